@@ -1,0 +1,93 @@
+"""Where a local server's files lie: data in the checkout where possible, sockets where the path is short."""
+
+import hashlib
+import os
+import shutil
+import stat
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from ostberga.local.process import unprivileged
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+KEPT = BASE_DIR / ".local"
+# Where root keeps what the database's own account must reach, when the checkout lies in a closed folder such as /root.
+ROOTS_SHELF = Path("/var/lib/ostberga")
+# A Unix socket's path may not exceed 107 bytes, so sockets never lie in the checkout.
+SOCKETS = Path("/tmp")  # noqa: S108  (each folder below it is made 0700 and its owner is checked)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A folder for data and a folder for the socket, both owned by the account that runs the database."""
+
+    data: Path
+    sockets: Path
+
+
+def kept() -> Place:
+    """The demo's place: the same each time for the same checkout, and its own for each clone."""
+    KEPT.mkdir(exist_ok=True)
+    mark = hashlib.sha256(str(BASE_DIR).encode()).hexdigest()[:10]
+    data = KEPT / "postgres"
+    if unprivileged() is not None and not _open_to_all(BASE_DIR):
+        data = ROOTS_SHELF / mark / "postgres"
+        own(data.parent, mode=0o755, account=None)
+        (KEPT / "POSTGRES-DATA.txt").write_text(f"Databasens filer ligger i {data}\n")
+    else:
+        KEPT.chmod(KEPT.stat().st_mode | stat.S_IXOTH)
+    sockets = SOCKETS / f"ostb-{os.geteuid()}-{mark}"
+    return Place(own(data), own(sockets))
+
+
+def thrown_away() -> Place:
+    """A place for one test run; `remove` it after."""
+    sockets = Path(tempfile.mkdtemp(prefix="ostb-", dir=SOCKETS))
+    return Place(own(own(sockets) / "data"), sockets)
+
+
+def remove(place: Place) -> None:
+    """Delete all of it."""
+    shutil.rmtree(place.data, ignore_errors=True)
+    shutil.rmtree(place.sockets, ignore_errors=True)
+
+
+def reachable(package: Path) -> Path:
+    """The same files at a place that the database's account can read; copied once for each version where needed."""
+    if unprivileged() is None or (_open_to_all(package) and all(_readable(file) for file in package.rglob("*"))):
+        return package
+    facts = package.stat()
+    copy = ROOTS_SHELF / f"{package.name}-{facts.st_ino:x}-{int(facts.st_mtime):x}"
+    if not copy.exists():
+        own(ROOTS_SHELF, mode=0o755, account=None)
+        half = Path(tempfile.mkdtemp(prefix=f"{package.name}-", dir=ROOTS_SHELF))
+        shutil.copytree(package, half, dirs_exist_ok=True)
+        for path in (half, *half.rglob("*")):
+            path.chmod(path.stat().st_mode | (0o055 if path.is_dir() or os.access(path, os.X_OK) else 0o044))
+        half.rename(copy)
+    return copy
+
+
+def _open_to_all(folder: Path) -> bool:
+    """Whether any account may walk down to this folder."""
+    return all(step.stat().st_mode & stat.S_IXOTH for step in (folder, *folder.parents))
+
+
+def _readable(path: Path) -> bool:
+    """Whether any account may read this file (a strict umask while installing takes that away)."""
+    return bool(path.stat().st_mode & stat.S_IROTH)
+
+
+def own(folder: Path, *, mode: int = 0o700, account: int | None = -1, empty: bool = False) -> Path:
+    """Make the folder if needed, ours or the database account's; refuse one that somebody else has put in our way."""
+    owner = unprivileged() if account == -1 else account
+    if empty:
+        shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=mode, parents=True, exist_ok=True)
+    if folder.is_symlink() or folder.stat().st_uid not in {os.geteuid(), owner}:
+        raise PermissionError(f"{folder} ägs av någon annan. Ta bort den och försök igen.")
+    folder.chmod(mode)
+    if owner is not None and folder.stat().st_uid != owner:
+        os.chown(folder, owner, owner)
+    return folder

@@ -1,0 +1,1 @@
+"""What every test gets. The servers are there already: see tests/__init__.py."""

@@ -1,0 +1,56 @@
+"""Throw-away PostgreSQL and Valkey for one test run, ready before Django reads its settings.
+
+The pytest process starts them; xdist workers inherit the addresses and take a numbered Valkey database each.
+With OSTBERGA_TEST_SERVERS=external the servers named by DATABASE_URL and REDIS_URL are used instead.
+"""
+
+import atexit
+import os
+import signal
+import sys
+from types import FrameType
+
+import django
+
+from ostberga.local import places, postgres, valkey
+
+_running: list[postgres.Postgres | valkey.Valkey] = []
+
+
+def provide() -> None:
+    """Set the environment that the settings read, starting servers where this process is the one that should."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "ostberga.settings"
+    os.environ["OSTBERGA_MODE"] = "test"
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if os.environ.get("OSTBERGA_TEST_SERVERS") != "external" and worker is None:
+        _start()
+    if worker:  # Each worker clears its cache; it must not clear another's.
+        number = int(worker.removeprefix("gw")) + 1
+        os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rpartition('/')[0]}/{number}"
+    django.setup()
+
+
+def _start() -> None:
+    place = places.thrown_away()
+    atexit.register(_stop, place)
+    signal.signal(signal.SIGTERM, _leave)
+    _running.append(database := postgres.start(place, log=place.sockets / "postgres.log", reckless=True))
+    _running.append(queue := valkey.start_thrown_away(place.sockets, log=place.sockets / "valkey.log"))
+    media = place.sockets / "media"
+    media.mkdir()
+    os.environ.update(
+        DATABASE_URL=database.url("ostberga"),
+        REDIS_URL=f"{queue.url}0",
+        MEDIA_ROOT=str(media),
+    )
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    """On SIGTERM leave through the front door, so that the servers are stopped."""
+    sys.exit(128 + number)
+
+
+def _stop(place: places.Place) -> None:
+    while _running:
+        _running.pop().stop()
+    places.remove(place)

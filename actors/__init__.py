@@ -1,0 +1,1 @@
+"""Vilka: people, organisations, the collaboration and its plan."""

@@ -1,0 +1,24 @@
+"""People, organisations, the collaboration and its plan."""
+
+from actors.models.collaboration import Collaboration, CoordinatorAppointment, ExternalAddressee, Partnership
+from actors.models.letters import Letter
+from actors.models.organisations import Organisation, Responsibility
+from actors.models.people import Affiliation, Invitation, User
+from actors.models.plan import FocusArea, Goal, Indicator, JointPlan
+
+__all__ = [
+    "Affiliation",
+    "Collaboration",
+    "CoordinatorAppointment",
+    "ExternalAddressee",
+    "FocusArea",
+    "Goal",
+    "Indicator",
+    "Invitation",
+    "JointPlan",
+    "Letter",
+    "Organisation",
+    "Partnership",
+    "Responsibility",
+    "User",
+]

@@ -1,0 +1,65 @@
+"""The outbox as a table: a verb writes a letter, a task sends it once."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class LetterQuerySet(models.QuerySet["Letter"]):
+    """Letters by how far they have come."""
+
+    def waiting(self) -> "LetterQuerySet":
+        """Those that should be sent now."""
+        return self.filter(state=Letter.State.WAITING, send_after__lte=timezone.now())
+
+
+class Letter(models.Model):
+    """One e-mail to one address."""
+
+    class State(models.TextChoices):
+        """How far a letter has come."""
+
+        WAITING = "waiting", "väntar"
+        SENT = "sent", "skickat"
+        FAILED = "failed", "kunde inte skickas"
+
+    id = models.UUIDField(
+        primary_key=True, default=uuid.uuid4, editable=False, help_text="Slumpat, så att ordningen inget säger."
+    )
+    kind = models.CharField(
+        "slag", max_length=40, help_text="Vilken händelse brevet hör till, till exempel invitation."
+    )
+    to = models.EmailField("till", help_text="Mottagarens adress.")
+    subject = models.CharField("ämne", max_length=200, help_text="Ämnesraden.")
+    text = models.TextField("text", help_text="Brevet som ren text.")
+    html = models.TextField("html", blank=True, help_text="Samma brev med formatering.")
+    language = models.CharField("språk", max_length=2, default="sv", help_text="Brevets språk.")
+    state = models.CharField(
+        "läge", max_length=10, choices=State.choices, default=State.WAITING, help_text="Hur långt brevet kommit."
+    )
+    attempts = models.PositiveSmallIntegerField("försök", default=0, help_text="Hur många gånger vi försökt.")
+    error = models.CharField("fel", max_length=240, blank=True, help_text="Vad som gick fel senast.")
+    written_at = models.DateTimeField("skrivet", default=timezone.now, help_text="När brevet skrevs.")
+    send_after = models.DateTimeField(
+        "skickas tidigast", default=timezone.now, help_text="Efter ett misslyckat försök väntar vi en stund."
+    )
+    sent_at = models.DateTimeField("skickat", null=True, blank=True, help_text="När brevet skickades.")
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "brev"
+        verbose_name_plural = "brev"
+        ordering = ["-written_at"]
+        indexes = [models.Index(fields=["send_after"], condition=Q(state="waiting"), name="letters_waiting")]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=["waiting", "sent", "failed"]), name="letter_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(state="sent", sent_at__isnull=False) | ~Q(state="sent"), name="letter_sent_has_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} till {self.to}"

@@ -1,0 +1,154 @@
+"""The people who work here: their accounts, where they belong, and how they were invited."""
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts whose name is their e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """A new account; without a password it can not sign in until one is chosen."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """An account that may use the admin site."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Found whatever the case of the letters typed."""
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Someone who signs in: a coordinator, an official, an elected representative or a resident in a group.
+
+    Residents who answer a form have no account.
+    """
+
+    email = models.EmailField("e-post", unique=True, help_text="Adressen som personen loggar in med.")
+    name = models.CharField("namn", max_length=120, help_text="Så visas personen för kollegor. Får vara en pseudonym.")
+    is_active = models.BooleanField("aktiv", default=True, help_text="Avmarkera i stället för att ta bort kontot.")
+    is_staff = models.BooleanField(
+        "teknisk administratör", default=False, help_text="Får använda administrationssidan."
+    )
+    date_joined = models.DateTimeField("skapad", default=timezone.now, help_text="När kontot skapades.")
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        verbose_name = "användare"
+        verbose_name_plural = "användare"
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class AffiliationQuerySet(models.QuerySet["Affiliation"]):
+    """Who belonged where, and when."""
+
+    def on(self, day: dt.date) -> "AffiliationQuerySet":
+        """Those that hold on a day."""
+        return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
+
+    def current(self) -> "AffiliationQuerySet":
+        """Those that hold today."""
+        return self.on(timezone.localdate())
+
+
+class Affiliation(models.Model):
+    """A person's place in an organisation for a time. History stays when people change jobs."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="affiliations", help_text="Personen.")
+    organisation = models.ForeignKey(
+        "actors.Organisation",
+        models.PROTECT,
+        related_name="affiliations",
+        help_text="Organisationen personen hör till.",
+    )
+    title = models.CharField("titel", max_length=120, blank=True, help_text="Befattning eller uppdrag.")
+    may_register_decisions = models.BooleanField(
+        "får registrera beslut",
+        default=False,
+        help_text="Får fatta eller registrera beslut för organisationens räkning.",
+    )
+    since = models.DateField("från", default=timezone.localdate, help_text="Första dagen.")
+    until = models.DateField("till", null=True, blank=True, help_text="Sista dagen; tomt så länge det gäller.")
+
+    objects = AffiliationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tillhörighet"
+        verbose_name_plural = "tillhörigheter"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")), name="affiliation_ends_after_start"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "organisation"], condition=Q(until__isnull=True), name="one_open_affiliation_each"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.organisation}"
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Letters that open a door, until they are used or too old."""
+
+    def usable(self) -> "InvitationQuerySet":
+        """Not used, not withdrawn, not expired."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=timezone.now())
+
+
+class Invitation(models.Model):
+    """The coordinator's invitation to make an account. Only a hash of its link is kept."""
+
+    collaboration = models.ForeignKey(
+        "actors.Collaboration", models.CASCADE, related_name="invitations", help_text="Samverkan som bjuder in."
+    )
+    organisation = models.ForeignKey(
+        "actors.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Organisationen personen företräder.",
+    )
+    email = models.EmailField("e-post", help_text="Dit inbjudan skickas.")
+    name = models.CharField("namn", max_length=120, help_text="Namn eller funktion.")
+    title = models.CharField("titel", max_length=120, blank=True, help_text="Befattning eller uppdrag.")
+    may_register_decisions = models.BooleanField(
+        "får registrera beslut", default=False, help_text="Följer med till tillhörigheten."
+    )
+    token_hash = models.CharField(max_length=64, unique=True, help_text="Hash av den hemliga länken.")
+    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som bjöd in.")
+    invited_at = models.DateTimeField("inbjuden", default=timezone.now, help_text="När inbjudan skapades.")
+    expires_at = models.DateTimeField("gäller till", help_text="Därefter fungerar länken inte.")
+    accepted_at = models.DateTimeField("antagen", null=True, blank=True, help_text="När kontot skapades.")
+    accepted_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Kontot som inbjudan ledde till."
+    )
+    withdrawn_at = models.DateTimeField(
+        "återkallad", null=True, blank=True, help_text="När samordnaren drog tillbaka inbjudan."
+    )
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "inbjudan"
+        verbose_name_plural = "inbjudningar"
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.email})"

@@ -1,0 +1,95 @@
+"""The joint plan: focus areas, goals and how we see whether it goes the right way."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class JointPlan(models.Model):
+    """One plan that all bodies share, in versions."""
+
+    collaboration = models.ForeignKey(
+        "actors.Collaboration", models.CASCADE, related_name="plans", help_text="Samverkan."
+    )
+    title = models.CharField("titel", max_length=120, help_text="Till exempel Gemensam plan 2017–2019.")
+    introduction = models.TextField("inledning", blank=True, help_text="Vad planen är och hur den används.")
+    version = models.PositiveSmallIntegerField("version", default=1, help_text="Ökar när planen antas på nytt.")
+    starts_on = models.DateField("gäller från", help_text="Första dagen.")
+    ends_on = models.DateField(
+        "gäller till", null=True, blank=True, help_text="Sista dagen; tomt om den gäller tills vidare."
+    )
+
+    class Meta:
+        verbose_name = "gemensam plan"
+        verbose_name_plural = "gemensamma planer"
+        ordering = ["-starts_on", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["collaboration", "title", "version"], name="one_plan_version_each")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class FocusArea(models.Model):
+    """Something the plan gathers its strength around."""
+
+    plan = models.ForeignKey(JointPlan, models.CASCADE, related_name="focus_areas", help_text="Planen.")
+    position = models.PositiveSmallIntegerField("ordning", default=0, help_text="Plats i planen.")
+    name = models.CharField("fokusområde", max_length=120, help_text="Kort namn.")
+    description = models.TextField("beskrivning", blank=True, help_text="Vad området rymmer.")
+
+    class Meta:
+        verbose_name = "fokusområde"
+        verbose_name_plural = "fokusområden"
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Goal(models.Model):
+    """What should be true one day."""
+
+    focus_area = models.ForeignKey(FocusArea, models.CASCADE, related_name="goals", help_text="Fokusområdet.")
+    text = models.CharField("mål", max_length=240, help_text="Det som ska ha blivit sant.")
+
+    class Meta:
+        verbose_name = "mål"
+        verbose_name_plural = "mål"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Indicator(models.Model):
+    """A measure of whether a goal comes closer."""
+
+    class Direction(models.TextChoices):
+        """Which way is better."""
+
+        UP = "up", "uppåt är bättre"
+        DOWN = "down", "nedåt är bättre"
+        TARGET = "target", "mot ett målvärde"
+
+    goal = models.ForeignKey(Goal, models.CASCADE, related_name="indicators", help_text="Målet.")
+    text = models.CharField("indikator", max_length=240, help_text="Det som mäts, med enhet.")
+    direction = models.CharField(
+        "riktning", max_length=10, choices=Direction.choices, help_text="Vilken väg som är bättre."
+    )
+    source = models.CharField(
+        "källa", max_length=160, blank=True, help_text="Varifrån värdet hämtas och vem som äger det."
+    )
+
+    class Meta:
+        verbose_name = "indikator"
+        verbose_name_plural = "indikatorer"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(direction__in=["up", "down", "target"]), name="indicator_direction_is_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,1 @@
+"""Vandra: what happens to an issue on the staircase."""

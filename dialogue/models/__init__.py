@@ -1,0 +1,19 @@
+"""What happens to an issue on its way up the staircase."""
+
+from dialogue.models.dialogue import Dialogue, ProcessStep
+from dialogue.models.following import FollowedIssue, Follower
+from dialogue.models.issue import ConcernedBody, Issue, IssuePerspective, Round, StepChange
+from dialogue.models.publication import PublishedReport
+
+__all__ = [
+    "ConcernedBody",
+    "Dialogue",
+    "FollowedIssue",
+    "Follower",
+    "Issue",
+    "IssuePerspective",
+    "ProcessStep",
+    "PublishedReport",
+    "Round",
+    "StepChange",
+]

@@ -1,0 +1,113 @@
+"""A dialogue: its purpose, what it can change, and the periods of its five steps."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from actors.models import Collaboration, User
+from dialogue.staircase import Step
+from ostberga.lib.periods import Period, Precision
+from surveys.models import GuidingQuestion, Survey
+
+
+class DialogueQuerySet(models.QuerySet["Dialogue"]):
+    """Dialogues as different people see them."""
+
+    def current(self) -> "DialogueQuerySet":
+        """The one that is going on in each collaboration."""
+        return self.filter(is_current=True)
+
+    def coordinated_by(self, user: User) -> "DialogueQuerySet":
+        """Those that this person runs."""
+        return self.filter(collaboration__in=Collaboration.objects.coordinated_by(user))
+
+
+class Dialogue(models.Model):
+    """One medskapande dialog with a guiding question. A collaboration has one current; earlier ones are kept."""
+
+    collaboration = models.ForeignKey(
+        Collaboration, models.PROTECT, related_name="dialogues", help_text="Samverkan som för dialogen."
+    )
+    guiding_question = models.ForeignKey(
+        GuidingQuestion, models.PROTECT, related_name="dialogues", help_text="Frågan alla får."
+    )
+    surveys = models.ManyToManyField(
+        Survey, related_name="dialogues", blank=True, help_text="Formulären som hör till dialogen."
+    )
+    title = models.JSONField("rubrik", default=dict, help_text="Dialogens namn per språk.")
+    purpose = models.JSONField("syfte", default=dict, help_text="Varför vi för dialogen, per språk.")
+    can_influence = models.JSONField("kan påverkas", default=dict, help_text="Vad som går att påverka, per språk.")
+    cannot_influence = models.JSONField(
+        "kan inte påverkas", default=dict, help_text="Vad som inte går att påverka, per språk."
+    )
+    who_decides = models.JSONField("vem bestämmer", default=dict, help_text="Vem som bestämmer vad, per språk.")
+    is_current = models.BooleanField("pågår", default=True, help_text="Bara en dialog i taget pågår i en samverkan.")
+
+    objects = DialogueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "dialog"
+        verbose_name_plural = "dialoger"
+        ordering = ["-is_current", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["collaboration"], condition=Q(is_current=True), name="one_current_dialogue_each"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title.get("sv", ""))
+
+    def get_absolute_url(self) -> str:
+        """The public page."""
+        return reverse("dialogue:public", args=[self.collaboration.slug])
+
+
+class ProcessStep(models.Model):
+    """A step of the dialogue with its period. Periods may overlap, be fuzzy, and stay open."""
+
+    dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="steps", help_text="Dialogen.")
+    round_number = models.PositiveSmallIntegerField(
+        "omgång", default=1, help_text="Vilket varv i trappan perioden gäller."
+    )
+    step = models.PositiveSmallIntegerField("steg", choices=Step.choices, help_text="Vilket av de fem stegen.")
+    description = models.JSONField(
+        "beskrivning", default=dict, blank=True, help_text="Vad som händer i steget, per språk."
+    )
+    start = models.DateField("början", help_text="Första dagen.")
+    end = models.DateField("slut", null=True, blank=True, help_text="Sista dagen; tomt om steget är öppet.")
+    precision = models.CharField(
+        "noggrannhet",
+        max_length=10,
+        choices=Precision.choices,
+        default=Precision.MONTH,
+        help_text="Hur exakt tiden är känd.",
+    )
+    loops_to = models.PositiveSmallIntegerField(
+        "leder tillbaka till",
+        null=True,
+        blank=True,
+        choices=Step.choices,
+        help_text="⇌ Steget som ett nytt varv börjar i.",
+    )
+
+    class Meta:
+        verbose_name = "steg"
+        verbose_name_plural = "steg"
+        ordering = ["round_number", "step"]
+        constraints = [
+            models.UniqueConstraint(fields=["dialogue", "round_number", "step"], name="one_period_per_step_and_round"),
+            models.CheckConstraint(condition=Q(step__in=Step.values), name="process_step_is_known"),
+            models.CheckConstraint(
+                condition=Q(end__isnull=True) | Q(end__gte=models.F("start")), name="process_step_ends_after_start"
+            ),
+            models.CheckConstraint(condition=Q(precision__in=Precision.values), name="process_step_precision_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_step_display()} {self.period.label()}"
+
+    @property
+    def period(self) -> Period:
+        """When, as exactly as it is known."""
+        return Period(self.start, self.end, Precision(self.precision))

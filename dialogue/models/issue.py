@@ -1,0 +1,207 @@
+"""An issue (sakfråga): what it rests on, whom it concerns, and where on the staircase it stands."""
+
+from collections.abc import Sequence
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from actors.models import Collaboration, Organisation, User
+from dialogue.models.dialogue import Dialogue
+from dialogue.staircase import IssueFacts, Requirement, Step, in_words, may_move, missing_for
+from ostberga.lib.refusal import Refusal
+from surveys.models import Perspective
+
+
+class IssueQuerySet(models.QuerySet["Issue"]):
+    """Issues as different people see them."""
+
+    def coordinated_by(self, user: User) -> "IssueQuerySet":
+        """Those that this person may edit."""
+        return self.filter(dialogue__collaboration__in=Collaboration.objects.coordinated_by(user))
+
+    def public(self) -> "IssueQuerySet":
+        """Those that residents see."""
+        return self.filter(published_at__isnull=False)
+
+
+class Issue(models.Model):
+    """A matter the dialogue deals with. It stands at one step of the staircase."""
+
+    dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="issues", help_text="Dialogen frågan hör till.")
+    slug = models.SlugField("adress", max_length=80, help_text="Sista delen av webbadressen.")
+    title = models.JSONField("rubrik", default=dict, help_text="Frågans namn per språk.")
+    description = models.JSONField(
+        "beskrivning", default=dict, blank=True, help_text="Vad frågan handlar om, per språk."
+    )
+    next_up = models.JSONField(
+        "vad händer nu", default=dict, blank=True, help_text="Nästa händelse med enkla ord, per språk."
+    )
+    position = models.PositiveSmallIntegerField("ordning", default=0, help_text="Plats i listor; säger inget om vikt.")
+    perspectives: "models.ManyToManyField[Perspective, IssuePerspective]" = models.ManyToManyField(
+        Perspective, through="IssuePerspective", related_name="issues", help_text="Perspektiven frågan vilar på."
+    )
+    bodies: "models.ManyToManyField[Organisation, ConcernedBody]" = models.ManyToManyField(
+        Organisation, through="ConcernedBody", related_name="issues", help_text="Organisationer som berörs."
+    )
+    step = models.PositiveSmallIntegerField(
+        "steg", choices=Step.choices, default=Step.INTERVIEWS, help_text="Steget frågan står på."
+    )
+    published_at = models.DateTimeField(
+        "offentlig", null=True, blank=True, help_text="När frågan började visas för boende."
+    )
+
+    objects = IssueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "sakfråga"
+        verbose_name_plural = "sakfrågor"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["dialogue", "slug"], name="issue_addresses_differ"),
+            models.CheckConstraint(condition=Q(step__in=Step.values), name="issue_step_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title.get("sv", ""))
+
+    def get_absolute_url(self) -> str:
+        """The public page with the whole story."""
+        return reverse("dialogue:issue", args=[self.dialogue.collaboration.slug, self.slug])
+
+    @property
+    def current_round(self) -> "Round":
+        """The pass through the staircase that is going on."""
+        return self.rounds.latest("number")
+
+    def facts(self) -> IssueFacts:
+        """What the staircase's rule needs to know."""
+        standing = self.perspectives.filter(merged_into__isnull=True, retired_at__isnull=True)
+        return IssueFacts(
+            perspectives=standing.count(),
+            concerned_bodies=self.bodies.count(),
+            in_published_report=self.reports.filter(withdrawn_at__isnull=True).exists(),
+        )
+
+    def missing(self) -> list[Requirement]:
+        """What stands in the way of the next step."""
+        return missing_for(Step(self.step), self.facts())
+
+    @transaction.atomic
+    def move(self, target: Step, *, by: User, reason: str = "", despite: Sequence[Requirement] = ()) -> "StepChange":
+        """Move the issue one step. Raises Refusal naming what is missing.
+
+        Going down, or up despite something missing, needs a written reason that is shown publicly.
+        """
+        self.refresh_from_db(from_queryset=Issue.objects.select_for_update())
+        current = Step(self.step)
+        if not may_move(current, target):
+            raise Refusal(
+                f"Frågan står på steget {current.label}. Den kan bara flytta ett steg i taget.", code="not_one_step"
+            )
+        missing = self.missing() if target > current else []
+        if [one for one in missing if one not in despite]:
+            raise Refusal(
+                in_words(missing),
+                who="Samordnaren kan komplettera frågan, eller flytta den ändå med ett skrivet skäl.",
+                code="missing",
+            )
+        if (missing or target < current) and not reason.strip():
+            raise Refusal(
+                "Skriv varför frågan flyttas. Skälet visas på frågans sida.", who="Samordnaren", code="reason"
+            )
+        self.step = target
+        self.save(update_fields=["step"])
+        change = StepChange.objects.create(
+            round=self.current_round,
+            from_step=current,
+            to_step=target,
+            by=by,
+            reason=reason.strip(),
+            missing=[one.text for one in missing],
+        )
+        self.dialogue.collaboration.bump_public_version()
+        return change
+
+
+class IssuePerspective(models.Model):
+    """That an issue rests on a perspective, since when and on whose judgement."""
+
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="links", help_text="Sakfrågan.")
+    perspective = models.ForeignKey(Perspective, models.PROTECT, related_name="issue_links", help_text="Perspektivet.")
+    linked_by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som gjorde kopplingen.")
+    linked_at = models.DateTimeField("kopplad", default=timezone.now, help_text="När kopplingen gjordes.")
+
+    class Meta:
+        verbose_name = "perspektiv i sakfråga"
+        verbose_name_plural = "perspektiv i sakfrågor"
+        constraints = [models.UniqueConstraint(fields=["issue", "perspective"], name="linked_once")]
+
+    def __str__(self) -> str:
+        return f"{self.issue} vilar på {self.perspective}"
+
+
+class ConcernedBody(models.Model):
+    """That an issue concerns a body, and why."""
+
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="concerned", help_text="Sakfrågan.")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="concerned_by", help_text="Organisationen."
+    )
+    why = models.CharField("varför", max_length=240, blank=True, help_text="Vad organisationen råder över i frågan.")
+
+    class Meta:
+        verbose_name = "berörd organisation"
+        verbose_name_plural = "berörda organisationer"
+        ordering = ["organisation__name"]
+        constraints = [models.UniqueConstraint(fields=["issue", "organisation"], name="concerned_once")]
+
+    def __str__(self) -> str:
+        return f"{self.issue} berör {self.organisation}"
+
+
+class Round(models.Model):
+    """One pass of an issue through the staircase."""
+
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="rounds", help_text="Sakfrågan.")
+    number = models.PositiveSmallIntegerField("nummer", default=1, help_text="Första varvet är 1.")
+    started_on = models.DateField("började", default=timezone.localdate, help_text="Första dagen.")
+    cause = models.TextField("anledning", blank=True, help_text="Varför ett nytt varv började.")
+
+    class Meta:
+        verbose_name = "omgång"
+        verbose_name_plural = "omgångar"
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["issue", "number"], name="round_numbers_differ")]
+
+    def __str__(self) -> str:
+        return f"omgång {self.number}"
+
+
+class StepChange(models.Model):
+    """That an issue moved: who, when, why, and what was missing. Never edited."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="changes", help_text="Omgången.")
+    from_step = models.PositiveSmallIntegerField(
+        "från steg", choices=Step.choices, null=True, blank=True, help_text="Steget före; tomt när frågan börjar."
+    )
+    to_step = models.PositiveSmallIntegerField("till steg", choices=Step.choices, help_text="Steget efter.")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som flyttade frågan.")
+    at = models.DateTimeField("när", default=timezone.now, help_text="När frågan flyttades.")
+    reason = models.TextField("varför", blank=True, help_text="Skälet, som det visas offentligt.")
+    missing = models.JSONField(
+        "saknades", default=list, blank=True, help_text="Det som saknades när frågan ändå flyttades."
+    )
+
+    class Meta:
+        verbose_name = "stegbyte"
+        verbose_name_plural = "stegbyten"
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(to_step__in=Step.values), name="step_change_is_known"),
+            models.CheckConstraint(condition=Q(missing=[]) | ~Q(reason=""), name="step_change_despite_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round.issue}: {self.get_from_step_display()} → {self.get_to_step_display()}"

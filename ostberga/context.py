@@ -1,0 +1,22 @@
+"""What every page may show: the languages it exists in and whether this is a demo."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language
+
+from ostberga.lib.languages import LANGUAGES, NAMES
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The same page in each language; none where it exists in Swedish only."""
+    path = request.path
+    current = get_language() or "sv"
+    links = [
+        {"code": code, "name": NAMES[code], "url": translate_url(path, code), "current": code == current}
+        for code in LANGUAGES
+    ]
+    exists_in_all = len({link["url"] for link in links}) > 1
+    return {"language_links": links if exists_in_all else [], "demo": settings.DEMO, "is_public_page": exists_in_all}

@@ -1,0 +1,1 @@
+"""Small things every app may use; imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""Berätta: what we tell back."""

@@ -1,0 +1,1 @@
+"""Lyssna: forms, interviews, statements, perspectives, themes."""

@@ -1,0 +1,26 @@
+"""What people say: forms, occasions, answers, statements, perspectives and themes."""
+
+from surveys.models.answers import Answer, Response
+from surveys.models.codebook import Attachment, CodingEvent, Perspective, Polarity, Theme, ThemePerspective
+from surveys.models.fielding import Heard, Interview, Wave
+from surveys.models.statements import Statement
+from surveys.models.survey import Channel, GuidingQuestion, Question, Survey
+
+__all__ = [
+    "Answer",
+    "Attachment",
+    "Channel",
+    "CodingEvent",
+    "GuidingQuestion",
+    "Heard",
+    "Interview",
+    "Perspective",
+    "Polarity",
+    "Question",
+    "Response",
+    "Statement",
+    "Survey",
+    "Theme",
+    "ThemePerspective",
+    "Wave",
+]

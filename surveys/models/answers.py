@@ -1,0 +1,87 @@
+"""What was sent in: responses and their answers, with nothing that says who or exactly when."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from ostberga.lib.encrypted import EncryptedTextField
+from surveys.models.fielding import Wave
+from surveys.models.survey import Channel, Question
+from surveys.roles import Language
+
+
+class Response(models.Model):
+    """One person's filled-in form. A random key and a date, not a time: order must not tell who answered."""
+
+    class Entry(models.TextChoices):
+        """How it came to us."""
+
+        WEB = "web", "webben"
+        PAPER = "paper", "papper"
+        IMPORT = "import", "klistrat från kalkylblad"
+
+    id = models.UUIDField(
+        primary_key=True, default=uuid.uuid4, editable=False, help_text="Slumpat, så att ordningen inget säger."
+    )
+    wave = models.ForeignKey(Wave, models.PROTECT, related_name="responses", help_text="Omgången svaret hör till.")
+    channel = models.ForeignKey(
+        Channel,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="responses",
+        help_text="Kanalen; tom när platsen är för liten.",
+    )
+    entry = models.CharField(
+        "väg in", max_length=8, choices=Entry.choices, default=Entry.WEB, help_text="Hur svaret kom in."
+    )
+    language = models.CharField(
+        "språk",
+        max_length=2,
+        choices=Language.choices,
+        default=Language.SWEDISH,
+        help_text="Språket formuläret visades på.",
+    )
+    received_on = models.DateField("mottaget", default=timezone.localdate, help_text="Dagen, inte klockslaget.")
+    is_late = models.BooleanField("sent", default=False, help_text="Kom efter att omgången stängt. Sparas ändå.")
+    submission_hash = models.CharField(
+        max_length=64, unique=True, help_text="HMAC av sändningens nyckel och innehåll: samma sändning lagras en gång."
+    )
+    receipt_hash = models.CharField(
+        max_length=64, unique=True, help_text="HMAC av kvittokoden. Koden själv sparas inte."
+    )
+
+    class Meta:
+        verbose_name = "svar"
+        verbose_name_plural = "svar"
+        constraints = [
+            models.CheckConstraint(condition=Q(entry__in=["web", "paper", "import"]), name="response_entry_is_known")
+        ]
+
+    def __str__(self) -> str:
+        return f"Svar {self.received_on:%Y-%m-%d}"
+
+
+class Answer(models.Model):
+    """The answer to one question."""
+
+    id = models.UUIDField(
+        primary_key=True, default=uuid.uuid4, editable=False, help_text="Slumpat, så att ordningen inget säger."
+    )
+    response = models.ForeignKey(Response, models.CASCADE, related_name="answers", help_text="Formuläret det hör till.")
+    question = models.ForeignKey(Question, models.PROTECT, related_name="answers", help_text="Frågan som besvarades.")
+    text = EncryptedTextField(
+        "text", blank=True, help_text="Fritext, krypterad. Visas aldrig förrän den är maskad och bekräftad."
+    )
+    choices = models.JSONField("val", default=list, blank=True, help_text="Valda svarsalternativ.")
+    coded_at = models.DateTimeField("genomgånget", null=True, blank=True, help_text="När fritexten var genomgången.")
+
+    class Meta:
+        verbose_name = "svar på en fråga"
+        verbose_name_plural = "svar på frågor"
+        constraints = [models.UniqueConstraint(fields=["response", "question"], name="one_answer_per_question")]
+
+    def __str__(self) -> str:
+        return f"Svar på «{self.question}»"

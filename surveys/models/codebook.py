@@ -1,0 +1,197 @@
+"""The code book: statements gather into perspectives, perspectives into themes; opposites stand against each other."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from actors.models import Collaboration, User
+from surveys.models.statements import Statement
+
+
+class PerspectiveQuerySet(models.QuerySet["Perspective"]):
+    """Perspectives as they are now."""
+
+    def standing(self) -> "PerspectiveQuerySet":
+        """Those not merged into another and not taken away."""
+        return self.filter(merged_into__isnull=True, retired_at__isnull=True)
+
+
+class Perspective(models.Model):
+    """A viewpoint many can share and one can hold several of. All are equal: none is counted above another."""
+
+    collaboration = models.ForeignKey(
+        Collaboration, models.CASCADE, related_name="perspectives", help_text="Samverkan."
+    )
+    title = models.JSONField("perspektiv", default=dict, help_text="I vi-form per språk: «Vi som …».")
+    description = models.TextField(
+        "beskrivning", blank=True, help_text="Vad perspektivet rymmer, med samordnarens ord."
+    )
+    statements: "models.ManyToManyField[Statement, Attachment]" = models.ManyToManyField(
+        Statement, through="Attachment", related_name="perspectives", help_text="Utsagorna det vilar på."
+    )
+    is_dissenting = models.BooleanField(
+        "nej-röst", default=False, help_text="En minoritets röst som måste finnas kvar."
+    )
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som formulerade det.")
+    created_at = models.DateTimeField("skapat", default=timezone.now, help_text="När det formulerades.")
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_from",
+        help_text="Perspektivet det gått upp i; historien finns kvar.",
+    )
+    split_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="split_into",
+        help_text="Perspektivet det delades från.",
+    )
+    retired_at = models.DateTimeField("borttaget", null=True, blank=True, help_text="När det togs ur bruk.")
+
+    objects = PerspectiveQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "perspektiv"
+        verbose_name_plural = "perspektiv"
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(merged_into=models.F("pk")), name="perspective_not_merged_into_itself")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title.get("sv", ""))
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    """Which statement rests where."""
+
+    def current(self) -> "AttachmentQuerySet":
+        """Those not undone."""
+        return self.filter(removed_at__isnull=True)
+
+
+class Attachment(models.Model):
+    """Someone's judgement that a statement expresses a perspective."""
+
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="attachments", help_text="Utsagan.")
+    perspective = models.ForeignKey(Perspective, models.PROTECT, related_name="attachments", help_text="Perspektivet.")
+    attached_by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som gjorde bedömningen.")
+    attached_at = models.DateTimeField("kopplad", default=timezone.now, help_text="När bedömningen gjordes.")
+    removed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Vem som tog bort kopplingen."
+    )
+    removed_at = models.DateTimeField("borttagen", null=True, blank=True, help_text="När kopplingen togs bort.")
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "koppling"
+        verbose_name_plural = "kopplingar"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["statement", "perspective"], condition=Q(removed_at__isnull=True), name="attached_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_at__isnull=True, removed_by__isnull=True)
+                | Q(removed_at__isnull=False, removed_by__isnull=False),
+                name="attachment_removed_by_someone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement_id} → {self.perspective}"
+
+
+class Theme(models.Model):
+    """Perspectives that touch the same matter."""
+
+    collaboration = models.ForeignKey(Collaboration, models.CASCADE, related_name="themes", help_text="Samverkan.")
+    title = models.JSONField("tema", default=dict, help_text="Kort namn per språk.")
+    description = models.TextField("beskrivning", blank=True, help_text="Vad temat rymmer.")
+    position = models.PositiveSmallIntegerField("ordning", default=0, help_text="Plats i listor; säger inget om vikt.")
+    perspectives: "models.ManyToManyField[Perspective, ThemePerspective]" = models.ManyToManyField(
+        Perspective, through="ThemePerspective", related_name="themes", help_text="Perspektiven i temat."
+    )
+    retired_at = models.DateTimeField("borttaget", null=True, blank=True, help_text="När temat togs ur bruk.")
+
+    class Meta:
+        verbose_name = "tema"
+        verbose_name_plural = "teman"
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.title.get("sv", ""))
+
+
+class ThemePerspective(models.Model):
+    """A perspective's place in a theme."""
+
+    theme = models.ForeignKey(Theme, models.CASCADE, related_name="placements", help_text="Temat.")
+    perspective = models.ForeignKey(Perspective, models.CASCADE, related_name="placements", help_text="Perspektivet.")
+    position = models.PositiveSmallIntegerField("ordning", default=0, help_text="Plats i temat; säger inget om vikt.")
+
+    class Meta:
+        verbose_name = "perspektiv i tema"
+        verbose_name_plural = "perspektiv i teman"
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["theme", "perspective"], name="placed_once_in_theme")]
+
+    def __str__(self) -> str:
+        return f"{self.perspective} i {self.theme}"
+
+
+class Polarity(models.Model):
+    """Two perspectives set against each other, side by side and equally large."""
+
+    one = models.ForeignKey(Perspective, models.CASCADE, related_name="polarities_as_one", help_text="Den ena sidan.")
+    other = models.ForeignKey(
+        Perspective, models.CASCADE, related_name="polarities_as_other", help_text="Den andra sidan."
+    )
+    about = models.JSONField("om", default=dict, blank=True, help_text="Vad som står på spel, per språk.")
+
+    class Meta:
+        verbose_name = "polaritet"
+        verbose_name_plural = "polariteter"
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="polarity_once"),
+            models.CheckConstraint(condition=Q(one__lt=models.F("other")), name="polarity_sides_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one} ↔ {self.other}"
+
+
+class CodingEvent(models.Model):
+    """One act of coding: who did what, when. What undo reads, and what a second coder can check."""
+
+    collaboration = models.ForeignKey(
+        Collaboration, models.CASCADE, related_name="coding_events", help_text="Samverkan."
+    )
+    verb = models.CharField("handling", max_length=24, help_text="Till exempel attach, confirm, merge.")
+    statement = models.ForeignKey(
+        Statement, models.CASCADE, null=True, blank=True, related_name="events", help_text="Utsagan det gällde."
+    )
+    perspective = models.ForeignKey(
+        Perspective, models.CASCADE, null=True, blank=True, related_name="events", help_text="Perspektivet det gällde."
+    )
+    details: "models.JSONField[Any, Any]" = models.JSONField(
+        "detaljer", default=dict, blank=True, help_text="Det som behövs för att ångra."
+    )
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem.")
+    at = models.DateTimeField("när", default=timezone.now, help_text="När.")
+    undone_at = models.DateTimeField("ångrad", null=True, blank=True, help_text="När handlingen ångrades.")
+
+    class Meta:
+        verbose_name = "kodningshändelse"
+        verbose_name_plural = "kodningshändelser"
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["by", "-at"], name="coding_events_by_person")]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.at:%Y-%m-%d %H:%M}"

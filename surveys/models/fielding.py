@@ -1,0 +1,154 @@
+"""When we listened: a wave of a form, and the interviews and group conversations of the same time."""
+
+import datetime as dt
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from actors.models import User
+from ostberga.lib.encrypted import EncryptedTextField
+from surveys.models.survey import Survey
+from surveys.roles import Language, Role
+
+
+class WaveQuerySet(models.QuerySet["Wave"]):
+    """Waves by whether they take answers."""
+
+    def open(self, day: dt.date | None = None) -> "WaveQuerySet":
+        """Those that take answers on a day (today if none is given)."""
+        day = day or timezone.localdate()
+        return self.filter(
+            Q(closes_on__isnull=True) | Q(closes_on__gte=day),
+            opened_at__isnull=False,
+            closed_at__isnull=True,
+            opens_on__lte=day,
+        )
+
+    def coordinated_by(self, user: User) -> "WaveQuerySet":
+        """Those that this person may edit."""
+        return self.filter(survey__in=Survey.objects.coordinated_by(user))
+
+
+class Wave(models.Model):
+    """One fielding of a form. Forms, interviews and group conversations of the same time share it."""
+
+    survey = models.ForeignKey(Survey, models.PROTECT, related_name="waves", help_text="Formuläret.")
+    number = models.PositiveSmallIntegerField("nummer", help_text="Första gången är 1.")
+    title = models.CharField("namn", max_length=80, help_text="Till exempel Våren 2016.")
+    opens_on = models.DateField("öppnar", help_text="Första dagen svar tas emot.")
+    closes_on = models.DateField(
+        "stänger", null=True, blank=True, help_text="Sista dagen; tomt om den är öppen tills vidare."
+    )
+    opened_at = models.DateTimeField("öppnad", null=True, blank=True, help_text="När samordnaren öppnade.")
+    opened_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Vem som öppnade."
+    )
+    closed_at = models.DateTimeField("stängd", null=True, blank=True, help_text="När samordnaren stängde.")
+    closed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Vem som stängde."
+    )
+
+    objects = WaveQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "omgång av formulär"
+        verbose_name_plural = "omgångar av formulär"
+        ordering = ["-opens_on", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["survey", "number"], name="wave_numbers_differ"),
+            models.UniqueConstraint(
+                fields=["survey"],
+                condition=Q(opened_at__isnull=False, closed_at__isnull=True),
+                name="one_open_wave_per_survey",
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_on__isnull=True) | Q(closes_on__gte=models.F("opens_on")),
+                name="wave_closes_after_opening",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(opened_at__isnull=False), name="wave_closed_after_opened"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def accepts_answers(self) -> bool:
+        """Whether an answer that comes today is in time."""
+        today = timezone.localdate()
+        in_time = self.opens_on <= today and (self.closes_on is None or today <= self.closes_on)
+        return self.opened_at is not None and self.closed_at is None and in_time
+
+
+class Interview(models.Model):
+    """One conversation: what was said, with whom in general terms, never with which person."""
+
+    class Mode(models.TextChoices):
+        """How we met."""
+
+        INDIVIDUAL = "individual", "enskilt samtal"
+        GROUP = "group", "gruppsamtal"
+        WALK = "walk", "promenad"
+        PHONE = "phone", "telefon"
+        MEETING = "meeting", "öppet möte"
+
+    id = models.UUIDField(
+        primary_key=True, default=uuid.uuid4, editable=False, help_text="Slumpat, så att ordningen inget säger."
+    )
+    wave = models.ForeignKey(Wave, models.PROTECT, related_name="interviews", help_text="Omgången samtalet hör till.")
+    mode = models.CharField(
+        "sätt", max_length=12, choices=Mode.choices, default=Mode.INDIVIDUAL, help_text="Hur vi möttes."
+    )
+    place = models.CharField(
+        "plats", max_length=120, blank=True, help_text="I stora drag: biblioteket, torget. Aldrig en adress."
+    )
+    language = models.CharField(
+        "språk", max_length=2, choices=Language.choices, default=Language.SWEDISH, help_text="Språket vi talade."
+    )
+    held_on = models.DateField("datum", default=timezone.localdate, help_text="Dagen för samtalet.")
+    notes = EncryptedTextField(
+        "anteckningar", blank=True, help_text="Det som sades. Krypteras och visas bara för samordnarens grupp."
+    )
+    registered_by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som skrev in samtalet.")
+    registered_on = models.DateField("inskrivet", default=timezone.localdate, help_text="Dagen det skrevs in.")
+    receipt_hash = models.CharField(max_length=64, unique=True, help_text="HMAC av kvittokoden på lappen.")
+    coded_at = models.DateTimeField(
+        "genomgånget", null=True, blank=True, help_text="När hela anteckningen var genomgången."
+    )
+
+    class Meta:
+        verbose_name = "samtal"
+        verbose_name_plural = "samtal"
+        ordering = ["-held_on", "place"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(mode__in=["individual", "group", "walk", "phone", "meeting"]),
+                name="interview_mode_is_known",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_mode_display()} {self.held_on:%Y-%m-%d}"
+
+
+class Heard(models.Model):
+    """How many people of a category took part in a conversation."""
+
+    interview = models.ForeignKey(Interview, models.CASCADE, related_name="heard", help_text="Samtalet.")
+    role = models.CharField("roll", max_length=12, choices=Role.choices, help_text="Kategorin.")
+    number = models.PositiveSmallIntegerField("antal", help_text="Hur många personer.")
+
+    class Meta:
+        verbose_name = "hörda"
+        verbose_name_plural = "hörda"
+        constraints = [
+            models.UniqueConstraint(fields=["interview", "role"], name="one_count_per_role"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="heard_at_least_one"),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="heard_role_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.get_role_display()}"

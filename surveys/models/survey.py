@@ -1,0 +1,195 @@
+"""The form: what is asked, in which words, and where it is handed out."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from actors.models import Collaboration, User
+from surveys.questions import Kind
+
+
+class GuidingQuestion(models.Model):
+    """The open question everybody is asked."""
+
+    collaboration = models.ForeignKey(
+        Collaboration, models.CASCADE, related_name="guiding_questions", help_text="Samverkan."
+    )
+    text = models.JSONField("fråga", default=dict, help_text="Frågan på varje språk.")
+
+    class Meta:
+        verbose_name = "vägledande fråga"
+        verbose_name_plural = "vägledande frågor"
+
+    def __str__(self) -> str:
+        return str(self.text.get("sv", ""))
+
+
+class SurveyQuerySet(models.QuerySet["Survey"]):
+    """Forms as different people see them."""
+
+    def coordinated_by(self, user: User) -> "SurveyQuerySet":
+        """Those that this person may edit."""
+        return self.filter(collaboration__in=Collaboration.objects.coordinated_by(user))
+
+
+class Survey(models.Model):
+    """A form. One that measures trust over years is a survey with another purpose, not another thing."""
+
+    class Purpose(models.TextChoices):
+        """Why we ask."""
+
+        PERSPECTIVES = "perspectives", "samla perspektiv"
+        MEASUREMENT = "measurement", "mäta över tid"
+
+    collaboration = models.ForeignKey(
+        Collaboration, models.PROTECT, related_name="surveys", help_text="Samverkan som frågar."
+    )
+    guiding_question = models.ForeignKey(
+        GuidingQuestion,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="surveys",
+        help_text="Frågan som står först.",
+    )
+    purpose = models.CharField(
+        "syfte", max_length=12, choices=Purpose.choices, default=Purpose.PERSPECTIVES, help_text="Varför vi frågar."
+    )
+    title = models.JSONField("rubrik", default=dict, help_text="Formulärets namn per språk.")
+    introduction = models.JSONField(
+        "inledning", default=dict, blank=True, help_text="Två meningar om vad som händer med svaret, per språk."
+    )
+    thanks = models.JSONField("tack", default=dict, blank=True, help_text="Det första den som svarat läser, per språk.")
+    languages = models.JSONField("språk", default=list, help_text="Språken formuläret visas på; svenska alltid.")
+    definition_version = models.PositiveIntegerField(
+        "version", default=1, help_text="Ökar när något i formuläret ändras; webbservrarna läser då om det."
+    )
+    created_at = models.DateTimeField("skapat", default=timezone.now, help_text="När formuläret skapades.")
+    archived_at = models.DateTimeField(
+        "arkiverat", null=True, blank=True, help_text="Döljer formuläret i listan; svaren är kvar."
+    )
+
+    objects = SurveyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "formulär"
+        verbose_name_plural = "formulär"
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(purpose__in=["perspectives", "measurement"]), name="survey_purpose_is_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title.get("sv", "Formulär utan rubrik"))
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    """Questions in the order they are asked."""
+
+    def current(self) -> "QuestionQuerySet":
+        """Those asked today: not replaced and not taken away."""
+        return self.filter(retired_at__isnull=True).order_by("position", "pk")
+
+
+class Question(models.Model):
+    """One question. When it has answers it is locked: changing it makes a new version and keeps this one."""
+
+    class Background(models.TextChoices):
+        """Voluntary questions about who answers, in coarse bands."""
+
+        NONE = "", "nej, en vanlig fråga"
+        ROLE = "role", "roll"
+        AGE_BAND = "age_band", "ålder"
+        GENDER = "gender", "kön"
+        YEARS_HERE = "years_here", "tid i området"
+
+    survey = models.ForeignKey(Survey, models.CASCADE, related_name="questions", help_text="Formuläret.")
+    position = models.PositiveSmallIntegerField("ordning", default=0, help_text="Plats i formuläret.")
+    kind = models.CharField("slag", max_length=16, choices=Kind.choices, help_text="Hur frågan besvaras.")
+    background = models.CharField(
+        "bakgrundsfråga",
+        max_length=12,
+        choices=Background.choices,
+        default=Background.NONE,
+        blank=True,
+        help_text="Vad den säger om den som svarar.",
+    )
+    text = models.JSONField("fråga", default=dict, help_text="Frågan per språk.")
+    help = models.JSONField("hjälptext", default=dict, blank=True, help_text="Kort hjälp per språk.")
+    options = models.JSONField(
+        "svarsval", default=list, blank=True, help_text='Lista av {"value": kod, "text": {språk: text}}.'
+    )
+    required = models.BooleanField("måste besvaras", default=False, help_text="Fråga hellre frivilligt.")
+    version = models.PositiveSmallIntegerField("version", default=1, help_text="Ökar när en besvarad fråga ändras.")
+    replaces = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        help_text="Den tidigare versionen av frågan.",
+    )
+    retired_at = models.DateTimeField(
+        "borttagen", null=True, blank=True, help_text="När frågan slutade ställas; svaren är kvar."
+    )
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "fråga"
+        verbose_name_plural = "frågor"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="question_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(background__in=["", "role", "age_band", "gender", "years_here"]),
+                name="question_background_is_known",
+            ),
+            models.UniqueConstraint(
+                fields=["survey", "background"],
+                condition=Q(retired_at__isnull=True) & ~Q(background=""),
+                name="one_background_question_each",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.text.get("sv", ""))
+
+
+class Channel(models.Model):
+    """A place the form was handed out: a poster, a school, the web. Its code outlives a wave."""
+
+    survey = models.ForeignKey(Survey, models.PROTECT, related_name="channels", help_text="Formuläret.")
+    label = models.CharField("namn", max_length=80, help_text="Var lappen sitter, till exempel Biblioteket.")
+    code = models.CharField("kod", max_length=20, unique=True, help_text="Kort kod i adressen /svara/<kod>/.")
+    is_web = models.BooleanField("webben", default=False, help_text="Kanalen som sidorna själva länkar till.")
+    is_small = models.BooleanField(
+        "liten plats",
+        default=False,
+        help_text="Till exempel en enda trappuppgång: räknas här men skrivs aldrig på svaret.",
+    )
+    counted = models.PositiveIntegerField(
+        "räknade svar", default=0, help_text="Svar från en liten plats; bara antalet, inte vilka."
+    )
+    closed_at = models.DateTimeField(
+        "stängd", null=True, blank=True, help_text="När kanalen slutade användas; koden visar då resultatet."
+    )
+
+    class Meta:
+        verbose_name = "kanal"
+        verbose_name_plural = "kanaler"
+        ordering = ["-is_web", "label"]
+        constraints = [
+            models.UniqueConstraint(fields=["survey"], condition=Q(is_web=True), name="one_web_channel_each"),
+            models.UniqueConstraint(fields=["survey", "label"], name="channel_labels_differ"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def get_absolute_url(self) -> str:
+        """The address on the poster."""
+        return reverse("answer", args=[self.code])

@@ -1,0 +1,38 @@
+"""Who was heard, in categories coarse enough to hide in. Pure."""
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """The category a voice belongs to. «Okänd» never counts when breadth is asked for."""
+
+    RESIDENT = "resident", "boende"
+    ELECTED = "elected", "förtroendevald"
+    OFFICIAL = "official", "tjänsteperson"
+    BUSINESS = "business", "näringsliv"
+    ASSOCIATION = "association", "förening"
+    UNKNOWN = "unknown", "okänd"
+
+
+KNOWN_ROLES = tuple(role for role in Role if role is not Role.UNKNOWN)
+
+
+class AgeBand(models.TextChoices):
+    """Coarse bands of age."""
+
+    UNDER_16 = "under_16", "under 16 år"
+    FROM_16 = "16_24", "16–24 år"
+    FROM_25 = "25_44", "25–44 år"
+    FROM_45 = "45_64", "45–64 år"
+    FROM_65 = "65_plus", "65 år eller äldre"
+    UNKNOWN = "", "okänd"
+
+
+class Language(models.TextChoices):
+    """The languages people answer in."""
+
+    SWEDISH = "sv", "svenska"
+    ENGLISH = "en", "engelska"
+    SOMALI = "so", "somaliska"
+    ARABIC = "ar", "arabiska"
+    OTHER = "xx", "annat språk"

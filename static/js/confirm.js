@@ -1,0 +1,48 @@
+// Destructive acts ask first: <button data-confirm="Ta bort samtalet?" data-confirm-yes="Ta bort">. Without JavaScript the server's own undo or refusal remains.
+(() => {
+  const agreed = new WeakSet();
+
+  function ask(text, yes) {
+    const dialog = document.createElement("dialog");
+    dialog.className = "confirm";
+    const question = document.createElement("p");
+    question.id = "confirm-text";
+    question.textContent = text;
+    const row = document.createElement("form");
+    row.method = "dialog";
+    row.className = "button-row";
+    for (const [value, label, variant] of [["no", "Avbryt", "secondary"], ["yes", yes, "primary"]]) {
+      const button = document.createElement("button");
+      button.value = value;
+      button.textContent = label;
+      button.className = "ds-button";
+      button.dataset.variant = variant;
+      if (value === "yes") button.dataset.color = "danger";
+      row.append(button);
+    }
+    dialog.setAttribute("aria-labelledby", question.id);
+    dialog.append(question, row);
+    document.body.append(dialog);
+    dialog.showModal();
+    return new Promise((resolve) => {
+      dialog.addEventListener("close", () => {
+        dialog.remove();
+        resolve(dialog.returnValue === "yes");
+      });
+    });
+  }
+
+  // In the capture phase, so that htmx hears of the click only after the answer.
+  document.addEventListener("click", (event) => {
+    const asked = event.target.closest("[data-confirm]");
+    if (!asked || agreed.delete(asked)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    ask(asked.dataset.confirm, asked.dataset.confirmYes || "Ja, gör det").then((yes) => {
+      asked.focus();
+      if (!yes) return;
+      agreed.add(asked);
+      asked.click();
+    });
+  }, true);
+})();

@@ -1,1 +1,111 @@
-"""What every test gets. The servers are there already: see tests/__init__.py."""
+"""The cast, and the stage. The servers are there already: see tests/__init__.py."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from actors.models import Collaboration, Organisation, User
+from dialogue.models import Dialogue
+from surveys.models import Survey, Wave
+from tests import factories as make
+
+Browse = Callable[..., Client]
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def browse() -> Browse:
+    """A browser: `browse(ake)` is signed in, `browse()` is anybody."""
+
+    def open_browser(user: User | None = None, **headers: Any) -> Client:
+        client = Client(**headers)
+        if user is not None:
+            client.force_login(user)
+        return client
+
+    return open_browser
+
+
+@pytest.fixture
+def amina(browse: Browse) -> Client:
+    """Amina lives here. She has a phone and no account."""
+    return browse()
+
+
+@pytest.fixture
+def trafikkontoret(db: None) -> Organisation:
+    """The body that answers for street lights."""
+    return make.organisation("Trafikkontoret", slug="trafik")
+
+
+@pytest.fixture
+def polisen(db: None) -> Organisation:
+    """The state authority in the collaboration."""
+    return make.organisation("Polismyndigheten", slug="polisen", kind=Organisation.Kind.STATE_AUTHORITY)
+
+
+@pytest.fixture
+def ostberga(trafikkontoret: Organisation, polisen: Organisation) -> Collaboration:
+    """The collaboration with two of its bodies."""
+    made = make.collaboration()
+    make.partnership(made, trafikkontoret)
+    make.partnership(made, polisen)
+    return made
+
+
+@pytest.fixture
+def ake(ostberga: Collaboration) -> User:
+    """Åke coordinates."""
+    user = make.user("samordnare@ostberga.example", name="Åke")
+    make.coordinator(ostberga, user)
+    return user
+
+
+@pytest.fixture
+def tova(trafikkontoret: Organisation) -> User:
+    """Tova approves for Trafikkontoret."""
+    user = make.user("trafik@ostberga.example", name="Tova")
+    make.official(user, trafikkontoret, title="Handläggare", may_register_decisions=True)
+    return user
+
+
+@pytest.fixture
+def polly(polisen: Organisation) -> User:
+    """Polly is the community police officer."""
+    user = make.user("polisen@ostberga.example", name="Polly")
+    make.official(user, polisen, title="Kommunpolis", may_register_decisions=True)
+    return user
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    """A user with no place anywhere."""
+    return make.user("nagon@ostberga.example", name="Någon")
+
+
+@pytest.fixture
+def form(ostberga: Collaboration) -> Survey:
+    """The form everyone answers."""
+    return make.survey(ostberga)
+
+
+@pytest.fixture
+def autumn(form: Survey) -> Wave:
+    """The wave that is open now."""
+    return make.wave(form, title="Hösten")
+
+
+@pytest.fixture
+def talk(ostberga: Collaboration, form: Survey) -> Dialogue:
+    """The dialogue that is going on."""
+    assert form.guiding_question is not None
+    made = make.dialogue(ostberga, guiding_question=form.guiding_question)
+    made.surveys.add(form)
+    return made

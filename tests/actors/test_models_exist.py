@@ -1,10 +1,15 @@
 """The database accepts what the models say."""
 
-import pytest
-
 from surveys.models import Statement
+from tests import factories as make
 
 
-@pytest.mark.django_db
-def test_the_database_is_built_from_the_migrations():
-    assert Statement.objects.publishable().count() == 0
+def test_only_confirmed_statements_are_publishable(autumn, ake):
+    confirmed = make.statement(autumn, by=ake)
+    make.statement(autumn, "Min granne heter Testnamn Testsson.")
+
+    assert list(Statement.objects.publishable()) == [confirmed]
+
+
+def test_an_issue_begins_in_its_first_round(talk):
+    assert make.issue(talk).current_round.number == 1

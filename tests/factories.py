@@ -1,0 +1,178 @@
+"""Plain functions that make one thing each, through the models, with sensible values."""
+
+import datetime as dt
+import itertools
+from typing import Any
+
+from django.utils import timezone
+
+from actors.models import Affiliation, Collaboration, CoordinatorAppointment, Organisation, Partnership, User
+from dialogue.models import Dialogue, Issue, Round
+from surveys.models import (
+    Answer,
+    Channel,
+    GuidingQuestion,
+    Interview,
+    Perspective,
+    Question,
+    Response,
+    Statement,
+    Survey,
+    Theme,
+    Wave,
+)
+from surveys.questions import Kind
+from surveys.roles import Role
+
+_number = itertools.count(1)
+
+
+def in_all_languages(swedish: str) -> dict[str, str]:
+    """A text that exists in all four languages."""
+    return {"sv": swedish, "en": f"{swedish} (en)", "so": f"{swedish} (so)", "ar": f"{swedish} (ar)"}
+
+
+def user(email: str = "", **fields: Any) -> User:
+    """An account with the password that all accounts of the tests have."""
+    email = email or f"person{next(_number)}@ostberga.example"
+    return User.objects.create_user(
+        email, "ostberga-demo", **{"name": email.split("@", maxsplit=1)[0].capitalize(), **fields}
+    )
+
+
+def organisation(name: str = "", **fields: Any) -> Organisation:
+    """A body."""
+    number = next(_number)
+    name = name or f"Förvaltning {number}"
+    defaults = {"short_name": name, "slug": f"org-{number}", "kind": Organisation.Kind.COMMITTEE_ADMIN}
+    return Organisation.objects.create(name=name, **{**defaults, **fields})
+
+
+def collaboration(slug: str = "ostberga", **fields: Any) -> Collaboration:
+    """A collaboration with its data controller."""
+    controller = fields.pop("data_controller", None) or organisation()
+    defaults = {
+        "name": "Samverkan Östberga",
+        "area": "Östberga",
+        "since_start": dt.date(2015, 3, 1),
+        "controller_name": "Enskede-Årsta-Vantörs stadsdelsnämnd",
+        "contact_email": "samverkan@ostberga.example",
+    }
+    return Collaboration.objects.create(slug=slug, data_controller=controller, **{**defaults, **fields})
+
+
+def coordinator(collaboration: Collaboration, user: User, role: str = "coordinator") -> CoordinatorAppointment:
+    """Someone's place as coordinator or deputy."""
+    return CoordinatorAppointment.objects.create(collaboration=collaboration, user=user, role=role)
+
+
+def official(user: User, organisation: Organisation, **fields: Any) -> Affiliation:
+    """Someone's place in a body."""
+    return Affiliation.objects.create(user=user, organisation=organisation, **fields)
+
+
+def partnership(collaboration: Collaboration, organisation: Organisation, **fields: Any) -> Partnership:
+    """A body's place in the collaboration."""
+    defaults = {"joined_on": dt.date(2015, 3, 1), "mandate": "Uppdrag", "role_description": "Roll"}
+    return Partnership.objects.create(collaboration=collaboration, organisation=organisation, **{**defaults, **fields})
+
+
+def survey(collaboration: Collaboration, **fields: Any) -> Survey:
+    """A form with the guiding question as its one free-text question, and the web as its channel."""
+    guiding = GuidingQuestion.objects.create(
+        collaboration=collaboration, text=in_all_languages("Vad ger trivsel och trygghet?")
+    )
+    defaults = {"title": in_all_languages("Trivsel och trygghet"), "languages": ["sv", "en", "so", "ar"]}
+    made = Survey.objects.create(collaboration=collaboration, guiding_question=guiding, **{**defaults, **fields})
+    question(made, required=True)
+    channel(made, label="Webben", is_web=True)
+    return made
+
+
+def question(survey: Survey, kind: str = Kind.FREE_TEXT, **fields: Any) -> Question:
+    """A question at the end of the form."""
+    defaults = {"text": in_all_languages("Vad tycker du?"), "position": survey.questions.count()}
+    return Question.objects.create(survey=survey, kind=kind, **{**defaults, **fields})
+
+
+def channel(survey: Survey, **fields: Any) -> Channel:
+    """A place the form is handed out."""
+    number = next(_number)
+    return Channel.objects.create(survey=survey, **{"label": f"Plats {number}", "code": f"k{number}", **fields})
+
+
+def wave(survey: Survey, **fields: Any) -> Wave:
+    """A fielding that is open now."""
+    number = survey.waves.count() + 1
+    today = timezone.localdate()
+    defaults = {
+        "number": number,
+        "title": f"Omgång {number}",
+        "opens_on": today - dt.timedelta(days=10),
+        "opened_at": timezone.now(),
+    }
+    return Wave.objects.create(survey=survey, **{**defaults, **fields})
+
+
+def answer(wave: Wave, text: str = "Mer ljus på gångvägen.", **fields: Any) -> Answer:
+    """One person's answer to the form's first free-text question."""
+    number = next(_number)
+    response = Response.objects.create(wave=wave, submission_hash=f"s{number}", receipt_hash=f"r{number}", **fields)
+    asked = wave.survey.questions.filter(kind=Kind.FREE_TEXT).first()
+    assert asked is not None
+    return Answer.objects.create(response=response, question=asked, text=text)
+
+
+def interview(wave: Wave, by: User, notes: str = "Vi pratade om ljus.", **fields: Any) -> Interview:
+    """A conversation somebody wrote down."""
+    return Interview.objects.create(
+        wave=wave, registered_by=by, notes=notes, receipt_hash=f"i{next(_number)}", **fields
+    )
+
+
+def statement(wave: Wave, text: str = "Mer ljus på gångvägen.", *, by: User | None = None, **fields: Any) -> Statement:
+    """A statement from an answer; confirmed when `by` is given, else still raw."""
+    source = {} if "interview" in fields else {"answer": answer(wave, text)}
+    reviewed = (
+        {"state": Statement.State.CONFIRMED, "text": text, "reviewed_by": by, "reviewed_at": timezone.now()}
+        if by
+        else {}
+    )
+    return Statement.objects.create(
+        wave=wave, **{"raw_text": text, "role": Role.RESIDENT, **source, **reviewed, **fields}
+    )
+
+
+def perspective(
+    collaboration: Collaboration, by: User, title: str = "Vi som vill se vägen", **fields: Any
+) -> Perspective:
+    """A viewpoint."""
+    return Perspective.objects.create(
+        collaboration=collaboration, created_by=by, title=in_all_languages(title), **fields
+    )
+
+
+def theme(collaboration: Collaboration, title: str = "Ljus", **fields: Any) -> Theme:
+    """A theme."""
+    return Theme.objects.create(collaboration=collaboration, title=in_all_languages(title), **fields)
+
+
+def dialogue(collaboration: Collaboration, **fields: Any) -> Dialogue:
+    """The current dialogue of a collaboration."""
+    guiding = fields.pop("guiding_question", None) or GuidingQuestion.objects.create(
+        collaboration=collaboration, text=in_all_languages("Vad ger trivsel och trygghet?")
+    )
+    texts = {
+        name: in_all_languages(name)
+        for name in ("title", "purpose", "can_influence", "cannot_influence", "who_decides")
+    }
+    return Dialogue.objects.create(collaboration=collaboration, guiding_question=guiding, **{**texts, **fields})
+
+
+def issue(dialogue: Dialogue, title: str = "Belysning", **fields: Any) -> Issue:
+    """A public issue in its first round."""
+    number = next(_number)
+    defaults = {"slug": f"fraga-{number}", "description": in_all_languages("Om ljus."), "published_at": timezone.now()}
+    made = Issue.objects.create(dialogue=dialogue, title=in_all_languages(title), **{**defaults, **fields})
+    Round.objects.create(issue=made)
+    return made

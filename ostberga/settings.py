@@ -214,7 +214,8 @@ MEDIA_ROOT = Path(env("MEDIA_ROOT", str(BASE_DIR / ".local" / "media")))
 
 EMAIL_FROM = env("EMAIL_FROM", "Samverkan Östberga <svar@ostberga.example>")
 DEFAULT_FROM_EMAIL = EMAIL_FROM
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# The demo sends nothing: its letters are read at /brev/.
+EMAIL_BACKEND = f"django.core.mail.backends.{'locmem' if MODE == 'test' else 'dummy'}.EmailBackend"
 if PRODUCTION:
     _mail = urlparse(env("EMAIL_URL", ""))
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -45,7 +45,7 @@ def _start() -> None:
     )
 
 
-def _leave(number: int, frame: FrameType | None) -> None:
+def _leave(number: int, _frame: FrameType | None) -> None:
     """On SIGTERM leave through the front door, so that the servers are stopped."""
     sys.exit(128 + number)
 

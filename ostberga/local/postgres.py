@@ -47,7 +47,7 @@ def start(place: Place, *, log: Path, reckless: bool = False) -> Postgres:
     """Start the server at this place, making its cluster the first time. Returns when it answers."""
     programs = _programs()
     _initdb(programs, place)
-    _clear_leftovers(place)
+    clear_leftovers(place)
     settings = {"listen_addresses": "", "unix_socket_directories": str(place.sockets), "max_connections": "100"}
     settings |= RECKLESS if reckless else {}
     command: list[str | Path] = [programs / "postgres", "-D", place.data]
@@ -85,7 +85,7 @@ def _initdb(programs: Path, place: Place) -> None:
     new.rename(place.data)
 
 
-def _clear_leftovers(place: Place) -> None:
+def clear_leftovers(place: Place) -> None:
     """After a kill -9 a server, or only its files, may remain; either would stop ours from starting."""
     note = place.data / "postmaster.pid"
     if note.exists():

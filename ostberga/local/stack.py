@@ -1,0 +1,202 @@
+"""The demo as a whole: database, queue, web server, worker and beat, started together and stopped together."""
+
+import fcntl
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from types import FrameType
+
+from ostberga.local import places, postgres, valkey
+from ostberga.local.process import ServerFailed, spawn, stop, tail
+
+LOGS = places.KEPT / "logs"
+LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
+FIRST_PORT = 8000
+SECONDS_TO_ANSWER = 90
+
+
+class Stopped(BaseException):
+    """Ctrl-C, SIGTERM or a closed terminal: leave, stopping everything on the way out."""
+
+
+def run(*, reset: bool) -> None:
+    """Start everything, say where it is, and keep watch until told to stop or something dies."""
+    for kind in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(kind, _stop_once)
+    with _only_one(), ExitStack() as stack:
+        host, port = _address()
+        if reset:
+            start_over()
+        env = _servers(stack) | {"SITE_URL": f"http://{'localhost' if host in LOCAL_HOSTS else host}:{port}"}
+        _prepare(env)
+        children = _programs(stack, env, host, port)
+        _until_it_answers(children, host, port)
+        subprocess.run([sys.executable, "manage.py", "demo", "--welcome"], env=env, cwd=places.BASE_DIR, check=False)
+        _watch(children)
+
+
+def start_over() -> None:
+    """Forget the demo's data. Only ours: a database named by DATABASE_URL belongs to somebody."""
+    if os.environ.get("DATABASE_URL"):
+        raise ServerFailed(
+            "DATABASE_URL är satt, och den databasen tömmer vi inte. Töm den själv, eller ta bort variabeln."
+        )
+    place = places.kept()
+    postgres.clear_leftovers(place)
+    places.remove(place)
+    for part in ("valkey", "media", "beat"):
+        shutil.rmtree(places.KEPT / part, ignore_errors=True)
+
+
+@contextmanager
+def _only_one() -> Iterator[None]:
+    """One demo for each checkout: the kernel drops this lock however we end."""
+    places.KEPT.mkdir(exist_ok=True)
+    LOGS.mkdir(exist_ok=True)
+    with (places.KEPT / "demo.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ServerFailed(
+                "Demon kör redan från den här mappen. Stoppa den först (Ctrl-C där den startades)."
+            ) from None
+        yield
+
+
+def _address() -> tuple[str, int]:
+    """Where to listen: HOST and PORT if given, else the first free port from 8000 on."""
+    host, wanted = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "")
+    if host not in LOCAL_HOSTS and os.environ.get("OSTBERGA_DEMO_ALLOW_PUBLIC") != "1":
+        raise ServerFailed(
+            "Demon visar brev med länkar som öppnar dörrar och startar därför bara på den egna datorn. "
+            "Vill du ändå: OSTBERGA_DEMO_ALLOW_PUBLIC=1, och ange ALLOWED_HOSTS."
+        )
+    if wanted and not (wanted.isdigit() and 0 < int(wanted) < 65536):
+        raise ServerFailed(f"PORT={wanted} är inget portnummer.")
+    if wanted and not _free(host, int(wanted)):
+        raise ServerFailed(f"Port {wanted} är upptagen. Välj en annan: PORT=8123 make demo")
+    ports = [int(wanted)] if wanted else [port for port in range(FIRST_PORT, FIRST_PORT + 100) if _free(host, port)]
+    return host, ports[0]
+
+
+def _free(host: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def _servers(stack: ExitStack) -> dict[str, str]:
+    """The environment of all our programs; starts the servers that the environment does not name."""
+    env = {**os.environ, "OSTBERGA_MODE": "demo", "DJANGO_SETTINGS_MODULE": "ostberga.settings"}
+    place = places.kept()
+    stack.callback(shutil.rmtree, place.sockets, ignore_errors=True)
+    if not env.get("DATABASE_URL"):
+        _say("Startar PostgreSQL …")
+        database = postgres.start(place, log=_log("postgres"))
+        stack.callback(database.stop)
+        database.ensure_database("ostberga")
+        env["DATABASE_URL"] = database.url("ostberga")
+    if not env.get("REDIS_URL"):
+        queue = valkey.start_kept(places.KEPT / "valkey", place.sockets, log=_log("valkey"))
+        stack.callback(queue.stop)
+        env["REDIS_URL"] = queue.url
+    return env
+
+
+def _prepare(env: dict[str, str]) -> None:
+    """Tables, translations, static files and, the first time, the demo's content."""
+    command = [sys.executable, "manage.py", "demo", "--prepare"]
+    done = subprocess.run(command, env=env, cwd=places.BASE_DIR, check=False, start_new_session=True)
+    if done.returncode:
+        raise ServerFailed(
+            "Demon kunde inte göras i ordning; felet står ovanför. `make demo-reset` börjar om från början."
+        )
+
+
+def _programs(stack: ExitStack, env: dict[str, str], host: str, port: int) -> dict[str, subprocess.Popen[bytes]]:
+    """Web server, worker and beat, in that order; stopped in the opposite order."""
+    celery = [sys.executable, "-m", "celery", "--app", "ostberga.celery"]
+    where = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    beat = places.KEPT / "beat"
+    beat.mkdir(exist_ok=True)
+    commands: dict[str, list[str]] = {
+        "webbserver": [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "ostberga.wsgi",
+            "--bind",
+            where,
+            "--workers=2",
+            "--threads=4",
+        ],
+        "worker": [*celery, "worker", "--concurrency=2", "--loglevel=INFO", "--without-gossip", "--without-mingle"],
+        "beat": [*celery, "beat", "--loglevel=INFO", "--pidfile=", f"--schedule={beat / 'schedule'}"],
+    }
+    children = {}
+    for name, command in commands.items():
+        children[name] = spawn(command, log=_log(name), cwd=places.BASE_DIR, env=env)
+        stack.callback(stop, children[name])
+    return children
+
+
+def _until_it_answers(children: dict[str, subprocess.Popen[bytes]], host: str, port: int) -> None:
+    end = time.monotonic() + SECONDS_TO_ANSWER
+    while time.monotonic() < end:
+        _fail_if_dead(children)
+        line = HTTPConnection("127.0.0.1" if host == "0.0.0.0" else host, port, timeout=5)  # noqa: S104
+        try:
+            line.request("GET", "/halsa/", headers={"Host": f"localhost:{port}"})
+            if line.getresponse().status < 500:
+                return
+        except (HTTPException, OSError):
+            pass
+        time.sleep(0.2)
+    raise ServerFailed(f"Webbservern svarade inte:\n{tail(LOGS / 'webbserver.log')}")
+
+
+def _watch(children: dict[str, subprocess.Popen[bytes]]) -> None:
+    while True:
+        _fail_if_dead(children)
+        time.sleep(0.5)
+
+
+def _fail_if_dead(children: dict[str, subprocess.Popen[bytes]]) -> None:
+    for name, child in children.items():
+        if child.poll() is not None:
+            raise ServerFailed(
+                f"Programmet {name} stannade. Så slutar dess logg ({LOGS / name}.log):\n{tail(LOGS / f'{name}.log')}"
+            )
+
+
+def _log(name: str) -> Path:
+    """A new log for each start; the one before is kept beside it."""
+    log = LOGS / f"{name}.log"
+    if log.exists():
+        log.replace(LOGS / f"{name}.before.log")
+    return log
+
+
+def _stop_once(_number: int, _frame: FrameType | None) -> None:
+    """A second Ctrl-C must not interrupt the stopping."""
+    for kind in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(kind, signal.SIG_IGN)
+    _say("\nStoppar demon …")
+    raise Stopped
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()

@@ -71,6 +71,9 @@ class ProcessStep(models.Model):
         "omgång", default=1, help_text="Vilket varv i trappan perioden gäller."
     )
     step = models.PositiveSmallIntegerField("steg", choices=Step.choices, help_text="Vilket av de fem stegen.")
+    name = models.JSONField(
+        "namn", default=dict, blank=True, help_text="Stegets namn med egna ord, per språk. Tomt: det vanliga namnet."
+    )
     description = models.JSONField(
         "beskrivning", default=dict, blank=True, help_text="Vad som händer i steget, per språk."
     )

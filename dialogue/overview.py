@@ -1,0 +1,73 @@
+"""What the staircase of a dialogue looks like on a given day, in the reader's language."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from dialogue.models import Dialogue, ProcessStep
+from dialogue.staircase import Step
+from ostberga.lib.languages import in_language
+from surveys.models import Channel, Wave
+
+
+@dataclass(frozen=True)
+class Stair:
+    """One step as people see it."""
+
+    number: int
+    name: str
+    text: str  # the step in the dialogue's own few words
+    description: str
+    state: str  # "past", "current" or "coming"
+    when: str
+
+
+def stairs(dialogue: Dialogue, today: dt.date | None = None) -> list[Stair]:
+    """The five steps of the latest round that has been planned. One query."""
+    today = today or timezone.localdate()
+    steps = list(dialogue.steps.all())
+    latest = max((step.round_number for step in steps), default=1)
+    planned = {step.step: step for step in steps if step.round_number == latest}
+    # A new round borrows its words from the one before until it has its own.
+    described = {step.step: step for step in steps}
+    return [_stair(step, planned.get(step), described.get(step), today) for step in Step]
+
+
+def _stair(step: Step, planned: ProcessStep | None, described: ProcessStep | None, today: dt.date) -> Stair:
+    language = get_language() or "sv"
+    words = planned if planned and planned.description else described
+    name = in_language(words.name, language) if words else ""
+    description = in_language(words.description, language) if words else ""
+    if planned is None:
+        return Stair(step.value, str(step.label), name, description, "coming", "")
+    coming_or_now = "current" if planned.period.is_current(today) else "coming"
+    state = "past" if planned.period.is_past(today) else coming_or_now
+    return Stair(step.value, str(step.label), name, description, state, planned.period.label(language))
+
+
+@dataclass(frozen=True)
+class EarlierRound:
+    """A round of the staircase that lies behind us."""
+
+    number: int
+    periods: tuple[tuple[str, str], ...]  # the step's name, and when
+
+
+def earlier_rounds(steps: Iterable[ProcessStep]) -> list[EarlierRound]:
+    """All rounds before the latest, oldest first."""
+    language = get_language() or "sv"
+    rounds: dict[int, list[tuple[str, str]]] = {}
+    for step in steps:
+        rounds.setdefault(step.round_number, []).append((str(step.get_step_display()), step.period.label(language)))
+    latest = max(rounds, default=1)
+    return [EarlierRound(number, tuple(rounds[number])) for number in sorted(rounds) if number < latest]
+
+
+def answer_address(dialogue: Dialogue) -> str:
+    """Where to answer on the web right now; empty when no form is open. One query."""
+    open_surveys = Wave.objects.open().filter(survey__dialogues=dialogue).values("survey")
+    channel = Channel.objects.filter(survey__in=open_surveys, is_web=True, closed_at__isnull=True).first()
+    return channel.get_absolute_url() if channel else ""

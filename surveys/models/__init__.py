@@ -3,6 +3,7 @@
 from surveys.models.answers import Answer, Response
 from surveys.models.codebook import Attachment, CodingEvent, Perspective, Polarity, Theme, ThemePerspective
 from surveys.models.fielding import Heard, Interview, Wave
+from surveys.models.history import FormEvent
 from surveys.models.statements import Statement
 from surveys.models.survey import Channel, GuidingQuestion, Question, Survey
 
@@ -11,6 +12,7 @@ __all__ = [
     "Attachment",
     "Channel",
     "CodingEvent",
+    "FormEvent",
     "GuidingQuestion",
     "Heard",
     "Interview",

@@ -3,12 +3,13 @@
 import datetime as dt
 import uuid
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from actors.models import User
 from ostberga.lib.encrypted import EncryptedTextField
+from ostberga.lib.refusal import Refusal
 from surveys.models.survey import Survey
 from surveys.roles import Language, Role
 
@@ -29,6 +30,10 @@ class WaveQuerySet(models.QuerySet["Wave"]):
     def coordinated_by(self, user: User) -> "WaveQuerySet":
         """Those that this person may edit."""
         return self.filter(survey__in=Survey.objects.coordinated_by(user))
+
+    def opened(self) -> "WaveQuerySet":
+        """Those the coordinator has opened and not closed, whatever the day; at most one per form."""
+        return self.filter(opened_at__isnull=False, closed_at__isnull=True)
 
 
 class Wave(models.Model):
@@ -82,6 +87,72 @@ class Wave(models.Model):
         in_time = self.opens_on <= today and (self.closes_on is None or today <= self.closes_on)
         return self.opened_at is not None and self.closed_at is None and in_time
 
+    @property
+    def state(self) -> str:
+        """In one word: planned, waiting (for its first day), open, over (its last day has passed), closed."""
+        if self.opened_at is None:
+            return "planned"
+        if self.closed_at is not None:
+            return "closed"
+        if self.accepts_answers:
+            return "open"
+        return "waiting" if self.opens_on > timezone.localdate() else "over"
+
+    @transaction.atomic
+    def open(self, *, by: User, at: dt.datetime | None = None) -> None:
+        """Start taking answers, from its first day. Raises Refusal when another wave of the form is open."""
+        self._lock()
+        if self.opened_at is not None:
+            raise Refusal(f"{self.title} är redan öppnad.", code="already-opened")
+        self._refuse_second_open_wave()
+        self._refuse_empty_form()
+        self.opened_at, self.opened_by = at or timezone.now(), by
+        self.save(update_fields=["opened_at", "opened_by"])
+        self.survey.record_change(by=by, kind="opened", wave=self, at=at)
+
+    @transaction.atomic
+    def close(self, *, by: User, at: dt.datetime | None = None) -> None:
+        """Stop taking answers. What comes later is kept, marked as late."""
+        self._lock()
+        if self.opened_at is None or self.closed_at is not None:
+            raise Refusal(f"{self.title} är inte öppen, så den kan inte stängas.", code="not-open")
+        self.closed_at, self.closed_by = at or timezone.now(), by
+        self.save(update_fields=["closed_at", "closed_by"])
+        self.survey.record_change(by=by, kind="closed", wave=self, at=at)
+
+    @transaction.atomic
+    def reopen(self, *, by: User, reason: str) -> None:
+        """Take answers again, with a reason that is kept. A last day that has passed is taken away."""
+        self._lock()
+        if self.closed_at is None:
+            raise Refusal(f"{self.title} är inte stängd.", code="not-closed")
+        if not reason.strip():
+            raise Refusal("Skriv varför omgången öppnas igen, så att det går att förstå efteråt.", code="reason-needed")
+        self._refuse_second_open_wave()
+        if self.closes_on is not None and self.closes_on < timezone.localdate():
+            self.closes_on = None
+        self.closed_at = self.closed_by = None
+        self.save(update_fields=["closed_at", "closed_by", "closes_on"])
+        self.survey.record_change(by=by, kind="reopened", wave=self, reason=reason.strip())
+
+    def _lock(self) -> None:
+        """The form first, so that two waves can not be opened at the same time."""
+        Survey.objects.select_for_update().get(pk=self.survey_id)
+        self.refresh_from_db(from_queryset=Wave.objects.select_for_update())
+
+    def _refuse_second_open_wave(self) -> None:
+        other = self.survey.waves.opened().exclude(pk=self.pk).first()
+        if other is not None:
+            raise Refusal(
+                f"Bara en omgång i taget kan vara öppen. Stäng {other.title} först.",
+                who="Du som samordnar.",
+                code="another-wave-open",
+            )
+
+    def _refuse_empty_form(self) -> None:
+        if not self.survey.questions.current().exists():
+            raise Refusal("Formuläret har inga frågor än. Lägg till minst en fråga först.", code="no-questions")
+
 
 class Interview(models.Model):
     """One conversation: what was said, with whom in general terms, never with which person."""
@@ -118,6 +189,10 @@ class Interview(models.Model):
     coded_at = models.DateTimeField(
         "genomgånget", null=True, blank=True, help_text="När hela anteckningen var genomgången."
     )
+    changed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Vem som senast rättade uppgifterna."
+    )
+    changed_on = models.DateField("rättat", null=True, blank=True, help_text="Dagen uppgifterna senast rättades.")
 
     class Meta:
         verbose_name = "samtal"

@@ -1,5 +1,7 @@
 """The form: what is asked, in which words, and where it is handed out."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -84,6 +86,15 @@ class Survey(models.Model):
 
     def __str__(self) -> str:
         return str(self.title.get("sv", "Formulär utan rubrik"))
+
+    def record_change(
+        self, *, by: User, kind: str = "edited", what: str = "", reason: str = "", wave: Any = None, at: Any = None
+    ) -> None:
+        """Write down who did what, and tell the web servers that the form and the public pages are not as before."""
+        self.events.create(by=by, kind=kind, what=what[:200], reason=reason, wave=wave, at=at or timezone.now())
+        Survey.objects.filter(pk=self.pk).update(definition_version=models.F("definition_version") + 1)
+        self.refresh_from_db(fields=["definition_version"])
+        self.collaboration.bump_public_version()
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):

@@ -23,7 +23,8 @@ const AUDIENCES = {
 const FONTS = {
   "source-sans-3": { name: "Source Sans 3", subsets: ["latin", "latin-ext"], weights: [400, 600, 700], styles: ["normal", "italic"] },
   "source-serif-4": { name: "Source Serif 4", subsets: ["latin", "latin-ext"], weights: [400, 600], styles: ["normal", "italic"] },
-  "noto-sans-arabic": { name: "Noto Sans Arabic", subsets: ["arabic"], weights: [400, 600, 700], styles: ["normal"] },
+  // Not Noto: it draws a letter and its dots apart, and then a PDF can no longer say which letter it was.
+  "ibm-plex-sans-arabic": { name: "IBM Plex Sans Arabic", subsets: ["arabic"], weights: [400, 600, 700], styles: ["normal"] },
 };
 
 const read = (path) => readFileSync(path, "utf8");

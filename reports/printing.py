@@ -1,6 +1,6 @@
 """HTML to a tagged, accessible PDF. The only module that knows WeasyPrint, and the lock on what a page may fetch.
 
-A print template writes `<img src="image:NAME" alt="…">` for a picture given in `images`, and {% static %} for our own files.
+A print template writes `<img src="image:NAME" alt="…">` for a picture given in `images`, {% static %} for our own files.
 Anything else, wherever it came from, stops the rendering: WeasyPrint alone would print without it.
 """
 
@@ -39,7 +39,7 @@ class _LockedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no typ
         super().__init__(allowed_protocols=())
         self._images = images
 
-    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002 - the library calls it so
         """The file, or a refusal that ends the rendering."""
         if url.startswith(_IMAGE):
             return self._image(url)

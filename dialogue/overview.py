@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from dialogue.models import Dialogue, ProcessStep
+from dialogue.models import Dialogue, Issue, ProcessStep
 from dialogue.staircase import Step
 from ostberga.lib.languages import in_language
 from surveys.models import Channel, Wave
@@ -71,3 +71,20 @@ def answer_address(dialogue: Dialogue) -> str:
     open_surveys = Wave.objects.open().filter(survey__dialogues=dialogue).values("survey")
     channel = Channel.objects.filter(survey__in=open_surveys, is_web=True, closed_at__isnull=True).first()
     return channel.get_absolute_url() if channel else ""
+
+
+@dataclass(frozen=True)
+class StepOfIssues:
+    """A step and the public issues that stand at it."""
+
+    number: int
+    name: str
+    issues: tuple[Issue, ...]
+
+
+def issues_by_step(dialogue: Dialogue) -> list[StepOfIssues]:
+    """Public issues grouped by step, in the order of the staircase; steps without issues are left out. One query."""
+    standing: dict[int, list[Issue]] = {}
+    for issue in dialogue.issues.public().select_related("dialogue__collaboration"):
+        standing.setdefault(issue.step, []).append(issue)
+    return [StepOfIssues(step.value, str(step.label), tuple(standing[step])) for step in Step if step in standing]

@@ -1,10 +1,16 @@
 """Addresses, by who uses them."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from dialogue.views import public as seen_by_all
 
 Addresses = list[URLPattern | URLResolver]
 
 everyone: Addresses = []  # residents, in every language
-public: Addresses = []  # below /<samverkan>/, in every language
+public: Addresses = [  # below /<samverkan>/, in every language
+    path("", seen_by_all.show, name="public"),
+    path("fragor/", seen_by_all.issues, name="issues"),
+    path("fragor/<slug:issue_slug>/", seen_by_all.issue, name="issue"),
+]
 staff: Addresses = []  # people who sign in, Swedish only
 coordinator: Addresses = []  # below /samordna/<samverkan>/

@@ -1,17 +1,18 @@
 """Who was heard, in categories coarse enough to hide in. Pure."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
     """The category a voice belongs to. «Okänd» never counts when breadth is asked for."""
 
-    RESIDENT = "resident", "boende"
-    ELECTED = "elected", "förtroendevald"
-    OFFICIAL = "official", "tjänsteperson"
-    BUSINESS = "business", "näringsliv"
-    ASSOCIATION = "association", "förening"
-    UNKNOWN = "unknown", "okänd"
+    RESIDENT = "resident", _("boende")
+    ELECTED = "elected", _("förtroendevald")
+    OFFICIAL = "official", _("tjänsteperson")
+    BUSINESS = "business", _("näringsliv")
+    ASSOCIATION = "association", _("förening")
+    UNKNOWN = "unknown", _("okänd")
 
 
 KNOWN_ROLES = tuple(role for role in Role if role is not Role.UNKNOWN)

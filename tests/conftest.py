@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from actors.models import Collaboration, Organisation, User
 from dialogue.models import Dialogue
@@ -109,3 +111,15 @@ def talk(ostberga: Collaboration, form: Survey) -> Dialogue:
     made = make.dialogue(ostberga, guiding_question=form.guiding_question)
     made.surveys.add(form)
     return made
+
+
+@pytest.fixture
+def count_queries() -> Callable[[Callable[[], Any]], int]:
+    """How many queries an act costs."""
+
+    def count(act: Callable[[], Any]) -> int:
+        with CaptureQueriesContext(connection) as caught:
+            act()
+        return len(caught)
+
+    return count

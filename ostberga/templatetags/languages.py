@@ -1,0 +1,31 @@
+"""Text that exists in several languages, shown in the reader's."""
+
+from collections.abc import Mapping
+
+from django import template
+from django.utils.translation import get_language
+
+from ostberga.lib.languages import in_language, is_rtl
+
+register = template.Library()
+
+
+@register.filter
+def here(texts: Mapping[str, str] | None) -> str:
+    """The text in the page's language, else in Swedish."""
+    return in_language(texts, get_language() or "sv")
+
+
+@register.filter
+def language_used(texts: Mapping[str, str] | None) -> str:
+    """Which language `here` shows, for the lang attribute; empty when it is the page's own."""
+    wanted = get_language() or "sv"
+    if not texts or texts.get(wanted):
+        return ""
+    return "sv" if texts.get("sv") else next((code for code, text in texts.items() if text), "")
+
+
+@register.filter
+def direction(language: str) -> str:
+    """How a language is written, for the dir attribute."""
+    return "rtl" if is_rtl(language) else "ltr"

@@ -147,13 +147,14 @@ def digest(files: "list[Path]") -> str:
 
 
 def run(command: "list[str | Path]", env: "dict[str, str]") -> None:
-    """Run a step whose own words explain a failure."""
-    if subprocess.run(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, check=False).returncode:
-        stop(f"Steget misslyckades: {' '.join(str(part) for part in command)}")
+    """Run a step that must succeed; when it doesn't, its own last words explain."""
+    if not quietly(command, env):
+        end = (LOCAL / "install.log").read_text(errors="replace").splitlines()[-20:]
+        stop("\n".join([*end, f"Steget misslyckades: {' '.join(str(part) for part in command)}"]))
 
 
 def quietly(command: "list[str | Path]", env: "dict[str, str] | None" = None) -> bool:
-    """Run a step that may fail, writing to .local/install.log."""
+    """Run a step, writing to .local/install.log. Tells whether it succeeded."""
     with (LOCAL / "install.log").open("ab") as log:
         done = subprocess.run(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=False)
     return done.returncode == 0

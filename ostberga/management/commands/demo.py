@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 
 from ostberga.local import stack
 from ostberga.local.process import ServerFailed
@@ -79,7 +80,7 @@ class Command(BaseCommand):
         rows = [(f"{one['key']}@{content['email_domain']}", one["display_name"]) for one in content["accounts"]]
         width = max(len(address) for address, _ in rows)
         self.stdout.write(f"\nÖstberga finns nu på  {settings.SITE_URL}/\n\n")
-        self.stdout.write(f"Logga in på {settings.SITE_URL}/konto/login/ med lösenordet {content['password']}:\n")
+        self.stdout.write(f"Logga in på {settings.SITE_URL}{reverse('account_login')} med lösenordet {content['password']}:\n")
         for address, name in rows:
             self.stdout.write(f"  {address:<{width}}  {name}\n")
         self.stdout.write("\nCtrl-C stoppar allt. Loggarna ligger i .local/logs/.\n")

@@ -1,18 +1,47 @@
-"""Pages that belong to no single app: the front page, the statements the law asks for, health."""
+"""Pages that belong to no single app: the front page and health."""
+
+from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
+from dialogue import overview
 from dialogue.models import Dialogue
+from ostberga.lib.languages import in_language
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """An open dialogue as the front page shows it."""
+
+    name: str
+    area: str
+    dialogue_title: str
+    guiding_question: str
+    url: str
+    answer_url: str
 
 
 @login_not_required
 def front(request: HttpRequest) -> HttpResponse:
     """The open dialogues."""
     dialogues = Dialogue.objects.current().select_related("collaboration", "guiding_question")
-    return render(request, "ostberga/front.html", {"dialogues": dialogues})
+    return render(request, "ostberga/front.html", {"collaborations": [_invitation(one) for one in dialogues]})
+
+
+def _invitation(dialogue: Dialogue) -> Invitation:
+    language = get_language() or "sv"
+    return Invitation(
+        name=dialogue.collaboration.name,
+        area=dialogue.collaboration.area,
+        dialogue_title=in_language(dialogue.title, language),
+        guiding_question=in_language(dialogue.guiding_question.text, language),
+        url=dialogue.get_absolute_url(),
+        answer_url=overview.answer_address(dialogue),
+    )
 
 
 @login_not_required

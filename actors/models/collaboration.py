@@ -138,6 +138,10 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
         """The composition today."""
         return self.on(timezone.localdate())
 
+    def former(self) -> "PartnershipQuerySet":
+        """Those who have left."""
+        return self.filter(left_on__lt=timezone.localdate())
+
 
 class Partnership(models.Model):
     """A body's place in the collaboration, in its own words: commission, role, conditions and conflicts of goals."""

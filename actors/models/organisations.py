@@ -3,6 +3,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class Organisation(models.Model):
@@ -11,11 +12,11 @@ class Organisation(models.Model):
     class Kind(models.TextChoices):
         """The legal form, which decides how the body makes up its mind."""
 
-        COMMITTEE_ADMIN = "committee_admin", "nämnd och förvaltning"
-        MUNICIPAL_COMPANY = "municipal_company", "kommunalt bolag"
-        STATE_AUTHORITY = "state_authority", "statlig myndighet"
-        REGION = "region", "region"
-        ASSOCIATION = "association", "förening"
+        COMMITTEE_ADMIN = "committee_admin", _("nämnd och förvaltning")
+        MUNICIPAL_COMPANY = "municipal_company", _("kommunalt bolag")
+        STATE_AUTHORITY = "state_authority", _("statlig myndighet")
+        REGION = "region", _("region")
+        ASSOCIATION = "association", _("förening")
 
     name = models.CharField("namn", max_length=120, unique=True, help_text="Fullständigt namn.")
     short_name = models.CharField("kort namn", max_length=40, help_text="Namnet i listor och på trånga ställen.")

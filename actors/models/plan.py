@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class JointPlan(models.Model):
@@ -68,9 +69,9 @@ class Indicator(models.Model):
     class Direction(models.TextChoices):
         """Which way is better."""
 
-        UP = "up", "uppåt är bättre"
-        DOWN = "down", "nedåt är bättre"
-        TARGET = "target", "mot ett målvärde"
+        UP = "up", _("uppåt är bättre")
+        DOWN = "down", _("nedåt är bättre")
+        TARGET = "target", _("mot ett målvärde")
 
     goal = models.ForeignKey(Goal, models.CASCADE, related_name="indicators", help_text="Målet.")
     text = models.CharField("indikator", max_length=240, help_text="Det som mäts, med enhet.")

@@ -1,0 +1,67 @@
+"""«Vem ansvarar för …?»: finds the body that answers for something, by the words people use."""
+
+import re
+from collections.abc import Sequence
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+
+from actors.models import Collaboration, Organisation, Responsibility
+
+# What people write around the word they mean.
+SMALL_WORDS = frozenset(
+    [
+        "vem",
+        "vilka",
+        "vilken",
+        "ansvarar",
+        "sköter",
+        "äger",
+        "fixar",
+        "lagar",
+        "har",
+        "hand",
+        "om",
+        "för",
+        "på",
+        "i",
+        "av",
+        "det",
+        "den",
+        "som",
+        "är",
+        "ett",
+        "en",
+    ]
+)
+# Below this likeness (0–1) a word is not even a misspelling of another.
+ALIKE = 0.45
+
+
+def search_words_of(subject: str, words: Sequence[str]) -> str:
+    """What is searched in: the subject and the words people use, in small letters."""
+    return " | ".join([subject, *words]).lower()
+
+
+def bodies_of(collaboration: Collaboration) -> QuerySet[Organisation]:
+    """The bodies in the collaboration today and those outside that people have turned to."""
+    partners = Q(partnerships__in=collaboration.partnerships.current())
+    outside = Q(pk__in=collaboration.addressees.values("organisation"))
+    return Organisation.objects.filter(partners | outside).distinct()
+
+
+def who_answers_for(question: str, collaboration: Collaboration) -> QuerySet[Responsibility]:
+    """Responsibilities that fit the question, best first; misspellings are forgiven. One query."""
+    asked = " ".join(word for word in re.findall(r"\w+", question.lower()) if word not in SMALL_WORDS)
+    within = Responsibility.objects.filter(organisation__in=bodies_of(collaboration)).select_related("organisation")
+    if not asked:
+        return within.none()
+    exactness = Case(
+        When(subject__iexact=asked, then=Value(3)),
+        When(search_words__contains=asked, then=Value(2)),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
+    ranked = within.annotate(exactness=exactness, likeness=TrigramWordSimilarity(asked, "search_words"))
+    fits = ranked.filter(Q(exactness__gt=0) | Q(likeness__gte=ALIKE))
+    return fits.order_by(F("exactness").desc(), F("likeness").desc(), "subject")[:6]

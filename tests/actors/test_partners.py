@@ -1,0 +1,46 @@
+"""Residents do not know who owns what: the page tells them."""
+
+import pytest
+
+from actors.finding import search_words_of, who_answers_for
+from tests import factories as make
+
+
+@pytest.fixture
+def lights(trafikkontoret):
+    """Trafikkontoret answers for lights, parks included."""
+    for subject, words in (("Gatubelysning", ["lampa", "lyktstolpe"]), ("Parkbelysning", ["lampa i parken"])):
+        trafikkontoret.responsibilities.create(
+            subject=subject, words=words, search_words=search_words_of(subject, words)
+        )
+    return trafikkontoret
+
+
+@pytest.mark.parametrize(
+    "question", ["parkbelysning", "Vem ansvarar för parkbelysning?", "PARKBELYSNINGEN", "parkbelysnign"]
+)
+def test_the_right_body_is_found(lights, ostberga, question):
+    best = who_answers_for(question, ostberga)[0]
+
+    assert (best.subject, best.organisation) == ("Parkbelysning", lights)
+
+
+def test_a_body_that_is_not_here_is_not_suggested(ostberga):
+    elsewhere = make.organisation("Annan kommun")
+    elsewhere.responsibilities.create(subject="Parkbelysning", search_words="parkbelysning")
+
+    assert list(who_answers_for("parkbelysning", ostberga)) == []
+
+
+def test_the_page_answers_and_shows_the_terms_of_each_body(lights, ostberga, amina):
+    page = amina.get("/ostberga/parter/", {"q": "parkbelysning"}).content.decode()
+
+    assert page.count("Parkbelysning") == 1
+    assert "Uppdrag" in page
+
+
+def test_a_body_outside_is_shown_as_outside(ostberga, amina):
+    sl = make.organisation("SL")
+    ostberga.addressees.create(organisation=sl, about={"sv": "Busslinjerna bestäms av regionen."})
+
+    assert "Utanför samverkan" in amina.get("/ostberga/parter/").content.decode()

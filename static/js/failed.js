@@ -13,6 +13,10 @@
     region.scrollIntoView({ block: "nearest" });
   }
 
+  // What was said about the last act is no longer true once the next begins; mere polling says nothing.
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.requestConfig.verb !== "get") document.getElementById("messages")?.replaceChildren();
+  });
   document.addEventListener("htmx:sendError", () => tell("Det gick inte att nå servern. Det du skrev står kvar; försök igen om en stund."));
   document.addEventListener("htmx:responseError", (event) => {
     const closed = event.detail.xhr.status === 403;

@@ -1,0 +1,34 @@
+"""Words that may not stand in the repository, known only by their hashes. Run to add one."""
+
+import hashlib
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+LIST = Path(__file__).with_name("forbidden.txt")
+WORD = re.compile(r"[^\W_][\w.'’-]*[^\W_]|[^\W_]")
+
+
+def mark(words: str) -> str:
+    """The hash of a word or a name."""
+    return hashlib.sha256(" ".join(words.lower().split()).encode()).hexdigest()
+
+
+def marks() -> set[str]:
+    """The hashes in the list."""
+    lines = (line.partition("#")[0].strip() for line in LIST.read_text().splitlines())
+    return {line for line in lines if line}
+
+
+def phrases(text: str) -> Iterator[str]:
+    """Each word, and each two and three in a row."""
+    words = WORD.findall(text.lower())
+    yield from words
+    for count in (2, 3):
+        yield from (" ".join(words[start : start + count]) for start in range(len(words) - count + 1))
+
+
+if __name__ == "__main__":
+    with LIST.open("a") as file:
+        file.write(f"{mark(' '.join(sys.argv[1:]))}\n")

@@ -1,0 +1,60 @@
+"""Modules, functions, views, templates and tests stay small enough to read at once."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.house.files import inside, ours
+
+MODULE, FUNCTION, VIEW, TEST, TEMPLATE = 300, 30, 15, 15, 120
+FORBIDDEN_NAMES = {"utils", "services", "selectors", "helpers", "common", "signals", "managers", "misc", "mixins"}
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def functions(path: Path) -> Iterator[Function]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, Function):
+            yield node
+
+
+def length(function: Function) -> int:
+    """Lines from `def` to the end, without decorators and docstring."""
+    lines = (function.end_lineno or function.lineno) - function.lineno + 1
+    first = function.body[0]
+    if ast.get_docstring(function) is not None:
+        lines -= (first.end_lineno or first.lineno) - first.lineno + 1
+    return lines
+
+
+def budget(path: Path, function: Function) -> int:
+    if path.name.startswith("test_") and function.name.startswith("test_"):
+        return TEST
+    is_view = "views" in path.with_suffix("").parts
+    return VIEW if is_view else FUNCTION
+
+
+def test_no_module_is_too_long():
+    sizes = {inside(path): len(path.read_text().splitlines()) for path in ours(".py")}
+    assert {name: size for name, size in sizes.items() if size > MODULE} == {}
+
+
+def test_no_template_is_too_long():
+    sizes = {inside(path): len(path.read_text().splitlines()) for path in ours(".html", below=("templates",))}
+    assert {name: size for name, size in sizes.items() if size > TEMPLATE} == {}
+
+
+def test_no_function_view_or_test_is_too_long():
+    too_long = {
+        f"{inside(path)}:{function.name}": f"{length(function)} rader, högst {budget(path, function)}"
+        for path in ours(".py")
+        for function in functions(path)
+        if length(function) > budget(path, function)
+    }
+    assert too_long == {}
+
+
+@pytest.mark.parametrize("name", sorted(FORBIDDEN_NAMES))
+def test_a_module_is_named_after_a_rule_or_an_event(name):
+    assert [inside(path) for path in ours(".py") if name in path.with_suffix("").parts] == []

@@ -1,0 +1,56 @@
+"""What a template may not hold: inline script and style, other people's servers, Swedish that can't be translated."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.house.files import ROOT, inside, ours
+
+TEMPLATES = ours(".html", below=("templates",))
+FORBIDDEN = {
+    "skript i sidan": re.compile(r"<script(?![^>]*\ssrc=)", re.I),
+    "stil i sidan": re.compile(r"<style\b", re.I),
+    "händelse i taggen": re.compile(r"<[^>]*\s(?:on[a-z]+|hx-on[:\w-]*)=", re.I),
+    "stil i taggen": re.compile(r"<[^>]*\sstyle=", re.I),
+    "annans server": re.compile(
+        r"""<(?!a\b)[^>]*\s(?:src|href|action|data|poster|srcset)=["']?\s*(?:https?:)?//""", re.I
+    ),
+}
+# Letters to people are shown by mail programs, which read no style sheets.
+IN_LETTERS = {"stil i sidan", "stil i taggen"}
+SAID_TO_PEOPLE = re.compile(r"""\s(?:title|alt|aria-label|placeholder)=["']([^"']*)["']""")
+NOT_TEXT = re.compile(
+    r"{#.*?#}|{%\s*comment.*?endcomment\s*%}|{%\s*blocktranslate.*?endblocktranslate\s*%}|{%.*?%}|{{.*?}}"
+    r"|<!--.*?-->|<(?:svg|code)\b.*?</(?:svg|code)>",
+    re.DOTALL,
+)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=inside)
+def test_nothing_inline_and_nobody_elses_server(path):
+    text = re.sub(r"{#.*?#}|{%\s*comment.*?endcomment\s*%}", "", path.read_text(), flags=re.DOTALL)
+    in_letters = "email" in path.parts
+    assert [
+        what for what, bad in FORBIDDEN.items() if bad.search(text) and not (in_letters and what in IN_LETTERS)
+    ] == []
+
+
+def residents_templates() -> list[Path]:
+    """Pages that extend base.html, and all that they include. Staff pages are only ever Swedish."""
+    pages = [path for path in TEMPLATES if path.name != "base_staff.html"]
+    waiting = [path for path in pages if '{% extends "base.html" %}' in path.read_text()]
+    seen: set[Path] = set()
+    while waiting:
+        path = waiting.pop()
+        if path not in seen and path.exists():
+            seen.add(path)
+            waiting += [ROOT / "templates" / name for name in re.findall(r'{%\s*include "([^"]+)"', path.read_text())]
+    return sorted(seen)
+
+
+@pytest.mark.parametrize("path", residents_templates(), ids=inside)
+def test_all_that_residents_read_can_be_translated(path):
+    text = NOT_TEXT.sub(" ", path.read_text())
+    shown = [*SAID_TO_PEOPLE.findall(text), *re.split(r"<[^>]*>", text)]
+    assert [words.strip() for words in shown if re.search(r"[^\W\d_]{2}", words)] == []

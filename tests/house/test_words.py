@@ -1,0 +1,64 @@
+"""What we write about our code: module lines, docstrings, help texts."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db.models import Field, Model
+
+from tests.house.files import OUR_APPS, inside, ours
+
+# Django names these; what they mean is said there.
+FRAMEWORK = set(
+    ["get_absolute_url", "save", "clean", "delete", "get_queryset", "ready", "handle", "add_arguments", "render", "validate", "to_python", "from_db_value", "get_prep_value", "get_db_prep_value", "db_type", "deconstruct", "full_clean", "as_sql", "has_perm", "has_module_perms", "natural_key", "create_user", "create_superuser", "get_internal_type", "formfield", "value_from_datadict", "get_context", "prepare_value", "has_changed", "bound_data", "default", "get_prep_lookup", "get_db_converters", "check", "process_rhs", "as_postgresql", "get_form_kwargs", "get_lookup"]
+)
+
+
+def public_definitions(path: Path) -> Iterator[tuple[str, ast.FunctionDef | ast.ClassDef]]:
+    """Functions and classes of the module, and the methods of its classes, that others may call."""
+    tree = ast.parse(path.read_text())
+    classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
+    for node in [*tree.body, *(part for one in classes for part in one.body)]:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            is_ours = not node.name.startswith("_") and node.name not in {*FRAMEWORK, "Meta"}
+            if is_ours and not node.name.startswith("clean_"):
+                yield node.name, node
+
+
+def is_overload(node: ast.AST) -> bool:
+    return any(isinstance(mark, ast.Name) and mark.id == "overload" for mark in getattr(node, "decorator_list", []))
+
+
+@pytest.mark.parametrize("path", ours(".py"), ids=inside)
+def test_a_module_opens_by_saying_what_lives_here(path):
+    text = path.read_text()
+    assert not text.strip() or ast.get_docstring(ast.parse(text))
+
+
+def test_public_functions_say_what_they_mean():
+    silent = [
+        f"{inside(path)}:{name}"
+        for path in ours(".py", below=OUR_APPS)
+        for name, node in public_definitions(path)
+        if not ast.get_docstring(node) and not is_overload(node)
+    ]
+    assert silent == []
+
+
+def our_fields() -> Iterator[tuple[str, Field[Any, Any]]]:
+    for model in (model for app in OUR_APPS for model in apps.get_app_config(app).get_models()):
+        for field in model._meta.concrete_fields:
+            if not field.auto_created and not comes_with_django(model, field):
+                yield f"{model.__name__}.{field.name}", field
+
+
+def comes_with_django(model: type[Model], field: Field[Any, Any]) -> bool:
+    bases = [base for base in model.__mro__ if base.__module__.startswith("django.contrib") and hasattr(base, "_meta")]
+    return any(field.name in {one.name for one in base._meta.get_fields()} for base in bases)
+
+
+def test_every_field_says_what_it_holds():
+    assert [name for name, field in our_fields() if not field.help_text] == []

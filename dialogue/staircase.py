@@ -55,9 +55,14 @@ def missing_for(step: Step, facts: IssueFacts) -> list[Requirement]:
     return missing
 
 
+def starts_round(current: Step, target: Step) -> bool:
+    """⇌ Whether the move leads from the last step into a new round of the first."""
+    return current == Step.IMPLEMENTATION and target == Step.INTERVIEWS
+
+
 def may_move(current: Step, target: Step) -> bool:
     """One step at a time, up or down; ⇌ from the last step leads back to the first."""
-    return abs(current - target) == 1 or (current == Step.IMPLEMENTATION and target == Step.INTERVIEWS)
+    return abs(current - target) == 1 or starts_round(current, target)
 
 
 def in_words(missing: Sequence[Requirement]) -> str:

@@ -1,5 +1,6 @@
 """An issue (sakfråga): what it rests on, whom it concerns, and where on the staircase it stands."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from django.db import models, transaction
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from actors.models import Collaboration, Organisation, User
 from dialogue.models.dialogue import Dialogue
-from dialogue.staircase import IssueFacts, Requirement, Step, in_words, may_move, missing_for
+from dialogue.staircase import IssueFacts, Requirement, Step, in_words, may_move, missing_for, starts_round
 from ostberga.lib.refusal import Refusal
 from surveys.models import Perspective
 
@@ -89,27 +90,29 @@ class Issue(models.Model):
         return missing_for(Step(self.step), self.facts())
 
     @transaction.atomic
-    def move(self, target: Step, *, by: User, reason: str = "", despite: Sequence[Requirement] = ()) -> "StepChange":
-        """Move the issue one step. Raises Refusal naming what is missing.
+    def move(
+        self,
+        target: Step,
+        *,
+        by: User,
+        reason: str = "",
+        despite: Sequence[Requirement] = (),
+        at: dt.datetime | None = None,
+    ) -> "StepChange":
+        """Move the issue one step, or ⇌ from the last step to the first of a new round.
 
-        Going down, or up despite something missing, needs a written reason that is shown publicly.
+        Raises Refusal naming what is missing. Going back, or up `despite` something missing, needs a written reason
+        that is shown publicly. `at` is when it happened, if that was not now.
         """
         self.refresh_from_db(from_queryset=Issue.objects.select_for_update())
-        current = Step(self.step)
-        if not may_move(current, target):
-            raise Refusal(
-                f"Frågan står på steget {current.label}. Den kan bara flytta ett steg i taget.", code="not_one_step"
-            )
-        missing = self.missing() if target > current else []
-        if [one for one in missing if one not in despite]:
-            raise Refusal(
-                in_words(missing),
-                who="Samordnaren kan komplettera frågan, eller flytta den ändå med ett skrivet skäl.",
-                code="missing",
-            )
-        if (missing or target < current) and not reason.strip():
-            raise Refusal(
-                "Skriv varför frågan flyttas. Skälet visas på frågans sida.", who="Samordnaren", code="reason"
+        current, at = Step(self.step), at or timezone.now()
+        missing = self._refuse_unless(target, reason, despite)
+        if starts_round(current, target):
+            Round.objects.create(
+                issue=self,
+                number=self.current_round.number + 1,
+                started_on=timezone.localdate(at),
+                cause=reason.strip(),
             )
         self.step = target
         self.save(update_fields=["step"])
@@ -118,11 +121,41 @@ class Issue(models.Model):
             from_step=current,
             to_step=target,
             by=by,
+            at=at,
             reason=reason.strip(),
             missing=[one.text for one in missing],
         )
         self.dialogue.collaboration.bump_public_version()
         return change
+
+    def _refuse_unless(self, target: Step, reason: str, despite: Sequence[Requirement]) -> list[Requirement]:
+        """What is missing for the move, if it may be made all the same; else Refusal."""
+        current = Step(self.step)
+        if not may_move(current, target):
+            raise Refusal(
+                f"Frågan står på steget {current.label}. Den kan bara flytta ett steg i taget.", code="not_one_step"
+            )
+        missing = self.missing() if target > current else []
+        if [one for one in missing if one not in despite]:
+            who = "Samordnaren kan komplettera frågan, eller flytta den ändå med ett skrivet skäl."
+            raise Refusal(in_words(missing), who=who, code="missing")
+        if (missing or target < current) and not reason.strip():
+            raise Refusal("Skriv varför frågan flyttas. Skälet visas på frågans sida.", code="reason")
+        return missing
+
+    @transaction.atomic
+    def publish(self, *, at: dt.datetime | None = None) -> None:
+        """Show the issue to residents."""
+        self.published_at = self.published_at or at or timezone.now()
+        self.save(update_fields=["published_at"])
+        self.dialogue.collaboration.bump_public_version()
+
+    @transaction.atomic
+    def unpublish(self) -> None:
+        """Hide the issue from residents. Nothing is lost."""
+        self.published_at = None
+        self.save(update_fields=["published_at"])
+        self.dialogue.collaboration.bump_public_version()
 
 
 class IssuePerspective(models.Model):

@@ -16,7 +16,7 @@ LOCKS = {
     "requirements/node.txt",
 }
 # 08-465 004 00–99 and 070-174 06 05–99 are set aside for fiction by the Swedish telephone authority.
-MADE_UP_PHONE = re.compile(r"08465004\d{0,2}$|07017406(?:0[5-9]|[1-9]\d)")
+MADE_UP_PHONE = re.compile(r"08465004\d{0,4}$|07017406(?:0[5-9]|[1-9]\d)")
 PHONE = re.compile(
     r"(?<![\w.,#-])(?:\+46 ?\(?0?\)?|0)(?:7\d|8|[1-9]\d{1,2})[ \-–/]?\d{2,3}(?:[ –-]?\d{2,3}){1,3}(?![\w-])"
 )

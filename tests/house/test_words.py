@@ -12,9 +12,14 @@ from django.db.models import Field, Model
 from tests.house.files import OUR_APPS, inside, ours
 
 # Django names these; what they mean is said there.
-FRAMEWORK = set(
-    ["get_absolute_url", "save", "clean", "delete", "get_queryset", "ready", "handle", "add_arguments", "render", "validate", "to_python", "from_db_value", "get_prep_value", "get_db_prep_value", "db_type", "deconstruct", "full_clean", "as_sql", "has_perm", "has_module_perms", "natural_key", "create_user", "create_superuser", "get_internal_type", "formfield", "value_from_datadict", "get_context", "prepare_value", "has_changed", "bound_data", "default", "get_prep_lookup", "get_db_converters", "check", "process_rhs", "as_postgresql", "get_form_kwargs", "get_lookup"]
-)
+FRAMEWORK = {
+    "add_arguments", "as_postgresql", "as_sql", "bound_data", "check", "clean", "create_superuser", "create_user",
+    "db_type", "deconstruct", "default", "delete", "formfield", "from_db_value", "full_clean", "get_absolute_url",
+    "get_context", "get_db_converters", "get_db_prep_value", "get_form_kwargs", "get_internal_type", "get_lookup",
+    "get_prep_lookup", "get_prep_value", "get_queryset", "handle", "has_changed", "has_module_perms", "has_perm",
+    "natural_key", "prepare_value", "process_rhs", "ready", "render", "save", "to_python", "validate",
+    "value_from_datadict",
+}  # fmt: skip
 
 
 def public_definitions(path: Path) -> Iterator[tuple[str, ast.FunctionDef | ast.ClassDef]]:

@@ -1,0 +1,174 @@
+"""Masking holds for any text: passages stay apart, secrets go, nothing is slow, danger is seen."""
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from surveys.redaction import Certainty, Danger, Finding, Mark, danger_signs, find, mask
+
+
+def masked(text: str) -> str:
+    return mask(text, find(text))
+
+
+def test_overlapping_findings_become_one_named_after_the_weightiest():
+    (finding,) = find("Testnamn.Testsson@example.se")
+
+    assert (finding.start, finding.kind) == (0, Mark.EMAIL)
+
+
+def test_a_person_may_mark_more_and_passages_may_overlap():
+    spans = [
+        Finding(4, 9, Mark.OTHER, "", Certainty.CERTAIN),
+        Finding(0, 6, Mark.NAME, "", Certainty.CERTAIN),
+        Finding(12, 99, Mark.PHONE, "", Certainty.CERTAIN),
+        Finding(10, 10, Mark.PHONE, "", Certainty.CERTAIN),
+    ]
+
+    assert mask("0123456789abcdef", spans) == "[namn]9ab[telefonnummer]"
+
+
+@pytest.mark.parametrize(
+    ("said", "danger"),
+    [
+        ("Han hotade mig med en kniv", {Danger.THREAT, Danger.WEAPON}),
+        ("Jag vill inte leva längre", {Danger.SELF_HARM}),
+        ("De slår sina barn", {Danger.CHILD_AT_RISK}),
+        ("he said he would kill me", {Danger.THREAT}),
+        ("he has a gun", {Danger.WEAPON}),
+        ("waa la ii hanjabay", {Danger.THREAT}),
+        ("wuu ii hanjabay", {Danger.THREAT}),
+        ("هددني بسكين", {Danger.THREAT}),
+        ("Det är mörkt och killen skjuter upp mötet", set()),
+    ],
+)
+def test_signs_of_danger_ask_for_a_person(said, danger):
+    assert {sign.kind for sign in danger_signs(said)} == danger
+
+
+pieces = st.sampled_from(
+    [
+        *(
+            "Hon heter ",
+            "Test Testsson",
+            "070-174 06 12",
+            "121212-1212",
+            "boende@example.se",
+            "port 14",
+            "vån 3",
+            "ABC 123",
+        ),
+        *(
+            " ",
+            ", ",
+            ". ",
+            "\n",
+            "och ",
+            "\u200b",
+            "å",
+            "A\u030a",
+            "اسمه ",
+            "أحمد",
+            "٠٧٠١٧٤٠٦١٢",
+            "@",
+            "0",
+            "-",
+            "x",
+            "🙂",
+        ),
+    ]
+)
+anything = st.text(st.characters(), max_size=80) | st.lists(pieces, max_size=12).map("".join)
+
+
+@given(anything)
+def test_findings_lie_in_the_text_in_order_and_apart(text):
+    found = find(text)
+
+    assert all(text[each.start : each.end] == each.text and each.text for each in found)
+    assert all(left.end <= right.start for left, right in pairwise(found))
+
+
+@given(anything)
+def test_what_was_masked_is_gone(text):
+    left = {each.kind for each in find(masked(text)) if each.certainty == Certainty.CERTAIN}
+
+    assert not left & {Mark.PERSONNUMMER, Mark.EMAIL}
+    assert danger_signs(text) is not None
+
+
+@given(
+    st.lists(pieces, max_size=6).map("".join), st.sampled_from(["070-174 06 12", "121212-1212", "boende@example.se"])
+)
+def test_a_secret_never_survives_between_other_words(before, secret):
+    assert secret not in masked(f"{before} {secret}, tack")
+
+
+UNITS = [
+    *(
+        "a",
+        "å",
+        "A a",
+        "Aa ",
+        "Aa",
+        "0",
+        "0 ",
+        "0-",
+        "+46 ",
+        "121212-",
+        "a@",
+        "a.",
+        "a at ",
+        "gatan",
+        "gatan ",
+        "gatan 1",
+        "heter ",
+    ),
+    *(
+        "heter Aa ",
+        "( ",
+        " ",
+        "\n",
+        ".",
+        "@",
+        "-",
+        "'",
+        "a-",
+        "Aa-",
+        "http://",
+        "www.",
+        "www.a.se/",
+        "e\u0301",
+        "\u200b",
+        "اسمه ",
+    ),
+    *(
+        "a@a punkt ",
+        "12 aa ",
+        "12 a b ",
+        "port ",
+        "vån ",
+        "lgh ",
+        "bil ",
+        "nummer ",
+        "insta: ",
+        "شارع ",
+        "[",
+        "[namn] ",
+        "19",
+    ),
+]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_no_text_makes_it_slow(unit):
+    text = (unit * 20_000)[:20_000]
+    began = time.process_time()
+
+    find(text)
+    danger_signs(text)
+
+    assert time.process_time() - began < 1

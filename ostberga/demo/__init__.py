@@ -1,0 +1,1 @@
+"""Östbergas demo: readable content, loaded through the verbs people use."""

@@ -3,10 +3,14 @@
 from django.urls import URLPattern, URLResolver, path
 
 from dialogue.views import public as seen_by_all
+from dialogue.views import receipt
 
 Addresses = list[URLPattern | URLResolver]
 
-everyone: Addresses = []  # residents, in every language
+everyone: Addresses = [  # residents, in every language
+    path("kvitto/", receipt.show, name="receipt"),
+    path("kvitto/klar/", receipt.leave, name="receipt_leave"),
+]
 public: Addresses = [  # below /<samverkan>/, in every language
     path("", seen_by_all.show, name="public"),
     path("fragor/", seen_by_all.issues, name="issues"),

@@ -1,0 +1,118 @@
+"""What became of the answer behind a receipt code: whether it was read, which issues it feeds. Never its words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dialogue.models import Dialogue, Issue, IssuePerspective
+from ostberga.lib.buckets import count, has_room
+from ostberga.lib.codes import is_receipt_code
+from ostberga.lib.refusal import Refusal
+from surveys.answering import receipt_hash
+from surveys.models import Answer, Attachment, Interview, Perspective, Response, Statement, Wave
+from surveys.questions import Kind
+
+# A code is one of 2^50. With ten thousand receipts out and this many wrong guesses let through, finding one takes
+# three hundred years. The number is for the whole site: counting by address would mean keeping addresses.
+WRONG_GUESSES = 600
+PER_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Feeds:
+    """An issue that rests on what was said, and through which of its perspectives."""
+
+    issue: Issue
+    perspectives: tuple[Perspective, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a receipt shows."""
+
+    wave: Wave
+    is_interview: bool
+    is_late: bool
+    was_read: bool
+    has_text: bool  # ticked boxes are counted, not read
+    feeds: tuple[Feeds, ...]
+
+    @property
+    def dialogue(self) -> Dialogue | None:
+        """The dialogue that the form belongs to."""
+        about = self.wave.survey.dialogues.select_related("collaboration", "guiding_question")
+        return about.order_by("-is_current", "-pk").first()
+
+
+def look_up(typed: str) -> Outcome | None:
+    """The outcome behind a code as somebody typed it. Raises Refusal when too many wrong codes were tried."""
+    if not is_receipt_code(typed):
+        return None
+    if not has_room("receipt-guesses", at_most=WRONG_GUESSES, seconds=PER_SECONDS):
+        raise Refusal(
+            "Många koder har provats den senaste minuten. Vänta en minut och försök igen.", code="too_many_guesses"
+        )
+    found = outcome_of(typed)
+    if found is None:
+        count("receipt-guesses", seconds=PER_SECONDS)
+    return found
+
+
+def outcome_of(code: str) -> Outcome | None:
+    """The outcome behind a code, whether it came from a form or from the slip of a conversation."""
+    mark = receipt_hash(code)
+    related = "wave__survey__collaboration"
+    response = Response.objects.select_related(related).filter(receipt_hash=mark).first()
+    if response is not None:
+        return _of_response(response)
+    interview = Interview.objects.select_related(related).filter(receipt_hash=mark).first()
+    return None if interview is None else _of_interview(interview)
+
+
+def _of_response(response: Response) -> Outcome:
+    texts = Answer.objects.filter(response=response, question__kind=Kind.FREE_TEXT)
+    read = [coded_at is not None for coded_at in texts.values_list("coded_at", flat=True)]
+    statements = Statement.objects.publishable().filter(answer__response=response)
+    return Outcome(
+        wave=response.wave,
+        is_interview=False,
+        is_late=response.is_late,
+        was_read=bool(read) and all(read),
+        has_text=bool(read),
+        feeds=_feeds(statements),
+    )
+
+
+def _of_interview(interview: Interview) -> Outcome:
+    statements = Statement.objects.publishable().filter(interview=interview)
+    return Outcome(
+        wave=interview.wave,
+        is_interview=True,
+        is_late=False,
+        was_read=interview.coded_at is not None,
+        has_text=True,
+        feeds=_feeds(statements),
+    )
+
+
+def _feeds(statements: Iterable[Statement]) -> tuple[Feeds, ...]:
+    attached = Attachment.objects.current().filter(statement__in=statements)
+    perspectives = _as_they_stand(set(attached.values_list("perspective", flat=True)))
+    links = (
+        IssuePerspective.objects.filter(issue__in=Issue.objects.public(), perspective__in=perspectives)
+        .select_related("issue__dialogue__collaboration", "perspective")
+        .order_by("issue__position", "issue__pk", "perspective__pk")
+    )
+    gathered: dict[Issue, list[Perspective]] = {}
+    for link in links:
+        gathered.setdefault(link.issue, []).append(link.perspective)
+    return tuple(Feeds(issue, tuple(its)) for issue, its in gathered.items())
+
+
+def _as_they_stand(perspectives: set[int]) -> set[int]:
+    """These perspectives, and those they have gone up in since: a merging never loses anybody's words."""
+    known: set[int] = set()
+    while new := perspectives - known:
+        known |= new
+        merged = Perspective.objects.filter(pk__in=new, merged_into__isnull=False)
+        perspectives = perspectives | {pk for pk in merged.values_list("merged_into", flat=True) if pk}
+    return known

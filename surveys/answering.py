@@ -1,0 +1,87 @@
+"""An answer comes in: stored once, however often the phone sends it, with nothing that says who sent it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from ostberga.lib.codes import fingerprint, normalise_code, receipt_code
+from surveys.models import Answer, Channel, Response, Wave
+from surveys.questions import AnswerValue
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the person who answered takes with her."""
+
+    code: str
+    is_new: bool  # False when the same sending had already arrived
+    is_late: bool
+
+
+def receive(
+    *,
+    wave: Wave,
+    submission: UUID,
+    channel: Channel,
+    language: str,
+    entry: str = Response.Entry.WEB,
+    answers: Mapping[int, AnswerValue],
+) -> Receipt:
+    """Store one person's answers once, however often the phone sends them. `answers` are keyed by question.
+
+    The same key with other answers is another answer: at a kiosk the next person may go Back and use the same page.
+    An answer that comes after the wave has closed is kept and marked as late.
+    """
+    content = _digest(answers)
+    code = receipt_code(settings.RECEIPT_KEY, submission.bytes, content)
+    response = Response(
+        wave_id=wave.pk,
+        channel_id=None if channel.is_small else channel.pk,
+        entry=entry,
+        language=language,
+        is_late=not wave.accepts_answers,
+        submission_hash=fingerprint(settings.RECEIPT_KEY, f"{submission.hex}:{content.hex()}"),
+        receipt_hash=receipt_hash(code),
+    )
+    is_new = _store(response, answers)
+    if is_new and channel.is_small:
+        # After the answer's own transaction, so that the two rows do not carry the same transaction number.
+        transaction.on_commit(partial(_count, channel.pk))
+    return Receipt(code, is_new, response.is_late)
+
+
+def receipt_hash(code: str) -> str:
+    """What is stored instead of a receipt code, however the code was typed. Interviews' slips use the same."""
+    return fingerprint(settings.RECEIPT_KEY, normalise_code(code))
+
+
+def _store(response: Response, answers: Mapping[int, AnswerValue]) -> bool:
+    """Whether it was new. Two that arrive at once meet at the unique index: the second waits, and finds it taken."""
+    try:
+        with transaction.atomic():
+            response.save(force_insert=True)
+            Answer.objects.bulk_create(
+                Answer(response=response, question_id=question, text=answer.text, choices=list(answer.choices))
+                for question, answer in answers.items()
+            )
+    except IntegrityError:
+        if not Response.objects.filter(submission_hash=response.submission_hash).exists():
+            raise
+        return False
+    return True
+
+
+def _digest(answers: Mapping[int, AnswerValue]) -> bytes:
+    plain = [[question, answer.text, list(answer.choices)] for question, answer in sorted(answers.items())]
+    return hashlib.sha256(json.dumps(plain).encode()).digest()
+
+
+def _count(channel: int) -> None:
+    Channel.objects.filter(pk=channel).update(counted=F("counted") + 1)

@@ -1,0 +1,37 @@
+"""How the code travels from the form to the receipt page: in a cookie for half an hour, never in an address."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+RECEIPT_COOKIE = "kvitto"
+_SALT = "ostberga.receipt"
+_SECONDS = 30 * 60
+
+
+@dataclass(frozen=True)
+class JustSent:
+    """What the browser that sent an answer remembers for half an hour."""
+
+    code: str
+    channel_code: str
+
+
+def to_receipt(code: str, channel_code: str) -> HttpResponse:
+    """On to the receipt page, which belongs to the dialogue."""
+    response = HttpResponseRedirect(reverse("receipt"), status=303)
+    value = signing.dumps([code, channel_code], salt=_SALT)
+    response.set_cookie(RECEIPT_COOKIE, value, _SECONDS, httponly=True, samesite="Lax", secure=settings.HTTPS)
+    return response
+
+
+def read_receipt(request: HttpRequest) -> JustSent | None:
+    """What this browser has just sent, if anything."""
+    try:
+        code, channel_code = signing.loads(request.COOKIES.get(RECEIPT_COOKIE, ""), salt=_SALT, max_age=_SECONDS)
+    except signing.BadSignature:
+        return None
+    return JustSent(str(code), str(channel_code))

@@ -1,0 +1,251 @@
+"""Amina answers on her phone: what she sees, what is kept, and what she takes with her."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from surveys.models import Answer, Channel, Response
+from surveys.questions import Kind
+from tests import factories as make
+
+FORBIDDEN_WORDS = ("anonym", "sekretess")
+
+
+@pytest.fixture
+def door(form, autumn, talk):
+    """The address on the poster."""
+    return f"/svara/{form.channels.get().code}/"
+
+
+@pytest.fixture
+def said(form):
+    """What Amina sends."""
+    asked = form.questions.get()
+    return {"nyckel": str(uuid.uuid4()), f"q{asked.pk}": "Mer ljus på gångvägen."}
+
+
+def test_the_form_asks_without_asking_who(amina, door):
+    page = amina.get(door)
+
+    assert page.status_code == 200
+    assert "Vad ger trivsel och trygghet?" in page.text
+    assert "Vi frågar inte vem du är" in page.text
+    assert "allmän handling" in page.text
+    assert "Enskede-Årsta-Vantörs stadsdelsnämnd ansvarar" in page.text
+    assert "112" in page.text
+    assert not [word for word in FORBIDDEN_WORDS if word in page.text.lower()]
+
+
+def test_nothing_is_set_before_sending_and_nothing_is_kept(amina, door):
+    page = amina.get(door)
+
+    assert dict(page.cookies) == {}
+    assert page.headers["Cache-Control"] == "no-store"
+    assert "csrfmiddlewaretoken" not in page.text
+
+
+def test_each_rendering_has_a_key_of_its_own(amina, door):
+    assert amina.get(door).context["form"].key != amina.get(door).context["form"].key
+
+
+def test_an_answer_is_stored_and_she_gets_a_receipt(amina, door, said, form):
+    sent = amina.post(door, said)
+
+    assert (sent.status_code, sent.headers["Location"]) == (303, "/kvitto/")
+    answer = Answer.objects.get()
+    assert answer.text == "Mer ljus på gångvägen."
+    assert (answer.response.channel, answer.response.language) == (form.channels.get(), "sv")
+    receipt = amina.get("/kvitto/")
+    assert receipt.status_code == 200
+    assert receipt.context["code"] in receipt.text
+
+
+def test_the_code_travels_in_a_short_lived_cookie_only(amina, door, said):
+    cookie = amina.post(door, said).cookies["kvitto"]
+
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+    assert cookie["max-age"] == 1800
+    assert "sessionid" not in amina.cookies
+
+
+def test_a_resend_is_stored_once_and_shows_the_same_code(amina, door, said):
+    codes = []
+    for _ in range(3):
+        amina.post(door, said)
+        codes.append(amina.get("/kvitto/").context["code"])
+
+    assert len(set(codes)) == 1
+    assert Response.objects.count() == 1
+
+
+def test_two_people_at_one_kiosk_with_the_back_button(amina, door, said, form):
+    first, second = said, said | {f"q{form.questions.get().pk}": "En bänk halvvägs."}
+
+    amina.post(door, first)
+    one = amina.get("/kvitto/").context["code"]
+    amina.post(door, second)
+
+    assert {answer.text for answer in Answer.objects.all()} == {"Mer ljus på gångvägen.", "En bänk halvvägs."}
+    assert amina.get("/kvitto/").context["code"] != one
+
+
+def test_the_next_person_at_the_kiosk_does_not_meet_the_code(amina, door, said):
+    amina.post(door, said)
+    code = amina.get("/kvitto/").context["code"]
+
+    assert amina.post("/kvitto/klar/").headers["Location"] == door
+    assert code not in amina.get("/kvitto/").text
+
+
+def test_twenty_thousand_signs_fit_and_one_more_is_refused_with_the_text_kept(amina, door, said, form):
+    name = f"q{form.questions.get().pk}"
+
+    refused = amina.post(door, said | {name: "å" * 20_001})
+    assert refused.status_code == 422
+    assert "å" * 20_001 in refused.text
+    assert 'id="' + name + '-error"' in refused.text
+    assert said["nyckel"] in refused.text
+    assert f'href="#{name}"' in refused.text
+    assert amina.post(door, said | {name: "å" * 20_000}).status_code == 303
+
+
+def test_html_is_text(amina, door, said, form):
+    evil = "<script>alert(1)</script> <b>hej</b>"
+    name = f"q{form.questions.get().pk}"
+
+    refused = amina.post(door, said | {name: evil + "x" * 20_000})
+    assert "<script>alert" not in refused.text
+    assert "&lt;script&gt;alert" in refused.text
+    amina.post(door, said | {name: evil})
+    assert Answer.objects.get().text == evil
+
+
+def test_a_required_question_left_empty_is_asked_again(amina, door, said, form):
+    make.question(form, Kind.SCALE, required=True)
+
+    page = amina.post(door, said)
+
+    assert page.status_code == 422
+    assert "Den här frågan behöver ett svar." in page.text
+    assert "Mer ljus på gångvägen." in page.text
+    assert Response.objects.count() == 0
+
+
+def test_who_somebody_is_can_not_be_all_that_is_sent(amina, door, said, form):
+    form.questions.update(required=False)
+    role = make.question(form, Kind.ONE_CHOICE, background="role", options=[{"value": "a", "text": {"sv": "A"}}])
+
+    page = amina.post(door, {"nyckel": said["nyckel"], f"q{role.pk}": "a"})
+
+    assert page.status_code == 422
+    assert "Svara på minst en" in page.text
+
+
+def test_nothing_in_the_database_says_where_or_exactly_when_it_came_from(browse, door, said):
+    browse(REMOTE_ADDR="203.0.113.9", HTTP_USER_AGENT="Aminas telefon").post(door, said)
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT r::text || a::text FROM surveys_response r JOIN surveys_answer a ON a.response_id = r.id"
+        )
+        row = cursor.fetchone()[0]
+    assert "203.0.113.9" not in row
+    assert "Aminas" not in row
+    assert "Mer ljus" not in row
+    assert f"{timezone.localdate():%Y-%m-%d}" in row
+    assert ":" not in row
+
+
+def test_late_answers_from_an_open_page_are_kept_and_marked(amina, door, said, autumn):
+    autumn.closed_at = timezone.now()
+    autumn.save()
+
+    assert "Formuläret är stängt" in amina.get(door).text
+    assert amina.post(door, said).status_code == 303
+    assert Response.objects.get().is_late
+    assert "Vi har sparat det ändå" in amina.get("/kvitto/").text
+
+
+def test_a_poster_outlives_its_wave(amina, door, said, form, autumn):
+    autumn.closed_at = timezone.now()
+    autumn.save()
+    spring = make.wave(form, title="Våren", opened_at=timezone.now() + dt.timedelta(seconds=1))
+
+    amina.post(door, said)
+
+    assert (Response.objects.get().wave, Response.objects.get().is_late) == (spring, False)
+
+
+def test_a_code_before_the_first_wave_says_that_it_is_closed(amina, form, talk, said):
+    door = f"/svara/{form.channels.get().code}/"
+
+    assert "Formuläret är stängt" in amina.get(door).text
+    assert "Formuläret är stängt" in amina.post(door, said).text
+
+
+def test_an_unknown_code_says_so(amina, autumn):
+    page = amina.get("/svara/finnsinte/")
+
+    assert (page.status_code, "Koden finns inte" in page.text) == (404, True)
+
+
+def test_a_stairwell_is_counted_but_not_written_on_the_answer(
+    amina, form, autumn, talk, said, django_capture_on_commit_callbacks
+):
+    stairwell = make.channel(form, code="trapphus", is_small=True)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        amina.post("/svara/trapphus/", said)
+        amina.post("/svara/trapphus/", said)
+
+    assert Response.objects.get().channel is None
+    assert Channel.objects.get(pk=stairwell.pk).counted == 1
+
+
+def test_another_site_can_not_send_in_somebodys_browser(amina, door, said):
+    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://annan.example"}, {"Origin": "null"}):
+        page = amina.post(door, said, headers=headers)
+        assert (page.status_code, "annan webbplats" in page.text) == (403, True)
+    assert Response.objects.count() == 0
+
+
+def test_our_own_page_and_old_phones_are_believed(amina, door, said):
+    for headers in ({"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://testserver"}, {}):
+        assert amina.post(door, said, headers=headers).status_code == 303
+
+
+def test_words_written_for_a_question_that_has_since_been_replaced_belong_to_that_question(amina, door, said, form):
+    read = form.questions.get()
+    read.retired_at = timezone.now()
+    read.save()
+    make.question(form, required=True, replaces=read, version=2)
+    type(form).objects.update(definition_version=2)
+
+    assert amina.post(door, said).status_code == 303
+    assert Answer.objects.get().question == read
+
+
+@pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("so", "ltr"), ("ar", "rtl")])
+def test_the_form_in_other_languages(amina, door, said, language, direction):
+    page = amina.get(f"/{language}{door}")
+
+    assert f'<html lang="{language}" dir="{direction}">' in page.text
+    assert f"Vad tycker du? ({language})" in page.text
+    assert f'href="{door}"' in page.text
+    amina.post(f"/{language}{door}", said)
+    assert Response.objects.get().language == language
+
+
+def test_a_broken_key_does_not_cost_anybody_her_words(amina, door, said):
+    assert amina.post(door, said | {"nyckel": "trasig"}).status_code == 303
+
+
+def test_sending_costs_few_questions_to_the_database(amina, door, said, django_assert_num_queries):
+    amina.get(door)
+
+    with django_assert_num_queries(5):  # where the code leads; savepoint, response, answers, release
+        amina.post(door, said)

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: demo demo-reset test check lock translations install-dev
+.PHONY: demo demo-reset test check deploy-check lock translations install-dev
 
 demo:
 	@$(PYTHON) ostberga/local/install.py demo
@@ -26,9 +26,17 @@ check: install-dev
 	$(VENV)/djlint templates --lint --quiet
 	$(VENV)/python requirements/lock.py check
 	OSTBERGA_MODE=test $(VENV)/python manage.py translations --check
-	OSTBERGA_MODE=test $(VENV)/python manage.py makemigrations --check --dry-run
-	$(VENV)/python -m ostberga.local.production_check
+	OSTBERGA_MODE=test $(VENV)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
+	@$(MAKE) --no-print-directory deploy-check
 	$(VENV)/mypy .
+
+# The settings as in production: the values of .env.example, and keys made for the occasion.
+deploy-check:
+	@set -a && . ./.env.example && set +a && \
+	SECRET_KEY=$$($(VENV)/python -c "import secrets; print(secrets.token_urlsafe(50))") \
+	RECEIPT_KEY=$$($(VENV)/python -c "import secrets; print(secrets.token_urlsafe(50))") \
+	RAW_TEXT_KEYS=$$($(VENV)/python -c "import base64, secrets; print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())") \
+	$(VENV)/python manage.py check --deploy --fail-level WARNING
 
 lock: install-dev
 	$(VENV)/python requirements/lock.py write

@@ -1,7 +1,6 @@
 """«Vem ansvarar för …?»: finds the body that answers for something, by the words people use."""
 
 import re
-from collections.abc import Sequence
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
@@ -36,11 +35,6 @@ SMALL_WORDS = frozenset(
 )
 # Below this likeness (0–1) a word is not even a misspelling of another.
 ALIKE = 0.45
-
-
-def search_words_of(subject: str, words: Sequence[str]) -> str:
-    """What is searched in: the subject and the words people use, in small letters."""
-    return " | ".join([subject, *words]).lower()
 
 
 def bodies_of(collaboration: Collaboration) -> QuerySet[Organisation]:

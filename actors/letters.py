@@ -13,7 +13,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from actors.models import Letter
+from actors.models import Collaboration, Letter
 
 logger = logging.getLogger("ostberga.letters")
 
@@ -21,7 +21,15 @@ logger = logging.getLogger("ostberga.letters")
 PAUSES = (1, 5, 30, 120, 720)
 
 
-def write(*, kind: str, to: str, template: str, context: Mapping[str, Any], language: str = "sv") -> Letter:
+def write(
+    *,
+    kind: str,
+    to: str,
+    template: str,
+    context: Mapping[str, Any],
+    language: str = "sv",
+    collaboration: Collaboration | None = None,
+) -> Letter:
     """Write a letter from `templates/email/<template>.txt` and `.html`. The text's first line is the subject.
 
     It is sent when the surrounding transaction has been committed; if that is rolled back there never was a letter.
@@ -30,12 +38,23 @@ def write(*, kind: str, to: str, template: str, context: Mapping[str, Any], lang
     with translation.override(language):
         subject, _, text = render_to_string(f"email/{template}.txt", everything).strip().partition("\n")
         html = render_to_string(f"email/{template}.html", {**everything, "subject": subject})
-    return post(kind=kind, to=to, subject=subject, text=text.strip(), html=html, language=language)
+    written = {"subject": subject, "text": text.strip(), "html": html}
+    return post(kind=kind, to=to, language=language, collaboration=collaboration, **written)
 
 
-def post(*, kind: str, to: str, subject: str, text: str, html: str = "", language: str = "sv") -> Letter:
-    """Put a letter that is already written in the outbox."""
-    letter = Letter.objects.create(kind=kind, to=to, subject=subject[:200], text=text, html=html, language=language)
+def post(
+    *,
+    kind: str,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    language: str = "sv",
+    collaboration: Collaboration | None = None,
+) -> Letter:
+    """Put a letter that is already written in the outbox. With a collaboration, its coordinator sees how it goes."""
+    envelope = {"kind": kind, "to": to, "language": language, "collaboration": collaboration}
+    letter = Letter.objects.create(subject=subject[:200], text=text, html=html, **envelope)
     # Robust: if the queue is away the letter waits for the sweep instead of failing what people did.
     transaction.on_commit(partial(current_app.send_task, "actors.tasks.send_letter", [str(letter.pk)]), robust=True)
     return letter

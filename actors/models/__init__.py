@@ -1,8 +1,10 @@
 """People, organisations, the collaboration and its plan."""
 
-from actors.models.collaboration import Collaboration, CoordinatorAppointment, ExternalAddressee, Partnership
+from actors.models.appointment import CoordinatorAppointment
+from actors.models.collaboration import Collaboration
 from actors.models.letters import Letter
 from actors.models.organisations import Organisation, Responsibility
+from actors.models.partnership import ExternalAddressee, Partnership
 from actors.models.people import Affiliation, Invitation, User
 from actors.models.plan import FocusArea, Goal, Indicator, JointPlan
 

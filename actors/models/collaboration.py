@@ -1,14 +1,13 @@
-"""The standing collaboration: which bodies are in it, on what terms, and who coordinates."""
+"""The standing collaboration: bodies that have agreed to work together in an area."""
 
-import datetime as dt
 from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 
+from actors.models.organisations import Organisation
 from actors.models.people import User
 from ostberga.lib.periods import Period, Precision
 from ostberga.lib.public_pages import announce
@@ -50,6 +49,11 @@ class CollaborationQuerySet(models.QuerySet["Collaboration"]):
     def coordinated_by(self, user: User) -> "CollaborationQuerySet":
         """Those that this person coordinates today, as coordinator or deputy."""
         return self.filter(appointments__user=user, appointments__ended_on__isnull=True).distinct()
+
+    def that_show(self, organisation: Organisation) -> "CollaborationQuerySet":
+        """Those whose public pages tell of this body, as a partner or as somebody outside."""
+        inside = Q(partnerships__organisation=organisation)
+        return self.filter(inside | Q(addressees__organisation=organisation)).distinct()
 
 
 class Collaboration(models.Model):
@@ -125,145 +129,3 @@ class Collaboration(models.Model):
         Collaboration.objects.filter(pk=self.pk).update(public_version=models.F("public_version") + 1)
         self.refresh_from_db(fields=["public_version"])
         transaction.on_commit(partial(announce, self.slug, self.public_version))
-
-
-class PartnershipQuerySet(models.QuerySet["Partnership"]):
-    """Who was in the collaboration, and when."""
-
-    def on(self, day: dt.date) -> "PartnershipQuerySet":
-        """The composition on a day."""
-        return self.filter(Q(left_on__isnull=True) | Q(left_on__gte=day), joined_on__lte=day)
-
-    def current(self) -> "PartnershipQuerySet":
-        """The composition today."""
-        return self.on(timezone.localdate())
-
-    def former(self) -> "PartnershipQuerySet":
-        """Those who have left."""
-        return self.filter(left_on__lt=timezone.localdate())
-
-
-class Partnership(models.Model):
-    """A body's place in the collaboration, in its own words: commission, role, conditions and conflicts of goals."""
-
-    collaboration = models.ForeignKey(
-        Collaboration, models.CASCADE, related_name="partnerships", help_text="Samverkan."
-    )
-    organisation = models.ForeignKey(
-        "actors.Organisation", models.PROTECT, related_name="partnerships", help_text="Parten."
-    )
-    mandate = models.TextField("uppdrag", blank=True, help_text="Vad organisationen har i uppdrag att göra.")
-    role_description = models.TextField("roll", blank=True, help_text="Vad den bidrar med här.")
-    preconditions = models.TextField("förutsättningar", blank=True, help_text="Resurser och gränser den arbetar under.")
-    goal_conflicts = models.TextField(
-        "målkonflikter", blank=True, help_text="Mål som drar åt olika håll, sagda rakt ut."
-    )
-    joined_on = models.DateField("med sedan", help_text="Första dagen i samverkan.")
-    joined_reason = models.CharField("varför med", max_length=240, blank=True, help_text="Varför parten kom med.")
-    left_on = models.DateField("lämnade", null=True, blank=True, help_text="Sista dagen; tomt så länge parten är med.")
-    left_reason = models.CharField("varför lämnade", max_length=240, blank=True, help_text="Varför parten lämnade.")
-    confirmed_at = models.DateTimeField(
-        "bekräftad", null=True, blank=True, help_text="När organisationen själv bekräftade texten."
-    )
-    confirmed_by = models.ForeignKey(
-        User,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="Vem hos organisationen som bekräftade.",
-    )
-
-    objects = PartnershipQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "part"
-        verbose_name_plural = "parter"
-        ordering = ["organisation__name"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["collaboration", "organisation"],
-                condition=Q(left_on__isnull=True),
-                name="one_open_partnership_each",
-            ),
-            models.CheckConstraint(
-                condition=Q(left_on__isnull=True) | Q(left_on__gte=models.F("joined_on")),
-                name="partnership_ends_after_start",
-            ),
-            models.CheckConstraint(
-                condition=Q(left_on__isnull=True) | ~Q(left_reason=""), name="partnership_left_with_reason"
-            ),
-            models.CheckConstraint(
-                condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
-                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
-                name="partnership_confirmed_by_someone",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.organisation)
-
-    @property
-    def is_confirmed(self) -> bool:
-        """Whether the body itself stands behind the text."""
-        return self.confirmed_at is not None
-
-
-class ExternalAddressee(models.Model):
-    """A body outside the collaboration that answers for something people raise here."""
-
-    collaboration = models.ForeignKey(Collaboration, models.CASCADE, related_name="addressees", help_text="Samverkan.")
-    organisation = models.ForeignKey(
-        "actors.Organisation", models.PROTECT, related_name="+", help_text="Den som står utanför."
-    )
-    about = models.JSONField(
-        "om vad", default=dict, help_text="Vad den ansvarar för här och varför den inte är med, per språk."
-    )
-
-    class Meta:
-        verbose_name = "mottagare utanför samverkan"
-        verbose_name_plural = "mottagare utanför samverkan"
-        constraints = [models.UniqueConstraint(fields=["collaboration", "organisation"], name="one_addressee_each")]
-
-    def __str__(self) -> str:
-        return str(self.organisation)
-
-
-class CoordinatorAppointment(models.Model):
-    """Who coordinates: exactly one at a time, and at most one deputy."""
-
-    class Role(models.TextChoices):
-        """The two places there are."""
-
-        COORDINATOR = "coordinator", "samordnare"
-        DEPUTY = "deputy", "ersättare"
-
-    collaboration = models.ForeignKey(
-        Collaboration, models.CASCADE, related_name="appointments", help_text="Samverkan."
-    )
-    user = models.ForeignKey(User, models.PROTECT, related_name="appointments", help_text="Den som är utsedd.")
-    role = models.CharField(
-        "roll", max_length=12, choices=Role.choices, default=Role.COORDINATOR, help_text="Samordnare eller ersättare."
-    )
-    started_on = models.DateField("från", default=timezone.localdate, help_text="Första dagen.")
-    ended_on = models.DateField("till", null=True, blank=True, help_text="Sista dagen; tomt så länge uppdraget gäller.")
-
-    class Meta:
-        verbose_name = "samordningsansvar"
-        verbose_name_plural = "samordningsansvar"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["collaboration", "role"],
-                condition=Q(ended_on__isnull=True),
-                name="one_active_coordinator_and_deputy",
-                violation_error_message="Det finns redan någon i den rollen. Avsluta det uppdraget först.",
-            ),
-            models.CheckConstraint(condition=Q(role__in=["coordinator", "deputy"]), name="appointment_role_is_known"),
-            models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=models.F("started_on")),
-                name="appointment_ends_after_start",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user} ({self.get_role_display()})"

@@ -28,6 +28,14 @@ class Letter(models.Model):
     id = models.UUIDField(
         primary_key=True, default=uuid.uuid4, editable=False, help_text="Slumpat, så att ordningen inget säger."
     )
+    collaboration = models.ForeignKey(
+        "actors.Collaboration",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="letters",
+        help_text="Samverkan som brevet hör till; dess samordnare ser om det kom fram. Tomt för kontots egna brev.",
+    )
     kind = models.CharField(
         "slag", max_length=40, help_text="Vilken händelse brevet hör till, till exempel invitation."
     )

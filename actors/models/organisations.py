@@ -1,9 +1,17 @@
 """Bodies of different kinds and what each of them answers for."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+
+def search_words_of(subject: str, words: Sequence[str]) -> str:
+    """What is searched in: the subject and the words people use, in small letters."""
+    return " | ".join([subject, *words]).lower()
 
 
 class Organisation(models.Model):
@@ -67,3 +75,8 @@ class Responsibility(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What is searched in follows what is written."""
+        self.search_words = search_words_of(self.subject, self.words)
+        super().save(*args, **kwargs)

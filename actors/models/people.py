@@ -4,9 +4,11 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+
+from ostberga.lib.refusal import Refusal
 
 
 class UserManager(BaseUserManager["User"]):
@@ -85,6 +87,9 @@ class Affiliation(models.Model):
     )
     since = models.DateField("från", default=timezone.localdate, help_text="Första dagen.")
     until = models.DateField("till", null=True, blank=True, help_text="Sista dagen; tomt så länge det gäller.")
+    ended_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Vem som avslutade tillhörigheten."
+    )
 
     objects = AffiliationQuerySet.as_manager()
 
@@ -102,6 +107,17 @@ class Affiliation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} – {self.organisation}"
+
+    @transaction.atomic
+    def end(self, *, by: User, on: dt.date) -> None:
+        """The person leaves the body after this day. Raises Refusal when that is done, or before it began."""
+        self.refresh_from_db(from_queryset=Affiliation.objects.select_for_update())
+        if self.until is not None:
+            raise Refusal(f"{self.user} har redan lämnat {self.organisation}.", code="already_ended")
+        if on < self.since:
+            raise Refusal("Sista dagen kan inte ligga före den första.", code="ended_before_start")
+        self.until, self.ended_by = on, by
+        self.save(update_fields=["until", "ended_by"])
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

@@ -5,6 +5,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
+class JointPlanQuerySet(models.QuerySet["JointPlan"]):
+    """Plans by who may see them."""
+
+    def adopted(self) -> "JointPlanQuerySet":
+        """Those that everyone may read, the newest first."""
+        return self.filter(is_draft=False)
+
+
 class JointPlan(models.Model):
     """One plan that all bodies share, in versions."""
 
@@ -19,12 +27,28 @@ class JointPlan(models.Model):
         "gäller till", null=True, blank=True, help_text="Sista dagen; tomt om den gäller tills vidare."
     )
 
+    is_draft = models.BooleanField(
+        "utkast", default=False, help_text="Ett utkast visas inte för boende; en antagen version ändras inte mer."
+    )
+    adopted_at = models.DateTimeField("antagen", null=True, blank=True, help_text="När versionen blev den gällande.")
+    adopted_by = models.ForeignKey(
+        "actors.User", models.PROTECT, null=True, blank=True, related_name="+", help_text="Vem som noterade det."
+    )
+
+    objects = JointPlanQuerySet.as_manager()
+
     class Meta:
         verbose_name = "gemensam plan"
         verbose_name_plural = "gemensamma planer"
         ordering = ["-starts_on", "-version"]
         constraints = [
-            models.UniqueConstraint(fields=["collaboration", "title", "version"], name="one_plan_version_each")
+            models.UniqueConstraint(fields=["collaboration", "title", "version"], name="one_plan_version_each"),
+            models.UniqueConstraint(
+                fields=["collaboration"],
+                condition=Q(is_draft=True),
+                name="one_draft_plan_each",
+                violation_error_message="Det finns redan ett utkast. Gör klart eller ta bort det först.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -52,12 +76,13 @@ class Goal(models.Model):
     """What should be true one day."""
 
     focus_area = models.ForeignKey(FocusArea, models.CASCADE, related_name="goals", help_text="Fokusområdet.")
+    position = models.PositiveSmallIntegerField("ordning", default=0, help_text="Plats bland områdets mål.")
     text = models.CharField("mål", max_length=240, help_text="Det som ska ha blivit sant.")
 
     class Meta:
         verbose_name = "mål"
         verbose_name_plural = "mål"
-        ordering = ["pk"]
+        ordering = ["position", "pk"]
 
     def __str__(self) -> str:
         return self.text
@@ -74,6 +99,7 @@ class Indicator(models.Model):
         TARGET = "target", _("mot ett målvärde")
 
     goal = models.ForeignKey(Goal, models.CASCADE, related_name="indicators", help_text="Målet.")
+    position = models.PositiveSmallIntegerField("ordning", default=0, help_text="Plats bland målets indikatorer.")
     text = models.CharField("indikator", max_length=240, help_text="Det som mäts, med enhet.")
     direction = models.CharField(
         "riktning", max_length=10, choices=Direction.choices, help_text="Vilken väg som är bättre."
@@ -85,7 +111,7 @@ class Indicator(models.Model):
     class Meta:
         verbose_name = "indikator"
         verbose_name_plural = "indikatorer"
-        ordering = ["pk"]
+        ordering = ["position", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(direction__in=["up", "down", "target"]), name="indicator_direction_is_known"

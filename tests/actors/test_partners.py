@@ -2,7 +2,8 @@
 
 import pytest
 
-from actors.finding import search_words_of, who_answers_for
+from actors.finding import who_answers_for
+from actors.models.organisations import search_words_of
 from tests import factories as make
 
 

@@ -1,0 +1,176 @@
+"""A body's place in the collaboration, in its own words, and bodies that stand outside."""
+
+import datetime as dt
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from actors.models.collaboration import Collaboration
+from actors.models.people import User
+from ostberga.lib.refusal import Refusal
+
+# The words that a body stands behind.
+TEXTS = ("mandate", "role_description", "preconditions", "goal_conflicts")
+
+
+class PartnershipQuerySet(models.QuerySet["Partnership"]):
+    """Who was in the collaboration, and when."""
+
+    def on(self, day: dt.date) -> "PartnershipQuerySet":
+        """The composition on a day."""
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gte=day), joined_on__lte=day)
+
+    def current(self) -> "PartnershipQuerySet":
+        """The composition today."""
+        return self.on(timezone.localdate())
+
+    def former(self) -> "PartnershipQuerySet":
+        """Those who have left."""
+        return self.filter(left_on__lt=timezone.localdate())
+
+    def spoken_for_by(self, user: User) -> "PartnershipQuerySet":
+        """Those whose body this person belongs to today: she may write its words and stand behind them."""
+        belongs = user.affiliations.current().values("organisation")
+        return self.current().filter(organisation__in=belongs)
+
+
+class Partnership(models.Model):
+    """A body's place in the collaboration, in its own words: commission, role, conditions and conflicts of goals."""
+
+    collaboration = models.ForeignKey(
+        Collaboration, models.CASCADE, related_name="partnerships", help_text="Samverkan."
+    )
+    organisation = models.ForeignKey(
+        "actors.Organisation", models.PROTECT, related_name="partnerships", help_text="Parten."
+    )
+    mandate = models.TextField("uppdrag", blank=True, help_text="Vad organisationen har i uppdrag att göra.")
+    role_description = models.TextField("roll", blank=True, help_text="Vad den bidrar med här.")
+    preconditions = models.TextField("förutsättningar", blank=True, help_text="Resurser och gränser den arbetar under.")
+    goal_conflicts = models.TextField(
+        "målkonflikter", blank=True, help_text="Mål som drar åt olika håll, sagda rakt ut."
+    )
+    joined_on = models.DateField("med sedan", help_text="Första dagen i samverkan.")
+    joined_reason = models.CharField("varför med", max_length=240, blank=True, help_text="Varför parten kom med.")
+    left_on = models.DateField("lämnade", null=True, blank=True, help_text="Sista dagen; tomt så länge parten är med.")
+    left_reason = models.CharField("varför lämnade", max_length=240, blank=True, help_text="Varför parten lämnade.")
+    confirmed_at = models.DateTimeField(
+        "bekräftad", null=True, blank=True, help_text="När organisationen själv bekräftade texten."
+    )
+    confirmed_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Vem hos organisationen som bekräftade.",
+    )
+    written_at = models.DateTimeField(
+        "texten ändrad", default=timezone.now, help_text="När texten senast ändrades; visar om någon läst en äldre."
+    )
+    written_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Vem som ändrade texten senast."
+    )
+
+    objects = PartnershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "part"
+        verbose_name_plural = "parter"
+        ordering = ["organisation__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["collaboration", "organisation"],
+                condition=Q(left_on__isnull=True),
+                name="one_open_partnership_each",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True) | Q(left_on__gte=models.F("joined_on")),
+                name="partnership_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True) | ~Q(left_reason=""), name="partnership_left_with_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                name="partnership_confirmed_by_someone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the body itself stands behind the text."""
+        return self.confirmed_at is not None
+
+    @property
+    def text_mark(self) -> str:
+        """Says which text somebody has read: another one after each change."""
+        return self.written_at.isoformat()
+
+    @transaction.atomic
+    def describe(self, *, by: User, **texts: str) -> None:
+        """Write the body's terms (`TEXTS`). Words that the body stood behind must be confirmed anew."""
+        self._lock()
+        if all(getattr(self, name) == text for name, text in texts.items()):
+            return
+        for name in TEXTS:
+            setattr(self, name, texts.get(name, getattr(self, name)))
+        self.written_at, self.written_by = timezone.now(), by
+        self.confirmed_at = self.confirmed_by = None
+        self.save(update_fields=[*TEXTS, "written_at", "written_by", "confirmed_at", "confirmed_by"])
+        self.collaboration.bump_public_version()
+
+    @transaction.atomic
+    def confirm(self, *, by: User, text_mark: str) -> None:
+        """The body stands behind its text. Only its own people can say so, and only of the text they have read."""
+        self._lock()
+        if not Partnership.objects.spoken_for_by(by).filter(pk=self.pk).exists():
+            raise Refusal(f"Bara den som hör till {self.organisation} kan bekräfta texten.", code="not_theirs")
+        if not all([self.mandate, self.role_description]):
+            raise Refusal("Skriv uppdrag och roll innan ni bekräftar.", code="nothing_to_confirm")
+        if text_mark != self.text_mark:
+            raise Refusal("Texten ändrades medan du läste. Läs den nya och bekräfta igen.", code="text_changed")
+        self.confirmed_at, self.confirmed_by = timezone.now(), by
+        self.save(update_fields=["confirmed_at", "confirmed_by"])
+        self.collaboration.bump_public_version()
+
+    @transaction.atomic
+    def leave(self, *, on: dt.date, reason: str) -> None:
+        """The body leaves; what it did stays told. Raises Refusal without a reason or before it joined."""
+        self._lock()
+        if self.left_on is not None:
+            raise Refusal(f"{self.organisation} har redan lämnat samverkan.", code="already_left")
+        if not reason.strip():
+            raise Refusal("Skriv varför parten lämnar. Det visas för boende.", code="no_reason")
+        if on < self.joined_on:
+            raise Refusal("Sista dagen kan inte ligga före den första.", code="left_before_joined")
+        self.left_on, self.left_reason = on, reason.strip()
+        self.save(update_fields=["left_on", "left_reason"])
+        self.collaboration.bump_public_version()
+
+    def _lock(self) -> None:
+        self.refresh_from_db(from_queryset=Partnership.objects.select_for_update())
+
+
+class ExternalAddressee(models.Model):
+    """A body outside the collaboration that answers for something people raise here."""
+
+    collaboration = models.ForeignKey(Collaboration, models.CASCADE, related_name="addressees", help_text="Samverkan.")
+    organisation = models.ForeignKey(
+        "actors.Organisation", models.PROTECT, related_name="+", help_text="Den som står utanför."
+    )
+    about = models.JSONField(
+        "om vad", default=dict, help_text="Vad den ansvarar för här och varför den inte är med, per språk."
+    )
+
+    class Meta:
+        verbose_name = "mottagare utanför samverkan"
+        verbose_name_plural = "mottagare utanför samverkan"
+        constraints = [models.UniqueConstraint(fields=["collaboration", "organisation"], name="one_addressee_each")]
+
+    def __str__(self) -> str:
+        return str(self.organisation)

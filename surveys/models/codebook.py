@@ -1,13 +1,14 @@
 """The code book: statements gather into perspectives, perspectives into themes; opposites stand against each other."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Collaboration, User
-from surveys.models.statements import Statement
+from surveys.coverage import Breadth, breadth
+from surveys.lineage import families, roots
+from surveys.models.statements import Statement, StatementQuerySet
 
 
 class PerspectiveQuerySet(models.QuerySet["Perspective"]):
@@ -16,6 +17,10 @@ class PerspectiveQuerySet(models.QuerySet["Perspective"]):
     def standing(self) -> "PerspectiveQuerySet":
         """Those not merged into another and not taken away."""
         return self.filter(merged_into__isnull=True, retired_at__isnull=True)
+
+    def merges(self) -> dict[int, int | None]:
+        """Each perspective's key and the key of what it has gone up into: what `lineage` reads. One query."""
+        return dict(self.values_list("pk", "merged_into"))
 
 
 class Perspective(models.Model):
@@ -67,6 +72,52 @@ class Perspective(models.Model):
     def __str__(self) -> str:
         return str(self.title.get("sv", ""))
 
+    def get_absolute_url(self) -> str:
+        """Its page in the workshop."""
+        return reverse("coordinate:perspective", args=[self.collaboration.slug, self.pk])
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether it can be built on: neither merged into another nor taken away."""
+        return self.merged_into_id is None and self.retired_at is None
+
+    @property
+    def family(self) -> frozenset[int]:
+        """The keys of itself and of all that has gone up into it, however many steps away. One query."""
+        return families(self._siblings().merges()).get(self.pk, frozenset({self.pk}))
+
+    @property
+    def current(self) -> "Perspective":
+        """What it is part of today: itself, or the one it was merged into, followed to the end."""
+        if self.merged_into_id is None:
+            return self
+        return Perspective.objects.get(pk=roots(self._siblings().merges())[self.pk])
+
+    def lineage(self) -> PerspectiveQuerySet:
+        """Those that have gone up into this one."""
+        return Perspective.objects.filter(pk__in=self.family - {self.pk})
+
+    def quotes(self) -> StatementQuerySet:
+        """What may be quoted under it, right now."""
+        return Statement.objects.publishable().resting_on(self)
+
+    def breadth(self) -> Breadth:
+        """From which groups it has been heard, counting what may be quoted."""
+        return breadth(self.quotes().only("role"))
+
+    def opposites(self) -> "list[tuple[Polarity, Perspective]]":
+        """What it stands against today: merged sides are followed, a side that was taken away is left out."""
+        family, current = self.family, roots(self._siblings().merges())
+        found: dict[int, Polarity] = {}
+        for polarity in Polarity.objects.filter(Q(one__in=family) | Q(other__in=family)).order_by("pk"):
+            other = polarity.other_id if polarity.one_id in family else polarity.one_id
+            found.setdefault(current[other], polarity)
+        standing = Perspective.objects.standing().in_bulk(set(found) - {self.pk})
+        return [(polarity, standing[key]) for key, polarity in found.items() if key in standing]
+
+    def _siblings(self) -> PerspectiveQuerySet:
+        return Perspective.objects.filter(collaboration_id=self.collaboration_id)
+
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     """Which statement rests where."""
@@ -108,6 +159,14 @@ class Attachment(models.Model):
         return f"{self.statement_id} → {self.perspective}"
 
 
+class ThemeQuerySet(models.QuerySet["Theme"]):
+    """Themes as they are now."""
+
+    def standing(self) -> "ThemeQuerySet":
+        """Those in use."""
+        return self.filter(retired_at__isnull=True)
+
+
 class Theme(models.Model):
     """Perspectives that touch the same matter."""
 
@@ -120,6 +179,8 @@ class Theme(models.Model):
     )
     retired_at = models.DateTimeField("borttaget", null=True, blank=True, help_text="När temat togs ur bruk.")
 
+    objects = ThemeQuerySet.as_manager()
+
     class Meta:
         verbose_name = "tema"
         verbose_name_plural = "teman"
@@ -127,6 +188,18 @@ class Theme(models.Model):
 
     def __str__(self) -> str:
         return str(self.title.get("sv", ""))
+
+    def get_absolute_url(self) -> str:
+        """Its page in the workshop."""
+        return reverse("coordinate:theme", args=[self.collaboration.slug, self.pk])
+
+    def current_perspectives(self) -> list[Perspective]:
+        """Its perspectives as they stand today, in the theme's own order; a merged one stands as what it became."""
+        placed = self.placements.values_list("perspective", flat=True)
+        current = roots(Perspective.objects.filter(collaboration=self.collaboration_id).merges())
+        keys = list(dict.fromkeys(current[key] for key in placed))
+        standing = Perspective.objects.standing().in_bulk(keys)
+        return [standing[key] for key in keys if key in standing]
 
 
 class ThemePerspective(models.Model):
@@ -165,33 +238,3 @@ class Polarity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.one} ↔ {self.other}"
-
-
-class CodingEvent(models.Model):
-    """One act of coding: who did what, when. What undo reads, and what a second coder can check."""
-
-    collaboration = models.ForeignKey(
-        Collaboration, models.CASCADE, related_name="coding_events", help_text="Samverkan."
-    )
-    verb = models.CharField("handling", max_length=24, help_text="Till exempel attach, confirm, merge.")
-    statement = models.ForeignKey(
-        Statement, models.CASCADE, null=True, blank=True, related_name="events", help_text="Utsagan det gällde."
-    )
-    perspective = models.ForeignKey(
-        Perspective, models.CASCADE, null=True, blank=True, related_name="events", help_text="Perspektivet det gällde."
-    )
-    details: "models.JSONField[Any, Any]" = models.JSONField(
-        "detaljer", default=dict, blank=True, help_text="Det som behövs för att ångra."
-    )
-    by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem.")
-    at = models.DateTimeField("när", default=timezone.now, help_text="När.")
-    undone_at = models.DateTimeField("ångrad", null=True, blank=True, help_text="När handlingen ångrades.")
-
-    class Meta:
-        verbose_name = "kodningshändelse"
-        verbose_name_plural = "kodningshändelser"
-        ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["by", "-at"], name="coding_events_by_person")]
-
-    def __str__(self) -> str:
-        return f"{self.verb} {self.at:%Y-%m-%d %H:%M}"

@@ -1,18 +1,24 @@
 """A statement: one idea, masked and confirmed by a person before anyone else may read it."""
 
 import uuid
+from collections.abc import Collection
+from typing import TYPE_CHECKING
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Upper
 from django.utils import timezone
 
-from actors.models import User
+from actors.models import Collaboration, User
 from ostberga.lib.encrypted import EncryptedTextField
 from surveys.models.answers import Answer
 from surveys.models.fielding import Interview, Wave
 from surveys.roles import AgeBand, Language, Role
+
+if TYPE_CHECKING:
+    from surveys.models.codebook import Perspective, Theme
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):
@@ -25,6 +31,33 @@ class StatementQuerySet(models.QuerySet["Statement"]):
     def awaiting_review(self) -> "StatementQuerySet":
         """Those whose masking nobody has confirmed yet."""
         return self.filter(state=Statement.State.RAW)
+
+    def heard_in(self, collaboration: Collaboration) -> "StatementQuerySet":
+        """Those said within one collaboration."""
+        return self.filter(wave__survey__collaboration=collaboration)
+
+    def resting_on(self, perspective: "Perspective") -> "StatementQuerySet":
+        """Those attached to a perspective today, or to one that has gone up into it, however many steps away."""
+        return self.attached_to(perspective.family)
+
+    def within(self, theme: "Theme") -> "StatementQuerySet":
+        """Those attached to any of a theme's perspectives."""
+        families = (perspective.family for perspective in theme.current_perspectives())
+        return self.attached_to({key for family in families for key in family})
+
+    def attached_to(self, perspectives: Collection[int]) -> "StatementQuerySet":
+        """Those attached to any of these perspectives; each once."""
+        from surveys.models.codebook import Attachment
+
+        return self.filter(
+            Exists(Attachment.objects.current().filter(statement=OuterRef("pk"), perspective__in=perspectives))
+        )
+
+    def without_perspective(self) -> "StatementQuerySet":
+        """Those nobody has placed yet."""
+        from surveys.models.codebook import Attachment
+
+        return self.filter(~Exists(Attachment.objects.current().filter(statement=OuterRef("pk"))))
 
 
 class Statement(models.Model):
@@ -118,9 +151,11 @@ class Statement(models.Model):
         verbose_name_plural = "utsagor"
         indexes = [
             GinIndex(fields=["search"], name="statement_search"),
-            GinIndex(fields=["text"], opclasses=["gin_trgm_ops"], name="statement_text_trgm"),
-            GinIndex(fields=["translation"], opclasses=["gin_trgm_ops"], name="statement_translation_trgm"),
+            # Upper, since that is how Django asks for a part of a word whatever its case.
+            GinIndex(OpClass(Upper("text"), name="gin_trgm_ops"), name="statement_text_part"),
+            GinIndex(OpClass(Upper("translation"), name="gin_trgm_ops"), name="statement_translation_part"),
             models.Index(fields=["wave", "state"], name="statement_wave_state"),
+            models.Index(fields=["-created_on", "id"], name="statement_newest_first"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -155,3 +190,13 @@ class Statement(models.Model):
     def swedish(self) -> str:
         """The masked text, in Swedish where there is a translation."""
         return self.translation or self.text
+
+    @property
+    def version(self) -> str:
+        """Changes with every judgement of the text, so that one coder can see that another came before her."""
+        return f"{self.state}:{self.reviewed_at.timestamp() if self.reviewed_at else ''}"
+
+    @property
+    def needs_translation(self) -> bool:
+        """It was said in another language than Swedish."""
+        return self.language != Language.SWEDISH

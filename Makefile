@@ -28,7 +28,7 @@ check: install-dev
 	OSTBERGA_MODE=test $(VENV)/python manage.py translations --check
 	OSTBERGA_MODE=test $(VENV)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	@$(MAKE) --no-print-directory deploy-check
-	$(VENV)/mypy .
+	OSTBERGA_MODE=test $(VENV)/mypy .
 
 # The settings as in production: the values of .env.example, and keys made for the occasion.
 deploy-check:

@@ -21,7 +21,8 @@ FORBIDDEN = {
 IN_LETTERS = {"stil i sidan", "stil i taggen"}
 SAID_TO_PEOPLE = re.compile(r"""\s(?:title|alt|aria-label|placeholder)=["']([^"']*)["']""")
 NOT_TEXT = re.compile(
-    r"{%\s*block \w*class\w*\s*%}.*?{%\s*endblock[^%]*%}|{#.*?#}|{%\s*comment.*?endcomment\s*%}|{%\s*blocktranslate.*?endblocktranslate\s*%}|{%.*?%}|{{.*?}}"
+    r"{%\s*block \w*class\w*\s*%}.*?{%\s*endblock[^%]*%}|{#.*?#}"
+    r"|{%\s*comment.*?endcomment\s*%}|{%\s*blocktranslate.*?endblocktranslate\s*%}|{%.*?%}|{{.*?}}"
     r"|<!--.*?-->|<(?:svg|code)\b.*?</(?:svg|code)>",
     re.DOTALL,
 )

@@ -96,6 +96,7 @@ _PATTERNS: tuple[tuple[Mark, Certainty, re.Pattern[str]], ...] = (
     (Mark.FLOOR, Certainty.CERTAIN, patterns.FLOOR),
     (Mark.PLATE, Certainty.POSSIBLE, patterns.PLATE),
     (Mark.PLATE, Certainty.CERTAIN, patterns.PLATE_AFTER_WORD),
+    (Mark.OTHER, Certainty.POSSIBLE, patterns.LONG_NUMBER),
     (Mark.HANDLE, Certainty.CERTAIN, patterns.HANDLE),
     (Mark.HANDLE, Certainty.POSSIBLE, patterns.HANDLE_AFTER_WORD),
 )

@@ -22,6 +22,8 @@ PHONE = re.compile(
     rf"(?<![\d,.+]){_NO_DATE}"
     r"(?:(?:\+|00|0)(?:[ \-/()]{0,3}\d){7,13}(?!\d)|0\d{1,3}[-/ ]{1,3}\d(?: ?\d){4,7}(?!\d))"
 )
+# A birth date, an account, a customer number or a slip of the finger: seven digits in a row are worth a look.
+LONG_NUMBER = re.compile(r"(?<!\d)\d{7,}+(?:-\d{4})?+")
 PHONE_WITHOUT_ZERO = re.compile(r"(?<![\w,.+-])7[02369][ -]?\d{3}[ -]?\d\d[ -]?\d\d(?![\w-])")
 PHONE_AFTER_WORD = re.compile(
     r"\b(?:tel|tele|telefon|telefonnummer|mobil|mobilnummer|nummer|numret|nr|ring|sms:?a?|call|phone|text|taleefan|telefoon|lambar"

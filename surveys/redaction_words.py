@@ -80,9 +80,9 @@ FILLERS = _words("waa för هو هي")
 # After these a name follows if it has a capital letter.
 PEOPLE = _words("""
     granne grannen grannens grannar kompis kompisen vän väninna frun fru herr mannen sonen dottern son dotter bror
-    syster brodern systern mamma pappa mormor farmor morfar farfar kusin chef chefen rektor rektorn lärare
-    läraren doktor läkaren vaktmästaren vaktmästare handläggare handläggaren kvartersvärden ägaren neighbour neighbor friend mr mrs ms
-    miss teacher son daughter brother sister uncle aunt deriskayga jaarkayga saaxiibkay
+    syster brodern systern mamma pappa mormor farmor morfar farfar kusin chef chefen rektor rektorn lärare läraren
+    doktor läkaren vaktmästaren vaktmästare handläggare handläggaren kvartersvärden ägaren neighbour neighbor friend
+    mr mrs ms miss teacher son daughter brother sister uncle aunt deriskayga jaarkayga saaxiibkay
 """)
 
 # Beginnings of words; a space at the end means the whole word.

@@ -10,9 +10,12 @@ from django.db import models
 from django.db.models.lookups import Exact, IsNull
 
 if TYPE_CHECKING:
+    # Generic to the type checker only.
     TextField = models.TextField[str, str]
+    ExactLookup = Exact[Any]
 else:
     TextField = models.TextField
+    ExactLookup = Exact
 
 
 class UnreadableText(Exception):
@@ -65,7 +68,7 @@ class EncryptedTextField(TextField):
         raise FieldError(f"{self.name} är krypterad och går inte att söka i. Sök i den maskade texten.")
 
 
-class _IsEmpty(Exact):
+class _IsEmpty(ExactLookup):
     """`field=""`; comparing with any text is refused instead of quietly finding nothing."""
 
     def get_prep_lookup(self) -> Any:

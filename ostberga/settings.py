@@ -53,6 +53,8 @@ RECEIPT_KEY = env("RECEIPT_KEY", "only-for-demo-and-tests")
 # Encrypts raw text at rest; the first key encrypts, all decrypt, so that keys can be changed.
 RAW_TEXT_KEYS = env("RAW_TEXT_KEYS", "b25seS1mb3ItZGVtby1hbmQtdGVzdHMtMzItYnl0ZXM=").split(",")
 ALLOWED_HOSTS = env("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+if DEMO and not flag("OSTBERGA_DEMO_ALLOW_PUBLIC") and "ALLOWED_HOSTS" in os.environ:
+    raise ImproperlyConfigured("Demons brev öppnar dörrar. Sätt OSTBERGA_DEMO_ALLOW_PUBLIC=1 om den ska synas för andra.")
 SITE_URL = env("SITE_URL", "http://localhost:8000").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -223,6 +225,8 @@ if PRODUCTION:
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
     EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
 
+# Seconds without a sign of life after which a report is taken from its worker.
+REPORT_STALE_AFTER = float(env("REPORT_STALE_AFTER", "60"))
 CELERY_BROKER_URL = REDIS_URL
 CELERY_RESULT_BACKEND = None
 CELERY_TASK_IGNORE_RESULT = True

@@ -2,14 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from dialogue.views import following, receipt
 from dialogue.views import public as seen_by_all
-from dialogue.views import receipt
 
 Addresses = list[URLPattern | URLResolver]
 
 everyone: Addresses = [  # residents, in every language
     path("kvitto/", receipt.show, name="receipt"),
     path("kvitto/klar/", receipt.leave, name="receipt_leave"),
+    path("folj/", following.follow, name="follow"),
+    path("folj/tack/", following.asked, name="follow_asked"),
+    path("folj/<str:token>/", following.manage, name="following"),
 ]
 public: Addresses = [  # below /<samverkan>/, in every language
     path("", seen_by_all.show, name="public"),

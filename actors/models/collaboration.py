@@ -21,6 +21,7 @@ RESERVED_SLUGS = frozenset(
         "ar",
         "brev",
         "en",
+        "folj",
         "halsa",
         "konto",
         "kvitto",

@@ -1,11 +1,30 @@
 """People who asked to hear what happens to an issue. Never tied to an answer, in time or otherwise."""
 
+import datetime as dt
 import uuid
+from collections.abc import Iterable
 
-from django.db import models
+from django.conf import settings
+from django.db import models, transaction
 from django.utils import timezone
 
 from dialogue.models.issue import Issue
+from ostberga.lib.codes import fingerprint
+
+# An address that nobody has confirmed is forgotten after this many days.
+DAYS_TO_CONFIRM = 30
+
+
+class FollowerQuerySet(models.QuerySet["Follower"]):
+    """Followers by their links and by whether they have confirmed."""
+
+    def holding(self, token: str) -> "FollowerQuerySet":
+        """Whoever got the letter with this link."""
+        return self.filter(token_hash=fingerprint(settings.RECEIPT_KEY, token))
+
+    def never_confirmed(self, today: dt.date) -> "FollowerQuerySet":
+        """Those whose address should be forgotten."""
+        return self.filter(confirmed_on__isnull=True, asked_on__lt=today - dt.timedelta(days=DAYS_TO_CONFIRM))
 
 
 class Follower(models.Model):
@@ -23,6 +42,8 @@ class Follower(models.Model):
         Issue, through="FollowedIssue", related_name="followers", help_text="Frågorna som följs."
     )
 
+    objects = FollowerQuerySet.as_manager()
+
     class Meta:
         verbose_name = "följare"
         verbose_name_plural = "följare"
@@ -30,12 +51,56 @@ class Follower(models.Model):
     def __str__(self) -> str:
         return "en följare"
 
+    @property
+    def token(self) -> str:
+        """What her link ends with. Made anew for each letter, so that only its hash need be stored."""
+        return fingerprint(settings.RECEIPT_KEY, f"follower:{self.pk}")
+
+    @classmethod
+    def at(cls, email: str, *, language: str) -> "Follower":
+        """The follower with this address, locked; a new one if it is new to us."""
+        new = cls(email=email, language=language)
+        values = {"id": new.pk, "language": language, "token_hash": fingerprint(settings.RECEIPT_KEY, new.token)}
+        return cls.objects.select_for_update().get_or_create(email=email, defaults=values)[0]
+
+    @transaction.atomic
+    def ask_for(self, issues: Iterable[Issue]) -> bool:
+        """Note that somebody asked for news to this address. Says whether the address must be asked to confirm."""
+        made = [FollowedIssue.objects.get_or_create(follower=self, issue=issue)[1] for issue in issues]
+        # A lost letter can be asked for again, but not so that someone's inbox is filled.
+        again = self.confirmed_on is None and self.asked_on < timezone.localdate()
+        if again:
+            self.asked_on = timezone.localdate()
+            self.save(update_fields=["asked_on"])
+        return any(made) or again
+
+    @transaction.atomic
+    def confirm(self) -> None:
+        """The holder of the address says yes to all that was asked for."""
+        self.refresh_from_db(from_queryset=Follower.objects.select_for_update())
+        self.confirmed_on = self.confirmed_on or timezone.localdate()
+        self.save(update_fields=["confirmed_on"])
+        self.followed.filter(confirmed_on__isnull=True).update(confirmed_on=timezone.localdate())
+
+    @transaction.atomic
+    def unfollow(self, issue: Issue) -> None:
+        """No more news about this issue."""
+        self.followed.filter(issue=issue).delete()
+
+    @transaction.atomic
+    def forget(self) -> None:
+        """Erase the address and all that it followed."""
+        self.delete()
+
 
 class FollowedIssue(models.Model):
     """An issue someone follows."""
 
     follower = models.ForeignKey(Follower, models.CASCADE, related_name="followed", help_text="Följaren.")
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="followed_by", help_text="Sakfrågan.")
+    confirmed_on = models.DateField(
+        "bekräftad", null=True, blank=True, help_text="Dagen den som äger adressen sa ja; inga nyheter före det."
+    )
 
     class Meta:
         verbose_name = "följd fråga"

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from dialogue import overview, receipts
 from dialogue.receipts import Outcome
 from ostberga.lib.codes import grouped
+from ostberga.lib.origin import own_pages_only
 from surveys.answering_receipt import RECEIPT_COOKIE, read_receipt
 
 
 # Without a CSRF token, as the public form is, and for the same reason: nobody is signed in here.
 @csrf_exempt
 @login_not_required
+@own_pages_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest) -> HttpResponse:
     """Thanks and the code to whoever has just sent; to others a place to type a code, and what became of it."""
@@ -32,6 +34,7 @@ def show(request: HttpRequest) -> HttpResponse:
 # Shared phones and kiosks: the next person must not meet the code of the one before.
 @csrf_exempt
 @login_not_required
+@own_pages_only
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     """Forget the code in this browser and open the form for the next person."""
@@ -61,6 +64,7 @@ def _around(outcome: Outcome) -> dict[str, object]:
         "stairs": overview.stairs(dialogue),
         "issues": dialogue.issues.public().select_related("dialogue__collaboration"),
         "reports": dialogue.published_reports.standing(),
+        "chosen": {feed.issue.pk for feed in outcome.feeds},
     }
 
 

@@ -1,8 +1,14 @@
 """Whether a form was sent from one of our own pages. Used where there is no authority to steal, and so no token."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+View = Callable[..., HttpResponse]
 
 
 def is_foreign(request: HttpRequest) -> bool:
@@ -15,3 +21,15 @@ def is_foreign(request: HttpRequest) -> bool:
         # Host only: behind a proxy we may not know whether the visitor used https.
         return urlsplit(origin).netloc != request.get_host()
     return bool(sent_from)
+
+
+def own_pages_only(view: View) -> View:
+    """Refuse what another site sent in somebody's browser, and say so in plain words."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and is_foreign(request):
+            return render(request, "foreign.html", status=403)
+        return view(request, *args, **kwargs)
+
+    return wrapped

@@ -194,7 +194,7 @@ def test_an_unknown_code_says_so(amina, autumn):
 
 
 def test_a_stairwell_is_counted_but_not_written_on_the_answer(
-    amina, form, autumn, talk, said, django_capture_on_commit_callbacks
+    amina, form, door, said, django_capture_on_commit_callbacks
 ):
     stairwell = make.channel(form, code="trapphus", is_small=True)
 

@@ -1,0 +1,156 @@
+"""The code on the slip: what Amina sees of what became of her answer."""
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogue import receipts
+from dialogue.models import IssuePerspective
+from ostberga.lib.codes import grouped, receipt_code
+from surveys.answering import receipt_hash
+from surveys.models import Attachment, Statement
+from tests import factories as make
+
+SECRET = "Lampan vid port fjorton är trasig."
+
+
+@pytest.fixture
+def code(talk):
+    return receipt_code(settings.RECEIPT_KEY, "Aminas svar")
+
+
+@pytest.fixture
+def answered(autumn, code):
+    """Amina's answer, with the words that nobody else may see."""
+    answer = make.answer(autumn, SECRET)
+    answer.response.receipt_hash = receipt_hash(code)
+    answer.response.save()
+    return answer
+
+
+@pytest.fixture
+def feeding(answered, autumn, talk, ake, ostberga):
+    """Her answer is read, and a public issue rests on it."""
+    said = make.statement(autumn, "Lampan är trasig.", by=ake)
+    Statement.objects.filter(pk=said.pk).update(answer=answered)
+    lamps = make.issue(talk, "Ljus på gångvägen", step=2)
+    view = make.perspective(ostberga, ake)
+    Attachment.objects.create(statement=said, perspective=view, attached_by=ake)
+    IssuePerspective.objects.create(issue=lamps, perspective=view, linked_by=ake)
+    type(answered).objects.filter(pk=answered.pk).update(coded_at=timezone.now())
+    return lamps
+
+
+def asked_with(browser, code):
+    return browser.post("/kvitto/", {"kod": code})
+
+
+def test_without_a_code_there_is_a_place_to_type_it(amina, talk):
+    page = amina.get("/kvitto/")
+
+    assert page.status_code == 200
+    assert page.cookies.output() == ""
+    assert 'name="kod"' in page.text
+
+
+def test_before_anyone_has_read_it_the_receipt_says_so(amina, answered, code):
+    page = asked_with(amina, grouped(code))
+
+    assert page.status_code == 200
+    assert "Inte än. Det väntar på att gås igenom." in page.text
+    assert SECRET not in page.text
+
+
+def test_when_it_is_read_she_sees_which_issues_it_feeds_and_where_they_stand(amina, feeding, code):
+    page = asked_with(amina, code.lower())
+
+    assert "Ja. En människa har gått igenom det." in page.text
+    assert [feed.issue for feed in page.context["outcome"].feeds] == [feeding]
+    assert "Steg 2 av 5" in page.text
+    assert SECRET not in page.text
+
+
+def test_an_issue_that_is_not_public_is_not_shown(amina, feeding, code):
+    type(feeding).objects.update(published_at=None)
+
+    page = asked_with(amina, code)
+
+    assert page.context["outcome"].feeds == ()
+    assert "Ljus på gångvägen" not in page.text
+
+
+def test_what_is_not_confirmed_shows_nothing(amina, feeding, code):
+    Statement.objects.update(state=Statement.State.QUARANTINED, state_note="hot")
+
+    assert asked_with(amina, code).context["outcome"].feeds == ()
+
+
+def test_a_coupling_that_was_undone_shows_nothing(amina, feeding, code, ake):
+    Attachment.objects.update(removed_at=timezone.now(), removed_by=ake)
+
+    assert asked_with(amina, code).context["outcome"].feeds == ()
+
+
+def test_a_perspective_that_went_up_in_another_still_leads_to_its_issue(amina, feeding, code, ake):
+    link = IssuePerspective.objects.get()
+    whole = make.perspective(link.issue.dialogue.collaboration, ake, "Vi som vill se varandra")
+    type(link.perspective).objects.filter(pk=link.perspective.pk).update(merged_into=whole)
+    IssuePerspective.objects.update(perspective=whole)
+
+    assert [feed.issue for feed in asked_with(amina, code).context["outcome"].feeds] == [feeding]
+
+
+def test_the_slip_from_a_conversation_works_too(amina, autumn, ake, code):
+    talked = make.interview(autumn, ake, SECRET)
+    type(talked).objects.update(receipt_hash=receipt_hash(code))
+
+    page = asked_with(amina, code)
+
+    assert "Ett samtal" in page.text
+    assert SECRET not in page.text
+
+
+@pytest.mark.parametrize("typed", ["", "hej", "7K2MX-9DHQ4", "<b>x</b>"])
+def test_a_wrong_code_is_said_clearly_and_kept(amina, answered, typed):
+    page = asked_with(amina, typed)
+
+    assert page.status_code == 422
+    assert "Den koden känner vi inte igen." in page.text
+    assert "<b>x</b>" not in page.text
+
+
+def test_guessing_is_slowed_for_the_whole_site(amina, answered, code, monkeypatch):
+    monkeypatch.setattr(receipts, "WRONG_GUESSES", 3)
+    for number in range(3):
+        asked_with(amina, receipt_code("gissning", str(number)))
+
+    assert asked_with(amina, code).status_code == 409
+
+
+def test_another_site_can_not_ask_in_her_browser(amina, answered, code):
+    page = amina.post("/kvitto/", {"kod": code}, headers={"Sec-Fetch-Site": "cross-site"})
+
+    assert page.status_code == 403
+
+
+def test_a_cookie_that_somebody_made_up_is_not_believed(amina, answered):
+    amina.cookies["kvitto"] = "WyJYIl0:1abc:falsk"
+
+    assert 'name="kod"' in amina.get("/kvitto/").text
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_typed_is_only_ever_taken_for_a_code_of_ten_signs(typed):
+    hashed = receipt_hash(typed)
+
+    assert len(hashed) == 64
+    assert receipt_hash(grouped(typed)) == hashed
+
+
+@given(st.binary(min_size=16, max_size=16), st.sampled_from([str.lower, str.upper, grouped, "  {}  ".format]))
+def test_a_code_is_known_however_it_is_written(key, spelled):
+    code = receipt_code(settings.RECEIPT_KEY, key)
+
+    assert receipt_hash(spelled(code)) == receipt_hash(code)

@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -146,14 +147,14 @@ def digest(files: "list[Path]") -> str:
     return total.hexdigest()
 
 
-def run(command: "list[str | Path]", env: "dict[str, str]") -> None:
+def run(command: "Sequence[str | Path]", env: "dict[str, str]") -> None:
     """Run a step that must succeed; when it doesn't, its own last words explain."""
     if not quietly(command, env):
         end = (LOCAL / "install.log").read_text(errors="replace").splitlines()[-20:]
         stop("\n".join([*end, f"Steget misslyckades: {' '.join(str(part) for part in command)}"]))
 
 
-def quietly(command: "list[str | Path]", env: "dict[str, str] | None" = None) -> bool:
+def quietly(command: "Sequence[str | Path]", env: "dict[str, str] | None" = None) -> bool:
     """Run a step, writing to .local/install.log. Tells whether it succeeded."""
     with (LOCAL / "install.log").open("ab") as log:
         done = subprocess.run(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=False)

@@ -1,7 +1,10 @@
 """Addresses, by who uses them."""
 
-from django.urls import URLPattern, URLResolver, path
+from allauth.socialaccount.views import login_error
+from django.contrib.auth.decorators import login_not_required
+from django.urls import URLPattern, URLResolver, include, path
 
+from actors.views import letters
 from actors.views import public as seen_by_all
 
 Addresses = list[URLPattern | URLResolver]
@@ -11,5 +14,14 @@ public: Addresses = [  # below /<samverkan>/, in every language
     path("parter/", seen_by_all.partners, name="partners"),
     path("plan/", seen_by_all.plan, name="plan"),
 ]
-staff: Addresses = []  # people who sign in, Swedish only
-coordinator: Addresses = []  # below /samordna/<samverkan>/
+staff: Addresses = [  # people who sign in, Swedish only
+    # Whoever failed to sign in is not signed in: allauth leaves this one closed.
+    path("konto/3rdparty/login/error/", login_not_required(login_error), name="socialaccount_login_error"),
+    path("konto/", include("allauth.urls")),
+    path("brev/", letters.outbox, name="letters"),
+    path("brev/<uuid:pk>/", letters.letter, name="letter"),
+]
+coordinator: Addresses = [  # below /samordna/<samverkan>/
+    path("brev/", letters.letters, name="letters"),
+    path("brev/<uuid:pk>/igen/", letters.letter_again, name="letter_again"),
+]

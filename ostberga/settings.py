@@ -169,9 +169,28 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # The coordinator's invitation already proves the address.
 ACCOUNT_ADAPTER = "actors.accounts.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "actors.accounts.SocialAccountAdapter"
+MFA_ADAPTER = "actors.accounts.MFAAdapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 # Lockouts are counted per e-mail address, never per IP address: we store none.
 ACCOUNT_RATE_LIMITS = {"login": "300/m", "login_failed": "10/5m/key", "reset_password": "5/m/key"}
+ACCOUNT_SESSION_REMEMBER = True  # Everyone signs in anew after SESSION_COOKIE_AGE; nobody has to choose.
+ACCOUNT_CHANGE_EMAIL = True  # One address for each account.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # Nobody without an account gets letters because somebody typed their address.
+ACCOUNT_FORMS = {
+    "login": "actors.forms.accounts.LoginForm",
+    "add_email": "actors.forms.accounts.AddEmailForm",
+    "change_password": "actors.forms.accounts.ChangePasswordForm",
+    "set_password": "actors.forms.accounts.SetPasswordForm",
+    "reset_password": "actors.forms.accounts.ResetPasswordForm",
+    "reset_password_from_key": "actors.forms.accounts.ResetPasswordKeyForm",
+    "reauthenticate": "actors.forms.accounts.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": "actors.forms.accounts.CodeForm",
+    "reauthenticate": "actors.forms.accounts.CodeAgainForm",
+    "activate_totp": "actors.forms.accounts.ActivateCodesForm",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # The invitation proved the address.
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Östberga"
 # The city's login or a BankID broker: one OpenID Connect provider, from the environment.

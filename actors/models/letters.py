@@ -6,6 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+# Letters to people whom the coordinator knows; who else gets letters is not for her to see.
+KNOWN_READERS = frozenset({"invitation", "appointment"})
+
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     """Letters by how far they have come."""
@@ -71,3 +74,8 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} till {self.to}"
+
+    @property
+    def reader(self) -> str:
+        """Whom the coordinator may be told it goes to: a resident who follows an issue is nobody's business."""
+        return self.to if self.kind in KNOWN_READERS else "en följare"

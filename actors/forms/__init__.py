@@ -1,0 +1,1 @@
+"""What people who work here type, and what is wrong with it."""

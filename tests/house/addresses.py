@@ -17,8 +17,12 @@ EVERYONE, SIGNED_IN, COORDINATOR = "everyone", "signed in", "coordinator"
 LISTS = {"everyone": EVERYONE, "public": EVERYONE, "staff": SIGNED_IN, "coordinator": COORDINATOR}
 # Addresses that stand in ostberga/urls.py itself.
 WIRING = {"health": EVERYONE, "front": EVERYONE, "set_language": EVERYONE}
-# Open although they stand in a list for people who sign in (or the other way round), each with its reason.
-EXCEPTIONS: dict[str, str] = {}
+# Views that are for others than the rest of their list.
+EXCEPTIONS = {
+    # The demo's outbox, without language; 404 everywhere but in the demo.
+    "actors.views.letters.outbox": EVERYONE,
+    "actors.views.letters.letter": EVERYONE,
+}
 # A value for each kind of thing in an address.
 SAMPLES: dict[str, Any] = {
     "int": 999_999, "slug": "finns-inte", "str": "finns-inte", "path": "finns/inte",
@@ -47,7 +51,8 @@ def ours(slug: str = "finns-inte") -> list[Address]:
     found = []
     for pattern, route in _walk(get_resolver().url_patterns, ""):
         if pattern.callback.__module__.split(".")[0] in OUR_APPS:
-            audience = EXCEPTIONS.get(pattern.name or "") or declared.get(id(pattern)) or WIRING.get(pattern.name or "")
+            view = f"{pattern.callback.__module__}.{pattern.callback.__name__}"
+            audience = EXCEPTIONS.get(view) or declared.get(id(pattern)) or WIRING.get(pattern.name or "")
             found.append(Address(pattern.name or route, pattern.callback, audience, _sample(route, slug)))
     return found
 

@@ -1,5 +1,6 @@
 """An answer comes in: stored once, however often the phone sends it, with nothing that says who sent it."""
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils import timezone
 
 from ostberga.lib.codes import fingerprint, normalise_code, receipt_code
 from surveys.models import Answer, Channel, Response, Wave
@@ -33,11 +35,12 @@ def receive(
     language: str,
     entry: str = Response.Entry.WEB,
     answers: Mapping[int, AnswerValue],
+    on: dt.date | None = None,
 ) -> Receipt:
     """Store one person's answers once, however often the phone sends them. `answers` are keyed by question.
 
     The same key with other answers is another answer: at a kiosk the next person may go Back and use the same page.
-    An answer that comes after the wave has closed is kept and marked as late.
+    An answer that comes after the wave has closed is kept and marked as late. `on` is the day it came, if not today.
     """
     content = _digest(answers)
     code = receipt_code(settings.RECEIPT_KEY, submission.bytes, content)
@@ -46,8 +49,9 @@ def receive(
         channel_id=None if channel.is_small else channel.pk,
         entry=entry,
         language=language,
-        is_late=not wave.accepts_answers,
-        submission_hash=fingerprint(settings.RECEIPT_KEY, f"{submission.hex}:{content.hex()}"),
+        received_on=on or timezone.localdate(),
+        is_late=not wave.accepts_answers_on(on or timezone.localdate()),
+        submission_hash=submission_hash(submission, answers),
         receipt_hash=receipt_hash(code),
     )
     is_new = _store(response, answers)
@@ -55,6 +59,11 @@ def receive(
         # After the answer's own transaction, so that the two rows do not carry the same transaction number.
         transaction.on_commit(partial(_count, channel.pk))
     return Receipt(code, is_new, response.is_late)
+
+
+def submission_hash(submission: UUID, answers: Mapping[int, AnswerValue]) -> str:
+    """What makes a sending itself: its key and what it says. A dry run of an import looks for it."""
+    return fingerprint(settings.RECEIPT_KEY, f"{submission.hex}:{_digest(answers).hex()}")
 
 
 def receipt_hash(code: str) -> str:

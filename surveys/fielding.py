@@ -1,0 +1,65 @@
+"""Planning a wave of a form, and what has come in through each channel. Opening and closing are verbs on Wave."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Count, Max
+
+from actors.models import User
+from surveys.models import Channel, Interview, Response, Survey, Wave
+
+
+@transaction.atomic
+def plan(*, survey: Survey, by: User, title: str, opens_on: dt.date, closes_on: dt.date | None = None) -> Wave:
+    """A new wave with the next number; nobody can answer in it until it is opened."""
+    Survey.objects.select_for_update().get(pk=survey.pk)
+    number = (survey.waves.aggregate(last=Max("number"))["last"] or 0) + 1
+    wave = Wave.objects.create(survey=survey, number=number, title=title, opens_on=opens_on, closes_on=closes_on)
+    survey.record_change(by=by, kind="planned", wave=wave)
+    return wave
+
+
+@transaction.atomic
+def replan(*, wave: Wave, by: User, title: str, opens_on: dt.date, closes_on: dt.date | None) -> None:
+    """Another name or other days."""
+    wave = Wave.objects.select_for_update().get(pk=wave.pk)
+    wave.title, wave.opens_on, wave.closes_on = title, opens_on, closes_on
+    wave.save(update_fields=["title", "opens_on", "closes_on"])
+    wave.survey.record_change(by=by, what="omgångens namn och dagar", wave=wave)
+
+
+@dataclass(frozen=True)
+class CameIn:
+    """How many forms a channel brought. `number` is None where it is too few to say."""
+
+    label: str
+    number: int | None
+    is_small: bool = False
+
+
+def came_in(wave: Wave, threshold: int) -> list[CameIn]:
+    """Forms per channel, and for those without one, in a wave. Two queries.
+
+    Few are not told apart: a number under `threshold` beside a place would come close to a person.
+    Places that are small keep a count of their own, over all waves.
+    """
+    per_channel = dict(
+        Response.objects.filter(wave=wave, channel__isnull=False).values_list("channel").annotate(Count("pk"))
+    )
+    used = Channel.objects.filter(survey=wave.survey_id)
+    return [_told(channel, per_channel.get(channel.pk, 0), threshold) for channel in used]
+
+
+def _told(channel: Channel, number: int, threshold: int) -> CameIn:
+    number = channel.counted if channel.is_small else number
+    return CameIn(channel.label, None if 0 < number < threshold else number, channel.is_small)
+
+
+def totals(waves: Iterable[Wave]) -> dict[int, tuple[int, int]]:
+    """Forms and conversations of each wave, by its key. Two queries however many waves."""
+    keys = [wave.pk for wave in waves]
+    forms = dict(Response.objects.filter(wave__in=keys).values_list("wave").annotate(Count("pk")))
+    talks = dict(Interview.objects.filter(wave__in=keys).values_list("wave").annotate(Count("pk")))
+    return {key: (forms.get(key, 0), talks.get(key, 0)) for key in keys}

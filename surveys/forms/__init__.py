@@ -1,0 +1,1 @@
+"""What staff type about forms, conversations and paper, and what is wrong with it."""

@@ -1,0 +1,157 @@
+"""What is chosen, typed and ticked in the workbench where raw words become statements."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from actors.models import Collaboration, User
+from ostberga.lib.refusal import Refusal
+from surveys import codebook, coding
+from surveys.models import Perspective, Statement, Wave
+from surveys.questions import MAX_LENGTH, plain_text
+from surveys.reading import ALL, READ, UNREAD, Wanted, waves_to_read
+from surveys.roles import Language
+from surveys.sources import KINDS, Source
+
+Done = TypeVar("Done")
+Subject = Callable[[], Statement]  # the statement, made first if it is all of an answer that nobody has touched
+
+
+class VerbForm(forms.Form):
+    """A form that carries out a verb and shows its refusal where the words were typed: nothing is lost."""
+
+    refusal: Refusal | None = None
+
+    def does(self, verb: Callable[[], Done]) -> Done | None:
+        """What the verb made; None if it was refused or what was typed will not do, with the reason in the form."""
+        if not self.is_valid():
+            return None
+        try:
+            with transaction.atomic():
+                return verb()
+        except Refusal as refusal:
+            self.refusal = refusal
+            self.add_error(None, refusal.message)
+        return None
+
+    @property
+    def status(self) -> int:
+        """How the page answers when it was not done: refused, or something to mend in what was typed."""
+        return 409 if self.refusal else 422
+
+
+class ChoiceForm(forms.Form):
+    """What to read: which wave, what is left or done, which kind, which language."""
+
+    omgang = forms.ModelChoiceField(Wave.objects.none(), label="Omgång", required=False, empty_label=None)
+    lage = forms.ChoiceField(
+        label="Visa", required=False, choices=[(UNREAD, "Kvar att läsa"), (READ, "Lästa"), (ALL, "Alla")]
+    )
+    slag = forms.ChoiceField(
+        label="Slag", required=False, choices=[("", "Svar och samtal"), *((key, KINDS[key]) for key in KINDS)]
+    )
+    sprak = forms.ChoiceField(label="Språk", required=False, choices=[("", "Alla språk"), *Language.choices])
+
+    def __init__(self, collaboration: Collaboration, data: Any = None) -> None:
+        super().__init__(data)
+        self.waves = list(waves_to_read(collaboration))
+        field = self.fields["omgang"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = waves_to_read(collaboration)
+
+    @property
+    def wanted(self) -> Wanted | None:
+        """What was chosen; what is left of the latest wave if nothing was. None when there is nothing to read."""
+        chosen = self.cleaned_data if self.is_valid() else {}
+        wave = chosen.get("omgang") or next(iter(self.waves), None)
+        if wave is None:
+            return None
+        return Wanted(wave, chosen.get("lage") or UNREAD, chosen.get("slag") or "", chosen.get("sprak") or "")
+
+
+class CutForm(VerbForm):
+    """The part of the text that was marked."""
+
+    start = forms.IntegerField(min_value=0, widget=forms.HiddenInput, required=False)
+    end = forms.IntegerField(min_value=0, widget=forms.HiddenInput, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Something was marked."""
+        if not self.cleaned_data.get("end"):
+            raise ValidationError("Markera först den text som ska bli en utsaga.")
+        return self.cleaned_data
+
+    def cut(self, source: Source, by: User) -> Statement | None:
+        """Make a statement of it."""
+        place = {name: self.data.get(name) for name in ("start", "end")}
+        return self.does(
+            lambda: coding.cut(source=source, start=int(place["start"] or 0), end=int(place["end"] or 0), by=by)
+        )
+
+
+class SplitForm(VerbForm):
+    """The text with its parts divided by hand."""
+
+    delar = forms.CharField(
+        label="Dela upp texten",
+        max_length=MAX_LENGTH * 2,
+        widget=forms.Textarea({"rows": 10}),
+        help_text="Sätt en tom rad eller tre streck (---) mellan tankarna. Varje del blir en utsaga.",
+    )
+
+    def split(self, source: Source, by: User) -> list[Statement] | None:
+        """Make a statement of each part."""
+        return self.does(lambda: coding.split(source=source, written=self.cleaned_data["delar"], by=by))
+
+
+class KeepBackForm(VerbForm):
+    """Why a statement is kept from others, or left out."""
+
+    note = forms.CharField(label="Varför?", max_length=1000, required=False, widget=forms.Textarea({"rows": 3}))
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def quarantine(self, subject: Subject, by: User) -> Statement | None:
+        """Keep it from everybody outside the team."""
+        return self.does(lambda: coding.quarantine(statement=subject(), by=by, **self._said))
+
+    def set_aside(self, subject: Subject, by: User) -> Statement | None:
+        """Leave it out."""
+        return self.does(lambda: coding.set_aside(statement=subject(), by=by, **self._said))
+
+    @property
+    def _said(self) -> dict[str, Any]:
+        return {"note": self.cleaned_data["note"], "seen": self.cleaned_data["seen"] or None}
+
+
+class AttachForm(VerbForm):
+    """A perspective that stands already, or the words of a new one."""
+
+    perspektiv = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    nytt = forms.CharField(label="Nytt perspektiv", max_length=200, required=False)
+
+    def clean_nytt(self) -> str:
+        """One line, without the space that the prefix leaves."""
+        return " ".join(plain_text(self.cleaned_data["nytt"]).split())
+
+    def clean(self) -> dict[str, Any]:
+        """Exactly one of the two."""
+        typed = self.cleaned_data
+        if not typed.get("perspektiv") and typed.get("nytt", "") in {"", "Vi som"}:
+            self.add_error("nytt", "Skriv vad de som delar tanken har gemensamt: «Vi som …».")
+        return typed
+
+    def attach(self, collaboration: Collaboration, subject: Subject, by: User) -> Statement | None:
+        """Let the statement rest on the perspective, formulated first where it is new."""
+        return self.does(lambda: self._attach(collaboration, subject(), by))
+
+    def _attach(self, collaboration: Collaboration, statement: Statement, by: User) -> Statement:
+        key, words = self.cleaned_data.get("perspektiv"), self.cleaned_data["nytt"]
+        there = Perspective.objects.filter(collaboration=collaboration, pk=key).first() if key else None
+        if key and there is None:
+            raise Refusal("Perspektivet finns inte längre.", code="gone")
+        target = there or codebook.formulate(collaboration=collaboration, title={"sv": words}, by=by)
+        codebook.attach(statement=statement, perspective=target, by=by)
+        return statement

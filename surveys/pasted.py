@@ -1,0 +1,76 @@
+"""Rows as they come out of a spreadsheet: pasted text or an .xlsx file, read into cells. Pure."""
+
+import csv
+import datetime as dt
+import io
+import re
+import zipfile
+from collections.abc import Iterable
+from typing import IO
+
+import openpyxl
+
+MAX_ROWS = 2_000
+MAX_COLUMNS = 100
+MAX_TEXT = 1_500_000  # characters; the confirming page sends them back
+MAX_UNPACKED = 60_000_000  # bytes; a small .xlsx can unfold into something that fills the memory
+
+# A cell in quotes may hold tabs, line ends and doubled quotes; any other cell ends at the next tab or line end.
+_CELL = re.compile(r'"((?:[^"]|"")*)"(?=[\t\n]|\Z)|([^\t\n]*)')
+
+
+class UnreadableFile(Exception):
+    """A file that is no spreadsheet, or too large. The message is for the person who chose it."""
+
+
+def cells_of(text: str) -> list[list[str]]:
+    """Pasted text as rows of cells, the way spreadsheets copy them: tabs between, quotes around what needs it."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    rows: list[list[str]] = [[]]
+    place = 0
+    while place <= len(text):
+        found = _CELL.match(text, place)
+        if found is None:  # The second half of the pattern matches anything, also nothing.
+            break
+        quoted = found.group(1)
+        rows[-1].append((quoted.replace('""', '"') if quoted is not None else found.group(2)).strip())
+        place = found.end()
+        if text[place : place + 1] == "\n":
+            rows.append([])
+        place += 1
+    return rows
+
+
+def text_of(rows: Iterable[Iterable[str]]) -> str:
+    """Rows of cells as the text a spreadsheet would copy; `cells_of` reads it back."""
+    written = io.StringIO()
+    csv.writer(written, dialect="excel-tab", lineterminator="\n").writerows(rows)
+    return written.getvalue()
+
+
+def text_of_workbook(file: IO[bytes]) -> str:
+    """The first sheet of an .xlsx file as pasted text. A formula stays the text it is; nothing is calculated."""
+    try:
+        with zipfile.ZipFile(file) as packed:
+            if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
+                raise UnreadableFile("Filen är för stor. Dela upp den i flera.")
+        file.seek(0)
+        book = openpyxl.load_workbook(file, read_only=True, data_only=False)
+        rows = book.worksheets[0].iter_rows(max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS, values_only=True)
+        return text_of([_text(cell) for cell in row] for row in rows)
+    except (zipfile.BadZipFile, KeyError, IndexError, ValueError, OSError, SyntaxError) as problem:
+        raise UnreadableFile(
+            "Filen går inte att läsa. Spara den som Excel-arbetsbok (.xlsx) och försök igen."
+        ) from problem
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "ja" if cell else "nej"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat()
+    return str(cell)

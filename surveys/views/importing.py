@@ -1,0 +1,80 @@
+"""Answers from a spreadsheet: pasted, judged row by row, then stored."""
+
+import io
+
+import openpyxl
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from ostberga.lib.htmx import render_page
+from surveys import importing
+from surveys.definition import read
+from surveys.forms.entry import PasteForm
+from surveys.models import Survey
+from surveys.views.workshop import SignedInRequest, survey_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def paste(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Step one: rows in, and what would become of each. Nothing is stored."""
+    survey = survey_of(request, slug, pk)
+    form = PasteForm(survey, request.POST or None, request.FILES or None)
+    if request.method != "POST" or not form.is_valid():
+        return _ask(request, survey, form)
+    judged = importing.dry_run(**form.pile, text=form.cleaned_data["text"])
+    if judged.problem:
+        form.add_error("text", judged.problem)
+        return _ask(request, survey, form)
+    shown = {
+        "collaboration": survey.collaboration,
+        "survey": survey,
+        "judged": judged,
+        "pile": form.pile,
+        "text": form.cleaned_data["text"],
+    }
+    return render_page(request, "surveys/import_judged.html", shown)
+
+
+def _ask(request: SignedInRequest, survey: Survey, form: PasteForm) -> HttpResponse:
+    shown = {
+        "collaboration": survey.collaboration,
+        "survey": survey,
+        "form": form,
+        "headings": importing.headings_of(read(survey)),
+    }
+    return render_page(request, "surveys/import.html", shown, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def store(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Step two: the rows are judged again, and those that are right are stored, all or none."""
+    survey = survey_of(request, slug, pk)
+    form = PasteForm(survey, request.POST)
+    if not form.is_valid():
+        return _ask(request, survey, form)
+    judged = importing.dry_run(**form.pile, text=form.cleaned_data["text"])
+    chosen = form.cleaned_data
+    new = importing.store(wave=chosen["wave"], channel=chosen["channel"], by=request.user, rows=judged.good)
+    left = len(judged.rows) - new
+    messages.success(request, f"{new} svar är sparade." + (f" {left} rader hoppades över." if left else ""))
+    return redirect("coordinate:wave", slug, pk, chosen["wave"].pk)
+
+
+@require_safe
+def template(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """An empty spreadsheet with the right headings."""
+    survey = survey_of(request, slug, pk)
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    page.title = "Svar"
+    page.append(importing.headings_of(read(survey)))
+    page.freeze_panes = "A2"
+    for column in page.columns:
+        page.column_dimensions[column[0].column_letter].width = 32
+    written = io.BytesIO()
+    book.save(written)
+    headers = {"Content-Disposition": f'attachment; filename="svar-mall-{survey.pk}.xlsx"'}
+    return HttpResponse(written.getvalue(), content_type=XLSX, headers=headers)

@@ -1,0 +1,176 @@
+"""Amina answers in a real browser: on a phone, in Arabic, without scripts, in a tunnel."""
+
+import pytest
+
+from surveys.models import Answer, Response
+from surveys.questions import Kind
+from tests import factories as make
+
+pytestmark = pytest.mark.browser
+WORDS = "Mer ljus på gångvägen."
+SEND = "Skicka svaret"
+
+
+@pytest.fixture
+def door(form, autumn, talk):
+    make.question(form, Kind.SCALE)
+    make.question(
+        form, Kind.ONE_CHOICE, background="role", options=[{"value": "boende", "text": {"sv": "Jag bor här"}}]
+    )
+    return f"/svara/{form.channels.get().code}/"
+
+
+def write(page, door, words=WORDS):
+    page.goto(door)
+    page.locator("textarea").first.fill(words)
+
+
+def kept(page):
+    return page.evaluate("Object.keys(localStorage)")
+
+
+def test_she_answers_and_gets_a_code_to_photograph(phone, door):
+    write(phone, door)
+    phone.get_by_label("Jag bor här").check()
+    phone.get_by_role("button", name=SEND).click()
+
+    phone.wait_for_url("**/kvitto/")
+    assert len(phone.locator("#code").inner_text()) == 11
+    assert sorted(answer.text for answer in Answer.objects.all()) == ["", WORDS]
+    assert kept(phone) == []
+
+
+def test_no_cookie_before_she_sends(phone, door):
+    phone.goto(door)
+
+    assert phone.context.cookies() == []
+    assert kept(phone) == []
+
+
+def test_it_works_without_scripts(open_browser, door):
+    page = open_browser(java_script_enabled=False)
+    write(page, door, " ")
+    page.get_by_role("button", name=SEND).click()
+    assert page.get_by_role("alert").get_by_text("Svaret är inte skickat än").is_visible()
+    page.locator("textarea").first.fill(WORDS)
+    page.get_by_role("button", name=SEND).click()
+
+    page.wait_for_url("**/kvitto/")
+    assert Response.objects.count() == 1
+
+
+def test_errors_take_the_focus_and_lead_to_the_field(phone, door):
+    phone.goto(door)
+    phone.get_by_role("button", name=SEND).click()
+
+    phone.wait_for_selector("[data-errors]:focus")
+    phone.locator("[data-errors] a").first.click()
+    assert phone.evaluate("document.activeElement.tagName") == "TEXTAREA"
+
+
+def test_in_arabic_the_page_runs_from_right_to_left(phone, door):
+    write(phone, f"/ar{door}", "الممر مظلم في المساء.")
+    assert phone.evaluate("getComputedStyle(document.documentElement).direction") == "rtl"
+    assert phone.evaluate("document.documentElement.scrollWidth") == 360
+    phone.locator("button[type=submit]").click()
+
+    phone.wait_for_url("**/ar/kvitto/")
+    assert Response.objects.get().language == "ar"
+
+
+def test_a_connection_lost_while_sending_loses_nothing(phone, door):
+    write(phone, door)
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name=SEND).click()
+    phone.get_by_text("Det finns ingen uppkoppling just nu.").wait_for()
+    assert len(kept(phone)) == 1
+    phone.context.set_offline(False)
+
+    phone.wait_for_url("**/kvitto/")
+    assert Answer.objects.get().text == WORDS
+    assert kept(phone) == []
+
+
+def test_an_answer_that_arrived_though_the_phone_never_heard_is_stored_once(phone, door):
+    write(phone, door)
+    lost = []
+    phone.route(f"**{door}", lambda route: lost.append(route.fetch(max_redirects=0)) or route.abort(), times=1)
+    phone.get_by_role("button", name=SEND).click()
+
+    phone.wait_for_url("**/kvitto/")
+    assert len(lost) == 1
+    assert Response.objects.count() == 1
+
+
+def test_an_answer_left_in_the_tunnel_is_sent_when_the_form_is_opened_again(phone, door):
+    write(phone, door)
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name=SEND).click()
+    phone.get_by_text("Det finns ingen uppkoppling just nu.").wait_for()
+    phone.goto("about:blank")
+    phone.context.set_offline(False)
+    phone.goto(door)
+
+    phone.wait_for_url("**/kvitto/")
+    assert Answer.objects.get().text == WORDS
+
+
+def test_what_waits_can_be_taken_off_the_phone(phone, door):
+    write(phone, door)
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name=SEND).click()
+    phone.get_by_role("button", name="Ta bort det från telefonen").click()
+    assert kept(phone) == []
+    phone.context.set_offline(False)
+    phone.reload()
+
+    assert Response.objects.count() == 0
+
+
+def test_a_double_tap_sends_once(phone, door):
+    posts = []
+    phone.on("request", lambda request: posts.append(request) if request.method == "POST" else None)
+    write(phone, door)
+    phone.get_by_role("button", name=SEND).dblclick()
+
+    phone.wait_for_url("**/kvitto/")
+    assert len(posts) == 1
+    assert Response.objects.count() == 1
+
+
+def test_a_draft_is_kept_only_when_asked_for_and_goes_when_sent(phone, door):
+    write(phone, door)
+    assert kept(phone) == []
+    phone.get_by_label("Spara utkast på den här telefonen").check()
+    phone.reload()
+    assert phone.locator("textarea").first.input_value() == WORDS
+    phone.get_by_role("button", name=SEND).click()
+
+    phone.wait_for_url("**/kvitto/")
+    assert kept(phone) == []
+
+
+def test_a_draft_is_gone_after_a_day(phone, door):
+    write(phone, door)
+    phone.get_by_label("Spara utkast på den här telefonen").check()
+    phone.evaluate(
+        "for (const name in localStorage) if (localStorage.hasOwnProperty(name)) {"
+        "const kept = JSON.parse(localStorage[name]); kept.at -= 25 * 3600e3; localStorage[name] = JSON.stringify(kept); }"
+    )
+    phone.reload()
+
+    assert phone.locator("textarea").first.input_value() == ""
+    assert kept(phone) == []
+
+
+def test_the_next_person_goes_back_to_an_empty_form(phone, door):
+    write(phone, door)
+    phone.get_by_role("button", name=SEND).click()
+    phone.wait_for_url("**/kvitto/")
+    phone.go_back()
+    assert phone.locator("textarea").first.input_value() == ""
+    phone.locator("textarea").first.fill("En bänk halvvägs.")
+    phone.get_by_role("button", name=SEND).click()
+
+    phone.wait_for_url("**/kvitto/")
+    assert Response.objects.count() == 2

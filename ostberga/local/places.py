@@ -5,6 +5,7 @@ import os
 import shutil
 import stat
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ KEPT = BASE_DIR / ".local"
 # Where root keeps what the database's own account must reach, when the checkout lies in a closed folder such as /root.
 ROOTS_SHELF = Path("/var/lib/ostberga")
 # A Unix socket's path may not exceed 107 bytes, so sockets never lie in the checkout.
+A_DAY = 86_400
 SOCKETS = Path("/tmp")  # noqa: S108  (each folder below it is made 0700 and its owner is checked)
 
 
@@ -42,8 +44,11 @@ def kept() -> Place:
 
 
 def thrown_away() -> Place:
-    """A place for one test run; `remove` it after."""
-    sockets = Path(tempfile.mkdtemp(prefix="ostb-", dir=SOCKETS))
+    """A place for one test run; `remove` it after. Clears away what runs that were killed left behind."""
+    for old in SOCKETS.glob("ostbtest-*"):
+        if time.time() - old.stat().st_mtime > A_DAY:
+            shutil.rmtree(old, ignore_errors=True)
+    sockets = Path(tempfile.mkdtemp(prefix="ostbtest-", dir=SOCKETS))
     return Place(own(own(sockets) / "data"), sockets)
 
 

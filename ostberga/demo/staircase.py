@@ -51,8 +51,13 @@ def raise_issues(who: Who, dialogue: Dialogue, perspectives: dict[str, Perspecti
         )
         Issue.objects.filter(pk=issue.pk).update(next_up=row["next_up"])
         rest_on(issue=issue, perspectives=[perspectives[key] for key in row["perspectives"]], by=who.coordinator, at=at)
-        concern(issue=issue, bodies={who.bodies[key]: why for key, why in row["organisations"].items()})
-        issue.publish(at=at)
+        concern(
+            issue=issue,
+            bodies={who.bodies[key]: why for key, why in row["organisations"].items()},
+            by=who.coordinator,
+            at=at,
+        )
+        issue.publish(by=who.coordinator, at=at)
         raised[row["key"]] = issue
     return raised
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from actors.finding import search_words_of
 from actors.models import (
     Affiliation,
     Collaboration,
@@ -17,6 +16,7 @@ from actors.models import (
     Responsibility,
     User,
 )
+from actors.models.organisations import search_words_of
 from ostberga.demo.content import Content, read
 
 

@@ -9,14 +9,17 @@ from tests import factories as make
 pytestmark = pytest.mark.browser
 WORDS = "Mer ljus på gångvägen."
 SEND = "Skicka svaret"
+A_DAY_LATER = """() => { for (const [name, value] of Object.entries(localStorage)) {
+  const kept = JSON.parse(value);
+  localStorage[name] = JSON.stringify({ ...kept, at: kept.at - 25 * 3600e3 });
+} }"""
 
 
 @pytest.fixture
 def door(form, autumn, talk):
     make.question(form, Kind.SCALE)
-    make.question(
-        form, Kind.ONE_CHOICE, background="role", options=[{"value": "boende", "text": {"sv": "Jag bor här"}}]
-    )
+    lives_here = {"value": "boende", "text": {"sv": "Jag bor här"}}
+    make.question(form, Kind.ONE_CHOICE, background="role", options=[lives_here])
     return f"/svara/{form.channels.get().code}/"
 
 
@@ -153,10 +156,7 @@ def test_a_draft_is_kept_only_when_asked_for_and_goes_when_sent(phone, door):
 def test_a_draft_is_gone_after_a_day(phone, door):
     write(phone, door)
     phone.get_by_label("Spara utkast på den här telefonen").check()
-    phone.evaluate(
-        "for (const name in localStorage) if (localStorage.hasOwnProperty(name)) {"
-        "const kept = JSON.parse(localStorage[name]); kept.at -= 25 * 3600e3; localStorage[name] = JSON.stringify(kept); }"
-    )
+    phone.evaluate(A_DAY_LATER)
     phone.reload()
 
     assert phone.locator("textarea").first.input_value() == ""

@@ -1,6 +1,6 @@
 """HTML to a tagged, accessible PDF. The only module that knows WeasyPrint, and the lock on what a page may fetch.
 
-A print template writes `<img src="image:NAME" alt="…">` for a picture given in `images`, {% static %} for our own files.
+A print template writes `<img src="image:NAME" alt="…">` for a picture in `images`, {% static %} for our own files.
 Anything else, wherever it came from, stops the rendering: WeasyPrint alone would print without it.
 """
 
@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import weasyprint
@@ -73,8 +74,24 @@ def render_pdf(html: str, *, images: Mapping[str, bytes] | None = None) -> bytes
             font_config=fonts,
         )
         page = weasyprint.HTML(string=html, base_url=_HERE, url_fetcher=fetcher)
-        made: bytes = page.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT)
+        made: bytes = page.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT, finisher=_finish)
     return made
+
+
+def _finish(_document: object, pdf: Any) -> None:
+    """What WeasyPrint leaves out: which way a table heading reads, and that links are there on paper too."""
+    parts = {part.number: part for part in pdf.objects if isinstance(part, dict)}
+    for part in parts.values():
+        if part.get("S") == "/TH":
+            row = parts[_number(part["P"])]
+            heads = parts[_number(row["P"])].get("S") == "/THead"
+            part["A"]["Scope"] = "/Column" if heads else "/Row"
+        elif part.get("Type") == "/Annot":
+            part["F"] = 4  # Print
+
+
+def _number(reference: bytes) -> int:
+    return int(reference.split()[0])
 
 
 @contextmanager

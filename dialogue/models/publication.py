@@ -1,11 +1,17 @@
 """Published reports as the staircase knows them: title, address and the issues they hold."""
 
-from django.db import models
+import datetime as dt
+from collections.abc import Collection
+
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from dialogue.models.dialogue import Dialogue
 from dialogue.models.issue import Issue
+from ostberga.lib.refusal import Refusal
+from surveys.lineage import roots
+from surveys.models import Perspective
 
 
 class PublishedReportQuerySet(models.QuerySet["PublishedReport"]):
@@ -52,3 +58,52 @@ class PublishedReport(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @classmethod
+    @transaction.atomic
+    def publish(
+        cls,
+        *,
+        dialogue: Dialogue,
+        slug: str,
+        title: str,
+        version: int,
+        perspectives: Collection[int],
+        at: dt.datetime | None = None,
+    ) -> "PublishedReport":
+        """Write down that a report is out, and which issues it holds: those that rest on one of its perspectives.
+
+        Published again with a higher version it is a correction, and stands again if it had been withdrawn.
+        """
+        at = at or timezone.now()
+        made, is_new = cls.objects.select_for_update().get_or_create(
+            dialogue=dialogue, slug=slug, defaults={"title": title, "version": version, "published_at": at}
+        )
+        if not is_new:
+            made.title, made.version, made.corrected_at = title, version, at
+            made.withdrawn_at, made.withdrawn_reason = None, ""
+            made.save()
+        made.issues.set(_issues_resting_on(dialogue, perspectives))
+        dialogue.collaboration.bump_public_version()
+        return made
+
+    @transaction.atomic
+    def withdraw(self, reason: str, *, at: dt.datetime | None = None) -> None:
+        """Take the report back. Its page stays and says why."""
+        self.refresh_from_db(from_queryset=PublishedReport.objects.select_for_update())
+        if not reason.strip():
+            raise Refusal("Skriv varför rapporten dras tillbaka. Skälet visas offentligt.", code="reason")
+        if self.withdrawn_at is not None:
+            raise Refusal("Rapporten är redan tillbakadragen.", code="already_withdrawn")
+        self.withdrawn_at, self.withdrawn_reason = at or timezone.now(), reason.strip()
+        self.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+        self.dialogue.collaboration.bump_public_version()
+
+
+def _issues_resting_on(dialogue: Dialogue, perspectives: Collection[int]) -> list[Issue]:
+    """What a perspective has been merged into counts as the perspective itself."""
+    everyone = Perspective.objects.filter(collaboration=dialogue.collaboration_id)
+    root = roots(dict(everyone.values_list("pk", "merged_into_id")))
+    wanted = {root.get(key, key) for key in perspectives}
+    links = Issue.perspectives.through.objects.filter(issue__dialogue=dialogue).select_related("issue")
+    return list({link.issue for link in links if root.get(link.perspective_id) in wanted})

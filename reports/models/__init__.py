@@ -1,0 +1,17 @@
+"""What we tell: reports, what was chosen for them, their versions, and what readers of drafts said."""
+
+from reports.models.choices import ReportConnection, ReportPerspective, ReportQuote, ReportTheme
+from reports.models.reading import Reading, ReadingComment
+from reports.models.report import Report
+from reports.models.version import ReportVersion
+
+__all__ = [
+    "Reading",
+    "ReadingComment",
+    "Report",
+    "ReportConnection",
+    "ReportPerspective",
+    "ReportQuote",
+    "ReportTheme",
+    "ReportVersion",
+]

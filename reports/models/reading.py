@@ -1,0 +1,143 @@
+"""Avstämning: who reads a draft, what they missed, and what was changed because of it."""
+
+import datetime as dt
+import hashlib
+import secrets
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from actors.models import Collaboration, User
+from ostberga.lib.refusal import Refusal
+from reports.models.version import ReportVersion
+
+
+class ReadingQuerySet(models.QuerySet["Reading"]):
+    """Private links."""
+
+    def open(self) -> "ReadingQuerySet":
+        """Those that still lead somewhere."""
+        return self.filter(closed_at__isnull=True, expires_at__gt=timezone.now())
+
+    def by_token(self, token: str) -> "ReadingQuerySet":
+        """The one whose secret this is."""
+        return self.filter(token_hash=_hash(token))
+
+    def coordinated_by(self, user: User) -> "ReadingQuerySet":
+        """Those of reports that this person may edit."""
+        return self.filter(version__report__dialogue__collaboration__in=Collaboration.objects.coordinated_by(user))
+
+
+class Reading(models.Model):
+    """Avstämning: a private link by which someone reads a draft and says what we missed."""
+
+    version = models.ForeignKey(
+        ReportVersion, models.CASCADE, related_name="readings", help_text="Versionen som läses."
+    )
+    label = models.CharField(
+        "till vem", max_length=120, help_text="En grupp eller funktion, till exempel Öppna förskolan."
+    )
+    token_hash = models.CharField(max_length=64, unique=True, help_text="Hash av den hemliga länken.")
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som gjorde länken.")
+    created_at = models.DateTimeField("skapad", default=timezone.now, help_text="När länken gjordes.")
+    expires_at = models.DateTimeField("gäller till", help_text="Därefter fungerar länken inte.")
+    closed_at = models.DateTimeField("stängd", null=True, blank=True, help_text="När samordnaren stängde länken.")
+
+    objects = ReadingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "avstämning"
+        verbose_name_plural = "avstämningar"
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @classmethod
+    @transaction.atomic
+    def invite(
+        cls,
+        version: ReportVersion,
+        label: str,
+        by: User,
+        *,
+        days: int = 21,
+        at: dt.datetime | None = None,
+    ) -> tuple["Reading", str]:
+        """A new private link, and its secret, which is shown this once and kept only as a hash."""
+        at = at or timezone.now()
+        if version.state != ReportVersion.State.FINISHED:
+            raise Refusal("Versionen är inte färdig ännu.", who="Samordnaren", code="not_finished")
+        secret = secrets.token_urlsafe(24)
+        made = cls.objects.create(
+            version=version,
+            label=label,
+            token_hash=_hash(secret),
+            created_by=by,
+            created_at=at,
+            expires_at=at + dt.timedelta(days=days),
+        )
+        return made, secret
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the link still leads somewhere."""
+        return self.closed_at is None and self.expires_at > timezone.now()
+
+    @transaction.atomic
+    def close(self, *, at: dt.datetime | None = None) -> None:
+        """Let the link lead nowhere from now on. What was said stays."""
+        self.refresh_from_db(from_queryset=Reading.objects.select_for_update())
+        self.closed_at = self.closed_at or at or timezone.now()
+        self.save(update_fields=["closed_at"])
+
+    @transaction.atomic
+    def receive(self, text: str, *, on: dt.date | None = None) -> "ReadingComment":
+        """Keep what a reader said. Nothing about who she is."""
+        self.refresh_from_db(from_queryset=Reading.objects.select_for_update())
+        if on is None and not self.is_open:
+            raise Refusal("Länken gäller inte längre.", who="Samordnaren kan ge dig en ny.", code="closed")
+        return self.comments.create(text=text.strip(), received_on=on or timezone.localdate())
+
+
+class ReadingComment(models.Model):
+    """What a reader said, and what was changed because of it."""
+
+    reading = models.ForeignKey(Reading, models.CASCADE, related_name="comments", help_text="Avstämningen.")
+    text = models.TextField("synpunkt", help_text="«Har vi missat något?» – svaret.")
+    received_on = models.DateField("mottagen", default=timezone.localdate, help_text="Dagen.")
+    outcome = models.TextField(
+        "vad vi ändrade", blank=True, help_text="Vad synpunkten ledde till; tomt tills den är behandlad."
+    )
+    handled_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Vem som behandlade den."
+    )
+    handled_at = models.DateTimeField("behandlad", null=True, blank=True, help_text="När den behandlades.")
+
+    class Meta:
+        verbose_name = "synpunkt"
+        verbose_name_plural = "synpunkter"
+        ordering = ["received_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(handled_at__isnull=True) | (~Q(outcome="") & Q(handled_by__isnull=False)),
+                name="comment_handled_by_someone",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+    @transaction.atomic
+    def handle(self, outcome: str, by: User, *, at: dt.datetime | None = None) -> None:
+        """Write what was changed because of it, or why nothing was. It becomes part of the next version."""
+        self.refresh_from_db(from_queryset=ReadingComment.objects.select_for_update())
+        if not outcome.strip():
+            raise Refusal("Skriv vad som ändrades, eller varför inget ändrades.", who="Samordnaren", code="outcome")
+        self.outcome, self.handled_by, self.handled_at = outcome.strip(), by, at or timezone.now()
+        self.save(update_fields=["outcome", "handled_by", "handled_at"])
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

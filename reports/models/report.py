@@ -1,0 +1,158 @@
+"""A perspective report: what people wrote in it, and the acts of making a version, publishing and withdrawing."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from actors.models import Collaboration, User
+from dialogue.models import Dialogue, PublishedReport
+from ostberga.lib.refusal import Refusal
+from surveys.models import Wave
+
+if TYPE_CHECKING:
+    from reports.models.version import ReportVersion
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    """Reports as different people see them."""
+
+    def coordinated_by(self, user: User) -> "ReportQuerySet":
+        """Those that this person may edit."""
+        return self.filter(dialogue__collaboration__in=Collaboration.objects.coordinated_by(user))
+
+
+class Report(models.Model):
+    """A perspective report: what was said, by whom in general terms, who is missing. Never priorities or solutions."""
+
+    dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="perspective_reports", help_text="Dialogen.")
+    wave = models.ForeignKey(Wave, models.PROTECT, related_name="reports", help_text="Omgången rapporten bygger på.")
+    slug = models.SlugField("adress", max_length=80, help_text="Sista delen av webbadressen.")
+    title = models.CharField("titel", max_length=200, help_text="Rapportens namn.")
+    subtitle = models.CharField("underrubrik", max_length=240, blank=True, help_text="En rad om vad den bygger på.")
+    summary = models.TextField("sammanfattning", blank=True, help_text="Lättläst: det viktigaste på en halv sida.")
+    summary_translations = models.JSONField(
+        "sammanfattning på andra språk", default=dict, blank=True, help_text="Per språk: en, so, ar."
+    )
+    background = models.TextField(
+        "bakgrund och uppdrag", blank=True, help_text="Varför samlingen gjordes och på vems uppdrag."
+    )
+    method = models.TextField("metod", blank=True, help_text="När, hur och var vi lyssnade.")
+    connections = models.TextField(
+        "samband mellan teman", blank=True, help_text="Hur det ena hänger ihop med det andra."
+    )
+    can_influence = models.TextField(
+        "vad som går att påverka", blank=True, help_text="Vad som går att påverka, och av vem."
+    )
+    limitations = models.TextField("begränsningar", blank=True, help_text="Vad rapporten inte kan säga.")
+    next_steps = models.TextField("nästa steg", blank=True, help_text="Vad som händer nu, med tider.")
+    question_guide = models.TextField("frågorna", blank=True, help_text="Frågorna som ställdes, en per rad.")
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som började på rapporten.")
+    created_at = models.DateTimeField("skapad", default=timezone.now, help_text="När den påbörjades.")
+    edit_number = models.PositiveIntegerField(
+        "ändring", default=0, help_text="Ökar vid varje sparning, så att två flikar inte skriver över varandra."
+    )
+    edited_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Vem som senast sparade texterna."
+    )
+    edited_at = models.DateTimeField("ändrad", null=True, blank=True, help_text="När texterna senast sparades.")
+    withdrawn_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Vem som drog tillbaka den."
+    )
+    publication = models.OneToOneField(
+        PublishedReport,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="source",
+        help_text="Publiceringen, när den är ute.",
+    )
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "rapport"
+        verbose_name_plural = "rapporter"
+        ordering = ["-created_at"]
+        constraints = [models.UniqueConstraint(fields=["dialogue", "slug"], name="draft_report_addresses_differ")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The public page, once published."""
+        return reverse("reports:report", args=[self.dialogue.collaboration.slug, self.slug])
+
+    def get_workshop_url(self) -> str:
+        """Where the coordinator works on it."""
+        return reverse("coordinate:report", args=[self.dialogue.collaboration.slug, self.pk])
+
+    @property
+    def published_version(self) -> "ReportVersion | None":
+        """The version residents read, also when the report has been withdrawn."""
+        return self.versions.filter(published_at__isnull=False).order_by("-number").first()
+
+    @property
+    def is_public(self) -> bool:
+        """Published and not withdrawn."""
+        return self.publication is not None and self.publication.withdrawn_at is None
+
+    @transaction.atomic
+    def request_version(self, by: User, *, at: dt.datetime | None = None) -> "ReportVersion":
+        """Freeze all numbers and quotes now, and put the making of the files in the queue.
+
+        Asked twice while one is being made, it answers with that one.
+        """
+        from reports.gathering import gather  # It reads these models.
+
+        at = at or timezone.now()
+        self.refresh_from_db(from_queryset=Report.objects.select_for_update())
+        if ongoing := self.versions.filter(state__in=["queued", "running"]).first():
+            return ongoing
+        if not self.chosen_themes.exists():
+            raise Refusal("Rapporten har inga teman ännu. Välj minst ett.", who="Samordnaren", code="no_themes")
+        latest = self.versions.aggregate(models.Max("number"))["number__max"] or 0
+        findings = gather(self, number=latest + 1, on=timezone.localdate(at))
+        return self.versions.create(
+            number=latest + 1,
+            findings=findings.to_json(),
+            findings_checksum=findings.checksum,
+            requested_by=by,
+            requested_at=at,
+        )
+
+    @transaction.atomic
+    def publish(
+        self, version: "ReportVersion", by: User, *, correction: str = "", at: dt.datetime | None = None
+    ) -> PublishedReport:
+        """Let residents read a finished version. A later one replaces the earlier and says what was corrected."""
+        at = at or timezone.now()
+        self.refresh_from_db(from_queryset=Report.objects.select_for_update())
+        version.refresh_from_db()
+        version.refuse_unless_publishable(self, correction)
+        frozen = version.frozen
+        self.publication = PublishedReport.publish(
+            dialogue=self.dialogue,
+            slug=self.slug,
+            title=frozen.title,
+            version=version.number,
+            perspectives={one.key for theme in frozen.themes for one in theme.perspectives},
+            at=at,
+        )
+        self.withdrawn_by = None
+        self.save(update_fields=["publication", "withdrawn_by"])
+        version.published_at, version.published_by, version.correction = at, by, correction.strip()
+        version.save(update_fields=["published_at", "published_by", "correction"])
+        return self.publication
+
+    @transaction.atomic
+    def withdraw(self, by: User, reason: str, *, at: dt.datetime | None = None) -> None:
+        """Take the report back. Its page stays and says why; the files can no longer be fetched."""
+        self.refresh_from_db(from_queryset=Report.objects.select_for_update())
+        if self.publication is None:
+            raise Refusal("Rapporten är inte publicerad.", who="Samordnaren", code="not_published")
+        self.publication.withdraw(reason, at=at)
+        self.withdrawn_by = by
+        self.save(update_fields=["withdrawn_by"])

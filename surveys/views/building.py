@@ -24,7 +24,8 @@ def surveys(request: SignedInRequest, slug: str) -> HttpResponse:
     collaboration = collaboration_of(request, slug)
     archived = request.GET.get("visa") == "arkiverade"
     waves = Prefetch("waves", Wave.objects.order_by("-number"), to_attr="all_waves")
-    found = collaboration.surveys.filter(archived_at__isnull=not archived).prefetch_related(waves)
+    found = collaboration.surveys.filter(archived_at__isnull=not archived)
+    found = found.select_related("guiding_question").prefetch_related(waves)
     shown = {"collaboration": collaboration, "surveys": found, "archived": archived}
     return render_page(request, "surveys/surveys.html", shown)
 

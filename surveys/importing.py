@@ -74,7 +74,7 @@ class DryRun:
     @property
     def unknown(self) -> list[str]:
         """Headings that were not recognised."""
-        return [column.heading for column in self.columns if not column.is_known]
+        return [column.heading for column in self.columns if column.heading and not column.is_known]
 
 
 def dry_run(*, wave: Wave, channel: Channel, language: str, text: str) -> DryRun:

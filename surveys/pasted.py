@@ -57,11 +57,18 @@ def text_of_workbook(file: IO[bytes]) -> str:
         file.seek(0)
         book = openpyxl.load_workbook(file, read_only=True, data_only=False)
         rows = book.worksheets[0].iter_rows(max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS, values_only=True)
-        return text_of([_text(cell) for cell in row] for row in rows)
+        return text_of(_trimmed([_text(cell) for cell in row]) for row in rows)
     except (zipfile.BadZipFile, KeyError, IndexError, ValueError, OSError, SyntaxError) as problem:
         raise UnreadableFile(
             "Filen går inte att läsa. Spara den som Excel-arbetsbok (.xlsx) och försök igen."
         ) from problem
+
+
+def _trimmed(row: list[str]) -> list[str]:
+    """Without the empty cells after the last one that says something."""
+    while row and not row[-1]:
+        row.pop()
+    return row
 
 
 def _text(cell: object) -> str:

@@ -34,6 +34,7 @@ RESERVED_SLUGS = frozenset(
         "sv",
         "svara",
         "tillganglighet",
+        "valkommen",
     ]
 )
 

@@ -168,3 +168,8 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.email})"
+
+    @property
+    def is_expired(self) -> bool:
+        """Whether the link is too old to open anything."""
+        return self.expires_at <= timezone.now()

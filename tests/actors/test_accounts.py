@@ -26,7 +26,6 @@ OWN_PAGES = [
     "account_change_password",
     "account_reauthenticate",
     "mfa_index",
-    "mfa_activate_totp",
     "socialaccount_connections",
 ]
 ENGLISH = re.compile(r"\b(password|email|sign in|sign out|the|your|account|you)\b", re.I)
@@ -92,13 +91,19 @@ def test_nobody_learns_who_has_an_account_and_nobody_without_one_gets_a_letter(d
     assert Letter.objects.count() == 0
 
 
-def test_two_steps_are_switched_on_and_then_asked_for(tova, browse):
-    browser = browse()
-    sign_in(browser, tova)
+def switch_on_two_steps(browser, user) -> str:
+    """Returns the page with reserve codes."""
+    sign_in(browser, user)
+    asked = browser.get("/konto/2fa/totp/activate/").headers["Location"]
+    browser.post(asked, {"password": PASSWORD})
     page = browser.get("/konto/2fa/totp/activate/").content.decode()
     secret = re.search(r"<code[^>]*>(\w+)</code>", page)[1]
     assert 'src="data:image/svg+xml;base64,' in page
-    browser.post("/konto/2fa/totp/activate/", {"code": code_for(secret)}, follow=True)
+    return browser.post("/konto/2fa/totp/activate/", {"code": code_for(secret)}, follow=True).content.decode()
+
+
+def test_two_steps_are_switched_on_and_then_asked_for(tova, browse):
+    switch_on_two_steps(browse(), tova)
 
     again = browse()
     assert sign_in(again, tova).headers["Location"] == "/konto/2fa/authenticate/"
@@ -106,15 +111,19 @@ def test_two_steps_are_switched_on_and_then_asked_for(tova, browse):
 
 
 def test_reserve_codes_open_too(tova, browse):
-    browser = browse()
-    sign_in(browser, tova)
-    secret = re.search(r"<code[^>]*>(\w+)</code>", browser.get("/konto/2fa/totp/activate/").content.decode())[1]
-    codes = browser.post("/konto/2fa/totp/activate/", {"code": code_for(secret)}, follow=True).content.decode()
-    reserve = re.search(r"<code[^>]*>(\d+)</code>", codes)[1]
+    reserve = re.search(r"<code[^>]*>(\d+)</code>", switch_on_two_steps(browse(), tova))[1]
 
     again = browse()
     sign_in(again, tova)
     assert again.post("/konto/2fa/authenticate/", {"code": reserve}).headers["Location"] == "/mitt/"
+
+
+def test_pages_about_two_steps_are_swedish(tova, browse):
+    browser = browse()
+    switch_on_two_steps(browser, tova)
+    names = ("mfa_index", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_deactivate_totp")
+
+    assert [ENGLISH.findall(words_of(browser.get(reverse(name)))) for name in names] == [[], [], [], []]
 
 
 def test_an_address_is_changed_when_its_owner_confirms(tova, browse, link_in_letter):
@@ -156,7 +165,6 @@ def test_pages_before_signing_in_are_open_and_swedish(db, amina, name):
         "account_change_password",
         "account_reauthenticate",
         "mfa_index",
-        "mfa_activate_totp",
         "socialaccount_connections",
     ],
 )

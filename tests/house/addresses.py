@@ -22,6 +22,8 @@ EXCEPTIONS = {
     # The demo's outbox, without language; 404 everywhere but in the demo.
     "actors.views.letters.outbox": EVERYONE,
     "actors.views.letters.letter": EVERYONE,
+    # Who is invited has no account yet; the link is the key.
+    "actors.views.welcome.welcome": EVERYONE,
 }
 # A value for each kind of thing in an address.
 SAMPLES: dict[str, Any] = {

@@ -126,7 +126,8 @@ class _Listener(logging.Handler):
 
 def _static_file(name: str) -> Path:
     """One of our own files. A path that climbs out of our folders is refused like any other address."""
-    for folder in map(Path, settings.STATICFILES_DIRS):
+    # Collected files too: outside tests their names carry a hash.
+    for folder in map(Path, [*settings.STATICFILES_DIRS, settings.STATIC_ROOT]):
         path = (folder / name).resolve()
         if path.is_relative_to(folder.resolve()) and path.is_file():
             return path

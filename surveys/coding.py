@@ -99,6 +99,8 @@ def split(*, source: Source, written: str, by: User) -> list[Statement]:
 @transaction.atomic
 def whole(*, source: Source, by: User) -> Statement:
     """The one statement that is all of an answer: made now, or the one that is there waiting for review."""
+    if not source.is_answer:
+        raise Refusal("Klipp först ut en utsaga ur anteckningen.", code="nothing_cut")
     source = source.locked()
     there = list(source.statements)
     if not there:

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from surveys.views import building, channels, entry, fielding, importing, interviews, questions
+from surveys.views import (
+    building,
+    channels,
+    coding,
+    entry,
+    fielding,
+    importing,
+    interviews,
+    perspectives,
+    questions,
+    statements,
+    themes,
+)
 from surveys.views import public as answering
 
 Addresses = list[URLPattern | URLResolver]
@@ -45,4 +57,39 @@ coordinator: Addresses = [  # below /samordna/<samverkan>/
     path("samtal/nytt/", interviews.interview_new, name="interview-new"),
     path("samtal/<uuid:pk>/", interviews.interview, name="interview"),
     path("samtal/<uuid:pk>/lapp/", interviews.slip, name="interview-slip"),
+    path("koda/", coding.start, name="coding"),
+    path("koda/<str:kind>/<uuid:pk>/", coding.read, name="coding-source"),
+    path("koda/<str:kind>/<uuid:pk>/klipp/", coding.cut, name="coding-cut"),
+    path("koda/<str:kind>/<uuid:pk>/dela/", coding.split, name="coding-split"),
+    path("koda/<str:kind>/<uuid:pk>/klar/", coding.finish, name="coding-finish"),
+    path("koda/<str:kind>/<uuid:pk>/granska/", coding.review, name="coding-review"),
+    path("koda/<str:kind>/<uuid:pk>/lagg-undan/", coding.keep_back, name="coding-keep-back"),
+    path("koda/<str:kind>/<uuid:pk>/oppna/", coding.reopen, name="coding-reopen"),
+    path("koda/<str:kind>/<uuid:pk>/koppla/", coding.attach, name="coding-attach"),
+    path("koda/<str:kind>/<uuid:pk>/koppla-bort/", coding.detach, name="coding-detach"),
+    path("koda/<str:kind>/<uuid:pk>/angra/", coding.undo, name="coding-undo"),
+    path("utsagor/", statements.statements, name="statements"),
+    path("utsagor/<uuid:pk>/", statements.statement, name="statement"),
+    path("kodbok/", perspectives.codebook, name="codebook"),
+    path("perspektiv/", perspectives.perspectives, name="perspectives"),
+    path("perspektiv/nytt/", perspectives.new, name="perspective-new"),
+    path("perspektiv/angra/", perspectives.undo, name="perspectives-undo"),
+    path("perspektiv/stickprov/", perspectives.sample, name="sample"),
+    path("perspektiv/<int:pk>/", perspectives.perspective, name="perspective"),
+    path("perspektiv/<int:pk>/andra/", perspectives.edit, name="perspective-edit"),
+    path("perspektiv/<int:pk>/sla-ihop/", perspectives.merge, name="perspective-merge"),
+    path("perspektiv/<int:pk>/dela/", perspectives.split, name="perspective-split"),
+    path("perspektiv/<int:pk>/ta-bort/", perspectives.retire, name="perspective-retire"),
+    path("perspektiv/<int:pk>/ta-tillbaka/", perspectives.restore, name="perspective-restore"),
+    path("perspektiv/<int:pk>/motsats/", perspectives.oppose, name="perspective-oppose"),
+    path("perspektiv/<int:pk>/motsats/<int:polarity>/ta-bort/", perspectives.unoppose, name="perspective-unoppose"),
+    path("perspektiv/<int:pk>/teman/", perspectives.place, name="perspective-themes"),
+    path("teman/", themes.themes, name="themes"),
+    path("teman/nytt/", themes.new, name="theme-new"),
+    path("teman/<int:pk>/", themes.theme, name="theme"),
+    path("teman/<int:pk>/flytta/", themes.move, name="theme-move"),
+    path("teman/<int:pk>/lagg-i/", themes.place, name="theme-place"),
+    path("teman/<int:pk>/ta-ut/", themes.unplace, name="theme-unplace"),
+    path("teman/<int:pk>/ta-bort/", themes.retire, name="theme-retire"),
+    path("teman/<int:pk>/ta-tillbaka/", themes.restore, name="theme-restore"),
 ]

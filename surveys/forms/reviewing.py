@@ -1,4 +1,4 @@
-"""Reviewing one statement: its masked words, what may stay in them, who said it, and a translation where one is needed."""
+"""Reviewing one statement: its masked words, what may stay in them, who said it, and a translation."""
 
 from typing import Any
 

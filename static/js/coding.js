@@ -1,0 +1,92 @@
+// The workbench by keyboard. Single keys are off while one writes, and can be switched off for good (WCAG 2.1.4).
+(() => {
+  const KEPT = "ostberga-kortkommandon";
+  const dialog = document.querySelector("dialog[data-keys]");
+  if (!dialog) return;
+  const choice = dialog.querySelector("[data-keys-switch]");
+  const off = () => localStorage.getItem(KEPT) === "av";
+  choice.checked = !off();
+  choice.addEventListener("change", () => localStorage.setItem(KEPT, choice.checked ? "på" : "av"));
+  document.querySelector("[data-keys-bar]").hidden = false;
+  document.querySelector("[data-keys-open]").addEventListener("click", () => dialog.showModal());
+
+  const writing = (element) => element.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+  const press = (key) => document.querySelector(`[data-key="${key}"]:not([disabled])`)?.click();
+  const openNew = () => {
+    const fold = document.querySelector("[data-new-perspective]");
+    if (!fold) return;
+    fold.open = true;
+    const box = fold.querySelector("input[name=nytt]");
+    box.focus();
+    box.setSelectionRange(box.value.length, box.value.length);
+  };
+  const ACTS = {
+    n: () => press("n"), j: () => press("n"),
+    p: () => press("p"), k: () => press("p"),
+    m: () => press("m"), x: () => press("x"), u: () => press("u"),
+    a: () => document.getElementById("attach-box")?.focus(),
+    e: () => document.querySelector("[data-review] textarea[name=text]")?.focus(),
+    c: openNew,
+    "?": () => dialog.showModal(),
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      document.querySelector("[data-confirm-review]")?.click();
+      return;
+    }
+    if (event.key === "Escape" && writing(event.target) && !dialog.open) {
+      event.target.blur();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || dialog.open || writing(event.target)) return;
+    const act = ACTS[event.key];
+    if (!act || (off() && event.key !== "?")) return;
+    event.preventDefault();
+    act();
+  });
+
+  // Enter in the box attaches the first hit, as soon as the hits are those of what stands in the box.
+  let waiting = false;
+  const attachFirst = () => {
+    const box = document.getElementById("attach-box");
+    const hits = document.getElementById("coding_hits");
+    if (hits.dataset.asked !== box.value.trim()) return false;
+    hits.querySelector("button[name=perspektiv]")?.click();
+    return true;
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.target.id !== "attach-box") return;
+    if (event.key === "ArrowDown") {
+      event.preventDefault();
+      document.querySelector("#coding_hits button[name=perspektiv]")?.focus();
+    }
+    if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && window.htmx) {
+      event.preventDefault();
+      if (event.target.value.trim()) waiting = !attachFirst();
+    }
+  }, true);
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.target.id === "coding_hits" && waiting) waiting = !attachFirst();
+    if (event.target.id === "coding_attachments") document.getElementById("attach-box").focus();
+  });
+
+  // The translation is asked for only where another language was spoken.
+  const language = document.querySelector("[data-review] select[name=language]");
+  language?.addEventListener("change", () => {
+    document.querySelector("[data-translation]").toggleAttribute("data-unneeded", language.value === "sv");
+  });
+
+  // What is marked in the text box becomes [borttaget].
+  const masking = document.querySelector("[data-mask-selection]");
+  if (masking) {
+    masking.hidden = false;
+    masking.addEventListener("click", () => {
+      const box = document.querySelector("[data-review] textarea[name=text]");
+      if (box.selectionStart === box.selectionEnd) return;
+      box.setRangeText("[borttaget]", box.selectionStart, box.selectionEnd, "end");
+      box.focus();
+    });
+  }
+})();

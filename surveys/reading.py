@@ -1,0 +1,160 @@
+"""What waits to be read: free-text answers and notes of one wave, as one list in the order of days."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
+
+from actors.models import Collaboration
+from surveys.models import Answer, Interview, Wave
+from surveys.sources import ANSWER, INTERVIEW, Source, find_source
+
+PER_PAGE = 50
+UNREAD, READ, ALL = "kvar", "klara", "alla"
+PREVIEW = 90  # signs of a text in the list
+
+Row = dict[str, Any]
+Rows = QuerySet[Any, Row]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the coder has chosen to read."""
+
+    wave: Wave
+    state: str = UNREAD
+    source: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One text in the list. Only texts that are shown are ever opened."""
+
+    kind: str
+    pk: UUID
+    title: str
+    preview: str
+    day: dt.date
+    language: str
+    is_read: bool
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the reading of a wave has come."""
+
+    read: int
+    total: int
+
+    @property
+    def share(self) -> int:
+        """Whole per cent."""
+        return round(100 * self.read / self.total) if self.total else 0
+
+
+def waves_to_read(collaboration: Collaboration) -> QuerySet[Wave]:
+    """Waves with something to read, the latest first."""
+    said = Answer.objects.filter(response__wave=OuterRef("pk")).exclude(text="")
+    noted = Interview.objects.filter(wave=OuterRef("pk")).exclude(notes="")
+    waves = Wave.objects.filter(Exists(said) | Exists(noted), survey__collaboration=collaboration)
+    return waves.select_related("survey").order_by("-opens_on", "-number")
+
+
+def progress(wave: Wave) -> Progress:
+    """Read out of all, answers and conversations together. Two queries."""
+    counted = [
+        rows.aggregate(total=Count("pk"), read=Count("pk", filter=Q(coded_at__isnull=False))) for rows in _texts(wave)
+    ]
+    return Progress(sum(each["read"] for each in counted), sum(each["total"] for each in counted))
+
+
+def count(wanted: Wanted) -> int:
+    """How many texts are in the list."""
+    return sum(rows.count() for _, rows in _chosen(wanted))
+
+
+def page_of(wanted: Wanted, number: int) -> list[Waiting]:
+    """One page of the list, numbered from 1. The number of queries does not depend on how long the list is."""
+    start = (max(number, 1) - 1) * PER_PAGE
+    return _opened(list(_joined(wanted)[start : start + PER_PAGE]))
+
+
+def place_of(wanted: Wanted, source: Source) -> int:
+    """How many texts of the list come before this one."""
+    return sum(rows.filter(_before(source)).count() for _, rows in _chosen(wanted))
+
+
+def after(wanted: Wanted, source: Source) -> tuple[str, UUID] | None:
+    """Kind and key of the text that comes next in the list."""
+    return _edge(wanted, _after(source), ["day", "pk"])
+
+
+def before(wanted: Wanted, source: Source) -> tuple[str, UUID] | None:
+    """Kind and key of the text that comes before in the list."""
+    return _edge(wanted, _before(source), ["-day", "-pk"])
+
+
+def first(wanted: Wanted, collaboration: Collaboration) -> Source | None:
+    """The text to begin with."""
+    rows = list(_joined(wanted)[:1])
+    return find_source(collaboration, rows[0]["kind"], rows[0]["pk"]) if rows else None
+
+
+def _texts(wave: Wave) -> tuple[QuerySet[Answer], QuerySet[Interview]]:
+    return (
+        Answer.objects.filter(response__wave=wave).exclude(text=""),
+        Interview.objects.filter(wave=wave).exclude(notes=""),
+    )
+
+
+def _chosen(wanted: Wanted) -> Iterator[tuple[str, Rows]]:
+    answers, interviews = _texts(wanted.wave)
+    state = {} if wanted.state == ALL else {"coded_at__isnull": wanted.state != READ}
+    spoken = {"response__language": wanted.language} if wanted.language else {}
+    noted = {"language": wanted.language} if wanted.language else {}
+    if wanted.source in {"", ANSWER}:
+        found = answers.filter(**state, **spoken)
+        yield ANSWER, found.annotate(kind=Value(ANSWER), day=F("response__received_on")).values("kind", "pk", "day")
+    if wanted.source in {"", INTERVIEW}:
+        talks = interviews.filter(**state, **noted)
+        yield INTERVIEW, talks.annotate(kind=Value(INTERVIEW), day=F("held_on")).values("kind", "pk", "day")
+
+
+def _joined(wanted: Wanted) -> Rows:
+    querysets = [rows for _, rows in _chosen(wanted)]
+    joined = querysets[0].union(*querysets[1:], all=True) if len(querysets) > 1 else querysets[0]
+    return joined.order_by("day", "pk")
+
+
+def _before(source: Source) -> Q:
+    return Q(day__lt=source.day) | Q(day=source.day, pk__lt=source.row.pk)
+
+
+def _after(source: Source) -> Q:
+    return Q(day__gt=source.day) | Q(day=source.day, pk__gt=source.row.pk)
+
+
+def _edge(wanted: Wanted, side: Q, order: list[str]) -> tuple[str, UUID] | None:
+    candidates = [row for _, rows in _chosen(wanted) for row in rows.filter(side).order_by(*order)[:1]]
+    if not candidates:
+        return None
+    nearest = sorted(candidates, key=lambda row: (row["day"], row["pk"]), reverse=order[0].startswith("-"))[0]
+    return nearest["kind"], nearest["pk"]
+
+
+def _opened(rows: list[Row]) -> list[Waiting]:
+    keys = {kind: [row["pk"] for row in rows if row["kind"] == kind] for kind in (ANSWER, INTERVIEW)}
+    answers = Answer.objects.select_related("response__wave", "question").in_bulk(keys[ANSWER])
+    interviews = Interview.objects.select_related("wave").in_bulk(keys[INTERVIEW])
+    found: dict[UUID, Answer | Interview] = {**answers, **interviews}
+    return [_waiting(Source(found[row["pk"]])) for row in rows if row["pk"] in found]
+
+
+def _waiting(source: Source) -> Waiting:
+    words = " ".join(source.text[: PREVIEW * 2].split())
+    preview = words if len(words) <= PREVIEW else f"{words[:PREVIEW].rsplit(' ', 1)[0]} …"
+    return Waiting(source.kind, source.row.pk, source.title, preview, source.day, source.language, source.is_read)

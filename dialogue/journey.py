@@ -1,14 +1,16 @@
 """The story of an issue: what people said, both sides of it, and what happened since."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from dialogue.models import Issue, StepChange
+from dialogue.staircase import Step
 from surveys.hearing import nameable_roles
+from surveys.lineage import roots
 from surveys.models import Attachment, Perspective, Polarity, Statement
 from surveys.roles import Role
 
@@ -53,6 +55,12 @@ class Event:
     text: str = ""
     change: StepChange | None = None
     report_slug: str = ""
+    number: int = 1  # which round
+
+    @property
+    def is_back(self) -> bool:
+        """Whether the issue went down the staircase."""
+        return self.change is not None and (self.change.from_step or 0) > self.change.to_step
 
 
 @dataclass(frozen=True)
@@ -66,59 +74,41 @@ class Story:
 
 def of(issue: Issue) -> Story:
     """The story of an issue as it can be told today. A constant number of queries."""
-    linked = list(issue.perspectives.all())
-    roots = _resolve(linked, issue)
-    voices = _voices(roots, issue.dialogue.collaboration.minimum_group)
-    polarities = Polarity.objects.filter(one__in=roots, other__in=roots).select_related("one", "other").order_by("pk")
-    opposites = tuple(Opposites(voices[pair.one_id], voices[pair.other_id], pair) for pair in polarities)
-    paired = {key for pair in polarities for key in (pair.one_id, pair.other_id)}
+    collaboration = issue.dialogue.collaboration
+    merges = collaboration.perspectives.all().merges()
+    now = roots(merges)
+    linked = {now[key] for key in issue.links.values_list("perspective", flat=True)}
+    told = list(collaboration.perspectives.all().standing().filter(pk__in=linked))
+    voices = _voices(told, {key: root for key, root in now.items() if root in linked}, collaboration.minimum_group)
+    opposites = tuple(_opposites(voices, now))
+    paired = {side.perspective.pk for pair in opposites for side in (pair.one, pair.other)}
     alone = tuple(voice for key, voice in voices.items() if key not in paired)
     return Story(opposites, alone, tuple(_events(issue)))
 
 
-def _resolve(linked: Sequence[Perspective], issue: Issue) -> list[Perspective]:
-    """The perspectives as they stand now: one merged into another is told as that other."""
-    if all(one.merged_into_id is None and one.retired_at is None for one in linked):
-        return list(linked)
-    everyone = {one.pk: one for one in issue.dialogue.collaboration.perspectives.all()}
-    now = [_root(everyone[one.pk], everyone) for one in linked]
-    return list({one.pk: one for one in now if one.retired_at is None}.values())
+def _opposites(voices: Mapping[int, Voice], now: Mapping[int, int]) -> Iterator[Opposites]:
+    """Pairs of opposite voices, each once. A side that has gone up into another stands as that other."""
+    family = [key for key, root in now.items() if root in voices]
+    seen: set[frozenset[int]] = set()
+    for polarity in Polarity.objects.filter(one__in=family, other__in=family).order_by("pk"):
+        one, other = now[polarity.one_id], now[polarity.other_id]
+        if one != other and frozenset({one, other}) not in seen:
+            seen.add(frozenset({one, other}))
+            yield Opposites(voices[one], voices[other], polarity)
 
 
-def _root(perspective: Perspective, everyone: dict[int, Perspective]) -> Perspective:
-    while perspective.merged_into_id is not None:
-        perspective = everyone[perspective.merged_into_id]
-    return perspective
-
-
-def _voices(perspectives: Sequence[Perspective], minimum_group: int) -> dict[int, Voice]:
-    keys = [one.pk for one in perspectives]
-    ancestors = _ancestors(keys)
-    rests = Attachment.objects.current().filter(
-        perspective__in=[*ancestors], statement__in=Statement.objects.publishable()
-    )
-    by_perspective: dict[int, dict[object, Statement]] = {key: {} for key in keys}
+def _voices(told: Sequence[Perspective], now: Mapping[int, int], minimum_group: int) -> dict[int, Voice]:
+    """Each perspective with some quotes. `now` leads from every perspective behind it to what it is told as today."""
+    rests = Attachment.objects.current().filter(perspective__in=[*now], statement__in=Statement.objects.publishable())
+    said: dict[int, dict[object, Statement]] = {one.pk: {} for one in told}
     for attachment in rests.select_related("statement").defer("statement__raw_text").order_by("statement__pk"):
-        for key in ancestors[attachment.perspective_id]:
-            by_perspective[key][attachment.statement_id] = attachment.statement
-    statements = [statement for found in by_perspective.values() for statement in found.values()]
-    nameable = nameable_roles(statements, minimum_group)
+        if now[attachment.perspective_id] in said:
+            said[now[attachment.perspective_id]][attachment.statement_id] = attachment.statement
+    nameable = nameable_roles((one for found in said.values() for one in found.values()), minimum_group)
     return {
-        one.pk: Voice(one, tuple(_quote(said, nameable) for said in [*by_perspective[one.pk].values()][:QUOTES_SHOWN]))
-        for one in perspectives
+        one.pk: Voice(one, tuple(_quote(quote, nameable) for quote in [*said[one.pk].values()][:QUOTES_SHOWN]))
+        for one in told
     }
-
-
-def _ancestors(keys: Sequence[int]) -> dict[int, list[int]]:
-    """Perspective → those of `keys` it is told as, itself included. Merges are followed three levels up."""
-    found: dict[int, list[int]] = {}
-    chain = ("merged_into", "merged_into__merged_into", "merged_into__merged_into__merged_into")
-    within = Q(pk__in=keys)
-    for step in chain:
-        within |= Q(**{f"{step}__in": keys})
-    for row in Perspective.objects.filter(within).values_list("pk", *chain):
-        found[row[0]] = [key for key in row if key in keys]
-    return found
 
 
 def _quote(statement: Statement, nameable: set[tuple[int, str]]) -> Quote:
@@ -133,13 +123,19 @@ def _quote(statement: Statement, nameable: set[tuple[int, str]]) -> Quote:
     )
 
 
-def _events(issue: Issue) -> Iterable[Event]:
-    events = []
-    for one in issue.rounds.prefetch_related(Prefetch("changes", StepChange.objects.order_by("at"))):
-        events.append(Event(one.started_on, "round", one.cause))
-        events.extend(
-            Event(timezone.localdate(change.at), "step", change.reason, change) for change in one.changes.all()
-        )
+def _events(issue: Issue) -> list[Event]:
+    """What happened, oldest first. That a round begins at its first step is said once, by the round."""
+    told: list[tuple[dt.datetime, Event]] = []
+    for one in issue.rounds.prefetch_related(Prefetch("changes", StepChange.objects.order_by("at", "pk"))):
+        changes = list(one.changes.all())
+        if changes and changes[0].to_step == Step.INTERVIEWS:
+            opening = changes.pop(0)
+            told.append((opening.at, Event(one.started_on, "round", one.cause or opening.reason, number=one.number)))
+        else:
+            midnight = timezone.make_aware(dt.datetime.combine(one.started_on, dt.time.min))
+            told.append((midnight, Event(one.started_on, "round", one.cause, number=one.number)))
+        told += [(one.at, Event(timezone.localdate(one.at), "step", one.reason, one)) for one in changes]
     for report in issue.reports.standing():
-        events.append(Event(timezone.localdate(report.published_at), "report", report.title, report_slug=report.slug))
-    return sorted(events, key=lambda event: event.on)
+        day = timezone.localdate(report.published_at)
+        told.append((report.published_at, Event(day, "report", report.title, report_slug=report.slug)))
+    return [event for _, event in sorted(told, key=lambda pair: pair[0])]

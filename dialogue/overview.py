@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from dialogue.models import Dialogue, Issue, ProcessStep
 from dialogue.staircase import Step
-from ostberga.lib.languages import in_language
+from ostberga.lib.languages import in_language, language_shown
 from surveys.models import Channel, Wave
 
 
@@ -23,6 +23,7 @@ class Stair:
     description: str
     state: str  # "past", "current" or "coming"
     when: str
+    language: str = ""  # of text and description, when it is not the page's own
 
 
 def stairs(dialogue: Dialogue, today: dt.date | None = None) -> list[Stair]:
@@ -41,11 +42,13 @@ def _stair(step: Step, planned: ProcessStep | None, described: ProcessStep | Non
     words = planned if planned and planned.description else described
     name = in_language(words.name, language) if words else ""
     description = in_language(words.description, language) if words else ""
+    used = language_shown(words.description, language) if words and words.description else language
+    fallback = used if used != language else ""
     if planned is None:
-        return Stair(step.value, str(step.label), name, description, "coming", "")
+        return Stair(step.value, str(step.label), name, description, "coming", "", fallback)
     coming_or_now = "current" if planned.period.is_current(today) else "coming"
     state = "past" if planned.period.is_past(today) else coming_or_now
-    return Stair(step.value, str(step.label), name, description, state, planned.period.label(language))
+    return Stair(step.value, str(step.label), name, description, state, planned.period.label(language), fallback)
 
 
 @dataclass(frozen=True)

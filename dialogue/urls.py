@@ -18,6 +18,8 @@ public: Addresses = [  # below /<samverkan>/, in every language
     path("", seen_by_all.show, name="public"),
     path("fragor/", seen_by_all.issues, name="issues"),
     path("fragor/<slug:issue_slug>/", seen_by_all.issue, name="issue"),
+    path("tidigare/<int:pk>/", seen_by_all.earlier, name="earlier"),
+    path("tidigare/<int:pk>/fragor/<slug:issue_slug>/", seen_by_all.earlier_issue, name="earlier-issue"),
 ]
 staff: Addresses = []  # people who sign in, Swedish only
 coordinator: Addresses = []  # below /samordna/<samverkan>/

@@ -1,13 +1,20 @@
 """A dialogue: its purpose, what it can change, and the periods of its five steps."""
 
-from django.db import models
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from actors.models import Collaboration, User
 from dialogue.staircase import Step
 from ostberga.lib.periods import Period, Precision
+from ostberga.lib.refusal import Refusal
 from surveys.models import GuidingQuestion, Survey
+
+Texts = Mapping[str, str]  # language → text
 
 
 class DialogueQuerySet(models.QuerySet["Dialogue"]):
@@ -16,6 +23,10 @@ class DialogueQuerySet(models.QuerySet["Dialogue"]):
     def current(self) -> "DialogueQuerySet":
         """The one that is going on in each collaboration."""
         return self.filter(is_current=True)
+
+    def earlier(self) -> "DialogueQuerySet":
+        """Those that have been and are still there to read; one that is being prepared is not among them."""
+        return self.filter(ended_on__isnull=False).order_by("-ended_on", "-pk")
 
     def coordinated_by(self, user: User) -> "DialogueQuerySet":
         """Those that this person runs."""
@@ -42,6 +53,9 @@ class Dialogue(models.Model):
     )
     who_decides = models.JSONField("vem bestämmer", default=dict, help_text="Vem som bestämmer vad, per språk.")
     is_current = models.BooleanField("pågår", default=True, help_text="Bara en dialog i taget pågår i en samverkan.")
+    ended_on = models.DateField(
+        "avslutad", null=True, blank=True, help_text="Dagen en ny dialog tog vid; tomt om den pågår eller förbereds."
+    )
 
     objects = DialogueQuerySet.as_manager()
 
@@ -52,7 +66,10 @@ class Dialogue(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["collaboration"], condition=Q(is_current=True), name="one_current_dialogue_each"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(is_current=False) | Q(ended_on__isnull=True), name="current_dialogue_has_not_ended"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -60,7 +77,48 @@ class Dialogue(models.Model):
 
     def get_absolute_url(self) -> str:
         """The public page."""
+        if self.ended_on is not None:
+            return reverse("dialogue:earlier", args=[self.collaboration.slug, self.pk])
         return reverse("dialogue:public", args=[self.collaboration.slug])
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether it has not begun: nobody but the coordinator sees it."""
+        return not self.is_current and self.ended_on is None
+
+    @transaction.atomic
+    def describe(
+        self, *, by: User, surveys: Iterable[Survey], guiding_question: GuidingQuestion, texts: Mapping[str, Texts]
+    ) -> None:
+        """Say what the dialogue is about. `texts` by field: title, purpose, can_influence, cannot_influence, who_decides."""
+        self._lock()
+        for name, said in texts.items():
+            setattr(self, name, dict(said))
+        self.guiding_question = guiding_question
+        self.save()
+        self.surveys.set(surveys)
+        self.events.create(kind="described", by=by)
+        self.collaboration.bump_public_version()
+
+    @transaction.atomic
+    def make_current(self, *, by: User, on: dt.date | None = None) -> None:
+        """Let this be the dialogue that goes on. The one before it ends, and stays to be read among the earlier ones."""
+        self._lock()
+        if self.is_current:
+            raise Refusal("Dialogen pågår redan.", code="already_current")
+        on = on or timezone.localdate()
+        Dialogue.objects.filter(collaboration=self.collaboration_id, is_current=True).update(
+            is_current=False, ended_on=on
+        )
+        self.is_current, self.ended_on = True, None
+        self.save(update_fields=["is_current", "ended_on"])
+        self.events.create(kind="made_current", by=by)
+        self.collaboration.bump_public_version()
+
+    def _lock(self) -> None:
+        """All dialogues of the collaboration wait for each other: only one of them may be current."""
+        Collaboration.objects.select_for_update().get(pk=self.collaboration_id)
+        self.refresh_from_db(from_queryset=Dialogue.objects.select_for_update())
 
 
 class ProcessStep(models.Model):

@@ -1,7 +1,8 @@
 """An issue (sakfråga): what it rests on, whom it concerns, and where on the staircase it stands."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -12,6 +13,7 @@ from actors.models import Collaboration, Organisation, User
 from dialogue.models.dialogue import Dialogue
 from dialogue.staircase import IssueFacts, Requirement, Step, in_words, may_move, missing_for, starts_round
 from ostberga.lib.refusal import Refusal
+from surveys.lineage import roots
 from surveys.models import Perspective
 
 
@@ -25,6 +27,10 @@ class IssueQuerySet(models.QuerySet["Issue"]):
     def public(self) -> "IssueQuerySet":
         """Those that residents see."""
         return self.filter(published_at__isnull=False)
+
+    def facts(self) -> dict[int, IssueFacts]:
+        """What the staircase's rule needs to know about each. The number of queries does not depend on how many."""
+        return known_about([one.pk for one in self])
 
 
 class Issue(models.Model):
@@ -69,7 +75,10 @@ class Issue(models.Model):
 
     def get_absolute_url(self) -> str:
         """The public page with the whole story."""
-        return reverse("dialogue:issue", args=[self.dialogue.collaboration.slug, self.slug])
+        slug = self.dialogue.collaboration.slug
+        if self.dialogue.ended_on is not None:
+            return reverse("dialogue:earlier-issue", args=[slug, self.dialogue_id, self.slug])
+        return reverse("dialogue:issue", args=[slug, self.slug])
 
     @property
     def current_round(self) -> "Round":
@@ -78,12 +87,7 @@ class Issue(models.Model):
 
     def facts(self) -> IssueFacts:
         """What the staircase's rule needs to know."""
-        standing = self.perspectives.filter(merged_into__isnull=True, retired_at__isnull=True)
-        return IssueFacts(
-            perspectives=standing.count(),
-            concerned_bodies=self.bodies.count(),
-            in_published_report=self.reports.filter(withdrawn_at__isnull=True).exists(),
-        )
+        return known_about([self.pk])[self.pk]
 
     def missing(self) -> list[Requirement]:
         """What stands in the way of the next step."""
@@ -144,18 +148,50 @@ class Issue(models.Model):
         return missing
 
     @transaction.atomic
-    def publish(self, *, at: dt.datetime | None = None) -> None:
-        """Show the issue to residents."""
-        self.published_at = self.published_at or at or timezone.now()
-        self.save(update_fields=["published_at"])
-        self.dialogue.collaboration.bump_public_version()
+    def describe(
+        self, *, by: User, slug: str, title: dict[str, str], description: dict[str, str], next_up: dict[str, str]
+    ) -> None:
+        """Say what the issue is about and what happens next."""
+        self.refresh_from_db(from_queryset=Issue.objects.select_for_update())
+        self.slug, self.title, self.description, self.next_up = slug, title, description, next_up
+        self.save(update_fields=["slug", "title", "description", "next_up"])
+        self._tell("edited", by)
 
     @transaction.atomic
-    def unpublish(self) -> None:
+    def publish(self, *, by: User, at: dt.datetime | None = None) -> None:
+        """Show the issue to residents."""
+        self.refresh_from_db(from_queryset=Issue.objects.select_for_update())
+        self.published_at = self.published_at or at or timezone.now()
+        self.save(update_fields=["published_at"])
+        self._tell("published", by, at)
+
+    @transaction.atomic
+    def unpublish(self, *, by: User) -> None:
         """Hide the issue from residents. Nothing is lost."""
+        self.refresh_from_db(from_queryset=Issue.objects.select_for_update())
         self.published_at = None
         self.save(update_fields=["published_at"])
+        self._tell("hidden", by)
+
+    def _tell(self, kind: str, by: User, at: dt.datetime | None = None) -> None:
+        self.events.create(dialogue=self.dialogue, kind=kind, by=by, at=at or timezone.now())
         self.dialogue.collaboration.bump_public_version()
+
+
+def known_about(issues: Collection[int]) -> dict[int, IssueFacts]:
+    """The facts of these issues. A perspective that was merged counts as what it became; four queries."""
+    links = IssuePerspective.objects.filter(issue__in=issues).values_list("issue", "perspective")
+    within = Perspective.objects.filter(collaboration__dialogues__issues__in=issues).distinct()
+    root, standing = roots(within.merges()), set(within.standing().values_list("pk", flat=True))
+    tied = {(issue, root[one]) for issue, one in links if root[one] in standing}
+    rests = Counter(issue for issue, _ in tied)
+    concerned = Counter(ConcernedBody.objects.filter(issue__in=issues).values_list("issue", flat=True))
+    reported = set(
+        Issue.objects.filter(pk__in=issues, reports__withdrawn_at__isnull=True, reports__isnull=False).values_list(
+            "pk", flat=True
+        )
+    )
+    return {key: IssueFacts(rests[key], concerned[key], key in reported) for key in issues}
 
 
 class IssuePerspective(models.Model):

@@ -1,42 +1,62 @@
-"""What residents see: the dialogue, its issues, and one issue with its whole story."""
+"""What residents see: the dialogue, its issues, and one issue with its whole story; and dialogues that have ended."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from actors.models import Partnership
+from actors.models import Collaboration, Partnership
 from dialogue import journey, overview
 from dialogue.models import Dialogue, Issue
+from dialogue.models.issue import IssueQuerySet
 from ostberga.lib.public_pages import public_page
 
-
-def _dialogue_of(slug: str) -> Dialogue:
-    related = ("collaboration__data_controller", "guiding_question")
-    return get_object_or_404(Dialogue.objects.current().select_related(*related), collaboration__slug=slug)
+RELATED = ("collaboration__data_controller", "guiding_question")
 
 
 @public_page
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """The front of the dialogue: the question first, then the staircase, issues, partners and reports."""
-    dialogue = _dialogue_of(slug)
+    dialogue = Dialogue.objects.current().select_related(*RELATED).filter(collaboration__slug=slug).first()
+    if dialogue is None:
+        return _between_dialogues(request, slug)
+    context = _front(dialogue) | {"answer_address": overview.answer_address(dialogue)}
+    return render(request, "dialogue/show.html", context)
+
+
+def _between_dialogues(request: HttpRequest, slug: str) -> HttpResponse:
+    """A collaboration lives before its first dialogue, and between two."""
+    collaboration = get_object_or_404(Collaboration, slug=slug)
+    context = {"collaboration": collaboration, "earlier_dialogues": collaboration.dialogues.earlier()}
+    return render(request, "dialogue/between.html", context)
+
+
+@public_page
+def earlier(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """A dialogue that has ended: what was asked, and what became of it."""
+    ended = Dialogue.objects.earlier().select_related(*RELATED)
+    dialogue = get_object_or_404(ended, collaboration__slug=slug, pk=pk)
+    return render(request, "dialogue/show.html", _front(dialogue))
+
+
+def _front(dialogue: Dialogue) -> dict[str, object]:
     collaboration = dialogue.collaboration
-    context = {
+    partners = Partnership.objects.current().filter(collaboration=collaboration)
+    return {
         "collaboration": collaboration,
         "dialogue": dialogue,
         "stairs": overview.stairs(dialogue),
         "earlier_rounds": overview.earlier_rounds(dialogue.steps.all()),
-        "answer_address": overview.answer_address(dialogue),
         "issues_by_step": overview.issues_by_step(dialogue),
-        "partners": Partnership.objects.current().filter(collaboration=collaboration).select_related("organisation"),
+        "partners": partners.select_related("organisation"),
         "reports": dialogue.published_reports.standing(),
-        "earlier_dialogues": collaboration.dialogues.filter(is_current=False),
+        "earlier_dialogues": collaboration.dialogues.earlier().exclude(pk=dialogue.pk),
     }
-    return render(request, "dialogue/show.html", context)
 
 
 @public_page
 def issues(request: HttpRequest, slug: str) -> HttpResponse:
     """All issues, by the step they stand at."""
-    dialogue = _dialogue_of(slug)
+    current = Dialogue.objects.current().select_related("collaboration")
+    dialogue = get_object_or_404(current, collaboration__slug=slug)
     context = {
         "collaboration": dialogue.collaboration,
         "dialogue": dialogue,
@@ -48,16 +68,26 @@ def issues(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def issue(request: HttpRequest, slug: str, issue_slug: str) -> HttpResponse:
     """One issue: where it stands, what people said, which bodies, what happens next."""
-    chosen = get_object_or_404(
-        Issue.objects.public().select_related("dialogue__collaboration").prefetch_related("concerned__organisation"),
-        dialogue__collaboration__slug=slug,
-        dialogue__is_current=True,
-        slug=issue_slug,
-    )
+    current = Issue.objects.public().filter(dialogue__is_current=True)
+    return _tell(request, current.filter(dialogue__collaboration__slug=slug, slug=issue_slug))
+
+
+@public_page
+def earlier_issue(request: HttpRequest, slug: str, pk: int, issue_slug: str) -> HttpResponse:
+    """An issue of a dialogue that has ended."""
+    ended = Issue.objects.public().filter(dialogue=pk, dialogue__ended_on__isnull=False)
+    return _tell(request, ended.filter(dialogue__collaboration__slug=slug, slug=issue_slug))
+
+
+def _tell(request: HttpRequest, found: IssueQuerySet) -> HttpResponse:
+    related = found.select_related("dialogue__collaboration").prefetch_related("concerned__organisation")
+    chosen = get_object_or_404(related)
     context = {
         "collaboration": chosen.dialogue.collaboration,
+        "dialogue": chosen.dialogue,
         "issue": chosen,
         "story": journey.of(chosen),
-        "answer_address": overview.answer_address(chosen.dialogue),
     }
+    if chosen.dialogue.is_current:
+        context["answer_address"] = overview.answer_address(chosen.dialogue)
     return render(request, "dialogue/issue.html", context)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from ostberga.lib.languages import in_language, is_rtl
@@ -29,3 +31,16 @@ def language_used(texts: Mapping[str, str] | None) -> str:
 def direction(language: str) -> str:
     """How a language is written, for the dir attribute."""
     return "rtl" if is_rtl(language) else "ltr"
+
+
+@register.filter
+def spoken(texts: Mapping[str, str] | None) -> SafeString:
+    """The attributes that say in which language `here` answered; nothing when it is the page's own."""
+    code = language_used(texts)
+    return format_html(' lang="{}" dir="{}"', code, direction(code)) if code else mark_safe("")
+
+
+@register.simple_tag
+def in_swedish() -> SafeString:
+    """The attributes of a text that exists in Swedish only; nothing on a Swedish page."""
+    return mark_safe("" if (get_language() or "sv") == "sv" else ' lang="sv" dir="ltr"')

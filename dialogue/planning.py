@@ -1,0 +1,71 @@
+"""A dialogue is begun, and its staircase gets its periods."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Max
+
+from actors.models import Collaboration, User
+from dialogue.models import Dialogue, ProcessStep
+from dialogue.models.dialogue import Texts
+from dialogue.staircase import Step
+from ostberga.lib.periods import Period
+from ostberga.lib.refusal import Refusal
+from surveys.models import GuidingQuestion
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A step as it was planned. Without a period it is not part of the round yet."""
+
+    period: Period | None
+    name: Texts
+    description: Texts
+    loops_to: Step | None = None
+
+
+@transaction.atomic
+def begin(*, collaboration: Collaboration, title: Texts, guiding_question: GuidingQuestion, by: User) -> Dialogue:
+    """A new dialogue. Where another goes on it is prepared in silence until it is made the current one."""
+    Collaboration.objects.select_for_update().get(pk=collaboration.pk)
+    made = Dialogue.objects.create(
+        collaboration=collaboration, title=dict(title), guiding_question=guiding_question, is_current=False
+    )
+    made.events.create(kind="begun", by=by)
+    if not collaboration.dialogues.current().exists():
+        made.make_current(by=by)
+    return made
+
+
+def latest_round(dialogue: Dialogue) -> int:
+    """The number of the last round that has any period; 0 before the first. One query."""
+    return dialogue.steps.aggregate(last=Max("round_number"))["last"] or 0
+
+
+@transaction.atomic
+def plan_round(*, dialogue: Dialogue, number: int, steps: Mapping[Step, Plan], by: User) -> None:
+    """Say when the steps of a round happen, and in which words. A step whose period is taken away leaves the round."""
+    Dialogue.objects.select_for_update().get(pk=dialogue.pk)
+    if number > latest_round(dialogue) + 1:
+        raise Refusal("Planera omgångarna i ordning.", code="round_too_far")
+    for step, plan in steps.items():
+        if plan.period is None:
+            dialogue.steps.filter(round_number=number, step=step).delete()
+        else:
+            ProcessStep.objects.update_or_create(
+                dialogue=dialogue, round_number=number, step=step, defaults=_fields(plan, plan.period)
+            )
+    dialogue.events.create(kind="planned", what=f"omgång {number}", by=by)
+    dialogue.collaboration.bump_public_version()
+
+
+def _fields(plan: Plan, period: Period) -> dict[str, object]:
+    return {
+        "name": dict(plan.name),
+        "description": dict(plan.description),
+        "start": period.start,
+        "end": period.end,
+        "precision": period.precision,
+        "loops_to": plan.loops_to,
+    }

@@ -15,8 +15,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 KEPT = BASE_DIR / ".local"
 # Where root keeps what the database's own account must reach, when the checkout lies in a closed folder such as /root.
 ROOTS_SHELF = Path("/var/lib/ostberga")
-# A Unix socket's path may not exceed 107 bytes, so sockets never lie in the checkout.
 A_DAY = 86_400
+# A Unix socket's path may not exceed 107 bytes, so sockets never lie in the checkout.
 SOCKETS = Path("/tmp")  # noqa: S108  (each folder below it is made 0700 and its owner is checked)
 
 
@@ -59,19 +59,22 @@ def remove(place: Place) -> None:
 
 
 def reachable(package: Path) -> Path:
-    """The same files at a place that the database's account can read; copied once for each version where needed."""
+    """The same package at a place that the database's account can read; copied once for each version where needed."""
     if unprivileged() is None or (_open_to_all(package) and all(_readable(file) for file in package.rglob("*"))):
         return package
     facts = package.stat()
-    copy = ROOTS_SHELF / f"{package.name}-{facts.st_ino:x}-{int(facts.st_mtime):x}"
-    if not copy.exists():
+    shelf = ROOTS_SHELF / f"{package.name}-{facts.st_ino:x}-{int(facts.st_mtime):x}"
+    if not shelf.exists():
         own(ROOTS_SHELF, mode=0o755, account=None)
         half = Path(tempfile.mkdtemp(prefix=f"{package.name}-", dir=ROOTS_SHELF))
-        shutil.copytree(package, half, dirs_exist_ok=True)
+        # A wheel's own libraries lie beside the package, and are found from there.
+        for part in (package, package.with_name(f"{package.name}.libs")):
+            if part.exists():
+                shutil.copytree(part, half / part.name)
         for path in (half, *half.rglob("*")):
             path.chmod(path.stat().st_mode | (0o055 if path.is_dir() or os.access(path, os.X_OK) else 0o044))
-        half.rename(copy)
-    return copy
+        half.rename(shelf)
+    return shelf / package.name
 
 
 def _open_to_all(folder: Path) -> bool:

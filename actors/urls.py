@@ -4,7 +4,7 @@ from allauth.socialaccount.views import login_error
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 
-from actors.views import letters, people, welcome
+from actors.views import bodies, letters, officials, partners, people, welcome
 from actors.views import public as seen_by_all
 
 Addresses = list[URLPattern | URLResolver]
@@ -18,11 +18,26 @@ staff: Addresses = [  # people who sign in, Swedish only
     # Whoever failed to sign in is not signed in: allauth leaves this one closed.
     path("konto/3rdparty/login/error/", login_not_required(login_error), name="socialaccount_login_error"),
     path("konto/", include("allauth.urls")),
+    path("mitt/organisation/", officials.my_parts, name="my_parts"),
+    path("mitt/organisation/<int:pk>/", officials.part, name="part"),
+    path("mitt/organisation/<int:pk>/andra/", officials.part_edit, name="part_edit"),
+    path("mitt/organisation/<int:pk>/bekrafta/", officials.part_confirm, name="part_confirm"),
     path("valkommen/<str:token>/", welcome.welcome, name="welcome"),
     path("brev/", letters.outbox, name="letters"),
     path("brev/<uuid:pk>/", letters.letter, name="letter"),
 ]
 coordinator: Addresses = [  # below /samordna/<samverkan>/
+    path("parter/", partners.partners, name="partners"),
+    path("parter/ny/", partners.join, name="partner_join"),
+    path("parter/<int:pk>/", partners.partner, name="partner"),
+    path("parter/<int:pk>/lamnar/", partners.leave, name="partner_leave"),
+    path("parter/utanfor/", partners.addressee, name="addressee"),
+    path("parter/utanfor/<int:pk>/ta-bort/", partners.addressee_end, name="addressee_end"),
+    path("organisationer/ny/", bodies.organisation_new, name="organisation_new"),
+    path("organisationer/<int:pk>/", bodies.organisation, name="organisation"),
+    path("organisationer/<int:pk>/ansvar/", bodies.responsibility_new, name="responsibility_new"),
+    path("ansvar/<int:pk>/", bodies.responsibility, name="responsibility"),
+    path("ansvar/<int:pk>/ta-bort/", bodies.responsibility_end, name="responsibility_end"),
     path("personer/", people.people, name="people"),
     path("personer/bjud-in/", people.invite, name="invite"),
     path("personer/inbjudan/<int:pk>/igen/", people.invite_again, name="invite_again"),

@@ -1,0 +1,80 @@
+"""Which bodies are in the collaboration, what they answer for, and whom it turns to outside."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from django.db import transaction
+
+from actors.models import Collaboration, ExternalAddressee, Organisation, Partnership, Responsibility
+from ostberga.lib.refusal import Refusal
+
+
+@transaction.atomic
+def join(
+    *, collaboration: Collaboration, organisation: Organisation, on: dt.date, reason: str = "", **texts: str
+) -> Partnership:
+    """A body comes into the collaboration; `texts` are its terms. Raises Refusal if it is in it already."""
+    Collaboration.objects.select_for_update().get(pk=collaboration.pk)
+    if collaboration.partnerships.filter(organisation=organisation, left_on=None).exists():
+        raise Refusal(f"{organisation} är redan med i samverkan.", code="in_already")
+    made = Partnership.objects.create(
+        collaboration=collaboration, organisation=organisation, joined_on=on, joined_reason=reason, **texts
+    )
+    collaboration.addressees.filter(organisation=organisation).delete()  # it stands outside no longer
+    collaboration.bump_public_version()
+    return made
+
+
+@transaction.atomic
+def turn_to(*, collaboration: Collaboration, organisation: Organisation, about: Mapping[str, str]) -> ExternalAddressee:
+    """Show a body outside that answers for something people raise, and what."""
+    if collaboration.partnerships.current().filter(organisation=organisation).exists():
+        raise Refusal(f"{organisation} är med i samverkan och står inte utanför.", code="is_partner")
+    made, _ = ExternalAddressee.objects.update_or_create(
+        collaboration=collaboration, organisation=organisation, defaults={"about": dict(about)}
+    )
+    collaboration.bump_public_version()
+    return made
+
+
+@transaction.atomic
+def no_longer_turn_to(addressee: ExternalAddressee) -> None:
+    """The body is not shown as standing outside any more."""
+    addressee.delete()
+    addressee.collaboration.bump_public_version()
+
+
+@transaction.atomic
+def present(organisation: Organisation) -> None:
+    """Store what is written about a body, wherever it is shown."""
+    organisation.save()
+    _show_anew(organisation)
+
+
+@transaction.atomic
+def answer_for(
+    *,
+    organisation: Organisation,
+    subject: str,
+    words: Sequence[str],
+    note: str = "",
+    known: Responsibility | None = None,
+) -> Responsibility:
+    """Write down something the body answers for, or write it anew, with the words people use for it."""
+    made = known or Responsibility(organisation=organisation)
+    made.subject, made.words, made.note = subject, list(words), note
+    made.save()
+    _show_anew(organisation)
+    return made
+
+
+@transaction.atomic
+def answer_no_more_for(responsibility: Responsibility) -> None:
+    """The body does not answer for this any longer."""
+    responsibility.delete()
+    _show_anew(responsibility.organisation)
+
+
+def _show_anew(organisation: Organisation) -> None:
+    for collaboration in Collaboration.objects.that_show(organisation):
+        collaboration.bump_public_version()

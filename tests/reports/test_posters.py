@@ -1,0 +1,128 @@
+"""What Åke prints: a poster for the board and the form on paper, readable by eyes and by voices."""
+
+import datetime as dt
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdf
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from ostberga.lib.languages import LANGUAGES
+from reports import posters
+from surveys import building, channels
+from surveys.questions import Kind
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def board(ake, form, autumn):
+    """The board in the library, and a form with every kind of question."""
+    autumn.closes_on = timezone.localdate() + dt.timedelta(days=20)
+    autumn.save()
+    make.question(form, Kind.SCALE, text=make.in_all_languages("Trivs du?"))
+    options = [{"value": str(n), "text": make.in_all_languages(f"Val {n}")} for n in range(4)]
+    make.question(form, Kind.SEVERAL_CHOICES, text=make.in_all_languages("Var?"), options=options)
+    building.add_background(survey=form, by=ake, key="role")
+    return channels.create(survey=form, by=ake, label="Biblioteket", code="biblioteket")
+
+
+def words(pdf):
+    return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages).split())
+
+
+def kept(pdf, name):
+    """Write it where KEEP_PDFS points, for someone who wants to look."""
+    if os.environ.get("KEEP_PDFS"):
+        (Path(os.environ["KEEP_PDFS"]) / name).write_bytes(pdf)
+    return pdf
+
+
+def test_the_poster_says_what_where_and_until_when_on_one_page(board):
+    made = kept(posters.poster(board), "affisch.pdf")
+
+    assert len(pypdf.PdfReader(io.BytesIO(made)).pages) == 1
+    said = words(made)
+    for part in (
+        "Vad ger trivsel och trygghet?",
+        "(en)",
+        "/svara/biblioteket",
+        "Svara senast",
+        "112",
+        "stadsdelsnämnd",
+    ):
+        assert part in said
+
+
+def test_a_long_question_still_fits_one_page(board, form):
+    form.guiding_question.text = dict.fromkeys(LANGUAGES, "Vad tycker du ger trivsel och trygghet? " * 5)
+    form.guiding_question.save()
+
+    made = kept(posters.poster(board), "affisch-lang.pdf")
+    assert len(pypdf.PdfReader(io.BytesIO(made)).pages) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sheet_holds_the_whole_form_in_each_language(board, form, language):
+    made = kept(posters.sheet(board, language), f"blad-{language}.pdf")
+
+    assert pypdf.PdfReader(io.BytesIO(made)).trailer["/Root"]["/Lang"] == language
+    said = words(made)
+    assert "biblioteket" in said
+    if language in {"sv", "en"}:
+        assert all(str(question.text[language]) in said for question in form.questions.current())
+
+
+@pytest.mark.slow
+def test_they_are_tagged_for_voices(board, tmp_path):
+    for name, made in {"poster": posters.poster(board), "sheet": posters.sheet(board, "ar")}.items():
+        path = tmp_path / f"{name}.pdf"
+        path.write_bytes(made)
+        for checker in (["pdfua", "check"], ["outloud"]):
+            program = Path(sys.executable).with_name(checker[0])
+            assert subprocess.run([program, *checker[1:], path], check=False).returncode == 0
+
+
+def test_a_last_day_that_has_passed_is_not_printed(board, autumn):
+    autumn.opens_on = autumn.closes_on = timezone.localdate() - dt.timedelta(days=1)
+    autumn.save()
+
+    assert "Svara senast" not in words(posters.poster(board))
+
+
+def test_an_edit_shows_in_the_next_print(board, form, ake):
+    posters.poster(board)
+    texts = {"guiding_question": {"sv": "Vad gör dig glad?"}, "title": form.title, "introduction": {}, "thanks": {}}
+    building.describe(survey=form, by=ake, languages=["en"], **texts)
+    board.refresh_from_db()
+
+    assert "Vad gör dig glad?" in words(posters.poster(board))
+
+
+def test_words_that_look_like_code_are_printed_as_words(board, form):
+    form.guiding_question.text = {"sv": "<img src=http://x.example/a> & <b>fet</b>?"}
+    form.guiding_question.save()
+
+    assert "<img src=http://x.example/a> & <b>fet</b>?" in words(posters.sheet(board, "sv"))
+
+
+def test_only_the_coordinator_prints(ake, tova, board, form, browse):
+    names = {"poster": [form.pk, board.pk], "sheet": [form.pk, board.pk, "sv"]}
+    for address in [reverse(f"coordinate:{name}", args=["ostberga", *more]) for name, more in names.items()]:
+        assert browse(tova).get(address).status_code == 404
+        assert browse().get(address).status_code == 302
+        page = browse(ake).get(address)
+        assert (page.status_code, page.headers["Content-Type"]) == (200, "application/pdf")
+
+
+def test_a_language_the_form_does_not_have_is_not_printed(ake, board, form, browse):
+    form.languages = ["sv"]
+    form.save()
+
+    assert browse(ake).get(reverse("coordinate:sheet", args=["ostberga", form.pk, board.pk, "ar"])).status_code == 404

@@ -19,6 +19,8 @@ FORBIDDEN = {
 }
 # Letters to people are shown by mail programs, which read no style sheets.
 IN_LETTERS = {"stil i sidan", "stil i taggen"}
+# A report is a document in the language it was written in, whatever language the page around it has.
+IN_ONE_LANGUAGE = ROOT / "templates" / "reports" / "document"
 SAID_TO_PEOPLE = re.compile(r"""\s(?:title|alt|aria-label|placeholder)=["']([^"']*)["']""")
 NOT_TEXT = re.compile(
     r"{%\s*block \w*class\w*\s*%}.*?{%\s*endblock[^%]*%}|{#.*?#}"
@@ -44,7 +46,7 @@ def residents_templates() -> list[Path]:
     seen: set[Path] = set()
     while waiting:
         path = waiting.pop()
-        if path not in seen and path.exists():
+        if path not in seen and path.exists() and IN_ONE_LANGUAGE not in path.parents:
             seen.add(path)
             waiting += [ROOT / "templates" / name for name in re.findall(r'{%\s*include "([^"]+)"', path.read_text())]
     return sorted(seen)

@@ -115,6 +115,11 @@ class Table:
     total: str
     note: str
 
+    @property
+    def largest(self) -> int:
+        """The longest bar; at least one, so that an empty table has a scale."""
+        return max([row.number or 0 for row in self.rows] + [1])
+
 
 @dataclass(frozen=True)
 class HeardFinding:

@@ -1,7 +1,7 @@
 """Makes the files of one version: claimed by one worker at a time, with a sign of life, and stored once.
 
-A worker may die at any moment. Its row then stops giving signs of life, the sweeper puts it back in the queue, and another
-worker makes it from the same frozen findings. Should the first one turn out to live, it finds that the row is no longer its.
+A worker may die at any moment. Its row then stops giving signs of life, the sweeper puts it back in the queue, and
+another worker makes it from the same frozen findings. Should the first one live after all, the row is no longer its.
 """
 
 import datetime as dt
@@ -21,6 +21,7 @@ from django.utils import timezone
 from reports import charts, pages
 from reports.exports import word
 from reports.models import ReportVersion
+from reports.models.version import STAGES
 from reports.printing import PrintError, render_pdf
 
 State = ReportVersion.State
@@ -41,9 +42,7 @@ def render(key: UUID | str) -> None:
     except Exception as error:
         # The kind of error only: its words could hold what somebody said.
         log.error("Report version %s failed: %s", version.pk, type(error).__name__)
-        _fail(
-            version, "Något gick fel när filerna gjordes. Försök igen, eller hör av dig till den som sköter systemet."
-        )
+        _fail(version, "Något gick fel när filerna gjordes. Försök igen, eller hör av dig till supporten.")
     else:
         _finish(version, files)
 
@@ -68,21 +67,21 @@ def _claim(key: UUID | str) -> ReportVersion | None:
     version = waiting.select_related("report__dialogue__collaboration").first()
     if version is not None:
         version.state, version.attempts = State.RUNNING, version.attempts + 1
-        version.heartbeat_at, version.stage, version.error = timezone.now(), "Samlar in", ""
+        version.heartbeat_at, version.stage, version.error = timezone.now(), STAGES[0], ""
         version.save(update_fields=["state", "attempts", "heartbeat_at", "stage", "error"])
     return version
 
 
 def _make(version: ReportVersion) -> dict[str, bytes]:
     """The files by name: rapport.pdf, rapport.docx and the pictures."""
-    findings = version.frozen
-    _say(version, "Ritar diagram")
+    findings, (_, drawing, setting, writing, checking) = version.frozen, STAGES
+    _say(version, drawing)
     pictures = charts.pictures(findings)
-    _say(version, "Sätter PDF")
+    _say(version, setting)
     pdf = render_pdf(pages.printed(findings), images=pictures)
-    _say(version, "Skriver Word")
+    _say(version, writing)
     docx = word.document(findings)
-    _say(version, "Kontrollerar")
+    _say(version, checking)
     _check(pdf)
     return {"rapport.pdf": pdf, "rapport.docx": docx, **pictures}
 

@@ -54,9 +54,8 @@ def _cover(word: WordFile, findings: Findings) -> None:
     word.add_paragraph(findings.title, style="Title")
     if findings.subtitle:
         word.add_paragraph(findings.subtitle, style="Subtitle")
-    word.add_paragraph(
-        f"{findings.collaboration}, {findings.controller}. {findings.made_on}, version {findings.version}."
-    )
+    made = f"{findings.made_on}, version {findings.version}"
+    word.add_paragraph(f"{findings.collaboration}, {findings.controller}. {made}.")
     _contents(word.add_paragraph())
     word.add_page_break()
 

@@ -1,7 +1,8 @@
 """A perspective report: what people wrote in it, and the acts of making a version, publishing and withdrawing."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.urls import reverse
@@ -89,6 +90,10 @@ class Report(models.Model):
         """Where the coordinator works on it."""
         return reverse("coordinate:report", args=[self.dialogue.collaboration.slug, self.pk])
 
+    def get_contents_url(self) -> str:
+        """Where themes, perspectives and quotes are chosen."""
+        return reverse("coordinate:report-contents", args=[self.dialogue.collaboration.slug, self.pk])
+
     @property
     def published_version(self) -> "ReportVersion | None":
         """The version residents read, also when the report has been withdrawn."""
@@ -98,6 +103,15 @@ class Report(models.Model):
     def is_public(self) -> bool:
         """Published and not withdrawn."""
         return self.publication is not None and self.publication.withdrawn_at is None
+
+    @transaction.atomic
+    def write(self, by: User, texts: Mapping[str, Any], *, at: dt.datetime | None = None) -> None:
+        """Keep what people wrote, by field, and who wrote last."""
+        self.refresh_from_db(from_queryset=Report.objects.select_for_update())
+        for name, text in texts.items():
+            setattr(self, name, text)
+        self.edit_number, self.edited_by, self.edited_at = self.edit_number + 1, by, at or timezone.now()
+        self.save(update_fields=[*texts, "edit_number", "edited_by", "edited_at"])
 
     @transaction.atomic
     def request_version(self, by: User, *, at: dt.datetime | None = None) -> "ReportVersion":

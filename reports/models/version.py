@@ -12,6 +12,9 @@ from reports.findings import Findings, from_json
 from reports.models.report import Report
 from surveys.models import Statement
 
+# What a worker does with a version, in order, in words for the person who waits.
+STAGES = ("Samlar in", "Ritar diagram", "Sätter PDF", "Skriver Word", "Kontrollerar")
+
 
 class ReportVersionQuerySet(models.QuerySet["ReportVersion"]):
     """Versions as different people see them."""
@@ -104,6 +107,11 @@ class ReportVersion(models.Model):
     def frozen(self) -> Findings:
         """The numbers and quotes as they were when the version was asked for."""
         return from_json(self.findings or {})
+
+    @property
+    def share(self) -> int:
+        """How many of the five parts of the work have been begun."""
+        return STAGES.index(self.stage) + 1 if self.stage in STAGES else 0
 
     @property
     def is_working(self) -> bool:

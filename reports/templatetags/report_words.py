@@ -23,7 +23,7 @@ def prose(text: str) -> SafeString:
 def _set(is_list: bool, lines: tuple[str, ...]) -> SafeString:
     if is_list:
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((line,) for line in lines)))
-    return format_html("<p>{}</p>", format_html_join(format_html("<br>"), "{}", ((line,) for line in lines)))
+    return format_html("<p>{}</p>", format_html_join(SafeString("<br>"), "{}", ((line,) for line in lines)))
 
 
 @register.filter

@@ -1,0 +1,32 @@
+"""The files of a version, and how they are handed out. They lie outside what any web server shows."""
+
+import mimetypes
+from pathlib import PurePosixPath
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse
+
+from reports.models import ReportVersion
+
+PICTURES = frozenset(["role.svg", "age.svg", "language.svg", "how.svg", "links.svg"])
+DOWNLOADS = frozenset(["rapport.pdf", "rapport.docx"])
+
+
+def path_of(version: ReportVersion, name: str) -> str | None:
+    """Where a finished version's file lies; None if there is no such file. Only the names we made can be asked for."""
+    if version.state != version.State.FINISHED or name not in PICTURES | DOWNLOADS:
+        return None
+    path = str(PurePosixPath(version.pdf.name).with_name(name))
+    return path if default_storage.exists(path) else None
+
+
+def answer(path: str, shown_as: str) -> FileResponse:
+    """The file. A Word file is saved; the others open in the browser."""
+    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    response = FileResponse(
+        default_storage.open(path), content_type=kind, filename=shown_as, as_attachment=path.endswith(".docx")
+    )
+    # An SVG opened by itself is a page: nothing in it may run or fetch.
+    if kind == "image/svg+xml":
+        response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return response

@@ -1,0 +1,157 @@
+"""A report is made: frozen when asked for, made by one worker at a time, and stored once."""
+
+import datetime as dt
+import io
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from docx import Document
+from pypdf import PdfReader
+
+from actors.models import User
+from ostberga.lib.refusal import Refusal
+from reports import rendering
+from reports.models import ReportVersion
+from tests.reports.conftest import Story, say
+
+pytestmark = pytest.mark.django_db
+State = ReportVersion.State
+
+
+def words(version: ReportVersion) -> str:
+    """All text of the PDF, with line breaks as spaces."""
+    with version.pdf.open() as stored:
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(stored.read())).pages]
+    return " ".join(" ".join(pages).split())
+
+
+def test_what_a_resident_said_is_in_the_pdf_with_contents_and_page_numbers(made: ReportVersion) -> None:
+    text = words(made)
+
+    assert made.state == State.FINISHED
+    assert "Sätt upp fler lampor vid stråket." in text
+    assert "Gången är mörk på kvällen." in text
+    assert "Vilka vi har hört – och vilka som saknas" in text
+
+
+def test_the_pdf_is_accessible_as_far_as_machines_can_tell(made: ReportVersion) -> None:
+    for command in (["pdfua", "check", "--min-severity", "error"], ["outloud", "-q"]):
+        checked = subprocess.run(
+            [f".venv/bin/{command[0]}", *command[1:], made.pdf.path], capture_output=True, text=True, check=False
+        )
+        assert checked.returncode == 0, checked.stdout
+
+
+def test_the_word_file_holds_the_same_with_real_headings(made: ReportVersion) -> None:
+    with made.docx.open() as stored:
+        word = Document(io.BytesIO(stored.read()))
+    headings = [p.text for p in word.paragraphs if p.style and p.style.name == "Heading 1"]
+
+    assert headings[4] == "5 Teman och perspektiv"
+    assert "Sätt upp fler lampor vid stråket." in [p.text for p in word.paragraphs]
+    assert made.report.title in word.sections[0].header.paragraphs[0].text
+
+
+def test_demo_data_is_labelled_on_every_page_and_in_word(written: Story, ake: User) -> None:
+    type(written.report.dialogue.collaboration).objects.update(is_demo=True)
+    written.report.refresh_from_db()
+    version = type(written.report).objects.get().request_version(ake)
+    rendering.render(version.pk)
+    version.refresh_from_db()
+
+    with version.pdf.open() as stored:
+        pages = PdfReader(io.BytesIO(stored.read())).pages
+        assert [n for n, page in enumerate(pages) if "DEMO – fiktiva uppgifter" not in page.extract_text()] == []
+    with version.docx.open() as stored:
+        assert "DEMO" in Document(io.BytesIO(stored.read())).sections[0].header.paragraphs[0].text
+
+
+def test_later_answers_do_not_change_a_version(written: Story, ake: User) -> None:
+    version = written.report.request_version(ake)
+    checksum = version.findings_checksum
+    say(written.wave, ake, "Något som sades för sent.", written.lamps)
+    rendering.render(version.pk)
+    version.refresh_from_db()
+
+    assert version.frozen.checksum == version.findings_checksum == checksum
+    assert "för sent" not in words(version)
+
+
+def test_asking_twice_while_it_is_made_gives_the_same_version(written: Story, ake: User) -> None:
+    first = written.report.request_version(ake)
+
+    assert written.report.request_version(ake) == first
+
+
+def test_a_report_without_themes_is_refused(written: Story, ake: User) -> None:
+    written.report.chosen_themes.all().delete()
+    with pytest.raises(Refusal, match="inga teman"):
+        written.report.request_version(ake)
+
+
+def test_made_twice_is_stored_once(made: ReportVersion, media: Path) -> None:
+    rendering.render(made.pk)
+
+    assert len(list(media.rglob("*.pdf"))) == 1
+    assert ReportVersion.objects.get().attempts == 1
+
+
+def test_a_missing_picture_fails_the_version_with_words_and_a_retry_mends_it(
+    written: Story, ake: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = written.report.request_version(ake)
+    with monkeypatch.context() as broken:
+        broken.setattr("reports.charts.pictures", lambda findings: {})
+        rendering.render(version.pk)
+    version.refresh_from_db()
+    assert (version.state, version.error) == (State.FAILED, "Bilden «role.svg» saknas.")
+
+    version.retry()
+    rendering.render(version.pk)
+    version.refresh_from_db()
+    assert version.state == State.FINISHED
+
+
+def test_the_sweeper_puts_back_what_a_dead_worker_left(written: Story, ake: User, settings: Any) -> None:
+    version = written.report.request_version(ake)
+    silent = timezone.now() - dt.timedelta(seconds=settings.REPORT_STALE_AFTER + 1)
+    ReportVersion.objects.update(state=State.RUNNING, attempts=1, heartbeat_at=silent)
+
+    assert rendering.sweep() == [version.pk]
+    rendering.render(version.pk)
+    version.refresh_from_db()
+    assert (version.state, version.attempts) == (State.FINISHED, 2)
+
+
+def test_the_sweeper_leaves_a_worker_that_lives_alone(written: Story, ake: User) -> None:
+    written.report.request_version(ake)
+    ReportVersion.objects.update(state=State.RUNNING, attempts=1, heartbeat_at=timezone.now())
+
+    assert rendering.sweep() == []
+    assert ReportVersion.objects.get().state == State.RUNNING
+
+
+def test_a_version_that_kills_every_worker_is_given_up(written: Story, ake: User) -> None:
+    written.report.request_version(ake)
+    ReportVersion.objects.update(state=State.RUNNING, attempts=3, heartbeat_at=timezone.now() - dt.timedelta(hours=1))
+
+    assert rendering.sweep() == []
+    assert ReportVersion.objects.get().error == "Arbetet avbröts flera gånger. Försök igen."
+
+
+def test_a_worker_that_lost_its_row_stores_nothing(
+    written: Story, ake: User, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = written.report.request_version(ake)
+
+    def lose(_pdf: bytes) -> None:
+        ReportVersion.objects.update(attempts=2)
+
+    monkeypatch.setattr("reports.rendering._check", lose)
+    rendering.render(version.pk)
+
+    assert ReportVersion.objects.get().state == State.RUNNING
+    assert list(media.rglob("*.pdf")) == []

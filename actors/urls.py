@@ -4,12 +4,16 @@ from allauth.socialaccount.views import login_error
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 
-from actors.views import bodies, letters, officials, partners, people, welcome
+from actors.views import bodies, law, letters, officials, partners, people, welcome
 from actors.views import public as seen_by_all
 
 Addresses = list[URLPattern | URLResolver]
 
-everyone: Addresses = []  # residents, in every language
+everyone: Addresses = [  # residents, in every language
+    path("tillganglighet/", law.accessibility, name="accessibility"),
+    path("personuppgifter/", law.privacy, name="privacy"),
+    path("om/", law.about, name="about"),
+]
 public: Addresses = [  # below /<samverkan>/, in every language
     path("parter/", seen_by_all.partners, name="partners"),
     path("plan/", seen_by_all.plan, name="plan"),

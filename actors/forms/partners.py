@@ -24,9 +24,7 @@ class TermsForm(forms.Form):
     mandate = _box("Uppdrag", "Vad organisationen har i uppdrag att göra.", required=True)
     role_description = _box("Roll här", "Vad den bidrar med i den här samverkan.", required=True)
     preconditions = _box("Förutsättningar", "Pengar, regler och tider som den inte rår över.")
-    goal_conflicts = _box(
-        "Målkonflikter", "Mål som drar åt olika håll. Säg det rakt ut: det är lättare att tala om då."
-    )
+    goal_conflicts = _box("Målkonflikter", "Mål som drar åt olika håll. Säg det rakt ut.")
 
 
 def terms_of(partnership: Partnership) -> dict[str, str]:

@@ -91,6 +91,9 @@ class Collaboration(models.Model):
         help_text="Nämndens eller bolagets namn som det ska stå i informationen.",
     )
     contact_email = models.EmailField("kontakt", help_text="Funktionsbrevlåda för frågor. Aldrig en persons adress.")
+    dpo_email = models.EmailField(
+        "dataskyddsombud", blank=True, help_text="Dataskyddsombudets funktionsbrevlåda. Tomt: samma som kontakt."
+    )
     minimum_group = models.PositiveSmallIntegerField(
         "minsta grupp", default=6, help_text="Om färre än så många är i en grupp visas inget om gruppen."
     )

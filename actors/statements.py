@@ -1,0 +1,111 @@
+"""What the law asks us to tell about the site: how accessible it is, which data we keep and for how long. Pure data."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+# Translated when shown.
+Words = Any
+
+
+@dataclass(frozen=True)
+class Shortcoming:
+    """Something that does not work for everybody, and what we do about it."""
+
+    what: Words
+    why: Words
+    requirement: str
+
+
+@dataclass(frozen=True)
+class Accessibility:
+    """The statement after lagen om tillgänglighet till digital offentlig service, 2018:1937."""
+
+    assessed_on: dt.date
+    updated_on: dt.date
+    shortcomings: tuple[Shortcoming, ...]
+    # Content that it would be too burdensome to mend (12 §), and content the law leaves out (9 §).
+    disproportionate: tuple[Words, ...] = ()
+    outside_the_law: tuple[Words, ...] = ()
+    report_to: str = "https://www.digg.se/tdosanmalan"
+
+    @property
+    def compliance(self) -> Words:
+        """How the law wants it said."""
+        if self.shortcomings or self.disproportionate:
+            return _("delvis förenlig")
+        return _("helt förenlig")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One kind of data: what it is, how long it stays."""
+
+    what: Words
+    how_long: Words
+
+
+ACCESSIBILITY = Accessibility(
+    assessed_on=dt.date(2026, 11, 23),
+    updated_on=dt.date(2026, 11, 23),
+    shortcomings=(
+        Shortcoming(
+            _("Parternas egna texter, och det som boende har sagt på ett annat språk, finns ibland bara på svenska."),
+            _("Vi översätter efter hand. Språket är uppmärkt, så att en skärmläsare uttalar det rätt."),
+            "WCAG 3.1.2",
+        ),
+        Shortcoming(
+            _("Texterna på somaliska och arabiska har inte granskats av någon som har språket som modersmål."),
+            _("De granskas innan webbplatsen används på riktigt. Hör av dig om något är svårt att förstå."),
+            "WCAG 3.1",
+        ),
+        Shortcoming(
+            _("Rapporterna som PDF är märkta för skärmläsare och kontrollerade av program, men inte av människor."),
+            _("Samma rapport finns alltid som webbsida. Läs den om PDF-filen inte fungerar för dig."),
+            "EN 301 549, 10",
+        ),
+        Shortcoming(
+            _("Affischer och blanketter på papper går inte att läsa med skärmläsare."),
+            _("Formuläret på webben ställer samma frågor. Du kan också svara i ett samtal."),
+            "EN 301 549, 10",
+        ),
+    ),
+)
+
+KEPT = (
+    Kept(
+        _("Det du skrev, ordagrant. Det är krypterat och läses bara av samordnaren."),
+        _("Till tre månader efter att rapporten är klar."),
+    ),
+    Kept(
+        _("Det som återstår när namn, adresser och annat som pekar ut någon är borttaget."),
+        _("Bevaras tillsammans med rapporten."),
+    ),
+    Kept(
+        _("Grova uppgifter om du vill lämna dem, till exempel åldersgrupp."),
+        _("Bevaras. Vi visar inget om en grupp som är för liten."),
+    ),
+    Kept(
+        _("Din e-postadress, om du väljer att följa en fråga. Den sparas för sig, utan koppling till ditt svar."),
+        _("Tills du slutar följa, eller tolv månader efter det sista brevet."),
+    ),
+    Kept(
+        _("Namn, e-post och uppdrag för den som arbetar här eller sitter i en arbetsgrupp."),
+        _("Så länge uppdraget varar. Vem som fattade ett beslut bevaras."),
+    ),
+    Kept(_("Rapporter, beslut och planer."), _("Bevaras för alltid.")),
+)
+
+COOKIES = (
+    Kept(_("När du har svarat: en kaka som visar ditt kvitto en gång."), _("Några minuter.")),
+    Kept(
+        _("När du har loggat in: en kaka som håller dig inloggad, och en som skyddar mot förfalskade anrop."),
+        _("Tolv timmar, och ett år."),
+    ),
+    Kept(
+        _("Ber du telefonen spara ett utkast ligger det bara i din telefon."),
+        _("Tills du skickar det eller tar bort det."),
+    ),
+)

@@ -15,7 +15,7 @@ const WORKSHOP = ["dialog", "badge", "pagination", "tabs", "chip", "spinner"];
 
 const AUDIENCES = {
   public: { parts: [...EVERYWHERE, ...FORMS], own: ["tokens", "base", "layout", "components", "print"] },
-  staff: { parts: [...EVERYWHERE, ...FORMS, ...WORKSHOP], own: ["tokens", "base", "layout", "components", "staff", "coding", "print"] },
+  staff: { parts: [...EVERYWHERE, ...FORMS, ...WORKSHOP], own: ["tokens", "base", "layout", "components", "staff", "coding", "collecting", "print"] },
 };
 
 // WeasyPrint reads these from disk; browsers never do (the web uses the fonts people already have).

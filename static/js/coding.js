@@ -7,8 +7,9 @@
   const off = () => localStorage.getItem(KEPT) === "av";
   choice.checked = !off();
   choice.addEventListener("change", () => localStorage.setItem(KEPT, choice.checked ? "på" : "av"));
-  document.querySelector("[data-keys-bar]").hidden = false;
-  document.querySelector("[data-keys-open]").addEventListener("click", () => dialog.showModal());
+  const opener = document.querySelector("[data-keys-open]");
+  opener.hidden = false;
+  opener.addEventListener("click", () => dialog.showModal());
 
   const writing = (element) => element.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
   const press = (key) => document.querySelector(`[data-key="${key}"]:not([disabled])`)?.click();

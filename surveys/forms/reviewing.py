@@ -48,6 +48,11 @@ class ReviewForm(VerbForm):
             choices=[(found.text, _told(found)) for found in self.findings if not _must_go(found)],
             widget=forms.CheckboxSelectMultiple,
         )
+        spoken = self.data.get("language") or self.initial["language"]
+        foreign = spoken != Language.SWEDISH
+        self.fields["translation"].required = self.fields["translated"].required = foreign
+        self.fields["translation"].error_messages["required"] = "Skriv en svensk översättning innan du bekräftar."
+        self.fields["translated"].error_messages["required"] = "Välj hur översättningen gjordes."
         direction = {"dir": "auto", "lang": source.language if source.language != Language.OTHER else ""}
         self.fields["text"].widget.attrs.update(direction)
 
@@ -89,11 +94,7 @@ class ReviewForm(VerbForm):
         typed = self.cleaned_data
         if typed.get("language") == Language.SWEDISH:
             typed["translation"], typed["translated"] = "", ""
-        elif not typed.get("translation", "").strip():
-            self.add_error("translation", "Skriv en svensk översättning innan du bekräftar.")
-        elif not typed.get("translated"):
-            self.add_error("translated", "Välj hur översättningen gjordes.")
-        else:
+        elif typed.get("translation"):
             typed["translation"] = self._translation()
         return typed
 

@@ -22,7 +22,7 @@ from surveys.undoing import next_to_undo
 from surveys.views.queue import Queue
 from surveys.views.workshop import SignedInRequest, collaboration_of
 
-HITS = 8
+HITS = 6
 PARTS = ("_coding_attachments", "_coding_hits")
 
 

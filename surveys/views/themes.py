@@ -38,9 +38,11 @@ def _show(request: SignedInRequest, theme: Theme, status: int = 200, **forms: An
 def themes(request: SignedInRequest, slug: str) -> HttpResponse:
     """All themes in their order, which says nothing about weight."""
     collaboration = collaboration_of(request, slug)
+    shelves = code_book(collaboration)
     shown = {
         "collaboration": collaboration,
-        "shelves": code_book(collaboration),
+        "shelves": [shelf for shelf in shelves if shelf.theme],
+        "loose": [entry for shelf in shelves if not shelf.theme for entry in shelf.entries],
         "retired": Theme.objects.filter(collaboration=collaboration, retired_at__isnull=False),
     }
     return render_page(request, "surveys/themes.html", shown)

@@ -1,0 +1,101 @@
+"""Åke looks for what people said: parts of words, whatever the case, and never in the raw words."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from surveys import codebook, theming
+from surveys.models import Statement
+from surveys.searching import search_perspectives, search_statements
+from tests import factories as make
+
+
+@pytest.fixture
+def said(ake, autumn):
+    """A few things people said."""
+    return [
+        make.statement(autumn, text, by=ake)
+        for text in ("Parkbelysningen är trasig.", "Jag trivs i ÖSTBERGA.", "Bussarna går för sällan.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("belysning", ["Parkbelysningen är trasig."]),
+        ("PARKBELYSNING", ["Parkbelysningen är trasig."]),
+        ("östberga", ["Jag trivs i ÖSTBERGA."]),
+        ("buss", ["Bussarna går för sällan."]),
+        ("gå", ["Bussarna går för sällan."]),
+        ("trasig belysning", ["Parkbelysningen är trasig."]),
+        ("100%", []),
+        ("' OR 1=1 --", []),
+    ],
+)
+def test_words_and_parts_of_words(said, typed, found):
+    assert [each.text for each in search_statements(Statement.objects.all(), typed)] == found
+
+
+def test_raw_words_answer_no_questions(autumn):
+    make.statement(autumn, "Hemlig sak.")
+
+    assert not search_statements(Statement.objects.all(), "hemlig").exists()
+
+
+def test_the_translation_is_searched_too(ake, autumn):
+    make.statement(autumn, "It is dark.", by=ake, translation="Det är mörkt i tunneln.")
+
+    assert search_statements(Statement.objects.all(), "tunnel").count() == 1
+
+
+def test_perspectives_are_found_by_title_and_description(ake, ostberga):
+    make.perspective(ostberga, ake, "Vi som vill se vägen", description="Parkbelysning och siktlinjer.")
+
+    found = search_perspectives(codebook.Perspective.objects.all(), "belysning")
+
+    assert [str(each) for each in found] == ["Vi som vill se vägen"]
+
+
+def test_the_list_is_narrowed_by_where_statements_rest(ake, said, ostberga, browse):
+    perspective, theme = make.perspective(ostberga, ake), make.theme(ostberga)
+    theming.place(perspective=perspective, theme=theme, by=ake)
+    codebook.attach(statement=said[0], perspective=perspective, by=ake)
+    page, where = browse(ake), reverse("coordinate:statements", args=["ostberga"])
+
+    for asked in ({"perspektiv": perspective.pk}, {"tema": theme.pk}):
+        text = page.get(where, asked).text
+        assert "1 utsaga, de senaste först" in text
+        assert "Parkbelysningen" in text
+    assert "2 utsagor" in page.get(where, {"perspektiv": "utan"}).text
+
+
+def test_a_part_of_the_list_is_the_same_as_in_the_page(ake, said, browse):
+    page, where = browse(ake), reverse("coordinate:statements", args=["ostberga"])
+
+    part = page.get(where, {"q": "buss"}, headers={"HX-Request": "true", "HX-Target": "statements_found"}).text
+
+    assert part.strip() in page.get(where, {"q": "buss"}).text
+
+
+def test_an_unreviewed_statement_shows_no_words(ake, autumn, browse):
+    make.statement(autumn, "Mycket hemligt.")
+
+    text = browse(ake).get(reverse("coordinate:statements", args=["ostberga"])).text
+
+    assert "hemligt" not in text
+    assert "Inte granskad än" in text
+
+
+def test_fifty_statements_cost_as_many_queries_as_three(ake, said, autumn, browse):
+    page, where = browse(ake), reverse("coordinate:statements", args=["ostberga"])
+    page.get(where)
+    with CaptureQueriesContext(connection) as few:
+        page.get(where)
+    for number in range(57):
+        make.statement(autumn, f"Utsaga {number}", by=ake)
+    with CaptureQueriesContext(connection) as many:
+        page.get(where)
+
+    assert len(many) == len(few)
+    assert not any("raw_text" in query["sql"] for query in many.captured_queries)

@@ -4,7 +4,7 @@ from allauth.socialaccount.views import login_error
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 
-from actors.views import bodies, law, letters, officials, partners, people, welcome
+from actors.views import bodies, law, letters, officials, partners, people, plan, welcome
 from actors.views import public as seen_by_all
 
 Addresses = list[URLPattern | URLResolver]
@@ -42,6 +42,16 @@ coordinator: Addresses = [  # below /samordna/<samverkan>/
     path("organisationer/<int:pk>/ansvar/", bodies.responsibility_new, name="responsibility_new"),
     path("ansvar/<int:pk>/", bodies.responsibility, name="responsibility"),
     path("ansvar/<int:pk>/ta-bort/", bodies.responsibility_end, name="responsibility_end"),
+    path("plan/", plan.plan, name="plan"),
+    path("plan/ny/", plan.plan_new, name="plan_new"),
+    path("plan/<int:pk>/ny-version/", plan.plan_version, name="plan_version"),
+    path("plan/utkast/", plan.draft, name="draft"),
+    path("plan/utkast/anta/", plan.draft_adopt, name="draft_adopt"),
+    path("plan/utkast/kasta/", plan.draft_throw_away, name="draft_throw_away"),
+    path("plan/utkast/<slug:kind>/i/<int:pk>/", plan.part_new, name="plan_part_new"),
+    path("plan/utkast/<slug:kind>/<int:pk>/", plan.part, name="plan_part"),
+    path("plan/utkast/<slug:kind>/<int:pk>/flytta/", plan.part_move, name="plan_part_move"),
+    path("plan/utkast/<slug:kind>/<int:pk>/ta-bort/", plan.part_end, name="plan_part_end"),
     path("personer/", people.people, name="people"),
     path("personer/bjud-in/", people.invite, name="invite"),
     path("personer/inbjudan/<int:pk>/igen/", people.invite_again, name="invite_again"),

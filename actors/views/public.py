@@ -28,5 +28,5 @@ def partners(request: HttpRequest, slug: str) -> HttpResponse:
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
     """The plan all bodies share: focus areas, goals and how we see whether it goes the right way."""
     collaboration = get_object_or_404(Collaboration, slug=slug)
-    newest = collaboration.plans.prefetch_related("focus_areas__goals__indicators").first()
+    newest = collaboration.plans.adopted().prefetch_related("focus_areas__goals__indicators").first()
     return render(request, "actors/plan.html", {"collaboration": collaboration, "plan": newest})

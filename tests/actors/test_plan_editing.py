@@ -1,0 +1,116 @@
+"""The plan is written in a draft, adopted, and then only changed as a new version."""
+
+import datetime as dt
+
+import pytest
+
+from actors import planning
+from actors.models import FocusArea, Goal, Indicator, JointPlan
+from ostberga.lib.refusal import Refusal
+
+WORKSHOP = "/samordna/ostberga/plan/"
+
+
+@pytest.fixture
+def plan(ostberga) -> JointPlan:
+    """The plan that holds: one area, one goal, one indicator."""
+    made = ostberga.plans.create(title="Gemensam plan", starts_on=dt.date(2017, 1, 1))
+    area = FocusArea.objects.create(plan=made, name="Mötesplatser")
+    goal = Goal.objects.create(focus_area=area, text="En plats för alla åldrar")
+    Indicator.objects.create(goal=goal, text="Öppettimmar per vecka", direction="up", source="Kultur")
+    return made
+
+
+def shape(plan: JointPlan) -> list:
+    return [
+        (area.name, [(goal.text, [one.text for one in goal.indicators.all()]) for goal in area.goals.all()])
+        for area in plan.focus_areas.all()
+    ]
+
+
+def test_the_first_plan_is_written_and_adopted(ake, ostberga, browse, amina):
+    browser = browse(ake)
+    browser.post(f"{WORKSHOP}ny/", {"title": "Plan 2026", "introduction": "Tillsammans.", "starts_on": "2026-01-01"})
+    draft = ostberga.plans.get()
+    browser.post(f"{WORKSHOP}utkast/omrade/i/{draft.pk}/", {"name": "Trygg utemiljö"})
+    area = draft.focus_areas.get()
+    browser.post(f"{WORKSHOP}utkast/mal/i/{area.pk}/", {"text": "Fel lagas snabbt"})
+    browser.post(
+        f"{WORKSHOP}utkast/indikator/i/{area.goals.get().pk}/", {"text": "Dagar till lagat", "direction": "down"}
+    )
+    assert "Trygg utemiljö" not in amina.get("/ostberga/plan/").content.decode()
+
+    browser.post(f"{WORKSHOP}utkast/anta/")
+    draft.refresh_from_db()
+    assert shape(draft) == [("Trygg utemiljö", [("Fel lagas snabbt", ["Dagar till lagat"])])]
+    assert (draft.is_draft, draft.adopted_by) == (False, ake)
+    assert "Dagar till lagat" in amina.get("/ostberga/plan/").content.decode()
+
+
+def test_an_empty_plan_is_not_adopted(ake, ostberga):
+    draft = planning.draft(
+        collaboration=ostberga, title="Tom", introduction="", starts_on=dt.date(2026, 1, 1), ends_on=None
+    )
+
+    with pytest.raises(Refusal, match="inget fokusområde"):
+        planning.adopt(draft, by=ake)
+    FocusArea.objects.create(plan=draft, name="Ljus")
+    with pytest.raises(Refusal, match="Ljus har inget mål"):
+        planning.adopt(draft, by=ake)
+
+
+def test_a_new_version_is_a_whole_copy_and_the_old_one_stays(ake, plan, ostberga, browse):
+    browse(ake).post(f"{WORKSHOP}{plan.pk}/ny-version/")
+    draft = ostberga.plans.get(is_draft=True)
+    assert (shape(draft), draft.version) == (shape(plan), 2)
+
+    browse(ake).post(f"{WORKSHOP}utkast/mal/{draft.focus_areas.get().goals.get().pk}/", {"text": "Nytt mål"})
+    assert [shape(one)[0][1][0][0] for one in (plan, draft)] == ["En plats för alla åldrar", "Nytt mål"]
+
+
+def test_an_adopted_plan_is_not_changed(ake, plan, browse):
+    area = plan.focus_areas.get()
+
+    assert browse(ake).post(f"{WORKSHOP}utkast/omrade/{area.pk}/", {"name": "Annat"}).status_code == 404
+    with pytest.raises(Refusal, match="ny version"):
+        planning.put(area, words={"name": "Annat"})
+
+
+def test_there_is_one_draft_at_a_time(ake, plan, browse):
+    assert browse(ake).post(f"{WORKSHOP}{plan.pk}/ny-version/").status_code == 302
+    assert browse(ake).post(f"{WORKSHOP}{plan.pk}/ny-version/").status_code == 409
+
+
+def test_parts_change_places_and_go(ake, plan, browse):
+    draft = planning.new_version(plan)
+    for name in ("Unga", "Resor"):
+        planning.put(FocusArea(plan=draft), words={"name": name})
+    travel = draft.focus_areas.get(name="Resor")
+    browse(ake).post(f"{WORKSHOP}utkast/omrade/{travel.pk}/flytta/", {"way": "up"})
+    assert [area.name for area in draft.focus_areas.all()] == ["Mötesplatser", "Resor", "Unga"]
+
+    browse(ake).post(f"{WORKSHOP}utkast/omrade/{travel.pk}/ta-bort/")
+    assert [area.name for area in draft.focus_areas.all()] == ["Mötesplatser", "Unga"]
+
+
+def test_a_draft_can_be_thrown_away_but_not_a_plan(ake, plan, ostberga, browse):
+    planning.new_version(plan)
+    browse(ake).post(f"{WORKSHOP}utkast/kasta/")
+
+    assert list(ostberga.plans.all()) == [plan]
+    assert browse(ake).post(f"{WORKSHOP}utkast/kasta/").status_code == 404
+
+
+def test_a_period_that_ends_before_it_begins_is_said_beside_the_field(ake, browse, ostberga):
+    typed = {"title": "Plan", "introduction": "", "starts_on": "2026-02-01", "ends_on": "2026-01-01"}
+    answer = browse(ake).post(f"{WORKSHOP}ny/", typed)
+
+    assert (answer.status_code, 'id="id_ends_on_error"' in answer.content.decode()) == (422, True)
+
+
+def test_every_page_of_the_plan_opens(ake, plan, browse):
+    draft = planning.new_version(plan)
+    area = draft.focus_areas.get()
+    pages = ["", "ny/", "utkast/", f"utkast/omrade/i/{draft.pk}/", f"utkast/mal/{area.goals.get().pk}/"]
+
+    assert [browse(ake).get(f"{WORKSHOP}{page}").status_code for page in pages] == [200] * 5

@@ -87,22 +87,20 @@ class Dialogue(models.Model):
         return not self.is_current and self.ended_on is None
 
     @transaction.atomic
-    def describe(
-        self, *, by: User, surveys: Iterable[Survey], guiding_question: GuidingQuestion, texts: Mapping[str, Texts]
-    ) -> None:
-        """Say what the dialogue is about. `texts` by field: title, purpose, can_influence, cannot_influence, who_decides."""
+    def describe(self, *, by: User, surveys: Iterable[Survey], question: Texts, texts: Mapping[str, Texts]) -> None:
+        """Say what the dialogue is about. `texts` by the name of their field: title, purpose and so on."""
         self._lock()
         for name, said in texts.items():
             setattr(self, name, dict(said))
-        self.guiding_question = guiding_question
-        self.save()
         self.surveys.set(surveys)
+        self._ask(question, by)
+        self.save()
         self.events.create(kind="described", by=by)
         self.collaboration.bump_public_version()
 
     @transaction.atomic
     def make_current(self, *, by: User, on: dt.date | None = None) -> None:
-        """Let this be the dialogue that goes on. The one before it ends, and stays to be read among the earlier ones."""
+        """Let this be the dialogue that goes on. The one before it ends, and stays among the earlier ones."""
         self._lock()
         if self.is_current:
             raise Refusal("Dialogen pågår redan.", code="already_current")
@@ -114,6 +112,20 @@ class Dialogue(models.Model):
         self.save(update_fields=["is_current", "ended_on"])
         self.events.create(kind="made_current", by=by)
         self.collaboration.bump_public_version()
+
+    def _ask(self, question: Texts, by: User) -> None:
+        """New words for the question, in the forms that ask it too. What an earlier dialogue asked stays as it was."""
+        if dict(question) == self.guiding_question.text:
+            return
+        asking = list(Survey.objects.filter(guiding_question=self.guiding_question_id))
+        if Dialogue.objects.earlier().filter(guiding_question=self.guiding_question_id).exists():
+            self.guiding_question = GuidingQuestion(collaboration=self.collaboration)
+            asking = [one for one in asking if one in self.surveys.all()]
+        self.guiding_question.text = dict(question)
+        self.guiding_question.save()
+        for survey in asking:
+            Survey.objects.filter(pk=survey.pk).update(guiding_question=self.guiding_question)
+            survey.record_change(by=by, what="vägledande fråga")
 
     def _lock(self) -> None:
         """All dialogues of the collaboration wait for each other: only one of them may be current."""

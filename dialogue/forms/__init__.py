@@ -1,0 +1,1 @@
+"""What is typed in the workshop, judged before a verb is said."""

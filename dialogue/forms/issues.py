@@ -1,0 +1,140 @@
+"""An issue's words, what it rests on, whom it concerns, and where it moves."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.text import slugify
+
+from actors.models import Organisation
+from dialogue.models import Dialogue, Issue
+from dialogue.staircase import Requirement, Step, starts_round
+from surveys.forms.texts import TextField, TextsForm
+
+
+class IssueForm(TextsForm):
+    """What an issue is about, in each language."""
+
+    texts: ClassVar[Mapping[str, TextField]] = {
+        "title": TextField("Rubrik", "Några ord som alla känner igen.", max_length=120),
+        "description": TextField(
+            "Vad frågan handlar om", "Två meningar. Båda sidor.", required=False, rows=4, max_length=1200
+        ),
+        "next_up": TextField(
+            "Vad händer nu?", "Nästa händelse och när, med enkla ord.", required=False, rows=3, max_length=800
+        ),
+    }
+    slug = forms.SlugField(
+        label="Sista delen av webbadressen",
+        max_length=80,
+        required=False,
+        help_text="Små bokstäver a–z, siffror och bindestreck. Tomt: den görs av rubriken.",
+        error_messages={"invalid": "Använd bara små bokstäver a–z, siffror och bindestreck."},
+    )
+
+    def __init__(self, dialogue: Dialogue, data: Any = None, *, issue: Issue | None = None) -> None:
+        names = ("title", "description", "next_up", "slug")
+        super().__init__(data, initial={name: getattr(issue, name) for name in names} if issue else {})
+        self.others = dialogue.issues.exclude(pk=issue.pk if issue else None)
+
+    def clean(self) -> dict[str, Any]:
+        """The address is made of the title when nobody chose one, and is nobody else's."""
+        typed = super().clean() or self.cleaned_data
+        if "slug" in typed and typed.get("title_sv"):
+            typed["slug"] = typed["slug"].lower() or slugify(typed["title_sv"])[:80] or "fraga"
+            if self.others.filter(slug=typed["slug"]).exists():
+                self.add_error("slug", f"En annan fråga har redan adressen {typed['slug']}. Välj en annan.")
+        return typed
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """All that was typed, as the verbs take it."""
+        return {"slug": self.cleaned_data["slug"], **{name: self.texts_of(name) for name in self.texts}}
+
+
+class BodiesForm(forms.Form):
+    """Which bodies an issue concerns, and what each of them can do about it."""
+
+    def __init__(self, bodies: Sequence[Organisation], now: Mapping[int, str], data: Any = None) -> None:
+        super().__init__(data)
+        self.bodies = bodies
+        for body in bodies:
+            self.fields[f"part_{body.pk}"] = forms.BooleanField(label=body.name, required=False, initial=body.pk in now)
+            self.fields[f"varfor_{body.pk}"] = forms.CharField(
+                label=f"Vad {body.short_name} råder över i frågan",
+                required=False,
+                max_length=240,
+                initial=now.get(body.pk),
+            )
+
+    @property
+    def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Each body's box and its words."""
+        return [(self[f"part_{body.pk}"], self[f"varfor_{body.pk}"]) for body in self.bodies]
+
+    def clean(self) -> dict[str, Any]:
+        """A body is named with what it can do: else nobody knows whom to ask for what."""
+        typed = super().clean() or self.cleaned_data
+        for body in self.bodies:
+            if typed.get(f"part_{body.pk}") and not typed.get(f"varfor_{body.pk}"):
+                self.add_error(f"varfor_{body.pk}", f"Skriv vad {body.short_name} råder över.")
+        return typed
+
+    @property
+    def chosen(self) -> dict[Organisation, str]:
+        """The bodies that were ticked, with their words."""
+        typed = self.cleaned_data
+        return {body: typed[f"varfor_{body.pk}"] for body in self.bodies if typed[f"part_{body.pk}"]}
+
+
+class MoveForm(forms.Form):
+    """Where an issue moves, why, and whether it does so although something is missing."""
+
+    target = forms.TypedChoiceField(
+        label="Flytta till", coerce=lambda value: Step(int(value)), widget=forms.RadioSelect
+    )
+    despite = forms.BooleanField(label="Flytta ändå, fast något saknas", required=False)
+    reason = forms.CharField(
+        label="Varför?",
+        help_text="Visas på frågans sida. Behövs när frågan går tillbaka, börjar om eller flyttar fast något saknas.",
+        required=False,
+        max_length=600,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, issue: Issue, missing: Sequence[Requirement], data: Any = None) -> None:
+        super().__init__(data, initial={"seen": ",".join(one.code for one in missing)})
+        self.current, self.missing = Step(issue.step), missing
+        field = self.fields["target"]
+        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101
+        field.choices = ways(self.current)
+        if not missing:
+            del self.fields["despite"]
+
+    def clean(self) -> dict[str, Any]:
+        """What the rule will ask for, said beside the field."""
+        typed = super().clean() or self.cleaned_data
+        target = typed.get("target")
+        if target is None:
+            return typed
+        goes_on = target > self.current
+        if goes_on and self.missing and not typed.get("despite"):
+            self.add_error("despite", "Något saknas. Komplettera frågan, eller kryssa här och skriv varför.")
+        if not typed.get("reason") and ((goes_on and self.missing) or not goes_on):
+            self.add_error("reason", "Skriv varför. Den som undrar ska kunna läsa det.")
+        return typed
+
+    @property
+    def accepted(self) -> list[Requirement]:
+        """What the person saw was missing and moved the issue despite of; nothing that came up since."""
+        seen = self.cleaned_data["seen"].split(",") if self.cleaned_data.get("despite") else []
+        return [one for one in self.missing if one.code in seen]
+
+
+def ways(current: Step) -> list[tuple[int, str]]:
+    """Where an issue can go from a step, in words."""
+    onwards = [(current + 1, f"Vidare till steg {current + 1}: {Step(current + 1).label}")] if current < 5 else []
+    again = [(1, "⇌ En ny omgång, från steg 1")] if starts_round(current, Step.INTERVIEWS) else []
+    back = [(current - 1, f"Tillbaka till steg {current - 1}: {Step(current - 1).label}")] if current > 1 else []
+    return [*onwards, *again, *back]

@@ -1,0 +1,29 @@
+"""Where issues stand: each with what it lacks, and the moves that led there."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from dialogue.models import Dialogue, Issue, StepChange
+from dialogue.staircase import IssueFacts, Requirement, Step, missing_for
+
+
+@dataclass(frozen=True)
+class Row:
+    """An issue as the coordinator sees it in the list."""
+
+    issue: Issue
+    facts: IssueFacts
+    missing: list[Requirement]
+
+
+def rows(dialogue: Dialogue) -> list[Row]:
+    """All issues in their order. The number of queries does not depend on how many."""
+    issues = list(dialogue.issues.select_related("dialogue__collaboration"))
+    facts = Issue.objects.filter(dialogue=dialogue).facts()
+    return [Row(one, facts[one.pk], missing_for(Step(one.step), facts[one.pk])) for one in issues]
+
+
+def history(issue: Issue) -> QuerySet[StepChange]:
+    """Every move of the issue, the latest first."""
+    return StepChange.objects.filter(round__issue=issue).select_related("round", "by").order_by("-at", "-pk")

@@ -1,0 +1,151 @@
+"""What waits for the coordinator: everything that somebody has to look at, found where it lies."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from actors.models import Collaboration, Letter, Partnership
+from dialogue.models import Dialogue, Issue
+from dialogue.staircase import Step, missing_for
+from surveys.models import Answer, Interview, Response, Statement, Wave
+from surveys.questions import Kind
+
+SOON = dt.timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something to do, and where. `where` is the name of an address below /samordna/<samverkan>/."""
+
+    text: str
+    where: str
+    number: int | None = None
+    key: int | None = None
+    is_urgent: bool = False
+
+
+@dataclass(frozen=True)
+class OpenWave:
+    """A wave that takes answers now."""
+
+    wave: Wave
+    days_left: int | None  # None when it is open until further notice
+    this_week: int
+
+
+@dataclass(frozen=True)
+class Week:
+    """All that waits, and what is going on."""
+
+    waiting: tuple[Waiting, ...]
+    waves: tuple[OpenWave, ...]
+
+    @property
+    def urgent(self) -> list[Waiting]:
+        """What somebody is waiting for."""
+        return [one for one in self.waiting if one.is_urgent]
+
+    @property
+    def calm(self) -> list[Waiting]:
+        """What can be done when there is time."""
+        return [one for one in self.waiting if not one.is_urgent]
+
+
+def of(collaboration: Collaboration, today: dt.date | None = None) -> Week:
+    """The week of a collaboration. The number of queries does not depend on how much waits."""
+    today = today or timezone.localdate()
+    waves = tuple(_open_waves(collaboration, today))
+    dialogue = collaboration.dialogues.current().first()
+    waiting = [*_texts(collaboration), *_letters(), *_waves(waves), *_partners(collaboration)]
+    if dialogue is None:
+        waiting.append(Waiting("Ingen dialog pågår. Börja med frågan ni vill ställa.", "dialogue-new"))
+    else:
+        waiting += [*_steps(dialogue, today), *_issues(dialogue)]
+    return Week(tuple(waiting), waves)
+
+
+def unread(collaborations: list[Collaboration]) -> dict[int, int]:
+    """How many texts nobody has read yet, by collaboration. Two queries."""
+    answers = Answer.objects.filter(
+        response__wave__survey__collaboration__in=collaborations,
+        question__kind=Kind.FREE_TEXT,
+        coded_at__isnull=True,
+    ).exclude(text="")
+    talks = Interview.objects.filter(wave__survey__collaboration__in=collaborations, coded_at__isnull=True)
+    found = {one.pk: 0 for one in collaborations}
+    for key in answers.values_list("response__wave__survey__collaboration", flat=True):
+        found[key] += 1
+    for key in talks.exclude(notes="").values_list("wave__survey__collaboration", flat=True):
+        found[key] += 1
+    return found
+
+
+def _texts(collaboration: Collaboration) -> Iterator[Waiting]:
+    texts = unread([collaboration])[collaboration.pk]
+    if texts:
+        yield Waiting("svar och anteckningar att läsa", "coding", texts, is_urgent=True)
+    states = list(
+        Statement.objects.heard_in(collaboration)
+        .filter(state__in=[Statement.State.RAW, Statement.State.QUARANTINED])
+        .values_list("state", flat=True)
+    )
+    if raw := states.count(Statement.State.RAW):
+        yield Waiting("utsagor att granska innan de får visas", "coding", raw, is_urgent=True)
+    if kept := states.count(Statement.State.QUARANTINED):
+        yield Waiting("utsagor i karantän att ta ställning till", "coding", kept, is_urgent=True)
+
+
+def _letters() -> Iterator[Waiting]:
+    failed = Letter.objects.filter(state=Letter.State.FAILED).count()
+    if failed:
+        yield Waiting("brev som inte kom fram", "letters", failed, is_urgent=True)
+
+
+def _open_waves(collaboration: Collaboration, today: dt.date) -> Iterator[OpenWave]:
+    waves = list(Wave.objects.open(today).filter(survey__collaboration=collaboration).select_related("survey"))
+    since = today - dt.timedelta(days=6)
+    came = list(Response.objects.filter(wave__in=waves, received_on__gte=since).values_list("wave", flat=True))
+    for wave in waves:
+        yield OpenWave(wave, (wave.closes_on - today).days if wave.closes_on else None, came.count(wave.pk))
+
+
+def _waves(waves: tuple[OpenWave, ...]) -> Iterator[Waiting]:
+    for one in waves:
+        if one.days_left is not None and one.days_left <= SOON.days:
+            days = {0: "i dag", 1: "i morgon"}.get(one.days_left, f"om {one.days_left} dagar")
+            yield Waiting(f"{one.wave} stänger {days}", "survey", key=one.wave.survey_id)
+
+
+def _partners(collaboration: Collaboration) -> Iterator[Waiting]:
+    unconfirmed = Partnership.objects.current().filter(collaboration=collaboration, confirmed_at__isnull=True).count()
+    if unconfirmed:
+        yield Waiting("parter har inte bekräftat sin beskrivning", "partners", unconfirmed)
+
+
+def _steps(dialogue: Dialogue, today: dt.date) -> Iterator[Waiting]:
+    steps = list(dialogue.steps.all())
+    latest = max((one.round_number for one in steps), default=0)
+    if not steps:
+        yield Waiting("Trappan har inga tider ännu. Boende ser inte när något händer.", "steps", key=dialogue.pk)
+    for one in (one for one in steps if one.round_number == latest):
+        name = Step(one.step).label
+        if today <= one.start <= today + SOON:
+            yield Waiting(f"Steget {name} börjar {one.period.label()}", "steps", key=dialogue.pk)
+        elif one.end and today - SOON <= one.end < today:
+            yield Waiting(f"Tiden för steget {name} är ute. Är frågorna redo för nästa?", "issues", is_urgent=True)
+
+
+def _issues(dialogue: Dialogue) -> Iterator[Waiting]:
+    issues = list(dialogue.issues.all())
+    facts = Issue.objects.filter(dialogue=dialogue).facts()
+    for issue in issues:
+        missing = missing_for(Step(issue.step), facts[issue.pk])
+        if missing:
+            yield Waiting(f"{issue}: {' '.join(one.text for one in missing)}", "issue", key=issue.pk)
+    hidden = sum(1 for issue in issues if issue.published_at is None)
+    if hidden:
+        yield Waiting("frågor syns inte för boende ännu", "issues", hidden)
+    if not issues:
+        yield Waiting("Dialogen har inga sakfrågor än. De växer fram ur perspektiven.", "issues")

@@ -1,0 +1,15 @@
+// Shows only the rows that contain what is typed; ticked rows stay. Without this the whole list is there.
+for (const list of document.querySelectorAll("[data-filter-list]")) {
+  const field = list.querySelector("[data-filter-field]");
+  const count = list.querySelector("[data-filter-count]");
+  const rows = [...list.querySelectorAll("[data-filter-row]")];
+  field.hidden = rows.length < 8;
+  field.querySelector("input").addEventListener("input", (event) => {
+    const wanted = event.target.value.trim().toLowerCase();
+    for (const row of rows) {
+      row.hidden = !row.textContent.toLowerCase().includes(wanted) && !row.querySelector("input").checked;
+    }
+    const shown = rows.filter((row) => !row.hidden).length;
+    count.textContent = wanted ? `${shown} av ${rows.length} visas. Valda visas alltid.` : "";
+  });
+}

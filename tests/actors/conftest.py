@@ -24,8 +24,3 @@ def link_in_letter():
         return link.group(1)
 
     return find
-
-
-@pytest.fixture(autouse=True)
-def _desk_until_it_stands(settings):
-    settings.LOGIN_REDIRECT_URL = "/mitt/"

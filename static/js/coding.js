@@ -14,10 +14,8 @@
   const writing = (element) => element.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
   const press = (key) => document.querySelector(`[data-key="${key}"]:not([disabled])`)?.click();
   const openNew = () => {
-    const fold = document.querySelector("[data-new-perspective]");
-    if (!fold) return;
-    fold.open = true;
-    const box = fold.querySelector("input[name=nytt]");
+    const box = document.querySelector("#coding_attachments input[name=nytt]");
+    if (!box) return;
     box.focus();
     box.setSelectionRange(box.value.length, box.value.length);
   };

@@ -71,11 +71,11 @@ class Definition:
 _kept: OrderedDict[tuple[int, int], Definition] = OrderedDict()
 
 
-def definition_of(survey: Survey) -> Definition:
+def definition_of(survey_pk: int, version: int) -> Definition:
     """The form as it is asked today. An edit raises `definition_version`, so that every web server reads it anew."""
-    key = (survey.pk, survey.definition_version)
-    found = _kept.pop(key, None) or read(Survey.objects.select_related("guiding_question").get(pk=survey.pk))
-    if found.version == survey.definition_version:
+    key = (survey_pk, version)
+    found = _kept.pop(key, None) or read(Survey.objects.select_related("guiding_question").get(pk=survey_pk))
+    if found.version == version:
         _kept[key] = found
     while len(_kept) > KEEP:
         _kept.popitem(last=False)

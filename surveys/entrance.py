@@ -1,19 +1,33 @@
 """Where the code on a poster leads: to its form and the wave that is open, or was open last."""
 
 from dataclasses import dataclass
+from itertools import islice
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Q
+from django.db import connection
 
 from surveys.models import Channel, Survey, Wave
 
-# In the order of the model, which from_db asks for.
-_WAVE_FIELDS = ("id", "survey_id", "opens_on", "closes_on", "opened_at", "closed_at")
-_OPEN = Q(survey__waves__opened_at__isnull=False, survey__waves__closed_at__isnull=True)
+# Written out, since it is asked once for every answer that comes in: making the sentence anew took as long as storing
+# the answer. The wave that is open comes first, then the one opened last; one not opened yet is no wave to answer in.
+_CHANNEL = ("id", "survey_id", "code", "is_small", "closed_at")
+_SURVEY = ("id", "collaboration_id", "definition_version")
+_WAVE = ("id", "survey_id", "opens_on", "closes_on", "opened_at", "closed_at")
+_SENTENCE = f"""
+    SELECT {", ".join(f"channel.{name}" for name in _CHANNEL)},
+           {", ".join(f"survey.{name}" for name in _SURVEY)},
+           {", ".join(f"wave.{name}" for name in _WAVE)}
+    FROM surveys_channel AS channel
+    JOIN surveys_survey AS survey ON survey.id = channel.survey_id
+    LEFT JOIN surveys_wave AS wave ON wave.survey_id = survey.id AND wave.opened_at IS NOT NULL
+    WHERE channel.code IN (%s, %s)
+    ORDER BY wave.closed_at IS NULL DESC, wave.opened_at DESC NULLS LAST
+    LIMIT 1
+"""  # noqa: S608 - only names from this module
 
 
 @dataclass(frozen=True)
 class Entrance:
-    """A channel with its form and, if it was ever opened, the wave that its answers belong to."""
+    """A channel with its form and, if it was ever opened, the wave that answers belong to."""
 
     channel: Channel
     survey: Survey
@@ -28,22 +42,19 @@ class Entrance:
 def find(code: str) -> Entrance | None:
     """What the code leads to, in one question to the database; None if nobody has handed it out.
 
+    The three hold what is asked here; Django fetches the rest should a page ask for it.
+
     A code may be typed by hand from a poster, so capital letters do not matter.
     """
-    channel = (
-        Channel.objects.filter(code__in={code, code.lower()})
-        .select_related("survey__collaboration")
-        .annotate(**{f"wave_{name}": F(f"survey__waves__{name}") for name in _WAVE_FIELDS})
-        .order_by(ExpressionWrapper(_OPEN, BooleanField()).desc(), F("survey__waves__opened_at").desc(nulls_last=True))
-        .first()
+    with connection.cursor() as cursor:
+        cursor.execute(_SENTENCE, [code, code.lower()])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    values = iter(row)
+    channel, survey, wave = ([*islice(values, len(names))] for names in (_CHANNEL, _SURVEY, _WAVE))
+    return Entrance(
+        Channel.from_db(connection.alias, _CHANNEL, channel),
+        Survey.from_db(connection.alias, _SURVEY, survey),
+        Wave.from_db(connection.alias, _WAVE, wave) if wave[0] is not None else None,
     )
-    if channel is None:
-        return None
-    return Entrance(channel, channel.survey, _wave_of(channel))
-
-
-def _wave_of(channel: Channel) -> Wave | None:
-    known = {name: getattr(channel, f"wave_{name}") for name in _WAVE_FIELDS}
-    if known["opened_at"] is None:
-        return None
-    return Wave.from_db(channel._state.db or "default", _WAVE_FIELDS, tuple(known.values()))

@@ -1,5 +1,6 @@
 """Kinds of question, and what counts as an answer to each. Pure: no database, no request."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,8 +13,9 @@ MAX_LENGTH = 20_000
 DONT_KNOW = "vet_inte"
 SCALE_VALUES = ("1", "2", "3", "4", "5", DONT_KNOW)
 
-# Signs that turn the direction of the text around them; unbalanced they would reverse our own page.
-_DIRECTION_SIGNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Control signs but for the line end, halves of signs, and those that turn the direction of the text around them:
+# unbalanced they would reverse our own page.
+_UNWANTED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _LINE_ENDS = str.maketrans({"\u2028": "\n", "\u2029": "\n", "\u0085": "\n", "\t": " "})
 
 
@@ -70,11 +72,7 @@ def clean(spec: QuestionSpec, raw: Sequence[str]) -> AnswerValue | None:
 def plain_text(typed: str) -> str:
     """The words as they were meant: one form of each letter, plain line ends, no control signs. HTML stays text."""
     text = unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS))
-    return "".join(sign for sign in text if sign == "\n" or not _is_control(sign)).strip()
-
-
-def _is_control(sign: str) -> bool:
-    return unicodedata.category(sign) in {"Cc", "Cs"} or sign in _DIRECTION_SIGNS
+    return _UNWANTED.sub("", text).strip()
 
 
 def _read_text(spec: QuestionSpec, raw: Sequence[str]) -> AnswerValue | None:

@@ -12,7 +12,7 @@ from ostberga.lib.origin import is_foreign
 from surveys import answering, entrance
 from surveys.answering_form import AnswerForm
 from surveys.answering_receipt import to_receipt
-from surveys.definition import as_it_was_shown, definition_of
+from surveys.definition import Definition, as_it_was_shown, definition_of
 from surveys.entrance import Entrance
 
 
@@ -31,7 +31,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
         return _take(request, found)
     if not found.is_open:
         return _closed(request, found)
-    return _show(request, found, AnswerForm(definition_of(found.survey), language=_language()))
+    return _show(request, found, AnswerForm(_definition(found), language=_language()))
 
 
 def _take(request: HttpRequest, found: Entrance) -> HttpResponse:
@@ -40,7 +40,7 @@ def _take(request: HttpRequest, found: Entrance) -> HttpResponse:
         return _page(request, "surveys/answer_foreign.html", {"entrance": found}, status=403)
     if found.wave is None:
         return _closed(request, found)
-    definition = as_it_was_shown(definition_of(found.survey), request.POST.keys())
+    definition = as_it_was_shown(_definition(found), request.POST.keys())
     form = AnswerForm(definition, request.POST, language=_language())
     if not form.is_valid():
         return _show(request, found, form, status=422)
@@ -69,6 +69,10 @@ def _unkept(response: HttpResponse) -> HttpResponse:
     """Never kept: each page has a key of its own, and a shared phone must not show what somebody wrote."""
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _definition(found: Entrance) -> Definition:
+    return definition_of(found.survey.pk, found.survey.definition_version)
 
 
 def _language() -> str:

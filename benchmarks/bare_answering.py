@@ -1,0 +1,55 @@
+"""The floor for receiving answers: a single-file Django app that does the same INSERTs and commit, and nothing else."""
+
+import datetime as dt
+import os
+import uuid
+
+import django
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path
+from psycopg.types.json import Jsonb
+
+from ostberga.settings import database_from
+
+settings.configure(
+    SECRET_KEY="x",
+    ALLOWED_HOSTS=["*"],
+    ROOT_URLCONF=__name__,
+    MIDDLEWARE=[],
+    DATABASES={"default": database_from(os.environ["DATABASE_URL"]) | {"CONN_HEALTH_CHECKS": False}},
+    USE_TZ=True,
+)
+django.setup()
+
+RESPONSE = """INSERT INTO surveys_response
+  (id, wave_id, channel_id, entry, language, received_on, is_late, submission_hash, receipt_hash)
+  VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"""
+ANSWERS = """INSERT INTO surveys_answer (id, response_id, question_id, text, choices, coded_at)
+  SELECT * FROM UNNEST(%s::uuid[], %s::uuid[], %s::bigint[], %s::text[], %s::jsonb[], %s::timestamptz[])"""
+WAVE, CHANNEL = int(os.environ["BENCH_WAVE"]), int(os.environ["BENCH_CHANNEL"])
+
+
+def receive(request: HttpRequest) -> HttpResponse:
+    """Write down what was sent, as it was sent."""
+    response = uuid.uuid4()
+    questions = [(int(name[1:]), values) for name, values in request.POST.lists() if name != "nyckel"]
+    columns = zip(*[_row(response, question, values) for question, values in questions], strict=True)
+    mark = uuid.uuid4().hex * 2
+    with transaction.atomic(), connection.cursor() as cursor:
+        facts = (WAVE, CHANNEL, "web", "sv", dt.date.today(), False)  # noqa: DTZ011
+        cursor.execute(RESPONSE, [response, *facts, mark, mark[::-1]])
+        cursor.execute(ANSWERS, [list(column) for column in columns])
+    # Said, since without it the server would send the empty body in chunks.
+    return HttpResponseRedirect("/kvitto/", status=303, headers={"Content-Length": "0"})
+
+
+def _row(response: uuid.UUID, question: int, values: list[str]) -> tuple[object, ...]:
+    is_text = len(values[0]) > 20
+    return (uuid.uuid4(), response, question, values[0] if is_text else "", Jsonb([] if is_text else values), None)
+
+
+urlpatterns = [path("", receive)]
+application = get_wsgi_application()

@@ -8,7 +8,8 @@ from django import forms
 from dialogue.models import Dialogue, ProcessStep
 from dialogue.planning import Plan
 from dialogue.staircase import Step
-from ostberga.lib.periods import Period, parse_period
+from ostberga.lib.period_reading import parse_period
+from ostberga.lib.periods import Period
 from surveys.forms.texts import TextField, TextsForm
 
 

@@ -51,7 +51,7 @@ class _Moment:
         return Period.from_year(self.year)
 
 
-def read_period(text: str) -> Period:
+def parse_period(text: str) -> Period:
     """The period that was typed; ValueError in plain Swedish when it can not be understood."""
     typed = " ".join(text.lower().split())
     if not typed:

@@ -193,10 +193,3 @@ _NAMES = {
     Precision.SEASON: _name_seasons,
     Precision.YEAR: _name_years,
 }
-
-
-def parse_period(text: str) -> Period:
-    """Read a period as a coordinator types it in Swedish; ValueError says in Swedish what was not understood."""
-    from ostberga.lib.period_reading import read_period
-
-    return read_period(text)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ostberga.lib.periods import Period, Precision, Season, parse_period, season_of
+from ostberga.lib.period_reading import parse_period
+from ostberga.lib.periods import Period, Precision, Season, season_of
 
 days = st.dates(date(1950, 1, 1), date(2150, 12, 31))
 

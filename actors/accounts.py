@@ -9,9 +9,10 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from actors import letters
+from ostberga.lib.encrypted import decrypt, encrypt
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Closed sign-up, and letters that are written like all others."""
 
     error_messages: ClassVar[dict[str, Any]] = {
@@ -47,7 +48,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return ""
 
 
-class SocialAccountAdapter(DefaultSocialAccountAdapter):
+class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """The city's login opens accounts that exist; it makes none."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
@@ -55,10 +56,18 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         return False
 
 
-class MFAAdapter(DefaultMFAAdapter):
+class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Codes from the phone, with our words for what goes wrong."""
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
     }
+
+    def encrypt(self, text: str) -> str:
+        """Keys and reserve codes lie encrypted: who reads the database can not sign in with them."""
+        return encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """As they were."""
+        return decrypt(encrypted_text)

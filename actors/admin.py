@@ -5,6 +5,7 @@ What people have answered (surveys) is not registered at all: raw text must not 
 person who runs the server's admin site. Letters and invitations are left out too, for their links open doors.
 """
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from allauth.account.decorators import secure_admin_login
@@ -86,7 +87,9 @@ class FirstAppointment(admin.ModelAdmin[CoordinatorAppointment]):
         """No."""
         return False
 
-    has_delete_permission = has_change_permission
+    def has_delete_permission(self, _request: HttpRequest, _obj: Model | None = None) -> bool:
+        """No."""
+        return False
 
 
 admin.site.register(CoordinatorAppointment, FirstAppointment)
@@ -97,7 +100,7 @@ class OrganisationAdmin(ReadOnly):
     """Bodies. Founding a collaboration needs a controller, so one can be added."""
 
     list_display = ("name", "kind", "contact_function")
-    prepopulated_fields: ClassVar[dict[str, tuple[str, ...]]] = {"slug": ("short_name",)}
+    prepopulated_fields: ClassVar[dict[str, Sequence[str]]] = {"slug": ("short_name",)}
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """The first ones."""

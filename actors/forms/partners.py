@@ -87,8 +87,8 @@ class OrganisationForm(forms.Form):
     def __init__(self, *args: Any, organisation: Organisation | None = None, **kwargs: Any) -> None:
         self.organisation = organisation or Organisation()
         names = ("name", "short_name", "kind", "contact_function")
-        initial = {name: getattr(self.organisation, name) for name in names}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {name: getattr(self.organisation, name) for name in names}
+        super().__init__(*args, **kwargs)
         help_text = "Två meningar om vad organisationen gör, så att ett barn på tolv år förstår."
         add_texts(self, "plain_language", "Med enkla ord", help_text, self.organisation.plain_language)
 
@@ -131,8 +131,9 @@ class ResponsibilityForm(forms.Form):
     )
 
     def __init__(self, *args: Any, known: Responsibility | None = None, **kwargs: Any) -> None:
-        initial = {"subject": known.subject, "words": ", ".join(known.words), "note": known.note} if known else {}
-        super().__init__(*args, initial=initial, **kwargs)
+        if known:
+            kwargs["initial"] = {"subject": known.subject, "words": ", ".join(known.words), "note": known.note}
+        super().__init__(*args, **kwargs)
 
     def clean_words(self) -> list[str]:
         """One word or phrase each."""

@@ -24,7 +24,8 @@ def my_parts(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def part(request: SignedInRequest, pk: int) -> HttpResponse:
     """What stands about my body, and whether we stand behind it."""
-    return render_page(request, "actors/part.html", {"part": get_object_or_404(_mine(request), pk=pk)})
+    found = get_object_or_404(_mine(request), pk=pk)
+    return render_page(request, "actors/part.html", {"part": found, "collaboration": found.collaboration})
 
 
 def part_edit(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -32,9 +33,8 @@ def part_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(_mine(request), pk=pk)
     form = TermsForm(request.POST or None, initial=terms_of(found))
     if not form.is_valid():
-        return render_page(
-            request, "actors/part_edit.html", {"part": found, "form": form}, status=422 if form.is_bound else 200
-        )
+        context = {"part": found, "collaboration": found.collaboration, "form": form}
+        return render_page(request, "actors/part_edit.html", context, status=422 if form.is_bound else 200)
     found.describe(by=request.user, **form.cleaned_data)
     messages.success(request, "Texten är sparad. Läs igenom den och bekräfta.")
     return redirect("part", pk)

@@ -9,7 +9,7 @@ from actors.models import Collaboration, User
 class SignedInRequest(HttpRequest):
     """A request from someone with an account: LoginRequiredMiddleware has seen to it."""
 
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 def collaboration_of(request: SignedInRequest, slug: str) -> Collaboration:

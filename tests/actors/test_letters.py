@@ -71,8 +71,10 @@ def test_two_workers_send_it_once():
         connection.close()
 
     workers = [threading.Thread(target=work) for _ in range(2)]
-    [worker.start() for worker in workers]
-    [worker.join() for worker in workers]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
     assert (sorted(sent), len(mail.outbox)) == ([False, True], 1)
 
 

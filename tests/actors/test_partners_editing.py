@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from actors import partnering
 from actors.finding import who_answers_for
-from actors.models import Organisation, Partnership
+from actors.models import Organisation
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
 
@@ -16,7 +16,7 @@ WORKSHOP = "/samordna/ostberga"
 
 
 @pytest.fixture
-def part(ostberga, trafikkontoret) -> Partnership:
+def part(ostberga, trafikkontoret):
     """Trafikkontoret's place."""
     return ostberga.partnerships.get(organisation=trafikkontoret)
 
@@ -25,7 +25,7 @@ def part(ostberga, trafikkontoret) -> Partnership:
 def shows_anew(ostberga):
     """Whether an act makes the public pages new."""
 
-    def check(act) -> bool:
+    def check(act):
         before = ostberga.public_version
         act()
         ostberga.refresh_from_db()

@@ -17,9 +17,9 @@ GOOD = {"name": "Iman", "password": "gatlyktor-och-buskar"}
 def invite(ake, ostberga, trafikkontoret, link_in_letter):
     """Invites somebody to Trafikkontoret; gives the address in her letter."""
 
-    def send(email="iman@ostberga.example") -> str:
-        given = {"title": "Ingenjör", "may_register_decisions": True}
-        inviting.invite(collaboration=ostberga, by=ake, email=email, name="Iman", organisation=trafikkontoret, **given)
+    def send(email="iman@ostberga.example"):
+        given = {"name": "Iman", "organisation": trafikkontoret, "title": "Ingenjör", "may_register_decisions": True}
+        inviting.invite(**{"collaboration": ostberga, "by": ake, "email": email, **given})
         return link_in_letter(email)
 
     return send

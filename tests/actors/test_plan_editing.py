@@ -5,14 +5,14 @@ import datetime as dt
 import pytest
 
 from actors import planning
-from actors.models import FocusArea, Goal, Indicator, JointPlan
+from actors.models import FocusArea, Goal, Indicator
 from ostberga.lib.refusal import Refusal
 
 WORKSHOP = "/samordna/ostberga/plan/"
 
 
 @pytest.fixture
-def plan(ostberga) -> JointPlan:
+def plan(ostberga):
     """The plan that holds: one area, one goal, one indicator."""
     made = ostberga.plans.create(title="Gemensam plan", starts_on=dt.date(2017, 1, 1))
     area = FocusArea.objects.create(plan=made, name="Mötesplatser")
@@ -21,7 +21,7 @@ def plan(ostberga) -> JointPlan:
     return made
 
 
-def shape(plan: JointPlan) -> list:
+def shape(plan):
     return [
         (area.name, [(goal.text, [one.text for one in goal.indicators.all()]) for goal in area.goals.all()])
         for area in plan.focus_areas.all()

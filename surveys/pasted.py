@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import IO
 
 import openpyxl
+from openpyxl.utils import get_column_letter
 
 MAX_ROWS = 2_000
 MAX_COLUMNS = 100
@@ -62,6 +63,20 @@ def text_of_workbook(file: IO[bytes]) -> str:
         raise UnreadableFile(
             "Filen går inte att läsa. Spara den som Excel-arbetsbok (.xlsx) och försök igen."
         ) from problem
+
+
+def empty_workbook(headings: list[str]) -> bytes:
+    """An .xlsx file with the headings in its first row, to fill in."""
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    page.title = "Svar"
+    page.append(headings)
+    page.freeze_panes = "A2"
+    for number in range(1, len(headings) + 1):
+        page.column_dimensions[get_column_letter(number)].width = 32
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
 
 
 def _trimmed(row: list[str]) -> list[str]:

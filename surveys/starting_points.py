@@ -60,5 +60,5 @@ def _starting_point(given: dict[str, Any]) -> StartingPoint:
 
 def _question(given: dict[str, Any]) -> StartingQuestion:
     kind = Kind(given["kind"])
-    options = given.get("options") or (option_data(SCALE) if kind is Kind.SCALE else [])
-    return StartingQuestion(kind, given["text"], given.get("help") or {}, bool(given["required"]), list(options))
+    options = given.get("options") or [dict(option) for option in (option_data(SCALE) if kind is Kind.SCALE else [])]
+    return StartingQuestion(kind, given["text"], given.get("help") or {}, bool(given["required"]), options)

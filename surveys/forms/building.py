@@ -165,6 +165,11 @@ class OptionForm(TextsForm):
 class OptionRows(forms.BaseFormSet[OptionForm]):
     """All options of a question, in order, with a few empty rows to fill in."""
 
+    def add_fields(self, form: OptionForm, index: int | None) -> None:
+        """Numbered, so that a voice can tell the rows apart."""
+        super().add_fields(form, index)
+        form.fields["text_sv"].label = f"Svarsval {(index or 0) + 1}"
+
     def chosen(self) -> list[dict[str, Any]]:
         """The options as a question keeps them; each new one gets a code of its own."""
         rows = [(form.cleaned_data.get("value") or "", form.texts_of("text")) for form in self.forms]
@@ -192,4 +197,5 @@ def option_rows(question: Question | None = None, data: Any = None, more: bool =
         total = int(data.get("options-TOTAL_FORMS") or 0) if (data.get("options-TOTAL_FORMS") or "").isdecimal() else 0
         data["options-TOTAL_FORMS"] = str(min(total + EXTRA_ROWS, MAX_OPTIONS))
     make = forms.formset_factory(OptionForm, formset=OptionRows, extra=EXTRA_ROWS, max_num=MAX_OPTIONS)
+    assert issubclass(make, OptionRows)  # noqa: S101 - what the factory makes, which its types do not say
     return make(data, initial=question.options if question else None, prefix="options")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import F
 
 from surveys.models import Channel, Survey, Wave
 from surveys.pasted import MAX_TEXT, UnreadableFile, text_of_workbook
@@ -25,7 +26,9 @@ class PileForm(forms.Form):
 
     def __init__(self, survey: Survey, data: Any = None, files: Any = None, **kwargs: Any) -> None:
         super().__init__(data, files, **kwargs)
-        waves = survey.waves.filter(opened_at__isnull=False).order_by("closed_at", "-opens_on")
+        waves = survey.waves.filter(opened_at__isnull=False).order_by(
+            F("closed_at").desc(nulls_first=True), "-opens_on"
+        )
         self._offer("wave", waves)
         self._offer("channel", survey.channels.order_by("is_web", "label"))
 

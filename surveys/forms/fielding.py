@@ -63,7 +63,9 @@ class ChannelForm(forms.Form):
     def clean_label(self) -> str:
         """Two places of a form do not have the same name."""
         label: str = self.cleaned_data["label"]
-        others = self.survey.channels.exclude(pk=self.channel.pk if self.channel else None)
+        others = self.survey.channels.all()
+        if self.channel is not None:
+            others = others.exclude(pk=self.channel.pk)
         if others.filter(label__iexact=label).exists():
             raise forms.ValidationError("Det finns redan en kanal med det namnet.")
         return label

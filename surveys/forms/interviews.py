@@ -3,8 +3,10 @@
 import uuid
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import F
 from django.forms.boundfield import BoundField
 from django.utils import timezone
 
@@ -99,7 +101,7 @@ class InterviewForm(HeaderForm):
 
     def __init__(self, collaboration: Collaboration, data: Any = None) -> None:
         waves = Wave.objects.filter(survey__collaboration=collaboration, opened_at__isnull=False)
-        waves = waves.select_related("survey").order_by("closed_at", "-opens_on")
+        waves = waves.select_related("survey").order_by(F("closed_at").desc(nulls_first=True), "-opens_on")
         now = {"submission": uuid.uuid4(), "held_on": timezone.localdate(), "wave": waves.opened().first()}
         super().__init__(data, initial=now)
         field = self.fields["wave"]
@@ -147,3 +149,9 @@ class FilterForm(forms.Form):
         if typed.get("lage"):
             conditions["coded_at__isnull"] = typed["lage"] == "kvar"
         return conditions
+
+    @property
+    def query(self) -> str:
+        """The choices as part of an address, for the links to other pages of the list."""
+        chosen = {name: self.data[name] for name in self.fields if self.data.get(name)}
+        return f"{urlencode(chosen)}&" if chosen else ""

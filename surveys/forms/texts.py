@@ -37,12 +37,13 @@ class TextsForm(forms.Form):
 
     texts: ClassVar[Mapping[str, TextField]] = {}
 
-    def __init__(self, *args: Any, initial: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *args: Any, initial: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         given = dict(initial or {})
         for name in self.texts:
             for code, text in (given.pop(name, None) or {}).items():
                 given[f"{name}_{code}"] = text
-        super().__init__(*args, initial=given, **kwargs)
+        kwargs["initial"] = given
+        super().__init__(data, *args, **kwargs)
         for name, text in self.texts.items():
             self.fields |= {f"{name}_{code}": _field(text, code) for code in LANGUAGES}
 
@@ -54,8 +55,9 @@ class TextsForm(forms.Form):
     def group(self, name: str) -> TextGroup:
         """One text."""
         others = [self[f"{name}_{code}"] for code in LANGUAGES if code != SOURCE]
-        missing = [SWEDISH_NAMES[str(field.name)[-2:]] for field in others if not field.value()]
-        return TextGroup(self[f"{name}_{SOURCE}"], others, missing, any(field.errors for field in others))
+        swedish = self[f"{name}_{SOURCE}"]
+        missing = [SWEDISH_NAMES[str(field.name)[-2:]] for field in others if swedish.value() and not field.value()]
+        return TextGroup(swedish, others, missing, any(field.errors for field in others))
 
     def texts_of(self, name: str) -> dict[str, str]:
         """The text as it is kept; languages left empty are not in it."""

@@ -1,8 +1,5 @@
 """Answers from a spreadsheet: pasted, judged row by row, then stored."""
 
-import io
-
-import openpyxl
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -13,6 +10,7 @@ from surveys import importing
 from surveys.definition import read
 from surveys.forms.entry import PasteForm
 from surveys.models import Survey
+from surveys.pasted import empty_workbook
 from surveys.views.workshop import SignedInRequest, survey_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,14 +26,8 @@ def paste(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     if judged.problem:
         form.add_error("text", judged.problem)
         return _ask(request, survey, form)
-    shown = {
-        "collaboration": survey.collaboration,
-        "survey": survey,
-        "judged": judged,
-        "pile": form.pile,
-        "text": form.cleaned_data["text"],
-    }
-    return render_page(request, "surveys/import_judged.html", shown)
+    shown = {"survey": survey, "judged": judged, "pile": form.pile, "text": form.cleaned_data["text"]}
+    return render_page(request, "surveys/import_judged.html", {**shown, "collaboration": survey.collaboration})
 
 
 def _ask(request: SignedInRequest, survey: Survey, form: PasteForm) -> HttpResponse:
@@ -67,14 +59,6 @@ def store(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def template(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """An empty spreadsheet with the right headings."""
     survey = survey_of(request, slug, pk)
-    book = openpyxl.Workbook()
-    page = book.worksheets[0]
-    page.title = "Svar"
-    page.append(importing.headings_of(read(survey)))
-    page.freeze_panes = "A2"
-    for column in page.columns:
-        page.column_dimensions[column[0].column_letter].width = 32
-    written = io.BytesIO()
-    book.save(written)
     headers = {"Content-Disposition": f'attachment; filename="svar-mall-{survey.pk}.xlsx"'}
-    return HttpResponse(written.getvalue(), content_type=XLSX, headers=headers)
+    content = empty_workbook(importing.headings_of(read(survey)))
+    return HttpResponse(content, content_type=XLSX, headers=headers)

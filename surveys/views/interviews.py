@@ -34,19 +34,16 @@ def interviews(request: SignedInRequest, slug: str) -> HttpResponse:
     """All conversations, by wave, way, language and whether they have been gone through."""
     collaboration = collaboration_of(request, slug)
     form = FilterForm(collaboration, request.GET)
-    all_of_them = _interviews(collaboration)
-    found = all_of_them.filter(**form.wanted).select_related("wave").prefetch_related("heard").defer("notes")
-    page = Paginator(found.order_by("-held_on", "pk"), PER_PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
-    people = Heard.objects.filter(interview__in=found).aggregate(total=Sum("number"))["total"] or 0
+    everything = _interviews(collaboration)
+    found = everything.filter(**form.wanted)
+    listed = found.select_related("wave").prefetch_related("heard").defer("notes").order_by("-held_on", "pk")
     shown = {
         "collaboration": collaboration,
         "form": form,
-        "page": page,
-        "people": people,
-        "query": f"{query.urlencode()}&" if query else "",
-        "has_any": bool(page.object_list) or all_of_them.exists(),
+        "page": Paginator(listed, PER_PAGE).get_page(request.GET.get("page")),
+        "people": Heard.objects.filter(interview__in=found).aggregate(total=Sum("number"))["total"] or 0,
+        "query": form.query,
+        "has_any": everything.exists(),
     }
     return render_page(request, "surveys/interviews.html", shown, parts=("_interviews_found",))
 

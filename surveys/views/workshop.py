@@ -10,7 +10,7 @@ from surveys.models import Channel, Question, Survey, Wave
 class SignedInRequest(HttpRequest):
     """A request from someone with an account: LoginRequiredMiddleware has seen to it."""
 
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 def collaboration_of(request: SignedInRequest, slug: str) -> Collaboration:

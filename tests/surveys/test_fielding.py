@@ -145,24 +145,23 @@ def test_the_web_channel_is_not_closed(ake, form, browse):
     assert browse(ake).post(to("channel-close", form.pk, form.channels.get().pk)).status_code == 409
 
 
-def test_the_lists_cost_the_same_for_one_and_for_many(ake, form, autumn, browse):
-    def cost(address):
-        with CaptureQueriesContext(connection) as asked:
-            assert browser.get(address).status_code == 200
-        return len(asked)
+def cost(browser, address):
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(address).status_code == 200
+    return len(asked)
 
-    browser = browse(ake)
+
+def test_the_lists_cost_the_same_for_one_and_for_many(ake, form, autumn, browse):
     addresses = [to("surveys"), to("survey", form.pk), to("questions", form.pk), to("wave", form.pk, autumn.pk)]
-    before = [cost(address) for address in addresses]
+    before = [cost(browse(ake), address) for address in addresses]
     make.survey(form.collaboration)
     for number in range(3):
         make.question(form)
         make.channel(form)
         make.answer(autumn)
-        wave = make.wave(form, opened_at=None, title=f"Plan {number}")
-        form.record_change(by=ake, wave=wave)
+        form.record_change(by=ake, wave=make.wave(form, opened_at=None, title=f"Plan {number}"))
 
-    assert [cost(address) for address in addresses] == before
+    assert [cost(browse(ake), address) for address in addresses] == before
 
 
 def test_codes_that_are_made_up_are_free(form):

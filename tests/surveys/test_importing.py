@@ -34,8 +34,8 @@ def test_quotes_that_do_not_close_are_just_quotes():
 
 def test_a_workbook_is_read_with_formulas_as_text_and_dates_as_days():
     book = openpyxl.Workbook()
-    book.active.append([HEAD, 3.0, True, None])
-    book.active.append(["=1+1", "två\nrader", 2.5, "x"])
+    book.worksheets[0].append([HEAD, 3.0, True, None])
+    book.worksheets[0].append(["=1+1", "två\nrader", 2.5, "x"])
     file = io.BytesIO()
     book.save(file)
 
@@ -143,7 +143,7 @@ def test_what_can_not_be_read_is_told_beside_the_field(paste, text, said):
 def test_the_template_can_be_filled_in_and_uploaded(ake, form, paste, browse):
     address = reverse("coordinate:import-template", args=["ostberga", form.pk])
     book = openpyxl.load_workbook(io.BytesIO(browse(ake).get(address).content))
-    book.active.append(["svenska", "=Mer ljus"])
+    book.worksheets[0].append(["svenska", "=Mer ljus"])
     file = io.BytesIO()
     book.save(file)
     page = paste(file=SimpleUploadedFile("svar.xlsx", file.getvalue()))

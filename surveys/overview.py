@@ -1,8 +1,10 @@
 """The whole code book at a glance: perspectives by theme with their breadth, in few queries however many there are."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.db.models import Count
 
 from actors.models import Collaboration
 from surveys.coverage import Breadth, breadth
@@ -71,18 +73,18 @@ def perspectives_of(collaboration: Collaboration, statements: Iterable[Statement
 
 
 def _entries(everything: dict[int, Perspective], root: dict[int, int]) -> dict[int, Entry]:
-    heard: dict[int, dict[object, str]] = defaultdict(dict)
-    waiting: dict[int, set[object]] = defaultdict(set)
+    """Counted by the database, so that it takes no longer to show many statements than few."""
+    heard: dict[int, Counter[str]] = defaultdict(Counter)
+    waiting: Counter[int] = Counter()
     rests = Attachment.objects.current().filter(perspective__in=everything)
-    for key, statement, role, state in rests.values_list(
-        "perspective", "statement", "statement__role", "statement__state"
-    ):
+    counted = rests.values_list("perspective", "statement__role", "statement__state").annotate(Count("pk"))
+    for key, role, state, number in counted.order_by():
         if state == Statement.State.CONFIRMED:
-            heard[root[key]][statement] = role
+            heard[root[key]][role] += number
         elif state == Statement.State.RAW:
-            waiting[root[key]].add(statement)
+            waiting[root[key]] += number
     return {
-        key: Entry(each, breadth(_Voice(role) for role in heard[key].values()), len(waiting[key]))
+        key: Entry(each, breadth(map(_Voice, heard[key].elements())), waiting[key])
         for key, each in everything.items()
         if each.is_standing
     }

@@ -135,7 +135,7 @@ def _statement(event: CodingEvent) -> Statement:
 
 
 def _perspective(event: CodingEvent) -> Perspective:
-    return Perspective.objects.select_for_update(of=["self"]).get(pk=event.perspective_id)
+    return Perspective.objects.select_for_update(of=["self"]).get(events=event)
 
 
 _BACK: dict[str, Callable[[CodingEvent], None]] = {

@@ -11,7 +11,7 @@ from surveys.forms.coding import VerbForm
 from surveys.forms.texts import TextField, TextsForm
 from surveys.models import Perspective, Polarity, Statement, Theme
 
-DESCRIPTION = {"required": False, "max_length": 4000, "widget": forms.Textarea({"rows": 3})}
+LONGEST = 4000
 
 
 class PerspectiveForm(TextsForm, VerbForm):
@@ -21,7 +21,11 @@ class PerspectiveForm(TextsForm, VerbForm):
         "title": TextField("Perspektiv", "I vi-form: «Vi som går hem sent vill se vägen».", max_length=200)
     }
     description = forms.CharField(
-        label="Beskrivning", help_text="Vad perspektivet rymmer, med dina ord.", **DESCRIPTION
+        label="Beskrivning",
+        help_text="Vad perspektivet rymmer, med dina ord.",
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea({"rows": 3}),
     )
     is_dissenting = forms.BooleanField(
         label="Nej-röst", required=False, help_text="En minoritets röst som måste finnas kvar."
@@ -56,7 +60,13 @@ class ThemeForm(TextsForm, VerbForm):
     """A theme's words."""
 
     texts: ClassVar[Mapping[str, TextField]] = {"title": TextField("Tema", "Ett kort namn.", max_length=80)}
-    description = forms.CharField(label="Beskrivning", help_text="Vad temat rymmer.", **DESCRIPTION)
+    description = forms.CharField(
+        label="Beskrivning",
+        help_text="Vad temat rymmer.",
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea({"rows": 3}),
+    )
 
     @classmethod
     def of(cls, theme: Theme, data: Any = None) -> "ThemeForm":
@@ -65,17 +75,16 @@ class ThemeForm(TextsForm, VerbForm):
 
     def create(self, collaboration: Collaboration, by: User) -> Theme | None:
         """A new theme with these words."""
-        words = lambda: {"title": self.texts_of("title"), "description": self.cleaned_data["description"]}  # noqa: E731
-        return self.does(lambda: theming.create_theme(collaboration=collaboration, by=by, **words()))
+        return self.does(lambda: theming.create_theme(collaboration=collaboration, by=by, **self._said))
 
     def edit(self, theme: Theme, by: User) -> bool:
         """Give it these words."""
-        self.does(
-            lambda: theming.edit_theme(
-                theme=theme, title=self.texts_of("title"), description=self.cleaned_data["description"], by=by
-            )
-        )
+        self.does(lambda: theming.edit_theme(theme=theme, by=by, **self._said))
         return not self.errors
+
+    @property
+    def _said(self) -> dict[str, Any]:
+        return {"title": self.texts_of("title"), "description": self.cleaned_data["description"]}
 
 
 class OtherPerspectiveForm(VerbForm):

@@ -69,7 +69,7 @@ class ReviewForm(VerbForm):
         keep = data.getlist("keep")
         typed = {name: data[name] for name in form.fields if name in data}
         text = mask(form.raw, [found for found in find(form.raw) if found.text not in keep or _must_go(found)])
-        form.initial |= {**typed, "keep": keep, "text": text}
+        form.initial = {**form.initial, **typed, "keep": keep, "text": text}
         return form
 
     def confirm(self, subject: Subject, by: User) -> Statement | None:

@@ -107,14 +107,15 @@ def test_quarantine_needs_a_note_and_can_be_taken_back(ake, autumn):
 
 
 def test_the_second_coder_learns_that_the_first_was_there(ake, tova, autumn):
-    statement = coding.whole(source=Source(make.answer(autumn)), by=ake)
+    source = Source(make.answer(autumn))
+    statement = coding.whole(source=source, by=ake)
     seen_by_tova = statement.version
     coding.confirm(statement=statement, review=Review("Mer ljus."), by=ake)
 
     with pytest.raises(Refusal, match="Åke bekräftade utsagan nyss"):
         coding.confirm(statement=statement, review=Review("Mera ljus."), by=tova, seen=seen_by_tova)
     with pytest.raises(Refusal, match="Åke gick igenom svaret nyss"):
-        coding.whole(source=Source(statement.answer), by=tova)
+        coding.whole(source=source, by=tova)
 
     statement.refresh_from_db()
     assert statement.text == "Mer ljus."

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from surveys import codebook, theming
-from surveys.models import Statement
+from surveys.models import Perspective, Statement
 from surveys.searching import search_perspectives, search_statements
 from tests import factories as make
 
@@ -52,7 +52,7 @@ def test_the_translation_is_searched_too(ake, autumn):
 def test_perspectives_are_found_by_title_and_description(ake, ostberga):
     make.perspective(ostberga, ake, "Vi som vill se vägen", description="Parkbelysning och siktlinjer.")
 
-    found = search_perspectives(codebook.Perspective.objects.all(), "belysning")
+    found = search_perspectives(Perspective.objects.all(), "belysning")
 
     assert [str(each) for each in found] == ["Vi som vill se vägen"]
 

@@ -78,6 +78,8 @@ class BodiesForm(forms.Form):
         for body in self.bodies:
             if typed.get(f"part_{body.pk}") and not typed.get(f"varfor_{body.pk}"):
                 self.add_error(f"varfor_{body.pk}", f"Skriv vad {body.short_name} råder över.")
+            if typed.get(f"varfor_{body.pk}") and not typed.get(f"part_{body.pk}"):
+                self.add_error(f"part_{body.pk}", f"Kryssa {body.short_name}, eller ta bort texten.")
         return typed
 
     @property

@@ -1,0 +1,123 @@
+"""The coordinator's dialogues and the periods of their staircases."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from dialogue.models import Dialogue, ProcessStep
+from surveys.models import GuidingQuestion
+from tests import factories as make
+
+
+@pytest.fixture
+def at_work(ake, browse):
+    return browse(ake)
+
+
+def url(name, *args):
+    return reverse(f"coordinate:{name}", args=["ostberga", *args])
+
+
+def words(**more):
+    names = ("question", "title", "purpose", "can_influence", "cannot_influence", "who_decides")
+    return {f"{name}_sv": name for name in names} | more
+
+
+def test_periods_are_written_as_people_say_them(talk, at_work):
+    typed = {"steg-1-period": "maj–juni 2016", "steg-2-period": "vintern 2016–2017", "steg-5-period": "2017–"}
+    at_work.post(url("steps-round", talk.pk, 1), typed)
+    labels = {one.step: one.period.label() for one in talk.steps.all()}
+
+    assert labels == {1: "maj–juni 2016", 2: "vintern 2016–2017", 5: "2017 och framåt"}
+
+
+def test_periods_may_overlap_and_the_last_step_leads_back(talk, at_work):
+    typed = {"steg-1-period": "maj 2016", "steg-2-period": "maj 2016", "steg-5-period": "2017–", "steg-5-loops_to": "1"}
+    at_work.post(url("steps-round", talk.pk, 1), typed)
+
+    assert list(talk.steps.values_list("step", "loops_to")) == [(1, None), (2, None), (5, 1)]
+
+
+def test_a_period_that_is_not_understood_is_told_beside_the_field(talk, at_work):
+    page = at_work.post(url("steps-round", talk.pk, 1), {"steg-1-period": "snart", "steg-2-period": "maj 2016"})
+
+    assert page.status_code == 422
+    assert 'id="id_steg-1-period_error"' in page.text
+    assert 'value="snart"' in page.text
+    assert not talk.steps.exists()
+
+
+def test_a_new_round_starts_from_the_words_of_the_one_before(talk, at_work):
+    today = dt.date(2016, 5, 1)
+    ProcessStep.objects.create(dialogue=talk, step=1, name={"sv": "Vi lyssnar"}, start=today, end=today)
+    page = at_work.get(url("steps-round", talk.pk, 2))
+
+    assert 'value="Vi lyssnar"' in page.text
+
+
+def test_rounds_are_planned_in_order(talk, at_work):
+    assert at_work.get(url("steps-round", talk.pk, 2)).status_code == 404
+
+
+def test_a_dialogue_says_what_can_and_can_not_be_influenced(talk, at_work, amina):
+    at_work.post(url("dialogue", talk.pk), words(cannot_influence_sv="Hyrorna.", surveys=[]))
+
+    assert "Hyrorna." in amina.get("/ostberga/").text
+
+
+def test_what_was_typed_stays_when_the_purpose_is_missing(talk, at_work):
+    page = at_work.post(url("dialogue", talk.pk), words(purpose_sv="", title_en="Well-being"))
+
+    assert (page.status_code, "Well-being" in page.text) == (422, True)
+
+
+def test_the_question_changes_in_the_form_that_asks_it(talk, form, at_work):
+    at_work.post(url("dialogue", talk.pk), words(question_sv="Vad gör dig glad?", surveys=[form.pk]))
+    form.refresh_from_db()
+
+    assert form.guiding_question.text["sv"] == "Vad gör dig glad?"
+    assert form.definition_version == 2
+
+
+def test_a_new_dialogue_is_prepared_in_silence_and_then_takes_over(talk, at_work, amina):
+    at_work.post(url("dialogue-new"), {"title_sv": "Ny dialog", "new_question": "Vad nu?"})
+    new = Dialogue.objects.get(is_current=False)
+    silent = amina.get("/ostberga/").text
+    at_work.post(url("dialogue-make-current", new.pk))
+
+    assert "Vad nu?" not in silent
+    assert "Vad nu?" in amina.get("/ostberga/").text
+
+
+def test_an_earlier_dialogue_and_its_issues_stay_to_be_read(talk, ready, at_work, ake, amina):
+    new = make.dialogue(talk.collaboration, is_current=False)
+    new.make_current(by=ake)
+    ready.refresh_from_db()
+    front = amina.get("/ostberga/").text
+    there = Dialogue.objects.get(pk=talk.pk).get_absolute_url()
+
+    assert there in front
+    assert "Den här dialogen avslutades" in amina.get(there).text
+    assert amina.get(Dialogue.objects.get(pk=talk.pk).issues.get().get_absolute_url()).status_code == 200
+
+
+def test_what_an_earlier_dialogue_asked_is_not_rewritten(talk, ake):
+    new = make.dialogue(talk.collaboration, guiding_question=talk.guiding_question, is_current=False)
+    new.make_current(by=ake)
+    new.describe(by=ake, surveys=[], question={"sv": "En annan fråga"}, texts={})
+    asked = GuidingQuestion.objects.get(dialogues=talk)
+
+    assert asked.text["sv"] == "Vad ger trivsel och trygghet?"
+
+
+def test_a_collaboration_without_a_dialogue_has_a_page(ostberga, amina):
+    page = amina.get("/ostberga/")
+
+    assert (page.status_code, "Ingen dialog pågår just nu" in page.text) == (200, True)
+
+
+def test_a_prepared_dialogue_is_not_listed_among_the_earlier(talk, amina):
+    make.dialogue(talk.collaboration, title={"sv": "Hemlig"}, is_current=False)
+
+    assert "Hemlig" not in amina.get("/ostberga/").text

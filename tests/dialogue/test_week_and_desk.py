@@ -1,0 +1,133 @@
+"""What waits for the coordinator, and what lies on everybody's desk."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from actors.models import Letter, Partnership
+from dialogue import week
+from dialogue.models import ConcernedBody, ProcessStep
+from tests import factories as make
+
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def calm(talk):
+    """Everything is done: profiles confirmed, steps planned, one issue in order."""
+    by = make.user()
+    Partnership.objects.update(confirmed_at=timezone.now(), confirmed_by=by)
+    ProcessStep.objects.create(dialogue=talk, step=1, start=dt.date(2016, 4, 1), precision="day")
+    return talk.collaboration
+
+
+def waits(collaboration):
+    return {one.where: one for one in week.of(collaboration).waiting}
+
+
+def test_all_is_done(calm, ready, ake, browse):
+    assert week.of(calm).waiting == ()
+    assert "Allt är gjort" in browse(ake).get(reverse("coordinate:home", args=["ostberga"])).text
+
+
+def test_an_answer_nobody_has_read_waits(calm, autumn):
+    make.answer(autumn, "Mer ljus")
+
+    assert waits(calm)["coding"].number == 1
+
+
+def test_raw_and_quarantined_statements_wait(calm, autumn, ake):
+    make.statement(autumn)
+    make.statement(autumn, state="quarantined", state_note="Hot")
+    texts = [one.text for one in week.of(calm).urgent]
+
+    assert "utsagor att granska innan de får visas" in texts
+    assert "utsagor i karantän att ta ställning till" in texts
+
+
+def test_a_letter_that_did_not_arrive_waits(calm):
+    Letter.objects.create(kind="invitation", to="x@example.se", subject="Hej", text="Hej", state=Letter.State.FAILED)
+
+    assert waits(calm)["letters"].is_urgent
+
+
+def test_an_issue_tells_what_it_lacks(calm, bare):
+    assert waits(calm)["issue"].text == (
+        "Soporna: Frågan vilar inte på något perspektiv ännu. Ingen berörd organisation är angiven."
+    )
+
+
+def test_a_wave_that_closes_soon_is_told(calm, autumn):
+    autumn.closes_on = TODAY + dt.timedelta(days=1)
+    autumn.save()
+
+    assert waits(calm)["survey"].text == "Hösten stänger i morgon"
+
+
+def test_a_step_whose_time_is_out_is_urgent(calm, talk, ready):
+    yesterday = TODAY - dt.timedelta(days=1)
+    talk.steps.update(end=yesterday)
+
+    assert waits(calm)["issues"].is_urgent
+
+
+def test_unconfirmed_partners_and_a_missing_dialogue_wait(ostberga):
+    assert [one.where for one in week.of(ostberga).waiting] == ["partners", "dialogue-new"]
+
+
+def test_the_week_costs_the_same_whatever_waits(calm, talk, autumn, ready, count_queries):
+    make.answer(autumn)
+    few = count_queries(lambda: week.of(calm))
+    for _ in range(3):
+        make.answer(autumn)
+        make.statement(autumn)
+        make.issue(talk)
+
+    assert count_queries(lambda: week.of(calm)) == few
+
+
+def test_the_coordinators_desk_leads_to_the_week(talk, autumn, ake, browse):
+    make.answer(autumn)
+    page = browse(ake).get("/mitt/").text
+
+    assert reverse("coordinate:home", args=["ostberga"]) in page
+    assert "<strong>1</strong> svar och anteckningar väntar" in page
+
+
+def test_the_officials_desk_shows_what_concerns_her_bodies(ready, bare, tova, polisen, browse):
+    make.official(tova, polisen)
+    ConcernedBody.objects.create(issue=bare, organisation=polisen, why="Går där.")
+    page = browse(tova).get("/mitt/").text
+
+    assert [words in page for words in ("Sköter lamporna.", "Går där.", "inte bekräftad")] == [True] * 3
+
+
+def test_a_place_that_has_ended_is_not_on_the_desk(ready, tova, browse):
+    tova.affiliations.update(since=TODAY - dt.timedelta(days=9), until=TODAY - dt.timedelta(days=1))
+
+    assert "Sköter lamporna." not in browse(tova).get("/mitt/").text
+
+
+def test_a_hidden_issue_is_not_on_the_officials_desk(ready, tova, ake, browse):
+    ready.unpublish(by=ake)
+
+    assert "Lamporna" not in browse(tova).get("/mitt/").text
+
+
+def test_whoever_has_no_place_is_told_who_invites(stranger, browse):
+    page = browse(stranger).get("/mitt/")
+
+    assert "Det är samordnaren som bjuder in." in page.text
+
+
+def test_the_desk_costs_the_same_for_one_place_and_three(ready, tova, browse, count_queries):
+    browser = browse(tova)
+    one = count_queries(lambda: browser.get("/mitt/"))
+    for _ in range(2):
+        body = make.organisation()
+        make.official(tova, body)
+        make.partnership(ready.dialogue.collaboration, body)
+
+    assert count_queries(lambda: browser.get("/mitt/")) == one

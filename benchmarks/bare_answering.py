@@ -1,4 +1,4 @@
-"""The floor for receiving answers: a single-file Django app that does the same INSERTs and commit, and nothing else."""
+"""The floor for receiving answers: a single-file Django app that inserts the same rows, commits, and nothing else."""
 
 import datetime as dt
 import os

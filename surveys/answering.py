@@ -18,20 +18,24 @@ from ostberga.lib.encrypted import encrypt
 from surveys.models import Channel, Response, Wave
 from surveys.questions import AnswerValue
 
-# Written out, like the question in entrance.py: this is the one place that many people may use at the same time, and
-# through the models it took twice as long. EncryptedTextField does not see this text, so it is locked here.
-_RESPONSE_COLUMNS = (
+# One sentence, so one transaction and one trip to the database: this is the one place that many people may use at the
+# same time, and through the models it took several times as long. EncryptedTextField does not see this text, so it is
+# locked here. Two that arrive at once meet at the unique index: the second waits, and then adds nothing.
+_COLUMNS = (
     *("id", "wave_id", "channel_id", "entry", "language"),
     *("received_on", "is_late", "submission_hash", "receipt_hash"),
 )
-_RESPONSE = f"""
-    INSERT INTO surveys_response ({", ".join(_RESPONSE_COLUMNS)}) VALUES ({", ".join(["%s"] * len(_RESPONSE_COLUMNS))})
-    ON CONFLICT DO NOTHING
+_SENTENCE = f"""
+    WITH response AS (
+      INSERT INTO surveys_response ({", ".join(_COLUMNS)}) VALUES ({", ".join(["%s"] * len(_COLUMNS))})
+      ON CONFLICT DO NOTHING RETURNING id
+    ), answers AS (
+      INSERT INTO surveys_answer (id, response_id, question_id, text, choices)
+      SELECT answer.id, response.id, answer.question, answer.text, answer.choices
+      FROM response, UNNEST(%s::uuid[], %s::bigint[], %s::text[], %s::jsonb[]) AS answer (id, question, text, choices)
+    )
+    SELECT count(*) FROM response
 """  # noqa: S608 - only names from this module
-_ANSWERS = """
-    INSERT INTO surveys_answer (id, response_id, question_id, text, choices)
-    SELECT * FROM UNNEST(%s::uuid[], %s::uuid[], %s::bigint[], %s::text[], %s::jsonb[])
-"""
 
 
 @dataclass(frozen=True)
@@ -88,20 +92,19 @@ def receipt_hash(code: str) -> str:
 
 
 def _store(response: Response, answers: Mapping[int, AnswerValue]) -> bool:
-    """Whether it was new. Two that arrive at once meet at the unique index: the second waits, and finds it taken."""
-    rows = [(uuid4(), response.pk, question, *_kept(answer)) for question, answer in answers.items()]
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_RESPONSE, [getattr(response, name) for name in _RESPONSE_COLUMNS])
-        is_new = bool(cursor.rowcount)
-        if is_new and rows:
-            cursor.execute(_ANSWERS, [list(column) for column in zip(*rows, strict=True)])
+    """Whether it was new."""
+    rows = [(uuid4(), question, *_locked(answer)) for question, answer in answers.items()]
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[], [], [], []]
+    with connection.cursor() as cursor:
+        cursor.execute(_SENTENCE, [*(getattr(response, name) for name in _COLUMNS), *columns])
+        is_new = cursor.fetchone() == (1,)
     if not is_new and not Response.objects.filter(submission_hash=response.submission_hash).exists():
         # Two sendings with one receipt code: once in a million billion, but then nothing may be lost in silence.
         raise IntegrityError("receipt code taken by another answer")
     return is_new
 
 
-def _kept(answer: AnswerValue) -> tuple[str, str]:
+def _locked(answer: AnswerValue) -> tuple[str, str]:
     return encrypt(answer.text) if answer.text else "", json.dumps(answer.choices)
 
 

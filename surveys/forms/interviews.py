@@ -19,6 +19,14 @@ MOST_PEOPLE = 200
 ROLES = (Role.RESIDENT, Role.ASSOCIATION, Role.BUSINESS, Role.ELECTED, Role.OFFICIAL, Role.UNKNOWN)
 
 
+class WaveChoice(forms.ModelChoiceField[Wave]):
+    """A wave among those of all forms: its own name is not enough."""
+
+    def label_from_instance(self, obj: Wave) -> str:
+        """The wave and its form."""
+        return f"{obj} – {obj.survey}"
+
+
 class HeaderForm(forms.Form):
     """Where, when, in which language, with how many of each kind."""
 
@@ -90,7 +98,7 @@ class InterviewForm(HeaderForm):
     """A conversation, with what was said."""
 
     submission = forms.UUIDField(widget=forms.HiddenInput)
-    wave = forms.ModelChoiceField(Wave.objects.none(), label="Omgång", empty_label=None)
+    wave = WaveChoice(Wave.objects.none(), label="Omgång", empty_label=None)
     notes = forms.CharField(
         label="Vad sades?",
         max_length=MAX_LENGTH,
@@ -127,7 +135,7 @@ class InterviewForm(HeaderForm):
 class FilterForm(forms.Form):
     """Which conversations to show."""
 
-    omgang = forms.ModelChoiceField(Wave.objects.none(), label="Omgång", required=False, empty_label="Alla")
+    omgang = WaveChoice(Wave.objects.none(), label="Omgång", required=False, empty_label="Alla")
     satt = forms.ChoiceField(label="Sätt", required=False, choices=[("", "Alla"), *Interview.Mode.choices])
     sprak = forms.ChoiceField(label="Språk", required=False, choices=[("", "Alla"), *Language.choices])
     lage = forms.ChoiceField(
@@ -138,7 +146,7 @@ class FilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["omgang"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
-        field.queryset = Wave.objects.filter(survey__collaboration=collaboration)
+        field.queryset = Wave.objects.filter(survey__collaboration=collaboration).select_related("survey")
 
     @property
     def wanted(self) -> dict[str, Any]:

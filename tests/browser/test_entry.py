@@ -1,0 +1,46 @@
+"""Åke's hands never leave the keyboard while she writes in a pile of paper."""
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from surveys.models import Response
+from surveys.questions import Kind
+from tests import factories as make
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def desk(open_browser, live_server, ake, browse):
+    """Åke's computer, signed in."""
+    page = open_browser(viewport={"width": 1280, "height": 800}, is_mobile=False, has_touch=False)
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": browse(ake).cookies[name].value, "url": live_server.url}])
+    return page
+
+
+def test_sheet_after_sheet_without_a_mouse(desk, form, autumn):
+    make.question(form, Kind.SCALE, text={"sv": "Trivs du?"})
+    pile = f"?wave={autumn.pk}&channel={form.channels.get().pk}&language=sv"
+    desk.goto(f"{reverse('coordinate:entry-sheet', args=['ostberga', form.pk])}{pile}")
+    for number in (1, 2):
+        desk.keyboard.type(f"Blad {number}")
+        desk.keyboard.press("Tab")
+        desk.keyboard.press("4")
+        desk.keyboard.press("Control+Enter")
+        expect(desk.get_by_text(f"{number} blad inskrivna i dag")).to_be_visible()
+
+    stored = [[(one.text, one.choices) for one in response.answers.all()] for response in Response.objects.all()]
+    assert sorted(stored) == [[("Blad 1", []), ("", ["4"])], [("Blad 2", []), ("", ["4"])]]
+
+
+def test_people_are_counted_with_the_thumb(desk, form, autumn):
+    desk.goto(reverse("coordinate:interview-new", args=["ostberga"]))
+    more = desk.get_by_role("button", name="En till: Boende")
+    for _ in range(3):
+        more.click()
+    desk.get_by_role("button", name="En färre: Boende").click()
+
+    expect(desk.get_by_label("Boende", exact=True)).to_have_value("2")

@@ -80,7 +80,9 @@ class Command(BaseCommand):
         rows = [(f"{one['key']}@{content['email_domain']}", one["display_name"]) for one in content["accounts"]]
         width = max(len(address) for address, _ in rows)
         self.stdout.write(f"\nÖstberga finns nu på  {settings.SITE_URL}/\n\n")
-        self.stdout.write(f"Logga in på {settings.SITE_URL}{reverse('account_login')} med lösenordet {content['password']}:\n")
+        self.stdout.write(
+            f"Logga in på {settings.SITE_URL}{reverse('account_login')} med lösenordet {content['password']}:\n"
+        )
         for address, name in rows:
             self.stdout.write(f"  {address:<{width}}  {name}\n")
         self.stdout.write("\nCtrl-C stoppar allt. Loggarna ligger i .local/logs/.\n")

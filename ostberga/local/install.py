@@ -39,7 +39,7 @@ def make_venv() -> None:
     if PYTHON.exists() and quietly([PYTHON, "-m", "pip", "--version"]):
         return
     say("Skapar en virtuell miljö i .venv …")
-    command: "list[str | Path]" = [sys.executable, "-m", "venv", "--clear", VENV]
+    command: list[str | Path] = [sys.executable, "-m", "venv", "--clear", VENV]
     if quietly(command):
         return
     package = f"python3.{sys.version_info.minor}-venv"
@@ -88,7 +88,7 @@ def find_npm() -> "tuple[str | Path, dict[str, str]]":
 
 def ensure_pango() -> None:
     """WeasyPrint draws letters with Pango, which is not a Python package."""
-    probe: "list[str | Path]" = [PYTHON, "-c", "import weasyprint"]
+    probe: list[str | Path] = [PYTHON, "-c", "import weasyprint"]
     if quietly(probe) or (apt(PANGO) and quietly(probe)):
         return
     stop(

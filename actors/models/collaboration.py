@@ -19,6 +19,7 @@ RESERVED_SLUGS = frozenset(
         "api",
         "atagande",
         "ar",
+        "avstamning",
         "brev",
         "en",
         "folj",

@@ -172,4 +172,7 @@ def stop(words: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    try:
+        main(sys.argv[1])
+    except KeyboardInterrupt:
+        stop("Avbrutet. Nästa gång fortsätter det där det slutade.")

@@ -23,17 +23,17 @@ def gaps(findings: Findings, unhandled: int) -> list[Gap]:
 
 def _texts(findings: Findings) -> Iterator[Gap]:
     needed = (
-        ("Sammanfattningen", findings.summary, True),
+        ("Sammanfattning", findings.summary, True),
         ("Bakgrund och uppdrag", findings.background, False),
-        ("Metoden", findings.method, True),
+        ("Metod", findings.method, True),
         ("Samband mellan teman", findings.connections, False),
         ("Vad som går att påverka", findings.can_influence, False),
-        ("Begränsningarna", findings.limitations, True),
+        ("Begränsningar", findings.limitations, True),
         ("Nästa steg", findings.next_steps, False),
     )
     for name, text, blocks in needed:
         if not text:
-            yield Gap(f"{name} är inte skrivet ännu.", "report-texts", blocks)
+            yield Gap(f"{name} saknas ännu.", "report-texts", blocks)
     written = {summary.language for summary in findings.summaries}
     lacking = [SWEDISH_NAMES[code] for code in LANGUAGES if code != SOURCE and code not in written]
     if findings.summary and lacking:

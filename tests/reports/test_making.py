@@ -104,7 +104,7 @@ def test_a_missing_picture_fails_the_version_with_words_and_a_retry_mends_it(
 ) -> None:
     version = written.report.request_version(ake)
     with monkeypatch.context() as broken:
-        broken.setattr("reports.charts.pictures", lambda findings: {})
+        broken.setattr("reports.charts.pictures", lambda _findings: {})
         rendering.render(version.pk)
     version.refresh_from_db()
     assert (version.state, version.error) == (State.FAILED, "Bilden «role.svg» saknas.")

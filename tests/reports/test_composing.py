@@ -1,0 +1,142 @@
+"""Åke composes a report: it comes filled, he chooses and writes, and nothing he typed is lost."""
+
+import pytest
+from django.forms import Form
+from django.test import Client
+from django.urls import reverse
+
+from actors.models import User
+from reports.models import Report
+from tests.conftest import Browse
+from tests.reports.conftest import Story, say
+
+pytestmark = pytest.mark.django_db
+
+
+def at(name: str, story: Story, *more: object) -> str:
+    return reverse(f"coordinate:{name}", args=["ostberga", story.report.pk, *more])
+
+
+def typed(browser: Client, story: Story, **changes: str) -> dict[str, str]:
+    """What the form of texts holds, with some fields typed anew."""
+    form = browser.get(at("report-texts", story)).context["form"]
+    return values(form) | changes
+
+
+def values(form: Form) -> dict[str, str]:
+    """What the boxes of a form hold."""
+    held = {name: form[name].value() for name in form.fields}
+    return {name: "" if value is None else str(value) for name, value in held.items()}
+
+
+def test_a_new_report_comes_filled_with_what_has_been_coded(ake: User, story: Story, browse: Browse) -> None:
+    page = browse(ake).post(reverse("coordinate:reports", args=["ostberga"]), {"title": "Höst", "wave": story.wave.pk})
+    report = Report.objects.get(slug="host")
+
+    assert page.url == report.get_workshop_url()  # type: ignore[attr-defined]
+    assert [str(one) for one in report.chosen_themes.get().chosen_perspectives.all()] == [
+        str(story.lamps),
+        str(story.sleep),
+    ]
+    assert report.question_guide == "Vad tycker du?"
+
+
+def test_two_reports_of_one_name_have_two_addresses(ake: User, story: Story, browse: Browse) -> None:
+    browse(ake).post(reverse("coordinate:reports", args=["ostberga"]), {"title": "Så säger vi", "wave": story.wave.pk})
+
+    assert {report.slug for report in Report.objects.all()} == {"sa-sager-vi", "sa-sager-vi-2"}
+
+
+def test_the_report_says_in_words_what_is_missing(ake: User, story: Story, browse: Browse) -> None:
+    page = browse(ake).get(story.report.get_workshop_url())
+
+    assert "Sammanfattning saknas ännu." in page.text
+    assert "Ingen har läst utkastet" in page.text
+
+
+def test_texts_are_kept_with_who_wrote_them(ake: User, story: Story, browse: Browse) -> None:
+    browser = browse(ake)
+    browser.post(at("report-texts", story), typed(browser, story, summary="Det är mörkt.", summary_ar="الممر مظلم"))
+    report = Report.objects.get()
+
+    assert (report.summary, report.summary_translations, report.edited_by) == (
+        "Det är mörkt.",
+        {"ar": "الممر مظلم"},
+        ake,
+    )
+
+
+def test_two_tabs_do_not_overwrite_each_other(ake: User, story: Story, browse: Browse) -> None:
+    browser = browse(ake)
+    first, second = (
+        typed(browser, story, summary="Från ena fliken."),
+        typed(browser, story, summary="Från andra fliken."),
+    )
+    browser.post(at("report-texts", story), first)
+    page = browser.post(at("report-texts", story), second)
+
+    assert page.status_code == 422
+    assert page.context["form"].differences == [("Sammanfattning", "Från ena fliken.", "Från andra fliken.")]
+    assert Report.objects.get().summary == "Från ena fliken."
+
+    browser.post(at("report-texts", story), values(page.context["form"]))
+    assert Report.objects.get().summary == "Från andra fliken."
+
+
+def test_nothing_typed_is_lost_on_an_error(ake: User, story: Story, browse: Browse) -> None:
+    browser = browse(ake)
+    page = browser.post(at("report-texts", story), typed(browser, story, title="", summary="Lång text."))
+
+    assert page.status_code == 422
+    assert "Lång text." in page.text
+
+
+def test_quotes_and_perspectives_are_chosen_with_boxes_and_ordered_with_buttons(
+    ake: User, story: Story, browse: Browse
+) -> None:
+    theme = story.report.chosen_themes.get()
+    lamps, sleep = theme.chosen_perspectives.all()
+    ticked = {"perspective": [story.lamps.pk, story.sleep.pk], "quote": f"{story.lamps.pk}:{story.said.pk}"}
+    page = browse(ake).post(
+        at("report-theme", story, theme.pk), {**ticked, "introduction": "Om ljus.", "do": f"up:perspective:{sleep.pk}"}
+    )
+
+    assert page.url.endswith(f"#perspective-{sleep.pk}")  # type: ignore[attr-defined]
+    assert list(theme.chosen_perspectives.all()) == [sleep, lamps]
+    assert [quote.statement for quote in lamps.quotes.all()] == [story.said]
+    assert Report.objects.get().chosen_themes.get().introduction == "Om ljus."
+
+
+def test_only_what_may_be_quoted_is_offered(ake: User, story: Story, browse: Browse) -> None:
+    say(story.wave, ake, "Hemligt om port 14.", story.lamps, state="set_aside")
+    page = browse(ake).get(at("report-theme", story, story.report.chosen_themes.get().pk))
+
+    assert "Sätt upp fler lampor" in page.text
+    assert "Hemligt" not in page.text
+
+
+def test_a_theme_is_left_out_and_put_back(ake: User, story: Story, browse: Browse) -> None:
+    browser = browse(ake)
+    chosen = story.report.chosen_themes.get()
+    browser.post(at("report-theme-change", story, chosen.pk, "ta-bort"))
+    assert not story.report.chosen_themes.exists()
+
+    browser.post(at("report-theme-add", story, story.light.pk))
+    assert story.report.chosen_themes.get().theme == story.light
+
+
+def test_who_was_heard_is_shown_as_table_and_bars(ake: User, story: Story, browse: Browse) -> None:
+    page = browse(ake).get(at("report-heard", story))
+
+    assert '<th scope="row">Förtroendevalda</th><td>få hörda</td><td class="num">färre än 6</td>' in page.text
+    assert "De som saknas" in page.text
+
+
+@pytest.mark.parametrize("name", ["report", "report-texts", "report-heard", "report-contents", "report-connections"])
+@pytest.mark.parametrize("who", ["stranger", "tova", None])
+def test_nobody_else_sees_a_report_being_made(
+    who: str | None, name: str, story: Story, browse: Browse, request: pytest.FixtureRequest
+) -> None:
+    page = browse(request.getfixturevalue(who) if who else None).get(at(name, story))
+
+    assert page.status_code == (404 if who else 302)

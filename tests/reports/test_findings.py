@@ -1,0 +1,128 @@
+"""What a report says of those heard, and what may stand beside a quote."""
+
+import pytest
+
+from actors.models import User
+from reports.findings import Findings, from_json
+from reports.gathering import gather
+from reports.models import ReadingComment, ReportVersion
+from surveys.models import Statement
+from tests import factories as make
+from tests.reports.conftest import Story, hear, say
+
+pytestmark = pytest.mark.django_db
+
+
+def findings(story: Story) -> Findings:
+    return gather(story.report, number=1, on=story.wave.opens_on)
+
+
+def test_who_was_heard_is_counted_and_small_groups_are_hidden(story: Story) -> None:
+    heard = findings(story).heard
+    roles = {row.label: row.shown for row in heard.tables[0].rows}
+
+    assert roles["Boende"] == "20"
+    assert roles["Förtroendevalda"] == "färre än 6"
+    assert roles["Tjänstepersoner"] == "visas inte"  # else the elected could be reckoned out
+    assert roles["Näringsliv"] == "0"
+    assert heard.people == "29"
+
+
+def test_those_who_are_missing_are_named(story: Story) -> None:
+    missing = findings(story).heard.missing
+
+    assert "Bland roller saknas helt: näringsliv, föreningar." in missing
+    assert "Bland roller har vi hört färre än 6 personer från: förtroendevalda." in missing
+    assert "Bland språk saknas helt: engelska, somaliska." in missing
+
+
+def test_a_form_counts_as_one_person(story: Story, ake: User) -> None:
+    make.answer(story.wave, language="so")
+    rows = {row.label: row for row in findings(story).heard.tables[2].rows}
+
+    assert rows["Somaliska"].shown == "färre än 6"
+
+
+def test_a_quote_never_stands_beside_a_role_of_fewer_than_six(story: Story) -> None:
+    sources = {quote.text: quote.source for quote in findings(story).quotes()}
+
+    assert sources["Sätt upp fler lampor vid stråket."] == "Boende"
+    assert sources["Vi kan skriva till dem som äger frågan."] == ""
+
+
+def test_a_quote_stands_in_its_own_language_with_swedish_beside_it(story: Story) -> None:
+    arabic = next(quote for quote in findings(story).quotes() if quote.language == "ar")
+
+    assert (arabic.text, arabic.translation) == ("الممر مظلم في المساء", "Gången är mörk på kvällen.")
+    assert arabic.source == "Boende · översatt"
+
+
+def test_a_language_of_fewer_than_six_is_shown_only_in_swedish(story: Story, ake: User) -> None:
+    hear(story.wave, ake, language="so", resident=2)
+    placed = story.report.chosen_themes.get().chosen_perspectives.get(perspective=story.sleep)
+    said = say(story.wave, ake, "Waan seexdaa", story.sleep, language="so", translation="Jag sover.")
+    placed.quotes.create(statement=said, position=5)
+    last = next(quote for quote in findings(story).quotes() if quote.statement == str(said.pk))
+
+    assert (last.text, last.language, last.source) == ("Jag sover.", "sv", "Boende · översatt")
+
+
+def test_a_quote_taken_back_does_not_come_along_and_the_coordinator_is_told(story: Story) -> None:
+    Statement.objects.filter(pk=story.said.pk).update(state="quarantined", state_note="Hot.")
+    found = findings(story)
+
+    assert "Sätt upp fler lampor vid stråket." not in [quote.text for quote in found.quotes()]
+    assert found.left_out == (f"Ett citat under «{story.lamps}» får inte längre visas och följer inte med.",)
+
+
+def test_opposites_stand_side_by_side_with_breadth_and_never_numbers(story: Story) -> None:
+    block = findings(story).themes[0].blocks[0]
+
+    assert block.is_polarity
+    assert block.about == "Ljus på vägen, mörker i sovrummet"
+    assert [one.breadth for one in block.perspectives] == [
+        "Hörts från 2 av 5 grupper",
+        "Hörts från 1 av 5 grupper: boende",
+    ]
+    assert block.perspectives[0].issues[0].title == "Belysning"
+
+
+def test_a_merged_perspective_is_told_as_what_it_became(story: Story, ake: User) -> None:
+    story.lamps.merged_into = story.sleep
+    story.lamps.save()
+    theme = findings(story).themes[0]
+
+    assert [one.title for one in theme.perspectives] == [str(story.sleep)]
+    assert "Sätt upp fler lampor vid stråket." in [quote.text for quote in theme.perspectives[0].quotes]
+
+
+def test_findings_survive_being_stored(made: ReportVersion) -> None:
+    made.refresh_from_db()
+    again = from_json(made.frozen.to_json())
+
+    assert again == made.frozen
+    assert again.checksum == made.findings_checksum
+
+
+def test_what_readers_said_is_the_ninth_chapter_once_it_is_handled(
+    made: ReportVersion, written: Story, ake: User
+) -> None:
+    reading = made.readings.create(
+        label="Öppna förskolan", token_hash="x", created_by=ake, expires_at=made.requested_at
+    )
+    comment = ReadingComment.objects.create(reading=reading, text="Ni glömde barnen.")
+    assert findings(written).comments == ()
+
+    comment.handle("Vi har lagt till barnens skolväg.", ake)
+    assert [said.outcome for said in findings(written).comments] == ["Vi har lagt till barnens skolväg."]
+
+
+def test_the_number_of_questions_to_the_database_does_not_grow(
+    story: Story, ake: User, django_assert_max_num_queries: pytest.FixtureRequest
+) -> None:
+    placed = story.report.chosen_themes.get().chosen_perspectives.get(perspective=story.lamps)
+    for place in range(20):
+        placed.quotes.create(statement=say(story.wave, ake, f"Utsaga {place}", story.lamps), position=place)
+
+    with django_assert_max_num_queries(30):  # type: ignore[operator]
+        findings(story)

@@ -1,0 +1,151 @@
+"""Publishing is an act of its own; a report can be corrected and withdrawn, and never shows what was taken back."""
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from actors.models import User
+from ostberga.lib.refusal import Refusal
+from reports import rendering
+from reports.models import Report, ReportVersion
+from surveys.models import Statement
+from tests.conftest import Browse
+from tests.reports.conftest import Story
+
+pytestmark = pytest.mark.django_db
+PAGE = "/ostberga/rapporter/sa-sager-vi/"
+PDF = f"{PAGE}rapport.pdf"
+
+
+def correct(story: Story, ake: User, what: str) -> ReportVersion:
+    """Make another version and publish it as a correction."""
+    version = story.report.request_version(ake)
+    rendering.render(version.pk)
+    story.report.publish(version, ake, correction=what)
+    return version
+
+
+def test_nothing_is_public_before_it_is_published(made: ReportVersion, amina: Client) -> None:
+    assert amina.get(PAGE).status_code == 404
+    assert amina.get(PDF).status_code == 404
+    assert amina.get(reverse("coordinate:report-draft", args=["ostberga", made.pk, "rapport.pdf"])).status_code == 302
+
+
+@pytest.mark.parametrize("who", ["stranger", "tova"])
+def test_a_draft_is_for_the_coordinator_only(
+    who: str, made: ReportVersion, ake: User, browse: Browse, request: pytest.FixtureRequest
+) -> None:
+    address = reverse("coordinate:report-draft", args=["ostberga", made.pk, "rapport.pdf"])
+
+    assert browse(request.getfixturevalue(who)).get(address).status_code == 404
+    assert browse(ake).get(address)["Cache-Control"] == "private, no-store"
+
+
+def test_residents_read_the_report_and_download_it(published: ReportVersion, amina: Client) -> None:
+    page = amina.get(PAGE)
+    pdf = amina.get(PDF)
+
+    assert "Sätt upp fler lampor vid stråket." in page.text
+    assert pdf.getvalue().startswith(b"%PDF-")  # type: ignore[attr-defined]
+    assert amina.get(PDF, headers={"If-None-Match": pdf["ETag"]}).status_code == 304
+    assert amina.get(f"{PAGE}role.svg")["Content-Type"] == "image/svg+xml"
+
+
+def test_in_arabic_the_summary_comes_first_and_the_report_is_marked_as_swedish(
+    published: ReportVersion, amina: Client
+) -> None:
+    page = amina.get(f"/ar{PAGE}")
+
+    assert 'dir="rtl"' in page.text
+    assert '<article class="report__document flow" lang="sv" dir="ltr">' in page.text
+
+
+def test_issues_know_that_they_are_in_it(published: ReportVersion, written: Story) -> None:
+    assert [str(report) for report in written.issue.reports.all()] == ["Så säger vi"]
+    assert written.issue.facts().in_published_report
+
+
+def test_a_report_that_lacks_what_residents_need_is_not_published(story: Story, ake: User) -> None:
+    version = story.report.request_version(ake)
+    rendering.render(version.pk)
+    with pytest.raises(Refusal, match="saknar sammanfattning, metod och begränsningar"):
+        story.report.publish(version, ake)
+
+
+def test_a_correction_says_what_was_corrected(
+    published: ReportVersion, written: Story, ake: User, amina: Client
+) -> None:
+    with pytest.raises(Refusal, match="vad som har rättats"):
+        correct(written, ake, "")
+    ReportVersion.objects.filter(number=2).delete()
+    correct(written, ake, "Rätt antal samtal.")
+
+    page = amina.get(PAGE)
+    assert "Rätt antal samtal." in page.text
+    assert written.report.publication is not None
+    assert written.report.publication.version == 2
+
+
+def test_an_older_version_can_not_replace_a_later(published: ReportVersion, written: Story, ake: User) -> None:
+    correct(written, ake, "Rättat.")
+    with pytest.raises(Refusal, match="senare version"):
+        written.report.publish(published, ake, correction="Tillbaka.")
+
+
+def test_a_quote_taken_back_vanishes_at_once_and_the_coordinator_is_told(
+    published: ReportVersion, written: Story, ake: User, amina: Client, browse: Browse
+) -> None:
+    Statement.objects.filter(pk=written.said.pk).update(state="quarantined", state_note="Pekar ut någon.")
+    cache.clear()
+    page = amina.get(PAGE)
+
+    assert "Sätt upp fler lampor" not in page.text
+    assert "Citatet har tagits bort." in page.text
+    assert amina.get(PDF).status_code == 503
+    assert "får inte längre visas" in browse(ake).get(written.report.get_workshop_url()).text
+
+
+def test_a_version_with_a_quote_taken_back_is_not_published(made: ReportVersion, written: Story, ake: User) -> None:
+    Statement.objects.filter(pk=written.said.pk).update(state="set_aside")
+    with pytest.raises(Refusal, match="får inte längre visas"):
+        written.report.publish(made, ake)
+
+
+def test_a_withdrawn_report_says_why_and_its_pdf_is_gone(
+    published: ReportVersion, written: Story, ake: User, amina: Client, browse: Browse
+) -> None:
+    browse(ake).post(
+        reverse("coordinate:report-withdraw", args=["ostberga", written.report.pk]), {"reason": "Fel omgång."}
+    )
+    page = amina.get(PAGE)
+
+    assert "Fel omgång." in page.text
+    assert "Sätt upp fler lampor" not in page.text
+    assert amina.get(PDF).status_code == 410
+    assert not written.issue.facts().in_published_report
+    assert "Tillbakadragen" in amina.get("/ostberga/rapporter/").text
+
+
+def test_withdrawing_without_a_reason_keeps_the_report(
+    published: ReportVersion, written: Story, ake: User, browse: Browse
+) -> None:
+    page = browse(ake).post(
+        reverse("coordinate:report-withdraw", args=["ostberga", written.report.pk]), {"reason": " "}
+    )
+
+    assert page.status_code == 422
+    assert Report.objects.get().is_public
+
+
+def test_the_coordinator_publishes_from_the_page_of_the_version(
+    made: ReportVersion, written: Story, ake: User, amina: Client, browse: Browse
+) -> None:
+    browse(ake).post(reverse("coordinate:report-publish", args=["ostberga", made.pk]))
+
+    assert amina.get(PAGE).status_code == 200
+    assert ReportVersion.objects.get().published_by == ake
+
+
+def test_the_list_is_empty_and_says_what_will_come(talk: object, amina: Client) -> None:
+    assert "Ingen rapport än" in amina.get("/ostberga/rapporter/").text

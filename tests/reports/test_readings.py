@@ -1,0 +1,100 @@
+"""Avstämning: someone reads a draft by a private link and says what was missed."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from actors.models import User
+from reports.models import Reading, ReadingComment, ReportVersion
+from tests.conftest import Browse
+from tests.reports.conftest import Story
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def link(made: ReportVersion, ake: User) -> str:
+    """The address that the open preschool was given."""
+    _, secret = Reading.invite(made, "Öppna förskolan", ake)
+    return reverse("reading", args=[secret])
+
+
+def test_the_link_is_shown_once_and_kept_only_as_a_hash(made: ReportVersion, ake: User, browse: Browse) -> None:
+    browser = browse(ake)
+    invite = reverse("coordinate:reading-invite", args=["ostberga", made.pk])
+    shown = browser.post(invite, {"label": "Öppna förskolan", "days": 14}, follow=True).context["secret"]
+    secret = shown.rstrip("/").rpartition("/")[2]
+
+    assert browser.get(shown).status_code == 200
+    assert secret not in browser.get(reverse("coordinate:report-version", args=["ostberga", made.pk])).text
+    assert Reading.objects.by_token(secret).get().token_hash != secret
+
+
+def test_a_reader_without_account_says_what_was_missed(link: str, amina: Client) -> None:
+    assert "Sätt upp fler lampor vid stråket." in amina.get(link).text
+    page = amina.post(link, {"text": "Ni glömde barnen."}, follow=True)
+
+    assert "Tack" in page.text
+    assert ReadingComment.objects.get().text == "Ni glömde barnen."
+
+
+def test_a_draft_is_neither_kept_nor_found_nor_told_to_others(link: str, amina: Client) -> None:
+    page = amina.get(link)
+
+    assert (page["Cache-Control"], page["X-Robots-Tag"]) == ("no-store, private", "noindex, nofollow")
+    assert page["Referrer-Policy"] == "no-referrer"
+    assert amina.get(f"{link}role.svg").status_code == 200
+
+
+def test_an_empty_answer_is_told_beside_the_field(link: str, amina: Client) -> None:
+    page = amina.post(link, {"text": " "})
+
+    assert page.status_code == 422
+    assert "Skriv vad vi har missat" in page.text
+
+
+def test_another_site_can_not_answer_in_someones_name(link: str, amina: Client) -> None:
+    page = amina.post(link, {"text": "Falskt."}, headers={"Origin": "https://example.com"})
+
+    assert page.status_code == 403
+    assert not ReadingComment.objects.exists()
+
+
+@pytest.mark.parametrize("how", ["closed", "expired", "wrong"])
+def test_a_link_that_no_longer_works_says_so(how: str, link: str, amina: Client) -> None:
+    if how == "closed":
+        Reading.objects.get().close()
+    if how == "expired":
+        Reading.objects.update(expires_at=timezone.now() - dt.timedelta(minutes=1))
+    page = amina.get("/avstamning/fel/" if how == "wrong" else link)
+
+    assert page.status_code == 404
+    assert "Länken gäller inte längre" in page.text
+    assert "Sätt upp fler lampor" not in page.text
+
+
+def test_what_was_changed_is_written_beside_what_was_said(
+    link: str, amina: Client, ake: User, browse: Browse, written: Story
+) -> None:
+    amina.post(link, {"text": "Ni glömde barnen."})
+    comment = ReadingComment.objects.get()
+    address = reverse("coordinate:reading-comment", args=["ostberga", comment.pk])
+    assert browse(ake).post(address, {"outcome": ""}).status_code == 422
+
+    browse(ake).post(address, {"outcome": "Skolvägen är med."})
+    comment.refresh_from_db()
+    assert (comment.outcome, comment.handled_by) == ("Skolvägen är med.", ake)
+    assert "Skolvägen är med." in browse(ake).get(written.report.get_workshop_url()).text
+
+
+@pytest.mark.parametrize("who", ["stranger", "tova"])
+def test_nobody_else_handles_comments(
+    who: str, link: str, amina: Client, browse: Browse, request: pytest.FixtureRequest
+) -> None:
+    amina.post(link, {"text": "Ni glömde barnen."})
+    address = reverse("coordinate:reading-comment", args=["ostberga", ReadingComment.objects.get().pk])
+
+    assert browse(request.getfixturevalue(who)).post(address, {"outcome": "Nej."}).status_code == 404

@@ -66,7 +66,7 @@ def write_waiting() -> int:
     try:
         while shelf.lmove(WAITING, WRITING):
             pass
-        taken = shelf.lrange(WRITING, 0, -1)
+        taken = [str(token) for token in shelf.lrange(WRITING, 0, -1)]
         written = _write(_gathered(taken))
         for token in taken:
             shelf.lrem(WRITING, 1, token)
@@ -75,12 +75,12 @@ def write_waiting() -> int:
         lock.release()
 
 
-def _gathered(taken: Iterable[bytes]) -> list[Request]:
+def _gathered(taken: Iterable[str]) -> list[Request]:
     """One request for each address, shuffled."""
     found: dict[str, Request] = {}
     for token in taken:
         try:
-            asked = json.loads(decrypt(token.decode()))
+            asked = json.loads(decrypt(token))
         except UnreadableText:
             logger.error("a request to follow could not be read and was dropped: RAW_TEXT_KEYS has changed")
             continue
@@ -116,4 +116,4 @@ def _send_link(follower: Follower) -> None:
 
 
 def _shelf() -> redis.Redis:
-    return redis.Redis.from_url(settings.CACHES["default"]["LOCATION"])
+    return redis.Redis.from_url(settings.CACHES["default"]["LOCATION"], decode_responses=True)

@@ -97,7 +97,7 @@ def _store(response: Response, answers: Mapping[int, AnswerValue]) -> bool:
     columns = [list(column) for column in zip(*rows, strict=True)] or [[], [], [], []]
     with connection.cursor() as cursor:
         cursor.execute(_SENTENCE, [*(getattr(response, name) for name in _COLUMNS), *columns])
-        is_new = cursor.fetchone() == (1,)
+        is_new: bool = cursor.fetchone() == (1,)
     if not is_new and not Response.objects.filter(submission_hash=response.submission_hash).exists():
         # Two sendings with one receipt code: once in a million billion, but then nothing may be lost in silence.
         raise IntegrityError("receipt code taken by another answer")

@@ -43,7 +43,7 @@ def open_browser(chromium: Browser, live_server: Any) -> Iterator[OpenBrowser]:
         context = chromium.new_context(base_url=live_server.url, **{**PHONE, **options})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("console", note)
         return page
 

@@ -30,7 +30,6 @@ urlpatterns = [
         *surveys.urls.everyone,
         *dialogue.urls.everyone,
         *reports.urls.everyone,
-        *reports.urls.everyone,
         # The collaboration's own pages come last: their first part is a name somebody chose.
         path("<slug:slug>/", include((actors.urls.public, "actors"))),
         path("<slug:slug>/", include((reports.urls.public, "reports"))),

@@ -83,7 +83,7 @@ def addresses() -> dict[str, str]:
         "koda": bench,
         "sök perspektiv": f"{bench}?koppla=tycker",
         "utsagor": listed,
-        "sök utsaga": f"{listed}?q=belysning+4711",
+        "sök utsaga": f"{listed}?q=belysning+99",
         "perspektiv": reverse("coordinate:perspectives", args=["ostberga"]),
         "ett perspektiv": reverse("coordinate:perspective", args=["ostberga", perspective.pk]),
     }

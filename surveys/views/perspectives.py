@@ -31,10 +31,20 @@ def _themes(perspective: Perspective) -> list[Theme]:
     return list(themes.distinct())
 
 
+def _forms(perspective: Perspective, themes: list[Theme]) -> dict[str, Any]:
+    return {
+        "editing": PerspectiveForm.of(perspective),
+        "merging": MergeForm(perspective),
+        "opposing": OpposeForm(perspective),
+        "parting": PartForm(perspective),
+        "placing": ThemesOfForm(perspective, themes),
+    }
+
+
 def _show(request: SignedInRequest, perspective: Perspective, status: int = 200, **forms: Any) -> HttpResponse:
     resting = Statement.objects.resting_on(perspective).defer("raw_text").order_by("-created_on", "pk")
     themes = _themes(perspective)
-    context: dict[str, Any] = {
+    shown: dict[str, Any] = {
         "collaboration": perspective.collaboration,
         "perspective": perspective,
         "breadth": perspective.breadth(),
@@ -43,13 +53,8 @@ def _show(request: SignedInRequest, perspective: Perspective, status: int = 200,
         "lineage": perspective.lineage(),
         "themes": themes,
         "history": CodingEvent.objects.filter(perspective__in=perspective.family).select_related("by")[:100],
-        "editing": PerspectiveForm.of(perspective),
-        "merging": MergeForm(perspective),
-        "opposing": OpposeForm(perspective),
-        "parting": PartForm(perspective),
-        "placing": ThemesOfForm(perspective, themes),
     }
-    return render_page(request, "surveys/perspective.html", {**context, **forms}, status=status)
+    return render_page(request, "surveys/perspective.html", shown | _forms(perspective, themes) | forms, status=status)
 
 
 @require_safe

@@ -1,7 +1,9 @@
 """What happens around every request: kept public pages, refusals, sessions that have ended."""
 
 import gzip
+import time
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -10,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from actors.models import Collaboration
+from actors.models.collaboration import RESERVED_SLUGS
 from ostberga.lib.public_pages import page_key, version_key
 from ostberga.lib.refusal import Refusal
 
@@ -17,6 +20,9 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # Kept this long at most (seconds), should the news of a change ever be lost.
 KEEP_PAGES = 300
+# Pages this process has at hand, and until when; no more than AT_HAND of them.
+AT_HAND = 200
+at_hand: dict[str, tuple[dict[str, Any] | None, float]] = {}
 KEPT_HEADERS = (
     "Content-Type",
     "Content-Language",
@@ -41,12 +47,12 @@ class PublicPageCacheMiddleware:
         if not self._may_keep(request):
             return self.get_response(request)
         key = page_key(request.path)
-        kept = cache.get(key)
-        if kept is not None and kept["version"] == _current_version(kept["slug"]):
-            return _unpack(request, kept)
-        # Read before rendering: a page made from old data must not be stamped with a newer version.
         slug = _slug_in(request.path)
+        # Read before rendering: a page made from old data must not be stamped with a newer version.
         version = _current_version(slug) if slug else None
+        kept = _kept(key, version) if version is not None else None
+        if kept is not None:
+            return _unpack(request, kept)
         response = self.get_response(request)
         if version is not None and getattr(response, "public_page_of", None) == slug:
             kept = _pack(response, slug, version)
@@ -63,12 +69,25 @@ class PublicPageCacheMiddleware:
         return bool(settings.KEEP_PUBLIC_PAGES) and plain and settings.SESSION_COOKIE_NAME not in request.COOKIES
 
 
+def _kept(key: str, version: int) -> dict[str, Any] | None:
+    """The page of this version: at hand in this process, else from the shelf that all processes share."""
+    kept, until = at_hand.get(key, (None, 0.0))
+    if kept is None or kept["version"] != version or until < time.monotonic():
+        kept = cache.get(key)
+        if kept is None or kept["version"] != version:
+            return None
+        if len(at_hand) >= AT_HAND:
+            at_hand.clear()
+        at_hand[key] = (kept, time.monotonic() + KEEP_PAGES)
+    return kept
+
+
 def _slug_in(path: str) -> str:
-    """The collaboration's part of a public address, after any language."""
+    """The collaboration's part of a public address, after any language; empty for addresses that mean something else."""
     parts = [part for part in path.split("/") if part]
     if parts and parts[0] in dict(settings.LANGUAGES):
         parts = parts[1:]
-    return parts[0] if parts else ""
+    return parts[0] if parts and parts[0] not in RESERVED_SLUGS else ""
 
 
 def _current_version(slug: str) -> int | None:
@@ -81,15 +100,17 @@ def _current_version(slug: str) -> int | None:
     return version
 
 
-def _pack(response: HttpResponse, slug: str, version: int) -> dict[str, object]:
+def _pack(response: HttpResponse, slug: str, version: int) -> dict[str, Any]:
     headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
     body = response.content
     return {"slug": slug, "version": version, "headers": headers, "body": body, "gzip": gzip.compress(body, 6, mtime=0)}
 
 
-def _unpack(request: HttpRequest, kept: dict[str, object]) -> HttpResponse:
+def _unpack(request: HttpRequest, kept: dict[str, Any]) -> HttpResponse:
     packed = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
-    response = HttpResponse(kept["gzip" if packed else "body"], headers=kept["headers"])
+    body = kept["gzip" if packed else "body"]
+    response = HttpResponse(body, headers=kept["headers"])
+    response.headers["Content-Length"] = str(len(body))  # without it the server would send in chunks
     if packed:
         response.headers["Content-Encoding"] = "gzip"
     response.headers["Vary"] = "Accept-Encoding"

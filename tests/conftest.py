@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from actors.models import Collaboration, Organisation, User
 from dialogue.models import Dialogue
+from ostberga.middleware import at_hand
 from surveys.models import Survey, Wave
 from tests import factories as make
 
@@ -20,6 +21,7 @@ Browse = Callable[..., Client]
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     cache.clear()
+    at_hand.clear()
 
 
 @pytest.fixture

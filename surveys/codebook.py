@@ -114,7 +114,7 @@ def split(*, perspective: Perspective, statements: Iterable[Statement], title: T
     """Let some of its statements rest on a new perspective instead, which lies in the same themes."""
     lock(perspective)
     _insist_standing(perspective)
-    chosen = list(Statement.objects.resting_on(perspective).filter(pk__in=[each.pk for each in statements]))
+    chosen = list(perspective.resting_statements().filter(pk__in=[each.pk for each in statements]))
     if not chosen:
         raise Refusal("Välj minst en utsaga som ska följa med till det nya perspektivet.", code="nothing_chosen")
     made = formulate(collaboration=perspective.collaboration, title=title, by=by)

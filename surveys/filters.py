@@ -57,8 +57,8 @@ class StatementFilter(django_filters.FilterSet):  # type: ignore[misc]
         """Those that rest on a perspective, or on none."""
         if value == NONE:
             return queryset.without_perspective()
-        return queryset.resting_on(Perspective.objects.get(pk=value))
+        return queryset.attached_to(Perspective.objects.get(pk=value).family)
 
     def in_theme(self, queryset: StatementQuerySet, name: str, value: Theme) -> StatementQuerySet:  # noqa: ARG002
         """Those that rest on any of a theme's perspectives."""
-        return queryset.within(value)
+        return queryset.attached_to(value.family)

@@ -80,7 +80,7 @@ def _undetach(event: CodingEvent) -> None:
 
 def _unformulate(event: CodingEvent) -> None:
     perspective = _perspective(event)
-    if Statement.objects.resting_on(perspective).exists() or perspective.merged_from.exists():
+    if perspective.resting_statements().exists() or perspective.merged_from.exists():
         raise Refusal(f"«{perspective}» har utsagor. Ta bort eller slå ihop det på dess egen sida.", code="built_on")
     perspective.retired_at = timezone.now()
     perspective.save(update_fields=["retired_at"])

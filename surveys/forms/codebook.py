@@ -144,7 +144,7 @@ class PartForm(VerbForm):
 
     def __init__(self, perspective: Perspective, data: Any = None) -> None:
         super().__init__(data)
-        _offer(self, "utsagor", Statement.objects.resting_on(perspective).defer("raw_text"))
+        _offer(self, "utsagor", perspective.resting_statements().defer("raw_text"))
 
     def split(self, perspective: Perspective, by: User) -> Perspective | None:
         """Let the chosen ones rest on a new perspective instead."""

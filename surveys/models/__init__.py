@@ -1,7 +1,8 @@
 """What people say: forms, occasions, answers, statements, perspectives and themes."""
 
 from surveys.models.answers import Answer, Response
-from surveys.models.codebook import Attachment, Perspective, Polarity, Theme, ThemePerspective
+from surveys.models.attachments import Attachment
+from surveys.models.codebook import Perspective, Polarity, Theme, ThemePerspective
 from surveys.models.coding_log import CodingEvent
 from surveys.models.fielding import Heard, Interview, Wave
 from surveys.models.history import FormEvent

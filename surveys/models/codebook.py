@@ -8,6 +8,7 @@ from django.utils import timezone
 from actors.models import Collaboration, User
 from surveys.coverage import Breadth, breadth
 from surveys.lineage import families, roots
+from surveys.models.attachments import Attachment
 from surveys.models.statements import Statement, StatementQuerySet
 
 
@@ -33,8 +34,8 @@ class Perspective(models.Model):
     description = models.TextField(
         "beskrivning", blank=True, help_text="Vad perspektivet rymmer, med samordnarens ord."
     )
-    statements: "models.ManyToManyField[Statement, Attachment]" = models.ManyToManyField(
-        Statement, through="Attachment", related_name="perspectives", help_text="Utsagorna det vilar på."
+    statements: models.ManyToManyField[Statement, Attachment] = models.ManyToManyField(
+        Statement, through=Attachment, related_name="perspectives", help_text="Utsagorna det vilar på."
     )
     is_dissenting = models.BooleanField(
         "nej-röst", default=False, help_text="En minoritets röst som måste finnas kvar."
@@ -97,9 +98,13 @@ class Perspective(models.Model):
         """Those that have gone up into this one."""
         return Perspective.objects.filter(pk__in=self.family - {self.pk})
 
+    def resting_statements(self) -> StatementQuerySet:
+        """Those attached to it today, or to one that has gone up into it, however many steps away."""
+        return Statement.objects.attached_to(self.family)
+
     def quotes(self) -> StatementQuerySet:
         """What may be quoted under it, right now."""
-        return Statement.objects.publishable().resting_on(self)
+        return self.resting_statements().publishable()
 
     def breadth(self) -> Breadth:
         """From which groups it has been heard, counting what may be quoted."""
@@ -117,46 +122,6 @@ class Perspective(models.Model):
 
     def _siblings(self) -> PerspectiveQuerySet:
         return Perspective.objects.filter(collaboration_id=self.collaboration_id)
-
-
-class AttachmentQuerySet(models.QuerySet["Attachment"]):
-    """Which statement rests where."""
-
-    def current(self) -> "AttachmentQuerySet":
-        """Those not undone."""
-        return self.filter(removed_at__isnull=True)
-
-
-class Attachment(models.Model):
-    """Someone's judgement that a statement expresses a perspective."""
-
-    statement = models.ForeignKey(Statement, models.PROTECT, related_name="attachments", help_text="Utsagan.")
-    perspective = models.ForeignKey(Perspective, models.PROTECT, related_name="attachments", help_text="Perspektivet.")
-    attached_by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som gjorde bedömningen.")
-    attached_at = models.DateTimeField("kopplad", default=timezone.now, help_text="När bedömningen gjordes.")
-    removed_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Vem som tog bort kopplingen."
-    )
-    removed_at = models.DateTimeField("borttagen", null=True, blank=True, help_text="När kopplingen togs bort.")
-
-    objects = AttachmentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "koppling"
-        verbose_name_plural = "kopplingar"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["statement", "perspective"], condition=Q(removed_at__isnull=True), name="attached_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(removed_at__isnull=True, removed_by__isnull=True)
-                | Q(removed_at__isnull=False, removed_by__isnull=False),
-                name="attachment_removed_by_someone",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.statement_id} → {self.perspective}"
 
 
 class ThemeQuerySet(models.QuerySet["Theme"]):
@@ -200,6 +165,12 @@ class Theme(models.Model):
         keys = list(dict.fromkeys(current[key] for key in placed))
         standing = Perspective.objects.standing().in_bulk(keys)
         return [standing[key] for key in keys if key in standing]
+
+    @property
+    def family(self) -> frozenset[int]:
+        """The keys of its perspectives and of all that has gone up into them."""
+        merged = families(Perspective.objects.filter(collaboration=self.collaboration_id).merges())
+        return frozenset(key for one in self.current_perspectives() for key in merged.get(one.pk, {one.pk}))
 
 
 class ThemePerspective(models.Model):

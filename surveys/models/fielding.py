@@ -83,8 +83,11 @@ class Wave(models.Model):
     @property
     def accepts_answers(self) -> bool:
         """Whether an answer that comes today is in time."""
-        today = timezone.localdate()
-        in_time = self.opens_on <= today and (self.closes_on is None or today <= self.closes_on)
+        return self.accepts_answers_on(timezone.localdate())
+
+    def accepts_answers_on(self, day: dt.date) -> bool:
+        """Whether an answer that came on a day was in time."""
+        in_time = self.opens_on <= day and (self.closes_on is None or day <= self.closes_on)
         return self.opened_at is not None and self.closed_at is None and in_time
 
     @property

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -14,11 +13,9 @@ from django.utils import timezone
 from actors.models import Collaboration, User
 from ostberga.lib.encrypted import EncryptedTextField
 from surveys.models.answers import Answer
+from surveys.models.attachments import Attachment
 from surveys.models.fielding import Interview, Wave
 from surveys.roles import AgeBand, Language, Role
-
-if TYPE_CHECKING:
-    from surveys.models.codebook import Perspective, Theme
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):
@@ -36,27 +33,14 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """Those said within one collaboration."""
         return self.filter(wave__survey__collaboration=collaboration)
 
-    def resting_on(self, perspective: "Perspective") -> "StatementQuerySet":
-        """Those attached to a perspective today, or to one that has gone up into it, however many steps away."""
-        return self.attached_to(perspective.family)
-
-    def within(self, theme: "Theme") -> "StatementQuerySet":
-        """Those attached to any of a theme's perspectives."""
-        families = (perspective.family for perspective in theme.current_perspectives())
-        return self.attached_to({key for family in families for key in family})
-
     def attached_to(self, perspectives: Collection[int]) -> "StatementQuerySet":
         """Those attached to any of these perspectives; each once."""
-        from surveys.models.codebook import Attachment
-
         return self.filter(
             Exists(Attachment.objects.current().filter(statement=OuterRef("pk"), perspective__in=perspectives))
         )
 
     def without_perspective(self) -> "StatementQuerySet":
         """Those nobody has placed yet."""
-        from surveys.models.codebook import Attachment
-
         return self.filter(~Exists(Attachment.objects.current().filter(statement=OuterRef("pk"))))
 
 

@@ -42,7 +42,7 @@ def _forms(perspective: Perspective, themes: list[Theme]) -> dict[str, Any]:
 
 
 def _show(request: SignedInRequest, perspective: Perspective, status: int = 200, **forms: Any) -> HttpResponse:
-    resting = Statement.objects.resting_on(perspective).defer("raw_text").order_by("-created_on", "pk")
+    resting = perspective.resting_statements().defer("raw_text").order_by("-created_on", "pk")
     themes = _themes(perspective)
     shown: dict[str, Any] = {
         "collaboration": perspective.collaboration,

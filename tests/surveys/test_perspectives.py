@@ -79,7 +79,7 @@ def test_a_merged_perspective_lives_on_in_the_other(ake, autumn, light, dark, os
     codebook.merge(perspective=third, into=dark, by=ake)
     codebook.merge(perspective=dark, into=light, by=ake)
 
-    assert list(Statement.objects.resting_on(light)) == [kept]
+    assert list(light.resting_statements()) == [kept]
     assert third.current == light
     assert {str(each) for each in light.lineage()} == {"Vi som vill sova", "Vi som går sent"}
     assert kept.attachments.current().get().perspective == third  # Nothing was moved.

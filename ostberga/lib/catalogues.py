@@ -88,10 +88,14 @@ def faults(catalogue: Path, wanted: Iterable[Message]) -> list[str]:
 
 
 def update(catalogue: Path, found: dict[Message, list[str]], headers: dict[str, str]) -> int:
-    """Add new strings, drop those that are gone, keep every translation. Returns how many lack words."""
+    """Add new strings, drop those that are gone, keep every translation. Returns how many lack words.
+
+    Words borrowed from Django stay: Django has no Somali, so its months are translated in our own file.
+    """
     old = polib.pofile(str(catalogue)) if catalogue.exists() else polib.POFile()
     known = {_key(entry): entry for entry in old}
     new = polib.POFile(wrapwidth=100)
+    new.header = old.header
     new.metadata = {
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
@@ -108,6 +112,7 @@ def update(catalogue: Path, found: dict[Message, list[str]], headers: dict[str, 
         entry.occurrences = [(file, "") for file in sorted(set(files))]
         entry.obsolete = False
         new.append(entry)
+    new.extend(entry for entry in old if any(file.startswith("django/") for file, _line in entry.occurrences))
     catalogue.parent.mkdir(parents=True, exist_ok=True)
     new.save(str(catalogue))
     return len(faults(catalogue, found))

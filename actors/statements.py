@@ -74,6 +74,9 @@ ACCESSIBILITY = Accessibility(
     ),
 )
 
+# Integritetsskyddsmyndigheten, which supervises data protection.
+COMPLAINTS = "https://www.imy.se"
+
 KEPT = (
     Kept(
         _("Det du skrev, ordagrant. Det är krypterat och läses bara av samordnaren."),

@@ -54,7 +54,7 @@ RECEIPT_KEY = env("RECEIPT_KEY", "only-for-demo-and-tests")
 RAW_TEXT_KEYS = env("RAW_TEXT_KEYS", "b25seS1mb3ItZGVtby1hbmQtdGVzdHMtMzItYnl0ZXM=").split(",")
 ALLOWED_HOSTS = env("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 if DEMO and not flag("OSTBERGA_DEMO_ALLOW_PUBLIC") and "ALLOWED_HOSTS" in os.environ:
-    raise ImproperlyConfigured("Demons brev öppnar dörrar. Sätt OSTBERGA_DEMO_ALLOW_PUBLIC=1 om den ska synas för andra.")
+    raise ImproperlyConfigured("Demons brev öppnar dörrar. Sätt OSTBERGA_DEMO_ALLOW_PUBLIC=1 om andra ska se den.")
 SITE_URL = env("SITE_URL", "http://localhost:8000").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -146,7 +146,7 @@ DATABASES = {"default": database_from(env("DATABASE_URL", "postgresql://postgres
 REDIS_URL = env("REDIS_URL", "redis://localhost:6379/0")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "ostberga.lib.steady_cache.SteadyRedisCache",
         "LOCATION": REDIS_URL.replace("redis+socket://", "unix://"),
         "KEY_PREFIX": "ostberga",
     }
@@ -176,20 +176,12 @@ ACCOUNT_RATE_LIMITS = {"login": "300/m", "login_failed": "10/5m/key", "reset_pas
 ACCOUNT_SESSION_REMEMBER = True  # Everyone signs in anew after SESSION_COOKIE_AGE; nobody has to choose.
 ACCOUNT_CHANGE_EMAIL = True  # One address for each account.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # Nobody without an account gets letters because somebody typed their address.
-ACCOUNT_FORMS = {
-    "login": "actors.forms.accounts.LoginForm",
-    "add_email": "actors.forms.accounts.AddEmailForm",
-    "change_password": "actors.forms.accounts.ChangePasswordForm",
-    "set_password": "actors.forms.accounts.SetPasswordForm",
-    "reset_password": "actors.forms.accounts.ResetPasswordForm",
-    "reset_password_from_key": "actors.forms.accounts.ResetPasswordKeyForm",
-    "reauthenticate": "actors.forms.accounts.ReauthenticateForm",
-}
-MFA_FORMS = {
-    "authenticate": "actors.forms.accounts.CodeForm",
-    "reauthenticate": "actors.forms.accounts.CodeAgainForm",
-    "activate_totp": "actors.forms.accounts.ActivateCodesForm",
-}
+# allauth's forms, in plain Swedish.
+_OURS = "actors.forms.accounts."
+_ACTS = {"login", "add_email", "change_password", "set_password", "reset_password", "reset_password_from_key"}
+ACCOUNT_FORMS = {act: f"{_OURS}{act.title().replace('_', '')}Form" for act in {*_ACTS, "reauthenticate"}}
+_CODES = {"authenticate": "CodeForm", "reauthenticate": "CodeAgainForm", "activate_totp": "ActivateCodesForm"}
+MFA_FORMS = {act: f"{_OURS}{name}" for act, name in _CODES.items()}
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # The invitation proved the address.
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Östberga"

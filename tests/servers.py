@@ -28,6 +28,9 @@ def provide() -> None:
         number = int(worker.removeprefix("gw")) + 1
         os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rpartition('/')[0]}/{number}"
     django.setup()
+    # Workers inherit this environment. Told the module, pytest-django would read the settings in them before the lines
+    # above give each its own Valkey database, and they would clear each other's cache.
+    del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 def _start() -> None:

@@ -52,7 +52,7 @@ class ResetPasswordForm(PlainWords, account.ResetPasswordForm):  # type: ignore[
     """Where to send the link."""
 
 
-class ResetPasswordKeyForm(PlainWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordFromKeyForm(PlainWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
     """A new password, given the link."""
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from actors.models import Collaboration
-from actors.statements import ACCESSIBILITY, COOKIES, KEPT
+from actors.statements import ACCESSIBILITY, COMPLAINTS, COOKIES, KEPT
 
 
 @login_not_required
@@ -21,7 +21,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What the data protection regulation wants told (art. 13), for one collaboration or all."""
-    context = {"collaborations": _asked_about(request), "kept": KEPT, "cookies": COOKIES}
+    context = {"collaborations": _asked_about(request), "kept": KEPT, "cookies": COOKIES, "complaints": COMPLAINTS}
     return render(request, "ostberga/privacy.html", context)
 
 

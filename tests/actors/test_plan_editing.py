@@ -28,21 +28,25 @@ def shape(plan):
     ]
 
 
-def test_the_first_plan_is_written_and_adopted(ake, ostberga, browse, amina):
+@pytest.fixture
+def draft(ake, ostberga, browse):
+    """A plan that has been written on the pages, not adopted."""
     browser = browse(ake)
     browser.post(f"{WORKSHOP}ny/", {"title": "Plan 2026", "introduction": "Tillsammans.", "starts_on": "2026-01-01"})
-    draft = ostberga.plans.get()
-    browser.post(f"{WORKSHOP}utkast/omrade/i/{draft.pk}/", {"name": "Trygg utemiljö"})
-    area = draft.focus_areas.get()
-    browser.post(f"{WORKSHOP}utkast/mal/i/{area.pk}/", {"text": "Fel lagas snabbt"})
-    browser.post(
-        f"{WORKSHOP}utkast/indikator/i/{area.goals.get().pk}/", {"text": "Dagar till lagat", "direction": "down"}
-    )
+    made = ostberga.plans.get()
+    browser.post(f"{WORKSHOP}utkast/omrade/i/{made.pk}/", {"name": "Trygg utemiljö"})
+    browser.post(f"{WORKSHOP}utkast/mal/i/{made.focus_areas.get().pk}/", {"text": "Fel lagas snabbt"})
+    measure = {"text": "Dagar till lagat", "direction": "down"}
+    browser.post(f"{WORKSHOP}utkast/indikator/i/{made.focus_areas.get().goals.get().pk}/", measure)
+    return made
+
+
+def test_the_first_plan_is_written_and_adopted(ake, draft, browse, amina):
+    assert shape(draft) == [("Trygg utemiljö", [("Fel lagas snabbt", ["Dagar till lagat"])])]
     assert "Trygg utemiljö" not in amina.get("/ostberga/plan/").content.decode()
 
-    browser.post(f"{WORKSHOP}utkast/anta/")
+    browse(ake).post(f"{WORKSHOP}utkast/anta/")
     draft.refresh_from_db()
-    assert shape(draft) == [("Trygg utemiljö", [("Fel lagas snabbt", ["Dagar till lagat"])])]
     assert (draft.is_draft, draft.adopted_by) == (False, ake)
     assert "Dagar till lagat" in amina.get("/ostberga/plan/").content.decode()
 

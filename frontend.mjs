@@ -14,7 +14,7 @@ const FORMS = ["input", "label", "field", "fieldset", "validation-message", "err
 const WORKSHOP = ["dialog", "badge", "pagination", "tabs", "chip", "spinner"];
 
 const AUDIENCES = {
-  public: { parts: [...EVERYWHERE, ...FORMS], own: ["tokens", "base", "layout", "components", "print"] },
+  public: { parts: [...EVERYWHERE, ...FORMS], own: ["tokens", "base", "layout", "components", "report", "print"] },
   staff: { parts: [...EVERYWHERE, ...FORMS, ...WORKSHOP], own: ["tokens", "base", "layout", "components", "staff", "coding", "collecting", "print"] },
 };
 

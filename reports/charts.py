@@ -10,7 +10,7 @@ from reports.findings import Findings, Link, Table
 
 # The colours of the look, as print and web share them.
 PINE, BRICK, OCHRE, INK, LINE = "#1f5a50", "#a4482e", "#a8701a", "#2c2a26", "#d8d0c2"
-_FONT = "Source Sans 3"
+_FONT = "Source Sans 3, sans-serif"
 _CONFIG = {
     "background": None,
     "font": _FONT,

@@ -19,6 +19,6 @@ def queue(version: ReportVersion) -> None:
 
 def _call(key: str) -> None:
     try:
-        tasks.render.apply_async(args=[key], retry=False)
+        tasks.render.apply_async(args=(key,), retry=False)
     except OperationalError:
         log.warning("The queue could not be reached; report version %s waits for the sweeper.", key)

@@ -1,8 +1,9 @@
 """What the coordinator and readers of drafts write, judged before it becomes a report."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from dialogue.models import Dialogue
 from ostberga.lib.languages import SWEDISH_NAMES
@@ -77,8 +78,9 @@ class TextsForm(forms.ModelForm[Report]):
                 if name != "seen" and _plain(self.initial.get(name)) != _plain(cleaned.get(name))
             ]
         if self.differences:
-            self.data = self.data.copy()
-            self.data["seen"] = str(self.initial["seen"])
+            sent = cast(QueryDict, self.data).copy()
+            sent["seen"] = str(self.initial["seen"])
+            self.data = sent
             raise forms.ValidationError("Rapporten har ändrats sedan du öppnade sidan. Jämför nedan och spara igen.")
         return cleaned
 
@@ -103,7 +105,7 @@ class ConnectionForm(forms.ModelForm[ReportConnection]):
         help_texts = {"sentence": "En mening: «När bussen går sällan spelar ljuset på vägen större roll.»"}
 
     def __init__(self, report: Report, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, instance=ReportConnection(report=report), **kwargs)
+        super().__init__(*args, **{**kwargs, "instance": ReportConnection(report=report)})
         chosen = Theme.objects.filter(pk__in=report.chosen_themes.values("theme"))
         for name in ("one", "other"):
             self.fields[name].queryset = chosen  # type: ignore[attr-defined]  # it is a choice among rows

@@ -176,7 +176,9 @@ def _table(division: Division, counted: Counted, total: str, minimum: int) -> Ta
 
 
 def _row(division: Division, count: Count, minimum: int) -> Row:
-    state = "saknas" if not count.number else ("få hörda" if count.few else "hörda")
+    # A form or talk that says nothing of age may well have been with one of that age.
+    nobody = "ingen känd" if division.key == "age" else "saknas"
+    state = nobody if not count.number else ("få hörda" if count.few else "hörda")
     if not division.plural:
         state = "formulär" if count.label.startswith(FORM) else "samtal"
     elif count.label in {UNKNOWN_ROLE, UNKNOWN_AGE}:

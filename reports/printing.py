@@ -32,7 +32,7 @@ class PrintError(Exception):
     """The PDF could not be made whole. The message says why in plain Swedish."""
 
 
-class _Refused(FatalURLFetchingError):
+class _Refused(FatalURLFetchingError):  # type: ignore[misc]  # WeasyPrint has no types
     """Stops WeasyPrint, which swallows ordinary errors."""
 
 
@@ -84,7 +84,7 @@ def render_pdf(html: str, *, images: Mapping[str, bytes] | None = None) -> bytes
 
 def _finish(_document: object, pdf: Any) -> None:
     """What WeasyPrint leaves out: which way a table heading reads, and that links are there on paper too."""
-    parts = {part.number: part for part in pdf.objects if isinstance(part, dict)}
+    parts = {part.number: part for part in pdf.objects if hasattr(part, "get")}
     for part in parts.values():
         if part.get("S") == "/TH":
             row = parts[_number(part["P"])]

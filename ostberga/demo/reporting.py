@@ -8,7 +8,7 @@ from dialogue.models import Dialogue
 from ostberga.demo.content import Content, moment, read
 from ostberga.demo.who import Who
 from reports import rendering
-from reports.models import Reading, Report, ReportPerspective, ReportQuote, ReportTheme, ReportVersion
+from reports.models import Reading, Report, ReportConnection, ReportPerspective, ReportQuote, ReportTheme, ReportVersion
 from surveys.models import Perspective, Statement, Theme, Wave
 
 WRITTEN = (
@@ -32,8 +32,16 @@ def load(who: Who, dialogue: Dialogue, wave: Wave, known: Known) -> None:
     texts = {name: row[name] for name in WRITTEN}
     first_sent = min(reading["sent_on"] for reading in row["readings"])
     report = Report.objects.create(
-        dialogue=dialogue, wave=wave, created_by=who.coordinator, created_at=moment(first_sent, hour=8), **texts
+        dialogue=dialogue,
+        wave=wave,
+        created_by=who.coordinator,
+        created_at=moment(first_sent, hour=8),
+        question_guide="\n".join(row["question_guide"]),
+        **texts,
     )
+    for link in row["connections_links"]:
+        one, other = known.themes[link["from"]], known.themes[link["to"]]
+        ReportConnection.objects.create(report=report, one=one, other=other, sentence=link["sentence"])
     for position, one in enumerate(row["themes"]):
         _theme(report, position, one, known)
     draft = _render(report, who.coordinator, first_sent)

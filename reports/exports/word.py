@@ -57,7 +57,7 @@ def _cover(word: WordFile, findings: Findings) -> None:
     made = f"{findings.made_on}, version {findings.version}"
     word.add_paragraph(f"{findings.collaboration}, {findings.controller}. {made}.")
     _contents(word.add_paragraph())
-    word.add_page_break()
+    word.add_page_break()  # type: ignore[no-untyped-call]  # the library has no type for it
 
 
 def _contents(paragraph: Paragraph) -> None:

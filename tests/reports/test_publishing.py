@@ -47,7 +47,7 @@ def test_residents_read_the_report_and_download_it(published: ReportVersion, ami
     pdf = amina.get(PDF)
 
     assert "Sätt upp fler lampor vid stråket." in page.text
-    assert pdf.getvalue().startswith(b"%PDF-")  # type: ignore[attr-defined]
+    assert pdf.getvalue().startswith(b"%PDF-")
     assert amina.get(PDF, headers={"If-None-Match": pdf["ETag"]}).status_code == 304
     assert amina.get(f"{PAGE}role.svg")["Content-Type"] == "image/svg+xml"
 

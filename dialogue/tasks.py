@@ -1,11 +1,17 @@
-"""What the queue does for the dialogue: writes down those who asked to follow an issue."""
+"""What the queue does for the dialogue: writes down those who follow an issue, and writes to them."""
 
 from celery import shared_task
 
-from dialogue import following
+from dialogue import following, notices
 
 
 @shared_task
 def write_followers() -> None:
     """Write the waiting wishes for news, in an order that says nothing."""
     following.write_waiting()
+
+
+@shared_task
+def tell_followers() -> None:
+    """Write to those who follow an issue where something has happened."""
+    notices.tell_followers()

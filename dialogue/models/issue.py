@@ -262,6 +262,7 @@ class StepChange(models.Model):
     missing = models.JSONField(
         "saknades", default=list, blank=True, help_text="Det som saknades när frågan ändå flyttades."
     )
+    told_at = models.DateTimeField("berättat", null=True, blank=True, help_text="När de som följer frågan fick brev.")
 
     class Meta:
         verbose_name = "stegbyte"

@@ -39,6 +39,9 @@ class PublishedReport(models.Model):
     withdrawn_reason = models.TextField(
         "varför tillbakadragen", blank=True, help_text="Skälet, som det visas offentligt."
     )
+    told_at = models.DateTimeField(
+        "berättat", null=True, blank=True, help_text="När de som följer rapportens frågor fick brev."
+    )
     issues = models.ManyToManyField(
         Issue, related_name="reports", blank=True, help_text="Sakfrågor som vilar på något perspektiv i rapporten."
     )

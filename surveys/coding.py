@@ -69,7 +69,7 @@ def add(
 
 
 @transaction.atomic
-def cut(*, source: Source, start: int, end: int, by: User) -> Statement:
+def cut(*, source: Source, start: int, end: int, by: User, at: dt.datetime | None = None) -> Statement:
     """Make a statement of a marked part of the text. Raises Refusal if it is empty or already taken."""
     source = source.locked()
     text = source.text[max(start, 0) : end]
@@ -78,7 +78,7 @@ def cut(*, source: Source, start: int, end: int, by: User) -> Statement:
     if not piece.text:
         raise Refusal("Markera först den text som ska bli en utsaga.", code="empty_cut")
     _refuse_taken(source, [piece])
-    statement = add(source=source, piece=piece, by=by)
+    statement = add(source=source, piece=piece, by=by, at=at)
     source.mark_read(None)
     return statement
 

@@ -4,18 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
 from surveys.roles import KNOWN_ROLES, Role
 
-# The groups as they stand in a sentence: «hörts från boende och tjänstepersoner».
+# Read by the coordinator and in the report, both Swedish only. The groups as they stand in a sentence: «hörts från boende och tjänstepersoner».
 IN_SENTENCE = {
-    Role.RESIDENT: gettext_lazy("boende"),
-    Role.ELECTED: gettext_lazy("förtroendevalda"),
-    Role.OFFICIAL: gettext_lazy("tjänstepersoner"),
-    Role.BUSINESS: gettext_lazy("näringsliv"),
-    Role.ASSOCIATION: gettext_lazy("föreningar"),
+    Role.RESIDENT: "boende",
+    Role.ELECTED: "förtroendevalda",
+    Role.OFFICIAL: "tjänstepersoner",
+    Role.BUSINESS: "näringsliv",
+    Role.ASSOCIATION: "föreningar",
 }
 
 
@@ -48,14 +45,10 @@ class Breadth:
     def words(self) -> str:
         """«Hörts från boende och tjänstepersoner – 2 av 5 grupper»."""
         if not self.voices:
-            return _("Inga utsagor än")
+            return "Inga utsagor än"
         if not self.heard:
-            return _("Hörts, men vi vet inte från vilken grupp")
-        return _("Hörts från %(groups)s – %(heard)d av %(possible)d grupper") % {
-            "groups": listed(self.heard),
-            "heard": len(self.heard),
-            "possible": len(self.possible),
-        }
+            return "Hörts, men vi vet inte från vilken grupp"
+        return f"Hörts från {listed(self.heard)} – {len(self.heard)} av {len(self.possible)} grupper"
 
     @property
     def missing_words(self) -> str:
@@ -74,7 +67,7 @@ def breadth(statements: Iterable[Voice], possible: tuple[Role, ...] = KNOWN_ROLE
 
 def listed(roles: Iterable[Role]) -> str:
     """«boende, föreningar och tjänstepersoner»."""
-    names = [str(IN_SENTENCE[role]) for role in roles if role in IN_SENTENCE]
+    names = [IN_SENTENCE[role] for role in roles if role in IN_SENTENCE]
     if len(names) < 2:
         return "".join(names)
-    return _("%(first)s och %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+    return f"{', '.join(names[:-1])} och {names[-1]}"

@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable
 from typing import IO
 
@@ -18,6 +19,13 @@ MAX_UNPACKED = 60_000_000  # bytes; a small .xlsx can unfold into something that
 
 # A cell in quotes may hold tabs, line ends and doubled quotes; any other cell ends at the next tab or line end.
 _CELL = re.compile(r'"((?:[^"]|"")*)"(?=[\t\n]|\Z)|([^\t\n]*)')
+
+
+# What the readers of zip, XML and workbooks raise when a file is broken, locked with a password or something else.
+_NOT_A_WORKBOOK = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, SyntaxError),
+    *(AttributeError, LookupError, TypeError, ValueError),
+)
 
 
 class UnreadableFile(Exception):
@@ -59,7 +67,7 @@ def text_of_workbook(file: IO[bytes]) -> str:
         book = openpyxl.load_workbook(file, read_only=True, data_only=False)
         rows = book.worksheets[0].iter_rows(max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS, values_only=True)
         return text_of(_trimmed([_text(cell) for cell in row]) for row in rows)
-    except (zipfile.BadZipFile, KeyError, IndexError, ValueError, OSError, SyntaxError) as problem:
+    except _NOT_A_WORKBOOK as problem:
         raise UnreadableFile(
             "Filen går inte att läsa. Spara den som Excel-arbetsbok (.xlsx) och försök igen."
         ) from problem

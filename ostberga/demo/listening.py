@@ -95,7 +95,8 @@ def _code(who: Who, source: Source, said: list[Content]) -> dict[str, Statement]
     coded = {}
     for row in said:
         start = source.text.index(row["text"])
-        statement = coding.cut(source=source, start=start, end=start + len(row["text"]), by=who.coordinator)
+        at = moment(row["said_on"], hour=15)
+        statement = coding.cut(source=source, start=start, end=start + len(row["text"]), by=who.coordinator, at=at)
         review = Review(
             text=row["text"],
             translation=row.get("translation_sv", ""),
@@ -103,7 +104,6 @@ def _code(who: Who, source: Source, said: list[Content]) -> dict[str, Statement]
             role=row["role"],
             age_band=row["age_band"],
         )
-        at = moment(row["said_on"], hour=15)
         coded[row["id"]] = coding.confirm(statement=statement, review=review, by=who.coordinator, at=at)
     coding.finish(source=source, by=who.coordinator, at=moment(said[-1]["said_on"], hour=16))
     return coded

@@ -10,6 +10,7 @@ from django.db import transaction
 from actors.models import Collaboration, User
 from ostberga.lib.refusal import Refusal
 from surveys import codebook, coding
+from surveys.forms.waves import WaveChoice
 from surveys.models import Perspective, Statement, Wave
 from surveys.questions import MAX_LENGTH, plain_text
 from surveys.reading import ALL, READ, UNREAD, Wanted, waves_to_read
@@ -46,7 +47,7 @@ class VerbForm(forms.Form):
 class ChoiceForm(forms.Form):
     """What to read: which wave, what is left or done, which kind, which language."""
 
-    omgang = forms.ModelChoiceField(Wave.objects.none(), label="Omgång", required=False, empty_label=None)
+    omgang = WaveChoice(Wave.objects.none(), label="Omgång", required=False, empty_label=None)
     lage = forms.ChoiceField(
         label="Visa", required=False, choices=[(UNREAD, "Kvar att läsa"), (READ, "Lästa"), (ALL, "Alla")]
     )

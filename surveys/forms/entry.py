@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import F
 
+from surveys.forms.waves import WaveChoice
 from surveys.models import Channel, Survey, Wave
 from surveys.pasted import MAX_TEXT, UnreadableFile, text_of_workbook
 from surveys.roles import Language
@@ -16,7 +17,7 @@ MAX_FILE = 5_000_000  # bytes
 class PileForm(forms.Form):
     """Which pile of answers it is."""
 
-    wave = forms.ModelChoiceField(Wave.objects.none(), label="Omgång", empty_label=None)
+    wave = WaveChoice(Wave.objects.none(), label="Omgång", empty_label=None)
     channel = forms.ModelChoiceField(
         Channel.objects.none(), label="Kanal", empty_label=None, help_text="Koden står på bladet."
     )

@@ -11,20 +11,13 @@ from django.forms.boundfield import BoundField
 from django.utils import timezone
 
 from actors.models import Collaboration
+from surveys.forms.waves import WaveChoice
 from surveys.models import Interview, Wave
 from surveys.questions import MAX_LENGTH, plain_text
 from surveys.roles import Language, Role
 
 MOST_PEOPLE = 200
 ROLES = (Role.RESIDENT, Role.ASSOCIATION, Role.BUSINESS, Role.ELECTED, Role.OFFICIAL, Role.UNKNOWN)
-
-
-class WaveChoice(forms.ModelChoiceField[Wave]):
-    """A wave among those of all forms: its own name is not enough."""
-
-    def label_from_instance(self, obj: Wave) -> str:
-        """The wave and its form."""
-        return f"{obj} – {obj.survey}"
 
 
 class HeaderForm(forms.Form):

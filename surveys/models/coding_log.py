@@ -1,5 +1,6 @@
 """The log of coding: who did what, when. What undo reads, and what a second coder checks."""
 
+import datetime as dt
 from typing import Any
 
 from django.db import models
@@ -10,6 +11,9 @@ from actors.models import Collaboration, User
 from surveys.models.codebook import Perspective
 from surveys.models.statements import Statement
 
+# As long as a working day.
+HOURS_TO_UNDO = 12
+
 
 class CodingEventQuerySet(models.QuerySet["CodingEvent"]):
     """Acts of coding."""
@@ -17,10 +21,12 @@ class CodingEventQuerySet(models.QuerySet["CodingEvent"]):
     def undoable_by(self, user: User, collaboration: Collaboration) -> "CodingEventQuerySet":
         """The acts this person may take back, the latest first. Nobody undoes what somebody else did.
 
-        What was done to a theme is not among them: it is changed back where it stands.
+        What was done to a theme is not among them: it is changed back where it stands. Nor is what was done before
+        today: a slip is taken back at once, an old judgement is changed with eyes open.
         """
         about_words = Q(statement__isnull=False) | Q(perspective__isnull=False) | Q(verb=CodingEvent.Verb.FINISH)
         mine = self.filter(about_words, by=user, collaboration=collaboration, undone_at__isnull=True)
+        mine = mine.filter(at__gte=timezone.now() - dt.timedelta(hours=HOURS_TO_UNDO))
         return mine.filter(verb__in=CodingEvent.UNDOABLE).order_by("-at", "-pk")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -31,6 +32,18 @@ KEPT_HEADERS = (
     "X-Content-Type-Options",
     "Referrer-Policy",
 )
+
+
+class ReadableAddressMiddleware:
+    """Refuses an address with a sign that no database can hold, before anybody looks for it there."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest
+        return self.get_response(request)
 
 
 class PublicPageCacheMiddleware:
@@ -65,6 +78,8 @@ class PublicPageCacheMiddleware:
             request.method in {"GET", "HEAD"}
             and not request.META.get("QUERY_STRING")
             and "HTTP_HX_REQUEST" not in request.META
+            # …/01/, …/001/ and so on are one page: nobody fills the shelf with copies of it.
+            and "/0" not in request.path
         )
         return bool(settings.KEEP_PUBLIC_PAGES) and plain and settings.SESSION_COOKIE_NAME not in request.COOKIES
 
@@ -83,7 +98,7 @@ def _kept(key: str, version: int) -> dict[str, Any] | None:
 
 
 def _slug_in(path: str) -> str:
-    """The collaboration's part of a public address, after any language; empty for addresses that mean something else."""
+    """The collaboration's part of a public address, after any language; empty where the address is something else."""
     parts = [part for part in path.split("/") if part]
     if parts and parts[0] in dict(settings.LANGUAGES):
         parts = parts[1:]

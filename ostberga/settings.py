@@ -87,8 +87,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "ostberga.middleware.PublicPageCacheMiddleware",
+    "ostberga.middleware.ReadableAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "ostberga.middleware.PublicPageCacheMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -288,7 +289,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"quiet": {"()": "ostberga.lib.quiet_log.QuietFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING"},
         "ostberga": {"handlers": ["console"], "level": "INFO"},

@@ -13,14 +13,6 @@ from surveys.models import GuidingQuestion, Survey
 TITLE = TextField("Namn", "Kort, som ni brukar kalla dialogen.", max_length=120)
 
 
-class SurveyChoice(forms.ModelMultipleChoiceField):
-    """Forms by their Swedish title."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """As it stands in the list of forms."""
-        return str(obj)
-
-
 class DialogueForm(TextsForm):
     """All that a dialogue says about itself."""
 
@@ -37,7 +29,7 @@ class DialogueForm(TextsForm):
         ),
         "who_decides": TextField("Vem bestämmer?", rows=4, max_length=1200),
     }
-    surveys = SurveyChoice(
+    surveys = forms.ModelMultipleChoiceField(
         Survey.objects.none(),
         label="Formulär som hör till dialogen",
         help_text="Knappen «Svara på frågan» leder till det av dem som är öppet.",

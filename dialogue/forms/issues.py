@@ -35,7 +35,7 @@ class IssueForm(TextsForm):
     def __init__(self, dialogue: Dialogue, data: Any = None, *, issue: Issue | None = None) -> None:
         names = ("title", "description", "next_up", "slug")
         super().__init__(data, initial={name: getattr(issue, name) for name in names} if issue else {})
-        self.others = dialogue.issues.exclude(pk=issue.pk if issue else None)
+        self.others = dialogue.issues.exclude(pk=issue.pk) if issue else dialogue.issues.all()
 
     def clean(self) -> dict[str, Any]:
         """The address is made of the title when nobody chose one, and is nobody else's."""

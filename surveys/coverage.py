@@ -6,7 +6,7 @@ from typing import Protocol
 
 from surveys.roles import KNOWN_ROLES, Role
 
-# Read by the coordinator and in the report, both Swedish only. The groups as they stand in a sentence: «hörts från boende och tjänstepersoner».
+# Read by the coordinator and in the report, which are Swedish only. «Hörts från boende och tjänstepersoner».
 IN_SENTENCE = {
     Role.RESIDENT: "boende",
     Role.ELECTED: "förtroendevalda",

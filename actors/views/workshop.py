@@ -1,4 +1,4 @@
-"""What the person signed in may open: her own collaborations, and the people, bodies and plans in them."""
+"""What the person signed in may open: her own collaborations. The workshops of the other apps begin here."""
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404

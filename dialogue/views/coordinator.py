@@ -5,12 +5,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from actors.views.workshop import SignedInRequest, collaboration_of
 from dialogue import planning, week
 from dialogue.forms.dialogue import DialogueForm, NewDialogueForm
 from dialogue.views.workshop import dialogue_of
 from ostberga.lib.htmx import render_page
 from surveys import building
-from surveys.views.workshop import SignedInRequest, collaboration_of
 
 
 @require_safe

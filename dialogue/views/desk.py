@@ -3,9 +3,9 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from actors.views.workshop import SignedInRequest
 from dialogue import desk as desks
 from ostberga.lib.htmx import render_page
-from surveys.views.workshop import SignedInRequest
 
 
 @require_safe

@@ -7,13 +7,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from actors.models import Organisation
+from actors.views.workshop import SignedInRequest, collaboration_of
 from dialogue import raising, resting, standing
 from dialogue.forms.issues import BodiesForm, IssueForm, MoveForm
 from dialogue.forms.resting import PerspectivesForm
 from dialogue.models import Issue
 from dialogue.views.workshop import issue_of
 from ostberga.lib.htmx import render_page
-from surveys.views.workshop import SignedInRequest, collaboration_of
 
 
 @require_safe

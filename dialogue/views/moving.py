@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from actors.views.workshop import SignedInRequest
 from dialogue import standing
 from dialogue.forms.issues import MoveForm
 from dialogue.views.workshop import issue_of
 from ostberga.lib.htmx import render_page
-from surveys.views.workshop import SignedInRequest
 
 
 def issue_move(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:

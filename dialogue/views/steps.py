@@ -6,12 +6,12 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
+from actors.views.workshop import SignedInRequest
 from dialogue import overview, planning
 from dialogue.forms.steps import StepForm, forms_of
 from dialogue.models import Dialogue
 from dialogue.views.workshop import dialogue_of
 from ostberga.lib.htmx import render_page
-from surveys.views.workshop import SignedInRequest
 
 
 def steps(request: SignedInRequest, slug: str, pk: int, number: int = 0) -> HttpResponse:

@@ -2,8 +2,8 @@
 
 from django.shortcuts import get_object_or_404
 
+from actors.views.workshop import SignedInRequest
 from dialogue.models import Dialogue, Issue
-from surveys.views.workshop import SignedInRequest
 
 
 def dialogue_of(request: SignedInRequest, slug: str, pk: int) -> Dialogue:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from actors.models import Collaboration
+from actors.views.workshop import SignedInRequest, collaboration_of
 from ostberga.lib.htmx import render_page
 from surveys import coding
 from surveys.forms.coding import AttachForm, ChoiceForm, KeepBackForm, SplitForm
@@ -20,7 +21,6 @@ from surveys.searching import search_perspectives
 from surveys.sources import KINDS, Source, cuts, find_source
 from surveys.undoing import next_to_undo
 from surveys.views.queue import Queue
-from surveys.views.workshop import SignedInRequest, collaboration_of
 
 HITS = 6
 PARTS = ("_coding_attachments", "_coding_hits")

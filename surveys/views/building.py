@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_POST, require_safe
 
+from actors.views.workshop import SignedInRequest, collaboration_of
 from ostberga.lib.htmx import render_page
 from ostberga.lib.languages import LANGUAGES, NAMES, SOURCE, SWEDISH_NAMES, missing_languages
 from surveys import building, definition, fielding
@@ -15,7 +16,7 @@ from surveys.answering_form import AnswerForm
 from surveys.entrance import Entrance
 from surveys.forms.building import StartForm, SurveyTextsForm
 from surveys.models import GuidingQuestion, Survey, Wave
-from surveys.views.workshop import SignedInRequest, collaboration_of, survey_of
+from surveys.views.workshop import survey_of
 
 
 @require_safe

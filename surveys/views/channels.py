@@ -5,12 +5,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from actors.views.workshop import SignedInRequest
 from ostberga.lib.htmx import render_page
 from ostberga.lib.languages import SWEDISH_NAMES
 from surveys import channels
 from surveys.forms.fielding import ChannelForm, NewChannelForm
 from surveys.models import Channel
-from surveys.views.workshop import SignedInRequest, channel_of, survey_of
+from surveys.views.workshop import channel_of, survey_of
 
 
 def channel_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from actors.views.workshop import SignedInRequest
 from ostberga.lib.codes import grouped
 from ostberga.lib.htmx import render_page
 from surveys import paper
@@ -17,7 +18,7 @@ from surveys.answering_form import AnswerForm
 from surveys.forms.entry import PileForm
 from surveys.models import Survey
 from surveys.roles import Language
-from surveys.views.workshop import SignedInRequest, survey_of
+from surveys.views.workshop import survey_of
 
 LAST = "entry-last"  # the code of the sheet just written in: shown for its slip, and needed to undo
 

@@ -6,11 +6,12 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from actors.views.workshop import SignedInRequest
 from ostberga.lib.htmx import render_page
 from surveys import fielding
 from surveys.forms.fielding import ReopenForm, WaveForm
 from surveys.models import Wave
-from surveys.views.workshop import SignedInRequest, survey_of, wave_of
+from surveys.views.workshop import survey_of, wave_of
 
 
 def wave_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:

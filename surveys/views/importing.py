@@ -5,13 +5,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from actors.views.workshop import SignedInRequest
 from ostberga.lib.htmx import render_page
 from surveys import importing
 from surveys.definition import read
 from surveys.forms.entry import PasteForm
 from surveys.models import Survey
 from surveys.pasted import empty_workbook
-from surveys.views.workshop import SignedInRequest, survey_of
+from surveys.views.workshop import survey_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -12,12 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from actors.models import Collaboration
+from actors.views.workshop import SignedInRequest, collaboration_of
 from ostberga.lib.codes import grouped
 from ostberga.lib.htmx import render_page
 from surveys import interviewing
 from surveys.forms.interviews import FilterForm, HeaderForm, InterviewForm
 from surveys.models import Heard, Interview
-from surveys.views.workshop import SignedInRequest, collaboration_of
 
 PER_PAGE = 50
 # The code lies in the coordinator's own session for this long (seconds), so that the slip survives a reload.

@@ -6,13 +6,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from actors.views.workshop import SignedInRequest
 from ostberga.lib.htmx import render_page
 from surveys import building
 from surveys.background import BACKGROUND
 from surveys.forms.building import OptionRows, QuestionForm, option_rows
 from surveys.models import Answer, Question, Survey
 from surveys.questions import Kind
-from surveys.views.workshop import SignedInRequest, question_of, survey_of
+from surveys.views.workshop import question_of, survey_of
 
 _CHOOSING = (Kind.ONE_CHOICE, Kind.SEVERAL_CHOICES)
 

@@ -7,13 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
+from actors.views.workshop import SignedInRequest, collaboration_of
 from ostberga.lib.htmx import render_page
 from surveys.filters import StatementFilter
 from surveys.models import Statement
 from surveys.overview import perspectives_of
 from surveys.sources import source_of
 from surveys.views.bench import bench_address
-from surveys.views.workshop import SignedInRequest, collaboration_of
 
 PER_PAGE = 50
 

@@ -1,21 +1,11 @@
-"""What a person may open in the workshop: the collaborations she coordinates, and the forms in them."""
+"""What the person signed in may open of forms: those of her own collaborations, their questions, waves and channels."""
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from actors.models import Collaboration, User
+# Themes, perspectives and coding still ask for these two here.
+from actors.views.workshop import SignedInRequest as SignedInRequest
+from actors.views.workshop import collaboration_of as collaboration_of
 from surveys.models import Channel, Question, Survey, Wave
-
-
-class SignedInRequest(HttpRequest):
-    """A request from someone with an account: LoginRequiredMiddleware has seen to it."""
-
-    user: User
-
-
-def collaboration_of(request: SignedInRequest, slug: str) -> Collaboration:
-    """The collaboration, if this person coordinates it; for everybody else it does not exist."""
-    return get_object_or_404(Collaboration.objects.coordinated_by(request.user), slug=slug)
 
 
 def survey_of(request: SignedInRequest, slug: str, pk: int) -> Survey:

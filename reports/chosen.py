@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from ostberga.lib.keys import number_in
 from reports import composing
 from reports.models import ReportPerspective, ReportQuote, ReportTheme
 from surveys.models import Perspective, Statement
+from surveys.questions import plain_text
 
 
 @dataclass(frozen=True)
@@ -49,15 +51,15 @@ class Choice:
     """What the page sent: the ticked boxes, the introduction, and which arrow was pressed."""
 
     def __init__(self, sent: QueryDict) -> None:
-        self.introduction = sent.get("introduction", "").strip()
-        self.perspectives = {int(key) for key in sent.getlist("perspective") if key.isdigit()}
+        self.introduction = plain_text(sent.get("introduction", ""))
+        self.perspectives = {number_in(key) for key in sent.getlist("perspective")}
         self.quotes: dict[int, set[str]] = defaultdict(set)
         for pair in sent.getlist("quote"):
             key, _, statement = pair.partition(":")
-            if key.isdigit():
-                self.quotes[int(key)].add(statement)
+            self.quotes[number_in(key)].add(statement)
         self.act, _, rest = sent.get("do", "").partition(":")
-        self.kind, _, self.key = rest.partition(":")
+        self.kind, _, key = rest.partition(":")
+        self.key = number_in(key)
 
     def apply(self, theme: ReportTheme) -> str:
         """Keep the choice, then move what the arrow was about. Says where on the page that stands."""
@@ -71,8 +73,6 @@ class Choice:
         return f"#{self.kind}-{row.pk}"
 
     def _row(self, theme: ReportTheme) -> ReportPerspective | ReportQuote | None:
-        if not self.key.isdigit():
-            return None
         if self.kind == "perspective":
             return theme.chosen_perspectives.filter(pk=self.key).first()
         return ReportQuote.objects.filter(pk=self.key, chosen_perspective__chosen_theme=theme).first()

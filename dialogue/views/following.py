@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dialogue import following
 from dialogue.following_form import FollowForm
 from dialogue.models import Follower, Issue
+from ostberga.lib.keys import number_in
 from ostberga.lib.origin import own_pages_only
 
 
@@ -66,7 +67,7 @@ def _change(request: HttpRequest, follower: Follower) -> HttpResponse:
     if wish == "bekrafta":
         follower.confirm()
     elif wish == "sluta":
-        follower.unfollow(get_object_or_404(follower.issues, pk=request.POST.get("fraga", "0")))
+        follower.unfollow(get_object_or_404(follower.issues, pk=number_in(request.POST.get("fraga"))))
     return redirect("following", follower.token)
 
 
@@ -83,4 +84,4 @@ def _chosen_in_address(request: HttpRequest) -> dict[str, object]:
 
 
 def _numbers(typed: list[str]) -> set[int]:
-    return {int(value) for value in typed if value.isascii() and value.isdigit()}
+    return {number_in(value) for value in typed}

@@ -87,9 +87,10 @@ class CutForm(VerbForm):
 
     def cut(self, source: Source, by: User) -> Statement | None:
         """Make a statement of it."""
-        place = {name: self.data.get(name) for name in ("start", "end")}
         return self.does(
-            lambda: coding.cut(source=source, start=int(place["start"] or 0), end=int(place["end"] or 0), by=by)
+            lambda: coding.cut(
+                source=source, start=self.cleaned_data["start"] or 0, end=self.cleaned_data["end"], by=by
+            )
         )
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from ostberga.lib.htmx import render_page
+from ostberga.lib.keys import number_in
 from surveys import codebook, coding, reading
 from surveys.forms.coding import AttachForm, ChoiceForm, CutForm, KeepBackForm, SplitForm
 from surveys.forms.reviewing import ReviewForm
@@ -118,7 +119,7 @@ def detach(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpResp
     """The statement no longer rests on the perspective."""
     bench = Bench(request, slug, kind, pk)
     standing = Perspective.objects.filter(collaboration=bench.collaboration)
-    perspective = get_object_or_404(standing, pk=request.POST.get("perspektiv") or 0)
+    perspective = get_object_or_404(standing, pk=number_in(request.POST.get("perspektiv")))
     codebook.detach(statement=bench.subject(), perspective=perspective, by=request.user)
     return bench.done(bench.statement)
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from ostberga.lib.htmx import render_page
+from ostberga.lib.keys import number_in
 from surveys import codebook as verbs
 from surveys.forms.codebook import MergeForm, OpposeForm, PartForm, PerspectiveForm, ThemesOfForm
 from surveys.models import Attachment, CodingEvent, Perspective, Polarity, Statement, Theme
@@ -192,7 +193,7 @@ def sample(request: SignedInRequest, slug: str) -> HttpResponse:
     made = Attachment.objects.current().filter(perspective__collaboration=collaboration)
     made = made.select_related("statement", "perspective__collaboration", "attached_by")
     if request.method == "POST":
-        attachment = get_object_or_404(made, pk=request.POST.get("koppling") or 0)
+        attachment = get_object_or_404(made, pk=number_in(request.POST.get("koppling")))
         verbs.second_opinion(attachment=attachment, agrees="ja" in request.POST, by=request.user)
         return redirect("coordinate:sample", slug)
     shown = {"collaboration": collaboration, "drawn": _drawn(made, request), "opinions": _opinions(collaboration.pk)}

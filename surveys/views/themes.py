@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from ostberga.lib.htmx import render_page
+from ostberga.lib.keys import number_in
 from surveys import theming
 from surveys.forms.codebook import PlaceForm, ThemeForm
 from surveys.models import Perspective, Theme
@@ -93,7 +94,7 @@ def unplace(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Take a perspective out of it."""
     found = _theme(request, slug, pk)
     mine = Perspective.objects.filter(collaboration=found.collaboration)
-    perspective = get_object_or_404(mine, pk=request.POST.get("perspektiv") or 0)
+    perspective = get_object_or_404(mine, pk=number_in(request.POST.get("perspektiv")))
     theming.unplace(perspective=perspective, theme=found, by=request.user)
     return redirect(found)
 

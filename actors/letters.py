@@ -83,7 +83,9 @@ def _send(letter: Letter) -> bool:
         mail.attach_alternative(letter.html, "text/html")
     try:
         mail.send()
-    except OSError as error:  # smtplib's errors and the network's are all OSErrors
+    except (OSError, ValueError) as error:
+        # smtplib's errors and the network's are all OSErrors. A ValueError is an address that no mail can be written to
+        # (the form can not know): it must not stop the letters that wait behind it.
         _note_failure(letter, error)
         return False
     letter.state, letter.sent_at, letter.error = Letter.State.SENT, timezone.now(), ""
@@ -92,7 +94,7 @@ def _send(letter: Letter) -> bool:
     return True
 
 
-def _note_failure(letter: Letter, error: OSError) -> None:
+def _note_failure(letter: Letter, error: OSError | ValueError) -> None:
     letter.error = type(error).__name__
     if letter.attempts > len(PAUSES):
         letter.state = Letter.State.FAILED

@@ -210,7 +210,10 @@ def _judge(statement: Statement, state: Statement.State, by: User, moment: dt.da
     statement.state, statement.reviewed_by, statement.reviewed_at = state, by, moment
     statement.save()
     settle(statement)
-    if was_public or statement.is_publishable:
+    if was_public:
+        # Wherever it rests today: a report made earlier may still show it as a quote.
+        statement.wave.survey.collaboration.bump_public_version()
+    elif statement.is_publishable:
         tell_public(statement)
 
 

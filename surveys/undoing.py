@@ -60,7 +60,8 @@ def _unjudge(event: CodingEvent) -> None:
     statement.save()
     settle(statement)
     if was_public:
-        tell_public(statement)
+        # Wherever it rests today: a report made earlier may still show it as a quote.
+        statement.wave.survey.collaboration.bump_public_version()
 
 
 def _unfinish(event: CodingEvent) -> None:

@@ -42,8 +42,11 @@ def change(*, channel: Channel, by: User, label: str, is_small: bool) -> None:
     channel = Channel.objects.select_for_update().get(pk=channel.pk)
     if channel.is_web and is_small:
         raise Refusal("Webben är ingen liten plats.", code="web-is-not-small")
+    if is_small and not channel.is_small:
+        # What it brought before is counted too, and no longer tied to the place.
+        channel.counted += channel.responses.update(channel=None)
     channel.label, channel.is_small = label, is_small
-    channel.save(update_fields=["label", "is_small"])
+    channel.save(update_fields=["label", "is_small", "counted"])
     channel.survey.record_change(by=by, what=f"kanal: {label}")
 
 

@@ -1,6 +1,7 @@
 """Writing down a conversation: where, in which language, how many of each kind of people, and what was said."""
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -36,8 +37,12 @@ def register(
     heard: Mapping[str, int],
     notes: str,
 ) -> Registered:
-    """Keep a conversation once, however often the phone sends it. `heard` is persons per role; zeros are left out."""
-    code = receipt_code(settings.RECEIPT_KEY, submission.bytes)
+    """Keep a conversation once, however often the phone sends it. `heard` is persons per role; zeros are left out.
+
+    The same key with other words is another conversation: whoever goes Back and writes the next one must not lose it.
+    """
+    said = (wave.pk, mode, place, language, held_on.isoformat(), sorted(heard.items()), notes)
+    code = receipt_code(settings.RECEIPT_KEY, submission.bytes, json.dumps(said))
     stored, is_new = Interview.objects.get_or_create(
         receipt_hash=receipt_hash(code),
         defaults={

@@ -83,6 +83,14 @@ def test_a_sending_that_comes_twice_is_kept_once_and_shows_the_same_code(ake, sa
     assert Interview.objects.count() == 1
 
 
+def test_another_conversation_written_on_the_same_page_is_kept_too(ake, said, browse):
+    browser = browse(ake)
+    for notes in ("Vi pratade om bussen.", "Vi pratade om bänken."):
+        browser.post(to("interview-new"), {**said, "notes": notes})
+
+    assert {one.notes for one in Interview.objects.all()} == {"Vi pratade om bussen.", "Vi pratade om bänken."}
+
+
 def test_nothing_typed_is_lost_when_something_is_wrong(ake, said, browse):
     tomorrow = (timezone.localdate() + dt.timedelta(days=1)).isoformat()
     page = browse(ake).post(to("interview-new"), {**said, "held_on": tomorrow})

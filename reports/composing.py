@@ -46,8 +46,10 @@ def begin(
 
 @transaction.atomic
 def add_theme(*, report: Report, theme: Theme) -> ReportTheme:
-    """Put a theme last, with its perspectives and the first quotes of each."""
-    chosen = report.chosen_themes.create(theme=theme, position=_last(report.chosen_themes))
+    """Put a theme last, with its perspectives and the first quotes of each. Twice is once."""
+    chosen, is_new = report.chosen_themes.get_or_create(theme=theme, defaults={"position": _last(report.chosen_themes)})
+    if not is_new:  # the button was pressed twice
+        return chosen
     for one in candidates(chosen):
         if not one.quotable:
             continue

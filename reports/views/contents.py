@@ -26,7 +26,7 @@ def contents(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "chosen": chosen,
         "left": left.exclude(pk__in=chosen.values("theme")),
     }
-    return render_page(request, "reports/contents.html", shown, parts=("_contents",))
+    return render_page(request, "reports/contents.html", shown)
 
 
 @require_POST
@@ -34,8 +34,7 @@ def theme_add(request: SignedInRequest, slug: str, pk: int, theme: int) -> HttpR
     """Put a theme last."""
     report = report_of(request, slug, pk)
     wanted = get_object_or_404(Theme, pk=theme, collaboration=report.dialogue.collaboration)
-    if not report.chosen_themes.filter(theme=wanted).exists():
-        composing.add_theme(report=report, theme=wanted)
+    composing.add_theme(report=report, theme=wanted)
     return redirect("coordinate:report-contents", slug, pk)
 
 

@@ -1,0 +1,101 @@
+"""What somebody types into the address or sends past the page: never a crash, never a secret told."""
+
+import io
+import logging
+import zipfile
+
+import pytest
+from django.core import mail
+from django.test import RequestFactory
+
+from actors import letters
+from ostberga.lib.keys import number_in
+from ostberga.lib.origin import is_foreign
+from ostberga.lib.quiet_log import QuietFormatter
+from surveys import channels
+from surveys.pasted import UnreadableFile, text_of_workbook
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+NO_NUMBERS = ["", "abc", "²", "٣", "-1", "9" * 5000, "\x00"]
+
+
+def test_what_is_no_number_is_nobodys_key():
+    assert [number_in(sent) for sent in NO_NUMBERS] == [0] * len(NO_NUMBERS)
+    assert [number_in(None), number_in("17")] == [0, 17]
+
+
+@pytest.mark.parametrize("path", ["/svara/%00/", "/ostberga/parter/?q=%00", "/%00/", "/folj/?samverkan=%00"])
+def test_an_address_with_a_sign_no_database_holds_is_refused(browse, ostberga, path, settings):
+    settings.KEEP_PUBLIC_PAGES = True
+    assert browse().get(path).status_code == 400
+
+
+@pytest.mark.parametrize("sent", NO_NUMBERS)
+def test_following_something_that_is_no_issue_is_said_beside_the_field(browse, sent):
+    page = browse().post("/folj/", {"epost": "amina@example.se", "fraga": [sent]})
+    assert page.status_code == 422
+
+
+@pytest.mark.parametrize("sent", NO_NUMBERS)
+def test_taking_a_perspective_out_of_a_theme_needs_a_perspective(browse, ake, ostberga, sent):
+    theme = make.theme(ostberga)
+    page = browse(ake).post(f"/samordna/ostberga/teman/{theme.pk}/ta-ut/", {"perspektiv": sent})
+    assert page.status_code == 404
+
+
+def test_an_origin_that_is_no_address_is_foreign():
+    sent = [RequestFactory().post("/kvitto/", headers={"Origin": origin}) for origin in ("http://[", "null", "x")]
+    assert [is_foreign(request) for request in sent] == [True, True, True]
+
+
+def test_a_kept_page_still_leads_to_https(browse, talk, settings):
+    settings.KEEP_PUBLIC_PAGES, settings.SECURE_HSTS_SECONDS = True, 60
+    first, kept = [browse().get("/ostberga/", secure=True) for _ in range(2)]
+    settings.SECURE_SSL_REDIRECT = True
+    assert [page.headers["Strict-Transport-Security"] for page in (first, kept)] == ["max-age=60"] * 2
+    assert browse().get("/ostberga/").status_code == 301
+
+
+def test_the_log_names_neither_secret_links_nor_what_was_sent(browse, caplog):
+    row = "Key (email)=(amina@example.se) already exists"
+    browse().get("/folj/hemligt/")
+    try:
+        raise ValueError(row)
+    except ValueError:
+        logging.getLogger("django.request").exception("Internal Server Error")
+    told = "\n".join(map(QuietFormatter().format, caplog.records))
+    assert [part in told for part in ("404 following", "ValueError", "amina@", "hemligt/\n")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_an_address_no_mail_can_be_written_to_does_not_stop_the_letters_behind_it():
+    bad = letters.post(kind="follow", to=f"a@{'ö' * 60}.se", subject="Hej", text="Hej")
+    assert letters.send(str(bad.pk)) is False
+    bad.refresh_from_db()
+    assert (bad.attempts, bad.error, mail.outbox) == (1, "UnicodeError", [])
+
+
+def test_a_broken_workbook_is_told_as_one():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("[Content_Types].xml", "x" * 5000)
+    content = packed.getvalue()
+    for broken in (content.replace(b"\x08\x00", b"\x09\x00"), content[:45] + b"\xff" * 9 + content[54:]):
+        with pytest.raises(UnreadableFile):
+            text_of_workbook(io.BytesIO(broken))
+
+
+def test_a_place_found_to_be_small_lets_go_of_the_answers_it_brought(ake, autumn):
+    place = make.channel(autumn.survey, label="Trappan")
+    answers = [make.answer(autumn, channel=place) for _ in range(2)]
+    channels.change(channel=place, by=ake, label="Trappan", is_small=True)
+    place.refresh_from_db()
+    for one in answers:
+        one.response.refresh_from_db()
+    assert (place.counted, [one.response.channel for one in answers]) == (2, [None, None])

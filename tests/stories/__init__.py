@@ -1,0 +1,1 @@
+"""Stories that go through more than one room of the house."""

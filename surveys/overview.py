@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import BigIntegerField, Case, Count, F, When
 
 from actors.models import Collaboration
 from surveys.coverage import Breadth, breadth
@@ -73,16 +73,21 @@ def perspectives_of(collaboration: Collaboration, statements: Iterable[Statement
 
 
 def _entries(everything: dict[int, Perspective], root: dict[int, int]) -> dict[int, Entry]:
-    """Counted by the database, so that it takes no longer to show many statements than few."""
+    """Counted by the database, so that it takes no longer to show many statements than few.
+
+    A statement that rests on two perspectives that have become one is still one voice.
+    """
     heard: dict[int, Counter[str]] = defaultdict(Counter)
     waiting: Counter[int] = Counter()
-    rests = Attachment.objects.current().filter(perspective__in=everything)
-    counted = rests.values_list("perspective", "statement__role", "statement__state").annotate(Count("pk"))
-    for key, role, state, number in counted.order_by():
+    merged = [When(perspective=key, then=now) for key, now in root.items() if key != now]
+    today = Case(*merged, default=F("perspective"), output_field=BigIntegerField())
+    rests = Attachment.objects.current().filter(perspective__in=everything).annotate(today=today)
+    counted = rests.values_list("today", "statement__role", "statement__state")
+    for key, role, state, number in counted.annotate(Count("statement", distinct=True)).order_by():
         if state == Statement.State.CONFIRMED:
-            heard[root[key]][role] += number
+            heard[key][role] += number
         elif state == Statement.State.RAW:
-            waiting[root[key]] += number
+            waiting[key] += number
     return {
         key: Entry(each, breadth(map(_Voice, heard[key].elements())), waiting[key])
         for key, each in everything.items()

@@ -85,6 +85,17 @@ def test_a_merged_perspective_lives_on_in_the_other(ake, autumn, light, dark, os
     assert kept.attachments.current().get().perspective == third  # Nothing was moved.
 
 
+def test_a_single_voice_stays_single_when_both_its_perspectives_become_one(ake, autumn, light, dark, ostberga):
+    statement = said(ake, autumn, light)
+    codebook.attach(statement=statement, perspective=dark, by=ake)
+    codebook.merge(perspective=dark, into=light, by=ake)
+
+    entry = code_book(ostberga)[0].entries[0]
+
+    assert entry.breadth == light.breadth()
+    assert entry.breadth.is_single_voice
+
+
 def test_merging_can_be_undone_and_never_makes_a_ring(ake, autumn, light, dark):
     said(ake, autumn, dark)
     codebook.merge(perspective=dark, into=light, by=ake)

@@ -8,6 +8,7 @@ from ostberga.lib.buckets import count, has_room
 from ostberga.lib.codes import is_receipt_code
 from ostberga.lib.refusal import Refusal
 from surveys.answering import receipt_hash
+from surveys.lineage import roots
 from surveys.models import Answer, Attachment, Interview, Perspective, Response, Statement, Wave
 from surveys.questions import Kind
 
@@ -78,7 +79,7 @@ def _of_response(response: Response) -> Outcome:
         is_late=response.is_late,
         was_read=bool(read) and all(read),
         has_text=bool(read),
-        feeds=_feeds(statements),
+        feeds=_feeds(response.wave, statements),
     )
 
 
@@ -90,29 +91,21 @@ def _of_interview(interview: Interview) -> Outcome:
         is_late=False,
         was_read=interview.coded_at is not None,
         has_text=True,
-        feeds=_feeds(statements),
+        feeds=_feeds(interview.wave, statements),
     )
 
 
-def _feeds(statements: Iterable[Statement]) -> tuple[Feeds, ...]:
+def _feeds(wave: Wave, statements: Iterable[Statement]) -> tuple[Feeds, ...]:
+    """Issues that rest on what was said, also where perspectives have gone up into each other on either side."""
+    everyone = Perspective.objects.filter(collaboration=wave.survey.collaboration_id)
+    now = roots(everyone.merges())
     attached = Attachment.objects.current().filter(statement__in=statements)
-    perspectives = _as_they_stand(set(attached.values_list("perspective", flat=True)))
-    links = (
-        IssuePerspective.objects.filter(issue__in=Issue.objects.public(), perspective__in=perspectives)
-        .select_related("issue__dialogue__collaboration", "perspective")
-        .order_by("issue__position", "issue__pk", "perspective__pk")
-    )
-    gathered: dict[Issue, list[Perspective]] = {}
-    for link in links:
-        gathered.setdefault(link.issue, []).append(link.perspective)
+    said = {now[key] for key in attached.values_list("perspective", flat=True)}
+    standing = everyone.standing().in_bulk(said)
+    links = IssuePerspective.objects.filter(
+        issue__in=Issue.objects.public(), perspective__in=[key for key, root in now.items() if root in standing]
+    ).select_related("issue__dialogue__collaboration")
+    gathered: dict[Issue, dict[Perspective, None]] = {}
+    for link in links.order_by("issue__position", "issue__pk", "perspective__pk"):
+        gathered.setdefault(link.issue, {})[standing[now[link.perspective_id]]] = None
     return tuple(Feeds(issue, tuple(its)) for issue, its in gathered.items())
-
-
-def _as_they_stand(perspectives: set[int]) -> set[int]:
-    """These perspectives, and those they have gone up in since: a merging never loses anybody's words."""
-    known: set[int] = set()
-    while new := perspectives - known:
-        known |= new
-        merged = Perspective.objects.filter(pk__in=new, merged_into__isnull=False)
-        perspectives = perspectives | {pk for pk in merged.values_list("merged_into", flat=True) if pk}
-    return known

@@ -105,8 +105,7 @@ class PublishedReport(models.Model):
 
 def _issues_resting_on(dialogue: Dialogue, perspectives: Collection[int]) -> list[Issue]:
     """What a perspective has been merged into counts as the perspective itself."""
-    everyone = Perspective.objects.filter(collaboration=dialogue.collaboration_id)
-    root = roots(dict(everyone.values_list("pk", "merged_into_id")))
+    root = roots(Perspective.objects.filter(collaboration=dialogue.collaboration_id).merges())
     wanted = {root.get(key, key) for key in perspectives}
     links = Issue.perspectives.through.objects.filter(issue__dialogue=dialogue).select_related("issue")
     return list({link.issue for link in links if root.get(link.perspective_id) in wanted})

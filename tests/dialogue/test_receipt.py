@@ -102,6 +102,19 @@ def test_a_perspective_that_went_up_in_another_still_leads_to_its_issue(amina, f
     assert [feed.issue for feed in asked_with(amina, code).context["outcome"].feeds] == [feeding]
 
 
+def test_an_issue_tied_to_another_part_of_the_whole_is_fed_too(amina, feeding, code, ake):
+    link = IssuePerspective.objects.get()
+    whole, sibling = (
+        make.perspective(feeding.dialogue.collaboration, ake, f"Vi som {verb}") for verb in ("ser", "går")
+    )
+    type(whole).objects.filter(pk__in=[link.perspective.pk, sibling.pk]).update(merged_into=whole)
+    IssuePerspective.objects.update(perspective=sibling)
+
+    feeds = asked_with(amina, code).context["outcome"].feeds
+
+    assert [(feed.issue, feed.perspectives) for feed in feeds] == [(feeding, (whole,))]
+
+
 def test_the_slip_from_a_conversation_works_too(amina, autumn, ake, code):
     talked = make.interview(autumn, ake, SECRET)
     type(talked).objects.update(receipt_hash=receipt_hash(code))

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from actors.models import Affiliation, Collaboration, Partnership, User
-from dialogue import week
 from dialogue.models import ConcernedBody, Issue, PublishedReport
+from surveys.reading import unread
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Desk:
 def of(user: User) -> Desk:
     """The desk of a user. The number of queries does not depend on how many places she has."""
     mine = list(Collaboration.objects.coordinated_by(user).order_by("name"))
-    waiting = week.unread(mine)
+    waiting = unread(mine)
     bodies = tuple(_bodies(user))
     theirs = {one.collaboration_id for body in bodies for one in body.partnerships}
     reports = PublishedReport.objects.standing().filter(

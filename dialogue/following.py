@@ -18,6 +18,7 @@ from django.utils import timezone, translation
 
 from actors import letters
 from dialogue.models import Follower, Issue
+from dialogue.models.following import DAYS_TO_CONFIRM
 from ostberga.lib.buckets import count, has_room
 from ostberga.lib.encrypted import UnreadableText, decrypt, encrypt
 from ostberga.lib.refusal import Refusal
@@ -103,15 +104,17 @@ def _write(requests: list[Request]) -> int:
 
 
 def _send_link(follower: Follower) -> None:
-    waiting = Issue.objects.filter(followed_by__follower=follower, followed_by__confirmed_on__isnull=True)
+    asked = Issue.objects.filter(followed_by__follower=follower, followed_by__confirmed_on__isnull=True)
+    waiting = list(asked.select_related("dialogue__collaboration"))
     with translation.override(follower.language):
         link = settings.SITE_URL + reverse("following", args=[follower.token])
     letters.write(
         kind="follow",
         to=follower.email,
         template="follow",
-        context={"link": link, "issues": list(waiting), "days": 30},
+        context={"link": link, "issues": waiting, "days": DAYS_TO_CONFIRM},
         language=follower.language,
+        collaboration=waiting[0].dialogue.collaboration if waiting else None,
     )
 
 

@@ -92,4 +92,5 @@ def _send(follower: Follower, told: list[News]) -> None:
         template="news",
         context={"items": items, "stop": stop},
         language=follower.language,
+        collaboration=told[0].issue.dialogue.collaboration,
     )

@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Count
 from django.utils import timezone
 
 from actors.models import Collaboration, Letter, Partnership
 from dialogue.models import Dialogue, Issue
-from dialogue.staircase import Step, missing_for
-from surveys.models import Answer, Interview, Response, Statement, Wave
-from surveys.questions import Kind
+from dialogue.staircase import Step, in_words, missing_for
+from surveys.models import Response, Statement, Wave
+from surveys.reading import unread
 
 SOON = dt.timedelta(days=14)
 
@@ -58,7 +59,7 @@ def of(collaboration: Collaboration, today: dt.date | None = None) -> Week:
     today = today or timezone.localdate()
     waves = tuple(_open_waves(collaboration, today))
     dialogue = collaboration.dialogues.current().first()
-    waiting = [*_texts(collaboration), *_letters(), *_waves(waves), *_partners(collaboration)]
+    waiting = [*_texts(collaboration), *_letters(collaboration), *_waves(waves), *_partners(collaboration)]
     if dialogue is None:
         waiting.append(Waiting("Ingen dialog pågår. Börja med frågan ni vill ställa.", "dialogue-new"))
     else:
@@ -66,39 +67,19 @@ def of(collaboration: Collaboration, today: dt.date | None = None) -> Week:
     return Week(tuple(waiting), waves)
 
 
-def unread(collaborations: list[Collaboration]) -> dict[int, int]:
-    """How many texts nobody has read yet, by collaboration. Two queries."""
-    answers = Answer.objects.filter(
-        response__wave__survey__collaboration__in=collaborations,
-        question__kind=Kind.FREE_TEXT,
-        coded_at__isnull=True,
-    ).exclude(text="")
-    talks = Interview.objects.filter(wave__survey__collaboration__in=collaborations, coded_at__isnull=True)
-    found = {one.pk: 0 for one in collaborations}
-    for key in answers.values_list("response__wave__survey__collaboration", flat=True):
-        found[key] += 1
-    for key in talks.exclude(notes="").values_list("wave__survey__collaboration", flat=True):
-        found[key] += 1
-    return found
-
-
 def _texts(collaboration: Collaboration) -> Iterator[Waiting]:
     texts = unread([collaboration])[collaboration.pk]
     if texts:
         yield Waiting("svar och anteckningar att läsa", "coding", texts, is_urgent=True)
-    states = list(
-        Statement.objects.heard_in(collaboration)
-        .filter(state__in=[Statement.State.RAW, Statement.State.QUARANTINED])
-        .values_list("state", flat=True)
-    )
-    if raw := states.count(Statement.State.RAW):
+    states = dict(Statement.objects.heard_in(collaboration).values_list("state").annotate(Count("pk")).order_by())
+    if raw := states.get(Statement.State.RAW):
         yield Waiting("utsagor att granska innan de får visas", "coding", raw, is_urgent=True)
-    if kept := states.count(Statement.State.QUARANTINED):
+    if kept := states.get(Statement.State.QUARANTINED):
         yield Waiting("utsagor i karantän att ta ställning till", "coding", kept, is_urgent=True)
 
 
-def _letters() -> Iterator[Waiting]:
-    failed = Letter.objects.filter(state=Letter.State.FAILED).count()
+def _letters(collaboration: Collaboration) -> Iterator[Waiting]:
+    failed = collaboration.letters.filter(state=Letter.State.FAILED).count()
     if failed:
         yield Waiting("brev som inte kom fram", "letters", failed, is_urgent=True)
 
@@ -106,9 +87,10 @@ def _letters() -> Iterator[Waiting]:
 def _open_waves(collaboration: Collaboration, today: dt.date) -> Iterator[OpenWave]:
     waves = list(Wave.objects.open(today).filter(survey__collaboration=collaboration).select_related("survey"))
     since = today - dt.timedelta(days=6)
-    came = list(Response.objects.filter(wave__in=waves, received_on__gte=since).values_list("wave", flat=True))
+    lately = Response.objects.filter(wave__in=waves, received_on__gte=since)
+    came = dict(lately.values_list("wave").annotate(Count("pk")).order_by())
     for wave in waves:
-        yield OpenWave(wave, (wave.closes_on - today).days if wave.closes_on else None, came.count(wave.pk))
+        yield OpenWave(wave, (wave.closes_on - today).days if wave.closes_on else None, came.get(wave.pk, 0))
 
 
 def _waves(waves: tuple[OpenWave, ...]) -> Iterator[Waiting]:
@@ -143,7 +125,7 @@ def _issues(dialogue: Dialogue) -> Iterator[Waiting]:
     for issue in issues:
         missing = missing_for(Step(issue.step), facts[issue.pk])
         if missing:
-            yield Waiting(f"{issue}: {' '.join(one.text for one in missing)}", "issue", key=issue.pk)
+            yield Waiting(f"{issue}: {in_words(missing)}", "issue", key=issue.pk)
     hidden = sum(1 for issue in issues if issue.published_at is None)
     if hidden:
         yield Waiting("frågor syns inte för boende ännu", "issues", hidden)

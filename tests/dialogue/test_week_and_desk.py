@@ -47,8 +47,12 @@ def test_raw_and_quarantined_statements_wait(calm, autumn, ake):
     assert "utsagor i karantän att ta ställning till" in texts
 
 
-def test_a_letter_that_did_not_arrive_waits(calm):
-    Letter.objects.create(kind="invitation", to="x@example.se", subject="Hej", text="Hej", state=Letter.State.FAILED)
+def test_a_letter_that_did_not_arrive_waits_where_it_can_be_sent_again(calm):
+    letter = {"kind": "invitation", "to": "x@example.se", "subject": "Hej", "text": "Hej", "state": "failed"}
+    Letter.objects.create(**letter)  # somebody's new password: not the coordinator's to see
+    assert "letters" not in waits(calm)
+
+    Letter.objects.create(**letter, collaboration=calm)
 
     assert waits(calm)["letters"].is_urgent
 

@@ -112,12 +112,7 @@ class Issue(models.Model):
         current, at = Step(self.step), at or timezone.now()
         missing = self._refuse_unless(target, reason, despite)
         if starts_round(current, target):
-            Round.objects.create(
-                issue=self,
-                number=self.current_round.number + 1,
-                started_on=timezone.localdate(at),
-                cause=reason.strip(),
-            )
+            self._begin_round(timezone.localdate(at), reason.strip())
         self.step = target
         self.save(update_fields=["step"])
         change = StepChange.objects.create(
@@ -131,6 +126,10 @@ class Issue(models.Model):
         )
         self.dialogue.collaboration.bump_public_version()
         return change
+
+    def _begin_round(self, on: dt.date, cause: str) -> None:
+        number = self.current_round.number + 1
+        Round.objects.create(issue=self, number=number, started_on=on, cause=cause)
 
     def _refuse_unless(self, target: Step, reason: str, despite: Sequence[Requirement]) -> list[Requirement]:
         """What is missing for the move, if it may be made all the same; else Refusal."""

@@ -40,6 +40,7 @@ class _Moment:
     year: int | None = None
 
     def period(self) -> Period:
+        """The whole day, month, season or year it names."""
         if self.year is None:
             raise ValueError(f"Året saknas. {EXAMPLES}")
         if self.day is not None:

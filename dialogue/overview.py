@@ -34,6 +34,8 @@ def stairs(dialogue: Dialogue, today: dt.date | None = None) -> list[Stair]:
     planned = {step.step: step for step in steps if step.round_number == latest}
     # A new round borrows its words from the one before until it has its own.
     described = {step.step: step for step in steps}
+    # What an earlier round left open goes on beside the new one.
+    planned |= {step.step: step for step in steps if step.step not in planned and step.period.is_current(today)}
     return [_stair(step, planned.get(step), described.get(step), today) for step in Step]
 
 

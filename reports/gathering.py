@@ -18,6 +18,9 @@ from surveys.lineage import families, roots
 from surveys.models import Attachment, Perspective, Polarity, Statement
 from surveys.roles import KNOWN_ROLES, Language
 
+# The texts that go straight from the report's fields to the findings' of the same name.
+WRITTEN = ("summary", "background", "method", "connections", "can_influence", "limitations", "next_steps")
+
 
 def gather(report: Report, *, number: int, on: dt.date) -> findings.Findings:
     """All the report says, as things are now. The number of queries does not depend on how much it says."""
@@ -45,20 +48,14 @@ def _gather(report: Report, number: int, on: dt.date) -> findings.Findings:
         wave=wave.title,
         period=Period(wave.opens_on, wave.closes_on, Precision.MONTH).label(),
         guiding_question=str(report.dialogue.guiding_question),
-        summary=readable(report.summary),
         summaries=tuple(_summaries(report)),
-        background=readable(report.background),
-        method=readable(report.method),
         heard=heard(wave, everyone),
         themes=themes,
-        connections=readable(report.connections),
         links=tuple(_links(report)),
-        can_influence=readable(report.can_influence),
-        limitations=readable(report.limitations),
         comments=tuple(_comments(report)),
-        next_steps=readable(report.next_steps),
         questions=tuple(filter(None, map(str.strip, readable(report.question_guide).splitlines()))),
         left_out=tuple(book.left_out),
+        **{name: readable(getattr(report, name)) for name in WRITTEN},
     )
 
 

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from actors.views.workshop import SignedInRequest, collaboration_of
 from dialogue.models import Dialogue
 from ostberga.lib.htmx import render_page
-from reports import completeness, composing
+from reports import composing
 from reports.forms import BeginForm, ConnectionForm, PublishForm, TextsForm, WithdrawForm
 from reports.gathering import gather
-from reports.models import Reading, ReadingComment, Report
+from reports.models import Report
+from reports.standing import standing
 from reports.views.workshop import report_of
 
 
@@ -39,29 +40,11 @@ def report(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def show_report(
-    request: SignedInRequest,
-    chosen: Report,
-    *,
-    publishing: PublishForm | None = None,
-    withdrawing: WithdrawForm | None = None,
-    status: int = 200,
+    request: SignedInRequest, chosen: Report, status: int = 200, **forms: PublishForm | WithdrawForm
 ) -> HttpResponse:
     """The page of one report, with a form that came back if one did."""
-    comments = ReadingComment.objects.filter(reading__version__report=chosen).select_related("reading", "handled_by")
-    unhandled = comments.filter(handled_at__isnull=True).count()
-    published = chosen.published_version
-    shown = {
-        "collaboration": chosen.dialogue.collaboration,
-        "report": chosen,
-        "gaps": completeness.gaps(gather(chosen, number=0, on=timezone.localdate()), unhandled),
-        "versions": chosen.versions.defer("findings"),
-        "published": published,
-        "quotes_gone": bool(published and published.withdrawn_quotes()),
-        "readings": Reading.objects.filter(version__report=chosen).select_related("version"),
-        "comments": comments,
-        "publishing": publishing or PublishForm(),
-        "withdrawing": withdrawing or WithdrawForm(),
-    }
+    empty = {"publishing": PublishForm(), "withdrawing": WithdrawForm()}
+    shown = {"collaboration": chosen.dialogue.collaboration, "report": chosen, **standing(chosen), **empty, **forms}
     return render_page(request, "reports/report.html", shown, status=status)
 
 

@@ -18,7 +18,6 @@ from reports.reading_form import CommentForm
 @csrf_exempt
 @own_pages_only
 @login_not_required
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def read(request: HttpRequest, secret: str) -> HttpResponse:
     """The draft, and «Har vi missat något?»."""

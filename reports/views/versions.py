@@ -73,7 +73,7 @@ def publish(request: SignedInRequest, slug: str, key: UUID) -> HttpResponse:
     chosen = version_of(request, slug, key)
     form = PublishForm(request.POST)
     if not form.is_valid():
-        return show_report(request, chosen.report, publishing=form, status=422)
+        return show_report(request, chosen.report, status=422, publishing=form)
     chosen.report.publish(chosen, request.user, **form.cleaned_data)
     messages.success(request, "Rapporten är publicerad. Den syns nu på rapportsidan och vid frågorna den handlar om.")
     return redirect(chosen.report.get_workshop_url())
@@ -85,7 +85,7 @@ def withdraw(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     report = report_of(request, slug, pk)
     form = WithdrawForm(request.POST)
     if not form.is_valid():
-        return show_report(request, report, withdrawing=form, status=422)
+        return show_report(request, report, status=422, withdrawing=form)
     report.withdraw(request.user, form.cleaned_data["reason"])
     messages.success(request, "Rapporten är tillbakadragen. Sidan finns kvar och säger varför.")
     return redirect(report.get_workshop_url())

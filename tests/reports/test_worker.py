@@ -32,16 +32,22 @@ def wait_until(is_so: Callable[[], bool], seconds: float = 120) -> None:
         time.sleep(0.05)
 
 
-def test_a_killed_worker_ends_in_one_finished_report(
-    written: Story, ake: User, worker: Start, media: Path, settings: Any
-) -> None:
+@pytest.fixture
+def orphan(written: Story, ake: User, worker: Start, settings: Any) -> ReportVersion:
+    """A version whose worker was killed while it set the PDF."""
     settings.REPORT_STALE_AFTER = 2
     version = written.report.request_version(ake)
     dispatch.queue(version)
     first = worker()
-    rows = ReportVersion.objects.filter(pk=version.pk)
-    wait_until(lambda: rows.filter(stage="Sätter PDF").exists())
+    wait_until(lambda: ReportVersion.objects.filter(stage="Sätter PDF").exists())
     kill(first)
+    return version
+
+
+def test_a_killed_worker_ends_in_one_finished_report(
+    orphan: ReportVersion, worker: Start, media: Path, settings: Any
+) -> None:
+    rows = ReportVersion.objects.filter(pk=orphan.pk)
     assert rows.get().state == State.RUNNING
 
     worker()
@@ -49,5 +55,5 @@ def test_a_killed_worker_ends_in_one_finished_report(
     tasks.sweep()
     wait_until(lambda: rows.filter(state=State.FINISHED).exists())
     assert (rows.get().attempts, len(list(media.rglob("*.pdf")))) == (2, 1)
-    assert rows.get().frozen.checksum == version.findings_checksum
+    assert rows.get().frozen.checksum == orphan.findings_checksum
     assert rendering.sweep() == []

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from actors.views.workshop import SignedInRequest, collaboration_of
 from ostberga.lib.htmx import render_page
 from ostberga.lib.keys import number_in
 from surveys import codebook, coding, reading
@@ -16,7 +17,6 @@ from surveys.models import Perspective
 from surveys.sources import source_of
 from surveys.undoing import undo_last
 from surveys.views.bench import Bench, bench_address
-from surveys.views.workshop import SignedInRequest, collaboration_of
 
 
 @require_safe

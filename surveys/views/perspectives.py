@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from actors.views.workshop import SignedInRequest, collaboration_of
 from ostberga.lib.htmx import render_page
 from ostberga.lib.keys import number_in
 from surveys import codebook as verbs
@@ -15,7 +16,6 @@ from surveys.forms.codebook import MergeForm, OpposeForm, PartForm, PerspectiveF
 from surveys.models import Attachment, CodingEvent, Perspective, Polarity, Statement, Theme
 from surveys.overview import code_book
 from surveys.undoing import next_to_undo, undo_last
-from surveys.views.workshop import SignedInRequest, collaboration_of
 
 PER_PAGE = 50
 SAMPLE = 10

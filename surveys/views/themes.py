@@ -7,13 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from actors.views.workshop import SignedInRequest, collaboration_of
 from ostberga.lib.htmx import render_page
 from ostberga.lib.keys import number_in
 from surveys import theming
 from surveys.forms.codebook import PlaceForm, ThemeForm
 from surveys.models import Perspective, Theme
 from surveys.overview import code_book
-from surveys.views.workshop import SignedInRequest, collaboration_of
 
 
 def _theme(request: SignedInRequest, slug: str, pk: int) -> Theme:

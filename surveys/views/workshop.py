@@ -2,9 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 
-# Themes, perspectives and coding still ask for these two here.
-from actors.views.workshop import SignedInRequest as SignedInRequest
-from actors.views.workshop import collaboration_of as collaboration_of
+from actors.views.workshop import SignedInRequest
 from surveys.models import Channel, Question, Survey, Wave
 
 

@@ -1,7 +1,5 @@
 """Kinds of question, and what counts as an answer to each. Pure: no database, no request."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -9,14 +7,11 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ostberga.lib.plain import plain_text
+
 MAX_LENGTH = 20_000
 DONT_KNOW = "vet_inte"
 SCALE_VALUES = ("1", "2", "3", "4", "5", DONT_KNOW)
-
-# Control signs but for the line end, halves of signs, and those that turn the direction of the text around them:
-# unbalanced they would reverse our own page.
-_UNWANTED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
-_LINE_ENDS = str.maketrans({"\u2028": "\n", "\u2029": "\n", "\u0085": "\n", "\t": " "})
 
 
 class Kind(TextChoices):
@@ -67,12 +62,6 @@ def clean(spec: QuestionSpec, raw: Sequence[str]) -> AnswerValue | None:
     if answer is None and spec.required:
         raise InvalidAnswer("required", _("Den här frågan behöver ett svar."))
     return answer
-
-
-def plain_text(typed: str) -> str:
-    """The words as they were meant: one form of each letter, plain line ends, no control signs. HTML stays text."""
-    text = unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS))
-    return _UNWANTED.sub("", text).strip()
 
 
 def _read_text(spec: QuestionSpec, raw: Sequence[str]) -> AnswerValue | None:

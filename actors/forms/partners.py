@@ -1,16 +1,18 @@
 """What is typed about bodies: their terms, who they are, what they answer for."""
 
 import re
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 
-from actors.forms.languages import add_texts, texts_of
 from actors.forms.people import DateInput
 from actors.models import Collaboration, Organisation, Partnership, Responsibility
+from ostberga.lib.choosing import offer
+from ostberga.lib.texts_form import TextField, TextsForm
 
 
 def _box(label: str, help_text: str, *, required: bool = False) -> forms.CharField:
@@ -45,9 +47,7 @@ class JoinForm(TermsForm):
     def __init__(self, *args: Any, collaboration: Collaboration, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         present = collaboration.partnerships.filter(left_on=None).values("organisation")
-        field = self.fields["organisation"]
-        if isinstance(field, forms.ModelChoiceField):
-            field.queryset = Organisation.objects.exclude(pk__in=present)
+        offer(self, "organisation", Organisation.objects.exclude(pk__in=present))
 
 
 class LeaveForm(forms.Form):
@@ -67,9 +67,17 @@ class LeaveForm(forms.Form):
         return self.cleaned_data["on"]
 
 
-class OrganisationForm(forms.Form):
+class OrganisationForm(TextsForm):
     """Who a body is, in words for residents."""
 
+    texts: ClassVar[Mapping[str, TextField]] = {
+        "plain_language": TextField(
+            "Med enkla ord",
+            "Två meningar om vad organisationen gör, så att ett barn på tolv år förstår.",
+            rows=2,
+            max_length=1000,
+        )
+    }
     name = forms.CharField(label="Fullständigt namn", max_length=120)
     short_name = forms.CharField(label="Kort namn", max_length=40, help_text="Används i listor.")
     kind = forms.ChoiceField(
@@ -86,11 +94,8 @@ class OrganisationForm(forms.Form):
 
     def __init__(self, *args: Any, organisation: Organisation | None = None, **kwargs: Any) -> None:
         self.organisation = organisation or Organisation()
-        names = ("name", "short_name", "kind", "contact_function")
-        kwargs["initial"] = {name: getattr(self.organisation, name) for name in names}
-        super().__init__(*args, **kwargs)
-        help_text = "Två meningar om vad organisationen gör, så att ett barn på tolv år förstår."
-        add_texts(self, "plain_language", "Med enkla ord", help_text, self.organisation.plain_language)
+        names = (*self.base_fields, *self.texts)
+        super().__init__(*args, initial={name: getattr(self.organisation, name) for name in names}, **kwargs)
 
     def clean_name(self) -> str:
         """One row for each body."""
@@ -101,9 +106,9 @@ class OrganisationForm(forms.Form):
 
     def filled(self) -> Organisation:
         """The body as it was typed, not yet stored."""
-        for name in ("name", "short_name", "kind", "contact_function"):
+        for name in self.base_fields:
             setattr(self.organisation, name, self.cleaned_data[name])
-        self.organisation.plain_language = texts_of(self, "plain_language")
+        self.organisation.plain_language = self.texts_of("plain_language")
         self.organisation.slug = self.organisation.slug or _free_slug(self.organisation.short_name)
         return self.organisation
 
@@ -140,9 +145,12 @@ class ResponsibilityForm(forms.Form):
         return [word.strip() for word in re.split(r"[,\n;]", self.cleaned_data["words"]) if word.strip()][:40]
 
 
-class AddresseeForm(forms.Form):
+class AddresseeForm(TextsForm):
     """A body outside, and what people raise here that it answers for."""
 
+    texts: ClassVar[Mapping[str, TextField]] = {
+        "about": TextField("Om vad", "Vad den bestämmer över, och varför den inte är med.", rows=2, max_length=1000)
+    }
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label="Organisation", empty_label="Välj organisation"
     )
@@ -150,8 +158,4 @@ class AddresseeForm(forms.Form):
     def __init__(self, *args: Any, collaboration: Collaboration, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         partners = collaboration.partnerships.current().values("organisation")
-        field = self.fields["organisation"]
-        if isinstance(field, forms.ModelChoiceField):
-            field.queryset = Organisation.objects.exclude(pk__in=partners)
-        help_text = "Vad den bestämmer över, och varför den inte är med."
-        add_texts(self, "about", "Om vad", help_text)
+        offer(self, "organisation", Organisation.objects.exclude(pk__in=partners))

@@ -1,16 +1,16 @@
 """What the coordinator types about people, and what an invited person types about herself."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from actors import inviting
 from actors.appointing import what_stops
 from actors.belonging import people_of
 from actors.models import Collaboration, CoordinatorAppointment, Organisation, User
+from ostberga.lib.choosing import offer
 
 
 class DateInput(forms.DateInput):
@@ -44,7 +44,7 @@ class InviteForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.collaboration = collaboration
         bodies = Organisation.objects.filter(partnerships__in=collaboration.partnerships.current())
-        _chosen_from(self, "organisation", bodies)
+        offer(self, "organisation", bodies)
 
     def clean(self) -> dict[str, Any]:
         """Only somebody in a body can decide for one."""
@@ -79,7 +79,7 @@ class AppointForm(forms.Form):
     def __init__(self, *args: Any, collaboration: Collaboration, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.collaboration = collaboration
-        _chosen_from(self, "user", people_of(collaboration))
+        offer(self, "user", people_of(collaboration))
 
     def clean(self) -> dict[str, Any]:
         """What would be refused is said beside the name."""
@@ -116,7 +116,3 @@ class WelcomeForm(forms.Form):
         password = str(self.cleaned_data["password"])
         validate_password(password, User(email=self.email, name=str(self.cleaned_data.get("name", ""))))
         return password
-
-
-def _chosen_from(form: forms.Form, name: str, found: QuerySet[Any]) -> None:
-    cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = found

@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from actors import partnering
-from actors.forms.languages import texts_of
 from actors.forms.partners import AddresseeForm, JoinForm, LeaveForm, TermsForm, terms_of
 from actors.views.workshop import SignedInRequest, collaboration_of
 from ostberga.lib.htmx import render_page
@@ -73,7 +72,7 @@ def addressee(request: SignedInRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         context = {"collaboration": collaboration, "form": form}
         return render_page(request, "actors/addressee.html", context, status=422 if form.is_bound else 200)
-    about, organisation = texts_of(form, "about"), form.cleaned_data["organisation"]
+    about, organisation = form.texts_of("about"), form.cleaned_data["organisation"]
     partnering.turn_to(collaboration=collaboration, organisation=organisation, about=about)
     messages.success(request, f"{organisation} visas nu som utanför samverkan.")
     return redirect("coordinate:partners", slug)

@@ -7,7 +7,8 @@ from django import forms
 
 from actors.models import Collaboration
 from dialogue.models import Dialogue
-from surveys.forms.texts import TextField, TextsForm
+from ostberga.lib.choosing import offer
+from ostberga.lib.texts_form import TextField, TextsForm
 from surveys.models import GuidingQuestion, Survey
 
 TITLE = TextField("Namn", "Kort, som ni brukar kalla dialogen.", max_length=120)
@@ -41,9 +42,7 @@ class DialogueForm(TextsForm):
         names = ("title", "purpose", "can_influence", "cannot_influence", "who_decides")
         now = {name: getattr(dialogue, name) for name in names} | {"question": dialogue.guiding_question.text}
         super().__init__(data, initial=now | {"surveys": list(dialogue.surveys.all())})
-        field = self.fields["surveys"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101
-        field.queryset = Survey.objects.filter(collaboration=dialogue.collaboration_id)
+        offer(self, "surveys", Survey.objects.filter(collaboration=dialogue.collaboration_id))
 
     @property
     def said(self) -> dict[str, Mapping[str, str]]:
@@ -62,9 +61,7 @@ class NewDialogueForm(TextsForm):
 
     def __init__(self, collaboration: Collaboration, data: Any = None) -> None:
         super().__init__(data)
-        field = self.fields["guiding_question"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
-        field.queryset = GuidingQuestion.objects.filter(collaboration=collaboration)
+        offer(self, "guiding_question", GuidingQuestion.objects.filter(collaboration=collaboration))
 
     def clean(self) -> dict[str, Any]:
         """One question is needed: chosen or written."""

@@ -9,7 +9,8 @@ from django.utils.text import slugify
 from actors.models import Organisation
 from dialogue.models import Dialogue, Issue
 from dialogue.staircase import Requirement, Step, starts_round
-from surveys.forms.texts import TextField, TextsForm
+from ostberga.lib.choosing import offer_words
+from ostberga.lib.texts_form import TextField, TextsForm
 
 
 class IssueForm(TextsForm):
@@ -108,9 +109,7 @@ class MoveForm(forms.Form):
     def __init__(self, issue: Issue, missing: Sequence[Requirement], data: Any = None) -> None:
         super().__init__(data, initial={"seen": ",".join(one.code for one in missing)})
         self.current, self.missing = Step(issue.step), missing
-        field = self.fields["target"]
-        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101
-        field.choices = ways(self.current)
+        offer_words(self, "target", ways(self.current))
         if not missing:
             del self.fields["despite"]
 

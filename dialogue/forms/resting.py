@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from dialogue.resting import Choice
+from ostberga.lib.choosing import offer_words
 from surveys.models import Perspective
 
 
@@ -17,9 +18,7 @@ class PerspectivesForm(forms.Form):
     def __init__(self, choices: Sequence[Choice], data: Any = None) -> None:
         super().__init__(data, initial={"perspectives": [one.perspective.pk for one in choices if one.is_chosen]})
         self.by_key = {one.perspective.pk: one for one in choices}
-        field = self.fields["perspectives"]
-        assert isinstance(field, forms.TypedMultipleChoiceField)  # noqa: S101
-        field.choices = [(key, str(one.perspective)) for key, one in self.by_key.items()]
+        offer_words(self, "perspectives", ((key, str(one.perspective)) for key, one in self.by_key.items()))
 
     @property
     def rows(self) -> Iterator[tuple[Choice, bool]]:

@@ -10,7 +10,7 @@ from dialogue.planning import Plan
 from dialogue.staircase import Step
 from ostberga.lib.period_reading import parse_period
 from ostberga.lib.periods import Period
-from surveys.forms.texts import TextField, TextsForm
+from ostberga.lib.texts_form import TextField, TextsForm
 
 
 class StepForm(TextsForm):

@@ -1,5 +1,6 @@
 """Pages that look the same to everybody: public, and kept until something public changes."""
 
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -14,7 +15,8 @@ View = Callable[..., HttpResponse]
 def public_page(view: View) -> View:
     """A page for everyone about one collaboration: no login, no token, nothing of the visitor in it.
 
-    The view's first path argument is `slug`; the middleware keeps the page until that collaboration's public version changes.
+    The view's first path argument is `slug`; the middleware keeps the page until that collaboration's public version
+    changes.
     """
 
     @wraps(view)
@@ -37,6 +39,31 @@ def page_key(path: str) -> str:
     return f"public-page:{path}"
 
 
+# A version read less than this long ago (seconds) is still trusted: a crowd then costs one question, and no human can
+# see the difference. The process that makes a change forgets at once.
+TRUSTED = 0.02
+_lately: dict[str, tuple[int, float]] = {}
+
+
+def known_version(slug: str, find: Callable[[str], int | None]) -> int | None:
+    """The public version now. `find` reads it from the database when no server remembers it."""
+    version, read_at = _lately.get(slug, (None, 0.0))
+    if version is None or time.monotonic() - read_at > TRUSTED:
+        read_at, version = time.monotonic(), cache.get(version_key(slug))
+        if version is None and (version := find(slug)) is not None and not cache.add(version_key(slug), version, None):
+            # Add, not set: a newer number announced in the meantime must win.
+            version = cache.get(version_key(slug))
+        if version is not None:
+            _lately[slug] = (version, read_at)
+    return version
+
+
+def forget() -> None:
+    """Trust nothing that was read before."""
+    _lately.clear()
+
+
 def announce(slug: str, version: int) -> None:
     """Tell all web servers that something public changed."""
     cache.set(version_key(slug), version, None)
+    _lately.pop(slug, None)

@@ -7,9 +7,9 @@ from django import forms
 from django.utils.text import slugify
 
 from ostberga.lib.languages import LANGUAGES, SOURCE, SWEDISH_NAMES
+from ostberga.lib.texts_form import TextField, TextsForm
 from surveys.background import SCALE, TRUST_SCALE, option_data
 from surveys.building import Wording
-from surveys.forms.texts import TextField, TextsForm
 from surveys.models import GuidingQuestion, Question, Survey
 from surveys.questions import Kind
 from surveys.starting_points import StartingPoint, starting_points

@@ -6,9 +6,10 @@ from typing import Any, ClassVar
 from django import forms
 
 from actors.models import Collaboration, User
+from ostberga.lib.choosing import offer
+from ostberga.lib.texts_form import TextField, TextsForm
 from surveys import codebook, theming
 from surveys.forms.coding import VerbForm
-from surveys.forms.texts import TextField, TextsForm
 from surveys.models import Perspective, Polarity, Statement, Theme
 
 LONGEST = 4000
@@ -95,7 +96,7 @@ class OtherPerspectiveForm(VerbForm):
     def __init__(self, perspective: Perspective, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         others = Perspective.objects.standing().filter(collaboration=perspective.collaboration_id)
-        _offer(self, "other", others.exclude(pk=perspective.pk))
+        offer(self, "other", others.exclude(pk=perspective.pk))
 
 
 class MergeForm(OtherPerspectiveForm):
@@ -144,7 +145,7 @@ class PartForm(VerbForm):
 
     def __init__(self, perspective: Perspective, data: Any = None) -> None:
         super().__init__(data)
-        _offer(self, "utsagor", perspective.resting_statements().defer("raw_text"))
+        offer(self, "utsagor", perspective.resting_statements().defer("raw_text"))
 
     def split(self, perspective: Perspective, by: User) -> Perspective | None:
         """Let the chosen ones rest on a new perspective instead."""
@@ -168,7 +169,7 @@ class ThemesOfForm(VerbForm):
     def __init__(self, perspective: Perspective, now: Iterable[Theme], data: Any = None) -> None:
         self.now = list(now)
         super().__init__(data, initial={"teman": [theme.pk for theme in self.now]})
-        _offer(self, "teman", Theme.objects.standing().filter(collaboration=perspective.collaboration_id))
+        offer(self, "teman", Theme.objects.standing().filter(collaboration=perspective.collaboration_id))
 
     def place(self, perspective: Perspective, by: User) -> bool:
         """Put it in the chosen themes and take it out of the others."""
@@ -193,15 +194,9 @@ class PlaceForm(VerbForm):
     def __init__(self, theme: Theme, there: Iterable[Perspective], data: Any = None) -> None:
         super().__init__(data)
         standing = Perspective.objects.standing().filter(collaboration=theme.collaboration_id)
-        _offer(self, "perspektiv", standing.exclude(pk__in=[each.pk for each in there]))
+        offer(self, "perspektiv", standing.exclude(pk__in=[each.pk for each in there]))
 
     def place(self, theme: Theme, by: User) -> bool:
         """Put it there."""
         self.does(lambda: theming.place(perspective=self.cleaned_data["perspektiv"], theme=theme, by=by))
         return not self.errors
-
-
-def _offer(form: forms.Form, name: str, choices: Any) -> None:
-    field = form.fields[name]
-    if isinstance(field, forms.ModelChoiceField):
-        field.queryset = choices

@@ -8,11 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from actors.models import Collaboration, User
+from ostberga.lib.choosing import offer
+from ostberga.lib.plain import plain_text
 from ostberga.lib.refusal import Refusal
 from surveys import codebook, coding
 from surveys.forms.waves import WaveChoice
 from surveys.models import Perspective, Statement, Wave
-from surveys.questions import MAX_LENGTH, plain_text
+from surveys.questions import MAX_LENGTH
 from surveys.reading import ALL, READ, UNREAD, Wanted, waves_to_read
 from surveys.roles import Language
 from surveys.sources import KINDS, Source
@@ -59,9 +61,7 @@ class ChoiceForm(forms.Form):
     def __init__(self, collaboration: Collaboration, data: Any = None) -> None:
         super().__init__(data)
         self.waves = list(waves_to_read(collaboration))
-        field = self.fields["omgang"]
-        if isinstance(field, forms.ModelChoiceField):
-            field.queryset = waves_to_read(collaboration)
+        offer(self, "omgang", waves_to_read(collaboration))
 
     @property
     def wanted(self) -> Wanted | None:

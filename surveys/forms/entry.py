@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.db.models import F
 
+from ostberga.lib.choosing import offer, offers_any
 from surveys.forms.waves import WaveChoice
 from surveys.models import Channel, Survey, Wave
 from surveys.pasted import MAX_TEXT, UnreadableFile, text_of_workbook
@@ -27,22 +27,13 @@ class PileForm(forms.Form):
 
     def __init__(self, survey: Survey, data: Any = None, files: Any = None, **kwargs: Any) -> None:
         super().__init__(data, files, **kwargs)
-        waves = survey.waves.filter(opened_at__isnull=False).order_by(
-            F("closed_at").desc(nulls_first=True), "-opens_on"
-        )
-        self._offer("wave", waves)
-        self._offer("channel", survey.channels.order_by("is_web", "label"))
-
-    def _offer(self, name: str, found: Any) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
-        field.queryset = found
+        offer(self, "wave", survey.waves.to_write_in())
+        offer(self, "channel", survey.channels.order_by("is_web", "label"))
 
     @property
     def has_waves(self) -> bool:
         """Whether there is anything to write answers into."""
-        field = self.fields["wave"]
-        return isinstance(field, forms.ModelChoiceField) and bool(field.queryset)
+        return offers_any(self, "wave")
 
     @property
     def pile(self) -> Mapping[str, Any]:

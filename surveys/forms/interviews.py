@@ -6,14 +6,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import F
 from django.forms.boundfield import BoundField
 from django.utils import timezone
 
 from actors.models import Collaboration
+from ostberga.lib.choosing import offer, offers_any
+from ostberga.lib.plain import plain_text
 from surveys.forms.waves import WaveChoice
 from surveys.models import Interview, Wave
-from surveys.questions import MAX_LENGTH, plain_text
+from surveys.questions import MAX_LENGTH
 from surveys.roles import Language, Role
 
 MOST_PEOPLE = 200
@@ -101,19 +102,15 @@ class InterviewForm(HeaderForm):
     )
 
     def __init__(self, collaboration: Collaboration, data: Any = None) -> None:
-        waves = Wave.objects.filter(survey__collaboration=collaboration, opened_at__isnull=False)
-        waves = waves.select_related("survey").order_by(F("closed_at").desc(nulls_first=True), "-opens_on")
+        waves = Wave.objects.filter(survey__collaboration=collaboration).to_write_in().select_related("survey")
         now = {"submission": uuid.uuid4(), "held_on": timezone.localdate(), "wave": waves.opened().first()}
         super().__init__(data, initial=now)
-        field = self.fields["wave"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
-        field.queryset = waves
+        offer(self, "wave", waves)
 
     @property
     def has_waves(self) -> bool:
         """Whether there is a wave for the conversation to belong to."""
-        field = self.fields["wave"]
-        return isinstance(field, forms.ModelChoiceField) and bool(field.queryset)
+        return offers_any(self, "wave")
 
     def clean_notes(self) -> str:
         """Plain words; what looks like HTML stays text."""
@@ -137,9 +134,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, collaboration: Collaboration, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["omgang"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
-        field.queryset = Wave.objects.filter(survey__collaboration=collaboration).select_related("survey")
+        offer(self, "omgang", Wave.objects.filter(survey__collaboration=collaboration).select_related("survey"))
 
     @property
     def wanted(self) -> dict[str, Any]:

@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from actors.models import User
+from ostberga.lib.plain import plain_text
 from surveys import coding
 from surveys.coding import Review
 from surveys.forms.coding import Subject, VerbForm
 from surveys.models import Statement
-from surveys.questions import MAX_LENGTH, plain_text
+from surveys.questions import MAX_LENGTH
 from surveys.redaction import Certainty, Finding, find, mask
 from surveys.review import NEVER_KEPT, objection, still_there
 from surveys.roles import AgeBand, Language, Role

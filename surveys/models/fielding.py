@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from actors.models import User
@@ -30,6 +30,10 @@ class WaveQuerySet(models.QuerySet["Wave"]):
     def coordinated_by(self, user: User) -> "WaveQuerySet":
         """Those that this person may edit."""
         return self.filter(survey__in=Survey.objects.coordinated_by(user))
+
+    def to_write_in(self) -> "WaveQuerySet":
+        """Those that what came on paper or in a conversation can belong to: opened once, those still open first."""
+        return self.filter(opened_at__isnull=False).order_by(F("closed_at").desc(nulls_first=True), "-opens_on")
 
     def opened(self) -> "WaveQuerySet":
         """Those the coordinator has opened and not closed, whatever the day; at most one per form."""
@@ -69,7 +73,7 @@ class Wave(models.Model):
                 name="one_open_wave_per_survey",
             ),
             models.CheckConstraint(
-                condition=Q(closes_on__isnull=True) | Q(closes_on__gte=models.F("opens_on")),
+                condition=Q(closes_on__isnull=True) | Q(closes_on__gte=F("opens_on")),
                 name="wave_closes_after_opening",
             ),
             models.CheckConstraint(

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ostberga.lib.languages import missing_languages
+from ostberga.lib.plain import plain_text
 from surveys.background import BACKGROUND, SCALE, TRUST_SCALE, option_data, statement_role
-from surveys.questions import SCALE_VALUES, AnswerValue, InvalidAnswer, Kind, QuestionSpec, clean, plain_text
+from surveys.questions import SCALE_VALUES, AnswerValue, InvalidAnswer, Kind, QuestionSpec, clean
 from surveys.roles import AgeBand, Role
 
 text = QuestionSpec("trivsel", Kind.FREE_TEXT)

@@ -8,7 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from ostberga.lib.languages import LANGUAGES, SOURCE, SWEDISH_NAMES, is_rtl
-from surveys.questions import plain_text
+from ostberga.lib.plain import plain_text
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,11 @@ class TextsForm(forms.Form):
         """The texts in order, for the template."""
         for name in self.texts:
             yield self.group(name)
+
+    def others(self) -> list[BoundField]:
+        """The fields that are the same in every language, for the template."""
+        texts = {f"{name}_{code}" for name in self.texts for code in LANGUAGES}
+        return [field for field in self if field.name not in texts]
 
     def group(self, name: str) -> TextGroup:
         """One text."""

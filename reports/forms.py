@@ -9,6 +9,8 @@ from dialogue.models import Dialogue
 from ostberga.lib.languages import SWEDISH_NAMES
 from reports.models import Reading, ReadingComment, Report, ReportConnection
 from surveys.models import Theme, Wave
+from surveys.questions import plain_text
+from surveys.redaction import find, mask
 
 TRANSLATED = ("en", "so", "ar")
 TEXTS = {
@@ -150,10 +152,31 @@ class InviteForm(forms.ModelForm[Reading]):
 
 
 class OutcomeForm(forms.ModelForm[ReadingComment]):
-    """What was changed because of a comment."""
+    """What was changed because of a comment, and its words as the report will show them: masked like any others."""
+
+    text = forms.CharField(
+        label="Synpunkten, så som den ska stå i rapporten",
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Det som kan peka ut någon är maskat. Läs igenom och skriv om det som behövs.",
+    )
 
     class Meta:
         model = ReadingComment
-        fields = ["outcome"]
+        fields = ["text", "outcome"]
         labels = {"outcome": "Vad ändrade ni, eller varför inte?"}
         widgets = {"outcome": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.said = self.instance.text
+        self.initial["text"] = mask(self.said, find(self.said))
+        self.fields["outcome"].required = True
+
+    def clean_text(self) -> str:
+        """Plain words in which nothing certain points somebody out; what was said, if nothing was written."""
+        words = plain_text(self.cleaned_data["text"]) or self.said
+        if why := ReadingComment.what_stops(words):
+            raise forms.ValidationError(why)
+        return words

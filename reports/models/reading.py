@@ -11,6 +11,7 @@ from django.utils import timezone
 from actors.models import Collaboration, User
 from ostberga.lib.refusal import Refusal
 from reports.models.version import ReportVersion
+from surveys.review import still_there
 
 
 class ReadingQuerySet(models.QuerySet["Reading"]):
@@ -129,14 +130,26 @@ class ReadingComment(models.Model):
     def __str__(self) -> str:
         return self.text[:60]
 
+    @staticmethod
+    def what_stops(words: str) -> str:
+        """Why these words can not be shown in a report; empty if nothing certain in them points somebody out."""
+        named = ", ".join(f"«{found.text}» ({found.kind.label})" for found in still_there(words))
+        return f"Det här kan peka ut någon: {named}. Skriv om eller maska det." if named else ""
+
     @transaction.atomic
-    def handle(self, outcome: str, by: User, *, at: dt.datetime | None = None) -> None:
-        """Write what was changed because of it, or why nothing was. It becomes part of the next version."""
+    def handle(self, outcome: str, by: User, *, text: str = "", at: dt.datetime | None = None) -> None:
+        """Write what was changed because of it, or why nothing was. It becomes part of the next version.
+
+        `text` are its words as they may be read by all; they take the place of what was said.
+        """
         self.refresh_from_db(from_queryset=ReadingComment.objects.select_for_update())
         if not outcome.strip():
             raise Refusal("Skriv vad som ändrades, eller varför inget ändrades.", who="Samordnaren", code="outcome")
+        self.text = text.strip() or self.text
+        if why := self.what_stops(self.text):
+            raise Refusal(why, who="Samordnaren", code="not_masked")
         self.outcome, self.handled_by, self.handled_at = outcome.strip(), by, at or timezone.now()
-        self.save(update_fields=["outcome", "handled_by", "handled_at"])
+        self.save(update_fields=["text", "outcome", "handled_by", "handled_at"])
 
 
 def _hash(secret: str) -> str:

@@ -48,7 +48,7 @@ def comment(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     report = chosen.reading.version.report
     form = OutcomeForm(request.POST or None, instance=chosen)
     if request.method == "POST" and form.is_valid():
-        chosen.handle(form.cleaned_data["outcome"], request.user)
+        chosen.handle(form.cleaned_data["outcome"], request.user, text=form.cleaned_data["text"])
         messages.success(request, "Synpunkten är behandlad och kommer med i nästa version.")
         return redirect(report.get_workshop_url())
     shown = {"collaboration": report.dialogue.collaboration, "report": report, "comment": chosen, "form": form}

@@ -90,6 +90,20 @@ def test_what_was_changed_is_written_beside_what_was_said(
     assert "Skolvägen är med." in browse(ake).get(written.report.get_workshop_url()).text
 
 
+def test_what_points_somebody_out_in_a_comment_never_reaches_the_report(
+    link: str, amina: Client, ake: User, browse: Browse, written: Story
+) -> None:
+    amina.post(link, {"text": "Ring mig på 070-174 06 05."})
+    comment = ReadingComment.objects.get()
+    address = reverse("coordinate:reading-comment", args=["ostberga", comment.pk])
+    assert "Ring mig på [telefonnummer]." in browse(ake).get(address).text
+    assert browse(ake).post(address, {"text": comment.text, "outcome": "Ja."}).status_code == 422
+
+    browse(ake).post(address, {"text": "Ring mig på [telefonnummer].", "outcome": "Ja."})
+    comment.refresh_from_db()
+    assert comment.text == "Ring mig på [telefonnummer]."
+
+
 @pytest.mark.parametrize("who", ["stranger", "tova"])
 def test_nobody_else_handles_comments(
     who: str, link: str, amina: Client, browse: Browse, request: pytest.FixtureRequest

@@ -9,6 +9,7 @@ from actors.models import User
 from ostberga.lib.refusal import Refusal
 from reports import rendering
 from reports.models import Report, ReportVersion
+from surveys import codebook, coding
 from surveys.models import Statement
 from tests.conftest import Browse
 from tests.reports.conftest import Story
@@ -104,6 +105,19 @@ def test_a_quote_taken_back_vanishes_at_once_and_the_coordinator_is_told(
     assert "Citatet har tagits bort." in page.text
     assert amina.get(PDF).status_code == 503
     assert "får inte längre visas" in browse(ake).get(written.report.get_workshop_url()).text
+
+
+def test_kept_pages_are_made_anew_also_when_the_quote_rests_nowhere_today(
+    published: ReportVersion, written: Story, ake: User
+) -> None:
+    codebook.detach(statement=written.said, perspective=written.lamps, by=ake)
+    collaboration = written.report.dialogue.collaboration
+    collaboration.refresh_from_db()
+    before = collaboration.public_version
+
+    coding.quarantine(statement=written.said, note="Pekar ut någon.", by=ake)
+    collaboration.refresh_from_db()
+    assert collaboration.public_version > before
 
 
 def test_a_version_with_a_quote_taken_back_is_not_published(made: ReportVersion, written: Story, ake: User) -> None:

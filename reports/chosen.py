@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from ostberga.lib.keys import number_in
+from ostberga.lib.plain import plain_text
 from reports import composing
 from reports.models import ReportPerspective, ReportQuote, ReportTheme
 from surveys.models import Perspective, Statement
-from surveys.questions import plain_text
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from django.http import QueryDict
 
 from dialogue.models import Dialogue
 from ostberga.lib.languages import SWEDISH_NAMES
+from ostberga.lib.plain import plain_text
 from reports.models import Reading, ReadingComment, Report, ReportConnection
 from surveys.models import Theme, Wave
-from surveys.questions import plain_text
 from surveys.redaction import find, mask
 
 TRANSLATED = ("en", "so", "ar")

@@ -52,7 +52,7 @@ class TextsForm(forms.Form):
         for name in self.texts:
             yield self.group(name)
 
-    def others(self) -> list[BoundField]:
+    def plain_fields(self) -> list[BoundField]:
         """The fields that are the same in every language, for the template."""
         texts = {f"{name}_{code}" for name in self.texts for code in LANGUAGES}
         return [field for field in self if field.name not in texts]

@@ -1,8 +1,8 @@
-"""Who is in the collaboration: those who belong to its bodies, coordinate it or came by its invitation."""
+"""Who is in the collaboration: its bodies, and those who belong to them, coordinate it or came by its invitation."""
 
 from django.db.models import Q, QuerySet
 
-from actors.models import Affiliation, Collaboration, User
+from actors.models import Affiliation, Collaboration, Organisation, User
 
 
 def people_of(collaboration: Collaboration) -> QuerySet[User]:
@@ -18,3 +18,10 @@ def affiliations_of(collaboration: Collaboration) -> QuerySet[Affiliation]:
     """Places in its bodies that hold today."""
     bodies = collaboration.partnerships.current().values("organisation")
     return Affiliation.objects.current().filter(organisation__in=bodies)
+
+
+def bodies_of(collaboration: Collaboration) -> QuerySet[Organisation]:
+    """The bodies in the collaboration today and those outside that people have turned to."""
+    partners = Q(pk__in=collaboration.partnerships.current().values("organisation"))
+    outside = Q(pk__in=collaboration.addressees.values("organisation"))
+    return Organisation.objects.filter(partners | outside)

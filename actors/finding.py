@@ -5,7 +5,8 @@ import re
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
-from actors.models import Collaboration, Organisation, Responsibility
+from actors.belonging import bodies_of
+from actors.models import Collaboration, Responsibility
 
 # What people write around the word they mean.
 SMALL_WORDS = frozenset(
@@ -35,13 +36,6 @@ SMALL_WORDS = frozenset(
 )
 # Below this likeness (0–1) a word is not even a misspelling of another.
 ALIKE = 0.45
-
-
-def bodies_of(collaboration: Collaboration) -> QuerySet[Organisation]:
-    """The bodies in the collaboration today and those outside that people have turned to."""
-    partners = Q(partnerships__in=collaboration.partnerships.current())
-    outside = Q(pk__in=collaboration.addressees.values("organisation"))
-    return Organisation.objects.filter(partners | outside).distinct()
 
 
 def who_answers_for(question: str, collaboration: Collaboration) -> QuerySet[Responsibility]:

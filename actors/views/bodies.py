@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from actors import partnering
-from actors.finding import bodies_of
+from actors.belonging import bodies_of
 from actors.forms.partners import OrganisationForm, ResponsibilityForm
 from actors.models import Collaboration, Organisation, Responsibility
 from actors.views.workshop import SignedInRequest, collaboration_of

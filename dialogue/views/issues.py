@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from actors.belonging import bodies_of
 from actors.models import Organisation
 from actors.views.workshop import SignedInRequest, collaboration_of
 from dialogue import raising, resting, standing
@@ -92,13 +93,10 @@ def issue_bodies(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _bodies(issue: Issue) -> list[Organisation]:
-    """The partners, those outside who answer for something here, and those named already."""
-    here = issue.dialogue.collaboration
-    partner = Q(partnerships__collaboration=here, partnerships__left_on__isnull=True)
-    outside = Q(pk__in=here.addressees.values("organisation"))
-    return list(
-        Organisation.objects.filter(partner | outside | Q(concerned_by__issue=issue)).distinct().order_by("name")
-    )
+    """Those that are here, inside or outside, and those named already."""
+    here = Q(pk__in=bodies_of(issue.dialogue.collaboration).values("pk"))
+    named = Q(pk__in=issue.concerned.values("organisation"))
+    return list(Organisation.objects.filter(here | named).order_by("name"))
 
 
 def _page(

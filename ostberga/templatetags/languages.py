@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from ostberga.lib.languages import in_language, is_rtl
+from ostberga.lib.languages import in_language, is_rtl, language_shown
 
 register = template.Library()
 
@@ -22,9 +22,8 @@ def here(texts: Mapping[str, str] | None) -> str:
 def language_used(texts: Mapping[str, str] | None) -> str:
     """Which language `here` shows, for the lang attribute; empty when it is the page's own."""
     wanted = get_language() or "sv"
-    if not texts or texts.get(wanted):
-        return ""
-    return "sv" if texts.get("sv") else next((code for code, text in texts.items() if text), "")
+    shown = language_shown(texts, wanted)
+    return shown if in_language(texts, wanted) and shown != wanted else ""
 
 
 @register.filter

@@ -2,12 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 # Translated when shown.
-Words = Any
+Words = str | Promise
 
 
 @dataclass(frozen=True)

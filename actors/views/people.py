@@ -85,8 +85,7 @@ def appoint(request: SignedInRequest, slug: str) -> HttpResponse:
         return render_page(request, "actors/appoint.html", context, status=422 if form.is_bound else 200)
     made = appointing.appoint(collaboration=collaboration, by=request.user, **form.cleaned_data)
     messages.success(request, f"Nu är {made.user} {made.get_role_display()} för {collaboration}.")
-    still_mine = Collaboration.objects.coordinated_by(request.user).contains(collaboration)
-    return redirect("coordinate:people", slug) if still_mine else redirect(settings.LOGIN_REDIRECT_URL)
+    return _back(request, collaboration)
 
 
 @require_POST
@@ -95,5 +94,10 @@ def step_down(request: SignedInRequest, slug: str) -> HttpResponse:
     collaboration = collaboration_of(request, slug)
     appointing.step_down(collaboration=collaboration, role=appointing.Role.DEPUTY)
     messages.success(request, "Det finns ingen ersättare längre.")
+    return _back(request, collaboration)
+
+
+def _back(request: SignedInRequest, collaboration: Collaboration) -> HttpResponse:
+    """To the people, or to her desk if she has just handed them over."""
     still_mine = Collaboration.objects.coordinated_by(request.user).contains(collaboration)
-    return redirect("coordinate:people", slug) if still_mine else redirect(settings.LOGIN_REDIRECT_URL)
+    return redirect("coordinate:people", collaboration.slug) if still_mine else redirect(settings.LOGIN_REDIRECT_URL)

@@ -179,8 +179,3 @@ class Statement(models.Model):
     def version(self) -> str:
         """Changes with every judgement of the text, so that one coder can see that another came before her."""
         return f"{self.state}:{self.reviewed_at.timestamp() if self.reviewed_at else ''}"
-
-    @property
-    def needs_translation(self) -> bool:
-        """It was said in another language than Swedish."""
-        return self.language != Language.SWEDISH

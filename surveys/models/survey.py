@@ -1,6 +1,7 @@
 """The form: what is asked, in which words, and where it is handed out."""
 
-from typing import Any
+import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +10,9 @@ from django.utils import timezone
 
 from actors.models import Collaboration, User
 from surveys.questions import Kind
+
+if TYPE_CHECKING:
+    from surveys.models.fielding import Wave
 
 
 class GuidingQuestion(models.Model):
@@ -88,7 +92,14 @@ class Survey(models.Model):
         return str(self.title.get("sv", "Formulär utan rubrik"))
 
     def record_change(
-        self, *, by: User, kind: str = "edited", what: str = "", reason: str = "", wave: Any = None, at: Any = None
+        self,
+        *,
+        by: User,
+        kind: str = "edited",
+        what: str = "",
+        reason: str = "",
+        wave: "Wave | None" = None,
+        at: dt.datetime | None = None,
     ) -> None:
         """Write down who did what, and tell the web servers that the form and the public pages are not as before."""
         self.events.create(by=by, kind=kind, what=what[:200], reason=reason, wave=wave, at=at or timezone.now())

@@ -166,7 +166,7 @@ def archive(*, survey: Survey, by: User) -> None:
     """Hide a form that is no longer used. Everything that was answered is kept."""
     survey = _locked(survey)
     if survey.waves.opened().exists():
-        raise Refusal("Formuläret har en öppen omgång. Stäng den först.", code="wave-open")
+        raise Refusal("Formuläret har en öppen omgång. Stäng den först.", code="wave_open")
     survey.archived_at = timezone.now()
     survey.save(update_fields=["archived_at"])
     survey.record_change(by=by, what="arkiverade")

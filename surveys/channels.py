@@ -41,7 +41,7 @@ def change(*, channel: Channel, by: User, label: str, is_small: bool) -> None:
     """Another name, or small after all. The code stays: it is printed on paper."""
     channel = Channel.objects.select_for_update().get(pk=channel.pk)
     if channel.is_web and is_small:
-        raise Refusal("Webben är ingen liten plats.", code="web-is-not-small")
+        raise Refusal("Webben är ingen liten plats.", code="web_is_not_small")
     if is_small and not channel.is_small:
         # What it brought before is counted too, and no longer tied to the place.
         channel.counted += channel.responses.update(channel=None)
@@ -55,7 +55,7 @@ def close(*, channel: Channel, by: User) -> None:
     """Stop using the place. Who scans an old poster comes to the result instead of to a form."""
     channel = Channel.objects.select_for_update().get(pk=channel.pk)
     if channel.is_web:
-        raise Refusal("Webben kan inte stängas för sig. Stäng omgången i stället.", code="web-stays")
+        raise Refusal("Webben kan inte stängas för sig. Stäng omgången i stället.", code="web_stays")
     channel.closed_at = channel.closed_at or timezone.now()
     channel.save(update_fields=["closed_at"])
     channel.survey.record_change(by=by, what=f"stängde kanalen: {channel.label}")

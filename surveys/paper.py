@@ -49,9 +49,9 @@ def undo(*, wave: Wave, channel: Channel, code: str, by: User) -> None:
     mine = Response.objects.select_for_update().filter(wave=wave, entry=Response.Entry.PAPER)
     response = mine.filter(receipt_hash=answering.receipt_hash(code)).first()
     if response is None:
-        raise Refusal("Det senaste bladet är redan borttaget.", code="already-undone")
+        raise Refusal("Det senaste bladet är redan borttaget.", code="already_undone")
     if Statement.objects.filter(answer__response=response).exists():
-        raise Refusal("Bladet har redan kodats, så det kan inte ångras här.", code="already-coded")
+        raise Refusal("Bladet har redan kodats, så det kan inte ångras här.", code="already_coded")
     response.delete()
     if channel.is_small:
         Channel.objects.filter(pk=channel.pk, counted__gt=0).update(counted=F("counted") - 1)

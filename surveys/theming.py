@@ -43,18 +43,19 @@ def edit_theme(*, theme: Theme, title: Texts, description: str, by: User) -> Non
 
 
 @transaction.atomic
-def move_theme(*, theme: Theme, by: int) -> None:
-    """Move it `by` places in the order: -1 is one up, 1 is one down."""
+def move_theme(*, theme: Theme, steps: int, by: User) -> None:
+    """Move it up (negative) or down in the order."""
     order = list(Theme.objects.standing().filter(collaboration=theme.collaboration_id).select_for_update())
     keys = [each.pk for each in order]
     if theme.pk not in keys:
         raise Refusal("Temat är borttaget.", code="retired")
     place = keys.index(theme.pk)
     moved = order.pop(place)
-    order.insert(max(0, place + by), moved)
+    order.insert(max(0, place + steps), moved)
     for position, each in enumerate(order):
         each.position = position
     Theme.objects.bulk_update(order, ["position"])
+    _record(theme, Verb.EDIT, by)
     theme.collaboration.bump_public_version()
 
 

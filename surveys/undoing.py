@@ -1,9 +1,9 @@
 """The latest act of coding can be taken back by the person who did it, as long as nobody has built on it."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from actors.models import Collaboration, User
@@ -85,6 +85,7 @@ def _unformulate(event: CodingEvent) -> None:
         raise Refusal(f"«{perspective}» har utsagor. Ta bort eller slå ihop det på dess egen sida.", code="built_on")
     perspective.retired_at = timezone.now()
     perspective.save(update_fields=["retired_at"])
+    event.collaboration.bump_public_version()  # an issue may rest on it already
 
 
 def _unmerge(event: CodingEvent) -> None:
@@ -115,7 +116,7 @@ def _unretire(event: CodingEvent) -> None:
     event.collaboration.bump_public_version()
 
 
-def _remove(event: CodingEvent, attachments: Any) -> None:
+def _remove(event: CodingEvent, attachments: QuerySet[Attachment]) -> None:
     statement = _statement(event)
     if statement.is_publishable:
         tell_public(statement)

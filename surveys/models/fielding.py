@@ -110,7 +110,7 @@ class Wave(models.Model):
         """Start taking answers, from its first day. Raises Refusal when another wave of the form is open."""
         self._lock()
         if self.opened_at is not None:
-            raise Refusal(f"{self.title} är redan öppnad.", code="already-opened")
+            raise Refusal(f"{self.title} är redan öppnad.", code="already_opened")
         self._refuse_second_open_wave()
         self._refuse_empty_form()
         self.opened_at, self.opened_by = at or timezone.now(), by
@@ -122,7 +122,7 @@ class Wave(models.Model):
         """Stop taking answers. What comes later is kept, marked as late."""
         self._lock()
         if self.opened_at is None or self.closed_at is not None:
-            raise Refusal(f"{self.title} är inte öppen, så den kan inte stängas.", code="not-open")
+            raise Refusal(f"{self.title} är inte öppen, så den kan inte stängas.", code="not_open")
         self.closed_at, self.closed_by = at or timezone.now(), by
         self.save(update_fields=["closed_at", "closed_by"])
         self.survey.record_change(by=by, kind="closed", wave=self, at=at)
@@ -132,9 +132,9 @@ class Wave(models.Model):
         """Take answers again, with a reason that is kept. A last day that has passed is taken away."""
         self._lock()
         if self.closed_at is None:
-            raise Refusal(f"{self.title} är inte stängd.", code="not-closed")
+            raise Refusal(f"{self.title} är inte stängd.", code="not_closed")
         if not reason.strip():
-            raise Refusal("Skriv varför omgången öppnas igen, så att det går att förstå efteråt.", code="reason-needed")
+            raise Refusal("Skriv varför omgången öppnas igen, så att det går att förstå efteråt.", code="reason_needed")
         self._refuse_second_open_wave()
         if self.closes_on is not None and self.closes_on < timezone.localdate():
             self.closes_on = None
@@ -153,12 +153,12 @@ class Wave(models.Model):
             raise Refusal(
                 f"Bara en omgång i taget kan vara öppen. Stäng {other.title} först.",
                 who="Du som samordnar.",
-                code="another-wave-open",
+                code="another_wave_open",
             )
 
     def _refuse_empty_form(self) -> None:
         if not self.survey.questions.current().exists():
-            raise Refusal("Formuläret har inga frågor än. Lägg till minst en fråga först.", code="no-questions")
+            raise Refusal("Formuläret har inga frågor än. Lägg till minst en fråga först.", code="no_questions")
 
 
 class Interview(models.Model):

@@ -75,7 +75,8 @@ def theme(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def move(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """One step up or down in the order."""
-    theming.move_theme(theme=_theme(request, slug, pk), by=-1 if "upp" in request.POST else 1)
+    steps = -1 if "upp" in request.POST else 1
+    theming.move_theme(theme=_theme(request, slug, pk), steps=steps, by=request.user)
     return redirect("coordinate:themes", slug)
 
 

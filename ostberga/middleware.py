@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from actors.models import Collaboration
 from actors.models.collaboration import RESERVED_SLUGS
-from ostberga.lib.public_pages import page_key, version_key
+from ostberga.lib.public_pages import known_version, page_key
 from ostberga.lib.refusal import Refusal
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -106,13 +106,11 @@ def _slug_in(path: str) -> str:
 
 
 def _current_version(slug: str) -> int | None:
-    version: int | None = cache.get(version_key(slug))
-    if version is None:
-        version = Collaboration.objects.filter(slug=slug).values_list("public_version", flat=True).first()
-        # Add, not set: a newer number announced in the meantime must win.
-        if version is not None and not cache.add(version_key(slug), version, None):
-            version = cache.get(version_key(slug))
-    return version
+    return known_version(slug, _written_version)
+
+
+def _written_version(slug: str) -> int | None:
+    return Collaboration.objects.filter(slug=slug).values_list("public_version", flat=True).first()
 
 
 def _pack(response: HttpResponse, slug: str, version: int) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from actors.models import Collaboration, Organisation, User
 from dialogue.models import Dialogue
+from ostberga.lib.public_pages import forget
 from ostberga.middleware import at_hand
 from surveys.models import Survey, Wave
 from tests import factories as make
@@ -22,6 +23,7 @@ Browse = Callable[..., Client]
 def _empty_cache() -> None:
     cache.clear()
     at_hand.clear()
+    forget()
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from dialogue import overview
 from dialogue.models import Dialogue, ProcessStep
 from surveys.models import GuidingQuestion
 from tests import factories as make
@@ -121,3 +122,11 @@ def test_a_prepared_dialogue_is_not_listed_among_the_earlier(talk, amina):
     make.dialogue(talk.collaboration, title={"sv": "Hemlig"}, is_current=False)
 
     assert "Hemlig" not in amina.get("/ostberga/").text
+
+
+def test_what_an_earlier_round_left_open_goes_on_beside_the_new_one(talk):
+    past, now = dt.date(2017, 1, 1), dt.date(2026, 10, 1)
+    ProcessStep.objects.create(dialogue=talk, round_number=1, step=5, start=past, precision="year")
+    ProcessStep.objects.create(dialogue=talk, round_number=2, step=1, start=now, precision="season")
+
+    assert [one.state for one in overview.stairs(talk, now)] == ["current", "coming", "coming", "coming", "current"]

@@ -11,8 +11,10 @@ class FollowForm(forms.Form):
 
     epost = forms.EmailField(
         max_length=254,
+        # All of them ours: Django has no Somali, and would answer in Swedish.
         error_messages={
             "required": _("Skriv din e-postadress."),
+            "max_length": _("Adressen är för lång. Kontrollera att du skrev den rätt."),
             "invalid": _("Det ser inte ut som en e-postadress. Den ska ha ett @ och en punkt, som namn@example.se."),
         },
     )

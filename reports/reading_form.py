@@ -11,6 +11,10 @@ class CommentForm(forms.Form):
         label=_("Har vi missat något?"),
         max_length=5000,
         help_text=_("Skriv inte namn eller annat som pekar ut någon. Det du skriver kan komma med i rapporten."),
-        error_messages={"required": _("Skriv vad vi har missat, med några ord.")},
+        # Both of them ours: Django has no Somali, and would answer in Swedish.
+        error_messages={
+            "required": _("Skriv vad vi har missat, med några ord."),
+            "max_length": _("Det är för långt. Högst %(limit_value)d tecken får plats."),
+        },
         widget=forms.Textarea(attrs={"rows": 6}),
     )

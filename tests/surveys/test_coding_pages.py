@@ -93,25 +93,29 @@ def test_somali_needs_a_translation_and_who_made_it(ake, autumn, browse):
     assert (statement.swedish, statement.translation_is_machine) == ("Jag älskar odlingen.", True)
 
 
-def test_a_note_is_cut_and_each_statement_reviewed(ake, autumn, browse):
+def test_what_is_cut_out_of_a_note_leaves_the_rest_to_divide(ake, autumn, browse):
     note = make.interview(autumn, ake, "Mer ljus.\n\nTätare bussar.")
     page = browse(ake)
 
     page.post(url("coding-cut", note), {"start": 0, "end": 9})
+
     shown = page.get(url("coding-source", note)).text
     assert "utsaga 1" in shown
     assert "Tätare bussar.</textarea>" in shown
-    page.post(url("coding-split", note), {"delar": "Tätare bussar."})
+
+
+def test_a_note_is_done_when_each_of_its_statements_is_reviewed(ake, autumn, browse):
+    note = make.interview(autumn, ake, "Mer ljus.\n\nTätare bussar.")
+    page = browse(ake)
+    page.post(url("coding-split", note), {"delar": "Mer ljus.\n\nTätare bussar."})
+
     for each in Statement.objects.all():
         page.post(url("coding-review", note), review(text=each.raw_text, utsaga=each.pk))
     page.post(url("coding-finish", note))
 
     note.refresh_from_db()
     assert note.coded_at is not None
-    assert set(Statement.objects.values_list("text", "state")) == {
-        ("Mer ljus.", "confirmed"),
-        ("Tätare bussar.", "confirmed"),
-    }
+    assert set(Statement.objects.publishable().values_list("text", flat=True)) == {"Mer ljus.", "Tätare bussar."}
 
 
 def test_a_threat_is_quarantined_and_taken_back(ake, autumn, browse):

@@ -59,14 +59,16 @@ def test_another_language_needs_a_translation_that_is_masked_too(ake, autumn):
     with pytest.raises(Refusal, match="070-174 06 12"):
         coding.confirm(statement=statement, review=leaking, by=ake)
 
+
+def test_a_translation_tells_who_answers_for_it_and_whether_a_machine_began(ake, autumn):
+    statement = coding.whole(source=Source(make.answer(autumn, "It is dark.", language="en")), by=ake)
     review = Review("It is dark.", translation="Det är mörkt.", translation_is_machine=True, language="en")
+
     coding.confirm(statement=statement, review=review, by=ake)
+
     statement.refresh_from_db()
-    assert (statement.swedish, statement.translated_by, statement.translation_is_machine) == (
-        "Det är mörkt.",
-        ake,
-        True,
-    )
+    told = (statement.swedish, statement.translated_by, statement.translation_is_machine)
+    assert told == ("Det är mörkt.", ake, True)
 
 
 def test_a_note_is_cut_by_marking_and_no_part_twice(ake, autumn):

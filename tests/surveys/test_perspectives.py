@@ -229,3 +229,24 @@ def test_officials_and_strangers_find_nothing(light, ostberga, tova, stranger, b
     for user in (tova, stranger):
         assert {browse(user).post(page).status_code for page in pages if page != pages[0]} <= {404, 405}
         assert {browse(user).get(page).status_code for page in pages} <= {404, 405}
+
+
+def test_undoing_a_perspective_tells_the_public_pages_that_may_show_it(ake, ostberga):
+    codebook.formulate(collaboration=ostberga, title={"sv": "Vi som cyklar"}, by=ake)
+    ostberga.refresh_from_db()
+    before = ostberga.public_version
+
+    undo_last(collaboration=ostberga, by=ake)
+
+    ostberga.refresh_from_db()
+    assert ostberga.public_version == before + 1
+
+
+def test_who_moved_a_theme_is_written_down(ake, ostberga):
+    first, second = make.theme(ostberga, "Ljus"), make.theme(ostberga, "Bussar")
+
+    theming.move_theme(theme=second, steps=-1, by=ake)
+
+    assert list(Theme.objects.standing()) == [second, first]
+    told = CodingEvent.objects.get()
+    assert (told.by, told.verb, told.details) == (ake, "edit", {"theme": second.pk})

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from dialogue.models import Issue, StepChange
 from dialogue.staircase import Step
-from surveys.hearing import nameable_roles
+from surveys.hearing import Crowd, crowd_around
 from surveys.lineage import roots
 from surveys.models import Attachment, Perspective, Polarity, Statement
-from surveys.roles import Role
+from surveys.roles import Language, Role
 
 QUOTES_SHOWN = 3
 
@@ -24,6 +24,7 @@ class Quote:
     text: str
     language: str
     translation: str
+    is_translated: bool
     is_machine_translated: bool
     is_altered: bool
     role: str  # empty when naming it could point someone out
@@ -104,22 +105,24 @@ def _voices(told: Sequence[Perspective], now: Mapping[int, int], minimum_group: 
     for attachment in rests.select_related("statement").defer("statement__raw_text").order_by("statement__pk"):
         if now[attachment.perspective_id] in said:
             said[now[attachment.perspective_id]][attachment.statement_id] = attachment.statement
-    nameable = nameable_roles((one for found in said.values() for one in found.values()), minimum_group)
+    crowd = crowd_around((one for found in said.values() for one in found.values()), minimum_group)
     return {
-        one.pk: Voice(one, tuple(_quote(quote, nameable) for quote in [*said[one.pk].values()][:QUOTES_SHOWN]))
+        one.pk: Voice(one, tuple(_quote(quote, crowd) for quote in [*said[one.pk].values()][:QUOTES_SHOWN]))
         for one in told
     }
 
 
-def _quote(statement: Statement, nameable: set[tuple[int, str]]) -> Quote:
-    may_name = (statement.wave_id, statement.role) in nameable
+def _quote(statement: Statement, crowd: Crowd) -> Quote:
+    """As it may be shown: in Swedish only, where so few spoke the language that it could point someone out."""
+    original = crowd.may_show_language(statement)
     return Quote(
-        text=statement.text,
-        language=statement.language,
-        translation=statement.translation,
+        text=statement.text if original else statement.swedish,
+        language=statement.language if original else Language.SWEDISH.value,
+        translation=statement.translation if original else "",
+        is_translated=bool(statement.translation),
         is_machine_translated=statement.translation_is_machine,
         is_altered=statement.is_altered,
-        role=str(Role(statement.role).label) if may_name else "",
+        role=str(Role(statement.role).label) if crowd.may_show_role(statement) else "",
     )
 
 

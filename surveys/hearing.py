@@ -1,29 +1,59 @@
-"""How many people we have heard, by category: conversations and forms together."""
+"""How many people we have heard of each kind, and what may therefore stand beside a quote."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
 from surveys.background import statement_role
-from surveys.models import Answer, Heard, Question, Statement
-from surveys.roles import Role
+from surveys.models import Answer, Heard, Question, Response, Statement
+from surveys.roles import Language, Role
 
 
-def heard_by_role(waves: Collection[int]) -> Counter[tuple[int, str]]:
-    """Persons heard as (wave, role) → number, in those waves. Two queries."""
-    heard: Counter[tuple[int, str]] = Counter()
-    spoken = Heard.objects.filter(interview__wave__in=waves)
-    for wave, role, number in spoken.values_list("interview__wave", "role").annotate(Sum("number")):
-        heard[wave, role] += number
-    written = Answer.objects.filter(response__wave__in=waves, question__background=Question.Background.ROLE)
-    for wave, choices in written.values_list("response__wave", "choices"):
-        heard[wave, statement_role(choices[0] if choices else "")] += 1
-    return heard
+@dataclass(frozen=True)
+class Crowd:
+    """Those heard in some waves, and how many of a kind there must be before a quote may show the kind."""
+
+    by_role: Counter[tuple[int, str]]  # (wave, role) → persons
+    by_language: Counter[tuple[int, str]]  # (wave, language) → persons
+    by_both: Counter[tuple[int, str, str]]  # (wave, role, language) → persons
+    minimum: int
+
+    def may_show_language(self, statement: Statement) -> bool:
+        """Whether the quote may stand in the language it was said in."""
+        heard = self.by_language[statement.wave_id, statement.language]
+        return statement.language == Language.SWEDISH or heard >= self.minimum
+
+    def may_show_role(self, statement: Statement) -> bool:
+        """Whether the quote may stand beside its role: enough were heard in it, and of those who spoke it so."""
+        wave, role, language = statement.wave_id, statement.role, statement.language
+        if role == Role.UNKNOWN or self.by_role[wave, role] < self.minimum:
+            return False
+        shown = language != Language.SWEDISH and self.may_show_language(statement)
+        return not shown or self.by_both[wave, role, language] >= self.minimum
 
 
-def nameable_roles(statements: Iterable[Statement], minimum: int) -> set[tuple[int, str]]:
-    """The (wave, role) pairs so many were heard from that a quote may stand beside the role. Two queries."""
+def crowd_around(statements: Iterable[Statement], minimum: int) -> Crowd:
+    """All who were heard in the waves of these statements. Three queries."""
     waves = {statement.wave_id for statement in statements}
-    heard = heard_by_role(waves)
-    return {key for key, number in heard.items() if number >= minimum and key[1] != Role.UNKNOWN}
+    both: Counter[tuple[int, str, str]] = Counter()
+    by_language: Counter[tuple[int, str]] = Counter()
+    spoken = Heard.objects.filter(interview__wave__in=waves)
+    for wave, role, language, number in spoken.values_list("interview__wave", "role", "interview__language").annotate(
+        Sum("number")
+    ):
+        both[wave, role, language] += number
+        by_language[wave, language] += number
+    written = Answer.objects.filter(response__wave__in=waves, question__background=Question.Background.ROLE)
+    for wave, language, choices, number in written.values_list(
+        "response__wave", "response__language", "choices"
+    ).annotate(Count("pk")):
+        both[wave, statement_role(choices[0] if choices else ""), language] += number
+    sent = Response.objects.filter(wave__in=waves).values_list("wave", "language").annotate(Count("pk"))
+    for wave, language, number in sent:
+        by_language[wave, language] += number
+    by_role: Counter[tuple[int, str]] = Counter()
+    for (wave, role, _language), number in both.items():
+        by_role[wave, role] += number
+    return Crowd(by_role, by_language, both, minimum)

@@ -77,3 +77,16 @@ def test_an_unpublished_issue_is_not_found(lamps, amina):
     lamps.save()
 
     assert amina.get(lamps.get_absolute_url()).status_code == 404
+
+
+def test_a_language_few_spoke_is_shown_only_in_swedish(lamps, amina, autumn, ake):
+    side = lamps.perspectives.first()
+    words = {"language": "so", "translation": "Det är mörkt."}
+    said = make.statement(autumn, "Waa mugdi.", by=ake, **words)
+    Attachment.objects.create(statement=said, perspective=side, attached_by=ake)
+    few = amina.get(lamps.get_absolute_url()).content.decode()
+    make.interview(autumn, ake, language="so").heard.create(role=Role.RESIDENT, number=6)
+    many = amina.get(lamps.get_absolute_url()).content.decode()
+
+    assert ("Waa mugdi." in few, "Det är mörkt." in few) == (False, True)
+    assert "Waa mugdi." in many

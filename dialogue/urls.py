@@ -10,9 +10,9 @@ Addresses = list[URLPattern | URLResolver]
 
 everyone: Addresses = [  # residents, in every language
     path("kvitto/", receipt.show, name="receipt"),
-    path("kvitto/klar/", receipt.leave, name="receipt_leave"),
+    path("kvitto/klar/", receipt.leave, name="receipt-leave"),
     path("folj/", following.follow, name="follow"),
-    path("folj/tack/", following.asked, name="follow_asked"),
+    path("folj/tack/", following.asked, name="follow-asked"),
     path("folj/<str:token>/", following.manage, name="following"),
 ]
 public: Addresses = [  # below /<samverkan>/, in every language

@@ -31,7 +31,7 @@ def follow(request: HttpRequest) -> HttpResponse:
         return render(request, "dialogue/follow.html", {"form": form, "issues": _issues()} | typed, status=422)
     language = get_language() or "sv"
     following.ask(email=form.cleaned_data["epost"], language=language, issues=form.cleaned_data["fraga"])
-    return redirect("follow_asked")
+    return redirect("follow-asked")
 
 
 @login_not_required

@@ -1,6 +1,6 @@
 """The cast, and the stage. The servers are there already: see tests/__init__.py."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from actors.models import Collaboration, Organisation, User
 from dialogue.models import Dialogue
@@ -24,6 +25,13 @@ def _empty_cache() -> None:
     cache.clear()
     at_hand.clear()
     forget()
+
+
+@pytest.fixture(autouse=True)
+def _swedish() -> Iterator[None]:
+    """Each test begins in Swedish: the language of a page asked for by another must not linger."""
+    with translation.override("sv"):
+        yield
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from ostberga.demo.content import Content, moment, read
 from ostberga.demo.who import Who
 from reports import rendering
 from reports.models import Reading, Report, ReportConnection, ReportPerspective, ReportQuote, ReportTheme, ReportVersion
+from reports.ordering import request_version
 from surveys.models import Perspective, Statement, Theme, Wave
 
 WRITTEN = (
@@ -67,7 +68,7 @@ def _theme(report: Report, position: int, row: Content, known: Known) -> None:
 
 def _render(report: Report, by: User, day: dt.date) -> ReportVersion:
     """Make a version here and now instead of in the queue, as it was on a day."""
-    version = report.request_version(by, at=moment(day, hour=9))
+    version = request_version(report, by, at=moment(day, hour=9))
     rendering.render(version.pk)
     version.refresh_from_db()
     if version.state != ReportVersion.State.FINISHED:

@@ -114,30 +114,6 @@ class Report(models.Model):
         self.save(update_fields=[*texts, "edit_number", "edited_by", "edited_at"])
 
     @transaction.atomic
-    def request_version(self, by: User, *, at: dt.datetime | None = None) -> "ReportVersion":
-        """Freeze all numbers and quotes now, and put the making of the files in the queue.
-
-        Asked twice while one is being made, it answers with that one.
-        """
-        from reports.gathering import gather  # It reads these models.
-
-        at = at or timezone.now()
-        self.refresh_from_db(from_queryset=Report.objects.select_for_update())
-        if ongoing := self.versions.filter(state__in=["queued", "running"]).first():
-            return ongoing
-        if not self.chosen_themes.exists():
-            raise Refusal("Rapporten har inga teman ännu. Välj minst ett.", who="Samordnaren", code="no_themes")
-        latest = self.versions.aggregate(models.Max("number"))["number__max"] or 0
-        findings = gather(self, number=latest + 1, on=timezone.localdate(at))
-        return self.versions.create(
-            number=latest + 1,
-            findings=findings.to_json(),
-            findings_checksum=findings.checksum,
-            requested_by=by,
-            requested_at=at,
-        )
-
-    @transaction.atomic
     def publish(
         self, version: "ReportVersion", by: User, *, correction: str = "", at: dt.datetime | None = None
     ) -> PublishedReport:

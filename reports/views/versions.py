@@ -12,6 +12,7 @@ from ostberga.lib.htmx import render_page
 from reports import dispatch, files
 from reports.forms import InviteForm, PublishForm, WithdrawForm
 from reports.models import ReportVersion
+from reports.ordering import request_version
 from reports.views.composing import show_report
 from reports.views.workshop import report_of, version_of
 
@@ -19,7 +20,7 @@ from reports.views.workshop import report_of, version_of
 @require_POST
 def make(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Freeze the numbers and quotes, and ask a worker for the files."""
-    version = report_of(request, slug, pk).request_version(request.user)
+    version = request_version(report_of(request, slug, pk), request.user)
     dispatch.queue(version)
     return redirect("coordinate:report-version", slug, version.pk)
 

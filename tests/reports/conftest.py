@@ -10,6 +10,7 @@ from actors.models import Collaboration, User
 from dialogue.models import Dialogue, Issue, IssuePerspective
 from reports import composing, rendering
 from reports.models import Report, ReportVersion
+from reports.ordering import request_version
 from surveys.models import Attachment, Heard, Perspective, Polarity, Statement, Theme, Wave
 from surveys.roles import Role
 from tests import factories as make
@@ -83,7 +84,7 @@ def written(story: Story, ake: User) -> Story:
 @pytest.fixture
 def made(written: Story, ake: User) -> ReportVersion:
     """A finished version."""
-    version = written.report.request_version(ake)
+    version = request_version(written.report, ake)
     rendering.render(version.pk)
     version.refresh_from_db()
     assert version.error == ""

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from actors.models import User
 from reports import rendering
 from reports.models import ReportVersion
+from reports.ordering import request_version
 from tests.reports.conftest import Story, say
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ def make_with(story: Story, ake: User, *texts: str) -> ReportVersion:
     placed = story.report.chosen_themes.get().chosen_perspectives.get(perspective=story.lamps)
     for place, text in enumerate(texts, start=9):
         placed.quotes.create(statement=say(story.wave, ake, text, story.lamps), position=place)
-    version = story.report.request_version(ake)
+    version = request_version(story.report, ake)
     rendering.render(version.pk)
     version.refresh_from_db()
     return version

@@ -15,6 +15,7 @@ from actors.models import User
 from ostberga.lib.refusal import Refusal
 from reports import rendering
 from reports.models import ReportVersion
+from reports.ordering import request_version
 from tests.reports.conftest import Story, say
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +59,7 @@ def test_the_word_file_holds_the_same_with_real_headings(made: ReportVersion) ->
 def test_demo_data_is_labelled_on_every_page_and_in_word(written: Story, ake: User) -> None:
     type(written.report.dialogue.collaboration).objects.update(is_demo=True)
     written.report.refresh_from_db()
-    version = type(written.report).objects.get().request_version(ake)
+    version = request_version(type(written.report).objects.get(), ake)
     rendering.render(version.pk)
     version.refresh_from_db()
 
@@ -70,7 +71,7 @@ def test_demo_data_is_labelled_on_every_page_and_in_word(written: Story, ake: Us
 
 
 def test_later_answers_do_not_change_a_version(written: Story, ake: User) -> None:
-    version = written.report.request_version(ake)
+    version = request_version(written.report, ake)
     checksum = version.findings_checksum
     say(written.wave, ake, "Något som sades för sent.", written.lamps)
     rendering.render(version.pk)
@@ -81,15 +82,15 @@ def test_later_answers_do_not_change_a_version(written: Story, ake: User) -> Non
 
 
 def test_asking_twice_while_it_is_made_gives_the_same_version(written: Story, ake: User) -> None:
-    first = written.report.request_version(ake)
+    first = request_version(written.report, ake)
 
-    assert written.report.request_version(ake) == first
+    assert request_version(written.report, ake) == first
 
 
 def test_a_report_without_themes_is_refused(written: Story, ake: User) -> None:
     written.report.chosen_themes.all().delete()
     with pytest.raises(Refusal, match="inga teman"):
-        written.report.request_version(ake)
+        request_version(written.report, ake)
 
 
 def test_made_twice_is_stored_once(made: ReportVersion, media: Path) -> None:
@@ -102,7 +103,7 @@ def test_made_twice_is_stored_once(made: ReportVersion, media: Path) -> None:
 def test_a_missing_picture_fails_the_version_with_words_and_a_retry_mends_it(
     written: Story, ake: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    version = written.report.request_version(ake)
+    version = request_version(written.report, ake)
     with monkeypatch.context() as broken:
         broken.setattr("reports.charts.pictures", lambda _findings: {})
         rendering.render(version.pk)
@@ -116,7 +117,7 @@ def test_a_missing_picture_fails_the_version_with_words_and_a_retry_mends_it(
 
 
 def test_the_sweeper_puts_back_what_a_dead_worker_left(written: Story, ake: User, settings: Any) -> None:
-    version = written.report.request_version(ake)
+    version = request_version(written.report, ake)
     silent = timezone.now() - dt.timedelta(seconds=settings.REPORT_STALE_AFTER + 1)
     ReportVersion.objects.update(state=State.RUNNING, attempts=1, heartbeat_at=silent)
 
@@ -127,7 +128,7 @@ def test_the_sweeper_puts_back_what_a_dead_worker_left(written: Story, ake: User
 
 
 def test_the_sweeper_leaves_a_worker_that_lives_alone(written: Story, ake: User) -> None:
-    written.report.request_version(ake)
+    request_version(written.report, ake)
     ReportVersion.objects.update(state=State.RUNNING, attempts=1, heartbeat_at=timezone.now())
 
     assert rendering.sweep() == []
@@ -135,7 +136,7 @@ def test_the_sweeper_leaves_a_worker_that_lives_alone(written: Story, ake: User)
 
 
 def test_a_version_that_kills_every_worker_is_given_up(written: Story, ake: User) -> None:
-    written.report.request_version(ake)
+    request_version(written.report, ake)
     ReportVersion.objects.update(state=State.RUNNING, attempts=3, heartbeat_at=timezone.now() - dt.timedelta(hours=1))
 
     assert rendering.sweep() == []
@@ -145,7 +146,7 @@ def test_a_version_that_kills_every_worker_is_given_up(written: Story, ake: User
 def test_a_worker_that_lost_its_row_stores_nothing(
     written: Story, ake: User, media: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    version = written.report.request_version(ake)
+    version = request_version(written.report, ake)
 
     def lose(_pdf: bytes) -> None:
         ReportVersion.objects.update(attempts=2)

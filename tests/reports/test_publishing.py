@@ -9,6 +9,7 @@ from actors.models import User
 from ostberga.lib.refusal import Refusal
 from reports import rendering
 from reports.models import Report, ReportVersion
+from reports.ordering import request_version
 from surveys import codebook, coding
 from surveys.models import Statement
 from tests.conftest import Browse
@@ -21,7 +22,7 @@ PDF = f"{PAGE}rapport.pdf"
 
 def correct(story: Story, ake: User, what: str) -> ReportVersion:
     """Make another version and publish it as a correction."""
-    version = story.report.request_version(ake)
+    version = request_version(story.report, ake)
     rendering.render(version.pk)
     story.report.publish(version, ake, correction=what)
     return version
@@ -68,7 +69,7 @@ def test_issues_know_that_they_are_in_it(published: ReportVersion, written: Stor
 
 
 def test_a_report_that_lacks_what_residents_need_is_not_published(story: Story, ake: User) -> None:
-    version = story.report.request_version(ake)
+    version = request_version(story.report, ake)
     rendering.render(version.pk)
     with pytest.raises(Refusal, match="saknar sammanfattning, metod och begränsningar"):
         story.report.publish(version, ake)

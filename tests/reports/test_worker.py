@@ -10,6 +10,7 @@ import pytest
 from actors.models import User
 from reports import dispatch, rendering, tasks
 from reports.models import ReportVersion
+from reports.ordering import request_version
 from tests.reports.conftest import Story
 from tests.workers import Start, kill, workers
 
@@ -36,7 +37,7 @@ def wait_until(is_so: Callable[[], bool], seconds: float = 120) -> None:
 def orphan(written: Story, ake: User, worker: Start, settings: Any) -> ReportVersion:
     """A version whose worker was killed while it set the PDF."""
     settings.REPORT_STALE_AFTER = 2
-    version = written.report.request_version(ake)
+    version = request_version(written.report, ake)
     dispatch.queue(version)
     first = worker()
     wait_until(lambda: ReportVersion.objects.filter(stage="Sätter PDF").exists())

@@ -1,0 +1,152 @@
+"""The demo, and around it one of each thing that a page can show and the demo lacks."""
+
+import re
+from dataclasses import dataclass
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from actors import appointing, inviting, letters, planning
+from actors.models import Collaboration, JointPlan, Letter, Organisation, User
+from dialogue.models import Dialogue, Follower, Issue
+from ostberga.demo import loader
+from reports import composing
+from reports.models import Reading, ReportVersion
+from reports.ordering import request_version
+from surveys.models import Answer, Interview, Statement, Survey, Wave
+from tests import factories as make
+
+PASSWORD = "ostberga-demo"
+COORDINATOR, OFFICIAL, RESIDENT = (f"{who}@ostberga.example" for who in ("samordnare", "trafik", "boende"))
+
+
+@dataclass(frozen=True)
+class World:
+    """Addresses that no link leads to."""
+
+    everyone: list[str]
+    official: list[str]
+    coordinator: list[str]
+    rows: str  # where rows from a spreadsheet are pasted
+    refused: str  # a report that can not be made: it has no themes
+
+
+@transaction.atomic
+def build() -> World:
+    """Load everything; the addresses to start from."""
+    loader.load()
+    ake = User.objects.get(email=COORDINATOR)
+    ostberga = Collaboration.objects.get()
+    everyone = [_invitation(ostberga, ake), _following(), _reading(ake), *_earlier(ostberga)]
+    _people(ostberga)
+    rows = reverse("coordinate:import", args=[ostberga.slug, Survey.objects.get().pk])
+    workshop = [*_reports(ake), *_coding(), *_forms()]
+    return World([*everyone, _new_password()], [_joining(ostberga, ake)], workshop, rows, _empty_report(ake))
+
+
+def _door(letter: Letter, before: str) -> str:
+    found = re.search(rf"/{before}/[^/\s]+/", letter.text)
+    assert found, letter.text
+    return found.group()
+
+
+def _invitation(ostberga: Collaboration, ake: User) -> str:
+    inviting.invite(collaboration=ostberga, by=ake, email="ny@example.se", name="Ny")
+    return _door(Letter.objects.get(to="ny@example.se"), "valkommen")
+
+
+def _joining(ostberga: Collaboration, ake: User) -> str:
+    """Tova is asked to speak for one body more."""
+    body = Organisation.objects.get(slug="kultur")
+    inviting.invite(collaboration=ostberga, by=ake, email=OFFICIAL, name="Tova", organisation=body)
+    return _door(Letter.objects.get(to=OFFICIAL), "valkommen")
+
+
+def _following() -> str:
+    follower = Follower.at("amina@example.se", language="sv")
+    first, second = Issue.objects.public()[:2]
+    follower.ask_for([first])
+    follower.confirm()
+    follower.ask_for([second])
+    return reverse("following", args=[follower.token])
+
+
+def _reading(ake: User) -> str:
+    version = ReportVersion.objects.filter(state=ReportVersion.State.FINISHED).latest("number")
+    made, secret = Reading.invite(version, "Hyresgästerna", ake)
+    made.receive("Ni har glömt tvättstugan.")
+    return reverse("reading", args=[secret])
+
+
+def _earlier(ostberga: Collaboration) -> list[str]:
+    before = make.dialogue(ostberga, is_current=False, ended_on=timezone.localdate())
+    issue = make.issue(before, "Bron", slug="bron")
+    place = [ostberga.slug, before.pk]
+    return [reverse("dialogue:earlier", args=place), reverse("dialogue:earlier-issue", args=[*place, issue.slug])]
+
+
+def _people(ostberga: Collaboration) -> None:
+    """A deputy, a plan being written, a letter that did not arrive."""
+    deputy = User.objects.get(email="kultur@ostberga.example")
+    appointing.appoint(collaboration=ostberga, user=deputy, role="deputy")
+    planning.new_version(JointPlan.objects.get())
+    failed = letters.post(kind="other", to="fel@example.se", subject="Hej", text="Hej", collaboration=ostberga)
+    Letter.objects.filter(pk=failed.pk).update(state=Letter.State.FAILED)
+
+
+def _reports(ake: User) -> list[str]:
+    """A report that is being composed, whose version failed, and another version that is being made."""
+    autumn = Wave.objects.get(number=2)
+    report = composing.begin(dialogue=_talk(), wave=autumn, title="Hösten", by=ake)
+    failed = request_version(report, ake)
+    ReportVersion.objects.filter(pk=failed.pk).update(state=ReportVersion.State.FAILED, error="Bilden saknas.")
+    working = request_version(report, ake)
+    place = "ostberga"
+    return [
+        reverse("coordinate:report", args=[place, report.pk]),
+        reverse("coordinate:report-theme", args=[place, report.pk, report.chosen_themes.first().pk]),
+        *(reverse("coordinate:report-version", args=[place, one.pk]) for one in (failed, working)),
+    ]
+
+
+def _empty_report(ake: User) -> str:
+    report = composing.begin(dialogue=_talk(), wave=Wave.objects.get(number=2), title="Tom", by=ake)
+    report.chosen_themes.all().delete()
+    return reverse("coordinate:report", args=["ostberga", report.pk])
+
+
+def _talk() -> Dialogue:
+    return Dialogue.objects.get(is_current=True)
+
+
+def _new_password() -> str:
+    """The link in the letter to someone who has forgotten."""
+    user = User.objects.get(email=RESIDENT)
+    key = default_token_generator.make_token(user)
+    return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key])
+
+
+def _coding() -> list[str]:
+    """Something to cut, something to confirm, and a foreign tongue to read."""
+    arabic = Answer.objects.filter(response__language="ar").exclude(text="").first()
+    statement = Statement.objects.publishable().first()
+    talk = Interview.objects.filter(coded_at=None).first()
+    assert arabic
+    assert statement
+    assert talk
+    sources = [("svar", arabic.pk), ("samtal", talk.pk)]
+    return [
+        *(reverse("coordinate:coding-source", args=["ostberga", kind, pk]) for kind, pk in sources),
+        reverse("coordinate:statement", args=["ostberga", statement.pk]),
+    ]
+
+
+def _forms() -> list[str]:
+    survey = Survey.objects.get()
+    previews = [reverse("coordinate:preview", args=["ostberga", survey.pk, language]) for language in ("sv", "ar")]
+    slip = reverse("coordinate:interview-slip", args=["ostberga", Interview.objects.first().pk])
+    pile = f"?wave={survey.waves.get(number=2).pk}&channel={survey.channels.first().pk}&language=sv"
+    return [*previews, slip, reverse("coordinate:entry-sheet", args=["ostberga", survey.pk]) + pile]

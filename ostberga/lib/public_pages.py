@@ -39,9 +39,9 @@ def page_key(path: str) -> str:
     return f"public-page:{path}"
 
 
-# A version read less than this long ago (seconds) is still trusted: a crowd then costs one question, and no human can
-# see the difference. The process that makes a change forgets at once.
-TRUSTED = 0.02
+# A version read less than this long ago (seconds) is still trusted, so that a crowd costs one question. Whoever makes a
+# change waits as long before going on: when the act is done, no process trusts the old number.
+TRUSTED = 0.005
 _lately: dict[str, tuple[int, float]] = {}
 
 
@@ -64,6 +64,7 @@ def forget() -> None:
 
 
 def announce(slug: str, version: int) -> None:
-    """Tell all web servers that something public changed."""
+    """Tell all web servers that something public changed, and wait until all of them ask anew."""
     cache.set(version_key(slug), version, None)
     _lately.pop(slug, None)
+    time.sleep(TRUSTED)

@@ -14,7 +14,7 @@ from actors.models import Collaboration, JointPlan, Letter, Organisation, User
 from dialogue.models import Dialogue, Follower, Issue
 from ostberga.demo import loader
 from reports import composing
-from reports.models import Reading, ReportVersion
+from reports.models import Reading, ReadingComment, ReportVersion
 from reports.ordering import request_version
 from surveys.models import Answer, Interview, Statement, Survey, Wave
 from tests import factories as make
@@ -89,10 +89,11 @@ def _earlier(ostberga: Collaboration) -> list[str]:
 
 
 def _people(ostberga: Collaboration) -> None:
-    """A deputy, a plan being written, a letter that did not arrive."""
+    """A deputy, a plan being written, an official of two bodies, a letter that did not arrive."""
     deputy = User.objects.get(email="kultur@ostberga.example")
     appointing.appoint(collaboration=ostberga, user=deputy, role="deputy")
     planning.new_version(JointPlan.objects.get())
+    make.official(User.objects.get(email=OFFICIAL), Organisation.objects.get(slug="sisab"))
     failed = letters.post(kind="other", to="fel@example.se", subject="Hej", text="Hej", collaboration=ostberga)
     Letter.objects.filter(pk=failed.pk).update(state=Letter.State.FAILED)
 
@@ -105,7 +106,12 @@ def _reports(ake: User) -> list[str]:
     ReportVersion.objects.filter(pk=failed.pk).update(state=ReportVersion.State.FAILED, error="Bilden saknas.")
     working = request_version(report, ake)
     place = "ostberga"
+    comment = ReadingComment.objects.filter(handled_at=None).first()
+    assert comment
     return [
+        reverse("coordinate:plan-new", args=[place]),
+        reverse("coordinate:reading-comment", args=[place, comment.pk]),
+        reverse("coordinate:report-version", args=[place, comment.reading.version.pk]),
         reverse("coordinate:report", args=[place, report.pk]),
         reverse("coordinate:report-theme", args=[place, report.pk, report.chosen_themes.first().pk]),
         *(reverse("coordinate:report-version", args=[place, one.pk]) for one in (failed, working)),

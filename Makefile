@@ -22,7 +22,6 @@ check: install-dev
 	$(VENV)/ruff format --check .
 	$(VENV)/ruff check .
 	$(VENV)/lint-imports
-	$(VENV)/djlint templates --check --quiet
 	$(VENV)/djlint templates --lint --quiet
 	$(VENV)/python requirements/lock.py check
 	OSTBERGA_MODE=test $(VENV)/python manage.py translations --check

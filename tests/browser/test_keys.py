@@ -63,7 +63,8 @@ def test_a_letter_typed_in_a_field_is_a_letter(desk):
 
 
 def test_tab_goes_through_the_page_in_order_and_the_place_is_seen(desk):
-    places, unseen = [], []
+    places: list[str] = []
+    unseen: list[str] = []
     while len(places) < 200:
         desk.page.keyboard.press("Tab")
         if desk.page.evaluate(WHERE):

@@ -113,7 +113,7 @@ def _reports(ake: User) -> list[str]:
         reverse("coordinate:reading-comment", args=[place, comment.pk]),
         reverse("coordinate:report-version", args=[place, comment.reading.version.pk]),
         reverse("coordinate:report", args=[place, report.pk]),
-        reverse("coordinate:report-theme", args=[place, report.pk, report.chosen_themes.first().pk]),
+        reverse("coordinate:report-theme", args=[place, report.pk, report.chosen_themes.all()[0].pk]),
         *(reverse("coordinate:report-version", args=[place, one.pk]) for one in (failed, working)),
     ]
 
@@ -153,6 +153,6 @@ def _coding() -> list[str]:
 def _forms() -> list[str]:
     survey = Survey.objects.get()
     previews = [reverse("coordinate:preview", args=["ostberga", survey.pk, language]) for language in ("sv", "ar")]
-    slip = reverse("coordinate:interview-slip", args=["ostberga", Interview.objects.first().pk])
-    pile = f"?wave={survey.waves.get(number=2).pk}&channel={survey.channels.first().pk}&language=sv"
+    slip = reverse("coordinate:interview-slip", args=["ostberga", Interview.objects.all()[0].pk])
+    pile = f"?wave={survey.waves.get(number=2).pk}&channel={survey.channels.all()[0].pk}&language=sv"
     return [*previews, slip, reverse("coordinate:entry-sheet", args=["ostberga", survey.pk]) + pile]

@@ -16,6 +16,7 @@ install-dev:
 	@$(PYTHON) ostberga/local/install.py dev
 
 test: install-dev
+	@OSTBERGA_MODE=test $(VENV)/python manage.py translations --compile
 	$(VENV)/pytest -n 2
 
 check: install-dev

@@ -63,7 +63,7 @@ def _around(outcome: Outcome) -> dict[str, object]:
         "dialogue": dialogue,
         "stairs": overview.stairs(dialogue),
         "issues": dialogue.issues.public().select_related("dialogue__collaboration"),
-        "reports": dialogue.published_reports.standing(),
+        "reports": dialogue.published_reports.standing().filter(published_at__date__gte=outcome.wave.opens_on),
         "chosen": {feed.issue.pk for feed in outcome.feeds},
     }
 

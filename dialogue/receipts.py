@@ -33,9 +33,25 @@ class Outcome:
     wave: Wave
     is_interview: bool
     is_late: bool
-    was_read: bool
-    has_text: bool  # ticked boxes are counted, not read
+    parts: int  # texts of one's own; ticked boxes are counted, not read
+    parts_read: int
     feeds: tuple[Feeds, ...]
+    is_begun: bool = False  # something of it is confirmed, though no whole text has been gone through
+
+    @property
+    def has_text(self) -> bool:
+        """Whether there is anything for a person to read."""
+        return self.parts > 0
+
+    @property
+    def was_read(self) -> bool:
+        """Whether somebody has gone through all of it."""
+        return self.has_text and self.parts_read == self.parts
+
+    @property
+    def is_partly_read(self) -> bool:
+        """Some of it, but not all: one text of two, or a part of a long one."""
+        return not self.was_read and (self.parts_read > 0 or self.is_begun)
 
     @property
     def dialogue(self) -> Dialogue | None:
@@ -70,16 +86,16 @@ def outcome_of(code: str) -> Outcome | None:
 
 
 def _of_response(response: Response) -> Outcome:
-    texts = Answer.objects.filter(response=response, question__kind=Kind.FREE_TEXT)
-    read = [coded_at is not None for coded_at in texts.values_list("coded_at", flat=True)]
+    texts = Answer.objects.filter(response=response, question__kind=Kind.FREE_TEXT).exclude(text="")
     statements = Statement.objects.publishable().filter(answer__response=response)
     return Outcome(
         wave=response.wave,
         is_interview=False,
         is_late=response.is_late,
-        was_read=bool(read) and all(read),
-        has_text=bool(read),
+        parts=texts.count(),
+        parts_read=texts.filter(coded_at__isnull=False).count(),
         feeds=_feeds(response.wave, statements),
+        is_begun=statements.exists(),
     )
 
 
@@ -89,9 +105,10 @@ def _of_interview(interview: Interview) -> Outcome:
         wave=interview.wave,
         is_interview=True,
         is_late=False,
-        was_read=interview.coded_at is not None,
-        has_text=True,
+        parts=1,
+        parts_read=int(interview.coded_at is not None),
         feeds=_feeds(interview.wave, statements),
+        is_begun=statements.exists(),
     )
 
 

@@ -10,7 +10,7 @@ from dialogue import receipts
 from dialogue.models import IssuePerspective
 from ostberga.lib.codes import grouped, receipt_code
 from surveys.answering import receipt_hash
-from surveys.models import Attachment, Statement
+from surveys.models import Answer, Attachment, Statement
 from tests import factories as make
 
 SECRET = "Lampan vid port fjorton är trasig."
@@ -70,6 +70,32 @@ def test_when_it_is_read_she_sees_which_issues_it_feeds_and_where_they_stand(ami
     assert [feed.issue for feed in page.context["outcome"].feeds] == [feeding]
     assert "Steg 2 av 5" in page.text
     assert SECRET not in page.text
+
+
+def test_when_one_text_of_two_is_read_the_receipt_says_partly(amina, feeding, answered, code):
+    second = make.question(answered.response.wave.survey, required=False)
+    Answer.objects.create(response=answered.response, question=second, text="Och bänkar.")
+
+    page = asked_with(amina, code)
+
+    assert "Delvis. En människa har gått igenom en del. Resten väntar." in page.text
+    assert [feed.issue for feed in page.context["outcome"].feeds] == [feeding]
+    assert "Inte än." not in page.text
+
+
+def test_a_question_left_empty_does_not_keep_it_unread(amina, feeding, answered, code):
+    second = make.question(answered.response.wave.survey, required=False)
+    Answer.objects.create(response=answered.response, question=second, text="")
+
+    assert "Ja. En människa har gått igenom det." in asked_with(amina, code).text
+
+
+def test_a_conversation_with_one_part_confirmed_is_partly_read(amina, autumn, ake, code):
+    talked = make.interview(autumn, ake, SECRET)
+    type(talked).objects.update(receipt_hash=receipt_hash(code))
+    make.statement(autumn, "Lampan är trasig.", by=ake, interview=talked)
+
+    assert "Delvis." in asked_with(amina, code).text
 
 
 def test_an_issue_that_is_not_public_is_not_shown(amina, feeding, code):

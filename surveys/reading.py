@@ -1,4 +1,4 @@
-"""What waits to be read: free-text answers and notes of one wave, as one list in the order of days."""
+"""What waits to be read: free-text answers and notes of one wave, as one list by day, then by form, then as asked."""
 
 import datetime as dt
 from collections import Counter
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, SmallIntegerField, Value
 
 from actors.models import Collaboration
 from surveys.models import Answer, Interview, Wave
@@ -16,6 +16,9 @@ from surveys.sources import ANSWER, INTERVIEW, Source, find_source
 PER_PAGE = 50
 UNREAD, READ, ALL = "kvar", "klara", "alla"
 PREVIEW = 90  # signs of a text in the list
+# All that one person wrote stands together, as it was asked: `whole` is the form or the conversation, `turn` the
+# question's place in the form. The keys last, so that no two texts have the same place.
+ORDER = ("day", "whole", "turn", "pk")
 
 Row = dict[str, Any]
 Rows = QuerySet[Any, Row]
@@ -97,17 +100,17 @@ def page_of(wanted: Wanted, number: int) -> list[Waiting]:
 
 def place_of(wanted: Wanted, source: Source) -> int:
     """How many texts of the list come before this one."""
-    return sum(rows.filter(_before(source)).count() for _, rows in _chosen(wanted))
+    return sum(rows.filter(_beside(source, "lt")).count() for _, rows in _chosen(wanted))
 
 
 def after(wanted: Wanted, source: Source) -> tuple[str, UUID] | None:
     """Kind and key of the text that comes next in the list."""
-    return _edge(wanted, _after(source), ["day", "pk"])
+    return _edge(wanted, _beside(source, "gt"), back=False)
 
 
 def before(wanted: Wanted, source: Source) -> tuple[str, UUID] | None:
     """Kind and key of the text that comes before in the list."""
-    return _edge(wanted, _before(source), ["-day", "-pk"])
+    return _edge(wanted, _beside(source, "lt"), back=True)
 
 
 def first(wanted: Wanted, collaboration: Collaboration) -> Source | None:
@@ -129,32 +132,46 @@ def _chosen(wanted: Wanted) -> Iterator[tuple[str, Rows]]:
     spoken = {"response__language": wanted.language} if wanted.language else {}
     noted = {"language": wanted.language} if wanted.language else {}
     if wanted.source in {"", ANSWER}:
-        found = answers.filter(**state, **spoken)
-        yield ANSWER, found.annotate(kind=Value(ANSWER), day=F("response__received_on")).values("kind", "pk", "day")
+        found = answers.filter(**state, **spoken).annotate(
+            kind=Value(ANSWER), day=F("response__received_on"), whole=F("response"), turn=F("question__position")
+        )
+        yield ANSWER, found.values("kind", *ORDER)
     if wanted.source in {"", INTERVIEW}:
-        talks = interviews.filter(**state, **noted)
-        yield INTERVIEW, talks.annotate(kind=Value(INTERVIEW), day=F("held_on")).values("kind", "pk", "day")
+        talks = interviews.filter(**state, **noted).annotate(
+            kind=Value(INTERVIEW), day=F("held_on"), whole=F("pk"), turn=Value(0, output_field=SmallIntegerField())
+        )
+        yield INTERVIEW, talks.values("kind", *ORDER)
 
 
 def _joined(wanted: Wanted) -> Rows:
     querysets = [rows for _, rows in _chosen(wanted)]
     joined = querysets[0].union(*querysets[1:], all=True) if len(querysets) > 1 else querysets[0]
-    return joined.order_by("day", "pk")
+    return joined.order_by(*ORDER)
 
 
-def _before(source: Source) -> Q:
-    return Q(day__lt=source.day) | Q(day=source.day, pk__lt=source.row.pk)
+def _place(source: Source) -> dict[str, Any]:
+    """What the text is ordered by."""
+    row = source.row
+    if isinstance(row, Answer):
+        return {"day": source.day, "whole": row.response_id, "turn": row.question.position, "pk": row.pk}
+    return {"day": source.day, "whole": row.pk, "turn": 0, "pk": row.pk}
 
 
-def _after(source: Source) -> Q:
-    return Q(day__gt=source.day) | Q(day=source.day, pk__gt=source.row.pk)
+def _beside(source: Source, side: str) -> Q:
+    """Those before («lt») or after («gt») this text."""
+    found, same = Q(), Q()
+    for name, value in _place(source).items():
+        found |= same & Q(**{f"{name}__{side}": value})
+        same &= Q(**{name: value})
+    return found
 
 
-def _edge(wanted: Wanted, side: Q, order: list[str]) -> tuple[str, UUID] | None:
+def _edge(wanted: Wanted, side: Q, *, back: bool) -> tuple[str, UUID] | None:
+    order = [f"-{name}" if back else name for name in ORDER]
     candidates = [row for _, rows in _chosen(wanted) for row in rows.filter(side).order_by(*order)[:1]]
     if not candidates:
         return None
-    nearest = sorted(candidates, key=lambda row: (row["day"], row["pk"]), reverse=order[0].startswith("-"))[0]
+    nearest = sorted(candidates, key=lambda row: [row[name] for name in ORDER], reverse=back)[0]
     return nearest["kind"], nearest["pk"]
 
 

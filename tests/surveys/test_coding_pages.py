@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from surveys import coding
-from surveys.models import Attachment, CodingEvent, Perspective, Statement
+from surveys import coding, reading
+from surveys.models import Answer, Attachment, CodingEvent, Perspective, Statement
 from surveys.sources import Source
 from tests import factories as make
 
@@ -236,6 +236,23 @@ def test_the_queue_goes_on_to_the_next_and_back(ake, autumn, browse, start):
     assert back is not None
     assert back[1] == first.request["PATH_INFO"]
     assert len(answers) == 3
+
+
+def test_all_that_one_person_wrote_stands_together_as_it_was_asked(ake, autumn):
+    later = [make.question(autumn.survey, required=False) for _ in range(2)]
+    for person in range(4):
+        first = make.answer(autumn, f"{person}: a")
+        for asked, letter in zip(reversed(later), "cb", strict=True):
+            Answer.objects.create(response=first.response, question=asked, text=f"{person}: {letter}")
+    wanted = reading.Wanted(autumn)
+
+    listed = reading.page_of(wanted, 1)
+
+    people = [text.preview[0] for text in listed]
+    assert [text.preview[-1] for text in listed] == ["a", "b", "c"] * 4
+    assert [people[place] for place in (0, 3, 6, 9) for _ in range(3)] == people
+    sources = [Source(Answer.objects.get(pk=text.pk)) for text in listed]
+    assert [reading.place_of(wanted, source) for source in sources] == list(range(12))
 
 
 def test_when_all_is_read_the_page_says_so(ake, autumn, browse, start):

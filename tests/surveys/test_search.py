@@ -57,6 +57,20 @@ def test_perspectives_are_found_by_title_and_description(ake, ostberga):
     assert [str(each) for each in found] == ["Vi som vill se vägen"]
 
 
+def test_what_is_named_so_comes_before_what_is_only_described_so(ake, ostberga):
+    make.perspective(ostberga, ake, "Vi som vill ha mörkt i sovrummet", description="Ljus in genom fönstret.")
+    make.perspective(ostberga, ake, "Vi som saknar solljus")
+    make.perspective(ostberga, ake, "Vi som vill ha ljus på vägen")
+
+    found = search_perspectives(Perspective.objects.all(), "ljus")
+
+    assert [(str(each), each.is_in_title) for each in found] == [
+        ("Vi som vill ha ljus på vägen", True),
+        ("Vi som saknar solljus", True),
+        ("Vi som vill ha mörkt i sovrummet", False),
+    ]
+
+
 def test_the_list_is_narrowed_by_where_statements_rest(ake, said, ostberga, browse):
     perspective, theme = make.perspective(ostberga, ake), make.theme(ostberga)
     theming.place(perspective=perspective, theme=theme, by=ake)

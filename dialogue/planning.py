@@ -1,15 +1,17 @@
 """A dialogue is begun, and its staircase gets its periods."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max
 
 from actors.models import Collaboration, User
+from dialogue import gates
 from dialogue.models import Dialogue, ProcessStep
 from dialogue.models.dialogue import Texts
-from dialogue.staircase import Step
+from dialogue.staircase import Requirement, Step, in_words
 from ostberga.lib.periods import Period
 from ostberga.lib.refusal import Refusal
 from surveys.models import GuidingQuestion
@@ -27,15 +29,29 @@ class Plan:
 
 @transaction.atomic
 def begin(*, collaboration: Collaboration, title: Texts, guiding_question: GuidingQuestion, by: User) -> Dialogue:
-    """A new dialogue. Where another goes on it is prepared in silence until it is made the current one."""
+    """A new dialogue, prepared in silence until it is started."""
     Collaboration.objects.select_for_update().get(pk=collaboration.pk)
     made = Dialogue.objects.create(
         collaboration=collaboration, title=dict(title), guiding_question=guiding_question, is_current=False
     )
     made.events.create(kind="begun", by=by)
-    if not collaboration.dialogues.current().exists():
-        made.make_current(by=by)
     return made
+
+
+@transaction.atomic
+def start(
+    *, dialogue: Dialogue, by: User, reason: str = "", despite: Sequence[Requirement] = (), on: dt.date | None = None
+) -> None:
+    """Let the dialogue begin with its first step. Raises Refusal naming what is missing; `despite` needs a reason."""
+    missing = gates.missing_to_start(dialogue)
+    accepted = {one.code for one in despite}
+    unseen = [one for one in missing if one.code not in accepted]
+    if unseen:
+        who = "Samordnaren kan ordna det, eller börja ändå med ett skrivet skäl."
+        raise Refusal(in_words(unseen), who=who, code="missing")
+    if missing and not reason.strip():
+        raise Refusal("Skriv varför dialogen börjar fast något saknas. Skälet visas för alla.", code="reason")
+    dialogue.make_current(by=by, on=on, missing=[one.text for one in missing], reason=reason.strip())
 
 
 def latest_round(dialogue: Dialogue) -> int:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from actors.models import Organisation, User
 from dialogue.models import ConcernedBody, Dialogue, Issue, IssuePerspective, Round, StepChange
-from dialogue.staircase import Step
+from dialogue.staircase import Move, Step
 from surveys.lineage import roots
 from surveys.models import Perspective
 
@@ -35,7 +35,7 @@ def raise_issue(
         position=dialogue.issues.count(),
     )
     first = Round.objects.create(issue=issue, started_on=timezone.localdate(at))
-    StepChange.objects.create(round=first, to_step=Step.INTERVIEWS, by=by, at=at)
+    StepChange.objects.create(round=first, to_step=Step.INTERVIEWS, move=Move.START, by=by, at=at)
     issue.events.create(dialogue=dialogue, kind="raised", by=by, at=at)
     return issue
 

@@ -1,10 +1,12 @@
 """The five steps of the staircase and what must be true to climb one. Pure: no database, no clock."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+COORDINATOR = "Samordnaren"
 
 
 class Step(models.IntegerChoices):
@@ -17,52 +19,188 @@ class Step(models.IntegerChoices):
     IMPLEMENTATION = 5, _("Genomförande")
 
 
+class Move(models.TextChoices):
+    """The ways an issue can go."""
+
+    START = "start", "börjar"
+    ONWARD = "onward", "vidare"
+    BACK = "back", "ett steg tillbaka"
+    AGAIN = "again", "⇌ en ny omgång"
+    CLOSE = "close", "avslutas"
+
+
 @dataclass(frozen=True)
 class Requirement:
     """Something that must be true, said so that a person can act on it."""
 
     code: str
-    text: str  # plain Swedish, a whole sentence: «Det saknas ett perspektiv.»
+    text: str  # plain Swedish, a whole sentence: «Det saknas ett beslut från Trafikkontoret.»
+    who: str = COORDINATOR  # who can mend it
+    where: str = ""  # the name of the page below /samordna/<samverkan>/ where the coordinator mends it or asks for it
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """What a dialogue asks of its issues before they climb."""
+
+    roles: int = 2  # how many kinds of people must have been heard
+    resident: bool = True  # whether residents must be among them
+    readers: bool = True  # whether each concerned body must have read the report
+    seats: tuple[str, ...] = ("resident", "elected", "official")  # who must sit in the working group
+
+
+SEAT_WORDS = {"resident": "en boende", "elected": "en förtroendevald", "official": "en tjänsteperson"}
 
 
 @dataclass(frozen=True)
 class IssueFacts:
-    """What the rule needs to know about an issue."""
+    """What the rules need to know about an issue in its current round. Bodies go by the names people know."""
 
-    perspectives: int
-    concerned_bodies: int
-    in_published_report: bool
+    perspectives: int = 0
+    roles: frozenset[str] = frozenset()  # who said what it rests on, «okänd» not among them
+    concerned_bodies: int = 0
+    in_published_report: bool = False
+    unread_by: tuple[str, ...] = ()  # concerned bodies in the collaboration that have not confirmed reading
+    groups: int = 0
+    seats: frozenset[str] = frozenset()  # who sits in the best composed group
+    has_met: bool = False  # an approved meeting treated the issue
+    proposals: int = 0  # that a group stands behind
+    names_deciders: bool = False
+    decisions: int = 0  # asked for, whatever the answer
+    in_force: bool = False
+    awaited: tuple[str, ...] = ()  # bodies whose answer is missing
+    planned: int = 0  # activities whose lead said yes
+    going_on: tuple[str, ...] = ()  # activities that have not ended
 
 
-NEEDS_PERSPECTIVE = Requirement("perspective", "Frågan vilar inte på något perspektiv ännu.")
-NEEDS_BODY = Requirement("body", "Ingen berörd organisation är angiven.")
-NEEDS_REPORT = Requirement("report", "Frågan finns inte med i någon publicerad rapport.")
-
-
-def missing_for(step: Step, facts: IssueFacts) -> list[Requirement]:
+def missing_for(step: Step, facts: IssueFacts, limits: Thresholds | None = None) -> list[Requirement]:
     """What still stands in the way of leaving `step`, in the order people would do it.
 
-    The first two steps are judged here; the full gates of the later steps come with decisions and working groups.
+    For the last step: what stands in the way of closing the issue.
     """
+    return list(_GATES[step](facts, limits or Thresholds()))
+
+
+def _interviews(facts: IssueFacts, limits: Thresholds) -> Iterator[Requirement]:
+    if not facts.perspectives:
+        yield Requirement("perspective", "Frågan vilar inte på något perspektiv ännu.", where="issue-perspectives")
+        return
+    if limits.resident and "resident" not in facts.roles:
+        yield Requirement("resident", "Ingen boende har hörts om frågan i den här omgången.", where="interviews")
+    if len(facts.roles) < limits.roles:
+        text = f"Frågan vilar på utsagor från {len(facts.roles)} av minst {limits.roles} roller i den här omgången."
+        yield Requirement("roles", text, where="interviews")
+    if not facts.concerned_bodies:
+        yield Requirement("body", "Ingen berörd organisation är angiven.", where="issue-bodies")
+
+
+def _report(facts: IssueFacts, limits: Thresholds) -> Iterator[Requirement]:
+    if not facts.in_published_report:
+        text = "Frågan finns inte med i någon rapport som publicerats i den här omgången."
+        yield Requirement("report", text, where="reports")
+    elif limits.readers:
+        for body in facts.unread_by:
+            yield Requirement(
+                f"read:{body}", f"{body} har inte bekräftat att rapporten är läst.", who=body, where="readers"
+            )
+
+
+def _working_groups(facts: IssueFacts, limits: Thresholds) -> Iterator[Requirement]:
+    if not facts.groups:
+        yield Requirement("group", "Ingen arbetsgrupp arbetar med frågan.", where="groups")
+        return
+    for seat in limits.seats:
+        if seat not in facts.seats:
+            yield Requirement(f"seat:{seat}", f"Arbetsgruppen saknar {SEAT_WORDS.get(seat, seat)}.", where="groups")
+    if not facts.has_met:
+        yield Requirement("meeting", "Inget godkänt möte har behandlat frågan.", where="groups")
+    if not facts.proposals:
+        yield Requirement("proposal", "Arbetsgruppen står inte bakom något förslag.", where="proposals")
+    elif not facts.names_deciders:
+        yield Requirement("deciders", "Förslaget säger inte vilka som måste besluta.", where="proposals")
+
+
+def _decision(facts: IssueFacts, _limits: Thresholds) -> Iterator[Requirement]:
+    if not facts.in_force:
+        yield from _no_decision(facts)
+    if not facts.planned:
+        text = "Ingen planerad aktivitet har en ansvarig som tackat ja."
+        yield Requirement("activity", text, where="activities")
+
+
+def _no_decision(facts: IssueFacts) -> Iterator[Requirement]:
+    for body in facts.awaited:
+        yield Requirement(f"decision:{body}", f"Det saknas ett beslut från {body}.", who=body, where="decisions")
+    if not facts.awaited and facts.decisions:
+        text = "Svaret blev nej, eller gäller inte längre. Frågan behöver ett nytt förslag eller en omprövning."
+        yield Requirement("refused", text, where="decisions")
+    if not facts.awaited and not facts.decisions:
+        yield Requirement("decision", "Det saknas ett beslut. Inget är begärt ännu.", where="decisions")
+
+
+def _implementation(facts: IssueFacts, _limits: Thresholds) -> Iterator[Requirement]:
+    for activity in facts.going_on:
+        yield Requirement(f"activity:{activity}", f"Aktiviteten «{activity}» är inte avslutad.", where="activities")
+
+
+_GATES = {
+    Step.INTERVIEWS: _interviews,
+    Step.REPORT: _report,
+    Step.WORKING_GROUPS: _working_groups,
+    Step.DECISION: _decision,
+    Step.IMPLEMENTATION: _implementation,
+}
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """What the rules need to know before a dialogue begins: collaboration in place comes first."""
+
+    partners: int
+    unconfirmed: tuple[str, ...]  # bodies that have not confirmed their own description
+    has_coordinator: bool
+    says_what_can_change: bool  # the answer to «kan frågan påverkas?» is written
+
+
+def missing_before_start(facts: Readiness) -> list[Requirement]:
+    """What still stands in the way of opening the first step of a dialogue."""
     missing = []
-    if step == Step.INTERVIEWS:
-        if not facts.perspectives:
-            missing.append(NEEDS_PERSPECTIVE)
-        if not facts.concerned_bodies:
-            missing.append(NEEDS_BODY)
-    if step == Step.REPORT and not facts.in_published_report:
-        missing.append(NEEDS_REPORT)
+    if facts.partners < 2:
+        missing.append(Requirement("partners", "Färre än två organisationer är med i samverkan.", where="partners"))
+    for body in facts.unconfirmed:
+        text = f"{body} har inte bekräftat sitt uppdrag och sin roll."
+        missing.append(Requirement(f"confirmed:{body}", text, who=body, where="partners"))
+    if not facts.has_coordinator:
+        missing.append(Requirement("coordinator", "Ingen samordnare är utsedd.", where="people"))
+    if not facts.says_what_can_change:
+        text = "Det är inte skrivet vad som går att påverka och vad som inte går."
+        missing.append(Requirement("influence", text, where="dialogue"))
     return missing
 
 
-def starts_round(current: Step, target: Step) -> bool:
-    """⇌ Whether the move leads from the last step into a new round of the first."""
-    return current == Step.IMPLEMENTATION and target == Step.INTERVIEWS
+def ways(step: Step, *, is_closed: bool) -> tuple[Move, ...]:
+    """Where an issue can go from a step. A closed one only ⇌ into a new round."""
+    if is_closed:
+        return (Move.AGAIN,)
+    last = step == Step.IMPLEMENTATION
+    first = step == Step.INTERVIEWS
+    return tuple(
+        move
+        for move, is_open in (
+            (Move.ONWARD, not last),
+            (Move.CLOSE, last),
+            (Move.AGAIN, not first),
+            (Move.BACK, not first),
+        )
+        if is_open
+    )
 
 
-def may_move(current: Step, target: Step) -> bool:
-    """One step at a time, up or down; ⇌ from the last step leads back to the first."""
-    return abs(current - target) == 1 or starts_round(current, target)
+def target_of(move: Move, step: Step) -> Step:
+    """The step that a move from `step` leads to."""
+    return {Move.ONWARD: Step(min(step + 1, 5)), Move.BACK: Step(max(step - 1, 1)), Move.AGAIN: Step.INTERVIEWS}.get(
+        move, step
+    )
 
 
 def in_words(missing: Sequence[Requirement]) -> str:

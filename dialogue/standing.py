@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from dialogue import gates
 from dialogue.models import Dialogue, Issue, StepChange
 from dialogue.staircase import IssueFacts, Requirement, Step, missing_for
 
@@ -20,8 +21,8 @@ class Row:
 def rows(dialogue: Dialogue) -> list[Row]:
     """All issues in their order. The number of queries does not depend on how many."""
     issues = list(dialogue.issues.select_related("dialogue__collaboration"))
-    facts = Issue.objects.filter(dialogue=dialogue).facts()
-    return [Row(one, facts[one.pk], missing_for(Step(one.step), facts[one.pk])) for one in issues]
+    facts, limits = gates.facts_of([one.pk for one in issues]), dialogue.thresholds
+    return [Row(one, facts[one.pk], missing_for(Step(one.step), facts[one.pk], limits)) for one in issues]
 
 
 def history(issue: Issue) -> QuerySet[StepChange]:

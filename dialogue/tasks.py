@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from dialogue import following, notices
+from dialogue import following, notices, reminding
 
 
 @shared_task
@@ -15,3 +15,9 @@ def write_followers() -> None:
 def tell_followers() -> None:
     """Write to those who follow an issue where something has happened."""
     notices.tell_followers()
+
+
+@shared_task
+def every_day() -> None:
+    """Remind, listen for silence, and let decisions run out."""
+    reminding.every_day()

@@ -40,6 +40,7 @@ coordinator: Addresses = [  # below /samordna/<samverkan>/
     path("fragor/<int:pk>/perspektiv/", issues.issue_perspectives, name="issue-perspectives"),
     path("fragor/<int:pk>/berorda/", issues.issue_bodies, name="issue-bodies"),
     path("fragor/<int:pk>/flytta/", moving.issue_move, name="issue-move"),
+    path("fragor/<int:pk>/avsluta/", moving.issue_close, name="issue-close"),
     path("fragor/<int:pk>/ordning/", issues.issue_place, name="issue-place"),
     path("fragor/<int:pk>/visa/", issues.issue_publish, name="issue-publish"),
 ]

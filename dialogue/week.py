@@ -8,7 +8,8 @@ from django.db.models import Count
 from django.utils import timezone
 
 from actors.models import Collaboration, Letter, Partnership
-from dialogue.models import Dialogue, Issue
+from dialogue import gates
+from dialogue.models import Dialogue
 from dialogue.staircase import Step, in_words, missing_for
 from surveys.models import Response, Statement, Wave
 from surveys.reading import unread
@@ -121,9 +122,9 @@ def _steps(dialogue: Dialogue, today: dt.date) -> Iterator[Waiting]:
 
 def _issues(dialogue: Dialogue) -> Iterator[Waiting]:
     issues = list(dialogue.issues.all())
-    facts = Issue.objects.filter(dialogue=dialogue).facts()
+    facts = gates.facts_of([issue.pk for issue in issues])
     for issue in issues:
-        missing = missing_for(Step(issue.step), facts[issue.pk])
+        missing = missing_for(Step(issue.step), facts[issue.pk], dialogue.thresholds)
         if missing:
             yield Waiting(f"{issue}: {in_words(missing)}", "issue", key=issue.pk)
     hidden = sum(1 for issue in issues if issue.published_at is None)

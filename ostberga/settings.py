@@ -228,8 +228,7 @@ STORAGES = {
 # Reports lie here, outside what any web server hands out; views decide who may fetch one.
 MEDIA_ROOT = Path(env("MEDIA_ROOT", str(BASE_DIR / ".local" / "media")))
 
-EMAIL_FROM = env("EMAIL_FROM", "Samverkan Östberga <svar@ostberga.example>")
-DEFAULT_FROM_EMAIL = EMAIL_FROM
+EMAIL_FROM = DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "Samverkan Östberga <svar@ostberga.example>")
 # The demo sends nothing: its letters are read at /brev/.
 EMAIL_BACKEND = f"django.core.mail.backends.{'locmem' if MODE == 'test' else 'dummy'}.EmailBackend"
 if PRODUCTION:
@@ -254,6 +253,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "letters": {"task": "actors.tasks.send_waiting_letters", "schedule": 60.0},
     "followers": {"task": "dialogue.tasks.write_followers", "schedule": float(env("FOLLOWERS_EVERY", "600"))},
     "news": {"task": "dialogue.tasks.tell_followers", "schedule": float(env("FOLLOWERS_EVERY", "600"))},
+    "days": {"task": "dialogue.tasks.every_day", "schedule": 3600.0},
     "stale-reports": {"task": "reports.tasks.sweep", "schedule": 20.0 if MODE == "demo" else 60.0},
 }
 

@@ -7,7 +7,22 @@ from typing import Any
 from django.utils import timezone
 
 from actors.models import Affiliation, Collaboration, CoordinatorAppointment, Organisation, Partnership, User
-from dialogue.models import Dialogue, Issue, Round
+from dialogue.authority import Form, PartState, Whole
+from dialogue.models import (
+    Activity,
+    Commitment,
+    Decision,
+    Dialogue,
+    Issue,
+    Meeting,
+    PartDecision,
+    Proposal,
+    Round,
+    Seat,
+    WorkingGroup,
+    round_of,
+)
+from dialogue.progress import Part, Reply, State
 from surveys.models import (
     Answer,
     Channel,
@@ -176,3 +191,81 @@ def issue(dialogue: Dialogue, title: str = "Belysning", **fields: Any) -> Issue:
     made = Issue.objects.create(dialogue=dialogue, title=in_all_languages(title), **{**defaults, **fields})
     Round.objects.create(issue=made)
     return made
+
+
+def group(dialogue: Dialogue, by: User, *issues: Issue, roles: tuple[str, ...] = ()) -> WorkingGroup:
+    """A working group that has been there for a month, with a seat for each role."""
+    since = timezone.localdate() - dt.timedelta(days=30)
+    made = WorkingGroup.objects.create(dialogue=dialogue, name=f"Grupp {next(_number)}", formed_by=by, started_on=since)
+    made.issues.set(issues)
+    for role in roles or ("resident", "elected", "official"):
+        Seat.objects.create(group=made, role=role, number=1, since=since)
+    return made
+
+
+def meeting(group: WorkingGroup, by: User, **fields: Any) -> Meeting:
+    """A meeting today about all the group's issues, where everybody was, with its notes approved by the resident."""
+    today = timezone.localdate()
+    defaults = {"on": today, "notes": "Vi pratade om ljus.", "approved_on": today, "approved_by": group.seats.first()}
+    made = Meeting.objects.create(group=group, registered_by=by, **{**defaults, **fields})
+    made.issues.set(group.issues.all())
+    made.present.set(group.seats.all())
+    return made
+
+
+def proposal(issue: Issue, by: User, *bodies: Organisation, **fields: Any) -> Proposal:
+    """A proposal that a group stands behind, to be decided by these bodies by delegation."""
+    meant = fields.pop("meeting", None) or meeting(group(issue.dialogue, by, issue), by)
+    words = {"title": {"sv": "Fler lampor"}, "what": {"sv": "Sätt upp fler lampor längs stråket."}}
+    stands = {"stands_since": meant.on, "agreed_at": meant, "dissent": "Ingen"}
+    made = Proposal.objects.create(
+        issue=issue, round=round_of(issue), group=meant.group, written_by=by, **{**words, **stands, **fields}
+    )
+    for body in bodies:
+        made.deciders.create(organisation=body, form=Form.DELEGATION)
+    return made
+
+
+def decision(
+    issue: Issue, by: User, *bodies: Organisation, answer: str = PartState.REQUESTED, **fields: Any
+) -> Decision:
+    """A decision about an issue that these bodies have been asked for; with `answer` all of them gave that answer."""
+    given = answer not in (PartState.REQUESTED, PartState.PREPARING)
+    today = timezone.localdate()
+    whole = {PartState.APPROVED: Whole.IN_FORCE, PartState.REFUSED: Whole.REFUSED}.get(PartState(answer), Whole.PENDING)
+    settled = {"outcome": whole, "settled_on": today if given else None}
+    made = Decision.objects.create(
+        dialogue=issue.dialogue,
+        requested_by=by,
+        **{"kind": "decision", "title": {"sv": "Fler lampor i årets plan"}, **settled, **fields},
+    )
+    made.about.create(issue=issue, round=round_of(issue))
+    answered = {"answered_by": by, "answered_at": timezone.now(), "decided_on": today} if given else {}
+    for body in bodies:
+        PartDecision.objects.create(
+            decision=made, organisation=body, form=Form.DELEGATION, answer=answer, motivation="Därför.", **answered
+        )
+    return made
+
+
+def activity(issue: Issue, by: User, decision: Decision | None = None, **fields: Any) -> Activity:
+    """Something planned about an issue. With a `state` beyond planned it was started under `decision`."""
+    under = decision if fields.get("state", State.PLANNED) != State.PLANNED else None
+    defaults = {"title": {"sv": "Byt 22 lampor"}, "start": timezone.localdate(), "started_under": under}
+    return Activity.objects.create(
+        dialogue=issue.dialogue,
+        issue=issue,
+        round=round_of(issue),
+        decision=decision,
+        planned_by=by,
+        **{**defaults, **fields},
+    )
+
+
+def commitment(activity: Activity, organisation: Organisation, by: User, **fields: Any) -> Commitment:
+    """A body's promise to lead an activity; name another `reply` for what it has not promised."""
+    defaults: dict[str, Any] = {"part": Part.LEAD, "reply": Reply.ACCEPTED, "what": "Byta lamporna."}
+    replied = {"replied_at": timezone.now()} if fields.get("reply", Reply.ACCEPTED) != Reply.ASKED else {}
+    return Commitment.objects.create(
+        activity=activity, organisation=organisation, asked_by=by, **{**defaults, **replied, **fields}
+    )

@@ -7,7 +7,18 @@ from django.db.models import Q
 from django.utils import timezone
 
 # Letters to people whom the coordinator knows; who else gets letters is not for her to see.
-KNOWN_READERS = frozenset({"invitation", "appointment"})
+KNOWN_READERS = frozenset(
+    [
+        "invitation",
+        "appointment",
+        "decision-asked",
+        "decision-reminder",
+        "decision-answered",
+        "commitment-asked",
+        "commitment-answered",
+        "activity-silent",
+    ]
+)
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):

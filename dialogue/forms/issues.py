@@ -7,8 +7,8 @@ from django import forms
 from django.utils.text import slugify
 
 from actors.models import Organisation
-from dialogue.models import Dialogue, Issue
-from dialogue.staircase import Requirement, Step, starts_round
+from dialogue.models import Dialogue, Issue, round_of
+from dialogue.staircase import Move, Requirement, Step, target_of, ways
 from ostberga.lib.choosing import offer_words
 from ostberga.lib.texts_form import TextField, TextsForm
 
@@ -93,9 +93,7 @@ class BodiesForm(forms.Form):
 class MoveForm(forms.Form):
     """Where an issue moves, why, and whether it does so although something is missing."""
 
-    target = forms.TypedChoiceField(
-        label="Flytta till", coerce=lambda value: Step(int(value)), widget=forms.RadioSelect
-    )
+    move = forms.TypedChoiceField(label="Flytta", coerce=Move, widget=forms.RadioSelect)
     despite = forms.BooleanField(label="Flytta ändå, fast något saknas", required=False)
     reason = forms.CharField(
         label="Varför?",
@@ -107,35 +105,77 @@ class MoveForm(forms.Form):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, issue: Issue, missing: Sequence[Requirement], data: Any = None) -> None:
-        super().__init__(data, initial={"seen": ",".join(one.code for one in missing)})
-        self.current, self.missing = Step(issue.step), missing
-        offer_words(self, "target", ways(self.current))
-        if not missing:
+        super().__init__(data, initial={"seen": "|".join(one.code for one in missing)})
+        self.missing, self.step = missing, Step(issue.step)
+        open_ways = ways(self.step, is_closed=round_of(issue).is_closed)
+        self.may_close = Move.CLOSE in open_ways
+        offer_words(self, "move", [(way, words(way, self.step)) for way in open_ways if way != Move.CLOSE])
+        if not missing or Move.ONWARD not in open_ways:
             del self.fields["despite"]
 
     def clean(self) -> dict[str, Any]:
         """What the rule will ask for, said beside the field."""
         typed = super().clean() or self.cleaned_data
-        target = typed.get("target")
-        if target is None:
-            return typed
-        goes_on = target > self.current
-        if goes_on and self.missing and not typed.get("despite"):
+        move = typed.get("move")
+        lacks = move == Move.ONWARD and bool(self.missing)
+        if lacks and not typed.get("despite"):
             self.add_error("despite", "Något saknas. Komplettera frågan, eller kryssa här och skriv varför.")
-        if not typed.get("reason") and ((goes_on and self.missing) or not goes_on):
+        if not typed.get("reason") and (lacks or move in (Move.BACK, Move.AGAIN)):
             self.add_error("reason", "Skriv varför. Den som undrar ska kunna läsa det.")
         return typed
 
     @property
     def accepted(self) -> list[Requirement]:
         """What the person saw was missing and moved the issue despite of; nothing that came up since."""
-        seen = self.cleaned_data["seen"].split(",") if self.cleaned_data.get("despite") else []
+        seen = self.cleaned_data["seen"].split("|") if self.cleaned_data.get("despite") else []
         return [one for one in self.missing if one.code in seen]
 
 
-def ways(current: Step) -> list[tuple[int, str]]:
-    """Where an issue can go from a step, in words."""
-    onwards = [(current + 1, f"Vidare till steg {current + 1}: {Step(current + 1).label}")] if current < 5 else []
-    again = [(1, "⇌ En ny omgång, från steg 1")] if starts_round(current, Step.INTERVIEWS) else []
-    back = [(current - 1, f"Tillbaka till steg {current - 1}: {Step(current - 1).label}")] if current > 1 else []
-    return [*onwards, *again, *back]
+class CloseForm(TextsForm):
+    """The answer to those who asked, and whether the issue closes although something is missing."""
+
+    texts: ClassVar[Mapping[str, TextField]] = {
+        "answer": TextField(
+            "Svar till dem som frågade",
+            "Vad blev det av det som sagts? Säg också vad som inte blev av, och varför.",
+            rows=6,
+            max_length=2000,
+        ),
+    }
+    despite = forms.BooleanField(label="Avsluta ändå, fast något saknas", required=False)
+    reason = forms.CharField(
+        label="Varför ändå?",
+        help_text="Visas på frågans sida.",
+        required=False,
+        max_length=600,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, missing: Sequence[Requirement], data: Any = None) -> None:
+        super().__init__(data, initial={"seen": "|".join(one.code for one in missing)})
+        self.missing = missing
+        if not missing:
+            del self.fields["despite"], self.fields["reason"]
+
+    def clean(self) -> dict[str, Any]:
+        """What the rule will ask for, said beside the field."""
+        typed = super().clean() or self.cleaned_data
+        if self.missing and not typed.get("despite"):
+            self.add_error("despite", "Något är inte klart. Avsluta det först, eller kryssa här och skriv varför.")
+        if self.missing and not typed.get("reason"):
+            self.add_error("reason", "Skriv varför. Den som undrar ska kunna läsa det.")
+        return typed
+
+    @property
+    def accepted(self) -> list[Requirement]:
+        """What the person saw was missing and closed the issue despite of."""
+        seen = self.cleaned_data["seen"].split("|") if self.cleaned_data.get("despite") else []
+        return [one for one in self.missing if one.code in seen]
+
+
+def words(move: Move, step: Step) -> str:
+    """Where a move leads, in words."""
+    to = target_of(move, step)
+    where = {Move.ONWARD: "Vidare till steg", Move.BACK: "Tillbaka till steg"}.get(move)
+    return f"{where} {to.value}: {to.label}" if where else "⇌ En ny omgång, från steg 1"

@@ -1,7 +1,7 @@
 """A dialogue: its purpose, what it can change, and the periods of its five steps."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -9,12 +9,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Collaboration, User
-from dialogue.staircase import Step
+from dialogue.staircase import Step, Thresholds
 from ostberga.lib.periods import Period, Precision
 from ostberga.lib.refusal import Refusal
 from surveys.models import GuidingQuestion, Survey
 
 Texts = Mapping[str, str]  # language → text
+
+
+def all_seats() -> list[str]:
+    """Who must sit in a working group, unless a dialogue says otherwise."""
+    return list(Thresholds().seats)
 
 
 class DialogueQuerySet(models.QuerySet["Dialogue"]):
@@ -57,6 +62,28 @@ class Dialogue(models.Model):
         "avslutad", null=True, blank=True, help_text="Dagen en ny dialog tog vid; tomt om den pågår eller förbereds."
     )
 
+    gate_roles = models.PositiveSmallIntegerField(
+        "minst så många roller", default=2, help_text="Så många roller ska ha hörts innan en fråga lämnar intervjuerna."
+    )
+    gate_resident = models.BooleanField(
+        "boende ska ha hörts", default=True, help_text="Om minst en av rollerna ska vara boende."
+    )
+    gate_readers = models.BooleanField(
+        "berörda ska ha läst", default=True, help_text="Om berörda parter ska bekräfta att de läst rapporten."
+    )
+    gate_seats = models.JSONField(
+        "platser i arbetsgrupp", default=all_seats, help_text="Roller som ska ha en plats i arbetsgruppen."
+    )
+    silent_days = models.PositiveSmallIntegerField(
+        "tyst så länge", default=90, help_text="Efter så många dagar utan nyheter frågar vi hur en aktivitet går."
+    )
+    started_missing = models.JSONField(
+        "saknades vid starten", default=list, blank=True, help_text="Det som saknades när dialogen ändå började."
+    )
+    started_reason = models.TextField(
+        "varför den började ändå", blank=True, help_text="Skälet, som det visas offentligt."
+    )
+
     objects = DialogueQuerySet.as_manager()
 
     class Meta:
@@ -66,6 +93,9 @@ class Dialogue(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["collaboration"], condition=Q(is_current=True), name="one_current_dialogue_each"
+            ),
+            models.CheckConstraint(
+                condition=Q(started_missing=[]) | ~Q(started_reason=""), name="dialogue_started_despite_with_reason"
             ),
             models.CheckConstraint(
                 condition=Q(is_current=False) | Q(ended_on__isnull=True), name="current_dialogue_has_not_ended"
@@ -80,6 +110,11 @@ class Dialogue(models.Model):
         if self.ended_on is not None:
             return reverse("dialogue:earlier", args=[self.collaboration.slug, self.pk])
         return reverse("dialogue:public", args=[self.collaboration.slug])
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """What this dialogue asks of its issues before they climb."""
+        return Thresholds(self.gate_roles, self.gate_resident, self.gate_readers, tuple(self.gate_seats))
 
     @property
     def is_prepared(self) -> bool:
@@ -99,8 +134,13 @@ class Dialogue(models.Model):
         self.collaboration.bump_public_version()
 
     @transaction.atomic
-    def make_current(self, *, by: User, on: dt.date | None = None) -> None:
-        """Let this be the dialogue that goes on. The one before it ends, and stays among the earlier ones."""
+    def make_current(
+        self, *, by: User, on: dt.date | None = None, missing: Sequence[str] = (), reason: str = ""
+    ) -> None:
+        """Let this be the dialogue that goes on. The one before it ends, and stays among the earlier ones.
+
+        `missing` is what it began in spite of, and `reason` why; both are shown publicly. See `planning.start`.
+        """
         self._lock()
         if self.is_current:
             raise Refusal("Dialogen pågår redan.", code="already_current")
@@ -109,7 +149,8 @@ class Dialogue(models.Model):
             is_current=False, ended_on=on
         )
         self.is_current, self.ended_on = True, None
-        self.save(update_fields=["is_current", "ended_on"])
+        self.started_missing, self.started_reason = [*missing], reason
+        self.save(update_fields=["is_current", "ended_on", "started_missing", "started_reason"])
         self.events.create(kind="made_current", by=by)
         self.collaboration.bump_public_version()
 

@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from actors.models import Organisation, User
 from dialogue.models.dialogue import Dialogue
 from dialogue.models.issue import Issue
 from ostberga.lib.refusal import Refusal
@@ -101,6 +102,28 @@ class PublishedReport(models.Model):
         self.withdrawn_at, self.withdrawn_reason = at or timezone.now(), reason.strip()
         self.save(update_fields=["withdrawn_at", "withdrawn_reason"])
         self.dialogue.collaboration.bump_public_version()
+
+
+class ReadConfirmation(models.Model):
+    """That a body says it has read a report. The issues that concern it wait for that."""
+
+    report = models.ForeignKey(
+        PublishedReport, models.CASCADE, related_name="read_by", help_text="Rapporten som är läst."
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="reports_read", help_text="Organisationen som har läst."
+    )
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som sa det.")
+    at = models.DateTimeField("när", default=timezone.now, help_text="När det sades.")
+    comment = models.TextField("kommentar", blank=True, help_text="Vad organisationen vill säga om det den läst.")
+
+    class Meta:
+        verbose_name = "läst rapport"
+        verbose_name_plural = "lästa rapporter"
+        constraints = [models.UniqueConstraint(fields=["report", "organisation"], name="report_read_once_by_each")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} har läst {self.report}"
 
 
 def _issues_resting_on(dialogue: Dialogue, perspectives: Collection[int]) -> list[Issue]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from actors.belonging import bodies_of
 from actors.models import Organisation
 from actors.views.workshop import SignedInRequest, collaboration_of
-from dialogue import raising, resting, standing
+from dialogue import gates, raising, resting, standing
 from dialogue.forms.issues import BodiesForm, IssueForm, MoveForm
 from dialogue.forms.resting import PerspectivesForm
 from dialogue.models import Issue
@@ -44,7 +44,7 @@ def issue_new(request: SignedInRequest, slug: str) -> HttpResponse:
 def issue(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """An issue at a glance: what it rests on, whom it concerns, where it stands, what was done to it."""
     found = issue_of(request, slug, pk)
-    missing = found.missing()
+    missing = gates.missing(found)
     shown = {
         "collaboration": found.dialogue.collaboration,
         "issue": found,

@@ -1,12 +1,14 @@
-"""The coordinator moves an issue on the staircase."""
+"""The coordinator moves an issue on the staircase, and closes it with an answer."""
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from actors.views.workshop import SignedInRequest
-from dialogue import standing
-from dialogue.forms.issues import MoveForm
+from dialogue import climbing, gates, standing
+from dialogue.forms.issues import CloseForm, MoveForm
+from dialogue.models import Issue
+from dialogue.staircase import Move, Requirement
 from dialogue.views.workshop import issue_of
 from ostberga.lib.htmx import render_page
 
@@ -14,13 +16,42 @@ from ostberga.lib.htmx import render_page
 def issue_move(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """What is missing for the next step; then onwards, back, or ⇌ into a new round, with the reason."""
     found = issue_of(request, slug, pk)
-    missing = found.missing()
+    missing = gates.missing(found)
     form = MoveForm(found, missing, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        collaboration, changes = found.dialogue.collaboration, standing.history(found)
-        shown = {"collaboration": collaboration, "issue": found, "form": form, "missing": missing, "changes": changes}
-        return render_page(request, "dialogue/issue_move.html", shown, status=422 if form.is_bound else 200)
-    target, reason = form.cleaned_data["target"], form.cleaned_data["reason"]
-    change = found.move(target, by=request.user, reason=reason, despite=form.accepted)
-    messages.success(request, f"Frågan står nu på steget {change.get_to_step_display()}.")
+        return _page(request, "dialogue/issue_move.html", found, form, missing)
+    move, reason = form.cleaned_data["move"], form.cleaned_data["reason"]
+    if move == Move.ONWARD:
+        climbing.climb(issue=found, by=request.user, reason=reason, despite=form.accepted)
+    elif move == Move.BACK:
+        climbing.step_back(issue=found, by=request.user, reason=reason)
+    else:
+        climbing.begin_round(issue=found, by=request.user, cause=reason)
+    messages.success(request, f"Frågan står nu på steget {found.get_step_display()}.")
     return redirect("coordinate:issue", slug, pk)
+
+
+def issue_close(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """All has ended, and those who asked get their answer."""
+    found = issue_of(request, slug, pk)
+    missing = gates.missing(found)
+    form = CloseForm(missing, request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, "dialogue/issue_close.html", found, form, missing)
+    reason = form.cleaned_data.get("reason", "")
+    climbing.close(issue=found, by=request.user, answer=form.texts_of("answer"), reason=reason, despite=form.accepted)
+    messages.success(request, "Frågan är avslutad. De som följer den får svaret i ett brev.")
+    return redirect("coordinate:issue", slug, pk)
+
+
+def _page(
+    request: SignedInRequest, template: str, issue: Issue, form: MoveForm | CloseForm, missing: list[Requirement]
+) -> HttpResponse:
+    shown = {
+        "collaboration": issue.dialogue.collaboration,
+        "issue": issue,
+        "form": form,
+        "missing": missing,
+        "changes": standing.history(issue),
+    }
+    return render_page(request, template, shown, status=422 if form.is_bound else 200)

@@ -1,6 +1,7 @@
 """Loads the dialogue, its steps and its issues, and walks each issue up the staircase on the dates it did."""
 
 from actors.models import User
+from dialogue import climbing
 from dialogue.models import Dialogue, Issue, ProcessStep
 from dialogue.raising import concern, raise_issue, rest_on
 from dialogue.staircase import Step
@@ -79,4 +80,8 @@ def climb_on(issues: dict[str, Issue], by: User) -> None:
 
 
 def _move(issue: Issue, move: Content, by: User) -> None:
-    issue.move(Step(move["to"]), by=by, reason=move["reason"], at=moment(move["on"]))
+    at, to, reason = moment(move["on"]), Step(move["to"]), move["reason"]
+    if to > issue.step:
+        climbing.climb(issue=issue, by=by, reason=reason, at=at)
+    else:
+        climbing.begin_round(issue=issue, by=by, cause=reason, at=at)

@@ -1,0 +1,159 @@
+"""A body is asked to take something on. It says yes, no, or «ja, men»; nobody is ever assigned."""
+
+import datetime as dt
+import secrets
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from actors.models import Organisation, User
+from dialogue import summons
+from dialogue.models import Activity, Commitment
+from dialogue.progress import Part, Reply
+from ostberga.lib.codes import fingerprint
+from ostberga.lib.refusal import Refusal
+
+# How long a link without account opens the door.
+OPEN_FOR = dt.timedelta(days=30)
+
+
+@transaction.atomic
+def ask(
+    *,
+    activity: Activity,
+    organisation: Organisation,
+    part: Part,
+    what: str,
+    by: User,
+    due_on: dt.date | None = None,
+    email: str = "",
+    at: dt.datetime | None = None,
+) -> Commitment:
+    """Ask a body to lead an activity or take part. With `email` the letter holds a link that needs no account."""
+    activity.refresh_from_db(from_queryset=Activity.objects.select_for_update())
+    if activity.has_ended:
+        raise Refusal("Aktiviteten är avslutad.", code="ended")
+    if part == Part.LEAD and activity.commitments.accepted().filter(part=Part.LEAD).exists():
+        raise Refusal("Någon har redan tackat ja till att ansvara.", code="has_lead")
+    if activity.commitments.filter(organisation=organisation, reply__in=[Reply.ASKED, Reply.ACCEPTED]).exists():
+        raise Refusal(f"{organisation} är redan tillfrågad.", code="already_asked")
+    token = secrets.token_urlsafe(24) if email else ""
+    made = Commitment.objects.create(
+        activity=activity,
+        organisation=organisation,
+        part=part,
+        what=what,
+        due_on=due_on,
+        asked_by=by,
+        asked_at=at or timezone.now(),
+        token_hash=_hash(token) if token else "",
+        expires_at=timezone.now() + OPEN_FOR if token else None,
+    )
+    summons.ask_for_commitment(made, token=token, email=email)
+    return made
+
+
+def holding(token: str) -> Commitment | None:
+    """What a link is about, if it still opens anything. Looking changes nothing: mail scanners open links too."""
+    found = Commitment.objects.open().filter(token_hash=_hash(token), expires_at__gt=timezone.now())
+    return found.select_related("activity__issue__dialogue__collaboration", "organisation").first()
+
+
+@transaction.atomic
+def accept(
+    *, commitment: Commitment, by: User | None = None, function: str = "", at: dt.datetime | None = None
+) -> None:
+    """The body promises. Its lead may start the activity when a decision is in force."""
+    _reply(commitment, Reply.ACCEPTED, by, function, at)
+    lead = Commitment.objects.accepted().filter(activity=commitment.activity_id, part=Part.LEAD)
+    if commitment.part == Part.LEAD and lead.exists():
+        raise Refusal("Någon annan hann tacka ja till att ansvara.", code="has_lead")
+    _save(commitment)
+
+
+@transaction.atomic
+def decline(
+    *, commitment: Commitment, reason: str, by: User | None = None, function: str = "", at: dt.datetime | None = None
+) -> None:
+    """The body says no, and why."""
+    _reply(commitment, Reply.DECLINED, by, function, at)
+    if not reason.strip():
+        raise Refusal("Skriv varför ni säger nej, så att samordnaren kan tänka om.", code="reason")
+    commitment.answer = reason.strip()
+    _save(commitment)
+
+
+@transaction.atomic
+def counter(
+    *,
+    commitment: Commitment,
+    offer: str,
+    start: dt.date | None = None,
+    by: User | None = None,
+    function: str = "",
+    at: dt.datetime | None = None,
+) -> None:
+    """«Ja, men i maj»: what the body can do instead. The coordinator takes it or asks again."""
+    _reply(commitment, Reply.COUNTERED, by, function, at)
+    if not offer.strip():
+        raise Refusal("Skriv vad ni kan i stället.", code="offer")
+    commitment.answer, commitment.countered_start = offer.strip(), start
+    _save(commitment)
+
+
+@transaction.atomic
+def take_counter(*, commitment: Commitment, by: User) -> Commitment:
+    """The coordinator says yes to the counter-offer: it becomes the promise, and the activity gets its time."""
+    activity = _locked_activity(commitment)
+    if commitment.reply != Reply.COUNTERED:
+        raise Refusal("Det finns inget motbud att ta emot.", code="no_counter")
+    if commitment.part == Part.LEAD and activity.commitments.accepted().filter(part=Part.LEAD).exists():
+        raise Refusal("Någon annan har redan tackat ja till att ansvara.", code="has_lead")
+    if commitment.countered_start is not None:
+        length = activity.end - activity.start if activity.end else None
+        activity.start = commitment.countered_start
+        activity.end = activity.start + length if length is not None else None
+        activity.save(update_fields=["start", "end"])
+    commitment.reply, commitment.what = Reply.ACCEPTED, commitment.answer
+    commitment.save(update_fields=["reply", "what"])
+    summons.tell_of_taken_counter(commitment, by)
+    activity.dialogue.collaboration.bump_public_version()
+    return commitment
+
+
+@transaction.atomic
+def withdraw(*, commitment: Commitment) -> None:
+    """The coordinator takes the question back; an open link stops working."""
+    _locked_activity(commitment)
+    if commitment.reply not in (Reply.ASKED, Reply.COUNTERED):
+        raise Refusal("Frågan är redan besvarad.", code="answered")
+    commitment.reply, commitment.token_hash = Reply.WITHDRAWN, ""
+    commitment.save(update_fields=["reply", "token_hash"])
+
+
+def _locked_activity(commitment: Commitment) -> Activity:
+    """The activity is locked before what it was asked: two who say yes to lead it wait for each other."""
+    activity = Activity.objects.select_for_update().get(pk=commitment.activity_id)
+    commitment.refresh_from_db(from_queryset=Commitment.objects.select_for_update())
+    return activity
+
+
+def _reply(commitment: Commitment, reply: Reply, by: User | None, function: str, at: dt.datetime | None) -> None:
+    _locked_activity(commitment)
+    if commitment.reply != Reply.ASKED:
+        raise Refusal("Frågan är redan besvarad eller återtagen.", code="answered")
+    if by is not None and not Commitment.objects.of_bodies_of(by).filter(pk=commitment.pk).exists():
+        raise Refusal(f"Du hör inte till {commitment.organisation}.", code="other_body")
+    commitment.reply, commitment.replied_by, commitment.replied_as = reply, by, function.strip()
+    commitment.replied_at, commitment.token_hash = at or timezone.now(), ""
+
+
+def _save(commitment: Commitment) -> None:
+    commitment.save()
+    summons.tell_of_reply(commitment)
+    commitment.activity.dialogue.collaboration.bump_public_version()
+
+
+def _hash(token: str) -> str:
+    return fingerprint(settings.RECEIPT_KEY, f"commitment:{token}")

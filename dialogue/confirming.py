@@ -1,0 +1,33 @@
+"""A body says that it has read a report; the coordinator sees who has, and who is waited for."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from actors.models import Organisation, User
+from dialogue.models import PublishedReport, ReadConfirmation
+from ostberga.lib.refusal import Refusal
+
+
+@transaction.atomic
+def confirm_read(
+    *,
+    report: PublishedReport,
+    organisation: Organisation,
+    by: User,
+    comment: str = "",
+    at: dt.datetime | None = None,
+) -> ReadConfirmation:
+    """The body has read the report. Only its own people can say so; said again it is the same."""
+    if not by.affiliations.current().filter(organisation=organisation).exists():
+        raise Refusal(f"Bara den som hör till {organisation} kan säga att ni har läst.", code="not_theirs")
+    if report.withdrawn_at is not None:
+        raise Refusal("Rapporten är tillbakadragen.", code="withdrawn")
+    made, _ = ReadConfirmation.objects.get_or_create(
+        report=report,
+        organisation=organisation,
+        defaults={"by": by, "comment": comment.strip(), "at": at or timezone.now()},
+    )
+    report.dialogue.collaboration.bump_public_version()
+    return made

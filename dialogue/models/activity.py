@@ -1,0 +1,240 @@
+"""An activity: concrete, dated work under a decision, and the bodies that have promised to take part in it."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from actors.models import Collaboration, FocusArea, Organisation, User
+from dialogue.models.decision import Decision
+from dialogue.models.dialogue import Dialogue
+from dialogue.models.issue import Issue
+from dialogue.models.round import Round
+from dialogue.progress import ENDS, NEVER_STARTED, Part, Reply, State
+from ostberga.lib.periods import Period, Precision
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    """Activities as different people see them."""
+
+    def public(self) -> "ActivityQuerySet":
+        """What residents may read: those of public issues whose lead has said yes, or that have begun."""
+        led = Q(commitments__part=Part.LEAD, commitments__reply=Reply.ACCEPTED)
+        return self.filter(led | ~Q(state=State.PLANNED), issue__published_at__isnull=False).distinct()
+
+    def coordinated_by(self, user: User) -> "ActivityQuerySet":
+        """Those of dialogues that this person runs."""
+        return self.filter(dialogue__collaboration__in=Collaboration.objects.coordinated_by(user))
+
+    def led_by_bodies_of(self, user: User) -> "ActivityQuerySet":
+        """Those that a body of this person has said yes to lead."""
+        bodies = user.affiliations.current().values("organisation")
+        leads = Commitment.objects.filter(part=Part.LEAD, reply=Reply.ACCEPTED, organisation__in=bodies)
+        return self.filter(pk__in=leads.values("activity"))
+
+    def run_by(self, user: User) -> "ActivityQuerySet":
+        """Those that this person may start, report on and end: her body leads them, or she coordinates."""
+        return self.filter(Q(pk__in=self.led_by_bodies_of(user)) | Q(pk__in=self.coordinated_by(user)))
+
+
+class Activity(models.Model):
+    """Something that is to be done. Nobody is assigned: a body leads it because it said yes when asked."""
+
+    dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="activities", help_text="Dialogen.")
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="activities", help_text="Sakfrågan den svarar på.")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="activities", help_text="Omgången.")
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, null=True, blank=True, related_name="activities", help_text="Beslutet den vilar på."
+    )
+    focus_area = models.ForeignKey(
+        FocusArea, models.PROTECT, null=True, blank=True, related_name="activities", help_text="Fokusområdet i planen."
+    )
+    title = models.JSONField("rubrik", default=dict, help_text="Vad som görs, i några ord per språk.")
+    description = models.JSONField("beskrivning", default=dict, blank=True, help_text="Vad det innebär, per språk.")
+    place = models.CharField("plats", max_length=160, blank=True, help_text="Var i området.")
+    start = models.DateField("början", help_text="Första dagen, så exakt som den är känd.")
+    end = models.DateField("slut", null=True, blank=True, help_text="Sista dagen; tomt: tills vidare.")
+    precision = models.CharField(
+        "noggrannhet",
+        max_length=10,
+        choices=Precision.choices,
+        default=Precision.MONTH,
+        help_text="Hur exakt tiden är.",
+    )
+    state = models.CharField(
+        "läge", max_length=12, choices=State.choices, default=State.PLANNED, help_text="Hur det går."
+    )
+    started_under = models.ForeignKey(
+        Decision,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="started",
+        help_text="Beslutet som gällde när den började; utan det kan den inte börja.",
+    )
+    outcome = models.JSONField(
+        "hur det gick", default=dict, blank=True, help_text="Resultatet eller lärdomen, per språk. Krävs vid slutet."
+    )
+    carried_on_by = models.CharField(
+        "förvaltas av", max_length=160, blank=True, help_text="Den ordinarie verksamhet som tagit över."
+    )
+    ended_on = models.DateField("slutade", null=True, blank=True, help_text="Dagen den avslutades.")
+    concern = models.TextField(
+        "att se över",
+        blank=True,
+        help_text="Varför tiden eller grunden behöver ses över, till exempel ett sent beslut.",
+    )
+    planned_by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som lade in aktiviteten.")
+    planned_at = models.DateTimeField("inlagd", default=timezone.now, help_text="När den lades in.")
+    alarmed_at = models.DateTimeField("tystnad", null=True, blank=True, help_text="När vi frågade varför det är tyst.")
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "aktivitet"
+        verbose_name_plural = "aktiviteter"
+        ordering = ["start", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="activity_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=NEVER_STARTED) | Q(started_under__isnull=False),
+                name="activity_started_under_a_decision",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=ENDS) | (Q(ended_on__isnull=False) & ~Q(outcome={})),
+                name="activity_ended_with_an_outcome",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.HANDED_OVER) | ~Q(carried_on_by=""), name="activity_handed_over_to_someone"
+            ),
+            models.CheckConstraint(
+                condition=Q(end__isnull=True) | Q(end__gte=models.F("start")), name="activity_ends_after_start"
+            ),
+            models.CheckConstraint(condition=Q(precision__in=Precision.values), name="activity_precision_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title.get("sv", ""))
+
+    @property
+    def period(self) -> Period:
+        """When, as exactly as it is known."""
+        return Period(self.start, self.end, Precision(self.precision))
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it is over, one way or another."""
+        return self.state in ENDS
+
+
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    """What bodies were asked to take on, by how they replied."""
+
+    def open(self) -> "CommitmentQuerySet":
+        """Those that wait for a reply."""
+        return self.filter(reply=Reply.ASKED)
+
+    def accepted(self) -> "CommitmentQuerySet":
+        """The promises."""
+        return self.filter(reply=Reply.ACCEPTED)
+
+    def of_bodies_of(self, user: User) -> "CommitmentQuerySet":
+        """Those asked of a body that this person belongs to today."""
+        return self.filter(organisation__in=user.affiliations.current().values("organisation"))
+
+
+class Commitment(models.Model):
+    """A request to a body to lead or take part. It is a promise only when the body has said yes."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="commitments", help_text="Aktiviteten.")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="commitments", help_text="Den som tillfrågas."
+    )
+    part = models.CharField("del", max_length=8, choices=Part.choices, help_text="Ansvarig eller medverkar.")
+    what = models.TextField("vad", blank=True, help_text="Vad organisationen ombeds göra.")
+    reply = models.CharField(
+        "svar", max_length=10, choices=Reply.choices, default=Reply.ASKED, help_text="Vad organisationen svarat."
+    )
+    due_on = models.DateField("svar senast", null=True, blank=True, help_text="När svaret behövs.")
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som frågade.")
+    asked_at = models.DateTimeField("frågad", default=timezone.now, help_text="När frågan ställdes.")
+    answer = models.TextField("svarets ord", blank=True, help_text="Skälet till ett nej, eller motbudet.")
+    countered_start = models.DateField("hellre från", null=True, blank=True, help_text="Motbudets första dag.")
+    replied_at = models.DateTimeField("besvarad", null=True, blank=True, help_text="När svaret kom.")
+    replied_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Vem; tomt när svaret kom med länken."
+    )
+    replied_as = models.CharField(
+        "svarade som", max_length=120, blank=True, help_text="Funktion hos den som svarade med länken. Inget namn."
+    )
+    token_hash = models.CharField(
+        max_length=64, blank=True, help_text="Hash av länken; tom när den är använd eller aldrig skickades."
+    )
+    expires_at = models.DateTimeField(
+        "länken gäller till", null=True, blank=True, help_text="Därefter öppnar den inget."
+    )
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "åtagande"
+        verbose_name_plural = "åtaganden"
+        ordering = ["part", "organisation__name", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(part__in=Part.values), name="commitment_part_is_known"),
+            models.CheckConstraint(condition=Q(reply__in=Reply.values), name="commitment_reply_is_known"),
+            models.UniqueConstraint(
+                fields=["activity"], condition=Q(part=Part.LEAD, reply=Reply.ACCEPTED), name="one_lead_per_activity"
+            ),
+            models.UniqueConstraint(
+                fields=["activity", "organisation"],
+                condition=Q(reply__in=[Reply.ASKED, Reply.ACCEPTED]),
+                name="asked_once_at_a_time",
+            ),
+            models.UniqueConstraint(fields=["token_hash"], condition=~Q(token_hash=""), name="commitment_links_differ"),
+            models.CheckConstraint(
+                condition=Q(reply__in=[Reply.ASKED, Reply.WITHDRAWN]) | Q(replied_at__isnull=False),
+                name="commitment_replied_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reply__in=[Reply.DECLINED, Reply.COUNTERED]) | ~Q(answer=""),
+                name="commitment_declined_with_words",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.activity}"
+
+
+class ActivityEvent(models.Model):
+    """What happened to an activity: a new state, or news with or without a picture. Only added to."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="events", help_text="Aktiviteten.")
+    state = models.CharField(
+        "nytt läge", max_length=12, choices=State.choices, blank=True, help_text="Tomt när läget inte ändrades."
+    )
+    text = models.TextField("text", blank=True, help_text="Vad som hänt, som det visas offentligt.")
+    picture = models.ImageField(
+        "bild", upload_to="aktiviteter", blank=True, help_text="Utan uppgifter om plats, kamera och tid."
+    )
+    picture_alt = models.CharField(
+        "bildens innehåll", max_length=240, blank=True, help_text="För den som inte ser bilden."
+    )
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, null=True, blank=True, related_name="+", help_text="Beslutet, när ett var skälet."
+    )
+    by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Vem; tomt när tiden gjorde det."
+    )
+    at = models.DateTimeField("när", default=timezone.now, help_text="När det hände.")
+    told_at = models.DateTimeField("berättat", null=True, blank=True, help_text="När de som följer frågan fick brev.")
+
+    class Meta:
+        verbose_name = "händelse i aktivitet"
+        verbose_name_plural = "händelser i aktivitet"
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(picture="") | ~Q(picture_alt=""), name="activity_picture_is_described")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.activity} {self.at:%Y-%m-%d}"

@@ -1,0 +1,248 @@
+"""A decision or an agreement, in as many parts as there are bodies that must answer. Never overwritten."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from actors.models import Affiliation, Collaboration, Organisation, User
+from dialogue.authority import GIVEN, OPEN, Form, Kind, PartState, Whole
+from dialogue.models.dialogue import Dialogue
+from dialogue.models.issue import Issue
+from dialogue.models.proposal import Proposal
+from dialogue.models.round import Round
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Decisions by whether something may rest on them."""
+
+    def in_force(self, day: dt.date | None = None) -> "DecisionQuerySet":
+        """Those that hold on a day: all bodies said yes, and the time has come and not run out."""
+        day = day or timezone.localdate()
+        begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+        return self.filter(begun, Q(valid_until__isnull=True) | Q(valid_until__gte=day), outcome=Whole.IN_FORCE)
+
+    def coordinated_by(self, user: User) -> "DecisionQuerySet":
+        """Those of dialogues that this person runs."""
+        return self.filter(dialogue__collaboration__in=Collaboration.objects.coordinated_by(user))
+
+
+class Decision(models.Model):
+    """What several bodies, or one, make up their minds about. `outcome` follows from the parts; the verbs keep it.
+
+    It may answer a proposal, or stand by itself: the joint plan, the forms of cooperation.
+    """
+
+    dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="decisions", help_text="Dialogen.")
+    proposal = models.ForeignKey(
+        Proposal, models.PROTECT, null=True, blank=True, related_name="decisions", help_text="Förslaget det svarar på."
+    )
+    issues: "models.ManyToManyField[Issue, DecidedIssue]" = models.ManyToManyField(
+        Issue, through="DecidedIssue", related_name="decisions", help_text="Sakfrågorna det gäller, i sin omgång."
+    )
+    kind = models.CharField("slag", max_length=10, choices=Kind.choices, help_text="Beslut eller överenskommelse.")
+    title = models.JSONField("rubrik", default=dict, help_text="Vad det gäller, i några ord per språk.")
+    public_text = models.JSONField(
+        "med enkla ord", default=dict, blank=True, help_text="Vad det betyder för den som bor här, per språk."
+    )
+    ask = models.TextField("frågan", blank=True, help_text="Det som organisationerna ombeds ta ställning till.")
+    if_yes = models.TextField("om ja", blank=True, help_text="Vad som följer av ett ja.")
+    if_no = models.TextField("om nej", blank=True, help_text="Vad som följer av ett nej.")
+    outcome = models.CharField(
+        "läge", max_length=12, choices=Whole.choices, default=Whole.PENDING, help_text="Följer av delarnas svar."
+    )
+    valid_from = models.DateField("gäller från", null=True, blank=True, help_text="Tomt: från det att alla sagt ja.")
+    valid_until = models.DateField("gäller till", null=True, blank=True, help_text="Sista dagen; tomt: tills vidare.")
+    settled_on = models.DateField("avgjort", null=True, blank=True, help_text="Dagen då helheten blev klar.")
+    supersedes = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reconsidered_by",
+        help_text="Det tidigare beslut som omprövas.",
+    )
+    requested_by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som bad om beslutet.")
+    requested_at = models.DateTimeField("begärt", default=timezone.now, help_text="När det begärdes.")
+    told_at = models.DateTimeField("berättat", null=True, blank=True, help_text="När de som följer frågan fick brev.")
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "beslut"
+        verbose_name_plural = "beslut"
+        ordering = ["-requested_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="decision_kind_is_known"),
+            models.CheckConstraint(condition=Q(outcome__in=Whole.values), name="decision_outcome_is_known"),
+            models.CheckConstraint(
+                condition=Q(outcome=Whole.PENDING) | Q(settled_on__isnull=False), name="decision_settled_on_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_until__gte=models.F("valid_from")),
+                name="decision_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title.get("sv", ""))
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the answer of the whole is known."""
+        return self.outcome not in (Whole.PENDING, Whole.SENT_BACK)
+
+
+class DecidedIssue(models.Model):
+    """That a decision is about an issue, in one of its rounds."""
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="about", help_text="Beslutet.")
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="+", help_text="Sakfrågan.")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="decided", help_text="Omgången.")
+
+    class Meta:
+        verbose_name = "fråga i beslut"
+        verbose_name_plural = "frågor i beslut"
+        constraints = [models.UniqueConstraint(fields=["decision", "issue"], name="decided_issue_once")]
+
+    def __str__(self) -> str:
+        return f"{self.decision} om {self.issue}"
+
+
+class PartDecisionQuerySet(models.QuerySet["PartDecision"]):
+    """The parts, by whom they wait for."""
+
+    def open(self) -> "PartDecisionQuerySet":
+        """Those that still wait for an answer."""
+        return self.filter(answer__in=OPEN)
+
+    def of_bodies_of(self, user: User) -> "PartDecisionQuerySet":
+        """Those asked of a body that this person belongs to today."""
+        return self.filter(organisation__in=user.affiliations.current().values("organisation"))
+
+    def awaiting(self, user: User) -> "PartDecisionQuerySet":
+        """Those that this person may answer now."""
+        return self.open().filter(organisation__in=_may_decide(user).values("organisation"))
+
+    def shown_to(self, user: User) -> "PartDecisionQuerySet":
+        """Those that this person may read: her bodies', and all of the collaborations she coordinates."""
+        bodies = user.affiliations.current().values("organisation")
+        mine = Collaboration.objects.coordinated_by(user)
+        return self.filter(Q(organisation__in=bodies) | Q(decision__dialogue__collaboration__in=mine))
+
+
+def _may_decide(user: User) -> models.QuerySet[Affiliation]:
+    return user.affiliations.current().filter(may_register_decisions=True)
+
+
+class PartDecision(models.Model):
+    """One body's answer, in its own form. Once given it is not changed: a reconsideration is a new decision."""
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="parts", help_text="Helheten.")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="part_decisions", help_text="Den som ska svara."
+    )
+    form = models.CharField("form", max_length=12, choices=Form.choices, help_text="Hur den fattar beslut.")
+    answer = models.CharField(
+        "svar", max_length=12, choices=PartState.choices, default=PartState.REQUESTED, help_text="Hur långt den kommit."
+    )
+    due_on = models.DateField("svar senast", null=True, blank=True, help_text="När svaret behövs.")
+    held_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Den på organisationen som har frågan."
+    )
+    meets_on = models.DateField("tas upp den", null=True, blank=True, help_text="Mötet där frågan ska tas upp.")
+    instance = models.CharField("instans", max_length=160, blank=True, help_text="Nämnden, styrelsen eller chefen.")
+    paragraph = models.CharField("paragraf", max_length=20, blank=True, help_text="§ i protokollet.")
+    registry_number = models.CharField("diarienummer", max_length=60, blank=True, help_text="Dnr hos organisationen.")
+    delegation_item = models.CharField("punkt i delegationsordningen", max_length=60, blank=True, help_text="Stödet.")
+    decided_on = models.DateField("beslutsdag", null=True, blank=True, help_text="Dagen organisationen beslutade.")
+    motivation = models.TextField("motivering", blank=True, help_text="Varför, så att en boende förstår.")
+    conditions = models.TextField("villkor", blank=True, help_text="Vad som ska vara uppfyllt.")
+    reservations = models.TextField("reservationer", blank=True, help_text="De som inte höll med i nämnden.")
+    answered_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Vem som godkände eller registrerade."
+    )
+    answered_at = models.DateTimeField("besvarat", null=True, blank=True, help_text="När svaret skrevs in.")
+    reminded_at = models.DateTimeField("påmind", null=True, blank=True, help_text="När en påminnelse gick före dagen.")
+    overdue_told_at = models.DateTimeField("försenad", null=True, blank=True, help_text="När vi sa att dagen passerat.")
+
+    objects = PartDecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "delbeslut"
+        verbose_name_plural = "delbeslut"
+        ordering = ["organisation__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "organisation"], name="one_part_per_body"),
+            models.CheckConstraint(condition=Q(form__in=Form.values), name="part_form_is_known"),
+            models.CheckConstraint(condition=Q(answer__in=PartState.values), name="part_answer_is_known"),
+            models.CheckConstraint(
+                condition=Q(answer__in=OPEN, answered_by__isnull=True, answered_at__isnull=True)
+                | Q(answer__in=GIVEN, answered_by__isnull=False, answered_at__isnull=False, decided_on__isnull=False),
+                name="part_answered_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=~Q(answer__in=[PartState.REFUSED, PartState.SENT_BACK]) | ~Q(motivation=""),
+                name="part_refused_with_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.decision}"
+
+    def get_absolute_url(self) -> str:
+        """The page where the body answers."""
+        return reverse("part-decision", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for an answer."""
+        return self.answer in OPEN
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the day has passed without an answer."""
+        return self.is_open and self.due_on is not None and self.due_on < timezone.localdate()
+
+
+class DecisionEvent(models.Model):
+    """What happened to a decision or one of its parts: who, when and what. Only added to."""
+
+    class What(models.TextChoices):
+        """The kinds of things that happen."""
+
+        REQUESTED = "requested", "begärt"
+        PREPARING = "preparing", "under beredning"
+        HANDED_OVER = "handed_over", "lämnat vidare"
+        MOVED = "moved", "ny tid"
+        ANSWERED = "answered", "besvarat"
+        SUPERSEDED = "superseded", "ersatt"
+        EXPIRED = "expired", "slutade gälla"
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="events", help_text="Beslutet.")
+    part = models.ForeignKey(
+        PartDecision,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="events",
+        help_text="Delen, när det gällde en.",
+    )
+    what = models.CharField("vad", max_length=12, choices=What.choices, help_text="Vad som hände.")
+    text = models.TextField("närmare", blank=True, help_text="Med ord.")
+    by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Vem; tomt när tiden gjorde det."
+    )
+    at = models.DateTimeField("när", default=timezone.now, help_text="När det hände.")
+
+    class Meta:
+        verbose_name = "händelse i beslut"
+        verbose_name_plural = "händelser i beslut"
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.decision}: {self.get_what_display()}"

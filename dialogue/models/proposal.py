@@ -1,0 +1,131 @@
+"""A proposal: what should be done, which perspectives it answers, which it goes against, and who must decide."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from actors.models import Collaboration, Organisation, User
+from dialogue.authority import Form
+from dialogue.models.issue import Issue
+from dialogue.models.round import Round
+from dialogue.models.working_group import Meeting, WorkingGroup
+from dialogue.progress import CostBand, Effect
+from surveys.models import Perspective
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    """Proposals by how far they have come."""
+
+    def standing(self) -> "ProposalQuerySet":
+        """Those that a group stands behind; what everybody may read."""
+        return self.filter(stands_since__isnull=False, withdrawn_at__isnull=True)
+
+    def coordinated_by(self, user: User) -> "ProposalQuerySet":
+        """Those of dialogues that this person runs."""
+        return self.filter(issue__dialogue__collaboration__in=Collaboration.objects.coordinated_by(user))
+
+
+class Proposal(models.Model):
+    """Something a group wants done about an issue. Written as a draft until the group stands behind it."""
+
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="proposals", help_text="Sakfrågan.")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="proposals", help_text="Omgången.")
+    group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="proposals", help_text="Gruppen som föreslår.")
+    title = models.JSONField("rubrik", default=dict, help_text="Förslaget i några ord, per språk.")
+    what = models.JSONField("vad som ska göras", default=dict, help_text="Vad som måste hända, per språk.")
+    place = models.CharField("plats", max_length=160, blank=True, help_text="Var i området.")
+    cost = models.CharField(
+        "kostnad", max_length=10, choices=CostBand.choices, default=CostBand.UNKNOWN, help_text="Ungefär."
+    )
+    effect = models.CharField(
+        "verkan", max_length=10, choices=Effect.choices, default=Effect.SHORT, help_text="När det är tänkt att märkas."
+    )
+    written_by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som skrev in förslaget.")
+    written_at = models.DateTimeField("inskrivet", default=timezone.now, help_text="När det skrevs in.")
+    stands_since = models.DateField(
+        "gruppen står bakom", null=True, blank=True, help_text="Dagen gruppen ställde sig bakom förslaget."
+    )
+    agreed_at = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="proposals", help_text="Mötet där det skedde."
+    )
+    dissent = models.TextField(
+        "nej-röster", blank=True, help_text="De som inte höll med, och varför. «Ingen» om ingen."
+    )
+    withdrawn_at = models.DateTimeField("återtaget", null=True, blank=True, help_text="När förslaget togs tillbaka.")
+    withdrawn_reason = models.TextField("varför återtaget", blank=True, help_text="Skälet, som det visas offentligt.")
+    perspectives: "models.ManyToManyField[Perspective, ProposalPerspective]" = models.ManyToManyField(
+        Perspective, through="ProposalPerspective", related_name="proposals", help_text="Perspektiven det rör."
+    )
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "förslag"
+        verbose_name_plural = "förslag"
+        ordering = ["written_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stands_since__isnull=True, agreed_at__isnull=True)
+                | (Q(stands_since__isnull=False, agreed_at__isnull=False) & ~Q(dissent="")),
+                name="proposal_stands_by_a_meeting_with_dissent_told",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_reason=""), name="proposal_withdrawn_with_reason"
+            ),
+            models.CheckConstraint(condition=Q(cost__in=CostBand.values), name="proposal_cost_is_known"),
+            models.CheckConstraint(condition=Q(effect__in=Effect.values), name="proposal_effect_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title.get("sv", ""))
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it may still be rewritten."""
+        return self.stands_since is None and self.withdrawn_at is None
+
+
+class ProposalPerspective(models.Model):
+    """That a proposal answers a perspective, or goes against it. Both are said."""
+
+    class Side(models.TextChoices):
+        """Whether those who see it so get what they asked for."""
+
+        ANSWERS = "answers", _("svarar mot")
+        AGAINST = "against", _("går emot")
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="sides", help_text="Förslaget.")
+    perspective = models.ForeignKey(Perspective, models.PROTECT, related_name="+", help_text="Perspektivet.")
+    side = models.CharField("sida", max_length=8, choices=Side.choices, help_text="Svarar mot eller går emot.")
+
+    class Meta:
+        verbose_name = "perspektiv i förslag"
+        verbose_name_plural = "perspektiv i förslag"
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "perspective"], name="perspective_once_in_proposal"),
+            models.CheckConstraint(condition=Q(side__in=["answers", "against"]), name="proposal_side_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal} {self.get_side_display()} {self.perspective}"
+
+
+class Decider(models.Model):
+    """A body that must decide before a proposal can be carried out, and in which form."""
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="deciders", help_text="Förslaget.")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", help_text="Organisationen.")
+    form = models.CharField("form", max_length=12, choices=Form.choices, help_text="Hur den fattar beslut.")
+
+    class Meta:
+        verbose_name = "beslutar om förslag"
+        verbose_name_plural = "beslutar om förslag"
+        ordering = ["organisation__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "organisation"], name="decider_once"),
+            models.CheckConstraint(condition=Q(form__in=Form.values), name="decider_form_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.get_form_display()}"

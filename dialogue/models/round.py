@@ -1,0 +1,85 @@
+"""The passes of an issue through the staircase, and every move it made. A move is never edited."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from actors.models import User
+from dialogue.models.issue import Issue
+from dialogue.staircase import Move, Step
+
+
+class Round(models.Model):
+    """One pass of an issue through the staircase. Closed when those who asked have their answer."""
+
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="rounds", help_text="Sakfrågan.")
+    number = models.PositiveSmallIntegerField("nummer", default=1, help_text="Första varvet är 1.")
+    started_on = models.DateField("började", default=timezone.localdate, help_text="Första dagen.")
+    cause = models.TextField("anledning", blank=True, help_text="Varför ett nytt varv började.")
+
+    answer = models.JSONField(
+        "svar till dem som frågade", default=dict, blank=True, help_text="Vad det blev av det som sagts, per språk."
+    )
+    closed_at = models.DateTimeField(
+        "avslutad", null=True, blank=True, help_text="När svaret gavs och frågan stängdes."
+    )
+    closed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Vem som avslutade omgången."
+    )
+
+    class Meta:
+        verbose_name = "omgång"
+        verbose_name_plural = "omgångar"
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["issue", "number"], name="round_numbers_differ"),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True)
+                | (Q(closed_at__isnull=False, closed_by__isnull=False) & ~Q(answer={})),
+                name="round_closed_with_an_answer",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"omgång {self.number}"
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether those who asked have their answer; what comes next is a new round."""
+        return self.closed_at is not None
+
+
+def round_of(issue: Issue) -> Round:
+    """The pass that an issue is in, or the last it was."""
+    return issue.rounds.latest("number")
+
+
+class StepChange(models.Model):
+    """That an issue moved: who, when, why, and what was missing. Never edited."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="changes", help_text="Omgången.")
+    from_step = models.PositiveSmallIntegerField(
+        "från steg", choices=Step.choices, null=True, blank=True, help_text="Steget före; tomt när frågan börjar."
+    )
+    move = models.CharField("hur", max_length=8, choices=Move.choices, help_text="Vilket slags steg det var.")
+    to_step = models.PositiveSmallIntegerField("till steg", choices=Step.choices, help_text="Steget efter.")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som flyttade frågan.")
+    at = models.DateTimeField("när", default=timezone.now, help_text="När frågan flyttades.")
+    reason = models.TextField("varför", blank=True, help_text="Skälet, som det visas offentligt.")
+    missing = models.JSONField(
+        "saknades", default=list, blank=True, help_text="Det som saknades när frågan ändå flyttades."
+    )
+    told_at = models.DateTimeField("berättat", null=True, blank=True, help_text="När de som följer frågan fick brev.")
+
+    class Meta:
+        verbose_name = "stegbyte"
+        verbose_name_plural = "stegbyten"
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(to_step__in=Step.values), name="step_change_is_known"),
+            models.CheckConstraint(condition=Q(move__in=Move.values), name="step_change_move_is_known"),
+            models.CheckConstraint(condition=Q(missing=[]) | ~Q(reason=""), name="step_change_despite_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round.issue}: {self.get_from_step_display()} → {self.get_to_step_display()}"

@@ -1,0 +1,122 @@
+"""A working group's proposal is written, stood behind with its dissent told, or taken back."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import TypedDict
+
+from django.db import transaction
+from django.utils import timezone
+
+from actors.models import Organisation, User
+from dialogue.models import Decider, Issue, Meeting, Proposal, ProposalPerspective, WorkingGroup, round_of
+from dialogue.models.dialogue import Texts
+from ostberga.lib.refusal import Refusal
+from surveys.models import Perspective
+
+
+class Words(TypedDict):
+    """What a proposal says: `title` and `what` per language, the rest in Swedish."""
+
+    title: Texts
+    what: Texts
+    place: str
+    cost: str
+    effect: str
+
+
+@transaction.atomic
+def propose(
+    *,
+    issue: Issue,
+    group: WorkingGroup,
+    words: Words,
+    answers: Iterable[Perspective],
+    against: Iterable[Perspective],
+    deciders: Mapping[Organisation, str],
+    by: User,
+    at: dt.datetime | None = None,
+) -> Proposal:
+    """A draft in the issue's current round. `deciders` says in which form each body decides."""
+    made = Proposal.objects.create(
+        issue=issue, round=round_of(issue), group=group, written_by=by, written_at=at or timezone.now(), **words
+    )
+    _set(made, answers, against, deciders)
+    return made
+
+
+@transaction.atomic
+def rewrite(
+    *,
+    proposal: Proposal,
+    words: Words,
+    answers: Iterable[Perspective],
+    against: Iterable[Perspective],
+    deciders: Mapping[Organisation, str],
+) -> None:
+    """Change a draft. What a group stands behind is not rewritten: take it back and write a new one."""
+    _lock(proposal)
+    if not proposal.is_draft:
+        raise Refusal("Gruppen står bakom förslaget, så det ändras inte mer. Skriv ett nytt.", code="not_a_draft")
+    for name, value in words.items():
+        setattr(proposal, name, value)
+    proposal.save(update_fields=[*words])
+    _set(proposal, answers, against, deciders)
+
+
+@transaction.atomic
+def stand_behind(*, proposal: Proposal, meeting: Meeting, dissent: str) -> None:
+    """The group stands behind its proposal since a meeting. Those who do not are told of: `dissent`, or «Ingen»."""
+    _lock(proposal)
+    if not proposal.is_draft:
+        raise Refusal("Förslaget är redan behandlat.", code="not_a_draft")
+    if meeting.group_id != proposal.group_id or not meeting.issues.contains(proposal.issue):
+        raise Refusal("Välj ett möte där gruppen tog upp frågan.", code="other_meeting")
+    if meeting.approved_on is None:
+        raise Refusal("Mötets anteckningar är inte justerade än.", who="En som var på mötet", code="not_approved")
+    if not dissent.strip():
+        raise Refusal("Skriv vilka som inte höll med och varför. Skriv «Ingen» om alla gjorde det.", code="dissent")
+    if not proposal.sides.filter(side=ProposalPerspective.Side.ANSWERS).exists():
+        raise Refusal("Välj minst ett perspektiv som förslaget svarar mot.", code="answers_nothing")
+    proposal.stands_since, proposal.agreed_at, proposal.dissent = meeting.on, meeting, dissent.strip()
+    proposal.save(update_fields=["stands_since", "agreed_at", "dissent"])
+    proposal.issue.dialogue.collaboration.bump_public_version()
+
+
+@transaction.atomic
+def withdraw(*, proposal: Proposal, reason: str) -> None:
+    """The group takes it back; it stays readable with the reason. Not once somebody has been asked to decide on it."""
+    _lock(proposal)
+    if proposal.withdrawn_at is not None:
+        raise Refusal("Förslaget är redan återtaget.", code="already_withdrawn")
+    if proposal.decisions.exists():
+        raise Refusal("Beslut är redan begärt om förslaget. Vänta på svaren.", code="already_asked")
+    if not reason.strip():
+        raise Refusal("Skriv varför förslaget tas tillbaka.", code="reason")
+    proposal.withdrawn_at, proposal.withdrawn_reason = timezone.now(), reason.strip()
+    proposal.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    proposal.issue.dialogue.collaboration.bump_public_version()
+
+
+def _set(
+    proposal: Proposal,
+    answers: Iterable[Perspective],
+    against: Iterable[Perspective],
+    deciders: Mapping[Organisation, str],
+) -> None:
+    sides = dict.fromkeys(answers, ProposalPerspective.Side.ANSWERS)
+    for one in against:
+        if one in sides:
+            raise Refusal(f"Förslaget kan inte både svara mot och gå emot «{one}».", code="both_sides")
+        sides[one] = ProposalPerspective.Side.AGAINST
+    proposal.sides.all().delete()
+    ProposalPerspective.objects.bulk_create(
+        ProposalPerspective(proposal=proposal, perspective=one, side=side) for one, side in sides.items()
+    )
+    proposal.deciders.all().delete()
+    Decider.objects.bulk_create(
+        Decider(proposal=proposal, organisation=body, form=form) for body, form in deciders.items()
+    )
+
+
+def _lock(proposal: Proposal) -> None:
+    proposal.refresh_from_db(from_queryset=Proposal.objects.select_for_update())

@@ -1,0 +1,60 @@
+"""What time does by itself, once a day: reminders before and after the day, silence, decisions that run out."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import DateTimeField, Max
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from dialogue import deciding, summons
+from dialogue.models import Activity, PartDecision
+from dialogue.models.activity import ActivityQuerySet
+from dialogue.progress import State, is_silent
+
+BEFORE = dt.timedelta(days=7)
+
+
+def every_day(today: dt.date | None = None) -> None:
+    """All of it. Safe to run twice: each letter is sent once."""
+    today = today or timezone.localdate()
+    deciding.expire(today)
+    remind(today)
+    listen_for_silence(today)
+
+
+@transaction.atomic
+def remind(today: dt.date) -> int:
+    """A letter a week before the answer is needed, and one when the day has passed. How many it was."""
+    waiting = PartDecision.objects.open().select_for_update(skip_locked=True, of=["self"])
+    related = waiting.select_related("organisation", "decision__dialogue__collaboration")
+    soon = list(related.filter(due_on__range=(today, today + BEFORE), reminded_at__isnull=True))
+    late = list(related.filter(due_on__lt=today, overdue_told_at__isnull=True))
+    for part in [*soon, *late]:
+        summons.remind(part)
+    now = timezone.now()
+    PartDecision.objects.filter(pk__in=[part.pk for part in soon]).update(reminded_at=now)
+    PartDecision.objects.filter(pk__in=[part.pk for part in late]).update(overdue_told_at=now)
+    return len(soon) + len(late)
+
+
+@transaction.atomic
+def listen_for_silence(today: dt.date) -> int:
+    """Ask how it goes with what nobody has told about for long. Asked once per silence. How many it was."""
+    going_on = Activity.objects.filter(state__in=[State.RUNNING, State.PAUSED], alarmed_at__isnull=True)
+    silent = [one for one in with_last_news(going_on) if _is_silent(one, today)]
+    for activity in silent:
+        summons.ask_how_it_goes(activity)
+    Activity.objects.filter(pk__in=[one.pk for one in silent]).update(alarmed_at=timezone.now())
+    return len(silent)
+
+
+def with_last_news(activities: ActivityQuerySet) -> list[Activity]:
+    """These, each with the time of its last event as `last_news`."""
+    last = Coalesce(Max("events__at"), "planned_at", output_field=DateTimeField())
+    return list(activities.annotate(last_news=last).select_related("dialogue__collaboration", "issue"))
+
+
+def _is_silent(activity: Activity, today: dt.date) -> bool:
+    last: dt.datetime = activity.last_news  # type: ignore[attr-defined]
+    return is_silent(activity.state, timezone.localdate(last), today, activity.dialogue.silent_days)

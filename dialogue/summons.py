@@ -1,0 +1,146 @@
+"""Letters to officials and the coordinator: somebody is asked, reminded or answered. Each is sent once.
+
+What is written in long afterwards, such as decisions of ten years ago, needs no letter.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from actors import letters
+from actors.models import Collaboration, Organisation, User
+from dialogue.authority import PartState
+from dialogue.models import Activity, Commitment, Decision, PartDecision
+
+LONG_AGO = dt.timedelta(days=60)
+
+
+def ask_for_decision(decision: Decision) -> None:
+    """Each body's people who may answer get the link to their page."""
+    if _is_history(decision.requested_at):
+        return
+    for part in decision.parts.select_related("organisation"):
+        _write_about_part("decision-asked", "decision_asked", part, deciders_of(part.organisation))
+
+
+def ask_colleague(part: PartDecision, to: User, by: User) -> None:
+    """A colleague has been handed the question."""
+    _write_about_part("decision-asked", "decision_asked", part, [to], {"from_colleague": by})
+
+
+def remind(part: PartDecision) -> None:
+    """The day for the answer is near, or has passed."""
+    holder = [part.held_by] if part.held_by else deciders_of(part.organisation)
+    _write_about_part("decision-reminder", "decision_reminder", part, holder)
+
+
+def tell_of_answer(part: PartDecision) -> None:
+    """The coordinator hears each answer; the other bodies hear a no, since it changes the whole for them too."""
+    if part.answered_at is None or _is_history(part.answered_at):
+        return
+    readers = {*coordinators_of(part.decision.dialogue.collaboration)}
+    if part.answer in (PartState.REFUSED, PartState.SENT_BACK):
+        for other in part.decision.parts.exclude(pk=part.pk).select_related("organisation", "held_by", "answered_by"):
+            known = other.answered_by or other.held_by
+            readers |= {known} if known else {*deciders_of(other.organisation)}
+        leads = Commitment.objects.accepted().filter(activity__in=_hanging_on(part.decision))
+        readers |= {user for lead in leads for user in people_of(lead.organisation)}
+    _write_about_part("decision-answered", "decision_answered", part, readers - {part.answered_by})
+
+
+def ask_for_commitment(commitment: Commitment, *, token: str, email: str) -> None:
+    """A body is asked to take something on: at an address that gets its own link, or through its people here."""
+    if _is_history(commitment.asked_at):
+        return
+    path = reverse("commitment-link", args=[token]) if token else reverse("commitment", args=[commitment.pk])
+    to = [email] if email else [user.email for user in people_of(commitment.organisation)]
+    _write_about_activity("commitment-asked", "commitment_asked", commitment, to, path)
+
+
+def tell_of_reply(commitment: Commitment) -> None:
+    """The coordinator hears what the body said."""
+    if commitment.replied_at is None or _is_history(commitment.replied_at):
+        return
+    collaboration = commitment.activity.dialogue.collaboration
+    path = reverse("coordinate:activity", args=[collaboration.slug, commitment.activity_id])
+    to = [user.email for user in coordinators_of(collaboration) if user.pk != commitment.replied_by_id]
+    _write_about_activity("commitment-answered", "commitment_answered", commitment, to, path)
+
+
+def tell_of_taken_counter(commitment: Commitment, by: User) -> None:
+    """The body hears that its offer was taken."""
+    to = [commitment.replied_by] if commitment.replied_by else people_of(commitment.organisation)
+    path = reverse("commitment", args=[commitment.pk])
+    emails = [user.email for user in to if user.pk != by.pk]
+    _write_about_activity("commitment-answered", "commitment_taken", commitment, emails, path)
+
+
+def ask_how_it_goes(activity: Activity) -> None:
+    """It has been silent too long: whoever leads it is asked for news."""
+    lead = activity.commitments.accepted().filter(part="lead").select_related("organisation").first()
+    to = [user.email for user in people_of(lead.organisation)] if lead else []
+    collaboration = activity.dialogue.collaboration
+    for address in to or [user.email for user in coordinators_of(collaboration)]:
+        link = settings.SITE_URL + reverse("activity-work", args=[activity.pk])
+        context = {"activity": activity, "link": link, "collaboration": collaboration}
+        letters.write(
+            kind="activity-silent", to=address, template="activity_silent", context=context, collaboration=collaboration
+        )
+
+
+def deciders_of(organisation: Organisation) -> list[User]:
+    """The people of a body who may decide or register its decisions today."""
+    places = organisation.affiliations.current().filter(may_register_decisions=True, user__is_active=True)
+    return [one.user for one in places.select_related("user")]
+
+
+def people_of(organisation: Organisation) -> list[User]:
+    """The people who may answer for a body: those who register its decisions, else all of its people."""
+    everyone = organisation.affiliations.current().filter(user__is_active=True).select_related("user")
+    return deciders_of(organisation) or [one.user for one in everyone]
+
+
+def coordinators_of(collaboration: Collaboration) -> list[User]:
+    """Who runs the collaboration today."""
+    active = collaboration.appointments.filter(ended_on__isnull=True).select_related("user")
+    return [one.user for one in active]
+
+
+def _hanging_on(decision: Decision) -> Any:
+    return Activity.objects.filter(decision__in=[decision.pk, decision.supersedes_id])
+
+
+def _is_history(at: dt.datetime) -> bool:
+    return timezone.now() - at > LONG_AGO
+
+
+def _write_about_part(
+    kind: str, template: str, part: PartDecision, readers: Iterable[User | None], more: dict[str, Any] | None = None
+) -> None:
+    collaboration = part.decision.dialogue.collaboration
+    context = {
+        "part": part,
+        "decision": part.decision,
+        "collaboration": collaboration,
+        "link": settings.SITE_URL + part.get_absolute_url(),
+        **(more or {}),
+    }
+    for address in sorted({user.email for user in readers if user is not None}):
+        letters.write(kind=kind, to=address, template=template, context=context, collaboration=collaboration)
+
+
+def _write_about_activity(kind: str, template: str, commitment: Commitment, to: Iterable[str], path: str) -> None:
+    activity = commitment.activity
+    collaboration = activity.dialogue.collaboration
+    context = {
+        "commitment": commitment,
+        "activity": activity,
+        "collaboration": collaboration,
+        "link": settings.SITE_URL + path,
+    }
+    for address in sorted(set(to)):
+        letters.write(kind=kind, to=address, template=template, context=context, collaboration=collaboration)

@@ -1,0 +1,178 @@
+"""Bodies decide each in its own order; the whole and what hangs on it follow."""
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from dialogue import carrying_out, committing, deciding
+from dialogue.authority import Form, PartState, Whole
+from dialogue.models import Activity, StepChange
+from dialogue.progress import Part, State
+from ostberga.lib.refusal import Refusal
+from tests import factories as make
+
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def lamps(talk):
+    return make.issue(talk, "Lamporna", slug="lamporna")
+
+
+@pytest.fixture
+def may_decide(tova, polly):
+    """Both officials may register the decisions of their bodies."""
+    for user in (tova, polly):
+        user.affiliations.update(may_register_decisions=True)
+
+
+@pytest.fixture
+def asked(lamps, ake, trafikkontoret, polisen, may_decide):
+    """A decision that two bodies have been asked for."""
+    question = deciding.Question(title={"sv": "Fler lampor"}, ask="Ta in lamporna i årets plan?")
+    bodies = {trafikkontoret: Form.DELEGATION, polisen: Form.AUTHORITY}
+    return deciding.request(dialogue=lamps.dialogue, question=question, issues=[lamps], bodies=bodies, by=ake)
+
+
+def yes(part, by, **more):
+    facts = deciding.Facts(delegation_item="4.2", decided_on=TODAY, **more)
+    return deciding.answer(part=part, answer=PartState.APPROVED, facts=facts, by=by)
+
+
+def no(part, by):
+    facts = deciding.Facts(motivation="Pengarna räcker inte.", decided_on=TODAY)
+    return deciding.answer(part=part, answer=PartState.REFUSED, facts=facts, by=by)
+
+
+def part_of(decision, body):
+    return decision.parts.get(organisation=body)
+
+
+def test_all_yes_is_in_force_and_one_is_not_enough(asked, tova, polly, trafikkontoret, polisen):
+    first = yes(part_of(asked, trafikkontoret), tova).outcome
+    last = yes(part_of(asked, polisen), polly).outcome
+
+    assert (first, last) == (Whole.PENDING, Whole.IN_FORCE)
+
+
+def test_one_no_is_a_no_to_the_whole(asked, tova, polly, trafikkontoret, polisen):
+    yes(part_of(asked, trafikkontoret), tova)
+
+    assert no(part_of(asked, polisen), polly).outcome == Whole.REFUSED
+
+
+def test_nobody_answers_for_another_body(asked, tova, polisen):
+    with pytest.raises(Refusal) as refused:
+        yes(part_of(asked, polisen), tova)
+
+    assert refused.value.code == "may_not"
+
+
+def test_an_answer_is_given_once_and_the_database_agrees(asked, tova, trafikkontoret):
+    part = part_of(asked, trafikkontoret)
+    yes(part, tova)
+
+    with pytest.raises(Refusal):
+        no(part, tova)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        asked.parts.filter(pk=part.pk).update(motivation="Något annat")
+
+
+def test_a_reconsideration_that_says_no_pauses_what_runs_and_says_why(lamps, ake, polly, polisen, may_decide):
+    held = make.decision(lamps, ake, polisen, answer=PartState.APPROVED)
+    walks = make.activity(lamps, ake, held, state=State.RUNNING)
+    question = deciding.Question(title={"sv": "Kommunpolis på plats"}, ask="Kan ni fortsätta?")
+    bodies = {polisen: Form.AUTHORITY}
+    again = deciding.request(
+        dialogue=lamps.dialogue, question=question, issues=[lamps], bodies=bodies, by=ake, supersedes=held
+    )
+    assert Activity.objects.get(pk=walks.pk).state == State.RUNNING
+    no(again.parts.get(), polly)
+    walks.refresh_from_db()
+    held.refresh_from_db()
+
+    assert (walks.state, held.outcome) == (State.PAUSED, Whole.SUPERSEDED)
+    assert "Pengarna räcker inte." in walks.events.get().text
+
+
+def test_a_reconsideration_that_says_yes_carries_the_activity(lamps, ake, polly, polisen, may_decide):
+    held = make.decision(lamps, ake, polisen, answer=PartState.APPROVED)
+    walks = make.activity(lamps, ake, held, state=State.RUNNING)
+    question = deciding.Question(title={"sv": "Kommunpolis på plats"}, ask="Kan ni fortsätta?")
+    bodies = {polisen: Form.AUTHORITY}
+    again = deciding.request(
+        dialogue=lamps.dialogue, question=question, issues=[lamps], bodies=bodies, by=ake, supersedes=held
+    )
+    yes(again.parts.get(), polly)
+    walks.refresh_from_db()
+
+    assert (walks.state, walks.started_under, walks.decision) == (State.RUNNING, again, again)
+
+
+def test_an_activity_does_not_start_without_a_decision_in_force(asked, lamps, ake, tova, trafikkontoret, polisen):
+    lit = make.activity(lamps, ake, asked)
+    make.commitment(lit, trafikkontoret, ake)
+    yes(part_of(asked, trafikkontoret), tova)
+
+    with pytest.raises(Refusal, match=f"Det saknas ett beslut från {polisen}"):
+        carrying_out.start(activity=lit, by=tova)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Activity.objects.filter(pk=lit.pk).update(state=State.RUNNING)
+
+
+def test_it_starts_when_all_have_said_yes(asked, lamps, ake, tova, polly, trafikkontoret, polisen):
+    lit = make.activity(lamps, ake, asked)
+    make.commitment(lit, trafikkontoret, ake)
+    yes(part_of(asked, trafikkontoret), tova)
+    yes(part_of(asked, polisen), polly)
+    carrying_out.start(activity=lit, by=tova)
+
+    assert (lit.state, lit.started_under) == (State.RUNNING, asked)
+
+
+def test_a_decision_runs_out_and_what_runs_under_it_pauses(lamps, ake, polisen):
+    yesterday = TODAY - dt.timedelta(days=1)
+    held = make.decision(lamps, ake, polisen, answer=PartState.APPROVED, valid_until=yesterday)
+    walks = make.activity(lamps, ake, held, state=State.RUNNING)
+
+    assert (deciding.expire(), deciding.expire()) == (1, 0)
+    walks.refresh_from_db()
+    assert walks.state == State.PAUSED
+
+
+def test_a_committee_needs_its_paragraph(asked, lamps, ake, tova, trafikkontoret, may_decide):
+    part = part_of(asked, trafikkontoret)
+    part.form = Form.COMMITTEE
+    part.save()
+
+    with pytest.raises(Refusal, match="Det saknas uppgifter: instans, paragraf, diarienummer"):
+        yes(part, tova)
+
+
+def test_when_the_day_slips_what_was_to_begin_before_it_is_flagged(asked, lamps, ake, tova, trafikkontoret):
+    lit = make.activity(lamps, ake, asked)
+    deciding.move_deadline(part=part_of(asked, trafikkontoret), due_on=TODAY + dt.timedelta(days=40), by=ake)
+    lit.refresh_from_db()
+
+    assert "efter att aktiviteten skulle ha börjat" in lit.concern
+
+
+def test_a_body_is_asked_and_says_yes_but(lamps, ake, tova, trafikkontoret):
+    lit = make.activity(lamps, ake)
+    asked = committing.ask(activity=lit, organisation=trafikkontoret, part=Part.LEAD, what="Byt lamporna.", by=ake)
+    may = dt.date(2027, 5, 1)
+    committing.counter(commitment=asked, offer="Ja, men i maj.", start=may, by=tova)
+    committing.take_counter(commitment=asked, by=ake)
+    lit.refresh_from_db()
+
+    assert (asked.reply, asked.what, lit.start) == ("accepted", "Ja, men i maj.", may)
+
+
+def test_a_move_is_never_edited(lamps, ake):
+    change = StepChange.objects.create(round=lamps.rounds.get(), to_step=1, move="start", by=ake)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        StepChange.objects.filter(pk=change.pk).update(reason="Något annat")
+
+    assert StepChange.objects.filter(pk=change.pk).update(told_at=timezone.now()) == 1

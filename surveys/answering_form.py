@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 
 from ostberga.lib.languages import in_language, language_shown
 from surveys.definition import AskedOption, AskedQuestion, Definition
+from surveys.models import Question
 from surveys.questions import AnswerValue, InvalidAnswer, Kind, clean
 
 KEY = "nyckel"
@@ -131,6 +132,21 @@ class AnswerForm:
     def background(self) -> list[ShownQuestion]:
         """The voluntary questions about who answers."""
         return self._show(self.definition.background)
+
+    @property
+    def who(self) -> list[ShownQuestion]:
+        """What role somebody answers in: always in sight, since a voice without one opens no gate."""
+        return [question for question in self.background if question.asked.background == Question.Background.ROLE]
+
+    @property
+    def more(self) -> list[ShownQuestion]:
+        """The other voluntary questions, folded so that the end of the page is near on a small phone."""
+        return [question for question in self.background if question.asked.background != Question.Background.ROLE]
+
+    @property
+    def more_is_open(self) -> bool:
+        """Something stands there that must not be hidden."""
+        return any(question.typed or question.error for question in self.more)
 
     @property
     def errors(self) -> list[ShownQuestion]:

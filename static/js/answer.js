@@ -39,6 +39,7 @@
       if (/^(radio|checkbox)$/.test(field.type)) field.checked = its.includes(field.value);
       else if (its.length) field.value = its[0];
     }
+    for (const folded of form.querySelectorAll("details")) folded.open = folded.open || !!folded.querySelector(":checked");
   }
 
   function tell(text, actions = []) {

@@ -27,6 +27,20 @@ def said(form):
     return {"nyckel": str(uuid.uuid4()), f"q{asked.pk}": "Mer ljus på gångvägen."}
 
 
+def test_the_role_is_in_sight_and_the_other_voluntary_questions_are_folded(amina, form, door):
+    for background, label in (("role", "Jag bor här"), ("age_band", "65 år")):
+        options = [{"value": "a", "text": {"sv": label}}]
+        last = make.question(form, Kind.ONE_CHOICE, background=background, options=options, required=False)
+
+    seen, folded = amina.get(door).text.split("<details>")
+    back = amina.post(door, {f"q{last.pk}": "a"})
+
+    assert "Jag bor här" in seen
+    assert "65 år" in folded
+    assert back.status_code == 422
+    assert "<details open>" in back.text
+
+
 def test_the_form_asks_without_asking_who(amina, door):
     page = amina.get(door)
 

@@ -1,8 +1,9 @@
-// Destructive acts ask first: <button data-confirm="Ta bort samtalet?" data-confirm-yes="Ta bort">. Without JavaScript the server's own undo or refusal remains.
+// What can not be taken back asks first: <button data-confirm="Ta bort samtalet?" data-confirm-yes="Ta bort">. The answer is red as a
+// deletion is, unless the act makes something: data-confirm-color="accent". Without JavaScript the server's own undo or refusal remains.
 (() => {
   const agreed = new WeakSet();
 
-  function ask(text, yes) {
+  function ask(text, yes, color) {
     const dialog = document.createElement("dialog");
     dialog.className = "confirm";
     const question = document.createElement("p");
@@ -17,7 +18,7 @@
       button.textContent = label;
       button.className = "ds-button";
       button.dataset.variant = variant;
-      if (value === "yes") button.dataset.color = "danger";
+      if (value === "yes") button.dataset.color = color;
       row.append(button);
     }
     dialog.setAttribute("aria-labelledby", question.id);
@@ -38,7 +39,7 @@
     if (!asked || agreed.delete(asked)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    ask(asked.dataset.confirm, asked.dataset.confirmYes || "Ja, gör det").then((yes) => {
+    ask(asked.dataset.confirm, asked.dataset.confirmYes || "Ja, gör det", asked.dataset.confirmColor || "danger").then((yes) => {
       asked.focus();
       if (!yes) return;
       agreed.add(asked);

@@ -83,8 +83,15 @@ class ReviewForm(VerbForm):
 
     @property
     def must_go(self) -> list[Finding]:
-        """The findings nobody can decide to keep."""
-        return [found for found in self.findings if _must_go(found)]
+        """The findings nobody can decide to keep that still stand in the text, as it would be read by others."""
+        words = " \n ".join(str(self[name].value() or "") for name in ("text", "translation"))
+        return [found for found in find(words) if _must_go(found)]
+
+    @property
+    def masked(self) -> list[Finding]:
+        """What was said that nobody can decide to keep, and that the text no longer says."""
+        left = {found.text for found in self.must_go}
+        return [found for found in self.findings if _must_go(found) and found.text not in left]
 
     def clean_text(self) -> str:
         """Plain words in which nothing certain is left that points somebody out."""
@@ -141,6 +148,8 @@ def _as_it_stands(source: Source, statement: Statement | None, raw: str) -> dict
     translated = (MACHINE if statement.translation_is_machine else ME) if statement.translation else ""
     return {
         "text": statement.text or mask(raw, find(raw)),
+        # What was once allowed to stay is not asked about again.
+        "keep": [found.text for found in find(statement.text) if not _must_go(found)],
         "language": statement.language,
         "translation": statement.translation,
         "translated": translated,

@@ -44,6 +44,13 @@ def test_an_answer_is_coded_and_the_next_one_opened_by_keys_alone(desk):
     assert Statement.objects.publishable().count() == Attachment.objects.current().count() == 1
 
 
+def test_a_box_that_the_browser_has_styled_is_not_styled_by_us(desk):
+    """Fillers-in of forms put a style on the boxes; copied to the new part it would break our own policy."""
+    desk.page.locator("#coding_attachments input[name=nytt]").evaluate("box => { box.style.caretColor = 'auto'; }")
+
+    desk.new_perspective("Vi som provar")
+
+
 def test_what_was_done_by_mistake_is_taken_back_with_a_key(desk):
     desk.page.keyboard.press("Control+Enter")
     expect(desk.page.get_by_role("heading", name="Så läser andra den")).to_be_visible()

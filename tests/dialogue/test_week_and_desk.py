@@ -108,6 +108,17 @@ def test_the_officials_desk_shows_what_concerns_her_bodies(ready, bare, tova, po
     assert [words in page for words in ("Sköter lamporna.", "Går där.", "inte bekräftad")] == [True] * 3
 
 
+def test_a_confirmed_text_is_read_or_changed_not_confirmed(ready, tova, trafikkontoret, browse):
+    trafikkontoret.partnerships.update(confirmed_at=timezone.now(), confirmed_by=tova)
+    ready.concerned.update(why="")
+
+    page = browse(tova).get("/mitt/").text
+
+    assert "Läs eller ändra den" in page
+    assert "Läs och bekräfta" not in page
+    assert '"muted small"> ·' not in page
+
+
 def test_a_place_that_has_ended_is_not_on_the_desk(ready, tova, browse):
     tova.affiliations.update(since=TODAY - dt.timedelta(days=9), until=TODAY - dt.timedelta(days=1))
 

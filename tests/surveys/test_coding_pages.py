@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from surveys import coding, reading
-from surveys.models import Answer, Attachment, CodingEvent, Perspective, Statement
+from surveys import coding
+from surveys.models import Attachment, CodingEvent, Perspective, Statement
 from surveys.sources import Source
 from tests import factories as make
 
@@ -54,6 +54,30 @@ def test_a_telephone_number_is_refused_beside_the_field_and_the_words_stay(ake, 
     assert "Det här kan peka ut någon: «070-174 06 12» (telefonnummer). Maska det först." in page.text
     assert "Ring mig på 070-174 06 12, tack.</textarea>" in page.text
     assert Statement.objects.count() == 0
+
+
+def test_what_is_masked_and_confirmed_no_longer_must_go(ake, autumn, browse):
+    answer = make.answer(autumn, "Ring 070-174 06 12.")
+    page = browse(ake)
+
+    assert "Maskat: «070-174 06 12» (telefonnummer)." in page.get(url("coding-source", answer)).text
+    still = page.post(url("coding-review", answer), review(text="Ring 070-174 06 12."))
+    assert "Måste bort: <strong>«070-174 06 12»" in still.text
+    page.post(url("coding-review", answer), review(text="Ring [telefonnummer]."))
+
+    confirmed = page.get(url("coding-source", answer)).text
+    assert "Måste bort" not in confirmed
+    assert "Maskat:" not in confirmed
+
+
+def test_what_was_allowed_to_stay_is_still_ticked_when_the_words_are_changed(ake, autumn, browse):
+    answer = make.answer(autumn, "Möt oss vid port 14.")
+    page = browse(ake)
+    page.post(url("coding-review", answer), review(text="Möt oss vid port 14.", keep=["port 14"]))
+
+    form = page.get(url("coding-source", answer)).context["review"]
+
+    assert form["keep"].value() == ["port 14"]
 
 
 def test_what_may_stay_is_ticked_and_the_proposal_written_anew(ake, autumn, browse):
@@ -236,23 +260,6 @@ def test_the_queue_goes_on_to_the_next_and_back(ake, autumn, browse, start):
     assert back is not None
     assert back[1] == first.request["PATH_INFO"]
     assert len(answers) == 3
-
-
-def test_all_that_one_person_wrote_stands_together_as_it_was_asked(ake, autumn):
-    later = [make.question(autumn.survey, required=False) for _ in range(2)]
-    for person in range(4):
-        first = make.answer(autumn, f"{person}: a")
-        for asked, letter in zip(reversed(later), "cb", strict=True):
-            Answer.objects.create(response=first.response, question=asked, text=f"{person}: {letter}")
-    wanted = reading.Wanted(autumn)
-
-    listed = reading.page_of(wanted, 1)
-
-    people = [text.preview[0] for text in listed]
-    assert [text.preview[-1] for text in listed] == ["a", "b", "c"] * 4
-    assert [people[place] for place in (0, 3, 6, 9) for _ in range(3)] == people
-    sources = [Source(Answer.objects.get(pk=text.pk)) for text in listed]
-    assert [reading.place_of(wanted, source) for source in sources] == list(range(12))
 
 
 def test_when_all_is_read_the_page_says_so(ake, autumn, browse, start):

@@ -1,20 +1,15 @@
 """The workbench with 5,000 statements against 100: the same number of queries, and hardly slower.
 
-Each size has a database server of its own; the two take turns, so that a busy machine is busy for both.
 Run: python -m benchmarks.workbench
 """
 
-import statistics
-import subprocess
 import sys
-import time
 from typing import Any
 
-from benchmarks.arena import ROOT, interleave, start_servers
+from benchmarks.sizes import compare, serve
 
 FEW, MANY = 100, 5_000
-LIMIT = 1.5
-PERSPECTIVES, THEMES, TIMES = 60, 8, 3
+PERSPECTIVES, THEMES = 60, 8
 
 
 def build(size: int) -> str:
@@ -89,89 +84,9 @@ def addresses() -> dict[str, str]:
     }
 
 
-def serve(size: int) -> None:
-    """In a process of its own: make the pages each time a line comes in; answer with queries and milliseconds."""
-    with start_servers(durable=False):
-        import django
-
-        django.setup()
-        from django.db import connection
-        from django.test import Client
-        from django.test.utils import CaptureQueriesContext
-
-        from actors.models import User
-
-        browser = Client(headers={"Host": "localhost"})
-        browser.force_login(User.objects.get(email=build(size)))
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-        pages = addresses()
-        print("ready", flush=True)
-        for line in sys.stdin:
-            where = pages[line.strip()]
-            spent = []
-            for _ in range(TIMES):
-                begun = time.perf_counter()
-                response = browser.get(where)
-                spent.append((time.perf_counter() - begun) * 1000)
-                assert response.status_code == 200, (where, response.status_code)
-            with CaptureQueriesContext(connection) as queries:
-                browser.get(where)
-            print(len(queries), statistics.median(spent), flush=True)
-
-
-class Coder:
-    """Someone who works with so many statements."""
-
-    def __init__(self, size: int) -> None:
-        command = [sys.executable, "-m", "benchmarks.workbench", str(size)]
-        self.child = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        self.queries: dict[str, int] = {}
-        while (line := self._hear()) != "ready":
-            print(line)
-
-    def open(self, page: str) -> float:
-        """Milliseconds for a page."""
-        assert self.child.stdin is not None
-        print(page, file=self.child.stdin, flush=True)
-        queries, spent = self._hear().split()
-        self.queries[page] = int(queries)
-        return float(spent)
-
-    def leave(self) -> None:
-        """End the process and its servers."""
-        assert self.child.stdin is not None
-        self.child.stdin.close()
-        self.child.wait()
-
-    def _hear(self) -> str:
-        assert self.child.stdout is not None
-        line = self.child.stdout.readline()
-        if not line:
-            raise SystemExit("Mätprocessen avslutades i förtid.")
-        return line.strip()
-
-
-def main() -> int:
-    """Print the ratio per page; fail if any is above the limit or asks more of the database."""
-    few, many = Coder(FEW), Coder(MANY)
-    failed = False
-    for page in ("koda", "sök perspektiv", "utsagor", "sök utsaga", "perspektiv", "ett perspektiv"):
-        print(f"\n{page} (ms)")
-        figures = interleave({str(FEW): lambda: few.open(page), str(MANY): lambda: many.open(page)}, rounds=7)  # noqa: B023
-        ratio = statistics.median(figures[str(MANY)]) / statistics.median(figures[str(FEW)])
-        asked = (few.queries[page], many.queries[page])
-        good = ratio <= LIMIT and asked[0] == asked[1]
-        failed |= not good
-        said = "ok" if good else "FEL"
-        print(f"{page}: {ratio:.2f} (högst {LIMIT}), frågor {asked[0]} och {asked[1]}: {said}", flush=True)
-    few.leave()
-    many.leave()
-    return int(failed)
-
-
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        serve(int(sys.argv[1]))
+        serve(build, addresses, int(sys.argv[1]))
     else:
-        sys.exit(main())
+        pages = ("koda", "sök perspektiv", "utsagor", "sök utsaga", "perspektiv", "ett perspektiv")
+        sys.exit(compare("benchmarks.workbench", pages, few=FEW, many=MANY))

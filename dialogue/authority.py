@@ -55,6 +55,10 @@ class Whole(models.TextChoices):
     EXPIRED = "expired", _("gäller inte längre")
 
 
+# While the whole is so, bodies that have not answered are still waited for. A no to the whole makes the rest needless.
+WAITS = (Whole.PENDING, Whole.SENT_BACK)
+
+
 def whole(answers: Collection[str]) -> Whole:
     """All yes: it is in force. One no is a no to the whole; one sent back holds the whole up."""
     given = set(answers)

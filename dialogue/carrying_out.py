@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.models import FocusArea, User
-from dialogue.authority import OPEN
-from dialogue.models import Activity, ActivityEvent, Commitment, Decision, Issue, round_of
+from dialogue.authority import Whole
+from dialogue.models import Activity, ActivityEvent, Commitment, Decision, Issue, PartDecision, round_of
 from dialogue.models.dialogue import Texts
 from dialogue.progress import ENDS, Part, State, may_become
 from ostberga.lib.periods import Period
@@ -41,11 +41,11 @@ def plan(
 
 @transaction.atomic
 def describe(*, activity: Activity, plan: Plan, decision: Decision | None) -> None:
-    """New words, a new time or another decision for what has not ended. What has begun keeps its decision."""
+    """New words or a new time for what has not ended; another decision too, unless it runs."""
     _lock(activity)
     if activity.has_ended:
         raise Refusal("Aktiviteten är avslutad och ändras inte mer.", code="ended")
-    _describe(activity, plan, decision if activity.started_under_id is None else activity.decision)
+    _describe(activity, plan, activity.decision if activity.state == State.RUNNING else decision)
     activity.concern = activity.concern if activity.state == State.PAUSED else ""
     activity.save()
     activity.dialogue.collaboration.bump_public_version()
@@ -150,11 +150,18 @@ def _decision_in_force(activity: Activity, on: dt.date) -> Decision:
 
 
 def _what_is_missing(decision: Decision) -> str:
-    awaited = decision.parts.filter(answer__in=OPEN).order_by("organisation__name")
+    awaited = PartDecision.objects.open().filter(decision=decision).order_by("organisation__name")
     names = list(awaited.values_list("organisation__name", flat=True))
     if names:
         return " ".join(f"Det saknas ett beslut från {name}." for name in names)
-    return f"Beslutet «{decision}» är {decision.get_outcome_display()} och kan inte bära aktiviteten."
+    if decision.outcome == Whole.IN_FORCE:
+        return f"Beslutet «{decision}» gäller bara {_span(decision)}."
+    return f"Beslutet «{decision}» är {decision.get_outcome_display()}. Det behövs ett beslut som gäller."
+
+
+def _span(decision: Decision) -> str:
+    days = (("från", decision.valid_from), ("till", decision.valid_until))
+    return " ".join(f"{word} {day:%Y-%m-%d}" for word, day in days if day)
 
 
 def _refuse_unless(activity: Activity, by: User, state: State) -> None:

@@ -194,10 +194,12 @@ def _settle(decision: Decision, part: PartDecision, by: User, at: dt.datetime) -
 def _open(part: PartDecision, by: User) -> Decision:
     """Lock the whole and then the part, and see that this person may answer it now."""
     decision = _locked(part)
-    if not part.is_open:
+    if part.answer in GIVEN:
         raise Refusal(
             f"{part.organisation} har redan svarat. Ett svar ändras inte; be om en omprövning.", code="answered"
         )
+    if not part.is_open:
+        raise Refusal(f"Beslutet är redan avgjort: {decision.get_outcome_display()}.", code="settled")
     if not PartDecision.objects.awaiting(by).filter(pk=part.pk).exists():
         who = f"Någon på {part.organisation} som får fatta eller registrera beslut"
         raise Refusal(f"Du får inte svara för {part.organisation}.", who=who, code="may_not")
@@ -209,7 +211,8 @@ def _locked(part: PartDecision) -> Decision:
     keys = {part.decision_id, part.decision.supersedes_id} - {None}
     locked = {one.pk: one for one in Decision.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
     part.refresh_from_db(from_queryset=PartDecision.objects.select_for_update())
-    return locked[part.decision_id]
+    part.decision = locked[part.decision_id]
+    return part.decision
 
 
 def _today(facts: Facts, at: dt.datetime | None) -> Facts:

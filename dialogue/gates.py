@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from actors.models import Collaboration, Partnership
-from dialogue.authority import OPEN
 from dialogue.models import (
     Activity,
     Commitment,
@@ -223,7 +222,7 @@ class _Gathering:
     def awaited(self) -> dict[int, list[str]]:
         """Bodies whose answer is missing."""
         found: dict[int, list[str]] = defaultdict(list)
-        parts = PartDecision.objects.filter(answer__in=OPEN, decision__about__round__in=self._keys)
+        parts = PartDecision.objects.open().filter(decision__about__round__in=self._keys)
         for issue, name in parts.order_by("organisation__name").values_list(
             "decision__about__issue", "organisation__name"
         ):

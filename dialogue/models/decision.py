@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Affiliation, Collaboration, Organisation, User
-from dialogue.authority import GIVEN, OPEN, Form, Kind, PartState, Whole
+from dialogue.authority import GIVEN, OPEN, WAITS, Form, Kind, PartState, Whole
 from dialogue.models.dialogue import Dialogue
 from dialogue.models.issue import Issue
 from dialogue.models.proposal import Proposal
@@ -117,8 +117,8 @@ class PartDecisionQuerySet(models.QuerySet["PartDecision"]):
     """The parts, by whom they wait for."""
 
     def open(self) -> "PartDecisionQuerySet":
-        """Those that still wait for an answer."""
-        return self.filter(answer__in=OPEN)
+        """Those that still wait for an answer: not given, and still needed."""
+        return self.filter(answer__in=OPEN, decision__outcome__in=WAITS)
 
     def of_bodies_of(self, user: User) -> "PartDecisionQuerySet":
         """Those asked of a body that this person belongs to today."""
@@ -200,8 +200,8 @@ class PartDecision(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether it waits for an answer."""
-        return self.answer in OPEN
+        """Whether an answer is still waited for."""
+        return self.answer in OPEN and self.decision.outcome in WAITS
 
     @property
     def is_overdue(self) -> bool:

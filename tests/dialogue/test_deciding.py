@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from dialogue import carrying_out, committing, deciding
 from dialogue.authority import Form, PartState, Whole
-from dialogue.models import Activity, StepChange
+from dialogue.models import Activity, PartDecision, StepChange
 from dialogue.progress import Part, State
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
@@ -46,32 +46,49 @@ def no(part, by):
     return deciding.answer(part=part, answer=PartState.REFUSED, facts=facts, by=by)
 
 
-def part_of(decision, body):
-    return decision.parts.get(organisation=body)
+def part_of(decision, slug):
+    return decision.parts.get(organisation__slug=slug)
 
 
-def test_all_yes_is_in_force_and_one_is_not_enough(asked, tova, polly, trafikkontoret, polisen):
-    first = yes(part_of(asked, trafikkontoret), tova).outcome
-    last = yes(part_of(asked, polisen), polly).outcome
+@pytest.fixture
+def lit(asked, lamps, ake, trafikkontoret):
+    """An activity that rests on the decision, with somebody who has promised to lead it."""
+    made = make.activity(lamps, ake, asked)
+    make.commitment(made, trafikkontoret, ake)
+    return made
+
+
+@pytest.fixture
+def started(lit, asked, tova, polly):
+    """The same when both have said yes and it has begun."""
+    yes(part_of(asked, "trafik"), tova)
+    yes(part_of(asked, "polisen"), polly)
+    carrying_out.start(activity=lit, by=tova)
+    return lit
+
+
+def test_all_yes_is_in_force_and_one_is_not_enough(asked, tova, polly):
+    first = yes(part_of(asked, "trafik"), tova).outcome
+    last = yes(part_of(asked, "polisen"), polly).outcome
 
     assert (first, last) == (Whole.PENDING, Whole.IN_FORCE)
 
 
-def test_one_no_is_a_no_to_the_whole(asked, tova, polly, trafikkontoret, polisen):
-    yes(part_of(asked, trafikkontoret), tova)
+def test_one_no_is_a_no_to_the_whole(asked, tova, polly):
+    yes(part_of(asked, "trafik"), tova)
 
-    assert no(part_of(asked, polisen), polly).outcome == Whole.REFUSED
+    assert no(part_of(asked, "polisen"), polly).outcome == Whole.REFUSED
 
 
-def test_nobody_answers_for_another_body(asked, tova, polisen):
+def test_nobody_answers_for_another_body(asked, tova):
     with pytest.raises(Refusal) as refused:
-        yes(part_of(asked, polisen), tova)
+        yes(part_of(asked, "polisen"), tova)
 
     assert refused.value.code == "may_not"
 
 
-def test_an_answer_is_given_once_and_the_database_agrees(asked, tova, trafikkontoret):
-    part = part_of(asked, trafikkontoret)
+def test_an_answer_is_given_once_and_the_database_agrees(asked, tova):
+    part = part_of(asked, "trafik")
     yes(part, tova)
 
     with pytest.raises(Refusal):
@@ -111,10 +128,8 @@ def test_a_reconsideration_that_says_yes_carries_the_activity(lamps, ake, polly,
     assert (walks.state, walks.started_under, walks.decision) == (State.RUNNING, again, again)
 
 
-def test_an_activity_does_not_start_without_a_decision_in_force(asked, lamps, ake, tova, trafikkontoret, polisen):
-    lit = make.activity(lamps, ake, asked)
-    make.commitment(lit, trafikkontoret, ake)
-    yes(part_of(asked, trafikkontoret), tova)
+def test_an_activity_does_not_start_without_a_decision_in_force(asked, lit, tova, polisen):
+    yes(part_of(asked, "trafik"), tova)
 
     with pytest.raises(Refusal, match=f"Det saknas ett beslut från {polisen}"):
         carrying_out.start(activity=lit, by=tova)
@@ -122,14 +137,8 @@ def test_an_activity_does_not_start_without_a_decision_in_force(asked, lamps, ak
         Activity.objects.filter(pk=lit.pk).update(state=State.RUNNING)
 
 
-def test_it_starts_when_all_have_said_yes(asked, lamps, ake, tova, polly, trafikkontoret, polisen):
-    lit = make.activity(lamps, ake, asked)
-    make.commitment(lit, trafikkontoret, ake)
-    yes(part_of(asked, trafikkontoret), tova)
-    yes(part_of(asked, polisen), polly)
-    carrying_out.start(activity=lit, by=tova)
-
-    assert (lit.state, lit.started_under) == (State.RUNNING, asked)
+def test_it_starts_when_all_have_said_yes(started, asked):
+    assert (started.state, started.started_under) == (State.RUNNING, asked)
 
 
 def test_a_decision_runs_out_and_what_runs_under_it_pauses(lamps, ake, polisen):
@@ -142,8 +151,8 @@ def test_a_decision_runs_out_and_what_runs_under_it_pauses(lamps, ake, polisen):
     assert walks.state == State.PAUSED
 
 
-def test_a_committee_needs_its_paragraph(asked, lamps, ake, tova, trafikkontoret, may_decide):
-    part = part_of(asked, trafikkontoret)
+def test_a_committee_needs_its_paragraph(asked, tova):
+    part = part_of(asked, "trafik")
     part.form = Form.COMMITTEE
     part.save()
 
@@ -151,9 +160,8 @@ def test_a_committee_needs_its_paragraph(asked, lamps, ake, tova, trafikkontoret
         yes(part, tova)
 
 
-def test_when_the_day_slips_what_was_to_begin_before_it_is_flagged(asked, lamps, ake, tova, trafikkontoret):
-    lit = make.activity(lamps, ake, asked)
-    deciding.move_deadline(part=part_of(asked, trafikkontoret), due_on=TODAY + dt.timedelta(days=40), by=ake)
+def test_when_the_day_slips_what_was_to_begin_before_it_is_flagged(asked, lit, ake):
+    deciding.move_deadline(part=part_of(asked, "trafik"), due_on=TODAY + dt.timedelta(days=40), by=ake)
     lit.refresh_from_db()
 
     assert "efter att aktiviteten skulle ha börjat" in lit.concern
@@ -176,3 +184,30 @@ def test_a_move_is_never_edited(lamps, ake):
         StepChange.objects.filter(pk=change.pk).update(reason="Något annat")
 
     assert StepChange.objects.filter(pk=change.pk).update(told_at=timezone.now()) == 1
+
+
+def test_what_paused_goes_on_under_another_decision(started, lamps, ake, tova, trafikkontoret):
+    carrying_out.pause(activity=started, by=tova, why="Beslutet omprövas.")
+    other = make.decision(lamps, ake, trafikkontoret, answer=PartState.APPROVED)
+    plan = carrying_out.Plan(title=started.title, period=started.period)
+    carrying_out.describe(activity=started, plan=plan, decision=other)
+    carrying_out.start(activity=started, by=tova)
+
+    assert (started.state, started.started_under) == (State.RUNNING, other)
+
+
+def test_when_one_has_said_no_the_others_are_no_longer_waited_for(asked, tova, polly):
+    no(part_of(asked, "trafik"), tova)
+
+    assert not PartDecision.objects.awaiting(polly).exists()
+    with pytest.raises(Refusal, match="Beslutet är redan avgjort: avslaget"):
+        yes(part_of(asked, "polisen"), polly)
+
+
+def test_what_begins_later_says_from_when_the_decision_holds(lamps, ake, tova, trafikkontoret):
+    held = make.decision(lamps, ake, trafikkontoret, answer=PartState.APPROVED, valid_from=dt.date(2099, 1, 1))
+    early = make.activity(lamps, ake, held)
+    make.commitment(early, trafikkontoret, ake)
+
+    with pytest.raises(Refusal, match="gäller bara från 2099-01-01"):
+        carrying_out.start(activity=early, by=tova)

@@ -1,0 +1,200 @@
+"""Random acts by random people, in any order: some are refused, and no history reaches a state that must not be."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from dialogue import carrying_out, climbing, committing, deciding, gates
+from dialogue.authority import Form, PartState, Whole, whole
+from dialogue.models import Activity, Commitment, Decision, PartDecision, StepChange
+from dialogue.progress import ENDS, Part, Reply, State
+from dialogue.staircase import Move
+from ostberga.lib.periods import Period
+from ostberga.lib.refusal import Refusal
+from tests import factories as make
+
+NUMBERS = st.integers(min_value=0, max_value=50)
+PEOPLE = st.sampled_from(["coordinator", "tova", "helper", "polly", "stranger"])
+ANSWERS = st.sampled_from([PartState.APPROVED, PartState.CONDITIONS, PartState.REFUSED, PartState.SENT_BACK])
+
+
+class AnyHistory(RuleBasedStateMachine):
+    """One issue, two bodies, five people, and whatever they come to think of."""
+
+    @initialize()
+    def a_district(self) -> None:
+        """The stage, taken down again when the history is over."""
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+        place = make.collaboration()
+        names = ("coordinator", "tova", "helper", "polly", "stranger")
+        self.people = {name: make.user(f"{name}@ostberga.example") for name in names}
+        self.streets, self.police = make.organisation("Trafikkontoret"), make.organisation("Polisen")
+        make.coordinator(place, self.people["coordinator"])
+        make.official(self.people["tova"], self.streets, may_register_decisions=True)
+        make.official(self.people["helper"], self.streets)
+        make.official(self.people["polly"], self.police, may_register_decisions=True)
+        self.issue = make.issue(make.dialogue(place))
+        self.moves = 0
+
+    def teardown(self) -> None:
+        """Nothing of it stays."""
+        if hasattr(self, "atomic"):
+            transaction.set_rollback(True)
+            self.atomic.__exit__(None, None, None)
+
+    def attempt(self, act: Callable[[], Any]) -> bool:
+        """Whether it was allowed. What is refused leaves nothing behind."""
+        try:
+            with transaction.atomic():
+                act()
+        except Refusal:
+            return False
+        return True
+
+    def one_of(self, rows: Any, number: int) -> Any:
+        """Any of them; None when there are none."""
+        found = list(rows.order_by("pk"))
+        return found[number % len(found)] if found else None
+
+    @rule(number=NUMBERS, both=st.booleans(), again=st.booleans(), brief=st.booleans())
+    def ask_for_a_decision(self, number: int, both: bool, again: bool, brief: bool) -> None:
+        earlier = self.one_of(Decision.objects, number) if again else None
+        until = timezone.localdate() + dt.timedelta(days=5) if brief else None
+        question = deciding.Question(title={"sv": "Fler lampor"}, ask="Får vi?", valid_until=until)
+        bodies = {self.streets: Form.DELEGATION} | ({self.police: Form.ACCESSION} if both else {})
+        by, asked = self.people["coordinator"], {"question": question, "bodies": bodies, "supersedes": earlier}
+        self.attempt(lambda: deciding.request(dialogue=self.issue.dialogue, issues=[self.issue], by=by, **asked))
+
+    @rule(number=NUMBERS, who=PEOPLE, given=ANSWERS, words=st.booleans())
+    def answer(self, number: int, who: str, given: PartState, words: bool) -> None:
+        part = self.one_of(PartDecision.objects, number)
+        told = {"motivation": "Därför.", "conditions": "Om.", "delegation_item": "1"} if words else {}
+        facts = deciding.Facts(decided_on=timezone.localdate(), **told)
+        if part:
+            self.attempt(lambda: deciding.answer(part=part, answer=given, facts=facts, by=self.people[who]))
+
+    @rule(number=NUMBERS, who=PEOPLE)
+    def prepare(self, number: int, who: str) -> None:
+        part = self.one_of(PartDecision.objects, number)
+        if part:
+            self.attempt(lambda: deciding.prepare(part=part, by=self.people[who]))
+
+    @rule(number=NUMBERS, bare=st.booleans())
+    def plan(self, number: int, bare: bool) -> None:
+        under = None if bare else self.one_of(Decision.objects, number)
+        work = carrying_out.Plan(title={"sv": f"Byt lampa {number}"}, period=Period.from_day(timezone.localdate()))
+        carrying_out.plan(issue=self.issue, plan=work, by=self.people["coordinator"], decision=under)
+
+    @rule(number=NUMBERS, police=st.booleans(), part=st.sampled_from(Part))
+    def ask_a_body(self, number: int, police: bool, part: Part) -> None:
+        activity = self.one_of(Activity.objects, number)
+        asked = {"organisation": self.police if police else self.streets, "part": part, "what": "Byt."}
+        if activity:
+            self.attempt(lambda: committing.ask(activity=activity, by=self.people["coordinator"], **asked))
+
+    @rule(number=NUMBERS, who=PEOPLE, said=st.sampled_from(["yes", "no", "but"]))
+    def reply(self, number: int, who: str, said: str) -> None:
+        asked, by = self.one_of(Commitment.objects, number), self.people[who]
+        replies = {
+            "yes": lambda: committing.accept(commitment=asked, by=by),
+            "no": lambda: committing.decline(commitment=asked, by=by, reason="Nej."),
+            "but": lambda: committing.counter(commitment=asked, by=by, offer="I maj."),
+        }
+        if asked:
+            self.attempt(replies[said])
+
+    @rule(number=NUMBERS)
+    def take_the_counter_offer(self, number: int) -> None:
+        asked = self.one_of(Commitment.objects, number)
+        if asked:
+            self.attempt(lambda: committing.take_counter(commitment=asked, by=self.people["coordinator"]))
+
+    @rule(number=NUMBERS, who=PEOPLE)
+    def start(self, number: int, who: str) -> None:
+        activity = self.one_of(Activity.objects, number)
+        if activity:
+            self.attempt(lambda: carrying_out.start(activity=activity, by=self.people[who]))
+
+    @rule(number=NUMBERS, who=PEOPLE, state=st.sampled_from(ENDS), words=st.booleans())
+    def stop(self, number: int, who: str, state: State, words: bool) -> None:
+        activity, by = self.one_of(Activity.objects, number), self.people[who]
+        said = {"sv": "Så gick det."} if words else {}
+        if activity and words:
+            self.attempt(lambda: carrying_out.pause(activity=activity, by=by, why="Kallt."))
+        if activity:
+            self.attempt(
+                lambda: carrying_out.end(activity=activity, state=state, outcome=said, by=by, carried_on_by="Parken")
+            )
+
+    @rule(move=st.sampled_from([Move.ONWARD, Move.BACK, Move.AGAIN, Move.CLOSE]), reason=st.sampled_from(["", "Ändå."]))
+    def move(self, move: Move, reason: str) -> None:
+        self.issue.refresh_from_db()
+        asked = {"issue": self.issue, "by": self.people["coordinator"]}
+        despite = gates.missing(self.issue)
+        moves = {
+            Move.ONWARD: lambda: climbing.climb(**asked, reason=reason, despite=despite),
+            Move.BACK: lambda: climbing.step_back(**asked, reason=reason),
+            Move.AGAIN: lambda: climbing.begin_round(**asked, cause=reason),
+            Move.CLOSE: lambda: climbing.close(**asked, answer={"sv": "Svar."}, reason=reason, despite=despite),
+        }
+        self.moves += self.attempt(moves[move])
+
+    @rule(days=st.integers(min_value=0, max_value=9))
+    def time_passes(self, days: int) -> None:
+        deciding.expire(timezone.localdate() + dt.timedelta(days=days))
+
+    @invariant()
+    def nothing_runs_without_a_decision_in_force(self) -> None:
+        assert not Activity.objects.filter(state=State.RUNNING).exclude(started_under__outcome=Whole.IN_FORCE).exists()
+
+    @invariant()
+    def every_step_has_its_record(self) -> None:
+        if not hasattr(self, "issue"):
+            return
+        self.issue.refresh_from_db()
+        changes = list(StepChange.objects.order_by("pk"))
+        assert len(changes) == self.moves
+        assert all(change.reason for change in changes if change.missing)
+        assert not changes or changes[-1].to_step == self.issue.step
+
+    @invariant()
+    def the_whole_is_what_its_parts_make(self) -> None:
+        for decision in Decision.objects.exclude(outcome__in=[Whole.SUPERSEDED, Whole.EXPIRED]):
+            assert decision.outcome == whole(list(decision.parts.values_list("answer", flat=True)))
+
+    @invariant()
+    def what_was_superseded_is_not_in_force(self) -> None:
+        settled = Decision.objects.filter(outcome__in=[Whole.IN_FORCE, Whole.REFUSED], supersedes__isnull=False)
+        assert not settled.filter(supersedes__outcome=Whole.IN_FORCE).exists()
+
+    @invariant()
+    def nobody_answered_who_may_not(self) -> None:
+        for part in PartDecision.objects.filter(answered_by__isnull=False):
+            may = part.answered_by.affiliations.filter(organisation=part.organisation, may_register_decisions=True)
+            assert may.exists()
+        for promise in Commitment.objects.filter(reply=Reply.ACCEPTED, replied_by__isnull=False):
+            assert promise.replied_by.affiliations.filter(organisation=promise.organisation).exists()
+
+    @invariant()
+    def every_end_is_told(self) -> None:
+        assert not Activity.objects.filter(state__in=ENDS, outcome={}).exists()
+
+
+@pytest.mark.django_db
+def test_no_history_reaches_a_forbidden_state():
+    patient = settings(
+        max_examples=25,
+        stateful_step_count=30,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        derandomize=True,
+    )
+    run_state_machine_as_test(AnyHistory, settings=patient)

@@ -1,0 +1,121 @@
+"""Two people act in the same moment. One wins, the other is told, and what is written down holds together."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from dialogue import carrying_out, climbing, committing, deciding
+from dialogue.authority import Form, PartState, Whole
+from dialogue.models import Activity, Commitment, Decision, Issue
+from dialogue.progress import Part, Reply, State
+from ostberga.lib.refusal import Refusal
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def lamps(talk):
+    return make.issue(talk, "Lamporna", slug="lamporna")
+
+
+@pytest.fixture
+def may_decide(tova, polly):
+    for user in (tova, polly):
+        user.affiliations.update(may_register_decisions=True)
+
+
+def at_once(*acts: Callable[[], Any]) -> list[str]:
+    """Do all of these at the same time, each on a connection of its own: «done» or the code of the refusal."""
+    ready = Barrier(len(acts))
+
+    def run(act: Callable[[], Any]) -> str:
+        try:
+            ready.wait()
+            act()
+        except Refusal as refused:
+            return refused.code
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return sorted(pool.map(run, acts))
+
+
+def say(part, answer, by):
+    facts = deciding.Facts(decided_on=timezone.localdate(), delegation_item="1", motivation="Därför.")
+    return lambda: deciding.answer(part=part, answer=answer, facts=facts, by=by)
+
+
+def again(lamps, ake, earlier, body):
+    """The body is asked to reconsider."""
+    question = deciding.Question(title={"sv": "Igen"}, ask="Står ni fast?")
+    asked = {"issues": [lamps], "bodies": {body: Form.DELEGATION}, "supersedes": earlier}
+    return deciding.request(dialogue=lamps.dialogue, question=question, by=ake, **asked)
+
+
+@pytest.mark.usefixtures("may_decide")
+def test_two_last_answers_at_once_make_a_whole(lamps, ake, tova, polly):
+    bodies = [user.affiliations.get().organisation for user in (tova, polly)]
+    asked = make.decision(lamps, ake, *bodies)
+    parts = [asked.parts.get(organisation=body) for body in bodies]
+
+    assert at_once(say(parts[0], PartState.APPROVED, tova), say(parts[1], PartState.APPROVED, polly)) == ["done"] * 2
+    assert Decision.objects.get(pk=asked.pk).outcome == Whole.IN_FORCE
+
+
+def test_the_same_answer_twice_is_given_once(lamps, ake, tova, trafikkontoret, may_decide):
+    part = make.decision(lamps, ake, trafikkontoret).parts.get()
+    acts = [say(type(part).objects.get(pk=part.pk), PartState.APPROVED, tova) for _ in range(2)]
+
+    assert at_once(*acts) == ["answered", "done"]
+    assert part.decision.events.filter(what="answered").count() == 1
+
+
+@pytest.mark.parametrize("attempt", range(4))
+def test_a_refusal_against_a_start_never_leaves_it_running(lamps, ake, tova, may_decide, attempt):
+    body = tova.affiliations.get().organisation
+    held = make.decision(lamps, ake, body, answer=PartState.APPROVED)
+    lit = make.activity(lamps, ake, held)
+    make.commitment(lit, body, ake)
+    refusal = say(again(lamps, ake, held, body).parts.get(), PartState.REFUSED, tova)
+    at_once(lambda: carrying_out.start(activity=Activity.objects.get(pk=lit.pk), by=tova), refusal)
+    lit.refresh_from_db()
+
+    assert Decision.objects.get(pk=held.pk).outcome == Whole.SUPERSEDED
+    assert lit.state in (State.PLANNED, State.PAUSED)
+
+
+def test_a_link_used_twice_at_once_answers_once(lamps, ake, trafikkontoret):
+    lit = make.activity(lamps, ake)
+    asked = committing.ask(
+        activity=lit, organisation=trafikkontoret, part=Part.LEAD, what="Byt.", by=ake, email="nagon@example.se"
+    )
+    copies = [Commitment.objects.get(pk=asked.pk) for _ in range(2)]
+    acts = [lambda one=one: committing.accept(commitment=one, function="Förvaltare") for one in copies]
+
+    assert at_once(*acts) == ["answered", "done"]
+
+
+def test_two_bodies_that_say_yes_to_lead_at_once_make_one_lead(lamps, ake, trafikkontoret, polisen):
+    lit = make.activity(lamps, ake)
+    asked = [make.commitment(lit, body, ake, reply=Reply.ASKED) for body in (trafikkontoret, polisen)]
+    acts = [lambda one=one: committing.accept(commitment=one, function="Chef") for one in asked]
+
+    assert at_once(*acts) == ["done", "has_lead"]
+    assert Commitment.objects.accepted().filter(activity=lit).count() == 1
+
+
+def test_two_closings_at_once_close_once(lamps, ake):
+    Issue.objects.filter(pk=lamps.pk).update(step=5)
+    copies = [Issue.objects.get(pk=lamps.pk) for _ in range(2)]
+    acts = [lambda one=one: climbing.close(issue=one, by=ake, answer={"sv": "Det blev ljust."}) for one in copies]
+
+    assert at_once(*acts) == ["done", "not_one_step"]
+    assert lamps.rounds.get().changes.count() == 1

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from ostberga.lib.languages import LANGUAGES, SOURCE, SWEDISH_NAMES
 from reports.findings import Findings
 
+THEMES = "report-contents"
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -42,15 +44,15 @@ def _texts(findings: Findings) -> Iterator[Gap]:
 
 def _contents(findings: Findings) -> Iterator[Gap]:
     if not findings.themes:
-        yield Gap("Inga teman är valda.", "report-contents", True)
+        yield Gap("Inga teman är valda.", THEMES, True)
     for theme in findings.themes:
         if not theme.blocks:
-            yield Gap(f"Temat {theme.title} har inga perspektiv.", "report-contents")
+            yield Gap(f"Temat {theme.title} har inga perspektiv. Välj minst ett, eller ta bort temat.", THEMES, True)
         for one in theme.perspectives:
             if not one.quotes:
-                yield Gap(f"«{one.title}» har inget citat.", "report-contents")
+                yield Gap(f"«{one.title}» har inget citat.", THEMES)
     for text in findings.left_out:
-        yield Gap(text, "report-contents")
+        yield Gap(text, THEMES)
 
 
 def _readings(findings: Findings, unhandled: int) -> Iterator[Gap]:

@@ -23,7 +23,7 @@ FIRST_QUOTES = 3
 def begin(
     *, dialogue: Dialogue, wave: Wave, title: str, by: User, slug: str = "", at: dt.datetime | None = None
 ) -> Report:
-    """A new report, filled with all themes, their perspectives, a few quotes, and what the dialogue already says."""
+    """A new report, filled with the themes that were spoken of, a few quotes, and what the dialogue already says."""
     collaboration = Collaboration.objects.select_for_update().get(pk=dialogue.collaboration_id)
     at = at or timezone.now()
     report = Report.objects.create(
@@ -40,7 +40,9 @@ def begin(
         edited_at=at,
     )
     for theme in Theme.objects.filter(collaboration=collaboration, retired_at__isnull=True):
-        add_theme(report=report, theme=theme)
+        chosen = add_theme(report=report, theme=theme)
+        if not chosen.chosen_perspectives.exists():
+            chosen.delete()  # nothing of it was said in this wave; it can be put back by hand
     return report
 
 
@@ -50,15 +52,27 @@ def add_theme(*, report: Report, theme: Theme) -> ReportTheme:
     chosen, is_new = report.chosen_themes.get_or_create(theme=theme, defaults={"position": _last(report.chosen_themes)})
     if not is_new:  # the button was pressed twice
         return chosen
-    for one in candidates(chosen):
-        if not one.quotable:
-            continue
+    spoken = [one for one in candidates(chosen) if one.quotable]
+    for one in spoken:
         placed = chosen.chosen_perspectives.create(
             perspective=one.perspective, position=_last(chosen.chosen_perspectives)
         )
-        for place, said in enumerate(one.quotable[:FIRST_QUOTES]):
+        others = {said.pk for other in spoken if other is not one for said in other.quotable}
+        for place, said in enumerate(_first_quotes(report, one.quotable, others)):
             placed.quotes.create(statement=said, position=place)
     return chosen
+
+
+def _first_quotes(report: Report, quotable: list[Statement], others: Collection[object]) -> list[Statement]:
+    """A few to begin with, none that stands in the report already; those that say only this come first.
+
+    Where all of them stand elsewhere one is repeated, rather than a perspective without words.
+    """
+    standing = set(
+        ReportQuote.objects.filter(chosen_perspective__chosen_theme__report=report).values_list("statement", flat=True)
+    )
+    new = [said for said in quotable if said.pk not in standing]
+    return sorted(new, key=lambda said: said.pk in others)[:FIRST_QUOTES] or quotable[:1]
 
 
 @dataclass(frozen=True)

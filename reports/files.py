@@ -10,6 +10,7 @@ from reports.models import ReportVersion
 
 PICTURES = frozenset(["role.svg", "age.svg", "language.svg", "how.svg", "links.svg"])
 DOWNLOADS = frozenset(["rapport.pdf", "rapport.docx"])
+SAVE = "ladda-ner"  # in an address: save the file instead of opening it
 
 
 def path_of(version: ReportVersion, name: str) -> str | None:
@@ -20,11 +21,11 @@ def path_of(version: ReportVersion, name: str) -> str | None:
     return path if default_storage.exists(path) else None
 
 
-def answer(path: str, shown_as: str) -> FileResponse:
-    """The file. A Word file is saved; the others open in the browser."""
+def answer(path: str, shown_as: str, *, save: bool = False) -> FileResponse:
+    """The file, to save or to open in the browser. A Word file is always saved."""
     kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
     response = FileResponse(
-        default_storage.open(path), content_type=kind, filename=shown_as, as_attachment=path.endswith(".docx")
+        default_storage.open(path), content_type=kind, filename=shown_as, as_attachment=save or path.endswith(".docx")
     )
     # An SVG opened by itself is a page: nothing in it may run or fetch.
     if kind == "image/svg+xml":

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-SCHEMA = 1
+SCHEMA = 2  # 2: how many were asked to read a draft; a version of 1 is read as one that nobody was asked about
+# What residents can not do without: the field, and its word in a sentence.
+NEEDED = {"summary": "sammanfattning", "method": "metod", "limitations": "begränsningar"}
 SUMMARY_IN = {"en": "Summary in English", "so": "Soo koobid af Soomaali ah", "ar": "ملخص باللغة العربية"}
 Made = TypeVar("Made")
 
@@ -206,6 +208,8 @@ class Findings:
     next_steps: str
     questions: tuple[str, ...]
     left_out: tuple[str, ...]  # for the coordinator: what was chosen but may not be shown
+    readers_asked: int = 0  # private links to a draft that had been made
+    comments_waiting: int = 0  # said by readers, and not yet handled
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -225,6 +229,23 @@ class Findings:
         ]
         return tuple(Chapter(place, *chapter) for place, chapter in enumerate(titles, start=1))
 
+    @property
+    def reading_told(self) -> str:
+        """What is true of the readers of drafts: whether they were asked, and whether they answered."""
+        asked = "Vi frågade dem som läste ett utkast: Har vi missat något?"
+        if self.comments:
+            return asked
+        if self.comments_waiting:
+            return f"{asked} Synpunkterna var inte behandlade när den här versionen gjordes."
+        if self.readers_asked:
+            return f"{asked} När den här versionen gjordes hade ingen lämnat någon synpunkt."
+        return "Ingen hade fått läsa ett utkast när den här versionen gjordes. Har vi missat något, hör gärna av dig."
+
+    @property
+    def empty_themes(self) -> tuple[str, ...]:
+        """Themes under which nothing stands."""
+        return tuple(theme.title for theme in self.themes if not theme.blocks)
+
     def quotes(self) -> Iterator[Quote]:
         """Every quote, in order."""
         for theme in self.themes:
@@ -233,15 +254,10 @@ class Findings:
 
     def missing_for_publishing(self) -> str:
         """What residents can not do without, in words; empty when it is all there."""
-        missing = []
-        if not self.summary:
-            missing.append("sammanfattning")
-        if not self.method:
-            missing.append("metod")
-        if not self.limitations:
-            missing.append("begränsningar")
-        if not any(theme.blocks for theme in self.themes):
+        missing = [name for field, name in NEEDED.items() if not getattr(self, field)]
+        if not self.themes:
             missing.append("perspektiv")
+        missing += [f"perspektiv under temat {title}" for title in self.empty_themes]
         return " och ".join(filter(None, [", ".join(missing[:-1]), *missing[-1:]]))
 
     def to_json(self) -> dict[str, Any]:
@@ -263,8 +279,10 @@ def from_json(data: dict[str, Any]) -> Findings:
 
 def _build(kind: type[Made], data: dict[str, Any]) -> Made:
     hints = get_type_hints(kind)
-    names = [field.name for field in dataclasses.fields(kind)]  # type: ignore[arg-type]  # kind is always one of ours
-    return kind(**{name: _value(hints[name], data[name]) for name in names})
+    fields = dataclasses.fields(kind)  # type: ignore[arg-type]  # kind is always one of ours
+    # What came with a later schema has a default; anything else must be there.
+    there = [field.name for field in fields if field.name in data or field.default is dataclasses.MISSING]
+    return kind(**{name: _value(hints[name], data[name]) for name in there})
 
 
 def _value(hint: Any, value: Any) -> Any:

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from dialogue.models import Dialogue
 from ostberga.lib.languages import SWEDISH_NAMES
 from ostberga.lib.plain import plain_text
+from reports.findings import NEEDED
 from reports.models import Reading, ReadingComment, Report, ReportConnection
 from surveys.models import Theme, Wave
 from surveys.redaction import find, mask
@@ -64,6 +65,9 @@ class TextsForm(forms.ModelForm[Report]):
         super().__init__(*args, **kwargs)
         self.differences: list[tuple[str, str, str]] = []
         self.initial["seen"] = self.instance.edit_number
+        for name in NEEDED:
+            # The template shows it in place of «frivilligt».
+            self.fields[name].mark = "behövs för att publicera"  # type: ignore[attr-defined]
         for code in TRANSLATED:
             field = self.fields[f"summary_{code}"]
             self.initial[f"summary_{code}"] = self.instance.summary_translations.get(code, "")

@@ -5,7 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import translation
 
 from dialogue.models import Issue
@@ -13,7 +13,7 @@ from ostberga.lib.languages import LANGUAGES, SOURCE
 from ostberga.lib.periods import Period, Precision
 from reports import arranging, findings
 from reports.heard import ROLE_NAMES, People, heard, people
-from reports.models import ReadingComment, Report, ReportTheme
+from reports.models import Reading, ReadingComment, Report, ReportTheme
 from surveys.lineage import families, roots
 from surveys.models import Attachment, Perspective, Polarity, Statement
 from surveys.roles import KNOWN_ROLES, Language
@@ -55,6 +55,8 @@ def _gather(report: Report, number: int, on: dt.date) -> findings.Findings:
         comments=tuple(_comments(report)),
         questions=tuple(filter(None, map(str.strip, readable(report.question_guide).splitlines()))),
         left_out=tuple(book.left_out),
+        readers_asked=Reading.objects.filter(version__report=report).count(),
+        comments_waiting=_said(report).filter(handled_at__isnull=True).count(),
         **{name: readable(getattr(report, name)) for name in WRITTEN},
     )
 
@@ -69,7 +71,7 @@ class CodeBook:
     """The chosen themes, perspectives and quotes as they stand today, fetched at once."""
 
     def __init__(self, report: Report, everyone: People) -> None:
-        self.everyone = everyone
+        self.everyone, self.wave = everyone, report.wave_id
         self.left_out: list[str] = []
         related = ("chosen_perspectives__quotes",)
         self.chosen = list(report.chosen_themes.select_related("theme").prefetch_related(*related))
@@ -136,10 +138,13 @@ class CodeBook:
         return _as_quote(said, shows_language, self.everyone)
 
     def _statements(self) -> tuple[dict[str, Statement], dict[int, set[str]]]:
-        """Everything that may be quoted under the chosen perspectives, and where it rests."""
+        """What was said in the report's wave and may be quoted under the chosen perspectives, and where it rests.
+
+        Of this wave only: «hörts från» would otherwise count groups that this report has not heard.
+        """
         root = {member: key for key, family in self.family.items() for member in family}
         attached = Attachment.objects.current().filter(
-            perspective__in=root, statement__in=Statement.objects.publishable()
+            perspective__in=root, statement__in=Statement.objects.publishable().filter(wave=self.wave)
         )
         statements: dict[str, Statement] = {}
         rests: dict[int, set[str]] = defaultdict(set)
@@ -201,9 +206,15 @@ def _links(report: Report) -> Iterable[findings.Link]:
             yield findings.Link(str(link.one), str(link.other), readable(link.sentence))
 
 
+def _said(report: Report) -> "QuerySet[ReadingComment]":
+    """All that readers of its drafts have said."""
+    return ReadingComment.objects.filter(reading__version__report=report)
+
+
 def _comments(report: Report) -> Iterable[findings.Comment]:
-    said = ReadingComment.objects.filter(reading__version__report=report, handled_at__isnull=False)
-    for comment in said.select_related("reading").order_by("received_on", "pk"):
+    for comment in (
+        _said(report).filter(handled_at__isnull=False).select_related("reading").order_by("received_on", "pk")
+    ):
         yield findings.Comment(
             reader=comment.reading.label,
             received_on=comment.received_on.isoformat(),

@@ -16,6 +16,8 @@ class Standing(TypedDict):
     gaps: list[Gap]
     versions: QuerySet[ReportVersion]
     published: ReportVersion | None
+    ready: ReportVersion | None  # finished after what is published: to be read, and published or left
+    is_told: bool  # what residents read is the latest, and nothing of it has been taken back
     quotes_gone: bool
     readings: QuerySet[Reading]
     comments: QuerySet[ReadingComment]
@@ -26,11 +28,15 @@ def standing(report: Report) -> Standing:
     comments = ReadingComment.objects.filter(reading__version__report=report).select_related("reading", "handled_by")
     findings = gather(report, number=0, on=timezone.localdate())
     published = report.published_version
+    quotes_gone = bool(published and published.withdrawn_quotes())
+    newest = report.versions.defer("findings").first()
     return Standing(
         gaps=gaps(findings, comments.filter(handled_at__isnull=True).count()),
         versions=report.versions.defer("findings"),
         published=published,
-        quotes_gone=bool(published and published.withdrawn_quotes()),
+        ready=newest if newest and newest.state == newest.State.FINISHED and not newest.published_at else None,
+        is_told=report.is_public and newest == published and not quotes_gone,
+        quotes_gone=quotes_gone,
         readings=Reading.objects.filter(version__report=report).select_related("version"),
         comments=comments,
     )

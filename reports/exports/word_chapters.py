@@ -131,12 +131,11 @@ def _connections(word: WordFile, findings: Findings) -> None:
 
 
 def _comments(word: WordFile, findings: Findings) -> None:
+    word.add_paragraph(findings.reading_told)
     for comment in findings.comments:
         word.add_heading(f"{comment.reader}, {comment.received_on}", 2)
         _prose(word, comment.text)
         word.add_paragraph(f"Vad vi ändrade: {comment.outcome}")
-    if not findings.comments:
-        word.add_paragraph("Ingen har lämnat någon synpunkt ännu.")
 
 
 def _appendices(word: WordFile, findings: Findings) -> None:

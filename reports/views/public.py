@@ -45,7 +45,10 @@ def report(request: HttpRequest, slug: str, report_slug: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def pdf(request: HttpRequest, slug: str, report_slug: str) -> HttpResponseBase:
-    """The latest published PDF. While it holds a quote that may no longer be shown, it is not handed out."""
+    """The latest published PDF, to open or (with «?ladda-ner») to save.
+
+    While it holds a quote that may no longer be shown, it is not handed out.
+    """
     published, version = _published(slug, report_slug)
     gone = bool(version.withdrawn_quotes())
     path = files.path_of(version, "rapport.pdf")
@@ -53,7 +56,8 @@ def pdf(request: HttpRequest, slug: str, report_slug: str) -> HttpResponseBase:
         context = {"collaboration": published.dialogue.collaboration, "published": published}
         return render(request, "reports/pdf_away.html", context, status=410 if published.withdrawn_at else 503)
     etag = f'"{version.pdf_checksum}"'
-    response = get_conditional_response(request, etag=etag) or files.answer(path, f"{report_slug}.pdf")
+    save = files.SAVE in request.GET
+    response = get_conditional_response(request, etag=etag) or files.answer(path, f"{report_slug}.pdf", save=save)
     response["ETag"], response["Cache-Control"] = etag, "public, no-cache"
     return response
 

@@ -63,7 +63,8 @@ def draft(request: SignedInRequest, slug: str, key: UUID, name: str) -> FileResp
     path = files.path_of(chosen, name)
     if path is None:
         raise Http404
-    response = files.answer(path, f"{chosen.report.slug}-version-{chosen.number}-{name}")
+    shown_as = f"{chosen.report.slug}-version-{chosen.number}-{name}"
+    response = files.answer(path, shown_as, save=files.SAVE in request.GET)
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -1,12 +1,17 @@
 """Åke composes a report: it comes filled, he chooses and writes, and nothing he typed is lost."""
 
+import re
+
 import pytest
 from django.forms import Form
 from django.test import Client
 from django.urls import reverse
 
 from actors.models import User
-from reports.models import Report
+from reports import composing
+from reports.models import Report, ReportQuote
+from surveys.models import Attachment
+from tests import factories as make
 from tests.conftest import Browse
 from tests.reports.conftest import Story, say
 
@@ -140,3 +145,41 @@ def test_nobody_else_sees_a_report_being_made(
     page = browse(request.getfixturevalue(who) if who else None).get(at(name, story))
 
     assert page.status_code == (404 if who else 302)
+
+
+def test_a_quote_that_rests_on_two_perspectives_is_picked_for_one(story: Story, ake: User) -> None:
+    Attachment.objects.create(statement=story.said, perspective=story.sleep, attached_by=ake)
+    report = composing.begin(dialogue=story.report.dialogue, wave=story.wave, title="Igen", by=ake)
+
+    picked = [quote.statement for quote in ReportQuote.objects.filter(chosen_perspective__chosen_theme__report=report)]
+
+    assert story.said in picked
+    assert len(picked) == len(set(picked)) == 4
+
+
+def test_a_perspective_whose_only_words_stand_elsewhere_still_has_them(story: Story, ake: User) -> None:
+    alone = make.perspective(story.light.collaboration, ake, "Vi som går där")
+    story.light.placements.create(perspective=alone, position=9)
+    Attachment.objects.create(statement=story.said, perspective=alone, attached_by=ake)
+
+    report = composing.begin(dialogue=story.report.dialogue, wave=story.wave, title="Igen", by=ake)
+
+    placed = report.chosen_themes.get().chosen_perspectives.get(perspective=alone)
+    assert [quote.statement for quote in placed.quotes.all()] == [story.said]
+
+
+def test_a_theme_that_nobody_spoke_of_does_not_come_along(story: Story, ake: User) -> None:
+    make.theme(story.light.collaboration, "Bussar")
+    report = composing.begin(dialogue=story.report.dialogue, wave=story.wave, title="Igen", by=ake)
+
+    assert [chosen.theme for chosen in report.chosen_themes.all()] == [story.light]
+
+
+def test_what_publishing_needs_is_not_called_voluntary(ake: User, story: Story, browse: Browse) -> None:
+    page = browse(ake).get(at("report-texts", story)).text
+
+    assert re.findall(r"<label[^>]*>(\w+) <span[^>]*>\(behövs för att publicera\)", page) == [
+        "Sammanfattning",
+        "Metod",
+        "Begränsningar",
+    ]

@@ -5,7 +5,7 @@ import pytest
 from actors.models import User
 from reports.findings import Findings, from_json
 from reports.gathering import gather
-from reports.models import ReadingComment, ReportVersion
+from reports.models import Reading, ReadingComment, ReportVersion
 from surveys.models import Statement
 from tests import factories as make
 from tests.reports.conftest import Story, hear, say
@@ -126,3 +126,31 @@ def test_the_number_of_questions_to_the_database_does_not_grow(
 
     with django_assert_max_num_queries(30):  # type: ignore[operator]
         findings(story)
+
+
+def test_breadth_is_that_of_the_report_and_not_of_earlier_rounds(story: Story, ake: User) -> None:
+    earlier = make.wave(story.wave.survey, opened_at=None)
+    say(earlier, ake, "Vi lagar det vi kan.", story.sleep, role="official")
+
+    sleep = findings(story).themes[0].blocks[0].perspectives[1]
+
+    assert sleep.breadth == "Hörts från 1 av 5 grupper: boende"
+
+
+def test_nobody_is_said_to_have_been_asked_without_a_link(made: ReportVersion, written: Story, ake: User) -> None:
+    assert findings(written).reading_told.startswith("Ingen hade fått läsa ett utkast")
+
+    reading, _ = Reading.invite(made, "Öppna förskolan", ake)
+    assert findings(written).reading_told.endswith("hade ingen lämnat någon synpunkt.")
+    said = reading.receive("Ni glömde barnen.")
+    assert findings(written).reading_told.endswith("inte behandlade när den här versionen gjordes.")
+    said.handle("Vi har lagt till barnens skolväg.", ake)
+
+    assert findings(written).reading_told == "Vi frågade dem som läste ett utkast: Har vi missat något?"
+
+
+def test_a_version_stored_before_we_counted_readers_can_still_be_read(made: ReportVersion) -> None:
+    stored = made.frozen.to_json()
+    del stored["readers_asked"], stored["comments_waiting"]
+
+    assert from_json(stored).title == made.frozen.title

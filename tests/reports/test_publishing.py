@@ -7,11 +7,12 @@ from django.urls import reverse
 
 from actors.models import User
 from ostberga.lib.refusal import Refusal
-from reports import rendering
+from reports import composing, rendering
 from reports.models import Report, ReportVersion
 from reports.ordering import request_version
 from surveys import codebook, coding
 from surveys.models import Statement
+from tests import factories as make
 from tests.conftest import Browse
 from tests.reports.conftest import Story
 
@@ -164,3 +165,36 @@ def test_the_coordinator_publishes_from_the_page_of_the_version(
 
 def test_the_list_is_empty_and_says_what_will_come(talk: object, amina: Client) -> None:
     assert "Ingen rapport än" in amina.get("/ostberga/rapporter/").text
+
+
+def test_a_report_with_an_empty_theme_is_not_published(written: Story, ake: User) -> None:
+    bus = make.theme(written.light.collaboration, "Bussar")
+    composing.add_theme(report=written.report, theme=bus)
+    version = request_version(written.report, ake)
+    rendering.render(version.pk)
+
+    with pytest.raises(Refusal, match="saknar perspektiv under temat Bussar"):
+        written.report.publish(version, ake)
+
+
+def test_the_pdf_is_saved_or_opened(published: ReportVersion, amina: Client, ake: User, browse: Browse) -> None:
+    draft = reverse("coordinate:report-draft", args=["ostberga", published.pk, "rapport.pdf"])
+
+    assert f'href="{PDF}?ladda-ner"' in amina.get(PAGE).text
+    for reader, address in ((amina, PDF), (browse(ake), draft)):
+        assert reader.get(address)["Content-Disposition"].startswith("inline")
+        assert reader.get(f"{address}?ladda-ner")["Content-Disposition"].startswith("attachment")
+
+
+def test_once_it_is_out_the_page_leads_on_to_the_issues(
+    made: ReportVersion, written: Story, ake: User, browse: Browse
+) -> None:
+    page = browse(ake)
+    finished = page.get(written.report.get_workshop_url()).text
+    written.report.publish(made, ake)
+    out = page.get(written.report.get_workshop_url()).text
+
+    assert "Version 1 är färdig" in finished
+    assert "Rapporten är ute" in out
+    assert reverse("coordinate:issue", args=["ostberga", written.issue.pk]) in out
+    assert "Gör en ny version" in out

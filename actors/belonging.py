@@ -1,8 +1,8 @@
 """Who is in the collaboration: its bodies, and those who belong to them, coordinate it or came by its invitation."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from actors.models import Affiliation, Collaboration, Organisation, User
+from actors.models import Affiliation, Collaboration, Invitation, Organisation, Partnership, User
 
 
 def people_of(collaboration: Collaboration) -> QuerySet[User]:
@@ -15,9 +15,27 @@ def people_of(collaboration: Collaboration) -> QuerySet[User]:
 
 
 def affiliations_of(collaboration: Collaboration) -> QuerySet[Affiliation]:
-    """Places in its bodies that hold today."""
+    """Places in its bodies that hold today, of people who are known here.
+
+    A body can be in several collaborations, and taking it in opens no door to people that others have invited.
+    Somebody in a body is known here if
+
+    - she came by our invitation to that body,
+    - she coordinates here, or has written or confirmed the body's words here,
+    - or nobody else invited her, and the body was in this collaboration before it was in any other.
+
+    Before is what was entered first: the days are typed by hand, and could be typed to fit.
+    """
     bodies = collaboration.partnerships.current().values("organisation")
-    return Affiliation.objects.current().filter(organisation__in=bodies)
+    her, body = OuterRef("user"), OuterRef("organisation")
+    invited = Invitation.objects.filter(accepted_by=her, organisation=body)
+    ours = Q(Exists(invited.filter(collaboration=collaboration)))
+    coordinates = Q(Exists(collaboration.appointments.filter(user=her, ended_on=None)))
+    spoke = Q(Exists(collaboration.partnerships.filter(Q(written_by=her) | Q(confirmed_by=her), organisation=body)))
+    first = Partnership.objects.filter(organisation=body).order_by("pk").values("collaboration")[:1]
+    at_home = Q(home=collaboration.pk) & ~Q(Exists(invited))
+    places = Affiliation.objects.current().filter(organisation__in=bodies).alias(home=Subquery(first))
+    return places.filter(ours | coordinates | spoke | at_home)
 
 
 def bodies_of(collaboration: Collaboration) -> QuerySet[Organisation]:

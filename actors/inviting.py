@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors import letters
+from actors.belonging import affiliations_of
 from actors.models import Affiliation, Collaboration, Invitation, Organisation, User
 from ostberga.lib.refusal import Refusal
 
@@ -22,7 +23,8 @@ def what_stops(*, collaboration: Collaboration, email: str, organisation: Organi
     """Why this address can not be invited; empty if nothing stops it."""
     if collaboration.invitations.usable().filter(email__iexact=email, organisation=organisation).exists():
         return f"Det finns redan en öppen inbjudan till {email}. Skicka den igen i stället."
-    if organisation and organisation.affiliations.current().filter(user__email__iexact=email).exists():
+    # Somebody in the body who is not known here can be invited, and then chooses herself to be.
+    if organisation and affiliations_of(collaboration).filter(organisation=organisation, user__email__iexact=email):
         return f"{email} hör redan till {organisation}."
     return ""
 
@@ -117,9 +119,8 @@ def join(invitation: Invitation, *, user: User) -> None:
 def _settle(invitation: Invitation, user: User) -> None:
     if invitation.organisation:
         given = {"title": invitation.title, "may_register_decisions": invitation.may_register_decisions}
-        Affiliation.objects.update_or_create(
-            user=user, organisation=invitation.organisation, until=None, defaults=given
-        )
+        # A place she has already is the body's own: an invitation from elsewhere gives her no more and no less.
+        Affiliation.objects.get_or_create(user=user, organisation=invitation.organisation, until=None, defaults=given)
     invitation.accepted_at, invitation.accepted_by = timezone.now(), user
     invitation.save(update_fields=["accepted_at", "accepted_by"])
 

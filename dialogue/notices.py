@@ -1,21 +1,34 @@
-"""Which events are told to those who follow an issue: that it moved on the staircase, or stands in a new report.
+"""Which events are told to those who follow an issue: a move, a report, an answer, what is done, and the reply.
 
 Told by a task some minutes later, all news to one address in one letter, each event once.
 """
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from actors import letters
-from dialogue.models import FollowedIssue, Follower, Issue, PublishedReport, StepChange
-from dialogue.staircase import Step
+from dialogue.authority import Whole
+from dialogue.models import (
+    Activity,
+    ActivityEvent,
+    Decision,
+    FollowedIssue,
+    Follower,
+    Issue,
+    PublishedReport,
+    StepChange,
+)
+from dialogue.progress import ENDS, State
+from dialogue.staircase import Move, Step
 
 
 @dataclass(frozen=True)
@@ -26,46 +39,91 @@ class News:
     on: dt.date
     step: Step | None = None  # the step it moved to
     report: PublishedReport | None = None
+    decision: Decision | None = None  # a yes or a no
+    activity: ActivityEvent | None = None
+    reply: Mapping[str, str] | None = None  # what those who asked were answered, per language
 
     @property
     def path(self) -> str:
         """Where to read more, in the language that is active."""
+        slug = self.issue.dialogue.collaboration.slug
         if self.report is not None:
-            slug = self.report.dialogue.collaboration.slug
             return reverse("reports:report", args=[slug, self.report.slug])
+        if self.activity is not None:
+            return reverse("dialogue:activity", args=[slug, self.activity.activity_id])
         return self.issue.get_absolute_url()
 
 
 @transaction.atomic
 def tell_followers() -> int:
     """Write to all who follow an issue with news; how many letters it was. Each event is told once."""
-    changes = list(
-        StepChange.objects.select_for_update(skip_locked=True, of=["self"])
-        .filter(told_at__isnull=True, from_step__isnull=False)
-        .select_related("round__issue__dialogue__collaboration")
-    )
-    reports = list(
-        PublishedReport.objects.select_for_update(skip_locked=True, of=["self"])
-        .filter(told_at__isnull=True, withdrawn_at__isnull=True)
-        .select_related("dialogue__collaboration")
-        .prefetch_related("issues__dialogue__collaboration")
-    )
-    written = _write([*_moves(changes), *_publications(reports)])
-    now = timezone.now()
-    StepChange.objects.filter(pk__in=[change.pk for change in changes]).update(told_at=now)
-    PublishedReport.objects.filter(pk__in=[report.pk for report in reports]).update(told_at=now)
-    return written
+    news: list[News] = []
+    for waiting, in_words in _KINDS:
+        found = list(waiting().select_for_update(skip_locked=True, of=["self"]).filter(told_at__isnull=True))
+        news += in_words(found)
+        waiting().filter(pk__in=[one.pk for one in found]).update(told_at=timezone.now())
+    return _write(news)
 
 
-def _moves(changes: Iterable[StepChange]) -> Iterable[News]:
+def _changes() -> QuerySet[StepChange]:
+    changes = StepChange.objects.filter(from_step__isnull=False)
+    return changes.select_related("round__issue__dialogue__collaboration")
+
+
+def _moves(changes: Iterable[StepChange]) -> Iterator[News]:
+    """A round that closes is told by its answer."""
     for change in changes:
-        yield News(change.round.issue, timezone.localdate(change.at), step=Step(change.to_step))
+        day = timezone.localdate(change.at)
+        if change.move == Move.CLOSE:
+            yield News(change.round.issue, day, reply=change.round.answer)
+        else:
+            yield News(change.round.issue, day, step=Step(change.to_step))
 
 
-def _publications(reports: Iterable[PublishedReport]) -> Iterable[News]:
+def _reports() -> QuerySet[PublishedReport]:
+    standing = PublishedReport.objects.filter(withdrawn_at__isnull=True)
+    return standing.select_related("dialogue__collaboration").prefetch_related("issues__dialogue__collaboration")
+
+
+def _publications(reports: Iterable[PublishedReport]) -> Iterator[News]:
     for report in reports:
         for issue in report.issues.all():
             yield News(issue, timezone.localdate(report.published_at), report=report)
+
+
+def _decisions() -> QuerySet[Decision]:
+    settled = Decision.objects.filter(outcome__in=[Whole.IN_FORCE, Whole.REFUSED])
+    return settled.prefetch_related("parts__organisation", "about__issue__dialogue__collaboration")
+
+
+def _answers(decisions: Iterable[Decision]) -> Iterator[News]:
+    """Told of the day it was written here: a committee's own day may lie weeks back."""
+    for decision in decisions:
+        days = [timezone.localdate(part.answered_at) for part in decision.parts.all() if part.answered_at]
+        for link in decision.about.all():
+            yield News(link.issue, max(days, default=decision.settled_on or timezone.localdate()), decision=decision)
+
+
+def _events() -> QuerySet[ActivityEvent]:
+    moved = ActivityEvent.objects.filter(state__in=[State.RUNNING, State.PAUSED, *ENDS])
+    return moved.select_related("activity__issue__dialogue__collaboration")
+
+
+def _deeds(events: Iterable[ActivityEvent]) -> Iterator[News]:
+    """What nobody may read of yet is no news."""
+    events = list(events)
+    public = set(Activity.objects.public().filter(events__in=events).values_list("pk", flat=True))
+    for event in events:
+        if event.activity_id in public:
+            yield News(event.activity.issue, timezone.localdate(event.at), activity=event)
+
+
+_KINDS: tuple[tuple[Callable[[], QuerySet[Any]], Callable[[list[Any]], Iterator[News]]], ...] = (
+    (_changes, _moves),
+    (_reports, _publications),
+    (_decisions, _answers),
+    (_events, _deeds),
+)
 
 
 def _write(news: list[News]) -> int:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -24,6 +24,7 @@ class Stair:
     state: str  # "past", "current" or "coming"
     when: str
     language: str = ""  # of text and description, when it is not the page's own
+    round: int = 0  # which round it concerns, when steps of several rounds go on beside each other
 
 
 def stairs(dialogue: Dialogue, today: dt.date | None = None) -> list[Stair]:
@@ -36,7 +37,11 @@ def stairs(dialogue: Dialogue, today: dt.date | None = None) -> list[Stair]:
     described = {step.step: step for step in steps}
     # What an earlier round left open goes on beside the new one.
     planned |= {step.step: step for step in steps if step.step not in planned and step.period.is_current(today)}
-    return [_stair(step, planned.get(step), described.get(step), today) for step in Step]
+    found = [_stair(step, planned.get(step), described.get(step), today) for step in Step]
+    rounds = {planned[one.number].round_number for one in found if one.state == "current"}
+    if len(rounds) < 2:
+        return found
+    return [replace(one, round=planned[one.number].round_number) if one.state == "current" else one for one in found]
 
 
 def _stair(step: Step, planned: ProcessStep | None, described: ProcessStep | None, today: dt.date) -> Stair:

@@ -1,14 +1,19 @@
 """What became of the answer behind a receipt code: whether it was read, which issues it feeds. Never its words."""
 
+import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dialogue.models import Dialogue, Issue, IssuePerspective
+from dialogue import afterwards, happenings
+from dialogue.afterwards import Line
+from dialogue.happenings import Event, round_on
+from dialogue.models import Dialogue, Issue, IssuePerspective, ProposalPerspective
+from dialogue.voices import Lineage
 from ostberga.lib.buckets import count, has_room
 from ostberga.lib.codes import is_receipt_code
 from ostberga.lib.refusal import Refusal
 from surveys.answering import receipt_hash
-from surveys.lineage import roots
 from surveys.models import Answer, Attachment, Interview, Perspective, Response, Statement, Wave
 from surveys.questions import Kind
 
@@ -24,6 +29,7 @@ class Feeds:
 
     issue: Issue
     perspectives: tuple[Perspective, ...]
+    since: tuple[Line, ...] = ()  # what has happened after she spoke
 
 
 @dataclass(frozen=True)
@@ -113,16 +119,42 @@ def _of_interview(interview: Interview) -> Outcome:
 
 
 def _feeds(wave: Wave, statements: Iterable[Statement]) -> tuple[Feeds, ...]:
-    """Issues that rest on what was said, also where perspectives have gone up into each other on either side."""
-    everyone = Perspective.objects.filter(collaboration=wave.survey.collaboration_id)
-    now = roots(everyone.merges())
+    """Public issues that rest on what was said, or have a proposal about it, and what has come of them since.
+
+    Perspectives that have gone up into each other, or were split after a proposal was written, are followed.
+    """
+    lineage = Lineage(wave.survey.collaboration)
     attached = Attachment.objects.current().filter(statement__in=statements)
-    said = {now[key] for key in attached.values_list("perspective", flat=True)}
-    standing = everyone.standing().in_bulk(said)
-    links = IssuePerspective.objects.filter(
-        issue__in=Issue.objects.public(), perspective__in=[key for key, root in now.items() if root in standing]
-    ).select_related("issue__dialogue__collaboration")
-    gathered: dict[Issue, dict[Perspective, None]] = {}
-    for link in links.order_by("issue__position", "issue__pk", "perspective__pk"):
-        gathered.setdefault(link.issue, {})[standing[now[link.perspective_id]]] = None
-    return tuple(Feeds(issue, tuple(its)) for issue, its in gathered.items())
+    said = set(lineage.today(attached.values_list("perspective", flat=True)))
+    hers = _touched(lineage, said)
+    issues = Issue.objects.public().filter(pk__in=hers).select_related("dialogue__collaboration")
+    found = list(issues.order_by("position", "pk"))
+    happened = happenings.of(found, lineage)
+    return tuple(
+        Feeds(
+            issue,
+            lineage.titles(hers[issue.pk]),
+            afterwards.lines(happened[issue.pk], hers[issue.pk], _since(wave, happened[issue.pk])),
+        )
+        for issue in found
+    )
+
+
+def _touched(lineage: Lineage, said: set[int]) -> dict[int, set[int]]:
+    """The issues that some of these perspectives have a part in, and which of them."""
+    found: dict[int, set[int]] = defaultdict(set)
+    links = IssuePerspective.objects.filter(issue__dialogue__collaboration=lineage.collaboration)
+    for issue, perspective in links.values_list("issue", "perspective"):
+        found[issue].update(said.intersection(lineage.today([perspective])))
+    sides = ProposalPerspective.objects.filter(
+        proposal__issue__dialogue__collaboration=lineage.collaboration, proposal__stands_since__isnull=False
+    )
+    for issue, perspective, at in sides.values_list("proposal__issue", "perspective", "proposal__written_at"):
+        found[issue].update(said.intersection(lineage.meant(perspective, at)))
+    return {issue: its for issue, its in found.items() if its}
+
+
+def _since(wave: Wave, happened: list[Event]) -> dt.date:
+    """Only what came after she could speak: her time of answering, in the round of the issue that it reaches into."""
+    rounds = [event.round for event in happened if event.kind == "round"]
+    return max(wave.opens_on, round_on(rounds, wave.closes_on).started_on) if rounds else wave.opens_on

@@ -3,7 +3,21 @@
 from django.urls import URLPattern, URLResolver, path
 
 from dialogue.views import coordinator as workshop
-from dialogue.views import desk, following, issues, moving, receipt, steps
+from dialogue.views import (
+    activities,
+    activity_work,
+    commitment_link,
+    commitments,
+    desk,
+    following,
+    issues,
+    moving,
+    part_decisions,
+    pictures,
+    receipt,
+    results,
+    steps,
+)
 from dialogue.views import public as seen_by_all
 
 Addresses = list[URLPattern | URLResolver]
@@ -19,11 +33,25 @@ public: Addresses = [  # below /<samverkan>/, in every language
     path("", seen_by_all.show, name="public"),
     path("fragor/", seen_by_all.issues, name="issues"),
     path("fragor/<slug:issue_slug>/", seen_by_all.issue, name="issue"),
+    path("sa-gick-det/", results.everything, name="results"),
+    path("sa-gick-det/urval/<str:words>/", results.chosen, name="results-chosen"),
+    path("sa-gick-det/bild/<int:pk>/", pictures.activity_picture, name="activity-picture"),
+    path("sa-gick-det/<int:pk>/", results.activity, name="activity"),
     path("tidigare/<int:pk>/", seen_by_all.earlier, name="earlier"),
     path("tidigare/<int:pk>/fragor/<slug:issue_slug>/", seen_by_all.earlier_issue, name="earlier-issue"),
 ]
 staff: Addresses = [  # people who sign in, Swedish only
     path("mitt/", desk.desk, name="desk"),
+    path("mitt/last/<int:pk>/", desk.report_read, name="report-read"),
+    path("mitt/beslut/<int:pk>/", part_decisions.part_decision, name="part-decision"),
+    path("mitt/beslut/<int:pk>/lamna-vidare/", part_decisions.hand_over, name="part-hand-over"),
+    path("mitt/atagande/<int:pk>/", commitments.commitment, name="commitment"),
+    path("mitt/aktivitet/<int:pk>/", activity_work.activity_work, name="activity-work"),
+    path("mitt/aktivitet/<int:pk>/borja/", activity_work.start, name="activity-start"),
+    path("mitt/aktivitet/<int:pk>/beratta/", activity_work.tell, name="activity-tell"),
+    path("mitt/aktivitet/<int:pk>/pausa/", activity_work.pause, name="activity-pause"),
+    path("mitt/aktivitet/<int:pk>/avsluta/", activity_work.end, name="activity-end"),
+    path("atagande/<str:token>/", commitment_link.commitment_link, name="commitment-link"),
 ]
 coordinator: Addresses = [  # below /samordna/<samverkan>/
     path("", workshop.home, name="home"),
@@ -43,4 +71,5 @@ coordinator: Addresses = [  # below /samordna/<samverkan>/
     path("fragor/<int:pk>/avsluta/", moving.issue_close, name="issue-close"),
     path("fragor/<int:pk>/ordning/", issues.issue_place, name="issue-place"),
     path("fragor/<int:pk>/visa/", issues.issue_publish, name="issue-publish"),
+    path("aktiviteter/<int:pk>/", activities.activity, name="activity"),
 ]

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from actors.models import Collaboration, Partnership
-from dialogue import journey, overview
+from dialogue import journey, overview, results
 from dialogue.models import Dialogue, Issue
 from dialogue.models.issue import IssueQuerySet
 from ostberga.lib.public_pages import public_page
@@ -18,7 +18,10 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     dialogue = Dialogue.objects.current().select_related(*RELATED).filter(collaboration__slug=slug).first()
     if dialogue is None:
         return _between_dialogues(request, slug)
-    context = _front(dialogue) | {"answer_address": overview.answer_address(dialogue)}
+    context = _front(dialogue) | {
+        "answer_address": overview.answer_address(dialogue),
+        "latest": results.latest(dialogue.collaboration),
+    }
     return render(request, "dialogue/show.html", context)
 
 

@@ -1,0 +1,89 @@
+"""«Vad hände sen?»: what has come of an issue since somebody spoke, in a few lines about what she said."""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from dialogue.authority import PartState
+from dialogue.happenings import Event
+from dialogue.models import Decision, PartDecision
+from dialogue.progress import ENDS, State
+
+LINES = 5
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that happened, said shortly."""
+
+    kind: str  # "answers", "against", "asked", "yes", "no", "activity" or "closed"
+    event: Event
+
+    @property
+    def no(self) -> PartDecision | None:
+        """The body that said no, with its reason."""
+        return _no(self.event.decision) if self.event.decision else None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the activity it tells of has ended."""
+        return self.event.news is not None and self.event.news.state in ENDS
+
+
+def lines(events: Iterable[Event], hers: Collection[int], since: dt.date) -> tuple[Line, ...]:
+    """At most five, oldest first: the proposal about her perspectives, the answer to it, what was done, the reply.
+
+    `hers` are the keys of the perspectives that her words are part of today.
+    """
+    later = [event for event in events if event.on >= since]
+    chosen = [
+        *_last(_proposals(later, set(hers)), lambda line: line.kind),
+        *_last(_decisions(later), lambda _: None),
+        *_last(_activities(later), lambda line: line.event.activity)[-2:],
+        *_last((Line("closed", event) for event in later if event.kind == "close"), lambda _: None),
+    ]
+    return tuple(sorted(chosen[-LINES:], key=lambda line: line.event.on))
+
+
+def _last(found: Iterable[Line], about: Callable[[Line], object]) -> list[Line]:
+    """The last line about each thing, in the order they happened."""
+    by_thing: dict[object, Line] = {}
+    for line in found:
+        by_thing.pop(about(line), None)
+        by_thing[about(line)] = line
+    return list(by_thing.values())
+
+
+def _proposals(events: Iterable[Event], hers: set[int]) -> Iterator[Line]:
+    """Those that answer her perspectives or go against them. What was taken back leads nowhere."""
+    for event in events:
+        if event.told is None or event.told.proposal.withdrawn_at is not None:
+            continue
+        if hers & {one.pk for one in event.told.answers}:
+            yield Line("answers", event)
+        elif hers & {one.pk for one in event.told.against}:
+            yield Line("against", event)
+
+
+def _decisions(events: Iterable[Event]) -> Iterator[Line]:
+    """What was asked for, as it stands today; what has been replaced is told by what replaced it."""
+    for event in events:
+        if event.decision is None or event.kind not in ("asked", "answer", "settled"):
+            continue
+        outcome = event.decision.outcome
+        if outcome == "in_force":
+            yield Line("yes", event)
+        elif outcome == "refused":
+            yield Line("no", event)
+        elif outcome == "pending":
+            yield Line("asked", event)
+
+
+def _activities(events: Iterable[Event]) -> Iterator[Line]:
+    for event in events:
+        if event.kind == "activity" and event.news and event.news.state in (*ENDS, State.RUNNING, State.PAUSED):
+            yield Line("activity", event)
+
+
+def _no(decision: Decision) -> PartDecision | None:
+    return next((part for part in decision.parts.all() if part.answer == PartState.REFUSED), None)

@@ -1,0 +1,174 @@
+"""What has happened to issues, in time: reports, proposals, each body's answer, activities, moves and closing answers.
+
+Only what everybody may read: bodies and seats, never the names of people. A constant number of queries for any number
+of issues.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from dialogue.authority import GIVEN, Whole, whole
+from dialogue.models import (
+    Activity,
+    ActivityEvent,
+    Commitment,
+    DecidedIssue,
+    Decision,
+    Issue,
+    PartDecision,
+    Proposal,
+    ProposalPerspective,
+    PublishedReport,
+    Round,
+    StepChange,
+)
+from dialogue.progress import Part, State
+from dialogue.staircase import Move, Step
+from dialogue.voices import Lineage
+from surveys.models import Perspective
+
+# Of what happened on one day, this came first.
+ORDER = ("round", "report", "proposal", "asked", "answer", "settled", "expired", "promise", "step", "activity", "close")
+
+
+@dataclass(frozen=True)
+class ProposalTold:
+    """A group's proposal, with those it answers and those it goes against as they are told today."""
+
+    proposal: Proposal
+    answers: tuple[Perspective, ...]
+    against: tuple[Perspective, ...]
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened to an issue in one of its rounds."""
+
+    on: dt.date
+    kind: str  # one of ORDER
+    round: Round
+    change: StepChange | None = None
+    report: PublishedReport | None = None
+    told: ProposalTold | None = None
+    decision: Decision | None = None
+    part: PartDecision | None = None
+    outcome: str = ""  # what the parts of a decision made together, then
+    commitment: Commitment | None = None
+    activity: Activity | None = None
+    news: ActivityEvent | None = None
+    is_again: bool = False  # an activity that goes on after a pause
+
+    @property
+    def is_back(self) -> bool:
+        """Whether the issue went down the staircase."""
+        return self.change is not None and self.change.move == Move.BACK
+
+
+def of(issues: Iterable[Issue], lineage: Lineage) -> dict[int, list[Event]]:
+    """What happened to each issue, oldest first."""
+    rounds: dict[int, list[Round]] = {issue.pk: [] for issue in issues}
+    moves = Prefetch("changes", StepChange.objects.order_by("at", "pk"))
+    for one in Round.objects.filter(issue__in=rounds).order_by("number").prefetch_related(moves):
+        rounds[one.issue_id].append(one)
+    by_key = {one.pk: one for found in rounds.values() for one in found}
+    happened: dict[int, list[Event]] = defaultdict(list)
+    for event in (
+        *_moves(by_key.values()),
+        *_reports(rounds),
+        *_proposals(by_key, lineage),
+        *_decisions(by_key),
+        *_activities(by_key),
+    ):
+        happened[event.round.issue_id].append(event)
+    return {issue: sorted(happened[issue], key=_place) for issue in rounds}
+
+
+def _place(event: Event) -> tuple[dt.date, int]:
+    return event.on, ORDER.index(event.kind)
+
+
+def _moves(rounds: Iterable[Round]) -> Iterator[Event]:
+    """That a round begins at its first step is said once, by the round."""
+    for one in rounds:
+        changes = list(one.changes.all())
+        begins = bool(changes) and changes[0].to_step == Step.INTERVIEWS
+        yield Event(one.started_on, "round", one, change=changes[0] if begins else None)
+        for change in changes[1:] if begins else changes:
+            kind = "close" if change.move == Move.CLOSE else "step"
+            yield Event(timezone.localdate(change.at), kind, one, change=change)
+
+
+def _reports(rounds: dict[int, list[Round]]) -> Iterator[Event]:
+    held = PublishedReport.issues.through.objects.filter(
+        issue__in=rounds, publishedreport__withdrawn_at__isnull=True
+    ).select_related("publishedreport")
+    for link in held:
+        report = link.publishedreport
+        day = timezone.localdate(report.published_at)
+        if rounds[link.issue_id]:
+            yield Event(day, "report", round_on(rounds[link.issue_id], day), report=report)
+
+
+def round_on(rounds: list[Round], day: dt.date | None) -> Round:
+    """The round that went on at a day; the latest when no day is known."""
+    begun = [one for one in rounds if day is None or one.started_on <= day]
+    return (begun or rounds[:1])[-1]
+
+
+def _proposals(rounds: dict[int, Round], lineage: Lineage) -> Iterator[Event]:
+    """What groups have stood behind; a draft is nobody else's business."""
+    stood = Proposal.objects.filter(round__in=rounds, stands_since__isnull=False)
+    for one in stood.select_related("group").prefetch_related("sides"):
+        if one.stands_since:
+            yield Event(one.stands_since, "proposal", rounds[one.round_id], told=told_of(one, lineage))
+
+
+def told_of(proposal: Proposal, lineage: Lineage) -> ProposalTold:
+    """The proposal with its perspectives as they are today. Its sides should be prefetched."""
+    sides: dict[str, set[int]] = defaultdict(set)
+    for side in proposal.sides.all():
+        sides[side.side].update(lineage.meant(side.perspective_id, proposal.written_at))
+    against = sides[ProposalPerspective.Side.AGAINST] - sides[ProposalPerspective.Side.ANSWERS]
+    return ProposalTold(proposal, lineage.titles(sides[ProposalPerspective.Side.ANSWERS]), lineage.titles(against))
+
+
+def _decisions(rounds: dict[int, Round]) -> Iterator[Event]:
+    about = DecidedIssue.objects.filter(round__in=rounds).select_related("decision__supersedes")
+    parts = Prefetch("decision__parts", PartDecision.objects.select_related("organisation"))
+    for link in about.prefetch_related(parts).order_by("decision__requested_at"):
+        decision, within = link.decision, rounds[link.round_id]
+        yield Event(timezone.localdate(decision.requested_at), "asked", within, decision=decision)
+        yield from _answers(decision, within)
+        if decision.outcome == Whole.EXPIRED and decision.valid_until:
+            yield Event(decision.valid_until, "expired", within, decision=decision)
+
+
+def _answers(decision: Decision, within: Round) -> Iterator[Event]:
+    """Each body's own; and what they made together, when they were several or it replaces an earlier one."""
+    parts = list(decision.parts.all())
+    for part in parts:
+        if part.answer in GIVEN and part.decided_on:
+            yield Event(part.decided_on, "answer", within, decision=decision, part=part)
+    made = whole([part.answer for part in parts])
+    if decision.settled_on and made in (Whole.IN_FORCE, Whole.REFUSED) and (len(parts) > 1 or decision.supersedes):
+        yield Event(decision.settled_on, "settled", within, decision=decision, outcome=made)
+
+
+def _activities(rounds: dict[int, Round]) -> Iterator[Event]:
+    promised = Prefetch("commitments", Commitment.objects.accepted().select_related("organisation"))
+    shown = Activity.objects.public().filter(round__in=rounds)
+    for one in shown.select_related("dialogue__collaboration").prefetch_related(promised, "events"):
+        within, has_begun = rounds[one.round_id], False
+        for promise in one.commitments.all():
+            if promise.part == Part.LEAD and promise.replied_at:
+                day = timezone.localdate(promise.replied_at)
+                yield Event(day, "promise", within, commitment=promise, activity=one)
+        for news in one.events.all():
+            day = timezone.localdate(news.at)
+            yield Event(day, "activity", within, activity=one, news=news, is_again=has_begun)
+            has_begun = has_begun or news.state == State.RUNNING

@@ -1,0 +1,250 @@
+"""Så gick det: what was said, decided and done, with all honest ends, the latest that happened first."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from itertools import groupby
+
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from actors.models import Collaboration, Organisation
+from dialogue.authority import PartState, Whole
+from dialogue.happenings import ProposalTold, told_of
+from dialogue.models import Activity, Commitment, DecidedIssue, Decision, Issue, PartDecision
+from dialogue.progress import ENDS, Part, State
+from dialogue.voices import Lineage
+
+REFUSED = "nej"
+# The states as they stand in an address.
+STATES = {
+    "planerad": State.PLANNED,
+    "pagar": State.RUNNING,
+    "pausad": State.PAUSED,
+    "klar": State.DONE,
+    "utan-effekt": State.NO_EFFECT,
+    "avbruten": State.CANCELLED,
+    "ordinarie": State.HANDED_OVER,
+}
+WORDS = {state.value: address for address, state in STATES.items()} | {REFUSED: REFUSED}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What somebody wants to see. It is a part of the address, so that the page can be kept and sent to a friend."""
+
+    fokus: str = ""  # a focus area, as an address writes its name
+    part: str = ""  # a body
+    lage: str = ""  # a state
+    boende: str = ""  # «ja»: only what residents run
+
+    def __bool__(self) -> bool:
+        """Whether anything is left out."""
+        return any(vars(self).values())
+
+    @property
+    def words(self) -> str:
+        """As the address has it: «fokus-trygg-och-hel.lage-klar»."""
+        return ".".join(f"{name}-{value}" for name, value in vars(self).items() if value)
+
+    def url(self, slug: str) -> str:
+        """Where this is shown."""
+        if not self:
+            return reverse("dialogue:results", args=[slug])
+        return reverse("dialogue:results-chosen", args=[slug, self.words])
+
+    @classmethod
+    def read(cls, words: str) -> "Choice | None":
+        """What an address asks for; None when nobody would write it so."""
+        found = cls.picked(dict(part.split("-", 1) for part in words.split(".") if "-" in part))
+        return found if found.words == words else None
+
+    @classmethod
+    def picked(cls, query: Mapping[str, str]) -> "Choice":
+        """What was picked in the form."""
+        return cls(**{field.name: str(query.get(field.name, ""))[:140] for field in fields(cls)})
+
+
+@dataclass(frozen=True)
+class Result:
+    """Something done, under way or refused, and what it came from."""
+
+    issue: Issue
+    on: dt.date  # when something last happened to it
+    address: str  # its state as an address writes it
+    activity: Activity | None = None
+    decision: Decision | None = None  # that it rests on, or that became a no
+    refused: PartDecision | None = None
+    told: ProposalTold | None = None
+    bodies: tuple[Organisation, ...] = ()
+    leads: tuple[Organisation, ...] = ()
+
+    @property
+    def focus(self) -> str:
+        """The focus area as an address writes it."""
+        area = self.activity.focus_area if self.activity else None
+        return slugify(area.name) if area else ""
+
+    @property
+    def is_run_by_residents(self) -> bool:
+        """Whether an association leads it."""
+        return any(one.kind == Organisation.Kind.ASSOCIATION for one in self.leads)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has an outcome, of whatever kind."""
+        return self.activity is None or self.activity.state in ENDS
+
+    def fits(self, choice: Choice) -> bool:
+        """Whether somebody who chose so wants to see it."""
+        return (
+            choice.fokus in ("", self.focus)
+            and choice.lage in ("", self.address)
+            and (not choice.part or choice.part in {one.slug for one in self.bodies})
+            and (not choice.boende or self.is_run_by_residents)
+        )
+
+
+@dataclass(frozen=True)
+class OfIssue:
+    """An issue and what has come of it."""
+
+    issue: Issue
+    results: tuple[Result, ...]
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something that can be chosen."""
+
+    value: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """All that is shown, and what else could be."""
+
+    issues: tuple[OfIssue, ...]
+    areas: tuple[Option, ...]
+    bodies: tuple[Option, ...]
+    states: tuple[Option, ...]
+    choice: Choice
+    is_empty: bool  # nothing has been done or refused at all
+
+    @property
+    def knows_its_choice(self) -> bool:
+        """Whether everything chosen can be chosen here."""
+        return all(
+            not value or value in {one.value for one in options}
+            for value, options in (
+                (self.choice.fokus, self.areas),
+                (self.choice.part, self.bodies),
+                (self.choice.lage, self.states),
+                (self.choice.boende, (Option("ja", ""),)),
+            )
+        )
+
+
+def page(collaboration: Collaboration, choice: Choice) -> Page:
+    """What has come of all dialogues of a collaboration. A constant number of queries."""
+    found = of(collaboration)
+    shown = [one for one in found if one.fits(choice)]
+    newest = {one.issue.pk: one.on for one in reversed(shown)}
+    shown.sort(key=lambda one: (newest[one.issue.pk], one.issue.pk), reverse=True)
+    grouped = ((issue, tuple(its)) for issue, its in groupby(shown, key=lambda one: one.issue))
+    areas = {one.focus: one.activity.focus_area.name for one in found if one.activity and one.activity.focus_area}
+    present = {one.address for one in found}
+    return Page(
+        issues=tuple(OfIssue(issue, its) for issue, its in grouped),
+        areas=_options(areas),
+        bodies=_options({body.slug: str(body) for one in found for body in one.bodies}),
+        states=tuple(Option(address, name) for address, name in _states() if address in present),
+        choice=choice,
+        is_empty=not found,
+    )
+
+
+def _states() -> Iterable[tuple[str, str]]:
+    yield from ((address, str(state.label)) for address, state in STATES.items())
+    yield REFUSED, str(_("svaret blev nej"))
+
+
+def _options(names: Mapping[str, str]) -> tuple[Option, ...]:
+    return tuple(Option(value, name) for value, name in sorted(names.items(), key=lambda pair: pair[1].lower()))
+
+
+def latest(collaboration: Collaboration, number: int = 3) -> list[Result]:
+    """The last things that were brought to an end: done, refused and without effect alike."""
+    return [one for one in of(collaboration) if one.is_over][:number]
+
+
+def of(collaboration: Collaboration) -> list[Result]:
+    """Everything residents may read of, what happened last first."""
+    lineage = Lineage(collaboration)
+    found = [*_done(collaboration, lineage), *_refused(collaboration, lineage)]
+    return sorted(found, key=lambda one: (one.on, one.issue.pk), reverse=True)
+
+
+def _begun(collaboration: Collaboration) -> Q:
+    """A dialogue that is being prepared has no results."""
+    return Q(dialogue__collaboration=collaboration) & (
+        Q(dialogue__is_current=True) | Q(dialogue__ended_on__isnull=False)
+    )
+
+
+def _done(collaboration: Collaboration, lineage: Lineage) -> Iterable[Result]:
+    shown = Activity.objects.public().filter(_begun(collaboration))
+    promised = Prefetch("commitments", Commitment.objects.accepted().select_related("organisation"))
+    related = shown.select_related(
+        "issue__dialogue__collaboration",
+        "focus_area",
+        "decision",
+        "started_under__proposal__issue",
+        "decision__proposal__issue",
+    ).prefetch_related(promised, "events", "started_under__proposal__sides", "decision__proposal__sides")
+    for one in related:
+        promises, decision = list(one.commitments.all()), one.started_under or one.decision
+        days = [timezone.localdate(event.at) for event in one.events.all()] or [timezone.localdate(one.planned_at)]
+        yield Result(
+            issue=one.issue,
+            on=one.ended_on or days[-1],
+            address=WORDS[one.state],
+            activity=one,
+            decision=decision,
+            told=_told(decision, lineage),
+            bodies=tuple(promise.organisation for promise in promises),
+            leads=tuple(promise.organisation for promise in promises if promise.part == Part.LEAD),
+        )
+
+
+def _refused(collaboration: Collaboration, lineage: Lineage) -> Iterable[Result]:
+    """What somebody said no to. One row for each public issue it was about."""
+    about = DecidedIssue.objects.filter(
+        decision__outcome=Whole.REFUSED,
+        decision__in=Decision.objects.filter(_begun(collaboration)),
+        issue__published_at__isnull=False,
+    )
+    related = about.select_related("issue__dialogue__collaboration", "decision__proposal__issue")
+    for link in related.prefetch_related("decision__parts__organisation", "decision__proposal__sides"):
+        parts = list(link.decision.parts.all())
+        no = next((part for part in parts if part.answer == PartState.REFUSED), None)
+        yield Result(
+            issue=link.issue,
+            on=link.decision.settled_on or timezone.localdate(link.decision.requested_at),
+            address=REFUSED,
+            decision=link.decision,
+            refused=no,
+            told=_told(link.decision, lineage),
+            bodies=tuple(part.organisation for part in parts),
+        )
+
+
+def _told(decision: Decision | None, lineage: Lineage) -> ProposalTold | None:
+    proposal = decision.proposal if decision else None
+    if proposal is None or proposal.stands_since is None or proposal.issue.published_at is None:
+        return None
+    return told_of(proposal, lineage)

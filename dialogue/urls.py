@@ -4,7 +4,6 @@ from django.urls import URLPattern, URLResolver, path
 
 from dialogue.views import coordinator as workshop
 from dialogue.views import (
-    activities,
     activity_work,
     commitment_link,
     commitments,
@@ -71,5 +70,5 @@ coordinator: Addresses = [  # below /samordna/<samverkan>/
     path("fragor/<int:pk>/avsluta/", moving.issue_close, name="issue-close"),
     path("fragor/<int:pk>/ordning/", issues.issue_place, name="issue-place"),
     path("fragor/<int:pk>/visa/", issues.issue_publish, name="issue-publish"),
-    path("aktiviteter/<int:pk>/", activities.activity, name="activity"),
+    path("aktiviteter/<int:pk>/", activity_work.for_coordinator, name="activity"),
 ]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Affiliation, Collaboration, Organisation, User
-from dialogue.authority import GIVEN, OPEN, WAITS, Form, Kind, PartState, Whole
+from dialogue.authority import AT_A_MEETING, GIVEN, OPEN, WAITS, Form, Kind, PartState, Whole
 from dialogue.models.dialogue import Dialogue
 from dialogue.models.issue import Issue
 from dialogue.models.proposal import Proposal
@@ -197,6 +197,11 @@ class PartDecision(models.Model):
     def get_absolute_url(self) -> str:
         """The page where the body answers."""
         return reverse("part-decision", args=[self.pk])
+
+    @property
+    def is_at_a_meeting(self) -> bool:
+        """Whether politicians or a board decide it; the official registers what they did."""
+        return self.form in AT_A_MEETING
 
     @property
     def is_open(self) -> bool:

@@ -19,6 +19,8 @@ LISTS = {"everyone": EVERYONE, "public": EVERYONE, "staff": SIGNED_IN, "coordina
 WIRING = {"health": EVERYONE, "front": EVERYONE, "set_language": EVERYONE}
 # Views that are for others than the rest of their list.
 EXCEPTIONS = {
+    # A body that is asked to take something on; the link is the key.
+    "dialogue.views.commitment_link.commitment_link": EVERYONE,
     # The demo's outbox, without language; 404 everywhere but in the demo.
     "actors.views.letters.outbox": EVERYONE,
     "actors.views.letters.letter": EVERYONE,

@@ -157,15 +157,15 @@ def move_deadline(*, part: PartDecision, due_on: dt.date, by: User) -> None:
 
 
 @transaction.atomic
-def expire(today: dt.date | None = None) -> int:
+def expire(today: dt.date | None = None, *, at: dt.datetime | None = None) -> int:
     """Let decisions whose time is out stop being in force; what runs under them pauses. How many it was."""
     today = today or timezone.localdate()
     over = Decision.objects.select_for_update().filter(outcome=Whole.IN_FORCE, valid_until__lt=today)
     for decision in over:
         decision.outcome = Whole.EXPIRED
         decision.save(update_fields=["outcome"])
-        decision.events.create(decision=decision, what=What.EXPIRED)
-        consequences.pause_all_under(decision, f"Beslutet gällde till {decision.valid_until:%Y-%m-%d}.")
+        decision.events.create(decision=decision, what=What.EXPIRED, at=at or timezone.now())
+        consequences.pause_all_under(decision, f"Beslutet gällde till {decision.valid_until:%Y-%m-%d}.", at=at)
         decision.dialogue.collaboration.bump_public_version()
     return len(over)
 

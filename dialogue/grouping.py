@@ -98,9 +98,12 @@ def meet(
     notes: str,
     by: User,
     place: str = "",
+    at: dt.datetime | None = None,
 ) -> Meeting:
     """Write down a meeting that has been held. It counts when one who was there has approved the notes."""
-    made = Meeting.objects.create(group=group, on=on, place=place, notes=notes, registered_by=by)
+    made = Meeting.objects.create(
+        group=group, on=on, place=place, notes=notes, registered_by=by, registered_at=at or timezone.now()
+    )
     made.issues.set(issues)
     made.present.set(present)
     return made

@@ -43,12 +43,14 @@ def _perspective(who: Who, row: Content, statements: dict[str, Statement]) -> Pe
 
 def attach_autumn(who: Who, statements: dict[str, Statement], perspectives: dict[str, Perspective]) -> None:
     """This autumn's few read statements join the perspectives of 2016, so that both rounds can be seen together."""
-    for row in read("statements")["forms_2026"]:
+    content = read("statements")
+    talks = [row for row in content["interviews"] if row["wave"] == 2]
+    for row in [*talks, *content["forms_2026"]]:
         for one in row.get("statements", []):
             for key in one["perspectives"]:
                 codebook.attach(
                     statement=statements[one["id"]],
                     perspective=perspectives[key],
                     by=who.coordinator,
-                    at=moment(row["received_on"], hour=16),
+                    at=moment(row.get("received_on") or row["held_on"], hour=16),
                 )

@@ -17,6 +17,11 @@ def read(name: str) -> Content:
     return content
 
 
-def moment(day: dt.date, hour: int = 10) -> dt.datetime:
+def day(said: dt.date | int) -> dt.date:
+    """A date as it is written, or counted from today: -12 was twelve days ago. So what is recent stays recent."""
+    return timezone.localdate() + dt.timedelta(days=said) if isinstance(said, int) else said
+
+
+def moment(said: dt.date | int, hour: int = 10) -> dt.datetime:
     """A time of day on a date, in Stockholm."""
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour)))
+    return timezone.make_aware(dt.datetime.combine(day(said), dt.time(hour)))

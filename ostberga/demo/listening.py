@@ -40,10 +40,12 @@ def hear_spring(who: Who, asked: Asked) -> dict[str, Statement]:
 def hear_autumn(who: Who, asked: Asked) -> dict[str, Statement]:
     """2026: most of it unread, so that there is something to do; a few read, so that both rounds can be seen."""
     content = read("statements")
+    heard: dict[str, Statement] = {}
     for row in content["interviews"]:
         if row["wave"] == 2:
-            _interview(who, asked, row, row["notes"])
-    heard: dict[str, Statement] = {}
+            interview = _interview(who, asked, row, row["notes"])
+            said = [{"language": row["language"], "said_on": row["held_on"], **one} for one in row.get("statements", [])]
+            heard |= _code(who, Source(interview), said) if said else {}
     for row in content["forms_2026"]:
         written = _form(asked, 2, row, row["answers"])
         for one in row.get("statements", []):

@@ -1,15 +1,31 @@
-"""Loads the dialogue, its steps and its issues, and walks each issue up the staircase on the dates it did."""
+"""Loads the dialogue, its steps and its issues, and walks each issue through the gates on the dates it went."""
 
-from actors.models import User
-from dialogue import climbing
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from dialogue import climbing, gates
 from dialogue.models import Dialogue, Issue, ProcessStep
 from dialogue.raising import concern, raise_issue, rest_on
-from dialogue.staircase import Step
+from dialogue.staircase import Requirement, Step
 from ostberga.demo.content import Content, moment, read
 from ostberga.demo.who import Who
 from surveys.models import GuidingQuestion, Perspective, Survey
 
 TEXTS = ("title", "purpose", "can_influence", "cannot_influence", "who_decides")
+# The autumn's round began at least so long ago, also on a computer whose clock is behind the demo's story.
+ROUND_2 = dt.timedelta(days=53)
+
+
+@dataclass(frozen=True)
+class Story:
+    """What the later chapters are about, by the keys in the files."""
+
+    who: Who
+    dialogue: Dialogue
+    issues: dict[str, Issue]
+    perspectives: dict[str, Perspective]
 
 
 def load_dialogue(who: Who, guiding_question: GuidingQuestion, survey: Survey) -> Dialogue:
@@ -63,25 +79,58 @@ def raise_issues(who: Who, dialogue: Dialogue, perspectives: dict[str, Perspecti
     return raised
 
 
-def climb_to_report(issues: dict[str, Issue], by: User) -> None:
-    """Spring 2016: the interviews are done, the report is next."""
+def climb(story: Story, to: Step) -> None:
+    """All issues that went on to a step in the first round do so, on the dates they did."""
     for row in read("dialogue")["issues"]:
-        for move in row["round_1"]["moves"][:1]:
-            _move(issues[row["key"]], move, by)
+        for move in row["round_1"]["moves"]:
+            if move["to"] == to:
+                _climb(story, row["key"], move)
 
 
-def climb_on(issues: dict[str, Issue], by: User) -> None:
-    """All that happened after the report was out, and the new round of this autumn."""
+def close(story: Story) -> None:
+    """Those whose activities had all ended were closed, with an answer to those who asked."""
+    for row in read("dialogue")["issues"]:
+        if said := row["round_1"].get("closed"):
+            climbing.close(
+                issue=story.issues[row["key"]],
+                by=story.who.coordinator,
+                answer=said["answer"],
+                reason=said["reason"],
+                at=moment(said["on"], hour=13),
+            )
+
+
+def begin_again(story: Story) -> None:
+    """This autumn: a new round of what is asked about anew, each for its own reason."""
     content = read("dialogue")
     for row in content["issues"]:
-        again = [{"to": Step.INTERVIEWS, **content["round_2_opened"]}] if row["round_2"] else []
-        for move in [*row["round_1"]["moves"][1:], *again]:
-            _move(issues[row["key"]], move, by)
+        if again := row["round_2"]:
+            cause = {**content["round_2_opened"], **(again if isinstance(again, dict) else {})}
+            began = min(cause["on"], timezone.localdate() - ROUND_2)
+            climbing.begin_round(
+                issue=story.issues[row["key"]], by=story.who.coordinator, cause=cause["reason"], at=moment(began)
+            )
 
 
-def _move(issue: Issue, move: Content, by: User) -> None:
-    at, to, reason = moment(move["on"]), Step(move["to"]), move["reason"]
-    if to > issue.step:
-        climbing.climb(issue=issue, by=by, reason=reason, at=at)
-    else:
-        climbing.begin_round(issue=issue, by=by, cause=reason, at=at)
+def climb_in_autumn(story: Story, to: Step) -> None:
+    """The few issues that have gone on in the new round."""
+    for row in read("dialogue")["issues"]:
+        for move in row.get("round_2_moves", []):
+            if move["to"] == to:
+                _climb(story, row["key"], move)
+
+
+def _climb(story: Story, key: str, move: Content) -> None:
+    """One step up through the gate. What was missing then is named in the file, with the reason it was passed by."""
+    issue, at = story.issues[key], moment(move["on"])
+    climbing.climb(
+        issue=issue,
+        by=story.who.coordinator,
+        reason=move["reason"],
+        despite=_known(issue, move.get("despite", []), at),
+        at=at,
+    )
+
+
+def _known(issue: Issue, codes: list[str], at: dt.datetime) -> list[Requirement]:
+    return [one for one in gates.missing(issue, timezone.localdate(at)) if one.code in codes]

@@ -38,7 +38,7 @@ def lines(events: Iterable[Event], hers: Collection[int], since: dt.date) -> tup
     later = [event for event in events if event.on >= since]
     chosen = [
         *_last(_proposals(later, set(hers)), lambda line: line.kind),
-        *_last(_decisions(later), lambda _: None),
+        *sorted(_last(_decisions(later), lambda line: line.event.decision), key=_asked)[-1:],
         *_last(_activities(later), lambda line: line.event.activity)[-2:],
         *_last((Line("closed", event) for event in later if event.kind == "close"), lambda _: None),
     ]
@@ -52,6 +52,11 @@ def _last(found: Iterable[Line], about: Callable[[Line], object]) -> list[Line]:
         by_thing.pop(about(line), None)
         by_thing[about(line)] = line
     return list(by_thing.values())
+
+
+def _asked(line: Line) -> dt.datetime:
+    """When the bodies were asked: what was asked last is what counts today."""
+    return line.event.decision.requested_at if line.event.decision else dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 def _proposals(events: Iterable[Event], hers: set[int]) -> Iterator[Line]:

@@ -1,0 +1,86 @@
+"""The story of the lamps, to be told: said from two sides, proposed, decided, done; and around it what may not leak."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from actors.models import Organisation, User
+from dialogue import carrying_out
+from dialogue.authority import PartState
+from dialogue.models import Activity, Decision, Dialogue, Issue, IssuePerspective, Proposal, ProposalPerspective
+from dialogue.progress import State
+from surveys.models import Attachment, Perspective, Polarity, Statement, Wave
+from tests import factories as make
+
+TODAY = timezone.localdate()
+# Words that stand somewhere in the data and may stand on no public page.
+SECRETS = ("OBEKRÄFTAT", "UTKAST", "DOLD FRÅGA", "OLETT", "Åke", "Tova", "samordnare@")
+
+
+@dataclass
+class Lamps:
+    """What the story is made of."""
+
+    issue: Issue
+    light: Perspective
+    sleep: Perspective
+    proposal: Proposal
+    decision: Decision
+    activity: Activity
+
+
+def said(wave: Wave, by: User, words: str, perspective: Perspective) -> Statement:
+    """A confirmed statement under a perspective."""
+    made = make.statement(wave, words, by=by)
+    Attachment.objects.create(statement=made, perspective=perspective, attached_by=by)
+    return made
+
+
+def propose(issue: Issue, by: User, answers: Perspective, against: Perspective, **fields: Any) -> Proposal:
+    """A proposal that answers one perspective and goes against another."""
+    made = make.proposal(issue, by, dissent="Boende 1 vill inte ha starkt ljus.", **fields)
+    made.sides.create(perspective=answers, side=ProposalPerspective.Side.ANSWERS)
+    made.sides.create(perspective=against, side=ProposalPerspective.Side.AGAINST)
+    return made
+
+
+def build(talk: Dialogue, ake: User, wave: Wave) -> Lamps:
+    """Said, proposed, decided by both bodies, begun by Trafikkontoret."""
+    bodies = [Organisation.objects.get(slug=slug) for slug in ("trafik", "polisen")]
+    issue = make.issue(talk, "Belysning på stråket", slug="belysning")
+    light, sleep = (
+        make.perspective(talk.collaboration, ake, title) for title in ("Vi som vill se", "Vi som vill sova")
+    )
+    for one, words in ((light, "Sätt upp fler lampor."), (sleep, "Lys inte in till mig.")):
+        said(wave, ake, words, one)
+        IssuePerspective.objects.create(issue=issue, perspective=one, linked_by=ake)
+    Polarity.objects.create(one=light, other=sleep)
+    proposal = propose(issue, ake, light, sleep)
+    decision = make.decision(issue, ake, *bodies, answer=PartState.APPROVED, proposal=proposal)
+    activity = make.activity(issue, ake, decision)
+    make.commitment(activity, bodies[0], ake)
+    carrying_out.start(activity=activity, by=ake)
+    hide(issue, ake, wave, light)
+    return Lamps(issue, light, sleep, proposal, decision, activity)
+
+
+def hide(issue: Issue, ake: User, wave: Wave, light: Perspective) -> None:
+    """What residents must not read: raw words, a draft, another issue, an activity that nobody has taken on."""
+    raw = make.statement(wave, "OBEKRÄFTAT")
+    Attachment.objects.create(statement=raw, perspective=light, attached_by=ake)
+    draft = {"stands_since": None, "agreed_at": None, "dissent": ""}
+    make.proposal(issue, ake, title={"sv": "UTKAST"}, **draft)
+    hidden = make.issue(issue.dialogue, "DOLD FRÅGA", published_at=None)
+    secret = propose(hidden, ake, light, make.perspective(issue.dialogue.collaboration, ake, "Vi som inte hör hit"))
+    type(secret).objects.filter(pk=secret.pk).update(title={"sv": "DOLD FRÅGA"}, what={"sv": "DOLD FRÅGA"})
+    refused = make.decision(hidden, ake, *Organisation.objects.all()[:1], answer=PartState.REFUSED, proposal=secret)
+    type(refused).objects.filter(pk=refused.pk).update(title={"sv": "DOLD FRÅGA"})
+    make.activity(hidden, ake, title={"sv": "DOLD FRÅGA"}, state=State.CANCELLED, ended_on=TODAY, outcome={"sv": "-"})
+    make.activity(issue, ake, title={"sv": "OLETT"})
+
+
+def days(number: int) -> dt.date:
+    """A day so many days from now."""
+    return TODAY + dt.timedelta(days=number)

@@ -1,0 +1,233 @@
+"""The story of an issue, forwards from what was said and backwards from what was done."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from dialogue import carrying_out, chain, climbing, deciding, gates, journey
+from dialogue.authority import Form, PartState
+from dialogue.models import IssuePerspective, round_of
+from dialogue.progress import State
+from dialogue.staircase import Step
+from surveys import codebook
+from surveys.models import Statement
+from tests import factories as make
+from tests.dialogue.lamps import SECRETS, build, days, propose, said
+
+
+@pytest.fixture
+def lamps(talk, ake, tova, autumn):
+    return build(talk, ake, autumn)
+
+
+def page(browser, path):
+    answer = browser.get(path)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def activity_page(lamps):
+    return reverse("dialogue:activity", args=["ostberga", lamps.activity.pk])
+
+
+def finish(lamps, ake, state=State.DONE):
+    carrying_out.end(activity=lamps.activity, state=state, outcome={"sv": "22 lampor lyser."}, by=ake)
+
+
+def close(lamps, ake):
+    lamps.issue.step = Step.IMPLEMENTATION
+    lamps.issue.save()
+    missing = gates.missing(lamps.issue)
+    climbing.close(issue=lamps.issue, by=ake, answer={"sv": "Nu lyser det."}, reason="Klart.", despite=missing)
+
+
+def test_the_story_goes_from_words_to_light(lamps, ake, amina):
+    finish(lamps, ake)
+    told = page(amina, lamps.issue.get_absolute_url())
+    steps = [
+        "Sätt upp fler lampor.",
+        "En grupp föreslog:",
+        "Trafikkontoret</span>: ja",
+        "vi gör det",
+        "22 lampor lyser.",
+    ]
+
+    assert sorted(steps, key=told.index) == steps
+
+
+def test_a_proposal_says_whom_it_answers_whom_it_goes_against_and_who_disagreed(lamps, amina):
+    told = page(amina, lamps.issue.get_absolute_url()).split("En grupp föreslog:")[1]
+
+    assert told.index("Svarar mot") < told.index("Vi som vill se") < told.index("Går emot")
+    assert told.index("Går emot") < told.index("Vi som vill sova")
+    assert "Boende 1 vill inte ha starkt ljus." in told
+
+
+def test_a_no_is_told_with_its_reason(lamps, ake, polisen, amina):
+    make.decision(lamps.issue, ake, polisen, answer=PartState.REFUSED)
+    told = page(amina, lamps.issue.get_absolute_url())
+
+    assert "Polismyndigheten</span>: nej" in told
+    assert "Polismyndigheten har sagt nej." in told.split("Det här har sagts")[0]
+
+
+def test_what_is_waited_for_is_said_first(lamps, ake, polisen, amina):
+    asked = make.decision(lamps.issue, ake, polisen)
+    asked.parts.update(due_on=days(9))
+
+    assert "Vi väntar på svar från Polismyndigheten, senast" in page(amina, lamps.issue.get_absolute_url())
+
+
+def test_an_earlier_decision_stays_when_a_new_one_takes_its_place(lamps, ake, tova, trafikkontoret, amina):
+    question = deciding.Question(title={"sv": "Lampor, igen"}, ask="Gäller det än?")
+    asked = {"question": question, "issues": [lamps.issue], "bodies": {trafikkontoret: Form.DELEGATION}, "by": ake}
+    again = deciding.request(dialogue=lamps.issue.dialogue, supersedes=lamps.decision, **asked)
+    facts = deciding.Facts(motivation="Pengarna är slut.", decided_on=days(0))
+    deciding.answer(part=again.parts.get(), answer=PartState.REFUSED, facts=facts, by=tova)
+    for path in (lamps.issue.get_absolute_url(), activity_page(lamps)):
+        told = page(amina, path)
+        assert told.index("Fler lampor i årets plan") < told.rindex("Lampor, igen")
+        assert "Pengarna är slut." in told
+
+
+@pytest.mark.parametrize("where", ["issue", "activity", "results", "front"])
+def test_nothing_leaks(lamps, amina, where):
+    addresses = {
+        "issue": lamps.issue.get_absolute_url(),
+        "activity": activity_page(lamps),
+        "results": reverse("dialogue:results", args=["ostberga"]),
+        "front": "/ostberga/",
+    }
+    told = page(amina, addresses[where])
+
+    assert [word for word in SECRETS if word in told] == []
+
+
+def test_an_activity_nobody_promised_or_of_a_hidden_issue_has_no_page(lamps, amina):
+    addresses = [reverse("dialogue:activity", args=["ostberga", pk]) for pk in (lamps.activity.pk + 1, 0)]
+    lamps.issue.published_at = None
+    lamps.issue.save()
+
+    assert [amina.get(path).status_code for path in (*addresses, activity_page(lamps))] == [404, 404, 404]
+
+
+def test_backwards_from_what_was_done_to_what_was_said(lamps, amina):
+    told = page(amina, activity_page(lamps))
+    steps = [
+        "Byt 22 lampor",
+        "Det vilar på ett beslut",
+        "Fler lampor i årets plan",
+        "Svarar mot",
+        "Sätt upp fler lampor.",
+    ]
+
+    assert [told.index(one) for one in steps] == sorted(told.index(one) for one in steps)
+    assert "Lys inte in till mig." in told
+
+
+def test_the_chain_survives_a_merge(lamps, ake, talk):
+    whole = make.perspective(talk.collaboration, ake, "Vi som vill se och synas")
+    codebook.merge(perspective=lamps.light, into=whole, by=ake)
+    told = chain.of(lamps.activity)
+
+    assert told.proposal.answers == (whole,)
+    assert [quote.text for voice in told.said.voices for quote in voice.quotes] == []
+    assert told.said.opposites[0].other.perspective == whole or told.said.opposites[0].one.perspective == whole
+
+
+def test_the_chain_survives_a_split(lamps, ake):
+    moved = Statement.objects.get(text="Sätt upp fler lampor.")
+    part = codebook.split(perspective=lamps.light, statements=[moved], title={"sv": "Vi som går hem sent"}, by=ake)
+    told = chain.of(lamps.activity)
+
+    assert told.proposal.answers == (lamps.light, part)
+    assert [quote.text for voice in told.said.voices for quote in voice.quotes] == ["Sätt upp fler lampor."]
+
+
+def test_a_part_split_off_before_the_proposal_was_not_meant(lamps, ake, autumn):
+    extra = said(autumn, ake, "Bänkar!", lamps.light)
+    part = codebook.split(perspective=lamps.light, statements=[extra], title={"sv": "Vi som vill sitta"}, by=ake)
+    later = propose(lamps.issue, ake, lamps.light, lamps.sleep, written_at=timezone.now())
+
+    assert later.sides.count() == 2
+    assert part not in [event for event in journey.of(lamps.issue).current.events if event.told][-1].told.answers
+
+
+def test_a_quote_masked_anew_is_told_as_it_is_now_and_one_in_quarantine_not_at_all(lamps, amina):
+    Statement.objects.filter(text="Sätt upp fler lampor.").update(text="Sätt upp [fler] lampor.")
+    Statement.objects.filter(text="Lys inte in till mig.").update(state="quarantined", state_note="Hot")
+    told = page(amina, activity_page(lamps))
+
+    assert "Sätt upp [fler] lampor." in told
+    assert "Lys inte in till mig." not in told
+
+
+def test_a_closed_issue_shows_its_answer_first(lamps, ake, amina):
+    finish(lamps, ake)
+    close(lamps, ake)
+    told = page(amina, lamps.issue.get_absolute_url())
+
+    assert told.index("Nu lyser det.") < told.index("Sätt upp fler lampor.")
+    assert "Vad händer nu?" not in told
+
+
+def test_a_new_round_tells_its_cause_and_folds_the_old_one(lamps, ake, amina):
+    finish(lamps, ake, State.NO_EFFECT)
+    close(lamps, ake)
+    climbing.begin_round(issue=lamps.issue, by=ake, cause="Det är mörkt igen.")
+    told = page(amina, lamps.issue.get_absolute_url())
+    now, folded = told.split("<details", 1)[0], told.split("Tidigare omgångar")[1]
+
+    assert "Det är mörkt igen." in now
+    assert "22 lampor lyser." not in now
+    assert "22 lampor lyser." in folded
+    assert "Nu lyser det." in folded
+
+
+def test_a_new_round_shows_what_is_said_in_it_and_both_sides(lamps, ake, autumn):
+    type(autumn).objects.filter(pk=autumn.pk).update(closes_on=days(-1))
+    lamps.issue.rounds.update(started_on=days(-40))
+    lamps.issue.rounds.create(number=2, started_on=days(0), cause="Igen")
+    before = journey.of(lamps.issue)
+    said(make.wave(autumn.survey, opened_at=None), ake, "Lamporna är sönder.", lamps.light)
+    pair = journey.of(lamps.issue).current.told.opposites[0]
+
+    assert (before.is_echo, round_of(lamps.issue).number) == (True, 2)
+    assert [side.quotes[0].text for side in (pair.one, pair.other)] == ["Lamporna är sönder.", "Lys inte in till mig."]
+
+
+def test_what_was_missing_is_said_calmly(lamps, ake, amina):
+    missing = gates.missing(lamps.issue)
+    climbing.climb(issue=lamps.issue, by=ake, reason="Lamporna kan inte vänta.", despite=missing)
+    told = page(amina, lamps.issue.get_absolute_url())
+
+    assert "Allt var inte på plats. Det här saknades:" in told
+    assert missing[0].text in told
+
+
+def more_happens(lamps, ake, body, number):
+    """A perspective more, a proposal about it, a decision, an activity under it, and news of the first one."""
+    more = make.perspective(lamps.issue.dialogue.collaboration, ake, f"Vi {number}")
+    IssuePerspective.objects.create(issue=lamps.issue, perspective=more, linked_by=ake)
+    wanted = propose(lamps.issue, ake, more, lamps.sleep)
+    decided = make.decision(lamps.issue, ake, body, answer=PartState.APPROVED, proposal=wanted)
+    begun = make.activity(lamps.issue, ake, decided)
+    make.commitment(begun, body, ake)
+    carrying_out.start(activity=begun, by=ake)
+    carrying_out.tell(activity=lamps.activity, by=ake, text="Det går framåt.")
+
+
+@pytest.mark.parametrize("which", ["issue", "activity", "results"])
+def test_a_page_costs_the_same_however_much_has_happened(lamps, polisen, count_queries, which):
+    paths = {
+        "issue": lamps.issue.get_absolute_url(),
+        "activity": activity_page(lamps),
+        "results": "/ostberga/sa-gick-det/",
+    }
+    Client().get(paths[which])
+    few = count_queries(lambda: Client().get(paths[which]))
+    for number in range(3):
+        more_happens(lamps, lamps.decision.requested_by, polisen, number)
+
+    assert count_queries(lambda: Client().get(paths[which])) == few

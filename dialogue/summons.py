@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from actors import letters
 from actors.models import Collaboration, Organisation, User
-from dialogue.authority import PartState
+from dialogue.authority import NEEDS_REASON
 from dialogue.models import Activity, Commitment, Decision, PartDecision
 
 LONG_AGO = dt.timedelta(days=60)
@@ -42,14 +42,26 @@ def tell_of_answer(part: PartDecision) -> None:
     """The coordinator hears each answer; the other bodies hear a no, since it changes the whole for them too."""
     if part.answered_at is None or _is_history(part.answered_at):
         return
-    readers = {*coordinators_of(part.decision.dialogue.collaboration)}
-    if part.answer in (PartState.REFUSED, PartState.SENT_BACK):
-        for other in part.decision.parts.exclude(pk=part.pk).select_related("organisation", "held_by", "answered_by"):
-            known = other.answered_by or other.held_by
-            readers |= {known} if known else {*deciders_of(other.organisation)}
-        leads = Commitment.objects.accepted().filter(activity__in=_hanging_on(part.decision))
-        readers |= {user for lead in leads for user in people_of(lead.organisation)}
-    _write_about_part("decision-answered", "decision_answered", part, readers - {part.answered_by})
+    mine = {*coordinators_of(part.decision.dialogue.collaboration)} - {part.answered_by}
+    _write_about_part("decision-answered", "decision_answered", part, mine)
+    if part.answer in NEEDS_REASON:
+        _tell_those_it_changes(part, {*mine, part.answered_by})
+
+
+def _tell_those_it_changes(part: PartDecision, told: set[User | None]) -> None:
+    """The other bodies, and those who have promised what hangs on it; each gets the link to a page that is hers."""
+    for other in part.decision.parts.exclude(pk=part.pk).select_related("organisation", "held_by", "answered_by"):
+        known = other.answered_by or other.held_by
+        readers = {*([known] if known else deciders_of(other.organisation))} - told
+        link = {"link": settings.SITE_URL + other.get_absolute_url()}
+        _write_about_part("decision-answered", "decision_answered", part, readers, link)
+        told |= readers
+    promises = Commitment.objects.accepted().filter(activity__in=_hanging_on(part.decision))
+    for promise in promises.select_related("organisation"):
+        readers = {*people_of(promise.organisation)} - told
+        link = {"link": settings.SITE_URL + reverse("commitment", args=[promise.pk])}
+        _write_about_part("decision-answered", "decision_answered", part, readers, link)
+        told |= readers
 
 
 def ask_for_commitment(commitment: Commitment, *, token: str, email: str) -> None:

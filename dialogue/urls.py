@@ -2,7 +2,6 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from dialogue.views import coordinator as workshop
 from dialogue.views import (
     activity_work,
     commitment_link,
@@ -17,6 +16,7 @@ from dialogue.views import (
     results,
     steps,
 )
+from dialogue.views import coordinator as workshop
 from dialogue.views import public as seen_by_all
 
 Addresses = list[URLPattern | URLResolver]

@@ -1,17 +1,54 @@
 """The demo loads through the verbs that people use, and every number in it comes from a row."""
 
-import pytest
+from collections.abc import Iterator
 
-from dialogue.models import Dialogue, Issue
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from actors.models import Letter, User
+from dialogue import carrying_out, gates, reminding
+from dialogue.authority import Whole
+from dialogue.models import (
+    Activity,
+    Commitment,
+    Decision,
+    Dialogue,
+    FollowedIssue,
+    Follower,
+    Issue,
+    PartDecision,
+    Proposal,
+    StepChange,
+)
+from dialogue.notices import tell_followers
+from dialogue.progress import Reply, State
 from ostberga.demo import loader
+from ostberga.lib.refusal import Refusal
 from reports.models import Report
 from surveys.models import Answer, Interview, Polarity, Statement, Wave
 
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 
-@pytest.mark.slow
-def test_the_demo_tells_of_a_closed_round_and_an_open_one(db):
-    loader.load()
 
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The demo, loaded once for all tests here and taken back afterwards."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        loader.load()
+        yield
+        transaction.set_rollback(True)
+
+
+def account(key: str) -> User:
+    return User.objects.get(email=f"{key}@ostberga.example")
+
+
+def activity(title: str) -> Activity:
+    return Activity.objects.get(title__sv=title)
+
+
+def test_it_tells_of_a_round_that_is_over_and_one_that_is_open():
     assert Dialogue.objects.current().count() == 1
     assert Issue.objects.public().count() == 12
     assert [wave.state for wave in Wave.objects.order_by("number")] == ["closed", "open"]
@@ -20,3 +57,111 @@ def test_the_demo_tells_of_a_closed_round_and_an_open_one(db):
     assert Report.objects.get().is_public
     assert Answer.objects.filter(response__wave__number=2, coded_at=None).exclude(text="").count() > 10
     assert Interview.objects.filter(coded_at=None).count() == 2
+
+
+def test_each_decision_is_in_its_state():
+    last_of_ten = Decision.objects.get(title__sv="Så samverkar vi")
+    ran_out = Decision.objects.filter(outcome=Whole.EXPIRED).order_by("valid_until")
+
+    assert Decision.objects.in_force().count() == 8
+    assert last_of_ten.parts.filter(answer="approved").count() == 10
+    assert [str(one.valid_until) for one in ran_out] == ["2017-12-31", "2018-01-23"]
+    assert PartDecision.objects.filter(answer="conditions").count() == 1
+    assert PartDecision.objects.exclude(reservations="").count() == 3
+    assert not PartDecision.objects.exclude(registry_number="").exclude(registry_number__startswith="DEMO-").exists()
+
+
+def test_each_activity_is_in_its_state():
+    states = [str(one) for one in Activity.objects.order_by("pk").values_list("state", flat=True)]
+    told = dict(zip([f"A{number}" for number in range(1, 14)], states, strict=True))
+
+    assert [key for key, state in told.items() if state == State.DONE] == ["A1", "A2", "A3", "A4", "A9"]
+    assert [key for key, state in told.items() if state == State.RUNNING] == ["A5", "A7", "A8", "A12"]
+    assert [key for key, state in told.items() if state == State.PLANNED] == ["A11", "A13"]
+    assert (told["A6"], told["A10"]) == (State.NO_EFFECT, State.HANDED_OVER)
+
+
+def test_what_residents_read_is_told_in_four_languages():
+    texts = [one.title for model in (Activity, Decision, Proposal) for one in model.objects.all()]
+    texts += [one.description for one in Activity.objects.all()]
+    texts += [one.outcome for one in Activity.objects.exclude(outcome={})]
+    texts += [one.public_text for one in Decision.objects.all()]
+
+    assert {tuple(sorted(one)) for one in texts} == {("ar", "en", "so", "sv")}
+
+
+def test_the_hedge_cannot_be_cut_without_a_decision():
+    hedge = activity("Klipp siktlinjer och spara fågelhäcken")
+
+    with pytest.raises(Refusal) as no:
+        carrying_out.start(activity=hedge, by=account("stadsdel"))
+
+    assert no.value.code == "no_decision"
+    assert Activity.objects.get(pk=hedge.pk).state == State.PLANNED
+    assert hedge.start > timezone.localdate()
+
+
+def test_nothing_is_late_or_silent_today():
+    letters = Letter.objects.count()
+
+    reminding.every_day()
+
+    assert Letter.objects.count() == letters
+    assert [part for part in PartDecision.objects.all() if part.is_overdue] == []
+    assert Activity.objects.exclude(alarmed_at=None).count() == 0
+    assert not Commitment.objects.open().filter(due_on__lt=timezone.localdate()).exists()
+    assert not Activity.objects.filter(state=State.PLANNED, start__lt=timezone.localdate()).exists()
+
+
+def test_two_bodies_are_asked_about_the_light_and_each_has_its_part():
+    asked = {key: list(PartDecision.objects.awaiting(account(key))) for key in ("trafik", "polisen", "stadsdel")}
+    waiting = {str(one.organisation): one.reply for one in Commitment.objects.exclude(reply=Reply.ACCEPTED)}
+
+    assert [part.form for part in asked["trafik"]] == ["delegation"]
+    assert [part.form for part in asked["polisen"]] == ["authority"]
+    assert asked["stadsdel"] == []
+    assert waiting["Trafikkontoret"] == Reply.ASKED
+    assert waiting["Stadsbyggnadskontoret"] == Reply.ASKED
+    assert waiting["Svenska bostäder"] == Reply.COUNTERED
+
+
+def test_letters_are_only_about_what_waits_now():
+    told = sorted(Letter.objects.values_list("kind", "to"))
+
+    assert told == [
+        ("commitment-answered", "samordnare@ostberga.example"),
+        ("commitment-asked", "stadsbyggnad@ostberga.example"),
+        ("commitment-asked", "svenskabostader@ostberga.example"),
+        ("commitment-asked", "trafik@ostberga.example"),
+        ("decision-asked", "polisen@ostberga.example"),
+        ("decision-asked", "trafik@ostberga.example"),
+    ]
+
+
+def test_who_begins_to_follow_today_hears_nothing_of_2016():
+    follower = Follower.objects.create(email="amina@example.se", token_hash="a", confirmed_on=timezone.localdate())
+    for issue in Issue.objects.all():
+        FollowedIssue.objects.create(follower=follower, issue=issue, confirmed_on=timezone.localdate())
+
+    assert tell_followers() == 0
+
+
+def test_issues_climb_through_the_gates_and_what_was_missing_is_told():
+    despite = StepChange.objects.exclude(missing=[]).order_by("at", "pk")
+    steps = dict(Issue.objects.values_list("slug", "step"))
+
+    assert [change.round.issue.slug for change in despite] == [
+        *("tunneln-och-buskagen", "ute-efter-sju", "bilden-av-ostberga", "torget-och-tomma-lokaler"),
+        "belysning-pa-gangstraket",
+    ]
+    assert not StepChange.objects.exclude(missing=[]).filter(reason="").exists()
+    assert (steps["belysning-pa-gangstraket"], steps["skadegorelse"], steps["bilden-av-ostberga"]) == (4, 5, 1)
+    assert Issue.objects.get(slug="skrap-och-grovsopor").rounds.get().is_closed
+
+
+def test_the_light_lacks_just_the_two_answers_and_somebody_to_lead():
+    light = Issue.objects.get(slug="belysning-pa-gangstraket")
+
+    codes = [one.code for one in gates.missing(light)]
+
+    assert codes == ["decision:Polismyndigheten, lokalpolisområdet", "decision:Trafikkontoret", "activity"]

@@ -144,14 +144,15 @@ class Dialogue(models.Model):
         self._lock()
         if self.is_current:
             raise Refusal("Dialogen pågår redan.", code="already_current")
-        on = on or timezone.localdate()
+        at = timezone.now() if on is None else timezone.make_aware(dt.datetime.combine(on, dt.time(9)))
+        on = timezone.localdate(at)
         Dialogue.objects.filter(collaboration=self.collaboration_id, is_current=True).update(
             is_current=False, ended_on=on
         )
         self.is_current, self.ended_on = True, None
         self.started_missing, self.started_reason = [*missing], reason
         self.save(update_fields=["is_current", "ended_on", "started_missing", "started_reason"])
-        self.events.create(kind="made_current", by=by)
+        self.events.create(kind="made_current", by=by, at=at)
         self.collaboration.bump_public_version()
 
     def _ask(self, question: Texts, by: User) -> None:

@@ -44,8 +44,9 @@ def hear_autumn(who: Who, asked: Asked) -> dict[str, Statement]:
     for row in content["interviews"]:
         if row["wave"] == 2:
             interview = _interview(who, asked, row, row["notes"])
-            said = [{"language": row["language"], "said_on": row["held_on"], **one} for one in row.get("statements", [])]
-            heard |= _code(who, Source(interview), said) if said else {}
+            told = {"language": row["language"], "said_on": row["held_on"]}
+            if said := [{**told, **one} for one in row.get("statements", [])]:
+                heard |= _code(who, Source(interview), said)
     for row in content["forms_2026"]:
         written = _form(asked, 2, row, row["answers"])
         for one in row.get("statements", []):

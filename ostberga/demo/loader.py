@@ -35,6 +35,7 @@ def _spring_2016() -> tuple[Story, Asked]:
 
 def _what_came_of_it(story: Story) -> None:
     """Groups, proposals, decisions, activities and answers, each issue through each gate on its day."""
+    who.join_later(story.who)
     groups.read_the_report(story)
     staircase.climb(story, Step.WORKING_GROUPS)
     proposals = groups.load(story, 2016)

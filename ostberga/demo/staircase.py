@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from dialogue import climbing, gates
+from dialogue import climbing, gates, planning
 from dialogue.models import Dialogue, Issue, ProcessStep
 from dialogue.raising import concern, raise_issue, rest_on
 from dialogue.staircase import Requirement, Step
@@ -33,7 +33,10 @@ def load_dialogue(who: Who, guiding_question: GuidingQuestion, survey: Survey) -
     content = read("dialogue")
     row = content["dialogue"]
     dialogue = Dialogue.objects.create(
-        collaboration=who.collaboration, guiding_question=guiding_question, **{name: row[name] for name in TEXTS}
+        collaboration=who.collaboration,
+        guiding_question=guiding_question,
+        is_current=False,
+        **{name: row[name] for name in TEXTS},
     )
     dialogue.surveys.add(survey)
     for step in content["steps"]:
@@ -49,7 +52,16 @@ def load_dialogue(who: Who, guiding_question: GuidingQuestion, survey: Survey) -
                 precision=period["precision"],
                 loops_to=step.get("loops_to") if period["round"] == 1 else None,
             )
+    _start(who, dialogue, content["round_1_opened"])
     return dialogue
+
+
+def _start(who: Who, dialogue: Dialogue, opened: Content) -> None:
+    """No body has confirmed what the demo says of it, and the demo does not pretend so: that is told with a reason."""
+    unconfirmed = [one for one in gates.missing_to_start(dialogue) if one.code.startswith("confirmed:")]
+    planning.start(
+        dialogue=dialogue, by=who.coordinator, on=opened["on"], despite=unconfirmed, reason=opened["unconfirmed"]
+    )
 
 
 def raise_issues(who: Who, dialogue: Dialogue, perspectives: dict[str, Perspective]) -> dict[str, Issue]:

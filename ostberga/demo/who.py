@@ -1,5 +1,6 @@
 """Loads who is in the demo: bodies, accounts, the collaboration and its plan."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from actors.models import (
@@ -42,13 +43,26 @@ def load() -> Who:
         collaboration=collaboration, user=coordinator, started_on=row["coordinator"]["start"]
     )
     for partner in content["partnerships"]:
-        _partner(collaboration, bodies, partner)
+        if partner["joined"] <= _dialogue_begins():
+            _partner(collaboration, bodies, partner)
     for outside in content["external_addressees"]:
         ExternalAddressee.objects.create(
             collaboration=collaboration, organisation=bodies[outside["organisation"]], about=outside["about"]
         )
     _plan(collaboration, content["plan"])
     return Who(bodies, accounts, collaboration, coordinator)
+
+
+def join_later(who: Who) -> None:
+    """Those who came into the collaboration after the dialogue had begun."""
+    for partner in read("collaboration")["partnerships"]:
+        if partner["joined"] > _dialogue_begins():
+            _partner(who.collaboration, who.bodies, partner)
+
+
+def _dialogue_begins() -> dt.date:
+    began: dt.date = read("dialogue")["round_1_opened"]["on"]
+    return began
 
 
 def _body(row: Content) -> Organisation:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from actors import letters
 from actors.models import Collaboration, CoordinatorAppointment, User
+from actors.models.history import Kind, record
 from ostberga.lib.refusal import Refusal
 
 Role = CoordinatorAppointment.Role
@@ -47,12 +48,14 @@ def appoint(
     made = CoordinatorAppointment.objects.create(
         collaboration=collaboration, user=user, role=role, started_on=on, appointed_by=by, reason=reason
     )
+    if by is not None:  # the first one is appointed on the admin site, which keeps its own log
+        record(collaboration, Kind.APPOINTED, by=by, what=made, reason=reason)
     _tell(made)
     return made
 
 
 @transaction.atomic
-def step_down(*, collaboration: Collaboration, role: str, on: dt.date | None = None) -> None:
+def step_down(*, collaboration: Collaboration, role: str, by: User, on: dt.date | None = None) -> None:
     """End the deputy's place. The coordinator's is only ever handed over: somebody must hold the keys."""
     if role == Role.COORDINATOR:
         raise Refusal("Samordnarens uppdrag lämnas över till någon. Välj vem.", code="must_hand_over")
@@ -60,6 +63,7 @@ def step_down(*, collaboration: Collaboration, role: str, on: dt.date | None = N
     if present is None:
         raise Refusal("Det finns ingen ersättare.", code="nobody")
     _end(present, on or timezone.localdate())
+    record(collaboration, Kind.STEPPED_DOWN, by=by, what=present.user)
 
 
 def _present(collaboration: Collaboration, role: str) -> CoordinatorAppointment | None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from actors import letters
 from actors.belonging import affiliations_of
 from actors.models import Affiliation, Collaboration, Invitation, Organisation, User
+from actors.models.history import Kind, record
 from ostberga.lib.refusal import Refusal
 
 # How long a link opens the door.
@@ -62,7 +63,7 @@ def invite(
 
 
 @transaction.atomic
-def send_again(invitation: Invitation) -> None:
+def send_again(invitation: Invitation, *, by: User) -> None:
     """A new letter with a new link; the old link stops working. Also wakes one that has expired."""
     _lock(invitation)
     if invitation.accepted_at or invitation.withdrawn_at:
@@ -70,17 +71,19 @@ def send_again(invitation: Invitation) -> None:
     token = secrets.token_urlsafe(24)
     invitation.token_hash, invitation.expires_at = _hash(token), timezone.now() + OPEN_FOR
     invitation.save(update_fields=["token_hash", "expires_at"])
+    record(invitation.collaboration, Kind.SENT_AGAIN, by=by, what=invitation)
     _send(invitation, token)
 
 
 @transaction.atomic
-def withdraw(invitation: Invitation) -> None:
+def withdraw(invitation: Invitation, *, by: User) -> None:
     """Close the door again."""
     _lock(invitation)
     if invitation.accepted_at:
         raise Refusal(f"{invitation.name} har redan tackat ja.", code="accepted")
     invitation.withdrawn_at = timezone.now()
     invitation.save(update_fields=["withdrawn_at"])
+    record(invitation.collaboration, Kind.WITHDREW, by=by, what=invitation)
 
 
 def open_invitation(token: str) -> Invitation | None:

@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
-from actors.models import Collaboration, ExternalAddressee, Organisation, Partnership, Responsibility
+from actors.models import Collaboration, ExternalAddressee, Organisation, Partnership, Responsibility, User
+from actors.models.history import Kind, record
 from ostberga.lib.refusal import Refusal
 
 
 @transaction.atomic
 def join(
-    *, collaboration: Collaboration, organisation: Organisation, on: dt.date, reason: str = "", **texts: str
+    *, collaboration: Collaboration, organisation: Organisation, by: User, on: dt.date, reason: str = "", **texts: str
 ) -> Partnership:
     """A body comes into the collaboration; `texts` are its terms. Raises Refusal if it is in it already."""
     Collaboration.objects.select_for_update().get(pk=collaboration.pk)
@@ -20,41 +21,47 @@ def join(
     made = Partnership.objects.create(
         collaboration=collaboration, organisation=organisation, joined_on=on, joined_reason=reason, **texts
     )
+    record(collaboration, Kind.JOINED, by=by, what=f"{organisation}, från {on}", reason=reason)
     collaboration.addressees.filter(organisation=organisation).delete()  # it stands outside no longer
     collaboration.bump_public_version()
     return made
 
 
 @transaction.atomic
-def turn_to(*, collaboration: Collaboration, organisation: Organisation, about: Mapping[str, str]) -> ExternalAddressee:
+def turn_to(
+    *, collaboration: Collaboration, organisation: Organisation, about: Mapping[str, str], by: User
+) -> ExternalAddressee:
     """Show a body outside that answers for something people raise, and what."""
     if collaboration.partnerships.current().filter(organisation=organisation).exists():
         raise Refusal(f"{organisation} är med i samverkan och står inte utanför.", code="is_partner")
     made, _ = ExternalAddressee.objects.update_or_create(
         collaboration=collaboration, organisation=organisation, defaults={"about": dict(about)}
     )
+    record(collaboration, Kind.TURNED_TO, by=by, what=organisation)
     collaboration.bump_public_version()
     return made
 
 
 @transaction.atomic
-def no_longer_turn_to(addressee: ExternalAddressee) -> None:
+def no_longer_turn_to(addressee: ExternalAddressee, *, by: User) -> None:
     """The body is not shown as standing outside any more."""
     addressee.delete()
+    record(addressee.collaboration, Kind.TURNED_FROM, by=by, what=addressee.organisation)
     addressee.collaboration.bump_public_version()
 
 
 @transaction.atomic
-def present(organisation: Organisation) -> None:
+def present(organisation: Organisation, *, by: User) -> None:
     """Store what is written about a body, wherever it is shown."""
     organisation.save()
-    _show_anew(organisation)
+    _show_anew(organisation, Kind.PRESENTED, by, str(organisation))
 
 
 @transaction.atomic
 def answer_for(
     *,
     organisation: Organisation,
+    by: User,
     subject: str,
     words: Sequence[str],
     note: str = "",
@@ -64,17 +71,20 @@ def answer_for(
     made = known or Responsibility(organisation=organisation)
     made.subject, made.words, made.note = subject, list(words), note
     made.save()
-    _show_anew(organisation)
+    _show_anew(organisation, Kind.ANSWERS_FOR, by, f"{subject}, {organisation}")
     return made
 
 
 @transaction.atomic
-def answer_no_more_for(responsibility: Responsibility) -> None:
+def answer_no_more_for(responsibility: Responsibility, *, by: User) -> None:
     """The body does not answer for this any longer."""
     responsibility.delete()
-    _show_anew(responsibility.organisation)
+    body = responsibility.organisation
+    _show_anew(body, Kind.ANSWERS_NO_MORE, by, f"{responsibility.subject}, {body}")
 
 
-def _show_anew(organisation: Organisation) -> None:
+def _show_anew(organisation: Organisation, kind: Kind, by: User, what: str) -> None:
+    """A body may be shown by several collaborations: each of their coordinators sees who changed it."""
     for collaboration in Collaboration.objects.that_show(organisation):
+        record(collaboration, kind, by=by, what=what)
         collaboration.bump_public_version()

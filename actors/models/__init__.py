@@ -2,6 +2,7 @@
 
 from actors.models.appointment import CoordinatorAppointment
 from actors.models.collaboration import Collaboration
+from actors.models.history import CollaborationEvent
 from actors.models.letters import Letter
 from actors.models.organisations import Organisation, Responsibility
 from actors.models.partnership import ExternalAddressee, Partnership
@@ -11,6 +12,7 @@ from actors.models.plan import FocusArea, Goal, Indicator, JointPlan
 __all__ = [
     "Affiliation",
     "Collaboration",
+    "CollaborationEvent",
     "CoordinatorAppointment",
     "ExternalAddressee",
     "FocusArea",

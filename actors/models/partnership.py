@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from actors.models.collaboration import Collaboration
+from actors.models.history import Kind, record
 from actors.models.people import User
 from ostberga.lib.refusal import Refusal
 
@@ -139,7 +140,7 @@ class Partnership(models.Model):
         self.collaboration.bump_public_version()
 
     @transaction.atomic
-    def leave(self, *, on: dt.date, reason: str) -> None:
+    def leave(self, *, by: User, on: dt.date, reason: str) -> None:
         """The body leaves; what it did stays told. Raises Refusal without a reason or before it joined."""
         self._lock()
         if self.left_on is not None:
@@ -150,6 +151,9 @@ class Partnership(models.Model):
             raise Refusal("Sista dagen kan inte ligga före den första.", code="left_before_joined")
         self.left_on, self.left_reason = on, reason.strip()
         self.save(update_fields=["left_on", "left_reason"])
+        record(
+            self.collaboration, Kind.LEFT, by=by, what=f"{self.organisation}, sista dagen {on}", reason=self.left_reason
+        )
         self.collaboration.bump_public_version()
 
     def _lock(self) -> None:

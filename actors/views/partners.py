@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from actors import partnering
 from actors.forms.partners import AddresseeForm, JoinForm, LeaveForm, TermsForm, terms_of
+from actors.models.history import PARTNERS, told
 from actors.views.workshop import SignedInRequest, collaboration_of
 from ostberga.lib.htmx import render_page
 
@@ -21,6 +22,7 @@ def partners(request: SignedInRequest, slug: str) -> HttpResponse:
         "partners": everyone.current(),
         "former": everyone.former(),
         "outside": collaboration.addressees.select_related("organisation"),
+        "events": told(collaboration, PARTNERS),
     }
     return render_page(request, "actors/partners_edit.html", context)
 
@@ -47,7 +49,7 @@ def join(request: SignedInRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         context = {"collaboration": collaboration, "form": form}
         return render_page(request, "actors/partner_join.html", context, status=422 if form.is_bound else 200)
-    made = partnering.join(collaboration=collaboration, **form.cleaned_data)
+    made = partnering.join(collaboration=collaboration, by=request.user, **form.cleaned_data)
     messages.success(request, f"{made.organisation} är med i samverkan.")
     return redirect("coordinate:partners", slug)
 
@@ -60,7 +62,7 @@ def leave(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         context = {"collaboration": collaboration, "partner": found, "form": form}
         return render_page(request, "actors/partner_leave.html", context, status=422 if form.is_bound else 200)
-    found.leave(**form.cleaned_data)
+    found.leave(by=request.user, **form.cleaned_data)
     messages.success(request, f"{found.organisation} lämnar samverkan. Det som sagts och beslutats står kvar.")
     return redirect("coordinate:partners", slug)
 
@@ -73,7 +75,7 @@ def addressee(request: SignedInRequest, slug: str) -> HttpResponse:
         context = {"collaboration": collaboration, "form": form}
         return render_page(request, "actors/addressee.html", context, status=422 if form.is_bound else 200)
     about, organisation = form.texts_of("about"), form.cleaned_data["organisation"]
-    partnering.turn_to(collaboration=collaboration, organisation=organisation, about=about)
+    partnering.turn_to(collaboration=collaboration, organisation=organisation, about=about, by=request.user)
     messages.success(request, f"{organisation} visas nu som utanför samverkan.")
     return redirect("coordinate:partners", slug)
 
@@ -83,6 +85,6 @@ def addressee_end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """The body is not shown as outside any more."""
     collaboration = collaboration_of(request, slug)
     found = get_object_or_404(collaboration.addressees.select_related("organisation"), pk=pk)
-    partnering.no_longer_turn_to(found)
+    partnering.no_longer_turn_to(found, by=request.user)
     messages.success(request, f"{found.organisation} visas inte längre som utanför samverkan.")
     return redirect("coordinate:partners", slug)

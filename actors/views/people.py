@@ -10,6 +10,7 @@ from actors import appointing, inviting
 from actors.belonging import affiliations_of, people_of
 from actors.forms.people import AppointForm, EndForm, InviteForm
 from actors.models import Collaboration
+from actors.models.history import PEOPLE, told
 from actors.views.workshop import SignedInRequest, collaboration_of
 from ostberga.lib.htmx import render_page
 
@@ -27,6 +28,7 @@ def people(request: SignedInRequest, slug: str) -> HttpResponse:
         "invitations": unanswered.select_related("organisation").order_by("-invited_at"),
         "appointments": collaboration.appointments.filter(ended_on=None).select_related("user").order_by("role"),
         "former": collaboration.appointments.exclude(ended_on=None).select_related("user").order_by("-ended_on"),
+        "events": told(collaboration, PEOPLE),
     }
     return render_page(request, "actors/people.html", context)
 
@@ -48,7 +50,7 @@ def invite_again(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """A new letter with a new link."""
     collaboration = collaboration_of(request, slug)
     invitation = get_object_or_404(collaboration.invitations.all(), pk=pk)
-    inviting.send_again(invitation)
+    inviting.send_again(invitation, by=request.user)
     messages.success(request, f"{invitation.name} får ett nytt brev. Den gamla länken fungerar inte längre.")
     return redirect("coordinate:people", slug)
 
@@ -58,7 +60,7 @@ def uninvite(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Withdraw an invitation."""
     collaboration = collaboration_of(request, slug)
     invitation = get_object_or_404(collaboration.invitations.all(), pk=pk)
-    inviting.withdraw(invitation)
+    inviting.withdraw(invitation, by=request.user)
     messages.success(request, f"Inbjudan till {invitation.name} är återkallad.")
     return redirect("coordinate:people", slug)
 
@@ -92,7 +94,7 @@ def appoint(request: SignedInRequest, slug: str) -> HttpResponse:
 def step_down(request: SignedInRequest, slug: str) -> HttpResponse:
     """The deputy's place ends today."""
     collaboration = collaboration_of(request, slug)
-    appointing.step_down(collaboration=collaboration, role=appointing.Role.DEPUTY)
+    appointing.step_down(collaboration=collaboration, role=appointing.Role.DEPUTY, by=request.user)
     messages.success(request, "Det finns ingen ersättare längre.")
     return _back(request, collaboration)
 

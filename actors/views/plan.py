@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from actors import planning
 from actors.forms.plan import FocusAreaForm, GoalForm, IndicatorForm, PlanForm
 from actors.models import Collaboration, FocusArea, Goal, Indicator, JointPlan
+from actors.models.history import PLAN, told
 from actors.planning import Part
 from actors.views.workshop import SignedInRequest, collaboration_of
 from ostberga.lib.htmx import render_page
@@ -36,6 +37,7 @@ def plan(request: SignedInRequest, slug: str) -> HttpResponse:
         "draft": plans.filter(is_draft=True).first(),
         "plan": adopted[0] if adopted else None,
         "earlier": adopted[1:],
+        "events": told(collaboration, PLAN),
     }
     return render_page(request, "actors/plan_edit.html", context)
 
@@ -46,7 +48,7 @@ def plan_new(request: SignedInRequest, slug: str) -> HttpResponse:
     form = PlanForm(request.POST or None)
     if not form.is_valid():
         return _show(request, collaboration, form, "Ny plan")
-    planning.draft(collaboration=collaboration, **form.cleaned_data)
+    planning.draft(collaboration=collaboration, by=request.user, **form.cleaned_data)
     messages.success(request, "Utkastet finns nu. Lägg till fokusområden och mål.")
     return redirect("coordinate:plan", slug)
 
@@ -55,7 +57,7 @@ def plan_new(request: SignedInRequest, slug: str) -> HttpResponse:
 def plan_version(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """A new version to work on."""
     found = get_object_or_404(collaboration_of(request, slug).plans.adopted(), pk=pk)
-    planning.new_version(found)
+    planning.new_version(found, by=request.user)
     messages.success(request, "Utkastet är en kopia av planen. Den gamla gäller tills du antar den nya.")
     return redirect("coordinate:plan", slug)
 
@@ -67,7 +69,7 @@ def draft(request: SignedInRequest, slug: str) -> HttpResponse:
     form = PlanForm(request.POST or None, instance=found)
     if not form.is_valid():
         return _show(request, collaboration, form, "Utkastets titel och tid")
-    planning.rewrite(found, words=form.cleaned_data)
+    planning.rewrite(found, words=form.cleaned_data, by=request.user)
     return redirect("coordinate:plan", slug)
 
 
@@ -83,7 +85,7 @@ def draft_adopt(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def draft_throw_away(request: SignedInRequest, slug: str) -> HttpResponse:
     """Remove the draft."""
-    planning.throw_away(_draft(collaboration_of(request, slug)))
+    planning.throw_away(_draft(collaboration_of(request, slug)), by=request.user)
     messages.success(request, "Utkastet är borta. Planen som gäller är orörd.")
     return redirect("coordinate:plan", slug)
 
@@ -95,7 +97,7 @@ def part_new(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpRes
     form = PARTS[kind][0](request.POST or None, instance=empty)
     if not form.is_valid():
         return _show(request, collaboration, form, f"Nytt: {PARTS[kind][1].lower()}")
-    planning.put(empty, words=form.cleaned_data)
+    planning.put(empty, words=form.cleaned_data, by=request.user)
     return redirect("coordinate:plan", slug)
 
 
@@ -106,7 +108,7 @@ def part(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpRespons
     form = PARTS[kind][0](request.POST or None, instance=found)
     if not form.is_valid():
         return _show(request, collaboration, form, PARTS[kind][1])
-    planning.put(found, words=form.cleaned_data)
+    planning.put(found, words=form.cleaned_data, by=request.user)
     return redirect("coordinate:plan", slug)
 
 
@@ -114,14 +116,14 @@ def part(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpRespons
 def part_move(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponse:
     """One step up or down."""
     found = _part(_draft(collaboration_of(request, slug)), kind, pk)
-    planning.move(found, up=request.POST.get("way") == "up")
+    planning.move(found, up=request.POST.get("way") == "up", by=request.user)
     return redirect("coordinate:plan", slug)
 
 
 @require_POST
 def part_end(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponse:
     """Away with it, and with all below it."""
-    planning.take_away(_part(_draft(collaboration_of(request, slug)), kind, pk))
+    planning.take_away(_part(_draft(collaboration_of(request, slug)), kind, pk), by=request.user)
     return redirect("coordinate:plan", slug)
 
 

@@ -28,7 +28,7 @@ def bea(rinkeby):
 def shared(rinkeby, bea, ostberga, trafikkontoret):
     """Trafikkontoret, taken in by Bea too, and said to have been there long before."""
     return partnering.join(
-        collaboration=rinkeby, organisation=trafikkontoret, on=timezone.localdate().replace(year=2000)
+        collaboration=rinkeby, organisation=trafikkontoret, by=bea, on=timezone.localdate().replace(year=2000)
     )
 
 

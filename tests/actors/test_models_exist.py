@@ -1,5 +1,6 @@
 """The database accepts what the models say."""
 
+from dialogue.models.round import round_of
 from surveys.models import Statement
 from tests import factories as make
 
@@ -12,4 +13,4 @@ def test_only_confirmed_statements_are_publishable(autumn, ake):
 
 
 def test_an_issue_begins_in_its_first_round(talk):
-    assert make.issue(talk).current_round.number == 1
+    assert round_of(make.issue(talk)).number == 1

@@ -114,9 +114,9 @@ def test_a_new_body_is_written_down_and_comes_in(ake, ostberga, browse, shows_an
     assert ostberga.partnerships.current().get(organisation=culture).joined_reason == "Kulturhuset."
 
 
-def test_a_body_is_in_once(ostberga, trafikkontoret):
+def test_a_body_is_in_once(ake, ostberga, trafikkontoret):
     with pytest.raises(Refusal, match="redan med"):
-        partnering.join(collaboration=ostberga, organisation=trafikkontoret, on=timezone.localdate())
+        partnering.join(collaboration=ostberga, organisation=trafikkontoret, by=ake, on=timezone.localdate())
 
 
 def test_what_a_body_answers_for_is_found_by_the_words_written_down(ake, ostberga, trafikkontoret, browse, shows_anew):

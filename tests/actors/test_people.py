@@ -160,7 +160,7 @@ def test_a_deputy_comes_and_goes(ake, tova, ostberga, browse):
 
 def test_the_coordinators_place_is_never_empty(ake, ostberga):
     with pytest.raises(Refusal, match="lämnas över till någon"):
-        appointing.step_down(collaboration=ostberga, role=appointing.Role.COORDINATOR)
+        appointing.step_down(collaboration=ostberga, role=appointing.Role.COORDINATOR, by=ake)
 
 
 @pytest.mark.parametrize("page", ["personer/", "personer/bjud-in/", "personer/overlamna/", "brev/"])

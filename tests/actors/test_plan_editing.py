@@ -53,7 +53,7 @@ def test_the_first_plan_is_written_and_adopted(ake, draft, browse, amina):
 
 def test_an_empty_plan_is_not_adopted(ake, ostberga):
     draft = planning.draft(
-        collaboration=ostberga, title="Tom", introduction="", starts_on=dt.date(2026, 1, 1), ends_on=None
+        collaboration=ostberga, title="Tom", introduction="", starts_on=dt.date(2026, 1, 1), ends_on=None, by=ake
     )
 
     with pytest.raises(Refusal, match="inget fokusområde"):
@@ -77,7 +77,7 @@ def test_an_adopted_plan_is_not_changed(ake, plan, browse):
 
     assert browse(ake).post(f"{WORKSHOP}utkast/omrade/{area.pk}/", {"name": "Annat"}).status_code == 404
     with pytest.raises(Refusal, match="ny version"):
-        planning.put(area, words={"name": "Annat"})
+        planning.put(area, words={"name": "Annat"}, by=ake)
 
 
 def test_there_is_one_draft_at_a_time(ake, plan, browse):
@@ -86,9 +86,9 @@ def test_there_is_one_draft_at_a_time(ake, plan, browse):
 
 
 def test_parts_change_places_and_go(ake, plan, browse):
-    draft = planning.new_version(plan)
+    draft = planning.new_version(plan, by=ake)
     for name in ("Unga", "Resor"):
-        planning.put(FocusArea(plan=draft), words={"name": name})
+        planning.put(FocusArea(plan=draft), words={"name": name}, by=ake)
     travel = draft.focus_areas.get(name="Resor")
     browse(ake).post(f"{WORKSHOP}utkast/omrade/{travel.pk}/flytta/", {"way": "up"})
     assert [area.name for area in draft.focus_areas.all()] == ["Mötesplatser", "Resor", "Unga"]
@@ -98,7 +98,7 @@ def test_parts_change_places_and_go(ake, plan, browse):
 
 
 def test_a_draft_can_be_thrown_away_but_not_a_plan(ake, plan, ostberga, browse):
-    planning.new_version(plan)
+    planning.new_version(plan, by=ake)
     browse(ake).post(f"{WORKSHOP}utkast/kasta/")
 
     assert list(ostberga.plans.all()) == [plan]
@@ -113,7 +113,7 @@ def test_a_period_that_ends_before_it_begins_is_said_beside_the_field(ake, brows
 
 
 def test_every_page_of_the_plan_opens(ake, plan, browse):
-    draft = planning.new_version(plan)
+    draft = planning.new_version(plan, by=ake)
     area = draft.focus_areas.get()
     pages = ["", "ny/", "utkast/", f"utkast/omrade/i/{draft.pk}/", f"utkast/mal/{area.goals.get().pk}/"]
 

@@ -92,7 +92,7 @@ def _people(ostberga: Collaboration) -> None:
     """A deputy, a plan being written, an official of two bodies, a letter that did not arrive."""
     deputy = User.objects.get(email="kultur@ostberga.example")
     appointing.appoint(collaboration=ostberga, user=deputy, role="deputy")
-    planning.new_version(JointPlan.objects.get())
+    planning.new_version(JointPlan.objects.get(), by=deputy)
     make.official(User.objects.get(email=OFFICIAL), Organisation.objects.get(slug="sisab"))
     failed = letters.post(kind="other", to="fel@example.se", subject="Hej", text="Hej", collaboration=ostberga)
     Letter.objects.filter(pk=failed.pk).update(state=Letter.State.FAILED)

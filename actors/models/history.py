@@ -1,0 +1,85 @@
+"""What was done to the collaboration itself: its bodies, its people and its plan; who did it and when."""
+
+from django.db import models
+from django.utils import timezone
+
+from actors.models.collaboration import Collaboration
+from actors.models.people import User
+
+
+class CollaborationEvent(models.Model):
+    """One act of a coordinator, kept so that whoever takes over can see why things look as they do. Never changed."""
+
+    class Kind(models.TextChoices):
+        """What was done, as it reads after a name."""
+
+        JOINED = "joined", "tog med parten"
+        LEFT = "left", "noterade att parten lämnar"
+        TURNED_TO = "turned_to", "visade som utanför samverkan"
+        TURNED_FROM = "turned_from", "slutade visa som utanför samverkan"
+        PRESENTED = "presented", "ändrade beskrivningen av"
+        ANSWERS_FOR = "answers_for", "skrev in ett ansvarsområde"
+        ANSWERS_NO_MORE = "answers_no_more", "tog bort ett ansvarsområde"
+        SENT_AGAIN = "sent_again", "skickade en ny inbjudan till"
+        WITHDREW = "withdrew", "återkallade inbjudan till"
+        APPOINTED = "appointed", "lämnade över ett uppdrag till"
+        STEPPED_DOWN = "stepped_down", "avslutade uppdraget som ersättare för"
+        DRAFTED = "drafted", "började på planen"
+        COPIED = "copied", "gjorde ett utkast till ny version av planen"
+        RETITLED = "retitled", "ändrade titel, inledning eller tid för planen"
+        WROTE = "wrote", "skrev i planen"
+        MOVED = "moved", "ändrade ordningen i planen"
+        TOOK_AWAY = "took_away", "tog bort ur planen"
+        ADOPTED = "adopted", "noterade att planen är antagen"
+        THREW_AWAY = "threw_away", "kastade utkastet till planen"
+
+    collaboration = models.ForeignKey(Collaboration, models.CASCADE, related_name="events", help_text="Samverkan.")
+    kind = models.CharField("vad", max_length=16, choices=Kind.choices, help_text="Vad som gjordes.")
+    what = models.CharField("närmare", max_length=240, blank=True, help_text="Vem eller vad det gällde.")
+    reason = models.CharField("varför", max_length=240, blank=True, help_text="Skälet, där ett sådant skrevs.")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som gjorde det.")
+    at = models.DateTimeField("när", default=timezone.now, help_text="När det gjordes.")
+
+    class Meta:
+        verbose_name = "händelse i samverkan"
+        verbose_name_plural = "händelser i samverkan"
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    kind__in=[
+                        *("joined", "left", "turned_to", "turned_from", "presented", "answers_for", "answers_no_more"),
+                        *("sent_again", "withdrew", "appointed", "stepped_down"),
+                        *("drafted", "copied", "retitled", "wrote", "moved", "took_away", "adopted", "threw_away"),
+                    ]
+                ),
+                name="collaboration_event_kind_is_known",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by} {self.get_kind_display()} {self.what}".strip()
+
+
+Kind = CollaborationEvent.Kind
+# What happened, by the page that tells of it.
+PARTNERS = frozenset(
+    [
+        *(Kind.JOINED, Kind.LEFT, Kind.TURNED_TO, Kind.TURNED_FROM),
+        *(Kind.PRESENTED, Kind.ANSWERS_FOR, Kind.ANSWERS_NO_MORE),
+    ]
+)
+PEOPLE = frozenset([Kind.SENT_AGAIN, Kind.WITHDREW, Kind.APPOINTED, Kind.STEPPED_DOWN])
+PLAN = frozenset(Kind) - PARTNERS - PEOPLE
+
+
+def record(collaboration: Collaboration, kind: Kind, *, by: User, what: object = "", reason: str = "") -> None:
+    """Write down an act, in the transaction of the act itself."""
+    CollaborationEvent.objects.create(
+        collaboration=collaboration, kind=kind, by=by, what=str(what)[:240], reason=reason[:240]
+    )
+
+
+def told(collaboration: Collaboration, kinds: frozenset[Kind]) -> "models.QuerySet[CollaborationEvent]":
+    """The latest of these acts, newest first."""
+    return collaboration.events.filter(kind__in=kinds).select_related("by")[:50]

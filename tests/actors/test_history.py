@@ -1,0 +1,77 @@
+"""What a coordinator did to the collaboration is written down, and shown to whoever takes over."""
+
+import pytest
+from django.utils import timezone
+
+from actors import appointing, inviting, partnering, planning
+from actors.models import CollaborationEvent, FocusArea
+from tests import factories as make
+
+TERMS = {"mandate": "Gator.", "role_description": "Lagar.", "preconditions": "", "goal_conflicts": ""}
+WORKSHOP = "/samordna/ostberga"
+
+
+def written(collaboration):
+    return [(event.by.name, event.kind, event.what) for event in collaboration.events.order_by("pk")]
+
+
+@pytest.fixture
+def plan(ostberga):
+    """The plan that holds."""
+    made = ostberga.plans.create(title="Plan", starts_on=timezone.localdate())
+    FocusArea.objects.create(plan=made, name="Ljus")
+    return made
+
+
+def test_a_body_that_comes_and_goes(ake, ostberga, trafikkontoret, browse):
+    today, culture = timezone.localdate(), make.organisation("Kultur")
+    browser, part = browse(ake), ostberga.partnerships.get(organisation=trafikkontoret)
+    browser.post(f"{WORKSHOP}/parter/ny/", {"organisation": culture.pk, "on": today, "reason": "Huset.", **TERMS})
+    browser.post(f"{WORKSHOP}/parter/{part.pk}/lamnar/", {"on": today, "reason": "Bytte ägare."})
+
+    assert written(ostberga) == [
+        ("Åke", "joined", f"Kultur, från {today}"),
+        ("Åke", "left", f"Trafikkontoret, sista dagen {today}"),
+    ]
+    page = browser.get(f"{WORKSHOP}/parter/").text
+    assert f"Åke noterade att parten lämnar Trafikkontoret, sista dagen {today}. Skäl: Bytte ägare." in page
+
+
+def test_a_body_that_two_show_is_told_to_both(ake, ostberga, trafikkontoret):
+    other = make.collaboration("rinkeby")
+    make.partnership(other, trafikkontoret)
+
+    partnering.present(trafikkontoret, by=ake)
+
+    assert written(other) == written(ostberga) == [("Åke", "presented", "Trafikkontoret")]
+
+
+def test_an_invitation_taken_back_and_a_deputy_who_steps_down(ake, tova, ostberga, browse):
+    invitation = inviting.invite(collaboration=ostberga, by=ake, email="ny@ostberga.example", name="Ny")
+    appointing.appoint(collaboration=ostberga, user=tova, role="deputy", by=ake)
+    browse(ake).post(f"{WORKSHOP}/personer/inbjudan/{invitation.pk}/aterkalla/")
+    browse(ake).post(f"{WORKSHOP}/personer/ersattare/avsluta/")
+
+    assert written(ostberga) == [
+        ("Åke", "appointed", "Tova (ersättare)"),
+        ("Åke", "withdrew", "Ny (ny@ostberga.example)"),
+        ("Åke", "stepped_down", "Tova"),
+    ]
+    assert "Åke avslutade uppdraget som ersättare för Tova." in browse(ake).get(f"{WORKSHOP}/personer/").text
+
+
+def test_a_plan_thrown_away_is_still_told(ake, plan, ostberga, browse):
+    draft = planning.new_version(plan, by=ake)
+    planning.put(FocusArea(plan=draft), words={"name": "Unga"}, by=ake)
+    planning.move(draft.focus_areas.get(name="Unga"), up=True, by=ake)
+    planning.take_away(draft.focus_areas.get(name="Ljus"), by=ake)
+    planning.throw_away(draft, by=ake)
+
+    kinds = ["copied", "wrote", "moved", "took_away", "threw_away"]
+    assert [kind for _, kind, _ in written(ostberga)] == kinds
+    assert "Åke kastade utkastet till planen Plan, version 2." in browse(ake).get(f"{WORKSHOP}/plan/").text
+
+
+def test_what_was_refused_is_not_told(ake, ostberga, browse):
+    assert browse(ake).post(f"{WORKSHOP}/personer/ersattare/avsluta/").status_code == 409
+    assert CollaborationEvent.objects.count() == 0

@@ -4,8 +4,9 @@ import datetime as dt
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import translation
 
 from dialogue.models import Issue
@@ -52,11 +53,9 @@ def _gather(report: Report, number: int, on: dt.date) -> findings.Findings:
         heard=heard(wave, everyone),
         themes=themes,
         links=tuple(_links(report)),
-        comments=tuple(_comments(report)),
         questions=tuple(filter(None, map(str.strip, readable(report.question_guide).splitlines()))),
         left_out=tuple(book.left_out),
-        readers_asked=Reading.objects.filter(version__report=report).count(),
-        comments_waiting=_said(report).filter(handled_at__isnull=True).count(),
+        **_readings(report),
         **{name: readable(getattr(report, name)) for name in WRITTEN},
     )
 
@@ -206,18 +205,21 @@ def _links(report: Report) -> Iterable[findings.Link]:
             yield findings.Link(str(link.one), str(link.other), readable(link.sentence))
 
 
-def _said(report: Report) -> "QuerySet[ReadingComment]":
-    """All that readers of its drafts have said."""
-    return ReadingComment.objects.filter(reading__version__report=report)
+def _readings(report: Report) -> dict[str, Any]:
+    """How many links to a draft were made, and what their readers said."""
+    said = ReadingComment.objects.filter(reading__version__report=report)
+    handled = said.filter(handled_at__isnull=False).select_related("reading").order_by("received_on", "pk")
+    return {
+        "readers_asked": Reading.objects.filter(version__report=report).count(),
+        "comments_waiting": said.filter(handled_at__isnull=True).count(),
+        "comments": tuple(map(_as_comment, handled)),
+    }
 
 
-def _comments(report: Report) -> Iterable[findings.Comment]:
-    for comment in (
-        _said(report).filter(handled_at__isnull=False).select_related("reading").order_by("received_on", "pk")
-    ):
-        yield findings.Comment(
-            reader=comment.reading.label,
-            received_on=comment.received_on.isoformat(),
-            text=readable(comment.text),
-            outcome=readable(comment.outcome),
-        )
+def _as_comment(comment: ReadingComment) -> findings.Comment:
+    return findings.Comment(
+        reader=comment.reading.label,
+        received_on=comment.received_on.isoformat(),
+        text=readable(comment.text),
+        outcome=readable(comment.outcome),
+    )

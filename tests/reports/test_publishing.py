@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from actors.models import User
+from dialogue.gates import facts_of
 from ostberga.lib.refusal import Refusal
 from reports import composing, rendering
 from reports.models import Report, ReportVersion
@@ -66,7 +67,7 @@ def test_in_arabic_the_summary_comes_first_and_the_report_is_marked_as_swedish(
 
 def test_issues_know_that_they_are_in_it(published: ReportVersion, written: Story) -> None:
     assert [str(report) for report in written.issue.reports.all()] == ["Så säger vi"]
-    assert written.issue.facts().in_published_report
+    assert facts_of([written.issue.pk])[written.issue.pk].in_published_report
 
 
 def test_a_report_that_lacks_what_residents_need_is_not_published(story: Story, ake: User) -> None:
@@ -139,7 +140,7 @@ def test_a_withdrawn_report_says_why_and_its_pdf_is_gone(
     assert "Fel omgång." in page.text
     assert "Sätt upp fler lampor" not in page.text
     assert amina.get(PDF).status_code == 410
-    assert not written.issue.facts().in_published_report
+    assert not facts_of([written.issue.pk])[written.issue.pk].in_published_report
     assert "Tillbakadragen" in amina.get("/ostberga/rapporter/").text
 
 

@@ -2,10 +2,16 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from actors.models import Organisation
+from dialogue import carrying_out, climbing, committing, deciding, proposing
+from dialogue.authority import Form, PartState
+from dialogue.progress import State
 from dialogue.raising import concern, place, rest_on
-from dialogue.staircase import Step
+from surveys import codebook
 from tests import factories as make
+from tests.dialogue.lamps import build
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,7 +33,7 @@ def test_an_edit_shows_at_once(ready, amina, ake, polisen, verb):
     words = {"slug": ready.slug, "title": ready.title, "description": {"sv": "NYTT"}, "next_up": {}}
     before = amina.get(ready.get_absolute_url()).text
     {
-        "move": lambda: ready.move(Step.REPORT, by=ake, reason="NYTT"),
+        "move": lambda: climbing.climb(issue=ready, by=ake, reason="NYTT"),
         "describe": lambda: ready.describe(by=ake, **words),
         "concern": lambda: concern(issue=ready, bodies={polisen: "NYTT"}, by=ake),
         "rest_on": lambda: rest_on(issue=ready, perspectives=[new], by=ake),
@@ -68,3 +74,83 @@ def test_the_staircase_shows_new_periods_at_once(talk, amina, ake, browse):
     browse(ake).post(there, {"steg-1-period": "hösten 2031"})
 
     assert "hösten 2031" in amina.get("/ostberga/").text
+
+
+@pytest.fixture
+def lamps(talk, ake, tova, autumn):
+    """What hangs on what; and Trafikkontoret has been asked once more."""
+    made = build(talk, ake, autumn)
+    asked = make.decision(made.issue, ake, *Organisation.objects.filter(slug="trafik"))
+    made.part, made.tova, made.ake = asked.parts.get(), tova, ake
+    made.draft = make.proposal(made.issue, ake, title={"sv": "NYTT"}, stands_since=None, agreed_at=None, dissent="")
+    made.draft.sides.create(perspective=made.light, side="answers")
+    made.standing = make.proposal(made.issue, ake)
+    return made
+
+
+def ask(lamps):
+    question = deciding.Question(title={"sv": "NYTT"}, ask="Får vi?")
+    asked = {"issues": [lamps.issue], "bodies": {lamps.part.organisation: Form.DELEGATION}, "by": lamps.ake}
+    deciding.request(dialogue=lamps.issue.dialogue, question=question, **asked)
+
+
+def answer(lamps):
+    facts = deciding.Facts(motivation="NYTT", decided_on=timezone.localdate())
+    deciding.answer(part=lamps.part, answer=PartState.REFUSED, facts=facts, by=lamps.tova)
+
+
+def stand_behind(lamps):
+    proposing.stand_behind(proposal=lamps.draft, meeting=lamps.draft.group.meetings.get(), dissent="Ingen")
+
+
+def end(lamps):
+    carrying_out.end(activity=lamps.activity, state=State.DONE, outcome={"sv": "NYTT"}, by=lamps.ake)
+
+
+ACTS = {
+    "ask": ask,
+    "answer": answer,
+    "stand_behind": stand_behind,
+    "end": end,
+    "withdraw": lambda lamps: proposing.withdraw(proposal=lamps.standing, reason="NYTT"),
+    "tell": lambda lamps: carrying_out.tell(activity=lamps.activity, by=lamps.ake, text="NYTT"),
+    "pause": lambda lamps: carrying_out.pause(activity=lamps.activity, by=lamps.ake, why="NYTT"),
+    "edit": lambda lamps: codebook.edit(
+        perspective=lamps.light, title={"sv": "NYTT"}, description="", is_dissenting=False, by=lamps.ake
+    ),
+}
+
+
+@pytest.mark.parametrize("act", [*ACTS])
+def test_what_happens_shows_at_once_in_the_story(lamps, amina, act):
+    before = amina.get(lamps.issue.get_absolute_url()).text
+    ACTS[act](lamps)
+
+    assert ("NYTT" in before, "NYTT" in amina.get(lamps.issue.get_absolute_url()).text) == (False, True)
+
+
+def test_the_day_a_committee_meets_shows_at_once(lamps, amina):
+    amina.get(lamps.issue.get_absolute_url())
+    deciding.prepare(part=lamps.part, by=lamps.tova, meets_on=timezone.localdate())
+
+    assert "Trafikkontoret tar upp frågan" in amina.get(lamps.issue.get_absolute_url()).text
+
+
+def test_a_promise_shows_its_activity_at_once(lamps, amina, ake):
+    wanted = make.activity(lamps.issue, ake, title={"sv": "NYTT"})
+    asked = make.commitment(wanted, lamps.part.organisation, ake, reply="asked")
+    before = amina.get("/ostberga/sa-gick-det/").text
+    committing.accept(commitment=asked, by=lamps.tova)
+
+    assert ("NYTT" in before, "NYTT" in amina.get("/ostberga/sa-gick-det/").text) == (False, True)
+
+
+@pytest.mark.parametrize("path", ["/ostberga/sa-gick-det/", "/ostberga/sa-gick-det/urval/part-trafik/", "activity"])
+def test_results_are_kept_and_fresh(lamps, amina, ake, count_queries, path):
+    path = path.replace("activity", f"/ostberga/sa-gick-det/{lamps.activity.pk}/")
+    amina.get(path)
+    cost = count_queries(lambda: amina.get(path))
+    carrying_out.end(activity=lamps.activity, state=State.DONE, outcome={"sv": "NYTT"}, by=ake)
+
+    assert cost == 0
+    assert "NYTT" in amina.get(path).text

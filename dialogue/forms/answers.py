@@ -115,9 +115,10 @@ class AnswerForm(forms.Form):
     @property
     def facts(self) -> Facts:
         """What it rests on."""
-        typed = {one.name: self.cleaned_data.get(one.name) for one in fields_of(Facts)}
+        typed = self.cleaned_data
+        names = [one.name for one in fields_of(Facts) if typed.get(one.name)]
         return Facts(
-            **{name: plain_text(value) if isinstance(value, str) else value for name, value in typed.items() if value}
+            **{name: plain_text(typed[name]) if isinstance(typed[name], str) else typed[name] for name in names}
         )
 
     def clean(self) -> dict[str, Any]:

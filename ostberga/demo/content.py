@@ -1,6 +1,7 @@
 """Reads the demo's YAML files."""
 
 import datetime as dt
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ HERE = Path(__file__).parent
 Content = dict[str, Any]
 
 
+@cache
 def read(name: str) -> Content:
-    """One file, as it was written."""
+    """One file, as it was written. Read once, so nobody changes what it holds."""
     content: Content = yaml.safe_load((HERE / f"{name}.yaml").read_text(encoding="utf-8"))
     return content
 

@@ -145,4 +145,5 @@ def _climb(story: Story, key: str, move: Content) -> None:
 
 
 def _known(issue: Issue, codes: list[str], at: dt.datetime) -> list[Requirement]:
-    return [one for one in gates.missing(issue, timezone.localdate(at)) if one.code in codes]
+    missing = gates.missing(issue, timezone.localdate(at)) if codes else []
+    return [one for one in missing if one.code in codes]

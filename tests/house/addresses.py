@@ -42,6 +42,7 @@ class Address:
     view: Any
     audience: str | None
     path: str
+    route: str = ""
 
     @property
     def open_to_all(self) -> bool:
@@ -57,7 +58,7 @@ def ours(slug: str = "finns-inte") -> list[Address]:
         if pattern.callback.__module__.split(".")[0] in OUR_APPS:
             view = f"{pattern.callback.__module__}.{pattern.callback.__name__}"
             audience = EXCEPTIONS.get(view) or declared.get(id(pattern)) or WIRING.get(pattern.name or "")
-            found.append(Address(pattern.name or route, pattern.callback, audience, _sample(route, slug)))
+            found.append(Address(pattern.name or route, pattern.callback, audience, _sample(route, slug), route))
     return found
 
 

@@ -74,6 +74,16 @@ def test_the_log_names_neither_secret_links_nor_what_was_sent(browse, caplog):
     ]
 
 
+def test_what_a_task_failed_with_is_told_by_its_kind():
+    said = {"name": "reports.tasks.render", "exc": "ValidationError(['hemligt'])", "args": "['hemligt']"}
+    failed = logging.LogRecord("celery.app.trace", 40, "", 0, "Task %(name)s raised %(exc)s %(args)s", (said,), None)
+    other = logging.LogRecord("celery.worker", 40, "", 0, "%r: %s", (ValueError("hemligt"), "läge"), None)
+
+    told = [QuietFormatter().format(record) for record in (failed, other)]
+
+    assert told == ["Task reports.tasks.render raised ValidationError …", "'ValueError': läge"]
+
+
 def test_an_address_no_mail_can_be_written_to_does_not_stop_the_letters_behind_it():
     bad = letters.post(kind="follow", to=f"a@{'ö' * 60}.se", subject="Hej", text="Hej")
     assert letters.send(str(bad.pk)) is False

@@ -54,6 +54,17 @@ def start(
     dialogue.make_current(by=by, on=on, missing=[one.text for one in missing], reason=reason.strip())
 
 
+@transaction.atomic
+def ask_of_issues(*, dialogue: Dialogue, limits: Mapping[str, object], by: User) -> None:
+    """What its issues must have before they climb, by the dialogue's own `gate_…` fields, and how long is silent."""
+    Dialogue.objects.select_for_update().get(pk=dialogue.pk)
+    for name, value in limits.items():
+        setattr(dialogue, name, value)
+    dialogue.save(update_fields=[*limits])
+    dialogue.events.create(kind="described", what="spärrarna", by=by)
+    dialogue.collaboration.bump_public_version()
+
+
 def latest_round(dialogue: Dialogue) -> int:
     """The number of the last round that has any period; 0 before the first. One query."""
     return dialogue.steps.aggregate(last=Max("round_number"))["last"] or 0

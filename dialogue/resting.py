@@ -1,12 +1,13 @@
 """What an issue can rest on: the perspectives as they stand, with their themes and from whom they have been heard."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dialogue.models import Issue
 from surveys.coverage import Breadth, breadth
 from surveys.lineage import roots
-from surveys.models import Attachment, Perspective, Statement, ThemePerspective
+from surveys.models import Attachment, Perspective, Polarity, Statement, ThemePerspective
 
 
 @dataclass(frozen=True)
@@ -60,3 +61,22 @@ def _themes(now: dict[int, int]) -> dict[int, list[str]]:
         if str(placement.theme) not in names:
             names.append(str(placement.theme))
     return themes
+
+
+def beside_opposites(chosen: Sequence[Choice]) -> list[list[Choice]]:
+    """These, each with those it stands against in one group, in the order they came. Two queries."""
+    at_hand = {one.perspective.pk: one for one in chosen}
+    merges = Perspective.objects.filter(collaboration__in={one.perspective.collaboration_id for one in chosen})
+    now = roots(merges.merges())
+    against: dict[int, set[int]] = defaultdict(set)
+    for one, other in Polarity.objects.filter(one__in=now).values_list("one", "other"):
+        against[now[one]].add(now[other])
+        against[now[other]].add(now[one])
+    groups: list[list[Choice]] = []
+    placed: set[int] = set()
+    for key in at_hand:
+        if key not in placed:
+            members = [one for one in at_hand if one == key or (one in against[key] and one not in placed)]
+            placed |= {*members}
+            groups.append([at_hand[one] for one in members])
+    return groups

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from dialogue import urls_workshop
 from dialogue.views import (
     activity_work,
     commitment_link,
@@ -70,5 +71,7 @@ coordinator: Addresses = [  # below /samordna/<samverkan>/
     path("fragor/<int:pk>/avsluta/", moving.issue_close, name="issue-close"),
     path("fragor/<int:pk>/ordning/", issues.issue_place, name="issue-place"),
     path("fragor/<int:pk>/visa/", issues.issue_publish, name="issue-publish"),
-    path("aktiviteter/<int:pk>/", activity_work.for_coordinator, name="activity"),
+    *urls_workshop.working_groups,
+    *urls_workshop.deciding,
+    *urls_workshop.acting,
 ]

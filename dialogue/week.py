@@ -8,24 +8,12 @@ from django.db.models import Count
 from django.utils import timezone
 
 from actors.models import Collaboration, Letter, Partnership
-from dialogue import gates
+from dialogue import checklists, gates
 from dialogue.models import Dialogue
-from dialogue.staircase import Step, in_words, missing_for
+from dialogue.staircase import Step, missing_for
+from dialogue.waiting import SOON, Waiting, in_work
 from surveys.models import Response, Statement, Wave
 from surveys.reading import unread
-
-SOON = dt.timedelta(days=14)
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """Something to do, and where. `where` is the name of an address below /samordna/<samverkan>/."""
-
-    text: str
-    where: str
-    number: int | None = None
-    key: int | None = None
-    is_urgent: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +49,7 @@ def of(collaboration: Collaboration, today: dt.date | None = None) -> Week:
     waves = tuple(_open_waves(collaboration, today))
     dialogue = collaboration.dialogues.current().first()
     waiting = [*_texts(collaboration), *_letters(collaboration), *_waves(waves), *_partners(collaboration)]
+    waiting += in_work(collaboration, today)
     if dialogue is None:
         waiting.append(Waiting("Ingen dialog pågår. Börja med frågan ni vill ställa.", "dialogue-new"))
     else:
@@ -126,7 +115,7 @@ def _issues(dialogue: Dialogue) -> Iterator[Waiting]:
     for issue in issues:
         missing = missing_for(Step(issue.step), facts[issue.pk], dialogue.thresholds)
         if missing:
-            yield Waiting(f"{issue}: {in_words(missing)}", "issue", key=issue.pk)
+            yield Waiting(f"{issue}: {checklists.in_short(missing)}", "issue", key=issue.pk)
     hidden = sum(1 for issue in issues if issue.published_at is None)
     if hidden:
         yield Waiting("frågor syns inte för boende ännu", "issues", hidden)

@@ -1,13 +1,18 @@
 """The coordinator's week, and her dialogues."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from actors.views.workshop import SignedInRequest, collaboration_of
-from dialogue import planning, week
+from dialogue import checklists, gates, planning, week
+from dialogue.forms.beginning import StartForm, ThresholdsForm
 from dialogue.forms.dialogue import DialogueForm, NewDialogueForm
+from dialogue.models import Dialogue
 from dialogue.views.workshop import dialogue_of
 from ostberga.lib.htmx import render_page
 from surveys import building
@@ -69,10 +74,34 @@ def dialogue(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("coordinate:dialogue", slug, pk)
 
 
-@require_POST
 def dialogue_make_current(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Let a prepared dialogue begin; the one before it ends."""
+    """What a prepared dialogue lacks; then it begins, and the one before it ends."""
     found = dialogue_of(request, slug, pk)
-    found.make_current(by=request.user)
+    missing = gates.missing_to_start(found)
+    form = StartForm(missing, request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        current = found.collaboration.dialogues.current().first()
+        shown = {"missing": missing, "checks": checklists.before_start(found, missing), "current": current}
+        return _dialogue_page(request, "dialogue/dialogue_start.html", found, form, shown)
+    reason = form.cleaned_data.get("reason", "")
+    planning.start(dialogue=found, by=request.user, reason=reason, despite=form.accepted)
     messages.success(request, f"{found} är nu den dialog som pågår.")
     return redirect("coordinate:dialogues", slug)
+
+
+def thresholds(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """What the dialogue asks of its issues before they climb."""
+    found = dialogue_of(request, slug, pk)
+    form = ThresholdsForm(request.POST or None, instance=found)
+    if request.method != "POST" or not form.is_valid():
+        return _dialogue_page(request, "dialogue/thresholds.html", found, form, {})
+    planning.ask_of_issues(dialogue=found, limits=form.cleaned_data, by=request.user)
+    messages.success(request, "Sparat. Spärrarna gäller alla frågor i dialogen från och med nu.")
+    return redirect("coordinate:dialogue", slug, pk)
+
+
+def _dialogue_page(
+    request: SignedInRequest, template: str, dialogue: Dialogue, form: BaseForm, more: dict[str, Any]
+) -> HttpResponse:
+    shown = {"collaboration": dialogue.collaboration, "dialogue": dialogue, "form": form, **more}
+    return render_page(request, template, shown, status=422 if form.is_bound else 200)

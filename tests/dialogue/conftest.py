@@ -1,8 +1,13 @@
 """Issues that the stories of the dialogue are told about."""
 
+import datetime as dt
+
 import pytest
+from django.utils import timezone
 
 from dialogue.models import ConcernedBody, Issue, IssuePerspective
+from surveys.models import Answer, Attachment
+from surveys.roles import Role
 from tests import factories as make
 
 
@@ -13,11 +18,23 @@ def bare(talk) -> Issue:
 
 
 @pytest.fixture
-def ready(talk, ake, trafikkontoret) -> Issue:
-    """An issue with all that the first step asks for."""
+def spring(form, ake):
+    """The wave that people were heard in: it is not open any more."""
+    day = timezone.localdate() - dt.timedelta(days=10)
+    return make.wave(form, title="Våren", opens_on=day, closes_on=day, closed_at=timezone.now(), closed_by=ake)
+
+
+@pytest.fixture
+def ready(talk, ake, trafikkontoret, spring) -> Issue:
+    """An issue with all that the first step asks for: a resident and an official have been heard."""
     made = make.issue(talk, "Lamporna", slug="lamporna")
+    made.rounds.update(started_on=spring.opens_on)
     seen = make.perspective(talk.collaboration, ake)
     IssuePerspective.objects.create(issue=made, perspective=seen, linked_by=ake)
+    for role in (Role.RESIDENT, Role.OFFICIAL):
+        said = make.statement(spring, by=ake, role=role)
+        Attachment.objects.create(statement=said, perspective=seen, attached_by=ake)
+    Answer.objects.update(coded_at=seen.created_at)
     ConcernedBody.objects.create(issue=made, organisation=trafikkontoret, why="Sköter lamporna.")
     return made
 

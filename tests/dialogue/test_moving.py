@@ -6,26 +6,41 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from dialogue.models import Issue, Round
-from dialogue.staircase import NEEDS_BODY, NEEDS_PERSPECTIVE, Step
+from dialogue import climbing, gates
+from dialogue.models import Issue, Round, StepChange, round_of
+from dialogue.staircase import Requirement, Step
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
 
-
-def where(issue):
-    return reverse("coordinate:issue-move", args=["ostberga", issue.pk])
+NO_PERSPECTIVE = Requirement("perspective", "Frågan vilar inte på något perspektiv ännu.")
 
 
-def test_an_issue_moves_on_when_nothing_is_missing(ready, ake, browse):
-    page = browse(ake).post(where(ready), {"target": 2, "reason": ""})
-    change = ready.current_round.changes.get()
+def where(issue, name="issue-move"):
+    return reverse(f"coordinate:{name}", args=["ostberga", issue.pk])
+
+
+@pytest.fixture
+def at_work(ake, browse):
+    return browse(ake)
+
+
+@pytest.fixture
+def last(ready):
+    """An issue at the last step."""
+    Issue.objects.filter(pk=ready.pk).update(step=Step.IMPLEMENTATION)
+    return ready
+
+
+def test_an_issue_moves_on_when_nothing_is_missing(ready, ake, at_work):
+    page = at_work.post(where(ready), {"move": "onward", "reason": ""})
+    change = round_of(ready).changes.get()
 
     assert page.status_code == 302
     assert (change.from_step, change.to_step, change.by, change.missing) == (1, 2, ake, [])
 
 
-def test_something_missing_stops_it_beside_the_field(bare, ake, browse):
-    page = browse(ake).post(where(bare), {"target": 2, "reason": "Bråttom", "seen": "perspective,body"})
+def test_something_missing_stops_it_beside_the_field(bare, at_work):
+    page = at_work.post(where(bare), {"move": "onward", "reason": "Bråttom", "seen": "perspective"})
     bare.refresh_from_db()
 
     assert page.status_code == 422
@@ -34,49 +49,90 @@ def test_something_missing_stops_it_beside_the_field(bare, ake, browse):
     assert bare.step == Step.INTERVIEWS
 
 
-def test_it_moves_all_the_same_with_a_reason_that_everybody_reads(bare, ake, browse, amina):
-    typed = {"target": 2, "reason": "Alla vet vad det gäller.", "despite": "on", "seen": "perspective,body"}
-    browse(ake).post(where(bare), typed)
+def test_it_moves_all_the_same_with_a_reason_that_everybody_reads(bare, at_work, amina):
+    typed = {"move": "onward", "reason": "Alla vet vad det gäller.", "despite": "on", "seen": "perspective"}
+    at_work.post(where(bare), typed)
     page = amina.get(bare.get_absolute_url()).text
 
     assert "Alla vet vad det gäller." in page
-    assert NEEDS_PERSPECTIVE.text in page
+    assert NO_PERSPECTIVE.text in page
 
 
-def test_what_came_up_after_the_page_was_read_is_not_accepted(bare, ake, browse):
-    typed = {"target": 2, "reason": "Alla vet.", "despite": "on", "seen": "body"}
-    page = browse(ake).post(where(bare), typed)
+def test_what_came_up_after_the_page_was_read_is_not_accepted(ready, at_work):
+    ready.concerned.all().delete()
+    ready.links.all().delete()
+    typed = {"move": "onward", "reason": "Alla vet.", "despite": "on", "seen": "body"}
+    page = at_work.post(where(ready), typed)
 
     assert page.status_code == 409
-    assert NEEDS_PERSPECTIVE.text in page.text
+    assert NO_PERSPECTIVE.text in page.text
 
 
-def test_going_back_needs_a_reason(ready, ake, browse):
-    ready.move(Step.REPORT, by=ake)
-    page = browse(ake).post(where(ready), {"target": 1, "reason": " "})
+def test_going_back_needs_a_reason(ready, ake, at_work):
+    climbing.climb(issue=ready, by=ake)
+    page = at_work.post(where(ready), {"move": "back", "reason": " "})
 
     assert page.status_code == 422
     assert "Skriv varför. Den som undrar ska kunna läsa det." in page.text
 
 
+def test_it_goes_one_step_back_with_a_reason(ready, ake, at_work):
+    climbing.climb(issue=ready, by=ake)
+    at_work.post(where(ready), {"move": "back", "reason": "Vi har missat de unga."})
+    change = StepChange.objects.latest("pk")
+
+    assert (change.from_step, change.to_step, change.reason) == (2, 1, "Vi har missat de unga.")
+
+
 @pytest.mark.parametrize("code", ["missing", "reason", "not_one_step"])
 def test_the_verb_refuses_whoever_asks(bare, ake, code):
-    asked = {
-        "missing": {"target": Step.REPORT, "reason": "Ändå"},
-        "reason": {"target": Step.REPORT, "despite": [NEEDS_PERSPECTIVE, NEEDS_BODY]},
-        "not_one_step": {"target": Step.DECISION, "reason": "Fort"},
+    act = {
+        "missing": lambda: climbing.climb(issue=bare, by=ake, reason="Ändå"),
+        "reason": lambda: climbing.climb(issue=bare, by=ake, despite=gates.missing(bare)),
+        "not_one_step": lambda: climbing.step_back(issue=bare, by=ake, reason="Fort"),
     }[code]
     with pytest.raises(Refusal) as refused:
-        bare.move(**asked, by=ake)
+        act()
     assert refused.value.code == code
 
 
-def test_from_the_last_step_a_new_round_begins_and_the_first_is_kept(ready, ake, browse, amina):
-    Issue.objects.filter(pk=ready.pk).update(step=Step.IMPLEMENTATION)
-    browse(ake).post(where(ready), {"target": 1, "reason": "Vi frågar om det blev bra."})
+def test_from_the_last_step_a_new_round_begins_and_the_first_is_kept(last, at_work, amina):
+    at_work.post(where(last), {"move": "again", "reason": "Vi frågar om det blev bra."})
 
-    assert list(ready.rounds.values_list("number", "cause")) == [(1, ""), (2, "Vi frågar om det blev bra.")]
-    assert "Omgång 2 började" in amina.get(ready.get_absolute_url()).text
+    assert list(last.rounds.values_list("number", "cause")) == [(1, ""), (2, "Vi frågar om det blev bra.")]
+    assert "Vi frågar om det blev bra." in amina.get(last.get_absolute_url()).text
+
+
+def test_it_closes_with_an_answer_to_those_who_asked(last, at_work, ake):
+    page = at_work.post(where(last, "issue-close"), {"answer_sv": "22 lampor är bytta."})
+    now = round_of(last)
+
+    assert page.status_code == 302
+    assert (now.answer, now.closed_by) == ({"sv": "22 lampor är bytta."}, ake)
+
+
+def test_it_does_not_close_without_one(last, at_work):
+    page = at_work.post(where(last, "issue-close"), {"answer_sv": " ", "answer_en": "Done"})
+
+    assert (page.status_code, "Done" in page.text) == (422, True)
+    assert not round_of(last).is_closed
+
+
+def test_what_goes_on_is_told_and_closing_despite_it_needs_a_reason(last, ake, at_work):
+    make.activity(last, ake)
+    typed = {"answer_sv": "Klart.", "despite": "on", "seen": "activity:Byt 22 lampor"}
+    page = at_work.post(where(last, "issue-close"), typed)
+    done = at_work.post(where(last, "issue-close"), typed | {"reason": "Den sköts av andra nu."})
+
+    assert ("Aktiviteten «Byt 22 lampor» är inte avslutad." in page.text, page.status_code) == (True, 422)
+    assert (done.status_code, round_of(last).is_closed) == (302, True)
+
+
+def test_a_closed_issue_can_only_begin_again(last, ake, at_work):
+    climbing.close(issue=last, by=ake, answer={"sv": "Klart."})
+    page = at_work.get(where(last)).text
+
+    assert ("⇌ En ny omgång" in page, "Tillbaka till steg" in page) == (True, False)
 
 
 def test_a_merged_perspective_still_counts_as_one(ready, ake, talk):
@@ -84,27 +140,31 @@ def test_a_merged_perspective_still_counts_as_one(ready, ake, talk):
     old.merged_into = make.perspective(talk.collaboration, ake, "Vi som ser")
     old.save()
 
-    assert ready.missing() == []
+    assert gates.missing(ready) == []
 
 
-def test_a_retired_perspective_does_not_count(ready, ake):
+def test_a_retired_perspective_does_not_count(ready):
     old = ready.perspectives.get()
     old.retired_at = old.created_at
     old.save()
 
-    assert ready.missing() == [NEEDS_PERSPECTIVE]
+    assert [one.text for one in gates.missing(ready)] == [NO_PERSPECTIVE.text]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_moves_at_once_one_wins(ready, ake):
+    Issue.objects.filter(pk=ready.pk).update(step=Step.REPORT)
+
     def move(_):
         try:
-            return Issue.objects.get(pk=ready.pk).move(Step.REPORT, by=ake).to_step
+            issue = Issue.objects.get(pk=ready.pk)
+            return climbing.climb(issue=issue, by=ake, reason="Ändå", despite=gates.missing(issue)).to_step
         except Refusal as refused:
             return refused.code
         finally:
             connection.close()
 
     with ThreadPoolExecutor(2) as pool:
-        assert sorted(map(str, pool.map(move, range(2)))) == ["2", "not_one_step"]
+        came = sorted(map(str, pool.map(move, range(2))))
+    assert came == ["3", "missing"]
     assert Round.objects.get(issue=ready).changes.count() == 1

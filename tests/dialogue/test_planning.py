@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from actors.models import Partnership
 from dialogue import overview
 from dialogue.models import Dialogue, ProcessStep
 from surveys.models import GuidingQuestion
@@ -23,6 +25,13 @@ def url(name, *args):
 def words(**more):
     names = ("question", "title", "purpose", "can_influence", "cannot_influence", "who_decides")
     return {f"{name}_sv": name for name in names} | more
+
+
+def start(at_work, new):
+    """As the page is sent by someone who has seen what is missing and begins all the same."""
+    form = at_work.get(url("dialogue-make-current", new.pk)).context["form"]
+    typed = {"seen": form["seen"].value(), "despite": "on", "reason": "Vi vill inte vänta."}
+    return at_work.post(url("dialogue-make-current", new.pk), typed)
 
 
 def test_periods_are_written_as_people_say_them(talk, at_work):
@@ -85,7 +94,7 @@ def test_a_new_dialogue_is_prepared_in_silence_and_then_takes_over(talk, at_work
     at_work.post(url("dialogue-new"), {"title_sv": "Ny dialog", "new_question": "Vad nu?"})
     new = Dialogue.objects.get(is_current=False)
     silent = amina.get("/ostberga/").text
-    at_work.post(url("dialogue-make-current", new.pk))
+    start(at_work, new)
 
     assert "Vad nu?" not in silent
     assert "Vad nu?" in amina.get("/ostberga/").text
@@ -130,3 +139,50 @@ def test_what_an_earlier_round_left_open_goes_on_beside_the_new_one(talk):
     ProcessStep.objects.create(dialogue=talk, round_number=2, step=1, start=now, precision="season")
 
     assert [one.state for one in overview.stairs(talk, now)] == ["current", "coming", "coming", "coming", "current"]
+
+
+def test_what_a_new_dialogue_lacks_is_told_with_where_to_mend_it(talk, at_work):
+    new = make.dialogue(talk.collaboration, is_current=False, can_influence={})
+    page = at_work.get(url("dialogue-make-current", new.pk)).text
+
+    assert "Polismyndigheten har inte bekräftat sitt uppdrag och sin roll." in page
+    assert url("partners") in page
+    assert f'href="{url("dialogue", new.pk)}"' in page
+
+
+def test_beginning_all_the_same_needs_a_tick_and_a_reason(talk, at_work):
+    new = make.dialogue(talk.collaboration, is_current=False, can_influence={})
+    page = at_work.post(url("dialogue-make-current", new.pk), {"reason": "Vi vill"})
+    new.refresh_from_db()
+
+    assert (page.status_code, "Vi vill" in page.text, new.is_current) == (422, True, False)
+
+
+def test_the_exception_is_kept_and_shown(talk, at_work):
+    new = make.dialogue(talk.collaboration, is_current=False)
+    start(at_work, new)
+    new.refresh_from_db()
+
+    assert new.started_reason == "Vi vill inte vänta."
+    assert "Vi vill inte vänta." in at_work.get(url("dialogue", new.pk)).text
+
+
+def test_a_dialogue_where_all_is_in_place_just_begins(talk, at_work, ake):
+    Partnership.objects.update(confirmed_at=timezone.now(), confirmed_by=ake)
+    new = make.dialogue(talk.collaboration, is_current=False)
+    at_work.post(url("dialogue-make-current", new.pk), {})
+    new.refresh_from_db()
+
+    assert (new.is_current, new.started_missing) == (True, [])
+
+
+def test_what_the_gates_ask_for_is_set_for_each_dialogue(talk, at_work):
+    typed = {"gate_roles": "3", "gate_resident": "on", "gate_seats": ["resident"], "silent_days": "30"}
+    at_work.post(url("thresholds", talk.pk), typed)
+    talk.refresh_from_db()
+
+    assert (talk.gate_roles, talk.gate_readers, talk.gate_seats, talk.silent_days) == (3, False, ["resident"], 30)
+
+
+def test_a_number_of_roles_that_can_not_be_is_told(talk, at_work):
+    assert at_work.post(url("thresholds", talk.pk), {"gate_roles": "9", "silent_days": "30"}).status_code == 422

@@ -58,9 +58,14 @@ def test_a_letter_that_did_not_arrive_waits_where_it_can_be_sent_again(calm):
 
 
 def test_an_issue_tells_what_it_lacks(calm, bare):
-    assert waits(calm)["issue"].text == (
-        "Soporna: Frågan vilar inte på något perspektiv ännu. Ingen berörd organisation är angiven."
-    )
+    assert waits(calm)["issue"].text == "Soporna: Frågan vilar inte på något perspektiv ännu."
+
+
+def test_of_many_missing_things_the_first_is_told(calm, ready):
+    ready.concerned.all().delete()
+    type(ready.perspectives.get()).statements.through.objects.all().delete()
+
+    assert waits(calm)["issue"].text == "Lamporna: Ingen boende har hörts om frågan i den här omgången. + 2 till"
 
 
 def test_a_wave_that_closes_soon_is_told(calm, autumn):

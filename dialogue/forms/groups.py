@@ -1,0 +1,158 @@
+"""A working group, its seats and its meetings, as the coordinator writes them down."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from actors.belonging import bodies_of, people_of
+from actors.forms.people import DateInput
+from actors.models import Organisation, User
+from dialogue.models import Dialogue, Issue, Meeting, Seat, WorkingGroup
+from ostberga.lib.choosing import offer
+
+
+def _issues(help_text: str = "") -> forms.ModelMultipleChoiceField:
+    return forms.ModelMultipleChoiceField(
+        Issue.objects.none(),
+        label="Sakfrågor",
+        help_text=help_text,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Välj minst en fråga."},
+    )
+
+
+class GroupForm(forms.Form):
+    """What a group is called, what it is to do, and which issues it works with."""
+
+    name = forms.CharField(label="Namn", help_text="Till exempel Ljus och utemiljö.", max_length=120)
+    mandate = forms.CharField(
+        label="Uppdrag",
+        help_text="Vad gruppen ska komma fram till, och vad den inte rår på. Visas för alla.",
+        required=False,
+        max_length=1200,
+        widget=forms.Textarea({"rows": 4}),
+    )
+    issues = _issues()
+
+    def __init__(self, dialogue: Dialogue, data: Any = None, *, group: WorkingGroup | None = None) -> None:
+        now = {"name": group.name, "mandate": group.mandate, "issues": group.issues.all()} if group else {}
+        super().__init__(data, initial=now)
+        offer(self, "issues", dialogue.issues.all())
+
+
+class SeatForm(forms.Form):
+    """A new seat. A resident is only a seat: no name, no body."""
+
+    role = forms.ChoiceField(label="Vems röst bär platsen?", choices=Seat.Role.choices, widget=forms.RadioSelect)
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label="Organisation",
+        required=False,
+        empty_label="Ingen",
+        help_text="För tjänstepersoner. Frivilligt för förtroendevalda.",
+    )
+    user = forms.ModelChoiceField(
+        User.objects.none(),
+        label="Konto",
+        required=False,
+        empty_label="Inget konto",
+        help_text="Om personen loggar in här. Boende är platser, inte namn.",
+    )
+    since = forms.DateField(label="Från", widget=DateInput(), initial=timezone.localdate)
+
+    def __init__(self, group: WorkingGroup, data: Any = None) -> None:
+        super().__init__(data)
+        collaboration = group.dialogue.collaboration
+        offer(self, "organisation", bodies_of(collaboration).order_by("name"))
+        offer(self, "user", people_of(collaboration))
+
+    def clean(self) -> dict[str, Any]:
+        """An official comes from a body; a resident is told of by her seat alone."""
+        typed = super().clean() or self.cleaned_data
+        role = typed.get("role")
+        if role == Seat.Role.OFFICIAL and not typed.get("organisation"):
+            self.add_error("organisation", "Välj vilken organisation tjänstepersonen kommer från.")
+        if role == Seat.Role.RESIDENT and typed.get("organisation"):
+            self.add_error("organisation", "En boende företräder ingen organisation. Välj Ingen.")
+        if role == Seat.Role.RESIDENT and typed.get("user"):
+            self.add_error("user", "Boende är platser, inte namn. Välj Inget konto.")
+        return typed
+
+
+class LastDayForm(forms.Form):
+    """A last day: of a seat, or of the whole group."""
+
+    on = forms.DateField(label="Sista dagen", widget=DateInput(), initial=timezone.localdate)
+
+    def __init__(self, since: dt.date, data: Any = None) -> None:
+        super().__init__(data)
+        self.since = since
+
+    def clean_on(self) -> dt.date:
+        """Not before the first."""
+        on: dt.date = self.cleaned_data["on"]
+        if on < self.since:
+            raise forms.ValidationError(f"Första dagen var {self.since:%Y-%m-%d}. Sista dagen kan inte ligga före den.")
+        return on
+
+
+class MeetingForm(forms.Form):
+    """A meeting that has been held."""
+
+    on = forms.DateField(label="Dag", widget=DateInput(), initial=timezone.localdate)
+    place = forms.CharField(label="Plats", max_length=120, required=False)
+    present = forms.ModelMultipleChoiceField(
+        Seat.objects.none(),
+        label="Vilka var med?",
+        help_text="Platser, inte namn.",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Kryssa dem som var med."},
+    )
+    issues = _issues("De som togs upp på mötet.")
+    notes = forms.CharField(
+        label="Vad kom ni fram till?",
+        help_text="Inga namn. Skriv också det som inte alla höll med om.",
+        max_length=6000,
+        widget=forms.Textarea({"rows": 8}),
+    )
+
+    def __init__(self, group: WorkingGroup, data: Any = None, *, meeting: Meeting | None = None) -> None:
+        super().__init__(data, initial=_as_written(meeting) if meeting else {"issues": group.issues.all()})
+        offer(self, "present", group.seats.select_related("organisation"))
+        offer(self, "issues", group.issues.all())
+
+    def clean_on(self) -> dt.date:
+        """A meeting is written down when it has been held."""
+        on: dt.date = self.cleaned_data["on"]
+        if on > timezone.localdate():
+            raise forms.ValidationError("Skriv in mötet när det har hållits.")
+        return on
+
+    def clean(self) -> dict[str, Any]:
+        """Only a seat that somebody had that day can have been there."""
+        typed = super().clean() or self.cleaned_data
+        if typed.get("on") and typed.get("present") is not None:
+            away = [str(one) for one in typed["present"].exclude(pk__in=Seat.objects.on(typed["on"]).values("pk"))]
+            if away:
+                self.add_error("present", f"Fanns inte i gruppen den dagen: {', '.join(away)}.")
+        return typed
+
+
+class ApproveForm(forms.Form):
+    """Who of those who were there stands for the notes, and since when."""
+
+    seat = forms.ModelChoiceField(
+        Seat.objects.none(), label="Vem justerar?", empty_label=None, widget=forms.RadioSelect
+    )
+    on = forms.DateField(label="Justerat den", widget=DateInput(), initial=timezone.localdate)
+
+    def __init__(self, meeting: Meeting, data: Any = None) -> None:
+        super().__init__(data)
+        offer(self, "seat", meeting.present.select_related("organisation"))
+
+
+def _as_written(meeting: Meeting) -> dict[str, Any]:
+    plain = {name: getattr(meeting, name) for name in ("on", "place", "notes")}
+    return plain | {"present": meeting.present.all(), "issues": meeting.issues.all()}

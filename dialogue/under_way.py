@@ -1,0 +1,72 @@
+"""Activities as the coordinator follows them: who leads, who is asked, what is silent and what needs another look."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q
+from django.utils import timezone
+
+from actors.models import Collaboration
+from dialogue.models import Activity, Commitment
+from dialogue.models.activity import ActivityQuerySet
+from dialogue.progress import ENDS, Part, Reply, State, is_silent
+from dialogue.reminding import with_last_news
+
+NEEDS_A_LOOK = "att-se-over"
+
+
+@dataclass(frozen=True)
+class Row:
+    """An activity with what waits in it."""
+
+    activity: Activity
+    asked: list[Commitment]
+    is_silent: bool
+
+    @property
+    def lead(self) -> Commitment | None:
+        """Who has promised to lead it."""
+        led = (one for one in self.asked if one.part == Part.LEAD and one.reply == Reply.ACCEPTED)
+        return next(led, None)
+
+    @property
+    def waiting(self) -> list[Commitment]:
+        """Those that have not answered."""
+        return [one for one in self.asked if one.reply == Reply.ASKED]
+
+    @property
+    def offers(self) -> list[Commitment]:
+        """Counter-offers to take a stand on."""
+        return [one for one in self.asked if one.reply == Reply.COUNTERED]
+
+    @property
+    def needs_lead(self) -> bool:
+        """Nobody leads it and nobody is asked to, though it has not ended."""
+        waits = any(one.part == Part.LEAD and one.reply in (Reply.ASKED, Reply.COUNTERED) for one in self.asked)
+        return self.activity.state not in ENDS and self.lead is None and not waits
+
+
+def of(collaboration: Collaboration, *, state: str = "", body: str = "", today: dt.date | None = None) -> list[Row]:
+    """Its activities, as chosen, by when they begin. The number of queries does not depend on how many."""
+    found = Activity.objects.filter(dialogue__collaboration=collaboration)
+    if state in State.values:
+        found = found.filter(state=state)
+    if body.isdecimal():
+        asked = Q(commitments__organisation=int(body)) & ~Q(commitments__reply=Reply.WITHDRAWN)
+        found = found.filter(pk__in=Activity.objects.filter(asked).values("pk"))
+    rows = rows_of(found, today)
+    return [one for one in rows if one.is_silent or one.activity.concern] if state == NEEDS_A_LOOK else rows
+
+
+def rows_of(activities: ActivityQuerySet, today: dt.date | None = None) -> list[Row]:
+    """These, with what waits in them. Two queries."""
+    asked = Prefetch("commitments", Commitment.objects.select_related("organisation"))
+    found = activities.select_related("decision", "focus_area", "round").prefetch_related(asked)
+    return [_row(one, today or timezone.localdate()) for one in with_last_news(found)]
+
+
+def _row(activity: Activity, today: dt.date) -> Row:
+    last: dt.datetime = activity.last_news  # type: ignore[attr-defined]
+    days = activity.dialogue.silent_days
+    silent = is_silent(activity.state, timezone.localdate(last), today, days)
+    return Row(activity, list(activity.commitments.all()), silent)

@@ -1,0 +1,42 @@
+"""The coordinator asks bodies to lead an activity or take part, and takes what they offer instead."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from actors.views.workshop import SignedInRequest
+from dialogue import committing
+from dialogue.forms.activities import AskForm
+from dialogue.progress import Part
+from dialogue.views.workshop import activity_of, commitment_of, form_page
+
+
+def commitment_ask(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Ask a body; it says yes, no, or «ja, men»."""
+    found = activity_of(request, slug, pk)
+    form = AskForm(found, request.POST or None, initial={"what": found.description.get("sv", "")})
+    if request.method != "POST" or not form.is_valid():
+        return form_page(request, "dialogue/commitment_ask.html", found.dialogue.collaboration, form, activity=found)
+    asked = {**form.cleaned_data, "part": Part(form.cleaned_data["part"])}
+    made = committing.ask(activity=found, by=request.user, **asked)
+    messages.success(request, f"Frågan är skickad till {made.organisation}. Du får ett brev när de svarar.")
+    return redirect("coordinate:activity", slug, pk)
+
+
+@require_POST
+def commitment_take(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Say yes to a counter-offer."""
+    found = commitment_of(request, slug, pk)
+    committing.take_counter(commitment=found, by=request.user)
+    messages.success(request, f"{found.organisation} har fått veta att du tar emot motbudet.")
+    return redirect("coordinate:activity", slug, found.activity_id)
+
+
+@require_POST
+def commitment_withdraw(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Take the question back."""
+    found = commitment_of(request, slug, pk)
+    committing.withdraw(commitment=found)
+    messages.success(request, f"Frågan till {found.organisation} är återtagen.")
+    return redirect("coordinate:activity", slug, found.activity_id)

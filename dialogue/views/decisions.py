@@ -1,0 +1,92 @@
+"""The coordinator's decisions: asked for, followed, given more time, reconsidered."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_safe
+
+from actors.views.workshop import SignedInRequest, collaboration_of
+from dialogue import deciding, docket
+from dialogue.authority import Whole
+from dialogue.forms.decisions import Basis, DeadlineForm, DecisionForm
+from dialogue.models import Activity, Decision
+from dialogue.views.workshop import current_dialogue, decision_of, form_page, proposal_of
+from ostberga.lib.htmx import render_page
+
+
+@require_safe
+def decisions(request: SignedInRequest, slug: str) -> HttpResponse:
+    """All decisions, the latest first: which hold, which wait, which are late."""
+    collaboration = collaboration_of(request, slug)
+    dialogue = collaboration.dialogues.current().first()
+    shown = {"collaboration": collaboration, "dialogue": dialogue, "rows": docket.of(collaboration)}
+    return render_page(request, "dialogue/decisions.html", shown)
+
+
+def decision_new(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Ask one body or several to decide."""
+    collaboration = collaboration_of(request, slug)
+    basis = _basis(request, slug)
+    form = DecisionForm(basis, request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return form_page(request, "dialogue/decision_form.html", collaboration, form, basis=basis)
+    made = _request(request, basis, form)
+    messages.success(request, "Frågan är ställd. De som kan svara har fått ett brev.")
+    return redirect("coordinate:decision", slug, made.pk)
+
+
+def _basis(request: SignedInRequest, slug: str) -> Basis:
+    """What the request grows out of, by the address."""
+    proposal, earlier = request.GET.get("forslag", ""), request.GET.get("omprova", "")
+    if earlier.isdecimal():
+        before = decision_of(request, slug, int(earlier))
+        return Basis(before.dialogue, before.proposal, before)
+    if proposal.isdecimal():
+        asked = proposal_of(request, slug, int(proposal))
+        return Basis(asked.issue.dialogue, asked)
+    dialogue = current_dialogue(collaboration_of(request, slug))
+    return Basis(dialogue, issue=request.GET.get("fraga", ""))
+
+
+def _request(request: SignedInRequest, basis: Basis, form: DecisionForm) -> Decision:
+    return deciding.request(
+        dialogue=basis.dialogue,
+        question=form.question,
+        issues=form.cleaned_data["issues"],
+        bodies=form.deciders,
+        by=request.user,
+        due_on=form.cleaned_data["due_on"],
+        proposal=basis.proposal,
+        supersedes=basis.earlier,
+    )
+
+
+@require_safe
+def decision(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """A decision: every body's answer, what has happened, and what hangs on it."""
+    found = decision_of(request, slug, pk)
+    hanging = Activity.objects.filter(decision=found) | Activity.objects.filter(started_under=found)
+    shown = {
+        "collaboration": found.dialogue.collaboration,
+        "decision": found,
+        "row": docket.row_of(found),
+        "about": found.about.select_related("issue", "round"),
+        "events": found.events.select_related("by", "part__organisation"),
+        "activities": hanging.distinct(),
+        "later": Decision.objects.filter(supersedes=found).first(),
+        "is_answered": found.outcome not in (Whole.PENDING, Whole.SUPERSEDED),
+    }
+    return render_page(request, "dialogue/decision.html", shown)
+
+
+def decision_deadline(request: SignedInRequest, slug: str, pk: int, part_pk: int) -> HttpResponse:
+    """A new day for one body's answer."""
+    found = decision_of(request, slug, pk)
+    part = get_object_or_404(found.parts.select_related("organisation", "decision"), pk=part_pk)
+    form = DeadlineForm(request.POST or None, initial={"due_on": part.due_on})
+    if request.method != "POST" or not form.is_valid():
+        more = {"decision": found, "part": part}
+        return form_page(request, "dialogue/decision_deadline.html", found.dialogue.collaboration, form, **more)
+    deciding.move_deadline(part=part, due_on=form.cleaned_data["due_on"], by=request.user)
+    messages.success(request, f"{part.organisation} har fått en ny tid. Aktiviteter som skulle börja innan är märkta.")
+    return redirect("coordinate:decision", slug, pk)

@@ -42,7 +42,7 @@ def remind(today: dt.date) -> int:
 def listen_for_silence(today: dt.date) -> int:
     """Ask how it goes with what nobody has told about for long. Asked once per silence. How many it was."""
     going_on = Activity.objects.filter(state__in=[State.RUNNING, State.PAUSED], alarmed_at__isnull=True)
-    silent = [one for one in with_last_news(going_on) if _is_silent(one, today)]
+    silent = [one for one in with_last_news(going_on) if has_gone_silent(one, today)]
     for activity in silent:
         summons.ask_how_it_goes(activity)
     Activity.objects.filter(pk__in=[one.pk for one in silent]).update(alarmed_at=timezone.now())
@@ -55,6 +55,7 @@ def with_last_news(activities: ActivityQuerySet) -> list[Activity]:
     return list(activities.annotate(last_news=last).select_related("dialogue__collaboration", "issue"))
 
 
-def _is_silent(activity: Activity, today: dt.date) -> bool:
+def has_gone_silent(activity: Activity, today: dt.date) -> bool:
+    """Whether one of those that `with_last_news` gave has been silent for too long."""
     last: dt.datetime = activity.last_news  # type: ignore[attr-defined]
     return is_silent(activity.state, timezone.localdate(last), today, activity.dialogue.silent_days)

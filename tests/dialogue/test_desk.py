@@ -1,0 +1,130 @@
+"""My desk: what waits for me and my body, and what lies with a colleague."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from dialogue.authority import PartState
+from dialogue.models import PublishedReport, ReadConfirmation
+from dialogue.progress import Part, Reply, State
+from tests import factories as make
+
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def desk(tova, browse):
+    """What Tova sees, in one row."""
+    browser = browse(tova)
+    return lambda: " ".join(browser.get("/mitt/").text.split("<main")[1].split())
+
+
+@pytest.fixture
+def report(ready):
+    """A report that holds an issue which concerns Tova's body."""
+    made = PublishedReport.objects.create(dialogue=ready.dialogue, slug="hosten", title="Så säger vi")
+    made.issues.add(ready)
+    return made
+
+
+@pytest.fixture
+def lead(ready, ake, trafikkontoret):
+    """Something that Tova's body leads."""
+    held = make.decision(ready, ake, trafikkontoret, answer=PartState.APPROVED)
+    walks = make.activity(ready, ake, held, state=State.RUNNING)
+    make.commitment(walks, trafikkontoret, ake)
+    return walks
+
+
+def test_nothing_waits(ready, desk):
+    assert "Inget väntar på dig just nu." in desk()
+
+
+def test_a_decision_waits_until_it_is_answered(ready, ake, trafikkontoret, desk):
+    asked = make.decision(ready, ake, trafikkontoret)
+    asked.parts.update(due_on=TODAY - dt.timedelta(days=1))
+    waiting = desk()
+    asked.parts.update(answer=PartState.APPROVED, answered_by=ake, answered_at=timezone.now(), decided_on=TODAY)
+
+    assert "Fler lampor i årets plan" in waiting
+    assert "Försenat" in waiting
+    assert "Fler lampor i årets plan" not in desk()
+
+
+def test_what_a_colleague_has_is_marked_with_her_name(ready, ake, trafikkontoret, desk):
+    colleague = make.user(name="Kim")
+    make.official(colleague, trafikkontoret, may_register_decisions=True)
+    asked = make.decision(ready, ake, trafikkontoret)
+    asked.parts.update(held_by=colleague)
+
+    assert "Hos Kim" in desk()
+
+
+def test_one_without_the_right_sees_that_it_is_not_hers(ready, ake, tova, trafikkontoret, desk):
+    make.decision(ready, ake, trafikkontoret)
+    assert "Hos den som får svara" not in desk()
+
+    tova.affiliations.update(may_register_decisions=False)
+
+    assert "Hos den som får svara" in desk()
+
+
+def test_a_question_to_take_something_on_waits(ready, ake, trafikkontoret, desk):
+    make.commitment(make.activity(ready, ake), trafikkontoret, ake, reply=Reply.ASKED)
+
+    assert "Kan ni ansvara för Byt 22 lampor?" in desk()
+
+
+def test_nothing_of_another_body_lies_here(ready, ake, polisen, desk):
+    make.decision(ready, ake, polisen)
+    make.commitment(make.activity(ready, ake), polisen, ake, reply=Reply.ASKED, part=Part.PARTNER)
+
+    assert "Inget väntar på dig just nu." in desk()
+
+
+def test_a_report_is_confirmed_as_read_with_a_comment(report, tova, trafikkontoret, desk, browse):
+    waiting = desk()
+    sent = {"organisation": trafikkontoret.pk, "kommentar": "Vi tar med den."}
+    browse(tova).post(reverse("report-read", args=[report.pk]), sent)
+    said = ReadConfirmation.objects.get()
+
+    assert "Har Trafikkontoret läst rapporten?" in waiting
+    assert (said.organisation, said.by, said.comment) == (trafikkontoret, tova, "Vi tar med den.")
+    assert "Har Trafikkontoret läst rapporten?" not in desk()
+
+
+@pytest.mark.parametrize("who", ["polly", "stranger", "ake"])
+def test_nobody_says_that_another_body_has_read(who, report, trafikkontoret, request, browse):
+    browser = browse(request.getfixturevalue(who))
+    answer = browser.post(reverse("report-read", args=[report.pk]), {"organisation": trafikkontoret.pk})
+
+    assert (answer.status_code, ReadConfirmation.objects.count()) == (404, 0)
+
+
+def test_a_body_outside_the_collaboration_has_nothing_to_confirm(report, tova, browse):
+    outside = make.organisation("Någon annan")
+    make.official(tova, outside)
+    answer = browse(tova).post(reverse("report-read", args=[report.pk]), {"organisation": outside.pk})
+
+    assert (answer.status_code, ReadConfirmation.objects.count()) == (404, 0)
+
+
+def test_a_silent_activity_is_asked_about(lead, desk):
+    assert "Tyst länge" not in desk()
+    type(lead).objects.update(planned_at=timezone.now() - dt.timedelta(days=400))
+
+    assert "Hur går det med Byt 22 lampor?" in desk()
+
+
+@pytest.mark.usefixtures("report")
+def test_the_desk_costs_the_same_whatever_waits(lead, ake, trafikkontoret, desk, count_queries):
+    issue = lead.issue
+    few = count_queries(desk)
+    for _ in range(3):
+        make.decision(issue, ake, trafikkontoret)
+        make.commitment(make.activity(issue, ake), trafikkontoret, ake, reply=Reply.ASKED)
+        make.commitment(make.activity(issue, ake), trafikkontoret, ake)
+
+    assert count_queries(desk) == few

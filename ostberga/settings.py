@@ -291,10 +291,20 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"quiet": {"()": "ostberga.lib.quiet_log.QuietFormatter"}},
+    "formatters": {
+        "quiet": {
+            "()": "ostberga.lib.quiet_log.QuietFormatter",
+            "fmt": "[%(asctime)s] %(levelname)s %(name)s: %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
+    # All lines end at the root, whoever writes them; only Celery's own logger of tasks does not lead there.
+    "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        "django": {"handlers": ["console"], "level": "WARNING"},
-        "ostberga": {"handlers": ["console"], "level": "INFO"},
+        "django": {"handlers": [], "level": "WARNING"},
+        "ostberga": {"level": "INFO"},
+        "celery.task": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },
 }
+# Celery would put its own handlers, which tell errors in full, in place of these.
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -1,7 +1,9 @@
 """Log lines that say what went wrong and where in our code, never what somebody sent or which secret link was used."""
 
 import logging
+import re
 import traceback
+from collections.abc import Mapping
 from types import TracebackType
 
 Caught = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -10,12 +12,14 @@ Caught = tuple[type[BaseException], BaseException, TracebackType | None] | tuple
 class QuietFormatter(logging.Formatter):
     """Django's own lines about a request hold its path, where codes and secret links stand; they get its name instead.
 
-    An exception is told by its kind and its places in the code: its words can be a row of the database.
+    An exception is told by its kind and its places in the code: its words can be a row of the database. So is one that
+    somebody put into the line itself, as Celery does when a task fails, beside what the task was called with.
     """
 
     def format(self, record: logging.LogRecord) -> str:
         """The line."""
-        said = {**record.__dict__, "exc_text": None}  # what another formatter has made of the exception is not ours
+        # What another formatter has made of the exception is not ours.
+        said = {**record.__dict__, "exc_text": None, "args": _without_words(record.args)}
         if request := said.get("request"):
             match = getattr(request, "resolver_match", None)
             name = match.view_name if match else "okänd adress"
@@ -30,3 +34,23 @@ class QuietFormatter(logging.Formatter):
             lines += [type(error).__name__, *traceback.format_tb(error.__traceback__)]
             error = error.__cause__ or error.__context__
         return "\n".join(line.rstrip("\n") for line in lines)
+
+
+# What Celery says of a task that failed: the exception as text, and what the task was called with.
+_OF_A_TASK = frozenset({"exc", "args", "kwargs", "traceback", "return_value"})
+
+
+def _without_words(args: object) -> object:
+    if isinstance(args, Mapping):
+        return {name: _kind(value) if name in _OF_A_TASK else value for name, value in args.items()}
+    if isinstance(args, tuple):
+        return tuple(type(each).__name__ if isinstance(each, BaseException) else each for each in args)
+    return args
+
+
+def _kind(value: object) -> str:
+    """The kind of an error that is told as `ValueError('…')`, an object or a text; nothing of anything else."""
+    if isinstance(value, BaseException):
+        return type(value).__name__
+    named = re.match(r"[A-Za-z_]\w*(?=\()", str(value))
+    return named[0] if named else "…"

@@ -33,6 +33,21 @@ def wait_until(is_so: Callable[[], bool], seconds: float = 120) -> None:
         time.sleep(0.05)
 
 
+def test_a_worker_tells_what_kind_of_error_and_never_its_words(
+    worker: Start, capfd: pytest.CaptureFixture[str]
+) -> None:
+    told: list[str] = []
+    tasks.render.delay("Lampan vid port fjorton är trasig.")
+
+    worker()
+    wait_until(lambda: told.append("".join(capfd.readouterr())) or "ValidationError" in "".join(told))
+    time.sleep(0.5)
+
+    said = "".join([*told, *capfd.readouterr()])
+    assert "reports/rendering.py" in said
+    assert "Lampan" not in said
+
+
 @pytest.fixture
 def orphan(written: Story, ake: User, worker: Start, settings: Any) -> ReportVersion:
     """A version whose worker was killed while it set the PDF."""

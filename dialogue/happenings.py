@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from dialogue.authority import GIVEN, Whole, whole
+from dialogue.authority import GIVEN, PartState, Whole, whole
 from dialogue.models import (
     Activity,
     ActivityEvent,
@@ -32,6 +32,8 @@ from dialogue.staircase import Move, Step
 from dialogue.voices import Lineage
 from surveys.models import Perspective
 
+# More plain yeses than this to one question are told together.
+FEW = 3
 # Of what happened on one day, this came first.
 ORDER = ("round", "report", "proposal", "asked", "answer", "settled", "expired", "promise", "step", "activity", "close")
 
@@ -151,10 +153,11 @@ def _decisions(rounds: dict[int, Round]) -> Iterator[Event]:
 def _answers(decision: Decision, within: Round) -> Iterator[Event]:
     """Each body's own; and what they made together, when they were several or it replaces an earlier one."""
     parts = list(decision.parts.all())
-    for part in parts:
-        if part.answer in GIVEN and part.decided_on:
-            yield Event(part.decided_on, "answer", within, decision=decision, part=part)
     made = whole([part.answer for part in parts])
+    together = made == Whole.IN_FORCE and len(parts) > FEW
+    for part in parts:
+        if part.answer in GIVEN and part.decided_on and not (together and part.answer == PartState.APPROVED):
+            yield Event(part.decided_on, "answer", within, decision=decision, part=part)
     if decision.settled_on and made in (Whole.IN_FORCE, Whole.REFUSED) and (len(parts) > 1 or decision.supersedes):
         yield Event(decision.settled_on, "settled", within, decision=decision, outcome=made)
 

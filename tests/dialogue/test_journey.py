@@ -91,6 +91,19 @@ def test_an_earlier_decision_stays_when_a_new_one_takes_its_place(lamps, ake, to
         assert "Pengarna är slut." in told
 
 
+def test_many_plain_yeses_are_told_together_and_a_condition_by_itself(lamps, ake, amina):
+    bodies = [make.organisation(f"Kontor {number}", slug=f"kontor-{number}") for number in range(4)]
+    agreed = make.decision(lamps.issue, ake, *bodies[1:], answer=PartState.APPROVED, title={"sv": "Vi samverkar"})
+    answered = {"answered_by": ake, "answered_at": timezone.now(), "decided_on": days(0)}
+    agreed.parts.create(organisation=bodies[0], answer=PartState.CONDITIONS, conditions="Om vi hinner.", **answered)
+    told = page(amina, lamps.issue.get_absolute_url())
+
+    assert "4 organisationer" in told
+    assert "Kontor 0</span>: ja, med villkor" in told
+    assert "Kontor 1</span>: ja" not in told
+    assert told.index("Alla har sagt ja: <span>Vi samverkar") < told.index("Vad var och en svarade")
+
+
 @pytest.mark.parametrize("where", ["issue", "activity", "results", "front"])
 def test_nothing_leaks(lamps, amina, where):
     addresses = {
@@ -116,7 +129,7 @@ def test_backwards_from_what_was_done_to_what_was_said(lamps, amina):
     told = page(amina, activity_page(lamps))
     steps = [
         "Byt 22 lampor",
-        "Det vilar på ett beslut",
+        "Beslutet</h2>",
         "Fler lampor i årets plan",
         "Svarar mot",
         "Sätt upp fler lampor.",

@@ -13,7 +13,7 @@ KEEP = 7 * 24 * 3600
 
 @login_not_required
 @require_safe
-def activity_picture(request: HttpRequest, slug: str, pk: int) -> FileResponse:
+def activity_picture(_request: HttpRequest, slug: str, pk: int) -> FileResponse:
     """The picture of a piece of news, as long as everybody may read the activity."""
     shown = Activity.objects.public().filter(dialogue__collaboration__slug=slug)
     event = get_object_or_404(ActivityEvent.objects.exclude(picture="").filter(activity__in=shown), pk=pk)

@@ -1,0 +1,196 @@
+"""Whoever leads an activity begins it, tells about it and ends it; pictures carry nothing but what they show."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+
+from dialogue import pictures
+from dialogue.authority import PartState
+from dialogue.models import ActivityEvent
+from dialogue.progress import Part, State
+from tests import factories as make
+
+SECRET_PLACE = "HEMLIG PLATS"
+
+
+@pytest.fixture
+def lit(talk, ake, tova, trafikkontoret):
+    """Planned, with Trafikkontoret's promise to lead it, and no decision."""
+    made = make.activity(make.issue(talk, "Lamporna"), ake)
+    make.commitment(made, trafikkontoret, ake)
+    return made
+
+
+@pytest.fixture
+def running(lit, ake, trafikkontoret):
+    """The same when it goes on."""
+    lit.decision = lit.started_under = make.decision(lit.issue, ake, trafikkontoret, answer=PartState.APPROVED)
+    lit.state = State.RUNNING
+    lit.save()
+    return lit
+
+
+@pytest.fixture
+def photos(settings, tmp_path):
+    """Pictures are kept in a folder of the test's own."""
+    settings.MEDIA_ROOT = tmp_path
+
+
+def act(name, activity):
+    return reverse(f"activity-{name}", args=[activity.pk])
+
+
+def photo(size=(2400, 1800), kind="JPEG"):
+    """A picture as a phone takes it: with the place it was taken, and a comment."""
+    exif = Image.Exif()
+    exif[0x010E] = SECRET_PLACE
+    exif[0x0112] = 6  # lies on its side
+    exif.get_ifd(0x8825)[2] = (59.0, 17.0, 0.0)
+    out, more = BytesIO(), {"comment": SECRET_PLACE.encode()} if kind == "JPEG" else {}
+    Image.effect_noise(size, 90).convert("RGB").save(out, kind, exif=exif, **more)
+    return out.getvalue()
+
+
+def sent(data, name="bild.jpg"):
+    return SimpleUploadedFile(name, data, content_type="image/jpeg")
+
+
+def state(activity):
+    activity.refresh_from_db()
+    return activity.state
+
+
+def test_it_does_not_begin_without_a_decision_and_the_page_says_which(lit, tova, ake, polisen, browse):
+    bare = browse(tova).post(act("start", lit))
+    lit.decision = make.decision(lit.issue, ake, polisen)
+    lit.save()
+    asked = browse(tova).post(act("start", lit))
+
+    assert (bare.status_code, asked.status_code, state(lit)) == (409, 409, State.PLANNED)
+    assert f"Det saknas ett beslut från {polisen}." in asked.text
+
+
+def test_it_begins_when_the_decision_is_in_force(running, tova, browse):
+    running.state = State.PLANNED
+    running.save()
+    page = browse(tova).post(act("start", running), follow=True)
+
+    assert state(running) == State.RUNNING
+    assert "Nu pågår aktiviteten." in page.text
+
+
+@pytest.mark.parametrize("name", ["work", "start", "tell", "pause", "end"])
+@pytest.mark.parametrize("who", ["polly", "stranger"])
+def test_for_others_it_is_not_there(name, who, running, request, browse):
+    browser = browse(request.getfixturevalue(who))
+    answer = browser.get(act(name, running)) if name == "work" else browser.post(act(name, running))
+
+    assert (answer.status_code, state(running)) == (404, State.RUNNING)
+
+
+def test_a_partner_tells_nothing_in_the_leads_place(running, polly, polisen, ake, browse):
+    make.commitment(running, polisen, ake, part=Part.PARTNER)
+
+    assert browse(polly).post(act("tell", running), {"text": "Hej"}).status_code == 404
+
+
+def test_the_coordinator_may_tell_too(running, ake, elsewhere, browse):
+    browse(ake).post(act("tell", running), {"text": "Tolv lampor är bytta."})
+
+    assert running.events.get().text == "Tolv lampor är bytta."
+    assert elsewhere.get(act("work", running)).status_code == 404
+
+
+def test_a_pause_and_an_end_need_their_words(running, tova, browse):
+    browser = browse(tova)
+    codes = [browser.post(act("pause", running)).status_code, browser.post(act("end", running)).status_code]
+
+    assert (codes, state(running)) == ([422, 422], State.RUNNING)
+
+
+def test_an_end_without_effect_is_kept_with_its_lesson(running, tova, browse):
+    said = {"state": "no_effect", "outcome_sv": "För kallt ute.", "outcome_en": "Too cold outside."}
+    text = browse(tova).post(act("end", running), said, follow=True).text
+
+    assert state(running) == State.NO_EFFECT
+    assert running.outcome == {"sv": "För kallt ute.", "en": "Too cold outside."}
+    assert "För kallt ute." in text.split("Så gick det")[1]
+
+
+def test_what_is_handed_over_says_to_whom(running, tova, browse):
+    said = {"state": "handed_over", "outcome_sv": "Det fungerar."}
+    unsaid = browse(tova).post(act("end", running), said)
+    browse(tova).post(act("end", running), said | {"carried_on_by": "Driftenheten"})
+
+    assert unsaid.status_code == 422
+    assert (state(running), running.carried_on_by) == (State.HANDED_OVER, "Driftenheten")
+
+
+def test_a_picture_is_small_upright_and_tells_no_place(running, tova, photos, browse):
+    sending = {"text": "Så här ser det ut.", "bild": sent(photo()), "bildtext": "En lampa."}
+    browse(tova).post(act("tell", running), sending)
+    kept = ActivityEvent.objects.get().picture.read()
+    picture = Image.open(BytesIO(kept))
+
+    assert SECRET_PLACE.encode() not in kept
+    assert (picture.format, dict(picture.getexif()), "comment" in picture.info) == ("JPEG", {}, False)
+    assert len(kept) <= 300_000
+    assert picture.width < picture.height
+
+
+def test_a_picture_without_words_is_not_taken(running, tova, photos, browse):
+    answer = browse(tova).post(act("tell", running), {"text": "Se här.", "bild": sent(photo((20, 10)))})
+
+    assert answer.status_code == 422
+    assert "Se här." in answer.text
+    assert not running.events.exists()
+
+
+BOMB = BytesIO()
+Image.new("1", (30_000, 30_000)).save(BOMB, "PNG")
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"\x00\x00\x00\x18ftypheic" + b"\x00" * 40, "formatet HEIC"),
+        (BOMB.getvalue(), "för många bildpunkter"),
+        (b"<svg onload=alert(1)>", "går inte att läsa"),
+        (photo((60, 40))[:300], "går inte att läsa"),
+        (b"\xff" * 8_000_001, "högst 8 MB"),
+    ],
+    ids=["heic", "bomb", "svg", "torn", "large"],
+)
+def test_what_is_no_picture_for_us_is_refused_in_plain_words(data, why):
+    with pytest.raises(pictures.UnusablePicture, match=why):
+        pictures.cleaned(data)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "P", "L", "CMYK", "1"])
+def test_pictures_of_every_kind_become_a_jpeg(mode):
+    out = BytesIO()
+    Image.new(mode, (40, 30)).save(out, "JPEG" if mode == "CMYK" else "PNG")
+
+    assert Image.open(BytesIO(pictures.cleaned(out.getvalue()))).format == "JPEG"
+
+
+def test_everybody_sees_the_picture_while_the_issue_is_public(running, tova, photos, browse, amina):
+    browse(tova).post(act("tell", running), {"text": "Så.", "bild": sent(photo((20, 10))), "bildtext": "En lampa."})
+    address = reverse("dialogue:activity-picture", args=["ostberga", running.events.get().pk])
+    shown = amina.get(address)
+    running.issue.unpublish(by=tova)
+
+    assert (shown.status_code, shown.headers["Content-Type"]) == (200, "image/jpeg")
+    assert shown.headers["X-Content-Type-Options"] == "nosniff"
+    assert "max-age" in shown.headers["Cache-Control"]
+    assert amina.get(address).status_code == 404
+
+
+def test_a_picture_is_not_found_below_another_collaboration(running, tova, photos, browse, amina):
+    make.collaboration("annanstans")
+    browse(tova).post(act("tell", running), {"text": "Så.", "bild": sent(photo((20, 10))), "bildtext": "En lampa."})
+
+    assert amina.get(f"/annanstans/sa-gick-det/bild/{running.events.get().pk}/").status_code == 404

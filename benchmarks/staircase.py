@@ -21,7 +21,7 @@ def build(size: int) -> str:
     place = make.collaboration()
     ake = make.user("samordnare@ostberga.example", name="Åke")
     make.coordinator(place, ake)
-    bodies = [make.organisation(f"Förvaltning {number}") for number in range(10)]
+    bodies = [make.organisation(f"Nämnden {number}") for number in range(10)]
     for body in bodies:
         make.partnership(place, body)
     talk = make.dialogue(place)

@@ -46,7 +46,7 @@ def load_dialogue(who: Who, guiding_question: GuidingQuestion, survey: Survey) -
                 round_number=period["round"],
                 step=step["number"],
                 name=step["name"],
-                description=step["description"],
+                description=period.get("description", step["description"]),
                 start=period["start"],
                 end=period["end"],
                 precision=period["precision"],

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from dialogue.models import Dialogue, Issue
-from dialogue.staircase import COORDINATOR, Requirement
+from dialogue.models import Dialogue, Issue, round_of
+from dialogue.staircase import COORDINATOR, Move, Requirement, Step, ways
 
 # The words of the link, by the code of what is missing or by the page that mends it.
 _ACTS = {
@@ -60,6 +60,14 @@ def before_start(dialogue: Dialogue, missing: Sequence[Requirement]) -> list[Lin
     }
     there = [Line(text, is_met=True) for code, text in met.items() if code not in lacking]
     return [*(_line(one, dialogue) for one in missing), *there]
+
+
+def ahead(issue: Issue) -> dict[str, object]:
+    """Whether the round is over, whether it may close, and what is said when nothing is missing."""
+    is_closed = round_of(issue).is_closed
+    may_close = Move.CLOSE in ways(Step(issue.step), is_closed=is_closed)
+    done = "Inget saknas. Frågan kan avslutas med ett svar." if may_close else "Inget saknas för nästa steg."
+    return {"is_closed": is_closed, "may_close": may_close, "done": done}
 
 
 def in_short(missing: Sequence[Requirement]) -> str:

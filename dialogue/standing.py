@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from dialogue import gates
+from dialogue.checklists import in_short
 from dialogue.models import Dialogue, Issue, StepChange
 from dialogue.staircase import IssueFacts, Requirement, Step, missing_for
 
@@ -16,6 +17,11 @@ class Row:
     issue: Issue
     facts: IssueFacts
     missing: list[Requirement]
+
+    @property
+    def in_short(self) -> str:
+        """The first thing it lacks, and how many more."""
+        return in_short(self.missing) if self.missing else ""
 
 
 def rows(dialogue: Dialogue) -> list[Row]:

@@ -34,9 +34,7 @@ class ProposalForm(BodiesForm):
 
     texts: ClassVar[Mapping[str, TextField]] = {
         "title": TextField("Förslaget i några ord", "Till exempel «Fler lampor längs stråket».", max_length=120),
-        "what": TextField(
-            "Vad som ska göras", "Så att den som beslutar vet vad ja betyder.", rows=5, max_length=2400
-        ),
+        "what": TextField("Vad som ska göras", "Så att den som beslutar vet vad ja betyder.", rows=5, max_length=2400),
     }
     group = forms.ModelChoiceField(WorkingGroup.objects.none(), label="Arbetsgrupp", empty_label=None)
     place = forms.CharField(label="Plats", help_text="Var i området.", max_length=160, required=False)
@@ -56,9 +54,10 @@ class ProposalForm(BodiesForm):
         group: str = "",
     ) -> None:
         now = dict(proposal.deciders.values_list("organisation", "form")) if proposal else {}
-        initial = {name: getattr(proposal, name) for name in ("title", "what", "place", "cost", "effect")}
-        super().__init__(bodies, now, data, initial={**(initial if proposal else {}), "group": _group(proposal, group)})
+        super().__init__(bodies, now, data, initial=_as_written(proposal) if proposal else _begun_in(group))
         offer(self, "group", issue.groups.all())
+        if proposal:
+            del self.fields["group"]
         self.chosen = chosen
         sides = dict(proposal.sides.values_list("perspective", "side")) if proposal else {}
         for one in chosen:
@@ -136,8 +135,12 @@ class WithdrawForm(forms.Form):
     )
 
 
-def _group(proposal: Proposal | None, named: str) -> str | int | None:
-    return proposal.group_id if proposal else int(named) if named.isdecimal() else None
+def _as_written(proposal: Proposal) -> dict[str, Any]:
+    return {name: getattr(proposal, name) for name in ("title", "what", "place", "cost", "effect")}
+
+
+def _begun_in(group: str) -> dict[str, Any]:
+    return {"group": int(group)} if group.isdecimal() else {}
 
 
 def _name(perspective: Perspective) -> str:

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 from actors.belonging import bodies_of
 from actors.models import Organisation
 from actors.views.workshop import SignedInRequest, collaboration_of
-from dialogue import gates, raising, resting, standing
-from dialogue.forms.issues import BodiesForm, IssueForm, MoveForm
+from dialogue import checklists, gates, raising, resting, rounds, standing
+from dialogue.forms.issues import BodiesForm, IssueForm
 from dialogue.forms.resting import PerspectivesForm
 from dialogue.models import Issue
 from dialogue.views.workshop import issue_of
@@ -44,14 +44,15 @@ def issue_new(request: SignedInRequest, slug: str) -> HttpResponse:
 def issue(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """An issue at a glance: what it rests on, whom it concerns, where it stands, what was done to it."""
     found = issue_of(request, slug, pk)
-    missing = gates.missing(found)
     shown = {
         "collaboration": found.dialogue.collaboration,
         "issue": found,
-        "missing": missing,
+        "lines": checklists.of_issue(found, gates.missing(found)),
+        **checklists.ahead(found),
         "chosen": [one for one in resting.choices(found) if one.is_chosen],
         "concerned": found.concerned.select_related("organisation"),
-        "move": MoveForm(found, missing),
+        "rounds": rounds.of(found),
+        "groups": found.groups.all(),
         "changes": standing.history(found),
         "events": found.events.select_related("by")[:8],
     }

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from actors.views.workshop import SignedInRequest
-from dialogue import climbing, gates, standing
+from dialogue import checklists, climbing, gates, rounds, standing
 from dialogue.forms.issues import CloseForm, MoveForm
 from dialogue.models import Issue
 from dialogue.staircase import Move, Requirement
@@ -51,7 +51,9 @@ def _page(
         "collaboration": issue.dialogue.collaboration,
         "issue": issue,
         "form": form,
-        "missing": missing,
+        "lines": checklists.of_issue(issue, missing),
+        **checklists.ahead(issue),
+        "work": rounds.of(issue)[0],
         "changes": standing.history(issue),
     }
     return render_page(request, template, shown, status=422 if form.is_bound else 200)

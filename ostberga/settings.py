@@ -10,6 +10,8 @@ from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from ostberga.lib import quiet_log
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -288,23 +290,6 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 # Nothing of a request line, an address or a parameter is logged: a log must not tell who answered what.
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "quiet": {
-            "()": "ostberga.lib.quiet_log.QuietFormatter",
-            "fmt": "[%(asctime)s] %(levelname)s %(name)s: %(message)s",
-        }
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
-    # All lines end at the root, whoever writes them; only Celery's own logger of tasks does not lead there.
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "django": {"handlers": [], "level": "WARNING"},
-        "ostberga": {"level": "INFO"},
-        "celery.task": {"handlers": ["console"], "level": "INFO", "propagate": False},
-    },
-}
+LOGGING = quiet_log.LOGGING
 # Celery would put its own handlers, which tell errors in full, in place of these.
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -5,8 +5,28 @@ import re
 import traceback
 from collections.abc import Mapping
 from types import TracebackType
+from typing import Any
 
 Caught = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "quiet": {
+            "()": "ostberga.lib.quiet_log.QuietFormatter",
+            "fmt": "[%(asctime)s] %(levelname)s %(name)s: %(message)s",
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
+    # All lines end at the root, whoever writes them; only Celery's own logger of tasks does not lead there.
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        "ostberga": {"level": "INFO"},
+        "celery.task": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
+}
 
 
 class QuietFormatter(logging.Formatter):

@@ -95,7 +95,13 @@ def test_many_plain_yeses_are_told_together_and_a_condition_by_itself(lamps, ake
     bodies = [make.organisation(f"Kontor {number}", slug=f"kontor-{number}") for number in range(4)]
     agreed = make.decision(lamps.issue, ake, *bodies[1:], answer=PartState.APPROVED, title={"sv": "Vi samverkar"})
     answered = {"answered_by": ake, "answered_at": timezone.now(), "decided_on": days(0)}
-    agreed.parts.create(organisation=bodies[0], answer=PartState.CONDITIONS, conditions="Om vi hinner.", **answered)
+    agreed.parts.create(
+        organisation=bodies[0],
+        form=Form.DELEGATION,
+        answer=PartState.CONDITIONS,
+        conditions="Om vi hinner.",
+        **answered,
+    )
     told = page(amina, lamps.issue.get_absolute_url())
 
     assert "4 organisationer" in told

@@ -16,6 +16,9 @@ from ostberga.lib.public_pages import forget
 from ostberga.middleware import at_hand
 from surveys.models import Survey, Wave
 from tests import factories as make
+from tests.phones import chromium, open_browser, phone
+
+__all__ = ["chromium", "open_browser", "phone"]  # one browser for all folders
 
 Browse = Callable[..., Client]
 

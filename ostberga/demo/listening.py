@@ -45,8 +45,8 @@ def hear_autumn(who: Who, asked: Asked) -> dict[str, Statement]:
         if row["wave"] == 2:
             interview = _interview(who, asked, row, row["notes"])
             told = {"language": row["language"], "said_on": row["held_on"]}
-            if said := [{**told, **one} for one in row.get("statements", [])]:
-                heard |= _code(who, Source(interview), said)
+            if voices := [{**told, **one} for one in row.get("statements", [])]:
+                heard |= _code(who, Source(interview), voices)
     for row in content["forms_2026"]:
         written = _form(asked, 2, row, row["answers"])
         for one in row.get("statements", []):

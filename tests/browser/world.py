@@ -5,17 +5,21 @@ from dataclasses import dataclass
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from actors import appointing, inviting, letters, planning
 from actors.models import Collaboration, JointPlan, Letter, Organisation, User
-from dialogue.models import Dialogue, Follower, Issue
+from dialogue.models import Activity, Dialogue, Follower, Issue
+from dialogue.progress import State
 from ostberga.demo import loader
+from ostberga.lib.codes import receipt_code
 from reports import composing
 from reports.models import Reading, ReadingComment, ReportVersion
 from reports.ordering import request_version
+from surveys.answering import receipt_hash
 from surveys.models import Answer, Interview, Statement, Survey, Wave
 from tests import factories as make
 
@@ -32,6 +36,7 @@ class World:
     coordinator: list[str]
     rows: str  # where rows from a spreadsheet are pasted
     refused: str  # a report that can not be made: it has no themes
+    code: str  # of an answer that much has come of
 
 
 @transaction.atomic
@@ -44,7 +49,9 @@ def build() -> World:
     _people(ostberga)
     rows = reverse("coordinate:import", args=[ostberga.slug, Survey.objects.get().pk])
     workshop = [*_reports(ake), *_coding(), *_forms()]
-    return World([*everyone, _new_password()], [_joining(ostberga, ake)], workshop, rows, _empty_report(ake))
+    return World(
+        [*everyone, _new_password()], [_joining(ostberga, ake)], workshop, rows, _empty_report(ake), _receipt()
+    )
 
 
 def _door(letter: Letter, before: str) -> str:
@@ -62,7 +69,7 @@ def _joining(ostberga: Collaboration, ake: User) -> str:
     """Tova is asked to speak for one body more."""
     body = Organisation.objects.get(slug="kultur")
     inviting.invite(collaboration=ostberga, by=ake, email=OFFICIAL, name="Tova", organisation=body)
-    return _door(Letter.objects.get(to=OFFICIAL), "valkommen")
+    return _door(Letter.objects.get(to=OFFICIAL, kind="invitation"), "valkommen")
 
 
 def _following() -> str:
@@ -72,6 +79,16 @@ def _following() -> str:
     follower.confirm()
     follower.ask_for([second])
     return reverse("following", args=[follower.token])
+
+
+def _receipt() -> str:
+    """The code of someone whose words were at the beginning of something that has ended."""
+    ended = Activity.objects.public().filter(state=State.DONE, decision__proposal__isnull=False)[0]
+    code = receipt_code(settings.RECEIPT_KEY, "Aminas svar 2016")
+    said = Statement.objects.publishable().filter(perspectives__proposals__decisions__activities=ended)
+    talk = Interview.objects.filter(statements__in=said)[0]
+    Interview.objects.filter(pk=talk.pk).update(receipt_hash=receipt_hash(code))
+    return code
 
 
 def _reading(ake: User) -> str:

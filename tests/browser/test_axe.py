@@ -51,12 +51,24 @@ def amina(walker, places):
     for path, status in {"/finns-inte/": 404, "/svara/finns-inte/": 404, "/konto/3rdparty/login/error/": 401}.items():
         one.open(path, status)
     answer(one, "/svara/trivsel/")
+    what_came_of_it(one, "/kvitto/", places.code)
 
 
-def arabic_amina(walker):
+def arabic_amina(walker, places):
     one = walker("Amina på arabiska", only="/ar/")
     one.walk(["/ar/", "/ar/svara/trivsel/", "/ar/folj/", "/ar/folj/tack/", "/ar/kvitto/"])
     answer(one, "/ar/svara/trivsel/")
+    what_came_of_it(one, "/ar/kvitto/", places.code)
+
+
+def what_came_of_it(one, door, code):
+    """The receipt of an answer that led to something."""
+    one.page.context.clear_cookies()
+    one.page.goto(door)
+    one.page.locator("input[name=kod]").fill(code)
+    one.page.locator("main button[type=submit]").first.click()
+    one.page.wait_for_selector("#feeds-heading")
+    one.look()
 
 
 def answer(one, door):
@@ -121,7 +133,7 @@ def all_pages(browse):
 def test_every_page_of_everyone(crawl, walker, all_pages):
     places = world.build()
     amina(walker, places.everyone)
-    arabic_amina(walker)
+    arabic_amina(walker, places)
     boende(walker)
     walker("Tova", world.OFFICIAL).walk(["/mitt/", "/mitt/organisation/", *places.official])
     ake(walker, places)

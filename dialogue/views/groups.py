@@ -42,7 +42,9 @@ def group(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "collaboration": found.dialogue.collaboration,
         "group": found,
         "room": rooms.room_of(found),
-        "meetings": found.meetings.select_related("approved_by__organisation").prefetch_related("issues", "present"),
+        "meetings": found.meetings.order_by("-on", "-pk")
+        .select_related("approved_by__organisation")
+        .prefetch_related("issues", "present"),
         "proposals": found.proposals.select_related("issue", "round"),
     }
     return render_page(request, "dialogue/group.html", shown)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from io import BytesIO
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -9,11 +10,13 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from actors import appointing, inviting, letters, planning
 from actors.models import Collaboration, JointPlan, Letter, Organisation, User
+from dialogue import carrying_out, committing
 from dialogue.models import Activity, Dialogue, Follower, Issue
-from dialogue.progress import State
+from dialogue.progress import Part, State
 from ostberga.demo import loader
 from ostberga.lib.codes import receipt_code
 from reports import composing
@@ -45,10 +48,10 @@ def build() -> World:
     loader.load()
     ake = User.objects.get(email=COORDINATOR)
     ostberga = Collaboration.objects.get()
-    everyone = [_invitation(ostberga, ake), _following(), _reading(ake), *_earlier(ostberga)]
+    everyone = [_invitation(ostberga, ake), _following(), _reading(ake), *_earlier(ostberga), _asked(ake), _photo(ake)]
     _people(ostberga)
     rows = reverse("coordinate:import", args=[ostberga.slug, Survey.objects.get().pk])
-    workshop = [*_reports(ake), *_coding(), *_forms()]
+    workshop = [*_reports(ake), *_coding(), *_forms(), _work()]
     return World(
         [*everyone, _new_password()], [_joining(ostberga, ake)], workshop, rows, _empty_report(ake), _receipt()
     )
@@ -70,6 +73,32 @@ def _joining(ostberga: Collaboration, ake: User) -> str:
     body = Organisation.objects.get(slug="kultur")
     inviting.invite(collaboration=ostberga, by=ake, email=OFFICIAL, name="Tova", organisation=body)
     return _door(Letter.objects.get(to=OFFICIAL, kind="invitation"), "valkommen")
+
+
+def _asked(ake: User) -> str:
+    """Somebody without an account is asked to take part."""
+    body, to = make.organisation("Odlarna"), "odlarna@example.se"
+    committing.ask(activity=_running(), organisation=body, part=Part.PARTNER, what="Vattna.", by=ake, email=to)
+    return _door(Letter.objects.get(to=to), "atagande")
+
+
+def _photo(ake: User) -> str:
+    """Something that goes on is told about with a picture."""
+    out = BytesIO()
+    Image.new("RGB", (40, 30), "green").save(out, "JPEG")
+    running = _running()
+    told = carrying_out.tell(
+        activity=running, by=ake, text="Det växer.", picture=out.getvalue(), picture_alt="En odlingslåda."
+    )
+    return reverse("dialogue:activity-picture", args=[running.dialogue.collaboration.slug, told.pk])
+
+
+def _work() -> str:
+    return reverse("activity-work", args=[_running().pk])
+
+
+def _running() -> Activity:
+    return Activity.objects.public().filter(state=State.RUNNING).order_by("pk")[0]
 
 
 def _following() -> str:
@@ -132,6 +161,29 @@ def _reports(ake: User) -> list[str]:
         reverse("coordinate:report", args=[place, report.pk]),
         reverse("coordinate:report-theme", args=[place, report.pk, report.chosen_themes.all()[0].pk]),
         *(reverse("coordinate:report-version", args=[place, one.pk]) for one in (failed, working)),
+    ]
+
+
+def _work(ake: User) -> list[str]:
+    """A dialogue being prepared, an issue at its last step, and one of each thing that is not finished."""
+    talk, place = _talk(), "ostberga"
+    issue = make.issue(talk, "Bryggan", slug="bryggan")
+    issue.links.create(perspective=talk.collaboration.perspectives.standing()[0], linked_by=ake)
+    group = make.group(talk, ake, issue)
+    noted = make.meeting(group, ake, approved_on=None, approved_by=None)
+    draft = make.proposal(issue, ake, meeting=noted, stands_since=None, agreed_at=None, dissent="")
+    asked = make.decision(issue, ake, Organisation.objects.get(slug="sisab"))
+    planned = make.activity(issue, ake, asked)
+    make.commitment(planned, Organisation.objects.get(slug="sisab"), ake, reply="countered", answer="Ja, men i maj.")
+    last = make.issue(talk, "Grillplatsen", slug="grillplatsen", step=5)
+    prepared = make.dialogue(talk.collaboration, is_current=False, can_influence={})
+    pages = {"meeting": noted, "proposal": draft, "decision": asked, "activity": planned, "group": group}
+    return [
+        *(reverse(f"coordinate:{name}", args=[place, one.pk]) for name, one in pages.items()),
+        reverse("coordinate:proposal-new", args=[place]) + f"?fraga={issue.pk}",
+        reverse("coordinate:activity-new", args=[place]) + f"?fraga={issue.pk}",
+        reverse("coordinate:issue-close", args=[place, last.pk]),
+        reverse("coordinate:dialogue-make-current", args=[place, prepared.pk]),
     ]
 
 

@@ -86,15 +86,75 @@ def test_unconfirmed_partners_and_a_missing_dialogue_wait(ostberga):
     assert [one.where for one in week.of(ostberga).waiting] == ["partners", "dialogue-new"]
 
 
+def busy(issue, by, body):
+    """A decision that is late, an activity with a counter-offer, and a meeting nobody has approved."""
+    asked = make.decision(issue, by, body)
+    asked.parts.update(due_on=TODAY - dt.timedelta(days=1))
+    make.commitment(make.activity(issue, by, asked), body, by, reply="countered", answer="I maj.")
+    make.meeting(make.group(issue.dialogue, by, issue), by, approved_on=None, approved_by=None)
+
+
 def test_the_week_costs_the_same_whatever_waits(calm, talk, autumn, ready, count_queries):
+    by = ready.links.get().linked_by
     make.answer(autumn)
+    busy(ready, by, make.organisation())
     few = count_queries(lambda: week.of(calm))
     for _ in range(3):
         make.answer(autumn)
         make.statement(autumn)
-        make.issue(talk)
+        busy(make.issue(talk), by, make.organisation())
 
     assert count_queries(lambda: week.of(calm)) == few
+
+
+def told(collaboration):
+    return {one.text: (one.where, one.is_urgent) for one in week.of(collaboration).waiting}
+
+
+def test_a_late_answer_and_a_body_with_nobody_to_give_it_wait(calm, ready, ake, trafikkontoret):
+    asked = make.decision(ready, ake, trafikkontoret)
+    asked.parts.update(due_on=TODAY - dt.timedelta(days=1))
+
+    assert told(calm) == {
+        "Ingen på Trafikkontoret kan svara här. Bjud in någon.": ("people", True),
+        f"{asked}: svaret är försenat från Trafikkontoret": ("decision", True),
+    }
+
+
+@pytest.mark.parametrize(("days", "waits_for"), [(14, 1), (15, 0)])
+def test_an_answer_due_within_two_weeks_is_told_calmly(calm, ready, tova, days, waits_for):
+    asked = make.decision(ready, tova, tova.affiliations.get().organisation)
+    asked.parts.update(due_on=TODAY + dt.timedelta(days=days))
+
+    assert list(told(calm).values()) == [("decision", False)] * waits_for
+
+
+@pytest.mark.parametrize(
+    ("reply", "text"),
+    [
+        ({"reply": "countered", "answer": "I maj."}, "Trafikkontoret har svarat med ett motbud"),
+        ({"reply": "declined", "answer": "Nej."}, "Trafikkontoret sa nej till att ansvara. Fråga någon annan."),
+        ({"reply": "asked", "due_on": TODAY - dt.timedelta(days=1)}, "Trafikkontoret har inte svarat i tid"),
+    ],
+)
+def test_what_bodies_said_or_did_not_say_waits(calm, ready, tova, reply, text):
+    activity = make.activity(ready, tova)
+    make.commitment(activity, tova.affiliations.get().organisation, tova, **reply)
+
+    assert told(calm) == {f"{activity}: {text}": ("activity", True)}
+
+
+def test_what_is_silent_or_flagged_and_notes_nobody_approved_wait(calm, ready, ake, tova):
+    held = make.decision(ready, ake, tova.affiliations.get().organisation, answer="approved")
+    long_ago = timezone.now() - dt.timedelta(days=100)
+    make.activity(ready, ake, held, state="running", planned_at=long_ago)
+    make.activity(ready, ake, held, title={"sv": "Gå"}, concern="Se över tiden.")
+    make.meeting(make.group(ready.dialogue, ake, ready), ake, approved_on=None, approved_by=None)
+    found = told(calm)
+
+    assert found["Byt 22 lampor: ingen har berättat hur det går på länge"] == ("activity", False)
+    assert found["Gå: Se över tiden."] == ("activity", True)
+    assert ("meeting", False) in found.values()
 
 
 def test_the_coordinators_desk_leads_to_the_week(talk, autumn, ake, browse):

@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from dialogue.models import Dialogue, Issue, ProcessStep
+from dialogue.models import Dialogue, Issue, ProcessStep, Round
 from dialogue.staircase import Step
 from ostberga.lib.languages import in_language, language_shown
 from surveys.models import Channel, Wave
@@ -87,14 +88,21 @@ def answer_address(dialogue: Dialogue) -> str:
 class StepOfIssues:
     """A step and the public issues that stand at it."""
 
-    number: int
+    number: int  # 0: they are closed
     name: str
     issues: tuple[Issue, ...]
 
 
 def issues_by_step(dialogue: Dialogue) -> list[StepOfIssues]:
-    """Public issues grouped by step, in the order of the staircase; steps without issues are left out. One query."""
+    """Public issues grouped by step, in the order of the staircase; steps without issues are left out. One query.
+
+    Those that have their answer come last, in a group of their own.
+    """
+    later = Round.objects.filter(issue=OuterRef("issue"), number__gt=OuterRef("number"))
+    closed = Round.objects.filter(~Exists(later), issue=OuterRef("pk"), closed_at__isnull=False)
+    public = dialogue.issues.public().select_related("dialogue__collaboration")
     standing: dict[int, list[Issue]] = {}
-    for issue in dialogue.issues.public().select_related("dialogue__collaboration"):
-        standing.setdefault(issue.step, []).append(issue)
-    return [StepOfIssues(step.value, str(step.label), tuple(standing[step])) for step in Step if step in standing]
+    for issue, is_closed in ((one, one.is_closed) for one in public.annotate(is_closed=Exists(closed))):
+        standing.setdefault(0 if is_closed else issue.step, []).append(issue)
+    groups = [StepOfIssues(step.value, str(step.label), tuple(standing[step])) for step in Step if step in standing]
+    return groups + ([StepOfIssues(0, "", tuple(standing[0]))] if 0 in standing else [])

@@ -1,6 +1,7 @@
 """What a resident sees of the dialogue and its issues."""
 
 import pytest
+from django.utils import timezone
 
 from dialogue.models import IssuePerspective
 from surveys.models import Attachment, Polarity
@@ -90,3 +91,14 @@ def test_a_language_few_spoke_is_shown_only_in_swedish(lamps, amina, autumn, ake
 
     assert ("Waa mugdi." in few, "Det är mörkt." in few) == (False, True)
     assert "Waa mugdi." in many
+
+
+def test_an_issue_that_has_its_answer_is_listed_as_closed_until_a_new_round(talk, ake, amina):
+    issue = make.issue(talk, "Soporna", step=5)
+    closed = {"answer": {"sv": "Nu är det rent."}, "closed_at": timezone.now(), "closed_by": ake}
+    issue.rounds.update(**closed)
+    before = amina.get("/ostberga/fragor/").text
+    issue.rounds.create(number=2)
+
+    assert "Avslutade: de som frågade har fått svar" in before
+    assert "Avslutade:" not in amina.get("/ostberga/fragor/").text

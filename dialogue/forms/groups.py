@@ -13,7 +13,7 @@ from dialogue.models import Dialogue, Issue, Meeting, Seat, WorkingGroup
 from ostberga.lib.choosing import offer
 
 
-def _issues(help_text: str = "") -> forms.ModelMultipleChoiceField:
+def _issues(help_text: str = "") -> "forms.ModelMultipleChoiceField[Issue]":
     return forms.ModelMultipleChoiceField(
         Issue.objects.none(),
         label="Sakfrågor",

@@ -36,7 +36,7 @@ class ProposalForm(BodiesForm):
         "title": TextField("Förslaget i några ord", "Till exempel «Fler lampor längs stråket».", max_length=120),
         "what": TextField("Vad som ska göras", "Så att den som beslutar vet vad ja betyder.", rows=5, max_length=2400),
     }
-    group = forms.ModelChoiceField(WorkingGroup.objects.none(), label="Arbetsgrupp", empty_label=None)
+    by_group = forms.ModelChoiceField(WorkingGroup.objects.none(), label="Arbetsgrupp", empty_label=None)
     place = forms.CharField(label="Plats", help_text="Var i området.", max_length=160, required=False)
     cost = forms.ChoiceField(label="Ungefärlig kostnad", choices=CostBand.choices, initial=CostBand.UNKNOWN)
     effect = forms.ChoiceField(
@@ -55,9 +55,9 @@ class ProposalForm(BodiesForm):
     ) -> None:
         now = dict(proposal.deciders.values_list("organisation", "form")) if proposal else {}
         super().__init__(bodies, now, data, initial=_as_written(proposal) if proposal else _begun_in(group))
-        offer(self, "group", issue.groups.all())
+        offer(self, "by_group", issue.groups.all())
         if proposal:
-            del self.fields["group"]
+            del self.fields["by_group"]
         self.chosen = chosen
         sides = dict(proposal.sides.values_list("perspective", "side")) if proposal else {}
         for one in chosen:
@@ -140,7 +140,7 @@ def _as_written(proposal: Proposal) -> dict[str, Any]:
 
 
 def _begun_in(group: str) -> dict[str, Any]:
-    return {"group": int(group)} if group.isdecimal() else {}
+    return {"by_group": int(group)} if group.isdecimal() else {}
 
 
 def _name(perspective: Perspective) -> str:

@@ -39,7 +39,7 @@ def proposal_new(request: SignedInRequest, slug: str) -> HttpResponse:
     form = _form(issue, request, group=request.GET.get("grupp", ""))
     if request.method != "POST" or not form.is_valid():
         return form_page(request, "dialogue/proposal_form.html", issue.dialogue.collaboration, form, issue=issue)
-    made = proposing.propose(issue=issue, group=form.cleaned_data["group"], by=request.user, **_said(form))
+    made = proposing.propose(issue=issue, group=form.cleaned_data["by_group"], by=request.user, **_said(form))
     messages.success(request, "Utkastet finns nu. Det räknas när gruppen står bakom det.")
     return redirect("coordinate:proposal", slug, made.pk)
 

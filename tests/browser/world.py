@@ -51,7 +51,7 @@ def build() -> World:
     everyone = [_invitation(ostberga, ake), _following(), _reading(ake), *_earlier(ostberga), _asked(ake), _photo(ake)]
     _people(ostberga)
     rows = reverse("coordinate:import", args=[ostberga.slug, Survey.objects.get().pk])
-    workshop = [*_reports(ake), *_coding(), *_forms(), _work()]
+    workshop = [*_reports(ake), *_coding(), *_forms(), _work(), *_unfinished(ake)]
     return World(
         [*everyone, _new_password()], [_joining(ostberga, ake)], workshop, rows, _empty_report(ake), _receipt()
     )
@@ -164,7 +164,7 @@ def _reports(ake: User) -> list[str]:
     ]
 
 
-def _work(ake: User) -> list[str]:
+def _unfinished(ake: User) -> list[str]:
     """A dialogue being prepared, an issue at its last step, and one of each thing that is not finished."""
     talk, place = _talk(), "ostberga"
     issue = make.issue(talk, "Bryggan", slug="bryggan")

@@ -94,7 +94,7 @@ def test_a_meeting_is_written_down_and_mended_until_it_is_approved(group, at_wor
     at_work.post(url("meeting-new", group.pk), held(group))
     meeting = Meeting.objects.get()
     at_work.post(url("meeting-edit", meeting.pk), held(group, notes="Vi gick hela stråket."))
-    at_work.post(url("meeting", meeting.pk), {"seat": group.seats.first().pk, "on": TODAY})
+    at_work.post(url("meeting", meeting.pk), {"seat": group.seats.all()[0].pk, "on": TODAY})
     late = at_work.post(url("meeting-edit", meeting.pk), held(group, notes="Nej"))
     meeting.refresh_from_db()
 
@@ -115,7 +115,7 @@ def test_a_meeting_that_can_not_have_been_is_told_and_kept(group, at_work, typed
 
 def test_only_one_who_was_there_approves(meeting, group, at_work):
     other = make.group(group.dialogue, group.formed_by)
-    page = at_work.post(url("meeting", meeting.pk), {"seat": other.seats.first().pk, "on": TODAY})
+    page = at_work.post(url("meeting", meeting.pk), {"seat": other.seats.all()[0].pk, "on": TODAY})
 
     assert page.status_code == 422
 

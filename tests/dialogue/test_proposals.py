@@ -42,7 +42,7 @@ def url(name, *args):
 def words(issue, group, **more):
     answered = {f"perspektiv_{issue.perspectives.order_by('pk').first().pk}": "answers"}
     typed = {"title_sv": "Fler lampor", "what_sv": "Sätt upp 22.", "cost": "medium", "effect": "short"}
-    return typed | {"group": group.pk} | answered | more
+    return typed | {"by_group": group.pk} | answered | more
 
 
 def test_a_draft_says_both_whom_it_answers_and_whom_it_goes_against(ready, group, sleepers, at_work):

@@ -61,6 +61,8 @@ def who_may_answer(part: PartDecision) -> list[User]:
 
 
 def _proposal(decision: Decision) -> Proposal | None:
+    if decision.proposal_id is None:
+        return None
     found = Proposal.objects.filter(pk=decision.proposal_id).select_related("group", "agreed_at", "issue")
     return found.prefetch_related("sides").first()
 

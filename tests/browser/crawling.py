@@ -38,6 +38,7 @@ LINKS = "Array.from(document.querySelectorAll('a[href]'), (link) => link.href)"
 # Files: fetched to see that they are there, not opened as pages.
 FILES = {
     *("coordinate:poster", "coordinate:sheet", "coordinate:channel-qr", "coordinate:import-template"),
+    "dialogue:activity-picture",
     *("coordinate:report-draft", "reports:pdf", "reports:picture", "reading-picture", "health"),
     *("mfa_download_recovery_codes",),
 }

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from actors.models import Collaboration
@@ -70,7 +70,7 @@ class Lineage:
             if one.split_from_id is not None:
                 self._split[one.split_from_id].append(one)
 
-    def today(self, keys: Collection[int]) -> list[int]:
+    def today(self, keys: Iterable[int]) -> list[int]:
         """What these perspectives are told as today, each once and in the order of the code book."""
         return sorted({self.now[key] for key in keys if self.now.get(key) in self.standing})
 
@@ -84,7 +84,7 @@ class Lineage:
             found |= onwards
         return self.today(found)
 
-    def titles(self, keys: Collection[int]) -> tuple[Perspective, ...]:
+    def titles(self, keys: Iterable[int]) -> tuple[Perspective, ...]:
         """The standing perspectives behind these keys."""
         return tuple(self.standing[key] for key in self.today(keys))
 
@@ -92,7 +92,7 @@ class Lineage:
 class Said:
     """All that may be quoted from some perspectives. Five queries, whatever their number."""
 
-    def __init__(self, lineage: Lineage, keys: Collection[int]) -> None:
+    def __init__(self, lineage: Lineage, keys: Iterable[int]) -> None:
         self.shown = {key: lineage.standing[key] for key in lineage.today(keys)}
         self._now = {key: root for key, root in lineage.now.items() if root in self.shown}
         self._quotes = self._read(lineage.collaboration.minimum_group)

@@ -91,17 +91,17 @@ def test_an_earlier_decision_stays_when_a_new_one_takes_its_place(lamps, ake, to
         assert "Pengarna är slut." in told
 
 
-def test_many_plain_yeses_are_told_together_and_a_condition_by_itself(lamps, ake, amina):
+@pytest.fixture
+def agreed(lamps, ake):
+    """Four bodies have said yes, one of them on a condition."""
     bodies = [make.organisation(f"Kontor {number}", slug=f"kontor-{number}") for number in range(4)]
-    agreed = make.decision(lamps.issue, ake, *bodies[1:], answer=PartState.APPROVED, title={"sv": "Vi samverkar"})
-    answered = {"answered_by": ake, "answered_at": timezone.now(), "decided_on": days(0)}
-    agreed.parts.create(
-        organisation=bodies[0],
-        form=Form.DELEGATION,
-        answer=PartState.CONDITIONS,
-        conditions="Om vi hinner.",
-        **answered,
-    )
+    made = make.decision(lamps.issue, ake, *bodies[1:], answer=PartState.APPROVED, title={"sv": "Vi samverkar"})
+    answered = {"answered_by": ake, "answered_at": timezone.now(), "decided_on": days(0), "form": Form.DELEGATION}
+    made.parts.create(organisation=bodies[0], answer=PartState.CONDITIONS, conditions="Om vi hinner.", **answered)
+    return made
+
+
+def test_many_plain_yeses_are_told_together_and_a_condition_by_itself(agreed, lamps, amina):
     told = page(amina, lamps.issue.get_absolute_url())
 
     assert "4 organisationer" in told
@@ -150,6 +150,7 @@ def test_the_chain_survives_a_merge(lamps, ake, talk):
     codebook.merge(perspective=lamps.light, into=whole, by=ake)
     told = chain.of(lamps.activity)
 
+    assert told.proposal
     assert told.proposal.answers == (whole,)
     assert [quote.text for voice in told.said.voices for quote in voice.quotes] == []
     assert told.said.opposites[0].other.perspective == whole or told.said.opposites[0].one.perspective == whole
@@ -160,6 +161,7 @@ def test_the_chain_survives_a_split(lamps, ake):
     part = codebook.split(perspective=lamps.light, statements=[moved], title={"sv": "Vi som går hem sent"}, by=ake)
     told = chain.of(lamps.activity)
 
+    assert told.proposal
     assert told.proposal.answers == (lamps.light, part)
     assert [quote.text for voice in told.said.voices for quote in voice.quotes] == ["Sätt upp fler lampor."]
 
@@ -170,7 +172,8 @@ def test_a_part_split_off_before_the_proposal_was_not_meant(lamps, ake, autumn):
     later = propose(lamps.issue, ake, lamps.light, lamps.sleep, written_at=timezone.now())
 
     assert later.sides.count() == 2
-    assert part not in [event for event in journey.of(lamps.issue).current.events if event.told][-1].told.answers
+    told = [event.told for event in journey.of(lamps.issue).current.events if event.told]
+    assert part not in told[-1].answers
 
 
 def test_a_quote_masked_anew_is_told_as_it_is_now_and_one_in_quarantine_not_at_all(lamps, amina):

@@ -1,5 +1,7 @@
 """Public pages are kept for speed, hold nothing of the visitor, and change at once."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -79,7 +81,7 @@ def test_the_staircase_shows_new_periods_at_once(talk, amina, ake, browse):
 @pytest.fixture
 def lamps(talk, ake, tova, autumn):
     """What hangs on what; and Trafikkontoret has been asked once more."""
-    made = build(talk, ake, autumn)
+    made = SimpleNamespace(**vars(build(talk, ake, autumn)))
     asked = make.decision(made.issue, ake, *Organisation.objects.filter(slug="trafik"))
     made.part, made.tova, made.ake = asked.parts.get(), tova, ake
     made.draft = make.proposal(made.issue, ake, title={"sv": "NYTT"}, stands_since=None, agreed_at=None, dissent="")

@@ -115,11 +115,11 @@ class AnswerForm(forms.Form):
     @property
     def facts(self) -> Facts:
         """What it rests on."""
-        typed = self.cleaned_data
-        names = [one.name for one in fields_of(Facts) if typed.get(one.name)]
-        return Facts(
-            **{name: plain_text(typed[name]) if isinstance(typed[name], str) else typed[name] for name in names}
-        )
+        given = {one.name: self.cleaned_data.get(one.name) for one in fields_of(Facts)}
+        kept: dict[str, Any] = {
+            name: plain_text(one) if isinstance(one, str) else one for name, one in given.items() if one
+        }
+        return Facts(**kept)
 
     def clean(self) -> dict[str, Any]:
         """What this answer needs in this body's form, said beside the field; a day that can be true."""

@@ -94,15 +94,16 @@ class StepOfIssues:
 
 
 def issues_by_step(dialogue: Dialogue) -> list[StepOfIssues]:
-    """Public issues grouped by step, in the order of the staircase; steps without issues are left out. One query.
+    """Public issues grouped by step, in the order of the staircase; steps without issues are left out. Two queries.
 
     Those that have their answer come last, in a group of their own.
     """
     later = Round.objects.filter(issue=OuterRef("issue"), number__gt=OuterRef("number"))
     closed = Round.objects.filter(~Exists(later), issue=OuterRef("pk"), closed_at__isnull=False)
     public = dialogue.issues.public().select_related("dialogue__collaboration")
+    over = set(public.filter(Exists(closed)).values_list("pk", flat=True))
     standing: dict[int, list[Issue]] = {}
-    for issue, is_closed in ((one, one.is_closed) for one in public.annotate(is_closed=Exists(closed))):
-        standing.setdefault(0 if is_closed else issue.step, []).append(issue)
+    for issue in public:
+        standing.setdefault(0 if issue.pk in over else issue.step, []).append(issue)
     groups = [StepOfIssues(step.value, str(step.label), tuple(standing[step])) for step in Step if step in standing]
     return groups + ([StepOfIssues(0, "", tuple(standing[0]))] if 0 in standing else [])

@@ -1,5 +1,6 @@
 """From what is chosen, coded and heard to findings: the moment at which a report's numbers and quotes are frozen."""
 
+import dataclasses
 import datetime as dt
 import unicodedata
 from collections import defaultdict
@@ -26,7 +27,7 @@ WRITTEN = ("summary", "background", "method", "connections", "can_influence", "l
 def gather(report: Report, *, number: int, on: dt.date) -> findings.Findings:
     """All the report says, as things are now. The number of queries does not depend on how much it says."""
     with translation.override(SOURCE):
-        return _gather(report, number, on)
+        return dataclasses.replace(_gather(report, number, on), **_readings(report))
 
 
 def _gather(report: Report, number: int, on: dt.date) -> findings.Findings:
@@ -34,6 +35,7 @@ def _gather(report: Report, number: int, on: dt.date) -> findings.Findings:
     everyone = people(wave, collaboration.minimum_group)
     book = CodeBook(report, everyone)
     themes = tuple(book.theme(chosen) for chosen in book.chosen)
+    written: Any = {name: readable(getattr(report, name)) for name in WRITTEN}
     return findings.Findings(
         schema=findings.SCHEMA,
         title=report.title,
@@ -55,8 +57,8 @@ def _gather(report: Report, number: int, on: dt.date) -> findings.Findings:
         links=tuple(_links(report)),
         questions=tuple(filter(None, map(str.strip, readable(report.question_guide).splitlines()))),
         left_out=tuple(book.left_out),
-        **_readings(report),
-        **{name: readable(getattr(report, name)) for name in WRITTEN},
+        comments=(),
+        **written,
     )
 
 

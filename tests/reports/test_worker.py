@@ -37,10 +37,14 @@ def test_a_worker_tells_what_kind_of_error_and_never_its_words(
     worker: Start, capfd: pytest.CaptureFixture[str]
 ) -> None:
     told: list[str] = []
-    tasks.render.delay("Lampan vid port fjorton är trasig.")
 
+    def failed() -> bool:
+        told.extend(capfd.readouterr())
+        return "ValidationError" in "".join(told)
+
+    tasks.render.delay("Lampan vid port fjorton är trasig.")
     worker()
-    wait_until(lambda: told.append("".join(capfd.readouterr())) or "ValidationError" in "".join(told))
+    wait_until(failed)
     time.sleep(0.5)
 
     said = "".join([*told, *capfd.readouterr()])

@@ -28,6 +28,8 @@ class StartForm(forms.Form):
         self.missing = missing
         if not missing:
             del self.fields["despite"], self.fields["reason"]
+        else:
+            self.fields["reason"].mark = "behövs om ni börjar ändå"  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """What the rule will ask for, said beside the field."""

@@ -157,6 +157,8 @@ class CloseForm(TextsForm):
         self.missing = missing
         if not missing:
             del self.fields["despite"], self.fields["reason"]
+        else:
+            self.fields["reason"].mark = "behövs om du avslutar ändå"  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """What the rule will ask for, said beside the field."""

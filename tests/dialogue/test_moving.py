@@ -165,6 +165,5 @@ def test_of_two_moves_at_once_one_wins(ready, ake):
             connection.close()
 
     with ThreadPoolExecutor(2) as pool:
-        came = sorted(map(str, pool.map(move, range(2))))
-    assert came == ["3", "missing"]
+        assert sorted(map(str, pool.map(move, range(2)))) == ["3", "missing"]
     assert Round.objects.get(issue=ready).changes.count() == 1

@@ -31,13 +31,7 @@ def ask(
     at: dt.datetime | None = None,
 ) -> Commitment:
     """Ask a body to lead an activity or take part. With `email` the letter holds a link that needs no account."""
-    activity.refresh_from_db(from_queryset=Activity.objects.select_for_update())
-    if activity.has_ended:
-        raise Refusal("Aktiviteten är avslutad.", code="ended")
-    if part == Part.LEAD and activity.commitments.accepted().filter(part=Part.LEAD).exists():
-        raise Refusal("Någon har redan tackat ja till att ansvara.", code="has_lead")
-    if activity.commitments.filter(organisation=organisation, reply__in=[Reply.ASKED, Reply.ACCEPTED]).exists():
-        raise Refusal(f"{organisation} är redan tillfrågad.", code="already_asked")
+    _refuse_unless_it_can_be_asked(activity, organisation, part)
     token = secrets.token_urlsafe(24) if email else ""
     made = Commitment.objects.create(
         activity=activity,
@@ -130,6 +124,16 @@ def withdraw(*, commitment: Commitment) -> None:
         raise Refusal("Frågan är redan besvarad.", code="answered")
     commitment.reply, commitment.token_hash = Reply.WITHDRAWN, ""
     commitment.save(update_fields=["reply", "token_hash"])
+
+
+def _refuse_unless_it_can_be_asked(activity: Activity, organisation: Organisation, part: Part) -> None:
+    activity.refresh_from_db(from_queryset=Activity.objects.select_for_update())
+    if activity.has_ended:
+        raise Refusal("Aktiviteten är avslutad.", code="ended")
+    if part == Part.LEAD and activity.commitments.accepted().filter(part=Part.LEAD).exists():
+        raise Refusal("Någon har redan tackat ja till att ansvara.", code="has_lead")
+    if activity.commitments.filter(organisation=organisation, reply__in=[Reply.ASKED, Reply.ACCEPTED]).exists():
+        raise Refusal(f"{organisation} är redan tillfrågad.", code="already_asked")
 
 
 def _locked_activity(commitment: Commitment) -> Activity:

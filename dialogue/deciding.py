@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from actors.models import Organisation, User
 from dialogue import consequences, summons
-from dialogue.authority import AT_A_MEETING, GIVEN, Kind, PartState, Whole, facts_needed, forms_for, whole
+from dialogue.authority import AT_A_MEETING, GIVEN, WAITS, Kind, PartState, Whole, facts_needed, forms_for, whole
 from dialogue.models import (
     DecidedIssue,
     Decision,
@@ -73,13 +73,7 @@ def request(
 
     With `supersedes` it is a reconsideration: the earlier decision holds until this one has been answered.
     """
-    if not bodies:
-        raise Refusal("Välj minst en organisation som ska besluta.", code="no_bodies")
-    for body, form in bodies.items():
-        if form not in forms_for(body.kind):
-            raise Refusal(f"{body} kan inte besluta i den formen.", code="wrong_form")
-    if supersedes is not None:
-        _refuse_unless_open_to_reconsideration(supersedes)
+    _refuse_unless_it_can_be_asked(bodies, proposal, supersedes)
     at = at or timezone.now()
     asked = vars(question) | {"title": dict(question.title), "public_text": dict(question.public_text)}
     made = Decision.objects.create(
@@ -226,6 +220,24 @@ def _refuse_unless_complete(part: PartDecision, given: PartState, facts: Facts) 
     if lacking:
         words = ", ".join(NAMES[name] for name in lacking)
         raise Refusal(f"Det saknas uppgifter: {words}.", code="incomplete")
+
+
+def _refuse_unless_it_can_be_asked(
+    bodies: Mapping[Organisation, str], proposal: Proposal | None, supersedes: Decision | None
+) -> None:
+    if not bodies:
+        raise Refusal("Välj minst en organisation som ska besluta.", code="no_bodies")
+    for body, form in bodies.items():
+        if form not in forms_for(body.kind):
+            raise Refusal(f"{body} kan inte besluta i den formen.", code="wrong_form")
+    if supersedes is not None:
+        _refuse_unless_open_to_reconsideration(supersedes)
+    if proposal is not None:
+        Proposal.objects.select_for_update().get(pk=proposal.pk)  # two who ask at once, or one who takes it back
+        if not Proposal.objects.standing().filter(pk=proposal.pk).exists():
+            raise Refusal("Gruppen står inte bakom förslaget.", who="Arbetsgruppen", code="no_proposal")
+        if proposal.decisions.filter(outcome__in=WAITS).exists():
+            raise Refusal("Beslut är redan begärt om förslaget. Vänta på svaren.", code="already_asked")
 
 
 def _refuse_unless_open_to_reconsideration(earlier: Decision) -> None:

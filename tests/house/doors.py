@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from actors.models import Collaboration, User
 from dialogue import committing
-from dialogue.models import Follower, PublishedReport
+from dialogue.models import Decision, Follower, Issue, Meeting, PublishedReport
 from dialogue.progress import Part, Reply, State
 from surveys.models import Attachment, Polarity
 from tests import factories as make
@@ -53,6 +53,10 @@ class District:
     people: dict[str, User | None] = field(default_factory=dict)
     samples: list[tuple[str, Any]] = field(default_factory=list)  # a piece of an address, and what it becomes
 
+    def put(self, things: dict[str, Any]) -> None:
+        """What stands in the gap at the end of each of these pieces."""
+        self.samples += [(piece, piece[: piece.index("<")] + str(value)) for piece, value in things.items()]
+
     def path_to(self, address: Address) -> str:
         """The address with real things in its gaps."""
         path = address.route
@@ -66,6 +70,7 @@ def build() -> District:
     found = District(make.collaboration())
     _people(found)
     _said(found)
+    _ended(found)
     _walked(found)
     return found
 
@@ -107,14 +112,27 @@ def _said(district: District) -> None:
     said = make.statement(wave, "Lys upp gången.", by=by)
     Attachment.objects.create(statement=said, perspective=one, attached_by=by)
     question = survey.questions.get()
-    things = {"formular/<int:pk>": survey, "kanaler/<int:channel>": channel, "omgangar/<int:wave>": wave}
+    things: dict[str, Any] = {
+        "formular/<int:pk>": survey,
+        "kanaler/<int:channel>": channel,
+        "omgangar/<int:wave>": wave,
+    }
     things |= {"fragor/<int:question>": question, "samtal/<uuid:pk>": talk, "utsagor/<uuid:pk>": raw}
     things |= {"perspektiv/<int:pk>": one, "motsats/<int:polarity>": pair, "teman/<int:pk>": make.theme(district.place)}
-    district.samples += [(piece, piece[: piece.index("<")] + str(thing.pk)) for piece, thing in things.items()]
+    district.put({piece: thing.pk for piece, thing in things.items()})
     district.samples += [("koda/<str:kind>/<uuid:pk>", f"koda/svar/{answer.pk}"), ("<str:code>", channel.code)]
 
 
+def _ended(district: District) -> None:
+    """A dialogue that is over."""
+    earlier = make.dialogue(district.place, is_current=False, ended_on=timezone.localdate())
+    make.issue(earlier, "Bron", slug="bron")
+    district.samples += [("tidigare/<int:pk>/fragor/<slug:issue_slug>", f"tidigare/{earlier.pk}/fragor/bron")]
+    district.put({"tidigare/<int:pk>": earlier.pk})
+
+
 def _walked(district: District) -> None:
+    """An issue with a group, a proposal, two decisions and two activities; and what nobody sees yet."""
     by, official = district.people["coordinator"], district.people["right_body"]
     assert by
     assert official
@@ -123,53 +141,42 @@ def _walked(district: District) -> None:
     issue = make.issue(talk, "Lamporna", slug="lamporna")
     make.issue(talk, HIDDEN_ISSUE, published_at=None)
     issue.concerned.create(organisation=streets, why="Sköter lamporna.")
-    group = make.group(talk, by, issue)
-    group.seats.filter(role="resident").update(user=district.people["resident"])
-    meeting = make.meeting(group, by)
+    meeting = _met(district, issue)
     proposal = make.proposal(issue, by, streets, meeting=meeting)
     words = {"title": {"sv": DRAFT}, "stands_since": None, "agreed_at": None, "dissent": ""}
     make.proposal(issue, by, streets, meeting=meeting, **words)
     asked = make.decision(issue, by, streets, proposal=proposal)
-    held = make.decision(issue, by, streets, answer="approved")
-    lit = make.activity(issue, by, held, state=State.RUNNING)
-    make.commitment(lit, streets, by)
-    promise = make.commitment(make.activity(issue, by, held), streets, by, reply=Reply.ASKED)
+    district.put({"mitt/beslut/<int:pk>": asked.parts.get().pk, "<int:part_pk>": asked.parts.get().pk})
+    district.put({"dialog/<int:pk>": talk.pk, "fragor/<int:pk>": issue.pk, "<int:number>": 1})
+    district.put({"forslag/<int:pk>": proposal.pk, "beslut/<int:pk>": asked.pk, "<slug:issue_slug>": issue.slug})
+    _acted(district, issue, make.decision(issue, by, streets, answer="approved"))
     report = PublishedReport.objects.create(dialogue=talk, slug="varen", title="Våren", published_at=timezone.now())
     report.issues.add(issue)
     Follower.at(FOLLOWER, language="sv").ask_for([issue])
-    committing.ask(activity=lit, organisation=make.organisation("Odlarlaget"), part=Part.PARTNER, what="Odla.", by=by)
-    earlier = make.dialogue(district.place, is_current=False, ended_on=timezone.localdate())
-    make.issue(earlier, "Bron", slug="bron")
-    seat = group.seats.get(role="resident")
-    district.samples += [
-        ("tidigare/<int:pk>/fragor/<slug:issue_slug>", f"tidigare/{earlier.pk}/fragor/bron"),
-        *(
-            (piece, piece[: piece.index("<")] + str(value))
-            for piece, value in {
-                "tidigare/<int:pk>": earlier.pk,
-                "<slug:issue_slug>": issue.slug,
-                "mitt/beslut/<int:pk>": asked.parts.get().pk,
-                "mitt/atagande/<int:pk>": promise.pk,
-                "mitt/aktivitet/<int:pk>": lit.pk,
-                "mitt/last/<int:pk>": report.pk,
-                "sa-gick-det/<int:pk>": lit.pk,
-                "dialog/<int:pk>": talk.pk,
-                "<int:number>": 1,
-                "fragor/<int:pk>": issue.pk,
-                "grupper/<int:pk>": group.pk,
-                "<int:seat_pk>": seat.pk,
-                "<int:meeting>": meeting.pk,
-                "moten/<int:pk>": meeting.pk,
-                "platser/<int:pk>": seat.pk,
-                "forslag/<int:pk>": proposal.pk,
-                "beslut/<int:pk>": asked.pk,
-                "<int:part_pk>": asked.parts.get().pk,
-                "aktiviteter/<int:pk>": lit.pk,
-                "ataganden/<int:pk>": promise.pk,
-                "<int:commitment>": promise.pk,
-            }.items()
-        ),
-    ]
+    district.put({"mitt/last/<int:pk>": report.pk})
+
+
+def _met(district: District, issue: Issue) -> Meeting:
+    by = district.people["coordinator"]
+    assert by
+    group = make.group(issue.dialogue, by, issue)
+    group.seats.filter(role="resident").update(user=district.people["resident"])
+    meeting, seat = make.meeting(group, by), group.seats.get(role="resident")
+    district.put({"grupper/<int:pk>": group.pk, "<int:seat_pk>": seat.pk})
+    district.put({"<int:meeting>": meeting.pk, "moten/<int:pk>": meeting.pk})
+    return meeting
+
+
+def _acted(district: District, issue: Issue, held: Decision) -> None:
+    by, streets = district.people["coordinator"], held.parts.get().organisation
+    assert by
+    lit = make.activity(issue, by, held, state=State.RUNNING)
+    make.commitment(lit, streets, by)
+    promise = make.commitment(make.activity(issue, by, held), streets, by, reply=Reply.ASKED)
+    outside = make.organisation("Odlarlaget")
+    committing.ask(activity=lit, organisation=outside, part=Part.PARTNER, what="Odla.", by=by)
+    district.put({"mitt/atagande/<int:pk>": promise.pk, "ataganden/<int:pk>": promise.pk})
+    district.put({"mitt/aktivitet/<int:pk>": lit.pk, "sa-gick-det/<int:pk>": lit.pk, "aktiviteter/<int:pk>": lit.pk})
 
 
 def gaps_in(path: str) -> list[str]:

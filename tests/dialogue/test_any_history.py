@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from actors.models import Affiliation
 from dialogue import carrying_out, climbing, committing, deciding, gates
 from dialogue.authority import Form, PartState, Whole, whole
 from dialogue.models import Activity, Commitment, Decision, PartDecision, StepChange
@@ -20,6 +21,7 @@ from ostberga.lib.periods import Period
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
 
+Acts = dict[str, Any]  # the words an act is given
 NUMBERS = st.integers(min_value=0, max_value=50)
 PEOPLE = st.sampled_from(["coordinator", "tova", "helper", "polly", "stranger"])
 ANSWERS = st.sampled_from([PartState.APPROVED, PartState.CONDITIONS, PartState.REFUSED, PartState.SENT_BACK])
@@ -70,8 +72,9 @@ class AnyHistory(RuleBasedStateMachine):
         until = timezone.localdate() + dt.timedelta(days=5) if brief else None
         question = deciding.Question(title={"sv": "Fler lampor"}, ask="Får vi?", valid_until=until)
         bodies = {self.streets: Form.DELEGATION} | ({self.police: Form.ACCESSION} if both else {})
-        by, asked = self.people["coordinator"], {"question": question, "bodies": bodies, "supersedes": earlier}
-        self.attempt(lambda: deciding.request(dialogue=self.issue.dialogue, issues=[self.issue], by=by, **asked))
+        asked: Acts = {"question": question, "bodies": bodies, "supersedes": earlier}
+        asked |= {"dialogue": self.issue.dialogue, "issues": [self.issue], "by": self.people["coordinator"]}
+        self.attempt(lambda: deciding.request(**asked))
 
     @rule(number=NUMBERS, brief=st.booleans())
     def get_going(self, number: int, brief: bool) -> None:
@@ -92,7 +95,7 @@ class AnyHistory(RuleBasedStateMachine):
         if earlier is None:
             return
         question = deciding.Question(title={"sv": "Igen"}, ask="Står ni fast?")
-        asked = {"issues": [self.issue], "bodies": {self.streets: Form.DELEGATION}, "supersedes": earlier}
+        asked: Acts = {"issues": [self.issue], "bodies": {self.streets: Form.DELEGATION}, "supersedes": earlier}
         by, talk = self.people["coordinator"], self.issue.dialogue
         again = deciding.request(dialogue=talk, question=question, by=by, **asked)
         facts = deciding.Facts(
@@ -108,7 +111,7 @@ class AnyHistory(RuleBasedStateMachine):
     )
     def answer(self, number: int, who: str, given: PartState, words: int) -> None:
         part = self.one_of(PartDecision.objects.open(), number)
-        told = {"motivation": "Därför.", "conditions": "Om.", "delegation_item": "1"} if words else {}
+        told: Acts = {"motivation": "Därför.", "conditions": "Om.", "delegation_item": "1"} if words else {}
         facts = deciding.Facts(decided_on=timezone.localdate(), **told)
         if part:
             self.attempt(lambda: deciding.answer(part=part, answer=given, facts=facts, by=self.people[who]))
@@ -128,7 +131,7 @@ class AnyHistory(RuleBasedStateMachine):
     @rule(number=NUMBERS, police=st.booleans(), part=st.sampled_from(Part))
     def ask_a_body(self, number: int, police: bool, part: Part) -> None:
         activity = self.one_of(Activity.objects, number)
-        asked = {"organisation": self.police if police else self.streets, "part": part, "what": "Byt."}
+        asked: Acts = {"organisation": self.police if police else self.streets, "part": part, "what": "Byt."}
         if activity:
             self.attempt(lambda: committing.ask(activity=activity, by=self.people["coordinator"], **asked))
 
@@ -169,7 +172,7 @@ class AnyHistory(RuleBasedStateMachine):
     @rule(move=st.sampled_from([Move.ONWARD, Move.BACK, Move.AGAIN, Move.CLOSE]), reason=st.sampled_from(["", "Ändå."]))
     def move(self, move: Move, reason: str) -> None:
         self.issue.refresh_from_db()
-        asked = {"issue": self.issue, "by": self.people["coordinator"]}
+        asked: Acts = {"issue": self.issue, "by": self.people["coordinator"]}
         despite = gates.missing(self.issue)
         moves = {
             Move.ONWARD: lambda: climbing.climb(**asked, reason=reason, despite=despite),
@@ -210,10 +213,10 @@ class AnyHistory(RuleBasedStateMachine):
     @invariant()
     def nobody_answered_who_may_not(self) -> None:
         for part in PartDecision.objects.filter(answered_by__isnull=False):
-            may = part.answered_by.affiliations.filter(organisation=part.organisation, may_register_decisions=True)
-            assert may.exists()
+            may = Affiliation.objects.filter(user=part.answered_by, may_register_decisions=True)
+            assert may.filter(organisation=part.organisation).exists()
         for promise in Commitment.objects.filter(reply=Reply.ACCEPTED, replied_by__isnull=False):
-            assert promise.replied_by.affiliations.filter(organisation=promise.organisation).exists()
+            assert Affiliation.objects.filter(user=promise.replied_by, organisation=promise.organisation).exists()
 
     @invariant()
     def every_end_is_told(self) -> None:

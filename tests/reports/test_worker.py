@@ -33,21 +33,26 @@ def wait_until(is_so: Callable[[], bool], seconds: float = 120) -> None:
         time.sleep(0.05)
 
 
-def test_a_worker_tells_what_kind_of_error_and_never_its_words(
-    worker: Start, capfd: pytest.CaptureFixture[str]
-) -> None:
+def said_until(word: str, capfd: pytest.CaptureFixture[str], worker: Start) -> str:
+    """All that a worker prints about a task that fails, from its start until a moment after `word`."""
     told: list[str] = []
 
     def failed() -> bool:
         told.extend(capfd.readouterr())
-        return "ValidationError" in "".join(told)
+        return word in "".join(told)
 
     tasks.render.delay("Lampan vid port fjorton är trasig.")
     worker()
     wait_until(failed)
     time.sleep(0.5)
+    return "".join([*told, *capfd.readouterr()])
 
-    said = "".join([*told, *capfd.readouterr()])
+
+def test_a_worker_tells_what_kind_of_error_and_never_its_words(
+    worker: Start, capfd: pytest.CaptureFixture[str]
+) -> None:
+    said = said_until("ValidationError", capfd, worker)
+
     assert "reports/rendering.py" in said
     assert "Lampan" not in said
 

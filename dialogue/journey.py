@@ -1,6 +1,5 @@
 """The story of an issue in time, round by round: what people said, what was proposed, answered and done."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
@@ -10,7 +9,7 @@ from dialogue.authority import OPEN, Whole
 from dialogue.happenings import Event, round_on
 from dialogue.models import Activity, Commitment, Decision, Issue, PartDecision, Round
 from dialogue.progress import ENDS, Part
-from dialogue.voices import Lineage, Said, Told
+from dialogue.voices import ROOM, Lineage, Said, Told, When
 
 
 @dataclass(frozen=True)
@@ -52,11 +51,17 @@ def of(issue: Issue) -> Story:
     events = happenings.of([issue], lineage)[issue.pk]
     rounds = list({event.round.pk: event.round for event in events if event.kind == "round"}.values())
     said = Said(lineage, issue.links.values_list("perspective", flat=True))
-    chapters = [_chapter(one, rounds, said, events) for one in sorted(rounds, key=_number)]
+    rounds.sort(key=_number)
+    times = [_time_of(one, rounds) for one in rounds]
+    picks, everything = [said.pick(when, room=ROOM) for when in times], said.pick(room=ROOM)
+    chapters = [
+        Chapter(one, said.told(pick, when), tuple(event for event in events if event.round == one))
+        for one, pick, when in zip(rounds, picks, times, strict=True)
+    ]
     current = chapters.pop()
     is_echo = bool(chapters) and not current.told
     if is_echo or not chapters:
-        current = Chapter(current.round, said.told(), current.events)
+        current = Chapter(current.round, said.told(everything), current.events)
     return Story(_now(issue, current.round), current, tuple(reversed(chapters)), is_echo)
 
 
@@ -64,14 +69,15 @@ def _number(one: Round) -> int:
     return one.number
 
 
-def _chapter(one: Round, rounds: list[Round], said: Said, events: list[Event]) -> Chapter:
-    """What was heard in a round, and what happened in it."""
-    within = sorted(rounds, key=_number)
+def _time_of(one: Round, rounds: list[Round]) -> When:
+    """Whether something said in a time that lasted until a day belongs to the round."""
+    return lambda until: round_on(rounds, until) == one
 
-    def then(until: dt.date | None) -> bool:
-        return round_on(within, until) == one
 
-    return Chapter(one, said.told(then), tuple(event for event in events if event.round == one))
+def all_said(issue: Issue, number: int) -> Told:
+    """Everything that was said about an issue in all its rounds, some perspectives at a time; `number` from 1."""
+    said = Said(Lineage(issue.dialogue.collaboration), issue.links.values_list("perspective", flat=True))
+    return said.told(said.pick(room=ROOM, page=number))
 
 
 def _now(issue: Issue, current: Round) -> Now:

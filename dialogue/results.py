@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import groupby
 
 from django.db.models import Prefetch, Q
@@ -19,6 +19,8 @@ from dialogue.progress import ENDS, Part, State
 from dialogue.voices import Lineage
 
 REFUSED = "nej"
+PER_PAGE = 20
+PAGES = frozenset(str(number) for number in range(2, 1000))
 # The states as they stand in an address.
 STATES = {
     "planerad": State.PLANNED,
@@ -40,10 +42,22 @@ class Choice:
     part: str = ""  # a body
     lage: str = ""  # a state
     boende: str = ""  # «ja»: only what residents run
+    sida: str = ""  # which page of it, from «2»
 
     def __bool__(self) -> bool:
-        """Whether anything is left out."""
+        """Whether anything was chosen."""
         return any(vars(self).values())
+
+    @property
+    def number(self) -> int:
+        """Which page; 0 when nobody would write it so."""
+        if not self.sida:
+            return 1
+        return int(self.sida) if self.sida in PAGES else 0
+
+    def turned(self, number: int) -> "Choice":
+        """The same, on another page."""
+        return replace(self, sida=str(number) if number > 1 else "")
 
     @property
     def words(self) -> str:
@@ -134,11 +148,22 @@ class Page:
     states: tuple[Option, ...]
     choice: Choice
     is_empty: bool  # nothing has been done or refused at all
+    pages: int  # how many there are of what was chosen
+
+    @property
+    def previous(self) -> Choice | None:
+        """The page before."""
+        return self.choice.turned(self.choice.number - 1) if self.choice.number > 1 else None
+
+    @property
+    def next(self) -> Choice | None:
+        """The page after."""
+        return self.choice.turned(self.choice.number + 1) if self.choice.number < self.pages else None
 
     @property
     def knows_its_choice(self) -> bool:
         """Whether everything chosen can be chosen here."""
-        return all(
+        return 1 <= self.choice.number <= self.pages and all(
             not value or value in {one.value for one in options}
             for value, options in (
                 (self.choice.fokus, self.areas),
@@ -155,6 +180,8 @@ def page(collaboration: Collaboration, choice: Choice) -> Page:
     shown = [one for one in found if one.fits(choice)]
     newest = {one.issue.pk: one.on for one in reversed(shown)}
     shown.sort(key=lambda one: (newest[one.issue.pk], one.issue.pk), reverse=True)
+    pages, begin = max(1, -(-len(shown) // PER_PAGE)), PER_PAGE * (choice.number - 1)
+    shown = shown[begin : begin + PER_PAGE] if begin >= 0 else []
     grouped = ((issue, tuple(its)) for issue, its in groupby(shown, key=lambda one: one.issue))
     areas = {one.focus: one.activity.focus_area.name for one in found if one.activity and one.activity.focus_area}
     present = {one.address for one in found}
@@ -165,6 +192,7 @@ def page(collaboration: Collaboration, choice: Choice) -> Page:
         states=tuple(Option(address, name) for address, name in _states() if address in present),
         choice=choice,
         is_empty=not found,
+        pages=pages,
     )
 
 

@@ -167,9 +167,10 @@ def missing_before_start(facts: Readiness) -> list[Requirement]:
     missing = []
     if facts.partners < 2:
         missing.append(Requirement("partners", "Färre än två organisationer är med i samverkan.", where="partners"))
-    for body in facts.unconfirmed:
-        text = f"{body} har inte bekräftat sitt uppdrag och sin roll."
-        missing.append(Requirement(f"confirmed:{body}", text, who=body, where="partners"))
+    if facts.unconfirmed:
+        names = " och ".join(filter(None, [", ".join(facts.unconfirmed[:-1]), facts.unconfirmed[-1]]))
+        text = f"Uppdrag och roll är inte bekräftade av {names}."
+        missing.append(Requirement("confirmed", text, who=names, where="partners"))
     if not facts.has_coordinator:
         missing.append(Requirement("coordinator", "Ingen samordnare är utsedd.", where="people"))
     if not facts.says_what_can_change:

@@ -1,5 +1,6 @@
 """Where issues stand: each with what it lacks, and the moves that led there."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -24,9 +25,9 @@ class Row:
         return in_short(self.missing) if self.missing else ""
 
 
-def rows(dialogue: Dialogue) -> list[Row]:
-    """All issues in their order. The number of queries does not depend on how many."""
-    issues = list(dialogue.issues.select_related("dialogue__collaboration"))
+def rows(dialogue: Dialogue, issues: Iterable[Issue]) -> list[Row]:
+    """These issues of a dialogue. The number of queries does not depend on how many."""
+    issues = list(issues)
     facts, limits = gates.facts_of([one.pk for one in issues]), dialogue.thresholds
     return [Row(one, facts[one.pk], missing_for(Step(one.step), facts[one.pk], limits)) for one in issues]
 

@@ -58,6 +58,11 @@ def of(collaboration: Collaboration, *, state: str = "", body: str = "", today: 
     return [one for one in rows if one.is_silent or one.activity.concern] if state == NEEDS_A_LOOK else rows
 
 
+def going_on(collaboration: Collaboration, today: dt.date) -> list[Row]:
+    """What has not ended."""
+    return rows_of(Activity.objects.filter(dialogue__collaboration=collaboration).exclude(state__in=ENDS), today)
+
+
 def rows_of(activities: ActivityQuerySet, today: dt.date | None = None) -> list[Row]:
     """These, with what waits in them. Two queries."""
     asked = Prefetch("commitments", Commitment.objects.select_related("organisation"))

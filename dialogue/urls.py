@@ -33,6 +33,7 @@ public: Addresses = [  # below /<samverkan>/, in every language
     path("", seen_by_all.show, name="public"),
     path("fragor/", seen_by_all.issues, name="issues"),
     path("fragor/<slug:issue_slug>/", seen_by_all.issue, name="issue"),
+    path("fragor/<slug:issue_slug>/sagt/<int:number>/", seen_by_all.issue_said, name="issue-said"),
     path("sa-gick-det/", results.everything, name="results"),
     path("sa-gick-det/urval/<str:words>/", results.chosen, name="results-chosen"),
     path("sa-gick-det/bild/<int:pk>/", pictures.activity_picture, name="activity-picture"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from actors.models import Collaboration
 from dialogue import docket, under_way
 from dialogue.models import Meeting
-from dialogue.progress import ENDS, Part, Reply
+from dialogue.progress import Part, Reply
 
 SOON = dt.timedelta(days=14)
 
@@ -26,8 +26,8 @@ class Waiting:
 
 def in_work(collaboration: Collaboration, today: dt.date) -> Iterator[Waiting]:
     """All of it. The number of queries does not depend on how much waits."""
-    yield from _decisions(docket.of(collaboration), today)
-    for row in under_way.of(collaboration, today=today):
+    yield from _decisions(docket.of(collaboration, only_open=True), today)
+    for row in under_way.going_on(collaboration, today):
         yield from _activity(row, today)
     unapproved = Meeting.objects.filter(group__dialogue__collaboration=collaboration, approved_on__isnull=True)
     for one in unapproved.select_related("group").order_by("on"):
@@ -51,8 +51,6 @@ def _decisions(rows: list[docket.Row], today: dt.date) -> Iterator[Waiting]:
 
 def _activity(row: under_way.Row, today: dt.date) -> Iterator[Waiting]:
     activity = row.activity
-    if activity.state in ENDS:
-        return
     for one in row.offers:
         text = f"{activity}: {one.organisation.short_name} har svarat med ett motbud"
         yield Waiting(text, "activity", key=activity.pk, is_urgent=True)

@@ -15,6 +15,9 @@ from dialogue.waiting import SOON, Waiting, in_work
 from surveys.models import Response, Statement, Wave
 from surveys.reading import unread
 
+# A week is one page: the rest stands in the list of issues.
+ISSUES_SHOWN = 15
+
 
 @dataclass(frozen=True)
 class OpenWave:
@@ -111,11 +114,13 @@ def _steps(dialogue: Dialogue, today: dt.date) -> Iterator[Waiting]:
 
 def _issues(dialogue: Dialogue) -> Iterator[Waiting]:
     issues = list(dialogue.issues.all())
-    facts = gates.facts_of([issue.pk for issue in issues])
-    for issue in issues:
+    facts = gates.facts_of([issue.pk for issue in issues[:ISSUES_SHOWN]])
+    for issue in issues[:ISSUES_SHOWN]:
         missing = missing_for(Step(issue.step), facts[issue.pk], dialogue.thresholds)
         if missing:
             yield Waiting(f"{issue}: {checklists.in_short(missing)}", "issue", key=issue.pk)
+    if issues[ISSUES_SHOWN:]:
+        yield Waiting("frågor till", "issues", len(issues) - ISSUES_SHOWN)
     hidden = sum(1 for issue in issues if issue.published_at is None)
     if hidden:
         yield Waiting("frågor syns inte för boende ännu", "issues", hidden)

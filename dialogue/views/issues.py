@@ -1,6 +1,7 @@
 """The coordinator's issues: named, tied to perspectives and bodies, put in order, shown or hidden."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -16,14 +17,18 @@ from dialogue.models import Issue
 from dialogue.views.workshop import issue_of
 from ostberga.lib.htmx import render_page
 
+PER_PAGE = 20
+
 
 @require_safe
 def issues(request: SignedInRequest, slug: str) -> HttpResponse:
     """All issues of the dialogue that goes on: where each stands and what it lacks."""
     collaboration = collaboration_of(request, slug)
     dialogue = collaboration.dialogues.current().first()
-    rows = standing.rows(dialogue) if dialogue else []
-    shown = {"collaboration": collaboration, "dialogue": dialogue, "rows": rows}
+    listed = dialogue.issues.select_related("dialogue__collaboration") if dialogue else Issue.objects.none()
+    page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
+    rows = standing.rows(dialogue, page.object_list) if dialogue else []
+    shown = {"collaboration": collaboration, "dialogue": dialogue, "rows": rows, "page": page}
     return render_page(request, "dialogue/issues_edit.html", shown)
 
 

@@ -1,7 +1,8 @@
 """What residents see: the dialogue, its issues, and one issue with its whole story; and dialogues that have ended."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from actors.models import Collaboration, Partnership
 from dialogue import journey, overview, results
@@ -73,6 +74,20 @@ def issue(request: HttpRequest, slug: str, issue_slug: str) -> HttpResponse:
     """One issue: where it stands, what people said, which bodies, what happens next."""
     current = Issue.objects.public().filter(dialogue__is_current=True)
     return _tell(request, current.filter(dialogue__collaboration__slug=slug, slug=issue_slug))
+
+
+@public_page
+def issue_said(request: HttpRequest, slug: str, issue_slug: str, number: int) -> HttpResponse:
+    """All perspectives of an issue, some at a time: no side is left out because there are many."""
+    current = Issue.objects.public().filter(dialogue__is_current=True, dialogue__collaboration__slug=slug)
+    chosen = get_object_or_404(current.select_related("dialogue__collaboration"), slug=issue_slug)
+    told = journey.all_said(chosen, number) if 0 < number < 1000 else None
+    if not told:
+        raise Http404
+    pages = {"previous": number - 1, "next": number + 1 if told.left else 0}
+    turns = {name: reverse("dialogue:issue-said", args=[slug, issue_slug, one]) for name, one in pages.items() if one}
+    context = {"collaboration": chosen.dialogue.collaboration, "issue": chosen, "told": told, **turns}
+    return render(request, "dialogue/issue_said.html", context)
 
 
 @public_page

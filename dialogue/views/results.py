@@ -35,7 +35,10 @@ def _show(request: HttpRequest, collaboration: Collaboration, choice: Choice) ->
     page = results.page(collaboration, choice)
     if not page.knows_its_choice:
         raise Http404
-    return render(request, "dialogue/results.html", {"collaboration": collaboration, "page": page, "choice": choice})
+    turned = {"previous": page.previous, "next": page.next}
+    addresses = {name: one.url(collaboration.slug) for name, one in turned.items() if one}
+    context = {"collaboration": collaboration, "page": page, "choice": choice, **addresses}
+    return render(request, "dialogue/results.html", context)
 
 
 @public_page

@@ -10,8 +10,9 @@ from dialogue.authority import Form, PartState
 from dialogue.models import IssuePerspective, round_of
 from dialogue.progress import State
 from dialogue.staircase import Step
+from dialogue.voices import ROOM
 from surveys import codebook
-from surveys.models import Statement
+from surveys.models import Polarity, Statement
 from tests import factories as make
 from tests.dialogue.lamps import SECRETS, build, days, propose, said
 
@@ -253,3 +254,16 @@ def test_a_page_costs_the_same_however_much_has_happened(lamps, polisen, count_q
         more_happens(lamps, lamps.decision.requested_by, polisen, number)
 
     assert count_queries(lambda: Client().get(paths[which])) == few
+
+
+def test_when_there_are_many_perspectives_each_is_told_on_some_page(talk, ake, amina):
+    issue = make.issue(talk, "Allt", slug="allt")
+    many = [make.perspective(talk.collaboration, ake, f"Vi som tycker {number:02}") for number in range(ROOM + 5)]
+    Polarity.objects.create(one=many[0], other=many[-1])
+    issue.links.bulk_create(IssuePerspective(issue=issue, perspective=one, linked_by=ake) for one in many)
+    pages = [amina.get(f"{issue.get_absolute_url()}sagt/{number}/") for number in (1, 2, 3)]
+    told = [f"Vi som tycker {number:02}" for number in range(ROOM + 5)]
+
+    assert [page.status_code for page in pages] == [200, 200, 404]
+    assert [sum(title in page.text for page in pages[:2]) for title in told] == [1] * len(told)
+    assert f"{issue.get_absolute_url()}sagt/1/" in amina.get(issue.get_absolute_url()).text

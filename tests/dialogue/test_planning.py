@@ -145,7 +145,7 @@ def test_what_a_new_dialogue_lacks_is_told_with_where_to_mend_it(talk, at_work):
     new = make.dialogue(talk.collaboration, is_current=False, can_influence={})
     page = at_work.get(url("dialogue-make-current", new.pk)).text
 
-    assert "Polismyndigheten har inte bekräftat sitt uppdrag och sin roll." in page
+    assert "Uppdrag och roll är inte bekräftade av Polismyndigheten och Trafikkontoret." in page
     assert url("partners") in page
     assert f'href="{url("dialogue", new.pk)}"' in page
 

@@ -6,7 +6,7 @@ from actors.models import Organisation
 from dialogue import carrying_out, results
 from dialogue.authority import PartState
 from dialogue.progress import State
-from dialogue.results import Choice
+from dialogue.results import PER_PAGE, Choice
 from tests import factories as make
 from tests.dialogue.lamps import build
 
@@ -122,3 +122,16 @@ def test_two_rounds_at_once_say_which_is_which(talk, amina):
 
     assert "Här är vi nu i omgång 1" in page
     assert "Här är vi nu i omgång 2" in page
+
+
+def test_many_results_are_turned_page_by_page(talk, ake, trafikkontoret, amina):
+    issue = make.issue(talk, "Lamporna", slug="lamporna")
+    held = make.decision(issue, ake, trafikkontoret, answer="approved")
+    for number in range(PER_PAGE + 1):
+        make.activity(issue, ake, held, state="running", title={"sv": f"Lampa {number:02}"})
+    first, last = amina.get("/ostberga/sa-gick-det/"), amina.get("/ostberga/sa-gick-det/urval/sida-2/")
+    told = [f"Lampa {number:02}" for number in range(PER_PAGE + 1)]
+
+    assert [sum(title in page.text for page in (first, last)) for title in told] == [1] * len(told)
+    assert "/ostberga/sa-gick-det/urval/sida-2/" in first.text
+    assert amina.get("/ostberga/sa-gick-det/urval/sida-3/").status_code == 404

@@ -161,7 +161,7 @@ def test_a_dialogue_begins_when_collaboration_is_in_place():
     ("lacking", "code"),
     [
         ({"partners": 1}, "partners"),
-        ({"unconfirmed": ("Polisen",)}, "confirmed:Polisen"),
+        ({"unconfirmed": ("Polisen",)}, "confirmed"),
         ({"has_coordinator": False}, "coordinator"),
         ({"says_what_can_change": False}, "influence"),
     ],

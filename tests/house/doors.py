@@ -10,7 +10,7 @@ from actors.models import Collaboration, User
 from dialogue import committing
 from dialogue.models import Decision, Follower, Issue, Meeting, PublishedReport
 from dialogue.progress import Part, Reply, State
-from surveys.models import Attachment, Polarity
+from surveys.models import Attachment, Perspective, Polarity
 from tests import factories as make
 from tests.house.addresses import COORDINATOR, EVERYONE, Address
 
@@ -140,6 +140,7 @@ def _walked(district: District) -> None:
     talk = make.dialogue(district.place)
     issue = make.issue(talk, "Lamporna", slug="lamporna")
     make.issue(talk, HIDDEN_ISSUE, published_at=None)
+    issue.links.create(perspective=Perspective.objects.earliest("pk"), linked_by=by)
     issue.concerned.create(organisation=streets, why="Sköter lamporna.")
     meeting = _met(district, issue)
     proposal = make.proposal(issue, by, streets, meeting=meeting)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from actors.models import FocusArea, User
 from dialogue.authority import Whole
-from dialogue.models import Activity, ActivityEvent, Commitment, Decision, Issue, PartDecision, round_of
+from dialogue.models import Activity, ActivityEvent, Commitment, Decision, Issue, PartDecision, open_round_of
 from dialogue.models.dialogue import Texts
 from dialogue.progress import ENDS, Part, State, may_become
 from ostberga.lib.periods import Period
@@ -33,7 +33,7 @@ def plan(
 ) -> Activity:
     """Something that is to be done about an issue, in its current round. It has no owner until a body has said yes."""
     at = at or timezone.now()
-    made = Activity(dialogue=issue.dialogue, issue=issue, round=round_of(issue), planned_by=by, planned_at=at)
+    made = Activity(dialogue=issue.dialogue, issue=issue, round=open_round_of(issue), planned_by=by, planned_at=at)
     _describe(made, plan, decision)
     made.save()
     return made

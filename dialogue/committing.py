@@ -31,7 +31,8 @@ def ask(
     at: dt.datetime | None = None,
 ) -> Commitment:
     """Ask a body to lead an activity or take part. With `email` the letter holds a link that needs no account."""
-    _refuse_unless_it_can_be_asked(activity, organisation, part)
+    activity.refresh_from_db(from_queryset=Activity.objects.select_for_update())
+    _refuse_unless_open_to(activity, organisation, part)
     token = secrets.token_urlsafe(24) if email else ""
     made = Commitment.objects.create(
         activity=activity,
@@ -102,8 +103,7 @@ def take_counter(*, commitment: Commitment, by: User) -> Commitment:
     activity = _locked_activity(commitment)
     if commitment.reply != Reply.COUNTERED:
         raise Refusal("Det finns inget motbud att ta emot.", code="no_counter")
-    if commitment.part == Part.LEAD and activity.commitments.accepted().filter(part=Part.LEAD).exists():
-        raise Refusal("Någon annan har redan tackat ja till att ansvara.", code="has_lead")
+    _refuse_unless_open_to(activity, commitment.organisation, Part(commitment.part))
     if commitment.countered_start is not None:
         length = activity.end - activity.start if activity.end else None
         activity.start = commitment.countered_start
@@ -126,14 +126,18 @@ def withdraw(*, commitment: Commitment) -> None:
     commitment.save(update_fields=["reply", "token_hash"])
 
 
-def _refuse_unless_it_can_be_asked(activity: Activity, organisation: Organisation, part: Part) -> None:
-    activity.refresh_from_db(from_queryset=Activity.objects.select_for_update())
-    if activity.has_ended:
-        raise Refusal("Aktiviteten är avslutad.", code="ended")
+def _refuse_unless_open_to(activity: Activity, organisation: Organisation, part: Part) -> None:
+    """Whether a body can be asked, or its offer taken: it goes on, has no lead yet, and the body is not asked twice."""
+    _refuse_if_ended(activity)
     if part == Part.LEAD and activity.commitments.accepted().filter(part=Part.LEAD).exists():
         raise Refusal("Någon har redan tackat ja till att ansvara.", code="has_lead")
     if activity.commitments.filter(organisation=organisation, reply__in=[Reply.ASKED, Reply.ACCEPTED]).exists():
         raise Refusal(f"{organisation} är redan tillfrågad.", code="already_asked")
+
+
+def _refuse_if_ended(activity: Activity) -> None:
+    if activity.has_ended:
+        raise Refusal("Aktiviteten är avslutad.", code="ended")
 
 
 def _locked_activity(commitment: Commitment) -> Activity:
@@ -144,11 +148,12 @@ def _locked_activity(commitment: Commitment) -> Activity:
 
 
 def _reply(commitment: Commitment, reply: Reply, by: User | None, function: str, at: dt.datetime | None) -> None:
-    _locked_activity(commitment)
+    activity = _locked_activity(commitment)
     if commitment.reply != Reply.ASKED:
         raise Refusal("Frågan är redan besvarad eller återtagen.", code="answered")
     if by is not None and not Commitment.objects.of_bodies_of(by).filter(pk=commitment.pk).exists():
         raise Refusal(f"Du hör inte till {commitment.organisation}.", code="other_body")
+    _refuse_if_ended(activity)
     commitment.reply, commitment.replied_by, commitment.replied_as = reply, by, function.strip()
     commitment.replied_at, commitment.token_hash = at or timezone.now(), ""
 

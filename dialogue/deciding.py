@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from actors.models import Organisation, User
@@ -18,6 +19,7 @@ from dialogue.models import (
     Issue,
     PartDecision,
     Proposal,
+    Round,
     round_of,
 )
 from dialogue.models.dialogue import Texts
@@ -73,13 +75,18 @@ def request(
 
     With `supersedes` it is a reconsideration: the earlier decision holds until this one has been answered.
     """
+    issues = list(issues)
     _refuse_unless_it_can_be_asked(bodies, proposal, supersedes)
+    if proposal is not None and proposal.issue not in issues:
+        raise Refusal(f"Förslaget gäller «{proposal.issue}». Kryssa den frågan.", code="other_issue")
     at = at or timezone.now()
     asked = vars(question) | {"title": dict(question.title), "public_text": dict(question.public_text)}
     made = Decision.objects.create(
         dialogue=dialogue, proposal=proposal, supersedes=supersedes, requested_by=by, requested_at=at, **asked
     )
-    DecidedIssue.objects.bulk_create(DecidedIssue(decision=made, issue=one, round=round_of(one)) for one in issues)
+    DecidedIssue.objects.bulk_create(
+        DecidedIssue(decision=made, issue=one, round=_round_of(one, made)) for one in issues
+    )
     PartDecision.objects.bulk_create(
         PartDecision(decision=made, organisation=body, form=form, due_on=due_on) for body, form in bodies.items()
     )
@@ -154,7 +161,7 @@ def move_deadline(*, part: PartDecision, due_on: dt.date, by: User) -> None:
 def expire(today: dt.date | None = None, *, at: dt.datetime | None = None) -> int:
     """Let decisions whose time is out stop being in force; what runs under them pauses. How many it was."""
     today = today or timezone.localdate()
-    over = Decision.objects.select_for_update().filter(outcome=Whole.IN_FORCE, valid_until__lt=today)
+    over = Decision.objects.select_for_update().filter(outcome=Whole.IN_FORCE, valid_until__lt=today).order_by("pk")
     for decision in over:
         decision.outcome = Whole.EXPIRED
         decision.save(update_fields=["outcome"])
@@ -167,22 +174,45 @@ def expire(today: dt.date | None = None, *, at: dt.datetime | None = None) -> in
 def _settle(decision: Decision, part: PartDecision, by: User, at: dt.datetime) -> None:
     """What the parts make of the whole, and what that means for the decision it reconsiders and for activities."""
     decision.outcome = whole(list(decision.parts.values_list("answer", flat=True)))
-    if decision.outcome != Whole.PENDING:
+    if decision.outcome == Whole.IN_FORCE:
+        decision.settled_on = decision.parts.aggregate(last=Max("decided_on"))["last"]
+    elif decision.outcome != Whole.PENDING:
         decision.settled_on = part.decided_on
     decision.save(update_fields=["outcome", "settled_on"])
     if decision.outcome not in (Whole.IN_FORCE, Whole.REFUSED):
         return
-    earlier = decision.supersedes
-    if earlier is not None:
-        Decision.objects.filter(pk=earlier.pk).update(outcome=Whole.SUPERSEDED)
-        earlier.events.create(what=What.SUPERSEDED, by=by, at=at, text=str(decision))
     if decision.outcome == Whole.REFUSED:
         consequences.pause_all_under(decision, f"{part.organisation} har sagt nej. {part.motivation}", by=by, at=at)
-        if earlier is not None:
+    for earlier in _replaced_by(decision):
+        earlier.outcome = Whole.SUPERSEDED
+        earlier.save(update_fields=["outcome"])
+        earlier.events.create(what=What.SUPERSEDED, by=by, at=at, text=str(decision))
+        if decision.outcome == Whole.REFUSED:
             why = f"{part.organisation} har omprövat beslutet och sagt nej. {part.motivation}"
             consequences.pause_all_under(earlier, why, by=by, at=at)
-    elif earlier is not None:
-        consequences.carry_over(earlier, decision, by=by, at=at)
+        else:
+            consequences.carry_over(earlier, decision, by=by, at=at)
+
+
+def _replaced_by(decision: Decision) -> list[Decision]:
+    """What it reconsiders; and when that was itself a reconsideration that was sent back, what still held beneath."""
+    beneath = Decision.objects.filter(pk__in=_line_of(decision)[1:]).exclude(outcome=Whole.SUPERSEDED)
+    return list(beneath.order_by("-pk"))
+
+
+def _line_of(decision: Decision) -> list[int]:
+    """The keys of a decision and of all that it, step by step, reconsiders."""
+    keys = [decision.pk]
+    while (earlier := Decision.objects.values_list("supersedes", flat=True).get(pk=keys[-1])) is not None:
+        keys.append(earlier)
+    return keys
+
+
+def _round_of(issue: Issue, decision: Decision) -> Round:
+    """The issue's current round; but an answer to a proposal belongs where the proposal was made."""
+    proposal = decision.proposal
+    is_first = proposal is not None and proposal.issue_id == issue.pk and decision.supersedes_id is None
+    return proposal.round if proposal is not None and is_first else round_of(issue)
 
 
 def _open(part: PartDecision, by: User) -> Decision:
@@ -202,7 +232,7 @@ def _open(part: PartDecision, by: User) -> Decision:
 
 def _locked(part: PartDecision) -> Decision:
     """The whole is always locked before its parts, and before activities: two who act at once wait, never deadlock."""
-    keys = {part.decision_id, part.decision.supersedes_id} - {None}
+    keys = _line_of(part.decision)
     locked = {one.pk: one for one in Decision.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
     part.refresh_from_db(from_queryset=PartDecision.objects.select_for_update())
     part.decision = locked[part.decision_id]

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.models import Organisation, User
-from dialogue.models import Decider, Issue, Meeting, Proposal, ProposalPerspective, WorkingGroup, round_of
+from dialogue.models import Decider, Issue, Meeting, Proposal, ProposalPerspective, WorkingGroup, open_round_of
 from dialogue.models.dialogue import Texts
 from ostberga.lib.refusal import Refusal
 from surveys.models import Perspective
@@ -38,7 +38,7 @@ def propose(
 ) -> Proposal:
     """A draft in the issue's current round. `deciders` says in which form each body decides."""
     made = Proposal.objects.create(
-        issue=issue, round=round_of(issue), group=group, written_by=by, written_at=at or timezone.now(), **words
+        issue=issue, round=open_round_of(issue), group=group, written_by=by, written_at=at or timezone.now(), **words
     )
     _set(made, answers, against, deciders)
     return made

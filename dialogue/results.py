@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from itertools import groupby
 
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from actors.models import Collaboration, Organisation
 from dialogue.authority import PartState, Whole
 from dialogue.happenings import ProposalTold, told_of
-from dialogue.models import Activity, Commitment, DecidedIssue, Decision, Issue, PartDecision
+from dialogue.models import Activity, ActivityEvent, Commitment, DecidedIssue, Decision, Issue, PartDecision
 from dialogue.progress import ENDS, Part, State
 from dialogue.voices import Lineage
 
@@ -181,7 +181,7 @@ def page(collaboration: Collaboration, choice: Choice) -> Page:
     newest = {one.issue.pk: one.on for one in reversed(shown)}
     shown.sort(key=lambda one: (newest[one.issue.pk], one.issue.pk), reverse=True)
     pages, begin = max(1, -(-len(shown) // PER_PAGE)), PER_PAGE * (choice.number - 1)
-    shown = shown[begin : begin + PER_PAGE] if begin >= 0 else []
+    shown = _with_grounds(collaboration, shown[begin : begin + PER_PAGE] if begin >= 0 else [])
     grouped = ((issue, tuple(its)) for issue, its in groupby(shown, key=lambda one: one.issue))
     areas = {one.focus: one.activity.focus_area.name for one in found if one.activity and one.activity.focus_area}
     present = {one.address for one in found}
@@ -210,10 +210,17 @@ def latest(collaboration: Collaboration, number: int = 3) -> list[Result]:
     return [one for one in of(collaboration) if one.is_over][:number]
 
 
+def _with_grounds(collaboration: Collaboration, results: list[Result]) -> list[Result]:
+    """These, with what each rests on: read only for those that are shown."""
+    lineage = Lineage(collaboration)
+    grounds = Decision.objects.filter(pk__in=[one.decision.pk for one in results if one.decision])
+    related = grounds.select_related("proposal__issue").prefetch_related("proposal__sides").in_bulk()
+    return [replace(one, told=_told(related[one.decision.pk], lineage)) if one.decision else one for one in results]
+
+
 def of(collaboration: Collaboration) -> list[Result]:
     """Everything residents may read of, what happened last first."""
-    lineage = Lineage(collaboration)
-    found = [*_done(collaboration, lineage), *_refused(collaboration, lineage)]
+    found = [*_done(collaboration), *_refused(collaboration)]
     return sorted(found, key=lambda one: (one.on, one.issue.pk), reverse=True)
 
 
@@ -224,40 +231,33 @@ def _begun(collaboration: Collaboration) -> Q:
     )
 
 
-def _done(collaboration: Collaboration, lineage: Lineage) -> Iterable[Result]:
+def _done(collaboration: Collaboration) -> Iterable[Result]:
     shown = Activity.objects.public().filter(_begun(collaboration))
+    last_news = Subquery(ActivityEvent.objects.filter(activity=OuterRef("pk")).order_by("-at").values("at")[:1])
     promised = Prefetch("commitments", Commitment.objects.accepted().select_related("organisation"))
-    related = shown.select_related(
-        "issue__dialogue__collaboration",
-        "focus_area",
-        "decision",
-        "started_under__proposal__issue",
-        "decision__proposal__issue",
-    ).prefetch_related(promised, "events", "started_under__proposal__sides", "decision__proposal__sides")
-    for one in related:
+    related = ("issue__dialogue__collaboration", "focus_area", "decision", "started_under")
+    for one in shown.annotate(last_news=last_news).select_related(*related).prefetch_related(promised):
         promises, decision = list(one.commitments.all()), one.started_under or one.decision
-        days = [timezone.localdate(event.at) for event in one.events.all()] or [timezone.localdate(one.planned_at)]
         yield Result(
             issue=one.issue,
-            on=one.ended_on or days[-1],
+            on=one.ended_on or timezone.localdate(one.last_news or one.planned_at),  # type: ignore[attr-defined]
             address=WORDS[one.state],
             activity=one,
             decision=decision,
-            told=_told(decision, lineage),
             bodies=tuple(promise.organisation for promise in promises),
             leads=tuple(promise.organisation for promise in promises if promise.part == Part.LEAD),
         )
 
 
-def _refused(collaboration: Collaboration, lineage: Lineage) -> Iterable[Result]:
+def _refused(collaboration: Collaboration) -> Iterable[Result]:
     """What somebody said no to. One row for each public issue it was about."""
     about = DecidedIssue.objects.filter(
         decision__outcome=Whole.REFUSED,
         decision__in=Decision.objects.filter(_begun(collaboration)),
         issue__published_at__isnull=False,
     )
-    related = about.select_related("issue__dialogue__collaboration", "decision__proposal__issue")
-    for link in related.prefetch_related("decision__parts__organisation", "decision__proposal__sides"):
+    related = about.select_related("issue__dialogue__collaboration", "decision")
+    for link in related.prefetch_related("decision__parts__organisation"):
         parts = list(link.decision.parts.all())
         no = next((part for part in parts if part.answer == PartState.REFUSED), None)
         yield Result(
@@ -266,7 +266,6 @@ def _refused(collaboration: Collaboration, lineage: Lineage) -> Iterable[Result]
             address=REFUSED,
             decision=link.decision,
             refused=no,
-            told=_told(link.decision, lineage),
             bodies=tuple(part.organisation for part in parts),
         )
 

@@ -34,8 +34,8 @@ def ask_colleague(part: PartDecision, to: User, by: User) -> None:
 
 def remind(part: PartDecision) -> None:
     """The day for the answer is near, or has passed."""
-    holder = [part.held_by] if part.held_by else deciders_of(part.organisation)
-    _write_about_part("decision-reminder", "decision_reminder", part, holder)
+    readers = _if_still_there(part.held_by, part.organisation) or deciders_of(part.organisation)
+    _write_about_part("decision-reminder", "decision_reminder", part, readers)
 
 
 def tell_of_answer(part: PartDecision) -> None:
@@ -51,8 +51,8 @@ def tell_of_answer(part: PartDecision) -> None:
 def _tell_those_it_changes(part: PartDecision, told: set[User | None]) -> None:
     """The other bodies, and those who have promised what hangs on it; each gets the link to a page that is hers."""
     for other in part.decision.parts.exclude(pk=part.pk).select_related("organisation", "held_by", "answered_by"):
-        known = other.answered_by or other.held_by
-        readers = {*([known] if known else deciders_of(other.organisation))} - told
+        known = _if_still_there(other.answered_by or other.held_by, other.organisation)
+        readers = {*(known or deciders_of(other.organisation))} - told
         link = {"link": settings.SITE_URL + other.get_absolute_url()}
         _write_about_part("decision-answered", "decision_answered", part, readers, link)
         told |= readers
@@ -85,7 +85,7 @@ def tell_of_reply(commitment: Commitment) -> None:
 
 def tell_of_taken_counter(commitment: Commitment, by: User) -> None:
     """The body hears that its offer was taken."""
-    to = [commitment.replied_by] if commitment.replied_by else people_of(commitment.organisation)
+    to = _if_still_there(commitment.replied_by, commitment.organisation) or people_of(commitment.organisation)
     path = reverse("commitment", args=[commitment.pk])
     emails = [user.email for user in to if user.pk != by.pk]
     _write_about_activity("commitment-answered", "commitment_taken", commitment, emails, path)
@@ -118,8 +118,14 @@ def people_of(organisation: Organisation) -> list[User]:
 
 def coordinators_of(collaboration: Collaboration) -> list[User]:
     """Who runs the collaboration today."""
-    active = collaboration.appointments.filter(ended_on__isnull=True).select_related("user")
+    active = collaboration.appointments.filter(ended_on__isnull=True, user__is_active=True).select_related("user")
     return [one.user for one in active]
+
+
+def _if_still_there(user: User | None, organisation: Organisation) -> list[User]:
+    """Her, unless she has left the body or closed her account: then a letter would go to a stranger."""
+    places = organisation.affiliations.current().filter(user=user, user__is_active=True)
+    return [one.user for one in places.select_related("user")[:1]] if user else []
 
 
 def _hanging_on(decision: Decision) -> Any:

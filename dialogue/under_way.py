@@ -3,14 +3,15 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
+from django.db.models import Min, Prefetch, Q
 from django.utils import timezone
 
 from actors.models import Collaboration
-from dialogue.models import Activity, Commitment
+from dialogue.models import Activity, ActivityEvent, Commitment, Dialogue
 from dialogue.models.activity import ActivityQuerySet
 from dialogue.progress import ENDS, Part, Reply, State, is_silent
 from dialogue.reminding import with_last_news
+from ostberga.lib.keys import number_in
 
 NEEDS_A_LOOK = "att-se-over"
 
@@ -51,16 +52,21 @@ def of(collaboration: Collaboration, *, state: str = "", body: str = "", today: 
     found = Activity.objects.filter(dialogue__collaboration=collaboration)
     if state in State.values:
         found = found.filter(state=state)
-    if body.isdecimal():
-        asked = Q(commitments__organisation=int(body)) & ~Q(commitments__reply=Reply.WITHDRAWN)
+    if number := number_in(body):
+        asked = Q(commitments__organisation=number) & ~Q(commitments__reply=Reply.WITHDRAWN)
         found = found.filter(pk__in=Activity.objects.filter(asked).values("pk"))
     rows = rows_of(found, today)
     return [one for one in rows if one.is_silent or one.activity.concern] if state == NEEDS_A_LOOK else rows
 
 
-def going_on(collaboration: Collaboration, today: dt.date) -> list[Row]:
-    """What has not ended."""
-    return rows_of(Activity.objects.filter(dialogue__collaboration=collaboration).exclude(state__in=ENDS), today)
+def waiting(collaboration: Collaboration, today: dt.date) -> list[Row]:
+    """What has not ended and waits for something: an answer, another look, or news."""
+    going_on = Activity.objects.filter(dialogue__collaboration=collaboration).exclude(state__in=ENDS)
+    unsettled = Commitment.objects.filter(reply__in=[Reply.ASKED, Reply.COUNTERED, Reply.DECLINED])
+    patience = Dialogue.objects.filter(collaboration=collaboration).aggregate(days=Min("silent_days"))["days"] or 0
+    told = ActivityEvent.objects.filter(at__date__gte=today - dt.timedelta(days=patience))
+    needs = Q(pk__in=unsettled.values("activity")) | ~Q(concern="") | ~Q(pk__in=told.values("activity"))
+    return rows_of(going_on.filter(needs), today)
 
 
 def rows_of(activities: ActivityQuerySet, today: dt.date | None = None) -> list[Row]:

@@ -27,7 +27,7 @@ class Waiting:
 def in_work(collaboration: Collaboration, today: dt.date) -> Iterator[Waiting]:
     """All of it. The number of queries does not depend on how much waits."""
     yield from _decisions(docket.of(collaboration, only_open=True), today)
-    for row in under_way.going_on(collaboration, today):
+    for row in under_way.waiting(collaboration, today):
         yield from _activity(row, today)
     unapproved = Meeting.objects.filter(group__dialogue__collaboration=collaboration, approved_on__isnull=True)
     for one in unapproved.select_related("group").order_by("on"):

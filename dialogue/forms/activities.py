@@ -83,7 +83,7 @@ class AskForm(forms.Form):
     part = forms.ChoiceField(label="Om vad?", widget=forms.RadioSelect)
     what = forms.CharField(
         label="Vad ber du dem om?",
-        help_text="Så att de kan svara ja, nej eller «ja, men …».",
+        help_text="Så att de kan svara ja, nej eller «ja, men …». Visas för alla när de tackat ja.",
         max_length=800,
         widget=forms.Textarea({"rows": 3}),
     )

@@ -32,6 +32,7 @@ class ReplyForm(forms.Form):
     )
     ord = forms.CharField(
         label="Vad kan ni i stället, eller varför inte?",
+        help_text="Tar samordnaren emot ert «ja, men» visas det för alla. Skriv inga namn eller telefonnummer.",
         required=False,
         max_length=1000,
         widget=forms.Textarea({"rows": 3}),

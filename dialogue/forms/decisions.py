@@ -27,7 +27,7 @@ class Basis:
     dialogue: Dialogue
     proposal: Proposal | None = None
     earlier: Decision | None = None
-    issue: str = ""
+    issue: int = 0
 
     @property
     def initial(self) -> dict[str, Any]:
@@ -38,7 +38,7 @@ class Basis:
         if self.proposal:
             asked = self.proposal.what.get("sv", "")
             return {"title": self.proposal.title, "ask": asked, "issues": [self.proposal.issue_id]}
-        return {"issues": [int(self.issue)] if self.issue.isdecimal() else []}
+        return {"issues": [self.issue] if self.issue else []}
 
     @property
     def forms(self) -> dict[int, str]:

@@ -51,10 +51,10 @@ class ProposalForm(BodiesForm):
         data: Any = None,
         *,
         proposal: Proposal | None = None,
-        group: str = "",
+        group: int = 0,
     ) -> None:
         now = dict(proposal.deciders.values_list("organisation", "form")) if proposal else {}
-        super().__init__(bodies, now, data, initial=_as_written(proposal) if proposal else _begun_in(group))
+        super().__init__(bodies, now, data, initial=_as_written(proposal) if proposal else {"by_group": group or None})
         offer(self, "by_group", issue.groups.all())
         if proposal:
             del self.fields["by_group"]
@@ -137,10 +137,6 @@ class WithdrawForm(forms.Form):
 
 def _as_written(proposal: Proposal) -> dict[str, Any]:
     return {name: getattr(proposal, name) for name in ("title", "what", "place", "cost", "effect")}
-
-
-def _begun_in(group: str) -> dict[str, Any]:
-    return {"by_group": int(group)} if group.isdecimal() else {}
 
 
 def _name(perspective: Perspective) -> str:

@@ -8,7 +8,7 @@ from dialogue.models.history import DialogueEvent
 from dialogue.models.issue import ConcernedBody, Issue, IssuePerspective
 from dialogue.models.proposal import Decider, Proposal, ProposalPerspective
 from dialogue.models.publication import PublishedReport, ReadConfirmation
-from dialogue.models.round import Round, StepChange, round_of
+from dialogue.models.round import Round, StepChange, open_round_of, round_of
 from dialogue.models.working_group import Meeting, Seat, WorkingGroup
 
 __all__ = [
@@ -37,5 +37,6 @@ __all__ = [
     "Seat",
     "StepChange",
     "WorkingGroup",
+    "open_round_of",
     "round_of",
 ]

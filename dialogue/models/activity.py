@@ -130,8 +130,8 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     """What bodies were asked to take on, by how they replied."""
 
     def open(self) -> "CommitmentQuerySet":
-        """Those that wait for a reply."""
-        return self.filter(reply=Reply.ASKED)
+        """Those that wait for a reply; what has ended needs none."""
+        return self.filter(reply=Reply.ASKED).exclude(activity__state__in=ENDS)
 
     def accepted(self) -> "CommitmentQuerySet":
         """The promises."""

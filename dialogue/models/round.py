@@ -7,6 +7,7 @@ from django.utils import timezone
 from actors.models import User
 from dialogue.models.issue import Issue
 from dialogue.staircase import Move, Step
+from ostberga.lib.refusal import Refusal
 
 
 class Round(models.Model):
@@ -52,6 +53,14 @@ class Round(models.Model):
 def round_of(issue: Issue) -> Round:
     """The pass that an issue is in, or the last it was."""
     return issue.rounds.latest("number")
+
+
+def open_round_of(issue: Issue) -> Round:
+    """The pass that something new belongs to. Raises Refusal when those who asked already have their answer."""
+    now = round_of(issue)
+    if now.is_closed:
+        raise Refusal("Frågan är avslutad. Börja en ny omgång först.", who="Samordnaren", code="closed")
+    return now
 
 
 class StepChange(models.Model):

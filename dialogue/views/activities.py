@@ -13,6 +13,7 @@ from dialogue.models import Activity
 from dialogue.progress import State
 from dialogue.views.workshop import activity_of, current_dialogue, form_page, issue_of
 from ostberga.lib.htmx import render_page
+from ostberga.lib.keys import number_in
 
 
 @require_safe
@@ -33,10 +34,9 @@ def activities(request: SignedInRequest, slug: str) -> HttpResponse:
 
 def activity_new(request: SignedInRequest, slug: str) -> HttpResponse:
     """Something to do about an issue; which one is asked first."""
-    named = request.GET.get("fraga", "")
-    if not named.isdecimal():
+    if not (named := number_in(request.GET.get("fraga"))):
         return _which_issue(request, slug)
-    issue = issue_of(request, slug, int(named))
+    issue = issue_of(request, slug, named)
     form = ActivityForm(issue, request.POST or None, decision=request.GET.get("beslut", ""))
     if request.method != "POST" or not form.is_valid():
         return form_page(request, "dialogue/activity_form.html", issue.dialogue.collaboration, form, issue=issue)

@@ -12,8 +12,9 @@ from dialogue.forms.commitments import ReplyForm
 from dialogue.views.commitments import shown_about
 from ostberga.lib.origin import own_pages_only
 
-# The link must not travel on in a Referer, nor be found by a search.
-QUIET = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
+# The link must not travel on in a Referer, nor be found by a search. Only the host may: with no-referrer, phones that
+# know no Sec-Fetch-Site send «Origin: null» with the answer, and it would be refused as somebody else's.
+QUIET = {"Referrer-Policy": "strict-origin", "X-Robots-Tag": "noindex, nofollow"}
 
 
 # Programs that look through mail open links, so opening it changes nothing; a button does. There is no session to steal

@@ -12,6 +12,7 @@ from dialogue.forms.decisions import Basis, DeadlineForm, DecisionForm
 from dialogue.models import Activity, Decision
 from dialogue.views.workshop import current_dialogue, decision_of, form_page, proposal_of
 from ostberga.lib.htmx import render_page
+from ostberga.lib.keys import number_in
 
 
 @require_safe
@@ -37,15 +38,15 @@ def decision_new(request: SignedInRequest, slug: str) -> HttpResponse:
 
 def _basis(request: SignedInRequest, slug: str) -> Basis:
     """What the request grows out of, by the address."""
-    proposal, earlier = request.GET.get("forslag", ""), request.GET.get("omprova", "")
-    if earlier.isdecimal():
-        before = decision_of(request, slug, int(earlier))
+    proposal, earlier = (number_in(request.GET.get(name)) for name in ("forslag", "omprova"))
+    if earlier:
+        before = decision_of(request, slug, earlier)
         return Basis(before.dialogue, before.proposal, before)
-    if proposal.isdecimal():
-        asked = proposal_of(request, slug, int(proposal))
+    if proposal:
+        asked = proposal_of(request, slug, proposal)
         return Basis(asked.issue.dialogue, asked)
     dialogue = current_dialogue(collaboration_of(request, slug))
-    return Basis(dialogue, issue=request.GET.get("fraga", ""))
+    return Basis(dialogue, issue=number_in(request.GET.get("fraga")))
 
 
 def _request(request: SignedInRequest, basis: Basis, form: DecisionForm) -> Decision:

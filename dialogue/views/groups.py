@@ -10,6 +10,7 @@ from dialogue import grouping, rooms
 from dialogue.forms.groups import GroupForm, LastDayForm, SeatForm
 from dialogue.views.workshop import current_dialogue, form_page, group_of
 from ostberga.lib.htmx import render_page
+from ostberga.lib.keys import number_in
 
 
 @require_safe
@@ -27,7 +28,7 @@ def group_new(request: SignedInRequest, slug: str) -> HttpResponse:
     dialogue = current_dialogue(collaboration)
     form = GroupForm(dialogue, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        form.initial["issues"] = dialogue.issues.filter(pk__in=request.GET.getlist("fraga"))
+        form.initial["issues"] = dialogue.issues.filter(pk__in=[number_in(one) for one in request.GET.getlist("fraga")])
         return form_page(request, "dialogue/group_form.html", collaboration, form)
     made = grouping.form(dialogue=dialogue, by=request.user, **form.cleaned_data)
     messages.success(request, "Gruppen finns nu. Lägg till dess platser.")

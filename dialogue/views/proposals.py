@@ -15,6 +15,7 @@ from dialogue.models import Issue, Proposal
 from dialogue.views.workshop import current_dialogue, form_page, issue_of, proposal_of
 from ostberga.lib.choosing import offers_any
 from ostberga.lib.htmx import render_page
+from ostberga.lib.keys import number_in
 
 
 @require_safe
@@ -32,11 +33,10 @@ def proposals(request: SignedInRequest, slug: str) -> HttpResponse:
 
 def proposal_new(request: SignedInRequest, slug: str) -> HttpResponse:
     """A draft about an issue; which one is asked first."""
-    named = request.GET.get("fraga", "")
-    if not named.isdecimal():
+    if not (named := number_in(request.GET.get("fraga"))):
         return _which_issue(request, slug)
-    issue = issue_of(request, slug, int(named))
-    form = _form(issue, request, group=request.GET.get("grupp", ""))
+    issue = issue_of(request, slug, named)
+    form = _form(issue, request, group=number_in(request.GET.get("grupp")))
     if request.method != "POST" or not form.is_valid():
         return form_page(request, "dialogue/proposal_form.html", issue.dialogue.collaboration, form, issue=issue)
     made = proposing.propose(issue=issue, group=form.cleaned_data["by_group"], by=request.user, **_said(form))
@@ -47,9 +47,8 @@ def proposal_new(request: SignedInRequest, slug: str) -> HttpResponse:
 def _which_issue(request: SignedInRequest, slug: str) -> HttpResponse:
     collaboration = collaboration_of(request, slug)
     issues = current_dialogue(collaboration).issues.all()
-    group = request.GET.get("grupp", "")
-    if group.isdecimal():
-        issues = issues.filter(groups=int(group))
+    if group := number_in(request.GET.get("grupp")):
+        issues = issues.filter(groups=group)
     shown = {"collaboration": collaboration, "issues": issues, "group": group, "heading": "Nytt förslag"}
     return render_page(request, "dialogue/which_issue.html", shown)
 

@@ -74,7 +74,7 @@ def test_one_without_the_right_sees_that_it_is_not_hers(ready, ake, tova, trafik
 def test_a_question_to_take_something_on_waits(ready, ake, trafikkontoret, desk):
     make.commitment(make.activity(ready, ake), trafikkontoret, ake, reply=Reply.ASKED)
 
-    assert "Kan ni ansvara för Byt 22 lampor?" in desk()
+    assert "Kan ni ansvara för «Byt 22 lampor»?" in desk()
 
 
 def test_nothing_of_another_body_lies_here(ready, ake, polisen, desk):
@@ -115,7 +115,7 @@ def test_a_silent_activity_is_asked_about(lead, desk):
     assert "Tyst länge" not in desk()
     type(lead).objects.update(planned_at=timezone.now() - dt.timedelta(days=400))
 
-    assert "Hur går det med Byt 22 lampor?" in desk()
+    assert "Hur går det med «Byt 22 lampor»?" in desk()
 
 
 @pytest.mark.usefixtures("report")

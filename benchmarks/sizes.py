@@ -7,7 +7,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from benchmarks.arena import ROOT, interleave, start_servers
 
@@ -83,8 +83,11 @@ class Reader:
         return line.strip()
 
 
-def compare(module: str, pages: Iterable[str], *, few: int, many: int) -> int:
-    """Print the ratio per page; 1 if any is above the limit or asks more of the database, else 0."""
+def compare(module: str, pages: Iterable[str], *, few: int, many: int, loose: Collection[str] = ()) -> int:
+    """Print the ratio per page; 1 if any is above the limit or asks more of the database, else 0.
+
+    The time of a `loose` page is told and not judged.
+    """
     one, other = Reader(module, few), Reader(module, many)
     failed = False
     for page in pages:
@@ -92,7 +95,7 @@ def compare(module: str, pages: Iterable[str], *, few: int, many: int) -> int:
         figures = interleave({str(few): lambda: one.open(page), str(many): lambda: other.open(page)}, rounds=7)  # noqa: B023
         ratio = statistics.median(figures[str(many)]) / statistics.median(figures[str(few)])
         asked = (one.queries[page], other.queries[page])
-        good = ratio <= LIMIT and asked[0] == asked[1]
+        good = (ratio <= LIMIT or page in loose) and asked[0] == asked[1]
         failed |= not good
         said = "ok" if good else "FEL"
         print(f"{page}: {ratio:.2f} (högst {LIMIT}), frågor {asked[0]} och {asked[1]}: {said}", flush=True)

@@ -38,7 +38,9 @@ def build(size: int) -> str:
         body = bodies[number % 10]
         proposal = make.proposal(issue, ake, body, meeting=meeting)
         held = make.decision(issue, ake, body, answer=PartState.APPROVED, proposal=proposal)
-        make.commitment(make.activity(issue, ake, held, state=State.RUNNING), body, ake)
+        lit = make.activity(issue, ake, held, state=State.RUNNING)
+        lit.events.create(state=State.RUNNING, by=ake)
+        make.commitment(lit, body, ake)
     return ake.email
 
 
@@ -75,5 +77,6 @@ if __name__ == "__main__":
     if len(sys.argv) > 1:
         serve(build, addresses, int(sys.argv[1]))
     else:
-        pages = ("frågans sida", "alla frågor", "min vecka", "så gick det")
-        sys.exit(compare("benchmarks.staircase", pages, few=FEW, many=MANY))
+        # What has come of everything is read in whole to be put in order; only its number of queries is a gate.
+        pages, loose = ("frågans sida", "alla frågor", "min vecka", "så gick det"), ("så gick det",)
+        sys.exit(compare("benchmarks.staircase", pages, few=FEW, many=MANY, loose=loose))

@@ -30,6 +30,7 @@ class Feeds:
     issue: Issue
     perspectives: tuple[Perspective, ...]
     since: tuple[Line, ...] = ()  # what has happened after she spoke
+    is_closed: bool = False  # those who asked have their answer
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,7 @@ def _feeds(wave: Wave, statements: Iterable[Statement]) -> tuple[Feeds, ...]:
             issue,
             lineage.titles(hers[issue.pk]),
             afterwards.lines(happened[issue.pk], hers[issue.pk], _since(wave, happened[issue.pk])),
+            is_closed=_is_closed(happened[issue.pk]),
         )
         for issue in found
     )
@@ -152,6 +154,11 @@ def _touched(lineage: Lineage, said: set[int]) -> dict[int, set[int]]:
     for issue, perspective, at in sides.values_list("proposal__issue", "perspective", "proposal__written_at"):
         found[issue].update(said.intersection(lineage.meant(perspective, at)))
     return {issue: its for issue, its in found.items() if its}
+
+
+def _is_closed(happened: list[Event]) -> bool:
+    rounds = [event.round for event in happened if event.kind == "round"]
+    return bool(rounds) and max(rounds, key=lambda one: one.number).is_closed
 
 
 def _since(wave: Wave, happened: list[Event]) -> dt.date:

@@ -38,7 +38,7 @@ class Row:
     @property
     def offers(self) -> list[Commitment]:
         """Counter-offers to take a stand on."""
-        return [one for one in self.asked if one.reply == Reply.COUNTERED]
+        return [one for one in self.asked if one.reply == Reply.COUNTERED and self.activity.state not in ENDS]
 
     @property
     def needs_lead(self) -> bool:

@@ -12,6 +12,9 @@ from dialogue.staircase import Move, Requirement
 from dialogue.views.workshop import issue_of
 from ostberga.lib.htmx import render_page
 
+# What stands there was written for the step that the issue has left.
+_NEXT = "Stämmer «Vad händer nu?» fortfarande? Annars: Ändra texter."
+
 
 def issue_move(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """What is missing for the next step; then onwards, back, or ⇌ into a new round, with the reason."""
@@ -27,7 +30,7 @@ def issue_move(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         climbing.step_back(issue=found, by=request.user, reason=reason)
     else:
         climbing.begin_round(issue=found, by=request.user, cause=reason)
-    messages.success(request, f"Frågan står nu på steget {found.get_step_display()}.")
+    messages.success(request, f"Frågan står nu på steget {found.get_step_display()}. {_NEXT if found.next_up else ''}")
     return redirect("coordinate:issue", slug, pk)
 
 

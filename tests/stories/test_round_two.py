@@ -129,6 +129,15 @@ def carry_out(workshop, sven):
     sven.end_well(OUTCOME)
 
 
+def receipt(page, code):
+    """What the code shows somebody who comes back."""
+    page.goto("/kvitto/")
+    page.get_by_label("Kod").fill(code)
+    page.get_by_role("button").first.click()
+    expect(page.get_by_text("Avslutad", exact=True)).to_be_visible()
+    return page.get_by_role("main").inner_text()
+
+
 def test_from_a_sentence_to_a_lamp_and_the_receipt_shows_it(workshop, officials, phone, door, open_browser):
     tova, polly, sven = officials
     code = speak(phone, door)
@@ -138,11 +147,7 @@ def test_from_a_sentence_to_a_lamp_and_the_receipt_shows_it(workshop, officials,
     decide(workshop, tova, polly)
     carry_out(workshop, sven)
     workshop.close(ANSWER)
-    later = open_browser()
-    later.goto("/kvitto/")
-    later.get_by_label("Kod").fill(code)
-    later.get_by_role("button").first.click()
-    shown = later.get_by_role("main").inner_text()
+    shown = receipt(open_browser(), code)
 
     assert [words in shown for words in (WE, ASKED, DONE, OUTCOME, ANSWER, SAID)] == [True] * 5 + [False]
 

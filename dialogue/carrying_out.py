@@ -33,7 +33,7 @@ def plan(
 ) -> Activity:
     """Something that is to be done about an issue, in its current round. It has no owner until a body has said yes."""
     at = at or timezone.now()
-    made = Activity(dialogue=issue.dialogue, issue=issue, round=open_round_of(issue), planned_by=by, planned_at=at)
+    made = Activity(dialogue=issue.dialogue, issue=issue, round=open_round_of(issue, at), planned_by=by, planned_at=at)
     _describe(made, plan, decision)
     made.save()
     return made

@@ -76,9 +76,7 @@ def request(
     With `supersedes` it is a reconsideration: the earlier decision holds until this one has been answered.
     """
     issues = list(issues)
-    _refuse_unless_it_can_be_asked(bodies, proposal, supersedes)
-    if proposal is not None and proposal.issue not in issues:
-        raise Refusal(f"Förslaget gäller «{proposal.issue}». Kryssa den frågan.", code="other_issue")
+    _refuse_unless_it_can_be_asked(bodies, issues, proposal, supersedes)
     at = at or timezone.now()
     asked = vars(question) | {"title": dict(question.title), "public_text": dict(question.public_text)}
     made = Decision.objects.create(
@@ -253,7 +251,7 @@ def _refuse_unless_complete(part: PartDecision, given: PartState, facts: Facts) 
 
 
 def _refuse_unless_it_can_be_asked(
-    bodies: Mapping[Organisation, str], proposal: Proposal | None, supersedes: Decision | None
+    bodies: Mapping[Organisation, str], issues: list[Issue], proposal: Proposal | None, supersedes: Decision | None
 ) -> None:
     if not bodies:
         raise Refusal("Välj minst en organisation som ska besluta.", code="no_bodies")
@@ -263,6 +261,8 @@ def _refuse_unless_it_can_be_asked(
     if supersedes is not None:
         _refuse_unless_open_to_reconsideration(supersedes)
     if proposal is not None:
+        if proposal.issue not in issues:
+            raise Refusal(f"Förslaget gäller «{proposal.issue}». Kryssa den frågan.", code="other_issue")
         Proposal.objects.select_for_update().get(pk=proposal.pk)  # two who ask at once, or one who takes it back
         if not Proposal.objects.standing().filter(pk=proposal.pk).exists():
             raise Refusal("Gruppen står inte bakom förslaget.", who="Arbetsgruppen", code="no_proposal")

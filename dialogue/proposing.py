@@ -37,8 +37,9 @@ def propose(
     at: dt.datetime | None = None,
 ) -> Proposal:
     """A draft in the issue's current round. `deciders` says in which form each body decides."""
+    at = at or timezone.now()
     made = Proposal.objects.create(
-        issue=issue, round=open_round_of(issue), group=group, written_by=by, written_at=at or timezone.now(), **words
+        issue=issue, round=open_round_of(issue, at), group=group, written_by=by, written_at=at, **words
     )
     _set(made, answers, against, deciders)
     return made

@@ -1,5 +1,7 @@
 """The passes of an issue through the staircase, and every move it made. A move is never edited."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -55,10 +57,10 @@ def round_of(issue: Issue) -> Round:
     return issue.rounds.latest("number")
 
 
-def open_round_of(issue: Issue) -> Round:
-    """The pass that something new belongs to. Raises Refusal when those who asked already have their answer."""
+def open_round_of(issue: Issue, at: dt.datetime) -> Round:
+    """The pass that something new belongs to. Raises Refusal when those who asked have had their answer by then."""
     now = round_of(issue)
-    if now.is_closed:
+    if now.closed_at is not None and now.closed_at <= at:
         raise Refusal("Frågan är avslutad. Börja en ny omgång först.", who="Samordnaren", code="closed")
     return now
 

@@ -58,7 +58,7 @@ def load_dialogue(who: Who, guiding_question: GuidingQuestion, survey: Survey) -
 
 def _start(who: Who, dialogue: Dialogue, opened: Content) -> None:
     """No body has confirmed what the demo says of it, and the demo does not pretend so: that is told with a reason."""
-    unconfirmed = [one for one in gates.missing_to_start(dialogue) if one.code.startswith("confirmed:")]
+    unconfirmed = [one for one in gates.missing_to_start(dialogue) if one.code == "confirmed"]
     planning.start(
         dialogue=dialogue, by=who.coordinator, on=opened["on"], despite=unconfirmed, reason=opened["unconfirmed"]
     )

@@ -88,13 +88,15 @@ class AnyHistory(RuleBasedStateMachine):
         make.commitment(lit, self.streets, self.people["coordinator"], replied_by=tova)
         carrying_out.start(activity=lit, by=tova)
 
-    @rule(number=NUMBERS, given=ANSWERS)
-    def think_again(self, number: int, given: PartState) -> None:
-        """The body is asked to reconsider what holds, and answers anew."""
-        earlier = self.one_of(Decision.objects.filter(outcome=Whole.IN_FORCE, reconsidered_by=None), number)
+    @rule(number=NUMBERS, given=ANSWERS, later=st.booleans())
+    def think_again(self, number: int, given: PartState, later: bool) -> None:
+        """The body is asked to reconsider what holds or was sent back, and answers anew; at times for another day."""
+        settled = Decision.objects.filter(outcome__in=[Whole.IN_FORCE, Whole.SENT_BACK], reconsidered_by=None)
+        earlier = self.one_of(settled, number)
         if earlier is None:
             return
-        question = deciding.Question(title={"sv": "Igen"}, ask="Står ni fast?")
+        since = timezone.localdate() + dt.timedelta(days=9) if later else None
+        question = deciding.Question(title={"sv": "Igen"}, ask="Står ni fast?", valid_from=since)
         asked: Acts = {"issues": [self.issue], "bodies": {self.streets: Form.DELEGATION}, "supersedes": earlier}
         by, talk = self.people["coordinator"], self.issue.dialogue
         again = deciding.request(dialogue=talk, question=question, by=by, **asked)
@@ -126,7 +128,8 @@ class AnyHistory(RuleBasedStateMachine):
     def plan(self, number: int, bare: bool) -> None:
         under = None if bare else self.one_of(Decision.objects, number)
         work = carrying_out.Plan(title={"sv": f"Byt lampa {number}"}, period=Period.from_day(timezone.localdate()))
-        carrying_out.plan(issue=self.issue, plan=work, by=self.people["coordinator"], decision=under)
+        asked: Acts = {"issue": self.issue, "plan": work, "by": self.people["coordinator"], "decision": under}
+        self.attempt(lambda: carrying_out.plan(**asked))
 
     @rule(number=NUMBERS, police=st.booleans(), part=st.sampled_from(Part))
     def ask_a_body(self, number: int, police: bool, part: Part) -> None:
@@ -151,6 +154,14 @@ class AnyHistory(RuleBasedStateMachine):
         asked = self.one_of(Commitment.objects, number)
         if asked:
             self.attempt(lambda: committing.take_counter(commitment=asked, by=self.people["coordinator"]))
+
+    @rule(number=NUMBERS, under=NUMBERS)
+    def describe(self, number: int, under: int) -> None:
+        """Another decision to rest on, whatever the activity is doing."""
+        activity, other = self.one_of(Activity.objects, number), self.one_of(Decision.objects, under)
+        work = carrying_out.Plan(title={"sv": "Byt"}, period=Period.from_day(timezone.localdate()))
+        if activity:
+            self.attempt(lambda: carrying_out.describe(activity=activity, plan=work, decision=other))
 
     @rule(number=NUMBERS, who=PEOPLE)
     def start(self, number: int, who: str) -> None:
@@ -188,7 +199,8 @@ class AnyHistory(RuleBasedStateMachine):
 
     @invariant()
     def nothing_runs_without_a_decision_in_force(self) -> None:
-        assert not Activity.objects.filter(state=State.RUNNING).exclude(started_under__outcome=Whole.IN_FORCE).exists()
+        running = Activity.objects.filter(state=State.RUNNING)
+        assert not running.exclude(started_under__in=Decision.objects.in_force()).exists()
 
     @invariant()
     def every_step_has_its_record(self) -> None:
@@ -209,6 +221,8 @@ class AnyHistory(RuleBasedStateMachine):
     def what_was_superseded_is_not_in_force(self) -> None:
         settled = Decision.objects.filter(outcome__in=[Whole.IN_FORCE, Whole.REFUSED], supersedes__isnull=False)
         assert not settled.filter(supersedes__outcome=Whole.IN_FORCE).exists()
+        beneath = Decision.objects.filter(reconsidered_by__reconsidered_by__outcome__in=[Whole.IN_FORCE, Whole.REFUSED])
+        assert not beneath.filter(outcome=Whole.IN_FORCE).exists()
 
     @invariant()
     def nobody_answered_who_may_not(self) -> None:

@@ -96,7 +96,7 @@ def test_opening_the_link_changes_nothing_however_it_is_opened(link, amina):
 def test_the_link_is_kept_quiet_and_sets_no_cookie(link, amina):
     page = amina.get(link)
 
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "strict-origin"
     assert "noindex" in page.headers["X-Robots-Tag"]
     assert "no-store" in page.headers["Cache-Control"]
     assert not page.cookies

@@ -1,0 +1,201 @@
+"""Sequences that someone in a hurry, or with bad intent, could try: none lets anything hold that should not."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from actors.models import Affiliation, Letter
+from dialogue import carrying_out, climbing, committing, deciding, reminding
+from dialogue.authority import Form, PartState, Whole
+from dialogue.models import Commitment, Decision
+from dialogue.progress import Part, Reply, State
+from ostberga.lib.refusal import Refusal
+from tests import factories as make
+
+Acts = dict[str, Any]  # the words an act is given
+TODAY = timezone.localdate()
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def lamps(talk):
+    return make.issue(talk, "Lamporna", slug="lamporna")
+
+
+@pytest.fixture
+def held(lamps, ake, tova, trafikkontoret):
+    """A decision in force, by Tova's body."""
+    tova.affiliations.update(may_register_decisions=True)
+    return make.decision(lamps, ake, trafikkontoret, answer=PartState.APPROVED)
+
+
+@pytest.fixture
+def lit(held, lamps, ake, tova, trafikkontoret):
+    """What runs under it."""
+    made = make.activity(lamps, ake, held)
+    make.commitment(made, trafikkontoret, ake, replied_by=tova)
+    carrying_out.start(activity=made, by=tova)
+    return made
+
+
+def again(earlier, by, body, **when):
+    """The body is asked to reconsider."""
+    question = deciding.Question(title={"sv": "Igen"}, ask="Står ni fast?", **when)
+    asked: Acts = {"issues": earlier.issues.all(), "bodies": {body: Form.DELEGATION}, "supersedes": earlier}
+    return deciding.request(dialogue=earlier.dialogue, question=question, by=by, **asked)
+
+
+def say(decision, answer, by):
+    facts = deciding.Facts(decided_on=TODAY, delegation_item="1", motivation="Därför.")
+    deciding.answer(part=decision.parts.get(), answer=answer, facts=facts, by=by)
+
+
+def state_of(thing):
+    thing.refresh_from_db()
+    return thing.state
+
+
+def test_a_reconsideration_sent_back_and_asked_anew_replaces_the_first_decision_too(
+    held, lit, ake, tova, trafikkontoret
+):
+    second = again(held, ake, trafikkontoret)
+    say(second, PartState.SENT_BACK, tova)
+    third = again(second, ake, trafikkontoret)
+    say(third, PartState.APPROVED, tova)
+    lit.refresh_from_db()
+
+    assert Decision.objects.get(pk=held.pk).outcome == Whole.SUPERSEDED
+    assert (lit.state, lit.started_under) == (State.RUNNING, third)
+
+
+def test_a_no_after_a_reconsideration_was_sent_back_pauses_what_runs_under_the_first(
+    held, lit, ake, tova, trafikkontoret
+):
+    second = again(held, ake, trafikkontoret)
+    say(second, PartState.SENT_BACK, tova)
+    say(again(second, ake, trafikkontoret), PartState.REFUSED, tova)
+
+    assert Decision.objects.get(pk=held.pk).outcome == Whole.SUPERSEDED
+    assert state_of(lit) == State.PAUSED
+
+
+def test_what_runs_pauses_until_a_later_decision_has_begun_to_hold(held, lit, ake, tova, trafikkontoret):
+    later = again(held, ake, trafikkontoret, valid_from=TODAY + 9 * DAY)
+    say(later, PartState.APPROVED, tova)
+
+    assert state_of(lit) == State.PAUSED
+    assert lit.concern == f"Det nya beslutet gäller från {TODAY + 9 * DAY:%Y-%m-%d}."
+    assert lit.decision == later
+
+
+def test_what_runs_pauses_when_the_new_decision_has_already_run_out(held, lit, ake, tova, trafikkontoret):
+    later = again(held, ake, trafikkontoret, valid_until=TODAY - DAY)
+    say(later, PartState.APPROVED, tova)
+
+    assert state_of(lit) == State.PAUSED
+
+
+def test_a_decision_on_an_earlier_rounds_proposal_belongs_to_that_round(lamps, ake, trafikkontoret):
+    proposal = make.proposal(lamps, ake, trafikkontoret)
+    first = proposal.round
+    type(lamps).objects.filter(pk=lamps.pk).update(step=5)
+    climbing.begin_round(issue=lamps, by=ake, cause="Det blev mörkt igen.")
+    asked: Acts = {"issues": [lamps], "bodies": {trafikkontoret: Form.DELEGATION}, "proposal": proposal}
+    question = deciding.Question(title={"sv": "Lampor"}, ask="Får vi?")
+    made = deciding.request(dialogue=lamps.dialogue, question=question, by=ake, **asked)
+
+    assert made.about.get().round == first
+
+
+def test_a_decision_about_a_proposal_is_about_its_issue(lamps, talk, ake, trafikkontoret):
+    other = make.issue(talk, "Soporna")
+    asked: Acts = {"issues": [other], "bodies": {trafikkontoret: Form.DELEGATION}}
+    question, proposal = deciding.Question(title={"sv": "Lampor"}, ask="Får vi?"), make.proposal(lamps, ake)
+
+    with pytest.raises(Refusal, match="Lamporna"):
+        deciding.request(dialogue=talk, question=question, by=ake, proposal=proposal, **asked)
+
+
+def test_the_whole_is_settled_on_the_day_the_last_body_said_yes(lamps, ake, tova, polly):
+    bodies = {user: user.affiliations.get().organisation for user in (tova, polly)}
+    Affiliation.objects.update(may_register_decisions=True)
+    made = make.decision(lamps, ake, *bodies.values())
+    for by, day in ((tova, TODAY), (polly, TODAY - 9 * DAY)):
+        facts = deciding.Facts(decided_on=day, delegation_item="1")
+        part = made.parts.get(organisation=bodies[by])
+        deciding.answer(part=part, answer=PartState.APPROVED, facts=facts, by=by)
+    made.refresh_from_db()
+
+    assert (made.outcome, made.settled_on) == (Whole.IN_FORCE, TODAY)
+
+
+def test_nobody_promises_to_lead_what_has_ended(lamps, ake, polisen):
+    lit = make.activity(lamps, ake)
+    asked = committing.ask(
+        activity=lit, organisation=polisen, part=Part.LEAD, what="Byt.", by=ake, email="nagon@example.se"
+    )
+    carrying_out.end(activity=lit, state=State.CANCELLED, outcome={"sv": "Det blev inte av."}, by=ake)
+
+    with pytest.raises(Refusal, match="avslutad"):
+        committing.accept(commitment=asked, function="Chef")
+    assert Commitment.objects.get(pk=asked.pk).reply == Reply.ASKED
+
+
+def test_an_offer_is_not_taken_when_the_activity_has_ended(lamps, ake, polisen):
+    lit = make.activity(lamps, ake)
+    offer = make.commitment(lit, polisen, ake, reply=Reply.COUNTERED, answer="I maj.")
+    carrying_out.end(activity=lit, state=State.CANCELLED, outcome={"sv": "Det blev inte av."}, by=ake)
+
+    with pytest.raises(Refusal, match="avslutad"):
+        committing.take_counter(commitment=offer, by=ake)
+
+
+def test_an_offer_is_not_taken_while_the_body_is_asked_anew(lamps, ake, polisen):
+    lit = make.activity(lamps, ake)
+    offer = make.commitment(lit, polisen, ake, reply=Reply.COUNTERED, answer="I maj.")
+    committing.ask(activity=lit, organisation=polisen, part=Part.LEAD, what="I april?", by=ake)
+
+    with pytest.raises(Refusal, match="redan tillfrågad"):
+        committing.take_counter(commitment=offer, by=ake)
+
+
+def test_a_reminder_goes_to_the_colleagues_when_the_holder_has_left(held, lamps, ake, tova, trafikkontoret):
+    colleague = make.user("kollega@ostberga.example")
+    make.official(colleague, trafikkontoret, may_register_decisions=True)
+    part = make.decision(lamps, ake, trafikkontoret).parts.get()
+    type(part).objects.filter(pk=part.pk).update(held_by=tova, due_on=TODAY)
+    tova.affiliations.update(since=TODAY - 9 * DAY, until=TODAY - DAY)
+    reminding.remind(TODAY)
+
+    assert [letter.to for letter in Letter.objects.filter(kind="decision-reminder")] == [colleague.email]
+
+
+def test_nothing_is_planned_or_proposed_in_a_round_that_is_closed(lamps, ake):
+    type(lamps).objects.filter(pk=lamps.pk).update(step=5)
+    climbing.close(issue=lamps, by=ake, answer={"sv": "Det blev ljust."})
+    plan = carrying_out.Plan(title={"sv": "Byt lampa"}, period=make.activity(lamps, ake).period)
+
+    with pytest.raises(Refusal, match="ny omgång"):
+        carrying_out.plan(issue=lamps, plan=plan, by=ake)
+
+
+@pytest.mark.parametrize("asked", ["abc", "9" * 30, "9" * 5000, "-1", "٣"])
+def test_a_number_in_the_address_that_is_none_finds_nothing(ake, lamps, browse, asked):
+    base, browser = f"/samordna/{lamps.dialogue.collaboration.slug}", browse(ake)
+    for page in ("grupper/ny/?fraga", "forslag/nytt/?fraga", "forslag/nytt/?grupp", "beslut/nytt/?forslag"):
+        assert browser.get(f"{base}/{page}={asked}").status_code in (200, 404)
+    for page in ("aktiviteter/ny/?fraga", "beslut/nytt/?omprova", "beslut/nytt/?fraga", "aktiviteter/?organisation"):
+        assert browser.get(f"{base}/{page}={asked}").status_code in (200, 404)
+
+
+def test_a_link_can_be_answered_by_a_phone_that_says_no_more_than_its_origin(lamps, ake, polisen, browse):
+    """A policy of no-referrer would make such a phone send «Origin: null», which is refused."""
+    token = "en-lank"
+    asked = make.commitment(make.activity(lamps, ake), polisen, ake, reply=Reply.ASKED)
+    hashed, until = committing._hash(token), timezone.now() + DAY
+    Commitment.objects.filter(pk=asked.pk).update(token_hash=hashed, expires_at=until)
+    page = browse().get(f"/atagande/{token}/")
+
+    assert page.headers["Referrer-Policy"] == "strict-origin"

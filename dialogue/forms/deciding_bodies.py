@@ -8,6 +8,7 @@ from django.forms.boundfield import BoundField
 
 from actors.models import Organisation
 from dialogue.authority import Form, forms_for
+from ostberga.lib.choosing import capitalised
 from ostberga.lib.texts_form import TextsForm
 
 NAMES = dict(Form.choices)
@@ -25,7 +26,7 @@ class BodiesForm(TextsForm):
             self.fields[_name(body)] = forms.ChoiceField(
                 label=body.name,
                 required=False,
-                choices=[("", "Beslutar inte"), *((one, NAMES[one]) for one in forms_for(body.kind))],
+                choices=capitalised([("", "Beslutar inte"), *((one, NAMES[one]) for one in forms_for(body.kind))]),
                 initial=forms_now.get(body.pk, ""),
             )
 

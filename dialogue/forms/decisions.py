@@ -16,7 +16,7 @@ from dialogue.authority import Kind
 from dialogue.deciding import Question
 from dialogue.forms.deciding_bodies import BodiesForm
 from dialogue.models import Decision, Dialogue, Issue, Proposal
-from ostberga.lib.choosing import offer
+from ostberga.lib.choosing import capitalised, offer
 from ostberga.lib.texts_form import TextField
 
 
@@ -65,7 +65,7 @@ class DecisionForm(BodiesForm):
     kind = forms.ChoiceField(
         label="Slag",
         help_text="Ett beslut, eller en överenskommelse som flera ansluter sig till.",
-        choices=Kind.choices,
+        choices=capitalised(Kind.choices),
         initial=Kind.DECISION,
         widget=forms.RadioSelect,
     )

@@ -10,7 +10,7 @@ from actors.belonging import bodies_of, people_of
 from actors.forms.people import DateInput
 from actors.models import Organisation, User
 from dialogue.models import Dialogue, Issue, Meeting, Seat, WorkingGroup
-from ostberga.lib.choosing import offer
+from ostberga.lib.choosing import capitalised, offer
 
 
 def _issues(help_text: str = "") -> "forms.ModelMultipleChoiceField[Issue]":
@@ -45,7 +45,9 @@ class GroupForm(forms.Form):
 class SeatForm(forms.Form):
     """A new seat. A resident is only a seat: no name, no body."""
 
-    role = forms.ChoiceField(label="Vems röst bär platsen?", choices=Seat.Role.choices, widget=forms.RadioSelect)
+    role = forms.ChoiceField(
+        label="Vems röst bär platsen?", choices=capitalised(Seat.Role.choices), widget=forms.RadioSelect
+    )
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(),
         label="Organisation",

@@ -13,7 +13,7 @@ from dialogue.models import Issue, Meeting, Proposal, ProposalPerspective, Worki
 from dialogue.progress import CostBand, Effect
 from dialogue.proposing import Words
 from dialogue.resting import Choice, beside_opposites
-from ostberga.lib.choosing import offer
+from ostberga.lib.choosing import capitalised, offer
 from ostberga.lib.texts_form import TextField
 from surveys.models import Perspective
 
@@ -38,9 +38,11 @@ class ProposalForm(BodiesForm):
     }
     by_group = forms.ModelChoiceField(WorkingGroup.objects.none(), label="Arbetsgrupp", empty_label=None)
     place = forms.CharField(label="Plats", help_text="Var i området.", max_length=160, required=False)
-    cost = forms.ChoiceField(label="Ungefärlig kostnad", choices=CostBand.choices, initial=CostBand.UNKNOWN)
+    cost = forms.ChoiceField(
+        label="Ungefärlig kostnad", choices=capitalised(CostBand.choices), initial=CostBand.UNKNOWN
+    )
     effect = forms.ChoiceField(
-        label="När märks det?", choices=Effect.choices, initial=Effect.SHORT, widget=forms.RadioSelect
+        label="När märks det?", choices=capitalised(Effect.choices), initial=Effect.SHORT, widget=forms.RadioSelect
     )
 
     def __init__(
@@ -125,6 +127,7 @@ class StandForm(forms.Form):
             issues=proposal.issue_id, approved_on__isnull=False, on__gte=proposal.round.started_on
         )
         offer(self, "meeting", treated.select_related("group").order_by("-on"))
+        self.initial.setdefault("meeting", treated.order_by("-on").first())
 
 
 class WithdrawForm(forms.Form):

@@ -1,6 +1,6 @@
 """What a form offers to choose among is known first when it is shown: rows of one collaboration, never of all."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -21,6 +21,15 @@ def offer_words(form: forms.Form, name: str, choices: Iterable[tuple[Any, str]])
     if not isinstance(field, forms.ChoiceField):
         raise TypeError(f"{name} does not choose among words")
     field.choices = list(choices)
+
+
+def capitalised(choices: Iterable[tuple[Any, Any]]) -> Callable[[], list[tuple[Any, str]]]:
+    """The same choices, each beginning as a line of its own; said when they are shown, in the language of then."""
+
+    def shown() -> list[tuple[Any, str]]:
+        return [(value, str(words)[:1].upper() + str(words)[1:]) for value, words in choices]
+
+    return shown
 
 
 def offers_any(form: forms.Form, name: str) -> bool:

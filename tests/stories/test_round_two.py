@@ -26,14 +26,14 @@ LIVES_HERE = {"value": "boende", "text": make.in_all_languages("Jag bor här")}
 @pytest.fixture
 def housing(ostberga):
     """The third body, the one that puts up the lamps."""
-    made = make.organisation("Svenska bostäder", slug="svenskabostader", kind="municipal_company")
+    made = make.organisation("Bostadsbolaget", slug="bostadsbolaget", kind="municipal_company")
     make.partnership(ostberga, made)
     return made
 
 
 @pytest.fixture
 def sven(housing):
-    user = make.user("svenskabostader@ostberga.example", name="Sven")
+    user = make.user("bostadsbolaget@ostberga.example", name="Sven")
     make.official(user, housing, title="Förvaltare")
     return user
 
@@ -107,7 +107,7 @@ def work_out(workshop):
     """The group meets and stands behind a proposal."""
     workshop.form_group()
     workshop.meet()
-    workshop.propose(ASKED, WE, {"Trafikkontoret": "delegationsbeslut", "Polismyndigheten": "myndighetsbeslut"})
+    workshop.propose(ASKED, WE, {"Trafikkontoret": "Delegationsbeslut", "Polismyndigheten": "Myndighetsbeslut"})
     workshop.climb("Beslut")
 
 
@@ -121,7 +121,7 @@ def decide(workshop, tova, polly):
 def carry_out(workshop, sven):
     """A third body says yes to leading it, begins, tells, and ends it."""
     workshop.page.reload()
-    workshop.plan(DONE, "Svenska bostäder")
+    workshop.plan(DONE, "Bostadsbolaget")
     sven.accept(DONE)
     workshop.climb("Genomförande")
     sven.start(DONE)

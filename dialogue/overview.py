@@ -4,11 +4,10 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from dialogue.models import Dialogue, Issue, ProcessStep, Round
+from dialogue.models import Dialogue, Issue, ProcessStep
 from dialogue.staircase import Step
 from ostberga.lib.languages import in_language, language_shown
 from surveys.models import Channel, Wave
@@ -98,10 +97,8 @@ def issues_by_step(dialogue: Dialogue) -> list[StepOfIssues]:
 
     Those that have their answer come last, in a group of their own.
     """
-    later = Round.objects.filter(issue=OuterRef("issue"), number__gt=OuterRef("number"))
-    closed = Round.objects.filter(~Exists(later), issue=OuterRef("pk"), closed_at__isnull=False)
     public = dialogue.issues.public().select_related("dialogue__collaboration")
-    over = set(public.filter(Exists(closed)).values_list("pk", flat=True))
+    over = set(dialogue.issues.public().answered().values_list("pk", flat=True))
     standing: dict[int, list[Issue]] = {}
     for issue in public:
         standing.setdefault(0 if issue.pk in over else issue.step, []).append(issue)

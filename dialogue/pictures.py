@@ -6,6 +6,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 MOST_BYTES = 8_000_000
 MOST_POINTS = 50_000_000
+# A JPEG is made smaller while it is read; the others must be unpacked in whole, at four bytes a point.
+MOST_POINTS_WHOLE = 16_000_000
 LONGEST_SIDE = 1600
 AIM = 300_000
 QUALITIES = (85, 78, 70, 60, 50, 40)
@@ -34,7 +36,7 @@ def _points_of(sent: bytes) -> Image.Image:
     try:
         with Image.open(BytesIO(sent), formats=FORMATS) as found:
             # Known before anything is unpacked: a small file can hold a picture that no memory can.
-            if found.width * found.height > MOST_POINTS:
+            if found.width * found.height > (MOST_POINTS if found.format == "JPEG" else MOST_POINTS_WHOLE):
                 raise UnusablePicture("Bilden har för många bildpunkter. Gör den mindre och försök igen.")
             found.draft("RGB", (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))
             turned = ImageOps.exif_transpose(found)

@@ -42,7 +42,9 @@ def remind(today: dt.date) -> int:
 def listen_for_silence(today: dt.date) -> int:
     """Ask how it goes with what nobody has told about for long. Asked once per silence. How many it was."""
     going_on = Activity.objects.filter(state__in=[State.RUNNING, State.PAUSED], alarmed_at__isnull=True)
-    silent = [one for one in with_last_news(going_on) if has_gone_silent(one, today)]
+    waiting = going_on.select_for_update(skip_locked=True).values_list("pk", flat=True)
+    mine = Activity.objects.filter(pk__in=list(waiting))  # another worker asks about the rest
+    silent = [one for one in with_last_news(mine) if has_gone_silent(one, today)]
     for activity in silent:
         summons.ask_how_it_goes(activity)
     Activity.objects.filter(pk__in=[one.pk for one in silent]).update(alarmed_at=timezone.now())

@@ -115,10 +115,15 @@ def _steps(dialogue: Dialogue, today: dt.date) -> Iterator[Waiting]:
 def _issues(dialogue: Dialogue) -> Iterator[Waiting]:
     issues = list(dialogue.issues.all())
     facts = gates.facts_of([issue.pk for issue in issues[:ISSUES_SHOWN]])
+    answered = set(dialogue.issues.all().answered().values_list("pk", flat=True))
     for issue in issues[:ISSUES_SHOWN]:
         missing = missing_for(Step(issue.step), facts[issue.pk], dialogue.thresholds)
         if missing:
             yield Waiting(f"{issue}: {checklists.in_short(missing)}", "issue", key=issue.pk)
+        elif issue.pk not in answered:
+            last = issue.step == Step.IMPLEMENTATION
+            ready = "kan avslutas med ett svar" if last else "inget saknas, frågan kan gå vidare"
+            yield Waiting(f"{issue}: {ready}", "issue", key=issue.pk)
     if issues[ISSUES_SHOWN:]:
         yield Waiting("frågor till", "issues", len(issues) - ISSUES_SHOWN)
     hidden = sum(1 for issue in issues if issue.published_at is None)

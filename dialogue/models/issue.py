@@ -20,6 +20,11 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         """Those that this person may edit."""
         return self.filter(dialogue__collaboration__in=Collaboration.objects.coordinated_by(user))
 
+    def answered(self) -> "IssueQuerySet":
+        """Those whose current round is closed: they who asked have their answer."""
+        numbered = self.annotate(latest_round=models.Max("rounds__number"))
+        return numbered.filter(rounds__number=models.F("latest_round"), rounds__closed_at__isnull=False)
+
     def public(self) -> "IssueQuerySet":
         """Those that residents see."""
         return self.filter(published_at__isnull=False)

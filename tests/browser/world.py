@@ -131,7 +131,10 @@ def _earlier(ostberga: Collaboration) -> list[str]:
     before = make.dialogue(ostberga, is_current=False, ended_on=timezone.localdate())
     issue = make.issue(before, "Bron", slug="bron")
     place = [ostberga.slug, before.pk]
-    return [reverse("dialogue:earlier", args=place), reverse("dialogue:earlier-issue", args=[*place, issue.slug])]
+    # Linked only from an issue with more perspectives than the demo has.
+    said = reverse("dialogue:issue-said", args=[ostberga.slug, "belysning-pa-gangstraket", 1])
+    earlier_issue = reverse("dialogue:earlier-issue", args=[*place, issue.slug])
+    return [reverse("dialogue:earlier", args=place), earlier_issue, said]
 
 
 def _people(ostberga: Collaboration) -> None:

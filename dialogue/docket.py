@@ -57,8 +57,8 @@ def row_of(decision: Decision) -> Row:
 
 def who_can_answer(bodies: Iterable[int]) -> set[int]:
     """The bodies that have somebody who may decide or register decisions. One query."""
-    places = Affiliation.objects.current().filter(organisation__in=set(bodies), may_register_decisions=True)
-    return set(places.filter(user__is_active=True).values_list("organisation", flat=True))
+    places = Affiliation.objects.all().may_decide().filter(organisation__in=set(bodies))
+    return set(places.values_list("organisation", flat=True))
 
 
 def _row(decision: Decision, speaking: set[int]) -> Row:

@@ -106,7 +106,7 @@ def ask_how_it_goes(activity: Activity) -> None:
 
 def deciders_of(organisation: Organisation) -> list[User]:
     """The people of a body who may decide or register its decisions today."""
-    places = organisation.affiliations.current().filter(may_register_decisions=True, user__is_active=True)
+    places = organisation.affiliations.all().may_decide()
     return [one.user for one in places.select_related("user")]
 
 

@@ -68,6 +68,10 @@ class AffiliationQuerySet(models.QuerySet["Affiliation"]):
         """Those that hold today."""
         return self.on(timezone.localdate())
 
+    def may_decide(self) -> "AffiliationQuerySet":
+        """Those that let somebody decide, or register what was decided, for the body today."""
+        return self.current().filter(may_register_decisions=True, user__is_active=True)
+
 
 class Affiliation(models.Model):
     """A person's place in an organisation for a time. History stays when people change jobs."""

@@ -5,12 +5,13 @@ from typing import Any
 
 from django import forms
 
+from dialogue.forms.despite import DespiteForm
 from dialogue.models import Dialogue, Seat
 from dialogue.staircase import Requirement
 from surveys.roles import KNOWN_ROLES
 
 
-class StartForm(forms.Form):
+class StartForm(DespiteForm):
     """Whether a dialogue begins although something is missing, and why."""
 
     despite = forms.BooleanField(label="Börja ändå, fast något saknas", required=False)
@@ -21,11 +22,10 @@ class StartForm(forms.Form):
         max_length=600,
         widget=forms.Textarea({"rows": 3}),
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, missing: Sequence[Requirement], data: Any = None) -> None:
-        super().__init__(data, initial={"seen": "|".join(one.code for one in missing)})
-        self.missing = missing
+        super().__init__(data)
+        self.remember(missing)
         if not missing:
             del self.fields["despite"], self.fields["reason"]
         else:
@@ -39,12 +39,6 @@ class StartForm(forms.Form):
         if self.missing and not typed.get("reason"):
             self.add_error("reason", "Skriv varför. Den som undrar ska kunna läsa det.")
         return typed
-
-    @property
-    def accepted(self) -> list[Requirement]:
-        """What the person saw was missing and began in spite of."""
-        seen = self.cleaned_data["seen"].split("|") if self.cleaned_data.get("despite") else []
-        return [one for one in self.missing if one.code in seen]
 
 
 class ThresholdsForm(forms.ModelForm[Dialogue]):

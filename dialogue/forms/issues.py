@@ -7,6 +7,7 @@ from django import forms
 from django.utils.text import slugify
 
 from actors.models import Organisation
+from dialogue.forms.despite import DespiteForm
 from dialogue.models import Dialogue, Issue, round_of
 from dialogue.staircase import Move, Requirement, Step, target_of, ways
 from ostberga.lib.choosing import offer_words
@@ -90,7 +91,7 @@ class BodiesForm(forms.Form):
         return {body: typed[f"varfor_{body.pk}"] for body in self.bodies if typed[f"part_{body.pk}"]}
 
 
-class MoveForm(forms.Form):
+class MoveForm(DespiteForm):
     """Where an issue moves, why, and whether it does so although something is missing."""
 
     move = forms.TypedChoiceField(label="Flytta", coerce=Move, widget=forms.RadioSelect)
@@ -102,11 +103,11 @@ class MoveForm(forms.Form):
         max_length=600,
         widget=forms.Textarea({"rows": 3}),
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, issue: Issue, missing: Sequence[Requirement], data: Any = None) -> None:
-        super().__init__(data, initial={"seen": "|".join(one.code for one in missing)})
-        self.missing, self.step = missing, Step(issue.step)
+        super().__init__(data)
+        self.remember(missing)
+        self.step = Step(issue.step)
         open_ways = ways(self.step, is_closed=round_of(issue).is_closed)
         self.may_close = Move.CLOSE in open_ways
         offer_words(self, "move", [(way, words(way, self.step)) for way in open_ways if way != Move.CLOSE])
@@ -124,14 +125,8 @@ class MoveForm(forms.Form):
             self.add_error("reason", "Skriv varför. Den som undrar ska kunna läsa det.")
         return typed
 
-    @property
-    def accepted(self) -> list[Requirement]:
-        """What the person saw was missing and moved the issue despite of; nothing that came up since."""
-        seen = self.cleaned_data["seen"].split("|") if self.cleaned_data.get("despite") else []
-        return [one for one in self.missing if one.code in seen]
 
-
-class CloseForm(TextsForm):
+class CloseForm(DespiteForm, TextsForm):
     """The answer to those who asked, and whether the issue closes although something is missing."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
@@ -150,11 +145,10 @@ class CloseForm(TextsForm):
         max_length=600,
         widget=forms.Textarea({"rows": 3}),
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, missing: Sequence[Requirement], data: Any = None) -> None:
-        super().__init__(data, initial={"seen": "|".join(one.code for one in missing)})
-        self.missing = missing
+        super().__init__(data)
+        self.remember(missing)
         if not missing:
             del self.fields["despite"], self.fields["reason"]
         else:
@@ -168,12 +162,6 @@ class CloseForm(TextsForm):
         if self.missing and not typed.get("reason"):
             self.add_error("reason", "Skriv varför. Den som undrar ska kunna läsa det.")
         return typed
-
-    @property
-    def accepted(self) -> list[Requirement]:
-        """What the person saw was missing and closed the issue despite of."""
-        seen = self.cleaned_data["seen"].split("|") if self.cleaned_data.get("despite") else []
-        return [one for one in self.missing if one.code in seen]
 
 
 def words(move: Move, step: Step) -> str:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from actors.models import Affiliation, Collaboration, Organisation, User
+from actors.models import Collaboration, Organisation, User
 from dialogue.authority import AT_A_MEETING, GIVEN, OPEN, WAITS, Form, Kind, PartState, Whole
 from dialogue.models.dialogue import Dialogue
 from dialogue.models.issue import Issue
@@ -126,17 +126,13 @@ class PartDecisionQuerySet(models.QuerySet["PartDecision"]):
 
     def awaiting(self, user: User) -> "PartDecisionQuerySet":
         """Those that this person may answer now."""
-        return self.open().filter(organisation__in=_may_decide(user).values("organisation"))
+        return self.open().filter(organisation__in=user.affiliations.all().may_decide().values("organisation"))
 
     def shown_to(self, user: User) -> "PartDecisionQuerySet":
         """Those that this person may read: her bodies', and all of the collaborations she coordinates."""
         bodies = user.affiliations.current().values("organisation")
         mine = Collaboration.objects.coordinated_by(user)
         return self.filter(Q(organisation__in=bodies) | Q(decision__dialogue__collaboration__in=mine))
-
-
-def _may_decide(user: User) -> models.QuerySet[Affiliation]:
-    return user.affiliations.current().filter(may_register_decisions=True)
 
 
 class PartDecision(models.Model):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from actors.models import User
 from dialogue import gates
 from dialogue.models import Issue, Round, StepChange, round_of
-from dialogue.staircase import Move, Requirement, Step, in_words, target_of, ways
+from dialogue.staircase import Move, Requirement, Step, in_words, target_of, unaccepted, ways
 from ostberga.lib.refusal import Refusal
 
 Despite = Sequence[Requirement]
@@ -82,9 +82,7 @@ def _begin(issue: Issue, move: Move) -> Round:
 def _refuse_unless_accepted(issue: Issue, reason: str, despite: Despite, at: dt.datetime) -> list[Requirement]:
     """What is missing, if that was seen and accepted with a reason; else Refusal."""
     missing = gates.missing(issue, timezone.localdate(at))
-    accepted = {one.code for one in despite}
-    unseen = [one for one in missing if one.code not in accepted]
-    if unseen:
+    if unseen := unaccepted(missing, despite):
         raise Refusal(in_words(unseen), who=WORKSHOP, code="missing")
     if missing:
         _refuse_without(reason, "Skriv varför frågan flyttas fast något saknas. Skälet visas på frågans sida.")

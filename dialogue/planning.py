@@ -11,7 +11,7 @@ from actors.models import Collaboration, User
 from dialogue import gates
 from dialogue.models import Dialogue, ProcessStep
 from dialogue.models.dialogue import Texts
-from dialogue.staircase import Requirement, Step, in_words
+from dialogue.staircase import Requirement, Step, in_words, unaccepted
 from ostberga.lib.periods import Period
 from ostberga.lib.refusal import Refusal
 from surveys.models import GuidingQuestion
@@ -44,9 +44,7 @@ def start(
 ) -> None:
     """Let the dialogue begin with its first step. Raises Refusal naming what is missing; `despite` needs a reason."""
     missing = gates.missing_to_start(dialogue)
-    accepted = {one.code for one in despite}
-    unseen = [one for one in missing if one.code not in accepted]
-    if unseen:
+    if unseen := unaccepted(missing, despite):
         who = "Samordnaren kan ordna det, eller börja ändå med ett skrivet skäl."
         raise Refusal(in_words(unseen), who=who, code="missing")
     if missing and not reason.strip():

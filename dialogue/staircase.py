@@ -204,6 +204,12 @@ def target_of(move: Move, step: Step) -> Step:
     )
 
 
+def unaccepted(missing: Sequence[Requirement], despite: Sequence[Requirement]) -> list[Requirement]:
+    """What is missing and was not accepted: it may have come up since the page was read."""
+    accepted = {one.code for one in despite}
+    return [one for one in missing if one.code not in accepted]
+
+
 def in_words(missing: Sequence[Requirement]) -> str:
     """The missing things as running text."""
     return " ".join(requirement.text for requirement in missing)

@@ -99,7 +99,7 @@ class Workshop(Desk):
     def close(self, answer: str) -> None:
         """The answer to those who asked."""
         self.go("issue-move", self.issue.pk)
-        self.follow("Avsluta frågan med ett svar")
+        self.follow("Avsluta med ett svar")
         self.fill("Svar till dem som frågade", answer)
         self.press("Avsluta frågan")
         self.told("Frågan är avslutad.")

@@ -29,6 +29,9 @@ def write(
     context: Mapping[str, Any],
     language: str = "sv",
     collaboration: Collaboration | None = None,
+    calendar: str = "",
+    unsubscribe: str = "",
+    send_after: dt.datetime | None = None,
 ) -> Letter:
     """Write a letter from `templates/email/<template>.txt` and `.html`. The text's first line is the subject.
 
@@ -39,7 +42,8 @@ def write(
         subject, _, text = render_to_string(f"email/{template}.txt", everything).strip().partition("\n")
         html = render_to_string(f"email/{template}.html", {**everything, "subject": subject})
     written = {"subject": subject, "text": text.strip(), "html": html}
-    return post(kind=kind, to=to, language=language, collaboration=collaboration, **written)
+    more = {"calendar": calendar, "unsubscribe": unsubscribe, "send_after": send_after or timezone.now()}
+    return _put(kind=kind, to=to, language=language, collaboration=collaboration, **written, **more)
 
 
 def post(
@@ -54,7 +58,11 @@ def post(
 ) -> Letter:
     """Put a letter that is already written in the outbox. With a collaboration, its coordinator sees how it goes."""
     envelope = {"kind": kind, "to": to, "language": language, "collaboration": collaboration}
-    letter = Letter.objects.create(subject=subject[:200], text=text, html=html, **envelope)
+    return _put(subject=subject, text=text, html=html, **envelope)
+
+
+def _put(*, subject: str, **fields: Any) -> Letter:
+    letter = Letter.objects.create(subject=subject[:200], **fields)
     # Robust: if the queue is away the letter waits for the sweep instead of failing what people did.
     transaction.on_commit(partial(current_app.send_task, "actors.tasks.send_letter", [str(letter.pk)]), robust=True)
     return letter
@@ -76,11 +84,17 @@ def send(pk: str) -> bool:
 def _send(letter: Letter) -> bool:
     letter.attempts += 1
     host = settings.SITE_URL.partition("//")[2].partition(":")[0]
-    mail = EmailMultiAlternatives(
-        letter.subject, letter.text, settings.EMAIL_FROM, [letter.to], headers={"Message-ID": f"<{letter.pk}@{host}>"}
-    )
+    headers = {"Message-ID": f"<{letter.pk}@{host}>"}
+    if letter.unsubscribe:  # RFC 8058: the mail program's own button posts to the link, without opening it
+        headers |= {
+            "List-Unsubscribe": f"<{letter.unsubscribe}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+    mail = EmailMultiAlternatives(letter.subject, letter.text, settings.EMAIL_FROM, [letter.to], headers=headers)
     if letter.html:
         mail.attach_alternative(letter.html, "text/html")
+    if letter.calendar:
+        mail.attach("mote.ics", letter.calendar, "text/calendar")
     try:
         mail.send()
     except (OSError, ValueError) as error:

@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from dialogue import following, notices, reminding
+from dialogue import reminding
+from dialogue.followers import following, notices
 
 
 @shared_task

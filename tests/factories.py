@@ -204,12 +204,21 @@ def group(dialogue: Dialogue, by: User, *issues: Issue, roles: tuple[str, ...] =
 
 
 def meeting(group: WorkingGroup, by: User, **fields: Any) -> Meeting:
-    """A meeting today about all the group's issues, where everybody was, with its notes approved by the resident."""
-    today = timezone.localdate()
-    defaults = {"on": today, "notes": "Vi pratade om ljus.", "approved_on": today, "approved_by": group.seats.first()}
+    """A meeting today about all the group's issues, where everybody was, locked by the first two seats.
+
+    With `approved_on=None` the minutes wait for their approval.
+    """
+    now, approved_on = timezone.now(), fields.pop("approved_on", timezone.localdate())
+    defaults = {"on": timezone.localdate(), "notes": "Vi pratade om ljus.", "begun_at": now, "ready_at": now}
     made = Meeting.objects.create(group=group, registered_by=by, **{**defaults, **fields})
     made.issues.set(group.issues.all())
     made.present.set(group.seats.all())
+    made.adjusters.set(group.seats.all()[:2])
+    if approved_on:
+        for seat in made.adjusters.all():
+            made.approvals.create(seat=seat, on=approved_on, by=by)
+        made.approved_on = approved_on
+        made.save(update_fields=["approved_on"])
     return made
 
 

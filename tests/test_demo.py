@@ -9,6 +9,7 @@ from django.utils import timezone
 from actors.models import Letter, User
 from dialogue import carrying_out, gates, reminding
 from dialogue.authority import Whole
+from dialogue.followers.notices import tell_followers
 from dialogue.models import (
     Activity,
     Commitment,
@@ -21,7 +22,6 @@ from dialogue.models import (
     Proposal,
     StepChange,
 )
-from dialogue.notices import tell_followers
 from dialogue.progress import Reply, State
 from ostberga.demo import loader
 from ostberga.lib.refusal import Refusal

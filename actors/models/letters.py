@@ -17,6 +17,13 @@ KNOWN_READERS = frozenset(
         "commitment-asked",
         "commitment-answered",
         "activity-silent",
+        "seat-given",
+        "meeting-called",
+        "meeting-cancelled",
+        "minutes-ready",
+        "minutes-locked",
+        "outside-asked",
+        "pulse",
     ]
 )
 
@@ -57,6 +64,10 @@ class Letter(models.Model):
     subject = models.CharField("ämne", max_length=200, help_text="Ämnesraden.")
     text = models.TextField("text", help_text="Brevet som ren text.")
     html = models.TextField("html", blank=True, help_text="Samma brev med formatering.")
+    calendar = models.TextField("kalender", blank=True, help_text="En kallelse som kalendrar förstår (iCalendar).")
+    unsubscribe = models.URLField(
+        "avsluta", max_length=300, blank=True, help_text="Länken som e-postprogrammets egen avsluta-knapp använder."
+    )
     language = models.CharField("språk", max_length=2, default="sv", help_text="Brevets språk.")
     state = models.CharField(
         "läge", max_length=10, choices=State.choices, default=State.WAITING, help_text="Hur långt brevet kommit."

@@ -1,19 +1,33 @@
 """What happens to an issue on its way up the staircase."""
 
 from dialogue.models.activity import Activity, ActivityEvent, Commitment
+from dialogue.models.adjusting import Adjustment, Pulse, PulseAnswer, PulseInvite
 from dialogue.models.decision import DecidedIssue, Decision, DecisionEvent, PartDecision
 from dialogue.models.dialogue import Dialogue, ProcessStep
-from dialogue.models.following import FollowedIssue, Follower
-from dialogue.models.history import DialogueEvent
+from dialogue.models.following import FollowedIssue, Follower, Wish
+from dialogue.models.history import DialogueEvent, GroupEvent
 from dialogue.models.issue import ConcernedBody, Issue, IssuePerspective
+from dialogue.models.meeting import Addition, Approval, Meeting
+from dialogue.models.minutes import AgendaPoint, ItemWording, MinuteItem, PromiseOutcome
+from dialogue.models.news import Better, BetterAnswer, BetterInvite, BetterQuestion, News
+from dialogue.models.outside import OutsideQuestion, Petition
+from dialogue.models.position import Position, Prioritisation, PrioritisedProposal
 from dialogue.models.proposal import Decider, Proposal, ProposalPerspective
 from dialogue.models.publication import PublishedReport, ReadConfirmation
 from dialogue.models.round import Round, StepChange, open_round_of, round_of
-from dialogue.models.working_group import Meeting, Seat, WorkingGroup
+from dialogue.models.working_group import Seat, WorkingGroup
 
 __all__ = [
     "Activity",
     "ActivityEvent",
+    "Addition",
+    "Adjustment",
+    "AgendaPoint",
+    "Approval",
+    "Better",
+    "BetterAnswer",
+    "BetterInvite",
+    "BetterQuestion",
     "Commitment",
     "ConcernedBody",
     "DecidedIssue",
@@ -24,18 +38,32 @@ __all__ = [
     "DialogueEvent",
     "FollowedIssue",
     "Follower",
+    "GroupEvent",
     "Issue",
     "IssuePerspective",
+    "ItemWording",
     "Meeting",
+    "MinuteItem",
+    "News",
+    "OutsideQuestion",
     "PartDecision",
+    "Petition",
+    "Position",
+    "Prioritisation",
+    "PrioritisedProposal",
     "ProcessStep",
+    "PromiseOutcome",
     "Proposal",
     "ProposalPerspective",
     "PublishedReport",
+    "Pulse",
+    "PulseAnswer",
+    "PulseInvite",
     "ReadConfirmation",
     "Round",
     "Seat",
     "StepChange",
+    "Wish",
     "WorkingGroup",
     "open_round_of",
     "round_of",

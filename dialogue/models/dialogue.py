@@ -77,6 +77,9 @@ class Dialogue(models.Model):
     silent_days = models.PositiveSmallIntegerField(
         "tyst så länge", default=90, help_text="Efter så många dagar utan nyheter frågar vi hur en aktivitet går."
     )
+    follow_months = models.PositiveSmallIntegerField(
+        "månader efter svaret", default=12, help_text="Så länge efter en frågas sista svar minns vi vem som följer den."
+    )
     started_missing = models.JSONField(
         "saknades vid starten", default=list, blank=True, help_text="Det som saknades när dialogen ändå började."
     )

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from dialogue.models.issue import Issue
 from ostberga.lib.codes import fingerprint
@@ -27,6 +29,13 @@ class FollowerQuerySet(models.QuerySet["Follower"]):
         return self.filter(confirmed_on__isnull=True, asked_on__lt=today - dt.timedelta(days=DAYS_TO_CONFIRM))
 
 
+class Wish(models.TextChoices):
+    """How much one wants to hear."""
+
+    EVERY = "every", _("allt som händer")
+    RESULT = "result", _("bara svar och resultat")
+
+
 class Follower(models.Model):
     """An address that wants news. Written by a shuffled batch, so that no neighbour tells who answered."""
 
@@ -38,6 +47,13 @@ class Follower(models.Model):
     token_hash = models.CharField(max_length=64, unique=True, help_text="Hash av länken som bekräftar och avslutar.")
     asked_on = models.DateField("bad om det", default=timezone.localdate, help_text="Dagen, inte klockslaget.")
     confirmed_on = models.DateField("bekräftad", null=True, blank=True, help_text="Dagen adressen bekräftades.")
+    wish = models.CharField(
+        "vill höra", max_length=6, choices=Wish.choices, default=Wish.EVERY, help_text="Allt, eller bara resultat."
+    )
+    told_through = models.PositiveBigIntegerField(
+        "berättat till", default=0, help_text="Numret på den senaste nyhet som brevutskicket har gått igenom för henne."
+    )
+    told_on = models.DateField("senaste brev", null=True, blank=True, help_text="Högst ett brev om dagen.")
     issues: "models.ManyToManyField[Issue, FollowedIssue]" = models.ManyToManyField(
         Issue, through="FollowedIssue", related_name="followers", help_text="Frågorna som följs."
     )
@@ -47,6 +63,7 @@ class Follower(models.Model):
     class Meta:
         verbose_name = "följare"
         verbose_name_plural = "följare"
+        constraints = [models.CheckConstraint(condition=Q(wish__in=Wish.values), name="follower_wish_is_known")]
 
     def __str__(self) -> str:
         return "en följare"

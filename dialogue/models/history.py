@@ -1,4 +1,6 @@
-"""What was done to a dialogue and its issues: who, when and what. The moves on the staircase are told by StepChange."""
+"""What was done to a dialogue, its issues and its groups: who, when and what. StepChange tells the moves."""
+
+import datetime as dt
 
 from django.db import models
 from django.utils import timezone
@@ -6,6 +8,7 @@ from django.utils import timezone
 from actors.models import User
 from dialogue.models.dialogue import Dialogue
 from dialogue.models.issue import Issue
+from dialogue.models.working_group import WorkingGroup
 
 
 class DialogueEvent(models.Model):
@@ -42,3 +45,52 @@ class DialogueEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by} {self.get_kind_display()}"
+
+
+class GroupEvent(models.Model):
+    """One act around a working group: who changed its seats, its task or its meetings. Never edited."""
+
+    class Kind(models.TextChoices):
+        """What was done, as it reads after a name."""
+
+        FORMED = "formed", "bildade gruppen"
+        DESCRIBED = "described", "ändrade gruppens uppdrag eller frågor"
+        ENDED = "ended", "avslutade gruppen"
+        SEATED = "seated", "lade till platsen"
+        INVITED = "invited", "bjöd in till platsen"
+        LEFT = "left", "avslutade platsen"
+        CHAIRED = "chaired", "utsåg ordförande"
+        PLANNED = "planned", "planerade mötet"
+        CALLED = "called", "skickade kallelsen"
+        CANCELLED = "cancelled", "ställde in mötet"
+        OPENED = "opened", "öppnade protokollet"
+        READY = "ready", "lämnade protokollet för justering"
+        REOPENED = "reopened", "tog tillbaka protokollet"
+        APPROVED = "approved", "justerade protokollet"
+        ADDED = "added", "skrev ett tillägg"
+        PROPOSED = "proposed", "skrev förslaget"
+        STOOD = "stood", "skrev in att gruppen står bakom"
+        WITHDREW = "withdrew", "tog tillbaka förslaget"
+        TOOK_STAND = "took_stand", "skrev in ett ställningstagande"
+        ORDERED = "ordered", "skrev in en prioritering"
+
+    group = models.ForeignKey(WorkingGroup, models.CASCADE, related_name="events", help_text="Gruppen.")
+    kind = models.CharField("vad", max_length=10, choices=Kind.choices, help_text="Vad som gjordes.")
+    what = models.CharField("närmare", max_length=240, blank=True, help_text="Vad det gällde: platser, inte namn.")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som gjorde det.")
+    at = models.DateTimeField("när", default=timezone.now, help_text="När det gjordes.")
+
+    class Meta:
+        verbose_name = "händelse i gruppen"
+        verbose_name_plural = "händelser i gruppen"
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.by} {self.get_kind_display()} {self.what}".strip()
+
+    @classmethod
+    def note(
+        cls, group: WorkingGroup, kind: str, *, by: User, what: object = "", at: dt.datetime | None = None
+    ) -> None:
+        """Write down an act, in the transaction of the act itself."""
+        cls.objects.create(group=group, kind=kind, by=by, what=str(what)[:240], at=at or timezone.now())

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from actors.models import Collaboration, Organisation, User
 from dialogue.authority import Form
 from dialogue.models.issue import Issue
+from dialogue.models.meeting import Meeting
 from dialogue.models.round import Round
-from dialogue.models.working_group import Meeting, WorkingGroup
+from dialogue.models.working_group import WorkingGroup
 from dialogue.progress import CostBand, Effect
 from surveys.models import Perspective
 

@@ -1,16 +1,16 @@
-"""A working group: residents, elected representatives and officials around an issue, their seats and their meetings."""
+"""A working group: residents, elected representatives and officials around an issue, and their seats."""
 
 import datetime as dt
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from actors.models import Collaboration, Organisation, User
+from actors.models import Collaboration, Invitation, Organisation, User
+from dialogue.groups.approval import Rule
 from dialogue.models.dialogue import Dialogue
 from dialogue.models.issue import Issue
-from ostberga.lib.refusal import Refusal
 
 
 class WorkingGroupQuerySet(models.QuerySet["WorkingGroup"]):
@@ -19,6 +19,10 @@ class WorkingGroupQuerySet(models.QuerySet["WorkingGroup"]):
     def coordinated_by(self, user: User) -> "WorkingGroupQuerySet":
         """Those whose dialogue this person runs."""
         return self.filter(dialogue__collaboration__in=Collaboration.objects.coordinated_by(user))
+
+    def of_member(self, user: User) -> "WorkingGroupQuerySet":
+        """Those where this person has a seat today."""
+        return self.filter(seats__in=Seat.objects.held_by(user)).distinct()
 
 
 class WorkingGroup(models.Model):
@@ -33,6 +37,12 @@ class WorkingGroup(models.Model):
     started_on = models.DateField("började", default=timezone.localdate, help_text="Första dagen.")
     ended_on = models.DateField("slutade", null=True, blank=True, help_text="Sista dagen; tomt så länge gruppen finns.")
     formed_by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som bildade gruppen.")
+    approval = models.CharField(
+        "justering", max_length=5, choices=Rule.choices, default=Rule.TWO, help_text="Vem som justerar protokollen."
+    )
+    chair = models.ForeignKey(
+        "dialogue.Seat", models.PROTECT, null=True, blank=True, related_name="+", help_text="Platsen som leder mötena."
+    )
 
     objects = WorkingGroupQuerySet.as_manager()
 
@@ -44,7 +54,8 @@ class WorkingGroup(models.Model):
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=models.F("started_on")),
                 name="group_ends_after_start",
-            )
+            ),
+            models.CheckConstraint(condition=Q(approval__in=Rule.values), name="group_approval_is_known"),
         ]
 
     def __str__(self) -> str:
@@ -57,6 +68,11 @@ class SeatQuerySet(models.QuerySet["Seat"]):
     def on(self, day: dt.date) -> "SeatQuerySet":
         """Those held on a day."""
         return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
+
+    def held_by(self, user: User) -> "SeatQuerySet":
+        """Those that this person has today: with the account she had, or the one her invitation led to."""
+        hers = Q(user=user) | Q(invitation__accepted_by=user)
+        return self.on(timezone.localdate()).filter(hers)
 
 
 class Seat(models.Model):
@@ -83,8 +99,24 @@ class Seat(models.Model):
     user = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="seats", help_text="Kontot, om personen har ett."
     )
+    invitation = models.ForeignKey(
+        Invitation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seats",
+        help_text="Inbjudan till den som ska ha platsen; när den är antagen är platsen hennes.",
+    )
     since = models.DateField("från", default=timezone.localdate, help_text="Första dagen.")
+    reason = models.CharField("varför", max_length=240, blank=True, help_text="Varför platsen tillkom.")
+    seated_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Vem som skrev in platsen."
+    )
     until = models.DateField("till", null=True, blank=True, help_text="Sista dagen; tomt så länge platsen är besatt.")
+    left_reason = models.CharField("varför den lämnades", max_length=240, blank=True, help_text="Skälet. Inga namn.")
+    left_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Vem som skrev in att den lämnades."
+    )
 
     objects = SeatQuerySet.as_manager()
 
@@ -100,54 +132,11 @@ class Seat(models.Model):
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=models.F("since")), name="seat_ends_after_start"
             ),
+            models.CheckConstraint(
+                condition=Q(user__isnull=True) | Q(invitation__isnull=True), name="seat_has_one_holder"
+            ),
         ]
 
     def __str__(self) -> str:
         body = f", {self.organisation.short_name}" if self.organisation else ""
         return f"{self.get_role_display().capitalize()} {self.number}{body}"
-
-
-class Meeting(models.Model):
-    """A meeting: who was there by seat, which issues were treated, what was said, and who approved the notes."""
-
-    group = models.ForeignKey(WorkingGroup, models.CASCADE, related_name="meetings", help_text="Gruppen.")
-    on = models.DateField("datum", help_text="Dagen gruppen möttes.")
-    place = models.CharField("plats", max_length=120, blank=True, help_text="Var.")
-    issues = models.ManyToManyField(Issue, related_name="meetings", help_text="Sakfrågorna som togs upp.")
-    present = models.ManyToManyField(Seat, related_name="meetings", help_text="Platserna som var där.")
-    notes = models.TextField("anteckningar", help_text="Vad gruppen kom fram till. Inga namn.")
-    registered_by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som skrev in mötet.")
-    registered_at = models.DateTimeField("inskrivet", default=timezone.now, help_text="När mötet skrevs in.")
-    approved_by = models.ForeignKey(
-        Seat, models.PROTECT, null=True, blank=True, related_name="+", help_text="Platsen som justerade anteckningarna."
-    )
-    approved_on = models.DateField("justerat", null=True, blank=True, help_text="Dagen anteckningarna justerades.")
-
-    class Meta:
-        verbose_name = "möte"
-        verbose_name_plural = "möten"
-        ordering = ["on", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(approved_on__isnull=True, approved_by__isnull=True)
-                | Q(approved_on__isnull=False, approved_by__isnull=False),
-                name="meeting_approved_by_a_seat",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.group} {self.on:%Y-%m-%d}"
-
-    @transaction.atomic
-    def approve(self, *, seat: Seat, on: dt.date) -> None:
-        """The notes say what was said. One who was there stands for that; afterwards they are not changed."""
-        self.refresh_from_db(from_queryset=Meeting.objects.select_for_update())
-        if self.approved_on is not None:
-            raise Refusal("Anteckningarna är redan justerade.", code="already_approved")
-        if not self.present.contains(seat):
-            raise Refusal(f"{seat} var inte på mötet. Den som justerar ska ha varit där.", code="was_not_there")
-        if on < self.on:
-            raise Refusal("Mötet kan inte justeras innan det har hållits.", code="approved_before_meeting")
-        self.approved_by, self.approved_on = seat, on
-        self.save(update_fields=["approved_by", "approved_on"])
-        self.group.dialogue.collaboration.bump_public_version()

@@ -9,8 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from dialogue import following
-from dialogue.following_form import FollowForm
+from dialogue.followers import following
+from dialogue.followers.form import FollowForm
 from dialogue.models import Follower, Issue
 from ostberga.lib.keys import number_in
 from ostberga.lib.origin import own_pages_only

@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from actors.views.workshop import SignedInRequest, collaboration_of
-from dialogue import grouping, rooms
 from dialogue.forms.groups import GroupForm, LastDayForm, SeatForm
+from dialogue.groups import forming, rooms
 from dialogue.views.workshop import current_dialogue, form_page, group_of
 from ostberga.lib.htmx import render_page
 from ostberga.lib.keys import number_in
@@ -30,7 +30,7 @@ def group_new(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         form.initial["issues"] = dialogue.issues.filter(pk__in=[number_in(one) for one in request.GET.getlist("fraga")])
         return form_page(request, "dialogue/group_form.html", collaboration, form)
-    made = grouping.form(dialogue=dialogue, by=request.user, **form.cleaned_data)
+    made = forming.form(dialogue=dialogue, by=request.user, **form.cleaned_data)
     messages.success(request, "Gruppen finns nu. Lägg till dess platser.")
     return redirect("coordinate:group", slug, made.pk)
 
@@ -44,8 +44,7 @@ def group(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "group": found,
         "room": rooms.room_of(found),
         "meetings": found.meetings.order_by("-on", "-pk")
-        .select_related("approved_by__organisation")
-        .prefetch_related("issues", "present"),
+        .prefetch_related("issues", "present", "approvals__seat__organisation"),
         "proposals": found.proposals.select_related("issue", "round"),
     }
     return render_page(request, "dialogue/group.html", shown)
@@ -57,7 +56,7 @@ def group_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     form = GroupForm(found.dialogue, request.POST or None, group=found)
     if request.method != "POST" or not form.is_valid():
         return form_page(request, "dialogue/group_form.html", found.dialogue.collaboration, form, group=found)
-    grouping.describe(group=found, **form.cleaned_data)
+    forming.describe(group=found, **form.cleaned_data)
     messages.success(request, "Sparat.")
     return redirect("coordinate:group", slug, pk)
 
@@ -69,7 +68,7 @@ def seat_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return form_page(request, "dialogue/seat_form.html", found.dialogue.collaboration, form, group=found)
     typed = form.cleaned_data
-    made = grouping.seat(
+    made = forming.seat(
         group=found, role=typed["role"], organisation=typed["organisation"], user=typed["user"], on=typed["since"]
     )
     messages.success(request, f"{made} har en plats i gruppen.")
@@ -84,7 +83,7 @@ def seat_leave(request: SignedInRequest, slug: str, pk: int, seat_pk: int) -> Ht
     if request.method != "POST" or not form.is_valid():
         more = {"group": found, "heading": f"{seat} lämnar gruppen", "button": "Avsluta platsen"}
         return form_page(request, "dialogue/last_day.html", found.dialogue.collaboration, form, **more)
-    grouping.leave(seat=seat, on=form.cleaned_data["on"])
+    forming.leave(seat=seat, on=form.cleaned_data["on"])
     messages.success(request, f"{seat} har lämnat gruppen. Numret används inte igen.")
     return redirect("coordinate:group", slug, pk)
 
@@ -96,6 +95,6 @@ def group_end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         more = {"group": found, "heading": f"Avsluta {found}", "button": "Avsluta gruppen"}
         return form_page(request, "dialogue/last_day.html", found.dialogue.collaboration, form, **more)
-    grouping.end(group=found, on=form.cleaned_data["on"])
+    forming.end(group=found, on=form.cleaned_data["on"])
     messages.success(request, "Gruppen är avslutad. Möten och förslag finns kvar.")
     return redirect("coordinate:group", slug, pk)

@@ -5,8 +5,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from actors.views.workshop import SignedInRequest
-from dialogue import grouping
 from dialogue.forms.groups import ApproveForm, MeetingForm
+from dialogue.groups import approving, forming
 from dialogue.views.workshop import form_page, group_of, meeting_of
 from ostberga.lib.htmx import render_page
 
@@ -17,7 +17,7 @@ def meeting_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     form = MeetingForm(found, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return form_page(request, "dialogue/meeting_form.html", found.dialogue.collaboration, form, group=found)
-    made = grouping.meet(group=found, by=request.user, **form.cleaned_data)
+    made = forming.meet(group=found, by=request.user, **form.cleaned_data)
     messages.success(request, "Mötet är inskrivet. Det räknas när någon som var där har justerat anteckningarna.")
     return redirect("coordinate:meeting", slug, made.pk)
 
@@ -29,7 +29,7 @@ def meeting(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         shown = {"collaboration": found.group.dialogue.collaboration, "meeting": found, "form": form}
         return render_page(request, "dialogue/meeting.html", shown, status=422 if form.is_bound else 200)
-    found.approve(seat=form.cleaned_data["seat"], on=form.cleaned_data["on"])
+    approving.approve(meeting=found, seat=form.cleaned_data["seat"], by=request.user, on=form.cleaned_data["on"])
     messages.success(request, "Anteckningarna är justerade och ändras inte mer.")
     return redirect("coordinate:meeting", slug, pk)
 
@@ -41,6 +41,6 @@ def meeting_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         more = {"group": found.group, "meeting": found}
         return form_page(request, "dialogue/meeting_form.html", found.group.dialogue.collaboration, form, **more)
-    grouping.rewrite(meeting=found, **form.cleaned_data)
+    forming.rewrite(meeting=found, **form.cleaned_data)
     messages.success(request, "Sparat.")
     return redirect("coordinate:meeting", slug, pk)

@@ -33,7 +33,7 @@ def group_of(request: SignedInRequest, slug: str, pk: int) -> WorkingGroup:
 def meeting_of(request: SignedInRequest, slug: str, pk: int) -> Meeting:
     """A meeting of one of her groups."""
     groups = WorkingGroup.objects.coordinated_by(request.user).filter(dialogue__collaboration__slug=slug)
-    mine = Meeting.objects.filter(group__in=groups).select_related("group__dialogue__collaboration", "approved_by")
+    mine = Meeting.objects.filter(group__in=groups).select_related("group__dialogue__collaboration")
     return get_object_or_404(mine.prefetch_related("issues", "present__organisation"), pk=pk)
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from dialogue import confirming, grouping, proposing
+from dialogue import confirming, proposing
+from dialogue.groups import approving, forming
 from dialogue.models import Meeting, Proposal, PublishedReport, Seat, WorkingGroup
 from ostberga.demo.content import Content, day, moment, read
 from ostberga.demo.staircase import Story
@@ -25,7 +26,7 @@ def load(story: Story, year: int) -> dict[str, Proposal]:
     """The groups of a year and what they came to. Proposals by their keys in the file."""
     proposals: dict[str, Proposal] = {}
     for row in read("groups")[f"groups_{year}"]:
-        group = grouping.form(
+        group = forming.form(
             dialogue=story.dialogue,
             name=row["name"],
             mandate=row["mandate"],
@@ -37,28 +38,28 @@ def load(story: Story, year: int) -> dict[str, Proposal]:
         meetings = [_meeting(story, group, seats, one) for one in row["meetings"]]
         proposals |= {one["key"]: _proposal(story, group, meetings[-1], one) for one in row["proposals"]}
         if "ended" in row:
-            grouping.end(group=group, on=day(row["ended"]))
+            forming.end(group=group, on=day(row["ended"]))
     return proposals
 
 
 def _seats(story: Story, group: WorkingGroup, row: Content) -> list[Seat]:
     """Residents first: they are seats without accounts, but for the few that name one."""
     since, accounts = group.started_on, story.who.accounts
-    seats = [grouping.seat(group=group, role=Seat.Role.RESIDENT, on=since) for _ in range(row["residents"])]
+    seats = [forming.seat(group=group, role=Seat.Role.RESIDENT, on=since) for _ in range(row["residents"])]
     for key in row.get("resident_accounts", []):
-        seats.append(grouping.seat(group=group, role=Seat.Role.RESIDENT, user=accounts[key], on=since))
+        seats.append(forming.seat(group=group, role=Seat.Role.RESIDENT, user=accounts[key], on=since))
     council = story.who.bodies["stadsdel"]
     elected = accounts["fortroendevald"]
-    seats.append(grouping.seat(group=group, role=Seat.Role.ELECTED, organisation=council, user=elected, on=since))
+    seats.append(forming.seat(group=group, role=Seat.Role.ELECTED, organisation=council, user=elected, on=since))
     for key in row["officials"]:
         body, user = story.who.bodies[key], accounts[key]
-        seats.append(grouping.seat(group=group, role=Seat.Role.OFFICIAL, organisation=body, user=user, on=since))
+        seats.append(forming.seat(group=group, role=Seat.Role.OFFICIAL, organisation=body, user=user, on=since))
     return seats
 
 
 def _meeting(story: Story, group: WorkingGroup, seats: Sequence[Seat], row: Content) -> Meeting:
     """A meeting where all were but those whose places `absent` counts out; the first resident approves its notes."""
-    meeting = grouping.meet(
+    meeting = forming.meet(
         group=group,
         on=day(row["on"]),
         place=row["place"],
@@ -67,8 +68,9 @@ def _meeting(story: Story, group: WorkingGroup, seats: Sequence[Seat], row: Cont
         notes=row["notes"],
         by=story.who.coordinator,
         at=moment(row["on"], hour=20),
+        adjusters=seats[:1],
     )
-    meeting.approve(seat=seats[0], on=day(row["approved"]))
+    approving.approve(meeting=meeting, seat=seats[0], by=story.who.coordinator, on=day(row["approved"]))
     return meeting
 
 

@@ -173,7 +173,7 @@ def _unfinished(ake: User) -> list[str]:
     issue = make.issue(talk, "Bryggan", slug="bryggan")
     issue.links.create(perspective=talk.collaboration.perspectives.standing()[0], linked_by=ake)
     group = make.group(talk, ake, issue)
-    noted = make.meeting(group, ake, approved_on=None, approved_by=None)
+    noted = make.meeting(group, ake, approved_on=None)
     draft = make.proposal(issue, ake, meeting=noted, stands_since=None, agreed_at=None, dissent="")
     asked = make.decision(issue, ake, Organisation.objects.get(slug="sisab"))
     planned = make.activity(issue, ake, asked)

@@ -8,7 +8,8 @@ from django.conf import settings as real_settings
 from django.utils import timezone
 
 from actors.models import Letter
-from dialogue import following, tasks
+from dialogue import tasks
+from dialogue.followers import following
 from dialogue.models import Follower
 from ostberga.lib.encrypted import decrypt
 from tests import factories as make

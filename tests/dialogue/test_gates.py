@@ -94,7 +94,7 @@ def test_a_seat_that_was_given_up_is_empty(lamps, ake):
 
 def test_a_meeting_counts_when_its_notes_are_approved(lamps, ake):
     group = make.group(lamps.dialogue, ake, lamps)
-    make.meeting(group, ake, approved_on=None, approved_by=None)
+    make.meeting(group, ake, approved_on=None)
     before = facts(lamps).has_met
     make.meeting(group, ake)
 

@@ -25,7 +25,7 @@ def group(ready, ake):
 @pytest.fixture
 def meeting(group, ake):
     """A meeting whose notes nobody has approved."""
-    return make.meeting(group, ake, approved_on=None, approved_by=None)
+    return make.meeting(group, ake, approved_on=None)
 
 
 def url(name, *args):

@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from actors.models import Letter
-from dialogue import carrying_out, climbing, gates, notices
+from dialogue import carrying_out, climbing, gates
 from dialogue.authority import PartState
+from dialogue.followers import notices
 from dialogue.models import Follower, PublishedReport
 from dialogue.progress import State
 from tests import factories as make

@@ -100,7 +100,8 @@ def test_silence_about_dissent_is_not_enough(draft, at_work):
 
 
 def test_without_an_approved_meeting_the_page_says_where_to_go(draft, at_work):
-    draft.group.meetings.update(approved_on=None, approved_by=None)
+    make.meeting(draft.group, draft.group.formed_by, approved_on=None)
+    draft.group.meetings.approved().delete()
     page = at_work.get(url("proposal-stand", draft.pk)).text
 
     assert "Inget justerat möte har behandlat frågan" in page

@@ -93,7 +93,7 @@ def busy(issue, by, body):
     asked = make.decision(issue, by, body)
     asked.parts.update(due_on=TODAY - dt.timedelta(days=1))
     make.commitment(make.activity(issue, by, asked), body, by, reply="countered", answer="I maj.")
-    make.meeting(make.group(issue.dialogue, by, issue), by, approved_on=None, approved_by=None)
+    make.meeting(make.group(issue.dialogue, by, issue), by, approved_on=None)
 
 
 def test_the_week_costs_the_same_whatever_waits(calm, talk, autumn, ready, count_queries):
@@ -153,7 +153,7 @@ def test_what_is_silent_or_flagged_and_notes_nobody_approved_wait(calm, ready, a
     long_ago = timezone.now() - dt.timedelta(days=100)
     make.activity(ready, ake, held, state="running", planned_at=long_ago)
     make.activity(ready, ake, held, title={"sv": "Gå"}, concern="Se över tiden.")
-    make.meeting(make.group(ready.dialogue, ake, ready), ake, approved_on=None, approved_by=None)
+    make.meeting(make.group(ready.dialogue, ake, ready), ake, approved_on=None)
     found = told(calm)
 
     assert found["Byt 22 lampor: ingen har berättat hur det går på länge"] == ("activity", False)

@@ -97,15 +97,25 @@ def meet(
     present: Iterable[Seat],
     notes: str,
     by: User,
+    adjusters: Iterable[Seat] = (),
     place: str = "",
     at: dt.datetime | None = None,
 ) -> Meeting:
-    """Write down a meeting that has been held. It counts when one who was there has approved the notes."""
+    """Write down a meeting that has been held. It counts when those it chose to approve the notes have done so."""
+    at = at or timezone.now()
     made = Meeting.objects.create(
-        group=group, on=on, place=place, notes=notes, registered_by=by, registered_at=at or timezone.now()
+        group=group,
+        on=on,
+        place=place,
+        notes=notes,
+        registered_by=by,
+        registered_at=at,
+        begun_at=at,
+        ready_at=at,
     )
     made.issues.set(issues)
     made.present.set(present)
+    made.adjusters.set(adjusters)
     return made
 
 

@@ -1,0 +1,120 @@
+"""A group's meeting: when, who was there by seat, who has approved its minutes, and what was added later."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from actors.models import Collaboration, User
+from dialogue.groups.approval import Phase, phase
+from dialogue.models.issue import Issue
+from dialogue.models.working_group import Seat, WorkingGroup
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    """Meetings by how far they have come and who may see them."""
+
+    def approved(self) -> "MeetingQuerySet":
+        """Those whose minutes are locked; what counts, and what everybody may read."""
+        return self.filter(approved_on__isnull=False)
+
+    def coordinated_by(self, user: User) -> "MeetingQuerySet":
+        """Those of dialogues that this person runs."""
+        return self.filter(group__dialogue__collaboration__in=Collaboration.objects.coordinated_by(user))
+
+    def of_member(self, user: User) -> "MeetingQuerySet":
+        """Those of groups where this person has a seat today."""
+        return self.filter(group__in=WorkingGroup.objects.of_member(user))
+
+
+class Meeting(models.Model):
+    """A meeting, from the invitation to minutes that are locked. What is wrong in them then is said in an addition."""
+
+    group = models.ForeignKey(WorkingGroup, models.CASCADE, related_name="meetings", help_text="Gruppen.")
+    on = models.DateField("datum", help_text="Dagen gruppen möts.")
+    starts_at = models.TimeField("börjar", null=True, blank=True, help_text="Klockslaget.")
+    ends_at = models.TimeField("slutar", null=True, blank=True, help_text="Klockslaget.")
+    place = models.CharField("plats", max_length=120, blank=True, help_text="Var.")
+    issues = models.ManyToManyField(Issue, related_name="meetings", help_text="Sakfrågorna som tas upp.")
+    present = models.ManyToManyField(Seat, related_name="meetings", help_text="Platserna som var där.")
+    adjusters = models.ManyToManyField(
+        Seat, related_name="+", blank=True, help_text="Platserna som mötet valde att justera protokollet."
+    )
+    notes = models.TextField("kort om mötet", blank=True, help_text="Vad gruppen kom fram till. Inga namn.")
+    registered_by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som skrev in mötet.")
+    registered_at = models.DateTimeField("inskrivet", default=timezone.now, help_text="När mötet skrevs in.")
+    sequence = models.PositiveSmallIntegerField("kallelse nummer", default=0, help_text="Räknas upp när den ändras.")
+    invited_at = models.DateTimeField("kallat", null=True, blank=True, help_text="När kallelsen senast gick ut.")
+    begun_at = models.DateTimeField("öppnat", null=True, blank=True, help_text="När protokollet började skrivas.")
+    ready_at = models.DateTimeField(
+        "klart att justera", null=True, blank=True, help_text="När protokollet lämnades för justering."
+    )
+    approved_on = models.DateField("justerat", null=True, blank=True, help_text="Dagen protokollet låstes.")
+    cancelled_at = models.DateTimeField("inställt", null=True, blank=True, help_text="När mötet ställdes in.")
+    cancelled_reason = models.CharField("varför inställt", max_length=240, blank=True, help_text="Skälet.")
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "möte"
+        verbose_name_plural = "möten"
+        ordering = ["on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(cancelled_at__isnull=True) | (~Q(cancelled_reason="") & Q(approved_on__isnull=True)),
+                name="meeting_cancelled_with_reason_or_locked",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_on__isnull=True) | Q(approved_on__gte=models.F("on")),
+                name="meeting_approved_after_it_was_held",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group} {self.on:%Y-%m-%d}"
+
+    @property
+    def phase(self) -> Phase:
+        """How far it has come."""
+        return phase(
+            begun=self.begun_at is not None,
+            ready=self.ready_at is not None,
+            locked=self.approved_on is not None,
+            cancelled=self.cancelled_at is not None,
+        )
+
+
+class Approval(models.Model):
+    """That a seat which was at the meeting stands for what its minutes say."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="approvals", help_text="Mötet.")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+", help_text="Platsen som justerade.")
+    on = models.DateField("den", default=timezone.localdate, help_text="Dagen.")
+    by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", help_text="Kontot: platsens eget, eller samordnaren för den utan konto."
+    )
+
+    class Meta:
+        verbose_name = "justering"
+        verbose_name_plural = "justeringar"
+        ordering = ["on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "seat"], name="approved_once_by_a_seat")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting} justerat av {self.seat}"
+
+
+class Addition(models.Model):
+    """What is said later about minutes that are locked. Never edited."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="additions", help_text="Mötet.")
+    text = models.TextField("tillägg", help_text="Vad som blev fel, eller glömdes. Inga namn.")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som skrev in det.")
+    at = models.DateTimeField("när", default=timezone.now, help_text="När det skrevs in.")
+
+    class Meta:
+        verbose_name = "tillägg till protokoll"
+        verbose_name_plural = "tillägg till protokoll"
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.text[:60]

@@ -1,0 +1,119 @@
+"""What has been asked of a body outside the collaboration, and what it has said, or that it has said nothing."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from actors.models import Collaboration, Organisation, User
+from dialogue.models.decision import Decision
+from dialogue.models.issue import Issue
+from dialogue.models.round import Round
+
+
+class Petition(models.Model):
+    """Names that people have gathered. How many is stored, never who."""
+
+    class Certainty(models.TextChoices):
+        """How sure the number is."""
+
+        COUNTED = "counted", "räknat"
+        ABOUT = "about", "ungefär"
+        UNSURE = "unsure", "osäkert, källorna säger olika"
+
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="petitions", help_text="Sakfrågan.")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="petitions", help_text="Omgången.")
+    addressee = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", help_text="Den som fick namnen."
+    )
+    subject = models.JSONField("ämne", default=dict, help_text="Vad namninsamlingen gäller, per språk.")
+    names = models.PositiveIntegerField("antal namn", null=True, blank=True, help_text="Hur många; tomt om ingen vet.")
+    certainty = models.CharField(
+        "hur säkert",
+        max_length=8,
+        choices=Certainty.choices,
+        default=Certainty.ABOUT,
+        help_text="Hur säkert det är.",
+    )
+    source = models.CharField("källa", max_length=240, help_text="Varifrån uppgiften kommer. Inga personnamn.")
+    sent_on = models.DateField("överlämnad", help_text="Dagen namnen lämnades, eller blev kända.")
+    reply_due = models.DateField("svar väntas", null=True, blank=True, help_text="När ett svar borde ha kommit.")
+    reply = models.JSONField("svar", default=dict, blank=True, help_text="Vad mottagaren svarade, per språk.")
+    replied_on = models.DateField("svarade", null=True, blank=True, help_text="Dagen svaret kom.")
+    registered_by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som skrev in den.")
+    registered_at = models.DateTimeField("inskriven", default=timezone.now, help_text="När den skrevs in.")
+
+    class Meta:
+        verbose_name = "namninsamling"
+        verbose_name_plural = "namninsamlingar"
+        ordering = ["sent_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(certainty__in=["counted", "about", "unsure"]), name="petition_certainty_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(replied_on__isnull=True, reply={}) | (Q(replied_on__isnull=False) & ~Q(reply={})),
+                name="petition_reply_has_day_and_words",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.subject.get("sv", ""))
+
+
+class OutsideQuestionQuerySet(models.QuerySet["OutsideQuestion"]):
+    """Questions by whether they have been answered."""
+
+    def unanswered(self) -> "OutsideQuestionQuerySet":
+        """Those that nobody has answered."""
+        return self.filter(replied_on__isnull=True)
+
+    def silent(self, today: dt.date) -> "OutsideQuestionQuerySet":
+        """Those whose day has passed without an answer."""
+        return self.unanswered().filter(reply_due__lt=today)
+
+    def coordinated_by(self, user: User) -> "OutsideQuestionQuerySet":
+        """Those of dialogues that this person runs."""
+        return self.filter(issue__dialogue__collaboration__in=Collaboration.objects.coordinated_by(user))
+
+
+class OutsideQuestion(models.Model):
+    """A letter to a body that nobody here can decide for, with the day an answer is expected. Silence is shown."""
+
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="outside_questions", help_text="Sakfrågan.")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="outside_questions", help_text="Omgången.")
+    addressee = models.ForeignKey(Organisation, models.PROTECT, related_name="+", help_text="Den som får frågan.")
+    decision = models.ForeignKey(
+        Decision,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Beslutet att skriva.",
+    )
+    subject = models.JSONField("ämne", default=dict, help_text="Vad brevet gäller, per språk.")
+    text = models.TextField("brevet", help_text="Brevets text på svenska, som den skickades.")
+    sent_on = models.DateField("skickat", help_text="Dagen brevet skickades.")
+    reply_due = models.DateField("svar väntas", help_text="Dagen ett svar väntas.")
+    reply = models.JSONField("svar", default=dict, blank=True, help_text="Vad mottagaren svarade, per språk.")
+    replied_on = models.DateField("svarade", null=True, blank=True, help_text="Dagen svaret kom.")
+    registered_by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som skrev in det.")
+    registered_at = models.DateTimeField("inskrivet", default=timezone.now, help_text="När det skrevs in.")
+
+    objects = OutsideQuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "fråga till någon utanför"
+        verbose_name_plural = "frågor till någon utanför"
+        ordering = ["sent_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(replied_on__isnull=True, reply={}) | (Q(replied_on__isnull=False) & ~Q(reply={})),
+                name="outside_reply_has_day_and_words",
+            ),
+            models.CheckConstraint(condition=Q(reply_due__gte=models.F("sent_on")), name="outside_due_after_sent"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.subject.get("sv", ""))

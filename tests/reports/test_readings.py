@@ -45,7 +45,7 @@ def test_a_draft_is_neither_kept_nor_found_nor_told_to_others(link: str, amina: 
     page = amina.get(link)
 
     assert (page["Cache-Control"], page["X-Robots-Tag"]) == ("no-store, private", "noindex, nofollow")
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "strict-origin"
     assert amina.get(f"{link}role.svg").status_code == 200
 
 

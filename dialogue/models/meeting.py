@@ -25,6 +25,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Those of groups where this person has a seat today."""
         return self.filter(group__in=WorkingGroup.objects.of_member(user))
 
+    def written_by(self, user: User) -> "MeetingQuerySet":
+        """Those whose minutes this person may write: she has a seat in the group today, or coordinates."""
+        return self.filter(Q(pk__in=self.of_member(user).values("pk")) | Q(pk__in=self.coordinated_by(user)))
+
 
 class Meeting(models.Model):
     """A meeting, from the invitation to minutes that are locked. What is wrong in them then is said in an addition."""

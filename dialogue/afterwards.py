@@ -16,7 +16,7 @@ LINES = 5
 class Line:
     """One thing that happened, said shortly."""
 
-    kind: str  # "answers", "against", "asked", "yes", "no", "activity" or "closed"
+    kind: str  # "answers", "against", "asked", "yes", "no", "withdrawn", "activity" or "closed"
     event: Event
 
     @property
@@ -73,7 +73,7 @@ def _proposals(events: Iterable[Event], hers: set[int]) -> Iterator[Line]:
 def _decisions(events: Iterable[Event]) -> Iterator[Line]:
     """What was asked for, as it stands today; what has been replaced is told by what replaced it."""
     for event in events:
-        if event.decision is None or event.kind not in ("asked", "answer", "settled"):
+        if event.decision is None or event.kind not in ("asked", "answer", "settled", "withdrawn"):
             continue
         outcome = event.decision.outcome
         if outcome == "in_force":
@@ -82,6 +82,8 @@ def _decisions(events: Iterable[Event]) -> Iterator[Line]:
             yield Line("no", event)
         elif outcome == "pending":
             yield Line("asked", event)
+        elif outcome == "withdrawn":
+            yield Line("withdrawn", event)
 
 
 def _activities(events: Iterable[Event]) -> Iterator[Line]:

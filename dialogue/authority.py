@@ -53,6 +53,7 @@ class Whole(models.TextChoices):
     SENT_BACK = "sent_back", _("återremitterat")
     SUPERSEDED = "superseded", _("ersatt av ett nytt beslut")
     EXPIRED = "expired", _("gäller inte längre")
+    WITHDRAWN = "withdrawn", _("återtaget")
 
 
 # While the whole is so, bodies that have not answered are still waited for. A no to the whole makes the rest needless.

@@ -40,7 +40,7 @@ def plan(
 
 
 @transaction.atomic
-def describe(*, activity: Activity, plan: Plan, decision: Decision | None) -> None:
+def describe(*, activity: Activity, plan: Plan, decision: Decision | None, by: User) -> None:
     """New words or a new time for what has not ended; another decision too, unless it runs."""
     _lock(activity)
     if activity.has_ended:
@@ -48,6 +48,7 @@ def describe(*, activity: Activity, plan: Plan, decision: Decision | None) -> No
     _describe(activity, plan, activity.decision if activity.state == State.RUNNING else decision)
     activity.concern = activity.concern if activity.state == State.PAUSED else ""
     activity.save()
+    activity.issue.events.create(dialogue=activity.dialogue, kind="replanned", what=str(activity)[:200], by=by)
     activity.dialogue.collaboration.bump_public_version()
 
 

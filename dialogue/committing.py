@@ -1,4 +1,7 @@
-"""A body is asked to take something on. It says yes, no, or «ja, men»; nobody is ever assigned."""
+"""A body is asked to take something on. It says yes, no, or «ja, men»; nobody is ever assigned.
+
+A promise can be left, with a reason that everybody may read: what nobody leads does not go on.
+"""
 
 import datetime as dt
 import secrets
@@ -10,7 +13,7 @@ from django.utils import timezone
 from actors.models import Organisation, User
 from dialogue import summons
 from dialogue.models import Activity, Commitment
-from dialogue.progress import Part, Reply
+from dialogue.progress import Part, Reply, State
 from ostberga.lib.codes import fingerprint
 from ostberga.lib.refusal import Refusal
 
@@ -117,13 +120,54 @@ def take_counter(*, commitment: Commitment, by: User) -> Commitment:
 
 
 @transaction.atomic
-def withdraw(*, commitment: Commitment) -> None:
+def leave(*, commitment: Commitment, reason: str, by: User, at: dt.datetime | None = None) -> None:
+    """The body can not keep its promise. Whoever belongs to it says so, or the coordinator notes it.
+
+    What it led pauses until another body has said yes; the decision stays in force.
+    """
+    activity = _locked_activity(commitment)
+    if commitment.reply != Reply.ACCEPTED:
+        raise Refusal("Det finns inget åtagande att lämna.", code="no_promise")
+    _refuse_if_ended(activity)
+    _refuse_unless_speaks_for(commitment, by)
+    if not reason.strip():
+        raise Refusal("Skriv varför. Det visas för boende.", code="reason")
+    commitment.reply, commitment.left_reason = Reply.LEFT, reason.strip()
+    commitment.left_by, commitment.left_at = by, at or timezone.now()
+    commitment.save(update_fields=["reply", "left_reason", "left_by", "left_at"])
+    _go_on_without(activity, commitment)
+    summons.tell_of_leaving(commitment)
+    activity.dialogue.collaboration.bump_public_version()
+
+
+@transaction.atomic
+def withdraw(*, commitment: Commitment, by: User) -> None:
     """The coordinator takes the question back; an open link stops working."""
-    _locked_activity(commitment)
+    activity = _locked_activity(commitment)
     if commitment.reply not in (Reply.ASKED, Reply.COUNTERED):
         raise Refusal("Frågan är redan besvarad.", code="answered")
     commitment.reply, commitment.token_hash = Reply.WITHDRAWN, ""
     commitment.save(update_fields=["reply", "token_hash"])
+    what = f"{commitment.organisation}: {activity}"[:200]
+    activity.issue.events.create(dialogue=activity.dialogue, kind="took_back", what=what, by=by)
+
+
+def _go_on_without(activity: Activity, left: Commitment) -> None:
+    """What the activity is when a body has left it; told to everybody, in the body's own words."""
+    text = f"{left.organisation} {'lämnade ansvaret' if left.part == Part.LEAD else 'är inte längre med'}:"
+    told = f"{text} {left.left_reason}"
+    pauses = left.part == Part.LEAD and activity.state == State.RUNNING
+    if pauses:
+        activity.state, activity.concern = State.PAUSED, told
+        activity.save(update_fields=["state", "concern"])
+    state = State.PAUSED if pauses else ""
+    activity.events.create(state=state, text=told, by=left.left_by, at=left.left_at)
+
+
+def _refuse_unless_speaks_for(commitment: Commitment, by: User) -> None:
+    belongs = Commitment.objects.of_bodies_of(by).filter(pk=commitment.pk).exists()
+    if not belongs and not Activity.objects.coordinated_by(by).filter(pk=commitment.activity_id).exists():
+        raise Refusal(f"Du hör inte till {commitment.organisation}.", code="other_body")
 
 
 def _refuse_unless_open_to(activity: Activity, organisation: Organisation, part: Part) -> None:

@@ -274,5 +274,7 @@ def _refuse_unless_open_to_reconsideration(earlier: Decision) -> None:
     earlier.refresh_from_db(from_queryset=Decision.objects.select_for_update())
     if earlier.outcome == Whole.PENDING:
         raise Refusal("Beslutet väntar fortfarande på svar. Det kan omprövas när det är avgjort.", code="pending")
-    if earlier.outcome == Whole.SUPERSEDED or hasattr(earlier, "reconsidered_by"):
+    if earlier.outcome == Whole.WITHDRAWN:
+        raise Refusal("Frågan togs tillbaka. Begär ett nytt beslut i stället.", code="withdrawn")
+    if earlier.outcome == Whole.SUPERSEDED or earlier.reconsidered_by is not None:
         raise Refusal("Beslutet är redan under omprövning eller ersatt.", code="already_reconsidered")

@@ -37,6 +37,11 @@ class Reply(models.TextChoices):
     DECLINED = "declined", _("tackat nej")
     COUNTERED = "countered", _("svarat med ett motbud")
     WITHDRAWN = "withdrawn", _("frågan återtagen")
+    LEFT = "left", _("lämnat")
+
+
+# Said yes once; whoever left since has told why.
+PROMISED = (Reply.ACCEPTED, Reply.LEFT)
 
 
 class Part(models.TextChoices):

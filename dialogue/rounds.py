@@ -28,7 +28,7 @@ def of(issue: Issue) -> list[RoundWork]:
     for proposal in issue.proposals.prefetch_related("decisions"):
         proposals[proposal.round_id].append(proposal)
     decisions: dict[int, list[Decision]] = defaultdict(list)
-    found = issue.decisions.prefetch_related("about", "activities", "parts__organisation", "reconsidered_by")
+    found = issue.decisions.prefetch_related("about", "activities", "parts__organisation", "reconsiderations")
     for decision in found.order_by("requested_at", "pk"):
         within = next(one.round_id for one in decision.about.all() if one.issue_id == issue.pk)
         decisions[within].append(decision)

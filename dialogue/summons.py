@@ -83,6 +83,30 @@ def tell_of_reply(commitment: Commitment) -> None:
     _write_about_activity("commitment-answered", "commitment_answered", commitment, to, path)
 
 
+def tell_of_withdrawal(decision: Decision, by: User) -> None:
+    """All that were asked hear that the question is taken back, those that have answered too."""
+    if _is_history(decision.events.latest("at").at):
+        return
+    for part in decision.parts.select_related("organisation", "held_by", "answered_by"):
+        known = _if_still_there(part.answered_by or part.held_by, part.organisation)
+        readers = {*(known or deciders_of(part.organisation))} - {by}
+        _write_about_part("decision-withdrawn", "decision_withdrawn", part, readers)
+
+
+def tell_of_leaving(commitment: Commitment) -> None:
+    """The coordinator hears that a body has left its promise; the body hears it when she has noted it herself."""
+    if commitment.left_at is None or _is_history(commitment.left_at):
+        return
+    collaboration = commitment.activity.dialogue.collaboration
+    coordinators = coordinators_of(collaboration)
+    noted = commitment.left_by in coordinators
+    path = reverse("coordinate:activity", args=[collaboration.slug, commitment.activity_id])
+    path = reverse("commitment", args=[commitment.pk]) if noted else path
+    to = {*(people_of(commitment.organisation) if noted else coordinators)} - {commitment.left_by}
+    emails = [user.email for user in to if user]
+    _write_about_activity("commitment-left", "commitment_left", commitment, emails, path)
+
+
 def tell_of_taken_counter(commitment: Commitment, by: User) -> None:
     """The body hears that its offer was taken."""
     to = _if_still_there(commitment.replied_by, commitment.organisation) or people_of(commitment.organisation)

@@ -24,6 +24,7 @@ class CollaborationEvent(models.Model):
         WITHDREW = "withdrew", "återkallade inbjudan till"
         APPOINTED = "appointed", "lämnade över ett uppdrag till"
         STEPPED_DOWN = "stepped_down", "avslutade uppdraget som ersättare för"
+        PARTED = "parted", "noterade att någon lämnar organisationen"
         DRAFTED = "drafted", "började på planen"
         COPIED = "copied", "gjorde ett utkast till ny version av planen"
         RETITLED = "retitled", "ändrade titel, inledning eller tid för planen"
@@ -49,7 +50,7 @@ class CollaborationEvent(models.Model):
                 condition=models.Q(
                     kind__in=[
                         *("joined", "left", "turned_to", "turned_from", "presented", "answers_for", "answers_no_more"),
-                        *("sent_again", "withdrew", "appointed", "stepped_down"),
+                        *("sent_again", "withdrew", "appointed", "stepped_down", "parted"),
                         *("drafted", "copied", "retitled", "wrote", "moved", "took_away", "adopted", "threw_away"),
                     ]
                 ),
@@ -69,7 +70,7 @@ PARTNERS = frozenset(
         *(Kind.PRESENTED, Kind.ANSWERS_FOR, Kind.ANSWERS_NO_MORE),
     ]
 )
-PEOPLE = frozenset([Kind.SENT_AGAIN, Kind.WITHDREW, Kind.APPOINTED, Kind.STEPPED_DOWN])
+PEOPLE = frozenset([Kind.SENT_AGAIN, Kind.WITHDREW, Kind.APPOINTED, Kind.STEPPED_DOWN, Kind.PARTED])
 PLAN = frozenset(Kind) - PARTNERS - PEOPLE
 
 

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from actors import appointing, inviting
+from actors import appointing, inviting, parting
 from actors.belonging import affiliations_of, people_of
 from actors.forms.people import AppointForm, EndForm, InviteForm
 from actors.models import Collaboration
@@ -73,7 +73,7 @@ def end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         context = {"collaboration": collaboration, "affiliation": affiliation, "form": form}
         return render_page(request, "actors/end.html", context, status=422 if form.is_bound else 200)
-    affiliation.end(by=request.user, on=form.cleaned_data["on"])
+    parting.part(affiliation=affiliation, collaboration=collaboration, by=request.user, on=form.cleaned_data["on"])
     messages.success(request, f"{affiliation.user} hör inte längre till {affiliation.organisation}.")
     return redirect("coordinate:people", slug)
 

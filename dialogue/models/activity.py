@@ -9,7 +9,7 @@ from dialogue.models.decision import Decision
 from dialogue.models.dialogue import Dialogue
 from dialogue.models.issue import Issue
 from dialogue.models.round import Round
-from dialogue.progress import ENDS, NEVER_STARTED, Part, Reply, State
+from dialogue.progress import ENDS, NEVER_STARTED, PROMISED, Part, Reply, State
 from ostberga.lib.periods import Period, Precision
 
 
@@ -17,8 +17,11 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     """Activities as different people see them."""
 
     def public(self) -> "ActivityQuerySet":
-        """What residents may read: those of public issues whose lead has said yes, or that have begun."""
-        led = Q(commitments__part=Part.LEAD, commitments__reply=Reply.ACCEPTED)
+        """What residents may read: those of public issues that somebody has said yes to lead, or that have begun.
+
+        One whose lead has left stays, and says so.
+        """
+        led = Q(commitments__part=Part.LEAD, commitments__reply__in=PROMISED)
         return self.filter(led | ~Q(state=State.PLANNED), issue__published_at__isnull=False).distinct()
 
     def coordinated_by(self, user: User) -> "ActivityQuerySet":
@@ -137,6 +140,10 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """The promises."""
         return self.filter(reply=Reply.ACCEPTED)
 
+    def promised(self) -> "CommitmentQuerySet":
+        """The promises, also those that were left since."""
+        return self.filter(reply__in=PROMISED)
+
     def of_bodies_of(self, user: User) -> "CommitmentQuerySet":
         """Those asked of a body that this person belongs to today."""
         return self.filter(organisation__in=user.affiliations.current().values("organisation"))
@@ -172,6 +179,11 @@ class Commitment(models.Model):
     expires_at = models.DateTimeField(
         "länken gäller till", null=True, blank=True, help_text="Därefter öppnar den inget."
     )
+    left_at = models.DateTimeField("lämnat", null=True, blank=True, help_text="När ett givet löfte lämnades.")
+    left_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Vem som skrev in att det lämnades."
+    )
+    left_reason = models.TextField("varför det lämnades", blank=True, help_text="Skälet. Visas för boende.")
 
     objects = CommitmentQuerySet.as_manager()
 
@@ -198,6 +210,11 @@ class Commitment(models.Model):
             models.CheckConstraint(
                 condition=~Q(reply__in=[Reply.DECLINED, Reply.COUNTERED]) | ~Q(answer=""),
                 name="commitment_declined_with_words",
+            ),
+            models.CheckConstraint(
+                condition=Q(reply=Reply.LEFT, left_at__isnull=False, left_by__isnull=False) & ~Q(left_reason="")
+                | ~Q(reply=Reply.LEFT) & Q(left_at__isnull=True, left_by__isnull=True, left_reason=""),
+                name="commitment_left_with_reason",
             ),
         ]
 

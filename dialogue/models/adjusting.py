@@ -61,12 +61,14 @@ class Pulse(models.Model):
 
 
 class PulseInvite(models.Model):
-    """A link that lets somebody answer once. Says nothing of whom it went to, and the answer says nothing of it."""
+    """A link that lets somebody answer once. Says nothing of whom it went to.
+
+    It is deleted by the answer: a mark on it would be written in the same moment, and the two could be paired.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False, help_text="Slumpat.")
     pulse = models.ForeignKey(Pulse, models.CASCADE, related_name="invites", help_text="Pulsen.")
     token_hash = models.CharField(max_length=64, unique=True, help_text="Hash av länken.")
-    is_used = models.BooleanField("använd", default=False, help_text="Om länken har använts. Inte när.")
 
     class Meta:
         verbose_name = "länk till pulsen"

@@ -56,16 +56,19 @@ class Decision(models.Model):
     valid_from = models.DateField("gäller från", null=True, blank=True, help_text="Tomt: från det att alla sagt ja.")
     valid_until = models.DateField("gäller till", null=True, blank=True, help_text="Sista dagen; tomt: tills vidare.")
     settled_on = models.DateField("avgjort", null=True, blank=True, help_text="Dagen då helheten blev klar.")
-    supersedes = models.OneToOneField(
+    supersedes = models.ForeignKey(
         "self",
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="reconsidered_by",
+        related_name="reconsiderations",
         help_text="Det tidigare beslut som omprövas.",
     )
     requested_by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som bad om beslutet.")
     requested_at = models.DateTimeField("begärt", default=timezone.now, help_text="När det begärdes.")
+    withdrawn_reason = models.TextField(
+        "varför frågan togs tillbaka", blank=True, help_text="Samordnarens skäl. Visas för boende."
+    )
     told_at = models.DateTimeField("berättat", null=True, blank=True, help_text="När de som följer frågan fick brev.")
 
     objects = DecisionQuerySet.as_manager()
@@ -86,6 +89,12 @@ class Decision(models.Model):
                 | Q(valid_until__gte=models.F("valid_from")),
                 name="decision_ends_after_start",
             ),
+            models.CheckConstraint(
+                condition=~Q(outcome=Whole.WITHDRAWN) | ~Q(withdrawn_reason=""), name="decision_withdrawn_with_reason"
+            ),
+            models.UniqueConstraint(
+                fields=["supersedes"], condition=~Q(outcome=Whole.WITHDRAWN), name="reconsidered_once_at_a_time"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -95,6 +104,11 @@ class Decision(models.Model):
     def is_settled(self) -> bool:
         """Whether the answer of the whole is known."""
         return self.outcome not in (Whole.PENDING, Whole.SENT_BACK)
+
+    @property
+    def reconsidered_by(self) -> "Decision | None":
+        """What reconsiders it, or did. A reconsideration that was taken back is none."""
+        return next((one for one in self.reconsiderations.all() if one.outcome != Whole.WITHDRAWN), None)
 
 
 class DecidedIssue(models.Model):
@@ -223,6 +237,7 @@ class DecisionEvent(models.Model):
         ANSWERED = "answered", "besvarat"
         SUPERSEDED = "superseded", "ersatt"
         EXPIRED = "expired", "slutade gälla"
+        WITHDRAWN = "withdrawn", "taget tillbaka"
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="events", help_text="Beslutet.")
     part = models.ForeignKey(

@@ -28,6 +28,8 @@ class DialogueEvent(models.Model):
         PUBLISHED = "published", "visade frågan för alla"
         HIDDEN = "hidden", "dolde frågan"
         PLACED = "placed", "ändrade ordningen"
+        REPLANNED = "replanned", "ändrade aktiviteten"
+        TOOK_BACK = "took_back", "tog tillbaka frågan till"
 
     dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="events", help_text="Dialogen.")
     issue = models.ForeignKey(

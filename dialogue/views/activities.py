@@ -73,6 +73,6 @@ def activity_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         more = {"issue": found.issue, "activity": found}
         return form_page(request, "dialogue/activity_form.html", found.dialogue.collaboration, form, **more)
-    carrying_out.describe(activity=found, plan=form.plan, decision=form.cleaned_data["decision"])
+    carrying_out.describe(activity=found, plan=form.plan, decision=form.cleaned_data["decision"], by=request.user)
     messages.success(request, "Sparat.")
     return redirect("coordinate:activity", slug, pk)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from actors.views.workshop import SignedInRequest
 from dialogue import committing
 from dialogue.forms.activities import AskForm
+from dialogue.forms.leaving import ReasonForm
 from dialogue.progress import Part
 from dialogue.views.workshop import activity_of, commitment_of, form_page
 
@@ -37,6 +38,18 @@ def commitment_take(request: SignedInRequest, slug: str, pk: int) -> HttpRespons
 def commitment_withdraw(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Take the question back."""
     found = commitment_of(request, slug, pk)
-    committing.withdraw(commitment=found)
+    committing.withdraw(commitment=found, by=request.user)
     messages.success(request, f"Frågan till {found.organisation} är återtagen.")
+    return redirect("coordinate:activity", slug, found.activity_id)
+
+
+def commitment_left(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Note that a body can not keep its promise: it has said so, but has nobody here to write it."""
+    found = commitment_of(request, slug, pk)
+    form = ReasonForm(request.POST or None, label=f"Varför lämnar {found.organisation}?")
+    if request.method != "POST" or not form.is_valid():
+        more = {"commitment": found, "activity": found.activity}
+        return form_page(request, "dialogue/commitment_left.html", found.activity.dialogue.collaboration, form, **more)
+    committing.leave(commitment=found, reason=form.cleaned_data["reason"], by=request.user)
+    messages.success(request, f"{found.organisation} har lämnat åtagandet, och skälet syns. Fråga någon annan.")
     return redirect("coordinate:activity", slug, found.activity_id)

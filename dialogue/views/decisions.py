@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from actors.views.workshop import SignedInRequest, collaboration_of
-from dialogue import deciding, docket
-from dialogue.authority import Whole
+from dialogue import deciding, docket, withdrawing
+from dialogue.authority import WAITS, Whole
 from dialogue.forms.decisions import Basis, DeadlineForm, DecisionForm
+from dialogue.forms.leaving import ReasonForm
 from dialogue.models import Activity, Decision
 from dialogue.views.workshop import current_dialogue, decision_of, form_page, proposal_of
 from ostberga.lib.htmx import render_page
@@ -74,8 +75,9 @@ def decision(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "about": found.about.select_related("issue", "round"),
         "events": found.events.select_related("by", "part__organisation"),
         "activities": hanging.distinct(),
-        "later": Decision.objects.filter(supersedes=found).first(),
-        "is_answered": found.outcome not in (Whole.PENDING, Whole.SUPERSEDED),
+        "later": found.reconsidered_by,
+        "is_answered": found.outcome not in (Whole.PENDING, Whole.SUPERSEDED, Whole.WITHDRAWN),
+        "may_withdraw": found.outcome in WAITS and found.reconsidered_by is None,
     }
     return render_page(request, "dialogue/decision.html", shown)
 
@@ -90,4 +92,16 @@ def decision_deadline(request: SignedInRequest, slug: str, pk: int, part_pk: int
         return form_page(request, "dialogue/decision_deadline.html", found.dialogue.collaboration, form, **more)
     deciding.move_deadline(part=part, due_on=form.cleaned_data["due_on"], by=request.user)
     messages.success(request, f"{part.organisation} har fått en ny tid. Aktiviteter som skulle börja innan är märkta.")
+    return redirect("coordinate:decision", slug, pk)
+
+
+def decision_withdraw(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Take the question back from those who have not answered."""
+    found = decision_of(request, slug, pk)
+    form = ReasonForm(request.POST or None, label="Varför tar du tillbaka frågan?")
+    if request.method != "POST" or not form.is_valid():
+        shown = {"decision": found, "parts": found.parts.select_related("organisation")}
+        return form_page(request, "dialogue/decision_withdraw.html", found.dialogue.collaboration, form, **shown)
+    withdrawing.withdraw(decision=found, reason=form.cleaned_data["reason"], by=request.user)
+    messages.success(request, "Frågan är återtagen. De som fick den får veta varför.")
     return redirect("coordinate:decision", slug, pk)

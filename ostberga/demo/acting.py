@@ -42,7 +42,7 @@ def carry_out(story: Story, activities: Mapping[str, Activity]) -> None:
             _end(activity, row["end"], by)
         if "later" in row:
             again = _plan({**row, **row["later"]}, _focus_areas(story))
-            carrying_out.describe(activity=activity, plan=again, decision=activity.decision)
+            carrying_out.describe(activity=activity, plan=again, decision=activity.decision, by=by)
 
 
 def _focus_areas(story: Story) -> dict[str, FocusArea]:

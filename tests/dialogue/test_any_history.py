@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from actors.models import Affiliation
-from dialogue import carrying_out, climbing, committing, deciding, gates
+from dialogue import carrying_out, climbing, committing, deciding, gates, withdrawing
 from dialogue.authority import Form, PartState, Whole, whole
-from dialogue.models import Activity, Commitment, Decision, PartDecision, StepChange
+from dialogue.models import Activity, Commitment, Decision, DecisionEvent, PartDecision, StepChange
 from dialogue.progress import ENDS, Part, Reply, State
 from dialogue.staircase import Move
 from ostberga.lib.periods import Period
@@ -91,7 +91,8 @@ class AnyHistory(RuleBasedStateMachine):
     @rule(number=NUMBERS, given=ANSWERS, later=st.booleans())
     def think_again(self, number: int, given: PartState, later: bool) -> None:
         """The body is asked to reconsider what holds or was sent back, and answers anew; at times for another day."""
-        settled = Decision.objects.filter(outcome__in=[Whole.IN_FORCE, Whole.SENT_BACK], reconsidered_by=None)
+        settled = Decision.objects.filter(outcome__in=[Whole.IN_FORCE, Whole.SENT_BACK])
+        settled = settled.exclude(reconsiderations__in=Decision.objects.exclude(outcome=Whole.WITHDRAWN))
         earlier = self.one_of(settled, number)
         if earlier is None:
             return
@@ -155,13 +156,33 @@ class AnyHistory(RuleBasedStateMachine):
         if asked:
             self.attempt(lambda: committing.take_counter(commitment=asked, by=self.people["coordinator"]))
 
+    @rule(number=NUMBERS, who=PEOPLE, why=st.sampled_from(["Vi hinner inte.", "Vi hinner inte.", " "]))
+    def leave(self, number: int, who: str, why: str) -> None:
+        """A promise is left, by whoever comes to think of it."""
+        promise = self.one_of(Commitment.objects.accepted(), number)
+        if promise:
+            self.attempt(lambda: committing.leave(commitment=promise, reason=why, by=self.people[who]))
+
+    @rule(number=NUMBERS, who=PEOPLE, why=st.sampled_from(["Vi frågade fel.", "Vi frågade fel.", " "]))
+    def take_back(self, number: int, who: str, why: str) -> None:
+        """A question is taken back; what held before it still holds after."""
+        asked = self.one_of(Decision.objects, number)
+        held = set(Decision.objects.in_force().values_list("pk", flat=True))
+        if asked:
+            self.attempt(lambda: withdrawing.withdraw(decision=asked, reason=why, by=self.people[who]))
+        assert set(Decision.objects.in_force().values_list("pk", flat=True)) == held
+
     @rule(number=NUMBERS, under=NUMBERS)
     def describe(self, number: int, under: int) -> None:
         """Another decision to rest on, whatever the activity is doing."""
         activity, other = self.one_of(Activity.objects, number), self.one_of(Decision.objects, under)
         work = carrying_out.Plan(title={"sv": "Byt"}, period=Period.from_day(timezone.localdate()))
         if activity:
-            self.attempt(lambda: carrying_out.describe(activity=activity, plan=work, decision=other))
+            self.attempt(
+                lambda: carrying_out.describe(
+                    activity=activity, plan=work, decision=other, by=self.people["coordinator"]
+                )
+            )
 
     @rule(number=NUMBERS, who=PEOPLE)
     def start(self, number: int, who: str) -> None:
@@ -214,15 +235,32 @@ class AnyHistory(RuleBasedStateMachine):
 
     @invariant()
     def the_whole_is_what_its_parts_make(self) -> None:
-        for decision in Decision.objects.exclude(outcome__in=[Whole.SUPERSEDED, Whole.EXPIRED]):
+        for decision in Decision.objects.exclude(outcome__in=[Whole.SUPERSEDED, Whole.EXPIRED, Whole.WITHDRAWN]):
             assert decision.outcome == whole(list(decision.parts.values_list("answer", flat=True)))
 
     @invariant()
     def what_was_superseded_is_not_in_force(self) -> None:
         settled = Decision.objects.filter(outcome__in=[Whole.IN_FORCE, Whole.REFUSED], supersedes__isnull=False)
         assert not settled.filter(supersedes__outcome=Whole.IN_FORCE).exists()
-        beneath = Decision.objects.filter(reconsidered_by__reconsidered_by__outcome__in=[Whole.IN_FORCE, Whole.REFUSED])
+        answered = Decision.objects.filter(outcome__in=[Whole.IN_FORCE, Whole.REFUSED])
+        beneath = Decision.objects.filter(reconsiderations__reconsiderations__in=answered)
         assert not beneath.filter(outcome=Whole.IN_FORCE).exists()
+
+    @invariant()
+    def what_was_taken_back_changed_nothing_else(self) -> None:
+        """It says why, nothing rests on it as if it held, and nobody is waited for."""
+        back = Decision.objects.filter(outcome=Whole.WITHDRAWN)
+        assert not back.filter(withdrawn_reason="").exists()
+        assert not Activity.objects.filter(state=State.RUNNING, started_under__in=back).exists()
+        assert not PartDecision.objects.open().filter(decision__in=back).exists()
+        told = DecisionEvent.objects.filter(what=DecisionEvent.What.WITHDRAWN, by=self.people["coordinator"])
+        assert set(told.values_list("decision", flat=True)) == set(back.values_list("pk", flat=True))
+
+    @invariant()
+    def nothing_runs_without_somebody_who_leads_it(self) -> None:
+        led = Commitment.objects.accepted().filter(part=Part.LEAD)
+        assert not Activity.objects.filter(state=State.RUNNING).exclude(pk__in=led.values("activity")).exists()
+        assert not Commitment.objects.filter(reply=Reply.LEFT, left_reason="").exists()
 
     @invariant()
     def nobody_answered_who_may_not(self) -> None:

@@ -190,7 +190,7 @@ def test_what_paused_goes_on_under_another_decision(started, lamps, ake, tova, t
     carrying_out.pause(activity=started, by=tova, why="Beslutet omprövas.")
     other = make.decision(lamps, ake, trafikkontoret, answer=PartState.APPROVED)
     plan = carrying_out.Plan(title=started.title, period=started.period)
-    carrying_out.describe(activity=started, plan=plan, decision=other)
+    carrying_out.describe(activity=started, plan=plan, decision=other, by=ake)
     carrying_out.start(activity=started, by=tova)
 
     assert (started.state, started.started_under) == (State.RUNNING, other)

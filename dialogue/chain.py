@@ -94,5 +94,5 @@ def _proposal(decisions: tuple[Decision, ...]) -> Proposal | None:
     """What the latest of the decisions answers, if a group stood behind it and its issue is public."""
     keys = [one.proposal_id for one in decisions if one.proposal_id is not None]
     public = Proposal.objects.filter(pk__in=keys, stands_since__isnull=False, issue__published_at__isnull=False)
-    sides = public.select_related("group").prefetch_related("sides")
+    sides = public.select_related("group").prefetch_related("sides", "positions__seat")
     return max(sides, key=lambda one: keys.index(one.pk), default=None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from actors.models import User
 from dialogue import happenings, summons
+from dialogue.happenings import ProposalTold
 from dialogue.models import Activity, Decision, DecisionEvent, Issue, PartDecision, Proposal
 from dialogue.models.working_group import Seat
 from dialogue.voices import Lineage, Said, Told, Voice
@@ -20,6 +21,7 @@ class Grounds:
 
     issues: tuple[Issue, ...]
     proposal: Proposal | None
+    sides: ProposalTold | None  # the proposal with both sides and what the group's seats thought of it
     answers: tuple[Voice, ...]  # those who would get what they asked for
     against: tuple[Voice, ...]  # those who would get what they did not want
     told: Told  # what people said about the issues, when no proposal says which side it takes
@@ -44,6 +46,7 @@ def of(part: PartDecision) -> Grounds:
     return Grounds(
         issues=issues,
         proposal=proposal,
+        sides=sides,
         answers=_voices(voices, sides.answers) if sides else (),
         against=_voices(voices, sides.against) if sides else (),
         told=Told() if sides else told,
@@ -64,7 +67,7 @@ def _proposal(decision: Decision) -> Proposal | None:
     if decision.proposal_id is None:
         return None
     found = Proposal.objects.filter(pk=decision.proposal_id).select_related("group", "agreed_at", "issue")
-    return found.prefetch_related("sides").first()
+    return found.prefetch_related("sides", "positions__seat").first()
 
 
 def _perspectives_of(issues: Iterable[Issue]) -> list[int]:

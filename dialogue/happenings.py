@@ -13,6 +13,8 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from dialogue.authority import GIVEN, PartState, Whole, whole
+from dialogue.groups.stances import Shown
+from dialogue.groups.taking_stands import told_of as positions_of
 from dialogue.models import (
     Activity,
     ActivityEvent,
@@ -28,6 +30,7 @@ from dialogue.models import (
     StepChange,
 )
 from dialogue.progress import Part, State
+from dialogue.proposing import SEE_OBJECTIONS
 from dialogue.staircase import Move, Step
 from dialogue.voices import Lineage
 from surveys.models import Perspective
@@ -35,7 +38,10 @@ from surveys.models import Perspective
 # More plain yeses than this to one question are told together.
 FEW = 3
 # Of what happened on one day, this came first.
-ORDER = ("round", "report", "proposal", "asked", "answer", "settled", "expired", "promise", "step", "activity", "close")
+ORDER = (
+    *("round", "report", "proposal", "asked", "answer", "settled", "expired", "withdrawn"),
+    *("promise", "step", "activity", "close"),
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,12 @@ class ProposalTold:
     proposal: Proposal
     answers: tuple[Perspective, ...]
     against: tuple[Perspective, ...]
+    positions: Shown  # what may be told of what the group's seats thought
+
+    @property
+    def dissent(self) -> str:
+        """What was said beside the positions; empty when these say it all."""
+        return "" if self.proposal.dissent == SEE_OBJECTIONS else self.proposal.dissent
 
 
 @dataclass(frozen=True)
@@ -125,18 +137,19 @@ def round_on(rounds: list[Round], day: dt.date | None) -> Round:
 def _proposals(rounds: dict[int, Round], lineage: Lineage) -> Iterator[Event]:
     """What groups have stood behind; a draft is nobody else's business."""
     stood = Proposal.objects.filter(round__in=rounds, stands_since__isnull=False)
-    for one in stood.select_related("group").prefetch_related("sides"):
+    for one in stood.select_related("group").prefetch_related("sides", "positions__seat"):
         if one.stands_since:
             yield Event(one.stands_since, "proposal", rounds[one.round_id], told=told_of(one, lineage))
 
 
 def told_of(proposal: Proposal, lineage: Lineage) -> ProposalTold:
-    """The proposal with its perspectives as they are today. Its sides should be prefetched."""
+    """The proposal with its perspectives as they are today. Its sides and positions__seat should be prefetched."""
     sides: dict[str, set[int]] = defaultdict(set)
     for side in proposal.sides.all():
         sides[side.side].update(lineage.meant(side.perspective_id, proposal.written_at))
     against = sides[ProposalPerspective.Side.AGAINST] - sides[ProposalPerspective.Side.ANSWERS]
-    return ProposalTold(proposal, lineage.titles(sides[ProposalPerspective.Side.ANSWERS]), lineage.titles(against))
+    answers = lineage.titles(sides[ProposalPerspective.Side.ANSWERS])
+    return ProposalTold(proposal, answers, lineage.titles(against), positions_of(proposal))
 
 
 def _decisions(rounds: dict[int, Round]) -> Iterator[Event]:
@@ -148,6 +161,8 @@ def _decisions(rounds: dict[int, Round]) -> Iterator[Event]:
         yield from _answers(decision, within)
         if decision.outcome == Whole.EXPIRED and decision.valid_until:
             yield Event(decision.valid_until, "expired", within, decision=decision)
+        if decision.outcome == Whole.WITHDRAWN and decision.settled_on:
+            yield Event(decision.settled_on, "withdrawn", within, decision=decision)
 
 
 def _answers(decision: Decision, within: Round) -> Iterator[Event]:
@@ -163,7 +178,7 @@ def _answers(decision: Decision, within: Round) -> Iterator[Event]:
 
 
 def _activities(rounds: dict[int, Round]) -> Iterator[Event]:
-    promised = Prefetch("commitments", Commitment.objects.accepted().select_related("organisation"))
+    promised = Prefetch("commitments", Commitment.objects.promised().select_related("organisation"))
     shown = Activity.objects.public().filter(round__in=rounds)
     for one in shown.select_related("dialogue__collaboration").prefetch_related(promised, "events"):
         within, has_begun = rounds[one.round_id], False

@@ -8,10 +8,29 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.models import Organisation, User
-from dialogue.models import Decider, Issue, Meeting, Proposal, ProposalPerspective, WorkingGroup, open_round_of
+from dialogue.groups.taking_stands import objects_to
+from dialogue.models import (
+    Decider,
+    GroupEvent,
+    Issue,
+    Meeting,
+    Proposal,
+    ProposalPerspective,
+    WorkingGroup,
+    open_round_of,
+)
 from dialogue.models.dialogue import Texts
 from ostberga.lib.refusal import Refusal
 from surveys.models import Perspective
+
+Kind = GroupEvent.Kind
+# What stands instead of words of dissent, when the objections say it all.
+SEE_OBJECTIONS = "Se gruppens invändningar."
+TAKEN = (
+    "Någon har redan tagit ställning till förslaget som det lyder. Ta tillbaka det, med skälet, "
+    "och skriv ett nytt att ta ställning till."
+)
+NOBODY = frozenset({"ingen", "inga", "nej", "alla höll med"})
 
 
 class Words(TypedDict):
@@ -42,6 +61,7 @@ def propose(
         issue=issue, round=open_round_of(issue, at), group=group, written_by=by, written_at=at, **words
     )
     _set(made, answers, against, deciders)
+    GroupEvent.note(group, Kind.PROPOSED, by=by, what=made, at=at)
     return made
 
 
@@ -53,20 +73,30 @@ def rewrite(
     answers: Iterable[Perspective],
     against: Iterable[Perspective],
     deciders: Mapping[Organisation, str],
+    by: User,
 ) -> None:
-    """Change a draft. What a group stands behind is not rewritten: take it back and write a new one."""
+    """Change a draft that nobody has taken a stand on. After that its words stay: take it back and write a new one."""
     _lock(proposal)
     if not proposal.is_draft:
         raise Refusal("Gruppen står bakom förslaget, så det ändras inte mer. Skriv ett nytt.", code="not_a_draft")
+    if proposal.positions.exists():
+        raise Refusal(TAKEN, code="stands_taken")
     for name, value in words.items():
         setattr(proposal, name, value)
     proposal.save(update_fields=[*words])
     _set(proposal, answers, against, deciders)
+    GroupEvent.note(proposal.group, Kind.PROPOSED, by=by, what=proposal)
 
 
 @transaction.atomic
-def stand_behind(*, proposal: Proposal, meeting: Meeting, dissent: str) -> None:
-    """The group stands behind its proposal since a meeting. Those who do not are told of: `dissent`, or «Ingen»."""
+def stand_behind(
+    *, proposal: Proposal, meeting: Meeting, dissent: str, by: User, at: dt.datetime | None = None
+) -> None:
+    """The group stands behind its proposal since a meeting, and the objections that seats have made go with it.
+
+    `dissent` tells what was said beside the positions; «Ingen» is an answer only when no seat objects. That some have
+    taken no stand does not hinder: who says nothing has not been made to.
+    """
     _lock(proposal)
     if not proposal.is_draft:
         raise Refusal("Förslaget är redan behandlat.", code="not_a_draft")
@@ -74,17 +104,29 @@ def stand_behind(*, proposal: Proposal, meeting: Meeting, dissent: str) -> None:
         raise Refusal("Välj ett möte där gruppen tog upp frågan.", code="other_meeting")
     if meeting.approved_on is None:
         raise Refusal("Mötets anteckningar är inte justerade än.", who="En som var på mötet", code="not_approved")
-    if not dissent.strip():
-        raise Refusal("Skriv vilka som inte höll med och varför. Skriv «Ingen» om alla gjorde det.", code="dissent")
+    if trouble := dissent_lacks(proposal, dissent):
+        raise Refusal(trouble, code="dissent")
     if not proposal.sides.filter(side=ProposalPerspective.Side.ANSWERS).exists():
         raise Refusal("Välj minst ett perspektiv som förslaget svarar mot.", code="answers_nothing")
-    proposal.stands_since, proposal.agreed_at, proposal.dissent = meeting.on, meeting, dissent.strip()
+    proposal.stands_since, proposal.agreed_at = meeting.on, meeting
+    proposal.dissent = dissent.strip() or SEE_OBJECTIONS
     proposal.save(update_fields=["stands_since", "agreed_at", "dissent"])
+    GroupEvent.note(proposal.group, Kind.STOOD, by=by, what=proposal, at=at)
     proposal.issue.dialogue.collaboration.bump_public_version()
 
 
+def dissent_lacks(proposal: Proposal, dissent: str) -> str:
+    """What is wrong with these words about those who do not agree; empty when nothing is."""
+    if not objects_to(proposal):
+        silent = "Skriv vad de som inte höll med sa, och varför. Skriv «Ingen» om alla gjorde det."
+        return "" if dissent.strip() else silent
+    if dissent.strip(" .!«»\"'").casefold() in NOBODY:
+        return "Någon i gruppen har gjort en invändning. Den följer med förslaget, så «Ingen» stämmer inte."
+    return ""
+
+
 @transaction.atomic
-def withdraw(*, proposal: Proposal, reason: str) -> None:
+def withdraw(*, proposal: Proposal, reason: str, by: User, at: dt.datetime | None = None) -> None:
     """The group takes it back; it stays readable with the reason. Not once somebody has been asked to decide on it."""
     _lock(proposal)
     if proposal.withdrawn_at is not None:
@@ -93,8 +135,9 @@ def withdraw(*, proposal: Proposal, reason: str) -> None:
         raise Refusal("Beslut är redan begärt om förslaget. Vänta på svaren.", code="already_asked")
     if not reason.strip():
         raise Refusal("Skriv varför förslaget tas tillbaka.", code="reason")
-    proposal.withdrawn_at, proposal.withdrawn_reason = timezone.now(), reason.strip()
+    proposal.withdrawn_at, proposal.withdrawn_reason = at or timezone.now(), reason.strip()
     proposal.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    GroupEvent.note(proposal.group, Kind.WITHDREW, by=by, what=proposal, at=at)
     proposal.issue.dialogue.collaboration.bump_public_version()
 
 

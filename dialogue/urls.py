@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from dialogue import urls_workshop
+from dialogue import urls_groups, urls_workshop
 from dialogue.views import (
     activity_work,
+    better,
     commitment_link,
     commitments,
     desk,
@@ -13,6 +14,7 @@ from dialogue.views import (
     moving,
     part_decisions,
     pictures,
+    positions,
     receipt,
     results,
     steps,
@@ -28,6 +30,8 @@ everyone: Addresses = [  # residents, in every language
     path("folj/", following.follow, name="follow"),
     path("folj/tack/", following.asked, name="follow-asked"),
     path("folj/<str:token>/", following.manage, name="following"),
+    path("folj/<str:token>/avsluta/", following.stop, name="following-stop"),
+    path("battre/<str:token>/", better.better, name="better"),
 ]
 public: Addresses = [  # below /<samverkan>/, in every language
     path("", seen_by_all.show, name="public"),
@@ -38,6 +42,7 @@ public: Addresses = [  # below /<samverkan>/, in every language
     path("sa-gick-det/urval/<str:words>/", results.chosen, name="results-chosen"),
     path("sa-gick-det/bild/<int:pk>/", pictures.activity_picture, name="activity-picture"),
     path("sa-gick-det/<int:pk>/", results.activity, name="activity"),
+    *urls_groups.seen_by_all,
     path("tidigare/<int:pk>/", seen_by_all.earlier, name="earlier"),
     path("tidigare/<int:pk>/fragor/<slug:issue_slug>/", seen_by_all.earlier_issue, name="earlier-issue"),
 ]
@@ -47,11 +52,14 @@ staff: Addresses = [  # people who sign in, Swedish only
     path("mitt/beslut/<int:pk>/", part_decisions.part_decision, name="part-decision"),
     path("mitt/beslut/<int:pk>/lamna-vidare/", part_decisions.hand_over, name="part-hand-over"),
     path("mitt/atagande/<int:pk>/", commitments.commitment, name="commitment"),
+    path("mitt/atagande/<int:pk>/lamna/", commitments.leave, name="commitment-leave"),
     path("mitt/aktivitet/<int:pk>/", activity_work.activity_work, name="activity-work"),
     path("mitt/aktivitet/<int:pk>/borja/", activity_work.start, name="activity-start"),
     path("mitt/aktivitet/<int:pk>/beratta/", activity_work.tell, name="activity-tell"),
     path("mitt/aktivitet/<int:pk>/pausa/", activity_work.pause, name="activity-pause"),
     path("mitt/aktivitet/<int:pk>/avsluta/", activity_work.end, name="activity-end"),
+    path("mitt/forslag/<int:pk>/stallning/", positions.my_position, name="my-position"),
+    *urls_groups.members,
     path("atagande/<str:token>/", commitment_link.commitment_link, name="commitment-link"),
 ]
 coordinator: Addresses = [  # below /samordna/<samverkan>/

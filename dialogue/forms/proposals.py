@@ -11,7 +11,7 @@ from actors.models import Organisation
 from dialogue.forms.deciding_bodies import BodiesForm
 from dialogue.models import Issue, Meeting, Proposal, ProposalPerspective, WorkingGroup
 from dialogue.progress import CostBand, Effect
-from dialogue.proposing import Words
+from dialogue.proposing import Words, dissent_lacks
 from dialogue.resting import Choice, beside_opposites
 from ostberga.lib.choosing import capitalised, offer
 from ostberga.lib.texts_form import TextField
@@ -116,18 +116,27 @@ class StandForm(forms.Form):
     )
     dissent = forms.CharField(
         label="Vilka höll inte med, och varför?",
-        help_text="Skriv «Ingen» om alla höll med. Visas för alla, utan namn.",
+        help_text="Utöver ställningstagandena. Skriv «Ingen» om alla höll med. Visas för alla: skriv inte vem.",
         max_length=1200,
+        required=False,
         widget=forms.Textarea({"rows": 3}),
     )
 
     def __init__(self, proposal: Proposal, data: Any = None) -> None:
         super().__init__(data)
+        self.proposal = proposal
         treated = proposal.group.meetings.filter(
             issues=proposal.issue_id, approved_on__isnull=False, on__gte=proposal.round.started_on
         )
         offer(self, "meeting", treated.select_related("group").order_by("-on"))
         self.initial.setdefault("meeting", treated.order_by("-on").first())
+
+    def clean_dissent(self) -> str:
+        """Nobody's no is lost: an objection that stands is not answered with «Ingen»."""
+        said: str = self.cleaned_data["dissent"]
+        if trouble := dissent_lacks(self.proposal, said):
+            raise forms.ValidationError(trouble)
+        return said
 
 
 class WithdrawForm(forms.Form):

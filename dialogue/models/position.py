@@ -16,7 +16,7 @@ class PositionQuerySet(models.QuerySet["Position"]):
 
     def holding(self) -> "PositionQuerySet":
         """Each seat's latest on each proposal."""
-        latest = self.order_by("proposal", "seat", "-given_at", "-pk").distinct("proposal", "seat")
+        latest = self.order_by("proposal_id", "seat_id", "-given_at", "-pk").distinct("proposal_id", "seat_id")
         return self.filter(pk__in=latest.values("pk"))
 
 

@@ -11,6 +11,7 @@ from actors.belonging import bodies_of
 from actors.views.workshop import SignedInRequest, collaboration_of
 from dialogue import proposing, resting
 from dialogue.forms.proposals import ProposalForm, StandForm, WithdrawForm
+from dialogue.groups import taking_stands
 from dialogue.models import Issue, Proposal
 from dialogue.views.workshop import current_dialogue, form_page, issue_of, proposal_of
 from ostberga.lib.choosing import offers_any
@@ -73,6 +74,9 @@ def proposal(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "sides": found.sides.select_related("perspective").order_by("pk"),
         "deciders": found.deciders.select_related("organisation"),
         "decisions": found.decisions.all(),
+        "told": taking_stands.told_of(found),
+        "missing": taking_stands.missing_from(found),
+        "has_positions": found.positions.exists(),
     }
     return render_page(request, "dialogue/proposal.html", shown)
 
@@ -84,7 +88,7 @@ def proposal_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         more = {"issue": found.issue, "proposal": found}
         return form_page(request, "dialogue/proposal_form.html", found.issue.dialogue.collaboration, form, **more)
-    proposing.rewrite(proposal=found, **_said(form))
+    proposing.rewrite(proposal=found, by=request.user, **_said(form))
     messages.success(request, "Sparat.")
     return redirect("coordinate:proposal", slug, pk)
 
@@ -94,9 +98,10 @@ def proposal_stand(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
     found = proposal_of(request, slug, pk)
     form = StandForm(found, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        more = {"proposal": found, "has_met": offers_any(form, "meeting")}
+        more = {"proposal": found, "has_met": offers_any(form, "meeting"), "told": taking_stands.told_of(found)}
+        more["missing"] = taking_stands.missing_from(found)
         return form_page(request, "dialogue/proposal_stand.html", found.issue.dialogue.collaboration, form, **more)
-    proposing.stand_behind(proposal=found, **form.cleaned_data)
+    proposing.stand_behind(proposal=found, by=request.user, **form.cleaned_data)
     messages.success(request, "Gruppen står bakom förslaget. Nu kan du begära beslut.")
     return redirect("coordinate:proposal", slug, pk)
 
@@ -108,6 +113,6 @@ def proposal_withdraw(request: SignedInRequest, slug: str, pk: int) -> HttpRespo
     if request.method != "POST" or not form.is_valid():
         more = {"proposal": found}
         return form_page(request, "dialogue/proposal_withdraw.html", found.issue.dialogue.collaboration, form, **more)
-    proposing.withdraw(proposal=found, reason=form.cleaned_data["reason"])
+    proposing.withdraw(proposal=found, reason=form.cleaned_data["reason"], by=request.user)
     messages.success(request, "Förslaget är återtaget. Det går att läsa, med skälet.")
     return redirect("coordinate:proposal", slug, pk)

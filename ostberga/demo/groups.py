@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dialogue import confirming, proposing
-from dialogue.groups import approving, forming
+from dialogue.groups import approving, forming, seating
 from dialogue.models import Meeting, Proposal, PublishedReport, Seat, WorkingGroup
 from ostberga.demo.content import Content, day, moment, read
 from ostberga.demo.staircase import Story
@@ -33,27 +33,29 @@ def load(story: Story, year: int) -> dict[str, Proposal]:
             issues=[story.issues[key] for key in row["issues"]],
             by=story.who.coordinator,
             on=day(row["started"]),
+            at=moment(row["started"], hour=9),
         )
         seats = _seats(story, group, row["seats"])
         meetings = [_meeting(story, group, seats, one) for one in row["meetings"]]
         proposals |= {one["key"]: _proposal(story, group, meetings[-1], one) for one in row["proposals"]}
         if "ended" in row:
-            forming.end(group=group, on=day(row["ended"]))
+            forming.end(group=group, on=day(row["ended"]), by=story.who.coordinator, at=moment(row["ended"], hour=16))
     return proposals
 
 
 def _seats(story: Story, group: WorkingGroup, row: Content) -> list[Seat]:
     """Residents first: they are seats without accounts, but for the few that name one."""
-    since, accounts = group.started_on, story.who.accounts
-    seats = [forming.seat(group=group, role=Seat.Role.RESIDENT, on=since) for _ in range(row["residents"])]
+    since, accounts, by = group.started_on, story.who.accounts, story.who.coordinator
+    at = moment(since.isoformat(), hour=9)
+    seats = [seating.seat(group=group, by=by, at=at, role=Seat.Role.RESIDENT, on=since) for _ in range(row["residents"])]
     for key in row.get("resident_accounts", []):
-        seats.append(forming.seat(group=group, role=Seat.Role.RESIDENT, user=accounts[key], on=since))
+        seats.append(seating.seat(group=group, by=by, at=at, role=Seat.Role.RESIDENT, user=accounts[key], on=since))
     council = story.who.bodies["stadsdel"]
     elected = accounts["fortroendevald"]
-    seats.append(forming.seat(group=group, role=Seat.Role.ELECTED, organisation=council, user=elected, on=since))
+    seats.append(seating.seat(group=group, by=by, at=at, role=Seat.Role.ELECTED, organisation=council, user=elected, on=since))
     for key in row["officials"]:
         body, user = story.who.bodies[key], accounts[key]
-        seats.append(forming.seat(group=group, role=Seat.Role.OFFICIAL, organisation=body, user=user, on=since))
+        seats.append(seating.seat(group=group, by=by, at=at, role=Seat.Role.OFFICIAL, organisation=body, user=user, on=since))
     return seats
 
 
@@ -92,5 +94,5 @@ def _proposal(story: Story, group: WorkingGroup, meeting: Meeting, row: Content)
         by=story.who.coordinator,
         at=moment(meeting.on, hour=19),
     )
-    proposing.stand_behind(proposal=made, meeting=meeting, dissent=row["dissent"])
+    proposing.stand_behind(proposal=made, meeting=meeting, dissent=row["dissent"], by=story.who.coordinator)
     return made

@@ -102,7 +102,9 @@ def answer(lamps):
 
 
 def stand_behind(lamps):
-    proposing.stand_behind(proposal=lamps.draft, meeting=lamps.draft.group.meetings.get(), dissent="Ingen")
+    proposing.stand_behind(
+        proposal=lamps.draft, meeting=lamps.draft.group.meetings.get(), dissent="Ingen", by=lamps.ake
+    )
 
 
 def end(lamps):
@@ -114,7 +116,7 @@ ACTS = {
     "answer": answer,
     "stand_behind": stand_behind,
     "end": end,
-    "withdraw": lambda lamps: proposing.withdraw(proposal=lamps.standing, reason="NYTT"),
+    "withdraw": lambda lamps: proposing.withdraw(proposal=lamps.standing, reason="NYTT", by=lamps.ake),
     "tell": lambda lamps: carrying_out.tell(activity=lamps.activity, by=lamps.ake, text="NYTT"),
     "pause": lambda lamps: carrying_out.pause(activity=lamps.activity, by=lamps.ake, why="NYTT"),
     "edit": lambda lamps: codebook.edit(

@@ -1,11 +1,15 @@
 """Åke's proposals: whom they answer and whom they go against, who stands behind them and who does not."""
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
 from dialogue.models import Proposal
 from surveys.models import Polarity
 from tests import factories as make
+
+DRAFT: dict[str, Any] = {"stands_since": None, "agreed_at": None, "dissent": ""}
 
 
 @pytest.fixture
@@ -30,7 +34,7 @@ def sleepers(ready, ake):
 
 @pytest.fixture
 def draft(ready, group, ake):
-    made = make.proposal(ready, ake, meeting=make.meeting(group, ake), stands_since=None, agreed_at=None, dissent="")
+    made = make.proposal(ready, ake, meeting=make.meeting(group, ake), **DRAFT)
     made.sides.create(perspective=ready.perspectives.first(), side="answers")
     return made
 
@@ -99,13 +103,12 @@ def test_silence_about_dissent_is_not_enough(draft, at_work):
     assert page.status_code == 422
 
 
-def test_without_an_approved_meeting_the_page_says_where_to_go(draft, at_work):
-    make.meeting(draft.group, draft.group.formed_by, approved_on=None)
-    draft.group.meetings.approved().delete()
-    page = at_work.get(url("proposal-stand", draft.pk)).text
+def test_without_an_approved_meeting_the_page_says_where_to_go(ready, group, ake, at_work):
+    found = make.proposal(ready, ake, meeting=make.meeting(group, ake, approved_on=None), **DRAFT)
+    page = at_work.get(url("proposal-stand", found.pk)).text
 
     assert "Inget justerat möte har behandlat frågan" in page
-    assert url("group", draft.group_id) in page
+    assert url("group", found.group_id) in page
 
 
 def test_what_a_group_stands_behind_is_not_rewritten(ready, ake, group, at_work):

@@ -1,0 +1,97 @@
+"""A group puts its proposals in an order at a meeting, and says why. The order is the group's own; every earlier stays."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from actors.models import User
+from dialogue.groups.approval import Phase
+from dialogue.models import GroupEvent, Meeting, Prioritisation, PrioritisedProposal, Proposal, WorkingGroup
+from ostberga.lib.refusal import Refusal
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """An order as it is shown: where and when it was made, why, and the proposals with the first one first."""
+
+    made: Prioritisation
+    proposals: tuple[Proposal, ...]
+
+
+@transaction.atomic
+def order(
+    *,
+    group: WorkingGroup,
+    meeting: Meeting,
+    proposals: Sequence[Proposal],
+    reason: str,
+    by: User,
+    at: dt.datetime | None = None,
+) -> Prioritisation:
+    """The group's proposals, the most important first. A meeting that is only planned has ordered nothing yet."""
+    group.refresh_from_db(from_queryset=WorkingGroup.objects.select_for_update())
+    if meeting.group_id != group.pk or meeting.phase not in (Phase.OPEN, Phase.WAITING, Phase.LOCKED):
+        raise Refusal("Välj ett möte som gruppen har haft.", code="no_meeting")
+    if not reason.strip():
+        raise Refusal("Skriv hur gruppen tänkte.", code="reason")
+    if len(proposals) < 2 or len(set(proposals)) != len(proposals):
+        raise Refusal("En ordning behöver minst två förslag, och varje förslag en gång.", code="too_few")
+    if any(one.group_id != group.pk or one.withdrawn_at for one in proposals):
+        raise Refusal("Bara gruppens egna förslag som inte är återtagna kan ordnas.", code="other_proposal")
+    made = Prioritisation.objects.create(
+        group=group, meeting=meeting, reason=reason.strip(), made_by=by, made_at=at or timezone.now()
+    )
+    PrioritisedProposal.objects.bulk_create(
+        PrioritisedProposal(prioritisation=made, proposal=one, position=place)
+        for place, one in enumerate(proposals, start=1)
+    )
+    GroupEvent.note(group, GroupEvent.Kind.ORDERED, by=by, what=f"{meeting.on:%Y-%m-%d}", at=at)
+    group.dialogue.collaboration.bump_public_version()
+    return made
+
+
+def orderable(group: WorkingGroup) -> list[Proposal]:
+    """What the group may put in order, as the latest order has it and what came after that last."""
+    found = list(group.proposals.filter(withdrawn_at__isnull=True).select_related("issue"))
+    latest = group.orders.first()
+    place = dict(latest.rows.values_list("proposal", "position")) if latest else {}
+    return sorted(found, key=lambda one: (place.get(one.pk, len(place) + 1), one.written_at, one.pk))
+
+
+def meetings(group: WorkingGroup) -> "list[Meeting]":
+    """Where an order can have been made, the latest first."""
+    held = group.meetings.filter(begun_at__isnull=False, cancelled_at__isnull=True)
+    return list(held.select_related("group").order_by("-on", "-pk"))
+
+
+def shown(group: WorkingGroup) -> list[Ordered]:
+    """What everybody may read: orders made at meetings whose minutes are locked, of proposals that the group stands behind.
+
+    The latest first. A draft is the group's own business: it is left out, and the others keep their order.
+    """
+    return [one for one in _all(group, only_public=True) if one.proposals]
+
+
+def of(group: WorkingGroup) -> list[Ordered]:
+    """All its orders, the latest first, as the group itself and its coordinator see them."""
+    return _all(group, only_public=False)
+
+
+def _all(group: WorkingGroup, *, only_public: bool) -> list[Ordered]:
+    orders = group.orders.select_related("meeting").prefetch_related("rows__proposal__issue")
+    if only_public:
+        orders = orders.filter(meeting__approved_on__isnull=False)
+    found = []
+    for one in orders:
+        proposals = [row.proposal for row in one.rows.all()]
+        if only_public:
+            proposals = [each for each in proposals if _is_public(each)]
+        found.append(Ordered(one, tuple(proposals)))
+    return found
+
+
+def _is_public(proposal: Proposal) -> bool:
+    return proposal.stands_since is not None and proposal.issue.published_at is not None

@@ -40,8 +40,12 @@ def invite(
     organisation: Organisation | None = None,
     title: str = "",
     may_register_decisions: bool = False,
+    about: str = "",
 ) -> Invitation:
-    """Invite a person. Raises Refusal if an invitation to that address is open, or she belongs to the body already."""
+    """Invite a person. Raises Refusal if an invitation to that address is open, or she belongs to the body already.
+
+    `about` is a sentence in the letter that says what the invitation is for.
+    """
     email = email.strip().lower()
     Collaboration.objects.select_for_update().get(pk=collaboration.pk)  # one invitation at a time
     if why := what_stops(collaboration=collaboration, email=email, organisation=organisation):
@@ -58,12 +62,12 @@ def invite(
         token_hash=_hash(token),
         expires_at=timezone.now() + OPEN_FOR,
     )
-    _send(invitation, token)
+    _send(invitation, token, about)
     return invitation
 
 
 @transaction.atomic
-def send_again(invitation: Invitation, *, by: User) -> None:
+def send_again(invitation: Invitation, *, by: User, about: str = "") -> None:
     """A new letter with a new link; the old link stops working. Also wakes one that has expired."""
     _lock(invitation)
     if invitation.accepted_at or invitation.withdrawn_at:
@@ -72,7 +76,7 @@ def send_again(invitation: Invitation, *, by: User) -> None:
     invitation.token_hash, invitation.expires_at = _hash(token), timezone.now() + OPEN_FOR
     invitation.save(update_fields=["token_hash", "expires_at"])
     record(invitation.collaboration, Kind.SENT_AGAIN, by=by, what=invitation)
-    _send(invitation, token)
+    _send(invitation, token, about)
 
 
 @transaction.atomic
@@ -128,13 +132,13 @@ def _settle(invitation: Invitation, user: User) -> None:
     invitation.save(update_fields=["accepted_at", "accepted_by"])
 
 
-def _send(invitation: Invitation, token: str) -> None:
+def _send(invitation: Invitation, token: str, about: str) -> None:
     link = f"{settings.SITE_URL}{reverse('welcome', args=[token])}"
     letters.write(
         kind="invitation",
         to=invitation.email,
         template="invitation",
-        context={"invitation": invitation, "collaboration": invitation.collaboration, "link": link},
+        context={"invitation": invitation, "collaboration": invitation.collaboration, "link": link, "about": about},
         collaboration=invitation.collaboration,
     )
 

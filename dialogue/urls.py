@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from dialogue import urls_groups, urls_workshop
 from dialogue.views import (
     activity_work,
+    adjusting,
     better,
     commitment_link,
     commitments,
@@ -15,6 +16,7 @@ from dialogue.views import (
     part_decisions,
     pictures,
     positions,
+    pulse,
     receipt,
     results,
     steps,
@@ -43,6 +45,7 @@ public: Addresses = [  # below /<samverkan>/, in every language
     path("sa-gick-det/bild/<int:pk>/", pictures.activity_picture, name="activity-picture"),
     path("sa-gick-det/<int:pk>/", results.activity, name="activity"),
     *urls_groups.seen_by_all,
+    path("sa-arbetar-vi/", adjusting.how_we_work, name="how-we-work"),
     path("tidigare/<int:pk>/", seen_by_all.earlier, name="earlier"),
     path("tidigare/<int:pk>/fragor/<slug:issue_slug>/", seen_by_all.earlier_issue, name="earlier-issue"),
 ]
@@ -61,6 +64,7 @@ staff: Addresses = [  # people who sign in, Swedish only
     path("mitt/forslag/<int:pk>/stallning/", positions.my_position, name="my-position"),
     *urls_groups.members,
     path("atagande/<str:token>/", commitment_link.commitment_link, name="commitment-link"),
+    path("puls/<str:token>/", pulse.pulse, name="pulse"),
 ]
 coordinator: Addresses = [  # below /samordna/<samverkan>/
     path("", workshop.home, name="home"),

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from dialogue.views import activities, asking, decisions, groups, meetings, positions, proposals, readers, seats
+from dialogue.views import (
+    activities,
+    adjusting,
+    asking,
+    decisions,
+    groups,
+    meetings,
+    positions,
+    proposals,
+    readers,
+    seats,
+)
 from dialogue.views import coordinator as workshop
 
 working_groups: list[URLPattern | URLResolver] = [
@@ -42,5 +53,7 @@ acting: list[URLPattern | URLResolver] = [
     path("ataganden/<int:pk>/ta-tillbaka/", asking.commitment_withdraw, name="commitment-withdraw"),
     path("ataganden/<int:pk>/har-lamnat/", asking.commitment_left, name="commitment-left"),
     path("lasta/", readers.readers, name="readers"),
+    path("skruva/", adjusting.adjusting_page, name="adjusting"),
+    path("skruva/puls/", adjusting.pulse_open, name="pulse-open"),
     path("dialog/<int:pk>/sparrar/", workshop.thresholds, name="thresholds"),
 ]

@@ -1,15 +1,17 @@
-"""A working group is formed, gets its seats, meets, and has its notes approved."""
+"""A working group is formed, described and ended; and a meeting that has been held is written down."""
 
 import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
-from actors.models import Organisation, User
-from dialogue.models import Dialogue, Issue, Meeting, Seat, WorkingGroup
+from actors.models import User
+from dialogue.groups.approval import Rule
+from dialogue.models import Dialogue, GroupEvent, Issue, Meeting, Seat, WorkingGroup
 from ostberga.lib.refusal import Refusal
+
+Kind = GroupEvent.Kind
 
 
 @transaction.atomic
@@ -20,29 +22,35 @@ def form(
     mandate: str,
     issues: Iterable[Issue],
     by: User,
+    approval: str = Rule.TWO,
     on: dt.date | None = None,
+    at: dt.datetime | None = None,
 ) -> WorkingGroup:
     """A new group around one or more issues of the dialogue."""
-    made = WorkingGroup.objects.create(
-        dialogue=dialogue, name=name, mandate=mandate, started_on=on or timezone.localdate(), formed_by=by
-    )
+    words = {"name": name, "mandate": mandate, "approval": approval}
+    started = on or timezone.localdate(at)
+    made = WorkingGroup.objects.create(dialogue=dialogue, started_on=started, formed_by=by, **words)
     made.issues.set(issues)
+    GroupEvent.note(made, Kind.FORMED, by=by, at=at)
     dialogue.collaboration.bump_public_version()
     return made
 
 
 @transaction.atomic
-def describe(*, group: WorkingGroup, name: str, mandate: str, issues: Iterable[Issue]) -> None:
-    """New words for the group, and the issues it works with."""
+def describe(
+    *, group: WorkingGroup, name: str, mandate: str, issues: Iterable[Issue], by: User, approval: str = ""
+) -> None:
+    """New words for the group, the issues it works with, and its rule for approving minutes."""
     _lock(group)
-    group.name, group.mandate = name, mandate
-    group.save(update_fields=["name", "mandate"])
+    group.name, group.mandate, group.approval = name, mandate, approval or group.approval
+    group.save(update_fields=["name", "mandate", "approval"])
     group.issues.set(issues)
+    GroupEvent.note(group, Kind.DESCRIBED, by=by)
     group.dialogue.collaboration.bump_public_version()
 
 
 @transaction.atomic
-def end(*, group: WorkingGroup, on: dt.date) -> None:
+def end(*, group: WorkingGroup, on: dt.date, by: User, at: dt.datetime | None = None) -> None:
     """The group has done its work. Its meetings and proposals stay."""
     _lock(group)
     if group.ended_on is not None:
@@ -51,41 +59,8 @@ def end(*, group: WorkingGroup, on: dt.date) -> None:
         raise Refusal("Gruppen kan inte sluta innan den började.", code="ended_before_start")
     group.ended_on = on
     group.save(update_fields=["ended_on"])
+    GroupEvent.note(group, Kind.ENDED, by=by, at=at)
     group.dialogue.collaboration.bump_public_version()
-
-
-@transaction.atomic
-def seat(
-    *,
-    group: WorkingGroup,
-    role: str,
-    organisation: Organisation | None = None,
-    user: User | None = None,
-    on: dt.date | None = None,
-) -> Seat:
-    """A new seat. Numbers are never used again, so that «Boende 2» is always the same person."""
-    _lock(group)
-    last = group.seats.filter(role=role).aggregate(last=Max("number"))["last"] or 0
-    if role == Seat.Role.OFFICIAL and organisation is None:
-        raise Refusal("Välj vilken organisation tjänstepersonen kommer från.", code="official_without_body")
-    made = Seat.objects.create(
-        group=group, role=role, number=last + 1, organisation=organisation, user=user, since=on or timezone.localdate()
-    )
-    group.dialogue.collaboration.bump_public_version()
-    return made
-
-
-@transaction.atomic
-def leave(*, seat: Seat, on: dt.date) -> None:
-    """The person gives up the seat after this day; the meetings she was at stay."""
-    seat.refresh_from_db(from_queryset=Seat.objects.select_for_update())
-    if seat.until is not None:
-        raise Refusal(f"{seat} har redan lämnat gruppen.", code="already_left")
-    if on < seat.since:
-        raise Refusal("Sista dagen kan inte ligga före den första.", code="left_before_joined")
-    seat.until = on
-    seat.save(update_fields=["until"])
-    seat.group.dialogue.collaboration.bump_public_version()
 
 
 @transaction.atomic

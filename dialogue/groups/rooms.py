@@ -1,25 +1,48 @@
-"""Working groups as the coordinator sees them: who has a seat today, who has left, and whose voice is missing."""
+"""Working groups as the coordinator sees them: who has a seat, how she is reached, and whose voice is missing."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
-from django.utils import timezone
 
-from actors.models import Collaboration
-from dialogue.models import Seat, WorkingGroup
-from dialogue.staircase import SEAT_WORDS
+from actors.belonging import people_of
+from actors.models import Collaboration, User
+from dialogue.groups import composition
+from dialogue.groups.approval import Phase, Rule
+from dialogue.groups.composition import Composition
+from dialogue.models import Meeting, Seat, WorkingGroup
 
 
 @dataclass(frozen=True)
 class Room:
-    """A group with its seats."""
+    """A group with its seats today."""
 
     group: WorkingGroup
-    seats: list[Seat]
-    left: list[Seat]
-    lacks: str  # «Saknar en boende och en förtroendevald»; empty when all voices are there
-    unapproved: int  # meetings whose notes nobody has approved
+    now: Composition
+    meetings: int  # that have been held
+    unapproved: int  # whose minutes nobody has approved yet
+    coming: Meeting | None
+
+    @property
+    def seats(self) -> list[Seat]:
+        """Those held today."""
+        return self.now.seats
+
+    @property
+    def lacks(self) -> str:
+        """Whose voice is missing."""
+        return self.now.lacks
+
+
+@dataclass(frozen=True)
+class Place:
+    """A seat with the one who has it. For the coordinator's eyes alone: a resident is nobody's business but hers."""
+
+    seat: Seat
+    holder: str
+    is_invited: bool  # has not taken the invitation
+    is_chair: bool
 
 
 def of(collaboration: Collaboration) -> list[Room]:
@@ -31,16 +54,39 @@ def of(collaboration: Collaboration) -> list[Room]:
 
 def room_of(group: WorkingGroup) -> Room:
     """One group."""
-    today = timezone.localdate()
     prefetch_related_objects([group], "seats__organisation", "meetings")
-    seats = list(group.seats.all())
-    held = [one for one in seats if one.until is None or one.until >= today]
-    roles = {one.role for one in held}
-    lacking = [] if group.ended_on else [one for one in group.dialogue.gate_seats if one not in roles]
-    unapproved = sum(1 for one in group.meetings.all() if one.approved_on is None)
-    return Room(group, held, [one for one in seats if one not in held], _lacks(lacking), unapproved)
+    now = composition.of(group)
+    meetings = [one for one in group.meetings.all() if one.phase != Phase.CANCELLED]
+    planned = [one for one in meetings if one.phase == Phase.PLANNED]
+    coming = min((one for one in planned if one.on >= now.day), key=lambda one: (one.on, one.pk), default=None)
+    unapproved = sum(1 for one in meetings if one.phase in (Phase.OPEN, Phase.WAITING))
+    return Room(group, now, len(meetings) - len(planned), unapproved, coming)
 
 
-def _lacks(roles: Iterable[str]) -> str:
-    words = [SEAT_WORDS.get(one, one) for one in roles]
-    return f"Saknar {', '.join(words[:-1])}{' och ' if words[1:] else ''}{words[-1]}" if words else ""
+def places(group: WorkingGroup, day: dt.date) -> list[Place]:
+    """The seats of that day with how each is reached."""
+    related = ("organisation", "user", "invitation__accepted_by")
+    seats = list(Seat.objects.on(day).filter(group=group).select_related(*related))
+    known = set(people_of(group.dialogue.collaboration).values_list("pk", flat=True)) if seats else set()
+    return [_place(one, group, known) for one in seats]
+
+
+def lacks_chair(group: WorkingGroup) -> bool:
+    """Whether the one who is to approve the minutes does not exist."""
+    return group.approval == Rule.CHAIR and group.chair_id is None and group.ended_on is None
+
+
+def _place(seat: Seat, group: WorkingGroup, known: Iterable[int]) -> Place:
+    invitation, user = seat.invitation, seat.user
+    taken = user or (invitation.accepted_by if invitation else None)
+    is_invited = bool(invitation and not taken and not invitation.withdrawn_at)
+    return Place(seat, _holder(seat, taken, known), is_invited, group.chair_id == seat.pk)
+
+
+def _holder(seat: Seat, user: User | None, known: Iterable[int]) -> str:
+    """Somebody whom others invited elsewhere is told of by the address that was written here, not by her name."""
+    if user:
+        return f"{user.name}, {user.email}" if user.pk in known else user.email
+    if seat.invitation and not seat.invitation.withdrawn_at:
+        return f"Inbjuden: {seat.invitation.name}, {seat.invitation.email}"
+    return "Utan konto"

@@ -24,6 +24,20 @@ class WorkingGroupQuerySet(models.QuerySet["WorkingGroup"]):
         """Those where this person has a seat today."""
         return self.filter(seats__in=Seat.objects.held_by(user)).distinct()
 
+    def open_to(self, user: User) -> "WorkingGroupQuerySet":
+        """Those whose own page this person may read: she has a seat there, or coordinates."""
+        return self.filter(Q(pk__in=self.of_member(user).values("pk")) | Q(pk__in=self.coordinated_by(user)))
+
+    def led_by(self, user: User) -> "WorkingGroupQuerySet":
+        """Those whose meetings this person may plan: she has the chair's seat, or coordinates."""
+        chaired = self.filter(chair__in=Seat.objects.held_by(user))
+        return self.filter(Q(pk__in=chaired) | Q(pk__in=self.coordinated_by(user)))
+
+    def public(self) -> "WorkingGroupQuerySet":
+        """Those that residents may read about: they work with an issue that everybody sees."""
+        begun = Q(dialogue__is_current=True) | Q(dialogue__ended_on__isnull=False)
+        return self.filter(begun, pk__in=self.filter(issues__in=Issue.objects.public()).values("pk"))
+
 
 class WorkingGroup(models.Model):
     """People who meet to find out what should be done about one or more issues."""
@@ -140,3 +154,9 @@ class Seat(models.Model):
     def __str__(self) -> str:
         body = f", {self.organisation.short_name}" if self.organisation else ""
         return f"{self.get_role_display().capitalize()} {self.number}{body}"
+
+    @property
+    def holder(self) -> User | None:
+        """The account behind it, if the person has one that still opens. Not for anybody to see: a seat has no name."""
+        account = self.user or (self.invitation.accepted_by if self.invitation else None)
+        return account if account and account.is_active else None

@@ -1,16 +1,19 @@
-"""The coordinator's working groups: who sits in them, who is missing, and who has left."""
+"""The coordinator's working groups: what they are to do, who sits in them on which day, and what was done to them."""
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from actors.views.workshop import SignedInRequest, collaboration_of
-from dialogue.forms.groups import GroupForm, LastDayForm, SeatForm
-from dialogue.groups import forming, rooms
+from dialogue.forms.groups import GroupForm, LastDayForm
+from dialogue.groups import composition, forming, rooms, seating
 from dialogue.views.workshop import current_dialogue, form_page, group_of
 from ostberga.lib.htmx import render_page
 from ostberga.lib.keys import number_in
+
+EVENTS_SHOWN = 30
 
 
 @require_safe
@@ -37,54 +40,35 @@ def group_new(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def group(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """A group at a glance: seats, meetings and what it proposes."""
+    """A group at a glance: its seats on a day, its meetings, what it proposes, and what was done to it."""
     found = group_of(request, slug, pk)
+    day = composition.day_in(found, request.GET.get("den")) or timezone.localdate()
     shown = {
         "collaboration": found.dialogue.collaboration,
         "group": found,
         "room": rooms.room_of(found),
-        "meetings": found.meetings.order_by("-on", "-pk")
-        .prefetch_related("issues", "present", "approvals__seat__organisation"),
+        "then": composition.of(found, day),
+        "is_today": day == timezone.localdate(),
+        "places": rooms.places(found, day),
+        "lacks_chair": rooms.lacks_chair(found),
+        "changes": composition.changes(found),
+        "meetings": found.meetings.order_by("-on", "-pk").prefetch_related("issues", "present", "approvals__seat"),
         "proposals": found.proposals.select_related("issue", "round"),
+        "events": found.events.select_related("by")[:EVENTS_SHOWN],
     }
     return render_page(request, "dialogue/group.html", shown)
 
 
 def group_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """New words for the group, and the issues it works with."""
+    """New words for the group, the issues it works with, who leads its meetings and who stands for its minutes."""
     found = group_of(request, slug, pk)
     form = GroupForm(found.dialogue, request.POST or None, group=found)
     if request.method != "POST" or not form.is_valid():
         return form_page(request, "dialogue/group_form.html", found.dialogue.collaboration, form, group=found)
-    forming.describe(group=found, **form.cleaned_data)
+    chair = form.cleaned_data.pop("chair")
+    forming.describe(group=found, by=request.user, **form.cleaned_data)
+    seating.appoint_chair(group=found, chair=chair, by=request.user)
     messages.success(request, "Sparat.")
-    return redirect("coordinate:group", slug, pk)
-
-
-def seat_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """A new seat in the group."""
-    found = group_of(request, slug, pk)
-    form = SeatForm(found, request.POST or None)
-    if request.method != "POST" or not form.is_valid():
-        return form_page(request, "dialogue/seat_form.html", found.dialogue.collaboration, form, group=found)
-    typed = form.cleaned_data
-    made = forming.seat(
-        group=found, role=typed["role"], organisation=typed["organisation"], user=typed["user"], on=typed["since"]
-    )
-    messages.success(request, f"{made} har en plats i gruppen.")
-    return redirect("coordinate:group", slug, pk)
-
-
-def seat_leave(request: SignedInRequest, slug: str, pk: int, seat_pk: int) -> HttpResponse:
-    """Somebody leaves the group; what she was part of stays."""
-    found = group_of(request, slug, pk)
-    seat = get_object_or_404(found.seats.select_related("organisation"), pk=seat_pk)
-    form = LastDayForm(seat.since, request.POST or None)
-    if request.method != "POST" or not form.is_valid():
-        more = {"group": found, "heading": f"{seat} lämnar gruppen", "button": "Avsluta platsen"}
-        return form_page(request, "dialogue/last_day.html", found.dialogue.collaboration, form, **more)
-    forming.leave(seat=seat, on=form.cleaned_data["on"])
-    messages.success(request, f"{seat} har lämnat gruppen. Numret används inte igen.")
     return redirect("coordinate:group", slug, pk)
 
 
@@ -95,6 +79,6 @@ def group_end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         more = {"group": found, "heading": f"Avsluta {found}", "button": "Avsluta gruppen"}
         return form_page(request, "dialogue/last_day.html", found.dialogue.collaboration, form, **more)
-    forming.end(group=found, on=form.cleaned_data["on"])
+    forming.end(group=found, on=form.cleaned_data["on"], by=request.user)
     messages.success(request, "Gruppen är avslutad. Möten och förslag finns kvar.")
     return redirect("coordinate:group", slug, pk)

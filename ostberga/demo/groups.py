@@ -46,16 +46,22 @@ def load(story: Story, year: int) -> dict[str, Proposal]:
 def _seats(story: Story, group: WorkingGroup, row: Content) -> list[Seat]:
     """Residents first: they are seats without accounts, but for the few that name one."""
     since, accounts, by = group.started_on, story.who.accounts, story.who.coordinator
-    at = moment(since.isoformat(), hour=9)
-    seats = [seating.seat(group=group, by=by, at=at, role=Seat.Role.RESIDENT, on=since) for _ in range(row["residents"])]
+    at = moment(since, hour=9)
+    seats = [
+        seating.seat(group=group, by=by, at=at, role=Seat.Role.RESIDENT, on=since) for _ in range(row["residents"])
+    ]
     for key in row.get("resident_accounts", []):
         seats.append(seating.seat(group=group, by=by, at=at, role=Seat.Role.RESIDENT, user=accounts[key], on=since))
     council = story.who.bodies["stadsdel"]
     elected = accounts["fortroendevald"]
-    seats.append(seating.seat(group=group, by=by, at=at, role=Seat.Role.ELECTED, organisation=council, user=elected, on=since))
+    seats.append(
+        seating.seat(group=group, by=by, at=at, role=Seat.Role.ELECTED, organisation=council, user=elected, on=since)
+    )
     for key in row["officials"]:
         body, user = story.who.bodies[key], accounts[key]
-        seats.append(seating.seat(group=group, by=by, at=at, role=Seat.Role.OFFICIAL, organisation=body, user=user, on=since))
+        seats.append(
+            seating.seat(group=group, by=by, at=at, role=Seat.Role.OFFICIAL, organisation=body, user=user, on=since)
+        )
     return seats
 
 

@@ -1,0 +1,59 @@
+"""Working groups as everybody sees them: seats and never names, minutes that are locked, proposals they stand behind."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from actors.models import Collaboration
+from dialogue.groups import composition
+from dialogue.groups.composition import Change, Composition
+from dialogue.models import Issue, Meeting, Proposal, WorkingGroup
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """A group in a list."""
+
+    group: WorkingGroup
+    now: Composition
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """All that everybody may know of a group."""
+
+    group: WorkingGroup
+    then: Composition
+    changes: tuple[Change, ...]
+    issues: tuple[Issue, ...]
+    meetings: tuple[Meeting, ...]
+    proposals: tuple[Proposal, ...]
+    first: dt.date
+    last: dt.date  # the days that somebody can ask for
+
+
+def of(collaboration: Collaboration) -> list[Gathering]:
+    """All its public groups, those that still meet first. The number of queries does not depend on how many."""
+    issues = Issue.objects.public().select_related("dialogue__collaboration")
+    found = WorkingGroup.objects.public().filter(dialogue__collaboration=collaboration).select_related("dialogue")
+    groups = found.prefetch_related("seats__organisation", Prefetch("issues", issues, to_attr="seen"))
+    ordered = sorted(groups, key=lambda one: (one.ended_on is not None, one.name.lower(), one.pk))
+    return [Gathering(one, composition.of(one), tuple(getattr(one, "seen", ()))) for one in ordered]
+
+
+def told(group: WorkingGroup, day: dt.date | None = None) -> Told:
+    """One group on a day; today when none is given."""
+    then, today = composition.of(group, day), composition.of(group).day
+    proposals = group.proposals.all().standing().filter(issue__published_at__isnull=False)
+    return Told(
+        group=group,
+        then=then,
+        changes=tuple(composition.changes(group)),
+        issues=tuple(group.issues.all().public().select_related("dialogue__collaboration")),
+        meetings=tuple(group.meetings.all().approved().order_by("-on", "-pk")),
+        proposals=tuple(proposals.select_related("issue__dialogue__collaboration")),
+        first=group.started_on,
+        last=min(group.ended_on or today, today),
+    )

@@ -3,22 +3,30 @@
 from celery import shared_task
 
 from dialogue import reminding
-from dialogue.followers import following, notices
+from dialogue.followers import better_answers, digest, following, forgetting, gathering
 
 
 @shared_task
 def write_followers() -> None:
-    """Write the waiting wishes for news, in an order that says nothing."""
+    """Write the waiting wishes for news and answers, in an order that says nothing."""
     following.write_waiting()
+    better_answers.write_waiting()
+
+
+@shared_task
+def gather_news() -> None:
+    """Put what has happened among the news."""
+    gathering.gather()
 
 
 @shared_task
 def tell_followers() -> None:
     """Write to those who follow an issue where something has happened."""
-    notices.tell_followers()
+    digest.send()
 
 
 @shared_task
 def every_day() -> None:
-    """Remind, listen for silence, and let decisions run out."""
+    """Remind, listen for silence, let decisions run out, and forget those who need not be remembered."""
     reminding.every_day()
+    forgetting.every_day()

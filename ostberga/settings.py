@@ -254,7 +254,8 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "letters": {"task": "actors.tasks.send_waiting_letters", "schedule": 60.0},
     "followers": {"task": "dialogue.tasks.write_followers", "schedule": float(env("FOLLOWERS_EVERY", "600"))},
-    "news": {"task": "dialogue.tasks.tell_followers", "schedule": float(env("FOLLOWERS_EVERY", "600"))},
+    "news": {"task": "dialogue.tasks.gather_news", "schedule": 300.0},
+    "digest": {"task": "dialogue.tasks.tell_followers", "schedule": 900.0},
     "days": {"task": "dialogue.tasks.every_day", "schedule": 3600.0},
     "stale-reports": {"task": "reports.tasks.sweep", "schedule": 20.0 if MODE == "demo" else 60.0},
 }

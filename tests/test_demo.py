@@ -9,7 +9,7 @@ from django.utils import timezone
 from actors.models import Letter, User
 from dialogue import carrying_out, gates, reminding
 from dialogue.authority import Whole
-from dialogue.followers.notices import tell_followers
+from dialogue.followers import digest, gathering
 from dialogue.models import (
     Activity,
     Commitment,
@@ -143,7 +143,9 @@ def test_who_begins_to_follow_today_hears_nothing_of_2016():
     for issue in Issue.objects.all():
         FollowedIssue.objects.create(follower=follower, issue=issue, confirmed_on=timezone.localdate())
 
-    assert tell_followers() == 0
+    gathering.gather()
+
+    assert digest.send(timezone.localtime().replace(hour=12)) == 0
 
 
 def test_issues_climb_through_the_gates_and_what_was_missing_is_told():

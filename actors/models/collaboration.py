@@ -20,6 +20,7 @@ RESERVED_SLUGS = frozenset(
         "atagande",
         "ar",
         "avstamning",
+        "battre",
         "brev",
         "en",
         "folj",

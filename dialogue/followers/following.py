@@ -8,16 +8,17 @@ import json
 import logging
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import redis
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from actors import letters
-from dialogue.models import Follower, Issue
+from dialogue.models import Follower, Issue, Wish
 from dialogue.models.following import DAYS_TO_CONFIRM
 from ostberga.lib.buckets import count, has_room
 from ostberga.lib.encrypted import UnreadableText, decrypt, encrypt
@@ -39,19 +40,21 @@ class Request:
 
     email: str
     language: str
+    wish: str
     issues: frozenset[int]
 
 
-def ask(*, email: str, language: str, issues: Iterable[Issue]) -> None:
+def ask(*, email: str, language: str, issues: Iterable[Issue], wish: str = Wish.EVERY) -> None:
     """Remember the wish until the next batch. Raises Refusal when it can not be kept now."""
-    plain = json.dumps({"email": email.lower(), "language": language, "issues": [issue.pk for issue in issues]})
+    asked = {"email": email.lower(), "language": language, "wish": wish, "issues": [issue.pk for issue in issues]}
+    plain = json.dumps(asked)
     try:
         if not has_room("follow", at_most=AT_MOST, seconds=PER_SECONDS):
-            raise Refusal("Många vill följa frågor just nu. Försök igen om en kvart.", code="too_many")
+            raise Refusal(_("Många vill följa frågor just nu. Försök igen om en kvart."), code="too_many")
         _shelf().lpush(WAITING, encrypt(plain))
         count("follow", seconds=PER_SECONDS)
     except redis.RedisError:
-        raise Refusal("Vi kan inte ta emot adressen just nu. Försök igen om en stund.", code="no_shelf") from None
+        raise Refusal(_("Vi kan inte ta emot adressen just nu. Försök igen om en stund."), code="no_shelf") from None
 
 
 def write_waiting() -> int:
@@ -77,7 +80,7 @@ def write_waiting() -> int:
 
 
 def _gathered(taken: Iterable[str]) -> list[Request]:
-    """One request for each address, shuffled."""
+    """One request for each address, shuffled. The newest is read first: its language and how much it wants count."""
     found: dict[str, Request] = {}
     for token in taken:
         try:
@@ -85,8 +88,9 @@ def _gathered(taken: Iterable[str]) -> list[Request]:
         except UnreadableText:
             logger.error("a request to follow could not be read and was dropped: RAW_TEXT_KEYS has changed")
             continue
-        before = found.get(asked["email"], Request(asked["email"], asked["language"], frozenset()))
-        found[asked["email"]] = Request(before.email, before.language, before.issues | set(asked["issues"]))
+        new = Request(asked["email"], asked["language"], asked.get("wish", Wish.EVERY), frozenset())
+        before = found.get(new.email, new)
+        found[new.email] = replace(before, issues=before.issues | set(asked["issues"]))
     requests = list(found.values())
     random.SystemRandom().shuffle(requests)
     return requests
@@ -96,7 +100,7 @@ def _gathered(taken: Iterable[str]) -> list[Request]:
 def _write(requests: list[Request]) -> int:
     Follower.objects.never_confirmed(timezone.localdate()).delete()
     for request in requests:
-        follower = Follower.at(request.email, language=request.language)
+        follower = Follower.at(request.email, language=request.language, wish=request.wish)
         issues = list(Issue.objects.public().filter(pk__in=request.issues))
         if issues and follower.ask_for(issues):
             _send_link(follower)

@@ -54,18 +54,20 @@ class ThresholdsForm(forms.ModelForm[Dialogue]):
 
     class Meta:
         model = Dialogue
-        fields = ("gate_roles", "gate_resident", "gate_readers", "gate_seats", "silent_days")
+        fields = ("gate_roles", "gate_resident", "gate_readers", "gate_seats", "silent_days", "follow_months")
         labels = {
             "gate_roles": "Så många roller ska minst ha hörts",
             "gate_resident": "Boende ska vara en av dem",
             "gate_readers": "Berörda parter ska ha bekräftat att de läst rapporten",
             "silent_days": "Så många dagar får en aktivitet vara tyst",
+            "follow_months": "Så många månader efter svaret minns vi vem som följer en fråga",
         }
         help_texts = {
             "gate_roles": "Boende, förtroendevalda, tjänstepersoner, näringsliv och föreningar: högst fem.",
             "gate_resident": "",
             "gate_readers": "",
             "silent_days": "Därefter frågar vi den som ansvarar hur det går.",
+            "follow_months": "Därefter glömmer vi e-postadressen. Högst 60.",
         }
 
     def clean_gate_roles(self) -> int:
@@ -74,6 +76,13 @@ class ThresholdsForm(forms.ModelForm[Dialogue]):
         if not 1 <= asked <= len(KNOWN_ROLES):
             raise forms.ValidationError(f"Skriv ett tal mellan 1 och {len(KNOWN_ROLES)}.")
         return asked
+
+    def clean_follow_months(self) -> int:
+        """At least a month, and not for ever."""
+        months: int = self.cleaned_data["follow_months"]
+        if not 1 <= months <= 60:
+            raise forms.ValidationError("Skriv ett tal mellan 1 och 60.")
+        return months
 
     def clean_silent_days(self) -> int:
         """At least a week."""

@@ -6,15 +6,19 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from actors.models import Letter
 from dialogue.models.issue import Issue
+from dialogue.models.news import News
 from ostberga.lib.codes import fingerprint
 
 # An address that nobody has confirmed is forgotten after this many days.
 DAYS_TO_CONFIRM = 30
+# The kinds of letters that go to followers: the question whether they want any, and the news.
+LETTERS = ("follow", "news")
 
 
 class FollowerQuerySet(models.QuerySet["Follower"]):
@@ -27,6 +31,11 @@ class FollowerQuerySet(models.QuerySet["Follower"]):
     def never_confirmed(self, today: dt.date) -> "FollowerQuerySet":
         """Those whose address should be forgotten."""
         return self.filter(confirmed_on__isnull=True, asked_on__lt=today - dt.timedelta(days=DAYS_TO_CONFIRM))
+
+    def to_tell(self, through: int, today: dt.date) -> "FollowerQuerySet":
+        """Those who have said yes, may lack news up to this number, and have had no letter today."""
+        no_letter_today = Q(told_on__isnull=True) | Q(told_on__lt=today)
+        return self.filter(no_letter_today, confirmed_on__isnull=False, told_through__lt=through)
 
 
 class Wish(models.TextChoices):
@@ -74,11 +83,16 @@ class Follower(models.Model):
         return fingerprint(settings.RECEIPT_KEY, f"follower:{self.pk}")
 
     @classmethod
-    def at(cls, email: str, *, language: str) -> "Follower":
+    def at(cls, email: str, *, language: str, wish: str = Wish.EVERY) -> "Follower":
         """The follower with this address, locked; a new one if it is new to us."""
-        new = cls(email=email, language=language)
-        values = {"id": new.pk, "language": language, "token_hash": fingerprint(settings.RECEIPT_KEY, new.token)}
-        return cls.objects.select_for_update().get_or_create(email=email, defaults=values)[0]
+        new = cls(email=email)
+        says = {"language": language, "wish": wish}
+        values = {"id": new.pk, "token_hash": fingerprint(settings.RECEIPT_KEY, new.token), **says}
+        found, is_new = cls.objects.select_for_update().get_or_create(email=email, defaults=values)
+        if not is_new and found.confirmed_on is None:  # Once confirmed only the link in her own letters changes it.
+            found.language, found.wish = language, wish
+            found.save(update_fields=["language", "wish"])
+        return found
 
     @transaction.atomic
     def ask_for(self, issues: Iterable[Issue]) -> bool:
@@ -93,11 +107,20 @@ class Follower(models.Model):
 
     @transaction.atomic
     def confirm(self) -> None:
-        """The holder of the address says yes to all that was asked for."""
+        """The holder of the address says yes to all that was asked for. What has been gathered before is old news."""
         self.refresh_from_db(from_queryset=Follower.objects.select_for_update())
-        self.confirmed_on = self.confirmed_on or timezone.localdate()
-        self.save(update_fields=["confirmed_on"])
+        if self.confirmed_on is None:
+            self.confirmed_on = timezone.localdate()
+            self.told_through = News.objects.aggregate(last=Max("pk"))["last"] or 0
+            self.save(update_fields=["confirmed_on", "told_through"])
         self.followed.filter(confirmed_on__isnull=True).update(confirmed_on=timezone.localdate())
+
+    @transaction.atomic
+    def prefer(self, *, wish: str, language: str) -> None:
+        """How much she wants to hear, and in which language."""
+        self.refresh_from_db(from_queryset=Follower.objects.select_for_update())
+        self.wish, self.language = wish, language
+        self.save(update_fields=["wish", "language"])
 
     @transaction.atomic
     def unfollow(self, issue: Issue) -> None:
@@ -106,7 +129,8 @@ class Follower(models.Model):
 
     @transaction.atomic
     def forget(self) -> None:
-        """Erase the address and all that it followed."""
+        """Erase the address, all that it followed, and the letters to it."""
+        Letter.objects.filter(kind__in=LETTERS, to=self.email).delete()
         self.delete()
 
 

@@ -178,10 +178,12 @@ def test_a_dialogue_where_all_is_in_place_just_begins(talk, at_work, ake):
 
 def test_what_the_gates_ask_for_is_set_for_each_dialogue(talk, at_work):
     typed = {"gate_roles": "3", "gate_resident": "on", "gate_seats": ["resident"], "silent_days": "30"}
+    typed["follow_months"] = "6"
     at_work.post(url("thresholds", talk.pk), typed)
     talk.refresh_from_db()
 
     assert (talk.gate_roles, talk.gate_readers, talk.gate_seats, talk.silent_days) == (3, False, ["resident"], 30)
+    assert talk.follow_months == 6
 
 
 def test_a_number_of_roles_that_can_not_be_is_told(talk, at_work):

@@ -1,0 +1,99 @@
+"""The letters to followers: at most one a day to each, all her news in it, grouped by issue and newest first.
+
+Followers are taken in portions. A portion's letters are saved together with how far each of its followers has been
+told, so a run that is killed goes on where the last portion ended, and two at once share the work.
+"""
+
+import datetime as dt
+import random
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from actors import letters
+from dialogue.followers import better, telling
+from dialogue.followers.telling import OfIssue
+from dialogue.models import BetterInvite, BetterQuestion, Follower, News
+
+PORTION = 200
+# Hours of the day, where people live: nobody's phone lights up at night because of us.
+FROM, TO = 8, 20
+# Before every follower: their keys are random.
+NOBODY = uuid.UUID(int=0)
+
+
+def is_quiet(now: dt.datetime) -> bool:
+    """Whether it is too early or too late for letters."""
+    return not FROM <= timezone.localtime(now).hour < TO
+
+
+def send(now: dt.datetime | None = None) -> int:
+    """Write to all who have something to hear; how many letters it was. Nothing during the quiet hours."""
+    through = News.objects.aggregate(last=Max("pk"))["last"] or 0
+    last: uuid.UUID | None = NOBODY
+    written = 0
+    while last is not None and not is_quiet(now or timezone.now()):
+        last, more = _send_portion(through, after=last, today=timezone.localdate(now))
+        written += more
+    return written
+
+
+@transaction.atomic
+def _send_portion(through: int, *, after: uuid.UUID, today: dt.date) -> tuple[uuid.UUID | None, int]:
+    """Write to the next followers; the last of them, or None when there were no more, and how many letters it was."""
+    waiting = Follower.objects.to_tell(through, today).filter(pk__gt=after).order_by("pk")
+    followers = list(waiting.select_for_update(skip_locked=True)[:PORTION])
+    if not followers:
+        return None, 0
+    news = telling.for_each(followers, through)
+    invites: list[BetterInvite] = []
+    for follower in followers:
+        if follower.pk in news:
+            _write(follower, news[follower.pk], invites)
+    random.SystemRandom().shuffle(invites)  # their order must not be that of the letters
+    BetterInvite.objects.bulk_create(invites)
+    Follower.objects.filter(pk__in=[one.pk for one in followers]).update(told_through=through)
+    Follower.objects.filter(pk__in=news).update(told_on=today)
+    return followers[-1].pk, len(news)
+
+
+def _write(follower: Follower, groups: tuple[OfIssue, ...], invites: list[BetterInvite]) -> None:
+    with translation.override(follower.language):
+        shown = [
+            {"issue": group.issue, "link": _here(group.issue.get_absolute_url()), "lines": [*_lines(group, invites)]}
+            for group in groups
+        ]
+        manage = _here(reverse("following", args=[follower.token]))
+        stop = _here(reverse("following-stop", args=[follower.token]))
+    letters.write(
+        kind="news",
+        to=follower.email,
+        template="news",
+        context={"groups": shown, "manage": manage, "follower": follower},
+        language=follower.language,
+        collaboration=groups[0].issue.dialogue.collaboration,
+        unsubscribe=stop,
+    )
+
+
+def _lines(group: OfIssue, invites: list[BetterInvite]) -> Iterator[dict[str, Any]]:
+    """Each with its link; whoever is asked something gets one that nobody else has."""
+    for one in group.told:
+        path = _invited(one.question, invites) if one.question else one.path
+        yield {"news": one, "link": _here(path) if path else ""}
+
+
+def _invited(question: BetterQuestion, invites: list[BetterInvite]) -> str:
+    token, invite = better.invite(question)
+    invites.append(invite)
+    return reverse("better", args=[token])
+
+
+def _here(path: str) -> str:
+    return settings.SITE_URL + path

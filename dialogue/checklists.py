@@ -76,25 +76,25 @@ def in_short(missing: Sequence[Requirement]) -> str:
     return f"{missing[0].text}{more}"
 
 
+def way_to(one: Requirement, dialogue: Dialogue, issue: int | None = None) -> str:
+    """The address where it is mended; empty when there is none. The `issue` is known by its key."""
+    slug = dialogue.collaboration.slug
+    if one.code in _NEW and issue is not None:
+        return reverse(f"coordinate:{_NEW[one.code]}", args=[slug]) + f"?fraga={issue}"
+    return reverse(f"coordinate:{one.where}", args=[*_place(one.where, dialogue, issue)]) if one.where else ""
+
+
 def _line(one: Requirement, dialogue: Dialogue, issue: Issue | None = None) -> Line:
     code = one.code.split(":")[0]
     begins = one.code in _NEW and issue is not None
-    link = _new(dialogue, one.code, issue) if begins and issue else _there(one, dialogue, issue)
+    link = way_to(one, dialogue, issue.pk if issue else None)
     act = _ACTS.get(code if begins or code in (one.code, "seat") else one.where, "Öppna")
     return Line(one.text, "" if one.who == COORDINATOR else one.who, link, act)
 
 
-def _new(dialogue: Dialogue, code: str, issue: Issue) -> str:
-    return reverse(f"coordinate:{_NEW[code]}", args=[dialogue.collaboration.slug]) + f"?fraga={issue.pk}"
-
-
-def _there(one: Requirement, dialogue: Dialogue, issue: Issue | None) -> str:
-    return reverse(f"coordinate:{one.where}", args=[*_place(one.where, dialogue, issue)]) if one.where else ""
-
-
-def _place(where: str, dialogue: Dialogue, issue: Issue | None) -> Iterator[str | int]:
+def _place(where: str, dialogue: Dialogue, issue: int | None) -> Iterator[str | int]:
     yield dialogue.collaboration.slug
     if where == "dialogue":
         yield dialogue.pk
     elif where.startswith("issue-") and issue is not None:
-        yield issue.pk
+        yield issue

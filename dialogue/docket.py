@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from actors.models import Affiliation, Collaboration, Organisation
-from dialogue.authority import WAITS
 from dialogue.models import Decision, PartDecision
 
 
@@ -39,10 +38,9 @@ class Row:
         return [row.part.organisation for row in self.parts if row.is_mute]
 
 
-def of(collaboration: Collaboration, *, only_open: bool = False) -> list[Row]:
-    """Its decisions, the latest first, or those that wait. The number of queries does not depend on how many."""
+def of(collaboration: Collaboration) -> list[Row]:
+    """Its decisions, the latest first. The number of queries does not depend on how many."""
     found = Decision.objects.filter(dialogue__collaboration=collaboration)
-    found = found.filter(outcome__in=WAITS) if only_open else found
     decisions = list(found.prefetch_related("issues", "parts__organisation", "parts__held_by"))
     speaking = who_can_answer(part.organisation_id for one in decisions for part in one.parts.all())
     return [_row(one, speaking) for one in decisions]

@@ -3,11 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Min, Prefetch, Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from actors.models import Collaboration
-from dialogue.models import Activity, ActivityEvent, Commitment, Dialogue
+from dialogue.models import Activity, ActivityEvent, Commitment
 from dialogue.models.activity import ActivityQuerySet
 from dialogue.progress import ENDS, Part, Reply, State, is_silent
 from dialogue.reminding import with_last_news
@@ -59,13 +59,19 @@ def of(collaboration: Collaboration, *, state: str = "", body: str = "", today: 
     return [one for one in rows if one.is_silent or one.activity.concern] if state == NEEDS_A_LOOK else rows
 
 
-def waiting(collaboration: Collaboration, today: dt.date) -> list[Row]:
-    """What has not ended and waits for something: an answer, another look, or news."""
+def waiting(collaboration: Collaboration, patience: int, today: dt.date) -> list[Row]:
+    """What has not ended and waits for something: a lead, an answer, another look, or news since `patience` days."""
     going_on = Activity.objects.filter(dialogue__collaboration=collaboration).exclude(state__in=ENDS)
     unsettled = Commitment.objects.filter(reply__in=[Reply.ASKED, Reply.COUNTERED, Reply.DECLINED])
-    patience = Dialogue.objects.filter(collaboration=collaboration).aggregate(days=Min("silent_days"))["days"] or 0
+    led = Commitment.objects.accepted().filter(part=Part.LEAD)
     told = ActivityEvent.objects.filter(at__date__gte=today - dt.timedelta(days=patience))
-    needs = Q(pk__in=unsettled.values("activity")) | ~Q(concern="") | ~Q(pk__in=told.values("activity"))
+    runs = Q(state__in=[State.RUNNING, State.PAUSED])
+    needs = (
+        Q(pk__in=unsettled.values("activity"))
+        | ~Q(pk__in=led.values("activity"))
+        | ~Q(concern="")
+        | (runs & ~Q(pk__in=told.values("activity")))
+    )
     return rows_of(going_on.filter(needs), today)
 
 

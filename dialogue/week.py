@@ -1,133 +1,95 @@
-"""What waits for the coordinator: everything that somebody has to look at, found where it lies."""
+"""The coordinator's week: all that needs a hand, in boxes, the most urgent first; and the forms that are open."""
 
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count
 from django.utils import timezone
 
-from actors.models import Collaboration, Letter, Partnership
-from dialogue import checklists, gates
+from actors.models import Collaboration
+from dialogue import under_way
 from dialogue.models import Dialogue
-from dialogue.staircase import Step, missing_for
-from dialogue.waiting import SOON, Waiting, in_work
-from surveys.models import Response, Statement, Wave
-from surveys.reading import unread
+from dialogue.waiting import answers, issues, listening, work
+from dialogue.waiting.boxes import Box, Row, boxed
+from dialogue.waiting.listening import OpenWave
 
-# A week is one page: the rest stands in the list of issues.
-ISSUES_SHOWN = 15
-
-
-@dataclass(frozen=True)
-class OpenWave:
-    """A wave that takes answers now."""
-
-    wave: Wave
-    days_left: int | None  # None when it is open until further notice
-    this_week: int
+Rows = list[Row]
 
 
 @dataclass(frozen=True)
 class Week:
     """All that waits, and what is going on."""
 
-    waiting: tuple[Waiting, ...]
-    waves: tuple[OpenWave, ...]
+    boxes: list[Box]
+    waves: list[OpenWave]
+    dialogue: Dialogue | None  # the one that goes on
+    whole: str = ""  # the one box that is shown, when only one is
 
     @property
-    def urgent(self) -> list[Waiting]:
-        """What somebody is waiting for."""
-        return [one for one in self.waiting if one.is_urgent]
+    def number(self) -> int:
+        """How many rows there are in all."""
+        return sum(len(one.rows) for one in self.boxes)
 
     @property
-    def calm(self) -> list[Waiting]:
-        """What can be done when there is time."""
-        return [one for one in self.waiting if not one.is_urgent]
+    def late(self) -> int:
+        """How many of them are late."""
+        return sum(one.late for one in self.boxes)
 
 
-def of(collaboration: Collaboration, today: dt.date | None = None) -> Week:
-    """The week of a collaboration. The number of queries does not depend on how much waits."""
+def of(collaboration: Collaboration, today: dt.date | None = None, whole: str = "") -> Week:
+    """The week of a collaboration; with `whole` every row of the box by that name, and only that box.
+
+    The number of queries does not depend on how much waits.
+    """
     today = today or timezone.localdate()
-    waves = tuple(_open_waves(collaboration, today))
-    dialogue = collaboration.dialogues.current().first()
-    waiting = [*_texts(collaboration), *_letters(collaboration), *_waves(waves), *_partners(collaboration)]
-    waiting += in_work(collaboration, today)
-    if dialogue is None:
-        waiting.append(Waiting("Ingen dialog pågår. Börja med frågan ni vill ställa.", "dialogue-new"))
+    dialogues = list(collaboration.dialogues.select_related("guiding_question"))
+    dialogue = next((one for one in dialogues if one.is_current), None)
+    waves = listening.open_waves(collaboration, today)
+    patience = min((one.silent_days for one in dialogues), default=0)
+    kinds = [*_in_work(collaboration, patience, today), *_listening(collaboration, waves, today)]
+    if dialogue:
+        dialogue.collaboration = collaboration
+        kinds += _in_dialogue(dialogue, today)
     else:
-        waiting += [*_steps(dialogue, today), *_issues(dialogue)]
-    return Week(tuple(waiting), waves)
+        kinds.append(
+            ("dialog", "Dialogen", [Row("Ingen dialog pågår. Börja med frågan ni vill ställa.", "dialogue-new")])
+        )
+    boxes = boxed(collaboration.slug, kinds, whole)
+    chosen = [one for one in boxes if one.is_whole]
+    return Week(chosen or boxes, waves, dialogue, whole if chosen else "")
 
 
-def _texts(collaboration: Collaboration) -> Iterator[Waiting]:
-    texts = unread([collaboration])[collaboration.pk]
-    if texts:
-        yield Waiting("svar och anteckningar att läsa", "coding", texts, is_urgent=True)
-    states = dict(Statement.objects.heard_in(collaboration).values_list("state").annotate(Count("pk")).order_by())
-    if raw := states.get(Statement.State.RAW):
-        yield Waiting("utsagor att granska innan de får visas", "coding", raw, is_urgent=True)
-    if kept := states.get(Statement.State.QUARANTINED):
-        yield Waiting("utsagor i karantän att ta ställning till", "coding", kept, is_urgent=True)
+def _in_work(collaboration: Collaboration, patience: int, today: dt.date) -> Iterator[tuple[str, str, Rows]]:
+    going_on = under_way.waiting(collaboration, patience, today)
+    asked = answers.asked(collaboration, going_on)
+    slug = collaboration.slug
+    yield "beslut", "Svar som är sena eller väntas den här veckan", [*answers.this_week(asked, slug, today)]
+    yield "svarar", "Organisationer som inte har svarat", [*answers.mute(asked), *answers.by_body(asked, today)]
+    yield "loften", "Åtaganden från möten, dagen har passerat", [*work.promises(collaboration, today)]
+    yield "aktiviteter", "Aktiviteter att se över", [*work.activities(going_on, today)]
+    yield "moten", "Möten och protokoll", [*work.meetings(collaboration, today)]
+    yield "utanfor", "Ingen utanför har svarat", [*work.outside(collaboration, today)]
+    yield "rapporter", "Rapporter som inte är lästa", [*answers.unread(collaboration, today)]
 
 
-def _letters(collaboration: Collaboration) -> Iterator[Waiting]:
-    failed = collaboration.letters.filter(state=Letter.State.FAILED).count()
-    if failed:
-        yield Waiting("brev som inte kom fram", "letters", failed, is_urgent=True)
+def _listening(collaboration: Collaboration, waves: list[OpenWave], today: dt.date) -> Iterator[tuple[str, str, Rows]]:
+    found = listening.counts(collaboration)
+    yield "koda", "Att läsa och granska", [*listening.texts(found)]
+    yield "brev", "Brev", [*listening.letters(found)]
+    yield "formular", "Formulär som stänger snart", [*listening.closing(waves, today)]
+    yield "parter", "Parter som inte har bekräftat", [*listening.partners(collaboration)]
 
 
-def _open_waves(collaboration: Collaboration, today: dt.date) -> Iterator[OpenWave]:
-    waves = list(Wave.objects.open(today).filter(survey__collaboration=collaboration).select_related("survey"))
-    since = today - dt.timedelta(days=6)
-    lately = Response.objects.filter(wave__in=waves, received_on__gte=since)
-    came = dict(lately.values_list("wave").annotate(Count("pk")).order_by())
-    for wave in waves:
-        yield OpenWave(wave, (wave.closes_on - today).days if wave.closes_on else None, came.get(wave.pk, 0))
-
-
-def _waves(waves: tuple[OpenWave, ...]) -> Iterator[Waiting]:
-    for one in waves:
-        if one.days_left is not None and one.days_left <= SOON.days:
-            days = {0: "i dag", 1: "i morgon"}.get(one.days_left, f"om {one.days_left} dagar")
-            yield Waiting(f"{one.wave} stänger {days}", "survey", key=one.wave.survey_id)
-
-
-def _partners(collaboration: Collaboration) -> Iterator[Waiting]:
-    unconfirmed = Partnership.objects.current().filter(collaboration=collaboration, confirmed_at__isnull=True).count()
-    if unconfirmed:
-        yield Waiting("parter har inte bekräftat sin beskrivning", "partners", unconfirmed)
-
-
-def _steps(dialogue: Dialogue, today: dt.date) -> Iterator[Waiting]:
-    steps = list(dialogue.steps.all())
-    latest = max((one.round_number for one in steps), default=0)
-    if not steps:
-        yield Waiting("Trappan har inga tider ännu. Boende ser inte när något händer.", "steps", key=dialogue.pk)
-    for one in (one for one in steps if one.round_number == latest):
-        name = Step(one.step).label
-        if today <= one.start <= today + SOON:
-            yield Waiting(f"Steget {name} börjar {one.period.label()}", "steps", key=dialogue.pk)
-        elif one.end and today - SOON <= one.end < today:
-            yield Waiting(f"Tiden för steget {name} är ute. Är frågorna redo för nästa?", "issues", is_urgent=True)
-
-
-def _issues(dialogue: Dialogue) -> Iterator[Waiting]:
-    issues = list(dialogue.issues.all())
-    facts = gates.facts_of([issue.pk for issue in issues[:ISSUES_SHOWN]])
-    answered = set(dialogue.issues.all().answered().values_list("pk", flat=True))
-    for issue in issues[:ISSUES_SHOWN]:
-        missing = missing_for(Step(issue.step), facts[issue.pk], dialogue.thresholds)
-        if missing:
-            yield Waiting(f"{issue}: {checklists.in_short(missing)}", "issue", key=issue.pk)
-        elif issue.pk not in answered:
-            last = issue.step == Step.IMPLEMENTATION
-            ready = "kan avslutas med ett svar" if last else "inget saknas, frågan kan gå vidare"
-            yield Waiting(f"{issue}: {ready}", "issue", key=issue.pk)
-    if issues[ISSUES_SHOWN:]:
-        yield Waiting("frågor till", "issues", len(issues) - ISSUES_SHOWN)
-    hidden = sum(1 for issue in issues if issue.published_at is None)
-    if hidden:
-        yield Waiting("frågor syns inte för boende ännu", "issues", hidden)
-    if not issues:
-        yield Waiting("Dialogen har inga sakfrågor än. De växer fram ur perspektiven.", "issues")
+def _in_dialogue(dialogue: Dialogue, today: dt.date) -> Iterator[tuple[str, str, Rows]]:
+    standing = issues.of(dialogue)
+    yield "redo", "Frågor som kan gå vidare", [*issues.ready(standing, today)]
+    yield "orden", "Texter som boende fortfarande läser", [*issues.read_still(standing)]
+    yield "saknas", "Vad de andra frågorna saknar", [*issues.lacking(standing, dialogue, today)]
+    yield "dolda", "Frågor som inte syns", [*issues.hidden(standing)]
+    yield "trappan", "Trappan", [*listening.steps(dialogue, today)]
+    if not standing:
+        yield (
+            "fragor",
+            "Sakfrågor",
+            [Row("Dialogen har inga sakfrågor än", "issues", who="de växer fram ur perspektiven")],
+        )

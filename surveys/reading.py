@@ -71,12 +71,18 @@ def waves_to_read(collaboration: Collaboration) -> QuerySet[Wave]:
 def unread(collaborations: Collection[Collaboration]) -> Counter[int]:
     """How many texts nobody has read yet, by the collaboration's key. Two queries, however many."""
     found: Counter[int] = Counter()
-    said = Answer.objects.filter(response__wave__survey__collaboration__in=collaborations).exclude(text="")
-    noted = Interview.objects.filter(wave__survey__collaboration__in=collaborations).exclude(notes="")
+    said, noted = texts_unread(collaborations)
     for rows, wave in ((said, "response__wave"), (noted, "wave")):
-        waiting = rows.filter(coded_at__isnull=True).values_list(f"{wave}__survey__collaboration")
+        waiting = rows.values_list(f"{wave}__survey__collaboration")
         found.update(dict(waiting.annotate(Count("pk")).order_by()))
     return found
+
+
+def texts_unread(collaborations: Collection[Collaboration]) -> tuple[QuerySet[Answer], QuerySet[Interview]]:
+    """The texts that nobody has read yet: answers, and notes of conversations."""
+    said = Answer.objects.filter(response__wave__survey__collaboration__in=collaborations, coded_at__isnull=True)
+    noted = Interview.objects.filter(wave__survey__collaboration__in=collaborations, coded_at__isnull=True)
+    return said.exclude(text=""), noted.exclude(notes="")
 
 
 def progress(wave: Wave) -> Progress:

@@ -20,14 +20,10 @@ from surveys import building
 
 @require_safe
 def home(request: SignedInRequest, slug: str) -> HttpResponse:
-    """My week: all that waits for me, on one page."""
+    """My week: all that waits for me on one page, or one box of it in whole."""
     collaboration = collaboration_of(request, slug)
-    shown = {
-        "collaboration": collaboration,
-        "week": week.of(collaboration),
-        "dialogue": collaboration.dialogues.current().first(),
-    }
-    return render_page(request, "dialogue/home.html", shown)
+    found = week.of(collaboration, whole=request.GET.get("visa", ""))
+    return render_page(request, "dialogue/home.html", {"collaboration": collaboration, "week": found})
 
 
 @require_safe

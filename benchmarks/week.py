@@ -1,0 +1,83 @@
+"""The coordinator's week with 200 issues, 500 part-decisions and 300 followers of each issue against a tenth of it all.
+
+At most 30 queries, as many for both, and hardly slower. Run: python -m benchmarks.week
+"""
+
+import datetime as dt
+import sys
+from typing import Any
+
+from benchmarks.sizes import compare, serve
+
+FEW, MANY = 20, 200  # issues
+PARTS, BODIES = 5, 10  # part-decisions for every second issue; bodies in the collaboration
+FOLLOWERS = 300  # of each issue, and as many people as that in all
+QUERIES = 30
+
+
+def build(size: int) -> str:
+    """So many issues, spread over the five steps, with something of everything that waits; gives her e-mail."""
+    from tests import factories as make
+
+    place = make.collaboration()
+    ake = make.user("samordnare@ostberga.example", name="Åke")
+    make.coordinator(place, ake)
+    bodies = [make.organisation(f"Nämnden {number}") for number in range(BODIES)]
+    for body in bodies:
+        make.partnership(place, body)
+    talk = make.dialogue(place)
+    wave = make.wave(make.survey(place))
+    issues = [make.issue(talk, f"Fråga {n}", slug=f"fraga-{n}", step=n % 5 + 1) for n in range(size)]
+    _follow(issues, FOLLOWERS * size // MANY)
+    for number, issue in enumerate(issues):
+        seen = make.perspective(place, ake, f"Vi som tycker {issue}")
+        issue.links.create(perspective=seen, linked_by=ake)
+        make.statement(wave, by=ake).attachments.create(perspective=seen, attached_by=ake)
+        issue.concerned.create(organisation=bodies[number % BODIES], why="Sköter den.")
+        _decide(issue, ake, bodies, late=number % 2 == 0)
+    return ake.email
+
+
+def _decide(issue: Any, ake: Any, bodies: list[Any], *, late: bool) -> None:
+    """Every second issue waits for five answers that are late; each has an activity, and a meeting that made a promise."""
+    from django.utils import timezone
+
+    from dialogue.models import MinuteItem
+    from tests import factories as make
+
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    asked = make.decision(
+        issue, ake, *(bodies[:PARTS] if late else bodies[:1]), answer="requested" if late else "approved"
+    )
+    asked.parts.filter(answer="requested").update(due_on=yesterday)
+    lit = make.activity(issue, ake, asked, concern="Se över tiden." if late else "")
+    make.commitment(lit, bodies[0], ake, reply="countered" if late else "accepted", answer="I maj.")
+    meeting = make.meeting(make.group(issue.dialogue, ake, issue), ake, approved_on=None)
+    words = {"kind": "promise", "text": "Räkna lamporna", "due_on": yesterday, "owner": meeting.present.first()}
+    MinuteItem.objects.create(meeting=meeting, edited_by=ake, **words)
+    type(meeting).objects.filter(pk=meeting.pk).update(approved_on=None if late else timezone.localdate())
+
+
+def _follow(issues: list[Any], people: int) -> None:
+    """All these people follow every issue."""
+    from dialogue.models import Follower
+
+    for number in range(people):
+        Follower.at(f"foljare{number}@example.se", language="sv").ask_for(issues)
+
+
+def addresses() -> dict[str, str]:
+    """Where the week is seen."""
+    from django.urls import reverse
+
+    week = reverse("coordinate:home", args=["ostberga"])
+    return {"min vecka": week, "en låda i sin helhet": f"{week}?visa=moten"}
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        serve(build, addresses, int(sys.argv[1]))
+    else:
+        # A whole box is as long as it is; only its number of queries is a gate.
+        pages, loose = ("min vecka", "en låda i sin helhet"), ("en låda i sin helhet",)
+        sys.exit(compare("benchmarks.week", pages, few=FEW, many=MANY, loose=loose, queries=QUERIES))

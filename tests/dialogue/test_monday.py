@@ -1,0 +1,331 @@
+"""The coordinator's Monday: everything that waits shows, the most urgent first, ten rows at a time."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from actors.models import Letter, Partnership
+from dialogue import week
+from dialogue.models import DialogueEvent, MinuteItem, ProcessStep, PublishedReport
+from tests import factories as make
+
+NOW, TODAY = timezone.now(), timezone.localdate()
+YESTERDAY, TOMORROW = TODAY - dt.timedelta(days=1), TODAY + dt.timedelta(days=1)
+HOME = "/samordna/ostberga/"
+
+
+@pytest.fixture
+def calm(talk):
+    """Everything is done: profiles confirmed, steps planned, one issue in order."""
+    by = make.user()
+    Partnership.objects.update(confirmed_at=NOW, confirmed_by=by)
+    ProcessStep.objects.create(dialogue=talk, step=1, start=dt.date(2016, 4, 1), precision="day")
+    return talk.collaboration
+
+
+@pytest.fixture
+def settled(calm, ready, ake):
+    """Nothing waits at all: the one issue has its answer."""
+    ready.rounds.update(closed_at=NOW, closed_by=ake, answer={"sv": "Det blev ljust."})
+    return calm
+
+
+def told(collaboration, today=None):
+    """What waits, by the box it lies in: (what, who, whether it is late)."""
+    boxes = week.of(collaboration, today).boxes
+    return {box.name: [(row.what, row.who, row.is_late) for row in box.rows] for box in boxes}
+
+
+def test_all_is_done(settled, ake, browse):
+    assert week.of(settled).boxes == []
+    assert "Allt är gjort" in browse(ake).get(HOME).text
+
+
+def test_what_is_to_be_read_and_reviewed_waits(settled, autumn):
+    make.answer(autumn, "Mer ljus")
+    make.statement(autumn)
+    make.statement(autumn, state="quarantined", state_note="Hot")
+    (box,) = week.of(settled).boxes
+
+    assert [(row.number, row.what) for row in box.rows] == [
+        (3, "svar och anteckningar att läsa"),
+        (1, "utsagor att granska innan de får visas"),
+        (1, "utsagor i karantän att ta ställning till"),
+    ]
+
+
+def test_a_letter_that_did_not_arrive_waits_where_it_can_be_sent_again(settled):
+    letter = {"kind": "invitation", "to": "x@example.se", "subject": "Hej", "text": "Hej", "state": "failed"}
+    Letter.objects.create(**letter)  # somebody's new password: not the coordinator's to see
+    assert told(settled) == {}
+
+    Letter.objects.create(**letter, collaboration=settled)
+
+    assert told(settled) == {"brev": [("brev som inte kom fram", "", True)]}
+
+
+def test_an_issue_tells_the_first_thing_it_lacks_and_how_many_more(calm, bare, ready):
+    ready.concerned.all().delete()
+    type(ready.perspectives.get()).statements.through.objects.all().delete()
+    lacks = {what: who for what, who, _ in told(calm)["saknas"]}
+
+    assert lacks == {
+        "Soporna": "Frågan vilar inte på något perspektiv ännu.",
+        "Lamporna": "Ingen boende har hörts om frågan i den här omgången. + 2 till",
+    }
+
+
+def test_an_issue_with_nothing_missing_can_go_on(calm, ready):
+    (box,) = week.of(calm).boxes
+    ((row, address),) = box.shown
+
+    assert (box.name, row.who) == ("redo", "kan lämna steget Intervjuer")
+    assert address == reverse("coordinate:issue-move", args=["ostberga", ready.pk])
+
+
+def test_a_wave_that_closes_soon_is_told(settled, autumn):
+    autumn.closes_on = TOMORROW
+    autumn.save()
+    (box,) = week.of(settled).boxes
+
+    assert [(row.what, row.when) for row in box.rows] == [("Hösten", "stänger i morgon")]
+
+
+def test_a_step_whose_time_is_out_is_urgent(settled, talk):
+    talk.steps.update(end=YESTERDAY)
+
+    assert told(settled) == {"trappan": [("Steget Intervjuer", "tiden är ute. Är frågorna redo för nästa?", True)]}
+
+
+def test_unconfirmed_partners_and_a_missing_dialogue_wait(ostberga):
+    assert {name: len(rows) for name, rows in told(ostberga).items()} == {"parter": 2, "dialog": 1}
+
+
+def test_a_late_answer_and_a_body_with_nobody_to_give_it_wait(settled, ready, ake, trafikkontoret):
+    asked = make.decision(ready, ake, trafikkontoret)
+    asked.parts.update(due_on=YESTERDAY)
+
+    assert told(settled) == {
+        "beslut": [(str(asked), "Trafikkontoret", True)],
+        "svarar": [
+            ("Ingen på Trafikkontoret kan svara här", "bjud in någon", True),
+            ("Trafikkontoret", str(asked), False),
+        ],
+    }
+
+
+@pytest.mark.parametrize(("days", "rows"), [(7, 1), (8, 0)])
+def test_an_answer_due_within_the_week_is_told_calmly(settled, ready, tova, days, rows):
+    asked = make.decision(ready, tova, tova.affiliations.get().organisation)
+    asked.parts.update(due_on=TODAY + dt.timedelta(days=days))
+
+    assert told(settled).get("beslut", []) == [(str(asked), "Trafikkontoret", False)] * rows
+
+
+def test_who_has_not_answered_is_told_with_how_many_and_since_when(settled, ready, tova):
+    body = tova.affiliations.get().organisation
+    make.decision(ready, tova, body, title={"sv": "Den nya"})
+    long_ago = dt.datetime(2017, 5, 3, 12, tzinfo=dt.UTC)
+    make.decision(ready, tova, body, title={"sv": "Den gamla"}, requested_at=long_ago)
+    (row,) = next(box.rows for box in week.of(settled).boxes if box.name == "svarar")
+
+    assert (row.what, row.who, row.when) == (
+        "Trafikkontoret",
+        "2 frågor, den äldsta: Den gamla",
+        "sedan 3 maj 2017",
+    )
+
+
+@pytest.mark.parametrize(
+    ("reply", "text"),
+    [
+        ({"reply": "countered", "answer": "I maj."}, "Trafikkontoret har svarat med ett motbud"),
+        ({"reply": "declined", "answer": "Nej."}, "Trafikkontoret sa nej till att ansvara, fråga någon annan"),
+        ({"reply": "withdrawn"}, "ingen ansvarar, fråga någon"),
+    ],
+)
+def test_what_bodies_said_about_an_activity_waits(settled, ready, tova, reply, text):
+    activity = make.activity(ready, tova)
+    make.commitment(activity, tova.affiliations.get().organisation, tova, **reply)
+
+    assert told(settled)["aktiviteter"] == [("Byt 22 lampor", text, True)]
+
+
+def test_a_promise_not_answered_in_time_waits_among_the_answers(settled, ready, tova):
+    activity = make.activity(ready, tova)
+    make.commitment(activity, tova.affiliations.get().organisation, tova, reply="asked", due_on=YESTERDAY)
+
+    assert told(settled)["beslut"] == [("Byt 22 lampor", "Trafikkontoret", True)]
+
+
+def test_what_is_silent_or_flagged_waits(settled, ready, ake, tova):
+    body = tova.affiliations.get().organisation
+    held = make.decision(ready, ake, body, answer="approved")
+    long_ago = NOW - dt.timedelta(days=100)
+    make.commitment(make.activity(ready, ake, held, state="running", planned_at=long_ago), body, ake)
+    make.commitment(make.activity(ready, ake, held, title={"sv": "Gå"}, concern="Se över tiden."), body, ake)
+
+    assert told(settled)["aktiviteter"] == [
+        ("Gå", "Se över tiden.", True),
+        ("Byt 22 lampor", "ingen har berättat hur det går", False),
+    ]
+
+
+def test_meetings_to_come_and_minutes_that_wait_are_told(settled, ready, ake):
+    group = make.group(ready.dialogue, ake, ready)
+    planned = {"begun_at": None, "ready_at": None, "approved_on": None}
+    make.meeting(group, ake, on=TOMORROW, **planned)
+    make.meeting(group, ake, on=TODAY + dt.timedelta(days=30), **planned)
+    make.meeting(group, ake, on=YESTERDAY, **planned)
+    make.meeting(group, ake, on=YESTERDAY, approved_on=None)
+
+    assert [who for _, who, _ in told(settled)["moten"]] == [
+        "inget protokoll är skrivet",
+        "protokollet väntar på justering",
+        "kallelsen är inte skickad",
+    ]
+
+
+def promise(ready, ake, **fields):
+    """Something that a seat took upon itself at a meeting that is locked."""
+    meeting = make.meeting(make.group(ready.dialogue, ake, ready), ake, approved_on=None)
+    words = {"kind": "promise", "text": "Räkna lamporna", "due_on": YESTERDAY, "owner": meeting.present.first()}
+    made = MinuteItem.objects.create(meeting=meeting, edited_by=ake, **{**words, **fields})
+    type(meeting).objects.filter(pk=meeting.pk).update(approved_on=TODAY)
+    return made
+
+
+def test_a_promise_from_a_meeting_waits_when_its_day_has_passed(settled, ready, ake):
+    made = promise(ready, ake)
+    promise(ready, ake, text="I morgon", due_on=TOMORROW)
+
+    assert told(settled)["loften"] == [("Räkna lamporna", f"{made.owner}, {made.meeting.group}", True)]
+
+
+def test_silence_from_outside_waits(settled, ready, ake):
+    body = make.organisation("Region Stockholm")
+    days = {"sent_on": TODAY - dt.timedelta(days=9), "reply_due": YESTERDAY}
+    ready.outside_questions.create(
+        round=ready.rounds.get(), addressee=body, subject={"sv": "Buss 134"}, text="Hej", registered_by=ake, **days
+    )
+
+    assert told(settled) == {"utanfor": [("Buss 134", "Region Stockholm har inte svarat", True)]}
+
+
+def test_a_report_that_a_concerned_body_has_not_read_waits(settled, talk, ready, trafikkontoret, tova):
+    report = PublishedReport.objects.create(dialogue=talk, slug="varen", title="Våren", published_at=NOW)
+    report.issues.add(ready)
+    assert told(settled) == {"rapporter": [("Våren", "inte läst av Trafikkontoret", False)]}
+
+    report.read_by.create(organisation=trafikkontoret, by=tova)
+
+    assert told(settled) == {}
+
+
+def test_words_written_before_the_last_yes_are_reminded_of(calm, ready, ake, tova):
+    make.decision(ready, ake, tova.affiliations.get().organisation, answer="approved")
+    type(ready).objects.filter(pk=ready.pk).update(step=4, next_up={"sv": "Trafikkontoret svarar i maj."})
+    assert told(calm)["orden"] == [("Lamporna", "boende läser fortfarande: «Trafikkontoret svarar i maj.»", False)]
+
+    DialogueEvent.objects.create(dialogue=ready.dialogue, issue=ready, kind="edited", by=ake, at=NOW + dt.timedelta(1))
+
+    assert "orden" not in told(calm)
+
+
+def test_what_is_late_comes_first(settled, autumn, ready, tova):
+    make.answer(autumn, "Mer ljus")
+    make.commitment(make.activity(ready, tova), make.organisation(), tova, reply="asked", due_on=YESTERDAY)
+
+    assert next(iter(told(settled))) == "beslut"
+
+
+def test_a_box_shows_ten_rows_and_tells_how_many_there_are(calm, talk, ake, browse):
+    for number in range(12):
+        make.issue(talk, f"Fråga {number}")
+    page = browse(ake).get(HOME).text
+
+    assert page.count("Frågan vilar inte på något perspektiv") == 10
+    assert "Visa alla (12)" in page
+    assert f'href="{HOME}?visa=saknas"' in page
+
+
+def test_a_whole_box_is_shown_alone(calm, talk, ake, browse):
+    for number in range(12):
+        make.issue(talk, f"Fråga {number}")
+    page = browse(ake).get(HOME, {"visa": "saknas"}).text
+
+    assert page.count("Frågan vilar inte på något perspektiv") == 12
+    assert "Visa alla" not in page
+    assert page.count("<section") == 1
+
+
+@pytest.mark.parametrize("name", ["finns-inte", "beslut", "<script>", "x" * 500])
+def test_a_box_that_is_not_there_gives_the_week(calm, bare, ake, browse, name):
+    page = browse(ake).get(HOME, {"visa": name})
+
+    assert "Soporna" in page.text
+    assert "<script>" not in page.text
+
+
+def busy(issue, by, body):
+    """A bit of everything that waits."""
+    asked = make.decision(issue, by, body)
+    asked.parts.update(due_on=YESTERDAY)
+    make.commitment(make.activity(issue, by, asked), body, by, reply="countered", answer="I maj.")
+    make.meeting(make.group(issue.dialogue, by, issue), by, approved_on=None)
+    promise(issue, by)
+    report = PublishedReport.objects.create(dialogue=issue.dialogue, slug=f"r{asked.pk}", title="Våren")
+    report.issues.add(issue)
+    issue.concerned.get_or_create(organisation=body, defaults={"why": "Sköter."})
+    issue.outside_questions.create(
+        round=issue.rounds.get(),
+        addressee=body,
+        subject={"sv": "Buss"},
+        text="Hej",
+        registered_by=by,
+        sent_on=YESTERDAY,
+        reply_due=YESTERDAY,
+    )
+
+
+def at_every_step(talk, by, body):
+    """An issue at each step, so that every gate is asked."""
+    for step in range(1, 6):
+        busy(make.issue(talk, step=step), by, body)
+
+
+@pytest.fixture
+def monday(calm, talk, autumn, trafikkontoret, ake):
+    """A week with something in every box."""
+    make.answer(autumn)
+    at_every_step(talk, ake, trafikkontoret)
+    return calm
+
+
+def test_the_week_costs_the_same_whatever_waits_and_at_most_thirty(monday, talk, ake, browse, count_queries):
+    browser = browse(ake)
+    few = count_queries(lambda: browser.get(HOME))
+    for _ in range(3):
+        at_every_step(talk, ake, make.organisation())
+
+    assert count_queries(lambda: browser.get(HOME)) == few <= 30
+
+
+def test_every_row_leads_to_where_it_is_done(monday, ake, browse):
+    browser, addresses = browse(ake), {address for box in week.of(monday).boxes for _, address in box.shown}
+    pages = {address: browser.get(address, follow=True) for address in addresses}
+
+    assert {address for address, page in pages.items() if page.status_code != 200} == set()
+    assert {address for address, page in pages.items() if not acts_on(page.text)} == set()
+
+
+def acts_on(page):
+    """Whether something can be done on the page, or one click from it: a form, or a button that leads to one."""
+    return bool(re.search(r'<form|class="ds-button"', page.split("<main", 1)[1]))
+
+
+def test_the_week_of_another_is_not_there(talk, elsewhere):
+    assert elsewhere.get(HOME).status_code == 404

@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from actors.models import Affiliation, Collaboration, Organisation, Partnership, User
+from dialogue.groups import member
 from dialogue.models import (
     Activity,
     Commitment,
@@ -73,6 +74,7 @@ class Desk:
     led: tuple[Led, ...]
     coordinated: tuple[Coordinated, ...]
     bodies: tuple[Body, ...]
+    groups: tuple[member.Mine, ...]
     reports: tuple[PublishedReport, ...]
 
     @property
@@ -83,7 +85,7 @@ class Desk:
     @property
     def is_empty(self) -> bool:
         """She has no place anywhere yet."""
-        return not self.coordinated and not self.bodies
+        return not self.coordinated and not self.bodies and not self.groups
 
 
 def of(user: User) -> Desk:
@@ -103,6 +105,7 @@ def of(user: User) -> Desk:
         led=tuple(_led(user, timezone.localdate())),
         coordinated=tuple(Coordinated(one, waiting[one.pk]) for one in mine),
         bodies=bodies,
+        groups=tuple(member.mine(user)),
         reports=tuple(reports.select_related("dialogue__collaboration")),
     )
 

@@ -1,4 +1,4 @@
-"""Working groups as everybody sees them: seats and never names, minutes that are locked, proposals they stand behind."""
+"""Working groups as everybody sees them: seats and never names, locked minutes, proposals they stand behind."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -41,6 +41,11 @@ def of(collaboration: Collaboration) -> list[Gathering]:
     groups = found.prefetch_related("seats__organisation", Prefetch("issues", issues, to_attr="seen"))
     ordered = sorted(groups, key=lambda one: (one.ended_on is not None, one.name.lower(), one.pk))
     return [Gathering(one, composition.of(one), tuple(getattr(one, "seen", ()))) for one in ordered]
+
+
+def about(issue: Issue) -> list[WorkingGroup]:
+    """The groups that work with a public issue."""
+    return list(issue.groups.all().public().select_related("dialogue__collaboration"))
 
 
 def told(group: WorkingGroup, day: dt.date | None = None) -> Told:

@@ -1,4 +1,4 @@
-"""What somebody who has a seat sees of her group: its task, its meetings, its proposals and what she took upon herself."""
+"""What somebody who has a seat sees of her group: task, meetings, proposals and what she took upon herself."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

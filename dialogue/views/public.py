@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from actors.models import Collaboration, Partnership
 from dialogue import journey, overview, results
+from dialogue.groups import gatherings
 from dialogue.models import Dialogue, Issue
 from dialogue.models.issue import IssueQuerySet
 from ostberga.lib.public_pages import public_page
@@ -105,6 +106,7 @@ def _tell(request: HttpRequest, found: IssueQuerySet) -> HttpResponse:
         "dialogue": chosen.dialogue,
         "issue": chosen,
         "story": journey.of(chosen),
+        "groups": gatherings.about(chosen),
     }
     if chosen.dialogue.is_current:
         context["answer_address"] = overview.answer_address(chosen.dialogue)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from reports.views import composing, contents, posters, readings, versions
+from reports.views import composing, contents, minutes, posters, readings, versions
 from reports.views import public as published
 from reports.views import reading as draft
 
@@ -17,8 +17,11 @@ public: Addresses = [  # below /<samverkan>/, in every language
     path("rapporter/<slug:report_slug>/", published.report, name="report"),
     path("rapporter/<slug:report_slug>/rapport.pdf", published.pdf, name="pdf"),
     path("rapporter/<slug:report_slug>/<str:name>", published.picture, name="picture"),
+    path("moten/<int:pk>/protokoll.pdf", minutes.minutes_pdf, name="minutes-pdf"),
 ]
-staff: Addresses = []  # people who sign in, Swedish only
+staff: Addresses = [  # people who sign in, Swedish only
+    path("mitt/mote/<int:pk>/protokoll.pdf", minutes.my_minutes_pdf, name="my-minutes-pdf"),
+]
 coordinator: Addresses = [  # below /samordna/<samverkan>/
     path("rapporter/", composing.reports, name="reports"),
     path("rapporter/<int:pk>/", composing.report, name="report"),

@@ -17,6 +17,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Those whose minutes are locked; what counts, and what everybody may read."""
         return self.filter(approved_on__isnull=False)
 
+    def public(self) -> "MeetingQuerySet":
+        """Those that residents may read the minutes of: locked, in a group that they may read about."""
+        return self.approved().filter(group__in=WorkingGroup.objects.public())
+
     def coordinated_by(self, user: User) -> "MeetingQuerySet":
         """Those of dialogues that this person runs."""
         return self.filter(group__dialogue__collaboration__in=Collaboration.objects.coordinated_by(user))

@@ -1,0 +1,59 @@
+"""What somebody at a meeting took upon herself: whose it is, when it is due, and what became of it."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from actors.models import Collaboration, User
+from dialogue.models import GroupEvent, MinuteItem, PromiseOutcome, Seat
+from dialogue.models.minutes import MinuteItemQuerySet
+from ostberga.lib.refusal import Refusal
+
+Became = PromiseOutcome.Became
+RELATED = ("meeting__group__dialogue__collaboration", "owner__organisation", "owner__user", "outcome")
+
+
+def mine(user: User) -> MinuteItemQuerySet:
+    """What this person has promised at meetings and not told the end of, the nearest day first."""
+    made = MinuteItem.objects.open_promises().filter(meeting__ready_at__isnull=False)
+    return made.filter(owner__in=Seat.objects.held_by(user)).select_related(*RELATED).order_by("due_on", "pk")
+
+
+def tellable_by(user: User) -> MinuteItemQuerySet:
+    """Those whose end this person may tell, or read what was told: her own, and those of groups she coordinates."""
+    made = MinuteItem.objects.standing().filter(kind=MinuteItem.Kind.PROMISE, meeting__ready_at__isnull=False)
+    groups = Collaboration.objects.coordinated_by(user)
+    hers = Q(owner__in=Seat.objects.held_by(user)) | Q(meeting__group__dialogue__collaboration__in=groups)
+    return made.filter(hers).select_related(*RELATED)
+
+
+@transaction.atomic
+def tell_outcome(
+    *,
+    item: MinuteItem,
+    became: str,
+    by: User,
+    words: str = "",
+    on: dt.date | None = None,
+    at: dt.datetime | None = None,
+) -> PromiseOutcome:
+    """Say once what became of it. What was not done is told as openly, with its reason."""
+    on, words = on or timezone.localdate(at), words.strip()
+    item = MinuteItem.objects.select_for_update(of=("self",)).select_related(*RELATED).get(pk=item.pk)
+    if item.kind != MinuteItem.Kind.PROMISE or item.removed_at is not None or item.meeting.ready_at is None:
+        raise Refusal("Det är inget åtagande som står i ett protokoll.", code="not_a_promise")
+    if hasattr(item, "outcome"):
+        raise Refusal("Det är redan berättat hur det gick.", code="already_told")
+    if not tellable_by(by).filter(pk=item.pk).exists():
+        raise Refusal("Bara den som tog på sig det berättar hur det gick.", code="other_seat")
+    if on < item.meeting.on:
+        raise Refusal("Mötet hade inte hållits då.", code="told_before_meeting")
+    if became == Became.DROPPED and not words:
+        raise Refusal("Skriv varför det inte blev av.", code="reason")
+    made = PromiseOutcome.objects.create(item=item, became=became, words=words, on=on, by=by)
+    what = f"{made.get_became_display()}: {item}"
+    GroupEvent.note(item.meeting.group, GroupEvent.Kind.TOLD, by=by, what=what, at=at)
+    item.meeting.group.dialogue.collaboration.bump_public_version()
+    return made

@@ -74,6 +74,7 @@ def rewrite(
     against: Iterable[Perspective],
     deciders: Mapping[Organisation, str],
     by: User,
+    at: dt.datetime | None = None,
 ) -> None:
     """Change a draft that nobody has taken a stand on. After that its words stay: take it back and write a new one."""
     _lock(proposal)
@@ -85,7 +86,7 @@ def rewrite(
         setattr(proposal, name, value)
     proposal.save(update_fields=[*words])
     _set(proposal, answers, against, deciders)
-    GroupEvent.note(proposal.group, Kind.PROPOSED, by=by, what=proposal)
+    GroupEvent.note(proposal.group, Kind.PROPOSED, by=by, what=proposal, at=at)
 
 
 @transaction.atomic

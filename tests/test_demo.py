@@ -40,6 +40,9 @@ def loaded(django_db_setup, django_db_blocker) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+CALLED = ("boende", "fortroendevald", "polisen", "svenskabostader", "trafik")
+
+
 def account(key: str) -> User:
     return User.objects.get(email=f"{key}@ostberga.example")
 
@@ -135,6 +138,7 @@ def test_letters_are_only_about_what_waits_now():
         ("commitment-asked", "trafik@ostberga.example"),
         ("decision-asked", "polisen@ostberga.example"),
         ("decision-asked", "trafik@ostberga.example"),
+        *(("meeting-called", f"{one}@ostberga.example") for one in CALLED),
     ]
 
 

@@ -7,7 +7,7 @@ from django.db.models import DateTimeField, Max
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from dialogue import deciding, summons
+from dialogue import deciding, pulses, summons
 from dialogue.models import Activity, PartDecision
 from dialogue.models.activity import ActivityQuerySet
 from dialogue.progress import State, is_silent
@@ -21,6 +21,7 @@ def every_day(today: dt.date | None = None) -> None:
     deciding.expire(today)
     remind(today)
     listen_for_silence(today)
+    pulses.forget(today)
 
 
 @transaction.atomic

@@ -30,6 +30,7 @@ RESERVED_SLUGS = frozenset(
         "mitt",
         "om",
         "personuppgifter",
+        "puls",
         "samordna",
         "so",
         "static",

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from dialogue import carrying_out, climbing, committing, deciding
+from dialogue import carrying_out, climbing, committing, deciding, pulses, withdrawing
 from dialogue.authority import Form, PartState, Whole
 from dialogue.models import Activity, Commitment, Decision, Issue
 from dialogue.progress import Part, Reply, State
@@ -119,3 +119,32 @@ def test_two_closings_at_once_close_once(lamps, ake):
 
     assert at_once(*acts) == ["done", "not_one_step"]
     assert lamps.rounds.get().changes.count() == 1
+
+
+def test_a_pulse_link_used_twice_at_once_answers_once(ostberga, ake):
+    pulse = ostberga.pulses.create(closes_on=timezone.localdate(), opened_by=ake)
+    pulse.invites.create(token_hash=pulses._hash("en"))
+    acts = [lambda: pulses.answer(token="en", answers={"vem": 3}) for _ in range(2)]
+
+    assert at_once(*acts) == ["done", "gone"]
+    assert pulse.answers.count() == 1
+
+
+def test_a_question_taken_back_against_its_last_answer_is_one_or_the_other(lamps, ake, tova, may_decide):
+    part = make.decision(lamps, ake, tova.affiliations.get().organisation).parts.get()
+    asked = Decision.objects.get(pk=part.decision_id)
+    back = lambda: withdrawing.withdraw(decision=asked, reason="Vi frågade fel.", by=ake)  # noqa: E731
+
+    assert at_once(back, say(part, PartState.APPROVED, tova)) == ["done", "settled"]
+    assert Decision.objects.get(pk=asked.pk).outcome in (Whole.WITHDRAWN, Whole.IN_FORCE)
+
+
+def test_a_lead_that_leaves_against_a_start_never_leaves_it_running_alone(lamps, ake, tova, may_decide):
+    body = tova.affiliations.get().organisation
+    lit = make.activity(lamps, ake, make.decision(lamps, ake, body, answer=PartState.APPROVED))
+    promise = make.commitment(lit, body, ake)
+    away = lambda: committing.leave(commitment=promise, reason="Vi hinner inte.", by=tova)  # noqa: E731
+    at_once(away, lambda: carrying_out.start(activity=Activity.objects.get(pk=lit.pk), by=ake))
+    lit.refresh_from_db()
+
+    assert lit.state in (State.PLANNED, State.PAUSED)

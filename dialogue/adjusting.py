@@ -1,0 +1,41 @@
+"""«Skruva lite»: what was changed in how the collaboration works, told so that everybody can read it.."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from actors.models import Collaboration, User
+from dialogue.models import Adjustment
+from ostberga.lib.refusal import Refusal
+
+
+@transaction.atomic
+def adjust(
+    *,
+    collaboration: Collaboration,
+    what: str,
+    why: str,
+    who: str,
+    by: User,
+    on: dt.date | None = None,
+    at: dt.datetime | None = None,
+) -> Adjustment:
+    """Write down a change of how we work. It is never rewritten: another change is another line."""
+    at = at or timezone.now()
+    on = on or timezone.localdate(at)
+    if not all(words.strip() for words in (what, why, who)):
+        raise Refusal("Skriv vad som ändrades, varför och vilka som bestämde det.", code="no_words")
+    if on > timezone.localdate(at):
+        raise Refusal("Skriv in ändringen när den har börjat gälla.", code="not_yet")
+    made = Adjustment.objects.create(
+        collaboration=collaboration,
+        what=what.strip(),
+        why=why.strip(),
+        who=who.strip(),
+        on=on,
+        registered_by=by,
+        registered_at=at,
+    )
+    collaboration.bump_public_version()
+    return made

@@ -1,0 +1,274 @@
+"""Four questions by link: nobody can see who answered what, and no figure points to a person."""
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from actors.models import Invitation, Letter
+from dialogue import pulses, working_together
+from dialogue.models import PulseAnswer, PulseInvite, Seat
+from dialogue.pulse_questions import FEWEST, QUESTIONS, Band, band_of, figures
+from ostberga.lib.refusal import Refusal
+from tests import factories as make
+
+TODAY = timezone.localdate()
+SOON = TODAY + dt.timedelta(days=14)
+YES = dict.fromkeys(QUESTIONS, 4)
+NO = dict.fromkeys(QUESTIONS, 1)
+
+
+def letter_link(letter: Letter) -> str:
+    return re.search(r"/puls/[\w-]+/", letter.text).group()
+
+
+def link_to(address: str) -> str:
+    return letter_link(Letter.objects.get(kind="pulse", to=address))
+
+
+def form_of(answers: dict[str, int]) -> dict[str, Any]:
+    return {key: str(answers.get(key, 0)) for key in QUESTIONS}
+
+
+@pytest.fixture
+def crew(ostberga, tova, polly, trafikkontoret):
+    """Eight people who work in the bodies."""
+    for number in range(6):
+        make.official(make.user(f"handlaggare{number}@ostberga.example"), trafikkontoret)
+
+
+@pytest.fixture
+def opened(ostberga, ake, crew):
+    return pulses.open_pulse(collaboration=ostberga, closes_on=SOON, by=ake).pulse
+
+
+@pytest.fixture
+def held(ostberga, ake, crew):
+    """A pulse of long ago: it is written in by its links."""
+    on = dt.date(2017, 3, 1)
+    return pulses.open_pulse(collaboration=ostberga, closes_on=on + dt.timedelta(days=20), by=ake, on=on)
+
+
+def fill(held, *given: dict[str, int]) -> None:
+    for token, answers in zip(held.tokens, given, strict=False):
+        pulses.answer(token=token, answers=answers, on=held.pulse.opens_on)
+
+
+@pytest.mark.usefixtures("crew")
+def test_each_address_gets_one_letter(ostberga, ake, tova, talk, stranger):
+    group = make.group(talk, ake, roles=("resident", "elected"))
+    invitation = Invitation.objects.create(
+        collaboration=ostberga,
+        email="x@example.se",
+        accepted_by=stranger,
+        accepted_at=timezone.now(),
+        expires_at=timezone.now(),
+        token_hash="h",
+        invited_by=ake,
+        name="Boende",
+    )
+    group.seats.filter(role="resident").update(invitation=invitation)
+    group.seats.filter(role="elected").update(user=tova)
+    made = pulses.open_pulse(collaboration=ostberga, closes_on=SOON, by=ake).pulse
+    sent = list(Letter.objects.filter(kind="pulse").values_list("to", flat=True))
+
+    assert (made.invited, len(sent), len(set(sent))) == (9, 9, 9)
+    assert stranger.email in sent
+
+
+def test_somebody_who_left_the_group_is_not_asked(ostberga, ake, crew, talk, stranger):
+    group = make.group(talk, ake, roles=("resident",))
+    group.seats.update(user=stranger, until=TODAY - dt.timedelta(days=1))
+
+    assert stranger.email not in pulses.readers(ostberga)
+    Seat.objects.update(until=None)
+    assert stranger.email in pulses.readers(ostberga)
+
+
+def test_it_is_asked_twice_a_year_at_most(ostberga, ake, opened):
+    with pytest.raises(Refusal, match="Fråga tidigast") as refused:
+        pulses.open_pulse(collaboration=ostberga, closes_on=SOON, by=ake, on=TODAY + dt.timedelta(days=100))
+
+    assert refused.value.code == "too_soon"
+    later = TODAY + dt.timedelta(days=120)
+    assert pulses.open_pulse(collaboration=ostberga, closes_on=later, by=ake, on=later).pulse.pk
+
+
+def test_so_few_that_no_answer_could_be_shown_are_not_asked(ostberga, ake, tova, polly):
+    with pytest.raises(Refusal, match="Minst 6"):
+        pulses.open_pulse(collaboration=ostberga, closes_on=SOON, by=ake)
+
+
+def test_tova_answers_by_her_link_on_a_phone(opened, tova, browse):
+    link = link_to(tova.email)
+    page = browse(enforce_csrf_checks=True)
+    shown = page.get(link)
+    thanks = page.post(link, form_of({**YES, "vem": 0}))
+
+    assert (shown.status_code, shown.cookies, shown["X-Robots-Tag"]) == (200, {}, "noindex, nofollow")
+    assert "Tack för svaren" in thanks.text
+    assert PulseAnswer.objects.get().answers == {key: 4 for key in QUESTIONS if key != "vem"}
+
+
+def test_opening_the_link_changes_nothing(opened, tova, browse):
+    link = link_to(tova.email)
+    for _ in range(3):
+        browse().get(link)
+        browse().head(link)
+
+    assert PulseInvite.objects.count() == opened.invited
+    assert browse().post(link, form_of(YES)).status_code == 200
+
+
+def test_a_question_left_out_is_asked_for_beside_it(opened, tova, browse):
+    page = browse().post(link_to(tova.email), {**form_of(YES), "vem": ""})
+
+    assert (page.status_code, page.text.count("Välj ett svar. «Vet inte» går också bra.")) == (422, 1)
+    assert 'value="4" required id="id_paverkar_3" checked' in page.text
+    assert not PulseAnswer.objects.exists()
+
+
+def test_used_closed_and_unknown_links_get_the_same_page(opened, tova, polly, browse):
+    used, late = link_to(tova.email), link_to(polly.email)
+    browse().post(used, form_of(YES))
+    told = {browse().get(used).text, browse().post(used, form_of(NO)).text, browse().get("/puls/finns-inte/").text}
+    opened.opens_on, opened.closes_on = TODAY - dt.timedelta(days=9), TODAY - dt.timedelta(days=1)
+    opened.save()
+    told |= {browse().get(late).text, browse().post(late, form_of(NO)).text}
+
+    assert len(told) == 1
+    assert PulseAnswer.objects.get().answers == YES
+
+
+def test_another_site_can_not_answer(opened, tova, browse):
+    answer = browse().post(link_to(tova.email), form_of(YES), headers={"Sec-Fetch-Site": "cross-site"})
+
+    assert answer.status_code == 403
+    assert not PulseAnswer.objects.exists()
+
+
+def test_nothing_in_the_database_ties_an_answer_to_a_person(opened, tova):
+    token = link_to(tova.email).split("/")[2]
+    pulses.answer(token=token, answers=YES)
+    kept = PulseAnswer.objects.values().get()
+
+    assert set(kept) == {"id", "pulse_id", "answers", "on"}
+    assert PulseInvite.objects.count() == opened.invited - 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT xmin FROM dialogue_pulseanswer")
+        (wrote,) = cursor.fetchone()
+        cursor.execute("SELECT count(*) FROM dialogue_pulseinvite WHERE xmax = %s AND xmin = %s", [wrote, wrote])
+        assert cursor.fetchone() == (0,)
+
+
+def test_links_lie_in_another_order_than_letters(opened):
+    stored = list(PulseInvite.objects.order_by("token_hash").values_list("pk", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM dialogue_pulseinvite ORDER BY ctid")
+        physical = [row[0] for row in cursor.fetchall()]
+    sent = [pulses._hash(letter_link(one).split("/")[2]) for one in Letter.objects.order_by("written_at")]
+
+    assert physical == stored  # the order of the hashes: no order at all
+    assert sent != sorted(sent)
+
+
+def test_words_of_the_letters_are_thrown_when_it_has_closed(opened, ostberga, ake):
+    kept = make_letter(ostberga)
+    pulses.forget(SOON)
+    assert Letter.objects.filter(kind="pulse").count() == opened.invited
+    pulses.forget(SOON + dt.timedelta(days=1))
+
+    assert list(Letter.objects.all()) == [kept]
+    assert not PulseInvite.objects.exists()
+
+
+def make_letter(collaboration) -> Letter:
+    return Letter.objects.create(kind="invitation", to="a@example.se", subject="Hej", collaboration=collaboration)
+
+
+def test_nobody_sees_a_figure_before_it_has_closed(opened, ostberga, ake, browse):
+    for letter in Letter.objects.filter(kind="pulse"):
+        browse().post(letter_link(letter), form_of(YES))
+    pages = [f"/{ostberga.slug}/sa-arbetar-vi/", f"/samordna/{ostberga.slug}/skruva/"]
+
+    assert PulseAnswer.objects.count() == 8
+    assert not any("håller med" in browse(ake).get(page).text for page in pages)
+    after = working_together.of(ostberga, SOON + dt.timedelta(days=1))
+    assert next(one for one in after.entries if one.pulse).pulse.answered == 8
+
+
+def test_five_answers_are_not_told_and_six_are(held, ostberga, browse):
+    fill(held, *[YES] * 5)
+    assert figures(PulseAnswer.objects.values_list("answers", flat=True)) == ()
+    page = f"/{ostberga.slug}/sa-arbetar-vi/"
+    assert "Färre än sex svarade." in browse().get(page).text
+    pulses.answer(token=held.tokens[5], answers=NO, on=held.pulse.opens_on)
+    ostberga.bump_public_version()
+
+    shown = browse().get(page).text
+    assert shown.count("Nästan alla håller med") == 4
+    assert "6 av 8 svarade, utan namn." in shown
+
+
+def test_the_coordinator_sees_no_more_than_everybody(held, ostberga, ake, browse):
+    fill(held, *[YES] * 5, {}, NO)
+    told = [
+        re.findall(r"<dl class=\"facts\">.*?</dl>", browse(ake).get(page).text, re.DOTALL)
+        for page in (f"/{ostberga.slug}/sa-arbetar-vi/", f"/samordna/{ostberga.slug}/skruva/")
+    ]
+
+    assert told[0] == told[1] != []
+
+
+@pytest.mark.parametrize("stands", range(FEWEST, 40))
+def test_no_band_tells_that_all_agree_or_that_one_does_not(stands):
+    assert band_of(stands, stands) == band_of(stands - 1, stands) == Band.NEARLY_ALL
+    assert band_of(0, stands) == band_of(1, stands) == Band.FEW
+
+
+def test_one_who_does_not_know_can_not_be_counted_out():
+    sure = figures([YES] * 9)
+    one_unsure = figures([YES] * 8 + [{}])
+
+    assert sure == one_unsure
+    assert {figure.unsure for figure in one_unsure} == {None}
+
+
+def test_a_question_that_fewer_than_six_took_a_stand_on_is_not_told():
+    few = figures([YES] * 5 + [{key: 1 for key in QUESTIONS if key != "lovar"}] * 4)
+
+    assert [figure.band is None for figure in few] == [False, False, True, False]
+    assert few[2].unsure is None
+
+
+def test_many_who_do_not_know_are_told():
+    many = figures([YES] * 6 + [{"vem": 1}] * 6)
+
+    assert [figure.unsure for figure in many] == [None, 6, 6, 6]
+    assert many[0].band == Band.HALF
+
+
+def test_an_answer_that_is_none_is_refused(held):
+    for answers in ({"vem": 5}, {"annat": 1}):
+        with pytest.raises(Refusal, match="Välj ett av svaren"):
+            pulses.answer(token=held.tokens[0], answers=answers, on=held.pulse.opens_on)
+
+    assert not PulseAnswer.objects.exists()
+
+
+def test_a_pulse_of_long_ago_sends_no_letters(held, ostberga):
+    assert not Letter.objects.filter(kind="pulse").exists()
+    assert (len(held.tokens), held.pulse.invited) == (8, 8)
+
+
+def test_the_coordinator_opens_it_and_is_told_when_next(ostberga, ake, crew, browse):
+    page = f"/samordna/{ostberga.slug}/skruva/"
+    browse(ake).post(f"{page}puls/", {"closes_on": SOON.isoformat()})
+    wrong = browse(ake).post(f"{page}puls/", {"closes_on": TODAY.isoformat()})
+
+    assert ostberga.pulses.get().invited == 8
+    assert "8 personer fick en länk" in browse(ake).get(page).text
+    assert wrong.status_code == 422

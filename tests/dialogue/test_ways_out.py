@@ -1,0 +1,267 @@
+"""A promise can be left and a question taken back, with a reason; what hangs on them says so, and can go on."""
+
+import pytest
+from django.utils import timezone
+
+from actors.models import CollaborationEvent, Letter
+from dialogue import carrying_out, committing, deciding, gates, receipts, withdrawing
+from dialogue.authority import Form, PartState, Whole
+from dialogue.models import Activity, Commitment, Decision, DialogueEvent
+from dialogue.progress import Part, Reply, State
+from ostberga.lib.refusal import Refusal
+from surveys.answering import receipt_hash
+from surveys.models import Attachment
+from tests import factories as make
+
+WHY = "Vi har ingen som kan i höst."
+
+
+@pytest.fixture
+def lamps(talk):
+    return make.issue(talk, "Lamporna", slug="lamporna")
+
+
+@pytest.fixture
+def held(lamps, ake, trafikkontoret):
+    return make.decision(lamps, ake, trafikkontoret, answer=PartState.APPROVED)
+
+
+@pytest.fixture
+def promise(lamps, ake, tova, trafikkontoret, held):
+    """Trafikkontoret has said yes to lead."""
+    return make.commitment(make.activity(lamps, ake, held), trafikkontoret, ake, replied_by=tova)
+
+
+@pytest.fixture
+def running(promise, tova):
+    carrying_out.start(activity=promise.activity, by=tova)
+    return promise
+
+
+@pytest.fixture
+def asked(lamps, ake, trafikkontoret, polisen):
+    """Two bodies have been asked; a group stands behind the proposal."""
+    bodies = {trafikkontoret: Form.DELEGATION, polisen: Form.AUTHORITY}
+    question = deciding.Question(title={"sv": "Fler lampor"}, ask="Får vi?")
+    proposal = make.proposal(lamps, ake, trafikkontoret)
+    return deciding.request(
+        dialogue=lamps.dialogue, question=question, issues=[lamps], bodies=bodies, by=ake, proposal=proposal
+    )
+
+
+@pytest.fixture
+def both(tova, polly):
+    return tova, polly
+
+
+def say_yes(decision, body, by):
+    facts = deciding.Facts(delegation_item="1")
+    deciding.answer(part=decision.parts.get(organisation=body), answer=PartState.APPROVED, facts=facts, by=by)
+
+
+def results_of(lamps) -> str:
+    return f"/{lamps.dialogue.collaboration.slug}/fragor/lamporna/"
+
+
+def test_tova_leaves_the_lead_and_the_activity_pauses_and_says_why(running, tova, browse, amina, lamps):
+    browse(tova).post(f"/mitt/atagande/{running.pk}/lamna/", {"reason": WHY})
+    running.activity.refresh_from_db()
+    public = amina.get(f"/ostberga/sa-gick-det/{running.activity_id}/").text
+
+    assert (running.activity.state, running.activity.started_under.outcome) == (State.PAUSED, Whole.IN_FORCE)
+    assert f"Trafikkontoret lämnade ansvaret: {WHY}" in public
+    assert "Ingen har tackat ja än" in public
+    assert f"Trafikkontoret lämnade ansvaret: {WHY}" in amina.get(results_of(lamps)).text
+
+
+def test_the_coordinator_gets_a_letter_and_the_week_says_who_is_missing(running, tova, ake, browse):
+    committing.leave(commitment=running, reason=WHY, by=tova)
+
+    letter = Letter.objects.get(kind="commitment-left")
+    assert letter.to == ake.email
+    assert (WHY in letter.text, str(tova) in letter.text) == (True, False)
+    assert WHY in browse(ake).get("/samordna/ostberga/").text
+
+
+def test_another_body_says_yes_and_it_goes_on_under_its_decision(running, ake, polly, polisen, held):
+    tova = running.replied_by
+    committing.leave(commitment=running, reason=WHY, by=tova)
+    with pytest.raises(Refusal, match="Ingen har tackat ja"):
+        carrying_out.start(activity=running.activity, by=ake)
+    lit = running.activity
+    again = committing.ask(activity=lit, organisation=polisen, part=Part.LEAD, what="Ta över.", by=ake)
+    committing.accept(commitment=again, by=polly)
+    carrying_out.start(activity=lit, by=polly)
+
+    assert (lit.state, lit.started_under, lit.concern) == (State.RUNNING, held, "")
+
+
+def test_the_same_body_can_be_asked_again(running, ake, tova, trafikkontoret):
+    committing.leave(commitment=running, reason=WHY, by=tova)
+    again = committing.ask(activity=running.activity, organisation=trafikkontoret, part=Part.LEAD, what="Nu?", by=ake)
+
+    assert again.reply == Reply.ASKED
+
+
+def test_what_was_planned_stays_to_read_and_says_that_nobody_leads_it(promise, tova, amina, lamps):
+    committing.leave(commitment=promise, reason=WHY, by=tova)
+    public = amina.get(f"/ostberga/sa-gick-det/{promise.activity_id}/")
+
+    assert public.status_code == 200
+    assert f"Trafikkontoret lämnade ansvaret: {WHY}" in public.text
+    assert not Activity.objects.led_by_bodies_of(tova).exists()
+    assert gates.facts_of([lamps.pk])[lamps.pk].planned == 0
+
+
+def test_a_partner_leaves_and_the_activity_goes_on(running, ake, polisen, polly):
+    partner = make.commitment(running.activity, polisen, ake, part=Part.PARTNER)
+    committing.leave(commitment=partner, reason=WHY, by=polly)
+    running.activity.refresh_from_db()
+
+    assert running.activity.state == State.RUNNING
+    told = running.activity.events.latest("pk")
+    assert (told.text, told.by) == (f"Polismyndigheten är inte längre med: {WHY}", polly)
+
+
+def test_the_coordinator_notes_that_a_body_without_accounts_has_left(running, ake, tova, browse):
+    page = f"/samordna/ostberga/ataganden/{running.pk}/har-lamnat/"
+    wrong = browse(ake).post(page, {"reason": " "})
+    browse(ake).post(page, {"reason": WHY})
+    running.refresh_from_db()
+
+    assert (wrong.status_code, "Skriv varför. Det visas för boende." in wrong.text) == (422, True)
+    assert (running.reply, running.left_by, running.left_reason) == (Reply.LEFT, ake, WHY)
+    assert Letter.objects.get(kind="commitment-left").to == tova.email
+
+
+def test_a_promise_is_left_once_by_those_it_belongs_to_and_with_words(running, polly, tova):
+    for by, reason, code in ((polly, WHY, "other_body"), (tova, " ", "reason")):
+        with pytest.raises(Refusal) as refused:
+            committing.leave(commitment=Commitment.objects.get(), reason=reason, by=by)
+        assert refused.value.code == code
+    committing.leave(commitment=running, reason=WHY, by=tova)
+    with pytest.raises(Refusal, match="inget åtagande att lämna"):
+        committing.leave(commitment=running, reason=WHY, by=tova)
+
+
+def test_what_has_ended_is_not_left(running, tova):
+    carrying_out.end(activity=running.activity, state=State.DONE, outcome={"sv": "Ljust."}, by=tova)
+    with pytest.raises(Refusal, match="avslutad"):
+        committing.leave(commitment=running, reason=WHY, by=tova)
+
+
+def test_the_desk_page_keeps_what_was_typed_wrong_beside_the_field(running, tova, browse):
+    page = browse(tova).post(f"/mitt/atagande/{running.pk}/lamna/", {"reason": ""})
+
+    assert page.status_code == 422
+    assert '<details class="ds-details" open>' in page.text
+    assert "Skriv varför. Det visas för boende." in page.text
+
+
+def test_a_question_is_taken_back_with_a_reason_that_everybody_reads(asked, ake, both, browse, amina):
+    browse(ake).post(f"/samordna/ostberga/beslut/{asked.pk}/ta-tillbaka/", {"reason": WHY})
+    asked.refresh_from_db()
+    told = amina.get(results_of(asked.issues.get())).text
+
+    assert (asked.outcome, asked.settled_on) == (Whole.WITHDRAWN, timezone.localdate())
+    assert ("Frågan togs tillbaka:" in told, WHY in told, "Vi väntar på svar" in told) == (True, True, False)
+    sent = Letter.objects.filter(kind="decision-withdrawn")
+    assert {one.to for one in sent} == {one.email for one in both}
+    assert all(WHY in one.text for one in sent)
+
+
+def test_nobody_is_waited_for_and_what_was_answered_stays_to_read(asked, ake, both, trafikkontoret, browse):
+    tova, polly = both
+    say_yes(asked, trafikkontoret, tova)
+    withdrawing.withdraw(decision=asked, reason=WHY, by=ake)
+    waiting, given = asked.parts.get(answer=PartState.REQUESTED), asked.parts.get(answer=PartState.APPROVED)
+
+    assert WHY in browse(polly).get(waiting.get_absolute_url()).text
+    assert "Ert svar är inskrivet" in browse(tova).get(given.get_absolute_url()).text
+    assert "Fler lampor" not in browse(polly).get("/mitt/").text
+    with pytest.raises(Refusal, match="återtaget"):
+        deciding.answer(part=waiting, answer=PartState.APPROVED, facts=deciding.Facts(), by=polly)
+
+
+def test_the_proposal_can_be_asked_about_again(asked, lamps, ake, trafikkontoret):
+    withdrawing.withdraw(decision=asked, reason=WHY, by=ake)
+    assert gates.facts_of([lamps.pk])[lamps.pk].decisions == 0
+    bodies = {trafikkontoret: Form.DELEGATION}
+    question = deciding.Question(title={"sv": "Igen"}, ask="Får vi?")
+    again = deciding.request(
+        dialogue=lamps.dialogue, question=question, issues=[lamps], bodies=bodies, by=ake, proposal=asked.proposal
+    )
+
+    assert again.outcome == Whole.PENDING
+
+
+def test_a_reconsideration_that_is_taken_back_leaves_the_earlier_in_force(running, held, ake, trafikkontoret, lamps):
+    question = deciding.Question(title={"sv": "Igen"}, ask="Står ni fast?")
+    bodies = {trafikkontoret: Form.DELEGATION}
+    words = {"dialogue": lamps.dialogue, "question": question, "issues": [lamps], "bodies": bodies, "by": ake}
+    again = deciding.request(**words, supersedes=held)
+    withdrawing.withdraw(decision=again, reason=WHY, by=ake)
+    held.refresh_from_db()
+    running.activity.refresh_from_db()
+
+    assert (held.outcome, running.activity.state, held.reconsidered_by) == (Whole.IN_FORCE, State.RUNNING, None)
+    assert deciding.request(**words, supersedes=held).supersedes == held
+    with pytest.raises(Refusal, match="Begär ett nytt beslut"):
+        deciding.request(**words, supersedes=again)
+
+
+def test_what_was_planned_on_the_answer_says_that_none_will_come(asked, lamps, ake):
+    lit = make.activity(lamps, ake, asked)
+    withdrawing.withdraw(decision=asked, reason=WHY, by=ake)
+    lit.refresh_from_db()
+
+    assert (lit.state, lit.concern) == (State.PLANNED, f"Frågan om beslut togs tillbaka. {WHY}")
+
+
+def test_only_the_coordinator_takes_back_and_only_what_waits(asked, held, ake, tova):
+    attempts = ((asked, tova, WHY, "may_not"), (asked, ake, " ", "no_reason"), (held, ake, WHY, "settled"))
+    for decision, by, reason, code in attempts:
+        with pytest.raises(Refusal) as refused:
+            withdrawing.withdraw(decision=decision, reason=reason, by=by)
+        assert refused.value.code == code
+
+    assert Decision.objects.get(pk=asked.pk).outcome == Whole.PENDING
+
+
+def test_the_receipt_says_that_the_question_was_taken_back(asked, ake, ready_receipt):
+    withdrawing.withdraw(decision=asked, reason=WHY, by=ake)
+    (feed,) = receipts.outcome_of(ready_receipt).feeds
+
+    assert [line.kind for line in feed.since][-1] == "withdrawn"
+
+
+@pytest.fixture
+def ready_receipt(lamps, ake, autumn):
+    """A code whose words the lamps rest on."""
+    said = make.statement(autumn, "Lys upp.", by=ake)
+    seen = make.perspective(lamps.dialogue.collaboration, ake)
+    Attachment.objects.create(statement=said, perspective=seen, attached_by=ake)
+    lamps.links.create(perspective=seen, linked_by=ake)
+    said.answer.response.receipt_hash = receipt_hash("7K2MX9DHQ4")
+    said.answer.response.save()
+    return "7K2MX9DHQ4"
+
+
+def test_who_took_a_request_back_or_changed_a_plan_is_remembered(lamps, ake, held, trafikkontoret):
+    lit = make.activity(lamps, ake, held)
+    question = make.commitment(lit, trafikkontoret, ake, reply=Reply.ASKED)
+    committing.withdraw(commitment=question, by=ake)
+    carrying_out.describe(
+        activity=lit, plan=carrying_out.Plan(title=lit.title, period=lit.period), decision=held, by=ake
+    )
+
+    told = list(DialogueEvent.objects.order_by("pk").values_list("kind", "what", "by"))
+    assert told == [("took_back", "Trafikkontoret: Byt 22 lampor", ake.pk), ("replanned", "Byt 22 lampor", ake.pk)]
+
+
+def test_who_noted_that_somebody_left_a_body_is_remembered(ake, tova, ostberga, browse):
+    place = tova.affiliations.get()
+    browse(ake).post(f"/samordna/ostberga/personer/{place.pk}/avsluta/", {"on": timezone.localdate().isoformat()})
+
+    event = CollaborationEvent.objects.get(kind="parted")
+    assert (event.by, "Tova – Trafikkontoret" in event.what) == (ake, True)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from dialogue.authority import PartState
+from dialogue.followers.better import Figures
 from dialogue.happenings import Event
 from dialogue.models import Decision, PartDecision
 from dialogue.progress import ENDS, State
@@ -16,8 +17,9 @@ LINES = 5
 class Line:
     """One thing that happened, said shortly."""
 
-    kind: str  # "answers", "against", "asked", "yes", "no", "withdrawn", "activity" or "closed"
+    kind: str  # "answers", "against", "asked", "yes", "no", "withdrawn", "activity", "closed", or as in happenings
     event: Event
+    better: Figures | None = None  # what those who follow the issue said when it was done
 
     @property
     def no(self) -> PartDecision | None:
@@ -37,6 +39,7 @@ def lines(events: Iterable[Event], hers: Collection[int], since: dt.date) -> tup
     """
     later = [event for event in events if event.on >= since]
     chosen = [
+        *_last(_outside(later), lambda line: line.event.outside)[-1:],
         *_last(_proposals(later, set(hers)), lambda line: line.kind),
         *sorted(_last(_decisions(later), lambda line: line.event.decision), key=_asked)[-1:],
         *_last(_activities(later), lambda line: line.event.activity)[-2:],
@@ -84,6 +87,13 @@ def _decisions(events: Iterable[Event]) -> Iterator[Line]:
             yield Line("asked", event)
         elif outcome == "withdrawn":
             yield Line("withdrawn", event)
+
+
+def _outside(events: Iterable[Event]) -> Iterator[Line]:
+    """What somebody outside was asked and answered: names that were gathered, a letter."""
+    for event in events:
+        if event.outside is not None:
+            yield Line(event.kind, event)
 
 
 def _activities(events: Iterable[Event]) -> Iterator[Line]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from dialogue import outside
 from dialogue.authority import GIVEN, PartState, Whole, whole
 from dialogue.groups.stances import Shown
 from dialogue.groups.taking_stands import told_of as positions_of
@@ -23,12 +24,14 @@ from dialogue.models import (
     Decision,
     Issue,
     PartDecision,
+    Petition,
     Proposal,
     ProposalPerspective,
     PublishedReport,
     Round,
     StepChange,
 )
+from dialogue.outside import Asked, Silence
 from dialogue.progress import Part, State
 from dialogue.proposing import SEE_OBJECTIONS
 from dialogue.staircase import Move, Step
@@ -39,7 +42,8 @@ from surveys.models import Perspective
 FEW = 3
 # Of what happened on one day, this came first.
 ORDER = (
-    *("round", "report", "proposal", "asked", "answer", "settled", "expired", "withdrawn"),
+    *("round", "petition", "report", "proposal", "outside", "outside_reply"),
+    *("asked", "answer", "settled", "expired", "withdrawn"),
     *("promise", "step", "activity", "close"),
 )
 
@@ -76,6 +80,8 @@ class Event:
     activity: Activity | None = None
     news: ActivityEvent | None = None
     is_again: bool = False  # an activity that goes on after a pause
+    outside: Asked | None = None  # what a body outside was asked
+    silence: Silence | None = None  # that it has not answered
 
     @property
     def is_back(self) -> bool:
@@ -95,6 +101,7 @@ def of(issues: Iterable[Issue], lineage: Lineage) -> dict[int, list[Event]]:
         *_moves(by_key.values()),
         *_reports(rounds),
         *_proposals(by_key, lineage),
+        *_outside(by_key),
         *_decisions(by_key),
         *_activities(by_key),
     ):
@@ -150,6 +157,16 @@ def told_of(proposal: Proposal, lineage: Lineage) -> ProposalTold:
     against = sides[ProposalPerspective.Side.AGAINST] - sides[ProposalPerspective.Side.ANSWERS]
     answers = lineage.titles(sides[ProposalPerspective.Side.ANSWERS])
     return ProposalTold(proposal, answers, lineage.titles(against), positions_of(proposal))
+
+
+def _outside(rounds: dict[int, Round]) -> Iterator[Event]:
+    """What bodies outside were asked, and what they answered. Silence is told where the question is."""
+    today = timezone.localdate()
+    for one in outside.about(rounds):
+        kind, within = "petition" if isinstance(one, Petition) else "outside", rounds[one.round_id]
+        yield Event(one.sent_on, kind, within, outside=one, silence=outside.silence(one, today))
+        if one.replied_on:
+            yield Event(one.replied_on, "outside_reply", within, outside=one)
 
 
 def _decisions(rounds: dict[int, Round]) -> Iterator[Event]:

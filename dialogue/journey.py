@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
-from dialogue import happenings
+from dialogue import happenings, outside
 from dialogue.authority import OPEN, Whole
 from dialogue.happenings import Event, round_on
 from dialogue.models import Activity, Commitment, Decision, Issue, PartDecision, Round
+from dialogue.outside import Silence
 from dialogue.progress import ENDS, Part
 from dialogue.voices import ROOM, Lineage, Said, Told, When
 
@@ -28,6 +30,7 @@ class Now:
     awaited: tuple[PartDecision, ...]  # bodies that have been asked and not answered
     refused: PartDecision | None  # the no that nothing has come instead of
     going_on: tuple[Activity, ...]  # what is planned, runs or pauses, of any round
+    unanswered: tuple[Silence, ...] = ()  # what bodies outside have been asked and not answered
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,7 @@ def _now(issue: Issue, current: Round) -> Now:
         awaited=tuple(parts.select_related("organisation", "decision")),
         refused=_refused(current),
         going_on=tuple(going_on.prefetch_related(leads)),
+        unanswered=tuple(outside.unanswered(issue, timezone.localdate())),
     )
 
 

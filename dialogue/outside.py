@@ -4,19 +4,20 @@ Nobody here can decide for them. What they do not answer is told as silence, wit
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from actors import letters
 from actors.models import Collaboration, Organisation, User
-from dialogue.models import Decision, Issue, OutsideQuestion, Petition, Round
+from dialogue.models import Decision, DialogueEvent, Issue, OutsideQuestion, Petition, Round
 from dialogue.models.dialogue import Texts
 from ostberga.lib.refusal import Refusal
 
+Kind = DialogueEvent.Kind
 Asked = Petition | OutsideQuestion
 LONG_AGO = dt.timedelta(days=60)
 
@@ -61,6 +62,7 @@ def register_petition(
         registered_by=by,
         registered_at=at or timezone.now(),
     )
+    _note(made, Kind.PETITIONED, by, at)
     issue.dialogue.collaboration.bump_public_version()
     return made
 
@@ -99,12 +101,13 @@ def ask(
     )
     if email and timezone.localdate() - sent_on <= LONG_AGO:
         _send(made, email)
+    _note(made, Kind.ASKED_OUT, by, at)
     issue.dialogue.collaboration.bump_public_version()
     return made
 
 
 @transaction.atomic
-def reply(*, to: Asked, words: Texts, on: dt.date) -> None:
+def reply(*, to: Asked, words: Texts, on: dt.date, by: User, at: dt.datetime | None = None) -> None:
     """What the body answered. Written once: what it says later is a new question's answer."""
     to.refresh_from_db(from_queryset=type(to)._default_manager.select_for_update())
     if to.replied_on is not None:
@@ -115,6 +118,7 @@ def reply(*, to: Asked, words: Texts, on: dt.date) -> None:
         raise Refusal("Svaret kom efter frågan, och senast i dag.", code="reply_day")
     to.reply, to.replied_on = words, on
     to.save(update_fields=["reply", "replied_on"])
+    _note(to, Kind.REPLIED, by, at)
     to.issue.dialogue.collaboration.bump_public_version()
 
 
@@ -122,10 +126,17 @@ def _check(issue: Issue, addressee: Organisation, subject: Texts) -> None:
     collaboration = issue.dialogue.collaboration
     if not collaboration.addressees.filter(organisation=addressee).exists():
         raise Refusal(
-            f"{addressee} står inte bland dem utanför samverkan. Lägg till den bland parterna först.", code="not_outside"
+            f"{addressee} står inte bland dem utanför samverkan. Lägg till den bland parterna först.",
+            code="not_outside",
         )
     if not subject.get("sv", "").strip():
         raise Refusal("Skriv vad det gäller.", code="subject")
+
+
+def _note(asked: Asked, kind: str, by: User, at: dt.datetime | None) -> None:
+    """In the history of the issue: who wrote what down, and when."""
+    what, issue = f"{asked.addressee.short_name}: {asked}"[:200], asked.issue
+    issue.events.create(dialogue=issue.dialogue, kind=kind, what=what, by=by, at=at or timezone.now())
 
 
 def _round_on(issue: Issue, day: dt.date) -> Round:
@@ -148,27 +159,56 @@ class Silence:
     """What has been asked and not answered."""
 
     asked: Asked
-    due: dt.date | None
-    days: int  # since the answer should have come; 0 when it is not late
+    days: int  # since the answer should have come; 0 when it is not late, or nobody said when
 
     @property
-    def is_silent(self) -> bool:
-        """Whether the day for the answer has passed."""
-        return self.days > 0
+    def years(self) -> int:
+        """Whole years of silence: what people say when the days are many."""
+        return self.days // 365
+
+    @property
+    def is_petition(self) -> bool:
+        """Whether it was names that people gathered."""
+        return isinstance(self.asked, Petition)
 
 
-def unanswered(asked: "QuerySet[Petition] | QuerySet[OutsideQuestion]", today: dt.date) -> Iterator[Silence]:
-    """Each that has no answer."""
-    for one in asked.filter(replied_on__isnull=True).select_related("addressee", "issue"):
-        late = (today - one.reply_due).days if one.reply_due else 0
-        yield Silence(one, one.reply_due, max(late, 0))
+def silence(asked: Asked, today: dt.date) -> Silence | None:
+    """How it stands with something that was asked; nothing when it has its answer."""
+    if asked.replied_on is not None:
+        return None
+    return Silence(asked, max((today - asked.reply_due).days, 0) if asked.reply_due else 0)
 
 
 def waiting(collaboration: Collaboration, today: dt.date) -> list[Silence]:
     """All that bodies outside have not answered, those that have been silent longest first. Two queries."""
-    there = {"issue__dialogue__collaboration": collaboration, "issue__dialogue__is_current": True}
-    found = [
-        *unanswered(OutsideQuestion.objects.filter(**there), today),
-        *unanswered(Petition.objects.filter(**there), today),
+    return _silences({"issue__dialogue__collaboration": collaboration, "issue__dialogue__is_current": True}, today)
+
+
+def unanswered(issue: Issue, today: dt.date) -> list[Silence]:
+    """The same about one issue."""
+    return _silences({"issue": issue}, today)
+
+
+def _silences(there: dict[str, Any], today: dt.date) -> list[Silence]:
+    asked = [
+        one
+        for kind in (OutsideQuestion, Petition)
+        for one in kind._default_manager.filter(**there, replied_on=None).select_related("addressee", "issue")
     ]
-    return sorted(found, key=lambda one: (-one.days, one.due or dt.date.max, one.asked.sent_on))
+    found = [one for one in (silence(each, today) for each in asked) if one]
+    return sorted(found, key=lambda one: (-one.days, one.asked.reply_due or dt.date.max, one.asked.sent_on))
+
+
+def answered(collaboration: Collaboration) -> list[Asked]:
+    """What has its answer, the latest first."""
+    there = {"issue__dialogue__collaboration": collaboration, "replied_on__isnull": False}
+    found: list[Asked] = []
+    for kind in (OutsideQuestion, Petition):
+        found += kind._default_manager.filter(**there).select_related("addressee", "issue")
+    return sorted(found, key=lambda one: one.replied_on or dt.date.min, reverse=True)
+
+
+def about(rounds: Collection[int]) -> Iterator[Asked]:
+    """All that has been asked in these rounds, answered or not. Two queries."""
+    for kind in (Petition, OutsideQuestion):
+        yield from kind._default_manager.filter(round__in=rounds).select_related("addressee")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from dialogue import urls_groups, urls_workshop
+from dialogue import urls_groups, urls_minutes, urls_workshop
 from dialogue.views import (
     activity_work,
     adjusting,
@@ -13,6 +13,7 @@ from dialogue.views import (
     following,
     issues,
     moving,
+    ordering,
     part_decisions,
     pictures,
     positions,
@@ -45,6 +46,7 @@ public: Addresses = [  # below /<samverkan>/, in every language
     path("sa-gick-det/bild/<int:pk>/", pictures.activity_picture, name="activity-picture"),
     path("sa-gick-det/<int:pk>/", results.activity, name="activity"),
     *urls_groups.seen_by_all,
+    *urls_minutes.seen_by_all,
     path("sa-arbetar-vi/", adjusting.how_we_work, name="how-we-work"),
     path("tidigare/<int:pk>/", seen_by_all.earlier, name="earlier"),
     path("tidigare/<int:pk>/fragor/<slug:issue_slug>/", seen_by_all.earlier_issue, name="earlier-issue"),
@@ -61,8 +63,10 @@ staff: Addresses = [  # people who sign in, Swedish only
     path("mitt/aktivitet/<int:pk>/beratta/", activity_work.tell, name="activity-tell"),
     path("mitt/aktivitet/<int:pk>/pausa/", activity_work.pause, name="activity-pause"),
     path("mitt/aktivitet/<int:pk>/avsluta/", activity_work.end, name="activity-end"),
+    path("mitt/grupp/<int:pk>/ordning/", ordering.my_group_order, name="my-group-order"),
     path("mitt/forslag/<int:pk>/stallning/", positions.my_position, name="my-position"),
     *urls_groups.members,
+    *urls_minutes.members,
     path("atagande/<str:token>/", commitment_link.commitment_link, name="commitment-link"),
     path("puls/<str:token>/", pulse.pulse, name="pulse"),
 ]
@@ -85,6 +89,7 @@ coordinator: Addresses = [  # below /samordna/<samverkan>/
     path("fragor/<int:pk>/ordning/", issues.issue_place, name="issue-place"),
     path("fragor/<int:pk>/visa/", issues.issue_publish, name="issue-publish"),
     *urls_workshop.working_groups,
+    *urls_workshop.beside,
     *urls_workshop.deciding,
     *urls_workshop.acting,
 ]

@@ -9,6 +9,8 @@ from dialogue.views import (
     decisions,
     groups,
     meetings,
+    ordering,
+    outside,
     positions,
     proposals,
     readers,
@@ -28,6 +30,14 @@ working_groups: list[URLPattern | URLResolver] = [
     path("grupper/<int:pk>/mote/", meetings.meeting_new, name="meeting-new"),
     path("moten/<int:pk>/", meetings.meeting, name="meeting"),
     path("moten/<int:pk>/andra/", meetings.meeting_edit, name="meeting-edit"),
+]
+beside: list[URLPattern | URLResolver] = [
+    path("grupper/<int:pk>/ordning/", ordering.group_order, name="group-order"),
+    path("utanfor/", outside.all_outside, name="outside"),
+    path("utanfor/namninsamling/ny/", outside.petition_new, name="petition-new"),
+    path("utanfor/namninsamling/<int:pk>/", outside.petition, name="petition"),
+    path("utanfor/brev/nytt/", outside.outside_new, name="outside-new"),
+    path("utanfor/brev/<int:pk>/", outside.outside_question, name="outside-question"),
 ]
 deciding: list[URLPattern | URLResolver] = [
     path("forslag/", proposals.proposals, name="proposals"),

@@ -1,6 +1,6 @@
 """What a seat thinks of a draft: a form for who has the seat, and one for the seats that the coordinator writes for."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,19 +59,21 @@ class MyPosition:
     form: PositionForm
 
 
-def mine(proposal: Proposal, seat: Seat, data: Any = None) -> MyPosition:
-    """One draft."""
-    latest = proposal.positions.filter(seat=seat).last()
+def mine(proposal: Proposal, seat: Seat, held: Collection[int], data: Any = None) -> MyPosition:
+    """One draft. `held`: the keys of all seats of the group; its `positions__seat` should be prefetched."""
+    given = sorted(proposal.positions.all(), key=lambda one: (one.given_at, one.pk))
+    latest = next((one for one in reversed(given) if one.seat_id == seat.pk), None)
     form = PositionForm(proposal, latest, data)
-    told, missing = taking_stands.told_of(proposal), taking_stands.missing_from(proposal)
+    told, missing = taking_stands.told_of(proposal), taking_stands.missing_from(proposal, held)
     return MyPosition(proposal, seat, latest, told, missing, form)
 
 
 def all_mine(seat: Seat) -> list[MyPosition]:
-    """Every draft that her group has not treated yet, the oldest first."""
+    """Every draft that her group has not treated yet, the oldest first. Three queries."""
+    held = taking_stands.held(seat.group_id)
     drafts = Proposal.objects.filter(group=seat.group_id, stands_since__isnull=True, withdrawn_at__isnull=True)
     related = drafts.select_related("issue__dialogue__collaboration", "group").prefetch_related("positions__seat")
-    return [mine(one, seat) for one in related]
+    return [mine(one, seat, held) for one in related]
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ class RoomForm(forms.Form):
     def __init__(self, proposal: Proposal, data: Any = None) -> None:
         super().__init__(data)
         offer(self, "meeting", proposal.group.meetings.filter(begun_at__isnull=False).order_by("-on"))
-        has_account = Q(user__isnull=False) | Q(invitation__accepted_by__isnull=False)
+        has_account = Q(user__is_active=True) | Q(invitation__accepted_by__is_active=True)
         held = Seat.objects.on(timezone.localdate()).filter(group=proposal.group_id)
         self.seats = list(held.exclude(has_account).select_related("organisation"))
         self.now = {one.seat_id: one for one in proposal.positions.filter(seat__in=self.seats)}

@@ -1,4 +1,4 @@
-"""A group puts its proposals in an order at a meeting, and says why. The order is the group's own; every earlier stays."""
+"""A group puts its proposals in an order at a meeting, and says why. The order is its own; every earlier one stays."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from django.utils import timezone
 from actors.models import User
 from dialogue.groups.approval import Phase
 from dialogue.models import GroupEvent, Meeting, Prioritisation, PrioritisedProposal, Proposal, WorkingGroup
+from dialogue.models.meeting import MeetingQuerySet
 from ostberga.lib.refusal import Refusal
 
 
@@ -31,10 +32,14 @@ def order(
     by: User,
     at: dt.datetime | None = None,
 ) -> Prioritisation:
-    """The group's proposals, the most important first. A meeting that is only planned has ordered nothing yet."""
+    """The group's proposals, the most important first, at a meeting whose minutes are being written or wait.
+
+    Locked minutes get no new order: it is part of what those who approved stand for.
+    """
     group.refresh_from_db(from_queryset=WorkingGroup.objects.select_for_update())
-    if meeting.group_id != group.pk or meeting.phase not in (Phase.OPEN, Phase.WAITING, Phase.LOCKED):
-        raise Refusal("Välj ett möte som gruppen har haft.", code="no_meeting")
+    meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update())
+    if meeting.group_id != group.pk or meeting.phase not in (Phase.OPEN, Phase.WAITING):
+        raise Refusal("Ordningen görs på ett möte vars protokoll inte är justerat än.", code="no_meeting")
     if not reason.strip():
         raise Refusal("Skriv hur gruppen tänkte.", code="reason")
     if len(proposals) < 2 or len(set(proposals)) != len(proposals):
@@ -61,14 +66,14 @@ def orderable(group: WorkingGroup) -> list[Proposal]:
     return sorted(found, key=lambda one: (place.get(one.pk, len(place) + 1), one.written_at, one.pk))
 
 
-def meetings(group: WorkingGroup) -> "list[Meeting]":
-    """Where an order can have been made, the latest first."""
-    held = group.meetings.filter(begun_at__isnull=False, cancelled_at__isnull=True)
-    return list(held.select_related("group").order_by("-on", "-pk"))
+def meetings(group: WorkingGroup) -> MeetingQuerySet:
+    """Where an order can be made, the latest first."""
+    held = Meeting.objects.filter(group=group, begun_at__isnull=False, cancelled_at__isnull=True, approved_on=None)
+    return held.select_related("group").order_by("-on", "-pk")
 
 
 def shown(group: WorkingGroup) -> list[Ordered]:
-    """What everybody may read: orders made at meetings whose minutes are locked, of proposals that the group stands behind.
+    """What everybody may read: orders from meetings with locked minutes, of proposals that the group stands behind.
 
     The latest first. A draft is the group's own business: it is left out, and the others keep their order.
     """

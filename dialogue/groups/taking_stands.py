@@ -5,7 +5,7 @@ objection that held then is part of the proposal for good.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -50,18 +50,12 @@ def take(
 
 def _ask_who(seat: Seat, by: User) -> None:
     """Nobody speaks for somebody who can speak for herself, the coordinator neither."""
-    holder = holder_of(seat)
-    if holder == by.pk:
+    if seat.holder == by:
         return
-    if holder is not None:
+    if seat.holder is not None:
         raise Refusal(f"{seat} har ett eget konto och tar ställning själv.", code="has_account")
     if not Collaboration.objects.coordinated_by(by).filter(dialogues__groups=seat.group_id).exists():
         raise Refusal("Det är inte din plats.", code="other_seat")
-
-
-def holder_of(seat: Seat) -> int | None:
-    """The key of the account that the seat speaks with; None when it has none."""
-    return seat.user_id or (seat.invitation.accepted_by_id if seat.invitation else None)
 
 
 def objects_to(proposal: Proposal) -> bool:
@@ -78,10 +72,14 @@ def told_of(proposal: Proposal) -> Shown:
     return so_far(stands) if proposal.is_draft else shown(stands)
 
 
-def missing_from(proposal: Proposal, day: dt.date | None = None) -> int:
-    """How many of those who have a seat have taken no stand. Not which: that would say whose the newest is."""
-    seats = Seat.objects.on(day or timezone.localdate()).filter(group=proposal.group_id)
-    return seats.exclude(positions__proposal=proposal).count()
+def held(group: int) -> frozenset[int]:
+    """The keys of the seats that are held in a group today."""
+    return frozenset(Seat.objects.on(timezone.localdate()).filter(group=group).values_list("pk", flat=True))
+
+
+def missing_from(proposal: Proposal, held: Collection[int]) -> int:
+    """How many of these seats have taken no stand. Not which: that would say whose the newest position is."""
+    return len(set(held) - {one.seat_id for one in proposal.positions.all()})
 
 
 def _holding(given: Iterable[Position]) -> list[Stand]:

@@ -30,6 +30,9 @@ class DialogueEvent(models.Model):
         PLACED = "placed", "ändrade ordningen"
         REPLANNED = "replanned", "ändrade aktiviteten"
         TOOK_BACK = "took_back", "tog tillbaka frågan till"
+        PETITIONED = "petitioned", "skrev in namninsamlingen till"
+        ASKED_OUT = "asked_out", "skrev in brevet till"
+        REPLIED = "replied", "skrev in svaret från"
 
     dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="events", help_text="Dialogen.")
     issue = models.ForeignKey(
@@ -70,6 +73,7 @@ class GroupEvent(models.Model):
         REOPENED = "reopened", "tog tillbaka protokollet"
         APPROVED = "approved", "justerade protokollet"
         ADDED = "added", "skrev ett tillägg"
+        TOLD = "told", "berättade hur ett åtagande gick"
         PROPOSED = "proposed", "skrev förslaget"
         STOOD = "stood", "skrev in att gruppen står bakom"
         WITHDREW = "withdrew", "tog tillbaka förslaget"

@@ -18,7 +18,7 @@ def my_position(request: SignedInRequest, pk: int) -> HttpResponse:
     related = hers.select_related("issue__dialogue__collaboration", "group", "round")
     found = get_object_or_404(related.prefetch_related("positions__seat", "sides__perspective"), pk=pk)
     seat = get_object_or_404(Seat.objects.held_by(request.user).filter(group=found.group_id)[:1])
-    row = forms.mine(found, seat, request.POST or None)
+    row = forms.mine(found, seat, taking_stands.held(found.group_id), request.POST or None)
     if request.method != "POST" or not row.form.is_valid():
         shown = {"row": row, "proposal": found, "collaboration": found.issue.dialogue.collaboration}
         return render_page(request, "dialogue/my_position.html", shown, status=422 if request.method == "POST" else 200)

@@ -75,7 +75,7 @@ def proposal(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "deciders": found.deciders.select_related("organisation"),
         "decisions": found.decisions.all(),
         "told": taking_stands.told_of(found),
-        "missing": taking_stands.missing_from(found),
+        "missing": taking_stands.missing_from(found, taking_stands.held(found.group_id)),
         "has_positions": found.positions.exists(),
     }
     return render_page(request, "dialogue/proposal.html", shown)
@@ -99,7 +99,7 @@ def proposal_stand(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
     form = StandForm(found, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         more = {"proposal": found, "has_met": offers_any(form, "meeting"), "told": taking_stands.told_of(found)}
-        more["missing"] = taking_stands.missing_from(found)
+        more["missing"] = taking_stands.missing_from(found, taking_stands.held(found.group_id))
         return form_page(request, "dialogue/proposal_stand.html", found.issue.dialogue.collaboration, form, **more)
     proposing.stand_behind(proposal=found, by=request.user, **form.cleaned_data)
     messages.success(request, "Gruppen står bakom förslaget. Nu kan du begära beslut.")

@@ -1,0 +1,209 @@
+"""What each seat thinks of a draft: written by whoever has the seat, carried with its reason, shown without pointing."""
+
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from dialogue import proposing
+from dialogue.forms.positions import all_mine
+from dialogue.groups import taking_stands
+from dialogue.groups.stances import Stance
+from dialogue.models import GroupEvent, Position
+from ostberga.lib.refusal import Refusal
+from tests import factories as make
+
+DRAFT: dict[str, Any] = {"stands_since": None, "agreed_at": None, "dissent": ""}
+NOISE = "Ljuset stör sömnen i bottenvåningen."
+
+
+@pytest.fixture
+def group(ready, ake, stranger):
+    """Two residents, one of whom has an account; an elected and an official."""
+    made = make.group(ready.dialogue, ake, ready)
+    made.seats.create(role="resident", number=2, since=made.started_on, user=stranger)
+    return made
+
+
+@pytest.fixture
+def draft(ready, group, ake):
+    made = make.proposal(ready, ake, meeting=make.meeting(group, ake), **DRAFT)
+    made.sides.create(perspective=ready.perspectives.first(), side="answers")
+    return made
+
+
+@pytest.fixture
+def neighbour(browse, stranger):
+    """The resident with the account, on her phone."""
+    return browse(stranger)
+
+
+def seat(draft, role="resident", number=1):
+    return draft.group.seats.get(role=role, number=number)
+
+
+def hers(draft):
+    return reverse("my-position", args=[draft.pk])
+
+
+def url(name, draft):
+    return reverse(f"coordinate:{name}", args=["ostberga", draft.pk])
+
+
+def test_a_member_objects_on_her_phone(draft, neighbour):
+    page = neighbour.post(hers(draft), {"stance": "objection", "reason": NOISE}, follow=True)
+    given = draft.positions.get()
+
+    assert (given.stance, given.reason, str(given.seat)) == ("objection", NOISE, "Boende 2")
+    assert page.redirect_chain[-1][0] == reverse("my-group", args=[draft.group_id])
+
+
+@pytest.mark.parametrize("stance", ["reserved", "objection"])
+def test_a_no_without_a_reason_says_so_beside_the_field(draft, neighbour, stance):
+    page = neighbour.post(hers(draft), {"stance": stance, "reason": "  "})
+    form = page.context["row"].form
+
+    assert (page.status_code, form["stance"].value()) == (422, stance)
+    assert form["reason"].errors == ["Skriv varför. Skälet följer med förslaget till dem som beslutar."]
+
+
+def test_what_was_typed_stays_when_something_lacks(draft, neighbour):
+    page = neighbour.post(hers(draft), {"reason": NOISE})
+
+    assert (page.status_code, NOISE in page.text, "Välj ett av de tre." in page.text) == (422, True, True)
+
+
+def test_she_changes_her_mind_and_the_first_word_stays_in_the_history(draft, neighbour):
+    neighbour.post(hers(draft), {"stance": "objection", "reason": NOISE})
+    neighbour.post(hers(draft), {"stance": "consent", "reason": ""})
+
+    assert list(draft.positions.values_list("stance", flat=True)) == ["objection", "consent"]
+    assert Position.objects.holding().get().stance == Stance.CONSENT
+
+
+def test_nobody_speaks_for_somebody_who_has_an_account(draft, ake):
+    with pytest.raises(Refusal) as no:
+        taking_stands.take(proposal=draft, seat=seat(draft, number=2), stance="consent", by=ake)
+
+    assert no.value.code == "has_account"
+
+
+def test_nor_for_the_seat_beside_her(draft, stranger):
+    with pytest.raises(Refusal) as no:
+        taking_stands.take(proposal=draft, seat=seat(draft), stance="consent", by=stranger)
+
+    assert no.value.code == "other_seat"
+
+
+def test_who_has_left_takes_no_stand(draft, ake):
+    left = seat(draft)
+    left.since = left.until = draft.group.started_on
+    left.save()
+    with pytest.raises(Refusal) as no:
+        taking_stands.take(proposal=draft, seat=left, stance="consent", by=ake)
+
+    assert no.value.code == "no_seat"
+
+
+def test_the_coordinator_writes_down_what_was_said_in_the_room(draft, ake, browse):
+    said = {f"plats_{seat(draft).pk}": "reserved", f"skal_{seat(draft).pk}": NOISE}
+    browse(ake).post(url("positions", draft), said | {f"plats_{seat(draft, 'official').pk}": "consent"})
+
+    assert sorted(draft.positions.values_list("seat__role", "stance")) == [
+        ("official", "consent"),
+        ("resident", "reserved"),
+    ]
+
+
+def test_she_is_not_offered_the_seats_that_speak_for_themselves(draft, ake, browse):
+    form = browse(ake).get(url("positions", draft)).context["form"]
+
+    assert seat(draft, number=2) not in form.seats
+
+
+def test_saving_again_writes_nothing_new(draft, ake, browse):
+    said = {f"plats_{seat(draft).pk}": "reserved", f"skal_{seat(draft).pk}": NOISE}
+    for _ in range(2):
+        browse(ake).post(url("positions", draft), said)
+
+    assert draft.positions.count() == 1
+
+
+def test_a_reason_missing_in_the_room_keeps_all_that_was_typed(draft, ake, browse):
+    said = {f"plats_{seat(draft).pk}": "objection", f"skal_{seat(draft, 'official').pk}": NOISE}
+    page = browse(ake).post(url("positions", draft), said)
+
+    assert (page.status_code, NOISE in page.text) == (422, True)
+    assert {*page.context["form"].errors} == {f"skal_{seat(draft).pk}", f"plats_{seat(draft, 'official').pk}"}
+
+
+def test_an_objection_is_not_answered_with_nobody(draft, ake, stranger, browse):
+    taking_stands.take(proposal=draft, seat=seat(draft, number=2), stance="objection", reason=NOISE, by=stranger)
+    said = {"meeting": draft.group.meetings.get().pk, "dissent": "«Ingen.»"}
+    page = browse(ake).post(url("proposal-stand", draft), said)
+
+    assert (page.status_code, "så «Ingen» stämmer inte" in page.text) == (422, True)
+
+
+def stand(draft, ake, dissent=""):
+    proposing.stand_behind(proposal=draft, meeting=draft.group.meetings.get(), dissent=dissent, by=ake)
+
+
+def test_what_held_then_is_part_of_the_proposal_for_good(draft, ake, stranger):
+    theirs = {"proposal": draft, "seat": seat(draft, number=2), "by": stranger}
+    taking_stands.take(**theirs, stance="objection", reason=NOISE)
+    stand(draft, ake)
+    with pytest.raises(Refusal) as no:
+        taking_stands.take(**theirs, stance="consent")
+
+    assert no.value.code == "not_a_draft"
+
+
+def test_the_database_agrees(draft, ake):
+    given = {"seat": seat(draft), "stance": "consent", "given_by": ake}
+    draft.positions.create(**given)
+    stand(draft, ake, "Ingen")
+    for act in (lambda: draft.positions.create(**given), draft.positions.all().delete):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            act()
+
+
+def test_words_that_somebody_has_taken_a_stand_on_stay(draft, ake):
+    draft.positions.create(seat=seat(draft), stance="consent", given_by=ake)
+    words = {"title": {"sv": "Annat"}, "what": {"sv": "Annat"}, "place": "", "cost": "unknown", "effect": "short"}
+    with pytest.raises(Refusal) as no:
+        proposing.rewrite(proposal=draft, words=words, answers=[], against=[], deciders={}, by=ake)
+
+    assert no.value.code == "stands_taken"
+
+
+def test_the_history_says_that_a_stand_was_taken_but_not_which(draft, neighbour, stranger):
+    neighbour.post(hers(draft), {"stance": "objection", "reason": NOISE})
+    noted = GroupEvent.objects.get(kind="took_stand")
+
+    assert (noted.by, noted.what) == (stranger, str(draft))
+
+
+def test_all_drafts_of_a_member_cost_the_same_for_one_and_three(draft, ready, ake, neighbour, count_queries):
+    def read():
+        return [row.told for row in all_mine(seat(draft, number=2))]
+
+    one = count_queries(read)
+    for _ in range(2):
+        make.proposal(ready, ake, meeting=draft.group.meetings.get(), **DRAFT)
+
+    assert count_queries(read) == one
+
+
+def test_a_treated_proposal_has_no_form(draft, ake, neighbour):
+    stand(draft, ake, "Ingen")
+    page = neighbour.get(hers(draft)).text
+
+    assert ('name="stance"' in page, "ändras inte mer" in page) == (False, True)
+
+
+def test_for_everybody_else_it_does_not_exist(draft, elsewhere, tova, ake, browse):
+    doors = [browse(tova).get(hers(draft)), browse(ake).get(hers(draft)), elsewhere.get(url("positions", draft))]
+
+    assert [page.status_code for page in doors] == [404, 404, 404]

@@ -94,7 +94,9 @@ def _send(letter: Letter) -> bool:
     if letter.html:
         mail.attach_alternative(letter.html, "text/html")
     if letter.calendar:
-        mail.attach("mote.ics", letter.calendar, "text/calendar")
+        # Mail programs ask in the header, not in the file, whether this is a call or something called off.
+        method = "CANCEL" if "\nSTATUS:CANCELLED" in letter.calendar else "REQUEST"
+        mail.attach("mote.ics", letter.calendar, f"text/calendar; method={method}")
     try:
         mail.send()
     except (OSError, ValueError) as error:

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from dialogue import afterwards, happenings
 from dialogue.afterwards import Line
+from dialogue.followers import better
+from dialogue.followers.better import Figures
 from dialogue.happenings import Event, round_on
 from dialogue.models import Dialogue, Issue, IssuePerspective, ProposalPerspective
 from dialogue.voices import Lineage
@@ -131,15 +133,25 @@ def _feeds(wave: Wave, statements: Iterable[Statement]) -> tuple[Feeds, ...]:
     issues = Issue.objects.public().filter(pk__in=hers).select_related("dialogue__collaboration")
     found = list(issues.order_by("position", "pk"))
     happened = happenings.of(found, lineage)
+    told = {
+        one.pk: afterwards.lines(happened[one.pk], hers[one.pk], _since(wave, happened[one.pk])) for one in found
+    }
+    figures = better.figures([line.event.activity.pk for its in told.values() for line in its if line.event.activity])
     return tuple(
         Feeds(
             issue,
             lineage.titles(hers[issue.pk]),
-            afterwards.lines(happened[issue.pk], hers[issue.pk], _since(wave, happened[issue.pk])),
+            tuple(_with_figures(line, figures) for line in told[issue.pk]),
             is_closed=_is_closed(happened[issue.pk]),
         )
         for issue in found
     )
+
+
+def _with_figures(line: Line, figures: Mapping[int, Figures]) -> Line:
+    """An activity that is over, with what those who follow the issue said of it."""
+    activity = line.event.activity
+    return replace(line, better=figures.get(activity.pk)) if activity and line.is_over else line
 
 
 def _touched(lineage: Lineage, said: set[int]) -> dict[int, set[int]]:

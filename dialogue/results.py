@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from itertools import groupby
 
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.models import Collaboration, Organisation
 from dialogue.authority import PartState, Whole
+from dialogue.followers import better
+from dialogue.followers.better import Figures
 from dialogue.happenings import ProposalTold, told_of
 from dialogue.models import Activity, ActivityEvent, Commitment, DecidedIssue, Decision, Issue, PartDecision
 from dialogue.progress import ENDS, Part, State
@@ -95,6 +97,7 @@ class Result:
     told: ProposalTold | None = None
     bodies: tuple[Organisation, ...] = ()
     leads: tuple[Organisation, ...] = ()
+    better: Figures | None = None  # what those who follow the issue said when it was done
 
     @property
     def focus(self) -> str:
@@ -211,11 +214,13 @@ def latest(collaboration: Collaboration, number: int = 3) -> list[Result]:
 
 
 def _with_grounds(collaboration: Collaboration, results: list[Result]) -> list[Result]:
-    """These, with what each rests on: read only for those that are shown."""
+    """These, with what each rests on and whether it got better: read only for those that are shown."""
     lineage = Lineage(collaboration)
     grounds = Decision.objects.filter(pk__in=[one.decision.pk for one in results if one.decision])
     related = grounds.select_related("proposal__issue").prefetch_related("proposal__sides", "proposal__positions__seat").in_bulk()
-    return [replace(one, told=_told(related[one.decision.pk], lineage)) if one.decision else one for one in results]
+    results = [replace(one, told=_told(related[one.decision.pk], lineage)) if one.decision else one for one in results]
+    figures = better.figures([one.activity.pk for one in results if one.activity])
+    return [replace(one, better=figures.get(one.activity.pk)) if one.activity else one for one in results]
 
 
 def of(collaboration: Collaboration) -> list[Result]:
@@ -224,15 +229,8 @@ def of(collaboration: Collaboration) -> list[Result]:
     return sorted(found, key=lambda one: (one.on, one.issue.pk), reverse=True)
 
 
-def _begun(collaboration: Collaboration) -> Q:
-    """A dialogue that is being prepared has no results."""
-    return Q(dialogue__collaboration=collaboration) & (
-        Q(dialogue__is_current=True) | Q(dialogue__ended_on__isnull=False)
-    )
-
-
 def _done(collaboration: Collaboration) -> Iterable[Result]:
-    shown = Activity.objects.public().filter(_begun(collaboration))
+    shown = Activity.objects.public().filter(dialogue__in=collaboration.dialogues.begun())
     last_news = Subquery(ActivityEvent.objects.filter(activity=OuterRef("pk")).order_by("-at").values("at")[:1])
     promised = Prefetch("commitments", Commitment.objects.accepted().select_related("organisation"))
     related = ("issue__dialogue__collaboration", "focus_area", "decision", "started_under")
@@ -253,7 +251,7 @@ def _refused(collaboration: Collaboration) -> Iterable[Result]:
     """What somebody said no to. One row for each public issue it was about."""
     about = DecidedIssue.objects.filter(
         decision__outcome=Whole.REFUSED,
-        decision__in=Decision.objects.filter(_begun(collaboration)),
+        decision__in=Decision.objects.filter(dialogue__in=collaboration.dialogues.begun()),
         issue__published_at__isnull=False,
     )
     related = about.select_related("issue__dialogue__collaboration", "decision")

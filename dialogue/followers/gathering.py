@@ -1,4 +1,4 @@
-"""What has happened and nobody has been told of becomes news, once: numbered rows that followers' letters are made from.
+"""What has happened and nobody has been told of becomes news, once: numbered rows that letters are made from.
 
 A result is what came of it all: the answer to those who asked, a yes or a no from those who decide, how something that
 was done ended, and the question whether it got better. A move on the staircase, a report of what was said and work that
@@ -54,9 +54,8 @@ def _is_alone() -> bool:
 def _done(rows: Iterable[News]) -> list[Activity]:
     """The activities that these news say are done."""
     events = [one.key for one in rows if one.kind == News.Kind.ACTIVITY]
-    return list(
-        Activity.objects.filter(events__in=events, events__state__in=[State.DONE, State.HANDED_OVER]).distinct()
-    )
+    done = ActivityEvent.objects.filter(pk__in=events, state__in=[State.DONE, State.HANDED_OVER])
+    return list(Activity.objects.filter(pk__in=done.values("activity")))
 
 
 def _changes() -> QuerySet[StepChange]:

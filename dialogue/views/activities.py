@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from actors.belonging import bodies_of
 from actors.views.workshop import SignedInRequest, collaboration_of
 from dialogue import carrying_out, under_way
+from dialogue.followers import better
 from dialogue.forms.activities import ActivityForm
 from dialogue.models import Activity
 from dialogue.progress import State
@@ -62,6 +63,8 @@ def activity(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "activity": found,
         "row": row,
         "events": found.events.select_related("by").order_by("-at", "-pk")[:12],
+        "figures": better.figures([pk]).get(pk),
+        "words": better.words(found),
     }
     return render_page(request, "dialogue/activity_edit.html", shown)
 

@@ -1,13 +1,13 @@
 """What residents see of what came of it all: «så gick det», and one activity with the chain behind it."""
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 
 from actors.models import Collaboration
 from dialogue import chain, results
-from dialogue.models import Activity
+from dialogue.followers import better
+from dialogue.models import Activity, Dialogue
 from dialogue.results import Choice
 from ostberga.lib.public_pages import public_page
 
@@ -44,10 +44,11 @@ def _show(request: HttpRequest, collaboration: Collaboration, choice: Choice) ->
 @public_page
 def activity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One activity, how it goes, and backwards to what people said."""
-    begun = Q(dialogue__is_current=True) | Q(dialogue__ended_on__isnull=False)
-    shown = Activity.objects.public().filter(begun, dialogue__collaboration__slug=slug)
+    begun = Dialogue.objects.begun().filter(collaboration__slug=slug)
+    shown = Activity.objects.public().filter(dialogue__in=begun)
     related = shown.select_related("issue__dialogue__collaboration", "dialogue__collaboration", "focus_area")
     found = get_object_or_404(related, pk=pk)
     context = {"collaboration": found.dialogue.collaboration, "dialogue": found.dialogue, "activity": found}
     when = found.period.label(get_language() or "sv")
-    return render(request, "dialogue/activity.html", context | {"chain": chain.of(found), "when": when})
+    context |= {"chain": chain.of(found), "when": when, "better": better.figures([found.pk]).get(found.pk)}
+    return render(request, "dialogue/activity.html", context)

@@ -32,8 +32,9 @@ def buses(talk):
     return make.issue(talk, "Bussen & turerna")
 
 
-def asks(browser, *issues, email=ADDRESS, **headers):
-    return browser.post("/folj/", {"epost": email, "fraga": [issue.pk for issue in issues]}, headers=headers)
+def asks(browser, *issues, email=ADDRESS, wish="every", **headers):
+    typed = {"epost": email, "fraga": [issue.pk for issue in issues], "vill": wish}
+    return browser.post("/folj/", typed, headers=headers)
 
 
 @pytest.fixture
@@ -201,3 +202,37 @@ def test_the_letter_is_in_her_language(amina, lamps):
     assert letter.language == "ar"
     assert "/ar/folj/" in letter.text
     assert 'dir="rtl"' in letter.html
+
+
+def test_she_says_how_much_she_wants_to_hear(amina, lamps, shelf):
+    asks(amina, lamps, wish="result")
+    (kept,) = shelf.lrange(following.WAITING, 0, -1)
+    following.write_waiting()
+
+    assert (b"result" in kept, Follower.objects.get().wish) == (False, "result")
+
+
+def test_a_wish_that_is_none_is_refused(amina, lamps):
+    assert asks(amina, lamps, wish="hittepa").status_code == 422
+
+
+def test_somebody_else_can_not_change_what_she_has_chosen(amina, link, lamps, buses):
+    amina.post(link, {"gor": "bekrafta"})
+    amina.post("/ar/folj/", {"epost": ADDRESS, "fraga": [buses.pk], "vill": "result"})
+    following.write_waiting()
+
+    assert (Follower.objects.get().wish, Follower.objects.get().language) == ("every", "sv")
+
+
+def test_her_own_link_changes_wish_and_language(amina, link):
+    changed = amina.post(link, {"gor": "onskemal", "vill": "result", "sprak": "so"})
+    follower = Follower.objects.get()
+
+    assert (follower.wish, follower.language) == ("result", "so")
+    assert changed.headers["Location"] == f"/so{link}"
+
+
+def test_a_language_we_do_not_write_is_told_beside_the_field(amina, link):
+    page = amina.post(link, {"gor": "onskemal", "vill": "result", "sprak": "fi"})
+
+    assert (page.status_code, "Välj i listan." in page.text) == (422, True)

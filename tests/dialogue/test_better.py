@@ -1,0 +1,240 @@
+"""«Har det blivit bättre?»: asked once by letter, answered once by link, and nobody can tell who said what."""
+
+import datetime as dt
+
+import pytest
+import redis
+from django.conf import settings as real_settings
+from django.db import connection
+from django.utils import timezone
+
+from actors.models import Letter
+from dialogue import carrying_out
+from dialogue.followers import better, better_answers, digest, gathering
+from dialogue.models import BetterAnswer, BetterInvite, BetterQuestion, Follower, News, Wish
+from dialogue.progress import State
+from tests import factories as make
+
+HER_WORDS = "Ring mig på 070-174 06 05, det är mörkt vid porten."
+
+
+@pytest.fixture(autouse=True)
+def shelf():
+    found = redis.Redis.from_url(real_settings.CACHES["default"]["LOCATION"])
+    yield found
+    for key in found.scan_iter(f"{better_answers.SHELF}*"):
+        found.delete(key)
+
+
+@pytest.fixture
+def lit(talk, ake, polisen):
+    """New lamps, under way."""
+    issue = make.issue(talk, "Belysning", slug="belysning")
+    held = make.decision(issue, ake, polisen, answer="approved")
+    made = make.activity(issue, ake, held, state=State.RUNNING)
+    make.commitment(made, polisen, ake)
+    return made
+
+
+def follow(issue, number=1, wish=Wish.EVERY):
+    """So many who follow the issue."""
+    for one in range(number):
+        follower = Follower.at(f"boende{one}@example.se", language="sv", wish=wish)
+        follower.ask_for([issue])
+        follower.confirm()
+
+
+def noon():
+    return timezone.localtime().replace(hour=12)
+
+
+@pytest.fixture
+def ends(lit, ake):
+    """It is done, and those who follow are told; gives the links in their letters."""
+
+    def end(number=1, wish=Wish.EVERY, state=State.DONE, **more):
+        follow(lit.issue, number, wish)
+        carrying_out.end(activity=lit, state=state, outcome={"sv": "Det lyser."}, by=ake, **more)
+        gathering.gather()
+        digest.send(noon())
+        return links()
+
+    return end
+
+
+def links():
+    found = [letter.text.partition("/battre/") for letter in Letter.objects.filter(kind="news")]
+    return [f"/battre/{after.partition('/')[0]}/" for _, found, after in found if found]
+
+
+def over():
+    """The time to answer is over, and the answers have been written."""
+    BetterQuestion.objects.update(closes_on=timezone.localdate() - dt.timedelta(days=1))
+    better_answers.write_waiting()
+
+
+def test_each_follower_gets_a_link_of_her_own_and_only_hashes_are_stored(ends):
+    mine, other = ends(2)
+    stored = str([vars(one) for one in BetterInvite.objects.all()])
+
+    assert mine != other
+    assert BetterInvite.objects.count() == 2
+    assert [link for link in (mine, other) if link.split("/")[2] in stored] == []
+    assert set(BetterInvite._meta.get_fields()) == {BetterInvite._meta.get_field(name) for name in FIELDS}
+
+
+FIELDS = ("id", "question", "token_hash", "is_used")
+
+
+def test_it_is_asked_once_and_told_to_those_who_want_only_results(ends):
+    assert len(ends(1, Wish.RESULT)) == 1
+    gathering.gather()
+    digest.send(noon() + dt.timedelta(days=1))
+
+    assert len(links()) == 1
+    assert News.objects.filter(kind="better", is_result=True).count() == 1
+
+
+def test_what_went_over_into_ordinary_operations_is_asked_about_too(ends):
+    assert len(ends(state=State.HANDED_OVER, carried_on_by="Trafikkontoret")) == 1
+
+
+def test_what_had_no_effect_is_not_asked_about(ends):
+    assert ends(state=State.NO_EFFECT) == []
+
+
+def test_nothing_is_asked_where_nobody_follows(ends):
+    ends(0)
+
+    assert BetterQuestion.objects.count() == 0
+
+
+def test_opening_the_link_changes_nothing_and_it_works_once(ends, amina):
+    (link,) = ends()
+    first, second = amina.get(link), amina.get(link)
+    sent = amina.post(link, {"svar": "some", "ord": HER_WORDS})
+
+    assert (first.status_code, second.status_code, sent.status_code) == (200, 200, 200)
+    assert (first.headers["Referrer-Policy"], "csrftoken" in amina.cookies) == ("strict-origin", False)
+    assert (amina.get(link).status_code, amina.post(link, {"svar": "yes"}).status_code) == (404, 404)
+
+
+def test_without_an_answer_she_is_told_beside_the_field_and_her_words_are_kept(ends, amina):
+    (link,) = ends()
+    page = amina.post(link, {"ord": "Mörkt än."})
+
+    assert (page.status_code, "Välj ett av svaren." in page.text, "Mörkt än." in page.text) == (422, True, True)
+
+
+def test_another_site_can_not_answer_for_her(ends, amina):
+    (link,) = ends()
+
+    assert amina.post(link, {"svar": "no"}, headers={"Origin": "https://annan.example"}).status_code == 403
+
+
+def test_a_link_that_is_too_old_or_unknown_gets_an_honest_page(ends, amina):
+    (link,) = ends()
+    over()
+
+    assert amina.get(link).status_code == amina.get("/battre/hittepa/").status_code == 404
+    assert "Länken öppnar inget längre" in amina.get(link).text
+
+
+def test_an_answer_waits_outside_the_database_so_that_nothing_pairs_it_with_its_link(ends, amina, shelf):
+    made = ends(better.LEAST)
+    for link in made[:-1]:
+        amina.post(link, {"svar": "yes", "ord": HER_WORDS})
+    waiting = shelf.hvals(f"{better_answers.SHELF}{BetterQuestion.objects.get().pk}")
+
+    assert better_answers.write_waiting() == 0
+    assert (BetterAnswer.objects.count(), BetterInvite.objects.filter(is_used=True).count()) == (0, 0)
+    assert [said for said in waiting if b"070" in said] == []
+    amina.post(made[-1], {"svar": "no"})
+    assert (better_answers.write_waiting(), BetterInvite.objects.filter(is_used=True).count()) == (6, 6)
+    assert better_answers.write_waiting() == 0
+
+
+def test_a_batch_that_died_counts_nobody_twice(ends, amina, shelf):
+    (link,) = ends()
+    amina.post(link, {"svar": "yes"})
+    key = f"{better_answers.SHELF}{BetterQuestion.objects.get().pk}"
+    kept = shelf.hgetall(key)
+    BetterQuestion.objects.update(closes_on=timezone.localdate() - dt.timedelta(days=1))
+    better_answers.write_waiting()
+    shelf.hset(key, mapping=kept)
+    better_answers.write_waiting()
+
+    assert BetterAnswer.objects.count() == 1
+
+
+def test_when_the_time_is_over_the_links_are_thrown(ends, amina):
+    (link,) = ends()
+    amina.post(link, {"svar": "yes"})
+    over()
+
+    assert (BetterAnswer.objects.count(), BetterInvite.objects.count()) == (1, 0)
+
+
+def answered(ends, amina, number):
+    """So many have answered, and the time is over."""
+    for place, link in enumerate(ends(number)):
+        amina.post(link, {"svar": ("yes", "some", "no")[place % 3], "ord": HER_WORDS})
+    over()
+
+
+PUBLIC = ("/ostberga/sa-gick-det/", "/ostberga/sa-gick-det/{pk}/", "/ostberga/fragor/belysning/", "/ostberga/")
+
+
+@pytest.mark.parametrize("path", PUBLIC[:2])
+def test_six_answers_are_shown_with_their_number(ends, amina, lit, path):
+    answered(ends, amina, 6)
+
+    assert "6 svarade: 2 ja, 2 lite, 2 nej, 0 vet inte." in amina.get(path.format(pk=lit.pk)).text
+
+
+@pytest.mark.parametrize("path", PUBLIC[:2])
+def test_five_are_too_few(ends, amina, lit, path):
+    answered(ends, amina, 5)
+    page = amina.get(path.format(pk=lit.pk)).text
+
+    assert ("För få har svarat för att visas." in page, "svarade:" in page) == (True, False)
+
+
+def test_nothing_is_shown_while_answers_may_come(ends, amina, lit):
+    for link in ends(6):
+        amina.post(link, {"svar": "yes"})
+    better_answers.write_waiting()
+    page = amina.get(f"/ostberga/sa-gick-det/{lit.pk}/").text
+
+    assert ("svarade:" in page, "För få" in page) == (False, False)
+
+
+def test_her_words_are_on_no_public_page_and_masked_for_the_coordinator(ends, amina, lit, browse, ake):
+    answered(ends, amina, 6)
+    pages = [amina.get(path.format(pk=lit.pk)).text for path in PUBLIC]
+    workshop = browse(ake).get(f"/samordna/ostberga/aktiviteter/{lit.pk}/").text
+
+    assert [page for page in pages if "mörkt vid porten" in page] == []
+    assert ("Ring mig på [telefonnummer]" in workshop, "070-174" in workshop) == (True, False)
+
+
+def test_her_words_are_not_in_clear_in_the_database(ends, amina):
+    answered(ends, amina, 6)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT words FROM dialogue_betteranswer")
+        assert [row for row in cursor.fetchall() if "porten" in str(row)] == []
+
+
+def test_an_answer_has_no_tie_to_a_link_or_a_follower():
+    tied = [field.name for field in BetterAnswer._meta.get_fields() if field.is_relation]
+
+    assert tied == ["question"]
+
+
+def test_without_the_shelf_she_is_told_so(ends, amina, settings):
+    (link,) = ends()
+    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": "redis://127.0.0.1:1"}}
+    page = amina.get(link)
+
+    assert (page.status_code, "Vi kan inte ta emot svaret just nu." in page.text) == (409, True)

@@ -1,0 +1,100 @@
+"""The run that writes to followers: killed in the middle it goes on where it was, and two at once share the work."""
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from actors import letters
+from actors.models import Letter
+from dialogue import climbing, gates
+from dialogue.followers import digest, gathering
+from dialogue.models import Follower, News
+from tests import factories as make
+from tests.dialogue.test_races import at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+FOLLOWERS = 25
+
+
+@pytest.fixture
+def noon():
+    return timezone.localtime().replace(hour=12)
+
+
+@pytest.fixture
+def lamps(talk, ake, monkeypatch):
+    """An issue that so many follow, in portions of a few; something has happened to it."""
+    monkeypatch.setattr(digest, "PORTION", 4)
+    made = make.issue(talk, "Belysning")
+    for number in range(FOLLOWERS):
+        _follow(made, f"boende{number}@example.se")
+    climbing.climb(issue=made, by=ake, reason="Klart.", despite=gates.missing(made))
+    return made
+
+
+@transaction.atomic
+def _follow(issue, email):
+    follower = Follower.at(email, language="sv")
+    follower.ask_for([issue])
+    follower.confirm()
+
+
+def addresses():
+    return sorted(Letter.objects.filter(kind="news").values_list("to", flat=True))
+
+
+def everyone():
+    return sorted(Follower.objects.values_list("email", flat=True))
+
+
+class Killed(Exception):
+    """The worker was taken down."""
+
+
+@pytest.mark.parametrize("after", [0, 1, 6, 24])
+def test_a_run_that_is_killed_is_taken_up_and_each_gets_one_letter(lamps, noon, monkeypatch, after):
+    gathering.gather()
+    write, left = letters.write, [after]
+
+    def until_killed(**letter):
+        if not left[0]:
+            raise Killed
+        left[0] -= 1
+        return write(**letter)
+
+    monkeypatch.setattr(letters, "write", until_killed)
+    with pytest.raises(Killed):
+        digest.send(noon)
+    monkeypatch.setattr(letters, "write", write)
+    kept = len(addresses())
+    digest.send(noon)
+
+    assert kept == after // 4 * 4
+    assert addresses() == everyone()
+
+
+@pytest.mark.usefixtures("lamps")
+def test_two_runs_at_once_send_each_letter_once(noon):
+    gathering.gather()
+    at_once(*[lambda: digest.send(noon)] * 3)
+    digest.send(noon)
+
+    assert addresses() == everyone()
+
+
+@pytest.mark.usefixtures("lamps")
+def test_who_gathers_at_once_gathers_once():
+    at_once(*[gathering.gather] * 3)
+    gathering.gather()
+
+    assert News.objects.count() == 1
+
+
+def test_she_who_is_forgotten_in_the_middle_gets_nothing_more(lamps, noon):
+    gathering.gather()
+    forget = Follower.objects.get(email="boende7@example.se").forget
+    at_once(forget, lambda: digest.send(noon))
+
+    assert "boende7@example.se" not in everyone()
+    assert set(addresses()) >= set(everyone())

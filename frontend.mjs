@@ -14,8 +14,8 @@ const FORMS = ["input", "label", "field", "fieldset", "validation-message", "err
 const WORKSHOP = ["dialog", "badge", "pagination", "tabs", "chip", "spinner"];
 
 const AUDIENCES = {
-  public: { parts: [...EVERYWHERE, ...FORMS], own: ["tokens", "base", "layout", "components", "report", "print"] },
-  staff: { parts: [...EVERYWHERE, ...FORMS, ...WORKSHOP], own: ["tokens", "base", "layout", "components", "staff", "coding", "collecting", "print"] },
+  public: { parts: [...EVERYWHERE, ...FORMS], own: ["tokens", "base", "layout", "components", "report", "protocol", "print"] },
+  staff: { parts: [...EVERYWHERE, ...FORMS, ...WORKSHOP], own: ["tokens", "base", "layout", "components", "staff", "coding", "collecting", "minutes", "protocol", "print"] },
 };
 
 // WeasyPrint reads these from disk; browsers never do (the web uses the fonts people already have).

@@ -10,7 +10,7 @@ from actors.belonging import bodies_of, people_of
 from actors.forms.people import DateInput
 from actors.models import Organisation, User
 from dialogue.groups.approval import Rule
-from dialogue.models import Dialogue, Issue, Meeting, Seat, WorkingGroup
+from dialogue.models import Dialogue, Issue, Seat, WorkingGroup
 from ostberga.lib.choosing import capitalised, offer
 
 
@@ -139,63 +139,3 @@ class LastDayForm(forms.Form):
         if on < self.since:
             raise forms.ValidationError(f"Första dagen var {self.since:%Y-%m-%d}. Sista dagen kan inte ligga före den.")
         return on
-
-
-class MeetingForm(forms.Form):
-    """A meeting that has been held."""
-
-    on = forms.DateField(label="Dag", widget=DateInput(), initial=timezone.localdate)
-    place = forms.CharField(label="Plats", max_length=120, required=False)
-    present = forms.ModelMultipleChoiceField(
-        Seat.objects.none(),
-        label="Vilka var med?",
-        help_text="Platser, inte namn.",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Kryssa dem som var med."},
-    )
-    issues = _issues("De som togs upp på mötet.")
-    notes = forms.CharField(
-        label="Vad kom ni fram till?",
-        help_text="Inga namn. Skriv också det som inte alla höll med om.",
-        max_length=6000,
-        widget=forms.Textarea({"rows": 8}),
-    )
-
-    def __init__(self, group: WorkingGroup, data: Any = None, *, meeting: Meeting | None = None) -> None:
-        super().__init__(data, initial=_as_written(meeting) if meeting else {"issues": group.issues.all()})
-        offer(self, "present", group.seats.select_related("organisation"))
-        offer(self, "issues", group.issues.all())
-
-    def clean_on(self) -> dt.date:
-        """A meeting is written down when it has been held."""
-        on: dt.date = self.cleaned_data["on"]
-        if on > timezone.localdate():
-            raise forms.ValidationError("Skriv in mötet när det har hållits.")
-        return on
-
-    def clean(self) -> dict[str, Any]:
-        """Only a seat that somebody had that day can have been there."""
-        typed = super().clean() or self.cleaned_data
-        if typed.get("on") and typed.get("present") is not None:
-            away = [str(one) for one in typed["present"].exclude(pk__in=Seat.objects.on(typed["on"]).values("pk"))]
-            if away:
-                self.add_error("present", f"Fanns inte i gruppen den dagen: {', '.join(away)}.")
-        return typed
-
-
-class ApproveForm(forms.Form):
-    """Who of those who were there stands for the notes, and since when."""
-
-    seat = forms.ModelChoiceField(
-        Seat.objects.none(), label="Vem justerar?", empty_label=None, widget=forms.RadioSelect
-    )
-    on = forms.DateField(label="Justerat den", widget=DateInput(), initial=timezone.localdate)
-
-    def __init__(self, meeting: Meeting, data: Any = None) -> None:
-        super().__init__(data)
-        offer(self, "seat", meeting.present.select_related("organisation"))
-
-
-def _as_written(meeting: Meeting) -> dict[str, Any]:
-    plain = {name: getattr(meeting, name) for name in ("on", "place", "notes")}
-    return plain | {"present": meeting.present.all(), "issues": meeting.issues.all()}

@@ -1,12 +1,15 @@
 """Who was at the meeting, who is to approve its minutes, which issues it took up, and in short what it came to."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.db import transaction
 
-from dialogue.groups.minuting import lock_open
-from dialogue.models import Issue, Meeting, Seat
+from actors.models import User
+from dialogue.groups.approval import Phase
+from dialogue.groups.minuting import lock, lock_open
+from dialogue.models import GroupEvent, Issue, Meeting, Seat
 from ostberga.lib.refusal import Refusal
 
 
@@ -55,6 +58,17 @@ def tick(*, meeting: Meeting, facts: Facts, seen: Facts | None = None) -> None:
     if facts.notes != meeting.notes:
         meeting.notes = facts.notes
         meeting.save(update_fields=["notes"])
+
+
+@transaction.atomic
+def correct(*, meeting: Meeting, on: dt.date, place: str, by: User) -> None:
+    """It was on another day, or at another place. Not once somebody has approved what the minutes say."""
+    lock(meeting)
+    if meeting.phase not in (Phase.OPEN, Phase.WAITING) or meeting.approvals.exists():
+        raise Refusal("Dag och plats ändras bara innan någon har justerat.", code="not_open")
+    before, meeting.on, meeting.place = meeting.on, on, place
+    meeting.save(update_fields=["on", "place"])
+    GroupEvent.note(meeting.group, GroupEvent.Kind.PLANNED, by=by, what=f"{before:%Y-%m-%d}, nu {on:%Y-%m-%d}")
 
 
 def seats_of(meeting: Meeting) -> list[Seat]:

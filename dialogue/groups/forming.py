@@ -91,21 +91,8 @@ def meet(
     made.issues.set(issues)
     made.present.set(present)
     made.adjusters.set(adjusters)
+    GroupEvent.note(group, Kind.READY, by=by, what=f"{on:%Y-%m-%d}", at=at)
     return made
-
-
-@transaction.atomic
-def rewrite(
-    *, meeting: Meeting, on: dt.date, issues: Iterable[Issue], present: Iterable[Seat], notes: str, place: str = ""
-) -> None:
-    """Mend notes that nobody has approved yet."""
-    meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update())
-    if meeting.approved_on is not None:
-        raise Refusal("Anteckningarna är justerade och ändras inte mer. Skriv i nästa möte.", code="already_approved")
-    meeting.on, meeting.notes, meeting.place = on, notes, place
-    meeting.save(update_fields=["on", "notes", "place"])
-    meeting.issues.set(issues)
-    meeting.present.set(present)
 
 
 def _lock(group: WorkingGroup) -> None:

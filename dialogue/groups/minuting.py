@@ -94,7 +94,7 @@ def write(
         return Written(made, made.version)
     if stored.meeting_id != meeting.pk:
         raise Refusal("Raden hör till ett annat möte.", code="other_meeting")
-    if _says(stored) != line and stored.version == base:
+    if _says(stored) != line and (stored.version == base or _is_only_hers(stored, base, by)):
         _change(stored, line, pen)
     elif _says(stored) != line and not _came_before(stored, base, line, by):
         return _merge(stored, base, line, pen)
@@ -146,6 +146,11 @@ def _check(meeting: Meeting, line: Line) -> None:
 
 def _says(item: MinuteItem) -> Line:
     return Line(item.text, item.kind, item.point, item.issue, item.is_inner, item.owner, item.due_on)
+
+
+def _is_only_hers(stored: MinuteItem, base: int, by: User) -> bool:
+    """A new line whose answer was lost on the way: who made it goes on, since nobody else has written in it."""
+    return base == 0 and stored.removed_at is None and not stored.wordings.exclude(by=by).exists()
 
 
 def _came_before(stored: MinuteItem, base: int, line: Line, by: User) -> bool:

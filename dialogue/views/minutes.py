@@ -133,6 +133,7 @@ def meeting_of(user: User, pk: int) -> Meeting:
 def show(request: HttpRequest, meeting: Meeting, *, status: int = 200, **more: Any) -> HttpResponse:
     """The page for how far the meeting has come."""
     shown = {"meeting": meeting, "group": meeting.group, "collaboration": meeting.group.dialogue.collaboration}
+    shown["coordinates"] = Meeting.objects.coordinated_by(request.user).filter(pk=meeting.pk).exists()  # type: ignore[arg-type]
     if meeting.phase == Phase.OPEN:
         shown["sheet"] = more.pop("written", None) or sheet.of(meeting)
     elif meeting.phase in (Phase.WAITING, Phase.LOCKED):

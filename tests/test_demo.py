@@ -6,23 +6,31 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from actors.models import Letter, User
-from dialogue import carrying_out, gates, reminding
+from actors.models import Letter, Organisation, User
+from dialogue import carrying_out, gates, outside, reminding
 from dialogue.authority import Whole
 from dialogue.followers import digest, gathering
+from dialogue.groups.taking_stands import told_of
 from dialogue.models import (
     Activity,
+    Adjustment,
     Commitment,
     Decision,
     Dialogue,
     FollowedIssue,
     Follower,
     Issue,
+    Meeting,
+    MinuteItem,
     PartDecision,
+    Petition,
+    PromiseOutcome,
     Proposal,
+    Pulse,
     StepChange,
 )
 from dialogue.progress import Reply, State
+from dialogue.pulse_questions import figures
 from ostberga.demo import loader
 from ostberga.lib.refusal import Refusal
 from reports.models import Report
@@ -149,7 +157,10 @@ def test_who_begins_to_follow_today_hears_nothing_of_2016():
 
     gathering.gather()
 
-    assert digest.send(timezone.localtime().replace(hour=12)) == 0
+    digest.send(timezone.localtime().replace(hour=12))
+    told = Letter.objects.filter(kind="news").values_list("to", flat=True)
+
+    assert ("amina@example.se" in told, "foljare1@example.se" in told) == (False, True)
 
 
 def test_issues_climb_through_the_gates_and_what_was_missing_is_told():
@@ -171,3 +182,32 @@ def test_the_light_lacks_just_the_two_answers_and_somebody_to_lead():
     codes = [one.code for one in gates.missing(light)]
 
     assert codes == ["decision:Polismyndigheten, lokalpolisområdet", "decision:Trafikkontoret", "activity"]
+
+
+def test_meetings_are_whole_and_one_is_to_come():
+    meetings = Meeting.objects.all()
+
+    assert [str(one.phase) for one in meetings if one.approved_on is None] == ["planned"]
+    assert not meetings.approved().filter(approvals__isnull=True).exists()
+    assert MinuteItem.objects.open_promises().get().owner.organisation == Organisation.objects.get(
+        slug="svenskabostader"
+    )
+    assert PromiseOutcome.objects.filter(became="dropped").count() == 1
+
+
+def test_objections_go_with_what_was_decided():
+    tried = Proposal.objects.get(title__sv="Prova en mötesplats i den tomma butiken")
+    moved = Decision.objects.get(title__sv="Bibliotek och kulturskola flyttar in")
+
+    assert "Vi ville ha till elva." in " ".join(one.reason for one in told_of(tried).reasons)
+    assert moved.proposal.positions.holding().filter(stance="objection").count() == 1
+    assert set(told_of(tried).by_role) == {"resident", "elected", "official"}
+
+
+def test_silence_is_silence_and_the_pulse_is_told():
+    place = Dialogue.objects.current().get().collaboration
+
+    assert [one.asked.addressee.slug for one in outside.waiting(place, timezone.localdate())] == ["sl"] * 3
+    assert Petition.objects.get().names == 1000
+    assert Adjustment.objects.count() == 3
+    assert len(figures(Pulse.objects.get().answers.values_list("answers", flat=True))) == 4

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import translation
 
 from dialogue.staircase import Step
-from ostberga.demo import acting, asking, coding, deciding, groups, listening, reporting, staircase, who
+from ostberga.demo import acting, asking, coding, deciding, groups, listening, reporting, staircase, together, who
 from ostberga.demo.asking import Asked
 from ostberga.demo.staircase import Story
 
@@ -41,9 +41,11 @@ def _what_came_of_it(story: Story) -> None:
     proposals = groups.load(story, 2016)
     staircase.climb(story, Step.DECISION)
     decisions = deciding.load(story, proposals, "decisions")
+    together.ask_outside(story, decisions)
     activities = acting.plan(story, decisions, "activities")
     staircase.climb(story, Step.IMPLEMENTATION)
     acting.carry_out(story, activities)
+    together.adjust(story)
     deciding.run_out(decisions)
     staircase.close(story)
 
@@ -51,6 +53,7 @@ def _what_came_of_it(story: Story) -> None:
 def _autumn_2026(story: Story, asked: Asked) -> None:
     """Asked again. Most is unread, and one issue has gone ahead: two bodies are to answer now."""
     staircase.begin_again(story)
+    together.ask_again(story)
     asking.open_wave(story.who, asked, 2)
     autumn = listening.hear_autumn(story.who, asked)
     coding.attach_autumn(story.who, autumn, story.perspectives)
@@ -60,3 +63,4 @@ def _autumn_2026(story: Story, asked: Asked) -> None:
     staircase.climb_in_autumn(story, Step.DECISION)
     decisions = deciding.load(story, proposals, "decisions_2026")
     acting.plan(story, decisions, "activities_2026")
+    together.follow(story)

@@ -17,6 +17,7 @@ QUERIES = 30
 
 def build(size: int) -> str:
     """So many issues, spread over the five steps, with something of everything that waits; gives her e-mail."""
+    from surveys.models import Attachment
     from tests import factories as make
 
     place = make.collaboration()
@@ -32,23 +33,22 @@ def build(size: int) -> str:
     for number, issue in enumerate(issues):
         seen = make.perspective(place, ake, f"Vi som tycker {issue}")
         issue.links.create(perspective=seen, linked_by=ake)
-        make.statement(wave, by=ake).attachments.create(perspective=seen, attached_by=ake)
+        Attachment.objects.create(statement=make.statement(wave, by=ake), perspective=seen, attached_by=ake)
         issue.concerned.create(organisation=bodies[number % BODIES], why="Sköter den.")
         _decide(issue, ake, bodies, late=number % 2 == 0)
     return ake.email
 
 
 def _decide(issue: Any, ake: Any, bodies: list[Any], *, late: bool) -> None:
-    """Every second issue waits for five answers that are late; each has an activity, and a meeting that made a promise."""
+    """Every second issue waits for five late answers; each has an activity, and a meeting that made a promise."""
     from django.utils import timezone
 
     from dialogue.models import MinuteItem
     from tests import factories as make
 
     yesterday = timezone.localdate() - dt.timedelta(days=1)
-    asked = make.decision(
-        issue, ake, *(bodies[:PARTS] if late else bodies[:1]), answer="requested" if late else "approved"
-    )
+    asked_of, answer = (bodies[:PARTS], "requested") if late else (bodies[:1], "approved")
+    asked = make.decision(issue, ake, *asked_of, answer=answer)
     asked.parts.filter(answer="requested").update(due_on=yesterday)
     lit = make.activity(issue, ake, asked, concern="Se över tiden." if late else "")
     make.commitment(lit, bodies[0], ake, reply="countered" if late else "accepted", answer="I maj.")
@@ -60,10 +60,15 @@ def _decide(issue: Any, ake: Any, bodies: list[Any], *, late: bool) -> None:
 
 def _follow(issues: list[Any], people: int) -> None:
     """All these people follow every issue."""
-    from dialogue.models import Follower
+    from django.db import transaction
 
-    for number in range(people):
-        Follower.at(f"foljare{number}@example.se", language="sv").ask_for(issues)
+    from dialogue.models import FollowedIssue, Follower
+
+    with transaction.atomic():
+        followers = [Follower.at(f"foljare{number}@example.se", language="sv") for number in range(people)]
+    FollowedIssue.objects.bulk_create(
+        FollowedIssue(follower=follower, issue=issue) for follower in followers for issue in issues
+    )
 
 
 def addresses() -> dict[str, str]:

@@ -9,8 +9,8 @@ from django.utils import timezone
 from actors.models import Collaboration
 from dialogue.models import Activity, ActivityEvent, Commitment
 from dialogue.models.activity import ActivityQuerySet
-from dialogue.progress import ENDS, Part, Reply, State, is_silent
-from dialogue.reminding import with_last_news
+from dialogue.progress import ENDS, Part, Reply, State
+from dialogue.reminding import has_gone_silent, with_last_news
 from ostberga.lib.keys import number_in
 
 NEEDS_A_LOOK = "att-se-over"
@@ -83,7 +83,4 @@ def rows_of(activities: ActivityQuerySet, today: dt.date | None = None) -> list[
 
 
 def _row(activity: Activity, today: dt.date) -> Row:
-    last: dt.datetime = activity.last_news  # type: ignore[attr-defined]
-    days = activity.dialogue.silent_days
-    silent = is_silent(activity.state, timezone.localdate(last), today, days)
-    return Row(activity, list(activity.commitments.all()), silent)
+    return Row(activity, list(activity.commitments.all()), has_gone_silent(activity, today))

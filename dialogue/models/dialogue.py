@@ -33,6 +33,10 @@ class DialogueQuerySet(models.QuerySet["Dialogue"]):
         """Those that have been and are still there to read; one that is being prepared is not among them."""
         return self.filter(ended_on__isnull=False).order_by("-ended_on", "-pk")
 
+    def begun(self) -> "DialogueQuerySet":
+        """The one that is going on and the earlier ones: one that is being prepared has nothing to show yet."""
+        return self.filter(Q(is_current=True) | Q(ended_on__isnull=False))
+
     def coordinated_by(self, user: User) -> "DialogueQuerySet":
         """Those that this person runs."""
         return self.filter(collaboration__in=Collaboration.objects.coordinated_by(user))

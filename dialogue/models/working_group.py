@@ -35,8 +35,8 @@ class WorkingGroupQuerySet(models.QuerySet["WorkingGroup"]):
 
     def public(self) -> "WorkingGroupQuerySet":
         """Those that residents may read about: they work with an issue that everybody sees."""
-        begun = Q(dialogue__is_current=True) | Q(dialogue__ended_on__isnull=False)
-        return self.filter(begun, pk__in=self.filter(issues__in=Issue.objects.public()).values("pk"))
+        begun = Dialogue.objects.begun()
+        return self.filter(dialogue__in=begun, pk__in=self.filter(issues__in=Issue.objects.public()).values("pk"))
 
 
 class WorkingGroup(models.Model):

@@ -24,7 +24,11 @@ def _of_activity(row: under_way.Row, today: dt.date) -> Iterator[Row]:
         yield _row(row, f"{one.organisation.short_name} har svarat med ett motbud", _day(one.replied_at), today)
     if row.needs_lead:
         declined = [one for one in row.asked if one.part == Part.LEAD and one.reply == Reply.DECLINED]
-        if declined:
+        left = [one for one in row.asked if one.part == Part.LEAD and one.reply == Reply.LEFT]
+        if left:
+            text = f"saknar ansvarig: {left[-1].organisation.short_name} lämnade, fråga någon annan"
+            yield _row(row, text, _day(left[-1].left_at), today)
+        elif declined:
             text = f"{declined[-1].organisation.short_name} sa nej till att ansvara, fråga någon annan"
             yield _row(row, text, _day(declined[-1].replied_at), today)
         else:

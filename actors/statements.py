@@ -92,7 +92,7 @@ KEPT = (
     ),
     Kept(
         _("Din e-postadress, om du väljer att följa en fråga. Den sparas för sig, utan koppling till ditt svar."),
-        _("Tills du slutar följa, eller som längst ett år efter frågans sista svar om inget annat sagts. Brev i 30 dagar."),
+        _("Tills du slutar följa, eller en tid efter frågans sista svar, oftast ett år. Breven till dig i 30 dagar."),
     ),
     Kept(
         _("Namn, e-post och uppdrag för den som arbetar här eller sitter i en arbetsgrupp."),

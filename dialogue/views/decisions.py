@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from actors.views.workshop import SignedInRequest, collaboration_of
 from dialogue import deciding, docket, withdrawing
-from dialogue.authority import WAITS, Whole
+from dialogue.authority import Whole
 from dialogue.forms.decisions import Basis, DeadlineForm, DecisionForm
 from dialogue.forms.leaving import ReasonForm
 from dialogue.models import Activity, Decision
@@ -77,7 +77,6 @@ def decision(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "activities": hanging.distinct(),
         "later": found.reconsidered_by,
         "is_answered": found.outcome not in (Whole.PENDING, Whole.SUPERSEDED, Whole.WITHDRAWN),
-        "may_withdraw": found.outcome in WAITS and found.reconsidered_by is None,
     }
     return render_page(request, "dialogue/decision.html", shown)
 

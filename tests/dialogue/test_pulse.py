@@ -57,19 +57,19 @@ def fill(held, *given: dict[str, int]) -> None:
         pulses.answer(token=token, answers=answers, on=held.pulse.opens_on)
 
 
+def accepted(collaboration, user, by) -> Invitation:
+    """She came by an invitation to nobody's body: a seat in a group waited for her."""
+    words = {"email": "x@example.se", "name": "Boende", "token_hash": "h", "invited_by": by}
+    now = timezone.now()
+    return Invitation.objects.create(
+        collaboration=collaboration, accepted_by=user, accepted_at=now, expires_at=now, **words
+    )
+
+
 @pytest.mark.usefixtures("crew")
 def test_each_address_gets_one_letter(ostberga, ake, tova, talk, stranger):
     group = make.group(talk, ake, roles=("resident", "elected"))
-    invitation = Invitation.objects.create(
-        collaboration=ostberga,
-        email="x@example.se",
-        accepted_by=stranger,
-        accepted_at=timezone.now(),
-        expires_at=timezone.now(),
-        token_hash="h",
-        invited_by=ake,
-        name="Boende",
-    )
+    invitation = accepted(ostberga, stranger, by=ake)
     group.seats.filter(role="resident").update(invitation=invitation)
     group.seats.filter(role="elected").update(user=tova)
     made = pulses.open_pulse(collaboration=ostberga, closes_on=SOON, by=ake).pulse

@@ -5,6 +5,7 @@ from django.conf import settings
 
 from dialogue import carrying_out, climbing, gates
 from dialogue.authority import PartState
+from dialogue.models import BetterAnswer, BetterQuestion, PublishedReport
 from dialogue.progress import State
 from dialogue.staircase import Step
 from ostberga.lib.codes import receipt_code
@@ -125,3 +126,44 @@ def test_a_receipt_costs_the_same_for_one_issue_and_three(lamps, ake, asks, coun
 
 def test_today_counts(lamps, asks):
     assert {line.event.on for feed in asks().context["outcome"].feeds for line in feed.since} == {TODAY}
+
+
+def close(lamps, by, words):
+    """Those who asked in this round get their answer."""
+    type(lamps.issue).objects.filter(pk=lamps.issue.pk).update(step=Step.IMPLEMENTATION)
+    lamps.issue.refresh_from_db()
+    climbing.close(issue=lamps.issue, by=by, answer=words, reason="Klart.", despite=gates.missing(lamps.issue))
+
+
+def test_who_asked_in_a_round_that_is_over_finds_its_answer_while_the_next_goes_on(lamps, ake, asks):
+    """As with a house of culture that was asked for ten years ago, and is asked for again."""
+    close(lamps, ake, {"sv": "Huset byggdes. Det öppnade på torget."})
+    climbing.begin_round(issue=lamps.issue, by=ake, cause="Huset räcker inte till.")
+    page = asks()
+
+    assert "closed" in lines(page)
+    assert "Huset byggdes. Det öppnade på torget." in page.text
+    assert [feed.is_closed for feed in page.context["outcome"].feeds] == [False]
+
+
+def test_the_answer_is_among_the_five_however_much_has_happened(lamps, ake, trafikkontoret, asks):
+    for number in range(4):
+        more = make.activity(lamps.issue, ake, lamps.decision, title={"sv": f"Lampa {number}"})
+        make.commitment(more, trafikkontoret, ake)
+        carrying_out.start(activity=more, by=ake)
+    close(lamps, ake, {"sv": "Nu lyser det."})
+
+    assert "Nu lyser det." in asks().text
+
+
+def test_all_that_a_letter_tells_is_found_by_the_code(lamps, ake, talk, asks):
+    report = PublishedReport.objects.create(dialogue=talk, slug="rapport", title="Så säger vi")
+    report.issues.add(lamps.issue)
+    carrying_out.end(activity=lamps.activity, state=State.DONE, outcome={"sv": "Det lyser."}, by=ake)
+    asked = BetterQuestion.objects.create(activity=lamps.activity, closes_on=days(-1))
+    asked.answers.bulk_create(BetterAnswer(question=asked, answer="yes") for _ in range(6))
+    close(lamps, ake, {"sv": "Nu lyser det."})
+    page = asks().text
+    told = ("Så säger vi", "Svaret blev ja:", "Det lyser.", "6 svarade: 6 ja", "Nu lyser det.", "Avslutad")
+
+    assert [words for words in told if words not in page] == []

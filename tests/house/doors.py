@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from actors.models import Collaboration, User
 from dialogue import committing
-from dialogue.models import Decision, Follower, Issue, Meeting, PublishedReport
+from dialogue.followers import better
+from dialogue.models import BetterQuestion, Decision, Follower, Issue, Meeting, PublishedReport
 from dialogue.progress import Part, Reply, State
 from surveys.models import Attachment, Perspective, Polarity
 from tests import factories as make
@@ -27,6 +28,7 @@ EXCEPTIONS = {
     "part-decision": {"right_body", "coordinator"},
     "part-hand-over": {"right_body"},
     "commitment": {"right_body"},
+    "commitment-leave": {"right_body"},
     "activity-work": {"right_body", "coordinator"},
     "activity-start": {"right_body", "coordinator"},
     "activity-tell": {"right_body", "coordinator"},
@@ -153,7 +155,9 @@ def _walked(district: District) -> None:
     _acted(district, issue, make.decision(issue, by, streets, answer="approved"))
     report = PublishedReport.objects.create(dialogue=talk, slug="varen", title="Våren", published_at=timezone.now())
     report.issues.add(issue)
-    Follower.at(FOLLOWER, language="sv").ask_for([issue])
+    follower = Follower.at(FOLLOWER, language="sv")
+    follower.ask_for([issue])
+    district.put({"folj/<str:token>": follower.token})
     district.put({"mitt/last/<int:pk>": report.pk})
 
 
@@ -176,8 +180,18 @@ def _acted(district: District, issue: Issue, held: Decision) -> None:
     promise = make.commitment(make.activity(issue, by, held), streets, by, reply=Reply.ASKED)
     outside = make.organisation("Odlarlaget")
     committing.ask(activity=lit, organisation=outside, part=Part.PARTNER, what="Odla.", by=by)
+    district.put({"battre/<str:token>": _asked_if_better(issue, by, held)})
     district.put({"mitt/atagande/<int:pk>": promise.pk, "ataganden/<int:pk>": promise.pk})
     district.put({"mitt/aktivitet/<int:pk>": lit.pk, "sa-gick-det/<int:pk>": lit.pk, "aktiviteter/<int:pk>": lit.pk})
+
+
+def _asked_if_better(issue: Issue, by: User, held: Decision) -> str:
+    """The link of one who follows the issue of something that is done."""
+    done = make.activity(issue, by, held, state=State.DONE, ended_on=timezone.localdate(), outcome={"sv": "Klart."})
+    asked = BetterQuestion.objects.create(activity=done, closes_on=timezone.localdate())
+    token, invite = better.invite(asked)
+    invite.save()
+    return token
 
 
 def gaps_in(path: str) -> list[str]:

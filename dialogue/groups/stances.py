@@ -46,34 +46,34 @@ class Shown:
 
     by_role: dict[str, dict[Stance, int]]  # only roles that may be told; in no order that says anything
     reasons: tuple[Told, ...]  # all of them: nobody's no is lost
-    taken: int  # how many seats have taken a stand; 0 when some of them stand in a role that may not be told
 
     def __bool__(self) -> bool:
         """Whether there is anything to tell."""
         return bool(self.by_role or self.reasons)
 
+    @property
+    def hides_roles(self) -> bool:
+        """Whether some reason stands without its role."""
+        return any(not one.role for one in self.reasons)
+
 
 def shown(stands: Iterable[Stand]) -> Shown:
     """All reasons, and the positions of those roles that hide nobody.
 
-    When one role has fewer than three stands, the rest could be worked out from the others: then roles are told only
-    if those left out are together three or more. The reasons are always told, at the worst without any role. How many
-    they are is told only when nobody is left out: else it would say what those think whose role is not told, when all
-    of them gave a reason, or none did.
+    A role with fewer than three stands is left out, and nothing tells that it is. If somebody in it gave a reason, that
+    is told without its role; then no role is told, or hers could be worked out from the others. How many have taken a
+    stand is not told: whoever knew it would know what those left out think.
     """
     taken = list(stands)
     groups: dict[str, list[Stand]] = defaultdict(list)
     for one in taken:
         groups[one.role].append(one)
-    small = [role for role, its in groups.items() if len(its) < FEWEST]
-    left_out = sum(len(groups[role]) for role in small)
-    told = set(groups) - set(small) if left_out in range(FEWEST, len(taken) + 1) or not small else set()
+    told = {role for role, its in groups.items() if len(its) >= FEWEST}
+    if any(one.reason for one in taken if one.role not in told):
+        told = set()
     by_role = {role: _counted(groups[role]) for role in sorted(told)}
-    given = sorted(
-        (Told(one.stance, one.reason, one.role if one.role in told else "") for one in taken if one.reason),
-        key=lambda one: (one.role, one.stance != Stance.OBJECTION, one.reason),
-    )
-    return Shown(by_role, tuple(given), len(taken) if told == set(groups) else 0)
+    given = (Told(one.stance, one.reason, one.role if one.role in told else "") for one in taken if one.reason)
+    return Shown(by_role, tuple(sorted(given, key=_place)))
 
 
 def so_far(stands: Iterable[Stand]) -> Shown:
@@ -81,8 +81,8 @@ def so_far(stands: Iterable[Stand]) -> Shown:
 
     With roles, somebody who looked before and after one more had been given could tell what it was.
     """
-    given = sorted((Told(one.stance, one.reason) for one in stands if one.reason), key=_without_role)
-    return Shown({}, tuple(given), 0)
+    given = (Told(one.stance, one.reason) for one in stands if one.reason)
+    return Shown({}, tuple(sorted(given, key=_place)))
 
 
 def _counted(stands: Iterable[Stand]) -> dict[Stance, int]:
@@ -91,5 +91,6 @@ def _counted(stands: Iterable[Stand]) -> dict[Stance, int]:
     return {stance: number[stance] for stance in Stance if number[stance]}
 
 
-def _without_role(told: Told) -> tuple[bool, str]:
-    return told.stance != Stance.OBJECTION, told.reason
+def _place(told: Told) -> tuple[str, int, str]:
+    """Noes first: they are what a decider must not miss."""
+    return told.role, -list(Stance).index(told.stance), told.reason

@@ -1,4 +1,4 @@
-"""A position is taken on a draft and never deleted; who wrote down what was asked of a body outside is in the history."""
+"""A position is taken on a draft and never deleted; who wrote down what was asked outside is in the history."""
 
 from django.db import migrations, models
 

@@ -1,4 +1,4 @@
-"""What each seat thinks of a draft: written by whoever has the seat, carried with its reason, shown without pointing."""
+"""What each seat thinks of a draft: written by whoever has the seat, carried with its reason, pointing at nobody."""
 
 from typing import Any
 

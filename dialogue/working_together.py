@@ -7,6 +7,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.utils import timezone
 
@@ -19,11 +20,24 @@ from dialogue.pulse_questions import Figure, figures
 class Composition:
     """Who was in it on a day: bodies, and seats in groups by role."""
 
-    on: dt.date
     bodies: int
     residents: int
     elected: int
     officials: int
+
+
+@dataclass(frozen=True)
+class Years:
+    """Years that ended alike."""
+
+    first: int
+    last: int
+    who: Composition
+
+    @property
+    def label(self) -> str:
+        """«2016» or «2018–2025»."""
+        return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
 
 
 @dataclass(frozen=True)
@@ -51,7 +65,7 @@ class Story:
     """All of it."""
 
     today: Composition
-    years: tuple[Composition, ...]  # the last day of each year that is over, the latest first
+    years: tuple[Years, ...]  # as it was on the last day of each year that is over, the latest first
     entries: tuple[Entry, ...]  # the latest first
 
 
@@ -61,13 +75,20 @@ def of(collaboration: Collaboration, today: dt.date | None = None) -> Story:
     partners = list(collaboration.partnerships.filter(joined_on__lte=today).select_related("organisation"))
     seats = list(Seat.objects.filter(group__dialogue__collaboration=collaboration).select_related("group"))
     begun = min([one.joined_on.year for one in partners] + [one.since.year for one in seats], default=today.year)
-    ends = [dt.date(year, 12, 31) for year in range(today.year - 1, begun - 1, -1)]
+    ends = {year: _on(dt.date(year, 12, 31), partners, seats) for year in range(today.year - 1, begun - 1, -1)}
     entries = [*_partners(partners, today), *_adjustments(collaboration), *_pulses(collaboration, today)]
     return Story(
         today=_on(today, partners, seats),
-        years=tuple(_on(day, partners, seats) for day in ends),
+        years=tuple(_alike(ends)),
         entries=tuple(sorted(entries, key=_day, reverse=True)),
     )
+
+
+def _alike(ends: dict[int, Composition]) -> Iterator[Years]:
+    """Years after each other that ended alike are told together."""
+    for who, years in groupby(ends, key=lambda year: ends[year]):
+        found = list(years)
+        yield Years(found[-1], found[0], who)
 
 
 def _day(entry: Entry) -> tuple[dt.date, str]:
@@ -77,7 +98,6 @@ def _day(entry: Entry) -> tuple[dt.date, str]:
 def _on(day: dt.date, partners: list[Partnership], seats: list[Seat]) -> Composition:
     roles = Counter(one.role for one in seats if _holds(one.since, one.until, day) and _meets(one, day))
     return Composition(
-        on=day,
         bodies=len({one.organisation_id for one in partners if _holds(one.joined_on, one.left_on, day)}),
         residents=roles[Seat.Role.RESIDENT],
         elected=roles[Seat.Role.ELECTED],

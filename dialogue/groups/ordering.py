@@ -1,7 +1,7 @@
 """A group puts its proposals in an order at a meeting, and says why. The order is its own; every earlier one stays."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -72,30 +72,21 @@ def meetings(group: WorkingGroup) -> MeetingQuerySet:
     return held.select_related("group").order_by("-on", "-pk")
 
 
-def shown(group: WorkingGroup) -> list[Ordered]:
-    """What everybody may read: orders from meetings with locked minutes, of proposals that the group stands behind.
-
-    The latest first. A draft is the group's own business: it is left out, and the others keep their order.
-    """
-    return [one for one in _all(group, only_public=True) if one.proposals]
-
-
 def of(group: WorkingGroup) -> list[Ordered]:
     """All its orders, the latest first, as the group itself and its coordinator see them."""
-    return _all(group, only_public=False)
-
-
-def _all(group: WorkingGroup, *, only_public: bool) -> list[Ordered]:
     orders = group.orders.select_related("meeting").prefetch_related("rows__proposal__issue")
-    if only_public:
-        orders = orders.filter(meeting__approved_on__isnull=False)
-    found = []
-    for one in orders:
-        proposals = [row.proposal for row in one.rows.all()]
-        if only_public:
-            proposals = [each for each in proposals if _is_public(each)]
-        found.append(Ordered(one, tuple(proposals)))
-    return found
+    return [Ordered(one, tuple(row.proposal for row in one.rows.all())) for one in orders]
+
+
+def shown(group: WorkingGroup) -> list[Ordered]:
+    """What everybody may read: orders from meetings whose minutes are locked, the latest first."""
+    return only_public([one for one in of(group) if one.made.meeting.approved_on])
+
+
+def only_public(orders: Iterable[Ordered]) -> list[Ordered]:
+    """Without drafts, which are the group's own business. Those left keep their order; of one alone there is none."""
+    seen = [Ordered(one.made, tuple(each for each in one.proposals if _is_public(each))) for one in orders]
+    return [one for one in seen if len(one.proposals) > 1]
 
 
 def _is_public(proposal: Proposal) -> bool:

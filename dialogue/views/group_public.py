@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from actors.models import Collaboration
-from dialogue.groups import gatherings
+from dialogue.groups import gatherings, ordering
 from dialogue.groups.composition import day_in
 from dialogue.models import WorkingGroup
 from ostberga.lib.public_pages import public_page
@@ -43,4 +43,5 @@ def _group(slug: str, pk: int) -> WorkingGroup:
 def _show(request: HttpRequest, found: WorkingGroup, day: str = "") -> HttpResponse:
     collaboration = found.dialogue.collaboration
     shown = {"collaboration": collaboration, "told": gatherings.told(found, day_in(found, day)), "is_past": bool(day)}
+    shown["orders"] = [] if day else ordering.shown(found)
     return render(request, "dialogue/group_public.html", shown)

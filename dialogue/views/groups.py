@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from actors.views.workshop import SignedInRequest, collaboration_of
 from dialogue.forms.groups import GroupForm, LastDayForm
-from dialogue.groups import composition, forming, rooms, seating
+from dialogue.groups import composition, forming, ordering, rooms, seating
 from dialogue.views.workshop import current_dialogue, form_page, group_of
 from ostberga.lib.htmx import render_page
 from ostberga.lib.keys import number_in
@@ -54,7 +54,9 @@ def group(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "changes": composition.changes(found),
         "meetings": found.meetings.order_by("-on", "-pk").prefetch_related("issues", "present", "approvals__seat"),
         "proposals": found.proposals.select_related("issue", "round"),
-        "events": found.events.select_related("by")[:EVENTS_SHOWN],
+        # Beside the reasons that come in, who took a stand and when would say what she thinks.
+        "events": found.events.exclude(kind="took_stand").select_related("by")[:EVENTS_SHOWN],
+        "orders": ordering.of(found),
     }
     return render_page(request, "dialogue/group.html", shown)
 

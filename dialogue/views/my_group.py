@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from actors.views.workshop import SignedInRequest
-from dialogue.groups import calling, member
+from dialogue.forms.positions import all_mine
+from dialogue.groups import calling, member, ordering
 from dialogue.models import Meeting, WorkingGroup
 from ostberga.lib.htmx import render_page
 
@@ -15,7 +16,13 @@ def my_group(request: SignedInRequest, pk: int) -> HttpResponse:
     """What we are to do, when we meet, what we have said, and what I took upon myself."""
     mine = WorkingGroup.objects.open_to(request.user).select_related("dialogue__collaboration", "chair__organisation")
     found = get_object_or_404(mine, pk=pk)
-    shown = {"collaboration": found.dialogue.collaboration, "page": member.page(found, request.user)}
+    page = member.page(found, request.user)
+    shown = {
+        "collaboration": found.dialogue.collaboration,
+        "page": page,
+        "rows": all_mine(page.seat) if page.seat else [],
+        "orders": ordering.of(found),
+    }
     return render_page(request, "dialogue/my_group.html", shown)
 
 

@@ -1,6 +1,6 @@
 """No page, letter or paper tells what somebody in a small role thinks, and nobody's no is lost."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations_with_replacement
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from actors.models import Collaboration, User
-from dialogue import committing
+from dialogue import committing, outside
 from dialogue.followers import better
 from dialogue.models import BetterQuestion, Decision, Follower, Issue, Meeting, PublishedReport
 from dialogue.progress import Part, Reply, State
@@ -35,6 +35,13 @@ EXCEPTIONS = {
     "activity-pause": {"right_body", "coordinator"},
     "activity-end": {"right_body", "coordinator"},
     "report-read": {"right_body"},
+    "my-position": {"resident"},
+    "my-group-order": {"coordinator"},
+    "my-group": {"resident", "coordinator"},
+    "meeting-calendar": {"resident", "coordinator"},
+    # The chair may too; in the district nobody has been chosen.
+    **dict.fromkeys(("meeting-plan", "meeting-call", "meeting-send", "meeting-move", "meeting-cancel"), {"coordinator"}),
+    **dict.fromkeys(("agenda-add", "agenda-change"), {"coordinator"}),
 }
 # What may stand on no page that the role below must not see it on.
 RAW, HIDDEN_ISSUE, DRAFT, FOLLOWER, NOTES = (
@@ -45,6 +52,8 @@ RAW, HIDDEN_ISSUE, DRAFT, FOLLOWER, NOTES = (
     "Anteckningen från samtalet",
 )
 SECRETS = (RAW, HIDDEN_ISSUE, DRAFT, FOLLOWER, NOTES)
+# What somebody knows because she sits in the group; nobody who has no account may see it on the pages for all.
+KNOWN_TO = {"resident": {DRAFT}}
 
 
 @dataclass
@@ -148,6 +157,8 @@ def _walked(district: District) -> None:
     proposal = make.proposal(issue, by, streets, meeting=meeting)
     words = {"title": {"sv": DRAFT}, "stands_since": None, "agreed_at": None, "dissent": ""}
     make.proposal(issue, by, streets, meeting=meeting, **words)
+    _asked_outside(district, issue)
+    district.put({"mitt/forslag/<int:pk>": proposal.pk, "mitt/grupp/<int:pk>": meeting.group_id})
     asked = make.decision(issue, by, streets, proposal=proposal)
     district.put({"mitt/beslut/<int:pk>": asked.parts.get().pk, "<int:part_pk>": asked.parts.get().pk})
     district.put({"dialog/<int:pk>": talk.pk, "fragor/<int:pk>": issue.pk, "<int:number>": 1})
@@ -161,6 +172,24 @@ def _walked(district: District) -> None:
     district.put({"mitt/last/<int:pk>": report.pk})
 
 
+def _asked_outside(district: District, issue: Issue) -> None:
+    by, buses = district.people["coordinator"], make.organisation("Bussbolaget", short_name="Bussarna")
+    assert by
+    district.place.addressees.create(organisation=buses, about={"sv": "Kör bussarna."})
+    today = timezone.localdate()
+    asked: dict[str, Any] = {
+        "issue": issue,
+        "addressee": buses,
+        "subject": {"sv": "Bussen"},
+        "sent_on": today,
+        "by": by,
+    }
+    names = outside.Names(1000, "about", "En tidning")
+    petition = outside.register_petition(**asked, names=names)
+    letter = outside.ask(**asked, text="När går bussen?", reply_due=today)
+    district.put({"namninsamling/<int:pk>": petition.pk, "brev/<int:pk>": letter.pk})
+
+
 def _met(district: District, issue: Issue) -> Meeting:
     by = district.people["coordinator"]
     assert by
@@ -169,6 +198,7 @@ def _met(district: District, issue: Issue) -> Meeting:
     meeting, seat = make.meeting(group, by), group.seats.get(role="resident")
     district.put({"grupper/<int:pk>": group.pk, "<int:seat_pk>": seat.pk})
     district.put({"<int:meeting>": meeting.pk, "moten/<int:pk>": meeting.pk})
+    district.put({"mitt/mote/<int:pk>": meeting.pk, "den/<str:day>": timezone.localdate()})
     return meeting
 
 

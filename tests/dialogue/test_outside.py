@@ -1,0 +1,208 @@
+"""Bodies outside: names that were gathered, letters, answers, and silence that is told as silence."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+
+from actors.models import Letter
+from dialogue import outside
+from dialogue.models import OutsideQuestion, Petition
+from ostberga.lib.refusal import Refusal
+from tests import factories as make
+
+TODAY = timezone.localdate()
+BUSES = "Bussar 134 och 168"
+
+
+@pytest.fixture
+def region(ostberga):
+    """The body that runs the buses, outside the collaboration."""
+    made = make.organisation("Storstockholms Lokaltrafik", short_name="SL", slug="sl")
+    ostberga.addressees.create(organisation=made, about={"sv": "Kör bussarna."})
+    return made
+
+
+@pytest.fixture
+def at_work(ake, browse):
+    return browse(ake)
+
+
+def ago(days):
+    return TODAY - dt.timedelta(days=days)
+
+
+def petition(issue, region, by, **more: Any):
+    said: dict[str, Any] = {"subject": {"sv": BUSES}, "sent_on": ago(60), "reply_due": ago(30)}
+    names = more.pop("names", outside.Names(1000, "about", "Lokaltidningen"))
+    return outside.register_petition(issue=issue, addressee=region, names=names, by=by, **{**said, **more})
+
+
+def letter(issue, region, by, **more: Any):
+    said: dict[str, Any] = {"subject": {"sv": BUSES}, "text": "Varför ställs turerna in?"}
+    days: dict[str, Any] = {"sent_on": ago(60), "reply_due": ago(30)}
+    return outside.ask(issue=issue, addressee=region, by=by, **{**said, **days, **more})
+
+
+def url(name, *args):
+    return reverse(f"coordinate:{name}", args=["ostberga", *args])
+
+
+def typed(issue, region, **more):
+    said = {"issue": issue.pk, "addressee": region.pk, "subject_sv": BUSES, "sent_on": TODAY}
+    return said | {"names": 1000, "certainty": "about", "source": "Lokaltidningen"} | more
+
+
+def test_the_coordinator_writes_down_how_many_and_who_says_so(ready, region, at_work):
+    page = at_work.post(url("petition-new"), typed(ready, region), follow=True).text
+
+    assert ("Ungefär 1" in page, "Lokaltidningen" in page) == (True, True)
+    assert Petition.objects.get().round == ready.rounds.get()
+
+
+def test_there_is_nowhere_to_write_who_has_signed():
+    kept = {field.name for field in Petition._meta.get_fields()}
+
+    assert kept == {
+        *("id", "issue", "round", "addressee", "subject", "names", "certainty", "source"),
+        *("sent_on", "reply_due", "reply", "replied_on", "registered_by", "registered_at"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ((1012, "counted"), "1"),
+        ((1000, "about"), "ungefär"),
+        ((1000, "unsure"), "källorna säger olika"),
+        ((None, "about"), "okänt antal namn"),
+    ],
+)
+def test_residents_read_the_number_with_how_sure_it_is(ready, region, ake, amina, names, said):
+    petition(ready, region, ake, names=outside.Names(*names, "Lokaltidningen"))
+    page = amina.get(ready.get_absolute_url()).text
+
+    assert ("Namninsamling till SL" in page, said in page, "Lokaltidningen" in page) == (True, True, True)
+
+
+@pytest.mark.parametrize(
+    ("late", "words"),
+    [(1, "för en dag sedan"), (20, "för 20 dagar sedan"), (400, "för ett år sedan"), (3130, "för 8 år sedan")],
+)
+def test_silence_is_told_with_how_long(ready, region, ake, amina, late, words):
+    letter(ready, region, ake, sent_on=ago(late + 30), reply_due=ago(late))
+    page = amina.get(ready.get_absolute_url()).text
+
+    assert (page.count("Inget svar från SL"), page.count(words)) == (2, 2)
+
+
+def test_before_the_day_we_wait(ready, region, ake, amina):
+    letter(ready, region, ake, reply_due=TODAY)
+    page = amina.get(ready.get_absolute_url()).text
+
+    assert ("Vi väntar på svar från SL" in page, "Inget svar" in page) == (True, False)
+
+
+def test_an_answer_ends_the_silence(ready, region, ake, amina, at_work):
+    made = letter(ready, region, ake)
+    at_work.post(url("outside-question", made.pk), {"words_sv": "Vi har ont om förare.", "on": TODAY})
+    page = amina.get(ready.get_absolute_url()).text
+
+    assert ("SL svarade" in page, "Vi har ont om förare." in page, "Inget svar" in page) == (True, True, False)
+
+
+def test_an_answer_is_written_once(ready, region, ake):
+    made = petition(ready, region, ake)
+    outside.reply(to=made, words={"sv": "Nej."}, on=TODAY, by=ake)
+    with pytest.raises(Refusal) as no:
+        outside.reply(to=made, words={"sv": "Jo."}, on=TODAY, by=ake)
+
+    assert no.value.code == "already_replied"
+
+
+@pytest.mark.parametrize("day", [ago(90), TODAY + dt.timedelta(days=1)])
+def test_an_answer_comes_after_the_question_and_has_come(ready, region, ake, at_work, day):
+    made = letter(ready, region, ake)
+    page = at_work.post(url("outside-question", made.pk), {"words_sv": "Kanske.", "on": day})
+
+    assert (page.status_code, "Kanske." in page.text, "on" in page.context["form"].errors) == (422, True, True)
+
+
+def test_everybody_finds_who_wrote_what_down(ready, region, ake):
+    outside.reply(to=petition(ready, region, ake), words={"sv": "Nej."}, on=TODAY, by=ake)
+    letter(ready, region, ake)
+
+    assert {*ready.events.values_list("kind", "by")} == {
+        *(("petitioned", ake.pk), ("replied", ake.pk), ("asked_out", ake.pk))
+    }
+
+
+def test_what_happened_before_belongs_to_the_round_of_then(ready, region, ake):
+    later = ready.rounds.create(number=2, started_on=ago(5))
+    asked = [letter(ready, region, ake, sent_on=ago(days), reply_due=TODAY) for days in (4000, 60, 2)]
+
+    assert [one.round.number for one in asked] == [1, 1, later.number]
+
+
+def test_only_those_who_stand_outside_are_asked(ready, trafikkontoret, ake):
+    with pytest.raises(Refusal) as no:
+        letter(ready, trafikkontoret, ake)
+
+    assert no.value.code == "not_outside"
+
+
+def test_a_letter_goes_out_when_an_address_is_typed(ready, region, at_work, django_capture_on_commit_callbacks):
+    said = {"text": "Varför?", "reply_due": TODAY, "email": "sl@example.se"}
+    at_work.post(url("outside-new"), typed(ready, region, **said))
+    sent = Letter.objects.get()
+
+    assert (sent.kind, sent.to, sent.subject, "Varför?" in sent.text) == ("outside-asked", "sl@example.se", BUSES, True)
+
+
+def test_no_letter_goes_out_about_what_was_long_ago(ready, region, ake):
+    letter(ready, region, ake, sent_on=ago(900), reply_due=ago(800), email="sl@example.se")
+
+    assert (Letter.objects.count(), len(mail.outbox), OutsideQuestion.objects.count()) == (0, 0, 1)
+
+
+def test_a_letter_without_a_day_keeps_what_was_typed(ready, region, at_work):
+    page = at_work.post(url("outside-new"), typed(ready, region, text="Varför?", reply_due=ago(3)))
+
+    assert (page.status_code, "Varför?" in page.text) == (422, True)
+    assert page.context["form"].errors["reply_due"] == ["Svaret kan inte väntas innan det skickades."]
+
+
+def test_the_longest_silence_comes_first(ready, region, ake, at_work):
+    for late, subject in ((2, "Ny"), (900, "Gammal"), (0, "Väntar")):
+        letter(ready, region, ake, subject={"sv": subject}, sent_on=ago(950), reply_due=ago(late))
+    waiting = at_work.get(url("outside")).context["waiting"]
+
+    assert [(str(one.asked), one.days) for one in waiting] == [("Gammal", 900), ("Ny", 2), ("Väntar", 0)]
+
+
+def test_without_anybody_outside_the_page_says_where_to_begin(talk, at_work):
+    assert url("partners") in at_work.get(url("outside")).text
+
+
+@pytest.mark.parametrize("path", ["issue", "outside"])
+def test_pages_cost_the_same_for_one_and_three(ready, region, ake, at_work, count_queries, path):
+    there = ready.get_absolute_url() if path == "issue" else url("outside")
+    petition(ready, region, ake)
+    letter(ready, region, ake)
+    at_work.get(there)
+    one = count_queries(lambda: at_work.get(there))
+    for _ in range(2):
+        outside.reply(to=petition(ready, region, ake), words={"sv": "Nej."}, on=TODAY, by=ake)
+        letter(ready, region, ake)
+
+    assert count_queries(lambda: at_work.get(there)) == one
+
+
+def test_for_everybody_else_it_does_not_exist(ready, region, ake, elsewhere, stranger, browse):
+    doors = [url("outside"), url("petition-new"), url("outside-new"), url("petition", petition(ready, region, ake).pk)]
+    doors.append(url("outside-question", letter(ready, region, ake).pk))
+
+    assert {one.get(door).status_code for door in doors for one in (elsewhere, browse(stranger))} == {404}

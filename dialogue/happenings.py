@@ -84,6 +84,19 @@ class Event:
     silence: Silence | None = None  # that it has not answered
 
     @property
+    def anchor(self) -> str:
+        """What a link into the story calls its place; empty for what no link leads to."""
+        if self.kind == "proposal" and self.told:
+            return f"forslag-{self.told.proposal.pk}"
+        if self.kind == "asked" and self.decision:
+            return f"beslut-{self.decision.pk}"
+        if self.kind == "promise" and self.activity:
+            return f"aktivitet-{self.activity.pk}"
+        if self.kind in ("petition", "outside") and self.outside:
+            return f"{self.kind}-{self.outside.pk}"
+        return ""
+
+    @property
     def is_back(self) -> bool:
         """Whether the issue went down the staircase."""
         return self.change is not None and self.change.move == Move.BACK
@@ -109,8 +122,10 @@ def of(issues: Iterable[Issue], lineage: Lineage) -> dict[int, list[Event]]:
     return {issue: sorted(happened[issue], key=_place) for issue in rounds}
 
 
-def _place(event: Event) -> tuple[dt.date, int]:
-    return event.on, ORDER.index(event.kind)
+def _place(event: Event) -> tuple[dt.date, int, float]:
+    """By day; within it by what comes first, and the answers as they were given."""
+    given = event.part.answered_at if event.part else None
+    return event.on, ORDER.index(event.kind), given.timestamp() if given else 0.0
 
 
 def _moves(rounds: Iterable[Round]) -> Iterator[Event]:

@@ -11,9 +11,11 @@ from dialogue.views import (
     meetings,
     ordering,
     outside,
+    pace,
     positions,
     proposals,
     readers,
+    searching,
     seats,
 )
 from dialogue.views import coordinator as workshop
@@ -63,6 +65,8 @@ acting: list[URLPattern | URLResolver] = [
     path("ataganden/<int:pk>/ta-tillbaka/", asking.commitment_withdraw, name="commitment-withdraw"),
     path("ataganden/<int:pk>/har-lamnat/", asking.commitment_left, name="commitment-left"),
     path("lasta/", readers.readers, name="readers"),
+    path("takt/", pace.workshop, name="pace"),
+    path("sok/", searching.search, name="search"),
     path("skruva/", adjusting.adjusting_page, name="adjusting"),
     path("skruva/puls/", adjusting.pulse_open, name="pulse-open"),
     path("dialog/<int:pk>/sparrar/", workshop.thresholds, name="thresholds"),

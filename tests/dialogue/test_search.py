@@ -1,0 +1,151 @@
+"""The coordinator finds why something was decided, in three clicks; and nothing that is not hers to find."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.utils import timezone
+
+from dialogue import searching
+from dialogue.models import Adjustment, Follower, MinuteItem, PublishedReport
+from tests import factories as make
+
+SEARCH = "/samordna/ostberga/sok/"
+NOW, TODAY = timezone.now(), timezone.localdate()
+
+
+@pytest.fixture
+def told(ready, ake, tova):
+    """One of each kind that speaks of parkbelysning."""
+    talk, body = ready.dialogue, tova.affiliations.get().organisation
+    group = make.group(talk, ake, ready)
+    meeting = make.meeting(group, ake, approved_on=None)
+    MinuteItem.objects.create(meeting=meeting, text="Parkbelysningen först.", is_inner=True, edited_by=ake)
+    proposal = make.proposal(ready, ake, body, meeting=meeting, title={"sv": "Bättre parkbelysning"})
+    asked = make.decision(ready, ake, answer="approved", proposal=proposal)
+    answer = {"answer": "approved", "answered_by": ake, "answered_at": NOW, "decided_on": TODAY}
+    asked.parts.create(organisation=body, form="delegation", motivation="Parkbelysning ryms i årets plan.", **answer)
+    make.commitment(make.activity(ready, ake, asked, title={"sv": "Byt parkbelysning"}), body, ake)
+    PublishedReport.objects.create(dialogue=talk, slug="varen", title="Våren och parkbelysningen")
+    days = {"sent_on": TODAY, "reply_due": TODAY, "registered_by": ake}
+    letter = {"subject": {"sv": "Parkbelysning vid bussen"}, "text": "Hej", "round": ready.rounds.get()}
+    ready.outside_questions.create(addressee=make.organisation(), **letter, **days)
+    Adjustment.objects.create(
+        collaboration=talk.collaboration, what="Parkbelysning först", why="Mörkt", who="Alla", registered_by=ake
+    )
+    return ready
+
+
+def found(collaboration, typed):
+    return {kind.name: len(kind.hits) for kind in searching.search(collaboration, typed).kinds}
+
+
+def test_a_part_of_a_word_finds_every_kind(told):
+    type(told).objects.update(description={"sv": "Om parkbelysning."})
+
+    assert found(told.dialogue.collaboration, "belysning") == {
+        "Sakfrågor": 1,
+        "Beslut": 1,
+        "Förslag": 1,
+        "Möten": 1,
+        "Rapporter": 1,
+        "Aktiviteter": 1,
+        "Till dem utanför": 1,
+        "Ändrat arbetssätt": 1,
+    }
+
+
+@pytest.mark.parametrize("typed", ["PARKBELYSNING", "parkbelysningar", "park belysning", "  ryms   plan "])
+def test_words_are_found_whatever_their_case_form_and_order(told, typed):
+    assert found(told.dialogue.collaboration, typed)["Beslut"] == 1
+
+
+def test_all_words_must_be_there(told):
+    assert found(told.dialogue.collaboration, "parkbelysning helikopter") == {}
+
+
+def test_why_we_decided_is_three_clicks_away(told, ake, browse):
+    browser = browse(ake)
+    hits = browser.get(SEARCH, {"q": "årets plan"}).text.split("<h2", 1)[1]
+    story = re.search(r'href="(/ostberga/fragor/lamporna/#(beslut-\d+))"', hits)
+    page = browser.get(story[1].split("#")[0]).text
+
+    assert f'id="{story[2]}"' in page
+    assert "Bättre parkbelysning" in page
+    assert "<mark>årets</mark> <mark>plan</mark>" in hits
+
+
+def test_what_nobody_sees_yet_opens_in_the_workshop(told, ake, browse):
+    type(told).objects.update(published_at=None)
+    page = browse(ake).get(SEARCH, {"q": "parkbelysning"}).text
+
+    assert "/ostberga/fragor/lamporna/" not in page.replace("/samordna/ostberga/fragor/", "")
+    assert f'href="/samordna/ostberga/fragor/{told.pk}/"' in page
+
+
+def test_what_people_said_and_who_follows_is_never_found(told, autumn, ake):
+    make.statement(autumn, "Grannen i port 14 skrattar")
+    make.statement(autumn, "Skrattet ekar", by=ake)
+    make.interview(autumn, ake, "Hon skrattade")
+    Follower.objects.create(email="skratt@example.se")
+
+    assert found(told.dialogue.collaboration, "skratt") == {}
+
+
+def test_another_collaborations_things_are_not_found(told, elsewhere):
+    assert elsewhere.get(SEARCH, {"q": "parkbelysning"}).status_code == 404
+    page = elsewhere.get("/samordna/annanstans/sok/", {"q": "parkbelysning"}).text
+
+    assert "Inget hittades" in page
+    assert "Lamporna" not in page
+
+
+def test_a_struck_line_is_not_found(told):
+    MinuteItem.objects.update(removed_at=NOW)
+
+    assert "Möten" not in found(told.dialogue.collaboration, "parkbelysningen först")
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("", "Resultatet leder till frågans berättelse"),
+        ("a", "Skriv minst två bokstäver"),
+        ("   ", "Resultatet leder till frågans berättelse"),
+        ("ordet " * 60, "Texten var lång"),
+        ("finnsinte", "Inget hittades"),
+        ("'); drop table & | ! <->", "Inget hittades"),
+        ("%_\\", "Inget hittades"),
+    ],
+)
+def test_odd_questions_are_met_kindly(told, ake, browse, typed, says):
+    page = browse(ake).get(SEARCH, {"q": typed})
+
+    assert page.status_code == 200
+    assert says in page.text
+
+
+def test_what_was_typed_and_found_is_escaped(told, ake, browse):
+    type(told).objects.update(title={"sv": "<script>alert(1)</script> lampor"})
+    page = browse(ake).get(SEARCH, {"q": '<script>alert(1)</script>"'}).text
+    other = browse(ake).get(SEARCH, {"q": "script"}).text
+
+    assert "<script>alert" not in page + other
+    assert "&lt;<mark>script</mark>&gt;" in other
+
+
+def test_the_newest_comes_first(told, ake):
+    old = make.decision(told, ake, title={"sv": "Parkbelysning förr"}, requested_at=NOW - dt.timedelta(days=900))
+    (decisions,) = [one for one in searching.search(told.dialogue.collaboration, "park").kinds if one.name == "Beslut"]
+
+    assert [hit.on for hit in decisions.hits] == [TODAY, timezone.localdate(old.requested_at)]
+
+
+def test_a_search_costs_the_same_however_much_is_found(told, ake, count_queries):
+    place = told.dialogue.collaboration
+    one = count_queries(lambda: searching.search(place, "park"))
+    for number in range(3):
+        issue = make.issue(told.dialogue, f"Parkfråga {number}")
+        make.activity(issue, ake, make.decision(issue, ake, title={"sv": "Park"}), title={"sv": "Park"})
+
+    assert count_queries(lambda: searching.search(place, "park")) == one

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.db import transaction
 from django.utils import timezone
@@ -76,11 +76,15 @@ def rewrite(
     by: User,
     at: dt.datetime | None = None,
 ) -> None:
-    """Change a draft that nobody has taken a stand on. After that its words stay: take it back and write a new one."""
+    """Change a draft. What somebody has taken a stand on stays as she read it; around it can still be filled in.
+
+    A line of the minutes is all that a group has before it when it takes its stands: what the proposal means for each
+    perspective, who decides and the words in other languages are written afterwards.
+    """
     _lock(proposal)
     if not proposal.is_draft:
         raise Refusal("Gruppen står bakom förslaget, så det ändras inte mer. Skriv ett nytt.", code="not_a_draft")
-    if proposal.positions.exists():
+    if proposal.positions.exists() and _read(words) != _read({"title": proposal.title, "what": proposal.what}):
         raise Refusal(TAKEN, code="stands_taken")
     for name, value in words.items():
         setattr(proposal, name, value)
@@ -140,6 +144,11 @@ def withdraw(*, proposal: Proposal, reason: str, by: User, at: dt.datetime | Non
     proposal.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     GroupEvent.note(proposal.group, Kind.WITHDREW, by=by, what=proposal, at=at)
     proposal.issue.dialogue.collaboration.bump_public_version()
+
+
+def _read(words: Mapping[str, Any]) -> tuple[str, ...]:
+    """What the seats have read: the Swedish words."""
+    return tuple(words[name].get("sv", "") for name in ("title", "what"))
 
 
 def _set(

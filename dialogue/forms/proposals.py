@@ -60,12 +60,20 @@ class ProposalForm(BodiesForm):
         offer(self, "by_group", issue.groups.all())
         if proposal:
             del self.fields["by_group"]
+            self._keep_what_was_read(proposal)
         self.chosen = chosen
         sides = dict(proposal.sides.values_list("perspective", "side")) if proposal else {}
         for one in chosen:
             self.fields[_name(one.perspective)] = forms.ChoiceField(
                 label=str(one.perspective), choices=SIDES, required=False, initial=sides.get(one.perspective.pk, "")
             )
+
+    def _keep_what_was_read(self, proposal: Proposal) -> None:
+        """Those who have taken a stand did so on these words."""
+        if proposal.positions.exists():
+            for name in ("title_sv", "what_sv"):
+                self.fields[name].disabled = True
+                self.fields[name].help_text = "Någon har tagit ställning till orden, så de ändras inte mer."
 
     @property
     def sides(self) -> list[list[SideRow]]:

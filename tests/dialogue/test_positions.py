@@ -178,6 +178,23 @@ def test_words_that_somebody_has_taken_a_stand_on_stay(draft, ake):
     assert no.value.code == "stands_taken"
 
 
+def test_what_is_around_the_words_can_be_filled_in_after_somebody_has_taken_a_stand(draft, ake, browse, polisen):
+    draft.positions.create(seat=seat(draft), stance="consent", given_by=ake)
+    page = browse(ake).get(reverse("coordinate:proposal-edit", args=["ostberga", draft.pk])).text
+    words = {
+        "title": draft.title | {"en": "More lamps"},
+        "what": draft.what,
+        "place": "Stråket",
+        "cost": "small",
+        "effect": "short",
+    }
+    proposing.rewrite(proposal=draft, words=words, answers=[], against=[], deciders={polisen: "authority"}, by=ake)
+    draft.refresh_from_db()
+
+    assert "Någon har tagit ställning till orden" in page
+    assert (draft.title["en"], draft.deciders.get().organisation) == ("More lamps", polisen)
+
+
 def test_the_history_says_that_a_stand_was_taken_but_not_which(draft, neighbour, stranger):
     neighbour.post(hers(draft), {"stance": "objection", "reason": NOISE})
     noted = GroupEvent.objects.get(kind="took_stand")

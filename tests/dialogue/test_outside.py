@@ -18,8 +18,8 @@ TODAY = timezone.localdate()
 BUSES = "Bussar 134 och 168"
 
 
-@pytest.fixture
-def region(ostberga):
+@pytest.fixture(autouse=True)
+def region(ostberga, ake):
     """The body that runs the buses, outside the collaboration."""
     made = make.organisation("Storstockholms Lokaltrafik", short_name="SL", slug="sl")
     ostberga.addressees.create(organisation=made, about={"sv": "Kör bussarna."})
@@ -35,16 +35,22 @@ def ago(days):
     return TODAY - dt.timedelta(days=days)
 
 
-def petition(issue, region, by, **more: Any):
+def asked_about(issue):
+    """Whom, and by whom."""
+    place = issue.dialogue.collaboration
+    return {"addressee": place.addressees.get().organisation, "by": place.appointments.get().user}
+
+
+def petition(issue, **more: Any):
     said: dict[str, Any] = {"subject": {"sv": BUSES}, "sent_on": ago(60), "reply_due": ago(30)}
     names = more.pop("names", outside.Names(1000, "about", "Lokaltidningen"))
-    return outside.register_petition(issue=issue, addressee=region, names=names, by=by, **{**said, **more})
+    return outside.register_petition(issue=issue, names=names, **asked_about(issue), **{**said, **more})
 
 
-def letter(issue, region, by, **more: Any):
+def letter(issue, **more: Any):
     said: dict[str, Any] = {"subject": {"sv": BUSES}, "text": "Varför ställs turerna in?"}
     days: dict[str, Any] = {"sent_on": ago(60), "reply_due": ago(30)}
-    return outside.ask(issue=issue, addressee=region, by=by, **{**said, **days, **more})
+    return outside.ask(issue=issue, **{**asked_about(issue), **said, **days, **more})
 
 
 def url(name, *args):
@@ -81,8 +87,8 @@ def test_there_is_nowhere_to_write_who_has_signed():
         ((None, "about"), "okänt antal namn"),
     ],
 )
-def test_residents_read_the_number_with_how_sure_it_is(ready, region, ake, amina, names, said):
-    petition(ready, region, ake, names=outside.Names(*names, "Lokaltidningen"))
+def test_residents_read_the_number_with_how_sure_it_is(ready, amina, names, said):
+    petition(ready, names=outside.Names(*names, "Lokaltidningen"))
     page = amina.get(ready.get_absolute_url()).text
 
     assert ("Namninsamling till SL" in page, said in page, "Lokaltidningen" in page) == (True, True, True)
@@ -92,30 +98,30 @@ def test_residents_read_the_number_with_how_sure_it_is(ready, region, ake, amina
     ("late", "words"),
     [(1, "för en dag sedan"), (20, "för 20 dagar sedan"), (400, "för ett år sedan"), (3130, "för 8 år sedan")],
 )
-def test_silence_is_told_with_how_long(ready, region, ake, amina, late, words):
-    letter(ready, region, ake, sent_on=ago(late + 30), reply_due=ago(late))
+def test_silence_is_told_with_how_long(ready, amina, late, words):
+    letter(ready, sent_on=ago(late + 30), reply_due=ago(late))
     page = amina.get(ready.get_absolute_url()).text
 
     assert (page.count("Inget svar från SL"), page.count(words)) == (2, 2)
 
 
-def test_before_the_day_we_wait(ready, region, ake, amina):
-    letter(ready, region, ake, reply_due=TODAY)
+def test_before_the_day_we_wait(ready, amina):
+    letter(ready, reply_due=TODAY)
     page = amina.get(ready.get_absolute_url()).text
 
     assert ("Vi väntar på svar från SL" in page, "Inget svar" in page) == (True, False)
 
 
-def test_an_answer_ends_the_silence(ready, region, ake, amina, at_work):
-    made = letter(ready, region, ake)
+def test_an_answer_ends_the_silence(ready, amina, at_work):
+    made = letter(ready)
     at_work.post(url("outside-question", made.pk), {"words_sv": "Vi har ont om förare.", "on": TODAY})
     page = amina.get(ready.get_absolute_url()).text
 
     assert ("SL svarade" in page, "Vi har ont om förare." in page, "Inget svar" in page) == (True, True, False)
 
 
-def test_an_answer_is_written_once(ready, region, ake):
-    made = petition(ready, region, ake)
+def test_an_answer_is_written_once(ready, ake):
+    made = petition(ready)
     outside.reply(to=made, words={"sv": "Nej."}, on=TODAY, by=ake)
     with pytest.raises(Refusal) as no:
         outside.reply(to=made, words={"sv": "Jo."}, on=TODAY, by=ake)
@@ -124,32 +130,32 @@ def test_an_answer_is_written_once(ready, region, ake):
 
 
 @pytest.mark.parametrize("day", [ago(90), TODAY + dt.timedelta(days=1)])
-def test_an_answer_comes_after_the_question_and_has_come(ready, region, ake, at_work, day):
-    made = letter(ready, region, ake)
+def test_an_answer_comes_after_the_question_and_has_come(ready, at_work, day):
+    made = letter(ready)
     page = at_work.post(url("outside-question", made.pk), {"words_sv": "Kanske.", "on": day})
 
     assert (page.status_code, "Kanske." in page.text, "on" in page.context["form"].errors) == (422, True, True)
 
 
-def test_everybody_finds_who_wrote_what_down(ready, region, ake):
-    outside.reply(to=petition(ready, region, ake), words={"sv": "Nej."}, on=TODAY, by=ake)
-    letter(ready, region, ake)
+def test_everybody_finds_who_wrote_what_down(ready, ake):
+    outside.reply(to=petition(ready), words={"sv": "Nej."}, on=TODAY, by=ake)
+    letter(ready)
 
     assert {*ready.events.values_list("kind", "by")} == {
         *(("petitioned", ake.pk), ("replied", ake.pk), ("asked_out", ake.pk))
     }
 
 
-def test_what_happened_before_belongs_to_the_round_of_then(ready, region, ake):
+def test_what_happened_before_belongs_to_the_round_of_then(ready):
     later = ready.rounds.create(number=2, started_on=ago(5))
-    asked = [letter(ready, region, ake, sent_on=ago(days), reply_due=TODAY) for days in (4000, 60, 2)]
+    asked = [letter(ready, sent_on=ago(days), reply_due=TODAY) for days in (4000, 60, 2)]
 
     assert [one.round.number for one in asked] == [1, 1, later.number]
 
 
-def test_only_those_who_stand_outside_are_asked(ready, trafikkontoret, ake):
+def test_only_those_who_stand_outside_are_asked(ready, trafikkontoret):
     with pytest.raises(Refusal) as no:
-        letter(ready, trafikkontoret, ake)
+        letter(ready, addressee=trafikkontoret)
 
     assert no.value.code == "not_outside"
 
@@ -162,8 +168,8 @@ def test_a_letter_goes_out_when_an_address_is_typed(ready, region, at_work, djan
     assert (sent.kind, sent.to, sent.subject, "Varför?" in sent.text) == ("outside-asked", "sl@example.se", BUSES, True)
 
 
-def test_no_letter_goes_out_about_what_was_long_ago(ready, region, ake):
-    letter(ready, region, ake, sent_on=ago(900), reply_due=ago(800), email="sl@example.se")
+def test_no_letter_goes_out_about_what_was_long_ago(ready):
+    letter(ready, sent_on=ago(900), reply_due=ago(800), email="sl@example.se")
 
     assert (Letter.objects.count(), len(mail.outbox), OutsideQuestion.objects.count()) == (0, 0, 1)
 
@@ -175,9 +181,9 @@ def test_a_letter_without_a_day_keeps_what_was_typed(ready, region, at_work):
     assert page.context["form"].errors["reply_due"] == ["Svaret kan inte väntas innan det skickades."]
 
 
-def test_the_longest_silence_comes_first(ready, region, ake, at_work):
+def test_the_longest_silence_comes_first(ready, at_work):
     for late, subject in ((2, "Ny"), (900, "Gammal"), (0, "Väntar")):
-        letter(ready, region, ake, subject={"sv": subject}, sent_on=ago(950), reply_due=ago(late))
+        letter(ready, subject={"sv": subject}, sent_on=ago(950), reply_due=ago(late))
     waiting = at_work.get(url("outside")).context["waiting"]
 
     assert [(str(one.asked), one.days) for one in waiting] == [("Gammal", 900), ("Ny", 2), ("Väntar", 0)]
@@ -188,21 +194,21 @@ def test_without_anybody_outside_the_page_says_where_to_begin(talk, at_work):
 
 
 @pytest.mark.parametrize("path", ["issue", "outside"])
-def test_pages_cost_the_same_for_one_and_three(ready, region, ake, at_work, count_queries, path):
+def test_pages_cost_the_same_for_one_and_three(ready, ake, at_work, count_queries, path):
     there = ready.get_absolute_url() if path == "issue" else url("outside")
-    petition(ready, region, ake)
-    letter(ready, region, ake)
+    petition(ready)
+    letter(ready)
     at_work.get(there)
     one = count_queries(lambda: at_work.get(there))
     for _ in range(2):
-        outside.reply(to=petition(ready, region, ake), words={"sv": "Nej."}, on=TODAY, by=ake)
-        letter(ready, region, ake)
+        outside.reply(to=petition(ready), words={"sv": "Nej."}, on=TODAY, by=ake)
+        letter(ready)
 
     assert count_queries(lambda: at_work.get(there)) == one
 
 
-def test_for_everybody_else_it_does_not_exist(ready, region, ake, elsewhere, stranger, browse):
-    doors = [url("outside"), url("petition-new"), url("outside-new"), url("petition", petition(ready, region, ake).pk)]
-    doors.append(url("outside-question", letter(ready, region, ake).pk))
+def test_for_everybody_else_it_does_not_exist(ready, elsewhere, stranger, browse):
+    doors = [url("outside"), url("petition-new"), url("outside-new"), url("petition", petition(ready).pk)]
+    doors.append(url("outside-question", letter(ready).pk))
 
     assert {one.get(door).status_code for door in doors for one in (elsewhere, browse(stranger))} == {404}

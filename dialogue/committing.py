@@ -133,9 +133,10 @@ def leave(*, commitment: Commitment, reason: str, by: User, at: dt.datetime | No
     if not reason.strip():
         raise Refusal("Skriv varför. Det visas för boende.", code="reason")
     commitment.reply, commitment.left_reason = Reply.LEFT, reason.strip()
-    commitment.left_by, commitment.left_at = by, at or timezone.now()
+    at = at or timezone.now()
+    commitment.left_by, commitment.left_at = by, at
     commitment.save(update_fields=["reply", "left_reason", "left_by", "left_at"])
-    _go_on_without(activity, commitment)
+    _go_on_without(activity, commitment, at)
     summons.tell_of_leaving(commitment)
     activity.dialogue.collaboration.bump_public_version()
 
@@ -152,7 +153,7 @@ def withdraw(*, commitment: Commitment, by: User) -> None:
     activity.issue.events.create(dialogue=activity.dialogue, kind="took_back", what=what, by=by)
 
 
-def _go_on_without(activity: Activity, left: Commitment) -> None:
+def _go_on_without(activity: Activity, left: Commitment, at: dt.datetime) -> None:
     """What the activity is when a body has left it; told to everybody, in the body's own words."""
     text = f"{left.organisation} {'lämnade ansvaret' if left.part == Part.LEAD else 'är inte längre med'}:"
     told = f"{text} {left.left_reason}"
@@ -161,7 +162,7 @@ def _go_on_without(activity: Activity, left: Commitment) -> None:
         activity.state, activity.concern = State.PAUSED, told
         activity.save(update_fields=["state", "concern"])
     state = State.PAUSED if pauses else ""
-    activity.events.create(state=state, text=told, by=left.left_by, at=left.left_at)
+    activity.events.create(state=state, text=told, by=left.left_by, at=at)
 
 
 def _refuse_unless_speaks_for(commitment: Commitment, by: User) -> None:

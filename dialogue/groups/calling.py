@@ -142,7 +142,7 @@ def entry(meeting: Meeting, at: dt.datetime) -> Entry:
         end=ends,
         place=meeting.place,
         text=agenda,
-        url=settings.SITE_URL + reverse("my-group", args=[group.pk]),
+        url=settings.SITE_URL + reverse("my-meeting", args=[meeting.pk]),
         sender=collaboration.name,
         sender_email=collaboration.contact_email,
         written_at=at,

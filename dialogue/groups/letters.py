@@ -25,14 +25,10 @@ def is_history(when: dt.datetime) -> bool:
 
 def address_of(seat: Seat) -> str:
     """Where letters to the one who has the seat go; empty when she has none. Never shown to other members."""
-    if seat.user:
-        return seat.user.email if seat.user.is_active else ""
-    invitation = seat.invitation
-    if invitation is None:
-        return ""
-    if invitation.accepted_by:
-        return invitation.accepted_by.email if invitation.accepted_by.is_active else ""
-    return "" if invitation.withdrawn_at else invitation.email
+    if seat.holder:
+        return seat.holder.email
+    waiting = seat.invitation if seat.invitation and not seat.invitation.accepted_by_id else None
+    return waiting.email if waiting and not waiting.withdrawn_at else ""
 
 
 def readers(seats: Iterable[Seat]) -> dict[str, Seat]:
@@ -65,7 +61,7 @@ def call_off(meeting: Meeting, calendar: str) -> int:
 
 
 def _tell_all(meeting: Meeting, kind: str, template: str, calendar: str, shown: dict[str, Any]) -> int:
-    link = settings.SITE_URL + reverse("my-group", args=[meeting.group_id])
+    link = settings.SITE_URL + reverse("my-meeting", args=[meeting.pk])
     to = readers(seats_called(meeting))
     for address, seat in to.items():
         context = {"seat": seat, "group": meeting.group, "meeting": meeting, "link": link, **shown}

@@ -9,6 +9,7 @@ from dialogue.models import ConcernedBody, Issue, IssuePerspective
 from surveys.models import Answer, Attachment
 from surveys.roles import Role
 from tests import factories as make
+from tests.dialogue import group_room
 
 
 @pytest.fixture
@@ -46,3 +47,21 @@ def elsewhere(db, browse):
     user = make.user("annan@ostberga.example")
     make.coordinator(other, user)
     return browse(user)
+
+
+@pytest.fixture
+def berit(db):
+    """A resident with an account and a seat."""
+    return make.user("boende@ostberga.example", name="Berit")
+
+
+@pytest.fixture
+def room(ready, ake, berit, tova):
+    """A group of four: Berit, one more resident, an elected and Tova."""
+    return group_room.a_group(ready, ake, berit, tova)
+
+
+@pytest.fixture
+def meeting(room, ake):
+    """Its meeting today, not begun. A folder's own file may have another."""
+    return group_room.a_meeting(room, ake)

@@ -8,63 +8,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Letter
-from dialogue.groups import approving, attending, handing_over, minuting, promises, protocol
+from dialogue.groups import approving, handing_over, minuting, promises, protocol
 from dialogue.groups.approval import Phase
 from dialogue.groups.minuting import Line
 from dialogue.models import GroupEvent, Meeting, MinuteItem, Proposal, Seat
 from ostberga.lib.refusal import Refusal
-from tests import factories as make
+from tests.dialogue.group_room import TODAY, all_there, say, seat
 
-TODAY = timezone.localdate()
 Kind = MinuteItem.Kind
-
-
-@pytest.fixture
-def berit(db):
-    """A resident with an account and a seat."""
-    return make.user("boende@ostberga.example", name="Berit")
-
-
-@pytest.fixture
-def group(ready, ake, berit, tova):
-    """Four seats: Berit, one more resident, an elected and Tova."""
-    made = make.group(ready.dialogue, ake, ready, roles=("resident", "elected", "official"))
-    made.seats.filter(role="resident").update(user=berit)
-    made.seats.filter(role="official").update(user=tova)
-    since = TODAY - dt.timedelta(days=30)
-    Seat.objects.create(group=made, role="resident", number=2, since=since)
-    return made
-
-
-@pytest.fixture
-def meeting(group, ake):
-    """A meeting today with two points, not begun."""
-    made = Meeting.objects.create(group=group, on=TODAY, registered_by=ake, place="Biblioteket")
-    made.issues.set(group.issues.all())
-    for number, text in enumerate(["Lamporna vid skolan", "Nästa steg"], 1):
-        made.agenda.create(position=number, text=text, added_by=ake)
-    return made
 
 
 @pytest.fixture
 def opened(meeting, ake):
     minuting.open(meeting=meeting, by=ake)
     return meeting
-
-
-def say(meeting, by, text, key=None, base=0, **more):
-    """Write a line as a person would."""
-    return minuting.write(meeting=meeting, key=key or uuid4(), base=base, line=Line(text, **more), by=by)
-
-
-def seat(meeting, role, number=1):
-    return meeting.group.seats.get(role=role, number=number)
-
-
-def all_there(meeting):
-    """Everybody is there, and the two residents approve."""
-    seats, residents = meeting.group.seats.all(), meeting.group.seats.filter(role="resident")
-    attending.attend(meeting=meeting, present=seats, issues=meeting.group.issues.all(), adjusters=residents)
 
 
 @pytest.fixture

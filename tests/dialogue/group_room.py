@@ -1,0 +1,56 @@
+"""A group of four around an issue, and its meeting; for the tests of minutes."""
+
+import datetime as dt
+from uuid import uuid4
+
+from django.utils import timezone
+
+from dialogue.groups import approving, attending, handing_over, minuting
+from dialogue.groups.minuting import Line
+from dialogue.models import Meeting, Seat
+from tests import factories as make
+
+TODAY = timezone.localdate()
+
+
+def a_group(issue, ake, berit, tova):
+    """Berit, one more resident, an elected and Tova; two of them approve what is written."""
+    made = make.group(issue.dialogue, ake, issue, roles=("resident", "elected", "official"))
+    made.seats.filter(role="resident").update(user=berit)
+    made.seats.filter(role="official").update(user=tova)
+    Seat.objects.create(group=made, role="resident", number=2, since=TODAY - dt.timedelta(days=30))
+    return made
+
+
+def a_meeting(group, ake):
+    """Today, with two points on its agenda, not begun."""
+    made = Meeting.objects.create(group=group, on=TODAY, registered_by=ake, place="Biblioteket")
+    made.issues.set(group.issues.all())
+    for number, text in enumerate(["Lamporna vid skolan", "Nästa steg"], 1):
+        made.agenda.create(position=number, text=text, added_by=ake)
+    return made
+
+
+def say(meeting, by, text, key=None, base=0, **more):
+    """Write a line as a person would."""
+    return minuting.write(meeting=meeting, key=key or uuid4(), base=base, line=Line(text, **more), by=by)
+
+
+def seat(meeting, role, number=1):
+    """«Boende 1»."""
+    return meeting.group.seats.get(role=role, number=number)
+
+
+def all_there(meeting):
+    """Everybody is there, and the two residents approve."""
+    seats, residents = meeting.group.seats.all(), meeting.group.seats.filter(role="resident")
+    attending.attend(meeting=meeting, present=seats, issues=meeting.group.issues.all(), adjusters=residents)
+
+
+def lock(meeting, berit, ake):
+    """Hand it over and approve it: Berit with her account, the other resident on paper."""
+    all_there(meeting)
+    flags = [flag.token for flags in handing_over.missing(meeting).flags.values() for flag in flags]
+    handing_over.ready(meeting=meeting, by=berit, confirmed=flags)
+    approving.approve(meeting=meeting, seat=seat(meeting, "resident"), by=berit)
+    approving.approve(meeting=meeting, seat=seat(meeting, "resident", 2), by=ake)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -111,7 +112,7 @@ def of(news: Iterable[News]) -> list[Told]:
     ]
 
 
-def _says(keys: Mapping[str, set[int]]) -> dict[str, dict[int, dict[str, object]]]:
+def _says(keys: Mapping[str, set[int]]) -> dict[str, dict[int, dict[str, Any]]]:
     """By kind and key, what fills a Told."""
     kind = News.Kind
     changes = StepChange.objects.select_related("round")
@@ -130,5 +131,5 @@ def _says(keys: Mapping[str, set[int]]) -> dict[str, dict[int, dict[str, object]
     return {str(name): dict(its) for name, its in found.items()}
 
 
-def _as(name: str, rows: Mapping[int, object]) -> dict[int, dict[str, object]]:
+def _as(name: str, rows: Mapping[int, Any]) -> dict[int, dict[str, Any]]:
     return {pk: {name: row} for pk, row in rows.items()}

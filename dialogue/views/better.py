@@ -25,9 +25,9 @@ def better(request: HttpRequest, token: str) -> HttpResponse:
     question = better_answers.holding(token)
     if question is None:
         return _page(request, "dialogue/better_gone.html", {}, 404)
-    form, shown = BetterForm(request.POST if request.method == "POST" else None), {"activity": question.activity}
+    form = BetterForm(request.POST if request.method == "POST" else None)
+    shown = {"activity": question.activity, "form": form, "question": question}
     if not form.is_valid():
-        shown |= {"form": form, "question": question}
         return _page(request, "dialogue/better.html", shown, 422 if form.is_bound else 200)
     said = form.cleaned_data
     better_answers.answer(question=question, token=token, answer=said["svar"], words=said["ord"])

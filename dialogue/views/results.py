@@ -50,5 +50,5 @@ def activity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = get_object_or_404(related, pk=pk)
     context = {"collaboration": found.dialogue.collaboration, "dialogue": found.dialogue, "activity": found}
     when = found.period.label(get_language() or "sv")
-    context |= {"chain": chain.of(found), "when": when, "better": better.figures([found.pk]).get(found.pk)}
-    return render(request, "dialogue/activity.html", context)
+    more = {"chain": chain.of(found), "when": when, "better": better.figures([found.pk]).get(found.pk)}
+    return render(request, "dialogue/activity.html", {**context, **more})

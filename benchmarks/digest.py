@@ -1,0 +1,164 @@
+"""Letters to 10,000 followers against 1,000: as much memory, as many questions for each portion, and none sent twice.
+
+Each size is a run of its own with its own database. One more run is killed in the middle with a signal that nothing can
+catch, and taken up again by a new process. Run: python -m benchmarks.digest
+"""
+
+import contextlib
+import datetime as dt
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable, Iterator
+
+from benchmarks.arena import ROOT, start_servers
+
+FEW, MANY = 1_000, 10_000
+LIMIT = 1.2  # the largest memory of many through that of few
+
+
+def build(size: int) -> None:
+    """So many who follow three issues in four languages, and news of each kind but the rarest."""
+    from django.utils import timezone
+
+    from dialogue import climbing, gates
+    from dialogue.followers import gathering
+    from dialogue.models import FollowedIssue, Follower
+    from tests import factories as make
+
+    place = make.collaboration()
+    ake, body = make.user("samordnare@ostberga.example", name="Åke"), make.organisation("Trafikkontoret")
+    make.coordinator(place, ake)
+    talk = make.dialogue(place)
+    issues = [make.issue(talk, f"Fråga {number}", slug=f"fraga-{number}") for number in range(3)]
+    today = timezone.localdate()
+    followers = [
+        Follower(
+            email=f"boende{number}@example.se",
+            language=("sv", "en", "so", "ar")[number % 4],
+            token_hash=f"hash{number}",
+            confirmed_on=today,
+        )
+        for number in range(size)
+    ]
+    Follower.objects.bulk_create(followers, batch_size=1000)
+    for issue in issues:
+        follows = [FollowedIssue(follower=one, issue=issue, confirmed_on=today) for one in followers]
+        FollowedIssue.objects.bulk_create(follows, batch_size=1000)
+        climbing.climb(issue=issue, by=ake, reason="Klart.", despite=gates.missing(issue))
+        make.decision(issue, ake, body, answer="approved")
+    gathering.gather()
+
+
+def run(size: int) -> None:
+    """In a process of its own: write to all, and print the peaks of memory and the questions for each full portion."""
+    with _stage():
+        build(size)
+        from django.db import connection, reset_queries
+        from django.test.utils import CaptureQueriesContext
+
+        from dialogue.followers import digest
+
+        asked = []
+        portion = digest._send_portion
+
+        def counted(*args: object, **named: object) -> object:
+            reset_queries()
+            with CaptureQueriesContext(connection) as caught:
+                answer = portion(*args, **named)  # type: ignore[arg-type]
+            if answer[1] == digest.PORTION:
+                asked.append(len(caught))
+            return answer
+
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        tracemalloc.start()
+        digest._send_portion = counted  # type: ignore[assignment]
+        begun = time.perf_counter()
+        sent = digest.send(_noon())
+        spent = time.perf_counter() - begun
+        peak = tracemalloc.get_traced_memory()[1]
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+        assert sent == size, (sent, size)
+        print("figures", max(asked), min(asked), peak // 1024, grown, int(spent * 1000 / size * 100))
+
+
+def killed(size: int) -> None:
+    """A run that is killed in the middle, and another that takes it up: how many letters, and to how many addresses."""
+    with _stage():
+        build(size)
+        from django.db.models import Count
+
+        from actors.models import Letter
+
+        child = subprocess.Popen([sys.executable, "-m", "benchmarks.digest", "send"], cwd=ROOT)
+        while Letter.objects.count() < size // 3:
+            time.sleep(0.05)
+        os.kill(child.pid, signal.SIGKILL)
+        child.wait()
+        halfway = Letter.objects.count()
+        subprocess.run([sys.executable, "-m", "benchmarks.digest", "send"], cwd=ROOT, check=True)
+        twice = Letter.objects.values("to").annotate(n=Count("pk")).filter(n__gt=1).count()
+        print("figures", halfway, Letter.objects.count(), twice)
+
+
+def send() -> None:
+    """In the environment that another process has set: write to all who have something to hear."""
+    import django
+
+    django.setup()
+    from dialogue.followers import digest
+
+    digest.send(_noon())
+
+
+def compare(few: int, many: int) -> int:
+    """Print the ratios; 1 if any is wrong, else 0."""
+    small, large = _figures("run", few), _figures("run", many)
+    traced, grown = large[2] / small[2], large[3] / max(small[3], 1)
+    same = small[:2] == large[:2] and small[0] == small[1]
+    print(f"frågor för varje full portion: {small[0]} och {large[0]}: {'ok' if same else 'FEL'}")
+    print(f"minne i Python (topp): {small[2]} och {large[2]} KB, kvot {traced:.2f} (högst {LIMIT})")
+    print(f"minne i processen (tillväxt): {small[3]} och {large[3]} KB, kvot {grown:.2f} (berättas)")
+    print(f"tid för ett brev: {small[4] / 100:.2f} och {large[4] / 100:.2f} ms")
+    halfway, letters, twice = _figures("killed", many)
+    whole = letters == many and not twice and 0 < halfway < many
+    print(f"dödad efter {halfway}, upptagen igen: {letters} brev av {many}, {twice} dubbla: {'ok' if whole else 'FEL'}")
+    return int(not same or traced > LIMIT or not whole)
+
+
+def _figures(act: str, size: int) -> list[int]:
+    command = [sys.executable, "-m", "benchmarks.digest", act, str(size)]
+    said = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
+    line = next(line for line in said.splitlines() if line.startswith("figures"))
+    return [int(number) for number in line.split()[1:]]
+
+
+@contextlib.contextmanager
+def _stage() -> Iterator[None]:
+    with start_servers(durable=False):
+        import django
+
+        django.setup()
+        yield
+
+
+def _noon() -> dt.datetime:
+    from django.utils import timezone
+
+    return timezone.localtime().replace(hour=12)
+
+
+ACTS: dict[str, Callable[[int], None]] = {"run": run, "killed": killed}
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["send"]:
+        send()
+    elif len(sys.argv) == 3 and sys.argv[1] in ACTS:
+        ACTS[sys.argv[1]](int(sys.argv[2]))
+    else:
+        sizes = [int(size) for size in sys.argv[1:]] or [FEW, MANY]
+        sys.exit(compare(*sizes))

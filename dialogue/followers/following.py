@@ -112,6 +112,7 @@ def _send_link(follower: Follower) -> None:
     waiting = list(asked.select_related("dialogue__collaboration"))
     with translation.override(follower.language):
         link = settings.SITE_URL + reverse("following", args=[follower.token])
+        stop = settings.SITE_URL + reverse("following-stop", args=[follower.token])
     letters.write(
         kind="follow",
         to=follower.email,
@@ -119,6 +120,7 @@ def _send_link(follower: Follower) -> None:
         context={"link": link, "issues": waiting, "days": DAYS_TO_CONFIRM},
         language=follower.language,
         collaboration=waiting[0].dialogue.collaboration if waiting else None,
+        unsubscribe=stop,
     )
 
 

@@ -52,10 +52,9 @@ class Killed(Exception):
     """The worker was taken down."""
 
 
-@pytest.mark.parametrize("after", [0, 1, 6, 24])
-def test_a_run_that_is_killed_is_taken_up_and_each_gets_one_letter(lamps, noon, monkeypatch, after):
-    gathering.gather()
-    write, left = letters.write, [after]
+def killed_after(number, write):
+    """Writes so many letters, and no more."""
+    left = [number]
 
     def until_killed(**letter):
         if not left[0]:
@@ -63,7 +62,14 @@ def test_a_run_that_is_killed_is_taken_up_and_each_gets_one_letter(lamps, noon, 
         left[0] -= 1
         return write(**letter)
 
-    monkeypatch.setattr(letters, "write", until_killed)
+    return until_killed
+
+
+@pytest.mark.parametrize("after", [0, 1, 6, 24])
+def test_a_run_that_is_killed_is_taken_up_and_each_gets_one_letter(lamps, noon, monkeypatch, after):
+    gathering.gather()
+    write = letters.write
+    monkeypatch.setattr(letters, "write", killed_after(after, write))
     with pytest.raises(Killed):
         digest.send(noon)
     monkeypatch.setattr(letters, "write", write)

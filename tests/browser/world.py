@@ -1,5 +1,6 @@
 """The demo, and around it one of each thing that a page can show and the demo lacks."""
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from io import BytesIO
@@ -14,7 +15,7 @@ from PIL import Image
 
 from actors import appointing, inviting, letters, planning
 from actors.models import Collaboration, JointPlan, Letter, Organisation, User
-from dialogue import carrying_out, committing
+from dialogue import carrying_out, committing, pulses
 from dialogue.models import Activity, Dialogue, Follower, Issue
 from dialogue.progress import Part, State
 from ostberga.demo import loader
@@ -49,6 +50,7 @@ def build() -> World:
     ake = User.objects.get(email=COORDINATOR)
     ostberga = Collaboration.objects.get()
     everyone = [_invitation(ostberga, ake), _following(), _reading(ake), *_earlier(ostberga), _asked(ake), _photo(ake)]
+    everyone.append(_pulse(ostberga, ake))
     _people(ostberga)
     rows = reverse("coordinate:import", args=[ostberga.slug, Survey.objects.get().pk])
     workshop = [*_reports(ake), *_coding(), *_forms(), _work(), *_unfinished(ake)]
@@ -80,6 +82,12 @@ def _asked(ake: User) -> str:
     body, to = make.organisation("Odlarna"), "odlarna@example.se"
     committing.ask(activity=_running(), organisation=body, part=Part.PARTNER, what="Vattna.", by=ake, email=to)
     return _door(Letter.objects.get(to=to), "atagande")
+
+
+def _pulse(ostberga: Collaboration, ake: User) -> str:
+    closes_on = timezone.localdate() + dt.timedelta(days=14)
+    pulses.open_pulse(collaboration=ostberga, closes_on=closes_on, by=ake)
+    return _door(Letter.objects.filter(kind="pulse")[0], "puls")
 
 
 def _photo(ake: User) -> str:

@@ -130,8 +130,9 @@ class _Gathering:
     @cached_property
     def _now(self) -> dict[int, int]:
         """What each perspective has become."""
-        within = Perspective.objects.filter(collaboration__dialogues__issues__in=self._at(Step.INTERVIEWS))
-        found = within.values_list("pk", "merged_into", "retired_at").order_by().distinct()
+        place = Collaboration.objects.filter(dialogues__issues__in=self._at(Step.INTERVIEWS))
+        within = Perspective.objects.filter(collaboration__in=place)
+        found = within.values_list("pk", "merged_into", "retired_at").order_by()
         merged = {key: into for key, into, _ in found}
         standing = {key for key, into, retired in found if into is None and retired is None}
         return {key: root for key, root in roots(merged).items() if root in standing}
@@ -149,9 +150,11 @@ class _Gathering:
     @cached_property
     def roles(self) -> dict[int, set[str]]:
         """Whose confirmed statements each issue rests on, of those heard in its round. «Okänd» does not count."""
+        wanted = {key for its in self.perspectives.values() for key in its}
+        members = [key for key, root in self._now.items() if root in wanted]
         rests = (
             Attachment.objects.current()
-            .filter(perspective__in=self._now, statement__in=Statement.objects.publishable())
+            .filter(perspective__in=members, statement__in=Statement.objects.publishable())
             .exclude(statement__role=Role.UNKNOWN)
         )
         heard: dict[int, set[tuple[str, dt.date | None]]] = defaultdict(set)
@@ -194,7 +197,7 @@ class _Gathering:
             by_report[report].add(body)
         inside = set(
             Partnership.objects.on(self.on)
-            .filter(collaboration__dialogues__issues__in=asked)
+            .filter(collaboration__in=Collaboration.objects.filter(dialogues__issues__in=asked))
             .values_list("organisation", flat=True)
         )
         outside = {body for its in self.bodies.values() for body in its} - inside

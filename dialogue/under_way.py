@@ -72,7 +72,7 @@ def waiting(collaboration: Collaboration, patience: int, today: dt.date) -> list
         | ~Q(concern="")
         | (runs & ~Q(pk__in=told.values("activity")))
     )
-    return rows_of(going_on.filter(needs), today)
+    return _lean(going_on.filter(needs), today)
 
 
 def rows_of(activities: ActivityQuerySet, today: dt.date | None = None) -> list[Row]:
@@ -80,6 +80,16 @@ def rows_of(activities: ActivityQuerySet, today: dt.date | None = None) -> list[
     asked = Prefetch("commitments", Commitment.objects.select_related("organisation"))
     found = activities.select_related("decision", "focus_area", "round").prefetch_related(asked)
     return [_row(one, today or timezone.localdate()) for one in with_last_news(found)]
+
+
+def _lean(activities: ActivityQuerySet, today: dt.date) -> list[Row]:
+    """The same with only what the week tells of them: there may be many."""
+    replied = ("activity", "part", "reply", "due_on", "asked_at", "replied_at", "left_at")
+    named = ("organisation__name", "organisation__short_name")
+    asked = Commitment.objects.select_related("organisation").only(*replied, *named)
+    around = ("issue__slug", "dialogue__silent_days", "dialogue__collaboration__slug")
+    found = activities.only("title", "state", "concern", "planned_at", *around)
+    return [_row(one, today) for one in with_last_news(found.prefetch_related(Prefetch("commitments", asked)))]
 
 
 def _row(activity: Activity, today: dt.date) -> Row:

@@ -64,7 +64,7 @@ def _in_work(collaboration: Collaboration, patience: int, today: dt.date) -> Ite
     asked = answers.asked(collaboration, going_on)
     slug = collaboration.slug
     yield "beslut", "Svar som är sena eller väntas den här veckan", [*answers.this_week(asked, slug, today)]
-    yield "svarar", "Organisationer som inte har svarat", [*answers.mute(asked), *answers.by_body(asked, today)]
+    yield "svarar", "Organisationer som inte har svarat", [*answers.by_body(asked, today)]
     yield "loften", "Åtaganden från möten, dagen har passerat", [*work.promises(collaboration, today)]
     yield "aktiviteter", "Aktiviteter att se över", [*work.activities(going_on, today)]
     yield "moten", "Möten och protokoll", [*work.meetings(collaboration, today)]

@@ -77,20 +77,19 @@ def _new_day(slug: str, one: Asked) -> str:
 
 
 def by_body(found: Iterable[Asked], today: dt.date) -> Iterator[Row]:
-    """Each body that has something to answer: how many, the oldest and since when."""
+    """Each body that has something to answer: how many, the oldest and since when; first those where nobody may."""
     bodies: dict[int, list[Asked]] = defaultdict(list)
     for one in found:
         bodies[one.body].append(one)
     for waiting in bodies.values():
         oldest = min(waiting, key=_asked_on)
-        number = f"{len(waiting)} frågor, den äldsta: {oldest.title}" if len(waiting) > 1 else oldest.title
-        yield Row(oldest.name, oldest.where, oldest.key, who=number, when=since(oldest.on, today), order=oldest.on)
-
-
-def mute(found: Iterable[Asked]) -> Iterator[Row]:
-    """Bodies that have been asked to decide, with nobody here who may."""
-    for name in sorted({one.name for one in found if not one.can_answer}):
-        yield Row(f"Ingen på {name} kan svara här", "invite", who="bjud in någon", is_late=True)
+        text = f"{len(waiting)} frågor, den äldsta: {oldest.title}" if len(waiting) > 1 else oldest.title
+        when = since(oldest.on, today)
+        if all(one.can_answer for one in waiting):
+            yield Row(oldest.name, oldest.where, oldest.key, who=text, when=when, order=oldest.on)
+        else:
+            mute = f"ingen kan svara här, bjud in någon: {text}"
+            yield Row(oldest.name, "invite", who=mute, when=when, is_late=True, order=oldest.on)
 
 
 def _asked_on(one: Asked) -> dt.date:

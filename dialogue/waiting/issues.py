@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from dialogue import checklists, gates
@@ -46,11 +46,12 @@ def _rows(dialogue: Dialogue) -> "QuerySet[Any, dict[str, Any]]":
     latest = Round.objects.filter(issue=OuterRef("pk")).order_by("-number")
     moved = StepChange.objects.filter(round__issue=OuterRef("pk")).order_by("-at", "-pk")
     held = Decision.objects.filter(about__issue=OuterRef("pk"), outcome=Whole.IN_FORCE).order_by("-settled_on")
+    words = DialogueEvent.objects.filter(issue=OuterRef("pk"), kind__in=WRITTEN).order_by("-at")
     rows = Issue.objects.filter(dialogue=dialogue).annotate(
         closed=Subquery(latest.values("closed_at")[:1]),
         moved=Subquery(moved.values("at")[:1]),
         held=Subquery(held.values("settled_on")[:1]),
-        written=Max("events__at", filter=Q(events__kind__in=WRITTEN)),
+        written=Subquery(words.values("at")[:1]),
     )
     return rows.values("pk", "title", "step", "next_up", "published_at", "closed", "moved", "held", "written")
 

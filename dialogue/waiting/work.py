@@ -1,13 +1,16 @@
 """What waits in activities, meetings and promises, and among those outside."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
+from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Collaboration
+from dialogue import outside as afar
 from dialogue import under_way
-from dialogue.models import Meeting, MinuteItem, OutsideQuestion
+from dialogue.models import Meeting, MinuteItem
 from dialogue.progress import Part, Reply
 from dialogue.waiting.boxes import SOON, Row, day, due, since
 
@@ -56,7 +59,8 @@ def meetings(collaboration: Collaboration, today: dt.date) -> Iterator[Row]:
         cancelled_at__isnull=True,
         on__lte=today + SOON,
     )
-    for one in found.select_related("group").order_by("on", "starts_at"):
+    shown = ("on", "starts_at", "begun_at", "ready_at", "invited_at", "group__name")
+    for one in found.select_related("group").only(*shown).order_by("on", "starts_at"):
         yield _meeting(one, today)
 
 
@@ -65,7 +69,7 @@ def _meeting(one: Meeting, today: dt.date) -> Row:
         when = day(one.on, today) if one.on > today else "i dag"
         at = f" kl. {one.starts_at:%H.%M}" if one.starts_at else ""
         called = "" if one.invited_at else "kallelsen är inte skickad"
-        return Row(f"{one.group} möts", "meeting", one.pk, who=called, when=f"{when}{at}", order=one.on)
+        return Row(f"{one.group} möts", link=_minutes(one.pk), who=called, when=f"{when}{at}", order=one.on)
     held = f"mötet {day(one.on, today)}"
     if one.ready_at:
         text, late = "protokollet väntar på justering", False
@@ -73,7 +77,12 @@ def _meeting(one: Meeting, today: dt.date) -> Row:
         text, late = "protokollet är inte klart", one.on < today
     else:
         text, late = "inget protokoll är skrivet", True
-    return Row(f"{one.group}, {held}", "meeting", one.pk, who=text, is_late=late, order=one.on)
+    return Row(f"{one.group}, {held}", link=_minutes(one.pk), who=text, is_late=late, order=one.on)
+
+
+def _minutes(meeting: int) -> Callable[[], str]:
+    """The page that a meeting has for the group and the coordinator alike."""
+    return partial(reverse, "my-meeting", args=[meeting])
 
 
 def promises(collaboration: Collaboration, today: dt.date) -> Iterator[Row]:
@@ -81,12 +90,13 @@ def promises(collaboration: Collaboration, today: dt.date) -> Iterator[Row]:
     found = MinuteItem.objects.open_promises().filter(
         meeting__group__dialogue__collaboration=collaboration, meeting__approved_on__isnull=False, due_on__lt=today
     )
-    for one in found.select_related("meeting__group", "owner__organisation"):
+    words = ("text", "due_on", "meeting__group__name")
+    owner = ("owner__role", "owner__number", "owner__organisation__short_name")
+    for one in found.select_related("meeting__group", "owner__organisation").only(*words, *owner):
         who = f"{one.owner or 'ingen ägare'}, {one.meeting.group}"
         yield Row(
             one.text[:120],
-            "meeting",
-            one.meeting_id,
+            link=_minutes(one.meeting_id),
             who=who,
             when=due(one.due_on, today).replace("ha kommit", "vara gjort"),
             is_late=True,
@@ -95,10 +105,9 @@ def promises(collaboration: Collaboration, today: dt.date) -> Iterator[Row]:
 
 
 def outside(collaboration: Collaboration, today: dt.date) -> Iterator[Row]:
-    """Letters to bodies outside that have met with silence. One query."""
-    found = OutsideQuestion.objects.silent(today).filter(issue__dialogue__collaboration=collaboration)
-    for one in found.select_related("addressee").order_by("reply_due"):
-        who = f"{one.addressee.short_name} har inte svarat"
-        yield Row(
-            str(one), "issue", one.issue_id, who=who, when=due(one.reply_due, today), is_late=True, order=one.reply_due
-        )
+    """Letters and names that bodies outside have met with silence. Two queries."""
+    for one in afar.waiting(collaboration, today):
+        if one.days:
+            asked, where = one.asked, "petition" if one.is_petition else "outside-question"
+            who, when = f"{asked.addressee.short_name} har inte svarat", due(asked.reply_due, today)
+            yield Row(str(asked), where, asked.pk, who=who, when=when, is_late=True, order=asked.reply_due)

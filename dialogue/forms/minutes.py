@@ -48,6 +48,11 @@ class LineForm(forms.Form):
         """Plain words."""
         return plain_text(self.cleaned_data["text"])
 
+    def clean(self) -> dict[str, Any]:
+        """The issue is asked for only of a proposal."""
+        said = super().clean() or self.cleaned_data
+        return said | ({} if said.get("kind") == MinuteItem.Kind.PROPOSAL else {"issue": None})
+
     def is_said_by(self, item: MinuteItem | None) -> bool:
         """Whether the stored line says just this already."""
         if item is None:

@@ -88,6 +88,7 @@
     part.querySelector("[data-base]").value = said.version;
     part.querySelector("[data-warned]").textContent = said.warn;
     part.querySelector("[data-warning]").hidden = !said.warn;
+    part.querySelector("[data-strike]").hidden = false;
   }
 
   // The words became a line of their own: this is that line from now on.

@@ -216,30 +216,30 @@ def test_old_minutes_are_written_in_without_a_letter(meeting, ake):
     assert Letter.objects.count() == 0
 
 
-def test_a_kept_or_dropped_promise_is_told_once(opened, berit, tova):
+@pytest.fixture
+def promised(opened, berit):
+    """Tova has promised, and the minutes wait."""
     owner = seat(opened, "official")
     line = say(opened, berit, "Byta lampan", kind=Kind.PROMISE, owner=owner, due_on=TODAY).item
     all_there(opened)
     handing_over.ready(meeting=opened, by=berit)
-    assert [one.pk for one in promises.mine(tova)] == [line.pk]
-    promises.tell_outcome(item=line, became="kept", by=tova)
-
-    assert protocol.of(opened, public=False).promises[0].became == "kept"
-    assert promises.mine(tova).count() == 0
+    return line
 
 
-@pytest.mark.parametrize(("became", "words", "who", "code"), [
-    ("dropped", "", "tova", "reason"), ("kept", "", "berit", "other_seat"),
-])  # fmt: skip
-def test_a_promise_is_answered_for_by_who_made_it(opened, berit, tova, became, words, who, code):
-    owner = seat(opened, "official")
-    line = say(opened, berit, "Byta lampan", kind=Kind.PROMISE, owner=owner, due_on=TODAY).item
-    all_there(opened)
-    handing_over.ready(meeting=opened, by=berit)
+@pytest.mark.parametrize(("became", "mine", "code"), [("dropped", True, "reason"), ("kept", False, "other_seat")])
+def test_a_promise_is_answered_for_by_who_made_it(promised, berit, tova, became, mine, code):
     with pytest.raises(Refusal) as refused:
-        promises.tell_outcome(item=line, became=became, words=words, by={"tova": tova, "berit": berit}[who])
+        promises.tell_outcome(item=promised, became=became, by=tova if mine else berit)
 
     assert refused.value.code == code
+
+
+def test_a_promise_is_told_of_once(promised, tova):
+    before = [one.pk for one in promises.mine(tova)]
+    promises.tell_outcome(item=promised, became="kept", by=tova)
+
+    assert (before, promises.mine(tova).count()) == ([promised.pk], 0)
+    assert protocol.of(promised.meeting, public=False).promises[0].became == "kept"
 
 
 def test_what_is_added_stands_under_the_minutes(locked, berit, browse):

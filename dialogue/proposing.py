@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.models import Organisation, User
-from dialogue.groups.taking_stands import objects_to
 from dialogue.models import (
     Decider,
     GroupEvent,
@@ -122,7 +121,7 @@ def stand_behind(
 
 def dissent_lacks(proposal: Proposal, dissent: str) -> str:
     """What is wrong with these words about those who do not agree; empty when nothing is."""
-    if not objects_to(proposal):
+    if not proposal.has_objections:
         silent = "Skriv vad de som inte höll med sa, och varför. Skriv «Ingen» om alla gjorde det."
         return "" if dissent.strip() else silent
     if dissent.strip(" .!«»\"'").casefold() in NOBODY:

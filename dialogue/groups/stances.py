@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 # A role is told of from so many seats that have taken a stand; a smaller one could point at somebody.
@@ -19,6 +20,7 @@ class Stance(models.TextChoices):
     OBJECTION = "objection", _("invändning")
 
 
+WORDS = {"resident": _("boende"), "elected": _("förtroendevalda"), "official": _("tjänstepersoner")}
 NEEDS_REASON = (Stance.RESERVED, Stance.OBJECTION)
 
 
@@ -39,6 +41,11 @@ class Told:
     reason: str
     role: str = ""  # empty when the role may not be told
 
+    @property
+    def who(self) -> Promise | str:
+        """The role in words; empty when it may not be told."""
+        return WORDS.get(self.role, self.role)
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -50,6 +57,11 @@ class Shown:
     def __bool__(self) -> bool:
         """Whether there is anything to tell."""
         return bool(self.by_role or self.reasons)
+
+    @property
+    def roles(self) -> list[tuple[Promise | str, dict[Stance, int]]]:
+        """What may be told by role, with the roles in words."""
+        return [(WORDS.get(role, role), stances) for role, stances in self.by_role.items()]
 
     @property
     def hides_roles(self) -> bool:

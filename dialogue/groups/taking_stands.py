@@ -58,11 +58,6 @@ def _ask_who(seat: Seat, by: User) -> None:
         raise Refusal("Det är inte din plats.", code="other_seat")
 
 
-def objects_to(proposal: Proposal) -> bool:
-    """Whether a seat's latest word is an objection."""
-    return Position.objects.holding().filter(proposal=proposal, stance=Stance.OBJECTION).exists()
-
-
 def told_of(proposal: Proposal) -> Shown:
     """What may be told of the group's positions. Its `positions__seat` should be prefetched.
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.models import Collaboration, Organisation, User
 from dialogue.authority import Form
+from dialogue.groups.stances import Stance
 from dialogue.models.issue import Issue
 from dialogue.models.meeting import Meeting
 from dialogue.models.round import Round
@@ -85,6 +86,11 @@ class Proposal(models.Model):
     def is_draft(self) -> bool:
         """Whether it may still be rewritten."""
         return self.stands_since is None and self.withdrawn_at is None
+
+    @property
+    def has_objections(self) -> bool:
+        """Whether a seat's latest word about it is an objection. One query."""
+        return self.positions.holding().filter(stance=Stance.OBJECTION).exists()
 
 
 class ProposalPerspective(models.Model):

@@ -15,7 +15,7 @@ PARTS = 100  # the length of the longest bar
 class Mark(models.IntegerChoices):
     """What a round passes, in the order it is meant to; named as the way there."""
 
-    HEARD = 0, _("Från att vi lyssnade")
+    HEARD = 0, "vi lyssnade"
     REPORTED = 1, _("till rapport")
     PROPOSED = 2, _("till förslag")
     DECIDED = 3, _("till beslut")

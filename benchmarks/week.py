@@ -76,13 +76,16 @@ def addresses() -> dict[str, str]:
     from django.urls import reverse
 
     week = reverse("coordinate:home", args=["ostberga"])
-    return {"min vecka": week, "en låda i sin helhet": f"{week}?visa=moten"}
+    pages = {"min vecka": week, "en låda i sin helhet": f"{week}?visa=moten"}
+    search = reverse("coordinate:search", args=["ostberga"])
+    return pages | {"takt": reverse("coordinate:pace", args=["ostberga"]), "sök": f"{search}?q=lampor"}
 
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
         serve(build, addresses, int(sys.argv[1]))
     else:
-        # A whole box is as long as it is; only its number of queries is a gate.
-        pages, loose = ("min vecka", "en låda i sin helhet"), ("en låda i sin helhet",)
+        # What shows everything is as long as it is; only its number of queries is a gate.
+        loose = ("en låda i sin helhet", "takt", "sök")
+        pages = ("min vecka", *loose)
         sys.exit(compare("benchmarks.week", pages, few=FEW, many=MANY, loose=loose, queries=QUERIES))

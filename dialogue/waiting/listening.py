@@ -76,7 +76,7 @@ def open_waves(collaboration: Collaboration, today: dt.date) -> list[OpenWave]:
     lately = Response.objects.filter(wave=OuterRef("pk"), received_on__gte=today - dt.timedelta(days=6))
     found = Wave.objects.open(today).filter(survey__collaboration=collaboration).select_related("survey")
     waves = found.annotate(came=_number(lately))
-    return [OpenWave(one, (one.closes_on - today).days if one.closes_on else None, one.came) for one in waves]
+    return [OpenWave(one, (one.closes_on - today).days if one.closes_on else None, one.came) for one in waves]  # type: ignore[attr-defined]
 
 
 def closing(waves: Iterable[OpenWave], today: dt.date) -> Iterator[Row]:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from actors.models import Letter, Organisation, User
-from dialogue import carrying_out, gates, outside, reminding
+from dialogue import carrying_out, gates, outside, receipts, reminding
 from dialogue.authority import Whole
 from dialogue.followers import digest, gathering
 from dialogue.groups.taking_stands import told_of
@@ -31,10 +32,13 @@ from dialogue.models import (
 )
 from dialogue.progress import Reply, State
 from dialogue.pulse_questions import figures
+from dialogue.receipts import Outcome
 from ostberga.demo import loader
+from ostberga.lib.codes import receipt_code
 from ostberga.lib.refusal import Refusal
 from reports.models import Report
-from surveys.models import Answer, Interview, Polarity, Statement, Wave
+from surveys.answering import receipt_hash
+from surveys.models import Answer, Interview, Polarity, Response, Statement, Wave
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 
@@ -211,3 +215,20 @@ def test_silence_is_silence_and_the_pulse_is_told():
     assert Petition.objects.get().names == 1000
     assert Adjustment.objects.count() == 3
     assert len(figures(Pulse.objects.get().answers.values_list("answers", flat=True))) == 4
+
+
+def test_everyone_who_asked_for_a_house_of_culture_finds_the_answer_by_the_code():
+    heard = [*Response.objects.filter(wave__number=1), *Interview.objects.filter(wave__number=1)]
+    hers = [feed for one in heard for feed in found_by_code(one).feeds if feed.issue.slug.endswith("kulturhus")]
+
+    assert len(hers) > 5
+    assert [feed for feed in hers if "closed" not in [line.kind for line in feed.since]] == []
+
+
+def found_by_code(heard: Response | Interview) -> Outcome:
+    """What she sees who kept the code."""
+    code = receipt_code(settings.RECEIPT_KEY, str(heard.pk))
+    type(heard).objects.filter(pk=heard.pk).update(receipt_hash=receipt_hash(code))
+    found = receipts.look_up(code)
+    assert found
+    return found

@@ -1,0 +1,169 @@
+"""Minutes that are locked never change: by no verb, no save, no bulk act, in any order; only additions come after."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dialogue.groups import approving, attending, calling, handing_over, minuting, promises, protocol
+from dialogue.groups.agenda import Point
+from dialogue.groups.attending import Facts
+from dialogue.groups.minuting import Line
+from dialogue.models import AgendaPoint, Approval, ItemWording, Meeting, MinuteItem, Seat
+from ostberga.lib.refusal import Refusal
+from tests.dialogue.group_room import TODAY, lock, say, seat
+
+Act = Callable[[Meeting, Any], Any]
+NOBODY = Facts(frozenset(), frozenset(), frozenset(), "Annat")
+
+
+def item(meeting: Meeting) -> MinuteItem:
+    return meeting.items.order_by("position").first() or MinuteItem()
+
+
+VERBS: dict[str, Act] = {
+    "open": lambda m, by: minuting.open(meeting=m, by=by),
+    "write": lambda m, by: say(m, by, "Ny"),
+    "rewrite": lambda m, by: say(m, by, "Ändrad", item(m).pk, item(m).version),
+    "late": lambda m, by: say(m, by, "Sen", item(m).pk, 0),
+    "strike": lambda m, by: minuting.strike(item=item(m), by=by),
+    "restore": lambda m, by: minuting.restore(item=m.items.filter(removed_at__isnull=False)[0], by=by),
+    "keep both": lambda m, by: minuting.keep_both(item=item(m), by=by),
+    "tick": lambda m, _by: attending.tick(meeting=m, facts=NOBODY),
+    "attend": lambda m, _by: attending.attend(meeting=m, present=[], issues=[], notes="Annat"),
+    "correct": lambda m, by: attending.correct(meeting=m, on=TODAY, place="Annan", by=by),
+    "ready": lambda m, by: handing_over.ready(meeting=m, by=by),
+    "reopen": lambda m, by: handing_over.reopen(meeting=m, by=by),
+    "approve": lambda m, by: approving.approve(meeting=m, seat=seat(m, "elected"), by=by),
+    "call": lambda m, by: calling.call(meeting=m, by=by),
+    "cancel": lambda m, by: calling.cancel(meeting=m, reason="Därför", by=by),
+    "agenda": lambda m, by: calling.write_agenda(meeting=m, points=[Point("Ny punkt")], by=by),
+    "strike point": lambda m, _by: calling.strike(meeting=m, point=m.agenda.all()[0].pk),
+}
+
+
+def bulk(m: Meeting, _by: Any) -> None:
+    found = list(m.items.all())
+    for one in found:
+        one.text = "Ändrad"
+    MinuteItem.objects.bulk_update(found, ["text"])
+
+
+ROWS: dict[str, Act] = {
+    "save the meeting": lambda m, _by: Meeting(**_fields(m) | {"notes": "Annat"}).save(force_update=True),
+    "unlock": lambda m, _by: Meeting.objects.filter(pk=m.pk).update(approved_on=None),
+    "delete the meeting": lambda m, _by: Meeting.objects.get(pk=m.pk).delete(),
+    "save a line": lambda m, _by: MinuteItem(**_fields(item(m)) | {"text": "Ändrad"}).save(force_update=True),
+    "update lines": lambda m, _by: m.items.update(text="Ändrad"),
+    "bulk update": bulk,
+    "bulk create": lambda m, by: MinuteItem.objects.bulk_create([MinuteItem(meeting=m, text="Ny", edited_by=by)]),
+    "upsert": lambda m, _by: MinuteItem.objects.bulk_create(
+        [MinuteItem(**_fields(item(m)) | {"text": "Ändrad"})],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["text"],
+    ),
+    "delete lines": lambda m, _by: m.items.all().delete(),
+    "raw delete": lambda m, _by: m.items.all()._raw_delete("default"),
+    "move a line here": lambda m, _by: MinuteItem.objects.exclude(meeting=m).update(meeting=m),
+    "move a line away": lambda m, _by: m.items.update(meeting=Meeting.objects.exclude(pk=m.pk)[0]),
+    "update wordings": lambda m, _by: ItemWording.objects.filter(item__meeting=m).update(text="Ändrad"),
+    "delete wordings": lambda m, _by: ItemWording.objects.filter(item__meeting=m).delete(),
+    "add a wording": lambda m, by: ItemWording.objects.create(item=item(m), version=99, text="x", kind="note", by=by),
+    "present": lambda m, _by: m.present.set([]),
+    "present added": lambda m, _by: m.present.add(seat(m, "elected", 2)),
+    "adjusters": lambda m, _by: m.adjusters.clear(),
+    "issues": lambda m, _by: m.issues.set([]),
+    "through": lambda m, _by: Meeting.present.through.objects.filter(meeting=m).delete(),
+    "approvals": lambda m, _by: Approval.objects.filter(meeting=m).delete(),
+    "approval's day": lambda m, _by: Approval.objects.filter(meeting=m).update(on="2020-01-01"),
+    "one more approval": lambda m, by: Approval.objects.create(meeting=m, seat=seat(m, "elected"), by=by),
+    "agenda text": lambda m, _by: m.agenda.update(text="Annat"),
+    "agenda gone": lambda m, _by: AgendaPoint.objects.filter(meeting=m).delete(),
+    "one more point": lambda m, by: m.agenda.create(text="Ny", added_by=by),
+    "additions changed": lambda m, _by: m.additions.update(text="Annat"),
+    "additions gone": lambda m, _by: m.additions.all().delete(),
+}
+AFTERWARDS: dict[str, Act] = {
+    "add": lambda m, by: approving.add(meeting=m, text="Tillägg", by=by),
+    "promise": lambda m, by: promises.tell_outcome(item=item(m), became="kept", by=by),
+}
+
+
+def _fields(row: models.Model) -> dict[str, Any]:
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+@pytest.fixture
+def locked(meeting, berit, ake, tova):
+    """Locked minutes with one of each, and another meeting beside."""
+    minuting.open(meeting=meeting, by=ake)
+    point = meeting.agenda.all()[0]
+    say(meeting, berit, "Byta lampan", kind="promise", owner=seat(meeting, "official"), due_on=TODAY, point=point)
+    minuting.strike(item=say(meeting, tova, "Fel").item, by=tova)
+    lock(meeting, berit, ake)
+    Seat.objects.create(group=meeting.group, role="elected", number=2, since=TODAY)
+    other = Meeting.objects.create(group=meeting.group, on=TODAY, registered_by=ake, begun_at=timezone.now())
+    minuting.write(meeting=other, key=uuid4(), base=0, line=Line("Annat möte"), by=ake)
+    return meeting
+
+
+def all_of(meeting: Meeting) -> tuple[Any, ...]:
+    """Every row that makes the minutes, but what may be said afterwards."""
+    items = list(meeting.items.order_by("pk").values())
+    keys: list[UUID] = [one["id"] for one in items]
+    wordings = list(ItemWording.objects.filter(item__in=keys).order_by("pk").values())
+    ticked = [
+        sorted(rows.values_list("pk", flat=True)) for rows in (meeting.present, meeting.adjusters, meeting.issues)
+    ]
+    rows = [list(one.order_by("pk").values()) for one in (meeting.agenda, meeting.approvals)]
+    return Meeting.objects.filter(pk=meeting.pk).values().get(), items, wordings, ticked, rows
+
+
+def attempt(act: Act, meeting: Meeting, by: Any) -> bool:
+    """Whether it was allowed."""
+    try:
+        with transaction.atomic():
+            act(Meeting.objects.get(pk=meeting.pk), by)
+    except (Refusal, IntegrityError, models.ProtectedError):
+        return False
+    return True
+
+
+ANY = VERBS | ROWS | AFTERWARDS
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=st.lists(st.sampled_from(sorted(ANY)), min_size=1, max_size=8))
+def test_locked_minutes_cannot_change_by_any_path(locked, ake, acts):
+    before = all_of(locked)
+    with transaction.atomic():
+        for name in acts:
+            attempt(ANY[name], locked, ake)
+        after = all_of(locked)
+        transaction.set_rollback(True)
+
+    assert after == before
+
+
+@pytest.mark.parametrize("name", sorted(VERBS | ROWS))
+def test_each_path_alone_is_shut(locked, ake, name):
+    before = all_of(locked)
+    approving.add(meeting=locked, text="Tillägg", by=ake)
+    attempt(ANY[name], locked, ake)
+
+    assert all_of(locked) == before
+    assert [one.text for one in locked.additions.all()] == ["Tillägg"]
+
+
+def test_what_may_come_afterwards_comes(locked, tova):
+    approving.add(meeting=locked, text="Tillägg", by=tova)
+    promises.tell_outcome(item=item(locked), became="kept", by=tova)
+    told = protocol.of(Meeting.objects.get(pk=locked.pk), public=True)
+
+    assert ([one.text for one in told.additions], told.promises[0].became) == (["Tillägg"], "kept")

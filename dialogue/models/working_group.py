@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from actors.models import Collaboration, Invitation, Organisation, User
 from dialogue.groups.approval import Rule
@@ -95,7 +96,7 @@ class Seat(models.Model):
     class Role(models.TextChoices):
         """Whose voice the seat carries."""
 
-        RESIDENT = "resident", _("boende")
+        RESIDENT = "resident", pgettext_lazy("en plats", "boende")  # one of them: «Resident 2»
         ELECTED = "elected", _("förtroendevald")
         OFFICIAL = "official", _("tjänsteperson")
 

@@ -109,7 +109,7 @@ def ask(
 @transaction.atomic
 def reply(*, to: Asked, words: Texts, on: dt.date, by: User, at: dt.datetime | None = None) -> None:
     """What the body answered. Written once: what it says later is a new question's answer."""
-    to.refresh_from_db(from_queryset=type(to)._default_manager.select_for_update())
+    _lock(to)
     if to.replied_on is not None:
         raise Refusal("Svaret är redan inskrivet.", code="already_replied")
     if not words.get("sv", "").strip():
@@ -131,6 +131,13 @@ def _check(issue: Issue, addressee: Organisation, subject: Texts) -> None:
         )
     if not subject.get("sv", "").strip():
         raise Refusal("Skriv vad det gäller.", code="subject")
+
+
+def _lock(asked: Asked) -> None:
+    if isinstance(asked, Petition):
+        asked.refresh_from_db(from_queryset=Petition.objects.select_for_update())
+    else:
+        asked.refresh_from_db(from_queryset=OutsideQuestion.objects.select_for_update())
 
 
 def _note(asked: Asked, kind: str, by: User, at: dt.datetime | None) -> None:

@@ -64,6 +64,11 @@ class Shown:
         return [(WORDS.get(role, role), stances) for role, stances in self.by_role.items()]
 
     @property
+    def has_objections(self) -> bool:
+        """Whether somebody says no."""
+        return any(one.stance == Stance.OBJECTION for one in self.reasons)
+
+    @property
     def hides_roles(self) -> bool:
         """Whether some reason stands without its role."""
         return any(not one.role for one in self.reasons)

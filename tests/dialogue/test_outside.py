@@ -88,7 +88,7 @@ def test_there_is_nowhere_to_write_who_has_signed():
     ],
 )
 def test_residents_read_the_number_with_how_sure_it_is(ready, amina, names, said):
-    petition(ready, names=outside.Names(*names, "Lokaltidningen"))
+    petition(ready, names=outside.Names(names[0], names[1], "Lokaltidningen"))
     page = amina.get(ready.get_absolute_url()).text
 
     assert ("Namninsamling till SL" in page, said in page, "Lokaltidningen" in page) == (True, True, True)

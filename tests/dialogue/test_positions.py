@@ -11,6 +11,7 @@ from dialogue.forms.positions import all_mine
 from dialogue.groups import taking_stands
 from dialogue.groups.stances import Stance
 from dialogue.models import GroupEvent, Position
+from dialogue.proposing import Words
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
 
@@ -171,7 +172,13 @@ def test_the_database_agrees(draft, ake):
 
 def test_words_that_somebody_has_taken_a_stand_on_stay(draft, ake):
     draft.positions.create(seat=seat(draft), stance="consent", given_by=ake)
-    words = {"title": {"sv": "Annat"}, "what": {"sv": "Annat"}, "place": "", "cost": "unknown", "effect": "short"}
+    words: Words = {
+        "title": {"sv": "Annat"},
+        "what": {"sv": "Annat"},
+        "place": "",
+        "cost": "unknown",
+        "effect": "short",
+    }
     with pytest.raises(Refusal) as no:
         proposing.rewrite(proposal=draft, words=words, answers=[], against=[], deciders={}, by=ake)
 
@@ -181,7 +188,7 @@ def test_words_that_somebody_has_taken_a_stand_on_stay(draft, ake):
 def test_what_is_around_the_words_can_be_filled_in_after_somebody_has_taken_a_stand(draft, ake, browse, polisen):
     draft.positions.create(seat=seat(draft), stance="consent", given_by=ake)
     page = browse(ake).get(reverse("coordinate:proposal-edit", args=["ostberga", draft.pk])).text
-    words = {
+    words: Words = {
         "title": draft.title | {"en": "More lamps"},
         "what": draft.what,
         "place": "Stråket",

@@ -171,6 +171,12 @@ def test_her_own_page_says_what_she_thinks_herself_and_no_more(small, browse):
     assert ("Ditt var: <strong>samtycke</strong>" in page, "Boende 2" in page) == (True, False)
 
 
+def test_she_who_decides_is_told_of_the_no_before_her_answer(small, browse):
+    page = small.pages(browse)["decider"]
+
+    assert page.index("Läs dem innan du svarar") < page.index("Ert svar") < page.index(NOISE)
+
+
 def test_the_minutes_tell_the_reasons_without_roles(small, amina):
     told = protocol.of(small.meeting, public=True).stands
 

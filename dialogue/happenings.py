@@ -23,6 +23,7 @@ from dialogue.models import (
     DecidedIssue,
     Decision,
     Issue,
+    Meeting,
     PartDecision,
     Petition,
     Proposal,
@@ -42,7 +43,7 @@ from surveys.models import Perspective
 FEW = 3
 # Of what happened on one day, this came first.
 ORDER = (
-    *("round", "petition", "report", "proposal", "outside", "outside_reply"),
+    *("round", "petition", "report", "meeting", "proposal", "outside", "outside_reply"),
     *("asked", "answer", "settled", "expired", "withdrawn"),
     *("promise", "step", "activity", "close"),
 )
@@ -72,6 +73,7 @@ class Event:
     round: Round
     change: StepChange | None = None
     report: PublishedReport | None = None
+    meeting: Meeting | None = None
     told: ProposalTold | None = None
     decision: Decision | None = None
     part: PartDecision | None = None
@@ -86,6 +88,8 @@ class Event:
     @property
     def anchor(self) -> str:
         """What a link into the story calls its place; empty for what no link leads to."""
+        if self.kind == "meeting" and self.meeting:
+            return f"mote-{self.meeting.pk}"
         if self.kind == "proposal" and self.told:
             return f"forslag-{self.told.proposal.pk}"
         if self.kind == "asked" and self.decision:
@@ -113,6 +117,7 @@ def of(issues: Iterable[Issue], lineage: Lineage) -> dict[int, list[Event]]:
     for event in (
         *_moves(by_key.values()),
         *_reports(rounds),
+        *_meetings(rounds),
         *_proposals(by_key, lineage),
         *_outside(by_key),
         *_decisions(by_key),
@@ -148,6 +153,15 @@ def _reports(rounds: dict[int, list[Round]]) -> Iterator[Event]:
         day = timezone.localdate(report.published_at)
         if rounds[link.issue_id]:
             yield Event(day, "report", round_on(rounds[link.issue_id], day), report=report)
+
+
+def _meetings(rounds: dict[int, list[Round]]) -> Iterator[Event]:
+    """Those whose minutes everybody may read."""
+    held = Meeting.issues.through.objects.filter(issue__in=rounds, meeting__in=Meeting.objects.public())
+    for link in held.select_related("meeting__group"):
+        if rounds[link.issue_id]:
+            within = round_on(rounds[link.issue_id], link.meeting.on)
+            yield Event(link.meeting.on, "meeting", within, meeting=link.meeting)
 
 
 def round_on(rounds: list[Round], day: dt.date | None) -> Round:

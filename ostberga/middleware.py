@@ -16,6 +16,7 @@ from actors.models import Collaboration
 from actors.models.collaboration import RESERVED_SLUGS
 from ostberga.lib.public_pages import known_version, page_key
 from ostberga.lib.refusal import Refusal
+from ostberga.lib.signed_out import answer_of
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -149,18 +150,21 @@ class RefusalMiddleware:
 
 
 class ExpiredSessionMiddleware:
-    """Sends a page whose session has ended to sign-in, instead of swapping a login form into a part of it."""
+    """Sends a page whose session has ended to sign-in, instead of swapping a login form into a part of it.
+
+    A view that says so (`gives_words_back`) shows what was typed rather than losing it.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        is_partial = "HTTP_HX_REQUEST" in request.META
-        if (
-            is_partial
-            and isinstance(response, HttpResponseRedirect)
-            and response.url.startswith(reverse(settings.LOGIN_URL))
-        ):
-            return HttpResponse(status=204, headers={"HX-Redirect": reverse(settings.LOGIN_URL)})
+        login = reverse(settings.LOGIN_URL)
+        if not (isinstance(response, HttpResponseRedirect) and response.url.startswith(login)):
+            return response
+        if "HTTP_HX_REQUEST" in request.META:
+            return HttpResponse(status=204, headers={"HX-Redirect": login})
+        if request.method == "POST" and request.resolver_match and (answer := answer_of(request.resolver_match.func)):
+            return answer(request)
         return response

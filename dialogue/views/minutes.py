@@ -4,8 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,17 +16,23 @@ from dialogue.groups import approving, handing_over, minuting, promises, protoco
 from dialogue.groups.approval import Phase
 from dialogue.models import Meeting, MinuteItem
 from ostberga.lib.htmx import render_page
+from ostberga.lib.signed_out import gives_words_back
 
 RELATED = ("group__dialogue__collaboration", "group__chair__organisation")
 LINE_ACTS = {"stryk": minuting.strike, "angra": minuting.restore, "behall": minuting.keep_both}
 
 
-@login_not_required
-def my_meeting(request: HttpRequest, pk: int) -> HttpResponse:
+def _not_saved(request: HttpRequest, meeting: Meeting | None = None) -> HttpResponse:
+    """What was typed could not be saved; here it is, to copy."""
+    texts = [text.strip() for name, text in request.POST.items() if name.endswith(("-text", "notes")) and text.strip()]
+    stored = set(meeting.items.values_list("text", flat=True)) | {meeting.notes} if meeting else set()
+    context = {"texts": [one for one in dict.fromkeys(texts) if one not in stored], "meeting": meeting}
+    return render(request, "dialogue/minutes_unsaved.html", context, status=409 if meeting else 403)
+
+
+@gives_words_back(_not_saved)
+def my_meeting(request: SignedInRequest, pk: int) -> HttpResponse:
     """The meeting; while its minutes are open, every button saves all that is typed and then does its own thing."""
-    if not isinstance(request.user, User):
-        # Whoever was signed out while she wrote gets her words back instead of a page to sign in on.
-        return _not_saved(request, None) if request.method == "POST" else redirect_to_login(request.path)
     meeting = meeting_of(request.user, pk)
     if request.method != "POST":
         return show(request, meeting)
@@ -37,7 +41,7 @@ def my_meeting(request: HttpRequest, pk: int) -> HttpResponse:
         return _write(request, meeting, request.user) if meeting.phase == Phase.OPEN else _not_saved(request, meeting)
 
 
-def _write(request: HttpRequest, meeting: Meeting, user: User) -> HttpResponse:
+def _write(request: SignedInRequest, meeting: Meeting, user: User) -> HttpResponse:
     form = MinutesForm(meeting, request.POST)
     if not form.is_valid():
         return show(request, meeting, written=sheet.of(meeting, typed=form.rows()), status=422)
@@ -54,21 +58,13 @@ def _write(request: HttpRequest, meeting: Meeting, user: User) -> HttpResponse:
     return redirect("my-meeting", meeting.pk)
 
 
-def _hand_over(request: HttpRequest, meeting: Meeting, user: User) -> HttpResponse:
+def _hand_over(request: SignedInRequest, meeting: Meeting, user: User) -> HttpResponse:
     confirmed = request.POST.getlist("bekraftat")
     if lacking := handing_over.missing(meeting, confirmed):
         return show(request, meeting, written=sheet.of(meeting, missing=lacking), status=422)
     handing_over.ready(meeting=meeting, by=user, confirmed=confirmed)
     messages.success(request, "Protokollet är lämnat för justering.")
     return redirect("my-meeting", meeting.pk)
-
-
-def _not_saved(request: HttpRequest, meeting: Meeting | None) -> HttpResponse:
-    """What was typed could not be saved; here it is, to copy."""
-    texts = [text.strip() for name, text in request.POST.items() if name.endswith(("-text", "notes")) and text.strip()]
-    stored = set(meeting.items.values_list("text", flat=True)) | {meeting.notes} if meeting else set()
-    context = {"texts": [one for one in dict.fromkeys(texts) if one not in stored], "meeting": meeting}
-    return render(request, "dialogue/minutes_unsaved.html", context, status=409 if meeting else 403)
 
 
 @require_POST
@@ -130,10 +126,10 @@ def meeting_of(user: User, pk: int) -> Meeting:
     return get_object_or_404(Meeting.objects.written_by(user).select_related(*RELATED), pk=pk)
 
 
-def show(request: HttpRequest, meeting: Meeting, *, status: int = 200, **more: Any) -> HttpResponse:
+def show(request: SignedInRequest, meeting: Meeting, *, status: int = 200, **more: Any) -> HttpResponse:
     """The page for how far the meeting has come."""
     shown = {"meeting": meeting, "group": meeting.group, "collaboration": meeting.group.dialogue.collaboration}
-    shown["coordinates"] = Meeting.objects.coordinated_by(request.user).filter(pk=meeting.pk).exists()  # type: ignore[arg-type]
+    shown["coordinates"] = Meeting.objects.coordinated_by(request.user).filter(pk=meeting.pk).exists()
     if meeting.phase == Phase.OPEN:
         shown["sheet"] = more.pop("written", None) or sheet.of(meeting)
     elif meeting.phase in (Phase.WAITING, Phase.LOCKED):
@@ -143,9 +139,9 @@ def show(request: HttpRequest, meeting: Meeting, *, status: int = 200, **more: A
     return render_page(request, "dialogue/my_meeting.html", shown | more, status=status)
 
 
-def _approvals(request: HttpRequest, meeting: Meeting) -> list[dict[str, Any]]:
+def _approvals(request: SignedInRequest, meeting: Meeting) -> list[dict[str, Any]]:
     """Those who have not approved, and the form for those whom this person may approve for."""
-    if meeting.phase != Phase.WAITING or not isinstance(request.user, User):
+    if meeting.phase != Phase.WAITING:
         return []
     user, rows = request.user, []
     for seat in approving.waiting_for(meeting):

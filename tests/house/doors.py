@@ -17,6 +17,7 @@ from tests.house.addresses import COORDINATOR, EVERYONE, Address
 
 ROLES = ("nobody", "resident", "elected", "wrong_body", "right_body", "elsewhere", "coordinator")
 SIGNED_IN = frozenset(ROLES) - {"nobody"}
+MEMBERS, LEADS = frozenset({"resident", "coordinator"}), frozenset({"coordinator"})
 
 # Who may, where it does not follow from the list that the address stands in. The name of the address, and the roles.
 EXCEPTIONS = {
@@ -39,9 +40,13 @@ EXCEPTIONS = {
     "my-group-order": {"coordinator"},
     "my-group": {"resident", "coordinator"},
     "meeting-calendar": {"resident", "coordinator"},
+    **dict.fromkeys(("my-meeting", "my-minutes-pdf", "minutes-open", "minutes-reopen"), MEMBERS),
+    **dict.fromkeys(("minutes-approve", "minutes-add", "minutes-line", "minutes-facts"), MEMBERS),
+    **dict.fromkeys(("minutes-lines",), MEMBERS),
+    "my-promise": {"coordinator"},
     # The chair may too; in the district nobody has been chosen.
-    **dict.fromkeys(("meeting-plan", "meeting-call", "meeting-send", "meeting-move", "meeting-cancel"), {"coordinator"}),
-    **dict.fromkeys(("agenda-add", "agenda-change"), {"coordinator"}),
+    **dict.fromkeys(("meeting-plan", "meeting-call", "meeting-send", "meeting-move", "meeting-cancel"), LEADS),
+    **dict.fromkeys(("agenda-add", "agenda-change"), LEADS),
 }
 # What may stand on no page that the role below must not see it on.
 RAW, HIDDEN_ISSUE, DRAFT, FOLLOWER, NOTES = (
@@ -198,6 +203,7 @@ def _met(district: District, issue: Issue) -> Meeting:
     meeting, seat = make.meeting(group, by), group.seats.get(role="resident")
     district.put({"grupper/<int:pk>": group.pk, "<int:seat_pk>": seat.pk})
     district.put({"<int:meeting>": meeting.pk, "moten/<int:pk>": meeting.pk})
+    district.put({"<str:stamp>": "0-0-locked"})
     district.put({"mitt/mote/<int:pk>": meeting.pk, "den/<str:day>": timezone.localdate()})
     return meeting
 

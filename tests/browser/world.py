@@ -16,7 +16,8 @@ from PIL import Image
 from actors import appointing, inviting, letters, planning
 from actors.models import Collaboration, JointPlan, Letter, Organisation, User
 from dialogue import carrying_out, committing, pulses
-from dialogue.models import Activity, Dialogue, Follower, Issue
+from dialogue.followers import better
+from dialogue.models import Activity, BetterQuestion, Dialogue, Follower, Issue
 from dialogue.progress import Part, State
 from ostberga.demo import loader
 from ostberga.lib.codes import receipt_code
@@ -49,7 +50,7 @@ def build() -> World:
     loader.load()
     ake = User.objects.get(email=COORDINATOR)
     ostberga = Collaboration.objects.get()
-    everyone = [_invitation(ostberga, ake), _following(), _reading(ake), *_earlier(ostberga), _asked(ake), _photo(ake)]
+    everyone = [_invitation(ostberga, ake), *_following(), _reading(ake), *_earlier(ostberga), _asked(ake), _photo(ake)]
     everyone.append(_pulse(ostberga, ake))
     _people(ostberga)
     rows = reverse("coordinate:import", args=[ostberga.slug, Survey.objects.get().pk])
@@ -109,13 +110,19 @@ def _running() -> Activity:
     return Activity.objects.public().filter(state=State.RUNNING).order_by("pk")[0]
 
 
-def _following() -> str:
+def _following() -> list[str]:
+    """What she follows, the mail program's way out, and whether something got better."""
     follower = Follower.at("amina@example.se", language="sv")
     first, second = Issue.objects.public()[:2]
     follower.ask_for([first])
     follower.confirm()
     follower.ask_for([second])
-    return reverse("following", args=[follower.token])
+    done = Activity.objects.public().filter(state=State.DONE).order_by("pk")[0]
+    asked = BetterQuestion.objects.create(activity=done, closes_on=timezone.localdate())
+    token, invite = better.invite(asked)
+    invite.save()
+    hers = [reverse(name, args=[follower.token]) for name in ("following", "following-stop")]
+    return [*hers, reverse("better", args=[token])]
 
 
 def _receipt() -> str:

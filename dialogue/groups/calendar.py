@@ -33,7 +33,7 @@ def written(entry: Entry, method: str) -> str:
     file.add("version", "2.0")
     file.add("method", method)
     file.add_component(_event(entry, method))
-    return file.to_ical().decode()
+    return str(file.to_ical(), "utf-8")
 
 
 def _event(entry: Entry, method: str) -> Event:

@@ -66,7 +66,11 @@ def room_of(group: WorkingGroup) -> Room:
 def places(group: WorkingGroup, day: dt.date) -> list[Place]:
     """The seats of that day with how each is reached."""
     related = ("organisation", "user", "invitation__accepted_by")
-    seats = list(Seat.objects.on(day).filter(group=group).select_related(*related))
+    order = list(Seat.Role)
+    seats = sorted(
+        Seat.objects.on(day).filter(group=group).select_related(*related),
+        key=lambda one: (order.index(Seat.Role(one.role)), one.number),
+    )
     known = set(people_of(group.dialogue.collaboration).values_list("pk", flat=True)) if seats else set()
     return [_place(one, group, known) for one in seats]
 

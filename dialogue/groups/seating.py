@@ -120,8 +120,14 @@ def _invite(seat: Seat, *, email: str, name: str, by: User) -> Invitation:
     body = seat.organisation if seat.role == Seat.Role.OFFICIAL else None
     waiting = collaboration.invitations.usable().filter(email__iexact=email, organisation=body).first()
     if waiting is None:
-        words = {"name": name or str(seat), "about": about(seat)}
-        return inviting.invite(collaboration=collaboration, by=by, email=email, organisation=body, **words)
+        return inviting.invite(
+            collaboration=collaboration,
+            by=by,
+            email=email,
+            name=name or str(seat),
+            organisation=body,
+            about=about(seat),
+        )
     if waiting.seats.filter(group=seat.group, until=None).exists():
         raise Refusal(f"{email} är redan inbjuden till gruppen. Skicka inbjudan igen i stället.", code="already_seated")
     inviting.send_again(waiting, by=by, about=about(seat))

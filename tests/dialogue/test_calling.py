@@ -1,6 +1,7 @@
 """Everybody who has a seat is called to a meeting, hears when it moves, and hears why when it is off."""
 
 import datetime as dt
+from typing import Any
 
 import icalendar
 import pytest
@@ -33,7 +34,11 @@ def group(ready, ake, tova, trafikkontoret):
 
 @pytest.fixture
 def planned(group, ake):
-    times = {"starts_at": dt.time(18), "ends_at": dt.time(20), "place": "Träffpunkten, rum 2; en trappa upp"}
+    times: dict[str, Any] = {
+        "starts_at": dt.time(18),
+        "ends_at": dt.time(20),
+        "place": "Träffpunkten, rum 2; en trappa upp",
+    }
     return calling.plan(group=group, on=NEXT_WEEK, by=ake, points=[Point("Gå stråket, alla"), Point("Fika")], **times)
 
 
@@ -82,7 +87,7 @@ def test_the_file_names_nobody_who_is_called(called):
 
 
 def test_a_moved_meeting_moves_in_the_calendars(called, ake):
-    later = {"on": NEXT_WEEK + dt.timedelta(days=1), "starts_at": dt.time(17), "ends_at": dt.time(19)}
+    later: dict[str, Any] = {"on": NEXT_WEEK + dt.timedelta(days=1), "starts_at": dt.time(17), "ends_at": dt.time(19)}
     sent = calling.move(meeting=called, place="Biblioteket", by=ake, **later)
     file, event = event_in(latest())
 

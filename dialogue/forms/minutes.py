@@ -92,8 +92,10 @@ class LineForm(forms.Form):
             kind=kind,
             due_on=said["due_on"],
             is_inner=bool(said["is_inner"]),
-            errors=[error for errors in self.errors.values() for error in errors],
-            **keys,
+            errors=[str(error) for errors in self.errors.values() for error in errors],
+            point=keys["point"],
+            issue=keys["issue"],
+            owner=keys["owner"],
         )
 
 
@@ -104,16 +106,18 @@ class FactsForm(forms.Form):
 
     def __init__(self, meeting: Meeting, data: Any) -> None:
         super().__init__(data)
-        self.meeting = meeting
+        self.meeting, self.typed = meeting, data
 
     def save(self) -> None:
         """Change what she changed."""
         attending.tick(meeting=self.meeting, facts=self._facts(""), seen=self._facts("sett-"))
 
     def _facts(self, before: str) -> attending.Facts:
-        ticked = (self.data.getlist(before + name) for name in ("present", "adjusters", "issues"))
-        keys = (frozenset(int(one) for one in ones if one.isdecimal()) for ones in ticked)
-        return attending.Facts(*keys, plain_text(self.data.get(before + "notes", "")))
+        def ticked(name: str) -> frozenset[int]:
+            return frozenset(int(one) for one in self.typed.getlist(before + name) if one.isdecimal())
+
+        words = plain_text(str(self.typed.get(before + "notes", "")))
+        return attending.Facts(ticked("present"), ticked("adjusters"), ticked("issues"), words)
 
 
 class MinutesForm:

@@ -40,8 +40,8 @@ def attend(
     notes: str = "",
 ) -> None:
     """Write all of it down at once."""
-    keys = (frozenset(one.pk for one in rows) for rows in (present, adjusters, issues))
-    tick(meeting=meeting, facts=Facts(*keys, notes))
+    there, chosen = frozenset(one.pk for one in present), frozenset(one.pk for one in adjusters)
+    tick(meeting=meeting, facts=Facts(there, chosen, frozenset(one.pk for one in issues), notes))
 
 
 @transaction.atomic

@@ -64,11 +64,13 @@ class Sheet:
 
 def of(meeting: Meeting, *, typed: Mapping[UUID, Row] | None = None, missing: Missing | None = None) -> Sheet:
     """The sheet, with what was typed but could not be saved, and what was missing. A constant number of queries."""
-    rows, typed = defaultdict(list), dict(typed or {})
+    rows: dict[int | None, list[Row]] = defaultdict(list)
+    typed = dict(typed or {})
     items = list(meeting.items.select_related("beside"))
     for item in items:
         if item.removed_at is None:
-            rows[item.point_id].append(_looked_at(typed.pop(item.pk, None) or _row(item), missing))
+            row = typed.pop(item.pk) if item.pk in typed else _row(item)
+            rows[item.point_id].append(_looked_at(row, missing))
     for row in typed.values():
         rows[row.point].append(row)
     points: list[AgendaPoint | None] = [*meeting.agenda.all(), None]
@@ -78,12 +80,17 @@ def of(meeting: Meeting, *, typed: Mapping[UUID, Row] | None = None, missing: Mi
         facts=attending.of(meeting),
         seats=attending.seats_of(meeting),
         issues=list(issues.values()),
-        sections=[Section(one, rows[one and one.pk], Row(uuid4(), point=one and one.pk)) for one in points],
+        sections=[_section(one, rows) for one in points],
         struck=[item for item in items if item.removed_at is not None and item.text],
         stamp=stamp(meeting),
         writer=uuid4().hex,
         missing=missing,
     )
+
+
+def _section(point: AgendaPoint | None, rows: Mapping[int | None, list[Row]]) -> Section:
+    key = point.pk if point else None
+    return Section(point, rows.get(key, []), Row(uuid4(), point=key))
 
 
 def stamp(meeting: Meeting) -> str:

@@ -24,9 +24,9 @@ LINE_ACTS = {"stryk": minuting.strike, "angra": minuting.restore, "behall": minu
 
 def _not_saved(request: HttpRequest, meeting: Meeting | None = None) -> HttpResponse:
     """What was typed could not be saved; here it is, to copy."""
-    texts = [text.strip() for name, text in request.POST.items() if name.endswith(("-text", "notes")) and text.strip()]
+    typed = [str(text).strip() for name, text in request.POST.items() if name.endswith(("-text", "notes"))]
     stored = set(meeting.items.values_list("text", flat=True)) | {meeting.notes} if meeting else set()
-    context = {"texts": [one for one in dict.fromkeys(texts) if one not in stored], "meeting": meeting}
+    context = {"texts": [one for one in dict.fromkeys(typed) if one and one not in stored], "meeting": meeting}
     return render(request, "dialogue/minutes_unsaved.html", context, status=409 if meeting else 403)
 
 
@@ -128,7 +128,11 @@ def meeting_of(user: User, pk: int) -> Meeting:
 
 def show(request: SignedInRequest, meeting: Meeting, *, status: int = 200, **more: Any) -> HttpResponse:
     """The page for how far the meeting has come."""
-    shown = {"meeting": meeting, "group": meeting.group, "collaboration": meeting.group.dialogue.collaboration}
+    shown: dict[str, Any] = {
+        "meeting": meeting,
+        "group": meeting.group,
+        "collaboration": meeting.group.dialogue.collaboration,
+    }
     shown["coordinates"] = Meeting.objects.coordinated_by(request.user).filter(pk=meeting.pk).exists()
     if meeting.phase == Phase.OPEN:
         shown["sheet"] = more.pop("written", None) or sheet.of(meeting)

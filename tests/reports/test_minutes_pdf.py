@@ -71,7 +71,12 @@ def test_minutes_that_are_not_locked_are_not_on_paper_for_all(locked, ake, brows
 
 def test_it_is_made_once_and_anew_when_something_is_added(locked, ake, monkeypatch):
     made = []
-    monkeypatch.setattr(minutes, "render_pdf", lambda html: made.append(html) or b"%PDF")
+
+    def render(html):
+        made.append(html)
+        return b"%PDF"
+
+    monkeypatch.setattr(minutes, "render_pdf", render)
     for _ in range(2):
         minutes.pdf_of(locked, public=True)
     approving.add(meeting=locked, text="Det var i parken.", by=ake)

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from dialogue.models import ConcernedBody, Issue, IssuePerspective
+from actors.models import Partnership
+from dialogue.models import ConcernedBody, Issue, IssuePerspective, ProcessStep
 from surveys.models import Answer, Attachment
 from surveys.roles import Role
 from tests import factories as make
@@ -65,3 +66,19 @@ def room(ready, ake, berit, tova):
 def meeting(room, ake):
     """Its meeting today, not begun. A folder's own file may have another."""
     return group_room.a_meeting(room, ake)
+
+
+@pytest.fixture
+def calm(talk):
+    """Everything is done: profiles confirmed, steps planned, one issue in order."""
+    by = make.user()
+    Partnership.objects.update(confirmed_at=timezone.now(), confirmed_by=by)
+    ProcessStep.objects.create(dialogue=talk, step=1, start=dt.date(2016, 4, 1), precision="day")
+    return talk.collaboration
+
+
+@pytest.fixture
+def settled(calm, ready, ake):
+    """Nothing waits at all: the one issue has its answer."""
+    ready.rounds.update(closed_at=timezone.now(), closed_by=ake, answer={"sv": "Det blev ljust."})
+    return calm

@@ -1,36 +1,20 @@
 """The coordinator's Monday: everything that waits shows, the most urgent first, ten rows at a time."""
 
 import datetime as dt
-import re
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from actors.models import Letter, Partnership
+from actors.models import Letter
 from dialogue import week
-from dialogue.models import DialogueEvent, MinuteItem, ProcessStep, PublishedReport
+from dialogue.models import DialogueEvent, PublishedReport
 from tests import factories as make
+from tests.dialogue.promises import make_promise
 
 NOW, TODAY = timezone.now(), timezone.localdate()
 YESTERDAY, TOMORROW = TODAY - dt.timedelta(days=1), TODAY + dt.timedelta(days=1)
 HOME = "/samordna/ostberga/"
-
-
-@pytest.fixture
-def calm(talk):
-    """Everything is done: profiles confirmed, steps planned, one issue in order."""
-    by = make.user()
-    Partnership.objects.update(confirmed_at=NOW, confirmed_by=by)
-    ProcessStep.objects.create(dialogue=talk, step=1, start=dt.date(2016, 4, 1), precision="day")
-    return talk.collaboration
-
-
-@pytest.fixture
-def settled(calm, ready, ake):
-    """Nothing waits at all: the one issue has its answer."""
-    ready.rounds.update(closed_at=NOW, closed_by=ake, answer={"sv": "Det blev ljust."})
-    return calm
 
 
 def told(collaboration, today=None):
@@ -186,18 +170,9 @@ def test_meetings_to_come_and_minutes_that_wait_are_told(settled, ready, ake):
     ]
 
 
-def promise(ready, ake, **fields):
-    """Something that a seat took upon itself at a meeting that is locked."""
-    meeting = make.meeting(make.group(ready.dialogue, ake, ready), ake, approved_on=None)
-    words = {"kind": "promise", "text": "Räkna lamporna", "due_on": YESTERDAY, "owner": meeting.present.first()}
-    made = MinuteItem.objects.create(meeting=meeting, edited_by=ake, **{**words, **fields})
-    type(meeting).objects.filter(pk=meeting.pk).update(approved_on=TODAY)
-    return made
-
-
 def test_a_promise_from_a_meeting_waits_when_its_day_has_passed(settled, ready, ake):
-    made = promise(ready, ake)
-    promise(ready, ake, text="I morgon", due_on=TOMORROW)
+    made = make_promise(ready, ake)
+    make_promise(ready, ake, text="I morgon", due_on=TOMORROW)
 
     assert told(settled)["loften"] == [("Räkna lamporna", f"{made.owner}, {made.meeting.group}", True)]
 
@@ -237,92 +212,3 @@ def test_what_is_late_comes_first(settled, autumn, ready, tova):
     make.commitment(make.activity(ready, tova), make.organisation(), tova, reply="asked", due_on=YESTERDAY)
 
     assert next(iter(told(settled))) == "beslut"
-
-
-def test_a_box_shows_ten_rows_and_tells_how_many_there_are(calm, talk, ake, browse):
-    for number in range(12):
-        make.issue(talk, f"Fråga {number}")
-    page = browse(ake).get(HOME).text
-
-    assert page.count("Frågan vilar inte på något perspektiv") == 10
-    assert "Visa alla (12)" in page
-    assert f'href="{HOME}?visa=saknas"' in page
-
-
-def test_a_whole_box_is_shown_alone(calm, talk, ake, browse):
-    for number in range(12):
-        make.issue(talk, f"Fråga {number}")
-    page = browse(ake).get(HOME, {"visa": "saknas"}).text
-
-    assert page.count("Frågan vilar inte på något perspektiv") == 12
-    assert "Visa alla" not in page
-    assert page.count("<section") == 1
-
-
-@pytest.mark.parametrize("name", ["finns-inte", "beslut", "<script>", "x" * 500])
-def test_a_box_that_is_not_there_gives_the_week(calm, bare, ake, browse, name):
-    page = browse(ake).get(HOME, {"visa": name})
-
-    assert "Soporna" in page.text
-    assert "<script>" not in page.text
-
-
-def busy(issue, by, body):
-    """A bit of everything that waits."""
-    asked = make.decision(issue, by, body)
-    asked.parts.update(due_on=YESTERDAY)
-    make.commitment(make.activity(issue, by, asked), body, by, reply="countered", answer="I maj.")
-    make.meeting(make.group(issue.dialogue, by, issue), by, approved_on=None)
-    promise(issue, by)
-    report = PublishedReport.objects.create(dialogue=issue.dialogue, slug=f"r{asked.pk}", title="Våren")
-    report.issues.add(issue)
-    issue.concerned.get_or_create(organisation=body, defaults={"why": "Sköter."})
-    issue.outside_questions.create(
-        round=issue.rounds.get(),
-        addressee=body,
-        subject={"sv": "Buss"},
-        text="Hej",
-        registered_by=by,
-        sent_on=YESTERDAY,
-        reply_due=YESTERDAY,
-    )
-
-
-def at_every_step(talk, by, body):
-    """An issue at each step, so that every gate is asked."""
-    for step in range(1, 6):
-        busy(make.issue(talk, step=step), by, body)
-
-
-@pytest.fixture
-def monday(calm, talk, autumn, trafikkontoret, ake):
-    """A week with something in every box."""
-    make.answer(autumn)
-    at_every_step(talk, ake, trafikkontoret)
-    return calm
-
-
-def test_the_week_costs_the_same_whatever_waits_and_at_most_thirty(monday, talk, ake, browse, count_queries):
-    browser = browse(ake)
-    few = count_queries(lambda: browser.get(HOME))
-    for _ in range(3):
-        at_every_step(talk, ake, make.organisation())
-
-    assert count_queries(lambda: browser.get(HOME)) == few <= 30
-
-
-def test_every_row_leads_to_where_it_is_done(monday, ake, browse):
-    browser, addresses = browse(ake), {address for box in week.of(monday).boxes for _, address in box.shown}
-    pages = {address: browser.get(address, follow=True) for address in addresses}
-
-    assert {address for address, page in pages.items() if page.status_code != 200} == set()
-    assert {address for address, page in pages.items() if not acts_on(page.text)} == set()
-
-
-def acts_on(page):
-    """Whether something can be done on the page, or one click from it: a form, or a button that leads to one."""
-    return bool(re.search(r'<form|class="ds-button"', page.split("<main", 1)[1]))
-
-
-def test_the_week_of_another_is_not_there(talk, elsewhere):
-    assert elsewhere.get(HOME).status_code == 404

@@ -15,25 +15,29 @@ NOW, TODAY = timezone.now(), timezone.localdate()
 
 
 @pytest.fixture
-def told(ready, ake, tova):
-    """One of each kind that speaks of parkbelysning."""
-    talk, body = ready.dialogue, tova.affiliations.get().organisation
-    group = make.group(talk, ake, ready)
-    meeting = make.meeting(group, ake, approved_on=None)
+def decided(ready, ake, tova):
+    """A proposal about parkbelysning from a meeting, the yes to it, and what is to be done."""
+    body = tova.affiliations.get().organisation
+    meeting = make.meeting(make.group(ready.dialogue, ake, ready), ake, approved_on=None)
     MinuteItem.objects.create(meeting=meeting, text="Parkbelysningen först.", is_inner=True, edited_by=ake)
     proposal = make.proposal(ready, ake, body, meeting=meeting, title={"sv": "Bättre parkbelysning"})
     asked = make.decision(ready, ake, answer="approved", proposal=proposal)
     answer = {"answer": "approved", "answered_by": ake, "answered_at": NOW, "decided_on": TODAY}
     asked.parts.create(organisation=body, form="delegation", motivation="Parkbelysning ryms i årets plan.", **answer)
     make.commitment(make.activity(ready, ake, asked, title={"sv": "Byt parkbelysning"}), body, ake)
-    PublishedReport.objects.create(dialogue=talk, slug="varen", title="Våren och parkbelysningen")
-    days = {"sent_on": TODAY, "reply_due": TODAY, "registered_by": ake}
-    letter = {"subject": {"sv": "Parkbelysning vid bussen"}, "text": "Hej", "round": ready.rounds.get()}
-    ready.outside_questions.create(addressee=make.organisation(), **letter, **days)
-    Adjustment.objects.create(
-        collaboration=talk.collaboration, what="Parkbelysning först", why="Mörkt", who="Alla", registered_by=ake
-    )
     return ready
+
+
+@pytest.fixture
+def told(decided, ake):
+    """And a report, a letter and an adjustment that speak of it: one of each kind."""
+    talk, days = decided.dialogue, {"sent_on": TODAY, "reply_due": TODAY, "registered_by": ake}
+    PublishedReport.objects.create(dialogue=talk, slug="varen", title="Våren och parkbelysningen")
+    letter = {"subject": {"sv": "Parkbelysning vid bussen"}, "text": "Hej", "round": decided.rounds.get()}
+    decided.outside_questions.create(addressee=make.organisation(), **letter, **days)
+    words = {"what": "Parkbelysning först", "why": "Mörkt", "who": "Alla"}
+    Adjustment.objects.create(collaboration=talk.collaboration, registered_by=ake, **words)
+    return decided
 
 
 def found(collaboration, typed):

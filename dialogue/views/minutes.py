@@ -137,10 +137,18 @@ def show(request: SignedInRequest, meeting: Meeting, *, status: int = 200, **mor
     if meeting.phase == Phase.OPEN:
         shown["sheet"] = more.pop("written", None) or sheet.of(meeting)
     elif meeting.phase in (Phase.WAITING, Phase.LOCKED):
-        shown |= {"p": protocol.of(meeting, public=False), "approvals": _approvals(request, meeting)}
-        shown["is_open_to_all"] = Meeting.objects.public().filter(pk=meeting.pk).exists()
-        shown["addition"] = more.pop("addition", None) or AdditionForm()
+        shown |= {"addition": AdditionForm(), **_to_read(request, meeting)}
     return render_page(request, "dialogue/my_meeting.html", shown | more, status=status)
+
+
+def _to_read(request: SignedInRequest, meeting: Meeting) -> dict[str, Any]:
+    """The minutes, who approves them, and the promises that this person may tell the end of."""
+    return {
+        "p": protocol.of(meeting, public=False),
+        "approvals": _approvals(request, meeting),
+        "to_tell": promises.tellable_by(request.user).filter(meeting=meeting, outcome=None),
+        "is_open_to_all": Meeting.objects.public().filter(pk=meeting.pk).exists(),
+    }
 
 
 def _approvals(request: SignedInRequest, meeting: Meeting) -> list[dict[str, Any]]:

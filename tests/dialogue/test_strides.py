@@ -4,13 +4,14 @@ import datetime as dt
 import statistics
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dialogue.strides import FEWEST, PARTS, STRIDES, Mark, part_of, strides, usual
 
 DAYS = st.dates(dt.date(2015, 1, 1), dt.date(2030, 1, 1))
 ROUNDS = st.dictionaries(st.sampled_from(list(Mark)), DAYS)
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 MAY, TODAY = dt.date(2016, 5, 3), dt.date(2016, 6, 12)
 
 
@@ -34,6 +35,7 @@ def test_what_was_skipped_or_came_in_another_order_has_no_days():
     assert [one.days for one in strides(marks, TODAY, is_over=False)[:3]] == [None, None, None]
 
 
+@UNHURRIED
 @given(ROUNDS, DAYS, st.booleans())
 def test_days_are_never_negative_and_at_most_one_step_goes_on(marks, today, is_over):
     found = strides(marks, today, is_over=is_over)
@@ -43,6 +45,7 @@ def test_days_are_never_negative_and_at_most_one_step_goes_on(marks, today, is_o
     assert sum(one.is_now for one in found) <= (not is_over)
 
 
+@UNHURRIED
 @given(st.lists(ROUNDS, max_size=12))
 def test_the_median_stands_for_at_least_three_and_else_each_by_itself(rounds):
     made = [strides(marks, None, is_over=True) for marks in rounds]

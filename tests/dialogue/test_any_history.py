@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from actors.models import Affiliation
 from dialogue import carrying_out, climbing, committing, deciding, gates, withdrawing
-from dialogue.authority import Form, PartState, Whole, whole
+from dialogue.authority import WAITS, Form, PartState, Whole, whole
 from dialogue.models import Activity, Commitment, Decision, DecisionEvent, PartDecision, StepChange
 from dialogue.progress import ENDS, Part, Reply, State
 from dialogue.staircase import Move
@@ -22,6 +22,7 @@ from ostberga.lib.refusal import Refusal
 from tests import factories as make
 
 Acts = dict[str, Any]  # the words an act is given
+REASONS = st.sampled_from(["Vi hinner inte.", "Vi hinner inte.", " "])
 NUMBERS = st.integers(min_value=0, max_value=50)
 PEOPLE = st.sampled_from(["coordinator", "tova", "helper", "polly", "stranger"])
 ANSWERS = st.sampled_from([PartState.APPROVED, PartState.CONDITIONS, PartState.REFUSED, PartState.SENT_BACK])
@@ -156,17 +157,18 @@ class AnyHistory(RuleBasedStateMachine):
         if asked:
             self.attempt(lambda: committing.take_counter(commitment=asked, by=self.people["coordinator"]))
 
-    @rule(number=NUMBERS, who=PEOPLE, why=st.sampled_from(["Vi hinner inte.", "Vi hinner inte.", " "]))
+    @rule(number=NUMBERS, who=st.sampled_from(["tova", "helper", "coordinator", "polly"]), why=REASONS)
     def leave(self, number: int, who: str, why: str) -> None:
-        """A promise is left, by whoever comes to think of it."""
-        promise = self.one_of(Commitment.objects.accepted(), number)
-        if promise:
-            self.attempt(lambda: committing.leave(commitment=promise, reason=why, by=self.people[who]))
+        """A promise about something that runs is left, by whoever comes to think of it."""
+        if not Activity.objects.filter(state=State.RUNNING).exists():
+            self.get_going(number, brief=False)
+        promise = self.one_of(Commitment.objects.accepted().filter(activity__state=State.RUNNING), number)
+        self.attempt(lambda: committing.leave(commitment=promise, reason=why, by=self.people[who]))
 
-    @rule(number=NUMBERS, who=PEOPLE, why=st.sampled_from(["Vi frågade fel.", "Vi frågade fel.", " "]))
-    def take_back(self, number: int, who: str, why: str) -> None:
+    @rule(number=NUMBERS, who=st.sampled_from(["coordinator", "coordinator", "tova"]), why=REASONS, waits=st.booleans())
+    def take_back(self, number: int, who: str, why: str, waits: bool) -> None:
         """A question is taken back; what held before it still holds after."""
-        asked = self.one_of(Decision.objects, number)
+        asked = self.one_of(Decision.objects.filter(outcome__in=WAITS if waits else Whole.values), number)
         held = set(Decision.objects.in_force().values_list("pk", flat=True))
         if asked:
             self.attempt(lambda: withdrawing.withdraw(decision=asked, reason=why, by=self.people[who]))

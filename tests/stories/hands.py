@@ -5,7 +5,7 @@ import re
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
-from dialogue.models import Issue
+from dialogue.models import Issue, WorkingGroup
 from tests.browser.hands import Desk, sign_in
 
 SEATS = (("Boende", ""), ("Förtroendevald", ""), ("Tjänsteperson", "Trafikkontoret"))
@@ -52,15 +52,18 @@ class Workshop(Desk):
             self.press("Lägg till platsen")
 
     def meet(self) -> None:
-        """A meeting where all were; the resident approves its notes."""
+        """A meeting where all were; two of those without an account approve the minutes on paper."""
         self.follow("Skriv in ett möte")
         for one in self.page.get_by_role("group", name="Vilka var med?").get_by_role("checkbox").all():
             one.check()
+        for seat in ("Boende 1", "Tjänsteperson 1"):
+            self.page.get_by_role("group", name="Vilka justerar?").get_by_label(re.compile(rf"^\s*{seat}")).check()
         self.fill("Vad kom ni fram till?", "Lampor vid bänken också.")
         self.press("Skriv in mötet")
-        self.page.get_by_label("Boende 1").check()
-        self.press("Justera")
-        self.told("Anteckningarna är justerade")
+        for _ in range(2):
+            self.page.get_by_role("button", name="Justerat på papper").first.click()
+        self.told("Så ser alla protokollet")
+        self.go("group", WorkingGroup.objects.get().pk)
 
     def propose(self, title: str, perspective: str, deciders: dict[str, str]) -> None:
         """A proposal that answers a perspective, stood behind by the group."""

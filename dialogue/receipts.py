@@ -133,9 +133,7 @@ def _feeds(wave: Wave, statements: Iterable[Statement]) -> tuple[Feeds, ...]:
     issues = Issue.objects.public().filter(pk__in=hers).select_related("dialogue__collaboration")
     found = list(issues.order_by("position", "pk"))
     happened = happenings.of(found, lineage)
-    told = {
-        one.pk: afterwards.lines(happened[one.pk], hers[one.pk], _since(wave, happened[one.pk])) for one in found
-    }
+    told = {one.pk: afterwards.lines(happened[one.pk], hers[one.pk], _since(wave, happened[one.pk])) for one in found}
     figures = better.figures([line.event.activity.pk for its in told.values() for line in its if line.event.activity])
     return tuple(
         Feeds(

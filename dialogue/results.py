@@ -217,7 +217,11 @@ def _with_grounds(collaboration: Collaboration, results: list[Result]) -> list[R
     """These, with what each rests on and whether it got better: read only for those that are shown."""
     lineage = Lineage(collaboration)
     grounds = Decision.objects.filter(pk__in=[one.decision.pk for one in results if one.decision])
-    related = grounds.select_related("proposal__issue").prefetch_related("proposal__sides", "proposal__positions__seat").in_bulk()
+    related = (
+        grounds.select_related("proposal__issue")
+        .prefetch_related("proposal__sides", "proposal__positions__seat")
+        .in_bulk()
+    )
     results = [replace(one, told=_told(related[one.decision.pk], lineage)) if one.decision else one for one in results]
     figures = better.figures([one.activity.pk for one in results if one.activity])
     return [replace(one, better=figures.get(one.activity.pk)) if one.activity else one for one in results]

@@ -24,9 +24,7 @@ class Petition(models.Model):
 
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="petitions", help_text="Sakfrågan.")
     round = models.ForeignKey(Round, models.PROTECT, related_name="petitions", help_text="Omgången.")
-    addressee = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="+", help_text="Den som fick namnen."
-    )
+    addressee = models.ForeignKey(Organisation, models.PROTECT, related_name="+", help_text="Den som fick namnen.")
     subject = models.JSONField("ämne", default=dict, help_text="Vad namninsamlingen gäller, per språk.")
     names = models.PositiveIntegerField("antal namn", null=True, blank=True, help_text="Hur många; tomt om ingen vet.")
     certainty = models.CharField(

@@ -1,5 +1,8 @@
 """The coordinator's working groups: what they are to do, who sits in them on which day, and what was done to them."""
 
+import datetime as dt
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -9,6 +12,7 @@ from django.views.decorators.http import require_safe
 from actors.views.workshop import SignedInRequest, collaboration_of
 from dialogue.forms.groups import GroupForm, LastDayForm
 from dialogue.groups import composition, forming, ordering, rooms, seating
+from dialogue.models import WorkingGroup
 from dialogue.views.workshop import current_dialogue, form_page, group_of
 from ostberga.lib.htmx import render_page
 from ostberga.lib.keys import number_in
@@ -43,22 +47,30 @@ def group(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """A group at a glance: its seats on a day, its meetings, what it proposes, and what was done to it."""
     found = group_of(request, slug, pk)
     day = composition.day_in(found, request.GET.get("den")) or timezone.localdate()
-    shown = {
-        "collaboration": found.dialogue.collaboration,
-        "group": found,
-        "room": rooms.room_of(found),
-        "then": composition.of(found, day),
-        "is_today": day == timezone.localdate(),
-        "places": rooms.places(found, day),
-        "lacks_chair": rooms.lacks_chair(found),
-        "changes": composition.changes(found),
-        "meetings": found.meetings.order_by("-on", "-pk").prefetch_related("issues", "present", "approvals__seat"),
-        "proposals": found.proposals.select_related("issue", "round"),
+    return render_page(request, "dialogue/group.html", {**_about(found), **_seats(found, day)})
+
+
+def _about(group: WorkingGroup) -> dict[str, Any]:
+    return {
+        "collaboration": group.dialogue.collaboration,
+        "group": group,
+        "room": rooms.room_of(group),
+        "lacks_chair": rooms.lacks_chair(group),
+        "meetings": group.meetings.order_by("-on", "-pk").prefetch_related("issues", "present", "approvals__seat"),
+        "proposals": group.proposals.select_related("issue", "round"),
+        "orders": ordering.of(group),
         # Beside the reasons that come in, who took a stand and when would say what she thinks.
-        "events": found.events.exclude(kind="took_stand").select_related("by")[:EVENTS_SHOWN],
-        "orders": ordering.of(found),
+        "events": group.events.exclude(kind="took_stand").select_related("by")[:EVENTS_SHOWN],
     }
-    return render_page(request, "dialogue/group.html", shown)
+
+
+def _seats(group: WorkingGroup, day: dt.date) -> dict[str, Any]:
+    return {
+        "then": composition.of(group, day),
+        "is_today": day == timezone.localdate(),
+        "places": rooms.places(group, day),
+        "changes": composition.changes(group),
+    }
 
 
 def group_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:

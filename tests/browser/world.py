@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from io import BytesIO
+from uuid import uuid4
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -17,7 +18,18 @@ from actors import appointing, inviting, letters, planning
 from actors.models import Collaboration, JointPlan, Letter, Organisation, User
 from dialogue import carrying_out, committing, pulses
 from dialogue.followers import better
-from dialogue.models import Activity, BetterQuestion, Dialogue, Follower, Issue
+from dialogue.groups import forming, minuting
+from dialogue.groups.minuting import Line
+from dialogue.models import (
+    Activity,
+    BetterQuestion,
+    Dialogue,
+    Follower,
+    Issue,
+    Meeting,
+    MinuteItem,
+    WorkingGroup,
+)
 from dialogue.progress import Part, State
 from ostberga.demo import loader
 from ostberga.lib.codes import receipt_code
@@ -54,7 +66,7 @@ def build() -> World:
     everyone.append(_pulse(ostberga, ake))
     _people(ostberga)
     rows = reverse("coordinate:import", args=[ostberga.slug, Survey.objects.get().pk])
-    workshop = [*_reports(ake), *_coding(), *_forms(), _work(), *_unfinished(ake)]
+    workshop = [*_reports(ake), *_coding(), *_forms(), _work(), *_unfinished(ake), *_minutes(ake)]
     return World(
         [*everyone, _new_password()], [_joining(ostberga, ake)], workshop, rows, _empty_report(ake), _receipt()
     )
@@ -203,6 +215,24 @@ def _unfinished(ake: User) -> list[str]:
         reverse("coordinate:issue-close", args=[place, last.pk]),
         reverse("coordinate:dialogue-make-current", args=[place, prepared.pk]),
     ]
+
+
+def _minutes(ake: User) -> list[str]:
+    """Minutes that are being written, with two texts side by side, and others that wait for their approval."""
+    group = WorkingGroup.objects.filter(ended_on=None)[0]
+    issues, today = group.issues.all(), timezone.localdate()
+    opened = Meeting.objects.create(group=group, on=today, registered_by=ake, begun_at=timezone.now())
+    opened.agenda.create(text="Lamporna", added_by=ake)
+    key, kinds = uuid4(), MinuteItem.Kind
+    for version, text in enumerate(["Det är mörkt.", "Det är mörkt i parken.", "Ring 070-174 06 05."]):
+        minuting.write(meeting=opened, key=key, base=min(version, 1), line=Line(text, kinds.PROMISE), by=ake)
+    seats = list(group.seats.all().on(today)[:2])
+    waiting = forming.meet(
+        group=group, on=today, issues=issues, present=seats, adjusters=seats, notes="Vi gick stråket.", by=ake
+    )
+    promise = MinuteItem.objects.open_promises().filter(meeting__approved_on__isnull=False)[:1]
+    meetings = [reverse("my-meeting", args=[one.pk]) for one in (opened, waiting)]
+    return [*meetings, *(reverse("my-promise", args=[one.pk]) for one in promise)]
 
 
 def _empty_report(ake: User) -> str:

@@ -1,6 +1,5 @@
 """Åke's working groups: whose voice is missing, who has left, and notes that somebody stands for."""
 
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -77,3 +76,14 @@ def test_for_everybody_else_it_does_not_exist(meeting, elsewhere, stranger, brow
     there = url(name, *key)
 
     assert [one.get(there).status_code for one in (elsewhere, browse(stranger))] == [404, 404]
+
+
+def test_every_act_is_told_with_who_did_it(ready, at_work):
+    at_work.post(url("group-new"), described(ready))
+    group = WorkingGroup.objects.get()
+    at_work.post(url("group-edit", group.pk), described(ready, name="Ljus och mörker", approval="chair"))
+    at_work.post(url("group-end", group.pk), {"on": TODAY})
+    page = at_work.get(url("group", group.pk)).text
+
+    assert [one.kind for one in group.events.all()] == ["ended", "described", "formed"]
+    assert all(f"Åke {act}" in page for act in ("bildade gruppen", "ändrade gruppens uppdrag", "avslutade gruppen"))

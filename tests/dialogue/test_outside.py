@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Letter
-from dialogue import outside
+from dialogue import afterwards, happenings, outside
 from dialogue.models import OutsideQuestion, Petition
+from dialogue.voices import Lineage
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
 
@@ -118,6 +119,15 @@ def test_an_answer_ends_the_silence(ready, amina, at_work):
     page = amina.get(ready.get_absolute_url()).text
 
     assert ("SL svarade" in page, "Vi har ont om förare." in page, "Inget svar" in page) == (True, True, False)
+
+
+def test_a_receipt_tells_the_latest_of_it(ready):
+    made = letter(ready)
+    told = afterwards.lines(happenings.of([ready], Lineage(ready.dialogue.collaboration))[ready.pk], [], ago(70))
+    outside.reply(to=made, words={"sv": "Nej."}, on=TODAY, by=made.registered_by)
+    after = afterwards.lines(happenings.of([ready], Lineage(ready.dialogue.collaboration))[ready.pk], [], ago(70))
+
+    assert ([one.kind for one in told], [one.kind for one in after]) == (["outside"], ["outside_reply"])
 
 
 def test_an_answer_is_written_once(ready, ake):

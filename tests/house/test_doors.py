@@ -40,7 +40,7 @@ def test_who_may_not_is_turned_away_and_nobody_sees_what_is_secret(role, distric
     for address in ours():
         path, shut = district.path_to(address), role not in doors.may(address)
         pages = [browser.get(path), *([browser.post(path)] if shut else [])]
-        seen = {secret for page in pages for secret in hidden if secret in getattr(page, "text", "")}
+        seen = {secret for page in pages for secret in hidden if secret.encode() in getattr(page, "content", b"")}
         if seen or (shut and any(map(opened, pages))):
             wrong[path] = seen or "kom in"
 

@@ -41,8 +41,12 @@ def write(
     with translation.override(language):
         subject, _, text = render_to_string(f"email/{template}.txt", everything).strip().partition("\n")
         html = render_to_string(f"email/{template}.html", {**everything, "subject": subject})
-    written = {"subject": subject, "text": text.strip(), "html": html}
-    more = {"calendar": calendar, "unsubscribe": unsubscribe, "send_after": send_after or timezone.now()}
+    written: dict[str, Any] = {"subject": subject, "text": text.strip(), "html": html}
+    more: dict[str, Any] = {
+        "calendar": calendar,
+        "unsubscribe": unsubscribe,
+        "send_after": send_after or timezone.now(),
+    }
     return _put(kind=kind, to=to, language=language, collaboration=collaboration, **written, **more)
 
 

@@ -1,6 +1,6 @@
 """Loads the working groups: their seats, what they met about, and the proposals they stand behind."""
 
-from actors.models import Letter
+from actors.models import Letter, User
 from dialogue import confirming
 from dialogue.groups import forming, seating
 from dialogue.models import Proposal, PublishedReport, Seat, WorkingGroup
@@ -60,9 +60,10 @@ def _room(story: Story, row: Content) -> Room:
 def _seats(story: Story, group: WorkingGroup, row: Content) -> dict[str, Seat]:
     """Residents and most elected are seats without accounts. By the names they have in the file."""
     who, role = story.who, Seat.Role
+    nobody: list[User | None] = [None] * row["residents"]
     accounts, council = [who.accounts[key] for key in row.get("resident_accounts", [])], who.bodies["stadsdel"]
     wanted: dict[str, dict[str, object]] = {}
-    for number, user in enumerate([None] * row["residents"] + accounts, start=1):
+    for number, user in enumerate([*nobody, *accounts], start=1):
         wanted[f"b{number}"] = {"role": role.RESIDENT, "user": user}
     for number in range(1, row["elected"] + 2):
         user = who.accounts["fortroendevald"] if number == 1 else None

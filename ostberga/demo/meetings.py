@@ -13,6 +13,7 @@ from dialogue.groups.minuting import Line
 from dialogue.groups.stances import Stance
 from dialogue.models import Meeting, MinuteItem, Proposal, Seat, WorkingGroup
 from dialogue.models.minutes import MinuteItem as Item
+from dialogue.proposing import Words
 from ostberga.demo.content import Content, day, moment
 from ostberga.demo.staircase import Story
 
@@ -135,7 +136,7 @@ def _proposal(room: Room, meeting: Meeting, item: MinuteItem, key: str, away: li
     draft = Proposal.objects.get(born_in=item)
     proposing.rewrite(
         proposal=draft,
-        words={name: row[name] for name in ("title", "what", "place", "cost", "effect")},  # type: ignore[typeddict-item]
+        words=Words(title=row["title"], what=row["what"], place=row["place"], cost=row["cost"], effect=row["effect"]),
         answers=[perspectives[one] for one in row["answers"]],
         against=[perspectives[one] for one in row["against"]],
         deciders={bodies[one]: form for one, form in row["deciders"].items()},

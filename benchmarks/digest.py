@@ -64,8 +64,7 @@ def run(size: int) -> None:
 
         from dialogue.followers import digest
 
-        asked = []
-        portion = digest._send_portion
+        asked, portion = [], digest._send_portion
 
         def counted(*args: object, **named: object) -> object:
             reset_queries()
@@ -84,7 +83,7 @@ def run(size: int) -> None:
         spent = time.perf_counter() - begun
         peak = tracemalloc.get_traced_memory()[1]
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-        assert sent == size, (sent, size)
+        assert sent == size
         print("figures", max(asked), min(asked), peak // 1024, grown, int(spent * 1000 / size * 100))
 
 

@@ -49,18 +49,10 @@ def register_petition(
         raise Refusal("Skriv varifrån uppgiften kommer.", code="source")
     if reply_due and reply_due < sent_on:
         raise Refusal("Svaret kan inte väntas innan namnen lämnades.", code="due_before_sent")
+    how_many = {"names": names.number, "certainty": names.certainty, "source": names.source.strip()}
+    when = {"sent_on": sent_on, "reply_due": reply_due}
     made = Petition.objects.create(
-        issue=issue,
-        round=_round_on(issue, sent_on),
-        addressee=addressee,
-        subject=subject,
-        names=names.number,
-        certainty=names.certainty,
-        source=names.source.strip(),
-        sent_on=sent_on,
-        reply_due=reply_due,
-        registered_by=by,
-        registered_at=at or timezone.now(),
+        addressee=addressee, subject=subject, **how_many, **when, **_written(issue, sent_on, by, at)
     )
     _note(made, Kind.PETITIONED, by, at)
     issue.dialogue.collaboration.bump_public_version()
@@ -87,17 +79,9 @@ def ask(
         raise Refusal("Skriv vad brevet säger.", code="text")
     if reply_due < sent_on:
         raise Refusal("Svaret kan inte väntas innan brevet skickas.", code="due_before_sent")
+    words = {"subject": subject, "text": text.strip(), "sent_on": sent_on, "reply_due": reply_due}
     made = OutsideQuestion.objects.create(
-        issue=issue,
-        round=_round_on(issue, sent_on),
-        addressee=addressee,
-        decision=decision,
-        subject=subject,
-        text=text.strip(),
-        sent_on=sent_on,
-        reply_due=reply_due,
-        registered_by=by,
-        registered_at=at or timezone.now(),
+        addressee=addressee, decision=decision, **words, **_written(issue, sent_on, by, at)
     )
     if email and timezone.localdate() - sent_on <= LONG_AGO:
         _send(made, email)
@@ -120,6 +104,12 @@ def reply(*, to: Asked, words: Texts, on: dt.date, by: User, at: dt.datetime | N
     to.save(update_fields=["reply", "replied_on"])
     _note(to, Kind.REPLIED, by, at)
     to.issue.dialogue.collaboration.bump_public_version()
+
+
+def _written(issue: Issue, day: dt.date, by: User, at: dt.datetime | None) -> dict[str, Any]:
+    """What it was about, in which round, and who wrote it in when."""
+    there = {"issue": issue, "round": _round_on(issue, day)}
+    return {**there, "registered_by": by, "registered_at": at or timezone.now()}
 
 
 def _check(issue: Issue, addressee: Organisation, subject: Texts) -> None:

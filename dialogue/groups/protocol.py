@@ -4,13 +4,14 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
 from dialogue.groups.approval import Phase
 from dialogue.groups.stances import FEWEST, Stance, Stand, Told, so_far
-from dialogue.models import Meeting, MinuteItem, Position, Seat
+from dialogue.models import Meeting, MinuteItem, Position, Seat, WorkingGroup
 from dialogue.models.dialogue import Texts
 
 Kind = MinuteItem.Kind
@@ -120,19 +121,13 @@ class Protocol:
 
 def of(meeting: Meeting, *, public: bool) -> Protocol:
     """The minutes, in the public version or the group's own. A constant number of queries."""
-    group, collaboration = meeting.group, meeting.group.dialogue.collaboration
     points = _points(meeting, public=public)
     promises = tuple(line for point in points for line in point.lines if line.kind == Kind.PROMISE)
     issues = [one for one in meeting.issues.all() if one.published_at or not public]
     return Protocol(
         pk=meeting.pk,
         is_public=public,
-        group=group.name,
-        group_pk=group.pk,
-        collaboration=collaboration.name,
-        slug=collaboration.slug,
-        controller=collaboration.controller_name,
-        is_demo=collaboration.is_demo,
+        **_whose(meeting.group),
         phase=Phase(meeting.phase),
         on=meeting.on,
         starts_at=meeting.starts_at,
@@ -145,12 +140,21 @@ def of(meeting: Meeting, *, public: bool) -> Protocol:
         promises=promises,
         stands=_stands(meeting, public=public),
         orders=_orders(meeting, public=public),
-        approvals=tuple(
-            ApprovalTold(str(one.seat), one.on) for one in meeting.approvals.select_related("seat__organisation")
-        ),
+        approvals=_approvals(meeting),
         approved_on=meeting.approved_on,
         additions=tuple(AdditionTold(one.text, timezone.localdate(one.at)) for one in meeting.additions.all()),
     )
+
+
+def _whose(group: WorkingGroup) -> dict[str, Any]:
+    place = group.dialogue.collaboration
+    named = {"group": group.name, "group_pk": group.pk, "collaboration": place.name, "slug": place.slug}
+    return {**named, "controller": place.controller_name, "is_demo": place.is_demo}
+
+
+def _approvals(meeting: Meeting) -> tuple[ApprovalTold, ...]:
+    given = meeting.approvals.select_related("seat__organisation")
+    return tuple(ApprovalTold(str(one.seat), one.on) for one in given)
 
 
 def _seats(seats: Iterable[Seat]) -> tuple[str, ...]:

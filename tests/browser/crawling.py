@@ -40,7 +40,7 @@ FILES = {
     *("coordinate:poster", "coordinate:sheet", "coordinate:channel-qr", "coordinate:import-template"),
     "dialogue:activity-picture",
     *("coordinate:report-draft", "reports:pdf", "reports:picture", "reading-picture", "health"),
-    *("mfa_download_recovery_codes",),
+    *("mfa_download_recovery_codes", "meeting-calendar", "reports:minutes-pdf", "my-minutes-pdf"),
 }
 
 

@@ -19,8 +19,8 @@ ACCOUNT = ["account_login", "account_reset_password", "account_reset_password_do
 SIGNED_IN = ["account_change_password", "account_email", "account_reauthenticate", "account_logout", "mfa_index",
              "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
              "socialaccount_connections"]  # fmt: skip
-# For machines.
-NOT_PAGES = {"health"}
+# For machines, and a part of a page.
+NOT_PAGES = {"health", "minutes-lines"}
 
 
 @pytest.fixture

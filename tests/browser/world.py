@@ -23,6 +23,7 @@ from dialogue.groups.minuting import Line
 from dialogue.models import (
     Activity,
     BetterQuestion,
+    Commitment,
     Dialogue,
     Follower,
     Issue,
@@ -30,7 +31,7 @@ from dialogue.models import (
     MinuteItem,
     WorkingGroup,
 )
-from dialogue.progress import Part, State
+from dialogue.progress import ENDS, Part, State
 from ostberga.demo import loader
 from ostberga.lib.codes import receipt_code
 from reports import composing
@@ -232,7 +233,21 @@ def _minutes(ake: User) -> list[str]:
     )
     promise = MinuteItem.objects.open_promises().filter(meeting__approved_on__isnull=False)[:1]
     meetings = [reverse("my-meeting", args=[one.pk]) for one in (opened, waiting)]
-    return [*meetings, *(reverse("my-promise", args=[one.pk]) for one in promise)]
+    return [*meetings, *(reverse("my-promise", args=[one.pk]) for one in promise), *_groups(group)]
+
+
+def _groups(group: WorkingGroup) -> list[str]:
+    """What nobody needs to be led to by a link on the first page she opens: a meeting to come, an order, a day."""
+    planned, locked = Meeting.objects.get(begun_at=None), Meeting.objects.approved()[0]
+    place, promised = group.dialogue.collaboration.slug, Commitment.objects.accepted().exclude(activity__state__in=ENDS)
+    return [
+        *(reverse(name, args=[planned.pk]) for name in ("meeting-call", "meeting-move", "meeting-cancel")),
+        reverse("my-minutes-pdf", args=[locked.pk]),
+        reverse("my-group-order", args=[group.pk]),
+        reverse("coordinate:group-order", args=[place, group.pk]),
+        reverse("coordinate:commitment-left", args=[place, promised[0].pk]),
+        reverse("dialogue:group-on", args=[place, group.pk, f"{timezone.localdate():%Y-%m-%d}"]),
+    ]
 
 
 def _empty_report(ake: User) -> str:

@@ -19,6 +19,13 @@ logger = logging.getLogger("ostberga.letters")
 
 # Waiting between tries, in minutes; after the last one the letter is shown as failed.
 PAUSES = (1, 5, 30, 120, 720)
+# What is written in so long afterwards, such as decisions of ten years ago, needs no letter.
+LONG_AGO = dt.timedelta(days=60)
+
+
+def is_history(at: dt.datetime) -> bool:
+    """Whether something happened so long ago that nobody needs a letter about it today."""
+    return timezone.now() - at > LONG_AGO
 
 
 def write(

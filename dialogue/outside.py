@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors import letters
+from actors.letters import LONG_AGO
 from actors.models import Collaboration, Organisation, User
 from dialogue.models import Decision, DialogueEvent, Issue, OutsideQuestion, Petition, Round
 from dialogue.models.dialogue import Texts
@@ -19,7 +20,6 @@ from ostberga.lib.refusal import Refusal
 
 Kind = DialogueEvent.Kind
 Asked = Petition | OutsideQuestion
-LONG_AGO = dt.timedelta(days=60)
 
 
 @dataclass(frozen=True)

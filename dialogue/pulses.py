@@ -18,10 +18,10 @@ from django.utils import timezone
 
 from actors import letters
 from actors.belonging import affiliations_of
+from actors.letters import LONG_AGO
 from actors.models import Collaboration, Letter, User
 from dialogue.models import Pulse, PulseAnswer, PulseInvite, Seat
 from dialogue.pulse_questions import FEWEST, QUESTIONS, SCALE
-from dialogue.summons import LONG_AGO
 from ostberga.lib.codes import fingerprint
 from ostberga.lib.refusal import Refusal
 

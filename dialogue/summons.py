@@ -3,25 +3,22 @@
 What is written in long afterwards, such as decisions of ten years ago, needs no letter.
 """
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 
 from actors import letters
+from actors.letters import is_history
 from actors.models import Collaboration, Organisation, User
 from dialogue.authority import NEEDS_REASON
 from dialogue.models import Activity, Commitment, Decision, PartDecision
 
-LONG_AGO = dt.timedelta(days=60)
-
 
 def ask_for_decision(decision: Decision) -> None:
     """Each body's people who may answer get the link to their page."""
-    if _is_history(decision.requested_at):
+    if is_history(decision.requested_at):
         return
     for part in decision.parts.select_related("organisation"):
         _write_about_part("decision-asked", "decision_asked", part, deciders_of(part.organisation))
@@ -40,7 +37,7 @@ def remind(part: PartDecision) -> None:
 
 def tell_of_answer(part: PartDecision) -> None:
     """The coordinator hears each answer; the other bodies hear a no, since it changes the whole for them too."""
-    if part.answered_at is None or _is_history(part.answered_at):
+    if part.answered_at is None or is_history(part.answered_at):
         return
     mine = {*coordinators_of(part.decision.dialogue.collaboration)} - {part.answered_by}
     _write_about_part("decision-answered", "decision_answered", part, mine)
@@ -66,7 +63,7 @@ def _tell_those_it_changes(part: PartDecision, told: set[User | None]) -> None:
 
 def ask_for_commitment(commitment: Commitment, *, token: str, email: str) -> None:
     """A body is asked to take something on: at an address that gets its own link, or through its people here."""
-    if _is_history(commitment.asked_at):
+    if is_history(commitment.asked_at):
         return
     path = reverse("commitment-link", args=[token]) if token else reverse("commitment", args=[commitment.pk])
     to = [email] if email else [user.email for user in people_of(commitment.organisation)]
@@ -75,7 +72,7 @@ def ask_for_commitment(commitment: Commitment, *, token: str, email: str) -> Non
 
 def tell_of_reply(commitment: Commitment) -> None:
     """The coordinator hears what the body said."""
-    if commitment.replied_at is None or _is_history(commitment.replied_at):
+    if commitment.replied_at is None or is_history(commitment.replied_at):
         return
     collaboration = commitment.activity.dialogue.collaboration
     path = reverse("coordinate:activity", args=[collaboration.slug, commitment.activity_id])
@@ -85,7 +82,7 @@ def tell_of_reply(commitment: Commitment) -> None:
 
 def tell_of_withdrawal(decision: Decision, by: User) -> None:
     """All that were asked hear that the question is taken back, those that have answered too."""
-    if _is_history(decision.events.latest("at").at):
+    if is_history(decision.events.latest("at").at):
         return
     for part in decision.parts.select_related("organisation", "held_by", "answered_by"):
         known = _if_still_there(part.answered_by or part.held_by, part.organisation)
@@ -95,7 +92,7 @@ def tell_of_withdrawal(decision: Decision, by: User) -> None:
 
 def tell_of_leaving(commitment: Commitment) -> None:
     """The coordinator hears that a body has left its promise; the body hears it when she has noted it herself."""
-    if commitment.left_at is None or _is_history(commitment.left_at):
+    if commitment.left_at is None or is_history(commitment.left_at):
         return
     collaboration = commitment.activity.dialogue.collaboration
     coordinators = coordinators_of(collaboration)
@@ -154,10 +151,6 @@ def _if_still_there(user: User | None, organisation: Organisation) -> list[User]
 
 def _hanging_on(decision: Decision) -> Any:
     return Activity.objects.filter(decision__in=[decision.pk, decision.supersedes_id])
-
-
-def _is_history(at: dt.datetime) -> bool:
-    return timezone.now() - at > LONG_AGO
 
 
 def _write_about_part(

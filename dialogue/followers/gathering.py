@@ -13,14 +13,13 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from actors.letters import LONG_AGO
 from dialogue.authority import Whole
 from dialogue.followers import better
 from dialogue.models import Activity, ActivityEvent, Decision, Issue, News, PublishedReport, StepChange
 from dialogue.progress import ENDS, State
 from dialogue.staircase import Move
 
-# What is written in long afterwards, such as what happened ten years ago, is history and no news.
-LONG_AGO = dt.timedelta(days=60)
 # Any number, the same for all who gather: news are numbered in the order they can be seen, so no letter passes one by.
 LOCK = 7_110_028
 

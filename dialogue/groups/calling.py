@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from actors.letters import is_history
 from actors.models import User
 from dialogue.groups import letters
 from dialogue.groups.agenda import Point, close_ranks
@@ -92,7 +93,7 @@ def cancel(*, meeting: Meeting, reason: str, by: User, at: dt.datetime | None = 
     meeting.cancelled_at, meeting.cancelled_reason, meeting.sequence = at, reason, meeting.sequence + 1
     meeting.save(update_fields=["cancelled_at", "cancelled_reason", "sequence"])
     GroupEvent.note(meeting.group, Kind.CANCELLED, by=by, what=f"{_named(meeting)}: {reason}", at=at)
-    if meeting.invited_at is None or letters.is_history(at):
+    if meeting.invited_at is None or is_history(at):
         return 0
     return letters.call_off(meeting, written(entry(meeting, at), CANCEL))
 
@@ -158,7 +159,7 @@ def _send(meeting: Meeting, by: User, at: dt.datetime, *, again: bool) -> int:
     meeting.invited_at, meeting.sequence = at, meeting.sequence + again
     meeting.save(update_fields=["invited_at", "sequence"])
     GroupEvent.note(meeting.group, Kind.CALLED, by=by, what=_named(meeting), at=at)
-    if letters.is_history(at):
+    if is_history(at):
         return 0
     return letters.call(meeting, written(entry(meeting, at), REQUEST), moved=again)
 

@@ -9,18 +9,11 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 
 from actors import letters
+from actors.letters import is_history
 from actors.models import User
 from dialogue.models import Meeting, Seat
-
-LONG_AGO = dt.timedelta(days=60)
-
-
-def is_history(when: dt.datetime) -> bool:
-    """So long ago that a letter would only puzzle its reader."""
-    return when < timezone.now() - LONG_AGO
 
 
 def address_of(seat: Seat) -> str:

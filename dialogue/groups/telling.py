@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors import letters
+from actors.letters import is_history
 from actors.models import User
-from dialogue.groups.letters import is_history, readers
+from dialogue.groups.letters import readers
 from dialogue.models import Meeting, Seat
 
 RELATED = ("organisation", "user", "invitation__accepted_by")

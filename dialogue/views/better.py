@@ -2,15 +2,14 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from dialogue.followers import better_answers
 from dialogue.forms.better import BetterForm
-from dialogue.views.commitment_link import QUIET
 from ostberga.lib.origin import own_pages_only
+from ostberga.lib.quiet_page import quiet_page
 
 
 # Programs that look through mail open links, so opening it changes nothing; a button does. There is no session to steal
@@ -24,18 +23,11 @@ def better(request: HttpRequest, token: str) -> HttpResponse:
     """The question and the answer. A link that is used, too old or unknown gets one and the same page."""
     question = better_answers.holding(token)
     if question is None:
-        return _page(request, "dialogue/better_gone.html", {}, 404)
+        return quiet_page(request, "dialogue/better_gone.html", {}, 404)
     form = BetterForm(request.POST if request.method == "POST" else None)
     shown = {"activity": question.activity, "form": form, "question": question}
     if not form.is_valid():
-        return _page(request, "dialogue/better.html", shown, 422 if form.is_bound else 200)
+        return quiet_page(request, "dialogue/better.html", shown, 422 if form.is_bound else 200)
     said = form.cleaned_data
     better_answers.answer(question=question, token=token, answer=said["svar"], words=said["ord"])
-    return _page(request, "dialogue/better_thanks.html", shown, 200)
-
-
-def _page(request: HttpRequest, template: str, shown: dict[str, object], status: int) -> HttpResponse:
-    response = render(request, template, shown, status=status)
-    for name, value in QUIET.items():
-        response.headers[name] = value
-    return response
+    return quiet_page(request, "dialogue/better_thanks.html", shown, 200)

@@ -2,7 +2,6 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -11,10 +10,7 @@ from dialogue import committing, replying
 from dialogue.forms.commitments import ReplyForm
 from dialogue.views.commitments import shown_about
 from ostberga.lib.origin import own_pages_only
-
-# The link must not travel on in a Referer, nor be found by a search. Only the host may: with no-referrer, phones that
-# know no Sec-Fetch-Site send «Origin: null» with the answer, and it would be refused as somebody else's.
-QUIET = {"Referrer-Policy": "strict-origin", "X-Robots-Tag": "noindex, nofollow"}
+from ostberga.lib.quiet_page import quiet_page
 
 
 # Programs that look through mail open links, so opening it changes nothing; a button does. There is no session to steal
@@ -28,17 +24,10 @@ def commitment_link(request: HttpRequest, token: str) -> HttpResponse:
     """The question and the answer. A link that is used, too old or unknown gets one and the same page."""
     found = committing.holding(token)
     if found is None:
-        return _page(request, "dialogue/commitment_gone.html", {}, 404)
+        return quiet_page(request, "dialogue/commitment_gone.html", {}, 404)
     form = ReplyForm(request.POST if request.method == "POST" else None, has_account=False)
     if not form.is_valid():
         shown = shown_about(found) | {"form": form}
-        return _page(request, "dialogue/commitment_link.html", shown, 422 if form.is_bound else 200)
+        return quiet_page(request, "dialogue/commitment_link.html", shown, 422 if form.is_bound else 200)
     replying.reply(commitment=found, said=form.cleaned_data)
-    return _page(request, "dialogue/commitment_thanks.html", shown_about(found), 200)
-
-
-def _page(request: HttpRequest, template: str, shown: dict[str, object], status: int) -> HttpResponse:
-    response = render(request, template, shown, status=status)
-    for name, value in QUIET.items():
-        response.headers[name] = value
-    return response
+    return quiet_page(request, "dialogue/commitment_thanks.html", shown_about(found), 200)

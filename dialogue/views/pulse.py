@@ -2,15 +2,14 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from dialogue import pulses
 from dialogue.forms.adjusting import PulseForm
-from dialogue.views.commitment_link import QUIET
 from ostberga.lib.origin import own_pages_only
+from ostberga.lib.quiet_page import quiet_page
 
 
 # As with a commitment's link: opening changes nothing, and there is no session to steal, so no token.
@@ -23,17 +22,10 @@ def pulse(request: HttpRequest, token: str) -> HttpResponse:
     """The questions, and thanks. A link that is used, closed or unknown gets one and the same page."""
     found = pulses.holding(token)
     if found is None:
-        return _page(request, "dialogue/pulse_gone.html", {}, 404)
+        return quiet_page(request, "dialogue/pulse_gone.html", {}, 404)
     shown: dict[str, object] = {"pulse": found, "collaboration": found.collaboration}
     form = PulseForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return _page(request, "dialogue/pulse.html", shown | {"form": form}, 422 if form.is_bound else 200)
+        return quiet_page(request, "dialogue/pulse.html", shown | {"form": form}, 422 if form.is_bound else 200)
     pulses.answer(token=token, answers=form.answers)
-    return _page(request, "dialogue/pulse_thanks.html", shown, 200)
-
-
-def _page(request: HttpRequest, template: str, shown: dict[str, object], status: int) -> HttpResponse:
-    response = render(request, template, shown, status=status)
-    for name, value in QUIET.items():
-        response.headers[name] = value
-    return response
+    return quiet_page(request, "dialogue/pulse_thanks.html", shown, 200)

@@ -49,8 +49,8 @@ def make_survey() -> "Survey":
     from django.utils import timezone
 
     from actors.models import Collaboration, Organisation
-    from surveys.background import BACKGROUND, option_data
     from surveys.models import Channel, Question, Survey, Wave
+    from surveys.rules.standard_questions import BACKGROUND, option_data
 
     told = yaml.safe_load((ROOT / "ostberga" / "demo" / "survey.yaml").read_text())
     body = Organisation.objects.create(name="Nämnden", short_name="Nämnden", slug="namnden", kind="committee_admin")
@@ -75,7 +75,7 @@ def make_survey() -> "Survey":
 
 def answers(survey: "Survey") -> list[tuple[str, str]]:
     """Every question answered; of several choices the first three."""
-    from surveys.definition import read
+    from surveys.questionnaire.definition import read
 
     filled: list[tuple[str, str]] = []
     for question in read(survey).questions:

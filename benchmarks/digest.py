@@ -25,9 +25,9 @@ def build(size: int) -> None:
     """So many who follow three issues in four languages, and news of each kind but the rarest."""
     from django.utils import timezone
 
-    from dialogue import climbing, gates
-    from dialogue.followers import gathering
+    from dialogue.followers import gathering_news
     from dialogue.models import FollowedIssue, Follower
+    from dialogue.staircase import climbing, gate_facts
     from tests import factories as make
 
     place = make.collaboration()
@@ -49,9 +49,9 @@ def build(size: int) -> None:
     for issue in issues:
         follows = [FollowedIssue(follower=one, issue=issue, confirmed_on=today) for one in followers]
         FollowedIssue.objects.bulk_create(follows, batch_size=1000)
-        climbing.climb(issue=issue, by=ake, reason="Klart.", despite=gates.missing(issue))
+        climbing.climb(issue=issue, by=ake, reason="Klart.", despite=gate_facts.missing(issue))
         make.decision(issue, ake, body, answer="approved")
-    gathering.gather()
+    gathering_news.gather()
 
 
 def run(size: int) -> None:

@@ -1,6 +1,6 @@
 """A report of any length: as many quotes as asked for, in four languages, spread over themes and opposites."""
 
-from reports import findings
+from reports.rules import findings
 
 QUOTES = (
     ("sv", "När lamporna är släckta vid stråket går jag hellre runt hela kvarteret.", ""),

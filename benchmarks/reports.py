@@ -51,8 +51,9 @@ def _one(kind: str, size: int) -> None:
 
     django.setup()
     from benchmarks.report_sample import sample
-    from reports import charts, pages
-    from reports.printing import render_pdf
+    from reports.rendering import charts
+    from reports.rendering import html as pages
+    from reports.rendering.pdf import render_pdf
 
     short, long = sample(20), sample(size)
     pictures = charts.pictures(long)

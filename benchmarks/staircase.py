@@ -13,9 +13,9 @@ FEW, MANY = 20, 200  # issues; an issue's own page rests on half as many perspec
 
 def build(size: int) -> str:
     """So many issues, all with a whole chain behind them; gives the coordinator's e-mail."""
-    from dialogue.authority import PartState
     from dialogue.models import IssuePerspective
-    from dialogue.progress import State
+    from dialogue.rules.activities import State
+    from dialogue.rules.decisions import PartState
     from tests import factories as make
 
     place = make.collaboration()
@@ -47,7 +47,7 @@ def build(size: int) -> str:
 def _speak(wave: Any, ake: Any, seen: list[Any]) -> None:
     """Four confirmed statements behind each perspective."""
     from surveys.models import Attachment
-    from surveys.roles import Role
+    from surveys.rules.roles import Role
     from tests import factories as make
 
     roles = (Role.RESIDENT, Role.OFFICIAL)

@@ -14,7 +14,7 @@ PERSPECTIVES, THEMES = 60, 8
 
 def build(size: int) -> str:
     """So many answers waiting to be read and so many coded statements; gives the coordinator's e-mail."""
-    from surveys import codebook, theming
+    from surveys.codebook import perspectives, theming
     from tests import factories as make
 
     place = make.collaboration()
@@ -22,7 +22,7 @@ def build(size: int) -> str:
     make.coordinator(place, ake)
     wave = make.wave(make.survey(place))
     books = [
-        codebook.formulate(collaboration=place, title={"sv": f"Vi som tycker {number}"}, by=ake)
+        perspectives.formulate(collaboration=place, title={"sv": f"Vi som tycker {number}"}, by=ake)
         for number in range(PERSPECTIVES)
     ]
     for number in range(THEMES):

@@ -2,8 +2,8 @@
 
 from celery import shared_task
 
-from dialogue import reminding
-from dialogue.followers import better_answers, digest, following, forgetting, gathering
+from dialogue.followers import better_answers, digest, following, forgetting, gathering_news
+from dialogue.worklists import reminding
 
 
 @shared_task
@@ -16,7 +16,7 @@ def write_followers() -> None:
 @shared_task
 def gather_news() -> None:
     """Put what has happened among the news."""
-    gathering.gather()
+    gathering_news.gather()
 
 
 @shared_task

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
 
-from ostberga.lib.languages import LANGUAGES, NAMES
+from ostberga.lib.translations.languages import LANGUAGES, NAMES
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

@@ -14,9 +14,9 @@ from django.urls import reverse
 
 from actors.models import Collaboration
 from actors.models.collaboration import RESERVED_SLUGS
-from ostberga.lib.public_pages import known_version, page_key
 from ostberga.lib.refusal import Refusal
-from ostberga.lib.signed_out import answer_of
+from ostberga.lib.web.expired_session import answer_of
+from ostberga.lib.web.public_pages import known_version, page_key
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 

@@ -10,7 +10,7 @@ from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from ostberga.lib import quiet_log
+from ostberga.lib.privacy import private_logging
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -149,7 +149,7 @@ DATABASES = {"default": database_from(env("DATABASE_URL", "postgresql://postgres
 REDIS_URL = env("REDIS_URL", "redis://localhost:6379/0")
 CACHES = {
     "default": {
-        "BACKEND": "ostberga.lib.steady_cache.SteadyRedisCache",
+        "BACKEND": "ostberga.lib.web.cache_backend.SteadyRedisCache",
         "LOCATION": REDIS_URL.replace("redis+socket://", "unix://"),
         "KEY_PREFIX": "ostberga",
     }
@@ -172,9 +172,9 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # The coordinator's invitation already proves the address.
-ACCOUNT_ADAPTER = "actors.accounts.AccountAdapter"
-SOCIALACCOUNT_ADAPTER = "actors.accounts.SocialAccountAdapter"
-MFA_ADAPTER = "actors.accounts.MFAAdapter"
+ACCOUNT_ADAPTER = "actors.people.allauth_adapter.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "actors.people.allauth_adapter.SocialAccountAdapter"
+MFA_ADAPTER = "actors.people.allauth_adapter.MFAAdapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 # Lockouts are counted per e-mail address, never per IP address: we store none.
 ACCOUNT_RATE_LIMITS = {"login": "300/m", "login_failed": "10/5m/key", "reset_password": "5/m/key"}
@@ -182,7 +182,7 @@ ACCOUNT_SESSION_REMEMBER = True  # Everyone signs in anew after SESSION_COOKIE_A
 ACCOUNT_CHANGE_EMAIL = True  # One address for each account.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # Nobody without an account gets letters because somebody typed their address.
 # allauth's forms, in plain Swedish.
-_OURS = "actors.forms.accounts."
+_OURS = "actors.people.forms.accounts."
 _ACTS = {"login", "add_email", "change_password", "set_password", "reset_password", "reset_password_from_key"}
 ACCOUNT_FORMS = {act: f"{_OURS}{act.title().replace('_', '')}Form" for act in {*_ACTS, "reauthenticate"}}
 _CODES = {"authenticate": "CodeForm", "reauthenticate": "CodeAgainForm", "activate_totp": "ActivateCodesForm"}
@@ -291,6 +291,6 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 # Nothing of a request line, an address or a parameter is logged: a log must not tell who answered what.
-LOGGING = quiet_log.LOGGING
+LOGGING = private_logging.LOGGING
 # Celery would put its own handlers, which tell errors in full, in place of these.
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

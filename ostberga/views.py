@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from dialogue import overview
 from dialogue.models import Dialogue
-from ostberga.lib.languages import in_language
+from dialogue.process import steps_overview
+from ostberga.lib.translations.languages import in_language
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def _invitation(dialogue: Dialogue) -> Invitation:
         dialogue_title=in_language(dialogue.title, language),
         guiding_question=in_language(dialogue.guiding_question.text, language),
         url=dialogue.get_absolute_url(),
-        answer_url=overview.answer_address(dialogue),
+        answer_url=steps_overview.answer_address(dialogue),
     )
 
 

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from reports import rendering
+from reports.rendering import rendering
 
 
 @shared_task(name="reports.tasks.render")

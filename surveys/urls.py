@@ -1,95 +1,25 @@
-"""Addresses, by who uses them."""
+"""Addresses, by who uses them: each subject has its own lists."""
 
-from django.urls import URLPattern, URLResolver, path
-
-from surveys.views import (
-    building,
-    channels,
-    coding,
-    entry,
-    fielding,
-    importing,
-    interviews,
-    perspectives,
-    questions,
-    statements,
-    themes,
-)
-from surveys.views import public as answering
-
-Addresses = list[URLPattern | URLResolver]
+from ostberga.lib.web.addresses import Addresses
+from surveys.codebook import urls as codebook
+from surveys.coding import urls as coding
+from surveys.collecting import urls as collecting
+from surveys.fielding import urls as fielding
+from surveys.importing import urls as importing
+from surveys.questionnaire import urls as questionnaire
 
 everyone: Addresses = [  # residents, in every language
-    path("svara/<str:code>/", answering.answer, name="answer"),
+    *collecting.everyone,
 ]
-public: Addresses = []  # below /<samverkan>/, in every language
-staff: Addresses = []  # people who sign in, Swedish only
+public: Addresses = [  # below /<samverkan>/, in every language
+]
+staff: Addresses = [  # people who sign in, Swedish only
+]
 coordinator: Addresses = [  # below /samordna/<samverkan>/
-    path("formular/", building.surveys, name="surveys"),
-    path("formular/nytt/", building.survey_new, name="survey-new"),
-    path("formular/<int:pk>/", building.survey, name="survey"),
-    path("formular/<int:pk>/texter/", building.survey_texts, name="survey-texts"),
-    path("formular/<int:pk>/visa/<str:language>/", building.preview, name="preview"),
-    path("formular/<int:pk>/arkivera/", building.archive, name="survey-archive"),
-    path("formular/<int:pk>/fragor/", questions.questions, name="questions"),
-    path("formular/<int:pk>/fragor/ny/", questions.question_new, name="question-new"),
-    path("formular/<int:pk>/fragor/bakgrund/", questions.background, name="question-background"),
-    path("formular/<int:pk>/fragor/<int:question>/", questions.question, name="question"),
-    path("formular/<int:pk>/fragor/<int:question>/flytta/", questions.move, name="question-move"),
-    path("formular/<int:pk>/fragor/<int:question>/ta-bort/", questions.retire, name="question-retire"),
-    path("formular/<int:pk>/fragor/<int:question>/ta-tillbaka/", questions.restore, name="question-restore"),
-    path("formular/<int:pk>/omgangar/ny/", fielding.wave_new, name="wave-new"),
-    path("formular/<int:pk>/omgangar/<int:wave>/", fielding.wave, name="wave"),
-    path("formular/<int:pk>/omgangar/<int:wave>/oppna/", fielding.wave_open, name="wave-open"),
-    path("formular/<int:pk>/omgangar/<int:wave>/stang/", fielding.wave_close, name="wave-close"),
-    path("formular/<int:pk>/omgangar/<int:wave>/oppna-igen/", fielding.wave_reopen, name="wave-reopen"),
-    path("formular/<int:pk>/kanaler/ny/", channels.channel_new, name="channel-new"),
-    path("formular/<int:pk>/kanaler/<int:channel>/", channels.channel, name="channel"),
-    path("formular/<int:pk>/kanaler/<int:channel>/qr.svg", channels.channel_qr, name="channel-qr"),
-    path("formular/<int:pk>/kanaler/<int:channel>/stang/", channels.channel_close, name="channel-close"),
-    path("formular/<int:pk>/skriv-in/", entry.entry, name="entry"),
-    path("formular/<int:pk>/skriv-in/blad/", entry.sheet, name="entry-sheet"),
-    path("formular/<int:pk>/skriv-in/angra/", entry.undo, name="entry-undo"),
-    path("formular/<int:pk>/klistra-in/", importing.paste, name="import"),
-    path("formular/<int:pk>/klistra-in/spara/", importing.store, name="import-store"),
-    path("formular/<int:pk>/klistra-in/mall.xlsx", importing.template, name="import-template"),
-    path("samtal/", interviews.interviews, name="interviews"),
-    path("samtal/nytt/", interviews.interview_new, name="interview-new"),
-    path("samtal/<uuid:pk>/", interviews.interview, name="interview"),
-    path("samtal/<uuid:pk>/lapp/", interviews.slip, name="interview-slip"),
-    path("koda/", coding.start, name="coding"),
-    path("koda/<str:kind>/<uuid:pk>/", coding.read, name="coding-source"),
-    path("koda/<str:kind>/<uuid:pk>/klipp/", coding.cut, name="coding-cut"),
-    path("koda/<str:kind>/<uuid:pk>/dela/", coding.split, name="coding-split"),
-    path("koda/<str:kind>/<uuid:pk>/klar/", coding.finish, name="coding-finish"),
-    path("koda/<str:kind>/<uuid:pk>/granska/", coding.review, name="coding-review"),
-    path("koda/<str:kind>/<uuid:pk>/lagg-undan/", coding.keep_back, name="coding-keep-back"),
-    path("koda/<str:kind>/<uuid:pk>/oppna/", coding.reopen, name="coding-reopen"),
-    path("koda/<str:kind>/<uuid:pk>/koppla/", coding.attach, name="coding-attach"),
-    path("koda/<str:kind>/<uuid:pk>/koppla-bort/", coding.detach, name="coding-detach"),
-    path("koda/<str:kind>/<uuid:pk>/angra/", coding.undo, name="coding-undo"),
-    path("utsagor/", statements.statements, name="statements"),
-    path("utsagor/<uuid:pk>/", statements.statement, name="statement"),
-    path("kodbok/", perspectives.codebook, name="codebook"),
-    path("perspektiv/", perspectives.perspectives, name="perspectives"),
-    path("perspektiv/nytt/", perspectives.new, name="perspective-new"),
-    path("perspektiv/angra/", perspectives.undo, name="perspectives-undo"),
-    path("perspektiv/stickprov/", perspectives.sample, name="sample"),
-    path("perspektiv/<int:pk>/", perspectives.perspective, name="perspective"),
-    path("perspektiv/<int:pk>/andra/", perspectives.edit, name="perspective-edit"),
-    path("perspektiv/<int:pk>/sla-ihop/", perspectives.merge, name="perspective-merge"),
-    path("perspektiv/<int:pk>/dela/", perspectives.split, name="perspective-split"),
-    path("perspektiv/<int:pk>/ta-bort/", perspectives.retire, name="perspective-retire"),
-    path("perspektiv/<int:pk>/ta-tillbaka/", perspectives.restore, name="perspective-restore"),
-    path("perspektiv/<int:pk>/motsats/", perspectives.oppose, name="perspective-oppose"),
-    path("perspektiv/<int:pk>/motsats/<int:polarity>/ta-bort/", perspectives.unoppose, name="perspective-unoppose"),
-    path("perspektiv/<int:pk>/teman/", perspectives.place, name="perspective-themes"),
-    path("teman/", themes.themes, name="themes"),
-    path("teman/nytt/", themes.new, name="theme-new"),
-    path("teman/<int:pk>/", themes.theme, name="theme"),
-    path("teman/<int:pk>/flytta/", themes.move, name="theme-move"),
-    path("teman/<int:pk>/lagg-i/", themes.place, name="theme-place"),
-    path("teman/<int:pk>/ta-ut/", themes.unplace, name="theme-unplace"),
-    path("teman/<int:pk>/ta-bort/", themes.retire, name="theme-retire"),
-    path("teman/<int:pk>/ta-tillbaka/", themes.restore, name="theme-restore"),
+    *collecting.coordinator,
+    *questionnaire.coordinator,
+    *fielding.coordinator,
+    *importing.coordinator,
+    *coding.coordinator,
+    *codebook.coordinator,
 ]

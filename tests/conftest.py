@@ -12,7 +12,7 @@ from django.utils import translation
 
 from actors.models import Collaboration, Organisation, User
 from dialogue.models import Dialogue
-from ostberga.lib.public_pages import forget
+from ostberga.lib.web.public_pages import forget
 from ostberga.middleware import at_hand
 from surveys.models import Survey, Wave
 from tests import factories as make

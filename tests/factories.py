@@ -7,7 +7,6 @@ from typing import Any
 from django.utils import timezone
 
 from actors.models import Affiliation, Collaboration, CoordinatorAppointment, Organisation, Partnership, User
-from dialogue.authority import Form, PartState, Whole
 from dialogue.models import (
     Activity,
     Commitment,
@@ -22,7 +21,8 @@ from dialogue.models import (
     WorkingGroup,
     round_of,
 )
-from dialogue.progress import Part, Reply, State
+from dialogue.rules.activities import Part, Reply, State
+from dialogue.rules.decisions import Form, PartState, Whole
 from surveys.models import (
     Answer,
     Channel,
@@ -36,8 +36,8 @@ from surveys.models import (
     Theme,
     Wave,
 )
-from surveys.questions import Kind
-from surveys.roles import Role
+from surveys.rules.questions import Kind
+from surveys.rules.roles import Role
 
 _number = itertools.count(1)
 

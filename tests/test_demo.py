@@ -8,10 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.models import Letter, User
-from dialogue import carrying_out, gates, outside, receipts, reminding
-from dialogue.authority import Whole
-from dialogue.followers import digest, gathering
-from dialogue.groups.taking_stands import told_of
+from dialogue.activities import carrying_out
+from dialogue.external import outside_bodies
+from dialogue.followers import digest, gathering_news
+from dialogue.groups.taking_positions import told_of
+from dialogue.history import receipts
+from dialogue.history.receipts import Outcome
 from dialogue.models import (
     Activity,
     Adjustment,
@@ -31,14 +33,16 @@ from dialogue.models import (
     Pulse,
     StepChange,
 )
-from dialogue.progress import Reply, State
-from dialogue.pulse_questions import figures
-from dialogue.receipts import Outcome
+from dialogue.rules.activities import Reply, State
+from dialogue.rules.decisions import Whole
+from dialogue.rules.pulse_questions import figures
+from dialogue.staircase import gate_facts
+from dialogue.worklists import reminding
 from ostberga.demo import loader
-from ostberga.lib.codes import receipt_code
+from ostberga.lib.privacy.codes import receipt_code
 from ostberga.lib.refusal import Refusal
 from reports.models import Report
-from surveys.answering import receipt_hash
+from surveys.collecting.receiving import receipt_hash
 from surveys.models import Answer, Interview, Polarity, Response, Statement, Wave
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
@@ -160,7 +164,7 @@ def test_who_begins_to_follow_today_hears_nothing_of_2016():
     for issue in Issue.objects.all():
         FollowedIssue.objects.create(follower=follower, issue=issue, confirmed_on=timezone.localdate())
 
-    gathering.gather()
+    gathering_news.gather()
 
     digest.send(timezone.localtime().replace(hour=12))
     told = Letter.objects.filter(kind="news").values_list("to", flat=True)
@@ -184,7 +188,7 @@ def test_issues_climb_through_the_gates_and_what_was_missing_is_told():
 def test_the_light_lacks_just_the_two_answers_and_somebody_to_lead():
     light = Issue.objects.get(slug="belysning-pa-gangstraket")
 
-    codes = [one.code for one in gates.missing(light)]
+    codes = [one.code for one in gate_facts.missing(light)]
 
     assert codes == ["decision:Polismyndigheten, lokalpolisområdet", "decision:Trafikkontoret", "activity"]
 
@@ -210,7 +214,7 @@ def test_objections_go_with_what_was_decided():
 def test_silence_is_silence_and_the_pulse_is_told():
     place = Dialogue.objects.current().get().collaboration
 
-    assert [one.asked.addressee.slug for one in outside.waiting(place, timezone.localdate())] == ["sl"] * 3
+    assert [one.asked.addressee.slug for one in outside_bodies.waiting(place, timezone.localdate())] == ["sl"] * 3
     assert Petition.objects.get().names == 1000
     assert Adjustment.objects.count() == 3
     assert len(figures(Pulse.objects.get().answers.values_list("answers", flat=True))) == 4

@@ -10,7 +10,7 @@ from django.urls import reverse
 from actors.models.organisations import Organisation
 from actors.models.people import User
 from ostberga.lib.periods import Period, Precision
-from ostberga.lib.public_pages import announce
+from ostberga.lib.web.public_pages import announce
 
 # First parts of addresses that mean something else.
 RESERVED_SLUGS = frozenset(

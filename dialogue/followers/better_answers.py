@@ -15,9 +15,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from dialogue.followers.better import LEAST, mark
+from dialogue.followers.better_questions import LEAST, mark
 from dialogue.models import BetterAnswer, BetterInvite, BetterQuestion
-from ostberga.lib.encrypted import UnreadableText, decrypt, encrypt
+from ostberga.lib.privacy.encrypted import UnreadableText, decrypt, encrypt
 from ostberga.lib.refusal import Refusal
 
 logger = logging.getLogger("ostberga.better")

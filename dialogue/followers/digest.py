@@ -16,9 +16,9 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from actors import letters
-from dialogue.followers import better, telling
-from dialogue.followers.telling import OfIssue
+from actors.letters import outbox
+from dialogue.followers import better_questions, news_text
+from dialogue.followers.news_text import OfIssue
 from dialogue.models import BetterInvite, BetterQuestion, Follower, News
 
 PORTION = 200
@@ -51,7 +51,7 @@ def _send_portion(through: int, *, after: uuid.UUID, today: dt.date) -> tuple[uu
     followers = list(waiting.select_for_update(skip_locked=True)[:PORTION])
     if not followers:
         return None, 0
-    news = telling.for_each(followers, through)
+    news = news_text.for_each(followers, through)
     invites: list[BetterInvite] = []
     for follower in followers:
         if follower.pk in news:
@@ -71,7 +71,7 @@ def _write(follower: Follower, groups: tuple[OfIssue, ...], invites: list[Better
         ]
         manage = _here(reverse("following", args=[follower.token]))
         stop = _here(reverse("following-stop", args=[follower.token]))
-    letters.write(
+    outbox.write(
         kind="news",
         to=follower.email,
         template="news",
@@ -90,7 +90,7 @@ def _lines(group: OfIssue, invites: list[BetterInvite]) -> Iterator[dict[str, An
 
 
 def _invited(question: BetterQuestion, invites: list[BetterInvite]) -> str:
-    token, invite = better.invite(question)
+    token, invite = better_questions.invite(question)
     invites.append(invite)
     return reverse("better", args=[token])
 

@@ -17,11 +17,11 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from actors import letters
+from actors.letters import outbox
 from dialogue.models import Follower, Issue, Wish
 from dialogue.models.following import DAYS_TO_CONFIRM
-from ostberga.lib.buckets import count, has_room
-from ostberga.lib.encrypted import UnreadableText, decrypt, encrypt
+from ostberga.lib.privacy.encrypted import UnreadableText, decrypt, encrypt
+from ostberga.lib.privacy.rate_limit import count, has_room
 from ostberga.lib.refusal import Refusal
 
 logger = logging.getLogger("ostberga.following")
@@ -113,7 +113,7 @@ def _send_link(follower: Follower) -> None:
     with translation.override(follower.language):
         link = settings.SITE_URL + reverse("following", args=[follower.token])
         stop = settings.SITE_URL + reverse("following-stop", args=[follower.token])
-    letters.write(
+    outbox.write(
         kind="follow",
         to=follower.email,
         template="follow",

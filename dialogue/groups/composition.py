@@ -8,7 +8,7 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from dialogue.models import Seat, WorkingGroup
-from dialogue.staircase import SEAT_WORDS
+from dialogue.rules.staircase import SEAT_WORDS
 
 
 @dataclass(frozen=True)

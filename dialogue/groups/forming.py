@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.models import User
-from dialogue.groups.approval import Rule
-from dialogue.models import Dialogue, GroupEvent, Issue, Meeting, Seat, WorkingGroup
+from dialogue.models import Dialogue, GroupEvent, Issue, WorkingGroup
+from dialogue.rules.minutes_approval import Rule
 from ostberga.lib.refusal import Refusal
 
 Kind = GroupEvent.Kind
@@ -61,38 +61,6 @@ def end(*, group: WorkingGroup, on: dt.date, by: User, at: dt.datetime | None = 
     group.save(update_fields=["ended_on"])
     GroupEvent.note(group, Kind.ENDED, by=by, at=at)
     group.dialogue.collaboration.bump_public_version()
-
-
-@transaction.atomic
-def meet(
-    *,
-    group: WorkingGroup,
-    on: dt.date,
-    issues: Iterable[Issue],
-    present: Iterable[Seat],
-    notes: str,
-    by: User,
-    adjusters: Iterable[Seat] = (),
-    place: str = "",
-    at: dt.datetime | None = None,
-) -> Meeting:
-    """Write down a meeting that has been held. It counts when those it chose to approve the notes have done so."""
-    at = at or timezone.now()
-    made = Meeting.objects.create(
-        group=group,
-        on=on,
-        place=place,
-        notes=notes,
-        registered_by=by,
-        registered_at=at,
-        begun_at=at,
-        ready_at=at,
-    )
-    made.issues.set(issues)
-    made.present.set(present)
-    made.adjusters.set(adjusters)
-    GroupEvent.note(group, Kind.READY, by=by, what=f"{on:%Y-%m-%d}", at=at)
-    return made
 
 
 def _lock(group: WorkingGroup) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from actors import letters
-from actors.letters import is_history
+from actors.letters import outbox
+from actors.letters.outbox import is_history
 from actors.models import User
 from dialogue.models import Meeting, Seat
 
@@ -65,4 +65,4 @@ def _tell_all(meeting: Meeting, kind: str, template: str, calendar: str, shown: 
 def _write(kind: str, template: str, to: str, context: dict[str, Any], calendar: str = "") -> None:
     collaboration = context["group"].dialogue.collaboration
     shown = {"collaboration": collaboration, **context}
-    letters.write(kind=kind, to=to, template=template, context=shown, collaboration=collaboration, calendar=calendar)
+    outbox.write(kind=kind, to=to, template=template, context=shown, collaboration=collaboration, calendar=calendar)

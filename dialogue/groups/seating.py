@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from actors import inviting
 from actors.models import Invitation, Organisation, User
+from actors.people import inviting
 from dialogue.groups.letters import give_seat
 from dialogue.models import GroupEvent, Seat, WorkingGroup
 from ostberga.lib.refusal import Refusal

@@ -11,8 +11,14 @@ from dialogue.models.meeting import Addition, Approval, Meeting
 from dialogue.models.minutes import AgendaPoint, ItemWording, MinuteItem, PromiseOutcome
 from dialogue.models.news import Better, BetterAnswer, BetterInvite, BetterQuestion, News
 from dialogue.models.outside import OutsideQuestion, Petition
-from dialogue.models.position import Position, Prioritisation, PrioritisedProposal
-from dialogue.models.proposal import Decider, Proposal, ProposalPerspective
+from dialogue.models.proposal import (
+    Decider,
+    Position,
+    Prioritisation,
+    PrioritisedProposal,
+    Proposal,
+    ProposalPerspective,
+)
 from dialogue.models.publication import PublishedReport, ReadConfirmation
 from dialogue.models.round import Round, StepChange, open_round_of, round_of
 from dialogue.models.working_group import Seat, WorkingGroup

@@ -9,7 +9,7 @@ from dialogue.models.decision import Decision
 from dialogue.models.dialogue import Dialogue
 from dialogue.models.issue import Issue
 from dialogue.models.round import Round
-from dialogue.progress import ENDS, NEVER_STARTED, PROMISED, Part, Reply, State
+from dialogue.rules.activities import ENDS, NEVER_STARTED, PROMISED, Part, Reply, State
 from ostberga.lib.periods import Period, Precision
 
 

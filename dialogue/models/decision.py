@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Collaboration, Organisation, User
-from dialogue.authority import AT_A_MEETING, GIVEN, OPEN, WAITS, Form, Kind, PartState, Whole
 from dialogue.models.dialogue import Dialogue
 from dialogue.models.issue import Issue
 from dialogue.models.proposal import Proposal
 from dialogue.models.round import Round
+from dialogue.rules.decisions import AT_A_MEETING, GIVEN, OPEN, WAITS, Form, Kind, PartState, Whole
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):

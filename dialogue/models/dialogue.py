@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Collaboration, User
-from dialogue.staircase import Step, Thresholds
+from dialogue.rules.staircase import Step, Thresholds
 from ostberga.lib.periods import Period, Precision
 from ostberga.lib.refusal import Refusal
 from surveys.models import GuidingQuestion, Survey

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from actors.models import Letter
 from dialogue.models.issue import Issue
 from dialogue.models.news import News
-from ostberga.lib.codes import fingerprint
+from ostberga.lib.privacy.codes import fingerprint
 
 # An address that nobody has confirmed is forgotten after this many days.
 DAYS_TO_CONFIRM = 30

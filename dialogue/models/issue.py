@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from actors.models import Collaboration, Organisation, User
 from dialogue.models.dialogue import Dialogue
-from dialogue.staircase import Step
+from dialogue.rules.staircase import Step
 from surveys.models import Perspective
 
 

@@ -5,9 +5,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from actors.models import Collaboration, User
-from dialogue.groups.approval import Phase, phase
 from dialogue.models.issue import Issue
 from dialogue.models.working_group import Seat, WorkingGroup
+from dialogue.rules.minutes_approval import Phase, phase
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogue.models.activity import Activity
 from dialogue.models.issue import Issue
-from ostberga.lib.encrypted import EncryptedTextField
+from ostberga.lib.privacy.encrypted import EncryptedTextField
 
 
 class News(models.Model):

@@ -11,8 +11,8 @@ from actors.models import Organisation, User
 from dialogue.models.dialogue import Dialogue
 from dialogue.models.issue import Issue
 from ostberga.lib.refusal import Refusal
-from surveys.lineage import roots
 from surveys.models import Perspective
+from surveys.rules.lineage import roots
 
 
 class PublishedReportQuerySet(models.QuerySet["PublishedReport"]):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from actors.models import User
 from dialogue.models.issue import Issue
-from dialogue.staircase import Move, Step
+from dialogue.rules.staircase import Move, Step
 from ostberga.lib.refusal import Refusal
 
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from actors.models import Collaboration, Invitation, Organisation, User
-from dialogue.groups.approval import Rule
 from dialogue.models.dialogue import Dialogue
 from dialogue.models.issue import Issue
+from dialogue.rules.minutes_approval import Rule
 
 
 class WorkingGroupQuerySet(models.QuerySet["WorkingGroup"]):

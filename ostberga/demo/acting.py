@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from actors.models import FocusArea, User
-from dialogue import carrying_out, committing
-from dialogue.carrying_out import Plan
+from dialogue.activities import carrying_out, committing
+from dialogue.activities.carrying_out import Plan
 from dialogue.models import Activity, Commitment, Decision
-from dialogue.progress import Part, State
+from dialogue.rules.activities import Part, State
 from ostberga.demo.content import Content, day, moment, read
 from ostberga.demo.staircase import Story
 from ostberga.lib.periods import Period

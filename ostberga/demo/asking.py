@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from ostberga.demo.content import Content, moment, read
 from ostberga.demo.who import Who
-from surveys import building, channels, fielding
-from surveys.background import SCALE, option_data
+from surveys.fielding import channels, wave_planning
 from surveys.models import Channel, GuidingQuestion, Question, Survey, Wave
-from surveys.questions import Kind
-from surveys.starting_points import StartingPoint, StartingQuestion
+from surveys.questionnaire import editing
+from surveys.questionnaire.starting_points import StartingPoint, StartingQuestion
+from surveys.rules.questions import Kind
+from surveys.rules.standard_questions import SCALE, option_data
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def load(who: Who) -> Asked:
     row = content["survey"]
     guiding_text = next(one["text"] for one in content["questions"] if one["key"] == row["guiding_question"])
     guiding = GuidingQuestion.objects.create(collaboration=who.collaboration, text=guiding_text)
-    survey = building.create(
+    survey = editing.create(
         collaboration=who.collaboration,
         by=who.coordinator,
         start=_start(content),
@@ -81,7 +82,7 @@ def _channels(who: Who, survey: Survey, rows: list[Content]) -> dict[str, Channe
 
 
 def _wave(who: Who, survey: Survey, row: Content) -> Wave:
-    return fielding.plan(
+    return wave_planning.plan(
         survey=survey,
         by=who.coordinator,
         title=row["title"],

@@ -2,7 +2,8 @@
 
 from ostberga.demo.content import Content, moment, read
 from ostberga.demo.who import Who
-from surveys import codebook, theming
+from surveys.codebook import perspectives as codebook
+from surveys.codebook import theming
 from surveys.models import Perspective, Statement, Theme
 
 

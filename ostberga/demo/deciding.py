@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from dialogue import deciding
-from dialogue.authority import Kind, PartState
-from dialogue.deciding import Facts, Question
+from dialogue.decisions import deciding
+from dialogue.decisions.deciding import Facts, Question
 from dialogue.models import Decision, PartDecision, Proposal
+from dialogue.rules.decisions import Kind, PartState
 from ostberga.demo.content import Content, day, moment, read
 from ostberga.demo.staircase import Story
 

@@ -1,8 +1,8 @@
 """Loads the working groups: their seats, what they met about, and the proposals they stand behind."""
 
 from actors.models import Letter, User
-from dialogue import confirming
 from dialogue.groups import forming, seating
+from dialogue.issues import read_confirmations
 from dialogue.models import Proposal, PublishedReport, Seat, WorkingGroup
 from ostberga.demo import meetings
 from ostberga.demo.content import Content, day, moment, read
@@ -16,7 +16,7 @@ def read_the_report(story: Story) -> None:
     """Summer 2016: each partner says that it has read the report. The one that joined later reads it then."""
     report = PublishedReport.objects.get(dialogue=story.dialogue)
     for row in read("groups")["read_2016"]:
-        confirming.confirm_read(
+        read_confirmations.confirm_read(
             report=report,
             organisation=story.who.bodies[row["body"]],
             by=story.who.accounts[row["body"]],

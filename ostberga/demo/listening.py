@@ -6,13 +6,13 @@ from typing import Any
 from ostberga.demo.asking import Asked
 from ostberga.demo.content import Content, moment, read
 from ostberga.demo.who import Who
-from surveys import coding
-from surveys.answering import receipt_hash, receive
-from surveys.coding import Review
-from surveys.interviewing import register
+from surveys.collecting.interviewing import register
+from surveys.collecting.receiving import receipt_hash, receive
 from surveys.models import Answer, Interview, Response, Statement
-from surveys.questions import AnswerValue, Kind
-from surveys.sources import Source
+from surveys.rules.questions import AnswerValue, Kind
+from surveys.statements import coding_verbs
+from surveys.statements.coding_verbs import Review
+from surveys.statements.sources import Source
 
 # Makes each row's sending key the same every time, so that slips of paper from one demo fit the next.
 _SENDINGS = uuid.UUID("6f9d1c5e-0b4e-4c35-9d53-0e6a51f0a134")
@@ -99,7 +99,9 @@ def _code(who: Who, source: Source, said: list[Content]) -> dict[str, Statement]
     for row in said:
         start = source.text.index(row["text"])
         at = moment(row["said_on"], hour=15)
-        statement = coding.cut(source=source, start=start, end=start + len(row["text"]), by=who.coordinator, at=at)
+        statement = coding_verbs.cut(
+            source=source, start=start, end=start + len(row["text"]), by=who.coordinator, at=at
+        )
         review = Review(
             text=row["text"],
             translation=row.get("translation_sv", ""),
@@ -107,6 +109,6 @@ def _code(who: Who, source: Source, said: list[Content]) -> dict[str, Statement]
             role=row["role"],
             age_band=row["age_band"],
         )
-        coded[row["id"]] = coding.confirm(statement=statement, review=review, by=who.coordinator, at=at)
-    coding.finish(source=source, by=who.coordinator, at=moment(said[-1]["said_on"], hour=16))
+        coded[row["id"]] = coding_verbs.confirm(statement=statement, review=review, by=who.coordinator, at=at)
+    coding_verbs.finish(source=source, by=who.coordinator, at=moment(said[-1]["said_on"], hour=16))
     return coded

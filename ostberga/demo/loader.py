@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import translation
 
-from dialogue.staircase import Step
+from dialogue.rules.staircase import Step
 from ostberga.demo import acting, asking, coding, deciding, groups, listening, reporting, staircase, together, who
 from ostberga.demo.asking import Asked
 from ostberga.demo.staircase import Story

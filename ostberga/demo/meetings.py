@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from actors.models import User
-from dialogue import proposing
-from dialogue.groups import approving, attending, calling, handing_over, minuting, ordering, promises, taking_stands
-from dialogue.groups.agenda import Point
-from dialogue.groups.minuting import Line
-from dialogue.groups.stances import Stance
+from dialogue.groups import prioritising, proposing, taking_positions
+from dialogue.groups.proposing import Words
+from dialogue.meetings import approving, attendance, calling, handing_over, minute_items, promises
+from dialogue.meetings.agenda import Point
+from dialogue.meetings.minute_items import Line
 from dialogue.models import Meeting, MinuteItem, Proposal, Seat, WorkingGroup
 from dialogue.models.minutes import MinuteItem as Item
-from dialogue.proposing import Words
+from dialogue.rules.shown_positions import Stance
 from ostberga.demo.content import Content, day, moment
 from ostberga.demo.staircase import Story
 
@@ -44,7 +44,7 @@ class Room:
 def hold(room: Room, row: Content) -> dict[str, Proposal]:
     """A meeting from its call to its locked minutes. The proposals it came to, by their keys in the file."""
     meeting = _called(room, row, moment(row["on"], hour=9) - dt.timedelta(days=7))
-    minuting.open(meeting=meeting, by=room.coordinator, at=moment(row["on"], hour=18))
+    minute_items.open(meeting=meeting, by=room.coordinator, at=moment(row["on"], hour=18))
     _attend(room, meeting, row)
     lines = list(_lines(room, meeting, row))
     born, away = {said["proposal"]: item for said, item in lines if "proposal" in said}, row.get("absent", [])
@@ -99,7 +99,7 @@ def _points(room: Room, row: Content) -> Iterator[Point]:
 
 def _attend(room: Room, meeting: Meeting, row: Content) -> None:
     away = row.get("absent", [])
-    attending.attend(
+    attendance.attend(
         meeting=meeting,
         present=[seat for name, seat in room.seats.items() if name not in away],
         issues=[room.story.issues[key] for key in row["issues"]],
@@ -112,7 +112,7 @@ def _lines(room: Room, meeting: Meeting, row: Content) -> Iterator[tuple[Content
     """What the file says of a line, and the line."""
     for number, said in enumerate(row["lines"], start=1):
         at, line = moment(row["on"], hour=18) + dt.timedelta(minutes=5 * number), _line(room, meeting, said)
-        yield said, minuting.write(meeting=meeting, key=uuid4(), base=0, line=line, by=room.coordinator, at=at).item
+        yield said, minute_items.write(meeting=meeting, key=uuid4(), base=0, line=line, by=room.coordinator, at=at).item
 
 
 def _line(room: Room, meeting: Meeting, said: Content) -> Line:
@@ -150,7 +150,7 @@ def _proposal(room: Room, meeting: Meeting, item: MinuteItem, key: str, away: li
 
 
 def _take(room: Room, meeting: Meeting, draft: Proposal, name: str, said: tuple[str, str]) -> None:
-    taking_stands.take(
+    taking_positions.take(
         proposal=draft,
         seat=room.seats[name],
         stance=said[0],
@@ -168,7 +168,7 @@ def _told(room: Room, item: MinuteItem, said: Content) -> None:
 
 
 def _put_in_order(room: Room, meeting: Meeting, made: dict[str, Proposal], row: Content) -> None:
-    ordering.order(
+    prioritising.order(
         group=room.group,
         meeting=meeting,
         proposals=[made[key] for key in row["proposals"]],

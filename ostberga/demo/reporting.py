@@ -7,9 +7,9 @@ from actors.models import User
 from dialogue.models import Dialogue
 from ostberga.demo.content import Content, moment, read
 from ostberga.demo.who import Who
-from reports import rendering
 from reports.models import Reading, Report, ReportConnection, ReportPerspective, ReportQuote, ReportTheme, ReportVersion
-from reports.ordering import request_version
+from reports.publishing.versions import request_version
+from reports.rendering import rendering
 from surveys.models import Perspective, Statement, Theme, Wave
 
 WRITTEN = (

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from dialogue import climbing, gates, planning
+from dialogue.issues.creating import concern, raise_issue, rest_on
 from dialogue.models import Dialogue, Issue, ProcessStep
-from dialogue.raising import concern, raise_issue, rest_on
-from dialogue.staircase import Requirement, Step
+from dialogue.process import planning
+from dialogue.rules.staircase import Requirement, Step
+from dialogue.staircase import climbing, gate_facts
 from ostberga.demo.content import Content, moment, read
 from ostberga.demo.who import Who
 from surveys.models import GuidingQuestion, Perspective, Survey
@@ -58,7 +59,7 @@ def load_dialogue(who: Who, guiding_question: GuidingQuestion, survey: Survey) -
 
 def _start(who: Who, dialogue: Dialogue, opened: Content) -> None:
     """No body has confirmed what the demo says of it, and the demo does not pretend so: that is told with a reason."""
-    unconfirmed = [one for one in gates.missing_to_start(dialogue) if one.code == "confirmed"]
+    unconfirmed = [one for one in gate_facts.missing_to_start(dialogue) if one.code == "confirmed"]
     planning.start(
         dialogue=dialogue, by=who.coordinator, on=opened["on"], despite=unconfirmed, reason=opened["unconfirmed"]
     )
@@ -145,5 +146,5 @@ def _climb(story: Story, key: str, move: Content) -> None:
 
 
 def _known(issue: Issue, codes: list[str], at: dt.datetime) -> list[Requirement]:
-    missing = gates.missing(issue, timezone.localdate(at)) if codes else []
+    missing = gate_facts.missing(issue, timezone.localdate(at)) if codes else []
     return [one for one in missing if one.code in codes]

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from dialogue import adjusting, outside, pulses
+from dialogue.external import outside_bodies
+from dialogue.external.outside_bodies import Names
 from dialogue.models import Decision, Follower
-from dialogue.outside import Names
-from dialogue.pulse_questions import QUESTIONS
+from dialogue.pulse import adjusting, pulses
+from dialogue.rules.pulse_questions import QUESTIONS
 from ostberga.demo.content import day, moment, read
 from ostberga.demo.staircase import Story
 
@@ -13,7 +14,7 @@ from ostberga.demo.staircase import Story
 def ask_outside(story: Story, decisions: Mapping[str, Decision]) -> None:
     """What SL has been asked, by residents and by the collaboration. It has answered nothing."""
     for row in read("together")["petitions"]:
-        outside.register_petition(
+        outside_bodies.register_petition(
             issue=story.issues[row["issue"]],
             addressee=story.who.bodies[row["addressee"]],
             subject=row["subject"],
@@ -33,7 +34,7 @@ def ask_again(story: Story) -> None:
 
 def _write_to_them(story: Story, name: str, decisions: Mapping[str, Decision]) -> None:
     for row in read("together")[name]:
-        outside.ask(
+        outside_bodies.ask(
             issue=story.issues[row["issue"]],
             addressee=story.who.bodies[row["addressee"]],
             subject=row["subject"],

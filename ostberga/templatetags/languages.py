@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from ostberga.lib.languages import in_language, is_rtl, language_shown
+from ostberga.lib.translations.languages import in_language, is_rtl, language_shown
 
 register = template.Library()
 

@@ -10,9 +10,9 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from ostberga.lib.languages import is_rtl
+from ostberga.lib.translations.languages import is_rtl
 from reports.exports.word_chapters import write_chapters
-from reports.findings import Findings
+from reports.rules.findings import Findings
 
 DEMO = "DEMO – fiktiva uppgifter"
 

@@ -5,9 +5,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.run import Run
 
-from ostberga.lib.languages import is_rtl
-from reports.findings import Findings, PerspectiveFinding, Quote, Table
-from reports.prose import passages
+from ostberga.lib.translations.languages import is_rtl
+from reports.rules.findings import Findings, PerspectiveFinding, Quote, Table
+from reports.rules.prose import passages
 
 UNWRITTEN = "Texten är inte skriven ännu."
 

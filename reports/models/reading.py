@@ -11,7 +11,7 @@ from django.utils import timezone
 from actors.models import Collaboration, User
 from ostberga.lib.refusal import Refusal
 from reports.models.version import ReportVersion
-from surveys.review import still_there
+from surveys.redaction.review import still_there
 
 
 class ReadingQuerySet(models.QuerySet["Reading"]):

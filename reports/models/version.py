@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from actors.models import User
 from ostberga.lib.refusal import Refusal
-from reports.findings import Findings, from_json
 from reports.models.report import Report
+from reports.rules.findings import Findings, from_json
 from surveys.models import Statement
 
 # What a worker does with a version, in order, in words for the person who waits.

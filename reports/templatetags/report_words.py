@@ -7,9 +7,9 @@ from django.template.defaultfilters import date
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from reports import charts
-from reports.findings import Link, Table
-from reports.prose import passages
+from reports.rendering import charts
+from reports.rules.findings import Link, Table
+from reports.rules.prose import passages
 
 register = template.Library()
 

@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from ostberga.lib.encrypted import EncryptedTextField
+from ostberga.lib.privacy.encrypted import EncryptedTextField
 from surveys.models.fielding import Wave
 from surveys.models.survey import Channel, Question
-from surveys.roles import Language
+from surveys.rules.roles import Language
 
 
 class Response(models.Model):

@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Collaboration, User
-from surveys.coverage import Breadth, breadth
-from surveys.lineage import families, roots
 from surveys.models.attachments import Attachment
 from surveys.models.statements import Statement, StatementQuerySet
+from surveys.rules.coverage import Breadth, breadth
+from surveys.rules.lineage import families, roots
 
 
 class PerspectiveQuerySet(models.QuerySet["Perspective"]):

@@ -8,10 +8,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from actors.models import User
-from ostberga.lib.encrypted import EncryptedTextField
+from ostberga.lib.privacy.encrypted import EncryptedTextField
 from ostberga.lib.refusal import Refusal
 from surveys.models.survey import Survey
-from surveys.roles import Language, Role
+from surveys.rules.roles import Language, Role
 
 
 class WaveQuerySet(models.QuerySet["Wave"]):

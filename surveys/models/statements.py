@@ -11,11 +11,11 @@ from django.db.models.functions import Upper
 from django.utils import timezone
 
 from actors.models import Collaboration, User
-from ostberga.lib.encrypted import EncryptedTextField
+from ostberga.lib.privacy.encrypted import EncryptedTextField
 from surveys.models.answers import Answer
 from surveys.models.attachments import Attachment
 from surveys.models.fielding import Interview, Wave
-from surveys.roles import AgeBand, Language, Role
+from surveys.rules.roles import AgeBand, Language, Role
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Collaboration, User
-from surveys.questions import Kind
+from surveys.rules.questions import Kind
 
 if TYPE_CHECKING:
     from surveys.models.fielding import Wave

@@ -3,10 +3,11 @@
 import pytest
 from django.utils import timezone
 
-from actors import inviting, partnering
-from actors.belonging import affiliations_of, people_of
-from actors.forms.people import AppointForm
 from actors.models import Affiliation, Invitation
+from actors.partners import partnering
+from actors.people import inviting
+from actors.people.belonging import affiliations_of, people_of
+from actors.people.forms.people import AppointForm
 from tests import factories as make
 
 

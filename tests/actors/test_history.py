@@ -3,8 +3,10 @@
 import pytest
 from django.utils import timezone
 
-from actors import appointing, inviting, partnering, planning
 from actors.models import CollaborationEvent, FocusArea
+from actors.partners import partnering
+from actors.people import appointing, inviting
+from actors.plan import planning
 from tests import factories as make
 
 TERMS = {"mandate": "Gator.", "role_description": "Lagar.", "preconditions": "", "goal_conflicts": ""}

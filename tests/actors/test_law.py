@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from actors.statements import ACCESSIBILITY
+from actors.legal.statements import ACCESSIBILITY
 from tests import factories as make
 
 PAGES = ["tillganglighet/", "personuppgifter/", "om/"]

@@ -8,14 +8,14 @@ from django.core import mail
 from django.db import connection, transaction
 from django.utils import timezone
 
-from actors import letters
+from actors.letters import outbox
 from actors.models import Letter
 
 pytestmark = pytest.mark.django_db
 
 
 def write(**fields) -> Letter:
-    return letters.post(
+    return outbox.post(
         **{"kind": "invitation", "to": "tova@example.se", "subject": "Hej", "text": "Välkommen!"} | fields
     )
 
@@ -37,7 +37,7 @@ def mail_is_down(settings):
 
 def try_to_send(letter: Letter) -> Letter:
     Letter.objects.filter(pk=letter.pk).update(send_after=timezone.now())
-    letters.send(str(letter.pk))
+    outbox.send(str(letter.pk))
     letter.refresh_from_db()
     return letter
 
@@ -56,7 +56,7 @@ def test_a_letter_lives_and_dies_with_the_act():
 def test_a_letter_is_sent_once_and_can_be_recognised(settings):
     letter = write()
 
-    assert [letters.send(str(letter.pk)), letters.send(str(letter.pk))] == [True, False]
+    assert [outbox.send(str(letter.pk)), outbox.send(str(letter.pk))] == [True, False]
     assert [(sent.to, sent.subject) for sent in mail.outbox] == [(["tova@example.se"], "Hej")]
     assert mail.outbox[0].extra_headers["Message-ID"] == f"<{letter.pk}@localhost>"
 
@@ -67,7 +67,7 @@ def test_two_workers_send_it_once():
 
     def work():
         start.wait()
-        sent.append(letters.send(str(letter.pk)))
+        sent.append(outbox.send(str(letter.pk)))
         connection.close()
 
     workers = [threading.Thread(target=work) for _ in range(2)]
@@ -80,7 +80,7 @@ def test_two_workers_send_it_once():
 
 def test_a_letter_that_can_not_be_sent_waits_longer_each_time(mail_is_down):
     letter, pauses = write(), []
-    for _ in letters.PAUSES:
+    for _ in outbox.PAUSES:
         try_to_send(letter)
         pauses.append(round((letter.send_after - timezone.now()).total_seconds() / 60))
 
@@ -90,7 +90,7 @@ def test_a_letter_that_can_not_be_sent_waits_longer_each_time(mail_is_down):
 
 def test_nothing_is_said_in_the_log_about_whom_or_what(caplog):
     with caplog.at_level(logging.DEBUG):
-        letters.send(str(write().pk))
+        outbox.send(str(write().pk))
 
     assert [record.getMessage() for record in caplog.records if record.name == "ostberga.letters"] == [
         "letter sent kind=invitation"

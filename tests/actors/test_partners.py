@@ -2,8 +2,8 @@
 
 import pytest
 
-from actors.finding import who_answers_for
 from actors.models.organisations import search_words_of
+from actors.partners.responsibility_search import who_answers_for
 from tests import factories as make
 
 

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from actors import partnering
-from actors.finding import who_answers_for
 from actors.models import Organisation
+from actors.partners import partnering
+from actors.partners.responsibility_search import who_answers_for
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
 

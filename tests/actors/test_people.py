@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from actors import appointing, inviting
 from actors.models import Affiliation, Invitation, Letter, User
+from actors.people import appointing, inviting
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
 

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from actors import planning
 from actors.models import FocusArea, Goal, Indicator
+from actors.plan import planning
 from ostberga.lib.refusal import Refusal
 
 WORKSHOP = "/samordna/ostberga/plan/"

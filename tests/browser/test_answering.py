@@ -3,7 +3,7 @@
 import pytest
 
 from surveys.models import Answer, Response
-from surveys.questions import Kind
+from surveys.rules.questions import Kind
 from tests import factories as make
 
 pytestmark = pytest.mark.browser

@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from playwright.sync_api import expect
 
-from dialogue.groups import minuting
+from dialogue.meetings import minute_items
 from tests import factories as make
 from tests.dialogue import group_room
 from tests.dialogue.group_room import say
@@ -26,7 +26,7 @@ def meeting(talk, ake, berit, tova):
     """Open minutes of a group of four."""
     group = group_room.a_group(make.issue(talk, "Lamporna"), ake, berit, tova)
     made = group_room.a_meeting(group, ake)
-    minuting.open(meeting=made, by=ake)
+    minute_items.open(meeting=made, by=ake)
     return made
 
 

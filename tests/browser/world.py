@@ -14,12 +14,14 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from actors import appointing, inviting, letters, planning
+from actors.letters import outbox
 from actors.models import Collaboration, JointPlan, Letter, Organisation, User
-from dialogue import carrying_out, committing, pulses
-from dialogue.followers import better
-from dialogue.groups import forming, minuting
-from dialogue.groups.minuting import Line
+from actors.people import appointing, inviting
+from actors.plan import planning
+from dialogue.activities import carrying_out, committing
+from dialogue.followers import better_questions
+from dialogue.meetings import held_meetings, minute_items
+from dialogue.meetings.minute_items import Line
 from dialogue.models import (
     Activity,
     BetterQuestion,
@@ -31,13 +33,14 @@ from dialogue.models import (
     MinuteItem,
     WorkingGroup,
 )
-from dialogue.progress import ENDS, Part, State
+from dialogue.pulse import pulses
+from dialogue.rules.activities import ENDS, Part, State
 from ostberga.demo import loader
-from ostberga.lib.codes import receipt_code
-from reports import composing
+from ostberga.lib.privacy.codes import receipt_code
+from reports.composing import composing
 from reports.models import Reading, ReadingComment, ReportVersion
-from reports.ordering import request_version
-from surveys.answering import receipt_hash
+from reports.publishing.versions import request_version
+from surveys.collecting.receiving import receipt_hash
 from surveys.models import Answer, Interview, Statement, Survey, Wave
 from tests import factories as make
 
@@ -132,7 +135,7 @@ def _following() -> list[str]:
     follower.ask_for([second])
     done = Activity.objects.public().filter(state=State.DONE).order_by("pk")[0]
     asked = BetterQuestion.objects.create(activity=done, closes_on=timezone.localdate())
-    token, invite = better.invite(asked)
+    token, invite = better_questions.invite(asked)
     invite.save()
     hers = [reverse(name, args=[follower.token]) for name in ("following", "following-stop")]
     return [*hers, reverse("better", args=[token])]
@@ -171,7 +174,7 @@ def _people(ostberga: Collaboration) -> None:
     appointing.appoint(collaboration=ostberga, user=deputy, role="deputy")
     planning.new_version(JointPlan.objects.get(), by=deputy)
     make.official(User.objects.get(email=OFFICIAL), Organisation.objects.get(slug="sisab"))
-    failed = letters.post(kind="other", to="fel@example.se", subject="Hej", text="Hej", collaboration=ostberga)
+    failed = outbox.post(kind="other", to="fel@example.se", subject="Hej", text="Hej", collaboration=ostberga)
     Letter.objects.filter(pk=failed.pk).update(state=Letter.State.FAILED)
 
 
@@ -226,9 +229,9 @@ def _minutes(ake: User) -> list[str]:
     opened.agenda.create(text="Lamporna", added_by=ake)
     key, kinds = uuid4(), MinuteItem.Kind
     for version, text in enumerate(["Det är mörkt.", "Det är mörkt i parken.", "Ring 070-174 06 05."]):
-        minuting.write(meeting=opened, key=key, base=min(version, 1), line=Line(text, kinds.PROMISE), by=ake)
+        minute_items.write(meeting=opened, key=key, base=min(version, 1), line=Line(text, kinds.PROMISE), by=ake)
     seats = list(group.seats.all().on(today)[:2])
-    waiting = forming.meet(
+    waiting = held_meetings.meet(
         group=group, on=today, issues=issues, present=seats, adjusters=seats, notes="Vi gick stråket.", by=ake
     )
     promise = MinuteItem.objects.open_promises().filter(meeting__approved_on__isnull=False)[:1]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from actors.models import Partnership
 from dialogue.models import ConcernedBody, Issue, IssuePerspective, ProcessStep
 from surveys.models import Answer, Attachment
-from surveys.roles import Role
+from surveys.rules.roles import Role
 from tests import factories as make
 from tests.dialogue import group_room
 

@@ -5,8 +5,8 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from dialogue.groups import approving, attending, handing_over, minuting
-from dialogue.groups.minuting import Line
+from dialogue.meetings import approving, attendance, handing_over, minute_items
+from dialogue.meetings.minute_items import Line
 from dialogue.models import Meeting, Seat
 from tests import factories as make
 
@@ -33,7 +33,7 @@ def a_meeting(group, ake):
 
 def say(meeting, by, text, key=None, base=0, **more):
     """Write a line as a person would."""
-    return minuting.write(meeting=meeting, key=key or uuid4(), base=base, line=Line(text, **more), by=by)
+    return minute_items.write(meeting=meeting, key=key or uuid4(), base=base, line=Line(text, **more), by=by)
 
 
 def seat(meeting, role, number=1):
@@ -44,7 +44,7 @@ def seat(meeting, role, number=1):
 def all_there(meeting):
     """Everybody is there, and the two residents approve."""
     seats, residents = meeting.group.seats.all(), meeting.group.seats.filter(role="resident")
-    attending.attend(meeting=meeting, present=seats, issues=meeting.group.issues.all(), adjusters=residents)
+    attendance.attend(meeting=meeting, present=seats, issues=meeting.group.issues.all(), adjusters=residents)
 
 
 def lock(meeting, berit, ake):

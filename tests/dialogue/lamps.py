@@ -7,10 +7,10 @@ from typing import Any
 from django.utils import timezone
 
 from actors.models import Organisation, User
-from dialogue import carrying_out
-from dialogue.authority import PartState
+from dialogue.activities import carrying_out
 from dialogue.models import Activity, Decision, Dialogue, Issue, IssuePerspective, Proposal, ProposalPerspective
-from dialogue.progress import State
+from dialogue.rules.activities import State
+from dialogue.rules.decisions import PartState
 from surveys.models import Attachment, Perspective, Polarity, Statement, Wave
 from tests import factories as make
 

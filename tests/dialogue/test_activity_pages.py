@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import JointPlan, Letter
-from dialogue.authority import PartState
 from dialogue.models import Activity, Commitment, PublishedReport, ReadConfirmation
-from dialogue.progress import Reply, State
+from dialogue.rules.activities import Reply, State
+from dialogue.rules.decisions import PartState
 from tests import factories as make
 
 TODAY = timezone.localdate()

@@ -7,10 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from dialogue import pictures
-from dialogue.authority import PartState
+from dialogue.activities import pictures
 from dialogue.models import ActivityEvent
-from dialogue.progress import Part, State
+from dialogue.rules.activities import Part, State
+from dialogue.rules.decisions import PartState
 from tests import factories as make
 
 SECRET_PLACE = "HEMLIG PLATS"

@@ -6,12 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from dialogue.groups import agenda, calling
-from dialogue.groups.agenda import Point
-from dialogue.groups.stances import Stance
+from dialogue.meetings import agenda, calling
+from dialogue.meetings.agenda import Point
 from dialogue.models import Meeting, MinuteItem, Position, PromiseOutcome
-from dialogue.progress import Reply, State
-from dialogue.staircase import Step
+from dialogue.rules.activities import Reply, State
+from dialogue.rules.shown_positions import Stance
+from dialogue.rules.staircase import Step
 from tests import factories as make
 
 TODAY = timezone.localdate()

@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from actors.models import Affiliation
-from dialogue import carrying_out, climbing, committing, deciding, gates, withdrawing
-from dialogue.authority import WAITS, Form, PartState, Whole, whole
+from dialogue.activities import carrying_out, committing
+from dialogue.decisions import deciding, withdrawing
 from dialogue.models import Activity, Commitment, Decision, DecisionEvent, PartDecision, StepChange
-from dialogue.progress import ENDS, Part, Reply, State
-from dialogue.staircase import Move
+from dialogue.rules.activities import ENDS, Part, Reply, State
+from dialogue.rules.decisions import WAITS, Form, PartState, Whole, whole
+from dialogue.rules.staircase import Move
+from dialogue.staircase import climbing, gate_facts
 from ostberga.lib.periods import Period
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
@@ -207,7 +209,7 @@ class AnyHistory(RuleBasedStateMachine):
     def move(self, move: Move, reason: str) -> None:
         self.issue.refresh_from_db()
         asked: Acts = {"issue": self.issue, "by": self.people["coordinator"]}
-        despite = gates.missing(self.issue)
+        despite = gate_facts.missing(self.issue)
         moves = {
             Move.ONWARD: lambda: climbing.climb(**asked, reason=reason, despite=despite),
             Move.BACK: lambda: climbing.step_back(**asked, reason=reason),

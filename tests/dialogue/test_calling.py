@@ -9,10 +9,11 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from actors import letters
+from actors.letters import outbox
 from actors.models import Letter
-from dialogue.groups import calling, seating
-from dialogue.groups.agenda import Point
+from dialogue.groups import seating
+from dialogue.meetings import calling
+from dialogue.meetings.agenda import Point
 from dialogue.models import Meeting
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
@@ -115,9 +116,9 @@ def test_a_meeting_is_called_off_with_a_reason(called, ake, browse):
 
 
 def test_mail_programs_are_told_what_the_file_is_for(called, ake):
-    letters.send(str(latest().pk))
+    outbox.send(str(latest().pk))
     calling.cancel(meeting=called, reason="Snö.", by=ake)
-    letters.send(str(latest("meeting-cancelled").pk))
+    outbox.send(str(latest("meeting-cancelled").pk))
     files = [part for one in mail.outbox for part in one.message().walk() if part.get_content_type() == "text/calendar"]
 
     assert [part.get_param("method") for part in files] == ["REQUEST", "CANCEL"]

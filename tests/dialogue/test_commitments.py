@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Letter
-from dialogue import committing
+from dialogue.activities import committing
 from dialogue.models import Commitment
-from dialogue.progress import Part, Reply
+from dialogue.rules.activities import Part, Reply
 from tests import factories as make
 
 

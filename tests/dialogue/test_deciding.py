@@ -6,10 +6,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from dialogue import carrying_out, committing, deciding
-from dialogue.authority import Form, PartState, Whole
+from dialogue.activities import carrying_out, committing
+from dialogue.decisions import deciding
 from dialogue.models import Activity, PartDecision, StepChange
-from dialogue.progress import Part, State
+from dialogue.rules.activities import Part, State
+from dialogue.rules.decisions import Form, PartState, Whole
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Letter
-from dialogue.authority import PartState
 from dialogue.models import Decision
+from dialogue.rules.decisions import PartState
 from tests import factories as make
 
 TODAY = timezone.localdate()

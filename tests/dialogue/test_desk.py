@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from dialogue.authority import PartState
 from dialogue.models import PublishedReport, ReadConfirmation
-from dialogue.progress import Part, Reply, State
+from dialogue.rules.activities import Part, Reply, State
+from dialogue.rules.decisions import PartState
 from tests import factories as make
 
 TODAY = timezone.localdate()

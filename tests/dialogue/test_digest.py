@@ -6,14 +6,15 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from actors import letters
+from actors.letters import outbox
 from actors.models import Letter
-from dialogue import carrying_out, climbing, gates
-from dialogue.authority import PartState
-from dialogue.followers import digest, gathering
+from dialogue.activities import carrying_out
+from dialogue.followers import digest, gathering_news
 from dialogue.models import Follower, News, PublishedReport, Wish
-from dialogue.progress import State
-from dialogue.staircase import Step
+from dialogue.rules.activities import State
+from dialogue.rules.decisions import PartState
+from dialogue.rules.staircase import Step
+from dialogue.staircase import climbing, gate_facts
 from tests import factories as make
 
 
@@ -25,7 +26,7 @@ def at(hour, days=0):
 
 def tell(now=None):
     """Gather and send, at noon."""
-    gathering.gather()
+    gathering_news.gather()
     return digest.send(now or at(12))
 
 
@@ -49,7 +50,7 @@ def follows(*issues, email="boende@example.se", language="sv", wish=Wish.EVERY):
 
 
 def onward(issue, by, reason="Klart.", **more):
-    climbing.climb(issue=issue, by=by, reason=reason, despite=gates.missing(issue), **more)
+    climbing.climb(issue=issue, by=by, reason=reason, despite=gate_facts.missing(issue), **more)
 
 
 def test_a_move_is_told_once_and_in_her_language(lamps, reader, ake):
@@ -87,7 +88,7 @@ def test_what_happened_before_she_said_yes_is_not_news(lamps, reader, ake):
 
 def test_what_was_gathered_before_she_said_yes_is_not_news_either(lamps, ake):
     onward(lamps, ake)
-    gathering.gather()
+    gathering_news.gather()
     follows(lamps)
 
     assert tell() == 0
@@ -105,7 +106,7 @@ def lit(lamps, ake, polisen):
     """Something that the police lead, under their own yes; told before."""
     made = make.activity(lamps, ake, make.decision(lamps, ake, polisen, answer=PartState.APPROVED))
     make.commitment(made, polisen, ake)
-    gathering.gather()
+    gathering_news.gather()
     News.objects.all().delete()
     return made
 
@@ -151,7 +152,7 @@ def test_what_nobody_may_read_of_is_no_news(lamps, reader, ake):
 def test_what_is_hidden_or_taken_back_in_the_meantime_is_not_told(lamps, reader, ake, talk):
     report = PublishedReport.objects.create(dialogue=talk, slug="rapport", title="Så säger vi")
     report.issues.add(lamps)
-    gathering.gather()
+    gathering_news.gather()
     report.withdraw("Fel siffror.")
 
     assert (News.objects.count(), tell()) == (1, 0)
@@ -168,7 +169,7 @@ def test_the_closing_answer_comes_by_letter(lamps, ake):
 def closed(issue, by, answer):
     type(issue).objects.filter(pk=issue.pk).update(step=5)
     issue.refresh_from_db()
-    climbing.close(issue=issue, by=by, answer={"sv": answer}, reason="Klart.", despite=gates.missing(issue))
+    climbing.close(issue=issue, by=by, answer={"sv": answer}, reason="Klart.", despite=gate_facts.missing(issue))
 
 
 def test_grouped_by_issue_and_newest_first(lamps, talk, ake):
@@ -228,7 +229,7 @@ def test_the_mail_programs_own_button_stops_it_all(lamps, ake, browse):
     onward(lamps, ake)
     tell()
     letter = Letter.objects.get(kind="news")
-    letters.send(str(letter.pk))
+    outbox.send(str(letter.pk))
     link = mail.outbox[-1].extra_headers["List-Unsubscribe"].strip("<>")
     path = link.removeprefix("http://localhost:8000")
 

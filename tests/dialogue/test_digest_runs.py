@@ -4,11 +4,11 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from actors import letters
+from actors.letters import outbox
 from actors.models import Letter
-from dialogue import climbing, gates
-from dialogue.followers import digest, gathering
+from dialogue.followers import digest, gathering_news
 from dialogue.models import Follower, News
+from dialogue.staircase import climbing, gate_facts
 from tests import factories as make
 from tests.dialogue.test_races import at_once
 
@@ -29,7 +29,7 @@ def lamps(talk, ake, monkeypatch):
     made = make.issue(talk, "Belysning")
     for number in range(FOLLOWERS):
         _follow(made, f"boende{number}@example.se")
-    climbing.climb(issue=made, by=ake, reason="Klart.", despite=gates.missing(made))
+    climbing.climb(issue=made, by=ake, reason="Klart.", despite=gate_facts.missing(made))
     return made
 
 
@@ -67,12 +67,12 @@ def killed_after(number, write):
 
 @pytest.mark.parametrize("after", [0, 1, 6, 24])
 def test_a_run_that_is_killed_is_taken_up_and_each_gets_one_letter(lamps, noon, monkeypatch, after):
-    gathering.gather()
-    write = letters.write
-    monkeypatch.setattr(letters, "write", killed_after(after, write))
+    gathering_news.gather()
+    write = outbox.write
+    monkeypatch.setattr(outbox, "write", killed_after(after, write))
     with pytest.raises(Killed):
         digest.send(noon)
-    monkeypatch.setattr(letters, "write", write)
+    monkeypatch.setattr(outbox, "write", write)
     kept = len(addresses())
     digest.send(noon)
 
@@ -82,7 +82,7 @@ def test_a_run_that_is_killed_is_taken_up_and_each_gets_one_letter(lamps, noon, 
 
 @pytest.mark.usefixtures("lamps")
 def test_two_runs_at_once_send_each_letter_once(noon):
-    gathering.gather()
+    gathering_news.gather()
     at_once(*[lambda: digest.send(noon)] * 3)
     digest.send(noon)
 
@@ -91,14 +91,14 @@ def test_two_runs_at_once_send_each_letter_once(noon):
 
 @pytest.mark.usefixtures("lamps")
 def test_who_gathers_at_once_gathers_once():
-    at_once(*[gathering.gather] * 3)
-    gathering.gather()
+    at_once(*[gathering_news.gather] * 3)
+    gathering_news.gather()
 
     assert News.objects.count() == 1
 
 
 def test_she_who_is_forgotten_in_the_middle_gets_nothing_more(lamps, noon):
-    gathering.gather()
+    gathering_news.gather()
     forget = Follower.objects.get(email="boende7@example.se").forget
     at_once(forget, lambda: digest.send(noon))
 

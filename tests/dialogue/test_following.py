@@ -11,7 +11,7 @@ from actors.models import Letter
 from dialogue import tasks
 from dialogue.followers import following
 from dialogue.models import Follower
-from ostberga.lib.encrypted import decrypt
+from ostberga.lib.privacy.encrypted import decrypt
 from tests import factories as make
 
 ADDRESS = "amina@example.se"

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from actors import letters
+from actors.letters import outbox
 from actors.models import Letter
 from dialogue.followers import forgetting
 from dialogue.models import Follower, round_of
@@ -73,7 +73,7 @@ def test_who_begins_to_follow_an_old_issue_is_not_forgotten_the_same_day(lamps):
 
 def test_who_follows_nothing_any_more_is_erased_with_her_letters(lamps):
     follower = follows(lamps, days=1)
-    letters.post(kind="news", to=follower.email, subject="Nytt", text="…")
+    outbox.post(kind="news", to=follower.email, subject="Nytt", text="…")
     follower.unfollow(lamps)
     forgetting.every_day()
 
@@ -84,7 +84,7 @@ def test_who_follows_nothing_any_more_is_erased_with_her_letters(lamps):
     ("kind", "days", "left"), [("news", 31, 0), ("follow", 31, 0), ("news", 29, 1), ("pulse", 31, 1)]
 )
 def test_letters_to_followers_are_thrown_after_a_month(db, kind, days, left):
-    letters.post(kind=kind, to="boende@example.se", subject="Nytt", text="…")
+    outbox.post(kind=kind, to="boende@example.se", subject="Nytt", text="…")
     Letter.objects.update(state="sent", sent_at=ago(days))
     forgetting.every_day()
 
@@ -92,7 +92,7 @@ def test_letters_to_followers_are_thrown_after_a_month(db, kind, days, left):
 
 
 def test_a_letter_that_never_came_through_is_thrown_too(db):
-    letters.post(kind="news", to="boende@example.se", subject="Nytt", text="…")
+    outbox.post(kind="news", to="boende@example.se", subject="Nytt", text="…")
     Letter.objects.update(state="failed", written_at=ago(31))
 
     assert forgetting.throw_letters(timezone.localdate()) == 1

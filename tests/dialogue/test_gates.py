@@ -5,12 +5,12 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from dialogue import climbing, gates
-from dialogue.authority import PartState
 from dialogue.models import Issue, PublishedReport, ReadConfirmation
-from dialogue.progress import State
+from dialogue.rules.activities import State
+from dialogue.rules.decisions import PartState
+from dialogue.staircase import climbing, gate_facts
 from surveys.models import Attachment
-from surveys.roles import Role
+from surveys.rules.roles import Role
 from tests import factories as make
 
 TODAY = timezone.localdate()
@@ -22,7 +22,7 @@ def lamps(talk):
 
 
 def facts(issue):
-    return gates.facts_of([issue.pk])[issue.pk]
+    return gate_facts.facts_of([issue.pk])[issue.pk]
 
 
 def heard(issue, wave, by, role=Role.RESIDENT):
@@ -143,7 +143,7 @@ def test_two_hundred_issues_cost_as_many_queries_as_one(talk, ake, polisen, autu
         held = make.decision(issue, ake, polisen, answer=PartState.APPROVED)
         make.commitment(make.activity(issue, ake, held), polisen, ake)
     one, all_of_them = [
-        count_queries(lambda keys=keys: gates.facts_of(keys)) for keys in ([issues[0].pk], [i.pk for i in issues])
+        count_queries(lambda keys=keys: gate_facts.facts_of(keys)) for keys in ([issues[0].pk], [i.pk for i in issues])
     ]
 
     assert one == all_of_them

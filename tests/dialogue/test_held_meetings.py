@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from dialogue.groups import approving
-from dialogue.groups.approval import Phase
+from dialogue.meetings import approving
 from dialogue.models import Meeting
+from dialogue.rules.minutes_approval import Phase
 from tests import factories as make
 
 TODAY = timezone.localdate()

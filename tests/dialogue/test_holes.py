@@ -7,10 +7,13 @@ import pytest
 from django.utils import timezone
 
 from actors.models import Affiliation, Letter
-from dialogue import carrying_out, climbing, committing, deciding, reminding
-from dialogue.authority import Form, PartState, Whole
+from dialogue.activities import carrying_out, committing
+from dialogue.decisions import deciding
 from dialogue.models import Commitment, Decision
-from dialogue.progress import Part, Reply, State
+from dialogue.rules.activities import Part, Reply, State
+from dialogue.rules.decisions import Form, PartState, Whole
+from dialogue.staircase import climbing
+from dialogue.worklists import reminding
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
 

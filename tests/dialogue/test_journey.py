@@ -5,13 +5,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from dialogue import carrying_out, chain, climbing, deciding, gates, journey
-from dialogue.authority import Form, PartState
+from dialogue.activities import carrying_out
+from dialogue.decisions import deciding
+from dialogue.history import activity_chain, issue_story
+from dialogue.issues.quotes import ROOM
 from dialogue.models import IssuePerspective, round_of
-from dialogue.progress import State
-from dialogue.staircase import Step
-from dialogue.voices import ROOM
-from surveys import codebook
+from dialogue.rules.activities import State
+from dialogue.rules.decisions import Form, PartState
+from dialogue.rules.staircase import Step
+from dialogue.staircase import climbing, gate_facts
+from surveys.codebook import perspectives
 from surveys.models import Polarity, Statement
 from tests import factories as make
 from tests.dialogue.lamps import SECRETS, build, days, propose, said
@@ -39,7 +42,7 @@ def finish(lamps, ake, state=State.DONE):
 def close(lamps, ake):
     lamps.issue.step = Step.IMPLEMENTATION
     lamps.issue.save()
-    missing = gates.missing(lamps.issue)
+    missing = gate_facts.missing(lamps.issue)
     climbing.close(issue=lamps.issue, by=ake, answer={"sv": "Nu lyser det."}, reason="Klart.", despite=missing)
 
 
@@ -148,8 +151,8 @@ def test_backwards_from_what_was_done_to_what_was_said(lamps, amina):
 
 def test_the_chain_survives_a_merge(lamps, ake, talk):
     whole = make.perspective(talk.collaboration, ake, "Vi som vill se och synas")
-    codebook.merge(perspective=lamps.light, into=whole, by=ake)
-    told = chain.of(lamps.activity)
+    perspectives.merge(perspective=lamps.light, into=whole, by=ake)
+    told = activity_chain.of(lamps.activity)
 
     assert told.proposal
     assert told.proposal.answers == (whole,)
@@ -159,8 +162,8 @@ def test_the_chain_survives_a_merge(lamps, ake, talk):
 
 def test_the_chain_survives_a_split(lamps, ake):
     moved = Statement.objects.get(text="Sätt upp fler lampor.")
-    part = codebook.split(perspective=lamps.light, statements=[moved], title={"sv": "Vi som går hem sent"}, by=ake)
-    told = chain.of(lamps.activity)
+    part = perspectives.split(perspective=lamps.light, statements=[moved], title={"sv": "Vi som går hem sent"}, by=ake)
+    told = activity_chain.of(lamps.activity)
 
     assert told.proposal
     assert told.proposal.answers == (lamps.light, part)
@@ -169,11 +172,11 @@ def test_the_chain_survives_a_split(lamps, ake):
 
 def test_a_part_split_off_before_the_proposal_was_not_meant(lamps, ake, autumn):
     extra = said(autumn, ake, "Bänkar!", lamps.light)
-    part = codebook.split(perspective=lamps.light, statements=[extra], title={"sv": "Vi som vill sitta"}, by=ake)
+    part = perspectives.split(perspective=lamps.light, statements=[extra], title={"sv": "Vi som vill sitta"}, by=ake)
     later = propose(lamps.issue, ake, lamps.light, lamps.sleep, written_at=timezone.now())
 
     assert later.sides.count() == 2
-    told = [event.told for event in journey.of(lamps.issue).current.events if event.told]
+    told = [event.told for event in issue_story.of(lamps.issue).current.events if event.told]
     assert part not in told[-1].answers
 
 
@@ -212,16 +215,16 @@ def test_a_new_round_shows_what_is_said_in_it_and_both_sides(lamps, ake, autumn)
     type(autumn).objects.filter(pk=autumn.pk).update(closes_on=days(-1))
     lamps.issue.rounds.update(started_on=days(-40))
     lamps.issue.rounds.create(number=2, started_on=days(0), cause="Igen")
-    before = journey.of(lamps.issue)
+    before = issue_story.of(lamps.issue)
     said(make.wave(autumn.survey, opened_at=None), ake, "Lamporna är sönder.", lamps.light)
-    pair = journey.of(lamps.issue).current.told.opposites[0]
+    pair = issue_story.of(lamps.issue).current.told.opposites[0]
 
     assert (before.is_echo, round_of(lamps.issue).number) == (True, 2)
     assert [side.quotes[0].text for side in (pair.one, pair.other)] == ["Lamporna är sönder.", "Lys inte in till mig."]
 
 
 def test_what_was_missing_is_said_calmly(lamps, ake, amina):
-    missing = gates.missing(lamps.issue)
+    missing = gate_facts.missing(lamps.issue)
     climbing.climb(issue=lamps.issue, by=ake, reason="Lamporna kan inte vänta.", despite=missing)
     told = page(amina, lamps.issue.get_absolute_url())
 

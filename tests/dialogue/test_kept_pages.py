@@ -7,11 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Organisation
-from dialogue import carrying_out, climbing, committing, deciding, proposing
-from dialogue.authority import Form, PartState
-from dialogue.progress import State
-from dialogue.raising import concern, place, rest_on
-from surveys import codebook
+from dialogue.activities import carrying_out, committing
+from dialogue.decisions import deciding
+from dialogue.groups import proposing
+from dialogue.issues.creating import concern, place, rest_on
+from dialogue.rules.activities import State
+from dialogue.rules.decisions import Form, PartState
+from dialogue.staircase import climbing
+from surveys.codebook import perspectives
 from tests import factories as make
 from tests.dialogue.lamps import build
 
@@ -119,7 +122,7 @@ ACTS = {
     "withdraw": lambda lamps: proposing.withdraw(proposal=lamps.standing, reason="NYTT", by=lamps.ake),
     "tell": lambda lamps: carrying_out.tell(activity=lamps.activity, by=lamps.ake, text="NYTT"),
     "pause": lambda lamps: carrying_out.pause(activity=lamps.activity, by=lamps.ake, why="NYTT"),
-    "edit": lambda lamps: codebook.edit(
+    "edit": lambda lamps: perspectives.edit(
         perspective=lamps.light, title={"sv": "NYTT"}, description="", is_dissenting=False, by=lamps.ake
     ),
 }

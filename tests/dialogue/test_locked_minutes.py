@@ -10,10 +10,10 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dialogue.groups import approving, attending, calling, handing_over, minuting, promises, protocol
-from dialogue.groups.agenda import Point
-from dialogue.groups.attending import Facts
-from dialogue.groups.minuting import Line
+from dialogue.meetings import approving, attendance, calling, handing_over, minute_items, minutes_document, promises
+from dialogue.meetings.agenda import Point
+from dialogue.meetings.attendance import Facts
+from dialogue.meetings.minute_items import Line
 from dialogue.models import AgendaPoint, Approval, ItemWording, Meeting, MinuteItem, Seat
 from ostberga.lib.refusal import Refusal
 from tests.dialogue.group_room import TODAY, lock, say, seat
@@ -27,16 +27,16 @@ def item(meeting: Meeting) -> MinuteItem:
 
 
 VERBS: dict[str, Act] = {
-    "open": lambda m, by: minuting.open(meeting=m, by=by),
+    "open": lambda m, by: minute_items.open(meeting=m, by=by),
     "write": lambda m, by: say(m, by, "Ny"),
     "rewrite": lambda m, by: say(m, by, "Ändrad", item(m).pk, item(m).version),
     "late": lambda m, by: say(m, by, "Sen", item(m).pk, 0),
-    "strike": lambda m, by: minuting.strike(item=item(m), by=by),
-    "restore": lambda m, by: minuting.restore(item=m.items.filter(removed_at__isnull=False)[0], by=by),
-    "keep both": lambda m, by: minuting.keep_both(item=item(m), by=by),
-    "tick": lambda m, _by: attending.tick(meeting=m, facts=NOBODY),
-    "attend": lambda m, _by: attending.attend(meeting=m, present=[], issues=[], notes="Annat"),
-    "correct": lambda m, by: attending.correct(meeting=m, on=TODAY, place="Annan", by=by),
+    "strike": lambda m, by: minute_items.strike(item=item(m), by=by),
+    "restore": lambda m, by: minute_items.restore(item=m.items.filter(removed_at__isnull=False)[0], by=by),
+    "keep both": lambda m, by: minute_items.keep_both(item=item(m), by=by),
+    "tick": lambda m, _by: attendance.tick(meeting=m, facts=NOBODY),
+    "attend": lambda m, _by: attendance.attend(meeting=m, present=[], issues=[], notes="Annat"),
+    "correct": lambda m, by: attendance.correct(meeting=m, on=TODAY, place="Annan", by=by),
     "ready": lambda m, by: handing_over.ready(meeting=m, by=by),
     "reopen": lambda m, by: handing_over.reopen(meeting=m, by=by),
     "approve": lambda m, by: approving.approve(meeting=m, seat=seat(m, "elected"), by=by),
@@ -102,14 +102,14 @@ def _fields(row: models.Model) -> dict[str, Any]:
 @pytest.fixture
 def locked(meeting, berit, ake, tova):
     """Locked minutes with one of each, and another meeting beside."""
-    minuting.open(meeting=meeting, by=ake)
+    minute_items.open(meeting=meeting, by=ake)
     point = meeting.agenda.all()[0]
     say(meeting, berit, "Byta lampan", kind="promise", owner=seat(meeting, "official"), due_on=TODAY, point=point)
-    minuting.strike(item=say(meeting, tova, "Fel").item, by=tova)
+    minute_items.strike(item=say(meeting, tova, "Fel").item, by=tova)
     lock(meeting, berit, ake)
     Seat.objects.create(group=meeting.group, role="elected", number=2, since=TODAY)
     other = Meeting.objects.create(group=meeting.group, on=TODAY, registered_by=ake, begun_at=timezone.now())
-    minuting.write(meeting=other, key=uuid4(), base=0, line=Line("Annat möte"), by=ake)
+    minute_items.write(meeting=other, key=uuid4(), base=0, line=Line("Annat möte"), by=ake)
     return meeting
 
 
@@ -164,6 +164,6 @@ def test_each_path_alone_is_shut(locked, ake, name):
 def test_what_may_come_afterwards_comes(locked, tova):
     approving.add(meeting=locked, text="Tillägg", by=tova)
     promises.tell_outcome(item=item(locked), became="kept", by=tova)
-    told = protocol.of(Meeting.objects.get(pk=locked.pk), public=True)
+    told = minutes_document.of(Meeting.objects.get(pk=locked.pk), public=True)
 
     assert ([one.text for one in told.additions], told.promises[0].became) == (["Tillägg"], "kept")

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Letter
-from dialogue.groups import approving, handing_over, minuting, promises, protocol
-from dialogue.groups.approval import Phase
-from dialogue.groups.minuting import Line
+from dialogue.meetings import approving, handing_over, minute_items, minutes_document, promises
+from dialogue.meetings.minute_items import Line
 from dialogue.models import GroupEvent, Meeting, MinuteItem, Proposal, Seat
+from dialogue.rules.minutes_approval import Phase
 from ostberga.lib.refusal import Refusal
 from tests.dialogue.group_room import TODAY, all_there, say, seat
 
@@ -20,7 +20,7 @@ Kind = MinuteItem.Kind
 
 @pytest.fixture
 def opened(meeting, ake):
-    minuting.open(meeting=meeting, by=ake)
+    minute_items.open(meeting=meeting, by=ake)
     return meeting
 
 
@@ -46,7 +46,7 @@ def words_of(meeting):
 def test_minutes_are_opened_the_day_of_the_meeting(meeting, ake):
     Meeting.objects.filter(pk=meeting.pk).update(on=TODAY + dt.timedelta(days=1))
     with pytest.raises(Refusal) as refused:
-        minuting.open(meeting=meeting, by=ake)
+        minute_items.open(meeting=meeting, by=ake)
 
     assert refused.value.code == "too_early"
 
@@ -88,7 +88,7 @@ def test_who_only_made_it_a_promise_does_not_take_the_others_words(opened, berit
 
 def test_a_line_struck_while_somebody_wrote_in_it_comes_beside(opened, berit, tova):
     item = say(opened, berit, "Mörkt").item
-    minuting.strike(item=item, by=berit)
+    minute_items.strike(item=item, by=berit)
     say(opened, tova, "Mörkt vid skolan", item.pk, base=1)
 
     assert words_of(opened) == ["Mörkt vid skolan"]
@@ -104,7 +104,7 @@ def test_every_wording_is_kept(opened, berit):
 def test_a_new_line_can_stand_after_another(opened, berit):
     first = say(opened, berit, "Ett").item
     say(opened, berit, "Tre")
-    minuting.write(meeting=opened, key=uuid4(), base=0, line=Line("Två"), by=berit, after=first.pk)
+    minute_items.write(meeting=opened, key=uuid4(), base=0, line=Line("Två"), by=berit, after=first.pk)
 
     assert words_of(opened) == ["Ett", "Två", "Tre"]
 
@@ -162,7 +162,7 @@ def test_two_texts_side_by_side_are_settled_before_it_is_handed_over(opened, ber
     late = say(opened, tova, "Mörkt i parken", key, base=1).item
     all_there(opened)
     assert "Två skrev samtidigt" in handing_over.missing(opened).lines[late.pk][0]
-    minuting.keep_both(item=late, by=tova)
+    minute_items.keep_both(item=late, by=tova)
 
     assert not handing_over.missing(opened)
 
@@ -208,7 +208,7 @@ def test_old_minutes_are_written_in_without_a_letter(meeting, ake):
     Meeting.objects.filter(pk=meeting.pk).update(on=long_ago.date())
     Seat.objects.update(since=long_ago.date())
     meeting.refresh_from_db()
-    minuting.open(meeting=meeting, by=ake, at=long_ago)
+    minute_items.open(meeting=meeting, by=ake, at=long_ago)
     say(meeting, ake, "Det var mörkt.")
     all_there(meeting)
     handing_over.ready(meeting=meeting, by=ake, at=long_ago)
@@ -239,11 +239,11 @@ def test_a_promise_is_told_of_once(promised, tova):
     promises.tell_outcome(item=promised, became="kept", by=tova)
 
     assert (before, promises.mine(tova).count()) == ([promised.pk], 0)
-    assert protocol.of(promised.meeting, public=False).promises[0].became == "kept"
+    assert minutes_document.of(promised.meeting, public=False).promises[0].became == "kept"
 
 
 def test_what_is_added_stands_under_the_minutes(locked, berit, browse):
     page = browse(berit).post(reverse("minutes-add", args=[locked.pk]), {"text": "Det var i parken."}, follow=True)
 
     assert page.status_code == 200
-    assert [one.text for one in protocol.of(locked, public=True).additions] == ["Det var i parken."]
+    assert [one.text for one in minutes_document.of(locked, public=True).additions] == ["Det var i parken."]

@@ -6,9 +6,9 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from dialogue.groups import handing_over, minuting, protocol
-from dialogue.groups.approval import Phase
+from dialogue.meetings import handing_over, minute_items, minutes_document
 from dialogue.models import MinuteItem, Position, Proposal
+from dialogue.rules.minutes_approval import Phase
 from tests import factories as make
 from tests.dialogue.group_room import TODAY, all_there, lock, say, seat
 
@@ -17,7 +17,7 @@ SECRET, OBJECTION = "Vi litar inte på nämnden", "Det drar ljus in i mitt sovru
 
 @pytest.fixture
 def opened(meeting, ake):
-    minuting.open(meeting=meeting, by=ake)
+    minute_items.open(meeting=meeting, by=ake)
     return meeting
 
 
@@ -158,7 +158,7 @@ def full_of_secrets(opened, berit, ake, tova):
 
 def test_nothing_inner_and_nobody_by_name_is_public(full_of_secrets, berit, tova, browse):
     page = browse().get(public_page(full_of_secrets)).text
-    told = repr(protocol.of(full_of_secrets, public=True))
+    told = repr(minutes_document.of(full_of_secrets, public=True))
     secrets = (SECRET, OBJECTION, "dolda", berit.email, "Berit", tova.email, "Tova")
 
     assert [one for one in secrets if one in page + told] == []
@@ -171,7 +171,7 @@ def test_reasons_are_told_from_three_without_role(opened, berit, ake):
     for one in opened.group.seats.all():
         stance = {"stance": "objection", "reason": OBJECTION} if one.role == "elected" else {"stance": "consent"}
         Position.objects.create(proposal=draft, seat=one, meeting=opened, given_by=ake, **stance)
-    stands = protocol.of(opened, public=True).stands
+    stands = minutes_document.of(opened, public=True).stands
 
     assert [(told.reason, told.role) for told in stands[0].reasons] == [(OBJECTION, "")]
 
@@ -186,7 +186,7 @@ def test_what_a_promise_came_to_is_told_by_who_made_it(opened, berit, tova, brow
     browse(tova).post(address, {"became": "dropped", "text": "Lampan är slut."})
 
     assert (silent.status_code, browse(berit).get(address).status_code) == (422, 404)
-    assert protocol.of(opened, public=False).promises[0].words == "Lampan är slut."
+    assert minutes_document.of(opened, public=False).promises[0].words == "Lampan är slut."
 
 
 def test_an_addition_that_may_point_somebody_out_is_asked_about_once(opened, berit, ake, browse):
@@ -220,4 +220,4 @@ def test_reading_costs_the_same_for_one_line_and_for_ten(opened, berit, ake, cou
         promise(opened, berit, f"Rad {number}")
     lock(opened, berit, ake)
 
-    assert count_queries(lambda: protocol.of(opened, public=True)) == 8
+    assert count_queries(lambda: minutes_document.of(opened, public=True)) == 8

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Letter
-from dialogue import week
 from dialogue.models import DialogueEvent, PublishedReport
+from dialogue.worklists import week
 from tests import factories as make
 from tests.dialogue.promises import make_promise
 

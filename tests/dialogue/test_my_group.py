@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Letter
-from dialogue.groups import calling, seating
-from dialogue.groups.agenda import Point
+from dialogue.groups import seating
+from dialogue.meetings import calling
+from dialogue.meetings.agenda import Point
 from dialogue.models import MinuteItem, PartDecision, Seat
 from tests import factories as make
 

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Letter
-from dialogue import deciding
-from dialogue.authority import Form, PartState, Whole
+from dialogue.decisions import deciding
 from dialogue.models import PartDecision
+from dialogue.rules.decisions import Form, PartState, Whole
 from surveys.models import Attachment
 from tests import factories as make
 

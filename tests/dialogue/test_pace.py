@@ -6,9 +6,9 @@ import re
 import pytest
 from django.utils import timezone
 
-from dialogue import pace
+from dialogue.history import lead_times
 from dialogue.models import PublishedReport, Round
-from dialogue.strides import Mark
+from dialogue.rules.milestones import Mark
 from surveys.models import Wave
 from tests import factories as make
 
@@ -46,7 +46,7 @@ def days(picture):
 
 
 def test_each_mark_is_passed_on_its_first_day(walked):
-    (line,) = pace.of(walked.dialogue).lines
+    (line,) = lead_times.of(walked.dialogue).lines
 
     assert line.heard == ago(60)
     assert {one.to: (one.on, one.days) for one in line.strides} == {
@@ -60,7 +60,7 @@ def test_each_mark_is_passed_on_its_first_day(walked):
 
 def test_a_new_round_has_a_line_of_its_own(walked):
     Round.objects.create(issue=walked, number=2, started_on=ago(5))
-    latest, earlier = pace.for_coordinator(walked.dialogue).lines
+    latest, earlier = lead_times.for_coordinator(walked.dialogue).lines
 
     assert (latest.heard, [one.days for one in latest.strides]) == (ago(5), [5, None, None, None, None])
     assert (earlier.step, [one.days for one in earlier.strides]) == (None, [10] * 5)
@@ -68,14 +68,14 @@ def test_a_new_round_has_a_line_of_its_own(walked):
 
 def test_what_was_never_answered_yes_is_no_decision(ready, ake, tova):
     make.decision(ready, ake, tova.affiliations.get().organisation, answer="refused")
-    (line,) = pace.of(ready.dialogue).lines
+    (line,) = lead_times.of(ready.dialogue).lines
 
     assert line.strides[Mark.DECIDED - 1].on is None
 
 
 def test_an_answer_to_those_who_asked_ends_the_round(ready, ake):
     ready.rounds.update(closed_at=at(3), closed_by=ake, answer={"sv": "Nej."})
-    (line,) = pace.of(ready.dialogue).lines
+    (line,) = lead_times.of(ready.dialogue).lines
 
     assert (line.step, line.since, line.strides[-1].on) == (None, ago(3), ago(3))
 
@@ -118,8 +118,8 @@ def test_without_issues_or_dialogue_it_says_so(ostberga, ake, browse, address):
 
 
 def test_the_picture_costs_the_same_for_one_issue_and_for_many(walked, talk, count_queries):
-    one = count_queries(lambda: pace.for_coordinator(talk))
+    one = count_queries(lambda: lead_times.for_coordinator(talk))
     for _ in range(3):
         make.issue(talk)
 
-    assert count_queries(lambda: pace.for_coordinator(talk)) == one
+    assert count_queries(lambda: lead_times.for_coordinator(talk)) == one

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Partnership
-from dialogue import overview
 from dialogue.models import Dialogue, ProcessStep
+from dialogue.process import steps_overview
 from surveys.models import GuidingQuestion
 from tests import factories as make
 
@@ -138,7 +138,13 @@ def test_what_an_earlier_round_left_open_goes_on_beside_the_new_one(talk):
     ProcessStep.objects.create(dialogue=talk, round_number=1, step=5, start=past, precision="year")
     ProcessStep.objects.create(dialogue=talk, round_number=2, step=1, start=now, precision="season")
 
-    assert [one.state for one in overview.stairs(talk, now)] == ["current", "coming", "coming", "coming", "current"]
+    assert [one.state for one in steps_overview.stairs(talk, now)] == [
+        "current",
+        "coming",
+        "coming",
+        "coming",
+        "current",
+    ]
 
 
 def test_what_a_new_dialogue_lacks_is_told_with_where_to_mend_it(talk, at_work):

@@ -6,12 +6,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from dialogue import proposing
-from dialogue.forms.positions import all_mine
-from dialogue.groups import taking_stands
-from dialogue.groups.stances import Stance
+from dialogue.groups import proposing, taking_positions
+from dialogue.groups.forms.positions import all_mine
+from dialogue.groups.proposing import Words
 from dialogue.models import GroupEvent, Position
-from dialogue.proposing import Words
+from dialogue.rules.shown_positions import Stance
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
 
@@ -85,14 +84,14 @@ def test_she_changes_her_mind_and_the_first_word_stays_in_the_history(draft, nei
 
 def test_nobody_speaks_for_somebody_who_has_an_account(draft, ake):
     with pytest.raises(Refusal) as no:
-        taking_stands.take(proposal=draft, seat=seat(draft, number=2), stance="consent", by=ake)
+        taking_positions.take(proposal=draft, seat=seat(draft, number=2), stance="consent", by=ake)
 
     assert no.value.code == "has_account"
 
 
 def test_nor_for_the_seat_beside_her(draft, stranger):
     with pytest.raises(Refusal) as no:
-        taking_stands.take(proposal=draft, seat=seat(draft), stance="consent", by=stranger)
+        taking_positions.take(proposal=draft, seat=seat(draft), stance="consent", by=stranger)
 
     assert no.value.code == "other_seat"
 
@@ -102,7 +101,7 @@ def test_who_has_left_takes_no_stand(draft, ake):
     left.since = left.until = draft.group.started_on
     left.save()
     with pytest.raises(Refusal) as no:
-        taking_stands.take(proposal=draft, seat=left, stance="consent", by=ake)
+        taking_positions.take(proposal=draft, seat=left, stance="consent", by=ake)
 
     assert no.value.code == "no_seat"
 
@@ -140,7 +139,7 @@ def test_a_reason_missing_in_the_room_keeps_all_that_was_typed(draft, ake, brows
 
 
 def test_an_objection_is_not_answered_with_nobody(draft, ake, stranger, browse):
-    taking_stands.take(proposal=draft, seat=seat(draft, number=2), stance="objection", reason=NOISE, by=stranger)
+    taking_positions.take(proposal=draft, seat=seat(draft, number=2), stance="objection", reason=NOISE, by=stranger)
     said = {"meeting": draft.group.meetings.get().pk, "dissent": "«Ingen.»"}
     page = browse(ake).post(url("proposal-stand", draft), said)
 
@@ -153,10 +152,10 @@ def stand(draft, ake, dissent=""):
 
 def test_what_held_then_is_part_of_the_proposal_for_good(draft, ake, stranger):
     theirs = {"proposal": draft, "seat": seat(draft, number=2), "by": stranger}
-    taking_stands.take(**theirs, stance="objection", reason=NOISE)
+    taking_positions.take(**theirs, stance="objection", reason=NOISE)
     stand(draft, ake)
     with pytest.raises(Refusal) as no:
-        taking_stands.take(**theirs, stance="consent")
+        taking_positions.take(**theirs, stance="consent")
 
     assert no.value.code == "not_a_draft"
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from dialogue.models import IssuePerspective
 from surveys.models import Attachment, Polarity
-from surveys.roles import Role
+from surveys.rules.roles import Role
 from tests import factories as make
 
 

@@ -9,9 +9,9 @@ from django.db import connection
 from django.utils import timezone
 
 from actors.models import Invitation, Letter
-from dialogue import pulses, working_together
 from dialogue.models import PulseAnswer, PulseInvite, Seat
-from dialogue.pulse_questions import FEWEST, QUESTIONS, Band, band_of, figures
+from dialogue.pulse import overview, pulses
+from dialogue.rules.pulse_questions import FEWEST, QUESTIONS, Band, band_of, figures
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
 
@@ -197,7 +197,7 @@ def test_nobody_sees_a_figure_before_it_has_closed(opened, ostberga, ake, browse
 
     assert PulseAnswer.objects.count() == 8
     assert not any("håller med" in browse(ake).get(page).text for page in pages)
-    after = working_together.of(ostberga, SOON + dt.timedelta(days=1))
+    after = overview.of(ostberga, SOON + dt.timedelta(days=1))
     assert [one.pulse.answered for one in after.entries if one.pulse] == [8]
 
 

@@ -9,10 +9,13 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from dialogue import carrying_out, climbing, committing, deciding, pulses, withdrawing
-from dialogue.authority import Form, PartState, Whole
+from dialogue.activities import carrying_out, committing
+from dialogue.decisions import deciding, withdrawing
 from dialogue.models import Activity, Commitment, Decision, Issue
-from dialogue.progress import Part, Reply, State
+from dialogue.pulse import pulses
+from dialogue.rules.activities import Part, Reply, State
+from dialogue.rules.decisions import Form, PartState, Whole
+from dialogue.staircase import climbing
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
 

@@ -6,10 +6,10 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogue import receipts
+from dialogue.history import receipts
 from dialogue.models import IssuePerspective
-from ostberga.lib.codes import grouped, receipt_code
-from surveys.answering import receipt_hash
+from ostberga.lib.privacy.codes import grouped, receipt_code
+from surveys.collecting.receiving import receipt_hash
 from surveys.models import Answer, Attachment, Statement
 from tests import factories as make
 

@@ -3,14 +3,15 @@
 import pytest
 from django.conf import settings
 
-from dialogue import carrying_out, climbing, gates
-from dialogue.authority import PartState
+from dialogue.activities import carrying_out
 from dialogue.models import BetterAnswer, BetterQuestion, PublishedReport
-from dialogue.progress import State
-from dialogue.staircase import Step
-from ostberga.lib.codes import receipt_code
-from surveys import codebook
-from surveys.answering import receipt_hash
+from dialogue.rules.activities import State
+from dialogue.rules.decisions import PartState
+from dialogue.rules.staircase import Step
+from dialogue.staircase import climbing, gate_facts
+from ostberga.lib.privacy.codes import receipt_code
+from surveys.codebook import perspectives
+from surveys.collecting.receiving import receipt_hash
 from surveys.models import Response, Statement
 from tests import factories as make
 from tests.dialogue.lamps import SECRETS, TODAY, build, days
@@ -67,7 +68,11 @@ def test_the_closing_answer_reaches_her(lamps, ake, asks):
     type(lamps.issue).objects.filter(pk=lamps.issue.pk).update(step=Step.IMPLEMENTATION)
     lamps.issue.refresh_from_db()
     climbing.close(
-        issue=lamps.issue, by=ake, answer={"sv": "Nu lyser det."}, reason="Klart.", despite=gates.missing(lamps.issue)
+        issue=lamps.issue,
+        by=ake,
+        answer={"sv": "Nu lyser det."},
+        reason="Klart.",
+        despite=gate_facts.missing(lamps.issue),
     )
 
     assert "Nu lyser det." in asks().text
@@ -97,7 +102,7 @@ def test_in_a_new_round_the_old_one_is_not_hers(lamps, asks):
 
 def test_an_issue_stays_hers_when_her_words_are_split_off(lamps, ake, asks):
     moved = Statement.objects.get(text=HER_WORDS)
-    codebook.split(perspective=lamps.light, statements=[moved], title={"sv": "Vi som går hem sent"}, by=ake)
+    perspectives.split(perspective=lamps.light, statements=[moved], title={"sv": "Vi som går hem sent"}, by=ake)
     page = asks()
 
     assert [feed.issue for feed in page.context["outcome"].feeds] == [lamps.issue]
@@ -132,7 +137,7 @@ def close(lamps, by, words):
     """Those who asked in this round get their answer."""
     type(lamps.issue).objects.filter(pk=lamps.issue.pk).update(step=Step.IMPLEMENTATION)
     lamps.issue.refresh_from_db()
-    climbing.close(issue=lamps.issue, by=by, answer=words, reason="Klart.", despite=gates.missing(lamps.issue))
+    climbing.close(issue=lamps.issue, by=by, answer=words, reason="Klart.", despite=gate_facts.missing(lamps.issue))
 
 
 def test_who_asked_in_a_round_that_is_over_finds_its_answer_while_the_next_goes_on(lamps, ake, asks):

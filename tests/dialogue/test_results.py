@@ -3,10 +3,11 @@
 import pytest
 
 from actors.models import Organisation
-from dialogue import carrying_out, results
-from dialogue.authority import PartState
-from dialogue.progress import State
-from dialogue.results import PER_PAGE, Choice
+from dialogue.activities import carrying_out
+from dialogue.history import results
+from dialogue.history.results import PER_PAGE, Choice
+from dialogue.rules.activities import State
+from dialogue.rules.decisions import PartState
 from tests import factories as make
 from tests.dialogue.lamps import build
 

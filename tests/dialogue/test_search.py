@@ -6,7 +6,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from dialogue import searching
+from dialogue.history import search
 from dialogue.models import Adjustment, Follower, MinuteItem, PublishedReport
 from tests import factories as make
 
@@ -41,7 +41,7 @@ def told(decided, ake):
 
 
 def found(collaboration, typed):
-    return {kind.name: len(kind.hits) for kind in searching.search(collaboration, typed).kinds}
+    return {kind.name: len(kind.hits) for kind in search.search(collaboration, typed).kinds}
 
 
 def test_a_part_of_a_word_finds_every_kind(told):
@@ -140,16 +140,16 @@ def test_what_was_typed_and_found_is_escaped(told, ake, browse):
 
 def test_the_newest_comes_first(told, ake):
     old = make.decision(told, ake, title={"sv": "Parkbelysning förr"}, requested_at=NOW - dt.timedelta(days=900))
-    (decisions,) = [one for one in searching.search(told.dialogue.collaboration, "park").kinds if one.name == "Beslut"]
+    (decisions,) = [one for one in search.search(told.dialogue.collaboration, "park").kinds if one.name == "Beslut"]
 
     assert [hit.on for hit in decisions.hits] == [TODAY, timezone.localdate(old.requested_at)]
 
 
 def test_a_search_costs_the_same_however_much_is_found(told, ake, count_queries):
     place = told.dialogue.collaboration
-    one = count_queries(lambda: searching.search(place, "park"))
+    one = count_queries(lambda: search.search(place, "park"))
     for number in range(3):
         issue = make.issue(told.dialogue, f"Parkfråga {number}")
         make.activity(issue, ake, make.decision(issue, ake, title={"sv": "Park"}), title={"sv": "Park"})
 
-    assert count_queries(lambda: searching.search(place, "park")) == one
+    assert count_queries(lambda: search.search(place, "park")) == one

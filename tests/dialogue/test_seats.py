@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from actors import inviting
 from actors.models import Invitation, Letter, User
+from actors.people import inviting
 from dialogue.groups import composition, seating
 from dialogue.models import Seat
 from ostberga.lib.refusal import Refusal

@@ -14,10 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actors.models import Letter, User
-from dialogue import proposing, summons
-from dialogue.groups import approving, protocol, taking_stands
-from dialogue.groups.stances import FEWEST, Shown, Stance, Stand, shown, so_far
+from dialogue.groups import proposing, taking_positions
+from dialogue.letters import to_officials
+from dialogue.meetings import approving, minutes_document
 from dialogue.models import Activity, Meeting, PartDecision, Proposal, Seat
+from dialogue.rules.shown_positions import FEWEST, Shown, Stance, Stand, shown, so_far
 from tests import factories as make
 
 ROLES = ("resident", "elected", "official")
@@ -132,7 +133,7 @@ def small(ready, ake, tova, trafikkontoret):
     draft = make.proposal(ready, ake, meeting=meeting, stands_since=None, agreed_at=None, dissent="")
     draft.sides.create(perspective=ready.perspectives.first(), side="answers")
     seats = {(one.role, one.number): one for one in group.seats.all()}
-    say = partial(taking_stands.take, proposal=draft, meeting=meeting)
+    say = partial(taking_positions.take, proposal=draft, meeting=meeting)
     say(seat=seats["resident", 1], stance="consent", by=ake)
     say(seat=seats["resident", 2], stance="objection", reason=NOISE, by=people["resident"])
     say(seat=seats["official", 1], stance="reserved", reason=CARE, by=tova)
@@ -178,14 +179,14 @@ def test_she_who_decides_is_told_of_the_no_before_her_answer(small, browse):
 
 
 def test_the_minutes_tell_the_reasons_without_roles(small, amina):
-    told = protocol.of(small.meeting, public=True).stands
+    told = minutes_document.of(small.meeting, public=True).stands
 
     assert {one.reason for each in told for one in each.reasons} == {NOISE, CARE}
     assert {one.role for each in told for one in each.reasons} == {""}
 
 
 def test_the_letter_says_that_there_are_objections_but_not_whose(small):
-    summons.ask_for_decision(small.part.decision)
+    to_officials.ask_for_decision(small.part.decision)
     text = Letter.objects.get(kind="decision-asked").text
 
     assert "Någon i gruppen har invändningar; de står på sidan med sina skäl." in text
@@ -198,7 +199,7 @@ def test_from_three_in_a_role_it_is_told_by_role(small, ready, ake, amina):
     draft = make.proposal(ready, ake, meeting=make.meeting(group, ake), stands_since=None, agreed_at=None)
     draft.sides.create(perspective=ready.perspectives.first(), side="answers")
     for seat, stance in zip(group.seats.all(), ("consent", "consent", "objection"), strict=True):
-        taking_stands.take(proposal=draft, seat=seat, stance=stance, reason="Dyrt." * (stance != "consent"), by=ake)
+        taking_positions.take(proposal=draft, seat=seat, stance=stance, reason="Dyrt." * (stance != "consent"), by=ake)
     proposing.stand_behind(proposal=draft, meeting=group.meetings.get(), dissent="", by=ake)
 
     assert any("boende: 2 samtycke, 1 invändning" in one for one in told_on(amina.get(ready.get_absolute_url()).text))

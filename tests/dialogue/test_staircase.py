@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from dialogue.staircase import (
+from dialogue.rules.staircase import (
     IssueFacts,
     Move,
     Readiness,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dialogue.strides import FEWEST, PARTS, STRIDES, Mark, part_of, strides, usual
+from dialogue.rules.milestones import FEWEST, PARTS, STRIDES, Mark, part_of, strides, usual
 
 DAYS = st.dates(dt.date(2015, 1, 1), dt.date(2030, 1, 1))
 ROUNDS = st.dictionaries(st.sampled_from(list(Mark)), DAYS)

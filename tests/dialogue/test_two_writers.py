@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from dialogue.groups import approving, handing_over, minuting
-from dialogue.groups.approval import Phase
+from dialogue.meetings import approving, handing_over, minute_items
 from dialogue.models import Meeting, MinuteItem
+from dialogue.rules.minutes_approval import Phase
 from ostberga.lib.refusal import Refusal
 from tests.dialogue.group_room import all_there, say, seat
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def opened(meeting, ake):
-    minuting.open(meeting=meeting, by=ake)
+    minute_items.open(meeting=meeting, by=ake)
     return meeting
 
 

@@ -4,12 +4,15 @@ import pytest
 from django.utils import timezone
 
 from actors.models import CollaborationEvent, Letter
-from dialogue import carrying_out, committing, deciding, gates, receipts, withdrawing
-from dialogue.authority import Form, PartState, Whole
+from dialogue.activities import carrying_out, committing
+from dialogue.decisions import deciding, withdrawing
+from dialogue.history import receipts
 from dialogue.models import Activity, Commitment, Decision, DialogueEvent
-from dialogue.progress import Part, Reply, State
+from dialogue.rules.activities import Part, Reply, State
+from dialogue.rules.decisions import Form, PartState, Whole
+from dialogue.staircase import gate_facts
 from ostberga.lib.refusal import Refusal
-from surveys.answering import receipt_hash
+from surveys.collecting.receiving import receipt_hash
 from surveys.models import Attachment, Response
 from tests import factories as make
 
@@ -110,7 +113,7 @@ def test_what_was_planned_stays_to_read_and_says_that_nobody_leads_it(promise, t
     assert public.status_code == 200
     assert f"Trafikkontoret lämnade ansvaret: {WHY}" in public.text
     assert not Activity.objects.led_by_bodies_of(tova).exists()
-    assert gates.facts_of([lamps.pk])[lamps.pk].planned == 0
+    assert gate_facts.facts_of([lamps.pk])[lamps.pk].planned == 0
 
 
 def test_a_partner_leaves_and_the_activity_goes_on(running, ake, polisen, polly):
@@ -185,7 +188,7 @@ def test_nobody_is_waited_for_and_what_was_answered_stays_to_read(asked, ake, bo
 
 def test_the_proposal_can_be_asked_about_again(asked, lamps, ake, trafikkontoret):
     withdrawing.withdraw(decision=asked, reason=WHY, by=ake)
-    assert gates.facts_of([lamps.pk])[lamps.pk].decisions == 0
+    assert gate_facts.facts_of([lamps.pk])[lamps.pk].decisions == 0
     bodies = {trafikkontoret: Form.DELEGATION}
     question = deciding.Question(title={"sv": "Igen"}, ask="Får vi?")
     again = deciding.request(

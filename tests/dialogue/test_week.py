@@ -6,8 +6,8 @@ import re
 import pytest
 from django.utils import timezone
 
-from dialogue import week
 from dialogue.models import PublishedReport
+from dialogue.worklists import week
 from tests import factories as make
 from tests.dialogue.promises import make_promise
 

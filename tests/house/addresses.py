@@ -20,14 +20,14 @@ WIRING = {"health": EVERYONE, "front": EVERYONE, "set_language": EVERYONE}
 # Views that are for others than the rest of their list.
 EXCEPTIONS = {
     # A body that is asked to take something on; the link is the key.
-    "dialogue.views.commitment_link.commitment_link": EVERYONE,
+    "dialogue.activities.views.commitment_link.commitment_link": EVERYONE,
     # Who works together is asked how it goes; the link is the key, and says nothing of whose it is.
-    "dialogue.views.pulse.pulse": EVERYONE,
+    "dialogue.pulse.views.pulse.pulse": EVERYONE,
     # The demo's outbox, without language; 404 everywhere but in the demo.
-    "actors.views.letters.outbox": EVERYONE,
-    "actors.views.letters.letter": EVERYONE,
+    "actors.letters.views.outbox": EVERYONE,
+    "actors.letters.views.letter": EVERYONE,
     # Who is invited has no account yet; the link is the key.
-    "actors.views.welcome.welcome": EVERYONE,
+    "actors.people.views.welcome.welcome": EVERYONE,
 }
 # A value for each kind of thing in an address.
 SAMPLES: dict[str, Any] = {

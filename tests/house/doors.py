@@ -7,10 +7,11 @@ from typing import Any
 from django.utils import timezone
 
 from actors.models import Collaboration, User
-from dialogue import committing, outside
-from dialogue.followers import better
+from dialogue.activities import committing
+from dialogue.external import outside_bodies
+from dialogue.followers import better_questions
 from dialogue.models import BetterQuestion, Decision, Follower, Issue, Meeting, PublishedReport
-from dialogue.progress import Part, Reply, State
+from dialogue.rules.activities import Part, Reply, State
 from surveys.models import Attachment, Perspective, Polarity
 from tests import factories as make
 from tests.house.addresses import COORDINATOR, EVERYONE, Address
@@ -189,9 +190,9 @@ def _asked_outside(district: District, issue: Issue) -> None:
         "sent_on": today,
         "by": by,
     }
-    names = outside.Names(1000, "about", "En tidning")
-    petition = outside.register_petition(**asked, names=names)
-    letter = outside.ask(**asked, text="När går bussen?", reply_due=today)
+    names = outside_bodies.Names(1000, "about", "En tidning")
+    petition = outside_bodies.register_petition(**asked, names=names)
+    letter = outside_bodies.ask(**asked, text="När går bussen?", reply_due=today)
     district.put({"namninsamling/<int:pk>": petition.pk, "brev/<int:pk>": letter.pk})
 
 
@@ -214,8 +215,8 @@ def _acted(district: District, issue: Issue, held: Decision) -> None:
     lit = make.activity(issue, by, held, state=State.RUNNING)
     make.commitment(lit, streets, by)
     promise = make.commitment(make.activity(issue, by, held), streets, by, reply=Reply.ASKED)
-    outside = make.organisation("Odlarlaget")
-    committing.ask(activity=lit, organisation=outside, part=Part.PARTNER, what="Odla.", by=by)
+    gardeners = make.organisation("Odlarlaget")
+    committing.ask(activity=lit, organisation=gardeners, part=Part.PARTNER, what="Odla.", by=by)
     district.put({"battre/<str:token>": _asked_if_better(issue, by, held)})
     district.put({"mitt/atagande/<int:pk>": promise.pk, "ataganden/<int:pk>": promise.pk})
     district.put({"mitt/aktivitet/<int:pk>": lit.pk, "sa-gick-det/<int:pk>": lit.pk, "aktiviteter/<int:pk>": lit.pk})
@@ -225,7 +226,7 @@ def _asked_if_better(issue: Issue, by: User, held: Decision) -> str:
     """The link of one who follows the issue of something that is done."""
     done = make.activity(issue, by, held, state=State.DONE, ended_on=timezone.localdate(), outcome={"sv": "Klart."})
     asked = BetterQuestion.objects.create(activity=done, closes_on=timezone.localdate())
-    token, invite = better.invite(asked)
+    token, invite = better_questions.invite(asked)
     invite.save()
     return token
 

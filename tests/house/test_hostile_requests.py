@@ -8,12 +8,12 @@ import pytest
 from django.core import mail
 from django.test import RequestFactory
 
-from actors import letters
-from ostberga.lib.keys import number_in
-from ostberga.lib.origin import is_foreign
-from ostberga.lib.quiet_log import QuietFormatter
-from surveys import channels
-from surveys.pasted import UnreadableFile, text_of_workbook
+from actors.letters import outbox
+from ostberga.lib.privacy.private_logging import QuietFormatter
+from ostberga.lib.url_values import number_in
+from ostberga.lib.web.origin import is_foreign
+from surveys.fielding import channels
+from surveys.importing.rows import UnreadableFile, text_of_workbook
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -85,8 +85,8 @@ def test_what_a_task_failed_with_is_told_by_its_kind():
 
 
 def test_an_address_no_mail_can_be_written_to_does_not_stop_the_letters_behind_it():
-    bad = letters.post(kind="follow", to=f"a@{'ö' * 60}.se", subject="Hej", text="Hej")
-    assert letters.send(str(bad.pk)) is False
+    bad = outbox.post(kind="follow", to=f"a@{'ö' * 60}.se", subject="Hej", text="Hej")
+    assert outbox.send(str(bad.pk)) is False
     bad.refresh_from_db()
     assert (bad.attempts, bad.error, mail.outbox) == (1, "UnicodeError", [])
 

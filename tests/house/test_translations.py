@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.template.defaultfilters import date
 from django.utils import translation
 
-from ostberga.lib import catalogues
+from ostberga.lib.translations import catalogues
 
 UNCHECKED = "behöver granskas av modersmålstalare före offentlig användning"
 LOCALE = Path(settings.BASE_DIR) / "locale"

@@ -8,11 +8,12 @@ import pytest
 
 from actors.models import Collaboration, User
 from dialogue.models import Dialogue, Issue, IssuePerspective
-from reports import composing, rendering
+from reports.composing import composing
 from reports.models import Report, ReportVersion
-from reports.ordering import request_version
+from reports.publishing.versions import request_version
+from reports.rendering import rendering
 from surveys.models import Attachment, Heard, Perspective, Polarity, Statement, Theme, Wave
-from surveys.roles import Role
+from surveys.rules.roles import Role
 from tests import factories as make
 
 

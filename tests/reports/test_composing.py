@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from actors.models import User
-from reports import composing
+from reports.composing import composing
 from reports.models import Report, ReportQuote
 from surveys.models import Attachment
 from tests import factories as make

@@ -3,9 +3,9 @@
 import pytest
 
 from actors.models import User
-from reports.findings import Findings, from_json
-from reports.gathering import gather
+from reports.findings.gathering import gather
 from reports.models import Reading, ReadingComment, ReportVersion
+from reports.rules.findings import Findings, from_json
 from surveys.models import Statement
 from tests import factories as make
 from tests.reports.conftest import Story, hear, say

@@ -7,9 +7,9 @@ from docx import Document
 from pypdf import PdfReader
 
 from actors.models import User
-from reports import rendering
 from reports.models import ReportVersion
-from reports.ordering import request_version
+from reports.publishing.versions import request_version
+from reports.rendering import rendering
 from tests.reports.conftest import Story, say
 
 pytestmark = pytest.mark.django_db

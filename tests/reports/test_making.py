@@ -13,9 +13,9 @@ from pypdf import PdfReader
 
 from actors.models import User
 from ostberga.lib.refusal import Refusal
-from reports import rendering
 from reports.models import ReportVersion
-from reports.ordering import request_version
+from reports.publishing.versions import request_version
+from reports.rendering import rendering
 from tests.reports.conftest import Story, say
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +105,7 @@ def test_a_missing_picture_fails_the_version_with_words_and_a_retry_mends_it(
 ) -> None:
     version = request_version(written.report, ake)
     with monkeypatch.context() as broken:
-        broken.setattr("reports.charts.pictures", lambda _findings: {})
+        broken.setattr("reports.rendering.charts.pictures", lambda _findings: {})
         rendering.render(version.pk)
     version.refresh_from_db()
     assert (version.state, version.error) == (State.FAILED, "Bilden «role.svg» saknas.")
@@ -151,7 +151,7 @@ def test_a_worker_that_lost_its_row_stores_nothing(
     def lose(_pdf: bytes) -> None:
         ReportVersion.objects.update(attempts=2)
 
-    monkeypatch.setattr("reports.rendering._check", lose)
+    monkeypatch.setattr("reports.rendering.rendering._check", lose)
     rendering.render(version.pk)
 
     assert ReportVersion.objects.get().state == State.RUNNING

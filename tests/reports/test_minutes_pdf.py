@@ -10,8 +10,9 @@ import pypdf
 import pytest
 from django.urls import reverse
 
-from dialogue.groups import approving, minuting
-from reports import minutes, printing
+from dialogue.meetings import approving, minute_items
+from reports.printouts import minutes
+from reports.rendering import pdf
 from tests import factories as make
 from tests.dialogue import group_room
 from tests.dialogue.group_room import TODAY, lock, say, seat
@@ -29,7 +30,7 @@ def berit(db):
 def locked(talk, ake, berit, tova):
     """Minutes with a line of each kind, one of them only for the group."""
     meeting = group_room.a_meeting(group_room.a_group(make.issue(talk, "Lamporna"), ake, berit, tova), ake)
-    minuting.open(meeting=meeting, by=ake)
+    minute_items.open(meeting=meeting, by=ake)
     first = meeting.agenda.all()[0]
     say(meeting, berit, "Det är mörkt längs hela vägen. " * 12, point=first)
     say(meeting, berit, "Fler lampor", kind="proposal", point=first)
@@ -87,7 +88,7 @@ def test_it_is_made_once_and_anew_when_something_is_added(locked, ake, monkeypat
 
 def test_a_page_that_could_not_be_printed_says_so_and_can_be_tried_again(locked, browse, monkeypatch):
     def fails(_html):
-        raise printing.PrintError("slut på papper")
+        raise pdf.PrintError("slut på papper")
 
     with monkeypatch.context() as broken:
         broken.setattr(minutes, "render_pdf", fails)

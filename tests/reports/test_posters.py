@@ -12,10 +12,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from ostberga.lib.languages import LANGUAGES
-from reports import posters
-from surveys import building, channels
-from surveys.questions import Kind
+from ostberga.lib.translations.languages import LANGUAGES
+from reports.printouts import posters
+from surveys.fielding import channels
+from surveys.questionnaire import editing
+from surveys.rules.questions import Kind
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,7 @@ def board(ake, form, autumn):
     make.question(form, Kind.SCALE, text=make.in_all_languages("Trivs du?"))
     options = [{"value": str(n), "text": make.in_all_languages(f"Val {n}")} for n in range(4)]
     make.question(form, Kind.SEVERAL_CHOICES, text=make.in_all_languages("Var?"), options=options)
-    building.add_background(survey=form, by=ake, key="role")
+    editing.add_background(survey=form, by=ake, key="role")
     return channels.create(survey=form, by=ake, label="Biblioteket", code="biblioteket")
 
 
@@ -99,7 +100,7 @@ def test_a_last_day_that_has_passed_is_not_printed(board, autumn):
 def test_an_edit_shows_in_the_next_print(board, form, ake):
     posters.poster(board)
     texts = {"guiding_question": {"sv": "Vad gör dig glad?"}, "title": form.title, "introduction": {}, "thanks": {}}
-    building.describe(survey=form, by=ake, languages=["en"], **texts)
+    editing.describe(survey=form, by=ake, languages=["en"], **texts)
     board.refresh_from_db()
 
     assert "Vad gör dig glad?" in words(posters.poster(board))

@@ -5,7 +5,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from reports.printing import PrintError, render_pdf
+from reports.rendering.pdf import PrintError, render_pdf
 
 PAGE = '<!doctype html><html lang="sv"><head><title>Provsida</title></head><body><h1>Hej</h1>{}</body></html>'
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'

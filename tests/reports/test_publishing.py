@@ -6,13 +6,15 @@ from django.test import Client
 from django.urls import reverse
 
 from actors.models import User
-from dialogue.gates import facts_of
+from dialogue.staircase.gate_facts import facts_of
 from ostberga.lib.refusal import Refusal
-from reports import composing, rendering
+from reports.composing import composing
 from reports.models import Report, ReportVersion
-from reports.ordering import request_version
-from surveys import codebook, coding
+from reports.publishing.versions import request_version
+from reports.rendering import rendering
+from surveys.codebook import perspectives
 from surveys.models import Statement
+from surveys.statements import coding_verbs
 from tests import factories as make
 from tests.conftest import Browse
 from tests.reports.conftest import Story
@@ -113,12 +115,12 @@ def test_a_quote_taken_back_vanishes_at_once_and_the_coordinator_is_told(
 def test_kept_pages_are_made_anew_also_when_the_quote_rests_nowhere_today(
     published: ReportVersion, written: Story, ake: User
 ) -> None:
-    codebook.detach(statement=written.said, perspective=written.lamps, by=ake)
+    perspectives.detach(statement=written.said, perspective=written.lamps, by=ake)
     collaboration = written.report.dialogue.collaboration
     collaboration.refresh_from_db()
     before = collaboration.public_version
 
-    coding.quarantine(statement=written.said, note="Pekar ut någon.", by=ake)
+    coding_verbs.quarantine(statement=written.said, note="Pekar ut någon.", by=ake)
     collaboration.refresh_from_db()
     assert collaboration.public_version > before
 

@@ -5,7 +5,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.small_numbers import hide_small
+from reports.rules.small_numbers import hide_small
 
 MINIMUM = 6
 

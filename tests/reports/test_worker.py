@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from actors.models import User
-from reports import dispatch, rendering, tasks
+from reports import tasks
 from reports.models import ReportVersion
-from reports.ordering import request_version
+from reports.publishing import queueing
+from reports.publishing.versions import request_version
+from reports.rendering import rendering
 from tests.reports.conftest import Story
 from tests.workers import Start, kill, workers
 
@@ -62,7 +64,7 @@ def orphan(written: Story, ake: User, worker: Start, settings: Any) -> ReportVer
     """A version whose worker was killed while it set the PDF."""
     settings.REPORT_STALE_AFTER = 2
     version = request_version(written.report, ake)
-    dispatch.queue(version)
+    queueing.queue(version)
     first = worker()
     wait_until(lambda: ReportVersion.objects.filter(stage="Sätter PDF").exists())
     kill(first)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ostberga.lib.codes import (
+from ostberga.lib.privacy.codes import (
     ALPHABET,
     SHORT_ALPHABET,
     fingerprint,

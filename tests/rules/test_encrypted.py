@@ -7,7 +7,7 @@ from django.db.models.expressions import Col
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ostberga.lib.encrypted import EncryptedTextField, UnreadableText, decrypt, encrypt
+from ostberga.lib.privacy.encrypted import EncryptedTextField, UnreadableText, decrypt, encrypt
 
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 field = EncryptedTextField(help_text="Orden som de sades.")
@@ -74,5 +74,5 @@ def test_it_can_only_be_asked_whether_it_is_empty():
 def test_a_migration_can_write_the_field_down():
     _, path, args, kwargs = field.deconstruct()
 
-    assert path == "ostberga.lib.encrypted.EncryptedTextField"
+    assert path == "ostberga.lib.privacy.encrypted.EncryptedTextField"
     assert (args, kwargs) == ([], {"help_text": "Orden som de sades."})

@@ -6,7 +6,7 @@ from django.test import RequestFactory
 from django.test.utils import override_settings
 from django_htmx.middleware import HtmxMiddleware
 
-from ostberga.lib.htmx import render_page
+from ostberga.lib.web.htmx import render_page
 
 TEMPLATES = {
     "desk/page.html": "PAGE {{ word }}",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ostberga.lib.languages import LANGUAGES, NAMES, in_language, is_rtl, language_shown, missing_languages
+from ostberga.lib.translations.languages import LANGUAGES, NAMES, in_language, is_rtl, language_shown, missing_languages
 
 BOTH = {"sv": "Hej", "en": "Hello", "so": " ", "ar": ""}
 

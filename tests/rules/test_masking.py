@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.redaction import Certainty, Danger, Finding, Mark, danger_signs, find, mask
+from surveys.redaction.detection import Certainty, Danger, Finding, Mark, danger_signs, find, mask
 
 
 def masked(text: str) -> str:

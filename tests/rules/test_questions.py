@@ -5,11 +5,11 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ostberga.lib.languages import missing_languages
-from ostberga.lib.plain import plain_text
-from surveys.background import BACKGROUND, SCALE, TRUST_SCALE, option_data, statement_role
-from surveys.questions import SCALE_VALUES, AnswerValue, InvalidAnswer, Kind, QuestionSpec, clean
-from surveys.roles import AgeBand, Role
+from ostberga.lib.plain_text import plain_text
+from ostberga.lib.translations.languages import missing_languages
+from surveys.rules.questions import SCALE_VALUES, AnswerValue, InvalidAnswer, Kind, QuestionSpec, clean
+from surveys.rules.roles import AgeBand, Role
+from surveys.rules.standard_questions import BACKGROUND, SCALE, TRUST_SCALE, option_data, statement_role
 
 text = QuestionSpec("trivsel", Kind.FREE_TEXT)
 one = QuestionSpec("plats", Kind.ONE_CHOICE, options=("torget", "parken"))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from surveys.redaction import Certainty, Mark, danger_signs, find, is_clean, mask
+from surveys.redaction.detection import Certainty, Mark, danger_signs, find, is_clean, mask
 
 STATEMENTS = (Path(__file__).parent / "statements.txt").read_text(encoding="utf-8").splitlines()
 

@@ -10,11 +10,12 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from actors.models import Letter
-from dialogue import carrying_out, climbing
-from dialogue.authority import PartState
-from dialogue.followers import digest, following, gathering
+from dialogue.activities import carrying_out
+from dialogue.followers import digest, following, gathering_news
 from dialogue.models import Follower, PartDecision, PulseAnswer
-from dialogue.progress import State
+from dialogue.rules.activities import State
+from dialogue.rules.decisions import PartState
+from dialogue.staircase import climbing
 from tests import factories as make
 from tests.browser.hands import Desk, sign_in
 from tests.stories.meeting_hands import link_in
@@ -47,7 +48,7 @@ def follows(phone, lamps):
 
 def tell_at_noon() -> list[Letter]:
     """A day's round of the queue."""
-    gathering.gather()
+    gathering_news.gather()
     digest.send(timezone.localtime().replace(hour=12))
     return list(Letter.objects.filter(kind="news"))
 

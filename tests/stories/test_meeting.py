@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 
 from actors.models import Letter
 from dialogue.groups import forming, seating
-from dialogue.groups.approval import Phase
 from dialogue.models import Meeting, Proposal
+from dialogue.rules.minutes_approval import Phase
 from tests import factories as make
 from tests.stories.meeting_hands import Chairing, Member, accept_seat
 

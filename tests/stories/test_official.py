@@ -8,10 +8,11 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from actors.models import Letter
-from dialogue import committing, deciding
-from dialogue.authority import Form, PartState
+from dialogue.activities import committing
+from dialogue.decisions import deciding
 from dialogue.models import Commitment, PartDecision
-from dialogue.progress import Part, Reply
+from dialogue.rules.activities import Part, Reply
+from dialogue.rules.decisions import Form, PartState
 from tests import factories as make
 
 pytestmark = pytest.mark.browser

@@ -6,8 +6,8 @@ import pytest
 from django.test.html import Element, parse_html
 from django.urls import reverse
 
-from reports import composing
-from reports.ordering import request_version
+from reports.composing import composing
+from reports.publishing.versions import request_version
 from surveys.models import Attachment
 from tests import factories as make
 from tests.house.files import OUR_APPS, ROOT

@@ -4,12 +4,13 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from dialogue import climbing, deciding
-from dialogue.authority import Form, PartState
+from dialogue.decisions import deciding
 from dialogue.models import PublishedReport
-from dialogue.progress import State
+from dialogue.rules.activities import State
+from dialogue.rules.decisions import Form, PartState
+from dialogue.staircase import climbing
 from surveys.models import Attachment
-from surveys.questions import Kind
+from surveys.rules.questions import Kind
 from tests import factories as make
 from tests.stories.hands import Official, Workshop
 

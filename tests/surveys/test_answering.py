@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from surveys.models import Answer, Channel, Response
-from surveys.questions import Kind
+from surveys.rules.questions import Kind
 from tests import factories as make
 
 FORBIDDEN_WORDS = ("anonym", "sekretess")

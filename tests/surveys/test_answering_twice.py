@@ -9,9 +9,9 @@ from django.db import IntegrityError, connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from surveys import answering
+from surveys.collecting import receiving
 from surveys.models import Answer, Channel, Response
-from surveys.questions import AnswerValue
+from surveys.rules.questions import AnswerValue
 
 THREADS = 8
 ROUNDS = 5
@@ -21,7 +21,7 @@ def send(wave, channel, key, answers, gate=None):
     try:
         if gate:
             gate.wait()
-        return answering.receive(wave=wave, submission=key, channel=channel, language="sv", answers=answers)
+        return receiving.receive(wave=wave, submission=key, channel=channel, language="sv", answers=answers)
     finally:
         if gate:
             connection.close()
@@ -54,7 +54,7 @@ def test_a_stairwell_counts_a_double_tap_once(form, autumn):
 
 def test_an_error_that_is_not_a_resend_is_not_taken_for_one(form, autumn):
     with pytest.raises(IntegrityError):
-        answering.receive(
+        receiving.receive(
             wave=autumn, submission=uuid.uuid4(), channel=form.channels.get(), language="sv", entry="fax", answers={}
         )
 

@@ -3,12 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from ostberga.lib.languages import LANGUAGES
-from surveys import building
-from surveys.background import BACKGROUND
+from ostberga.lib.translations.languages import LANGUAGES
 from surveys.models import Survey
-from surveys.questions import Kind
-from surveys.starting_points import starting_points
+from surveys.questionnaire import editing
+from surveys.questionnaire.starting_points import starting_points
+from surveys.rules.questions import Kind
+from surveys.rules.standard_questions import BACKGROUND
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -128,12 +128,12 @@ def test_a_question_with_answers_gets_a_new_version_and_the_page_says_so_first(a
 
 def test_a_missing_translation_can_be_filled_in_without_a_new_version(ake, form, autumn):
     asked = form.questions.get()
-    building.reword(question=asked, by=ake, wording=building.Wording(Kind.FREE_TEXT, {"sv": "Vad behövs?"}))
+    editing.reword(question=asked, by=ake, wording=editing.Wording(Kind.FREE_TEXT, {"sv": "Vad behövs?"}))
     make.answer(autumn)
     asked.refresh_from_db()
-    translated = building.Wording(Kind.FREE_TEXT, {"sv": "Vad behövs?", "en": "What is needed?"})
+    translated = editing.Wording(Kind.FREE_TEXT, {"sv": "Vad behövs?", "en": "What is needed?"})
 
-    assert building.reword(question=asked, by=ake, wording=translated).pk == asked.pk
+    assert editing.reword(question=asked, by=ake, wording=translated).pk == asked.pk
 
 
 def test_questions_move_and_stay_where_they_end(ake, form, browse):
@@ -164,8 +164,8 @@ def test_a_background_question_is_added_with_one_click_and_only_once(ake, form, 
 
 
 def test_a_new_question_comes_before_the_background_questions(ake, form):
-    building.add_background(survey=form, by=ake, key="role")
-    building.add_question(survey=form, by=ake, wording=building.Wording(Kind.FREE_TEXT, {"sv": "Sist?"}))
+    editing.add_background(survey=form, by=ake, key="role")
+    editing.add_question(survey=form, by=ake, wording=editing.Wording(Kind.FREE_TEXT, {"sv": "Sist?"}))
 
     assert [question.background for question in form.questions.current()] == ["", "", "role"]
 
@@ -199,7 +199,7 @@ def test_a_form_with_an_open_wave_is_not_archived(ake, form, autumn, browse):
 
 def test_every_edit_tells_the_web_servers(ake, form, ostberga):
     before = ostberga.public_version
-    building.move(question=form.questions.get(), by=ake, steps=1)
+    editing.move(question=form.questions.get(), by=ake, steps=1)
 
     form.refresh_from_db()
     ostberga.refresh_from_db()

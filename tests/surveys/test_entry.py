@@ -5,10 +5,10 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from ostberga.lib.codes import is_receipt_code
-from surveys.answering import receipt_hash
+from ostberga.lib.privacy.codes import is_receipt_code
+from surveys.collecting.receiving import receipt_hash
 from surveys.models import Response, Statement
-from surveys.questions import Kind
+from surveys.rules.questions import Kind
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ostberga.lib.refusal import Refusal
-from surveys import channels, fielding
+from surveys.fielding import channels, wave_planning
 from surveys.models import Channel
 from tests import factories as make
 
@@ -43,7 +43,7 @@ def test_the_last_day_can_not_come_before_the_first(ake, form, browse):
 
 
 def test_only_one_wave_at_a_time_is_open(ake, form, autumn, browse):
-    later = fielding.plan(survey=form, by=ake, title="Vintern", opens_on=timezone.localdate())
+    later = wave_planning.plan(survey=form, by=ake, title="Vintern", opens_on=timezone.localdate())
     page = browse(ake).post(to("wave-open", form.pk, later.pk))
 
     assert page.status_code == 409
@@ -52,7 +52,7 @@ def test_only_one_wave_at_a_time_is_open(ake, form, autumn, browse):
 
 def test_a_form_without_questions_is_not_opened(ake, form):
     form.questions.all().delete()
-    wave = fielding.plan(survey=form, by=ake, title="Vintern", opens_on=timezone.localdate())
+    wave = wave_planning.plan(survey=form, by=ake, title="Vintern", opens_on=timezone.localdate())
 
     with pytest.raises(Refusal, match="inga frågor"):
         wave.open(by=ake)
@@ -92,7 +92,7 @@ def test_few_answers_from_a_place_are_not_counted_out(ake, form, autumn, browse)
     for _ in range(6):
         make.answer(autumn, channel=many)
 
-    told = {one.label: one.number for one in fielding.came_in(autumn, 6)}
+    told = {one.label: one.number for one in wave_planning.came_in(autumn, 6)}
     assert told == {"Fåtalet": None, "Torget": 6, "Webben": 0}
     assert "färre än 6" in browse(ake).get(to("wave", form.pk, autumn.pk)).text
 

@@ -9,10 +9,11 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys import building, importing
+from surveys.importing import spreadsheet
+from surveys.importing.rows import MAX_ROWS, cells_of, text_of, text_of_workbook
 from surveys.models import Response
-from surveys.pasted import MAX_ROWS, cells_of, text_of, text_of_workbook
-from surveys.questions import Kind
+from surveys.questionnaire import editing
+from surveys.rules.questions import Kind
 from tests import factories as make
 
 CELL = st.text(st.characters(exclude_characters="\r", exclude_categories=["Cs", "Cc"], include_characters="\n\t")).map(
@@ -45,7 +46,7 @@ def test_a_workbook_is_read_with_formulas_as_text_and_dates_as_days():
 @pytest.fixture
 def run(form, autumn):
     """Judge pasted rows."""
-    return lambda text: importing.dry_run(wave=autumn, channel=form.channels.get(), language="sv", text=text)
+    return lambda text: spreadsheet.dry_run(wave=autumn, channel=form.channels.get(), language="sv", text=text)
 
 
 @pytest.fixture
@@ -109,7 +110,7 @@ def test_rows_already_stored_are_recognised_when_a_corrected_sheet_is_pasted(pas
 
 @pytest.mark.django_db
 def test_background_and_choices_are_read_by_label_in_any_language(run, ake, form):
-    building.add_background(survey=form, by=ake, key="role")
+    editing.add_background(survey=form, by=ake, key="role")
     options = [{"value": value, "text": {"sv": label}} for value, label in (("a", "Ljus, mer"), ("b", "Bänk"))]
     make.question(form, Kind.SEVERAL_CHOICES, text={"sv": "Vad?"}, options=options)
     row = run(f"{HEAD}\tRole\tVad?\nMer ljus\tI live here\tLjus, mer; bänk").good[0]

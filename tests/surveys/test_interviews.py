@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from surveys.answering import receipt_hash
+from surveys.collecting.receiving import receipt_hash
 from surveys.models import Interview
 from tests import factories as make
 

@@ -4,12 +4,12 @@ import pytest
 from django.urls import reverse
 
 from ostberga.lib.refusal import Refusal
-from surveys import codebook, theming
-from surveys.coverage import breadth
+from surveys.codebook import perspectives, theming
+from surveys.codebook.overview import code_book
 from surveys.models import CodingEvent, Perspective, Statement, Theme
-from surveys.overview import code_book
-from surveys.roles import Role
-from surveys.undoing import undo_last
+from surveys.rules.coverage import breadth
+from surveys.rules.roles import Role
+from surveys.statements.undoing import undo_last
 from tests import factories as make
 
 
@@ -27,7 +27,7 @@ def dark(ake, ostberga):
 
 def said(ake, autumn, perspective, text="Mer ljus.", role=Role.RESIDENT):
     made = make.statement(autumn, text, by=ake, role=role)
-    codebook.attach(statement=made, perspective=perspective, by=ake)
+    perspectives.attach(statement=made, perspective=perspective, by=ake)
     return made
 
 
@@ -76,8 +76,8 @@ def test_the_list_follows_themes_and_time_never_numbers(ake, autumn, light, dark
 def test_a_merged_perspective_lives_on_in_the_other(ake, autumn, light, dark, ostberga):
     third = make.perspective(ostberga, ake, "Vi som går sent")
     kept = said(ake, autumn, third, "Jag går en omväg.")
-    codebook.merge(perspective=third, into=dark, by=ake)
-    codebook.merge(perspective=dark, into=light, by=ake)
+    perspectives.merge(perspective=third, into=dark, by=ake)
+    perspectives.merge(perspective=dark, into=light, by=ake)
 
     assert list(light.resting_statements()) == [kept]
     assert third.current == light
@@ -87,8 +87,8 @@ def test_a_merged_perspective_lives_on_in_the_other(ake, autumn, light, dark, os
 
 def test_a_single_voice_stays_single_when_both_its_perspectives_become_one(ake, autumn, light, dark, ostberga):
     statement = said(ake, autumn, light)
-    codebook.attach(statement=statement, perspective=dark, by=ake)
-    codebook.merge(perspective=dark, into=light, by=ake)
+    perspectives.attach(statement=statement, perspective=dark, by=ake)
+    perspectives.merge(perspective=dark, into=light, by=ake)
 
     entry = code_book(ostberga)[0].entries[0]
 
@@ -98,9 +98,9 @@ def test_a_single_voice_stays_single_when_both_its_perspectives_become_one(ake, 
 
 def test_merging_can_be_undone_and_never_makes_a_ring(ake, autumn, light, dark):
     said(ake, autumn, dark)
-    codebook.merge(perspective=dark, into=light, by=ake)
+    perspectives.merge(perspective=dark, into=light, by=ake)
     with pytest.raises(Refusal, match="redan sammanslaget"):
-        codebook.merge(perspective=light, into=dark, by=ake)
+        perspectives.merge(perspective=light, into=dark, by=ake)
 
     undo_last(collaboration=light.collaboration, by=ake)
 
@@ -111,7 +111,7 @@ def test_merging_can_be_undone_and_never_makes_a_ring(ake, autumn, light, dark):
 def test_a_theme_follows_what_its_perspectives_became(ake, light, dark, ostberga):
     theme = make.theme(ostberga)
     theming.place(perspective=dark, theme=theme, by=ake)
-    codebook.merge(perspective=dark, into=light, by=ake)
+    perspectives.merge(perspective=dark, into=light, by=ake)
 
     assert theme.current_perspectives() == [light]
     theming.unplace(perspective=light, theme=theme, by=ake)
@@ -122,7 +122,7 @@ def test_splitting_takes_some_statements_along_and_can_be_undone(ake, autumn, li
     stays, goes = said(ake, autumn, light, "Mer ljus."), said(ake, autumn, light, "Inga fler kameror.")
     theming.place(perspective=light, theme=make.theme(ostberga), by=ake)
 
-    made = codebook.split(perspective=light, statements=[goes], title={"sv": "Vi som vill slippa kameror"}, by=ake)
+    made = perspectives.split(perspective=light, statements=[goes], title={"sv": "Vi som vill slippa kameror"}, by=ake)
 
     assert (list(light.quotes()), list(made.quotes())) == ([stays], [goes])
     assert (made.split_from, made.themes.count()) == (light, 1)
@@ -132,9 +132,9 @@ def test_splitting_takes_some_statements_along_and_can_be_undone(ake, autumn, li
 
 
 def test_opposites_stand_side_by_side_from_both_sides(ake, light, dark, ostberga, browse):
-    codebook.oppose(one=dark, other=light, about={"sv": "Ljus eller sömn"}, by=ake)
+    perspectives.oppose(one=dark, other=light, about={"sv": "Ljus eller sömn"}, by=ake)
     later = make.perspective(ostberga, ake, "Vi som vill sova gott")
-    codebook.merge(perspective=dark, into=later, by=ake)
+    perspectives.merge(perspective=dark, into=later, by=ake)
 
     assert [str(other) for _, other in light.opposites()] == ["Vi som vill sova gott"]
     assert [str(other) for _, other in later.opposites()] == ["Vi som vill se vägen"]
@@ -171,8 +171,8 @@ def test_what_the_public_reads_changes_at_once(ake, autumn, light, dark, ostberg
     said(ake, autumn, light)
     seen = ostberga.public_version
     for act in (
-        lambda: codebook.merge(perspective=dark, into=light, by=ake),
-        lambda: codebook.detach(statement=Statement.objects.get(), perspective=light, by=ake),
+        lambda: perspectives.merge(perspective=dark, into=light, by=ake),
+        lambda: perspectives.detach(statement=Statement.objects.get(), perspective=light, by=ake),
         lambda: theming.place(perspective=light, theme=make.theme(ostberga), by=ake),
     ):
         act()
@@ -232,7 +232,7 @@ def test_officials_and_strangers_find_nothing(light, ostberga, tova, stranger, b
 
 
 def test_undoing_a_perspective_tells_the_public_pages_that_may_show_it(ake, ostberga):
-    codebook.formulate(collaboration=ostberga, title={"sv": "Vi som cyklar"}, by=ake)
+    perspectives.formulate(collaboration=ostberga, title={"sv": "Vi som cyklar"}, by=ake)
     ostberga.refresh_from_db()
     before = ostberga.public_version
 

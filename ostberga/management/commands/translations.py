@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from ostberga.lib import catalogues
+from ostberga.lib.translations import catalogues
 
 ROOT = Path(settings.BASE_DIR)
 PLURALS = {

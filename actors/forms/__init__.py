@@ -1,1 +1,0 @@
-"""What people who work here type, and what is wrong with it."""

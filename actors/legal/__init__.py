@@ -1,0 +1,1 @@
+"""Accessibility statement, privacy statement and the page about the site."""

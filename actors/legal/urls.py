@@ -1,0 +1,12 @@
+"""Addresses, by who uses them."""
+
+from django.urls import path
+
+from actors.legal import views
+from ostberga.lib.web.addresses import Addresses
+
+everyone: Addresses = [  # residents, in every language
+    path("tillganglighet/", views.accessibility, name="accessibility"),
+    path("personuppgifter/", views.privacy, name="privacy"),
+    path("om/", views.about, name="about"),
+]

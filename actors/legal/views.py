@@ -1,0 +1,38 @@
+"""The pages the law asks for, and who is behind the site."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from actors.legal.statements import ACCESSIBILITY, COMPLAINTS, COOKIES, KEPT
+from actors.models import Collaboration
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """How accessible the site is, and where to complain."""
+    context = {"statement": ACCESSIBILITY, "collaborations": _asked_about(request)}
+    return render(request, "ostberga/accessibility.html", context)
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What the data protection regulation wants told (art. 13), for one collaboration or all."""
+    context = {"collaborations": _asked_about(request), "kept": KEPT, "cookies": COOKIES, "complaints": COMPLAINTS}
+    return render(request, "ostberga/privacy.html", context)
+
+
+@login_not_required
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """What the site is and who is behind it."""
+    return render(request, "ostberga/about.html", {"collaborations": _asked_about(request)})
+
+
+def _asked_about(request: HttpRequest) -> list[Collaboration]:
+    """The one in the address, if it names one that exists; else all."""
+    everyone = Collaboration.objects.select_related("data_controller").order_by("name")
+    return list(everyone.filter(slug=request.GET.get("samverkan", ""))) or list(everyone)

@@ -1,0 +1,1 @@
+"""The outbox: writing, sending and showing letters (e-mail)."""

@@ -1,0 +1,15 @@
+"""Addresses, by who uses them."""
+
+from django.urls import path
+
+from actors.letters import views
+from ostberga.lib.web.addresses import Addresses
+
+staff: Addresses = [  # people who sign in, Swedish only
+    path("brev/", views.outbox, name="letters"),
+    path("brev/<uuid:pk>/", views.letter, name="letter"),
+]
+coordinator: Addresses = [  # below /samordna/<samverkan>/
+    path("brev/", views.letters, name="letters"),
+    path("brev/<uuid:pk>/igen/", views.letter_again, name="letter-again"),
+]

@@ -1,0 +1,1 @@
+"""Bodies in the collaboration, their responsibilities, and bodies outside it."""

@@ -1,0 +1,161 @@
+"""What is typed about bodies: their terms, who they are, what they answer for."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.text import slugify
+
+from actors.models import Collaboration, Organisation, Partnership, Responsibility
+from actors.people.forms.people import DateInput
+from ostberga.lib.form_choices import offer
+from ostberga.lib.translations.texts_form import TextField, TextsForm
+
+
+def _box(label: str, help_text: str, *, required: bool = False) -> forms.CharField:
+    box = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(label=label, help_text=help_text, required=required, max_length=2000, widget=box)
+
+
+class TermsForm(forms.Form):
+    """A body's terms, in its own words."""
+
+    mandate = _box("Uppdrag", "Vad organisationen har i uppdrag att göra.", required=True)
+    role_description = _box("Roll här", "Vad den bidrar med i den här samverkan.", required=True)
+    preconditions = _box("Förutsättningar", "Pengar, regler och tider som den inte rår över.")
+    goal_conflicts = _box("Målkonflikter", "Mål som drar åt olika håll. Säg det rakt ut.")
+
+
+def terms_of(partnership: Partnership) -> dict[str, str]:
+    """What the form starts from."""
+    return {name: getattr(partnership, name) for name in TermsForm.base_fields}
+
+
+class JoinForm(TermsForm):
+    """A body that comes in."""
+
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label="Organisation", empty_label="Välj organisation"
+    )
+    on = forms.DateField(label="Med sedan", widget=DateInput(), initial=timezone.localdate)
+    reason = forms.CharField(label="Varför med", max_length=240, required=False, help_text="Visas för boende.")
+    field_order = ("organisation", "on", "reason")
+
+    def __init__(self, *args: Any, collaboration: Collaboration, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        present = collaboration.partnerships.filter(left_on=None).values("organisation")
+        offer(self, "organisation", Organisation.objects.exclude(pk__in=present))
+
+
+class LeaveForm(forms.Form):
+    """A body that leaves."""
+
+    on = forms.DateField(label="Sista dagen", widget=DateInput(), initial=timezone.localdate)
+    reason = forms.CharField(label="Varför den lämnar", max_length=240, help_text="Visas för boende.")
+
+    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.partnership = partnership
+
+    def clean_on(self) -> Any:
+        """Not before it came."""
+        if self.cleaned_data["on"] < self.partnership.joined_on:
+            raise forms.ValidationError(f"Organisationen kom med {self.partnership.joined_on:%Y-%m-%d}.")
+        return self.cleaned_data["on"]
+
+
+class OrganisationForm(TextsForm):
+    """Who a body is, in words for residents."""
+
+    texts: ClassVar[Mapping[str, TextField]] = {
+        "plain_language": TextField(
+            "Med enkla ord",
+            "Två meningar om vad organisationen gör, så att ett barn på tolv år förstår.",
+            rows=2,
+            max_length=1000,
+        )
+    }
+    name = forms.CharField(label="Fullständigt namn", max_length=120)
+    short_name = forms.CharField(label="Kort namn", max_length=40, help_text="Används i listor.")
+    kind = forms.ChoiceField(
+        label="Slag",
+        choices=Organisation.Kind.choices,
+        help_text="Avgör vilka beslut den kan fatta: nämnd, styrelse, myndighet eller överenskommelse.",
+    )
+    contact_function = forms.CharField(
+        label="Kontaktväg",
+        max_length=160,
+        required=False,
+        help_text="En funktion, till exempel kundtjänst. Aldrig en persons namn eller nummer.",
+    )
+
+    def __init__(self, *args: Any, organisation: Organisation | None = None, **kwargs: Any) -> None:
+        self.organisation = organisation or Organisation()
+        names = (*self.base_fields, *self.texts)
+        super().__init__(*args, initial={name: getattr(self.organisation, name) for name in names}, **kwargs)
+
+    def clean_name(self) -> str:
+        """One row for each body."""
+        name = str(self.cleaned_data["name"])
+        if Organisation.objects.filter(name__iexact=name).exclude(pk=self.organisation.pk).exists():
+            raise forms.ValidationError("Organisationen finns redan.")
+        return name
+
+    def filled(self) -> Organisation:
+        """The body as it was typed, not yet stored."""
+        for name in self.base_fields:
+            setattr(self.organisation, name, self.cleaned_data[name])
+        self.organisation.plain_language = self.texts_of("plain_language")
+        self.organisation.slug = self.organisation.slug or _free_slug(self.organisation.short_name)
+        return self.organisation
+
+
+def _free_slug(name: str) -> str:
+    wanted = slugify(name)[:44] or "organisation"
+    taken = set(
+        Organisation.objects.filter(Q(slug=wanted) | Q(slug__startswith=f"{wanted}-")).values_list("slug", flat=True)
+    )
+    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
+    return wanted if wanted not in taken else next(slug for slug in numbered if slug not in taken)
+
+
+class ResponsibilityForm(forms.Form):
+    """Something a body answers for."""
+
+    subject = forms.CharField(label="Ansvarsområde", max_length=120, help_text="Till exempel gatubelysning.")
+    words = forms.CharField(
+        label="Andra ord för samma sak",
+        required=False,
+        help_text="Så som boende säger, med komma emellan: lampa, lyktstolpe, mörkt.",
+    )
+    note = forms.CharField(
+        label="Att veta", max_length=240, required=False, help_text="Gränsen mot andra: Gäller inte lampor på gårdar."
+    )
+
+    def __init__(self, *args: Any, known: Responsibility | None = None, **kwargs: Any) -> None:
+        if known:
+            kwargs["initial"] = {"subject": known.subject, "words": ", ".join(known.words), "note": known.note}
+        super().__init__(*args, **kwargs)
+
+    def clean_words(self) -> list[str]:
+        """One word or phrase each."""
+        return [word.strip() for word in re.split(r"[,\n;]", self.cleaned_data["words"]) if word.strip()][:40]
+
+
+class AddresseeForm(TextsForm):
+    """A body outside, and what people raise here that it answers for."""
+
+    texts: ClassVar[Mapping[str, TextField]] = {
+        "about": TextField("Om vad", "Vad den bestämmer över, och varför den inte är med.", rows=2, max_length=1000)
+    }
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label="Organisation", empty_label="Välj organisation"
+    )
+
+    def __init__(self, *args: Any, collaboration: Collaboration, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        partners = collaboration.partnerships.current().values("organisation")
+        offer(self, "organisation", Organisation.objects.exclude(pk__in=partners))

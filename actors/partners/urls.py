@@ -1,0 +1,30 @@
+"""Addresses, by who uses them."""
+
+from django.urls import path
+
+from actors.partners.views import bodies, officials, partners, public_pages
+from ostberga.lib.web.addresses import Addresses
+
+public: Addresses = [  # below /<samverkan>/, in every language
+    path("parter/", public_pages.partners, name="partners"),
+    path("plan/", public_pages.plan, name="plan"),
+]
+staff: Addresses = [  # people who sign in, Swedish only
+    path("mitt/organisation/", officials.my_parts, name="my-parts"),
+    path("mitt/organisation/<int:pk>/", officials.part, name="part"),
+    path("mitt/organisation/<int:pk>/andra/", officials.part_edit, name="part-edit"),
+    path("mitt/organisation/<int:pk>/bekrafta/", officials.part_confirm, name="part-confirm"),
+]
+coordinator: Addresses = [  # below /samordna/<samverkan>/
+    path("parter/", partners.partners, name="partners"),
+    path("parter/ny/", partners.join, name="partner-join"),
+    path("parter/<int:pk>/", partners.partner, name="partner"),
+    path("parter/<int:pk>/lamnar/", partners.leave, name="partner-leave"),
+    path("parter/utanfor/", partners.addressee, name="addressee"),
+    path("parter/utanfor/<int:pk>/ta-bort/", partners.addressee_end, name="addressee-end"),
+    path("organisationer/ny/", bodies.organisation_new, name="organisation-new"),
+    path("organisationer/<int:pk>/", bodies.organisation, name="organisation"),
+    path("organisationer/<int:pk>/ansvar/", bodies.responsibility_new, name="responsibility-new"),
+    path("ansvar/<int:pk>/", bodies.responsibility, name="responsibility"),
+    path("ansvar/<int:pk>/ta-bort/", bodies.responsibility_end, name="responsibility-end"),
+]

@@ -1,0 +1,1 @@
+"""Pages about bodies, by audience: coordinator, official, resident."""

@@ -1,0 +1,84 @@
+"""Who each body is and what it answers for, as the coordinator keeps it."""
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from actors.models import Collaboration, Organisation, Responsibility
+from actors.partners import partnering
+from actors.partners.forms import OrganisationForm, ResponsibilityForm
+from actors.people.belonging import bodies_of
+from actors.permissions.lookups import SignedInRequest, collaboration_of
+from ostberga.lib.web.htmx import render_page
+
+
+def organisation_new(request: SignedInRequest, slug: str) -> HttpResponse:
+    """A body that is not known yet. Afterwards it can come in, or be shown as outside."""
+    collaboration = collaboration_of(request, slug)
+    form = OrganisationForm(request.POST or None)
+    if not form.is_valid():
+        return _show(request, collaboration, form)
+    made = form.filled()
+    partnering.present(made, by=request.user)
+    messages.success(request, f"{made} finns nu. Ta med den i samverkan, eller visa den som utanför.")
+    return redirect("coordinate:partners", slug)
+
+
+def organisation(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Write anew who a body is."""
+    collaboration = collaboration_of(request, slug)
+    found = get_object_or_404(bodies_of(collaboration), pk=pk)
+    form = OrganisationForm(request.POST or None, organisation=found)
+    if not form.is_valid():
+        return _show(request, collaboration, form)
+    partnering.present(form.filled(), by=request.user)
+    messages.success(request, f"{found} är sparad.")
+    return redirect("coordinate:partners", slug)
+
+
+def _show(request: SignedInRequest, collaboration: Collaboration, form: OrganisationForm) -> HttpResponse:
+    known = form.organisation if form.organisation.pk else None
+    areas = known.responsibilities.all() if known else Responsibility.objects.none()
+    context = {"collaboration": collaboration, "form": form, "known": known, "areas": areas}
+    return render_page(request, "actors/organisation.html", context, status=422 if form.is_bound else 200)
+
+
+def responsibility_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Something more that a body answers for."""
+    collaboration = collaboration_of(request, slug)
+    return _responsibility(request, collaboration, get_object_or_404(bodies_of(collaboration), pk=pk))
+
+
+def responsibility(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Write anew what a body answers for."""
+    collaboration = collaboration_of(request, slug)
+    known = get_object_or_404(_theirs(collaboration), pk=pk)
+    return _responsibility(request, collaboration, known.organisation, known)
+
+
+def _responsibility(
+    request: SignedInRequest, collaboration: Collaboration, body: Organisation, known: Responsibility | None = None
+) -> HttpResponse:
+    form = ResponsibilityForm(request.POST or None, known=known)
+    if not form.is_valid():
+        context = {"collaboration": collaboration, "form": form, "body": body, "known": known}
+        return render_page(request, "actors/responsibility.html", context, status=422 if form.is_bound else 200)
+    partnering.answer_for(organisation=body, by=request.user, known=known, **form.cleaned_data)
+    messages.success(request, "Ansvarsområdet är sparat.")
+    return redirect("coordinate:organisation", collaboration.slug, body.pk)
+
+
+@require_POST
+def responsibility_end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """A body does not answer for this any longer."""
+    known = get_object_or_404(_theirs(collaboration_of(request, slug)), pk=pk)
+    partnering.answer_no_more_for(known, by=request.user)
+    messages.success(request, f"{known} är borttaget från {known.organisation}.")
+    return redirect("coordinate:organisation", slug, known.organisation_id)
+
+
+def _theirs(collaboration: Collaboration) -> QuerySet[Responsibility]:
+    found = Responsibility.objects.filter(organisation__in=bodies_of(collaboration))
+    return found.select_related("organisation")

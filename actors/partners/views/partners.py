@@ -1,0 +1,90 @@
+"""The bodies in the collaboration, as the coordinator keeps them."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from actors.models.history import PARTNERS, told
+from actors.partners import partnering
+from actors.partners.forms import AddresseeForm, JoinForm, LeaveForm, TermsForm, terms_of
+from actors.permissions.lookups import SignedInRequest, collaboration_of
+from ostberga.lib.web.htmx import render_page
+
+
+@require_safe
+def partners(request: SignedInRequest, slug: str) -> HttpResponse:
+    """All bodies: their words, whether they stand behind them, and who stands outside."""
+    collaboration = collaboration_of(request, slug)
+    everyone = collaboration.partnerships.select_related("organisation", "confirmed_by")
+    context = {
+        "collaboration": collaboration,
+        "partners": everyone.current(),
+        "former": everyone.former(),
+        "outside": collaboration.addressees.select_related("organisation"),
+        "events": told(collaboration, PARTNERS),
+    }
+    return render_page(request, "actors/partners_edit.html", context)
+
+
+def partner(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Write a body's terms for it, until it does so itself."""
+    collaboration = collaboration_of(request, slug)
+    found = get_object_or_404(collaboration.partnerships.select_related("organisation", "confirmed_by"), pk=pk)
+    form = TermsForm(request.POST or None, initial=terms_of(found))
+    if not form.is_valid():
+        responsibilities = found.organisation.responsibilities.all()
+        context = {"collaboration": collaboration, "partner": found, "form": form, "areas": responsibilities}
+        return render_page(request, "actors/partner_edit.html", context, status=422 if form.is_bound else 200)
+    found.describe(by=request.user, **form.cleaned_data)
+    messages.success(request, f"Texten om {found.organisation} är sparad.")
+    return redirect("coordinate:partners", slug)
+
+
+def join(request: SignedInRequest, slug: str) -> HttpResponse:
+    """A body comes in."""
+    collaboration = collaboration_of(request, slug)
+    asked = {"organisation": request.GET.get("organisation")}
+    form = JoinForm(request.POST or None, collaboration=collaboration, initial=asked)
+    if not form.is_valid():
+        context = {"collaboration": collaboration, "form": form}
+        return render_page(request, "actors/partner_join.html", context, status=422 if form.is_bound else 200)
+    made = partnering.join(collaboration=collaboration, by=request.user, **form.cleaned_data)
+    messages.success(request, f"{made.organisation} är med i samverkan.")
+    return redirect("coordinate:partners", slug)
+
+
+def leave(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """A body leaves, with a reason."""
+    collaboration = collaboration_of(request, slug)
+    found = get_object_or_404(collaboration.partnerships.filter(left_on=None), pk=pk)
+    form = LeaveForm(request.POST or None, partnership=found)
+    if not form.is_valid():
+        context = {"collaboration": collaboration, "partner": found, "form": form}
+        return render_page(request, "actors/partner_leave.html", context, status=422 if form.is_bound else 200)
+    found.leave(by=request.user, **form.cleaned_data)
+    messages.success(request, f"{found.organisation} lämnar samverkan. Det som sagts och beslutats står kvar.")
+    return redirect("coordinate:partners", slug)
+
+
+def addressee(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Show a body that stands outside."""
+    collaboration = collaboration_of(request, slug)
+    form = AddresseeForm(request.POST or None, collaboration=collaboration)
+    if not form.is_valid():
+        context = {"collaboration": collaboration, "form": form}
+        return render_page(request, "actors/addressee.html", context, status=422 if form.is_bound else 200)
+    about, organisation = form.texts_of("about"), form.cleaned_data["organisation"]
+    partnering.turn_to(collaboration=collaboration, organisation=organisation, about=about, by=request.user)
+    messages.success(request, f"{organisation} visas nu som utanför samverkan.")
+    return redirect("coordinate:partners", slug)
+
+
+@require_POST
+def addressee_end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """The body is not shown as outside any more."""
+    collaboration = collaboration_of(request, slug)
+    found = get_object_or_404(collaboration.addressees.select_related("organisation"), pk=pk)
+    partnering.no_longer_turn_to(found, by=request.user)
+    messages.success(request, f"{found.organisation} visas inte längre som utanför samverkan.")
+    return redirect("coordinate:partners", slug)

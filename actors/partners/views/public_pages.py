@@ -1,0 +1,32 @@
+"""What residents see of the bodies and their plan."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from actors.models import Collaboration
+from actors.partners.responsibility_search import who_answers_for
+from ostberga.lib.web.public_pages import public_page
+
+
+@public_page
+def partners(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who is in the collaboration, on what terms, and who answers for what."""
+    collaboration = get_object_or_404(Collaboration, slug=slug)
+    question = request.GET.get("q", "").strip()[:100]
+    context = {
+        "collaboration": collaboration,
+        "partners": collaboration.partnerships.current().select_related("organisation"),
+        "former": collaboration.partnerships.former().select_related("organisation"),
+        "outside": collaboration.addressees.select_related("organisation"),
+        "question": question,
+        "found": who_answers_for(question, collaboration),
+    }
+    return render(request, "actors/partners.html", context)
+
+
+@public_page
+def plan(request: HttpRequest, slug: str) -> HttpResponse:
+    """The plan all bodies share: focus areas, goals and how we see whether it goes the right way."""
+    collaboration = get_object_or_404(Collaboration, slug=slug)
+    newest = collaboration.plans.adopted().prefetch_related("focus_areas__goals__indicators").first()
+    return render(request, "actors/plan.html", {"collaboration": collaboration, "plan": newest})

@@ -1,0 +1,1 @@
+"""Accounts, invitations, coordinators and memberships."""

@@ -1,0 +1,73 @@
+"""How allauth makes accounts here: nobody signs up alone, and its letters go through our outbox."""
+
+from typing import Any, ClassVar
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest
+
+from actors.letters import outbox
+from ostberga.lib.privacy.encrypted import decrypt, encrypt
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Closed sign-up, and letters that are written like all others."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": "Kontot är avstängt. Fråga samordnaren.",
+        "email_password_mismatch": "E-postadressen eller lösenordet stämmer inte. Kontrollera stavningen.",
+        "too_many_login_attempts": "Det blev för många försök med den här adressen. Vänta fem minuter och försök igen.",
+        "enter_current_password": "Det är inte ditt nuvarande lösenord.",
+        "incorrect_password": "Lösenordet stämmer inte.",
+        "incorrect_code": "Koden stämmer inte. Den byts varje halvminut: skriv den som syns nu.",
+        "email_taken": "Adressen används redan av ett annat konto.",
+        "duplicate_email": "Det är redan din adress.",
+        "same_as_current": "Det är redan din adress.",
+        "invalid_password_reset": "Länken fungerar inte längre. Be om en ny.",
+        "rate_limited": "Det blev för många försök. Vänta några minuter och försök igen.",
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """The coordinator invites people; there is no other way in."""
+        return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Put allauth's letter (a forgotten password, a changed address) in the outbox."""
+        mail = self.render_mail(template_prefix, email, {**context, "site_url": settings.SITE_URL})
+        outbox.post(kind="account", to=email, subject=mail.subject, text=mail.body)
+
+    def format_email_subject(self, subject: str) -> str:
+        """The subject as it is written, with no site's name in brackets."""
+        return subject
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """No address: we store none, not even for counting failed sign-ins (those are counted per account)."""
+        return ""
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    """The city's login opens accounts that exist; it makes none."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        """The coordinator invites people; there is no other way in."""
+        return False
+
+
+class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Codes from the phone, with our words for what goes wrong."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
+    }
+
+    def encrypt(self, text: str) -> str:
+        """Keys and reserve codes lie encrypted: who reads the database can not sign in with them."""
+        return encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """As they were."""
+        return decrypt(encrypted_text)

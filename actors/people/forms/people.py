@@ -1,0 +1,118 @@
+"""What the coordinator types about people, and what an invited person types about herself."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.utils import timezone
+
+from actors.models import Collaboration, CoordinatorAppointment, Organisation, User
+from actors.people import inviting
+from actors.people.appointing import what_stops
+from actors.people.belonging import people_of
+from ostberga.lib.form_choices import offer
+
+
+class DateInput(forms.DateInput):
+    """A day, with the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class InviteForm(forms.Form):
+    """Whom to invite, and for which body."""
+
+    email = forms.EmailField(label="E-post", widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    name = forms.CharField(label="Namn", max_length=120, help_text="Så står det i brevet. Personen kan ändra det.")
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label="Organisation",
+        required=False,
+        empty_label="Ingen: boende, förtroendevald eller medarbetare hos samordnaren",
+    )
+    title = forms.CharField(label="Titel", max_length=120, required=False, help_text="Till exempel belysningsingenjör.")
+    may_register_decisions = forms.BooleanField(
+        label="Får registrera beslut för organisationen",
+        required=False,
+        help_text="Den som får det kan anteckna nämndens beslut och fatta beslut på delegation här.",
+    )
+
+    def __init__(self, *args: Any, collaboration: Collaboration, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.collaboration = collaboration
+        bodies = Organisation.objects.filter(partnerships__in=collaboration.partnerships.current())
+        offer(self, "organisation", bodies)
+
+    def clean(self) -> dict[str, Any]:
+        """Only somebody in a body can decide for one."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("may_register_decisions") and not cleaned.get("organisation"):
+            self.add_error("organisation", "Välj organisationen som besluten gäller.")
+        if "email" in cleaned:
+            place = {"email": cleaned["email"], "organisation": cleaned.get("organisation")}
+            if why := inviting.what_stops(collaboration=self.collaboration, **place):
+                self.add_error("email", why)
+        return cleaned
+
+
+class EndForm(forms.Form):
+    """The last day."""
+
+    on = forms.DateField(label="Sista dagen", widget=DateInput(), initial=timezone.localdate)
+
+
+class AppointForm(forms.Form):
+    """Who takes over, and why."""
+
+    role = forms.ChoiceField(label="Uppdrag", choices=CoordinatorAppointment.Role.choices, widget=forms.RadioSelect)
+    user = forms.ModelChoiceField(
+        User.objects.none(),
+        label="Vem tar över?",
+        empty_label="Välj person",
+        help_text="Personer med konto i samverkan. Saknas någon? Bjud in först.",
+    )
+    reason = forms.CharField(label="Anledning", max_length=240, required=False, help_text="Till exempel föräldraledig.")
+
+    def __init__(self, *args: Any, collaboration: Collaboration, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.collaboration = collaboration
+        offer(self, "user", people_of(collaboration))
+
+    def clean(self) -> dict[str, Any]:
+        """What would be refused is said beside the name."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if "user" in cleaned and "role" in cleaned:
+            why = what_stops(collaboration=self.collaboration, user=cleaned["user"], role=cleaned["role"])
+            if why:
+                self.add_error("user", why)
+        return cleaned
+
+
+class WelcomeForm(forms.Form):
+    """What an invited person chooses for herself."""
+
+    name = forms.CharField(
+        label="Ditt namn",
+        max_length=120,
+        help_text="Så ser dina kollegor dig här. Det får vara ett annat namn än ditt eget.",
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    password = forms.CharField(
+        label="Välj ett lösenord",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+    )
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+        self.fields["password"].help_text = " ".join(password_validators_help_texts())
+
+    def clean_password(self) -> str:
+        """The password as the validators like it."""
+        password = str(self.cleaned_data["password"])
+        validate_password(password, User(email=self.email, name=str(self.cleaned_data.get("name", ""))))
+        return password

@@ -1,0 +1,157 @@
+"""The coordinator invites people; a secret link in a letter makes an account or adds a body to one."""
+
+import datetime as dt
+import hashlib
+import secrets
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from actors.letters import outbox
+from actors.models import Affiliation, Collaboration, Invitation, Organisation, User
+from actors.models.history import Kind, record
+from actors.people.belonging import affiliations_of
+from ostberga.lib.refusal import Refusal
+
+# How long a link opens the door.
+OPEN_FOR = dt.timedelta(days=14)
+
+
+def what_stops(*, collaboration: Collaboration, email: str, organisation: Organisation | None) -> str:
+    """Why this address can not be invited; empty if nothing stops it."""
+    if collaboration.invitations.usable().filter(email__iexact=email, organisation=organisation).exists():
+        return f"Det finns redan en öppen inbjudan till {email}. Skicka den igen i stället."
+    # Somebody in the body who is not known here can be invited, and then chooses herself to be.
+    if organisation and affiliations_of(collaboration).filter(organisation=organisation, user__email__iexact=email):
+        return f"{email} hör redan till {organisation}."
+    return ""
+
+
+@transaction.atomic
+def invite(
+    *,
+    collaboration: Collaboration,
+    by: User,
+    email: str,
+    name: str,
+    organisation: Organisation | None = None,
+    title: str = "",
+    may_register_decisions: bool = False,
+    about: str = "",
+) -> Invitation:
+    """Invite a person. Raises Refusal if an invitation to that address is open, or she belongs to the body already.
+
+    `about` is a sentence in the letter that says what the invitation is for.
+    """
+    email = email.strip().lower()
+    Collaboration.objects.select_for_update().get(pk=collaboration.pk)  # one invitation at a time
+    if why := what_stops(collaboration=collaboration, email=email, organisation=organisation):
+        raise Refusal(why, code="can_not_be_invited")
+    token = secrets.token_urlsafe(24)
+    invitation = Invitation.objects.create(
+        collaboration=collaboration,
+        invited_by=by,
+        email=email,
+        name=name,
+        organisation=organisation,
+        title=title,
+        may_register_decisions=may_register_decisions,
+        token_hash=_hash(token),
+        expires_at=timezone.now() + OPEN_FOR,
+    )
+    _send(invitation, token, about)
+    return invitation
+
+
+@transaction.atomic
+def send_again(invitation: Invitation, *, by: User, about: str = "") -> None:
+    """A new letter with a new link; the old link stops working. Also wakes one that has expired."""
+    _lock(invitation)
+    if invitation.accepted_at or invitation.withdrawn_at:
+        raise Refusal("Inbjudan är redan använd eller återkallad. Bjud in på nytt.", code="not_open")
+    token = secrets.token_urlsafe(24)
+    invitation.token_hash, invitation.expires_at = _hash(token), timezone.now() + OPEN_FOR
+    invitation.save(update_fields=["token_hash", "expires_at"])
+    record(invitation.collaboration, Kind.SENT_AGAIN, by=by, what=invitation)
+    _send(invitation, token, about)
+
+
+@transaction.atomic
+def withdraw(invitation: Invitation, *, by: User) -> None:
+    """Close the door again."""
+    _lock(invitation)
+    if invitation.accepted_at:
+        raise Refusal(f"{invitation.name} har redan tackat ja.", code="accepted")
+    invitation.withdrawn_at = timezone.now()
+    invitation.save(update_fields=["withdrawn_at"])
+    record(invitation.collaboration, Kind.WITHDREW, by=by, what=invitation)
+
+
+def open_invitation(token: str) -> Invitation | None:
+    """The invitation that a link opens, if it still does."""
+    found = Invitation.objects.usable().select_related("collaboration", "organisation", "invited_by")
+    return found.filter(token_hash=_hash(token)).first()
+
+
+def sender_of(token: str) -> Invitation | None:
+    """Whose link this was, used or old, so that its reader can be told whom to ask."""
+    return Invitation.objects.select_related("collaboration").filter(token_hash=_hash(token)).first()
+
+
+@transaction.atomic
+def accept(invitation: Invitation, *, name: str, password: str) -> User:
+    """Make the account that the invitation is for, and put the person in her body."""
+    _lock_open(invitation)
+    if User.objects.filter(email__iexact=invitation.email).exists():
+        raise Refusal("Det finns redan ett konto med adressen. Logga in, så kopplas inbjudan dit.", code="has_account")
+    user = User.objects.create_user(invitation.email, password, name=name)
+    # The letter came to her: the address is proven.
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    _settle(invitation, user)
+    return user
+
+
+@transaction.atomic
+def join(invitation: Invitation, *, user: User) -> None:
+    """Put a person who has an account already in the body the invitation is for."""
+    _lock_open(invitation)
+    if user.email.lower() != invitation.email:
+        raise Refusal(f"Inbjudan gäller {invitation.email}. Logga in med den adressen.", code="somebody_else")
+    _settle(invitation, user)
+
+
+def _settle(invitation: Invitation, user: User) -> None:
+    if invitation.organisation:
+        given = {"title": invitation.title, "may_register_decisions": invitation.may_register_decisions}
+        # A place she has already is the body's own: an invitation from elsewhere gives her no more and no less.
+        Affiliation.objects.get_or_create(user=user, organisation=invitation.organisation, until=None, defaults=given)
+    invitation.accepted_at, invitation.accepted_by = timezone.now(), user
+    invitation.save(update_fields=["accepted_at", "accepted_by"])
+
+
+def _send(invitation: Invitation, token: str, about: str) -> None:
+    link = f"{settings.SITE_URL}{reverse('welcome', args=[token])}"
+    outbox.write(
+        kind="invitation",
+        to=invitation.email,
+        template="invitation",
+        context={"invitation": invitation, "collaboration": invitation.collaboration, "link": link, "about": about},
+        collaboration=invitation.collaboration,
+    )
+
+
+def _lock(invitation: Invitation) -> None:
+    invitation.refresh_from_db(from_queryset=Invitation.objects.select_for_update())
+
+
+def _lock_open(invitation: Invitation) -> None:
+    _lock(invitation)
+    if not Invitation.objects.usable().filter(pk=invitation.pk).exists():
+        raise Refusal("Länken är redan använd eller för gammal.", who="samordnaren", code="not_open")
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Pages about people: the coordinator's list and the invited person's welcome."""

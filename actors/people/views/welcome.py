@@ -1,0 +1,50 @@
+"""The door that an invitation opens: an invited person makes her account, or adds a body to the one she has."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from actors.models import Invitation, User
+from actors.people import inviting
+from actors.people.forms.people import WelcomeForm
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@sensitive_post_parameters("password")
+@never_cache
+@login_not_required
+def welcome(request: HttpRequest, token: str) -> HttpResponse:
+    """Opening the link changes nothing: mail programs open links too."""
+    invitation = inviting.open_invitation(token)
+    if invitation is None:
+        return render(request, "actors/welcome_closed.html", {"old": inviting.sender_of(token)}, status=410)
+    if User.objects.filter(email__iexact=invitation.email).exists():
+        return _join(request, invitation, token)
+    form = WelcomeForm(request.POST or None, email=invitation.email, initial={"name": invitation.name})
+    if not form.is_valid():
+        context = {"invitation": invitation, "collaboration": invitation.collaboration, "form": form}
+        return render(request, "actors/welcome.html", context, status=422 if form.is_bound else 200)
+    user = inviting.accept(invitation, **form.cleaned_data)
+    login(request, user, backend=BACKEND)
+    messages.success(request, f"Välkommen, {user}! Kontot är klart. Nästa gång loggar du in med {user.email}.")
+    return redirect(settings.LOGIN_REDIRECT_URL)
+
+
+def _join(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
+    if not isinstance(request.user, User):
+        here = reverse("welcome", args=[token])
+        return redirect(f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': here})}")
+    if request.method != "POST":
+        context = {"invitation": invitation, "collaboration": invitation.collaboration}
+        return render(request, "actors/welcome_join.html", context)
+    inviting.join(invitation, user=request.user)
+    messages.success(request, f"Nu hör du också till {invitation.organisation or invitation.collaboration}.")
+    return redirect(settings.LOGIN_REDIRECT_URL)

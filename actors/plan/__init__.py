@@ -1,0 +1,1 @@
+"""The joint plan: drafting, adopting and publishing new versions."""

@@ -1,0 +1,160 @@
+"""The joint plan, as the coordinator writes it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from actors.models import Collaboration, FocusArea, Goal, Indicator, JointPlan
+from actors.models.history import PLAN, told
+from actors.permissions.lookups import SignedInRequest, collaboration_of
+from actors.plan import planning
+from actors.plan.forms import FocusAreaForm, GoalForm, IndicatorForm, PlanForm
+from actors.plan.planning import Part
+from ostberga.lib.web.htmx import render_page
+
+Parts = dict[str, tuple[type[forms.ModelForm[Any]], str]]
+# The word in the address: its form, and what it is called.
+PARTS: Parts = {
+    "omrade": (FocusAreaForm, "Fokusområde"),
+    "mal": (GoalForm, "Mål"),
+    "indikator": (IndicatorForm, "Indikator"),
+}
+
+
+@require_safe
+def plan(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The draft if there is one, the plan that holds, and earlier versions."""
+    collaboration = collaboration_of(request, slug)
+    plans = collaboration.plans.prefetch_related("focus_areas__goals__indicators").select_related("adopted_by")
+    adopted = list(plans.adopted())
+    context = {
+        "collaboration": collaboration,
+        "draft": plans.filter(is_draft=True).first(),
+        "plan": adopted[0] if adopted else None,
+        "earlier": adopted[1:],
+        "events": told(collaboration, PLAN),
+    }
+    return render_page(request, "actors/plan_edit.html", context)
+
+
+def plan_new(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Begin a plan."""
+    collaboration = collaboration_of(request, slug)
+    form = PlanForm(request.POST or None)
+    if not form.is_valid():
+        return _show(request, collaboration, form, "Ny plan")
+    planning.draft(collaboration=collaboration, by=request.user, **form.cleaned_data)
+    messages.success(request, "Utkastet finns nu. Lägg till fokusområden och mål.")
+    return redirect("coordinate:plan", slug)
+
+
+@require_POST
+def plan_version(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """A new version to work on."""
+    found = get_object_or_404(collaboration_of(request, slug).plans.adopted(), pk=pk)
+    planning.new_version(found, by=request.user)
+    messages.success(request, "Utkastet är en kopia av planen. Den gamla gäller tills du antar den nya.")
+    return redirect("coordinate:plan", slug)
+
+
+def draft(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Title, introduction and period of the draft."""
+    collaboration = collaboration_of(request, slug)
+    found = _draft(collaboration)
+    form = PlanForm(request.POST or None, instance=found)
+    if not form.is_valid():
+        return _show(request, collaboration, form, "Utkastets titel och tid")
+    planning.rewrite(found, words=form.cleaned_data, by=request.user)
+    return redirect("coordinate:plan", slug)
+
+
+@require_POST
+def draft_adopt(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The draft becomes the plan everyone reads."""
+    found = _draft(collaboration_of(request, slug))
+    planning.adopt(found, by=request.user)
+    messages.success(request, f"{found} version {found.version} gäller nu och syns för alla.")
+    return redirect("coordinate:plan", slug)
+
+
+@require_POST
+def draft_throw_away(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Remove the draft."""
+    planning.throw_away(_draft(collaboration_of(request, slug)), by=request.user)
+    messages.success(request, "Utkastet är borta. Planen som gäller är orörd.")
+    return redirect("coordinate:plan", slug)
+
+
+def part_new(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponse:
+    """Something more in the draft. `pk` is what it goes into: the plan, an area or a goal."""
+    collaboration = collaboration_of(request, slug)
+    empty = _empty(_draft(collaboration), kind, pk)
+    form = PARTS[kind][0](request.POST or None, instance=empty)
+    if not form.is_valid():
+        return _show(request, collaboration, form, f"Nytt: {PARTS[kind][1].lower()}")
+    planning.put(empty, words=form.cleaned_data, by=request.user)
+    return redirect("coordinate:plan", slug)
+
+
+def part(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponse:
+    """Write anew a part of the draft."""
+    collaboration = collaboration_of(request, slug)
+    found = _part(_draft(collaboration), kind, pk)
+    form = PARTS[kind][0](request.POST or None, instance=found)
+    if not form.is_valid():
+        return _show(request, collaboration, form, PARTS[kind][1])
+    planning.put(found, words=form.cleaned_data, by=request.user)
+    return redirect("coordinate:plan", slug)
+
+
+@require_POST
+def part_move(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponse:
+    """One step up or down."""
+    found = _part(_draft(collaboration_of(request, slug)), kind, pk)
+    planning.move(found, up=request.POST.get("way") == "up", by=request.user)
+    return redirect("coordinate:plan", slug)
+
+
+@require_POST
+def part_end(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponse:
+    """Away with it, and with all below it."""
+    planning.take_away(_part(_draft(collaboration_of(request, slug)), kind, pk), by=request.user)
+    return redirect("coordinate:plan", slug)
+
+
+def _show(
+    request: SignedInRequest, collaboration: Collaboration, form: forms.ModelForm[Any], heading: str
+) -> HttpResponse:
+    context = {"collaboration": collaboration, "form": form, "heading": heading}
+    return render_page(request, "actors/plan_part.html", context, status=422 if form.is_bound else 200)
+
+
+def _draft(collaboration: Collaboration) -> JointPlan:
+    return get_object_or_404(collaboration.plans.all(), is_draft=True)
+
+
+def _part(draft: JointPlan, kind: str, pk: int) -> Part:
+    found: dict[str, QuerySet[Any]] = {
+        "omrade": draft.focus_areas.all(),
+        "mal": Goal.objects.filter(focus_area__plan=draft),
+        "indikator": Indicator.objects.filter(goal__focus_area__plan=draft),
+    }
+    if kind not in found:
+        raise Http404
+    part: Part = get_object_or_404(found[kind], pk=pk)
+    return part
+
+
+def _empty(draft: JointPlan, kind: str, pk: int) -> Part:
+    if kind == "omrade":
+        return FocusArea(plan=draft)
+    if kind == "mal":
+        return Goal(focus_area=get_object_or_404(draft.focus_areas.all(), pk=pk))
+    if kind == "indikator":
+        return Indicator(goal=get_object_or_404(Goal.objects.filter(focus_area__plan=draft), pk=pk))
+    raise Http404

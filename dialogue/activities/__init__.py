@@ -1,0 +1,1 @@
+"""Activities and commitments: planning, starting, telling, ending."""

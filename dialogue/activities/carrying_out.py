@@ -1,0 +1,205 @@
+"""An activity is planned, started under a decision in force, told about, paused, and brought to an honest end."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from actors.models import FocusArea, User
+from dialogue.models import Activity, ActivityEvent, Commitment, Decision, Issue, PartDecision, open_round_of
+from dialogue.models.dialogue import Texts
+from dialogue.rules.activities import ENDS, Part, State, may_become
+from dialogue.rules.decisions import Whole
+from ostberga.lib.periods import Period
+from ostberga.lib.refusal import Refusal
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an activity is, when and where."""
+
+    title: Texts
+    period: Period
+    description: Texts = field(default_factory=dict)
+    place: str = ""
+    focus_area: FocusArea | None = None
+
+
+@transaction.atomic
+def plan(
+    *, issue: Issue, plan: Plan, by: User, decision: Decision | None = None, at: dt.datetime | None = None
+) -> Activity:
+    """Something that is to be done about an issue, in its current round. It has no owner until a body has said yes."""
+    at = at or timezone.now()
+    made = Activity(dialogue=issue.dialogue, issue=issue, round=open_round_of(issue, at), planned_by=by, planned_at=at)
+    _describe(made, plan, decision)
+    made.save()
+    return made
+
+
+@transaction.atomic
+def describe(*, activity: Activity, plan: Plan, decision: Decision | None, by: User) -> None:
+    """New words or a new time for what has not ended; another decision too, unless it runs."""
+    _lock(activity)
+    if activity.has_ended:
+        raise Refusal("Aktiviteten är avslutad och ändras inte mer.", code="ended")
+    _describe(activity, plan, activity.decision if activity.state == State.RUNNING else decision)
+    activity.concern = activity.concern if activity.state == State.PAUSED else ""
+    activity.save()
+    activity.issue.events.create(dialogue=activity.dialogue, kind="replanned", what=str(activity)[:200], by=by)
+    activity.dialogue.collaboration.bump_public_version()
+
+
+@transaction.atomic
+def start(*, activity: Activity, by: User, at: dt.datetime | None = None) -> None:
+    """Begin, or go on after a pause. Raises Refusal naming the decision that is missing; nothing starts without one."""
+    at = at or timezone.now()
+    decision = _decision_in_force(activity, timezone.localdate(at))
+    _lock(activity)
+    if activity.decision_id != decision.pk:
+        raise Refusal("Beslutet byttes ut i samma stund. Läs igen och försök en gång till.", code="decision_changed")
+    _refuse_unless(activity, by, State.RUNNING)
+    if not Commitment.objects.accepted().filter(activity=activity, part=Part.LEAD).exists():
+        raise Refusal("Ingen har tackat ja till att ansvara.", who="Samordnaren frågar en organisation", code="no_lead")
+    activity.started_under, activity.concern = decision, ""
+    _become(activity, State.RUNNING, by, at, decision=decision)
+
+
+@transaction.atomic
+def pause(*, activity: Activity, by: User, why: str, at: dt.datetime | None = None) -> None:
+    """Stop for a while, and say why."""
+    _lock(activity)
+    _refuse_unless(activity, by, State.PAUSED)
+    _refuse_without(why, "Skriv varför aktiviteten pausar. Det visas för boende.")
+    _become(activity, State.PAUSED, by, at, text=why)
+
+
+@transaction.atomic
+def end(
+    *,
+    activity: Activity,
+    state: State,
+    outcome: Texts,
+    by: User,
+    carried_on_by: str = "",
+    at: dt.datetime | None = None,
+) -> None:
+    """An honest end: done, without effect and what that taught, broken off, or gone over into ordinary operations."""
+    _lock(activity)
+    if state not in ENDS:
+        raise Refusal("Välj hur aktiviteten slutade.", code="not_an_end")
+    _refuse_unless(activity, by, state)
+    said = {language: text.strip() for language, text in outcome.items() if text.strip()}
+    _refuse_without(said.get("sv", ""), "Skriv hur det gick, eller vad vi lärde oss. Det visas för boende.")
+    if state == State.HANDED_OVER:
+        _refuse_without(carried_on_by, "Skriv vilken ordinarie verksamhet som tar över.")
+    at = at or timezone.now()
+    activity.outcome, activity.ended_on, activity.carried_on_by = said, timezone.localdate(at), carried_on_by.strip()
+    activity.concern = ""
+    _become(activity, state, by, at, text=said["sv"])
+
+
+@transaction.atomic
+def tell(
+    *,
+    activity: Activity,
+    by: User,
+    text: str,
+    picture: bytes = b"",
+    picture_alt: str = "",
+    at: dt.datetime | None = None,
+) -> ActivityEvent:
+    """News about how it goes, for everybody. `picture` is a JPEG that `pictures.cleaned` has made safe."""
+    _lock(activity)
+    if not Activity.objects.run_by(by).filter(pk=activity.pk).exists():
+        raise _not_yours(activity)
+    _refuse_without(text, "Skriv vad som har hänt.")
+    if picture:
+        _refuse_without(picture_alt, "Beskriv vad bilden visar, för den som inte ser den.")
+    event = ActivityEvent(activity=activity, text=text.strip(), picture_alt=picture_alt.strip(), by=by)
+    event.at = at or timezone.now()
+    if picture:
+        event.picture.save("bild.jpg", ContentFile(picture), save=False)
+    event.save()
+    activity.alarmed_at = None
+    activity.save(update_fields=["alarmed_at"])
+    activity.dialogue.collaboration.bump_public_version()
+    return event
+
+
+def _describe(activity: Activity, plan: Plan, decision: Decision | None) -> None:
+    activity.title, activity.description, activity.place = dict(plan.title), dict(plan.description), plan.place
+    activity.start, activity.end, activity.precision = plan.period.start, plan.period.end, plan.period.precision
+    activity.focus_area, activity.decision = plan.focus_area, decision
+
+
+def _decision_in_force(activity: Activity, on: dt.date) -> Decision:
+    """The decision the activity rests on, locked so that nobody takes it away while the activity starts."""
+    rests_on = Activity.objects.values_list("decision", flat=True).get(pk=activity.pk)
+    if rests_on is None:
+        raise Refusal(
+            "Det saknas ett beslut. Ingenting börjar utan att den som råder över frågan har sagt ja.",
+            who="Samordnaren begär beslutet",
+            code="no_decision",
+        )
+    locked = Decision.objects.select_for_update().get(pk=rests_on)
+    if not Decision.objects.in_force(on).filter(pk=locked.pk).exists():
+        raise Refusal(_what_is_missing(locked), who="Se beslutets sida", code="no_decision_in_force")
+    return locked
+
+
+def _what_is_missing(decision: Decision) -> str:
+    awaited = PartDecision.objects.open().filter(decision=decision).order_by("organisation__name")
+    names = list(awaited.values_list("organisation__name", flat=True))
+    if names:
+        return " ".join(f"Det saknas ett beslut från {name}." for name in names)
+    if decision.outcome == Whole.IN_FORCE:
+        return f"Beslutet «{decision}» gäller bara {_span(decision)}."
+    return f"Beslutet «{decision}» är {decision.get_outcome_display()}. Det behövs ett beslut som gäller."
+
+
+def _span(decision: Decision) -> str:
+    days = (("från", decision.valid_from), ("till", decision.valid_until))
+    return " ".join(f"{word} {day:%Y-%m-%d}" for word, day in days if day)
+
+
+def _refuse_unless(activity: Activity, by: User, state: State) -> None:
+    if not Activity.objects.run_by(by).filter(pk=activity.pk).exists():
+        raise _not_yours(activity)
+    if not may_become(activity.state, state):
+        text = f"Aktiviteten är {activity.get_state_display()} och kan inte bli {state.label}."
+        raise Refusal(text, code="wrong_state")
+
+
+def _not_yours(activity: Activity) -> Refusal:
+    return Refusal(
+        f"Bara den som ansvarar för «{activity}» kan göra det.",
+        who="Den som tackat ja, eller samordnaren",
+        code="may_not",
+    )
+
+
+def _refuse_without(text: str, why: str) -> None:
+    if not text.strip():
+        raise Refusal(why, code="no_words")
+
+
+def _become(
+    activity: Activity,
+    state: State,
+    by: User,
+    at: dt.datetime | None,
+    *,
+    text: str = "",
+    decision: Decision | None = None,
+) -> None:
+    activity.state = state
+    activity.save()
+    activity.events.create(state=state, text=text.strip(), decision=decision, by=by, at=at or timezone.now())
+    activity.dialogue.collaboration.bump_public_version()
+
+
+def _lock(activity: Activity) -> None:
+    activity.refresh_from_db(from_queryset=Activity.objects.select_for_update())

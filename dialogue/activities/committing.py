@@ -1,0 +1,213 @@
+"""A body is asked to take something on. It says yes, no, or «ja, men»; nobody is ever assigned.
+
+A promise can be left, with a reason that everybody may read: what nobody leads does not go on.
+"""
+
+import datetime as dt
+import secrets
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from actors.models import Organisation, User
+from dialogue.letters import to_officials
+from dialogue.models import Activity, Commitment
+from dialogue.rules.activities import Part, Reply, State
+from ostberga.lib.privacy.codes import fingerprint
+from ostberga.lib.refusal import Refusal
+
+# How long a link without account opens the door.
+OPEN_FOR = dt.timedelta(days=30)
+
+
+@transaction.atomic
+def ask(
+    *,
+    activity: Activity,
+    organisation: Organisation,
+    part: Part,
+    what: str,
+    by: User,
+    due_on: dt.date | None = None,
+    email: str = "",
+    at: dt.datetime | None = None,
+) -> Commitment:
+    """Ask a body to lead an activity or take part. With `email` the letter holds a link that needs no account."""
+    activity.refresh_from_db(from_queryset=Activity.objects.select_for_update())
+    _refuse_unless_open_to(activity, organisation, part)
+    token = secrets.token_urlsafe(24) if email else ""
+    made = Commitment.objects.create(
+        activity=activity,
+        organisation=organisation,
+        part=part,
+        what=what,
+        due_on=due_on,
+        asked_by=by,
+        asked_at=at or timezone.now(),
+        token_hash=_hash(token) if token else "",
+        expires_at=timezone.now() + OPEN_FOR if token else None,
+    )
+    to_officials.ask_for_commitment(made, token=token, email=email)
+    return made
+
+
+def holding(token: str) -> Commitment | None:
+    """What a link is about, if it still opens anything. Looking changes nothing: mail scanners open links too."""
+    found = Commitment.objects.open().filter(token_hash=_hash(token), expires_at__gt=timezone.now())
+    return found.select_related("activity__issue__dialogue__collaboration", "organisation").first()
+
+
+@transaction.atomic
+def accept(
+    *, commitment: Commitment, by: User | None = None, function: str = "", at: dt.datetime | None = None
+) -> None:
+    """The body promises. Its lead may start the activity when a decision is in force."""
+    _reply(commitment, Reply.ACCEPTED, by, function, at)
+    lead = Commitment.objects.accepted().filter(activity=commitment.activity_id, part=Part.LEAD)
+    if commitment.part == Part.LEAD and lead.exists():
+        raise Refusal("Någon annan hann tacka ja till att ansvara.", code="has_lead")
+    _save(commitment)
+
+
+@transaction.atomic
+def decline(
+    *, commitment: Commitment, reason: str, by: User | None = None, function: str = "", at: dt.datetime | None = None
+) -> None:
+    """The body says no, and why."""
+    _reply(commitment, Reply.DECLINED, by, function, at)
+    if not reason.strip():
+        raise Refusal("Skriv varför ni säger nej, så att samordnaren kan tänka om.", code="reason")
+    commitment.answer = reason.strip()
+    _save(commitment)
+
+
+@transaction.atomic
+def counter(
+    *,
+    commitment: Commitment,
+    offer: str,
+    start: dt.date | None = None,
+    by: User | None = None,
+    function: str = "",
+    at: dt.datetime | None = None,
+) -> None:
+    """«Ja, men i maj»: what the body can do instead. The coordinator takes it or asks again."""
+    _reply(commitment, Reply.COUNTERED, by, function, at)
+    if not offer.strip():
+        raise Refusal("Skriv vad ni kan i stället.", code="offer")
+    commitment.answer, commitment.countered_start = offer.strip(), start
+    _save(commitment)
+
+
+@transaction.atomic
+def take_counter(*, commitment: Commitment, by: User) -> Commitment:
+    """The coordinator says yes to the counter-offer: it becomes the promise, and the activity gets its time."""
+    activity = _locked_activity(commitment)
+    if commitment.reply != Reply.COUNTERED:
+        raise Refusal("Det finns inget motbud att ta emot.", code="no_counter")
+    _refuse_unless_open_to(activity, commitment.organisation, Part(commitment.part))
+    if commitment.countered_start is not None:
+        length = activity.end - activity.start if activity.end else None
+        activity.start = commitment.countered_start
+        activity.end = activity.start + length if length is not None else None
+        activity.save(update_fields=["start", "end"])
+    commitment.reply, commitment.what = Reply.ACCEPTED, commitment.answer
+    commitment.save(update_fields=["reply", "what"])
+    to_officials.tell_of_taken_counter(commitment, by)
+    activity.dialogue.collaboration.bump_public_version()
+    return commitment
+
+
+@transaction.atomic
+def leave(*, commitment: Commitment, reason: str, by: User, at: dt.datetime | None = None) -> None:
+    """The body can not keep its promise. Whoever belongs to it says so, or the coordinator notes it.
+
+    What it led pauses until another body has said yes; the decision stays in force.
+    """
+    activity = _locked_activity(commitment)
+    if commitment.reply != Reply.ACCEPTED:
+        raise Refusal("Det finns inget åtagande att lämna.", code="no_promise")
+    _refuse_if_ended(activity)
+    _refuse_unless_speaks_for(commitment, by)
+    if not reason.strip():
+        raise Refusal("Skriv varför. Det visas för boende.", code="reason")
+    commitment.reply, commitment.left_reason = Reply.LEFT, reason.strip()
+    at = at or timezone.now()
+    commitment.left_by, commitment.left_at = by, at
+    commitment.save(update_fields=["reply", "left_reason", "left_by", "left_at"])
+    _go_on_without(activity, commitment, at)
+    to_officials.tell_of_leaving(commitment)
+    activity.dialogue.collaboration.bump_public_version()
+
+
+@transaction.atomic
+def withdraw(*, commitment: Commitment, by: User) -> None:
+    """The coordinator takes the question back; an open link stops working."""
+    activity = _locked_activity(commitment)
+    if commitment.reply not in (Reply.ASKED, Reply.COUNTERED):
+        raise Refusal("Frågan är redan besvarad.", code="answered")
+    commitment.reply, commitment.token_hash = Reply.WITHDRAWN, ""
+    commitment.save(update_fields=["reply", "token_hash"])
+    what = f"{commitment.organisation}: {activity}"[:200]
+    activity.issue.events.create(dialogue=activity.dialogue, kind="took_back", what=what, by=by)
+
+
+def _go_on_without(activity: Activity, left: Commitment, at: dt.datetime) -> None:
+    """What the activity is when a body has left it; told to everybody, in the body's own words."""
+    text = f"{left.organisation} {'lämnade ansvaret' if left.part == Part.LEAD else 'är inte längre med'}:"
+    told = f"{text} {left.left_reason}"
+    pauses = left.part == Part.LEAD and activity.state == State.RUNNING
+    if pauses:
+        activity.state, activity.concern = State.PAUSED, told
+        activity.save(update_fields=["state", "concern"])
+    state = State.PAUSED if pauses else ""
+    activity.events.create(state=state, text=told, by=left.left_by, at=at)
+
+
+def _refuse_unless_speaks_for(commitment: Commitment, by: User) -> None:
+    belongs = Commitment.objects.of_bodies_of(by).filter(pk=commitment.pk).exists()
+    if not belongs and not Activity.objects.coordinated_by(by).filter(pk=commitment.activity_id).exists():
+        raise Refusal(f"Du hör inte till {commitment.organisation}.", code="other_body")
+
+
+def _refuse_unless_open_to(activity: Activity, organisation: Organisation, part: Part) -> None:
+    """Whether a body can be asked, or its offer taken: it goes on, has no lead yet, and the body is not asked twice."""
+    _refuse_if_ended(activity)
+    if part == Part.LEAD and activity.commitments.accepted().filter(part=Part.LEAD).exists():
+        raise Refusal("Någon har redan tackat ja till att ansvara.", code="has_lead")
+    if activity.commitments.filter(organisation=organisation, reply__in=[Reply.ASKED, Reply.ACCEPTED]).exists():
+        raise Refusal(f"{organisation} är redan tillfrågad.", code="already_asked")
+
+
+def _refuse_if_ended(activity: Activity) -> None:
+    if activity.has_ended:
+        raise Refusal("Aktiviteten är avslutad.", code="ended")
+
+
+def _locked_activity(commitment: Commitment) -> Activity:
+    """The activity is locked before what it was asked: two who say yes to lead it wait for each other."""
+    activity = Activity.objects.select_for_update().get(pk=commitment.activity_id)
+    commitment.refresh_from_db(from_queryset=Commitment.objects.select_for_update())
+    return activity
+
+
+def _reply(commitment: Commitment, reply: Reply, by: User | None, function: str, at: dt.datetime | None) -> None:
+    activity = _locked_activity(commitment)
+    if commitment.reply != Reply.ASKED:
+        raise Refusal("Frågan är redan besvarad eller återtagen.", code="answered")
+    if by is not None and not Commitment.objects.of_bodies_of(by).filter(pk=commitment.pk).exists():
+        raise Refusal(f"Du hör inte till {commitment.organisation}.", code="other_body")
+    _refuse_if_ended(activity)
+    commitment.reply, commitment.replied_by, commitment.replied_as = reply, by, function.strip()
+    commitment.replied_at, commitment.token_hash = at or timezone.now(), ""
+
+
+def _save(commitment: Commitment) -> None:
+    commitment.save()
+    to_officials.tell_of_reply(commitment)
+    commitment.activity.dialogue.collaboration.bump_public_version()
+
+
+def _hash(token: str) -> str:
+    return fingerprint(settings.RECEIPT_KEY, f"commitment:{token}")

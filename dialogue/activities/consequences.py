@@ -1,0 +1,49 @@
+"""What a decision means for the activities that hang on it: they pause, are carried over, or are flagged."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from actors.models import User
+from dialogue.models import Activity, Decision
+from dialogue.rules.activities import State
+
+
+def pause_all_under(decision: Decision, why: str, *, by: User | None = None, at: dt.datetime | None = None) -> None:
+    """What runs under the decision pauses; what was planned on it says that it can not begin. Called with it locked."""
+    at = at or timezone.now()
+    hanging = Activity.objects.select_for_update().filter(
+        decision=decision
+    ) | Activity.objects.select_for_update().filter(started_under=decision)
+    for activity in hanging.order_by("pk"):
+        if activity.state == State.RUNNING:
+            activity.state = State.PAUSED
+            activity.events.create(state=State.PAUSED, text=why, decision=decision, by=by, at=at)
+        if activity.state in (State.PLANNED, State.PAUSED):
+            activity.concern = why
+            activity.save(update_fields=["state", "concern"])
+
+
+def carry_over(earlier: Decision, later: Decision, *, by: User, at: dt.datetime) -> None:
+    """The new decision says yes in the old one's place: what rests on the old one rests on it, as soon as it holds."""
+    for activity in Activity.objects.select_for_update().filter(decision=earlier).order_by("pk"):
+        activity.decision = later
+        if activity.started_under_id == earlier.pk and not activity.has_ended:
+            activity.started_under = later
+            activity.events.create(text=f"Vilar nu på beslutet «{later}».", decision=later, by=by, at=at)
+        activity.save(update_fields=["decision", "started_under"])
+    if not Decision.objects.in_force(timezone.localdate(at)).filter(pk=later.pk).exists():
+        pause_all_under(later, _outside(later, timezone.localdate(at)), by=by, at=at)
+
+
+def _outside(decision: Decision, day: dt.date) -> str:
+    """Why a decision that all have said yes to does not hold on a day."""
+    if decision.valid_from is not None and decision.valid_from > day:
+        return f"Det nya beslutet gäller från {decision.valid_from:%Y-%m-%d}."
+    return f"Det nya beslutet gällde till {decision.valid_until:%Y-%m-%d}."
+
+
+def flag_those_that_begin_before(decision: Decision, day: dt.date) -> None:
+    """The answer comes after something was to begin: its time needs another look."""
+    early = Activity.objects.filter(decision=decision, state=State.PLANNED, start__lt=day)
+    early.update(concern=f"Beslutet väntas {day:%Y-%m-%d}, efter att aktiviteten skulle ha börjat. Se över tiden.")

@@ -1,0 +1,127 @@
+"""An activity as it is planned, and the question to a body to lead it or take part."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+
+from actors.models import FocusArea, JointPlan, Organisation
+from actors.people.belonging import bodies_of
+from actors.people.forms.people import DateInput
+from dialogue.activities.carrying_out import Plan
+from dialogue.letters.to_officials import people_of
+from dialogue.models import Activity, Decision, Issue
+from dialogue.rules.activities import Part, Reply
+from dialogue.rules.decisions import Whole
+from ostberga.lib.form_choices import offer, offer_words
+from ostberga.lib.period_reading import parse_period
+from ostberga.lib.periods import Period
+from ostberga.lib.translations.texts_form import TextField, TextsForm
+
+
+class ActivityForm(TextsForm):
+    """What is to be done, when and where, and on which decision it rests."""
+
+    texts: ClassVar[Mapping[str, TextField]] = {
+        "title": TextField("Vad som ska göras", "I några ord, till exempel «Byt 22 lampor».", max_length=120),
+        "description": TextField("Vad det innebär", required=False, rows=4, max_length=1600),
+    }
+    place = forms.CharField(label="Plats", help_text="Var i området.", max_length=160, required=False)
+    period = forms.CharField(
+        label="När",
+        max_length=80,
+        help_text="Som man säger det: «våren 2027», «april–oktober 2027», «2027–». Utan slut: tills vidare.",
+    )
+    decision = forms.ModelChoiceField(
+        Decision.objects.none(),
+        label="Beslut den vilar på",
+        required=False,
+        empty_label="Inget än",
+        help_text="Aktiviteten kan planeras utan beslut, men inte börja.",
+    )
+    focus_area = forms.ModelChoiceField(
+        FocusArea.objects.none(), label="Fokusområde i planen", required=False, empty_label="Inget"
+    )
+
+    def __init__(self, issue: Issue, data: Any = None, *, activity: Activity | None = None, decision: str = "") -> None:
+        super().__init__(data, initial=_as_planned(activity) if activity else {"decision": decision})
+        rests = Q(outcome__in=[Whole.PENDING, Whole.SENT_BACK, Whole.IN_FORCE])
+        held = Q(pk=activity.decision_id) if activity else Q(pk=None)
+        offer(self, "decision", issue.dialogue.decisions.filter(rests | held))
+        plan = JointPlan.objects.adopted().filter(collaboration=issue.dialogue.collaboration_id)
+        newest = plan.order_by("-adopted_at", "-version")[:1]
+        kept = Q(pk=activity.focus_area_id) if activity else Q(pk=None)
+        offer(self, "focus_area", FocusArea.objects.filter(Q(plan__in=newest.values("pk")) | kept))
+
+    def clean_period(self) -> Period:
+        """The period as it was meant; the error says how to write it."""
+        try:
+            return parse_period(self.cleaned_data["period"].strip())
+        except ValueError as problem:
+            raise forms.ValidationError(str(problem)) from None
+
+    @property
+    def plan(self) -> Plan:
+        """What was typed, as the verbs take it."""
+        typed = self.cleaned_data
+        return Plan(
+            title=self.texts_of("title"),
+            description=self.texts_of("description"),
+            period=typed["period"],
+            place=typed["place"],
+            focus_area=typed["focus_area"],
+        )
+
+
+class AskForm(forms.Form):
+    """A question to a body: will you lead this, or take part?"""
+
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Vem frågar du?", empty_label="Välj")
+    part = forms.ChoiceField(label="Om vad?", widget=forms.RadioSelect)
+    what = forms.CharField(
+        label="Vad ber du dem om?",
+        help_text="Så att de kan svara ja, nej eller «ja, men …». Visas för alla när de tackat ja.",
+        max_length=800,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    due_on = forms.DateField(label="Svar senast", widget=DateInput(), required=False)
+    email = forms.EmailField(
+        label="Skicka länken till",
+        required=False,
+        help_text="Tomt: brevet går till dem i organisationen som har konto här. "
+        "Med en adress svarar mottagaren utan konto; länken gäller en gång, i 30 dagar.",
+        widget=forms.EmailInput({"autocomplete": "off"}),
+    )
+
+    def __init__(self, activity: Activity, data: Any = None, *, initial: Mapping[str, Any]) -> None:
+        super().__init__(data, initial={**initial})
+        self.activity = activity
+        busy = activity.commitments.filter(reply__in=[Reply.ASKED, Reply.ACCEPTED]).values("organisation")
+        offer(self, "organisation", bodies_of(activity.dialogue.collaboration).exclude(pk__in=busy).order_by("name"))
+        led = activity.commitments.accepted().filter(part=Part.LEAD).exists()
+        words = {Part.LEAD: "Att ansvara för aktiviteten", Part.PARTNER: "Att medverka"}
+        offer_words(self, "part", [(part, text) for part, text in words.items() if not (led and part == Part.LEAD)])
+        self.initial.setdefault("part", Part.PARTNER if led else Part.LEAD)
+
+    def clean_due_on(self) -> dt.date | None:
+        """Nobody can answer yesterday."""
+        due: dt.date | None = self.cleaned_data["due_on"]
+        if due is not None and due < timezone.localdate():
+            raise forms.ValidationError("Välj i dag eller en senare dag.")
+        return due
+
+    def clean(self) -> dict[str, Any]:
+        """A letter needs somebody who opens it."""
+        typed = super().clean() or self.cleaned_data
+        body = typed.get("organisation")
+        if body and "email" in typed and not typed["email"] and not people_of(body):
+            self.add_error("email", f"Ingen på {body} har konto här. Skriv en e-postadress, så skickas en länk dit.")
+        return typed
+
+
+def _as_planned(activity: Activity) -> dict[str, Any]:
+    names = ("title", "description", "place", "decision", "focus_area")
+    return {name: getattr(activity, name) for name in names} | {"period": activity.period.label()}

@@ -1,0 +1,23 @@
+"""Activities that nobody has told about for too long."""
+
+import datetime as dt
+
+from django.db.models import DateTimeField, Max
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from dialogue.models import Activity
+from dialogue.models.activity import ActivityQuerySet
+from dialogue.rules.activities import is_silent
+
+
+def with_last_news(activities: ActivityQuerySet) -> list[Activity]:
+    """These, each with the time of its last event as `last_news`."""
+    last = Coalesce(Max("events__at"), "planned_at", output_field=DateTimeField())
+    return list(activities.annotate(last_news=last).select_related("dialogue__collaboration", "issue"))
+
+
+def has_gone_silent(activity: Activity, today: dt.date) -> bool:
+    """Whether one of those that `with_last_news` gave has been silent for too long."""
+    last: dt.datetime = activity.last_news  # type: ignore[attr-defined]
+    return is_silent(activity.state, timezone.localdate(last), today, activity.dialogue.silent_days)

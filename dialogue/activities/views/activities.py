@@ -1,0 +1,81 @@
+"""The coordinator's activities: planned, led by those who say yes, watched for silence."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from actors.people.belonging import bodies_of
+from actors.permissions.lookups import SignedInRequest, collaboration_of
+from dialogue.activities import activity_rows, carrying_out
+from dialogue.activities.forms.activities import ActivityForm
+from dialogue.followers import better_questions
+from dialogue.models import Activity
+from dialogue.permissions.lookups import activity_of, current_dialogue, form_page, issue_of
+from dialogue.rules.activities import State
+from ostberga.lib.url_values import number_in
+from ostberga.lib.web.htmx import render_page
+
+
+@require_safe
+def activities(request: SignedInRequest, slug: str) -> HttpResponse:
+    """All activities, or those chosen by state and body."""
+    collaboration = collaboration_of(request, slug)
+    state, body = request.GET.get("lage", ""), request.GET.get("organisation", "")
+    shown = {
+        "collaboration": collaboration,
+        "dialogue": collaboration.dialogues.current().first(),
+        "rows": activity_rows.of(collaboration, state=state, body=body),
+        "states": [*State.choices, (activity_rows.NEEDS_A_LOOK, "att se över")],
+        "bodies": bodies_of(collaboration).order_by("name"),
+        "chosen": {"state": state, "body": body},
+    }
+    return render_page(request, "dialogue/activities.html", shown)
+
+
+def activity_new(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Something to do about an issue; which one is asked first."""
+    if not (named := number_in(request.GET.get("fraga"))):
+        return _which_issue(request, slug)
+    issue = issue_of(request, slug, named)
+    form = ActivityForm(issue, request.POST or None, decision=request.GET.get("beslut", ""))
+    if request.method != "POST" or not form.is_valid():
+        return form_page(request, "dialogue/activity_form.html", issue.dialogue.collaboration, form, issue=issue)
+    made = carrying_out.plan(issue=issue, plan=form.plan, decision=form.cleaned_data["decision"], by=request.user)
+    messages.success(request, "Aktiviteten är planerad. Fråga vem som vill ansvara för den.")
+    return redirect("coordinate:activity", slug, made.pk)
+
+
+def _which_issue(request: SignedInRequest, slug: str) -> HttpResponse:
+    collaboration = collaboration_of(request, slug)
+    issues = current_dialogue(collaboration).issues.all()
+    shown = {"collaboration": collaboration, "issues": issues, "heading": "Ny aktivitet"}
+    return render_page(request, "dialogue/which_issue.html", shown)
+
+
+@require_safe
+def activity(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """An activity: what it rests on, who was asked and what they said, what has happened."""
+    found = activity_of(request, slug, pk)
+    row = activity_rows.rows_of(Activity.objects.filter(pk=found.pk))[0]
+    shown = {
+        "collaboration": found.dialogue.collaboration,
+        "activity": found,
+        "row": row,
+        "events": found.events.select_related("by").order_by("-at", "-pk")[:12],
+        "figures": better_questions.figures([pk]).get(pk),
+        "words": better_questions.words(found),
+    }
+    return render_page(request, "dialogue/activity_edit.html", shown)
+
+
+def activity_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """New words or a new time for what has not ended."""
+    found = activity_of(request, slug, pk)
+    form = ActivityForm(found.issue, request.POST or None, activity=found)
+    if request.method != "POST" or not form.is_valid():
+        more = {"issue": found.issue, "activity": found}
+        return form_page(request, "dialogue/activity_form.html", found.dialogue.collaboration, form, **more)
+    carrying_out.describe(activity=found, plan=form.plan, decision=form.cleaned_data["decision"], by=request.user)
+    messages.success(request, "Sparat.")
+    return redirect("coordinate:activity", slug, pk)

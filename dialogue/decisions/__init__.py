@@ -1,0 +1,1 @@
+"""Decisions: asking bodies, answering, withdrawing, and what an answer is based on."""

@@ -1,0 +1,1 @@
+"""Forms for asking for and giving decisions."""

@@ -1,0 +1,212 @@
+"""The answers a body can give to what it is asked to decide, each with the facts that its own form needs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields as fields_of
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from actors.models import User
+from dialogue.decisions.deciding import Facts
+from dialogue.letters.to_officials import deciders_of
+from dialogue.models import PartDecision
+from dialogue.rules.decisions import GIVEN, Form, PartState, facts_needed
+from ostberga.lib.form_choices import offer, offer_words
+from ostberga.lib.plain_text import plain_text
+
+# Label, help and what is said when it is missing.
+ABOUT = {
+    "meets_on": ("Dag", "Den dag frågan tas upp.", "Skriv vilken dag frågan tas upp."),
+    "instance": ("Vilken nämnd eller styrelse?", "", "Skriv vilken nämnd eller styrelse det var."),
+    "paragraph": ("Paragraf", "Till exempel § 12.", "Skriv vilken paragraf det är i protokollet."),
+    "registry_number": ("Diarienummer", "", "Skriv ert diarienummer."),
+    "decided_on": ("Beslutsdag", "", "Skriv vilken dag beslutet togs."),
+    "delegation_item": (
+        "Punkt i er delegationsordning",
+        "Det som ger dig rätt att besluta, till exempel 4.2.",
+        "Skriv punkten i delegationsordningen.",
+    ),
+    "conditions": ("Villkor", "Vad som ska vara uppfyllt. Visas för boende.", "Skriv vilka villkoren är."),
+    "motivation": (
+        "Motivering",
+        "Så att en boende förstår. Visas för boende.",
+        "Skriv varför, så att en boende förstår.",
+    ),
+    "reservations": ("Reservationer", "De som inte höll med. Partier, inga namn. Visas för boende.", ""),
+}
+DAYS, LONG = ("meets_on", "decided_on"), ("conditions", "motivation", "reservations")
+LENGTHS = {"instance": 160, "paragraph": 20, "registry_number": 60, "delegation_item": 60}
+# What a body of officials can add to each answer beside what it must.
+BESIDE = {
+    PartState.APPROVED: ("motivation", "registry_number", "decided_on"),
+    PartState.CONDITIONS: ("motivation", "registry_number", "decided_on"),
+    PartState.REFUSED: ("registry_number", "decided_on"),
+    PartState.SENT_BACK: ("registry_number", "decided_on"),
+    PartState.PREPARING: ("meets_on",),
+}
+OF_A_MEETING = ("instance", "decided_on", "paragraph", "registry_number", "motivation", "conditions", "reservations")
+HEADINGS = {
+    PartState.APPROVED: ("Godkänn", "Godkänn"),
+    PartState.CONDITIONS: ("Ja, med villkor", "Godkänn med villkor"),
+    PartState.REFUSED: ("Nej", "Säg nej"),
+    PartState.SENT_BACK: ("Återremiss: något behöver göras om", "Skicka tillbaka"),
+    PartState.PREPARING: ("Vi behöver mer tid", "Skriv in att frågan bereds"),
+}
+
+
+class AnswerForm(forms.Form):
+    """One answer, or at a meeting the one of four that was given, with its facts."""
+
+    svar = forms.ChoiceField(
+        label="Vad blev beslutet?", widget=forms.HiddenInput, error_messages={"required": "Välj vad beslutet blev."}
+    )
+
+    def __init__(
+        self, part: PartDecision, answers: Sequence[PartState], known: Mapping[str, Any], data: Any = None
+    ) -> None:
+        first = answers[0]
+        given = {"svar": first if len(answers) == 1 else None, **known}
+        super().__init__(data, initial=given, auto_id=f"{first}-%s")
+        self.part, self.answers = part, tuple(answers)
+        offer_words(self, "svar", [(one, words(one)) for one in answers])
+        if len(answers) > 1:
+            self.fields["svar"].widget = forms.RadioSelect(choices=[(one, words(one)) for one in answers])
+        self.needed = set(facts_needed(part.form, first))
+        beside = OF_A_MEETING if part.is_at_a_meeting and first in GIVEN else BESIDE[first]
+        for name in dict.fromkeys([*facts_needed(part.form, first), *beside]):
+            must = name in self.needed and not (name == "decided_on" and not part.is_at_a_meeting)
+            self.fields[name] = _field(name, must)
+        if not part.is_at_a_meeting and "meets_on" in self.fields:
+            self.fields["meets_on"].label, self.fields["meets_on"].help_text = "När kan svaret komma?", ""
+        self._say_when_needed()
+
+    @property
+    def heading(self) -> str:
+        """What the answer is called."""
+        if not self.part.is_at_a_meeting:
+            return "Anslut oss" if self._joins else HEADINGS[self.answers[0]][0]
+        if self.answers == (PartState.PREPARING,):
+            return "Ny dag" if self.part.meets_on else "När tas frågan upp?"
+        return "Registrera vad styrelsen beslutade" if self.part.form == Form.BOARD else "Registrera nämndens beslut"
+
+    @property
+    def button(self) -> str:
+        """What stands on the button."""
+        if not self.part.is_at_a_meeting:
+            return "Ja, vi ansluter oss" if self._joins else HEADINGS[self.answers[0]][1]
+        return "Skriv in dagen" if self.answers == (PartState.PREPARING,) else "Registrera beslutet"
+
+    @property
+    def must(self) -> list[forms.BoundField]:
+        """The fields that show at once."""
+        return [field for field in self if field.name in self.needed and field.field.required]
+
+    @property
+    def may(self) -> list[forms.BoundField]:
+        """Those that lie folded."""
+        return [field for field in self if field.name != "svar" and field not in self.must]
+
+    @property
+    def answer(self) -> PartState:
+        """The answer that was given."""
+        return PartState(self.cleaned_data["svar"])
+
+    @property
+    def facts(self) -> Facts:
+        """What it rests on."""
+        given = {one.name: self.cleaned_data.get(one.name) for one in fields_of(Facts)}
+        kept: dict[str, Any] = {
+            name: plain_text(one) if isinstance(one, str) else one for name, one in given.items() if one
+        }
+        return Facts(**kept)
+
+    def clean(self) -> dict[str, Any]:
+        """What this answer needs in this body's form, said beside the field; a day that can be true."""
+        typed = super().clean() or self.cleaned_data
+        if (given := typed.get("svar")) is None:
+            return typed
+        for name in facts_needed(self.part.form, given):
+            is_today = name == "decided_on" and not self.part.is_at_a_meeting
+            if not typed.get(name) and not self.errors.get(name) and not is_today:
+                self.add_error(name, ABOUT[name][2])
+        self._judge_days(typed)
+        return typed
+
+    @property
+    def _joins(self) -> bool:
+        return self.part.form == Form.ACCESSION and self.answers == (PartState.APPROVED,)
+
+    def _judge_days(self, typed: Mapping[str, Any]) -> None:
+        today = timezone.localdate()
+        if (day := typed.get("decided_on")) and day > today:
+            self.add_error("decided_on", "Dagen har inte varit än. Ett beslut skrivs in när det är taget.")
+        if (day := typed.get("meets_on")) and day < today:
+            self.add_error("meets_on", "Dagen har redan varit. Är beslutet taget, så registrera det i stället.")
+
+    def _say_when_needed(self) -> None:
+        """At a meeting the answer decides which words are needed."""
+        if len(self.answers) > 1:
+            for name, when in (("motivation", "behövs vid nej och återremiss"), ("conditions", "vid ja med villkor")):
+                self.fields[name].mark = when  # type: ignore[attr-defined]
+
+
+class HandOverForm(forms.Form):
+    """A colleague who may answer for the same body."""
+
+    till = forms.ModelChoiceField(
+        User.objects.none(), label="Kollega", empty_label="Välj", error_messages={"required": "Välj en kollega."}
+    )
+
+    def __init__(self, part: PartDecision, by: User, data: Any = None) -> None:
+        super().__init__(data, auto_id="lamna-%s")
+        others = [one.pk for one in deciders_of(part.organisation) if one.pk != by.pk]
+        offer(self, "till", User.objects.filter(pk__in=others).order_by("name"))
+        self.has_anyone = bool(others)
+
+
+def ways_to_answer(part: PartDecision, data: Any = None) -> list[AnswerForm]:
+    """A form for each way to answer, the most usual first. Only the one that was sent is bound."""
+    if part.is_at_a_meeting:
+        ways: list[tuple[PartState, ...]] = [(PartState.PREPARING,), tuple(PartState(one) for one in GIVEN)]
+    else:
+        ways = [(PartState(one),) for one in (*GIVEN, PartState.PREPARING)]
+    known = _known(part)
+    sent = chosen_among(ways, data.get("svar", "")) if data is not None else None
+    return [AnswerForm(part, way, known, data if way == sent else None) for way in ways]
+
+
+def chosen_among(ways: Sequence[tuple[PartState, ...]], sent: str) -> tuple[PartState, ...]:
+    """The way that holds this answer; the last one if none was chosen: there it is said what to choose."""
+    return next((way for way in ways if sent in way), ways[-1])
+
+
+def words(answer: PartState) -> str:
+    """An answer as one says it."""
+    said = {PartState.APPROVED: "Ja", PartState.CONDITIONS: "Ja, med villkor", PartState.REFUSED: "Nej"}
+    return said.get(answer, "Återremiss" if answer == PartState.SENT_BACK else "Bereds")
+
+
+def _known(part: PartDecision) -> dict[str, Any]:
+    """What need not be typed again: today, the day it was to be taken up, and what the body wrote last time."""
+    given = part.organisation.part_decisions.filter(form=part.form, answer__in=GIVEN).exclude(pk=part.pk)
+    last = given.order_by("-answered_at").first()
+    today = timezone.localdate()
+    met_on = part.meets_on if part.meets_on and part.meets_on <= today else None
+    return {
+        "decided_on": met_on if part.is_at_a_meeting else today,
+        "instance": last.instance if last else "",
+        "delegation_item": last.delegation_item if last else "",
+    }
+
+
+def _field(name: str, must: bool) -> forms.Field:
+    label, help_text, missing = ABOUT[name]
+    given: dict[str, Any] = {"label": label, "help_text": help_text, "required": must}
+    errors = {"required": missing, "invalid": "Skriv dagen som år-månad-dag, till exempel 2027-03-04."}
+    if name in DAYS:
+        widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+        return forms.DateField(widget=widget, error_messages=errors, **given)
+    if name in LONG:
+        return forms.CharField(max_length=2000, widget=forms.Textarea({"rows": 3}), error_messages=errors, **given)
+    return forms.CharField(max_length=LENGTHS[name], error_messages=errors, **given)

@@ -1,0 +1,140 @@
+"""What bodies are asked to decide: from a proposal, as a reconsideration, or by itself."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+
+from actors.models import Organisation
+from actors.people.belonging import bodies_of
+from actors.people.forms.people import DateInput
+from dialogue.decisions.deciding import Question
+from dialogue.groups.forms.deciding_bodies import BodiesForm
+from dialogue.models import Decision, Dialogue, Issue, Proposal
+from dialogue.rules.decisions import Kind
+from ostberga.lib.form_choices import capitalised, offer
+from ostberga.lib.translations.texts_form import TextField
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a request grows out of."""
+
+    dialogue: Dialogue
+    proposal: Proposal | None = None
+    earlier: Decision | None = None
+    issue: int = 0
+
+    @property
+    def initial(self) -> dict[str, Any]:
+        """What is known already."""
+        if self.earlier:
+            names = ("title", "public_text", "kind", "ask", "if_yes", "if_no")
+            return {name: getattr(self.earlier, name) for name in names} | {"issues": self.earlier.issues.all()}
+        if self.proposal:
+            asked = self.proposal.what.get("sv", "")
+            return {"title": self.proposal.title, "ask": asked, "issues": [self.proposal.issue_id]}
+        return {"issues": [self.issue] if self.issue else []}
+
+    @property
+    def forms(self) -> dict[int, str]:
+        """The bodies that are known to decide, with their forms."""
+        rows = self.earlier.parts if self.earlier else self.proposal.deciders if self.proposal else None
+        return dict(rows.values_list("organisation", "form")) if rows else {}
+
+    @property
+    def bodies(self) -> list[Organisation]:
+        """All that can be asked."""
+        here = Q(pk__in=bodies_of(self.dialogue.collaboration).values("pk"))
+        return list(Organisation.objects.filter(here | Q(pk__in=self.forms)).order_by("name"))
+
+
+class DecisionForm(BodiesForm):
+    """A question to one body or several."""
+
+    texts: ClassVar[Mapping[str, TextField]] = {
+        "title": TextField("Vad beslutet gäller", "I några ord.", max_length=120),
+        "public_text": TextField(
+            "Med enkla ord", "Vad det betyder för den som bor här.", required=False, rows=3, max_length=1200
+        ),
+    }
+    kind = forms.ChoiceField(
+        label="Slag",
+        help_text="Ett beslut, eller en överenskommelse som flera ansluter sig till.",
+        choices=capitalised(Kind.choices),
+        initial=Kind.DECISION,
+        widget=forms.RadioSelect,
+    )
+    issues = forms.ModelMultipleChoiceField(
+        Issue.objects.none(),
+        label="Sakfrågor",
+        help_text="Ingen: beslutet gäller samverkan i stort, till exempel planen.",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    ask = forms.CharField(
+        label="Vad ombeds de ta ställning till?",
+        help_text="Så att det går att svara ja eller nej.",
+        max_length=2400,
+        widget=forms.Textarea({"rows": 4}),
+    )
+    if_yes = forms.CharField(
+        label="Om svaret blir ja", max_length=800, required=False, widget=forms.Textarea({"rows": 2})
+    )
+    if_no = forms.CharField(
+        label="Om svaret blir nej", max_length=800, required=False, widget=forms.Textarea({"rows": 2})
+    )
+    due_on = forms.DateField(label="Svar senast", widget=DateInput(), required=False)
+    valid_from = forms.DateField(
+        label="Ska gälla från", help_text="Tomt: när alla sagt ja.", widget=DateInput(), required=False
+    )
+    valid_until = forms.DateField(
+        label="Ska gälla till", help_text="Tomt: tills vidare.", widget=DateInput(), required=False
+    )
+
+    def __init__(self, basis: Basis, data: Any = None) -> None:
+        super().__init__(basis.bodies, basis.forms, data, initial=basis.initial)
+        offer(self, "issues", basis.dialogue.issues.all())
+
+    def clean_due_on(self) -> dt.date | None:
+        """Nobody can answer yesterday."""
+        due: dt.date | None = self.cleaned_data["due_on"]
+        if due is not None and due < timezone.localdate():
+            raise forms.ValidationError("Välj i dag eller en senare dag.")
+        return due
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody is asked, and the time it holds is a time."""
+        typed = super().clean() or self.cleaned_data
+        if not self.deciders:
+            self.add_error(None, "Välj minst en organisation som ska besluta.")
+        since, until = typed.get("valid_from"), typed.get("valid_until")
+        if since and until and until < since:
+            self.add_error("valid_until", "Sista dagen kan inte ligga före den första.")
+        return typed
+
+    @property
+    def question(self) -> Question:
+        """What is asked, as the verb takes it."""
+        typed = self.cleaned_data
+        plain = {name: typed[name] for name in ("ask", "if_yes", "if_no", "valid_from", "valid_until")}
+        return Question(
+            title=self.texts_of("title"), public_text=self.texts_of("public_text"), kind=Kind(typed["kind"]), **plain
+        )
+
+
+class DeadlineForm(forms.Form):
+    """A new day for the answer."""
+
+    due_on = forms.DateField(label="Svar senast", widget=DateInput())
+
+    def clean_due_on(self) -> dt.date:
+        """Today or later."""
+        due: dt.date = self.cleaned_data["due_on"]
+        if due < timezone.localdate():
+            raise forms.ValidationError("Välj i dag eller en senare dag.")
+        return due

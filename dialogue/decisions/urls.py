@@ -1,0 +1,18 @@
+"""Addresses, by who uses them."""
+
+from django.urls import path
+
+from dialogue.decisions.views import decisions, part_decisions
+from ostberga.lib.web.addresses import Addresses
+
+staff: Addresses = [  # people who sign in, Swedish only
+    path("mitt/beslut/<int:pk>/", part_decisions.part_decision, name="part-decision"),
+    path("mitt/beslut/<int:pk>/lamna-vidare/", part_decisions.hand_over, name="part-hand-over"),
+]
+coordinator: Addresses = [  # below /samordna/<samverkan>/
+    path("beslut/", decisions.decisions, name="decisions"),
+    path("beslut/nytt/", decisions.decision_new, name="decision-new"),
+    path("beslut/<int:pk>/", decisions.decision, name="decision"),
+    path("beslut/<int:pk>/tid/<int:part_pk>/", decisions.decision_deadline, name="decision-deadline"),
+    path("beslut/<int:pk>/ta-tillbaka/", decisions.decision_withdraw, name="decision-withdraw"),
+]

@@ -1,0 +1,1 @@
+"""Pages about decisions for the coordinator and for officials."""

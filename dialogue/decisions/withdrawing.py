@@ -1,0 +1,42 @@
+"""The coordinator takes back a question that bodies have not settled. What was answered stays to read."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from actors.models import User
+from dialogue.activities import consequences
+from dialogue.letters import to_officials
+from dialogue.models import Decision, DecisionEvent
+from dialogue.rules.decisions import WAITS, Whole
+from ostberga.lib.refusal import Refusal
+
+
+@transaction.atomic
+def withdraw(*, decision: Decision, reason: str, by: User, at: dt.datetime | None = None) -> None:
+    """Nobody needs to answer any more. A decision that was to be reconsidered holds as before.
+
+    What was planned on the answer says that none will come. The proposal can be asked about again.
+    """
+    decision.refresh_from_db(from_queryset=Decision.objects.select_for_update())
+    _refuse_unless_open(decision, by)
+    if not reason.strip():
+        raise Refusal("Skriv varför. Det visas för boende.", code="no_reason")
+    at = at or timezone.now()
+    decision.outcome, decision.withdrawn_reason = Whole.WITHDRAWN, reason.strip()
+    decision.settled_on = timezone.localdate(at)
+    decision.save(update_fields=["outcome", "withdrawn_reason", "settled_on"])
+    decision.events.create(what=DecisionEvent.What.WITHDRAWN, text=decision.withdrawn_reason, by=by, at=at)
+    consequences.pause_all_under(decision, f"Frågan om beslut togs tillbaka. {decision.withdrawn_reason}", by=by, at=at)
+    to_officials.tell_of_withdrawal(decision, by)
+    decision.dialogue.collaboration.bump_public_version()
+
+
+def _refuse_unless_open(decision: Decision, by: User) -> None:
+    if not Decision.objects.coordinated_by(by).filter(pk=decision.pk).exists():
+        raise Refusal("Bara samordnaren kan ta tillbaka frågan.", who="Samordnaren", code="may_not")
+    if decision.outcome not in WAITS:
+        raise Refusal(f"Beslutet är redan avgjort: {decision.get_outcome_display()}.", code="settled")
+    if decision.reconsidered_by is not None:
+        raise Refusal("Frågan ställs redan på nytt. Ta tillbaka omprövningen i stället.", code="reconsidered")

@@ -1,0 +1,1 @@
+"""Petitions, and letters to bodies outside the collaboration."""

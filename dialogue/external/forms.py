@@ -1,0 +1,149 @@
+"""What is written down about bodies outside: names that were gathered, letters, and what they answered."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils import timezone
+
+from actors.models import Organisation
+from actors.people.forms.people import DateInput
+from dialogue.external.outside_bodies import Asked, Names
+from dialogue.models import Decision, Dialogue, Issue, Petition
+from ostberga.lib.form_choices import capitalised, offer
+from ostberga.lib.translations.texts_form import TextField, TextsForm
+
+# How long a body may take before its silence counts, when nothing else is said.
+PATIENCE = dt.timedelta(days=30)
+
+
+class AskedForm(TextsForm):
+    """What a petition and a letter have in common: the issue, the body outside, and when."""
+
+    issue = forms.ModelChoiceField(Issue.objects.none(), label="Sakfråga", empty_label=None)
+    addressee = forms.ModelChoiceField(
+        Organisation.objects.none(), label="Till", empty_label=None, help_text="De som står utanför samverkan."
+    )
+    sent_on = forms.DateField(label="Dag", widget=DateInput(), initial=timezone.localdate)
+    reply_due = forms.DateField(label="Svar väntas senast", widget=DateInput(), required=False)
+
+    def __init__(self, dialogue: Dialogue, data: Any = None, *, issue: int = 0) -> None:
+        super().__init__(data, initial={"issue": issue or None})
+        outside = dialogue.collaboration.addressees.values("organisation")
+        offer(self, "issue", dialogue.issues.all())
+        offer(self, "addressee", Organisation.objects.filter(pk__in=outside).order_by("name"))
+
+    def clean_sent_on(self) -> dt.date:
+        """What is written down has happened."""
+        on: dt.date = self.cleaned_data["sent_on"]
+        if on > timezone.localdate():
+            raise forms.ValidationError("Skriv in det när det har hänt.")
+        return on
+
+    def clean(self) -> dict[str, Any]:
+        """An answer comes after the question."""
+        typed = super().clean() or self.cleaned_data
+        sent, due = typed.get("sent_on"), typed.get("reply_due")
+        if sent and due and due < sent:
+            self.add_error("reply_due", "Svaret kan inte väntas innan det skickades.")
+        return typed
+
+
+class PetitionForm(AskedForm):
+    """How many have signed, how sure that is and who says so. There is nowhere to write who they are."""
+
+    texts: ClassVar[Mapping[str, TextField]] = {
+        "subject": TextField("Vad gäller namninsamlingen?", "Till exempel «Bussar 134 och 168».", max_length=160)
+    }
+    names = forms.IntegerField(
+        label="Ungefär hur många namn?",
+        help_text="Lämna tomt om ingen vet. Skriv aldrig in vilka som har skrivit på.",
+        min_value=1,
+        max_value=1_000_000,
+        required=False,
+    )
+    certainty = forms.ChoiceField(
+        label="Hur säkert är antalet?",
+        choices=capitalised(Petition.Certainty.choices),
+        initial=Petition.Certainty.ABOUT,
+        widget=forms.RadioSelect,
+    )
+    source = forms.CharField(
+        label="Varifrån kommer uppgiften?",
+        help_text="Till exempel en tidning och dag. Inga personnamn.",
+        max_length=240,
+    )
+    field_order = ("issue", "addressee", "names", "certainty", "source", "sent_on", "reply_due")
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """As the verb takes it."""
+        typed = self.cleaned_data
+        names = Names(typed["names"], typed["certainty"], typed["source"])
+        plain = {name: typed[name] for name in ("issue", "addressee", "sent_on", "reply_due")}
+        return plain | {"subject": self.texts_of("subject"), "names": names}
+
+
+class QuestionForm(AskedForm):
+    """A letter, with a day for the answer."""
+
+    texts: ClassVar[Mapping[str, TextField]] = {
+        "subject": TextField("Vad frågar ni om?", "I några ord. Visas för alla.", max_length=160)
+    }
+    text = forms.CharField(
+        label="Brevet",
+        help_text="Som det skickas. Inga namn på boende.",
+        max_length=6000,
+        widget=forms.Textarea({"rows": 8}),
+    )
+    decision = forms.ModelChoiceField(
+        Decision.objects.none(), label="Beslutet att skriva", required=False, empty_label="Inget beslut"
+    )
+    email = forms.EmailField(
+        label="Skicka brevet till",
+        help_text="Lämna tomt om brevet går en annan väg. Adressen sparas bara i utkorgen.",
+        required=False,
+    )
+    field_order = ("issue", "addressee", "text", "decision", "sent_on", "reply_due", "email")
+
+    def __init__(self, dialogue: Dialogue, data: Any = None, *, issue: int = 0) -> None:
+        super().__init__(dialogue, data, issue=issue)
+        self.fields["reply_due"].required = True
+        self.initial["reply_due"] = timezone.localdate() + PATIENCE
+        offer(self, "decision", dialogue.decisions.order_by("-requested_at"))
+
+    def clean(self) -> dict[str, Any]:
+        """A letter that was sent long ago is not sent again."""
+        typed = super().clean() or self.cleaned_data
+        if typed.get("email") and typed.get("sent_on") and typed["sent_on"] != timezone.localdate():
+            self.add_error("email", "Ett brev som skickas härifrån skickas i dag. Ta bort adressen, eller ändra dagen.")
+        return typed
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """As the verb takes it."""
+        names = ("issue", "addressee", "text", "decision", "sent_on", "reply_due", "email")
+        return {name: self.cleaned_data[name] for name in names} | {"subject": self.texts_of("subject")}
+
+
+class ReplyForm(TextsForm):
+    """What they answered, and when."""
+
+    texts: ClassVar[Mapping[str, TextField]] = {
+        "words": TextField("Vad svarade de?", "Kort, med enkla ord. Visas för alla.", rows=4, max_length=2400)
+    }
+    on = forms.DateField(label="Svaret kom", widget=DateInput(), initial=timezone.localdate)
+
+    def __init__(self, asked: Asked, data: Any = None) -> None:
+        super().__init__(data)
+        self.asked = asked
+
+    def clean_on(self) -> dt.date:
+        """After the question, and not in the future."""
+        on: dt.date = self.cleaned_data["on"]
+        if on < self.asked.sent_on:
+            raise forms.ValidationError(f"Frågan skickades {self.asked.sent_on:%Y-%m-%d}. Svaret kan inte vara äldre.")
+        if on > timezone.localdate():
+            raise forms.ValidationError("Skriv in svaret när det har kommit.")
+        return on

@@ -1,0 +1,1 @@
+"""Forms for following issues and answering whether it got better."""

@@ -1,0 +1,1 @@
+"""Pages for following issues and answering whether it got better."""

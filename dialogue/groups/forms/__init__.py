@@ -1,0 +1,1 @@
+"""Forms about groups, seats, positions and proposals."""

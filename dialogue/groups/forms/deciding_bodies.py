@@ -1,0 +1,46 @@
+"""Which bodies decide, each in a form that it can decide in: one choice for every body."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from actors.models import Organisation
+from dialogue.rules.decisions import Form, forms_for
+from ostberga.lib.form_choices import capitalised
+from ostberga.lib.translations.texts_form import TextsForm
+
+NAMES = dict(Form.choices)
+
+
+class BodiesForm(TextsForm):
+    """A form with, among other things, one field for each body: not asked, or the form it decides in."""
+
+    def __init__(
+        self, bodies: Sequence[Organisation], forms_now: Mapping[int, str], data: Any = None, **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.bodies = bodies
+        for body in bodies:
+            self.fields[_name(body)] = forms.ChoiceField(
+                label=body.name,
+                required=False,
+                choices=capitalised([("", "Beslutar inte"), *((one, NAMES[one]) for one in forms_for(body.kind))]),
+                initial=forms_now.get(body.pk, ""),
+            )
+
+    @property
+    def body_fields(self) -> list[BoundField]:
+        """The choice for each body, for the template."""
+        return [self[_name(body)] for body in self.bodies]
+
+    @property
+    def deciders(self) -> dict[Organisation, str]:
+        """The bodies that decide, with their forms."""
+        chosen = {body: self.cleaned_data.get(_name(body), "") for body in self.bodies}
+        return {body: form for body, form in chosen.items() if form}
+
+
+def _name(body: Organisation) -> str:
+    return f"beslutar_{body.pk}"

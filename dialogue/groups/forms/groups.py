@@ -1,0 +1,141 @@
+"""A working group, its seats and its meetings, as the coordinator writes them down."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from actors.models import Organisation, User
+from actors.people.belonging import bodies_of, people_of
+from actors.people.forms.people import DateInput
+from dialogue.models import Dialogue, Issue, Seat, WorkingGroup
+from dialogue.rules.minutes_approval import Rule
+from ostberga.lib.form_choices import capitalised, offer
+
+
+def _issues(help_text: str = "") -> "forms.ModelMultipleChoiceField[Issue]":
+    return forms.ModelMultipleChoiceField(
+        Issue.objects.none(),
+        label="Sakfrågor",
+        help_text=help_text,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Välj minst en fråga."},
+    )
+
+
+class GroupForm(forms.Form):
+    """What a group is called, what it is to do, which issues it works with, and who stands for its minutes."""
+
+    name = forms.CharField(label="Namn", help_text="Till exempel Ljus och utemiljö.", max_length=120)
+    mandate = forms.CharField(
+        label="Uppdrag",
+        help_text="Vad gruppen får bestämma och inte får bestämma. Visas för alla.",
+        required=False,
+        max_length=1200,
+        widget=forms.Textarea({"rows": 4}),
+    )
+    issues = _issues()
+    approval = forms.ChoiceField(
+        label="Vem justerar protokollen?",
+        choices=capitalised(Rule.choices),
+        widget=forms.RadioSelect,
+        help_text="När de har justerat låses protokollet.",
+    )
+    chair = forms.ModelChoiceField(
+        Seat.objects.none(),
+        label="Vem leder mötena?",
+        required=False,
+        empty_label="Ingen är utsedd än",
+        help_text="Den som har konto kan också planera möten och skicka kallelser.",
+    )
+
+    def __init__(self, dialogue: Dialogue, data: Any = None, *, group: WorkingGroup | None = None) -> None:
+        names = ("name", "mandate", "approval", "chair")
+        now = {name: getattr(group, name) for name in names} | {"issues": group.issues.all()} if group else {}
+        super().__init__(data, initial={"approval": Rule.TWO, **now})
+        offer(self, "issues", dialogue.issues.all())
+        if group is None:  # nobody has a seat yet
+            del self.fields["chair"]
+            return
+        held = Seat.objects.on(timezone.localdate()).filter(group=group)
+        offer(self, "chair", held.select_related("organisation"))
+
+
+class SeatForm(forms.Form):
+    """A new seat, and how its holder is reached. Others see a resident as a seat: no name, no body."""
+
+    role = forms.ChoiceField(
+        label="Vems röst bär platsen?", choices=capitalised(Seat.Role.choices), widget=forms.RadioSelect
+    )
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label="Organisation",
+        required=False,
+        empty_label="Ingen",
+        help_text="För tjänstepersoner. Frivilligt för förtroendevalda.",
+    )
+    email = forms.EmailField(
+        label="E-post",
+        required=False,
+        help_text="Dit går inbjudan och kallelser. Tomt: du skriver in vad personen säger.",
+        widget=forms.EmailInput({"autocomplete": "off"}),
+    )
+    name = forms.CharField(
+        label="Namn i brevet", required=False, max_length=120, help_text="Bara du och personen själv ser det."
+    )
+    user = forms.ModelChoiceField(
+        User.objects.none(),
+        label="Eller någon som redan har konto här",
+        required=False,
+        empty_label="Ingen vald",
+    )
+    reason = forms.CharField(
+        label="Varför tillkommer platsen?",
+        required=False,
+        max_length=240,
+        help_text="Visas för alla. Inga namn. Till exempel: Gruppen saknade någon som bor i höghusen.",
+    )
+    since = forms.DateField(label="Från", widget=DateInput(), initial=timezone.localdate)
+
+    def __init__(self, group: WorkingGroup, data: Any = None) -> None:
+        super().__init__(data)
+        collaboration = group.dialogue.collaboration
+        offer(self, "organisation", bodies_of(collaboration).order_by("name"))
+        offer(self, "user", people_of(collaboration))
+
+    def clean(self) -> dict[str, Any]:
+        """An official comes from a body, a resident from none; and a seat has one holder."""
+        typed = super().clean() or self.cleaned_data
+        role = typed.get("role")
+        if role == Seat.Role.OFFICIAL and not typed.get("organisation"):
+            self.add_error("organisation", "Välj vilken organisation tjänstepersonen kommer från.")
+        if role == Seat.Role.RESIDENT and typed.get("organisation"):
+            self.add_error("organisation", "En boende företräder ingen organisation. Välj Ingen.")
+        if typed.get("email") and typed.get("user"):
+            self.add_error("user", "Skriv en adress eller välj ett konto, inte båda.")
+        return typed
+
+
+class LastDayForm(forms.Form):
+    """A last day: of a seat, with the reason, or of the whole group."""
+
+    on = forms.DateField(label="Sista dagen", widget=DateInput(), initial=timezone.localdate)
+    reason = forms.CharField(
+        label="Varför?",
+        max_length=240,
+        help_text="Visas för alla. Inga namn, inget om hälsa. Till exempel: Har flyttat.",
+    )
+
+    def __init__(self, since: dt.date, data: Any = None, *, with_reason: bool = False) -> None:
+        super().__init__(data)
+        self.since = since
+        if not with_reason:
+            del self.fields["reason"]
+
+    def clean_on(self) -> dt.date:
+        """Not before the first."""
+        on: dt.date = self.cleaned_data["on"]
+        if on < self.since:
+            raise forms.ValidationError(f"Första dagen var {self.since:%Y-%m-%d}. Sista dagen kan inte ligga före den.")
+        return on

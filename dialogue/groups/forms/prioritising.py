@@ -1,0 +1,74 @@
+"""A group's proposals put in order, one step at a time; what was typed stays while they are moved."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from dialogue.groups import prioritising
+from dialogue.models import Meeting, Proposal, WorkingGroup
+from ostberga.lib.form_choices import offer
+from ostberga.lib.url_values import number_in
+
+
+class OrderForm(forms.Form):
+    """Which meeting, in which order, and why. A button moves a proposal and shows the same form again."""
+
+    meeting = forms.ModelChoiceField(
+        Meeting.objects.none(),
+        label="På vilket möte?",
+        empty_label=None,
+        help_text="Ett möte vars protokoll inte är justerat än.",
+    )
+    reason = forms.CharField(
+        label="Hur tänkte gruppen?",
+        help_text="Visas för alla, utan namn. Till exempel: det som gör kvällarna trygga först.",
+        max_length=1200,
+        widget=forms.Textarea({"rows": 4}),
+    )
+
+    def __init__(self, group: WorkingGroup, data: Any = None) -> None:
+        self.offered = {one.pk: one for one in prioritising.orderable(group)}
+        self.move, self.key = _pressed(data)
+        super().__init__(None if self.move else data, initial=_typed(data) if self.move else {})
+        offer(self, "meeting", prioritising.meetings(group))
+        named = [number_in(one) for one in data.getlist("rad")] if data is not None else [*self.offered]
+        self.rows = self._moved(list(dict.fromkeys(key for key in named if key in self.offered)))
+
+    @property
+    def ordered(self) -> Sequence[Proposal]:
+        """The proposals, the first one first."""
+        return [self.offered[key] for key in self.rows]
+
+    @property
+    def beside(self) -> Sequence[Proposal]:
+        """Those that the order leaves out."""
+        return [one for key, one in self.offered.items() if key not in self.rows]
+
+    def clean(self) -> dict[str, Any]:
+        """One proposal alone has no order."""
+        typed = super().clean() or self.cleaned_data
+        if len(self.rows) < 2:
+            self.add_error(None, "En ordning behöver minst två förslag.")
+        return typed
+
+    def _moved(self, rows: list[int]) -> list[int]:
+        if self.move == "med" and self.key in self.offered:
+            return [key for key in rows if key != self.key] + [self.key]
+        if self.key not in rows:
+            return rows
+        place = rows.index(self.key)
+        rows.remove(self.key)
+        if self.move != "bort":
+            rows.insert(max(place + (-1 if self.move == "upp" else 1), 0), self.key)
+        return rows
+
+
+def _pressed(data: Any) -> tuple[str, int]:
+    """The button that moves something: «upp-12»; nothing when the order is to be saved."""
+    move, _, key = ((data or {}).get("flytta") or "").partition("-")
+    return (move, number_in(key)) if move in ("upp", "ner", "bort", "med") else ("", 0)
+
+
+def _typed(data: Any) -> dict[str, str]:
+    return {name: data.get(name, "") for name in ("meeting", "reason")}

@@ -1,0 +1,1 @@
+"""Pages about groups, seats, positions and proposals, by audience."""

@@ -1,0 +1,98 @@
+"""The coordinator's working groups: what they are to do, who sits in them on which day, and what was done to them."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from actors.permissions.lookups import SignedInRequest, collaboration_of
+from dialogue.groups import composition, forming, group_overview, prioritising, seating
+from dialogue.groups.forms.groups import GroupForm, LastDayForm
+from dialogue.models import WorkingGroup
+from dialogue.permissions.lookups import current_dialogue, form_page, group_of
+from ostberga.lib.url_values import number_in
+from ostberga.lib.web.htmx import render_page
+
+EVENTS_SHOWN = 30
+
+
+@require_safe
+def groups(request: SignedInRequest, slug: str) -> HttpResponse:
+    """All groups, those that still meet first."""
+    collaboration = collaboration_of(request, slug)
+    dialogue = collaboration.dialogues.current().first()
+    shown = {"collaboration": collaboration, "dialogue": dialogue, "rows": group_overview.of(collaboration)}
+    return render_page(request, "dialogue/groups.html", shown)
+
+
+def group_new(request: SignedInRequest, slug: str) -> HttpResponse:
+    """A new group around one or more issues."""
+    collaboration = collaboration_of(request, slug)
+    dialogue = current_dialogue(collaboration)
+    form = GroupForm(dialogue, request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        form.initial["issues"] = dialogue.issues.filter(pk__in=[number_in(one) for one in request.GET.getlist("fraga")])
+        return form_page(request, "dialogue/group_form.html", collaboration, form)
+    made = forming.form(dialogue=dialogue, by=request.user, **form.cleaned_data)
+    messages.success(request, "Gruppen finns nu. Lägg till dess platser.")
+    return redirect("coordinate:group", slug, made.pk)
+
+
+@require_safe
+def group(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """A group at a glance: its seats on a day, its meetings, what it proposes, and what was done to it."""
+    found = group_of(request, slug, pk)
+    day = composition.day_in(found, request.GET.get("den")) or timezone.localdate()
+    return render_page(request, "dialogue/group.html", {**_about(found), **_seats(found, day)})
+
+
+def _about(group: WorkingGroup) -> dict[str, Any]:
+    return {
+        "collaboration": group.dialogue.collaboration,
+        "group": group,
+        "room": group_overview.room_of(group),
+        "lacks_chair": group_overview.lacks_chair(group),
+        "meetings": group.meetings.order_by("-on", "-pk").prefetch_related("issues", "present", "approvals__seat"),
+        "proposals": group.proposals.select_related("issue", "round"),
+        "orders": prioritising.of(group),
+        # Beside the reasons that come in, who took a stand and when would say what she thinks.
+        "events": group.events.exclude(kind="took_stand").select_related("by")[:EVENTS_SHOWN],
+    }
+
+
+def _seats(group: WorkingGroup, day: dt.date) -> dict[str, Any]:
+    return {
+        "then": composition.of(group, day),
+        "is_today": day == timezone.localdate(),
+        "places": group_overview.places(group, day),
+        "changes": composition.changes(group),
+    }
+
+
+def group_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """New words for the group, the issues it works with, who leads its meetings and who stands for its minutes."""
+    found = group_of(request, slug, pk)
+    form = GroupForm(found.dialogue, request.POST or None, group=found)
+    if request.method != "POST" or not form.is_valid():
+        return form_page(request, "dialogue/group_form.html", found.dialogue.collaboration, form, group=found)
+    chair = form.cleaned_data.pop("chair")
+    forming.describe(group=found, by=request.user, **form.cleaned_data)
+    seating.appoint_chair(group=found, chair=chair, by=request.user)
+    messages.success(request, "Sparat.")
+    return redirect("coordinate:group", slug, pk)
+
+
+def group_end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """The group has done its work."""
+    found = group_of(request, slug, pk)
+    form = LastDayForm(found.started_on, request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        more = {"group": found, "heading": f"Avsluta {found}", "button": "Avsluta gruppen"}
+        return form_page(request, "dialogue/last_day.html", found.dialogue.collaboration, form, **more)
+    forming.end(group=found, on=form.cleaned_data["on"], by=request.user)
+    messages.success(request, "Gruppen är avslutad. Möten och förslag finns kvar.")
+    return redirect("coordinate:group", slug, pk)

@@ -1,0 +1,1 @@
+"""What has happened to an issue, an activity and an answer: events, receipts, results, lead times, search."""

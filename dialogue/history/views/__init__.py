@@ -1,0 +1,1 @@
+"""Pages that tell what has happened: residents' pages, receipts, results, search."""

@@ -1,0 +1,1 @@
+"""Issues: creating and editing them, their perspectives, quotes and readers of reports."""

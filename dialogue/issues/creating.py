@@ -1,0 +1,90 @@
+"""An issue is raised: named, tied to what people said and to the bodies it concerns."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+from django.utils import timezone
+
+from actors.models import Organisation, User
+from dialogue.models import ConcernedBody, Dialogue, Issue, IssuePerspective, Round, StepChange
+from dialogue.rules.staircase import Move, Step
+from surveys.models import Perspective
+from surveys.rules.lineage import roots
+
+
+@transaction.atomic
+def raise_issue(
+    *,
+    dialogue: Dialogue,
+    slug: str,
+    title: dict[str, str],
+    description: dict[str, str],
+    by: User,
+    next_up: dict[str, str] | None = None,
+    at: dt.datetime | None = None,
+) -> Issue:
+    """A new issue in its first round, at the first step. Residents see it when it is published."""
+    at = at or timezone.now()
+    issue = Issue.objects.create(
+        dialogue=dialogue,
+        slug=slug,
+        title=title,
+        description=description,
+        next_up=next_up or {},
+        position=dialogue.issues.count(),
+    )
+    first = Round.objects.create(issue=issue, started_on=timezone.localdate(at))
+    StepChange.objects.create(round=first, to_step=Step.INTERVIEWS, move=Move.START, by=by, at=at)
+    issue.events.create(dialogue=dialogue, kind="raised", by=by, at=at)
+    return issue
+
+
+@transaction.atomic
+def rest_on(*, issue: Issue, perspectives: Iterable[Perspective], by: User, at: dt.datetime | None = None) -> None:
+    """Let the issue rest on exactly these perspectives. Those already there keep who tied them, and when.
+
+    A perspective that has gone up into another counts as that other.
+    """
+    at = at or timezone.now()
+    _lock(issue)
+    now = roots(Perspective.objects.filter(collaboration=issue.dialogue.collaboration_id).merges())
+    wanted = {now[one.pk]: one for one in perspectives}
+    links = list(issue.links.all())
+    issue.links.filter(pk__in=[link.pk for link in links if now[link.perspective_id] not in wanted]).delete()
+    there = {now[link.perspective_id] for link in links}
+    IssuePerspective.objects.bulk_create(
+        IssuePerspective(issue=issue, perspective=one, linked_by=by, linked_at=at)
+        for key, one in wanted.items()
+        if key not in there
+    )
+    issue.events.create(dialogue=issue.dialogue, kind="tied", by=by, at=at)
+    issue.dialogue.collaboration.bump_public_version()
+
+
+@transaction.atomic
+def concern(*, issue: Issue, bodies: Mapping[Organisation, str], by: User, at: dt.datetime | None = None) -> None:
+    """Name exactly the bodies that the issue concerns, each with what it can do about it."""
+    _lock(issue)
+    issue.concerned.exclude(organisation__in=[*bodies]).delete()
+    for body, why in bodies.items():
+        ConcernedBody.objects.update_or_create(issue=issue, organisation=body, defaults={"why": why})
+    issue.events.create(dialogue=issue.dialogue, kind="concerned", by=by, at=at or timezone.now())
+    issue.dialogue.collaboration.bump_public_version()
+
+
+@transaction.atomic
+def place(*, issue: Issue, steps: int, by: User) -> None:
+    """Move the issue so many places down the list, or up when the number is negative. Order says nothing of weight."""
+    issues = list(Issue.objects.select_for_update().filter(dialogue=issue.dialogue_id))
+    there = issues.index(issue)
+    issues.insert(max(there + steps, 0), issues.pop(there))
+    for position, one in enumerate(issues):
+        one.position = position
+    Issue.objects.bulk_update(issues, ["position"])
+    issue.events.create(dialogue=issue.dialogue, kind="placed", by=by)
+    issue.dialogue.collaboration.bump_public_version()
+
+
+def _lock(issue: Issue) -> None:
+    Issue.objects.select_for_update().get(pk=issue.pk)

@@ -1,0 +1,88 @@
+"""An issue's words, what it rests on, whom it concerns, and where it moves."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.text import slugify
+
+from actors.models import Organisation
+from dialogue.models import Dialogue, Issue
+from ostberga.lib.translations.texts_form import TextField, TextsForm
+
+
+class IssueForm(TextsForm):
+    """What an issue is about, in each language."""
+
+    texts: ClassVar[Mapping[str, TextField]] = {
+        "title": TextField("Rubrik", "Några ord som alla känner igen.", max_length=120),
+        "description": TextField(
+            "Vad frågan handlar om", "Två meningar. Båda sidor.", required=False, rows=4, max_length=1200
+        ),
+        "next_up": TextField(
+            "Vad händer nu?", "Nästa händelse och när, med enkla ord.", required=False, rows=3, max_length=800
+        ),
+    }
+    slug = forms.SlugField(
+        label="Sista delen av webbadressen",
+        max_length=80,
+        required=False,
+        help_text="Små bokstäver a–z, siffror och bindestreck. Tomt: den görs av rubriken.",
+        error_messages={"invalid": "Använd bara små bokstäver a–z, siffror och bindestreck."},
+    )
+
+    def __init__(self, dialogue: Dialogue, data: Any = None, *, issue: Issue | None = None) -> None:
+        names = ("title", "description", "next_up", "slug")
+        super().__init__(data, initial={name: getattr(issue, name) for name in names} if issue else {})
+        self.others = dialogue.issues.exclude(pk=issue.pk) if issue else dialogue.issues.all()
+
+    def clean(self) -> dict[str, Any]:
+        """The address is made of the title when nobody chose one, and is nobody else's."""
+        typed = super().clean() or self.cleaned_data
+        if "slug" in typed and typed.get("title_sv"):
+            typed["slug"] = typed["slug"].lower() or slugify(typed["title_sv"])[:80] or "fraga"
+            if self.others.filter(slug=typed["slug"]).exists():
+                self.add_error("slug", f"En annan fråga har redan adressen {typed['slug']}. Välj en annan.")
+        return typed
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """All that was typed, as the verbs take it."""
+        return {"slug": self.cleaned_data["slug"], **{name: self.texts_of(name) for name in self.texts}}
+
+
+class BodiesForm(forms.Form):
+    """Which bodies an issue concerns, and what each of them can do about it."""
+
+    def __init__(self, bodies: Sequence[Organisation], now: Mapping[int, str], data: Any = None) -> None:
+        super().__init__(data)
+        self.bodies = bodies
+        for body in bodies:
+            self.fields[f"part_{body.pk}"] = forms.BooleanField(label=body.name, required=False, initial=body.pk in now)
+            self.fields[f"varfor_{body.pk}"] = forms.CharField(
+                label=f"Vad {body.short_name} råder över i frågan",
+                required=False,
+                max_length=240,
+                initial=now.get(body.pk),
+            )
+
+    @property
+    def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Each body's box and its words."""
+        return [(self[f"part_{body.pk}"], self[f"varfor_{body.pk}"]) for body in self.bodies]
+
+    def clean(self) -> dict[str, Any]:
+        """A body is named with what it can do: else nobody knows whom to ask for what."""
+        typed = super().clean() or self.cleaned_data
+        for body in self.bodies:
+            if typed.get(f"part_{body.pk}") and not typed.get(f"varfor_{body.pk}"):
+                self.add_error(f"varfor_{body.pk}", f"Skriv vad {body.short_name} råder över.")
+            if typed.get(f"varfor_{body.pk}") and not typed.get(f"part_{body.pk}"):
+                self.add_error(f"part_{body.pk}", f"Kryssa {body.short_name}, eller ta bort texten.")
+        return typed
+
+    @property
+    def chosen(self) -> dict[Organisation, str]:
+        """The bodies that were ticked, with their words."""
+        typed = self.cleaned_data
+        return {body: typed[f"varfor_{body.pk}"] for body in self.bodies if typed[f"part_{body.pk}"]}

@@ -1,0 +1,99 @@
+"""The coordinator creates an issue and edits its texts, perspectives, bodies, place and visibility."""
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from actors.models import Organisation
+from actors.people.belonging import bodies_of
+from actors.permissions.lookups import SignedInRequest, collaboration_of
+from dialogue.issues import creating, perspective_links
+from dialogue.issues.forms.issues import BodiesForm, IssueForm
+from dialogue.issues.forms.perspective_links import PerspectivesForm
+from dialogue.models import Issue
+from dialogue.permissions.lookups import issue_of
+from ostberga.lib.web.htmx import render_page
+
+
+def issue_new(request: SignedInRequest, slug: str) -> HttpResponse:
+    """A new issue, hidden until it is published."""
+    collaboration = collaboration_of(request, slug)
+    dialogue = get_object_or_404(collaboration.dialogues.current())
+    form = IssueForm(dialogue, request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        shown = {"collaboration": collaboration, "form": form}
+        return render_page(request, "dialogue/issue_new.html", shown, status=422 if form.is_bound else 200)
+    made = creating.raise_issue(dialogue=dialogue, by=request.user, **form.said)
+    messages.success(request, "Frågan finns nu, men bara du ser den. Välj perspektiv och berörda, och publicera sedan.")
+    return redirect("coordinate:issue", slug, made.pk)
+
+
+def issue_texts(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """The words of an issue in each language."""
+    found = issue_of(request, slug, pk)
+    form = IssueForm(found.dialogue, request.POST or None, issue=found)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, "dialogue/issue_texts.html", found, form)
+    found.describe(by=request.user, **form.said)
+    messages.success(request, "Sparat.")
+    return redirect("coordinate:issue", slug, pk)
+
+
+def issue_perspectives(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Which perspectives the issue rests on."""
+    found = issue_of(request, slug, pk)
+    form = PerspectivesForm(perspective_links.choices(found), request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, "dialogue/issue_perspectives.html", found, form)
+    creating.rest_on(issue=found, perspectives=form.chosen, by=request.user)
+    messages.success(request, "Sparat. Frågans sida visar det som sagts i de valda perspektiven.")
+    return redirect("coordinate:issue", slug, pk)
+
+
+def issue_bodies(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Which bodies the issue concerns, and what each can do."""
+    found = issue_of(request, slug, pk)
+    now = dict(found.concerned.values_list("organisation", "why"))
+    form = BodiesForm(_bodies(found), now, request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, "dialogue/issue_bodies.html", found, form)
+    creating.concern(issue=found, bodies=form.chosen, by=request.user)
+    messages.success(request, "Sparat.")
+    return redirect("coordinate:issue", slug, pk)
+
+
+def _bodies(issue: Issue) -> list[Organisation]:
+    """Those that are here, inside or outside, and those named already."""
+    here = Q(pk__in=bodies_of(issue.dialogue.collaboration).values("pk"))
+    named = Q(pk__in=issue.concerned.values("organisation"))
+    return list(Organisation.objects.filter(here | named).order_by("name"))
+
+
+def _page(
+    request: SignedInRequest, template: str, issue: Issue, form: IssueForm | PerspectivesForm | BodiesForm
+) -> HttpResponse:
+    shown = {"collaboration": issue.dialogue.collaboration, "issue": issue, "form": form}
+    return render_page(request, template, shown, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def issue_place(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """One place up or down in lists."""
+    found = issue_of(request, slug, pk)
+    creating.place(issue=found, steps=-1 if request.POST.get("till") == "upp" else 1, by=request.user)
+    return redirect("coordinate:issues", slug)
+
+
+@require_POST
+def issue_publish(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Show the issue to everybody, or hide it again."""
+    found = issue_of(request, slug, pk)
+    if request.POST.get("visa") == "nej":
+        found.unpublish(by=request.user)
+        messages.success(request, "Frågan syns inte längre för boende. Inget är borttaget.")
+    else:
+        found.publish(by=request.user)
+        messages.success(request, "Frågan syns nu för alla.")
+    return redirect("coordinate:issue", slug, pk)

@@ -1,0 +1,1 @@
+"""Letters to officials and to the coordinator."""

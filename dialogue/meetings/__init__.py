@@ -1,0 +1,1 @@
+"""Meetings: calls, agenda, attendance, minutes, approval."""

@@ -1,0 +1,184 @@
+"""A meeting is planned, its agenda written, everybody called to it; it is moved or called off."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from actors.letters.outbox import is_history
+from actors.models import User
+from dialogue.groups import letters
+from dialogue.meetings.agenda import Point, close_ranks
+from dialogue.models import GroupEvent, Issue, Meeting, WorkingGroup
+from dialogue.rules.calendar_file import CANCEL, PUBLISH, REQUEST, Entry, written
+from dialogue.rules.minutes_approval import Phase
+from ostberga.lib.refusal import Refusal
+
+Kind = GroupEvent.Kind
+
+
+@transaction.atomic
+def plan(
+    *,
+    group: WorkingGroup,
+    on: dt.date,
+    by: User,
+    points: Iterable[Point] = (),
+    starts_at: dt.time | None = None,
+    ends_at: dt.time | None = None,
+    place: str = "",
+    at: dt.datetime | None = None,
+) -> Meeting:
+    """A meeting to come, and what it is to talk about. Nobody hears of it until it is called."""
+    group.refresh_from_db(from_queryset=WorkingGroup.objects.select_for_update())
+    if group.ended_on is not None and group.ended_on < on:
+        raise Refusal("Gruppen är avslutad.", code="group_ended")
+    times = {"starts_at": starts_at, "ends_at": ends_at, "place": place}
+    made = Meeting.objects.create(group=group, on=on, registered_by=by, registered_at=at or timezone.now(), **times)
+    for number, point in enumerate(points, 1):
+        made.agenda.create(position=number, added_by=by, **vars(point))
+    _take_up_issues(made)
+    GroupEvent.note(group, Kind.PLANNED, by=by, what=_named(made), at=at)
+    return made
+
+
+@transaction.atomic
+def call(*, meeting: Meeting, by: User, at: dt.datetime | None = None) -> int:
+    """Send the call, or a new one when something has changed since. Says how many letters were written."""
+    at = at or timezone.now()
+    _lock_planned(meeting)
+    if meeting.on < timezone.localdate(at):
+        raise Refusal("Dagen för mötet har varit. Flytta det först.", code="called_too_late")
+    if not meeting.agenda.exists():
+        raise Refusal("Dagordningen är tom. Skriv minst en punkt.", code="empty_agenda")
+    again = meeting.invited_at is not None
+    return _send(meeting, by, at, again=again)
+
+
+@transaction.atomic
+def move(
+    *,
+    meeting: Meeting,
+    on: dt.date,
+    starts_at: dt.time | None,
+    ends_at: dt.time | None,
+    place: str,
+    by: User,
+    at: dt.datetime | None = None,
+) -> int:
+    """Another day, time or place. Those who were called hear of it at once. Says how many letters were written."""
+    at = at or timezone.now()
+    _lock_planned(meeting)
+    if on < timezone.localdate(at):
+        raise Refusal("Välj en dag som inte har varit.", code="moved_to_the_past")
+    before = (meeting.on, meeting.starts_at, meeting.ends_at, meeting.place)
+    meeting.on, meeting.starts_at, meeting.ends_at, meeting.place = on, starts_at, ends_at, place
+    if before == (on, starts_at, ends_at, place):
+        return 0
+    meeting.save(update_fields=["on", "starts_at", "ends_at", "place"])
+    GroupEvent.note(meeting.group, Kind.PLANNED, by=by, what=f"{before[0]:%Y-%m-%d}, nu {_named(meeting)}", at=at)
+    return _send(meeting, by, at, again=True) if meeting.invited_at else 0
+
+
+@transaction.atomic
+def cancel(*, meeting: Meeting, reason: str, by: User, at: dt.datetime | None = None) -> int:
+    """There will be no meeting. Those who were called hear why, and their calendars forget it."""
+    at, reason = at or timezone.now(), reason.strip()
+    _lock_planned(meeting)
+    if not reason:
+        raise Refusal("Skriv varför mötet ställs in.", code="empty")
+    meeting.cancelled_at, meeting.cancelled_reason, meeting.sequence = at, reason, meeting.sequence + 1
+    meeting.save(update_fields=["cancelled_at", "cancelled_reason", "sequence"])
+    GroupEvent.note(meeting.group, Kind.CANCELLED, by=by, what=f"{_named(meeting)}: {reason}", at=at)
+    if meeting.invited_at is None or is_history(at):
+        return 0
+    return letters.call_off(meeting, written(entry(meeting, at), CANCEL))
+
+
+@transaction.atomic
+def write_agenda(*, meeting: Meeting, points: Iterable[Point], by: User) -> None:
+    """More to talk about, last on the agenda."""
+    _lock_planned(meeting)
+    last = meeting.agenda.count()
+    for number, point in enumerate(points, last + 1):
+        meeting.agenda.create(position=number, added_by=by, **vars(point))
+    _take_up_issues(meeting)
+
+
+@transaction.atomic
+def shift(*, meeting: Meeting, point: int, by: int) -> None:
+    """Put a point so many places later on the agenda, or earlier when `by` is below zero."""
+    _lock_planned(meeting)
+    order = list(meeting.agenda.all())
+    now = next((place for place, one in enumerate(order) if one.pk == point), None)
+    if now is not None:
+        order.insert(max(0, now + by), order.pop(now))
+        close_ranks(order)
+
+
+@transaction.atomic
+def strike(*, meeting: Meeting, point: int) -> None:
+    """Take a point off the agenda."""
+    _lock_planned(meeting)
+    meeting.agenda.filter(pk=point).delete()
+    close_ranks(list(meeting.agenda.all()))
+    _take_up_issues(meeting)
+
+
+def entry(meeting: Meeting, at: dt.datetime) -> Entry:
+    """The meeting as a calendar knows it."""
+    group, zone = meeting.group, timezone.get_current_timezone()
+    collaboration = group.dialogue.collaboration
+    starts = dt.datetime.combine(meeting.on, meeting.starts_at, zone) if meeting.starts_at else meeting.on
+    ends = dt.datetime.combine(meeting.on, meeting.ends_at, zone) if meeting.starts_at and meeting.ends_at else None
+    agenda = "\n".join(f"{number}. {one}" for number, one in enumerate(meeting.agenda.all(), 1))
+    return Entry(
+        uid=f"mote-{meeting.pk}@{settings.SITE_URL.partition('//')[2].partition(':')[0]}",
+        sequence=meeting.sequence,
+        summary=f"Möte: {group}",
+        start=starts,
+        end=ends,
+        place=meeting.place,
+        text=agenda,
+        url=settings.SITE_URL + reverse("my-meeting", args=[meeting.pk]),
+        sender=collaboration.name,
+        sender_email=collaboration.contact_email,
+        written_at=at,
+    )
+
+
+def calendar_file(meeting: Meeting) -> str:
+    """The file that somebody fetches for her own calendar."""
+    return written(entry(meeting, timezone.now()), CANCEL if meeting.cancelled_at else PUBLISH)
+
+
+def _send(meeting: Meeting, by: User, at: dt.datetime, *, again: bool) -> int:
+    meeting.invited_at, meeting.sequence = at, meeting.sequence + again
+    meeting.save(update_fields=["invited_at", "sequence"])
+    GroupEvent.note(meeting.group, Kind.CALLED, by=by, what=_named(meeting), at=at)
+    if is_history(at):
+        return 0
+    return letters.call(meeting, written(entry(meeting, at), REQUEST), moved=again)
+
+
+def _take_up_issues(meeting: Meeting) -> None:
+    """The issues that its points are about; those of the whole group while no point is about any."""
+    points = meeting.agenda.all()
+    about = {one for pair in points.values_list("issue", "proposal__issue") for one in pair if one}
+    meeting.issues.set(Issue.objects.filter(pk__in=about) if about else meeting.group.issues.all())
+
+
+def _named(meeting: Meeting) -> str:
+    time = f" {meeting.starts_at:%H.%M}" if meeting.starts_at else ""
+    return f"{meeting.on:%Y-%m-%d}{time}"
+
+
+def _lock_planned(meeting: Meeting) -> None:
+    meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update())
+    if meeting.phase == Phase.CANCELLED:
+        raise Refusal("Mötet är inställt.", code="cancelled")
+    if meeting.phase != Phase.PLANNED:
+        raise Refusal("Mötet har redan börjat.", code="already_begun")

@@ -1,0 +1,106 @@
+"""A meeting that was held without the product: written in afterwards, with those who approve its minutes."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from actors.people.forms.people import DateInput
+from dialogue.meetings.forms.minutes import SaidForm
+from dialogue.models import Issue, Meeting, Seat, WorkingGroup
+from dialogue.rules.minutes_approval import Rule, who_must
+from ostberga.lib.form_choices import offer
+
+
+def _held(on: dt.date) -> dt.date:
+    if on > timezone.localdate():
+        raise forms.ValidationError("Skriv in mötet när det har hållits.")
+    return on
+
+
+class HeldMeetingForm(SaidForm):
+    """A meeting that has been held."""
+
+    words = "notes"
+    on = forms.DateField(label="Dag", widget=DateInput(), initial=timezone.localdate)
+    place = forms.CharField(label="Plats", max_length=120, required=False)
+    present = forms.ModelMultipleChoiceField(
+        Seat.objects.none(),
+        label="Vilka var med?",
+        help_text="Platser, inte namn.",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Kryssa dem som var med."},
+    )
+    adjusters = forms.ModelMultipleChoiceField(
+        Seat.objects.none(),
+        label="Vilka justerar?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    issues = forms.ModelMultipleChoiceField(
+        Issue.objects.none(),
+        label="Sakfrågor",
+        help_text="De som togs upp på mötet.",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Välj minst en fråga."},
+    )
+    notes = forms.CharField(
+        label="Vad kom ni fram till?",
+        help_text="Inga namn. Skriv också det som inte alla höll med om. Rader går att lägga till sedan.",
+        max_length=6000,
+        widget=forms.Textarea({"rows": 8}),
+        error_messages={"required": "Skriv kort vad ni kom fram till."},
+    )
+    field_order = ("on", "place", "present", "adjusters", "issues", "notes", "looked")
+
+    def __init__(self, group: WorkingGroup, data: Any = None) -> None:
+        super().__init__(data, initial={"issues": group.issues.all()})
+        self.group = group
+        seats = group.seats.select_related("organisation")
+        offer(self, "present", seats)
+        offer(self, "adjusters", seats)
+        offer(self, "issues", group.issues.all())
+        chair = "Den som leder mötena, om den platsen var med. Annars två bland dem som var med."
+        two = "Två bland dem som var med."
+        self.fields["adjusters"].help_text = chair if group.approval == Rule.CHAIR else two
+        if not self.asks_about_words():
+            del self.fields["looked"]
+
+    def clean_on(self) -> dt.date:
+        """A meeting is written down when it has been held."""
+        return _held(self.cleaned_data["on"])
+
+    def clean(self) -> dict[str, Any]:
+        """Only a seat that somebody had that day can have been there, and only who was there approves."""
+        said = super().clean()
+        if said.get("on") and said.get("present") is not None:
+            away = [str(one) for one in said["present"].exclude(pk__in=Seat.objects.on(said["on"]).values("pk"))]
+            if away:
+                self.add_error("present", f"Fanns inte i gruppen den dagen: {', '.join(away)}.")
+            elif not self._must_approve(said):
+                self.add_error("adjusters", "Välj vilka som justerar, bland dem som var med.")
+        return said
+
+    def _must_approve(self, said: dict[str, Any]) -> tuple[int, ...]:
+        present, chosen = ({one.pk for one in said.get(name) or ()} for name in ("present", "adjusters"))
+        return who_must(Rule(self.group.approval), chair=self.group.chair_id, adjusters=chosen, present=present)
+
+
+class DayAndPlaceForm(forms.Form):
+    """Where and when it really was."""
+
+    on = forms.DateField(label="Dag", widget=DateInput())
+    place = forms.CharField(label="Plats", max_length=120, required=False)
+
+    def __init__(self, meeting: Meeting, data: Any = None) -> None:
+        super().__init__(data, initial={"on": meeting.on, "place": meeting.place})
+        self.meeting = meeting
+
+    def clean_on(self) -> dt.date:
+        """A day that has been, when all that were there had their seats."""
+        on = _held(self.cleaned_data["on"])
+        away = self.meeting.present.exclude(pk__in=Seat.objects.on(on).values("pk")).select_related("organisation")
+        if away:
+            raise forms.ValidationError(f"Fanns inte i gruppen den dagen: {', '.join(map(str, away))}.")
+        return on

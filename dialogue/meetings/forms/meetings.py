@@ -1,0 +1,116 @@
+"""A meeting to come: when, where, what to talk about; and why it does not come about."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from actors.people.forms.people import DateInput
+from dialogue.meetings.agenda import Point, Suggestion, proposed
+from dialogue.models import Meeting, WorkingGroup
+from ostberga.lib.form_choices import offer_words
+from ostberga.lib.plain_text import plain_text
+
+# Long enough for people to arrange their evenings.
+AHEAD = dt.timedelta(days=14)
+POINT_LENGTH = 240
+
+
+class TimeInput(forms.TimeInput):
+    """A time of day, with the browser's own clock."""
+
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
+
+
+class WhenForm(forms.Form):
+    """When and where."""
+
+    on = forms.DateField(label="Dag", widget=DateInput())
+    starts_at = forms.TimeField(label="Börjar", widget=TimeInput())
+    ends_at = forms.TimeField(label="Slutar", widget=TimeInput())
+    place = forms.CharField(label="Plats", max_length=120, help_text="Adress och rum, så att alla hittar.")
+
+    def __init__(self, data: Any = None, *, meeting: Meeting | None = None, **more: Any) -> None:
+        names = ("on", "starts_at", "ends_at", "place")
+        now = {name: getattr(meeting, name) for name in names} if meeting else {}
+        super().__init__(data, initial=now | more.pop("initial", {}), **more)
+
+    def clean_on(self) -> dt.date:
+        """A meeting that is planned lies ahead."""
+        on: dt.date = self.cleaned_data["on"]
+        if on < timezone.localdate():
+            raise forms.ValidationError("Välj en dag som inte har varit.")
+        return on
+
+    def clean(self) -> dict[str, Any]:
+        """It ends after it begins."""
+        typed = super().clean() or self.cleaned_data
+        if typed.get("starts_at") and typed.get("ends_at") and typed["ends_at"] <= typed["starts_at"]:
+            self.add_error("ends_at", "Mötet kan inte sluta innan det har börjat.")
+        return typed
+
+
+class PlanForm(WhenForm):
+    """A new meeting with the points that follow from what is open, and points of one's own."""
+
+    points = forms.MultipleChoiceField(required=False)
+    own = forms.CharField(
+        label="Egna punkter",
+        required=False,
+        max_length=4000,
+        help_text="En punkt per rad. Inga namn.",
+        widget=forms.Textarea({"rows": 4}),
+    )
+
+    def __init__(self, group: WorkingGroup, data: Any = None) -> None:
+        day = timezone.localdate() + AHEAD
+        self.suggestions = proposed(group, day)
+        words = [(one.key, one.point.text) for one in self.suggestions]
+        super().__init__(data, initial={"on": day, "points": [key for key, _ in words]})
+        offer_words(self, "points", words)
+
+    def clean_own(self) -> list[Point]:
+        """A point for each line."""
+        return own_points(self.cleaned_data["own"])
+
+    @property
+    def agenda(self) -> list[Point]:
+        """All points that were chosen, in the order they were offered, and one's own after them."""
+        chosen = set(self.cleaned_data["points"])
+        return [*(one.point for one in self.suggestions if one.key in chosen), *self.cleaned_data["own"]]
+
+    @property
+    def ticked(self) -> list[tuple[Suggestion, bool]]:
+        """Each suggestion, and whether its box is ticked."""
+        ticked = set(self["points"].value() or [])
+        return [(one, one.key in ticked) for one in self.suggestions]
+
+
+class PointForm(forms.Form):
+    """One more thing to talk about."""
+
+    text = forms.CharField(label="Ny punkt", max_length=POINT_LENGTH, help_text="Inga namn.")
+
+    def clean_text(self) -> str:
+        """As it was meant."""
+        return plain_text(self.cleaned_data["text"])
+
+
+class CallOffForm(forms.Form):
+    """Why there is no meeting."""
+
+    reason = forms.CharField(
+        label="Varför?", max_length=240, help_text="Skälet står i brevet till alla i gruppen. Inga namn."
+    )
+
+
+def own_points(text: str) -> list[Point]:
+    """A point for each line that says something. A line too long for a point is told about."""
+    lines = [line.strip() for line in plain_text(text).split("\n") if line.strip()]
+    if any(len(line) > POINT_LENGTH for line in lines):
+        raise forms.ValidationError(f"En punkt får ha högst {POINT_LENGTH} tecken. Dela upp den.")
+    return [Point(line) for line in lines]

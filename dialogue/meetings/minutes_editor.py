@@ -1,0 +1,123 @@
+"""The minutes while they are written: each line with what it may point at, what it lacks, and who else wrote there."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from django.db.models import Count, Sum
+
+from dialogue.meetings import attendance
+from dialogue.meetings.handing_over import Flag, Missing, flag
+from dialogue.models import AgendaPoint, Issue, Meeting, MinuteItem, Seat
+from dialogue.rules.minutes_approval import Rule
+
+
+@dataclass
+class Row:
+    """A line as it stands in the form, stored or only typed."""
+
+    key: UUID
+    version: int = 0  # 0: nothing stored yet
+    text: str = ""
+    kind: str = MinuteItem.Kind.NOTE
+    point: int | None = None
+    issue: int | None = None
+    owner: int | None = None
+    due_on: str = ""
+    is_inner: bool = False
+    beside: bool = False  # it was written at the same time as the line above it
+    draft: int | None = None  # the proposal it became
+    errors: list[str] = field(default_factory=list)
+    lacks: list[str] = field(default_factory=list)
+    flags: list[Flag] = field(default_factory=list)  # words that seem to point somebody out
+
+
+@dataclass(frozen=True)
+class Section:
+    """A point of the agenda, or what came up beside it, with its lines and an empty one to go on in."""
+
+    point: AgendaPoint | None
+    rows: list[Row]
+    empty: Row
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All that the page of open minutes shows."""
+
+    meeting: Meeting
+    facts: attendance.Facts
+    seats: list[Seat]
+    issues: list[Issue]
+    sections: list[Section]
+    struck: list[MinuteItem]
+    stamp: str  # another one means that somebody has saved something
+    writer: str  # tells this page apart from another of the same person's
+    missing: Missing | None = None
+
+    @property
+    def chair_approves(self) -> bool:
+        """Whether adjusters are chosen only when the chair was away."""
+        return self.meeting.group.approval == Rule.CHAIR
+
+
+def of(meeting: Meeting, *, typed: Mapping[UUID, Row] | None = None, missing: Missing | None = None) -> Sheet:
+    """The sheet, with what was typed but could not be saved, and what was missing. A constant number of queries."""
+    rows: dict[int | None, list[Row]] = defaultdict(list)
+    typed = dict(typed or {})
+    items = list(meeting.items.select_related("beside"))
+    for item in items:
+        if item.removed_at is None:
+            row = typed.pop(item.pk) if item.pk in typed else _row(item)
+            rows[item.point_id].append(_looked_at(row, missing))
+    for row in typed.values():
+        rows[row.point].append(row)
+    points: list[AgendaPoint | None] = [*meeting.agenda.all(), None]
+    issues = {one.pk: one for one in (*meeting.group.issues.all(), *meeting.issues.all())}
+    return Sheet(
+        meeting=meeting,
+        facts=attendance.of(meeting),
+        seats=attendance.seats_of(meeting),
+        issues=list(issues.values()),
+        sections=[_section(one, rows) for one in points],
+        struck=[item for item in items if item.removed_at is not None and item.text],
+        stamp=stamp(meeting),
+        writer=uuid4().hex,
+        missing=missing,
+    )
+
+
+def _section(point: AgendaPoint | None, rows: Mapping[int | None, list[Row]]) -> Section:
+    key = point.pk if point else None
+    return Section(point, rows.get(key, []), Row(uuid4(), point=key))
+
+
+def stamp(meeting: Meeting) -> str:
+    """Changes with every line that is saved."""
+    counted = meeting.items.aggregate(lines=Count("pk"), saved=Sum("version"))
+    return f"{counted['lines']}-{counted['saved'] or 0}-{meeting.phase}"
+
+
+def _row(item: MinuteItem) -> Row:
+    return Row(
+        key=item.pk,
+        version=item.version,
+        text=item.text,
+        kind=item.kind,
+        point=item.point_id,
+        issue=item.issue_id,
+        owner=item.owner_id,
+        due_on=item.due_on.isoformat() if item.due_on else "",
+        is_inner=item.is_inner,
+        beside=item.beside is not None and item.beside.removed_at is None,
+        draft=item.proposal_id,
+    )
+
+
+def _looked_at(row: Row, missing: Missing | None) -> Row:
+    if missing is not None:
+        row.lacks = missing.lines.get(row.key, [])
+    raised = flag(row.text) if row.text and not row.is_inner else None
+    row.flags = [raised] if raised else []
+    return row

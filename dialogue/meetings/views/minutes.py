@@ -1,0 +1,163 @@
+"""A meeting as those in the group and the coordinator have it: minutes that are written, approved, and then stand."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from actors.models import User
+from actors.permissions.lookups import SignedInRequest
+from dialogue.meetings import approving, handing_over, minute_items, minutes_document, minutes_editor, promises
+from dialogue.meetings.forms.minutes import AdditionForm, ApproveMineForm, MinutesForm, OutcomeForm
+from dialogue.models import Meeting, MinuteItem
+from dialogue.rules.minutes_approval import Phase
+from ostberga.lib.web.expired_session import gives_words_back
+from ostberga.lib.web.htmx import render_page
+
+RELATED = ("group__dialogue__collaboration", "group__chair__organisation")
+LINE_ACTS = {"stryk": minute_items.strike, "angra": minute_items.restore, "behall": minute_items.keep_both}
+
+
+def _not_saved(request: HttpRequest, meeting: Meeting | None = None) -> HttpResponse:
+    """What was typed could not be saved; here it is, to copy."""
+    typed = [str(text).strip() for name, text in request.POST.items() if name.endswith(("-text", "notes"))]
+    stored = set(meeting.items.values_list("text", flat=True)) | {meeting.notes} if meeting else set()
+    context = {"texts": [one for one in dict.fromkeys(typed) if one and one not in stored], "meeting": meeting}
+    return render(request, "dialogue/minutes_unsaved.html", context, status=409 if meeting else 403)
+
+
+@gives_words_back(_not_saved)
+def my_meeting(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The meeting; while its minutes are open, every button saves all that is typed and then does its own thing."""
+    meeting = meeting_of(request.user, pk)
+    if request.method != "POST":
+        return show(request, meeting)
+    with transaction.atomic():
+        minute_items.lock(meeting)
+        return _write(request, meeting, request.user) if meeting.phase == Phase.OPEN else _not_saved(request, meeting)
+
+
+def _write(request: SignedInRequest, meeting: Meeting, user: User) -> HttpResponse:
+    form = MinutesForm(meeting, request.POST)
+    if not form.is_valid():
+        return show(request, meeting, written=minutes_editor.of(meeting, typed=form.rows()), status=422)
+    if form.save(by=user):
+        messages.warning(request, "Någon annan skrev i samma rad. Båda texterna finns kvar, bredvid varandra.")
+    act, _, key = request.POST.get("gor", "").partition(" ")
+    if act == "klart":
+        return _hand_over(request, meeting, user)
+    if act in LINE_ACTS:
+        item = get_object_or_404(MinuteItem, meeting=meeting, pk=key)
+        LINE_ACTS[act](item=item, by=user)
+        return redirect(f"{request.path}#rad-{item.pk}" if act != "stryk" else request.path)
+    messages.success(request, "Sparat.")
+    return redirect("my-meeting", meeting.pk)
+
+
+def _hand_over(request: SignedInRequest, meeting: Meeting, user: User) -> HttpResponse:
+    confirmed = request.POST.getlist("bekraftat")
+    if lacking := handing_over.missing(meeting, confirmed):
+        return show(request, meeting, written=minutes_editor.of(meeting, missing=lacking), status=422)
+    handing_over.ready(meeting=meeting, by=user, confirmed=confirmed)
+    messages.success(request, "Protokollet är lämnat för justering.")
+    return redirect("my-meeting", meeting.pk)
+
+
+@require_POST
+def minutes_open(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The meeting begins."""
+    minute_items.open(meeting=meeting_of(request.user, pk), by=request.user)
+    return redirect("my-meeting", pk)
+
+
+@require_POST
+def minutes_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Something must be changed before it is approved."""
+    handing_over.reopen(meeting=meeting_of(request.user, pk), by=request.user)
+    messages.success(request, "Protokollet går att skriva i igen. Lämna det för justering på nytt när det är klart.")
+    return redirect("my-meeting", pk)
+
+
+@require_POST
+def minutes_approve(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A seat stands for what the minutes say."""
+    meeting = meeting_of(request.user, pk)
+    form = ApproveMineForm(meeting, request.POST)
+    if not form.is_valid():
+        return show(request, meeting, status=422)
+    seat, on = form.cleaned_data["seat"], form.cleaned_data["on"]
+    locked = approving.approve(meeting=meeting, seat=seat, by=request.user, on=on)
+    said = "Protokollet är justerat och låst. Nu kan alla läsa det." if locked else f"Tack! {seat} har justerat."
+    messages.success(request, said)
+    return redirect("my-meeting", pk)
+
+
+@require_POST
+def minutes_add(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What was wrong, or forgotten."""
+    meeting = meeting_of(request.user, pk)
+    form = AdditionForm(request.POST)
+    if not form.is_valid():
+        return show(request, meeting, addition=form, status=422)
+    approving.add(meeting=meeting, text=form.cleaned_data["text"], by=request.user)
+    messages.success(request, "Tillägget står nu under protokollet.")
+    return redirect("my-meeting", pk)
+
+
+def my_promise(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """What somebody took upon herself at a meeting, and what became of it."""
+    item = get_object_or_404(promises.tellable_by(request.user), pk=pk)
+    form = OutcomeForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        shown = {"item": item, "form": form, "collaboration": item.meeting.group.dialogue.collaboration}
+        return render_page(request, "dialogue/my_promise.html", shown, status=422 if form.is_bound else 200)
+    said = form.cleaned_data
+    promises.tell_outcome(item=item, became=said["became"], words=said["text"], by=request.user)
+    messages.success(request, "Tack! Nu står det i protokollet hur det gick.")
+    return redirect("my-promise", pk)
+
+
+def meeting_of(user: User, pk: int) -> Meeting:
+    """A meeting of a group where she has a seat today, or that she coordinates. For all others it does not exist."""
+    return get_object_or_404(Meeting.objects.written_by(user).select_related(*RELATED), pk=pk)
+
+
+def show(request: SignedInRequest, meeting: Meeting, *, status: int = 200, **more: Any) -> HttpResponse:
+    """The page for how far the meeting has come."""
+    shown: dict[str, Any] = {
+        "meeting": meeting,
+        "group": meeting.group,
+        "collaboration": meeting.group.dialogue.collaboration,
+    }
+    shown["coordinates"] = Meeting.objects.coordinated_by(request.user).filter(pk=meeting.pk).exists()
+    if meeting.phase == Phase.OPEN:
+        shown["sheet"] = more.pop("written", None) or minutes_editor.of(meeting)
+    elif meeting.phase in (Phase.WAITING, Phase.LOCKED):
+        shown |= {"addition": AdditionForm(), **_to_read(request, meeting)}
+    return render_page(request, "dialogue/my_meeting.html", shown | more, status=status)
+
+
+def _to_read(request: SignedInRequest, meeting: Meeting) -> dict[str, Any]:
+    """The minutes, who approves them, and the promises that this person may tell the end of."""
+    return {
+        "p": minutes_document.of(meeting, public=False),
+        "approvals": _approvals(request, meeting),
+        "to_tell": promises.tellable_by(request.user).filter(meeting=meeting, outcome=None),
+        "is_open_to_all": Meeting.objects.public().filter(pk=meeting.pk).exists(),
+    }
+
+
+def _approvals(request: SignedInRequest, meeting: Meeting) -> list[dict[str, Any]]:
+    """Those who have not approved, and the form for those whom this person may approve for."""
+    if meeting.phase != Phase.WAITING:
+        return []
+    user, rows = request.user, []
+    for seat in approving.waiting_for(meeting):
+        may, mine = approving.speaks_for(user, seat), seat.holder == user
+        form = ApproveMineForm(meeting, seat=seat) if may else None
+        rows.append({"seat": seat, "form": form, "mine": mine})
+    return rows

@@ -1,0 +1,1 @@
+"""A dialogue, its period and steps, and its thresholds."""

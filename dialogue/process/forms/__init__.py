@@ -1,0 +1,1 @@
+"""Forms about a dialogue, its steps and its thresholds."""

@@ -1,0 +1,71 @@
+"""A dialogue's words in each language, its guiding question and its forms."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+
+from actors.models import Collaboration
+from dialogue.models import Dialogue
+from ostberga.lib.form_choices import offer
+from ostberga.lib.translations.texts_form import TextField, TextsForm
+from surveys.models import GuidingQuestion, Survey
+
+TITLE = TextField("Namn", "Kort, som ni brukar kalla dialogen.", max_length=120)
+
+
+class DialogueForm(TextsForm):
+    """All that a dialogue says about itself."""
+
+    texts: ClassVar[Mapping[str, TextField]] = {
+        "question": TextField("Vägledande fråga", "Den öppna frågan som alla får. Trivsel först, inte problem."),
+        "title": TITLE,
+        "purpose": TextField("Syfte", "Varför ni frågar och vad svaren ska leda till.", rows=4, max_length=1200),
+        "can_influence": TextField("Det här kan påverkas", rows=4, max_length=1200),
+        "cannot_influence": TextField(
+            "Det här kan inte påverkas",
+            "Säg det rakt ut. Löften ingen kan hålla kostar förtroende.",
+            rows=4,
+            max_length=1200,
+        ),
+        "who_decides": TextField("Vem bestämmer?", rows=4, max_length=1200),
+    }
+    surveys = forms.ModelMultipleChoiceField(
+        Survey.objects.none(),
+        label="Formulär som hör till dialogen",
+        help_text="Knappen «Svara på frågan» leder till det av dem som är öppet.",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, dialogue: Dialogue, data: Any = None) -> None:
+        names = ("title", "purpose", "can_influence", "cannot_influence", "who_decides")
+        now = {name: getattr(dialogue, name) for name in names} | {"question": dialogue.guiding_question.text}
+        super().__init__(data, initial=now | {"surveys": list(dialogue.surveys.all())})
+        offer(self, "surveys", Survey.objects.filter(collaboration=dialogue.collaboration_id))
+
+    @property
+    def said(self) -> dict[str, Mapping[str, str]]:
+        """The texts by the dialogue's own fields."""
+        return {name: self.texts_of(name) for name in self.texts if name != "question"}
+
+
+class NewDialogueForm(TextsForm):
+    """Enough to begin with; the rest is written on its own page."""
+
+    texts: ClassVar[Mapping[str, TextField]] = {"title": TITLE}
+    guiding_question = forms.ModelChoiceField(
+        GuidingQuestion.objects.none(), label="Vägledande fråga", required=False, empty_label="En ny fråga"
+    )
+    new_question = forms.CharField(label="Den nya frågan", max_length=400, required=False)
+
+    def __init__(self, collaboration: Collaboration, data: Any = None) -> None:
+        super().__init__(data)
+        offer(self, "guiding_question", GuidingQuestion.objects.filter(collaboration=collaboration))
+
+    def clean(self) -> dict[str, Any]:
+        """One question is needed: chosen or written."""
+        typed = super().clean() or self.cleaned_data
+        if not typed.get("guiding_question") and not (typed.get("new_question") or "").strip():
+            self.add_error("new_question", "Skriv frågan, eller välj en som redan finns.")
+        return typed

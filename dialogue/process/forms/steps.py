@@ -1,0 +1,67 @@
+"""A round of the staircase: for each step when, in the words people use, and what happens."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+
+from dialogue.models import Dialogue, ProcessStep
+from dialogue.process.planning import Plan
+from dialogue.rules.staircase import Step
+from ostberga.lib.period_reading import parse_period
+from ostberga.lib.periods import Period
+from ostberga.lib.translations.texts_form import TextField, TextsForm
+
+
+class StepForm(TextsForm):
+    """One step in one round."""
+
+    texts: ClassVar[Mapping[str, TextField]] = {
+        "name": TextField("Med era egna ord", "Till exempel «Vi lyssnar».", required=False, max_length=80),
+        "description": TextField("Vad som händer", required=False, rows=3, max_length=800),
+    }
+    period = forms.CharField(
+        label="När",
+        max_length=80,
+        required=False,
+        help_text="Som man säger det: «våren 2017», «maj–juni 2016», «2017–». Tomt: inte bestämt.",
+    )
+    loops_to = forms.TypedChoiceField(
+        label="⇌ Leder tillbaka till",
+        coerce=lambda value: Step(int(value)),
+        empty_value=None,
+        required=False,
+        choices=[("", "Ingenstans"), *Step.choices[:-1]],
+    )
+
+    def __init__(self, step: Step, now: ProcessStep | None, words: ProcessStep | None, data: Any = None) -> None:
+        said = now or words
+        initial: dict[str, Any] = {"name": said.name, "description": said.description} if said else {}
+        if now:
+            initial |= {"period": now.period.label(), "loops_to": now.loops_to}
+        super().__init__(data, initial=initial, prefix=f"steg-{step.value}")
+        self.step = step
+        if step != Step.IMPLEMENTATION:
+            del self.fields["loops_to"]
+
+    def clean_period(self) -> Period | None:
+        """The period as it was meant; the error says how to write it."""
+        typed = self.cleaned_data["period"].strip()
+        try:
+            return parse_period(typed) if typed else None
+        except ValueError as problem:
+            raise forms.ValidationError(str(problem)) from None
+
+    @property
+    def plan(self) -> Plan:
+        """What was typed, as the planning takes it."""
+        typed = self.cleaned_data
+        return Plan(typed["period"], self.texts_of("name"), self.texts_of("description"), typed.get("loops_to"))
+
+
+def forms_of(dialogue: Dialogue, number: int, data: Any = None) -> list[StepForm]:
+    """The five steps of a round. A new round starts from the words of the one before."""
+    known = list(dialogue.steps.filter(round_number__lte=number))
+    now = {one.step: one for one in known if one.round_number == number}
+    words = {one.step: one for one in known}
+    return [StepForm(step, now.get(step), words.get(step), data) for step in Step]

@@ -1,0 +1,96 @@
+"""A dialogue is begun, and its staircase gets its periods."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Max
+
+from actors.models import Collaboration, User
+from dialogue.models import Dialogue, ProcessStep
+from dialogue.models.dialogue import Texts
+from dialogue.rules.staircase import Requirement, Step, in_words, unaccepted
+from dialogue.staircase import gate_facts
+from ostberga.lib.periods import Period
+from ostberga.lib.refusal import Refusal
+from surveys.models import GuidingQuestion
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A step as it was planned. Without a period it is not part of the round yet."""
+
+    period: Period | None
+    name: Texts
+    description: Texts
+    loops_to: Step | None = None
+
+
+@transaction.atomic
+def begin(*, collaboration: Collaboration, title: Texts, guiding_question: GuidingQuestion, by: User) -> Dialogue:
+    """A new dialogue, prepared in silence until it is started."""
+    Collaboration.objects.select_for_update().get(pk=collaboration.pk)
+    made = Dialogue.objects.create(
+        collaboration=collaboration, title=dict(title), guiding_question=guiding_question, is_current=False
+    )
+    made.events.create(kind="begun", by=by)
+    return made
+
+
+@transaction.atomic
+def start(
+    *, dialogue: Dialogue, by: User, reason: str = "", despite: Sequence[Requirement] = (), on: dt.date | None = None
+) -> None:
+    """Let the dialogue begin with its first step. Raises Refusal naming what is missing; `despite` needs a reason."""
+    missing = gate_facts.missing_to_start(dialogue)
+    if unseen := unaccepted(missing, despite):
+        who = "Samordnaren kan ordna det, eller börja ändå med ett skrivet skäl."
+        raise Refusal(in_words(unseen), who=who, code="missing")
+    if missing and not reason.strip():
+        raise Refusal("Skriv varför dialogen börjar fast något saknas. Skälet visas för alla.", code="reason")
+    dialogue.make_current(by=by, on=on, missing=[one.text for one in missing], reason=reason.strip())
+
+
+@transaction.atomic
+def ask_of_issues(*, dialogue: Dialogue, limits: Mapping[str, object], by: User) -> None:
+    """What its issues must have before they climb, by the dialogue's own `gate_…` fields, and how long is silent."""
+    Dialogue.objects.select_for_update().get(pk=dialogue.pk)
+    for name, value in limits.items():
+        setattr(dialogue, name, value)
+    dialogue.save(update_fields=[*limits])
+    dialogue.events.create(kind="described", what="spärrarna", by=by)
+    dialogue.collaboration.bump_public_version()
+
+
+def latest_round(dialogue: Dialogue) -> int:
+    """The number of the last round that has any period; 0 before the first. One query."""
+    return dialogue.steps.aggregate(last=Max("round_number"))["last"] or 0
+
+
+@transaction.atomic
+def plan_round(*, dialogue: Dialogue, number: int, steps: Mapping[Step, Plan], by: User) -> None:
+    """Say when the steps of a round happen, and in which words. A step whose period is taken away leaves the round."""
+    Dialogue.objects.select_for_update().get(pk=dialogue.pk)
+    if number > latest_round(dialogue) + 1:
+        raise Refusal("Planera omgångarna i ordning.", code="round_too_far")
+    for step, plan in steps.items():
+        if plan.period is None:
+            dialogue.steps.filter(round_number=number, step=step).delete()
+        else:
+            ProcessStep.objects.update_or_create(
+                dialogue=dialogue, round_number=number, step=step, defaults=_fields(plan, plan.period)
+            )
+    dialogue.events.create(kind="planned", what=f"omgång {number}", by=by)
+    dialogue.collaboration.bump_public_version()
+
+
+def _fields(plan: Plan, period: Period) -> dict[str, object]:
+    return {
+        "name": dict(plan.name),
+        "description": dict(plan.description),
+        "start": period.start,
+        "end": period.end,
+        "precision": period.precision,
+        "loops_to": plan.loops_to,
+    }

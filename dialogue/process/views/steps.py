@@ -1,0 +1,50 @@
+"""The coordinator's staircase: the periods of its rounds, typed as people say them."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+
+from actors.permissions.lookups import SignedInRequest
+from dialogue.models import Dialogue
+from dialogue.permissions.lookups import dialogue_of
+from dialogue.process import planning, steps_overview
+from dialogue.process.forms.steps import StepForm, forms_of
+from ostberga.lib.web.htmx import render_page
+
+
+def steps(request: SignedInRequest, slug: str, pk: int, number: int = 0) -> HttpResponse:
+    """The five steps of a round; the latest when none is named. The round after it can be planned too."""
+    found = dialogue_of(request, slug, pk)
+    latest = planning.latest_round(found)
+    number = number or max(latest, 1)
+    if number > latest + 1:
+        raise Http404
+    forms = forms_of(found, number, request.POST or None)
+    if request.method != "POST" or not _all_valid(forms):
+        return _show(request, found, forms, number, latest)
+    plans = {form.step: form.plan for form in forms}
+    planning.plan_round(dialogue=found, number=number, steps=plans, by=request.user)
+    messages.success(request, "Sparat. Trappan på dialogens sida visar de nya tiderna.")
+    return redirect("coordinate:steps-round", slug, pk, number)
+
+
+def _all_valid(forms: Sequence[StepForm]) -> bool:
+    """Every form is asked, so that each shows its own errors."""
+    return not [form for form in forms if not form.is_valid()]
+
+
+def _show(
+    request: SignedInRequest, dialogue: Dialogue, forms: Sequence[StepForm], number: int, latest: int
+) -> HttpResponse:
+    shown = {
+        "collaboration": dialogue.collaboration,
+        "dialogue": dialogue,
+        "forms": forms,
+        "number": number,
+        "rounds": range(1, max(latest, number) + 1),
+        "next_round": latest + 1 if 0 < latest == number else None,
+        "stairs": steps_overview.stairs(dialogue),
+    }
+    return render_page(request, "dialogue/steps.html", shown, status=422 if request.method == "POST" else 200)

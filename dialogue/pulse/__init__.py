@@ -1,0 +1,1 @@
+"""How the collaboration works: adjustments and the pulse survey."""

@@ -1,0 +1,140 @@
+"""The pulse: four questions by link, twice a year, to those who work together. Nobody can see who answered what.
+
+A link is random; only its hash is kept, and the answer deletes it: a mark on it would be written in the same moment as
+the answer, and so point to it. Letters say to whom they went; they are thrown away when the pulse has closed.
+"""
+
+import datetime as dt
+import random
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from actors.letters import outbox
+from actors.letters.outbox import LONG_AGO
+from actors.models import Collaboration, Letter, User
+from actors.people.belonging import affiliations_of
+from dialogue.models import Pulse, PulseAnswer, PulseInvite, Seat
+from dialogue.rules.pulse_questions import FEWEST, QUESTIONS, SCALE
+from ostberga.lib.privacy.codes import fingerprint
+from ostberga.lib.refusal import Refusal
+
+APART = dt.timedelta(days=120)
+KIND = "pulse"
+# So long after closing, pages that show the figures are made anew each day: a night's run may have been missed.
+LATELY = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A pulse, and its links when no letter carries them: one that was held long ago is written in by them."""
+
+    pulse: Pulse
+    tokens: tuple[str, ...]
+
+
+@transaction.atomic
+def open_pulse(*, collaboration: Collaboration, closes_on: dt.date, by: User, on: dt.date | None = None) -> Opened:
+    """Ask everybody who works together, once each. Raises Refusal when it was done lately, or so few are here."""
+    on = on or timezone.localdate()
+    collaboration = Collaboration.objects.select_for_update().get(pk=collaboration.pk)
+    _refuse_if_lately(collaboration, on)
+    if closes_on < on:
+        raise Refusal("Sista dagen kan inte ligga före den första.", code="closes_before_it_opens")
+    addresses = readers(collaboration)
+    if len(addresses) < FEWEST:
+        text = f"Minst {FEWEST} behöver kunna svara, annars kan svaren aldrig visas. Nu är det {len(addresses)}."
+        raise Refusal(text, who="Bjud in fler från parterna och grupperna", code="too_few")
+    pulse = Pulse.objects.create(
+        collaboration=collaboration, opens_on=on, closes_on=closes_on, invited=len(addresses), opened_by=by
+    )
+    tokens = [secrets.token_urlsafe(24) for _ in addresses]
+    _keep_hashes(pulse, tokens)
+    if timezone.localdate() - on > LONG_AGO:
+        return Opened(pulse, tuple(tokens))
+    _write(pulse, addresses, tokens)
+    return Opened(pulse, ())
+
+
+def readers(collaboration: Collaboration) -> list[str]:
+    """The addresses of the bodies' people and of those who have a seat in a group, each once, in no order."""
+    bodies = affiliations_of(collaboration).filter(user__is_active=True).values_list("user__email", flat=True)
+    today = Seat.objects.on(timezone.localdate()).filter(
+        Q(group__ended_on__isnull=True) | Q(group__ended_on__gte=timezone.localdate()),
+        group__dialogue__collaboration=collaboration,
+    )
+    own = today.filter(user__is_active=True).values_list("user__email", flat=True)
+    invited = today.filter(invitation__accepted_by__is_active=True)
+    through = invited.values_list("invitation__accepted_by__email", flat=True)
+    found = list({address.lower() for address in (*bodies, *own, *through) if address})
+    random.SystemRandom().shuffle(found)
+    return found
+
+
+def holding(token: str) -> Pulse | None:
+    """The pulse a link still opens. Looking changes nothing."""
+    today = timezone.localdate()
+    still = Pulse.objects.filter(opens_on__lte=today, closes_on__gte=today, invites__token_hash=_hash(token))
+    return still.select_related("collaboration").first()
+
+
+@transaction.atomic
+def answer(*, token: str, answers: Mapping[str, int], on: dt.date | None = None) -> None:
+    """Keep one person's answers, and throw the link away. A question she left out is one she could not answer."""
+    on = on or timezone.localdate()
+    invite = PulseInvite.objects.select_for_update(of=["self"]).select_related("pulse")
+    found = invite.filter(token_hash=_hash(token), pulse__opens_on__lte=on, pulse__closes_on__gte=on).first()
+    if found is None:
+        raise Refusal("Länken är redan använd, eller så har pulsen stängt.", code="gone")
+    if not all(key in QUESTIONS and value in SCALE for key, value in answers.items()):
+        raise Refusal("Välj ett av svaren.", code="unknown_answer")
+    found.delete()
+    PulseAnswer.objects.create(pulse=found.pulse, answers=dict(answers), on=on)
+
+
+@transaction.atomic
+def forget(today: dt.date) -> None:
+    """When a pulse has closed nobody needs its links, nor the letters that hold them; and its figures may be shown."""
+    closed, still = Pulse.objects.filter(closes_on__lt=today), Pulse.objects.filter(closes_on__gte=today)
+    PulseInvite.objects.filter(pulse__in=closed).delete()
+    Letter.objects.filter(kind=KIND).exclude(collaboration__in=still.values("collaboration")).delete()
+    for one in closed.filter(closes_on__gte=today - LATELY).select_related("collaboration"):
+        one.collaboration.bump_public_version()
+
+
+def next_day(collaboration: Collaboration, today: dt.date) -> dt.date | None:
+    """The first day the next pulse may open; None when that is today."""
+    near = collaboration.pulses.filter(opens_on__gt=today - APART).order_by("-opens_on").first()
+    return near.opens_on + APART if near is not None else None
+
+
+def _refuse_if_lately(collaboration: Collaboration, on: dt.date) -> None:
+    """Asked too often, people stop answering, and stop believing that anything comes of it."""
+    near = collaboration.pulses.filter(opens_on__gt=on - APART, opens_on__lt=on + APART).order_by("-opens_on").first()
+    if near is not None:
+        again = f"Fråga tidigast {near.opens_on + APART:%Y-%m-%d}."
+        raise Refusal(f"En puls gick ut {near.opens_on:%Y-%m-%d}. {again}", code="too_soon")
+
+
+def _keep_hashes(pulse: Pulse, tokens: list[str]) -> None:
+    """In the order of the hashes, which is no order."""
+    PulseInvite.objects.bulk_create(
+        PulseInvite(pulse=pulse, token_hash=one) for one in sorted(_hash(token) for token in tokens)
+    )
+
+
+def _write(pulse: Pulse, addresses: list[str], tokens: list[str]) -> None:
+    for address, token in zip(addresses, tokens, strict=True):
+        link = settings.SITE_URL + reverse("pulse", args=[token])
+        context = {"pulse": pulse, "collaboration": pulse.collaboration, "link": link}
+        outbox.write(kind=KIND, to=address, template="pulse", context=context, collaboration=pulse.collaboration)
+
+
+def _hash(token: str) -> str:
+    return fingerprint(settings.RECEIPT_KEY, f"pulse:{token}")

@@ -1,0 +1,1 @@
+"""Pages about adjustments and the pulse."""

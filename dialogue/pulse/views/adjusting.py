@@ -1,0 +1,62 @@
+"""«Skruva lite», for the coordinator and for everybody: changes, composition and the pulse, beside each other."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from actors.models import Collaboration
+from actors.permissions.lookups import SignedInRequest, collaboration_of
+from dialogue.pulse import adjusting, overview, pulses
+from dialogue.pulse.forms import AdjustmentForm, OpenPulseForm
+from ostberga.lib.web.htmx import render_page
+from ostberga.lib.web.public_pages import public_page
+
+
+def adjusting_page(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The log, and a new line in it."""
+    collaboration = collaboration_of(request, slug)
+    form = AdjustmentForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return _show(request, collaboration, form, OpenPulseForm())
+    adjusting.adjust(collaboration=collaboration, by=request.user, **form.cleaned_data)
+    messages.success(request, "Inskrivet. Alla ser nu vad ni har ändrat och varför.")
+    return redirect("coordinate:adjusting", slug)
+
+
+@require_POST
+def pulse_open(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Send the four questions."""
+    collaboration = collaboration_of(request, slug)
+    form = OpenPulseForm(request.POST)
+    if not form.is_valid():
+        return _show(request, collaboration, AdjustmentForm(), form)
+    made = pulses.open_pulse(collaboration=collaboration, by=request.user, **form.cleaned_data).pulse
+    messages.success(request, f"{made.invited} personer får nu var sin länk.")
+    return redirect("coordinate:adjusting", slug)
+
+
+def _show(
+    request: SignedInRequest, collaboration: Collaboration, form: AdjustmentForm, pulse_form: OpenPulseForm
+) -> HttpResponse:
+    today = timezone.localdate()
+    shown = {
+        "collaboration": collaboration,
+        "form": form,
+        "pulse_form": pulse_form,
+        "story": overview.of(collaboration, today),
+        "going_on": collaboration.pulses.filter(closes_on__gte=today).first(),
+        "next_pulse": pulses.next_day(collaboration, today),
+        "readers": len(pulses.readers(collaboration)),
+    }
+    wrong = form.is_bound or pulse_form.is_bound
+    return render_page(request, "dialogue/adjusting.html", shown, status=422 if wrong else 200)
+
+
+@public_page
+def how_we_work(request: HttpRequest, slug: str) -> HttpResponse:
+    """What everybody may read of how we work together, over time."""
+    collaboration = get_object_or_404(Collaboration, slug=slug)
+    story = overview.of(collaboration)
+    return render(request, "dialogue/how_we_work.html", {"collaboration": collaboration, "story": story})

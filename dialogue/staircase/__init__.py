@@ -1,0 +1,1 @@
+"""The five steps: what an issue lacks, and moving it."""

@@ -1,0 +1,1 @@
+"""Forms for moving and closing an issue, and for accepted exceptions."""

@@ -1,0 +1,13 @@
+"""Addresses, by who uses them."""
+
+from django.urls import path
+
+from dialogue.staircase.views import issues, moving
+from ostberga.lib.web.addresses import Addresses
+
+coordinator: Addresses = [  # below /samordna/<samverkan>/
+    path("fragor/", issues.issues, name="issues"),
+    path("fragor/<int:pk>/", issues.issue, name="issue"),
+    path("fragor/<int:pk>/flytta/", moving.issue_move, name="issue-move"),
+    path("fragor/<int:pk>/avsluta/", moving.issue_close, name="issue-close"),
+]

@@ -1,0 +1,1 @@
+"""The coordinator's pages about an issue on the staircase."""

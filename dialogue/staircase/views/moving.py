@@ -1,0 +1,62 @@
+"""The coordinator moves an issue on the staircase, and closes it with an answer."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from actors.permissions.lookups import SignedInRequest
+from dialogue.models import Issue
+from dialogue.permissions.lookups import issue_of
+from dialogue.rules.staircase import Move, Requirement
+from dialogue.staircase import climbing, gate_facts, issue_rows, missing_rows, round_work
+from dialogue.staircase.forms.moving import CloseForm, MoveForm
+from ostberga.lib.web.htmx import render_page
+
+# What stands there was written for the step that the issue has left.
+_NEXT = "Stämmer «Vad händer nu?» fortfarande? Annars: Ändra texter."
+
+
+def issue_move(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """What is missing for the next step; then onwards, back, or ⇌ into a new round, with the reason."""
+    found = issue_of(request, slug, pk)
+    missing = gate_facts.missing(found)
+    form = MoveForm(found, missing, request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, "dialogue/issue_move.html", found, form, missing)
+    move, reason = form.cleaned_data["move"], form.cleaned_data["reason"]
+    if move == Move.ONWARD:
+        climbing.climb(issue=found, by=request.user, reason=reason, despite=form.accepted)
+    elif move == Move.BACK:
+        climbing.step_back(issue=found, by=request.user, reason=reason)
+    else:
+        climbing.begin_round(issue=found, by=request.user, cause=reason)
+    messages.success(request, f"Frågan står nu på steget {found.get_step_display()}. {_NEXT if found.next_up else ''}")
+    return redirect("coordinate:issue", slug, pk)
+
+
+def issue_close(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """All has ended, and those who asked get their answer."""
+    found = issue_of(request, slug, pk)
+    missing = gate_facts.missing(found)
+    form = CloseForm(missing, request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, "dialogue/issue_close.html", found, form, missing)
+    reason = form.cleaned_data.get("reason", "")
+    climbing.close(issue=found, by=request.user, answer=form.texts_of("answer"), reason=reason, despite=form.accepted)
+    messages.success(request, "Frågan är avslutad. De som följer den får svaret i ett brev.")
+    return redirect("coordinate:issue", slug, pk)
+
+
+def _page(
+    request: SignedInRequest, template: str, issue: Issue, form: MoveForm | CloseForm, missing: list[Requirement]
+) -> HttpResponse:
+    shown = {
+        "collaboration": issue.dialogue.collaboration,
+        "issue": issue,
+        "form": form,
+        "lines": missing_rows.of_issue(issue, missing),
+        **missing_rows.ahead(issue),
+        "work": round_work.of(issue)[0],
+        "changes": issue_rows.history(issue),
+    }
+    return render_page(request, template, shown, status=422 if form.is_bound else 200)

@@ -1,1 +1,0 @@
-"""Pages, split by who sees them."""

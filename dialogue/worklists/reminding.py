@@ -1,0 +1,52 @@
+"""What time does by itself, once a day: reminders before and after the day, silence, decisions that run out."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from dialogue.activities.silence import has_gone_silent, with_last_news
+from dialogue.decisions import deciding
+from dialogue.letters import to_officials
+from dialogue.models import Activity, PartDecision
+from dialogue.pulse import pulses
+from dialogue.rules.activities import State
+
+BEFORE = dt.timedelta(days=7)
+
+
+def every_day(today: dt.date | None = None) -> None:
+    """All of it. Safe to run twice: each letter is sent once."""
+    today = today or timezone.localdate()
+    deciding.expire(today)
+    remind(today)
+    listen_for_silence(today)
+    pulses.forget(today)
+
+
+@transaction.atomic
+def remind(today: dt.date) -> int:
+    """A letter a week before the answer is needed, and one when the day has passed. How many it was."""
+    waiting = PartDecision.objects.open().select_for_update(skip_locked=True, of=["self"])
+    related = waiting.select_related("organisation", "decision__dialogue__collaboration")
+    soon = list(related.filter(due_on__range=(today, today + BEFORE), reminded_at__isnull=True))
+    late = list(related.filter(due_on__lt=today, overdue_told_at__isnull=True))
+    for part in [*soon, *late]:
+        to_officials.remind(part)
+    now = timezone.now()
+    PartDecision.objects.filter(pk__in=[part.pk for part in soon]).update(reminded_at=now)
+    PartDecision.objects.filter(pk__in=[part.pk for part in late]).update(overdue_told_at=now)
+    return len(soon) + len(late)
+
+
+@transaction.atomic
+def listen_for_silence(today: dt.date) -> int:
+    """Ask how it goes with what nobody has told about for long. Asked once per silence. How many it was."""
+    going_on = Activity.objects.filter(state__in=[State.RUNNING, State.PAUSED], alarmed_at__isnull=True)
+    waiting = going_on.select_for_update(skip_locked=True).values_list("pk", flat=True)
+    mine = Activity.objects.filter(pk__in=list(waiting))  # another worker asks about the rest
+    silent = [one for one in with_last_news(mine) if has_gone_silent(one, today)]
+    for activity in silent:
+        to_officials.ask_how_it_goes(activity)
+    Activity.objects.filter(pk__in=[one.pk for one in silent]).update(alarmed_at=timezone.now())
+    return len(silent)

@@ -1,0 +1,14 @@
+"""Addresses, by who uses them."""
+
+from django.urls import path
+
+from dialogue.worklists.views import desk, week
+from ostberga.lib.web.addresses import Addresses
+
+staff: Addresses = [  # people who sign in, Swedish only
+    path("mitt/", desk.desk, name="desk"),
+    path("mitt/last/<int:pk>/", desk.report_read, name="report-read"),
+]
+coordinator: Addresses = [  # below /samordna/<samverkan>/
+    path("", week.home, name="home"),
+]

@@ -1,0 +1,1 @@
+"""The coordinator's week and the desk of a signed-in person."""

@@ -1,0 +1,1 @@
+"""Codes, encryption and counting that keep people unknown."""

@@ -1,0 +1,1 @@
+"""Languages, texts kept in several of them, and translation catalogues."""

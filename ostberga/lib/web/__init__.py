@@ -1,0 +1,1 @@
+"""Requests and responses: htmx, kept public pages, origins, expired sessions."""

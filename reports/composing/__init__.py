@@ -1,0 +1,1 @@
+"""Beginning a report, writing its texts and choosing its contents."""

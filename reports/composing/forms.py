@@ -1,0 +1,122 @@
+"""What the coordinator and readers of drafts write, judged before it becomes a report."""
+
+from typing import Any, cast
+
+from django import forms
+from django.http import QueryDict
+
+from dialogue.models import Dialogue
+from ostberga.lib.translations.languages import SWEDISH_NAMES
+from reports.models import Report, ReportConnection
+from reports.rules.findings import NEEDED
+from surveys.models import Theme, Wave
+
+TRANSLATED = ("en", "so", "ar")
+TEXTS = {
+    "title": "Rapportens namn, som det ska stå på framsidan.",
+    "subtitle": "En rad om vad den bygger på och när.",
+    "summary": "Lättläst, högst en halv sida: vad människor har berättat, även där de tycker olika.",
+    "background": "Varför frågade ni, på vems uppdrag, och vad hör ihop med tidigare dialoger?",
+    "method": "När, var och hur ni lyssnade, och vem som samtalade. Antalen räknas ut åt dig i nästa kapitel.",
+    "connections": "Hur det ena märks i det andra. Beskriv, förklara inte bort.",
+    "can_influence": "Vem råder över vad? Skriv också vad som inte går att påverka. Inte vad som ska göras.",
+    "limitations": "Vad kan rapporten inte säga? Vilka har ni inte nått, och varför?",
+    "next_steps": "Vad händer nu, när, och hur är man med? Inga löften om åtgärder.",
+    "question_guide": "Frågorna som ställdes, en per rad. De blir en bilaga.",
+}
+ROWS = {"summary": 10, "background": 8, "method": 10, "question_guide": 5}
+
+
+class BeginForm(forms.Form):
+    """A name, and the wave the report tells about."""
+
+    title = forms.CharField(label="Rapportens namn", max_length=200, help_text="Till exempel: Så säger vi i Östberga.")
+    wave = forms.ModelChoiceField(
+        Wave.objects.none(), label="Omgång", empty_label=None, help_text="Allt som räknas och citeras kommer därifrån."
+    )
+
+    def __init__(self, dialogue: Dialogue, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        waves = Wave.objects.filter(survey__dialogues=dialogue).order_by("-opens_on")
+        self.fields["wave"].queryset = waves  # type: ignore[attr-defined]  # it is a choice among rows
+
+
+class TextsForm(forms.ModelForm[Report]):
+    """All that only a person can write. Knows which saving it started from, so that no tab overwrites another."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    summary_en = forms.CharField(label="Sammanfattning på engelska", required=False, widget=forms.Textarea)
+    summary_so = forms.CharField(label="Sammanfattning på somaliska", required=False, widget=forms.Textarea)
+    summary_ar = forms.CharField(label="Sammanfattning på arabiska", required=False, widget=forms.Textarea)
+
+    class Meta:
+        model = Report
+        fields = list(TEXTS)
+        help_texts = TEXTS
+        widgets = {
+            name: forms.Textarea(attrs={"rows": ROWS.get(name, 7)})
+            for name in TEXTS
+            if name not in {"title", "subtitle"}
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.differences: list[tuple[str, str, str]] = []
+        self.initial["seen"] = self.instance.edit_number
+        for name in NEEDED:
+            # The template shows it in place of «frivilligt».
+            self.fields[name].mark = "behövs för att publicera"  # type: ignore[attr-defined]
+        for code in TRANSLATED:
+            field = self.fields[f"summary_{code}"]
+            self.initial[f"summary_{code}"] = self.instance.summary_translations.get(code, "")
+            field.widget.attrs.update(lang=code, dir="rtl" if code == "ar" else "ltr", rows=8)
+            field.help_text = f"Be någon som har {SWEDISH_NAMES[code]} som modersmål att läsa den."
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody saved in the meantime: show what differs, and let the next saving be a decision."""
+        cleaned = super().clean() or {}
+        if cleaned.get("seen") != self.instance.edit_number:
+            self.differences = [
+                (str(self.fields[name].label), str(self.initial.get(name) or ""), str(cleaned.get(name) or ""))
+                for name in self.fields
+                if name != "seen" and _plain(self.initial.get(name)) != _plain(cleaned.get(name))
+            ]
+        if self.differences:
+            sent = cast(QueryDict, self.data).copy()
+            sent["seen"] = str(self.initial["seen"])
+            self.data = sent
+            raise forms.ValidationError("Rapporten har ändrats sedan du öppnade sidan. Jämför nedan och spara igen.")
+        return cleaned
+
+    def texts(self) -> dict[str, Any]:
+        """What the report is to say, by field."""
+        said = {name: self.cleaned_data[name].strip() for name in TEXTS}
+        translations = {code: self.cleaned_data[f"summary_{code}"].strip() for code in TRANSLATED}
+        return {**said, "summary_translations": {code: text for code, text in translations.items() if text}}
+
+
+def _plain(text: object) -> str:
+    return str(text or "").replace("\r\n", "\n").strip()
+
+
+class ConnectionForm(forms.ModelForm[ReportConnection]):
+    """How two of the chosen themes hang together."""
+
+    class Meta:
+        model = ReportConnection
+        fields = ["one", "other", "sentence"]
+        labels = {"one": "Det ena temat", "other": "Det andra temat", "sentence": "Hur märks det?"}
+        help_texts = {"sentence": "En mening: «När bussen går sällan spelar ljuset på vägen större roll.»"}
+
+    def __init__(self, report: Report, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "instance": ReportConnection(report=report)})
+        chosen = Theme.objects.filter(pk__in=report.chosen_themes.values("theme"))
+        for name in ("one", "other"):
+            self.fields[name].queryset = chosen  # type: ignore[attr-defined]  # it is a choice among rows
+
+    def clean(self) -> dict[str, Any]:
+        """A theme always hangs together with itself."""
+        cleaned = super().clean() or {}
+        if cleaned.get("one") and cleaned.get("one") == cleaned.get("other"):
+            self.add_error("other", "Välj två olika teman.")
+        return cleaned

@@ -1,0 +1,78 @@
+"""What stands under a theme beside what could: the page where perspectives and quotes are chosen, and what it sends."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from ostberga.lib.plain_text import plain_text
+from ostberga.lib.url_values import number_in
+from reports.composing import composing
+from reports.models import ReportPerspective, ReportQuote, ReportTheme
+from surveys.models import Perspective, Statement
+
+
+@dataclass(frozen=True)
+class OfferedQuote:
+    """A statement that stands under the perspective (`row`), or could."""
+
+    statement: Statement
+    row: ReportQuote | None
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A perspective that stands under the theme (`row`), or could, with its quotes: the chosen ones in their order."""
+
+    perspective: Perspective
+    row: ReportPerspective | None
+    chosen: tuple[OfferedQuote, ...]
+    others: tuple[OfferedQuote, ...]
+
+
+def offered(theme: ReportTheme) -> list[Offer]:
+    """All perspectives of the theme: those chosen first, in their order."""
+    rows = list(theme.chosen_perspectives.prefetch_related("quotes"))
+    candidates = {one.perspective.pk: one for one in composing.candidates(theme)}
+    placed = {row.perspective_id: row for row in rows if row.perspective_id in candidates}
+    order = [*placed, *(key for key in candidates if key not in placed)]
+    return [_offer(candidates[key], placed.get(key)) for key in order]
+
+
+def _offer(candidate: composing.Candidate, row: ReportPerspective | None) -> Offer:
+    said = {one.pk: one for one in candidate.quotable}
+    quotes = {quote.statement_id: quote for quote in row.quotes.all()} if row else {}
+    chosen = tuple(OfferedQuote(said[key], quote) for key, quote in quotes.items() if key in said)
+    others = tuple(OfferedQuote(one, None) for key, one in said.items() if key not in quotes)
+    return Offer(candidate.perspective, row, chosen, others)
+
+
+class Choice:
+    """What the page sent: the ticked boxes, the introduction, and which arrow was pressed."""
+
+    def __init__(self, sent: QueryDict) -> None:
+        self.introduction = plain_text(sent.get("introduction", ""))
+        self.perspectives = {number_in(key) for key in sent.getlist("perspective")}
+        self.quotes: dict[int, set[str]] = defaultdict(set)
+        for pair in sent.getlist("quote"):
+            key, _, statement = pair.partition(":")
+            self.quotes[number_in(key)].add(statement)
+        self.act, _, rest = sent.get("do", "").partition(":")
+        self.kind, _, key = rest.partition(":")
+        self.key = number_in(key)
+
+    def apply(self, theme: ReportTheme) -> str:
+        """Keep the choice, then move what the arrow was about. Says where on the page that stands."""
+        composing.choose(
+            chosen=theme, introduction=self.introduction, perspectives=self.perspectives, quotes=self.quotes
+        )
+        row = self._row(theme)
+        if row is None or self.act not in {"up", "down"}:
+            return ""
+        composing.shift(row, steps=-1 if self.act == "up" else 1)
+        return f"#{self.kind}-{row.pk}"
+
+    def _row(self, theme: ReportTheme) -> ReportPerspective | ReportQuote | None:
+        if self.kind == "perspective":
+            return theme.chosen_perspectives.filter(pk=self.key).first()
+        return ReportQuote.objects.filter(pk=self.key, chosen_perspective__chosen_theme=theme).first()

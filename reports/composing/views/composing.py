@@ -1,0 +1,79 @@
+"""The coordinator begins a report, writes its texts, and sees what is missing and who has been heard."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from actors.permissions.lookups import SignedInRequest, collaboration_of
+from dialogue.models import Dialogue
+from ostberga.lib.web.htmx import render_page
+from reports.composing import composing
+from reports.composing.forms import BeginForm, ConnectionForm, TextsForm
+from reports.findings.gathering import gather
+from reports.models import Report
+from reports.permissions.lookups import report_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reports(request: SignedInRequest, slug: str) -> HttpResponse:
+    """All reports, and a form that begins a new one."""
+    collaboration = collaboration_of(request, slug)
+    dialogue = get_object_or_404(Dialogue.objects.current(), collaboration=collaboration)
+    form = BeginForm(dialogue, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        report = composing.begin(dialogue=dialogue, by=request.user, **form.cleaned_data)
+        messages.success(request, "Rapporten är påbörjad. Teman, perspektiv och några citat är redan valda.")
+        return redirect(report.get_workshop_url())
+    found = Report.objects.filter(dialogue__collaboration=collaboration).select_related("wave", "publication")
+    shown = {"collaboration": collaboration, "reports": found, "form": form}
+    return render_page(request, "reports/reports.html", shown, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def texts(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """All that only a person can write, on one page."""
+    chosen = report_of(request, slug, pk)
+    if request.method == "POST":
+        # The row is held from the comparing to the saving, so that two tabs can not slip past each other.
+        chosen.refresh_from_db(from_queryset=Report.objects.select_for_update(), fields=["edit_number"])
+    form = TextsForm(request.POST or None, instance=chosen)
+    if request.method == "POST" and form.is_valid():
+        Report.objects.get(pk=chosen.pk).write(request.user, form.texts())
+        messages.success(request, "Texterna är sparade.")
+        return redirect(chosen.get_workshop_url())
+    shown = {"collaboration": chosen.dialogue.collaboration, "report": Report.objects.get(pk=chosen.pk), "form": form}
+    return render_page(request, "reports/texts.html", shown, status=422 if form.errors else 200)
+
+
+@require_safe
+def heard(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Who has been heard, and who is missing, as the report will say it."""
+    chosen = report_of(request, slug, pk)
+    findings = gather(chosen, number=0, on=timezone.localdate())
+    shown = {"collaboration": chosen.dialogue.collaboration, "report": chosen, "f": findings}
+    return render_page(request, "reports/heard.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def connections(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """How the themes hang together: the lines of the picture."""
+    chosen = report_of(request, slug, pk)
+    form = ConnectionForm(chosen, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        return redirect("coordinate:report-connections", slug, pk)
+    links = chosen.theme_connections.select_related("one", "other")
+    shown = {"collaboration": chosen.dialogue.collaboration, "report": chosen, "links": links, "form": form}
+    return render_page(request, "reports/connections.html", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+def connection_remove(request: SignedInRequest, slug: str, pk: int, link: int) -> HttpResponse:
+    """Take a line away."""
+    get_object_or_404(report_of(request, slug, pk).theme_connections, pk=link).delete()
+    messages.success(request, "Sambandet är borttaget.")
+    return redirect("coordinate:report-connections", slug, pk)

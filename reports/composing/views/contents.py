@@ -1,0 +1,65 @@
+"""The coordinator chooses what stands in a report and in which order. Works with buttons alone."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from actors.permissions.lookups import SignedInRequest
+from ostberga.lib.web.htmx import render_page
+from reports.composing import composing
+from reports.composing.selection_form import Choice, offered
+from reports.models import ReportTheme
+from reports.permissions.lookups import report_of
+from surveys.models import Theme
+
+
+@require_safe
+def contents(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """The themes in their order, and those left out."""
+    report = report_of(request, slug, pk)
+    chosen = report.chosen_themes.select_related("theme").prefetch_related("chosen_perspectives__quotes")
+    left = Theme.objects.filter(collaboration=report.dialogue.collaboration, retired_at__isnull=True)
+    shown = {
+        "collaboration": report.dialogue.collaboration,
+        "report": report,
+        "chosen": chosen,
+        "left": left.exclude(pk__in=chosen.values("theme")),
+    }
+    return render_page(request, "reports/contents.html", shown)
+
+
+@require_POST
+def theme_add(request: SignedInRequest, slug: str, pk: int, theme: int) -> HttpResponse:
+    """Put a theme last."""
+    report = report_of(request, slug, pk)
+    wanted = get_object_or_404(Theme, pk=theme, collaboration=report.dialogue.collaboration)
+    composing.add_theme(report=report, theme=wanted)
+    return redirect("coordinate:report-contents", slug, pk)
+
+
+@require_POST
+def theme_change(request: SignedInRequest, slug: str, pk: int, chosen: int, act: str) -> HttpResponse:
+    """Move a theme up or down, or leave it out."""
+    row = get_object_or_404(ReportTheme, pk=chosen, report=report_of(request, slug, pk))
+    if act == "ta-bort":
+        row.delete()
+        messages.success(request, f"Temat {row.theme} är borttaget ur rapporten. Du kan lägga till det igen.")
+    else:
+        composing.shift(row, steps=-1 if act == "upp" else 1)
+    return redirect("coordinate:report-contents", slug, pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def theme(request: SignedInRequest, slug: str, pk: int, chosen: int) -> HttpResponse:
+    """One theme: its introduction, and which perspectives and quotes stand under it."""
+    report = report_of(request, slug, pk)
+    rows = report.chosen_themes.select_related("theme", "report")
+    row = get_object_or_404(rows, pk=chosen)
+    if request.method == "POST":
+        choice = Choice(request.POST)
+        anchor = choice.apply(row)
+        messages.success(request, "Sparat.")
+        return redirect(f"{request.path}{anchor}" if choice.act else row.report.get_contents_url())
+    shown = {"collaboration": report.dialogue.collaboration, "report": report, "chosen": row, "offers": offered(row)}
+    return render_page(request, "reports/theme.html", shown)

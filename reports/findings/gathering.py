@@ -1,0 +1,227 @@
+"""From what is chosen, coded and heard to findings: the moment at which a report's numbers and quotes are frozen."""
+
+import dataclasses
+import datetime as dt
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Q
+from django.utils import translation
+
+from dialogue.models import Issue
+from ostberga.lib.periods import Period, Precision
+from ostberga.lib.translations.languages import LANGUAGES, SOURCE
+from reports.findings.heard_counts import ROLE_NAMES, People, heard, people
+from reports.models import Reading, ReadingComment, Report, ReportTheme
+from reports.rules import arranging, findings
+from surveys.models import Attachment, Perspective, Polarity, Statement
+from surveys.rules.lineage import families, roots
+from surveys.rules.roles import KNOWN_ROLES, Language
+
+# The texts that go straight from the report's fields to the findings' of the same name.
+WRITTEN = ("summary", "background", "method", "connections", "can_influence", "limitations", "next_steps")
+
+
+def gather(report: Report, *, number: int, on: dt.date) -> findings.Findings:
+    """All the report says, as things are now. The number of queries does not depend on how much it says."""
+    with translation.override(SOURCE):
+        return dataclasses.replace(_gather(report, number, on), **_readings(report))
+
+
+def _gather(report: Report, number: int, on: dt.date) -> findings.Findings:
+    collaboration, wave = report.dialogue.collaboration, report.wave
+    everyone = people(wave, collaboration.minimum_group)
+    book = CodeBook(report, everyone)
+    themes = tuple(book.theme(chosen) for chosen in book.chosen)
+    written: Any = {name: readable(getattr(report, name)) for name in WRITTEN}
+    return findings.Findings(
+        schema=findings.SCHEMA,
+        title=report.title,
+        subtitle=report.subtitle,
+        version=number,
+        made_on=on.isoformat(),
+        collaboration=collaboration.name,
+        area=collaboration.area,
+        controller=collaboration.controller_name,
+        contact=collaboration.contact_email,
+        is_demo=collaboration.is_demo,
+        minimum_group=collaboration.minimum_group,
+        wave=wave.title,
+        period=Period(wave.opens_on, wave.closes_on, Precision.MONTH).label(),
+        guiding_question=str(report.dialogue.guiding_question),
+        summaries=tuple(_summaries(report)),
+        heard=heard(wave, everyone),
+        themes=themes,
+        links=tuple(_links(report)),
+        questions=tuple(filter(None, map(str.strip, readable(report.question_guide).splitlines()))),
+        left_out=tuple(book.left_out),
+        comments=(),
+        **written,
+    )
+
+
+def readable(text: str) -> str:
+    """The text without characters that neither a page nor a Word file can hold."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs"}).strip()
+
+
+class CodeBook:
+    """The chosen themes, perspectives and quotes as they stand today, fetched at once."""
+
+    def __init__(self, report: Report, everyone: People) -> None:
+        self.everyone, self.wave = everyone, report.wave_id
+        self.left_out: list[str] = []
+        related = ("chosen_perspectives__quotes",)
+        self.chosen = list(report.chosen_themes.select_related("theme").prefetch_related(*related))
+        merges = Perspective.objects.filter(collaboration=report.dialogue.collaboration_id).merges()
+        self.root = roots(merges)
+        placed = [one.perspective_id for theme in self.chosen for one in theme.chosen_perspectives.all()]
+        keys = {self.root[key] for key in placed}
+        self.standing = Perspective.objects.standing().in_bulk(keys)
+        self.family = {key: family for key, family in families(merges).items() if key in keys}
+        self.statements, self.rests = self._statements()
+        self.against = self._against()
+        self.issues = self._issues(report)
+
+    def theme(self, chosen: ReportTheme) -> findings.ThemeFinding:
+        """One theme: its perspectives in order, opposites side by side."""
+        quotes: dict[int, list[str]] = {}
+        for one in chosen.chosen_perspectives.all():
+            key = self.root[one.perspective_id]
+            if key not in self.standing:
+                self.left_out.append(f"Ett perspektiv under temat {chosen.theme} är borttaget och följer inte med.")
+                continue
+            quotes.setdefault(key, []).extend(str(quote.statement_id) for quote in one.quotes.all())
+        within = {key: self._perspective(key, list(dict.fromkeys(said)), set(quotes)) for key, said in quotes.items()}
+        return findings.ThemeFinding(
+            title=str(chosen.theme),
+            introduction=readable(chosen.introduction),
+            blocks=arranging.blocks(within, self.against),
+        )
+
+    def _perspective(self, key: int, said: Sequence[str], beside: set[int]) -> findings.PerspectiveFinding:
+        one = self.standing[key]
+        against = [other for other in self.against.get(key, {}) if other in self.standing]
+        return findings.PerspectiveFinding(
+            key=key,
+            title=readable(str(one)),
+            description=readable(one.description),
+            is_dissenting=one.is_dissenting,
+            breadth=self._breadth(key),
+            quotes=tuple(filter(None, (self._quote(key, statement) for statement in said))),
+            issues=tuple(findings.IssueLink(str(issue), issue.get_absolute_url()) for issue in self.issues[key]),
+            stands_against=tuple(str(self.standing[other]) for other in against if other not in beside),
+        )
+
+    def _breadth(self, key: int) -> str:
+        """From how many groups, and from which: but only if each is large enough to be named."""
+        heard_from = {self.statements[said].role for said in self.rests[key]} & set(KNOWN_ROLES)
+        if not heard_from:
+            return ""
+        words = f"Hörts från {len(heard_from)} av {len(KNOWN_ROLES)} grupper"
+        names = [ROLE_NAMES[role].lower() for role in KNOWN_ROLES if role in heard_from]
+        if any(self.everyone.number(role=role) < self.everyone.minimum for role in heard_from):
+            return words
+        return f"{words}: {', '.join(names)}"
+
+    def _quote(self, key: int, statement: str) -> findings.Quote | None:
+        said = self.statements.get(statement)
+        if said is None or statement not in self.rests[key]:
+            self.left_out.append(f"Ett citat under «{self.standing[key]}» får inte längre visas och följer inte med.")
+            return None
+        shows_language = self.everyone.may_show_language(said.language)
+        if not shows_language and not said.translation:
+            self.left_out.append(f"Ett citat under «{self.standing[key]}» saknar översättning och följer inte med.")
+            return None
+        return _as_quote(said, shows_language, self.everyone)
+
+    def _statements(self) -> tuple[dict[str, Statement], dict[int, set[str]]]:
+        """What was said in the report's wave and may be quoted under the chosen perspectives, and where it rests.
+
+        Of this wave only: «hörts från» would otherwise count groups that this report has not heard.
+        """
+        root = {member: key for key, family in self.family.items() for member in family}
+        attached = Attachment.objects.current().filter(
+            perspective__in=root, statement__in=Statement.objects.publishable().filter(wave=self.wave)
+        )
+        statements: dict[str, Statement] = {}
+        rests: dict[int, set[str]] = defaultdict(set)
+        for one in attached.select_related("statement").defer("statement__raw_text"):
+            statements[str(one.statement_id)] = one.statement
+            rests[root[one.perspective_id]].add(str(one.statement_id))
+        return statements, rests
+
+    def _against(self) -> dict[int, dict[int, str]]:
+        """Perspective → those it stands against → what is at stake."""
+        members = {member for family in self.family.values() for member in family}
+        against: dict[int, dict[int, str]] = defaultdict(dict)
+        for pair in Polarity.objects.filter(Q(one__in=members) | Q(other__in=members)).order_by("pk"):
+            one, other, about = self.root[pair.one_id], self.root[pair.other_id], pair.about.get(SOURCE, "")
+            if one != other:
+                against[one].setdefault(other, about)
+                against[other].setdefault(one, about)
+        return against
+
+    def _issues(self, report: Report) -> dict[int, list[Issue]]:
+        """The public issues that rest on each chosen perspective."""
+        links = Issue.perspectives.through.objects.filter(
+            perspective__in=[member for family in self.family.values() for member in family],
+            issue__in=Issue.objects.public().filter(dialogue=report.dialogue_id),
+        ).select_related("issue__dialogue__collaboration")
+        found: dict[int, list[Issue]] = defaultdict(list)
+        for link in links.order_by("issue__position", "issue__pk"):
+            issues = found[self.root[link.perspective_id]]
+            if link.issue not in issues:
+                issues.append(link.issue)
+        return found
+
+
+def _as_quote(said: Statement, shows_language: bool, everyone: People) -> findings.Quote:
+    foreign = said.language != Language.SWEDISH
+    return findings.Quote(
+        statement=str(said.pk),
+        text=readable(said.text if shows_language else said.translation),
+        language=said.language if shows_language else SOURCE,
+        translation=readable(said.translation) if foreign and shows_language else "",
+        is_translated=foreign and bool(said.translation),
+        is_machine_translated=foreign and said.translation_is_machine,
+        is_altered=said.is_altered,
+        role=said.get_role_display().capitalize() if everyone.may_show_role(said.role, said.language) else "",
+    )
+
+
+def _summaries(report: Report) -> Iterable[findings.TextIn]:
+    for language in LANGUAGES:
+        text = readable(report.summary_translations.get(language, ""))
+        if text and language != SOURCE:
+            yield findings.TextIn(language, text)
+
+
+def _links(report: Report) -> Iterable[findings.Link]:
+    chosen = set(report.chosen_themes.values_list("theme", flat=True))
+    for link in report.theme_connections.select_related("one", "other"):
+        if {link.one_id, link.other_id} <= chosen:
+            yield findings.Link(str(link.one), str(link.other), readable(link.sentence))
+
+
+def _readings(report: Report) -> dict[str, Any]:
+    """How many links to a draft were made, and what their readers said."""
+    said = ReadingComment.objects.filter(reading__version__report=report)
+    handled = said.filter(handled_at__isnull=False).select_related("reading").order_by("received_on", "pk")
+    return {
+        "readers_asked": Reading.objects.filter(version__report=report).count(),
+        "comments_waiting": said.filter(handled_at__isnull=True).count(),
+        "comments": tuple(map(_as_comment, handled)),
+    }
+
+
+def _as_comment(comment: ReadingComment) -> findings.Comment:
+    return findings.Comment(
+        reader=comment.reading.label,
+        received_on=comment.received_on.isoformat(),
+        text=readable(comment.text),
+        outcome=readable(comment.outcome),
+    )

@@ -1,0 +1,188 @@
+"""Who was heard in a wave, and who is missing: counted from conversations and forms, with small groups hidden."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from reports.rules.findings import HeardFinding, Row, Table
+from reports.rules.small_numbers import Count, Counted, hide_small
+from surveys.models import Answer, Heard, Interview, Question, Response, Wave
+from surveys.rules.roles import AgeBand, Language, Role
+from surveys.rules.standard_questions import statement_role
+
+FORM = "Formulär"
+UNKNOWN_ROLE, UNKNOWN_AGE = "Vet inte vilken roll", "Vet inte ålder"
+ROLE_NAMES = {
+    Role.RESIDENT: "Boende",
+    Role.ELECTED: "Förtroendevalda",
+    Role.OFFICIAL: "Tjänstepersoner",
+    Role.BUSINESS: "Näringsliv",
+    Role.ASSOCIATION: "Föreningar",
+    Role.UNKNOWN: UNKNOWN_ROLE,
+}
+HIDDEN = "visas inte"
+NOTE = (
+    "Antal visas inte för grupper med färre än {} personer. "
+    "Ibland döljs även en större grupp, så att den lilla inte går att räkna ut."
+)
+
+
+@dataclass(frozen=True)
+class Voices:
+    """People who are alike in all we know of them."""
+
+    role: str
+    language: str
+    age: str
+    how: str
+
+
+class People:
+    """Everyone heard in a wave."""
+
+    def __init__(self, counted: Counter[Voices], minimum: int) -> None:
+        self.counted = counted
+        self.minimum = minimum
+
+    @property
+    def total(self) -> int:
+        """How many."""
+        return self.counted.total()
+
+    def number(self, role: str = "", language: str = "") -> int:
+        """How many of a role, of a language, or of both."""
+        return sum(
+            number
+            for voice, number in self.counted.items()
+            if (not role or voice.role == role) and (not language or voice.language == language)
+        )
+
+    def may_show_language(self, language: str) -> bool:
+        """Whether a quote may stand in the language it was said in."""
+        return language == Language.SWEDISH or self.number(language=language) >= self.minimum
+
+    def may_show_role(self, role: str, language: str) -> bool:
+        """Whether a quote may stand beside its role: enough were heard in it, and of those who spoke that language."""
+        if role == Role.UNKNOWN or self.number(role=role) < self.minimum:
+            return False
+        shown = language != Language.SWEDISH and self.may_show_language(language)
+        return not shown or self.number(role=role, language=language) >= self.minimum
+
+
+def people(wave: Wave, minimum: int) -> People:
+    """Count everyone heard in the wave. Four queries."""
+    counted: Counter[Voices] = Counter()
+    spoken = Heard.objects.filter(interview__wave=wave).values_list(
+        "role", "interview__language", "interview__mode", "number"
+    )
+    for role, language, mode, number in spoken:
+        counted[Voices(role, language, "", str(Interview.Mode(mode).label).capitalize())] += number
+    asked = Answer.objects.filter(response__wave=wave, question__background__in=["role", "age_band"])
+    said: dict[tuple[object, str], str] = {
+        (response, kind): choices[0]
+        for response, kind, choices in asked.values_list("response", "question__background", "choices")
+        if choices
+    }
+    for key, language, entry in Response.objects.filter(wave=wave).values_list("pk", "language", "entry"):
+        role = statement_role(said.get((key, Question.Background.ROLE)))
+        how = f"{FORM}, {Response.Entry(entry).label}"
+        counted[Voices(role, language, said.get((key, Question.Background.AGE_BAND), ""), how)] += 1
+    return People(counted, minimum)
+
+
+@dataclass(frozen=True)
+class Division:
+    """One way to divide those heard: its words, and the groups with the codes they have in the data."""
+
+    key: str
+    plural: str  # as in «Bland roller saknas …»
+    caption: str
+    column: str
+    groups: Sequence[tuple[str, str]]
+    of: Callable[[Voices], str]
+
+    def numbers(self, everyone: People) -> list[tuple[str, int]]:
+        """How many of each group, and of others if there are any."""
+        counted: Counter[str] = Counter()
+        for voice, number in everyone.counted.items():
+            counted[self.of(voice)] += number
+        named = [(name, counted.pop(code, 0)) for code, name in self.groups]
+        return [*named, ("Annat", counted.total())] if counted.total() else named
+
+
+def heard(wave: Wave, everyone: People) -> HeardFinding:
+    """The tables of who was heard, and who is missing in words. Small groups are hidden in both."""
+    divisions = _divisions(wave, everyone)
+    counted = [hide_small(division.numbers(everyone), everyone.minimum) for division in divisions]
+    # One hidden sum hides them all: every table has the same.
+    total = str(everyone.total) if all(one.total_shown for one in counted) else HIDDEN
+    return HeardFinding(
+        people=total,
+        conversations=wave.interviews.count(),
+        forms=wave.responses.count(),
+        tables=tuple(
+            _table(division, one, total, everyone.minimum) for division, one in zip(divisions, counted, strict=True)
+        ),
+        missing=tuple(missing(divisions, everyone)),
+    )
+
+
+def missing(divisions: Sequence[Division], everyone: People) -> list[str]:
+    """Sentences that name the groups nobody, or too few, have been heard from."""
+    sentences = []
+    for division in divisions:
+        if not division.plural:
+            continue
+        numbers = dict(division.numbers(everyone))
+        unknown = sum(numbers.pop(name, 0) for name in (UNKNOWN_ROLE, UNKNOWN_AGE))
+        if unknown < everyone.total:
+            sentences += _sentences(division.plural, numbers, everyone.minimum)
+        if division.key == "age" and everyone.total and unknown * 2 >= everyone.total:
+            sentences.append("För minst hälften vet vi inte åldern. I samtalen frågar vi inte om den.")
+    return sentences
+
+
+def _sentences(plural: str, numbers: Mapping[str, int], minimum: int) -> list[str]:
+    none = [name.lower() for name, number in numbers.items() if number == 0]
+    few = [name.lower() for name, number in numbers.items() if 0 < number < minimum]
+    sentences = [f"Bland {plural} saknas helt: {', '.join(none)}."] if none else []
+    if few:
+        sentences.append(f"Bland {plural} har vi hört färre än {minimum} personer från: {', '.join(few)}.")
+    return sentences
+
+
+def _divisions(wave: Wave, everyone: People) -> list[Division]:
+    offered = [code for code in wave.survey.languages if code in Language.values] or [str(Language.SWEDISH)]
+    spoken = sorted({voice.language for voice in everyone.counted} - set(offered))
+    languages = [(code, str(Language(code).label).capitalize()) for code in [*offered, *spoken]]
+    ages = [(band.value, str(band.label).capitalize()) for band in AgeBand if band.value]
+    ways = sorted({voice.how for voice in everyone.counted})
+    roles = [(role.value, name) for role, name in ROLE_NAMES.items()]
+    return [
+        Division("role", "roller", "Vilka vi har hört, efter roll", "Roll", roles, lambda one: one.role),
+        Division(
+            "age", "åldrar", "Vilka vi har hört, efter ålder", "Ålder", [*ages, ("", UNKNOWN_AGE)], lambda one: one.age
+        ),
+        Division("language", "språk", "Vilka vi har hört, efter språk", "Språk", languages, lambda one: one.language),
+        Division("how", "", "Hur vi har lyssnat", "Sätt", [(way, way) for way in ways], lambda one: one.how),
+    ]
+
+
+def _table(division: Division, counted: Counted, total: str, minimum: int) -> Table:
+    rows = tuple(_row(division, count, minimum) for count in counted.counts)
+    second = "Hörda?" if division.plural else "Slag"
+    note = NOTE.format(minimum) if any(row.number is None for row in rows) else ""
+    return Table(division.key, division.caption, division.column, second, rows=rows, total=total, note=note)
+
+
+def _row(division: Division, count: Count, minimum: int) -> Row:
+    # A form or talk that says nothing of age may well have been with one of that age.
+    nobody = "ingen känd" if division.key == "age" else "saknas"
+    state = nobody if not count.number else ("få hörda" if count.few else "hörda")
+    if not division.plural:
+        state = "formulär" if count.label.startswith(FORM) else "samtal"
+    elif count.label in {UNKNOWN_ROLE, UNKNOWN_AGE}:
+        state = "går inte att säga"
+    if count.shown:
+        return Row(count.label, state, count.number, str(count.number))
+    return Row(count.label, state, None, f"färre än {minimum}" if count.few else HIDDEN)

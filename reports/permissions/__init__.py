@@ -1,0 +1,1 @@
+"""What a signed-in coordinator may open of reports."""

@@ -1,0 +1,1 @@
+"""Other printed matter: minutes, posters and paper forms."""

@@ -1,0 +1,1 @@
+"""Downloads of minutes, posters and paper forms."""

@@ -1,0 +1,36 @@
+"""The minutes of a meeting as a PDF: the public version for everyone, the group's own for those who have a seat."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from actors.permissions.lookups import SignedInRequest
+from dialogue.meetings.views.minutes import meeting_of
+from dialogue.meetings.views.public_pages import open_to_all
+from dialogue.models import Meeting
+from reports.printouts import minutes
+
+
+@login_not_required
+@require_safe
+def minutes_pdf(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """What everybody may read, on paper."""
+    return _answer(request, open_to_all(slug, pk), public=True)
+
+
+@require_safe
+def my_minutes_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The group's own version, with what is only for the group; also before it is locked, to approve on paper."""
+    return _answer(request, meeting_of(request.user, pk), public=False)
+
+
+def _answer(request: HttpRequest, meeting: Meeting, *, public: bool) -> HttpResponse:
+    made = minutes.pdf_of(meeting, public=public)
+    if made is None:
+        shown = {"meeting": meeting, "collaboration": meeting.group.dialogue.collaboration, "public": public}
+        return render(request, "reports/minutes_away.html", shown, status=503)
+    name = f"protokoll-{meeting.on:%Y-%m-%d}{'' if public else '-gruppen'}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    headers["Cache-Control"] = "public, no-cache" if public else "private, no-store"
+    return HttpResponse(made, content_type="application/pdf", headers=headers)

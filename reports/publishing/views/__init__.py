@@ -1,0 +1,1 @@
+"""Pages about versions, and the published report."""

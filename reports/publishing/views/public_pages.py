@@ -1,0 +1,85 @@
+"""What residents see: all reports, and one report as a page and as a PDF at an address that stays."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from actors.models import Collaboration
+from dialogue.models import PublishedReport
+from ostberga.lib.web.public_pages import public_page
+from reports.models import Report, ReportVersion
+from reports.rendering import files
+
+
+@require_safe
+@public_page
+def reports(request: HttpRequest, slug: str) -> HttpResponse:
+    """All published reports, the latest first; those taken back say so."""
+    collaboration = get_object_or_404(Collaboration, slug=slug)
+    published = PublishedReport.objects.filter(dialogue__collaboration=collaboration).prefetch_related("issues")
+    return render(request, "reports/list.html", {"collaboration": collaboration, "reports": published})
+
+
+@require_safe
+@public_page
+def report(request: HttpRequest, slug: str, report_slug: str) -> HttpResponse:
+    """One report as a page, from the frozen findings. A quote that may no longer be shown is not."""
+    published, version = _published(slug, report_slug)
+    context = {
+        "collaboration": published.dialogue.collaboration,
+        "published": published,
+        "version": version,
+        "versions": version.report.versions.published().defer("findings"),
+        "f": version.frozen,
+        "gone": version.withdrawn_quotes(),
+        "pictures": reverse("reports:report", args=[slug, report_slug]),
+    }
+    template = "reports/withdrawn.html" if published.withdrawn_at else "reports/published.html"
+    return render(request, template, context)
+
+
+@login_not_required
+@require_safe
+def pdf(request: HttpRequest, slug: str, report_slug: str) -> HttpResponseBase:
+    """The latest published PDF, to open or (with «?ladda-ner») to save.
+
+    While it holds a quote that may no longer be shown, it is not handed out.
+    """
+    published, version = _published(slug, report_slug)
+    gone = bool(version.withdrawn_quotes())
+    path = files.path_of(version, "rapport.pdf")
+    if published.withdrawn_at or gone or path is None:
+        context = {"collaboration": published.dialogue.collaboration, "published": published}
+        return render(request, "reports/pdf_away.html", context, status=410 if published.withdrawn_at else 503)
+    etag = f'"{version.pdf_checksum}"'
+    save = files.SAVE in request.GET
+    response = get_conditional_response(request, etag=etag) or files.answer(path, f"{report_slug}.pdf", save=save)
+    response["ETag"], response["Cache-Control"] = etag, "public, no-cache"
+    return response
+
+
+@login_not_required
+@require_safe
+def picture(_request: HttpRequest, slug: str, report_slug: str, name: str) -> HttpResponseBase:
+    """A picture of the published version."""
+    published, version = _published(slug, report_slug)
+    path = files.path_of(version, name) if name in files.PICTURES and not published.withdrawn_at else None
+    if path is None:
+        raise Http404
+    response = files.answer(path, name)
+    response["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+def _published(slug: str, report_slug: str) -> tuple[PublishedReport, ReportVersion]:
+    found = PublishedReport.objects.select_related("dialogue__collaboration")
+    published = get_object_or_404(found, dialogue__collaboration__slug=slug, slug=report_slug)
+    source = get_object_or_404(Report, publication=published)
+    version = source.published_version
+    if version is None:
+        raise Http404
+    return published, version

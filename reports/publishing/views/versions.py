@@ -1,0 +1,94 @@
+"""The coordinator makes a version, follows how far it has come, reads the draft, publishes, corrects and withdraws."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from actors.permissions.lookups import SignedInRequest
+from ostberga.lib.web.htmx import render_page
+from reports.models import ReportVersion
+from reports.permissions.lookups import report_of, version_of
+from reports.publishing import queueing
+from reports.publishing.forms import InviteForm, PublishForm, WithdrawForm
+from reports.publishing.versions import request_version
+from reports.publishing.views.report import show_report
+from reports.rendering import files
+
+
+@require_POST
+def make(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Freeze the numbers and quotes, and ask a worker for the files."""
+    version = request_version(report_of(request, slug, pk), request.user)
+    queueing.queue(version)
+    return redirect("coordinate:report-version", slug, version.pk)
+
+
+@require_safe
+def version(request: SignedInRequest, slug: str, key: UUID) -> HttpResponse:
+    """One version: how far it has come, and its files and private links when it is done."""
+    return show_version(request, version_of(request, slug, key))
+
+
+def show_version(
+    request: SignedInRequest, chosen: ReportVersion, *, inviting: InviteForm | None = None, status: int = 200
+) -> HttpResponse:
+    """The page of one version, with a form that came back if one did."""
+    shown = {
+        "collaboration": chosen.report.dialogue.collaboration,
+        "report": chosen.report,
+        "version": chosen,
+        "quotes_gone": chosen.state == chosen.State.FINISHED and bool(chosen.withdrawn_quotes()),
+        "inviting": inviting or InviteForm(),
+        "secret": request.session.pop(f"reading-{chosen.pk}", ""),
+        "publishing": PublishForm(),
+    }
+    return render_page(request, "reports/version.html", shown, parts=("_version",), status=status)
+
+
+@require_POST
+def retry(request: SignedInRequest, slug: str, key: UUID) -> HttpResponse:
+    """Make the files again from the same frozen numbers and quotes."""
+    chosen = version_of(request, slug, key)
+    chosen.retry()
+    queueing.queue(chosen)
+    return redirect("coordinate:report-version", slug, chosen.pk)
+
+
+@require_safe
+def draft(request: SignedInRequest, slug: str, key: UUID, name: str) -> FileResponse:
+    """A file of a version, for the coordinator only: drafts lie outside everything public."""
+    chosen = version_of(request, slug, key)
+    path = files.path_of(chosen, name)
+    if path is None:
+        raise Http404
+    shown_as = f"{chosen.report.slug}-version-{chosen.number}-{name}"
+    response = files.answer(path, shown_as, save=files.SAVE in request.GET)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_POST
+def publish(request: SignedInRequest, slug: str, key: UUID) -> HttpResponse:
+    """Let residents read this version."""
+    chosen = version_of(request, slug, key)
+    form = PublishForm(request.POST)
+    if not form.is_valid():
+        return show_report(request, chosen.report, status=422, publishing=form)
+    chosen.report.publish(chosen, request.user, **form.cleaned_data)
+    messages.success(request, "Rapporten är publicerad. Den syns nu på rapportsidan och vid frågorna den handlar om.")
+    return redirect(chosen.report.get_workshop_url())
+
+
+@require_POST
+def withdraw(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Take the report back, and say why."""
+    report = report_of(request, slug, pk)
+    form = WithdrawForm(request.POST)
+    if not form.is_valid():
+        return show_report(request, report, status=422, withdrawing=form)
+    report.withdraw(request.user, form.cleaned_data["reason"])
+    messages.success(request, "Rapporten är tillbakadragen. Sidan finns kvar och säger varför.")
+    return redirect(report.get_workshop_url())

@@ -1,0 +1,1 @@
+"""Avstämning: readers of a draft, their comments, and what was changed."""

@@ -1,0 +1,57 @@
+"""Forms about readings of a draft: inviting a reader, saying what a comment led to."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ostberga.lib.plain_text import plain_text
+from reports.models import ReadingComment
+from surveys.redaction.detection import find, mask
+
+
+class OutcomeForm(forms.ModelForm[ReadingComment]):
+    """What was changed because of a comment, and its words as the report will show them: masked like any others."""
+
+    text = forms.CharField(
+        label="Synpunkten, så som den ska stå i rapporten",
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Det som kan peka ut någon är maskat. Läs igenom och skriv om det som behövs.",
+    )
+
+    class Meta:
+        model = ReadingComment
+        fields = ["text", "outcome"]
+        labels = {"outcome": "Vad ändrade ni, eller varför inte?"}
+        widgets = {"outcome": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.said = self.instance.text
+        self.initial["text"] = mask(self.said, find(self.said))
+        self.fields["outcome"].required = True
+
+    def clean_text(self) -> str:
+        """Plain words in which nothing certain points somebody out; what was said, if nothing was written."""
+        words = plain_text(self.cleaned_data["text"]) or self.said
+        if why := ReadingComment.what_stops(words):
+            raise forms.ValidationError(why)
+        return words
+
+
+class CommentForm(forms.Form):
+    """«Har vi missat något?»"""
+
+    text = forms.CharField(
+        label=_("Har vi missat något?"),
+        max_length=5000,
+        help_text=_("Skriv inte namn eller annat som pekar ut någon. Det du skriver kan komma med i rapporten."),
+        # Both of them ours: Django has no Somali, and would answer in Swedish.
+        error_messages={
+            "required": _("Skriv vad vi har missat, med några ord."),
+            "max_length": _("Det är för långt. Högst %(limit_value)d tecken får plats."),
+        },
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )

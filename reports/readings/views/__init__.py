@@ -1,0 +1,1 @@
+"""Pages for readers of drafts and for the coordinator who invited them."""

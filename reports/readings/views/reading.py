@@ -1,0 +1,65 @@
+"""Avstämning, the reader's side: a private link to a draft, and one question. No account, no trace of who."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ostberga.lib.web.origin import own_pages_only
+from reports.models import Reading
+from reports.readings.forms import CommentForm
+from reports.rendering import files
+
+
+# No token: whoever holds the link may speak, and there is no authority in the browser to steal. See lib/origin.py.
+@csrf_exempt
+@own_pages_only
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def read(request: HttpRequest, secret: str) -> HttpResponse:
+    """The draft, and «Har vi missat något?»."""
+    reading = Reading.objects.by_token(secret).select_related("version__report__dialogue__collaboration").first()
+    if reading is None or not reading.is_open:
+        return _private(render(request, "reports/reading_closed.html", status=404))
+    form = CommentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reading.receive(form.cleaned_data["text"])
+        return redirect(f"{reverse('reading', args=[secret])}?tack=1")
+    context = _draft(reading, secret) | {"form": form, "thanks": "tack" in request.GET}
+    return _private(render(request, "reports/reading.html", context, status=422 if form.errors else 200))
+
+
+@login_not_required
+@never_cache
+@require_safe
+def picture(_request: HttpRequest, secret: str, name: str) -> FileResponse:
+    """A picture in the draft."""
+    reading = Reading.objects.open().by_token(secret).select_related("version").first()
+    path = files.path_of(reading.version, name) if reading and name in files.PICTURES else None
+    if path is None:
+        raise Http404
+    return files.answer(path, name)
+
+
+def _draft(reading: Reading, secret: str) -> dict[str, object]:
+    version = reading.version
+    return {
+        "reading": reading,
+        "version": version,
+        "collaboration": version.report.dialogue.collaboration,
+        "f": version.frozen,
+        "gone": version.withdrawn_quotes(),
+        "pictures": reverse("reading", args=[secret]),
+    }
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    """Nothing of a draft is kept anywhere, found by a search engine, or told to the next site."""
+    response["Cache-Control"] = "no-store, private"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    # Only the host: with no-referrer, phones that know no Sec-Fetch-Site send «Origin: null» with the comment.
+    response["Referrer-Policy"] = "strict-origin"
+    return response

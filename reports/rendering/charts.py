@@ -1,0 +1,129 @@
+"""Pictures of the findings: Vega-Lite drawn to SVG on the server. Never without words and a table beside them."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import vl_convert
+
+from reports.rules.findings import Findings, Link, Table
+
+# The colours of the look, as print and web share them.
+PINE, BRICK, OCHRE, INK, LINE = "#1f5a50", "#a4482e", "#a8701a", "#2c2a26", "#d8d0c2"
+_FONT = "Source Sans 3, sans-serif"
+_CONFIG = {
+    "background": None,
+    "font": _FONT,
+    "view": {"stroke": None},
+    "axis": {"labelColor": INK, "labelFontSize": 13, "labelLimit": 260, "domain": False, "ticks": False, "title": None},
+}
+
+
+def pictures(findings: Findings) -> dict[str, bytes]:
+    """Every picture of a report, by the name that its pages use. An SVG each."""
+    drawn = {f"{table.key}.svg": bars(table) for table in findings.heard.tables if table.rows}
+    if findings.links:
+        drawn["links.svg"] = web(findings.links)
+    return drawn
+
+
+def bars(table: Table) -> bytes:
+    """Lying bars, one per group. A hidden number has no bar; the words stand in its place."""
+    values = [{"group": row.label, "number": row.number or 0, "shown": row.shown} for row in table.rows]
+    spec = {
+        "data": {"values": values},
+        "width": 340,
+        "height": {"step": 26},
+        "encoding": {
+            "y": {"field": "group", "type": "nominal", "sort": None, "axis": {"labelPadding": 10}},
+            "x": {"field": "number", "type": "quantitative", "axis": None, "scale": {"domainMin": 0}},
+        },
+        "layer": [
+            {"mark": {"type": "bar", "color": PINE, "height": 16, "cornerRadiusEnd": 2}},
+            {
+                "mark": {"type": "text", "align": "left", "dx": 7, "fontSize": 13, "color": INK},
+                "encoding": {"text": {"field": "shown"}},
+            },
+        ],
+    }
+    return _svg(spec)
+
+
+def alternative(table: Table) -> str:
+    """What the bars show, in words."""
+    return (
+        f"Stapeldiagram. {table.caption}: " + ", ".join(f"{row.label.lower()} {row.shown}" for row in table.rows) + "."
+    )
+
+
+def web(links: Sequence[Link]) -> bytes:
+    """The themes in a ring, with a line between those that hang together."""
+    names = list(dict.fromkeys(name for link in links for name in (link.one, link.other)))
+    at = {name: _on_ring(place, len(names)) for place, name in enumerate(names)}
+    spec = {
+        "width": 300,
+        "height": 300,
+        "padding": {"left": 120, "right": 120, "top": 30, "bottom": 30},
+        "layer": [_lines(links, at), _dots(at), *_names(at)],
+    }
+    return _svg(spec)
+
+
+def web_alternative(links: Sequence[Link]) -> str:
+    """What the ring shows, in words; the sentences follow in a list."""
+    pairs = dict.fromkeys(" och ".join(sorted((link.one, link.other))) for link in links)
+    return "Bild av hur teman hänger ihop. Linjer går mellan: " + "; ".join(pairs) + "."
+
+
+def _on_ring(place: int, among: int) -> tuple[float, float]:
+    angle = math.tau * place / among - math.pi / 2
+    return round(math.cos(angle), 4), round(-math.sin(angle), 4)
+
+
+def _lines(links: Sequence[Link], at: Mapping[str, tuple[float, float]]) -> dict[str, Any]:
+    pairs = {tuple(sorted((link.one, link.other))) for link in links}
+    values = [
+        {"x": at[one][0], "y": at[one][1], "x2": at[other][0], "y2": at[other][1]} for one, other in sorted(pairs)
+    ]
+    ends = {"x2": {"field": "x2"}, "y2": {"field": "y2"}}
+    return {
+        "data": {"values": values},
+        "mark": {"type": "rule", "color": OCHRE, "strokeWidth": 1.6},
+        "encoding": {**_place(), **ends},
+    }
+
+
+def _dots(at: Mapping[str, tuple[float, float]]) -> dict[str, Any]:
+    return {
+        "data": {"values": [{"x": x, "y": y} for x, y in at.values()]},
+        "mark": {"type": "point", "filled": True, "size": 170, "color": PINE, "opacity": 1},
+        "encoding": _place(),
+    }
+
+
+def _names(at: Mapping[str, tuple[float, float]]) -> list[dict[str, Any]]:
+    """The name outside the ring, on the side where there is room."""
+    sides: dict[str, list[dict[str, Any]]] = {"left": [], "right": [], "center": []}
+    for name, (x, y) in at.items():
+        side = "center" if abs(x) < 0.2 else ("left" if x > 0 else "right")
+        sides[side].append({"x": x, "y": y, "name": name})
+    return [_labels(side, values) for side, values in sides.items() if values]
+
+
+def _labels(side: str, values: list[dict[str, Any]]) -> dict[str, Any]:
+    shift = {"left": 14, "right": -14, "center": 0}[side]
+    lift = (-18 if values[0]["y"] > 0 else 18) if side == "center" else 0
+    mark = {"type": "text", "align": side, "dx": shift, "dy": lift, "fontSize": 14, "fontWeight": 600, "color": INK}
+    encoding = {**_place(), "text": {"field": "name"}}
+    return {"data": {"values": values}, "mark": mark, "encoding": encoding}
+
+
+def _place() -> dict[str, Any]:
+    scale = {"domain": [-1.1, 1.1]}
+    return {side: {"field": side, "type": "quantitative", "axis": None, "scale": scale} for side in ("x", "y")}
+
+
+def _svg(spec: dict[str, Any]) -> bytes:
+    """The picture; nothing is fetched: the specification holds all its data."""
+    drawn: str = vl_convert.vegalite_to_svg({**spec, "config": _CONFIG}, allowed_base_urls=[])
+    return drawn.encode()

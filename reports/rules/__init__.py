@@ -1,0 +1,1 @@
+"""Pure rules: findings, arrangement, completeness, small numbers, prose."""

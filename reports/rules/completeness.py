@@ -1,0 +1,62 @@
+"""What a report still lacks, said before anyone makes it. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ostberga.lib.translations.languages import LANGUAGES, SOURCE, SWEDISH_NAMES
+from reports.rules.findings import Findings
+
+THEMES = "report-contents"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that is missing. `where` is the page that mends it; `blocks` that it stops publishing."""
+
+    text: str
+    where: str  # "report-texts", "report-contents" or "report"
+    blocks: bool = False
+
+
+def gaps(findings: Findings, unhandled: int) -> list[Gap]:
+    """All that is missing, in the order of the chapters."""
+    return [*_texts(findings), *_contents(findings), *_readings(findings, unhandled)]
+
+
+def _texts(findings: Findings) -> Iterator[Gap]:
+    needed = (
+        ("Sammanfattning", findings.summary, True),
+        ("Bakgrund och uppdrag", findings.background, False),
+        ("Metod", findings.method, True),
+        ("Samband mellan teman", findings.connections, False),
+        ("Vad som går att påverka", findings.can_influence, False),
+        ("Begränsningar", findings.limitations, True),
+        ("Nästa steg", findings.next_steps, False),
+    )
+    for name, text, blocks in needed:
+        if not text:
+            yield Gap(f"{name} saknas ännu.", "report-texts", blocks)
+    written = {summary.language for summary in findings.summaries}
+    lacking = [SWEDISH_NAMES[code] for code in LANGUAGES if code != SOURCE and code not in written]
+    if findings.summary and lacking:
+        yield Gap(f"Sammanfattningen finns inte på {', '.join(lacking)}.", "report-texts")
+
+
+def _contents(findings: Findings) -> Iterator[Gap]:
+    if not findings.themes:
+        yield Gap("Inga teman är valda.", THEMES, True)
+    for theme in findings.themes:
+        if not theme.blocks:
+            yield Gap(f"Temat {theme.title} har inga perspektiv. Välj minst ett, eller ta bort temat.", THEMES, True)
+        for one in theme.perspectives:
+            if not one.quotes:
+                yield Gap(f"«{one.title}» har inget citat.", THEMES)
+    for text in findings.left_out:
+        yield Gap(text, THEMES)
+
+
+def _readings(findings: Findings, unhandled: int) -> Iterator[Gap]:
+    if unhandled:
+        yield Gap("Det finns synpunkter från avstämningen som inte är behandlade.", "report")
+    if not findings.comments and not unhandled:
+        yield Gap("Ingen har läst utkastet och svarat på «Har vi missat något?» ännu.", "report")

@@ -1,0 +1,1 @@
+"""Perspectives, their opposites, and themes."""

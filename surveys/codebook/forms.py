@@ -1,0 +1,202 @@
+"""What is typed and chosen about perspectives and themes."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+from django import forms
+
+from actors.models import Collaboration, User
+from ostberga.lib.form_choices import offer
+from ostberga.lib.translations.texts_form import TextField, TextsForm
+from ostberga.lib.verb_form import VerbForm
+from surveys.codebook import perspectives, theming
+from surveys.models import Perspective, Polarity, Statement, Theme
+
+LONGEST = 4000
+
+
+class PerspectiveForm(TextsForm, VerbForm):
+    """A perspective's words, and whether it is a voice that says no."""
+
+    texts: ClassVar[Mapping[str, TextField]] = {
+        "title": TextField("Perspektiv", "I vi-form: «Vi som går hem sent vill se vägen».", max_length=200)
+    }
+    description = forms.CharField(
+        label="Beskrivning",
+        help_text="Vad perspektivet rymmer, med dina ord.",
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    is_dissenting = forms.BooleanField(
+        label="Nej-röst", required=False, help_text="En minoritets röst som måste finnas kvar."
+    )
+
+    @classmethod
+    def of(cls, perspective: Perspective, data: Any = None) -> "PerspectiveForm":
+        """The perspective as it stands."""
+        names = ("title", "description", "is_dissenting")
+        return cls(data, initial={name: getattr(perspective, name) for name in names})
+
+    def formulate(self, collaboration: Collaboration, by: User) -> Perspective | None:
+        """A new perspective with these words."""
+        return self.does(lambda: perspectives.formulate(collaboration=collaboration, by=by, **self._said))
+
+    def edit(self, perspective: Perspective, by: User) -> bool:
+        """Give it these words."""
+        self.does(lambda: perspectives.edit(perspective=perspective, by=by, **self._said))
+        return not self.errors
+
+    @property
+    def _said(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        return {
+            "title": self.texts_of("title"),
+            "description": typed["description"],
+            "is_dissenting": typed["is_dissenting"],
+        }
+
+
+class ThemeForm(TextsForm, VerbForm):
+    """A theme's words."""
+
+    texts: ClassVar[Mapping[str, TextField]] = {"title": TextField("Tema", "Ett kort namn.", max_length=80)}
+    description = forms.CharField(
+        label="Beskrivning",
+        help_text="Vad temat rymmer.",
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+    @classmethod
+    def of(cls, theme: Theme, data: Any = None) -> "ThemeForm":
+        """The theme as it stands."""
+        return cls(data, initial={"title": theme.title, "description": theme.description})
+
+    def create(self, collaboration: Collaboration, by: User) -> Theme | None:
+        """A new theme with these words."""
+        return self.does(lambda: theming.create_theme(collaboration=collaboration, by=by, **self._said))
+
+    def edit(self, theme: Theme, by: User) -> bool:
+        """Give it these words."""
+        self.does(lambda: theming.edit_theme(theme=theme, by=by, **self._said))
+        return not self.errors
+
+    @property
+    def _said(self) -> dict[str, Any]:
+        return {"title": self.texts_of("title"), "description": self.cleaned_data["description"]}
+
+
+class OtherPerspectiveForm(VerbForm):
+    """Choosing another of the standing perspectives."""
+
+    other = forms.ModelChoiceField(Perspective.objects.none(), label="Perspektiv", empty_label="Välj …")
+
+    def __init__(self, perspective: Perspective, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        others = Perspective.objects.standing().filter(collaboration=perspective.collaboration_id)
+        offer(self, "other", others.exclude(pk=perspective.pk))
+
+
+class MergeForm(OtherPerspectiveForm):
+    """What it goes up into."""
+
+    def merge(self, perspective: Perspective, by: User) -> Perspective | None:
+        """Let it go up into the one that was chosen."""
+        return self.does(lambda: self._merge(perspective, by))
+
+    def _merge(self, perspective: Perspective, by: User) -> Perspective:
+        into: Perspective = self.cleaned_data["other"]
+        perspectives.merge(perspective=perspective, into=into, by=by)
+        return into
+
+
+class OpposeForm(TextsForm, OtherPerspectiveForm):
+    """What it stands against, and what is at stake between them."""
+
+    texts: ClassVar[Mapping[str, TextField]] = {
+        "about": TextField(
+            "Vad som står på spel", "Till exempel: ljus för den som går, mörker för den som sover.", False
+        )
+    }
+
+    def __init__(self, perspective: Perspective, data: Any = None) -> None:
+        super().__init__(perspective, data)
+
+    def oppose(self, perspective: Perspective, by: User) -> Polarity | None:
+        """Set them against each other."""
+        return self.does(
+            lambda: perspectives.oppose(
+                one=perspective, other=self.cleaned_data["other"], about=self.texts_of("about"), by=by
+            )
+        )
+
+
+class PartForm(VerbForm):
+    """Which statements go with a new perspective."""
+
+    utsagor = forms.ModelMultipleChoiceField(
+        Statement.objects.none(),
+        label="Utsagor som följer med",
+        error_messages={"required": "Välj minst en utsaga som ska följa med till det nya perspektivet."},
+    )
+    nytt = forms.CharField(label="Nytt perspektiv", max_length=200, initial="Vi som ")
+
+    def __init__(self, perspective: Perspective, data: Any = None) -> None:
+        super().__init__(data)
+        offer(self, "utsagor", perspective.resting_statements().defer("raw_text"))
+
+    def split(self, perspective: Perspective, by: User) -> Perspective | None:
+        """Let the chosen ones rest on a new perspective instead."""
+        return self.does(
+            lambda: perspectives.split(
+                perspective=perspective,
+                statements=self.cleaned_data["utsagor"],
+                title={"sv": self.cleaned_data["nytt"]},
+                by=by,
+            )
+        )
+
+
+class ThemesOfForm(VerbForm):
+    """The themes a perspective lies in."""
+
+    teman = forms.ModelMultipleChoiceField(
+        Theme.objects.none(), label="Teman", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, perspective: Perspective, now: Iterable[Theme], data: Any = None) -> None:
+        self.now = list(now)
+        super().__init__(data, initial={"teman": [theme.pk for theme in self.now]})
+        offer(self, "teman", Theme.objects.standing().filter(collaboration=perspective.collaboration_id))
+
+    def place(self, perspective: Perspective, by: User) -> bool:
+        """Put it in the chosen themes and take it out of the others."""
+        self.does(lambda: self._place(perspective, by))
+        return not self.errors
+
+    def _place(self, perspective: Perspective, by: User) -> None:
+        chosen = set(self.cleaned_data["teman"])
+        for theme in chosen.difference(self.now):
+            theming.place(perspective=perspective, theme=theme, by=by)
+        for theme in set(self.now) - chosen:
+            theming.unplace(perspective=perspective, theme=theme, by=by)
+
+
+class PlaceForm(VerbForm):
+    """A perspective to put in a theme."""
+
+    perspektiv = forms.ModelChoiceField(
+        Perspective.objects.none(), label="Lägg till ett perspektiv", empty_label="Välj …"
+    )
+
+    def __init__(self, theme: Theme, there: Iterable[Perspective], data: Any = None) -> None:
+        super().__init__(data)
+        standing = Perspective.objects.standing().filter(collaboration=theme.collaboration_id)
+        offer(self, "perspektiv", standing.exclude(pk__in=[each.pk for each in there]))
+
+    def place(self, theme: Theme, by: User) -> bool:
+        """Put it there."""
+        self.does(lambda: theming.place(perspective=self.cleaned_data["perspektiv"], theme=theme, by=by))
+        return not self.errors

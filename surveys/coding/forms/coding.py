@@ -1,0 +1,136 @@
+"""What is chosen, typed and ticked in the workbench where raw words become statements."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from actors.models import Collaboration, User
+from ostberga.lib.form_choices import offer
+from ostberga.lib.plain_text import plain_text
+from ostberga.lib.refusal import Refusal
+from ostberga.lib.verb_form import VerbForm
+from surveys.codebook import perspectives
+from surveys.coding.reading_queue import ALL, READ, UNREAD, Wanted, waves_to_read
+from surveys.fielding.forms.wave_choice import WaveChoice
+from surveys.models import Perspective, Statement, Wave
+from surveys.rules.questions import MAX_LENGTH
+from surveys.rules.roles import Language
+from surveys.statements import coding_verbs
+from surveys.statements.sources import KINDS, Source
+
+Subject = Callable[[], Statement]  # the statement, made first if it is all of an answer that nobody has touched
+
+
+class ChoiceForm(forms.Form):
+    """What to read: which wave, what is left or done, which kind, which language."""
+
+    omgang = WaveChoice(Wave.objects.none(), label="Omgång", required=False, empty_label=None)
+    lage = forms.ChoiceField(
+        label="Visa", required=False, choices=[(UNREAD, "Kvar att läsa"), (READ, "Lästa"), (ALL, "Alla")]
+    )
+    slag = forms.ChoiceField(
+        label="Slag", required=False, choices=[("", "Svar och samtal"), *((key, KINDS[key]) for key in KINDS)]
+    )
+    sprak = forms.ChoiceField(label="Språk", required=False, choices=[("", "Alla språk"), *Language.choices])
+
+    def __init__(self, collaboration: Collaboration, data: Any = None) -> None:
+        super().__init__(data)
+        self.waves = list(waves_to_read(collaboration))
+        offer(self, "omgang", waves_to_read(collaboration))
+
+    @property
+    def wanted(self) -> Wanted | None:
+        """What was chosen; what is left of the latest wave if nothing was. None when there is nothing to read."""
+        chosen = self.cleaned_data if self.is_valid() else {}
+        wave = chosen.get("omgang") or next(iter(self.waves), None)
+        if wave is None:
+            return None
+        return Wanted(wave, chosen.get("lage") or UNREAD, chosen.get("slag") or "", chosen.get("sprak") or "")
+
+
+class CutForm(VerbForm):
+    """The part of the text that was marked."""
+
+    start = forms.IntegerField(min_value=0, widget=forms.HiddenInput, required=False)
+    end = forms.IntegerField(min_value=0, widget=forms.HiddenInput, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Something was marked."""
+        if not self.cleaned_data.get("end"):
+            raise ValidationError("Markera först den text som ska bli en utsaga.")
+        return self.cleaned_data
+
+    def cut(self, source: Source, by: User) -> Statement | None:
+        """Make a statement of it."""
+        return self.does(
+            lambda: coding_verbs.cut(
+                source=source, start=self.cleaned_data["start"] or 0, end=self.cleaned_data["end"], by=by
+            )
+        )
+
+
+class SplitForm(VerbForm):
+    """The text with its parts divided by hand."""
+
+    delar = forms.CharField(
+        label="Dela upp texten",
+        max_length=MAX_LENGTH * 2,
+        widget=forms.Textarea({"rows": 10}),
+        help_text="Sätt en tom rad eller tre streck (---) mellan tankarna. Varje del blir en utsaga.",
+    )
+
+    def split(self, source: Source, by: User) -> list[Statement] | None:
+        """Make a statement of each part."""
+        return self.does(lambda: coding_verbs.split(source=source, written=self.cleaned_data["delar"], by=by))
+
+
+class KeepBackForm(VerbForm):
+    """Why a statement is kept from others, or left out."""
+
+    note = forms.CharField(label="Varför?", max_length=1000, required=False, widget=forms.Textarea({"rows": 3}))
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def quarantine(self, subject: Subject, by: User) -> Statement | None:
+        """Keep it from everybody outside the team."""
+        return self.does(lambda: coding_verbs.quarantine(statement=subject(), by=by, **self._said))
+
+    def set_aside(self, subject: Subject, by: User) -> Statement | None:
+        """Leave it out."""
+        return self.does(lambda: coding_verbs.set_aside(statement=subject(), by=by, **self._said))
+
+    @property
+    def _said(self) -> dict[str, Any]:
+        return {"note": self.cleaned_data["note"], "seen": self.cleaned_data["seen"] or None}
+
+
+class AttachForm(VerbForm):
+    """A perspective that stands already, or the words of a new one."""
+
+    perspektiv = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    nytt = forms.CharField(label="Nytt perspektiv", max_length=200, required=False)
+
+    def clean_nytt(self) -> str:
+        """One line, without the space that the prefix leaves."""
+        return " ".join(plain_text(self.cleaned_data["nytt"]).split())
+
+    def clean(self) -> dict[str, Any]:
+        """Exactly one of the two."""
+        typed = self.cleaned_data
+        if not typed.get("perspektiv") and typed.get("nytt", "") in {"", "Vi som"}:
+            self.add_error("nytt", "Skriv vad de som delar tanken har gemensamt: «Vi som …».")
+        return typed
+
+    def attach(self, collaboration: Collaboration, subject: Subject, by: User) -> Statement | None:
+        """Let the statement rest on the perspective, formulated first where it is new."""
+        return self.does(lambda: self._attach(collaboration, subject(), by))
+
+    def _attach(self, collaboration: Collaboration, statement: Statement, by: User) -> Statement:
+        key, words = self.cleaned_data.get("perspektiv"), self.cleaned_data["nytt"]
+        there = Perspective.objects.filter(collaboration=collaboration, pk=key).first() if key else None
+        if key and there is None:
+            raise Refusal("Perspektivet finns inte längre.", code="gone")
+        target = there or perspectives.formulate(collaboration=collaboration, title={"sv": words}, by=by)
+        perspectives.attach(statement=statement, perspective=target, by=by)
+        return statement

@@ -1,0 +1,46 @@
+"""All statements of a collaboration, for the coordinator: found by words and by where they rest."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_safe
+
+from actors.permissions.lookups import SignedInRequest, collaboration_of
+from ostberga.lib.web.htmx import render_page
+from surveys.codebook.overview import perspectives_of
+from surveys.coding.views.bench import bench_address
+from surveys.models import Statement
+from surveys.statements.filters import StatementFilter
+from surveys.statements.sources import source_of
+
+PER_PAGE = 50
+
+
+@require_safe
+def statements(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The list. Raw words are never opened here, and never searched."""
+    collaboration = collaboration_of(request, slug)
+    everything = Statement.objects.heard_in(collaboration).defer("raw_text").select_related("wave")
+    found = StatementFilter(collaboration, request.GET, everything)
+    page = Paginator(found.qs.order_by("-created_on", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    shown = {
+        "collaboration": collaboration,
+        "form": found.form,
+        "page": page,
+        "rows": perspectives_of(collaboration, page.object_list),
+        "query": f"{query.urlencode()}&" if query else "",
+    }
+    return render_page(request, "surveys/statements.html", shown, parts=("_statements_found",))
+
+
+@require_safe
+def statement(request: SignedInRequest, slug: str, pk: UUID) -> HttpResponse:
+    """One statement, where it is worked on: beside the text it was cut from."""
+    collaboration = collaboration_of(request, slug)
+    mine = Statement.objects.heard_in(collaboration).select_related("answer", "interview")
+    found = get_object_or_404(mine, pk=pk)
+    return redirect(bench_address(collaboration, source_of(found), "", found))

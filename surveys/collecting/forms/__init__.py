@@ -1,0 +1,1 @@
+"""Forms for entering conversations and paper forms."""

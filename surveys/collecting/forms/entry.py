@@ -1,0 +1,38 @@
+"""What is chosen before paper forms or rows are written in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from ostberga.lib.form_choices import offer, offers_any
+from surveys.fielding.forms.wave_choice import WaveChoice
+from surveys.models import Channel, Survey, Wave
+from surveys.rules.roles import Language
+
+
+class PileForm(forms.Form):
+    """Which pile of answers it is."""
+
+    wave = WaveChoice(Wave.objects.none(), label="Omgång", empty_label=None)
+    channel = forms.ModelChoiceField(
+        Channel.objects.none(), label="Kanal", empty_label=None, help_text="Koden står på bladet."
+    )
+    language = forms.ChoiceField(
+        label="Språk", choices=Language.choices, help_text="Språket svaren är skrivna på.", initial=Language.SWEDISH
+    )
+
+    def __init__(self, survey: Survey, data: Any = None, files: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, files, **kwargs)
+        offer(self, "wave", survey.waves.to_write_in())
+        offer(self, "channel", survey.channels.order_by("is_web", "label"))
+
+    @property
+    def has_waves(self) -> bool:
+        """Whether there is anything to write answers into."""
+        return offers_any(self, "wave")
+
+    @property
+    def pile(self) -> Mapping[str, Any]:
+        """What was chosen."""
+        return {name: self.cleaned_data[name] for name in ("wave", "channel", "language")}

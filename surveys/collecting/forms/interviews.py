@@ -1,0 +1,153 @@
+"""What is typed about a conversation: in the order it is remembered, on a phone, standing up."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils import timezone
+
+from actors.models import Collaboration
+from ostberga.lib.form_choices import offer, offers_any
+from ostberga.lib.plain_text import plain_text
+from surveys.fielding.forms.wave_choice import WaveChoice
+from surveys.models import Interview, Wave
+from surveys.rules.questions import MAX_LENGTH
+from surveys.rules.roles import Language, Role
+
+MOST_PEOPLE = 200
+ROLES = (Role.RESIDENT, Role.ASSOCIATION, Role.BUSINESS, Role.ELECTED, Role.OFFICIAL, Role.UNKNOWN)
+
+
+class HeaderForm(forms.Form):
+    """Where, when, in which language, with how many of each kind."""
+
+    mode = forms.ChoiceField(
+        label="Hur möttes ni?", choices=Interview.Mode.choices, widget=forms.RadioSelect, initial="individual"
+    )
+    place = forms.CharField(
+        label="Plats",
+        max_length=120,
+        required=False,
+        widget=forms.TextInput({"list": "platser", "autocomplete": "off"}),
+        help_text="I stora drag: biblioteket, torget. Aldrig en adress.",
+    )
+    language = forms.ChoiceField(label="Språk", choices=Language.choices, initial=Language.SWEDISH)
+    held_on = forms.DateField(label="Dag", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for role in ROLES:
+            self.fields[f"heard_{role}"] = _people(role)
+
+    def people(self) -> Iterable[BoundField]:
+        """The counts, for the template."""
+        return [self[f"heard_{role}"] for role in ROLES]
+
+    def clean_place(self) -> str:
+        """One line of plain words."""
+        return " ".join(plain_text(self.cleaned_data["place"]).split())
+
+    def clean_held_on(self) -> Any:
+        """A conversation has been held when it is written down."""
+        day = self.cleaned_data["held_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("Dagen har inte kommit än.")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody was there."""
+        if not self.errors and not sum(self.heard.values()):
+            self.add_error(f"heard_{ROLES[0]}", "Skriv hur många som var med, åtminstone en.")
+        return self.cleaned_data
+
+    @property
+    def heard(self) -> dict[str, int]:
+        """Persons per role."""
+        return {role: self.cleaned_data.get(f"heard_{role}") or 0 for role in ROLES}
+
+    @property
+    def header(self) -> dict[str, Any]:
+        """What was typed, as the verbs of interviewing take it."""
+        names = ("mode", "place", "language", "held_on")
+        return {**{name: self.cleaned_data[name] for name in names}, "heard": self.heard}
+
+    @classmethod
+    def of(cls, interview: Interview, data: Any = None) -> "HeaderForm":
+        """A conversation as it stands, or as it was just typed."""
+        counts = {f"heard_{one.role}": one.number for one in interview.heard.all()}
+        now = {name: getattr(interview, name) for name in ("mode", "place", "language", "held_on")}
+        return cls(data, initial={**now, **counts})
+
+
+def _people(role: Role) -> forms.IntegerField:
+    widget = forms.NumberInput({"inputmode": "numeric", "data-stepper": "", "class": "stepper-input"})
+    label = str(role.label).capitalize()
+    return forms.IntegerField(label=label, required=False, min_value=0, max_value=MOST_PEOPLE, widget=widget)
+
+
+class InterviewForm(HeaderForm):
+    """A conversation, with what was said."""
+
+    submission = forms.UUIDField(widget=forms.HiddenInput)
+    wave = WaveChoice(Wave.objects.none(), label="Omgång", empty_label=None)
+    notes = forms.CharField(
+        label="Vad sades?",
+        max_length=MAX_LENGTH,
+        widget=forms.Textarea({"rows": 12}),
+        help_text="Skriv inga namn, telefonnummer eller adresser. En tanke per stycke gör det lättare sedan. "
+        "Anteckningen krypteras.",
+    )
+
+    def __init__(self, collaboration: Collaboration, data: Any = None) -> None:
+        waves = Wave.objects.filter(survey__collaboration=collaboration).to_write_in().select_related("survey")
+        now = {"submission": uuid.uuid4(), "held_on": timezone.localdate(), "wave": waves.opened().first()}
+        super().__init__(data, initial=now)
+        offer(self, "wave", waves)
+
+    @property
+    def has_waves(self) -> bool:
+        """Whether there is a wave for the conversation to belong to."""
+        return offers_any(self, "wave")
+
+    def clean_notes(self) -> str:
+        """Plain words; what looks like HTML stays text."""
+        return plain_text(self.cleaned_data["notes"])
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """All that was typed, as `interviewing.register` takes it."""
+        return {**self.header, **{name: self.cleaned_data[name] for name in ("submission", "wave", "notes")}}
+
+
+class FilterForm(forms.Form):
+    """Which conversations to show."""
+
+    omgang = WaveChoice(Wave.objects.none(), label="Omgång", required=False, empty_label="Alla")
+    satt = forms.ChoiceField(label="Sätt", required=False, choices=[("", "Alla"), *Interview.Mode.choices])
+    sprak = forms.ChoiceField(label="Språk", required=False, choices=[("", "Alla"), *Language.choices])
+    lage = forms.ChoiceField(
+        label="Läge", required=False, choices=[("", "Alla"), ("kvar", "Kvar att gå igenom"), ("klara", "Genomgångna")]
+    )
+
+    def __init__(self, collaboration: Collaboration, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "omgang", Wave.objects.filter(survey__collaboration=collaboration).select_related("survey"))
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """The conditions, as a filter takes them."""
+        typed = self.cleaned_data if self.is_valid() else {}
+        asked = {"wave": typed.get("omgang"), "mode": typed.get("satt"), "language": typed.get("sprak")}
+        conditions: dict[str, Any] = {name: value for name, value in asked.items() if value}
+        if typed.get("lage"):
+            conditions["coded_at__isnull"] = typed["lage"] == "kvar"
+        return conditions
+
+    @property
+    def query(self) -> str:
+        """The choices as part of an address, for the links to other pages of the list."""
+        chosen = {name: self.data[name] for name in self.fields if self.data.get(name)}
+        return f"{urlencode(chosen)}&" if chosen else ""

@@ -1,0 +1,79 @@
+"""Writing down a conversation: where, in which language, how many of each kind of people, and what was said."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from actors.models import User
+from ostberga.lib.privacy.codes import receipt_code
+from surveys.collecting.receiving import receipt_hash
+from surveys.models import Heard, Interview, Wave
+
+
+@dataclass(frozen=True)
+class Registered:
+    """The conversation, and the code to write on the slip: shown now and never again."""
+
+    interview: Interview
+    code: str
+
+
+@transaction.atomic
+def register(
+    *,
+    wave: Wave,
+    by: User,
+    submission: UUID,
+    mode: str,
+    place: str,
+    language: str,
+    held_on: dt.date,
+    heard: Mapping[str, int],
+    notes: str,
+) -> Registered:
+    """Keep a conversation once, however often the phone sends it. `heard` is persons per role; zeros are left out.
+
+    The same key with other words is another conversation: whoever goes Back and writes the next one must not lose it.
+    """
+    said = (wave.pk, mode, place, language, held_on.isoformat(), sorted(heard.items()), notes)
+    code = receipt_code(settings.RECEIPT_KEY, submission.bytes, json.dumps(said))
+    stored, is_new = Interview.objects.get_or_create(
+        receipt_hash=receipt_hash(code),
+        defaults={
+            "wave": wave,
+            "registered_by": by,
+            "mode": mode,
+            "place": place,
+            "language": language,
+            "held_on": held_on,
+            "notes": notes,
+        },
+    )
+    if is_new:
+        _count(stored, heard)
+    return Registered(stored, code)
+
+
+@transaction.atomic
+def correct(
+    *, interview: Interview, by: User, mode: str, place: str, language: str, held_on: dt.date, heard: Mapping[str, int]
+) -> None:
+    """Correct what stands about a conversation. What was said is not rewritten."""
+    interview = Interview.objects.select_for_update().get(pk=interview.pk)
+    interview.mode, interview.place, interview.language, interview.held_on = mode, place, language, held_on
+    interview.changed_by, interview.changed_on = by, timezone.localdate()
+    interview.save(update_fields=["mode", "place", "language", "held_on", "changed_by", "changed_on"])
+    interview.heard.all().delete()
+    _count(interview, heard)
+
+
+def _count(interview: Interview, heard: Mapping[str, int]) -> None:
+    Heard.objects.bulk_create(
+        Heard(interview=interview, role=role, number=number) for role, number in heard.items() if number
+    )

@@ -1,0 +1,63 @@
+"""Forms filled in on paper: written in by hand, one after another, and the last one undone when it went wrong."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from actors.models import User
+from ostberga.lib.refusal import Refusal
+from surveys.collecting import receiving
+from surveys.models import Channel, Response, Statement, Survey, Wave
+from surveys.questionnaire.definition import AskedQuestion, Definition, read
+from surveys.rules.questions import AnswerValue
+
+
+def sheet_of(survey: Survey) -> Definition:
+    """The form as it is written in from paper. Nothing is required: what somebody handed in can not be asked again."""
+    asked = read(survey)
+    return replace(asked, questions=tuple(_voluntary(question) for question in asked.questions))
+
+
+def _voluntary(question: AskedQuestion) -> AskedQuestion:
+    return replace(question, spec=replace(question.spec, required=False))
+
+
+def write_in(
+    *, wave: Wave, channel: Channel, language: str, submission: UUID, answers: Mapping[int, AnswerValue]
+) -> receiving.Receipt:
+    """Store one sheet; the code goes on its slip."""
+    return receiving.receive(
+        wave=wave,
+        submission=submission,
+        channel=channel,
+        language=language,
+        entry=Response.Entry.PAPER,
+        answers=answers,
+    )
+
+
+@transaction.atomic
+def undo(*, wave: Wave, channel: Channel, code: str, by: User) -> None:
+    """Take away a sheet that was written in wrong, as if it had not been. The paper itself is the record.
+
+    Refused once somebody has begun to work with what it says.
+    """
+    mine = Response.objects.select_for_update().filter(wave=wave, entry=Response.Entry.PAPER)
+    response = mine.filter(receipt_hash=receiving.receipt_hash(code)).first()
+    if response is None:
+        raise Refusal("Det senaste bladet är redan borttaget.", code="already_undone")
+    if Statement.objects.filter(answer__response=response).exists():
+        raise Refusal("Bladet har redan kodats, så det kan inte ångras här.", code="already_coded")
+    response.delete()
+    if channel.is_small:
+        Channel.objects.filter(pk=channel.pk, counted__gt=0).update(counted=F("counted") - 1)
+    wave.survey.events.create(kind="undone", wave=wave, by=by)
+
+
+def written_in_today(wave: Wave) -> int:
+    """Sheets of a wave written in today, by anyone."""
+    return wave.responses.filter(entry=Response.Entry.PAPER, received_on=timezone.localdate()).count()

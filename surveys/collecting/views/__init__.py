@@ -1,0 +1,1 @@
+"""Pages for answering, conversations and paper entry."""

@@ -1,0 +1,1 @@
+"""Waves and channels: when and where a form is answered."""

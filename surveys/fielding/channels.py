@@ -1,0 +1,89 @@
+"""Where a form is handed out: short addresses, their QR codes, and when they are closed."""
+
+import io
+
+import segno
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from actors.models import User
+from ostberga.lib.privacy.codes import short_code
+from ostberga.lib.refusal import Refusal
+from surveys.models import Channel, Survey
+
+WEB_LABEL = "Webben"
+
+
+def free_code() -> str:
+    """A short code that no channel has."""
+    while True:
+        code = short_code()
+        if not Channel.objects.filter(code=code).exists():
+            return code
+
+
+def create_web(*, survey: Survey) -> Channel:
+    """The channel that our own pages link to; every form has one."""
+    return Channel.objects.create(survey=survey, label=WEB_LABEL, code=free_code(), is_web=True)
+
+
+@transaction.atomic
+def create(*, survey: Survey, by: User, label: str, code: str = "", is_small: bool = False) -> Channel:
+    """A new place to hand the form out; a code is made up when none is chosen."""
+    made = Channel.objects.create(survey=survey, label=label, code=code or free_code(), is_small=is_small)
+    survey.record_change(by=by, what=f"ny kanal: {label}")
+    return made
+
+
+@transaction.atomic
+def change(*, channel: Channel, by: User, label: str, is_small: bool) -> None:
+    """Another name, or small after all. The code stays: it is printed on paper."""
+    channel = Channel.objects.select_for_update().get(pk=channel.pk)
+    if channel.is_web and is_small:
+        raise Refusal("Webben är ingen liten plats.", code="web_is_not_small")
+    if is_small and not channel.is_small:
+        # What it brought before is counted too, and no longer tied to the place.
+        channel.counted += channel.responses.update(channel=None)
+    channel.label, channel.is_small = label, is_small
+    channel.save(update_fields=["label", "is_small", "counted"])
+    channel.survey.record_change(by=by, what=f"kanal: {label}")
+
+
+@transaction.atomic
+def close(*, channel: Channel, by: User) -> None:
+    """Stop using the place. Who scans an old poster comes to the result instead of to a form."""
+    channel = Channel.objects.select_for_update().get(pk=channel.pk)
+    if channel.is_web:
+        raise Refusal("Webben kan inte stängas för sig. Stäng omgången i stället.", code="web_stays")
+    channel.closed_at = channel.closed_at or timezone.now()
+    channel.save(update_fields=["closed_at"])
+    channel.survey.record_change(by=by, what=f"stängde kanalen: {channel.label}")
+
+
+@transaction.atomic
+def reopen(*, channel: Channel, by: User) -> None:
+    """Use the place again."""
+    channel = Channel.objects.select_for_update().get(pk=channel.pk)
+    channel.closed_at = None
+    channel.save(update_fields=["closed_at"])
+    channel.survey.record_change(by=by, what=f"öppnade kanalen: {channel.label}")
+
+
+def address(channel: Channel) -> str:
+    """The whole address, for a QR code."""
+    return f"{settings.SITE_URL}{channel.get_absolute_url()}"
+
+
+def short_address(channel: Channel) -> str:
+    """The address as people type it: without https:// and the last slash."""
+    return address(channel).split("://", maxsplit=1)[1].rstrip("/")
+
+
+def qr_svg(channel: Channel) -> bytes:
+    """A QR code of the address as an SVG drawing, with the quiet zone that cameras need."""
+    drawing = io.BytesIO()
+    segno.make(address(channel), error="m", micro=False).save(
+        drawing, kind="svg", xmldecl=False, border=4, scale=8, omitsize=False
+    )
+    return drawing.getvalue()

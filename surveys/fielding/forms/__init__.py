@@ -1,0 +1,1 @@
+"""Forms about waves and channels."""

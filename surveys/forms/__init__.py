@@ -1,1 +1,0 @@
-"""What staff type about forms, conversations and paper, and what is wrong with it."""

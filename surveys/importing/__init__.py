@@ -1,0 +1,1 @@
+"""Importing answers from a spreadsheet: reading rows, dry run, storing."""

@@ -1,0 +1,48 @@
+"""The form for importing answers from a spreadsheet."""
+
+from typing import Any
+
+from django import forms
+
+from surveys.collecting.forms.entry import PileForm
+from surveys.importing.rows import MAX_TEXT, UnreadableFile, text_of_workbook
+
+MAX_FILE = 5_000_000  # bytes
+
+
+class PasteForm(PileForm):
+    """Rows from a spreadsheet, pasted or as a file."""
+
+    text = forms.CharField(
+        label="Rader från kalkylbladet",
+        required=False,
+        strip=False,
+        widget=forms.Textarea({"rows": 10, "spellcheck": "false", "wrap": "off"}),
+        help_text="Markera i Excel med rubrikraden, kopiera och klistra in här.",
+    )
+    file = forms.FileField(
+        label="… eller en Excel-fil (.xlsx)",
+        required=False,
+        widget=forms.ClearableFileInput({"accept": ".xlsx"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Rows one way or the other."""
+        typed = self.cleaned_data
+        if typed.get("file"):
+            typed["text"] = self._read(typed["file"])
+        elif not (typed.get("text") or "").strip() and "file" not in self.errors:
+            self.add_error("text", "Klistra in rader, eller välj en fil.")
+        if len(typed.get("text") or "") > MAX_TEXT:
+            self.add_error("text", "Det är för mycket text på en gång. Dela upp raderna i två omgångar.")
+        return typed
+
+    def _read(self, file: Any) -> str:
+        if file.size > MAX_FILE:
+            self.add_error("file", "Filen är större än 5 MB. Dela upp den i flera.")
+            return ""
+        try:
+            return text_of_workbook(file)
+        except UnreadableFile as problem:
+            self.add_error("file", str(problem))
+            return ""

@@ -1,0 +1,1 @@
+"""What a signed-in person may open of forms, waves and channels."""

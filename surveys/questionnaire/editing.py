@@ -1,0 +1,247 @@
+"""Making and editing a form: its texts and questions. A question that has answers is replaced, not changed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from actors.models import Collaboration, User
+from ostberga.lib.refusal import Refusal
+from ostberga.lib.translations.languages import LANGUAGES, SOURCE
+from surveys.fielding import channels
+from surveys.models import GuidingQuestion, Question, Survey
+from surveys.questionnaire.starting_points import StartingPoint
+from surveys.rules.questions import Kind
+from surveys.rules.standard_questions import BACKGROUND, option_data
+
+Texts = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a question asks, in all languages. Two equal wordings ask the same thing."""
+
+    kind: str
+    text: dict[str, str]
+    help: dict[str, str] = field(default_factory=dict)
+    options: list[dict[str, Any]] = field(default_factory=list)
+    required: bool = False
+
+
+@transaction.atomic
+def create(
+    *, collaboration: Collaboration, by: User, start: StartingPoint, title: Texts, guiding_question: GuidingQuestion
+) -> Survey:
+    """A new form from a template, with its web address, and not handed out yet."""
+    survey = Survey.objects.create(
+        collaboration=collaboration,
+        guiding_question=guiding_question,
+        purpose=start.purpose,
+        title=dict(title),
+        introduction=start.introduction,
+        thanks=start.thanks,
+        languages=list(start.languages),
+    )
+    for question in start.questions:
+        wording = Wording(question.kind, question.text, question.help, question.options, question.required)
+        _append(survey, wording)
+    for key in start.background:
+        _append(survey, _standard(key), background=key)
+    channels.create_web(survey=survey)
+    survey.record_change(by=by, kind="created", what=start.name)
+    return survey
+
+
+def guiding_question(*, collaboration: Collaboration, swedish: str) -> GuidingQuestion:
+    """The question all are asked: the one with these words where there is one, so that its translations come along."""
+    found = collaboration.guiding_questions.filter(text__sv=swedish).first()
+    return found or collaboration.guiding_questions.create(text={SOURCE: swedish})
+
+
+@transaction.atomic
+def describe(
+    *,
+    survey: Survey,
+    by: User,
+    guiding_question: Texts,
+    title: Texts,
+    introduction: Texts,
+    thanks: Texts,
+    languages: Sequence[str],
+) -> None:
+    """Change what stands around the questions. Swedish is always one of the languages."""
+    survey = _locked(survey)
+    if survey.guiding_question is None:
+        survey.guiding_question = GuidingQuestion(collaboration=survey.collaboration)
+    survey.guiding_question.text = dict(guiding_question)
+    survey.guiding_question.save()
+    survey.title, survey.introduction, survey.thanks = dict(title), dict(introduction), dict(thanks)
+    survey.languages = [code for code in LANGUAGES if code == SOURCE or code in languages]
+    survey.save(update_fields=["guiding_question", "title", "introduction", "thanks", "languages"])
+    survey.record_change(by=by, what="texter och språk")
+
+
+@transaction.atomic
+def add_question(*, survey: Survey, by: User, wording: Wording) -> Question:
+    """Ask one thing more, before the background questions if there are any at the end."""
+    survey = _locked(survey)
+    question = _append(survey, wording)
+    _renumber(sorted(survey.questions.current(), key=lambda asked: bool(asked.background)))
+    survey.record_change(by=by, what=f"ny fråga: {question}")
+    return question
+
+
+@transaction.atomic
+def add_background(*, survey: Survey, by: User, key: str) -> Question:
+    """Ask a standard question about who answers; the one that was asked before, where there was one."""
+    survey = _locked(survey)
+    earlier = survey.questions.filter(background=key).order_by("-pk").first()
+    if earlier is not None and earlier.retired_at is None:
+        return earlier
+    if earlier is not None:
+        return restore(question=earlier, by=by)
+    question = _append(survey, _standard(key), background=key)
+    survey.record_change(by=by, what=f"bakgrundsfråga: {question}")
+    return question
+
+
+@transaction.atomic
+def reword(*, question: Question, by: User, wording: Wording) -> Question:
+    """Change a question. One that has answers stays as it was, and a new version is asked instead.
+
+    Writing a translation that was missing is no change of what was asked.
+    """
+    survey, question = _locked(question.survey), _locked_question(question)
+    if question.background:
+        raise Refusal("Bakgrundsfrågorna är lika i alla formulär, så att svaren går att jämföra.", code="standard")
+    before = wording_of(question)
+    if wording == before:
+        return question
+    if question.answers.exists() and not _only_fills_in(before, wording):
+        question = _replace(question, wording)
+    else:
+        _write(question, wording).save()
+    survey.record_change(by=by, what=f"fråga: {question}")
+    return question
+
+
+@transaction.atomic
+def retire(*, question: Question, by: User) -> None:
+    """Stop asking. The answers that came are kept."""
+    survey, question = _locked(question.survey), _locked_question(question)
+    question.retired_at = timezone.now()
+    question.save(update_fields=["retired_at"])
+    survey.record_change(by=by, what=f"tog bort frågan: {question}")
+
+
+@transaction.atomic
+def restore(*, question: Question, by: User) -> Question:
+    """Ask again, last in the form, what was taken away."""
+    survey, question = _locked(question.survey), Question.objects.select_for_update().get(pk=question.pk)
+    if Question.objects.filter(replaces=question).exists():
+        raise Refusal("En nyare version av frågan har ersatt den. Ändra den i stället.", code="replaced")
+    question.retired_at, question.position = None, _last(survey)
+    question.save(update_fields=["retired_at", "position"])
+    survey.record_change(by=by, what=f"tog tillbaka frågan: {question}")
+    return question
+
+
+@transaction.atomic
+def move(*, question: Question, by: User, steps: int) -> None:
+    """Move a question up (negative) or down in the form."""
+    survey = _locked(question.survey)
+    asked = list(survey.questions.current())
+    if question not in asked:
+        return
+    place = asked.index(question)
+    asked.insert(max(0, place + steps), asked.pop(place))
+    _renumber(asked)
+    survey.record_change(by=by, what=f"ordningen: {question}")
+
+
+@transaction.atomic
+def archive(*, survey: Survey, by: User) -> None:
+    """Hide a form that is no longer used. Everything that was answered is kept."""
+    survey = _locked(survey)
+    if survey.waves.opened().exists():
+        raise Refusal("Formuläret har en öppen omgång. Stäng den först.", code="wave_open")
+    survey.archived_at = timezone.now()
+    survey.save(update_fields=["archived_at"])
+    survey.record_change(by=by, what="arkiverade")
+
+
+@transaction.atomic
+def unarchive(*, survey: Survey, by: User) -> None:
+    """Take a form back into the list."""
+    survey = _locked(survey)
+    survey.archived_at = None
+    survey.save(update_fields=["archived_at"])
+    survey.record_change(by=by, what="tog tillbaka ur arkivet")
+
+
+def wording_of(question: Question) -> Wording:
+    """What a question asks now."""
+    return Wording(question.kind, question.text, question.help, question.options, question.required)
+
+
+def _locked(survey: Survey) -> Survey:
+    return Survey.objects.select_for_update(of=("self",)).select_related("guiding_question").get(pk=survey.pk)
+
+
+def _locked_question(question: Question) -> Question:
+    # The lock also waits for answers that are being stored: their foreign key holds the row.
+    found = Question.objects.select_for_update().get(pk=question.pk)
+    if found.retired_at is not None:
+        raise Refusal("Frågan är redan borttagen eller ersatt. Läs om sidan.", code="retired")
+    return found
+
+
+def _standard(key: str) -> Wording:
+    standard = BACKGROUND[key]
+    options: list[dict[str, Any]] = [dict(option) for option in option_data(standard.options)]
+    return Wording(Kind.ONE_CHOICE, dict(standard.text), {}, options)
+
+
+def _append(survey: Survey, wording: Wording, background: str = "") -> Question:
+    question = _write(Question(survey=survey, background=background, position=_last(survey)), wording)
+    question.save()
+    return question
+
+
+def _last(survey: Survey) -> int:
+    return max((asked.position for asked in survey.questions.current()), default=-1) + 1
+
+
+def _write(question: Question, wording: Wording) -> Question:
+    question.kind, question.required = wording.kind, wording.required
+    question.text, question.help, question.options = wording.text, wording.help, wording.options
+    return question
+
+
+def _replace(question: Question, wording: Wording) -> Question:
+    question.retired_at = timezone.now()
+    question.save(update_fields=["retired_at"])
+    newer = Question(
+        survey_id=question.survey_id, position=question.position, replaces=question, version=question.version + 1
+    )
+    _write(newer, wording).save()
+    return newer
+
+
+def _renumber(asked: Sequence[Question]) -> None:
+    for position, question in enumerate(asked):
+        question.position = position
+    Question.objects.bulk_update(asked, ["position"])
+
+
+def _only_fills_in(before: Wording, after: Wording) -> bool:
+    """Whether the new wording only adds languages that had no words."""
+    same_shape = (before.kind, before.required) == (after.kind, after.required)
+    same_codes = [option["value"] for option in before.options] == [option["value"] for option in after.options]
+    if not (same_shape and same_codes):
+        return False
+    pairs = [(before.text, after.text), (before.help, after.help)]
+    pairs += [(old["text"], new["text"]) for old, new in zip(before.options, after.options, strict=True)]
+    return all(after.get(code, "") == words for before, after in pairs for code, words in before.items() if words)

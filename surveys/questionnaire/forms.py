@@ -1,0 +1,201 @@
+"""What is typed about a form and its questions."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.text import slugify
+
+from ostberga.lib.translations.languages import LANGUAGES, SOURCE, SWEDISH_NAMES
+from ostberga.lib.translations.texts_form import TextField, TextsForm
+from surveys.models import GuidingQuestion, Question, Survey
+from surveys.questionnaire.editing import Wording
+from surveys.questionnaire.starting_points import StartingPoint, starting_points
+from surveys.rules.questions import Kind
+from surveys.rules.standard_questions import SCALE, TRUST_SCALE, option_data
+
+MAX_OPTIONS = 24
+EXTRA_ROWS = 3
+SCALES = {"agreement": option_data(SCALE), "trust": option_data(TRUST_SCALE)}
+
+
+class StartForm(forms.Form):
+    """Choosing what to start from."""
+
+    template = forms.ChoiceField(label="Börja från", widget=forms.RadioSelect)
+    title = forms.CharField(label="Formulärets namn", max_length=120, help_text="Det syns överst för den som svarar.")
+    guiding_question = forms.CharField(
+        label="Den vägledande frågan",
+        max_length=240,
+        help_text="En öppen fråga som alla får, till exempel: Vad tycker du ger trivsel och trygghet i Östberga?",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        points = starting_points().values()
+        choices = [(point.key, f"{point.name}: {point.when}") for point in points]
+        self.fields["template"] = forms.ChoiceField(
+            label="Börja från", choices=choices, initial=choices[0][0], widget=forms.RadioSelect
+        )
+
+    @property
+    def start(self) -> StartingPoint:
+        """The template that was chosen."""
+        return starting_points()[self.cleaned_data["template"]]
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title in Swedish. The template's translations go with it only while it has the template's own name."""
+        template = self.start.title
+        typed = str(self.cleaned_data["title"])
+        return dict(template) if template.get(SOURCE) == typed else {SOURCE: typed}
+
+
+class SurveyTextsForm(TextsForm):
+    """What stands around the questions."""
+
+    texts: ClassVar[Mapping[str, TextField]] = {
+        "guiding_question": TextField(
+            "Vägledande fråga", "Står först i formuläret, på affischen och på den öppna sidan.", max_length=240
+        ),
+        "title": TextField("Formulärets namn", max_length=120),
+        "introduction": TextField(
+            "Inledning",
+            "Två meningar om vad som händer med svaret. Lova aldrig att någon är anonym: svaren blir allmän handling.",
+            rows=4,
+            max_length=1000,
+            required=False,
+        ),
+        "thanks": TextField("Tack", "Det första den som svarat läser.", rows=2, max_length=400, required=False),
+    }
+    languages = forms.MultipleChoiceField(
+        label="Fler språk än svenska",
+        choices=[(code, SWEDISH_NAMES[code].capitalize()) for code in LANGUAGES if code != SOURCE],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Språken formuläret visas på. Saknas en översättning visas den svenska texten.",
+    )
+
+    @classmethod
+    def of(cls, survey: Survey, data: Any = None) -> "SurveyTextsForm":
+        """The form as it is now, or as it was just typed."""
+        guiding = survey.guiding_question or GuidingQuestion()
+        now = {
+            "guiding_question": guiding.text,
+            "title": survey.title,
+            "introduction": survey.introduction,
+            "thanks": survey.thanks,
+            "languages": survey.languages,
+        }
+        return cls(data, initial=now)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was typed, as `building.describe` takes it."""
+        return {**{name: self.texts_of(name) for name in self.texts}, "languages": self.cleaned_data["languages"]}
+
+
+class QuestionForm(TextsForm):
+    """One question: what it asks and how it is answered."""
+
+    texts: ClassVar[Mapping[str, TextField]] = {
+        "text": TextField("Frågan", "Kort och enkelt, en sak i taget.", rows=2),
+        "help": TextField("Hjälptext", "Till exempel vad svaret ska användas till.", required=False),
+    }
+    kind = forms.ChoiceField(
+        label="Hur besvaras frågan?",
+        choices=[
+            (Kind.FREE_TEXT, "Med egna ord"),
+            (Kind.ONE_CHOICE, "Ett val i en lista"),
+            (Kind.SEVERAL_CHOICES, "Flera val i en lista"),
+            (Kind.SCALE, "En skala i fem steg, med «vet inte»"),
+        ],
+        widget=forms.RadioSelect,
+        initial=Kind.FREE_TEXT,
+    )
+    scale = forms.ChoiceField(
+        label="Skalans ord",
+        choices=[("agreement", "Instämmer inte alls – instämmer helt"), ("trust", "Mycket lågt – mycket stort")],
+        required=False,
+        help_text="Gäller bara när frågan besvaras med en skala.",
+    )
+    required = forms.BooleanField(
+        label="Frågan måste besvaras",
+        required=False,
+        help_text="Fråga hellre frivilligt: fler svarar då på resten.",
+    )
+
+    @classmethod
+    def of(cls, question: Question, data: Any = None) -> "QuestionForm":
+        """A question as it is now, or as it was just typed."""
+        scale = "trust" if question.options == SCALES["trust"] else "agreement"
+        now = {
+            "text": question.text,
+            "help": question.help,
+            "kind": question.kind,
+            "required": question.required,
+            "scale": scale,
+        }
+        return cls(data, initial=now)
+
+    def wording(self, options: list[dict[str, Any]]) -> Wording:
+        """What was typed, as the verbs of building take it."""
+        kind = self.cleaned_data["kind"]
+        if kind == Kind.SCALE:
+            options = [dict(option) for option in SCALES[self.cleaned_data["scale"] or "agreement"]]
+        elif kind == Kind.FREE_TEXT:
+            options = []
+        return Wording(kind, self.texts_of("text"), self.texts_of("help"), options, self.cleaned_data["required"])
+
+
+class OptionForm(TextsForm):
+    """One thing to choose. Emptied, it is taken away."""
+
+    texts: ClassVar[Mapping[str, TextField]] = {"text": TextField("Svarsval", required=False, max_length=160)}
+    value = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """A translation alone is no option."""
+        typed = {**self.cleaned_data}
+        if not typed.get("text_sv") and any(typed.get(f"text_{code}") for code in LANGUAGES):
+            self.add_error("text_sv", "Skriv svarsvalet på svenska också.")
+        return typed
+
+
+class OptionRows(forms.BaseFormSet[OptionForm]):
+    """All options of a question, in order, with a few empty rows to fill in."""
+
+    def add_fields(self, form: OptionForm, index: int | None) -> None:
+        """Numbered, so that a voice can tell the rows apart."""
+        super().add_fields(form, index)
+        form.fields["text_sv"].label = f"Svarsval {(index or 0) + 1}"
+
+    def chosen(self) -> list[dict[str, Any]]:
+        """The options as a question keeps them; each new one gets a code of its own."""
+        rows = [(form.cleaned_data.get("value") or "", form.texts_of("text")) for form in self.forms]
+        taken: set[str] = set()
+        options = []
+        for value, texts in ((value, texts) for value, texts in rows if texts):
+            code = _free(value or slugify(texts[SOURCE]).replace("-", "_")[:30] or "val", taken)
+            options.append({"value": code, "text": texts})
+        return options
+
+
+def _free(code: str, taken: set[str]) -> str:
+    number, tried = 1, code
+    while tried in taken:
+        number += 1
+        tried = f"{code}_{number}"
+    taken.add(tried)
+    return tried
+
+
+def option_rows(question: Question | None = None, data: Any = None, more: bool = False) -> OptionRows:
+    """The rows of a question; `more` adds empty ones to what was typed."""
+    if data is not None and more:
+        data = data.copy()
+        total = int(data.get("options-TOTAL_FORMS") or 0) if (data.get("options-TOTAL_FORMS") or "").isdecimal() else 0
+        data["options-TOTAL_FORMS"] = str(min(total + EXTRA_ROWS, MAX_OPTIONS))
+    make = forms.formset_factory(OptionForm, formset=OptionRows, extra=EXTRA_ROWS, max_num=MAX_OPTIONS)
+    assert issubclass(make, OptionRows)  # noqa: S101 - what the factory makes, which its types do not say
+    return make(data, initial=question.options if question else None, prefix="options")

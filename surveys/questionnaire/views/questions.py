@@ -1,0 +1,132 @@
+"""The coordinator's questions: their order, their words, and the versions that answers belong to."""
+
+from django.contrib import messages
+from django.db.models import Count, Exists, OuterRef
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from actors.permissions.lookups import SignedInRequest
+from ostberga.lib.web.htmx import render_page
+from surveys.models import Answer, Question, Survey
+from surveys.permissions.lookups import question_of, survey_of
+from surveys.questionnaire import editing
+from surveys.questionnaire.forms import OptionRows, QuestionForm, option_rows
+from surveys.rules.questions import Kind
+from surveys.rules.standard_questions import BACKGROUND
+
+_CHOOSING = (Kind.ONE_CHOICE, Kind.SEVERAL_CHOICES)
+
+
+@require_safe
+def questions(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """All questions of a form in order."""
+    survey = survey_of(request, slug, pk)
+    asked = list(survey.questions.current().annotate(locked=Exists(Answer.objects.filter(question=OuterRef("pk")))))
+    there = {question.background for question in asked}
+    shown = {
+        "collaboration": survey.collaboration,
+        "survey": survey,
+        "questions": asked,
+        "standard": [question for key, question in BACKGROUND.items() if key not in there],
+        "retired": survey.questions.filter(retired_at__isnull=False, replaced_by__isnull=True).annotate(
+            answered=Count("answers")
+        ),
+    }
+    return render_page(request, "surveys/questions.html", shown)
+
+
+def question_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """A question more."""
+    survey = survey_of(request, slug, pk)
+    form, rows = QuestionForm(request.POST or None), _rows(request)
+    if not _is_finished(request, form, rows):
+        return _show(request, survey, form, rows)
+    editing.add_question(survey=survey, by=request.user, wording=form.wording(rows.chosen()))
+    messages.success(request, "Frågan är med i formuläret.")
+    return redirect("coordinate:questions", slug, pk)
+
+
+def question(request: SignedInRequest, slug: str, pk: int, question: int) -> HttpResponse:
+    """Change a question; one that has answers gets a new version, and the page says so first."""
+    found = get_object_or_404(survey_of(request, slug, pk).questions.current(), pk=question, background="")
+    form, rows = QuestionForm.of(found, request.POST or None), _rows(request, found)
+    if not _is_finished(request, form, rows):
+        return _show(request, survey_of(request, slug, pk), form, rows, found)
+    now = editing.reword(question=found, by=request.user, wording=form.wording(rows.chosen()))
+    messages.success(
+        request, "Sparat." if now.pk == found.pk else f"Version {now.version} av frågan ställs från och med nu."
+    )
+    return redirect("coordinate:questions", slug, pk)
+
+
+def _rows(request: SignedInRequest, question: Question | None = None) -> OptionRows:
+    is_choice = question is not None and question.kind in _CHOOSING
+    shown = question if is_choice else None
+    return option_rows(shown, request.POST if request.method == "POST" else None, "more_rows" in request.POST)
+
+
+def _is_finished(request: SignedInRequest, form: QuestionForm, rows: OptionRows) -> bool:
+    """Sent, not only for more rows, and with nothing wrong in it."""
+    if request.method != "POST" or "more_rows" in request.POST:
+        return False
+    valid = form.is_valid()
+    if not rows.is_valid() or not valid:
+        return False
+    if form.cleaned_data["kind"] in _CHOOSING and len(rows.chosen()) < 2:
+        form.add_error("kind", "Skriv minst två svarsval att välja mellan.")
+    return form.is_valid()
+
+
+def _show(
+    request: SignedInRequest, survey: Survey, form: QuestionForm, rows: OptionRows, question: Question | None = None
+) -> HttpResponse:
+    shown = {
+        "collaboration": survey.collaboration,
+        "survey": survey,
+        "form": form,
+        "rows": rows,
+        "question": question,
+        "answered": question.answers.count() if question else 0,
+    }
+    refused = request.method == "POST" and "more_rows" not in request.POST
+    return render_page(request, "surveys/question.html", shown, status=422 if refused else 200)
+
+
+@require_POST
+def background(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Add a standard question about who answers."""
+    survey = survey_of(request, slug, pk)
+    key = request.POST.get("key", "")
+    if key in BACKGROUND:
+        editing.add_background(survey=survey, by=request.user, key=key)
+        messages.success(request, "Bakgrundsfrågan är med. Den är alltid frivillig.")
+    return redirect("coordinate:questions", slug, pk)
+
+
+@require_POST
+def move(request: SignedInRequest, slug: str, pk: int, question: int) -> HttpResponse:
+    """One step up or down."""
+    found = question_of(request, slug, pk, question)
+    up = request.POST.get("dit") == "upp"
+    editing.move(question=found, by=request.user, steps=-1 if up else 1)
+    messages.success(request, f"«{found}» flyttades {'upp' if up else 'ner'}.")
+    return redirect("coordinate:questions", slug, pk)
+
+
+@require_POST
+def retire(request: SignedInRequest, slug: str, pk: int, question: int) -> HttpResponse:
+    """Stop asking."""
+    found = question_of(request, slug, pk, question)
+    editing.retire(question=found, by=request.user)
+    messages.success(request, f"«{found}» ställs inte längre. Du kan ta tillbaka den längst ner på sidan.")
+    return redirect("coordinate:questions", slug, pk)
+
+
+@require_POST
+def restore(request: SignedInRequest, slug: str, pk: int, question: int) -> HttpResponse:
+    """Ask again."""
+    found = question_of(request, slug, pk, question)
+    editing.restore(question=found, by=request.user)
+    messages.success(request, f"«{found}» ställs igen, sist i formuläret.")
+    return redirect("coordinate:questions", slug, pk)

@@ -1,0 +1,1 @@
+"""Finding and masking what may identify somebody in free text. Pure."""

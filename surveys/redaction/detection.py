@@ -1,0 +1,223 @@
+"""What in a free text may identify somebody, and how it is masked. It proposes; a person confirms. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.db.models import TextChoices
+from stdnum import luhn
+
+from surveys.redaction import patterns
+from surveys.redaction.names import likely_names
+from surveys.redaction.words import CHILD_AT_RISK, SELF_HARM, THREATS, WEAPONS
+
+
+class Mark(TextChoices):
+    """What a passage may give away; the label replaces it. Where two overlap, the first here names both."""
+
+    PERSONNUMMER = "personnummer", "personnummer"
+    SAMORDNINGSNUMMER = "samordningsnummer", "samordningsnummer"
+    EMAIL = "email", "e-post"
+    PHONE = "phone", "telefonnummer"
+    URL = "url", "webbadress"
+    APARTMENT = "apartment", "lägenhetsnummer"
+    ADDRESS = "address", "adress"
+    FLOOR = "floor", "våning"
+    PLATE = "plate", "registreringsnummer"
+    HANDLE = "handle", "konto"
+    NAME = "name", "namn"
+    OTHER = "other", "borttaget"
+
+
+class Certainty(TextChoices):
+    """How sure the finding is. Both are shown; neither is masked without a person."""
+
+    CERTAIN = "certain", "säker"
+    POSSIBLE = "possible", "möjlig"
+
+
+class Danger(TextChoices):
+    """Why a person should read the text soon."""
+
+    THREAT = "threat", "hot eller våld"
+    WEAPON = "weapon", "vapen"
+    SELF_HARM = "self_harm", "självskada"
+    CHILD_AT_RISK = "child_at_risk", "barn som kan fara illa"
+
+
+class Span(Protocol):
+    """A marked passage: a Finding, or what a person marked by hand."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A passage of the text that may identify somebody; text[start:end] == text."""
+
+    start: int
+    end: int
+    kind: Mark
+    text: str
+    certainty: Certainty
+
+
+@dataclass(frozen=True)
+class DangerSign:
+    """A passage that hints at danger. It only asks that a person looks: quarantine is that person's act."""
+
+    start: int
+    end: int
+    kind: Danger
+    text: str
+
+
+_Candidate = tuple[int, int, Mark, Certainty]
+
+_PATTERNS: tuple[tuple[Mark, Certainty, re.Pattern[str]], ...] = (
+    (Mark.EMAIL, Certainty.CERTAIN, patterns.EMAIL),
+    (Mark.PHONE, Certainty.CERTAIN, patterns.PHONE),
+    (Mark.PHONE, Certainty.POSSIBLE, patterns.PHONE_WITHOUT_ZERO),
+    (Mark.PHONE, Certainty.POSSIBLE, patterns.PHONE_AFTER_WORD),
+    (Mark.URL, Certainty.POSSIBLE, patterns.URL),
+    (Mark.APARTMENT, Certainty.CERTAIN, patterns.APARTMENT),
+    (Mark.ADDRESS, Certainty.CERTAIN, patterns.STREET),
+    (Mark.ADDRESS, Certainty.CERTAIN, patterns.STREET_ENGLISH),
+    (Mark.ADDRESS, Certainty.CERTAIN, patterns.STREET_ARABIC),
+    (Mark.ADDRESS, Certainty.CERTAIN, patterns.DOOR),
+    (Mark.ADDRESS, Certainty.POSSIBLE, patterns.POSTCODE),
+    (Mark.FLOOR, Certainty.CERTAIN, patterns.FLOOR),
+    (Mark.PLATE, Certainty.POSSIBLE, patterns.PLATE),
+    (Mark.PLATE, Certainty.CERTAIN, patterns.PLATE_AFTER_WORD),
+    (Mark.OTHER, Certainty.POSSIBLE, patterns.LONG_NUMBER),
+    (Mark.HANDLE, Certainty.CERTAIN, patterns.HANDLE),
+    (Mark.HANDLE, Certainty.POSSIBLE, patterns.HANDLE_AFTER_WORD),
+)
+
+
+def _beginning(word: str) -> str:
+    """The lists hold beginnings of words; one that ends with a space is a whole word."""
+    return re.escape(word.rstrip()) + (r"\b" if word.endswith(" ") else "")
+
+
+_ORDER = {mark: place for place, mark in enumerate(Mark)}
+_DANGERS = {
+    danger: re.compile(r"(?<!\w)(?:" + "|".join(map(_beginning, words)) + ")", re.IGNORECASE)
+    for danger, words in {
+        Danger.CHILD_AT_RISK: CHILD_AT_RISK,
+        Danger.SELF_HARM: SELF_HARM,
+        Danger.WEAPON: WEAPONS,
+        Danger.THREAT: THREATS,
+    }.items()
+}
+
+
+def find(text: str) -> list[Finding]:
+    """Every passage that may identify somebody, in order and without overlaps. Linear in the length of the text."""
+    prepared, places = _prepare(text)
+    found = []
+    for start, end, kind, certainty in _merged(_candidates(prepared)):
+        first, last = places[start], places[end]
+        found.append(Finding(first, last, kind, text[first:last], certainty))
+    return found
+
+
+def is_clean(text: str) -> bool:
+    """Nothing was found. It does not mean that nothing is there: a person still confirms."""
+    return not find(text)
+
+
+def mask(text: str, spans: Iterable[Span]) -> str:
+    """The text with each passage replaced by what it was: «ring [telefonnummer]». Overlapping passages become one."""
+    whole = [(max(span.start, 0), min(span.end, len(text)), Mark(span.kind), Certainty.CERTAIN) for span in spans]
+    written, place = [], 0
+    for start, end, kind, _ in _merged(candidate for candidate in whole if candidate[0] < candidate[1]):
+        written += [text[place:start], f"[{kind.label}]"]
+        place = end
+    return "".join([*written, text[place:]])
+
+
+def danger_signs(text: str) -> list[DangerSign]:
+    """Words that hint at threats, weapons, self-harm or a child at risk, in order."""
+    prepared, places = _prepare(text)
+    signs = []
+    for danger, pattern in _DANGERS.items():
+        for hit in pattern.finditer(prepared):
+            start, end = places[hit.start()], places[hit.end()]
+            signs.append(DangerSign(start, end, danger, text[start:end]))
+    return sorted(signs, key=lambda sign: (sign.start, sign.end))
+
+
+def _candidates(prepared: str) -> Iterator[_Candidate]:
+    yield from _personal_numbers(prepared)
+    for kind, certainty, pattern in _PATTERNS:
+        group = "found" if "found" in pattern.groupindex else 0
+        for hit in pattern.finditer(prepared):
+            yield hit.start(group), hit.end(group), kind, certainty
+    for start, end, sure in likely_names(prepared):
+        yield start, end, Mark.NAME, Certainty.CERTAIN if sure else Certainty.POSSIBLE
+
+
+def _personal_numbers(prepared: str) -> Iterator[_Candidate]:
+    """Certain when the check digit is right; a number that only looks like one is shown too: people write wrong."""
+    for hit in patterns.PERSONNUMMER.finditer(prepared):
+        digits = "".join(sign for sign in hit[0] if sign.isdigit())[-10:]
+        kind = Mark.SAMORDNINGSNUMMER if int(digits[4:6]) > 60 else Mark.PERSONNUMMER
+        yield hit.start(), hit.end(), kind, Certainty.CERTAIN if luhn.is_valid(digits) else Certainty.POSSIBLE
+
+
+def _merged(candidates: Iterable[_Candidate]) -> Iterator[_Candidate]:
+    """Overlapping passages become one, named after the most certain and then the weightiest of them."""
+    whole: list[_Candidate] = []
+    for candidate in sorted(candidates, key=lambda each: (each[0], -each[1])):
+        if whole and candidate[0] < whole[-1][1]:
+            _, _, kind, certainty = min(whole[-1], candidate, key=_weight)
+            whole[-1] = (whole[-1][0], max(whole[-1][1], candidate[1]), kind, certainty)
+        else:
+            whole.append(candidate)
+    return iter(whole)
+
+
+def _weight(candidate: _Candidate) -> tuple[bool, int]:
+    return (candidate[3] != Certainty.CERTAIN, _ORDER[candidate[2]])
+
+
+def _prepare(text: str) -> tuple[str, list[int]]:
+    """The text as the patterns read it, and for each of its signs (and its end) the place in the original.
+
+    Any script's digits become 0–9, dashes and spaces plain ones, å one sign, several spaces one;
+    what is invisible or only marks vowels goes.
+    """
+    signs: list[str] = []
+    places: list[int] = []
+    for place, sign in enumerate(text):
+        category = unicodedata.category(sign)
+        if category == "Mn" and signs:
+            composed = unicodedata.normalize("NFC", signs[-1] + sign)
+            signs[-1] = composed if len(composed) == 1 else signs[-1]
+        elif category not in {"Cf", "Mn", "Me"}:
+            plain = _plain(sign, category)
+            if plain != " " or signs[-1:] != [" "]:
+                signs.append(plain)
+                places.append(place)
+    return "".join(signs), [*places, len(text)]
+
+
+def _plain(sign: str, category: str) -> str:
+    if sign.isascii() or sign in "\n\r":
+        return sign if sign not in "\t\r" else " "
+    if category == "Nd":
+        return str(unicodedata.decimal(sign))
+    if category == "Pd" or sign == "−":
+        return "-"
+    if category == "Zs":
+        return " "
+    wide = unicodedata.normalize("NFKC", sign)
+    return wide if len(wide) == 1 else sign

@@ -1,0 +1,1 @@
+"""Pure rules: question kinds, roles, breadth, merged perspectives, standard questions."""

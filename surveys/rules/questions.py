@@ -1,0 +1,94 @@
+"""Kinds of question, and what counts as an answer to each. Pure: no database, no request."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ostberga.lib.plain_text import plain_text
+
+MAX_LENGTH = 20_000
+DONT_KNOW = "vet_inte"
+SCALE_VALUES = ("1", "2", "3", "4", "5", DONT_KNOW)
+
+
+class Kind(TextChoices):
+    """How a question is answered."""
+
+    FREE_TEXT = "free_text", "fri text"
+    ONE_CHOICE = "one_choice", "ett val"
+    SEVERAL_CHOICES = "several_choices", "flera val"
+    SCALE = "scale", "skala 1–5"
+
+
+class InvalidAnswer(Exception):
+    """An answer that can not be kept. `message` is for the person answering, in her language."""
+
+    def __init__(self, code: str, message: str | Promise) -> None:
+        super().__init__(code)
+        self.code = code
+        self.message = message
+
+
+@dataclass(frozen=True)
+class QuestionSpec:
+    """What a question asks for. `options` are codes, not labels; a scale without options is 1–5 and «vet inte»."""
+
+    key: str
+    kind: Kind
+    required: bool = False
+    options: tuple[str, ...] = ()
+    max_length: int = MAX_LENGTH
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The codes that can be chosen, in the order they are shown."""
+        return self.options or (SCALE_VALUES if self.kind == Kind.SCALE else ())
+
+
+@dataclass(frozen=True)
+class AnswerValue:
+    """An answer as it is kept: text for free text, else the chosen codes in the order of the options."""
+
+    text: str = ""
+    choices: tuple[str, ...] = ()
+
+
+def clean(spec: QuestionSpec, raw: Sequence[str]) -> AnswerValue | None:
+    """What was answered, or None when an optional question was left empty. Raises InvalidAnswer."""
+    answer = _READERS[Kind(spec.kind)](spec, raw)
+    if answer is None and spec.required:
+        raise InvalidAnswer("required", _("Den här frågan behöver ett svar."))
+    return answer
+
+
+def _read_text(spec: QuestionSpec, raw: Sequence[str]) -> AnswerValue | None:
+    text = plain_text(raw[-1]) if raw else ""
+    if len(text) > spec.max_length:
+        sentence = _("Svaret är för långt: %(length)d tecken. Högst %(limit)d får plats. Korta det eller dela upp det.")
+        raise InvalidAnswer("too_long", sentence % {"length": len(text), "limit": spec.max_length})
+    return AnswerValue(text=text) if text else None
+
+
+def _read_choices(spec: QuestionSpec, raw: Sequence[str]) -> AnswerValue | None:
+    chosen = {value.strip() for value in raw} - {""}
+    if chosen - set(spec.allowed):
+        raise InvalidAnswer("unknown_option", _("Välj bland svaren som visas."))
+    return AnswerValue(choices=tuple(value for value in spec.allowed if value in chosen)) if chosen else None
+
+
+def _read_choice(spec: QuestionSpec, raw: Sequence[str]) -> AnswerValue | None:
+    answer = _read_choices(spec, raw)
+    if answer and len(answer.choices) > 1:
+        raise InvalidAnswer("one_only", _("Välj bara ett svar."))
+    return answer
+
+
+_READERS: dict[Kind, Callable[[QuestionSpec, Sequence[str]], AnswerValue | None]] = {
+    Kind.FREE_TEXT: _read_text,
+    Kind.ONE_CHOICE: _read_choice,
+    Kind.SEVERAL_CHOICES: _read_choices,
+    Kind.SCALE: _read_choice,
+}

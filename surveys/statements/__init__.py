@@ -1,0 +1,1 @@
+"""Statements: cutting them from raw text, confirming, searching, undoing."""

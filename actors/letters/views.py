@@ -26,7 +26,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     address = request.GET.get("till", "").strip()
     found = Letter.objects.filter(to__icontains=address)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "actors/outbox.html", {"page": page, "address": address, "query": _query(address)})
+    return render(request, "actors/letters/outbox.html", {"page": page, "address": address, "query": _query(address)})
 
 
 @login_not_required
@@ -34,7 +34,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
 def letter(request: HttpRequest, pk: str) -> HttpResponse:
     """One letter of the demo, as its reader gets it."""
     _only_in_the_demo()
-    return render(request, "actors/letter.html", {"letter": get_object_or_404(Letter, pk=pk)})
+    return render(request, "actors/letters/letter.html", {"letter": get_object_or_404(Letter, pk=pk)})
 
 
 def _query(address: str) -> str:
@@ -57,7 +57,7 @@ def letters(request: SignedInRequest, slug: str) -> HttpResponse:
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "waiting": found.filter(state=Letter.State.WAITING).count(),
     }
-    return render_page(request, "actors/letters.html", context)
+    return render_page(request, "actors/letters/letters.html", context)
 
 
 @require_POST

@@ -39,7 +39,7 @@ def plan(request: SignedInRequest, slug: str) -> HttpResponse:
         "earlier": adopted[1:],
         "events": told(collaboration, PLAN),
     }
-    return render_page(request, "actors/plan_edit.html", context)
+    return render_page(request, "actors/plan/plan_edit.html", context)
 
 
 def plan_new(request: SignedInRequest, slug: str) -> HttpResponse:
@@ -131,7 +131,7 @@ def _show(
     request: SignedInRequest, collaboration: Collaboration, form: forms.ModelForm[Any], heading: str
 ) -> HttpResponse:
     context = {"collaboration": collaboration, "form": form, "heading": heading}
-    return render_page(request, "actors/plan_part.html", context, status=422 if form.is_bound else 200)
+    return render_page(request, "actors/plan/plan_part.html", context, status=422 if form.is_bound else 200)
 
 
 def _draft(collaboration: Collaboration) -> JointPlan:

@@ -26,7 +26,7 @@ def all_outside(request: SignedInRequest, slug: str) -> HttpResponse:
         "waiting": outside_bodies.waiting(collaboration, timezone.localdate()),
         "answered": outside_bodies.answered(collaboration),
     }
-    return render_page(request, "dialogue/outside.html", shown)
+    return render_page(request, "dialogue/external/outside.html", shown)
 
 
 def petition_new(request: SignedInRequest, slug: str) -> HttpResponse:
@@ -34,7 +34,7 @@ def petition_new(request: SignedInRequest, slug: str) -> HttpResponse:
     dialogue = current_dialogue(collaboration_of(request, slug))
     form = PetitionForm(dialogue, request.POST or None, issue=number_in(request.GET.get("fraga")))
     if request.method != "POST" or not form.is_valid():
-        return form_page(request, "dialogue/petition_form.html", dialogue.collaboration, form)
+        return form_page(request, "dialogue/external/petition_form.html", dialogue.collaboration, form)
     made = outside_bodies.register_petition(by=request.user, **form.said)
     messages.success(request, "Namninsamlingen är inskriven och visas i frågans historia.")
     return redirect("coordinate:petition", slug, made.pk)
@@ -45,7 +45,7 @@ def outside_new(request: SignedInRequest, slug: str) -> HttpResponse:
     dialogue = current_dialogue(collaboration_of(request, slug))
     form = QuestionForm(dialogue, request.POST or None, issue=number_in(request.GET.get("fraga")))
     if request.method != "POST" or not form.is_valid():
-        return form_page(request, "dialogue/outside_form.html", dialogue.collaboration, form)
+        return form_page(request, "dialogue/external/outside_form.html", dialogue.collaboration, form)
     made = outside_bodies.ask(by=request.user, **form.said)
     messages.success(request, "Inskrivet. Kommer inget svar i tid visas det som tystnad.")
     return redirect("coordinate:outside-question", slug, made.pk)
@@ -69,7 +69,7 @@ def _one(request: SignedInRequest, asked: outside_bodies.Asked) -> HttpResponse:
     form = ReplyForm(asked, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         more = {"asked": asked, "silence": outside_bodies.silence(asked, timezone.localdate())}
-        return form_page(request, "dialogue/outside_asked.html", asked.issue.dialogue.collaboration, form, **more)
+        return form_page(request, "dialogue/external/outside_asked.html", asked.issue.dialogue.collaboration, form, **more)
     outside_bodies.reply(to=asked, words=form.texts_of("words"), on=form.cleaned_data["on"], by=request.user)
     messages.success(request, "Svaret är inskrivet och visas i frågans historia.")
     return redirect(request.path)

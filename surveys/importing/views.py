@@ -28,7 +28,7 @@ def paste(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         form.add_error("text", judged.problem)
         return _ask(request, survey, form)
     shown = {"survey": survey, "judged": judged, "pile": form.pile, "text": form.cleaned_data["text"]}
-    return render_page(request, "surveys/import_judged.html", {**shown, "collaboration": survey.collaboration})
+    return render_page(request, "surveys/importing/import_judged.html", {**shown, "collaboration": survey.collaboration})
 
 
 def _ask(request: SignedInRequest, survey: Survey, form: PasteForm) -> HttpResponse:
@@ -38,7 +38,7 @@ def _ask(request: SignedInRequest, survey: Survey, form: PasteForm) -> HttpRespo
         "form": form,
         "headings": spreadsheet.headings_of(read(survey)),
     }
-    return render_page(request, "surveys/import.html", shown, status=422 if form.is_bound else 200)
+    return render_page(request, "surveys/importing/import.html", shown, status=422 if form.is_bound else 200)
 
 
 @require_POST

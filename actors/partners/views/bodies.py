@@ -42,7 +42,7 @@ def _show(request: SignedInRequest, collaboration: Collaboration, form: Organisa
     known = form.organisation if form.organisation.pk else None
     areas = known.responsibilities.all() if known else Responsibility.objects.none()
     context = {"collaboration": collaboration, "form": form, "known": known, "areas": areas}
-    return render_page(request, "actors/organisation.html", context, status=422 if form.is_bound else 200)
+    return render_page(request, "actors/partners/organisation.html", context, status=422 if form.is_bound else 200)
 
 
 def responsibility_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
@@ -64,7 +64,7 @@ def _responsibility(
     form = ResponsibilityForm(request.POST or None, known=known)
     if not form.is_valid():
         context = {"collaboration": collaboration, "form": form, "body": body, "known": known}
-        return render_page(request, "actors/responsibility.html", context, status=422 if form.is_bound else 200)
+        return render_page(request, "actors/partners/responsibility.html", context, status=422 if form.is_bound else 200)
     partnering.answer_for(organisation=body, by=request.user, known=known, **form.cleaned_data)
     messages.success(request, "Ansvarsområdet är sparat.")
     return redirect("coordinate:organisation", collaboration.slug, body.pk)

@@ -18,14 +18,14 @@ def my_parts(request: SignedInRequest) -> HttpResponse:
     mine = _mine(request)
     if len(mine) == 1:
         return redirect("part", mine[0].pk)
-    return render_page(request, "actors/my_parts.html", {"parts": mine})
+    return render_page(request, "actors/partners/my_parts.html", {"parts": mine})
 
 
 @require_safe
 def part(request: SignedInRequest, pk: int) -> HttpResponse:
     """What stands about my body, and whether we stand behind it."""
     found = get_object_or_404(_mine(request), pk=pk)
-    return render_page(request, "actors/part.html", {"part": found, "collaboration": found.collaboration})
+    return render_page(request, "actors/partners/part.html", {"part": found, "collaboration": found.collaboration})
 
 
 def part_edit(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -34,7 +34,7 @@ def part_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     form = TermsForm(request.POST or None, initial=terms_of(found))
     if not form.is_valid():
         context = {"part": found, "collaboration": found.collaboration, "form": form}
-        return render_page(request, "actors/part_edit.html", context, status=422 if form.is_bound else 200)
+        return render_page(request, "actors/partners/part_edit.html", context, status=422 if form.is_bound else 200)
     found.describe(by=request.user, **form.cleaned_data)
     messages.success(request, "Texten är sparad. Läs igenom den och bekräfta.")
     return redirect("part", pk)

@@ -24,7 +24,7 @@ def partners(request: SignedInRequest, slug: str) -> HttpResponse:
         "outside": collaboration.addressees.select_related("organisation"),
         "events": told(collaboration, PARTNERS),
     }
-    return render_page(request, "actors/partners_edit.html", context)
+    return render_page(request, "actors/partners/partners_edit.html", context)
 
 
 def partner(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
@@ -35,7 +35,7 @@ def partner(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         responsibilities = found.organisation.responsibilities.all()
         context = {"collaboration": collaboration, "partner": found, "form": form, "areas": responsibilities}
-        return render_page(request, "actors/partner_edit.html", context, status=422 if form.is_bound else 200)
+        return render_page(request, "actors/partners/partner_edit.html", context, status=422 if form.is_bound else 200)
     found.describe(by=request.user, **form.cleaned_data)
     messages.success(request, f"Texten om {found.organisation} är sparad.")
     return redirect("coordinate:partners", slug)
@@ -48,7 +48,7 @@ def join(request: SignedInRequest, slug: str) -> HttpResponse:
     form = JoinForm(request.POST or None, collaboration=collaboration, initial=asked)
     if not form.is_valid():
         context = {"collaboration": collaboration, "form": form}
-        return render_page(request, "actors/partner_join.html", context, status=422 if form.is_bound else 200)
+        return render_page(request, "actors/partners/partner_join.html", context, status=422 if form.is_bound else 200)
     made = partnering.join(collaboration=collaboration, by=request.user, **form.cleaned_data)
     messages.success(request, f"{made.organisation} är med i samverkan.")
     return redirect("coordinate:partners", slug)
@@ -61,7 +61,7 @@ def leave(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     form = LeaveForm(request.POST or None, partnership=found)
     if not form.is_valid():
         context = {"collaboration": collaboration, "partner": found, "form": form}
-        return render_page(request, "actors/partner_leave.html", context, status=422 if form.is_bound else 200)
+        return render_page(request, "actors/partners/partner_leave.html", context, status=422 if form.is_bound else 200)
     found.leave(by=request.user, **form.cleaned_data)
     messages.success(request, f"{found.organisation} lämnar samverkan. Det som sagts och beslutats står kvar.")
     return redirect("coordinate:partners", slug)
@@ -73,7 +73,7 @@ def addressee(request: SignedInRequest, slug: str) -> HttpResponse:
     form = AddresseeForm(request.POST or None, collaboration=collaboration)
     if not form.is_valid():
         context = {"collaboration": collaboration, "form": form}
-        return render_page(request, "actors/addressee.html", context, status=422 if form.is_bound else 200)
+        return render_page(request, "actors/partners/addressee.html", context, status=422 if form.is_bound else 200)
     about, organisation = form.texts_of("about"), form.cleaned_data["organisation"]
     partnering.turn_to(collaboration=collaboration, organisation=organisation, about=about, by=request.user)
     messages.success(request, f"{organisation} visas nu som utanför samverkan.")

@@ -21,7 +21,7 @@ def partners(request: HttpRequest, slug: str) -> HttpResponse:
         "question": question,
         "found": who_answers_for(question, collaboration),
     }
-    return render(request, "actors/partners.html", context)
+    return render(request, "actors/partners/partners.html", context)
 
 
 @public_page
@@ -29,4 +29,4 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     """The plan all bodies share: focus areas, goals and how we see whether it goes the right way."""
     collaboration = get_object_or_404(Collaboration, slug=slug)
     newest = collaboration.plans.adopted().prefetch_related("focus_areas__goals__indicators").first()
-    return render(request, "actors/plan.html", {"collaboration": collaboration, "plan": newest})
+    return render(request, "actors/partners/plan.html", {"collaboration": collaboration, "plan": newest})

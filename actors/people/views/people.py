@@ -30,7 +30,7 @@ def people(request: SignedInRequest, slug: str) -> HttpResponse:
         "former": collaboration.appointments.exclude(ended_on=None).select_related("user").order_by("-ended_on"),
         "events": told(collaboration, PEOPLE),
     }
-    return render_page(request, "actors/people.html", context)
+    return render_page(request, "actors/people/people.html", context)
 
 
 def invite(request: SignedInRequest, slug: str) -> HttpResponse:
@@ -39,7 +39,7 @@ def invite(request: SignedInRequest, slug: str) -> HttpResponse:
     form = InviteForm(request.POST or None, collaboration=collaboration)
     if not form.is_valid():
         context = {"collaboration": collaboration, "form": form}
-        return render_page(request, "actors/invite.html", context, status=422 if form.is_bound else 200)
+        return render_page(request, "actors/people/invite.html", context, status=422 if form.is_bound else 200)
     made = inviting.invite(collaboration=collaboration, by=request.user, **form.cleaned_data)
     messages.success(request, f"Inbjudan till {made.name} är skriven och skickas nu.")
     return redirect("coordinate:people", slug)
@@ -72,7 +72,7 @@ def end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     form = EndForm(request.POST or None)
     if not form.is_valid():
         context = {"collaboration": collaboration, "affiliation": affiliation, "form": form}
-        return render_page(request, "actors/end.html", context, status=422 if form.is_bound else 200)
+        return render_page(request, "actors/people/end.html", context, status=422 if form.is_bound else 200)
     parting.part(affiliation=affiliation, collaboration=collaboration, by=request.user, on=form.cleaned_data["on"])
     messages.success(request, f"{affiliation.user} hör inte längre till {affiliation.organisation}.")
     return redirect("coordinate:people", slug)
@@ -84,7 +84,7 @@ def appoint(request: SignedInRequest, slug: str) -> HttpResponse:
     form = AppointForm(request.POST or None, collaboration=collaboration, initial={"role": request.GET.get("uppdrag")})
     if not form.is_valid():
         context = {"collaboration": collaboration, "form": form}
-        return render_page(request, "actors/appoint.html", context, status=422 if form.is_bound else 200)
+        return render_page(request, "actors/people/appoint.html", context, status=422 if form.is_bound else 200)
     made = appointing.appoint(collaboration=collaboration, by=request.user, **form.cleaned_data)
     messages.success(request, f"Nu är {made.user} {made.get_role_display()} för {collaboration}.")
     return _back(request, collaboration)

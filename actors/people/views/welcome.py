@@ -25,13 +25,13 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
     """Opening the link changes nothing: mail programs open links too."""
     invitation = inviting.open_invitation(token)
     if invitation is None:
-        return render(request, "actors/welcome_closed.html", {"old": inviting.sender_of(token)}, status=410)
+        return render(request, "actors/people/welcome_closed.html", {"old": inviting.sender_of(token)}, status=410)
     if User.objects.filter(email__iexact=invitation.email).exists():
         return _join(request, invitation, token)
     form = WelcomeForm(request.POST or None, email=invitation.email, initial={"name": invitation.name})
     if not form.is_valid():
         context = {"invitation": invitation, "collaboration": invitation.collaboration, "form": form}
-        return render(request, "actors/welcome.html", context, status=422 if form.is_bound else 200)
+        return render(request, "actors/people/welcome.html", context, status=422 if form.is_bound else 200)
     user = inviting.accept(invitation, **form.cleaned_data)
     login(request, user, backend=BACKEND)
     messages.success(request, f"Välkommen, {user}! Kontot är klart. Nästa gång loggar du in med {user.email}.")
@@ -44,7 +44,7 @@ def _join(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespo
         return redirect(f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': here})}")
     if request.method != "POST":
         context = {"invitation": invitation, "collaboration": invitation.collaboration}
-        return render(request, "actors/welcome_join.html", context)
+        return render(request, "actors/people/welcome_join.html", context)
     inviting.join(invitation, user=request.user)
     messages.success(request, f"Nu hör du också till {invitation.organisation or invitation.collaboration}.")
     return redirect(settings.LOGIN_REDIRECT_URL)

@@ -30,7 +30,7 @@ def activities(request: SignedInRequest, slug: str) -> HttpResponse:
         "bodies": bodies_of(collaboration).order_by("name"),
         "chosen": {"state": state, "body": body},
     }
-    return render_page(request, "dialogue/activities.html", shown)
+    return render_page(request, "dialogue/activities/activities.html", shown)
 
 
 def activity_new(request: SignedInRequest, slug: str) -> HttpResponse:
@@ -40,7 +40,7 @@ def activity_new(request: SignedInRequest, slug: str) -> HttpResponse:
     issue = issue_of(request, slug, named)
     form = ActivityForm(issue, request.POST or None, decision=request.GET.get("beslut", ""))
     if request.method != "POST" or not form.is_valid():
-        return form_page(request, "dialogue/activity_form.html", issue.dialogue.collaboration, form, issue=issue)
+        return form_page(request, "dialogue/activities/activity_form.html", issue.dialogue.collaboration, form, issue=issue)
     made = carrying_out.plan(issue=issue, plan=form.plan, decision=form.cleaned_data["decision"], by=request.user)
     messages.success(request, "Aktiviteten är planerad. Fråga vem som vill ansvara för den.")
     return redirect("coordinate:activity", slug, made.pk)
@@ -50,7 +50,7 @@ def _which_issue(request: SignedInRequest, slug: str) -> HttpResponse:
     collaboration = collaboration_of(request, slug)
     issues = current_dialogue(collaboration).issues.all()
     shown = {"collaboration": collaboration, "issues": issues, "heading": "Ny aktivitet"}
-    return render_page(request, "dialogue/which_issue.html", shown)
+    return render_page(request, "dialogue/issues/which_issue.html", shown)
 
 
 @require_safe
@@ -66,7 +66,7 @@ def activity(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "figures": better_questions.figures([pk]).get(pk),
         "words": better_questions.words(found),
     }
-    return render_page(request, "dialogue/activity_edit.html", shown)
+    return render_page(request, "dialogue/activities/activity_edit.html", shown)
 
 
 def activity_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
@@ -75,7 +75,7 @@ def activity_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     form = ActivityForm(found.issue, request.POST or None, activity=found)
     if request.method != "POST" or not form.is_valid():
         more = {"issue": found.issue, "activity": found}
-        return form_page(request, "dialogue/activity_form.html", found.dialogue.collaboration, form, **more)
+        return form_page(request, "dialogue/activities/activity_form.html", found.dialogue.collaboration, form, **more)
     carrying_out.describe(activity=found, plan=form.plan, decision=form.cleaned_data["decision"], by=request.user)
     messages.success(request, "Sparat.")
     return redirect("coordinate:activity", slug, pk)

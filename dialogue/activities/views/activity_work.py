@@ -87,4 +87,4 @@ def _show(request: SignedInRequest, found: Activity, **typed: Any) -> HttpRespon
         "may_pause": may_become(found.state, State.PAUSED),
         "is_public": Activity.objects.public().filter(pk=found.pk).exists(),
     }
-    return render_page(request, "dialogue/activity_work.html", shown | forms, status=422 if typed else 200)
+    return render_page(request, "dialogue/activities/activity_work.html", shown | forms, status=422 if typed else 200)

@@ -24,10 +24,10 @@ def commitment_link(request: HttpRequest, token: str) -> HttpResponse:
     """The question and the answer. A link that is used, too old or unknown gets one and the same page."""
     found = committing.holding(token)
     if found is None:
-        return quiet_page(request, "dialogue/commitment_gone.html", {}, 404)
+        return quiet_page(request, "dialogue/activities/commitment_gone.html", {}, 404)
     form = ReplyForm(request.POST if request.method == "POST" else None, has_account=False)
     if not form.is_valid():
         shown = shown_about(found) | {"form": form}
-        return quiet_page(request, "dialogue/commitment_link.html", shown, 422 if form.is_bound else 200)
+        return quiet_page(request, "dialogue/activities/commitment_link.html", shown, 422 if form.is_bound else 200)
     commitment_reply.reply(commitment=found, said=form.cleaned_data)
-    return quiet_page(request, "dialogue/commitment_thanks.html", shown_about(found), 200)
+    return quiet_page(request, "dialogue/activities/commitment_thanks.html", shown_about(found), 200)

@@ -48,7 +48,7 @@ def _commitment_of(request: SignedInRequest, pk: int) -> Commitment:
 def _show(request: SignedInRequest, found: Commitment, form: ReplyForm, leaving: ReasonForm) -> HttpResponse:
     shown = shown_about(found) | {"form": form, "leaving": leaving}
     wrong = form.is_bound or leaving.is_bound
-    return render_page(request, "dialogue/commitment.html", shown, status=422 if wrong else 200)
+    return render_page(request, "dialogue/activities/commitment.html", shown, status=422 if wrong else 200)
 
 
 def shown_about(found: Commitment) -> dict[str, object]:

@@ -22,7 +22,7 @@ def decisions(request: SignedInRequest, slug: str) -> HttpResponse:
     collaboration = collaboration_of(request, slug)
     dialogue = collaboration.dialogues.current().first()
     shown = {"collaboration": collaboration, "dialogue": dialogue, "rows": decision_rows.of(collaboration)}
-    return render_page(request, "dialogue/decisions.html", shown)
+    return render_page(request, "dialogue/decisions/decisions.html", shown)
 
 
 def decision_new(request: SignedInRequest, slug: str) -> HttpResponse:
@@ -31,7 +31,7 @@ def decision_new(request: SignedInRequest, slug: str) -> HttpResponse:
     basis = _basis(request, slug)
     form = DecisionForm(basis, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return form_page(request, "dialogue/decision_form.html", collaboration, form, basis=basis)
+        return form_page(request, "dialogue/decisions/decision_form.html", collaboration, form, basis=basis)
     made = _request(request, basis, form)
     messages.success(request, "Frågan är ställd. De som kan svara har fått ett brev.")
     return redirect("coordinate:decision", slug, made.pk)
@@ -78,7 +78,7 @@ def decision(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "later": found.reconsidered_by,
         "is_answered": found.outcome not in (Whole.PENDING, Whole.SUPERSEDED, Whole.WITHDRAWN),
     }
-    return render_page(request, "dialogue/decision.html", shown)
+    return render_page(request, "dialogue/decisions/decision.html", shown)
 
 
 def decision_deadline(request: SignedInRequest, slug: str, pk: int, part_pk: int) -> HttpResponse:
@@ -88,7 +88,7 @@ def decision_deadline(request: SignedInRequest, slug: str, pk: int, part_pk: int
     form = DeadlineForm(request.POST or None, initial={"due_on": part.due_on})
     if request.method != "POST" or not form.is_valid():
         more = {"decision": found, "part": part}
-        return form_page(request, "dialogue/decision_deadline.html", found.dialogue.collaboration, form, **more)
+        return form_page(request, "dialogue/decisions/decision_deadline.html", found.dialogue.collaboration, form, **more)
     deciding.move_deadline(part=part, due_on=form.cleaned_data["due_on"], by=request.user)
     messages.success(request, f"{part.organisation} har fått en ny tid. Aktiviteter som skulle börja innan är märkta.")
     return redirect("coordinate:decision", slug, pk)
@@ -100,7 +100,7 @@ def decision_withdraw(request: SignedInRequest, slug: str, pk: int) -> HttpRespo
     form = ReasonForm(request.POST or None, label="Varför tar du tillbaka frågan?")
     if request.method != "POST" or not form.is_valid():
         shown = {"decision": found, "parts": found.parts.select_related("organisation")}
-        return form_page(request, "dialogue/decision_withdraw.html", found.dialogue.collaboration, form, **shown)
+        return form_page(request, "dialogue/decisions/decision_withdraw.html", found.dialogue.collaboration, form, **shown)
     withdrawing.withdraw(decision=found, reason=form.cleaned_data["reason"], by=request.user)
     messages.success(request, "Frågan är återtagen. De som fick den får veta varför.")
     return redirect("coordinate:decision", slug, pk)

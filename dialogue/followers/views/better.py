@@ -23,11 +23,11 @@ def better(request: HttpRequest, token: str) -> HttpResponse:
     """The question and the answer. A link that is used, too old or unknown gets one and the same page."""
     question = better_answers.holding(token)
     if question is None:
-        return quiet_page(request, "dialogue/better_gone.html", {}, 404)
+        return quiet_page(request, "dialogue/followers/better_gone.html", {}, 404)
     form = BetterForm(request.POST if request.method == "POST" else None)
     shown = {"activity": question.activity, "form": form, "question": question}
     if not form.is_valid():
-        return quiet_page(request, "dialogue/better.html", shown, 422 if form.is_bound else 200)
+        return quiet_page(request, "dialogue/followers/better.html", shown, 422 if form.is_bound else 200)
     said = form.cleaned_data
     better_answers.answer(question=question, token=token, answer=said["svar"], words=said["ord"])
-    return quiet_page(request, "dialogue/better_thanks.html", shown, 200)
+    return quiet_page(request, "dialogue/followers/better_thanks.html", shown, 200)

@@ -26,10 +26,10 @@ from ostberga.lib.web.origin import own_pages_only
 def follow(request: HttpRequest) -> HttpResponse:
     """Choose issues and give an address."""
     if request.method != "POST":
-        return render(request, "dialogue/follow.html", _chosen_in_address(request))
+        return render(request, "dialogue/followers/follow.html", _chosen_in_address(request))
     form = FollowForm(request.POST)
     if not form.is_valid():
-        return render(request, "dialogue/follow.html", _typed(request) | {"form": form}, status=422)
+        return render(request, "dialogue/followers/follow.html", _typed(request) | {"form": form}, status=422)
     typed, language = form.cleaned_data, get_language() or "sv"
     following.ask(email=typed["epost"], language=language, issues=typed["fraga"], wish=typed["vill"])
     return redirect("follow-asked")
@@ -39,7 +39,7 @@ def follow(request: HttpRequest) -> HttpResponse:
 @require_safe
 def asked(request: HttpRequest) -> HttpResponse:
     """A letter is on its way."""
-    return render(request, "dialogue/follow_asked.html")
+    return render(request, "dialogue/followers/follow_asked.html")
 
 
 # The link in a letter: programs that look through mail open links, so opening it changes nothing; a button does.
@@ -52,7 +52,7 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
     """What this address follows: confirm, say how much to hear, stop following one issue, or be forgotten."""
     follower = Follower.objects.holding(token).first()
     if follower is None:
-        return render(request, "dialogue/follow_gone.html", status=404)
+        return render(request, "dialogue/followers/follow_gone.html", status=404)
     if request.method == "POST":
         return _change(request, follower)
     return _page(request, follower, WishForm(initial={"vill": follower.wish, "sprak": follower.language}))
@@ -70,24 +70,24 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and request.POST.get("List-Unsubscribe") == "One-Click":
         if follower is not None:
             follower.forget()
-        return render(request, "dialogue/follow_forgotten.html")
+        return render(request, "dialogue/followers/follow_forgotten.html")
     if follower is None:
-        return render(request, "dialogue/follow_gone.html", status=404)
-    return render(request, "dialogue/follow_stop.html", {"token": token})
+        return render(request, "dialogue/followers/follow_gone.html", status=404)
+    return render(request, "dialogue/followers/follow_stop.html", {"token": token})
 
 
 def _page(request: HttpRequest, follower: Follower, form: WishForm) -> HttpResponse:
     followed = follower.followed.select_related("issue__dialogue__collaboration").order_by("issue__position")
     shown = {"followed": followed, "waiting": [one for one in followed if one.confirmed_on is None], "form": form}
     status = 422 if form.is_bound else 200
-    return render(request, "dialogue/following.html", shown | {"token": follower.token}, status=status)
+    return render(request, "dialogue/followers/following.html", shown | {"token": follower.token}, status=status)
 
 
 def _change(request: HttpRequest, follower: Follower) -> HttpResponse:
     wish = request.POST.get("gor", "")
     if wish == "glom":
         follower.forget()
-        return render(request, "dialogue/follow_forgotten.html")
+        return render(request, "dialogue/followers/follow_forgotten.html")
     if wish == "bekrafta":
         follower.confirm()
     elif wish == "sluta":

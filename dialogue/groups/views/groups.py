@@ -26,7 +26,7 @@ def groups(request: SignedInRequest, slug: str) -> HttpResponse:
     collaboration = collaboration_of(request, slug)
     dialogue = collaboration.dialogues.current().first()
     shown = {"collaboration": collaboration, "dialogue": dialogue, "rows": group_overview.of(collaboration)}
-    return render_page(request, "dialogue/groups.html", shown)
+    return render_page(request, "dialogue/groups/groups.html", shown)
 
 
 def group_new(request: SignedInRequest, slug: str) -> HttpResponse:
@@ -36,7 +36,7 @@ def group_new(request: SignedInRequest, slug: str) -> HttpResponse:
     form = GroupForm(dialogue, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         form.initial["issues"] = dialogue.issues.filter(pk__in=[number_in(one) for one in request.GET.getlist("fraga")])
-        return form_page(request, "dialogue/group_form.html", collaboration, form)
+        return form_page(request, "dialogue/groups/group_form.html", collaboration, form)
     made = forming.form(dialogue=dialogue, by=request.user, **form.cleaned_data)
     messages.success(request, "Gruppen finns nu. Lägg till dess platser.")
     return redirect("coordinate:group", slug, made.pk)
@@ -47,7 +47,7 @@ def group(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """A group at a glance: its seats on a day, its meetings, what it proposes, and what was done to it."""
     found = group_of(request, slug, pk)
     day = composition.day_in(found, request.GET.get("den")) or timezone.localdate()
-    return render_page(request, "dialogue/group.html", {**_about(found), **_seats(found, day)})
+    return render_page(request, "dialogue/groups/group.html", {**_about(found), **_seats(found, day)})
 
 
 def _about(group: WorkingGroup) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def group_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     found = group_of(request, slug, pk)
     form = GroupForm(found.dialogue, request.POST or None, group=found)
     if request.method != "POST" or not form.is_valid():
-        return form_page(request, "dialogue/group_form.html", found.dialogue.collaboration, form, group=found)
+        return form_page(request, "dialogue/groups/group_form.html", found.dialogue.collaboration, form, group=found)
     chair = form.cleaned_data.pop("chair")
     forming.describe(group=found, by=request.user, **form.cleaned_data)
     seating.appoint_chair(group=found, chair=chair, by=request.user)
@@ -92,7 +92,7 @@ def group_end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     form = LastDayForm(found.started_on, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         more = {"group": found, "heading": f"Avsluta {found}", "button": "Avsluta gruppen"}
-        return form_page(request, "dialogue/last_day.html", found.dialogue.collaboration, form, **more)
+        return form_page(request, "dialogue/groups/last_day.html", found.dialogue.collaboration, form, **more)
     forming.end(group=found, on=form.cleaned_data["on"], by=request.user)
     messages.success(request, "Gruppen är avslutad. Möten och förslag finns kvar.")
     return redirect("coordinate:group", slug, pk)

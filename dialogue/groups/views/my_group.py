@@ -23,4 +23,4 @@ def my_group(request: SignedInRequest, pk: int) -> HttpResponse:
         "rows": all_mine(page.seat) if page.seat else [],
         "orders": prioritising.of(found),
     }
-    return render_page(request, "dialogue/my_group.html", shown)
+    return render_page(request, "dialogue/groups/my_group.html", shown)

@@ -28,7 +28,7 @@ def _order(request: SignedInRequest, group: WorkingGroup, back: HttpResponse) ->
     if not form.is_bound or not form.is_valid():
         shown = {"collaboration": group.dialogue.collaboration, "group": group, "form": form, "back": back["Location"]}
         shown["orders"] = prioritising.of(group)
-        return render_page(request, "dialogue/group_order.html", shown, status=422 if form.is_bound else 200)
+        return render_page(request, "dialogue/groups/group_order.html", shown, status=422 if form.is_bound else 200)
     typed = form.cleaned_data
     prioritising.order(
         group=group, meeting=typed["meeting"], proposals=form.ordered, reason=typed["reason"], by=request.user

@@ -29,7 +29,7 @@ def proposals(request: SignedInRequest, slug: str) -> HttpResponse:
         "dialogue": collaboration.dialogues.current().first(),
         "proposals": found.select_related("issue", "round", "group").prefetch_related("decisions"),
     }
-    return render_page(request, "dialogue/proposals.html", shown)
+    return render_page(request, "dialogue/groups/proposals.html", shown)
 
 
 def proposal_new(request: SignedInRequest, slug: str) -> HttpResponse:
@@ -39,7 +39,7 @@ def proposal_new(request: SignedInRequest, slug: str) -> HttpResponse:
     issue = issue_of(request, slug, named)
     form = _form(issue, request, group=number_in(request.GET.get("grupp")))
     if request.method != "POST" or not form.is_valid():
-        return form_page(request, "dialogue/proposal_form.html", issue.dialogue.collaboration, form, issue=issue)
+        return form_page(request, "dialogue/groups/proposal_form.html", issue.dialogue.collaboration, form, issue=issue)
     made = proposing.propose(issue=issue, group=form.cleaned_data["by_group"], by=request.user, **_said(form))
     messages.success(request, "Utkastet finns nu. Det räknas när gruppen står bakom det.")
     return redirect("coordinate:proposal", slug, made.pk)
@@ -51,7 +51,7 @@ def _which_issue(request: SignedInRequest, slug: str) -> HttpResponse:
     if group := number_in(request.GET.get("grupp")):
         issues = issues.filter(groups=group)
     shown = {"collaboration": collaboration, "issues": issues, "group": group, "heading": "Nytt förslag"}
-    return render_page(request, "dialogue/which_issue.html", shown)
+    return render_page(request, "dialogue/issues/which_issue.html", shown)
 
 
 def _form(issue: Issue, request: SignedInRequest, **more: Any) -> ProposalForm:
@@ -78,7 +78,7 @@ def proposal(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "missing": taking_positions.missing_from(found, taking_positions.held(found.group_id)),
         "has_positions": found.positions.exists(),
     }
-    return render_page(request, "dialogue/proposal.html", shown)
+    return render_page(request, "dialogue/groups/proposal.html", shown)
 
 
 def proposal_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
@@ -87,7 +87,7 @@ def proposal_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     form = _form(found.issue, request, proposal=found)
     if request.method != "POST" or not form.is_valid():
         more = {"issue": found.issue, "proposal": found}
-        return form_page(request, "dialogue/proposal_form.html", found.issue.dialogue.collaboration, form, **more)
+        return form_page(request, "dialogue/groups/proposal_form.html", found.issue.dialogue.collaboration, form, **more)
     proposing.rewrite(proposal=found, by=request.user, **_said(form))
     messages.success(request, "Sparat.")
     return redirect("coordinate:proposal", slug, pk)
@@ -100,7 +100,7 @@ def proposal_stand(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
     if request.method != "POST" or not form.is_valid():
         more = {"proposal": found, "has_met": offers_any(form, "meeting"), "told": taking_positions.told_of(found)}
         more["missing"] = taking_positions.missing_from(found, taking_positions.held(found.group_id))
-        return form_page(request, "dialogue/proposal_stand.html", found.issue.dialogue.collaboration, form, **more)
+        return form_page(request, "dialogue/groups/proposal_stand.html", found.issue.dialogue.collaboration, form, **more)
     proposing.stand_behind(proposal=found, by=request.user, **form.cleaned_data)
     messages.success(request, "Gruppen står bakom förslaget. Nu kan du begära beslut.")
     return redirect("coordinate:proposal", slug, pk)
@@ -112,7 +112,7 @@ def proposal_withdraw(request: SignedInRequest, slug: str, pk: int) -> HttpRespo
     form = WithdrawForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         more = {"proposal": found}
-        return form_page(request, "dialogue/proposal_withdraw.html", found.issue.dialogue.collaboration, form, **more)
+        return form_page(request, "dialogue/groups/proposal_withdraw.html", found.issue.dialogue.collaboration, form, **more)
     proposing.withdraw(proposal=found, reason=form.cleaned_data["reason"], by=request.user)
     messages.success(request, "Förslaget är återtaget. Det går att läsa, med skälet.")
     return redirect("coordinate:proposal", slug, pk)

@@ -15,7 +15,7 @@ def groups(request: HttpRequest, slug: str) -> HttpResponse:
     """All groups, those that still meet first."""
     collaboration = get_object_or_404(Collaboration, slug=slug)
     shown = {"collaboration": collaboration, "gatherings": public_groups.of(collaboration)}
-    return render(request, "dialogue/groups_public.html", shown)
+    return render(request, "dialogue/groups/groups_public.html", shown)
 
 
 @public_page
@@ -48,4 +48,4 @@ def _show(request: HttpRequest, found: WorkingGroup, day: str = "") -> HttpRespo
         "is_past": bool(day),
     }
     shown["orders"] = [] if day else prioritising.shown(found)
-    return render(request, "dialogue/group_public.html", shown)
+    return render(request, "dialogue/groups/group_public.html", shown)

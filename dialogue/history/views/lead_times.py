@@ -18,7 +18,7 @@ def workshop(request: SignedInRequest, slug: str) -> HttpResponse:
     dialogue = collaboration.dialogues.current().first()
     picture = lead_times.for_coordinator(dialogue) if dialogue else None
     shown = {"collaboration": collaboration, "dialogue": dialogue, "picture": picture}
-    return render_page(request, "dialogue/pace_workshop.html", shown)
+    return render_page(request, "dialogue/history/pace_workshop.html", shown)
 
 
 @public_page
@@ -27,4 +27,4 @@ def public(request: HttpRequest, slug: str) -> HttpResponse:
     collaboration = get_object_or_404(Collaboration, slug=slug)
     dialogue = collaboration.dialogues.current().first() or collaboration.dialogues.earlier().first()
     context = {"collaboration": collaboration, "picture": lead_times.of(dialogue) if dialogue else None}
-    return render(request, "dialogue/pace.html", context)
+    return render(request, "dialogue/history/pace.html", context)

@@ -22,14 +22,14 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "answer_address": steps_overview.answer_address(dialogue),
         "latest": results.latest(dialogue.collaboration),
     }
-    return render(request, "dialogue/show.html", context)
+    return render(request, "dialogue/history/show.html", context)
 
 
 def _between_dialogues(request: HttpRequest, slug: str) -> HttpResponse:
     """A collaboration lives before its first dialogue, and between two."""
     collaboration = get_object_or_404(Collaboration, slug=slug)
     context = {"collaboration": collaboration, "earlier_dialogues": collaboration.dialogues.earlier()}
-    return render(request, "dialogue/between.html", context)
+    return render(request, "dialogue/history/between.html", context)
 
 
 @public_page
@@ -37,7 +37,7 @@ def earlier(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A dialogue that has ended: what was asked, and what became of it."""
     ended = Dialogue.objects.earlier().select_related(*RELATED)
     dialogue = get_object_or_404(ended, collaboration__slug=slug, pk=pk)
-    return render(request, "dialogue/show.html", _front(dialogue))
+    return render(request, "dialogue/history/show.html", _front(dialogue))
 
 
 def _front(dialogue: Dialogue) -> dict[str, object]:

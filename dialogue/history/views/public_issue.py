@@ -22,7 +22,7 @@ def issues(request: HttpRequest, slug: str) -> HttpResponse:
         "dialogue": dialogue,
         "issues_by_step": steps_overview.issues_by_step(dialogue),
     }
-    return render(request, "dialogue/issues.html", context)
+    return render(request, "dialogue/history/issues.html", context)
 
 
 @public_page
@@ -43,7 +43,7 @@ def issue_said(request: HttpRequest, slug: str, issue_slug: str, number: int) ->
     pages = {"previous": number - 1, "next": number + 1 if told.left else 0}
     turns = {name: reverse("dialogue:issue-said", args=[slug, issue_slug, one]) for name, one in pages.items() if one}
     context = {"collaboration": chosen.dialogue.collaboration, "issue": chosen, "told": told, **turns}
-    return render(request, "dialogue/issue_said.html", context)
+    return render(request, "dialogue/history/issue_said.html", context)
 
 
 @public_page
@@ -65,4 +65,4 @@ def _tell(request: HttpRequest, found: IssueQuerySet) -> HttpResponse:
     }
     if chosen.dialogue.is_current:
         context["answer_address"] = steps_overview.answer_address(chosen.dialogue)
-    return render(request, "dialogue/issue.html", context)
+    return render(request, "dialogue/history/issue.html", context)

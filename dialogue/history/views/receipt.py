@@ -29,7 +29,7 @@ def show(request: HttpRequest) -> HttpResponse:
     if just_sent is None or outcome is None:
         return _page(request, {})
     context = {"code": grouped(just_sent.code), "answer_code": just_sent.channel_code, "outcome": outcome}
-    return _page(request, context | _around(outcome), template="dialogue/receipt_thanks.html")
+    return _page(request, context | _around(outcome), template="dialogue/history/receipt_thanks.html")
 
 
 # Shared phones and kiosks: the next person must not meet the code of the one before.
@@ -51,7 +51,7 @@ def _look_up(request: HttpRequest) -> HttpResponse:
     outcome = receipts.look_up(typed)
     if outcome is None:
         return _page(request, {"typed": typed, "is_unknown": True}, status=422)
-    return _page(request, {"outcome": outcome} | _around(outcome), template="dialogue/receipt_outcome.html")
+    return _page(request, {"outcome": outcome} | _around(outcome), template="dialogue/history/receipt_outcome.html")
 
 
 def _around(outcome: Outcome) -> dict[str, object]:
@@ -70,7 +70,7 @@ def _around(outcome: Outcome) -> dict[str, object]:
 
 
 def _page(
-    request: HttpRequest, context: dict[str, object], *, template: str = "dialogue/receipt.html", status: int = 200
+    request: HttpRequest, context: dict[str, object], *, template: str = "dialogue/history/receipt.html", status: int = 200
 ) -> HttpResponse:
     response = render(request, template, context, status=status)
     response.headers["Cache-Control"] = "no-store"

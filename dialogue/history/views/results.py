@@ -38,7 +38,7 @@ def _show(request: HttpRequest, collaboration: Collaboration, choice: Choice) ->
     turned = {"previous": page.previous, "next": page.next}
     addresses = {name: one.url(collaboration.slug) for name, one in turned.items() if one}
     context = {"collaboration": collaboration, "page": page, "choice": choice, **addresses}
-    return render(request, "dialogue/results.html", context)
+    return render(request, "dialogue/history/results.html", context)
 
 
 @public_page
@@ -55,4 +55,4 @@ def activity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "when": when,
         "better": better_questions.figures([found.pk]).get(found.pk),
     }
-    return render(request, "dialogue/activity.html", {**context, **more})
+    return render(request, "dialogue/history/activity.html", {**context, **more})

@@ -13,4 +13,4 @@ def search(request: SignedInRequest, slug: str) -> HttpResponse:
     """What was found, by kind, each with the way into its story."""
     collaboration = collaboration_of(request, slug)
     found = searching.search(collaboration, request.GET.get("q", ""))
-    return render_page(request, "dialogue/search.html", {"collaboration": collaboration, "found": found})
+    return render_page(request, "dialogue/history/search.html", {"collaboration": collaboration, "found": found})

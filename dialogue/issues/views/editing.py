@@ -24,7 +24,7 @@ def issue_new(request: SignedInRequest, slug: str) -> HttpResponse:
     form = IssueForm(dialogue, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         shown = {"collaboration": collaboration, "form": form}
-        return render_page(request, "dialogue/issue_new.html", shown, status=422 if form.is_bound else 200)
+        return render_page(request, "dialogue/issues/issue_new.html", shown, status=422 if form.is_bound else 200)
     made = creating.raise_issue(dialogue=dialogue, by=request.user, **form.said)
     messages.success(request, "Frågan finns nu, men bara du ser den. Välj perspektiv och berörda, och publicera sedan.")
     return redirect("coordinate:issue", slug, made.pk)
@@ -35,7 +35,7 @@ def issue_texts(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     found = issue_of(request, slug, pk)
     form = IssueForm(found.dialogue, request.POST or None, issue=found)
     if request.method != "POST" or not form.is_valid():
-        return _page(request, "dialogue/issue_texts.html", found, form)
+        return _page(request, "dialogue/issues/issue_texts.html", found, form)
     found.describe(by=request.user, **form.said)
     messages.success(request, "Sparat.")
     return redirect("coordinate:issue", slug, pk)
@@ -46,7 +46,7 @@ def issue_perspectives(request: SignedInRequest, slug: str, pk: int) -> HttpResp
     found = issue_of(request, slug, pk)
     form = PerspectivesForm(perspective_links.choices(found), request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return _page(request, "dialogue/issue_perspectives.html", found, form)
+        return _page(request, "dialogue/issues/issue_perspectives.html", found, form)
     creating.rest_on(issue=found, perspectives=form.chosen, by=request.user)
     messages.success(request, "Sparat. Frågans sida visar det som sagts i de valda perspektiven.")
     return redirect("coordinate:issue", slug, pk)
@@ -58,7 +58,7 @@ def issue_bodies(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     now = dict(found.concerned.values_list("organisation", "why"))
     form = BodiesForm(_bodies(found), now, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return _page(request, "dialogue/issue_bodies.html", found, form)
+        return _page(request, "dialogue/issues/issue_bodies.html", found, form)
     creating.concern(issue=found, bodies=form.chosen, by=request.user)
     messages.success(request, "Sparat.")
     return redirect("coordinate:issue", slug, pk)

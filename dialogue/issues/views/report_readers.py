@@ -13,4 +13,4 @@ def readers(request: SignedInRequest, slug: str) -> HttpResponse:
     """Every report that stands, with its readers."""
     collaboration = collaboration_of(request, slug)
     shown = {"collaboration": collaboration, "rows": reading.of(collaboration)}
-    return render_page(request, "dialogue/readers.html", shown)
+    return render_page(request, "dialogue/issues/readers.html", shown)

@@ -27,7 +27,7 @@ def _not_saved(request: HttpRequest, meeting: Meeting | None = None) -> HttpResp
     typed = [str(text).strip() for name, text in request.POST.items() if name.endswith(("-text", "notes"))]
     stored = set(meeting.items.values_list("text", flat=True)) | {meeting.notes} if meeting else set()
     context = {"texts": [one for one in dict.fromkeys(typed) if one and one not in stored], "meeting": meeting}
-    return render(request, "dialogue/minutes_unsaved.html", context, status=409 if meeting else 403)
+    return render(request, "dialogue/meetings/minutes_unsaved.html", context, status=409 if meeting else 403)
 
 
 @gives_words_back(_not_saved)
@@ -114,7 +114,7 @@ def my_promise(request: SignedInRequest, pk: UUID) -> HttpResponse:
     form = OutcomeForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         shown = {"item": item, "form": form, "collaboration": item.meeting.group.dialogue.collaboration}
-        return render_page(request, "dialogue/my_promise.html", shown, status=422 if form.is_bound else 200)
+        return render_page(request, "dialogue/meetings/my_promise.html", shown, status=422 if form.is_bound else 200)
     said = form.cleaned_data
     promises.tell_outcome(item=item, became=said["became"], words=said["text"], by=request.user)
     messages.success(request, "Tack! Nu står det i protokollet hur det gick.")
@@ -138,7 +138,7 @@ def show(request: SignedInRequest, meeting: Meeting, *, status: int = 200, **mor
         shown["sheet"] = more.pop("written", None) or minutes_editor.of(meeting)
     elif meeting.phase in (Phase.WAITING, Phase.LOCKED):
         shown |= {"addition": AdditionForm(), **_to_read(request, meeting)}
-    return render_page(request, "dialogue/my_meeting.html", shown | more, status=status)
+    return render_page(request, "dialogue/meetings/my_meeting.html", shown | more, status=status)
 
 
 def _to_read(request: SignedInRequest, meeting: Meeting) -> dict[str, Any]:

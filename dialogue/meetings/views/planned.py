@@ -26,7 +26,7 @@ def meeting_plan(request: SignedInRequest, pk: int) -> HttpResponse:
     group = get_object_or_404(mine, pk=pk)
     form = PlanForm(group, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return form_page(request, "dialogue/meeting_plan.html", group.dialogue.collaboration, form, group=group)
+        return form_page(request, "dialogue/meetings/meeting_plan.html", group.dialogue.collaboration, form, group=group)
     when = {name: form.cleaned_data[name] for name in ("on", "starts_at", "ends_at", "place")}
     made = calling.plan(group=group, by=request.user, points=form.agenda, **when)
     return redirect("meeting-call", made.pk)
@@ -76,7 +76,7 @@ def meeting_move(request: SignedInRequest, pk: int) -> HttpResponse:
     form = WhenForm(request.POST or None, meeting=found)
     if request.method != "POST" or not form.is_valid():
         collaboration = found.group.dialogue.collaboration
-        return form_page(request, "dialogue/meeting_move.html", collaboration, form, meeting=found)
+        return form_page(request, "dialogue/meetings/meeting_move.html", collaboration, form, meeting=found)
     sent = calling.move(meeting=found, by=request.user, **form.cleaned_data)
     messages.success(request, f"Sparat. {sent} får en ny kallelse." if sent else "Sparat.")
     return redirect("meeting-call", pk)
@@ -88,7 +88,7 @@ def meeting_cancel(request: SignedInRequest, pk: int) -> HttpResponse:
     form = CallOffForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         collaboration = found.group.dialogue.collaboration
-        return form_page(request, "dialogue/meeting_cancel.html", collaboration, form, meeting=found)
+        return form_page(request, "dialogue/meetings/meeting_cancel.html", collaboration, form, meeting=found)
     sent = calling.cancel(meeting=found, reason=form.cleaned_data["reason"], by=request.user)
     messages.success(request, f"Mötet är inställt. {sent} får brev om det." if sent else "Mötet är inställt.")
     return redirect("my-group", found.group_id)
@@ -113,4 +113,4 @@ def _call_page(request: SignedInRequest, meeting: Meeting, form: PointForm) -> H
         "readers": len(letters.readers(seats)),
         "unreached": [one for one in seats if not letters.address_of(one)],
     }
-    return render_page(request, "dialogue/meeting_call.html", shown, status=422 if form.is_bound else 200)
+    return render_page(request, "dialogue/meetings/meeting_call.html", shown, status=422 if form.is_bound else 200)

@@ -13,7 +13,7 @@ def meeting(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The public version of the minutes; nothing before they are locked."""
     found = open_to_all(slug, pk)
     context = {"collaboration": found.group.dialogue.collaboration, "p": minutes_document.of(found, public=True)}
-    return render(request, "dialogue/meeting_public.html", context)
+    return render(request, "dialogue/meetings/meeting_public.html", context)
 
 
 def open_to_all(slug: str, pk: int) -> Meeting:

@@ -30,7 +30,7 @@ def dialogues(request: SignedInRequest, slug: str) -> HttpResponse:
         "prepared": [one for one in found if one.is_prepared],
         "earlier": [one for one in found if one.ended_on],
     }
-    return render_page(request, "dialogue/dialogues.html", shown)
+    return render_page(request, "dialogue/process/dialogues.html", shown)
 
 
 def dialogue_new(request: SignedInRequest, slug: str) -> HttpResponse:
@@ -39,7 +39,7 @@ def dialogue_new(request: SignedInRequest, slug: str) -> HttpResponse:
     form = NewDialogueForm(collaboration, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         shown = {"collaboration": collaboration, "form": form}
-        return render_page(request, "dialogue/dialogue_new.html", shown, status=422 if form.is_bound else 200)
+        return render_page(request, "dialogue/process/dialogue_new.html", shown, status=422 if form.is_bound else 200)
     asked = form.cleaned_data["guiding_question"] or editing.guiding_question(
         collaboration=collaboration, swedish=form.cleaned_data["new_question"]
     )
@@ -56,7 +56,7 @@ def dialogue(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         events = found.events.select_related("by", "issue")[:12]
         shown = {"collaboration": found.collaboration, "dialogue": found, "form": form, "events": events}
-        return render_page(request, "dialogue/dialogue.html", shown, status=422 if form.is_bound else 200)
+        return render_page(request, "dialogue/process/dialogue.html", shown, status=422 if form.is_bound else 200)
     asked, surveys = form.texts_of("question"), form.cleaned_data["surveys"]
     found.describe(by=request.user, surveys=surveys, question=asked, texts=form.said)
     messages.success(request, "Sparat. Så ser dialogens sida ut nu.")
@@ -71,7 +71,7 @@ def dialogue_make_current(request: SignedInRequest, slug: str, pk: int) -> HttpR
     if not form.is_valid():
         current = found.collaboration.dialogues.current().first()
         shown = {"missing": missing, "checks": missing_rows.before_start(found, missing), "current": current}
-        return _dialogue_page(request, "dialogue/dialogue_start.html", found, form, shown)
+        return _dialogue_page(request, "dialogue/process/dialogue_start.html", found, form, shown)
     reason = form.cleaned_data.get("reason", "")
     planning.start(dialogue=found, by=request.user, reason=reason, despite=form.accepted)
     messages.success(request, f"{found} är nu den dialog som pågår.")
@@ -83,7 +83,7 @@ def thresholds(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     found = dialogue_of(request, slug, pk)
     form = ThresholdsForm(request.POST or None, instance=found)
     if request.method != "POST" or not form.is_valid():
-        return _dialogue_page(request, "dialogue/thresholds.html", found, form, {})
+        return _dialogue_page(request, "dialogue/process/thresholds.html", found, form, {})
     planning.ask_of_issues(dialogue=found, limits=form.cleaned_data, by=request.user)
     messages.success(request, "Sparat. Spärrarna gäller alla frågor i dialogen från och med nu.")
     return redirect("coordinate:dialogue", slug, pk)

@@ -47,4 +47,4 @@ def _show(
         "next_round": latest + 1 if 0 < latest == number else None,
         "stairs": steps_overview.stairs(dialogue),
     }
-    return render_page(request, "dialogue/steps.html", shown, status=422 if request.method == "POST" else 200)
+    return render_page(request, "dialogue/process/steps.html", shown, status=422 if request.method == "POST" else 200)

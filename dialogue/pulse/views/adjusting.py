@@ -51,7 +51,7 @@ def _show(
         "readers": len(pulses.readers(collaboration)),
     }
     wrong = form.is_bound or pulse_form.is_bound
-    return render_page(request, "dialogue/adjusting.html", shown, status=422 if wrong else 200)
+    return render_page(request, "dialogue/pulse/adjusting.html", shown, status=422 if wrong else 200)
 
 
 @public_page
@@ -59,4 +59,4 @@ def how_we_work(request: HttpRequest, slug: str) -> HttpResponse:
     """What everybody may read of how we work together, over time."""
     collaboration = get_object_or_404(Collaboration, slug=slug)
     story = overview.of(collaboration)
-    return render(request, "dialogue/how_we_work.html", {"collaboration": collaboration, "story": story})
+    return render(request, "dialogue/pulse/how_we_work.html", {"collaboration": collaboration, "story": story})

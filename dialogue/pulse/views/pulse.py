@@ -22,10 +22,10 @@ def pulse(request: HttpRequest, token: str) -> HttpResponse:
     """The questions, and thanks. A link that is used, closed or unknown gets one and the same page."""
     found = pulses.holding(token)
     if found is None:
-        return quiet_page(request, "dialogue/pulse_gone.html", {}, 404)
+        return quiet_page(request, "dialogue/pulse/pulse_gone.html", {}, 404)
     shown: dict[str, object] = {"pulse": found, "collaboration": found.collaboration}
     form = PulseForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return quiet_page(request, "dialogue/pulse.html", shown | {"form": form}, 422 if form.is_bound else 200)
+        return quiet_page(request, "dialogue/pulse/pulse.html", shown | {"form": form}, 422 if form.is_bound else 200)
     pulses.answer(token=token, answers=form.answers)
-    return quiet_page(request, "dialogue/pulse_thanks.html", shown, 200)
+    return quiet_page(request, "dialogue/pulse/pulse_thanks.html", shown, 200)

@@ -23,7 +23,7 @@ def issues(request: SignedInRequest, slug: str) -> HttpResponse:
     page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
     rows = issue_rows.rows(dialogue, page.object_list) if dialogue else []
     shown = {"collaboration": collaboration, "dialogue": dialogue, "rows": rows, "page": page}
-    return render_page(request, "dialogue/issues_edit.html", shown)
+    return render_page(request, "dialogue/staircase/issues_edit.html", shown)
 
 
 @require_safe
@@ -42,4 +42,4 @@ def issue(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "changes": issue_rows.history(found),
         "events": found.events.select_related("by")[:8],
     }
-    return render_page(request, "dialogue/issue_edit.html", shown)
+    return render_page(request, "dialogue/staircase/issue_edit.html", shown)

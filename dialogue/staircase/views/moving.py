@@ -22,7 +22,7 @@ def issue_move(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     missing = gate_facts.missing(found)
     form = MoveForm(found, missing, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return _page(request, "dialogue/issue_move.html", found, form, missing)
+        return _page(request, "dialogue/staircase/issue_move.html", found, form, missing)
     move, reason = form.cleaned_data["move"], form.cleaned_data["reason"]
     if move == Move.ONWARD:
         climbing.climb(issue=found, by=request.user, reason=reason, despite=form.accepted)
@@ -40,7 +40,7 @@ def issue_close(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     missing = gate_facts.missing(found)
     form = CloseForm(missing, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return _page(request, "dialogue/issue_close.html", found, form, missing)
+        return _page(request, "dialogue/staircase/issue_close.html", found, form, missing)
     reason = form.cleaned_data.get("reason", "")
     climbing.close(issue=found, by=request.user, answer=form.texts_of("answer"), reason=reason, despite=form.accepted)
     messages.success(request, "Frågan är avslutad. De som följer den får svaret i ett brev.")

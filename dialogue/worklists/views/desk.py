@@ -17,7 +17,7 @@ from ostberga.lib.web.htmx import render_page
 @require_safe
 def desk(request: SignedInRequest) -> HttpResponse:
     """What I coordinate, the bodies I belong to, and what concerns them."""
-    return render_page(request, "dialogue/desk.html", {"desk": desks.of(request.user)})
+    return render_page(request, "dialogue/worklists/desk.html", {"desk": desks.of(request.user)})
 
 
 @require_POST

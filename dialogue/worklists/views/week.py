@@ -13,4 +13,4 @@ def home(request: SignedInRequest, slug: str) -> HttpResponse:
     """My week: all that waits for me on one page, or one box of it in whole."""
     collaboration = collaboration_of(request, slug)
     found = week.of(collaboration, whole=request.GET.get("visa", ""))
-    return render_page(request, "dialogue/home.html", {"collaboration": collaboration, "week": found})
+    return render_page(request, "dialogue/worklists/home.html", {"collaboration": collaboration, "week": found})

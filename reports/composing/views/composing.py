@@ -29,7 +29,7 @@ def reports(request: SignedInRequest, slug: str) -> HttpResponse:
         return redirect(report.get_workshop_url())
     found = Report.objects.filter(dialogue__collaboration=collaboration).select_related("wave", "publication")
     shown = {"collaboration": collaboration, "reports": found, "form": form}
-    return render_page(request, "reports/reports.html", shown, status=422 if form.errors else 200)
+    return render_page(request, "reports/composing/reports.html", shown, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +46,7 @@ def texts(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         messages.success(request, "Texterna är sparade.")
         return redirect(chosen.get_workshop_url())
     shown = {"collaboration": chosen.dialogue.collaboration, "report": Report.objects.get(pk=chosen.pk), "form": form}
-    return render_page(request, "reports/texts.html", shown, status=422 if form.errors else 200)
+    return render_page(request, "reports/composing/texts.html", shown, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -55,7 +55,7 @@ def heard(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     chosen = report_of(request, slug, pk)
     findings = gather(chosen, number=0, on=timezone.localdate())
     shown = {"collaboration": chosen.dialogue.collaboration, "report": chosen, "f": findings}
-    return render_page(request, "reports/heard.html", shown)
+    return render_page(request, "reports/composing/heard.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +68,7 @@ def connections(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         return redirect("coordinate:report-connections", slug, pk)
     links = chosen.theme_connections.select_related("one", "other")
     shown = {"collaboration": chosen.dialogue.collaboration, "report": chosen, "links": links, "form": form}
-    return render_page(request, "reports/connections.html", shown, status=422 if form.errors else 200)
+    return render_page(request, "reports/composing/connections.html", shown, status=422 if form.errors else 200)
 
 
 @require_POST

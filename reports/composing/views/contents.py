@@ -26,7 +26,7 @@ def contents(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "chosen": chosen,
         "left": left.exclude(pk__in=chosen.values("theme")),
     }
-    return render_page(request, "reports/contents.html", shown)
+    return render_page(request, "reports/composing/contents.html", shown)
 
 
 @require_POST
@@ -62,4 +62,4 @@ def theme(request: SignedInRequest, slug: str, pk: int, chosen: int) -> HttpResp
         messages.success(request, "Sparat.")
         return redirect(f"{request.path}{anchor}" if choice.act else row.report.get_contents_url())
     shown = {"collaboration": report.dialogue.collaboration, "report": report, "chosen": row, "offers": offered(row)}
-    return render_page(request, "reports/theme.html", shown)
+    return render_page(request, "reports/composing/theme.html", shown)

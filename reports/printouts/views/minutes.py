@@ -29,7 +29,7 @@ def _answer(request: HttpRequest, meeting: Meeting, *, public: bool) -> HttpResp
     made = minutes.pdf_of(meeting, public=public)
     if made is None:
         shown = {"meeting": meeting, "collaboration": meeting.group.dialogue.collaboration, "public": public}
-        return render(request, "reports/minutes_away.html", shown, status=503)
+        return render(request, "reports/printouts/minutes_away.html", shown, status=503)
     name = f"protokoll-{meeting.on:%Y-%m-%d}{'' if public else '-gruppen'}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     headers["Cache-Control"] = "public, no-cache" if public else "private, no-store"

@@ -21,7 +21,7 @@ def reports(request: HttpRequest, slug: str) -> HttpResponse:
     """All published reports, the latest first; those taken back say so."""
     collaboration = get_object_or_404(Collaboration, slug=slug)
     published = PublishedReport.objects.filter(dialogue__collaboration=collaboration).prefetch_related("issues")
-    return render(request, "reports/list.html", {"collaboration": collaboration, "reports": published})
+    return render(request, "reports/publishing/list.html", {"collaboration": collaboration, "reports": published})
 
 
 @require_safe
@@ -38,7 +38,7 @@ def report(request: HttpRequest, slug: str, report_slug: str) -> HttpResponse:
         "gone": version.withdrawn_quotes(),
         "pictures": reverse("reports:report", args=[slug, report_slug]),
     }
-    template = "reports/withdrawn.html" if published.withdrawn_at else "reports/published.html"
+    template = "reports/publishing/withdrawn.html" if published.withdrawn_at else "reports/publishing/published.html"
     return render(request, template, context)
 
 
@@ -54,7 +54,7 @@ def pdf(request: HttpRequest, slug: str, report_slug: str) -> HttpResponseBase:
     path = files.path_of(version, "rapport.pdf")
     if published.withdrawn_at or gone or path is None:
         context = {"collaboration": published.dialogue.collaboration, "published": published}
-        return render(request, "reports/pdf_away.html", context, status=410 if published.withdrawn_at else 503)
+        return render(request, "reports/publishing/pdf_away.html", context, status=410 if published.withdrawn_at else 503)
     etag = f'"{version.pdf_checksum}"'
     save = files.SAVE in request.GET
     response = get_conditional_response(request, etag=etag) or files.answer(path, f"{report_slug}.pdf", save=save)

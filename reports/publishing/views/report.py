@@ -23,4 +23,4 @@ def show_report(
     """The page of one report, with a form that came back if one did."""
     empty = {"publishing": PublishForm(), "withdrawing": WithdrawForm()}
     shown = {"collaboration": chosen.dialogue.collaboration, "report": chosen, **standing(chosen), **empty, **forms}
-    return render_page(request, "reports/report.html", shown, status=status)
+    return render_page(request, "reports/publishing/report.html", shown, status=status)

@@ -45,7 +45,7 @@ def show_version(
         "secret": request.session.pop(f"reading-{chosen.pk}", ""),
         "publishing": PublishForm(),
     }
-    return render_page(request, "reports/version.html", shown, parts=("_version",), status=status)
+    return render_page(request, "reports/publishing/version.html", shown, parts=("_version",), status=status)
 
 
 @require_POST

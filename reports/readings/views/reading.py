@@ -23,13 +23,13 @@ def read(request: HttpRequest, secret: str) -> HttpResponse:
     """The draft, and «Har vi missat något?»."""
     reading = Reading.objects.by_token(secret).select_related("version__report__dialogue__collaboration").first()
     if reading is None or not reading.is_open:
-        return _private(render(request, "reports/reading_closed.html", status=404))
+        return _private(render(request, "reports/readings/reading_closed.html", status=404))
     form = CommentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reading.receive(form.cleaned_data["text"])
         return redirect(f"{reverse('reading', args=[secret])}?tack=1")
     context = _draft(reading, secret) | {"form": form, "thanks": "tack" in request.GET}
-    return _private(render(request, "reports/reading.html", context, status=422 if form.errors else 200))
+    return _private(render(request, "reports/readings/reading.html", context, status=422 if form.errors else 200))
 
 
 @login_not_required

@@ -53,4 +53,4 @@ def comment(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         messages.success(request, "Synpunkten är behandlad och kommer med i nästa version.")
         return redirect(report.get_workshop_url())
     shown = {"collaboration": report.dialogue.collaboration, "report": report, "comment": chosen, "form": form}
-    return render_page(request, "reports/comment.html", shown, status=422 if form.errors else 200)
+    return render_page(request, "reports/readings/comment.html", shown, status=422 if form.errors else 200)

@@ -55,7 +55,7 @@ def _show(request: SignedInRequest, perspective: Perspective, status: int = 200,
         "themes": themes,
         "history": CodingEvent.objects.filter(perspective__in=perspective.family).select_related("by")[:100],
     }
-    return render_page(request, "surveys/perspective.html", shown | _forms(perspective, themes) | forms, status=status)
+    return render_page(request, "surveys/codebook/perspective.html", shown | _forms(perspective, themes) | forms, status=status)
 
 
 @require_safe
@@ -68,7 +68,7 @@ def perspectives(request: SignedInRequest, slug: str) -> HttpResponse:
         "retired": Perspective.objects.filter(collaboration=collaboration, retired_at__isnull=False),
         "last": next_to_undo(collaboration=collaboration, by=request.user),
     }
-    return render_page(request, "surveys/perspectives.html", shown)
+    return render_page(request, "surveys/codebook/perspectives.html", shown)
 
 
 @require_safe
@@ -76,7 +76,7 @@ def codebook(request: SignedInRequest, slug: str) -> HttpResponse:
     """The code book, to print."""
     collaboration = collaboration_of(request, slug)
     shown = {"collaboration": collaboration, "shelves": code_book(collaboration)}
-    return render_page(request, "surveys/codebook.html", shown)
+    return render_page(request, "surveys/codebook/codebook.html", shown)
 
 
 def new(request: SignedInRequest, slug: str) -> HttpResponse:
@@ -86,7 +86,7 @@ def new(request: SignedInRequest, slug: str) -> HttpResponse:
     made = form.formulate(collaboration, request.user) if request.method == "POST" else None
     if made is None:
         shown = {"collaboration": collaboration, "form": form}
-        return render_page(request, "surveys/perspective_new.html", shown, status=form.status if form.is_bound else 200)
+        return render_page(request, "surveys/codebook/perspective_new.html", shown, status=form.status if form.is_bound else 200)
     return redirect(made)
 
 
@@ -197,7 +197,7 @@ def sample(request: SignedInRequest, slug: str) -> HttpResponse:
         verbs.second_opinion(attachment=attachment, agrees="ja" in request.POST, by=request.user)
         return redirect("coordinate:sample", slug)
     shown = {"collaboration": collaboration, "drawn": _drawn(made, request), "opinions": _opinions(collaboration.pk)}
-    return render_page(request, "surveys/sample.html", shown)
+    return render_page(request, "surveys/codebook/sample.html", shown)
 
 
 def _drawn(made: Any, request: SignedInRequest) -> list[Attachment]:

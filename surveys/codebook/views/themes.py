@@ -32,7 +32,7 @@ def _show(request: SignedInRequest, theme: Theme, status: int = 200, **forms: An
         "editing": ThemeForm.of(theme),
         "placing": PlaceForm(theme, [entry.perspective for entry in entries]),
     }
-    return render_page(request, "surveys/theme.html", {**context, **forms}, status=status)
+    return render_page(request, "surveys/codebook/theme.html", {**context, **forms}, status=status)
 
 
 @require_safe
@@ -46,7 +46,7 @@ def themes(request: SignedInRequest, slug: str) -> HttpResponse:
         "loose": [entry for shelf in shelves if not shelf.theme for entry in shelf.entries],
         "retired": Theme.objects.filter(collaboration=collaboration, retired_at__isnull=False),
     }
-    return render_page(request, "surveys/themes.html", shown)
+    return render_page(request, "surveys/codebook/themes.html", shown)
 
 
 def new(request: SignedInRequest, slug: str) -> HttpResponse:
@@ -56,7 +56,7 @@ def new(request: SignedInRequest, slug: str) -> HttpResponse:
     made = form.create(collaboration, request.user) if request.method == "POST" else None
     if made is None:
         shown = {"collaboration": collaboration, "form": form}
-        return render_page(request, "surveys/theme_new.html", shown, status=form.status if form.is_bound else 200)
+        return render_page(request, "surveys/codebook/theme_new.html", shown, status=form.status if form.is_bound else 200)
     return redirect(made)
 
 

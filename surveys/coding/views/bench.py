@@ -148,7 +148,7 @@ class Bench:
             "divide": SplitForm(initial={"delar": self.left}),
             "attaching": AttachForm(initial={"nytt": "Vi som "}),
         }
-        return render_page(self.request, "surveys/coding.html", {**context, **forms}, parts=PARTS, status=status)
+        return render_page(self.request, "surveys/coding/coding.html", {**context, **forms}, parts=PARTS, status=status)
 
 
 def bench_address(collaboration: Collaboration, source: Source, query: str, statement: Statement | None = None) -> str:

@@ -32,7 +32,7 @@ def start(request: SignedInRequest, slug: str) -> HttpResponse:
         return redirect(bench_address(collaboration, source, request.GET.urlencode()))
     progress = reading_queue.progress(wanted.wave) if wanted else None
     shown = {"collaboration": collaboration, "choices": choices, "wanted": wanted, "progress": progress}
-    return render_page(request, "surveys/coding_nothing.html", shown)
+    return render_page(request, "surveys/coding/coding_nothing.html", shown)
 
 
 @require_safe

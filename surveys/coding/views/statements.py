@@ -34,7 +34,7 @@ def statements(request: SignedInRequest, slug: str) -> HttpResponse:
         "rows": perspectives_of(collaboration, page.object_list),
         "query": f"{query.urlencode()}&" if query else "",
     }
-    return render_page(request, "surveys/statements.html", shown, parts=("_statements_found",))
+    return render_page(request, "surveys/coding/statements.html", shown, parts=("_statements_found",))
 
 
 @require_safe

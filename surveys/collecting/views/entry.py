@@ -33,7 +33,7 @@ def entry(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
 def _choose(request: SignedInRequest, survey: Survey, form: PileForm) -> HttpResponse:
     shown = {"collaboration": survey.collaboration, "survey": survey, "form": form}
-    return render_page(request, "surveys/entry.html", shown, status=422 if form.is_bound else 200)
+    return render_page(request, "surveys/collecting/entry.html", shown, status=422 if form.is_bound else 200)
 
 
 @never_cache
@@ -63,7 +63,7 @@ def _show(request: SignedInRequest, form: AnswerForm, survey: Survey, pile: Mapp
         "last": grouped(request.session.get(LAST, "")),
         "today": paper_forms.written_in_today(pile["wave"]),
     }
-    return render_page(request, "surveys/entry_sheet.html", shown, status=422 if request.method == "POST" else 200)
+    return render_page(request, "surveys/collecting/entry_sheet.html", shown, status=422 if request.method == "POST" else 200)
 
 
 @require_POST

@@ -45,7 +45,7 @@ def interviews(request: SignedInRequest, slug: str) -> HttpResponse:
         "query": form.query,
         "has_any": everything.exists(),
     }
-    return render_page(request, "surveys/interviews.html", shown, parts=("_interviews_found",))
+    return render_page(request, "surveys/collecting/interviews.html", shown, parts=("_interviews_found",))
 
 
 def interview_new(request: SignedInRequest, slug: str) -> HttpResponse:
@@ -55,7 +55,7 @@ def interview_new(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         places = _interviews(collaboration).exclude(place="").order_by("place").values_list("place", flat=True)
         shown = {"collaboration": collaboration, "form": form, "places": places.distinct()[:60]}
-        return render_page(request, "surveys/interview_new.html", shown, status=422 if form.is_bound else 200)
+        return render_page(request, "surveys/collecting/interview_new.html", shown, status=422 if form.is_bound else 200)
     made = interviewing.register(by=request.user, **form.said)
     request.session[SLIP] = [str(made.interview.pk), made.code, timezone.now().timestamp()]
     return redirect("coordinate:interview-slip", slug, made.interview.pk)
@@ -76,7 +76,7 @@ def slip(request: SignedInRequest, slug: str, pk: str) -> HttpResponse:
         "code": grouped(code) if fresh else "",
         "receipt_address": address.rstrip("/"),
     }
-    return render_page(request, "surveys/interview_slip.html", shown)
+    return render_page(request, "surveys/collecting/interview_slip.html", shown)
 
 
 def interview(request: SignedInRequest, slug: str, pk: str) -> HttpResponse:
@@ -87,7 +87,7 @@ def interview(request: SignedInRequest, slug: str, pk: str) -> HttpResponse:
     form = HeaderForm.of(found, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         shown = {"collaboration": collaboration, "interview": found, "form": form}
-        return render_page(request, "surveys/interview.html", shown, status=422 if form.is_bound else 200)
+        return render_page(request, "surveys/collecting/interview.html", shown, status=422 if form.is_bound else 200)
     interviewing.correct(interview=found, by=request.user, **form.header)
     messages.success(request, "Rättat.")
     return redirect("coordinate:interviews", slug)

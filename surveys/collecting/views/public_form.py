@@ -27,7 +27,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     """The form a code leads to, and the answer that is sent from it."""
     found = entry_codes.find(code)
     if found is None:
-        return _page(request, "surveys/answer_unknown.html", {}, status=404)
+        return _page(request, "surveys/collecting/answer_unknown.html", {}, status=404)
     if request.method == "POST":
         return _take(request, found)
     if not found.is_open:
@@ -38,7 +38,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
 def _take(request: HttpRequest, found: Entrance) -> HttpResponse:
     """A page that was open when the form closed may still send: what somebody wrote is never thrown away."""
     if is_foreign(request):
-        return _page(request, "surveys/answer_foreign.html", {"entrance": found}, status=403)
+        return _page(request, "surveys/collecting/answer_foreign.html", {"entrance": found}, status=403)
     if found.wave is None:
         return _closed(request, found)
     definition = as_it_was_shown(_definition(found), request.POST.keys())
@@ -53,13 +53,13 @@ def _take(request: HttpRequest, found: Entrance) -> HttpResponse:
 
 def _show(request: HttpRequest, found: Entrance, form: AnswerForm, *, status: int = 200) -> HttpResponse:
     shown = {"form": form, "entrance": found, "languages": form.definition.languages}
-    return _page(request, "surveys/answer.html", shown, status=status)
+    return _page(request, "surveys/collecting/answer.html", shown, status=status)
 
 
 def _closed(request: HttpRequest, found: Entrance) -> HttpResponse:
     title = in_language(found.survey.title, _language())
     shown = {"entrance": found, "title": title, "languages": found.survey.languages}
-    return _page(request, "surveys/answer_closed.html", shown)
+    return _page(request, "surveys/collecting/answer_closed.html", shown)
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, object], *, status: int = 200) -> HttpResponse:

@@ -20,7 +20,7 @@ def channel_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     form = NewChannelForm(survey, request.POST or None, initial={"code": channels.free_code()})
     if request.method != "POST" or not form.is_valid():
         shown = {"collaboration": survey.collaboration, "survey": survey, "form": form}
-        return render_page(request, "surveys/channel_new.html", shown, status=422 if form.is_bound else 200)
+        return render_page(request, "surveys/fielding/channel_new.html", shown, status=422 if form.is_bound else 200)
     made = channels.create(survey=survey, by=request.user, **form.cleaned_data)
     messages.success(request, f"{made} finns nu. Här kan du skriva ut affisch och pappersblad.")
     return redirect("coordinate:channel", slug, pk, made.pk)
@@ -48,7 +48,7 @@ def _show(request: SignedInRequest, channel: Channel, form: ChannelForm) -> Http
         "address": channels.address(channel),
         "languages": [(code, SWEDISH_NAMES[code]) for code in survey.languages],
     }
-    return render_page(request, "surveys/channel.html", shown, status=422 if form.is_bound else 200)
+    return render_page(request, "surveys/fielding/channel.html", shown, status=422 if form.is_bound else 200)
 
 
 @require_safe

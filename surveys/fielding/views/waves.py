@@ -20,7 +20,7 @@ def wave_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     form = WaveForm(request.POST or None, initial={"opens_on": timezone.localdate()})
     if request.method != "POST" or not form.is_valid():
         shown = {"collaboration": survey.collaboration, "survey": survey, "form": form}
-        return render_page(request, "surveys/wave_new.html", shown, status=422 if form.is_bound else 200)
+        return render_page(request, "surveys/fielding/wave_new.html", shown, status=422 if form.is_bound else 200)
     made = wave_planning.plan(survey=survey, by=request.user, **form.cleaned_data)
     messages.success(request, f"{made} är planerad. Öppna den när du vill ta emot svar.")
     return redirect("coordinate:survey", slug, pk)
@@ -51,7 +51,7 @@ def _show(request: SignedInRequest, wave: Wave, form: WaveForm, reopen: ReopenFo
         "came_in": wave_planning.came_in(wave, collaboration.minimum_group),
         "events": wave.events.select_related("by", "wave"),
     }
-    return render_page(request, "surveys/wave.html", shown, status=422 if form.is_bound or reopen.is_bound else 200)
+    return render_page(request, "surveys/fielding/wave.html", shown, status=422 if form.is_bound or reopen.is_bound else 200)
 
 
 @require_POST

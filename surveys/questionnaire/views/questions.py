@@ -33,7 +33,7 @@ def questions(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
             answered=Count("answers")
         ),
     }
-    return render_page(request, "surveys/questions.html", shown)
+    return render_page(request, "surveys/questionnaire/questions.html", shown)
 
 
 def question_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
@@ -90,7 +90,7 @@ def _show(
         "answered": question.answers.count() if question else 0,
     }
     refused = request.method == "POST" and "more_rows" not in request.POST
-    return render_page(request, "surveys/question.html", shown, status=422 if refused else 200)
+    return render_page(request, "surveys/questionnaire/question.html", shown, status=422 if refused else 200)
 
 
 @require_POST

@@ -29,7 +29,7 @@ def surveys(request: SignedInRequest, slug: str) -> HttpResponse:
     found = collaboration.surveys.filter(archived_at__isnull=not archived)
     found = found.select_related("guiding_question").prefetch_related(waves)
     shown = {"collaboration": collaboration, "surveys": found, "archived": archived}
-    return render_page(request, "surveys/surveys.html", shown)
+    return render_page(request, "surveys/questionnaire/surveys.html", shown)
 
 
 def survey_new(request: SignedInRequest, slug: str) -> HttpResponse:
@@ -39,7 +39,7 @@ def survey_new(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render_page(
-            request, "surveys/survey_new.html", {"collaboration": collaboration, "form": form}, status=status
+            request, "surveys/questionnaire/survey_new.html", {"collaboration": collaboration, "form": form}, status=status
         )
     typed = form.cleaned_data["guiding_question"]
     guiding = editing.guiding_question(collaboration=collaboration, swedish=typed)
@@ -71,7 +71,7 @@ def survey(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "untranslated": _untranslated(found),
         "languages": [(code, SWEDISH_NAMES[code]) for code in found.languages],
     }
-    return render_page(request, "surveys/survey.html", shown)
+    return render_page(request, "surveys/questionnaire/survey.html", shown)
 
 
 def _untranslated(survey: Survey) -> list[str]:
@@ -91,7 +91,7 @@ def survey_texts(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     form = SurveyTextsForm.of(found, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         shown = {"collaboration": found.collaboration, "survey": found, "form": form, "shared": _shared_with(found)}
-        return render_page(request, "surveys/survey_texts.html", shown, status=422 if request.method == "POST" else 200)
+        return render_page(request, "surveys/questionnaire/survey_texts.html", shown, status=422 if request.method == "POST" else 200)
     editing.describe(survey=found, by=request.user, **form.said)
     messages.success(request, "Sparat. Så ser formuläret ut för den som svarar nu.")
     return redirect("coordinate:survey", slug, pk)
@@ -115,7 +115,7 @@ def preview(request: SignedInRequest, slug: str, pk: int, language: str) -> Http
             "form": AnswerForm(definition.read(found), language=language),
             "language_links": _previews(slug, found, language),
         }
-        return render_page(request, "surveys/preview.html", shown)
+        return render_page(request, "surveys/questionnaire/preview.html", shown)
 
 
 def _previews(slug: str, survey: Survey, shown: str) -> list[dict[str, object]]:

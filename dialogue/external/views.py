@@ -69,7 +69,9 @@ def _one(request: SignedInRequest, asked: outside_bodies.Asked) -> HttpResponse:
     form = ReplyForm(asked, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         more = {"asked": asked, "silence": outside_bodies.silence(asked, timezone.localdate())}
-        return form_page(request, "dialogue/external/outside_asked.html", asked.issue.dialogue.collaboration, form, **more)
+        return form_page(
+            request, "dialogue/external/outside_asked.html", asked.issue.dialogue.collaboration, form, **more
+        )
     outside_bodies.reply(to=asked, words=form.texts_of("words"), on=form.cleaned_data["on"], by=request.user)
     messages.success(request, "Svaret är inskrivet och visas i frågans historia.")
     return redirect(request.path)

@@ -28,7 +28,9 @@ def paste(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         form.add_error("text", judged.problem)
         return _ask(request, survey, form)
     shown = {"survey": survey, "judged": judged, "pile": form.pile, "text": form.cleaned_data["text"]}
-    return render_page(request, "surveys/importing/import_judged.html", {**shown, "collaboration": survey.collaboration})
+    return render_page(
+        request, "surveys/importing/import_judged.html", {**shown, "collaboration": survey.collaboration}
+    )
 
 
 def _ask(request: SignedInRequest, survey: Survey, form: PasteForm) -> HttpResponse:

@@ -64,7 +64,9 @@ def _responsibility(
     form = ResponsibilityForm(request.POST or None, known=known)
     if not form.is_valid():
         context = {"collaboration": collaboration, "form": form, "body": body, "known": known}
-        return render_page(request, "actors/partners/responsibility.html", context, status=422 if form.is_bound else 200)
+        return render_page(
+            request, "actors/partners/responsibility.html", context, status=422 if form.is_bound else 200
+        )
     partnering.answer_for(organisation=body, by=request.user, known=known, **form.cleaned_data)
     messages.success(request, "Ansvarsområdet är sparat.")
     return redirect("coordinate:organisation", collaboration.slug, body.pk)

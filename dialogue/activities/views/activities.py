@@ -40,7 +40,9 @@ def activity_new(request: SignedInRequest, slug: str) -> HttpResponse:
     issue = issue_of(request, slug, named)
     form = ActivityForm(issue, request.POST or None, decision=request.GET.get("beslut", ""))
     if request.method != "POST" or not form.is_valid():
-        return form_page(request, "dialogue/activities/activity_form.html", issue.dialogue.collaboration, form, issue=issue)
+        return form_page(
+            request, "dialogue/activities/activity_form.html", issue.dialogue.collaboration, form, issue=issue
+        )
     made = carrying_out.plan(issue=issue, plan=form.plan, decision=form.cleaned_data["decision"], by=request.user)
     messages.success(request, "Aktiviteten är planerad. Fråga vem som vill ansvara för den.")
     return redirect("coordinate:activity", slug, made.pk)

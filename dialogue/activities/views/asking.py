@@ -18,7 +18,9 @@ def commitment_ask(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
     found = activity_of(request, slug, pk)
     form = AskForm(found, request.POST or None, initial={"what": found.description.get("sv", "")})
     if request.method != "POST" or not form.is_valid():
-        return form_page(request, "dialogue/activities/commitment_ask.html", found.dialogue.collaboration, form, activity=found)
+        return form_page(
+            request, "dialogue/activities/commitment_ask.html", found.dialogue.collaboration, form, activity=found
+        )
     asked = {**form.cleaned_data, "part": Part(form.cleaned_data["part"])}
     made = committing.ask(activity=found, by=request.user, **asked)
     messages.success(request, f"Frågan är skickad till {made.organisation}. Du får ett brev när de svarar.")
@@ -49,7 +51,9 @@ def commitment_left(request: SignedInRequest, slug: str, pk: int) -> HttpRespons
     form = ReasonForm(request.POST or None, label=f"Varför lämnar {found.organisation}?")
     if request.method != "POST" or not form.is_valid():
         more = {"commitment": found, "activity": found.activity}
-        return form_page(request, "dialogue/activities/commitment_left.html", found.activity.dialogue.collaboration, form, **more)
+        return form_page(
+            request, "dialogue/activities/commitment_left.html", found.activity.dialogue.collaboration, form, **more
+        )
     committing.leave(commitment=found, reason=form.cleaned_data["reason"], by=request.user)
     messages.success(request, f"{found.organisation} har lämnat åtagandet, och skälet syns. Fråga någon annan.")
     return redirect("coordinate:activity", slug, found.activity_id)

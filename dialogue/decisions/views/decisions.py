@@ -88,7 +88,9 @@ def decision_deadline(request: SignedInRequest, slug: str, pk: int, part_pk: int
     form = DeadlineForm(request.POST or None, initial={"due_on": part.due_on})
     if request.method != "POST" or not form.is_valid():
         more = {"decision": found, "part": part}
-        return form_page(request, "dialogue/decisions/decision_deadline.html", found.dialogue.collaboration, form, **more)
+        return form_page(
+            request, "dialogue/decisions/decision_deadline.html", found.dialogue.collaboration, form, **more
+        )
     deciding.move_deadline(part=part, due_on=form.cleaned_data["due_on"], by=request.user)
     messages.success(request, f"{part.organisation} har fått en ny tid. Aktiviteter som skulle börja innan är märkta.")
     return redirect("coordinate:decision", slug, pk)
@@ -100,7 +102,9 @@ def decision_withdraw(request: SignedInRequest, slug: str, pk: int) -> HttpRespo
     form = ReasonForm(request.POST or None, label="Varför tar du tillbaka frågan?")
     if request.method != "POST" or not form.is_valid():
         shown = {"decision": found, "parts": found.parts.select_related("organisation")}
-        return form_page(request, "dialogue/decisions/decision_withdraw.html", found.dialogue.collaboration, form, **shown)
+        return form_page(
+            request, "dialogue/decisions/decision_withdraw.html", found.dialogue.collaboration, form, **shown
+        )
     withdrawing.withdraw(decision=found, reason=form.cleaned_data["reason"], by=request.user)
     messages.success(request, "Frågan är återtagen. De som fick den får veta varför.")
     return redirect("coordinate:decision", slug, pk)

@@ -63,4 +63,6 @@ def _show(
         "hand_over": hand_over or HandOverForm(part, request.user),
         "grounds": decision_basis.of(part),
     }
-    return render_page(request, "dialogue/decisions/part_decision.html", shown, status=422 if request.method == "POST" else 200)
+    return render_page(
+        request, "dialogue/decisions/part_decision.html", shown, status=422 if request.method == "POST" else 200
+    )

@@ -21,7 +21,9 @@ def my_position(request: SignedInRequest, pk: int) -> HttpResponse:
     row = forms.mine(found, seat, taking_positions.held(found.group_id), request.POST or None)
     if request.method != "POST" or not row.form.is_valid():
         shown = {"row": row, "proposal": found, "collaboration": found.issue.dialogue.collaboration}
-        return render_page(request, "dialogue/groups/my_position.html", shown, status=422 if request.method == "POST" else 200)
+        return render_page(
+            request, "dialogue/groups/my_position.html", shown, status=422 if request.method == "POST" else 200
+        )
     taking_positions.take(proposal=found, seat=row.seat, by=request.user, **row.form.cleaned_data)
     messages.success(request, "Sparat. Du kan ändra dig tills gruppen står bakom förslaget.")
     return redirect("my-group", found.group_id)
@@ -32,7 +34,9 @@ def positions(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     found = proposal_of(request, slug, pk)
     form = forms.RoomForm(found, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return form_page(request, "dialogue/groups/positions.html", found.issue.dialogue.collaboration, form, proposal=found)
+        return form_page(
+            request, "dialogue/groups/positions.html", found.issue.dialogue.collaboration, form, proposal=found
+        )
     for seat, stance, reason in form.taken:
         said = {"seat": seat, "stance": stance, "reason": reason, "meeting": form.cleaned_data["meeting"]}
         taking_positions.take(proposal=found, by=request.user, **said)

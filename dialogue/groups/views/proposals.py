@@ -87,7 +87,9 @@ def proposal_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     form = _form(found.issue, request, proposal=found)
     if request.method != "POST" or not form.is_valid():
         more = {"issue": found.issue, "proposal": found}
-        return form_page(request, "dialogue/groups/proposal_form.html", found.issue.dialogue.collaboration, form, **more)
+        return form_page(
+            request, "dialogue/groups/proposal_form.html", found.issue.dialogue.collaboration, form, **more
+        )
     proposing.rewrite(proposal=found, by=request.user, **_said(form))
     messages.success(request, "Sparat.")
     return redirect("coordinate:proposal", slug, pk)
@@ -100,7 +102,9 @@ def proposal_stand(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
     if request.method != "POST" or not form.is_valid():
         more = {"proposal": found, "has_met": offers_any(form, "meeting"), "told": taking_positions.told_of(found)}
         more["missing"] = taking_positions.missing_from(found, taking_positions.held(found.group_id))
-        return form_page(request, "dialogue/groups/proposal_stand.html", found.issue.dialogue.collaboration, form, **more)
+        return form_page(
+            request, "dialogue/groups/proposal_stand.html", found.issue.dialogue.collaboration, form, **more
+        )
     proposing.stand_behind(proposal=found, by=request.user, **form.cleaned_data)
     messages.success(request, "Gruppen står bakom förslaget. Nu kan du begära beslut.")
     return redirect("coordinate:proposal", slug, pk)
@@ -112,7 +116,9 @@ def proposal_withdraw(request: SignedInRequest, slug: str, pk: int) -> HttpRespo
     form = WithdrawForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         more = {"proposal": found}
-        return form_page(request, "dialogue/groups/proposal_withdraw.html", found.issue.dialogue.collaboration, form, **more)
+        return form_page(
+            request, "dialogue/groups/proposal_withdraw.html", found.issue.dialogue.collaboration, form, **more
+        )
     proposing.withdraw(proposal=found, reason=form.cleaned_data["reason"], by=request.user)
     messages.success(request, "Förslaget är återtaget. Det går att läsa, med skälet.")
     return redirect("coordinate:proposal", slug, pk)

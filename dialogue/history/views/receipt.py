@@ -70,7 +70,11 @@ def _around(outcome: Outcome) -> dict[str, object]:
 
 
 def _page(
-    request: HttpRequest, context: dict[str, object], *, template: str = "dialogue/history/receipt.html", status: int = 200
+    request: HttpRequest,
+    context: dict[str, object],
+    *,
+    template: str = "dialogue/history/receipt.html",
+    status: int = 200,
 ) -> HttpResponse:
     response = render(request, template, context, status=status)
     response.headers["Cache-Control"] = "no-store"

@@ -16,7 +16,9 @@ def meeting_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     found = group_of(request, slug, pk)
     form = HeldMeetingForm(found, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return form_page(request, "dialogue/meetings/meeting_form.html", found.dialogue.collaboration, form, group=found)
+        return form_page(
+            request, "dialogue/meetings/meeting_form.html", found.dialogue.collaboration, form, group=found
+        )
     said = {name: value for name, value in form.cleaned_data.items() if name != "looked"}
     made = held_meetings.meet(group=found, by=request.user, **said)
     messages.success(request, "Mötet är inskrivet. Det räknas när protokollet är justerat.")
@@ -35,7 +37,9 @@ def meeting_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     form = DayAndPlaceForm(found, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         more = {"group": found.group, "meeting": found}
-        return form_page(request, "dialogue/meetings/meeting_form.html", found.group.dialogue.collaboration, form, **more)
+        return form_page(
+            request, "dialogue/meetings/meeting_form.html", found.group.dialogue.collaboration, form, **more
+        )
     attendance.correct(meeting=found, by=request.user, **form.cleaned_data)
     messages.success(request, "Sparat.")
     return redirect("my-meeting", pk)

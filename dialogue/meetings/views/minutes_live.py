@@ -44,7 +44,9 @@ def lines(request: SignedInRequest, pk: int, stamp: str) -> HttpResponse:
     meeting = meeting_of(request.user, pk)
     if minutes_editor.stamp(meeting) == stamp:
         return HttpResponse(status=204)
-    return render(request, "dialogue/meetings/_minutes_lines.html", {"sheet": minutes_editor.of(meeting), "meeting": meeting})
+    return render(
+        request, "dialogue/meetings/_minutes_lines.html", {"sheet": minutes_editor.of(meeting), "meeting": meeting}
+    )
 
 
 def _now() -> str:

@@ -26,7 +26,9 @@ def meeting_plan(request: SignedInRequest, pk: int) -> HttpResponse:
     group = get_object_or_404(mine, pk=pk)
     form = PlanForm(group, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return form_page(request, "dialogue/meetings/meeting_plan.html", group.dialogue.collaboration, form, group=group)
+        return form_page(
+            request, "dialogue/meetings/meeting_plan.html", group.dialogue.collaboration, form, group=group
+        )
     when = {name: form.cleaned_data[name] for name in ("on", "starts_at", "ends_at", "place")}
     made = calling.plan(group=group, by=request.user, points=form.agenda, **when)
     return redirect("meeting-call", made.pk)

@@ -54,7 +54,9 @@ def pdf(request: HttpRequest, slug: str, report_slug: str) -> HttpResponseBase:
     path = files.path_of(version, "rapport.pdf")
     if published.withdrawn_at or gone or path is None:
         context = {"collaboration": published.dialogue.collaboration, "published": published}
-        return render(request, "reports/publishing/pdf_away.html", context, status=410 if published.withdrawn_at else 503)
+        return render(
+            request, "reports/publishing/pdf_away.html", context, status=410 if published.withdrawn_at else 503
+        )
     etag = f'"{version.pdf_checksum}"'
     save = files.SAVE in request.GET
     response = get_conditional_response(request, etag=etag) or files.answer(path, f"{report_slug}.pdf", save=save)

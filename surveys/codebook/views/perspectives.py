@@ -55,7 +55,9 @@ def _show(request: SignedInRequest, perspective: Perspective, status: int = 200,
         "themes": themes,
         "history": CodingEvent.objects.filter(perspective__in=perspective.family).select_related("by")[:100],
     }
-    return render_page(request, "surveys/codebook/perspective.html", shown | _forms(perspective, themes) | forms, status=status)
+    return render_page(
+        request, "surveys/codebook/perspective.html", shown | _forms(perspective, themes) | forms, status=status
+    )
 
 
 @require_safe
@@ -86,7 +88,9 @@ def new(request: SignedInRequest, slug: str) -> HttpResponse:
     made = form.formulate(collaboration, request.user) if request.method == "POST" else None
     if made is None:
         shown = {"collaboration": collaboration, "form": form}
-        return render_page(request, "surveys/codebook/perspective_new.html", shown, status=form.status if form.is_bound else 200)
+        return render_page(
+            request, "surveys/codebook/perspective_new.html", shown, status=form.status if form.is_bound else 200
+        )
     return redirect(made)
 
 

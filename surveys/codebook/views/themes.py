@@ -56,7 +56,9 @@ def new(request: SignedInRequest, slug: str) -> HttpResponse:
     made = form.create(collaboration, request.user) if request.method == "POST" else None
     if made is None:
         shown = {"collaboration": collaboration, "form": form}
-        return render_page(request, "surveys/codebook/theme_new.html", shown, status=form.status if form.is_bound else 200)
+        return render_page(
+            request, "surveys/codebook/theme_new.html", shown, status=form.status if form.is_bound else 200
+        )
     return redirect(made)
 
 

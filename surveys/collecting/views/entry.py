@@ -63,7 +63,9 @@ def _show(request: SignedInRequest, form: AnswerForm, survey: Survey, pile: Mapp
         "last": grouped(request.session.get(LAST, "")),
         "today": paper_forms.written_in_today(pile["wave"]),
     }
-    return render_page(request, "surveys/collecting/entry_sheet.html", shown, status=422 if request.method == "POST" else 200)
+    return render_page(
+        request, "surveys/collecting/entry_sheet.html", shown, status=422 if request.method == "POST" else 200
+    )
 
 
 @require_POST

@@ -55,7 +55,9 @@ def interview_new(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         places = _interviews(collaboration).exclude(place="").order_by("place").values_list("place", flat=True)
         shown = {"collaboration": collaboration, "form": form, "places": places.distinct()[:60]}
-        return render_page(request, "surveys/collecting/interview_new.html", shown, status=422 if form.is_bound else 200)
+        return render_page(
+            request, "surveys/collecting/interview_new.html", shown, status=422 if form.is_bound else 200
+        )
     made = interviewing.register(by=request.user, **form.said)
     request.session[SLIP] = [str(made.interview.pk), made.code, timezone.now().timestamp()]
     return redirect("coordinate:interview-slip", slug, made.interview.pk)

@@ -51,7 +51,9 @@ def _show(request: SignedInRequest, wave: Wave, form: WaveForm, reopen: ReopenFo
         "came_in": wave_planning.came_in(wave, collaboration.minimum_group),
         "events": wave.events.select_related("by", "wave"),
     }
-    return render_page(request, "surveys/fielding/wave.html", shown, status=422 if form.is_bound or reopen.is_bound else 200)
+    return render_page(
+        request, "surveys/fielding/wave.html", shown, status=422 if form.is_bound or reopen.is_bound else 200
+    )
 
 
 @require_POST

@@ -39,7 +39,10 @@ def survey_new(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render_page(
-            request, "surveys/questionnaire/survey_new.html", {"collaboration": collaboration, "form": form}, status=status
+            request,
+            "surveys/questionnaire/survey_new.html",
+            {"collaboration": collaboration, "form": form},
+            status=status,
         )
     typed = form.cleaned_data["guiding_question"]
     guiding = editing.guiding_question(collaboration=collaboration, swedish=typed)
@@ -91,7 +94,9 @@ def survey_texts(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     form = SurveyTextsForm.of(found, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         shown = {"collaboration": found.collaboration, "survey": found, "form": form, "shared": _shared_with(found)}
-        return render_page(request, "surveys/questionnaire/survey_texts.html", shown, status=422 if request.method == "POST" else 200)
+        return render_page(
+            request, "surveys/questionnaire/survey_texts.html", shown, status=422 if request.method == "POST" else 200
+        )
     editing.describe(survey=found, by=request.user, **form.said)
     messages.success(request, "Sparat. Så ser formuläret ut för den som svarar nu.")
     return redirect("coordinate:survey", slug, pk)

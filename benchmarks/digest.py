@@ -25,7 +25,7 @@ def build(size: int) -> None:
     """So many who follow three issues in four languages, and news of each kind but the rarest."""
     from django.utils import timezone
 
-    from dialogue.followers import gathering_news
+    from dialogue.followers import news_collection
     from dialogue.models import FollowedIssue, Follower
     from dialogue.staircase import climbing, gate_facts
     from tests import factories as make
@@ -51,7 +51,7 @@ def build(size: int) -> None:
         FollowedIssue.objects.bulk_create(follows, batch_size=1000)
         climbing.climb(issue=issue, by=ake, reason="Klart.", despite=gate_facts.missing(issue))
         make.decision(issue, ake, body, answer="approved")
-    gathering_news.gather()
+    news_collection.collect_news()
 
 
 def run(size: int) -> None:
@@ -79,7 +79,7 @@ def run(size: int) -> None:
         tracemalloc.start()
         digest._send_portion = counted  # type: ignore[assignment]
         begun = time.perf_counter()
-        sent = digest.send(_noon())
+        sent = digest.send_digests(_noon())
         spent = time.perf_counter() - begun
         peak = tracemalloc.get_traced_memory()[1]
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
@@ -114,7 +114,7 @@ def send() -> None:
     django.setup()
     from dialogue.followers import digest
 
-    digest.send(_noon())
+    digest.send_digests(_noon())
 
 
 def compare(few: int, many: int) -> int:

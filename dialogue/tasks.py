@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from dialogue.followers import better_answers, digest, following, forgetting, gathering_news
+from dialogue.followers import better_answers, digest, following, forgetting, news_collection
 from dialogue.worklists import reminding
 
 
@@ -16,13 +16,13 @@ def write_followers() -> None:
 @shared_task
 def gather_news() -> None:
     """Put what has happened among the news."""
-    gathering_news.gather()
+    news_collection.collect_news()
 
 
 @shared_task
 def tell_followers() -> None:
     """Write to those who follow an issue where something has happened."""
-    digest.send()
+    digest.send_digests()
 
 
 @shared_task

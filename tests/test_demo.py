@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.models import Letter, User
-from dialogue.activities import carrying_out
+from dialogue.activities import activity_lifecycle
 from dialogue.external import outside_bodies
-from dialogue.followers import digest, gathering_news
+from dialogue.followers import digest, news_collection
 from dialogue.groups.taking_positions import told_of
 from dialogue.history import receipts
 from dialogue.history.receipts import Outcome
@@ -114,7 +114,7 @@ def test_the_hedge_cannot_be_cut_without_a_decision():
     hedge = activity("Klipp siktlinjer och spara fågelhäcken")
 
     with pytest.raises(Refusal) as no:
-        carrying_out.start(activity=hedge, by=account("stadsdel"))
+        activity_lifecycle.start(activity=hedge, by=account("stadsdel"))
 
     assert no.value.code == "no_decision"
     assert Activity.objects.get(pk=hedge.pk).state == State.PLANNED
@@ -164,9 +164,9 @@ def test_who_begins_to_follow_today_hears_nothing_of_2016():
     for issue in Issue.objects.all():
         FollowedIssue.objects.create(follower=follower, issue=issue, confirmed_on=timezone.localdate())
 
-    gathering_news.gather()
+    news_collection.collect_news()
 
-    digest.send(timezone.localtime().replace(hour=12))
+    digest.send_digests(timezone.localtime().replace(hour=12))
     told = Letter.objects.filter(kind="news").values_list("to", flat=True)
 
     assert ("amina@example.se" in told, "foljare1@example.se" in told) == (False, True)

@@ -13,11 +13,11 @@ from dialogue.models.activity import ActivityQuerySet
 from dialogue.rules.activities import ENDS, Part, Reply, State
 from ostberga.lib.url_values import number_in
 
-NEEDS_A_LOOK = "att-se-over"
+NEEDS_REVIEW = "att-se-over"
 
 
 @dataclass(frozen=True)
-class Row:
+class ActivityRow:
     """An activity with what waits in it."""
 
     activity: Activity
@@ -47,7 +47,9 @@ class Row:
         return self.activity.state not in ENDS and self.lead is None and not waits
 
 
-def of(collaboration: Collaboration, *, state: str = "", body: str = "", today: dt.date | None = None) -> list[Row]:
+def list_activity_rows(
+    collaboration: Collaboration, *, state: str = "", body: str = "", today: dt.date | None = None
+) -> list[ActivityRow]:
     """Its activities, as chosen, by when they begin. The number of queries does not depend on how many."""
     found = Activity.objects.filter(dialogue__collaboration=collaboration)
     if state in State.values:
@@ -55,11 +57,11 @@ def of(collaboration: Collaboration, *, state: str = "", body: str = "", today: 
     if number := number_in(body):
         asked = Q(commitments__organisation=number) & ~Q(commitments__reply=Reply.WITHDRAWN)
         found = found.filter(pk__in=Activity.objects.filter(asked).values("pk"))
-    rows = rows_of(found, today)
-    return [one for one in rows if one.is_silent or one.activity.concern] if state == NEEDS_A_LOOK else rows
+    rows = build_activity_rows(found, today)
+    return [one for one in rows if one.is_silent or one.activity.concern] if state == NEEDS_REVIEW else rows
 
 
-def waiting(collaboration: Collaboration, patience: int, today: dt.date) -> list[Row]:
+def rows_needing_attention(collaboration: Collaboration, patience: int, today: dt.date) -> list[ActivityRow]:
     """What has not ended and waits for something: a lead, an answer, another look, or news since `patience` days."""
     going_on = Activity.objects.filter(dialogue__collaboration=collaboration).exclude(state__in=ENDS)
     unsettled = Commitment.objects.filter(reply__in=[Reply.ASKED, Reply.COUNTERED, Reply.DECLINED])
@@ -72,17 +74,17 @@ def waiting(collaboration: Collaboration, patience: int, today: dt.date) -> list
         | ~Q(concern="")
         | (runs & ~Q(pk__in=told.values("activity")))
     )
-    return _lean(going_on.filter(needs), today)
+    return _build_week_rows(going_on.filter(needs), today)
 
 
-def rows_of(activities: ActivityQuerySet, today: dt.date | None = None) -> list[Row]:
+def build_activity_rows(activities: ActivityQuerySet, today: dt.date | None = None) -> list[ActivityRow]:
     """These, with what waits in them. Two queries."""
     asked = Prefetch("commitments", Commitment.objects.select_related("organisation"))
     found = activities.select_related("decision", "focus_area", "round").prefetch_related(asked)
     return [_row(one, today or timezone.localdate()) for one in with_last_news(found)]
 
 
-def _lean(activities: ActivityQuerySet, today: dt.date) -> list[Row]:
+def _build_week_rows(activities: ActivityQuerySet, today: dt.date) -> list[ActivityRow]:
     """The same with only what the week tells of them: there may be many."""
     replied = ("activity", "part", "reply", "due_on", "asked_at", "replied_at", "left_at")
     named = ("organisation__name", "organisation__short_name")
@@ -92,5 +94,5 @@ def _lean(activities: ActivityQuerySet, today: dt.date) -> list[Row]:
     return [_row(one, today) for one in with_last_news(found.prefetch_related(Prefetch("commitments", asked)))]
 
 
-def _row(activity: Activity, today: dt.date) -> Row:
-    return Row(activity, list(activity.commitments.all()), has_gone_silent(activity, today))
+def _row(activity: Activity, today: dt.date) -> ActivityRow:
+    return ActivityRow(activity, list(activity.commitments.all()), has_gone_silent(activity, today))

@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from actors.models import User
-from dialogue.activities import committing
+from dialogue.activities import commitments
 from dialogue.models import Commitment
 from dialogue.rules.activities import Reply
 
 
-def reply(*, commitment: Commitment, said: Mapping[str, Any], by: User | None = None) -> None:
+def record_reply(*, commitment: Commitment, said: Mapping[str, Any], by: User | None = None) -> None:
     """Say yes, no or «ja, men». Raises Refusal when somebody else answered first."""
     function = said.get("funktion", "")
     if said["svar"] == Reply.ACCEPTED:
-        committing.accept(commitment=commitment, by=by, function=function)
+        commitments.accept(commitment=commitment, by=by, function=function)
     elif said["svar"] == Reply.DECLINED:
-        committing.decline(commitment=commitment, reason=said["ord"], by=by, function=function)
+        commitments.decline(commitment=commitment, reason=said["ord"], by=by, function=function)
     else:
         offer, start = said["ord"], said["fran"]
-        committing.counter(commitment=commitment, offer=offer, start=start, by=by, function=function)
+        commitments.counter(commitment=commitment, offer=offer, start=start, by=by, function=function)

@@ -9,7 +9,9 @@ from dialogue.models import Activity, Decision
 from dialogue.rules.activities import State
 
 
-def pause_all_under(decision: Decision, why: str, *, by: User | None = None, at: dt.datetime | None = None) -> None:
+def pause_activities_under(
+    decision: Decision, why: str, *, by: User | None = None, at: dt.datetime | None = None
+) -> None:
     """What runs under the decision pauses; what was planned on it says that it can not begin. Called with it locked."""
     at = at or timezone.now()
     hanging = Activity.objects.select_for_update().filter(
@@ -24,7 +26,7 @@ def pause_all_under(decision: Decision, why: str, *, by: User | None = None, at:
             activity.save(update_fields=["state", "concern"])
 
 
-def carry_over(earlier: Decision, later: Decision, *, by: User, at: dt.datetime) -> None:
+def repoint_activities(earlier: Decision, later: Decision, *, by: User, at: dt.datetime) -> None:
     """The new decision says yes in the old one's place: what rests on the old one rests on it, as soon as it holds."""
     for activity in Activity.objects.select_for_update().filter(decision=earlier).order_by("pk"):
         activity.decision = later
@@ -33,7 +35,7 @@ def carry_over(earlier: Decision, later: Decision, *, by: User, at: dt.datetime)
             activity.events.create(text=f"Vilar nu på beslutet «{later}».", decision=later, by=by, at=at)
         activity.save(update_fields=["decision", "started_under"])
     if not Decision.objects.in_force(timezone.localdate(at)).filter(pk=later.pk).exists():
-        pause_all_under(later, _outside(later, timezone.localdate(at)), by=by, at=at)
+        pause_activities_under(later, _outside(later, timezone.localdate(at)), by=by, at=at)
 
 
 def _outside(decision: Decision, day: dt.date) -> str:
@@ -43,7 +45,7 @@ def _outside(decision: Decision, day: dt.date) -> str:
     return f"Det nya beslutet gällde till {decision.valid_until:%Y-%m-%d}."
 
 
-def flag_those_that_begin_before(decision: Decision, day: dt.date) -> None:
+def flag_activities_starting_before(decision: Decision, day: dt.date) -> None:
     """The answer comes after something was to begin: its time needs another look."""
     early = Activity.objects.filter(decision=decision, state=State.PLANNED, start__lt=day)
     early.update(concern=f"Beslutet väntas {day:%Y-%m-%d}, efter att aktiviteten skulle ha börjat. Se över tiden.")

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from dialogue.activities.views import activities, activity_work, asking, commitment_link, commitments, pictures
+from dialogue.activities.views import (
+    activities,
+    activity_work,
+    commitment_link,
+    commitment_requests,
+    commitments,
+    pictures,
+)
 from ostberga.lib.web.addresses import Addresses
 
 public: Addresses = [  # below /<samverkan>/, in every language
@@ -23,8 +30,8 @@ coordinator: Addresses = [  # below /samordna/<samverkan>/
     path("aktiviteter/ny/", activities.activity_new, name="activity-new"),
     path("aktiviteter/<int:pk>/", activities.activity, name="activity"),
     path("aktiviteter/<int:pk>/andra/", activities.activity_edit, name="activity-edit"),
-    path("aktiviteter/<int:pk>/fraga/", asking.commitment_ask, name="commitment-ask"),
-    path("ataganden/<int:pk>/ta-emot/", asking.commitment_take, name="commitment-take"),
-    path("ataganden/<int:pk>/ta-tillbaka/", asking.commitment_withdraw, name="commitment-withdraw"),
-    path("ataganden/<int:pk>/har-lamnat/", asking.commitment_left, name="commitment-left"),
+    path("aktiviteter/<int:pk>/fraga/", commitment_requests.commitment_ask, name="commitment-ask"),
+    path("ataganden/<int:pk>/ta-emot/", commitment_requests.commitment_take, name="commitment-take"),
+    path("ataganden/<int:pk>/ta-tillbaka/", commitment_requests.commitment_withdraw, name="commitment-withdraw"),
+    path("ataganden/<int:pk>/har-lamnat/", commitment_requests.commitment_left, name="commitment-left"),
 ]

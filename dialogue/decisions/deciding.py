@@ -31,7 +31,7 @@ NAMES = {str(field.name): str(getattr(field, "verbose_name", "")) for field in P
 
 
 @dataclass(frozen=True)
-class Question:
+class DecisionRequest:
     """What the bodies are asked, and what follows from their answers."""
 
     title: Texts
@@ -45,7 +45,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Facts:
+class DecisionFacts:
     """What a body's answer rests on. Which of them are needed follows from its form: see `authority.facts_needed`."""
 
     decided_on: dt.date | None = None
@@ -63,7 +63,7 @@ class Facts:
 def request(
     *,
     dialogue: Dialogue,
-    question: Question,
+    question: DecisionRequest,
     issues: Iterable[Issue],
     bodies: Mapping[Organisation, str],
     by: User,
@@ -98,7 +98,7 @@ def request(
 @transaction.atomic
 def prepare(*, part: PartDecision, by: User, meets_on: dt.date | None = None, at: dt.datetime | None = None) -> None:
     """«Bereds, nämnd den …». Said again with another day when the day slips; what waits for it is flagged."""
-    decision = _open(part, by)
+    decision = _lock_open_part(part, by)
     if "meets_on" in facts_needed(part.form, PartState.PREPARING) and meets_on is None:
         raise Refusal("Skriv vilken dag nämnden eller styrelsen tar upp frågan.", code="no_day")
     slipped = part.meets_on is not None and meets_on is not None and meets_on > part.meets_on
@@ -109,15 +109,17 @@ def prepare(*, part: PartDecision, by: User, meets_on: dt.date | None = None, at
     what = What.MOVED if slipped else What.PREPARING
     decision.events.create(part=part, what=what, text=text, by=by, at=at or timezone.now())
     if meets_on:
-        consequences.flag_those_that_begin_before(decision, meets_on)
+        consequences.flag_activities_starting_before(decision, meets_on)
     decision.dialogue.collaboration.bump_public_version()
 
 
 @transaction.atomic
-def answer(*, part: PartDecision, answer: PartState, facts: Facts, by: User, at: dt.datetime | None = None) -> Decision:
+def answer(
+    *, part: PartDecision, answer: PartState, facts: DecisionFacts, by: User, at: dt.datetime | None = None
+) -> Decision:
     """Approve, or register what a meeting decided. Given once; the whole and all that hangs on it follow at once."""
-    decision = _open(part, by)
-    facts = facts if facts.decided_on or part.form in AT_A_MEETING else _today(facts, at)
+    decision = _lock_open_part(part, by)
+    facts = facts if facts.decided_on or part.form in AT_A_MEETING else _decided_today(facts, at)
     _refuse_unless_complete(part, answer, facts)
     at = at or timezone.now()
     for name in vars(facts):
@@ -134,7 +136,7 @@ def answer(*, part: PartDecision, answer: PartState, facts: Facts, by: User, at:
 @transaction.atomic
 def hand_over(*, part: PartDecision, to: User, by: User) -> None:
     """Let a colleague in the same body take the question. She gets the letter."""
-    decision = _open(part, by)
+    decision = _lock_open_part(part, by)
     if not to.affiliations.current().filter(organisation=part.organisation_id).exists():
         raise Refusal(f"{to} hör inte till {part.organisation}.", code="other_body")
     part.held_by = to
@@ -146,13 +148,13 @@ def hand_over(*, part: PartDecision, to: User, by: User) -> None:
 @transaction.atomic
 def move_deadline(*, part: PartDecision, due_on: dt.date, by: User) -> None:
     """A new day for the answer. What was to begin before it is flagged."""
-    decision = _locked(part)
+    decision = _lock(part)
     if not part.is_open:
         raise Refusal("Svaret är redan givet.", code="already_answered")
     part.due_on, part.reminded_at, part.overdue_told_at = due_on, None, None
     part.save(update_fields=["due_on", "reminded_at", "overdue_told_at"])
     decision.events.create(part=part, what=What.MOVED, text=f"Svar senast {due_on:%Y-%m-%d}.", by=by)
-    consequences.flag_those_that_begin_before(decision, due_on)
+    consequences.flag_activities_starting_before(decision, due_on)
     decision.dialogue.collaboration.bump_public_version()
 
 
@@ -165,7 +167,7 @@ def expire(today: dt.date | None = None, *, at: dt.datetime | None = None) -> in
         decision.outcome = Whole.EXPIRED
         decision.save(update_fields=["outcome"])
         decision.events.create(decision=decision, what=What.EXPIRED, at=at or timezone.now())
-        consequences.pause_all_under(decision, f"Beslutet gällde till {decision.valid_until:%Y-%m-%d}.", at=at)
+        consequences.pause_activities_under(decision, f"Beslutet gällde till {decision.valid_until:%Y-%m-%d}.", at=at)
         decision.dialogue.collaboration.bump_public_version()
     return len(over)
 
@@ -181,25 +183,27 @@ def _settle(decision: Decision, part: PartDecision, by: User, at: dt.datetime) -
     if decision.outcome not in (Whole.IN_FORCE, Whole.REFUSED):
         return
     if decision.outcome == Whole.REFUSED:
-        consequences.pause_all_under(decision, f"{part.organisation} har sagt nej. {part.motivation}", by=by, at=at)
-    for earlier in _replaced_by(decision):
+        consequences.pause_activities_under(
+            decision, f"{part.organisation} har sagt nej. {part.motivation}", by=by, at=at
+        )
+    for earlier in _superseded_by(decision):
         earlier.outcome = Whole.SUPERSEDED
         earlier.save(update_fields=["outcome"])
         earlier.events.create(what=What.SUPERSEDED, by=by, at=at, text=str(decision))
         if decision.outcome == Whole.REFUSED:
             why = f"{part.organisation} har omprövat beslutet och sagt nej. {part.motivation}"
-            consequences.pause_all_under(earlier, why, by=by, at=at)
+            consequences.pause_activities_under(earlier, why, by=by, at=at)
         else:
-            consequences.carry_over(earlier, decision, by=by, at=at)
+            consequences.repoint_activities(earlier, decision, by=by, at=at)
 
 
-def _replaced_by(decision: Decision) -> list[Decision]:
+def _superseded_by(decision: Decision) -> list[Decision]:
     """What it reconsiders; and when that was itself a reconsideration that was sent back, what still held beneath."""
-    beneath = Decision.objects.filter(pk__in=_line_of(decision)[1:]).exclude(outcome=Whole.SUPERSEDED)
+    beneath = Decision.objects.filter(pk__in=_supersession_chain(decision)[1:]).exclude(outcome=Whole.SUPERSEDED)
     return list(beneath.order_by("-pk"))
 
 
-def _line_of(decision: Decision) -> list[int]:
+def _supersession_chain(decision: Decision) -> list[int]:
     """The keys of a decision and of all that it, step by step, reconsiders."""
     keys = [decision.pk]
     while (earlier := Decision.objects.values_list("supersedes", flat=True).get(pk=keys[-1])) is not None:
@@ -214,9 +218,9 @@ def _round_of(issue: Issue, decision: Decision) -> Round:
     return proposal.round if proposal is not None and is_first else round_of(issue)
 
 
-def _open(part: PartDecision, by: User) -> Decision:
+def _lock_open_part(part: PartDecision, by: User) -> Decision:
     """Lock the whole and then the part, and see that this person may answer it now."""
-    decision = _locked(part)
+    decision = _lock(part)
     if part.answer in GIVEN:
         raise Refusal(
             f"{part.organisation} har redan svarat. Ett svar ändras inte; be om en omprövning.", code="answered"
@@ -229,20 +233,20 @@ def _open(part: PartDecision, by: User) -> Decision:
     return decision
 
 
-def _locked(part: PartDecision) -> Decision:
+def _lock(part: PartDecision) -> Decision:
     """The whole is always locked before its parts, and before activities: two who act at once wait, never deadlock."""
-    keys = _line_of(part.decision)
+    keys = _supersession_chain(part.decision)
     locked = {one.pk: one for one in Decision.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
     part.refresh_from_db(from_queryset=PartDecision.objects.select_for_update())
     part.decision = locked[part.decision_id]
     return part.decision
 
 
-def _today(facts: Facts, at: dt.datetime | None) -> Facts:
-    return Facts(**{**vars(facts), "decided_on": timezone.localdate(at) if at else timezone.localdate()})
+def _decided_today(facts: DecisionFacts, at: dt.datetime | None) -> DecisionFacts:
+    return DecisionFacts(**{**vars(facts), "decided_on": timezone.localdate(at) if at else timezone.localdate()})
 
 
-def _refuse_unless_complete(part: PartDecision, given: PartState, facts: Facts) -> None:
+def _refuse_unless_complete(part: PartDecision, given: PartState, facts: DecisionFacts) -> None:
     if given not in GIVEN:
         raise Refusal("Välj ett svar.", code="no_answer")
     lacking = [name for name in facts_needed(part.form, given) if not getattr(facts, name)]

@@ -17,7 +17,7 @@ PLURAL = {"resident": "boende", "elected": "förtroendevalda", "official": "tjä
 
 
 @dataclass(frozen=True)
-class Grounds:
+class DecisionBasis:
     """All that somebody needs to know before she answers."""
 
     issues: tuple[Issue, ...]
@@ -33,7 +33,7 @@ class Grounds:
     events: tuple[DecisionEvent, ...]
 
 
-def of(part: PartDecision) -> Grounds:
+def build_decision_basis(part: PartDecision) -> DecisionBasis:
     """The grounds of one body's answer. A constant number of queries."""
     decision = part.decision
     lineage = Lineage(decision.dialogue.collaboration)
@@ -44,7 +44,7 @@ def of(part: PartDecision) -> Grounds:
     told = Said(lineage, keys).told()
     voices = {voice.perspective.pk: voice for voice in _each(told)}
     others = decision.parts.exclude(pk=part.pk).select_related("organisation", "decision")
-    return Grounds(
+    return DecisionBasis(
         issues=issues,
         proposal=proposal,
         sides=sides,

@@ -16,7 +16,7 @@ class PartRow:
 
 
 @dataclass(frozen=True)
-class Row:
+class DecisionRow:
     """A decision with its parts."""
 
     decision: Decision
@@ -38,29 +38,29 @@ class Row:
         return [row.part.organisation for row in self.parts if row.is_mute]
 
 
-def of(collaboration: Collaboration) -> list[Row]:
+def list_decision_rows(collaboration: Collaboration) -> list[DecisionRow]:
     """Its decisions, the latest first. The number of queries does not depend on how many."""
     found = Decision.objects.filter(dialogue__collaboration=collaboration)
     decisions = list(found.prefetch_related("issues", "parts__organisation", "parts__held_by"))
-    speaking = who_can_answer(part.organisation_id for one in decisions for part in one.parts.all())
+    speaking = bodies_able_to_answer(part.organisation_id for one in decisions for part in one.parts.all())
     return [_row(one, speaking) for one in decisions]
 
 
-def row_of(decision: Decision) -> Row:
+def build_decision_row(decision: Decision) -> DecisionRow:
     """One decision with its parts."""
     parts = decision.parts.select_related("organisation", "held_by", "answered_by")
-    speaking = who_can_answer(part.organisation_id for part in parts)
-    return Row(decision, [PartRow(part, _is_mute(decision, part, speaking)) for part in parts])
+    speaking = bodies_able_to_answer(part.organisation_id for part in parts)
+    return DecisionRow(decision, [PartRow(part, _is_mute(decision, part, speaking)) for part in parts])
 
 
-def who_can_answer(bodies: Iterable[int]) -> set[int]:
+def bodies_able_to_answer(bodies: Iterable[int]) -> set[int]:
     """The bodies that have somebody who may decide or register decisions. One query."""
     places = Affiliation.objects.all().may_decide().filter(organisation__in=set(bodies))
     return set(places.values_list("organisation", flat=True))
 
 
-def _row(decision: Decision, speaking: set[int]) -> Row:
-    return Row(decision, [PartRow(part, _is_mute(decision, part, speaking)) for part in decision.parts.all()])
+def _row(decision: Decision, speaking: set[int]) -> DecisionRow:
+    return DecisionRow(decision, [PartRow(part, _is_mute(decision, part, speaking)) for part in decision.parts.all()])
 
 
 def _is_mute(decision: Decision, part: PartDecision, speaking: set[int]) -> bool:

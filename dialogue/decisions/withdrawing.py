@@ -28,7 +28,9 @@ def withdraw(*, decision: Decision, reason: str, by: User, at: dt.datetime | Non
     decision.settled_on = timezone.localdate(at)
     decision.save(update_fields=["outcome", "withdrawn_reason", "settled_on"])
     decision.events.create(what=DecisionEvent.What.WITHDRAWN, text=decision.withdrawn_reason, by=by, at=at)
-    consequences.pause_all_under(decision, f"Frågan om beslut togs tillbaka. {decision.withdrawn_reason}", by=by, at=at)
+    consequences.pause_activities_under(
+        decision, f"Frågan om beslut togs tillbaka. {decision.withdrawn_reason}", by=by, at=at
+    )
     to_officials.tell_of_withdrawal(decision, by)
     decision.dialogue.collaboration.bump_public_version()
 

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from dialogue.followers.better_questions import LEAST, mark
+from dialogue.followers.better_questions import MIN_ANSWERS, hash_token
 from dialogue.models import BetterAnswer, BetterInvite, BetterQuestion
 from ostberga.lib.privacy.encrypted import UnreadableText, decrypt, encrypt
 from ostberga.lib.refusal import Refusal
@@ -25,9 +25,9 @@ logger = logging.getLogger("ostberga.better")
 SHELF = "ostberga:better:"
 
 
-def holding(token: str) -> BetterQuestion | None:
+def find_by_token(token: str) -> BetterQuestion | None:
     """The question behind a link that has not been used, while it may be answered. Raises Refusal without the shelf."""
-    unused = BetterInvite.objects.filter(token_hash=mark(token), is_used=False)
+    unused = BetterInvite.objects.filter(token_hash=hash_token(token), is_used=False)
     related = unused.select_related("question__activity__issue__dialogue__collaboration")
     found = related.first()
     if found is None or found.question.is_closed or _is_on_shelf(found):
@@ -39,7 +39,7 @@ def answer(*, question: BetterQuestion, token: str, answer: str, words: str = ""
     """Keep what somebody said until the next batch. Raises Refusal when the link was used in the same moment."""
     said = encrypt(json.dumps({"answer": answer, "words": words.strip()}))
     try:
-        is_first = _shelf().hsetnx(f"{SHELF}{question.pk}", mark(token), said)
+        is_first = _shelf().hsetnx(f"{SHELF}{question.pk}", hash_token(token), said)
     except redis.RedisError:
         raise _away() from None
     if not is_first:
@@ -55,7 +55,7 @@ def write_waiting() -> int:
     for question in BetterQuestion.objects.filter(invites__isnull=False).distinct():
         shelf, key = _shelf(), f"{SHELF}{question.pk}"
         waiting = {str(link): str(said) for link, said in shelf.hgetall(key).items()}
-        if len(waiting) >= LEAST or question.is_closed:
+        if len(waiting) >= MIN_ANSWERS or question.is_closed:
             written += _write(question, waiting)
             if waiting:
                 shelf.hdel(key, *waiting)

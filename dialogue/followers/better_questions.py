@@ -18,11 +18,11 @@ from ostberga.lib.privacy.codes import fingerprint
 from surveys.redaction import detection
 
 OPEN_FOR = dt.timedelta(days=30)
-LEAST = 6
+MIN_ANSWERS = 6
 
 
 @dataclass(frozen=True)
-class Figures:
+class BetterFigures:
     """How many said what, when the time to answer was over."""
 
     yes: int
@@ -38,10 +38,10 @@ class Figures:
     @property
     def are_shown(self) -> bool:
         """Whether they are enough not to point anybody out."""
-        return self.answered >= LEAST
+        return self.answered >= MIN_ANSWERS
 
 
-def ask(activities: Iterable[Activity]) -> list[News]:
+def create_questions(activities: Iterable[Activity]) -> list[News]:
     """Begin asking about what is done, where somebody follows the issue; the question as news, not yet stored."""
     today, rows = timezone.localdate(), []
     for activity in activities:
@@ -55,27 +55,27 @@ def ask(activities: Iterable[Activity]) -> list[News]:
     return rows
 
 
-def invite(question: BetterQuestion) -> tuple[str, BetterInvite]:
+def build_invite(question: BetterQuestion) -> tuple[str, BetterInvite]:
     """What a link ends with, and the row that knows it again; not stored yet."""
     token = secrets.token_urlsafe(24)
-    return token, BetterInvite(question=question, token_hash=mark(token))
+    return token, BetterInvite(question=question, token_hash=hash_token(token))
 
 
-def mark(token: str) -> str:
+def hash_token(token: str) -> str:
     """What is stored of a link."""
     return fingerprint(settings.RECEIPT_KEY, f"better:{token}")
 
 
-def figures(activities: Collection[int]) -> dict[int, Figures]:
+def figures_by_activity(activities: Collection[int]) -> dict[int, BetterFigures]:
     """By activity, where the time to answer is over and all answers are counted. One query."""
     counted = {one.name.lower(): Count("answers", filter=Q(answers__answer=one.value)) for one in Better}
     waiting = Exists(BetterInvite.objects.filter(question=OuterRef("pk")))
     over = BetterQuestion.objects.filter(~waiting, closes_on__lt=timezone.localdate(), activity__in=activities)
     rows = over.annotate(**counted).values("activity", *counted)
-    return {row.pop("activity"): Figures(**row) for row in rows}
+    return {row.pop("activity"): BetterFigures(**row) for row in rows}
 
 
-def words(activity: Activity) -> list[str]:
+def masked_comments(activity: Activity) -> list[str]:
     """What those who answered wrote, masked, in an order that says nothing. Empty until the time to answer is over."""
     over = BetterAnswer.objects.filter(question__closes_on__lt=timezone.localdate(), question__activity=activity)
     written = [str(one.words) for one in over.order_by("pk")]

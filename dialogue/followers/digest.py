@@ -17,8 +17,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from actors.letters import outbox
-from dialogue.followers import better_questions, news_text
-from dialogue.followers.news_text import OfIssue
+from dialogue.followers import better_questions, news_items
+from dialogue.followers.news_items import IssueNews
 from dialogue.models import BetterInvite, BetterQuestion, Follower, News
 
 PORTION = 200
@@ -33,7 +33,7 @@ def is_quiet(now: dt.datetime) -> bool:
     return not FROM <= timezone.localtime(now).hour < TO
 
 
-def send(now: dt.datetime | None = None) -> int:
+def send_digests(now: dt.datetime | None = None) -> int:
     """Write to all who have something to hear; how many letters it was. Nothing during the quiet hours."""
     through = News.objects.aggregate(last=Max("pk"))["last"] or 0
     last: uuid.UUID | None = NOBODY
@@ -51,7 +51,7 @@ def _send_portion(through: int, *, after: uuid.UUID, today: dt.date) -> tuple[uu
     followers = list(waiting.select_for_update(skip_locked=True)[:PORTION])
     if not followers:
         return None, 0
-    news = news_text.for_each(followers, through)
+    news = news_items.news_by_follower(followers, through)
     invites: list[BetterInvite] = []
     for follower in followers:
         if follower.pk in news:
@@ -63,14 +63,18 @@ def _send_portion(through: int, *, after: uuid.UUID, today: dt.date) -> tuple[uu
     return followers[-1].pk, len(news)
 
 
-def _write(follower: Follower, groups: tuple[OfIssue, ...], invites: list[BetterInvite]) -> None:
+def _write(follower: Follower, groups: tuple[IssueNews, ...], invites: list[BetterInvite]) -> None:
     with translation.override(follower.language):
         shown = [
-            {"issue": group.issue, "link": _here(group.issue.get_absolute_url()), "lines": [*_lines(group, invites)]}
+            {
+                "issue": group.issue,
+                "link": _absolute_url(group.issue.get_absolute_url()),
+                "lines": [*_lines(group, invites)],
+            }
             for group in groups
         ]
-        manage = _here(reverse("following", args=[follower.token]))
-        stop = _here(reverse("following-stop", args=[follower.token]))
+        manage = _absolute_url(reverse("following", args=[follower.token]))
+        stop = _absolute_url(reverse("following-stop", args=[follower.token]))
     outbox.write(
         kind="news",
         to=follower.email,
@@ -82,18 +86,18 @@ def _write(follower: Follower, groups: tuple[OfIssue, ...], invites: list[Better
     )
 
 
-def _lines(group: OfIssue, invites: list[BetterInvite]) -> Iterator[dict[str, Any]]:
+def _lines(group: IssueNews, invites: list[BetterInvite]) -> Iterator[dict[str, Any]]:
     """Each with its link; whoever is asked something gets one that nobody else has."""
     for one in group.told:
         path = _invited(one.question, invites) if one.question else one.path
-        yield {"news": one, "link": _here(path) if path else ""}
+        yield {"news": one, "link": _absolute_url(path) if path else ""}
 
 
 def _invited(question: BetterQuestion, invites: list[BetterInvite]) -> str:
-    token, invite = better_questions.invite(question)
+    token, invite = better_questions.build_invite(question)
     invites.append(invite)
     return reverse("better", args=[token])
 
 
-def _here(path: str) -> str:
+def _absolute_url(path: str) -> str:
     return settings.SITE_URL + path

@@ -35,7 +35,7 @@ AT_MOST, PER_SECONDS = 300, 600
 
 
 @dataclass(frozen=True)
-class Request:
+class FollowRequest:
     """One person's wish for news."""
 
     email: str
@@ -44,7 +44,7 @@ class Request:
     issues: frozenset[int]
 
 
-def ask(*, email: str, language: str, issues: Iterable[Issue], wish: str = Wish.EVERY) -> None:
+def request_to_follow(*, email: str, language: str, issues: Iterable[Issue], wish: str = Wish.EVERY) -> None:
     """Remember the wish until the next batch. Raises Refusal when it can not be kept now."""
     asked = {"email": email.lower(), "language": language, "wish": wish, "issues": [issue.pk for issue in issues]}
     plain = json.dumps(asked)
@@ -79,16 +79,16 @@ def write_waiting() -> int:
         lock.release()
 
 
-def _gathered(taken: Iterable[str]) -> list[Request]:
+def _gathered(taken: Iterable[str]) -> list[FollowRequest]:
     """One request for each address, shuffled. The newest is read first: its language and how much it wants count."""
-    found: dict[str, Request] = {}
+    found: dict[str, FollowRequest] = {}
     for token in taken:
         try:
             asked = json.loads(decrypt(token))
         except UnreadableText:
             logger.error("a request to follow could not be read and was dropped: RAW_TEXT_KEYS has changed")
             continue
-        new = Request(asked["email"], asked["language"], asked.get("wish", Wish.EVERY), frozenset())
+        new = FollowRequest(asked["email"], asked["language"], asked.get("wish", Wish.EVERY), frozenset())
         before = found.get(new.email, new)
         found[new.email] = replace(before, issues=before.issues | set(asked["issues"]))
     requests = list(found.values())
@@ -97,7 +97,7 @@ def _gathered(taken: Iterable[str]) -> list[Request]:
 
 
 @transaction.atomic
-def _write(requests: list[Request]) -> int:
+def _write(requests: list[FollowRequest]) -> int:
     Follower.objects.never_confirmed(timezone.localdate()).delete()
     for request in requests:
         follower = Follower.at(request.email, language=request.language, wish=request.wish)

@@ -18,13 +18,13 @@ DAYS_OF_LETTERS = 30
 def every_day(today: dt.date | None = None) -> None:
     """All of it. Safe to run twice."""
     today = today or timezone.localdate()
-    let_go(today)
-    forget_idle()
-    throw_letters(today)
+    end_old_followings(today)
+    forget_followers_of_nothing()
+    delete_old_letters(today)
 
 
 @transaction.atomic
-def let_go(today: dt.date) -> int:
+def end_old_followings(today: dt.date) -> int:
     """Nobody follows an issue for longer than its dialogue says after its last answer, or after she asked to.
 
     An issue that has begun a new round has no last answer yet. How many they were.
@@ -40,7 +40,7 @@ def let_go(today: dt.date) -> int:
 
 
 @transaction.atomic
-def forget_idle() -> int:
+def forget_followers_of_nothing() -> int:
     """Erase those who follow nothing any more, and their letters; how many they were.
 
     They are locked first and looked at again: somebody may just have asked to follow.
@@ -54,7 +54,7 @@ def forget_idle() -> int:
     return len(gone)
 
 
-def throw_letters(today: dt.date) -> int:
+def delete_old_letters(today: dt.date) -> int:
     """Letters to followers are not kept: their addresses stand in them. How many they were."""
     day = today - dt.timedelta(days=DAYS_OF_LETTERS)
     old = Letter.objects.filter(kind__in=LETTERS).exclude(state=Letter.State.WAITING)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from dialogue.followers.better_questions import Figures
+from dialogue.followers.better_questions import BetterFigures
 from dialogue.history.issue_events import Event
 from dialogue.models import Decision, PartDecision
 from dialogue.rules.activities import ENDS, State
@@ -19,7 +19,7 @@ class Line:
 
     kind: str  # "answers", "against", "asked", "yes", "no", "withdrawn", "activity", "closed", or as in happenings
     event: Event
-    better: Figures | None = None  # what those who follow the issue said when it was done
+    better: BetterFigures | None = None  # what those who follow the issue said when it was done
 
     @property
     def no(self) -> PartDecision | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dialogue.followers import better_questions
-from dialogue.followers.better_questions import Figures
+from dialogue.followers.better_questions import BetterFigures
 from dialogue.history import issue_events, receipt_story
 from dialogue.history.issue_events import Event, round_on
 from dialogue.history.receipt_story import Line
@@ -136,7 +136,7 @@ def _feeds(wave: Wave, statements: Iterable[Statement]) -> tuple[Feeds, ...]:
     told = {
         one.pk: receipt_story.lines(happened[one.pk], hers[one.pk], _since(wave, happened[one.pk])) for one in found
     }
-    figures = better_questions.figures(
+    figures = better_questions.figures_by_activity(
         [line.event.activity.pk for its in told.values() for line in its if line.event.activity]
     )
     return tuple(
@@ -150,7 +150,7 @@ def _feeds(wave: Wave, statements: Iterable[Statement]) -> tuple[Feeds, ...]:
     )
 
 
-def _with_figures(line: Line, figures: Mapping[int, Figures]) -> Line:
+def _with_figures(line: Line, figures: Mapping[int, BetterFigures]) -> Line:
     """An activity that is over, with what those who follow the issue said of it."""
     activity = line.event.activity
     return replace(line, better=figures.get(activity.pk)) if activity and line.is_over else line

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.models import Collaboration, Organisation
 from dialogue.followers import better_questions
-from dialogue.followers.better_questions import Figures
+from dialogue.followers.better_questions import BetterFigures
 from dialogue.groups.proposal_summary import ProposalTold, told_of
 from dialogue.issues.quotes import Lineage
 from dialogue.models import Activity, ActivityEvent, Commitment, DecidedIssue, Decision, Issue, PartDecision
@@ -97,7 +97,7 @@ class Result:
     told: ProposalTold | None = None
     bodies: tuple[Organisation, ...] = ()
     leads: tuple[Organisation, ...] = ()
-    better: Figures | None = None  # what those who follow the issue said when it was done
+    better: BetterFigures | None = None  # what those who follow the issue said when it was done
 
     @property
     def focus(self) -> str:
@@ -223,7 +223,7 @@ def _with_grounds(collaboration: Collaboration, results: list[Result]) -> list[R
         .in_bulk()
     )
     results = [replace(one, told=_told(related[one.decision.pk], lineage)) if one.decision else one for one in results]
-    figures = better_questions.figures([one.activity.pk for one in results if one.activity])
+    figures = better_questions.figures_by_activity([one.activity.pk for one in results if one.activity])
     return [replace(one, better=figures.get(one.activity.pk)) if one.activity else one for one in results]
 
 

@@ -17,7 +17,7 @@ from dialogue.rules.pulse_questions import Figure, figures
 
 
 @dataclass(frozen=True)
-class Composition:
+class YearEndComposition:
     """Who was in it on a day: bodies, and seats in groups by role."""
 
     bodies: int
@@ -27,12 +27,12 @@ class Composition:
 
 
 @dataclass(frozen=True)
-class Years:
+class YearRange:
     """Years that ended alike."""
 
     first: int
     last: int
-    who: Composition
+    who: YearEndComposition
 
     @property
     def label(self) -> str:
@@ -41,7 +41,7 @@ class Years:
 
 
 @dataclass(frozen=True)
-class PulseTold:
+class PulseSummary:
     """A closed pulse, and what may be told of it."""
 
     pulse: Pulse
@@ -50,26 +50,26 @@ class PulseTold:
 
 
 @dataclass(frozen=True)
-class Entry:
+class TimelineEntry:
     """Something that happened to how we work."""
 
     on: dt.date
     kind: str  # "joined", "left", "adjusted" or "pulse"
     partnership: Partnership | None = None
     adjustment: Adjustment | None = None
-    pulse: PulseTold | None = None
+    pulse: PulseSummary | None = None
 
 
 @dataclass(frozen=True)
-class Story:
+class CooperationOverview:
     """All of it."""
 
-    today: Composition
-    years: tuple[Years, ...]  # as it was on the last day of each year that is over, the latest first
-    entries: tuple[Entry, ...]  # the latest first
+    today: YearEndComposition
+    years: tuple[YearRange, ...]  # as it was on the last day of each year that is over, the latest first
+    entries: tuple[TimelineEntry, ...]  # the latest first
 
 
-def of(collaboration: Collaboration, today: dt.date | None = None) -> Story:
+def build_overview(collaboration: Collaboration, today: dt.date | None = None) -> CooperationOverview:
     """The story as it can be told on a day. The number of queries does not depend on how much has happened."""
     today = today or timezone.localdate()
     partners = list(collaboration.partnerships.filter(joined_on__lte=today).select_related("organisation"))
@@ -77,27 +77,27 @@ def of(collaboration: Collaboration, today: dt.date | None = None) -> Story:
     begun = min([one.joined_on.year for one in partners] + [one.since.year for one in seats], default=today.year)
     ends = {year: _on(dt.date(year, 12, 31), partners, seats) for year in range(today.year - 1, begun - 1, -1)}
     entries = [*_partners(partners, today), *_adjustments(collaboration), *_pulses(collaboration, today)]
-    return Story(
+    return CooperationOverview(
         today=_on(today, partners, seats),
         years=tuple(_alike(ends)),
         entries=tuple(sorted(entries, key=_day, reverse=True)),
     )
 
 
-def _alike(ends: dict[int, Composition]) -> Iterator[Years]:
+def _alike(ends: dict[int, YearEndComposition]) -> Iterator[YearRange]:
     """Years after each other that ended alike are told together."""
     for who, years in groupby(ends, key=lambda year: ends[year]):
         found = list(years)
-        yield Years(found[-1], found[0], who)
+        yield YearRange(found[-1], found[0], who)
 
 
-def _day(entry: Entry) -> tuple[dt.date, str]:
+def _day(entry: TimelineEntry) -> tuple[dt.date, str]:
     return entry.on, entry.kind
 
 
-def _on(day: dt.date, partners: list[Partnership], seats: list[Seat]) -> Composition:
+def _on(day: dt.date, partners: list[Partnership], seats: list[Seat]) -> YearEndComposition:
     roles = Counter(one.role for one in seats if _holds(one.since, one.until, day) and _meets(one, day))
-    return Composition(
+    return YearEndComposition(
         bodies=len({one.organisation_id for one in partners if _holds(one.joined_on, one.left_on, day)}),
         residents=roles[Seat.Role.RESIDENT],
         elected=roles[Seat.Role.ELECTED],
@@ -114,22 +114,22 @@ def _meets(seat: Seat, day: dt.date) -> bool:
     return seat.group.ended_on is None or seat.group.ended_on >= day
 
 
-def _partners(partners: list[Partnership], today: dt.date) -> Iterator[Entry]:
+def _partners(partners: list[Partnership], today: dt.date) -> Iterator[TimelineEntry]:
     for one in partners:
-        yield Entry(one.joined_on, "joined", partnership=one)
+        yield TimelineEntry(one.joined_on, "joined", partnership=one)
         if one.left_on is not None and one.left_on <= today:
-            yield Entry(one.left_on, "left", partnership=one)
+            yield TimelineEntry(one.left_on, "left", partnership=one)
 
 
-def _adjustments(collaboration: Collaboration) -> Iterator[Entry]:
+def _adjustments(collaboration: Collaboration) -> Iterator[TimelineEntry]:
     for one in collaboration.adjustments.all():
-        yield Entry(one.on, "adjusted", adjustment=one)
+        yield TimelineEntry(one.on, "adjusted", adjustment=one)
 
 
-def _pulses(collaboration: Collaboration, today: dt.date) -> Iterator[Entry]:
+def _pulses(collaboration: Collaboration, today: dt.date) -> Iterator[TimelineEntry]:
     """Only those that are over: before that nobody sees a figure, not the coordinator either."""
     closed = collaboration.pulses.filter(closes_on__lt=today).prefetch_related("answers")
     for one in closed:
         given = [given.answers for given in one.answers.all()]
         told = figures(given)
-        yield Entry(one.closes_on, "pulse", pulse=PulseTold(one, len(given) if told else None, told))
+        yield TimelineEntry(one.closes_on, "pulse", pulse=PulseSummary(one, len(given) if told else None, told))

@@ -25,14 +25,14 @@ from dialogue.rules.pulse_questions import FEWEST, QUESTIONS, SCALE
 from ostberga.lib.privacy.codes import fingerprint
 from ostberga.lib.refusal import Refusal
 
-APART = dt.timedelta(days=120)
+MIN_INTERVAL = dt.timedelta(days=120)
 KIND = "pulse"
 # So long after closing, pages that show the figures are made anew each day: a night's run may have been missed.
-LATELY = dt.timedelta(days=7)
+REFRESH_DAYS = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedPulse:
     """A pulse, and its links when no letter carries them: one that was held long ago is written in by them."""
 
     pulse: Pulse
@@ -40,14 +40,14 @@ class Opened:
 
 
 @transaction.atomic
-def open_pulse(*, collaboration: Collaboration, closes_on: dt.date, by: User, on: dt.date | None = None) -> Opened:
+def open_pulse(*, collaboration: Collaboration, closes_on: dt.date, by: User, on: dt.date | None = None) -> OpenedPulse:
     """Ask everybody who works together, once each. Raises Refusal when it was done lately, or so few are here."""
     on = on or timezone.localdate()
     collaboration = Collaboration.objects.select_for_update().get(pk=collaboration.pk)
     _refuse_if_lately(collaboration, on)
     if closes_on < on:
         raise Refusal("Sista dagen kan inte ligga före den första.", code="closes_before_it_opens")
-    addresses = readers(collaboration)
+    addresses = recipients(collaboration)
     if len(addresses) < FEWEST:
         text = f"Minst {FEWEST} behöver kunna svara, annars kan svaren aldrig visas. Nu är det {len(addresses)}."
         raise Refusal(text, who="Bjud in fler från parterna och grupperna", code="too_few")
@@ -57,12 +57,12 @@ def open_pulse(*, collaboration: Collaboration, closes_on: dt.date, by: User, on
     tokens = [secrets.token_urlsafe(24) for _ in addresses]
     _keep_hashes(pulse, tokens)
     if timezone.localdate() - on > LONG_AGO:
-        return Opened(pulse, tuple(tokens))
+        return OpenedPulse(pulse, tuple(tokens))
     _write(pulse, addresses, tokens)
-    return Opened(pulse, ())
+    return OpenedPulse(pulse, ())
 
 
-def readers(collaboration: Collaboration) -> list[str]:
+def recipients(collaboration: Collaboration) -> list[str]:
     """The addresses of the bodies' people and of those who have a seat in a group, each once, in no order."""
     bodies = affiliations_of(collaboration).filter(user__is_active=True).values_list("user__email", flat=True)
     today = Seat.objects.on(timezone.localdate()).filter(
@@ -77,7 +77,7 @@ def readers(collaboration: Collaboration) -> list[str]:
     return found
 
 
-def holding(token: str) -> Pulse | None:
+def find_by_token(token: str) -> Pulse | None:
     """The pulse a link still opens. Looking changes nothing."""
     today = timezone.localdate()
     still = Pulse.objects.filter(opens_on__lte=today, closes_on__gte=today, invites__token_hash=_hash(token))
@@ -99,26 +99,30 @@ def answer(*, token: str, answers: Mapping[str, int], on: dt.date | None = None)
 
 
 @transaction.atomic
-def forget(today: dt.date) -> None:
+def clean_up_closed(today: dt.date) -> None:
     """When a pulse has closed nobody needs its links, nor the letters that hold them; and its figures may be shown."""
     closed, still = Pulse.objects.filter(closes_on__lt=today), Pulse.objects.filter(closes_on__gte=today)
     PulseInvite.objects.filter(pulse__in=closed).delete()
     Letter.objects.filter(kind=KIND).exclude(collaboration__in=still.values("collaboration")).delete()
-    for one in closed.filter(closes_on__gte=today - LATELY).select_related("collaboration"):
+    for one in closed.filter(closes_on__gte=today - REFRESH_DAYS).select_related("collaboration"):
         one.collaboration.bump_public_version()
 
 
-def next_day(collaboration: Collaboration, today: dt.date) -> dt.date | None:
+def next_allowed_day(collaboration: Collaboration, today: dt.date) -> dt.date | None:
     """The first day the next pulse may open; None when that is today."""
-    near = collaboration.pulses.filter(opens_on__gt=today - APART).order_by("-opens_on").first()
-    return near.opens_on + APART if near is not None else None
+    near = collaboration.pulses.filter(opens_on__gt=today - MIN_INTERVAL).order_by("-opens_on").first()
+    return near.opens_on + MIN_INTERVAL if near is not None else None
 
 
 def _refuse_if_lately(collaboration: Collaboration, on: dt.date) -> None:
     """Asked too often, people stop answering, and stop believing that anything comes of it."""
-    near = collaboration.pulses.filter(opens_on__gt=on - APART, opens_on__lt=on + APART).order_by("-opens_on").first()
+    near = (
+        collaboration.pulses.filter(opens_on__gt=on - MIN_INTERVAL, opens_on__lt=on + MIN_INTERVAL)
+        .order_by("-opens_on")
+        .first()
+    )
     if near is not None:
-        again = f"Fråga tidigast {near.opens_on + APART:%Y-%m-%d}."
+        again = f"Fråga tidigast {near.opens_on + MIN_INTERVAL:%Y-%m-%d}."
         raise Refusal(f"En puls gick ut {near.opens_on:%Y-%m-%d}. {again}", code="too_soon")
 
 

@@ -14,7 +14,7 @@ class RoundWork:
     round: Round
     proposals: list[Proposal]
     decisions: list[Decision]
-    activities: list[activity_rows.Row]
+    activities: list[activity_rows.ActivityRow]
 
     @property
     def is_empty(self) -> bool:
@@ -32,8 +32,8 @@ def of(issue: Issue) -> list[RoundWork]:
     for decision in found.order_by("requested_at", "pk"):
         within = next(one.round_id for one in decision.about.all() if one.issue_id == issue.pk)
         decisions[within].append(decision)
-    activities: dict[int, list[activity_rows.Row]] = defaultdict(list)
-    for row in activity_rows.rows_of(Activity.objects.filter(issue=issue)):
+    activities: dict[int, list[activity_rows.ActivityRow]] = defaultdict(list)
+    for row in activity_rows.build_activity_rows(Activity.objects.filter(issue=issue)):
         activities[row.activity.round_id].append(row)
     rounds = issue.rounds.order_by("-number")
     return [RoundWork(one, proposals[one.pk], decisions[one.pk], activities[one.pk]) for one in rounds]

@@ -21,7 +21,7 @@ def every_day(today: dt.date | None = None) -> None:
     deciding.expire(today)
     remind(today)
     listen_for_silence(today)
-    pulses.forget(today)
+    pulses.clean_up_closed(today)
 
 
 @transaction.atomic

@@ -60,7 +60,7 @@ def of(collaboration: Collaboration, today: dt.date | None = None, whole: str = 
 
 
 def _in_work(collaboration: Collaboration, patience: int, today: dt.date) -> Iterator[tuple[str, str, Rows]]:
-    going_on = activity_rows.waiting(collaboration, patience, today)
+    going_on = activity_rows.rows_needing_attention(collaboration, patience, today)
     asked = answers.asked(collaboration, going_on)
     slug = collaboration.slug
     yield "beslut", "Svar som är sena eller väntas den här veckan", [*answers.this_week(asked, slug, today)]

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from actors.models import FocusArea, User
-from dialogue.activities import carrying_out, committing
-from dialogue.activities.carrying_out import Plan
+from dialogue.activities import activity_lifecycle, commitments
+from dialogue.activities.activity_lifecycle import ActivityPlan
 from dialogue.models import Activity, Commitment, Decision
 from dialogue.rules.activities import Part, State
 from ostberga.demo.content import Content, day, moment, read
@@ -17,7 +17,7 @@ def plan(story: Story, decisions: Mapping[str, Decision], name: str) -> dict[str
     areas = _focus_areas(story)
     activities = {}
     for row in read("activities")[name]:
-        activity = carrying_out.plan(
+        activity = activity_lifecycle.plan(
             issue=story.issues[row["issue"]],
             plan=_plan(row, areas),
             by=story.who.coordinator,
@@ -35,14 +35,14 @@ def carry_out(story: Story, activities: Mapping[str, Activity]) -> None:
     for row in read("activities")["activities"]:
         activity, by = activities[row["key"]], _lead(story, row)
         if "begun" in row:
-            carrying_out.start(activity=activity, by=by, at=moment(row["begun"], hour=8))
+            activity_lifecycle.start(activity=activity, by=by, at=moment(row["begun"], hour=8))
         for news in row.get("news", []):
-            carrying_out.tell(activity=activity, by=by, text=news["text"], at=moment(news["on"], hour=14))
+            activity_lifecycle.add_news(activity=activity, by=by, text=news["text"], at=moment(news["on"], hour=14))
         if "end" in row:
             _end(activity, row["end"], by)
         if "later" in row:
             again = _plan({**row, **row["later"]}, _focus_areas(story))
-            carrying_out.describe(activity=activity, plan=again, decision=activity.decision, by=by)
+            activity_lifecycle.edit(activity=activity, plan=again, decision=activity.decision, by=by)
 
 
 def _focus_areas(story: Story) -> dict[str, FocusArea]:
@@ -51,9 +51,9 @@ def _focus_areas(story: Story) -> dict[str, FocusArea]:
     return {f"F{place}": area for place, area in enumerate(areas, start=1)}
 
 
-def _plan(row: Content, areas: Mapping[str, FocusArea]) -> Plan:
+def _plan(row: Content, areas: Mapping[str, FocusArea]) -> ActivityPlan:
     end = row["end_on"]
-    return Plan(
+    return ActivityPlan(
         title=row["title"],
         period=Period.covering(day(row["start"]), None if end is None else day(end), row["precision"]),
         description=row["description"],
@@ -64,7 +64,7 @@ def _plan(row: Content, areas: Mapping[str, FocusArea]) -> Plan:
 
 def _ask(story: Story, activity: Activity, asked: Content, row: Content) -> None:
     due = asked.get("due")
-    commitment = committing.ask(
+    commitment = commitments.ask(
         activity=activity,
         organisation=story.who.bodies[asked["body"]],
         part=Part(asked["part"]),
@@ -80,11 +80,11 @@ def _ask(story: Story, activity: Activity, asked: Content, row: Content) -> None
 def _reply(commitment: Commitment, asked: Content, by: User) -> None:
     at = moment(asked["replied"], hour=11)
     if "no" in asked:
-        committing.decline(commitment=commitment, reason=asked["no"], by=by, at=at)
+        commitments.decline(commitment=commitment, reason=asked["no"], by=by, at=at)
     elif "offer" in asked:
-        committing.counter(commitment=commitment, offer=asked["offer"], by=by, at=at)
+        commitments.counter(commitment=commitment, offer=asked["offer"], by=by, at=at)
     else:
-        committing.accept(commitment=commitment, by=by, at=at)
+        commitments.accept(commitment=commitment, by=by, at=at)
 
 
 def _lead(story: Story, row: Content) -> User:
@@ -92,7 +92,7 @@ def _lead(story: Story, row: Content) -> User:
 
 
 def _end(activity: Activity, row: Content, by: User) -> None:
-    carrying_out.end(
+    activity_lifecycle.end(
         activity=activity,
         state=State(row["state"]),
         outcome=row["outcome"],

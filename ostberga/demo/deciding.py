@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from dialogue.decisions import deciding
-from dialogue.decisions.deciding import Facts, Question
+from dialogue.decisions.deciding import DecisionFacts, DecisionRequest
 from dialogue.models import Decision, PartDecision, Proposal
 from dialogue.rules.decisions import Kind, PartState
 from ostberga.demo.content import Content, day, moment, read
@@ -26,7 +26,7 @@ def load(story: Story, proposals: Mapping[str, Proposal], name: str) -> dict[str
 
 
 def _ask(story: Story, proposals: Mapping[str, Proposal], row: Content) -> Decision:
-    question = Question(
+    question = DecisionRequest(
         title=row["title"],
         public_text=row["public_text"],
         ask=row["ask"],
@@ -53,7 +53,7 @@ def _answer(story: Story, part: PartDecision, said: Content, row: Content) -> No
     deciding.answer(
         part=part,
         answer=PartState(said.get("answer", PartState.APPROVED)),
-        facts=Facts(decided_on=row["on"], **facts),
+        facts=DecisionFacts(decided_on=row["on"], **facts),
         by=story.who.accounts[part.organisation.slug],
         at=moment(row["on"], hour=15),
     )

@@ -18,7 +18,7 @@ from actors.letters import outbox
 from actors.models import Collaboration, JointPlan, Letter, Organisation, User
 from actors.people import appointing, inviting
 from actors.plan import planning
-from dialogue.activities import carrying_out, committing
+from dialogue.activities import activity_lifecycle, commitments
 from dialogue.followers import better_questions
 from dialogue.meetings import held_meetings, minute_items
 from dialogue.meetings.minute_items import Line
@@ -97,7 +97,7 @@ def _joining(ostberga: Collaboration, ake: User) -> str:
 def _asked(ake: User) -> str:
     """Somebody without an account is asked to take part."""
     body, to = make.organisation("Odlarna"), "odlarna@example.se"
-    committing.ask(activity=_running(), organisation=body, part=Part.PARTNER, what="Vattna.", by=ake, email=to)
+    commitments.ask(activity=_running(), organisation=body, part=Part.PARTNER, what="Vattna.", by=ake, email=to)
     return _door(Letter.objects.get(to=to), "atagande")
 
 
@@ -112,7 +112,7 @@ def _photo(ake: User) -> str:
     out = BytesIO()
     Image.new("RGB", (40, 30), "green").save(out, "JPEG")
     running = _running()
-    told = carrying_out.tell(
+    told = activity_lifecycle.add_news(
         activity=running, by=ake, text="Det växer.", picture=out.getvalue(), picture_alt="En odlingslåda."
     )
     return reverse("dialogue:activity-picture", args=[running.dialogue.collaboration.slug, told.pk])
@@ -135,7 +135,7 @@ def _following() -> list[str]:
     follower.ask_for([second])
     done = Activity.objects.public().filter(state=State.DONE).order_by("pk")[0]
     asked = BetterQuestion.objects.create(activity=done, closes_on=timezone.localdate())
-    token, invite = better_questions.invite(asked)
+    token, invite = better_questions.build_invite(asked)
     invite.save()
     hers = [reverse(name, args=[follower.token]) for name in ("following", "following-stop")]
     return [*hers, reverse("better", args=[token])]

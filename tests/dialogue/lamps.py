@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from actors.models import Organisation, User
-from dialogue.activities import carrying_out
+from dialogue.activities import activity_lifecycle
 from dialogue.models import Activity, Decision, Dialogue, Issue, IssuePerspective, Proposal, ProposalPerspective
 from dialogue.rules.activities import State
 from dialogue.rules.decisions import PartState
@@ -61,7 +61,7 @@ def build(talk: Dialogue, ake: User, wave: Wave) -> Lamps:
     decision = make.decision(issue, ake, *bodies, answer=PartState.APPROVED, proposal=proposal)
     activity = make.activity(issue, ake, decision)
     make.commitment(activity, bodies[0], ake)
-    carrying_out.start(activity=activity, by=ake)
+    activity_lifecycle.start(activity=activity, by=ake)
     hide(issue, ake, wave, light)
     return Lamps(issue, light, sleep, proposal, decision, activity)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from actors.models import Affiliation
-from dialogue.activities import carrying_out, committing
+from dialogue.activities import activity_lifecycle, commitments
 from dialogue.decisions import deciding, withdrawing
 from dialogue.models import Activity, Commitment, Decision, DecisionEvent, PartDecision, StepChange
 from dialogue.rules.activities import ENDS, Part, Reply, State
@@ -73,7 +73,7 @@ class AnyHistory(RuleBasedStateMachine):
     def ask_for_a_decision(self, number: int, both: bool, again: bool, brief: bool) -> None:
         earlier = self.one_of(Decision.objects, number) if again else None
         until = timezone.localdate() + dt.timedelta(days=5) if brief else None
-        question = deciding.Question(title={"sv": "Fler lampor"}, ask="Får vi?", valid_until=until)
+        question = deciding.DecisionRequest(title={"sv": "Fler lampor"}, ask="Får vi?", valid_until=until)
         bodies = {self.streets: Form.DELEGATION} | ({self.police: Form.ACCESSION} if both else {})
         asked: Acts = {"question": question, "bodies": bodies, "supersedes": earlier}
         asked |= {"dialogue": self.issue.dialogue, "issues": [self.issue], "by": self.people["coordinator"]}
@@ -84,12 +84,14 @@ class AnyHistory(RuleBasedStateMachine):
         """What it takes for something to run, all at once: else few histories come that far."""
         self.ask_for_a_decision(number, both=False, again=False, brief=brief)
         asked, tova = Decision.objects.latest("pk"), self.people["tova"]
-        facts = deciding.Facts(decided_on=timezone.localdate(), delegation_item="1")
+        facts = deciding.DecisionFacts(decided_on=timezone.localdate(), delegation_item="1")
         deciding.answer(part=asked.parts.get(), answer=PartState.APPROVED, facts=facts, by=tova)
-        work = carrying_out.Plan(title={"sv": f"Byt lampa {number}"}, period=Period.from_day(timezone.localdate()))
-        lit = carrying_out.plan(issue=self.issue, plan=work, by=self.people["coordinator"], decision=asked)
+        work = activity_lifecycle.ActivityPlan(
+            title={"sv": f"Byt lampa {number}"}, period=Period.from_day(timezone.localdate())
+        )
+        lit = activity_lifecycle.plan(issue=self.issue, plan=work, by=self.people["coordinator"], decision=asked)
         make.commitment(lit, self.streets, self.people["coordinator"], replied_by=tova)
-        carrying_out.start(activity=lit, by=tova)
+        activity_lifecycle.start(activity=lit, by=tova)
 
     @rule(number=NUMBERS, given=ANSWERS, later=st.booleans())
     def think_again(self, number: int, given: PartState, later: bool) -> None:
@@ -100,11 +102,11 @@ class AnyHistory(RuleBasedStateMachine):
         if earlier is None:
             return
         since = timezone.localdate() + dt.timedelta(days=9) if later else None
-        question = deciding.Question(title={"sv": "Igen"}, ask="Står ni fast?", valid_from=since)
+        question = deciding.DecisionRequest(title={"sv": "Igen"}, ask="Står ni fast?", valid_from=since)
         asked: Acts = {"issues": [self.issue], "bodies": {self.streets: Form.DELEGATION}, "supersedes": earlier}
         by, talk = self.people["coordinator"], self.issue.dialogue
         again = deciding.request(dialogue=talk, question=question, by=by, **asked)
-        facts = deciding.Facts(
+        facts = deciding.DecisionFacts(
             decided_on=timezone.localdate(), motivation="Därför.", conditions="Om.", delegation_item="1"
         )
         deciding.answer(part=again.parts.get(), answer=given, facts=facts, by=self.people["tova"])
@@ -118,7 +120,7 @@ class AnyHistory(RuleBasedStateMachine):
     def answer(self, number: int, who: str, given: PartState, words: int) -> None:
         part = self.one_of(PartDecision.objects.open(), number)
         told: Acts = {"motivation": "Därför.", "conditions": "Om.", "delegation_item": "1"} if words else {}
-        facts = deciding.Facts(decided_on=timezone.localdate(), **told)
+        facts = deciding.DecisionFacts(decided_on=timezone.localdate(), **told)
         if part:
             self.attempt(lambda: deciding.answer(part=part, answer=given, facts=facts, by=self.people[who]))
 
@@ -131,24 +133,26 @@ class AnyHistory(RuleBasedStateMachine):
     @rule(number=NUMBERS, bare=st.booleans())
     def plan(self, number: int, bare: bool) -> None:
         under = None if bare else self.one_of(Decision.objects, number)
-        work = carrying_out.Plan(title={"sv": f"Byt lampa {number}"}, period=Period.from_day(timezone.localdate()))
+        work = activity_lifecycle.ActivityPlan(
+            title={"sv": f"Byt lampa {number}"}, period=Period.from_day(timezone.localdate())
+        )
         asked: Acts = {"issue": self.issue, "plan": work, "by": self.people["coordinator"], "decision": under}
-        self.attempt(lambda: carrying_out.plan(**asked))
+        self.attempt(lambda: activity_lifecycle.plan(**asked))
 
     @rule(number=NUMBERS, police=st.booleans(), part=st.sampled_from(Part))
     def ask_a_body(self, number: int, police: bool, part: Part) -> None:
         activity = self.one_of(Activity.objects, number)
         asked: Acts = {"organisation": self.police if police else self.streets, "part": part, "what": "Byt."}
         if activity:
-            self.attempt(lambda: committing.ask(activity=activity, by=self.people["coordinator"], **asked))
+            self.attempt(lambda: commitments.ask(activity=activity, by=self.people["coordinator"], **asked))
 
     @rule(number=NUMBERS, who=PEOPLE, said=st.sampled_from(["yes", "no", "but"]))
     def reply(self, number: int, who: str, said: str) -> None:
         asked, by = self.one_of(Commitment.objects, number), self.people[who]
         replies = {
-            "yes": lambda: committing.accept(commitment=asked, by=by),
-            "no": lambda: committing.decline(commitment=asked, by=by, reason="Nej."),
-            "but": lambda: committing.counter(commitment=asked, by=by, offer="I maj."),
+            "yes": lambda: commitments.accept(commitment=asked, by=by),
+            "no": lambda: commitments.decline(commitment=asked, by=by, reason="Nej."),
+            "but": lambda: commitments.counter(commitment=asked, by=by, offer="I maj."),
         }
         if asked:
             self.attempt(replies[said])
@@ -157,7 +161,7 @@ class AnyHistory(RuleBasedStateMachine):
     def take_the_counter_offer(self, number: int) -> None:
         asked = self.one_of(Commitment.objects, number)
         if asked:
-            self.attempt(lambda: committing.take_counter(commitment=asked, by=self.people["coordinator"]))
+            self.attempt(lambda: commitments.accept_counter(commitment=asked, by=self.people["coordinator"]))
 
     @rule(number=NUMBERS, who=st.sampled_from(["tova", "helper", "coordinator", "polly"]), why=REASONS)
     def leave(self, number: int, who: str, why: str) -> None:
@@ -165,7 +169,7 @@ class AnyHistory(RuleBasedStateMachine):
         if not Activity.objects.filter(state=State.RUNNING).exists():
             self.get_going(number, brief=False)
         promise = self.one_of(Commitment.objects.accepted().filter(activity__state=State.RUNNING), number)
-        self.attempt(lambda: committing.leave(commitment=promise, reason=why, by=self.people[who]))
+        self.attempt(lambda: commitments.leave(commitment=promise, reason=why, by=self.people[who]))
 
     @rule(number=NUMBERS, who=st.sampled_from(["coordinator", "coordinator", "tova"]), why=REASONS, waits=st.booleans())
     def take_back(self, number: int, who: str, why: str, waits: bool) -> None:
@@ -180,10 +184,10 @@ class AnyHistory(RuleBasedStateMachine):
     def describe(self, number: int, under: int) -> None:
         """Another decision to rest on, whatever the activity is doing."""
         activity, other = self.one_of(Activity.objects, number), self.one_of(Decision.objects, under)
-        work = carrying_out.Plan(title={"sv": "Byt"}, period=Period.from_day(timezone.localdate()))
+        work = activity_lifecycle.ActivityPlan(title={"sv": "Byt"}, period=Period.from_day(timezone.localdate()))
         if activity:
             self.attempt(
-                lambda: carrying_out.describe(
+                lambda: activity_lifecycle.edit(
                     activity=activity, plan=work, decision=other, by=self.people["coordinator"]
                 )
             )
@@ -192,17 +196,19 @@ class AnyHistory(RuleBasedStateMachine):
     def start(self, number: int, who: str) -> None:
         activity = self.one_of(Activity.objects, number)
         if activity:
-            self.attempt(lambda: carrying_out.start(activity=activity, by=self.people[who]))
+            self.attempt(lambda: activity_lifecycle.start(activity=activity, by=self.people[who]))
 
     @rule(number=NUMBERS, who=PEOPLE, state=st.sampled_from(ENDS), words=st.booleans())
     def stop(self, number: int, who: str, state: State, words: bool) -> None:
         activity, by = self.one_of(Activity.objects, number), self.people[who]
         said = {"sv": "Så gick det."} if words else {}
         if activity and words:
-            self.attempt(lambda: carrying_out.pause(activity=activity, by=by, why="Kallt."))
+            self.attempt(lambda: activity_lifecycle.pause(activity=activity, by=by, why="Kallt."))
         if activity:
             self.attempt(
-                lambda: carrying_out.end(activity=activity, state=state, outcome=said, by=by, carried_on_by="Parken")
+                lambda: activity_lifecycle.end(
+                    activity=activity, state=state, outcome=said, by=by, carried_on_by="Parken"
+                )
             )
 
     @rule(move=st.sampled_from([Move.ONWARD, Move.BACK, Move.AGAIN, Move.CLOSE]), reason=st.sampled_from(["", "Ändå."]))

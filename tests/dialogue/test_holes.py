@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from actors.models import Affiliation, Letter
-from dialogue.activities import carrying_out, committing
+from dialogue.activities import activity_lifecycle, commitments
 from dialogue.decisions import deciding
 from dialogue.models import Commitment, Decision
 from dialogue.rules.activities import Part, Reply, State
@@ -39,19 +39,19 @@ def lit(held, lamps, ake, tova, trafikkontoret):
     """What runs under it."""
     made = make.activity(lamps, ake, held)
     make.commitment(made, trafikkontoret, ake, replied_by=tova)
-    carrying_out.start(activity=made, by=tova)
+    activity_lifecycle.start(activity=made, by=tova)
     return made
 
 
 def again(earlier, by, body, **when):
     """The body is asked to reconsider."""
-    question = deciding.Question(title={"sv": "Igen"}, ask="Står ni fast?", **when)
+    question = deciding.DecisionRequest(title={"sv": "Igen"}, ask="Står ni fast?", **when)
     asked: Acts = {"issues": earlier.issues.all(), "bodies": {body: Form.DELEGATION}, "supersedes": earlier}
     return deciding.request(dialogue=earlier.dialogue, question=question, by=by, **asked)
 
 
 def say(decision, answer, by):
-    facts = deciding.Facts(decided_on=TODAY, delegation_item="1", motivation="Därför.")
+    facts = deciding.DecisionFacts(decided_on=TODAY, delegation_item="1", motivation="Därför.")
     deciding.answer(part=decision.parts.get(), answer=answer, facts=facts, by=by)
 
 
@@ -106,7 +106,7 @@ def test_a_decision_on_an_earlier_rounds_proposal_belongs_to_that_round(lamps, a
     type(lamps).objects.filter(pk=lamps.pk).update(step=5)
     climbing.begin_round(issue=lamps, by=ake, cause="Det blev mörkt igen.")
     asked: Acts = {"issues": [lamps], "bodies": {trafikkontoret: Form.DELEGATION}, "proposal": proposal}
-    question = deciding.Question(title={"sv": "Lampor"}, ask="Får vi?")
+    question = deciding.DecisionRequest(title={"sv": "Lampor"}, ask="Får vi?")
     made = deciding.request(dialogue=lamps.dialogue, question=question, by=ake, **asked)
 
     assert made.about.get().round == first
@@ -115,7 +115,7 @@ def test_a_decision_on_an_earlier_rounds_proposal_belongs_to_that_round(lamps, a
 def test_a_decision_about_a_proposal_is_about_its_issue(lamps, talk, ake, trafikkontoret):
     other = make.issue(talk, "Soporna")
     asked: Acts = {"issues": [other], "bodies": {trafikkontoret: Form.DELEGATION}}
-    question, proposal = deciding.Question(title={"sv": "Lampor"}, ask="Får vi?"), make.proposal(lamps, ake)
+    question, proposal = deciding.DecisionRequest(title={"sv": "Lampor"}, ask="Får vi?"), make.proposal(lamps, ake)
 
     with pytest.raises(Refusal, match="Lamporna"):
         deciding.request(dialogue=talk, question=question, by=ake, proposal=proposal, **asked)
@@ -126,7 +126,7 @@ def test_the_whole_is_settled_on_the_day_the_last_body_said_yes(lamps, ake, tova
     Affiliation.objects.update(may_register_decisions=True)
     made = make.decision(lamps, ake, *bodies.values())
     for by, day in ((tova, TODAY), (polly, TODAY - 9 * DAY)):
-        facts = deciding.Facts(decided_on=day, delegation_item="1")
+        facts = deciding.DecisionFacts(decided_on=day, delegation_item="1")
         part = made.parts.get(organisation=bodies[by])
         deciding.answer(part=part, answer=PartState.APPROVED, facts=facts, by=by)
     made.refresh_from_db()
@@ -136,32 +136,32 @@ def test_the_whole_is_settled_on_the_day_the_last_body_said_yes(lamps, ake, tova
 
 def test_nobody_promises_to_lead_what_has_ended(lamps, ake, polisen):
     lit = make.activity(lamps, ake)
-    asked = committing.ask(
+    asked = commitments.ask(
         activity=lit, organisation=polisen, part=Part.LEAD, what="Byt.", by=ake, email="nagon@example.se"
     )
-    carrying_out.end(activity=lit, state=State.CANCELLED, outcome={"sv": "Det blev inte av."}, by=ake)
+    activity_lifecycle.end(activity=lit, state=State.CANCELLED, outcome={"sv": "Det blev inte av."}, by=ake)
 
     with pytest.raises(Refusal, match="avslutad"):
-        committing.accept(commitment=asked, function="Chef")
+        commitments.accept(commitment=asked, function="Chef")
     assert Commitment.objects.get(pk=asked.pk).reply == Reply.ASKED
 
 
 def test_an_offer_is_not_taken_when_the_activity_has_ended(lamps, ake, polisen):
     lit = make.activity(lamps, ake)
     offer = make.commitment(lit, polisen, ake, reply=Reply.COUNTERED, answer="I maj.")
-    carrying_out.end(activity=lit, state=State.CANCELLED, outcome={"sv": "Det blev inte av."}, by=ake)
+    activity_lifecycle.end(activity=lit, state=State.CANCELLED, outcome={"sv": "Det blev inte av."}, by=ake)
 
     with pytest.raises(Refusal, match="avslutad"):
-        committing.take_counter(commitment=offer, by=ake)
+        commitments.accept_counter(commitment=offer, by=ake)
 
 
 def test_an_offer_is_not_taken_while_the_body_is_asked_anew(lamps, ake, polisen):
     lit = make.activity(lamps, ake)
     offer = make.commitment(lit, polisen, ake, reply=Reply.COUNTERED, answer="I maj.")
-    committing.ask(activity=lit, organisation=polisen, part=Part.LEAD, what="I april?", by=ake)
+    commitments.ask(activity=lit, organisation=polisen, part=Part.LEAD, what="I april?", by=ake)
 
     with pytest.raises(Refusal, match="redan tillfrågad"):
-        committing.take_counter(commitment=offer, by=ake)
+        commitments.accept_counter(commitment=offer, by=ake)
 
 
 def test_a_reminder_goes_to_the_colleagues_when_the_holder_has_left(held, lamps, ake, tova, trafikkontoret):
@@ -178,10 +178,10 @@ def test_a_reminder_goes_to_the_colleagues_when_the_holder_has_left(held, lamps,
 def test_nothing_is_planned_or_proposed_in_a_round_that_is_closed(lamps, ake):
     type(lamps).objects.filter(pk=lamps.pk).update(step=5)
     climbing.close(issue=lamps, by=ake, answer={"sv": "Det blev ljust."})
-    plan = carrying_out.Plan(title={"sv": "Byt lampa"}, period=make.activity(lamps, ake).period)
+    plan = activity_lifecycle.ActivityPlan(title={"sv": "Byt lampa"}, period=make.activity(lamps, ake).period)
 
     with pytest.raises(Refusal, match="ny omgång"):
-        carrying_out.plan(issue=lamps, plan=plan, by=ake)
+        activity_lifecycle.plan(issue=lamps, plan=plan, by=ake)
 
 
 @pytest.mark.parametrize("asked", ["abc", "9" * 30, "9" * 5000, "-1", "٣"])
@@ -197,7 +197,7 @@ def test_a_link_can_be_answered_by_a_phone_that_says_no_more_than_its_origin(lam
     """A policy of no-referrer would make such a phone send «Origin: null», which is refused."""
     token = "en-lank"
     asked = make.commitment(make.activity(lamps, ake), polisen, ake, reply=Reply.ASKED)
-    hashed, until = committing._hash(token), timezone.now() + DAY
+    hashed, until = commitments._hash(token), timezone.now() + DAY
     Commitment.objects.filter(pk=asked.pk).update(token_hash=hashed, expires_at=until)
     page = browse().get(f"/atagande/{token}/")
 

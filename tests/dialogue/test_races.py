@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from dialogue.activities import carrying_out, committing
+from dialogue.activities import activity_lifecycle, commitments
 from dialogue.decisions import deciding, withdrawing
 from dialogue.models import Activity, Commitment, Decision, Issue
 from dialogue.pulse import pulses
@@ -52,13 +52,13 @@ def at_once(*acts: Callable[[], Any]) -> list[str]:
 
 
 def say(part, answer, by):
-    facts = deciding.Facts(decided_on=timezone.localdate(), delegation_item="1", motivation="Därför.")
+    facts = deciding.DecisionFacts(decided_on=timezone.localdate(), delegation_item="1", motivation="Därför.")
     return lambda: deciding.answer(part=part, answer=answer, facts=facts, by=by)
 
 
 def again(lamps, ake, earlier, body):
     """The body is asked to reconsider."""
-    question = deciding.Question(title={"sv": "Igen"}, ask="Står ni fast?")
+    question = deciding.DecisionRequest(title={"sv": "Igen"}, ask="Står ni fast?")
     asked = {"issues": [lamps], "bodies": {body: Form.DELEGATION}, "supersedes": earlier}
     return deciding.request(dialogue=lamps.dialogue, question=question, by=ake, **asked)
 
@@ -88,7 +88,7 @@ def test_a_refusal_against_a_start_never_leaves_it_running(lamps, ake, tova, may
     lit = make.activity(lamps, ake, held)
     make.commitment(lit, body, ake)
     refusal = say(again(lamps, ake, held, body).parts.get(), PartState.REFUSED, tova)
-    at_once(lambda: carrying_out.start(activity=Activity.objects.get(pk=lit.pk), by=tova), refusal)
+    at_once(lambda: activity_lifecycle.start(activity=Activity.objects.get(pk=lit.pk), by=tova), refusal)
     lit.refresh_from_db()
 
     assert Decision.objects.get(pk=held.pk).outcome == Whole.SUPERSEDED
@@ -97,11 +97,11 @@ def test_a_refusal_against_a_start_never_leaves_it_running(lamps, ake, tova, may
 
 def test_a_link_used_twice_at_once_answers_once(lamps, ake, trafikkontoret):
     lit = make.activity(lamps, ake)
-    asked = committing.ask(
+    asked = commitments.ask(
         activity=lit, organisation=trafikkontoret, part=Part.LEAD, what="Byt.", by=ake, email="nagon@example.se"
     )
     copies = [Commitment.objects.get(pk=asked.pk) for _ in range(2)]
-    acts = [lambda one=one: committing.accept(commitment=one, function="Förvaltare") for one in copies]
+    acts = [lambda one=one: commitments.accept(commitment=one, function="Förvaltare") for one in copies]
 
     assert at_once(*acts) == ["answered", "done"]
 
@@ -109,7 +109,7 @@ def test_a_link_used_twice_at_once_answers_once(lamps, ake, trafikkontoret):
 def test_two_bodies_that_say_yes_to_lead_at_once_make_one_lead(lamps, ake, trafikkontoret, polisen):
     lit = make.activity(lamps, ake)
     asked = [make.commitment(lit, body, ake, reply=Reply.ASKED) for body in (trafikkontoret, polisen)]
-    acts = [lambda one=one: committing.accept(commitment=one, function="Chef") for one in asked]
+    acts = [lambda one=one: commitments.accept(commitment=one, function="Chef") for one in asked]
 
     assert at_once(*acts) == ["done", "has_lead"]
     assert Commitment.objects.accepted().filter(activity=lit).count() == 1
@@ -146,8 +146,8 @@ def test_a_lead_that_leaves_against_a_start_never_leaves_it_running_alone(lamps,
     body = tova.affiliations.get().organisation
     lit = make.activity(lamps, ake, make.decision(lamps, ake, body, answer=PartState.APPROVED))
     promise = make.commitment(lit, body, ake)
-    away = lambda: committing.leave(commitment=promise, reason="Vi hinner inte.", by=tova)  # noqa: E731
-    at_once(away, lambda: carrying_out.start(activity=Activity.objects.get(pk=lit.pk), by=ake))
+    away = lambda: commitments.leave(commitment=promise, reason="Vi hinner inte.", by=tova)  # noqa: E731
+    at_once(away, lambda: activity_lifecycle.start(activity=Activity.objects.get(pk=lit.pk), by=ake))
     lit.refresh_from_db()
 
     assert lit.state in (State.PLANNED, State.PAUSED)

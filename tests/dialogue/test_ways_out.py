@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from actors.models import CollaborationEvent, Letter
-from dialogue.activities import carrying_out, committing
+from dialogue.activities import activity_lifecycle, commitments
 from dialogue.decisions import deciding, withdrawing
 from dialogue.history import receipts
 from dialogue.models import Activity, Commitment, Decision, DialogueEvent
@@ -37,7 +37,7 @@ def promise(lamps, ake, tova, trafikkontoret, held):
 
 @pytest.fixture
 def running(promise, tova):
-    carrying_out.start(activity=promise.activity, by=tova)
+    activity_lifecycle.start(activity=promise.activity, by=tova)
     return promise
 
 
@@ -45,7 +45,7 @@ def running(promise, tova):
 def asked(lamps, ake, trafikkontoret, polisen):
     """Two bodies have been asked; a group stands behind the proposal."""
     bodies = {trafikkontoret: Form.DELEGATION, polisen: Form.AUTHORITY}
-    question = deciding.Question(title={"sv": "Fler lampor"}, ask="Får vi?")
+    question = deciding.DecisionRequest(title={"sv": "Fler lampor"}, ask="Får vi?")
     proposal = make.proposal(lamps, ake, trafikkontoret)
     return deciding.request(
         dialogue=lamps.dialogue, question=question, issues=[lamps], bodies=bodies, by=ake, proposal=proposal
@@ -58,7 +58,7 @@ def both(tova, polly):
 
 
 def say_yes(decision, body, by):
-    facts = deciding.Facts(delegation_item="1")
+    facts = deciding.DecisionFacts(delegation_item="1")
     deciding.answer(part=decision.parts.get(organisation=body), answer=PartState.APPROVED, facts=facts, by=by)
 
 
@@ -78,7 +78,7 @@ def test_tova_leaves_the_lead_and_the_activity_pauses_and_says_why(running, tova
 
 
 def test_the_coordinator_gets_a_letter_and_the_week_says_who_is_missing(running, tova, ake, browse):
-    committing.leave(commitment=running, reason=WHY, by=tova)
+    commitments.leave(commitment=running, reason=WHY, by=tova)
 
     letter = Letter.objects.get(kind="commitment-left")
     assert letter.to == ake.email
@@ -88,26 +88,26 @@ def test_the_coordinator_gets_a_letter_and_the_week_says_who_is_missing(running,
 
 def test_another_body_says_yes_and_it_goes_on_under_its_decision(running, ake, polly, polisen, held):
     tova = running.replied_by
-    committing.leave(commitment=running, reason=WHY, by=tova)
+    commitments.leave(commitment=running, reason=WHY, by=tova)
     with pytest.raises(Refusal, match="Ingen har tackat ja"):
-        carrying_out.start(activity=running.activity, by=ake)
+        activity_lifecycle.start(activity=running.activity, by=ake)
     lit = running.activity
-    again = committing.ask(activity=lit, organisation=polisen, part=Part.LEAD, what="Ta över.", by=ake)
-    committing.accept(commitment=again, by=polly)
-    carrying_out.start(activity=lit, by=polly)
+    again = commitments.ask(activity=lit, organisation=polisen, part=Part.LEAD, what="Ta över.", by=ake)
+    commitments.accept(commitment=again, by=polly)
+    activity_lifecycle.start(activity=lit, by=polly)
 
     assert (lit.state, lit.started_under, lit.concern) == (State.RUNNING, held, "")
 
 
 def test_the_same_body_can_be_asked_again(running, ake, tova, trafikkontoret):
-    committing.leave(commitment=running, reason=WHY, by=tova)
-    again = committing.ask(activity=running.activity, organisation=trafikkontoret, part=Part.LEAD, what="Nu?", by=ake)
+    commitments.leave(commitment=running, reason=WHY, by=tova)
+    again = commitments.ask(activity=running.activity, organisation=trafikkontoret, part=Part.LEAD, what="Nu?", by=ake)
 
     assert again.reply == Reply.ASKED
 
 
 def test_what_was_planned_stays_to_read_and_says_that_nobody_leads_it(promise, tova, amina, lamps):
-    committing.leave(commitment=promise, reason=WHY, by=tova)
+    commitments.leave(commitment=promise, reason=WHY, by=tova)
     public = amina.get(f"/ostberga/sa-gick-det/{promise.activity_id}/")
 
     assert public.status_code == 200
@@ -118,7 +118,7 @@ def test_what_was_planned_stays_to_read_and_says_that_nobody_leads_it(promise, t
 
 def test_a_partner_leaves_and_the_activity_goes_on(running, ake, polisen, polly):
     partner = make.commitment(running.activity, polisen, ake, part=Part.PARTNER)
-    committing.leave(commitment=partner, reason=WHY, by=polly)
+    commitments.leave(commitment=partner, reason=WHY, by=polly)
     running.activity.refresh_from_db()
 
     assert running.activity.state == State.RUNNING
@@ -140,17 +140,17 @@ def test_the_coordinator_notes_that_a_body_without_accounts_has_left(running, ak
 def test_a_promise_is_left_once_by_those_it_belongs_to_and_with_words(running, polly, tova):
     for by, reason, code in ((polly, WHY, "other_body"), (tova, " ", "reason")):
         with pytest.raises(Refusal) as refused:
-            committing.leave(commitment=Commitment.objects.get(), reason=reason, by=by)
+            commitments.leave(commitment=Commitment.objects.get(), reason=reason, by=by)
         assert refused.value.code == code
-    committing.leave(commitment=running, reason=WHY, by=tova)
+    commitments.leave(commitment=running, reason=WHY, by=tova)
     with pytest.raises(Refusal, match="inget åtagande att lämna"):
-        committing.leave(commitment=running, reason=WHY, by=tova)
+        commitments.leave(commitment=running, reason=WHY, by=tova)
 
 
 def test_what_has_ended_is_not_left(running, tova):
-    carrying_out.end(activity=running.activity, state=State.DONE, outcome={"sv": "Ljust."}, by=tova)
+    activity_lifecycle.end(activity=running.activity, state=State.DONE, outcome={"sv": "Ljust."}, by=tova)
     with pytest.raises(Refusal, match="avslutad"):
-        committing.leave(commitment=running, reason=WHY, by=tova)
+        commitments.leave(commitment=running, reason=WHY, by=tova)
 
 
 def test_the_desk_page_keeps_what_was_typed_wrong_beside_the_field(running, tova, browse):
@@ -183,14 +183,14 @@ def test_nobody_is_waited_for_and_what_was_answered_stays_to_read(asked, ake, bo
     assert "Ert svar är inskrivet" in browse(tova).get(given.get_absolute_url()).text
     assert "Fler lampor" not in browse(polly).get("/mitt/").text
     with pytest.raises(Refusal, match="återtaget"):
-        deciding.answer(part=waiting, answer=PartState.APPROVED, facts=deciding.Facts(), by=polly)
+        deciding.answer(part=waiting, answer=PartState.APPROVED, facts=deciding.DecisionFacts(), by=polly)
 
 
 def test_the_proposal_can_be_asked_about_again(asked, lamps, ake, trafikkontoret):
     withdrawing.withdraw(decision=asked, reason=WHY, by=ake)
     assert gate_facts.facts_of([lamps.pk])[lamps.pk].decisions == 0
     bodies = {trafikkontoret: Form.DELEGATION}
-    question = deciding.Question(title={"sv": "Igen"}, ask="Får vi?")
+    question = deciding.DecisionRequest(title={"sv": "Igen"}, ask="Får vi?")
     again = deciding.request(
         dialogue=lamps.dialogue, question=question, issues=[lamps], bodies=bodies, by=ake, proposal=asked.proposal
     )
@@ -199,7 +199,7 @@ def test_the_proposal_can_be_asked_about_again(asked, lamps, ake, trafikkontoret
 
 
 def test_a_reconsideration_that_is_taken_back_leaves_the_earlier_in_force(running, held, ake, trafikkontoret, lamps):
-    question = deciding.Question(title={"sv": "Igen"}, ask="Står ni fast?")
+    question = deciding.DecisionRequest(title={"sv": "Igen"}, ask="Står ni fast?")
     bodies = {trafikkontoret: Form.DELEGATION}
     words = {"dialogue": lamps.dialogue, "question": question, "issues": [lamps], "bodies": bodies, "by": ake}
     again = deciding.request(**words, supersedes=held)
@@ -254,9 +254,9 @@ def ready_receipt(lamps, ake, autumn):
 def test_who_took_a_request_back_or_changed_a_plan_is_remembered(lamps, ake, held, trafikkontoret):
     lit = make.activity(lamps, ake, held)
     question = make.commitment(lit, trafikkontoret, ake, reply=Reply.ASKED)
-    committing.withdraw(commitment=question, by=ake)
-    carrying_out.describe(
-        activity=lit, plan=carrying_out.Plan(title=lit.title, period=lit.period), decision=held, by=ake
+    commitments.withdraw(commitment=question, by=ake)
+    activity_lifecycle.edit(
+        activity=lit, plan=activity_lifecycle.ActivityPlan(title=lit.title, period=lit.period), decision=held, by=ake
     )
 
     told = list(DialogueEvent.objects.order_by("pk").values_list("kind", "what", "by"))

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from actors.models import Collaboration, User
-from dialogue.activities import committing
+from dialogue.activities import commitments
 from dialogue.external import outside_bodies
 from dialogue.followers import better_questions
 from dialogue.models import BetterQuestion, Decision, Follower, Issue, Meeting, PublishedReport
@@ -216,7 +216,7 @@ def _acted(district: District, issue: Issue, held: Decision) -> None:
     make.commitment(lit, streets, by)
     promise = make.commitment(make.activity(issue, by, held), streets, by, reply=Reply.ASKED)
     gardeners = make.organisation("Odlarlaget")
-    committing.ask(activity=lit, organisation=gardeners, part=Part.PARTNER, what="Odla.", by=by)
+    commitments.ask(activity=lit, organisation=gardeners, part=Part.PARTNER, what="Odla.", by=by)
     district.put({"battre/<str:token>": _asked_if_better(issue, by, held)})
     district.put({"mitt/atagande/<int:pk>": promise.pk, "ataganden/<int:pk>": promise.pk})
     district.put({"mitt/aktivitet/<int:pk>": lit.pk, "sa-gick-det/<int:pk>": lit.pk, "aktiviteter/<int:pk>": lit.pk})
@@ -226,7 +226,7 @@ def _asked_if_better(issue: Issue, by: User, held: Decision) -> str:
     """The link of one who follows the issue of something that is done."""
     done = make.activity(issue, by, held, state=State.DONE, ended_on=timezone.localdate(), outcome={"sv": "Klart."})
     asked = BetterQuestion.objects.create(activity=done, closes_on=timezone.localdate())
-    token, invite = better_questions.invite(asked)
+    token, invite = better_questions.build_invite(asked)
     invite.save()
     return token
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from actors.models import Letter
-from dialogue.activities import carrying_out
-from dialogue.followers import digest, following, gathering_news
+from dialogue.activities import activity_lifecycle
+from dialogue.followers import digest, following, news_collection
 from dialogue.models import Follower, PartDecision, PulseAnswer
 from dialogue.rules.activities import State
 from dialogue.rules.decisions import PartState
@@ -48,8 +48,8 @@ def follows(phone, lamps):
 
 def tell_at_noon() -> list[Letter]:
     """A day's round of the queue."""
-    gathering_news.gather()
-    digest.send(timezone.localtime().replace(hour=12))
+    news_collection.collect_news()
+    digest.send_digests(timezone.localtime().replace(hour=12))
     return list(Letter.objects.filter(kind="news"))
 
 
@@ -60,7 +60,7 @@ def told(follows, lamps, ake, trafikkontoret):
     decision = make.decision(lamps, ake, trafikkontoret, answer=PartState.APPROVED)
     lamp = make.activity(lamps, ake, decision, state=State.RUNNING, title={"sv": TITLE})
     make.commitment(lamp, trafikkontoret, ake)
-    carrying_out.end(activity=lamp, state=State.DONE, outcome={"sv": "Lamporna lyser."}, by=ake)
+    activity_lifecycle.end(activity=lamp, state=State.DONE, outcome={"sv": "Lamporna lyser."}, by=ake)
     (letter,) = tell_at_noon()
     return letter
 

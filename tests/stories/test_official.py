@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from actors.models import Letter
-from dialogue.activities import committing
+from dialogue.activities import commitments
 from dialogue.decisions import deciding
 from dialogue.models import Commitment, PartDecision
 from dialogue.rules.activities import Part, Reply
@@ -29,7 +29,7 @@ def ask(lamps, ake, tova, trafikkontoret):
     """Trafikkontoret is asked to decide, in this form."""
 
     def request(form):
-        question = deciding.Question(title={"sv": "Fler lampor"}, ask="Ta in lamporna i årets plan?")
+        question = deciding.DecisionRequest(title={"sv": "Fler lampor"}, ask="Ta in lamporna i årets plan?")
         deciding.request(
             dialogue=lamps.dialogue, question=question, issues=[lamps], bodies={trafikkontoret: form}, by=ake
         )
@@ -106,7 +106,7 @@ def test_tova_approves_with_the_keyboard_only(ask, phone, tova):
 
 def test_a_commitment_is_countered_by_link_without_an_account(lamps, ake, polisen, phone, open_browser):
     lit, box = make.activity(lamps, ake), "funktion@example.se"
-    committing.ask(activity=lit, organisation=polisen, part=Part.LEAD, what="Gå där.", by=ake, email=box)
+    commitments.ask(activity=lit, organisation=polisen, part=Part.LEAD, what="Gå där.", by=ake, email=box)
     address = door(box)
     phone.goto(address)
     phone.get_by_label("Ja, men på ett annat sätt").check()

@@ -163,7 +163,7 @@ def running(lamps, ake, trafikkontoret, polisen, housing):
 
 
 def reconsider(activity, body, by):
-    question = deciding.Question(title={"sv": "Släck efter tolv"}, ask="Ska lamporna släckas efter tolv?")
+    question = deciding.DecisionRequest(title={"sv": "Släck efter tolv"}, ask="Ska lamporna släckas efter tolv?")
     earlier, issue = activity.decision, activity.issue
     deciding.request(
         dialogue=issue.dialogue,

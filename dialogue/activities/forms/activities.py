@@ -11,7 +11,7 @@ from django.utils import timezone
 from actors.models import FocusArea, JointPlan, Organisation
 from actors.people.belonging import bodies_of
 from actors.people.forms.people import DateInput
-from dialogue.activities.carrying_out import Plan
+from dialogue.activities.activity_lifecycle import ActivityPlan
 from dialogue.letters.to_officials import people_of
 from dialogue.models import Activity, Decision, Issue
 from dialogue.rules.activities import Part, Reply
@@ -64,10 +64,10 @@ class ActivityForm(TextsForm):
             raise forms.ValidationError(str(problem)) from None
 
     @property
-    def plan(self) -> Plan:
+    def plan(self) -> ActivityPlan:
         """What was typed, as the verbs take it."""
         typed = self.cleaned_data
-        return Plan(
+        return ActivityPlan(
             title=self.texts_of("title"),
             description=self.texts_of("description"),
             period=typed["period"],
@@ -76,7 +76,7 @@ class ActivityForm(TextsForm):
         )
 
 
-class AskForm(forms.Form):
+class CommitmentRequestForm(forms.Form):
     """A question to a body: will you lead this, or take part?"""
 
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Vem frågar du?", empty_label="Välj")

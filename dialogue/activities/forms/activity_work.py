@@ -13,7 +13,7 @@ from ostberga.lib.form_choices import offer_words
 from ostberga.lib.plain_text import plain_text
 from ostberga.lib.translations.texts_form import TextField, TextsForm
 
-SAID = {
+END_LABELS = {
     State.DONE: "Klar: det blev gjort",
     State.NO_EFFECT: "Avslutad utan effekt: vi vet mer nu",
     State.CANCELLED: "Avbruten: det blev inte av",
@@ -21,7 +21,7 @@ SAID = {
 }
 
 
-class NewsForm(forms.Form):
+class ActivityNewsForm(forms.Form):
     """What has happened, with a picture if there is one."""
 
     text = forms.CharField(
@@ -55,10 +55,10 @@ class NewsForm(forms.Form):
         sent: UploadedFile | None = self.cleaned_data["bild"]
         if not sent:
             return b""
-        if (sent.size or 0) > pictures.MOST_BYTES:
+        if (sent.size or 0) > pictures.MAX_BYTES:
             raise forms.ValidationError("Bilden är för stor. Den får vara högst 8 MB.")
         try:
-            return pictures.cleaned(sent.read())
+            return pictures.clean_picture(sent.read())
         except pictures.UnusablePicture as problem:
             raise forms.ValidationError(str(problem)) from None
 
@@ -70,7 +70,7 @@ class NewsForm(forms.Form):
         return typed
 
 
-class PauseForm(forms.Form):
+class ActivityPauseForm(forms.Form):
     """Why it stops for a while."""
 
     why = forms.CharField(
@@ -85,7 +85,7 @@ class PauseForm(forms.Form):
         super().__init__(data, auto_id="pausa-%s")
 
 
-class EndForm(TextsForm):
+class ActivityEndForm(TextsForm):
     """An honest end, and what it taught."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
@@ -112,7 +112,7 @@ class EndForm(TextsForm):
     def __init__(self, activity: Activity, data: Any = None) -> None:
         super().__init__(data, auto_id="avsluta-%s")
         self.fields["carried_on_by"].mark = "om den övergått i ordinarie verksamhet"  # type: ignore[attr-defined]
-        offer_words(self, "state", [(one, SAID[one]) for one in ENDS if may_become(activity.state, one)])
+        offer_words(self, "state", [(one, END_LABELS[one]) for one in ENDS if may_become(activity.state, one)])
 
     def clean(self) -> dict[str, Any]:
         """What goes over into ordinary operations is taken over by somebody."""

@@ -13,20 +13,20 @@ from ostberga.lib.form_choices import offer_words
 from ostberga.lib.plain_text import plain_text
 
 MONTHS = 18
-WAYS = [
+REPLIES = [
     (Reply.ACCEPTED, "Ja, det gör vi"),
     (Reply.COUNTERED, "Ja, men på ett annat sätt eller en annan tid"),
     (Reply.DECLINED, "Nej, det kan vi inte"),
 ]
 
 
-class ReplyForm(forms.Form):
+class CommitmentReplyForm(forms.Form):
     """One reply. Whoever came by the link says her function; a name is never asked for."""
 
     svar = forms.TypedChoiceField(
         label="Vad svarar ni?",
         coerce=Reply,
-        choices=WAYS,
+        choices=REPLIES,
         widget=forms.RadioSelect,
         error_messages={"required": "Välj vad ni svarar.", "invalid_choice": "Välj vad ni svarar."},
     )

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from actors.people.belonging import bodies_of
 from actors.permissions.lookups import SignedInRequest, collaboration_of
-from dialogue.activities import activity_rows, carrying_out
+from dialogue.activities import activity_lifecycle, activity_rows
 from dialogue.activities.forms.activities import ActivityForm
 from dialogue.followers import better_questions
 from dialogue.models import Activity
@@ -25,8 +25,8 @@ def activities(request: SignedInRequest, slug: str) -> HttpResponse:
     shown = {
         "collaboration": collaboration,
         "dialogue": collaboration.dialogues.current().first(),
-        "rows": activity_rows.of(collaboration, state=state, body=body),
-        "states": [*State.choices, (activity_rows.NEEDS_A_LOOK, "att se över")],
+        "rows": activity_rows.list_activity_rows(collaboration, state=state, body=body),
+        "states": [*State.choices, (activity_rows.NEEDS_REVIEW, "att se över")],
         "bodies": bodies_of(collaboration).order_by("name"),
         "chosen": {"state": state, "body": body},
     }
@@ -43,7 +43,7 @@ def activity_new(request: SignedInRequest, slug: str) -> HttpResponse:
         return form_page(
             request, "dialogue/activities/activity_form.html", issue.dialogue.collaboration, form, issue=issue
         )
-    made = carrying_out.plan(issue=issue, plan=form.plan, decision=form.cleaned_data["decision"], by=request.user)
+    made = activity_lifecycle.plan(issue=issue, plan=form.plan, decision=form.cleaned_data["decision"], by=request.user)
     messages.success(request, "Aktiviteten är planerad. Fråga vem som vill ansvara för den.")
     return redirect("coordinate:activity", slug, made.pk)
 
@@ -59,14 +59,14 @@ def _which_issue(request: SignedInRequest, slug: str) -> HttpResponse:
 def activity(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """An activity: what it rests on, who was asked and what they said, what has happened."""
     found = activity_of(request, slug, pk)
-    row = activity_rows.rows_of(Activity.objects.filter(pk=found.pk))[0]
+    row = activity_rows.build_activity_rows(Activity.objects.filter(pk=found.pk))[0]
     shown = {
         "collaboration": found.dialogue.collaboration,
         "activity": found,
         "row": row,
         "events": found.events.select_related("by").order_by("-at", "-pk")[:12],
-        "figures": better_questions.figures([pk]).get(pk),
-        "words": better_questions.words(found),
+        "figures": better_questions.figures_by_activity([pk]).get(pk),
+        "words": better_questions.masked_comments(found),
     }
     return render_page(request, "dialogue/activities/activity_edit.html", shown)
 
@@ -78,6 +78,6 @@ def activity_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         more = {"issue": found.issue, "activity": found}
         return form_page(request, "dialogue/activities/activity_form.html", found.dialogue.collaboration, form, **more)
-    carrying_out.describe(activity=found, plan=form.plan, decision=form.cleaned_data["decision"], by=request.user)
+    activity_lifecycle.edit(activity=found, plan=form.plan, decision=form.cleaned_data["decision"], by=request.user)
     messages.success(request, "Sparat.")
     return redirect("coordinate:activity", slug, pk)

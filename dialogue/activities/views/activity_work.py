@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from actors.permissions.lookups import SignedInRequest
-from dialogue.activities import carrying_out
-from dialogue.activities.forms.activity_work import EndForm, NewsForm, PauseForm
+from dialogue.activities import activity_lifecycle
+from dialogue.activities.forms.activity_work import ActivityEndForm, ActivityNewsForm, ActivityPauseForm
 from dialogue.models import Activity
 from dialogue.rules.activities import State, may_become
 from ostberga.lib.web.htmx import render_page
@@ -25,7 +25,7 @@ def activity_work(request: SignedInRequest, pk: int) -> HttpResponse:
 def start(request: SignedInRequest, pk: int) -> HttpResponse:
     """Begin, or go on after a pause."""
     found = _activity_of(request, pk)
-    carrying_out.start(activity=found, by=request.user)
+    activity_lifecycle.start(activity=found, by=request.user)
     messages.success(request, "Nu pågår aktiviteten. Boende ser det.")
     return redirect("activity-work", pk)
 
@@ -34,12 +34,14 @@ def start(request: SignedInRequest, pk: int) -> HttpResponse:
 def tell(request: SignedInRequest, pk: int) -> HttpResponse:
     """News, with a picture if there is one."""
     found = _activity_of(request, pk)
-    form = NewsForm(request.POST, request.FILES)
+    form = ActivityNewsForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show(request, found, news=form)
     said = form.cleaned_data
     alt = said["bildtext"] if said["bild"] else ""
-    carrying_out.tell(activity=found, by=request.user, text=said["text"], picture=said["bild"], picture_alt=alt)
+    activity_lifecycle.add_news(
+        activity=found, by=request.user, text=said["text"], picture=said["bild"], picture_alt=alt
+    )
     messages.success(request, "Tack! Nu ser alla hur det går.")
     return redirect("activity-work", pk)
 
@@ -48,10 +50,10 @@ def tell(request: SignedInRequest, pk: int) -> HttpResponse:
 def pause(request: SignedInRequest, pk: int) -> HttpResponse:
     """Stop for a while."""
     found = _activity_of(request, pk)
-    form = PauseForm(request.POST)
+    form = ActivityPauseForm(request.POST)
     if not form.is_valid():
         return _show(request, found, pause=form)
-    carrying_out.pause(activity=found, by=request.user, why=form.cleaned_data["why"])
+    activity_lifecycle.pause(activity=found, by=request.user, why=form.cleaned_data["why"])
     messages.success(request, "Aktiviteten är pausad, och skälet syns.")
     return redirect("activity-work", pk)
 
@@ -60,12 +62,14 @@ def pause(request: SignedInRequest, pk: int) -> HttpResponse:
 def end(request: SignedInRequest, pk: int) -> HttpResponse:
     """An honest end."""
     found = _activity_of(request, pk)
-    form = EndForm(found, request.POST)
+    form = ActivityEndForm(found, request.POST)
     if not form.is_valid():
         return _show(request, found, end=form)
     said, outcome = form.cleaned_data, form.texts_of("outcome")
     carried_on_by = said["carried_on_by"] if said["state"] == State.HANDED_OVER else ""
-    carrying_out.end(activity=found, state=said["state"], outcome=outcome, by=request.user, carried_on_by=carried_on_by)
+    activity_lifecycle.end(
+        activity=found, state=said["state"], outcome=outcome, by=request.user, carried_on_by=carried_on_by
+    )
     messages.success(request, "Aktiviteten är avslutad. Tack för att ni berättade hur det gick.")
     return redirect("activity-work", pk)
 
@@ -77,7 +81,7 @@ def _activity_of(request: SignedInRequest, pk: int) -> Activity:
 
 
 def _show(request: SignedInRequest, found: Activity, **typed: Any) -> HttpResponse:
-    forms = {"news": NewsForm(), "pause": PauseForm(), "end": EndForm(found)} | typed
+    forms = {"news": ActivityNewsForm(), "pause": ActivityPauseForm(), "end": ActivityEndForm(found)} | typed
     shown = {
         "activity": found,
         "collaboration": found.dialogue.collaboration,

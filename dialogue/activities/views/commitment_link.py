@@ -6,9 +6,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from dialogue.activities import commitment_reply, committing
-from dialogue.activities.forms.commitments import ReplyForm
-from dialogue.activities.views.commitments import shown_about
+from dialogue.activities import commitment_reply, commitments
+from dialogue.activities.forms.commitments import CommitmentReplyForm
+from dialogue.activities.views.commitments import commitment_context
 from ostberga.lib.web.origin import own_pages_only
 from ostberga.lib.web.secret_link_page import quiet_page
 
@@ -22,12 +22,12 @@ from ostberga.lib.web.secret_link_page import quiet_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def commitment_link(request: HttpRequest, token: str) -> HttpResponse:
     """The question and the answer. A link that is used, too old or unknown gets one and the same page."""
-    found = committing.holding(token)
+    found = commitments.find_by_token(token)
     if found is None:
         return quiet_page(request, "dialogue/activities/commitment_gone.html", {}, 404)
-    form = ReplyForm(request.POST if request.method == "POST" else None, has_account=False)
+    form = CommitmentReplyForm(request.POST if request.method == "POST" else None, has_account=False)
     if not form.is_valid():
-        shown = shown_about(found) | {"form": form}
+        shown = commitment_context(found) | {"form": form}
         return quiet_page(request, "dialogue/activities/commitment_link.html", shown, 422 if form.is_bound else 200)
-    commitment_reply.reply(commitment=found, said=form.cleaned_data)
-    return quiet_page(request, "dialogue/activities/commitment_thanks.html", shown_about(found), 200)
+    commitment_reply.record_reply(commitment=found, said=form.cleaned_data)
+    return quiet_page(request, "dialogue/activities/commitment_thanks.html", commitment_context(found), 200)

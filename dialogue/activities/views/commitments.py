@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from actors.permissions.lookups import SignedInRequest
-from dialogue.activities import commitment_reply, committing
-from dialogue.activities.forms.commitments import ReplyForm
+from dialogue.activities import commitment_reply, commitments
+from dialogue.activities.forms.commitments import CommitmentReplyForm
 from dialogue.activities.forms.reason import ReasonForm
 from dialogue.models import Commitment
 from ostberga.lib.web.htmx import render_page
@@ -19,10 +19,10 @@ RELATED = ("activity__dialogue__collaboration", "activity__issue", "activity__de
 def commitment(request: SignedInRequest, pk: int) -> HttpResponse:
     """The question and our answer."""
     found = _commitment_of(request, pk)
-    form = ReplyForm(request.POST if request.method == "POST" else None, has_account=True)
+    form = CommitmentReplyForm(request.POST if request.method == "POST" else None, has_account=True)
     if not form.is_valid():
         return _show(request, found, form, ReasonForm(label=WHY))
-    commitment_reply.reply(commitment=found, said=form.cleaned_data, by=request.user)
+    commitment_reply.record_reply(commitment=found, said=form.cleaned_data, by=request.user)
     messages.success(request, f"Tack! Ni har {found.get_reply_display()}. Samordnaren får veta det nu.")
     return redirect("commitment", pk)
 
@@ -33,8 +33,8 @@ def leave(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _commitment_of(request, pk)
     form = ReasonForm(request.POST, label=WHY)
     if not form.is_valid():
-        return _show(request, found, ReplyForm(has_account=True), form)
-    committing.leave(commitment=found, reason=form.cleaned_data["reason"], by=request.user)
+        return _show(request, found, CommitmentReplyForm(has_account=True), form)
+    commitments.leave(commitment=found, reason=form.cleaned_data["reason"], by=request.user)
     messages.success(request, "Ni har lämnat åtagandet. Samordnaren får veta det nu.")
     return redirect("commitment", pk)
 
@@ -45,13 +45,13 @@ def _commitment_of(request: SignedInRequest, pk: int) -> Commitment:
     return get_object_or_404(mine, pk=pk)
 
 
-def _show(request: SignedInRequest, found: Commitment, form: ReplyForm, leaving: ReasonForm) -> HttpResponse:
-    shown = shown_about(found) | {"form": form, "leaving": leaving}
+def _show(request: SignedInRequest, found: Commitment, form: CommitmentReplyForm, leaving: ReasonForm) -> HttpResponse:
+    shown = commitment_context(found) | {"form": form, "leaving": leaving}
     wrong = form.is_bound or leaving.is_bound
     return render_page(request, "dialogue/activities/commitment.html", shown, status=422 if wrong else 200)
 
 
-def shown_about(found: Commitment) -> dict[str, object]:
+def commitment_context(found: Commitment) -> dict[str, object]:
     """What the question is about: the activity, who else takes part, and the decision it rests on."""
     others = found.activity.commitments.accepted().exclude(pk=found.pk).select_related("organisation")
     collaboration = found.activity.dialogue.collaboration

@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from actors.models import User
-from dialogue.decisions.deciding import Facts
+from dialogue.decisions.deciding import DecisionFacts
 from dialogue.letters.to_officials import deciders_of
 from dialogue.models import PartDecision
 from dialogue.rules.decisions import GIVEN, Form, PartState, facts_needed
@@ -16,7 +16,7 @@ from ostberga.lib.form_choices import offer, offer_words
 from ostberga.lib.plain_text import plain_text
 
 # Label, help and what is said when it is missing.
-ABOUT = {
+FIELD_TEXTS = {
     "meets_on": ("Dag", "Den dag frågan tas upp.", "Skriv vilken dag frågan tas upp."),
     "instance": ("Vilken nämnd eller styrelse?", "", "Skriv vilken nämnd eller styrelse det var."),
     "paragraph": ("Paragraf", "Till exempel § 12.", "Skriv vilken paragraf det är i protokollet."),
@@ -35,17 +35,17 @@ ABOUT = {
     ),
     "reservations": ("Reservationer", "De som inte höll med. Partier, inga namn. Visas för boende.", ""),
 }
-DAYS, LONG = ("meets_on", "decided_on"), ("conditions", "motivation", "reservations")
-LENGTHS = {"instance": 160, "paragraph": 20, "registry_number": 60, "delegation_item": 60}
+DATE_FIELDS, TEXT_FIELDS = ("meets_on", "decided_on"), ("conditions", "motivation", "reservations")
+MAX_LENGTHS = {"instance": 160, "paragraph": 20, "registry_number": 60, "delegation_item": 60}
 # What a body of officials can add to each answer beside what it must.
-BESIDE = {
+OPTIONAL_FIELDS = {
     PartState.APPROVED: ("motivation", "registry_number", "decided_on"),
     PartState.CONDITIONS: ("motivation", "registry_number", "decided_on"),
     PartState.REFUSED: ("registry_number", "decided_on"),
     PartState.SENT_BACK: ("registry_number", "decided_on"),
     PartState.PREPARING: ("meets_on",),
 }
-OF_A_MEETING = ("instance", "decided_on", "paragraph", "registry_number", "motivation", "conditions", "reservations")
+MEETING_FIELDS = ("instance", "decided_on", "paragraph", "registry_number", "motivation", "conditions", "reservations")
 HEADINGS = {
     PartState.APPROVED: ("Godkänn", "Godkänn"),
     PartState.CONDITIONS: ("Ja, med villkor", "Godkänn med villkor"),
@@ -55,7 +55,7 @@ HEADINGS = {
 }
 
 
-class AnswerForm(forms.Form):
+class PartAnswerForm(forms.Form):
     """One answer, or at a meeting the one of four that was given, with its facts."""
 
     svar = forms.ChoiceField(
@@ -69,11 +69,11 @@ class AnswerForm(forms.Form):
         given = {"svar": first if len(answers) == 1 else None, **known}
         super().__init__(data, initial=given, auto_id=f"{first}-%s")
         self.part, self.answers = part, tuple(answers)
-        offer_words(self, "svar", [(one, words(one)) for one in answers])
+        offer_words(self, "svar", [(one, answer_label(one)) for one in answers])
         if len(answers) > 1:
-            self.fields["svar"].widget = forms.RadioSelect(choices=[(one, words(one)) for one in answers])
+            self.fields["svar"].widget = forms.RadioSelect(choices=[(one, answer_label(one)) for one in answers])
         self.needed = set(facts_needed(part.form, first))
-        beside = OF_A_MEETING if part.is_at_a_meeting and first in GIVEN else BESIDE[first]
+        beside = MEETING_FIELDS if part.is_at_a_meeting and first in GIVEN else OPTIONAL_FIELDS[first]
         for name in dict.fromkeys([*facts_needed(part.form, first), *beside]):
             must = name in self.needed and not (name == "decided_on" and not part.is_at_a_meeting)
             self.fields[name] = _field(name, must)
@@ -113,13 +113,13 @@ class AnswerForm(forms.Form):
         return PartState(self.cleaned_data["svar"])
 
     @property
-    def facts(self) -> Facts:
+    def facts(self) -> DecisionFacts:
         """What it rests on."""
-        given = {one.name: self.cleaned_data.get(one.name) for one in fields_of(Facts)}
+        given = {one.name: self.cleaned_data.get(one.name) for one in fields_of(DecisionFacts)}
         kept: dict[str, Any] = {
             name: plain_text(one) if isinstance(one, str) else one for name, one in given.items() if one
         }
-        return Facts(**kept)
+        return DecisionFacts(**kept)
 
     def clean(self) -> dict[str, Any]:
         """What this answer needs in this body's form, said beside the field; a day that can be true."""
@@ -129,7 +129,7 @@ class AnswerForm(forms.Form):
         for name in facts_needed(self.part.form, given):
             is_today = name == "decided_on" and not self.part.is_at_a_meeting
             if not typed.get(name) and not self.errors.get(name) and not is_today:
-                self.add_error(name, ABOUT[name][2])
+                self.add_error(name, FIELD_TEXTS[name][2])
         self._judge_days(typed)
         return typed
 
@@ -165,29 +165,29 @@ class HandOverForm(forms.Form):
         self.has_anyone = bool(others)
 
 
-def ways_to_answer(part: PartDecision, data: Any = None) -> list[AnswerForm]:
+def build_answer_forms(part: PartDecision, data: Any = None) -> list[PartAnswerForm]:
     """A form for each way to answer, the most usual first. Only the one that was sent is bound."""
     if part.is_at_a_meeting:
         ways: list[tuple[PartState, ...]] = [(PartState.PREPARING,), tuple(PartState(one) for one in GIVEN)]
     else:
         ways = [(PartState(one),) for one in (*GIVEN, PartState.PREPARING)]
-    known = _known(part)
-    sent = chosen_among(ways, data.get("svar", "")) if data is not None else None
-    return [AnswerForm(part, way, known, data if way == sent else None) for way in ways]
+    known = _initial_values(part)
+    sent = _submitted_answers(ways, data.get("svar", "")) if data is not None else None
+    return [PartAnswerForm(part, way, known, data if way == sent else None) for way in ways]
 
 
-def chosen_among(ways: Sequence[tuple[PartState, ...]], sent: str) -> tuple[PartState, ...]:
+def _submitted_answers(ways: Sequence[tuple[PartState, ...]], sent: str) -> tuple[PartState, ...]:
     """The way that holds this answer; the last one if none was chosen: there it is said what to choose."""
     return next((way for way in ways if sent in way), ways[-1])
 
 
-def words(answer: PartState) -> str:
+def answer_label(answer: PartState) -> str:
     """An answer as one says it."""
     said = {PartState.APPROVED: "Ja", PartState.CONDITIONS: "Ja, med villkor", PartState.REFUSED: "Nej"}
     return said.get(answer, "Återremiss" if answer == PartState.SENT_BACK else "Bereds")
 
 
-def _known(part: PartDecision) -> dict[str, Any]:
+def _initial_values(part: PartDecision) -> dict[str, Any]:
     """What need not be typed again: today, the day it was to be taken up, and what the body wrote last time."""
     given = part.organisation.part_decisions.filter(form=part.form, answer__in=GIVEN).exclude(pk=part.pk)
     last = given.order_by("-answered_at").first()
@@ -201,12 +201,12 @@ def _known(part: PartDecision) -> dict[str, Any]:
 
 
 def _field(name: str, must: bool) -> forms.Field:
-    label, help_text, missing = ABOUT[name]
+    label, help_text, missing = FIELD_TEXTS[name]
     given: dict[str, Any] = {"label": label, "help_text": help_text, "required": must}
     errors = {"required": missing, "invalid": "Skriv dagen som år-månad-dag, till exempel 2027-03-04."}
-    if name in DAYS:
+    if name in DATE_FIELDS:
         widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
         return forms.DateField(widget=widget, error_messages=errors, **given)
-    if name in LONG:
+    if name in TEXT_FIELDS:
         return forms.CharField(max_length=2000, widget=forms.Textarea({"rows": 3}), error_messages=errors, **given)
-    return forms.CharField(max_length=LENGTHS[name], error_messages=errors, **given)
+    return forms.CharField(max_length=MAX_LENGTHS[name], error_messages=errors, **given)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from actors.models import Organisation
 from actors.people.belonging import bodies_of
 from actors.people.forms.people import DateInput
-from dialogue.decisions.deciding import Question
+from dialogue.decisions.deciding import DecisionRequest
 from dialogue.groups.forms.deciding_bodies import BodiesForm
 from dialogue.models import Decision, Dialogue, Issue, Proposal
 from dialogue.rules.decisions import Kind
@@ -21,7 +21,7 @@ from ostberga.lib.translations.texts_form import TextField
 
 
 @dataclass(frozen=True)
-class Basis:
+class RequestOrigin:
     """What a request grows out of."""
 
     dialogue: Dialogue
@@ -96,7 +96,7 @@ class DecisionForm(BodiesForm):
         label="Ska gälla till", help_text="Tomt: tills vidare.", widget=DateInput(), required=False
     )
 
-    def __init__(self, basis: Basis, data: Any = None) -> None:
+    def __init__(self, basis: RequestOrigin, data: Any = None) -> None:
         super().__init__(basis.bodies, basis.forms, data, initial=basis.initial)
         offer(self, "issues", basis.dialogue.issues.all())
 
@@ -118,11 +118,11 @@ class DecisionForm(BodiesForm):
         return typed
 
     @property
-    def question(self) -> Question:
+    def question(self) -> DecisionRequest:
         """What is asked, as the verb takes it."""
         typed = self.cleaned_data
         plain = {name: typed[name] for name in ("ask", "if_yes", "if_no", "valid_from", "valid_until")}
-        return Question(
+        return DecisionRequest(
             title=self.texts_of("title"), public_text=self.texts_of("public_text"), kind=Kind(typed["kind"]), **plain
         )
 

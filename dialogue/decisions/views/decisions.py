@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from dialogue.activities.forms.reason import ReasonForm
 from dialogue.decisions import deciding, decision_rows, withdrawing
-from dialogue.decisions.forms.decisions import Basis, DeadlineForm, DecisionForm
+from dialogue.decisions.forms.decisions import DeadlineForm, DecisionForm, RequestOrigin
 from dialogue.models import Activity, Decision
 from dialogue.permissions.lookups import current_dialogue, decision_of, form_page, proposal_of
 from dialogue.rules.decisions import Whole
@@ -21,7 +21,11 @@ def decisions(request: SignedInRequest, slug: str) -> HttpResponse:
     """All decisions, the latest first: which hold, which wait, which are late."""
     collaboration = collaboration_of(request, slug)
     dialogue = collaboration.dialogues.current().first()
-    shown = {"collaboration": collaboration, "dialogue": dialogue, "rows": decision_rows.of(collaboration)}
+    shown = {
+        "collaboration": collaboration,
+        "dialogue": dialogue,
+        "rows": decision_rows.list_decision_rows(collaboration),
+    }
     return render_page(request, "dialogue/decisions/decisions.html", shown)
 
 
@@ -37,20 +41,20 @@ def decision_new(request: SignedInRequest, slug: str) -> HttpResponse:
     return redirect("coordinate:decision", slug, made.pk)
 
 
-def _basis(request: SignedInRequest, slug: str) -> Basis:
+def _basis(request: SignedInRequest, slug: str) -> RequestOrigin:
     """What the request grows out of, by the address."""
     proposal, earlier = (number_in(request.GET.get(name)) for name in ("forslag", "omprova"))
     if earlier:
         before = decision_of(request, slug, earlier)
-        return Basis(before.dialogue, before.proposal, before)
+        return RequestOrigin(before.dialogue, before.proposal, before)
     if proposal:
         asked = proposal_of(request, slug, proposal)
-        return Basis(asked.issue.dialogue, asked)
+        return RequestOrigin(asked.issue.dialogue, asked)
     dialogue = current_dialogue(collaboration_of(request, slug))
-    return Basis(dialogue, issue=number_in(request.GET.get("fraga")))
+    return RequestOrigin(dialogue, issue=number_in(request.GET.get("fraga")))
 
 
-def _request(request: SignedInRequest, basis: Basis, form: DecisionForm) -> Decision:
+def _request(request: SignedInRequest, basis: RequestOrigin, form: DecisionForm) -> Decision:
     return deciding.request(
         dialogue=basis.dialogue,
         question=form.question,
@@ -71,7 +75,7 @@ def decision(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     shown = {
         "collaboration": found.dialogue.collaboration,
         "decision": found,
-        "row": decision_rows.row_of(found),
+        "row": decision_rows.build_decision_row(found),
         "about": found.about.select_related("issue", "round"),
         "events": found.events.select_related("by", "part__organisation"),
         "activities": hanging.distinct(),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from actors.permissions.lookups import SignedInRequest
 from dialogue.decisions import deciding, decision_basis
-from dialogue.decisions.forms.answers import AnswerForm, HandOverForm, ways_to_answer
+from dialogue.decisions.forms.answers import HandOverForm, PartAnswerForm, build_answer_forms
 from dialogue.models import PartDecision
 from dialogue.rules.decisions import PartState
 from ostberga.lib.web.htmx import render_page
@@ -20,7 +20,7 @@ RELATED = ("organisation", "decision__dialogue__collaboration", "decision__reque
 def part_decision(request: SignedInRequest, pk: int) -> HttpResponse:
     """What is asked, the answer in one step, and the grounds; afterwards what was written down."""
     part = _part_of(request, pk)
-    ways = ways_to_answer(part, request.POST if request.method == "POST" else None)
+    ways = build_answer_forms(part, request.POST if request.method == "POST" else None)
     form = next((way for way in ways if way.is_bound), None)
     if form is None or not form.is_valid():
         return _show(request, part, ways)
@@ -39,7 +39,7 @@ def hand_over(request: SignedInRequest, pk: int) -> HttpResponse:
     part = _part_of(request, pk)
     form = HandOverForm(part, request.user, request.POST)
     if not form.is_valid():
-        return _show(request, part, ways_to_answer(part), form)
+        return _show(request, part, build_answer_forms(part), form)
     deciding.hand_over(part=part, to=form.cleaned_data["till"], by=request.user)
     messages.success(request, f"{form.cleaned_data['till']} har fått frågan och ett brev om den.")
     return redirect("part-decision", pk)
@@ -51,7 +51,7 @@ def _part_of(request: SignedInRequest, pk: int) -> PartDecision:
 
 
 def _show(
-    request: SignedInRequest, part: PartDecision, ways: Sequence[AnswerForm], hand_over: HandOverForm | None = None
+    request: SignedInRequest, part: PartDecision, ways: Sequence[PartAnswerForm], hand_over: HandOverForm | None = None
 ) -> HttpResponse:
     shown = {
         "part": part,
@@ -61,7 +61,7 @@ def _show(
         "who_may": decision_basis.who_may_answer(part),
         "ways": ways,
         "hand_over": hand_over or HandOverForm(part, request.user),
-        "grounds": decision_basis.of(part),
+        "grounds": decision_basis.build_decision_basis(part),
     }
     return render_page(
         request, "dialogue/decisions/part_decision.html", shown, status=422 if request.method == "POST" else 200

@@ -21,7 +21,7 @@ from ostberga.lib.web.secret_link_page import quiet_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def better(request: HttpRequest, token: str) -> HttpResponse:
     """The question and the answer. A link that is used, too old or unknown gets one and the same page."""
-    question = better_answers.holding(token)
+    question = better_answers.find_by_token(token)
     if question is None:
         return quiet_page(request, "dialogue/followers/better_gone.html", {}, 404)
     form = BetterForm(request.POST if request.method == "POST" else None)

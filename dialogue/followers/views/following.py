@@ -31,7 +31,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "dialogue/followers/follow.html", _typed(request) | {"form": form}, status=422)
     typed, language = form.cleaned_data, get_language() or "sv"
-    following.ask(email=typed["epost"], language=language, issues=typed["fraga"], wish=typed["vill"])
+    following.request_to_follow(email=typed["epost"], language=language, issues=typed["fraga"], wish=typed["vill"])
     return redirect("follow-asked")
 
 

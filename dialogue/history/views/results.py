@@ -53,6 +53,6 @@ def activity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     more = {
         "chain": activity_chain.of(found),
         "when": when,
-        "better": better_questions.figures([found.pk]).get(found.pk),
+        "better": better_questions.figures_by_activity([found.pk]).get(found.pk),
     }
     return render(request, "dialogue/history/activity.html", {**context, **more})

@@ -45,10 +45,10 @@ def _show(
         "collaboration": collaboration,
         "form": form,
         "pulse_form": pulse_form,
-        "story": overview.of(collaboration, today),
+        "story": overview.build_overview(collaboration, today),
         "going_on": collaboration.pulses.filter(closes_on__gte=today).first(),
-        "next_pulse": pulses.next_day(collaboration, today),
-        "readers": len(pulses.readers(collaboration)),
+        "next_pulse": pulses.next_allowed_day(collaboration, today),
+        "readers": len(pulses.recipients(collaboration)),
     }
     wrong = form.is_bound or pulse_form.is_bound
     return render_page(request, "dialogue/pulse/adjusting.html", shown, status=422 if wrong else 200)
@@ -58,5 +58,5 @@ def _show(
 def how_we_work(request: HttpRequest, slug: str) -> HttpResponse:
     """What everybody may read of how we work together, over time."""
     collaboration = get_object_or_404(Collaboration, slug=slug)
-    story = overview.of(collaboration)
+    story = overview.build_overview(collaboration)
     return render(request, "dialogue/pulse/how_we_work.html", {"collaboration": collaboration, "story": story})

@@ -20,7 +20,7 @@ from ostberga.lib.web.secret_link_page import quiet_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def pulse(request: HttpRequest, token: str) -> HttpResponse:
     """The questions, and thanks. A link that is used, closed or unknown gets one and the same page."""
-    found = pulses.holding(token)
+    found = pulses.find_by_token(token)
     if found is None:
         return quiet_page(request, "dialogue/pulse/pulse_gone.html", {}, 404)
     shown: dict[str, object] = {"pulse": found, "collaboration": found.collaboration}

@@ -32,7 +32,7 @@ class Asked:
     can_answer: bool
 
 
-def asked(collaboration: Collaboration, activities: Iterable[activity_rows.Row]) -> list[Asked]:
+def asked(collaboration: Collaboration, activities: Iterable[activity_rows.ActivityRow]) -> list[Asked]:
     """Of decisions and of activities. One query; the activities are at hand."""
     return [*_of_decisions(collaboration), *_of_activities(activities)]
 
@@ -47,7 +47,7 @@ def _of_decisions(collaboration: Collaboration) -> Iterator[Asked]:
         yield Asked(key, short, name, title.get("sv", ""), "decision", decision, part, on, until, speaks)
 
 
-def _of_activities(rows: Iterable[activity_rows.Row]) -> Iterator[Asked]:
+def _of_activities(rows: Iterable[activity_rows.ActivityRow]) -> Iterator[Asked]:
     for row in rows:
         for one in row.waiting:
             body, on = one.organisation, timezone.localdate(one.asked_at)

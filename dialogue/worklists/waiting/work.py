@@ -15,13 +15,13 @@ from dialogue.rules.activities import Part, Reply
 from dialogue.rules.week_boxes import SOON, Row, day, due, since
 
 
-def activities(rows: Iterable[activity_rows.Row], today: dt.date) -> Iterator[Row]:
+def activities(rows: Iterable[activity_rows.ActivityRow], today: dt.date) -> Iterator[Row]:
     """What needs another look: offers to take a stand on, nobody who leads, something that worries, silence."""
     for row in rows:
         yield from _of_activity(row, today)
 
 
-def _of_activity(row: activity_rows.Row, today: dt.date) -> Iterator[Row]:
+def _of_activity(row: activity_rows.ActivityRow, today: dt.date) -> Iterator[Row]:
     activity = row.activity
     for one in row.offers:
         yield _row(row, f"{one.organisation.short_name} har svarat med ett motbud", _day(one.replied_at), today)
@@ -42,7 +42,7 @@ def _of_activity(row: activity_rows.Row, today: dt.date) -> Iterator[Row]:
         yield _row(row, "ingen har berättat hur det går", _day(activity.last_news), today, is_late=False)  # type: ignore[attr-defined]
 
 
-def _row(row: activity_rows.Row, text: str, on: dt.date | None, today: dt.date, *, is_late: bool = True) -> Row:
+def _row(row: activity_rows.ActivityRow, text: str, on: dt.date | None, today: dt.date, *, is_late: bool = True) -> Row:
     activity = row.activity
     return Row(str(activity), "activity", activity.pk, who=text, when=since(on, today), is_late=is_late, order=on)
 

@@ -166,7 +166,7 @@ Image.new("1", (30_000, 30_000)).save(BOMB, "PNG")
 )
 def test_what_is_no_picture_for_us_is_refused_in_plain_words(data, why):
     with pytest.raises(pictures.UnusablePicture, match=why):
-        pictures.cleaned(data)
+        pictures.clean_picture(data)
 
 
 @pytest.mark.parametrize("mode", ["RGB", "RGBA", "P", "L", "CMYK", "1"])
@@ -174,7 +174,7 @@ def test_pictures_of_every_kind_become_a_jpeg(mode):
     out = BytesIO()
     Image.new(mode, (40, 30)).save(out, "JPEG" if mode == "CMYK" else "PNG")
 
-    assert Image.open(BytesIO(pictures.cleaned(out.getvalue()))).format == "JPEG"
+    assert Image.open(BytesIO(pictures.clean_picture(out.getvalue()))).format == "JPEG"
 
 
 def test_everybody_sees_the_picture_while_the_issue_is_public(running, tova, photos, browse, amina):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Letter
-from dialogue.activities import committing
+from dialogue.activities import commitments
 from dialogue.models import Commitment
 from dialogue.rules.activities import Part, Reply
 from tests import factories as make
@@ -25,7 +25,7 @@ def lit(talk, ake):
 @pytest.fixture
 def asked(lit, ake, tova, trafikkontoret):
     """Tova's body is asked to lead it."""
-    return committing.ask(activity=lit, organisation=trafikkontoret, part=Part.LEAD, what="Byt lamporna.", by=ake)
+    return commitments.ask(activity=lit, organisation=trafikkontoret, part=Part.LEAD, what="Byt lamporna.", by=ake)
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def page(asked):
 @pytest.fixture
 def link(lit, ake, polisen):
     """The police are asked by a letter to a function box; the link in it."""
-    committing.ask(
+    commitments.ask(
         activity=lit, organisation=polisen, part=Part.LEAD, what="Gå där.", by=ake, email="funktion@example.se"
     )
     found = re.search(r"/atagande/[^/\s]+/", Letter.objects.get(to="funktion@example.se").text)

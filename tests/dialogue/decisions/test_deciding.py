@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from dialogue.activities import carrying_out, committing
+from dialogue.activities import activity_lifecycle, commitments
 from dialogue.decisions import deciding
 from dialogue.models import Activity, PartDecision, StepChange
 from dialogue.rules.activities import Part, State
@@ -32,18 +32,18 @@ def may_decide(tova, polly):
 @pytest.fixture
 def asked(lamps, ake, trafikkontoret, polisen, may_decide):
     """A decision that two bodies have been asked for."""
-    question = deciding.Question(title={"sv": "Fler lampor"}, ask="Ta in lamporna i årets plan?")
+    question = deciding.DecisionRequest(title={"sv": "Fler lampor"}, ask="Ta in lamporna i årets plan?")
     bodies = {trafikkontoret: Form.DELEGATION, polisen: Form.AUTHORITY}
     return deciding.request(dialogue=lamps.dialogue, question=question, issues=[lamps], bodies=bodies, by=ake)
 
 
 def yes(part, by, **more):
-    facts = deciding.Facts(delegation_item="4.2", decided_on=TODAY, **more)
+    facts = deciding.DecisionFacts(delegation_item="4.2", decided_on=TODAY, **more)
     return deciding.answer(part=part, answer=PartState.APPROVED, facts=facts, by=by)
 
 
 def no(part, by):
-    facts = deciding.Facts(motivation="Pengarna räcker inte.", decided_on=TODAY)
+    facts = deciding.DecisionFacts(motivation="Pengarna räcker inte.", decided_on=TODAY)
     return deciding.answer(part=part, answer=PartState.REFUSED, facts=facts, by=by)
 
 
@@ -64,7 +64,7 @@ def started(lit, asked, tova, polly):
     """The same when both have said yes and it has begun."""
     yes(part_of(asked, "trafik"), tova)
     yes(part_of(asked, "polisen"), polly)
-    carrying_out.start(activity=lit, by=tova)
+    activity_lifecycle.start(activity=lit, by=tova)
     return lit
 
 
@@ -101,7 +101,7 @@ def test_an_answer_is_given_once_and_the_database_agrees(asked, tova):
 def test_a_reconsideration_that_says_no_pauses_what_runs_and_says_why(lamps, ake, polly, polisen, may_decide):
     held = make.decision(lamps, ake, polisen, answer=PartState.APPROVED)
     walks = make.activity(lamps, ake, held, state=State.RUNNING)
-    question = deciding.Question(title={"sv": "Kommunpolis på plats"}, ask="Kan ni fortsätta?")
+    question = deciding.DecisionRequest(title={"sv": "Kommunpolis på plats"}, ask="Kan ni fortsätta?")
     bodies = {polisen: Form.AUTHORITY}
     again = deciding.request(
         dialogue=lamps.dialogue, question=question, issues=[lamps], bodies=bodies, by=ake, supersedes=held
@@ -118,7 +118,7 @@ def test_a_reconsideration_that_says_no_pauses_what_runs_and_says_why(lamps, ake
 def test_a_reconsideration_that_says_yes_carries_the_activity(lamps, ake, polly, polisen, may_decide):
     held = make.decision(lamps, ake, polisen, answer=PartState.APPROVED)
     walks = make.activity(lamps, ake, held, state=State.RUNNING)
-    question = deciding.Question(title={"sv": "Kommunpolis på plats"}, ask="Kan ni fortsätta?")
+    question = deciding.DecisionRequest(title={"sv": "Kommunpolis på plats"}, ask="Kan ni fortsätta?")
     bodies = {polisen: Form.AUTHORITY}
     again = deciding.request(
         dialogue=lamps.dialogue, question=question, issues=[lamps], bodies=bodies, by=ake, supersedes=held
@@ -133,7 +133,7 @@ def test_an_activity_does_not_start_without_a_decision_in_force(asked, lit, tova
     yes(part_of(asked, "trafik"), tova)
 
     with pytest.raises(Refusal, match=f"Det saknas ett beslut från {polisen}"):
-        carrying_out.start(activity=lit, by=tova)
+        activity_lifecycle.start(activity=lit, by=tova)
     with pytest.raises(IntegrityError), transaction.atomic():
         Activity.objects.filter(pk=lit.pk).update(state=State.RUNNING)
 
@@ -170,10 +170,10 @@ def test_when_the_day_slips_what_was_to_begin_before_it_is_flagged(asked, lit, a
 
 def test_a_body_is_asked_and_says_yes_but(lamps, ake, tova, trafikkontoret):
     lit = make.activity(lamps, ake)
-    asked = committing.ask(activity=lit, organisation=trafikkontoret, part=Part.LEAD, what="Byt lamporna.", by=ake)
+    asked = commitments.ask(activity=lit, organisation=trafikkontoret, part=Part.LEAD, what="Byt lamporna.", by=ake)
     may = dt.date(2027, 5, 1)
-    committing.counter(commitment=asked, offer="Ja, men i maj.", start=may, by=tova)
-    committing.take_counter(commitment=asked, by=ake)
+    commitments.counter(commitment=asked, offer="Ja, men i maj.", start=may, by=tova)
+    commitments.accept_counter(commitment=asked, by=ake)
     lit.refresh_from_db()
 
     assert (asked.reply, asked.what, lit.start) == ("accepted", "Ja, men i maj.", may)
@@ -188,11 +188,11 @@ def test_a_move_is_never_edited(lamps, ake):
 
 
 def test_what_paused_goes_on_under_another_decision(started, lamps, ake, tova, trafikkontoret):
-    carrying_out.pause(activity=started, by=tova, why="Beslutet omprövas.")
+    activity_lifecycle.pause(activity=started, by=tova, why="Beslutet omprövas.")
     other = make.decision(lamps, ake, trafikkontoret, answer=PartState.APPROVED)
-    plan = carrying_out.Plan(title=started.title, period=started.period)
-    carrying_out.describe(activity=started, plan=plan, decision=other, by=ake)
-    carrying_out.start(activity=started, by=tova)
+    plan = activity_lifecycle.ActivityPlan(title=started.title, period=started.period)
+    activity_lifecycle.edit(activity=started, plan=plan, decision=other, by=ake)
+    activity_lifecycle.start(activity=started, by=tova)
 
     assert (started.state, started.started_under) == (State.RUNNING, other)
 
@@ -211,4 +211,4 @@ def test_what_begins_later_says_from_when_the_decision_holds(lamps, ake, tova, t
     make.commitment(early, trafikkontoret, ake)
 
     with pytest.raises(Refusal, match="gäller bara från 2099-01-01"):
-        carrying_out.start(activity=early, by=tova)
+        activity_lifecycle.start(activity=early, by=tova)

@@ -29,7 +29,7 @@ def officials(tova, polly):
 @pytest.fixture
 def asked(lamps, ake, officials, trafikkontoret, polisen):
     """A decision that two bodies have been asked for, with what follows from each answer."""
-    question = deciding.Question(
+    question = deciding.DecisionRequest(
         title={"sv": "Fler lampor"}, ask="Ta in lamporna i årets plan?", if_yes="De byts i april.", if_no="Inget görs."
     )
     bodies = {trafikkontoret: Form.DELEGATION, polisen: Form.AUTHORITY}

@@ -9,8 +9,8 @@ from django.db import connection
 from django.utils import timezone
 
 from actors.models import Letter
-from dialogue.activities import carrying_out
-from dialogue.followers import better_answers, better_questions, digest, gathering_news
+from dialogue.activities import activity_lifecycle
+from dialogue.followers import better_answers, better_questions, digest, news_collection
 from dialogue.models import BetterAnswer, BetterInvite, BetterQuestion, Follower, News, Wish
 from dialogue.rules.activities import State
 from tests import factories as make
@@ -54,9 +54,9 @@ def ends(lit, ake):
 
     def end(number=1, wish=Wish.EVERY, state=State.DONE, **more):
         follow(lit.issue, number, wish)
-        carrying_out.end(activity=lit, state=state, outcome={"sv": "Det lyser."}, by=ake, **more)
-        gathering_news.gather()
-        digest.send(noon())
+        activity_lifecycle.end(activity=lit, state=state, outcome={"sv": "Det lyser."}, by=ake, **more)
+        news_collection.collect_news()
+        digest.send_digests(noon())
         return links()
 
     return end
@@ -88,8 +88,8 @@ FIELDS = ("id", "question", "token_hash", "is_used")
 
 def test_it_is_asked_once_and_told_to_those_who_want_only_results(ends):
     assert len(ends(1, Wish.RESULT)) == 1
-    gathering_news.gather()
-    digest.send(noon() + dt.timedelta(days=1))
+    news_collection.collect_news()
+    digest.send_digests(noon() + dt.timedelta(days=1))
 
     assert len(links()) == 1
     assert News.objects.filter(kind="better", is_result=True).count() == 1
@@ -141,7 +141,7 @@ def test_a_link_that_is_too_old_or_unknown_gets_an_honest_page(ends, amina):
 
 
 def test_an_answer_waits_outside_the_database_so_that_nothing_pairs_it_with_its_link(ends, amina, shelf):
-    made = ends(better_questions.LEAST)
+    made = ends(better_questions.MIN_ANSWERS)
     for link in made[:-1]:
         amina.post(link, {"svar": "yes", "ord": HER_WORDS})
     waiting = shelf.hvals(f"{better_answers.SHELF}{BetterQuestion.objects.get().pk}")

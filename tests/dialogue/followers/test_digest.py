@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from actors.letters import outbox
 from actors.models import Letter
-from dialogue.activities import carrying_out
-from dialogue.followers import digest, gathering_news
+from dialogue.activities import activity_lifecycle
+from dialogue.followers import digest, news_collection
 from dialogue.models import Follower, News, PublishedReport, Wish
 from dialogue.rules.activities import State
 from dialogue.rules.decisions import PartState
@@ -26,8 +26,8 @@ def at(hour, days=0):
 
 def tell(now=None):
     """Gather and send, at noon."""
-    gathering_news.gather()
-    return digest.send(now or at(12))
+    news_collection.collect_news()
+    return digest.send_digests(now or at(12))
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_what_happened_before_she_said_yes_is_not_news(lamps, reader, ake):
 
 def test_what_was_gathered_before_she_said_yes_is_not_news_either(lamps, ake):
     onward(lamps, ake)
-    gathering_news.gather()
+    news_collection.collect_news()
     follows(lamps)
 
     assert tell() == 0
@@ -106,7 +106,7 @@ def lit(lamps, ake, polisen):
     """Something that the police lead, under their own yes; told before."""
     made = make.activity(lamps, ake, make.decision(lamps, ake, polisen, answer=PartState.APPROVED))
     make.commitment(made, polisen, ake)
-    gathering_news.gather()
+    news_collection.collect_news()
     News.objects.all().delete()
     return made
 
@@ -128,10 +128,10 @@ def test_what_is_asked_is_no_news_until_it_is_answered(lamps, reader, ake, polis
 
 
 def test_start_pause_and_end_come_in_one_letter_and_other_news_in_none(lit, reader, ake):
-    carrying_out.start(activity=lit, by=ake)
-    carrying_out.tell(activity=lit, by=ake, text="Första stolpen står.")
-    carrying_out.pause(activity=lit, by=ake, why="Tjäle i marken.")
-    carrying_out.end(activity=lit, state=State.NO_EFFECT, outcome={"sv": "Lamporna gick sönder."}, by=ake)
+    activity_lifecycle.start(activity=lit, by=ake)
+    activity_lifecycle.add_news(activity=lit, by=ake, text="Första stolpen står.")
+    activity_lifecycle.pause(activity=lit, by=ake, why="Tjäle i marken.")
+    activity_lifecycle.end(activity=lit, state=State.NO_EFFECT, outcome={"sv": "Lamporna gick sönder."}, by=ake)
     told = [tell(), tell(at(12, days=1))]
     letter = Letter.objects.get(kind="news").text
 
@@ -144,7 +144,7 @@ def test_start_pause_and_end_come_in_one_letter_and_other_news_in_none(lit, read
 def test_what_nobody_may_read_of_is_no_news(lamps, reader, ake):
     broken_off = make.activity(lamps, ake)
     lamps.unpublish(by=ake)
-    carrying_out.end(activity=broken_off, state=State.CANCELLED, outcome={"sv": "Nej."}, by=ake)
+    activity_lifecycle.end(activity=broken_off, state=State.CANCELLED, outcome={"sv": "Nej."}, by=ake)
 
     assert tell() == 0
 
@@ -152,7 +152,7 @@ def test_what_nobody_may_read_of_is_no_news(lamps, reader, ake):
 def test_what_is_hidden_or_taken_back_in_the_meantime_is_not_told(lamps, reader, ake, talk):
     report = PublishedReport.objects.create(dialogue=talk, slug="rapport", title="Så säger vi")
     report.issues.add(lamps)
-    gathering_news.gather()
+    news_collection.collect_news()
     report.withdraw("Fel siffror.")
 
     assert (News.objects.count(), tell()) == (1, 0)

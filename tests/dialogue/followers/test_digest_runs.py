@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from actors.letters import outbox
 from actors.models import Letter
-from dialogue.followers import digest, gathering_news
+from dialogue.followers import digest, news_collection
 from dialogue.models import Follower, News
 from dialogue.staircase import climbing, gate_facts
 from tests import factories as make
@@ -67,14 +67,14 @@ def killed_after(number, write):
 
 @pytest.mark.parametrize("after", [0, 1, 6, 24])
 def test_a_run_that_is_killed_is_taken_up_and_each_gets_one_letter(lamps, noon, monkeypatch, after):
-    gathering_news.gather()
+    news_collection.collect_news()
     write = outbox.write
     monkeypatch.setattr(outbox, "write", killed_after(after, write))
     with pytest.raises(Killed):
-        digest.send(noon)
+        digest.send_digests(noon)
     monkeypatch.setattr(outbox, "write", write)
     kept = len(addresses())
-    digest.send(noon)
+    digest.send_digests(noon)
 
     assert kept == after // 4 * 4
     assert addresses() == everyone()
@@ -82,25 +82,25 @@ def test_a_run_that_is_killed_is_taken_up_and_each_gets_one_letter(lamps, noon, 
 
 @pytest.mark.usefixtures("lamps")
 def test_two_runs_at_once_send_each_letter_once(noon):
-    gathering_news.gather()
-    at_once(*[lambda: digest.send(noon)] * 3)
-    digest.send(noon)
+    news_collection.collect_news()
+    at_once(*[lambda: digest.send_digests(noon)] * 3)
+    digest.send_digests(noon)
 
     assert addresses() == everyone()
 
 
 @pytest.mark.usefixtures("lamps")
 def test_who_gathers_at_once_gathers_once():
-    at_once(*[gathering_news.gather] * 3)
-    gathering_news.gather()
+    at_once(*[news_collection.collect_news] * 3)
+    news_collection.collect_news()
 
     assert News.objects.count() == 1
 
 
 def test_she_who_is_forgotten_in_the_middle_gets_nothing_more(lamps, noon):
-    gathering_news.gather()
+    news_collection.collect_news()
     forget = Follower.objects.get(email="boende7@example.se").forget
-    at_once(forget, lambda: digest.send(noon))
+    at_once(forget, lambda: digest.send_digests(noon))
 
     assert "boende7@example.se" not in everyone()
     assert set(addresses()) >= set(everyone())

@@ -95,7 +95,7 @@ def test_a_letter_that_never_came_through_is_thrown_too(db):
     outbox.post(kind="news", to="boende@example.se", subject="Nytt", text="…")
     Letter.objects.update(state="failed", written_at=ago(31))
 
-    assert forgetting.throw_letters(timezone.localdate()) == 1
+    assert forgetting.delete_old_letters(timezone.localdate()) == 1
 
 
 @pytest.mark.parametrize(

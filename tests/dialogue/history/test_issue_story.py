@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from dialogue.activities import carrying_out
+from dialogue.activities import activity_lifecycle
 from dialogue.decisions import deciding
 from dialogue.history import activity_chain, issue_story
 from dialogue.issues.quotes import ROOM
@@ -36,7 +36,7 @@ def activity_page(lamps):
 
 
 def finish(lamps, ake, state=State.DONE):
-    carrying_out.end(activity=lamps.activity, state=state, outcome={"sv": "22 lampor lyser."}, by=ake)
+    activity_lifecycle.end(activity=lamps.activity, state=state, outcome={"sv": "22 lampor lyser."}, by=ake)
 
 
 def close(lamps, ake):
@@ -84,10 +84,10 @@ def test_what_is_waited_for_is_said_first(lamps, ake, polisen, amina):
 
 
 def test_an_earlier_decision_stays_when_a_new_one_takes_its_place(lamps, ake, tova, trafikkontoret, amina):
-    question = deciding.Question(title={"sv": "Lampor, igen"}, ask="Gäller det än?")
+    question = deciding.DecisionRequest(title={"sv": "Lampor, igen"}, ask="Gäller det än?")
     asked = {"question": question, "issues": [lamps.issue], "bodies": {trafikkontoret: Form.DELEGATION}, "by": ake}
     again = deciding.request(dialogue=lamps.issue.dialogue, supersedes=lamps.decision, **asked)
-    facts = deciding.Facts(motivation="Pengarna är slut.", decided_on=days(0))
+    facts = deciding.DecisionFacts(motivation="Pengarna är slut.", decided_on=days(0))
     deciding.answer(part=again.parts.get(), answer=PartState.REFUSED, facts=facts, by=tova)
     for path in (lamps.issue.get_absolute_url(), activity_page(lamps)):
         told = page(amina, path)
@@ -240,8 +240,8 @@ def more_happens(lamps, ake, body, number):
     decided = make.decision(lamps.issue, ake, body, answer=PartState.APPROVED, proposal=wanted)
     begun = make.activity(lamps.issue, ake, decided)
     make.commitment(begun, body, ake)
-    carrying_out.start(activity=begun, by=ake)
-    carrying_out.tell(activity=lamps.activity, by=ake, text="Det går framåt.")
+    activity_lifecycle.start(activity=begun, by=ake)
+    activity_lifecycle.add_news(activity=lamps.activity, by=ake, text="Det går framåt.")
 
 
 @pytest.mark.parametrize("which", ["issue", "activity", "results"])

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Organisation
-from dialogue.activities import carrying_out, committing
+from dialogue.activities import activity_lifecycle, commitments
 from dialogue.decisions import deciding
 from dialogue.groups import proposing
 from dialogue.issues.creating import concern, place, rest_on
@@ -94,13 +94,13 @@ def lamps(talk, ake, tova, autumn):
 
 
 def ask(lamps):
-    question = deciding.Question(title={"sv": "NYTT"}, ask="Får vi?")
+    question = deciding.DecisionRequest(title={"sv": "NYTT"}, ask="Får vi?")
     asked = {"issues": [lamps.issue], "bodies": {lamps.part.organisation: Form.DELEGATION}, "by": lamps.ake}
     deciding.request(dialogue=lamps.issue.dialogue, question=question, **asked)
 
 
 def answer(lamps):
-    facts = deciding.Facts(motivation="NYTT", decided_on=timezone.localdate())
+    facts = deciding.DecisionFacts(motivation="NYTT", decided_on=timezone.localdate())
     deciding.answer(part=lamps.part, answer=PartState.REFUSED, facts=facts, by=lamps.tova)
 
 
@@ -111,7 +111,7 @@ def stand_behind(lamps):
 
 
 def end(lamps):
-    carrying_out.end(activity=lamps.activity, state=State.DONE, outcome={"sv": "NYTT"}, by=lamps.ake)
+    activity_lifecycle.end(activity=lamps.activity, state=State.DONE, outcome={"sv": "NYTT"}, by=lamps.ake)
 
 
 ACTS = {
@@ -120,8 +120,8 @@ ACTS = {
     "stand_behind": stand_behind,
     "end": end,
     "withdraw": lambda lamps: proposing.withdraw(proposal=lamps.standing, reason="NYTT", by=lamps.ake),
-    "tell": lambda lamps: carrying_out.tell(activity=lamps.activity, by=lamps.ake, text="NYTT"),
-    "pause": lambda lamps: carrying_out.pause(activity=lamps.activity, by=lamps.ake, why="NYTT"),
+    "tell": lambda lamps: activity_lifecycle.add_news(activity=lamps.activity, by=lamps.ake, text="NYTT"),
+    "pause": lambda lamps: activity_lifecycle.pause(activity=lamps.activity, by=lamps.ake, why="NYTT"),
     "edit": lambda lamps: perspectives.edit(
         perspective=lamps.light, title={"sv": "NYTT"}, description="", is_dissenting=False, by=lamps.ake
     ),
@@ -147,7 +147,7 @@ def test_a_promise_shows_its_activity_at_once(lamps, amina, ake):
     wanted = make.activity(lamps.issue, ake, title={"sv": "NYTT"})
     asked = make.commitment(wanted, lamps.part.organisation, ake, reply="asked")
     before = amina.get("/ostberga/sa-gick-det/").text
-    committing.accept(commitment=asked, by=lamps.tova)
+    commitments.accept(commitment=asked, by=lamps.tova)
 
     assert ("NYTT" in before, "NYTT" in amina.get("/ostberga/sa-gick-det/").text) == (False, True)
 
@@ -157,7 +157,7 @@ def test_results_are_kept_and_fresh(lamps, amina, ake, count_queries, path):
     path = path.replace("activity", f"/ostberga/sa-gick-det/{lamps.activity.pk}/")
     amina.get(path)
     cost = count_queries(lambda: amina.get(path))
-    carrying_out.end(activity=lamps.activity, state=State.DONE, outcome={"sv": "NYTT"}, by=ake)
+    activity_lifecycle.end(activity=lamps.activity, state=State.DONE, outcome={"sv": "NYTT"}, by=ake)
 
     assert cost == 0
     assert "NYTT" in amina.get(path).text

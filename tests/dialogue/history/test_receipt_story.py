@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-from dialogue.activities import carrying_out
+from dialogue.activities import activity_lifecycle
 from dialogue.models import BetterAnswer, BetterQuestion, PublishedReport
 from dialogue.rules.activities import State
 from dialogue.rules.decisions import PartState
@@ -42,7 +42,7 @@ def lines(page):
 
 
 def test_she_sees_what_became_of_it_but_never_her_words(lamps, ake, asks):
-    carrying_out.end(activity=lamps.activity, state=State.DONE, outcome={"sv": "Det lyser."}, by=ake)
+    activity_lifecycle.end(activity=lamps.activity, state=State.DONE, outcome={"sv": "Det lyser."}, by=ake)
     page = asks()
 
     assert sorted(lines(page)) == ["activity", "answers", "yes"]
@@ -82,7 +82,7 @@ def test_five_lines_are_enough(lamps, ake, trafikkontoret, asks):
     for number in range(4):
         more = make.activity(lamps.issue, ake, lamps.decision, title={"sv": f"Lampa {number}"})
         make.commitment(more, trafikkontoret, ake)
-        carrying_out.start(activity=more, by=ake)
+        activity_lifecycle.start(activity=more, by=ake)
 
     assert len(lines(asks())) <= 5
 
@@ -155,7 +155,7 @@ def test_the_answer_is_among_the_five_however_much_has_happened(lamps, ake, traf
     for number in range(4):
         more = make.activity(lamps.issue, ake, lamps.decision, title={"sv": f"Lampa {number}"})
         make.commitment(more, trafikkontoret, ake)
-        carrying_out.start(activity=more, by=ake)
+        activity_lifecycle.start(activity=more, by=ake)
     close(lamps, ake, {"sv": "Nu lyser det."})
 
     assert "Nu lyser det." in asks().text
@@ -164,7 +164,7 @@ def test_the_answer_is_among_the_five_however_much_has_happened(lamps, ake, traf
 def test_all_that_a_letter_tells_is_found_by_the_code(lamps, ake, talk, asks):
     report = PublishedReport.objects.create(dialogue=talk, slug="rapport", title="Så säger vi")
     report.issues.add(lamps.issue)
-    carrying_out.end(activity=lamps.activity, state=State.DONE, outcome={"sv": "Det lyser."}, by=ake)
+    activity_lifecycle.end(activity=lamps.activity, state=State.DONE, outcome={"sv": "Det lyser."}, by=ake)
     asked = BetterQuestion.objects.create(activity=lamps.activity, closes_on=days(-1))
     asked.answers.bulk_create(BetterAnswer(question=asked, answer="yes") for _ in range(6))
     close(lamps, ake, {"sv": "Nu lyser det."})

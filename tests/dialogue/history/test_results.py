@@ -3,7 +3,7 @@
 import pytest
 
 from actors.models import Organisation
-from dialogue.activities import carrying_out
+from dialogue.activities import activity_lifecycle
 from dialogue.history import results
 from dialogue.history.results import PER_PAGE, Choice
 from dialogue.rules.activities import State
@@ -27,8 +27,8 @@ def garden(lamps, ake, polisen):
     decision = make.decision(issue, ake, polisen, answer=PartState.APPROVED)
     made = make.activity(issue, ake, decision, title={"sv": "Odla bönor"})
     make.commitment(made, club, ake)
-    carrying_out.start(activity=made, by=ake)
-    carrying_out.end(activity=made, state=State.NO_EFFECT, outcome={"sv": "Harar åt upp allt."}, by=ake)
+    activity_lifecycle.start(activity=made, by=ake)
+    activity_lifecycle.end(activity=made, state=State.NO_EFFECT, outcome={"sv": "Harar åt upp allt."}, by=ake)
     return made
 
 
@@ -37,7 +37,7 @@ def shown(page):
 
 
 def test_said_decided_and_done_stand_together(lamps, ake, amina):
-    carrying_out.end(activity=lamps.activity, state=State.DONE, outcome={"sv": "Det lyser."}, by=ake)
+    activity_lifecycle.end(activity=lamps.activity, state=State.DONE, outcome={"sv": "Det lyser."}, by=ake)
     told = amina.get(HERE).text
     steps = ["Byt 22 lampor", "Klar", "Vi som vill se", "Vi som vill sova", "Fler lampor i årets plan", "Det lyser."]
 

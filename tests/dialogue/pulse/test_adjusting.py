@@ -57,12 +57,12 @@ def test_the_composition_is_told_for_each_year(ostberga, ake, talk, polisen):
     group = make.group(talk, ake, roles=("resident", "official"))
     Seat.objects.filter(group=group).update(since=dt.date(2016, 10, 1))
     group.seats.filter(role="resident").update(until=dt.date(2016, 12, 30))
-    story = overview.of(ostberga, dt.date(2018, 3, 1))
+    story = overview.build_overview(ostberga, dt.date(2018, 3, 1))
 
     rows = [("I dag", story.today), *((one.label, one.who) for one in story.years)]
     told = [(when, who.bodies, who.residents, who.officials) for when, who in rows]
     assert told == [("I dag", 1, 0, 1), ("2017", 1, 0, 1), ("2016", 2, 0, 1), ("2015", 2, 0, 0)]
-    later = overview.of(ostberga, dt.date(2020, 3, 1))
+    later = overview.build_overview(ostberga, dt.date(2020, 3, 1))
     assert [one.label for one in later.years] == ["2017–2019", "2016", "2015"]
     left = [(one.on, one.partnership.left_reason) for one in story.entries if one.kind == "left" and one.partnership]
     assert left == [(dt.date(2017, 5, 1), "Ny organisation.")]
@@ -76,7 +76,7 @@ def test_the_page_costs_the_same_however_much_has_happened(ake, ostberga, talk, 
             make.group(talk, ake)
             pulse = ostberga.pulses.create(opens_on="2020-01-01", closes_on="2020-01-20", opened_by=ake)
             pulse.answers.create(answers={"vem": 3})
-        return count_queries(lambda: overview.of(ostberga))
+        return count_queries(lambda: overview.build_overview(ostberga))
 
     assert fill(1) == fill(5)
 

@@ -84,9 +84,9 @@ def test_somebody_who_left_the_group_is_not_asked(ostberga, ake, crew, talk, str
     group = make.group(talk, ake, roles=("resident",))
     group.seats.update(user=stranger, until=TODAY - dt.timedelta(days=1))
 
-    assert stranger.email not in pulses.readers(ostberga)
+    assert stranger.email not in pulses.recipients(ostberga)
     Seat.objects.update(until=None)
-    assert stranger.email in pulses.readers(ostberga)
+    assert stranger.email in pulses.recipients(ostberga)
 
 
 def test_it_is_asked_twice_a_year_at_most(ostberga, ake, opened):
@@ -178,9 +178,9 @@ def test_links_lie_in_another_order_than_letters(opened):
 
 def test_words_of_the_letters_are_thrown_when_it_has_closed(opened, ostberga, ake):
     kept = make_letter(ostberga)
-    pulses.forget(SOON)
+    pulses.clean_up_closed(SOON)
     assert Letter.objects.filter(kind="pulse").count() == opened.invited
-    pulses.forget(SOON + dt.timedelta(days=1))
+    pulses.clean_up_closed(SOON + dt.timedelta(days=1))
 
     assert list(Letter.objects.all()) == [kept]
     assert not PulseInvite.objects.exists()
@@ -197,7 +197,7 @@ def test_nobody_sees_a_figure_before_it_has_closed(opened, ostberga, ake, browse
 
     assert PulseAnswer.objects.count() == 8
     assert not any("håller med" in browse(ake).get(page).text for page in pages)
-    after = overview.of(ostberga, SOON + dt.timedelta(days=1))
+    after = overview.build_overview(ostberga, SOON + dt.timedelta(days=1))
     assert [one.pulse.answered for one in after.entries if one.pulse] == [8]
 
 

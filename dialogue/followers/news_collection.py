@@ -25,7 +25,7 @@ LOCK = 7_110_028
 
 
 @transaction.atomic
-def gather() -> int:
+def collect_news() -> int:
     """Put what has happened among the news; how many there were. Nothing when somebody else is gathering."""
     if not _is_alone():
         return 0
@@ -37,7 +37,7 @@ def gather() -> int:
     public = set(Issue.objects.public().filter(pk__in={one.issue_id for one in rows}).values_list("pk", flat=True))
     oldest = timezone.localdate() - LONG_AGO
     kept = [one for one in rows if one.issue_id in public and one.on >= oldest]
-    kept += better_questions.ask(_done(kept))
+    kept += better_questions.create_questions(_done(kept))
     News.objects.bulk_create(kept, ignore_conflicts=True)
     return len(kept)
 

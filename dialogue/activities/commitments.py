@@ -52,7 +52,7 @@ def ask(
     return made
 
 
-def holding(token: str) -> Commitment | None:
+def find_by_token(token: str) -> Commitment | None:
     """What a link is about, if it still opens anything. Looking changes nothing: mail scanners open links too."""
     found = Commitment.objects.open().filter(token_hash=_hash(token), expires_at__gt=timezone.now())
     return found.select_related("activity__issue__dialogue__collaboration", "organisation").first()
@@ -101,7 +101,7 @@ def counter(
 
 
 @transaction.atomic
-def take_counter(*, commitment: Commitment, by: User) -> Commitment:
+def accept_counter(*, commitment: Commitment, by: User) -> Commitment:
     """The coordinator says yes to the counter-offer: it becomes the promise, and the activity gets its time."""
     activity = _locked_activity(commitment)
     if commitment.reply != Reply.COUNTERED:

@@ -17,7 +17,7 @@ from ostberga.lib.refusal import Refusal
 
 
 @dataclass(frozen=True)
-class Plan:
+class ActivityPlan:
     """What an activity is, when and where."""
 
     title: Texts
@@ -29,23 +29,23 @@ class Plan:
 
 @transaction.atomic
 def plan(
-    *, issue: Issue, plan: Plan, by: User, decision: Decision | None = None, at: dt.datetime | None = None
+    *, issue: Issue, plan: ActivityPlan, by: User, decision: Decision | None = None, at: dt.datetime | None = None
 ) -> Activity:
     """Something that is to be done about an issue, in its current round. It has no owner until a body has said yes."""
     at = at or timezone.now()
     made = Activity(dialogue=issue.dialogue, issue=issue, round=open_round_of(issue, at), planned_by=by, planned_at=at)
-    _describe(made, plan, decision)
+    _apply_plan(made, plan, decision)
     made.save()
     return made
 
 
 @transaction.atomic
-def describe(*, activity: Activity, plan: Plan, decision: Decision | None, by: User) -> None:
+def edit(*, activity: Activity, plan: ActivityPlan, decision: Decision | None, by: User) -> None:
     """New words or a new time for what has not ended; another decision too, unless it runs."""
     _lock(activity)
     if activity.has_ended:
         raise Refusal("Aktiviteten är avslutad och ändras inte mer.", code="ended")
-    _describe(activity, plan, activity.decision if activity.state == State.RUNNING else decision)
+    _apply_plan(activity, plan, activity.decision if activity.state == State.RUNNING else decision)
     activity.concern = activity.concern if activity.state == State.PAUSED else ""
     activity.save()
     activity.issue.events.create(dialogue=activity.dialogue, kind="replanned", what=str(activity)[:200], by=by)
@@ -102,7 +102,7 @@ def end(
 
 
 @transaction.atomic
-def tell(
+def add_news(
     *,
     activity: Activity,
     by: User,
@@ -129,7 +129,7 @@ def tell(
     return event
 
 
-def _describe(activity: Activity, plan: Plan, decision: Decision | None) -> None:
+def _apply_plan(activity: Activity, plan: ActivityPlan, decision: Decision | None) -> None:
     activity.title, activity.description, activity.place = dict(plan.title), dict(plan.description), plan.place
     activity.start, activity.end, activity.precision = plan.period.start, plan.period.end, plan.period.precision
     activity.focus_area, activity.decision = plan.focus_area, decision

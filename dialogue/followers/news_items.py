@@ -28,7 +28,7 @@ from dialogue.rules.staircase import Step
 
 
 @dataclass(frozen=True)
-class Told:
+class NewsItem:
     """Something that happened to an issue, as it can be read of today."""
 
     number: int
@@ -54,14 +54,14 @@ class Told:
 
 
 @dataclass(frozen=True)
-class OfIssue:
+class IssueNews:
     """What there is to tell of an issue, newest first."""
 
     issue: Issue
-    told: tuple[Told, ...]
+    told: tuple[NewsItem, ...]
 
 
-def for_each(followers: Collection[Follower], through: int) -> dict[UUID, tuple[OfIssue, ...]]:
+def news_by_follower(followers: Collection[Follower], through: int) -> dict[UUID, tuple[IssueNews, ...]]:
     """By follower, what she has not heard of up to this number, the issue with the newest first.
 
     A constant number of queries for any number of followers; who has nothing to hear is not among them.
@@ -73,15 +73,17 @@ def for_each(followers: Collection[Follower], through: int) -> dict[UUID, tuple[
             since[follower][issue] = day
     issues = {issue for hers in since.values() for issue in hers}
     behind = min((one.told_through for one in followers), default=through)
-    found = of(News.objects.filter(issue__in=issues, pk__gt=behind, pk__lte=through))
-    by_issue: dict[int, list[Told]] = defaultdict(list)
+    found = list_news_items(News.objects.filter(issue__in=issues, pk__gt=behind, pk__lte=through))
+    by_issue: dict[int, list[NewsItem]] = defaultdict(list)
     for one in found:
         by_issue[one.issue.pk].append(one)
     hers = {one.pk: _grouped(_wished(one, since[one.pk], by_issue)) for one in followers}
     return {follower: groups for follower, groups in hers.items() if groups}
 
 
-def _wished(follower: Follower, since: Mapping[int, dt.date], by_issue: Mapping[int, list[Told]]) -> Iterator[Told]:
+def _wished(
+    follower: Follower, since: Mapping[int, dt.date], by_issue: Mapping[int, list[NewsItem]]
+) -> Iterator[NewsItem]:
     for issue, day in since.items():
         for one in by_issue.get(issue, ()):
             is_new = one.number > follower.told_through and one.on >= day
@@ -89,14 +91,14 @@ def _wished(follower: Follower, since: Mapping[int, dt.date], by_issue: Mapping[
                 yield one
 
 
-def _grouped(told: Iterable[Told]) -> tuple[OfIssue, ...]:
-    groups: dict[int, list[Told]] = defaultdict(list)
+def _grouped(told: Iterable[NewsItem]) -> tuple[IssueNews, ...]:
+    groups: dict[int, list[NewsItem]] = defaultdict(list)
     for one in sorted(told, key=lambda one: (one.on, one.number), reverse=True):
         groups[one.issue.pk].append(one)  # the first of each is its newest, so the issues are in order too
-    return tuple(OfIssue(its[0].issue, tuple(its)) for its in groups.values())
+    return tuple(IssueNews(its[0].issue, tuple(its)) for its in groups.values())
 
 
-def of(news: Iterable[News]) -> list[Told]:
+def list_news_items(news: Iterable[News]) -> list[NewsItem]:
     """What can still be read of these: not what has been taken back or hidden, nor a question that has closed."""
     rows = list(news)
     keys: dict[str, set[int]] = defaultdict(set)
@@ -104,15 +106,15 @@ def of(news: Iterable[News]) -> list[Told]:
         keys[row.kind].add(row.key)
     shown = Issue.objects.public().select_related("dialogue__collaboration")
     issues = shown.in_bulk({row.issue_id for row in rows})
-    says = _says(keys)
+    says = _item_fields(keys)
     return [
-        Told(row.pk, issues[row.issue_id], row.on, row.is_result, **says[row.kind][row.key])
+        NewsItem(row.pk, issues[row.issue_id], row.on, row.is_result, **says[row.kind][row.key])
         for row in rows
         if row.issue_id in issues and row.key in says[row.kind]
     ]
 
 
-def _says(keys: Mapping[str, set[int]]) -> dict[str, dict[int, dict[str, Any]]]:
+def _item_fields(keys: Mapping[str, set[int]]) -> dict[str, dict[int, dict[str, Any]]]:
     """By kind and key, what fills a Told."""
     kind = News.Kind
     changes = StepChange.objects.select_related("round")
@@ -123,13 +125,13 @@ def _says(keys: Mapping[str, set[int]]) -> dict[str, dict[int, dict[str, Any]]]:
     found = {
         kind.STEP: {pk: {"step": Step(one.to_step)} for pk, one in changes.in_bulk(keys[kind.STEP]).items()},
         kind.ANSWER: {pk: {"reply": one.round.answer} for pk, one in changes.in_bulk(keys[kind.ANSWER]).items()},
-        kind.REPORT: _as("report", PublishedReport.objects.standing().in_bulk(keys[kind.REPORT])),
-        kind.DECISION: _as("decision", related.in_bulk(keys[kind.DECISION])),
-        kind.ACTIVITY: _as("activity", events.in_bulk(keys[kind.ACTIVITY])),
-        kind.BETTER: _as("question", asked.select_related("activity").in_bulk(keys[kind.BETTER])),
+        kind.REPORT: _fields_named("report", PublishedReport.objects.standing().in_bulk(keys[kind.REPORT])),
+        kind.DECISION: _fields_named("decision", related.in_bulk(keys[kind.DECISION])),
+        kind.ACTIVITY: _fields_named("activity", events.in_bulk(keys[kind.ACTIVITY])),
+        kind.BETTER: _fields_named("question", asked.select_related("activity").in_bulk(keys[kind.BETTER])),
     }
     return {str(name): dict(its) for name, its in found.items()}
 
 
-def _as(name: str, rows: Mapping[int, Any]) -> dict[int, dict[str, Any]]:
+def _fields_named(name: str, rows: Mapping[int, Any]) -> dict[int, dict[str, Any]]:
     return {pk: {name: row} for pk, row in rows.items()}

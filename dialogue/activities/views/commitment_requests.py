@@ -6,8 +6,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from actors.permissions.lookups import SignedInRequest
-from dialogue.activities import committing
-from dialogue.activities.forms.activities import AskForm
+from dialogue.activities import commitments
+from dialogue.activities.forms.activities import CommitmentRequestForm
 from dialogue.activities.forms.reason import ReasonForm
 from dialogue.permissions.lookups import activity_of, commitment_of, form_page
 from dialogue.rules.activities import Part
@@ -16,13 +16,13 @@ from dialogue.rules.activities import Part
 def commitment_ask(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Ask a body; it says yes, no, or «ja, men»."""
     found = activity_of(request, slug, pk)
-    form = AskForm(found, request.POST or None, initial={"what": found.description.get("sv", "")})
+    form = CommitmentRequestForm(found, request.POST or None, initial={"what": found.description.get("sv", "")})
     if request.method != "POST" or not form.is_valid():
         return form_page(
             request, "dialogue/activities/commitment_ask.html", found.dialogue.collaboration, form, activity=found
         )
     asked = {**form.cleaned_data, "part": Part(form.cleaned_data["part"])}
-    made = committing.ask(activity=found, by=request.user, **asked)
+    made = commitments.ask(activity=found, by=request.user, **asked)
     messages.success(request, f"Frågan är skickad till {made.organisation}. Du får ett brev när de svarar.")
     return redirect("coordinate:activity", slug, pk)
 
@@ -31,7 +31,7 @@ def commitment_ask(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
 def commitment_take(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Say yes to a counter-offer."""
     found = commitment_of(request, slug, pk)
-    committing.take_counter(commitment=found, by=request.user)
+    commitments.accept_counter(commitment=found, by=request.user)
     messages.success(request, f"{found.organisation} har fått veta att du tar emot motbudet.")
     return redirect("coordinate:activity", slug, found.activity_id)
 
@@ -40,7 +40,7 @@ def commitment_take(request: SignedInRequest, slug: str, pk: int) -> HttpRespons
 def commitment_withdraw(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Take the question back."""
     found = commitment_of(request, slug, pk)
-    committing.withdraw(commitment=found, by=request.user)
+    commitments.withdraw(commitment=found, by=request.user)
     messages.success(request, f"Frågan till {found.organisation} är återtagen.")
     return redirect("coordinate:activity", slug, found.activity_id)
 
@@ -54,6 +54,6 @@ def commitment_left(request: SignedInRequest, slug: str, pk: int) -> HttpRespons
         return form_page(
             request, "dialogue/activities/commitment_left.html", found.activity.dialogue.collaboration, form, **more
         )
-    committing.leave(commitment=found, reason=form.cleaned_data["reason"], by=request.user)
+    commitments.leave(commitment=found, reason=form.cleaned_data["reason"], by=request.user)
     messages.success(request, f"{found.organisation} har lämnat åtagandet, och skälet syns. Fråga någon annan.")
     return redirect("coordinate:activity", slug, found.activity_id)

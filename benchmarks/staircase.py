@@ -14,7 +14,7 @@ FEW, MANY = 20, 200  # issues; an issue's own page rests on half as many perspec
 def build(size: int) -> str:
     """So many issues, all with a whole chain behind them; gives the coordinator's e-mail."""
     from dialogue.models import IssuePerspective
-    from dialogue.rules.activities import State
+    from dialogue.rules.activities import ActivityState
     from dialogue.rules.decisions import PartState
     from tests import factories as make
 
@@ -38,8 +38,8 @@ def build(size: int) -> str:
         body = bodies[number % 10]
         proposal = make.proposal(issue, ake, body, meeting=meeting)
         held = make.decision(issue, ake, body, answer=PartState.APPROVED, proposal=proposal)
-        lit = make.activity(issue, ake, held, state=State.RUNNING)
-        lit.events.create(state=State.RUNNING, by=ake)
+        lit = make.activity(issue, ake, held, state=ActivityState.RUNNING)
+        lit.events.create(state=ActivityState.RUNNING, by=ake)
         make.commitment(lit, body, ake)
     return ake.email
 

@@ -21,8 +21,8 @@ from dialogue.models import (
     WorkingGroup,
     round_of,
 )
-from dialogue.rules.activities import Part, Reply, State
-from dialogue.rules.decisions import Form, PartState, Whole
+from dialogue.rules.activities import ActivityState, Part, Reply
+from dialogue.rules.decisions import DecisionOutcome, FormOfDecision, PartState
 from surveys.models import (
     Answer,
     Channel,
@@ -231,7 +231,7 @@ def proposal(issue: Issue, by: User, *bodies: Organisation, **fields: Any) -> Pr
         issue=issue, round=round_of(issue), group=meant.group, written_by=by, **{**words, **stands, **fields}
     )
     for body in bodies:
-        made.deciders.create(organisation=body, form=Form.DELEGATION)
+        made.deciders.create(organisation=body, form=FormOfDecision.DELEGATION)
     return made
 
 
@@ -241,7 +241,9 @@ def decision(
     """A decision about an issue that these bodies have been asked for; with `answer` all of them gave that answer."""
     given = answer not in (PartState.REQUESTED, PartState.PREPARING)
     today = timezone.localdate()
-    whole = {PartState.APPROVED: Whole.IN_FORCE, PartState.REFUSED: Whole.REFUSED}.get(PartState(answer), Whole.PENDING)
+    whole = {PartState.APPROVED: DecisionOutcome.IN_FORCE, PartState.REFUSED: DecisionOutcome.REFUSED}.get(
+        PartState(answer), DecisionOutcome.PENDING
+    )
     settled = {"outcome": whole, "settled_on": today if given else None}
     made = Decision.objects.create(
         dialogue=issue.dialogue,
@@ -252,14 +254,19 @@ def decision(
     answered = {"answered_by": by, "answered_at": timezone.now(), "decided_on": today} if given else {}
     for body in bodies:
         PartDecision.objects.create(
-            decision=made, organisation=body, form=Form.DELEGATION, answer=answer, motivation="Därför.", **answered
+            decision=made,
+            organisation=body,
+            form=FormOfDecision.DELEGATION,
+            answer=answer,
+            motivation="Därför.",
+            **answered,
         )
     return made
 
 
 def activity(issue: Issue, by: User, decision: Decision | None = None, **fields: Any) -> Activity:
     """Something planned about an issue. With a `state` beyond planned it was started under `decision`."""
-    under = decision if fields.get("state", State.PLANNED) != State.PLANNED else None
+    under = decision if fields.get("state", ActivityState.PLANNED) != ActivityState.PLANNED else None
     defaults = {"title": {"sv": "Byt 22 lampor"}, "start": timezone.localdate(), "started_under": under}
     return Activity.objects.create(
         dialogue=issue.dialogue,

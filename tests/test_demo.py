@@ -33,8 +33,8 @@ from dialogue.models import (
     Pulse,
     StepChange,
 )
-from dialogue.rules.activities import Reply, State
-from dialogue.rules.decisions import Whole
+from dialogue.rules.activities import ActivityState, Reply
+from dialogue.rules.decisions import DecisionOutcome
 from dialogue.rules.pulse_questions import figures
 from dialogue.staircase import gate_facts
 from dialogue.worklists import reminding
@@ -81,7 +81,7 @@ def test_it_tells_of_a_round_that_is_over_and_one_that_is_open():
 
 def test_each_decision_is_in_its_state():
     last_of_ten = Decision.objects.get(title__sv="Så samverkar vi")
-    ran_out = Decision.objects.filter(outcome=Whole.EXPIRED).order_by("valid_until")
+    ran_out = Decision.objects.filter(outcome=DecisionOutcome.EXPIRED).order_by("valid_until")
 
     assert Decision.objects.in_force().count() == 8
     assert last_of_ten.parts.filter(answer="approved").count() == 10
@@ -95,10 +95,10 @@ def test_each_activity_is_in_its_state():
     states = [str(one) for one in Activity.objects.order_by("pk").values_list("state", flat=True)]
     told = dict(zip([f"A{number}" for number in range(1, 14)], states, strict=True))
 
-    assert [key for key, state in told.items() if state == State.DONE] == ["A1", "A2", "A3", "A4", "A9"]
-    assert [key for key, state in told.items() if state == State.RUNNING] == ["A5", "A7", "A8", "A12"]
-    assert [key for key, state in told.items() if state == State.PLANNED] == ["A11", "A13"]
-    assert (told["A6"], told["A10"]) == (State.NO_EFFECT, State.HANDED_OVER)
+    assert [key for key, state in told.items() if state == ActivityState.DONE] == ["A1", "A2", "A3", "A4", "A9"]
+    assert [key for key, state in told.items() if state == ActivityState.RUNNING] == ["A5", "A7", "A8", "A12"]
+    assert [key for key, state in told.items() if state == ActivityState.PLANNED] == ["A11", "A13"]
+    assert (told["A6"], told["A10"]) == (ActivityState.NO_EFFECT, ActivityState.HANDED_OVER)
 
 
 def test_what_residents_read_is_told_in_four_languages():
@@ -117,7 +117,7 @@ def test_the_hedge_cannot_be_cut_without_a_decision():
         activity_lifecycle.start(activity=hedge, by=account("stadsdel"))
 
     assert no.value.code == "no_decision"
-    assert Activity.objects.get(pk=hedge.pk).state == State.PLANNED
+    assert Activity.objects.get(pk=hedge.pk).state == ActivityState.PLANNED
     assert hedge.start > timezone.localdate()
 
 
@@ -130,7 +130,7 @@ def test_nothing_is_late_or_silent_today():
     assert [part for part in PartDecision.objects.all() if part.is_overdue] == []
     assert Activity.objects.exclude(alarmed_at=None).count() == 0
     assert not Commitment.objects.open().filter(due_on__lt=timezone.localdate()).exists()
-    assert not Activity.objects.filter(state=State.PLANNED, start__lt=timezone.localdate()).exists()
+    assert not Activity.objects.filter(state=ActivityState.PLANNED, start__lt=timezone.localdate()).exists()
 
 
 def test_two_bodies_are_asked_about_the_light_and_each_has_its_part():
@@ -188,7 +188,7 @@ def test_issues_climb_through_the_gates_and_what_was_missing_is_told():
 def test_the_light_lacks_just_the_two_answers_and_somebody_to_lead():
     light = Issue.objects.get(slug="belysning-pa-gangstraket")
 
-    codes = [one.code for one in gate_facts.missing(light)]
+    codes = [one.code for one in gate_facts.missing_requirements(light)]
 
     assert codes == ["decision:Polismyndigheten, lokalpolisområdet", "decision:Trafikkontoret", "activity"]
 
@@ -214,7 +214,9 @@ def test_objections_go_with_what_was_decided():
 def test_silence_is_silence_and_the_pulse_is_told():
     place = Dialogue.objects.current().get().collaboration
 
-    assert [one.asked.addressee.slug for one in outside_bodies.waiting(place, timezone.localdate())] == ["sl"] * 3
+    assert [one.asked.addressee.slug for one in outside_bodies.list_unanswered(place, timezone.localdate())] == [
+        "sl"
+    ] * 3
     assert Petition.objects.get().names == 1000
     assert Adjustment.objects.count() == 3
     assert len(figures(Pulse.objects.get().answers.values_list("answers", flat=True))) == 4

@@ -10,8 +10,8 @@ from django.utils import timezone
 from actors.models import FocusArea, User
 from dialogue.models import Activity, ActivityEvent, Commitment, Decision, Issue, PartDecision, open_round_of
 from dialogue.models.dialogue import Texts
-from dialogue.rules.activities import ENDS, Part, State, may_become
-from dialogue.rules.decisions import Whole
+from dialogue.rules.activities import ENDS, ActivityState, Part, may_become
+from dialogue.rules.decisions import DecisionOutcome
 from ostberga.lib.periods import Period
 from ostberga.lib.refusal import Refusal
 
@@ -45,8 +45,8 @@ def edit(*, activity: Activity, plan: ActivityPlan, decision: Decision | None, b
     _lock(activity)
     if activity.has_ended:
         raise Refusal("Aktiviteten är avslutad och ändras inte mer.", code="ended")
-    _apply_plan(activity, plan, activity.decision if activity.state == State.RUNNING else decision)
-    activity.concern = activity.concern if activity.state == State.PAUSED else ""
+    _apply_plan(activity, plan, activity.decision if activity.state == ActivityState.RUNNING else decision)
+    activity.concern = activity.concern if activity.state == ActivityState.PAUSED else ""
     activity.save()
     activity.issue.events.create(dialogue=activity.dialogue, kind="replanned", what=str(activity)[:200], by=by)
     activity.dialogue.collaboration.bump_public_version()
@@ -60,27 +60,27 @@ def start(*, activity: Activity, by: User, at: dt.datetime | None = None) -> Non
     _lock(activity)
     if activity.decision_id != decision.pk:
         raise Refusal("Beslutet byttes ut i samma stund. Läs igen och försök en gång till.", code="decision_changed")
-    _refuse_unless(activity, by, State.RUNNING)
+    _refuse_unless(activity, by, ActivityState.RUNNING)
     if not Commitment.objects.accepted().filter(activity=activity, part=Part.LEAD).exists():
         raise Refusal("Ingen har tackat ja till att ansvara.", who="Samordnaren frågar en organisation", code="no_lead")
     activity.started_under, activity.concern = decision, ""
-    _become(activity, State.RUNNING, by, at, decision=decision)
+    _become(activity, ActivityState.RUNNING, by, at, decision=decision)
 
 
 @transaction.atomic
 def pause(*, activity: Activity, by: User, why: str, at: dt.datetime | None = None) -> None:
     """Stop for a while, and say why."""
     _lock(activity)
-    _refuse_unless(activity, by, State.PAUSED)
+    _refuse_unless(activity, by, ActivityState.PAUSED)
     _refuse_without(why, "Skriv varför aktiviteten pausar. Det visas för boende.")
-    _become(activity, State.PAUSED, by, at, text=why)
+    _become(activity, ActivityState.PAUSED, by, at, text=why)
 
 
 @transaction.atomic
 def end(
     *,
     activity: Activity,
-    state: State,
+    state: ActivityState,
     outcome: Texts,
     by: User,
     carried_on_by: str = "",
@@ -93,7 +93,7 @@ def end(
     _refuse_unless(activity, by, state)
     said = {language: text.strip() for language, text in outcome.items() if text.strip()}
     _refuse_without(said.get("sv", ""), "Skriv hur det gick, eller vad vi lärde oss. Det visas för boende.")
-    if state == State.HANDED_OVER:
+    if state == ActivityState.HANDED_OVER:
         _refuse_without(carried_on_by, "Skriv vilken ordinarie verksamhet som tar över.")
     at = at or timezone.now()
     activity.outcome, activity.ended_on, activity.carried_on_by = said, timezone.localdate(at), carried_on_by.strip()
@@ -155,7 +155,7 @@ def _what_is_missing(decision: Decision) -> str:
     names = list(awaited.values_list("organisation__name", flat=True))
     if names:
         return " ".join(f"Det saknas ett beslut från {name}." for name in names)
-    if decision.outcome == Whole.IN_FORCE:
+    if decision.outcome == DecisionOutcome.IN_FORCE:
         return f"Beslutet «{decision}» gäller bara {_span(decision)}."
     return f"Beslutet «{decision}» är {decision.get_outcome_display()}. Det behövs ett beslut som gäller."
 
@@ -165,7 +165,7 @@ def _span(decision: Decision) -> str:
     return " ".join(f"{word} {day:%Y-%m-%d}" for word, day in days if day)
 
 
-def _refuse_unless(activity: Activity, by: User, state: State) -> None:
+def _refuse_unless(activity: Activity, by: User, state: ActivityState) -> None:
     if not Activity.objects.run_by(by).filter(pk=activity.pk).exists():
         raise _not_yours(activity)
     if not may_become(activity.state, state):
@@ -188,7 +188,7 @@ def _refuse_without(text: str, why: str) -> None:
 
 def _become(
     activity: Activity,
-    state: State,
+    state: ActivityState,
     by: User,
     at: dt.datetime | None,
     *,

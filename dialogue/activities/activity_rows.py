@@ -10,7 +10,7 @@ from actors.models import Collaboration
 from dialogue.activities.silence import has_gone_silent, with_last_news
 from dialogue.models import Activity, ActivityEvent, Commitment
 from dialogue.models.activity import ActivityQuerySet
-from dialogue.rules.activities import ENDS, Part, Reply, State
+from dialogue.rules.activities import ENDS, ActivityState, Part, Reply
 from ostberga.lib.url_values import number_in
 
 NEEDS_REVIEW = "att-se-over"
@@ -52,7 +52,7 @@ def list_activity_rows(
 ) -> list[ActivityRow]:
     """Its activities, as chosen, by when they begin. The number of queries does not depend on how many."""
     found = Activity.objects.filter(dialogue__collaboration=collaboration)
-    if state in State.values:
+    if state in ActivityState.values:
         found = found.filter(state=state)
     if number := number_in(body):
         asked = Q(commitments__organisation=number) & ~Q(commitments__reply=Reply.WITHDRAWN)
@@ -67,7 +67,7 @@ def rows_needing_attention(collaboration: Collaboration, patience: int, today: d
     unsettled = Commitment.objects.filter(reply__in=[Reply.ASKED, Reply.COUNTERED, Reply.DECLINED])
     led = Commitment.objects.accepted().filter(part=Part.LEAD)
     told = ActivityEvent.objects.filter(at__date__gte=today - dt.timedelta(days=patience))
-    runs = Q(state__in=[State.RUNNING, State.PAUSED])
+    runs = Q(state__in=[ActivityState.RUNNING, ActivityState.PAUSED])
     needs = (
         Q(pk__in=unsettled.values("activity"))
         | ~Q(pk__in=led.values("activity"))

@@ -13,7 +13,7 @@ from django.utils import timezone
 from actors.models import Organisation, User
 from dialogue.letters import to_officials
 from dialogue.models import Activity, Commitment
-from dialogue.rules.activities import Part, Reply, State
+from dialogue.rules.activities import ActivityState, Part, Reply
 from ostberga.lib.privacy.codes import fingerprint
 from ostberga.lib.refusal import Refusal
 
@@ -157,11 +157,11 @@ def _go_on_without(activity: Activity, left: Commitment, at: dt.datetime) -> Non
     """What the activity is when a body has left it; told to everybody, in the body's own words."""
     text = f"{left.organisation} {'lämnade ansvaret' if left.part == Part.LEAD else 'är inte längre med'}:"
     told = f"{text} {left.left_reason}"
-    pauses = left.part == Part.LEAD and activity.state == State.RUNNING
+    pauses = left.part == Part.LEAD and activity.state == ActivityState.RUNNING
     if pauses:
-        activity.state, activity.concern = State.PAUSED, told
+        activity.state, activity.concern = ActivityState.PAUSED, told
         activity.save(update_fields=["state", "concern"])
-    state = State.PAUSED if pauses else ""
+    state = ActivityState.PAUSED if pauses else ""
     activity.events.create(state=state, text=told, by=left.left_by, at=at)
 
 

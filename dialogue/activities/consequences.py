@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from actors.models import User
 from dialogue.models import Activity, Decision
-from dialogue.rules.activities import State
+from dialogue.rules.activities import ActivityState
 
 
 def pause_activities_under(
@@ -18,10 +18,10 @@ def pause_activities_under(
         decision=decision
     ) | Activity.objects.select_for_update().filter(started_under=decision)
     for activity in hanging.order_by("pk"):
-        if activity.state == State.RUNNING:
-            activity.state = State.PAUSED
-            activity.events.create(state=State.PAUSED, text=why, decision=decision, by=by, at=at)
-        if activity.state in (State.PLANNED, State.PAUSED):
+        if activity.state == ActivityState.RUNNING:
+            activity.state = ActivityState.PAUSED
+            activity.events.create(state=ActivityState.PAUSED, text=why, decision=decision, by=by, at=at)
+        if activity.state in (ActivityState.PLANNED, ActivityState.PAUSED):
             activity.concern = why
             activity.save(update_fields=["state", "concern"])
 
@@ -47,5 +47,5 @@ def _outside(decision: Decision, day: dt.date) -> str:
 
 def flag_activities_starting_before(decision: Decision, day: dt.date) -> None:
     """The answer comes after something was to begin: its time needs another look."""
-    early = Activity.objects.filter(decision=decision, state=State.PLANNED, start__lt=day)
+    early = Activity.objects.filter(decision=decision, state=ActivityState.PLANNED, start__lt=day)
     early.update(concern=f"Beslutet väntas {day:%Y-%m-%d}, efter att aktiviteten skulle ha börjat. Se över tiden.")

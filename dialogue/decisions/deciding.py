@@ -23,7 +23,17 @@ from dialogue.models import (
     round_of,
 )
 from dialogue.models.dialogue import Texts
-from dialogue.rules.decisions import AT_A_MEETING, GIVEN, WAITS, Kind, PartState, Whole, facts_needed, forms_for, whole
+from dialogue.rules.decisions import (
+    AT_A_MEETING,
+    GIVEN,
+    OPEN_OUTCOMES,
+    DecisionKind,
+    DecisionOutcome,
+    PartState,
+    combined_outcome,
+    facts_needed,
+    forms_for,
+)
 from ostberga.lib.refusal import Refusal
 
 What = DecisionEvent.What
@@ -39,7 +49,7 @@ class DecisionRequest:
     if_yes: str = ""
     if_no: str = ""
     public_text: Texts = field(default_factory=dict)
-    kind: Kind = Kind.DECISION
+    kind: DecisionKind = DecisionKind.DECISION
     valid_from: dt.date | None = None
     valid_until: dt.date | None = None
 
@@ -162,9 +172,13 @@ def move_deadline(*, part: PartDecision, due_on: dt.date, by: User) -> None:
 def expire(today: dt.date | None = None, *, at: dt.datetime | None = None) -> int:
     """Let decisions whose time is out stop being in force; what runs under them pauses. How many it was."""
     today = today or timezone.localdate()
-    over = Decision.objects.select_for_update().filter(outcome=Whole.IN_FORCE, valid_until__lt=today).order_by("pk")
+    over = (
+        Decision.objects.select_for_update()
+        .filter(outcome=DecisionOutcome.IN_FORCE, valid_until__lt=today)
+        .order_by("pk")
+    )
     for decision in over:
-        decision.outcome = Whole.EXPIRED
+        decision.outcome = DecisionOutcome.EXPIRED
         decision.save(update_fields=["outcome"])
         decision.events.create(decision=decision, what=What.EXPIRED, at=at or timezone.now())
         consequences.pause_activities_under(decision, f"Beslutet gällde till {decision.valid_until:%Y-%m-%d}.", at=at)
@@ -174,23 +188,23 @@ def expire(today: dt.date | None = None, *, at: dt.datetime | None = None) -> in
 
 def _settle(decision: Decision, part: PartDecision, by: User, at: dt.datetime) -> None:
     """What the parts make of the whole, and what that means for the decision it reconsiders and for activities."""
-    decision.outcome = whole(list(decision.parts.values_list("answer", flat=True)))
-    if decision.outcome == Whole.IN_FORCE:
+    decision.outcome = combined_outcome(list(decision.parts.values_list("answer", flat=True)))
+    if decision.outcome == DecisionOutcome.IN_FORCE:
         decision.settled_on = decision.parts.aggregate(last=Max("decided_on"))["last"]
-    elif decision.outcome != Whole.PENDING:
+    elif decision.outcome != DecisionOutcome.PENDING:
         decision.settled_on = part.decided_on
     decision.save(update_fields=["outcome", "settled_on"])
-    if decision.outcome not in (Whole.IN_FORCE, Whole.REFUSED):
+    if decision.outcome not in (DecisionOutcome.IN_FORCE, DecisionOutcome.REFUSED):
         return
-    if decision.outcome == Whole.REFUSED:
+    if decision.outcome == DecisionOutcome.REFUSED:
         consequences.pause_activities_under(
             decision, f"{part.organisation} har sagt nej. {part.motivation}", by=by, at=at
         )
     for earlier in _superseded_by(decision):
-        earlier.outcome = Whole.SUPERSEDED
+        earlier.outcome = DecisionOutcome.SUPERSEDED
         earlier.save(update_fields=["outcome"])
         earlier.events.create(what=What.SUPERSEDED, by=by, at=at, text=str(decision))
-        if decision.outcome == Whole.REFUSED:
+        if decision.outcome == DecisionOutcome.REFUSED:
             why = f"{part.organisation} har omprövat beslutet och sagt nej. {part.motivation}"
             consequences.pause_activities_under(earlier, why, by=by, at=at)
         else:
@@ -199,7 +213,9 @@ def _settle(decision: Decision, part: PartDecision, by: User, at: dt.datetime) -
 
 def _superseded_by(decision: Decision) -> list[Decision]:
     """What it reconsiders; and when that was itself a reconsideration that was sent back, what still held beneath."""
-    beneath = Decision.objects.filter(pk__in=_supersession_chain(decision)[1:]).exclude(outcome=Whole.SUPERSEDED)
+    beneath = Decision.objects.filter(pk__in=_supersession_chain(decision)[1:]).exclude(
+        outcome=DecisionOutcome.SUPERSEDED
+    )
     return list(beneath.order_by("-pk"))
 
 
@@ -271,15 +287,15 @@ def _refuse_unless_it_can_be_asked(
         Proposal.objects.select_for_update().get(pk=proposal.pk)  # two who ask at once, or one who takes it back
         if not Proposal.objects.standing().filter(pk=proposal.pk).exists():
             raise Refusal("Gruppen står inte bakom förslaget.", who="Arbetsgruppen", code="no_proposal")
-        if proposal.decisions.filter(outcome__in=WAITS).exists():
+        if proposal.decisions.filter(outcome__in=OPEN_OUTCOMES).exists():
             raise Refusal("Beslut är redan begärt om förslaget. Vänta på svaren.", code="already_asked")
 
 
 def _refuse_unless_open_to_reconsideration(earlier: Decision) -> None:
     earlier.refresh_from_db(from_queryset=Decision.objects.select_for_update())
-    if earlier.outcome == Whole.PENDING:
+    if earlier.outcome == DecisionOutcome.PENDING:
         raise Refusal("Beslutet väntar fortfarande på svar. Det kan omprövas när det är avgjort.", code="pending")
-    if earlier.outcome == Whole.WITHDRAWN:
+    if earlier.outcome == DecisionOutcome.WITHDRAWN:
         raise Refusal("Frågan togs tillbaka. Begär ett nytt beslut i stället.", code="withdrawn")
-    if earlier.outcome == Whole.SUPERSEDED or earlier.reconsidered_by is not None:
+    if earlier.outcome == DecisionOutcome.SUPERSEDED or earlier.reconsidered_by is not None:
         raise Refusal("Beslutet är redan under omprövning eller ersatt.", code="already_reconsidered")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from actors.models import User
 from dialogue.groups import proposal_summary
 from dialogue.groups.proposal_summary import ProposalTold
-from dialogue.issues.quotes import Lineage, Said, Told, Voice
+from dialogue.issues.quotes import PerspectiveLineage, PerspectiveQuotes, QuoteDisplay, QuotePicker
 from dialogue.letters import to_officials
 from dialogue.models import Activity, Decision, DecisionEvent, Issue, PartDecision, Proposal
 from dialogue.models.working_group import Seat
@@ -23,9 +23,9 @@ class DecisionBasis:
     issues: tuple[Issue, ...]
     proposal: Proposal | None
     sides: ProposalTold | None  # the proposal with both sides and what the group's seats thought of it
-    answers: tuple[Voice, ...]  # those who would get what they asked for
-    against: tuple[Voice, ...]  # those who would get what they did not want
-    told: Told  # what people said about the issues, when no proposal says which side it takes
+    answers: tuple[PerspectiveQuotes, ...]  # those who would get what they asked for
+    against: tuple[PerspectiveQuotes, ...]  # those who would get what they did not want
+    told: QuoteDisplay  # what people said about the issues, when no proposal says which side it takes
     present: str  # who agreed on the proposal, by seat
     others: tuple[PartDecision, ...]
     earlier: Decision | None  # what it reconsiders
@@ -36,12 +36,12 @@ class DecisionBasis:
 def build_decision_basis(part: PartDecision) -> DecisionBasis:
     """The grounds of one body's answer. A constant number of queries."""
     decision = part.decision
-    lineage = Lineage(decision.dialogue.collaboration)
+    lineage = PerspectiveLineage(decision.dialogue.collaboration)
     proposal = _proposal(decision)
     sides = proposal_summary.told_of(proposal, lineage) if proposal else None
     issues = tuple(decision.issues.order_by("position"))
     keys = [one.pk for one in sides.answers + sides.against] if sides else _perspectives_of(issues)
-    told = Said(lineage, keys).told()
+    told = QuotePicker(lineage, keys).told()
     voices = {voice.perspective.pk: voice for voice in _each(told)}
     others = decision.parts.exclude(pk=part.pk).select_related("organisation", "decision")
     return DecisionBasis(
@@ -50,7 +50,7 @@ def build_decision_basis(part: PartDecision) -> DecisionBasis:
         sides=sides,
         answers=_voices(voices, sides.answers) if sides else (),
         against=_voices(voices, sides.against) if sides else (),
-        told=Told() if sides else told,
+        told=QuoteDisplay() if sides else told,
         present=_seats(proposal.agreed_at.present.all()) if proposal and proposal.agreed_at else "",
         others=tuple(others),
         earlier=decision.supersedes,
@@ -75,11 +75,11 @@ def _perspectives_of(issues: Iterable[Issue]) -> list[int]:
     return list(Issue.perspectives.through.objects.filter(issue__in=issues).values_list("perspective", flat=True))
 
 
-def _each(told: Told) -> list[Voice]:
+def _each(told: QuoteDisplay) -> list[PerspectiveQuotes]:
     return [*(side for pair in told.opposites for side in (pair.one, pair.other)), *told.voices]
 
 
-def _voices(voices: dict[int, Voice], chosen: Iterable[Perspective]) -> tuple[Voice, ...]:
+def _voices(voices: dict[int, PerspectiveQuotes], chosen: Iterable[Perspective]) -> tuple[PerspectiveQuotes, ...]:
     return tuple(voices[one.pk] for one in chosen if one.pk in voices)
 
 

@@ -9,7 +9,7 @@ from actors.models import User
 from dialogue.activities import consequences
 from dialogue.letters import to_officials
 from dialogue.models import Decision, DecisionEvent
-from dialogue.rules.decisions import WAITS, Whole
+from dialogue.rules.decisions import OPEN_OUTCOMES, DecisionOutcome
 from ostberga.lib.refusal import Refusal
 
 
@@ -24,7 +24,7 @@ def withdraw(*, decision: Decision, reason: str, by: User, at: dt.datetime | Non
     if not reason.strip():
         raise Refusal("Skriv varför. Det visas för boende.", code="no_reason")
     at = at or timezone.now()
-    decision.outcome, decision.withdrawn_reason = Whole.WITHDRAWN, reason.strip()
+    decision.outcome, decision.withdrawn_reason = DecisionOutcome.WITHDRAWN, reason.strip()
     decision.settled_on = timezone.localdate(at)
     decision.save(update_fields=["outcome", "withdrawn_reason", "settled_on"])
     decision.events.create(what=DecisionEvent.What.WITHDRAWN, text=decision.withdrawn_reason, by=by, at=at)
@@ -38,7 +38,7 @@ def withdraw(*, decision: Decision, reason: str, by: User, at: dt.datetime | Non
 def _refuse_unless_open(decision: Decision, by: User) -> None:
     if not Decision.objects.coordinated_by(by).filter(pk=decision.pk).exists():
         raise Refusal("Bara samordnaren kan ta tillbaka frågan.", who="Samordnaren", code="may_not")
-    if decision.outcome not in WAITS:
+    if decision.outcome not in OPEN_OUTCOMES:
         raise Refusal(f"Beslutet är redan avgjort: {decision.get_outcome_display()}.", code="settled")
     if decision.reconsidered_by is not None:
         raise Refusal("Frågan ställs redan på nytt. Ta tillbaka omprövningen i stället.", code="reconsidered")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from actors.models import Organisation
 from actors.people.forms.people import DateInput
-from dialogue.external.outside_bodies import Asked, Names
+from dialogue.external.outside_bodies import OutsideEnquiry, SignatureCount
 from dialogue.models import Decision, Dialogue, Issue, Petition
 from ostberga.lib.form_choices import capitalised, offer
 from ostberga.lib.translations.texts_form import TextField, TextsForm
@@ -18,7 +18,7 @@ from ostberga.lib.translations.texts_form import TextField, TextsForm
 PATIENCE = dt.timedelta(days=30)
 
 
-class AskedForm(TextsForm):
+class OutsideEnquiryForm(TextsForm):
     """What a petition and a letter have in common: the issue, the body outside, and when."""
 
     issue = forms.ModelChoiceField(Issue.objects.none(), label="Sakfråga", empty_label=None)
@@ -50,7 +50,7 @@ class AskedForm(TextsForm):
         return typed
 
 
-class PetitionForm(AskedForm):
+class PetitionForm(OutsideEnquiryForm):
     """How many have signed, how sure that is and who says so. There is nowhere to write who they are."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
@@ -80,12 +80,12 @@ class PetitionForm(AskedForm):
     def said(self) -> dict[str, Any]:
         """As the verb takes it."""
         typed = self.cleaned_data
-        names = Names(typed["names"], typed["certainty"], typed["source"])
+        names = SignatureCount(typed["names"], typed["certainty"], typed["source"])
         plain = {name: typed[name] for name in ("issue", "addressee", "sent_on", "reply_due")}
         return plain | {"subject": self.texts_of("subject"), "names": names}
 
 
-class QuestionForm(AskedForm):
+class OutsideQuestionForm(OutsideEnquiryForm):
     """A letter, with a day for the answer."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
@@ -127,7 +127,7 @@ class QuestionForm(AskedForm):
         return {name: self.cleaned_data[name] for name in names} | {"subject": self.texts_of("subject")}
 
 
-class ReplyForm(TextsForm):
+class OutsideReplyForm(TextsForm):
     """What they answered, and when."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
@@ -135,7 +135,7 @@ class ReplyForm(TextsForm):
     }
     on = forms.DateField(label="Svaret kom", widget=DateInput(), initial=timezone.localdate)
 
-    def __init__(self, asked: Asked, data: Any = None) -> None:
+    def __init__(self, asked: OutsideEnquiry, data: Any = None) -> None:
         super().__init__(data)
         self.asked = asked
 

@@ -14,16 +14,16 @@ from django.utils import timezone
 from actors.letters import outbox
 from actors.letters.outbox import LONG_AGO
 from actors.models import Collaboration, Organisation, User
-from dialogue.models import Decision, DialogueEvent, Issue, OutsideQuestion, Petition, Round
+from dialogue.models import Decision, DialogueEvent, Issue, OutsideQuestion, Petition, round_on
 from dialogue.models.dialogue import Texts
 from ostberga.lib.refusal import Refusal
 
 Kind = DialogueEvent.Kind
-Asked = Petition | OutsideQuestion
+OutsideEnquiry = Petition | OutsideQuestion
 
 
 @dataclass(frozen=True)
-class Names:
+class SignatureCount:
     """How many have signed, how sure that is and who says so. Never who they are."""
 
     number: int | None
@@ -37,7 +37,7 @@ def register_petition(
     issue: Issue,
     addressee: Organisation,
     subject: Texts,
-    names: Names,
+    names: SignatureCount,
     sent_on: dt.date,
     by: User,
     reply_due: dt.date | None = None,
@@ -60,7 +60,7 @@ def register_petition(
 
 
 @transaction.atomic
-def ask(
+def send_question(
     *,
     issue: Issue,
     addressee: Organisation,
@@ -91,7 +91,7 @@ def ask(
 
 
 @transaction.atomic
-def reply(*, to: Asked, words: Texts, on: dt.date, by: User, at: dt.datetime | None = None) -> None:
+def register_reply(*, to: OutsideEnquiry, words: Texts, on: dt.date, by: User, at: dt.datetime | None = None) -> None:
     """What the body answered. Written once: what it says later is a new question's answer."""
     _lock(to)
     if to.replied_on is not None:
@@ -108,7 +108,7 @@ def reply(*, to: Asked, words: Texts, on: dt.date, by: User, at: dt.datetime | N
 
 def _written(issue: Issue, day: dt.date, by: User, at: dt.datetime | None) -> dict[str, Any]:
     """What it was about, in which round, and who wrote it in when."""
-    there = {"issue": issue, "round": _round_on(issue, day)}
+    there = {"issue": issue, "round": round_on(list(issue.rounds.order_by("number")), day)}
     return {**there, "registered_by": by, "registered_at": at or timezone.now()}
 
 
@@ -123,24 +123,17 @@ def _check(issue: Issue, addressee: Organisation, subject: Texts) -> None:
         raise Refusal("Skriv vad det gäller.", code="subject")
 
 
-def _lock(asked: Asked) -> None:
+def _lock(asked: OutsideEnquiry) -> None:
     if isinstance(asked, Petition):
         asked.refresh_from_db(from_queryset=Petition.objects.select_for_update())
     else:
         asked.refresh_from_db(from_queryset=OutsideQuestion.objects.select_for_update())
 
 
-def _note(asked: Asked, kind: str, by: User, at: dt.datetime | None) -> None:
+def _note(asked: OutsideEnquiry, kind: str, by: User, at: dt.datetime | None) -> None:
     """In the history of the issue: who wrote what down, and when."""
     what, issue = f"{asked.addressee.short_name}: {asked}"[:200], asked.issue
     issue.events.create(dialogue=issue.dialogue, kind=kind, what=what, by=by, at=at or timezone.now())
-
-
-def _round_on(issue: Issue, day: dt.date) -> Round:
-    """The pass that the issue was in that day; the first, for what happened before it was taken up here."""
-    rounds = list(issue.rounds.order_by("number"))
-    begun = [one for one in rounds if one.started_on <= day]
-    return (begun or rounds[:1])[-1]
 
 
 def _send(question: OutsideQuestion, email: str) -> None:
@@ -150,10 +143,10 @@ def _send(question: OutsideQuestion, email: str) -> None:
 
 
 @dataclass(frozen=True)
-class Silence:
+class UnansweredEnquiry:
     """What has been asked and not answered."""
 
-    asked: Asked
+    asked: OutsideEnquiry
     days: int  # since the answer should have come; 0 when it is not late, or nobody said when
 
     @property
@@ -167,43 +160,43 @@ class Silence:
         return isinstance(self.asked, Petition)
 
 
-def silence(asked: Asked, today: dt.date) -> Silence | None:
+def unanswered_enquiry(asked: OutsideEnquiry, today: dt.date) -> UnansweredEnquiry | None:
     """How it stands with something that was asked; nothing when it has its answer."""
     if asked.replied_on is not None:
         return None
-    return Silence(asked, max((today - asked.reply_due).days, 0) if asked.reply_due else 0)
+    return UnansweredEnquiry(asked, max((today - asked.reply_due).days, 0) if asked.reply_due else 0)
 
 
-def waiting(collaboration: Collaboration, today: dt.date) -> list[Silence]:
+def list_unanswered(collaboration: Collaboration, today: dt.date) -> list[UnansweredEnquiry]:
     """All that bodies outside have not answered, those that have been silent longest first. Two queries."""
     return _silences({"issue__dialogue__collaboration": collaboration, "issue__dialogue__is_current": True}, today)
 
 
-def unanswered(issue: Issue, today: dt.date) -> list[Silence]:
+def list_unanswered_about(issue: Issue, today: dt.date) -> list[UnansweredEnquiry]:
     """The same about one issue."""
     return _silences({"issue": issue}, today)
 
 
-def _silences(there: dict[str, Any], today: dt.date) -> list[Silence]:
+def _silences(there: dict[str, Any], today: dt.date) -> list[UnansweredEnquiry]:
     asked = [
         one
         for kind in (OutsideQuestion, Petition)
         for one in kind._default_manager.filter(**there, replied_on=None).select_related("addressee", "issue")
     ]
-    found = [one for one in (silence(each, today) for each in asked) if one]
+    found = [one for one in (unanswered_enquiry(each, today) for each in asked) if one]
     return sorted(found, key=lambda one: (-one.days, one.asked.reply_due or dt.date.max, one.asked.sent_on))
 
 
-def answered(collaboration: Collaboration) -> list[Asked]:
+def list_answered(collaboration: Collaboration) -> list[OutsideEnquiry]:
     """What has its answer, the latest first."""
     there = {"issue__dialogue__collaboration": collaboration, "replied_on__isnull": False}
-    found: list[Asked] = []
+    found: list[OutsideEnquiry] = []
     for kind in (OutsideQuestion, Petition):
         found += kind._default_manager.filter(**there).select_related("addressee", "issue")
     return sorted(found, key=lambda one: one.replied_on or dt.date.min, reverse=True)
 
 
-def about(rounds: Collection[int]) -> Iterator[Asked]:
+def enquiries_in_rounds(rounds: Collection[int]) -> Iterator[OutsideEnquiry]:
     """All that has been asked in these rounds, answered or not. Two queries."""
     for kind in (Petition, OutsideQuestion):
         yield from kind._default_manager.filter(round__in=rounds).select_related("addressee")

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from dialogue.external import outside_bodies
-from dialogue.external.forms import PetitionForm, QuestionForm, ReplyForm
+from dialogue.external.forms import OutsideQuestionForm, OutsideReplyForm, PetitionForm
 from dialogue.models import OutsideQuestion, Petition
 from dialogue.permissions.lookups import current_dialogue, form_page
 from ostberga.lib.url_values import number_in
@@ -23,8 +23,8 @@ def all_outside(request: SignedInRequest, slug: str) -> HttpResponse:
         "collaboration": collaboration,
         "dialogue": collaboration.dialogues.current().first(),
         "has_addressees": collaboration.addressees.exists(),
-        "waiting": outside_bodies.waiting(collaboration, timezone.localdate()),
-        "answered": outside_bodies.answered(collaboration),
+        "waiting": outside_bodies.list_unanswered(collaboration, timezone.localdate()),
+        "answered": outside_bodies.list_answered(collaboration),
     }
     return render_page(request, "dialogue/external/outside.html", shown)
 
@@ -43,10 +43,10 @@ def petition_new(request: SignedInRequest, slug: str) -> HttpResponse:
 def outside_new(request: SignedInRequest, slug: str) -> HttpResponse:
     """A letter to a body outside."""
     dialogue = current_dialogue(collaboration_of(request, slug))
-    form = QuestionForm(dialogue, request.POST or None, issue=number_in(request.GET.get("fraga")))
+    form = OutsideQuestionForm(dialogue, request.POST or None, issue=number_in(request.GET.get("fraga")))
     if request.method != "POST" or not form.is_valid():
         return form_page(request, "dialogue/external/outside_form.html", dialogue.collaboration, form)
-    made = outside_bodies.ask(by=request.user, **form.said)
+    made = outside_bodies.send_question(by=request.user, **form.said)
     messages.success(request, "Inskrivet. Kommer inget svar i tid visas det som tystnad.")
     return redirect("coordinate:outside-question", slug, made.pk)
 
@@ -65,13 +65,13 @@ def outside_question(request: SignedInRequest, slug: str, pk: int) -> HttpRespon
     return _one(request, get_object_or_404(related, pk=pk))
 
 
-def _one(request: SignedInRequest, asked: outside_bodies.Asked) -> HttpResponse:
-    form = ReplyForm(asked, request.POST or None)
+def _one(request: SignedInRequest, asked: outside_bodies.OutsideEnquiry) -> HttpResponse:
+    form = OutsideReplyForm(asked, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        more = {"asked": asked, "silence": outside_bodies.silence(asked, timezone.localdate())}
+        more = {"asked": asked, "silence": outside_bodies.unanswered_enquiry(asked, timezone.localdate())}
         return form_page(
             request, "dialogue/external/outside_asked.html", asked.issue.dialogue.collaboration, form, **more
         )
-    outside_bodies.reply(to=asked, words=form.texts_of("words"), on=form.cleaned_data["on"], by=request.user)
+    outside_bodies.register_reply(to=asked, words=form.texts_of("words"), on=form.cleaned_data["on"], by=request.user)
     messages.success(request, "Svaret är inskrivet och visas i frågans historia.")
     return redirect(request.path)

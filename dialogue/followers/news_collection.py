@@ -16,8 +16,8 @@ from django.utils import timezone
 from actors.letters.outbox import LONG_AGO
 from dialogue.followers import better_questions
 from dialogue.models import Activity, ActivityEvent, Decision, Issue, News, PublishedReport, StepChange
-from dialogue.rules.activities import ENDS, State
-from dialogue.rules.decisions import Whole
+from dialogue.rules.activities import ENDS, ActivityState
+from dialogue.rules.decisions import DecisionOutcome
 from dialogue.rules.staircase import Move
 
 # Any number, the same for all who gather: news are numbered in the order they can be seen, so no letter passes one by.
@@ -53,7 +53,7 @@ def _is_alone() -> bool:
 def _done(rows: Iterable[News]) -> list[Activity]:
     """The activities that these news say are done."""
     events = [one.key for one in rows if one.kind == News.Kind.ACTIVITY]
-    done = ActivityEvent.objects.filter(pk__in=events, state__in=[State.DONE, State.HANDED_OVER])
+    done = ActivityEvent.objects.filter(pk__in=events, state__in=[ActivityState.DONE, ActivityState.HANDED_OVER])
     return list(Activity.objects.filter(pk__in=done.values("activity")))
 
 
@@ -80,7 +80,9 @@ def _publications(reports: Iterable[PublishedReport]) -> Iterator[News]:
 
 
 def _decisions() -> QuerySet[Decision]:
-    return Decision.objects.filter(outcome__in=[Whole.IN_FORCE, Whole.REFUSED]).prefetch_related("parts", "about")
+    return Decision.objects.filter(outcome__in=[DecisionOutcome.IN_FORCE, DecisionOutcome.REFUSED]).prefetch_related(
+        "parts", "about"
+    )
 
 
 def _answers(decisions: Iterable[Decision]) -> Iterator[News]:
@@ -93,7 +95,7 @@ def _answers(decisions: Iterable[Decision]) -> Iterator[News]:
 
 
 def _events() -> QuerySet[ActivityEvent]:
-    moved = ActivityEvent.objects.filter(state__in=[State.RUNNING, State.PAUSED, *ENDS])
+    moved = ActivityEvent.objects.filter(state__in=[ActivityState.RUNNING, ActivityState.PAUSED, *ENDS])
     return moved.select_related("activity")
 
 

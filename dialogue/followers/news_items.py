@@ -23,7 +23,7 @@ from dialogue.models import (
     StepChange,
     Wish,
 )
-from dialogue.rules.decisions import Whole
+from dialogue.rules.decisions import DecisionOutcome
 from dialogue.rules.staircase import Step
 
 
@@ -119,7 +119,7 @@ def _item_fields(keys: Mapping[str, set[int]]) -> dict[str, dict[int, dict[str, 
     kind = News.Kind
     changes = StepChange.objects.select_related("round")
     events = ActivityEvent.objects.filter(activity__in=Activity.objects.public()).select_related("activity")
-    decisions = Decision.objects.filter(outcome__in=[Whole.IN_FORCE, Whole.REFUSED])
+    decisions = Decision.objects.filter(outcome__in=[DecisionOutcome.IN_FORCE, DecisionOutcome.REFUSED])
     related = decisions.prefetch_related("parts__organisation")
     asked = BetterQuestion.objects.filter(closes_on__gte=timezone.localdate(), activity__in=Activity.objects.public())
     found = {

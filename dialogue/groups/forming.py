@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from actors.models import User
 from dialogue.models import Dialogue, GroupEvent, Issue, WorkingGroup
-from dialogue.rules.minutes_approval import Rule
+from dialogue.rules.minutes_approval import ApprovalRule
 from ostberga.lib.refusal import Refusal
 
 Kind = GroupEvent.Kind
@@ -22,7 +22,7 @@ def form(
     mandate: str,
     issues: Iterable[Issue],
     by: User,
-    approval: str = Rule.TWO,
+    approval: str = ApprovalRule.TWO,
     on: dt.date | None = None,
     at: dt.datetime | None = None,
 ) -> WorkingGroup:

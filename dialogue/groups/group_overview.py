@@ -11,7 +11,7 @@ from actors.people.belonging import people_of
 from dialogue.groups import composition
 from dialogue.groups.composition import Composition
 from dialogue.models import Meeting, Seat, WorkingGroup
-from dialogue.rules.minutes_approval import Phase, Rule
+from dialogue.rules.minutes_approval import ApprovalRule, Phase
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def places(group: WorkingGroup, day: dt.date) -> list[Place]:
 
 def lacks_chair(group: WorkingGroup) -> bool:
     """Whether the one who is to approve the minutes does not exist."""
-    return group.approval == Rule.CHAIR and group.chair_id is None and group.ended_on is None
+    return group.approval == ApprovalRule.CHAIR and group.chair_id is None and group.ended_on is None
 
 
 def _place(seat: Seat, group: WorkingGroup, known: Iterable[int]) -> Place:

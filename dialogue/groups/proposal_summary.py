@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from dialogue.groups.proposing import SEE_OBJECTIONS
 from dialogue.groups.taking_positions import told_of as positions_of
-from dialogue.issues.quotes import Lineage
+from dialogue.issues.quotes import PerspectiveLineage
 from dialogue.models import (
     Proposal,
     ProposalPerspective,
 )
-from dialogue.rules.shown_positions import Shown
+from dialogue.rules.shown_positions import ShownPositions
 from surveys.models import Perspective
 
 
@@ -21,7 +21,7 @@ class ProposalTold:
     proposal: Proposal
     answers: tuple[Perspective, ...]
     against: tuple[Perspective, ...]
-    positions: Shown  # what may be told of what the group's seats thought
+    positions: ShownPositions  # what may be told of what the group's seats thought
 
     @property
     def dissent(self) -> str:
@@ -29,7 +29,7 @@ class ProposalTold:
         return "" if self.proposal.dissent == SEE_OBJECTIONS else self.proposal.dissent
 
 
-def told_of(proposal: Proposal, lineage: Lineage) -> ProposalTold:
+def told_of(proposal: Proposal, lineage: PerspectiveLineage) -> ProposalTold:
     """The proposal with its perspectives as they are today. Its sides and positions__seat should be prefetched."""
     sides: dict[str, set[int]] = defaultdict(set)
     for side in proposal.sides.all():

@@ -12,7 +12,14 @@ from django.utils import timezone
 
 from actors.models import Collaboration, User
 from dialogue.models import GroupEvent, Meeting, Position, Proposal, Seat
-from dialogue.rules.shown_positions import NEEDS_REASON, Shown, Stance, Stand, shown, so_far
+from dialogue.rules.shown_positions import (
+    NEEDS_REASON,
+    AnonymousPosition,
+    ShownPositions,
+    Stance,
+    positions_to_show,
+    reasons_so_far,
+)
 from ostberga.lib.refusal import Refusal
 
 
@@ -58,13 +65,13 @@ def _ask_who(seat: Seat, by: User) -> None:
         raise Refusal("Det är inte din plats.", code="other_seat")
 
 
-def told_of(proposal: Proposal) -> Shown:
+def told_of(proposal: Proposal) -> ShownPositions:
     """What may be told of the group's positions. Its `positions__seat` should be prefetched.
 
     Of a draft only the reasons: what comes in one by one would otherwise say whose it was.
     """
     stands = _holding(proposal.positions.all())
-    return so_far(stands) if proposal.is_draft else shown(stands)
+    return reasons_so_far(stands) if proposal.is_draft else positions_to_show(stands)
 
 
 def held(group: int) -> frozenset[int]:
@@ -77,6 +84,6 @@ def missing_from(proposal: Proposal, held: Collection[int]) -> int:
     return len(set(held) - {one.seat_id for one in proposal.positions.all()})
 
 
-def _holding(given: Iterable[Position]) -> list[Stand]:
+def _holding(given: Iterable[Position]) -> list[AnonymousPosition]:
     latest = {one.seat_id: one for one in sorted(given, key=lambda one: (one.given_at, one.pk))}
-    return [Stand(one.seat.role, Stance(one.stance), one.reason) for one in latest.values()]
+    return [AnonymousPosition(one.seat.role, Stance(one.stance), one.reason) for one in latest.values()]

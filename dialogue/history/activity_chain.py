@@ -8,9 +8,9 @@ from django.utils.text import slugify
 from dialogue.groups import proposal_summary
 from dialogue.groups.proposal_summary import ProposalTold
 from dialogue.history.results import Choice
-from dialogue.issues.quotes import Lineage, Said, Told
+from dialogue.issues.quotes import PerspectiveLineage, QuoteDisplay, QuotePicker
 from dialogue.models import Activity, ActivityEvent, Commitment, Decision, IssuePerspective, Proposal
-from dialogue.rules.activities import Part, State
+from dialogue.rules.activities import ActivityState, Part
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Chain:
     news: tuple[News, ...]
     decisions: tuple[Decision, ...]  # with their parts, the first asked for first; an earlier one may be superseded
     proposal: ProposalTold | None
-    said: Told
+    said: QuoteDisplay
 
     @property
     def focus_url(self) -> str:
@@ -42,7 +42,7 @@ class Chain:
 
 def of(activity: Activity) -> Chain:
     """The chain behind an activity as it can be told today. A constant number of queries."""
-    lineage = Lineage(activity.dialogue.collaboration)
+    lineage = PerspectiveLineage(activity.dialogue.collaboration)
     decisions = _decisions(activity)
     proposal = _proposal(decisions)
     told = proposal_summary.told_of(proposal, lineage) if proposal else None
@@ -58,7 +58,7 @@ def of(activity: Activity) -> Chain:
         news=_news(activity),
         decisions=decisions,
         proposal=told,
-        said=Said(lineage, keys).told(),
+        said=QuotePicker(lineage, keys).told(),
     )
 
 
@@ -66,7 +66,7 @@ def _news(activity: Activity) -> tuple[News, ...]:
     found, has_begun = [], False
     for event in activity.events.all():
         found.append(News(event, has_begun))
-        has_begun = has_begun or event.state == State.RUNNING
+        has_begun = has_begun or event.state == ActivityState.RUNNING
     return tuple(found)
 
 

@@ -13,9 +13,9 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from dialogue.external import outside_bodies
-from dialogue.external.outside_bodies import Asked, Silence
+from dialogue.external.outside_bodies import OutsideEnquiry, UnansweredEnquiry
 from dialogue.groups.proposal_summary import ProposalTold, told_of
-from dialogue.issues.quotes import Lineage
+from dialogue.issues.quotes import PerspectiveLineage
 from dialogue.models import (
     Activity,
     ActivityEvent,
@@ -30,9 +30,10 @@ from dialogue.models import (
     PublishedReport,
     Round,
     StepChange,
+    round_on,
 )
-from dialogue.rules.activities import Part, State
-from dialogue.rules.decisions import GIVEN, PartState, Whole, whole
+from dialogue.rules.activities import ActivityState, Part
+from dialogue.rules.decisions import GIVEN, DecisionOutcome, PartState, combined_outcome
 from dialogue.rules.staircase import Move, Step
 
 # More plain yeses than this to one question are told together.
@@ -63,8 +64,8 @@ class Event:
     activity: Activity | None = None
     news: ActivityEvent | None = None
     is_again: bool = False  # an activity that goes on after a pause
-    outside: Asked | None = None  # what a body outside was asked
-    silence: Silence | None = None  # that it has not answered
+    outside: OutsideEnquiry | None = None  # what a body outside was asked
+    silence: UnansweredEnquiry | None = None  # that it has not answered
 
     @property
     def anchor(self) -> str:
@@ -87,7 +88,7 @@ class Event:
         return self.change is not None and self.change.move == Move.BACK
 
 
-def of(issues: Iterable[Issue], lineage: Lineage) -> dict[int, list[Event]]:
+def of(issues: Iterable[Issue], lineage: PerspectiveLineage) -> dict[int, list[Event]]:
     """What happened to each issue, oldest first."""
     rounds: dict[int, list[Round]] = {issue.pk: [] for issue in issues}
     moves = Prefetch("changes", StepChange.objects.order_by("at", "pk"))
@@ -145,13 +146,7 @@ def _meetings(rounds: dict[int, list[Round]]) -> Iterator[Event]:
             yield Event(link.meeting.on, "meeting", within, meeting=link.meeting)
 
 
-def round_on(rounds: list[Round], day: dt.date | None) -> Round:
-    """The round that went on at a day; the latest when no day is known."""
-    begun = [one for one in rounds if day is None or one.started_on <= day]
-    return (begun or rounds[:1])[-1]
-
-
-def _proposals(rounds: dict[int, Round], lineage: Lineage) -> Iterator[Event]:
+def _proposals(rounds: dict[int, Round], lineage: PerspectiveLineage) -> Iterator[Event]:
     """What groups have stood behind; a draft is nobody else's business."""
     stood = Proposal.objects.filter(round__in=rounds, stands_since__isnull=False)
     for one in stood.select_related("group").prefetch_related("sides", "positions__seat"):
@@ -162,9 +157,9 @@ def _proposals(rounds: dict[int, Round], lineage: Lineage) -> Iterator[Event]:
 def _outside(rounds: dict[int, Round]) -> Iterator[Event]:
     """What bodies outside were asked, and what they answered. Silence is told where the question is."""
     today = timezone.localdate()
-    for one in outside_bodies.about(rounds):
+    for one in outside_bodies.enquiries_in_rounds(rounds):
         kind, within = "petition" if isinstance(one, Petition) else "outside", rounds[one.round_id]
-        yield Event(one.sent_on, kind, within, outside=one, silence=outside_bodies.silence(one, today))
+        yield Event(one.sent_on, kind, within, outside=one, silence=outside_bodies.unanswered_enquiry(one, today))
         if one.replied_on:
             yield Event(one.replied_on, "outside_reply", within, outside=one)
 
@@ -176,21 +171,25 @@ def _decisions(rounds: dict[int, Round]) -> Iterator[Event]:
         decision, within = link.decision, rounds[link.round_id]
         yield Event(timezone.localdate(decision.requested_at), "asked", within, decision=decision)
         yield from _answers(decision, within)
-        if decision.outcome == Whole.EXPIRED and decision.valid_until:
+        if decision.outcome == DecisionOutcome.EXPIRED and decision.valid_until:
             yield Event(decision.valid_until, "expired", within, decision=decision)
-        if decision.outcome == Whole.WITHDRAWN and decision.settled_on:
+        if decision.outcome == DecisionOutcome.WITHDRAWN and decision.settled_on:
             yield Event(decision.settled_on, "withdrawn", within, decision=decision)
 
 
 def _answers(decision: Decision, within: Round) -> Iterator[Event]:
     """Each body's own; and what they made together, when they were several or it replaces an earlier one."""
     parts = list(decision.parts.all())
-    made = whole([part.answer for part in parts])
-    together = made == Whole.IN_FORCE and len(parts) > FEW
+    made = combined_outcome([part.answer for part in parts])
+    together = made == DecisionOutcome.IN_FORCE and len(parts) > FEW
     for part in parts:
         if part.answer in GIVEN and part.decided_on and not (together and part.answer == PartState.APPROVED):
             yield Event(part.decided_on, "answer", within, decision=decision, part=part)
-    if decision.settled_on and made in (Whole.IN_FORCE, Whole.REFUSED) and (len(parts) > 1 or decision.supersedes):
+    if (
+        decision.settled_on
+        and made in (DecisionOutcome.IN_FORCE, DecisionOutcome.REFUSED)
+        and (len(parts) > 1 or decision.supersedes)
+    ):
         yield Event(decision.settled_on, "settled", within, decision=decision, outcome=made)
 
 
@@ -206,4 +205,4 @@ def _activities(rounds: dict[int, Round]) -> Iterator[Event]:
         for news in one.events.all():
             day = timezone.localdate(news.at)
             yield Event(day, "activity", within, activity=one, news=news, is_again=has_begun)
-            has_begun = has_begun or news.state == State.RUNNING
+            has_begun = has_begun or news.state == ActivityState.RUNNING

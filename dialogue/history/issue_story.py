@@ -6,13 +6,13 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from dialogue.external import outside_bodies
-from dialogue.external.outside_bodies import Silence
+from dialogue.external.outside_bodies import UnansweredEnquiry
 from dialogue.history import issue_events
-from dialogue.history.issue_events import Event, round_on
-from dialogue.issues.quotes import ROOM, Lineage, Said, Told, When
-from dialogue.models import Activity, Commitment, Decision, Issue, PartDecision, Round
+from dialogue.history.issue_events import Event
+from dialogue.issues.quotes import PERSPECTIVES_PER_PAGE, InPeriod, PerspectiveLineage, QuoteDisplay, QuotePicker
+from dialogue.models import Activity, Commitment, Decision, Issue, PartDecision, Round, round_on
 from dialogue.rules.activities import ENDS, Part
-from dialogue.rules.decisions import OPEN, Whole
+from dialogue.rules.decisions import OPEN, DecisionOutcome
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Chapter:
     """One round: what was said in it, and what came of that."""
 
     round: Round
-    told: Told
+    told: QuoteDisplay
     events: tuple[Event, ...]
 
 
@@ -31,7 +31,7 @@ class Now:
     awaited: tuple[PartDecision, ...]  # bodies that have been asked and not answered
     refused: PartDecision | None  # the no that nothing has come instead of
     going_on: tuple[Activity, ...]  # what is planned, runs or pauses, of any round
-    unanswered: tuple[Silence, ...] = ()  # what bodies outside have been asked and not answered
+    unanswered: tuple[UnansweredEnquiry, ...] = ()  # what bodies outside have been asked and not answered
 
 
 @dataclass(frozen=True)
@@ -51,13 +51,16 @@ class Story:
 
 def of(issue: Issue) -> Story:
     """The story of an issue as it can be told today. A constant number of queries."""
-    lineage = Lineage(issue.dialogue.collaboration)
+    lineage = PerspectiveLineage(issue.dialogue.collaboration)
     events = issue_events.of([issue], lineage)[issue.pk]
     rounds = list({event.round.pk: event.round for event in events if event.kind == "round"}.values())
-    said = Said(lineage, issue.links.values_list("perspective", flat=True))
+    said = QuotePicker(lineage, issue.links.values_list("perspective", flat=True))
     rounds.sort(key=_number)
     times = [_time_of(one, rounds) for one in rounds]
-    picks, everything = [said.pick(when, room=ROOM) for when in times], said.pick(room=ROOM)
+    picks, everything = (
+        [said.pick(when, room=PERSPECTIVES_PER_PAGE) for when in times],
+        said.pick(room=PERSPECTIVES_PER_PAGE),
+    )
     chapters = [
         Chapter(one, said.told(pick, when), tuple(event for event in events if event.round == one))
         for one, pick, when in zip(rounds, picks, times, strict=True)
@@ -73,33 +76,39 @@ def _number(one: Round) -> int:
     return one.number
 
 
-def _time_of(one: Round, rounds: list[Round]) -> When:
+def _time_of(one: Round, rounds: list[Round]) -> InPeriod:
     """Whether something said in a time that lasted until a day belongs to the round."""
     return lambda until: round_on(rounds, until) == one
 
 
-def all_said(issue: Issue, number: int) -> Told:
+def all_said(issue: Issue, number: int) -> QuoteDisplay:
     """Everything that was said about an issue in all its rounds, some perspectives at a time; `number` from 1."""
-    said = Said(Lineage(issue.dialogue.collaboration), issue.links.values_list("perspective", flat=True))
-    return said.told(said.pick(room=ROOM, page=number))
+    said = QuotePicker(
+        PerspectiveLineage(issue.dialogue.collaboration), issue.links.values_list("perspective", flat=True)
+    )
+    return said.told(said.pick(room=PERSPECTIVES_PER_PAGE, page=number))
 
 
 def _now(issue: Issue, current: Round) -> Now:
-    parts = PartDecision.objects.filter(answer__in=OPEN, decision__about__issue=issue, decision__outcome=Whole.PENDING)
+    parts = PartDecision.objects.filter(
+        answer__in=OPEN, decision__about__issue=issue, decision__outcome=DecisionOutcome.PENDING
+    )
     leads = Prefetch("commitments", Commitment.objects.accepted().filter(part=Part.LEAD).select_related("organisation"))
     going_on = Activity.objects.public().filter(issue=issue).exclude(state__in=ENDS)
     return Now(
         awaited=tuple(parts.select_related("organisation", "decision")),
         refused=_refused(current),
         going_on=tuple(going_on.prefetch_related(leads)),
-        unanswered=tuple(outside_bodies.unanswered(issue, timezone.localdate())),
+        unanswered=tuple(outside_bodies.list_unanswered_about(issue, timezone.localdate())),
     )
 
 
 def _refused(current: Round) -> PartDecision | None:
     """The latest answer of the round, if it is a no."""
-    decided = Decision.objects.filter(about__round=current, outcome__in=[Whole.IN_FORCE, Whole.REFUSED])
+    decided = Decision.objects.filter(
+        about__round=current, outcome__in=[DecisionOutcome.IN_FORCE, DecisionOutcome.REFUSED]
+    )
     latest = decided.prefetch_related("parts__organisation").order_by("settled_on", "pk").last()
-    if latest is None or latest.outcome != Whole.REFUSED:
+    if latest is None or latest.outcome != DecisionOutcome.REFUSED:
         return None
     return next((part for part in latest.parts.all() if part.answer == "refused"), None)

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from django.db.models import Exists, Min, OuterRef
 from django.utils import timezone
 
-from dialogue.history.issue_events import round_on
 from dialogue.models import (
     Activity,
     ActivityEvent,
@@ -24,16 +23,25 @@ from dialogue.models import (
     PublishedReport,
     Round,
     StepChange,
+    round_on,
 )
 from dialogue.models.issue import IssueQuerySet
-from dialogue.rules.activities import ENDS, State
+from dialogue.rules.activities import ENDS, ActivityState
 from dialogue.rules.decisions import YES
-from dialogue.rules.milestones import STRIDES, Mark, Stride, Usual, part_of, strides, usual
+from dialogue.rules.milestones import (
+    STAGE_ENDS,
+    Milestone,
+    Stage,
+    TypicalDuration,
+    bar_percent,
+    measure_stages,
+    typical_durations,
+)
 from dialogue.rules.staircase import Step
 from surveys.models import Attachment, Perspective, Statement
 from surveys.rules.lineage import roots
 
-Marks = dict[Mark, dt.date]
+Marks = dict[Milestone, dt.date]
 
 
 @dataclass(frozen=True)
@@ -43,7 +51,7 @@ class Line:
     issue: Issue
     round: Round
     heard: dt.date
-    strides: tuple[Stride, ...]
+    stages: tuple[Stage, ...]
     step: Step | None  # where the issue stands; None for a round that lies behind
     since: dt.date | None  # when it came there, or when it got its answer
 
@@ -53,8 +61,8 @@ class Picture:
     """All issues by all steps, and what is usual."""
 
     lines: tuple[Line, ...]
-    usual: tuple[Usual, ...]
-    marks: tuple[Mark, ...] = STRIDES
+    typical_durations: tuple[TypicalDuration, ...]
+    milestones: tuple[Milestone, ...] = STAGE_ENDS
 
 
 def of(dialogue: Dialogue) -> Picture:
@@ -69,14 +77,14 @@ def for_coordinator(dialogue: Dialogue, today: dt.date | None = None) -> Picture
 
 def _picture(issues: IssueQuerySet, today: dt.date | None, *, everything: bool) -> Picture:
     lines = list(_lines(issues.select_related("dialogue__collaboration"), today, everything=everything))
-    took = usual(line.strides for line in lines)
-    longest = max((one.days or 0 for line in lines for one in line.strides), default=0)
-    scaled = (replace(line, strides=_scaled(line.strides, longest)) for line in lines)
-    return Picture(tuple(scaled), tuple(replace(one, part=part_of(one.median, longest)) for one in took))
+    took = typical_durations(line.stages for line in lines)
+    longest = max((one.days or 0 for line in lines for one in line.stages), default=0)
+    scaled = (replace(line, stages=_scaled(line.stages, longest)) for line in lines)
+    return Picture(tuple(scaled), tuple(replace(one, bar_percent=bar_percent(one.median, longest)) for one in took))
 
 
-def _scaled(found: Iterable[Stride], longest: int) -> tuple[Stride, ...]:
-    return tuple(replace(one, part=part_of(one.days, longest)) for one in found)
+def _scaled(found: Iterable[Stage], longest: int) -> tuple[Stage, ...]:
+    return tuple(replace(one, bar_percent=bar_percent(one.days, longest)) for one in found)
 
 
 def _lines(issues: IssueQuerySet, today: dt.date | None, *, everything: bool) -> Iterator[Line]:
@@ -88,11 +96,11 @@ def _lines(issues: IssueQuerySet, today: dt.date | None, *, everything: bool) ->
     for key, issue in found.items():
         for one in reversed(rounds[key]):
             is_latest = one is rounds[key][-1]
-            passed = strides(marks[one.pk], today, is_over=one.is_closed or not is_latest)
+            passed = measure_stages(marks[one.pk], today, is_over=one.is_closed or not is_latest)
             closed = timezone.localdate(one.closed_at) if one.closed_at else None
             step = Step(issue.step) if is_latest and not closed else None
             since = closed or (moved.get(one.pk, one.started_on) if is_latest else None)
-            yield Line(issue, one, marks[one.pk][Mark.HEARD], passed, step, since)
+            yield Line(issue, one, marks[one.pk][Milestone.HEARD], passed, step, since)
 
 
 def _moved(issues: Iterable[int]) -> dict[int, dt.date]:
@@ -112,14 +120,14 @@ def _marks(rounds: dict[int, list[Round]], *, everything: bool) -> dict[int, Mar
     for one in all_rounds:
         marks = passed[one.pk]
         # A round after the first begins with itself, even if it listens in a time that was open before.
-        first = marks.get(Mark.HEARD, one.started_on)
-        marks[Mark.HEARD] = first if one.number == 1 else max(first, one.started_on)
-        if one.closed_at and Mark.ENDED not in marks:
-            marks[Mark.ENDED] = timezone.localdate(one.closed_at)
+        first = marks.get(Milestone.HEARD, one.started_on)
+        marks[Milestone.HEARD] = first if one.number == 1 else max(first, one.started_on)
+        if one.closed_at and Milestone.ENDED not in marks:
+            marks[Milestone.ENDED] = timezone.localdate(one.closed_at)
     return passed
 
 
-Passed = Iterator[tuple[int, Mark, dt.date]]
+Passed = Iterator[tuple[int, Milestone, dt.date]]
 
 
 def _heard(rounds: dict[int, list[Round]]) -> Passed:
@@ -134,20 +142,20 @@ def _heard(rounds: dict[int, list[Round]]) -> Passed:
         waves[root[key]].add((since, until))
     for issue, key in links:
         for since, until in waves[root.get(key, key)]:
-            yield round_on(rounds[issue], until).pk, Mark.HEARD, since
+            yield round_on(rounds[issue], until).pk, Milestone.HEARD, since
 
 
 def _reported(rounds: dict[int, list[Round]]) -> Passed:
     held = PublishedReport.objects.standing().filter(issues__in=rounds)
     for issue, at in held.values_list("issues", "published_at"):
         day = timezone.localdate(at)
-        yield round_on(rounds[issue], day).pk, Mark.REPORTED, day
+        yield round_on(rounds[issue], day).pk, Milestone.REPORTED, day
 
 
 def _proposed(rounds: list[int]) -> Passed:
     stood = Proposal.objects.filter(round__in=rounds, stands_since__isnull=False)
     for key, day in stood.values_list("round").annotate(first=Min("stands_since")).order_by():
-        yield key, Mark.PROPOSED, day
+        yield key, Milestone.PROPOSED, day
 
 
 def _decided(rounds: list[int]) -> Passed:
@@ -156,15 +164,15 @@ def _decided(rounds: list[int]) -> Passed:
     asked = Exists(PartDecision.objects.filter(decision=OuterRef("decision")))
     held = DecidedIssue.objects.filter(asked, ~Exists(other), round__in=rounds, decision__settled_on__isnull=False)
     for key, day in held.values_list("round").annotate(first=Min("decision__settled_on")).order_by():
-        yield key, Mark.DECIDED, day
+        yield key, Milestone.DECIDED, day
 
 
 def _worked(rounds: list[int], *, everything: bool) -> Passed:
     """When the first activity began, and when all that had begun was over."""
     shown = Activity.objects.all() if everything else Activity.objects.public()
-    begun = ActivityEvent.objects.filter(activity__in=shown.filter(round__in=rounds), state=State.RUNNING)
+    begun = ActivityEvent.objects.filter(activity__in=shown.filter(round__in=rounds), state=ActivityState.RUNNING)
     for key, at in begun.values_list("activity__round").annotate(first=Min("at")).order_by():
-        yield key, Mark.STARTED, timezone.localdate(at)
+        yield key, Milestone.STARTED, timezone.localdate(at)
     states: dict[int, list[tuple[str, dt.date | None, bool]]] = defaultdict(list)
     rows = shown.filter(round__in=rounds).values_list("round", "state", "ended_on", "started_under")
     for key, state, ended, under in rows:
@@ -172,4 +180,4 @@ def _worked(rounds: list[int], *, everything: bool) -> Passed:
     for key, its in states.items():
         ends = [ended for state, ended, began in its if state in ENDS and began and ended]
         if ends and all(state in ENDS for state, _, _ in its):
-            yield key, Mark.ENDED, max(ends)
+            yield key, Milestone.ENDED, max(ends)

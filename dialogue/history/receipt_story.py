@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dialogue.followers.better_questions import BetterFigures
 from dialogue.history.issue_events import Event
 from dialogue.models import Decision, PartDecision
-from dialogue.rules.activities import ENDS, State
+from dialogue.rules.activities import ENDS, ActivityState
 from dialogue.rules.decisions import PartState
 
 LINES = 5
@@ -98,7 +98,11 @@ def _outside(events: Iterable[Event]) -> Iterator[Line]:
 
 def _activities(events: Iterable[Event]) -> Iterator[Line]:
     for event in events:
-        if event.kind == "activity" and event.news and event.news.state in (*ENDS, State.RUNNING, State.PAUSED):
+        if (
+            event.kind == "activity"
+            and event.news
+            and event.news.state in (*ENDS, ActivityState.RUNNING, ActivityState.PAUSED)
+        ):
             yield Line("activity", event)
 
 

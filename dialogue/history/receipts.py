@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from dialogue.followers import better_questions
 from dialogue.followers.better_questions import BetterFigures
 from dialogue.history import issue_events, receipt_story
-from dialogue.history.issue_events import Event, round_on
+from dialogue.history.issue_events import Event
 from dialogue.history.receipt_story import Line
-from dialogue.issues.quotes import Lineage
-from dialogue.models import Dialogue, Issue, IssuePerspective, ProposalPerspective
+from dialogue.issues.quotes import PerspectiveLineage
+from dialogue.models import Dialogue, Issue, IssuePerspective, ProposalPerspective, round_on
 from ostberga.lib.privacy.codes import is_receipt_code
 from ostberga.lib.privacy.rate_limit import count, has_room
 from ostberga.lib.refusal import Refusal
@@ -126,7 +126,7 @@ def _feeds(wave: Wave, statements: Iterable[Statement]) -> tuple[Feeds, ...]:
 
     Perspectives that have gone up into each other, or were split after a proposal was written, are followed.
     """
-    lineage = Lineage(wave.survey.collaboration)
+    lineage = PerspectiveLineage(wave.survey.collaboration)
     attached = Attachment.objects.current().filter(statement__in=statements)
     said = set(lineage.today(attached.values_list("perspective", flat=True)))
     hers = _touched(lineage, said)
@@ -156,7 +156,7 @@ def _with_figures(line: Line, figures: Mapping[int, BetterFigures]) -> Line:
     return replace(line, better=figures.get(activity.pk)) if activity and line.is_over else line
 
 
-def _touched(lineage: Lineage, said: set[int]) -> dict[int, set[int]]:
+def _touched(lineage: PerspectiveLineage, said: set[int]) -> dict[int, set[int]]:
     """The issues that some of these perspectives have a part in, and which of them."""
     found: dict[int, set[int]] = defaultdict(set)
     links = IssuePerspective.objects.filter(issue__dialogue__collaboration=lineage.collaboration)

@@ -15,23 +15,23 @@ from actors.models import Collaboration, Organisation
 from dialogue.followers import better_questions
 from dialogue.followers.better_questions import BetterFigures
 from dialogue.groups.proposal_summary import ProposalTold, told_of
-from dialogue.issues.quotes import Lineage
+from dialogue.issues.quotes import PerspectiveLineage
 from dialogue.models import Activity, ActivityEvent, Commitment, DecidedIssue, Decision, Issue, PartDecision
-from dialogue.rules.activities import ENDS, Part, State
-from dialogue.rules.decisions import PartState, Whole
+from dialogue.rules.activities import ENDS, ActivityState, Part
+from dialogue.rules.decisions import DecisionOutcome, PartState
 
 REFUSED = "nej"
 PER_PAGE = 20
 PAGES = frozenset(str(number) for number in range(2, 1000))
 # The states as they stand in an address.
 STATES = {
-    "planerad": State.PLANNED,
-    "pagar": State.RUNNING,
-    "pausad": State.PAUSED,
-    "klar": State.DONE,
-    "utan-effekt": State.NO_EFFECT,
-    "avbruten": State.CANCELLED,
-    "ordinarie": State.HANDED_OVER,
+    "planerad": ActivityState.PLANNED,
+    "pagar": ActivityState.RUNNING,
+    "pausad": ActivityState.PAUSED,
+    "klar": ActivityState.DONE,
+    "utan-effekt": ActivityState.NO_EFFECT,
+    "avbruten": ActivityState.CANCELLED,
+    "ordinarie": ActivityState.HANDED_OVER,
 }
 WORDS = {state.value: address for address, state in STATES.items()} | {REFUSED: REFUSED}
 
@@ -215,7 +215,7 @@ def latest(collaboration: Collaboration, number: int = 3) -> list[Result]:
 
 def _with_grounds(collaboration: Collaboration, results: list[Result]) -> list[Result]:
     """These, with what each rests on and whether it got better: read only for those that are shown."""
-    lineage = Lineage(collaboration)
+    lineage = PerspectiveLineage(collaboration)
     grounds = Decision.objects.filter(pk__in=[one.decision.pk for one in results if one.decision])
     related = (
         grounds.select_related("proposal__issue")
@@ -254,7 +254,7 @@ def _done(collaboration: Collaboration) -> Iterable[Result]:
 def _refused(collaboration: Collaboration) -> Iterable[Result]:
     """What somebody said no to. One row for each public issue it was about."""
     about = DecidedIssue.objects.filter(
-        decision__outcome=Whole.REFUSED,
+        decision__outcome=DecisionOutcome.REFUSED,
         decision__in=Decision.objects.filter(dialogue__in=collaboration.dialogues.begun()),
         issue__published_at__isnull=False,
     )
@@ -272,7 +272,7 @@ def _refused(collaboration: Collaboration) -> Iterable[Result]:
         )
 
 
-def _told(decision: Decision | None, lineage: Lineage) -> ProposalTold | None:
+def _told(decision: Decision | None, lineage: PerspectiveLineage) -> ProposalTold | None:
     proposal = decision.proposal if decision else None
     if proposal is None or proposal.stands_since is None or proposal.issue.published_at is None:
         return None

@@ -14,7 +14,7 @@ from surveys.rules.lineage import roots
 
 
 @transaction.atomic
-def raise_issue(
+def create_issue(
     *,
     dialogue: Dialogue,
     slug: str,
@@ -41,7 +41,9 @@ def raise_issue(
 
 
 @transaction.atomic
-def rest_on(*, issue: Issue, perspectives: Iterable[Perspective], by: User, at: dt.datetime | None = None) -> None:
+def set_perspectives(
+    *, issue: Issue, perspectives: Iterable[Perspective], by: User, at: dt.datetime | None = None
+) -> None:
     """Let the issue rest on exactly these perspectives. Those already there keep who tied them, and when.
 
     A perspective that has gone up into another counts as that other.
@@ -63,7 +65,9 @@ def rest_on(*, issue: Issue, perspectives: Iterable[Perspective], by: User, at: 
 
 
 @transaction.atomic
-def concern(*, issue: Issue, bodies: Mapping[Organisation, str], by: User, at: dt.datetime | None = None) -> None:
+def set_concerned_bodies(
+    *, issue: Issue, bodies: Mapping[Organisation, str], by: User, at: dt.datetime | None = None
+) -> None:
     """Name exactly the bodies that the issue concerns, each with what it can do about it."""
     _lock(issue)
     issue.concerned.exclude(organisation__in=[*bodies]).delete()
@@ -74,7 +78,7 @@ def concern(*, issue: Issue, bodies: Mapping[Organisation, str], by: User, at: d
 
 
 @transaction.atomic
-def place(*, issue: Issue, steps: int, by: User) -> None:
+def move_in_list(*, issue: Issue, steps: int, by: User) -> None:
     """Move the issue so many places down the list, or up when the number is negative. Order says nothing of weight."""
     issues = list(Issue.objects.select_for_update().filter(dialogue=issue.dialogue_id))
     there = issues.index(issue)

@@ -11,14 +11,14 @@ from surveys.rules.lineage import roots
 
 
 @dataclass(frozen=True)
-class Voiced:
+class HeardRole:
     """Something somebody said, as breadth needs it: only who, in general terms."""
 
     role: str
 
 
 @dataclass(frozen=True)
-class Choice:
+class PerspectiveChoice:
     """A perspective that can be chosen."""
 
     perspective: Perspective
@@ -27,7 +27,7 @@ class Choice:
     is_chosen: bool
 
 
-def choices(issue: Issue) -> list[Choice]:
+def perspective_choices(issue: Issue) -> list[PerspectiveChoice]:
     """All standing perspectives, by theme and then by title: never by how many. Five queries."""
     collaboration = issue.dialogue.collaboration
     everyone = collaboration.perspectives.all()
@@ -35,21 +35,22 @@ def choices(issue: Issue) -> list[Choice]:
     chosen = {now[key] for key in issue.links.values_list("perspective", flat=True)}
     heard, themes = _heard(now), _themes(now)
     found = [
-        Choice(one, ", ".join(themes[one.pk]), breadth(heard[one.pk]), one.pk in chosen) for one in everyone.standing()
+        PerspectiveChoice(one, ", ".join(themes[one.pk]), breadth(heard[one.pk]), one.pk in chosen)
+        for one in everyone.standing()
     ]
     return sorted(found, key=lambda choice: (not choice.themes, choice.themes, str(choice.perspective).lower()))
 
 
-def _heard(now: dict[int, int]) -> dict[int, list[Voiced]]:
+def _heard(now: dict[int, int]) -> dict[int, list[HeardRole]]:
     """Who is behind each perspective; a statement attached along two ways counts once."""
     rests = Attachment.objects.current().filter(perspective__in=now, statement__state=Statement.State.CONFIRMED)
     said = {
         (now[perspective], statement, role)
         for perspective, statement, role in rests.values_list("perspective", "statement", "statement__role")
     }
-    heard: dict[int, list[Voiced]] = defaultdict(list)
+    heard: dict[int, list[HeardRole]] = defaultdict(list)
     for perspective, _, role in said:
-        heard[perspective].append(Voiced(role))
+        heard[perspective].append(HeardRole(role))
     return heard
 
 
@@ -63,7 +64,7 @@ def _themes(now: dict[int, int]) -> dict[int, list[str]]:
     return themes
 
 
-def beside_opposites(chosen: Sequence[Choice]) -> list[list[Choice]]:
+def group_opposites(chosen: Sequence[PerspectiveChoice]) -> list[list[PerspectiveChoice]]:
     """These, each with those it stands against in one group, in the order they came. Two queries."""
     at_hand = {one.perspective.pk: one for one in chosen}
     merges = Perspective.objects.filter(collaboration__in={one.perspective.collaboration_id for one in chosen})
@@ -72,7 +73,7 @@ def beside_opposites(chosen: Sequence[Choice]) -> list[list[Choice]]:
     for one, other in Polarity.objects.filter(one__in=now).values_list("one", "other"):
         against[now[one]].add(now[other])
         against[now[other]].add(now[one])
-    groups: list[list[Choice]] = []
+    groups: list[list[PerspectiveChoice]] = []
     placed: set[int] = set()
     for key in at_hand:
         if key not in placed:

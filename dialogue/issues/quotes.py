@@ -16,12 +16,12 @@ from surveys.rules.roles import Language, Role
 
 QUOTES_SHOWN = 3
 # How many perspectives a phone shows at a time.
-ROOM = 24
-When = Callable[[dt.date | None], bool]  # whether the last day of a time lies within what is asked for
+PERSPECTIVES_PER_PAGE = 24
+InPeriod = Callable[[dt.date | None], bool]  # whether the last day of a time lies within what is asked for
 
 
 @dataclass(frozen=True)
-class Quote:
+class QuotedStatement:
     """A statement as it may be shown now: masked, confirmed, and beside a role only when many enough were heard."""
 
     text: str
@@ -35,28 +35,28 @@ class Quote:
 
 
 @dataclass(frozen=True)
-class Voice:
+class PerspectiveQuotes:
     """A perspective with some of what it rests on."""
 
     perspective: Perspective
-    quotes: tuple[Quote, ...]
+    quotes: tuple[QuotedStatement, ...]
 
 
 @dataclass(frozen=True)
 class Opposites:
     """Two voices against each other, equally large."""
 
-    one: Voice
-    other: Voice
+    one: PerspectiveQuotes
+    other: PerspectiveQuotes
     polarity: Polarity
 
 
 @dataclass(frozen=True)
-class Told:
+class QuoteDisplay:
     """What was said, so that no side is louder."""
 
     opposites: tuple[Opposites, ...] = ()
-    voices: tuple[Voice, ...] = ()  # those that stand against no other here
+    voices: tuple[PerspectiveQuotes, ...] = ()  # those that stand against no other here
     left: int = 0  # perspectives there was no room for
 
     def __bool__(self) -> bool:
@@ -64,7 +64,7 @@ class Told:
         return bool(self.opposites or self.voices)
 
 
-class Lineage:
+class PerspectiveLineage:
     """What each perspective of a collaboration has become: itself, what it went up into, what was split from it."""
 
     def __init__(self, collaboration: Collaboration) -> None:
@@ -101,7 +101,7 @@ Unit = Pair | int
 
 
 @dataclass(frozen=True)
-class Pick:
+class QuoteSelection:
     """The perspectives to tell, in pairs of opposites and alone; and how many there was no room for."""
 
     pairs: tuple[Pair, ...]
@@ -114,14 +114,14 @@ class Pick:
         return {key for _, one, other in self.pairs for key in (one, other)} | set(self.alone)
 
 
-class Said:
+class QuotePicker:
     """What may be quoted from some perspectives. First `pick` all that is to be told, then tell it.
 
     Four queries, whatever the number of perspectives and picks. Only what was picked is read in full: an issue may
     rest on hundreds of perspectives, and a phone shows some at a time.
     """
 
-    def __init__(self, lineage: Lineage, keys: Iterable[int]) -> None:
+    def __init__(self, lineage: PerspectiveLineage, keys: Iterable[int]) -> None:
         self.shown = {key: lineage.standing[key] for key in lineage.today(keys)}
         self.minimum_group = lineage.collaboration.minimum_group
         self._now = {key: root for key, root in lineage.now.items() if root in self.shown}
@@ -129,7 +129,7 @@ class Said:
         self._heard = self._times()
         self._picked: set[int] = set()
 
-    def pick(self, when: When | None = None, *, room: int | None = None, page: int = 1) -> Pick:
+    def pick(self, when: InPeriod | None = None, *, room: int | None = None, page: int = 1) -> QuoteSelection:
         """Pairs first, then those that stand against no other; with `when` what was heard then and its other side.
 
         `room` is how many perspectives a page has room for.
@@ -141,26 +141,26 @@ class Said:
         pages = [*_pages([*pairs, *alone], room)]
         found = [_pick(units) for units in pages[:page]]
         told = {key for one in found for key in one.keys}
-        chosen = found[page - 1] if len(found) == page else Pick((), ())
+        chosen = found[page - 1] if len(found) == page else QuoteSelection((), ())
         self._picked |= chosen.keys
         return replace(chosen, left=len(paired | set(alone)) - len(told))
 
-    def told(self, pick: Pick | None = None, when: When | None = None) -> Told:
+    def told(self, pick: QuoteSelection | None = None, when: InPeriod | None = None) -> QuoteDisplay:
         """What was picked, with quotes; with `when` only quotes of that time, and always some from the other side."""
         pick = pick or self.pick()
         opposites = [Opposites(self._side(one, when), self._side(other, when), pair) for pair, one, other in pick.pairs]
-        return Told(tuple(opposites), tuple(self._voice(key, when) for key in pick.alone), pick.left)
+        return QuoteDisplay(tuple(opposites), tuple(self._voice(key, when) for key in pick.alone), pick.left)
 
-    def _side(self, key: int, when: When | None) -> Voice:
+    def _side(self, key: int, when: InPeriod | None) -> PerspectiveQuotes:
         """A side not heard this time speaks with what it said before."""
         voice = self._voice(key, when)
         return voice if voice.quotes else self._voice(key)
 
-    def _voice(self, key: int, when: When | None = None) -> Voice:
+    def _voice(self, key: int, when: InPeriod | None = None) -> PerspectiveQuotes:
         quotes = [quote for quote in self._quotes[key] if when is None or when(quote.until)]
-        return Voice(self.shown[key], tuple(quotes[:QUOTES_SHOWN]))
+        return PerspectiveQuotes(self.shown[key], tuple(quotes[:QUOTES_SHOWN]))
 
-    def _was_heard(self, key: int, when: When | None) -> bool:
+    def _was_heard(self, key: int, when: InPeriod | None) -> bool:
         """Said at that time. A perspective that nothing can be quoted under belongs to the time that goes on."""
         return when is None or any(map(when, self._heard[key])) or (not self._heard[key] and when(None))
 
@@ -182,7 +182,7 @@ class Said:
         return times
 
     @cached_property
-    def _quotes(self) -> dict[int, list[Quote]]:
+    def _quotes(self) -> dict[int, list[QuotedStatement]]:
         """All that may be quoted from what was picked."""
         now = {key: root for key, root in self._now.items() if root in self._picked}
         said: dict[int, dict[object, Statement]] = {key: {} for key in self._picked}
@@ -211,16 +211,16 @@ def _pages(units: Iterable[Unit], room: int | None) -> Iterator[list[Unit]]:
         yield page
 
 
-def _pick(units: Iterable[Unit]) -> Pick:
+def _pick(units: Iterable[Unit]) -> QuoteSelection:
     units = list(units)
     pairs = tuple(unit for unit in units if not isinstance(unit, int))
-    return Pick(pairs, tuple(unit for unit in units if isinstance(unit, int)))
+    return QuoteSelection(pairs, tuple(unit for unit in units if isinstance(unit, int)))
 
 
-def _quote(statement: Statement, crowd: Crowd) -> Quote:
+def _quote(statement: Statement, crowd: Crowd) -> QuotedStatement:
     """As it may be shown: in Swedish only, where so few spoke the language that it could point someone out."""
     original = crowd.may_show_language(statement)
-    return Quote(
+    return QuotedStatement(
         text=statement.text if original else statement.swedish,
         language=statement.language if original else Language.SWEDISH.value,
         translation=statement.translation if original else "",

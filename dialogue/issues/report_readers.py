@@ -8,7 +8,7 @@ from dialogue.models import ConcernedBody, PublishedReport, ReadConfirmation
 
 
 @dataclass(frozen=True)
-class Readers:
+class ReportReaders:
     """A report, who has read it and who is waited for."""
 
     report: PublishedReport
@@ -16,7 +16,7 @@ class Readers:
     awaited: list[Organisation]
 
 
-def of(collaboration: Collaboration) -> list[Readers]:
+def list_report_readers(collaboration: Collaboration) -> list[ReportReaders]:
     """Every report that stands, the latest first. The number of queries does not depend on how many."""
     found = PublishedReport.objects.standing().filter(dialogue__collaboration=collaboration)
     reports = list(found.select_related("dialogue"))
@@ -38,7 +38,7 @@ def of(collaboration: Collaboration) -> list[Readers]:
 
 def _readers(
     report: PublishedReport, read: list[ReadConfirmation], concerned: list[dict[int, Organisation]]
-) -> Readers:
+) -> ReportReaders:
     done = {one.organisation_id for one in read}
     waited = {key: body for its in concerned for key, body in its.items() if key not in done}
-    return Readers(report, read, sorted(waited.values(), key=lambda body: body.name))
+    return ReportReaders(report, read, sorted(waited.values(), key=lambda body: body.name))

@@ -9,7 +9,7 @@ from actors.models import Collaboration, User
 from dialogue.meetings import minutes_letters
 from dialogue.meetings.minute_items import lock
 from dialogue.models import Addition, Approval, GroupEvent, Meeting, Seat
-from dialogue.rules.minutes_approval import Phase, Rule, is_approved, who_must
+from dialogue.rules.minutes_approval import ApprovalRule, Phase, is_approved, required_approvers
 from ostberga.lib.refusal import Refusal
 
 Kind = GroupEvent.Kind
@@ -17,8 +17,8 @@ Kind = GroupEvent.Kind
 
 def must_approve(meeting: Meeting) -> tuple[int, ...]:
     """The seats whose approval locks the minutes; empty when nobody has been chosen."""
-    return who_must(
-        Rule(meeting.group.approval),
+    return required_approvers(
+        ApprovalRule(meeting.group.approval),
         chair=meeting.group.chair_id,
         adjusters=set(meeting.adjusters.values_list("pk", flat=True)),
         present=set(meeting.present.values_list("pk", flat=True)),

@@ -13,7 +13,7 @@ from actors.models import User
 from dialogue.groups import letters
 from dialogue.meetings.agenda import Point, close_ranks
 from dialogue.models import GroupEvent, Issue, Meeting, WorkingGroup
-from dialogue.rules.calendar_file import CANCEL, PUBLISH, REQUEST, Entry, written
+from dialogue.rules.calendar_file import CANCEL, PUBLISH, REQUEST, CalendarEntry, render_calendar_file
 from dialogue.rules.minutes_approval import Phase
 from ostberga.lib.refusal import Refusal
 
@@ -95,7 +95,7 @@ def cancel(*, meeting: Meeting, reason: str, by: User, at: dt.datetime | None = 
     GroupEvent.note(meeting.group, Kind.CANCELLED, by=by, what=f"{_named(meeting)}: {reason}", at=at)
     if meeting.invited_at is None or is_history(at):
         return 0
-    return letters.call_off(meeting, written(entry(meeting, at), CANCEL))
+    return letters.call_off(meeting, render_calendar_file(entry(meeting, at), CANCEL))
 
 
 @transaction.atomic
@@ -128,14 +128,14 @@ def strike(*, meeting: Meeting, point: int) -> None:
     _take_up_issues(meeting)
 
 
-def entry(meeting: Meeting, at: dt.datetime) -> Entry:
+def entry(meeting: Meeting, at: dt.datetime) -> CalendarEntry:
     """The meeting as a calendar knows it."""
     group, zone = meeting.group, timezone.get_current_timezone()
     collaboration = group.dialogue.collaboration
     starts = dt.datetime.combine(meeting.on, meeting.starts_at, zone) if meeting.starts_at else meeting.on
     ends = dt.datetime.combine(meeting.on, meeting.ends_at, zone) if meeting.starts_at and meeting.ends_at else None
     agenda = "\n".join(f"{number}. {one}" for number, one in enumerate(meeting.agenda.all(), 1))
-    return Entry(
+    return CalendarEntry(
         uid=f"mote-{meeting.pk}@{settings.SITE_URL.partition('//')[2].partition(':')[0]}",
         sequence=meeting.sequence,
         summary=f"Möte: {group}",
@@ -152,7 +152,7 @@ def entry(meeting: Meeting, at: dt.datetime) -> Entry:
 
 def calendar_file(meeting: Meeting) -> str:
     """The file that somebody fetches for her own calendar."""
-    return written(entry(meeting, timezone.now()), CANCEL if meeting.cancelled_at else PUBLISH)
+    return render_calendar_file(entry(meeting, timezone.now()), CANCEL if meeting.cancelled_at else PUBLISH)
 
 
 def _send(meeting: Meeting, by: User, at: dt.datetime, *, again: bool) -> int:
@@ -161,7 +161,7 @@ def _send(meeting: Meeting, by: User, at: dt.datetime, *, again: bool) -> int:
     GroupEvent.note(meeting.group, Kind.CALLED, by=by, what=_named(meeting), at=at)
     if is_history(at):
         return 0
-    return letters.call(meeting, written(entry(meeting, at), REQUEST), moved=again)
+    return letters.call(meeting, render_calendar_file(entry(meeting, at), REQUEST), moved=again)
 
 
 def _take_up_issues(meeting: Meeting) -> None:

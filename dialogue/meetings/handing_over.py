@@ -15,7 +15,7 @@ from dialogue.meetings import attendance, minutes_letters
 from dialogue.meetings.approving import must_approve
 from dialogue.meetings.minute_items import lock, lock_open
 from dialogue.models import AgendaPoint, GroupEvent, Meeting, MinuteItem
-from dialogue.rules.minutes_approval import ADJUSTERS, Phase, Rule, who_must
+from dialogue.rules.minutes_approval import ADJUSTERS, ApprovalRule, Phase, required_approvers
 from ostberga.lib.refusal import Refusal
 from surveys.redaction import detection
 
@@ -103,8 +103,8 @@ def _of_meeting(meeting: Meeting, facts: attendance.Facts, *, has_words: bool) -
     lacks = []
     if not facts.present:
         lacks.append("Kryssa vilka som var med.")
-    elif not who_must(
-        Rule(meeting.group.approval),
+    elif not required_approvers(
+        ApprovalRule(meeting.group.approval),
         chair=meeting.group.chair_id,
         adjusters=facts.adjusters,
         present=facts.present,

@@ -12,7 +12,7 @@ from django.utils import timezone
 from dialogue.models import Meeting, MinuteItem, Position, Seat, WorkingGroup
 from dialogue.models.dialogue import Texts
 from dialogue.rules.minutes_approval import Phase
-from dialogue.rules.shown_positions import FEWEST, Stance, Stand, Told, so_far
+from dialogue.rules.shown_positions import MIN_SEATS, AnonymousPosition, ShownReason, Stance, reasons_so_far
 
 Kind = MinuteItem.Kind
 
@@ -58,7 +58,7 @@ class StandsTold:
     """
 
     proposal: Texts
-    reasons: tuple[Told, ...]
+    reasons: tuple[ShownReason, ...]
 
 
 @dataclass(frozen=True)
@@ -205,9 +205,9 @@ def _stands(meeting: Meeting, *, public: bool) -> tuple[StandsTold, ...]:
             by_proposal[one.proposal_id][one.seat_id] = one
     told = []
     for latest in by_proposal.values():
-        stands = [Stand(one.seat.role, Stance(one.stance), one.reason) for one in latest.values()]
-        if len(stands) >= FEWEST:
-            told.append(StandsTold(next(iter(latest.values())).proposal.title, so_far(stands).reasons))
+        stands = [AnonymousPosition(one.seat.role, Stance(one.stance), one.reason) for one in latest.values()]
+        if len(stands) >= MIN_SEATS:
+            told.append(StandsTold(next(iter(latest.values())).proposal.title, reasons_so_far(stands).reasons))
     return tuple(told)
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Sum
 from dialogue.meetings import attendance
 from dialogue.meetings.handing_over import Flag, Missing, flag
 from dialogue.models import AgendaPoint, Issue, Meeting, MinuteItem, Seat
-from dialogue.rules.minutes_approval import Rule
+from dialogue.rules.minutes_approval import ApprovalRule
 
 
 @dataclass
@@ -59,7 +59,7 @@ class Sheet:
     @property
     def chair_approves(self) -> bool:
         """Whether adjusters are chosen only when the chair was away."""
-        return self.meeting.group.approval == Rule.CHAIR
+        return self.meeting.group.approval == ApprovalRule.CHAIR
 
 
 def of(meeting: Meeting, *, typed: Mapping[UUID, Row] | None = None, missing: Missing | None = None) -> Sheet:

@@ -20,7 +20,7 @@ from dialogue.models.proposal import (
     ProposalPerspective,
 )
 from dialogue.models.publication import PublishedReport, ReadConfirmation
-from dialogue.models.round import Round, StepChange, open_round_of, round_of
+from dialogue.models.round import Round, StepChange, open_round_of, round_of, round_on
 from dialogue.models.working_group import Seat, WorkingGroup
 
 __all__ = [
@@ -73,4 +73,5 @@ __all__ = [
     "WorkingGroup",
     "open_round_of",
     "round_of",
+    "round_on",
 ]

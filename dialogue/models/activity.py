@@ -9,7 +9,7 @@ from dialogue.models.decision import Decision
 from dialogue.models.dialogue import Dialogue
 from dialogue.models.issue import Issue
 from dialogue.models.round import Round
-from dialogue.rules.activities import ENDS, NEVER_STARTED, PROMISED, Part, Reply, State
+from dialogue.rules.activities import ENDS, EVER_ACCEPTED, NEVER_STARTED, ActivityState, Part, Reply
 from ostberga.lib.periods import Period, Precision
 
 
@@ -21,8 +21,8 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
         One whose lead has left stays, and says so.
         """
-        led = Q(commitments__part=Part.LEAD, commitments__reply__in=PROMISED)
-        return self.filter(led | ~Q(state=State.PLANNED), issue__published_at__isnull=False).distinct()
+        led = Q(commitments__part=Part.LEAD, commitments__reply__in=EVER_ACCEPTED)
+        return self.filter(led | ~Q(state=ActivityState.PLANNED), issue__published_at__isnull=False).distinct()
 
     def coordinated_by(self, user: User) -> "ActivityQuerySet":
         """Those of dialogues that this person runs."""
@@ -64,7 +64,7 @@ class Activity(models.Model):
         help_text="Hur exakt tiden är.",
     )
     state = models.CharField(
-        "läge", max_length=12, choices=State.choices, default=State.PLANNED, help_text="Hur det går."
+        "läge", max_length=12, choices=ActivityState.choices, default=ActivityState.PLANNED, help_text="Hur det går."
     )
     started_under = models.ForeignKey(
         Decision,
@@ -97,7 +97,7 @@ class Activity(models.Model):
         verbose_name_plural = "aktiviteter"
         ordering = ["start", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=State.values), name="activity_state_is_known"),
+            models.CheckConstraint(condition=Q(state__in=ActivityState.values), name="activity_state_is_known"),
             models.CheckConstraint(
                 condition=Q(state__in=NEVER_STARTED) | Q(started_under__isnull=False),
                 name="activity_started_under_a_decision",
@@ -107,7 +107,8 @@ class Activity(models.Model):
                 name="activity_ended_with_an_outcome",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.HANDED_OVER) | ~Q(carried_on_by=""), name="activity_handed_over_to_someone"
+                condition=~Q(state=ActivityState.HANDED_OVER) | ~Q(carried_on_by=""),
+                name="activity_handed_over_to_someone",
             ),
             models.CheckConstraint(
                 condition=Q(end__isnull=True) | Q(end__gte=models.F("start")), name="activity_ends_after_start"
@@ -142,7 +143,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def promised(self) -> "CommitmentQuerySet":
         """The promises, also those that were left since."""
-        return self.filter(reply__in=PROMISED)
+        return self.filter(reply__in=EVER_ACCEPTED)
 
     def of_bodies_of(self, user: User) -> "CommitmentQuerySet":
         """Those asked of a body that this person belongs to today."""
@@ -227,7 +228,7 @@ class ActivityEvent(models.Model):
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="events", help_text="Aktiviteten.")
     state = models.CharField(
-        "nytt läge", max_length=12, choices=State.choices, blank=True, help_text="Tomt när läget inte ändrades."
+        "nytt läge", max_length=12, choices=ActivityState.choices, blank=True, help_text="Tomt när läget inte ändrades."
     )
     text = models.TextField("text", blank=True, help_text="Vad som hänt, som det visas offentligt.")
     picture = models.ImageField(

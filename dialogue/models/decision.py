@@ -12,7 +12,16 @@ from dialogue.models.dialogue import Dialogue
 from dialogue.models.issue import Issue
 from dialogue.models.proposal import Proposal
 from dialogue.models.round import Round
-from dialogue.rules.decisions import AT_A_MEETING, GIVEN, OPEN, WAITS, Form, Kind, PartState, Whole
+from dialogue.rules.decisions import (
+    AT_A_MEETING,
+    GIVEN,
+    OPEN,
+    OPEN_OUTCOMES,
+    DecisionKind,
+    DecisionOutcome,
+    FormOfDecision,
+    PartState,
+)
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -22,7 +31,9 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """Those that hold on a day: all bodies said yes, and the time has come and not run out."""
         day = day or timezone.localdate()
         begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
-        return self.filter(begun, Q(valid_until__isnull=True) | Q(valid_until__gte=day), outcome=Whole.IN_FORCE)
+        return self.filter(
+            begun, Q(valid_until__isnull=True) | Q(valid_until__gte=day), outcome=DecisionOutcome.IN_FORCE
+        )
 
     def coordinated_by(self, user: User) -> "DecisionQuerySet":
         """Those of dialogues that this person runs."""
@@ -42,7 +53,9 @@ class Decision(models.Model):
     issues: "models.ManyToManyField[Issue, DecidedIssue]" = models.ManyToManyField(
         Issue, through="DecidedIssue", related_name="decisions", help_text="Sakfrågorna det gäller, i sin omgång."
     )
-    kind = models.CharField("slag", max_length=10, choices=Kind.choices, help_text="Beslut eller överenskommelse.")
+    kind = models.CharField(
+        "slag", max_length=10, choices=DecisionKind.choices, help_text="Beslut eller överenskommelse."
+    )
     title = models.JSONField("rubrik", default=dict, help_text="Vad det gäller, i några ord per språk.")
     public_text = models.JSONField(
         "med enkla ord", default=dict, blank=True, help_text="Vad det betyder för den som bor här, per språk."
@@ -51,7 +64,11 @@ class Decision(models.Model):
     if_yes = models.TextField("om ja", blank=True, help_text="Vad som följer av ett ja.")
     if_no = models.TextField("om nej", blank=True, help_text="Vad som följer av ett nej.")
     outcome = models.CharField(
-        "läge", max_length=12, choices=Whole.choices, default=Whole.PENDING, help_text="Följer av delarnas svar."
+        "läge",
+        max_length=12,
+        choices=DecisionOutcome.choices,
+        default=DecisionOutcome.PENDING,
+        help_text="Följer av delarnas svar.",
     )
     valid_from = models.DateField("gäller från", null=True, blank=True, help_text="Tomt: från det att alla sagt ja.")
     valid_until = models.DateField("gäller till", null=True, blank=True, help_text="Sista dagen; tomt: tills vidare.")
@@ -78,10 +95,11 @@ class Decision(models.Model):
         verbose_name_plural = "beslut"
         ordering = ["-requested_at", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="decision_kind_is_known"),
-            models.CheckConstraint(condition=Q(outcome__in=Whole.values), name="decision_outcome_is_known"),
+            models.CheckConstraint(condition=Q(kind__in=DecisionKind.values), name="decision_kind_is_known"),
+            models.CheckConstraint(condition=Q(outcome__in=DecisionOutcome.values), name="decision_outcome_is_known"),
             models.CheckConstraint(
-                condition=Q(outcome=Whole.PENDING) | Q(settled_on__isnull=False), name="decision_settled_on_a_day"
+                condition=Q(outcome=DecisionOutcome.PENDING) | Q(settled_on__isnull=False),
+                name="decision_settled_on_a_day",
             ),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True)
@@ -90,10 +108,13 @@ class Decision(models.Model):
                 name="decision_ends_after_start",
             ),
             models.CheckConstraint(
-                condition=~Q(outcome=Whole.WITHDRAWN) | ~Q(withdrawn_reason=""), name="decision_withdrawn_with_reason"
+                condition=~Q(outcome=DecisionOutcome.WITHDRAWN) | ~Q(withdrawn_reason=""),
+                name="decision_withdrawn_with_reason",
             ),
             models.UniqueConstraint(
-                fields=["supersedes"], condition=~Q(outcome=Whole.WITHDRAWN), name="reconsidered_once_at_a_time"
+                fields=["supersedes"],
+                condition=~Q(outcome=DecisionOutcome.WITHDRAWN),
+                name="reconsidered_once_at_a_time",
             ),
         ]
 
@@ -103,12 +124,12 @@ class Decision(models.Model):
     @property
     def is_settled(self) -> bool:
         """Whether the answer of the whole is known."""
-        return self.outcome not in (Whole.PENDING, Whole.SENT_BACK)
+        return self.outcome not in (DecisionOutcome.PENDING, DecisionOutcome.SENT_BACK)
 
     @property
     def reconsidered_by(self) -> "Decision | None":
         """What reconsiders it, or did. A reconsideration that was taken back is none."""
-        return next((one for one in self.reconsiderations.all() if one.outcome != Whole.WITHDRAWN), None)
+        return next((one for one in self.reconsiderations.all() if one.outcome != DecisionOutcome.WITHDRAWN), None)
 
 
 class DecidedIssue(models.Model):
@@ -132,7 +153,7 @@ class PartDecisionQuerySet(models.QuerySet["PartDecision"]):
 
     def open(self) -> "PartDecisionQuerySet":
         """Those that still wait for an answer: not given, and still needed."""
-        return self.filter(answer__in=OPEN, decision__outcome__in=WAITS)
+        return self.filter(answer__in=OPEN, decision__outcome__in=OPEN_OUTCOMES)
 
     def of_bodies_of(self, user: User) -> "PartDecisionQuerySet":
         """Those asked of a body that this person belongs to today."""
@@ -156,7 +177,7 @@ class PartDecision(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="part_decisions", help_text="Den som ska svara."
     )
-    form = models.CharField("form", max_length=12, choices=Form.choices, help_text="Hur den fattar beslut.")
+    form = models.CharField("form", max_length=12, choices=FormOfDecision.choices, help_text="Hur den fattar beslut.")
     answer = models.CharField(
         "svar", max_length=12, choices=PartState.choices, default=PartState.REQUESTED, help_text="Hur långt den kommit."
     )
@@ -188,7 +209,7 @@ class PartDecision(models.Model):
         ordering = ["organisation__name"]
         constraints = [
             models.UniqueConstraint(fields=["decision", "organisation"], name="one_part_per_body"),
-            models.CheckConstraint(condition=Q(form__in=Form.values), name="part_form_is_known"),
+            models.CheckConstraint(condition=Q(form__in=FormOfDecision.values), name="part_form_is_known"),
             models.CheckConstraint(condition=Q(answer__in=PartState.values), name="part_answer_is_known"),
             models.CheckConstraint(
                 condition=Q(answer__in=OPEN, answered_by__isnull=True, answered_at__isnull=True)
@@ -216,7 +237,7 @@ class PartDecision(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether an answer is still waited for."""
-        return self.answer in OPEN and self.decision.outcome in WAITS
+        return self.answer in OPEN and self.decision.outcome in OPEN_OUTCOMES
 
     @property
     def is_overdue(self) -> bool:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from actors.models import Collaboration, User
 from dialogue.models.issue import Issue
 from dialogue.models.working_group import Seat, WorkingGroup
-from dialogue.rules.minutes_approval import Phase, phase
+from dialogue.rules.minutes_approval import Phase, meeting_phase
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -83,7 +83,7 @@ class Meeting(models.Model):
     @property
     def phase(self) -> Phase:
         """How far it has come."""
-        return phase(
+        return meeting_phase(
             begun=self.begun_at is not None,
             ready=self.ready_at is not None,
             locked=self.approved_on is not None,

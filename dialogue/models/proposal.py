@@ -11,7 +11,7 @@ from dialogue.models.meeting import Meeting
 from dialogue.models.round import Round
 from dialogue.models.working_group import Seat, WorkingGroup
 from dialogue.rules.activities import CostBand, Effect
-from dialogue.rules.decisions import Form
+from dialogue.rules.decisions import FormOfDecision
 from dialogue.rules.shown_positions import Stance
 from surveys.models import Perspective
 
@@ -123,7 +123,7 @@ class Decider(models.Model):
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="deciders", help_text="Förslaget.")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", help_text="Organisationen.")
-    form = models.CharField("form", max_length=12, choices=Form.choices, help_text="Hur den fattar beslut.")
+    form = models.CharField("form", max_length=12, choices=FormOfDecision.choices, help_text="Hur den fattar beslut.")
 
     class Meta:
         verbose_name = "beslutar om förslag"
@@ -131,7 +131,7 @@ class Decider(models.Model):
         ordering = ["organisation__name"]
         constraints = [
             models.UniqueConstraint(fields=["proposal", "organisation"], name="decider_once"),
-            models.CheckConstraint(condition=Q(form__in=Form.values), name="decider_form_is_known"),
+            models.CheckConstraint(condition=Q(form__in=FormOfDecision.values), name="decider_form_is_known"),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """The passes of an issue through the staircase, and every move it made. A move is never edited."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import models
 from django.db.models import Q
@@ -63,6 +64,15 @@ def open_round_of(issue: Issue, at: dt.datetime) -> Round:
     if now.closed_at is not None and now.closed_at <= at:
         raise Refusal("Frågan är avslutad. Börja en ny omgång först.", who="Samordnaren", code="closed")
     return now
+
+
+def round_on(rounds: Sequence[Round], day: dt.date | None) -> Round:
+    """Return the round of an issue that was going on at a day; the first one for an earlier day, the last for None.
+
+    `rounds` are all rounds of the issue, by number; there is always at least one.
+    """
+    started = [candidate for candidate in rounds if day is None or candidate.started_on <= day]
+    return started[-1] if started else rounds[0]
 
 
 class StepChange(models.Model):

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from actors.models import Collaboration, Invitation, Organisation, User
 from dialogue.models.dialogue import Dialogue
 from dialogue.models.issue import Issue
-from dialogue.rules.minutes_approval import Rule
+from dialogue.rules.minutes_approval import ApprovalRule
 
 
 class WorkingGroupQuerySet(models.QuerySet["WorkingGroup"]):
@@ -53,7 +53,11 @@ class WorkingGroup(models.Model):
     ended_on = models.DateField("slutade", null=True, blank=True, help_text="Sista dagen; tomt så länge gruppen finns.")
     formed_by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som bildade gruppen.")
     approval = models.CharField(
-        "justering", max_length=5, choices=Rule.choices, default=Rule.TWO, help_text="Vem som justerar protokollen."
+        "justering",
+        max_length=5,
+        choices=ApprovalRule.choices,
+        default=ApprovalRule.TWO,
+        help_text="Vem som justerar protokollen.",
     )
     chair = models.ForeignKey(
         "dialogue.Seat", models.PROTECT, null=True, blank=True, related_name="+", help_text="Platsen som leder mötena."
@@ -70,7 +74,7 @@ class WorkingGroup(models.Model):
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=models.F("started_on")),
                 name="group_ends_after_start",
             ),
-            models.CheckConstraint(condition=Q(approval__in=Rule.values), name="group_approval_is_known"),
+            models.CheckConstraint(condition=Q(approval__in=ApprovalRule.values), name="group_approval_is_known"),
         ]
 
     def __str__(self) -> str:

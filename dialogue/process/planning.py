@@ -18,7 +18,7 @@ from surveys.models import GuidingQuestion
 
 
 @dataclass(frozen=True)
-class Plan:
+class StepPlan:
     """A step as it was planned. Without a period it is not part of the round yet."""
 
     period: Period | None
@@ -28,7 +28,9 @@ class Plan:
 
 
 @transaction.atomic
-def begin(*, collaboration: Collaboration, title: Texts, guiding_question: GuidingQuestion, by: User) -> Dialogue:
+def create_dialogue(
+    *, collaboration: Collaboration, title: Texts, guiding_question: GuidingQuestion, by: User
+) -> Dialogue:
     """A new dialogue, prepared in silence until it is started."""
     Collaboration.objects.select_for_update().get(pk=collaboration.pk)
     made = Dialogue.objects.create(
@@ -39,7 +41,7 @@ def begin(*, collaboration: Collaboration, title: Texts, guiding_question: Guidi
 
 
 @transaction.atomic
-def start(
+def start_dialogue(
     *, dialogue: Dialogue, by: User, reason: str = "", despite: Sequence[Requirement] = (), on: dt.date | None = None
 ) -> None:
     """Let the dialogue begin with its first step. Raises Refusal naming what is missing; `despite` needs a reason."""
@@ -53,7 +55,7 @@ def start(
 
 
 @transaction.atomic
-def ask_of_issues(*, dialogue: Dialogue, limits: Mapping[str, object], by: User) -> None:
+def set_thresholds(*, dialogue: Dialogue, limits: Mapping[str, object], by: User) -> None:
     """What its issues must have before they climb, by the dialogue's own `gate_…` fields, and how long is silent."""
     Dialogue.objects.select_for_update().get(pk=dialogue.pk)
     for name, value in limits.items():
@@ -69,7 +71,7 @@ def latest_round(dialogue: Dialogue) -> int:
 
 
 @transaction.atomic
-def plan_round(*, dialogue: Dialogue, number: int, steps: Mapping[Step, Plan], by: User) -> None:
+def plan_round(*, dialogue: Dialogue, number: int, steps: Mapping[Step, StepPlan], by: User) -> None:
     """Say when the steps of a round happen, and in which words. A step whose period is taken away leaves the round."""
     Dialogue.objects.select_for_update().get(pk=dialogue.pk)
     if number > latest_round(dialogue) + 1:
@@ -85,7 +87,7 @@ def plan_round(*, dialogue: Dialogue, number: int, steps: Mapping[Step, Plan], b
     dialogue.collaboration.bump_public_version()
 
 
-def _fields(plan: Plan, period: Period) -> dict[str, object]:
+def _fields(plan: StepPlan, period: Period) -> dict[str, object]:
     return {
         "name": dict(plan.name),
         "description": dict(plan.description),

@@ -21,7 +21,7 @@ from actors.letters.outbox import LONG_AGO
 from actors.models import Collaboration, Letter, User
 from actors.people.belonging import affiliations_of
 from dialogue.models import Pulse, PulseAnswer, PulseInvite, Seat
-from dialogue.rules.pulse_questions import FEWEST, QUESTIONS, SCALE
+from dialogue.rules.pulse_questions import MIN_ANSWERS, QUESTIONS, SCALE
 from ostberga.lib.privacy.codes import fingerprint
 from ostberga.lib.refusal import Refusal
 
@@ -48,8 +48,8 @@ def open_pulse(*, collaboration: Collaboration, closes_on: dt.date, by: User, on
     if closes_on < on:
         raise Refusal("Sista dagen kan inte ligga före den första.", code="closes_before_it_opens")
     addresses = recipients(collaboration)
-    if len(addresses) < FEWEST:
-        text = f"Minst {FEWEST} behöver kunna svara, annars kan svaren aldrig visas. Nu är det {len(addresses)}."
+    if len(addresses) < MIN_ANSWERS:
+        text = f"Minst {MIN_ANSWERS} behöver kunna svara, annars kan svaren aldrig visas. Nu är det {len(addresses)}."
         raise Refusal(text, who="Bjud in fler från parterna och grupperna", code="too_few")
     pulse = Pulse.objects.create(
         collaboration=collaboration, opens_on=on, closes_on=closes_on, invited=len(addresses), opened_by=by

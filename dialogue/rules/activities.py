@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class State(models.TextChoices):
+class ActivityState(models.TextChoices):
     """How it goes. The last four are ends, and all of them are honest."""
 
     PLANNED = "planned", _("planerad")
@@ -18,14 +18,14 @@ class State(models.TextChoices):
     HANDED_OVER = "handed_over", _("övergått i ordinarie verksamhet")
 
 
-ENDS = (State.DONE, State.NO_EFFECT, State.CANCELLED, State.HANDED_OVER)
+ENDS = (ActivityState.DONE, ActivityState.NO_EFFECT, ActivityState.CANCELLED, ActivityState.HANDED_OVER)
 # What may be without ever having been started under a decision.
-NEVER_STARTED = (State.PLANNED, State.CANCELLED)
+NEVER_STARTED = (ActivityState.PLANNED, ActivityState.CANCELLED)
 
 _NEXT = {
-    State.PLANNED: (State.RUNNING, State.CANCELLED),
-    State.RUNNING: (State.PAUSED, *ENDS),
-    State.PAUSED: (State.RUNNING, *ENDS),
+    ActivityState.PLANNED: (ActivityState.RUNNING, ActivityState.CANCELLED),
+    ActivityState.RUNNING: (ActivityState.PAUSED, *ENDS),
+    ActivityState.PAUSED: (ActivityState.RUNNING, *ENDS),
 }
 
 
@@ -41,7 +41,7 @@ class Reply(models.TextChoices):
 
 
 # Said yes once; whoever left since has told why.
-PROMISED = (Reply.ACCEPTED, Reply.LEFT)
+EVER_ACCEPTED = (Reply.ACCEPTED, Reply.LEFT)
 
 
 class Part(models.TextChoices):
@@ -70,9 +70,9 @@ class Effect(models.TextChoices):
 
 def may_become(now: str, then: str) -> bool:
     """Whether one state may follow the other. An end is an end: going on is a new activity."""
-    return then in _NEXT.get(State(now), ())
+    return then in _NEXT.get(ActivityState(now), ())
 
 
 def is_silent(state: str, last_news: dt.date, today: dt.date, days: int) -> bool:
     """Whether a running or paused activity has been silent for longer than it should."""
-    return state in (State.RUNNING, State.PAUSED) and (today - last_news).days > days
+    return state in (ActivityState.RUNNING, ActivityState.PAUSED) and (today - last_news).days > days

@@ -10,7 +10,7 @@ REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
 
 
 @dataclass(frozen=True)
-class Entry:
+class CalendarEntry:
     """What a calendar needs to know. It names nobody: the call is the same for everybody who gets it."""
 
     uid: str  # the same each time, so that a new call moves the old entry instead of standing beside it
@@ -26,7 +26,7 @@ class Entry:
     written_at: dt.datetime
 
 
-def written(entry: Entry, method: str) -> str:
+def render_calendar_file(entry: CalendarEntry, method: str) -> str:
     """The file's text. Times are in UTC, which every calendar turns into its reader's own."""
     file = Calendar()
     file.add("prodid", "-//Medskapande dialog//SV")
@@ -36,7 +36,7 @@ def written(entry: Entry, method: str) -> str:
     return str(file.to_ical(), "utf-8")
 
 
-def _event(entry: Entry, method: str) -> Event:
+def _event(entry: CalendarEntry, method: str) -> Event:
     event = Event()
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
@@ -57,7 +57,7 @@ def _moment(when: dt.datetime | dt.date) -> dt.datetime | dt.date:
     return when.astimezone(dt.UTC) if isinstance(when, dt.datetime) else when
 
 
-def _organizer(entry: Entry) -> vCalAddress:
+def _organizer(entry: CalendarEntry) -> vCalAddress:
     address = vCalAddress(f"mailto:{entry.sender_email}")
     address.params["cn"] = vText(entry.sender)
     return address

@@ -6,14 +6,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Kind(models.TextChoices):
+class DecisionKind(models.TextChoices):
     """What a decision is as a whole."""
 
     DECISION = "decision", _("beslut")
     AGREEMENT = "agreement", _("överenskommelse")
 
 
-class Form(models.TextChoices):
+class FormOfDecision(models.TextChoices):
     """The body's own form. In the last two politicians decide at a meeting, and the official registers it."""
 
     DELEGATION = "delegation", _("delegationsbeslut")
@@ -24,7 +24,7 @@ class Form(models.TextChoices):
     BOARD = "board", _("styrelsebeslut")
 
 
-AT_A_MEETING = (Form.COMMITTEE, Form.BOARD)
+AT_A_MEETING = (FormOfDecision.COMMITTEE, FormOfDecision.BOARD)
 
 
 class PartState(models.TextChoices):
@@ -44,7 +44,7 @@ GIVEN = (*YES, PartState.REFUSED, PartState.SENT_BACK)
 NEEDS_REASON = (PartState.REFUSED, PartState.SENT_BACK)
 
 
-class Whole(models.TextChoices):
+class DecisionOutcome(models.TextChoices):
     """What the parts make together."""
 
     PENDING = "pending", _("väntar på svar")
@@ -57,27 +57,27 @@ class Whole(models.TextChoices):
 
 
 # While the whole is so, bodies that have not answered are still waited for. A no to the whole makes the rest needless.
-WAITS = (Whole.PENDING, Whole.SENT_BACK)
+OPEN_OUTCOMES = (DecisionOutcome.PENDING, DecisionOutcome.SENT_BACK)
 
 
-def whole(answers: Collection[str]) -> Whole:
+def combined_outcome(answers: Collection[str]) -> DecisionOutcome:
     """All yes: it is in force. One no is a no to the whole; one sent back holds the whole up."""
     given = set(answers)
     if PartState.REFUSED in given:
-        return Whole.REFUSED
+        return DecisionOutcome.REFUSED
     if PartState.SENT_BACK in given:
-        return Whole.SENT_BACK
-    return Whole.IN_FORCE if given and given <= set(YES) else Whole.PENDING
+        return DecisionOutcome.SENT_BACK
+    return DecisionOutcome.IN_FORCE if given and given <= set(YES) else DecisionOutcome.PENDING
 
 
-def forms_for(kind: str) -> tuple[Form, ...]:
+def forms_for(kind: str) -> tuple[FormOfDecision, ...]:
     """The forms that a body of this legal kind (`Organisation.Kind`) can decide in, the most usual first."""
     own = {
-        "committee_admin": (Form.DELEGATION, Form.EXECUTION, Form.COMMITTEE),
-        "municipal_company": (Form.EXECUTION, Form.BOARD),
-        "state_authority": (Form.AUTHORITY,),
+        "committee_admin": (FormOfDecision.DELEGATION, FormOfDecision.EXECUTION, FormOfDecision.COMMITTEE),
+        "municipal_company": (FormOfDecision.EXECUTION, FormOfDecision.BOARD),
+        "state_authority": (FormOfDecision.AUTHORITY,),
     }
-    return (*own.get(kind, ()), Form.ACCESSION)
+    return (*own.get(kind, ()), FormOfDecision.ACCESSION)
 
 
 def facts_needed(form: str, answer: str) -> tuple[str, ...]:
@@ -87,7 +87,7 @@ def facts_needed(form: str, answer: str) -> tuple[str, ...]:
     needed: tuple[str, ...] = (
         ("instance", "paragraph", "registry_number", "decided_on") if form in AT_A_MEETING else ("decided_on",)
     )
-    if form == Form.DELEGATION and answer in YES:
+    if form == FormOfDecision.DELEGATION and answer in YES:
         needed += ("delegation_item",)
     if answer == PartState.CONDITIONS:
         needed += ("conditions",)

@@ -1,4 +1,4 @@
-"""How long each step of an issue took, and what is usual: days between the marks that a round passes. Pure."""
+"""Milestones of a round, the days between them, and how long each stage typically takes. Pure."""
 
 import datetime as dt
 import statistics
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-FEWEST = 3  # so many are needed before one number stands for all of them
-PARTS = 100  # the length of the longest bar
+MIN_FOR_MEDIAN = 3  # with fewer durations than this they are listed one by one
+LONGEST_BAR = 100  # per cent
 
 
-class Mark(models.IntegerChoices):
-    """What a round passes, in the order it is meant to; named as the way there."""
+class Milestone(models.IntegerChoices):
+    """Milestones of a round, in expected order. The label names the stage that ends at the milestone."""
 
     HEARD = 0, "vi lyssnade"
     REPORTED = 1, _("till rapport")
@@ -23,71 +23,73 @@ class Mark(models.IntegerChoices):
     ENDED = 5, _("tills det var klart")
 
 
-# A stride is the way to a mark from the one before it.
-STRIDES = tuple(mark for mark in Mark if mark is not Mark.HEARD)
+# A stage runs from one milestone to the next and is named after the milestone that ends it.
+STAGE_ENDS = tuple(milestone for milestone in Milestone if milestone is not Milestone.HEARD)
 
 
 @dataclass(frozen=True)
-class Stride:
-    """The way to one mark: when it was reached and how many days it took, or how long it has been going on."""
+class Stage:
+    """The stage that ends at a milestone: when that was reached, and how many days the stage took or has taken."""
 
-    to: Mark
-    on: dt.date | None = None  # when the mark was reached
-    days: int | None = None  # None when it cannot be said: a mark was skipped, or came in another order
-    is_now: bool = False  # it goes on today
-    part: int = 0  # of the longest, in hundredths
+    milestone: Milestone
+    reached_on: dt.date | None = None
+    days: int | None = None  # None when it cannot be counted: a milestone was skipped, or reached in another order
+    is_current: bool = False  # the round is in this stage today
+    bar_percent: int = 0  # length of the bar, in per cent of the longest one
 
     @property
     def is_reached(self) -> bool:
-        """Whether it lies behind."""
-        return self.on is not None
+        """Whether the milestone has been reached."""
+        return self.reached_on is not None
 
 
 @dataclass(frozen=True)
-class Usual:
-    """What a stride usually takes: the median when enough have made it, else each number by itself."""
+class TypicalDuration:
+    """How many days a stage usually takes: the median, or each duration when there are too few for a median."""
 
-    to: Mark
-    number: int
+    milestone: Milestone
+    count: int
     median: int | None
-    each: tuple[int, ...] = ()
-    part: int = 0
+    durations: tuple[int, ...] = ()
+    bar_percent: int = 0
 
 
-def strides(marks: Mapping[Mark, dt.date], today: dt.date | None, *, is_over: bool) -> tuple[Stride, ...]:
-    """The five strides of a round. The first mark not reached after the last that was is where it is now.
+def measure_stages(
+    milestones: Mapping[Milestone, dt.date], today: dt.date | None, *, is_over: bool
+) -> tuple[Stage, ...]:
+    """Return the five stages of a round. The current one follows the last milestone reached, unless the round is over.
 
-    Without `today` the days so far are not told: a page that is kept must not count them.
+    Without `today` the days of the current stage are not counted: the page is cached, and the number would grow old.
     """
-    reached = max(marks, default=None)
-    found = []
-    for to in STRIDES:
-        before, on = marks.get(Mark(to - 1)), marks.get(to)
-        is_now = not is_over and on is None and reached == to - 1
-        until = on or (today if is_now else None)
+    last_reached = max(milestones, default=None)
+    stages = []
+    for milestone in STAGE_ENDS:
+        before, reached_on = milestones.get(Milestone(milestone - 1)), milestones.get(milestone)
+        is_current = not is_over and reached_on is None and last_reached == milestone - 1
+        until = reached_on or (today if is_current else None)
         days = (until - before).days if until and before and until >= before else None
-        found.append(Stride(to, on, days, is_now))
-    return tuple(found)
+        stages.append(Stage(milestone, reached_on, days, is_current))
+    return tuple(stages)
 
 
-def usual(rounds: Iterable[Iterable[Stride]]) -> tuple[Usual, ...]:
-    """What each stride takes, of those that have been made from end to end."""
-    took: dict[Mark, list[int]] = {to: [] for to in STRIDES}
-    for one in rounds:
-        for stride in one:
-            if stride.is_reached and stride.days is not None:
-                took[stride.to].append(stride.days)
-    return tuple(_usual(to, sorted(days)) for to, days in took.items())
+def typical_durations(rounds: Iterable[Iterable[Stage]]) -> tuple[TypicalDuration, ...]:
+    """Return the typical duration of each stage, counting only the stages that are finished."""
+    days: dict[Milestone, list[int]] = {milestone: [] for milestone in STAGE_ENDS}
+    for stages in rounds:
+        for stage in stages:
+            if stage.is_reached and stage.days is not None:
+                days[stage.milestone].append(stage.days)
+    return tuple(_typical_duration(milestone, sorted(durations)) for milestone, durations in days.items())
 
 
-def _usual(to: Mark, days: list[int]) -> Usual:
-    if len(days) < FEWEST:
-        return Usual(to, len(days), None, tuple(days))
-    return Usual(to, len(days), round(statistics.median(days)))
+def _typical_duration(milestone: Milestone, durations: list[int]) -> TypicalDuration:
+    if len(durations) < MIN_FOR_MEDIAN:
+        return TypicalDuration(milestone, len(durations), None, tuple(durations))
+    return TypicalDuration(milestone, len(durations), round(statistics.median(durations)))
 
 
-def part_of(days: int | None, longest: int) -> int:
-    """How long a bar is beside the longest one; what took any time at all can be seen."""
+def bar_percent(days: int | None, longest: int) -> int:
+    """Return the length of a bar in per cent of the longest: at least 1 for 0 days and 2 for more, so that it shows."""
     if days is None or longest <= 0:
         return 0
-    return max(2, round(PARTS * days / longest)) if days else 1
+    return max(2, round(LONGEST_BAR * days / longest)) if days else 1

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db import models
 
 
-class Rule(models.TextChoices):
+class ApprovalRule(models.TextChoices):
     """The group's own rule for who stands for what the minutes say."""
 
     CHAIR = "chair", "ordföranden justerar"
@@ -25,7 +25,7 @@ class Phase(models.TextChoices):
 ADJUSTERS = 2
 
 
-def phase(*, begun: bool, ready: bool, locked: bool, cancelled: bool) -> Phase:
+def meeting_phase(*, begun: bool, ready: bool, locked: bool, cancelled: bool) -> Phase:
     """The phase that these facts make."""
     if cancelled:
         return Phase.CANCELLED
@@ -36,12 +36,14 @@ def phase(*, begun: bool, ready: bool, locked: bool, cancelled: bool) -> Phase:
     return Phase.OPEN if begun else Phase.PLANNED
 
 
-def who_must(rule: Rule, *, chair: int | None, adjusters: Collection[int], present: Collection[int]) -> tuple[int, ...]:
+def required_approvers(
+    rule: ApprovalRule, *, chair: int | None, adjusters: Collection[int], present: Collection[int]
+) -> tuple[int, ...]:
     """The seats whose approval locks the minutes; empty when the meeting has not chosen them yet.
 
     Somebody who was not there cannot stand for what was said: a chair who was away gives way to the adjusters.
     """
-    if rule == Rule.CHAIR and chair in present and chair is not None:
+    if rule == ApprovalRule.CHAIR and chair in present and chair is not None:
         return (chair,)
     chosen = tuple(sorted(seat for seat in set(adjusters) if seat in present))
     return chosen if len(chosen) >= min(ADJUSTERS, len(present)) and chosen else ()

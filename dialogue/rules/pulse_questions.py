@@ -11,7 +11,7 @@ from enum import IntEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-FEWEST = 6
+MIN_ANSWERS = 6
 QUESTIONS: Mapping[str, str | Promise] = {
     "vem": _("Vi vet vem som bestämmer vad."),
     "paverkar": _("Det jag säger påverkar vad vi gör."),
@@ -59,7 +59,7 @@ class Figure:
 def figures(answers: Iterable[Mapping[str, int]]) -> tuple[Figure, ...]:
     """What may be told of a closed pulse. Nothing at all when fewer than six answered."""
     given = list(answers)
-    if len(given) < FEWEST:
+    if len(given) < MIN_ANSWERS:
         return ()
     return tuple(
         _figure(text, len(given), [one[key] for one in given if key in one]) for key, text in QUESTIONS.items()
@@ -68,10 +68,10 @@ def figures(answers: Iterable[Mapping[str, int]]) -> tuple[Figure, ...]:
 
 def _figure(text: str | Promise, everybody: int, stands: list[int]) -> Figure:
     unsure = everybody - len(stands)
-    if len(stands) < FEWEST:
+    if len(stands) < MIN_ANSWERS:
         return Figure(text, None, None)
     return Figure(
-        text, band_of(sum(1 for one in stands if one >= AGREES), len(stands)), unsure if unsure >= FEWEST else None
+        text, band_of(sum(1 for one in stands if one >= AGREES), len(stands)), unsure if unsure >= MIN_ANSWERS else None
     )
 
 

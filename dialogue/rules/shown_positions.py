@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 # A role is told of from so many seats that have taken a stand; a smaller one could point at somebody.
-FEWEST = 3
+MIN_SEATS = 3
 
 
 class Stance(models.TextChoices):
@@ -25,7 +25,7 @@ NEEDS_REASON = (Stance.RESERVED, Stance.OBJECTION)
 
 
 @dataclass(frozen=True)
-class Stand:
+class AnonymousPosition:
     """What one seat thinks, without saying which seat."""
 
     role: str  # of the seat
@@ -34,7 +34,7 @@ class Stand:
 
 
 @dataclass(frozen=True)
-class Told:
+class ShownReason:
     """A reason as it may be shown: with the role only where it points at nobody."""
 
     stance: Stance
@@ -48,11 +48,11 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownPositions:
     """What everybody may know of a group's positions."""
 
     by_role: dict[str, dict[Stance, int]]  # only roles that may be told; in no order that says anything
-    reasons: tuple[Told, ...]  # all of them: nobody's no is lost
+    reasons: tuple[ShownReason, ...]  # all of them: nobody's no is lost
 
     def __bool__(self) -> bool:
         """Whether there is anything to tell."""
@@ -74,7 +74,7 @@ class Shown:
         return any(not one.role for one in self.reasons)
 
 
-def shown(stands: Iterable[Stand]) -> Shown:
+def positions_to_show(stands: Iterable[AnonymousPosition]) -> ShownPositions:
     """All reasons, and the positions of those roles that hide nobody.
 
     A role with fewer than three stands is left out, and nothing tells that it is. If somebody in it gave a reason, that
@@ -82,32 +82,32 @@ def shown(stands: Iterable[Stand]) -> Shown:
     stand is not told: whoever knew it would know what those left out think.
     """
     taken = list(stands)
-    groups: dict[str, list[Stand]] = defaultdict(list)
+    groups: dict[str, list[AnonymousPosition]] = defaultdict(list)
     for one in taken:
         groups[one.role].append(one)
-    told = {role for role, its in groups.items() if len(its) >= FEWEST}
+    told = {role for role, its in groups.items() if len(its) >= MIN_SEATS}
     if any(one.reason for one in taken if one.role not in told):
         told = set()
     by_role = {role: _counted(groups[role]) for role in sorted(told)}
-    given = (Told(one.stance, one.reason, one.role if one.role in told else "") for one in taken if one.reason)
-    return Shown(by_role, tuple(sorted(given, key=_place)))
+    given = (ShownReason(one.stance, one.reason, one.role if one.role in told else "") for one in taken if one.reason)
+    return ShownPositions(by_role, tuple(sorted(given, key=_place)))
 
 
-def so_far(stands: Iterable[Stand]) -> Shown:
+def reasons_so_far(stands: Iterable[AnonymousPosition]) -> ShownPositions:
     """What may be known while positions still come in: the reasons alone.
 
     With roles, somebody who looked before and after one more had been given could tell what it was.
     """
-    given = (Told(one.stance, one.reason) for one in stands if one.reason)
-    return Shown({}, tuple(sorted(given, key=_place)))
+    given = (ShownReason(one.stance, one.reason) for one in stands if one.reason)
+    return ShownPositions({}, tuple(sorted(given, key=_place)))
 
 
-def _counted(stands: Iterable[Stand]) -> dict[Stance, int]:
+def _counted(stands: Iterable[AnonymousPosition]) -> dict[Stance, int]:
     """In the order of the words: the order they were given in would say who was first."""
     number = Counter(one.stance for one in stands)
     return {stance: number[stance] for stance in Stance if number[stance]}
 
 
-def _place(told: Told) -> tuple[str, int, str]:
+def _place(told: ShownReason) -> tuple[str, int, str]:
     """Noes first: they are what a decider must not miss."""
     return told.role, -list(Stance).index(told.stance), told.reason

@@ -179,7 +179,7 @@ def missing_before_start(facts: Readiness) -> list[Requirement]:
     return missing
 
 
-def ways(step: Step, *, is_closed: bool) -> tuple[Move, ...]:
+def allowed_moves(step: Step, *, is_closed: bool) -> tuple[Move, ...]:
     """Where an issue can go from a step. A closed one only ⇌ into a new round."""
     if is_closed:
         return (Move.AGAIN,)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from actors.models import User
 from dialogue.models import Issue, Round, StepChange, round_of
-from dialogue.rules.staircase import Move, Requirement, Step, in_words, target_of, unaccepted, ways
+from dialogue.rules.staircase import Move, Requirement, Step, allowed_moves, in_words, target_of, unaccepted
 from dialogue.staircase import gate_facts
 from ostberga.lib.refusal import Refusal
 
@@ -73,7 +73,7 @@ def _begin(issue: Issue, move: Move) -> Round:
     """Lock the issue and see that it may go that way; the round it is in."""
     issue.refresh_from_db(from_queryset=Issue.objects.select_for_update())
     now = round_of(issue)
-    if move not in ways(Step(issue.step), is_closed=now.is_closed):
+    if move not in allowed_moves(Step(issue.step), is_closed=now.is_closed):
         where = "är avslutad" if now.is_closed else f"står på steget {Step(issue.step).label}"
         raise Refusal(f"Frågan {where} och kan inte flyttas så. Någon annan kan ha hunnit före.", code="not_one_step")
     return now
@@ -81,7 +81,7 @@ def _begin(issue: Issue, move: Move) -> Round:
 
 def _refuse_unless_accepted(issue: Issue, reason: str, despite: Despite, at: dt.datetime) -> list[Requirement]:
     """What is missing, if that was seen and accepted with a reason; else Refusal."""
-    missing = gate_facts.missing(issue, timezone.localdate(at))
+    missing = gate_facts.missing_requirements(issue, timezone.localdate(at))
     if unseen := unaccepted(missing, despite):
         raise Refusal(in_words(unseen), who=WORKSHOP, code="missing")
     if missing:

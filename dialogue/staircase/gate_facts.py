@@ -26,8 +26,8 @@ from dialogue.models import (
     Round,
     WorkingGroup,
 )
-from dialogue.rules.activities import ENDS, Part, State
-from dialogue.rules.decisions import Whole
+from dialogue.rules.activities import ENDS, ActivityState, Part
+from dialogue.rules.decisions import DecisionOutcome
 from dialogue.rules.staircase import (
     IssueFacts,
     Readiness,
@@ -42,25 +42,25 @@ from surveys.rules.lineage import roots
 from surveys.rules.roles import Role
 
 
-def missing(issue: Issue, on: dt.date | None = None) -> list[Requirement]:
+def missing_requirements(issue: Issue, on: dt.date | None = None) -> list[Requirement]:
     """What stands in the way of the issue's next step, as things are on a day."""
     return missing_for(Step(issue.step), facts_of([issue.pk], on)[issue.pk], issue.dialogue.thresholds)
 
 
 def facts_of(issues: Collection[int], on: dt.date | None = None) -> dict[int, IssueFacts]:
     """The facts of these issues, each in its current round, as they are on a day."""
-    gathered = _Gathering(issues, on or timezone.localdate())
+    gathered = _FactQueries(issues, on or timezone.localdate())
     return {issue: gathered.facts(issue) for issue in issues}
 
 
-def missing_of(
+def missing_by_issue(
     issues: Mapping[int, int], limits: Thresholds, on: dt.date | None = None
 ) -> dict[int, list[Requirement]]:
     """What stands in the way of each of these issues, by the step it stands at.
 
     Only what the gate of its own step needs is asked for, so that many issues cost little.
     """
-    gathered = _Gathering(issues, on or timezone.localdate(), issues)
+    gathered = _FactQueries(issues, on or timezone.localdate(), issues)
     return {issue: missing_for(Step(step), gathered.facts(issue), limits) for issue, step in issues.items()}
 
 
@@ -83,7 +83,7 @@ def _size(seats: Collection[str]) -> int:
     return len(seats)
 
 
-class _Gathering:
+class _FactQueries:
     """One round of asking the database. Each property is a query or two, whatever the number of issues."""
 
     def __init__(self, issues: Collection[int], on: dt.date, steps: Mapping[int, int] | None = None) -> None:
@@ -113,7 +113,7 @@ class _Gathering:
             decisions=len(self.decisions[issue]),
             in_force=any(self.decisions[issue].values()),
             awaited=tuple(self.awaited[issue]),
-            planned=sum(1 for _, state, is_led in activities if is_led and state != State.CANCELLED),
+            planned=sum(1 for _, state, is_led in activities if is_led and state != ActivityState.CANCELLED),
             going_on=tuple(title for title, state, _ in activities if state not in ENDS),
         )
 
@@ -248,7 +248,7 @@ class _Gathering:
         holds = Exists(Decision.objects.in_force(self.on).filter(pk=OuterRef("decision")))
         waits = Exists(PartDecision.objects.open().filter(pk=OuterRef("decision__parts")))
         about = DecidedIssue.objects.filter(round__in=self._rounds_at(Step.DECISION))
-        asked = about.exclude(decision__outcome=Whole.WITHDRAWN).annotate(holds=holds, waits=waits)
+        asked = about.exclude(decision__outcome=DecisionOutcome.WITHDRAWN).annotate(holds=holds, waits=waits)
         body = "decision__parts__organisation__name"
         return list(asked.order_by(body).values_list("issue", "decision", "holds", "waits", body))
 

@@ -8,11 +8,11 @@ from django.db.models import QuerySet
 from dialogue.models import Dialogue, Issue, StepChange
 from dialogue.rules.staircase import IssueFacts, Requirement, Step, missing_for
 from dialogue.staircase import gate_facts
-from dialogue.staircase.missing_rows import in_short
+from dialogue.staircase.missing_rows import summarize_missing
 
 
 @dataclass(frozen=True)
-class Row:
+class IssueRow:
     """An issue as the coordinator sees it in the list."""
 
     issue: Issue
@@ -22,16 +22,16 @@ class Row:
     @property
     def in_short(self) -> str:
         """The first thing it lacks, and how many more."""
-        return in_short(self.missing) if self.missing else ""
+        return summarize_missing(self.missing) if self.missing else ""
 
 
-def rows(dialogue: Dialogue, issues: Iterable[Issue]) -> list[Row]:
+def build_issue_rows(dialogue: Dialogue, issues: Iterable[Issue]) -> list[IssueRow]:
     """These issues of a dialogue. The number of queries does not depend on how many."""
     issues = list(issues)
     facts, limits = gate_facts.facts_of([one.pk for one in issues]), dialogue.thresholds
-    return [Row(one, facts[one.pk], missing_for(Step(one.step), facts[one.pk], limits)) for one in issues]
+    return [IssueRow(one, facts[one.pk], missing_for(Step(one.step), facts[one.pk], limits)) for one in issues]
 
 
-def history(issue: Issue) -> QuerySet[StepChange]:
+def list_step_changes(issue: Issue) -> QuerySet[StepChange]:
     """Every move of the issue, the latest first."""
     return StepChange.objects.filter(round__issue=issue).select_related("round", "by").order_by("-at", "-pk")

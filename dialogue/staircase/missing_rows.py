@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from dialogue.models import Dialogue, Issue, round_of
-from dialogue.rules.staircase import COORDINATOR, Move, Requirement, Step, ways
+from dialogue.rules.staircase import COORDINATOR, Move, Requirement, Step, allowed_moves
 
 # The words of the link, by the code of what is missing or by the page that mends it.
 _ACTS = {
@@ -34,7 +34,7 @@ _NEW = {"group": "group-new", "proposal": "proposal-new", "decision": "decision-
 
 
 @dataclass(frozen=True)
-class Line:
+class MissingRequirementRow:
     """One thing on a list of what must be in place."""
 
     text: str
@@ -44,12 +44,12 @@ class Line:
     is_met: bool = False
 
 
-def of_issue(issue: Issue, missing: Sequence[Requirement]) -> list[Line]:
+def rows_for_issue(issue: Issue, missing: Sequence[Requirement]) -> list[MissingRequirementRow]:
     """What an issue lacks for its next step."""
     return [_line(one, issue.dialogue, issue) for one in missing]
 
 
-def before_start(dialogue: Dialogue, missing: Sequence[Requirement]) -> list[Line]:
+def rows_before_start(dialogue: Dialogue, missing: Sequence[Requirement]) -> list[MissingRequirementRow]:
     """All that should be in place before a dialogue begins: what is there, and what is not."""
     lacking = {one.code.split(":")[0] for one in missing}
     met = {
@@ -58,25 +58,25 @@ def before_start(dialogue: Dialogue, missing: Sequence[Requirement]) -> list[Lin
         "coordinator": "En samordnare är utsedd.",
         "influence": "Det är skrivet vad som går att påverka och vad som inte går.",
     }
-    there = [Line(text, is_met=True) for code, text in met.items() if code not in lacking]
+    there = [MissingRequirementRow(text, is_met=True) for code, text in met.items() if code not in lacking]
     return [*(_line(one, dialogue) for one in missing), *there]
 
 
-def ahead(issue: Issue) -> dict[str, object]:
+def closing_context(issue: Issue) -> dict[str, object]:
     """Whether the round is over, whether it may close, and what is said when nothing is missing."""
     is_closed = round_of(issue).is_closed
-    may_close = Move.CLOSE in ways(Step(issue.step), is_closed=is_closed)
+    may_close = Move.CLOSE in allowed_moves(Step(issue.step), is_closed=is_closed)
     done = "Inget saknas. Frågan kan avslutas med ett svar." if may_close else "Inget saknas för nästa steg."
     return {"is_closed": is_closed, "may_close": may_close, "done": done}
 
 
-def in_short(missing: Sequence[Requirement]) -> str:
+def summarize_missing(missing: Sequence[Requirement]) -> str:
     """The first thing, and how many more: enough to know where to begin."""
     more = f" + {len(missing) - 1} till" if len(missing) > 1 else ""
     return f"{missing[0].text}{more}"
 
 
-def way_to(one: Requirement, dialogue: Dialogue, issue: int | None = None) -> str:
+def link_to_fix(one: Requirement, dialogue: Dialogue, issue: int | None = None) -> str:
     """The address where it is mended; empty when there is none. The `issue` is known by its key."""
     slug = dialogue.collaboration.slug
     if one.code in _NEW and issue is not None:
@@ -84,12 +84,12 @@ def way_to(one: Requirement, dialogue: Dialogue, issue: int | None = None) -> st
     return reverse(f"coordinate:{one.where}", args=[*_place(one.where, dialogue, issue)]) if one.where else ""
 
 
-def _line(one: Requirement, dialogue: Dialogue, issue: Issue | None = None) -> Line:
+def _line(one: Requirement, dialogue: Dialogue, issue: Issue | None = None) -> MissingRequirementRow:
     code = one.code.split(":")[0]
     begins = one.code in _NEW and issue is not None
-    link = way_to(one, dialogue, issue.pk if issue else None)
+    link = link_to_fix(one, dialogue, issue.pk if issue else None)
     act = _ACTS.get(code if begins or code in (one.code, "seat") else one.where, "Öppna")
-    return Line(one.text, "" if one.who == COORDINATOR else one.who, link, act)
+    return MissingRequirementRow(one.text, "" if one.who == COORDINATOR else one.who, link, act)
 
 
 def _place(where: str, dialogue: Dialogue, issue: int | None) -> Iterator[str | int]:

@@ -22,7 +22,7 @@ class RoundWork:
         return not (self.proposals or self.decisions or self.activities)
 
 
-def of(issue: Issue) -> list[RoundWork]:
+def list_round_work(issue: Issue) -> list[RoundWork]:
     """Its rounds, the current first. The number of queries does not depend on how many."""
     proposals: dict[int, list[Proposal]] = defaultdict(list)
     for proposal in issue.proposals.prefetch_related("decisions"):

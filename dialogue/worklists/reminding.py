@@ -10,7 +10,7 @@ from dialogue.decisions import deciding
 from dialogue.letters import to_officials
 from dialogue.models import Activity, PartDecision
 from dialogue.pulse import pulses
-from dialogue.rules.activities import State
+from dialogue.rules.activities import ActivityState
 
 BEFORE = dt.timedelta(days=7)
 
@@ -42,7 +42,7 @@ def remind(today: dt.date) -> int:
 @transaction.atomic
 def listen_for_silence(today: dt.date) -> int:
     """Ask how it goes with what nobody has told about for long. Asked once per silence. How many it was."""
-    going_on = Activity.objects.filter(state__in=[State.RUNNING, State.PAUSED], alarmed_at__isnull=True)
+    going_on = Activity.objects.filter(state__in=[ActivityState.RUNNING, ActivityState.PAUSED], alarmed_at__isnull=True)
     waiting = going_on.select_for_update(skip_locked=True).values_list("pk", flat=True)
     mine = Activity.objects.filter(pk__in=list(waiting))  # another worker asks about the rest
     silent = [one for one in with_last_news(mine) if has_gone_silent(one, today)]

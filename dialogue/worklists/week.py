@@ -9,18 +9,18 @@ from django.utils import timezone
 from actors.models import Collaboration
 from dialogue.activities import activity_rows
 from dialogue.models import Dialogue
-from dialogue.rules.week_boxes import Box, Row, boxed
+from dialogue.rules.week_boxes import WeekBox, WeekRow, build_boxes
 from dialogue.worklists.waiting import answers, issues, listening, work
 from dialogue.worklists.waiting.listening import OpenWave
 
-Rows = list[Row]
+Rows = list[WeekRow]
 
 
 @dataclass(frozen=True)
 class Week:
     """All that waits, and what is going on."""
 
-    boxes: list[Box]
+    boxes: list[WeekBox]
     waves: list[OpenWave]
     dialogue: Dialogue | None  # the one that goes on
     whole: str = ""  # the one box that is shown, when only one is
@@ -52,9 +52,9 @@ def of(collaboration: Collaboration, today: dt.date | None = None, whole: str = 
         kinds += _in_dialogue(dialogue, today)
     else:
         kinds.append(
-            ("dialog", "Dialogen", [Row("Ingen dialog pågår. Börja med frågan ni vill ställa.", "dialogue-new")])
+            ("dialog", "Dialogen", [WeekRow("Ingen dialog pågår. Börja med frågan ni vill ställa.", "dialogue-new")])
         )
-    boxes = boxed(collaboration.slug, kinds, whole)
+    boxes = build_boxes(collaboration.slug, kinds, whole)
     chosen = [one for one in boxes if one.is_whole]
     return Week(chosen or boxes, waves, dialogue, whole if chosen else "")
 
@@ -91,5 +91,5 @@ def _in_dialogue(dialogue: Dialogue, today: dt.date) -> Iterator[tuple[str, str,
         yield (
             "fragor",
             "Sakfrågor",
-            [Row("Dialogen har inga sakfrågor än", "issues", who="de växer fram ur perspektiven")],
+            [WeekRow("Dialogen har inga sakfrågor än", "issues", who="de växer fram ur perspektiven")],
         )

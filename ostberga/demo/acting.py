@@ -6,7 +6,7 @@ from actors.models import FocusArea, User
 from dialogue.activities import activity_lifecycle, commitments
 from dialogue.activities.activity_lifecycle import ActivityPlan
 from dialogue.models import Activity, Commitment, Decision
-from dialogue.rules.activities import Part, State
+from dialogue.rules.activities import ActivityState, Part
 from ostberga.demo.content import Content, day, moment, read
 from ostberga.demo.staircase import Story
 from ostberga.lib.periods import Period
@@ -94,7 +94,7 @@ def _lead(story: Story, row: Content) -> User:
 def _end(activity: Activity, row: Content, by: User) -> None:
     activity_lifecycle.end(
         activity=activity,
-        state=State(row["state"]),
+        state=ActivityState(row["state"]),
         outcome=row["outcome"],
         by=by,
         carried_on_by=row.get("carried_on_by", ""),

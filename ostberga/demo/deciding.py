@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dialogue.decisions import deciding
 from dialogue.decisions.deciding import DecisionFacts, DecisionRequest
 from dialogue.models import Decision, PartDecision, Proposal
-from dialogue.rules.decisions import Kind, PartState
+from dialogue.rules.decisions import DecisionKind, PartState
 from ostberga.demo.content import Content, day, moment, read
 from ostberga.demo.staircase import Story
 
@@ -32,7 +32,7 @@ def _ask(story: Story, proposals: Mapping[str, Proposal], row: Content) -> Decis
         ask=row["ask"],
         if_yes=row["if_yes"],
         if_no=row["if_no"],
-        kind=Kind(row["kind"]),
+        kind=DecisionKind(row["kind"]),
         valid_from=row.get("valid_from"),
         valid_until=row.get("valid_until"),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from dialogue.issues.creating import concern, raise_issue, rest_on
+from dialogue.issues.creating import create_issue, set_concerned_bodies, set_perspectives
 from dialogue.models import Dialogue, Issue, ProcessStep
 from dialogue.process import planning
 from dialogue.rules.staircase import Requirement, Step
@@ -60,7 +60,7 @@ def load_dialogue(who: Who, guiding_question: GuidingQuestion, survey: Survey) -
 def _start(who: Who, dialogue: Dialogue, opened: Content) -> None:
     """No body has confirmed what the demo says of it, and the demo does not pretend so: that is told with a reason."""
     unconfirmed = [one for one in gate_facts.missing_to_start(dialogue) if one.code == "confirmed"]
-    planning.start(
+    planning.start_dialogue(
         dialogue=dialogue, by=who.coordinator, on=opened["on"], despite=unconfirmed, reason=opened["unconfirmed"]
     )
 
@@ -71,7 +71,7 @@ def raise_issues(who: Who, dialogue: Dialogue, perspectives: dict[str, Perspecti
     at = moment(content["round_1_opened"]["on"])
     raised = {}
     for row in content["issues"]:
-        issue = raise_issue(
+        issue = create_issue(
             dialogue=dialogue,
             slug=row["slug"],
             title=row["title"],
@@ -80,8 +80,10 @@ def raise_issues(who: Who, dialogue: Dialogue, perspectives: dict[str, Perspecti
             at=at,
         )
         Issue.objects.filter(pk=issue.pk).update(next_up=row["next_up"])
-        rest_on(issue=issue, perspectives=[perspectives[key] for key in row["perspectives"]], by=who.coordinator, at=at)
-        concern(
+        set_perspectives(
+            issue=issue, perspectives=[perspectives[key] for key in row["perspectives"]], by=who.coordinator, at=at
+        )
+        set_concerned_bodies(
             issue=issue,
             bodies={who.bodies[key]: why for key, why in row["organisations"].items()},
             by=who.coordinator,
@@ -146,5 +148,5 @@ def _climb(story: Story, key: str, move: Content) -> None:
 
 
 def _known(issue: Issue, codes: list[str], at: dt.datetime) -> list[Requirement]:
-    missing = gate_facts.missing(issue, timezone.localdate(at)) if codes else []
+    missing = gate_facts.missing_requirements(issue, timezone.localdate(at)) if codes else []
     return [one for one in missing if one.code in codes]

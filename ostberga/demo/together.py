@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dialogue.external import outside_bodies
-from dialogue.external.outside_bodies import Names
+from dialogue.external.outside_bodies import SignatureCount
 from dialogue.models import Decision, Follower
 from dialogue.pulse import adjusting, pulses
 from dialogue.rules.pulse_questions import QUESTIONS
@@ -18,7 +18,7 @@ def ask_outside(story: Story, decisions: Mapping[str, Decision]) -> None:
             issue=story.issues[row["issue"]],
             addressee=story.who.bodies[row["addressee"]],
             subject=row["subject"],
-            names=Names(row["names"], row["certainty"], row["source"]),
+            names=SignatureCount(row["names"], row["certainty"], row["source"]),
             sent_on=day(row["on"]),
             reply_due=day(row["reply_due"]),
             by=story.who.coordinator,
@@ -34,7 +34,7 @@ def ask_again(story: Story) -> None:
 
 def _write_to_them(story: Story, name: str, decisions: Mapping[str, Decision]) -> None:
     for row in read("together")[name]:
-        outside_bodies.ask(
+        outside_bodies.send_question(
             issue=story.issues[row["issue"]],
             addressee=story.who.bodies[row["addressee"]],
             subject=row["subject"],

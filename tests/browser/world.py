@@ -34,7 +34,7 @@ from dialogue.models import (
     WorkingGroup,
 )
 from dialogue.pulse import pulses
-from dialogue.rules.activities import ENDS, Part, State
+from dialogue.rules.activities import ENDS, ActivityState, Part
 from ostberga.demo import loader
 from ostberga.lib.privacy.codes import receipt_code
 from reports.composing import composing
@@ -123,7 +123,7 @@ def _work() -> str:
 
 
 def _running() -> Activity:
-    return Activity.objects.public().filter(state=State.RUNNING).order_by("pk")[0]
+    return Activity.objects.public().filter(state=ActivityState.RUNNING).order_by("pk")[0]
 
 
 def _following() -> list[str]:
@@ -133,7 +133,7 @@ def _following() -> list[str]:
     follower.ask_for([first])
     follower.confirm()
     follower.ask_for([second])
-    done = Activity.objects.public().filter(state=State.DONE).order_by("pk")[0]
+    done = Activity.objects.public().filter(state=ActivityState.DONE).order_by("pk")[0]
     asked = BetterQuestion.objects.create(activity=done, closes_on=timezone.localdate())
     token, invite = better_questions.build_invite(asked)
     invite.save()
@@ -143,7 +143,7 @@ def _following() -> list[str]:
 
 def _receipt() -> str:
     """The code of someone whose words were at the beginning of something that has ended."""
-    ended = Activity.objects.public().filter(state=State.DONE, decision__proposal__isnull=False)[0]
+    ended = Activity.objects.public().filter(state=ActivityState.DONE, decision__proposal__isnull=False)[0]
     code = receipt_code(settings.RECEIPT_KEY, "Aminas svar 2016")
     said = Statement.objects.publishable().filter(perspectives__proposals__decisions__activities=ended)
     talk = Interview.objects.filter(statements__in=said)[0]

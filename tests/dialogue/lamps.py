@@ -9,7 +9,7 @@ from django.utils import timezone
 from actors.models import Organisation, User
 from dialogue.activities import activity_lifecycle
 from dialogue.models import Activity, Decision, Dialogue, Issue, IssuePerspective, Proposal, ProposalPerspective
-from dialogue.rules.activities import State
+from dialogue.rules.activities import ActivityState
 from dialogue.rules.decisions import PartState
 from surveys.models import Attachment, Perspective, Polarity, Statement, Wave
 from tests import factories as make
@@ -77,7 +77,9 @@ def hide(issue: Issue, ake: User, wave: Wave, light: Perspective) -> None:
     type(secret).objects.filter(pk=secret.pk).update(title={"sv": "DOLD FRÅGA"}, what={"sv": "DOLD FRÅGA"})
     refused = make.decision(hidden, ake, *Organisation.objects.all()[:1], answer=PartState.REFUSED, proposal=secret)
     type(refused).objects.filter(pk=refused.pk).update(title={"sv": "DOLD FRÅGA"})
-    make.activity(hidden, ake, title={"sv": "DOLD FRÅGA"}, state=State.CANCELLED, ended_on=TODAY, outcome={"sv": "-"})
+    make.activity(
+        hidden, ake, title={"sv": "DOLD FRÅGA"}, state=ActivityState.CANCELLED, ended_on=TODAY, outcome={"sv": "-"}
+    )
     make.activity(issue, ake, title={"sv": "OLETT"})
 
 

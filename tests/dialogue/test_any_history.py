@@ -15,8 +15,8 @@ from actors.models import Affiliation
 from dialogue.activities import activity_lifecycle, commitments
 from dialogue.decisions import deciding, withdrawing
 from dialogue.models import Activity, Commitment, Decision, DecisionEvent, PartDecision, StepChange
-from dialogue.rules.activities import ENDS, Part, Reply, State
-from dialogue.rules.decisions import WAITS, Form, PartState, Whole, whole
+from dialogue.rules.activities import ENDS, ActivityState, Part, Reply
+from dialogue.rules.decisions import OPEN_OUTCOMES, DecisionOutcome, FormOfDecision, PartState, combined_outcome
 from dialogue.rules.staircase import Move
 from dialogue.staircase import climbing, gate_facts
 from ostberga.lib.periods import Period
@@ -74,7 +74,7 @@ class AnyHistory(RuleBasedStateMachine):
         earlier = self.one_of(Decision.objects, number) if again else None
         until = timezone.localdate() + dt.timedelta(days=5) if brief else None
         question = deciding.DecisionRequest(title={"sv": "Fler lampor"}, ask="Får vi?", valid_until=until)
-        bodies = {self.streets: Form.DELEGATION} | ({self.police: Form.ACCESSION} if both else {})
+        bodies = {self.streets: FormOfDecision.DELEGATION} | ({self.police: FormOfDecision.ACCESSION} if both else {})
         asked: Acts = {"question": question, "bodies": bodies, "supersedes": earlier}
         asked |= {"dialogue": self.issue.dialogue, "issues": [self.issue], "by": self.people["coordinator"]}
         self.attempt(lambda: deciding.request(**asked))
@@ -96,14 +96,18 @@ class AnyHistory(RuleBasedStateMachine):
     @rule(number=NUMBERS, given=ANSWERS, later=st.booleans())
     def think_again(self, number: int, given: PartState, later: bool) -> None:
         """The body is asked to reconsider what holds or was sent back, and answers anew; at times for another day."""
-        settled = Decision.objects.filter(outcome__in=[Whole.IN_FORCE, Whole.SENT_BACK])
-        settled = settled.exclude(reconsiderations__in=Decision.objects.exclude(outcome=Whole.WITHDRAWN))
+        settled = Decision.objects.filter(outcome__in=[DecisionOutcome.IN_FORCE, DecisionOutcome.SENT_BACK])
+        settled = settled.exclude(reconsiderations__in=Decision.objects.exclude(outcome=DecisionOutcome.WITHDRAWN))
         earlier = self.one_of(settled, number)
         if earlier is None:
             return
         since = timezone.localdate() + dt.timedelta(days=9) if later else None
         question = deciding.DecisionRequest(title={"sv": "Igen"}, ask="Står ni fast?", valid_from=since)
-        asked: Acts = {"issues": [self.issue], "bodies": {self.streets: Form.DELEGATION}, "supersedes": earlier}
+        asked: Acts = {
+            "issues": [self.issue],
+            "bodies": {self.streets: FormOfDecision.DELEGATION},
+            "supersedes": earlier,
+        }
         by, talk = self.people["coordinator"], self.issue.dialogue
         again = deciding.request(dialogue=talk, question=question, by=by, **asked)
         facts = deciding.DecisionFacts(
@@ -166,15 +170,17 @@ class AnyHistory(RuleBasedStateMachine):
     @rule(number=NUMBERS, who=st.sampled_from(["tova", "helper", "coordinator", "polly"]), why=REASONS)
     def leave(self, number: int, who: str, why: str) -> None:
         """A promise about something that runs is left, by whoever comes to think of it."""
-        if not Activity.objects.filter(state=State.RUNNING).exists():
+        if not Activity.objects.filter(state=ActivityState.RUNNING).exists():
             self.get_going(number, brief=False)
-        promise = self.one_of(Commitment.objects.accepted().filter(activity__state=State.RUNNING), number)
+        promise = self.one_of(Commitment.objects.accepted().filter(activity__state=ActivityState.RUNNING), number)
         self.attempt(lambda: commitments.leave(commitment=promise, reason=why, by=self.people[who]))
 
     @rule(number=NUMBERS, who=st.sampled_from(["coordinator", "coordinator", "tova"]), why=REASONS, waits=st.booleans())
     def take_back(self, number: int, who: str, why: str, waits: bool) -> None:
         """A question is taken back; what held before it still holds after."""
-        asked = self.one_of(Decision.objects.filter(outcome__in=WAITS if waits else Whole.values), number)
+        asked = self.one_of(
+            Decision.objects.filter(outcome__in=OPEN_OUTCOMES if waits else DecisionOutcome.values), number
+        )
         held = set(Decision.objects.in_force().values_list("pk", flat=True))
         if asked:
             self.attempt(lambda: withdrawing.withdraw(decision=asked, reason=why, by=self.people[who]))
@@ -199,7 +205,7 @@ class AnyHistory(RuleBasedStateMachine):
             self.attempt(lambda: activity_lifecycle.start(activity=activity, by=self.people[who]))
 
     @rule(number=NUMBERS, who=PEOPLE, state=st.sampled_from(ENDS), words=st.booleans())
-    def stop(self, number: int, who: str, state: State, words: bool) -> None:
+    def stop(self, number: int, who: str, state: ActivityState, words: bool) -> None:
         activity, by = self.one_of(Activity.objects, number), self.people[who]
         said = {"sv": "Så gick det."} if words else {}
         if activity and words:
@@ -215,7 +221,7 @@ class AnyHistory(RuleBasedStateMachine):
     def move(self, move: Move, reason: str) -> None:
         self.issue.refresh_from_db()
         asked: Acts = {"issue": self.issue, "by": self.people["coordinator"]}
-        despite = gate_facts.missing(self.issue)
+        despite = gate_facts.missing_requirements(self.issue)
         moves = {
             Move.ONWARD: lambda: climbing.climb(**asked, reason=reason, despite=despite),
             Move.BACK: lambda: climbing.step_back(**asked, reason=reason),
@@ -230,7 +236,7 @@ class AnyHistory(RuleBasedStateMachine):
 
     @invariant()
     def nothing_runs_without_a_decision_in_force(self) -> None:
-        running = Activity.objects.filter(state=State.RUNNING)
+        running = Activity.objects.filter(state=ActivityState.RUNNING)
         assert not running.exclude(started_under__in=Decision.objects.in_force()).exists()
 
     @invariant()
@@ -245,23 +251,27 @@ class AnyHistory(RuleBasedStateMachine):
 
     @invariant()
     def the_whole_is_what_its_parts_make(self) -> None:
-        for decision in Decision.objects.exclude(outcome__in=[Whole.SUPERSEDED, Whole.EXPIRED, Whole.WITHDRAWN]):
-            assert decision.outcome == whole(list(decision.parts.values_list("answer", flat=True)))
+        for decision in Decision.objects.exclude(
+            outcome__in=[DecisionOutcome.SUPERSEDED, DecisionOutcome.EXPIRED, DecisionOutcome.WITHDRAWN]
+        ):
+            assert decision.outcome == combined_outcome(list(decision.parts.values_list("answer", flat=True)))
 
     @invariant()
     def what_was_superseded_is_not_in_force(self) -> None:
-        settled = Decision.objects.filter(outcome__in=[Whole.IN_FORCE, Whole.REFUSED], supersedes__isnull=False)
-        assert not settled.filter(supersedes__outcome=Whole.IN_FORCE).exists()
-        answered = Decision.objects.filter(outcome__in=[Whole.IN_FORCE, Whole.REFUSED])
+        settled = Decision.objects.filter(
+            outcome__in=[DecisionOutcome.IN_FORCE, DecisionOutcome.REFUSED], supersedes__isnull=False
+        )
+        assert not settled.filter(supersedes__outcome=DecisionOutcome.IN_FORCE).exists()
+        answered = Decision.objects.filter(outcome__in=[DecisionOutcome.IN_FORCE, DecisionOutcome.REFUSED])
         beneath = Decision.objects.filter(reconsiderations__reconsiderations__in=answered)
-        assert not beneath.filter(outcome=Whole.IN_FORCE).exists()
+        assert not beneath.filter(outcome=DecisionOutcome.IN_FORCE).exists()
 
     @invariant()
     def what_was_taken_back_changed_nothing_else(self) -> None:
         """It says why, nothing rests on it as if it held, and nobody is waited for."""
-        back = Decision.objects.filter(outcome=Whole.WITHDRAWN)
+        back = Decision.objects.filter(outcome=DecisionOutcome.WITHDRAWN)
         assert not back.filter(withdrawn_reason="").exists()
-        assert not Activity.objects.filter(state=State.RUNNING, started_under__in=back).exists()
+        assert not Activity.objects.filter(state=ActivityState.RUNNING, started_under__in=back).exists()
         assert not PartDecision.objects.open().filter(decision__in=back).exists()
         told = DecisionEvent.objects.filter(what=DecisionEvent.What.WITHDRAWN, by=self.people["coordinator"])
         assert set(told.values_list("decision", flat=True)) == set(back.values_list("pk", flat=True))
@@ -269,7 +279,7 @@ class AnyHistory(RuleBasedStateMachine):
     @invariant()
     def nothing_runs_without_somebody_who_leads_it(self) -> None:
         led = Commitment.objects.accepted().filter(part=Part.LEAD)
-        assert not Activity.objects.filter(state=State.RUNNING).exclude(pk__in=led.values("activity")).exists()
+        assert not Activity.objects.filter(state=ActivityState.RUNNING).exclude(pk__in=led.values("activity")).exists()
         assert not Commitment.objects.filter(reply=Reply.LEFT, left_reason="").exists()
 
     @invariant()

@@ -10,8 +10,8 @@ from actors.models import Affiliation, Letter
 from dialogue.activities import activity_lifecycle, commitments
 from dialogue.decisions import deciding
 from dialogue.models import Commitment, Decision
-from dialogue.rules.activities import Part, Reply, State
-from dialogue.rules.decisions import Form, PartState, Whole
+from dialogue.rules.activities import ActivityState, Part, Reply
+from dialogue.rules.decisions import DecisionOutcome, FormOfDecision, PartState
 from dialogue.staircase import climbing
 from dialogue.worklists import reminding
 from ostberga.lib.refusal import Refusal
@@ -46,7 +46,7 @@ def lit(held, lamps, ake, tova, trafikkontoret):
 def again(earlier, by, body, **when):
     """The body is asked to reconsider."""
     question = deciding.DecisionRequest(title={"sv": "Igen"}, ask="Står ni fast?", **when)
-    asked: Acts = {"issues": earlier.issues.all(), "bodies": {body: Form.DELEGATION}, "supersedes": earlier}
+    asked: Acts = {"issues": earlier.issues.all(), "bodies": {body: FormOfDecision.DELEGATION}, "supersedes": earlier}
     return deciding.request(dialogue=earlier.dialogue, question=question, by=by, **asked)
 
 
@@ -69,8 +69,8 @@ def test_a_reconsideration_sent_back_and_asked_anew_replaces_the_first_decision_
     say(third, PartState.APPROVED, tova)
     lit.refresh_from_db()
 
-    assert Decision.objects.get(pk=held.pk).outcome == Whole.SUPERSEDED
-    assert (lit.state, lit.started_under) == (State.RUNNING, third)
+    assert Decision.objects.get(pk=held.pk).outcome == DecisionOutcome.SUPERSEDED
+    assert (lit.state, lit.started_under) == (ActivityState.RUNNING, third)
 
 
 def test_a_no_after_a_reconsideration_was_sent_back_pauses_what_runs_under_the_first(
@@ -80,15 +80,15 @@ def test_a_no_after_a_reconsideration_was_sent_back_pauses_what_runs_under_the_f
     say(second, PartState.SENT_BACK, tova)
     say(again(second, ake, trafikkontoret), PartState.REFUSED, tova)
 
-    assert Decision.objects.get(pk=held.pk).outcome == Whole.SUPERSEDED
-    assert state_of(lit) == State.PAUSED
+    assert Decision.objects.get(pk=held.pk).outcome == DecisionOutcome.SUPERSEDED
+    assert state_of(lit) == ActivityState.PAUSED
 
 
 def test_what_runs_pauses_until_a_later_decision_has_begun_to_hold(held, lit, ake, tova, trafikkontoret):
     later = again(held, ake, trafikkontoret, valid_from=TODAY + 9 * DAY)
     say(later, PartState.APPROVED, tova)
 
-    assert state_of(lit) == State.PAUSED
+    assert state_of(lit) == ActivityState.PAUSED
     assert lit.concern == f"Det nya beslutet gäller från {TODAY + 9 * DAY:%Y-%m-%d}."
     assert lit.decision == later
 
@@ -97,7 +97,7 @@ def test_what_runs_pauses_when_the_new_decision_has_already_run_out(held, lit, a
     later = again(held, ake, trafikkontoret, valid_until=TODAY - DAY)
     say(later, PartState.APPROVED, tova)
 
-    assert state_of(lit) == State.PAUSED
+    assert state_of(lit) == ActivityState.PAUSED
 
 
 def test_a_decision_on_an_earlier_rounds_proposal_belongs_to_that_round(lamps, ake, trafikkontoret):
@@ -105,7 +105,7 @@ def test_a_decision_on_an_earlier_rounds_proposal_belongs_to_that_round(lamps, a
     first = proposal.round
     type(lamps).objects.filter(pk=lamps.pk).update(step=5)
     climbing.begin_round(issue=lamps, by=ake, cause="Det blev mörkt igen.")
-    asked: Acts = {"issues": [lamps], "bodies": {trafikkontoret: Form.DELEGATION}, "proposal": proposal}
+    asked: Acts = {"issues": [lamps], "bodies": {trafikkontoret: FormOfDecision.DELEGATION}, "proposal": proposal}
     question = deciding.DecisionRequest(title={"sv": "Lampor"}, ask="Får vi?")
     made = deciding.request(dialogue=lamps.dialogue, question=question, by=ake, **asked)
 
@@ -114,7 +114,7 @@ def test_a_decision_on_an_earlier_rounds_proposal_belongs_to_that_round(lamps, a
 
 def test_a_decision_about_a_proposal_is_about_its_issue(lamps, talk, ake, trafikkontoret):
     other = make.issue(talk, "Soporna")
-    asked: Acts = {"issues": [other], "bodies": {trafikkontoret: Form.DELEGATION}}
+    asked: Acts = {"issues": [other], "bodies": {trafikkontoret: FormOfDecision.DELEGATION}}
     question, proposal = deciding.DecisionRequest(title={"sv": "Lampor"}, ask="Får vi?"), make.proposal(lamps, ake)
 
     with pytest.raises(Refusal, match="Lamporna"):
@@ -131,7 +131,7 @@ def test_the_whole_is_settled_on_the_day_the_last_body_said_yes(lamps, ake, tova
         deciding.answer(part=part, answer=PartState.APPROVED, facts=facts, by=by)
     made.refresh_from_db()
 
-    assert (made.outcome, made.settled_on) == (Whole.IN_FORCE, TODAY)
+    assert (made.outcome, made.settled_on) == (DecisionOutcome.IN_FORCE, TODAY)
 
 
 def test_nobody_promises_to_lead_what_has_ended(lamps, ake, polisen):
@@ -139,7 +139,7 @@ def test_nobody_promises_to_lead_what_has_ended(lamps, ake, polisen):
     asked = commitments.ask(
         activity=lit, organisation=polisen, part=Part.LEAD, what="Byt.", by=ake, email="nagon@example.se"
     )
-    activity_lifecycle.end(activity=lit, state=State.CANCELLED, outcome={"sv": "Det blev inte av."}, by=ake)
+    activity_lifecycle.end(activity=lit, state=ActivityState.CANCELLED, outcome={"sv": "Det blev inte av."}, by=ake)
 
     with pytest.raises(Refusal, match="avslutad"):
         commitments.accept(commitment=asked, function="Chef")
@@ -149,7 +149,7 @@ def test_nobody_promises_to_lead_what_has_ended(lamps, ake, polisen):
 def test_an_offer_is_not_taken_when_the_activity_has_ended(lamps, ake, polisen):
     lit = make.activity(lamps, ake)
     offer = make.commitment(lit, polisen, ake, reply=Reply.COUNTERED, answer="I maj.")
-    activity_lifecycle.end(activity=lit, state=State.CANCELLED, outcome={"sv": "Det blev inte av."}, by=ake)
+    activity_lifecycle.end(activity=lit, state=ActivityState.CANCELLED, outcome={"sv": "Det blev inte av."}, by=ake)
 
     with pytest.raises(Refusal, match="avslutad"):
         commitments.accept_counter(commitment=offer, by=ake)

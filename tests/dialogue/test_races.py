@@ -13,8 +13,8 @@ from dialogue.activities import activity_lifecycle, commitments
 from dialogue.decisions import deciding, withdrawing
 from dialogue.models import Activity, Commitment, Decision, Issue
 from dialogue.pulse import pulses
-from dialogue.rules.activities import Part, Reply, State
-from dialogue.rules.decisions import Form, PartState, Whole
+from dialogue.rules.activities import ActivityState, Part, Reply
+from dialogue.rules.decisions import DecisionOutcome, FormOfDecision, PartState
 from dialogue.staircase import climbing
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
@@ -59,7 +59,7 @@ def say(part, answer, by):
 def again(lamps, ake, earlier, body):
     """The body is asked to reconsider."""
     question = deciding.DecisionRequest(title={"sv": "Igen"}, ask="Står ni fast?")
-    asked = {"issues": [lamps], "bodies": {body: Form.DELEGATION}, "supersedes": earlier}
+    asked = {"issues": [lamps], "bodies": {body: FormOfDecision.DELEGATION}, "supersedes": earlier}
     return deciding.request(dialogue=lamps.dialogue, question=question, by=ake, **asked)
 
 
@@ -70,7 +70,7 @@ def test_two_last_answers_at_once_make_a_whole(lamps, ake, tova, polly):
     parts = [asked.parts.get(organisation=body) for body in bodies]
 
     assert at_once(say(parts[0], PartState.APPROVED, tova), say(parts[1], PartState.APPROVED, polly)) == ["done"] * 2
-    assert Decision.objects.get(pk=asked.pk).outcome == Whole.IN_FORCE
+    assert Decision.objects.get(pk=asked.pk).outcome == DecisionOutcome.IN_FORCE
 
 
 def test_the_same_answer_twice_is_given_once(lamps, ake, tova, trafikkontoret, may_decide):
@@ -91,8 +91,8 @@ def test_a_refusal_against_a_start_never_leaves_it_running(lamps, ake, tova, may
     at_once(lambda: activity_lifecycle.start(activity=Activity.objects.get(pk=lit.pk), by=tova), refusal)
     lit.refresh_from_db()
 
-    assert Decision.objects.get(pk=held.pk).outcome == Whole.SUPERSEDED
-    assert lit.state in (State.PLANNED, State.PAUSED)
+    assert Decision.objects.get(pk=held.pk).outcome == DecisionOutcome.SUPERSEDED
+    assert lit.state in (ActivityState.PLANNED, ActivityState.PAUSED)
 
 
 def test_a_link_used_twice_at_once_answers_once(lamps, ake, trafikkontoret):
@@ -139,7 +139,7 @@ def test_a_question_taken_back_against_its_last_answer_is_one_or_the_other(lamps
     back = lambda: withdrawing.withdraw(decision=asked, reason="Vi frågade fel.", by=ake)  # noqa: E731
 
     assert at_once(back, say(part, PartState.APPROVED, tova)) == ["done", "settled"]
-    assert Decision.objects.get(pk=asked.pk).outcome in (Whole.WITHDRAWN, Whole.IN_FORCE)
+    assert Decision.objects.get(pk=asked.pk).outcome in (DecisionOutcome.WITHDRAWN, DecisionOutcome.IN_FORCE)
 
 
 def test_a_lead_that_leaves_against_a_start_never_leaves_it_running_alone(lamps, ake, tova, may_decide):
@@ -150,4 +150,4 @@ def test_a_lead_that_leaves_against_a_start_never_leaves_it_running_alone(lamps,
     at_once(away, lambda: activity_lifecycle.start(activity=Activity.objects.get(pk=lit.pk), by=ake))
     lit.refresh_from_db()
 
-    assert lit.state in (State.PLANNED, State.PAUSED)
+    assert lit.state in (ActivityState.PLANNED, ActivityState.PAUSED)

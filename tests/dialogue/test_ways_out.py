@@ -8,8 +8,8 @@ from dialogue.activities import activity_lifecycle, commitments
 from dialogue.decisions import deciding, withdrawing
 from dialogue.history import receipts
 from dialogue.models import Activity, Commitment, Decision, DialogueEvent
-from dialogue.rules.activities import Part, Reply, State
-from dialogue.rules.decisions import Form, PartState, Whole
+from dialogue.rules.activities import ActivityState, Part, Reply
+from dialogue.rules.decisions import DecisionOutcome, FormOfDecision, PartState
 from dialogue.staircase import gate_facts
 from ostberga.lib.refusal import Refusal
 from surveys.collecting.receiving import receipt_hash
@@ -44,7 +44,7 @@ def running(promise, tova):
 @pytest.fixture
 def asked(lamps, ake, trafikkontoret, polisen):
     """Two bodies have been asked; a group stands behind the proposal."""
-    bodies = {trafikkontoret: Form.DELEGATION, polisen: Form.AUTHORITY}
+    bodies = {trafikkontoret: FormOfDecision.DELEGATION, polisen: FormOfDecision.AUTHORITY}
     question = deciding.DecisionRequest(title={"sv": "Fler lampor"}, ask="Får vi?")
     proposal = make.proposal(lamps, ake, trafikkontoret)
     return deciding.request(
@@ -71,7 +71,10 @@ def test_tova_leaves_the_lead_and_the_activity_pauses_and_says_why(running, tova
     running.activity.refresh_from_db()
     public = amina.get(f"/ostberga/sa-gick-det/{running.activity_id}/").text
 
-    assert (running.activity.state, running.activity.started_under.outcome) == (State.PAUSED, Whole.IN_FORCE)
+    assert (running.activity.state, running.activity.started_under.outcome) == (
+        ActivityState.PAUSED,
+        DecisionOutcome.IN_FORCE,
+    )
     assert f"Trafikkontoret lämnade ansvaret: {WHY}" in public
     assert "Ingen har tackat ja än" in public
     assert f"Trafikkontoret lämnade ansvaret: {WHY}" in amina.get(results_of(lamps)).text
@@ -96,7 +99,7 @@ def test_another_body_says_yes_and_it_goes_on_under_its_decision(running, ake, p
     commitments.accept(commitment=again, by=polly)
     activity_lifecycle.start(activity=lit, by=polly)
 
-    assert (lit.state, lit.started_under, lit.concern) == (State.RUNNING, held, "")
+    assert (lit.state, lit.started_under, lit.concern) == (ActivityState.RUNNING, held, "")
 
 
 def test_the_same_body_can_be_asked_again(running, ake, tova, trafikkontoret):
@@ -121,7 +124,7 @@ def test_a_partner_leaves_and_the_activity_goes_on(running, ake, polisen, polly)
     commitments.leave(commitment=partner, reason=WHY, by=polly)
     running.activity.refresh_from_db()
 
-    assert running.activity.state == State.RUNNING
+    assert running.activity.state == ActivityState.RUNNING
     told = running.activity.events.latest("pk")
     assert (told.text, told.by) == (f"Polismyndigheten är inte längre med: {WHY}", polly)
 
@@ -148,7 +151,7 @@ def test_a_promise_is_left_once_by_those_it_belongs_to_and_with_words(running, p
 
 
 def test_what_has_ended_is_not_left(running, tova):
-    activity_lifecycle.end(activity=running.activity, state=State.DONE, outcome={"sv": "Ljust."}, by=tova)
+    activity_lifecycle.end(activity=running.activity, state=ActivityState.DONE, outcome={"sv": "Ljust."}, by=tova)
     with pytest.raises(Refusal, match="avslutad"):
         commitments.leave(commitment=running, reason=WHY, by=tova)
 
@@ -166,7 +169,7 @@ def test_a_question_is_taken_back_with_a_reason_that_everybody_reads(asked, ake,
     asked.refresh_from_db()
     told = amina.get(results_of(asked.issues.get())).text
 
-    assert (asked.outcome, asked.settled_on) == (Whole.WITHDRAWN, timezone.localdate())
+    assert (asked.outcome, asked.settled_on) == (DecisionOutcome.WITHDRAWN, timezone.localdate())
     assert ("Frågan togs tillbaka:" in told, WHY in told, "Vi väntar på svar" in told) == (True, True, False)
     sent = Letter.objects.filter(kind="decision-withdrawn")
     assert {one.to for one in sent} == {one.email for one in both}
@@ -189,25 +192,29 @@ def test_nobody_is_waited_for_and_what_was_answered_stays_to_read(asked, ake, bo
 def test_the_proposal_can_be_asked_about_again(asked, lamps, ake, trafikkontoret):
     withdrawing.withdraw(decision=asked, reason=WHY, by=ake)
     assert gate_facts.facts_of([lamps.pk])[lamps.pk].decisions == 0
-    bodies = {trafikkontoret: Form.DELEGATION}
+    bodies = {trafikkontoret: FormOfDecision.DELEGATION}
     question = deciding.DecisionRequest(title={"sv": "Igen"}, ask="Får vi?")
     again = deciding.request(
         dialogue=lamps.dialogue, question=question, issues=[lamps], bodies=bodies, by=ake, proposal=asked.proposal
     )
 
-    assert again.outcome == Whole.PENDING
+    assert again.outcome == DecisionOutcome.PENDING
 
 
 def test_a_reconsideration_that_is_taken_back_leaves_the_earlier_in_force(running, held, ake, trafikkontoret, lamps):
     question = deciding.DecisionRequest(title={"sv": "Igen"}, ask="Står ni fast?")
-    bodies = {trafikkontoret: Form.DELEGATION}
+    bodies = {trafikkontoret: FormOfDecision.DELEGATION}
     words = {"dialogue": lamps.dialogue, "question": question, "issues": [lamps], "bodies": bodies, "by": ake}
     again = deciding.request(**words, supersedes=held)
     withdrawing.withdraw(decision=again, reason=WHY, by=ake)
     held.refresh_from_db()
     running.activity.refresh_from_db()
 
-    assert (held.outcome, running.activity.state, held.reconsidered_by) == (Whole.IN_FORCE, State.RUNNING, None)
+    assert (held.outcome, running.activity.state, held.reconsidered_by) == (
+        DecisionOutcome.IN_FORCE,
+        ActivityState.RUNNING,
+        None,
+    )
     assert deciding.request(**words, supersedes=held).supersedes == held
     with pytest.raises(Refusal, match="Begär ett nytt beslut"):
         deciding.request(**words, supersedes=again)
@@ -218,7 +225,7 @@ def test_what_was_planned_on_the_answer_says_that_none_will_come(asked, lamps, a
     withdrawing.withdraw(decision=asked, reason=WHY, by=ake)
     lit.refresh_from_db()
 
-    assert (lit.state, lit.concern) == (State.PLANNED, f"Frågan om beslut togs tillbaka. {WHY}")
+    assert (lit.state, lit.concern) == (ActivityState.PLANNED, f"Frågan om beslut togs tillbaka. {WHY}")
 
 
 def test_only_the_coordinator_takes_back_and_only_what_waits(asked, held, ake, tova):
@@ -228,7 +235,7 @@ def test_only_the_coordinator_takes_back_and_only_what_waits(asked, held, ake, t
             withdrawing.withdraw(decision=decision, reason=reason, by=by)
         assert refused.value.code == code
 
-    assert Decision.objects.get(pk=asked.pk).outcome == Whole.PENDING
+    assert Decision.objects.get(pk=asked.pk).outcome == DecisionOutcome.PENDING
 
 
 def test_the_receipt_says_that_the_question_was_taken_back(asked, ake, ready_receipt):

@@ -11,7 +11,7 @@ from dialogue.activities import commitments
 from dialogue.external import outside_bodies
 from dialogue.followers import better_questions
 from dialogue.models import BetterQuestion, Decision, Follower, Issue, Meeting, PublishedReport
-from dialogue.rules.activities import Part, Reply, State
+from dialogue.rules.activities import ActivityState, Part, Reply
 from surveys.models import Attachment, Perspective, Polarity
 from tests import factories as make
 from tests.house.addresses import COORDINATOR, EVERYONE, Address
@@ -190,9 +190,9 @@ def _asked_outside(district: District, issue: Issue) -> None:
         "sent_on": today,
         "by": by,
     }
-    names = outside_bodies.Names(1000, "about", "En tidning")
+    names = outside_bodies.SignatureCount(1000, "about", "En tidning")
     petition = outside_bodies.register_petition(**asked, names=names)
-    letter = outside_bodies.ask(**asked, text="När går bussen?", reply_due=today)
+    letter = outside_bodies.send_question(**asked, text="När går bussen?", reply_due=today)
     district.put({"namninsamling/<int:pk>": petition.pk, "brev/<int:pk>": letter.pk})
 
 
@@ -212,7 +212,7 @@ def _met(district: District, issue: Issue) -> Meeting:
 def _acted(district: District, issue: Issue, held: Decision) -> None:
     by, streets = district.people["coordinator"], held.parts.get().organisation
     assert by
-    lit = make.activity(issue, by, held, state=State.RUNNING)
+    lit = make.activity(issue, by, held, state=ActivityState.RUNNING)
     make.commitment(lit, streets, by)
     promise = make.commitment(make.activity(issue, by, held), streets, by, reply=Reply.ASKED)
     gardeners = make.organisation("Odlarlaget")
@@ -224,7 +224,9 @@ def _acted(district: District, issue: Issue, held: Decision) -> None:
 
 def _asked_if_better(issue: Issue, by: User, held: Decision) -> str:
     """The link of one who follows the issue of something that is done."""
-    done = make.activity(issue, by, held, state=State.DONE, ended_on=timezone.localdate(), outcome={"sv": "Klart."})
+    done = make.activity(
+        issue, by, held, state=ActivityState.DONE, ended_on=timezone.localdate(), outcome={"sv": "Klart."}
+    )
     asked = BetterQuestion.objects.create(activity=done, closes_on=timezone.localdate())
     token, invite = better_questions.build_invite(asked)
     invite.save()

@@ -13,7 +13,7 @@ from actors.models import Letter
 from dialogue.activities import activity_lifecycle
 from dialogue.followers import digest, following, news_collection
 from dialogue.models import Follower, PartDecision, PulseAnswer
-from dialogue.rules.activities import State
+from dialogue.rules.activities import ActivityState
 from dialogue.rules.decisions import PartState
 from dialogue.staircase import climbing
 from tests import factories as make
@@ -58,9 +58,9 @@ def told(follows, lamps, ake, trafikkontoret):
     """A step back, and something that was done: one letter with both, and with a way to stop."""
     climbing.step_back(issue=lamps, by=ake, reason="Frågan behöver mer tid.")
     decision = make.decision(lamps, ake, trafikkontoret, answer=PartState.APPROVED)
-    lamp = make.activity(lamps, ake, decision, state=State.RUNNING, title={"sv": TITLE})
+    lamp = make.activity(lamps, ake, decision, state=ActivityState.RUNNING, title={"sv": TITLE})
     make.commitment(lamp, trafikkontoret, ake)
-    activity_lifecycle.end(activity=lamp, state=State.DONE, outcome={"sv": "Lamporna lyser."}, by=ake)
+    activity_lifecycle.end(activity=lamp, state=ActivityState.DONE, outcome={"sv": "Lamporna lyser."}, by=ake)
     (letter,) = tell_at_noon()
     return letter
 

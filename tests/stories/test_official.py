@@ -12,7 +12,7 @@ from dialogue.activities import commitments
 from dialogue.decisions import deciding
 from dialogue.models import Commitment, PartDecision
 from dialogue.rules.activities import Part, Reply
-from dialogue.rules.decisions import Form, PartState
+from dialogue.rules.decisions import FormOfDecision, PartState
 from tests import factories as make
 
 pytestmark = pytest.mark.browser
@@ -53,7 +53,7 @@ def through_the_door(phone, address, email):
 
 
 def test_tova_goes_from_the_letter_to_approved(ask, phone, tova):
-    ask(Form.DELEGATION)
+    ask(FormOfDecision.DELEGATION)
     through_the_door(phone, door(tova.email), tova.email)
     phone.get_by_label("Punkt i er delegationsordning").first.fill("4.2")
     phone.get_by_role("button", name="Godkänn", exact=True).click()
@@ -65,7 +65,7 @@ def test_tova_goes_from_the_letter_to_approved(ask, phone, tova):
 
 @pytest.mark.parametrize("with_scripts", [True, False])
 def test_a_no_unfolds_and_asks_why(with_scripts, ask, open_browser, tova):
-    ask(Form.EXECUTION)
+    ask(FormOfDecision.EXECUTION)
     page = open_browser(java_script_enabled=with_scripts)
     through_the_door(page, door(tova.email), tova.email)
     page.locator("summary", has_text=re.compile("^Nej$")).click()
@@ -78,7 +78,7 @@ def test_a_no_unfolds_and_asks_why(with_scripts, ask, open_browser, tova):
 
 
 def test_a_committee_decision_is_prepared_and_then_registered(ask, phone, tova):
-    ask(Form.COMMITTEE)
+    ask(FormOfDecision.COMMITTEE)
     through_the_door(phone, door(tova.email), tova.email)
     phone.get_by_label("Dag", exact=True).fill((TODAY + dt.timedelta(days=9)).isoformat())
     phone.get_by_role("button", name="Skriv in dagen").click()
@@ -93,7 +93,7 @@ def test_a_committee_decision_is_prepared_and_then_registered(ask, phone, tova):
 
 
 def test_tova_approves_with_the_keyboard_only(ask, phone, tova):
-    ask(Form.EXECUTION)
+    ask(FormOfDecision.EXECUTION)
     through_the_door(phone, door(tova.email), tova.email)
     for _ in range(40):
         phone.keyboard.press("Tab")

@@ -6,8 +6,8 @@ from playwright.sync_api import expect
 
 from dialogue.decisions import deciding
 from dialogue.models import PublishedReport
-from dialogue.rules.activities import State
-from dialogue.rules.decisions import Form, PartState
+from dialogue.rules.activities import ActivityState
+from dialogue.rules.decisions import FormOfDecision, PartState
 from dialogue.staircase import climbing
 from surveys.models import Attachment
 from surveys.rules.questions import Kind
@@ -157,7 +157,7 @@ def test_from_a_sentence_to_a_lamp_and_the_receipt_shows_it(workshop, officials,
 def running(lamps, ake, trafikkontoret, polisen, housing):
     """The lamps are being put up, under a decision that both bodies have taken."""
     decision = make.decision(lamps, ake, trafikkontoret, polisen, answer=PartState.APPROVED)
-    made = make.activity(lamps, ake, decision, state=State.RUNNING, title={"sv": DONE})
+    made = make.activity(lamps, ake, decision, state=ActivityState.RUNNING, title={"sv": DONE})
     make.commitment(made, housing, ake)
     return made
 
@@ -169,7 +169,7 @@ def reconsider(activity, body, by):
         dialogue=issue.dialogue,
         question=question,
         issues=[issue],
-        bodies={body: Form.AUTHORITY},
+        bodies={body: FormOfDecision.AUTHORITY},
         by=by,
         supersedes=earlier,
     )

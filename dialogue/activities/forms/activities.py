@@ -15,7 +15,7 @@ from dialogue.activities.activity_lifecycle import ActivityPlan
 from dialogue.letters.to_officials import people_of
 from dialogue.models import Activity, Decision, Issue
 from dialogue.rules.activities import Part, Reply
-from dialogue.rules.decisions import Whole
+from dialogue.rules.decisions import DecisionOutcome
 from ostberga.lib.form_choices import offer, offer_words
 from ostberga.lib.period_reading import parse_period
 from ostberga.lib.periods import Period
@@ -48,7 +48,7 @@ class ActivityForm(TextsForm):
 
     def __init__(self, issue: Issue, data: Any = None, *, activity: Activity | None = None, decision: str = "") -> None:
         super().__init__(data, initial=_as_planned(activity) if activity else {"decision": decision})
-        rests = Q(outcome__in=[Whole.PENDING, Whole.SENT_BACK, Whole.IN_FORCE])
+        rests = Q(outcome__in=[DecisionOutcome.PENDING, DecisionOutcome.SENT_BACK, DecisionOutcome.IN_FORCE])
         held = Q(pk=activity.decision_id) if activity else Q(pk=None)
         offer(self, "decision", issue.dialogue.decisions.filter(rests | held))
         plan = JointPlan.objects.adopted().filter(collaboration=issue.dialogue.collaboration_id)

@@ -8,16 +8,16 @@ from django.core.files.uploadedfile import UploadedFile
 
 from dialogue.activities import pictures
 from dialogue.models import Activity
-from dialogue.rules.activities import ENDS, State, may_become
+from dialogue.rules.activities import ENDS, ActivityState, may_become
 from ostberga.lib.form_choices import offer_words
 from ostberga.lib.plain_text import plain_text
 from ostberga.lib.translations.texts_form import TextField, TextsForm
 
 END_LABELS = {
-    State.DONE: "Klar: det blev gjort",
-    State.NO_EFFECT: "Avslutad utan effekt: vi vet mer nu",
-    State.CANCELLED: "Avbruten: det blev inte av",
-    State.HANDED_OVER: "Övergått i ordinarie verksamhet",
+    ActivityState.DONE: "Klar: det blev gjort",
+    ActivityState.NO_EFFECT: "Avslutad utan effekt: vi vet mer nu",
+    ActivityState.CANCELLED: "Avbruten: det blev inte av",
+    ActivityState.HANDED_OVER: "Övergått i ordinarie verksamhet",
 }
 
 
@@ -98,7 +98,7 @@ class ActivityEndForm(TextsForm):
     }
     state = forms.TypedChoiceField(
         label="Så slutade den",
-        coerce=State,
+        coerce=ActivityState,
         widget=forms.RadioSelect,
         error_messages={"required": "Välj hur den slutade.", "invalid_choice": "Välj hur den slutade."},
     )
@@ -117,6 +117,6 @@ class ActivityEndForm(TextsForm):
     def clean(self) -> dict[str, Any]:
         """What goes over into ordinary operations is taken over by somebody."""
         typed = super().clean() or self.cleaned_data
-        if typed.get("state") == State.HANDED_OVER and not typed.get("carried_on_by"):
+        if typed.get("state") == ActivityState.HANDED_OVER and not typed.get("carried_on_by"):
             self.add_error("carried_on_by", "Skriv vilken ordinarie verksamhet som tar över.")
         return typed

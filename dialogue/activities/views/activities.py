@@ -12,7 +12,7 @@ from dialogue.activities.forms.activities import ActivityForm
 from dialogue.followers import better_questions
 from dialogue.models import Activity
 from dialogue.permissions.lookups import activity_of, current_dialogue, form_page, issue_of
-from dialogue.rules.activities import State
+from dialogue.rules.activities import ActivityState
 from ostberga.lib.url_values import number_in
 from ostberga.lib.web.htmx import render_page
 
@@ -26,7 +26,7 @@ def activities(request: SignedInRequest, slug: str) -> HttpResponse:
         "collaboration": collaboration,
         "dialogue": collaboration.dialogues.current().first(),
         "rows": activity_rows.list_activity_rows(collaboration, state=state, body=body),
-        "states": [*State.choices, (activity_rows.NEEDS_REVIEW, "att se över")],
+        "states": [*ActivityState.choices, (activity_rows.NEEDS_REVIEW, "att se över")],
         "bodies": bodies_of(collaboration).order_by("name"),
         "chosen": {"state": state, "body": body},
     }

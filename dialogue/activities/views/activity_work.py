@@ -11,7 +11,7 @@ from actors.permissions.lookups import SignedInRequest
 from dialogue.activities import activity_lifecycle
 from dialogue.activities.forms.activity_work import ActivityEndForm, ActivityNewsForm, ActivityPauseForm
 from dialogue.models import Activity
-from dialogue.rules.activities import State, may_become
+from dialogue.rules.activities import ActivityState, may_become
 from ostberga.lib.web.htmx import render_page
 
 
@@ -66,7 +66,7 @@ def end(request: SignedInRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, found, end=form)
     said, outcome = form.cleaned_data, form.texts_of("outcome")
-    carried_on_by = said["carried_on_by"] if said["state"] == State.HANDED_OVER else ""
+    carried_on_by = said["carried_on_by"] if said["state"] == ActivityState.HANDED_OVER else ""
     activity_lifecycle.end(
         activity=found, state=said["state"], outcome=outcome, by=request.user, carried_on_by=carried_on_by
     )
@@ -87,8 +87,8 @@ def _show(request: SignedInRequest, found: Activity, **typed: Any) -> HttpRespon
         "collaboration": found.dialogue.collaboration,
         "promises": found.commitments.accepted().select_related("organisation"),
         "events": found.events.select_related("by").order_by("-at", "-pk"),
-        "may_start": may_become(found.state, State.RUNNING),
-        "may_pause": may_become(found.state, State.PAUSED),
+        "may_start": may_become(found.state, ActivityState.RUNNING),
+        "may_pause": may_become(found.state, ActivityState.PAUSED),
         "is_public": Activity.objects.public().filter(pk=found.pk).exists(),
     }
     return render_page(request, "dialogue/activities/activity_work.html", shown | forms, status=422 if typed else 200)

@@ -11,7 +11,7 @@ from actors.models import User
 from dialogue.decisions.deciding import DecisionFacts
 from dialogue.letters.to_officials import deciders_of
 from dialogue.models import PartDecision
-from dialogue.rules.decisions import GIVEN, Form, PartState, facts_needed
+from dialogue.rules.decisions import GIVEN, FormOfDecision, PartState, facts_needed
 from ostberga.lib.form_choices import offer, offer_words
 from ostberga.lib.plain_text import plain_text
 
@@ -88,7 +88,11 @@ class PartAnswerForm(forms.Form):
             return "Anslut oss" if self._joins else HEADINGS[self.answers[0]][0]
         if self.answers == (PartState.PREPARING,):
             return "Ny dag" if self.part.meets_on else "När tas frågan upp?"
-        return "Registrera vad styrelsen beslutade" if self.part.form == Form.BOARD else "Registrera nämndens beslut"
+        return (
+            "Registrera vad styrelsen beslutade"
+            if self.part.form == FormOfDecision.BOARD
+            else "Registrera nämndens beslut"
+        )
 
     @property
     def button(self) -> str:
@@ -135,7 +139,7 @@ class PartAnswerForm(forms.Form):
 
     @property
     def _joins(self) -> bool:
-        return self.part.form == Form.ACCESSION and self.answers == (PartState.APPROVED,)
+        return self.part.form == FormOfDecision.ACCESSION and self.answers == (PartState.APPROVED,)
 
     def _judge_days(self, typed: Mapping[str, Any]) -> None:
         today = timezone.localdate()

@@ -15,7 +15,7 @@ from actors.people.forms.people import DateInput
 from dialogue.decisions.deciding import DecisionRequest
 from dialogue.groups.forms.deciding_bodies import BodiesForm
 from dialogue.models import Decision, Dialogue, Issue, Proposal
-from dialogue.rules.decisions import Kind
+from dialogue.rules.decisions import DecisionKind
 from ostberga.lib.form_choices import capitalised, offer
 from ostberga.lib.translations.texts_form import TextField
 
@@ -65,8 +65,8 @@ class DecisionForm(BodiesForm):
     kind = forms.ChoiceField(
         label="Slag",
         help_text="Ett beslut, eller en överenskommelse som flera ansluter sig till.",
-        choices=capitalised(Kind.choices),
-        initial=Kind.DECISION,
+        choices=capitalised(DecisionKind.choices),
+        initial=DecisionKind.DECISION,
         widget=forms.RadioSelect,
     )
     issues = forms.ModelMultipleChoiceField(
@@ -123,7 +123,10 @@ class DecisionForm(BodiesForm):
         typed = self.cleaned_data
         plain = {name: typed[name] for name in ("ask", "if_yes", "if_no", "valid_from", "valid_until")}
         return DecisionRequest(
-            title=self.texts_of("title"), public_text=self.texts_of("public_text"), kind=Kind(typed["kind"]), **plain
+            title=self.texts_of("title"),
+            public_text=self.texts_of("public_text"),
+            kind=DecisionKind(typed["kind"]),
+            **plain,
         )
 
 

@@ -11,7 +11,7 @@ from dialogue.decisions import deciding, decision_rows, withdrawing
 from dialogue.decisions.forms.decisions import DeadlineForm, DecisionForm, RequestOrigin
 from dialogue.models import Activity, Decision
 from dialogue.permissions.lookups import current_dialogue, decision_of, form_page, proposal_of
-from dialogue.rules.decisions import Whole
+from dialogue.rules.decisions import DecisionOutcome
 from ostberga.lib.url_values import number_in
 from ostberga.lib.web.htmx import render_page
 
@@ -80,7 +80,8 @@ def decision(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "events": found.events.select_related("by", "part__organisation"),
         "activities": hanging.distinct(),
         "later": found.reconsidered_by,
-        "is_answered": found.outcome not in (Whole.PENDING, Whole.SUPERSEDED, Whole.WITHDRAWN),
+        "is_answered": found.outcome
+        not in (DecisionOutcome.PENDING, DecisionOutcome.SUPERSEDED, DecisionOutcome.WITHDRAWN),
     }
     return render_page(request, "dialogue/decisions/decision.html", shown)
 

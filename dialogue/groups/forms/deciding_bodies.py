@@ -7,11 +7,11 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from actors.models import Organisation
-from dialogue.rules.decisions import Form, forms_for
+from dialogue.rules.decisions import FormOfDecision, forms_for
 from ostberga.lib.form_choices import capitalised
 from ostberga.lib.translations.texts_form import TextsForm
 
-NAMES = dict(Form.choices)
+NAMES = dict(FormOfDecision.choices)
 
 
 class BodiesForm(TextsForm):

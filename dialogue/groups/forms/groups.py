@@ -10,7 +10,7 @@ from actors.models import Organisation, User
 from actors.people.belonging import bodies_of, people_of
 from actors.people.forms.people import DateInput
 from dialogue.models import Dialogue, Issue, Seat, WorkingGroup
-from dialogue.rules.minutes_approval import Rule
+from dialogue.rules.minutes_approval import ApprovalRule
 from ostberga.lib.form_choices import capitalised, offer
 
 
@@ -38,7 +38,7 @@ class GroupForm(forms.Form):
     issues = _issues()
     approval = forms.ChoiceField(
         label="Vem justerar protokollen?",
-        choices=capitalised(Rule.choices),
+        choices=capitalised(ApprovalRule.choices),
         widget=forms.RadioSelect,
         help_text="När de har justerat låses protokollet.",
     )
@@ -53,7 +53,7 @@ class GroupForm(forms.Form):
     def __init__(self, dialogue: Dialogue, data: Any = None, *, group: WorkingGroup | None = None) -> None:
         names = ("name", "mandate", "approval", "chair")
         now = {name: getattr(group, name) for name in names} | {"issues": group.issues.all()} if group else {}
-        super().__init__(data, initial={"approval": Rule.TWO, **now})
+        super().__init__(data, initial={"approval": ApprovalRule.TWO, **now})
         offer(self, "issues", dialogue.issues.all())
         if group is None:  # nobody has a seat yet
             del self.fields["chair"]

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from dialogue.groups import taking_positions
 from dialogue.models import Meeting, Position, Proposal, Seat
-from dialogue.rules.shown_positions import NEEDS_REASON, Shown, Stance
+from dialogue.rules.shown_positions import NEEDS_REASON, ShownPositions, Stance
 from ostberga.lib.form_choices import capitalised, offer
 
 WHY = "Skriv varför. Skälet följer med förslaget till dem som beslutar."
@@ -54,7 +54,7 @@ class MyPosition:
     proposal: Proposal
     seat: Seat
     mine: Position | None
-    told: Shown
+    told: ShownPositions
     missing: int
     form: PositionForm
 

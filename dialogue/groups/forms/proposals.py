@@ -10,7 +10,7 @@ from django.forms.boundfield import BoundField
 from actors.models import Organisation
 from dialogue.groups.forms.deciding_bodies import BodiesForm
 from dialogue.groups.proposing import Words, dissent_lacks
-from dialogue.issues.perspective_links import Choice, beside_opposites
+from dialogue.issues.perspective_links import PerspectiveChoice, group_opposites
 from dialogue.models import Issue, Meeting, Proposal, ProposalPerspective, WorkingGroup
 from dialogue.rules.activities import CostBand, Effect
 from ostberga.lib.form_choices import capitalised, offer
@@ -25,7 +25,7 @@ SIDES = [("", "Rör det inte"), (Side.ANSWERS, "Förslaget svarar mot det"), (Si
 class SideRow:
     """A perspective and what the proposal means for it."""
 
-    choice: Choice
+    choice: PerspectiveChoice
     field: BoundField
 
 
@@ -48,7 +48,7 @@ class ProposalForm(BodiesForm):
     def __init__(
         self,
         issue: Issue,
-        chosen: Sequence[Choice],
+        chosen: Sequence[PerspectiveChoice],
         bodies: Sequence[Organisation],
         data: Any = None,
         *,
@@ -78,9 +78,7 @@ class ProposalForm(BodiesForm):
     @property
     def sides(self) -> list[list[SideRow]]:
         """Every perspective that the issue rests on, beside those it stands against."""
-        return [
-            [SideRow(one, self[_name(one.perspective)]) for one in group] for group in beside_opposites(self.chosen)
-        ]
+        return [[SideRow(one, self[_name(one.perspective)]) for one in group] for group in group_opposites(self.chosen)]
 
     def clean(self) -> dict[str, Any]:
         """A proposal answers something that somebody has said."""

@@ -55,7 +55,7 @@ def _which_issue(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 def _form(issue: Issue, request: SignedInRequest, **more: Any) -> ProposalForm:
-    chosen = [one for one in perspective_links.choices(issue) if one.is_chosen]
+    chosen = [one for one in perspective_links.perspective_choices(issue) if one.is_chosen]
     bodies = list(bodies_of(issue.dialogue.collaboration).order_by("name"))
     return ProposalForm(issue, chosen, bodies, request.POST or None, **more)
 

@@ -51,7 +51,7 @@ class IssueForm(TextsForm):
         return {"slug": self.cleaned_data["slug"], **{name: self.texts_of(name) for name in self.texts}}
 
 
-class BodiesForm(forms.Form):
+class ConcernedBodiesForm(forms.Form):
     """Which bodies an issue concerns, and what each of them can do about it."""
 
     def __init__(self, bodies: Sequence[Organisation], now: Mapping[int, str], data: Any = None) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from dialogue.issues.perspective_links import Choice
+from dialogue.issues.perspective_links import PerspectiveChoice
 from ostberga.lib.form_choices import offer_words
 from surveys.models import Perspective
 
@@ -15,13 +15,13 @@ class PerspectivesForm(forms.Form):
 
     perspectives = forms.TypedMultipleChoiceField(label="Perspektiv", coerce=int, required=False)
 
-    def __init__(self, choices: Sequence[Choice], data: Any = None) -> None:
+    def __init__(self, choices: Sequence[PerspectiveChoice], data: Any = None) -> None:
         super().__init__(data, initial={"perspectives": [one.perspective.pk for one in choices if one.is_chosen]})
         self.by_key = {one.perspective.pk: one for one in choices}
         offer_words(self, "perspectives", ((key, str(one.perspective)) for key, one in self.by_key.items()))
 
     @property
-    def rows(self) -> Iterator[tuple[Choice, bool]]:
+    def rows(self) -> Iterator[tuple[PerspectiveChoice, bool]]:
         """Each perspective and whether its box is ticked now."""
         ticked = {str(key) for key in self["perspectives"].value() or []}
         for key, choice in self.by_key.items():

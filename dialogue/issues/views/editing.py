@@ -10,7 +10,7 @@ from actors.models import Organisation
 from actors.people.belonging import bodies_of
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from dialogue.issues import creating, perspective_links
-from dialogue.issues.forms.issues import BodiesForm, IssueForm
+from dialogue.issues.forms.issues import ConcernedBodiesForm, IssueForm
 from dialogue.issues.forms.perspective_links import PerspectivesForm
 from dialogue.models import Issue
 from dialogue.permissions.lookups import issue_of
@@ -25,7 +25,7 @@ def issue_new(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         shown = {"collaboration": collaboration, "form": form}
         return render_page(request, "dialogue/issues/issue_new.html", shown, status=422 if form.is_bound else 200)
-    made = creating.raise_issue(dialogue=dialogue, by=request.user, **form.said)
+    made = creating.create_issue(dialogue=dialogue, by=request.user, **form.said)
     messages.success(request, "Frågan finns nu, men bara du ser den. Välj perspektiv och berörda, och publicera sedan.")
     return redirect("coordinate:issue", slug, made.pk)
 
@@ -44,10 +44,10 @@ def issue_texts(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def issue_perspectives(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Which perspectives the issue rests on."""
     found = issue_of(request, slug, pk)
-    form = PerspectivesForm(perspective_links.choices(found), request.POST or None)
+    form = PerspectivesForm(perspective_links.perspective_choices(found), request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, "dialogue/issues/issue_perspectives.html", found, form)
-    creating.rest_on(issue=found, perspectives=form.chosen, by=request.user)
+    creating.set_perspectives(issue=found, perspectives=form.chosen, by=request.user)
     messages.success(request, "Sparat. Frågans sida visar det som sagts i de valda perspektiven.")
     return redirect("coordinate:issue", slug, pk)
 
@@ -56,10 +56,10 @@ def issue_bodies(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Which bodies the issue concerns, and what each can do."""
     found = issue_of(request, slug, pk)
     now = dict(found.concerned.values_list("organisation", "why"))
-    form = BodiesForm(_bodies(found), now, request.POST or None)
+    form = ConcernedBodiesForm(_bodies(found), now, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, "dialogue/issues/issue_bodies.html", found, form)
-    creating.concern(issue=found, bodies=form.chosen, by=request.user)
+    creating.set_concerned_bodies(issue=found, bodies=form.chosen, by=request.user)
     messages.success(request, "Sparat.")
     return redirect("coordinate:issue", slug, pk)
 
@@ -72,7 +72,7 @@ def _bodies(issue: Issue) -> list[Organisation]:
 
 
 def _page(
-    request: SignedInRequest, template: str, issue: Issue, form: IssueForm | PerspectivesForm | BodiesForm
+    request: SignedInRequest, template: str, issue: Issue, form: IssueForm | PerspectivesForm | ConcernedBodiesForm
 ) -> HttpResponse:
     shown = {"collaboration": issue.dialogue.collaboration, "issue": issue, "form": form}
     return render_page(request, template, shown, status=422 if form.is_bound else 200)
@@ -82,7 +82,7 @@ def _page(
 def issue_place(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """One place up or down in lists."""
     found = issue_of(request, slug, pk)
-    creating.place(issue=found, steps=-1 if request.POST.get("till") == "upp" else 1, by=request.user)
+    creating.move_in_list(issue=found, steps=-1 if request.POST.get("till") == "upp" else 1, by=request.user)
     return redirect("coordinate:issues", slug)
 
 

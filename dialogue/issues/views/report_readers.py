@@ -12,5 +12,5 @@ from ostberga.lib.web.htmx import render_page
 def readers(request: SignedInRequest, slug: str) -> HttpResponse:
     """Every report that stands, with its readers."""
     collaboration = collaboration_of(request, slug)
-    shown = {"collaboration": collaboration, "rows": reading.of(collaboration)}
+    shown = {"collaboration": collaboration, "rows": reading.list_report_readers(collaboration)}
     return render_page(request, "dialogue/issues/readers.html", shown)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from actors.people.forms.people import DateInput
 from dialogue.meetings.forms.minutes import SaidForm
 from dialogue.models import Issue, Meeting, Seat, WorkingGroup
-from dialogue.rules.minutes_approval import Rule, who_must
+from dialogue.rules.minutes_approval import ApprovalRule, required_approvers
 from ostberga.lib.form_choices import offer
 
 
@@ -63,7 +63,7 @@ class HeldMeetingForm(SaidForm):
         offer(self, "issues", group.issues.all())
         chair = "Den som leder mötena, om den platsen var med. Annars två bland dem som var med."
         two = "Två bland dem som var med."
-        self.fields["adjusters"].help_text = chair if group.approval == Rule.CHAIR else two
+        self.fields["adjusters"].help_text = chair if group.approval == ApprovalRule.CHAIR else two
         if not self.asks_about_words():
             del self.fields["looked"]
 
@@ -84,7 +84,9 @@ class HeldMeetingForm(SaidForm):
 
     def _must_approve(self, said: dict[str, Any]) -> tuple[int, ...]:
         present, chosen = ({one.pk for one in said.get(name) or ()} for name in ("present", "adjusters"))
-        return who_must(Rule(self.group.approval), chair=self.group.chair_id, adjusters=chosen, present=present)
+        return required_approvers(
+            ApprovalRule(self.group.approval), chair=self.group.chair_id, adjusters=chosen, present=present
+        )
 
 
 class DayAndPlaceForm(forms.Form):

@@ -11,7 +11,7 @@ from dialogue.staircase.forms.exceptions import DespiteForm
 from surveys.rules.roles import KNOWN_ROLES
 
 
-class StartForm(DespiteForm):
+class DialogueStartForm(DespiteForm):
     """Whether a dialogue begins although something is missing, and why."""
 
     despite = forms.BooleanField(label="Börja ändå, fast något saknas", required=False)

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from dialogue.models import Dialogue, ProcessStep
-from dialogue.process.planning import Plan
+from dialogue.process.planning import StepPlan
 from dialogue.rules.staircase import Step
 from ostberga.lib.period_reading import parse_period
 from ostberga.lib.periods import Period
@@ -53,13 +53,13 @@ class StepForm(TextsForm):
             raise forms.ValidationError(str(problem)) from None
 
     @property
-    def plan(self) -> Plan:
+    def plan(self) -> StepPlan:
         """What was typed, as the planning takes it."""
         typed = self.cleaned_data
-        return Plan(typed["period"], self.texts_of("name"), self.texts_of("description"), typed.get("loops_to"))
+        return StepPlan(typed["period"], self.texts_of("name"), self.texts_of("description"), typed.get("loops_to"))
 
 
-def forms_of(dialogue: Dialogue, number: int, data: Any = None) -> list[StepForm]:
+def step_forms(dialogue: Dialogue, number: int, data: Any = None) -> list[StepForm]:
     """The five steps of a round. A new round starts from the words of the one before."""
     known = list(dialogue.steps.filter(round_number__lte=number))
     now = {one.step: one for one in known if one.round_number == number}

@@ -13,7 +13,7 @@ from dialogue.models import Dialogue
 from dialogue.permissions.lookups import dialogue_of
 from dialogue.process import planning
 from dialogue.process.forms.dialogue import DialogueForm, NewDialogueForm
-from dialogue.process.forms.starting import StartForm, ThresholdsForm
+from dialogue.process.forms.starting import DialogueStartForm, ThresholdsForm
 from dialogue.staircase import gate_facts, missing_rows
 from ostberga.lib.web.htmx import render_page
 from surveys.questionnaire import editing
@@ -44,7 +44,7 @@ def dialogue_new(request: SignedInRequest, slug: str) -> HttpResponse:
         collaboration=collaboration, swedish=form.cleaned_data["new_question"]
     )
     title = form.texts_of("title")
-    made = planning.begin(collaboration=collaboration, title=title, guiding_question=asked, by=request.user)
+    made = planning.create_dialogue(collaboration=collaboration, title=title, guiding_question=asked, by=request.user)
     messages.success(request, "Dialogen finns nu. Skriv vad som kan påverkas, och planera trappan.")
     return redirect("coordinate:dialogue", slug, made.pk)
 
@@ -67,13 +67,13 @@ def dialogue_make_current(request: SignedInRequest, slug: str, pk: int) -> HttpR
     """What a prepared dialogue lacks; then it begins, and the one before it ends."""
     found = dialogue_of(request, slug, pk)
     missing = gate_facts.missing_to_start(found)
-    form = StartForm(missing, request.POST if request.method == "POST" else None)
+    form = DialogueStartForm(missing, request.POST if request.method == "POST" else None)
     if not form.is_valid():
         current = found.collaboration.dialogues.current().first()
-        shown = {"missing": missing, "checks": missing_rows.before_start(found, missing), "current": current}
+        shown = {"missing": missing, "checks": missing_rows.rows_before_start(found, missing), "current": current}
         return _dialogue_page(request, "dialogue/process/dialogue_start.html", found, form, shown)
     reason = form.cleaned_data.get("reason", "")
-    planning.start(dialogue=found, by=request.user, reason=reason, despite=form.accepted)
+    planning.start_dialogue(dialogue=found, by=request.user, reason=reason, despite=form.accepted)
     messages.success(request, f"{found} är nu den dialog som pågår.")
     return redirect("coordinate:dialogues", slug)
 
@@ -84,7 +84,7 @@ def thresholds(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     form = ThresholdsForm(request.POST or None, instance=found)
     if request.method != "POST" or not form.is_valid():
         return _dialogue_page(request, "dialogue/process/thresholds.html", found, form, {})
-    planning.ask_of_issues(dialogue=found, limits=form.cleaned_data, by=request.user)
+    planning.set_thresholds(dialogue=found, limits=form.cleaned_data, by=request.user)
     messages.success(request, "Sparat. Spärrarna gäller alla frågor i dialogen från och med nu.")
     return redirect("coordinate:dialogue", slug, pk)
 

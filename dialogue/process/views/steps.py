@@ -10,7 +10,7 @@ from actors.permissions.lookups import SignedInRequest
 from dialogue.models import Dialogue
 from dialogue.permissions.lookups import dialogue_of
 from dialogue.process import planning, steps_overview
-from dialogue.process.forms.steps import StepForm, forms_of
+from dialogue.process.forms.steps import StepForm, step_forms
 from ostberga.lib.web.htmx import render_page
 
 
@@ -21,7 +21,7 @@ def steps(request: SignedInRequest, slug: str, pk: int, number: int = 0) -> Http
     number = number or max(latest, 1)
     if number > latest + 1:
         raise Http404
-    forms = forms_of(found, number, request.POST or None)
+    forms = step_forms(found, number, request.POST or None)
     if request.method != "POST" or not _all_valid(forms):
         return _show(request, found, forms, number, latest)
     plans = {form.step: form.plan for form in forms}

@@ -21,7 +21,7 @@ def issues(request: SignedInRequest, slug: str) -> HttpResponse:
     dialogue = collaboration.dialogues.current().first()
     listed = dialogue.issues.select_related("dialogue__collaboration") if dialogue else Issue.objects.none()
     page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
-    rows = issue_rows.rows(dialogue, page.object_list) if dialogue else []
+    rows = issue_rows.build_issue_rows(dialogue, page.object_list) if dialogue else []
     shown = {"collaboration": collaboration, "dialogue": dialogue, "rows": rows, "page": page}
     return render_page(request, "dialogue/staircase/issues_edit.html", shown)
 
@@ -33,13 +33,13 @@ def issue(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     shown = {
         "collaboration": found.dialogue.collaboration,
         "issue": found,
-        "lines": missing_rows.of_issue(found, gate_facts.missing(found)),
-        **missing_rows.ahead(found),
-        "chosen": [one for one in perspective_links.choices(found) if one.is_chosen],
+        "lines": missing_rows.rows_for_issue(found, gate_facts.missing_requirements(found)),
+        **missing_rows.closing_context(found),
+        "chosen": [one for one in perspective_links.perspective_choices(found) if one.is_chosen],
         "concerned": found.concerned.select_related("organisation"),
-        "rounds": round_work.of(found),
+        "rounds": round_work.list_round_work(found),
         "groups": found.groups.all(),
-        "changes": issue_rows.history(found),
+        "changes": issue_rows.list_step_changes(found),
         "events": found.events.select_related("by")[:8],
     }
     return render_page(request, "dialogue/staircase/issue_edit.html", shown)

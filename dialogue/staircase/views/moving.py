@@ -19,7 +19,7 @@ _NEXT = "Stämmer «Vad händer nu?» fortfarande? Annars: Ändra texter."
 def issue_move(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """What is missing for the next step; then onwards, back, or ⇌ into a new round, with the reason."""
     found = issue_of(request, slug, pk)
-    missing = gate_facts.missing(found)
+    missing = gate_facts.missing_requirements(found)
     form = MoveForm(found, missing, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, "dialogue/staircase/issue_move.html", found, form, missing)
@@ -37,7 +37,7 @@ def issue_move(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def issue_close(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """All has ended, and those who asked get their answer."""
     found = issue_of(request, slug, pk)
-    missing = gate_facts.missing(found)
+    missing = gate_facts.missing_requirements(found)
     form = CloseForm(missing, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, "dialogue/staircase/issue_close.html", found, form, missing)
@@ -54,9 +54,9 @@ def _page(
         "collaboration": issue.dialogue.collaboration,
         "issue": issue,
         "form": form,
-        "lines": missing_rows.of_issue(issue, missing),
-        **missing_rows.ahead(issue),
-        "work": round_work.of(issue)[0],
-        "changes": issue_rows.history(issue),
+        "lines": missing_rows.rows_for_issue(issue, missing),
+        **missing_rows.closing_context(issue),
+        "work": round_work.list_round_work(issue)[0],
+        "changes": issue_rows.list_step_changes(issue),
     }
     return render_page(request, template, shown, status=422 if form.is_bound else 200)

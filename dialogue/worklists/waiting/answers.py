@@ -13,7 +13,7 @@ from django.utils import timezone
 from actors.models import Affiliation, Collaboration, Organisation
 from dialogue.activities import activity_rows
 from dialogue.models import PartDecision, PublishedReport, ReadConfirmation
-from dialogue.rules.week_boxes import WEEK, Row, due, since
+from dialogue.rules.week_boxes import WEEK, WeekRow, due_in_words, since_in_words
 
 
 @dataclass(frozen=True)
@@ -55,17 +55,17 @@ def _of_activities(rows: Iterable[activity_rows.ActivityRow]) -> Iterator[Asked]
             yield Asked(body.pk, body.short_name, body.name, *about, None, on, one.due_on, can_answer=True)
 
 
-def this_week(found: Iterable[Asked], slug: str, today: dt.date) -> Iterator[Row]:
+def this_week(found: Iterable[Asked], slug: str, today: dt.date) -> Iterator[WeekRow]:
     """Those that are late, and those due within a week."""
     for one in found:
         if one.due_on and one.due_on <= today + WEEK:
             where = partial(_new_day, slug, one) if one.part else None
-            yield Row(
+            yield WeekRow(
                 one.title,
                 one.where,
                 one.key,
                 who=one.short,
-                when=due(one.due_on, today),
+                when=due_in_words(one.due_on, today),
                 is_late=one.due_on < today,
                 order=one.due_on,
                 link=where,
@@ -76,7 +76,7 @@ def _new_day(slug: str, one: Asked) -> str:
     return reverse("coordinate:decision-deadline", args=[slug, one.key, one.part])
 
 
-def by_body(found: Iterable[Asked], today: dt.date) -> Iterator[Row]:
+def by_body(found: Iterable[Asked], today: dt.date) -> Iterator[WeekRow]:
     """Each body that has something to answer: how many, the oldest and since when; first those where nobody may."""
     bodies: dict[int, list[Asked]] = defaultdict(list)
     for one in found:
@@ -84,19 +84,19 @@ def by_body(found: Iterable[Asked], today: dt.date) -> Iterator[Row]:
     for waiting in bodies.values():
         oldest = min(waiting, key=_asked_on)
         text = f"{len(waiting)} frågor, den äldsta: {oldest.title}" if len(waiting) > 1 else oldest.title
-        when = since(oldest.on, today)
+        when = since_in_words(oldest.on, today)
         if all(one.can_answer for one in waiting):
-            yield Row(oldest.name, oldest.where, oldest.key, who=text, when=when, order=oldest.on)
+            yield WeekRow(oldest.name, oldest.where, oldest.key, who=text, when=when, order=oldest.on)
         else:
             mute = f"ingen kan svara här, bjud in någon: {text}"
-            yield Row(oldest.name, "invite", who=mute, when=when, is_late=True, order=oldest.on)
+            yield WeekRow(oldest.name, "invite", who=mute, when=when, is_late=True, order=oldest.on)
 
 
 def _asked_on(one: Asked) -> dt.date:
     return one.on
 
 
-def unread(collaboration: Collaboration, today: dt.date) -> Iterator[Row]:
+def unread(collaboration: Collaboration, today: dt.date) -> Iterator[WeekRow]:
     """Reports that a concerned body in the collaboration has not said it has read. One query."""
     inside = Organisation.objects.filter(partnerships__in=collaboration.partnerships.on(today))
     body = "issues__concerned__organisation"
@@ -110,4 +110,4 @@ def unread(collaboration: Collaboration, today: dt.date) -> Iterator[Row]:
         names[timezone.localdate(at), title].append(name)
     for (on, title), bodies in names.items():
         who = "inte läst av " + ", ".join(sorted(bodies))
-        yield Row(title, "readers", who=who, when=f"publicerad {since(on, today)[6:]}", order=on)
+        yield WeekRow(title, "readers", who=who, when=f"publicerad {since_in_words(on, today)[6:]}", order=on)

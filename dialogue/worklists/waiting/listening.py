@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from actors.models import Collaboration, Letter, Partnership
 from dialogue.models import Dialogue
 from dialogue.rules.staircase import Step
-from dialogue.rules.week_boxes import SOON, Row, day
+from dialogue.rules.week_boxes import SOON, WeekRow, day_in_words
 from surveys.coding import reading_queue
 from surveys.models import Response, Statement, Wave
 
@@ -53,7 +53,7 @@ def _number(rows: "QuerySet[Any]") -> Coalesce:
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
-def texts(found: Counts) -> Iterator[Row]:
+def texts(found: Counts) -> Iterator[WeekRow]:
     """What has to be read before anybody may see it."""
     kinds = (
         (found.unread, "svar och anteckningar att läsa"),
@@ -62,13 +62,13 @@ def texts(found: Counts) -> Iterator[Row]:
     )
     for number, text in kinds:
         if number:
-            yield Row(text, "coding", number=number)
+            yield WeekRow(text, "coding", number=number)
 
 
-def letters(found: Counts) -> Iterator[Row]:
+def letters(found: Counts) -> Iterator[WeekRow]:
     """Letters that nobody got."""
     if found.failed:
-        yield Row("brev som inte kom fram", "letters", number=found.failed, is_late=True)
+        yield WeekRow("brev som inte kom fram", "letters", number=found.failed, is_late=True)
 
 
 def open_waves(collaboration: Collaboration, today: dt.date) -> list[OpenWave]:
@@ -79,33 +79,33 @@ def open_waves(collaboration: Collaboration, today: dt.date) -> list[OpenWave]:
     return [OpenWave(one, (one.closes_on - today).days if one.closes_on else None, one.came) for one in waves]  # type: ignore[attr-defined]
 
 
-def closing(waves: Iterable[OpenWave], today: dt.date) -> Iterator[Row]:
+def closing(waves: Iterable[OpenWave], today: dt.date) -> Iterator[WeekRow]:
     """Those about to close."""
     for one in waves:
         if one.days_left is not None and one.days_left <= SOON.days:
             near = {0: "i dag", 1: "i morgon"}.get(one.days_left)
-            when = f"stänger {near or day(one.wave.closes_on or today, today)}"
-            yield Row(str(one.wave), "survey", one.wave.survey_id, when=when, order=one.wave.closes_on)
+            when = f"stänger {near or day_in_words(one.wave.closes_on or today, today)}"
+            yield WeekRow(str(one.wave), "survey", one.wave.survey_id, when=when, order=one.wave.closes_on)
 
 
-def partners(collaboration: Collaboration) -> Iterator[Row]:
+def partners(collaboration: Collaboration) -> Iterator[WeekRow]:
     """Those that have not confirmed what is said of them. One query."""
     unconfirmed = Partnership.objects.current().filter(collaboration=collaboration, confirmed_at__isnull=True)
     for name in unconfirmed.order_by("organisation__name").values_list("organisation__name", flat=True):
-        yield Row(name, "partners", who="har inte bekräftat sin beskrivning")
+        yield WeekRow(name, "partners", who="har inte bekräftat sin beskrivning")
 
 
-def steps(dialogue: Dialogue, today: dt.date) -> Iterator[Row]:
+def steps(dialogue: Dialogue, today: dt.date) -> Iterator[WeekRow]:
     """What the staircase's plan says of these weeks. One query."""
     planned = list(dialogue.steps.all())
     latest = max((one.round_number for one in planned), default=0)
     if not planned:
         text = "boende ser inte när något händer"
-        yield Row("Trappan har inga tider ännu", "steps", dialogue.pk, who=text)
+        yield WeekRow("Trappan har inga tider ännu", "steps", dialogue.pk, who=text)
     for one in planned:
         name = f"Steget {Step(one.step).label}"
         if one.round_number == latest and today <= one.start <= today + SOON:
-            yield Row(name, "steps", dialogue.pk, when=f"börjar {one.period.label()}", order=one.start)
+            yield WeekRow(name, "steps", dialogue.pk, when=f"börjar {one.period.label()}", order=one.start)
         elif one.round_number == latest and one.end and today - SOON <= one.end < today:
             text = "tiden är ute. Är frågorna redo för nästa?"
-            yield Row(name, "issues", who=text, when=day(one.end, today), is_late=True, order=one.end)
+            yield WeekRow(name, "issues", who=text, when=day_in_words(one.end, today), is_late=True, order=one.end)

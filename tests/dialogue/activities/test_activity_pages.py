@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from actors.models import JointPlan, Letter
 from dialogue.models import Activity, Commitment, PublishedReport, ReadConfirmation
-from dialogue.rules.activities import Reply, State
+from dialogue.rules.activities import ActivityState, Reply
 from dialogue.rules.decisions import PartState
 from tests import factories as make
 
@@ -112,7 +112,7 @@ def test_after_a_no_somebody_else_is_asked(lit, ake, trafikkontoret, at_work):
 
 def test_the_list_is_chosen_by_state_and_body(lit, ake, polisen, at_work):
     quiet = make.activity(
-        lit.issue, ake, lit.decision, title={"sv": "Gå på kvällen"}, state=State.PAUSED, concern="Se över."
+        lit.issue, ake, lit.decision, title={"sv": "Gå på kvällen"}, state=ActivityState.PAUSED, concern="Se över."
     )
     make.commitment(quiet, polisen, ake)
     for chosen in ("lage=paused", f"organisation={polisen.pk}", "lage=att-se-over"):
@@ -122,13 +122,13 @@ def test_the_list_is_chosen_by_state_and_body(lit, ake, polisen, at_work):
 
 def test_silence_is_marked(yes, ready, ake, at_work):
     long_ago = timezone.now() - dt.timedelta(days=100)
-    make.activity(ready, ake, yes, state=State.RUNNING, planned_at=long_ago)
+    make.activity(ready, ake, yes, state=ActivityState.RUNNING, planned_at=long_ago)
 
     assert ">Tyst<" in at_work.get(url("activities")).text
 
 
 def test_what_has_ended_is_not_rewritten(yes, ready, ake, at_work):
-    over = {"state": State.DONE, "ended_on": TODAY, "outcome": {"sv": "Ljust."}}
+    over = {"state": ActivityState.DONE, "ended_on": TODAY, "outcome": {"sv": "Ljust."}}
     made = make.activity(ready, ake, yes, **over)
     page = at_work.post(url("activity-edit", made.pk), {"title_sv": "Annat", "period": "2027"})
 

@@ -9,7 +9,7 @@ from PIL import Image
 
 from dialogue.activities import pictures
 from dialogue.models import ActivityEvent
-from dialogue.rules.activities import Part, State
+from dialogue.rules.activities import ActivityState, Part
 from dialogue.rules.decisions import PartState
 from tests import factories as make
 
@@ -28,7 +28,7 @@ def lit(talk, ake, tova, trafikkontoret):
 def running(lit, ake, trafikkontoret):
     """The same when it goes on."""
     lit.decision = lit.started_under = make.decision(lit.issue, ake, trafikkontoret, answer=PartState.APPROVED)
-    lit.state = State.RUNNING
+    lit.state = ActivityState.RUNNING
     lit.save()
     return lit
 
@@ -69,16 +69,16 @@ def test_it_does_not_begin_without_a_decision_and_the_page_says_which(lit, tova,
     lit.save()
     asked = browse(tova).post(act("start", lit))
 
-    assert (bare.status_code, asked.status_code, state(lit)) == (409, 409, State.PLANNED)
+    assert (bare.status_code, asked.status_code, state(lit)) == (409, 409, ActivityState.PLANNED)
     assert f"Det saknas ett beslut från {polisen}." in asked.text
 
 
 def test_it_begins_when_the_decision_is_in_force(running, tova, browse):
-    running.state = State.PLANNED
+    running.state = ActivityState.PLANNED
     running.save()
     page = browse(tova).post(act("start", running), follow=True)
 
-    assert state(running) == State.RUNNING
+    assert state(running) == ActivityState.RUNNING
     assert "Nu pågår aktiviteten." in page.text
 
 
@@ -88,7 +88,7 @@ def test_for_others_it_is_not_there(name, who, running, request, browse):
     browser = browse(request.getfixturevalue(who))
     answer = browser.get(act(name, running)) if name == "work" else browser.post(act(name, running))
 
-    assert (answer.status_code, state(running)) == (404, State.RUNNING)
+    assert (answer.status_code, state(running)) == (404, ActivityState.RUNNING)
 
 
 def test_a_partner_tells_nothing_in_the_leads_place(running, polly, polisen, ake, browse):
@@ -108,14 +108,14 @@ def test_a_pause_and_an_end_need_their_words(running, tova, browse):
     browser = browse(tova)
     codes = [browser.post(act("pause", running)).status_code, browser.post(act("end", running)).status_code]
 
-    assert (codes, state(running)) == ([422, 422], State.RUNNING)
+    assert (codes, state(running)) == ([422, 422], ActivityState.RUNNING)
 
 
 def test_an_end_without_effect_is_kept_with_its_lesson(running, tova, browse):
     said = {"state": "no_effect", "outcome_sv": "För kallt ute.", "outcome_en": "Too cold outside."}
     text = browse(tova).post(act("end", running), said, follow=True).text
 
-    assert state(running) == State.NO_EFFECT
+    assert state(running) == ActivityState.NO_EFFECT
     assert running.outcome == {"sv": "För kallt ute.", "en": "Too cold outside."}
     assert "För kallt ute." in text.split("Så gick det")[1]
 
@@ -126,7 +126,7 @@ def test_what_is_handed_over_says_to_whom(running, tova, browse):
     browse(tova).post(act("end", running), said | {"carried_on_by": "Driftenheten"})
 
     assert unsaid.status_code == 422
-    assert (state(running), running.carried_on_by) == (State.HANDED_OVER, "Driftenheten")
+    assert (state(running), running.carried_on_by) == (ActivityState.HANDED_OVER, "Driftenheten")
 
 
 def test_a_picture_is_small_upright_and_tells_no_place(running, tova, photos, browse):

@@ -9,8 +9,8 @@ from django.utils import timezone
 from dialogue.activities import activity_lifecycle, commitments
 from dialogue.decisions import deciding
 from dialogue.models import Activity, PartDecision, StepChange
-from dialogue.rules.activities import Part, State
-from dialogue.rules.decisions import Form, PartState, Whole
+from dialogue.rules.activities import ActivityState, Part
+from dialogue.rules.decisions import DecisionOutcome, FormOfDecision, PartState
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
 
@@ -33,7 +33,7 @@ def may_decide(tova, polly):
 def asked(lamps, ake, trafikkontoret, polisen, may_decide):
     """A decision that two bodies have been asked for."""
     question = deciding.DecisionRequest(title={"sv": "Fler lampor"}, ask="Ta in lamporna i årets plan?")
-    bodies = {trafikkontoret: Form.DELEGATION, polisen: Form.AUTHORITY}
+    bodies = {trafikkontoret: FormOfDecision.DELEGATION, polisen: FormOfDecision.AUTHORITY}
     return deciding.request(dialogue=lamps.dialogue, question=question, issues=[lamps], bodies=bodies, by=ake)
 
 
@@ -72,13 +72,13 @@ def test_all_yes_is_in_force_and_one_is_not_enough(asked, tova, polly):
     first = yes(part_of(asked, "trafik"), tova).outcome
     last = yes(part_of(asked, "polisen"), polly).outcome
 
-    assert (first, last) == (Whole.PENDING, Whole.IN_FORCE)
+    assert (first, last) == (DecisionOutcome.PENDING, DecisionOutcome.IN_FORCE)
 
 
 def test_one_no_is_a_no_to_the_whole(asked, tova, polly):
     yes(part_of(asked, "trafik"), tova)
 
-    assert no(part_of(asked, "polisen"), polly).outcome == Whole.REFUSED
+    assert no(part_of(asked, "polisen"), polly).outcome == DecisionOutcome.REFUSED
 
 
 def test_nobody_answers_for_another_body(asked, tova):
@@ -100,33 +100,33 @@ def test_an_answer_is_given_once_and_the_database_agrees(asked, tova):
 
 def test_a_reconsideration_that_says_no_pauses_what_runs_and_says_why(lamps, ake, polly, polisen, may_decide):
     held = make.decision(lamps, ake, polisen, answer=PartState.APPROVED)
-    walks = make.activity(lamps, ake, held, state=State.RUNNING)
+    walks = make.activity(lamps, ake, held, state=ActivityState.RUNNING)
     question = deciding.DecisionRequest(title={"sv": "Kommunpolis på plats"}, ask="Kan ni fortsätta?")
-    bodies = {polisen: Form.AUTHORITY}
+    bodies = {polisen: FormOfDecision.AUTHORITY}
     again = deciding.request(
         dialogue=lamps.dialogue, question=question, issues=[lamps], bodies=bodies, by=ake, supersedes=held
     )
-    assert Activity.objects.get(pk=walks.pk).state == State.RUNNING
+    assert Activity.objects.get(pk=walks.pk).state == ActivityState.RUNNING
     no(again.parts.get(), polly)
     walks.refresh_from_db()
     held.refresh_from_db()
 
-    assert (walks.state, held.outcome) == (State.PAUSED, Whole.SUPERSEDED)
+    assert (walks.state, held.outcome) == (ActivityState.PAUSED, DecisionOutcome.SUPERSEDED)
     assert "Pengarna räcker inte." in walks.events.get().text
 
 
 def test_a_reconsideration_that_says_yes_carries_the_activity(lamps, ake, polly, polisen, may_decide):
     held = make.decision(lamps, ake, polisen, answer=PartState.APPROVED)
-    walks = make.activity(lamps, ake, held, state=State.RUNNING)
+    walks = make.activity(lamps, ake, held, state=ActivityState.RUNNING)
     question = deciding.DecisionRequest(title={"sv": "Kommunpolis på plats"}, ask="Kan ni fortsätta?")
-    bodies = {polisen: Form.AUTHORITY}
+    bodies = {polisen: FormOfDecision.AUTHORITY}
     again = deciding.request(
         dialogue=lamps.dialogue, question=question, issues=[lamps], bodies=bodies, by=ake, supersedes=held
     )
     yes(again.parts.get(), polly)
     walks.refresh_from_db()
 
-    assert (walks.state, walks.started_under, walks.decision) == (State.RUNNING, again, again)
+    assert (walks.state, walks.started_under, walks.decision) == (ActivityState.RUNNING, again, again)
 
 
 def test_an_activity_does_not_start_without_a_decision_in_force(asked, lit, tova, polisen):
@@ -135,26 +135,26 @@ def test_an_activity_does_not_start_without_a_decision_in_force(asked, lit, tova
     with pytest.raises(Refusal, match=f"Det saknas ett beslut från {polisen}"):
         activity_lifecycle.start(activity=lit, by=tova)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Activity.objects.filter(pk=lit.pk).update(state=State.RUNNING)
+        Activity.objects.filter(pk=lit.pk).update(state=ActivityState.RUNNING)
 
 
 def test_it_starts_when_all_have_said_yes(started, asked):
-    assert (started.state, started.started_under) == (State.RUNNING, asked)
+    assert (started.state, started.started_under) == (ActivityState.RUNNING, asked)
 
 
 def test_a_decision_runs_out_and_what_runs_under_it_pauses(lamps, ake, polisen):
     yesterday = TODAY - dt.timedelta(days=1)
     held = make.decision(lamps, ake, polisen, answer=PartState.APPROVED, valid_until=yesterday)
-    walks = make.activity(lamps, ake, held, state=State.RUNNING)
+    walks = make.activity(lamps, ake, held, state=ActivityState.RUNNING)
 
     assert (deciding.expire(), deciding.expire()) == (1, 0)
     walks.refresh_from_db()
-    assert walks.state == State.PAUSED
+    assert walks.state == ActivityState.PAUSED
 
 
 def test_a_committee_needs_its_paragraph(asked, tova):
     part = part_of(asked, "trafik")
-    part.form = Form.COMMITTEE
+    part.form = FormOfDecision.COMMITTEE
     part.save()
 
     with pytest.raises(Refusal, match="Det saknas uppgifter: instans, paragraf, diarienummer"):
@@ -194,7 +194,7 @@ def test_what_paused_goes_on_under_another_decision(started, lamps, ake, tova, t
     activity_lifecycle.edit(activity=started, plan=plan, decision=other, by=ake)
     activity_lifecycle.start(activity=started, by=tova)
 
-    assert (started.state, started.started_under) == (State.RUNNING, other)
+    assert (started.state, started.started_under) == (ActivityState.RUNNING, other)
 
 
 def test_when_one_has_said_no_the_others_are_no_longer_waited_for(asked, tova, polly):

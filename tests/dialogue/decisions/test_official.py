@@ -9,7 +9,7 @@ from django.utils import timezone
 from actors.models import Letter
 from dialogue.decisions import deciding
 from dialogue.models import PartDecision
-from dialogue.rules.decisions import Form, PartState, Whole
+from dialogue.rules.decisions import DecisionOutcome, FormOfDecision, PartState
 from surveys.models import Attachment
 from tests import factories as make
 
@@ -32,7 +32,7 @@ def asked(lamps, ake, officials, trafikkontoret, polisen):
     question = deciding.DecisionRequest(
         title={"sv": "Fler lampor"}, ask="Ta in lamporna i årets plan?", if_yes="De byts i april.", if_no="Inget görs."
     )
-    bodies = {trafikkontoret: Form.DELEGATION, polisen: Form.AUTHORITY}
+    bodies = {trafikkontoret: FormOfDecision.DELEGATION, polisen: FormOfDecision.AUTHORITY}
     due_on = TODAY + dt.timedelta(days=20)
     return deciding.request(
         dialogue=lamps.dialogue, question=question, issues=[lamps], bodies=bodies, by=ake, due_on=due_on
@@ -48,7 +48,7 @@ def hers(asked):
 @pytest.fixture
 def committee(hers):
     """The same, when it is the committee that decides."""
-    hers.form = Form.COMMITTEE
+    hers.form = FormOfDecision.COMMITTEE
     hers.save()
     return hers
 
@@ -260,6 +260,6 @@ def test_the_receipt_says_what_it_makes_of_the_whole(asked, page, tova, polly, b
     text = browse(tova).post(page, {"svar": "approved", "delegation_item": "4.2"}, follow=True).text
 
     asked.refresh_from_db()
-    assert asked.outcome == Whole.IN_FORCE
+    assert asked.outcome == DecisionOutcome.IN_FORCE
     assert "<strong>beslutet gäller</strong>" in text
     assert not PartDecision.objects.awaiting(tova).exists()

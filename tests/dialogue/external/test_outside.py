@@ -11,7 +11,7 @@ from django.utils import timezone
 from actors.models import Letter
 from dialogue.external import outside_bodies
 from dialogue.history import issue_events, receipt_story
-from dialogue.issues.quotes import Lineage
+from dialogue.issues.quotes import PerspectiveLineage
 from dialogue.models import OutsideQuestion, Petition
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
@@ -45,14 +45,14 @@ def asked_about(issue):
 
 def petition(issue, **more: Any):
     said: dict[str, Any] = {"subject": {"sv": BUSES}, "sent_on": ago(60), "reply_due": ago(30)}
-    names = more.pop("names", outside_bodies.Names(1000, "about", "Lokaltidningen"))
+    names = more.pop("names", outside_bodies.SignatureCount(1000, "about", "Lokaltidningen"))
     return outside_bodies.register_petition(issue=issue, names=names, **asked_about(issue), **{**said, **more})
 
 
 def letter(issue, **more: Any):
     said: dict[str, Any] = {"subject": {"sv": BUSES}, "text": "Varför ställs turerna in?"}
     days: dict[str, Any] = {"sent_on": ago(60), "reply_due": ago(30)}
-    return outside_bodies.ask(issue=issue, **{**asked_about(issue), **said, **days, **more})
+    return outside_bodies.send_question(issue=issue, **{**asked_about(issue), **said, **days, **more})
 
 
 def url(name, *args):
@@ -90,7 +90,7 @@ def test_there_is_nowhere_to_write_who_has_signed():
     ],
 )
 def test_residents_read_the_number_with_how_sure_it_is(ready, amina, names, said):
-    petition(ready, names=outside_bodies.Names(names[0], names[1], "Lokaltidningen"))
+    petition(ready, names=outside_bodies.SignatureCount(names[0], names[1], "Lokaltidningen"))
     page = amina.get(ready.get_absolute_url()).text
 
     assert ("Namninsamling till SL" in page, said in page.lower(), "Lokaltidningen" in page) == (True, True, True)
@@ -124,18 +124,22 @@ def test_an_answer_ends_the_silence(ready, amina, at_work):
 
 def test_a_receipt_tells_the_latest_of_it(ready):
     made = letter(ready)
-    told = receipt_story.lines(issue_events.of([ready], Lineage(ready.dialogue.collaboration))[ready.pk], [], ago(70))
-    outside_bodies.reply(to=made, words={"sv": "Nej."}, on=TODAY, by=made.registered_by)
-    after = receipt_story.lines(issue_events.of([ready], Lineage(ready.dialogue.collaboration))[ready.pk], [], ago(70))
+    told = receipt_story.lines(
+        issue_events.of([ready], PerspectiveLineage(ready.dialogue.collaboration))[ready.pk], [], ago(70)
+    )
+    outside_bodies.register_reply(to=made, words={"sv": "Nej."}, on=TODAY, by=made.registered_by)
+    after = receipt_story.lines(
+        issue_events.of([ready], PerspectiveLineage(ready.dialogue.collaboration))[ready.pk], [], ago(70)
+    )
 
     assert ([one.kind for one in told], [one.kind for one in after]) == (["outside"], ["outside_reply"])
 
 
 def test_an_answer_is_written_once(ready, ake):
     made = petition(ready)
-    outside_bodies.reply(to=made, words={"sv": "Nej."}, on=TODAY, by=ake)
+    outside_bodies.register_reply(to=made, words={"sv": "Nej."}, on=TODAY, by=ake)
     with pytest.raises(Refusal) as no:
-        outside_bodies.reply(to=made, words={"sv": "Jo."}, on=TODAY, by=ake)
+        outside_bodies.register_reply(to=made, words={"sv": "Jo."}, on=TODAY, by=ake)
 
     assert no.value.code == "already_replied"
 
@@ -149,7 +153,7 @@ def test_an_answer_comes_after_the_question_and_has_come(ready, at_work, day):
 
 
 def test_everybody_finds_who_wrote_what_down(ready, ake):
-    outside_bodies.reply(to=petition(ready), words={"sv": "Nej."}, on=TODAY, by=ake)
+    outside_bodies.register_reply(to=petition(ready), words={"sv": "Nej."}, on=TODAY, by=ake)
     letter(ready)
 
     assert {*ready.events.values_list("kind", "by")} == {
@@ -212,7 +216,7 @@ def test_pages_cost_the_same_for_one_and_three(ready, ake, at_work, count_querie
     at_work.get(there)
     one = count_queries(lambda: at_work.get(there))
     for _ in range(2):
-        outside_bodies.reply(to=petition(ready), words={"sv": "Nej."}, on=TODAY, by=ake)
+        outside_bodies.register_reply(to=petition(ready), words={"sv": "Nej."}, on=TODAY, by=ake)
         letter(ready)
 
     assert count_queries(lambda: at_work.get(there)) == one

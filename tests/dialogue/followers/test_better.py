@@ -12,7 +12,7 @@ from actors.models import Letter
 from dialogue.activities import activity_lifecycle
 from dialogue.followers import better_answers, better_questions, digest, news_collection
 from dialogue.models import BetterAnswer, BetterInvite, BetterQuestion, Follower, News, Wish
-from dialogue.rules.activities import State
+from dialogue.rules.activities import ActivityState
 from tests import factories as make
 
 HER_WORDS = "Ring mig på 070-174 06 05, det är mörkt vid porten."
@@ -31,7 +31,7 @@ def lit(talk, ake, polisen):
     """New lamps, under way."""
     issue = make.issue(talk, "Belysning", slug="belysning")
     held = make.decision(issue, ake, polisen, answer="approved")
-    made = make.activity(issue, ake, held, state=State.RUNNING)
+    made = make.activity(issue, ake, held, state=ActivityState.RUNNING)
     make.commitment(made, polisen, ake)
     return made
 
@@ -52,7 +52,7 @@ def noon():
 def ends(lit, ake):
     """It is done, and those who follow are told; gives the links in their letters."""
 
-    def end(number=1, wish=Wish.EVERY, state=State.DONE, **more):
+    def end(number=1, wish=Wish.EVERY, state=ActivityState.DONE, **more):
         follow(lit.issue, number, wish)
         activity_lifecycle.end(activity=lit, state=state, outcome={"sv": "Det lyser."}, by=ake, **more)
         news_collection.collect_news()
@@ -96,11 +96,11 @@ def test_it_is_asked_once_and_told_to_those_who_want_only_results(ends):
 
 
 def test_what_went_over_into_ordinary_operations_is_asked_about_too(ends):
-    assert len(ends(state=State.HANDED_OVER, carried_on_by="Trafikkontoret")) == 1
+    assert len(ends(state=ActivityState.HANDED_OVER, carried_on_by="Trafikkontoret")) == 1
 
 
 def test_what_had_no_effect_is_not_asked_about(ends):
-    assert ends(state=State.NO_EFFECT) == []
+    assert ends(state=ActivityState.NO_EFFECT) == []
 
 
 def test_nothing_is_asked_where_nobody_follows(ends):

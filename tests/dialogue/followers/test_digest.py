@@ -11,7 +11,7 @@ from actors.models import Letter
 from dialogue.activities import activity_lifecycle
 from dialogue.followers import digest, news_collection
 from dialogue.models import Follower, News, PublishedReport, Wish
-from dialogue.rules.activities import State
+from dialogue.rules.activities import ActivityState
 from dialogue.rules.decisions import PartState
 from dialogue.rules.staircase import Step
 from dialogue.staircase import climbing, gate_facts
@@ -50,7 +50,7 @@ def follows(*issues, email="boende@example.se", language="sv", wish=Wish.EVERY):
 
 
 def onward(issue, by, reason="Klart.", **more):
-    climbing.climb(issue=issue, by=by, reason=reason, despite=gate_facts.missing(issue), **more)
+    climbing.climb(issue=issue, by=by, reason=reason, despite=gate_facts.missing_requirements(issue), **more)
 
 
 def test_a_move_is_told_once_and_in_her_language(lamps, reader, ake):
@@ -131,7 +131,7 @@ def test_start_pause_and_end_come_in_one_letter_and_other_news_in_none(lit, read
     activity_lifecycle.start(activity=lit, by=ake)
     activity_lifecycle.add_news(activity=lit, by=ake, text="Första stolpen står.")
     activity_lifecycle.pause(activity=lit, by=ake, why="Tjäle i marken.")
-    activity_lifecycle.end(activity=lit, state=State.NO_EFFECT, outcome={"sv": "Lamporna gick sönder."}, by=ake)
+    activity_lifecycle.end(activity=lit, state=ActivityState.NO_EFFECT, outcome={"sv": "Lamporna gick sönder."}, by=ake)
     told = [tell(), tell(at(12, days=1))]
     letter = Letter.objects.get(kind="news").text
 
@@ -144,7 +144,7 @@ def test_start_pause_and_end_come_in_one_letter_and_other_news_in_none(lit, read
 def test_what_nobody_may_read_of_is_no_news(lamps, reader, ake):
     broken_off = make.activity(lamps, ake)
     lamps.unpublish(by=ake)
-    activity_lifecycle.end(activity=broken_off, state=State.CANCELLED, outcome={"sv": "Nej."}, by=ake)
+    activity_lifecycle.end(activity=broken_off, state=ActivityState.CANCELLED, outcome={"sv": "Nej."}, by=ake)
 
     assert tell() == 0
 
@@ -169,7 +169,9 @@ def test_the_closing_answer_comes_by_letter(lamps, ake):
 def closed(issue, by, answer):
     type(issue).objects.filter(pk=issue.pk).update(step=5)
     issue.refresh_from_db()
-    climbing.close(issue=issue, by=by, answer={"sv": answer}, reason="Klart.", despite=gate_facts.missing(issue))
+    climbing.close(
+        issue=issue, by=by, answer={"sv": answer}, reason="Klart.", despite=gate_facts.missing_requirements(issue)
+    )
 
 
 def test_grouped_by_issue_and_newest_first(lamps, talk, ake):

@@ -8,10 +8,10 @@ from django.utils import timezone
 from dialogue.activities import activity_lifecycle
 from dialogue.decisions import deciding
 from dialogue.history import activity_chain, issue_story
-from dialogue.issues.quotes import ROOM
+from dialogue.issues.quotes import PERSPECTIVES_PER_PAGE
 from dialogue.models import IssuePerspective, round_of
-from dialogue.rules.activities import State
-from dialogue.rules.decisions import Form, PartState
+from dialogue.rules.activities import ActivityState
+from dialogue.rules.decisions import FormOfDecision, PartState
 from dialogue.rules.staircase import Step
 from dialogue.staircase import climbing, gate_facts
 from surveys.codebook import perspectives
@@ -35,14 +35,14 @@ def activity_page(lamps):
     return reverse("dialogue:activity", args=["ostberga", lamps.activity.pk])
 
 
-def finish(lamps, ake, state=State.DONE):
+def finish(lamps, ake, state=ActivityState.DONE):
     activity_lifecycle.end(activity=lamps.activity, state=state, outcome={"sv": "22 lampor lyser."}, by=ake)
 
 
 def close(lamps, ake):
     lamps.issue.step = Step.IMPLEMENTATION
     lamps.issue.save()
-    missing = gate_facts.missing(lamps.issue)
+    missing = gate_facts.missing_requirements(lamps.issue)
     climbing.close(issue=lamps.issue, by=ake, answer={"sv": "Nu lyser det."}, reason="Klart.", despite=missing)
 
 
@@ -85,7 +85,12 @@ def test_what_is_waited_for_is_said_first(lamps, ake, polisen, amina):
 
 def test_an_earlier_decision_stays_when_a_new_one_takes_its_place(lamps, ake, tova, trafikkontoret, amina):
     question = deciding.DecisionRequest(title={"sv": "Lampor, igen"}, ask="Gäller det än?")
-    asked = {"question": question, "issues": [lamps.issue], "bodies": {trafikkontoret: Form.DELEGATION}, "by": ake}
+    asked = {
+        "question": question,
+        "issues": [lamps.issue],
+        "bodies": {trafikkontoret: FormOfDecision.DELEGATION},
+        "by": ake,
+    }
     again = deciding.request(dialogue=lamps.issue.dialogue, supersedes=lamps.decision, **asked)
     facts = deciding.DecisionFacts(motivation="Pengarna är slut.", decided_on=days(0))
     deciding.answer(part=again.parts.get(), answer=PartState.REFUSED, facts=facts, by=tova)
@@ -100,7 +105,12 @@ def agreed(lamps, ake):
     """Four bodies have said yes, one of them on a condition."""
     bodies = [make.organisation(f"Kontor {number}", slug=f"kontor-{number}") for number in range(4)]
     made = make.decision(lamps.issue, ake, *bodies[1:], answer=PartState.APPROVED, title={"sv": "Vi samverkar"})
-    answered = {"answered_by": ake, "answered_at": timezone.now(), "decided_on": days(0), "form": Form.DELEGATION}
+    answered = {
+        "answered_by": ake,
+        "answered_at": timezone.now(),
+        "decided_on": days(0),
+        "form": FormOfDecision.DELEGATION,
+    }
     made.parts.create(organisation=bodies[0], answer=PartState.CONDITIONS, conditions="Om vi hinner.", **answered)
     return made
 
@@ -199,7 +209,7 @@ def test_a_closed_issue_shows_its_answer_first(lamps, ake, amina):
 
 
 def test_a_new_round_tells_its_cause_and_folds_the_old_one(lamps, ake, amina):
-    finish(lamps, ake, State.NO_EFFECT)
+    finish(lamps, ake, ActivityState.NO_EFFECT)
     close(lamps, ake)
     climbing.begin_round(issue=lamps.issue, by=ake, cause="Det är mörkt igen.")
     told = page(amina, lamps.issue.get_absolute_url())
@@ -224,7 +234,7 @@ def test_a_new_round_shows_what_is_said_in_it_and_both_sides(lamps, ake, autumn)
 
 
 def test_what_was_missing_is_said_calmly(lamps, ake, amina):
-    missing = gate_facts.missing(lamps.issue)
+    missing = gate_facts.missing_requirements(lamps.issue)
     climbing.climb(issue=lamps.issue, by=ake, reason="Lamporna kan inte vänta.", despite=missing)
     told = page(amina, lamps.issue.get_absolute_url())
 
@@ -261,11 +271,14 @@ def test_a_page_costs_the_same_however_much_has_happened(lamps, polisen, count_q
 
 def test_when_there_are_many_perspectives_each_is_told_on_some_page(talk, ake, amina):
     issue = make.issue(talk, "Allt", slug="allt")
-    many = [make.perspective(talk.collaboration, ake, f"Vi som tycker {number:02}") for number in range(ROOM + 5)]
+    many = [
+        make.perspective(talk.collaboration, ake, f"Vi som tycker {number:02}")
+        for number in range(PERSPECTIVES_PER_PAGE + 5)
+    ]
     Polarity.objects.create(one=many[0], other=many[-1])
     issue.links.bulk_create(IssuePerspective(issue=issue, perspective=one, linked_by=ake) for one in many)
     pages = [amina.get(f"{issue.get_absolute_url()}sagt/{number}/") for number in (1, 2, 3)]
-    told = [f"Vi som tycker {number:02}" for number in range(ROOM + 5)]
+    told = [f"Vi som tycker {number:02}" for number in range(PERSPECTIVES_PER_PAGE + 5)]
 
     assert [page.status_code for page in pages] == [200, 200, 404]
     assert [sum(title in page.text for page in pages[:2]) for title in told] == [1] * len(told)

@@ -10,9 +10,9 @@ from actors.models import Organisation
 from dialogue.activities import activity_lifecycle, commitments
 from dialogue.decisions import deciding
 from dialogue.groups import proposing
-from dialogue.issues.creating import concern, place, rest_on
-from dialogue.rules.activities import State
-from dialogue.rules.decisions import Form, PartState
+from dialogue.issues.creating import move_in_list, set_concerned_bodies, set_perspectives
+from dialogue.rules.activities import ActivityState
+from dialogue.rules.decisions import FormOfDecision, PartState
 from dialogue.staircase import climbing
 from surveys.codebook import perspectives
 from tests import factories as make
@@ -40,8 +40,8 @@ def test_an_edit_shows_at_once(ready, amina, ake, polisen, verb):
     {
         "move": lambda: climbing.climb(issue=ready, by=ake, reason="NYTT"),
         "describe": lambda: ready.describe(by=ake, **words),
-        "concern": lambda: concern(issue=ready, bodies={polisen: "NYTT"}, by=ake),
-        "rest_on": lambda: rest_on(issue=ready, perspectives=[new], by=ake),
+        "concern": lambda: set_concerned_bodies(issue=ready, bodies={polisen: "NYTT"}, by=ake),
+        "rest_on": lambda: set_perspectives(issue=ready, perspectives=[new], by=ake),
     }[verb]()
 
     assert ("NYTT" in before, "NYTT" in amina.get(ready.get_absolute_url()).text) == (False, True)
@@ -57,7 +57,7 @@ def test_hiding_an_issue_takes_its_kept_page_away(ready, amina, ake):
 def test_a_new_order_shows_at_once(ready, amina, ake):
     other = make.issue(ready.dialogue, "Soporna", position=1)
     before = amina.get("/ostberga/fragor/").text
-    place(issue=other, steps=-1, by=ake)
+    move_in_list(issue=other, steps=-1, by=ake)
     after = amina.get("/ostberga/fragor/").text
 
     assert [page.index("Lamporna") < page.index("Soporna") for page in (before, after)] == [True, False]
@@ -95,7 +95,7 @@ def lamps(talk, ake, tova, autumn):
 
 def ask(lamps):
     question = deciding.DecisionRequest(title={"sv": "NYTT"}, ask="Får vi?")
-    asked = {"issues": [lamps.issue], "bodies": {lamps.part.organisation: Form.DELEGATION}, "by": lamps.ake}
+    asked = {"issues": [lamps.issue], "bodies": {lamps.part.organisation: FormOfDecision.DELEGATION}, "by": lamps.ake}
     deciding.request(dialogue=lamps.issue.dialogue, question=question, **asked)
 
 
@@ -111,7 +111,7 @@ def stand_behind(lamps):
 
 
 def end(lamps):
-    activity_lifecycle.end(activity=lamps.activity, state=State.DONE, outcome={"sv": "NYTT"}, by=lamps.ake)
+    activity_lifecycle.end(activity=lamps.activity, state=ActivityState.DONE, outcome={"sv": "NYTT"}, by=lamps.ake)
 
 
 ACTS = {
@@ -157,7 +157,7 @@ def test_results_are_kept_and_fresh(lamps, amina, ake, count_queries, path):
     path = path.replace("activity", f"/ostberga/sa-gick-det/{lamps.activity.pk}/")
     amina.get(path)
     cost = count_queries(lambda: amina.get(path))
-    activity_lifecycle.end(activity=lamps.activity, state=State.DONE, outcome={"sv": "NYTT"}, by=ake)
+    activity_lifecycle.end(activity=lamps.activity, state=ActivityState.DONE, outcome={"sv": "NYTT"}, by=ake)
 
     assert cost == 0
     assert "NYTT" in amina.get(path).text

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from dialogue.history import lead_times
 from dialogue.models import PublishedReport, Round
-from dialogue.rules.milestones import Mark
+from dialogue.rules.milestones import Milestone
 from surveys.models import Wave
 from tests import factories as make
 
@@ -42,19 +42,19 @@ def walked(ready, ake, tova):
 
 
 def days(picture):
-    return [[one.days for one in line.strides] for line in picture.lines]
+    return [[stage.days for stage in line.stages] for line in picture.lines]
 
 
 def test_each_mark_is_passed_on_its_first_day(walked):
     (line,) = lead_times.of(walked.dialogue).lines
 
     assert line.heard == ago(60)
-    assert {one.to: (one.on, one.days) for one in line.strides} == {
-        Mark.REPORTED: (ago(50), 10),
-        Mark.PROPOSED: (ago(40), 10),
-        Mark.DECIDED: (ago(30), 10),
-        Mark.STARTED: (ago(20), 10),
-        Mark.ENDED: (ago(10), 10),
+    assert {stage.milestone: (stage.reached_on, stage.days) for stage in line.stages} == {
+        Milestone.REPORTED: (ago(50), 10),
+        Milestone.PROPOSED: (ago(40), 10),
+        Milestone.DECIDED: (ago(30), 10),
+        Milestone.STARTED: (ago(20), 10),
+        Milestone.ENDED: (ago(10), 10),
     }
 
 
@@ -62,22 +62,22 @@ def test_a_new_round_has_a_line_of_its_own(walked):
     Round.objects.create(issue=walked, number=2, started_on=ago(5))
     latest, earlier = lead_times.for_coordinator(walked.dialogue).lines
 
-    assert (latest.heard, [one.days for one in latest.strides]) == (ago(5), [5, None, None, None, None])
-    assert (earlier.step, [one.days for one in earlier.strides]) == (None, [10] * 5)
+    assert (latest.heard, [stage.days for stage in latest.stages]) == (ago(5), [5, None, None, None, None])
+    assert (earlier.step, [stage.days for stage in earlier.stages]) == (None, [10] * 5)
 
 
 def test_what_was_never_answered_yes_is_no_decision(ready, ake, tova):
     make.decision(ready, ake, tova.affiliations.get().organisation, answer="refused")
     (line,) = lead_times.of(ready.dialogue).lines
 
-    assert line.strides[Mark.DECIDED - 1].on is None
+    assert line.stages[Milestone.DECIDED - 1].reached_on is None
 
 
 def test_an_answer_to_those_who_asked_ends_the_round(ready, ake):
     ready.rounds.update(closed_at=at(3), closed_by=ake, answer={"sv": "Nej."})
     (line,) = lead_times.of(ready.dialogue).lines
 
-    assert (line.step, line.since, line.strides[-1].on) == (None, ago(3), ago(3))
+    assert (line.step, line.since, line.stages[-1].reached_on) == (None, ago(3), ago(3))
 
 
 def test_the_page_for_all_shows_nothing_hidden_and_counts_no_days_so_far(walked, talk, browse):

@@ -5,7 +5,7 @@ from django.conf import settings
 
 from dialogue.activities import activity_lifecycle
 from dialogue.models import BetterAnswer, BetterQuestion, PublishedReport
-from dialogue.rules.activities import State
+from dialogue.rules.activities import ActivityState
 from dialogue.rules.decisions import PartState
 from dialogue.rules.staircase import Step
 from dialogue.staircase import climbing, gate_facts
@@ -42,7 +42,7 @@ def lines(page):
 
 
 def test_she_sees_what_became_of_it_but_never_her_words(lamps, ake, asks):
-    activity_lifecycle.end(activity=lamps.activity, state=State.DONE, outcome={"sv": "Det lyser."}, by=ake)
+    activity_lifecycle.end(activity=lamps.activity, state=ActivityState.DONE, outcome={"sv": "Det lyser."}, by=ake)
     page = asks()
 
     assert sorted(lines(page)) == ["activity", "answers", "yes"]
@@ -72,7 +72,7 @@ def test_the_closing_answer_reaches_her(lamps, ake, asks):
         by=ake,
         answer={"sv": "Nu lyser det."},
         reason="Klart.",
-        despite=gate_facts.missing(lamps.issue),
+        despite=gate_facts.missing_requirements(lamps.issue),
     )
 
     assert "Nu lyser det." in asks().text
@@ -124,7 +124,7 @@ def test_a_receipt_costs_the_same_for_one_issue_and_three(lamps, ake, asks, coun
         more = make.issue(lamps.issue.dialogue)
         more.links.create(perspective=lamps.light, linked_by=ake)
         make.decision(more, ake, *[part.organisation for part in lamps.decision.parts.all()], answer="approved")
-        make.activity(more, ake, lamps.decision, state=State.RUNNING)
+        make.activity(more, ake, lamps.decision, state=ActivityState.RUNNING)
 
     assert (len(asks().context["outcome"].feeds), count_queries(asks)) == (3, few)
 
@@ -137,7 +137,9 @@ def close(lamps, by, words):
     """Those who asked in this round get their answer."""
     type(lamps.issue).objects.filter(pk=lamps.issue.pk).update(step=Step.IMPLEMENTATION)
     lamps.issue.refresh_from_db()
-    climbing.close(issue=lamps.issue, by=by, answer=words, reason="Klart.", despite=gate_facts.missing(lamps.issue))
+    climbing.close(
+        issue=lamps.issue, by=by, answer=words, reason="Klart.", despite=gate_facts.missing_requirements(lamps.issue)
+    )
 
 
 def test_who_asked_in_a_round_that_is_over_finds_its_answer_while_the_next_goes_on(lamps, ake, asks):
@@ -164,7 +166,7 @@ def test_the_answer_is_among_the_five_however_much_has_happened(lamps, ake, traf
 def test_all_that_a_letter_tells_is_found_by_the_code(lamps, ake, talk, asks):
     report = PublishedReport.objects.create(dialogue=talk, slug="rapport", title="Så säger vi")
     report.issues.add(lamps.issue)
-    activity_lifecycle.end(activity=lamps.activity, state=State.DONE, outcome={"sv": "Det lyser."}, by=ake)
+    activity_lifecycle.end(activity=lamps.activity, state=ActivityState.DONE, outcome={"sv": "Det lyser."}, by=ake)
     asked = BetterQuestion.objects.create(activity=lamps.activity, closes_on=days(-1))
     asked.answers.bulk_create(BetterAnswer(question=asked, answer="yes") for _ in range(6))
     close(lamps, ake, {"sv": "Nu lyser det."})

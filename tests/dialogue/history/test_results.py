@@ -6,7 +6,7 @@ from actors.models import Organisation
 from dialogue.activities import activity_lifecycle
 from dialogue.history import results
 from dialogue.history.results import PER_PAGE, Choice
-from dialogue.rules.activities import State
+from dialogue.rules.activities import ActivityState
 from dialogue.rules.decisions import PartState
 from tests import factories as make
 from tests.dialogue.lamps import build
@@ -28,7 +28,7 @@ def garden(lamps, ake, polisen):
     made = make.activity(issue, ake, decision, title={"sv": "Odla bönor"})
     make.commitment(made, club, ake)
     activity_lifecycle.start(activity=made, by=ake)
-    activity_lifecycle.end(activity=made, state=State.NO_EFFECT, outcome={"sv": "Harar åt upp allt."}, by=ake)
+    activity_lifecycle.end(activity=made, state=ActivityState.NO_EFFECT, outcome={"sv": "Harar åt upp allt."}, by=ake)
     return made
 
 
@@ -37,7 +37,7 @@ def shown(page):
 
 
 def test_said_decided_and_done_stand_together(lamps, ake, amina):
-    activity_lifecycle.end(activity=lamps.activity, state=State.DONE, outcome={"sv": "Det lyser."}, by=ake)
+    activity_lifecycle.end(activity=lamps.activity, state=ActivityState.DONE, outcome={"sv": "Det lyser."}, by=ake)
     told = amina.get(HERE).text
     steps = ["Byt 22 lampor", "Klar", "Vi som vill se", "Vi som vill sova", "Fler lampor i årets plan", "Det lyser."]
 

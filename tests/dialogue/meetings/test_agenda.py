@@ -9,7 +9,7 @@ from django.utils import timezone
 from dialogue.meetings import agenda, calling
 from dialogue.meetings.agenda import Point
 from dialogue.models import Meeting, MinuteItem, Position, PromiseOutcome
-from dialogue.rules.activities import Reply, State
+from dialogue.rules.activities import ActivityState, Reply
 from dialogue.rules.shown_positions import Stance
 from dialogue.rules.staircase import Step
 from tests import factories as make
@@ -84,7 +84,7 @@ def test_a_promise_comes_up_when_it_is_due_and_until_its_end_is_told(group, ake)
 def test_what_bodies_have_promised_comes_up_but_not_what_they_have_not_answered(group, ready, ake, trafikkontoret):
     held = make.decision(ready, ake, trafikkontoret, answer="approved")
     for title, reply in (("Byt lampor", Reply.ACCEPTED), ("Måla bänkar", Reply.ASKED)):
-        one = make.activity(ready, ake, held, title={"sv": title}, state=State.RUNNING, end=NEXT_WEEK)
+        one = make.activity(ready, ake, held, title={"sv": title}, state=ActivityState.RUNNING, end=NEXT_WEEK)
         make.commitment(one, trafikkontoret, ake, reply=reply)
 
     assert texts(group)[1:] == ["Trafikkontoret: Byt lampor"]

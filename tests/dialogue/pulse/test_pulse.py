@@ -11,7 +11,7 @@ from django.utils import timezone
 from actors.models import Invitation, Letter
 from dialogue.models import PulseAnswer, PulseInvite, Seat
 from dialogue.pulse import overview, pulses
-from dialogue.rules.pulse_questions import FEWEST, QUESTIONS, Band, band_of, figures
+from dialogue.rules.pulse_questions import MIN_ANSWERS, QUESTIONS, Band, band_of, figures
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
 
@@ -224,7 +224,7 @@ def test_the_coordinator_sees_no_more_than_everybody(held, ostberga, ake, browse
     assert told[0] == told[1] != []
 
 
-@pytest.mark.parametrize("stands", range(FEWEST, 40))
+@pytest.mark.parametrize("stands", range(MIN_ANSWERS, 40))
 def test_no_band_tells_that_all_agree_or_that_one_does_not(stands):
     assert band_of(stands, stands) == band_of(stands - 1, stands) == Band.NEARLY_ALL
     assert band_of(0, stands) == band_of(1, stands) == Band.FEW

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from dialogue.models import Issue, PublishedReport, ReadConfirmation
-from dialogue.rules.activities import State
+from dialogue.rules.activities import ActivityState
 from dialogue.rules.decisions import PartState
 from dialogue.staircase import climbing, gate_facts
 from surveys.models import Attachment
@@ -117,7 +117,7 @@ def test_a_decision_that_has_run_out_is_not_in_force(lamps, ake, polisen):
 def test_only_an_activity_that_somebody_has_promised_to_lead_counts(lamps, ake, trafikkontoret):
     held = make.decision(lamps, ake, trafikkontoret, answer=PartState.APPROVED)
     make.activity(lamps, ake, held)
-    led = make.activity(lamps, ake, held, state=State.RUNNING)
+    led = make.activity(lamps, ake, held, state=ActivityState.RUNNING)
     make.commitment(led, trafikkontoret, ake)
 
     assert (facts(lamps).planned, len(facts(lamps).going_on)) == (1, 2)

@@ -88,7 +88,7 @@ def test_it_goes_one_step_back_with_a_reason(ready, ake, at_work):
 def test_the_verb_refuses_whoever_asks(bare, ake, code):
     act = {
         "missing": lambda: climbing.climb(issue=bare, by=ake, reason="Ändå"),
-        "reason": lambda: climbing.climb(issue=bare, by=ake, despite=gate_facts.missing(bare)),
+        "reason": lambda: climbing.climb(issue=bare, by=ake, despite=gate_facts.missing_requirements(bare)),
         "not_one_step": lambda: climbing.step_back(issue=bare, by=ake, reason="Fort"),
     }[code]
     with pytest.raises(Refusal) as refused:
@@ -140,7 +140,7 @@ def test_a_merged_perspective_still_counts_as_one(ready, ake, talk):
     old.merged_into = make.perspective(talk.collaboration, ake, "Vi som ser")
     old.save()
 
-    assert gate_facts.missing(ready) == []
+    assert gate_facts.missing_requirements(ready) == []
 
 
 def test_a_retired_perspective_does_not_count(ready):
@@ -148,7 +148,7 @@ def test_a_retired_perspective_does_not_count(ready):
     old.retired_at = old.created_at
     old.save()
 
-    assert [one.text for one in gate_facts.missing(ready)] == [NO_PERSPECTIVE.text]
+    assert [one.text for one in gate_facts.missing_requirements(ready)] == [NO_PERSPECTIVE.text]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -158,7 +158,9 @@ def test_of_two_moves_at_once_one_wins(ready, ake):
     def move(_):
         try:
             issue = Issue.objects.get(pk=ready.pk)
-            return climbing.climb(issue=issue, by=ake, reason="Ändå", despite=gate_facts.missing(issue)).to_step
+            return climbing.climb(
+                issue=issue, by=ake, reason="Ändå", despite=gate_facts.missing_requirements(issue)
+            ).to_step
         except Refusal as refused:
             return refused.code
         finally:

@@ -10,11 +10,11 @@ from dialogue.rules.staircase import (
     Readiness,
     Step,
     Thresholds,
+    allowed_moves,
     in_words,
     missing_before_start,
     missing_for,
     target_of,
-    ways,
 )
 
 ALL = IssueFacts(
@@ -139,12 +139,12 @@ def test_what_is_missing_is_said_in_whole_sentences():
     ],
 )
 def test_an_issue_goes_one_step_at_a_time_or_begins_again(step, open_ways):
-    assert set(ways(step, is_closed=False)) == open_ways
+    assert set(allowed_moves(step, is_closed=False)) == open_ways
 
 
 @pytest.mark.parametrize("step", Step)
 def test_a_closed_issue_only_begins_again(step):
-    assert ways(step, is_closed=True) == (Move.AGAIN,)
+    assert allowed_moves(step, is_closed=True) == (Move.AGAIN,)
     assert target_of(Move.AGAIN, step) == Step.INTERVIEWS
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dialogue.models import PublishedReport, ReadConfirmation
-from dialogue.rules.activities import Part, Reply, State
+from dialogue.rules.activities import ActivityState, Part, Reply
 from dialogue.rules.decisions import PartState
 from tests import factories as make
 
@@ -33,7 +33,7 @@ def report(ready):
 def lead(ready, ake, trafikkontoret):
     """Something that Tova's body leads."""
     held = make.decision(ready, ake, trafikkontoret, answer=PartState.APPROVED)
-    walks = make.activity(ready, ake, held, state=State.RUNNING)
+    walks = make.activity(ready, ake, held, state=ActivityState.RUNNING)
     make.commitment(walks, trafikkontoret, ake)
     return walks
 

@@ -30,7 +30,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 admin.site.site_header = "Östberga: teknisk administration"
 
 
-class ReadOnly(admin.ModelAdmin[Any]):
+class ReadOnlyAdmin(admin.ModelAdmin[Any]):
     """Shows rows; changes nothing."""
 
     def has_add_permission(self, _request: HttpRequest) -> bool:
@@ -47,7 +47,7 @@ class ReadOnly(admin.ModelAdmin[Any]):
 
 
 @admin.register(User)
-class UserAdmin(ReadOnly):
+class UserAdmin(ReadOnlyAdmin):
     """Accounts. The one thing to change is whether an account is open, and who may come here."""
 
     list_display = ("email", "name", "is_active", "is_staff", "last_login")
@@ -78,7 +78,7 @@ class CollaborationAdmin(admin.ModelAdmin[Collaboration]):
         obj.bump_public_version()
 
 
-class FirstAppointment(admin.ModelAdmin[CoordinatorAppointment]):
+class AppointmentAdmin(admin.ModelAdmin[CoordinatorAppointment]):
     """The first coordinator is appointed here; afterwards she hands over on the site."""
 
     list_display = ("collaboration", "user", "role", "started_on", "ended_on")
@@ -92,11 +92,11 @@ class FirstAppointment(admin.ModelAdmin[CoordinatorAppointment]):
         return False
 
 
-admin.site.register(CoordinatorAppointment, FirstAppointment)
+admin.site.register(CoordinatorAppointment, AppointmentAdmin)
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(ReadOnly):
+class OrganisationAdmin(ReadOnlyAdmin):
     """Bodies. Founding a collaboration needs a controller, so one can be added."""
 
     list_display = ("name", "kind", "contact_function")
@@ -108,5 +108,5 @@ class OrganisationAdmin(ReadOnly):
 
 
 @admin.register(Affiliation, Partnership, ExternalAddressee, Responsibility, JointPlan)
-class Looked(ReadOnly):
+class BrowseOnlyAdmin(ReadOnlyAdmin):
     """Rows to look at."""

@@ -18,8 +18,8 @@ def sample(quotes: int) -> findings.Findings:
         _theme(place, perspectives[place : place + PER_THEME]) for place in range(0, len(perspectives), PER_THEME)
     ]
     text = "\n\n".join(["Vi frågade människor vad som ger trivsel och trygghet. " * 4] * 3)
-    rows = tuple(findings.Row(name, "hörda", 20, "20") for name in ("Boende", "Tjänstepersoner", "Föreningar"))
-    table = findings.Table("role", "Vilka vi har hört, efter roll", "Roll", "Hörda?", rows, "60", "")
+    rows = tuple(findings.HeardRow(name, "hörda", 20, "20") for name in ("Boende", "Tjänstepersoner", "Föreningar"))
+    table = findings.HeardTable("role", "Vilka vi har hört, efter roll", "Roll", "Hörda?", rows, "60", "")
     return findings.Findings(
         **dict.fromkeys(("background", "method", "connections", "can_influence", "limitations", "next_steps"), text),
         **dict.fromkeys(("collaboration", "area", "controller", "contact", "wave", "period"), "Östberga"),
@@ -50,13 +50,13 @@ def _perspective(key: int, number: int) -> findings.PerspectiveFinding:
     )
 
 
-def _quote(place: int) -> findings.Quote:
+def _quote(place: int) -> findings.QuoteFinding:
     language, text, translation = QUOTES[place % len(QUOTES)]
-    return findings.Quote(str(place), text, language, translation, bool(translation), False, False, "Boende")
+    return findings.QuoteFinding(str(place), text, language, translation, bool(translation), False, False, "Boende")
 
 
 def _theme(place: int, perspectives: list[findings.PerspectiveFinding]) -> findings.ThemeFinding:
     """The first two stand against each other, the others by themselves."""
-    pair = [findings.Block(tuple(perspectives[:2]), "Två sidor")] if len(perspectives) > 1 else []
-    alone = [findings.Block((one,), "") for one in perspectives[2 * len(pair) :]]
+    pair = [findings.PerspectiveBlock(tuple(perspectives[:2]), "Två sidor")] if len(perspectives) > 1 else []
+    alone = [findings.PerspectiveBlock((one,), "") for one in perspectives[2 * len(pair) :]]
     return findings.ThemeFinding(f"Tema {place}", "Några meningar.", tuple(pair + alone))

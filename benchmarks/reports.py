@@ -56,14 +56,14 @@ def _one(kind: str, size: int) -> None:
     from reports.rendering.pdf import render_pdf
 
     short, long = sample(20), sample(size)
-    pictures = charts.pictures(long)
+    pictures = charts.draw_charts(long)
     render: Callable[..., bytes] = _bare if kind == "bare" else render_pdf
-    render(pages.printed(short), images=pictures)
-    html = pages.printed(long)
+    render(pages.render_print_html(short), images=pictures)
+    html = pages.render_print_html(long)
     begun = time.process_time()
     for _ in range(ROUNDS):
         # Ours is timed with everything a worker does after the findings: the HTML is made, then set.
-        render(pages.printed(long) if kind == "ours" else html, images=pictures)
+        render(pages.render_print_html(long) if kind == "ours" else html, images=pictures)
     spent = (time.process_time() - begun) / ROUNDS
     print(json.dumps({"time": spent, "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
 

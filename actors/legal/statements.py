@@ -7,32 +7,32 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 # Translated when shown.
-Words = str | Promise
+TranslatedString = str | Promise
 
 
 @dataclass(frozen=True)
 class Shortcoming:
     """Something that does not work for everybody, and what we do about it."""
 
-    what: Words
-    why: Words
+    what: TranslatedString
+    why: TranslatedString
     requirement: str
 
 
 @dataclass(frozen=True)
-class Accessibility:
+class AccessibilityStatement:
     """The statement after lagen om tillgänglighet till digital offentlig service, 2018:1937."""
 
     assessed_on: dt.date
     updated_on: dt.date
     shortcomings: tuple[Shortcoming, ...]
     # Content that it would be too burdensome to mend (12 §), and content the law leaves out (9 §).
-    disproportionate: tuple[Words, ...] = ()
-    outside_the_law: tuple[Words, ...] = ()
+    disproportionate: tuple[TranslatedString, ...] = ()
+    outside_the_law: tuple[TranslatedString, ...] = ()
     report_to: str = "https://www.digg.se/tdosanmalan"
 
     @property
-    def compliance(self) -> Words:
+    def compliance(self) -> TranslatedString:
         """How the law wants it said."""
         if self.shortcomings or self.disproportionate:
             return _("delvis förenlig")
@@ -40,14 +40,14 @@ class Accessibility:
 
 
 @dataclass(frozen=True)
-class Kept:
+class RetentionRule:
     """One kind of data: what it is, how long it stays."""
 
-    what: Words
-    how_long: Words
+    what: TranslatedString
+    how_long: TranslatedString
 
 
-ACCESSIBILITY = Accessibility(
+ACCESSIBILITY = AccessibilityStatement(
     assessed_on=dt.date(2026, 11, 23),
     updated_on=dt.date(2026, 11, 23),
     shortcomings=(
@@ -78,36 +78,36 @@ ACCESSIBILITY = Accessibility(
 COMPLAINTS = "https://www.imy.se"
 
 KEPT = (
-    Kept(
+    RetentionRule(
         _("Det du skrev, ordagrant. Det är krypterat och läses bara av samordnaren."),
         _("Till tre månader efter att rapporten är klar."),
     ),
-    Kept(
+    RetentionRule(
         _("Det som återstår när namn, adresser och annat som pekar ut någon är borttaget."),
         _("Bevaras tillsammans med rapporten."),
     ),
-    Kept(
+    RetentionRule(
         _("Grova uppgifter om du vill lämna dem, till exempel åldersgrupp."),
         _("Bevaras. Vi visar inget om en grupp som är för liten."),
     ),
-    Kept(
+    RetentionRule(
         _("Din e-postadress, om du väljer att följa en fråga. Den sparas för sig, utan koppling till ditt svar."),
         _("Tills du slutar följa, eller en tid efter frågans sista svar, oftast ett år. Breven till dig i 30 dagar."),
     ),
-    Kept(
+    RetentionRule(
         _("Namn, e-post och uppdrag för den som arbetar här eller sitter i en arbetsgrupp."),
         _("Så länge uppdraget varar. Vem som fattade ett beslut bevaras."),
     ),
-    Kept(_("Rapporter, beslut och planer."), _("Bevaras för alltid.")),
+    RetentionRule(_("Rapporter, beslut och planer."), _("Bevaras för alltid.")),
 )
 
 COOKIES = (
-    Kept(_("När du har svarat: en kaka som visar ditt kvitto en gång."), _("Några minuter.")),
-    Kept(
+    RetentionRule(_("När du har svarat: en kaka som visar ditt kvitto en gång."), _("Några minuter.")),
+    RetentionRule(
         _("När du har loggat in: en kaka som håller dig inloggad, och en som skyddar mot förfalskade anrop."),
         _("Tolv timmar, och ett år."),
     ),
-    Kept(
+    RetentionRule(
         _("Ber du telefonen spara ett utkast ligger det bara i din telefon."),
         _("Tills du skickar det eller tar bort det."),
     ),

@@ -131,7 +131,7 @@ def _note_failure(letter: Letter, error: OSError | ValueError) -> None:
 
 
 @transaction.atomic
-def try_again(letter: Letter) -> None:
+def retry_failed(letter: Letter) -> None:
     """Put a failed letter back in the outbox."""
     letter.refresh_from_db(from_queryset=Letter.objects.select_for_update())
     if letter.state == Letter.State.FAILED:

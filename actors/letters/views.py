@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from actors.letters.outbox import try_again
+from actors.letters.outbox import retry_failed
 from actors.models import Letter
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from ostberga.lib.web.htmx import render_page
@@ -64,6 +64,6 @@ def letters(request: SignedInRequest, slug: str) -> HttpResponse:
 def letter_again(request: SignedInRequest, slug: str, pk: str) -> HttpResponse:
     """Put a failed letter back in the outbox."""
     collaboration = collaboration_of(request, slug)
-    try_again(get_object_or_404(collaboration.letters.all(), pk=pk))
+    retry_failed(get_object_or_404(collaboration.letters.all(), pk=pk))
     messages.success(request, "Brevet ligger i utkorgen igen. Det skickas inom en minut.")
     return redirect("coordinate:letters", slug)

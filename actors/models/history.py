@@ -74,13 +74,13 @@ PEOPLE = frozenset([Kind.SENT_AGAIN, Kind.WITHDREW, Kind.APPOINTED, Kind.STEPPED
 PLAN = frozenset(Kind) - PARTNERS - PEOPLE
 
 
-def record(collaboration: Collaboration, kind: Kind, *, by: User, what: object = "", reason: str = "") -> None:
+def record_event(collaboration: Collaboration, kind: Kind, *, by: User, what: object = "", reason: str = "") -> None:
     """Write down an act, in the transaction of the act itself."""
     CollaborationEvent.objects.create(
         collaboration=collaboration, kind=kind, by=by, what=str(what)[:240], reason=reason[:240]
     )
 
 
-def told(collaboration: Collaboration, kinds: frozenset[Kind]) -> "models.QuerySet[CollaborationEvent]":
+def list_events(collaboration: Collaboration, kinds: frozenset[Kind]) -> "models.QuerySet[CollaborationEvent]":
     """The latest of these acts, newest first."""
     return collaboration.events.filter(kind__in=kinds).select_related("by")[:50]

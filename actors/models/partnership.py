@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from actors.models.collaboration import Collaboration
-from actors.models.history import Kind, record
+from actors.models.history import Kind, record_event
 from actors.models.people import User
 from ostberga.lib.refusal import Refusal
 
@@ -151,7 +151,7 @@ class Partnership(models.Model):
             raise Refusal("Sista dagen kan inte ligga före den första.", code="left_before_joined")
         self.left_on, self.left_reason = on, reason.strip()
         self.save(update_fields=["left_on", "left_reason"])
-        record(
+        record_event(
             self.collaboration, Kind.LEFT, by=by, what=f"{self.organisation}, sista dagen {on}", reason=self.left_reason
         )
         self.collaboration.bump_public_version()

@@ -6,10 +6,10 @@ from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from actors.models import Collaboration, Responsibility
-from actors.people.belonging import bodies_of
+from actors.people.memberships import bodies_of
 
 # What people write around the word they mean.
-SMALL_WORDS = frozenset(
+STOP_WORDS = frozenset(
     [
         "vem",
         "vilka",
@@ -35,12 +35,12 @@ SMALL_WORDS = frozenset(
     ]
 )
 # Below this likeness (0–1) a word is not even a misspelling of another.
-ALIKE = 0.45
+MINIMUM_LIKENESS = 0.45
 
 
-def who_answers_for(question: str, collaboration: Collaboration) -> QuerySet[Responsibility]:
+def search_responsibilities(question: str, collaboration: Collaboration) -> QuerySet[Responsibility]:
     """Responsibilities that fit the question, best first; misspellings are forgiven. One query."""
-    asked = " ".join(word for word in re.findall(r"\w+", question.lower()) if word not in SMALL_WORDS)
+    asked = " ".join(word for word in re.findall(r"\w+", question.lower()) if word not in STOP_WORDS)
     within = Responsibility.objects.filter(organisation__in=bodies_of(collaboration)).select_related("organisation")
     if not asked:
         return within.none()
@@ -51,5 +51,5 @@ def who_answers_for(question: str, collaboration: Collaboration) -> QuerySet[Res
         output_field=IntegerField(),
     )
     ranked = within.annotate(exactness=exactness, likeness=TrigramWordSimilarity(asked, "search_words"))
-    fits = ranked.filter(Q(exactness__gt=0) | Q(likeness__gte=ALIKE))
+    fits = ranked.filter(Q(exactness__gt=0) | Q(likeness__gte=MINIMUM_LIKENESS))
     return fits.order_by(F("exactness").desc(), F("likeness").desc(), "subject")[:6]

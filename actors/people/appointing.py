@@ -7,13 +7,13 @@ from django.utils import timezone
 
 from actors.letters import outbox
 from actors.models import Collaboration, CoordinatorAppointment, User
-from actors.models.history import Kind, record
+from actors.models.history import Kind, record_event
 from ostberga.lib.refusal import Refusal
 
 Role = CoordinatorAppointment.Role
 
 
-def what_stops(*, collaboration: Collaboration, user: User, role: str) -> str:
+def appointment_obstacle(*, collaboration: Collaboration, user: User, role: str) -> str:
     """Why this person can not be given this place; empty if nothing does."""
     has = collaboration.appointments.filter(user=user, ended_on=None).values_list("role", flat=True)
     if role in has:
@@ -40,7 +40,7 @@ def appoint(
     """
     on = on or timezone.localdate()
     present = _present(collaboration, role)
-    if why := what_stops(collaboration=collaboration, user=user, role=role):
+    if why := appointment_obstacle(collaboration=collaboration, user=user, role=role):
         raise Refusal(why, code="can_not_be_appointed")
     other = collaboration.appointments.filter(user=user, ended_on=None).first()
     for left in filter(None, [present, other]):
@@ -49,7 +49,7 @@ def appoint(
         collaboration=collaboration, user=user, role=role, started_on=on, appointed_by=by, reason=reason
     )
     if by is not None:  # the first one is appointed on the admin site, which keeps its own log
-        record(collaboration, Kind.APPOINTED, by=by, what=made, reason=reason)
+        record_event(collaboration, Kind.APPOINTED, by=by, what=made, reason=reason)
     _tell(made)
     return made
 
@@ -63,7 +63,7 @@ def step_down(*, collaboration: Collaboration, role: str, by: User, on: dt.date 
     if present is None:
         raise Refusal("Det finns ingen ersättare.", code="nobody")
     _end(present, on or timezone.localdate())
-    record(collaboration, Kind.STEPPED_DOWN, by=by, what=present.user)
+    record_event(collaboration, Kind.STEPPED_DOWN, by=by, what=present.user)
 
 
 def _present(collaboration: Collaboration, role: str) -> CoordinatorAppointment | None:

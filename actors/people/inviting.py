@@ -12,15 +12,15 @@ from django.utils import timezone
 
 from actors.letters import outbox
 from actors.models import Affiliation, Collaboration, Invitation, Organisation, User
-from actors.models.history import Kind, record
-from actors.people.belonging import affiliations_of
+from actors.models.history import Kind, record_event
+from actors.people.memberships import affiliations_of
 from ostberga.lib.refusal import Refusal
 
 # How long a link opens the door.
 OPEN_FOR = dt.timedelta(days=14)
 
 
-def what_stops(*, collaboration: Collaboration, email: str, organisation: Organisation | None) -> str:
+def invitation_obstacle(*, collaboration: Collaboration, email: str, organisation: Organisation | None) -> str:
     """Why this address can not be invited; empty if nothing stops it."""
     if collaboration.invitations.usable().filter(email__iexact=email, organisation=organisation).exists():
         return f"Det finns redan en öppen inbjudan till {email}. Skicka den igen i stället."
@@ -48,7 +48,7 @@ def invite(
     """
     email = email.strip().lower()
     Collaboration.objects.select_for_update().get(pk=collaboration.pk)  # one invitation at a time
-    if why := what_stops(collaboration=collaboration, email=email, organisation=organisation):
+    if why := invitation_obstacle(collaboration=collaboration, email=email, organisation=organisation):
         raise Refusal(why, code="can_not_be_invited")
     token = secrets.token_urlsafe(24)
     invitation = Invitation.objects.create(
@@ -75,7 +75,7 @@ def send_again(invitation: Invitation, *, by: User, about: str = "") -> None:
     token = secrets.token_urlsafe(24)
     invitation.token_hash, invitation.expires_at = _hash(token), timezone.now() + OPEN_FOR
     invitation.save(update_fields=["token_hash", "expires_at"])
-    record(invitation.collaboration, Kind.SENT_AGAIN, by=by, what=invitation)
+    record_event(invitation.collaboration, Kind.SENT_AGAIN, by=by, what=invitation)
     _send(invitation, token, about)
 
 
@@ -87,7 +87,7 @@ def withdraw(invitation: Invitation, *, by: User) -> None:
         raise Refusal(f"{invitation.name} har redan tackat ja.", code="accepted")
     invitation.withdrawn_at = timezone.now()
     invitation.save(update_fields=["withdrawn_at"])
-    record(invitation.collaboration, Kind.WITHDREW, by=by, what=invitation)
+    record_event(invitation.collaboration, Kind.WITHDREW, by=by, what=invitation)
 
 
 def open_invitation(token: str) -> Invitation | None:

@@ -8,7 +8,7 @@ from actors.models import FocusArea, Goal, Indicator, JointPlan
 from actors.people.forms.people import DateInput
 
 
-class PlanForm(forms.ModelForm[JointPlan]):
+class JointPlanForm(forms.ModelForm[JointPlan]):
     """Title, introduction and period."""
 
     class Meta:

@@ -10,11 +10,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from actors.models import Collaboration, FocusArea, Goal, Indicator, JointPlan
-from actors.models.history import PLAN, told
+from actors.models.history import PLAN, list_events
 from actors.permissions.lookups import SignedInRequest, collaboration_of
-from actors.plan import planning
-from actors.plan.forms import FocusAreaForm, GoalForm, IndicatorForm, PlanForm
-from actors.plan.planning import Part
+from actors.plan import plan_drafts
+from actors.plan.forms import FocusAreaForm, GoalForm, IndicatorForm, JointPlanForm
+from actors.plan.plan_drafts import PlanPart
 from ostberga.lib.web.htmx import render_page
 
 Parts = dict[str, tuple[type[forms.ModelForm[Any]], str]]
@@ -37,7 +37,7 @@ def plan(request: SignedInRequest, slug: str) -> HttpResponse:
         "draft": plans.filter(is_draft=True).first(),
         "plan": adopted[0] if adopted else None,
         "earlier": adopted[1:],
-        "events": told(collaboration, PLAN),
+        "events": list_events(collaboration, PLAN),
     }
     return render_page(request, "actors/plan/plan_edit.html", context)
 
@@ -45,10 +45,10 @@ def plan(request: SignedInRequest, slug: str) -> HttpResponse:
 def plan_new(request: SignedInRequest, slug: str) -> HttpResponse:
     """Begin a plan."""
     collaboration = collaboration_of(request, slug)
-    form = PlanForm(request.POST or None)
+    form = JointPlanForm(request.POST or None)
     if not form.is_valid():
         return _show(request, collaboration, form, "Ny plan")
-    planning.draft(collaboration=collaboration, by=request.user, **form.cleaned_data)
+    plan_drafts.create_draft(collaboration=collaboration, by=request.user, **form.cleaned_data)
     messages.success(request, "Utkastet finns nu. Lägg till fokusområden och mål.")
     return redirect("coordinate:plan", slug)
 
@@ -57,7 +57,7 @@ def plan_new(request: SignedInRequest, slug: str) -> HttpResponse:
 def plan_version(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """A new version to work on."""
     found = get_object_or_404(collaboration_of(request, slug).plans.adopted(), pk=pk)
-    planning.new_version(found, by=request.user)
+    plan_drafts.create_new_version(found, by=request.user)
     messages.success(request, "Utkastet är en kopia av planen. Den gamla gäller tills du antar den nya.")
     return redirect("coordinate:plan", slug)
 
@@ -66,10 +66,10 @@ def draft(request: SignedInRequest, slug: str) -> HttpResponse:
     """Title, introduction and period of the draft."""
     collaboration = collaboration_of(request, slug)
     found = _draft(collaboration)
-    form = PlanForm(request.POST or None, instance=found)
+    form = JointPlanForm(request.POST or None, instance=found)
     if not form.is_valid():
         return _show(request, collaboration, form, "Utkastets titel och tid")
-    planning.rewrite(found, words=form.cleaned_data, by=request.user)
+    plan_drafts.update_draft(found, words=form.cleaned_data, by=request.user)
     return redirect("coordinate:plan", slug)
 
 
@@ -77,7 +77,7 @@ def draft(request: SignedInRequest, slug: str) -> HttpResponse:
 def draft_adopt(request: SignedInRequest, slug: str) -> HttpResponse:
     """The draft becomes the plan everyone reads."""
     found = _draft(collaboration_of(request, slug))
-    planning.adopt(found, by=request.user)
+    plan_drafts.adopt_draft(found, by=request.user)
     messages.success(request, f"{found} version {found.version} gäller nu och syns för alla.")
     return redirect("coordinate:plan", slug)
 
@@ -85,7 +85,7 @@ def draft_adopt(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def draft_throw_away(request: SignedInRequest, slug: str) -> HttpResponse:
     """Remove the draft."""
-    planning.throw_away(_draft(collaboration_of(request, slug)), by=request.user)
+    plan_drafts.discard_draft(_draft(collaboration_of(request, slug)), by=request.user)
     messages.success(request, "Utkastet är borta. Planen som gäller är orörd.")
     return redirect("coordinate:plan", slug)
 
@@ -97,7 +97,7 @@ def part_new(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpRes
     form = PARTS[kind][0](request.POST or None, instance=empty)
     if not form.is_valid():
         return _show(request, collaboration, form, f"Nytt: {PARTS[kind][1].lower()}")
-    planning.put(empty, words=form.cleaned_data, by=request.user)
+    plan_drafts.save_part(empty, words=form.cleaned_data, by=request.user)
     return redirect("coordinate:plan", slug)
 
 
@@ -108,7 +108,7 @@ def part(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpRespons
     form = PARTS[kind][0](request.POST or None, instance=found)
     if not form.is_valid():
         return _show(request, collaboration, form, PARTS[kind][1])
-    planning.put(found, words=form.cleaned_data, by=request.user)
+    plan_drafts.save_part(found, words=form.cleaned_data, by=request.user)
     return redirect("coordinate:plan", slug)
 
 
@@ -116,14 +116,14 @@ def part(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpRespons
 def part_move(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponse:
     """One step up or down."""
     found = _part(_draft(collaboration_of(request, slug)), kind, pk)
-    planning.move(found, up=request.POST.get("way") == "up", by=request.user)
+    plan_drafts.move_part(found, up=request.POST.get("way") == "up", by=request.user)
     return redirect("coordinate:plan", slug)
 
 
 @require_POST
 def part_end(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponse:
     """Away with it, and with all below it."""
-    planning.take_away(_part(_draft(collaboration_of(request, slug)), kind, pk), by=request.user)
+    plan_drafts.remove_part(_part(_draft(collaboration_of(request, slug)), kind, pk), by=request.user)
     return redirect("coordinate:plan", slug)
 
 
@@ -138,7 +138,7 @@ def _draft(collaboration: Collaboration) -> JointPlan:
     return get_object_or_404(collaboration.plans.all(), is_draft=True)
 
 
-def _part(draft: JointPlan, kind: str, pk: int) -> Part:
+def _part(draft: JointPlan, kind: str, pk: int) -> PlanPart:
     found: dict[str, QuerySet[Any]] = {
         "omrade": draft.focus_areas.all(),
         "mal": Goal.objects.filter(focus_area__plan=draft),
@@ -146,11 +146,11 @@ def _part(draft: JointPlan, kind: str, pk: int) -> Part:
     }
     if kind not in found:
         raise Http404
-    part: Part = get_object_or_404(found[kind], pk=pk)
+    part: PlanPart = get_object_or_404(found[kind], pk=pk)
     return part
 
 
-def _empty(draft: JointPlan, kind: str, pk: int) -> Part:
+def _empty(draft: JointPlan, kind: str, pk: int) -> PlanPart:
     if kind == "omrade":
         return FocusArea(plan=draft)
     if kind == "mal":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import prefetch_related_objects
 
 from actors.models import Collaboration, User
-from actors.people.belonging import people_of
+from actors.people.memberships import people_of
 from dialogue.groups import composition
 from dialogue.groups.composition import Composition
 from dialogue.models import Meeting, Seat, WorkingGroup

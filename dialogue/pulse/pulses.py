@@ -19,7 +19,7 @@ from django.utils import timezone
 from actors.letters import outbox
 from actors.letters.outbox import LONG_AGO
 from actors.models import Collaboration, Letter, User
-from actors.people.belonging import affiliations_of
+from actors.people.memberships import affiliations_of
 from dialogue.models import Pulse, PulseAnswer, PulseInvite, Seat
 from dialogue.rules.pulse_questions import MIN_ANSWERS, QUESTIONS, SCALE
 from ostberga.lib.privacy.codes import fingerprint

@@ -8,8 +8,8 @@ from dialogue.models import Dialogue
 from ostberga.demo.content import Content, moment, read
 from ostberga.demo.who import Who
 from reports.models import Reading, Report, ReportConnection, ReportPerspective, ReportQuote, ReportTheme, ReportVersion
-from reports.publishing.versions import request_version
-from reports.rendering import rendering
+from reports.publishing.version_requests import request_version
+from reports.rendering import render_job
 from surveys.models import Perspective, Statement, Theme, Wave
 
 WRITTEN = (
@@ -49,7 +49,7 @@ def load(who: Who, dialogue: Dialogue, wave: Wave, known: Known) -> None:
     for reading in row["readings"]:
         _read_by_others(draft, reading, who.coordinator)
     final = _render(report, who.coordinator, row["published_on"])
-    report.publish(final, who.coordinator, at=moment(row["published_on"], hour=12))
+    final.publish(who.coordinator, at=moment(row["published_on"], hour=12))
 
 
 def _theme(report: Report, position: int, row: Content, known: Known) -> None:
@@ -69,7 +69,7 @@ def _theme(report: Report, position: int, row: Content, known: Known) -> None:
 def _render(report: Report, by: User, day: dt.date) -> ReportVersion:
     """Make a version here and now instead of in the queue, as it was on a day."""
     version = request_version(report, by, at=moment(day, hour=9))
-    rendering.render(version.pk)
+    render_job.render_version(version.pk)
     version.refresh_from_db()
     if version.state != ReportVersion.State.FINISHED:
         raise RuntimeError(f"Demons rapport gick inte att göra: {version.error}")

@@ -27,7 +27,7 @@ TEXTS = {
 ROWS = {"summary": 10, "background": 8, "method": 10, "question_guide": 5}
 
 
-class BeginForm(forms.Form):
+class NewReportForm(forms.Form):
     """A name, and the wave the report tells about."""
 
     title = forms.CharField(label="Rapportens namn", max_length=200, help_text="Till exempel: Så säger vi i Östberga.")
@@ -41,7 +41,7 @@ class BeginForm(forms.Form):
         self.fields["wave"].queryset = waves  # type: ignore[attr-defined]  # it is a choice among rows
 
 
-class TextsForm(forms.ModelForm[Report]):
+class ReportTextsForm(forms.ModelForm[Report]):
     """All that only a person can write. Knows which saving it started from, so that no tab overwrites another."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
@@ -99,7 +99,7 @@ def _plain(text: object) -> str:
     return str(text or "").replace("\r\n", "\n").strip()
 
 
-class ConnectionForm(forms.ModelForm[ReportConnection]):
+class ThemeConnectionForm(forms.ModelForm[ReportConnection]):
     """How two of the chosen themes hang together."""
 
     class Meta:

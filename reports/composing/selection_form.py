@@ -7,13 +7,13 @@ from django.http import QueryDict
 
 from ostberga.lib.plain_text import plain_text
 from ostberga.lib.url_values import number_in
-from reports.composing import composing
+from reports.composing import theme_contents
 from reports.models import ReportPerspective, ReportQuote, ReportTheme
 from surveys.models import Perspective, Statement
 
 
 @dataclass(frozen=True)
-class OfferedQuote:
+class QuoteOption:
     """A statement that stands under the perspective (`row`), or could."""
 
     statement: Statement
@@ -21,33 +21,33 @@ class OfferedQuote:
 
 
 @dataclass(frozen=True)
-class Offer:
+class PerspectiveOption:
     """A perspective that stands under the theme (`row`), or could, with its quotes: the chosen ones in their order."""
 
     perspective: Perspective
     row: ReportPerspective | None
-    chosen: tuple[OfferedQuote, ...]
-    others: tuple[OfferedQuote, ...]
+    chosen: tuple[QuoteOption, ...]
+    others: tuple[QuoteOption, ...]
 
 
-def offered(theme: ReportTheme) -> list[Offer]:
+def list_perspective_options(theme: ReportTheme) -> list[PerspectiveOption]:
     """All perspectives of the theme: those chosen first, in their order."""
     rows = list(theme.chosen_perspectives.prefetch_related("quotes"))
-    candidates = {one.perspective.pk: one for one in composing.candidates(theme)}
+    candidates = {one.perspective.pk: one for one in theme_contents.list_candidates(theme)}
     placed = {row.perspective_id: row for row in rows if row.perspective_id in candidates}
     order = [*placed, *(key for key in candidates if key not in placed)]
     return [_offer(candidates[key], placed.get(key)) for key in order]
 
 
-def _offer(candidate: composing.Candidate, row: ReportPerspective | None) -> Offer:
+def _offer(candidate: theme_contents.PerspectiveCandidate, row: ReportPerspective | None) -> PerspectiveOption:
     said = {one.pk: one for one in candidate.quotable}
     quotes = {quote.statement_id: quote for quote in row.quotes.all()} if row else {}
-    chosen = tuple(OfferedQuote(said[key], quote) for key, quote in quotes.items() if key in said)
-    others = tuple(OfferedQuote(one, None) for key, one in said.items() if key not in quotes)
-    return Offer(candidate.perspective, row, chosen, others)
+    chosen = tuple(QuoteOption(said[key], quote) for key, quote in quotes.items() if key in said)
+    others = tuple(QuoteOption(one, None) for key, one in said.items() if key not in quotes)
+    return PerspectiveOption(candidate.perspective, row, chosen, others)
 
 
-class Choice:
+class ContentsSelection:
     """What the page sent: the ticked boxes, the introduction, and which arrow was pressed."""
 
     def __init__(self, sent: QueryDict) -> None:
@@ -63,13 +63,13 @@ class Choice:
 
     def apply(self, theme: ReportTheme) -> str:
         """Keep the choice, then move what the arrow was about. Says where on the page that stands."""
-        composing.choose(
+        theme_contents.choose_contents(
             chosen=theme, introduction=self.introduction, perspectives=self.perspectives, quotes=self.quotes
         )
         row = self._row(theme)
         if row is None or self.act not in {"up", "down"}:
             return ""
-        composing.shift(row, steps=-1 if self.act == "up" else 1)
+        theme_contents.move_row(row, steps=-1 if self.act == "up" else 1)
         return f"#{self.kind}-{row.pk}"
 
     def _row(self, theme: ReportTheme) -> ReportPerspective | ReportQuote | None:

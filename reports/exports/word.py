@@ -17,7 +17,7 @@ from reports.rules.findings import Findings
 DEMO = "DEMO – fiktiva uppgifter"
 
 
-def document(findings: Findings) -> bytes:
+def build_word_file(findings: Findings) -> bytes:
     """The file, as bytes."""
     word = Document()
     _set_up(word, findings)

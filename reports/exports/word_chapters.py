@@ -6,8 +6,8 @@ from docx.oxml.ns import qn
 from docx.text.run import Run
 
 from ostberga.lib.translations.languages import is_rtl
-from reports.rules.findings import Findings, PerspectiveFinding, Quote, Table
-from reports.rules.prose import passages
+from reports.rules.findings import Findings, HeardTable, PerspectiveFinding, QuoteFinding
+from reports.rules.prose import split_passages
 
 UNWRITTEN = "Texten är inte skriven ännu."
 
@@ -31,7 +31,7 @@ def write_chapters(word: WordFile, findings: Findings) -> None:
 
 
 def _prose(word: WordFile, text: str, language: str = "sv") -> None:
-    for passage in passages(text or UNWRITTEN):
+    for passage in split_passages(text or UNWRITTEN):
         lines = passage.lines if passage.is_list else ("\n".join(passage.lines),)
         for line in lines:
             paragraph = word.add_paragraph(style="List Bullet" if passage.is_list else None)
@@ -66,7 +66,7 @@ def _heard(word: WordFile, findings: Findings) -> None:
         _table(word, table)
 
 
-def _table(word: WordFile, table: Table) -> None:
+def _table(word: WordFile, table: HeardTable) -> None:
     rows: list[tuple[str, ...]] = [(table.column, table.second, "Personer")]
     rows += [(row.label, row.state, row.shown) for row in table.rows]
     rows.append(("Alla", "", table.total))
@@ -115,7 +115,7 @@ def _perspective(word: WordFile, one: PerspectiveFinding) -> None:
         word.add_paragraph(f"Sakfrågor som vilar på detta: {names}", style="Källa")
 
 
-def _quote(word: WordFile, quote: Quote) -> None:
+def _quote(word: WordFile, quote: QuoteFinding) -> None:
     speak(word.add_paragraph(style="Quote").add_run(quote.text), quote.language)
     if quote.translation:
         word.add_paragraph(quote.translation, style="Quote")
@@ -131,7 +131,7 @@ def _connections(word: WordFile, findings: Findings) -> None:
 
 
 def _comments(word: WordFile, findings: Findings) -> None:
-    word.add_paragraph(findings.reading_told)
+    word.add_paragraph(findings.reading_note)
     for comment in findings.comments:
         word.add_heading(f"{comment.reader}, {comment.received_on}", 2)
         _prose(word, comment.text)

@@ -13,7 +13,7 @@ from django.utils import translation
 from dialogue.models import Issue
 from ostberga.lib.periods import Period, Precision
 from ostberga.lib.translations.languages import LANGUAGES, SOURCE
-from reports.findings.heard_counts import ROLE_NAMES, People, heard, people
+from reports.findings.heard_counts import ROLE_NAMES, HeardPeople, build_heard_finding, count_people
 from reports.models import Reading, ReadingComment, Report, ReportTheme
 from reports.rules import arranging, findings
 from surveys.models import Attachment, Perspective, Polarity, Statement
@@ -24,7 +24,7 @@ from surveys.rules.roles import KNOWN_ROLES, Language
 WRITTEN = ("summary", "background", "method", "connections", "can_influence", "limitations", "next_steps")
 
 
-def gather(report: Report, *, number: int, on: dt.date) -> findings.Findings:
+def gather_findings(report: Report, *, number: int, on: dt.date) -> findings.Findings:
     """All the report says, as things are now. The number of queries does not depend on how much it says."""
     with translation.override(SOURCE):
         return dataclasses.replace(_gather(report, number, on), **_readings(report))
@@ -32,10 +32,10 @@ def gather(report: Report, *, number: int, on: dt.date) -> findings.Findings:
 
 def _gather(report: Report, number: int, on: dt.date) -> findings.Findings:
     collaboration, wave = report.dialogue.collaboration, report.wave
-    everyone = people(wave, collaboration.minimum_group)
-    book = CodeBook(report, everyone)
+    everyone = count_people(wave, collaboration.minimum_group)
+    book = ChosenContents(report, everyone)
     themes = tuple(book.theme(chosen) for chosen in book.chosen)
-    written: Any = {name: readable(getattr(report, name)) for name in WRITTEN}
+    written: Any = {name: strip_control_characters(getattr(report, name)) for name in WRITTEN}
     return findings.Findings(
         schema=findings.SCHEMA,
         title=report.title,
@@ -52,26 +52,26 @@ def _gather(report: Report, number: int, on: dt.date) -> findings.Findings:
         period=Period(wave.opens_on, wave.closes_on, Precision.MONTH).label(),
         guiding_question=str(report.dialogue.guiding_question),
         summaries=tuple(_summaries(report)),
-        heard=heard(wave, everyone),
+        heard=build_heard_finding(wave, everyone),
         themes=themes,
         links=tuple(_links(report)),
-        questions=tuple(filter(None, map(str.strip, readable(report.question_guide).splitlines()))),
+        questions=tuple(filter(None, map(str.strip, strip_control_characters(report.question_guide).splitlines()))),
         left_out=tuple(book.left_out),
         comments=(),
         **written,
     )
 
 
-def readable(text: str) -> str:
+def strip_control_characters(text: str) -> str:
     """The text without characters that neither a page nor a Word file can hold."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs"}).strip()
 
 
-class CodeBook:
+class ChosenContents:
     """The chosen themes, perspectives and quotes as they stand today, fetched at once."""
 
-    def __init__(self, report: Report, everyone: People) -> None:
+    def __init__(self, report: Report, everyone: HeardPeople) -> None:
         self.everyone, self.wave = everyone, report.wave_id
         self.left_out: list[str] = []
         related = ("chosen_perspectives__quotes",)
@@ -98,8 +98,8 @@ class CodeBook:
         within = {key: self._perspective(key, list(dict.fromkeys(said)), set(quotes)) for key, said in quotes.items()}
         return findings.ThemeFinding(
             title=str(chosen.theme),
-            introduction=readable(chosen.introduction),
-            blocks=arranging.blocks(within, self.against),
+            introduction=strip_control_characters(chosen.introduction),
+            blocks=arranging.arrange_blocks(within, self.against),
         )
 
     def _perspective(self, key: int, said: Sequence[str], beside: set[int]) -> findings.PerspectiveFinding:
@@ -107,8 +107,8 @@ class CodeBook:
         against = [other for other in self.against.get(key, {}) if other in self.standing]
         return findings.PerspectiveFinding(
             key=key,
-            title=readable(str(one)),
-            description=readable(one.description),
+            title=strip_control_characters(str(one)),
+            description=strip_control_characters(one.description),
             is_dissenting=one.is_dissenting,
             breadth=self._breadth(key),
             quotes=tuple(filter(None, (self._quote(key, statement) for statement in said))),
@@ -127,7 +127,7 @@ class CodeBook:
             return words
         return f"{words}: {', '.join(names)}"
 
-    def _quote(self, key: int, statement: str) -> findings.Quote | None:
+    def _quote(self, key: int, statement: str) -> findings.QuoteFinding | None:
         said = self.statements.get(statement)
         if said is None or statement not in self.rests[key]:
             self.left_out.append(f"Ett citat under «{self.standing[key]}» får inte längre visas och följer inte med.")
@@ -179,13 +179,13 @@ class CodeBook:
         return found
 
 
-def _as_quote(said: Statement, shows_language: bool, everyone: People) -> findings.Quote:
+def _as_quote(said: Statement, shows_language: bool, everyone: HeardPeople) -> findings.QuoteFinding:
     foreign = said.language != Language.SWEDISH
-    return findings.Quote(
+    return findings.QuoteFinding(
         statement=str(said.pk),
-        text=readable(said.text if shows_language else said.translation),
+        text=strip_control_characters(said.text if shows_language else said.translation),
         language=said.language if shows_language else SOURCE,
-        translation=readable(said.translation) if foreign and shows_language else "",
+        translation=strip_control_characters(said.translation) if foreign and shows_language else "",
         is_translated=foreign and bool(said.translation),
         is_machine_translated=foreign and said.translation_is_machine,
         is_altered=said.is_altered,
@@ -193,18 +193,18 @@ def _as_quote(said: Statement, shows_language: bool, everyone: People) -> findin
     )
 
 
-def _summaries(report: Report) -> Iterable[findings.TextIn]:
+def _summaries(report: Report) -> Iterable[findings.TranslatedSummary]:
     for language in LANGUAGES:
-        text = readable(report.summary_translations.get(language, ""))
+        text = strip_control_characters(report.summary_translations.get(language, ""))
         if text and language != SOURCE:
-            yield findings.TextIn(language, text)
+            yield findings.TranslatedSummary(language, text)
 
 
-def _links(report: Report) -> Iterable[findings.Link]:
+def _links(report: Report) -> Iterable[findings.ThemeLink]:
     chosen = set(report.chosen_themes.values_list("theme", flat=True))
     for link in report.theme_connections.select_related("one", "other"):
         if {link.one_id, link.other_id} <= chosen:
-            yield findings.Link(str(link.one), str(link.other), readable(link.sentence))
+            yield findings.ThemeLink(str(link.one), str(link.other), strip_control_characters(link.sentence))
 
 
 def _readings(report: Report) -> dict[str, Any]:
@@ -218,10 +218,10 @@ def _readings(report: Report) -> dict[str, Any]:
     }
 
 
-def _as_comment(comment: ReadingComment) -> findings.Comment:
-    return findings.Comment(
+def _as_comment(comment: ReadingComment) -> findings.CommentFinding:
+    return findings.CommentFinding(
         reader=comment.reading.label,
         received_on=comment.received_on.isoformat(),
-        text=readable(comment.text),
-        outcome=readable(comment.outcome),
+        text=strip_control_characters(comment.text),
+        outcome=strip_control_characters(comment.outcome),
     )

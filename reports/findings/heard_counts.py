@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.rules.findings import HeardFinding, Row, Table
-from reports.rules.small_numbers import Count, Counted, hide_small
+from reports.rules.findings import HeardFinding, HeardRow, HeardTable
+from reports.rules.small_numbers import GroupCount, GroupCounts, hide_small
 from surveys.models import Answer, Heard, Interview, Question, Response, Wave
 from surveys.rules.roles import AgeBand, Language, Role
 from surveys.rules.standard_questions import statement_role
@@ -28,7 +28,7 @@ NOTE = (
 
 
 @dataclass(frozen=True)
-class Voices:
+class RespondentProfile:
     """People who are alike in all we know of them."""
 
     role: str
@@ -37,10 +37,10 @@ class Voices:
     how: str
 
 
-class People:
+class HeardPeople:
     """Everyone heard in a wave."""
 
-    def __init__(self, counted: Counter[Voices], minimum: int) -> None:
+    def __init__(self, counted: Counter[RespondentProfile], minimum: int) -> None:
         self.counted = counted
         self.minimum = minimum
 
@@ -69,14 +69,14 @@ class People:
         return not shown or self.number(role=role, language=language) >= self.minimum
 
 
-def people(wave: Wave, minimum: int) -> People:
+def count_people(wave: Wave, minimum: int) -> HeardPeople:
     """Count everyone heard in the wave. Four queries."""
-    counted: Counter[Voices] = Counter()
+    counted: Counter[RespondentProfile] = Counter()
     spoken = Heard.objects.filter(interview__wave=wave).values_list(
         "role", "interview__language", "interview__mode", "number"
     )
     for role, language, mode, number in spoken:
-        counted[Voices(role, language, "", str(Interview.Mode(mode).label).capitalize())] += number
+        counted[RespondentProfile(role, language, "", str(Interview.Mode(mode).label).capitalize())] += number
     asked = Answer.objects.filter(response__wave=wave, question__background__in=["role", "age_band"])
     said: dict[tuple[object, str], str] = {
         (response, kind): choices[0]
@@ -86,8 +86,8 @@ def people(wave: Wave, minimum: int) -> People:
     for key, language, entry in Response.objects.filter(wave=wave).values_list("pk", "language", "entry"):
         role = statement_role(said.get((key, Question.Background.ROLE)))
         how = f"{FORM}, {Response.Entry(entry).label}"
-        counted[Voices(role, language, said.get((key, Question.Background.AGE_BAND), ""), how)] += 1
-    return People(counted, minimum)
+        counted[RespondentProfile(role, language, said.get((key, Question.Background.AGE_BAND), ""), how)] += 1
+    return HeardPeople(counted, minimum)
 
 
 @dataclass(frozen=True)
@@ -99,9 +99,9 @@ class Division:
     caption: str
     column: str
     groups: Sequence[tuple[str, str]]
-    of: Callable[[Voices], str]
+    of: Callable[[RespondentProfile], str]
 
-    def numbers(self, everyone: People) -> list[tuple[str, int]]:
+    def numbers(self, everyone: HeardPeople) -> list[tuple[str, int]]:
         """How many of each group, and of others if there are any."""
         counted: Counter[str] = Counter()
         for voice, number in everyone.counted.items():
@@ -110,7 +110,7 @@ class Division:
         return [*named, ("Annat", counted.total())] if counted.total() else named
 
 
-def heard(wave: Wave, everyone: People) -> HeardFinding:
+def build_heard_finding(wave: Wave, everyone: HeardPeople) -> HeardFinding:
     """The tables of who was heard, and who is missing in words. Small groups are hidden in both."""
     divisions = _divisions(wave, everyone)
     counted = [hide_small(division.numbers(everyone), everyone.minimum) for division in divisions]
@@ -123,11 +123,11 @@ def heard(wave: Wave, everyone: People) -> HeardFinding:
         tables=tuple(
             _table(division, one, total, everyone.minimum) for division, one in zip(divisions, counted, strict=True)
         ),
-        missing=tuple(missing(divisions, everyone)),
+        missing=tuple(describe_missing_groups(divisions, everyone)),
     )
 
 
-def missing(divisions: Sequence[Division], everyone: People) -> list[str]:
+def describe_missing_groups(divisions: Sequence[Division], everyone: HeardPeople) -> list[str]:
     """Sentences that name the groups nobody, or too few, have been heard from."""
     sentences = []
     for division in divisions:
@@ -151,7 +151,7 @@ def _sentences(plural: str, numbers: Mapping[str, int], minimum: int) -> list[st
     return sentences
 
 
-def _divisions(wave: Wave, everyone: People) -> list[Division]:
+def _divisions(wave: Wave, everyone: HeardPeople) -> list[Division]:
     offered = [code for code in wave.survey.languages if code in Language.values] or [str(Language.SWEDISH)]
     spoken = sorted({voice.language for voice in everyone.counted} - set(offered))
     languages = [(code, str(Language(code).label).capitalize()) for code in [*offered, *spoken]]
@@ -168,14 +168,14 @@ def _divisions(wave: Wave, everyone: People) -> list[Division]:
     ]
 
 
-def _table(division: Division, counted: Counted, total: str, minimum: int) -> Table:
+def _table(division: Division, counted: GroupCounts, total: str, minimum: int) -> HeardTable:
     rows = tuple(_row(division, count, minimum) for count in counted.counts)
     second = "Hörda?" if division.plural else "Slag"
     note = NOTE.format(minimum) if any(row.number is None for row in rows) else ""
-    return Table(division.key, division.caption, division.column, second, rows=rows, total=total, note=note)
+    return HeardTable(division.key, division.caption, division.column, second, rows=rows, total=total, note=note)
 
 
-def _row(division: Division, count: Count, minimum: int) -> Row:
+def _row(division: Division, count: GroupCount, minimum: int) -> HeardRow:
     # A form or talk that says nothing of age may well have been with one of that age.
     nobody = "ingen känd" if division.key == "age" else "saknas"
     state = nobody if not count.number else ("få hörda" if count.few else "hörda")
@@ -184,5 +184,5 @@ def _row(division: Division, count: Count, minimum: int) -> Row:
     elif count.label in {UNKNOWN_ROLE, UNKNOWN_AGE}:
         state = "går inte att säga"
     if count.shown:
-        return Row(count.label, state, count.number, str(count.number))
-    return Row(count.label, state, None, f"färre än {minimum}" if count.few else HIDDEN)
+        return HeardRow(count.label, state, count.number, str(count.number))
+    return HeardRow(count.label, state, None, f"färre än {minimum}" if count.few else HIDDEN)

@@ -1,8 +1,8 @@
-"""A perspective report: what people wrote in it, and the acts of making a version, publishing and withdrawing."""
+"""The perspective report as its authors write it, and its withdrawal. Knows nothing of its versions."""
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models, transaction
 from django.urls import reverse
@@ -13,15 +13,12 @@ from dialogue.models import Dialogue, PublishedReport
 from ostberga.lib.refusal import Refusal
 from surveys.models import Wave
 
-if TYPE_CHECKING:
-    from reports.models.version import ReportVersion
-
 
 class ReportQuerySet(models.QuerySet["Report"]):
-    """Reports as different people see them."""
+    """Reports by who may edit them."""
 
     def coordinated_by(self, user: User) -> "ReportQuerySet":
-        """Those that this person may edit."""
+        """Reports that this person may edit."""
         return self.filter(dialogue__collaboration__in=Collaboration.objects.coordinated_by(user))
 
 
@@ -95,18 +92,13 @@ class Report(models.Model):
         return reverse("coordinate:report-contents", args=[self.dialogue.collaboration.slug, self.pk])
 
     @property
-    def published_version(self) -> "ReportVersion | None":
-        """The version residents read, also when the report has been withdrawn."""
-        return self.versions.filter(published_at__isnull=False).order_by("-number").first()
-
-    @property
     def is_public(self) -> bool:
         """Published and not withdrawn."""
         return self.publication is not None and self.publication.withdrawn_at is None
 
     @transaction.atomic
     def write(self, by: User, texts: Mapping[str, Any], *, at: dt.datetime | None = None) -> None:
-        """Keep what people wrote, by field, and who wrote last."""
+        """Store the given texts by field name, and record who edited last."""
         self.refresh_from_db(from_queryset=Report.objects.select_for_update())
         for name, text in texts.items():
             setattr(self, name, text)
@@ -114,32 +106,11 @@ class Report(models.Model):
         self.save(update_fields=[*texts, "edit_number", "edited_by", "edited_at"])
 
     @transaction.atomic
-    def publish(
-        self, version: "ReportVersion", by: User, *, correction: str = "", at: dt.datetime | None = None
-    ) -> PublishedReport:
-        """Let residents read a finished version. A later one replaces the earlier and says what was corrected."""
-        at = at or timezone.now()
-        self.refresh_from_db(from_queryset=Report.objects.select_for_update())
-        version.refresh_from_db()
-        version.refuse_unless_publishable(self, correction)
-        frozen = version.frozen
-        self.publication = PublishedReport.publish(
-            dialogue=self.dialogue,
-            slug=self.slug,
-            title=frozen.title,
-            version=version.number,
-            perspectives={one.key for theme in frozen.themes for one in theme.perspectives},
-            at=at,
-        )
-        self.withdrawn_by = None
-        self.save(update_fields=["publication", "withdrawn_by"])
-        version.published_at, version.published_by, version.correction = at, by, correction.strip()
-        version.save(update_fields=["published_at", "published_by", "correction"])
-        return self.publication
-
-    @transaction.atomic
     def withdraw(self, by: User, reason: str, *, at: dt.datetime | None = None) -> None:
-        """Take the report back. Its page stays and says why; the files can no longer be fetched."""
+        """Withdraw the report. Its page stays and shows the reason; the files can no longer be downloaded.
+
+        Raises Refusal if it is not published.
+        """
         self.refresh_from_db(from_queryset=Report.objects.select_for_update())
         if self.publication is None:
             raise Refusal("Rapporten är inte publicerad.", who="Samordnaren", code="not_published")

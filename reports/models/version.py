@@ -1,5 +1,6 @@
-"""One rendering of a report: what was frozen, how far it has come, and the files made of it."""
+"""One version of a report: its frozen findings, the state of its rendering, its files and its publication."""
 
+import datetime as dt
 import uuid
 
 from django.db import models, transaction
@@ -7,36 +8,37 @@ from django.db.models import Q
 from django.utils import timezone
 
 from actors.models import User
+from dialogue.models import PublishedReport
 from ostberga.lib.refusal import Refusal
 from reports.models.report import Report
 from reports.rules.findings import Findings, from_json
 from surveys.models import Statement
 
-# What a worker does with a version, in order, in words for the person who waits.
+# Stages of the rendering, in order, as shown to the person who waits.
 STAGES = ("Samlar in", "Ritar diagram", "Sätter PDF", "Skriver Word", "Kontrollerar")
 
 
 class ReportVersionQuerySet(models.QuerySet["ReportVersion"]):
-    """Versions as different people see them."""
+    """Versions by who may edit them, by publication and by worker."""
 
     def coordinated_by(self, user: User) -> "ReportVersionQuerySet":
-        """Those of reports that this person may edit."""
+        """Versions of reports that this person may edit."""
         return self.filter(report__in=Report.objects.coordinated_by(user))
 
-    def still_with(self, held: "ReportVersion") -> "ReportVersionQuerySet":
-        """The row, as long as it is being made in the attempt that holds it."""
-        return self.filter(pk=held.pk, state=ReportVersion.State.RUNNING, attempts=held.attempts)
+    def still_claimed(self, claimed: "ReportVersion") -> "ReportVersionQuerySet":
+        """The row of `claimed`, empty if another attempt has claimed it or it is no longer running."""
+        return self.filter(pk=claimed.pk, state=ReportVersion.State.RUNNING, attempts=claimed.attempts)
 
     def published(self) -> "ReportVersionQuerySet":
-        """Those that have been public, the latest first."""
+        """Versions that have been published, the latest first."""
         return self.filter(published_at__isnull=False).order_by("-number")
 
 
 class ReportVersion(models.Model):
-    """One rendering: the numbers and quotes as they were then, and the files made of them."""
+    """Findings frozen when the version was requested, and the files rendered from them."""
 
     class State(models.TextChoices):
-        """How far a rendering has come."""
+        """State of the rendering."""
 
         QUEUED = "queued", "väntar på sin tur"
         RUNNING = "running", "görs nu"
@@ -105,42 +107,67 @@ class ReportVersion(models.Model):
 
     @property
     def frozen(self) -> Findings:
-        """The numbers and quotes as they were when the version was asked for."""
+        """The findings as they were when the version was requested."""
         return from_json(self.findings or {})
 
     @property
     def share(self) -> int:
-        """How many of the five parts of the work have been begun."""
+        """Number of the five rendering stages that have started, for a progress bar."""
         return STAGES.index(self.stage) + 1 if self.stage in STAGES else 0
 
     @property
     def is_working(self) -> bool:
-        """Waiting for its turn or being made."""
+        """Whether it is queued or being rendered."""
         return self.state in {self.State.QUEUED, self.State.RUNNING}
 
     def withdrawn_quotes(self) -> set[str]:
-        """The keys of frozen quotes that may no longer be shown, asked at this moment."""
+        """Statement keys of frozen quotes that may no longer be shown, checked now."""
         frozen = {quote.statement for quote in self.frozen.quotes()}
-        standing = Statement.objects.publishable().filter(pk__in=frozen).values_list("pk", flat=True)
-        return frozen - {str(key) for key in standing}
+        publishable = Statement.objects.publishable().filter(pk__in=frozen).values_list("pk", flat=True)
+        return frozen - {str(key) for key in publishable}
 
-    def refuse_unless_publishable(self, report: Report, correction: str) -> None:
-        """Raises Refusal naming what stands in the way of letting residents read this version."""
-        latest = report.published_version
-        if self.report_id != report.pk or self.state != self.State.FINISHED:
-            raise _no("not_finished", "Versionen är inte färdig ännu.")
+    @transaction.atomic
+    def publish(self, by: User, *, correction: str = "", at: dt.datetime | None = None) -> PublishedReport:
+        """Publish this version. It replaces an earlier published one and says what was corrected.
+
+        Locks the report's row. Raises Refusal naming what prevents publishing.
+        """
+        at = at or timezone.now()
+        report = self.report
+        report.refresh_from_db(from_queryset=Report.objects.select_for_update())
+        self.refresh_from_db()
+        self._refuse_unless_publishable(report, correction)
+        frozen = self.frozen
+        report.publication = PublishedReport.publish(
+            dialogue=report.dialogue,
+            slug=report.slug,
+            title=frozen.title,
+            version=self.number,
+            perspectives={perspective.key for theme in frozen.themes for perspective in theme.perspectives},
+            at=at,
+        )
+        report.withdrawn_by = None
+        report.save(update_fields=["publication", "withdrawn_by"])
+        self.published_at, self.published_by, self.correction = at, by, correction.strip()
+        self.save(update_fields=["published_at", "published_by", "correction"])
+        return report.publication
+
+    def _refuse_unless_publishable(self, report: Report, correction: str) -> None:
+        latest = published_version_of(report)
+        if self.state != self.State.FINISHED:
+            raise _refusal("not_finished", "Versionen är inte färdig ännu.")
         if self.withdrawn_quotes():
-            raise _no("quote", "Ett citat får inte längre visas. Gör en ny version; då följer det inte med.")
+            raise _refusal("quote", "Ett citat får inte längre visas. Gör en ny version; då följer det inte med.")
         if missing := self.frozen.missing_for_publishing():
-            raise _no("missing", f"Rapporten saknar {missing}. Skriv det och gör en ny version.")
+            raise _refusal("missing", f"Rapporten saknar {missing}. Skriv det och gör en ny version.")
         if latest and latest.number > self.number:
-            raise _no("older", "En senare version är redan publicerad.")
+            raise _refusal("older", "En senare version är redan publicerad.")
         if latest and latest.pk != self.pk and not correction.strip():
-            raise _no("correction", "Skriv vad som har rättats. Det visas på rapportens sida.")
+            raise _refusal("correction", "Skriv vad som har rättats. Det visas på rapportens sida.")
 
     @transaction.atomic
     def retry(self) -> None:
-        """Make the files again from the same frozen numbers and quotes."""
+        """Queue the rendering again, from the same frozen findings. Raises Refusal unless it failed."""
         self.refresh_from_db(from_queryset=ReportVersion.objects.select_for_update())
         if self.state != self.State.FAILED:
             raise Refusal("Bara en version som misslyckats kan göras om.", who="Samordnaren", code="not_failed")
@@ -148,5 +175,10 @@ class ReportVersion(models.Model):
         self.save(update_fields=["state", "error", "stage"])
 
 
-def _no(code: str, message: str) -> Refusal:
+def published_version_of(report: Report) -> ReportVersion | None:
+    """The version that residents read, or read before the report was withdrawn; None before publication."""
+    return report.versions.published().first()
+
+
+def _refusal(code: str, message: str) -> Refusal:
     return Refusal(message, who="Samordnaren", code=code)

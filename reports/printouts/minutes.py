@@ -17,7 +17,7 @@ logger = logging.getLogger("ostberga.reports")
 KEEP = 7 * 24 * 3600
 
 
-def pdf_of(meeting: Meeting, *, public: bool) -> bytes | None:
+def render_minutes_pdf(meeting: Meeting, *, public: bool) -> bytes | None:
     """The minutes as an accessible PDF, in the public version or the group's own; None when it could not be made."""
     with translation.override("sv"):
         told = minutes_document.of(meeting, public=public)

@@ -38,14 +38,14 @@ class PosterText:
         return "short" if len(self.question) <= 60 else "middling" if len(self.question) <= 130 else "long"
 
 
-def poster(channel: Channel) -> bytes:
+def render_poster(channel: Channel) -> bytes:
     """An A4 poster for the place, as an accessible PDF."""
-    return _kept("poster", channel, SOURCE, lambda: _poster(channel))
+    return _kept("render_poster", channel, SOURCE, lambda: _poster(channel))
 
 
-def sheet(channel: Channel, language: str) -> bytes:
+def render_sheet(channel: Channel, language: str) -> bytes:
     """The whole form on paper in one language, with lines and boxes, as an accessible PDF."""
-    return _kept("sheet", channel, language, lambda: _sheet(channel, language))
+    return _kept("render_sheet", channel, language, lambda: _sheet(channel, language))
 
 
 def _kept(kind: str, channel: Channel, language: str, make: Callable[[], bytes]) -> bytes:

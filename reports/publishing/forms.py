@@ -5,7 +5,7 @@ from django import forms
 from reports.models import Reading
 
 
-class PublishForm(forms.Form):
+class PublishReportForm(forms.Form):
     """What has been corrected since last time."""
 
     correction = forms.CharField(
@@ -16,7 +16,7 @@ class PublishForm(forms.Form):
     )
 
 
-class WithdrawForm(forms.Form):
+class WithdrawReportForm(forms.Form):
     """Why a report is taken back."""
 
     reason = forms.CharField(
@@ -26,7 +26,7 @@ class WithdrawForm(forms.Form):
     )
 
 
-class InviteForm(forms.ModelForm[Reading]):
+class ReadingLinkForm(forms.ModelForm[Reading]):
     """For whom a private link is made, and how long it works."""
 
     days = forms.IntegerField(label="Gäller i så många dagar", min_value=1, max_value=90, initial=21)

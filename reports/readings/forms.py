@@ -10,7 +10,7 @@ from reports.models import ReadingComment
 from surveys.redaction.detection import find, mask
 
 
-class OutcomeForm(forms.ModelForm[ReadingComment]):
+class CommentOutcomeForm(forms.ModelForm[ReadingComment]):
     """What was changed because of a comment, and its words as the report will show them: masked like any others."""
 
     text = forms.CharField(
@@ -41,7 +41,7 @@ class OutcomeForm(forms.ModelForm[ReadingComment]):
         return words
 
 
-class CommentForm(forms.Form):
+class ReadingCommentForm(forms.Form):
     """«Har vi missat något?»"""
 
     text = forms.CharField(

@@ -6,7 +6,7 @@ from typing import Any
 
 import vl_convert
 
-from reports.rules.findings import Findings, Link, Table
+from reports.rules.findings import Findings, HeardTable, ThemeLink
 
 # The colours of the look, as print and web share them.
 PINE, BRICK, OCHRE, INK, LINE = "#1f5a50", "#a4482e", "#a8701a", "#2c2a26", "#d8d0c2"
@@ -19,15 +19,15 @@ _CONFIG = {
 }
 
 
-def pictures(findings: Findings) -> dict[str, bytes]:
+def draw_charts(findings: Findings) -> dict[str, bytes]:
     """Every picture of a report, by the name that its pages use. An SVG each."""
-    drawn = {f"{table.key}.svg": bars(table) for table in findings.heard.tables if table.rows}
+    drawn = {f"{table.key}.svg": draw_bars(table) for table in findings.heard.tables if table.rows}
     if findings.links:
-        drawn["links.svg"] = web(findings.links)
+        drawn["links.svg"] = draw_theme_links(findings.links)
     return drawn
 
 
-def bars(table: Table) -> bytes:
+def draw_bars(table: HeardTable) -> bytes:
     """Lying bars, one per group. A hidden number has no bar; the words stand in its place."""
     values = [{"group": row.label, "number": row.number or 0, "shown": row.shown} for row in table.rows]
     spec = {
@@ -49,14 +49,14 @@ def bars(table: Table) -> bytes:
     return _svg(spec)
 
 
-def alternative(table: Table) -> str:
+def describe_bars(table: HeardTable) -> str:
     """What the bars show, in words."""
     return (
         f"Stapeldiagram. {table.caption}: " + ", ".join(f"{row.label.lower()} {row.shown}" for row in table.rows) + "."
     )
 
 
-def web(links: Sequence[Link]) -> bytes:
+def draw_theme_links(links: Sequence[ThemeLink]) -> bytes:
     """The themes in a ring, with a line between those that hang together."""
     names = list(dict.fromkeys(name for link in links for name in (link.one, link.other)))
     at = {name: _on_ring(place, len(names)) for place, name in enumerate(names)}
@@ -69,7 +69,7 @@ def web(links: Sequence[Link]) -> bytes:
     return _svg(spec)
 
 
-def web_alternative(links: Sequence[Link]) -> str:
+def describe_theme_links(links: Sequence[ThemeLink]) -> str:
     """What the ring shows, in words; the sentences follow in a list."""
     pairs = dict.fromkeys(" och ".join(sorted((link.one, link.other))) for link in links)
     return "Bild av hur teman hänger ihop. Linjer går mellan: " + "; ".join(pairs) + "."
@@ -80,7 +80,7 @@ def _on_ring(place: int, among: int) -> tuple[float, float]:
     return round(math.cos(angle), 4), round(-math.sin(angle), 4)
 
 
-def _lines(links: Sequence[Link], at: Mapping[str, tuple[float, float]]) -> dict[str, Any]:
+def _lines(links: Sequence[ThemeLink], at: Mapping[str, tuple[float, float]]) -> dict[str, Any]:
     pairs = {tuple(sorted((link.one, link.other))) for link in links}
     values = [
         {"x": at[one][0], "y": at[one][1], "x2": at[other][0], "y2": at[other][1]} for one, other in sorted(pairs)

@@ -13,7 +13,7 @@ DOWNLOADS = frozenset(["rapport.pdf", "rapport.docx"])
 SAVE = "ladda-ner"  # in an address: save the file instead of opening it
 
 
-def path_of(version: ReportVersion, name: str) -> str | None:
+def stored_path(version: ReportVersion, name: str) -> str | None:
     """Where a finished version's file lies; None if there is no such file. Only the names we made can be asked for."""
     if version.state != version.State.FINISHED or name not in PICTURES | DOWNLOADS:
         return None
@@ -21,7 +21,7 @@ def path_of(version: ReportVersion, name: str) -> str | None:
     return path if default_storage.exists(path) else None
 
 
-def answer(path: str, shown_as: str, *, save: bool = False) -> FileResponse:
+def file_response(path: str, shown_as: str, *, save: bool = False) -> FileResponse:
     """The file, to save or to open in the browser. A Word file is always saved."""
     kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
     response = FileResponse(

@@ -7,7 +7,7 @@ from django.utils import translation
 from reports.rules.findings import Findings
 
 
-def printed(findings: Findings) -> str:
+def render_print_html(findings: Findings) -> str:
     """The whole report as one page to print, in Swedish. What people said is only ever text in it."""
     with translation.override("sv"):
         return render_to_string(

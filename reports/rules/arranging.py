@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from reports.rules.findings import Block, PerspectiveFinding
+from reports.rules.findings import PerspectiveBlock, PerspectiveFinding
 
 
-def blocks(
+def arrange_blocks(
     perspectives: Mapping[int, PerspectiveFinding], against: Mapping[int, Mapping[int, str]]
-) -> tuple[Block, ...]:
+) -> tuple[PerspectiveBlock, ...]:
     """The perspectives in their order; each stands once, beside the first of its opposites that is still free."""
     placed: set[int] = set()
     arranged = []
@@ -17,7 +17,7 @@ def blocks(
         free = [other for other in perspectives if other in against.get(key, {}) and other not in placed | {key}]
         placed |= {key, *free[:1]}
         if free:
-            arranged.append(Block((one, perspectives[free[0]]), against[key][free[0]]))
+            arranged.append(PerspectiveBlock((one, perspectives[free[0]]), against[key][free[0]]))
         else:
-            arranged.append(Block((one,), ""))
+            arranged.append(PerspectiveBlock((one,), ""))
     return tuple(arranged)

@@ -10,7 +10,7 @@ THEMES = "report-contents"
 
 
 @dataclass(frozen=True)
-class Gap:
+class ReportGap:
     """Something that is missing. `where` is the page that mends it; `blocks` that it stops publishing."""
 
     text: str
@@ -18,12 +18,12 @@ class Gap:
     blocks: bool = False
 
 
-def gaps(findings: Findings, unhandled: int) -> list[Gap]:
+def find_gaps(findings: Findings, unhandled: int) -> list[ReportGap]:
     """All that is missing, in the order of the chapters."""
     return [*_texts(findings), *_contents(findings), *_readings(findings, unhandled)]
 
 
-def _texts(findings: Findings) -> Iterator[Gap]:
+def _texts(findings: Findings) -> Iterator[ReportGap]:
     needed = (
         ("Sammanfattning", findings.summary, True),
         ("Bakgrund och uppdrag", findings.background, False),
@@ -35,28 +35,30 @@ def _texts(findings: Findings) -> Iterator[Gap]:
     )
     for name, text, blocks in needed:
         if not text:
-            yield Gap(f"{name} saknas ännu.", "report-texts", blocks)
+            yield ReportGap(f"{name} saknas ännu.", "report-texts", blocks)
     written = {summary.language for summary in findings.summaries}
     lacking = [SWEDISH_NAMES[code] for code in LANGUAGES if code != SOURCE and code not in written]
     if findings.summary and lacking:
-        yield Gap(f"Sammanfattningen finns inte på {', '.join(lacking)}.", "report-texts")
+        yield ReportGap(f"Sammanfattningen finns inte på {', '.join(lacking)}.", "report-texts")
 
 
-def _contents(findings: Findings) -> Iterator[Gap]:
+def _contents(findings: Findings) -> Iterator[ReportGap]:
     if not findings.themes:
-        yield Gap("Inga teman är valda.", THEMES, True)
+        yield ReportGap("Inga teman är valda.", THEMES, True)
     for theme in findings.themes:
         if not theme.blocks:
-            yield Gap(f"Temat {theme.title} har inga perspektiv. Välj minst ett, eller ta bort temat.", THEMES, True)
+            yield ReportGap(
+                f"Temat {theme.title} har inga perspektiv. Välj minst ett, eller ta bort temat.", THEMES, True
+            )
         for one in theme.perspectives:
             if not one.quotes:
-                yield Gap(f"«{one.title}» har inget citat.", THEMES)
+                yield ReportGap(f"«{one.title}» har inget citat.", THEMES)
     for text in findings.left_out:
-        yield Gap(text, THEMES)
+        yield ReportGap(text, THEMES)
 
 
-def _readings(findings: Findings, unhandled: int) -> Iterator[Gap]:
+def _readings(findings: Findings, unhandled: int) -> Iterator[ReportGap]:
     if unhandled:
-        yield Gap("Det finns synpunkter från avstämningen som inte är behandlade.", "report")
+        yield ReportGap("Det finns synpunkter från avstämningen som inte är behandlade.", "report")
     if not findings.comments and not unhandled:
-        yield Gap("Ingen har läst utkastet och svarat på «Har vi missat något?» ännu.", "report")
+        yield ReportGap("Ingen har läst utkastet och svarat på «Har vi missat något?» ännu.", "report")

@@ -12,11 +12,11 @@ SCHEMA = 2  # 2: how many were asked to read a draft; a version of 1 is read as 
 # What residents can not do without: the field, and its word in a sentence.
 NEEDED = {"summary": "sammanfattning", "method": "metod", "limitations": "begränsningar"}
 SUMMARY_IN = {"en": "Summary in English", "so": "Soo koobid af Soomaali ah", "ar": "ملخص باللغة العربية"}
-Made = TypeVar("Made")
+Built = TypeVar("Built")
 
 
 @dataclass(frozen=True)
-class Quote:
+class QuoteFinding:
     """Something said, masked. `role` is empty where so few were heard in it that the quote must stand alone."""
 
     statement: str  # its key, to ask whether it may still be shown; never printed
@@ -58,13 +58,13 @@ class PerspectiveFinding:
     description: str
     is_dissenting: bool
     breadth: str
-    quotes: tuple[Quote, ...]
+    quotes: tuple[QuoteFinding, ...]
     issues: tuple[IssueLink, ...]
     stands_against: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Block:
+class PerspectiveBlock:
     """One perspective, or two that stand against each other."""
 
     perspectives: tuple[PerspectiveFinding, ...]
@@ -87,7 +87,7 @@ class ThemeFinding:
 
     title: str
     introduction: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[PerspectiveBlock, ...]
 
     @property
     def perspectives(self) -> tuple[PerspectiveFinding, ...]:
@@ -96,7 +96,7 @@ class ThemeFinding:
 
 
 @dataclass(frozen=True)
-class Row:
+class HeardRow:
     """A group: its number, or the words that stand instead of it."""
 
     label: str
@@ -106,14 +106,14 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class HeardTable:
     """Those heard, divided in one way."""
 
     key: str
     caption: str
     column: str
     second: str
-    rows: tuple[Row, ...]
+    rows: tuple[HeardRow, ...]
     total: str
     note: str
 
@@ -130,12 +130,12 @@ class HeardFinding:
     people: str
     conversations: int
     forms: int
-    tables: tuple[Table, ...]
+    tables: tuple[HeardTable, ...]
     missing: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class TextIn:
+class TranslatedSummary:
     """A text in another language."""
 
     language: str
@@ -148,7 +148,7 @@ class TextIn:
 
 
 @dataclass(frozen=True)
-class Comment:
+class CommentFinding:
     """What a reader of a draft missed, and what came of it."""
 
     reader: str
@@ -158,7 +158,7 @@ class Comment:
 
 
 @dataclass(frozen=True)
-class Link:
+class ThemeLink:
     """Two themes that hang together, and how."""
 
     one: str
@@ -167,7 +167,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Chapter:
+class ReportChapter:
     """A part of the report: its place, its name in an address, its heading, and its text if it is only text."""
 
     number: int
@@ -195,16 +195,16 @@ class Findings:
     period: str
     guiding_question: str
     summary: str
-    summaries: tuple[TextIn, ...]
+    summaries: tuple[TranslatedSummary, ...]
     background: str
     method: str
     heard: HeardFinding
     themes: tuple[ThemeFinding, ...]
     connections: str
-    links: tuple[Link, ...]
+    links: tuple[ThemeLink, ...]
     can_influence: str
     limitations: str
-    comments: tuple[Comment, ...]
+    comments: tuple[CommentFinding, ...]
     next_steps: str
     questions: tuple[str, ...]
     left_out: tuple[str, ...]  # for the coordinator: what was chosen but may not be shown
@@ -212,7 +212,7 @@ class Findings:
     comments_waiting: int = 0  # said by readers, and not yet handled
 
     @property
-    def chapters(self) -> tuple[Chapter, ...]:
+    def chapters(self) -> tuple[ReportChapter, ...]:
         """The eleven chapters, in the order that the method prescribes."""
         titles = [
             ("sammanfattning", "Sammanfattning", self.summary),
@@ -227,10 +227,10 @@ class Findings:
             ("nasta-steg", "Nästa steg", self.next_steps),
             ("bilagor", "Bilagor", ""),
         ]
-        return tuple(Chapter(place, *chapter) for place, chapter in enumerate(titles, start=1))
+        return tuple(ReportChapter(place, *chapter) for place, chapter in enumerate(titles, start=1))
 
     @property
-    def reading_told(self) -> str:
+    def reading_note(self) -> str:
         """What is true of the readers of drafts: whether they were asked, and whether they answered."""
         asked = "Vi frågade dem som läste ett utkast: Har vi missat något?"
         if self.comments:
@@ -246,7 +246,7 @@ class Findings:
         """Themes under which nothing stands."""
         return tuple(theme.title for theme in self.themes if not theme.blocks)
 
-    def quotes(self) -> Iterator[Quote]:
+    def quotes(self) -> Iterator[QuoteFinding]:
         """Every quote, in order."""
         for theme in self.themes:
             for one in theme.perspectives:
@@ -277,7 +277,7 @@ def from_json(data: dict[str, Any]) -> Findings:
     return _build(Findings, data)
 
 
-def _build(kind: type[Made], data: dict[str, Any]) -> Made:
+def _build(kind: type[Built], data: dict[str, Any]) -> Built:
     hints = get_type_hints(kind)
     fields = dataclasses.fields(kind)  # type: ignore[arg-type]  # kind is always one of ours
     # What came with a later schema has a default; anything else must be there.

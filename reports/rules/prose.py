@@ -11,7 +11,7 @@ class Passage:
     lines: tuple[str, ...]
 
 
-def passages(text: str) -> list[Passage]:
+def split_passages(text: str) -> list[Passage]:
     """The text in paragraphs and lists, in order."""
     found: list[Passage] = []
     for part in text.replace("\r\n", "\n").split("\n\n"):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Count:
+class GroupCount:
     """One group's number, and whether it may be shown. `few`: it is itself too small; else it only hides another."""
 
     label: str
@@ -15,15 +15,15 @@ class Count:
 
 
 @dataclass(frozen=True)
-class Counted:
+class GroupCounts:
     """The groups of one table. `total_shown` is false where even the sum would give a small group away."""
 
-    counts: tuple[Count, ...]
+    counts: tuple[GroupCount, ...]
     total: int
     total_shown: bool
 
 
-def hide_small(groups: Sequence[tuple[str, int]], minimum: int) -> Counted:
+def hide_small(groups: Sequence[tuple[str, int]], minimum: int) -> GroupCounts:
     """Hide every group of 1 to `minimum` - 1, and as many others as it takes that subtraction does not reveal them.
 
     Nobody (0) is always shown: that a group is missing is what the table is for.
@@ -35,11 +35,11 @@ def hide_small(groups: Sequence[tuple[str, int]], minimum: int) -> Counted:
     while few and not _is_vague(groups, few, hidden, minimum) and left:
         hidden.add(left.pop(0)[1])
     counts = tuple(
-        Count(label, number, shown=place not in hidden, few=place in few)
+        GroupCount(label, number, shown=place not in hidden, few=place in few)
         for place, (label, number) in enumerate(groups)
     )
     total_shown = total >= minimum or total == 0
-    return Counted(counts, total, total_shown and (not few or _is_vague(groups, few, hidden, minimum)))
+    return GroupCounts(counts, total, total_shown and (not few or _is_vague(groups, few, hidden, minimum)))
 
 
 def _is_vague(groups: Sequence[tuple[str, int]], few: set[int], hidden: set[int], minimum: int) -> bool:

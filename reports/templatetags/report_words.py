@@ -8,8 +8,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from reports.rendering import charts
-from reports.rules.findings import Link, Table
-from reports.rules.prose import passages
+from reports.rules.findings import HeardTable, ThemeLink
+from reports.rules.prose import split_passages
 
 register = template.Library()
 
@@ -17,7 +17,7 @@ register = template.Library()
 @register.filter
 def prose(text: str) -> SafeString:
     """Paragraphs and lists; everything in them is text, never HTML."""
-    return format_html_join("\n", "{}", ((_set(one.is_list, one.lines),) for one in passages(text)))
+    return format_html_join("\n", "{}", ((_set(one.is_list, one.lines),) for one in split_passages(text)))
 
 
 def _set(is_list: bool, lines: tuple[str, ...]) -> SafeString:
@@ -33,12 +33,12 @@ def day(iso: str) -> str:
 
 
 @register.filter
-def in_words(table: Table) -> str:
+def in_words(table: HeardTable) -> str:
     """What a table's picture shows."""
-    return charts.alternative(table)
+    return charts.describe_bars(table)
 
 
 @register.filter
-def links_in_words(links: tuple[Link, ...]) -> str:
+def links_in_words(links: tuple[ThemeLink, ...]) -> str:
     """What the picture of themes shows."""
-    return charts.web_alternative(links)
+    return charts.describe_theme_links(links)

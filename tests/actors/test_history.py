@@ -4,9 +4,9 @@ import pytest
 from django.utils import timezone
 
 from actors.models import CollaborationEvent, FocusArea
-from actors.partners import partnering
+from actors.partners import partnerships
 from actors.people import appointing, inviting
-from actors.plan import planning
+from actors.plan import plan_drafts
 from tests import factories as make
 
 TERMS = {"mandate": "Gator.", "role_description": "Lagar.", "preconditions": "", "goal_conflicts": ""}
@@ -43,7 +43,7 @@ def test_a_body_that_two_show_is_told_to_both(ake, ostberga, trafikkontoret):
     other = make.collaboration("rinkeby")
     make.partnership(other, trafikkontoret)
 
-    partnering.present(trafikkontoret, by=ake)
+    partnerships.save_organisation(trafikkontoret, by=ake)
 
     assert written(other) == written(ostberga) == [("Åke", "presented", "Trafikkontoret")]
 
@@ -63,11 +63,11 @@ def test_an_invitation_taken_back_and_a_deputy_who_steps_down(ake, tova, ostberg
 
 
 def test_a_plan_thrown_away_is_still_told(ake, plan, ostberga, browse):
-    draft = planning.new_version(plan, by=ake)
-    planning.put(FocusArea(plan=draft), words={"name": "Unga"}, by=ake)
-    planning.move(draft.focus_areas.get(name="Unga"), up=True, by=ake)
-    planning.take_away(draft.focus_areas.get(name="Ljus"), by=ake)
-    planning.throw_away(draft, by=ake)
+    draft = plan_drafts.create_new_version(plan, by=ake)
+    plan_drafts.save_part(FocusArea(plan=draft), words={"name": "Unga"}, by=ake)
+    plan_drafts.move_part(draft.focus_areas.get(name="Unga"), up=True, by=ake)
+    plan_drafts.remove_part(draft.focus_areas.get(name="Ljus"), by=ake)
+    plan_drafts.discard_draft(draft, by=ake)
 
     kinds = ["copied", "wrote", "moved", "took_away", "threw_away"]
     assert [kind for _, kind, _ in written(ostberga)] == kinds

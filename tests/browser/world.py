@@ -17,7 +17,7 @@ from PIL import Image
 from actors.letters import outbox
 from actors.models import Collaboration, JointPlan, Letter, Organisation, User
 from actors.people import appointing, inviting
-from actors.plan import planning
+from actors.plan import plan_drafts
 from dialogue.activities import activity_lifecycle, commitments
 from dialogue.followers import better_questions
 from dialogue.meetings import held_meetings, minute_items
@@ -37,9 +37,9 @@ from dialogue.pulse import pulses
 from dialogue.rules.activities import ENDS, ActivityState, Part
 from ostberga.demo import loader
 from ostberga.lib.privacy.codes import receipt_code
-from reports.composing import composing
+from reports.composing import new_report
 from reports.models import Reading, ReadingComment, ReportVersion
-from reports.publishing.versions import request_version
+from reports.publishing.version_requests import request_version
 from surveys.collecting.receiving import receipt_hash
 from surveys.models import Answer, Interview, Statement, Survey, Wave
 from tests import factories as make
@@ -172,7 +172,7 @@ def _people(ostberga: Collaboration) -> None:
     """A deputy, a plan being written, an official of two bodies, a letter that did not arrive."""
     deputy = User.objects.get(email="kultur@ostberga.example")
     appointing.appoint(collaboration=ostberga, user=deputy, role="deputy")
-    planning.new_version(JointPlan.objects.get(), by=deputy)
+    plan_drafts.create_new_version(JointPlan.objects.get(), by=deputy)
     make.official(User.objects.get(email=OFFICIAL), Organisation.objects.get(slug="sisab"))
     failed = outbox.post(kind="other", to="fel@example.se", subject="Hej", text="Hej", collaboration=ostberga)
     Letter.objects.filter(pk=failed.pk).update(state=Letter.State.FAILED)
@@ -181,7 +181,7 @@ def _people(ostberga: Collaboration) -> None:
 def _reports(ake: User) -> list[str]:
     """A report that is being composed, whose version failed, and another version that is being made."""
     autumn = Wave.objects.get(number=2)
-    report = composing.begin(dialogue=_talk(), wave=autumn, title="Hösten", by=ake)
+    report = new_report.create_report(dialogue=_talk(), wave=autumn, title="Hösten", by=ake)
     failed = request_version(report, ake)
     ReportVersion.objects.filter(pk=failed.pk).update(state=ReportVersion.State.FAILED, error="Bilden saknas.")
     working = request_version(report, ake)
@@ -254,7 +254,7 @@ def _groups(group: WorkingGroup) -> list[str]:
 
 
 def _empty_report(ake: User) -> str:
-    report = composing.begin(dialogue=_talk(), wave=Wave.objects.get(number=2), title="Tom", by=ake)
+    report = new_report.create_report(dialogue=_talk(), wave=Wave.objects.get(number=2), title="Tom", by=ake)
     report.chosen_themes.all().delete()
     return reverse("coordinate:report", args=["ostberga", report.pk])
 

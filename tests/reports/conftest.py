@@ -8,10 +8,10 @@ import pytest
 
 from actors.models import Collaboration, User
 from dialogue.models import Dialogue, Issue, IssuePerspective
-from reports.composing import composing
+from reports.composing import new_report
 from reports.models import Report, ReportVersion
-from reports.publishing.versions import request_version
-from reports.rendering import rendering
+from reports.publishing.version_requests import request_version
+from reports.rendering import render_job
 from surveys.models import Attachment, Heard, Perspective, Polarity, Statement, Theme, Wave
 from surveys.rules.roles import Role
 from tests import factories as make
@@ -70,7 +70,7 @@ def story(ostberga: Collaboration, talk: Dialogue, autumn: Wave, ake: User) -> S
     say(autumn, ake, "Vi kan skriva till dem som äger frågan.", lamps, role=Role.ELECTED)
     issue = make.issue(talk, "Belysning", slug="belysning")
     IssuePerspective.objects.create(issue=issue, perspective=lamps, linked_by=ake)
-    report = composing.begin(dialogue=talk, wave=autumn, title="Så säger vi", by=ake)
+    report = new_report.create_report(dialogue=talk, wave=autumn, title="Så säger vi", by=ake)
     return Story(report, autumn, lamps, sleep, light, issue, said, arabic)
 
 
@@ -86,7 +86,7 @@ def written(story: Story, ake: User) -> Story:
 def made(written: Story, ake: User) -> ReportVersion:
     """A finished version."""
     version = request_version(written.report, ake)
-    rendering.render(version.pk)
+    render_job.render_version(version.pk)
     version.refresh_from_db()
     assert version.error == ""
     return version
@@ -95,5 +95,5 @@ def made(written: Story, ake: User) -> ReportVersion:
 @pytest.fixture
 def published(written: Story, made: ReportVersion, ake: User) -> ReportVersion:
     """The same, published."""
-    written.report.publish(made, ake)
+    made.publish(ake)
     return made

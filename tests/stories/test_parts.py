@@ -6,8 +6,8 @@ import pytest
 from django.test.html import Element, parse_html
 from django.urls import reverse
 
-from reports.composing import composing
-from reports.publishing.versions import request_version
+from reports.composing import new_report
+from reports.publishing.version_requests import request_version
 from surveys.models import Attachment
 from tests import factories as make
 from tests.house.files import OUR_APPS, ROOT
@@ -26,7 +26,7 @@ def addresses(ostberga, talk, autumn, ake):
     Attachment.objects.create(statement=said, perspective=lamps, attached_by=ake)
     make.interview(autumn, ake, place="Biblioteket")
     make.theme(ostberga).placements.create(perspective=lamps)
-    version = request_version(composing.begin(dialogue=talk, wave=autumn, title="Så säger vi", by=ake), ake)
+    version = request_version(new_report.create_report(dialogue=talk, wave=autumn, title="Så säger vi", by=ake), ake)
     bench = reverse("coordinate:coding-source", args=[ostberga.slug, "svar", said.answer_id])
     return {
         "interviews_found": reverse("coordinate:interviews", args=[ostberga.slug]) + "?satt=individual",

@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from actors.models import Collaboration, Organisation, Responsibility
-from actors.partners import partnering
+from actors.partners import partnerships
 from actors.partners.forms import OrganisationForm, ResponsibilityForm
-from actors.people.belonging import bodies_of
+from actors.people.memberships import bodies_of
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from ostberga.lib.web.htmx import render_page
 
@@ -21,7 +21,7 @@ def organisation_new(request: SignedInRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _show(request, collaboration, form)
     made = form.filled()
-    partnering.present(made, by=request.user)
+    partnerships.save_organisation(made, by=request.user)
     messages.success(request, f"{made} finns nu. Ta med den i samverkan, eller visa den som utanför.")
     return redirect("coordinate:partners", slug)
 
@@ -33,7 +33,7 @@ def organisation(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     form = OrganisationForm(request.POST or None, organisation=found)
     if not form.is_valid():
         return _show(request, collaboration, form)
-    partnering.present(form.filled(), by=request.user)
+    partnerships.save_organisation(form.filled(), by=request.user)
     messages.success(request, f"{found} är sparad.")
     return redirect("coordinate:partners", slug)
 
@@ -67,7 +67,7 @@ def _responsibility(
         return render_page(
             request, "actors/partners/responsibility.html", context, status=422 if form.is_bound else 200
         )
-    partnering.answer_for(organisation=body, by=request.user, known=known, **form.cleaned_data)
+    partnerships.save_responsibility(organisation=body, by=request.user, known=known, **form.cleaned_data)
     messages.success(request, "Ansvarsområdet är sparat.")
     return redirect("coordinate:organisation", collaboration.slug, body.pk)
 
@@ -76,7 +76,7 @@ def _responsibility(
 def responsibility_end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """A body does not answer for this any longer."""
     known = get_object_or_404(_theirs(collaboration_of(request, slug)), pk=pk)
-    partnering.answer_no_more_for(known, by=request.user)
+    partnerships.remove_responsibility(known, by=request.user)
     messages.success(request, f"{known} är borttaget från {known.organisation}.")
     return redirect("coordinate:organisation", slug, known.organisation_id)
 

@@ -5,8 +5,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from actors.models.history import PARTNERS, told
-from actors.partners import partnering
+from actors.models.history import PARTNERS, list_events
+from actors.partners import partnerships
 from actors.partners.forms import AddresseeForm, JoinForm, LeaveForm, TermsForm, terms_of
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from ostberga.lib.web.htmx import render_page
@@ -22,7 +22,7 @@ def partners(request: SignedInRequest, slug: str) -> HttpResponse:
         "partners": everyone.current(),
         "former": everyone.former(),
         "outside": collaboration.addressees.select_related("organisation"),
-        "events": told(collaboration, PARTNERS),
+        "events": list_events(collaboration, PARTNERS),
     }
     return render_page(request, "actors/partners/partners_edit.html", context)
 
@@ -49,7 +49,7 @@ def join(request: SignedInRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         context = {"collaboration": collaboration, "form": form}
         return render_page(request, "actors/partners/partner_join.html", context, status=422 if form.is_bound else 200)
-    made = partnering.join(collaboration=collaboration, by=request.user, **form.cleaned_data)
+    made = partnerships.add_partner(collaboration=collaboration, by=request.user, **form.cleaned_data)
     messages.success(request, f"{made.organisation} är med i samverkan.")
     return redirect("coordinate:partners", slug)
 
@@ -75,7 +75,7 @@ def addressee(request: SignedInRequest, slug: str) -> HttpResponse:
         context = {"collaboration": collaboration, "form": form}
         return render_page(request, "actors/partners/addressee.html", context, status=422 if form.is_bound else 200)
     about, organisation = form.texts_of("about"), form.cleaned_data["organisation"]
-    partnering.turn_to(collaboration=collaboration, organisation=organisation, about=about, by=request.user)
+    partnerships.show_addressee(collaboration=collaboration, organisation=organisation, about=about, by=request.user)
     messages.success(request, f"{organisation} visas nu som utanför samverkan.")
     return redirect("coordinate:partners", slug)
 
@@ -85,6 +85,6 @@ def addressee_end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """The body is not shown as outside any more."""
     collaboration = collaboration_of(request, slug)
     found = get_object_or_404(collaboration.addressees.select_related("organisation"), pk=pk)
-    partnering.no_longer_turn_to(found, by=request.user)
+    partnerships.remove_addressee(found, by=request.user)
     messages.success(request, f"{found.organisation} visas inte längre som utanför samverkan.")
     return redirect("coordinate:partners", slug)

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from actors.models import Collaboration
-from actors.partners.responsibility_search import who_answers_for
+from actors.partners.responsibility_search import search_responsibilities
 from ostberga.lib.web.public_pages import public_page
 
 
@@ -19,7 +19,7 @@ def partners(request: HttpRequest, slug: str) -> HttpResponse:
         "former": collaboration.partnerships.former().select_related("organisation"),
         "outside": collaboration.addressees.select_related("organisation"),
         "question": question,
-        "found": who_answers_for(question, collaboration),
+        "found": search_responsibilities(question, collaboration),
     }
     return render(request, "actors/partners/partners.html", context)
 

@@ -18,7 +18,7 @@ LABELS = {
 }
 
 
-class PlainWords(forms.Form):
+class PlainLabelsForm(forms.Form):
     """Says what each field is for above it, where it stays."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -28,7 +28,7 @@ class PlainWords(forms.Form):
             field.widget.attrs.pop("placeholder", None)
 
 
-class LoginForm(PlainWords, account.LoginForm):  # type: ignore[misc]
+class LoginForm(PlainLabelsForm, account.LoginForm):  # type: ignore[misc]
     """E-mail and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -36,37 +36,37 @@ class LoginForm(PlainWords, account.LoginForm):  # type: ignore[misc]
         self.fields["password"].help_text = ""  # the way to a new password stands below the button
 
 
-class AddEmailForm(PlainWords, account.AddEmailForm):  # type: ignore[misc]
+class AddEmailForm(PlainLabelsForm, account.AddEmailForm):  # type: ignore[misc]
     """Another address."""
 
 
-class ChangePasswordForm(PlainWords, account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(PlainLabelsForm, account.ChangePasswordForm):  # type: ignore[misc]
     """A new password, given the present one."""
 
 
-class SetPasswordForm(PlainWords, account.SetPasswordForm):  # type: ignore[misc]
+class SetPasswordForm(PlainLabelsForm, account.SetPasswordForm):  # type: ignore[misc]
     """A first password, for those who came through the city's login."""
 
 
-class ResetPasswordForm(PlainWords, account.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(PlainLabelsForm, account.ResetPasswordForm):  # type: ignore[misc]
     """Where to send the link."""
 
 
-class ResetPasswordFromKeyForm(PlainWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordFromKeyForm(PlainLabelsForm, account.ResetPasswordKeyForm):  # type: ignore[misc]
     """A new password, given the link."""
 
 
-class ReauthenticateForm(PlainWords, account.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(PlainLabelsForm, account.ReauthenticateForm):  # type: ignore[misc]
     """The password once more."""
 
 
-class CodeForm(PlainWords, mfa.AuthenticateForm):  # type: ignore[misc]
+class CodeForm(PlainLabelsForm, mfa.AuthenticateForm):  # type: ignore[misc]
     """The code from the phone, at sign-in."""
 
 
-class CodeAgainForm(PlainWords, mfa.ReauthenticateForm):  # type: ignore[misc]
+class CodeAgainForm(PlainLabelsForm, mfa.ReauthenticateForm):  # type: ignore[misc]
     """The code from the phone, before something that matters."""
 
 
-class ActivateCodesForm(PlainWords, totp.ActivateTOTPForm):  # type: ignore[misc]
+class ActivateCodesForm(PlainLabelsForm, totp.ActivateTOTPForm):  # type: ignore[misc]
     """The first code, which shows that the phone and we agree."""

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from actors.models import Collaboration, CoordinatorAppointment, Organisation, User
 from actors.people import inviting
-from actors.people.appointing import what_stops
-from actors.people.belonging import people_of
+from actors.people.appointing import appointment_obstacle
+from actors.people.memberships import people_of
 from ostberga.lib.form_choices import offer
 
 
@@ -22,7 +22,7 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class InviteForm(forms.Form):
+class InvitePersonForm(forms.Form):
     """Whom to invite, and for which body."""
 
     email = forms.EmailField(label="E-post", widget=forms.EmailInput(attrs={"autocomplete": "off"}))
@@ -53,12 +53,12 @@ class InviteForm(forms.Form):
             self.add_error("organisation", "Välj organisationen som besluten gäller.")
         if "email" in cleaned:
             place = {"email": cleaned["email"], "organisation": cleaned.get("organisation")}
-            if why := inviting.what_stops(collaboration=self.collaboration, **place):
+            if why := inviting.invitation_obstacle(collaboration=self.collaboration, **place):
                 self.add_error("email", why)
         return cleaned
 
 
-class EndForm(forms.Form):
+class EndAffiliationForm(forms.Form):
     """The last day."""
 
     on = forms.DateField(label="Sista dagen", widget=DateInput(), initial=timezone.localdate)
@@ -85,7 +85,7 @@ class AppointForm(forms.Form):
         """What would be refused is said beside the name."""
         cleaned: dict[str, Any] = super().clean() or {}
         if "user" in cleaned and "role" in cleaned:
-            why = what_stops(collaboration=self.collaboration, user=cleaned["user"], role=cleaned["role"])
+            why = appointment_obstacle(collaboration=self.collaboration, user=cleaned["user"], role=cleaned["role"])
             if why:
                 self.add_error("user", why)
         return cleaned

@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from actors.models import Collaboration
-from actors.models.history import PEOPLE, told
+from actors.models.history import PEOPLE, list_events
 from actors.people import appointing, inviting, parting
-from actors.people.belonging import affiliations_of, people_of
-from actors.people.forms.people import AppointForm, EndForm, InviteForm
+from actors.people.forms.people import AppointForm, EndAffiliationForm, InvitePersonForm
+from actors.people.memberships import affiliations_of, people_of
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from ostberga.lib.web.htmx import render_page
 
@@ -28,7 +28,7 @@ def people(request: SignedInRequest, slug: str) -> HttpResponse:
         "invitations": unanswered.select_related("organisation").order_by("-invited_at"),
         "appointments": collaboration.appointments.filter(ended_on=None).select_related("user").order_by("role"),
         "former": collaboration.appointments.exclude(ended_on=None).select_related("user").order_by("-ended_on"),
-        "events": told(collaboration, PEOPLE),
+        "events": list_events(collaboration, PEOPLE),
     }
     return render_page(request, "actors/people/people.html", context)
 
@@ -36,7 +36,7 @@ def people(request: SignedInRequest, slug: str) -> HttpResponse:
 def invite(request: SignedInRequest, slug: str) -> HttpResponse:
     """Invite a person by letter."""
     collaboration = collaboration_of(request, slug)
-    form = InviteForm(request.POST or None, collaboration=collaboration)
+    form = InvitePersonForm(request.POST or None, collaboration=collaboration)
     if not form.is_valid():
         context = {"collaboration": collaboration, "form": form}
         return render_page(request, "actors/people/invite.html", context, status=422 if form.is_bound else 200)
@@ -69,7 +69,7 @@ def end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """A person leaves a body: ask which day is the last."""
     collaboration = collaboration_of(request, slug)
     affiliation = get_object_or_404(affiliations_of(collaboration), pk=pk)
-    form = EndForm(request.POST or None)
+    form = EndAffiliationForm(request.POST or None)
     if not form.is_valid():
         context = {"collaboration": collaboration, "affiliation": affiliation, "form": form}
         return render_page(request, "actors/people/end.html", context, status=422 if form.is_bound else 200)

@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from actors.models import FocusArea, JointPlan, Organisation
-from actors.people.belonging import bodies_of
 from actors.people.forms.people import DateInput
+from actors.people.memberships import bodies_of
 from dialogue.activities.activity_lifecycle import ActivityPlan
 from dialogue.letters.to_officials import people_of
 from dialogue.models import Activity, Decision, Issue

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from actors.people.belonging import bodies_of
+from actors.people.memberships import bodies_of
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from dialogue.activities import activity_lifecycle, activity_rows
 from dialogue.activities.forms.activities import ActivityForm

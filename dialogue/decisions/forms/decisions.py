@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from actors.models import Organisation
-from actors.people.belonging import bodies_of
 from actors.people.forms.people import DateInput
+from actors.people.memberships import bodies_of
 from dialogue.decisions.deciding import DecisionRequest
 from dialogue.groups.forms.deciding_bodies import BodiesForm
 from dialogue.models import Decision, Dialogue, Issue, Proposal

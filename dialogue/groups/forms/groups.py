@@ -7,8 +7,8 @@ from django import forms
 from django.utils import timezone
 
 from actors.models import Organisation, User
-from actors.people.belonging import bodies_of, people_of
 from actors.people.forms.people import DateInput
+from actors.people.memberships import bodies_of, people_of
 from dialogue.models import Dialogue, Issue, Seat, WorkingGroup
 from dialogue.rules.minutes_approval import ApprovalRule
 from ostberga.lib.form_choices import capitalised, offer

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from actors.people.belonging import bodies_of
+from actors.people.memberships import bodies_of
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from dialogue.groups import proposing, taking_positions
 from dialogue.groups.forms.proposals import ProposalForm, StandForm, WithdrawForm

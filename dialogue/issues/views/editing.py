@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from actors.models import Organisation
-from actors.people.belonging import bodies_of
+from actors.people.memberships import bodies_of
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from dialogue.issues import creating, perspective_links
 from dialogue.issues.forms.issues import ConcernedBodiesForm, IssueForm

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from actors.permissions.lookups import SignedInRequest
 from ostberga.lib.web.htmx import render_page
-from reports.composing import composing
-from reports.composing.selection_form import Choice, offered
+from reports.composing import theme_contents
+from reports.composing.selection_form import ContentsSelection, list_perspective_options
 from reports.models import ReportTheme
 from reports.permissions.lookups import report_of
 from surveys.models import Theme
@@ -34,7 +34,7 @@ def theme_add(request: SignedInRequest, slug: str, pk: int, theme: int) -> HttpR
     """Put a theme last."""
     report = report_of(request, slug, pk)
     wanted = get_object_or_404(Theme, pk=theme, collaboration=report.dialogue.collaboration)
-    composing.add_theme(report=report, theme=wanted)
+    theme_contents.add_theme(report=report, theme=wanted)
     return redirect("coordinate:report-contents", slug, pk)
 
 
@@ -46,7 +46,7 @@ def theme_change(request: SignedInRequest, slug: str, pk: int, chosen: int, act:
         row.delete()
         messages.success(request, f"Temat {row.theme} är borttaget ur rapporten. Du kan lägga till det igen.")
     else:
-        composing.shift(row, steps=-1 if act == "upp" else 1)
+        theme_contents.move_row(row, steps=-1 if act == "upp" else 1)
     return redirect("coordinate:report-contents", slug, pk)
 
 
@@ -57,9 +57,14 @@ def theme(request: SignedInRequest, slug: str, pk: int, chosen: int) -> HttpResp
     rows = report.chosen_themes.select_related("theme", "report")
     row = get_object_or_404(rows, pk=chosen)
     if request.method == "POST":
-        choice = Choice(request.POST)
+        choice = ContentsSelection(request.POST)
         anchor = choice.apply(row)
         messages.success(request, "Sparat.")
         return redirect(f"{request.path}{anchor}" if choice.act else row.report.get_contents_url())
-    shown = {"collaboration": report.dialogue.collaboration, "report": report, "chosen": row, "offers": offered(row)}
+    shown = {
+        "collaboration": report.dialogue.collaboration,
+        "report": report,
+        "chosen": row,
+        "offers": list_perspective_options(row),
+    }
     return render_page(request, "reports/composing/theme.html", shown)

@@ -26,7 +26,7 @@ def my_minutes_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, meeting: Meeting, *, public: bool) -> HttpResponse:
-    made = minutes.pdf_of(meeting, public=public)
+    made = minutes.render_minutes_pdf(meeting, public=public)
     if made is None:
         shown = {"meeting": meeting, "collaboration": meeting.group.dialogue.collaboration, "public": public}
         return render(request, "reports/printouts/minutes_away.html", shown, status=503)

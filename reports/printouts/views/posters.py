@@ -13,7 +13,7 @@ from surveys.models import Channel, Survey
 def poster(request: HttpRequest, slug: str, pk: int, channel: int) -> HttpResponse:
     """The poster of a place."""
     found = _channel(request, slug, pk, channel)
-    return _pdf(posters.poster(found), f"affisch-{found.code}.pdf")
+    return _pdf(posters.render_poster(found), f"affisch-{found.code}.pdf")
 
 
 @require_safe
@@ -22,7 +22,7 @@ def sheet(request: HttpRequest, slug: str, pk: int, channel: int, language: str)
     found = _channel(request, slug, pk, channel)
     if language not in {SOURCE, *found.survey.languages}:
         raise Http404
-    return _pdf(posters.sheet(found, language), f"pappersblad-{found.code}-{language}.pdf")
+    return _pdf(posters.render_sheet(found, language), f"pappersblad-{found.code}-{language}.pdf")
 
 
 def _channel(request: HttpRequest, slug: str, pk: int, channel: int) -> Channel:

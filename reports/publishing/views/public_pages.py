@@ -12,6 +12,7 @@ from actors.models import Collaboration
 from dialogue.models import PublishedReport
 from ostberga.lib.web.public_pages import public_page
 from reports.models import Report, ReportVersion
+from reports.models.version import published_version_of
 from reports.rendering import files
 
 
@@ -51,7 +52,7 @@ def pdf(request: HttpRequest, slug: str, report_slug: str) -> HttpResponseBase:
     """
     published, version = _published(slug, report_slug)
     gone = bool(version.withdrawn_quotes())
-    path = files.path_of(version, "rapport.pdf")
+    path = files.stored_path(version, "rapport.pdf")
     if published.withdrawn_at or gone or path is None:
         context = {"collaboration": published.dialogue.collaboration, "published": published}
         return render(
@@ -59,7 +60,9 @@ def pdf(request: HttpRequest, slug: str, report_slug: str) -> HttpResponseBase:
         )
     etag = f'"{version.pdf_checksum}"'
     save = files.SAVE in request.GET
-    response = get_conditional_response(request, etag=etag) or files.answer(path, f"{report_slug}.pdf", save=save)
+    response = get_conditional_response(request, etag=etag) or files.file_response(
+        path, f"{report_slug}.pdf", save=save
+    )
     response["ETag"], response["Cache-Control"] = etag, "public, no-cache"
     return response
 
@@ -69,10 +72,10 @@ def pdf(request: HttpRequest, slug: str, report_slug: str) -> HttpResponseBase:
 def picture(_request: HttpRequest, slug: str, report_slug: str, name: str) -> HttpResponseBase:
     """A picture of the published version."""
     published, version = _published(slug, report_slug)
-    path = files.path_of(version, name) if name in files.PICTURES and not published.withdrawn_at else None
+    path = files.stored_path(version, name) if name in files.PICTURES and not published.withdrawn_at else None
     if path is None:
         raise Http404
-    response = files.answer(path, name)
+    response = files.file_response(path, name)
     response["Cache-Control"] = "public, max-age=300"
     return response
 
@@ -81,7 +84,7 @@ def _published(slug: str, report_slug: str) -> tuple[PublishedReport, ReportVers
     found = PublishedReport.objects.select_related("dialogue__collaboration")
     published = get_object_or_404(found, dialogue__collaboration__slug=slug, slug=report_slug)
     source = get_object_or_404(Report, publication=published)
-    version = source.published_version
+    version = published_version_of(source)
     if version is None:
         raise Http404
     return published, version

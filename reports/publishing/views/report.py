@@ -5,10 +5,10 @@ from django.views.decorators.http import require_safe
 
 from actors.permissions.lookups import SignedInRequest
 from ostberga.lib.web.htmx import render_page
-from reports.composing.report_overview import standing
 from reports.models import Report
 from reports.permissions.lookups import report_of
-from reports.publishing.forms import PublishForm, WithdrawForm
+from reports.publishing.forms import PublishReportForm, WithdrawReportForm
+from reports.publishing.report_overview import build_report_overview
 
 
 @require_safe
@@ -18,9 +18,15 @@ def report(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def show_report(
-    request: SignedInRequest, chosen: Report, status: int = 200, **forms: PublishForm | WithdrawForm
+    request: SignedInRequest, chosen: Report, status: int = 200, **forms: PublishReportForm | WithdrawReportForm
 ) -> HttpResponse:
     """The page of one report, with a form that came back if one did."""
-    empty = {"publishing": PublishForm(), "withdrawing": WithdrawForm()}
-    shown = {"collaboration": chosen.dialogue.collaboration, "report": chosen, **standing(chosen), **empty, **forms}
+    empty = {"publishing": PublishReportForm(), "withdrawing": WithdrawReportForm()}
+    shown = {
+        "collaboration": chosen.dialogue.collaboration,
+        "report": chosen,
+        **build_report_overview(chosen),
+        **empty,
+        **forms,
+    }
     return render_page(request, "reports/publishing/report.html", shown, status=status)

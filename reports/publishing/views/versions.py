@@ -11,9 +11,9 @@ from actors.permissions.lookups import SignedInRequest
 from ostberga.lib.web.htmx import render_page
 from reports.models import ReportVersion
 from reports.permissions.lookups import report_of, version_of
-from reports.publishing import queueing
-from reports.publishing.forms import InviteForm, PublishForm, WithdrawForm
-from reports.publishing.versions import request_version
+from reports.publishing import version_requests
+from reports.publishing.forms import PublishReportForm, ReadingLinkForm, WithdrawReportForm
+from reports.publishing.version_requests import request_version
 from reports.publishing.views.report import show_report
 from reports.rendering import files
 
@@ -22,7 +22,7 @@ from reports.rendering import files
 def make(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Freeze the numbers and quotes, and ask a worker for the files."""
     version = request_version(report_of(request, slug, pk), request.user)
-    queueing.queue(version)
+    version_requests.queue_rendering(version)
     return redirect("coordinate:report-version", slug, version.pk)
 
 
@@ -33,7 +33,7 @@ def version(request: SignedInRequest, slug: str, key: UUID) -> HttpResponse:
 
 
 def show_version(
-    request: SignedInRequest, chosen: ReportVersion, *, inviting: InviteForm | None = None, status: int = 200
+    request: SignedInRequest, chosen: ReportVersion, *, inviting: ReadingLinkForm | None = None, status: int = 200
 ) -> HttpResponse:
     """The page of one version, with a form that came back if one did."""
     shown = {
@@ -41,9 +41,9 @@ def show_version(
         "report": chosen.report,
         "version": chosen,
         "quotes_gone": chosen.state == chosen.State.FINISHED and bool(chosen.withdrawn_quotes()),
-        "inviting": inviting or InviteForm(),
+        "inviting": inviting or ReadingLinkForm(),
         "secret": request.session.pop(f"reading-{chosen.pk}", ""),
-        "publishing": PublishForm(),
+        "publishing": PublishReportForm(),
     }
     return render_page(request, "reports/publishing/version.html", shown, parts=("_version",), status=status)
 
@@ -53,7 +53,7 @@ def retry(request: SignedInRequest, slug: str, key: UUID) -> HttpResponse:
     """Make the files again from the same frozen numbers and quotes."""
     chosen = version_of(request, slug, key)
     chosen.retry()
-    queueing.queue(chosen)
+    version_requests.queue_rendering(chosen)
     return redirect("coordinate:report-version", slug, chosen.pk)
 
 
@@ -61,11 +61,11 @@ def retry(request: SignedInRequest, slug: str, key: UUID) -> HttpResponse:
 def draft(request: SignedInRequest, slug: str, key: UUID, name: str) -> FileResponse:
     """A file of a version, for the coordinator only: drafts lie outside everything public."""
     chosen = version_of(request, slug, key)
-    path = files.path_of(chosen, name)
+    path = files.stored_path(chosen, name)
     if path is None:
         raise Http404
     shown_as = f"{chosen.report.slug}-version-{chosen.number}-{name}"
-    response = files.answer(path, shown_as, save=files.SAVE in request.GET)
+    response = files.file_response(path, shown_as, save=files.SAVE in request.GET)
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -74,10 +74,10 @@ def draft(request: SignedInRequest, slug: str, key: UUID, name: str) -> FileResp
 def publish(request: SignedInRequest, slug: str, key: UUID) -> HttpResponse:
     """Let residents read this version."""
     chosen = version_of(request, slug, key)
-    form = PublishForm(request.POST)
+    form = PublishReportForm(request.POST)
     if not form.is_valid():
         return show_report(request, chosen.report, status=422, publishing=form)
-    chosen.report.publish(chosen, request.user, **form.cleaned_data)
+    chosen.publish(request.user, **form.cleaned_data)
     messages.success(request, "Rapporten är publicerad. Den syns nu på rapportsidan och vid frågorna den handlar om.")
     return redirect(chosen.report.get_workshop_url())
 
@@ -86,7 +86,7 @@ def publish(request: SignedInRequest, slug: str, key: UUID) -> HttpResponse:
 def withdraw(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Take the report back, and say why."""
     report = report_of(request, slug, pk)
-    form = WithdrawForm(request.POST)
+    form = WithdrawReportForm(request.POST)
     if not form.is_valid():
         return show_report(request, report, status=422, withdrawing=form)
     report.withdraw(request.user, form.cleaned_data["reason"])

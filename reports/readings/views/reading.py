@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ostberga.lib.web.origin import own_pages_only
 from reports.models import Reading
-from reports.readings.forms import CommentForm
+from reports.readings.forms import ReadingCommentForm
 from reports.rendering import files
 
 
@@ -24,7 +24,7 @@ def read(request: HttpRequest, secret: str) -> HttpResponse:
     reading = Reading.objects.by_token(secret).select_related("version__report__dialogue__collaboration").first()
     if reading is None or not reading.is_open:
         return _private(render(request, "reports/readings/reading_closed.html", status=404))
-    form = CommentForm(request.POST or None)
+    form = ReadingCommentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reading.receive(form.cleaned_data["text"])
         return redirect(f"{reverse('reading', args=[secret])}?tack=1")
@@ -38,10 +38,10 @@ def read(request: HttpRequest, secret: str) -> HttpResponse:
 def picture(_request: HttpRequest, secret: str, name: str) -> FileResponse:
     """A picture in the draft."""
     reading = Reading.objects.open().by_token(secret).select_related("version").first()
-    path = files.path_of(reading.version, name) if reading and name in files.PICTURES else None
+    path = files.stored_path(reading.version, name) if reading and name in files.PICTURES else None
     if path is None:
         raise Http404
-    return files.answer(path, name)
+    return files.file_response(path, name)
 
 
 def _draft(reading: Reading, secret: str) -> dict[str, object]:

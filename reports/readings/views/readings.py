@@ -12,16 +12,16 @@ from actors.permissions.lookups import SignedInRequest
 from ostberga.lib.web.htmx import render_page
 from reports.models import Reading, ReadingComment
 from reports.permissions.lookups import version_of
-from reports.publishing.forms import InviteForm
+from reports.publishing.forms import ReadingLinkForm
 from reports.publishing.views.versions import show_version
-from reports.readings.forms import OutcomeForm
+from reports.readings.forms import CommentOutcomeForm
 
 
 @require_POST
 def invite(request: SignedInRequest, slug: str, key: UUID) -> HttpResponse:
     """Make a private link. It is shown once, on the page that follows."""
     chosen = version_of(request, slug, key)
-    form = InviteForm(request.POST)
+    form = ReadingLinkForm(request.POST)
     if not form.is_valid():
         return show_version(request, chosen, inviting=form, status=422)
     _, secret = Reading.invite(chosen, form.cleaned_data["label"], request.user, days=form.cleaned_data["days"])
@@ -47,7 +47,7 @@ def comment(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     mine = ReadingComment.objects.filter(reading__in=Reading.objects.coordinated_by(request.user))
     chosen = get_object_or_404(mine, pk=pk, reading__version__report__dialogue__collaboration__slug=slug)
     report = chosen.reading.version.report
-    form = OutcomeForm(request.POST or None, instance=chosen)
+    form = CommentOutcomeForm(request.POST or None, instance=chosen)
     if request.method == "POST" and form.is_valid():
         chosen.handle(form.cleaned_data["outcome"], request.user, text=form.cleaned_data["text"])
         messages.success(request, "Synpunkten är behandlad och kommer med i nästa version.")

@@ -3,7 +3,7 @@
 import pytest
 
 from actors.models.organisations import search_words_of
-from actors.partners.responsibility_search import who_answers_for
+from actors.partners.responsibility_search import search_responsibilities
 from tests import factories as make
 
 
@@ -21,7 +21,7 @@ def lights(trafikkontoret):
     "question", ["parkbelysning", "Vem ansvarar för parkbelysning?", "PARKBELYSNINGEN", "parkbelysnign"]
 )
 def test_the_right_body_is_found(lights, ostberga, question):
-    best = who_answers_for(question, ostberga)[0]
+    best = search_responsibilities(question, ostberga)[0]
 
     assert (best.subject, best.organisation) == ("Parkbelysning", lights)
 
@@ -30,7 +30,7 @@ def test_a_body_that_is_not_here_is_not_suggested(ostberga):
     elsewhere = make.organisation("Annan kommun")
     elsewhere.responsibilities.create(subject="Parkbelysning", search_words="parkbelysning")
 
-    assert list(who_answers_for("parkbelysning", ostberga)) == []
+    assert list(search_responsibilities("parkbelysning", ostberga)) == []
 
 
 def test_the_page_answers_and_shows_the_terms_of_each_body(lights, ostberga, amina):

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from actors.models import Organisation
-from actors.partners import partnering
-from actors.partners.responsibility_search import who_answers_for
+from actors.partners import partnerships
+from actors.partners.responsibility_search import search_responsibilities
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
 
@@ -116,7 +116,7 @@ def test_a_new_body_is_written_down_and_comes_in(ake, ostberga, browse, shows_an
 
 def test_a_body_is_in_once(ake, ostberga, trafikkontoret):
     with pytest.raises(Refusal, match="redan med"):
-        partnering.join(collaboration=ostberga, organisation=trafikkontoret, by=ake, on=timezone.localdate())
+        partnerships.add_partner(collaboration=ostberga, organisation=trafikkontoret, by=ake, on=timezone.localdate())
 
 
 def test_what_a_body_answers_for_is_found_by_the_words_written_down(ake, ostberga, trafikkontoret, browse, shows_anew):
@@ -124,10 +124,10 @@ def test_what_a_body_answers_for_is_found_by_the_words_written_down(ake, ostberg
     address = f"{WORKSHOP}/organisationer/{trafikkontoret.pk}/ansvar/"
     assert shows_anew(lambda: browse(ake).post(address, typed))
 
-    assert who_answers_for("lyktor", ostberga)[0].organisation == trafikkontoret
+    assert search_responsibilities("lyktor", ostberga)[0].organisation == trafikkontoret
     area = trafikkontoret.responsibilities.get()
     browse(ake).post(f"{WORKSHOP}/ansvar/{area.pk}/", {**typed, "words": "glödlampa"})
-    assert [who_answers_for(word, ostberga).count() for word in ("glödlampa", "lyktor")] == [1, 0]
+    assert [search_responsibilities(word, ostberga).count() for word in ("glödlampa", "lyktor")] == [1, 0]
 
 
 def test_somebody_outside_is_shown_and_hidden_again(ake, ostberga, browse, amina):

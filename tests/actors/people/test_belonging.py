@@ -4,10 +4,10 @@ import pytest
 from django.utils import timezone
 
 from actors.models import Affiliation, Invitation
-from actors.partners import partnering
+from actors.partners import partnerships
 from actors.people import inviting
-from actors.people.belonging import affiliations_of, people_of
 from actors.people.forms.people import AppointForm
+from actors.people.memberships import affiliations_of, people_of
 from tests import factories as make
 
 
@@ -28,7 +28,7 @@ def bea(rinkeby):
 @pytest.fixture
 def shared(rinkeby, bea, ostberga, trafikkontoret):
     """Trafikkontoret, taken in by Bea too, and said to have been there long before."""
-    return partnering.join(
+    return partnerships.add_partner(
         collaboration=rinkeby, organisation=trafikkontoret, by=bea, on=timezone.localdate().replace(year=2000)
     )
 
@@ -88,6 +88,6 @@ def test_who_is_unknown_here_can_be_invited_and_keeps_what_she_may(shared, bea, 
 
 
 def test_who_is_known_here_is_not_invited_twice(shared, ostberga, tova, trafikkontoret):
-    why = inviting.what_stops(collaboration=ostberga, email=tova.email, organisation=trafikkontoret)
+    why = inviting.invitation_obstacle(collaboration=ostberga, email=tova.email, organisation=trafikkontoret)
 
     assert why == "trafik@ostberga.example hör redan till Trafikkontoret."

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from actors.models import FocusArea, Goal, Indicator
-from actors.plan import planning
+from actors.plan import plan_drafts
 from ostberga.lib.refusal import Refusal
 
 WORKSHOP = "/samordna/ostberga/plan/"
@@ -52,15 +52,15 @@ def test_the_first_plan_is_written_and_adopted(ake, draft, browse, amina):
 
 
 def test_an_empty_plan_is_not_adopted(ake, ostberga):
-    draft = planning.draft(
+    draft = plan_drafts.create_draft(
         collaboration=ostberga, title="Tom", introduction="", starts_on=dt.date(2026, 1, 1), ends_on=None, by=ake
     )
 
     with pytest.raises(Refusal, match="inget fokusområde"):
-        planning.adopt(draft, by=ake)
+        plan_drafts.adopt_draft(draft, by=ake)
     FocusArea.objects.create(plan=draft, name="Ljus")
     with pytest.raises(Refusal, match="Ljus har inget mål"):
-        planning.adopt(draft, by=ake)
+        plan_drafts.adopt_draft(draft, by=ake)
 
 
 def test_a_new_version_is_a_whole_copy_and_the_old_one_stays(ake, plan, ostberga, browse):
@@ -77,7 +77,7 @@ def test_an_adopted_plan_is_not_changed(ake, plan, browse):
 
     assert browse(ake).post(f"{WORKSHOP}utkast/omrade/{area.pk}/", {"name": "Annat"}).status_code == 404
     with pytest.raises(Refusal, match="ny version"):
-        planning.put(area, words={"name": "Annat"}, by=ake)
+        plan_drafts.save_part(area, words={"name": "Annat"}, by=ake)
 
 
 def test_there_is_one_draft_at_a_time(ake, plan, browse):
@@ -86,9 +86,9 @@ def test_there_is_one_draft_at_a_time(ake, plan, browse):
 
 
 def test_parts_change_places_and_go(ake, plan, browse):
-    draft = planning.new_version(plan, by=ake)
+    draft = plan_drafts.create_new_version(plan, by=ake)
     for name in ("Unga", "Resor"):
-        planning.put(FocusArea(plan=draft), words={"name": name}, by=ake)
+        plan_drafts.save_part(FocusArea(plan=draft), words={"name": name}, by=ake)
     travel = draft.focus_areas.get(name="Resor")
     browse(ake).post(f"{WORKSHOP}utkast/omrade/{travel.pk}/flytta/", {"way": "up"})
     assert [area.name for area in draft.focus_areas.all()] == ["Mötesplatser", "Resor", "Unga"]
@@ -98,7 +98,7 @@ def test_parts_change_places_and_go(ake, plan, browse):
 
 
 def test_a_draft_can_be_thrown_away_but_not_a_plan(ake, plan, ostberga, browse):
-    planning.new_version(plan, by=ake)
+    plan_drafts.create_new_version(plan, by=ake)
     browse(ake).post(f"{WORKSHOP}utkast/kasta/")
 
     assert list(ostberga.plans.all()) == [plan]
@@ -113,7 +113,7 @@ def test_a_period_that_ends_before_it_begins_is_said_beside_the_field(ake, brows
 
 
 def test_every_page_of_the_plan_opens(ake, plan, browse):
-    draft = planning.new_version(plan, by=ake)
+    draft = plan_drafts.create_new_version(plan, by=ake)
     area = draft.focus_areas.get()
     pages = ["", "ny/", "utkast/", f"utkast/omrade/i/{draft.pk}/", f"utkast/mal/{area.goals.get().pk}/"]
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from actors.models import User
-from reports.composing import composing
+from reports.composing import new_report
 from reports.models import Report, ReportQuote
 from surveys.models import Attachment
 from tests import factories as make
@@ -149,7 +149,7 @@ def test_nobody_else_sees_a_report_being_made(
 
 def test_a_quote_that_rests_on_two_perspectives_is_picked_for_one(story: Story, ake: User) -> None:
     Attachment.objects.create(statement=story.said, perspective=story.sleep, attached_by=ake)
-    report = composing.begin(dialogue=story.report.dialogue, wave=story.wave, title="Igen", by=ake)
+    report = new_report.create_report(dialogue=story.report.dialogue, wave=story.wave, title="Igen", by=ake)
 
     picked = [quote.statement for quote in ReportQuote.objects.filter(chosen_perspective__chosen_theme__report=report)]
 
@@ -162,7 +162,7 @@ def test_a_perspective_whose_only_words_stand_elsewhere_still_has_them(story: St
     story.light.placements.create(perspective=alone, position=9)
     Attachment.objects.create(statement=story.said, perspective=alone, attached_by=ake)
 
-    report = composing.begin(dialogue=story.report.dialogue, wave=story.wave, title="Igen", by=ake)
+    report = new_report.create_report(dialogue=story.report.dialogue, wave=story.wave, title="Igen", by=ake)
 
     placed = report.chosen_themes.get().chosen_perspectives.get(perspective=alone)
     assert [quote.statement for quote in placed.quotes.all()] == [story.said]
@@ -170,7 +170,7 @@ def test_a_perspective_whose_only_words_stand_elsewhere_still_has_them(story: St
 
 def test_a_theme_that_nobody_spoke_of_does_not_come_along(story: Story, ake: User) -> None:
     make.theme(story.light.collaboration, "Bussar")
-    report = composing.begin(dialogue=story.report.dialogue, wave=story.wave, title="Igen", by=ake)
+    report = new_report.create_report(dialogue=story.report.dialogue, wave=story.wave, title="Igen", by=ake)
 
     assert [chosen.theme for chosen in report.chosen_themes.all()] == [story.light]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from actors.models import User
-from reports.findings.gathering import gather
+from reports.findings.gathering import gather_findings
 from reports.models import Reading, ReadingComment, ReportVersion
 from reports.rules.findings import Findings, from_json
 from surveys.models import Statement
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def findings(story: Story) -> Findings:
-    return gather(story.report, number=1, on=story.wave.opens_on)
+    return gather_findings(story.report, number=1, on=story.wave.opens_on)
 
 
 def test_who_was_heard_is_counted_and_small_groups_are_hidden(story: Story) -> None:
@@ -138,15 +138,15 @@ def test_breadth_is_that_of_the_report_and_not_of_earlier_rounds(story: Story, a
 
 
 def test_nobody_is_said_to_have_been_asked_without_a_link(made: ReportVersion, written: Story, ake: User) -> None:
-    assert findings(written).reading_told.startswith("Ingen hade fått läsa ett utkast")
+    assert findings(written).reading_note.startswith("Ingen hade fått läsa ett utkast")
 
     reading, _ = Reading.invite(made, "Öppna förskolan", ake)
-    assert findings(written).reading_told.endswith("hade ingen lämnat någon synpunkt.")
+    assert findings(written).reading_note.endswith("hade ingen lämnat någon synpunkt.")
     said = reading.receive("Ni glömde barnen.")
-    assert findings(written).reading_told.endswith("inte behandlade när den här versionen gjordes.")
+    assert findings(written).reading_note.endswith("inte behandlade när den här versionen gjordes.")
     said.handle("Vi har lagt till barnens skolväg.", ake)
 
-    assert findings(written).reading_told == "Vi frågade dem som läste ett utkast: Har vi missat något?"
+    assert findings(written).reading_note == "Vi frågade dem som läste ett utkast: Har vi missat något?"
 
 
 def test_a_version_stored_before_we_counted_readers_can_still_be_read(made: ReportVersion) -> None:

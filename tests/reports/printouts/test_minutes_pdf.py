@@ -79,9 +79,9 @@ def test_it_is_made_once_and_anew_when_something_is_added(locked, ake, monkeypat
 
     monkeypatch.setattr(minutes, "render_pdf", render)
     for _ in range(2):
-        minutes.pdf_of(locked, public=True)
+        minutes.render_minutes_pdf(locked, public=True)
     approving.add(meeting=locked, text="Det var i parken.", by=ake)
-    minutes.pdf_of(locked, public=True)
+    minutes.render_minutes_pdf(locked, public=True)
 
     assert (len(made), "Det var i parken." in made[1]) == (2, True)
 
@@ -102,7 +102,7 @@ def test_a_page_that_could_not_be_printed_says_so_and_can_be_tried_again(locked,
 @pytest.mark.parametrize("version", ["public", "own"])
 def test_it_is_tagged_for_voices(locked, tmp_path, version):
     path = tmp_path / "protokoll.pdf"
-    path.write_bytes(minutes.pdf_of(locked, public=version == "public") or b"")
+    path.write_bytes(minutes.render_minutes_pdf(locked, public=version == "public") or b"")
     if os.environ.get("KEEP_PDFS"):
         (Path(os.environ["KEEP_PDFS"]) / f"protokoll-{version}.pdf").write_bytes(path.read_bytes())
     for checker in (["pdfua", "check"], ["outloud"]):

@@ -46,7 +46,7 @@ def kept(pdf, name):
 
 
 def test_the_poster_says_what_where_and_until_when_on_one_page(board):
-    made = kept(posters.poster(board), "affisch.pdf")
+    made = kept(posters.render_poster(board), "affisch.pdf")
 
     assert len(pypdf.PdfReader(io.BytesIO(made)).pages) == 1
     said = words(made)
@@ -65,13 +65,13 @@ def test_a_long_question_still_fits_one_page(board, form):
     form.guiding_question.text = dict.fromkeys(LANGUAGES, "Vad tycker du ger trivsel och trygghet? " * 5)
     form.guiding_question.save()
 
-    made = kept(posters.poster(board), "affisch-lang.pdf")
+    made = kept(posters.render_poster(board), "affisch-lang.pdf")
     assert len(pypdf.PdfReader(io.BytesIO(made)).pages) == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_sheet_holds_the_whole_form_in_each_language(board, form, language):
-    made = kept(posters.sheet(board, language), f"blad-{language}.pdf")
+    made = kept(posters.render_sheet(board, language), f"blad-{language}.pdf")
 
     assert pypdf.PdfReader(io.BytesIO(made)).root_object["/Lang"] == language
     said = words(made)
@@ -82,7 +82,7 @@ def test_the_sheet_holds_the_whole_form_in_each_language(board, form, language):
 
 @pytest.mark.slow
 def test_they_are_tagged_for_voices(board, tmp_path):
-    for name, made in {"poster": posters.poster(board), "sheet": posters.sheet(board, "ar")}.items():
+    for name, made in {"poster": posters.render_poster(board), "sheet": posters.render_sheet(board, "ar")}.items():
         path = tmp_path / f"{name}.pdf"
         path.write_bytes(made)
         for checker in (["pdfua", "check"], ["outloud"]):
@@ -94,23 +94,23 @@ def test_a_last_day_that_has_passed_is_not_printed(board, autumn):
     autumn.opens_on = autumn.closes_on = timezone.localdate() - dt.timedelta(days=1)
     autumn.save()
 
-    assert "Svara senast" not in words(posters.poster(board))
+    assert "Svara senast" not in words(posters.render_poster(board))
 
 
 def test_an_edit_shows_in_the_next_print(board, form, ake):
-    posters.poster(board)
+    posters.render_poster(board)
     texts = {"guiding_question": {"sv": "Vad gör dig glad?"}, "title": form.title, "introduction": {}, "thanks": {}}
     editing.describe(survey=form, by=ake, languages=["en"], **texts)
     board.refresh_from_db()
 
-    assert "Vad gör dig glad?" in words(posters.poster(board))
+    assert "Vad gör dig glad?" in words(posters.render_poster(board))
 
 
 def test_words_that_look_like_code_are_printed_as_words(board, form):
     form.guiding_question.text = {"sv": "<img src=http://x.example/a> & <b>fet</b>?"}
     form.guiding_question.save()
 
-    assert "<img src=http://x.example/a> & <b>fet</b>?" in words(posters.sheet(board, "sv"))
+    assert "<img src=http://x.example/a> & <b>fet</b>?" in words(posters.render_sheet(board, "sv"))
 
 
 def test_only_the_coordinator_prints(ake, tova, board, form, browse):

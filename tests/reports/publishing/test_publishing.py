@@ -8,10 +8,10 @@ from django.urls import reverse
 from actors.models import User
 from dialogue.staircase.gate_facts import facts_of
 from ostberga.lib.refusal import Refusal
-from reports.composing import composing
+from reports.composing import theme_contents
 from reports.models import Report, ReportVersion
-from reports.publishing.versions import request_version
-from reports.rendering import rendering
+from reports.publishing.version_requests import request_version
+from reports.rendering import render_job
 from surveys.codebook import perspectives
 from surveys.models import Statement
 from surveys.statements import coding_verbs
@@ -27,8 +27,8 @@ PDF = f"{PAGE}rapport.pdf"
 def correct(story: Story, ake: User, what: str) -> ReportVersion:
     """Make another version and publish it as a correction."""
     version = request_version(story.report, ake)
-    rendering.render(version.pk)
-    story.report.publish(version, ake, correction=what)
+    render_job.render_version(version.pk)
+    version.publish(ake, correction=what)
     return version
 
 
@@ -74,9 +74,9 @@ def test_issues_know_that_they_are_in_it(published: ReportVersion, written: Stor
 
 def test_a_report_that_lacks_what_residents_need_is_not_published(story: Story, ake: User) -> None:
     version = request_version(story.report, ake)
-    rendering.render(version.pk)
+    render_job.render_version(version.pk)
     with pytest.raises(Refusal, match="saknar sammanfattning, metod och begränsningar"):
-        story.report.publish(version, ake)
+        version.publish(ake)
 
 
 def test_a_correction_says_what_was_corrected(
@@ -96,7 +96,7 @@ def test_a_correction_says_what_was_corrected(
 def test_an_older_version_can_not_replace_a_later(published: ReportVersion, written: Story, ake: User) -> None:
     correct(written, ake, "Rättat.")
     with pytest.raises(Refusal, match="senare version"):
-        written.report.publish(published, ake, correction="Tillbaka.")
+        published.publish(ake, correction="Tillbaka.")
 
 
 def test_a_quote_taken_back_vanishes_at_once_and_the_coordinator_is_told(
@@ -128,7 +128,7 @@ def test_kept_pages_are_made_anew_also_when_the_quote_rests_nowhere_today(
 def test_a_version_with_a_quote_taken_back_is_not_published(made: ReportVersion, written: Story, ake: User) -> None:
     Statement.objects.filter(pk=written.said.pk).update(state="set_aside")
     with pytest.raises(Refusal, match="får inte längre visas"):
-        written.report.publish(made, ake)
+        made.publish(ake)
 
 
 def test_a_withdrawn_report_says_why_and_its_pdf_is_gone(
@@ -172,12 +172,12 @@ def test_the_list_is_empty_and_says_what_will_come(talk: object, amina: Client) 
 
 def test_a_report_with_an_empty_theme_is_not_published(written: Story, ake: User) -> None:
     bus = make.theme(written.light.collaboration, "Bussar")
-    composing.add_theme(report=written.report, theme=bus)
+    theme_contents.add_theme(report=written.report, theme=bus)
     version = request_version(written.report, ake)
-    rendering.render(version.pk)
+    render_job.render_version(version.pk)
 
     with pytest.raises(Refusal, match="saknar perspektiv under temat Bussar"):
-        written.report.publish(version, ake)
+        version.publish(ake)
 
 
 def test_the_pdf_is_saved_or_opened(published: ReportVersion, amina: Client, ake: User, browse: Browse) -> None:
@@ -194,7 +194,7 @@ def test_once_it_is_out_the_page_leads_on_to_the_issues(
 ) -> None:
     page = browse(ake)
     finished = page.get(written.report.get_workshop_url()).text
-    written.report.publish(made, ake)
+    made.publish(ake)
     out = page.get(written.report.get_workshop_url()).text
 
     assert "Version 1 är färdig" in finished

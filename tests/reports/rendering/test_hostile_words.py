@@ -8,8 +8,8 @@ from pypdf import PdfReader
 
 from actors.models import User
 from reports.models import ReportVersion
-from reports.publishing.versions import request_version
-from reports.rendering import rendering
+from reports.publishing.version_requests import request_version
+from reports.rendering import render_job
 from tests.reports.conftest import Story, say
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def make_with(story: Story, ake: User, *texts: str) -> ReportVersion:
     for place, text in enumerate(texts, start=9):
         placed.quotes.create(statement=say(story.wave, ake, text, story.lamps), position=place)
     version = request_version(story.report, ake)
-    rendering.render(version.pk)
+    render_job.render_version(version.pk)
     version.refresh_from_db()
     return version
 

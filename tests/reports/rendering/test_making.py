@@ -14,8 +14,8 @@ from pypdf import PdfReader
 from actors.models import User
 from ostberga.lib.refusal import Refusal
 from reports.models import ReportVersion
-from reports.publishing.versions import request_version
-from reports.rendering import rendering
+from reports.publishing.version_requests import request_version
+from reports.rendering import render_job
 from tests.reports.conftest import Story, say
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +60,7 @@ def test_demo_data_is_labelled_on_every_page_and_in_word(written: Story, ake: Us
     type(written.report.dialogue.collaboration).objects.update(is_demo=True)
     written.report.refresh_from_db()
     version = request_version(type(written.report).objects.get(), ake)
-    rendering.render(version.pk)
+    render_job.render_version(version.pk)
     version.refresh_from_db()
 
     with version.pdf.open() as stored:
@@ -74,7 +74,7 @@ def test_later_answers_do_not_change_a_version(written: Story, ake: User) -> Non
     version = request_version(written.report, ake)
     checksum = version.findings_checksum
     say(written.wave, ake, "Något som sades för sent.", written.lamps)
-    rendering.render(version.pk)
+    render_job.render_version(version.pk)
     version.refresh_from_db()
 
     assert version.frozen.checksum == version.findings_checksum == checksum
@@ -94,7 +94,7 @@ def test_a_report_without_themes_is_refused(written: Story, ake: User) -> None:
 
 
 def test_made_twice_is_stored_once(made: ReportVersion, media: Path) -> None:
-    rendering.render(made.pk)
+    render_job.render_version(made.pk)
 
     assert len(list(media.rglob("*.pdf"))) == 1
     assert ReportVersion.objects.get().attempts == 1
@@ -105,13 +105,13 @@ def test_a_missing_picture_fails_the_version_with_words_and_a_retry_mends_it(
 ) -> None:
     version = request_version(written.report, ake)
     with monkeypatch.context() as broken:
-        broken.setattr("reports.rendering.charts.pictures", lambda _findings: {})
-        rendering.render(version.pk)
+        broken.setattr("reports.rendering.charts.draw_charts", lambda _findings: {})
+        render_job.render_version(version.pk)
     version.refresh_from_db()
     assert (version.state, version.error) == (State.FAILED, "Bilden «role.svg» saknas.")
 
     version.retry()
-    rendering.render(version.pk)
+    render_job.render_version(version.pk)
     version.refresh_from_db()
     assert version.state == State.FINISHED
 
@@ -121,8 +121,8 @@ def test_the_sweeper_puts_back_what_a_dead_worker_left(written: Story, ake: User
     silent = timezone.now() - dt.timedelta(seconds=settings.REPORT_STALE_AFTER + 1)
     ReportVersion.objects.update(state=State.RUNNING, attempts=1, heartbeat_at=silent)
 
-    assert rendering.sweep() == [version.pk]
-    rendering.render(version.pk)
+    assert render_job.requeue_stale_versions() == [version.pk]
+    render_job.render_version(version.pk)
     version.refresh_from_db()
     assert (version.state, version.attempts) == (State.FINISHED, 2)
 
@@ -131,7 +131,7 @@ def test_the_sweeper_leaves_a_worker_that_lives_alone(written: Story, ake: User)
     request_version(written.report, ake)
     ReportVersion.objects.update(state=State.RUNNING, attempts=1, heartbeat_at=timezone.now())
 
-    assert rendering.sweep() == []
+    assert render_job.requeue_stale_versions() == []
     assert ReportVersion.objects.get().state == State.RUNNING
 
 
@@ -139,7 +139,7 @@ def test_a_version_that_kills_every_worker_is_given_up(written: Story, ake: User
     request_version(written.report, ake)
     ReportVersion.objects.update(state=State.RUNNING, attempts=3, heartbeat_at=timezone.now() - dt.timedelta(hours=1))
 
-    assert rendering.sweep() == []
+    assert render_job.requeue_stale_versions() == []
     assert ReportVersion.objects.get().error == "Arbetet avbröts flera gånger. Försök igen."
 
 
@@ -151,8 +151,8 @@ def test_a_worker_that_lost_its_row_stores_nothing(
     def lose(_pdf: bytes) -> None:
         ReportVersion.objects.update(attempts=2)
 
-    monkeypatch.setattr("reports.rendering.rendering._check", lose)
-    rendering.render(version.pk)
+    monkeypatch.setattr("reports.rendering.render_job._check_pdf", lose)
+    render_job.render_version(version.pk)
 
     assert ReportVersion.objects.get().state == State.RUNNING
     assert list(media.rglob("*.pdf")) == []

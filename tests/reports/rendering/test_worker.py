@@ -10,9 +10,9 @@ import pytest
 from actors.models import User
 from reports import tasks
 from reports.models import ReportVersion
-from reports.publishing import queueing
-from reports.publishing.versions import request_version
-from reports.rendering import rendering
+from reports.publishing import version_requests
+from reports.publishing.version_requests import request_version
+from reports.rendering import render_job
 from tests.reports.conftest import Story
 from tests.workers import Start, kill, workers
 
@@ -55,7 +55,7 @@ def test_a_worker_tells_what_kind_of_error_and_never_its_words(
 ) -> None:
     said = said_until("ValidationError", capfd, worker)
 
-    assert "reports/rendering.py" in said
+    assert "reports/rendering/render_job.py" in said
     assert "Lampan" not in said
 
 
@@ -64,7 +64,7 @@ def orphan(written: Story, ake: User, worker: Start, settings: Any) -> ReportVer
     """A version whose worker was killed while it set the PDF."""
     settings.REPORT_STALE_AFTER = 2
     version = request_version(written.report, ake)
-    queueing.queue(version)
+    version_requests.queue_rendering(version)
     first = worker()
     wait_until(lambda: ReportVersion.objects.filter(stage="Sätter PDF").exists())
     kill(first)
@@ -83,4 +83,4 @@ def test_a_killed_worker_ends_in_one_finished_report(
     wait_until(lambda: rows.filter(state=State.FINISHED).exists())
     assert (rows.get().attempts, len(list(media.rglob("*.pdf")))) == (2, 1)
     assert rows.get().frozen.checksum == orphan.findings_checksum
-    assert rendering.sweep() == []
+    assert render_job.requeue_stale_versions() == []

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from dialogue.models import Dialogue
 from ostberga.lib.web.htmx import render_page
-from reports.composing import composing
-from reports.composing.forms import BeginForm, ConnectionForm, TextsForm
-from reports.findings.gathering import gather
+from reports.composing import new_report
+from reports.composing.forms import NewReportForm, ReportTextsForm, ThemeConnectionForm
+from reports.findings.gathering import gather_findings
 from reports.models import Report
 from reports.permissions.lookups import report_of
 
@@ -22,9 +22,9 @@ def reports(request: SignedInRequest, slug: str) -> HttpResponse:
     """All reports, and a form that begins a new one."""
     collaboration = collaboration_of(request, slug)
     dialogue = get_object_or_404(Dialogue.objects.current(), collaboration=collaboration)
-    form = BeginForm(dialogue, request.POST or None)
+    form = NewReportForm(dialogue, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        report = composing.begin(dialogue=dialogue, by=request.user, **form.cleaned_data)
+        report = new_report.create_report(dialogue=dialogue, by=request.user, **form.cleaned_data)
         messages.success(request, "Rapporten är påbörjad. Teman, perspektiv och några citat är redan valda.")
         return redirect(report.get_workshop_url())
     found = Report.objects.filter(dialogue__collaboration=collaboration).select_related("wave", "publication")
@@ -40,7 +40,7 @@ def texts(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     if request.method == "POST":
         # The row is held from the comparing to the saving, so that two tabs can not slip past each other.
         chosen.refresh_from_db(from_queryset=Report.objects.select_for_update(), fields=["edit_number"])
-    form = TextsForm(request.POST or None, instance=chosen)
+    form = ReportTextsForm(request.POST or None, instance=chosen)
     if request.method == "POST" and form.is_valid():
         Report.objects.get(pk=chosen.pk).write(request.user, form.texts())
         messages.success(request, "Texterna är sparade.")
@@ -53,7 +53,7 @@ def texts(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def heard(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Who has been heard, and who is missing, as the report will say it."""
     chosen = report_of(request, slug, pk)
-    findings = gather(chosen, number=0, on=timezone.localdate())
+    findings = gather_findings(chosen, number=0, on=timezone.localdate())
     shown = {"collaboration": chosen.dialogue.collaboration, "report": chosen, "f": findings}
     return render_page(request, "reports/composing/heard.html", shown)
 
@@ -62,7 +62,7 @@ def heard(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def connections(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """How the themes hang together: the lines of the picture."""
     chosen = report_of(request, slug, pk)
-    form = ConnectionForm(chosen, request.POST or None)
+    form = ThemeConnectionForm(chosen, request.POST or None)
     if request.method == "POST" and form.is_valid():
         form.save()
         return redirect("coordinate:report-connections", slug, pk)

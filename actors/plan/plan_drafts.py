@@ -9,15 +9,15 @@ from django.db.models import Max, ProtectedError
 from django.utils import timezone
 
 from actors.models import Collaboration, FocusArea, Goal, Indicator, JointPlan, User
-from actors.models.history import Kind, record
+from actors.models.history import Kind, record_event
 from ostberga.lib.refusal import Refusal
 
 # A part of a plan: an area, a goal in it, or an indicator of a goal.
-Part = FocusArea | Goal | Indicator
+PlanPart = FocusArea | Goal | Indicator
 
 
 @transaction.atomic
-def draft(
+def create_draft(
     *,
     collaboration: Collaboration,
     title: str,
@@ -37,12 +37,12 @@ def draft(
         version=_next_version(collaboration, title),
         is_draft=True,
     )
-    record(collaboration, Kind.DRAFTED, by=by, what=_named(made))
+    record_event(collaboration, Kind.DRAFTED, by=by, what=_named(made))
     return made
 
 
 @transaction.atomic
-def new_version(plan: JointPlan, *, by: User) -> JointPlan:
+def create_new_version(plan: JointPlan, *, by: User) -> JointPlan:
     """A draft that begins as a copy of the whole plan; the old version stays as it was."""
     _refuse_second_draft(plan.collaboration)
     areas = list(plan.focus_areas.prefetch_related("goals__indicators"))
@@ -51,7 +51,7 @@ def new_version(plan: JointPlan, *, by: User) -> JointPlan:
     made = JointPlan.objects.create(version=_next_version(plan.collaboration, plan.title), is_draft=True, **copied)
     for area in areas:
         _copy_area(area, made)
-    record(plan.collaboration, Kind.COPIED, by=by, what=_named(made))
+    record_event(plan.collaboration, Kind.COPIED, by=by, what=_named(made))
     return made
 
 
@@ -66,18 +66,18 @@ def _copy_area(area: FocusArea, plan: JointPlan) -> None:
 
 
 @transaction.atomic
-def rewrite(plan: JointPlan, *, words: Mapping[str, Any], by: User) -> None:
+def update_draft(plan: JointPlan, *, words: Mapping[str, Any], by: User) -> None:
     """Title, introduction and period of a draft."""
     _lock_draft(plan)
     for name, value in words.items():
         setattr(plan, name, value)
     plan.version = _next_version(plan.collaboration, plan.title, besides=plan)
     plan.save()
-    record(plan.collaboration, Kind.RETITLED, by=by, what=_named(plan))
+    record_event(plan.collaboration, Kind.RETITLED, by=by, what=_named(plan))
 
 
 @transaction.atomic
-def adopt(plan: JointPlan, *, by: User) -> None:
+def adopt_draft(plan: JointPlan, *, by: User) -> None:
     """The draft becomes the plan that everyone reads. Raises Refusal if it holds nothing to follow up."""
     _lock_draft(plan)
     empty = plan.focus_areas.filter(goals=None).values_list("name", flat=True).first()
@@ -86,20 +86,20 @@ def adopt(plan: JointPlan, *, by: User) -> None:
         raise Refusal(f"{missing} Skriv det först.", code="plan_is_empty")
     plan.is_draft, plan.adopted_at, plan.adopted_by = False, timezone.now(), by
     plan.save(update_fields=["is_draft", "adopted_at", "adopted_by"])
-    record(plan.collaboration, Kind.ADOPTED, by=by, what=_named(plan))
+    record_event(plan.collaboration, Kind.ADOPTED, by=by, what=_named(plan))
     plan.collaboration.bump_public_version()
 
 
 @transaction.atomic
-def throw_away(plan: JointPlan, *, by: User) -> None:
+def discard_draft(plan: JointPlan, *, by: User) -> None:
     """Remove a draft. An adopted plan is never removed."""
     _lock_draft(plan)
     plan.delete()
-    record(plan.collaboration, Kind.THREW_AWAY, by=by, what=_named(plan))
+    record_event(plan.collaboration, Kind.THREW_AWAY, by=by, what=_named(plan))
 
 
 @transaction.atomic
-def put(part: Part, *, words: Mapping[str, Any], by: User) -> None:
+def save_part(part: PlanPart, *, words: Mapping[str, Any], by: User) -> None:
     """Write a part of a draft; a new one comes last among its siblings."""
     _lock_draft(plan_of(part))
     for name, value in words.items():
@@ -108,11 +108,11 @@ def put(part: Part, *, words: Mapping[str, Any], by: User) -> None:
         last = _siblings(part).aggregate(last=Max("position"))["last"]
         part.position = 0 if last is None else last + 1
     part.save()
-    record(plan_of(part).collaboration, Kind.WROTE, by=by, what=part)
+    record_event(plan_of(part).collaboration, Kind.WROTE, by=by, what=part)
 
 
 @transaction.atomic
-def move(part: Part, *, up: bool, by: User) -> None:
+def move_part(part: PlanPart, *, up: bool, by: User) -> None:
     """Change places with the one above or below."""
     _lock_draft(plan_of(part))
     row = list(_siblings(part))
@@ -122,21 +122,21 @@ def move(part: Part, *, up: bool, by: User) -> None:
         row[place], row[other] = row[other], row[place]
     for position, one in enumerate(row):
         type(one).objects.filter(pk=one.pk).update(position=position)
-    record(plan_of(part).collaboration, Kind.MOVED, by=by, what=part)
+    record_event(plan_of(part).collaboration, Kind.MOVED, by=by, what=part)
 
 
 @transaction.atomic
-def take_away(part: Part, *, by: User) -> None:
+def remove_part(part: PlanPart, *, by: User) -> None:
     """Remove a part of a draft and all below it."""
     _lock_draft(plan_of(part))
     try:
         part.delete()
     except ProtectedError as error:
         raise Refusal("Det finns aktiviteter som bygger på det här. Flytta dem först.", code="in_use") from error
-    record(plan_of(part).collaboration, Kind.TOOK_AWAY, by=by, what=part)
+    record_event(plan_of(part).collaboration, Kind.TOOK_AWAY, by=by, what=part)
 
 
-def plan_of(part: Part) -> JointPlan:
+def plan_of(part: PlanPart) -> JointPlan:
     """The plan that a part stands in."""
     if isinstance(part, Indicator):
         part = part.goal
@@ -149,7 +149,7 @@ def _named(plan: JointPlan) -> str:
     return f"{plan}, version {plan.version}"
 
 
-def _siblings(part: Part) -> Any:
+def _siblings(part: PlanPart) -> Any:
     if isinstance(part, FocusArea):
         return part.plan.focus_areas.all()
     return part.focus_area.goals.all() if isinstance(part, Goal) else part.goal.indicators.all()

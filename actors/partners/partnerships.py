@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 
 from actors.models import Collaboration, ExternalAddressee, Organisation, Partnership, Responsibility, User
-from actors.models.history import Kind, record
+from actors.models.history import Kind, record_event
 from ostberga.lib.refusal import Refusal
 
 
 @transaction.atomic
-def join(
+def add_partner(
     *, collaboration: Collaboration, organisation: Organisation, by: User, on: dt.date, reason: str = "", **texts: str
 ) -> Partnership:
     """A body comes into the collaboration; `texts` are its terms. Raises Refusal if it is in it already."""
@@ -21,14 +21,14 @@ def join(
     made = Partnership.objects.create(
         collaboration=collaboration, organisation=organisation, joined_on=on, joined_reason=reason, **texts
     )
-    record(collaboration, Kind.JOINED, by=by, what=f"{organisation}, från {on}", reason=reason)
+    record_event(collaboration, Kind.JOINED, by=by, what=f"{organisation}, från {on}", reason=reason)
     collaboration.addressees.filter(organisation=organisation).delete()  # it stands outside no longer
     collaboration.bump_public_version()
     return made
 
 
 @transaction.atomic
-def turn_to(
+def show_addressee(
     *, collaboration: Collaboration, organisation: Organisation, about: Mapping[str, str], by: User
 ) -> ExternalAddressee:
     """Show a body outside that answers for something people raise, and what."""
@@ -37,28 +37,28 @@ def turn_to(
     made, _ = ExternalAddressee.objects.update_or_create(
         collaboration=collaboration, organisation=organisation, defaults={"about": dict(about)}
     )
-    record(collaboration, Kind.TURNED_TO, by=by, what=organisation)
+    record_event(collaboration, Kind.TURNED_TO, by=by, what=organisation)
     collaboration.bump_public_version()
     return made
 
 
 @transaction.atomic
-def no_longer_turn_to(addressee: ExternalAddressee, *, by: User) -> None:
+def remove_addressee(addressee: ExternalAddressee, *, by: User) -> None:
     """The body is not shown as standing outside any more."""
     addressee.delete()
-    record(addressee.collaboration, Kind.TURNED_FROM, by=by, what=addressee.organisation)
+    record_event(addressee.collaboration, Kind.TURNED_FROM, by=by, what=addressee.organisation)
     addressee.collaboration.bump_public_version()
 
 
 @transaction.atomic
-def present(organisation: Organisation, *, by: User) -> None:
+def save_organisation(organisation: Organisation, *, by: User) -> None:
     """Store what is written about a body, wherever it is shown."""
     organisation.save()
-    _show_anew(organisation, Kind.PRESENTED, by, str(organisation))
+    _record_everywhere(organisation, Kind.PRESENTED, by, str(organisation))
 
 
 @transaction.atomic
-def answer_for(
+def save_responsibility(
     *,
     organisation: Organisation,
     by: User,
@@ -71,20 +71,20 @@ def answer_for(
     made = known or Responsibility(organisation=organisation)
     made.subject, made.words, made.note = subject, list(words), note
     made.save()
-    _show_anew(organisation, Kind.ANSWERS_FOR, by, f"{subject}, {organisation}")
+    _record_everywhere(organisation, Kind.ANSWERS_FOR, by, f"{subject}, {organisation}")
     return made
 
 
 @transaction.atomic
-def answer_no_more_for(responsibility: Responsibility, *, by: User) -> None:
+def remove_responsibility(responsibility: Responsibility, *, by: User) -> None:
     """The body does not answer for this any longer."""
     responsibility.delete()
     body = responsibility.organisation
-    _show_anew(body, Kind.ANSWERS_NO_MORE, by, f"{responsibility.subject}, {body}")
+    _record_everywhere(body, Kind.ANSWERS_NO_MORE, by, f"{responsibility.subject}, {body}")
 
 
-def _show_anew(organisation: Organisation, kind: Kind, by: User, what: str) -> None:
+def _record_everywhere(organisation: Organisation, kind: Kind, by: User, what: str) -> None:
     """A body may be shown by several collaborations: each of their coordinators sees who changed it."""
     for collaboration in Collaboration.objects.that_show(organisation):
-        record(collaboration, kind, by=by, what=what)
+        record_event(collaboration, kind, by=by, what=what)
         collaboration.bump_public_version()

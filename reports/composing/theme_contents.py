@@ -1,49 +1,16 @@
 """Beginning a report, and choosing what stands in it and in which order. Order says nothing about weight."""
 
-import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
-from django.utils import timezone
-from django.utils.text import slugify
 
-from actors.models import Collaboration, User
-from dialogue.models import Dialogue, PublishedReport
-from ostberga.lib.translations.languages import SOURCE
 from reports.models import Report, ReportPerspective, ReportQuote, ReportTheme
-from surveys.models import Attachment, Perspective, Question, Statement, Theme, Wave
+from surveys.models import Attachment, Perspective, Statement, Theme
 from surveys.rules.lineage import families
 
 FIRST_QUOTES = 3
-
-
-@transaction.atomic
-def begin(
-    *, dialogue: Dialogue, wave: Wave, title: str, by: User, slug: str = "", at: dt.datetime | None = None
-) -> Report:
-    """A new report, filled with the themes that were spoken of, a few quotes, and what the dialogue already says."""
-    collaboration = Collaboration.objects.select_for_update().get(pk=dialogue.collaboration_id)
-    at = at or timezone.now()
-    report = Report.objects.create(
-        dialogue=dialogue,
-        wave=wave,
-        title=title.strip(),
-        slug=_free_slug(collaboration, slug or slugify(title)),
-        background=dialogue.purpose.get(SOURCE, ""),
-        can_influence=_who_decides(dialogue),
-        question_guide=_questions(wave),
-        created_by=by,
-        created_at=at,
-        edited_by=by,
-        edited_at=at,
-    )
-    for theme in Theme.objects.filter(collaboration=collaboration, retired_at__isnull=True):
-        chosen = add_theme(report=report, theme=theme)
-        if not chosen.chosen_perspectives.exists():
-            chosen.delete()  # nothing of it was said in this wave; it can be put back by hand
-    return report
 
 
 @transaction.atomic
@@ -52,7 +19,7 @@ def add_theme(*, report: Report, theme: Theme) -> ReportTheme:
     chosen, is_new = report.chosen_themes.get_or_create(theme=theme, defaults={"position": _last(report.chosen_themes)})
     if not is_new:  # the button was pressed twice
         return chosen
-    spoken = [one for one in candidates(chosen) if one.quotable]
+    spoken = [one for one in list_candidates(chosen) if one.quotable]
     for one in spoken:
         placed = chosen.chosen_perspectives.create(
             perspective=one.perspective, position=_last(chosen.chosen_perspectives)
@@ -76,14 +43,14 @@ def _first_quotes(report: Report, quotable: list[Statement], others: Collection[
 
 
 @dataclass(frozen=True)
-class Candidate:
+class PerspectiveCandidate:
     """A perspective that may stand under a theme, and what may be quoted under it."""
 
     perspective: Perspective
     quotable: list[Statement]  # of the report's wave
 
 
-def candidates(chosen: ReportTheme) -> list[Candidate]:
+def list_candidates(chosen: ReportTheme) -> list[PerspectiveCandidate]:
     """The theme's perspectives as they stand today, with what was said in the report's wave. Never ranked."""
     perspectives = chosen.theme.current_perspectives()
     merges = Perspective.objects.filter(collaboration=chosen.theme.collaboration_id).merges()
@@ -94,18 +61,18 @@ def candidates(chosen: ReportTheme) -> list[Candidate]:
     found: dict[int, dict[object, Statement]] = {one.pk: {} for one in perspectives}
     for one in attached.select_related("statement").defer("statement__raw_text").order_by("attached_at", "pk"):
         found[root[one.perspective_id]].setdefault(one.statement_id, one.statement)
-    return [Candidate(one, list(found[one.pk].values())) for one in perspectives]
+    return [PerspectiveCandidate(one, list(found[one.pk].values())) for one in perspectives]
 
 
 @transaction.atomic
-def choose(
+def choose_contents(
     *, chosen: ReportTheme, introduction: str, perspectives: Collection[int], quotes: Mapping[int, Collection[str]]
 ) -> None:
     """Let exactly these stand under the theme. Those that stay keep their place; new ones come last."""
     ReportTheme.objects.select_for_update().get(pk=chosen.pk)
     chosen.introduction = introduction
     chosen.save(update_fields=["introduction"])
-    possible = {one.perspective.pk: one for one in candidates(chosen)}
+    possible = {one.perspective.pk: one for one in list_candidates(chosen)}
     chosen.chosen_perspectives.exclude(perspective__in=perspectives).delete()
     for key in [key for key in possible if key in perspectives]:
         placed, _ = chosen.chosen_perspectives.get_or_create(
@@ -122,11 +89,11 @@ def _choose_quotes(placed: ReportPerspective, statements: list[Statement]) -> No
             placed.quotes.create(statement=said, position=_last(placed.quotes))
 
 
-Row = ReportTheme | ReportPerspective | ReportQuote
+ChosenRow = ReportTheme | ReportPerspective | ReportQuote
 
 
 @transaction.atomic
-def shift(row: Row, *, steps: int) -> None:
+def move_row(row: ChosenRow, *, steps: int) -> None:
     """Move a theme, perspective or quote up (-1) or down (1) among its siblings."""
     siblings = _siblings(row)
     list(siblings.select_for_update())
@@ -138,7 +105,7 @@ def shift(row: Row, *, steps: int) -> None:
 
 
 def _siblings(
-    row: Row,
+    row: ChosenRow,
 ) -> "models.QuerySet[Any]":
     if isinstance(row, ReportTheme):
         return row.report.chosen_themes.all()
@@ -152,24 +119,3 @@ def _last(
 ) -> int:
     latest = siblings.aggregate(models.Max("position"))["position__max"]
     return 0 if latest is None else int(latest) + 1
-
-
-def _free_slug(collaboration: Collaboration, wanted: str) -> str:
-    """An address no other report of the collaboration has or has had."""
-    within = {"dialogue__collaboration": collaboration}
-    taken = {
-        *Report.objects.filter(**within).values_list("slug", flat=True),
-        *PublishedReport.objects.filter(**within).values_list("slug", flat=True),
-    }
-    wanted = (wanted or "rapport")[:70]
-    return next(slug for slug in (wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
-
-
-def _who_decides(dialogue: Dialogue) -> str:
-    said = (dialogue.can_influence, dialogue.cannot_influence, dialogue.who_decides)
-    return "\n\n".join(filter(None, (texts.get(SOURCE, "").strip() for texts in said)))
-
-
-def _questions(wave: Wave) -> str:
-    asked = wave.survey.questions.current().filter(background=Question.Background.NONE)
-    return "\n".join(str(question) for question in asked)

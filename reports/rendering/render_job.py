@@ -29,14 +29,14 @@ MOST_ATTEMPTS = 3
 log = logging.getLogger("ostberga.reports")
 
 
-def render(key: UUID | str) -> None:
+def render_version(key: UUID | str) -> None:
     """Make the version's files, unless someone else is at it or it is already done."""
     version = _claim(key)
     if version is None:
         return
     try:
-        with _signs_of_life(version):
-            files = _make(version)
+        with _heartbeat(version):
+            files = _make_files(version)
     except PrintError as error:
         _fail(version, str(error))
     except Exception as error:
@@ -47,7 +47,7 @@ def render(key: UUID | str) -> None:
         _finish(version, files)
 
 
-def sweep() -> list[UUID]:
+def requeue_stale_versions() -> list[UUID]:
     """Put back what a dead worker left, give up what has failed too often, and name all that waits in the queue."""
     silent = timezone.now() - dt.timedelta(seconds=settings.REPORT_STALE_AFTER)
     with transaction.atomic():
@@ -72,21 +72,21 @@ def _claim(key: UUID | str) -> ReportVersion | None:
     return version
 
 
-def _make(version: ReportVersion) -> dict[str, bytes]:
+def _make_files(version: ReportVersion) -> dict[str, bytes]:
     """The files by name: rapport.pdf, rapport.docx and the pictures."""
     findings, (_, drawing, setting, writing, checking) = version.frozen, STAGES
-    _say(version, drawing)
-    pictures = charts.pictures(findings)
-    _say(version, setting)
-    pdf = render_pdf(html.printed(findings), images=pictures)
-    _say(version, writing)
-    docx = word.document(findings)
-    _say(version, checking)
-    _check(pdf)
+    _note_stage(version, drawing)
+    pictures = charts.draw_charts(findings)
+    _note_stage(version, setting)
+    pdf = render_pdf(html.render_print_html(findings), images=pictures)
+    _note_stage(version, writing)
+    docx = word.build_word_file(findings)
+    _note_stage(version, checking)
+    _check_pdf(pdf)
     return {"rapport.pdf": pdf, "rapport.docx": docx, **pictures}
 
 
-def _check(pdf: bytes) -> None:
+def _check_pdf(pdf: bytes) -> None:
     """The file is whole and says that it is accessible: a last look before anyone is told that it is ready."""
     if not pdf.startswith(b"%PDF-") or b"%%EOF" not in pdf[-64:]:
         raise PrintError("PDF:en blev inte hel.")
@@ -94,9 +94,11 @@ def _check(pdf: bytes) -> None:
 
 def _finish(version: ReportVersion, files: dict[str, bytes]) -> None:
     """Store the files beside each other, then point the row at them, if it is still ours."""
-    names = {name: default_storage.save(_place(version, name), ContentFile(data)) for name, data in files.items()}
+    names = {
+        name: default_storage.save(_storage_path(version, name), ContentFile(data)) for name, data in files.items()
+    }
     with transaction.atomic():
-        mine = ReportVersion.objects.still_with(version).select_for_update().first()
+        mine = ReportVersion.objects.still_claimed(version).select_for_update().first()
         if mine is not None:
             mine.state, mine.stage, mine.finished_at = State.FINISHED, "", timezone.now()
             mine.pdf.name, mine.docx.name = names["rapport.pdf"], names["rapport.docx"]
@@ -107,21 +109,21 @@ def _finish(version: ReportVersion, files: dict[str, bytes]) -> None:
         default_storage.delete(name)
 
 
-def _place(version: ReportVersion, name: str) -> str:
+def _storage_path(version: ReportVersion, name: str) -> str:
     """A folder of its own for every attempt, so that two workers never write the same file."""
     return f"reports/{version.pk}/{version.attempts}/{name}"
 
 
 def _fail(version: ReportVersion, why: str) -> None:
-    ReportVersion.objects.still_with(version).update(state=State.FAILED, error=why, stage="")
+    ReportVersion.objects.still_claimed(version).update(state=State.FAILED, error=why, stage="")
 
 
-def _say(version: ReportVersion, stage: str) -> None:
-    ReportVersion.objects.still_with(version).update(stage=stage, heartbeat_at=timezone.now())
+def _note_stage(version: ReportVersion, stage: str) -> None:
+    ReportVersion.objects.still_claimed(version).update(stage=stage, heartbeat_at=timezone.now())
 
 
 @contextmanager
-def _signs_of_life(version: ReportVersion) -> Iterator[None]:
+def _heartbeat(version: ReportVersion) -> Iterator[None]:
     """Tell that we live while the work goes on, from a thread of its own."""
     done = threading.Event()
     pulse = threading.Thread(target=_beat, args=(version, done), daemon=True)
@@ -136,6 +138,6 @@ def _signs_of_life(version: ReportVersion) -> Iterator[None]:
 def _beat(version: ReportVersion, done: threading.Event) -> None:
     try:
         while not done.wait(settings.REPORT_STALE_AFTER / 4):
-            ReportVersion.objects.still_with(version).update(heartbeat_at=timezone.now())
+            ReportVersion.objects.still_claimed(version).update(heartbeat_at=timezone.now())
     finally:
         connection.close()

@@ -1,47 +1,45 @@
-"""Answers to «Har det blivit bättre?»: put on a locked shelf at once, written to the database by shuffled batches.
+"""Answers to «Har det blivit bättre?» ("Did it get better?"): queued encrypted in Redis, written by shuffled batches.
 
 An answer and the mark that its link is used, written in one transaction, could be paired there. So an answer waits
-outside the database, encrypted, until as many have answered as figures need, or until the time is over; then answers
-and used links are written together, in orders of their own. When the question closes the links are thrown. What is
-left: who watches the server while it happens.
+outside the database until as many have answered as figures need, or until the time is over; then answers and used
+links are written together, each in an order of its own. When the question closes its links are deleted. A known limit:
+somebody who watches the server at that moment sees who answered what.
 """
 
-import json
 import logging
 import random
 
-import redis
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from redis import RedisError
 
+from dialogue.followers import encrypted_queue
 from dialogue.followers.better_questions import MIN_ANSWERS, hash_token
 from dialogue.models import BetterAnswer, BetterInvite, BetterQuestion
-from ostberga.lib.privacy.encrypted import UnreadableText, decrypt, encrypt
+from ostberga.lib.privacy.encrypted import UnreadableText
 from ostberga.lib.refusal import Refusal
 
 logger = logging.getLogger("ostberga.better")
 
-SHELF = "ostberga:better:"
+KEY_PREFIX = "ostberga:better:"
 
 
 def find_by_token(token: str) -> BetterQuestion | None:
-    """The question behind a link that has not been used, while it may be answered. Raises Refusal without the shelf."""
+    """The question behind an unused link, while it may be answered. Raises Refusal when the queue is away."""
     unused = BetterInvite.objects.filter(token_hash=hash_token(token), is_used=False)
-    related = unused.select_related("question__activity__issue__dialogue__collaboration")
-    found = related.first()
-    if found is None or found.question.is_closed or _is_on_shelf(found):
+    invite = unused.select_related("question__activity__issue__dialogue__collaboration").first()
+    if invite is None or invite.question.is_closed or _is_waiting(invite):
         return None
-    return found.question
+    return invite.question
 
 
 def answer(*, question: BetterQuestion, token: str, answer: str, words: str = "") -> None:
-    """Keep what somebody said until the next batch. Raises Refusal when the link was used in the same moment."""
-    said = encrypt(json.dumps({"answer": answer, "words": words.strip()}))
+    """Queue an answer until the next batch. Raises Refusal when the link was used in the same moment."""
+    row = {"answer": answer, "words": words.strip()}
     try:
-        is_first = _shelf().hsetnx(f"{SHELF}{question.pk}", hash_token(token), said)
-    except redis.RedisError:
-        raise _away() from None
+        is_first = encrypted_queue.put_once(_key(question.pk), hash_token(token), row)
+    except RedisError:
+        raise _queue_away() from None
     if not is_first:
         raise Refusal(_("Länken är redan använd. Ditt första svar räknas."), code="used")
 
@@ -53,20 +51,18 @@ def write_waiting() -> int:
     """
     written = 0
     for question in BetterQuestion.objects.filter(invites__isnull=False).distinct():
-        shelf, key = _shelf(), f"{SHELF}{question.pk}"
-        waiting = {str(link): str(said) for link, said in shelf.hgetall(key).items()}
+        waiting = encrypted_queue.sealed_rows(_key(question.pk))
         if len(waiting) >= MIN_ANSWERS or question.is_closed:
             written += _write(question, waiting)
-            if waiting:
-                shelf.hdel(key, *waiting)
+            encrypted_queue.delete_fields(_key(question.pk), waiting)
     return written
 
 
 @transaction.atomic
 def _write(question: BetterQuestion, waiting: dict[str, str]) -> int:
     links = BetterInvite.objects.select_for_update().filter(question=question, is_used=False, token_hash__in=waiting)
-    fresh = list(links.order_by("pk"))  # random keys: an order that says nothing
-    answers = [said for link in fresh if (said := _read(question, waiting[link.token_hash]))]
+    fresh = list(links.order_by("pk"))  # the keys are random, so the order tells nothing
+    answers = [answer for link in fresh if (answer := _read(question, waiting[link.token_hash]))]
     random.SystemRandom().shuffle(answers)
     BetterAnswer.objects.bulk_create(answers)
     links.update(is_used=True)
@@ -76,24 +72,24 @@ def _write(question: BetterQuestion, waiting: dict[str, str]) -> int:
     return len(answers)
 
 
-def _read(question: BetterQuestion, said: str) -> BetterAnswer | None:
+def _read(question: BetterQuestion, sealed: str) -> BetterAnswer | None:
     try:
-        return BetterAnswer(question=question, **json.loads(decrypt(said)))
+        return BetterAnswer(question=question, **encrypted_queue.unseal(sealed))
     except UnreadableText:
         logger.error("an answer could not be read and was dropped: RAW_TEXT_KEYS has changed")
         return None
 
 
-def _is_on_shelf(invite: BetterInvite) -> bool:
+def _is_waiting(invite: BetterInvite) -> bool:
     try:
-        return bool(_shelf().hexists(f"{SHELF}{invite.question_id}", invite.token_hash))
-    except redis.RedisError:
-        raise _away() from None
+        return encrypted_queue.has_field(_key(invite.question_id), invite.token_hash)
+    except RedisError:
+        raise _queue_away() from None
 
 
-def _away() -> Refusal:
+def _key(question_pk: int) -> str:
+    return f"{KEY_PREFIX}{question_pk}"
+
+
+def _queue_away() -> Refusal:
     return Refusal(_("Vi kan inte ta emot svaret just nu. Försök igen om en stund."), code="no_shelf")
-
-
-def _shelf() -> redis.Redis:
-    return redis.Redis.from_url(settings.CACHES["default"]["LOCATION"], decode_responses=True)

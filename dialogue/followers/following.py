@@ -1,26 +1,26 @@
-"""Asking for news by e-mail: put on a locked shelf at once, written to the database later by a shuffled batch.
+"""Requests to follow issues by e-mail: queued encrypted in Redis, written to the database by a shuffled batch.
 
 An answer and a follower written one after the other would be neighbours in the database and could be paired. So a
-request waits outside it, encrypted, until the next batch. What is left: who watches the server while it happens.
+request waits outside it until the next batch. A known limit: somebody who watches the server at that moment sees both.
 """
 
-import json
 import logging
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-import redis
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from redis import RedisError
 
 from actors.letters import outbox
+from dialogue.followers import encrypted_queue
 from dialogue.models import Follower, Issue, Wish
 from dialogue.models.following import DAYS_TO_CONFIRM
-from ostberga.lib.privacy.encrypted import UnreadableText, decrypt, encrypt
+from ostberga.lib.privacy.encrypted import UnreadableText
 from ostberga.lib.privacy.rate_limit import count, has_room
 from ostberga.lib.refusal import Refusal
 
@@ -36,7 +36,7 @@ AT_MOST, PER_SECONDS = 300, 600
 
 @dataclass(frozen=True)
 class FollowRequest:
-    """One person's wish for news."""
+    """What one address has asked to follow, and how much it wants to hear."""
 
     email: str
     language: str
@@ -45,55 +45,42 @@ class FollowRequest:
 
 
 def request_to_follow(*, email: str, language: str, issues: Iterable[Issue], wish: str = Wish.EVERY) -> None:
-    """Remember the wish until the next batch. Raises Refusal when it can not be kept now."""
-    asked = {"email": email.lower(), "language": language, "wish": wish, "issues": [issue.pk for issue in issues]}
-    plain = json.dumps(asked)
+    """Queue the request until the next batch. Raises Refusal when too many ask, or when the queue is away."""
+    row = {"email": email.lower(), "language": language, "wish": wish, "issues": [issue.pk for issue in issues]}
     try:
         if not has_room("follow", at_most=AT_MOST, seconds=PER_SECONDS):
             raise Refusal(_("Många vill följa frågor just nu. Försök igen om en kvart."), code="too_many")
-        _shelf().lpush(WAITING, encrypt(plain))
+        encrypted_queue.push(WAITING, row)
         count("follow", seconds=PER_SECONDS)
-    except redis.RedisError:
+    except RedisError:
         raise Refusal(_("Vi kan inte ta emot adressen just nu. Försök igen om en stund."), code="no_shelf") from None
 
 
 def write_waiting() -> int:
-    """Write all that wait, in an order that says nothing; how many addresses it was.
+    """Write the queued requests to the database in random order; how many addresses it was.
 
-    What is being written lies on a shelf of its own until the database has it, so a batch that dies is taken up by the
-    next. Should it die just after, an address may get two letters; none is lost.
+    A batch that dies is taken up by the next. Should it die just after the database has it, an address may get two
+    letters; none is lost.
     """
-    shelf = _shelf()
-    lock = shelf.lock(LOCK, timeout=LOCK_SECONDS)
-    if not lock.acquire(blocking=False):
-        return 0
-    try:
-        while shelf.lmove(WAITING, WRITING):
-            pass
-        taken = [str(token) for token in shelf.lrange(WRITING, 0, -1)]
-        written = _write(_gathered(taken))
-        for token in taken:
-            shelf.lrem(WRITING, 1, token)
-        return written
-    finally:
-        lock.release()
+    with encrypted_queue.batch(WAITING, WRITING, lock=LOCK, lock_seconds=LOCK_SECONDS) as sealed:
+        return 0 if sealed is None else _write(_merge_by_address(sealed))
 
 
-def _gathered(taken: Iterable[str]) -> list[FollowRequest]:
-    """One request for each address, shuffled. The newest is read first: its language and how much it wants count."""
-    found: dict[str, FollowRequest] = {}
-    for token in taken:
+def _merge_by_address(sealed: Iterable[str]) -> list[FollowRequest]:
+    """One request per address, shuffled. The newest comes first: its language and how much it wants count."""
+    requests: dict[str, FollowRequest] = {}
+    for row in sealed:
         try:
-            asked = json.loads(decrypt(token))
+            asked = encrypted_queue.unseal(row)
         except UnreadableText:
             logger.error("a request to follow could not be read and was dropped: RAW_TEXT_KEYS has changed")
             continue
         new = FollowRequest(asked["email"], asked["language"], asked.get("wish", Wish.EVERY), frozenset())
-        before = found.get(new.email, new)
-        found[new.email] = replace(before, issues=before.issues | set(asked["issues"]))
-    requests = list(found.values())
-    random.SystemRandom().shuffle(requests)
-    return requests
+        before = requests.get(new.email, new)
+        requests[new.email] = replace(before, issues=before.issues | set(asked["issues"]))
+    shuffled = list(requests.values())
+    random.SystemRandom().shuffle(shuffled)
+    return shuffled
 
 
 @transaction.atomic
@@ -103,11 +90,11 @@ def _write(requests: list[FollowRequest]) -> int:
         follower = Follower.at(request.email, language=request.language, wish=request.wish)
         issues = list(Issue.objects.public().filter(pk__in=request.issues))
         if issues and follower.ask_for(issues):
-            _send_link(follower)
+            _send_confirmation_link(follower)
     return len(requests)
 
 
-def _send_link(follower: Follower) -> None:
+def _send_confirmation_link(follower: Follower) -> None:
     asked = Issue.objects.filter(followed_by__follower=follower, followed_by__confirmed_on__isnull=True)
     waiting = list(asked.select_related("dialogue__collaboration"))
     with translation.override(follower.language):
@@ -122,7 +109,3 @@ def _send_link(follower: Follower) -> None:
         collaboration=waiting[0].dialogue.collaboration if waiting else None,
         unsubscribe=stop,
     )
-
-
-def _shelf() -> redis.Redis:
-    return redis.Redis.from_url(settings.CACHES["default"]["LOCATION"], decode_responses=True)

@@ -1,22 +1,22 @@
-"""Django's Redis cache with its clients kept: making a new one for every key costs more than asking."""
+"""Django's Redis cache on the process's one client: making a new one for every key costs more than asking."""
 
 from typing import Any
 
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 
+from ostberga.lib.redis_client import client_at
 
-class SteadyClient(RedisCacheClient):
-    """The same client again and again, one to read and one to write; threads may share it."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._kept: dict[bool, Any] = {}
+class SharedRedisCacheClient(RedisCacheClient):
+    """Asks by the shared client, whether it reads or writes: there is one server."""
 
-    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
-        """The client that Django would have made."""
-        if write not in self._kept:
-            self._kept[write] = super().get_client(key, write=write)
-        return self._kept[write]
+    def __init__(self, servers: list[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(servers, *args, **kwargs)
+        self._address = servers[0]
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:  # noqa: ARG002
+        """The process's client of the first server in LOCATION."""
+        return client_at(self._address)
 
 
 class SteadyRedisCache(RedisCache):
@@ -24,4 +24,4 @@ class SteadyRedisCache(RedisCache):
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, params)
-        self._class = SteadyClient
+        self._class = SharedRedisCacheClient

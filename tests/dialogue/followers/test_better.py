@@ -3,8 +3,6 @@
 import datetime as dt
 
 import pytest
-import redis
-from django.conf import settings as real_settings
 from django.db import connection
 from django.utils import timezone
 
@@ -13,17 +11,18 @@ from dialogue.activities import activity_lifecycle
 from dialogue.followers import better_answers, better_questions, digest, news_collection
 from dialogue.models import BetterAnswer, BetterInvite, BetterQuestion, Follower, News, Wish
 from dialogue.rules.activities import ActivityState
+from ostberga.lib.redis_client import redis_client
 from tests import factories as make
 
 HER_WORDS = "Ring mig på 070-174 06 05, det är mörkt vid porten."
 
 
 @pytest.fixture(autouse=True)
-def shelf():
-    found = redis.Redis.from_url(real_settings.CACHES["default"]["LOCATION"])
-    yield found
-    for key in found.scan_iter(f"{better_answers.SHELF}*"):
-        found.delete(key)
+def queue():
+    client = redis_client()
+    yield client
+    for key in client.scan_iter(f"{better_answers.KEY_PREFIX}*"):
+        client.delete(key)
 
 
 @pytest.fixture
@@ -140,11 +139,11 @@ def test_a_link_that_is_too_old_or_unknown_gets_an_honest_page(ends, amina):
     assert "Länken öppnar inget längre" in amina.get(link).text
 
 
-def test_an_answer_waits_outside_the_database_so_that_nothing_pairs_it_with_its_link(ends, amina, shelf):
+def test_an_answer_waits_outside_the_database_so_that_nothing_pairs_it_with_its_link(ends, amina, queue):
     made = ends(better_questions.MIN_ANSWERS)
     for link in made[:-1]:
         amina.post(link, {"svar": "yes", "ord": HER_WORDS})
-    waiting = shelf.hvals(f"{better_answers.SHELF}{BetterQuestion.objects.get().pk}")
+    waiting = queue.hvals(f"{better_answers.KEY_PREFIX}{BetterQuestion.objects.get().pk}")
 
     assert better_answers.write_waiting() == 0
     assert (BetterAnswer.objects.count(), BetterInvite.objects.filter(is_used=True).count()) == (0, 0)
@@ -154,14 +153,14 @@ def test_an_answer_waits_outside_the_database_so_that_nothing_pairs_it_with_its_
     assert better_answers.write_waiting() == 0
 
 
-def test_a_batch_that_died_counts_nobody_twice(ends, amina, shelf):
+def test_a_batch_that_died_counts_nobody_twice(ends, amina, queue):
     (link,) = ends()
     amina.post(link, {"svar": "yes"})
-    key = f"{better_answers.SHELF}{BetterQuestion.objects.get().pk}"
-    kept = shelf.hgetall(key)
+    key = f"{better_answers.KEY_PREFIX}{BetterQuestion.objects.get().pk}"
+    kept = queue.hgetall(key)
     BetterQuestion.objects.update(closes_on=timezone.localdate() - dt.timedelta(days=1))
     better_answers.write_waiting()
-    shelf.hset(key, mapping=kept)
+    queue.hset(key, mapping=kept)
     better_answers.write_waiting()
 
     assert BetterAnswer.objects.count() == 1

@@ -3,8 +3,6 @@
 import datetime as dt
 
 import pytest
-import redis
-from django.conf import settings as real_settings
 from django.utils import timezone
 
 from actors.models import Letter
@@ -12,14 +10,15 @@ from dialogue import tasks
 from dialogue.followers import following
 from dialogue.models import Follower
 from ostberga.lib.privacy.encrypted import decrypt
+from ostberga.lib.redis_client import redis_client
 from tests import factories as make
 
 ADDRESS = "amina@example.se"
 
 
 @pytest.fixture
-def shelf():
-    return redis.Redis.from_url(real_settings.CACHES["default"]["LOCATION"])
+def queue():
+    return redis_client()
 
 
 @pytest.fixture
@@ -45,17 +44,17 @@ def link(amina, lamps):
     return f"/folj/{Follower.objects.get().token}/"
 
 
-def test_asking_writes_nothing_to_the_database(amina, lamps, shelf):
+def test_asking_writes_nothing_to_the_database(amina, lamps, queue):
     sent = asks(amina, lamps)
 
     assert sent.headers["Location"] == "/folj/tack/"
     assert (Follower.objects.count(), Letter.objects.count()) == (0, 0)
-    (kept,) = shelf.lrange(following.WAITING, 0, -1)
+    (kept,) = queue.lrange(following.WAITING, 0, -1)
     assert b"amina" not in kept
     assert ADDRESS in decrypt(kept.decode())
 
 
-def test_the_batch_writes_followers_and_asks_each_address(amina, lamps, buses, shelf):
+def test_the_batch_writes_followers_and_asks_each_address(amina, lamps, buses, queue):
     asks(amina, lamps, email="Amina@example.se")
     asks(amina, buses)
     assert following.write_waiting() == 1
@@ -66,7 +65,7 @@ def test_the_batch_writes_followers_and_asks_each_address(amina, lamps, buses, s
     assert (letter.to, letter.kind, letter.subject) == (ADDRESS, "follow", "Vill du följa frågor i dialogen?")
     assert f"/folj/{follower.token}/" in letter.text
     assert "Bussen & turerna" in letter.text
-    assert shelf.llen(following.WAITING) == shelf.llen(following.WRITING) == 0
+    assert queue.llen(following.WAITING) == queue.llen(following.WRITING) == 0
 
 
 def test_only_a_hash_of_the_link_is_stored(link):
@@ -86,17 +85,17 @@ def test_the_order_of_asking_is_not_the_order_of_writing(amina, lamps):
     assert [letter.to for letter in Letter.objects.order_by("written_at")] != sorted(written)
 
 
-def test_a_batch_that_died_is_taken_up_by_the_next(amina, lamps, shelf):
+def test_a_batch_that_died_is_taken_up_by_the_next(amina, lamps, queue):
     asks(amina, lamps)
-    shelf.lmove(following.WAITING, following.WRITING)
+    queue.lmove(following.WAITING, following.WRITING)
 
     assert following.write_waiting() == 1
-    assert (Follower.objects.count(), shelf.llen(following.WRITING)) == (1, 0)
+    assert (Follower.objects.count(), queue.llen(following.WRITING)) == (1, 0)
 
 
-def test_two_batches_do_not_write_at_once(amina, lamps, shelf):
+def test_two_batches_do_not_write_at_once(amina, lamps, queue):
     asks(amina, lamps)
-    with shelf.lock(following.LOCK, timeout=60):
+    with queue.lock(following.LOCK, timeout=60):
         assert following.write_waiting() == 0
     assert following.write_waiting() == 1
 
@@ -204,9 +203,9 @@ def test_the_letter_is_in_her_language(amina, lamps):
     assert 'dir="rtl"' in letter.html
 
 
-def test_she_says_how_much_she_wants_to_hear(amina, lamps, shelf):
+def test_she_says_how_much_she_wants_to_hear(amina, lamps, queue):
     asks(amina, lamps, wish="result")
-    (kept,) = shelf.lrange(following.WAITING, 0, -1)
+    (kept,) = queue.lrange(following.WAITING, 0, -1)
     following.write_waiting()
 
     assert (b"result" in kept, Follower.objects.get().wish) == (False, "result")

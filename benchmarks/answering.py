@@ -50,7 +50,7 @@ def make_survey() -> "Survey":
 
     from actors.models import Collaboration, Organisation
     from surveys.models import Channel, Question, Survey, Wave
-    from surveys.rules.standard_questions import BACKGROUND, option_data
+    from surveys.rules.standard_questions import BACKGROUND_QUESTIONS, option_data
 
     told = yaml.safe_load((ROOT / "ostberga" / "demo" / "survey.yaml").read_text())
     body = Organisation.objects.create(name="Nämnden", short_name="Nämnden", slug="namnden", kind="committee_admin")
@@ -64,7 +64,7 @@ def make_survey() -> "Survey":
         kept = {name: asked.get(name, []) for name in ("kind", "text", "help", "options", "required")}
         Question.objects.create(survey=survey, position=position, **kept)
     for position, key in enumerate(told["background"], 100):
-        options, text = option_data(BACKGROUND[key].options), dict(BACKGROUND[key].text)
+        options, text = option_data(BACKGROUND_QUESTIONS[key].options), dict(BACKGROUND_QUESTIONS[key].text)
         Question.objects.create(
             survey=survey, position=position, kind="one_choice", background=key, text=text, options=options
         )
@@ -75,10 +75,10 @@ def make_survey() -> "Survey":
 
 def answers(survey: "Survey") -> list[tuple[str, str]]:
     """Every question answered; of several choices the first three."""
-    from surveys.questionnaire.definition import read
+    from surveys.questionnaire.survey_definition import load_definition
 
     filled: list[tuple[str, str]] = []
-    for question in read(survey).questions:
+    for question in load_definition(survey).questions:
         chosen = question.spec.allowed[:3] if question.spec.kind == "several_choices" else question.spec.allowed[:1]
         filled += [(question.name, value) for value in chosen or (TEXT,)]
     return filled

@@ -14,7 +14,7 @@ PERSPECTIVES, THEMES = 60, 8
 
 def build(size: int) -> str:
     """So many answers waiting to be read and so many coded statements; gives the coordinator's e-mail."""
-    from surveys.codebook import perspectives, theming
+    from surveys.codebook import perspectives, theme_editing
     from tests import factories as make
 
     place = make.collaboration()
@@ -26,9 +26,9 @@ def build(size: int) -> str:
         for number in range(PERSPECTIVES)
     ]
     for number in range(THEMES):
-        theme = theming.create_theme(collaboration=place, title={"sv": f"Tema {number}"}, by=ake)
+        theme = theme_editing.create_theme(collaboration=place, title={"sv": f"Tema {number}"}, by=ake)
         for perspective in books[number::THEMES]:
-            theming.place(perspective=perspective, theme=theme, by=ake)
+            theme_editing.place(perspective=perspective, theme=theme, by=ake)
     _speak(size, wave, ake, books)
     return ake.email
 

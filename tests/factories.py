@@ -36,7 +36,7 @@ from surveys.models import (
     Theme,
     Wave,
 )
-from surveys.rules.questions import Kind
+from surveys.rules.questions import QuestionKind
 from surveys.rules.roles import Role
 
 _number = itertools.count(1)
@@ -104,7 +104,7 @@ def survey(collaboration: Collaboration, **fields: Any) -> Survey:
     return made
 
 
-def question(survey: Survey, kind: str = Kind.FREE_TEXT, **fields: Any) -> Question:
+def question(survey: Survey, kind: str = QuestionKind.FREE_TEXT, **fields: Any) -> Question:
     """A question at the end of the form."""
     defaults = {"text": in_all_languages("Vad tycker du?"), "position": survey.questions.count()}
     return Question.objects.create(survey=survey, kind=kind, **{**defaults, **fields})
@@ -133,7 +133,7 @@ def answer(wave: Wave, text: str = "Mer ljus på gångvägen.", **fields: Any) -
     """One person's answer to the form's first free-text question."""
     number = next(_number)
     response = Response.objects.create(wave=wave, submission_hash=f"s{number}", receipt_hash=f"r{number}", **fields)
-    asked = wave.survey.questions.filter(kind=Kind.FREE_TEXT).first()
+    asked = wave.survey.questions.filter(kind=QuestionKind.FREE_TEXT).first()
     assert asked is not None
     return Answer.objects.create(response=response, question=asked, text=text)
 

@@ -79,4 +79,4 @@ def masked_comments(activity: Activity) -> list[str]:
     """What those who answered wrote, masked, in an order that says nothing. Empty until the time to answer is over."""
     over = BetterAnswer.objects.filter(question__closes_on__lt=timezone.localdate(), question__activity=activity)
     written = [str(one.words) for one in over.order_by("pk")]
-    return [detection.mask(text, detection.find(text)) for text in written if text]
+    return [detection.mask_text(text, detection.find_identifiers(text)) for text in written if text]

@@ -17,7 +17,7 @@ from ostberga.lib.privacy.rate_limit import count, has_room
 from ostberga.lib.refusal import Refusal
 from surveys.collecting.receiving import receipt_hash
 from surveys.models import Answer, Attachment, Interview, Perspective, Response, Statement, Wave
-from surveys.rules.questions import Kind
+from surveys.rules.questions import QuestionKind
 
 # A code is one of 2^50. With ten thousand receipts out and this many wrong guesses let through, finding one takes
 # three hundred years. The number is for the whole site: counting by address would mean keeping addresses.
@@ -95,7 +95,7 @@ def outcome_of(code: str) -> Outcome | None:
 
 
 def _of_response(response: Response) -> Outcome:
-    texts = Answer.objects.filter(response=response, question__kind=Kind.FREE_TEXT).exclude(text="")
+    texts = Answer.objects.filter(response=response, question__kind=QuestionKind.FREE_TEXT).exclude(text="")
     statements = Statement.objects.publishable().filter(answer__response=response)
     return Outcome(
         wave=response.wave,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dialogue.models import Issue
 from surveys.models import Attachment, Perspective, Polarity, Statement, ThemePerspective
-from surveys.rules.coverage import Breadth, breadth
+from surveys.rules.coverage import Breadth, compute_breadth
 from surveys.rules.lineage import roots
 
 
@@ -35,7 +35,7 @@ def perspective_choices(issue: Issue) -> list[PerspectiveChoice]:
     chosen = {now[key] for key in issue.links.values_list("perspective", flat=True)}
     heard, themes = _heard(now), _themes(now)
     found = [
-        PerspectiveChoice(one, ", ".join(themes[one.pk]), breadth(heard[one.pk]), one.pk in chosen)
+        PerspectiveChoice(one, ", ".join(themes[one.pk]), compute_breadth(heard[one.pk]), one.pk in chosen)
         for one in everyone.standing()
     ]
     return sorted(found, key=lambda choice: (not choice.themes, choice.themes, str(choice.perspective).lower()))

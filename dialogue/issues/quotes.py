@@ -9,10 +9,11 @@ from functools import cached_property
 from django.db.models import QuerySet
 
 from actors.models import Collaboration
-from surveys.collecting.heard_counts import Crowd, crowd_around
+from ostberga.lib.translations.languages import SOURCE
+from surveys.collecting.heard_counts import HeardCounts, count_heard
 from surveys.models import Attachment, Perspective, Polarity, Statement
 from surveys.rules.lineage import roots
-from surveys.rules.roles import Language, Role
+from surveys.rules.roles import Role
 
 QUOTES_SHOWN = 3
 # How many perspectives a phone shows at a time.
@@ -189,7 +190,7 @@ class QuotePicker:
         rests = _rests_of(now).select_related("statement__wave").defer("statement__raw_text")
         for attachment in rests.order_by("statement__pk"):
             said[now[attachment.perspective_id]][attachment.statement_id] = attachment.statement
-        crowd = crowd_around((one for found in said.values() for one in found.values()), self.minimum_group)
+        crowd = count_heard((one for found in said.values() for one in found.values()), self.minimum_group)
         return {key: [_quote(one, crowd) for one in found.values()] for key, found in said.items()}
 
 
@@ -217,12 +218,12 @@ def _pick(units: Iterable[Unit]) -> QuoteSelection:
     return QuoteSelection(pairs, tuple(unit for unit in units if isinstance(unit, int)))
 
 
-def _quote(statement: Statement, crowd: Crowd) -> QuotedStatement:
+def _quote(statement: Statement, crowd: HeardCounts) -> QuotedStatement:
     """As it may be shown: in Swedish only, where so few spoke the language that it could point someone out."""
     original = crowd.may_show_language(statement)
     return QuotedStatement(
         text=statement.text if original else statement.swedish,
-        language=statement.language if original else Language.SWEDISH.value,
+        language=statement.language if original else SOURCE,
         translation=statement.translation if original else "",
         is_translated=bool(statement.translation),
         is_machine_translated=statement.translation_is_machine,

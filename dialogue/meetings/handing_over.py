@@ -88,7 +88,7 @@ def missing(meeting: Meeting, confirmed: Collection[str] = ()) -> Missing:
 
 def flag(text: str) -> Flag | None:
     """Whether a text seems to point somebody out, and with what."""
-    findings = detection.find(text)
+    findings = detection.find_identifiers(text)
     token = hashlib.sha256(text.encode()).hexdigest()[:16]
     return Flag(token, text, tuple(f"{one.text} ({one.kind.label})" for one in findings)) if findings else None
 

@@ -20,7 +20,7 @@ from dialogue.models import (
     ReadConfirmation,
 )
 from dialogue.rules.activities import ENDS
-from surveys.coding.reading_queue import unread
+from surveys.coding.reading_queue import count_unread
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class Desk:
 def of(user: User) -> Desk:
     """The desk of a user. The number of queries does not depend on how many places she has."""
     mine = list(Collaboration.objects.coordinated_by(user).order_by("name"))
-    waiting = unread(mine)
+    waiting = count_unread(mine)
     bodies = tuple(_bodies(user))
     theirs = {one.collaboration_id for body in bodies for one in body.partnerships}
     reports = PublishedReport.objects.standing().filter(

@@ -9,9 +9,9 @@ from ostberga.demo.content import Content, moment, read
 from ostberga.demo.who import Who
 from surveys.fielding import channels, wave_planning
 from surveys.models import Channel, GuidingQuestion, Question, Survey, Wave
-from surveys.questionnaire import editing
-from surveys.questionnaire.starting_points import StartingPoint, StartingQuestion
-from surveys.rules.questions import Kind
+from surveys.questionnaire import survey_editing
+from surveys.questionnaire.survey_templates import SurveyTemplate, TemplateQuestion
+from surveys.rules.questions import QuestionKind
 from surveys.rules.standard_questions import SCALE, option_data
 
 
@@ -32,7 +32,7 @@ def load(who: Who) -> Asked:
     row = content["survey"]
     guiding_text = next(one["text"] for one in content["questions"] if one["key"] == row["guiding_question"])
     guiding = GuidingQuestion.objects.create(collaboration=who.collaboration, text=guiding_text)
-    survey = editing.create(
+    survey = survey_editing.create_survey(
         collaboration=who.collaboration,
         by=who.coordinator,
         start=_start(content),
@@ -45,9 +45,9 @@ def load(who: Who) -> Asked:
     return Asked(survey, guiding, questions, _channels(who, survey, content["channels"]), waves)
 
 
-def _start(content: Content) -> StartingPoint:
+def _start(content: Content) -> SurveyTemplate:
     row = content["survey"]
-    return StartingPoint(
+    return SurveyTemplate(
         key=row["key"],
         name="Östbergas dialog",
         when="",
@@ -60,10 +60,10 @@ def _start(content: Content) -> StartingPoint:
     )
 
 
-def _question(row: Content) -> StartingQuestion:
-    kind = Kind(row["kind"])
-    options = [dict(one) for one in option_data(SCALE)] if kind == Kind.SCALE else row.get("options", [])
-    return StartingQuestion(kind=kind, text=row["text"], help=row["help"], required=row["required"], options=options)
+def _question(row: Content) -> TemplateQuestion:
+    kind = QuestionKind(row["kind"])
+    options = [dict(one) for one in option_data(SCALE)] if kind == QuestionKind.SCALE else row.get("options", [])
+    return TemplateQuestion(kind=kind, text=row["text"], help=row["help"], required=row["required"], options=options)
 
 
 def _channels(who: Who, survey: Survey, rows: list[Content]) -> dict[str, Channel]:
@@ -75,14 +75,14 @@ def _channels(who: Who, survey: Survey, rows: list[Content]) -> dict[str, Channe
             web.code, made[row["key"]] = row["code"], web
             web.save(update_fields=["code"])
         else:
-            made[row["key"]] = channels.create(
+            made[row["key"]] = channels.create_channel(
                 survey=survey, by=who.coordinator, label=row["label"], code=row["code"], is_small=row["small"]
             )
     return made
 
 
 def _wave(who: Who, survey: Survey, row: Content) -> Wave:
-    return wave_planning.plan(
+    return wave_planning.plan_wave(
         survey=survey,
         by=who.coordinator,
         title=row["title"],

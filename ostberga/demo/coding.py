@@ -3,7 +3,7 @@
 from ostberga.demo.content import Content, moment, read
 from ostberga.demo.who import Who
 from surveys.codebook import perspectives as codebook
-from surveys.codebook import theming
+from surveys.codebook import theme_editing
 from surveys.models import Perspective, Statement, Theme
 
 
@@ -17,11 +17,11 @@ def load(who: Who, statements: dict[str, Statement]) -> tuple[dict[str, Perspect
         )
     themes = {}
     for row in content["themes"]:
-        theme = theming.create_theme(
+        theme = theme_editing.create_theme(
             collaboration=who.collaboration, title=row["title"], by=who.coordinator, description=row["description"]
         )
         for key in row["perspectives"]:
-            theming.place(perspective=perspectives[key], theme=theme, by=who.coordinator)
+            theme_editing.place(perspective=perspectives[key], theme=theme, by=who.coordinator)
         themes[row["slug"]] = theme
     return perspectives, themes
 

@@ -6,12 +6,12 @@ from typing import Any
 from ostberga.demo.asking import Asked
 from ostberga.demo.content import Content, moment, read
 from ostberga.demo.who import Who
-from surveys.collecting.interviewing import register
+from surveys.collecting.interviewing import register_interview
 from surveys.collecting.receiving import receipt_hash, receive
 from surveys.models import Answer, Interview, Response, Statement
-from surveys.rules.questions import AnswerValue, Kind
-from surveys.statements import coding_verbs
-from surveys.statements.coding_verbs import Review
+from surveys.rules.questions import AnswerValue, QuestionKind
+from surveys.statements import cutting, reviewing
+from surveys.statements.reviewing import Review
 from surveys.statements.sources import Source
 
 # Makes each row's sending key the same every time, so that slips of paper from one demo fit the next.
@@ -57,7 +57,7 @@ def hear_autumn(who: Who, asked: Asked) -> dict[str, Statement]:
 
 
 def _interview(who: Who, asked: Asked, row: Content, notes: str) -> Interview:
-    return register(
+    return register_interview(
         wave=asked.waves[row["wave"]],
         by=who.coordinator,
         submission=uuid.uuid5(_SENDINGS, row["key"]),
@@ -88,7 +88,7 @@ def _form(asked: Asked, wave: int, row: Content, given: Content) -> dict[str, An
 
 
 def _value(asked: Asked, key: str, value: Any) -> AnswerValue:
-    if asked.questions[key].kind == Kind.FREE_TEXT:
+    if asked.questions[key].kind == QuestionKind.FREE_TEXT:
         return AnswerValue(text=value)
     return AnswerValue(choices=tuple(value) if isinstance(value, list) else (str(value),))
 
@@ -99,7 +99,7 @@ def _code(who: Who, source: Source, said: list[Content]) -> dict[str, Statement]
     for row in said:
         start = source.text.index(row["text"])
         at = moment(row["said_on"], hour=15)
-        statement = coding_verbs.cut(
+        statement = cutting.cut_statement(
             source=source, start=start, end=start + len(row["text"]), by=who.coordinator, at=at
         )
         review = Review(
@@ -109,6 +109,6 @@ def _code(who: Who, source: Source, said: list[Content]) -> dict[str, Statement]
             role=row["role"],
             age_band=row["age_band"],
         )
-        coded[row["id"]] = coding_verbs.confirm(statement=statement, review=review, by=who.coordinator, at=at)
-    coding_verbs.finish(source=source, by=who.coordinator, at=moment(said[-1]["said_on"], hour=16))
+        coded[row["id"]] = reviewing.confirm(statement=statement, review=review, by=who.coordinator, at=at)
+    cutting.finish_source(source=source, by=who.coordinator, at=moment(said[-1]["said_on"], hour=16))
     return coded

@@ -18,7 +18,7 @@ from reports.models import Reading, ReadingComment, Report, ReportTheme
 from reports.rules import arranging, findings
 from surveys.models import Attachment, Perspective, Polarity, Statement
 from surveys.rules.lineage import families, roots
-from surveys.rules.roles import KNOWN_ROLES, Language
+from surveys.rules.roles import KNOWN_ROLES
 
 # The texts that go straight from the report's fields to the findings' of the same name.
 WRITTEN = ("summary", "background", "method", "connections", "can_influence", "limitations", "next_steps")
@@ -180,7 +180,7 @@ class ChosenContents:
 
 
 def _as_quote(said: Statement, shows_language: bool, everyone: HeardPeople) -> findings.QuoteFinding:
-    foreign = said.language != Language.SWEDISH
+    foreign = said.language != SOURCE
     return findings.QuoteFinding(
         statement=str(said.pk),
         text=strip_control_characters(said.text if shows_language else said.translation),

@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ostberga.lib.translations.languages import SOURCE
 from reports.rules.findings import HeardFinding, HeardRow, HeardTable
 from reports.rules.small_numbers import GroupCount, GroupCounts, hide_small
 from surveys.models import Answer, Heard, Interview, Question, Response, Wave
-from surveys.rules.roles import AgeBand, Language, Role
+from surveys.rules.languages import LANGUAGE_NAMES
+from surveys.rules.roles import AgeBand, Role
 from surveys.rules.standard_questions import statement_role
 
 FORM = "Formulär"
@@ -59,13 +61,13 @@ class HeardPeople:
 
     def may_show_language(self, language: str) -> bool:
         """Whether a quote may stand in the language it was said in."""
-        return language == Language.SWEDISH or self.number(language=language) >= self.minimum
+        return language == SOURCE or self.number(language=language) >= self.minimum
 
     def may_show_role(self, role: str, language: str) -> bool:
         """Whether a quote may stand beside its role: enough were heard in it, and of those who spoke that language."""
         if role == Role.UNKNOWN or self.number(role=role) < self.minimum:
             return False
-        shown = language != Language.SWEDISH and self.may_show_language(language)
+        shown = language != SOURCE and self.may_show_language(language)
         return not shown or self.number(role=role, language=language) >= self.minimum
 
 
@@ -152,9 +154,9 @@ def _sentences(plural: str, numbers: Mapping[str, int], minimum: int) -> list[st
 
 
 def _divisions(wave: Wave, everyone: HeardPeople) -> list[Division]:
-    offered = [code for code in wave.survey.languages if code in Language.values] or [str(Language.SWEDISH)]
+    offered = [code for code in wave.survey.languages if code in LANGUAGE_NAMES] or [SOURCE]
     spoken = sorted({voice.language for voice in everyone.counted} - set(offered))
-    languages = [(code, str(Language(code).label).capitalize()) for code in [*offered, *spoken]]
+    languages = [(code, LANGUAGE_NAMES[code].capitalize()) for code in [*offered, *spoken]]
     ages = [(band.value, str(band.label).capitalize()) for band in AgeBand if band.value]
     ways = sorted({voice.how for voice in everyone.counted})
     roles = [(role.value, name) for role, name in ROLE_NAMES.items()]

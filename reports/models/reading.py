@@ -11,7 +11,7 @@ from django.utils import timezone
 from actors.models import Collaboration, User
 from ostberga.lib.refusal import Refusal
 from reports.models.version import ReportVersion
-from surveys.redaction.review import still_there
+from surveys.redaction.review import blocking_findings
 
 
 class ReadingQuerySet(models.QuerySet["Reading"]):
@@ -133,7 +133,7 @@ class ReadingComment(models.Model):
     @staticmethod
     def what_stops(words: str) -> str:
         """Why these words can not be shown in a report; empty if nothing certain in them points somebody out."""
-        named = ", ".join(f"«{found.text}» ({found.kind.label})" for found in still_there(words))
+        named = ", ".join(f"«{found.text}» ({found.kind.label})" for found in blocking_findings(words))
         return f"Det här kan peka ut någon: {named}. Skriv om eller maska det." if named else ""
 
     @transaction.atomic

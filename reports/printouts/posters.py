@@ -12,8 +12,8 @@ from ostberga.lib.translations.languages import LANGUAGES, SOURCE, in_language, 
 from reports.rendering.pdf import render_pdf
 from surveys.fielding import channels
 from surveys.models import Channel, Survey, Wave
-from surveys.questionnaire.answer_form import AnswerForm
-from surveys.questionnaire.definition import read
+from surveys.questionnaire.answer_form import SurveyAnswerForm
+from surveys.questionnaire.survey_definition import load_definition
 
 # Seconds a made PDF is kept. Its key holds the form's version, so an edit makes a new one at once.
 KEEP = 24 * 3600
@@ -68,8 +68,8 @@ def _poster(channel: Channel) -> bytes:
         "swedish": texts[0],
         "others": [text for text in texts[1:] if text.question],
         "texts": texts,
-        "address": channels.address(channel),
-        "short_address": channels.short_address(channel),
+        "address": channels.channel_url(channel),
+        "short_address": channels.short_channel_url(channel),
     }
     return _pdf("print/poster.html", shown, channel)
 
@@ -80,12 +80,12 @@ def _sheet(channel: Channel, language: str) -> bytes:
         shown = {
             "channel": channel,
             "collaboration": survey.collaboration,
-            "form": AnswerForm(read(survey), language=language),
+            "form": SurveyAnswerForm(load_definition(survey), language=language),
             "language": language,
             "direction": "rtl" if is_rtl(language) else "ltr",
             "last_day": _last_day(survey, language),
-            "address": channels.address(channel),
-            "short_address": channels.short_address(channel),
+            "address": channels.channel_url(channel),
+            "short_address": channels.short_channel_url(channel),
         }
         return _pdf("print/sheet.html", shown, channel)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ostberga.lib.plain_text import plain_text
 from reports.models import ReadingComment
-from surveys.redaction.detection import find, mask
+from surveys.redaction.detection import find_identifiers, mask_text
 
 
 class CommentOutcomeForm(forms.ModelForm[ReadingComment]):
@@ -30,7 +30,7 @@ class CommentOutcomeForm(forms.ModelForm[ReadingComment]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.said = self.instance.text
-        self.initial["text"] = mask(self.said, find(self.said))
+        self.initial["text"] = mask_text(self.said, find_identifiers(self.said))
         self.fields["outcome"].required = True
 
     def clean_text(self) -> str:

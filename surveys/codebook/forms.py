@@ -9,7 +9,7 @@ from actors.models import Collaboration, User
 from ostberga.lib.form_choices import offer
 from ostberga.lib.translations.texts_form import TextField, TextsForm
 from ostberga.lib.verb_form import VerbForm
-from surveys.codebook import perspectives, theming
+from surveys.codebook import perspectives, theme_editing
 from surveys.models import Perspective, Polarity, Statement, Theme
 
 LONGEST = 4000
@@ -33,7 +33,7 @@ class PerspectiveForm(TextsForm, VerbForm):
     )
 
     @classmethod
-    def of(cls, perspective: Perspective, data: Any = None) -> "PerspectiveForm":
+    def for_perspective(cls, perspective: Perspective, data: Any = None) -> "PerspectiveForm":
         """The perspective as it stands."""
         names = ("title", "description", "is_dissenting")
         return cls(data, initial={name: getattr(perspective, name) for name in names})
@@ -70,17 +70,17 @@ class ThemeForm(TextsForm, VerbForm):
     )
 
     @classmethod
-    def of(cls, theme: Theme, data: Any = None) -> "ThemeForm":
+    def for_theme(cls, theme: Theme, data: Any = None) -> "ThemeForm":
         """The theme as it stands."""
         return cls(data, initial={"title": theme.title, "description": theme.description})
 
     def create(self, collaboration: Collaboration, by: User) -> Theme | None:
         """A new theme with these words."""
-        return self.does(lambda: theming.create_theme(collaboration=collaboration, by=by, **self._said))
+        return self.does(lambda: theme_editing.create_theme(collaboration=collaboration, by=by, **self._said))
 
     def edit(self, theme: Theme, by: User) -> bool:
         """Give it these words."""
-        self.does(lambda: theming.edit_theme(theme=theme, by=by, **self._said))
+        self.does(lambda: theme_editing.edit_theme(theme=theme, by=by, **self._said))
         return not self.errors
 
     @property
@@ -133,7 +133,7 @@ class OpposeForm(TextsForm, OtherPerspectiveForm):
         )
 
 
-class PartForm(VerbForm):
+class SplitPerspectiveForm(VerbForm):
     """Which statements go with a new perspective."""
 
     utsagor = forms.ModelMultipleChoiceField(
@@ -159,7 +159,7 @@ class PartForm(VerbForm):
         )
 
 
-class ThemesOfForm(VerbForm):
+class PerspectiveThemesForm(VerbForm):
     """The themes a perspective lies in."""
 
     teman = forms.ModelMultipleChoiceField(
@@ -179,12 +179,12 @@ class ThemesOfForm(VerbForm):
     def _place(self, perspective: Perspective, by: User) -> None:
         chosen = set(self.cleaned_data["teman"])
         for theme in chosen.difference(self.now):
-            theming.place(perspective=perspective, theme=theme, by=by)
+            theme_editing.place(perspective=perspective, theme=theme, by=by)
         for theme in set(self.now) - chosen:
-            theming.unplace(perspective=perspective, theme=theme, by=by)
+            theme_editing.unplace(perspective=perspective, theme=theme, by=by)
 
 
-class PlaceForm(VerbForm):
+class ThemePlacementForm(VerbForm):
     """A perspective to put in a theme."""
 
     perspektiv = forms.ModelChoiceField(
@@ -198,5 +198,5 @@ class PlaceForm(VerbForm):
 
     def place(self, theme: Theme, by: User) -> bool:
         """Put it there."""
-        self.does(lambda: theming.place(perspective=self.cleaned_data["perspektiv"], theme=theme, by=by))
+        self.does(lambda: theme_editing.place(perspective=self.cleaned_data["perspektiv"], theme=theme, by=by))
         return not self.errors

@@ -8,12 +8,12 @@ from django.db.models import BigIntegerField, Case, Count, F, When
 
 from actors.models import Collaboration
 from surveys.models import Attachment, Perspective, Statement, Theme, ThemePerspective
-from surveys.rules.coverage import Breadth, breadth
+from surveys.rules.coverage import Breadth, compute_breadth
 from surveys.rules.lineage import roots
 
 
 @dataclass(frozen=True)
-class Entry:
+class PerspectiveEntry:
     """A perspective, and from which groups it has been heard."""
 
     perspective: Perspective
@@ -22,15 +22,15 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class CodebookSection:
     """A theme with its perspectives; the last shelf holds those in no theme."""
 
     theme: Theme | None
-    entries: tuple[Entry, ...]
+    entries: tuple[PerspectiveEntry, ...]
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedStatement:
     """A statement and the perspectives it rests on today."""
 
     statement: Statement
@@ -38,11 +38,11 @@ class Placed:
 
 
 @dataclass(frozen=True)
-class _Voice:
+class _HeardRole:
     role: str
 
 
-def code_book(collaboration: Collaboration) -> list[Shelf]:
+def build_codebook(collaboration: Collaboration) -> list[CodebookSection]:
     """All standing perspectives, by theme and then by when they were formulated. Never by how many. Five queries."""
     everything = {each.pk: each for each in Perspective.objects.filter(collaboration=collaboration)}
     root = roots({key: each.merged_into_id for key, each in everything.items()})
@@ -51,13 +51,15 @@ def code_book(collaboration: Collaboration) -> list[Shelf]:
     placed: dict[int, dict[int, None]] = defaultdict(dict)
     for theme, key in ThemePerspective.objects.filter(theme__in=themes).values_list("theme", "perspective"):
         placed[theme][root[key]] = None
-    shelves = [Shelf(theme, tuple(entries[key] for key in placed[theme.pk] if key in entries)) for theme in themes]
+    shelves = [
+        CodebookSection(theme, tuple(entries[key] for key in placed[theme.pk] if key in entries)) for theme in themes
+    ]
     somewhere = {key for keys in placed.values() for key in keys}
     loose = tuple(entry for key, entry in entries.items() if key not in somewhere)
-    return [*shelves, Shelf(None, loose)] if loose else shelves
+    return [*shelves, CodebookSection(None, loose)] if loose else shelves
 
 
-def perspectives_of(collaboration: Collaboration, statements: Iterable[Statement]) -> list[Placed]:
+def place_statements(collaboration: Collaboration, statements: Iterable[Statement]) -> list[PlacedStatement]:
     """Each statement with the perspectives it rests on today. Two queries."""
     statements = list(statements)
     everything = {each.pk: each for each in Perspective.objects.filter(collaboration=collaboration)}
@@ -67,12 +69,12 @@ def perspectives_of(collaboration: Collaboration, statements: Iterable[Statement
     for statement, key in attachments.values_list("statement", "perspective"):
         rests[statement][root[key]] = None
     return [
-        Placed(each, tuple(everything[key] for key in rests[each.pk] if everything[key].retired_at is None))
+        PlacedStatement(each, tuple(everything[key] for key in rests[each.pk] if everything[key].retired_at is None))
         for each in statements
     ]
 
 
-def _entries(everything: dict[int, Perspective], root: dict[int, int]) -> dict[int, Entry]:
+def _entries(everything: dict[int, Perspective], root: dict[int, int]) -> dict[int, PerspectiveEntry]:
     """Counted by the database, so that it takes no longer to show many statements than few.
 
     A statement that rests on two perspectives that have become one is still one voice.
@@ -89,7 +91,7 @@ def _entries(everything: dict[int, Perspective], root: dict[int, int]) -> dict[i
         elif state == Statement.State.RAW:
             waiting[key] += number
     return {
-        key: Entry(each, breadth(map(_Voice, heard[key].elements())), waiting[key])
+        key: PerspectiveEntry(each, compute_breadth(map(_HeardRole, heard[key].elements())), waiting[key])
         for key, each in everything.items()
         if each.is_standing
     }

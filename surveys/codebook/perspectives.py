@@ -10,8 +10,8 @@ from django.utils import timezone
 from actors.models import Collaboration, User
 from ostberga.lib.refusal import Refusal
 from surveys.models import Attachment, CodingEvent, Perspective, Polarity, Statement, ThemePerspective
-from surveys.rules.lineage import would_circle
-from surveys.statements.coding_verbs import tell_public
+from surveys.rules.lineage import creates_cycle
+from surveys.statements.reviewing import bump_if_attached
 
 Verb = CodingEvent.Verb
 Texts = Mapping[str, str]
@@ -33,7 +33,7 @@ def attach(*, statement: Statement, perspective: Perspective, by: User, at: dt.d
     made = Attachment.objects.create(statement=statement, perspective=target, attached_by=by, attached_at=moment)
     record(target, Verb.ATTACH, by, statement=statement, at=moment, attachment=made.pk)
     if statement.is_publishable:
-        tell_public(statement)
+        bump_if_attached(statement)
     return made
 
 
@@ -47,7 +47,7 @@ def detach(*, statement: Statement, perspective: Perspective, by: User) -> None:
     if not removed:
         return
     if statement.is_publishable:
-        tell_public(statement)
+        bump_if_attached(statement)
     there.update(removed_at=timezone.now(), removed_by=by)
     record(target, Verb.DETACH, by, statement=statement, attachments=removed)
 
@@ -101,7 +101,7 @@ def merge(*, perspective: Perspective, into: Perspective, by: User) -> None:
     if perspective.collaboration_id != into.collaboration_id:
         raise Refusal("Perspektiven hör till olika samverkan.", code="elsewhere")
     merges = Perspective.objects.filter(collaboration=perspective.collaboration_id).merges()
-    if would_circle(merges, one=perspective.pk, into=into.pk):
+    if creates_cycle(merges, one=perspective.pk, into=into.pk):
         raise Refusal("Ett perspektiv kan inte slås ihop med sig självt.", code="circle")
     perspective.merged_into = into
     perspective.save(update_fields=["merged_into"])

@@ -25,7 +25,7 @@ Rows = QuerySet[Any, Row]
 
 
 @dataclass(frozen=True)
-class Wanted:
+class QueueFilter:
     """What the coder has chosen to read."""
 
     wave: Wave
@@ -35,7 +35,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class QueueItem:
     """One text in the list. Only texts that are shown are ever opened."""
 
     kind: str
@@ -48,7 +48,7 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class Progress:
+class ReadingProgress:
     """How far the reading of a wave has come."""
 
     read: int
@@ -68,58 +68,58 @@ def waves_to_read(collaboration: Collaboration) -> QuerySet[Wave]:
     return waves.select_related("survey").order_by("-opens_on", "-number")
 
 
-def unread(collaborations: Collection[Collaboration]) -> Counter[int]:
+def count_unread(collaborations: Collection[Collaboration]) -> Counter[int]:
     """How many texts nobody has read yet, by the collaboration's key. Two queries, however many."""
     found: Counter[int] = Counter()
-    said, noted = texts_unread(collaborations)
+    said, noted = unread_texts(collaborations)
     for rows, wave in ((said, "response__wave"), (noted, "wave")):
         waiting = rows.values_list(f"{wave}__survey__collaboration")
         found.update(dict(waiting.annotate(Count("pk")).order_by()))
     return found
 
 
-def texts_unread(collaborations: Collection[Collaboration]) -> tuple[QuerySet[Answer], QuerySet[Interview]]:
+def unread_texts(collaborations: Collection[Collaboration]) -> tuple[QuerySet[Answer], QuerySet[Interview]]:
     """The texts that nobody has read yet: answers, and notes of conversations."""
     said = Answer.objects.filter(response__wave__survey__collaboration__in=collaborations, coded_at__isnull=True)
     noted = Interview.objects.filter(wave__survey__collaboration__in=collaborations, coded_at__isnull=True)
     return said.exclude(text=""), noted.exclude(notes="")
 
 
-def progress(wave: Wave) -> Progress:
+def reading_progress(wave: Wave) -> ReadingProgress:
     """Read out of all, answers and conversations together. Two queries."""
     counted = [
         rows.aggregate(total=Count("pk"), read=Count("pk", filter=Q(coded_at__isnull=False))) for rows in _texts(wave)
     ]
-    return Progress(sum(each["read"] for each in counted), sum(each["total"] for each in counted))
+    return ReadingProgress(sum(each["read"] for each in counted), sum(each["total"] for each in counted))
 
 
-def count(wanted: Wanted) -> int:
+def count_texts(wanted: QueueFilter) -> int:
     """How many texts are in the list."""
     return sum(rows.count() for _, rows in _chosen(wanted))
 
 
-def page_of(wanted: Wanted, number: int) -> list[Waiting]:
+def list_page(wanted: QueueFilter, number: int) -> list[QueueItem]:
     """One page of the list, numbered from 1. The number of queries does not depend on how long the list is."""
     start = (max(number, 1) - 1) * PER_PAGE
     return _opened(list(_joined(wanted)[start : start + PER_PAGE]))
 
 
-def place_of(wanted: Wanted, source: Source) -> int:
+def count_before(wanted: QueueFilter, source: Source) -> int:
     """How many texts of the list come before this one."""
     return sum(rows.filter(_beside(source, "lt")).count() for _, rows in _chosen(wanted))
 
 
-def after(wanted: Wanted, source: Source) -> tuple[str, UUID] | None:
+def next_text(wanted: QueueFilter, source: Source) -> tuple[str, UUID] | None:
     """Kind and key of the text that comes next in the list."""
     return _edge(wanted, _beside(source, "gt"), back=False)
 
 
-def before(wanted: Wanted, source: Source) -> tuple[str, UUID] | None:
+def previous_text(wanted: QueueFilter, source: Source) -> tuple[str, UUID] | None:
     """Kind and key of the text that comes before in the list."""
     return _edge(wanted, _beside(source, "lt"), back=True)
 
 
-def first(wanted: Wanted, collaboration: Collaboration) -> Source | None:
+def first_text(wanted: QueueFilter, collaboration: Collaboration) -> Source | None:
     """The text to begin with."""
     rows = list(_joined(wanted)[:1])
     return find_source(collaboration, rows[0]["kind"], rows[0]["pk"]) if rows else None
@@ -132,7 +132,7 @@ def _texts(wave: Wave) -> tuple[QuerySet[Answer], QuerySet[Interview]]:
     )
 
 
-def _chosen(wanted: Wanted) -> Iterator[tuple[str, Rows]]:
+def _chosen(wanted: QueueFilter) -> Iterator[tuple[str, Rows]]:
     answers, interviews = _texts(wanted.wave)
     state = {} if wanted.state == ALL else {"coded_at__isnull": wanted.state != READ}
     spoken = {"response__language": wanted.language} if wanted.language else {}
@@ -149,7 +149,7 @@ def _chosen(wanted: Wanted) -> Iterator[tuple[str, Rows]]:
         yield INTERVIEW, talks.values("kind", *ORDER)
 
 
-def _joined(wanted: Wanted) -> Rows:
+def _joined(wanted: QueueFilter) -> Rows:
     querysets = [rows for _, rows in _chosen(wanted)]
     joined = querysets[0].union(*querysets[1:], all=True) if len(querysets) > 1 else querysets[0]
     return joined.order_by(*ORDER)
@@ -172,7 +172,7 @@ def _beside(source: Source, side: str) -> Q:
     return found
 
 
-def _edge(wanted: Wanted, side: Q, *, back: bool) -> tuple[str, UUID] | None:
+def _edge(wanted: QueueFilter, side: Q, *, back: bool) -> tuple[str, UUID] | None:
     order = [f"-{name}" if back else name for name in ORDER]
     candidates = [row for _, rows in _chosen(wanted) for row in rows.filter(side).order_by(*order)[:1]]
     if not candidates:
@@ -181,7 +181,7 @@ def _edge(wanted: Wanted, side: Q, *, back: bool) -> tuple[str, UUID] | None:
     return nearest["kind"], nearest["pk"]
 
 
-def _opened(rows: list[Row]) -> list[Waiting]:
+def _opened(rows: list[Row]) -> list[QueueItem]:
     keys = {kind: [row["pk"] for row in rows if row["kind"] == kind] for kind in (ANSWER, INTERVIEW)}
     answers = Answer.objects.select_related("response__wave", "question").in_bulk(keys[ANSWER])
     interviews = Interview.objects.select_related("wave").in_bulk(keys[INTERVIEW])
@@ -189,7 +189,7 @@ def _opened(rows: list[Row]) -> list[Waiting]:
     return [_waiting(Source(found[row["pk"]])) for row in rows if row["pk"] in found]
 
 
-def _waiting(source: Source) -> Waiting:
+def _waiting(source: Source) -> QueueItem:
     words = " ".join(source.text[: PREVIEW * 2].split())
     preview = words if len(words) <= PREVIEW else f"{words[:PREVIEW].rsplit(' ', 1)[0]} …"
-    return Waiting(source.kind, source.row.pk, source.title, preview, source.day, source.language, source.is_read)
+    return QueueItem(source.kind, source.row.pk, source.title, preview, source.day, source.language, source.is_read)

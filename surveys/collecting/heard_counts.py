@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Sum
 
+from ostberga.lib.translations.languages import SOURCE
 from surveys.models import Answer, Heard, Question, Response, Statement
-from surveys.rules.roles import Language, Role
+from surveys.rules.roles import Role
 from surveys.rules.standard_questions import statement_role
 
 
 @dataclass(frozen=True)
-class Crowd:
+class HeardCounts:
     """Those heard in some waves, and how many of a kind there must be before a quote may show the kind."""
 
     by_role: Counter[tuple[int, str]]  # (wave, role) → persons
@@ -23,18 +24,18 @@ class Crowd:
     def may_show_language(self, statement: Statement) -> bool:
         """Whether the quote may stand in the language it was said in."""
         heard = self.by_language[statement.wave_id, statement.language]
-        return statement.language == Language.SWEDISH or heard >= self.minimum
+        return statement.language == SOURCE or heard >= self.minimum
 
     def may_show_role(self, statement: Statement) -> bool:
         """Whether the quote may stand beside its role: enough were heard in it, and of those who spoke it so."""
         wave, role, language = statement.wave_id, statement.role, statement.language
         if role == Role.UNKNOWN or self.by_role[wave, role] < self.minimum:
             return False
-        shown = language != Language.SWEDISH and self.may_show_language(statement)
+        shown = language != SOURCE and self.may_show_language(statement)
         return not shown or self.by_both[wave, role, language] >= self.minimum
 
 
-def crowd_around(statements: Iterable[Statement], minimum: int) -> Crowd:
+def count_heard(statements: Iterable[Statement], minimum: int) -> HeardCounts:
     """All who were heard in the waves of these statements. Three queries."""
     waves = {statement.wave_id for statement in statements}
     both: Counter[tuple[int, str, str]] = Counter()
@@ -56,4 +57,4 @@ def crowd_around(statements: Iterable[Statement], minimum: int) -> Crowd:
     by_role: Counter[tuple[int, str]] = Counter()
     for (wave, role, _language), number in both.items():
         by_role[wave, role] += number
-    return Crowd(by_role, by_language, both, minimum)
+    return HeardCounts(by_role, by_language, both, minimum)

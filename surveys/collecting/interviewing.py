@@ -17,7 +17,7 @@ from surveys.models import Heard, Interview, Wave
 
 
 @dataclass(frozen=True)
-class Registered:
+class RegisteredInterview:
     """The conversation, and the code to write on the slip: shown now and never again."""
 
     interview: Interview
@@ -25,7 +25,7 @@ class Registered:
 
 
 @transaction.atomic
-def register(
+def register_interview(
     *,
     wave: Wave,
     by: User,
@@ -36,7 +36,7 @@ def register(
     held_on: dt.date,
     heard: Mapping[str, int],
     notes: str,
-) -> Registered:
+) -> RegisteredInterview:
     """Keep a conversation once, however often the phone sends it. `heard` is persons per role; zeros are left out.
 
     The same key with other words is another conversation: whoever goes Back and writes the next one must not lose it.
@@ -57,11 +57,11 @@ def register(
     )
     if is_new:
         _count(stored, heard)
-    return Registered(stored, code)
+    return RegisteredInterview(stored, code)
 
 
 @transaction.atomic
-def correct(
+def correct_interview(
     *, interview: Interview, by: User, mode: str, place: str, language: str, held_on: dt.date, heard: Mapping[str, int]
 ) -> None:
     """Correct what stands about a conversation. What was said is not rewritten."""

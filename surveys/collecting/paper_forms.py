@@ -12,13 +12,13 @@ from actors.models import User
 from ostberga.lib.refusal import Refusal
 from surveys.collecting import receiving
 from surveys.models import Channel, Response, Statement, Survey, Wave
-from surveys.questionnaire.definition import AskedQuestion, Definition, read
+from surveys.questionnaire.survey_definition import AskedQuestion, SurveyDefinition, load_definition
 from surveys.rules.questions import AnswerValue
 
 
-def sheet_of(survey: Survey) -> Definition:
+def build_sheet(survey: Survey) -> SurveyDefinition:
     """The form as it is written in from paper. Nothing is required: what somebody handed in can not be asked again."""
-    asked = read(survey)
+    asked = load_definition(survey)
     return replace(asked, questions=tuple(_voluntary(question) for question in asked.questions))
 
 
@@ -26,7 +26,7 @@ def _voluntary(question: AskedQuestion) -> AskedQuestion:
     return replace(question, spec=replace(question.spec, required=False))
 
 
-def write_in(
+def store_sheet(
     *, wave: Wave, channel: Channel, language: str, submission: UUID, answers: Mapping[int, AnswerValue]
 ) -> receiving.Receipt:
     """Store one sheet; the code goes on its slip."""
@@ -41,7 +41,7 @@ def write_in(
 
 
 @transaction.atomic
-def undo(*, wave: Wave, channel: Channel, code: str, by: User) -> None:
+def undo_sheet(*, wave: Wave, channel: Channel, code: str, by: User) -> None:
     """Take away a sheet that was written in wrong, as if it had not been. The paper itself is the record.
 
     Refused once somebody has begun to work with what it says.
@@ -58,6 +58,6 @@ def undo(*, wave: Wave, channel: Channel, code: str, by: User) -> None:
     wave.survey.events.create(kind="undone", wave=wave, by=by)
 
 
-def written_in_today(wave: Wave) -> int:
+def count_sheets_today(wave: Wave) -> int:
     """Sheets of a wave written in today, by anyone."""
     return wave.responses.filter(entry=Response.Entry.PAPER, received_on=timezone.localdate()).count()

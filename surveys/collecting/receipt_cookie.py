@@ -13,14 +13,14 @@ _SECONDS = 30 * 60
 
 
 @dataclass(frozen=True)
-class JustSent:
+class SentReceipt:
     """What the browser that sent an answer remembers for half an hour."""
 
     code: str
     channel_code: str
 
 
-def to_receipt(code: str, channel_code: str) -> HttpResponse:
+def redirect_to_receipt(code: str, channel_code: str) -> HttpResponse:
     """On to the receipt page, which belongs to the dialogue."""
     response = HttpResponseRedirect(reverse("receipt"), status=303)
     value = signing.dumps([code, channel_code], salt=_SALT)
@@ -28,10 +28,10 @@ def to_receipt(code: str, channel_code: str) -> HttpResponse:
     return response
 
 
-def read_receipt(request: HttpRequest) -> JustSent | None:
+def read_receipt(request: HttpRequest) -> SentReceipt | None:
     """What this browser has just sent, if anything."""
     try:
         code, channel_code = signing.loads(request.COOKIES.get(RECEIPT_COOKIE, ""), salt=_SALT, max_age=_SECONDS)
     except signing.BadSignature:
         return None
-    return JustSent(str(code), str(channel_code))
+    return SentReceipt(str(code), str(channel_code))

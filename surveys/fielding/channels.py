@@ -23,13 +23,13 @@ def free_code() -> str:
             return code
 
 
-def create_web(*, survey: Survey) -> Channel:
+def create_web_channel(*, survey: Survey) -> Channel:
     """The channel that our own pages link to; every form has one."""
     return Channel.objects.create(survey=survey, label=WEB_LABEL, code=free_code(), is_web=True)
 
 
 @transaction.atomic
-def create(*, survey: Survey, by: User, label: str, code: str = "", is_small: bool = False) -> Channel:
+def create_channel(*, survey: Survey, by: User, label: str, code: str = "", is_small: bool = False) -> Channel:
     """A new place to hand the form out; a code is made up when none is chosen."""
     made = Channel.objects.create(survey=survey, label=label, code=code or free_code(), is_small=is_small)
     survey.record_change(by=by, what=f"ny kanal: {label}")
@@ -37,7 +37,7 @@ def create(*, survey: Survey, by: User, label: str, code: str = "", is_small: bo
 
 
 @transaction.atomic
-def change(*, channel: Channel, by: User, label: str, is_small: bool) -> None:
+def change_channel(*, channel: Channel, by: User, label: str, is_small: bool) -> None:
     """Another name, or small after all. The code stays: it is printed on paper."""
     channel = Channel.objects.select_for_update().get(pk=channel.pk)
     if channel.is_web and is_small:
@@ -51,7 +51,7 @@ def change(*, channel: Channel, by: User, label: str, is_small: bool) -> None:
 
 
 @transaction.atomic
-def close(*, channel: Channel, by: User) -> None:
+def close_channel(*, channel: Channel, by: User) -> None:
     """Stop using the place. Who scans an old poster comes to the result instead of to a form."""
     channel = Channel.objects.select_for_update().get(pk=channel.pk)
     if channel.is_web:
@@ -62,7 +62,7 @@ def close(*, channel: Channel, by: User) -> None:
 
 
 @transaction.atomic
-def reopen(*, channel: Channel, by: User) -> None:
+def reopen_channel(*, channel: Channel, by: User) -> None:
     """Use the place again."""
     channel = Channel.objects.select_for_update().get(pk=channel.pk)
     channel.closed_at = None
@@ -70,20 +70,20 @@ def reopen(*, channel: Channel, by: User) -> None:
     channel.survey.record_change(by=by, what=f"öppnade kanalen: {channel.label}")
 
 
-def address(channel: Channel) -> str:
+def channel_url(channel: Channel) -> str:
     """The whole address, for a QR code."""
     return f"{settings.SITE_URL}{channel.get_absolute_url()}"
 
 
-def short_address(channel: Channel) -> str:
+def short_channel_url(channel: Channel) -> str:
     """The address as people type it: without https:// and the last slash."""
-    return address(channel).split("://", maxsplit=1)[1].rstrip("/")
+    return channel_url(channel).split("://", maxsplit=1)[1].rstrip("/")
 
 
 def qr_svg(channel: Channel) -> bytes:
     """A QR code of the address as an SVG drawing, with the quiet zone that cameras need."""
     drawing = io.BytesIO()
-    segno.make(address(channel), error="m", micro=False).save(
+    segno.make(channel_url(channel), error="m", micro=False).save(
         drawing, kind="svg", xmldecl=False, border=4, scale=8, omitsize=False
     )
     return drawing.getvalue()

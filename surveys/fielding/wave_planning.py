@@ -12,26 +12,26 @@ from surveys.models import Channel, Interview, Response, Survey, Wave
 
 
 @transaction.atomic
-def plan(*, survey: Survey, by: User, title: str, opens_on: dt.date, closes_on: dt.date | None = None) -> Wave:
+def plan_wave(*, survey: Survey, by: User, title: str, opens_on: dt.date, closes_on: dt.date | None = None) -> Wave:
     """A new wave with the next number; nobody can answer in it until it is opened."""
     Survey.objects.select_for_update().get(pk=survey.pk)
     number = (survey.waves.aggregate(last=Max("number"))["last"] or 0) + 1
     wave = Wave.objects.create(survey=survey, number=number, title=title, opens_on=opens_on, closes_on=closes_on)
-    survey.record_change(by=by, kind="planned", wave=wave)
+    survey.record_change(by=by, kind="planned", wave_id=wave.pk)
     return wave
 
 
 @transaction.atomic
-def replan(*, wave: Wave, by: User, title: str, opens_on: dt.date, closes_on: dt.date | None) -> None:
+def change_wave(*, wave: Wave, by: User, title: str, opens_on: dt.date, closes_on: dt.date | None) -> None:
     """Another name or other days."""
     wave = Wave.objects.select_for_update().get(pk=wave.pk)
     wave.title, wave.opens_on, wave.closes_on = title, opens_on, closes_on
     wave.save(update_fields=["title", "opens_on", "closes_on"])
-    wave.survey.record_change(by=by, what="omgångens namn och dagar", wave=wave)
+    wave.survey.record_change(by=by, what="omgångens namn och dagar", wave_id=wave.pk)
 
 
 @dataclass(frozen=True)
-class CameIn:
+class ChannelCount:
     """How many forms a channel brought. `number` is None where it is too few to say."""
 
     label: str
@@ -39,7 +39,7 @@ class CameIn:
     is_small: bool = False
 
 
-def came_in(wave: Wave, threshold: int) -> list[CameIn]:
+def count_by_channel(wave: Wave, threshold: int) -> list[ChannelCount]:
     """Forms per channel, and for those without one, in a wave. Two queries.
 
     Few are not told apart: a number under `threshold` beside a place would come close to a person.
@@ -52,12 +52,12 @@ def came_in(wave: Wave, threshold: int) -> list[CameIn]:
     return [_told(channel, per_channel.get(channel.pk, 0), threshold) for channel in used]
 
 
-def _told(channel: Channel, number: int, threshold: int) -> CameIn:
+def _told(channel: Channel, number: int, threshold: int) -> ChannelCount:
     number = channel.counted if channel.is_small else number
-    return CameIn(channel.label, None if 0 < number < threshold else number, channel.is_small)
+    return ChannelCount(channel.label, None if 0 < number < threshold else number, channel.is_small)
 
 
-def totals(waves: Iterable[Wave]) -> dict[int, tuple[int, int]]:
+def count_by_wave(waves: Iterable[Wave]) -> dict[int, tuple[int, int]]:
     """Forms and conversations of each wave, by its key. Two queries however many waves."""
     keys = [wave.pk for wave in waves]
     forms = dict(Response.objects.filter(wave__in=keys).values_list("wave").annotate(Count("pk")))

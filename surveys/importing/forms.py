@@ -4,13 +4,13 @@ from typing import Any
 
 from django import forms
 
-from surveys.collecting.forms.entry import PileForm
-from surveys.importing.rows import MAX_TEXT, UnreadableFile, text_of_workbook
+from surveys.collecting.forms.batches import BatchForm
+from surveys.importing.spreadsheets import MAX_TEXT, UnreadableFile, read_workbook
 
 MAX_FILE = 5_000_000  # bytes
 
 
-class PasteForm(PileForm):
+class ImportForm(BatchForm):
     """Rows from a spreadsheet, pasted or as a file."""
 
     text = forms.CharField(
@@ -42,7 +42,7 @@ class PasteForm(PileForm):
             self.add_error("file", "Filen är större än 5 MB. Dela upp den i flera.")
             return ""
         try:
-            return text_of_workbook(file)
+            return read_workbook(file)
         except UnreadableFile as problem:
             self.add_error("file", str(problem))
             return ""

@@ -7,12 +7,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from actors.permissions.lookups import SignedInRequest
 from ostberga.lib.web.htmx import render_page
-from surveys.importing import spreadsheet
-from surveys.importing.forms import PasteForm
-from surveys.importing.rows import empty_workbook
+from surveys.importing import answer_import
+from surveys.importing.forms import ImportForm
+from surveys.importing.spreadsheets import empty_workbook
 from surveys.models import Survey
 from surveys.permissions.lookups import survey_of
-from surveys.questionnaire.definition import read
+from surveys.questionnaire.survey_definition import load_definition
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -20,10 +20,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def paste(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Step one: rows in, and what would become of each. Nothing is stored."""
     survey = survey_of(request, slug, pk)
-    form = PasteForm(survey, request.POST or None, request.FILES or None)
+    form = ImportForm(survey, request.POST or None, request.FILES or None)
     if request.method != "POST" or not form.is_valid():
         return _ask(request, survey, form)
-    judged = spreadsheet.dry_run(**form.pile, text=form.cleaned_data["text"])
+    judged = answer_import.dry_run(**form.pile, text=form.cleaned_data["text"])
     if judged.problem:
         form.add_error("text", judged.problem)
         return _ask(request, survey, form)
@@ -33,12 +33,12 @@ def paste(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     )
 
 
-def _ask(request: SignedInRequest, survey: Survey, form: PasteForm) -> HttpResponse:
+def _ask(request: SignedInRequest, survey: Survey, form: ImportForm) -> HttpResponse:
     shown = {
         "collaboration": survey.collaboration,
         "survey": survey,
         "form": form,
-        "headings": spreadsheet.headings_of(read(survey)),
+        "headings": answer_import.template_headings(load_definition(survey)),
     }
     return render_page(request, "surveys/importing/import.html", shown, status=422 if form.is_bound else 200)
 
@@ -47,12 +47,12 @@ def _ask(request: SignedInRequest, survey: Survey, form: PasteForm) -> HttpRespo
 def store(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Step two: the rows are judged again, and those that are right are stored, all or none."""
     survey = survey_of(request, slug, pk)
-    form = PasteForm(survey, request.POST)
+    form = ImportForm(survey, request.POST)
     if not form.is_valid():
         return _ask(request, survey, form)
-    judged = spreadsheet.dry_run(**form.pile, text=form.cleaned_data["text"])
+    judged = answer_import.dry_run(**form.pile, text=form.cleaned_data["text"])
     chosen = form.cleaned_data
-    new = spreadsheet.store(wave=chosen["wave"], channel=chosen["channel"], by=request.user, rows=judged.good)
+    new = answer_import.store_rows(wave=chosen["wave"], channel=chosen["channel"], by=request.user, rows=judged.good)
     left = len(judged.rows) - new
     messages.success(request, f"{new} svar är sparade." + (f" {left} rader hoppades över." if left else ""))
     return redirect("coordinate:wave", slug, pk, chosen["wave"].pk)
@@ -63,5 +63,5 @@ def template(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """An empty spreadsheet with the right headings."""
     survey = survey_of(request, slug, pk)
     headers = {"Content-Disposition": f'attachment; filename="svar-mall-{survey.pk}.xlsx"'}
-    content = empty_workbook(spreadsheet.headings_of(read(survey)))
+    content = empty_workbook(answer_import.template_headings(load_definition(survey)))
     return HttpResponse(content, content_type=XLSX, headers=headers)

@@ -7,9 +7,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from ostberga.lib.privacy.encrypted import EncryptedTextField
+from ostberga.lib.translations.languages import SOURCE
 from surveys.models.fielding import Wave
 from surveys.models.survey import Channel, Question
-from surveys.rules.roles import Language
+from surveys.rules.languages import LANGUAGE_CHOICES
 
 
 class Response(models.Model):
@@ -40,8 +41,8 @@ class Response(models.Model):
     language = models.CharField(
         "språk",
         max_length=2,
-        choices=Language.choices,
-        default=Language.SWEDISH,
+        choices=LANGUAGE_CHOICES,
+        default=SOURCE,
         help_text="Språket formuläret visades på.",
     )
     received_on = models.DateField("mottaget", default=timezone.localdate, help_text="Dagen, inte klockslaget.")

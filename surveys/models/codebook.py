@@ -8,7 +8,7 @@ from django.utils import timezone
 from actors.models import Collaboration, User
 from surveys.models.attachments import Attachment
 from surveys.models.statements import Statement, StatementQuerySet
-from surveys.rules.coverage import Breadth, breadth
+from surveys.rules.coverage import Breadth, compute_breadth
 from surveys.rules.lineage import families, roots
 
 
@@ -108,7 +108,7 @@ class Perspective(models.Model):
 
     def breadth(self) -> Breadth:
         """From which groups it has been heard, counting what may be quoted."""
-        return breadth(self.quotes().only("role"))
+        return compute_breadth(self.quotes().only("role"))
 
     def opposites(self) -> "list[tuple[Polarity, Perspective]]":
         """What it stands against today: merged sides are followed, a side that was taken away is left out."""

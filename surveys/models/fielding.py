@@ -10,8 +10,10 @@ from django.utils import timezone
 from actors.models import User
 from ostberga.lib.privacy.encrypted import EncryptedTextField
 from ostberga.lib.refusal import Refusal
+from ostberga.lib.translations.languages import SOURCE
 from surveys.models.survey import Survey
-from surveys.rules.roles import Language, Role
+from surveys.rules.languages import LANGUAGE_CHOICES
+from surveys.rules.roles import Role
 
 
 class WaveQuerySet(models.QuerySet["Wave"]):
@@ -115,7 +117,7 @@ class Wave(models.Model):
         self._refuse_empty_form()
         self.opened_at, self.opened_by = at or timezone.now(), by
         self.save(update_fields=["opened_at", "opened_by"])
-        self.survey.record_change(by=by, kind="opened", wave=self, at=at)
+        self.survey.record_change(by=by, kind="opened", wave_id=self.pk, at=at)
 
     @transaction.atomic
     def close(self, *, by: User, at: dt.datetime | None = None) -> None:
@@ -125,7 +127,7 @@ class Wave(models.Model):
             raise Refusal(f"{self.title} är inte öppen, så den kan inte stängas.", code="not_open")
         self.closed_at, self.closed_by = at or timezone.now(), by
         self.save(update_fields=["closed_at", "closed_by"])
-        self.survey.record_change(by=by, kind="closed", wave=self, at=at)
+        self.survey.record_change(by=by, kind="closed", wave_id=self.pk, at=at)
 
     @transaction.atomic
     def reopen(self, *, by: User, reason: str) -> None:
@@ -140,7 +142,7 @@ class Wave(models.Model):
             self.closes_on = None
         self.closed_at = self.closed_by = None
         self.save(update_fields=["closed_at", "closed_by", "closes_on"])
-        self.survey.record_change(by=by, kind="reopened", wave=self, reason=reason.strip())
+        self.survey.record_change(by=by, kind="reopened", wave_id=self.pk, reason=reason.strip())
 
     def _lock(self) -> None:
         """The form first, so that two waves can not be opened at the same time."""
@@ -184,7 +186,7 @@ class Interview(models.Model):
         "plats", max_length=120, blank=True, help_text="I stora drag: biblioteket, torget. Aldrig en adress."
     )
     language = models.CharField(
-        "språk", max_length=2, choices=Language.choices, default=Language.SWEDISH, help_text="Språket vi talade."
+        "språk", max_length=2, choices=LANGUAGE_CHOICES, default=SOURCE, help_text="Språket vi talade."
     )
     held_on = models.DateField("datum", default=timezone.localdate, help_text="Dagen för samtalet.")
     notes = EncryptedTextField(

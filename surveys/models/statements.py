@@ -12,10 +12,12 @@ from django.utils import timezone
 
 from actors.models import Collaboration, User
 from ostberga.lib.privacy.encrypted import EncryptedTextField
+from ostberga.lib.translations.languages import SOURCE
 from surveys.models.answers import Answer
 from surveys.models.attachments import Attachment
 from surveys.models.fielding import Interview, Wave
-from surveys.rules.roles import AgeBand, Language, Role
+from surveys.rules.languages import LANGUAGE_CHOICES
+from surveys.rules.roles import AgeBand, Role
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):
@@ -72,7 +74,7 @@ class Statement(models.Model):
     )
     raw_text = EncryptedTextField("ordagrant", help_text="Som det sades, krypterat. Visas bara för samordnarens grupp.")
     language = models.CharField(
-        "språk", max_length=2, choices=Language.choices, default=Language.SWEDISH, help_text="Språket det sades på."
+        "språk", max_length=2, choices=LANGUAGE_CHOICES, default=SOURCE, help_text="Språket det sades på."
     )
     role = models.CharField(
         "roll", max_length=12, choices=Role.choices, default=Role.UNKNOWN, help_text="Den hördas kategori."

@@ -1,7 +1,6 @@
 """The form: what is asked, in which words, and where it is handed out."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
@@ -9,10 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Collaboration, User
-from surveys.rules.questions import Kind
-
-if TYPE_CHECKING:
-    from surveys.models.fielding import Wave
+from surveys.rules.questions import QuestionKind
 
 
 class GuidingQuestion(models.Model):
@@ -98,11 +94,11 @@ class Survey(models.Model):
         kind: str = "edited",
         what: str = "",
         reason: str = "",
-        wave: "Wave | None" = None,
+        wave_id: int | None = None,
         at: dt.datetime | None = None,
     ) -> None:
         """Write down who did what, and tell the web servers that the form and the public pages are not as before."""
-        self.events.create(by=by, kind=kind, what=what[:200], reason=reason, wave=wave, at=at or timezone.now())
+        self.events.create(by=by, kind=kind, what=what[:200], reason=reason, wave_id=wave_id, at=at or timezone.now())
         Survey.objects.filter(pk=self.pk).update(definition_version=models.F("definition_version") + 1)
         self.refresh_from_db(fields=["definition_version"])
         self.collaboration.bump_public_version()
@@ -130,7 +126,7 @@ class Question(models.Model):
 
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="questions", help_text="Formuläret.")
     position = models.PositiveSmallIntegerField("ordning", default=0, help_text="Plats i formuläret.")
-    kind = models.CharField("slag", max_length=16, choices=Kind.choices, help_text="Hur frågan besvaras.")
+    kind = models.CharField("slag", max_length=16, choices=QuestionKind.choices, help_text="Hur frågan besvaras.")
     background = models.CharField(
         "bakgrundsfråga",
         max_length=12,
@@ -165,7 +161,7 @@ class Question(models.Model):
         verbose_name_plural = "frågor"
         ordering = ["position", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="question_kind_is_known"),
+            models.CheckConstraint(condition=Q(kind__in=QuestionKind.values), name="question_kind_is_known"),
             models.CheckConstraint(
                 condition=Q(background__in=["", "role", "age_band", "gender", "years_here"]),
                 name="question_background_is_known",

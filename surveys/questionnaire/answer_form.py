@@ -10,14 +10,14 @@ from django.utils.functional import Promise
 
 from ostberga.lib.translations.languages import in_language, language_shown
 from surveys.models import Question
-from surveys.questionnaire.definition import AskedOption, AskedQuestion, Definition
-from surveys.rules.questions import AnswerValue, InvalidAnswer, Kind, clean
+from surveys.questionnaire.survey_definition import AskedOption, AskedQuestion, SurveyDefinition
+from surveys.rules.questions import AnswerValue, InvalidAnswer, QuestionKind, clean_answer
 
 KEY = "nyckel"
 
 
 @dataclass(frozen=True)
-class Words:
+class LocalizedText:
     """A text as this reader gets it, and the language it is really in, so that a voice reads it right."""
 
     text: str
@@ -30,9 +30,9 @@ class Words:
         return bool(self.text)
 
 
-def words(texts: Mapping[str, str], language: str) -> Words:
+def localize(texts: Mapping[str, str], language: str) -> LocalizedText:
     """The text for a reader of `language`."""
-    return Words(in_language(texts, language), language_shown(texts, language))
+    return LocalizedText(in_language(texts, language), language_shown(texts, language))
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class ShownOption:
     """A choice as it stands in the page."""
 
     value: str
-    label: Words
+    label: LocalizedText
     id: str
     chosen: bool
 
@@ -60,7 +60,7 @@ class ShownQuestion:
         return self.asked.name
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> QuestionKind:
         """How it is answered."""
         return self.asked.spec.kind
 
@@ -70,14 +70,14 @@ class ShownQuestion:
         return self.asked.spec.required
 
     @property
-    def text(self) -> Words:
+    def text(self) -> LocalizedText:
         """The question."""
-        return words(self.asked.text, self.language)
+        return localize(self.asked.text, self.language)
 
     @property
-    def help(self) -> Words:
+    def help(self) -> LocalizedText:
         """A line of help."""
-        return words(self.asked.help, self.language)
+        return localize(self.asked.help, self.language)
 
     @property
     def value(self) -> str:
@@ -101,14 +101,14 @@ class ShownQuestion:
         return " ".join(f"{self.name}-{part}" for there, part in parts if there)
 
     def _option(self, number: int, option: AskedOption) -> ShownOption:
-        label = words(option.text, self.language)
+        label = localize(option.text, self.language)
         return ShownOption(option.value, label, f"{self.name}-{number}", option.value in self.typed)
 
 
-class AnswerForm:
+class SurveyAnswerForm:
     """A form in one language, empty or filled in. Not a Django form: it is read thousands of times an hour."""
 
-    def __init__(self, definition: Definition, data: QueryDict | None = None, *, language: str = "sv") -> None:
+    def __init__(self, definition: SurveyDefinition, data: QueryDict | None = None, *, language: str = "sv") -> None:
         self.definition = definition
         self.data = data
         self.language = language
@@ -159,19 +159,19 @@ class AnswerForm:
         return self.data is not None and not any(question.asked.pk in self.answers for question in self.questions)
 
     @property
-    def guiding_question(self) -> Words:
+    def guiding_question(self) -> LocalizedText:
         """The question that stands first."""
-        return words(self.definition.guiding_question, self.language)
+        return localize(self.definition.guiding_question, self.language)
 
     @property
-    def title(self) -> Words:
+    def title(self) -> LocalizedText:
         """The form's name."""
-        return words(self.definition.title, self.language)
+        return localize(self.definition.title, self.language)
 
     @property
-    def introduction(self) -> Words:
+    def introduction(self) -> LocalizedText:
         """What happens with the answer."""
-        return words(self.definition.introduction, self.language)
+        return localize(self.definition.introduction, self.language)
 
     def is_valid(self) -> bool:
         """Read what was sent: fills `answers`, and the errors beside the questions."""
@@ -181,7 +181,7 @@ class AnswerForm:
 
     def _read(self, question: ShownQuestion) -> None:
         try:
-            answer = clean(question.asked.spec, question.typed)
+            answer = clean_answer(question.asked.spec, question.typed)
         except InvalidAnswer as invalid:
             question.error = invalid.message
         else:

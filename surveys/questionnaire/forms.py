@@ -9,9 +9,9 @@ from django.utils.text import slugify
 from ostberga.lib.translations.languages import LANGUAGES, SOURCE, SWEDISH_NAMES
 from ostberga.lib.translations.texts_form import TextField, TextsForm
 from surveys.models import GuidingQuestion, Question, Survey
-from surveys.questionnaire.editing import Wording
-from surveys.questionnaire.starting_points import StartingPoint, starting_points
-from surveys.rules.questions import Kind
+from surveys.questionnaire.survey_editing import QuestionWording
+from surveys.questionnaire.survey_templates import SurveyTemplate, survey_templates
+from surveys.rules.questions import QuestionKind
 from surveys.rules.standard_questions import SCALE, TRUST_SCALE, option_data
 
 MAX_OPTIONS = 24
@@ -19,7 +19,7 @@ EXTRA_ROWS = 3
 SCALES = {"agreement": option_data(SCALE), "trust": option_data(TRUST_SCALE)}
 
 
-class StartForm(forms.Form):
+class NewSurveyForm(forms.Form):
     """Choosing what to start from."""
 
     template = forms.ChoiceField(label="Börja från", widget=forms.RadioSelect)
@@ -32,16 +32,16 @@ class StartForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        points = starting_points().values()
+        points = survey_templates().values()
         choices = [(point.key, f"{point.name}: {point.when}") for point in points]
         self.fields["template"] = forms.ChoiceField(
             label="Börja från", choices=choices, initial=choices[0][0], widget=forms.RadioSelect
         )
 
     @property
-    def start(self) -> StartingPoint:
+    def start(self) -> SurveyTemplate:
         """The template that was chosen."""
-        return starting_points()[self.cleaned_data["template"]]
+        return survey_templates()[self.cleaned_data["template"]]
 
     @property
     def titles(self) -> dict[str, str]:
@@ -77,7 +77,7 @@ class SurveyTextsForm(TextsForm):
     )
 
     @classmethod
-    def of(cls, survey: Survey, data: Any = None) -> "SurveyTextsForm":
+    def for_survey(cls, survey: Survey, data: Any = None) -> "SurveyTextsForm":
         """The form as it is now, or as it was just typed."""
         guiding = survey.guiding_question or GuidingQuestion()
         now = {
@@ -95,7 +95,7 @@ class SurveyTextsForm(TextsForm):
         return {**{name: self.texts_of(name) for name in self.texts}, "languages": self.cleaned_data["languages"]}
 
 
-class QuestionForm(TextsForm):
+class SurveyQuestionForm(TextsForm):
     """One question: what it asks and how it is answered."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
@@ -105,13 +105,13 @@ class QuestionForm(TextsForm):
     kind = forms.ChoiceField(
         label="Hur besvaras frågan?",
         choices=[
-            (Kind.FREE_TEXT, "Med egna ord"),
-            (Kind.ONE_CHOICE, "Ett val i en lista"),
-            (Kind.SEVERAL_CHOICES, "Flera val i en lista"),
-            (Kind.SCALE, "En skala i fem steg, med «vet inte»"),
+            (QuestionKind.FREE_TEXT, "Med egna ord"),
+            (QuestionKind.ONE_CHOICE, "Ett val i en lista"),
+            (QuestionKind.SEVERAL_CHOICES, "Flera val i en lista"),
+            (QuestionKind.SCALE, "En skala i fem steg, med «vet inte»"),
         ],
         widget=forms.RadioSelect,
-        initial=Kind.FREE_TEXT,
+        initial=QuestionKind.FREE_TEXT,
     )
     scale = forms.ChoiceField(
         label="Skalans ord",
@@ -126,7 +126,7 @@ class QuestionForm(TextsForm):
     )
 
     @classmethod
-    def of(cls, question: Question, data: Any = None) -> "QuestionForm":
+    def for_question(cls, question: Question, data: Any = None) -> "SurveyQuestionForm":
         """A question as it is now, or as it was just typed."""
         scale = "trust" if question.options == SCALES["trust"] else "agreement"
         now = {
@@ -138,14 +138,16 @@ class QuestionForm(TextsForm):
         }
         return cls(data, initial=now)
 
-    def wording(self, options: list[dict[str, Any]]) -> Wording:
+    def wording(self, options: list[dict[str, Any]]) -> QuestionWording:
         """What was typed, as the verbs of building take it."""
         kind = self.cleaned_data["kind"]
-        if kind == Kind.SCALE:
+        if kind == QuestionKind.SCALE:
             options = [dict(option) for option in SCALES[self.cleaned_data["scale"] or "agreement"]]
-        elif kind == Kind.FREE_TEXT:
+        elif kind == QuestionKind.FREE_TEXT:
             options = []
-        return Wording(kind, self.texts_of("text"), self.texts_of("help"), options, self.cleaned_data["required"])
+        return QuestionWording(
+            kind, self.texts_of("text"), self.texts_of("help"), options, self.cleaned_data["required"]
+        )
 
 
 class OptionForm(TextsForm):
@@ -162,7 +164,7 @@ class OptionForm(TextsForm):
         return typed
 
 
-class OptionRows(forms.BaseFormSet[OptionForm]):
+class OptionFormSet(forms.BaseFormSet[OptionForm]):
     """All options of a question, in order, with a few empty rows to fill in."""
 
     def add_fields(self, form: OptionForm, index: int | None) -> None:
@@ -190,12 +192,12 @@ def _free(code: str, taken: set[str]) -> str:
     return tried
 
 
-def option_rows(question: Question | None = None, data: Any = None, more: bool = False) -> OptionRows:
+def build_option_formset(question: Question | None = None, data: Any = None, more: bool = False) -> OptionFormSet:
     """The rows of a question; `more` adds empty ones to what was typed."""
     if data is not None and more:
         data = data.copy()
         total = int(data.get("options-TOTAL_FORMS") or 0) if (data.get("options-TOTAL_FORMS") or "").isdecimal() else 0
         data["options-TOTAL_FORMS"] = str(min(total + EXTRA_ROWS, MAX_OPTIONS))
-    make = forms.formset_factory(OptionForm, formset=OptionRows, extra=EXTRA_ROWS, max_num=MAX_OPTIONS)
-    assert issubclass(make, OptionRows)  # noqa: S101 - what the factory makes, which its types do not say
+    make = forms.formset_factory(OptionForm, formset=OptionFormSet, extra=EXTRA_ROWS, max_num=MAX_OPTIONS)
+    assert issubclass(make, OptionFormSet)  # noqa: S101 - what the factory makes, which its types do not say
     return make(data, initial=question.options if question else None, prefix="options")

@@ -14,7 +14,7 @@ from surveys.redaction.names import likely_names
 from surveys.redaction.words import CHILD_AT_RISK, SELF_HARM, THREATS, WEAPONS
 
 
-class Mark(TextChoices):
+class IdentifierKind(TextChoices):
     """What a passage may give away; the label replaces it. Where two overlap, the first here names both."""
 
     PERSONNUMMER = "personnummer", "personnummer"
@@ -31,7 +31,7 @@ class Mark(TextChoices):
     OTHER = "other", "borttaget"
 
 
-class Certainty(TextChoices):
+class FindingCertainty(TextChoices):
     """How sure the finding is. Both are shown; neither is masked without a person."""
 
     CERTAIN = "certain", "säker"
@@ -64,9 +64,9 @@ class Finding:
 
     start: int
     end: int
-    kind: Mark
+    kind: IdentifierKind
     text: str
-    certainty: Certainty
+    certainty: FindingCertainty
 
 
 @dataclass(frozen=True)
@@ -79,26 +79,26 @@ class DangerSign:
     text: str
 
 
-_Candidate = tuple[int, int, Mark, Certainty]
+_Candidate = tuple[int, int, IdentifierKind, FindingCertainty]
 
-_PATTERNS: tuple[tuple[Mark, Certainty, re.Pattern[str]], ...] = (
-    (Mark.EMAIL, Certainty.CERTAIN, patterns.EMAIL),
-    (Mark.PHONE, Certainty.CERTAIN, patterns.PHONE),
-    (Mark.PHONE, Certainty.POSSIBLE, patterns.PHONE_WITHOUT_ZERO),
-    (Mark.PHONE, Certainty.POSSIBLE, patterns.PHONE_AFTER_WORD),
-    (Mark.URL, Certainty.POSSIBLE, patterns.URL),
-    (Mark.APARTMENT, Certainty.CERTAIN, patterns.APARTMENT),
-    (Mark.ADDRESS, Certainty.CERTAIN, patterns.STREET),
-    (Mark.ADDRESS, Certainty.CERTAIN, patterns.STREET_ENGLISH),
-    (Mark.ADDRESS, Certainty.CERTAIN, patterns.STREET_ARABIC),
-    (Mark.ADDRESS, Certainty.CERTAIN, patterns.DOOR),
-    (Mark.ADDRESS, Certainty.POSSIBLE, patterns.POSTCODE),
-    (Mark.FLOOR, Certainty.CERTAIN, patterns.FLOOR),
-    (Mark.PLATE, Certainty.POSSIBLE, patterns.PLATE),
-    (Mark.PLATE, Certainty.CERTAIN, patterns.PLATE_AFTER_WORD),
-    (Mark.OTHER, Certainty.POSSIBLE, patterns.LONG_NUMBER),
-    (Mark.HANDLE, Certainty.CERTAIN, patterns.HANDLE),
-    (Mark.HANDLE, Certainty.POSSIBLE, patterns.HANDLE_AFTER_WORD),
+_PATTERNS: tuple[tuple[IdentifierKind, FindingCertainty, re.Pattern[str]], ...] = (
+    (IdentifierKind.EMAIL, FindingCertainty.CERTAIN, patterns.EMAIL),
+    (IdentifierKind.PHONE, FindingCertainty.CERTAIN, patterns.PHONE),
+    (IdentifierKind.PHONE, FindingCertainty.POSSIBLE, patterns.PHONE_WITHOUT_ZERO),
+    (IdentifierKind.PHONE, FindingCertainty.POSSIBLE, patterns.PHONE_AFTER_WORD),
+    (IdentifierKind.URL, FindingCertainty.POSSIBLE, patterns.URL),
+    (IdentifierKind.APARTMENT, FindingCertainty.CERTAIN, patterns.APARTMENT),
+    (IdentifierKind.ADDRESS, FindingCertainty.CERTAIN, patterns.STREET),
+    (IdentifierKind.ADDRESS, FindingCertainty.CERTAIN, patterns.STREET_ENGLISH),
+    (IdentifierKind.ADDRESS, FindingCertainty.CERTAIN, patterns.STREET_ARABIC),
+    (IdentifierKind.ADDRESS, FindingCertainty.CERTAIN, patterns.DOOR),
+    (IdentifierKind.ADDRESS, FindingCertainty.POSSIBLE, patterns.POSTCODE),
+    (IdentifierKind.FLOOR, FindingCertainty.CERTAIN, patterns.FLOOR),
+    (IdentifierKind.PLATE, FindingCertainty.POSSIBLE, patterns.PLATE),
+    (IdentifierKind.PLATE, FindingCertainty.CERTAIN, patterns.PLATE_AFTER_WORD),
+    (IdentifierKind.OTHER, FindingCertainty.POSSIBLE, patterns.LONG_NUMBER),
+    (IdentifierKind.HANDLE, FindingCertainty.CERTAIN, patterns.HANDLE),
+    (IdentifierKind.HANDLE, FindingCertainty.POSSIBLE, patterns.HANDLE_AFTER_WORD),
 )
 
 
@@ -107,7 +107,7 @@ def _beginning(word: str) -> str:
     return re.escape(word.rstrip()) + (r"\b" if word.endswith(" ") else "")
 
 
-_ORDER = {mark: place for place, mark in enumerate(Mark)}
+_ORDER = {mark: place for place, mark in enumerate(IdentifierKind)}
 _DANGERS = {
     danger: re.compile(r"(?<!\w)(?:" + "|".join(map(_beginning, words)) + ")", re.IGNORECASE)
     for danger, words in {
@@ -119,7 +119,7 @@ _DANGERS = {
 }
 
 
-def find(text: str) -> list[Finding]:
+def find_identifiers(text: str) -> list[Finding]:
     """Every passage that may identify somebody, in order and without overlaps. Linear in the length of the text."""
     prepared, places = _prepare(text)
     found = []
@@ -129,14 +129,12 @@ def find(text: str) -> list[Finding]:
     return found
 
 
-def is_clean(text: str) -> bool:
-    """Nothing was found. It does not mean that nothing is there: a person still confirms."""
-    return not find(text)
-
-
-def mask(text: str, spans: Iterable[Span]) -> str:
+def mask_text(text: str, spans: Iterable[Span]) -> str:
     """The text with each passage replaced by what it was: «ring [telefonnummer]». Overlapping passages become one."""
-    whole = [(max(span.start, 0), min(span.end, len(text)), Mark(span.kind), Certainty.CERTAIN) for span in spans]
+    whole = [
+        (max(span.start, 0), min(span.end, len(text)), IdentifierKind(span.kind), FindingCertainty.CERTAIN)
+        for span in spans
+    ]
     written, place = [], 0
     for start, end, kind, _ in _merged(candidate for candidate in whole if candidate[0] < candidate[1]):
         written += [text[place:start], f"[{kind.label}]"]
@@ -144,7 +142,7 @@ def mask(text: str, spans: Iterable[Span]) -> str:
     return "".join([*written, text[place:]])
 
 
-def danger_signs(text: str) -> list[DangerSign]:
+def find_danger_signs(text: str) -> list[DangerSign]:
     """Words that hint at threats, weapons, self-harm or a child at risk, in order."""
     prepared, places = _prepare(text)
     signs = []
@@ -162,15 +160,20 @@ def _candidates(prepared: str) -> Iterator[_Candidate]:
         for hit in pattern.finditer(prepared):
             yield hit.start(group), hit.end(group), kind, certainty
     for start, end, sure in likely_names(prepared):
-        yield start, end, Mark.NAME, Certainty.CERTAIN if sure else Certainty.POSSIBLE
+        yield start, end, IdentifierKind.NAME, FindingCertainty.CERTAIN if sure else FindingCertainty.POSSIBLE
 
 
 def _personal_numbers(prepared: str) -> Iterator[_Candidate]:
     """Certain when the check digit is right; a number that only looks like one is shown too: people write wrong."""
     for hit in patterns.PERSONNUMMER.finditer(prepared):
         digits = "".join(sign for sign in hit[0] if sign.isdigit())[-10:]
-        kind = Mark.SAMORDNINGSNUMMER if int(digits[4:6]) > 60 else Mark.PERSONNUMMER
-        yield hit.start(), hit.end(), kind, Certainty.CERTAIN if luhn.is_valid(digits) else Certainty.POSSIBLE
+        kind = IdentifierKind.SAMORDNINGSNUMMER if int(digits[4:6]) > 60 else IdentifierKind.PERSONNUMMER
+        yield (
+            hit.start(),
+            hit.end(),
+            kind,
+            FindingCertainty.CERTAIN if luhn.is_valid(digits) else FindingCertainty.POSSIBLE,
+        )
 
 
 def _merged(candidates: Iterable[_Candidate]) -> Iterator[_Candidate]:
@@ -186,7 +189,7 @@ def _merged(candidates: Iterable[_Candidate]) -> Iterator[_Candidate]:
 
 
 def _weight(candidate: _Candidate) -> tuple[bool, int]:
-    return (candidate[3] != Certainty.CERTAIN, _ORDER[candidate[2]])
+    return (candidate[3] != FindingCertainty.CERTAIN, _ORDER[candidate[2]])
 
 
 def _prepare(text: str) -> tuple[str, list[int]]:

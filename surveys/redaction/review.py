@@ -2,22 +2,24 @@
 
 from collections.abc import Collection
 
-from surveys.redaction.detection import Certainty, Finding, Mark, find
+from surveys.redaction.detection import Finding, FindingCertainty, IdentifierKind, find_identifiers
 
 # Nobody can decide to keep these: they point at one person whatever the sentence around them says.
-NEVER_KEPT = frozenset({Mark.PERSONNUMMER, Mark.SAMORDNINGSNUMMER, Mark.EMAIL, Mark.PHONE})
+NEVER_KEPT = frozenset(
+    {IdentifierKind.PERSONNUMMER, IdentifierKind.SAMORDNINGSNUMMER, IdentifierKind.EMAIL, IdentifierKind.PHONE}
+)
 
 
-def still_there(text: str, kept: Collection[str] = ()) -> list[Finding]:
+def blocking_findings(text: str, kept: Collection[str] = ()) -> list[Finding]:
     """The certain findings that stand in the way: those left that nobody has said may stay (or that may never stay)."""
     return [
         finding
-        for finding in find(text)
-        if finding.certainty == Certainty.CERTAIN and (finding.kind in NEVER_KEPT or finding.text not in kept)
+        for finding in find_identifiers(text)
+        if finding.certainty == FindingCertainty.CERTAIN and (finding.kind in NEVER_KEPT or finding.text not in kept)
     ]
 
 
-def objection(findings: Collection[Finding]) -> str:
+def explain_findings(findings: Collection[Finding]) -> str:
     """The findings as a sentence to the person reviewing; empty when there are none."""
     if not findings:
         return ""

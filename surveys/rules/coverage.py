@@ -16,7 +16,7 @@ IN_SENTENCE = {
 }
 
 
-class Voice(Protocol):
+class HasRole(Protocol):
     """Something somebody said: all that breadth needs to know of it is who, in general terms."""
 
     @property
@@ -48,15 +48,15 @@ class Breadth:
             return "Inga utsagor än"
         if not self.heard:
             return "Hörts, men vi vet inte från vilken grupp"
-        return f"Hörts från {listed(self.heard)} – {len(self.heard)} av {len(self.possible)} grupper"
+        return f"Hörts från {join_role_names(self.heard)} – {len(self.heard)} av {len(self.possible)} grupper"
 
     @property
     def missing_words(self) -> str:
         """The groups still to listen to, as a list in words; empty when all have been heard."""
-        return listed(self.missing)
+        return join_role_names(self.missing)
 
 
-def breadth(statements: Iterable[Voice], possible: tuple[Role, ...] = KNOWN_ROLES) -> Breadth:
+def compute_breadth(statements: Iterable[HasRole], possible: tuple[Role, ...] = KNOWN_ROLES) -> Breadth:
     """From which groups these statements come.
 
     Possible are all five known groups, also those nobody has listened to anywhere: «2 av 2» would hide who is missing.
@@ -65,7 +65,7 @@ def breadth(statements: Iterable[Voice], possible: tuple[Role, ...] = KNOWN_ROLE
     return Breadth(tuple(role for role in possible if role in roles), possible, len(roles))
 
 
-def listed(roles: Iterable[Role]) -> str:
+def join_role_names(roles: Iterable[Role]) -> str:
     """«boende, föreningar och tjänstepersoner»."""
     names = [IN_SENTENCE[role] for role in roles if role in IN_SENTENCE]
     if len(names) < 2:

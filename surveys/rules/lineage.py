@@ -17,7 +17,7 @@ def families(merged: Mapping[int, int | None]) -> dict[int, frozenset[int]]:
     return {root: frozenset(members) for root, members in found.items()}
 
 
-def would_circle(merged: Mapping[int, int | None], *, one: int, into: int) -> bool:
+def creates_cycle(merged: Mapping[int, int | None], *, one: int, into: int) -> bool:
     """Merging `one` into `into` would make a ring: they are, or would become, parts of each other."""
     return _root(merged, into) == one
 

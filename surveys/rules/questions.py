@@ -14,7 +14,7 @@ DONT_KNOW = "vet_inte"
 SCALE_VALUES = ("1", "2", "3", "4", "5", DONT_KNOW)
 
 
-class Kind(TextChoices):
+class QuestionKind(TextChoices):
     """How a question is answered."""
 
     FREE_TEXT = "free_text", "fri text"
@@ -37,7 +37,7 @@ class QuestionSpec:
     """What a question asks for. `options` are codes, not labels; a scale without options is 1–5 and «vet inte»."""
 
     key: str
-    kind: Kind
+    kind: QuestionKind
     required: bool = False
     options: tuple[str, ...] = ()
     max_length: int = MAX_LENGTH
@@ -45,7 +45,7 @@ class QuestionSpec:
     @property
     def allowed(self) -> tuple[str, ...]:
         """The codes that can be chosen, in the order they are shown."""
-        return self.options or (SCALE_VALUES if self.kind == Kind.SCALE else ())
+        return self.options or (SCALE_VALUES if self.kind == QuestionKind.SCALE else ())
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,9 @@ class AnswerValue:
     choices: tuple[str, ...] = ()
 
 
-def clean(spec: QuestionSpec, raw: Sequence[str]) -> AnswerValue | None:
+def clean_answer(spec: QuestionSpec, raw: Sequence[str]) -> AnswerValue | None:
     """What was answered, or None when an optional question was left empty. Raises InvalidAnswer."""
-    answer = _READERS[Kind(spec.kind)](spec, raw)
+    answer = _READERS[QuestionKind(spec.kind)](spec, raw)
     if answer is None and spec.required:
         raise InvalidAnswer("required", _("Den här frågan behöver ett svar."))
     return answer
@@ -86,9 +86,9 @@ def _read_choice(spec: QuestionSpec, raw: Sequence[str]) -> AnswerValue | None:
     return answer
 
 
-_READERS: dict[Kind, Callable[[QuestionSpec, Sequence[str]], AnswerValue | None]] = {
-    Kind.FREE_TEXT: _read_text,
-    Kind.ONE_CHOICE: _read_choice,
-    Kind.SEVERAL_CHOICES: _read_choices,
-    Kind.SCALE: _read_choice,
+_READERS: dict[QuestionKind, Callable[[QuestionSpec, Sequence[str]], AnswerValue | None]] = {
+    QuestionKind.FREE_TEXT: _read_text,
+    QuestionKind.ONE_CHOICE: _read_choice,
+    QuestionKind.SEVERAL_CHOICES: _read_choices,
+    QuestionKind.SCALE: _read_choice,
 }

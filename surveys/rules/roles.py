@@ -27,13 +27,3 @@ class AgeBand(models.TextChoices):
     FROM_45 = "45_64", "45–64 år"
     FROM_65 = "65_plus", "65 år eller äldre"
     UNKNOWN = "", "okänd"
-
-
-class Language(models.TextChoices):
-    """The languages people answer in."""
-
-    SWEDISH = "sv", "svenska"
-    ENGLISH = "en", "engelska"
-    SOMALI = "so", "somaliska"
-    ARABIC = "ar", "arabiska"
-    OTHER = "xx", "annat språk"

@@ -18,7 +18,7 @@ class OptionData(TypedDict):
 
 
 @dataclass(frozen=True)
-class Option:
+class StandardOption:
     """One thing to choose: the code that is kept and its label per language."""
 
     value: str
@@ -31,10 +31,10 @@ class BackgroundQuestion:
 
     key: str
     text: Texts
-    options: tuple[Option, ...]
+    options: tuple[StandardOption, ...]
 
 
-def option_data(options: tuple[Option, ...]) -> list[OptionData]:
+def option_data(options: tuple[StandardOption, ...]) -> list[OptionData]:
     """The options as a question keeps them in the database."""
     return [{"value": option.value, "text": dict(option.text)} for option in options]
 
@@ -63,18 +63,20 @@ _ROLE = BackgroundQuestion(
     "role",
     _texts("Vem svarar du som?", "Who are you answering as?", "Yaad tahay markaad jawaabayso?", "بأي صفة تجيب؟"),
     (
-        Option("boende", _texts("Jag bor här", "I live here", "Halkan ayaan degganahay", "أسكن هنا")),
-        Option("arbetar_har", _texts("Jag arbetar här", "I work here", "Halkan ayaan ka shaqeeyaa", "أعمل هنا")),
-        Option(
+        StandardOption("boende", _texts("Jag bor här", "I live here", "Halkan ayaan degganahay", "أسكن هنا")),
+        StandardOption(
+            "arbetar_har", _texts("Jag arbetar här", "I work here", "Halkan ayaan ka shaqeeyaa", "أعمل هنا")
+        ),
+        StandardOption(
             "forening",
             _texts(
                 "Jag är med i en förening", "I belong to an association", "Urur ayaan ka tirsanahay", "أنا عضو في جمعية"
             ),
         ),
-        Option(
+        StandardOption(
             "naringsliv", _texts("Jag driver företag", "I run a business", "Ganacsi ayaan leeyahay", "لدي عمل تجاري")
         ),
-        Option(
+        StandardOption(
             "fortroendevald",
             _texts(
                 "Jag är förtroendevald",
@@ -83,11 +85,11 @@ _ROLE = BackgroundQuestion(
                 "أنا ممثل منتخب",
             ),
         ),
-        Option(
+        StandardOption(
             "tjansteperson",
             _texts("Jag är tjänsteperson", "I am a public official", "Waxaan ahay shaqaale dawladeed", "أنا موظف عام"),
         ),
-        Option("annat", _texts("Annat", "Something else", "Wax kale", "غير ذلك")),
+        StandardOption("annat", _texts("Annat", "Something else", "Wax kale", "غير ذلك")),
     ),
 )
 
@@ -95,11 +97,11 @@ _AGE_BAND = BackgroundQuestion(
     "age_band",
     _texts("Hur gammal är du?", "How old are you?", "Immisa jir ayaad tahay?", "كم عمرك؟"),
     (
-        Option("under_16", _texts("Under 16 år", "Under 16", "Ka yar 16 sano", "أقل من 16 سنة")),
-        Option("16_24", _texts("16–24 år", "16–24", "16–24 sano", "16–24 سنة")),
-        Option("25_44", _texts("25–44 år", "25–44", "25–44 sano", "25–44 سنة")),
-        Option("45_64", _texts("45–64 år", "45–64", "45–64 sano", "45–64 سنة")),
-        Option("65_plus", _texts("65 år eller äldre", "65 or older", "65 sano ama ka weyn", "65 سنة أو أكثر")),
+        StandardOption("under_16", _texts("Under 16 år", "Under 16", "Ka yar 16 sano", "أقل من 16 سنة")),
+        StandardOption("16_24", _texts("16–24 år", "16–24", "16–24 sano", "16–24 سنة")),
+        StandardOption("25_44", _texts("25–44 år", "25–44", "25–44 sano", "25–44 سنة")),
+        StandardOption("45_64", _texts("45–64 år", "45–64", "45–64 sano", "45–64 سنة")),
+        StandardOption("65_plus", _texts("65 år eller äldre", "65 or older", "65 sano ama ka weyn", "65 سنة أو أكثر")),
     ),
 )
 
@@ -112,9 +114,9 @@ _GENDER = BackgroundQuestion(
         "هل أنت امرأة أم رجل؟",
     ),
     (
-        Option("kvinna", _texts("Kvinna", "Woman", "Haween", "امرأة")),
-        Option("man", _texts("Man", "Man", "Rag", "رجل")),
-        Option(
+        StandardOption("kvinna", _texts("Kvinna", "Woman", "Haween", "امرأة")),
+        StandardOption("man", _texts("Man", "Man", "Rag", "رجل")),
+        StandardOption(
             "annat",
             _texts(
                 "Annat, eller vill inte säga",
@@ -135,14 +137,18 @@ _YEARS_HERE = BackgroundQuestion(
         "منذ متى تسكن هنا؟",
     ),
     (
-        Option("under_5", _texts("Mindre än 5 år", "Less than 5 years", "In ka yar 5 sano", "أقل من 5 سنوات")),
-        Option("5_14", _texts("5–14 år", "5–14 years", "5–14 sano", "5–14 سنة")),
-        Option("15_plus", _texts("15 år eller längre", "15 years or longer", "15 sano ama ka badan", "15 سنة أو أكثر")),
-        Option("bor_inte_har", _texts("Jag bor inte här", "I do not live here", "Halkan ma degani", "لا أسكن هنا")),
+        StandardOption("under_5", _texts("Mindre än 5 år", "Less than 5 years", "In ka yar 5 sano", "أقل من 5 سنوات")),
+        StandardOption("5_14", _texts("5–14 år", "5–14 years", "5–14 sano", "5–14 سنة")),
+        StandardOption(
+            "15_plus", _texts("15 år eller längre", "15 years or longer", "15 sano ama ka badan", "15 سنة أو أكثر")
+        ),
+        StandardOption(
+            "bor_inte_har", _texts("Jag bor inte här", "I do not live here", "Halkan ma degani", "لا أسكن هنا")
+        ),
     ),
 )
 
-BACKGROUND: dict[str, BackgroundQuestion] = {
+BACKGROUND_QUESTIONS: dict[str, BackgroundQuestion] = {
     question.key: question for question in (_ROLE, _AGE_BAND, _GENDER, _YEARS_HERE)
 }
 
@@ -164,5 +170,5 @@ _TRUST = (
     _DONT_KNOW,
 )
 
-SCALE = tuple(Option(value, text) for value, text in zip(SCALE_VALUES, _AGREEMENT, strict=True))
-TRUST_SCALE = tuple(Option(value, text) for value, text in zip(SCALE_VALUES, _TRUST, strict=True))
+SCALE = tuple(StandardOption(value, text) for value, text in zip(SCALE_VALUES, _AGREEMENT, strict=True))
+TRUST_SCALE = tuple(StandardOption(value, text) for value, text in zip(SCALE_VALUES, _TRUST, strict=True))

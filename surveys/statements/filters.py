@@ -8,7 +8,8 @@ from django import forms
 from actors.models import Collaboration
 from surveys.models import Perspective, Statement, Theme, Wave
 from surveys.models.statements import StatementQuerySet
-from surveys.rules.roles import Language, Role
+from surveys.rules.languages import LANGUAGE_CHOICES
+from surveys.rules.roles import Role
 from surveys.statements.search import search_statements
 
 NONE = "utan"
@@ -25,7 +26,7 @@ class StatementFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     roll = django_filters.ChoiceFilter(label="Roll", field_name="role", choices=Role.choices, empty_label="Alla")
     sprak = django_filters.ChoiceFilter(
-        label="Språk", field_name="language", choices=Language.choices, empty_label="Alla"
+        label="Språk", field_name="language", choices=LANGUAGE_CHOICES, empty_label="Alla"
     )
     lage = django_filters.ChoiceFilter(
         label="Läge", field_name="state", choices=Statement.State.choices, empty_label="Alla"

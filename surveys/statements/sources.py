@@ -11,7 +11,7 @@ from django.db.models import Q
 from actors.models import Collaboration
 from surveys.models import Answer, Interview, Question, Statement, Wave
 from surveys.models.statements import StatementQuerySet
-from surveys.redaction.segments import Cut
+from surveys.redaction.segments import CutSpan
 from surveys.rules.roles import AgeBand, Role
 from surveys.rules.standard_questions import statement_role
 
@@ -143,10 +143,10 @@ def find_source(collaboration: Collaboration, kind: str, pk: UUID) -> Source | N
     return Source(row) if row else None
 
 
-def cuts(statements: Sequence[Statement]) -> list[Cut]:
+def cut_spans(statements: Sequence[Statement]) -> list[CutSpan]:
     """Where in the raw text these statements stand, numbered as they are listed."""
     return [
-        Cut(statement.span_start, statement.span_end, number)
+        CutSpan(statement.span_start, statement.span_end, number)
         for number, statement in enumerate(statements, 1)
         if statement.span_start is not None and statement.span_end is not None
     ]

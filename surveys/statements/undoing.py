@@ -9,7 +9,7 @@ from django.utils import timezone
 from actors.models import Collaboration, User
 from ostberga.lib.refusal import Refusal
 from surveys.models import Attachment, CodingEvent, Perspective, Statement
-from surveys.statements.coding_verbs import settle, tell_public
+from surveys.statements.reviewing import bump_if_attached, update_read_mark
 from surveys.statements.sources import find_source
 
 Verb = CodingEvent.Verb
@@ -17,7 +17,7 @@ State = Statement.State
 _LEFT_AS = {Verb.CONFIRM: State.CONFIRMED, Verb.QUARANTINE: State.QUARANTINED, Verb.SET_ASIDE: State.SET_ASIDE}
 
 
-def next_to_undo(*, collaboration: Collaboration, by: User) -> CodingEvent | None:
+def latest_undoable(*, collaboration: Collaboration, by: User) -> CodingEvent | None:
     """The act that would be taken back. Acts on themes and words are changed where they stand instead."""
     acts = CodingEvent.objects.undoable_by(by, collaboration)
     return acts.select_related("perspective", "statement").first()
@@ -26,7 +26,7 @@ def next_to_undo(*, collaboration: Collaboration, by: User) -> CodingEvent | Non
 @transaction.atomic
 def undo_last(*, collaboration: Collaboration, by: User) -> CodingEvent:
     """Take back the latest act. Raises Refusal when there is none, or when someone has built on it since."""
-    latest = next_to_undo(collaboration=collaboration, by=by)
+    latest = latest_undoable(collaboration=collaboration, by=by)
     event = CodingEvent.objects.select_for_update().filter(pk=latest.pk, undone_at=None).first() if latest else None
     if event is None:
         raise Refusal("Det finns inget att ångra.", code="nothing_to_undo")
@@ -58,7 +58,7 @@ def _unjudge(event: CodingEvent) -> None:
     statement.reviewed_by = event.by if kept_back else None
     statement.reviewed_at = timezone.now() if kept_back else None
     statement.save()
-    settle(statement)
+    update_read_mark(statement)
     if was_public:
         # Wherever it rests today: a report made earlier may still show it as a quote.
         statement.wave.survey.collaboration.bump_public_version()
@@ -76,7 +76,7 @@ def _unattach(event: CodingEvent) -> None:
 
 def _undetach(event: CodingEvent) -> None:
     _put_back(event.details["attachments"], event.by)
-    tell_public(_statement(event))
+    bump_if_attached(_statement(event))
 
 
 def _unformulate(event: CodingEvent) -> None:
@@ -119,7 +119,7 @@ def _unretire(event: CodingEvent) -> None:
 def _remove(event: CodingEvent, attachments: QuerySet[Attachment]) -> None:
     statement = _statement(event)
     if statement.is_publishable:
-        tell_public(statement)
+        bump_if_attached(statement)
     attachments.update(removed_at=timezone.now(), removed_by=event.by)
 
 

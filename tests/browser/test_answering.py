@@ -3,7 +3,7 @@
 import pytest
 
 from surveys.models import Answer, Response
-from surveys.rules.questions import Kind
+from surveys.rules.questions import QuestionKind
 from tests import factories as make
 
 pytestmark = pytest.mark.browser
@@ -17,9 +17,9 @@ A_DAY_LATER = """() => { for (const [name, value] of Object.entries(localStorage
 
 @pytest.fixture
 def door(form, autumn, talk):
-    make.question(form, Kind.SCALE)
+    make.question(form, QuestionKind.SCALE)
     lives_here = {"value": "boende", "text": {"sv": "Jag bor här"}}
-    make.question(form, Kind.ONE_CHOICE, background="role", options=[lives_here])
+    make.question(form, QuestionKind.ONE_CHOICE, background="role", options=[lives_here])
     return f"/svara/{form.channels.get().code}/"
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from surveys.models import Response
-from surveys.rules.questions import Kind
+from surveys.rules.questions import QuestionKind
 from tests import factories as make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -22,7 +22,7 @@ def desk(open_browser, live_server, ake, browse):
 
 
 def test_sheet_after_sheet_without_a_mouse(desk, form, autumn):
-    make.question(form, Kind.SCALE, text={"sv": "Trivs du?"})
+    make.question(form, QuestionKind.SCALE, text={"sv": "Trivs du?"})
     pile = f"?wave={autumn.pk}&channel={form.channels.get().pk}&language=sv"
     desk.goto(f"{reverse('coordinate:entry-sheet', args=['ostberga', form.pk])}{pile}")
     for number in (1, 2):

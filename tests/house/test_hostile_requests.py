@@ -13,7 +13,7 @@ from ostberga.lib.privacy.private_logging import QuietFormatter
 from ostberga.lib.url_values import number_in
 from ostberga.lib.web.origin import is_foreign
 from surveys.fielding import channels
-from surveys.importing.rows import UnreadableFile, text_of_workbook
+from surveys.importing.spreadsheets import UnreadableFile, read_workbook
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -98,13 +98,13 @@ def test_a_broken_workbook_is_told_as_one():
     content = packed.getvalue()
     for broken in (content.replace(b"\x08\x00", b"\x09\x00"), content[:45] + b"\xff" * 9 + content[54:]):
         with pytest.raises(UnreadableFile):
-            text_of_workbook(io.BytesIO(broken))
+            read_workbook(io.BytesIO(broken))
 
 
 def test_a_place_found_to_be_small_lets_go_of_the_answers_it_brought(ake, autumn):
     place = make.channel(autumn.survey, label="Trappan")
     answers = [make.answer(autumn, channel=place) for _ in range(2)]
-    channels.change(channel=place, by=ake, label="Trappan", is_small=True)
+    channels.change_channel(channel=place, by=ake, label="Trappan", is_small=True)
     place.refresh_from_db()
     for one in answers:
         one.response.refresh_from_db()

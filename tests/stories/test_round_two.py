@@ -10,7 +10,7 @@ from dialogue.rules.activities import ActivityState
 from dialogue.rules.decisions import FormOfDecision, PartState
 from dialogue.staircase import climbing
 from surveys.models import Attachment
-from surveys.rules.questions import Kind
+from surveys.rules.questions import QuestionKind
 from tests import factories as make
 from tests.stories.hands import Official, Workshop
 
@@ -45,7 +45,7 @@ def we(ostberga, autumn, ake):
     made = make.perspective(ostberga, ake, WE)
     heard = make.statement(autumn, "Vi ser var det är mörkt.", by=ake, role="official")
     Attachment.objects.create(statement=heard, perspective=made, attached_by=ake)
-    make.question(autumn.survey, Kind.ONE_CHOICE, background="role", options=[LIVES_HERE])
+    make.question(autumn.survey, QuestionKind.ONE_CHOICE, background="role", options=[LIVES_HERE])
     return made
 
 

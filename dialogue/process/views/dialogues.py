@@ -16,7 +16,7 @@ from dialogue.process.forms.dialogue import DialogueForm, NewDialogueForm
 from dialogue.process.forms.starting import DialogueStartForm, ThresholdsForm
 from dialogue.staircase import gate_facts, missing_rows
 from ostberga.lib.web.htmx import render_page
-from surveys.questionnaire import editing
+from surveys.questionnaire import survey_editing
 
 
 @require_safe
@@ -40,7 +40,7 @@ def dialogue_new(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         shown = {"collaboration": collaboration, "form": form}
         return render_page(request, "dialogue/process/dialogue_new.html", shown, status=422 if form.is_bound else 200)
-    asked = form.cleaned_data["guiding_question"] or editing.guiding_question(
+    asked = form.cleaned_data["guiding_question"] or survey_editing.get_or_create_guiding_question(
         collaboration=collaboration, swedish=form.cleaned_data["new_question"]
     )
     title = form.texts_of("title")

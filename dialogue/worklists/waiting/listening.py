@@ -37,7 +37,7 @@ class Counts:
 
 def counts(collaboration: Collaboration) -> Counts:
     """All four in one query."""
-    said, noted = reading_queue.texts_unread([collaboration])
+    said, noted = reading_queue.unread_texts([collaboration])
     heard = Statement.objects.heard_in(collaboration)
     numbers = Collaboration.objects.filter(pk=collaboration.pk).values_list(
         _number(said) + _number(noted),

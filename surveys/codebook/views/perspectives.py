@@ -12,10 +12,10 @@ from actors.permissions.lookups import SignedInRequest, collaboration_of
 from ostberga.lib.url_values import number_in
 from ostberga.lib.web.htmx import render_page
 from surveys.codebook import perspectives as verbs
-from surveys.codebook.forms import MergeForm, OpposeForm, PartForm, PerspectiveForm, ThemesOfForm
-from surveys.codebook.overview import code_book
+from surveys.codebook.forms import MergeForm, OpposeForm, PerspectiveForm, PerspectiveThemesForm, SplitPerspectiveForm
+from surveys.codebook.overview import build_codebook
 from surveys.models import Attachment, CodingEvent, Perspective, Polarity, Statement, Theme
-from surveys.statements.undoing import next_to_undo, undo_last
+from surveys.statements.undoing import latest_undoable, undo_last
 
 PER_PAGE = 50
 SAMPLE = 10
@@ -34,11 +34,11 @@ def _themes(perspective: Perspective) -> list[Theme]:
 
 def _forms(perspective: Perspective, themes: list[Theme]) -> dict[str, Any]:
     return {
-        "editing": PerspectiveForm.of(perspective),
+        "editing": PerspectiveForm.for_perspective(perspective),
         "merging": MergeForm(perspective),
         "opposing": OpposeForm(perspective),
-        "parting": PartForm(perspective),
-        "placing": ThemesOfForm(perspective, themes),
+        "parting": SplitPerspectiveForm(perspective),
+        "placing": PerspectiveThemesForm(perspective, themes),
     }
 
 
@@ -66,9 +66,9 @@ def perspectives(request: SignedInRequest, slug: str) -> HttpResponse:
     collaboration = collaboration_of(request, slug)
     shown = {
         "collaboration": collaboration,
-        "shelves": code_book(collaboration),
+        "shelves": build_codebook(collaboration),
         "retired": Perspective.objects.filter(collaboration=collaboration, retired_at__isnull=False),
-        "last": next_to_undo(collaboration=collaboration, by=request.user),
+        "last": latest_undoable(collaboration=collaboration, by=request.user),
     }
     return render_page(request, "surveys/codebook/perspectives.html", shown)
 
@@ -77,7 +77,7 @@ def perspectives(request: SignedInRequest, slug: str) -> HttpResponse:
 def codebook(request: SignedInRequest, slug: str) -> HttpResponse:
     """The code book, to print."""
     collaboration = collaboration_of(request, slug)
-    shown = {"collaboration": collaboration, "shelves": code_book(collaboration)}
+    shown = {"collaboration": collaboration, "shelves": build_codebook(collaboration)}
     return render_page(request, "surveys/codebook/codebook.html", shown)
 
 
@@ -104,7 +104,7 @@ def perspective(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Change its words."""
     found = _perspective(request, slug, pk)
-    form = PerspectiveForm.of(found, request.POST)
+    form = PerspectiveForm.for_perspective(found, request.POST)
     if not form.edit(found, request.user):
         return _show(request, found, form.status, editing=form)
     messages.success(request, "Ändrat.")
@@ -127,7 +127,7 @@ def merge(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def split(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Let some statements rest on a new perspective instead."""
     found = _perspective(request, slug, pk)
-    form = PartForm(found, request.POST)
+    form = SplitPerspectiveForm(found, request.POST)
     made = form.split(found, request.user)
     if made is None:
         return _show(request, found, form.status, parting=form)
@@ -176,7 +176,7 @@ def unoppose(request: SignedInRequest, slug: str, pk: int, polarity: int) -> Htt
 def place(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Choose the themes it lies in."""
     found = _perspective(request, slug, pk)
-    form = ThemesOfForm(found, _themes(found), request.POST)
+    form = PerspectiveThemesForm(found, _themes(found), request.POST)
     if not form.place(found, request.user):
         return _show(request, found, form.status, placing=form)
     messages.success(request, "Teman sparade.")

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from ostberga.lib.url_values import number_in
 from ostberga.lib.web.htmx import render_page
-from surveys.codebook import theming
-from surveys.codebook.forms import PlaceForm, ThemeForm
-from surveys.codebook.overview import code_book
+from surveys.codebook import theme_editing
+from surveys.codebook.forms import ThemeForm, ThemePlacementForm
+from surveys.codebook.overview import build_codebook
 from surveys.models import Perspective, Theme
 
 
@@ -22,15 +22,15 @@ def _theme(request: SignedInRequest, slug: str, pk: int) -> Theme:
 
 
 def _show(request: SignedInRequest, theme: Theme, status: int = 200, **forms: Any) -> HttpResponse:
-    shelves = code_book(theme.collaboration)
+    shelves = build_codebook(theme.collaboration)
     shelf = next((each for each in shelves if each.theme == theme), None)
     entries = shelf.entries if shelf else ()
     context: dict[str, Any] = {
         "collaboration": theme.collaboration,
         "theme": theme,
         "entries": entries,
-        "editing": ThemeForm.of(theme),
-        "placing": PlaceForm(theme, [entry.perspective for entry in entries]),
+        "editing": ThemeForm.for_theme(theme),
+        "placing": ThemePlacementForm(theme, [entry.perspective for entry in entries]),
     }
     return render_page(request, "surveys/codebook/theme.html", {**context, **forms}, status=status)
 
@@ -39,7 +39,7 @@ def _show(request: SignedInRequest, theme: Theme, status: int = 200, **forms: An
 def themes(request: SignedInRequest, slug: str) -> HttpResponse:
     """All themes in their order, which says nothing about weight."""
     collaboration = collaboration_of(request, slug)
-    shelves = code_book(collaboration)
+    shelves = build_codebook(collaboration)
     shown = {
         "collaboration": collaboration,
         "shelves": [shelf for shelf in shelves if shelf.theme],
@@ -67,7 +67,7 @@ def theme(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     found = _theme(request, slug, pk)
     if request.method != "POST":
         return _show(request, found)
-    form = ThemeForm.of(found, request.POST)
+    form = ThemeForm.for_theme(found, request.POST)
     if not form.edit(found, request.user):
         return _show(request, found, form.status, editing=form)
     messages.success(request, "Ändrat.")
@@ -78,7 +78,7 @@ def theme(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def move(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """One step up or down in the order."""
     steps = -1 if "upp" in request.POST else 1
-    theming.move_theme(theme=_theme(request, slug, pk), steps=steps, by=request.user)
+    theme_editing.move_theme(theme=_theme(request, slug, pk), steps=steps, by=request.user)
     return redirect("coordinate:themes", slug)
 
 
@@ -86,7 +86,7 @@ def move(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def place(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Put a perspective in it."""
     found = _theme(request, slug, pk)
-    form = PlaceForm(found, [], request.POST)
+    form = ThemePlacementForm(found, [], request.POST)
     if not form.place(found, request.user):
         return _show(request, found, form.status, placing=form)
     return redirect(found)
@@ -98,7 +98,7 @@ def unplace(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     found = _theme(request, slug, pk)
     mine = Perspective.objects.filter(collaboration=found.collaboration)
     perspective = get_object_or_404(mine, pk=number_in(request.POST.get("perspektiv")))
-    theming.unplace(perspective=perspective, theme=found, by=request.user)
+    theme_editing.unplace(perspective=perspective, theme=found, by=request.user)
     return redirect(found)
 
 
@@ -106,7 +106,7 @@ def unplace(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def retire(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Take it out of use."""
     found = _theme(request, slug, pk)
-    theming.retire_theme(theme=found, by=request.user)
+    theme_editing.retire_theme(theme=found, by=request.user)
     messages.success(request, f"«{found}» är borttaget. Perspektiven är kvar.")
     return redirect("coordinate:themes", slug)
 
@@ -115,5 +115,5 @@ def retire(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def restore(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Take it back into use."""
     found = _theme(request, slug, pk)
-    theming.restore_theme(theme=found, by=request.user)
+    theme_editing.restore_theme(theme=found, by=request.user)
     return redirect(found)

@@ -12,18 +12,18 @@ from ostberga.lib.plain_text import plain_text
 from ostberga.lib.refusal import Refusal
 from ostberga.lib.verb_form import VerbForm
 from surveys.codebook import perspectives
-from surveys.coding.reading_queue import ALL, READ, UNREAD, Wanted, waves_to_read
+from surveys.coding.reading_queue import ALL, READ, UNREAD, QueueFilter, waves_to_read
 from surveys.fielding.forms.wave_choice import WaveChoice
 from surveys.models import Perspective, Statement, Wave
+from surveys.rules.languages import LANGUAGE_CHOICES
 from surveys.rules.questions import MAX_LENGTH
-from surveys.rules.roles import Language
-from surveys.statements import coding_verbs
+from surveys.statements import cutting, reviewing
 from surveys.statements.sources import KINDS, Source
 
-Subject = Callable[[], Statement]  # the statement, made first if it is all of an answer that nobody has touched
+GetStatement = Callable[[], Statement]  # the statement, made first if it is all of an answer that nobody has touched
 
 
-class ChoiceForm(forms.Form):
+class QueueFilterForm(forms.Form):
     """What to read: which wave, what is left or done, which kind, which language."""
 
     omgang = WaveChoice(Wave.objects.none(), label="Omgång", required=False, empty_label=None)
@@ -33,7 +33,7 @@ class ChoiceForm(forms.Form):
     slag = forms.ChoiceField(
         label="Slag", required=False, choices=[("", "Svar och samtal"), *((key, KINDS[key]) for key in KINDS)]
     )
-    sprak = forms.ChoiceField(label="Språk", required=False, choices=[("", "Alla språk"), *Language.choices])
+    sprak = forms.ChoiceField(label="Språk", required=False, choices=[("", "Alla språk"), *LANGUAGE_CHOICES])
 
     def __init__(self, collaboration: Collaboration, data: Any = None) -> None:
         super().__init__(data)
@@ -41,16 +41,16 @@ class ChoiceForm(forms.Form):
         offer(self, "omgang", waves_to_read(collaboration))
 
     @property
-    def wanted(self) -> Wanted | None:
+    def wanted(self) -> QueueFilter | None:
         """What was chosen; what is left of the latest wave if nothing was. None when there is nothing to read."""
         chosen = self.cleaned_data if self.is_valid() else {}
         wave = chosen.get("omgang") or next(iter(self.waves), None)
         if wave is None:
             return None
-        return Wanted(wave, chosen.get("lage") or UNREAD, chosen.get("slag") or "", chosen.get("sprak") or "")
+        return QueueFilter(wave, chosen.get("lage") or UNREAD, chosen.get("slag") or "", chosen.get("sprak") or "")
 
 
-class CutForm(VerbForm):
+class CutTextForm(VerbForm):
     """The part of the text that was marked."""
 
     start = forms.IntegerField(min_value=0, widget=forms.HiddenInput, required=False)
@@ -65,13 +65,13 @@ class CutForm(VerbForm):
     def cut(self, source: Source, by: User) -> Statement | None:
         """Make a statement of it."""
         return self.does(
-            lambda: coding_verbs.cut(
+            lambda: cutting.cut_statement(
                 source=source, start=self.cleaned_data["start"] or 0, end=self.cleaned_data["end"], by=by
             )
         )
 
 
-class SplitForm(VerbForm):
+class SplitTextForm(VerbForm):
     """The text with its parts divided by hand."""
 
     delar = forms.CharField(
@@ -83,7 +83,7 @@ class SplitForm(VerbForm):
 
     def split(self, source: Source, by: User) -> list[Statement] | None:
         """Make a statement of each part."""
-        return self.does(lambda: coding_verbs.split(source=source, written=self.cleaned_data["delar"], by=by))
+        return self.does(lambda: cutting.split_source(source=source, written=self.cleaned_data["delar"], by=by))
 
 
 class KeepBackForm(VerbForm):
@@ -92,13 +92,13 @@ class KeepBackForm(VerbForm):
     note = forms.CharField(label="Varför?", max_length=1000, required=False, widget=forms.Textarea({"rows": 3}))
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def quarantine(self, subject: Subject, by: User) -> Statement | None:
+    def quarantine(self, subject: GetStatement, by: User) -> Statement | None:
         """Keep it from everybody outside the team."""
-        return self.does(lambda: coding_verbs.quarantine(statement=subject(), by=by, **self._said))
+        return self.does(lambda: reviewing.quarantine(statement=subject(), by=by, **self._said))
 
-    def set_aside(self, subject: Subject, by: User) -> Statement | None:
+    def set_aside(self, subject: GetStatement, by: User) -> Statement | None:
         """Leave it out."""
-        return self.does(lambda: coding_verbs.set_aside(statement=subject(), by=by, **self._said))
+        return self.does(lambda: reviewing.set_aside(statement=subject(), by=by, **self._said))
 
     @property
     def _said(self) -> dict[str, Any]:
@@ -122,7 +122,7 @@ class AttachForm(VerbForm):
             self.add_error("nytt", "Skriv vad de som delar tanken har gemensamt: «Vi som …».")
         return typed
 
-    def attach(self, collaboration: Collaboration, subject: Subject, by: User) -> Statement | None:
+    def attach(self, collaboration: Collaboration, subject: GetStatement, by: User) -> Statement | None:
         """Let the statement rest on the perspective, formulated first where it is new."""
         return self.does(lambda: self._attach(collaboration, subject(), by))
 

@@ -8,15 +8,17 @@ from django.http import QueryDict
 
 from actors.models import User
 from ostberga.lib.plain_text import plain_text
+from ostberga.lib.translations.languages import SOURCE
 from ostberga.lib.verb_form import VerbForm
-from surveys.coding.forms.coding import Subject
+from surveys.coding.forms.coding import GetStatement
 from surveys.models import Statement
-from surveys.redaction.detection import Certainty, Finding, find, mask
-from surveys.redaction.review import NEVER_KEPT, objection, still_there
+from surveys.redaction.detection import Finding, FindingCertainty, find_identifiers, mask_text
+from surveys.redaction.review import NEVER_KEPT, blocking_findings, explain_findings
+from surveys.rules.languages import LANGUAGE_CHOICES, OTHER_LANGUAGE
 from surveys.rules.questions import MAX_LENGTH
-from surveys.rules.roles import AgeBand, Language, Role
-from surveys.statements import coding_verbs
-from surveys.statements.coding_verbs import Review
+from surveys.rules.roles import AgeBand, Role
+from surveys.statements import reviewing
+from surveys.statements.reviewing import Review
 from surveys.statements.sources import Source
 
 ME, MACHINE = "jag", "maskin"
@@ -27,7 +29,7 @@ class ReviewForm(VerbForm):
 
     text = forms.CharField(label="Text som andra får läsa", max_length=MAX_LENGTH, widget=forms.Textarea({"rows": 5}))
     keep = forms.MultipleChoiceField(label="Får stå kvar", required=False, widget=forms.CheckboxSelectMultiple)
-    language = forms.ChoiceField(label="Språk", choices=Language.choices)
+    language = forms.ChoiceField(label="Språk", choices=LANGUAGE_CHOICES)
     translation = forms.CharField(
         label="På svenska", max_length=MAX_LENGTH, required=False, widget=forms.Textarea({"rows": 4, "lang": "sv"})
     )
@@ -51,33 +53,35 @@ class ReviewForm(VerbForm):
             widget=forms.CheckboxSelectMultiple,
         )
         spoken = self.data.get("language") or self.initial["language"]
-        foreign = spoken != Language.SWEDISH
+        foreign = spoken != SOURCE
         self.fields["translation"].required = self.fields["translated"].required = foreign
         self.fields["translation"].error_messages["required"] = "Skriv en svensk översättning innan du bekräftar."
         self.fields["translated"].error_messages["required"] = "Välj hur översättningen gjordes."
-        direction = {"dir": "auto", "lang": source.language if source.language != Language.OTHER else ""}
+        direction = {"dir": "auto", "lang": source.language if source.language != OTHER_LANGUAGE else ""}
         self.fields["text"].widget.attrs.update(direction)
 
     @property
     def findings(self) -> list[Finding]:
         """What may point somebody out: in the raw words, and in what was typed since. Each passage once."""
         typed = " \n ".join(self.data.get(name, "") for name in ("text", "translation")) if self.is_bound else ""
-        return list({found.text: found for found in [*find(self.raw), *find(typed)]}.values())
+        return list({found.text: found for found in [*find_identifiers(self.raw), *find_identifiers(typed)]}.values())
 
     @classmethod
-    def anew(cls, source: Source, statement: Statement | None, data: QueryDict) -> "ReviewForm":
+    def with_new_proposal(cls, source: Source, statement: Statement | None, data: QueryDict) -> "ReviewForm":
         """As it was typed, but with the text proposed again after what was said may stay. Nothing is judged yet."""
         form = cls(source, statement)
         keep = data.getlist("keep")
         typed = {name: data[name] for name in form.fields if name in data}
-        text = mask(form.raw, [found for found in find(form.raw) if found.text not in keep or _must_go(found)])
+        text = mask_text(
+            form.raw, [found for found in find_identifiers(form.raw) if found.text not in keep or _must_go(found)]
+        )
         form.initial = {**form.initial, **typed, "keep": keep, "text": text}
         return form
 
-    def confirm(self, subject: Subject, by: User) -> Statement | None:
+    def confirm(self, subject: GetStatement, by: User) -> Statement | None:
         """Say that others may read it."""
         return self.does(
-            lambda: coding_verbs.confirm(
+            lambda: reviewing.confirm(
                 statement=subject(), review=self.review, by=by, seen=self.cleaned_data["seen"] or None
             )
         )
@@ -86,7 +90,7 @@ class ReviewForm(VerbForm):
     def must_go(self) -> list[Finding]:
         """The findings nobody can decide to keep that still stand in the text, as it would be read by others."""
         words = " \n ".join(str(self[name].value() or "") for name in ("text", "translation"))
-        return [found for found in find(words) if _must_go(found)]
+        return [found for found in find_identifiers(words) if _must_go(found)]
 
     @property
     def masked(self) -> list[Finding]:
@@ -101,7 +105,7 @@ class ReviewForm(VerbForm):
     def clean(self) -> dict[str, Any]:
         """The translation too, where one is needed."""
         typed = self.cleaned_data
-        if typed.get("language") == Language.SWEDISH:
+        if typed.get("language") == SOURCE:
             typed["translation"], typed["translated"] = "", ""
         elif typed.get("translation"):
             typed["translation"] = self._translation()
@@ -131,7 +135,7 @@ class ReviewForm(VerbForm):
     def _masked(self, name: str) -> str:
         words = plain_text(self.cleaned_data[name])
         keep = self.data.getlist("keep") if hasattr(self.data, "getlist") else self.data.get("keep", ())
-        why = objection(still_there(words, keep))
+        why = explain_findings(blocking_findings(words, keep))
         if why:
             raise ValidationError(why)
         return words
@@ -140,7 +144,7 @@ class ReviewForm(VerbForm):
 def _as_it_stands(source: Source, statement: Statement | None, raw: str) -> dict[str, Any]:
     if statement is None:
         return {
-            "text": mask(raw, find(raw)),
+            "text": mask_text(raw, find_identifiers(raw)),
             "language": source.language,
             "role": source.likely_role,
             "age_band": source.likely_age_band,
@@ -148,9 +152,9 @@ def _as_it_stands(source: Source, statement: Statement | None, raw: str) -> dict
         }
     translated = (MACHINE if statement.translation_is_machine else ME) if statement.translation else ""
     return {
-        "text": statement.text or mask(raw, find(raw)),
+        "text": statement.text or mask_text(raw, find_identifiers(raw)),
         # What was once allowed to stay is not asked about again.
-        "keep": [found.text for found in find(statement.text) if not _must_go(found)],
+        "keep": [found.text for found in find_identifiers(statement.text) if not _must_go(found)],
         "language": statement.language,
         "translation": statement.translation,
         "translated": translated,
@@ -161,7 +165,7 @@ def _as_it_stands(source: Source, statement: Statement | None, raw: str) -> dict
 
 
 def _must_go(found: Finding) -> bool:
-    return found.kind in NEVER_KEPT and found.certainty == Certainty.CERTAIN
+    return found.kind in NEVER_KEPT and found.certainty == FindingCertainty.CERTAIN
 
 
 def _told(found: Finding) -> str:

@@ -12,11 +12,11 @@ from ostberga.lib.url_values import number_in
 from ostberga.lib.web.htmx import render_page
 from surveys.codebook import perspectives
 from surveys.coding import reading_queue
-from surveys.coding.forms.coding import AttachForm, ChoiceForm, CutForm, KeepBackForm, SplitForm
+from surveys.coding.forms.coding import AttachForm, CutTextForm, KeepBackForm, QueueFilterForm, SplitTextForm
 from surveys.coding.forms.reviewing import ReviewForm
-from surveys.coding.views.bench import Bench, bench_address
+from surveys.coding.views.workbench import Workbench, workbench_url
 from surveys.models import Perspective
-from surveys.statements import coding_verbs
+from surveys.statements import cutting, reviewing
 from surveys.statements.sources import source_of
 from surveys.statements.undoing import undo_last
 
@@ -25,12 +25,12 @@ from surveys.statements.undoing import undo_last
 def start(request: SignedInRequest, slug: str) -> HttpResponse:
     """Begin reading: the first text that waits, or a page that says that nothing does."""
     collaboration = collaboration_of(request, slug)
-    choices = ChoiceForm(collaboration, request.GET)
+    choices = QueueFilterForm(collaboration, request.GET)
     wanted = choices.wanted
-    source = reading_queue.first(wanted, collaboration) if wanted else None
+    source = reading_queue.first_text(wanted, collaboration) if wanted else None
     if source is not None:
-        return redirect(bench_address(collaboration, source, request.GET.urlencode()))
-    progress = reading_queue.progress(wanted.wave) if wanted else None
+        return redirect(workbench_url(collaboration, source, request.GET.urlencode()))
+    progress = reading_queue.reading_progress(wanted.wave) if wanted else None
     shown = {"collaboration": collaboration, "choices": choices, "wanted": wanted, "progress": progress}
     return render_page(request, "surveys/coding/coding_nothing.html", shown)
 
@@ -38,13 +38,13 @@ def start(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def read(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpResponse:
     """One text on the workbench."""
-    return Bench(request, slug, kind, pk).show()
+    return Workbench(request, slug, kind, pk).show()
 
 
 @require_POST
 def cut(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpResponse:
     """Make a statement of what was marked."""
-    bench, form = Bench(request, slug, kind, pk), CutForm(request.POST)
+    bench, form = Workbench(request, slug, kind, pk), CutTextForm(request.POST)
     made = form.cut(bench.source, request.user)
     if made is None:
         return bench.show(form.status, cutting=form)
@@ -54,7 +54,7 @@ def cut(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpRespons
 @require_POST
 def split(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpResponse:
     """Make a statement of each part that was divided by hand."""
-    bench, form = Bench(request, slug, kind, pk), SplitForm(request.POST)
+    bench, form = Workbench(request, slug, kind, pk), SplitTextForm(request.POST)
     made = form.split(bench.source, request.user)
     if not made:
         return bench.show(form.status, divide=form)
@@ -65,8 +65,8 @@ def split(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpRespo
 @require_POST
 def finish(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpResponse:
     """Say that all of the text has been gone through."""
-    bench = Bench(request, slug, kind, pk)
-    coding_verbs.finish(source=bench.source, by=request.user)
+    bench = Workbench(request, slug, kind, pk)
+    cutting.finish_source(source=bench.source, by=request.user)
     messages.success(request, "Hela texten är genomgången.")
     return redirect(bench.address())
 
@@ -74,9 +74,9 @@ def finish(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpResp
 @require_POST
 def review(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpResponse:
     """Confirm the masked words, or (with «maska om») propose them anew after what may stay."""
-    bench = Bench(request, slug, kind, pk)
+    bench = Workbench(request, slug, kind, pk)
     if "maska" in request.POST:
-        return bench.show(review=ReviewForm.anew(bench.source, bench.statement, request.POST))
+        return bench.show(review=ReviewForm.with_new_proposal(bench.source, bench.statement, request.POST))
     form = ReviewForm(bench.source, bench.statement, request.POST)
     confirmed = form.confirm(bench.subject, request.user)
     if confirmed is None:
@@ -88,7 +88,7 @@ def review(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpResp
 @require_POST
 def keep_back(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpResponse:
     """Quarantine a statement, or set it aside; both can be taken back."""
-    bench, form = Bench(request, slug, kind, pk), KeepBackForm(request.POST)
+    bench, form = Workbench(request, slug, kind, pk), KeepBackForm(request.POST)
     quarantined = "karantan" in request.POST
     kept = (form.quarantine if quarantined else form.set_aside)(bench.subject, request.user)
     if kept is None:
@@ -100,8 +100,8 @@ def keep_back(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpR
 @require_POST
 def reopen(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpResponse:
     """Take a statement back for a new review."""
-    bench = Bench(request, slug, kind, pk)
-    statement = coding_verbs.reopen(statement=bench.subject(), by=request.user, seen=request.POST.get("seen"))
+    bench = Workbench(request, slug, kind, pk)
+    statement = reviewing.reopen(statement=bench.subject(), by=request.user, seen=request.POST.get("seen"))
     messages.success(request, "Öppnad igen. Ingen utanför gruppen kan läsa den förrän den är bekräftad.")
     return redirect(bench.address(statement))
 
@@ -109,7 +109,7 @@ def reopen(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpResp
 @require_POST
 def attach(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpResponse:
     """Let the statement rest on a perspective, one there is or a new one."""
-    bench, form = Bench(request, slug, kind, pk), AttachForm(request.POST)
+    bench, form = Workbench(request, slug, kind, pk), AttachForm(request.POST)
     statement = form.attach(bench.collaboration, bench.subject, request.user)
     if statement is None:
         return bench.show(form.status, attaching=form)
@@ -119,7 +119,7 @@ def attach(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpResp
 @require_POST
 def detach(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpResponse:
     """The statement no longer rests on the perspective."""
-    bench = Bench(request, slug, kind, pk)
+    bench = Workbench(request, slug, kind, pk)
     standing = Perspective.objects.filter(collaboration=bench.collaboration)
     perspective = get_object_or_404(standing, pk=number_in(request.POST.get("perspektiv")))
     perspectives.detach(statement=bench.subject(), perspective=perspective, by=request.user)
@@ -129,9 +129,9 @@ def detach(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpResp
 @require_POST
 def undo(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpResponse:
     """Take back the latest thing this person did, and show where it was."""
-    bench = Bench(request, slug, kind, pk)
+    bench = Workbench(request, slug, kind, pk)
     event = undo_last(collaboration=bench.collaboration, by=request.user)
     messages.success(request, f"Ångrat: {event.sentence}.")
     if event.statement is None:
         return redirect(bench.address())
-    return redirect(bench_address(bench.collaboration, source_of(event.statement), bench.query, event.statement))
+    return redirect(workbench_url(bench.collaboration, source_of(event.statement), bench.query, event.statement))

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from ostberga.lib.web.htmx import render_page
-from surveys.codebook.overview import perspectives_of
-from surveys.coding.views.bench import bench_address
+from surveys.codebook.overview import place_statements
+from surveys.coding.views.workbench import workbench_url
 from surveys.models import Statement
 from surveys.statements.filters import StatementFilter
 from surveys.statements.sources import source_of
@@ -31,7 +31,7 @@ def statements(request: SignedInRequest, slug: str) -> HttpResponse:
         "collaboration": collaboration,
         "form": found.form,
         "page": page,
-        "rows": perspectives_of(collaboration, page.object_list),
+        "rows": place_statements(collaboration, page.object_list),
         "query": f"{query.urlencode()}&" if query else "",
     }
     return render_page(request, "surveys/coding/statements.html", shown, parts=("_statements_found",))
@@ -43,4 +43,4 @@ def statement(request: SignedInRequest, slug: str, pk: UUID) -> HttpResponse:
     collaboration = collaboration_of(request, slug)
     mine = Statement.objects.heard_in(collaboration).select_related("answer", "interview")
     found = get_object_or_404(mine, pk=pk)
-    return redirect(bench_address(collaboration, source_of(found), "", found))
+    return redirect(workbench_url(collaboration, source_of(found), "", found))

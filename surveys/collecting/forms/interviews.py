@@ -12,16 +12,18 @@ from django.utils import timezone
 from actors.models import Collaboration
 from ostberga.lib.form_choices import offer, offers_any
 from ostberga.lib.plain_text import plain_text
+from ostberga.lib.translations.languages import SOURCE
 from surveys.fielding.forms.wave_choice import WaveChoice
 from surveys.models import Interview, Wave
+from surveys.rules.languages import LANGUAGE_CHOICES
 from surveys.rules.questions import MAX_LENGTH
-from surveys.rules.roles import Language, Role
+from surveys.rules.roles import Role
 
 MOST_PEOPLE = 200
 ROLES = (Role.RESIDENT, Role.ASSOCIATION, Role.BUSINESS, Role.ELECTED, Role.OFFICIAL, Role.UNKNOWN)
 
 
-class HeaderForm(forms.Form):
+class InterviewDetailsForm(forms.Form):
     """Where, when, in which language, with how many of each kind."""
 
     mode = forms.ChoiceField(
@@ -34,7 +36,7 @@ class HeaderForm(forms.Form):
         widget=forms.TextInput({"list": "platser", "autocomplete": "off"}),
         help_text="I stora drag: biblioteket, torget. Aldrig en adress.",
     )
-    language = forms.ChoiceField(label="Språk", choices=Language.choices, initial=Language.SWEDISH)
+    language = forms.ChoiceField(label="Språk", choices=LANGUAGE_CHOICES, initial=SOURCE)
     held_on = forms.DateField(label="Dag", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -75,7 +77,7 @@ class HeaderForm(forms.Form):
         return {**{name: self.cleaned_data[name] for name in names}, "heard": self.heard}
 
     @classmethod
-    def of(cls, interview: Interview, data: Any = None) -> "HeaderForm":
+    def for_interview(cls, interview: Interview, data: Any = None) -> "InterviewDetailsForm":
         """A conversation as it stands, or as it was just typed."""
         counts = {f"heard_{one.role}": one.number for one in interview.heard.all()}
         now = {name: getattr(interview, name) for name in ("mode", "place", "language", "held_on")}
@@ -88,7 +90,7 @@ def _people(role: Role) -> forms.IntegerField:
     return forms.IntegerField(label=label, required=False, min_value=0, max_value=MOST_PEOPLE, widget=widget)
 
 
-class InterviewForm(HeaderForm):
+class InterviewForm(InterviewDetailsForm):
     """A conversation, with what was said."""
 
     submission = forms.UUIDField(widget=forms.HiddenInput)
@@ -122,12 +124,12 @@ class InterviewForm(HeaderForm):
         return {**self.header, **{name: self.cleaned_data[name] for name in ("submission", "wave", "notes")}}
 
 
-class FilterForm(forms.Form):
+class InterviewFilterForm(forms.Form):
     """Which conversations to show."""
 
     omgang = WaveChoice(Wave.objects.none(), label="Omgång", required=False, empty_label="Alla")
     satt = forms.ChoiceField(label="Sätt", required=False, choices=[("", "Alla"), *Interview.Mode.choices])
-    sprak = forms.ChoiceField(label="Språk", required=False, choices=[("", "Alla"), *Language.choices])
+    sprak = forms.ChoiceField(label="Språk", required=False, choices=[("", "Alla"), *LANGUAGE_CHOICES])
     lage = forms.ChoiceField(
         label="Läge", required=False, choices=[("", "Alla"), ("kvar", "Kvar att gå igenom"), ("klara", "Genomgångna")]
     )

@@ -16,7 +16,7 @@ from actors.permissions.lookups import SignedInRequest, collaboration_of
 from ostberga.lib.privacy.codes import grouped
 from ostberga.lib.web.htmx import render_page
 from surveys.collecting import interviewing
-from surveys.collecting.forms.interviews import FilterForm, HeaderForm, InterviewForm
+from surveys.collecting.forms.interviews import InterviewDetailsForm, InterviewFilterForm, InterviewForm
 from surveys.models import Heard, Interview
 
 PER_PAGE = 50
@@ -33,7 +33,7 @@ def _interviews(collaboration: Collaboration) -> QuerySet[Interview]:
 def interviews(request: SignedInRequest, slug: str) -> HttpResponse:
     """All conversations, by wave, way, language and whether they have been gone through."""
     collaboration = collaboration_of(request, slug)
-    form = FilterForm(collaboration, request.GET)
+    form = InterviewFilterForm(collaboration, request.GET)
     everything = _interviews(collaboration)
     found = everything.filter(**form.wanted)
     listed = found.select_related("wave").prefetch_related("heard").defer("notes").order_by("-held_on", "pk")
@@ -58,7 +58,7 @@ def interview_new(request: SignedInRequest, slug: str) -> HttpResponse:
         return render_page(
             request, "surveys/collecting/interview_new.html", shown, status=422 if form.is_bound else 200
         )
-    made = interviewing.register(by=request.user, **form.said)
+    made = interviewing.register_interview(by=request.user, **form.said)
     request.session[SLIP] = [str(made.interview.pk), made.code, timezone.now().timestamp()]
     return redirect("coordinate:interview-slip", slug, made.interview.pk)
 
@@ -86,10 +86,10 @@ def interview(request: SignedInRequest, slug: str, pk: str) -> HttpResponse:
     collaboration = collaboration_of(request, slug)
     mine = _interviews(collaboration).select_related("wave", "registered_by", "changed_by")
     found = get_object_or_404(mine.prefetch_related(Prefetch("heard")), pk=pk)
-    form = HeaderForm.of(found, request.POST or None)
+    form = InterviewDetailsForm.for_interview(found, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         shown = {"collaboration": collaboration, "interview": found, "form": form}
         return render_page(request, "surveys/collecting/interview.html", shown, status=422 if form.is_bound else 200)
-    interviewing.correct(interview=found, by=request.user, **form.header)
+    interviewing.correct_interview(interview=found, by=request.user, **form.header)
     messages.success(request, "Rättat.")
     return redirect("coordinate:interviews", slug)

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 from ostberga.lib.translations.languages import in_language
 from ostberga.lib.web.origin import is_foreign
 from surveys.collecting import receiving
-from surveys.collecting.receipt_cookie import to_receipt
-from surveys.fielding import entry_codes
-from surveys.fielding.entry_codes import Entrance
-from surveys.questionnaire.answer_form import AnswerForm
-from surveys.questionnaire.definition import Definition, as_it_was_shown, definition_of
+from surveys.collecting.receipt_cookie import redirect_to_receipt
+from surveys.fielding import code_lookup
+from surveys.fielding.code_lookup import CodeTarget
+from surveys.questionnaire.answer_form import SurveyAnswerForm
+from surveys.questionnaire.survey_definition import SurveyDefinition, cached_definition, with_replaced_questions
 
 
 # No CSRF token: it protects what a signed-in person may do, and here nobody is signed in, so there is no authority to
@@ -25,38 +25,38 @@ from surveys.questionnaire.definition import Definition, as_it_was_shown, defini
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """The form a code leads to, and the answer that is sent from it."""
-    found = entry_codes.find(code)
+    found = code_lookup.find_by_code(code)
     if found is None:
         return _page(request, "surveys/collecting/answer_unknown.html", {}, status=404)
     if request.method == "POST":
         return _take(request, found)
     if not found.is_open:
         return _closed(request, found)
-    return _show(request, found, AnswerForm(_definition(found), language=_language()))
+    return _show(request, found, SurveyAnswerForm(_definition(found), language=_language()))
 
 
-def _take(request: HttpRequest, found: Entrance) -> HttpResponse:
+def _take(request: HttpRequest, found: CodeTarget) -> HttpResponse:
     """A page that was open when the form closed may still send: what somebody wrote is never thrown away."""
     if is_foreign(request):
         return _page(request, "surveys/collecting/answer_foreign.html", {"entrance": found}, status=403)
     if found.wave is None:
         return _closed(request, found)
-    definition = as_it_was_shown(_definition(found), request.POST.keys())
-    form = AnswerForm(definition, request.POST, language=_language())
+    definition = with_replaced_questions(_definition(found), request.POST.keys())
+    form = SurveyAnswerForm(definition, request.POST, language=_language())
     if not form.is_valid():
         return _show(request, found, form, status=422)
     receipt = receiving.receive(
         wave=found.wave, submission=form.key, channel=found.channel, language=form.language, answers=form.answers
     )
-    return _unkept(to_receipt(receipt.code, found.channel.code))
+    return _unkept(redirect_to_receipt(receipt.code, found.channel.code))
 
 
-def _show(request: HttpRequest, found: Entrance, form: AnswerForm, *, status: int = 200) -> HttpResponse:
+def _show(request: HttpRequest, found: CodeTarget, form: SurveyAnswerForm, *, status: int = 200) -> HttpResponse:
     shown = {"form": form, "entrance": found, "languages": form.definition.languages}
     return _page(request, "surveys/collecting/answer.html", shown, status=status)
 
 
-def _closed(request: HttpRequest, found: Entrance) -> HttpResponse:
+def _closed(request: HttpRequest, found: CodeTarget) -> HttpResponse:
     title = in_language(found.survey.title, _language())
     shown = {"entrance": found, "title": title, "languages": found.survey.languages}
     return _page(request, "surveys/collecting/answer_closed.html", shown)
@@ -72,8 +72,8 @@ def _unkept(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _definition(found: Entrance) -> Definition:
-    return definition_of(found.survey.pk, found.survey.definition_version)
+def _definition(found: CodeTarget) -> SurveyDefinition:
+    return cached_definition(found.survey.pk, found.survey.definition_version)
 
 
 def _language() -> str:

@@ -23,7 +23,7 @@ class WaveForm(forms.Form):
     )
 
     @classmethod
-    def of(cls, wave: Wave, data: Any = None) -> "WaveForm":
+    def for_wave(cls, wave: Wave, data: Any = None) -> "WaveForm":
         """A wave as it is now, or as it was just typed."""
         now = {"title": wave.title, "opens_on": wave.opens_on, "closes_on": wave.closes_on}
         return cls(data, initial=now)

@@ -21,7 +21,7 @@ def channel_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         shown = {"collaboration": survey.collaboration, "survey": survey, "form": form}
         return render_page(request, "surveys/fielding/channel_new.html", shown, status=422 if form.is_bound else 200)
-    made = channels.create(survey=survey, by=request.user, **form.cleaned_data)
+    made = channels.create_channel(survey=survey, by=request.user, **form.cleaned_data)
     messages.success(request, f"{made} finns nu. Här kan du skriva ut affisch och pappersblad.")
     return redirect("coordinate:channel", slug, pk, made.pk)
 
@@ -33,7 +33,7 @@ def channel(request: SignedInRequest, slug: str, pk: int, channel: int) -> HttpR
     form = ChannelForm(found.survey, request.POST or None, channel=found, initial=now)
     if request.method != "POST" or not form.is_valid():
         return _show(request, found, form)
-    channels.change(channel=found, by=request.user, **form.cleaned_data)
+    channels.change_channel(channel=found, by=request.user, **form.cleaned_data)
     messages.success(request, "Sparat.")
     return redirect("coordinate:channel", slug, pk, channel)
 
@@ -45,7 +45,7 @@ def _show(request: SignedInRequest, channel: Channel, form: ChannelForm) -> Http
         "survey": survey,
         "channel": channel,
         "form": form,
-        "address": channels.address(channel),
+        "address": channels.channel_url(channel),
         "languages": [(code, SWEDISH_NAMES[code]) for code in survey.languages],
     }
     return render_page(request, "surveys/fielding/channel.html", shown, status=422 if form.is_bound else 200)
@@ -64,9 +64,9 @@ def channel_close(request: SignedInRequest, slug: str, pk: int, channel: int) ->
     """Stop using the place, or use it again."""
     found = channel_of(request, slug, pk, channel)
     if found.closed_at is None:
-        channels.close(channel=found, by=request.user)
+        channels.close_channel(channel=found, by=request.user)
         messages.success(request, f"{found} är stängd. Den som använder koden får veta att formuläret är stängt.")
     else:
-        channels.reopen(channel=found, by=request.user)
+        channels.reopen_channel(channel=found, by=request.user)
         messages.success(request, f"{found} används igen.")
     return redirect("coordinate:channel", slug, pk, channel)

@@ -21,7 +21,7 @@ def wave_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         shown = {"collaboration": survey.collaboration, "survey": survey, "form": form}
         return render_page(request, "surveys/fielding/wave_new.html", shown, status=422 if form.is_bound else 200)
-    made = wave_planning.plan(survey=survey, by=request.user, **form.cleaned_data)
+    made = wave_planning.plan_wave(survey=survey, by=request.user, **form.cleaned_data)
     messages.success(request, f"{made} är planerad. Öppna den när du vill ta emot svar.")
     return redirect("coordinate:survey", slug, pk)
 
@@ -29,17 +29,17 @@ def wave_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def wave(request: SignedInRequest, slug: str, pk: int, wave: int) -> HttpResponse:
     """A wave: what came in, and its name and days."""
     found = wave_of(request, slug, pk, wave)
-    form = WaveForm.of(found, request.POST or None)
+    form = WaveForm.for_wave(found, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _show(request, found, form, ReopenForm())
-    wave_planning.replan(wave=found, by=request.user, **form.cleaned_data)
+    wave_planning.change_wave(wave=found, by=request.user, **form.cleaned_data)
     messages.success(request, "Sparat.")
     return redirect("coordinate:wave", slug, pk, wave)
 
 
 def _show(request: SignedInRequest, wave: Wave, form: WaveForm, reopen: ReopenForm) -> HttpResponse:
     collaboration = wave.survey.collaboration
-    forms_in, talks = wave_planning.totals([wave])[wave.pk]
+    forms_in, talks = wave_planning.count_by_wave([wave])[wave.pk]
     shown = {
         "collaboration": collaboration,
         "survey": wave.survey,
@@ -48,7 +48,7 @@ def _show(request: SignedInRequest, wave: Wave, form: WaveForm, reopen: ReopenFo
         "reopen": reopen,
         "forms_in": forms_in,
         "talks": talks,
-        "came_in": wave_planning.came_in(wave, collaboration.minimum_group),
+        "came_in": wave_planning.count_by_channel(wave, collaboration.minimum_group),
         "events": wave.events.select_related("by", "wave"),
     }
     return render_page(
@@ -85,7 +85,7 @@ def wave_reopen(request: SignedInRequest, slug: str, pk: int, wave: int) -> Http
     found = wave_of(request, slug, pk, wave)
     form = ReopenForm(request.POST)
     if not form.is_valid():
-        return _show(request, found, WaveForm.of(found), form)
+        return _show(request, found, WaveForm.for_wave(found), form)
     found.reopen(by=request.user, reason=form.cleaned_data["reason"])
     messages.success(request, f"{found} är öppen igen.")
     return redirect("coordinate:wave", slug, pk, wave)

@@ -10,12 +10,12 @@ from actors.permissions.lookups import SignedInRequest
 from ostberga.lib.web.htmx import render_page
 from surveys.models import Answer, Question, Survey
 from surveys.permissions.lookups import question_of, survey_of
-from surveys.questionnaire import editing
-from surveys.questionnaire.forms import OptionRows, QuestionForm, option_rows
-from surveys.rules.questions import Kind
-from surveys.rules.standard_questions import BACKGROUND
+from surveys.questionnaire import survey_editing
+from surveys.questionnaire.forms import OptionFormSet, SurveyQuestionForm, build_option_formset
+from surveys.rules.questions import QuestionKind
+from surveys.rules.standard_questions import BACKGROUND_QUESTIONS
 
-_CHOOSING = (Kind.ONE_CHOICE, Kind.SEVERAL_CHOICES)
+_CHOOSING = (QuestionKind.ONE_CHOICE, QuestionKind.SEVERAL_CHOICES)
 
 
 @require_safe
@@ -28,7 +28,7 @@ def questions(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "collaboration": survey.collaboration,
         "survey": survey,
         "questions": asked,
-        "standard": [question for key, question in BACKGROUND.items() if key not in there],
+        "standard": [question for key, question in BACKGROUND_QUESTIONS.items() if key not in there],
         "retired": survey.questions.filter(retired_at__isnull=False, replaced_by__isnull=True).annotate(
             answered=Count("answers")
         ),
@@ -39,10 +39,10 @@ def questions(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def question_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """A question more."""
     survey = survey_of(request, slug, pk)
-    form, rows = QuestionForm(request.POST or None), _rows(request)
+    form, rows = SurveyQuestionForm(request.POST or None), _rows(request)
     if not _is_finished(request, form, rows):
         return _show(request, survey, form, rows)
-    editing.add_question(survey=survey, by=request.user, wording=form.wording(rows.chosen()))
+    survey_editing.add_question(survey=survey, by=request.user, wording=form.wording(rows.chosen()))
     messages.success(request, "Frågan är med i formuläret.")
     return redirect("coordinate:questions", slug, pk)
 
@@ -50,23 +50,23 @@ def question_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def question(request: SignedInRequest, slug: str, pk: int, question: int) -> HttpResponse:
     """Change a question; one that has answers gets a new version, and the page says so first."""
     found = get_object_or_404(survey_of(request, slug, pk).questions.current(), pk=question, background="")
-    form, rows = QuestionForm.of(found, request.POST or None), _rows(request, found)
+    form, rows = SurveyQuestionForm.for_question(found, request.POST or None), _rows(request, found)
     if not _is_finished(request, form, rows):
         return _show(request, survey_of(request, slug, pk), form, rows, found)
-    now = editing.reword(question=found, by=request.user, wording=form.wording(rows.chosen()))
+    now = survey_editing.change_question(question=found, by=request.user, wording=form.wording(rows.chosen()))
     messages.success(
         request, "Sparat." if now.pk == found.pk else f"Version {now.version} av frågan ställs från och med nu."
     )
     return redirect("coordinate:questions", slug, pk)
 
 
-def _rows(request: SignedInRequest, question: Question | None = None) -> OptionRows:
+def _rows(request: SignedInRequest, question: Question | None = None) -> OptionFormSet:
     is_choice = question is not None and question.kind in _CHOOSING
     shown = question if is_choice else None
-    return option_rows(shown, request.POST if request.method == "POST" else None, "more_rows" in request.POST)
+    return build_option_formset(shown, request.POST if request.method == "POST" else None, "more_rows" in request.POST)
 
 
-def _is_finished(request: SignedInRequest, form: QuestionForm, rows: OptionRows) -> bool:
+def _is_finished(request: SignedInRequest, form: SurveyQuestionForm, rows: OptionFormSet) -> bool:
     """Sent, not only for more rows, and with nothing wrong in it."""
     if request.method != "POST" or "more_rows" in request.POST:
         return False
@@ -79,7 +79,11 @@ def _is_finished(request: SignedInRequest, form: QuestionForm, rows: OptionRows)
 
 
 def _show(
-    request: SignedInRequest, survey: Survey, form: QuestionForm, rows: OptionRows, question: Question | None = None
+    request: SignedInRequest,
+    survey: Survey,
+    form: SurveyQuestionForm,
+    rows: OptionFormSet,
+    question: Question | None = None,
 ) -> HttpResponse:
     shown = {
         "collaboration": survey.collaboration,
@@ -98,8 +102,8 @@ def background(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Add a standard question about who answers."""
     survey = survey_of(request, slug, pk)
     key = request.POST.get("key", "")
-    if key in BACKGROUND:
-        editing.add_background(survey=survey, by=request.user, key=key)
+    if key in BACKGROUND_QUESTIONS:
+        survey_editing.add_background(survey=survey, by=request.user, key=key)
         messages.success(request, "Bakgrundsfrågan är med. Den är alltid frivillig.")
     return redirect("coordinate:questions", slug, pk)
 
@@ -109,7 +113,7 @@ def move(request: SignedInRequest, slug: str, pk: int, question: int) -> HttpRes
     """One step up or down."""
     found = question_of(request, slug, pk, question)
     up = request.POST.get("dit") == "upp"
-    editing.move(question=found, by=request.user, steps=-1 if up else 1)
+    survey_editing.move_question(question=found, by=request.user, steps=-1 if up else 1)
     messages.success(request, f"«{found}» flyttades {'upp' if up else 'ner'}.")
     return redirect("coordinate:questions", slug, pk)
 
@@ -118,7 +122,7 @@ def move(request: SignedInRequest, slug: str, pk: int, question: int) -> HttpRes
 def retire(request: SignedInRequest, slug: str, pk: int, question: int) -> HttpResponse:
     """Stop asking."""
     found = question_of(request, slug, pk, question)
-    editing.retire(question=found, by=request.user)
+    survey_editing.retire_question(question=found, by=request.user)
     messages.success(request, f"«{found}» ställs inte längre. Du kan ta tillbaka den längst ner på sidan.")
     return redirect("coordinate:questions", slug, pk)
 
@@ -127,6 +131,6 @@ def retire(request: SignedInRequest, slug: str, pk: int, question: int) -> HttpR
 def restore(request: SignedInRequest, slug: str, pk: int, question: int) -> HttpResponse:
     """Ask again."""
     found = question_of(request, slug, pk, question)
-    editing.restore(question=found, by=request.user)
+    survey_editing.restore_question(question=found, by=request.user)
     messages.success(request, f"«{found}» ställs igen, sist i formuläret.")
     return redirect("coordinate:questions", slug, pk)

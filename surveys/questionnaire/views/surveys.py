@@ -12,12 +12,12 @@ from actors.permissions.lookups import SignedInRequest, collaboration_of
 from ostberga.lib.translations.languages import LANGUAGES, NAMES, SOURCE, SWEDISH_NAMES, missing_languages
 from ostberga.lib.web.htmx import render_page
 from surveys.fielding import wave_planning
-from surveys.fielding.entry_codes import Entrance
+from surveys.fielding.code_lookup import CodeTarget
 from surveys.models import GuidingQuestion, Survey, Wave
 from surveys.permissions.lookups import survey_of
-from surveys.questionnaire import definition, editing
-from surveys.questionnaire.answer_form import AnswerForm
-from surveys.questionnaire.forms import StartForm, SurveyTextsForm
+from surveys.questionnaire import survey_definition, survey_editing
+from surveys.questionnaire.answer_form import SurveyAnswerForm
+from surveys.questionnaire.forms import NewSurveyForm, SurveyTextsForm
 
 
 @require_safe
@@ -35,7 +35,7 @@ def surveys(request: SignedInRequest, slug: str) -> HttpResponse:
 def survey_new(request: SignedInRequest, slug: str) -> HttpResponse:
     """Choose what to start from."""
     collaboration = collaboration_of(request, slug)
-    form = StartForm(request.POST or None, initial={"guiding_question": _asked_before(collaboration.pk)})
+    form = NewSurveyForm(request.POST or None, initial={"guiding_question": _asked_before(collaboration.pk)})
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render_page(
@@ -45,8 +45,8 @@ def survey_new(request: SignedInRequest, slug: str) -> HttpResponse:
             status=status,
         )
     typed = form.cleaned_data["guiding_question"]
-    guiding = editing.guiding_question(collaboration=collaboration, swedish=typed)
-    made = editing.create(
+    guiding = survey_editing.get_or_create_guiding_question(collaboration=collaboration, swedish=typed)
+    made = survey_editing.create_survey(
         collaboration=collaboration, by=request.user, start=form.start, title=form.titles, guiding_question=guiding
     )
     messages.success(request, "Formuläret finns nu. Läs igenom det, och öppna en omgång när du vill ha svar.")
@@ -63,7 +63,7 @@ def survey(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """A form at a glance: what it asks, its waves, where it is handed out, what was done to it."""
     found = survey_of(request, slug, pk)
     waves = list(found.waves.order_by("-number"))
-    counted = wave_planning.totals(waves)
+    counted = wave_planning.count_by_wave(waves)
     shown = {
         "collaboration": found.collaboration,
         "survey": found,
@@ -91,13 +91,13 @@ def _untranslated(survey: Survey) -> list[str]:
 def survey_texts(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """The guiding question, title, introduction and thanks in all languages."""
     found = survey_of(request, slug, pk)
-    form = SurveyTextsForm.of(found, request.POST or None)
+    form = SurveyTextsForm.for_survey(found, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         shown = {"collaboration": found.collaboration, "survey": found, "form": form, "shared": _shared_with(found)}
         return render_page(
             request, "surveys/questionnaire/survey_texts.html", shown, status=422 if request.method == "POST" else 200
         )
-    editing.describe(survey=found, by=request.user, **form.said)
+    survey_editing.change_texts(survey=found, by=request.user, **form.said)
     messages.success(request, "Sparat. Så ser formuläret ut för den som svarar nu.")
     return redirect("coordinate:survey", slug, pk)
 
@@ -116,8 +116,8 @@ def preview(request: SignedInRequest, slug: str, pk: int, language: str) -> Http
         raise Http404
     with translation.override(language):
         shown = {
-            "entrance": Entrance(found.channels.get(is_web=True), found, None),
-            "form": AnswerForm(definition.read(found), language=language),
+            "entrance": CodeTarget(found.channels.get(is_web=True), found, None),
+            "form": SurveyAnswerForm(survey_definition.load_definition(found), language=language),
             "language_links": _previews(slug, found, language),
         }
         return render_page(request, "surveys/questionnaire/preview.html", shown)
@@ -140,7 +140,7 @@ def _previews(slug: str, survey: Survey, shown: str) -> list[dict[str, object]]:
 def archive(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Hide a form, or take it back when it was hidden."""
     found = survey_of(request, slug, pk)
-    verb = editing.archive if found.archived_at is None else editing.unarchive
+    verb = survey_editing.archive_survey if found.archived_at is None else survey_editing.unarchive_survey
     verb(survey=found, by=request.user)
     messages.success(
         request, "Formuläret är arkiverat. Svaren är kvar." if found.archived_at is None else "Formuläret är tillbaka."

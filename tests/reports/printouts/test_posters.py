@@ -15,8 +15,8 @@ from django.utils import timezone
 from ostberga.lib.translations.languages import LANGUAGES
 from reports.printouts import posters
 from surveys.fielding import channels
-from surveys.questionnaire import editing
-from surveys.rules.questions import Kind
+from surveys.questionnaire import survey_editing
+from surveys.rules.questions import QuestionKind
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -27,11 +27,11 @@ def board(ake, form, autumn):
     """The board in the library, and a form with every kind of question."""
     autumn.closes_on = timezone.localdate() + dt.timedelta(days=20)
     autumn.save()
-    make.question(form, Kind.SCALE, text=make.in_all_languages("Trivs du?"))
+    make.question(form, QuestionKind.SCALE, text=make.in_all_languages("Trivs du?"))
     options = [{"value": str(n), "text": make.in_all_languages(f"Val {n}")} for n in range(4)]
-    make.question(form, Kind.SEVERAL_CHOICES, text=make.in_all_languages("Var?"), options=options)
-    editing.add_background(survey=form, by=ake, key="role")
-    return channels.create(survey=form, by=ake, label="Biblioteket", code="biblioteket")
+    make.question(form, QuestionKind.SEVERAL_CHOICES, text=make.in_all_languages("Var?"), options=options)
+    survey_editing.add_background(survey=form, by=ake, key="role")
+    return channels.create_channel(survey=form, by=ake, label="Biblioteket", code="biblioteket")
 
 
 def words(pdf):
@@ -100,7 +100,7 @@ def test_a_last_day_that_has_passed_is_not_printed(board, autumn):
 def test_an_edit_shows_in_the_next_print(board, form, ake):
     posters.render_poster(board)
     texts = {"guiding_question": {"sv": "Vad gör dig glad?"}, "title": form.title, "introduction": {}, "thanks": {}}
-    editing.describe(survey=form, by=ake, languages=["en"], **texts)
+    survey_editing.change_texts(survey=form, by=ake, languages=["en"], **texts)
     board.refresh_from_db()
 
     assert "Vad gör dig glad?" in words(posters.render_poster(board))

@@ -14,7 +14,7 @@ from reports.publishing.version_requests import request_version
 from reports.rendering import render_job
 from surveys.codebook import perspectives
 from surveys.models import Statement
-from surveys.statements import coding_verbs
+from surveys.statements import reviewing
 from tests import factories as make
 from tests.conftest import Browse
 from tests.reports.conftest import Story
@@ -120,7 +120,7 @@ def test_kept_pages_are_made_anew_also_when_the_quote_rests_nowhere_today(
     collaboration.refresh_from_db()
     before = collaboration.public_version
 
-    coding_verbs.quarantine(statement=written.said, note="Pekar ut någon.", by=ake)
+    reviewing.quarantine(statement=written.said, note="Pekar ut någon.", by=ake)
     collaboration.refresh_from_db()
     assert collaboration.public_version > before
 

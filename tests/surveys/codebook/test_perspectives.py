@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 
 from ostberga.lib.refusal import Refusal
-from surveys.codebook import perspectives, theming
-from surveys.codebook.overview import code_book
+from surveys.codebook import perspectives, theme_editing
+from surveys.codebook.overview import build_codebook
 from surveys.models import CodingEvent, Perspective, Statement, Theme
-from surveys.rules.coverage import breadth
+from surveys.rules.coverage import compute_breadth
 from surveys.rules.roles import Role
 from surveys.statements.undoing import undo_last
 from tests import factories as make
@@ -50,7 +50,7 @@ def test_an_unknown_group_never_counts(ake, autumn, light):
 
     assert light.breadth().heard == ()
     assert light.breadth().words == "Hörts, men vi vet inte från vilken grupp"
-    assert breadth([]).words == "Inga utsagor än"
+    assert compute_breadth([]).words == "Inga utsagor än"
 
 
 def test_a_single_voice_is_told_to_be_kept(ake, autumn, light, browse):
@@ -66,9 +66,9 @@ def test_the_list_follows_themes_and_time_never_numbers(ake, autumn, light, dark
         said(ake, autumn, loud)
     theme = make.theme(ostberga)
     for each in (dark, light):
-        theming.place(perspective=each, theme=theme, by=ake)
+        theme_editing.place(perspective=each, theme=theme, by=ake)
 
-    order = [str(entry.perspective) for shelf in code_book(ostberga) for entry in shelf.entries]
+    order = [str(entry.perspective) for shelf in build_codebook(ostberga) for entry in shelf.entries]
 
     assert order == ["Vi som vill sova", "Vi som vill se vägen", "Vi som är många"]
 
@@ -90,7 +90,7 @@ def test_a_single_voice_stays_single_when_both_its_perspectives_become_one(ake, 
     perspectives.attach(statement=statement, perspective=dark, by=ake)
     perspectives.merge(perspective=dark, into=light, by=ake)
 
-    entry = code_book(ostberga)[0].entries[0]
+    entry = build_codebook(ostberga)[0].entries[0]
 
     assert entry.breadth == light.breadth()
     assert entry.breadth.is_single_voice
@@ -110,17 +110,17 @@ def test_merging_can_be_undone_and_never_makes_a_ring(ake, autumn, light, dark):
 
 def test_a_theme_follows_what_its_perspectives_became(ake, light, dark, ostberga):
     theme = make.theme(ostberga)
-    theming.place(perspective=dark, theme=theme, by=ake)
+    theme_editing.place(perspective=dark, theme=theme, by=ake)
     perspectives.merge(perspective=dark, into=light, by=ake)
 
     assert theme.current_perspectives() == [light]
-    theming.unplace(perspective=light, theme=theme, by=ake)
+    theme_editing.unplace(perspective=light, theme=theme, by=ake)
     assert theme.current_perspectives() == []
 
 
 def test_splitting_takes_some_statements_along_and_can_be_undone(ake, autumn, light, ostberga):
     stays, goes = said(ake, autumn, light, "Mer ljus."), said(ake, autumn, light, "Inga fler kameror.")
-    theming.place(perspective=light, theme=make.theme(ostberga), by=ake)
+    theme_editing.place(perspective=light, theme=make.theme(ostberga), by=ake)
 
     made = perspectives.split(perspective=light, statements=[goes], title={"sv": "Vi som vill slippa kameror"}, by=ake)
 
@@ -173,7 +173,7 @@ def test_what_the_public_reads_changes_at_once(ake, autumn, light, dark, ostberg
     for act in (
         lambda: perspectives.merge(perspective=dark, into=light, by=ake),
         lambda: perspectives.detach(statement=Statement.objects.get(), perspective=light, by=ake),
-        lambda: theming.place(perspective=light, theme=make.theme(ostberga), by=ake),
+        lambda: theme_editing.place(perspective=light, theme=make.theme(ostberga), by=ake),
     ):
         act()
         ostberga.refresh_from_db()
@@ -245,7 +245,7 @@ def test_undoing_a_perspective_tells_the_public_pages_that_may_show_it(ake, ostb
 def test_who_moved_a_theme_is_written_down(ake, ostberga):
     first, second = make.theme(ostberga, "Ljus"), make.theme(ostberga, "Bussar")
 
-    theming.move_theme(theme=second, steps=-1, by=ake)
+    theme_editing.move_theme(theme=second, steps=-1, by=ake)
 
     assert list(Theme.objects.standing()) == [second, first]
     told = CodingEvent.objects.get()

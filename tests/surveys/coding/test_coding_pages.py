@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from surveys.models import Attachment, CodingEvent, Perspective, Statement
-from surveys.statements import coding_verbs
+from surveys.statements import cutting
 from surveys.statements.sources import Source
 from tests import factories as make
 
@@ -213,7 +213,7 @@ def test_twenty_thousand_characters_are_read_and_confirmed(ake, autumn, browse):
 def test_only_those_who_coordinate_see_raw_words(ake, stranger, tova, autumn, browse):
     answer = make.answer(autumn, "Mycket hemligt.")
     note = make.interview(autumn, ake, "Också hemligt.")
-    statement = coding_verbs.whole(source=Source(answer), by=ake)
+    statement = cutting.get_or_create_whole(source=Source(answer), by=ake)
     pages = [url("coding-source", answer), url("coding-source", note)]
     pages += [reverse("coordinate:statement", args=["ostberga", statement.pk])]
     pages += [

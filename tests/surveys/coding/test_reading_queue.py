@@ -12,12 +12,12 @@ def test_all_that_one_person_wrote_stands_together_as_it_was_asked(ake, autumn):
         first = make.answer(autumn, f"{person}: a")
         for asked, letter in zip(reversed(later), "cb", strict=True):
             Answer.objects.create(response=first.response, question=asked, text=f"{person}: {letter}")
-    wanted = reading_queue.Wanted(autumn)
+    wanted = reading_queue.QueueFilter(autumn)
 
-    listed = reading_queue.page_of(wanted, 1)
+    listed = reading_queue.list_page(wanted, 1)
 
     people = [text.preview[0] for text in listed]
     assert [text.preview[-1] for text in listed] == ["a", "b", "c"] * 4
     assert [people[place] for place in (0, 3, 6, 9) for _ in range(3)] == people
     sources = [Source(Answer.objects.get(pk=text.pk)) for text in listed]
-    assert [reading_queue.place_of(wanted, source) for source in sources] == list(range(12))
+    assert [reading_queue.count_before(wanted, source) for source in sources] == list(range(12))

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from surveys.models import Answer, Channel, Response
-from surveys.rules.questions import Kind
+from surveys.rules.questions import QuestionKind
 from tests import factories as make
 
 FORBIDDEN_WORDS = ("anonym", "sekretess")
@@ -30,7 +30,7 @@ def said(form):
 def test_the_role_is_in_sight_and_the_other_voluntary_questions_are_folded(amina, form, door):
     for background, label in (("role", "Jag bor här"), ("age_band", "65 år")):
         options = [{"value": "a", "text": {"sv": label}}]
-        last = make.question(form, Kind.ONE_CHOICE, background=background, options=options, required=False)
+        last = make.question(form, QuestionKind.ONE_CHOICE, background=background, options=options, required=False)
 
     seen, folded = amina.get(door).text.split("<details>")
     back = amina.post(door, {f"q{last.pk}": "a"})
@@ -139,7 +139,7 @@ def test_html_is_text(amina, door, said, form):
 
 
 def test_a_required_question_left_empty_is_asked_again(amina, door, said, form):
-    make.question(form, Kind.SCALE, required=True)
+    make.question(form, QuestionKind.SCALE, required=True)
 
     page = amina.post(door, said)
 
@@ -151,7 +151,9 @@ def test_a_required_question_left_empty_is_asked_again(amina, door, said, form):
 
 def test_who_somebody_is_can_not_be_all_that_is_sent(amina, door, said, form):
     form.questions.update(required=False)
-    role = make.question(form, Kind.ONE_CHOICE, background="role", options=[{"value": "a", "text": {"sv": "A"}}])
+    role = make.question(
+        form, QuestionKind.ONE_CHOICE, background="role", options=[{"value": "a", "text": {"sv": "A"}}]
+    )
 
     page = amina.post(door, {"nyckel": said["nyckel"], f"q{role.pk}": "a"})
 

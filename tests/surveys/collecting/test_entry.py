@@ -8,7 +8,7 @@ from django.urls import reverse
 from ostberga.lib.privacy.codes import is_receipt_code
 from surveys.collecting.receiving import receipt_hash
 from surveys.models import Response, Statement
-from surveys.rules.questions import Kind
+from surveys.rules.questions import QuestionKind
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +59,7 @@ def test_two_equal_sheets_are_two_but_one_sent_twice_is_one(ake, form, pile, bro
 
 
 def test_a_required_question_left_blank_on_paper_is_no_obstacle(ake, form, pile, browse):
-    second = make.question(form, Kind.SCALE)
+    second = make.question(form, QuestionKind.SCALE)
     browse(ake).post(pile, {"nyckel": str(uuid.uuid4()), f"q{second.pk}": "4"})
 
     assert Response.objects.get().answers.get().choices == ["4"]

@@ -43,7 +43,7 @@ def test_the_last_day_can_not_come_before_the_first(ake, form, browse):
 
 
 def test_only_one_wave_at_a_time_is_open(ake, form, autumn, browse):
-    later = wave_planning.plan(survey=form, by=ake, title="Vintern", opens_on=timezone.localdate())
+    later = wave_planning.plan_wave(survey=form, by=ake, title="Vintern", opens_on=timezone.localdate())
     page = browse(ake).post(to("wave-open", form.pk, later.pk))
 
     assert page.status_code == 409
@@ -52,7 +52,7 @@ def test_only_one_wave_at_a_time_is_open(ake, form, autumn, browse):
 
 def test_a_form_without_questions_is_not_opened(ake, form):
     form.questions.all().delete()
-    wave = wave_planning.plan(survey=form, by=ake, title="Vintern", opens_on=timezone.localdate())
+    wave = wave_planning.plan_wave(survey=form, by=ake, title="Vintern", opens_on=timezone.localdate())
 
     with pytest.raises(Refusal, match="inga frågor"):
         wave.open(by=ake)
@@ -92,7 +92,7 @@ def test_few_answers_from_a_place_are_not_counted_out(ake, form, autumn, browse)
     for _ in range(6):
         make.answer(autumn, channel=many)
 
-    told = {one.label: one.number for one in wave_planning.came_in(autumn, 6)}
+    told = {one.label: one.number for one in wave_planning.count_by_channel(autumn, 6)}
     assert told == {"Fåtalet": None, "Torget": 6, "Webben": 0}
     assert "färre än 6" in browse(ake).get(to("wave", form.pk, autumn.pk)).text
 
@@ -133,7 +133,7 @@ def test_two_places_do_not_have_the_same_name(ake, form, browse):
 
 
 def test_a_closed_channel_says_that_the_form_is_closed_and_can_be_used_again(ake, amina, form, autumn, browse):
-    made = channels.create(survey=form, by=ake, label="Torget", code="torget")
+    made = channels.create_channel(survey=form, by=ake, label="Torget", code="torget")
     browse(ake).post(to("channel-close", form.pk, made.pk))
     assert "Formuläret är stängt" in amina.get("/svara/torget/").text
     browse(ake).post(to("channel-close", form.pk, made.pk))
@@ -159,7 +159,7 @@ def test_the_lists_cost_the_same_for_one_and_for_many(ake, form, autumn, browse)
         make.question(form)
         make.channel(form)
         make.answer(autumn)
-        form.record_change(by=ake, wave=make.wave(form, opened_at=None, title=f"Plan {number}"))
+        form.record_change(by=ake, wave_id=make.wave(form, opened_at=None, title=f"Plan {number}").pk)
 
     assert [cost(browse(ake), address) for address in addresses] == before
 

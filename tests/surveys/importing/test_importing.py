@@ -9,11 +9,11 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.importing import spreadsheet
-from surveys.importing.rows import MAX_ROWS, cells_of, text_of, text_of_workbook
+from surveys.importing import answer_import
+from surveys.importing.spreadsheets import MAX_ROWS, format_cells, parse_cells, read_workbook
 from surveys.models import Response
-from surveys.questionnaire import editing
-from surveys.rules.questions import Kind
+from surveys.questionnaire import survey_editing
+from surveys.rules.questions import QuestionKind
 from tests import factories as make
 
 CELL = st.text(st.characters(exclude_characters="\r", exclude_categories=["Cs", "Cc"], include_characters="\n\t")).map(
@@ -26,11 +26,11 @@ HEAD = "Vad tycker du?"
 def test_whatever_a_spreadsheet_copies_is_read_back(rows):
     rows = [["början", *row] for row in rows]
 
-    assert cells_of(text_of(rows)) == rows
+    assert parse_cells(format_cells(rows)) == rows
 
 
 def test_quotes_that_do_not_close_are_just_quotes():
-    assert cells_of('a\t"hej\nb\tc') == [["a", '"hej'], ["b", "c"]]
+    assert parse_cells('a\t"hej\nb\tc') == [["a", '"hej'], ["b", "c"]]
 
 
 def test_a_workbook_is_read_with_formulas_as_text_and_dates_as_days():
@@ -40,13 +40,13 @@ def test_a_workbook_is_read_with_formulas_as_text_and_dates_as_days():
     file = io.BytesIO()
     book.save(file)
 
-    assert cells_of(text_of_workbook(file)) == [[HEAD, "3", "ja"], ["=1+1", "två\nrader", "2.5", "x"]]
+    assert parse_cells(read_workbook(file)) == [[HEAD, "3", "ja"], ["=1+1", "två\nrader", "2.5", "x"]]
 
 
 @pytest.fixture
 def run(form, autumn):
     """Judge pasted rows."""
-    return lambda text: spreadsheet.dry_run(wave=autumn, channel=form.channels.get(), language="sv", text=text)
+    return lambda text: answer_import.dry_run(wave=autumn, channel=form.channels.get(), language="sv", text=text)
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_confirmed_rows_are_stored_once_however_often(paste, form):
 
 @pytest.mark.django_db
 def test_what_is_wrong_is_said_for_each_row(run, form):
-    make.question(form, Kind.SCALE, text={"sv": "Trivs du?"})
+    make.question(form, QuestionKind.SCALE, text={"sv": "Trivs du?"})
     judged = run(f"{HEAD}\tTrivs du\nMer ljus\tjättemycket\n\t4\n{'å' * 20_001}\t\nBra\tvet inte\nMer\t1\txx")
 
     problems = [" ".join(row.problems) for row in judged.rows]
@@ -95,7 +95,7 @@ def test_what_is_wrong_is_said_for_each_row(run, form):
 @pytest.mark.django_db
 def test_the_same_words_twice_are_one_but_the_same_ticks_can_be_two(run, form):
     form.questions.update(required=False)
-    make.question(form, Kind.SCALE, text={"sv": "Trivs du?"})
+    make.question(form, QuestionKind.SCALE, text={"sv": "Trivs du?"})
     judged = run(f"{HEAD}\tTrivs du?\nMer ljus\t4\nMer ljus\t4\n\t5\n\t5")
 
     assert [row.note for row in judged.rows] == ["", "samma som rad 2", "", ""]
@@ -110,9 +110,9 @@ def test_rows_already_stored_are_recognised_when_a_corrected_sheet_is_pasted(pas
 
 @pytest.mark.django_db
 def test_background_and_choices_are_read_by_label_in_any_language(run, ake, form):
-    editing.add_background(survey=form, by=ake, key="role")
+    survey_editing.add_background(survey=form, by=ake, key="role")
     options = [{"value": value, "text": {"sv": label}} for value, label in (("a", "Ljus, mer"), ("b", "Bänk"))]
-    make.question(form, Kind.SEVERAL_CHOICES, text={"sv": "Vad?"}, options=options)
+    make.question(form, QuestionKind.SEVERAL_CHOICES, text={"sv": "Vad?"}, options=options)
     row = run(f"{HEAD}\tRole\tVad?\nMer ljus\tI live here\tLjus, mer; bänk").good[0]
 
     assert [answer.choices for _, answer in sorted(row.answers.items())] == [(), ("boende",), ("a", "b")]

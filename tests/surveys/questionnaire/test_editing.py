@@ -5,10 +5,10 @@ from django.urls import reverse
 
 from ostberga.lib.translations.languages import LANGUAGES
 from surveys.models import Survey
-from surveys.questionnaire import editing
-from surveys.questionnaire.starting_points import starting_points
-from surveys.rules.questions import Kind
-from surveys.rules.standard_questions import BACKGROUND
+from surveys.questionnaire import survey_editing
+from surveys.questionnaire.survey_templates import survey_templates
+from surveys.rules.questions import QuestionKind
+from surveys.rules.standard_questions import BACKGROUND_QUESTIONS
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ def to(name, *args):
     return reverse(f"coordinate:{name}", args=["ostberga", *args])
 
 
-def question_data(text="Vad saknas?", kind=Kind.FREE_TEXT, options=(), **more):
+def question_data(text="Vad saknas?", kind=QuestionKind.FREE_TEXT, options=(), **more):
     rows = {f"options-{number}-text_sv": option for number, option in enumerate(options)}
     return {
         "text_sv": text,
@@ -40,7 +40,7 @@ def test_the_first_form_is_offered_when_there_is_none(ake, browse):
 
 @pytest.mark.parametrize("key", ["perspektivinsamling", "pulsfraga", "trygghetsvandring"])
 def test_a_form_is_made_from_a_template_in_four_languages(ake, browse, key):
-    start = starting_points()[key]
+    start = survey_templates()[key]
     typed = {"template": key, "title": start.title["sv"], "guiding_question": "Vad ger trivsel?"}
     page = browse(ake).post(to("survey-new"), typed)
 
@@ -81,14 +81,16 @@ def test_the_page_says_which_translations_are_missing(ake, form, browse):
 
 
 def test_a_question_with_choices_is_added(ake, form, browse):
-    browse(ake).post(to("question-new", form.pk), question_data("Var?", Kind.ONE_CHOICE, ["Torget", "Torget", ""]))
+    browse(ake).post(
+        to("question-new", form.pk), question_data("Var?", QuestionKind.ONE_CHOICE, ["Torget", "Torget", ""])
+    )
 
     added = form.questions.current().last()
     assert [option["value"] for option in added.options] == ["torget", "torget_2"]
 
 
 def test_a_question_with_one_choice_only_is_refused_beside_the_field(ake, form, browse):
-    page = browse(ake).post(to("question-new", form.pk), question_data("Var?", Kind.ONE_CHOICE, ["Torget"]))
+    page = browse(ake).post(to("question-new", form.pk), question_data("Var?", QuestionKind.ONE_CHOICE, ["Torget"]))
 
     assert page.status_code == 422
     assert "Skriv minst två svarsval" in page.text
@@ -97,7 +99,7 @@ def test_a_question_with_one_choice_only_is_refused_beside_the_field(ake, form, 
 
 def test_more_rows_keep_what_was_typed(ake, form, browse):
     page = browse(ake).post(
-        to("question-new", form.pk), question_data("Var?", Kind.ONE_CHOICE, ["Torget"], more_rows="1")
+        to("question-new", form.pk), question_data("Var?", QuestionKind.ONE_CHOICE, ["Torget"], more_rows="1")
     )
 
     assert page.status_code == 200
@@ -128,12 +130,14 @@ def test_a_question_with_answers_gets_a_new_version_and_the_page_says_so_first(a
 
 def test_a_missing_translation_can_be_filled_in_without_a_new_version(ake, form, autumn):
     asked = form.questions.get()
-    editing.reword(question=asked, by=ake, wording=editing.Wording(Kind.FREE_TEXT, {"sv": "Vad behövs?"}))
+    survey_editing.change_question(
+        question=asked, by=ake, wording=survey_editing.QuestionWording(QuestionKind.FREE_TEXT, {"sv": "Vad behövs?"})
+    )
     make.answer(autumn)
     asked.refresh_from_db()
-    translated = editing.Wording(Kind.FREE_TEXT, {"sv": "Vad behövs?", "en": "What is needed?"})
+    translated = survey_editing.QuestionWording(QuestionKind.FREE_TEXT, {"sv": "Vad behövs?", "en": "What is needed?"})
 
-    assert editing.reword(question=asked, by=ake, wording=translated).pk == asked.pk
+    assert survey_editing.change_question(question=asked, by=ake, wording=translated).pk == asked.pk
 
 
 def test_questions_move_and_stay_where_they_end(ake, form, browse):
@@ -159,13 +163,15 @@ def test_a_background_question_is_added_with_one_click_and_only_once(ake, form, 
         browse(ake).post(to("question-background", form.pk), {"key": "role"})
 
     added = form.questions.get(background="role")
-    assert added.text == dict(BACKGROUND["role"].text)
+    assert added.text == dict(BACKGROUND_QUESTIONS["role"].text)
     assert not added.required
 
 
 def test_a_new_question_comes_before_the_background_questions(ake, form):
-    editing.add_background(survey=form, by=ake, key="role")
-    editing.add_question(survey=form, by=ake, wording=editing.Wording(Kind.FREE_TEXT, {"sv": "Sist?"}))
+    survey_editing.add_background(survey=form, by=ake, key="role")
+    survey_editing.add_question(
+        survey=form, by=ake, wording=survey_editing.QuestionWording(QuestionKind.FREE_TEXT, {"sv": "Sist?"})
+    )
 
     assert [question.background for question in form.questions.current()] == ["", "", "role"]
 
@@ -199,7 +205,7 @@ def test_a_form_with_an_open_wave_is_not_archived(ake, form, autumn, browse):
 
 def test_every_edit_tells_the_web_servers(ake, form, ostberga):
     before = ostberga.public_version
-    editing.move(question=form.questions.get(), by=ake, steps=1)
+    survey_editing.move_question(question=form.questions.get(), by=ake, steps=1)
 
     form.refresh_from_db()
     ostberga.refresh_from_db()

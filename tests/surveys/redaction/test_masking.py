@@ -7,28 +7,36 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.redaction.detection import Certainty, Danger, Finding, Mark, danger_signs, find, mask
+from surveys.redaction.detection import (
+    Danger,
+    Finding,
+    FindingCertainty,
+    IdentifierKind,
+    find_danger_signs,
+    find_identifiers,
+    mask_text,
+)
 
 
 def masked(text: str) -> str:
-    return mask(text, find(text))
+    return mask_text(text, find_identifiers(text))
 
 
 def test_overlapping_findings_become_one_named_after_the_weightiest():
-    (finding,) = find("Testnamn.Testsson@example.se")
+    (finding,) = find_identifiers("Testnamn.Testsson@example.se")
 
-    assert (finding.start, finding.kind) == (0, Mark.EMAIL)
+    assert (finding.start, finding.kind) == (0, IdentifierKind.EMAIL)
 
 
 def test_a_person_may_mark_more_and_passages_may_overlap():
     spans = [
-        Finding(4, 9, Mark.OTHER, "", Certainty.CERTAIN),
-        Finding(0, 6, Mark.NAME, "", Certainty.CERTAIN),
-        Finding(12, 99, Mark.PHONE, "", Certainty.CERTAIN),
-        Finding(10, 10, Mark.PHONE, "", Certainty.CERTAIN),
+        Finding(4, 9, IdentifierKind.OTHER, "", FindingCertainty.CERTAIN),
+        Finding(0, 6, IdentifierKind.NAME, "", FindingCertainty.CERTAIN),
+        Finding(12, 99, IdentifierKind.PHONE, "", FindingCertainty.CERTAIN),
+        Finding(10, 10, IdentifierKind.PHONE, "", FindingCertainty.CERTAIN),
     ]
 
-    assert mask("0123456789abcdef", spans) == "[namn]9ab[telefonnummer]"
+    assert mask_text("0123456789abcdef", spans) == "[namn]9ab[telefonnummer]"
 
 
 @pytest.mark.parametrize(
@@ -46,7 +54,7 @@ def test_a_person_may_mark_more_and_passages_may_overlap():
     ],
 )
 def test_signs_of_danger_ask_for_a_person(said, danger):
-    assert {sign.kind for sign in danger_signs(said)} == danger
+    assert {sign.kind for sign in find_danger_signs(said)} == danger
 
 
 pieces = st.sampled_from(
@@ -86,7 +94,7 @@ anything = st.text(st.characters(), max_size=80) | st.lists(pieces, max_size=12)
 
 @given(anything)
 def test_findings_lie_in_the_text_in_order_and_apart(text):
-    found = find(text)
+    found = find_identifiers(text)
 
     assert all(text[each.start : each.end] == each.text and each.text for each in found)
     assert all(left.end <= right.start for left, right in pairwise(found))
@@ -94,10 +102,10 @@ def test_findings_lie_in_the_text_in_order_and_apart(text):
 
 @given(anything)
 def test_what_was_masked_is_gone(text):
-    left = {each.kind for each in find(masked(text)) if each.certainty == Certainty.CERTAIN}
+    left = {each.kind for each in find_identifiers(masked(text)) if each.certainty == FindingCertainty.CERTAIN}
 
-    assert not left & {Mark.PERSONNUMMER, Mark.EMAIL}
-    assert danger_signs(text) is not None
+    assert not left & {IdentifierKind.PERSONNUMMER, IdentifierKind.EMAIL}
+    assert find_danger_signs(text) is not None
 
 
 @given(
@@ -168,8 +176,8 @@ def test_no_text_makes_it_slow(unit):
     text = (unit * 20_000)[:20_000]
     began = time.process_time()
 
-    find(text)
-    danger_signs(text)
+    find_identifiers(text)
+    find_danger_signs(text)
 
     assert time.process_time() - began < 1
 

@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 
 from ostberga.lib.plain_text import plain_text
 from ostberga.lib.translations.languages import missing_languages
-from surveys.rules.questions import SCALE_VALUES, AnswerValue, InvalidAnswer, Kind, QuestionSpec, clean
+from surveys.rules.questions import SCALE_VALUES, AnswerValue, InvalidAnswer, QuestionKind, QuestionSpec, clean_answer
 from surveys.rules.roles import AgeBand, Role
-from surveys.rules.standard_questions import BACKGROUND, SCALE, TRUST_SCALE, option_data, statement_role
+from surveys.rules.standard_questions import BACKGROUND_QUESTIONS, SCALE, TRUST_SCALE, option_data, statement_role
 
-text = QuestionSpec("trivsel", Kind.FREE_TEXT)
-one = QuestionSpec("plats", Kind.ONE_CHOICE, options=("torget", "parken"))
-several = QuestionSpec("platser", Kind.SEVERAL_CHOICES, options=("torget", "parken", "skolan"))
-scale = QuestionSpec("tillit", Kind.SCALE)
+text = QuestionSpec("trivsel", QuestionKind.FREE_TEXT)
+one = QuestionSpec("plats", QuestionKind.ONE_CHOICE, options=("torget", "parken"))
+several = QuestionSpec("platser", QuestionKind.SEVERAL_CHOICES, options=("torget", "parken", "skolan"))
+scale = QuestionSpec("tillit", QuestionKind.SCALE)
 SPECS = st.sampled_from([text, one, several, scale])
 
 
@@ -30,43 +30,43 @@ SPECS = st.sampled_from([text, one, several, scale])
     ],
 )
 def test_words_are_kept_as_they_were_meant(typed, kept):
-    assert clean(text, [typed]) == AnswerValue(text=kept)
+    assert clean_answer(text, [typed]) == AnswerValue(text=kept)
 
 
 def test_too_long_says_how_long():
     with pytest.raises(InvalidAnswer) as problem:
-        clean(QuestionSpec("kort", Kind.FREE_TEXT, max_length=5), ["sju tecken"])
+        clean_answer(QuestionSpec("kort", QuestionKind.FREE_TEXT, max_length=5), ["sju tecken"])
 
     assert problem.value.code == "too_long"
     assert "10 tecken. Högst 5" in str(problem.value.message)
 
 
 def test_twenty_thousand_characters_fit():
-    assert clean(text, ["å" * 20_000]) == AnswerValue(text="å" * 20_000)
+    assert clean_answer(text, ["å" * 20_000]) == AnswerValue(text="å" * 20_000)
 
 
 @pytest.mark.parametrize("spec", [text, one, several, scale])
 @pytest.mark.parametrize("raw", [[], [""], ["  \n"]])
 def test_a_voluntary_question_may_be_left_empty(spec, raw):
-    assert clean(spec, raw) is None
+    assert clean_answer(spec, raw) is None
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", QuestionKind)
 def test_a_required_question_asks_for_an_answer(kind):
     with translation.override("sv"), pytest.raises(InvalidAnswer) as problem:
-        clean(QuestionSpec("fråga", kind, required=True, options=("ja",)), [""])
+        clean_answer(QuestionSpec("fråga", kind, required=True, options=("ja",)), [""])
 
     assert problem.value.code == "required"
     assert str(problem.value.message) == "Den här frågan behöver ett svar."
 
 
 def test_choices_are_kept_once_and_in_the_order_shown():
-    assert clean(several, ["skolan", "torget", "skolan"]) == AnswerValue(choices=("torget", "skolan"))
+    assert clean_answer(several, ["skolan", "torget", "skolan"]) == AnswerValue(choices=("torget", "skolan"))
 
 
 @pytest.mark.parametrize("value", SCALE_VALUES)
 def test_every_step_of_the_scale_and_dont_know_can_be_chosen(value):
-    assert clean(scale, [value]) == AnswerValue(choices=(value,))
+    assert clean_answer(scale, [value]) == AnswerValue(choices=(value,))
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_every_step_of_the_scale_and_dont_know_can_be_chosen(value):
 )
 def test_what_was_not_offered_is_refused(spec, raw, code):
     with pytest.raises(InvalidAnswer) as problem:
-        clean(spec, raw)
+        clean_answer(spec, raw)
 
     assert problem.value.code == code
 
@@ -90,7 +90,7 @@ def test_what_was_not_offered_is_refused(spec, raw, code):
 @given(SPECS, st.lists(st.text() | st.sampled_from(["torget", "3", "vet_inte"]), max_size=3))
 def test_whatever_a_phone_sends_is_an_answer_or_a_clear_no(spec, raw):
     try:
-        answer = clean(spec, raw)
+        answer = clean_answer(spec, raw)
     except InvalidAnswer:
         return
     assert answer is None or bool(answer.text) != bool(answer.choices)
@@ -102,14 +102,16 @@ def test_cleaning_twice_changes_nothing(typed):
 
 
 def test_background_questions_speak_all_four_languages():
-    for question in BACKGROUND.values():
+    for question in BACKGROUND_QUESTIONS.values():
         assert not missing_languages(question.text)
         assert not any(missing_languages(option.text) for option in question.options)
     assert not any(missing_languages(option.text) for option in SCALE + TRUST_SCALE)
 
 
 def test_age_bands_are_those_of_a_statement():
-    assert [option.value for option in BACKGROUND["age_band"].options] == [band for band in AgeBand.values if band]
+    assert [option.value for option in BACKGROUND_QUESTIONS["age_band"].options] == [
+        band for band in AgeBand.values if band
+    ]
 
 
 @pytest.mark.parametrize(

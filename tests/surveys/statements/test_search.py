@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from surveys.codebook import perspectives, theming
+from surveys.codebook import perspectives, theme_editing
 from surveys.models import Perspective, Statement
 from surveys.statements.search import search_perspectives, search_statements
 from tests import factories as make
@@ -74,7 +74,7 @@ def test_what_is_named_so_comes_before_what_is_only_described_so(ake, ostberga):
 
 def test_the_list_is_narrowed_by_where_statements_rest(ake, said, ostberga, browse):
     perspective, theme = make.perspective(ostberga, ake), make.theme(ostberga)
-    theming.place(perspective=perspective, theme=theme, by=ake)
+    theme_editing.place(perspective=perspective, theme=theme, by=ake)
     perspectives.attach(statement=said[0], perspective=perspective, by=ake)
     page, where = browse(ake), reverse("coordinate:statements", args=["ostberga"])
 

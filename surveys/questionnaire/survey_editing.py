@@ -12,15 +12,15 @@ from ostberga.lib.refusal import Refusal
 from ostberga.lib.translations.languages import LANGUAGES, SOURCE
 from surveys.fielding import channels
 from surveys.models import GuidingQuestion, Question, Survey
-from surveys.questionnaire.starting_points import StartingPoint
-from surveys.rules.questions import Kind
-from surveys.rules.standard_questions import BACKGROUND, option_data
+from surveys.questionnaire.survey_templates import SurveyTemplate
+from surveys.rules.questions import QuestionKind
+from surveys.rules.standard_questions import BACKGROUND_QUESTIONS, option_data
 
 Texts = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Wording:
+class QuestionWording:
     """What a question asks, in all languages. Two equal wordings ask the same thing."""
 
     kind: str
@@ -31,8 +31,8 @@ class Wording:
 
 
 @transaction.atomic
-def create(
-    *, collaboration: Collaboration, by: User, start: StartingPoint, title: Texts, guiding_question: GuidingQuestion
+def create_survey(
+    *, collaboration: Collaboration, by: User, start: SurveyTemplate, title: Texts, guiding_question: GuidingQuestion
 ) -> Survey:
     """A new form from a template, with its web address, and not handed out yet."""
     survey = Survey.objects.create(
@@ -45,23 +45,23 @@ def create(
         languages=list(start.languages),
     )
     for question in start.questions:
-        wording = Wording(question.kind, question.text, question.help, question.options, question.required)
+        wording = QuestionWording(question.kind, question.text, question.help, question.options, question.required)
         _append(survey, wording)
     for key in start.background:
         _append(survey, _standard(key), background=key)
-    channels.create_web(survey=survey)
+    channels.create_web_channel(survey=survey)
     survey.record_change(by=by, kind="created", what=start.name)
     return survey
 
 
-def guiding_question(*, collaboration: Collaboration, swedish: str) -> GuidingQuestion:
+def get_or_create_guiding_question(*, collaboration: Collaboration, swedish: str) -> GuidingQuestion:
     """The question all are asked: the one with these words where there is one, so that its translations come along."""
     found = collaboration.guiding_questions.filter(text__sv=swedish).first()
     return found or collaboration.guiding_questions.create(text={SOURCE: swedish})
 
 
 @transaction.atomic
-def describe(
+def change_texts(
     *,
     survey: Survey,
     by: User,
@@ -84,7 +84,7 @@ def describe(
 
 
 @transaction.atomic
-def add_question(*, survey: Survey, by: User, wording: Wording) -> Question:
+def add_question(*, survey: Survey, by: User, wording: QuestionWording) -> Question:
     """Ask one thing more, before the background questions if there are any at the end."""
     survey = _locked(survey)
     question = _append(survey, wording)
@@ -101,14 +101,14 @@ def add_background(*, survey: Survey, by: User, key: str) -> Question:
     if earlier is not None and earlier.retired_at is None:
         return earlier
     if earlier is not None:
-        return restore(question=earlier, by=by)
+        return restore_question(question=earlier, by=by)
     question = _append(survey, _standard(key), background=key)
     survey.record_change(by=by, what=f"bakgrundsfråga: {question}")
     return question
 
 
 @transaction.atomic
-def reword(*, question: Question, by: User, wording: Wording) -> Question:
+def change_question(*, question: Question, by: User, wording: QuestionWording) -> Question:
     """Change a question. One that has answers stays as it was, and a new version is asked instead.
 
     Writing a translation that was missing is no change of what was asked.
@@ -128,7 +128,7 @@ def reword(*, question: Question, by: User, wording: Wording) -> Question:
 
 
 @transaction.atomic
-def retire(*, question: Question, by: User) -> None:
+def retire_question(*, question: Question, by: User) -> None:
     """Stop asking. The answers that came are kept."""
     survey, question = _locked(question.survey), _locked_question(question)
     question.retired_at = timezone.now()
@@ -137,7 +137,7 @@ def retire(*, question: Question, by: User) -> None:
 
 
 @transaction.atomic
-def restore(*, question: Question, by: User) -> Question:
+def restore_question(*, question: Question, by: User) -> Question:
     """Ask again, last in the form, what was taken away."""
     survey, question = _locked(question.survey), Question.objects.select_for_update().get(pk=question.pk)
     if Question.objects.filter(replaces=question).exists():
@@ -149,7 +149,7 @@ def restore(*, question: Question, by: User) -> Question:
 
 
 @transaction.atomic
-def move(*, question: Question, by: User, steps: int) -> None:
+def move_question(*, question: Question, by: User, steps: int) -> None:
     """Move a question up (negative) or down in the form."""
     survey = _locked(question.survey)
     asked = list(survey.questions.current())
@@ -162,7 +162,7 @@ def move(*, question: Question, by: User, steps: int) -> None:
 
 
 @transaction.atomic
-def archive(*, survey: Survey, by: User) -> None:
+def archive_survey(*, survey: Survey, by: User) -> None:
     """Hide a form that is no longer used. Everything that was answered is kept."""
     survey = _locked(survey)
     if survey.waves.opened().exists():
@@ -173,7 +173,7 @@ def archive(*, survey: Survey, by: User) -> None:
 
 
 @transaction.atomic
-def unarchive(*, survey: Survey, by: User) -> None:
+def unarchive_survey(*, survey: Survey, by: User) -> None:
     """Take a form back into the list."""
     survey = _locked(survey)
     survey.archived_at = None
@@ -181,9 +181,9 @@ def unarchive(*, survey: Survey, by: User) -> None:
     survey.record_change(by=by, what="tog tillbaka ur arkivet")
 
 
-def wording_of(question: Question) -> Wording:
+def wording_of(question: Question) -> QuestionWording:
     """What a question asks now."""
-    return Wording(question.kind, question.text, question.help, question.options, question.required)
+    return QuestionWording(question.kind, question.text, question.help, question.options, question.required)
 
 
 def _locked(survey: Survey) -> Survey:
@@ -198,13 +198,13 @@ def _locked_question(question: Question) -> Question:
     return found
 
 
-def _standard(key: str) -> Wording:
-    standard = BACKGROUND[key]
+def _standard(key: str) -> QuestionWording:
+    standard = BACKGROUND_QUESTIONS[key]
     options: list[dict[str, Any]] = [dict(option) for option in option_data(standard.options)]
-    return Wording(Kind.ONE_CHOICE, dict(standard.text), {}, options)
+    return QuestionWording(QuestionKind.ONE_CHOICE, dict(standard.text), {}, options)
 
 
-def _append(survey: Survey, wording: Wording, background: str = "") -> Question:
+def _append(survey: Survey, wording: QuestionWording, background: str = "") -> Question:
     question = _write(Question(survey=survey, background=background, position=_last(survey)), wording)
     question.save()
     return question
@@ -214,13 +214,13 @@ def _last(survey: Survey) -> int:
     return max((asked.position for asked in survey.questions.current()), default=-1) + 1
 
 
-def _write(question: Question, wording: Wording) -> Question:
+def _write(question: Question, wording: QuestionWording) -> Question:
     question.kind, question.required = wording.kind, wording.required
     question.text, question.help, question.options = wording.text, wording.help, wording.options
     return question
 
 
-def _replace(question: Question, wording: Wording) -> Question:
+def _replace(question: Question, wording: QuestionWording) -> Question:
     question.retired_at = timezone.now()
     question.save(update_fields=["retired_at"])
     newer = Question(
@@ -236,7 +236,7 @@ def _renumber(asked: Sequence[Question]) -> None:
     Question.objects.bulk_update(asked, ["position"])
 
 
-def _only_fills_in(before: Wording, after: Wording) -> bool:
+def _only_fills_in(before: QuestionWording, after: QuestionWording) -> bool:
     """Whether the new wording only adds languages that had no words."""
     same_shape = (before.kind, before.required) == (after.kind, after.required)
     same_codes = [option["value"] for option in before.options] == [option["value"] for option in after.options]

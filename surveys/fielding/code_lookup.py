@@ -26,7 +26,7 @@ _SENTENCE = f"""
 
 
 @dataclass(frozen=True)
-class Entrance:
+class CodeTarget:
     """A channel with its form and, if it was ever opened, the wave that answers belong to."""
 
     channel: Channel
@@ -39,7 +39,7 @@ class Entrance:
         return self.wave is not None and self.wave.accepts_answers and self.channel.closed_at is None
 
 
-def find(code: str) -> Entrance | None:
+def find_by_code(code: str) -> CodeTarget | None:
     """What the code leads to, in one question to the database; None if nobody has handed it out.
 
     The three hold what is asked here; Django fetches the rest should a page ask for it.
@@ -53,7 +53,7 @@ def find(code: str) -> Entrance | None:
         return None
     values = iter(row)
     channel, survey, wave = ([*islice(values, len(names))] for names in (_CHANNEL, _SURVEY, _WAVE))
-    return Entrance(
+    return CodeTarget(
         Channel.from_db(connection.alias, _CHANNEL, channel),
         Survey.from_db(connection.alias, _SURVEY, survey),
         Wave.from_db(connection.alias, _WAVE, wave) if wave[0] is not None else None,

@@ -5,8 +5,8 @@ import pytest
 from ostberga.lib.refusal import Refusal
 from surveys.codebook import perspectives
 from surveys.models import CodingEvent, Statement
-from surveys.statements import coding_verbs
-from surveys.statements.coding_verbs import Review
+from surveys.statements import cutting, reviewing
+from surveys.statements.reviewing import Review
 from surveys.statements.sources import Source
 from surveys.statements.undoing import undo_last
 from tests import factories as make
@@ -17,8 +17,8 @@ State = Statement.State
 def test_an_answer_becomes_one_statement_and_is_read(ake, autumn):
     source = Source(make.answer(autumn, "Det är mörkt vid tunneln."))
 
-    statement = coding_verbs.whole(source=source, by=ake)
-    coding_verbs.confirm(statement=statement, review=Review("Det är mörkt vid tunneln."), by=ake)
+    statement = cutting.get_or_create_whole(source=source, by=ake)
+    reviewing.confirm(statement=statement, review=Review("Det är mörkt vid tunneln."), by=ake)
 
     statement.refresh_from_db()
     assert (statement.state, statement.is_altered, statement.reviewed_by) == (State.CONFIRMED, False, ake)
@@ -30,42 +30,42 @@ def test_an_answer_becomes_one_statement_and_is_read(ake, autumn):
     "text", ["Ring 070-174 06 12.", "Skriv till boende@example.se.", "Hon i port 14 ringer polisen."]
 )
 def test_what_points_somebody_out_can_not_be_confirmed(ake, autumn, text):
-    statement = coding_verbs.whole(source=Source(make.answer(autumn, text)), by=ake)
+    statement = cutting.get_or_create_whole(source=Source(make.answer(autumn, text)), by=ake)
 
     with pytest.raises(Refusal, match="Det här kan peka ut någon"):
-        coding_verbs.confirm(statement=statement, review=Review(text), by=ake)
+        reviewing.confirm(statement=statement, review=Review(text), by=ake)
 
     statement.refresh_from_db()
     assert (statement.state, statement.text) == (State.RAW, "")
 
 
 def test_a_person_can_say_that_an_address_may_stay_but_never_a_telephone_number(ake, autumn):
-    place = coding_verbs.whole(source=Source(make.answer(autumn, "Möt oss vid port 14.")), by=ake)
-    coding_verbs.confirm(statement=place, review=Review("Möt oss vid port 14.", kept=frozenset({"port 14"})), by=ake)
-    phone = coding_verbs.whole(source=Source(make.answer(autumn, "Ring 070-174 06 12.")), by=ake)
+    place = cutting.get_or_create_whole(source=Source(make.answer(autumn, "Möt oss vid port 14.")), by=ake)
+    reviewing.confirm(statement=place, review=Review("Möt oss vid port 14.", kept=frozenset({"port 14"})), by=ake)
+    phone = cutting.get_or_create_whole(source=Source(make.answer(autumn, "Ring 070-174 06 12.")), by=ake)
 
     with pytest.raises(Refusal, match="Maska det först"):
-        coding_verbs.confirm(statement=phone, review=Review("070-174 06 12", kept=frozenset({"070-174 06 12"})), by=ake)
+        reviewing.confirm(statement=phone, review=Review("070-174 06 12", kept=frozenset({"070-174 06 12"})), by=ake)
 
     assert place.state == State.CONFIRMED
 
 
 def test_another_language_needs_a_translation_that_is_masked_too(ake, autumn):
     answer = make.answer(autumn, "It is dark.", language="en")
-    statement = coding_verbs.whole(source=Source(answer), by=ake)
+    statement = cutting.get_or_create_whole(source=Source(answer), by=ake)
 
     with pytest.raises(Refusal, match="svensk översättning"):
-        coding_verbs.confirm(statement=statement, review=Review("It is dark.", language="en"), by=ake)
+        reviewing.confirm(statement=statement, review=Review("It is dark.", language="en"), by=ake)
     leaking = Review("It is dark.", translation="Ring 070-174 06 12", language="en")
     with pytest.raises(Refusal, match="070-174 06 12"):
-        coding_verbs.confirm(statement=statement, review=leaking, by=ake)
+        reviewing.confirm(statement=statement, review=leaking, by=ake)
 
 
 def test_a_translation_tells_who_answers_for_it_and_whether_a_machine_began(ake, autumn):
-    statement = coding_verbs.whole(source=Source(make.answer(autumn, "It is dark.", language="en")), by=ake)
+    statement = cutting.get_or_create_whole(source=Source(make.answer(autumn, "It is dark.", language="en")), by=ake)
     review = Review("It is dark.", translation="Det är mörkt.", translation_is_machine=True, language="en")
 
-    coding_verbs.confirm(statement=statement, review=review, by=ake)
+    reviewing.confirm(statement=statement, review=review, by=ake)
 
     statement.refresh_from_db()
     told = (statement.swedish, statement.translated_by, statement.translation_is_machine)
@@ -75,33 +75,33 @@ def test_a_translation_tells_who_answers_for_it_and_whether_a_machine_began(ake,
 def test_a_note_is_cut_by_marking_and_no_part_twice(ake, autumn):
     source = Source(make.interview(autumn, ake, "Mer ljus.\r\n\r\nTätare bussar."))
 
-    second = coding_verbs.cut(source=source, start=10, end=26, by=ake)
+    second = cutting.cut_statement(source=source, start=10, end=26, by=ake)
 
     assert (second.raw_text, second.span_start, second.span_end) == ("Tätare bussar.", 11, 25)
     with pytest.raises(Refusal, match="redan en utsaga"):
-        coding_verbs.cut(source=source, start=0, end=13, by=ake)
+        cutting.cut_statement(source=source, start=0, end=13, by=ake)
     with pytest.raises(Refusal, match="utsaga är inte granskad"):
-        coding_verbs.finish(source=source, by=ake)
+        cutting.finish_source(source=source, by=ake)
 
 
 def test_an_answer_with_several_ideas_is_split_by_empty_lines(ake, autumn):
     source = Source(make.answer(autumn, "Mer ljus.\n\nTätare bussar.\n---\nEn bänk."))
 
-    made = coding_verbs.split(source=source, written=source.text, by=ake)
+    made = cutting.split_source(source=source, written=source.text, by=ake)
 
     assert [each.raw_text for each in made] == ["Mer ljus.", "Tätare bussar.", "En bänk."]
     for each in made:
-        coding_verbs.confirm(statement=each, review=Review(each.raw_text), by=ake)
+        reviewing.confirm(statement=each, review=Review(each.raw_text), by=ake)
     source.row.refresh_from_db()
     assert source.is_read is False  # The three dashes are left: a person says that all has been read.
 
 
 def test_quarantine_needs_a_note_and_can_be_taken_back(ake, autumn):
-    statement = coding_verbs.whole(source=Source(make.answer(autumn, "Jag ska slå honom.")), by=ake)
+    statement = cutting.get_or_create_whole(source=Source(make.answer(autumn, "Jag ska slå honom.")), by=ake)
 
     with pytest.raises(Refusal, match="Skriv varför"):
-        coding_verbs.quarantine(statement=statement, note=" ", by=ake)
-    coding_verbs.quarantine(statement=statement, note="Polisen vet.", by=ake)
+        reviewing.quarantine(statement=statement, note=" ", by=ake)
+    reviewing.quarantine(statement=statement, note="Polisen vet.", by=ake)
     assert statement.state == State.QUARANTINED
 
     undo_last(collaboration=autumn.survey.collaboration, by=ake)
@@ -111,14 +111,14 @@ def test_quarantine_needs_a_note_and_can_be_taken_back(ake, autumn):
 
 def test_the_second_coder_learns_that_the_first_was_there(ake, tova, autumn):
     source = Source(make.answer(autumn))
-    statement = coding_verbs.whole(source=source, by=ake)
+    statement = cutting.get_or_create_whole(source=source, by=ake)
     seen_by_tova = statement.version
-    coding_verbs.confirm(statement=statement, review=Review("Mer ljus."), by=ake)
+    reviewing.confirm(statement=statement, review=Review("Mer ljus."), by=ake)
 
     with pytest.raises(Refusal, match="Åke bekräftade utsagan nyss"):
-        coding_verbs.confirm(statement=statement, review=Review("Mera ljus."), by=tova, seen=seen_by_tova)
+        reviewing.confirm(statement=statement, review=Review("Mera ljus."), by=tova, seen=seen_by_tova)
     with pytest.raises(Refusal, match="Åke gick igenom svaret nyss"):
-        coding_verbs.whole(source=source, by=tova)
+        cutting.get_or_create_whole(source=source, by=tova)
 
     statement.refresh_from_db()
     assert statement.text == "Mer ljus."
@@ -126,7 +126,7 @@ def test_the_second_coder_learns_that_the_first_was_there(ake, tova, autumn):
 
 def test_undo_takes_back_my_acts_one_by_one_and_never_anothers(ake, tova, autumn, ostberga):
     source = Source(make.interview(autumn, ake, "Mer ljus."))
-    statement = coding_verbs.cut(source=source, start=0, end=9, by=ake)
+    statement = cutting.cut_statement(source=source, start=0, end=9, by=ake)
     perspective = perspectives.formulate(collaboration=ostberga, title={"sv": "Vi som vill se"}, by=ake)
     perspectives.attach(statement=statement, perspective=perspective, by=ake)
     perspectives.formulate(collaboration=ostberga, title={"sv": "Vi som vill sova"}, by=tova)
@@ -143,7 +143,7 @@ def test_undo_takes_back_my_acts_one_by_one_and_never_anothers(ake, tova, autumn
 def test_undoing_a_confirmation_hides_the_words_at_once(ake, autumn, ostberga):
     statement = make.statement(autumn, by=ake)
     perspectives.attach(statement=statement, perspective=make.perspective(ostberga, ake), by=ake)
-    coding_verbs.confirm(statement=statement, review=Review("Mer ljus."), by=ake)
+    reviewing.confirm(statement=statement, review=Review("Mer ljus."), by=ake)
     before = ostberga.public_version
 
     undo_last(collaboration=ostberga, by=ake)
@@ -156,9 +156,9 @@ def test_undoing_a_confirmation_hides_the_words_at_once(ake, autumn, ostberga):
 
 def test_the_log_holds_no_words_that_somebody_said(ake, autumn, ostberga):
     source = Source(make.answer(autumn, "Hemligt: 070-174 06 12"))
-    statement = coding_verbs.whole(source=source, by=ake)
-    coding_verbs.confirm(statement=statement, review=Review("Maskat ord"), by=ake)
-    coding_verbs.quarantine(statement=statement, note="Hemlig anteckning", by=ake)
+    statement = cutting.get_or_create_whole(source=source, by=ake)
+    reviewing.confirm(statement=statement, review=Review("Maskat ord"), by=ake)
+    reviewing.quarantine(statement=statement, note="Hemlig anteckning", by=ake)
 
     told = str(list(CodingEvent.objects.values("verb", "details")))
 

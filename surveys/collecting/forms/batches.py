@@ -6,12 +6,13 @@ from typing import Any
 from django import forms
 
 from ostberga.lib.form_choices import offer, offers_any
+from ostberga.lib.translations.languages import SOURCE
 from surveys.fielding.forms.wave_choice import WaveChoice
 from surveys.models import Channel, Survey, Wave
-from surveys.rules.roles import Language
+from surveys.rules.languages import LANGUAGE_CHOICES
 
 
-class PileForm(forms.Form):
+class BatchForm(forms.Form):
     """Which pile of answers it is."""
 
     wave = WaveChoice(Wave.objects.none(), label="Omgång", empty_label=None)
@@ -19,7 +20,7 @@ class PileForm(forms.Form):
         Channel.objects.none(), label="Kanal", empty_label=None, help_text="Koden står på bladet."
     )
     language = forms.ChoiceField(
-        label="Språk", choices=Language.choices, help_text="Språket svaren är skrivna på.", initial=Language.SWEDISH
+        label="Språk", choices=LANGUAGE_CHOICES, help_text="Språket svaren är skrivna på.", initial=SOURCE
     )
 
     def __init__(self, survey: Survey, data: Any = None, files: Any = None, **kwargs: Any) -> None:

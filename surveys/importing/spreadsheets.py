@@ -32,7 +32,7 @@ class UnreadableFile(Exception):
     """A file that is no spreadsheet, or too large. The message is for the person who chose it."""
 
 
-def cells_of(text: str) -> list[list[str]]:
+def parse_cells(text: str) -> list[list[str]]:
     """Pasted text as rows of cells, the way spreadsheets copy them: tabs between, quotes around what needs it."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     rows: list[list[str]] = [[]]
@@ -50,14 +50,14 @@ def cells_of(text: str) -> list[list[str]]:
     return rows
 
 
-def text_of(rows: Iterable[Iterable[str]]) -> str:
+def format_cells(rows: Iterable[Iterable[str]]) -> str:
     """Rows of cells as the text a spreadsheet would copy; `cells_of` reads it back."""
     written = io.StringIO()
     csv.writer(written, dialect="excel-tab", lineterminator="\n").writerows(rows)
     return written.getvalue()
 
 
-def text_of_workbook(file: IO[bytes]) -> str:
+def read_workbook(file: IO[bytes]) -> str:
     """The first sheet of an .xlsx file as pasted text. A formula stays the text it is; nothing is calculated."""
     try:
         with zipfile.ZipFile(file) as packed:
@@ -66,7 +66,7 @@ def text_of_workbook(file: IO[bytes]) -> str:
         file.seek(0)
         book = openpyxl.load_workbook(file, read_only=True, data_only=False)
         rows = book.worksheets[0].iter_rows(max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS, values_only=True)
-        return text_of(_trimmed([_text(cell) for cell in row]) for row in rows)
+        return format_cells(_trimmed([_text(cell) for cell in row]) for row in rows)
     except _NOT_A_WORKBOOK as problem:
         raise UnreadableFile(
             "Filen går inte att läsa. Spara den som Excel-arbetsbok (.xlsx) och försök igen."

@@ -11,22 +11,22 @@ from django.urls import reverse
 from actors.models import Collaboration
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from ostberga.lib.web.htmx import render_page
-from surveys.coding.forms.coding import AttachForm, ChoiceForm, KeepBackForm, SplitForm
+from surveys.coding.forms.coding import AttachForm, KeepBackForm, QueueFilterForm, SplitTextForm
 from surveys.coding.forms.reviewing import ReviewForm
-from surveys.coding.views.queue import Queue
+from surveys.coding.views.queue_panel import QueuePanel
 from surveys.models import Attachment, CodingEvent, Perspective, Statement
-from surveys.redaction.detection import DangerSign, danger_signs, find
-from surveys.redaction.segments import Cut, Segment, remaining, segments
-from surveys.statements import coding_verbs
+from surveys.redaction.detection import DangerSign, find_danger_signs, find_identifiers
+from surveys.redaction.segments import CutSpan, Segment, build_segments, remaining_text
+from surveys.statements import cutting
 from surveys.statements.search import search_perspectives
-from surveys.statements.sources import KINDS, Source, cuts, find_source
-from surveys.statements.undoing import next_to_undo
+from surveys.statements.sources import KINDS, Source, cut_spans, find_source
+from surveys.statements.undoing import latest_undoable
 
 HITS = 6
 PARTS = ("_coding_attachments", "_coding_hits")
 
 
-class Bench:
+class Workbench:
     """What the coordinator has in front of her."""
 
     def __init__(self, request: SignedInRequest, slug: str, kind: str, pk: UUID) -> None:
@@ -35,7 +35,7 @@ class Bench:
         if source is None:
             raise Http404
         self.source = source
-        self.choices = ChoiceForm(self.collaboration, request.GET)
+        self.choices = QueueFilterForm(self.collaboration, request.GET)
 
     @cached_property
     def statements(self) -> list[Statement]:
@@ -59,7 +59,7 @@ class Bench:
 
     def subject(self) -> Statement:
         """The statement to do something with, made first if it is all of an answer that nobody has touched."""
-        return self.statement or coding_verbs.whole(source=self.source, by=self.request.user)
+        return self.statement or cutting.get_or_create_whole(source=self.source, by=self.request.user)
 
     @property
     def query(self) -> str:
@@ -94,43 +94,43 @@ class Bench:
         return [recent[key] for key in keys if key in recent][:HITS] or list(standing[:HITS])
 
     @cached_property
-    def cuts(self) -> list[Cut]:
+    def cuts(self) -> list[CutSpan]:
         """Where in the text the statements stand."""
-        return cuts(self.statements)
+        return cut_spans(self.statements)
 
     @property
     def segments(self) -> list[Segment]:
         """The raw text, with what may point somebody out and what has been cut out."""
         shown = [] if self.source.is_answer and len(self.statements) < 2 else self.cuts
-        return segments(self.source.text, find(self.source.text), shown)
+        return build_segments(self.source.text, find_identifiers(self.source.text), shown)
 
     @property
     def dangers(self) -> list[DangerSign]:
         """Words that ask for a person's eyes soon."""
-        return danger_signs(self.source.text)
+        return find_danger_signs(self.source.text)
 
     @property
     def left(self) -> str:
         """What of the text has not become statements yet."""
-        return remaining(self.source.text, self.cuts)
+        return remaining_text(self.source.text, self.cuts)
 
     @property
     def undo(self) -> CodingEvent | None:
         """What «ångra» would take back."""
-        return next_to_undo(collaboration=self.collaboration, by=self.request.user)
+        return latest_undoable(collaboration=self.collaboration, by=self.request.user)
 
     def address(self, statement: Statement | None = None) -> str:
         """This text on the workbench, with one of its statements open."""
-        return bench_address(self.collaboration, self.source, self.query, statement)
+        return workbench_url(self.collaboration, self.source, self.query, statement)
 
     def done(self, statement: Statement | None = None) -> HttpResponse:
         """After something was done: the page again, or the part that htmx asked for."""
         if getattr(self.request, "htmx", None):
-            return Bench.again(self.request, self, statement).show()
+            return Workbench.again(self.request, self, statement).show()
         return redirect(self.address(statement or self.statement))
 
     @classmethod
-    def again(cls, request: SignedInRequest, bench: "Bench", statement: Statement | None) -> "Bench":
+    def again(cls, request: SignedInRequest, bench: "Workbench", statement: Statement | None) -> "Workbench":
         """The same text as it is after a change."""
         fresh = cls(request, bench.collaboration.slug, bench.source.kind, bench.source.row.pk)
         if statement is not None:
@@ -141,17 +141,17 @@ class Bench:
         """The page, with forms as they were typed where something was not done."""
         context: dict[str, Any] = {
             "bench": self,
-            "queue": Queue(self.collaboration, self.choices.wanted, self.source, self.query),
+            "queue": QueuePanel(self.collaboration, self.choices.wanted, self.source, self.query),
             "collaboration": self.collaboration,
             "review": ReviewForm(self.source, self.statement),
             "keep_back": KeepBackForm(initial={"seen": self.statement.version if self.statement else "raw:"}),
-            "divide": SplitForm(initial={"delar": self.left}),
+            "divide": SplitTextForm(initial={"delar": self.left}),
             "attaching": AttachForm(initial={"nytt": "Vi som "}),
         }
         return render_page(self.request, "surveys/coding/coding.html", {**context, **forms}, parts=PARTS, status=status)
 
 
-def bench_address(collaboration: Collaboration, source: Source, query: str, statement: Statement | None = None) -> str:
+def workbench_url(collaboration: Collaboration, source: Source, query: str, statement: Statement | None = None) -> str:
     """Where a text is worked on."""
     address = reverse("coordinate:coding-source", args=[collaboration.slug, source.kind, source.row.pk])
     asked = "&".join(filter(None, [query, f"utsaga={statement.pk}" if statement else ""]))

@@ -14,11 +14,11 @@ from actors.permissions.lookups import SignedInRequest
 from ostberga.lib.privacy.codes import grouped
 from ostberga.lib.web.htmx import render_page
 from surveys.collecting import paper_forms
-from surveys.collecting.forms.entry import PileForm
+from surveys.collecting.forms.batches import BatchForm
 from surveys.models import Survey
 from surveys.permissions.lookups import survey_of
-from surveys.questionnaire.answer_form import AnswerForm
-from surveys.rules.roles import Language
+from surveys.questionnaire.answer_form import SurveyAnswerForm
+from surveys.rules.languages import LANGUAGE_NAMES
 
 LAST = "entry-last"  # the code of the sheet just written in: shown for its slip, and needed to undo
 
@@ -28,10 +28,10 @@ def entry(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Which pile of paper it is."""
     request.session.pop(LAST, None)
     survey = survey_of(request, slug, pk)
-    return _choose(request, survey, PileForm(survey))
+    return _choose(request, survey, BatchForm(survey))
 
 
-def _choose(request: SignedInRequest, survey: Survey, form: PileForm) -> HttpResponse:
+def _choose(request: SignedInRequest, survey: Survey, form: BatchForm) -> HttpResponse:
     shown = {"collaboration": survey.collaboration, "survey": survey, "form": form}
     return render_page(request, "surveys/collecting/entry.html", shown, status=422 if form.is_bound else 200)
 
@@ -40,28 +40,28 @@ def _choose(request: SignedInRequest, survey: Survey, form: PileForm) -> HttpRes
 def sheet(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """One sheet; when it is saved the next opens at once. The pile stands in the address."""
     survey = survey_of(request, slug, pk)
-    chosen = PileForm(survey, request.GET)
+    chosen = BatchForm(survey, request.GET)
     if not chosen.is_valid():
         return _choose(request, survey, chosen)
-    form = AnswerForm(paper_forms.sheet_of(survey), request.POST if request.method == "POST" else None)
+    form = SurveyAnswerForm(paper_forms.build_sheet(survey), request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _show(request, form, survey, chosen.pile)
-    receipt = paper_forms.write_in(submission=form.key, answers=form.answers, **chosen.pile)
+    receipt = paper_forms.store_sheet(submission=form.key, answers=form.answers, **chosen.pile)
     request.session[LAST] = receipt.code
     return redirect(request.get_full_path())
 
 
-def _show(request: SignedInRequest, form: AnswerForm, survey: Survey, pile: Mapping[str, Any]) -> HttpResponse:
+def _show(request: SignedInRequest, form: SurveyAnswerForm, survey: Survey, pile: Mapping[str, Any]) -> HttpResponse:
     shown = {
         "collaboration": survey.collaboration,
         "survey": survey,
         "pile": pile,
-        "language_name": Language(pile["language"]).label,
+        "language_name": LANGUAGE_NAMES[pile["language"]],
         "query": request.GET.urlencode(),
         "form": form,
         "questions": [*form.questions, *form.background],
         "last": grouped(request.session.get(LAST, "")),
-        "today": paper_forms.written_in_today(pile["wave"]),
+        "today": paper_forms.count_sheets_today(pile["wave"]),
     }
     return render_page(
         request, "surveys/collecting/entry_sheet.html", shown, status=422 if request.method == "POST" else 200
@@ -72,10 +72,10 @@ def _show(request: SignedInRequest, form: AnswerForm, survey: Survey, pile: Mapp
 def undo(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Take the last sheet away again."""
     survey = survey_of(request, slug, pk)
-    chosen = PileForm(survey, request.GET)
+    chosen = BatchForm(survey, request.GET)
     if not chosen.is_valid():
         return _choose(request, survey, chosen)
     code = request.session.pop(LAST, "")
-    paper_forms.undo(wave=chosen.pile["wave"], channel=chosen.pile["channel"], code=code, by=request.user)
+    paper_forms.undo_sheet(wave=chosen.pile["wave"], channel=chosen.pile["channel"], code=code, by=request.user)
     messages.success(request, "Det senaste bladet är borttaget. Skriv in det igen.")
     return redirect(f"{reverse('coordinate:entry-sheet', args=[slug, pk])}?{request.GET.urlencode()}")

@@ -9,12 +9,12 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from actors.models import User
-from ostberga.lib.translations.languages import SWEDISH_NAMES
 from surveys.collecting import receiving
-from surveys.importing.rows import MAX_ROWS, cells_of
+from surveys.importing.spreadsheets import MAX_ROWS, parse_cells
 from surveys.models import Channel, Response, Wave
-from surveys.questionnaire.definition import AskedQuestion, Definition, read
-from surveys.rules.questions import AnswerValue, InvalidAnswer, Kind, QuestionSpec, clean
+from surveys.questionnaire.survey_definition import AskedQuestion, SurveyDefinition, load_definition
+from surveys.rules.languages import LANGUAGE_NAMES
+from surveys.rules.questions import AnswerValue, InvalidAnswer, QuestionKind, QuestionSpec, clean_answer
 
 # Rows get their keys from what they say, so that the same rows pasted again are recognised.
 _SPACE = UUID("5f0c1f7e-3a55-4b0e-9b57-6f6d1f5c2a90")
@@ -22,7 +22,7 @@ _LANGUAGE_HEADINGS = frozenset({"språk", "language"})
 
 
 @dataclass
-class Row:
+class ImportRow:
     """A row as it was read: the answers that can be kept, or what is wrong."""
 
     line: int
@@ -40,7 +40,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Column:
+class ImportColumn:
     """A column and the question it answers; `question` is None for the language and for what is not recognised."""
 
     heading: str
@@ -57,17 +57,17 @@ class Column:
 class DryRun:
     """What would happen if the rows were stored."""
 
-    columns: list[Column]
-    rows: list[Row]
+    columns: list[ImportColumn]
+    rows: list[ImportRow]
     problem: str = ""
 
     @property
-    def good(self) -> list[Row]:
+    def good(self) -> list[ImportRow]:
         """Rows that will be stored."""
         return [row for row in self.rows if row.is_stored]
 
     @property
-    def bad(self) -> list[Row]:
+    def bad(self) -> list[ImportRow]:
         """Rows with something wrong."""
         return [row for row in self.rows if row.problems]
 
@@ -79,8 +79,8 @@ class DryRun:
 
 def dry_run(*, wave: Wave, channel: Channel, language: str, text: str) -> DryRun:
     """Read the rows and judge them, storing nothing."""
-    definition = read(wave.survey)
-    headings, *lines = cells_of(text)
+    definition = load_definition(wave.survey)
+    headings, *lines = parse_cells(text)
     columns = [_column(definition, heading) for heading in headings]
     problem = _problem_with(columns, lines)
     if problem:
@@ -93,7 +93,7 @@ def dry_run(*, wave: Wave, channel: Channel, language: str, text: str) -> DryRun
 
 
 @transaction.atomic
-def store(*, wave: Wave, channel: Channel, by: User, rows: Iterable[Row]) -> int:
+def store_rows(*, wave: Wave, channel: Channel, by: User, rows: Iterable[ImportRow]) -> int:
     """Store the rows that are right, all or none. Returns how many were new; the same rows twice are stored once."""
     receipts = [
         receiving.receive(
@@ -113,12 +113,12 @@ def store(*, wave: Wave, channel: Channel, by: User, rows: Iterable[Row]) -> int
     return new
 
 
-def headings_of(definition: Definition) -> list[str]:
+def template_headings(definition: SurveyDefinition) -> list[str]:
     """The first row of the template."""
     return ["Språk", *(question.text.get("sv", "") for question in definition.questions)]
 
 
-def _problem_with(columns: list[Column], lines: list[list[str]]) -> str:
+def _problem_with(columns: list[ImportColumn], lines: list[list[str]]) -> str:
     if not any(column.question for column in columns):
         return "Ingen kolumn känns igen. Första raden ska vara formulärets frågor som rubriker; jämför med mallen."
     twice = [pk for pk, times in Counter(c.question.pk for c in columns if c.question).items() if times > 1]
@@ -131,11 +131,11 @@ def _problem_with(columns: list[Column], lines: list[list[str]]) -> str:
     return ""
 
 
-def _column(definition: Definition, heading: str) -> Column:
+def _column(definition: SurveyDefinition, heading: str) -> ImportColumn:
     wanted = _plain(heading)
     if wanted in _LANGUAGE_HEADINGS:
-        return Column(heading, None, is_language=True)
-    return Column(heading, next((one for one in definition.questions if wanted in _names(one)), None))
+        return ImportColumn(heading, None, is_language=True)
+    return ImportColumn(heading, next((one for one in definition.questions if wanted in _names(one)), None))
 
 
 def _names(question: AskedQuestion) -> set[str]:
@@ -147,8 +147,8 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().split()).rstrip("?؟*:. ")
 
 
-def _row(columns: list[Column], number: int, cells: list[str], language: str) -> Row:
-    row = Row(number, language)
+def _row(columns: list[ImportColumn], number: int, cells: list[str], language: str) -> ImportRow:
+    row = ImportRow(number, language)
     row.shown = [cell for column, cell in zip_longest(columns, cells, fillvalue="") if _is_read(column)]
     if not any(cells):
         row.note = "tom rad"
@@ -162,11 +162,11 @@ def _row(columns: list[Column], number: int, cells: list[str], language: str) ->
     return row
 
 
-def _is_read(column: Column | str) -> bool:
-    return isinstance(column, Column) and column.is_known
+def _is_read(column: ImportColumn | str) -> bool:
+    return isinstance(column, ImportColumn) and column.is_known
 
 
-def _read_cell(row: Row, column: Column, cell: str) -> None:
+def _read_cell(row: ImportRow, column: ImportColumn, cell: str) -> None:
     if column.is_language and cell:
         found = _language(cell)
         if found:
@@ -175,7 +175,7 @@ def _read_cell(row: Row, column: Column, cell: str) -> None:
             row.problems.append(f"Språket «{_short(cell)}» känns inte igen.")
     elif column.question is not None:
         try:
-            answer = clean(_without_requirement(column.question), _raw(column.question, cell))
+            answer = clean_answer(_without_requirement(column.question), _raw(column.question, cell))
         except InvalidAnswer as invalid:
             row.problems.append(_said(column, cell, invalid))
         else:
@@ -183,7 +183,7 @@ def _read_cell(row: Row, column: Column, cell: str) -> None:
                 row.answers[column.question.pk] = answer
 
 
-def _said(column: Column, cell: str, invalid: InvalidAnswer) -> str:
+def _said(column: ImportColumn, cell: str, invalid: InvalidAnswer) -> str:
     heading = _short(column.heading, 40)
     if invalid.code == "unknown_option":
         return f"{heading}: «{_short(cell)}» är inget av svarsvalen."
@@ -196,8 +196,7 @@ def _short(text: str, length: int = 60) -> str:
 
 def _language(cell: str) -> str:
     plain = cell.casefold()
-    names = {**SWEDISH_NAMES, "xx": "annat språk"}
-    return next((code for code, name in names.items() if plain in {code, name}), "")
+    return next((code for code, name in LANGUAGE_NAMES.items() if plain in {code, name}), "")
 
 
 def _without_requirement(question: AskedQuestion) -> QuestionSpec:
@@ -206,7 +205,7 @@ def _without_requirement(question: AskedQuestion) -> QuestionSpec:
 
 def _raw(question: AskedQuestion, cell: str) -> list[str]:
     """A cell as the form would have sent it: labels turned into codes; several choices stand with ; between."""
-    if question.spec.kind == Kind.FREE_TEXT or not cell:
+    if question.spec.kind == QuestionKind.FREE_TEXT or not cell:
         return [cell]
     codes = {_plain(label): option.value for option in question.options for label in option.text.values()}
     codes |= {_plain(option.value): option.value for option in question.options}
@@ -217,7 +216,7 @@ def _raw(question: AskedQuestion, cell: str) -> list[str]:
     return [codes.get(_plain(part), part) for part in parts]
 
 
-def _require(definition: Definition, row: Row) -> None:
+def _require(definition: SurveyDefinition, row: ImportRow) -> None:
     """What must be answered in the form must be answered in the row."""
     if row.note or row.problems:
         return
@@ -225,7 +224,7 @@ def _require(definition: Definition, row: Row) -> None:
     row.problems += [f"Frågan «{_short(one.text.get('sv', ''), 60)}» måste besvaras." for one in missing]
 
 
-def _name(rows: Iterable[Row], wave: Wave, channel: Channel) -> None:
+def _name(rows: Iterable[ImportRow], wave: Wave, channel: Channel) -> None:
     """Give each row its key, and find those that are the same as another or were stored before.
 
     Two people can tick the same boxes, so only rows with the same words of their own count as the same.
@@ -243,7 +242,7 @@ def _name(rows: Iterable[Row], wave: Wave, channel: Channel) -> None:
     _note_stored([row for row in rows if row.is_stored])
 
 
-def _note_stored(rows: list[Row]) -> None:
+def _note_stored(rows: list[ImportRow]) -> None:
     hashes = {receiving.submission_hash(row.key, row.answers): row for row in rows}
     for stored in Response.objects.filter(submission_hash__in=hashes).values_list("submission_hash", flat=True):
         hashes[stored].note = "finns redan"

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from surveys.models import Question, Survey
-from surveys.rules.questions import Kind, QuestionSpec
+from surveys.rules.questions import QuestionKind, QuestionSpec
 from surveys.rules.standard_questions import SCALE
 
 Texts = Mapping[str, str]
 
 # Forms kept by one process; the least used goes first.
-KEEP = 32
+CACHE_SIZE = 32
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class AskedQuestion:
 
 
 @dataclass(frozen=True)
-class Definition:
+class SurveyDefinition:
     """All that a page needs to ask."""
 
     survey_pk: int
@@ -68,44 +68,46 @@ class Definition:
         return frozenset(question.name for question in self.questions)
 
 
-_kept: OrderedDict[tuple[int, int], Definition] = OrderedDict()
+_kept: OrderedDict[tuple[int, int], SurveyDefinition] = OrderedDict()
 
 
-def definition_of(survey_pk: int, version: int) -> Definition:
+def cached_definition(survey_pk: int, version: int) -> SurveyDefinition:
     """The form as it is asked today. An edit raises `definition_version`, so that every web server reads it anew."""
     key = (survey_pk, version)
-    found = _kept.pop(key, None) or read(Survey.objects.select_related("guiding_question").get(pk=survey_pk))
+    found = _kept.pop(key, None) or load_definition(Survey.objects.select_related("guiding_question").get(pk=survey_pk))
     if found.version == version:
         _kept[key] = found
-    while len(_kept) > KEEP:
+    while len(_kept) > CACHE_SIZE:
         _kept.popitem(last=False)
     return found
 
 
-def read(survey: Survey) -> Definition:
+def load_definition(survey: Survey) -> SurveyDefinition:
     """The form read from the database now, as a coordinator's preview wants it."""
-    return Definition(
+    return SurveyDefinition(
         survey_pk=survey.pk,
         version=survey.definition_version,
         title=survey.title,
         introduction=survey.introduction,
         guiding_question=survey.guiding_question.text if survey.guiding_question else {},
         languages=tuple(survey.languages) or ("sv",),
-        questions=tuple(asked(question) for question in survey.questions.current()),
+        questions=tuple(build_question(question) for question in survey.questions.current()),
     )
 
 
-def asked(question: Question) -> AskedQuestion:
+def build_question(question: Question) -> AskedQuestion:
     """One question with the standard scale filled in where it has none of its own."""
     options = tuple(AskedOption(option["value"], option["text"]) for option in question.options)
-    if not options and question.kind == Kind.SCALE:
+    if not options and question.kind == QuestionKind.SCALE:
         options = tuple(AskedOption(option.value, option.text) for option in SCALE)
     required = question.required and not question.background
-    spec = QuestionSpec(str(question.pk), Kind(question.kind), required, tuple(option.value for option in options))
+    spec = QuestionSpec(
+        str(question.pk), QuestionKind(question.kind), required, tuple(option.value for option in options)
+    )
     return AskedQuestion(question.pk, spec, question.background, question.text, question.help, options)
 
 
-def as_it_was_shown(definition: Definition, names: Collection[str]) -> Definition:
+def with_replaced_questions(definition: SurveyDefinition, names: Collection[str]) -> SurveyDefinition:
     """The form that an open page shows when questions were replaced or taken away while somebody wrote.
 
     `names` are those that were sent. Her words belong to the question she read, not to its new version.
@@ -125,4 +127,4 @@ def _put_back(today: tuple[AskedQuestion, ...], shown: Iterable[Question]) -> tu
     shown = list(shown)
     replaced = set(Question.objects.filter(replaces__in=shown).values_list("pk", flat=True))
     kept = [question for question in today if question.pk not in replaced]
-    return (*(asked(question) for question in shown), *kept)
+    return (*(build_question(question) for question in shown), *kept)

@@ -35,6 +35,7 @@ deploy-check:
 	@set -a && . ./.env.example && set +a && \
 	SECRET_KEY=$$($(VENV)/python -c "import secrets; print(secrets.token_urlsafe(50))") \
 	RECEIPT_KEY=$$($(VENV)/python -c "import secrets; print(secrets.token_urlsafe(50))") \
+	LINK_KEY=$$($(VENV)/python -c "import secrets; print(secrets.token_urlsafe(50))") \
 	RAW_TEXT_KEYS=$$($(VENV)/python -c "import base64, secrets; print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())") \
 	$(VENV)/python manage.py check --deploy --fail-level WARNING
 

@@ -20,6 +20,7 @@ PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "ostberga.settings",
     "SECRET_KEY": "benchmark-" + "x" * 50,
     "RECEIPT_KEY": "benchmark-receipts",
+    "LINK_KEY": "benchmark-links",
     "RAW_TEXT_KEYS": "b25seS1mb3ItZGVtby1hbmQtdGVzdHMtMzItYnl0ZXM=",
     "ALLOWED_HOSTS": "localhost",
     "SITE_URL": "http://localhost",

@@ -38,6 +38,7 @@ REQUIRED_IN_PRODUCTION = frozenset(
     [
         "SECRET_KEY",
         "RECEIPT_KEY",
+        "LINK_KEY",
         "RAW_TEXT_KEYS",
         "DATABASE_URL",
         "REDIS_URL",
@@ -52,6 +53,8 @@ DEBUG = False
 SECRET_KEY = env("SECRET_KEY", "only-for-demo-and-tests-" + "x" * 40)
 # Turns a submission into its receipt code. Its own key: changing SECRET_KEY must not orphan slips of paper.
 RECEIPT_KEY = env("RECEIPT_KEY", "only-for-demo-and-tests")
+# Hashes the secret links in letters. Its own key: without it a copy of the database opens no link and can make none.
+LINK_KEY = env("LINK_KEY", "only-for-demo-and-tests-links")
 # Encrypts raw text at rest; the first key encrypts, all decrypt, so that keys can be changed.
 RAW_TEXT_KEYS = env("RAW_TEXT_KEYS", "b25seS1mb3ItZGVtby1hbmQtdGVzdHMtMzItYnl0ZXM=").split(",")
 ALLOWED_HOSTS = env("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")

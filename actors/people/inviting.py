@@ -1,8 +1,6 @@
 """The coordinator invites people; a secret link in a letter makes an account or adds a body to one."""
 
 import datetime as dt
-import hashlib
-import secrets
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -15,8 +13,11 @@ from actors.models import Affiliation, Collaboration, Invitation, Organisation, 
 from actors.models.history import Kind, record_event
 from actors.people.memberships import affiliations_of
 from ostberga.lib.refusal import Refusal
+from ostberga.lib.web.secret_links import new_token, token_hash
 
-# How long a link opens the door.
+# The purpose of its secret links.
+LINK = "invitation"
+# How long such a link works.
 OPEN_FOR = dt.timedelta(days=14)
 
 
@@ -50,7 +51,7 @@ def invite(
     Collaboration.objects.select_for_update().get(pk=collaboration.pk)  # one invitation at a time
     if why := invitation_obstacle(collaboration=collaboration, email=email, organisation=organisation):
         raise Refusal(why, code="can_not_be_invited")
-    token = secrets.token_urlsafe(24)
+    token = new_token()
     invitation = Invitation.objects.create(
         collaboration=collaboration,
         invited_by=by,
@@ -59,7 +60,7 @@ def invite(
         organisation=organisation,
         title=title,
         may_register_decisions=may_register_decisions,
-        token_hash=_hash(token),
+        token_hash=token_hash(LINK, token),
         expires_at=timezone.now() + OPEN_FOR,
     )
     _send(invitation, token, about)
@@ -72,8 +73,8 @@ def send_again(invitation: Invitation, *, by: User, about: str = "") -> None:
     _lock(invitation)
     if invitation.accepted_at or invitation.withdrawn_at:
         raise Refusal("Inbjudan är redan använd eller återkallad. Bjud in på nytt.", code="not_open")
-    token = secrets.token_urlsafe(24)
-    invitation.token_hash, invitation.expires_at = _hash(token), timezone.now() + OPEN_FOR
+    token = new_token()
+    invitation.token_hash, invitation.expires_at = token_hash(LINK, token), timezone.now() + OPEN_FOR
     invitation.save(update_fields=["token_hash", "expires_at"])
     record_event(invitation.collaboration, Kind.SENT_AGAIN, by=by, what=invitation)
     _send(invitation, token, about)
@@ -93,12 +94,12 @@ def withdraw(invitation: Invitation, *, by: User) -> None:
 def open_invitation(token: str) -> Invitation | None:
     """The invitation that a link opens, if it still does."""
     found = Invitation.objects.usable().select_related("collaboration", "organisation", "invited_by")
-    return found.filter(token_hash=_hash(token)).first()
+    return found.filter(token_hash=token_hash(LINK, token)).first()
 
 
 def sender_of(token: str) -> Invitation | None:
     """Whose link this was, used or old, so that its reader can be told whom to ask."""
-    return Invitation.objects.select_related("collaboration").filter(token_hash=_hash(token)).first()
+    return Invitation.objects.select_related("collaboration").filter(token_hash=token_hash(LINK, token)).first()
 
 
 @transaction.atomic
@@ -151,7 +152,3 @@ def _lock_open(invitation: Invitation) -> None:
     _lock(invitation)
     if not Invitation.objects.usable().filter(pk=invitation.pk).exists():
         raise Refusal("Länken är redan använd eller för gammal.", who="samordnaren", code="not_open")
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -4,9 +4,7 @@ A promise can be left, with a reason that everybody may read: what nobody leads 
 """
 
 import datetime as dt
-import secrets
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,10 +12,12 @@ from actors.models import Organisation, User
 from dialogue.letters import to_officials
 from dialogue.models import Activity, Commitment
 from dialogue.rules.activities import ActivityState, Part, Reply
-from ostberga.lib.privacy.codes import fingerprint
 from ostberga.lib.refusal import Refusal
+from ostberga.lib.web.secret_links import new_token, token_hash
 
-# How long a link without account opens the door.
+# The purpose of its secret links.
+LINK = "commitment"
+# How long a link without account can be used.
 OPEN_FOR = dt.timedelta(days=30)
 
 
@@ -36,7 +36,7 @@ def ask(
     """Ask a body to lead an activity or take part. With `email` the letter holds a link that needs no account."""
     activity.refresh_from_db(from_queryset=Activity.objects.select_for_update())
     _refuse_unless_open_to(activity, organisation, part)
-    token = secrets.token_urlsafe(24) if email else ""
+    token = new_token() if email else ""
     made = Commitment.objects.create(
         activity=activity,
         organisation=organisation,
@@ -45,7 +45,7 @@ def ask(
         due_on=due_on,
         asked_by=by,
         asked_at=at or timezone.now(),
-        token_hash=_hash(token) if token else "",
+        token_hash=token_hash(LINK, token) if token else "",
         expires_at=timezone.now() + OPEN_FOR if token else None,
     )
     to_officials.ask_for_commitment(made, token=token, email=email)
@@ -54,7 +54,7 @@ def ask(
 
 def find_by_token(token: str) -> Commitment | None:
     """What a link is about, if it still opens anything. Looking changes nothing: mail scanners open links too."""
-    found = Commitment.objects.open().filter(token_hash=_hash(token), expires_at__gt=timezone.now())
+    found = Commitment.objects.open().filter(token_hash=token_hash(LINK, token), expires_at__gt=timezone.now())
     return found.select_related("activity__issue__dialogue__collaboration", "organisation").first()
 
 
@@ -207,7 +207,3 @@ def _save(commitment: Commitment) -> None:
     commitment.save()
     to_officials.tell_of_reply(commitment)
     commitment.activity.dialogue.collaboration.bump_public_version()
-
-
-def _hash(token: str) -> str:
-    return fingerprint(settings.RECEIPT_KEY, f"commitment:{token}")

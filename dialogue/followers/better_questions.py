@@ -5,16 +5,14 @@ link; the figures are shown when the time to answer is over, and only when at le
 """
 
 import datetime as dt
-import secrets
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from dialogue.models import Activity, Better, BetterAnswer, BetterInvite, BetterQuestion, FollowedIssue, News
-from ostberga.lib.privacy.codes import fingerprint
+from ostberga.lib.web.secret_links import new_token, token_hash
 from surveys.redaction import detection
 
 OPEN_FOR = dt.timedelta(days=30)
@@ -57,13 +55,13 @@ def create_questions(activities: Iterable[Activity]) -> list[News]:
 
 def build_invite(question: BetterQuestion) -> tuple[str, BetterInvite]:
     """What a link ends with, and the row that knows it again; not stored yet."""
-    token = secrets.token_urlsafe(24)
+    token = new_token()
     return token, BetterInvite(question=question, token_hash=hash_token(token))
 
 
 def hash_token(token: str) -> str:
     """What is stored of a link."""
-    return fingerprint(settings.RECEIPT_KEY, f"better:{token}")
+    return token_hash("better", token)
 
 
 def figures_by_activity(activities: Collection[int]) -> dict[int, BetterFigures]:

@@ -4,7 +4,6 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Max, Q
 from django.utils import timezone
@@ -13,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from actors.models import Letter
 from dialogue.models.issue import Issue
 from dialogue.models.news import News
-from ostberga.lib.privacy.codes import fingerprint
+from ostberga.lib.web.secret_links import derived_token, token_hash
 
 # An address that nobody has confirmed is forgotten after this many days.
+# The purpose of its secret links.
+LINK = "follower"
 DAYS_TO_CONFIRM = 30
 # The kinds of letters that go to followers: the question whether they want any, and the news.
 LETTERS = ("follow", "news")
@@ -26,7 +27,7 @@ class FollowerQuerySet(models.QuerySet["Follower"]):
 
     def holding(self, token: str) -> "FollowerQuerySet":
         """Whoever got the letter with this link."""
-        return self.filter(token_hash=fingerprint(settings.RECEIPT_KEY, token))
+        return self.filter(token_hash=token_hash(LINK, token))
 
     def never_confirmed(self, today: dt.date) -> "FollowerQuerySet":
         """Those whose address should be forgotten."""
@@ -80,14 +81,14 @@ class Follower(models.Model):
     @property
     def token(self) -> str:
         """What her link ends with. Made anew for each letter, so that only its hash need be stored."""
-        return fingerprint(settings.RECEIPT_KEY, f"follower:{self.pk}")
+        return derived_token(LINK, self.pk)
 
     @classmethod
     def at(cls, email: str, *, language: str, wish: str = Wish.EVERY) -> "Follower":
         """The follower with this address, locked; a new one if it is new to us."""
         new = cls(email=email)
         says = {"language": language, "wish": wish}
-        values = {"id": new.pk, "token_hash": fingerprint(settings.RECEIPT_KEY, new.token), **says}
+        values = {"id": new.pk, "token_hash": token_hash(LINK, new.token), **says}
         found, is_new = cls.objects.select_for_update().get_or_create(email=email, defaults=values)
         if not is_new and found.confirmed_on is None:  # Once confirmed only the link in her own letters changes it.
             found.language, found.wish = language, wish

@@ -6,7 +6,6 @@ the answer, and so point to it. Letters say to whom they went; they are thrown a
 
 import datetime as dt
 import random
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -22,9 +21,11 @@ from actors.models import Collaboration, Letter, User
 from actors.people.memberships import affiliations_of
 from dialogue.models import Pulse, PulseAnswer, PulseInvite, Seat
 from dialogue.rules.pulse_questions import MIN_ANSWERS, QUESTIONS, SCALE
-from ostberga.lib.privacy.codes import fingerprint
 from ostberga.lib.refusal import Refusal
+from ostberga.lib.web.secret_links import new_token, token_hash
 
+# The purpose of its secret links.
+LINK = "pulse"
 MIN_INTERVAL = dt.timedelta(days=120)
 KIND = "pulse"
 # So long after closing, pages that show the figures are made anew each day: a night's run may have been missed.
@@ -54,7 +55,7 @@ def open_pulse(*, collaboration: Collaboration, closes_on: dt.date, by: User, on
     pulse = Pulse.objects.create(
         collaboration=collaboration, opens_on=on, closes_on=closes_on, invited=len(addresses), opened_by=by
     )
-    tokens = [secrets.token_urlsafe(24) for _ in addresses]
+    tokens = [new_token() for _ in addresses]
     _keep_hashes(pulse, tokens)
     if timezone.localdate() - on > LONG_AGO:
         return OpenedPulse(pulse, tuple(tokens))
@@ -80,7 +81,7 @@ def recipients(collaboration: Collaboration) -> list[str]:
 def find_by_token(token: str) -> Pulse | None:
     """The pulse a link still opens. Looking changes nothing."""
     today = timezone.localdate()
-    still = Pulse.objects.filter(opens_on__lte=today, closes_on__gte=today, invites__token_hash=_hash(token))
+    still = Pulse.objects.filter(opens_on__lte=today, closes_on__gte=today, invites__token_hash=token_hash(LINK, token))
     return still.select_related("collaboration").first()
 
 
@@ -89,7 +90,7 @@ def answer(*, token: str, answers: Mapping[str, int], on: dt.date | None = None)
     """Keep one person's answers, and throw the link away. A question she left out is one she could not answer."""
     on = on or timezone.localdate()
     invite = PulseInvite.objects.select_for_update(of=["self"]).select_related("pulse")
-    found = invite.filter(token_hash=_hash(token), pulse__opens_on__lte=on, pulse__closes_on__gte=on).first()
+    found = invite.filter(token_hash=token_hash(LINK, token), pulse__opens_on__lte=on, pulse__closes_on__gte=on).first()
     if found is None:
         raise Refusal("Länken är redan använd, eller så har pulsen stängt.", code="gone")
     if not all(key in QUESTIONS and value in SCALE for key, value in answers.items()):
@@ -129,7 +130,7 @@ def _refuse_if_lately(collaboration: Collaboration, on: dt.date) -> None:
 def _keep_hashes(pulse: Pulse, tokens: list[str]) -> None:
     """In the order of the hashes, which is no order."""
     PulseInvite.objects.bulk_create(
-        PulseInvite(pulse=pulse, token_hash=one) for one in sorted(_hash(token) for token in tokens)
+        PulseInvite(pulse=pulse, token_hash=one) for one in sorted(token_hash(LINK, token) for token in tokens)
     )
 
 
@@ -138,7 +139,3 @@ def _write(pulse: Pulse, addresses: list[str], tokens: list[str]) -> None:
         link = settings.SITE_URL + reverse("pulse", args=[token])
         context = {"pulse": pulse, "collaboration": pulse.collaboration, "link": link}
         outbox.write(kind=KIND, to=address, template="pulse", context=context, collaboration=pulse.collaboration)
-
-
-def _hash(token: str) -> str:
-    return fingerprint(settings.RECEIPT_KEY, f"pulse:{token}")

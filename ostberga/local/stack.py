@@ -21,6 +21,8 @@ LOGS = places.KEPT / "logs"
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
 FIRST_PORT = 8000
 SECONDS_TO_ANSWER = 90
+# Exit status of `manage.py demo --prepare` when the database has had migrations that the code does not know.
+MADE_BY_ANOTHER_VERSION = 3
 
 
 class Stopped(BaseException):
@@ -119,10 +121,19 @@ def _prepare(env: dict[str, str]) -> None:
     """Tables, translations, static files and, the first time, the demo's content."""
     command = [sys.executable, "manage.py", "demo", "--prepare"]
     done = subprocess.run(command, env=env, cwd=places.BASE_DIR, check=False, start_new_session=True)
+    if done.returncode == MADE_BY_ANOTHER_VERSION:
+        raise ServerFailed(_made_by_another_version())
     if done.returncode:
         raise ServerFailed(
             "Demon kunde inte göras i ordning; felet står ovanför. `make demo-reset` börjar om från början."
         )
+
+
+def _made_by_another_version() -> str:
+    what = "gjordes av en annan version av Östberga och kan inte uppgraderas"
+    if os.environ.get("DATABASE_URL"):
+        return f"Databasen som DATABASE_URL pekar på {what}: välj en tom databas."
+    return f"Innehållet i .local/ {what}: flytta undan mappen om du vill behålla det, och kör sedan `make demo-reset`."
 
 
 def _programs(stack: ExitStack, env: dict[str, str], host: str, port: int) -> dict[str, subprocess.Popen[bytes]]:

@@ -1,8 +1,6 @@
 """Avstämning: who reads a draft, what they missed, and what was changed because of it."""
 
 import datetime as dt
-import hashlib
-import secrets
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -10,8 +8,12 @@ from django.utils import timezone
 
 from actors.models import Collaboration, User
 from ostberga.lib.refusal import Refusal
+from ostberga.lib.web.secret_links import new_token, token_hash
 from reports.models.version import ReportVersion
 from surveys.redaction.review import blocking_findings
+
+# The purpose of its secret links.
+LINK = "reading"
 
 
 class ReadingQuerySet(models.QuerySet["Reading"]):
@@ -23,7 +25,7 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
 
     def by_token(self, token: str) -> "ReadingQuerySet":
         """The one whose secret this is."""
-        return self.filter(token_hash=_hash(token))
+        return self.filter(token_hash=token_hash(LINK, token))
 
     def coordinated_by(self, user: User) -> "ReadingQuerySet":
         """Those of reports that this person may edit."""
@@ -70,11 +72,11 @@ class Reading(models.Model):
         at = at or timezone.now()
         if version.state != ReportVersion.State.FINISHED:
             raise Refusal("Versionen är inte färdig ännu.", who="Samordnaren", code="not_finished")
-        secret = secrets.token_urlsafe(24)
+        secret = new_token()
         made = cls.objects.create(
             version=version,
             label=label,
-            token_hash=_hash(secret),
+            token_hash=token_hash(LINK, secret),
             created_by=by,
             created_at=at,
             expires_at=at + dt.timedelta(days=days),
@@ -150,7 +152,3 @@ class ReadingComment(models.Model):
             raise Refusal(why, who="Samordnaren", code="not_masked")
         self.outcome, self.handled_by, self.handled_at = outcome.strip(), by, at or timezone.now()
         self.save(update_fields=["text", "outcome", "handled_by", "handled_at"])
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

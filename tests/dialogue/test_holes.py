@@ -15,6 +15,7 @@ from dialogue.rules.decisions import DecisionOutcome, FormOfDecision, PartState
 from dialogue.staircase import climbing
 from dialogue.worklists import reminding
 from ostberga.lib.refusal import Refusal
+from ostberga.lib.web.secret_links import token_hash
 from tests import factories as make
 
 Acts = dict[str, Any]  # the words an act is given
@@ -197,7 +198,7 @@ def test_a_link_can_be_answered_by_a_phone_that_says_no_more_than_its_origin(lam
     """A policy of no-referrer would make such a phone send «Origin: null», which is refused."""
     token = "en-lank"
     asked = make.commitment(make.activity(lamps, ake), polisen, ake, reply=Reply.ASKED)
-    hashed, until = commitments._hash(token), timezone.now() + DAY
+    hashed, until = token_hash(commitments.LINK, token), timezone.now() + DAY
     Commitment.objects.filter(pk=asked.pk).update(token_hash=hashed, expires_at=until)
     page = browse().get(f"/atagande/{token}/")
 

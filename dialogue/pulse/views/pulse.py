@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from dialogue.pulse import pulses
 from dialogue.pulse.forms import PulseForm
 from ostberga.lib.web.origin import own_pages_only
-from ostberga.lib.web.secret_link_page import quiet_page
+from ostberga.lib.web.secret_links import secret_link_page
 
 
 # As with a commitment's link: opening changes nothing, and there is no session to steal, so no token.
@@ -22,10 +22,12 @@ def pulse(request: HttpRequest, token: str) -> HttpResponse:
     """The questions, and thanks. A link that is used, closed or unknown gets one and the same page."""
     found = pulses.find_by_token(token)
     if found is None:
-        return quiet_page(request, "dialogue/pulse/pulse_gone.html", {}, 404)
+        return secret_link_page(request, "dialogue/pulse/pulse_gone.html", {}, 404)
     shown: dict[str, object] = {"pulse": found, "collaboration": found.collaboration}
     form = PulseForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return quiet_page(request, "dialogue/pulse/pulse.html", shown | {"form": form}, 422 if form.is_bound else 200)
+        return secret_link_page(
+            request, "dialogue/pulse/pulse.html", shown | {"form": form}, 422 if form.is_bound else 200
+        )
     pulses.answer(token=token, answers=form.answers)
-    return quiet_page(request, "dialogue/pulse/pulse_thanks.html", shown, 200)
+    return secret_link_page(request, "dialogue/pulse/pulse_thanks.html", shown, 200)

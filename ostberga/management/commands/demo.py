@@ -12,6 +12,8 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.urls import reverse
 
 from ostberga.local import stack
@@ -54,6 +56,8 @@ class Command(BaseCommand):
             sys.exit(0)
 
     def _prepare(self) -> None:
+        if unknown_migrations():
+            sys.exit(stack.MADE_BY_ANOTHER_VERSION)
         call_command("migrate", verbosity=0, interactive=False)
         call_command("translations", compile=True)
         self._collect_static()
@@ -86,6 +90,16 @@ class Command(BaseCommand):
         for address, name in rows:
             self.stdout.write(f"  {address:<{width}}  {name}\n")
         self.stdout.write("\nCtrl-C stoppar allt. Loggarna ligger i .local/logs/.\n")
+
+
+def unknown_migrations() -> list[tuple[str, str]]:
+    """Return the migrations of ours that the database has had but the code does not know, as (app, name).
+
+    Such a database was made by another version of the code, and migrating it would fail or harm it.
+    """
+    loader = MigrationLoader(connection)
+    ours = {app for app, _ in loader.disk_migrations}
+    return sorted(key for key in loader.applied_migrations if key[0] in ours and key not in loader.disk_migrations)
 
 
 def _static_fingerprint() -> str:

@@ -13,6 +13,7 @@ from dialogue.models import PulseAnswer, PulseInvite, Seat
 from dialogue.pulse import overview, pulses
 from dialogue.rules.pulse_questions import MIN_ANSWERS, QUESTIONS, Band, band_of, figures
 from ostberga.lib.refusal import Refusal
+from ostberga.lib.web.secret_links import token_hash
 from tests import factories as make
 
 TODAY = timezone.localdate()
@@ -170,7 +171,7 @@ def test_links_lie_in_another_order_than_letters(opened):
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM dialogue_pulseinvite ORDER BY ctid")
         physical = [row[0] for row in cursor.fetchall()]
-    sent = [pulses._hash(letter_link(one).split("/")[2]) for one in Letter.objects.order_by("written_at")]
+    sent = [token_hash(pulses.LINK, letter_link(one).split("/")[2]) for one in Letter.objects.order_by("written_at")]
 
     assert physical == stored  # the order of the hashes: no order at all
     assert sent != sorted(sent)

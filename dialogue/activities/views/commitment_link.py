@@ -28,6 +28,8 @@ def commitment_link(request: HttpRequest, token: str) -> HttpResponse:
     form = CommitmentReplyForm(request.POST if request.method == "POST" else None, has_account=False)
     if not form.is_valid():
         shown = commitment_context(found) | {"form": form}
-        return secret_link_page(request, "dialogue/activities/commitment_link.html", shown, 422 if form.is_bound else 200)
+        return secret_link_page(
+            request, "dialogue/activities/commitment_link.html", shown, 422 if form.is_bound else 200
+        )
     commitment_reply.record_reply(commitment=found, said=form.cleaned_data)
     return secret_link_page(request, "dialogue/activities/commitment_thanks.html", commitment_context(found), 200)

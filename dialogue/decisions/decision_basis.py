@@ -41,7 +41,7 @@ def build_decision_basis(part: PartDecision) -> DecisionBasis:
     sides = proposal_summary.told_of(proposal, lineage) if proposal else None
     issues = tuple(decision.issues.order_by("position"))
     keys = [one.pk for one in sides.answers + sides.against] if sides else _perspectives_of(issues)
-    told = QuotePicker(lineage, keys).told()
+    told = QuotePicker(lineage, keys).display()
     voices = {voice.perspective.pk: voice for voice in _each(told)}
     others = decision.parts.exclude(pk=part.pk).select_related("organisation", "decision")
     return DecisionBasis(
@@ -76,7 +76,7 @@ def _perspectives_of(issues: Iterable[Issue]) -> list[int]:
 
 
 def _each(told: QuoteDisplay) -> list[PerspectiveQuotes]:
-    return [*(side for pair in told.opposites for side in (pair.one, pair.other)), *told.voices]
+    return [*(side for pair in told.opposites for side in (pair.one, pair.other)), *told.unopposed]
 
 
 def _voices(voices: dict[int, PerspectiveQuotes], chosen: Iterable[Perspective]) -> tuple[PerspectiveQuotes, ...]:

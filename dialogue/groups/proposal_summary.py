@@ -33,7 +33,7 @@ def told_of(proposal: Proposal, lineage: PerspectiveLineage) -> ProposalTold:
     """The proposal with its perspectives as they are today. Its sides and positions__seat should be prefetched."""
     sides: dict[str, set[int]] = defaultdict(set)
     for side in proposal.sides.all():
-        sides[side.side].update(lineage.meant(side.perspective_id, proposal.written_at))
+        sides[side.side].update(lineage.current_keys_since(side.perspective_id, proposal.written_at))
     against = sides[ProposalPerspective.Side.AGAINST] - sides[ProposalPerspective.Side.ANSWERS]
-    answers = lineage.titles(sides[ProposalPerspective.Side.ANSWERS])
-    return ProposalTold(proposal, answers, lineage.titles(against), positions_of(proposal))
+    answers = lineage.current_perspectives(sides[ProposalPerspective.Side.ANSWERS])
+    return ProposalTold(proposal, answers, lineage.current_perspectives(against), positions_of(proposal))

@@ -58,7 +58,7 @@ def of(activity: Activity) -> Chain:
         news=_news(activity),
         decisions=decisions,
         proposal=told,
-        said=QuotePicker(lineage, keys).told(),
+        said=QuotePicker(lineage, keys).display(),
     )
 
 

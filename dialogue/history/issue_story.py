@@ -58,17 +58,17 @@ def of(issue: Issue) -> Story:
     rounds.sort(key=_number)
     times = [_time_of(one, rounds) for one in rounds]
     picks, everything = (
-        [said.pick(when, room=PERSPECTIVES_PER_PAGE) for when in times],
-        said.pick(room=PERSPECTIVES_PER_PAGE),
+        [said.select(when, per_page=PERSPECTIVES_PER_PAGE) for when in times],
+        said.select(per_page=PERSPECTIVES_PER_PAGE),
     )
     chapters = [
-        Chapter(one, said.told(pick, when), tuple(event for event in events if event.round == one))
+        Chapter(one, said.display(pick, when), tuple(event for event in events if event.round == one))
         for one, pick, when in zip(rounds, picks, times, strict=True)
     ]
     current = chapters.pop()
     is_echo = bool(chapters) and not current.told
     if is_echo or not chapters:
-        current = Chapter(current.round, said.told(everything), current.events)
+        current = Chapter(current.round, said.display(everything), current.events)
     return Story(_now(issue, current.round), current, tuple(reversed(chapters)), is_echo)
 
 
@@ -86,7 +86,7 @@ def all_said(issue: Issue, number: int) -> QuoteDisplay:
     said = QuotePicker(
         PerspectiveLineage(issue.dialogue.collaboration), issue.links.values_list("perspective", flat=True)
     )
-    return said.told(said.pick(room=PERSPECTIVES_PER_PAGE, page=number))
+    return said.display(said.select(per_page=PERSPECTIVES_PER_PAGE, page=number))
 
 
 def _now(issue: Issue, current: Round) -> Now:

@@ -128,7 +128,7 @@ def _feeds(wave: Wave, statements: Iterable[Statement]) -> tuple[Feeds, ...]:
     """
     lineage = PerspectiveLineage(wave.survey.collaboration)
     attached = Attachment.objects.current().filter(statement__in=statements)
-    said = set(lineage.today(attached.values_list("perspective", flat=True)))
+    said = set(lineage.current_keys(attached.values_list("perspective", flat=True)))
     hers = _touched(lineage, said)
     issues = Issue.objects.public().filter(pk__in=hers).select_related("dialogue__collaboration")
     found = list(issues.order_by("position", "pk"))
@@ -142,7 +142,7 @@ def _feeds(wave: Wave, statements: Iterable[Statement]) -> tuple[Feeds, ...]:
     return tuple(
         Feeds(
             issue,
-            lineage.titles(hers[issue.pk]),
+            lineage.current_perspectives(hers[issue.pk]),
             tuple(_with_figures(line, figures) for line in told[issue.pk]),
             is_closed=_is_closed(happened[issue.pk]),
         )
@@ -161,12 +161,12 @@ def _touched(lineage: PerspectiveLineage, said: set[int]) -> dict[int, set[int]]
     found: dict[int, set[int]] = defaultdict(set)
     links = IssuePerspective.objects.filter(issue__dialogue__collaboration=lineage.collaboration)
     for issue, perspective in links.values_list("issue", "perspective"):
-        found[issue].update(said.intersection(lineage.today([perspective])))
+        found[issue].update(said.intersection(lineage.current_keys([perspective])))
     sides = ProposalPerspective.objects.filter(
         proposal__issue__dialogue__collaboration=lineage.collaboration, proposal__stands_since__isnull=False
     )
     for issue, perspective, at in sides.values_list("proposal__issue", "perspective", "proposal__written_at"):
-        found[issue].update(said.intersection(lineage.meant(perspective, at)))
+        found[issue].update(said.intersection(lineage.current_keys_since(perspective, at)))
     return {issue: its for issue, its in found.items() if its}
 
 

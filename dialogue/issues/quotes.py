@@ -1,4 +1,4 @@
-"""What people said: perspectives as they are told today, with quotes, and both sides where they disagree."""
+"""Quotes: perspectives as they stand today with what people said, and both sides where they disagree."""
 
 import datetime as dt
 from collections import defaultdict
@@ -15,15 +15,15 @@ from surveys.models import Attachment, Perspective, Polarity, Statement
 from surveys.rules.lineage import roots
 from surveys.rules.roles import Role
 
-QUOTES_SHOWN = 3
-# How many perspectives a phone shows at a time.
-PERSPECTIVES_PER_PAGE = 24
-InPeriod = Callable[[dt.date | None], bool]  # whether the last day of a time lies within what is asked for
+QUOTES_SHOWN = 3  # for each perspective
+PERSPECTIVES_PER_PAGE = 24  # on a phone
+# Takes the last day of a wave (None while it is open) and says whether the wave lies within the period asked for.
+InPeriod = Callable[[dt.date | None], bool]
 
 
 @dataclass(frozen=True)
 class QuotedStatement:
-    """A statement as it may be shown now: masked, confirmed, and beside a role only when many enough were heard."""
+    """A confirmed, redacted statement as it may be shown now. Its role is shown only when enough people were heard."""
 
     text: str
     language: str
@@ -32,12 +32,12 @@ class QuotedStatement:
     is_machine_translated: bool
     is_altered: bool
     role: str  # empty when naming it could point someone out
-    until: dt.date | None  # the last day of the time it was said in; None: that time goes on
+    until: dt.date | None  # the last day of its wave; None while the wave is open
 
 
 @dataclass(frozen=True)
 class PerspectiveQuotes:
-    """A perspective with some of what it rests on."""
+    """A perspective with some of its quotes."""
 
     perspective: Perspective
     quotes: tuple[QuotedStatement, ...]
@@ -45,7 +45,7 @@ class PerspectiveQuotes:
 
 @dataclass(frozen=True)
 class Opposites:
-    """Two voices against each other, equally large."""
+    """Two perspectives set against each other, shown equally large."""
 
     one: PerspectiveQuotes
     other: PerspectiveQuotes
@@ -54,47 +54,47 @@ class Opposites:
 
 @dataclass(frozen=True)
 class QuoteDisplay:
-    """What was said, so that no side is louder."""
+    """What one page shows: pairs of opposites first, then the other perspectives."""
 
     opposites: tuple[Opposites, ...] = ()
-    voices: tuple[PerspectiveQuotes, ...] = ()  # those that stand against no other here
-    left: int = 0  # perspectives there was no room for
+    unopposed: tuple[PerspectiveQuotes, ...] = ()  # perspectives whose opposite is not among those shown
+    remaining: int = 0  # number of perspectives left for later pages
 
     def __bool__(self) -> bool:
-        """Whether anything was said."""
-        return bool(self.opposites or self.voices)
+        """Whether there is anything to show."""
+        return bool(self.opposites or self.unopposed)
 
 
 class PerspectiveLineage:
-    """What each perspective of a collaboration has become: itself, what it went up into, what was split from it."""
+    """What each perspective of a collaboration has become: itself, what it was merged into, what was split from it."""
 
     def __init__(self, collaboration: Collaboration) -> None:
-        everyone = {one.pk: one for one in collaboration.perspectives.all()}
+        perspectives = {perspective.pk: perspective for perspective in collaboration.perspectives.all()}
         self.collaboration = collaboration
-        self.now = roots({one.pk: one.merged_into_id for one in everyone.values()})
-        self.standing = {key: one for key, one in everyone.items() if one.is_standing}
-        self._split: dict[int, list[Perspective]] = defaultdict(list)
-        for one in everyone.values():
-            if one.split_from_id is not None:
-                self._split[one.split_from_id].append(one)
+        self.root_of = roots({key: perspective.merged_into_id for key, perspective in perspectives.items()})
+        self.standing = {key: perspective for key, perspective in perspectives.items() if perspective.is_standing}
+        self._split_from: dict[int, list[Perspective]] = defaultdict(list)
+        for perspective in perspectives.values():
+            if perspective.split_from_id is not None:
+                self._split_from[perspective.split_from_id].append(perspective)
 
-    def today(self, keys: Iterable[int]) -> list[int]:
-        """What these perspectives are told as today, each once and in the order of the code book."""
-        return sorted({self.now[key] for key in keys if self.now.get(key) in self.standing})
+    def current_keys(self, keys: Iterable[int]) -> list[int]:
+        """The standing perspectives that these have become, each once, in the order of the code book."""
+        return sorted({self.root_of[key] for key in keys if self.root_of.get(key) in self.standing})
 
-    def meant(self, key: int, at: dt.datetime) -> list[int]:
-        """What a perspective that was chosen at a moment is today: also what has been split from it since."""
-        found, waiting = {key}, [key]
+    def current_keys_since(self, key: int, at: dt.datetime) -> list[int]:
+        """What a perspective that was chosen at a moment is today, including what was split from it afterwards."""
+        reached, waiting = {key}, [key]
         while waiting:
-            one = waiting.pop()
-            onwards = {part.pk for part in self._split[one] if part.created_at > at} | {self.now[one]}
-            waiting += onwards - found
-            found |= onwards
-        return self.today(found)
+            step = waiting.pop()
+            onwards = {part.pk for part in self._split_from[step] if part.created_at > at} | {self.root_of[step]}
+            waiting += onwards - reached
+            reached |= onwards
+        return self.current_keys(reached)
 
-    def titles(self, keys: Iterable[int]) -> tuple[Perspective, ...]:
-        """The standing perspectives behind these keys."""
-        return tuple(self.standing[key] for key in self.today(keys))
+    def current_perspectives(self, keys: Iterable[int]) -> tuple[Perspective, ...]:
+        """The standing perspectives that these have become."""
+        return tuple(self.standing[key] for key in self.current_keys(keys))
 
 
 Pair = tuple[Polarity, int, int]
@@ -103,108 +103,112 @@ Unit = Pair | int
 
 @dataclass(frozen=True)
 class QuoteSelection:
-    """The perspectives to tell, in pairs of opposites and alone; and how many there was no room for."""
+    """The keys of the perspectives to show, in pairs of opposites and alone, and how many remain for later pages."""
 
     pairs: tuple[Pair, ...]
     alone: tuple[int, ...]
-    left: int = 0
+    remaining: int = 0
 
     @property
     def keys(self) -> set[int]:
-        """All of them."""
+        """The keys of all of them."""
         return {key for _, one, other in self.pairs for key in (one, other)} | set(self.alone)
 
 
 class QuotePicker:
-    """What may be quoted from some perspectives. First `pick` all that is to be told, then tell it.
+    """Selects perspectives and reads their quotes: first call `select` for everything to show, then `display` for each.
 
-    Four queries, whatever the number of perspectives and picks. Only what was picked is read in full: an issue may
-    rest on hundreds of perspectives, and a phone shows some at a time.
+    Four queries, whatever the number of perspectives and selections. Only what was selected is read in full, since an
+    issue may rest on hundreds of perspectives.
     """
 
     def __init__(self, lineage: PerspectiveLineage, keys: Iterable[int]) -> None:
-        self.shown = {key: lineage.standing[key] for key in lineage.today(keys)}
+        self.perspectives = {key: lineage.standing[key] for key in lineage.current_keys(keys)}
         self.minimum_group = lineage.collaboration.minimum_group
-        self._now = {key: root for key, root in lineage.now.items() if root in self.shown}
-        self._polarities = list(Polarity.objects.filter(one__in=self._now, other__in=self._now).order_by("pk"))
-        self._heard = self._times()
-        self._picked: set[int] = set()
+        self._root_of = {key: root for key, root in lineage.root_of.items() if root in self.perspectives}
+        self._polarities = list(Polarity.objects.filter(one__in=self._root_of, other__in=self._root_of).order_by("pk"))
+        self._last_days = self._read_last_days()
+        self._selected: set[int] = set()
 
-    def pick(self, when: InPeriod | None = None, *, room: int | None = None, page: int = 1) -> QuoteSelection:
-        """Pairs first, then those that stand against no other; with `when` what was heard then and its other side.
+    def select(self, when: InPeriod | None = None, *, per_page: int | None = None, page: int = 1) -> QuoteSelection:
+        """Select one page of perspectives: pairs of opposites first. All of them when `per_page` is None.
 
-        `room` is how many perspectives a page has room for.
+        With `when`, only perspectives that were heard in that period, each with its opposite.
         """
-        heard = {key for key in self.shown if self._was_heard(key, when)}
+        heard = {key for key in self.perspectives if self._was_heard(key, when)}
         pairs = [pair for pair in self._pairs() if {pair[1], pair[2]} & heard]
         paired = {key for _, one, other in pairs for key in (one, other)}
-        alone = [key for key in self.shown if key in heard - paired]
-        pages = [*_pages([*pairs, *alone], room)]
-        found = [_pick(units) for units in pages[:page]]
-        told = {key for one in found for key in one.keys}
-        chosen = found[page - 1] if len(found) == page else QuoteSelection((), ())
-        self._picked |= chosen.keys
-        return replace(chosen, left=len(paired | set(alone)) - len(told))
+        alone = [key for key in self.perspectives if key in heard - paired]
+        pages = [_selection_of(units) for units in [*_pages([*pairs, *alone], per_page)][:page]]
+        selected = pages[page - 1] if len(pages) == page else QuoteSelection((), ())
+        self._selected |= selected.keys
+        shown_so_far = {key for earlier in pages for key in earlier.keys}
+        return replace(selected, remaining=len(paired | set(alone)) - len(shown_so_far))
 
-    def told(self, pick: QuoteSelection | None = None, when: InPeriod | None = None) -> QuoteDisplay:
-        """What was picked, with quotes; with `when` only quotes of that time, and always some from the other side."""
-        pick = pick or self.pick()
-        opposites = [Opposites(self._side(one, when), self._side(other, when), pair) for pair, one, other in pick.pairs]
-        return QuoteDisplay(tuple(opposites), tuple(self._voice(key, when) for key in pick.alone), pick.left)
+    def display(self, selection: QuoteSelection | None = None, when: InPeriod | None = None) -> QuoteDisplay:
+        """Return the selection with quotes; with `when` only quotes of that period, or earlier ones of an opposite."""
+        selection = selection or self.select()
+        opposites = [
+            Opposites(self._side(one, when), self._side(other, when), polarity)
+            for polarity, one, other in selection.pairs
+        ]
+        unopposed = tuple(self._quotes_of(key, when) for key in selection.alone)
+        return QuoteDisplay(tuple(opposites), unopposed, selection.remaining)
 
     def _side(self, key: int, when: InPeriod | None) -> PerspectiveQuotes:
-        """A side not heard this time speaks with what it said before."""
-        voice = self._voice(key, when)
-        return voice if voice.quotes else self._voice(key)
+        """Fall back to earlier quotes when this side was not heard in the period."""
+        side = self._quotes_of(key, when)
+        return side if side.quotes else self._quotes_of(key)
 
-    def _voice(self, key: int, when: InPeriod | None = None) -> PerspectiveQuotes:
+    def _quotes_of(self, key: int, when: InPeriod | None = None) -> PerspectiveQuotes:
         quotes = [quote for quote in self._quotes[key] if when is None or when(quote.until)]
-        return PerspectiveQuotes(self.shown[key], tuple(quotes[:QUOTES_SHOWN]))
+        return PerspectiveQuotes(self.perspectives[key], tuple(quotes[:QUOTES_SHOWN]))
 
     def _was_heard(self, key: int, when: InPeriod | None) -> bool:
-        """Said at that time. A perspective that nothing can be quoted under belongs to the time that goes on."""
-        return when is None or any(map(when, self._heard[key])) or (not self._heard[key] and when(None))
+        """Whether it was heard in the period. A perspective without any quotable statement counts as heard now."""
+        return when is None or any(map(when, self._last_days[key])) or (not self._last_days[key] and when(None))
 
     def _pairs(self) -> Iterator[Pair]:
-        """Pairs of opposites, each once. A side that has gone up into another stands as that other."""
+        """Pairs of opposites, each once. A merged perspective counts as what it was merged into."""
         seen: set[frozenset[int]] = set()
         for polarity in self._polarities:
-            one, other = self._now[polarity.one_id], self._now[polarity.other_id]
+            one, other = self._root_of[polarity.one_id], self._root_of[polarity.other_id]
             if one != other and frozenset({one, other}) not in seen:
                 seen.add(frozenset({one, other}))
                 yield polarity, one, other
 
-    def _times(self) -> dict[int, set[dt.date | None]]:
-        """The last days of the times in which each perspective was heard."""
-        times: dict[int, set[dt.date | None]] = {key: set() for key in self.shown}
-        rests = _rests_of(self._now).values_list("perspective", "statement__wave__closes_on").order_by().distinct()
-        for key, until in rests:
-            times[self._now[key]].add(until)
-        return times
+    def _read_last_days(self) -> dict[int, set[dt.date | None]]:
+        """The last days of the waves in which each perspective was heard."""
+        last_days: dict[int, set[dt.date | None]] = {key: set() for key in self.perspectives}
+        heard = _attachments_of(self._root_of).values_list("perspective", "statement__wave__closes_on")
+        for key, last_day in heard.order_by().distinct():
+            last_days[self._root_of[key]].add(last_day)
+        return last_days
 
     @cached_property
     def _quotes(self) -> dict[int, list[QuotedStatement]]:
-        """All that may be quoted from what was picked."""
-        now = {key: root for key, root in self._now.items() if root in self._picked}
-        said: dict[int, dict[object, Statement]] = {key: {} for key in self._picked}
-        rests = _rests_of(now).select_related("statement__wave").defer("statement__raw_text")
-        for attachment in rests.order_by("statement__pk"):
-            said[now[attachment.perspective_id]][attachment.statement_id] = attachment.statement
-        crowd = count_heard((one for found in said.values() for one in found.values()), self.minimum_group)
-        return {key: [_quote(one, crowd) for one in found.values()] for key, found in said.items()}
+        """All quotes of the selected perspectives, by perspective."""
+        root_of = {key: root for key, root in self._root_of.items() if root in self._selected}
+        statements: dict[int, dict[object, Statement]] = {key: {} for key in self._selected}
+        attachments = _attachments_of(root_of).select_related("statement__wave").defer("statement__raw_text")
+        for attachment in attachments.order_by("statement__pk"):
+            statements[root_of[attachment.perspective_id]][attachment.statement_id] = attachment.statement
+        everything = (statement for by_key in statements.values() for statement in by_key.values())
+        heard = count_heard(everything, self.minimum_group)
+        return {key: [_quote(statement, heard) for statement in by_key.values()] for key, by_key in statements.items()}
 
 
-def _rests_of(keys: Iterable[int]) -> QuerySet[Attachment]:
-    """What these perspectives rest on, as far as it may be shown at this moment."""
-    may_be_said = Statement.objects.publishable()
-    return Attachment.objects.current().filter(perspective__in=[*keys], statement__in=may_be_said)
+def _attachments_of(keys: Iterable[int]) -> QuerySet[Attachment]:
+    """The attachments of these perspectives whose statements may be shown at this moment."""
+    publishable = Statement.objects.publishable()
+    return Attachment.objects.current().filter(perspective__in=[*keys], statement__in=publishable)
 
 
-def _pages(units: Iterable[Unit], room: int | None) -> Iterator[list[Unit]]:
-    """So many perspectives to a page. A pair is never parted."""
+def _pages(units: Iterable[Unit], per_page: int | None) -> Iterator[list[Unit]]:
+    """Divide into pages of at most so many perspectives. A pair is never divided."""
     page: list[Unit] = []
     for unit in units:
-        if room is not None and len(_pick([*page, unit]).keys) > room:
+        if per_page is not None and len(_selection_of([*page, unit]).keys) > per_page:
             yield page
             page = []
         page.append(unit)
@@ -212,15 +216,15 @@ def _pages(units: Iterable[Unit], room: int | None) -> Iterator[list[Unit]]:
         yield page
 
 
-def _pick(units: Iterable[Unit]) -> QuoteSelection:
+def _selection_of(units: Iterable[Unit]) -> QuoteSelection:
     units = list(units)
     pairs = tuple(unit for unit in units if not isinstance(unit, int))
     return QuoteSelection(pairs, tuple(unit for unit in units if isinstance(unit, int)))
 
 
-def _quote(statement: Statement, crowd: HeardCounts) -> QuotedStatement:
-    """As it may be shown: in Swedish only, where so few spoke the language that it could point someone out."""
-    original = crowd.may_show_language(statement)
+def _quote(statement: Statement, heard: HeardCounts) -> QuotedStatement:
+    """The statement as it may be shown: only in Swedish when few people spoke its language, who could be identified."""
+    original = heard.may_show_language(statement)
     return QuotedStatement(
         text=statement.text if original else statement.swedish,
         language=statement.language if original else SOURCE,
@@ -228,6 +232,6 @@ def _quote(statement: Statement, crowd: HeardCounts) -> QuotedStatement:
         is_translated=bool(statement.translation),
         is_machine_translated=statement.translation_is_machine,
         is_altered=statement.is_altered,
-        role=str(Role(statement.role).label) if crowd.may_show_role(statement) else "",
+        role=str(Role(statement.role).label) if heard.may_show_role(statement) else "",
         until=statement.wave.closes_on,
     )

@@ -40,7 +40,7 @@ def issue_said(request: HttpRequest, slug: str, issue_slug: str, number: int) ->
     told = issue_story.all_said(chosen, number) if 0 < number < 1000 else None
     if not told:
         raise Http404
-    pages = {"previous": number - 1, "next": number + 1 if told.left else 0}
+    pages = {"previous": number - 1, "next": number + 1 if told.remaining else 0}
     turns = {name: reverse("dialogue:issue-said", args=[slug, issue_slug, one]) for name, one in pages.items() if one}
     context = {"collaboration": chosen.dialogue.collaboration, "issue": chosen, "told": told, **turns}
     return render(request, "dialogue/history/issue_said.html", context)

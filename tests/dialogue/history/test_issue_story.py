@@ -166,7 +166,7 @@ def test_the_chain_survives_a_merge(lamps, ake, talk):
 
     assert told.proposal
     assert told.proposal.answers == (whole,)
-    assert [quote.text for voice in told.said.voices for quote in voice.quotes] == []
+    assert [quote.text for voice in told.said.unopposed for quote in voice.quotes] == []
     assert told.said.opposites[0].other.perspective == whole or told.said.opposites[0].one.perspective == whole
 
 
@@ -177,7 +177,7 @@ def test_the_chain_survives_a_split(lamps, ake):
 
     assert told.proposal
     assert told.proposal.answers == (lamps.light, part)
-    assert [quote.text for voice in told.said.voices for quote in voice.quotes] == ["Sätt upp fler lampor."]
+    assert [quote.text for voice in told.said.unopposed for quote in voice.quotes] == ["Sätt upp fler lampor."]
 
 
 def test_a_part_split_off_before_the_proposal_was_not_meant(lamps, ake, autumn):

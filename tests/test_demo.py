@@ -11,7 +11,7 @@ from actors.models import Letter, User
 from dialogue.activities import activity_lifecycle
 from dialogue.external import outside_bodies
 from dialogue.followers import digest, news_collection
-from dialogue.groups.taking_positions import told_of
+from dialogue.groups.taking_positions import summarise_positions
 from dialogue.history import receipts
 from dialogue.history.receipts import Outcome
 from dialogue.models import (
@@ -206,9 +206,9 @@ def test_objections_go_with_what_was_decided():
     tried = Proposal.objects.get(title__sv="Prova en mötesplats i den tomma butiken")
     moved = Decision.objects.get(title__sv="Bibliotek och kulturskola flyttar in")
 
-    assert "Vi ville ha till elva." in " ".join(one.reason for one in told_of(tried).reasons)
+    assert "Vi ville ha till elva." in " ".join(one.reason for one in summarise_positions(tried).reasons)
     assert Position.objects.holding().filter(proposal=moved.proposal, stance="objection").count() == 1
-    assert set(told_of(tried).by_role) == {"resident", "elected", "official"}
+    assert set(summarise_positions(tried).by_role) == {"resident", "elected", "official"}
 
 
 def test_silence_is_silence_and_the_pulse_is_told():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from actors.models import User
 from dialogue.groups import proposal_summary
-from dialogue.groups.proposal_summary import ProposalTold
+from dialogue.groups.proposal_summary import ProposalSummary
 from dialogue.issues.quotes import PerspectiveLineage, PerspectiveQuotes, QuoteDisplay, QuotePicker
 from dialogue.letters import to_officials
 from dialogue.models import Activity, Decision, DecisionEvent, Issue, PartDecision, Proposal
@@ -22,7 +22,7 @@ class DecisionBasis:
 
     issues: tuple[Issue, ...]
     proposal: Proposal | None
-    sides: ProposalTold | None  # the proposal with both sides and what the group's seats thought of it
+    sides: ProposalSummary | None  # the proposal with both sides and what the group's seats thought of it
     answers: tuple[PerspectiveQuotes, ...]  # those who would get what they asked for
     against: tuple[PerspectiveQuotes, ...]  # those who would get what they did not want
     told: QuoteDisplay  # what people said about the issues, when no proposal says which side it takes
@@ -38,7 +38,7 @@ def build_decision_basis(part: PartDecision) -> DecisionBasis:
     decision = part.decision
     lineage = PerspectiveLineage(decision.dialogue.collaboration)
     proposal = _proposal(decision)
-    sides = proposal_summary.told_of(proposal, lineage) if proposal else None
+    sides = proposal_summary.summarise_proposal(proposal, lineage) if proposal else None
     issues = tuple(decision.issues.order_by("position"))
     keys = [one.pk for one in sides.answers + sides.against] if sides else _perspectives_of(issues)
     told = QuotePicker(lineage, keys).display()

@@ -12,7 +12,7 @@ from dialogue.rules.staircase import SEAT_WORDS
 
 
 @dataclass(frozen=True)
-class Voice:
+class RoleSeats:
     """A role and the seats that carry it; none when nobody does."""
 
     role: Seat.Role
@@ -21,11 +21,11 @@ class Voice:
 
 
 @dataclass(frozen=True)
-class Composition:
+class GroupComposition:
     """The group on a day."""
 
     day: dt.date
-    voices: tuple[Voice, ...]
+    voices: tuple[RoleSeats, ...]
 
     @property
     def seats(self) -> list[Seat]:
@@ -40,7 +40,7 @@ class Composition:
 
 
 @dataclass(frozen=True)
-class Change:
+class SeatChange:
     """Somebody came or left, and why."""
 
     on: dt.date
@@ -49,27 +49,27 @@ class Change:
     reason: str
 
 
-def of(group: WorkingGroup, day: dt.date | None = None) -> Composition:
+def build_composition(group: WorkingGroup, day: dt.date | None = None) -> GroupComposition:
     """The group that day. A group that has ended misses nobody."""
     day = day or timezone.localdate()
     prefetch_related_objects([group], "seats__organisation")
     sat = [one for one in group.seats.all() if one.since <= day and (one.until is None or one.until >= day)]
     has_ended = group.ended_on is not None and group.ended_on < day
     asked = () if has_ended else group.dialogue.gate_seats
-    return Composition(day, tuple(_voice(role, sat, role.value in asked) for role in Seat.Role))
+    return GroupComposition(day, tuple(_voice(role, sat, role.value in asked) for role in Seat.Role))
 
 
-def changes(group: WorkingGroup) -> list[Change]:
+def list_seat_changes(group: WorkingGroup) -> list[SeatChange]:
     """All comings and goings, the latest first. The first composition is not a change of it."""
     prefetch_related_objects([group], "seats__organisation")
     seats = list(group.seats.all())
     first = min((one.since for one in seats), default=group.started_on)
-    came = [Change(one.since, one, True, one.reason) for one in seats if one.since > first or one.reason]
-    left = [Change(one.until, one, False, one.left_reason) for one in seats if one.until]
+    came = [SeatChange(one.since, one, True, one.reason) for one in seats if one.since > first or one.reason]
+    left = [SeatChange(one.until, one, False, one.left_reason) for one in seats if one.until]
     return sorted([*came, *left], key=lambda one: (one.on, one.seat.pk), reverse=True)
 
 
-def day_in(group: WorkingGroup, typed: str | None) -> dt.date | None:
+def parse_group_day(group: WorkingGroup, typed: str | None) -> dt.date | None:
     """A day of the group's life that somebody asked for; None when it is not one."""
     try:
         day = dt.date.fromisoformat(typed or "")
@@ -79,6 +79,6 @@ def day_in(group: WorkingGroup, typed: str | None) -> dt.date | None:
     return day if group.started_on <= day <= last and day.isoformat() == typed else None
 
 
-def _voice(role: Seat.Role, sat: Iterable[Seat], is_asked_for: bool) -> Voice:
+def _voice(role: Seat.Role, sat: Iterable[Seat], is_asked_for: bool) -> RoleSeats:
     seats = tuple(one for one in sat if one.role == role)
-    return Voice(role, seats, is_asked_for and not seats)
+    return RoleSeats(role, seats, is_asked_for and not seats)

@@ -15,7 +15,7 @@ Kind = GroupEvent.Kind
 
 
 @transaction.atomic
-def form(
+def create_group(
     *,
     dialogue: Dialogue,
     name: str,
@@ -37,7 +37,7 @@ def form(
 
 
 @transaction.atomic
-def describe(
+def update_group(
     *, group: WorkingGroup, name: str, mandate: str, issues: Iterable[Issue], by: User, approval: str = ""
 ) -> None:
     """New words for the group, the issues it works with, and its rule for approving minutes."""
@@ -50,7 +50,7 @@ def describe(
 
 
 @transaction.atomic
-def end(*, group: WorkingGroup, on: dt.date, by: User, at: dt.datetime | None = None) -> None:
+def end_group(*, group: WorkingGroup, on: dt.date, by: User, at: dt.datetime | None = None) -> None:
     """The group has done its work. Its meetings and proposals stay."""
     _lock(group)
     if group.ended_on is not None:

@@ -9,17 +9,17 @@ from django.db.models import prefetch_related_objects
 from actors.models import Collaboration, User
 from actors.people.memberships import people_of
 from dialogue.groups import composition
-from dialogue.groups.composition import Composition
+from dialogue.groups.composition import GroupComposition
 from dialogue.models import Meeting, Seat, WorkingGroup
 from dialogue.rules.minutes_approval import ApprovalRule, Phase
 
 
 @dataclass(frozen=True)
-class Room:
+class GroupRow:
     """A group with its seats today."""
 
     group: WorkingGroup
-    now: Composition
+    now: GroupComposition
     meetings: int  # that have been held
     unapproved: int  # whose minutes nobody has approved yet
     coming: Meeting | None
@@ -36,7 +36,7 @@ class Room:
 
 
 @dataclass(frozen=True)
-class Place:
+class SeatHolderRow:
     """A seat with the one who has it. For the coordinator's eyes alone: a resident is nobody's business but hers."""
 
     seat: Seat
@@ -45,25 +45,27 @@ class Place:
     is_chair: bool
 
 
-def of(collaboration: Collaboration) -> list[Room]:
+def list_group_rows(collaboration: Collaboration) -> list[GroupRow]:
     """All its groups, those that still meet first. The number of queries does not depend on how many."""
     found = WorkingGroup.objects.filter(dialogue__collaboration=collaboration).select_related("dialogue")
     groups = found.prefetch_related("seats__organisation", "issues", "meetings")
-    return [room_of(one) for one in sorted(groups, key=lambda one: (one.ended_on is not None, one.name.lower()))]
+    return [
+        build_group_row(one) for one in sorted(groups, key=lambda one: (one.ended_on is not None, one.name.lower()))
+    ]
 
 
-def room_of(group: WorkingGroup) -> Room:
+def build_group_row(group: WorkingGroup) -> GroupRow:
     """One group."""
     prefetch_related_objects([group], "seats__organisation", "meetings")
-    now = composition.of(group)
+    now = composition.build_composition(group)
     meetings = [one for one in group.meetings.all() if one.phase != Phase.CANCELLED]
     planned = [one for one in meetings if one.phase == Phase.PLANNED]
     coming = min((one for one in planned if one.on >= now.day), key=lambda one: (one.on, one.pk), default=None)
     unapproved = sum(1 for one in meetings if one.phase in (Phase.OPEN, Phase.WAITING))
-    return Room(group, now, len(meetings) - len(planned), unapproved, coming)
+    return GroupRow(group, now, len(meetings) - len(planned), unapproved, coming)
 
 
-def places(group: WorkingGroup, day: dt.date) -> list[Place]:
+def list_seat_holders(group: WorkingGroup, day: dt.date) -> list[SeatHolderRow]:
     """The seats of that day with how each is reached."""
     related = ("organisation", "user", "invitation__accepted_by")
     order = list(Seat.Role)
@@ -80,11 +82,11 @@ def lacks_chair(group: WorkingGroup) -> bool:
     return group.approval == ApprovalRule.CHAIR and group.chair_id is None and group.ended_on is None
 
 
-def _place(seat: Seat, group: WorkingGroup, known: Iterable[int]) -> Place:
+def _place(seat: Seat, group: WorkingGroup, known: Iterable[int]) -> SeatHolderRow:
     invitation, user = seat.invitation, seat.user
     taken = user or (invitation.accepted_by if invitation else None)
     is_invited = bool(invitation and not taken and not invitation.withdrawn_at)
-    return Place(seat, _holder(seat, taken, known), is_invited, group.chair_id == seat.pk)
+    return SeatHolderRow(seat, _holder(seat, taken, known), is_invited, group.chair_id == seat.pk)
 
 
 def _holder(seat: Seat, user: User | None, known: Iterable[int]) -> str:

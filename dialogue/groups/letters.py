@@ -24,38 +24,38 @@ def address_of(seat: Seat) -> str:
     return waiting.email if waiting and not waiting.withdrawn_at else ""
 
 
-def readers(seats: Iterable[Seat]) -> dict[str, Seat]:
+def seats_by_address(seats: Iterable[Seat]) -> dict[str, Seat]:
     """Each address once, with its seat. `seats` come with their account and invitation."""
     return {address: seat for seat in seats if (address := address_of(seat))}
 
 
-def seats_called(meeting: Meeting) -> list[Seat]:
+def seats_on_meeting_day(meeting: Meeting) -> list[Seat]:
     """Those who have a seat the day of the meeting."""
     related = ("organisation", "user", "invitation__accepted_by")
     return list(Seat.objects.on(meeting.on).filter(group=meeting.group).select_related(*related))
 
 
-def give_seat(seat: Seat, to: User, *, at: dt.datetime) -> None:
+def send_seat_given(seat: Seat, to: User, *, at: dt.datetime) -> None:
     """Somebody who has an account hears that she has a seat now."""
     if not is_history(at):
         link = settings.SITE_URL + reverse("my-group", args=[seat.group_id])
         _write("seat-given", "seat_given", to.email, {"seat": seat, "group": seat.group, "link": link})
 
 
-def call(meeting: Meeting, calendar: str, *, moved: bool) -> int:
+def send_call(meeting: Meeting, calendar: str, *, moved: bool) -> int:
     """Everybody who has a seat and an address is asked to come. Says how many."""
     shown = {"agenda": list(meeting.agenda.all()), "moved": moved}
     return _tell_all(meeting, "meeting-called", "meeting_called", calendar, shown)
 
 
-def call_off(meeting: Meeting, calendar: str) -> int:
+def send_cancellation(meeting: Meeting, calendar: str) -> int:
     """Everybody who was asked to come hears that there is no meeting, and why."""
     return _tell_all(meeting, "meeting-cancelled", "meeting_cancelled", calendar, {})
 
 
 def _tell_all(meeting: Meeting, kind: str, template: str, calendar: str, shown: dict[str, Any]) -> int:
     link = settings.SITE_URL + reverse("my-meeting", args=[meeting.pk])
-    to = readers(seats_called(meeting))
+    to = seats_by_address(seats_on_meeting_day(meeting))
     for address, seat in to.items():
         context = {"seat": seat, "group": meeting.group, "meeting": meeting, "link": link, **shown}
         _write(kind, template, address, context, calendar)

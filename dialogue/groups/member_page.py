@@ -8,14 +8,14 @@ from django.utils import timezone
 
 from actors.models import User
 from dialogue.groups import composition
-from dialogue.groups.composition import Composition
+from dialogue.groups.composition import GroupComposition
 from dialogue.models import Issue, Meeting, MinuteItem, Proposal, Seat, WorkingGroup
 from dialogue.models.meeting import MeetingQuerySet
 from dialogue.rules.minutes_approval import Phase
 
 
 @dataclass(frozen=True)
-class Mine:
+class MyGroupRow:
     """A group of hers, as the desk shows it."""
 
     seat: Seat
@@ -30,13 +30,13 @@ class Mine:
 
 
 @dataclass(frozen=True)
-class Page:
+class MemberPage:
     """The group's own page. It shows seats, never the names of other members, and nothing of the bodies' inner work."""
 
     group: WorkingGroup
     seat: Seat | None  # hers; the coordinator has none
     leads: bool  # may plan meetings
-    now: Composition
+    now: GroupComposition
     issues: tuple[Issue, ...]
     coming: tuple[Meeting, ...]
     held: tuple[Meeting, ...]
@@ -45,7 +45,7 @@ class Page:
     proposals: tuple[Proposal, ...]
 
 
-def mine(user: User) -> list[Mine]:
+def list_my_groups(user: User) -> list[MyGroupRow]:
     """Her groups that have not ended. The number of queries does not depend on how many."""
     today = timezone.localdate()
     still = Q(group__ended_on__isnull=True) | Q(group__ended_on__gte=today)
@@ -57,11 +57,11 @@ def mine(user: User) -> list[Mine]:
         hers = tuple(one for one in promised if one.owner_id == seat.pk)
         coming = next((one for one in called if one.group_id == seat.group_id), None)
         overdue = sum(1 for one in hers if one.due_on and one.due_on < today)
-        found.append(Mine(seat, coming, hers, overdue))
+        found.append(MyGroupRow(seat, coming, hers, overdue))
     return found
 
 
-def page(group: WorkingGroup, user: User) -> Page:
+def build_member_page(group: WorkingGroup, user: User) -> MemberPage:
     """The group as this person sees it."""
     seat = Seat.objects.held_by(user).filter(group=group).select_related("organisation").first()
     leads = WorkingGroup.objects.led_by(user).contains(group)
@@ -70,11 +70,11 @@ def page(group: WorkingGroup, user: User) -> Page:
     seen = meetings if leads else meetings.filter(Q(invited_at__isnull=False) | Q(begun_at__isnull=False))
     coming = _coming(seen)
     today = timezone.localdate()
-    return Page(
+    return MemberPage(
         group=group,
         seat=seat,
         leads=leads,
-        now=composition.of(group),
+        now=composition.build_composition(group),
         issues=tuple(group.issues.select_related("dialogue__collaboration")),
         coming=tuple(coming),
         held=tuple(one for one in seen.order_by("-on", "-pk") if one not in coming and one.phase != Phase.CANCELLED),

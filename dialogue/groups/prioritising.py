@@ -15,7 +15,7 @@ from ostberga.lib.refusal import Refusal
 
 
 @dataclass(frozen=True)
-class Ordered:
+class OrderedProposals:
     """An order as it is shown: where and when it was made, why, and the proposals with the first one first."""
 
     made: Prioritisation
@@ -23,7 +23,7 @@ class Ordered:
 
 
 @transaction.atomic
-def order(
+def order_proposals(
     *,
     group: WorkingGroup,
     meeting: Meeting,
@@ -58,7 +58,7 @@ def order(
     return made
 
 
-def orderable(group: WorkingGroup) -> list[Proposal]:
+def list_orderable_proposals(group: WorkingGroup) -> list[Proposal]:
     """What the group may put in order, as the latest order has it and what came after that last."""
     found = list(group.proposals.filter(withdrawn_at__isnull=True).select_related("issue"))
     latest = group.orders.first()
@@ -66,26 +66,26 @@ def orderable(group: WorkingGroup) -> list[Proposal]:
     return sorted(found, key=lambda one: (place.get(one.pk, len(place) + 1), one.written_at, one.pk))
 
 
-def meetings(group: WorkingGroup) -> MeetingQuerySet:
+def meetings_open_for_ordering(group: WorkingGroup) -> MeetingQuerySet:
     """Where an order can be made, the latest first."""
     held = Meeting.objects.filter(group=group, begun_at__isnull=False, cancelled_at__isnull=True, approved_on=None)
     return held.select_related("group").order_by("-on", "-pk")
 
 
-def of(group: WorkingGroup) -> list[Ordered]:
+def list_orders(group: WorkingGroup) -> list[OrderedProposals]:
     """All its orders, the latest first, as the group itself and its coordinator see them."""
     orders = group.orders.select_related("meeting").prefetch_related("rows__proposal__issue")
-    return [Ordered(one, tuple(row.proposal for row in one.rows.all())) for one in orders]
+    return [OrderedProposals(one, tuple(row.proposal for row in one.rows.all())) for one in orders]
 
 
-def shown(group: WorkingGroup) -> list[Ordered]:
+def list_public_orders(group: WorkingGroup) -> list[OrderedProposals]:
     """What everybody may read: orders from meetings whose minutes are locked, the latest first."""
-    return only_public([one for one in of(group) if one.made.meeting.approved_on])
+    return without_drafts([one for one in list_orders(group) if one.made.meeting.approved_on])
 
 
-def only_public(orders: Iterable[Ordered]) -> list[Ordered]:
+def without_drafts(orders: Iterable[OrderedProposals]) -> list[OrderedProposals]:
     """Without drafts, which are the group's own business. Those left keep their order; of one alone there is none."""
-    seen = [Ordered(one.made, tuple(each for each in one.proposals if _is_public(each))) for one in orders]
+    seen = [OrderedProposals(one.made, tuple(each for each in one.proposals if _is_public(each))) for one in orders]
     return [one for one in seen if len(one.proposals) > 1]
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from dialogue.groups.proposing import SEE_OBJECTIONS
-from dialogue.groups.taking_positions import told_of as positions_of
+from dialogue.groups.taking_positions import summarise_positions as positions_of
 from dialogue.issues.quotes import PerspectiveLineage
 from dialogue.models import (
     Proposal,
@@ -15,7 +15,7 @@ from surveys.models import Perspective
 
 
 @dataclass(frozen=True)
-class ProposalTold:
+class ProposalSummary:
     """A group's proposal, with those it answers and those it goes against as they are told today."""
 
     proposal: Proposal
@@ -29,11 +29,11 @@ class ProposalTold:
         return "" if self.proposal.dissent == SEE_OBJECTIONS else self.proposal.dissent
 
 
-def told_of(proposal: Proposal, lineage: PerspectiveLineage) -> ProposalTold:
+def summarise_proposal(proposal: Proposal, lineage: PerspectiveLineage) -> ProposalSummary:
     """The proposal with its perspectives as they are today. Its sides and positions__seat should be prefetched."""
     sides: dict[str, set[int]] = defaultdict(set)
     for side in proposal.sides.all():
         sides[side.side].update(lineage.current_keys_since(side.perspective_id, proposal.written_at))
     against = sides[ProposalPerspective.Side.AGAINST] - sides[ProposalPerspective.Side.ANSWERS]
     answers = lineage.current_perspectives(sides[ProposalPerspective.Side.ANSWERS])
-    return ProposalTold(proposal, answers, lineage.current_perspectives(against), positions_of(proposal))
+    return ProposalSummary(proposal, answers, lineage.current_perspectives(against), positions_of(proposal))

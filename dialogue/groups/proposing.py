@@ -25,14 +25,14 @@ from surveys.models import Perspective
 Kind = GroupEvent.Kind
 # What stands instead of words of dissent, when the objections say it all.
 SEE_OBJECTIONS = "Se gruppens invändningar."
-TAKEN = (
+WORDS_ARE_FIXED = (
     "Någon har redan tagit ställning till förslaget som det lyder. Ta tillbaka det, med skälet, "
     "och skriv ett nytt att ta ställning till."
 )
-NOBODY = frozenset({"ingen", "inga", "nej", "alla höll med"})
+NO_DISSENT_WORDS = frozenset({"ingen", "inga", "nej", "alla höll med"})
 
 
-class Words(TypedDict):
+class ProposalWords(TypedDict):
     """What a proposal says: `title` and `what` per language, the rest in Swedish."""
 
     title: Texts
@@ -47,7 +47,7 @@ def propose(
     *,
     issue: Issue,
     group: WorkingGroup,
-    words: Words,
+    words: ProposalWords,
     answers: Iterable[Perspective],
     against: Iterable[Perspective],
     deciders: Mapping[Organisation, str],
@@ -68,7 +68,7 @@ def propose(
 def rewrite(
     *,
     proposal: Proposal,
-    words: Words,
+    words: ProposalWords,
     answers: Iterable[Perspective],
     against: Iterable[Perspective],
     deciders: Mapping[Organisation, str],
@@ -84,7 +84,7 @@ def rewrite(
     if not proposal.is_draft:
         raise Refusal("Gruppen står bakom förslaget, så det ändras inte mer. Skriv ett nytt.", code="not_a_draft")
     if proposal.positions.exists() and _read(words) != _read({"title": proposal.title, "what": proposal.what}):
-        raise Refusal(TAKEN, code="stands_taken")
+        raise Refusal(WORDS_ARE_FIXED, code="stands_taken")
     for name, value in words.items():
         setattr(proposal, name, value)
     proposal.save(update_fields=[*words])
@@ -108,7 +108,7 @@ def stand_behind(
         raise Refusal("Välj ett möte där gruppen tog upp frågan.", code="other_meeting")
     if meeting.approved_on is None:
         raise Refusal("Mötets anteckningar är inte justerade än.", who="En som var på mötet", code="not_approved")
-    if trouble := dissent_lacks(proposal, dissent):
+    if trouble := dissent_error(proposal, dissent):
         raise Refusal(trouble, code="dissent")
     if not proposal.sides.filter(side=ProposalPerspective.Side.ANSWERS).exists():
         raise Refusal("Välj minst ett perspektiv som förslaget svarar mot.", code="answers_nothing")
@@ -119,12 +119,12 @@ def stand_behind(
     proposal.issue.dialogue.collaboration.bump_public_version()
 
 
-def dissent_lacks(proposal: Proposal, dissent: str) -> str:
+def dissent_error(proposal: Proposal, dissent: str) -> str:
     """What is wrong with these words about those who do not agree; empty when nothing is."""
     if not proposal.has_objections:
         silent = "Skriv vad de som inte höll med sa, och varför. Skriv «Ingen» om alla gjorde det."
         return "" if dissent.strip() else silent
-    if dissent.strip(" .!«»\"'").casefold() in NOBODY:
+    if dissent.strip(" .!«»\"'").casefold() in NO_DISSENT_WORDS:
         return "Någon i gruppen har gjort en invändning. Den följer med förslaget, så «Ingen» stämmer inte."
     return ""
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from actors.models import Invitation, Organisation, User
 from actors.people import inviting
-from dialogue.groups.letters import give_seat
+from dialogue.groups.letters import send_seat_given
 from dialogue.models import GroupEvent, Seat, WorkingGroup
 from ostberga.lib.refusal import Refusal
 
@@ -16,7 +16,7 @@ Kind = GroupEvent.Kind
 
 
 @transaction.atomic
-def seat(
+def add_seat(
     *,
     group: WorkingGroup,
     role: str,
@@ -48,7 +48,7 @@ def seat(
     made.save()
     GroupEvent.note(group, Kind.INVITED if made.invitation else Kind.SEATED, by=by, what=made, at=at)
     if made.user and made.user != by:
-        give_seat(made, made.user, at=at)
+        send_seat_given(made, made.user, at=at)
     group.dialogue.collaboration.bump_public_version()
     return made
 
@@ -61,12 +61,12 @@ def invite_again(*, seat: Seat, by: User) -> None:
         raise Refusal(f"{seat} har lämnat gruppen.", code="already_left")
     if seat.invitation is None:
         raise Refusal(f"{seat} är inte inbjuden med e-post.", code="not_invited")
-    inviting.send_again(seat.invitation, by=by, about=about(seat))
+    inviting.send_again(seat.invitation, by=by, about=describe_invitation(seat))
     GroupEvent.note(seat.group, Kind.INVITED, by=by, what=f"{seat}, igen")
 
 
 @transaction.atomic
-def leave(*, seat: Seat, on: dt.date, by: User, reason: str = "", at: dt.datetime | None = None) -> None:
+def leave_seat(*, seat: Seat, on: dt.date, by: User, reason: str = "", at: dt.datetime | None = None) -> None:
     """The person gives up the seat after this day; the meetings she was at stay. An unused invitation is closed."""
     _lock(seat.group)
     _lock_seat(seat)
@@ -98,7 +98,7 @@ def appoint_chair(*, group: WorkingGroup, chair: Seat | None, by: User, at: dt.d
     group.dialogue.collaboration.bump_public_version()
 
 
-def about(seat: Seat) -> str:
+def describe_invitation(seat: Seat) -> str:
     """What an invitation to this seat is for, said to the one who gets it."""
     group = seat.group
     shown = " Andra ser dig bara som din plats, aldrig ditt namn." if seat.role == Seat.Role.RESIDENT else ""
@@ -126,11 +126,11 @@ def _invite(seat: Seat, *, email: str, name: str, by: User) -> Invitation:
             email=email,
             name=name or str(seat),
             organisation=body,
-            about=about(seat),
+            about=describe_invitation(seat),
         )
     if waiting.seats.filter(group=seat.group, until=None).exists():
         raise Refusal(f"{email} är redan inbjuden till gruppen. Skicka inbjudan igen i stället.", code="already_seated")
-    inviting.send_again(waiting, by=by, about=about(seat))
+    inviting.send_again(waiting, by=by, about=describe_invitation(seat))
     return waiting
 
 

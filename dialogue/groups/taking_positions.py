@@ -24,7 +24,7 @@ from ostberga.lib.refusal import Refusal
 
 
 @transaction.atomic
-def take(
+def take_position(
     *,
     proposal: Proposal,
     seat: Seat,
@@ -65,7 +65,7 @@ def _ask_who(seat: Seat, by: User) -> None:
         raise Refusal("Det är inte din plats.", code="other_seat")
 
 
-def told_of(proposal: Proposal) -> ShownPositions:
+def summarise_positions(proposal: Proposal) -> ShownPositions:
     """What may be told of the group's positions. Its `positions__seat` should be prefetched.
 
     Of a draft only the reasons: what comes in one by one would otherwise say whose it was.
@@ -74,12 +74,12 @@ def told_of(proposal: Proposal) -> ShownPositions:
     return reasons_so_far(stands) if proposal.is_draft else positions_to_show(stands)
 
 
-def held(group: int) -> frozenset[int]:
+def held_seat_ids(group: int) -> frozenset[int]:
     """The keys of the seats that are held in a group today."""
     return frozenset(Seat.objects.on(timezone.localdate()).filter(group=group).values_list("pk", flat=True))
 
 
-def missing_from(proposal: Proposal, held: Collection[int]) -> int:
+def count_missing_positions(proposal: Proposal, held: Collection[int]) -> int:
     """How many of these seats have taken no stand. Not which: that would say whose the newest position is."""
     return len(set(held) - {one.seat_id for one in proposal.positions.all()})
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.text import slugify
 
 from dialogue.groups import proposal_summary
-from dialogue.groups.proposal_summary import ProposalTold
+from dialogue.groups.proposal_summary import ProposalSummary
 from dialogue.history.results import Choice
 from dialogue.issues.quotes import PerspectiveLineage, QuoteDisplay, QuotePicker
 from dialogue.models import Activity, ActivityEvent, Commitment, Decision, IssuePerspective, Proposal
@@ -30,7 +30,7 @@ class Chain:
     partners: tuple[Commitment, ...]
     news: tuple[News, ...]
     decisions: tuple[Decision, ...]  # with their parts, the first asked for first; an earlier one may be superseded
-    proposal: ProposalTold | None
+    proposal: ProposalSummary | None
     said: QuoteDisplay
 
     @property
@@ -45,7 +45,7 @@ def of(activity: Activity) -> Chain:
     lineage = PerspectiveLineage(activity.dialogue.collaboration)
     decisions = _decisions(activity)
     proposal = _proposal(decisions)
-    told = proposal_summary.told_of(proposal, lineage) if proposal else None
+    told = proposal_summary.summarise_proposal(proposal, lineage) if proposal else None
     sides = told.answers + told.against if told else ()
     keys = [one.pk for one in sides] or list(
         IssuePerspective.objects.filter(issue=activity.issue_id).values_list("perspective", flat=True)

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from dialogue.external import outside_bodies
 from dialogue.external.outside_bodies import OutsideEnquiry, UnansweredEnquiry
-from dialogue.groups.proposal_summary import ProposalTold, told_of
+from dialogue.groups.proposal_summary import ProposalSummary, summarise_proposal
 from dialogue.issues.quotes import PerspectiveLineage
 from dialogue.models import (
     Activity,
@@ -56,7 +56,7 @@ class Event:
     change: StepChange | None = None
     report: PublishedReport | None = None
     meeting: Meeting | None = None
-    told: ProposalTold | None = None
+    told: ProposalSummary | None = None
     decision: Decision | None = None
     part: PartDecision | None = None
     outcome: str = ""  # what the parts of a decision made together, then
@@ -151,7 +151,7 @@ def _proposals(rounds: dict[int, Round], lineage: PerspectiveLineage) -> Iterato
     stood = Proposal.objects.filter(round__in=rounds, stands_since__isnull=False)
     for one in stood.select_related("group").prefetch_related("sides", "positions__seat"):
         if one.stands_since:
-            yield Event(one.stands_since, "proposal", rounds[one.round_id], told=told_of(one, lineage))
+            yield Event(one.stands_since, "proposal", rounds[one.round_id], told=summarise_proposal(one, lineage))
 
 
 def _outside(rounds: dict[int, Round]) -> Iterator[Event]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from actors.models import Collaboration, Organisation
 from dialogue.followers import better_questions
 from dialogue.followers.better_questions import BetterFigures
-from dialogue.groups.proposal_summary import ProposalTold, told_of
+from dialogue.groups.proposal_summary import ProposalSummary, summarise_proposal
 from dialogue.issues.quotes import PerspectiveLineage
 from dialogue.models import Activity, ActivityEvent, Commitment, DecidedIssue, Decision, Issue, PartDecision
 from dialogue.rules.activities import ENDS, ActivityState, Part
@@ -94,7 +94,7 @@ class Result:
     activity: Activity | None = None
     decision: Decision | None = None  # that it rests on, or that became a no
     refused: PartDecision | None = None
-    told: ProposalTold | None = None
+    told: ProposalSummary | None = None
     bodies: tuple[Organisation, ...] = ()
     leads: tuple[Organisation, ...] = ()
     better: BetterFigures | None = None  # what those who follow the issue said when it was done
@@ -272,8 +272,8 @@ def _refused(collaboration: Collaboration) -> Iterable[Result]:
         )
 
 
-def _told(decision: Decision | None, lineage: PerspectiveLineage) -> ProposalTold | None:
+def _told(decision: Decision | None, lineage: PerspectiveLineage) -> ProposalSummary | None:
     proposal = decision.proposal if decision else None
     if proposal is None or proposal.stands_since is None or proposal.issue.published_at is None:
         return None
-    return told_of(proposal, lineage)
+    return summarise_proposal(proposal, lineage)

@@ -29,7 +29,7 @@ class Point:
         return tuple(one.pk if one else None for one in (self.issue, self.proposal, self.commitment, self.promise))
 
 
-class Why(Enum):
+class SuggestionReason(Enum):
     """What makes a point worth proposing, as a heading says it."""
 
     ISSUE = "Frågor i gruppens händer"
@@ -39,34 +39,34 @@ class Why(Enum):
 
 
 @dataclass(frozen=True)
-class Suggestion:
+class AgendaSuggestion:
     """A point that follows from what is written down, and why it does."""
 
     key: str
-    why: Why
+    why: SuggestionReason
     point: Point
     note: str = ""
 
 
-def proposed(group: WorkingGroup, on: dt.date) -> list[Suggestion]:
+def suggest_points(group: WorkingGroup, on: dt.date) -> list[AgendaSuggestion]:
     """What is open with the group on the day of the meeting. The number of queries does not depend on how much."""
     until = on + SOON
     return [*_issues(group), *_proposals(group, on), *_promises(group, until), *_commitments(group, until)]
 
 
-def close_ranks(points: Sequence[AgendaPoint]) -> None:
+def renumber_points(points: Sequence[AgendaPoint]) -> None:
     """Number the points as they stand."""
     for number, one in enumerate(points, 1):
         one.position = number
     AgendaPoint.objects.bulk_update(points, ["position"])
 
 
-def _issues(group: WorkingGroup) -> Iterator[Suggestion]:
+def _issues(group: WorkingGroup) -> Iterator[AgendaSuggestion]:
     for one in group.issues.filter(step=Step.WORKING_GROUPS):
-        yield Suggestion(f"fraga-{one.pk}", Why.ISSUE, Point(_short(str(one)), issue=one))
+        yield AgendaSuggestion(f"fraga-{one.pk}", SuggestionReason.ISSUE, Point(_short(str(one)), issue=one))
 
 
-def _proposals(group: WorkingGroup, on: dt.date) -> Iterator[Suggestion]:
+def _proposals(group: WorkingGroup, on: dt.date) -> Iterator[AgendaSuggestion]:
     """Drafts that some seat held that day has not taken a stand on."""
     held = set(Seat.objects.on(on).filter(group=group).values_list("pk", flat=True))
     drafts = list(group.proposals.filter(stands_since=None, withdrawn_at=None).select_related("issue"))
@@ -75,24 +75,28 @@ def _proposals(group: WorkingGroup, on: dt.date) -> Iterator[Suggestion]:
         waiting = sum((one.pk, seat) not in stands for seat in held)
         if waiting:
             point = Point(_short(f"Ta ställning till förslaget: {one}"), proposal=one, issue=one.issue)
-            yield Suggestion(f"forslag-{one.pk}", Why.PROPOSAL, point, f"{waiting} av {len(held)} platser återstår")
+            yield AgendaSuggestion(
+                f"forslag-{one.pk}", SuggestionReason.PROPOSAL, point, f"{waiting} av {len(held)} platser återstår"
+            )
 
 
-def _promises(group: WorkingGroup, until: dt.date) -> Iterator[Suggestion]:
+def _promises(group: WorkingGroup, until: dt.date) -> Iterator[AgendaSuggestion]:
     open_ones = MinuteItem.objects.open_promises().filter(meeting__group=group, due_on__lte=until)
     for one in open_ones.select_related("owner__organisation", "issue").order_by("due_on"):
         owner = f"{one.owner}: " if one.owner else ""
         point = Point(_short(f"Uppföljning: {owner}{one.text}"), promise=one, issue=one.issue)
-        yield Suggestion(f"lofte-{one.pk}", Why.PROMISE, point, f"senast {one.due_on:%Y-%m-%d}")
+        yield AgendaSuggestion(f"lofte-{one.pk}", SuggestionReason.PROMISE, point, f"senast {one.due_on:%Y-%m-%d}")
 
 
-def _commitments(group: WorkingGroup, until: dt.date) -> Iterator[Suggestion]:
+def _commitments(group: WorkingGroup, until: dt.date) -> Iterator[AgendaSuggestion]:
     """What bodies have said yes to. What they have been asked for and not answered is still their own matter."""
     promised = Commitment.objects.accepted().filter(activity__issue__groups=group, activity__end__lte=until)
     going_on = promised.exclude(activity__state__in=ENDS)
     for one in going_on.select_related("organisation", "activity__issue").order_by("activity__end", "pk"):
         point = Point(_short(f"{one.organisation}: {one.activity}"), commitment=one, issue=one.activity.issue)
-        yield Suggestion(f"atagande-{one.pk}", Why.COMMITMENT, point, f"ska vara klart {one.activity.period.label()}")
+        yield AgendaSuggestion(
+            f"atagande-{one.pk}", SuggestionReason.COMMITMENT, point, f"ska vara klart {one.activity.period.label()}"
+        )
 
 
 def _short(text: str) -> str:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from actors.models import Collaboration, User
 from dialogue.meetings import minutes_letters
-from dialogue.meetings.minute_items import lock
+from dialogue.meetings.minute_items import lock_meeting
 from dialogue.models import Addition, Approval, GroupEvent, Meeting, Seat
 from dialogue.rules.minutes_approval import ApprovalRule, Phase, is_approved, required_approvers
 from ostberga.lib.refusal import Refusal
@@ -15,7 +15,7 @@ from ostberga.lib.refusal import Refusal
 Kind = GroupEvent.Kind
 
 
-def must_approve(meeting: Meeting) -> tuple[int, ...]:
+def approver_ids(meeting: Meeting) -> tuple[int, ...]:
     """The seats whose approval locks the minutes; empty when nobody has been chosen."""
     return required_approvers(
         ApprovalRule(meeting.group.approval),
@@ -25,14 +25,14 @@ def must_approve(meeting: Meeting) -> tuple[int, ...]:
     )
 
 
-def waiting_for(meeting: Meeting) -> list[Seat]:
+def list_pending_approvers(meeting: Meeting) -> list[Seat]:
     """The seats that have not approved yet."""
     given = meeting.approvals.values("seat")
     related = ("organisation", "user", "invitation__accepted_by")
-    return list(Seat.objects.filter(pk__in=must_approve(meeting)).exclude(pk__in=given).select_related(*related))
+    return list(Seat.objects.filter(pk__in=approver_ids(meeting)).exclude(pk__in=given).select_related(*related))
 
 
-def speaks_for(user: User, seat: Seat) -> bool:
+def may_approve_for(user: User, seat: Seat) -> bool:
     """Whether this person may approve for the seat: it is hers; or nobody signs in for it and she coordinates.
 
     A seat that has been left speaks on paper too: its page is closed to who had it.
@@ -51,25 +51,25 @@ def approve(
     """A seat stands for what the minutes say. Says whether they are locked now."""
     on = on or timezone.localdate(at)
     at = at or (timezone.now() if on == timezone.localdate() else _then(on))
-    lock(meeting)
+    lock_meeting(meeting)
     _ask(meeting, seat, on)
-    if not speaks_for(by, seat):
+    if not may_approve_for(by, seat):
         raise Refusal(f"{seat} har ett eget konto och justerar själv.", code="other_seat")
     Approval.objects.create(meeting=meeting, seat=seat, on=on, by=by)
     GroupEvent.note(meeting.group, Kind.APPROVED, by=by, what=f"{meeting.on:%Y-%m-%d}: {seat}", at=at)
-    if not is_approved(must_approve(meeting), set(meeting.approvals.values_list("seat", flat=True))):
+    if not is_approved(approver_ids(meeting), set(meeting.approvals.values_list("seat", flat=True))):
         return False
     meeting.approved_on = on
     meeting.save(update_fields=["approved_on"])
-    minutes_letters.minutes_locked(meeting, at)
+    minutes_letters.send_minutes_locked(meeting, at)
     meeting.group.dialogue.collaboration.bump_public_version()
     return True
 
 
 @transaction.atomic
-def add(*, meeting: Meeting, text: str, by: User, at: dt.datetime | None = None) -> Addition:
+def add_addition(*, meeting: Meeting, text: str, by: User, at: dt.datetime | None = None) -> Addition:
     """What is wrong or missing in locked minutes is said beside them; they themselves never change."""
-    lock(meeting)
+    lock_meeting(meeting)
     if meeting.phase != Phase.LOCKED:
         raise Refusal("Protokollet är inte justerat än. Ändra i det i stället.", code="not_locked")
     if not text.strip():
@@ -89,7 +89,7 @@ def _ask(meeting: Meeting, seat: Seat, on: dt.date) -> None:
         raise Refusal("Protokollet är redan justerat.", code="already_approved")
     if meeting.phase != Phase.WAITING:
         raise Refusal("Protokollet skrivs fortfarande.", who="Den som leder mötet", code="not_ready")
-    if seat.pk not in must_approve(meeting):
+    if seat.pk not in approver_ids(meeting):
         raise Refusal(f"{seat} är inte vald att justera mötet.", code="not_adjuster")
     if on < meeting.on:
         raise Refusal("Mötet kan inte justeras innan det har hållits.", code="approved_before_meeting")

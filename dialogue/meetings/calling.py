@@ -11,7 +11,7 @@ from django.utils import timezone
 from actors.letters.outbox import is_history
 from actors.models import User
 from dialogue.groups import letters
-from dialogue.meetings.agenda import Point, close_ranks
+from dialogue.meetings.agenda import Point, renumber_points
 from dialogue.models import GroupEvent, Issue, Meeting, WorkingGroup
 from dialogue.rules.calendar_file import CANCEL, PUBLISH, REQUEST, CalendarEntry, render_calendar_file
 from dialogue.rules.minutes_approval import Phase
@@ -95,11 +95,11 @@ def cancel(*, meeting: Meeting, reason: str, by: User, at: dt.datetime | None = 
     GroupEvent.note(meeting.group, Kind.CANCELLED, by=by, what=f"{_named(meeting)}: {reason}", at=at)
     if meeting.invited_at is None or is_history(at):
         return 0
-    return letters.call_off(meeting, render_calendar_file(entry(meeting, at), CANCEL))
+    return letters.send_cancellation(meeting, render_calendar_file(calendar_entry(meeting, at), CANCEL))
 
 
 @transaction.atomic
-def write_agenda(*, meeting: Meeting, points: Iterable[Point], by: User) -> None:
+def add_points(*, meeting: Meeting, points: Iterable[Point], by: User) -> None:
     """More to talk about, last on the agenda."""
     _lock_planned(meeting)
     last = meeting.agenda.count()
@@ -109,26 +109,26 @@ def write_agenda(*, meeting: Meeting, points: Iterable[Point], by: User) -> None
 
 
 @transaction.atomic
-def shift(*, meeting: Meeting, point: int, by: int) -> None:
+def move_point(*, meeting: Meeting, point: int, by: int) -> None:
     """Put a point so many places later on the agenda, or earlier when `by` is below zero."""
     _lock_planned(meeting)
     order = list(meeting.agenda.all())
     now = next((place for place, one in enumerate(order) if one.pk == point), None)
     if now is not None:
         order.insert(max(0, now + by), order.pop(now))
-        close_ranks(order)
+        renumber_points(order)
 
 
 @transaction.atomic
-def strike(*, meeting: Meeting, point: int) -> None:
+def remove_point(*, meeting: Meeting, point: int) -> None:
     """Take a point off the agenda."""
     _lock_planned(meeting)
     meeting.agenda.filter(pk=point).delete()
-    close_ranks(list(meeting.agenda.all()))
+    renumber_points(list(meeting.agenda.all()))
     _take_up_issues(meeting)
 
 
-def entry(meeting: Meeting, at: dt.datetime) -> CalendarEntry:
+def calendar_entry(meeting: Meeting, at: dt.datetime) -> CalendarEntry:
     """The meeting as a calendar knows it."""
     group, zone = meeting.group, timezone.get_current_timezone()
     collaboration = group.dialogue.collaboration
@@ -152,7 +152,7 @@ def entry(meeting: Meeting, at: dt.datetime) -> CalendarEntry:
 
 def calendar_file(meeting: Meeting) -> str:
     """The file that somebody fetches for her own calendar."""
-    return render_calendar_file(entry(meeting, timezone.now()), CANCEL if meeting.cancelled_at else PUBLISH)
+    return render_calendar_file(calendar_entry(meeting, timezone.now()), CANCEL if meeting.cancelled_at else PUBLISH)
 
 
 def _send(meeting: Meeting, by: User, at: dt.datetime, *, again: bool) -> int:
@@ -161,7 +161,7 @@ def _send(meeting: Meeting, by: User, at: dt.datetime, *, again: bool) -> int:
     GroupEvent.note(meeting.group, Kind.CALLED, by=by, what=_named(meeting), at=at)
     if is_history(at):
         return 0
-    return letters.call(meeting, render_calendar_file(entry(meeting, at), REQUEST), moved=again)
+    return letters.send_call(meeting, render_calendar_file(calendar_entry(meeting, at), REQUEST), moved=again)
 
 
 def _take_up_issues(meeting: Meeting) -> None:

@@ -4,20 +4,20 @@ import datetime as dt
 
 from actors.models import User
 from dialogue.groups import proposing
-from dialogue.groups.proposing import Words
+from dialogue.groups.proposing import ProposalWords
 from dialogue.models import Issue, MinuteItem, Proposal, round_of
 
 # A draft taken back because its line is no proposal any more; it comes back with the line.
 NO_LONGER = "Raden i protokollet är inte längre ett förslag."
-TITLE = 100
+MAX_TITLE = 100
 
 
-def follow(item: MinuteItem, *, was: str, by: User, at: dt.datetime) -> None:
+def sync_draft(item: MinuteItem, *, was: str, by: User, at: dt.datetime) -> None:
     """Make the draft once, keep it like the line, or take it back. `was` is what the line said before."""
     issue = _about(item)
     if item.proposal_id is None:
         if issue:
-            words, group = words_of(item.text), item.meeting.group
+            words, group = words_from_line(item.text), item.meeting.group
             item.proposal = proposing.propose(
                 issue=issue, group=group, words=words, answers=[], against=[], deciders={}, by=by, at=at
             )
@@ -28,7 +28,7 @@ def follow(item: MinuteItem, *, was: str, by: User, at: dt.datetime) -> None:
         _keep_like(draft, item.text, issue) if issue else _take_back(draft, at)
 
 
-def is_open(issue: Issue) -> bool:
+def accepts_proposals(issue: Issue) -> bool:
     """Whether something new may be proposed about it: those who asked have not had their answer."""
     return round_of(issue).closed_at is None
 
@@ -36,20 +36,20 @@ def is_open(issue: Issue) -> bool:
 def _about(item: MinuteItem) -> Issue | None:
     """The issue that the line is a proposal about; None while it is no whole proposal."""
     proposes = item.kind == MinuteItem.Kind.PROPOSAL and item.removed_at is None and item.text.strip()
-    return item.issue if proposes and item.issue and is_open(item.issue) else None
+    return item.issue if proposes and item.issue and accepts_proposals(item.issue) else None
 
 
-def words_of(text: str) -> Words:
+def words_from_line(text: str) -> ProposalWords:
     """A proposal in the words of the line: its first sentence, and all of it."""
     first = text.split("\n", 1)[0].strip()
     sentence = first.split(". ", 1)[0].rstrip(".")
-    title = sentence if len(sentence) <= TITLE else sentence[:TITLE].rsplit(" ", 1)[0] + " …"
+    title = sentence if len(sentence) <= MAX_TITLE else sentence[:MAX_TITLE].rsplit(" ", 1)[0] + " …"
     return {"title": {"sv": title}, "what": {"sv": text}, "place": "", "cost": "unknown", "effect": "short"}
 
 
 def _is_untouched(draft: Proposal, was: str) -> bool:
     """Whether it still is what the line made it: no words, sides, deciders or positions of its own."""
-    words = words_of(was)
+    words = words_from_line(was)
     same = all(getattr(draft, name) == value for name, value in words.items())
     ours = draft.withdrawn_at is None or draft.withdrawn_reason == NO_LONGER
     worked_on = (draft.sides, draft.deciders, draft.positions, draft.decisions)
@@ -57,7 +57,7 @@ def _is_untouched(draft: Proposal, was: str) -> bool:
 
 
 def _keep_like(draft: Proposal, text: str, issue: Issue) -> None:
-    for name, value in words_of(text).items():
+    for name, value in words_from_line(text).items():
         setattr(draft, name, value)
     if draft.issue_id != issue.pk:
         draft.issue, draft.round = issue, round_of(issue)

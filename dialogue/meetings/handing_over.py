@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from actors.models import User
 from dialogue.meetings import attendance, minutes_letters
-from dialogue.meetings.approving import must_approve
-from dialogue.meetings.minute_items import lock, lock_open
+from dialogue.meetings.approving import approver_ids
+from dialogue.meetings.minute_items import lock_meeting, lock_open_minutes
 from dialogue.models import AgendaPoint, GroupEvent, Meeting, MinuteItem
 from dialogue.rules.minutes_approval import ADJUSTERS, ApprovalRule, Phase, required_approvers
 from ostberga.lib.refusal import Refusal
@@ -23,7 +23,7 @@ Kind = MinuteItem.Kind
 
 
 @dataclass(frozen=True)
-class Flag:
+class PrivacyFlag:
     """A text that everybody will read and that seems to point somebody out."""
 
     token: str  # says which text it is; who has looked and seen that it is no person sends it back
@@ -32,35 +32,37 @@ class Flag:
 
 
 @dataclass
-class Missing:
+class MissingInMinutes:
     """What stands in the way of handing over."""
 
     meeting: list[str] = field(default_factory=list)
     lines: dict[UUID, list[str]] = field(default_factory=lambda: defaultdict(list))
-    flags: dict[UUID | None, list[Flag]] = field(default_factory=lambda: defaultdict(list))  # None: not in a line
+    flags: dict[UUID | None, list[PrivacyFlag]] = field(
+        default_factory=lambda: defaultdict(list)
+    )  # None: not in a line
 
     def __bool__(self) -> bool:
         return bool(self.meeting or self.lines or self.flags)
 
 
 @transaction.atomic
-def ready(*, meeting: Meeting, by: User, confirmed: Collection[str] = (), at: dt.datetime | None = None) -> None:
+def hand_over(*, meeting: Meeting, by: User, confirmed: Collection[str] = (), at: dt.datetime | None = None) -> None:
     """Hand the minutes over to those who approve them. `confirmed` are the flags of texts that point nobody out."""
     at = at or timezone.now()
-    lock_open(meeting)
-    if missing(meeting, confirmed):
+    lock_open_minutes(meeting)
+    if find_missing(meeting, confirmed):
         raise Refusal("Protokollet är inte klart att justera. Det som saknas står vid raderna.", code="not_whole")
     meeting.items.standing().filter(text="").update(removed_at=at)
     meeting.ready_at = at
     meeting.save(update_fields=["ready_at"])
     GroupEvent.note(meeting.group, GroupEvent.Kind.READY, by=by, what=f"{meeting.on:%Y-%m-%d}", at=at)
-    minutes_letters.minutes_ready(meeting, must_approve(meeting), by, at)
+    minutes_letters.send_minutes_ready(meeting, approver_ids(meeting), by, at)
 
 
 @transaction.atomic
 def reopen(*, meeting: Meeting, by: User, at: dt.datetime | None = None) -> None:
     """Take the minutes back to change them. Whoever has approved them already does so again, since they change."""
-    lock(meeting)
+    lock_meeting(meeting)
     if meeting.phase != Phase.WAITING:
         raise Refusal("Protokollet väntar inte på justering.", code="not_waiting")
     given = [str(one.seat) for one in meeting.approvals.select_related("seat__organisation")]
@@ -71,9 +73,9 @@ def reopen(*, meeting: Meeting, by: User, at: dt.datetime | None = None) -> None
     GroupEvent.note(meeting.group, GroupEvent.Kind.REOPENED, by=by, what=f"{meeting.on:%Y-%m-%d}{again}", at=at)
 
 
-def missing(meeting: Meeting, confirmed: Collection[str] = ()) -> Missing:
+def find_missing(meeting: Meeting, confirmed: Collection[str] = ()) -> MissingInMinutes:
     """What is missing, of the meeting and of each line. A constant number of queries."""
-    found, facts = Missing(), attendance.of(meeting)
+    found, facts = MissingInMinutes(), attendance.read_facts(meeting)
     lines = list(meeting.items.standing().exclude(text="").select_related("beside", "issue"))
     found.meeting += _of_meeting(meeting, facts, has_words=bool(lines or facts.notes.strip()))
     for line in lines:
@@ -86,20 +88,20 @@ def missing(meeting: Meeting, confirmed: Collection[str] = ()) -> Missing:
     return found
 
 
-def flag(text: str) -> Flag | None:
+def find_privacy_flag(text: str) -> PrivacyFlag | None:
     """Whether a text seems to point somebody out, and with what."""
     findings = detection.find_identifiers(text)
     token = hashlib.sha256(text.encode()).hexdigest()[:16]
-    return Flag(token, text, tuple(f"{one.text} ({one.kind.label})" for one in findings)) if findings else None
+    return PrivacyFlag(token, text, tuple(f"{one.text} ({one.kind.label})" for one in findings)) if findings else None
 
 
-def _flag(found: Missing, key: UUID | None, text: str, confirmed: Collection[str]) -> None:
-    raised = flag(text)
+def _flag(found: MissingInMinutes, key: UUID | None, text: str, confirmed: Collection[str]) -> None:
+    raised = find_privacy_flag(text)
     if raised and raised.token not in confirmed:
         found.flags[key].append(raised)
 
 
-def _of_meeting(meeting: Meeting, facts: attendance.Facts, *, has_words: bool) -> list[str]:
+def _of_meeting(meeting: Meeting, facts: attendance.MeetingFacts, *, has_words: bool) -> list[str]:
     lacks = []
     if not facts.present:
         lacks.append("Kryssa vilka som var med.")
@@ -118,7 +120,7 @@ def _of_meeting(meeting: Meeting, facts: attendance.Facts, *, has_words: bool) -
     return lacks
 
 
-def _of_line(line: MinuteItem, facts: attendance.Facts, on: dt.date) -> list[str]:
+def _of_line(line: MinuteItem, facts: attendance.MeetingFacts, on: dt.date) -> list[str]:
     lacks = []
     if line.beside and line.beside.removed_at is None:
         lacks.append("Två skrev samtidigt. Stryk den ena texten, eller behåll båda.")

@@ -12,7 +12,7 @@ from dialogue.models import GroupEvent, Issue, Meeting, Seat, WorkingGroup
 
 
 @transaction.atomic
-def meet(
+def record_held_meeting(
     *,
     group: WorkingGroup,
     on: dt.date,

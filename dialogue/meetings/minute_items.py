@@ -24,7 +24,7 @@ NOT_OPEN = {
 
 
 @dataclass(frozen=True)
-class Line:
+class MinuteInput:
     """What a line of the minutes says."""
 
     text: str
@@ -37,7 +37,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Written:
+class SavedLine:
     """Where the words are now: in the line they were meant for, or in one beside it, when somebody else was faster."""
 
     item: MinuteItem
@@ -46,17 +46,17 @@ class Written:
 
 
 @dataclass(frozen=True)
-class _Pen:
+class _Author:
     by: User
     at: dt.datetime
     writer: str = ""
 
 
 @transaction.atomic
-def open(*, meeting: Meeting, by: User, at: dt.datetime | None = None) -> None:
+def open_minutes(*, meeting: Meeting, by: User, at: dt.datetime | None = None) -> None:
     """The meeting begins and its minutes may be written."""
     at = at or timezone.now()
-    lock(meeting)
+    lock_meeting(meeting)
     if meeting.phase != Phase.PLANNED:
         raise Refusal(NOT_OPEN.get(meeting.phase, "Protokollet är redan öppnat."), code="not_planned")
     if timezone.localdate(at) < meeting.on:
@@ -67,48 +67,48 @@ def open(*, meeting: Meeting, by: User, at: dt.datetime | None = None) -> None:
 
 
 @transaction.atomic
-def write(
+def save_line(
     *,
     meeting: Meeting,
     key: UUID,
     base: int,
-    line: Line,
+    line: MinuteInput,
     by: User,
     at: dt.datetime | None = None,
     after: UUID | None = None,
     writer: str = "",
-) -> Written:
+) -> SavedLine:
     """Save a line. `key` is made by who writes, so that a line sent twice is stored once.
 
     `base` is the version the words were written from, 0 for a new line. When somebody else saved another text in
     between, the late one becomes a line of its own beside the first. A new line comes after the line `after`, else
     last. `writer` tells two devices of one account apart.
     """
-    pen = _Pen(by, at or timezone.now(), writer)
-    lock_open(meeting)
+    pen = _Author(by, at or timezone.now(), writer)
+    lock_open_minutes(meeting)
     _check(meeting, line)
     stored = MinuteItem.objects.filter(pk=key).first()
     if stored is None:
         first = MinuteItem.objects.filter(pk=after, meeting=meeting).first() if after else None
         made = _create(MinuteItem(pk=key, meeting=meeting), line, pen, after=first)
-        return Written(made, made.version)
+        return SavedLine(made, made.version)
     if stored.meeting_id != meeting.pk:
         raise Refusal("Raden hör till ett annat möte.", code="other_meeting")
     if _says(stored) != line and (stored.version == base or _is_only_hers(stored, base, by)):
         _change(stored, line, pen)
     elif _says(stored) != line and not _came_before(stored, base, line, by):
         return _merge(stored, base, line, pen)
-    return Written(stored, stored.version if stored.text == line.text else base)
+    return SavedLine(stored, stored.version if stored.text == line.text else base)
 
 
 @transaction.atomic
-def strike(*, item: MinuteItem, by: User, at: dt.datetime | None = None) -> None:
+def strike_line(*, item: MinuteItem, by: User, at: dt.datetime | None = None) -> None:
     """The line is struck out. It can be brought back until the minutes are locked."""
     _set_struck(item, at or timezone.now(), by, at or timezone.now())
 
 
 @transaction.atomic
-def restore(*, item: MinuteItem, by: User, at: dt.datetime | None = None) -> None:
+def restore_line(*, item: MinuteItem, by: User, at: dt.datetime | None = None) -> None:
     """The struck line stands again."""
     _set_struck(item, None, by, at or timezone.now())
 
@@ -116,26 +116,26 @@ def restore(*, item: MinuteItem, by: User, at: dt.datetime | None = None) -> Non
 @transaction.atomic
 def keep_both(*, item: MinuteItem, by: User, at: dt.datetime | None = None) -> None:
     """Two texts that were written at the same time may both stand, each as a line."""
-    lock_open(item.meeting)
+    lock_open_minutes(item.meeting)
     item.refresh_from_db()
     item.beside, item.edited_by, item.edited_at = None, by, at or timezone.now()
     item.version += 1
     item.save(update_fields=["beside", "edited_by", "edited_at", "version"])
 
 
-def lock(meeting: Meeting) -> None:
+def lock_meeting(meeting: Meeting) -> None:
     """Hold the meeting until the transaction ends: everybody who changes its minutes waits in line here."""
     meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update(of=("self",)))
 
 
-def lock_open(meeting: Meeting) -> None:
+def lock_open_minutes(meeting: Meeting) -> None:
     """Hold the meeting while its minutes are being written; any other time is refused."""
-    lock(meeting)
+    lock_meeting(meeting)
     if meeting.phase != Phase.OPEN:
         raise Refusal(NOT_OPEN[meeting.phase], code=f"not_open_{meeting.phase}")
 
 
-def _check(meeting: Meeting, line: Line) -> None:
+def _check(meeting: Meeting, line: MinuteInput) -> None:
     if line.point and line.point.meeting_id != meeting.pk:
         raise Refusal("Punkten hör till ett annat möte.", code="other_meeting")
     if line.issue and not meeting.group.issues.contains(line.issue):
@@ -144,8 +144,8 @@ def _check(meeting: Meeting, line: Line) -> None:
         raise Refusal("Välj någon i gruppen.", code="other_group")
 
 
-def _says(item: MinuteItem) -> Line:
-    return Line(item.text, item.kind, item.point, item.issue, item.is_inner, item.owner, item.due_on)
+def _says(item: MinuteItem) -> MinuteInput:
+    return MinuteInput(item.text, item.kind, item.point, item.issue, item.is_inner, item.owner, item.due_on)
 
 
 def _is_only_hers(stored: MinuteItem, base: int, by: User) -> bool:
@@ -153,13 +153,13 @@ def _is_only_hers(stored: MinuteItem, base: int, by: User) -> bool:
     return base == 0 and stored.removed_at is None and not stored.wordings.exclude(by=by).exists()
 
 
-def _came_before(stored: MinuteItem, base: int, line: Line, by: User) -> bool:
+def _came_before(stored: MinuteItem, base: int, line: MinuteInput, by: User) -> bool:
     """A line sent again because its answer was lost on the way; somebody may have gone on from it since."""
     hers = stored.wordings.filter(by=by, version__gt=base, version__lt=stored.version)
     return hers.filter(text=line.text, kind=line.kind).exists()
 
 
-def _merge(stored: MinuteItem, base: int, line: Line, pen: _Pen) -> Written:
+def _merge(stored: MinuteItem, base: int, line: MinuteInput, pen: _Author) -> SavedLine:
     """Somebody else has saved since. Whoever did not change the words changes only the rest; else both texts stand."""
     seen = stored.wordings.filter(version__lte=base).order_by("version").last()
     if seen is None or line.text not in (seen.text, stored.text):
@@ -175,10 +175,10 @@ def _merge(stored: MinuteItem, base: int, line: Line, pen: _Pen) -> Written:
     )
     if stored.removed_at is None and merged != now:
         _change(stored, merged, pen)
-    return Written(stored, stored.version if stored.text == line.text else base)
+    return SavedLine(stored, stored.version if stored.text == line.text else base)
 
 
-def _beside(stored: MinuteItem, base: int, line: Line, pen: _Pen) -> Written:
+def _beside(stored: MinuteItem, base: int, line: MinuteInput, pen: _Author) -> SavedLine:
     """The late words become the line right after. Sent again they are stored once, and their writer goes on there."""
     key = uuid5(stored.pk, f"{base} {pen.by.pk} {pen.writer}")
     late = MinuteItem.objects.filter(pk=key).first()
@@ -189,10 +189,10 @@ def _beside(stored: MinuteItem, base: int, line: Line, pen: _Pen) -> Written:
         if late.edited_by_id != pen.by.pk or late.removed_at is not None:
             return _beside(late, 0, line, pen)
         _change(late, line, pen)
-    return Written(late, late.version if late.text == line.text else 0, is_beside=True)
+    return SavedLine(late, late.version if late.text == line.text else 0, is_beside=True)
 
 
-def _create(new: MinuteItem, line: Line, pen: _Pen, *, after: MinuteItem | None = None) -> MinuteItem:
+def _create(new: MinuteItem, line: MinuteInput, pen: _Author, *, after: MinuteItem | None = None) -> MinuteItem:
     items = MinuteItem.objects.filter(meeting=new.meeting)
     if after is None:
         new.position = (items.aggregate(last=Max("position"))["last"] or 0) + 1
@@ -204,7 +204,7 @@ def _create(new: MinuteItem, line: Line, pen: _Pen, *, after: MinuteItem | None 
     return new
 
 
-def _change(item: MinuteItem, line: Line, pen: _Pen, *, is_new: bool = False) -> None:
+def _change(item: MinuteItem, line: MinuteInput, pen: _Author, *, is_new: bool = False) -> None:
     was = item.text
     item.text, item.kind, item.point, item.is_inner = line.text, line.kind, line.point, line.is_inner
     item.issue = line.issue or (_issue_of(item) if line.kind == Kind.PROPOSAL else None)
@@ -213,7 +213,7 @@ def _change(item: MinuteItem, line: Line, pen: _Pen, *, is_new: bool = False) ->
     item.save(force_insert=is_new)
     said = {"version": item.version, "text": item.text, "kind": item.kind}
     ItemWording.objects.create(item=item, by=pen.by, at=pen.at, **said)
-    draft_proposals.follow(item, was=was, by=pen.by, at=pen.at)
+    draft_proposals.sync_draft(item, was=was, by=pen.by, at=pen.at)
 
 
 def _issue_of(item: MinuteItem) -> Issue | None:
@@ -225,11 +225,11 @@ def _issue_of(item: MinuteItem) -> Issue | None:
 
 
 def _set_struck(item: MinuteItem, struck: dt.datetime | None, by: User, at: dt.datetime) -> None:
-    lock_open(item.meeting)
+    lock_open_minutes(item.meeting)
     item.refresh_from_db()
     if (item.removed_at is None) == (struck is None):
         return
     item.removed_at, item.edited_by, item.edited_at = struck, by, at
     item.version += 1
     item.save(update_fields=["removed_at", "edited_by", "edited_at", "version"])
-    draft_proposals.follow(item, was=item.text, by=by, at=at)
+    draft_proposals.sync_draft(item, was=item.text, by=by, at=at)

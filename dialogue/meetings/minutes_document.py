@@ -18,7 +18,7 @@ Kind = MinuteItem.Kind
 
 
 @dataclass(frozen=True)
-class About:
+class IssueReference:
     """An issue as it may be named; `slug` leads to its page."""
 
     title: Texts
@@ -26,13 +26,13 @@ class About:
 
 
 @dataclass(frozen=True)
-class LineTold:
+class MinutesLine:
     """A line of the minutes."""
 
     key: UUID
     kind: str
     text: str
-    about: About | None = None
+    about: IssueReference | None = None
     owner: str = ""  # a seat
     due_on: dt.date | None = None
     became: str = ""  # of a promise; empty while nobody has told
@@ -42,15 +42,15 @@ class LineTold:
 
 
 @dataclass(frozen=True)
-class PointTold:
+class MinutesPoint:
     """A point of the agenda with what was written under it; without a text, what came up beside the agenda."""
 
     text: str
-    lines: tuple[LineTold, ...]
+    lines: tuple[MinutesLine, ...]
 
 
 @dataclass(frozen=True)
-class StandsTold:
+class MinutesPositions:
     """That positions on a proposal were taken at the meeting, and the reasons that were given.
 
     Without roles and numbers: beside the list of who was there they could point at somebody. From three positions,
@@ -62,7 +62,7 @@ class StandsTold:
 
 
 @dataclass(frozen=True)
-class OrderTold:
+class MinutesOrder:
     """The order in which the group put its proposals, and why."""
 
     proposals: tuple[Texts, ...]
@@ -70,7 +70,7 @@ class OrderTold:
 
 
 @dataclass(frozen=True)
-class ApprovalTold:
+class MinutesApproval:
     """A seat that stands for the minutes, since a day."""
 
     seat: str
@@ -78,7 +78,7 @@ class ApprovalTold:
 
 
 @dataclass(frozen=True)
-class AdditionTold:
+class MinutesAddition:
     """What was said afterwards."""
 
     text: str
@@ -86,7 +86,7 @@ class AdditionTold:
 
 
 @dataclass(frozen=True)
-class Protocol:
+class MinutesDocument:
     """The minutes of a meeting."""
 
     pk: int
@@ -103,15 +103,15 @@ class Protocol:
     ends_at: dt.time | None
     place: str
     present: tuple[str, ...]
-    issues: tuple[About, ...]
+    issues: tuple[IssueReference, ...]
     notes: str
-    points: tuple[PointTold, ...]
-    promises: tuple[LineTold, ...]
-    stands: tuple[StandsTold, ...]
-    orders: tuple[OrderTold, ...]
-    approvals: tuple[ApprovalTold, ...]
+    points: tuple[MinutesPoint, ...]
+    promises: tuple[MinutesLine, ...]
+    stands: tuple[MinutesPositions, ...]
+    orders: tuple[MinutesOrder, ...]
+    approvals: tuple[MinutesApproval, ...]
     approved_on: dt.date | None
-    additions: tuple[AdditionTold, ...]
+    additions: tuple[MinutesAddition, ...]
 
     @property
     def is_locked(self) -> bool:
@@ -119,12 +119,12 @@ class Protocol:
         return self.approved_on is not None
 
 
-def of(meeting: Meeting, *, public: bool) -> Protocol:
+def build_minutes(meeting: Meeting, *, public: bool) -> MinutesDocument:
     """The minutes, in the public version or the group's own. A constant number of queries."""
     points = _points(meeting, public=public)
     promises = tuple(line for point in points for line in point.lines if line.kind == Kind.PROMISE)
     issues = [one for one in meeting.issues.all() if one.published_at or not public]
-    return Protocol(
+    return MinutesDocument(
         pk=meeting.pk,
         is_public=public,
         **_whose(meeting.group),
@@ -134,7 +134,7 @@ def of(meeting: Meeting, *, public: bool) -> Protocol:
         ends_at=meeting.ends_at,
         place=meeting.place,
         present=_seats(meeting.present.select_related("organisation")),
-        issues=tuple(About(one.title, one.slug) for one in issues),
+        issues=tuple(IssueReference(one.title, one.slug) for one in issues),
         notes=meeting.notes.strip(),
         points=points,
         promises=promises,
@@ -142,7 +142,7 @@ def of(meeting: Meeting, *, public: bool) -> Protocol:
         orders=_orders(meeting, public=public),
         approvals=_approvals(meeting),
         approved_on=meeting.approved_on,
-        additions=tuple(AdditionTold(one.text, timezone.localdate(one.at)) for one in meeting.additions.all()),
+        additions=tuple(MinutesAddition(one.text, timezone.localdate(one.at)) for one in meeting.additions.all()),
     )
 
 
@@ -152,18 +152,18 @@ def _whose(group: WorkingGroup) -> dict[str, Any]:
     return {**named, "controller": place.controller_name, "is_demo": place.is_demo}
 
 
-def _approvals(meeting: Meeting) -> tuple[ApprovalTold, ...]:
+def _approvals(meeting: Meeting) -> tuple[MinutesApproval, ...]:
     given = meeting.approvals.select_related("seat__organisation")
-    return tuple(ApprovalTold(str(one.seat), one.on) for one in given)
+    return tuple(MinutesApproval(str(one.seat), one.on) for one in given)
 
 
 def _seats(seats: Iterable[Seat]) -> tuple[str, ...]:
     return tuple(str(one) for one in seats)
 
 
-def _points(meeting: Meeting, *, public: bool) -> tuple[PointTold, ...]:
+def _points(meeting: Meeting, *, public: bool) -> tuple[MinutesPoint, ...]:
     """What is about an issue that residents do not see yet stays with the group until they do."""
-    written: dict[int | None, list[LineTold]] = defaultdict(list)
+    written: dict[int | None, list[MinutesLine]] = defaultdict(list)
     related = ("issue", "owner__organisation", "outcome")
     for item in meeting.items.standing().exclude(text="").select_related(*related):
         hidden = item.issue is not None and item.issue.published_at is None
@@ -172,16 +172,16 @@ def _points(meeting: Meeting, *, public: bool) -> tuple[PointTold, ...]:
     told = []
     for point in meeting.agenda.select_related("issue"):
         if not (public and point.issue and point.issue.published_at is None):
-            told.append(PointTold(point.text, tuple(written.pop(point.pk, ()))))
+            told.append(MinutesPoint(point.text, tuple(written.pop(point.pk, ()))))
     if rest := written.pop(None, None):
-        told.append(PointTold("", tuple(rest)))
+        told.append(MinutesPoint("", tuple(rest)))
     return tuple(told)
 
 
-def _line(item: MinuteItem) -> LineTold:
+def _line(item: MinuteItem) -> MinutesLine:
     outcome, promised = getattr(item, "outcome", None), item.kind == Kind.PROMISE
-    about = About(item.issue.title, item.issue.slug) if item.issue and item.kind == Kind.PROPOSAL else None
-    return LineTold(
+    about = IssueReference(item.issue.title, item.issue.slug) if item.issue and item.kind == Kind.PROPOSAL else None
+    return MinutesLine(
         key=item.pk,
         kind=item.kind,
         text=item.text,
@@ -195,7 +195,7 @@ def _line(item: MinuteItem) -> LineTold:
     )
 
 
-def _stands(meeting: Meeting, *, public: bool) -> tuple[StandsTold, ...]:
+def _stands(meeting: Meeting, *, public: bool) -> tuple[MinutesPositions, ...]:
     """Of positions that were taken at the meeting, before the minutes were locked."""
     given = Position.objects.filter(meeting=meeting).select_related("seat", "proposal__issue")
     by_proposal: dict[int, dict[int, Position]] = defaultdict(dict)
@@ -207,15 +207,15 @@ def _stands(meeting: Meeting, *, public: bool) -> tuple[StandsTold, ...]:
     for latest in by_proposal.values():
         stands = [AnonymousPosition(one.seat.role, Stance(one.stance), one.reason) for one in latest.values()]
         if len(stands) >= MIN_SEATS:
-            told.append(StandsTold(next(iter(latest.values())).proposal.title, reasons_so_far(stands).reasons))
+            told.append(MinutesPositions(next(iter(latest.values())).proposal.title, reasons_so_far(stands).reasons))
     return tuple(told)
 
 
-def _orders(meeting: Meeting, *, public: bool) -> tuple[OrderTold, ...]:
+def _orders(meeting: Meeting, *, public: bool) -> tuple[MinutesOrder, ...]:
     told = []
     for one in meeting.orders.order_by("made_at", "pk").prefetch_related("rows__proposal__issue"):
         proposals = [row.proposal for row in one.rows.all()]
         shown = [each.title for each in proposals if each.issue.published_at or not public]
         if shown:
-            told.append(OrderTold(tuple(shown), one.reason))
+            told.append(MinutesOrder(tuple(shown), one.reason))
     return tuple(told)

@@ -8,13 +8,13 @@ from uuid import UUID, uuid4
 from django.db.models import Count, Sum
 
 from dialogue.meetings import attendance
-from dialogue.meetings.handing_over import Flag, Missing, flag
+from dialogue.meetings.handing_over import MissingInMinutes, PrivacyFlag, find_privacy_flag
 from dialogue.models import AgendaPoint, Issue, Meeting, MinuteItem, Seat
 from dialogue.rules.minutes_approval import ApprovalRule
 
 
 @dataclass
-class Row:
+class MinutesRow:
     """A line as it stands in the form, stored or only typed."""
 
     key: UUID
@@ -30,31 +30,31 @@ class Row:
     draft: int | None = None  # the proposal it became
     errors: list[str] = field(default_factory=list)
     lacks: list[str] = field(default_factory=list)
-    flags: list[Flag] = field(default_factory=list)  # words that seem to point somebody out
+    flags: list[PrivacyFlag] = field(default_factory=list)  # words that seem to point somebody out
 
 
 @dataclass(frozen=True)
-class Section:
+class MinutesSection:
     """A point of the agenda, or what came up beside it, with its lines and an empty one to go on in."""
 
     point: AgendaPoint | None
-    rows: list[Row]
-    empty: Row
+    rows: list[MinutesRow]
+    empty: MinutesRow
 
 
 @dataclass(frozen=True)
-class Sheet:
+class MinutesEditor:
     """All that the page of open minutes shows."""
 
     meeting: Meeting
-    facts: attendance.Facts
+    facts: attendance.MeetingFacts
     seats: list[Seat]
     issues: list[Issue]
-    sections: list[Section]
+    sections: list[MinutesSection]
     struck: list[MinuteItem]
     stamp: str  # another one means that somebody has saved something
     writer: str  # tells this page apart from another of the same person's
-    missing: Missing | None = None
+    missing: MissingInMinutes | None = None
 
     @property
     def chair_approves(self) -> bool:
@@ -62,9 +62,11 @@ class Sheet:
         return self.meeting.group.approval == ApprovalRule.CHAIR
 
 
-def of(meeting: Meeting, *, typed: Mapping[UUID, Row] | None = None, missing: Missing | None = None) -> Sheet:
+def build_editor(
+    meeting: Meeting, *, typed: Mapping[UUID, MinutesRow] | None = None, missing: MissingInMinutes | None = None
+) -> MinutesEditor:
     """The sheet, with what was typed but could not be saved, and what was missing. A constant number of queries."""
-    rows: dict[int | None, list[Row]] = defaultdict(list)
+    rows: dict[int | None, list[MinutesRow]] = defaultdict(list)
     typed = dict(typed or {})
     items = list(meeting.items.select_related("beside"))
     for item in items:
@@ -75,32 +77,32 @@ def of(meeting: Meeting, *, typed: Mapping[UUID, Row] | None = None, missing: Mi
         rows[row.point].append(row)
     points: list[AgendaPoint | None] = [*meeting.agenda.all(), None]
     issues = {one.pk: one for one in (*meeting.group.issues.all(), *meeting.issues.all())}
-    return Sheet(
+    return MinutesEditor(
         meeting=meeting,
-        facts=attendance.of(meeting),
-        seats=attendance.seats_of(meeting),
+        facts=attendance.read_facts(meeting),
+        seats=attendance.seats_on_day(meeting),
         issues=list(issues.values()),
         sections=[_section(one, rows) for one in points],
         struck=[item for item in items if item.removed_at is not None and item.text],
-        stamp=stamp(meeting),
+        stamp=change_stamp(meeting),
         writer=uuid4().hex,
         missing=missing,
     )
 
 
-def _section(point: AgendaPoint | None, rows: Mapping[int | None, list[Row]]) -> Section:
+def _section(point: AgendaPoint | None, rows: Mapping[int | None, list[MinutesRow]]) -> MinutesSection:
     key = point.pk if point else None
-    return Section(point, rows.get(key, []), Row(uuid4(), point=key))
+    return MinutesSection(point, rows.get(key, []), MinutesRow(uuid4(), point=key))
 
 
-def stamp(meeting: Meeting) -> str:
+def change_stamp(meeting: Meeting) -> str:
     """Changes with every line that is saved."""
     counted = meeting.items.aggregate(lines=Count("pk"), saved=Sum("version"))
     return f"{counted['lines']}-{counted['saved'] or 0}-{meeting.phase}"
 
 
-def _row(item: MinuteItem) -> Row:
-    return Row(
+def _row(item: MinuteItem) -> MinutesRow:
+    return MinutesRow(
         key=item.pk,
         version=item.version,
         text=item.text,
@@ -115,9 +117,9 @@ def _row(item: MinuteItem) -> Row:
     )
 
 
-def _looked_at(row: Row, missing: Missing | None) -> Row:
+def _looked_at(row: MinutesRow, missing: MissingInMinutes | None) -> MinutesRow:
     if missing is not None:
         row.lacks = missing.lines.get(row.key, [])
-    raised = flag(row.text) if row.text and not row.is_inner else None
+    raised = find_privacy_flag(row.text) if row.text and not row.is_inner else None
     row.flags = [raised] if raised else []
     return row

@@ -15,7 +15,7 @@ Became = PromiseOutcome.Became
 RELATED = ("meeting__group__dialogue__collaboration", "owner__organisation", "owner__user", "outcome")
 
 
-def mine(user: User) -> MinuteItemQuerySet:
+def list_open_promises(user: User) -> MinuteItemQuerySet:
     """What this person has promised at meetings and not told the end of, the nearest day first."""
     made = MinuteItem.objects.open_promises().filter(meeting__ready_at__isnull=False)
     return made.filter(owner__in=Seat.objects.held_by(user)).select_related(*RELATED).order_by("due_on", "pk")

@@ -74,7 +74,7 @@ class Desk:
     led: tuple[Led, ...]
     coordinated: tuple[Coordinated, ...]
     bodies: tuple[Body, ...]
-    groups: tuple[member_page.Mine, ...]
+    groups: tuple[member_page.MyGroupRow, ...]
     reports: tuple[PublishedReport, ...]
 
     @property
@@ -105,7 +105,7 @@ def of(user: User) -> Desk:
         led=tuple(_led(user, timezone.localdate())),
         coordinated=tuple(Coordinated(one, waiting[one.pk]) for one in mine),
         bodies=bodies,
-        groups=tuple(member_page.mine(user)),
+        groups=tuple(member_page.list_my_groups(user)),
         reports=tuple(reports.select_related("dialogue__collaboration")),
     )
 

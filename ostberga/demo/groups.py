@@ -38,13 +38,13 @@ def load(story: Story, year: int) -> dict[str, Proposal]:
             meetings.call(room, to_come)
         if "ended" in row:
             by, at = story.who.coordinator, moment(row["ended"], hour=16)
-            forming.end(group=room.group, on=day(row["ended"]), by=by, at=at)
+            forming.end_group(group=room.group, on=day(row["ended"]), by=by, at=at)
     return proposals
 
 
 def _room(story: Story, row: Content) -> Room:
     by, began = story.who.coordinator, moment(row["started"], hour=9)
-    group = forming.form(
+    group = forming.create_group(
         dialogue=story.dialogue,
         name=row["name"],
         mandate=row["mandate"],
@@ -71,4 +71,4 @@ def _seats(story: Story, group: WorkingGroup, row: Content) -> dict[str, Seat]:
     for key in row["officials"]:
         wanted[key] = {"role": role.OFFICIAL, "organisation": who.bodies[key], "user": who.accounts[key]}
     at = moment(group.started_on, hour=9)
-    return {key: seating.seat(group=group, by=who.coordinator, at=at, **said) for key, said in wanted.items()}  # type: ignore[arg-type]
+    return {key: seating.add_seat(group=group, by=who.coordinator, at=at, **said) for key, said in wanted.items()}  # type: ignore[arg-type]

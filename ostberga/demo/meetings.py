@@ -7,10 +7,10 @@ from uuid import uuid4
 
 from actors.models import User
 from dialogue.groups import prioritising, proposing, taking_positions
-from dialogue.groups.proposing import Words
+from dialogue.groups.proposing import ProposalWords
 from dialogue.meetings import approving, attendance, calling, handing_over, minute_items, promises
 from dialogue.meetings.agenda import Point
-from dialogue.meetings.minute_items import Line
+from dialogue.meetings.minute_items import MinuteInput
 from dialogue.models import Meeting, MinuteItem, Proposal, Seat, WorkingGroup
 from dialogue.models.minutes import MinuteItem as Item
 from dialogue.rules.shown_positions import Stance
@@ -44,14 +44,14 @@ class Room:
 def hold(room: Room, row: Content) -> dict[str, Proposal]:
     """A meeting from its call to its locked minutes. The proposals it came to, by their keys in the file."""
     meeting = _called(room, row, moment(row["on"], hour=9) - dt.timedelta(days=7))
-    minute_items.open(meeting=meeting, by=room.coordinator, at=moment(row["on"], hour=18))
+    minute_items.open_minutes(meeting=meeting, by=room.coordinator, at=moment(row["on"], hour=18))
     _attend(room, meeting, row)
     lines = list(_lines(room, meeting, row))
     born, away = {said["proposal"]: item for said, item in lines if "proposal" in said}, row.get("absent", [])
     made = {key: _proposal(room, meeting, item, key, away) for key, item in born.items()}
     if "order" in row:
         _put_in_order(room, meeting, made, row["order"])
-    handing_over.ready(meeting=meeting, by=room.holder("f1"), at=moment(row["on"], hour=20))
+    handing_over.hand_over(meeting=meeting, by=room.holder("f1"), at=moment(row["on"], hour=20))
     for name in ADJUSTERS:
         at = moment(row["approved"], hour=12)
         approving.approve(meeting=meeting, seat=room.seats[name], by=room.holder(name), on=day(row["approved"]), at=at)
@@ -99,7 +99,7 @@ def _points(room: Room, row: Content) -> Iterator[Point]:
 
 def _attend(room: Room, meeting: Meeting, row: Content) -> None:
     away = row.get("absent", [])
-    attendance.attend(
+    attendance.record_attendance(
         meeting=meeting,
         present=[seat for name, seat in room.seats.items() if name not in away],
         issues=[room.story.issues[key] for key in row["issues"]],
@@ -112,14 +112,17 @@ def _lines(room: Room, meeting: Meeting, row: Content) -> Iterator[tuple[Content
     """What the file says of a line, and the line."""
     for number, said in enumerate(row["lines"], start=1):
         at, line = moment(row["on"], hour=18) + dt.timedelta(minutes=5 * number), _line(room, meeting, said)
-        yield said, minute_items.write(meeting=meeting, key=uuid4(), base=0, line=line, by=room.coordinator, at=at).item
+        yield (
+            said,
+            minute_items.save_line(meeting=meeting, key=uuid4(), base=0, line=line, by=room.coordinator, at=at).item,
+        )
 
 
-def _line(room: Room, meeting: Meeting, said: Content) -> Line:
+def _line(room: Room, meeting: Meeting, said: Content) -> MinuteInput:
     kind = next(one for one in KINDS if one.value in said)
     proposal = room.proposals[said["proposal"]] if "proposal" in said else {}
     issue = room.story.issues[said.get("issue") or proposal["issue"]]
-    return Line(
+    return MinuteInput(
         text=proposal["what"]["sv"] if proposal else said[kind.value],
         kind=kind,
         point=meeting.agenda.filter(issue=issue).first(),
@@ -136,7 +139,9 @@ def _proposal(room: Room, meeting: Meeting, item: MinuteItem, key: str, away: li
     draft = Proposal.objects.get(born_in=item)
     proposing.rewrite(
         proposal=draft,
-        words=Words(title=row["title"], what=row["what"], place=row["place"], cost=row["cost"], effect=row["effect"]),
+        words=ProposalWords(
+            title=row["title"], what=row["what"], place=row["place"], cost=row["cost"], effect=row["effect"]
+        ),
         answers=[perspectives[one] for one in row["answers"]],
         against=[perspectives[one] for one in row["against"]],
         deciders={bodies[one]: form for one, form in row["deciders"].items()},
@@ -150,7 +155,7 @@ def _proposal(room: Room, meeting: Meeting, item: MinuteItem, key: str, away: li
 
 
 def _take(room: Room, meeting: Meeting, draft: Proposal, name: str, said: tuple[str, str]) -> None:
-    taking_positions.take(
+    taking_positions.take_position(
         proposal=draft,
         seat=room.seats[name],
         stance=said[0],
@@ -168,7 +173,7 @@ def _told(room: Room, item: MinuteItem, said: Content) -> None:
 
 
 def _put_in_order(room: Room, meeting: Meeting, made: dict[str, Proposal], row: Content) -> None:
-    prioritising.order(
+    prioritising.order_proposals(
         group=room.group,
         meeting=meeting,
         proposals=[made[key] for key in row["proposals"]],

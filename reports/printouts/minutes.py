@@ -20,7 +20,7 @@ KEEP = 7 * 24 * 3600
 def render_minutes_pdf(meeting: Meeting, *, public: bool) -> bytes | None:
     """The minutes as an accessible PDF, in the public version or the group's own; None when it could not be made."""
     with translation.override("sv"):
-        told = minutes_document.of(meeting, public=public)
+        told = minutes_document.build_minutes(meeting, public=public)
         key = f"minutes:{meeting.pk}:{hashlib.sha256(repr(told).encode()).hexdigest()}"
         made: bytes | None = cache.get(key)
         if made is None:
@@ -30,7 +30,7 @@ def render_minutes_pdf(meeting: Meeting, *, public: bool) -> bytes | None:
         return made
 
 
-def _made(told: minutes_document.Protocol) -> bytes | None:
+def _made(told: minutes_document.MinutesDocument) -> bytes | None:
     try:
         return render_pdf(render_to_string("print/minutes.html", {"p": told}))
     except PrintError:

@@ -26,7 +26,7 @@ def meeting(talk, ake, berit, tova):
     """Open minutes of a group of four."""
     group = group_room.a_group(make.issue(talk, "Lamporna"), ake, berit, tova)
     made = group_room.a_meeting(group, ake)
-    minute_items.open(meeting=made, by=ake)
+    minute_items.open_minutes(meeting=made, by=ake)
     return made
 
 

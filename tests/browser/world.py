@@ -21,7 +21,7 @@ from actors.plan import plan_drafts
 from dialogue.activities import activity_lifecycle, commitments
 from dialogue.followers import better_questions
 from dialogue.meetings import held_meetings, minute_items
-from dialogue.meetings.minute_items import Line
+from dialogue.meetings.minute_items import MinuteInput
 from dialogue.models import (
     Activity,
     BetterQuestion,
@@ -229,9 +229,11 @@ def _minutes(ake: User) -> list[str]:
     opened.agenda.create(text="Lamporna", added_by=ake)
     key, kinds = uuid4(), MinuteItem.Kind
     for version, text in enumerate(["Det är mörkt.", "Det är mörkt i parken.", "Ring 070-174 06 05."]):
-        minute_items.write(meeting=opened, key=key, base=min(version, 1), line=Line(text, kinds.PROMISE), by=ake)
+        minute_items.save_line(
+            meeting=opened, key=key, base=min(version, 1), line=MinuteInput(text, kinds.PROMISE), by=ake
+        )
     seats = list(group.seats.all().on(today)[:2])
-    waiting = held_meetings.meet(
+    waiting = held_meetings.record_held_meeting(
         group=group, on=today, issues=issues, present=seats, adjusters=seats, notes="Vi gick stråket.", by=ake
     )
     promise = MinuteItem.objects.open_promises().filter(meeting__approved_on__isnull=False)[:1]

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from dialogue.meetings import approving, attendance, handing_over, minute_items
-from dialogue.meetings.minute_items import Line
+from dialogue.meetings.minute_items import MinuteInput
 from dialogue.models import Meeting, Seat
 from tests import factories as make
 
@@ -33,7 +33,7 @@ def a_meeting(group, ake):
 
 def say(meeting, by, text, key=None, base=0, **more):
     """Write a line as a person would."""
-    return minute_items.write(meeting=meeting, key=key or uuid4(), base=base, line=Line(text, **more), by=by)
+    return minute_items.save_line(meeting=meeting, key=key or uuid4(), base=base, line=MinuteInput(text, **more), by=by)
 
 
 def seat(meeting, role, number=1):
@@ -44,13 +44,13 @@ def seat(meeting, role, number=1):
 def all_there(meeting):
     """Everybody is there, and the two residents approve."""
     seats, residents = meeting.group.seats.all(), meeting.group.seats.filter(role="resident")
-    attendance.attend(meeting=meeting, present=seats, issues=meeting.group.issues.all(), adjusters=residents)
+    attendance.record_attendance(meeting=meeting, present=seats, issues=meeting.group.issues.all(), adjusters=residents)
 
 
 def lock(meeting, berit, ake):
     """Hand it over and approve it: Berit with her account, the other resident on paper."""
     all_there(meeting)
-    flags = [flag.token for flags in handing_over.missing(meeting).flags.values() for flag in flags]
-    handing_over.ready(meeting=meeting, by=berit, confirmed=flags)
+    flags = [flag.token for flags in handing_over.find_missing(meeting).flags.values() for flag in flags]
+    handing_over.hand_over(meeting=meeting, by=berit, confirmed=flags)
     approving.approve(meeting=meeting, seat=seat(meeting, "resident"), by=berit)
     approving.approve(meeting=meeting, seat=seat(meeting, "resident", 2), by=ake)

@@ -44,12 +44,12 @@ def officials(tova, polly, trafikkontoret, polisen):
 @pytest.fixture
 def group(lamps, ake, eva, officials):
     """Five seats; the sixth is Rut's."""
-    made = forming.form(dialogue=lamps.dialogue, name="Ljus", mandate="Föreslå.", issues=[lamps], by=ake)
+    made = forming.create_group(dialogue=lamps.dialogue, name="Ljus", mandate="Föreslå.", issues=[lamps], by=ake)
     for role, body, user in (
         *(("resident", None, None), ("resident", None, None), ("elected", None, eva)),
         *officials,
     ):
-        seating.seat(group=made, role=role, organisation=body, user=user, by=ake)
+        seating.add_seat(group=made, role=role, organisation=body, user=user, by=ake)
     seating.appoint_chair(group=made, chair=made.seats.get(user=eva), by=ake)
     return made
 

@@ -13,7 +13,7 @@ from actors.models import Organisation
 from actors.people.forms.people import DateInput
 from actors.people.memberships import bodies_of
 from dialogue.decisions.deciding import DecisionRequest
-from dialogue.groups.forms.deciding_bodies import BodiesForm
+from dialogue.groups.forms.deciding_bodies import DecidingBodiesForm
 from dialogue.models import Decision, Dialogue, Issue, Proposal
 from dialogue.rules.decisions import DecisionKind
 from ostberga.lib.form_choices import capitalised, offer
@@ -53,7 +53,7 @@ class RequestOrigin:
         return list(Organisation.objects.filter(here | Q(pk__in=self.forms)).order_by("name"))
 
 
-class DecisionForm(BodiesForm):
+class DecisionForm(DecidingBodiesForm):
     """A question to one body or several."""
 
     texts: ClassVar[Mapping[str, TextField]] = {

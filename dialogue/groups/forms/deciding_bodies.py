@@ -14,7 +14,7 @@ from ostberga.lib.translations.texts_form import TextsForm
 NAMES = dict(FormOfDecision.choices)
 
 
-class BodiesForm(TextsForm):
+class DecidingBodiesForm(TextsForm):
     """A form with, among other things, one field for each body: not asked, or the form it decides in."""
 
     def __init__(

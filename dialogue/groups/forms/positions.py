@@ -59,25 +59,28 @@ class MyPosition:
     form: PositionForm
 
 
-def mine(proposal: Proposal, seat: Seat, held: Collection[int], data: Any = None) -> MyPosition:
+def build_my_position(proposal: Proposal, seat: Seat, held: Collection[int], data: Any = None) -> MyPosition:
     """One draft. `held`: the keys of all seats of the group; its `positions__seat` should be prefetched."""
     given = sorted(proposal.positions.all(), key=lambda one: (one.given_at, one.pk))
     latest = next((one for one in reversed(given) if one.seat_id == seat.pk), None)
     form = PositionForm(proposal, latest, data)
-    told, missing = taking_positions.told_of(proposal), taking_positions.missing_from(proposal, held)
+    told, missing = (
+        taking_positions.summarise_positions(proposal),
+        taking_positions.count_missing_positions(proposal, held),
+    )
     return MyPosition(proposal, seat, latest, told, missing, form)
 
 
-def all_mine(seat: Seat) -> list[MyPosition]:
+def list_my_positions(seat: Seat) -> list[MyPosition]:
     """Every draft that her group has not treated yet, the oldest first. Three queries."""
-    held = taking_positions.held(seat.group_id)
+    held = taking_positions.held_seat_ids(seat.group_id)
     drafts = Proposal.objects.filter(group=seat.group_id, stands_since__isnull=True, withdrawn_at__isnull=True)
     related = drafts.select_related("issue__dialogue__collaboration", "group").prefetch_related("positions__seat")
-    return [mine(one, seat, held) for one in related]
+    return [build_my_position(one, seat, held) for one in related]
 
 
 @dataclass(frozen=True)
-class SeatRow:
+class SeatPositionRow:
     """A seat without an account, and the fields for what it said."""
 
     seat: Seat
@@ -85,7 +88,7 @@ class SeatRow:
     reason: BoundField
 
 
-class RoomForm(forms.Form):
+class SpokenPositionsForm(forms.Form):
     """What seats without accounts said in the room. Left as it is, nothing is written."""
 
     meeting = forms.ModelChoiceField(
@@ -116,10 +119,10 @@ class RoomForm(forms.Form):
                 widget=forms.Textarea({"rows": 2}),
             )
 
-    def rows(self) -> Iterator[SeatRow]:
+    def rows(self) -> Iterator[SeatPositionRow]:
         """The seats with their fields, for the template."""
         for seat in self.seats:
-            yield SeatRow(seat, self[f"plats_{seat.pk}"], self[f"skal_{seat.pk}"])
+            yield SeatPositionRow(seat, self[f"plats_{seat.pk}"], self[f"skal_{seat.pk}"])
 
     def clean(self) -> dict[str, Any]:
         """A no, or a yes with an if, says why; and there is something to write down."""

@@ -28,10 +28,10 @@ class OrderForm(forms.Form):
     )
 
     def __init__(self, group: WorkingGroup, data: Any = None) -> None:
-        self.offered = {one.pk: one for one in prioritising.orderable(group)}
+        self.offered = {one.pk: one for one in prioritising.list_orderable_proposals(group)}
         self.move, self.key = _pressed(data)
         super().__init__(None if self.move else data, initial=_typed(data) if self.move else {})
-        offer(self, "meeting", prioritising.meetings(group))
+        offer(self, "meeting", prioritising.meetings_open_for_ordering(group))
         named = [number_in(one) for one in data.getlist("rad")] if data is not None else [*self.offered]
         self.rows = self._moved(list(dict.fromkeys(key for key in named if key in self.offered)))
 

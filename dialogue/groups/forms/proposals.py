@@ -8,8 +8,8 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from actors.models import Organisation
-from dialogue.groups.forms.deciding_bodies import BodiesForm
-from dialogue.groups.proposing import Words, dissent_lacks
+from dialogue.groups.forms.deciding_bodies import DecidingBodiesForm
+from dialogue.groups.proposing import ProposalWords, dissent_error
 from dialogue.issues.perspective_links import PerspectiveChoice, group_opposites
 from dialogue.models import Issue, Meeting, Proposal, ProposalPerspective, WorkingGroup
 from dialogue.rules.activities import CostBand, Effect
@@ -22,14 +22,14 @@ SIDES = [("", "Rör det inte"), (Side.ANSWERS, "Förslaget svarar mot det"), (Si
 
 
 @dataclass(frozen=True)
-class SideRow:
+class PerspectiveSideRow:
     """A perspective and what the proposal means for it."""
 
     choice: PerspectiveChoice
     field: BoundField
 
 
-class ProposalForm(BodiesForm):
+class ProposalForm(DecidingBodiesForm):
     """What should be done; whom it answers and whom it goes against; who must decide."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
@@ -76,9 +76,12 @@ class ProposalForm(BodiesForm):
                 self.fields[name].help_text = "Någon har tagit ställning till orden, så de ändras inte mer."
 
     @property
-    def sides(self) -> list[list[SideRow]]:
+    def sides(self) -> list[list[PerspectiveSideRow]]:
         """Every perspective that the issue rests on, beside those it stands against."""
-        return [[SideRow(one, self[_name(one.perspective)]) for one in group] for group in group_opposites(self.chosen)]
+        return [
+            [PerspectiveSideRow(one, self[_name(one.perspective)]) for one in group]
+            for group in group_opposites(self.chosen)
+        ]
 
     def clean(self) -> dict[str, Any]:
         """A proposal answers something that somebody has said."""
@@ -88,7 +91,7 @@ class ProposalForm(BodiesForm):
         return typed
 
     @property
-    def words(self) -> Words:
+    def words(self) -> ProposalWords:
         """What it says, as the verbs take it."""
         typed = self.cleaned_data
         return {
@@ -114,7 +117,7 @@ class ProposalForm(BodiesForm):
         return [perspective for perspective, chosen in sides if chosen == side]
 
 
-class StandForm(forms.Form):
+class StandBehindForm(forms.Form):
     """Since which meeting the group stands behind its proposal, and who does not."""
 
     meeting = forms.ModelChoiceField(
@@ -140,12 +143,12 @@ class StandForm(forms.Form):
     def clean_dissent(self) -> str:
         """Nobody's no is lost: an objection that stands is not answered with «Ingen»."""
         said: str = self.cleaned_data["dissent"]
-        if trouble := dissent_lacks(self.proposal, said):
+        if trouble := dissent_error(self.proposal, said):
             raise forms.ValidationError(trouble)
         return said
 
 
-class WithdrawForm(forms.Form):
+class WithdrawProposalForm(forms.Form):
     """Why something is taken back."""
 
     reason = forms.CharField(

@@ -25,7 +25,11 @@ def groups(request: SignedInRequest, slug: str) -> HttpResponse:
     """All groups, those that still meet first."""
     collaboration = collaboration_of(request, slug)
     dialogue = collaboration.dialogues.current().first()
-    shown = {"collaboration": collaboration, "dialogue": dialogue, "rows": group_overview.of(collaboration)}
+    shown = {
+        "collaboration": collaboration,
+        "dialogue": dialogue,
+        "rows": group_overview.list_group_rows(collaboration),
+    }
     return render_page(request, "dialogue/groups/groups.html", shown)
 
 
@@ -37,7 +41,7 @@ def group_new(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         form.initial["issues"] = dialogue.issues.filter(pk__in=[number_in(one) for one in request.GET.getlist("fraga")])
         return form_page(request, "dialogue/groups/group_form.html", collaboration, form)
-    made = forming.form(dialogue=dialogue, by=request.user, **form.cleaned_data)
+    made = forming.create_group(dialogue=dialogue, by=request.user, **form.cleaned_data)
     messages.success(request, "Gruppen finns nu. Lägg till dess platser.")
     return redirect("coordinate:group", slug, made.pk)
 
@@ -46,7 +50,7 @@ def group_new(request: SignedInRequest, slug: str) -> HttpResponse:
 def group(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """A group at a glance: its seats on a day, its meetings, what it proposes, and what was done to it."""
     found = group_of(request, slug, pk)
-    day = composition.day_in(found, request.GET.get("den")) or timezone.localdate()
+    day = composition.parse_group_day(found, request.GET.get("den")) or timezone.localdate()
     return render_page(request, "dialogue/groups/group.html", {**_about(found), **_seats(found, day)})
 
 
@@ -54,11 +58,11 @@ def _about(group: WorkingGroup) -> dict[str, Any]:
     return {
         "collaboration": group.dialogue.collaboration,
         "group": group,
-        "room": group_overview.room_of(group),
+        "room": group_overview.build_group_row(group),
         "lacks_chair": group_overview.lacks_chair(group),
         "meetings": group.meetings.order_by("-on", "-pk").prefetch_related("issues", "present", "approvals__seat"),
         "proposals": group.proposals.select_related("issue", "round"),
-        "orders": prioritising.of(group),
+        "orders": prioritising.list_orders(group),
         # Beside the reasons that come in, who took a stand and when would say what she thinks.
         "events": group.events.exclude(kind="took_stand").select_related("by")[:EVENTS_SHOWN],
     }
@@ -66,10 +70,10 @@ def _about(group: WorkingGroup) -> dict[str, Any]:
 
 def _seats(group: WorkingGroup, day: dt.date) -> dict[str, Any]:
     return {
-        "then": composition.of(group, day),
+        "then": composition.build_composition(group, day),
         "is_today": day == timezone.localdate(),
-        "places": group_overview.places(group, day),
-        "changes": composition.changes(group),
+        "places": group_overview.list_seat_holders(group, day),
+        "changes": composition.list_seat_changes(group),
     }
 
 
@@ -80,7 +84,7 @@ def group_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return form_page(request, "dialogue/groups/group_form.html", found.dialogue.collaboration, form, group=found)
     chair = form.cleaned_data.pop("chair")
-    forming.describe(group=found, by=request.user, **form.cleaned_data)
+    forming.update_group(group=found, by=request.user, **form.cleaned_data)
     seating.appoint_chair(group=found, chair=chair, by=request.user)
     messages.success(request, "Sparat.")
     return redirect("coordinate:group", slug, pk)
@@ -93,6 +97,6 @@ def group_end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         more = {"group": found, "heading": f"Avsluta {found}", "button": "Avsluta gruppen"}
         return form_page(request, "dialogue/groups/last_day.html", found.dialogue.collaboration, form, **more)
-    forming.end(group=found, on=form.cleaned_data["on"], by=request.user)
+    forming.end_group(group=found, on=form.cleaned_data["on"], by=request.user)
     messages.success(request, "Gruppen är avslutad. Möten och förslag finns kvar.")
     return redirect("coordinate:group", slug, pk)

@@ -18,13 +18,13 @@ def my_position(request: SignedInRequest, pk: int) -> HttpResponse:
     related = hers.select_related("issue__dialogue__collaboration", "group", "round")
     found = get_object_or_404(related.prefetch_related("positions__seat", "sides__perspective"), pk=pk)
     seat = get_object_or_404(Seat.objects.held_by(request.user).filter(group=found.group_id)[:1])
-    row = forms.mine(found, seat, taking_positions.held(found.group_id), request.POST or None)
+    row = forms.build_my_position(found, seat, taking_positions.held_seat_ids(found.group_id), request.POST or None)
     if request.method != "POST" or not row.form.is_valid():
         shown = {"row": row, "proposal": found, "collaboration": found.issue.dialogue.collaboration}
         return render_page(
             request, "dialogue/groups/my_position.html", shown, status=422 if request.method == "POST" else 200
         )
-    taking_positions.take(proposal=found, seat=row.seat, by=request.user, **row.form.cleaned_data)
+    taking_positions.take_position(proposal=found, seat=row.seat, by=request.user, **row.form.cleaned_data)
     messages.success(request, "Sparat. Du kan ändra dig tills gruppen står bakom förslaget.")
     return redirect("my-group", found.group_id)
 
@@ -32,13 +32,13 @@ def my_position(request: SignedInRequest, pk: int) -> HttpResponse:
 def positions(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """What seats without accounts said in the room."""
     found = proposal_of(request, slug, pk)
-    form = forms.RoomForm(found, request.POST or None)
+    form = forms.SpokenPositionsForm(found, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return form_page(
             request, "dialogue/groups/positions.html", found.issue.dialogue.collaboration, form, proposal=found
         )
     for seat, stance, reason in form.taken:
         said = {"seat": seat, "stance": stance, "reason": reason, "meeting": form.cleaned_data["meeting"]}
-        taking_positions.take(proposal=found, by=request.user, **said)
+        taking_positions.take_position(proposal=found, by=request.user, **said)
     messages.success(request, "Sparat. Den som ändrar sig skrivs in igen; det senaste gäller.")
     return redirect("coordinate:proposal", slug, pk)

@@ -27,10 +27,10 @@ def _order(request: SignedInRequest, group: WorkingGroup, back: HttpResponse) ->
     form = OrderForm(group, request.POST if request.method == "POST" else None)
     if not form.is_bound or not form.is_valid():
         shown = {"collaboration": group.dialogue.collaboration, "group": group, "form": form, "back": back["Location"]}
-        shown["orders"] = prioritising.of(group)
+        shown["orders"] = prioritising.list_orders(group)
         return render_page(request, "dialogue/groups/group_order.html", shown, status=422 if form.is_bound else 200)
     typed = form.cleaned_data
-    prioritising.order(
+    prioritising.order_proposals(
         group=group, meeting=typed["meeting"], proposals=form.ordered, reason=typed["reason"], by=request.user
     )
     messages.success(request, "Ordningen är sparad. Den förra finns kvar och går att läsa.")

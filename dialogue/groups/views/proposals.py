@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from actors.people.memberships import bodies_of
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from dialogue.groups import proposing, taking_positions
-from dialogue.groups.forms.proposals import ProposalForm, StandForm, WithdrawForm
+from dialogue.groups.forms.proposals import ProposalForm, StandBehindForm, WithdrawProposalForm
 from dialogue.issues import perspective_links
 from dialogue.models import Issue, Proposal
 from dialogue.permissions.lookups import current_dialogue, form_page, issue_of, proposal_of
@@ -74,8 +74,8 @@ def proposal(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "sides": found.sides.select_related("perspective").order_by("pk"),
         "deciders": found.deciders.select_related("organisation"),
         "decisions": found.decisions.all(),
-        "told": taking_positions.told_of(found),
-        "missing": taking_positions.missing_from(found, taking_positions.held(found.group_id)),
+        "told": taking_positions.summarise_positions(found),
+        "missing": taking_positions.count_missing_positions(found, taking_positions.held_seat_ids(found.group_id)),
         "has_positions": found.positions.exists(),
     }
     return render_page(request, "dialogue/groups/proposal.html", shown)
@@ -98,10 +98,16 @@ def proposal_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def proposal_stand(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """The group stands behind it, since a meeting; those who do not are told of."""
     found = proposal_of(request, slug, pk)
-    form = StandForm(found, request.POST or None)
+    form = StandBehindForm(found, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        more = {"proposal": found, "has_met": offers_any(form, "meeting"), "told": taking_positions.told_of(found)}
-        more["missing"] = taking_positions.missing_from(found, taking_positions.held(found.group_id))
+        more = {
+            "proposal": found,
+            "has_met": offers_any(form, "meeting"),
+            "told": taking_positions.summarise_positions(found),
+        }
+        more["missing"] = taking_positions.count_missing_positions(
+            found, taking_positions.held_seat_ids(found.group_id)
+        )
         return form_page(
             request, "dialogue/groups/proposal_stand.html", found.issue.dialogue.collaboration, form, **more
         )
@@ -113,7 +119,7 @@ def proposal_stand(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
 def proposal_withdraw(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """The group takes it back."""
     found = proposal_of(request, slug, pk)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawProposalForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         more = {"proposal": found}
         return form_page(

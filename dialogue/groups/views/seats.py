@@ -19,7 +19,7 @@ def seat_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return form_page(request, "dialogue/groups/seat_form.html", found.dialogue.collaboration, form, group=found)
     typed = form.cleaned_data
-    made = seating.seat(group=found, by=request.user, on=typed.pop("since"), **typed)
+    made = seating.add_seat(group=found, by=request.user, on=typed.pop("since"), **typed)
     told = "Brevet skickas nu." if made.user or made.invitation else "Du skriver in vad personen säger."
     messages.success(request, f"{made} har en plats i gruppen. {told}")
     return redirect("coordinate:group", slug, pk)
@@ -43,7 +43,7 @@ def seat_leave(request: SignedInRequest, slug: str, pk: int, seat_pk: int) -> Ht
     if request.method != "POST" or not form.is_valid():
         more = {"group": found, "heading": f"{seat} lämnar gruppen", "button": "Avsluta platsen"}
         return form_page(request, "dialogue/groups/last_day.html", found.dialogue.collaboration, form, **more)
-    seating.leave(seat=seat, by=request.user, **form.cleaned_data)
+    seating.leave_seat(seat=seat, by=request.user, **form.cleaned_data)
     messages.success(request, f"{seat} har lämnat gruppen. Numret används inte igen.")
     return redirect("coordinate:group", slug, pk)
 

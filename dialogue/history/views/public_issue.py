@@ -61,7 +61,7 @@ def _tell(request: HttpRequest, found: IssueQuerySet) -> HttpResponse:
         "dialogue": chosen.dialogue,
         "issue": chosen,
         "story": issue_story.of(chosen),
-        "groups": public_groups.about(chosen),
+        "groups": public_groups.groups_about_issue(chosen),
     }
     if chosen.dialogue.is_current:
         context["answer_address"] = steps_overview.answer_address(chosen.dialogue)

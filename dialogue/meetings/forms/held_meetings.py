@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from actors.people.forms.people import DateInput
-from dialogue.meetings.forms.minutes import SaidForm
+from dialogue.meetings.forms.minutes import PublicTextForm
 from dialogue.models import Issue, Meeting, Seat, WorkingGroup
 from dialogue.rules.minutes_approval import ApprovalRule, required_approvers
 from ostberga.lib.form_choices import offer
@@ -19,7 +19,7 @@ def _held(on: dt.date) -> dt.date:
     return on
 
 
-class HeldMeetingForm(SaidForm):
+class HeldMeetingForm(PublicTextForm):
     """A meeting that has been held."""
 
     words = "notes"

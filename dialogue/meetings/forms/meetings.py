@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from actors.people.forms.people import DateInput
-from dialogue.meetings.agenda import Point, Suggestion, proposed
+from dialogue.meetings.agenda import AgendaSuggestion, Point, suggest_points
 from dialogue.models import Meeting, WorkingGroup
 from ostberga.lib.form_choices import offer_words
 from ostberga.lib.plain_text import plain_text
@@ -26,7 +26,7 @@ class TimeInput(forms.TimeInput):
         super().__init__(format="%H:%M")
 
 
-class WhenForm(forms.Form):
+class MeetingTimeForm(forms.Form):
     """When and where."""
 
     on = forms.DateField(label="Dag", widget=DateInput())
@@ -54,7 +54,7 @@ class WhenForm(forms.Form):
         return typed
 
 
-class PlanForm(WhenForm):
+class PlanMeetingForm(MeetingTimeForm):
     """A new meeting with the points that follow from what is open, and points of one's own."""
 
     points = forms.MultipleChoiceField(required=False)
@@ -68,7 +68,7 @@ class PlanForm(WhenForm):
 
     def __init__(self, group: WorkingGroup, data: Any = None) -> None:
         day = timezone.localdate() + AHEAD
-        self.suggestions = proposed(group, day)
+        self.suggestions = suggest_points(group, day)
         words = [(one.key, one.point.text) for one in self.suggestions]
         super().__init__(data, initial={"on": day, "points": [key for key, _ in words]})
         offer_words(self, "points", words)
@@ -84,7 +84,7 @@ class PlanForm(WhenForm):
         return [*(one.point for one in self.suggestions if one.key in chosen), *self.cleaned_data["own"]]
 
     @property
-    def ticked(self) -> list[tuple[Suggestion, bool]]:
+    def ticked(self) -> list[tuple[AgendaSuggestion, bool]]:
         """Each suggestion, and whether its box is ticked."""
         ticked = set(self["points"].value() or [])
         return [(one, one.key in ticked) for one in self.suggestions]
@@ -100,7 +100,7 @@ class PointForm(forms.Form):
         return plain_text(self.cleaned_data["text"])
 
 
-class CallOffForm(forms.Form):
+class CancelMeetingForm(forms.Form):
     """Why there is no meeting."""
 
     reason = forms.CharField(

@@ -11,9 +11,9 @@ from django.utils import timezone
 from actors.models import User
 from actors.people.forms.people import DateInput
 from dialogue.meetings import attendance, minute_items
-from dialogue.meetings.handing_over import flag
-from dialogue.meetings.minute_items import Line, Written
-from dialogue.meetings.minutes_editor import Row
+from dialogue.meetings.handing_over import find_privacy_flag
+from dialogue.meetings.minute_items import MinuteInput, SavedLine
+from dialogue.meetings.minutes_editor import MinutesRow
 from dialogue.models import Meeting, MinuteItem, PromiseOutcome, Seat
 from ostberga.lib.form_choices import capitalised, offer
 from ostberga.lib.plain_text import plain_text
@@ -23,7 +23,7 @@ LONGEST = 4000
 MOST = 500
 
 
-class LineForm(forms.Form):
+class MinuteLineForm(forms.Form):
     """One line, its fields named after its key."""
 
     base = forms.IntegerField(min_value=0, max_value=1_000_000)
@@ -61,13 +61,13 @@ class LineForm(forms.Form):
         same = ("text", "kind", "point", "issue", "owner", "due_on", "is_inner")
         return all(self.cleaned_data[name] == getattr(item, names.get(name, name)) for name in same)
 
-    def save(self, *, by: User, writer: str) -> Written | None:
+    def save(self, *, by: User, writer: str) -> SavedLine | None:
         """Store the line; nothing when it is new and empty."""
         said = self.cleaned_data
         if said["base"] == 0 and not said["text"]:
             return None
         group = self.meeting.group
-        line = Line(
+        line = MinuteInput(
             text=said["text"],
             kind=said["kind"],
             point=self.meeting.agenda.filter(pk=said["point"]).first() if said["point"] else None,
@@ -77,15 +77,15 @@ class LineForm(forms.Form):
             due_on=said["due_on"],
         )
         pen: dict[str, Any] = {"by": by, "writer": writer, "after": said["after"]}
-        return minute_items.write(meeting=self.meeting, key=self.key, base=said["base"], line=line, **pen)
+        return minute_items.save_line(meeting=self.meeting, key=self.key, base=said["base"], line=line, **pen)
 
-    def row(self) -> Row:
+    def row(self) -> MinutesRow:
         """What was typed, to be shown again."""
         said = {name: self.data.get(self.add_prefix(name), "") for name in self.fields}
         keys = {name: int(said[name]) if said[name].isdecimal() else None for name in ("point", "issue", "owner")}
         base = said["base"]
         kind = said["kind"] if said["kind"] in MinuteItem.Kind.values else MinuteItem.Kind.NOTE
-        return Row(
+        return MinutesRow(
             key=self.key,
             version=int(base) if base.isdecimal() else 0,
             text=said["text"],
@@ -99,7 +99,7 @@ class LineForm(forms.Form):
         )
 
 
-class FactsForm(forms.Form):
+class MeetingFactsForm(forms.Form):
     """Who was there, who approves, what was taken up and what it came to in short; beside what this person saw."""
 
     notes = forms.CharField(required=False, max_length=6000)
@@ -110,14 +110,14 @@ class FactsForm(forms.Form):
 
     def save(self) -> None:
         """Change what she changed."""
-        attendance.tick(meeting=self.meeting, facts=self._facts(""), seen=self._facts("sett-"))
+        attendance.update_facts(meeting=self.meeting, facts=self._facts(""), seen=self._facts("sett-"))
 
-    def _facts(self, before: str) -> attendance.Facts:
+    def _facts(self, before: str) -> attendance.MeetingFacts:
         def ticked(name: str) -> frozenset[int]:
             return frozenset(int(one) for one in self.typed.getlist(before + name) if one.isdecimal())
 
         words = plain_text(str(self.typed.get(before + "notes", "")))
-        return attendance.Facts(ticked("present"), ticked("adjusters"), ticked("issues"), words)
+        return attendance.MeetingFacts(ticked("present"), ticked("adjusters"), ticked("issues"), words)
 
 
 class MinutesForm:
@@ -125,8 +125,8 @@ class MinutesForm:
 
     def __init__(self, meeting: Meeting, data: Any) -> None:
         keys = [UUID(one) for one in dict.fromkeys(data.getlist("rad")[:MOST]) if _is_key(one)]
-        self.lines = [LineForm(meeting, key, data) for key in keys]
-        self.facts = FactsForm(meeting, data)
+        self.lines = [MinuteLineForm(meeting, key, data) for key in keys]
+        self.facts = MeetingFactsForm(meeting, data)
         self.meeting, self.writer = meeting, data.get("skrivare", "")[:40]
 
     def is_valid(self) -> bool:
@@ -143,7 +143,7 @@ class MinutesForm:
         saved = [line.save(by=by, writer=self.writer) for line in changed]
         return sum(1 for one in saved if one and one.is_beside)
 
-    def rows(self) -> dict[UUID, Row]:
+    def rows(self) -> dict[UUID, MinutesRow]:
         """What was typed, to be shown again."""
         return {line.key: line.row() for line in self.lines if line.data.get(line.add_prefix("text"), "").strip()}
 
@@ -160,7 +160,7 @@ class ApproveMineForm(forms.Form):
         offer(self, "seat", meeting.present.select_related("organisation"))
 
 
-class SaidForm(forms.Form):
+class PublicTextForm(forms.Form):
     """Words that everybody will read: what seems to point somebody out is asked about once."""
 
     looked = forms.BooleanField(label="Jag har läst igen: det pekar inte ut någon.", required=False)
@@ -169,7 +169,7 @@ class SaidForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Changed, or confirmed."""
         said = super().clean() or self.cleaned_data
-        raised = flag(said.get(self.words) or "")
+        raised = find_privacy_flag(said.get(self.words) or "")
         if raised and not said.get("looked"):
             found = ", ".join(raised.words)
             self.add_error(self.words, f"Det här syns för alla och kan peka ut någon: {found}. Ändra, eller kryssa.")
@@ -177,10 +177,10 @@ class SaidForm(forms.Form):
 
     def asks_about_words(self) -> bool:
         """Whether the box is needed."""
-        return self.is_bound and flag(str(self.data.get(self.add_prefix(self.words)) or "")) is not None
+        return self.is_bound and find_privacy_flag(str(self.data.get(self.add_prefix(self.words)) or "")) is not None
 
 
-class AdditionForm(SaidForm):
+class AdditionForm(PublicTextForm):
     """What was wrong in locked minutes, or forgotten."""
 
     text = forms.CharField(
@@ -200,7 +200,7 @@ class AdditionForm(SaidForm):
         return plain_text(self.cleaned_data["text"])
 
 
-class OutcomeForm(SaidForm):
+class PromiseOutcomeForm(PublicTextForm):
     """How it went with what somebody promised."""
 
     became = forms.ChoiceField(

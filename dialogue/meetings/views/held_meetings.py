@@ -20,7 +20,7 @@ def meeting_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
             request, "dialogue/meetings/meeting_form.html", found.dialogue.collaboration, form, group=found
         )
     said = {name: value for name, value in form.cleaned_data.items() if name != "looked"}
-    made = held_meetings.meet(group=found, by=request.user, **said)
+    made = held_meetings.record_held_meeting(group=found, by=request.user, **said)
     messages.success(request, "Mötet är inskrivet. Det räknas när protokollet är justerat.")
     return redirect("my-meeting", made.pk)
 
@@ -40,6 +40,6 @@ def meeting_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         return form_page(
             request, "dialogue/meetings/meeting_form.html", found.group.dialogue.collaboration, form, **more
         )
-    attendance.correct(meeting=found, by=request.user, **form.cleaned_data)
+    attendance.correct_day_and_place(meeting=found, by=request.user, **form.cleaned_data)
     messages.success(request, "Sparat.")
     return redirect("my-meeting", pk)

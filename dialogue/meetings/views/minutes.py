@@ -12,14 +12,14 @@ from django.views.decorators.http import require_POST
 from actors.models import User
 from actors.permissions.lookups import SignedInRequest
 from dialogue.meetings import approving, handing_over, minute_items, minutes_document, minutes_editor, promises
-from dialogue.meetings.forms.minutes import AdditionForm, ApproveMineForm, MinutesForm, OutcomeForm
+from dialogue.meetings.forms.minutes import AdditionForm, ApproveMineForm, MinutesForm, PromiseOutcomeForm
 from dialogue.models import Meeting, MinuteItem
 from dialogue.rules.minutes_approval import Phase
 from ostberga.lib.web.expired_session import gives_words_back
 from ostberga.lib.web.htmx import render_page
 
 RELATED = ("group__dialogue__collaboration", "group__chair__organisation")
-LINE_ACTS = {"stryk": minute_items.strike, "angra": minute_items.restore, "behall": minute_items.keep_both}
+LINE_ACTS = {"stryk": minute_items.strike_line, "angra": minute_items.restore_line, "behall": minute_items.keep_both}
 
 
 def _not_saved(request: HttpRequest, meeting: Meeting | None = None) -> HttpResponse:
@@ -37,14 +37,14 @@ def my_meeting(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return show(request, meeting)
     with transaction.atomic():
-        minute_items.lock(meeting)
+        minute_items.lock_meeting(meeting)
         return _write(request, meeting, request.user) if meeting.phase == Phase.OPEN else _not_saved(request, meeting)
 
 
 def _write(request: SignedInRequest, meeting: Meeting, user: User) -> HttpResponse:
     form = MinutesForm(meeting, request.POST)
     if not form.is_valid():
-        return show(request, meeting, written=minutes_editor.of(meeting, typed=form.rows()), status=422)
+        return show(request, meeting, written=minutes_editor.build_editor(meeting, typed=form.rows()), status=422)
     if form.save(by=user):
         messages.warning(request, "Någon annan skrev i samma rad. Båda texterna finns kvar, bredvid varandra.")
     act, _, key = request.POST.get("gor", "").partition(" ")
@@ -60,9 +60,9 @@ def _write(request: SignedInRequest, meeting: Meeting, user: User) -> HttpRespon
 
 def _hand_over(request: SignedInRequest, meeting: Meeting, user: User) -> HttpResponse:
     confirmed = request.POST.getlist("bekraftat")
-    if lacking := handing_over.missing(meeting, confirmed):
-        return show(request, meeting, written=minutes_editor.of(meeting, missing=lacking), status=422)
-    handing_over.ready(meeting=meeting, by=user, confirmed=confirmed)
+    if lacking := handing_over.find_missing(meeting, confirmed):
+        return show(request, meeting, written=minutes_editor.build_editor(meeting, missing=lacking), status=422)
+    handing_over.hand_over(meeting=meeting, by=user, confirmed=confirmed)
     messages.success(request, "Protokollet är lämnat för justering.")
     return redirect("my-meeting", meeting.pk)
 
@@ -70,7 +70,7 @@ def _hand_over(request: SignedInRequest, meeting: Meeting, user: User) -> HttpRe
 @require_POST
 def minutes_open(request: SignedInRequest, pk: int) -> HttpResponse:
     """The meeting begins."""
-    minute_items.open(meeting=meeting_of(request.user, pk), by=request.user)
+    minute_items.open_minutes(meeting=meeting_of(request.user, pk), by=request.user)
     return redirect("my-meeting", pk)
 
 
@@ -103,7 +103,7 @@ def minutes_add(request: SignedInRequest, pk: int) -> HttpResponse:
     form = AdditionForm(request.POST)
     if not form.is_valid():
         return show(request, meeting, addition=form, status=422)
-    approving.add(meeting=meeting, text=form.cleaned_data["text"], by=request.user)
+    approving.add_addition(meeting=meeting, text=form.cleaned_data["text"], by=request.user)
     messages.success(request, "Tillägget står nu under protokollet.")
     return redirect("my-meeting", pk)
 
@@ -111,7 +111,7 @@ def minutes_add(request: SignedInRequest, pk: int) -> HttpResponse:
 def my_promise(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """What somebody took upon herself at a meeting, and what became of it."""
     item = get_object_or_404(promises.tellable_by(request.user), pk=pk)
-    form = OutcomeForm(request.POST or None)
+    form = PromiseOutcomeForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         shown = {"item": item, "form": form, "collaboration": item.meeting.group.dialogue.collaboration}
         return render_page(request, "dialogue/meetings/my_promise.html", shown, status=422 if form.is_bound else 200)
@@ -135,7 +135,7 @@ def show(request: SignedInRequest, meeting: Meeting, *, status: int = 200, **mor
     }
     shown["coordinates"] = Meeting.objects.coordinated_by(request.user).filter(pk=meeting.pk).exists()
     if meeting.phase == Phase.OPEN:
-        shown["sheet"] = more.pop("written", None) or minutes_editor.of(meeting)
+        shown["sheet"] = more.pop("written", None) or minutes_editor.build_editor(meeting)
     elif meeting.phase in (Phase.WAITING, Phase.LOCKED):
         shown |= {"addition": AdditionForm(), **_to_read(request, meeting)}
     return render_page(request, "dialogue/meetings/my_meeting.html", shown | more, status=status)
@@ -144,7 +144,7 @@ def show(request: SignedInRequest, meeting: Meeting, *, status: int = 200, **mor
 def _to_read(request: SignedInRequest, meeting: Meeting) -> dict[str, Any]:
     """The minutes, who approves them, and the promises that this person may tell the end of."""
     return {
-        "p": minutes_document.of(meeting, public=False),
+        "p": minutes_document.build_minutes(meeting, public=False),
         "approvals": _approvals(request, meeting),
         "to_tell": promises.tellable_by(request.user).filter(meeting=meeting, outcome=None),
         "is_open_to_all": Meeting.objects.public().filter(pk=meeting.pk).exists(),
@@ -156,8 +156,8 @@ def _approvals(request: SignedInRequest, meeting: Meeting) -> list[dict[str, Any
     if meeting.phase != Phase.WAITING:
         return []
     user, rows = request.user, []
-    for seat in approving.waiting_for(meeting):
-        may, mine = approving.speaks_for(user, seat), seat.holder == user
+    for seat in approving.list_pending_approvers(meeting):
+        may, mine = approving.may_approve_for(user, seat), seat.holder == user
         form = ApproveMineForm(meeting, seat=seat) if may else None
         rows.append({"seat": seat, "form": form, "mine": mine})
     return rows

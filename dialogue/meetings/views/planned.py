@@ -9,7 +9,7 @@ from actors.permissions.lookups import SignedInRequest
 from dialogue.groups import letters
 from dialogue.meetings import agenda, calling
 from dialogue.meetings.agenda import Point
-from dialogue.meetings.forms.meetings import CallOffForm, PlanForm, PointForm, WhenForm
+from dialogue.meetings.forms.meetings import CancelMeetingForm, MeetingTimeForm, PlanMeetingForm, PointForm
 from dialogue.models import Meeting, WorkingGroup
 from dialogue.permissions.lookups import form_page
 from dialogue.rules.minutes_approval import Phase
@@ -24,7 +24,7 @@ def meeting_plan(request: SignedInRequest, pk: int) -> HttpResponse:
     """A new meeting, with an agenda proposed from what is open."""
     mine = WorkingGroup.objects.led_by(request.user).select_related(*RELATED)
     group = get_object_or_404(mine, pk=pk)
-    form = PlanForm(group, request.POST or None)
+    form = PlanMeetingForm(group, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return form_page(
             request, "dialogue/meetings/meeting_plan.html", group.dialogue.collaboration, form, group=group
@@ -44,11 +44,11 @@ def meeting_call(request: SignedInRequest, pk: int) -> HttpResponse:
 def agenda_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """One more point: one that follows from what is open, or one's own."""
     found = _led(request, pk)
-    offered = {one.key: one.point for one in agenda.proposed(found.group, found.on)}
+    offered = {one.key: one.point for one in agenda.suggest_points(found.group, found.on)}
     chosen, form = offered.get(request.POST.get("forslag", "")), PointForm(request.POST)
     if chosen is None and not form.is_valid():
         return _call_page(request, found, form)
-    calling.write_agenda(meeting=found, points=[chosen or Point(form.cleaned_data["text"])], by=request.user)
+    calling.add_points(meeting=found, points=[chosen or Point(form.cleaned_data["text"])], by=request.user)
     return redirect("meeting-call", pk)
 
 
@@ -58,9 +58,9 @@ def agenda_change(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _led(request, pk)
     act, _, typed = request.POST.get("punkt", "").partition(":")
     if act in STEPS:
-        calling.shift(meeting=found, point=number_in(typed), by=STEPS[act])
+        calling.move_point(meeting=found, point=number_in(typed), by=STEPS[act])
     elif act == "bort":
-        calling.strike(meeting=found, point=number_in(typed))
+        calling.remove_point(meeting=found, point=number_in(typed))
     return redirect("meeting-call", pk)
 
 
@@ -75,7 +75,7 @@ def meeting_send(request: SignedInRequest, pk: int) -> HttpResponse:
 def meeting_move(request: SignedInRequest, pk: int) -> HttpResponse:
     """Another day, time or place."""
     found = _led(request, pk)
-    form = WhenForm(request.POST or None, meeting=found)
+    form = MeetingTimeForm(request.POST or None, meeting=found)
     if request.method != "POST" or not form.is_valid():
         collaboration = found.group.dialogue.collaboration
         return form_page(request, "dialogue/meetings/meeting_move.html", collaboration, form, meeting=found)
@@ -87,7 +87,7 @@ def meeting_move(request: SignedInRequest, pk: int) -> HttpResponse:
 def meeting_cancel(request: SignedInRequest, pk: int) -> HttpResponse:
     """There will be no meeting."""
     found = _led(request, pk)
-    form = CallOffForm(request.POST or None)
+    form = CancelMeetingForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         collaboration = found.group.dialogue.collaboration
         return form_page(request, "dialogue/meetings/meeting_cancel.html", collaboration, form, meeting=found)
@@ -104,15 +104,15 @@ def _led(request: SignedInRequest, pk: int) -> Meeting:
 def _call_page(request: SignedInRequest, meeting: Meeting, form: PointForm) -> HttpResponse:
     points = list(meeting.agenda.all())
     about = {(one.issue_id, one.proposal_id, one.commitment_id, one.promise_id) for one in points}
-    seats = letters.seats_called(meeting)
+    seats = letters.seats_on_meeting_day(meeting)
     shown = {
         "collaboration": meeting.group.dialogue.collaboration,
         "meeting": meeting,
         "is_planned": meeting.phase == Phase.PLANNED,
         "points": points,
-        "more": [one for one in agenda.proposed(meeting.group, meeting.on) if one.point.about not in about],
+        "more": [one for one in agenda.suggest_points(meeting.group, meeting.on) if one.point.about not in about],
         "form": form,
-        "readers": len(letters.readers(seats)),
+        "readers": len(letters.seats_by_address(seats)),
         "unreached": [one for one in seats if not letters.address_of(one)],
     }
     return render_page(request, "dialogue/meetings/meeting_call.html", shown, status=422 if form.is_bound else 200)

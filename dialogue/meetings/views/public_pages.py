@@ -12,7 +12,10 @@ from ostberga.lib.web.public_pages import public_page
 def meeting(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The public version of the minutes; nothing before they are locked."""
     found = open_to_all(slug, pk)
-    context = {"collaboration": found.group.dialogue.collaboration, "p": minutes_document.of(found, public=True)}
+    context = {
+        "collaboration": found.group.dialogue.collaboration,
+        "p": minutes_document.build_minutes(found, public=True),
+    }
     return render(request, "dialogue/meetings/meeting_public.html", context)
 
 

@@ -30,10 +30,12 @@ def group(ready, ake, samira, tova, trafikkontoret):
     """Samira and Bashir live here; somebody was elected; Tova is an official; one more resident is only invited."""
     made = make.group(ready.dialogue, ake, ready, roles=("elected",))
     more = {"group": made, "by": ake, "on": made.started_on}
-    seating.seat(role="resident", user=samira, **more)
-    seating.seat(role="resident", user=make.user(BASHIR, name=HIS_NAME), reason="Gruppen saknade en granne.", **more)
-    seating.seat(role="resident", email="inbjuden@example.se", name="Inbjuden Påhittad", **more)
-    seating.seat(role="official", organisation=trafikkontoret, user=tova, **more)
+    seating.add_seat(role="resident", user=samira, **more)
+    seating.add_seat(
+        role="resident", user=make.user(BASHIR, name=HIS_NAME), reason="Gruppen saknade en granne.", **more
+    )
+    seating.add_seat(role="resident", email="inbjuden@example.se", name="Inbjuden Påhittad", **more)
+    seating.add_seat(role="official", organisation=trafikkontoret, user=tova, **more)
     return made
 
 
@@ -171,7 +173,7 @@ def test_everybody_sees_the_seats_the_reasons_and_what_the_group_proposes(group,
 
 
 def test_everybody_sees_who_sat_there_on_a_day(group, ake, amina):
-    seating.leave(seat=group.seats.get(role="elected"), on=TODAY - dt.timedelta(days=2), reason="Ny post.", by=ake)
+    seating.leave_seat(seat=group.seats.get(role="elected"), on=TODAY - dt.timedelta(days=2), reason="Ny post.", by=ake)
     then = TODAY - dt.timedelta(days=5)
     asked = amina.get(public("group", group.pk) + f"?den={then}")
     before = amina.get(asked.headers["Location"]).text

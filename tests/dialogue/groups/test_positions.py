@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from dialogue.groups import proposing, taking_positions
-from dialogue.groups.forms.positions import all_mine
-from dialogue.groups.proposing import Words
+from dialogue.groups.forms.positions import list_my_positions
+from dialogue.groups.proposing import ProposalWords
 from dialogue.models import GroupEvent, Position
 from dialogue.rules.shown_positions import Stance
 from ostberga.lib.refusal import Refusal
@@ -84,14 +84,14 @@ def test_she_changes_her_mind_and_the_first_word_stays_in_the_history(draft, nei
 
 def test_nobody_speaks_for_somebody_who_has_an_account(draft, ake):
     with pytest.raises(Refusal) as no:
-        taking_positions.take(proposal=draft, seat=seat(draft, number=2), stance="consent", by=ake)
+        taking_positions.take_position(proposal=draft, seat=seat(draft, number=2), stance="consent", by=ake)
 
     assert no.value.code == "has_account"
 
 
 def test_nor_for_the_seat_beside_her(draft, stranger):
     with pytest.raises(Refusal) as no:
-        taking_positions.take(proposal=draft, seat=seat(draft), stance="consent", by=stranger)
+        taking_positions.take_position(proposal=draft, seat=seat(draft), stance="consent", by=stranger)
 
     assert no.value.code == "other_seat"
 
@@ -101,7 +101,7 @@ def test_who_has_left_takes_no_stand(draft, ake):
     left.since = left.until = draft.group.started_on
     left.save()
     with pytest.raises(Refusal) as no:
-        taking_positions.take(proposal=draft, seat=left, stance="consent", by=ake)
+        taking_positions.take_position(proposal=draft, seat=left, stance="consent", by=ake)
 
     assert no.value.code == "no_seat"
 
@@ -139,7 +139,9 @@ def test_a_reason_missing_in_the_room_keeps_all_that_was_typed(draft, ake, brows
 
 
 def test_an_objection_is_not_answered_with_nobody(draft, ake, stranger, browse):
-    taking_positions.take(proposal=draft, seat=seat(draft, number=2), stance="objection", reason=NOISE, by=stranger)
+    taking_positions.take_position(
+        proposal=draft, seat=seat(draft, number=2), stance="objection", reason=NOISE, by=stranger
+    )
     said = {"meeting": draft.group.meetings.get().pk, "dissent": "«Ingen.»"}
     page = browse(ake).post(url("proposal-stand", draft), said)
 
@@ -152,10 +154,10 @@ def stand(draft, ake, dissent=""):
 
 def test_what_held_then_is_part_of_the_proposal_for_good(draft, ake, stranger):
     theirs = {"proposal": draft, "seat": seat(draft, number=2), "by": stranger}
-    taking_positions.take(**theirs, stance="objection", reason=NOISE)
+    taking_positions.take_position(**theirs, stance="objection", reason=NOISE)
     stand(draft, ake)
     with pytest.raises(Refusal) as no:
-        taking_positions.take(**theirs, stance="consent")
+        taking_positions.take_position(**theirs, stance="consent")
 
     assert no.value.code == "not_a_draft"
 
@@ -171,7 +173,7 @@ def test_the_database_agrees(draft, ake):
 
 def test_words_that_somebody_has_taken_a_stand_on_stay(draft, ake):
     draft.positions.create(seat=seat(draft), stance="consent", given_by=ake)
-    words: Words = {
+    words: ProposalWords = {
         "title": {"sv": "Annat"},
         "what": {"sv": "Annat"},
         "place": "",
@@ -187,7 +189,7 @@ def test_words_that_somebody_has_taken_a_stand_on_stay(draft, ake):
 def test_what_is_around_the_words_can_be_filled_in_after_somebody_has_taken_a_stand(draft, ake, browse, polisen):
     draft.positions.create(seat=seat(draft), stance="consent", given_by=ake)
     page = browse(ake).get(reverse("coordinate:proposal-edit", args=["ostberga", draft.pk])).text
-    words: Words = {
+    words: ProposalWords = {
         "title": draft.title | {"en": "More lamps"},
         "what": draft.what,
         "place": "Stråket",
@@ -210,7 +212,7 @@ def test_the_history_says_that_a_stand_was_taken_but_not_which(draft, neighbour,
 
 def test_all_drafts_of_a_member_cost_the_same_for_one_and_three(draft, ready, ake, neighbour, count_queries):
     def read():
-        return [row.told for row in all_mine(seat(draft, number=2))]
+        return [row.told for row in list_my_positions(seat(draft, number=2))]
 
     one = count_queries(read)
     for _ in range(2):

@@ -52,7 +52,7 @@ def rows(*proposals, **more: Any):
 
 
 def order(group, meeting, proposals, by, **more: Any):
-    return prioritising.order(group=group, meeting=meeting, proposals=proposals, reason=WHY, by=by, **more)
+    return prioritising.order_proposals(group=group, meeting=meeting, proposals=proposals, reason=WHY, by=by, **more)
 
 
 def titles(page):
@@ -63,7 +63,7 @@ def test_the_chair_writes_it_down_while_the_group_looks_on(group, meeting, propo
     lamps, benches, cinema = proposals
     chair.post(there(group), rows(cinema, lamps, benches, meeting=meeting.pk, reason=WHY))
 
-    assert [str(one) for one in prioritising.of(group)[0].proposals] == ["Bio", "Lampor", "Bänkar"]
+    assert [str(one) for one in prioritising.list_orders(group)[0].proposals] == ["Bio", "Lampor", "Bänkar"]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_new_order_begins_where_the_last_ended_and_both_can_be_read(group, mee
     order(group, meeting, proposals, ake)
 
     assert before == ["Bio", "Bänkar", "Lampor"]
-    assert [len(one.proposals) for one in prioritising.of(group)] == [3, 3]
+    assert [len(one.proposals) for one in prioritising.list_orders(group)] == [3, 3]
 
 
 def test_nobody_edits_an_order(group, meeting, proposals, ake):
@@ -146,18 +146,18 @@ def test_residents_see_it_when_the_minutes_are_locked_as_the_groups_own(group, m
 def test_a_draft_is_left_out_of_what_residents_see(ready, group, proposals, meeting, ake):
     draft = make.proposal(ready, ake, meeting=meeting, title={"sv": "Hemligt"}, stands_since=None, agreed_at=None)
     order(group, meeting, [draft, *proposals], ake)
-    told = prioritising.only_public(prioritising.of(group))
+    told = prioritising.without_drafts(prioritising.list_orders(group))
 
     assert [str(one) for one in told[0].proposals] == ["Lampor", "Bänkar", "Bio"]
 
 
 def test_orders_cost_the_same_for_one_and_three(group, meeting, proposals, ake, count_queries):
     order(group, meeting, proposals, ake)
-    one = count_queries(lambda: prioritising.of(group))
+    one = count_queries(lambda: prioritising.list_orders(group))
     for _ in range(2):
         order(group, meeting, proposals, ake)
 
-    assert count_queries(lambda: prioritising.of(group)) == one
+    assert count_queries(lambda: prioritising.list_orders(group)) == one
 
 
 def test_who_does_not_lead_the_group_has_no_such_page(group, tova, browse, elsewhere):

@@ -30,7 +30,7 @@ def group(ready, ake):
 @pytest.fixture
 def invited(group, ake):
     """Boende 2, who has got a letter."""
-    return seating.seat(group=group, role="resident", email=SAMIRA, name=NAME, by=ake)
+    return seating.add_seat(group=group, role="resident", email=SAMIRA, name=NAME, by=ake)
 
 
 def url(name, *args):
@@ -61,14 +61,14 @@ def test_a_resident_s_invitation_gives_her_no_body_and_nothing_but_the_seat(invi
 
 
 def test_an_official_who_is_invited_gets_her_place_in_her_body(group, ake, trafikkontoret):
-    seat = seating.seat(group=group, role="official", organisation=trafikkontoret, email=SAMIRA, by=ake)
+    seat = seating.add_seat(group=group, role="official", organisation=trafikkontoret, email=SAMIRA, by=ake)
 
     assert taken(seat).affiliations.get().organisation == trafikkontoret
 
 
 def test_who_has_an_account_gets_the_seat_at_once_and_a_letter_about_it(group, ake, tova, trafikkontoret):
     more = {"organisation": trafikkontoret, "email": "TRAFIK@ostberga.example"}
-    seat = seating.seat(group=group, role="official", by=ake, **more)
+    seat = seating.add_seat(group=group, role="official", by=ake, **more)
     letter = Letter.objects.get(kind="seat-given")
 
     assert (seat.user, seat.invitation, letter.to) == (tova, None, tova.email)
@@ -101,11 +101,11 @@ def test_one_seat_has_one_holder(group, at_work, tova):
 
 
 def test_nobody_sits_on_two_chairs(group, ake, tova, invited):
-    seating.seat(group=group, role="elected", user=tova, by=ake)
+    seating.add_seat(group=group, role="elected", user=tova, by=ake)
 
     for again in ({"user": tova}, {"email": SAMIRA}):
         with pytest.raises(Refusal) as no:
-            seating.seat(group=group, role="elected", by=ake, **again)
+            seating.add_seat(group=group, role="elected", by=ake, **again)
         assert no.value.code == "already_seated"
 
 
@@ -118,7 +118,7 @@ def test_the_invitation_is_sent_again_with_a_new_link(invited, group, at_work):
 
 
 def test_who_leaves_before_she_took_the_invitation_can_not_take_it_after(invited, ake):
-    seating.leave(seat=invited, on=TODAY, reason="Har flyttat.", by=ake)
+    seating.leave_seat(seat=invited, on=TODAY, reason="Har flyttat.", by=ake)
 
     assert Invitation.objects.get(pk=invited.invitation_id).withdrawn_at is not None
 
@@ -127,7 +127,7 @@ def test_who_leaves_sees_the_page_no_more(invited, group, ake, browse):
     samira = browse(taken(invited))
     page = reverse("my-group", args=[group.pk])
     before = samira.get(page).status_code
-    seating.leave(seat=invited, on=TODAY, by=ake, reason="Har flyttat.")
+    seating.leave_seat(seat=invited, on=TODAY, by=ake, reason="Har flyttat.")
     Seat.objects.filter(pk=invited.pk).update(since=TODAY - dt.timedelta(days=2), until=TODAY - dt.timedelta(days=1))
 
     assert (before, samira.get(page).status_code) == (200, 404)
@@ -145,18 +145,18 @@ def test_a_seat_is_left_with_a_reason(group, at_work):
 
 def test_the_group_can_be_seen_as_it_was_on_any_day(group, ake, at_work):
     seat, then = group.seats.get(role="resident"), TODAY - dt.timedelta(days=5)
-    seating.leave(seat=seat, on=TODAY - dt.timedelta(days=1), reason="Har flyttat.", by=ake)
+    seating.leave_seat(seat=seat, on=TODAY - dt.timedelta(days=1), reason="Har flyttat.", by=ake)
     now = at_work.get(url("group", group.pk)).text
     before = at_work.get(url("group", group.pk) + f"?den={then}").text
 
     assert "Saknar en boende" in now
-    assert composition.of(group, then).voices[0].seats == (seat,)
+    assert composition.build_composition(group, then).voices[0].seats == (seat,)
     assert f'Lämnar<span class="visually-hidden">: {seat}' not in before
 
 
 def test_whoever_came_and_went_is_told_with_the_reason(group, ake, at_work):
-    seat = seating.seat(group=group, role="elected", reason="Nämnden valde en ny.", by=ake)
-    seating.leave(seat=seat, on=TODAY, reason="Lämnade nämnden.", by=ake)
+    seat = seating.add_seat(group=group, role="elected", reason="Nämnden valde en ny.", by=ake)
+    seating.leave_seat(seat=seat, on=TODAY, reason="Lämnade nämnden.", by=ake)
     page = at_work.get(url("group", group.pk)).text
 
     assert "Nämnden valde en ny." in page
@@ -170,7 +170,7 @@ def test_the_chair_is_a_seat_held_today_and_gives_way_when_she_leaves(group, ake
     at_work.post(url("group-edit", group.pk), {**words, "chair": seat.pk})
     group.refresh_from_db()
     chosen = group.chair
-    seating.leave(seat=seat, on=TODAY, reason="Ny post.", by=ake)
+    seating.leave_seat(seat=seat, on=TODAY, reason="Ny post.", by=ake)
 
     assert chosen == seat
     assert "ingen är utsedd" in at_work.get(url("group", group.pk)).text
@@ -186,7 +186,7 @@ def test_names_and_addresses_of_others_elsewhere_are_not_told(group, at_work, st
 
 def test_old_seats_are_written_in_without_letters(group, ake, tova, trafikkontoret):
     then = timezone.now() - dt.timedelta(days=3000)
-    seat = seating.seat(group=group, role="official", organisation=trafikkontoret, user=tova, by=ake, at=then)
+    seat = seating.add_seat(group=group, role="official", organisation=trafikkontoret, user=tova, by=ake, at=then)
 
     assert (seat.since, Letter.objects.count()) == (timezone.localdate(then), 0)
     assert group.events.get(kind="seated").at == then

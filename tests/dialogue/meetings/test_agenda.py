@@ -38,7 +38,7 @@ def planned(group, ake):
 
 
 def texts(group, on=NEXT_WEEK):
-    return [one.point.text for one in agenda.proposed(group, on)]
+    return [one.point.text for one in agenda.suggest_points(group, on)]
 
 
 def promised(group, ake, **fields):
@@ -92,7 +92,7 @@ def test_what_bodies_have_promised_comes_up_but_not_what_they_have_not_answered(
 
 def test_all_is_ticked_and_what_is_unticked_waits(group, draft, ake, browse):
     page = browse(ake).get(reverse("meeting-plan", args=[group.pk]))
-    keys = [one.key for one in agenda.proposed(group, NEXT_WEEK)]
+    keys = [one.key for one in agenda.suggest_points(group, NEXT_WEEK)]
     browse(ake).post(reverse("meeting-plan", args=[group.pk]), when(points=keys[:1], own="Fika\n\n Nästa möte "))
 
     assert page.text.count("checked") == len(keys) == 2
@@ -126,7 +126,7 @@ def test_points_change_places_without_a_script(planned, ake, browse):
 def test_one_s_own_point_and_one_that_is_open_are_added_last(planned, ake, browse):
     here, act = browse(ake), reverse("agenda-add", args=[planned.pk])
     here.post(act, {"text": "Fyra"})
-    here.post(act, {"forslag": agenda.proposed(planned.group, NEXT_WEEK)[0].key})
+    here.post(act, {"forslag": agenda.suggest_points(planned.group, NEXT_WEEK)[0].key})
     again = here.get(reverse("meeting-call", args=[planned.pk])).text
 
     assert order(planned) == ["Ett", "Två", "Tre", "Fyra", "Lamporna"]
@@ -148,10 +148,10 @@ def test_the_meeting_takes_up_what_its_points_are_about(group, bare, ake):
 
 def test_what_is_open_costs_the_same_for_one_and_three(group, ready, draft, ake, count_queries):
     promised(group, ake)
-    one = count_queries(lambda: agenda.proposed(group, NEXT_WEEK))
+    one = count_queries(lambda: agenda.suggest_points(group, NEXT_WEEK))
     for _ in range(2):
         promised(group, ake)
         words = {"stands_since": None, "agreed_at": None, "dissent": ""}
         make.proposal(ready, ake, meeting=draft.group.meetings.first(), **words)
 
-    assert count_queries(lambda: agenda.proposed(group, NEXT_WEEK)) == one
+    assert count_queries(lambda: agenda.suggest_points(group, NEXT_WEEK)) == one

@@ -27,8 +27,8 @@ SAMIRA = "samira@example.se"
 def group(ready, ake, tova, trafikkontoret):
     """Boende 2 is invited, Tova has an account, the others have no address."""
     made = make.group(ready.dialogue, ake, ready, roles=("resident", "elected"))
-    seating.seat(group=made, role="resident", email=SAMIRA, name="Samira", by=ake)
-    seating.seat(group=made, role="official", organisation=trafikkontoret, user=tova, by=ake)
+    seating.add_seat(group=made, role="resident", email=SAMIRA, name="Samira", by=ake)
+    seating.add_seat(group=made, role="official", organisation=trafikkontoret, user=tova, by=ake)
     Letter.objects.all().delete()
     return made
 
@@ -170,7 +170,7 @@ def test_meetings_of_long_ago_send_no_letters(group, ake):
 def test_the_chair_plans_and_calls_and_another_member_does_not(group, tova, ake, browse):
     seating.appoint_chair(group=group, chair=group.seats.get(user=tova), by=ake)
     polly = make.user("polly@example.se")
-    seating.seat(group=group, role="elected", user=polly, by=ake)
+    seating.add_seat(group=group, role="elected", user=polly, by=ake)
     typed = {"on": NEXT_WEEK, "starts_at": "18:00", "ends_at": "20:00", "place": "Här", "own": "Ljus"}
     there = reverse("meeting-plan", args=[group.pk])
     codes = [browse(one).post(there, typed).status_code for one in (tova, polly)]

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from dialogue.meetings import approving, attendance, calling, handing_over, minute_items, minutes_document, promises
 from dialogue.meetings.agenda import Point
-from dialogue.meetings.attendance import Facts
-from dialogue.meetings.minute_items import Line
+from dialogue.meetings.attendance import MeetingFacts
+from dialogue.meetings.minute_items import MinuteInput
 from dialogue.models import AgendaPoint, Approval, ItemWording, Meeting, MinuteItem, Seat
 from ostberga.lib.refusal import Refusal
 from tests.dialogue.group_room import TODAY, lock, say, seat
 
 Act = Callable[[Meeting, Any], Any]
-NOBODY = Facts(frozenset(), frozenset(), frozenset(), "Annat")
+NOBODY = MeetingFacts(frozenset(), frozenset(), frozenset(), "Annat")
 
 
 def item(meeting: Meeting) -> MinuteItem:
@@ -27,23 +27,23 @@ def item(meeting: Meeting) -> MinuteItem:
 
 
 VERBS: dict[str, Act] = {
-    "open": lambda m, by: minute_items.open(meeting=m, by=by),
+    "open": lambda m, by: minute_items.open_minutes(meeting=m, by=by),
     "write": lambda m, by: say(m, by, "Ny"),
     "rewrite": lambda m, by: say(m, by, "Ändrad", item(m).pk, item(m).version),
     "late": lambda m, by: say(m, by, "Sen", item(m).pk, 0),
-    "strike": lambda m, by: minute_items.strike(item=item(m), by=by),
-    "restore": lambda m, by: minute_items.restore(item=m.items.filter(removed_at__isnull=False)[0], by=by),
+    "strike": lambda m, by: minute_items.strike_line(item=item(m), by=by),
+    "restore": lambda m, by: minute_items.restore_line(item=m.items.filter(removed_at__isnull=False)[0], by=by),
     "keep both": lambda m, by: minute_items.keep_both(item=item(m), by=by),
-    "tick": lambda m, _by: attendance.tick(meeting=m, facts=NOBODY),
-    "attend": lambda m, _by: attendance.attend(meeting=m, present=[], issues=[], notes="Annat"),
-    "correct": lambda m, by: attendance.correct(meeting=m, on=TODAY, place="Annan", by=by),
-    "ready": lambda m, by: handing_over.ready(meeting=m, by=by),
+    "tick": lambda m, _by: attendance.update_facts(meeting=m, facts=NOBODY),
+    "attend": lambda m, _by: attendance.record_attendance(meeting=m, present=[], issues=[], notes="Annat"),
+    "correct": lambda m, by: attendance.correct_day_and_place(meeting=m, on=TODAY, place="Annan", by=by),
+    "ready": lambda m, by: handing_over.hand_over(meeting=m, by=by),
     "reopen": lambda m, by: handing_over.reopen(meeting=m, by=by),
     "approve": lambda m, by: approving.approve(meeting=m, seat=seat(m, "elected"), by=by),
     "call": lambda m, by: calling.call(meeting=m, by=by),
     "cancel": lambda m, by: calling.cancel(meeting=m, reason="Därför", by=by),
-    "agenda": lambda m, by: calling.write_agenda(meeting=m, points=[Point("Ny punkt")], by=by),
-    "strike point": lambda m, _by: calling.strike(meeting=m, point=m.agenda.all()[0].pk),
+    "agenda": lambda m, by: calling.add_points(meeting=m, points=[Point("Ny punkt")], by=by),
+    "strike point": lambda m, _by: calling.remove_point(meeting=m, point=m.agenda.all()[0].pk),
 }
 
 
@@ -90,7 +90,7 @@ ROWS: dict[str, Act] = {
     "additions gone": lambda m, _by: m.additions.all().delete(),
 }
 AFTERWARDS: dict[str, Act] = {
-    "add": lambda m, by: approving.add(meeting=m, text="Tillägg", by=by),
+    "add": lambda m, by: approving.add_addition(meeting=m, text="Tillägg", by=by),
     "promise": lambda m, by: promises.tell_outcome(item=item(m), became="kept", by=by),
 }
 
@@ -102,14 +102,14 @@ def _fields(row: models.Model) -> dict[str, Any]:
 @pytest.fixture
 def locked(meeting, berit, ake, tova):
     """Locked minutes with one of each, and another meeting beside."""
-    minute_items.open(meeting=meeting, by=ake)
+    minute_items.open_minutes(meeting=meeting, by=ake)
     point = meeting.agenda.all()[0]
     say(meeting, berit, "Byta lampan", kind="promise", owner=seat(meeting, "official"), due_on=TODAY, point=point)
-    minute_items.strike(item=say(meeting, tova, "Fel").item, by=tova)
+    minute_items.strike_line(item=say(meeting, tova, "Fel").item, by=tova)
     lock(meeting, berit, ake)
     Seat.objects.create(group=meeting.group, role="elected", number=2, since=TODAY)
     other = Meeting.objects.create(group=meeting.group, on=TODAY, registered_by=ake, begun_at=timezone.now())
-    minute_items.write(meeting=other, key=uuid4(), base=0, line=Line("Annat möte"), by=ake)
+    minute_items.save_line(meeting=other, key=uuid4(), base=0, line=MinuteInput("Annat möte"), by=ake)
     return meeting
 
 
@@ -154,7 +154,7 @@ def test_locked_minutes_cannot_change_by_any_path(locked, ake, acts):
 @pytest.mark.parametrize("name", sorted(VERBS | ROWS))
 def test_each_path_alone_is_shut(locked, ake, name):
     before = all_of(locked)
-    approving.add(meeting=locked, text="Tillägg", by=ake)
+    approving.add_addition(meeting=locked, text="Tillägg", by=ake)
     attempt(ANY[name], locked, ake)
 
     assert all_of(locked) == before
@@ -162,8 +162,8 @@ def test_each_path_alone_is_shut(locked, ake, name):
 
 
 def test_what_may_come_afterwards_comes(locked, tova):
-    approving.add(meeting=locked, text="Tillägg", by=tova)
+    approving.add_addition(meeting=locked, text="Tillägg", by=tova)
     promises.tell_outcome(item=item(locked), became="kept", by=tova)
-    told = minutes_document.of(Meeting.objects.get(pk=locked.pk), public=True)
+    told = minutes_document.build_minutes(Meeting.objects.get(pk=locked.pk), public=True)
 
     assert ([one.text for one in told.additions], told.promises[0].became) == (["Tillägg"], "kept")

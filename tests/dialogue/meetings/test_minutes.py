@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from actors.models import Letter
 from dialogue.meetings import approving, handing_over, minute_items, minutes_document, promises
-from dialogue.meetings.minute_items import Line
+from dialogue.meetings.minute_items import MinuteInput
 from dialogue.models import GroupEvent, Meeting, MinuteItem, Proposal, Seat
 from dialogue.rules.minutes_approval import Phase
 from ostberga.lib.refusal import Refusal
@@ -20,7 +20,7 @@ Kind = MinuteItem.Kind
 
 @pytest.fixture
 def opened(meeting, ake):
-    minute_items.open(meeting=meeting, by=ake)
+    minute_items.open_minutes(meeting=meeting, by=ake)
     return meeting
 
 
@@ -28,7 +28,7 @@ def opened(meeting, ake):
 def waiting(opened, berit):
     say(opened, berit, "Det är mörkt vid skolan.")
     all_there(opened)
-    handing_over.ready(meeting=opened, by=berit)
+    handing_over.hand_over(meeting=opened, by=berit)
     return opened
 
 
@@ -46,7 +46,7 @@ def words_of(meeting):
 def test_minutes_are_opened_the_day_of_the_meeting(meeting, ake):
     Meeting.objects.filter(pk=meeting.pk).update(on=TODAY + dt.timedelta(days=1))
     with pytest.raises(Refusal) as refused:
-        minute_items.open(meeting=meeting, by=ake)
+        minute_items.open_minutes(meeting=meeting, by=ake)
 
     assert refused.value.code == "too_early"
 
@@ -88,7 +88,7 @@ def test_who_only_made_it_a_promise_does_not_take_the_others_words(opened, berit
 
 def test_a_line_struck_while_somebody_wrote_in_it_comes_beside(opened, berit, tova):
     item = say(opened, berit, "Mörkt").item
-    minute_items.strike(item=item, by=berit)
+    minute_items.strike_line(item=item, by=berit)
     say(opened, tova, "Mörkt vid skolan", item.pk, base=1)
 
     assert words_of(opened) == ["Mörkt vid skolan"]
@@ -104,7 +104,7 @@ def test_every_wording_is_kept(opened, berit):
 def test_a_new_line_can_stand_after_another(opened, berit):
     first = say(opened, berit, "Ett").item
     say(opened, berit, "Tre")
-    minute_items.write(meeting=opened, key=uuid4(), base=0, line=Line("Två"), by=berit, after=first.pk)
+    minute_items.save_line(meeting=opened, key=uuid4(), base=0, line=MinuteInput("Två"), by=berit, after=first.pk)
 
     assert words_of(opened) == ["Ett", "Två", "Tre"]
 
@@ -138,7 +138,7 @@ def test_a_draft_that_somebody_has_worked_on_is_left_alone(opened, berit):
 
 def test_what_is_missing_is_said_beside_its_line(opened, berit):
     line = say(opened, berit, "Byta lampan", kind=Kind.PROMISE).item
-    lacking = handing_over.missing(opened)
+    lacking = handing_over.find_missing(opened)
 
     assert lacking.lines[line.pk] == [
         "Vem tog på sig det? Välj någon som var med.",
@@ -153,7 +153,7 @@ def test_nobody_who_was_away_gets_a_promise(opened, berit):
     all_there(opened)
     opened.present.remove(owner)
 
-    assert "var inte med" in handing_over.missing(opened).lines[line.pk][0]
+    assert "var inte med" in handing_over.find_missing(opened).lines[line.pk][0]
 
 
 def test_two_texts_side_by_side_are_settled_before_it_is_handed_over(opened, berit, tova):
@@ -161,21 +161,21 @@ def test_two_texts_side_by_side_are_settled_before_it_is_handed_over(opened, ber
     say(opened, berit, "Mörkt vid skolan", key, base=1)
     late = say(opened, tova, "Mörkt i parken", key, base=1).item
     all_there(opened)
-    assert "Två skrev samtidigt" in handing_over.missing(opened).lines[late.pk][0]
+    assert "Två skrev samtidigt" in handing_over.find_missing(opened).lines[late.pk][0]
     minute_items.keep_both(item=late, by=tova)
 
-    assert not handing_over.missing(opened)
+    assert not handing_over.find_missing(opened)
 
 
 def test_a_name_for_all_to_read_is_changed_made_inner_or_confirmed(opened, berit):
     line = say(opened, berit, "Ring Anna Andersson på 070-174 06 05.").item
     all_there(opened)
-    flag = handing_over.missing(opened).flags[line.pk][0]
+    flag = handing_over.find_missing(opened).flags[line.pk][0]
 
     assert "070-174 06 05 (telefonnummer)" in flag.words
-    assert not handing_over.missing(opened, [flag.token])
+    assert not handing_over.find_missing(opened, [flag.token])
     say(opened, berit, line.text, line.pk, base=1, is_inner=True)
-    assert not handing_over.missing(opened)
+    assert not handing_over.find_missing(opened)
 
 
 def test_those_who_must_approve_get_a_letter_and_then_all_do(waiting, berit, ake):
@@ -208,10 +208,10 @@ def test_old_minutes_are_written_in_without_a_letter(meeting, ake):
     Meeting.objects.filter(pk=meeting.pk).update(on=long_ago.date())
     Seat.objects.update(since=long_ago.date())
     meeting.refresh_from_db()
-    minute_items.open(meeting=meeting, by=ake, at=long_ago)
+    minute_items.open_minutes(meeting=meeting, by=ake, at=long_ago)
     say(meeting, ake, "Det var mörkt.")
     all_there(meeting)
-    handing_over.ready(meeting=meeting, by=ake, at=long_ago)
+    handing_over.hand_over(meeting=meeting, by=ake, at=long_ago)
 
     assert Letter.objects.count() == 0
 
@@ -222,7 +222,7 @@ def promised(opened, berit):
     owner = seat(opened, "official")
     line = say(opened, berit, "Byta lampan", kind=Kind.PROMISE, owner=owner, due_on=TODAY).item
     all_there(opened)
-    handing_over.ready(meeting=opened, by=berit)
+    handing_over.hand_over(meeting=opened, by=berit)
     return line
 
 
@@ -235,15 +235,15 @@ def test_a_promise_is_answered_for_by_who_made_it(promised, berit, tova, became,
 
 
 def test_a_promise_is_told_of_once(promised, tova):
-    before = [one.pk for one in promises.mine(tova)]
+    before = [one.pk for one in promises.list_open_promises(tova)]
     promises.tell_outcome(item=promised, became="kept", by=tova)
 
-    assert (before, promises.mine(tova).count()) == ([promised.pk], 0)
-    assert minutes_document.of(promised.meeting, public=False).promises[0].became == "kept"
+    assert (before, promises.list_open_promises(tova).count()) == ([promised.pk], 0)
+    assert minutes_document.build_minutes(promised.meeting, public=False).promises[0].became == "kept"
 
 
 def test_what_is_added_stands_under_the_minutes(locked, berit, browse):
     page = browse(berit).post(reverse("minutes-add", args=[locked.pk]), {"text": "Det var i parken."}, follow=True)
 
     assert page.status_code == 200
-    assert [one.text for one in minutes_document.of(locked, public=True).additions] == ["Det var i parken."]
+    assert [one.text for one in minutes_document.build_minutes(locked, public=True).additions] == ["Det var i parken."]

@@ -17,7 +17,7 @@ SECRET, OBJECTION = "Vi litar inte på nämnden", "Det drar ljus in i mitt sovru
 
 @pytest.fixture
 def opened(meeting, ake):
-    minute_items.open(meeting=meeting, by=ake)
+    minute_items.open_minutes(meeting=meeting, by=ake)
     return meeting
 
 
@@ -79,7 +79,7 @@ def test_who_was_signed_out_gets_her_words_back(opened, browse):
 def test_who_wrote_while_it_was_handed_over_gets_her_words_back(opened, berit, tova, browse):
     say(opened, berit, "Mörkt.")
     all_there(opened)
-    handing_over.ready(meeting=opened, by=berit)
+    handing_over.hand_over(meeting=opened, by=berit)
     page = browse(tova).post(there(opened), typed("Det jag skrev."))
 
     assert (page.status_code, "Det jag skrev." in page.text, opened.items.count()) == (409, True, 1)
@@ -158,7 +158,7 @@ def full_of_secrets(opened, berit, ake, tova):
 
 def test_nothing_inner_and_nobody_by_name_is_public(full_of_secrets, berit, tova, browse):
     page = browse().get(public_page(full_of_secrets)).text
-    told = repr(minutes_document.of(full_of_secrets, public=True))
+    told = repr(minutes_document.build_minutes(full_of_secrets, public=True))
     secrets = (SECRET, OBJECTION, "dolda", berit.email, "Berit", tova.email, "Tova")
 
     assert [one for one in secrets if one in page + told] == []
@@ -171,7 +171,7 @@ def test_reasons_are_told_from_three_without_role(opened, berit, ake):
     for one in opened.group.seats.all():
         stance = {"stance": "objection", "reason": OBJECTION} if one.role == "elected" else {"stance": "consent"}
         Position.objects.create(proposal=draft, seat=one, meeting=opened, given_by=ake, **stance)
-    stands = minutes_document.of(opened, public=True).stands
+    stands = minutes_document.build_minutes(opened, public=True).stands
 
     assert [(told.reason, told.role) for told in stands[0].reasons] == [(OBJECTION, "")]
 
@@ -180,13 +180,13 @@ def test_what_a_promise_came_to_is_told_by_who_made_it(opened, berit, tova, brow
     owner = seat(opened, "official")
     line = say(opened, berit, "Byta lampan", kind="promise", owner=owner, due_on=TODAY + dt.timedelta(days=7)).item
     all_there(opened)
-    handing_over.ready(meeting=opened, by=berit)
+    handing_over.hand_over(meeting=opened, by=berit)
     address = reverse("my-promise", args=[line.pk])
     silent = browse(tova).post(address, {"became": "dropped"})
     browse(tova).post(address, {"became": "dropped", "text": "Lampan är slut."})
 
     assert (silent.status_code, browse(berit).get(address).status_code) == (422, 404)
-    assert minutes_document.of(opened, public=False).promises[0].words == "Lampan är slut."
+    assert minutes_document.build_minutes(opened, public=False).promises[0].words == "Lampan är slut."
 
 
 def test_an_addition_that_may_point_somebody_out_is_asked_about_once(opened, berit, ake, browse):
@@ -220,4 +220,4 @@ def test_reading_costs_the_same_for_one_line_and_for_ten(opened, berit, ake, cou
         promise(opened, berit, f"Rad {number}")
     lock(opened, berit, ake)
 
-    assert count_queries(lambda: minutes_document.of(opened, public=True)) == 8
+    assert count_queries(lambda: minutes_document.build_minutes(opened, public=True)) == 8

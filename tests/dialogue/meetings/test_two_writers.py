@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def opened(meeting, ake):
-    minute_items.open(meeting=meeting, by=ake)
+    minute_items.open_minutes(meeting=meeting, by=ake)
     return meeting
 
 
@@ -81,7 +81,7 @@ def test_a_line_is_in_the_minutes_before_they_are_handed_over_or_refused(opened,
     say(opened, berit, "Mörkt")
     all_there(opened)
     mine = Meeting.objects.get(pk=opened.pk)
-    handed, written = at_once(lambda: handing_over.ready(meeting=mine, by=berit), writes(opened, tova, "Sent"))
+    handed, written = at_once(lambda: handing_over.hand_over(meeting=mine, by=berit), writes(opened, tova, "Sent"))
 
     assert handed == "done"
     assert ("Sent" in standing(opened)) == (written == "done")
@@ -91,7 +91,7 @@ def test_a_line_is_in_the_minutes_before_they_are_handed_over_or_refused(opened,
 def test_two_last_approvals_at_once_lock_once_and_no_line_slips_in(opened, berit, ake, tova, attempt):
     say(opened, berit, "Mörkt")
     all_there(opened)
-    handing_over.ready(meeting=opened, by=berit)
+    handing_over.hand_over(meeting=opened, by=berit)
     pages = [Meeting.objects.get(pk=opened.pk) for _ in range(2)]
     hers, other = seat(opened, "resident"), seat(opened, "resident", 2)
     said = at_once(

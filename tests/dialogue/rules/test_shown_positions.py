@@ -143,7 +143,7 @@ def small(ready, ake, tova, trafikkontoret):
     draft = make.proposal(ready, ake, meeting=meeting, stands_since=None, agreed_at=None, dissent="")
     draft.sides.create(perspective=ready.perspectives.first(), side="answers")
     seats = {(one.role, one.number): one for one in group.seats.all()}
-    say = partial(taking_positions.take, proposal=draft, meeting=meeting)
+    say = partial(taking_positions.take_position, proposal=draft, meeting=meeting)
     say(seat=seats["resident", 1], stance="consent", by=ake)
     say(seat=seats["resident", 2], stance="objection", reason=NOISE, by=people["resident"])
     say(seat=seats["official", 1], stance="reserved", reason=CARE, by=tova)
@@ -189,7 +189,7 @@ def test_she_who_decides_is_told_of_the_no_before_her_answer(small, browse):
 
 
 def test_the_minutes_tell_the_reasons_without_roles(small, amina):
-    told = minutes_document.of(small.meeting, public=True).stands
+    told = minutes_document.build_minutes(small.meeting, public=True).stands
 
     assert {one.reason for each in told for one in each.reasons} == {NOISE, CARE}
     assert {one.role for each in told for one in each.reasons} == {""}
@@ -209,7 +209,9 @@ def test_from_three_in_a_role_it_is_told_by_role(small, ready, ake, amina):
     draft = make.proposal(ready, ake, meeting=make.meeting(group, ake), stands_since=None, agreed_at=None)
     draft.sides.create(perspective=ready.perspectives.first(), side="answers")
     for seat, stance in zip(group.seats.all(), ("consent", "consent", "objection"), strict=True):
-        taking_positions.take(proposal=draft, seat=seat, stance=stance, reason="Dyrt." * (stance != "consent"), by=ake)
+        taking_positions.take_position(
+            proposal=draft, seat=seat, stance=stance, reason="Dyrt." * (stance != "consent"), by=ake
+        )
     proposing.stand_behind(proposal=draft, meeting=group.meetings.get(), dissent="", by=ake)
 
     assert any("boende: 2 samtycke, 1 invändning" in one for one in told_on(amina.get(ready.get_absolute_url()).text))

@@ -30,7 +30,7 @@ def berit(db):
 def locked(talk, ake, berit, tova):
     """Minutes with a line of each kind, one of them only for the group."""
     meeting = group_room.a_meeting(group_room.a_group(make.issue(talk, "Lamporna"), ake, berit, tova), ake)
-    minute_items.open(meeting=meeting, by=ake)
+    minute_items.open_minutes(meeting=meeting, by=ake)
     first = meeting.agenda.all()[0]
     say(meeting, berit, "Det är mörkt längs hela vägen. " * 12, point=first)
     say(meeting, berit, "Fler lampor", kind="proposal", point=first)
@@ -80,7 +80,7 @@ def test_it_is_made_once_and_anew_when_something_is_added(locked, ake, monkeypat
     monkeypatch.setattr(minutes, "render_pdf", render)
     for _ in range(2):
         minutes.render_minutes_pdf(locked, public=True)
-    approving.add(meeting=locked, text="Det var i parken.", by=ake)
+    approving.add_addition(meeting=locked, text="Det var i parken.", by=ake)
     minutes.render_minutes_pdf(locked, public=True)
 
     assert (len(made), "Det var i parken." in made[1]) == (2, True)

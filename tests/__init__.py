@@ -1,5 +1,9 @@
-"""Tests, read as stories of the people who use the platform. Importing anything here starts the servers they need."""
+"""Tests, read as stories of the people who use the platform. Importing anything here starts the servers they need.
 
-from tests import servers
+Then their clock: after the servers, which are told apart from those of killed runs by the age of their folders.
+"""
+
+from tests import clock, servers
 
 servers.provide()
+clock.stand_still()

@@ -15,12 +15,19 @@ from dialogue.models import Dialogue
 from ostberga.lib.web.public_pages import forget
 from ostberga.middleware import at_hand
 from surveys.models import Survey, Wave
+from tests import clock
 from tests import factories as make
 from tests.phones import chromium, open_browser, phone
 
 __all__ = ["chromium", "open_browser", "phone"]  # one browser for all folders
 
 Browse = Callable[..., Client]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Before every fixture, also those that a whole module shares."""
+    clock.begin()
 
 
 @pytest.fixture(autouse=True)

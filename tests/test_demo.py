@@ -1,5 +1,6 @@
 """The demo loads through the verbs that people use, and every number in it comes from a row."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pytest
@@ -44,17 +45,24 @@ from ostberga.lib.refusal import Refusal
 from reports.models import Report
 from surveys.collecting.receiving import receipt_hash
 from surveys.models import Answer, Interview, Polarity, Response, Statement, Wave
+from tests import clock
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker) -> Iterator[None]:
+def loaded(django_db_setup, django_db_blocker) -> Iterator[dt.datetime]:
     """The demo, loaded once for all tests here and taken back afterwards."""
     with django_db_blocker.unblock(), transaction.atomic():
         loader.load()
-        yield
+        yield timezone.now()
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _after_loading(loaded: dt.datetime) -> None:
+    """Nothing in the demo is of a later minute than the test."""
+    clock.begin(loaded)
 
 
 CALLED = ("boende", "fortroendevald", "polisen", "svenskabostader", "trafik")

@@ -1,16 +1,17 @@
-"""Real Celery workers on the test's own database, queue and files."""
+"""Real Celery workers on the test's own database, queue, files and clock."""
 
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
+
+from tests import clock
 
 Process = subprocess.Popen[bytes]
 Start = Callable[[], Process]
+WORKER = ["-A", "ostberga", "worker", "--pool=prefork", "-c", "1", "--loglevel=ERROR"]
 
 
 @contextmanager
@@ -20,11 +21,10 @@ def workers(settings: Any, **variables: str) -> Iterator[Start]:
     base, _, query = os.environ["DATABASE_URL"].partition("?")
     address = f"{base.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
     surroundings = os.environ | {"MEDIA_ROOT": str(settings.MEDIA_ROOT), "DATABASE_URL": address} | variables
-    celery = str(Path(sys.executable).with_name("celery"))
-    command = [celery, "-A", "ostberga", "worker", "--pool=prefork", "-c", "1", "--loglevel=ERROR"]
     started: list[Process] = []
 
     def start() -> Process:
+        command = clock.command("celery", *WORKER)  # now: the clock may have been set since
         started.append(subprocess.Popen(command, env=surroundings, start_new_session=True))
         return started[-1]
 

@@ -158,8 +158,9 @@ def test_who_has_no_address_is_named_by_her_seat(planned, ake, browse):
 
 def test_meetings_of_long_ago_send_no_letters(group, ake):
     then = timezone.now() - dt.timedelta(days=3000)
-    group.seats.update(since=then.date())
-    old = calling.plan(group=group, on=then.date(), by=ake, points=[Point("Ljus")], at=then)
+    day = timezone.localdate(then)
+    group.seats.update(since=day)
+    old = calling.plan(group=group, on=day, by=ake, points=[Point("Ljus")], at=then)
     calling.call(meeting=old, by=ake, at=then)
     old.refresh_from_db()
 

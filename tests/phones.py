@@ -6,10 +6,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 # Playwright runs an event loop in this thread, which makes Django think that we are asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# How long anything in a browser may take, in milliseconds: a busy machine is slow, and a test that passes never waits.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 OpenBrowser = Callable[..., Page]
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -42,8 +46,8 @@ def open_browser(chromium: Browser, live_server: Any) -> Iterator[OpenBrowser]:
     def open_page(**options: Any) -> Page:
         context = chromium.new_context(base_url=live_server.url, **{**PHONE, **options})
         contexts.append(context)
+        context.set_default_timeout(PATIENCE)  # for the tabs that a page opens as well
         page = context.new_page()
-        page.set_default_timeout(30_000)
         page.on("console", note)
         return page
 

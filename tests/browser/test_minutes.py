@@ -41,7 +41,7 @@ def sign_in(page, user, meeting):
 
 def saved(page):
     """At a time: «Inte sparat» is another matter."""
-    expect(page.locator("[data-minutes-status]")).to_have_text(re.compile(r"^Sparat \d\d\.\d\d$"), timeout=30_000)
+    expect(page.locator("[data-minutes-status]")).to_have_text(re.compile(r"^Sparat \d\d\.\d\d$"))
 
 
 def words(meeting):
@@ -69,7 +69,7 @@ def test_two_in_the_same_line_see_both_texts(open_browser, meeting, berit, tova)
     for page, typed in zip(pages, ("Mörkt vid skolan", "Mörkt i parken"), strict=True):
         page.get_by_label("Rad", exact=True).first.fill(typed)
         page.get_by_label("Rad", exact=True).first.blur()
-        expect(page.locator("[data-unsaved]")).to_have_count(0, timeout=30_000)
+        expect(page.locator("[data-unsaved]")).to_have_count(0)
     pages[1].unroute("**/rader/**")
 
     expect(pages[0].get_by_text("Skrevs samtidigt")).to_be_visible(timeout=30_000)

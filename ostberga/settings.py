@@ -81,7 +81,6 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.forms",
     "django_htmx",
-    "django_tables2",
     "django_filters",
     "csp",
     "allauth",

@@ -2,7 +2,12 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: demo demo-reset test check deploy-check lock translations install-dev
+# Hours and days at which software is wrong: around midnight, both changes of the clock (the second half past two of an
+# October night as well), a leap day and the last evening of the year. Swedish time.
+HOURS := "2026-11-28 00:30" "2026-11-28 23:59" "2028-02-29 10:00" "2027-03-28 03:30" \
+	"2026-10-25 02:30" "2026-10-25 02:30+01:00" "2026-12-31 23:30"
+
+.PHONY: demo demo-reset test test-hours check deploy-check lock translations install-dev
 
 demo:
 	@$(PYTHON) ostberga/local/install.py demo
@@ -18,6 +23,15 @@ install-dev:
 test: install-dev
 	@OSTBERGA_MODE=test $(VENV)/python manage.py translations --compile
 	$(VENV)/pytest -n 2
+
+# For the night: the suite once for each of the hours above, without the tests that drive a browser or are slow. All of
+# them run, and then it fails if one did. `make test-hours HOURS='"2030-01-01 00:00"'` asks about another.
+test-hours: install-dev
+	@OSTBERGA_MODE=test $(VENV)/python manage.py translations --compile
+	@failed=; for at in $(HOURS); do \
+		echo "== $$at"; \
+		OSTBERGA_TEST_AT="$$at" $(VENV)/pytest -n 2 -m "not browser and not slow" || failed="$$failed [$$at]"; \
+	done; test -z "$$failed" || { echo "Underkänt:$$failed"; exit 1; }
 
 check: install-dev
 	$(VENV)/ruff format --check .

@@ -121,7 +121,7 @@ def test_the_list_is_chosen_by_state_and_body(lit, ake, polisen, at_work):
 
 
 def test_silence_is_marked(yes, ready, ake, at_work):
-    long_ago = timezone.now() - dt.timedelta(days=100)
+    long_ago = timezone.localtime() - dt.timedelta(days=100)
     make.activity(ready, ake, yes, state=ActivityState.RUNNING, planned_at=long_ago)
 
     assert ">Tyst<" in at_work.get(url("activities")).text

@@ -75,13 +75,13 @@ def test_all_news_to_one_address_come_in_one_letter(lamps, reader, ake, talk):
 def test_what_happened_long_ago_is_history(lamps, reader, ake):
     type(reader).objects.update(confirmed_on=timezone.localdate() - dt.timedelta(days=900))
     reader.followed.update(confirmed_on=timezone.localdate() - dt.timedelta(days=900))
-    onward(lamps, ake, at=timezone.now() - dt.timedelta(days=61))
+    onward(lamps, ake, at=timezone.localtime() - dt.timedelta(days=61))
 
     assert (tell(), News.objects.count()) == (0, 0)
 
 
 def test_what_happened_before_she_said_yes_is_not_news(lamps, reader, ake):
-    onward(lamps, ake, at=timezone.now() - dt.timedelta(days=30))
+    onward(lamps, ake, at=timezone.localtime() - dt.timedelta(days=30))
 
     assert (tell(), News.objects.count()) == (0, 1)
 
@@ -178,9 +178,9 @@ def test_grouped_by_issue_and_newest_first(lamps, talk, ake):
     buses = make.issue(talk, "Bussen")
     follows(lamps, buses)
     Follower.objects.get().followed.update(confirmed_on=timezone.localdate() - dt.timedelta(days=9))
-    onward(lamps, ake, at=timezone.now() - dt.timedelta(days=3))
-    onward(buses, ake, at=timezone.now() - dt.timedelta(days=2))
-    onward(lamps, ake, at=timezone.now() - dt.timedelta(days=1))
+    onward(lamps, ake, at=timezone.localtime() - dt.timedelta(days=3))
+    onward(buses, ake, at=timezone.localtime() - dt.timedelta(days=2))
+    onward(lamps, ake, at=timezone.localtime() - dt.timedelta(days=1))
     tell()
     text = Letter.objects.get(kind="news").text
     said = [f"steget {Step(step).label}" for step in (3, 2)]

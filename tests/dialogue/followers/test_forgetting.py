@@ -13,7 +13,7 @@ from tests import factories as make
 
 
 def ago(days):
-    return timezone.now() - dt.timedelta(days=days)
+    return timezone.localtime() - dt.timedelta(days=days)
 
 
 def follows(*issues, days=900, email="boende@example.se"):

@@ -21,7 +21,7 @@ def ago(days):
 
 
 def at(days):
-    return timezone.now() - dt.timedelta(days=days)
+    return timezone.localtime() - dt.timedelta(days=days)
 
 
 @pytest.fixture

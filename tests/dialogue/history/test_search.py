@@ -11,7 +11,7 @@ from dialogue.models import Adjustment, Follower, MinuteItem, PublishedReport
 from tests import factories as make
 
 SEARCH = "/samordna/ostberga/sok/"
-NOW, TODAY = timezone.now(), timezone.localdate()
+NOW, TODAY = timezone.localtime(), timezone.localdate()
 
 
 @pytest.fixture

@@ -204,7 +204,7 @@ def test_taken_back_minutes_are_approved_anew(waiting, berit):
 
 
 def test_old_minutes_are_written_in_without_a_letter(meeting, ake):
-    long_ago = timezone.now() - dt.timedelta(days=300)
+    long_ago = timezone.localtime() - dt.timedelta(days=300)
     Meeting.objects.filter(pk=meeting.pk).update(on=long_ago.date())
     Seat.objects.update(since=long_ago.date())
     meeting.refresh_from_db()

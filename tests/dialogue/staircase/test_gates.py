@@ -73,7 +73,7 @@ def test_the_bodies_that_have_not_read_are_named_and_outsiders_need_not(lamps, a
 
 
 def test_a_report_of_an_earlier_round_does_not_count(lamps):
-    published(lamps, at=timezone.now() - dt.timedelta(days=9))
+    published(lamps, at=timezone.localtime() - dt.timedelta(days=9))
 
     assert not facts(lamps).in_published_report
 
@@ -129,7 +129,7 @@ def test_a_new_round_begins_with_nothing(lamps, ake, polisen, autumn):
     make.proposal(lamps, ake, polisen)
     make.decision(lamps, ake, polisen, answer=PartState.APPROVED)
     Issue.objects.filter(pk=lamps.pk).update(step=5)
-    climbing.begin_round(issue=lamps, by=ake, cause="Det blev mörkt igen.", at=timezone.now() + dt.timedelta(days=1))
+    climbing.begin_round(issue=lamps, by=ake, cause="Det blev mörkt igen.", at=timezone.localtime() + dt.timedelta(days=1))
     new = facts(lamps)
 
     assert [new.in_published_report, new.has_met, new.proposals, new.decisions] == [False, False, 0, 0]

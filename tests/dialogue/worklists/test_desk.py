@@ -113,7 +113,7 @@ def test_a_body_outside_the_collaboration_has_nothing_to_confirm(report, tova, b
 
 def test_a_silent_activity_is_asked_about(lead, desk):
     assert "Tyst länge" not in desk()
-    type(lead).objects.update(planned_at=timezone.now() - dt.timedelta(days=400))
+    type(lead).objects.update(planned_at=timezone.localtime() - dt.timedelta(days=400))
 
     assert "Hur går det med «Byt 22 lampor»?" in desk()
 

@@ -12,7 +12,7 @@ from dialogue.worklists import week
 from tests import factories as make
 from tests.dialogue.promises import make_promise
 
-NOW, TODAY = timezone.now(), timezone.localdate()
+NOW, TODAY = timezone.localtime(), timezone.localdate()
 YESTERDAY, TOMORROW = TODAY - dt.timedelta(days=1), TODAY + dt.timedelta(days=1)
 HOME = "/samordna/ostberga/"
 

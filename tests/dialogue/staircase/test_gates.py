@@ -129,7 +129,8 @@ def test_a_new_round_begins_with_nothing(lamps, ake, polisen, autumn):
     make.proposal(lamps, ake, polisen)
     make.decision(lamps, ake, polisen, answer=PartState.APPROVED)
     Issue.objects.filter(pk=lamps.pk).update(step=5)
-    climbing.begin_round(issue=lamps, by=ake, cause="Det blev mörkt igen.", at=timezone.localtime() + dt.timedelta(days=1))
+    tomorrow = timezone.localtime() + dt.timedelta(days=1)
+    climbing.begin_round(issue=lamps, by=ake, cause="Det blev mörkt igen.", at=tomorrow)
     new = facts(lamps)
 
     assert [new.in_published_report, new.has_met, new.proposals, new.decisions] == [False, False, 0, 0]

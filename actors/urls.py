@@ -5,20 +5,20 @@ from actors.letters import urls as letters
 from actors.partners import urls as partners
 from actors.people import urls as people
 from actors.plan import urls as plan
-from ostberga.lib.web.addresses import Addresses
+from ostberga.lib.web.url_patterns import UrlPatterns
 
-everyone: Addresses = [  # residents, in every language
+everyone: UrlPatterns = [  # residents, in every language
     *legal.everyone,
 ]
-public: Addresses = [  # below /<samverkan>/, in every language
+public: UrlPatterns = [  # below /<samverkan>/, in every language
     *partners.public,
 ]
-staff: Addresses = [  # people who sign in, Swedish only
+staff: UrlPatterns = [  # people who sign in, Swedish only
     *people.staff,
     *partners.staff,
     *letters.staff,
 ]
-coordinator: Addresses = [  # below /samordna/<samverkan>/
+coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     *partners.coordinator,
     *people.coordinator,
     *letters.coordinator,

@@ -10,7 +10,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from ostberga.local import places, postgres, valkey
+from ostberga.local import folders as server_folders
+from ostberga.local import postgres, valkey
 from ostberga.local.process import spawn, stop, tail
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,9 +37,9 @@ def start_servers(*, durable: bool = True) -> Iterator[dict[str, str]]:
     The environment is also set in this process, so that `django.setup()` may follow. `durable` waits for the disk at
     each commit, as in production.
     """
-    place = places.thrown_away()
+    place = server_folders.temporary_folders()
     database = postgres.start(place, log=place.sockets / "postgres.log", reckless=not durable)
-    queue = valkey.start_thrown_away(place.sockets, log=place.sockets / "valkey.log")
+    queue = valkey.start_temporary(place.sockets, log=place.sockets / "valkey.log")
     try:
         database.ensure_database("ostberga")
         folders = {"STATIC_ROOT": str(place.sockets / "static"), "MEDIA_ROOT": str(place.sockets / "media")}
@@ -50,7 +51,7 @@ def start_servers(*, durable: bool = True) -> Iterator[dict[str, str]]:
     finally:
         queue.stop()
         database.stop()
-        places.remove(place)
+        server_folders.remove(place)
 
 
 def manage(*command: str) -> None:

@@ -12,20 +12,20 @@ from dialogue.process import urls as process
 from dialogue.pulse import urls as pulse
 from dialogue.staircase import urls as staircase
 from dialogue.worklists import urls as worklists
-from ostberga.lib.web.addresses import Addresses
+from ostberga.lib.web.url_patterns import UrlPatterns
 
-everyone: Addresses = [  # residents, in every language
+everyone: UrlPatterns = [  # residents, in every language
     *history.everyone,
     *followers.everyone,
 ]
-public: Addresses = [  # below /<samverkan>/, in every language
+public: UrlPatterns = [  # below /<samverkan>/, in every language
     *history.public,
     *activities.public,
     *groups.public,
     *meetings.public,
     *pulse.public,
 ]
-staff: Addresses = [  # people who sign in, Swedish only
+staff: UrlPatterns = [  # people who sign in, Swedish only
     *activities.staff,
     *groups.staff,
     *meetings.staff,
@@ -33,7 +33,7 @@ staff: Addresses = [  # people who sign in, Swedish only
     *worklists.staff,
     *decisions.staff,
 ]
-coordinator: Addresses = [  # below /samordna/<samverkan>/
+coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     *history.coordinator,
     *activities.coordinator,
     *groups.coordinator,

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
 
-from ostberga.lib.translations.languages import LANGUAGES, NAMES
+from ostberga.lib.translations.languages import LANGUAGES, NATIVE_NAMES
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -15,7 +15,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     path = request.path
     current = get_language() or "sv"
     links = [
-        {"code": code, "name": NAMES[code], "url": translate_url(path, code), "current": code == current}
+        {"code": code, "name": NATIVE_NAMES[code], "url": translate_url(path, code), "current": code == current}
         for code in LANGUAGES
     ]
     exists_in_all = len({link["url"] for link in links}) > 1

@@ -15,16 +15,16 @@ from django.urls import reverse
 from actors.models import Collaboration
 from actors.models.collaboration import RESERVED_SLUGS
 from ostberga.lib.refusal import Refusal
-from ostberga.lib.web.expired_session import answer_of
+from ostberga.lib.web.expired_session import signed_out_view_of
 from ostberga.lib.web.public_pages import known_version, page_key
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # Kept this long at most (seconds), should the news of a change ever be lost.
-KEEP_PAGES = 300
+SECONDS_KEPT = 300
 # Pages this process has at hand, and until when; no more than AT_HAND of them.
-AT_HAND = 200
-at_hand: dict[str, tuple[dict[str, Any] | None, float]] = {}
+MAX_LOCAL_PAGES = 200
+local_pages: dict[str, tuple[dict[str, Any] | None, float]] = {}
 KEPT_HEADERS = (
     "Content-Type",
     "Content-Language",
@@ -64,13 +64,13 @@ class PublicPageCacheMiddleware:
         slug = _slug_in(request.path)
         # Read before rendering: a page made from old data must not be stamped with a newer version.
         version = _current_version(slug) if slug else None
-        kept = _kept(key, version) if version is not None else None
+        kept = _cached_page(key, version) if version is not None else None
         if kept is not None:
             return _unpack(request, kept)
         response = self.get_response(request)
         if version is not None and getattr(response, "public_page_of", None) == slug:
             kept = _pack(response, slug, version)
-            cache.set(key, kept, KEEP_PAGES)
+            cache.set(key, kept, SECONDS_KEPT)
             return _unpack(request, kept)
         return response
 
@@ -85,16 +85,16 @@ class PublicPageCacheMiddleware:
         return bool(settings.KEEP_PUBLIC_PAGES) and plain and settings.SESSION_COOKIE_NAME not in request.COOKIES
 
 
-def _kept(key: str, version: int) -> dict[str, Any] | None:
+def _cached_page(key: str, version: int) -> dict[str, Any] | None:
     """The page of this version: at hand in this process, else from the shelf that all processes share."""
-    kept, until = at_hand.get(key, (None, 0.0))
+    kept, until = local_pages.get(key, (None, 0.0))
     if kept is None or kept["version"] != version or until < time.monotonic():
         kept = cache.get(key)
         if kept is None or kept["version"] != version:
             return None
-        if len(at_hand) >= AT_HAND:
-            at_hand.clear()
-        at_hand[key] = (kept, time.monotonic() + KEEP_PAGES)
+        if len(local_pages) >= MAX_LOCAL_PAGES:
+            local_pages.clear()
+        local_pages[key] = (kept, time.monotonic() + SECONDS_KEPT)
     return kept
 
 
@@ -152,7 +152,7 @@ class RefusalMiddleware:
 class ExpiredSessionMiddleware:
     """Sends a page whose session has ended to sign-in, instead of swapping a login form into a part of it.
 
-    A view that says so (`gives_words_back`) shows what was typed rather than losing it.
+    A view that says so (`return_typed_text_when_signed_out`) shows what was typed rather than losing it.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -165,6 +165,10 @@ class ExpiredSessionMiddleware:
             return response
         if "HTTP_HX_REQUEST" in request.META:
             return HttpResponse(status=204, headers={"HX-Redirect": login})
-        if request.method == "POST" and request.resolver_match and (answer := answer_of(request.resolver_match.func)):
+        if (
+            request.method == "POST"
+            and request.resolver_match
+            and (answer := signed_out_view_of(request.resolver_match.func))
+        ):
             return answer(request)
         return response

@@ -151,7 +151,7 @@ DATABASES = {"default": database_from(env("DATABASE_URL", "postgresql://postgres
 REDIS_URL = env("REDIS_URL", "redis://localhost:6379/0")
 CACHES = {
     "default": {
-        "BACKEND": "ostberga.lib.web.cache_backend.SteadyRedisCache",
+        "BACKEND": "ostberga.lib.web.cache_backend.SharedRedisCache",
         "LOCATION": REDIS_URL.replace("redis+socket://", "unix://"),
         "KEY_PREFIX": "ostberga",
     }

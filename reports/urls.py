@@ -1,22 +1,22 @@
 """Addresses, by who uses them: each subject has its own lists."""
 
-from ostberga.lib.web.addresses import Addresses
+from ostberga.lib.web.url_patterns import UrlPatterns
 from reports.composing import urls as composing
 from reports.printouts import urls as printouts
 from reports.publishing import urls as publishing
 from reports.readings import urls as readings
 
-everyone: Addresses = [  # residents, in every language
+everyone: UrlPatterns = [  # residents, in every language
     *readings.everyone,
 ]
-public: Addresses = [  # below /<samverkan>/, in every language
+public: UrlPatterns = [  # below /<samverkan>/, in every language
     *publishing.public,
     *printouts.public,
 ]
-staff: Addresses = [  # people who sign in, Swedish only
+staff: UrlPatterns = [  # people who sign in, Swedish only
     *printouts.staff,
 ]
-coordinator: Addresses = [  # below /samordna/<samverkan>/
+coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     *readings.coordinator,
     *publishing.coordinator,
     *printouts.coordinator,

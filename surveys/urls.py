@@ -1,6 +1,6 @@
 """Addresses, by who uses them: each subject has its own lists."""
 
-from ostberga.lib.web.addresses import Addresses
+from ostberga.lib.web.url_patterns import UrlPatterns
 from surveys.codebook import urls as codebook
 from surveys.coding import urls as coding
 from surveys.collecting import urls as collecting
@@ -8,14 +8,14 @@ from surveys.fielding import urls as fielding
 from surveys.importing import urls as importing
 from surveys.questionnaire import urls as questionnaire
 
-everyone: Addresses = [  # residents, in every language
+everyone: UrlPatterns = [  # residents, in every language
     *collecting.everyone,
 ]
-public: Addresses = [  # below /<samverkan>/, in every language
+public: UrlPatterns = [  # below /<samverkan>/, in every language
 ]
-staff: Addresses = [  # people who sign in, Swedish only
+staff: UrlPatterns = [  # people who sign in, Swedish only
 ]
-coordinator: Addresses = [  # below /samordna/<samverkan>/
+coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     *collecting.coordinator,
     *questionnaire.coordinator,
     *fielding.coordinator,

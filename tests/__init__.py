@@ -6,4 +6,4 @@ Then their clock: after the servers, which are told apart from those of killed r
 from tests import clock, servers
 
 servers.provide()
-clock.stand_still()
+clock.freeze()

@@ -28,12 +28,12 @@ def moment() -> dt.datetime:
     return (chosen if chosen.tzinfo else chosen.replace(tzinfo=ZoneInfo("Europe/Stockholm"))).astimezone(dt.UTC)
 
 
-def stand_still() -> None:
+def freeze() -> None:
     """Show the moment, and nothing later, until a test begins."""
     _travellers.append(time_machine.travel(moment(), tick=False).start())
 
 
-def begin(at: dt.datetime | None = None) -> None:
+def start(at: dt.datetime | None = None) -> None:
     """Set the clock to the moment, or to another one, and let it go."""
     _travellers[-1].move_to(at or moment(), tick=True)
 

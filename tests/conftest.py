@@ -12,8 +12,8 @@ from django.utils import translation
 
 from actors.models import Collaboration, Organisation, User
 from dialogue.models import Dialogue
-from ostberga.lib.web.public_pages import forget
-from ostberga.middleware import at_hand
+from ostberga.lib.web.public_pages import forget_versions
+from ostberga.middleware import local_pages
 from surveys.models import Survey, Wave
 from tests import clock
 from tests import factories as make
@@ -27,14 +27,14 @@ Browse = Callable[..., Client]
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup() -> None:
     """Before every fixture, also those that a whole module shares."""
-    clock.begin()
+    clock.start()
 
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     cache.clear()
-    at_hand.clear()
-    forget()
+    local_pages.clear()
+    forget_versions()
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from types import FrameType
 
 import django
 
-from ostberga.local import places, postgres, valkey
+from ostberga.local import folders, postgres, valkey
 
 _running: list[postgres.Postgres | valkey.Valkey] = []
 
@@ -34,11 +34,11 @@ def provide() -> None:
 
 
 def _start() -> None:
-    place = places.thrown_away()
+    place = folders.temporary_folders()
     atexit.register(_stop, place)
     signal.signal(signal.SIGTERM, _leave)
     _running.append(database := postgres.start(place, log=place.sockets / "postgres.log", reckless=True))
-    _running.append(queue := valkey.start_thrown_away(place.sockets, log=place.sockets / "valkey.log"))
+    _running.append(queue := valkey.start_temporary(place.sockets, log=place.sockets / "valkey.log"))
     media = place.sockets / "media"
     media.mkdir()
     os.environ.update(
@@ -53,7 +53,7 @@ def _leave(number: int, _frame: FrameType | None) -> None:
     sys.exit(128 + number)
 
 
-def _stop(place: places.Place) -> None:
+def _stop(place: folders.ServerFolders) -> None:
     while _running:
         _running.pop().stop()
-    places.remove(place)
+    folders.remove(place)

@@ -62,7 +62,7 @@ def loaded(django_db_setup, django_db_blocker) -> Iterator[dt.datetime]:
 @pytest.fixture(autouse=True)
 def _after_loading(loaded: dt.datetime) -> None:
     """Nothing in the demo is of a later minute than the test."""
-    clock.begin(loaded)
+    clock.start(loaded)
 
 
 CALLED = ("boende", "fortroendevald", "polisen", "svenskabostader", "trafik")

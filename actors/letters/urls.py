@@ -3,13 +3,13 @@
 from django.urls import path
 
 from actors.letters import views
-from ostberga.lib.web.addresses import Addresses
+from ostberga.lib.web.url_patterns import UrlPatterns
 
-staff: Addresses = [  # people who sign in, Swedish only
+staff: UrlPatterns = [  # people who sign in, Swedish only
     path("brev/", views.outbox, name="letters"),
     path("brev/<uuid:pk>/", views.letter, name="letter"),
 ]
-coordinator: Addresses = [  # below /samordna/<samverkan>/
+coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("brev/", views.letters, name="letters"),
     path("brev/<uuid:pk>/igen/", views.letter_again, name="letter-again"),
 ]

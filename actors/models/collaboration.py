@@ -10,7 +10,7 @@ from django.urls import reverse
 from actors.models.organisations import Organisation
 from actors.models.people import User
 from ostberga.lib.periods import Period, Precision
-from ostberga.lib.web.public_pages import announce
+from ostberga.lib.web.public_pages import announce_version
 
 # First parts of addresses that mean something else.
 RESERVED_SLUGS = frozenset(
@@ -136,4 +136,4 @@ class Collaboration(models.Model):
         """Say that something public changed, so that the next visitor sees it at once."""
         Collaboration.objects.filter(pk=self.pk).update(public_version=models.F("public_version") + 1)
         self.refresh_from_db(fields=["public_version"])
-        transaction.on_commit(partial(announce, self.slug, self.public_version))
+        transaction.on_commit(partial(announce_version, self.slug, self.public_version))

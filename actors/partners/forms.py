@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from actors.models import Collaboration, Organisation, Partnership, Responsibility
 from actors.people.forms.people import DateInput
-from ostberga.lib.form_choices import offer
+from ostberga.lib.form_choices import limit_choices
 from ostberga.lib.translations.texts_form import TextField, TextsForm
 
 
@@ -47,7 +47,7 @@ class JoinForm(TermsForm):
     def __init__(self, *args: Any, collaboration: Collaboration, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         present = collaboration.partnerships.filter(left_on=None).values("organisation")
-        offer(self, "organisation", Organisation.objects.exclude(pk__in=present))
+        limit_choices(self, "organisation", Organisation.objects.exclude(pk__in=present))
 
 
 class LeaveForm(forms.Form):
@@ -158,4 +158,4 @@ class AddresseeForm(TextsForm):
     def __init__(self, *args: Any, collaboration: Collaboration, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         partners = collaboration.partnerships.current().values("organisation")
-        offer(self, "organisation", Organisation.objects.exclude(pk__in=partners))
+        limit_choices(self, "organisation", Organisation.objects.exclude(pk__in=partners))

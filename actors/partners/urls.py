@@ -3,19 +3,19 @@
 from django.urls import path
 
 from actors.partners.views import bodies, officials, partners, public_pages
-from ostberga.lib.web.addresses import Addresses
+from ostberga.lib.web.url_patterns import UrlPatterns
 
-public: Addresses = [  # below /<samverkan>/, in every language
+public: UrlPatterns = [  # below /<samverkan>/, in every language
     path("parter/", public_pages.partners, name="partners"),
     path("plan/", public_pages.plan, name="plan"),
 ]
-staff: Addresses = [  # people who sign in, Swedish only
+staff: UrlPatterns = [  # people who sign in, Swedish only
     path("mitt/organisation/", officials.my_parts, name="my-parts"),
     path("mitt/organisation/<int:pk>/", officials.part, name="part"),
     path("mitt/organisation/<int:pk>/andra/", officials.part_edit, name="part-edit"),
     path("mitt/organisation/<int:pk>/bekrafta/", officials.part_confirm, name="part-confirm"),
 ]
-coordinator: Addresses = [  # below /samordna/<samverkan>/
+coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("parter/", partners.partners, name="partners"),
     path("parter/ny/", partners.join, name="partner-join"),
     path("parter/<int:pk>/", partners.partner, name="partner"),

@@ -5,15 +5,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from actors.people.views import people, welcome
-from ostberga.lib.web.addresses import Addresses
+from ostberga.lib.web.url_patterns import UrlPatterns
 
-staff: Addresses = [  # people who sign in, Swedish only
+staff: UrlPatterns = [  # people who sign in, Swedish only
     # Whoever failed to sign in is not signed in: allauth leaves this one closed.
     path("konto/3rdparty/login/error/", login_not_required(login_error), name="socialaccount_login_error"),
     path("konto/", include("allauth.urls")),
     path("valkommen/<str:token>/", welcome.welcome, name="welcome"),
 ]
-coordinator: Addresses = [  # below /samordna/<samverkan>/
+coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("personer/", people.people, name="people"),
     path("personer/bjud-in/", people.invite, name="invite"),
     path("personer/inbjudan/<int:pk>/igen/", people.invite_again, name="invite-again"),

@@ -3,9 +3,9 @@
 from django.urls import path
 
 from actors.plan import views
-from ostberga.lib.web.addresses import Addresses
+from ostberga.lib.web.url_patterns import UrlPatterns
 
-coordinator: Addresses = [  # below /samordna/<samverkan>/
+coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("plan/", views.plan, name="plan"),
     path("plan/ny/", views.plan_new, name="plan-new"),
     path("plan/<int:pk>/ny-version/", views.plan_version, name="plan-version"),

@@ -11,7 +11,7 @@ from dialogue.activities.silence import has_gone_silent, with_last_news
 from dialogue.models import Activity, ActivityEvent, Commitment
 from dialogue.models.activity import ActivityQuerySet
 from dialogue.rules.activities import ENDS, ActivityState, Part, Reply
-from ostberga.lib.url_values import number_in
+from ostberga.lib.id_parsing import parse_id
 
 NEEDS_REVIEW = "att-se-over"
 
@@ -54,7 +54,7 @@ def list_activity_rows(
     found = Activity.objects.filter(dialogue__collaboration=collaboration)
     if state in ActivityState.values:
         found = found.filter(state=state)
-    if number := number_in(body):
+    if number := parse_id(body):
         asked = Q(commitments__organisation=number) & ~Q(commitments__reply=Reply.WITHDRAWN)
         found = found.filter(pk__in=Activity.objects.filter(asked).values("pk"))
     rows = build_activity_rows(found, today)

@@ -10,12 +10,12 @@ from dialogue.activities.views import (
     commitments,
     pictures,
 )
-from ostberga.lib.web.addresses import Addresses
+from ostberga.lib.web.url_patterns import UrlPatterns
 
-public: Addresses = [  # below /<samverkan>/, in every language
+public: UrlPatterns = [  # below /<samverkan>/, in every language
     path("sa-gick-det/bild/<int:pk>/", pictures.activity_picture, name="activity-picture"),
 ]
-staff: Addresses = [  # people who sign in, Swedish only
+staff: UrlPatterns = [  # people who sign in, Swedish only
     path("mitt/atagande/<int:pk>/", commitments.commitment, name="commitment"),
     path("mitt/atagande/<int:pk>/lamna/", commitments.leave, name="commitment-leave"),
     path("mitt/aktivitet/<int:pk>/", activity_work.activity_work, name="activity-work"),
@@ -25,7 +25,7 @@ staff: Addresses = [  # people who sign in, Swedish only
     path("mitt/aktivitet/<int:pk>/avsluta/", activity_work.end, name="activity-end"),
     path("atagande/<str:token>/", commitment_link.commitment_link, name="commitment-link"),
 ]
-coordinator: Addresses = [  # below /samordna/<samverkan>/
+coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("aktiviteter/", activities.activities, name="activities"),
     path("aktiviteter/ny/", activities.activity_new, name="activity-new"),
     path("aktiviteter/<int:pk>/", activities.activity, name="activity"),

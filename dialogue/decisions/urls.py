@@ -3,13 +3,13 @@
 from django.urls import path
 
 from dialogue.decisions.views import decisions, part_decisions
-from ostberga.lib.web.addresses import Addresses
+from ostberga.lib.web.url_patterns import UrlPatterns
 
-staff: Addresses = [  # people who sign in, Swedish only
+staff: UrlPatterns = [  # people who sign in, Swedish only
     path("mitt/beslut/<int:pk>/", part_decisions.part_decision, name="part-decision"),
     path("mitt/beslut/<int:pk>/lamna-vidare/", part_decisions.hand_over, name="part-hand-over"),
 ]
-coordinator: Addresses = [  # below /samordna/<samverkan>/
+coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("beslut/", decisions.decisions, name="decisions"),
     path("beslut/nytt/", decisions.decision_new, name="decision-new"),
     path("beslut/<int:pk>/", decisions.decision, name="decision"),

@@ -11,7 +11,7 @@ from actors.models import Organisation
 from actors.people.forms.people import DateInput
 from dialogue.external.outside_bodies import OutsideEnquiry, SignatureCount
 from dialogue.models import Decision, Dialogue, Issue, Petition
-from ostberga.lib.form_choices import capitalised, offer
+from ostberga.lib.form_choices import capitalised_choices, limit_choices
 from ostberga.lib.translations.texts_form import TextField, TextsForm
 
 # How long a body may take before its silence counts, when nothing else is said.
@@ -31,8 +31,8 @@ class OutsideEnquiryForm(TextsForm):
     def __init__(self, dialogue: Dialogue, data: Any = None, *, issue: int = 0) -> None:
         super().__init__(data, initial={"issue": issue or None})
         outside = dialogue.collaboration.addressees.values("organisation")
-        offer(self, "issue", dialogue.issues.all())
-        offer(self, "addressee", Organisation.objects.filter(pk__in=outside).order_by("name"))
+        limit_choices(self, "issue", dialogue.issues.all())
+        limit_choices(self, "addressee", Organisation.objects.filter(pk__in=outside).order_by("name"))
 
     def clean_sent_on(self) -> dt.date:
         """What is written down has happened."""
@@ -65,7 +65,7 @@ class PetitionForm(OutsideEnquiryForm):
     )
     certainty = forms.ChoiceField(
         label="Hur säkert är antalet?",
-        choices=capitalised(Petition.Certainty.choices),
+        choices=capitalised_choices(Petition.Certainty.choices),
         initial=Petition.Certainty.ABOUT,
         widget=forms.RadioSelect,
     )
@@ -111,7 +111,7 @@ class OutsideQuestionForm(OutsideEnquiryForm):
         super().__init__(dialogue, data, issue=issue)
         self.fields["reply_due"].required = True
         self.initial["reply_due"] = timezone.localdate() + PATIENCE
-        offer(self, "decision", dialogue.decisions.order_by("-requested_at"))
+        limit_choices(self, "decision", dialogue.decisions.order_by("-requested_at"))
 
     def clean(self) -> dict[str, Any]:
         """A letter that was sent long ago is not sent again."""

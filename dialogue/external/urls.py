@@ -3,9 +3,9 @@
 from django.urls import path
 
 from dialogue.external import views
-from ostberga.lib.web.addresses import Addresses
+from ostberga.lib.web.url_patterns import UrlPatterns
 
-coordinator: Addresses = [  # below /samordna/<samverkan>/
+coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("utanfor/", views.all_outside, name="outside"),
     path("utanfor/namninsamling/ny/", views.petition_new, name="petition-new"),
     path("utanfor/namninsamling/<int:pk>/", views.petition, name="petition"),

@@ -11,7 +11,7 @@ from dialogue.external import outside_bodies
 from dialogue.external.forms import OutsideQuestionForm, OutsideReplyForm, PetitionForm
 from dialogue.models import OutsideQuestion, Petition
 from dialogue.permissions.lookups import current_dialogue, form_page
-from ostberga.lib.url_values import number_in
+from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.web.htmx import render_page
 
 
@@ -32,7 +32,7 @@ def all_outside(request: SignedInRequest, slug: str) -> HttpResponse:
 def petition_new(request: SignedInRequest, slug: str) -> HttpResponse:
     """Names that people have gathered."""
     dialogue = current_dialogue(collaboration_of(request, slug))
-    form = PetitionForm(dialogue, request.POST or None, issue=number_in(request.GET.get("fraga")))
+    form = PetitionForm(dialogue, request.POST or None, issue=parse_id(request.GET.get("fraga")))
     if request.method != "POST" or not form.is_valid():
         return form_page(request, "dialogue/external/petition_form.html", dialogue.collaboration, form)
     made = outside_bodies.register_petition(by=request.user, **form.said)
@@ -43,7 +43,7 @@ def petition_new(request: SignedInRequest, slug: str) -> HttpResponse:
 def outside_new(request: SignedInRequest, slug: str) -> HttpResponse:
     """A letter to a body outside."""
     dialogue = current_dialogue(collaboration_of(request, slug))
-    form = OutsideQuestionForm(dialogue, request.POST or None, issue=number_in(request.GET.get("fraga")))
+    form = OutsideQuestionForm(dialogue, request.POST or None, issue=parse_id(request.GET.get("fraga")))
     if request.method != "POST" or not form.is_valid():
         return form_page(request, "dialogue/external/outside_form.html", dialogue.collaboration, form)
     made = outside_bodies.send_question(by=request.user, **form.said)

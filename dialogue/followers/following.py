@@ -21,7 +21,7 @@ from dialogue.followers import encrypted_queue
 from dialogue.models import Follower, Issue, Wish
 from dialogue.models.following import DAYS_TO_CONFIRM
 from ostberga.lib.privacy.encrypted import UnreadableText
-from ostberga.lib.privacy.rate_limit import count, has_room
+from ostberga.lib.privacy.rate_limit import count_event, is_within_limit
 from ostberga.lib.refusal import Refusal
 
 logger = logging.getLogger("ostberga.following")
@@ -48,10 +48,10 @@ def request_to_follow(*, email: str, language: str, issues: Iterable[Issue], wis
     """Queue the request until the next batch. Raises Refusal when too many ask, or when the queue is away."""
     row = {"email": email.lower(), "language": language, "wish": wish, "issues": [issue.pk for issue in issues]}
     try:
-        if not has_room("follow", at_most=AT_MOST, seconds=PER_SECONDS):
+        if not is_within_limit("follow", at_most=AT_MOST, seconds=PER_SECONDS):
             raise Refusal(_("Många vill följa frågor just nu. Försök igen om en kvart."), code="too_many")
         encrypted_queue.push(WAITING, row)
-        count("follow", seconds=PER_SECONDS)
+        count_event("follow", seconds=PER_SECONDS)
     except RedisError:
         raise Refusal(_("Vi kan inte ta emot adressen just nu. Försök igen om en stund."), code="no_shelf") from None
 

@@ -3,9 +3,9 @@
 from django.urls import path
 
 from dialogue.followers.views import better, following
-from ostberga.lib.web.addresses import Addresses
+from ostberga.lib.web.url_patterns import UrlPatterns
 
-everyone: Addresses = [  # residents, in every language
+everyone: UrlPatterns = [  # residents, in every language
     path("folj/", following.follow, name="follow"),
     path("folj/tack/", following.asked, name="follow-asked"),
     path("folj/<str:token>/", following.manage, name="following"),

@@ -3,19 +3,19 @@
 from django.urls import path
 
 from dialogue.groups.views import groups, my_group, positions, prioritising, proposals, public_pages, seats
-from ostberga.lib.web.addresses import Addresses
+from ostberga.lib.web.url_patterns import UrlPatterns
 
-public: Addresses = [  # below /<samverkan>/, in every language
+public: UrlPatterns = [  # below /<samverkan>/, in every language
     path("grupper/", public_pages.groups, name="groups"),
     path("grupper/<int:pk>/", public_pages.group, name="group"),
     path("grupper/<int:pk>/den/<str:day>/", public_pages.group_on, name="group-on"),
 ]
-staff: Addresses = [  # people who sign in, Swedish only
+staff: UrlPatterns = [  # people who sign in, Swedish only
     path("mitt/grupp/<int:pk>/ordning/", prioritising.my_group_order, name="my-group-order"),
     path("mitt/forslag/<int:pk>/stallning/", positions.my_position, name="my-position"),
     path("mitt/grupp/<int:pk>/", my_group.my_group, name="my-group"),
 ]
-coordinator: Addresses = [  # below /samordna/<samverkan>/
+coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("grupper/", groups.groups, name="groups"),
     path("grupper/ny/", groups.group_new, name="group-new"),
     path("grupper/<int:pk>/", groups.group, name="group"),

@@ -13,7 +13,7 @@ from dialogue.history.receipt_story import Line
 from dialogue.issues.quotes import PerspectiveLineage
 from dialogue.models import Dialogue, Issue, IssuePerspective, ProposalPerspective, round_on
 from ostberga.lib.privacy.codes import is_receipt_code
-from ostberga.lib.privacy.rate_limit import count, has_room
+from ostberga.lib.privacy.rate_limit import count_event, is_within_limit
 from ostberga.lib.refusal import Refusal
 from surveys.collecting.receiving import receipt_hash
 from surveys.models import Answer, Attachment, Interview, Perspective, Response, Statement, Wave
@@ -73,13 +73,13 @@ def look_up(typed: str) -> Outcome | None:
     """The outcome behind a code as somebody typed it. Raises Refusal when too many wrong codes were tried."""
     if not is_receipt_code(typed):
         return None
-    if not has_room("receipt-guesses", at_most=WRONG_GUESSES, seconds=PER_SECONDS):
+    if not is_within_limit("receipt-guesses", at_most=WRONG_GUESSES, seconds=PER_SECONDS):
         raise Refusal(
             "Många koder har provats den senaste minuten. Vänta en minut och försök igen.", code="too_many_guesses"
         )
     found = outcome_of(typed)
     if found is None:
-        count("receipt-guesses", seconds=PER_SECONDS)
+        count_event("receipt-guesses", seconds=PER_SECONDS)
     return found
 
 

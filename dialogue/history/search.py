@@ -34,7 +34,7 @@ from dialogue.models import (
     Proposal,
     PublishedReport,
 )
-from ostberga.lib.excerpts import excerpt, marked
+from ostberga.lib.excerpts import excerpt, highlight
 
 LONGEST = 200  # signs of a question; more is a pasted text, not a search
 SHORTEST = 2
@@ -131,7 +131,7 @@ def _issues(collaboration: Collaboration, words: list[str]) -> Iterator[Hit]:
         begun = timezone.localdate(one.published_at) if one.published_at else dt.date.min
         page = reverse("coordinate:issue", args=[collaboration.slug, one.pk])
         text = excerpt(one.description.get("sv", ""), words)
-        yield Hit(marked(str(one), words), text, _story(one, "", collaboration), begun, page=page)
+        yield Hit(highlight(str(one), words), text, _story(one, "", collaboration), begun, page=page)
 
 
 def _decisions(collaboration: Collaboration, words: list[str]) -> Iterator[Hit]:
@@ -154,7 +154,7 @@ def _decisions(collaboration: Collaboration, words: list[str]) -> Iterator[Hit]:
         part, issue = said.get(one.pk), next(iter(one.issues.all()), None)
         text = f"{part.organisation}: {part.motivation} {part.conditions}" if part else _said_of(one)
         yield Hit(
-            marked(str(one), words),
+            highlight(str(one), words),
             excerpt(text, words),
             _story(issue, f"beslut-{one.pk}", collaboration, "decision", one.pk),
             one.settled_on or timezone.localdate(one.requested_at),
@@ -175,7 +175,7 @@ def _proposals(collaboration: Collaboration, words: list[str]) -> Iterator[Hit]:
         story = _story(one.issue, f"forslag-{one.pk}", collaboration) if one.stands_since else page
         on = one.stands_since or timezone.localdate(one.written_at)
         text = excerpt(f"{one.what.get('sv', '')} {one.dissent}", words)
-        yield Hit(marked(str(one), words), text, story, on, about=str(one.issue), page=page)
+        yield Hit(highlight(str(one), words), text, story, on, about=str(one.issue), page=page)
 
 
 def _minutes(collaboration: Collaboration, words: list[str]) -> Iterator[Hit]:
@@ -192,7 +192,7 @@ def _minutes(collaboration: Collaboration, words: list[str]) -> Iterator[Hit]:
     for one in meetings.filter(Q(pk__in=said) | Q(pk__in=noted.values("pk"))).select_related("group"):
         text = " … ".join(said[one.pk] or [one.notes])
         address = reverse("coordinate:meeting", args=[collaboration.slug, one.pk])
-        yield Hit(marked(str(one.group), words), excerpt(text, words), address, one.on)
+        yield Hit(highlight(str(one.group), words), excerpt(text, words), address, one.on)
 
 
 def _reports(collaboration: Collaboration, words: list[str]) -> Iterator[Hit]:
@@ -200,7 +200,7 @@ def _reports(collaboration: Collaboration, words: list[str]) -> Iterator[Hit]:
     for one in _having(rows, words, "title", "withdrawn_reason"):
         address = reverse("reports:report", args=[collaboration.slug, one.slug])
         text = excerpt(f"Tillbakadragen: {one.withdrawn_reason}" if one.withdrawn_at else "", words)
-        yield Hit(marked(one.title, words), text, address, timezone.localdate(one.published_at))
+        yield Hit(highlight(one.title, words), text, address, timezone.localdate(one.published_at))
 
 
 def _activities(collaboration: Collaboration, words: list[str]) -> Iterator[Hit]:
@@ -214,7 +214,7 @@ def _activities(collaboration: Collaboration, words: list[str]) -> Iterator[Hit]
         text = told.get(one.pk, f"{one.description.get('sv', '')} {one.outcome.get('sv', '')} {one.concern}")
         page = reverse("coordinate:activity", args=[collaboration.slug, one.pk])
         story = _story(one.issue, f"aktivitet-{one.pk}", collaboration)
-        yield Hit(marked(str(one), words), excerpt(text, words), story, one.start, about=str(one.issue), page=page)
+        yield Hit(highlight(str(one), words), excerpt(text, words), story, one.start, about=str(one.issue), page=page)
 
 
 def _outside(collaboration: Collaboration, words: list[str]) -> Iterator[Hit]:
@@ -224,13 +224,13 @@ def _outside(collaboration: Collaboration, words: list[str]) -> Iterator[Hit]:
         for one in _having(rows, words, *fields).select_related("issue__dialogue__collaboration", "addressee"):
             text = f"{one.addressee}: {getattr(one, 'text', '')} {one.reply.get('sv', '')}"
             story = _story(one.issue, f"{anchor}-{one.pk}", collaboration)
-            yield Hit(marked(str(one), words), excerpt(text, words), story, one.sent_on, about=str(one.issue))
+            yield Hit(highlight(str(one), words), excerpt(text, words), story, one.sent_on, about=str(one.issue))
 
 
 def _adjustments(collaboration: Collaboration, words: list[str]) -> Iterator[Hit]:
     address = reverse("coordinate:adjusting", args=[collaboration.slug])
     for one in _having(Adjustment.objects.filter(collaboration=collaboration), words, "what", "why", "who"):
-        yield Hit(marked(one.what, words), excerpt(f"{one.why} {one.who}", words), address, one.on)
+        yield Hit(highlight(one.what, words), excerpt(f"{one.why} {one.who}", words), address, one.on)
 
 
 _LETTER = ("subject.sv", "text", "reply.sv")

@@ -3,13 +3,13 @@
 from django.urls import path
 
 from dialogue.history.views import lead_times, public_dialogue, public_issue, receipt, results, search
-from ostberga.lib.web.addresses import Addresses
+from ostberga.lib.web.url_patterns import UrlPatterns
 
-everyone: Addresses = [  # residents, in every language
+everyone: UrlPatterns = [  # residents, in every language
     path("kvitto/", receipt.show, name="receipt"),
     path("kvitto/klar/", receipt.leave, name="receipt-leave"),
 ]
-public: Addresses = [  # below /<samverkan>/, in every language
+public: UrlPatterns = [  # below /<samverkan>/, in every language
     path("", public_dialogue.show, name="public"),
     path("fragor/", public_issue.issues, name="issues"),
     path("fragor/<slug:issue_slug>/", public_issue.issue, name="issue"),
@@ -21,7 +21,7 @@ public: Addresses = [  # below /<samverkan>/, in every language
     path("tidigare/<int:pk>/", public_dialogue.earlier, name="earlier"),
     path("tidigare/<int:pk>/fragor/<slug:issue_slug>/", public_issue.earlier_issue, name="earlier-issue"),
 ]
-coordinator: Addresses = [  # below /samordna/<samverkan>/
+coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("takt/", lead_times.workshop, name="pace"),
     path("sok/", search.search, name="search"),
 ]

@@ -3,9 +3,9 @@
 from django.urls import path
 
 from dialogue.issues.views import editing, report_readers
-from ostberga.lib.web.addresses import Addresses
+from ostberga.lib.web.url_patterns import UrlPatterns
 
-coordinator: Addresses = [  # below /samordna/<samverkan>/
+coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("fragor/ny/", editing.issue_new, name="issue-new"),
     path("fragor/<int:pk>/texter/", editing.issue_texts, name="issue-texts"),
     path("fragor/<int:pk>/perspektiv/", editing.issue_perspectives, name="issue-perspectives"),

@@ -3,12 +3,12 @@
 from django.urls import path
 
 from dialogue.meetings.views import calendar, held_meetings, minutes, minutes_live, planned, public_pages
-from ostberga.lib.web.addresses import Addresses
+from ostberga.lib.web.url_patterns import UrlPatterns
 
-public: Addresses = [  # below /<samverkan>/, in every language
+public: UrlPatterns = [  # below /<samverkan>/, in every language
     path("moten/<int:pk>/", public_pages.meeting, name="meeting"),
 ]
-staff: Addresses = [  # people who sign in, Swedish only
+staff: UrlPatterns = [  # people who sign in, Swedish only
     path("mitt/grupp/<int:pk>/nytt-mote/", planned.meeting_plan, name="meeting-plan"),
     path("mitt/mote/<int:pk>/mote.ics", calendar.meeting_calendar, name="meeting-calendar"),
     path("mitt/mote/<int:pk>/kallelse/", planned.meeting_call, name="meeting-call"),
@@ -27,7 +27,7 @@ staff: Addresses = [  # people who sign in, Swedish only
     path("mitt/mote/<int:pk>/rader/<str:stamp>/", minutes_live.lines, name="minutes-lines"),
     path("mitt/mote/atagande/<uuid:pk>/", minutes.my_promise, name="my-promise"),
 ]
-coordinator: Addresses = [  # below /samordna/<samverkan>/
+coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("grupper/<int:pk>/mote/", held_meetings.meeting_new, name="meeting-new"),
     path("moten/<int:pk>/", held_meetings.meeting, name="meeting"),
     path("moten/<int:pk>/andra/", held_meetings.meeting_edit, name="meeting-edit"),

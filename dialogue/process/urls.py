@@ -3,9 +3,9 @@
 from django.urls import path
 
 from dialogue.process.views import dialogues, steps
-from ostberga.lib.web.addresses import Addresses
+from ostberga.lib.web.url_patterns import UrlPatterns
 
-coordinator: Addresses = [  # below /samordna/<samverkan>/
+coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("dialog/", dialogues.dialogues, name="dialogues"),
     path("dialog/ny/", dialogues.dialogue_new, name="dialogue-new"),
     path("dialog/<int:pk>/", dialogues.dialogue, name="dialogue"),

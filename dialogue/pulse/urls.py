@@ -3,15 +3,15 @@
 from django.urls import path
 
 from dialogue.pulse.views import adjusting, pulse
-from ostberga.lib.web.addresses import Addresses
+from ostberga.lib.web.url_patterns import UrlPatterns
 
-public: Addresses = [  # below /<samverkan>/, in every language
+public: UrlPatterns = [  # below /<samverkan>/, in every language
     path("sa-arbetar-vi/", adjusting.how_we_work, name="how-we-work"),
 ]
-staff: Addresses = [  # people who sign in, Swedish only
+staff: UrlPatterns = [  # people who sign in, Swedish only
     path("puls/<str:token>/", pulse.pulse, name="pulse"),
 ]
-coordinator: Addresses = [  # below /samordna/<samverkan>/
+coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("skruva/", adjusting.adjusting_page, name="adjusting"),
     path("skruva/puls/", adjusting.pulse_open, name="pulse-open"),
 ]

@@ -3,9 +3,9 @@
 from django.urls import path
 
 from dialogue.staircase.views import issues, moving
-from ostberga.lib.web.addresses import Addresses
+from ostberga.lib.web.url_patterns import UrlPatterns
 
-coordinator: Addresses = [  # below /samordna/<samverkan>/
+coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("fragor/", issues.issues, name="issues"),
     path("fragor/<int:pk>/", issues.issue, name="issue"),
     path("fragor/<int:pk>/flytta/", moving.issue_move, name="issue-move"),

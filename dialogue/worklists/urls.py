@@ -3,12 +3,12 @@
 from django.urls import path
 
 from dialogue.worklists.views import desk, week
-from ostberga.lib.web.addresses import Addresses
+from ostberga.lib.web.url_patterns import UrlPatterns
 
-staff: Addresses = [  # people who sign in, Swedish only
+staff: UrlPatterns = [  # people who sign in, Swedish only
     path("mitt/", desk.desk, name="desk"),
     path("mitt/last/<int:pk>/", desk.report_read, name="report-read"),
 ]
-coordinator: Addresses = [  # below /samordna/<samverkan>/
+coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("", week.home, name="home"),
 ]

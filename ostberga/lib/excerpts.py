@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
-AROUND = 90  # signs on each side of the first word found
-SHORTEST = 4  # so many signs of a word are kept when its ending is taken off
+CONTEXT_LENGTH = 90  # signs on each side of the first word found
+MIN_STEM_LENGTH = 4  # so many signs of a word are kept when its ending is taken off
 
 
-def marked(text: str, words: Sequence[str]) -> SafeString:
+def highlight(text: str, words: Sequence[str]) -> SafeString:
     """The whole text, escaped, with every word that was looked for marked."""
     pattern = _pattern(words)
     if pattern is None:
         return conditional_escape(text)
     pieces = pattern.split(text)
     # What `split` gives is text and found words by turns.
-    return format_html_join("", "{}", ((_mark(one) if turn % 2 else one,) for turn, one in enumerate(pieces)))
+    return format_html_join("", "{}", ((_highlight_word(one) if turn % 2 else one,) for turn, one in enumerate(pieces)))
 
 
 def excerpt(text: str, words: Sequence[str]) -> SafeString:
@@ -25,21 +25,21 @@ def excerpt(text: str, words: Sequence[str]) -> SafeString:
     whole, pattern = " ".join(text.split()), _pattern(words)
     found = pattern.search(whole) if pattern else None
     at = found.start() if found else 0
-    begin, end = _word_before(whole, at - AROUND), _word_after(whole, at + AROUND)
+    begin, end = _word_before(whole, at - CONTEXT_LENGTH), _word_after(whole, at + CONTEXT_LENGTH)
     dots = ("… " if begin else "", " …" if end < len(whole) else "")
-    return format_html("{}{}{}", dots[0], marked(whole[begin:end].strip(), words), dots[1])
+    return format_html("{}{}{}", dots[0], highlight(whole[begin:end].strip(), words), dots[1])
 
 
 def _pattern(words: Sequence[str]) -> re.Pattern[str] | None:
     """The words, longest first, as typed or without their ending: «lamporna» marks «lampor»."""
-    kept = {form for word in words for form in (word, word[: max(SHORTEST, len(word) - 3)]) if form}
+    kept = {form for word in words for form in (word, word[: max(MIN_STEM_LENGTH, len(word) - 3)]) if form}
     if not kept:
         return None
     either = "|".join(re.escape(one) for one in sorted(kept, key=len, reverse=True))
     return re.compile(f"({either})", re.IGNORECASE)
 
 
-def _mark(word: str) -> SafeString:
+def _highlight_word(word: str) -> SafeString:
     return format_html("<mark>{}</mark>", word)
 
 

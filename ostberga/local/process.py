@@ -19,7 +19,7 @@ class ServerFailed(RuntimeError):
     """A server did not start or died; the message ends with its last log lines."""
 
 
-def unprivileged() -> int | None:
+def database_account() -> int | None:
     """The account that must own a database when we are root (PostgreSQL refuses root), else None."""
     return NOBODY if os.geteuid() == 0 else None
 
@@ -49,7 +49,7 @@ def spawn(
             env=env,
             start_new_session=True,
             preexec_fn=_follow_parent(when_parent_dies),  # noqa: PLW1509  (no threads at this point)
-            **as_account(unprivileged() if as_nobody else None),
+            **as_account(database_account() if as_nobody else None),
         )
 
 
@@ -64,7 +64,7 @@ def stop(child: subprocess.Popen[bytes], *, polite: signal.Signals = signal.SIGT
     child.wait()
 
 
-def stop_stranger(pid: int, *, polite: signal.Signals = signal.SIGTERM, seconds: float = 15) -> None:
+def stop_pid(pid: int, *, polite: signal.Signals = signal.SIGTERM, seconds: float = 15) -> None:
     """Stop a leftover that is not our child, first politely."""
     for how, patience in ((polite, seconds), (signal.SIGKILL, 5.0)):
         try:

@@ -14,10 +14,10 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from types import FrameType
 
-from ostberga.local import places, postgres, valkey
+from ostberga.local import folders, postgres, valkey
 from ostberga.local.process import ServerFailed, spawn, stop, tail
 
-LOGS = places.KEPT / "logs"
+LOGS = folders.LOCAL_DIR / "logs"
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
 FIRST_PORT = 8000
 SECONDS_TO_ANSWER = 90
@@ -41,7 +41,7 @@ def run(*, reset: bool) -> None:
         _prepare(env)
         children = _programs(stack, env, host, port)
         _until_it_answers(children, host, port)
-        subprocess.run([sys.executable, "manage.py", "demo", "--welcome"], env=env, cwd=places.BASE_DIR, check=False)
+        subprocess.run([sys.executable, "manage.py", "demo", "--welcome"], env=env, cwd=folders.BASE_DIR, check=False)
         _watch(children)
 
 
@@ -51,19 +51,19 @@ def start_over() -> None:
         raise ServerFailed(
             "DATABASE_URL är satt, och den databasen tömmer vi inte. Töm den själv, eller ta bort variabeln."
         )
-    place = places.kept()
+    place = folders.demo_folders()
     postgres.clear_leftovers(place)
-    places.remove(place)
+    folders.remove(place)
     for part in ("valkey", "media", "beat"):
-        shutil.rmtree(places.KEPT / part, ignore_errors=True)
+        shutil.rmtree(folders.LOCAL_DIR / part, ignore_errors=True)
 
 
 @contextmanager
 def _only_one() -> Iterator[None]:
     """One demo for each checkout: the kernel drops this lock however we end."""
-    places.KEPT.mkdir(exist_ok=True)
+    folders.LOCAL_DIR.mkdir(exist_ok=True)
     LOGS.mkdir(exist_ok=True)
-    with (places.KEPT / "demo.lock").open("a") as lock:
+    with (folders.LOCAL_DIR / "demo.lock").open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -102,7 +102,7 @@ def _free(host: str, port: int) -> bool:
 def _servers(stack: ExitStack) -> dict[str, str]:
     """The environment of all our programs; starts the servers that the environment does not name."""
     env = {**os.environ, "OSTBERGA_MODE": "demo", "DJANGO_SETTINGS_MODULE": "ostberga.settings"}
-    place = places.kept()
+    place = folders.demo_folders()
     stack.callback(shutil.rmtree, place.sockets, ignore_errors=True)
     if not env.get("DATABASE_URL"):
         _say("Startar PostgreSQL …")
@@ -111,7 +111,7 @@ def _servers(stack: ExitStack) -> dict[str, str]:
         database.ensure_database("ostberga")
         env["DATABASE_URL"] = database.url("ostberga")
     if not env.get("REDIS_URL"):
-        queue = valkey.start_kept(places.KEPT / "valkey", place.sockets, log=_log("valkey"))
+        queue = valkey.start_persistent(folders.LOCAL_DIR / "valkey", place.sockets, log=_log("valkey"))
         stack.callback(queue.stop)
         env["REDIS_URL"] = queue.url
     return env
@@ -120,7 +120,7 @@ def _servers(stack: ExitStack) -> dict[str, str]:
 def _prepare(env: dict[str, str]) -> None:
     """Tables, translations, static files and, the first time, the demo's content."""
     command = [sys.executable, "manage.py", "demo", "--prepare"]
-    done = subprocess.run(command, env=env, cwd=places.BASE_DIR, check=False, start_new_session=True)
+    done = subprocess.run(command, env=env, cwd=folders.BASE_DIR, check=False, start_new_session=True)
     if done.returncode == MADE_BY_ANOTHER_VERSION:
         raise ServerFailed(_made_by_another_version())
     if done.returncode:
@@ -140,7 +140,7 @@ def _programs(stack: ExitStack, env: dict[str, str], host: str, port: int) -> di
     """Web server, worker and beat, in that order; stopped in the opposite order."""
     celery = [sys.executable, "-m", "celery", "--app", "ostberga.celery"]
     where = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    beat = places.KEPT / "beat"
+    beat = folders.LOCAL_DIR / "beat"
     beat.mkdir(exist_ok=True)
     commands: dict[str, list[str]] = {
         "webbserver": [
@@ -158,7 +158,7 @@ def _programs(stack: ExitStack, env: dict[str, str], host: str, port: int) -> di
     }
     children = {}
     for name, command in commands.items():
-        children[name] = spawn(command, log=_log(name), cwd=places.BASE_DIR, env=env)
+        children[name] = spawn(command, log=_log(name), cwd=folders.BASE_DIR, env=env)
         stack.callback(stop, children[name])
     return children
 

@@ -28,7 +28,7 @@ class Valkey:
         stop(self.child)
 
 
-def start_kept(folder: Path, sockets: Path, *, log: Path) -> Valkey:
+def start_persistent(folder: Path, sockets: Path, *, log: Path) -> Valkey:
     """The demo's queue: survives a restart, reached by a socket in a closed folder."""
     folder.mkdir(parents=True, exist_ok=True)
     path = sockets / "valkey.sock"
@@ -38,7 +38,7 @@ def start_kept(folder: Path, sockets: Path, *, log: Path) -> Valkey:
     return _when_it_answers(child, f"unix://{path}", f"redis+socket://{path}", log)
 
 
-def start_thrown_away(folder: Path, *, log: Path) -> Valkey:
+def start_temporary(folder: Path, *, log: Path) -> Valkey:
     """A test run's queue and cache, with sixty numbered databases: `url` ends with a slash, add the number."""
     for attempt in range(TRIES):
         port, word = _free_port(), secrets.token_hex(12)

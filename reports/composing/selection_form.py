@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.plain_text import plain_text
-from ostberga.lib.url_values import number_in
 from reports.composing import theme_contents
 from reports.models import ReportPerspective, ReportQuote, ReportTheme
 from surveys.models import Perspective, Statement
@@ -52,14 +52,14 @@ class ContentsSelection:
 
     def __init__(self, sent: QueryDict) -> None:
         self.introduction = plain_text(sent.get("introduction", ""))
-        self.perspectives = {number_in(key) for key in sent.getlist("perspective")}
+        self.perspectives = {parse_id(key) for key in sent.getlist("perspective")}
         self.quotes: dict[int, set[str]] = defaultdict(set)
         for pair in sent.getlist("quote"):
             key, _, statement = pair.partition(":")
-            self.quotes[number_in(key)].add(statement)
+            self.quotes[parse_id(key)].add(statement)
         self.act, _, rest = sent.get("do", "").partition(":")
         self.kind, _, key = rest.partition(":")
-        self.key = number_in(key)
+        self.key = parse_id(key)
 
     def apply(self, theme: ReportTheme) -> str:
         """Keep the choice, then move what the arrow was about. Says where on the page that stands."""

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from ostberga.lib.web.addresses import Addresses
+from ostberga.lib.web.url_patterns import UrlPatterns
 from reports.composing.views import contents, writing
 
-coordinator: Addresses = [  # below /samordna/<samverkan>/
+coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("rapporter/", writing.reports, name="reports"),
     path("rapporter/<int:pk>/texter/", writing.texts, name="report-texts"),
     path("rapporter/<int:pk>/horda/", writing.heard, name="report-heard"),

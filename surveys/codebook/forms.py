@@ -6,16 +6,16 @@ from typing import Any, ClassVar
 from django import forms
 
 from actors.models import Collaboration, User
-from ostberga.lib.form_choices import offer
+from ostberga.lib.action_form import ActionForm
+from ostberga.lib.form_choices import limit_choices
 from ostberga.lib.translations.texts_form import TextField, TextsForm
-from ostberga.lib.verb_form import VerbForm
 from surveys.codebook import perspectives, theme_editing
 from surveys.models import Perspective, Polarity, Statement, Theme
 
 LONGEST = 4000
 
 
-class PerspectiveForm(TextsForm, VerbForm):
+class PerspectiveForm(TextsForm, ActionForm):
     """A perspective's words, and whether it is a voice that says no."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
@@ -40,11 +40,11 @@ class PerspectiveForm(TextsForm, VerbForm):
 
     def formulate(self, collaboration: Collaboration, by: User) -> Perspective | None:
         """A new perspective with these words."""
-        return self.does(lambda: perspectives.formulate(collaboration=collaboration, by=by, **self._said))
+        return self.run(lambda: perspectives.formulate(collaboration=collaboration, by=by, **self._said))
 
     def edit(self, perspective: Perspective, by: User) -> bool:
         """Give it these words."""
-        self.does(lambda: perspectives.edit(perspective=perspective, by=by, **self._said))
+        self.run(lambda: perspectives.edit(perspective=perspective, by=by, **self._said))
         return not self.errors
 
     @property
@@ -57,7 +57,7 @@ class PerspectiveForm(TextsForm, VerbForm):
         }
 
 
-class ThemeForm(TextsForm, VerbForm):
+class ThemeForm(TextsForm, ActionForm):
     """A theme's words."""
 
     texts: ClassVar[Mapping[str, TextField]] = {"title": TextField("Tema", "Ett kort namn.", max_length=80)}
@@ -76,11 +76,11 @@ class ThemeForm(TextsForm, VerbForm):
 
     def create(self, collaboration: Collaboration, by: User) -> Theme | None:
         """A new theme with these words."""
-        return self.does(lambda: theme_editing.create_theme(collaboration=collaboration, by=by, **self._said))
+        return self.run(lambda: theme_editing.create_theme(collaboration=collaboration, by=by, **self._said))
 
     def edit(self, theme: Theme, by: User) -> bool:
         """Give it these words."""
-        self.does(lambda: theme_editing.edit_theme(theme=theme, by=by, **self._said))
+        self.run(lambda: theme_editing.edit_theme(theme=theme, by=by, **self._said))
         return not self.errors
 
     @property
@@ -88,7 +88,7 @@ class ThemeForm(TextsForm, VerbForm):
         return {"title": self.texts_of("title"), "description": self.cleaned_data["description"]}
 
 
-class OtherPerspectiveForm(VerbForm):
+class OtherPerspectiveForm(ActionForm):
     """Choosing another of the standing perspectives."""
 
     other = forms.ModelChoiceField(Perspective.objects.none(), label="Perspektiv", empty_label="Välj …")
@@ -96,7 +96,7 @@ class OtherPerspectiveForm(VerbForm):
     def __init__(self, perspective: Perspective, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         others = Perspective.objects.standing().filter(collaboration=perspective.collaboration_id)
-        offer(self, "other", others.exclude(pk=perspective.pk))
+        limit_choices(self, "other", others.exclude(pk=perspective.pk))
 
 
 class MergeForm(OtherPerspectiveForm):
@@ -104,7 +104,7 @@ class MergeForm(OtherPerspectiveForm):
 
     def merge(self, perspective: Perspective, by: User) -> Perspective | None:
         """Let it go up into the one that was chosen."""
-        return self.does(lambda: self._merge(perspective, by))
+        return self.run(lambda: self._merge(perspective, by))
 
     def _merge(self, perspective: Perspective, by: User) -> Perspective:
         into: Perspective = self.cleaned_data["other"]
@@ -126,14 +126,14 @@ class OpposeForm(TextsForm, OtherPerspectiveForm):
 
     def oppose(self, perspective: Perspective, by: User) -> Polarity | None:
         """Set them against each other."""
-        return self.does(
+        return self.run(
             lambda: perspectives.oppose(
                 one=perspective, other=self.cleaned_data["other"], about=self.texts_of("about"), by=by
             )
         )
 
 
-class SplitPerspectiveForm(VerbForm):
+class SplitPerspectiveForm(ActionForm):
     """Which statements go with a new perspective."""
 
     utsagor = forms.ModelMultipleChoiceField(
@@ -145,11 +145,11 @@ class SplitPerspectiveForm(VerbForm):
 
     def __init__(self, perspective: Perspective, data: Any = None) -> None:
         super().__init__(data)
-        offer(self, "utsagor", perspective.resting_statements().defer("raw_text"))
+        limit_choices(self, "utsagor", perspective.resting_statements().defer("raw_text"))
 
     def split(self, perspective: Perspective, by: User) -> Perspective | None:
         """Let the chosen ones rest on a new perspective instead."""
-        return self.does(
+        return self.run(
             lambda: perspectives.split(
                 perspective=perspective,
                 statements=self.cleaned_data["utsagor"],
@@ -159,7 +159,7 @@ class SplitPerspectiveForm(VerbForm):
         )
 
 
-class PerspectiveThemesForm(VerbForm):
+class PerspectiveThemesForm(ActionForm):
     """The themes a perspective lies in."""
 
     teman = forms.ModelMultipleChoiceField(
@@ -169,11 +169,11 @@ class PerspectiveThemesForm(VerbForm):
     def __init__(self, perspective: Perspective, now: Iterable[Theme], data: Any = None) -> None:
         self.now = list(now)
         super().__init__(data, initial={"teman": [theme.pk for theme in self.now]})
-        offer(self, "teman", Theme.objects.standing().filter(collaboration=perspective.collaboration_id))
+        limit_choices(self, "teman", Theme.objects.standing().filter(collaboration=perspective.collaboration_id))
 
     def place(self, perspective: Perspective, by: User) -> bool:
         """Put it in the chosen themes and take it out of the others."""
-        self.does(lambda: self._place(perspective, by))
+        self.run(lambda: self._place(perspective, by))
         return not self.errors
 
     def _place(self, perspective: Perspective, by: User) -> None:
@@ -184,7 +184,7 @@ class PerspectiveThemesForm(VerbForm):
             theme_editing.unplace(perspective=perspective, theme=theme, by=by)
 
 
-class ThemePlacementForm(VerbForm):
+class ThemePlacementForm(ActionForm):
     """A perspective to put in a theme."""
 
     perspektiv = forms.ModelChoiceField(
@@ -194,9 +194,9 @@ class ThemePlacementForm(VerbForm):
     def __init__(self, theme: Theme, there: Iterable[Perspective], data: Any = None) -> None:
         super().__init__(data)
         standing = Perspective.objects.standing().filter(collaboration=theme.collaboration_id)
-        offer(self, "perspektiv", standing.exclude(pk__in=[each.pk for each in there]))
+        limit_choices(self, "perspektiv", standing.exclude(pk__in=[each.pk for each in there]))
 
     def place(self, theme: Theme, by: User) -> bool:
         """Put it there."""
-        self.does(lambda: theme_editing.place(perspective=self.cleaned_data["perspektiv"], theme=theme, by=by))
+        self.run(lambda: theme_editing.place(perspective=self.cleaned_data["perspektiv"], theme=theme, by=by))
         return not self.errors

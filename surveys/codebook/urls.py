@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from ostberga.lib.web.addresses import Addresses
+from ostberga.lib.web.url_patterns import UrlPatterns
 from surveys.codebook.views import perspectives, themes
 
-coordinator: Addresses = [  # below /samordna/<samverkan>/
+coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("kodbok/", perspectives.codebook, name="codebook"),
     path("perspektiv/", perspectives.perspectives, name="perspectives"),
     path("perspektiv/nytt/", perspectives.new, name="perspective-new"),

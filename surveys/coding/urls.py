@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from ostberga.lib.web.addresses import Addresses
+from ostberga.lib.web.url_patterns import UrlPatterns
 from surveys.coding.views import coding, statements
 
-coordinator: Addresses = [  # below /samordna/<samverkan>/
+coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("koda/", coding.start, name="coding"),
     path("koda/<str:kind>/<uuid:pk>/", coding.read, name="coding-source"),
     path("koda/<str:kind>/<uuid:pk>/klipp/", coding.cut, name="coding-cut"),

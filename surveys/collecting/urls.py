@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from ostberga.lib.web.addresses import Addresses
+from ostberga.lib.web.url_patterns import UrlPatterns
 from surveys.collecting.views import interviews, paper_entry, public_form
 
-everyone: Addresses = [  # residents, in every language
+everyone: UrlPatterns = [  # residents, in every language
     path("svara/<str:code>/", public_form.answer, name="answer"),
 ]
-coordinator: Addresses = [  # below /samordna/<samverkan>/
+coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("formular/<int:pk>/skriv-in/", paper_entry.entry, name="entry"),
     path("formular/<int:pk>/skriv-in/blad/", paper_entry.sheet, name="entry-sheet"),
     path("formular/<int:pk>/skriv-in/angra/", paper_entry.undo, name="entry-undo"),

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from ostberga.lib.web.addresses import Addresses
+from ostberga.lib.web.url_patterns import UrlPatterns
 from surveys.fielding.views import channels, waves
 
-coordinator: Addresses = [  # below /samordna/<samverkan>/
+coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("formular/<int:pk>/omgangar/ny/", waves.wave_new, name="wave-new"),
     path("formular/<int:pk>/omgangar/<int:wave>/", waves.wave, name="wave"),
     path("formular/<int:pk>/omgangar/<int:wave>/oppna/", waves.wave_open, name="wave-open"),

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from ostberga.lib.web.addresses import Addresses
+from ostberga.lib.web.url_patterns import UrlPatterns
 from surveys.questionnaire.views import questions, surveys
 
-coordinator: Addresses = [  # below /samordna/<samverkan>/
+coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("formular/", surveys.surveys, name="surveys"),
     path("formular/nytt/", surveys.survey_new, name="survey-new"),
     path("formular/<int:pk>/", surveys.survey, name="survey"),

@@ -9,8 +9,8 @@ from django.core import mail
 from django.test import RequestFactory
 
 from actors.letters import outbox
-from ostberga.lib.privacy.private_logging import QuietFormatter
-from ostberga.lib.url_values import number_in
+from ostberga.lib.id_parsing import parse_id
+from ostberga.lib.privacy.private_logging import PrivateFormatter
 from ostberga.lib.web.origin import is_foreign
 from surveys.fielding import channels
 from surveys.importing.spreadsheets import UnreadableFile, read_workbook
@@ -22,8 +22,8 @@ NO_NUMBERS = ["", "abc", "²", "٣", "-1", "9" * 5000, "\x00"]
 
 
 def test_what_is_no_number_is_nobodys_key():
-    assert [number_in(sent) for sent in NO_NUMBERS] == [0] * len(NO_NUMBERS)
-    assert [number_in(None), number_in("17")] == [0, 17]
+    assert [parse_id(sent) for sent in NO_NUMBERS] == [0] * len(NO_NUMBERS)
+    assert [parse_id(None), parse_id("17")] == [0, 17]
 
 
 @pytest.mark.parametrize("path", ["/svara/%00/", "/ostberga/parter/?q=%00", "/%00/", "/folj/?samverkan=%00"])
@@ -65,7 +65,7 @@ def test_the_log_names_neither_secret_links_nor_what_was_sent(browse, caplog):
         raise ValueError(row)
     except ValueError:
         logging.getLogger("django.request").exception("Internal Server Error")
-    told = "\n".join(map(QuietFormatter().format, caplog.records))
+    told = "\n".join(map(PrivateFormatter().format, caplog.records))
     assert [part in told for part in ("404 following", "ValueError", "amina@", "hemligt/\n")] == [
         True,
         True,
@@ -79,7 +79,7 @@ def test_what_a_task_failed_with_is_told_by_its_kind():
     failed = logging.LogRecord("celery.app.trace", 40, "", 0, "Task %(name)s raised %(exc)s %(args)s", (said,), None)
     other = logging.LogRecord("celery.worker", 40, "", 0, "%r: %s", (ValueError("hemligt"), "läge"), None)
 
-    told = [QuietFormatter().format(record) for record in (failed, other)]
+    told = [PrivateFormatter().format(record) for record in (failed, other)]
 
     assert told == ["Task reports.tasks.render raised ValidationError …", "'ValueError': läge"]
 

@@ -7,7 +7,7 @@ from ostberga.lib.privacy.codes import (
     ALPHABET,
     SHORT_ALPHABET,
     fingerprint,
-    grouped,
+    format_code,
     is_receipt_code,
     normalise_code,
     receipt_code,
@@ -31,7 +31,7 @@ def test_a_code_typed_in_any_way_is_the_same_code(seed, lower, between):
     code = receipt_code(b"key", seed)
     typed = between.join(code.lower() if lower else code)
 
-    assert normalise_code(typed) == normalise_code(grouped(code)) == code
+    assert normalise_code(typed) == normalise_code(format_code(code)) == code
     assert is_receipt_code(typed)
 
 
@@ -79,8 +79,8 @@ def test_a_receipt_made_today_is_the_same_next_year():
 
 
 def test_a_code_is_shown_in_two_groups():
-    assert grouped("ABCDEFGHJK") == "ABCDE-FGHJK"
-    assert grouped("ABC") == "ABC"
+    assert format_code("ABCDEFGHJK") == "ABCDE-FGHJK"
+    assert format_code("ABC") == "ABC"
 
 
 def test_a_channel_code_spells_no_words():

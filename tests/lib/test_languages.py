@@ -2,7 +2,14 @@
 
 import pytest
 
-from ostberga.lib.translations.languages import LANGUAGES, NAMES, in_language, is_rtl, language_shown, missing_languages
+from ostberga.lib.translations.languages import (
+    LANGUAGES,
+    NATIVE_NAMES,
+    in_language,
+    is_rtl,
+    language_shown,
+    missing_languages,
+)
 
 BOTH = {"sv": "Hej", "en": "Hello", "so": " ", "ar": ""}
 
@@ -30,7 +37,7 @@ def test_a_page_can_tell_which_language_a_fallback_is_in():
 
 def test_missing_languages_come_in_our_order():
     assert missing_languages(BOTH) == ["so", "ar"]
-    assert missing_languages(None) == list(LANGUAGES) == list(NAMES)
+    assert missing_languages(None) == list(LANGUAGES) == list(NATIVE_NAMES)
 
 
 def test_only_arabic_runs_from_right_to_left():

@@ -10,7 +10,7 @@ from actors.models import Collaboration, CoordinatorAppointment, Organisation, U
 from actors.people import inviting
 from actors.people.appointing import appointment_obstacle
 from actors.people.memberships import people_of
-from ostberga.lib.form_choices import offer
+from ostberga.lib.form_choices import limit_choices
 
 
 class DateInput(forms.DateInput):
@@ -44,7 +44,7 @@ class InvitePersonForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.collaboration = collaboration
         bodies = Organisation.objects.filter(partnerships__in=collaboration.partnerships.current())
-        offer(self, "organisation", bodies)
+        limit_choices(self, "organisation", bodies)
 
     def clean(self) -> dict[str, Any]:
         """Only somebody in a body can decide for one."""
@@ -79,7 +79,7 @@ class AppointForm(forms.Form):
     def __init__(self, *args: Any, collaboration: Collaboration, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.collaboration = collaboration
-        offer(self, "user", people_of(collaboration))
+        limit_choices(self, "user", people_of(collaboration))
 
     def clean(self) -> dict[str, Any]:
         """What would be refused is said beside the name."""

@@ -16,7 +16,7 @@ from dialogue.letters.to_officials import people_of
 from dialogue.models import Activity, Decision, Issue
 from dialogue.rules.activities import Part, Reply
 from dialogue.rules.decisions import DecisionOutcome
-from ostberga.lib.form_choices import offer, offer_words
+from ostberga.lib.form_choices import limit_choices, set_choices
 from ostberga.lib.period_reading import parse_period
 from ostberga.lib.periods import Period
 from ostberga.lib.translations.texts_form import TextField, TextsForm
@@ -50,11 +50,11 @@ class ActivityForm(TextsForm):
         super().__init__(data, initial=_as_planned(activity) if activity else {"decision": decision})
         rests = Q(outcome__in=[DecisionOutcome.PENDING, DecisionOutcome.SENT_BACK, DecisionOutcome.IN_FORCE])
         held = Q(pk=activity.decision_id) if activity else Q(pk=None)
-        offer(self, "decision", issue.dialogue.decisions.filter(rests | held))
+        limit_choices(self, "decision", issue.dialogue.decisions.filter(rests | held))
         plan = JointPlan.objects.adopted().filter(collaboration=issue.dialogue.collaboration_id)
         newest = plan.order_by("-adopted_at", "-version")[:1]
         kept = Q(pk=activity.focus_area_id) if activity else Q(pk=None)
-        offer(self, "focus_area", FocusArea.objects.filter(Q(plan__in=newest.values("pk")) | kept))
+        limit_choices(self, "focus_area", FocusArea.objects.filter(Q(plan__in=newest.values("pk")) | kept))
 
     def clean_period(self) -> Period:
         """The period as it was meant; the error says how to write it."""
@@ -100,10 +100,12 @@ class CommitmentRequestForm(forms.Form):
         super().__init__(data, initial={**initial})
         self.activity = activity
         busy = activity.commitments.filter(reply__in=[Reply.ASKED, Reply.ACCEPTED]).values("organisation")
-        offer(self, "organisation", bodies_of(activity.dialogue.collaboration).exclude(pk__in=busy).order_by("name"))
+        limit_choices(
+            self, "organisation", bodies_of(activity.dialogue.collaboration).exclude(pk__in=busy).order_by("name")
+        )
         led = activity.commitments.accepted().filter(part=Part.LEAD).exists()
         words = {Part.LEAD: "Att ansvara för aktiviteten", Part.PARTNER: "Att medverka"}
-        offer_words(self, "part", [(part, text) for part, text in words.items() if not (led and part == Part.LEAD)])
+        set_choices(self, "part", [(part, text) for part, text in words.items() if not (led and part == Part.LEAD)])
         self.initial.setdefault("part", Part.PARTNER if led else Part.LEAD)
 
     def clean_due_on(self) -> dt.date | None:

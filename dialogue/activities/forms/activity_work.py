@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from dialogue.activities import pictures
 from dialogue.models import Activity
 from dialogue.rules.activities import ENDS, ActivityState, may_become
-from ostberga.lib.form_choices import offer_words
+from ostberga.lib.form_choices import set_choices
 from ostberga.lib.plain_text import plain_text
 from ostberga.lib.translations.texts_form import TextField, TextsForm
 
@@ -112,7 +112,7 @@ class ActivityEndForm(TextsForm):
     def __init__(self, activity: Activity, data: Any = None) -> None:
         super().__init__(data, auto_id="avsluta-%s")
         self.fields["carried_on_by"].mark = "om den övergått i ordinarie verksamhet"  # type: ignore[attr-defined]
-        offer_words(self, "state", [(one, END_LABELS[one]) for one in ENDS if may_become(activity.state, one)])
+        set_choices(self, "state", [(one, END_LABELS[one]) for one in ENDS if may_become(activity.state, one)])
 
     def clean(self) -> dict[str, Any]:
         """What goes over into ordinary operations is taken over by somebody."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from dialogue.rules.activities import Reply
-from ostberga.lib.form_choices import offer_words
+from ostberga.lib.form_choices import set_choices
 from ostberga.lib.plain_text import plain_text
 
 MONTHS = 18
@@ -48,7 +48,7 @@ class CommitmentReplyForm(forms.Form):
     def __init__(self, data: Any = None, *, has_account: bool) -> None:
         super().__init__(data)
         self.fields["ord"].mark = "behövs vid «ja, men» och «nej»"  # type: ignore[attr-defined]
-        offer_words(self, "fran", [("", "Samma tid"), *_months()])
+        set_choices(self, "fran", [("", "Samma tid"), *_months()])
         if has_account:
             del self.fields["funktion"]
 

@@ -13,7 +13,7 @@ from dialogue.followers import better_questions
 from dialogue.models import Activity
 from dialogue.permissions.lookups import activity_of, current_dialogue, form_page, issue_of
 from dialogue.rules.activities import ActivityState
-from ostberga.lib.url_values import number_in
+from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.web.htmx import render_page
 
 
@@ -35,7 +35,7 @@ def activities(request: SignedInRequest, slug: str) -> HttpResponse:
 
 def activity_new(request: SignedInRequest, slug: str) -> HttpResponse:
     """Something to do about an issue; which one is asked first."""
-    if not (named := number_in(request.GET.get("fraga"))):
+    if not (named := parse_id(request.GET.get("fraga"))):
         return _which_issue(request, slug)
     issue = issue_of(request, slug, named)
     form = ActivityForm(issue, request.POST or None, decision=request.GET.get("beslut", ""))

@@ -12,7 +12,7 @@ from dialogue.decisions.deciding import DecisionFacts
 from dialogue.letters.to_officials import deciders_of
 from dialogue.models import PartDecision
 from dialogue.rules.decisions import GIVEN, FormOfDecision, PartState, facts_needed
-from ostberga.lib.form_choices import offer, offer_words
+from ostberga.lib.form_choices import limit_choices, set_choices
 from ostberga.lib.plain_text import plain_text
 
 # Label, help and what is said when it is missing.
@@ -69,7 +69,7 @@ class PartAnswerForm(forms.Form):
         given = {"svar": first if len(answers) == 1 else None, **known}
         super().__init__(data, initial=given, auto_id=f"{first}-%s")
         self.part, self.answers = part, tuple(answers)
-        offer_words(self, "svar", [(one, answer_label(one)) for one in answers])
+        set_choices(self, "svar", [(one, answer_label(one)) for one in answers])
         if len(answers) > 1:
             self.fields["svar"].widget = forms.RadioSelect(choices=[(one, answer_label(one)) for one in answers])
         self.needed = set(facts_needed(part.form, first))
@@ -165,7 +165,7 @@ class HandOverForm(forms.Form):
     def __init__(self, part: PartDecision, by: User, data: Any = None) -> None:
         super().__init__(data, auto_id="lamna-%s")
         others = [one.pk for one in deciders_of(part.organisation) if one.pk != by.pk]
-        offer(self, "till", User.objects.filter(pk__in=others).order_by("name"))
+        limit_choices(self, "till", User.objects.filter(pk__in=others).order_by("name"))
         self.has_anyone = bool(others)
 
 

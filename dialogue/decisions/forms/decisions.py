@@ -16,7 +16,7 @@ from dialogue.decisions.deciding import DecisionRequest
 from dialogue.groups.forms.deciding_bodies import DecidingBodiesForm
 from dialogue.models import Decision, Dialogue, Issue, Proposal
 from dialogue.rules.decisions import DecisionKind
-from ostberga.lib.form_choices import capitalised, offer
+from ostberga.lib.form_choices import capitalised_choices, limit_choices
 from ostberga.lib.translations.texts_form import TextField
 
 
@@ -65,7 +65,7 @@ class DecisionForm(DecidingBodiesForm):
     kind = forms.ChoiceField(
         label="Slag",
         help_text="Ett beslut, eller en överenskommelse som flera ansluter sig till.",
-        choices=capitalised(DecisionKind.choices),
+        choices=capitalised_choices(DecisionKind.choices),
         initial=DecisionKind.DECISION,
         widget=forms.RadioSelect,
     )
@@ -98,7 +98,7 @@ class DecisionForm(DecidingBodiesForm):
 
     def __init__(self, basis: RequestOrigin, data: Any = None) -> None:
         super().__init__(basis.bodies, basis.forms, data, initial=basis.initial)
-        offer(self, "issues", basis.dialogue.issues.all())
+        limit_choices(self, "issues", basis.dialogue.issues.all())
 
     def clean_due_on(self) -> dt.date | None:
         """Nobody can answer yesterday."""

@@ -12,7 +12,7 @@ from dialogue.decisions.forms.decisions import DeadlineForm, DecisionForm, Reque
 from dialogue.models import Activity, Decision
 from dialogue.permissions.lookups import current_dialogue, decision_of, form_page, proposal_of
 from dialogue.rules.decisions import DecisionOutcome
-from ostberga.lib.url_values import number_in
+from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.web.htmx import render_page
 
 
@@ -43,7 +43,7 @@ def decision_new(request: SignedInRequest, slug: str) -> HttpResponse:
 
 def _basis(request: SignedInRequest, slug: str) -> RequestOrigin:
     """What the request grows out of, by the address."""
-    proposal, earlier = (number_in(request.GET.get(name)) for name in ("forslag", "omprova"))
+    proposal, earlier = (parse_id(request.GET.get(name)) for name in ("forslag", "omprova"))
     if earlier:
         before = decision_of(request, slug, earlier)
         return RequestOrigin(before.dialogue, before.proposal, before)
@@ -51,7 +51,7 @@ def _basis(request: SignedInRequest, slug: str) -> RequestOrigin:
         asked = proposal_of(request, slug, proposal)
         return RequestOrigin(asked.issue.dialogue, asked)
     dialogue = current_dialogue(collaboration_of(request, slug))
-    return RequestOrigin(dialogue, issue=number_in(request.GET.get("fraga")))
+    return RequestOrigin(dialogue, issue=parse_id(request.GET.get("fraga")))
 
 
 def _request(request: SignedInRequest, basis: RequestOrigin, form: DecisionForm) -> Decision:

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.models import Issue, Wish
-from ostberga.lib.translations.languages import NAMES
+from ostberga.lib.translations.languages import NATIVE_NAMES
 
 _CHOOSE = _("Välj i listan.")
 
@@ -47,6 +47,6 @@ class WishForm(forms.Form):
     )
     sprak = forms.ChoiceField(
         label=_("Breven skrivs på"),
-        choices=list(NAMES.items()),
+        choices=list(NATIVE_NAMES.items()),
         error_messages={"required": _CHOOSE, "invalid_choice": _CHOOSE},
     )

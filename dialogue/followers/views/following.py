@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dialogue.followers import following
 from dialogue.followers.forms.following import FollowForm, WishForm
 from dialogue.models import Follower, Issue
-from ostberga.lib.url_values import number_in
+from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.web.origin import own_pages_only
 
 
@@ -91,7 +91,7 @@ def _change(request: HttpRequest, follower: Follower) -> HttpResponse:
     if wish == "bekrafta":
         follower.confirm()
     elif wish == "sluta":
-        follower.unfollow(get_object_or_404(follower.issues, pk=number_in(request.POST.get("fraga"))))
+        follower.unfollow(get_object_or_404(follower.issues, pk=parse_id(request.POST.get("fraga"))))
     elif wish == "onskemal":
         return _prefer(request, follower)
     return redirect("following", follower.token)
@@ -125,4 +125,4 @@ def _typed(request: HttpRequest) -> dict[str, object]:
 
 
 def _numbers(typed: list[str]) -> set[int]:
-    return {number_in(value) for value in typed}
+    return {parse_id(value) for value in typed}

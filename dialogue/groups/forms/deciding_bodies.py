@@ -8,7 +8,7 @@ from django.forms.boundfield import BoundField
 
 from actors.models import Organisation
 from dialogue.rules.decisions import FormOfDecision, forms_for
-from ostberga.lib.form_choices import capitalised
+from ostberga.lib.form_choices import capitalised_choices
 from ostberga.lib.translations.texts_form import TextsForm
 
 NAMES = dict(FormOfDecision.choices)
@@ -26,7 +26,9 @@ class DecidingBodiesForm(TextsForm):
             self.fields[_name(body)] = forms.ChoiceField(
                 label=body.name,
                 required=False,
-                choices=capitalised([("", "Beslutar inte"), *((one, NAMES[one]) for one in forms_for(body.kind))]),
+                choices=capitalised_choices(
+                    [("", "Beslutar inte"), *((one, NAMES[one]) for one in forms_for(body.kind))]
+                ),
                 initial=forms_now.get(body.pk, ""),
             )
 

@@ -11,7 +11,7 @@ from actors.people.forms.people import DateInput
 from actors.people.memberships import bodies_of, people_of
 from dialogue.models import Dialogue, Issue, Seat, WorkingGroup
 from dialogue.rules.minutes_approval import ApprovalRule
-from ostberga.lib.form_choices import capitalised, offer
+from ostberga.lib.form_choices import capitalised_choices, limit_choices
 
 
 def _issues(help_text: str = "") -> "forms.ModelMultipleChoiceField[Issue]":
@@ -38,7 +38,7 @@ class GroupForm(forms.Form):
     issues = _issues()
     approval = forms.ChoiceField(
         label="Vem justerar protokollen?",
-        choices=capitalised(ApprovalRule.choices),
+        choices=capitalised_choices(ApprovalRule.choices),
         widget=forms.RadioSelect,
         help_text="När de har justerat låses protokollet.",
     )
@@ -54,19 +54,19 @@ class GroupForm(forms.Form):
         names = ("name", "mandate", "approval", "chair")
         now = {name: getattr(group, name) for name in names} | {"issues": group.issues.all()} if group else {}
         super().__init__(data, initial={"approval": ApprovalRule.TWO, **now})
-        offer(self, "issues", dialogue.issues.all())
+        limit_choices(self, "issues", dialogue.issues.all())
         if group is None:  # nobody has a seat yet
             del self.fields["chair"]
             return
         held = Seat.objects.on(timezone.localdate()).filter(group=group)
-        offer(self, "chair", held.select_related("organisation"))
+        limit_choices(self, "chair", held.select_related("organisation"))
 
 
 class SeatForm(forms.Form):
     """A new seat, and how its holder is reached. Others see a resident as a seat: no name, no body."""
 
     role = forms.ChoiceField(
-        label="Vems röst bär platsen?", choices=capitalised(Seat.Role.choices), widget=forms.RadioSelect
+        label="Vems röst bär platsen?", choices=capitalised_choices(Seat.Role.choices), widget=forms.RadioSelect
     )
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(),
@@ -101,8 +101,8 @@ class SeatForm(forms.Form):
     def __init__(self, group: WorkingGroup, data: Any = None) -> None:
         super().__init__(data)
         collaboration = group.dialogue.collaboration
-        offer(self, "organisation", bodies_of(collaboration).order_by("name"))
-        offer(self, "user", people_of(collaboration))
+        limit_choices(self, "organisation", bodies_of(collaboration).order_by("name"))
+        limit_choices(self, "user", people_of(collaboration))
 
     def clean(self) -> dict[str, Any]:
         """An official comes from a body, a resident from none; and a seat has one holder."""

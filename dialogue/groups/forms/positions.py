@@ -12,7 +12,7 @@ from django.utils import timezone
 from dialogue.groups import taking_positions
 from dialogue.models import Meeting, Position, Proposal, Seat
 from dialogue.rules.shown_positions import NEEDS_REASON, ShownPositions, Stance
-from ostberga.lib.form_choices import capitalised, offer
+from ostberga.lib.form_choices import capitalised_choices, limit_choices
 
 WHY = "Skriv varför. Skälet följer med förslaget till dem som beslutar."
 LONGEST = 1200
@@ -23,7 +23,7 @@ class PositionForm(forms.Form):
 
     stance = forms.ChoiceField(
         label="Vad tycker du?",
-        choices=capitalised(Stance.choices),
+        choices=capitalised_choices(Stance.choices),
         widget=forms.RadioSelect,
         error_messages={"required": "Välj ett av de tre."},
     )
@@ -97,7 +97,7 @@ class SpokenPositionsForm(forms.Form):
 
     def __init__(self, proposal: Proposal, data: Any = None) -> None:
         super().__init__(data)
-        offer(self, "meeting", proposal.group.meetings.filter(begun_at__isnull=False).order_by("-on"))
+        limit_choices(self, "meeting", proposal.group.meetings.filter(begun_at__isnull=False).order_by("-on"))
         has_account = Q(user__is_active=True) | Q(invitation__accepted_by__is_active=True)
         held = Seat.objects.on(timezone.localdate()).filter(group=proposal.group_id)
         self.seats = list(held.exclude(has_account).select_related("organisation"))
@@ -153,4 +153,4 @@ class SpokenPositionsForm(forms.Form):
 def _choices(was: Position | None) -> list[tuple[str, str]]:
     """What was said can be changed but not unsaid."""
     nothing = [] if was else [("", "Inget sagt")]
-    return nothing + capitalised(Stance.choices)()
+    return nothing + capitalised_choices(Stance.choices)()

@@ -7,8 +7,8 @@ from django import forms
 
 from dialogue.groups import prioritising
 from dialogue.models import Meeting, Proposal, WorkingGroup
-from ostberga.lib.form_choices import offer
-from ostberga.lib.url_values import number_in
+from ostberga.lib.form_choices import limit_choices
+from ostberga.lib.id_parsing import parse_id
 
 
 class OrderForm(forms.Form):
@@ -31,8 +31,8 @@ class OrderForm(forms.Form):
         self.offered = {one.pk: one for one in prioritising.list_orderable_proposals(group)}
         self.move, self.key = _pressed(data)
         super().__init__(None if self.move else data, initial=_typed(data) if self.move else {})
-        offer(self, "meeting", prioritising.meetings_open_for_ordering(group))
-        named = [number_in(one) for one in data.getlist("rad")] if data is not None else [*self.offered]
+        limit_choices(self, "meeting", prioritising.meetings_open_for_ordering(group))
+        named = [parse_id(one) for one in data.getlist("rad")] if data is not None else [*self.offered]
         self.rows = self._moved(list(dict.fromkeys(key for key in named if key in self.offered)))
 
     @property
@@ -67,7 +67,7 @@ class OrderForm(forms.Form):
 def _pressed(data: Any) -> tuple[str, int]:
     """The button that moves something: «upp-12»; nothing when the order is to be saved."""
     move, _, key = ((data or {}).get("flytta") or "").partition("-")
-    return (move, number_in(key)) if move in ("upp", "ner", "bort", "med") else ("", 0)
+    return (move, parse_id(key)) if move in ("upp", "ner", "bort", "med") else ("", 0)
 
 
 def _typed(data: Any) -> dict[str, str]:

@@ -13,7 +13,7 @@ from dialogue.groups.proposing import ProposalWords, dissent_error
 from dialogue.issues.perspective_links import PerspectiveChoice, group_opposites
 from dialogue.models import Issue, Meeting, Proposal, ProposalPerspective, WorkingGroup
 from dialogue.rules.activities import CostBand, Effect
-from ostberga.lib.form_choices import capitalised, offer
+from ostberga.lib.form_choices import capitalised_choices, limit_choices
 from ostberga.lib.translations.texts_form import TextField
 from surveys.models import Perspective
 
@@ -39,10 +39,13 @@ class ProposalForm(DecidingBodiesForm):
     by_group = forms.ModelChoiceField(WorkingGroup.objects.none(), label="Arbetsgrupp", empty_label=None)
     place = forms.CharField(label="Plats", help_text="Var i området.", max_length=160, required=False)
     cost = forms.ChoiceField(
-        label="Ungefärlig kostnad", choices=capitalised(CostBand.choices), initial=CostBand.UNKNOWN
+        label="Ungefärlig kostnad", choices=capitalised_choices(CostBand.choices), initial=CostBand.UNKNOWN
     )
     effect = forms.ChoiceField(
-        label="När märks det?", choices=capitalised(Effect.choices), initial=Effect.SHORT, widget=forms.RadioSelect
+        label="När märks det?",
+        choices=capitalised_choices(Effect.choices),
+        initial=Effect.SHORT,
+        widget=forms.RadioSelect,
     )
 
     def __init__(
@@ -57,7 +60,7 @@ class ProposalForm(DecidingBodiesForm):
     ) -> None:
         now = dict(proposal.deciders.values_list("organisation", "form")) if proposal else {}
         super().__init__(bodies, now, data, initial=_as_written(proposal) if proposal else {"by_group": group or None})
-        offer(self, "by_group", issue.groups.all())
+        limit_choices(self, "by_group", issue.groups.all())
         if proposal:
             del self.fields["by_group"]
             self._keep_what_was_read(proposal)
@@ -137,7 +140,7 @@ class StandBehindForm(forms.Form):
         treated = proposal.group.meetings.filter(
             issues=proposal.issue_id, approved_on__isnull=False, on__gte=proposal.round.started_on
         )
-        offer(self, "meeting", treated.select_related("group").order_by("-on"))
+        limit_choices(self, "meeting", treated.select_related("group").order_by("-on"))
         self.initial.setdefault("meeting", treated.order_by("-on").first())
 
     def clean_dissent(self) -> str:

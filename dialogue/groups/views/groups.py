@@ -14,7 +14,7 @@ from dialogue.groups import composition, forming, group_overview, prioritising, 
 from dialogue.groups.forms.groups import GroupForm, LastDayForm
 from dialogue.models import WorkingGroup
 from dialogue.permissions.lookups import current_dialogue, form_page, group_of
-from ostberga.lib.url_values import number_in
+from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.web.htmx import render_page
 
 EVENTS_SHOWN = 30
@@ -39,7 +39,7 @@ def group_new(request: SignedInRequest, slug: str) -> HttpResponse:
     dialogue = current_dialogue(collaboration)
     form = GroupForm(dialogue, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        form.initial["issues"] = dialogue.issues.filter(pk__in=[number_in(one) for one in request.GET.getlist("fraga")])
+        form.initial["issues"] = dialogue.issues.filter(pk__in=[parse_id(one) for one in request.GET.getlist("fraga")])
         return form_page(request, "dialogue/groups/group_form.html", collaboration, form)
     made = forming.create_group(dialogue=dialogue, by=request.user, **form.cleaned_data)
     messages.success(request, "Gruppen finns nu. Lägg till dess platser.")

@@ -14,8 +14,8 @@ from dialogue.groups.forms.proposals import ProposalForm, StandBehindForm, Withd
 from dialogue.issues import perspective_links
 from dialogue.models import Issue, Proposal
 from dialogue.permissions.lookups import current_dialogue, form_page, issue_of, proposal_of
-from ostberga.lib.form_choices import offers_any
-from ostberga.lib.url_values import number_in
+from ostberga.lib.form_choices import has_choices
+from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.web.htmx import render_page
 
 
@@ -34,10 +34,10 @@ def proposals(request: SignedInRequest, slug: str) -> HttpResponse:
 
 def proposal_new(request: SignedInRequest, slug: str) -> HttpResponse:
     """A draft about an issue; which one is asked first."""
-    if not (named := number_in(request.GET.get("fraga"))):
+    if not (named := parse_id(request.GET.get("fraga"))):
         return _which_issue(request, slug)
     issue = issue_of(request, slug, named)
-    form = _form(issue, request, group=number_in(request.GET.get("grupp")))
+    form = _form(issue, request, group=parse_id(request.GET.get("grupp")))
     if request.method != "POST" or not form.is_valid():
         return form_page(request, "dialogue/groups/proposal_form.html", issue.dialogue.collaboration, form, issue=issue)
     made = proposing.propose(issue=issue, group=form.cleaned_data["by_group"], by=request.user, **_said(form))
@@ -48,7 +48,7 @@ def proposal_new(request: SignedInRequest, slug: str) -> HttpResponse:
 def _which_issue(request: SignedInRequest, slug: str) -> HttpResponse:
     collaboration = collaboration_of(request, slug)
     issues = current_dialogue(collaboration).issues.all()
-    if group := number_in(request.GET.get("grupp")):
+    if group := parse_id(request.GET.get("grupp")):
         issues = issues.filter(groups=group)
     shown = {"collaboration": collaboration, "issues": issues, "group": group, "heading": "Nytt förslag"}
     return render_page(request, "dialogue/issues/which_issue.html", shown)
@@ -102,7 +102,7 @@ def proposal_stand(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
     if request.method != "POST" or not form.is_valid():
         more = {
             "proposal": found,
-            "has_met": offers_any(form, "meeting"),
+            "has_met": has_choices(form, "meeting"),
             "told": taking_positions.summarise_positions(found),
         }
         more["missing"] = taking_positions.count_missing_positions(

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from dialogue.history import receipts
 from dialogue.history.receipts import Outcome
 from dialogue.process import steps_overview
-from ostberga.lib.privacy.codes import grouped
+from ostberga.lib.privacy.codes import format_code
 from ostberga.lib.web.origin import own_pages_only
 from surveys.collecting.receipt_cookie import RECEIPT_COOKIE, read_receipt
 
@@ -28,7 +28,7 @@ def show(request: HttpRequest) -> HttpResponse:
     outcome = receipts.outcome_of(just_sent.code) if just_sent else None
     if just_sent is None or outcome is None:
         return _page(request, {})
-    context = {"code": grouped(just_sent.code), "answer_code": just_sent.channel_code, "outcome": outcome}
+    context = {"code": format_code(just_sent.code), "answer_code": just_sent.channel_code, "outcome": outcome}
     return _page(request, context | _around(outcome), template="dialogue/history/receipt_thanks.html")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from dialogue.issues.perspective_links import PerspectiveChoice
-from ostberga.lib.form_choices import offer_words
+from ostberga.lib.form_choices import set_choices
 from surveys.models import Perspective
 
 
@@ -18,7 +18,7 @@ class PerspectivesForm(forms.Form):
     def __init__(self, choices: Sequence[PerspectiveChoice], data: Any = None) -> None:
         super().__init__(data, initial={"perspectives": [one.perspective.pk for one in choices if one.is_chosen]})
         self.by_key = {one.perspective.pk: one for one in choices}
-        offer_words(self, "perspectives", ((key, str(one.perspective)) for key, one in self.by_key.items()))
+        set_choices(self, "perspectives", ((key, str(one.perspective)) for key, one in self.by_key.items()))
 
     @property
     def rows(self) -> Iterator[tuple[PerspectiveChoice, bool]]:

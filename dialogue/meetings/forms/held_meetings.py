@@ -10,7 +10,7 @@ from actors.people.forms.people import DateInput
 from dialogue.meetings.forms.minutes import PublicTextForm
 from dialogue.models import Issue, Meeting, Seat, WorkingGroup
 from dialogue.rules.minutes_approval import ApprovalRule, required_approvers
-from ostberga.lib.form_choices import offer
+from ostberga.lib.form_choices import limit_choices
 
 
 def _held(on: dt.date) -> dt.date:
@@ -58,9 +58,9 @@ class HeldMeetingForm(PublicTextForm):
         super().__init__(data, initial={"issues": group.issues.all()})
         self.group = group
         seats = group.seats.select_related("organisation")
-        offer(self, "present", seats)
-        offer(self, "adjusters", seats)
-        offer(self, "issues", group.issues.all())
+        limit_choices(self, "present", seats)
+        limit_choices(self, "adjusters", seats)
+        limit_choices(self, "issues", group.issues.all())
         chair = "Den som leder mötena, om den platsen var med. Annars två bland dem som var med."
         two = "Två bland dem som var med."
         self.fields["adjusters"].help_text = chair if group.approval == ApprovalRule.CHAIR else two

@@ -9,7 +9,7 @@ from django.utils import timezone
 from actors.people.forms.people import DateInput
 from dialogue.meetings.agenda import AgendaSuggestion, Point, suggest_points
 from dialogue.models import Meeting, WorkingGroup
-from ostberga.lib.form_choices import offer_words
+from ostberga.lib.form_choices import set_choices
 from ostberga.lib.plain_text import plain_text
 
 # Long enough for people to arrange their evenings.
@@ -71,7 +71,7 @@ class PlanMeetingForm(MeetingTimeForm):
         self.suggestions = suggest_points(group, day)
         words = [(one.key, one.point.text) for one in self.suggestions]
         super().__init__(data, initial={"on": day, "points": [key for key, _ in words]})
-        offer_words(self, "points", words)
+        set_choices(self, "points", words)
 
     def clean_own(self) -> list[Point]:
         """A point for each line."""

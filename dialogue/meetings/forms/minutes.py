@@ -15,7 +15,7 @@ from dialogue.meetings.handing_over import find_privacy_flag
 from dialogue.meetings.minute_items import MinuteInput, SavedLine
 from dialogue.meetings.minutes_editor import MinutesRow
 from dialogue.models import Meeting, MinuteItem, PromiseOutcome, Seat
-from ostberga.lib.form_choices import capitalised, offer
+from ostberga.lib.form_choices import capitalised_choices, limit_choices
 from ostberga.lib.plain_text import plain_text
 
 LONGEST = 4000
@@ -157,7 +157,7 @@ class ApproveMineForm(forms.Form):
     def __init__(self, meeting: Meeting, data: Any = None, *, seat: Seat | None = None) -> None:
         super().__init__(data, initial={"seat": seat}, auto_id=f"justera-{seat.pk}-%s" if seat else "justera-%s")
         self.meeting = meeting
-        offer(self, "seat", meeting.present.select_related("organisation"))
+        limit_choices(self, "seat", meeting.present.select_related("organisation"))
 
 
 class PublicTextForm(forms.Form):
@@ -205,7 +205,7 @@ class PromiseOutcomeForm(PublicTextForm):
 
     became = forms.ChoiceField(
         label="Hur gick det?",
-        choices=capitalised(PromiseOutcome.Became.choices),
+        choices=capitalised_choices(PromiseOutcome.Became.choices),
         widget=forms.RadioSelect,
         error_messages={"required": "Välj hur det gick."},
     )

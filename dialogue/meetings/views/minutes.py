@@ -15,7 +15,7 @@ from dialogue.meetings import approving, handing_over, minute_items, minutes_doc
 from dialogue.meetings.forms.minutes import AdditionForm, ApproveMineForm, MinutesForm, PromiseOutcomeForm
 from dialogue.models import Meeting, MinuteItem
 from dialogue.rules.minutes_approval import Phase
-from ostberga.lib.web.expired_session import gives_words_back
+from ostberga.lib.web.expired_session import return_typed_text_when_signed_out
 from ostberga.lib.web.htmx import render_page
 
 RELATED = ("group__dialogue__collaboration", "group__chair__organisation")
@@ -30,7 +30,7 @@ def _not_saved(request: HttpRequest, meeting: Meeting | None = None) -> HttpResp
     return render(request, "dialogue/meetings/minutes_unsaved.html", context, status=409 if meeting else 403)
 
 
-@gives_words_back(_not_saved)
+@return_typed_text_when_signed_out(_not_saved)
 def my_meeting(request: SignedInRequest, pk: int) -> HttpResponse:
     """The meeting; while its minutes are open, every button saves all that is typed and then does its own thing."""
     meeting = meeting_of(request.user, pk)

@@ -13,7 +13,7 @@ from dialogue.meetings.forms.meetings import CancelMeetingForm, MeetingTimeForm,
 from dialogue.models import Meeting, WorkingGroup
 from dialogue.permissions.lookups import form_page
 from dialogue.rules.minutes_approval import Phase
-from ostberga.lib.url_values import number_in
+from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.web.htmx import render_page
 
 RELATED = ("dialogue__collaboration",)
@@ -58,9 +58,9 @@ def agenda_change(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _led(request, pk)
     act, _, typed = request.POST.get("punkt", "").partition(":")
     if act in STEPS:
-        calling.move_point(meeting=found, point=number_in(typed), by=STEPS[act])
+        calling.move_point(meeting=found, point=parse_id(typed), by=STEPS[act])
     elif act == "bort":
-        calling.remove_point(meeting=found, point=number_in(typed))
+        calling.remove_point(meeting=found, point=parse_id(typed))
     return redirect("meeting-call", pk)
 
 

@@ -7,7 +7,7 @@ from django import forms
 
 from actors.models import Collaboration
 from dialogue.models import Dialogue
-from ostberga.lib.form_choices import offer
+from ostberga.lib.form_choices import limit_choices
 from ostberga.lib.translations.texts_form import TextField, TextsForm
 from surveys.models import GuidingQuestion, Survey
 
@@ -42,7 +42,7 @@ class DialogueForm(TextsForm):
         names = ("title", "purpose", "can_influence", "cannot_influence", "who_decides")
         now = {name: getattr(dialogue, name) for name in names} | {"question": dialogue.guiding_question.text}
         super().__init__(data, initial=now | {"surveys": list(dialogue.surveys.all())})
-        offer(self, "surveys", Survey.objects.filter(collaboration=dialogue.collaboration_id))
+        limit_choices(self, "surveys", Survey.objects.filter(collaboration=dialogue.collaboration_id))
 
     @property
     def said(self) -> dict[str, Mapping[str, str]]:
@@ -61,7 +61,7 @@ class NewDialogueForm(TextsForm):
 
     def __init__(self, collaboration: Collaboration, data: Any = None) -> None:
         super().__init__(data)
-        offer(self, "guiding_question", GuidingQuestion.objects.filter(collaboration=collaboration))
+        limit_choices(self, "guiding_question", GuidingQuestion.objects.filter(collaboration=collaboration))
 
     def clean(self) -> dict[str, Any]:
         """One question is needed: chosen or written."""

@@ -8,7 +8,7 @@ from django import forms
 from dialogue.models import Issue, round_of
 from dialogue.rules.staircase import Move, Requirement, Step, allowed_moves, target_of
 from dialogue.staircase.forms.exceptions import DespiteForm
-from ostberga.lib.form_choices import offer_words
+from ostberga.lib.form_choices import set_choices
 from ostberga.lib.translations.texts_form import TextField, TextsForm
 
 
@@ -31,7 +31,7 @@ class MoveForm(DespiteForm):
         self.step = Step(issue.step)
         open_ways = allowed_moves(self.step, is_closed=round_of(issue).is_closed)
         self.may_close = Move.CLOSE in open_ways
-        offer_words(self, "move", [(way, words(way, self.step)) for way in open_ways if way != Move.CLOSE])
+        set_choices(self, "move", [(way, words(way, self.step)) for way in open_ways if way != Move.CLOSE])
         if not missing or Move.ONWARD not in open_ways:
             del self.fields["despite"]
 

@@ -9,8 +9,8 @@ from actors.permissions.lookups import SignedInRequest
 from dialogue.issues import read_confirmations
 from dialogue.models import PublishedReport
 from dialogue.worklists import desk as desks
+from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.plain_text import plain_text
-from ostberga.lib.url_values import number_in
 from ostberga.lib.web.htmx import render_page
 
 
@@ -27,7 +27,7 @@ def report_read(request: SignedInRequest, pk: int) -> HttpResponse:
     places = request.user.affiliations.current().filter(
         organisation__partnerships__in=report.dialogue.collaboration.partnerships.current()
     )
-    place = get_object_or_404(places, organisation=number_in(request.POST.get("organisation")))
+    place = get_object_or_404(places, organisation=parse_id(request.POST.get("organisation")))
     comment = plain_text(request.POST.get("kommentar", ""))[:1000]
     read_confirmations.confirm_read(report=report, organisation=place.organisation, by=request.user, comment=comment)
     messages.success(request, f"Tack! Nu står det att {place.organisation} har läst rapporten.")

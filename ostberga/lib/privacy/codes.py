@@ -24,7 +24,7 @@ def receipt_code(key: bytes | str, *parts: bytes | str) -> str:
     return "".join(ALPHABET[number >> shift & 31] for shift in range(45, -1, -5))
 
 
-def grouped(code: str) -> str:
+def format_code(code: str) -> str:
     """As it is shown and printed: «7K2MX-9DHQ4»."""
     return f"{code[: CODE_LENGTH // 2]}-{code[CODE_LENGTH // 2 :]}" if len(code) == CODE_LENGTH else code
 

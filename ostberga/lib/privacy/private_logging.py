@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import Any
 
-Caught = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
         "quiet": {
-            "()": "ostberga.lib.privacy.private_logging.QuietFormatter",
+            "()": "ostberga.lib.privacy.private_logging.PrivateFormatter",
             "fmt": "[%(asctime)s] %(levelname)s %(name)s: %(message)s",
         }
     },
@@ -29,7 +29,7 @@ LOGGING: dict[str, Any] = {
 }
 
 
-class QuietFormatter(logging.Formatter):
+class PrivateFormatter(logging.Formatter):
     """Django's own lines about a request hold its path, where codes and secret links stand; they get its name instead.
 
     An exception is told by its kind and its places in the code: its words can be a row of the database. So is one that
@@ -46,7 +46,7 @@ class QuietFormatter(logging.Formatter):
             said |= {"msg": f"{said.get('status_code', '')} {name}".strip(), "args": ()}
         return super().format(logging.makeLogRecord(said))
 
-    def formatException(self, ei: Caught) -> str:  # noqa: N802 - the library calls it so
+    def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802 - the library calls it so
         """Where it happened, and the kinds of errors in the order they led to each other."""
         lines: list[str] = []
         error = ei[1]
@@ -57,12 +57,12 @@ class QuietFormatter(logging.Formatter):
 
 
 # What Celery says of a task that failed: the exception as text, and what the task was called with.
-_OF_A_TASK = frozenset({"exc", "args", "kwargs", "traceback", "return_value"})
+_TASK_FIELDS = frozenset({"exc", "args", "kwargs", "traceback", "return_value"})
 
 
 def _without_words(args: object) -> object:
     if isinstance(args, Mapping):
-        return {name: _kind(value) if name in _OF_A_TASK else value for name, value in args.items()}
+        return {name: _kind(value) if name in _TASK_FIELDS else value for name, value in args.items()}
     if isinstance(args, tuple):
         return tuple(type(each).__name__ if isinstance(each, BaseException) else each for each in args)
     return args

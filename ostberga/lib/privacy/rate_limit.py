@@ -5,12 +5,12 @@ import time
 from django.core.cache import cache
 
 
-def has_room(name: str, *, at_most: int, seconds: int) -> bool:
+def is_within_limit(name: str, *, at_most: int, seconds: int) -> bool:
     """Whether fewer than `at_most` were counted in this span of time."""
     return int(cache.get(_key(name, seconds)) or 0) < at_most
 
 
-def count(name: str, *, seconds: int) -> None:
+def count_event(name: str, *, seconds: int) -> None:
     """One more happened. What is kept is a number, and only for this span of time."""
     key = _key(name, seconds)
     if not cache.add(key, 1, seconds * 2):

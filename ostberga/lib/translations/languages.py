@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 LANGUAGES = ("sv", "en", "so", "ar")
 SOURCE = "sv"
-NAMES = {"sv": "Svenska", "en": "English", "so": "Soomaali", "ar": "العربية"}
+NATIVE_NAMES = {"sv": "Svenska", "en": "English", "so": "Soomaali", "ar": "العربية"}
 SWEDISH_NAMES = {"sv": "svenska", "en": "engelska", "so": "somaliska", "ar": "arabiska"}
 _RIGHT_TO_LEFT = frozenset({"ar"})
 

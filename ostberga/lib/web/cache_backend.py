@@ -19,7 +19,7 @@ class SharedRedisCacheClient(RedisCacheClient):
         return client_at(self._address)
 
 
-class SteadyRedisCache(RedisCache):
+class SharedRedisCache(RedisCache):
     """To be named in CACHES."""
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:

@@ -7,20 +7,20 @@ from django.http import HttpRequest, HttpResponse
 
 Answer = Callable[[HttpRequest], HttpResponse]
 View = Callable[..., HttpResponse]
-MARK = "when_signed_out"
+ATTRIBUTE = "when_signed_out"
 
 
-def gives_words_back(answer: Answer) -> Callable[[View], View]:
+def return_typed_text_when_signed_out(answer: Answer) -> Callable[[View], View]:
     """Mark a view whose posted words would be a loss: `answer` shows them to whoever is signed out by now."""
 
     def marked(view: View) -> View:
-        setattr(view, MARK, answer)
+        setattr(view, ATTRIBUTE, answer)
         return view
 
     return marked
 
 
-def answer_of(view: Any) -> Answer | None:
+def signed_out_view_of(view: Any) -> Answer | None:
     """How this view gives the words back; None for most."""
-    found: Answer | None = getattr(view, MARK, None)
+    found: Answer | None = getattr(view, ATTRIBUTE, None)
     return found

@@ -41,30 +41,30 @@ def page_key(path: str) -> str:
 
 # A version read less than this long ago (seconds) is still trusted, so that a crowd costs one question. Whoever makes a
 # change waits as long before going on: when the act is done, no process trusts the old number.
-TRUSTED = 0.005
-_lately: dict[str, tuple[int, float]] = {}
+SECONDS_TRUSTED = 0.005
+_recent_versions: dict[str, tuple[int, float]] = {}
 
 
 def known_version(slug: str, find: Callable[[str], int | None]) -> int | None:
     """The public version now. `find` reads it from the database when no server remembers it."""
-    version, read_at = _lately.get(slug, (None, 0.0))
-    if version is None or time.monotonic() - read_at > TRUSTED:
+    version, read_at = _recent_versions.get(slug, (None, 0.0))
+    if version is None or time.monotonic() - read_at > SECONDS_TRUSTED:
         read_at, version = time.monotonic(), cache.get(version_key(slug))
         if version is None and (version := find(slug)) is not None and not cache.add(version_key(slug), version, None):
             # Add, not set: a newer number announced in the meantime must win.
             version = cache.get(version_key(slug))
         if version is not None:
-            _lately[slug] = (version, read_at)
+            _recent_versions[slug] = (version, read_at)
     return version
 
 
-def forget() -> None:
+def forget_versions() -> None:
     """Trust nothing that was read before."""
-    _lately.clear()
+    _recent_versions.clear()
 
 
-def announce(slug: str, version: int) -> None:
+def announce_version(slug: str, version: int) -> None:
     """Tell all web servers that something public changed, and wait until all of them ask anew."""
     cache.set(version_key(slug), version, None)
-    _lately.pop(slug, None)
-    time.sleep(TRUSTED)
+    _recent_versions.pop(slug, None)
+    time.sleep(SECONDS_TRUSTED)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from actors.permissions.lookups import SignedInRequest, collaboration_of
-from ostberga.lib.url_values import number_in
+from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.web.htmx import render_page
 from surveys.codebook import perspectives as verbs
 from surveys.codebook.forms import MergeForm, OpposeForm, PerspectiveForm, PerspectiveThemesForm, SplitPerspectiveForm
@@ -197,7 +197,7 @@ def sample(request: SignedInRequest, slug: str) -> HttpResponse:
     made = Attachment.objects.current().filter(perspective__collaboration=collaboration)
     made = made.select_related("statement", "perspective__collaboration", "attached_by")
     if request.method == "POST":
-        attachment = get_object_or_404(made, pk=number_in(request.POST.get("koppling")))
+        attachment = get_object_or_404(made, pk=parse_id(request.POST.get("koppling")))
         verbs.second_opinion(attachment=attachment, agrees="ja" in request.POST, by=request.user)
         return redirect("coordinate:sample", slug)
     shown = {"collaboration": collaboration, "drawn": _drawn(made, request), "opinions": _opinions(collaboration.pk)}

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from actors.permissions.lookups import SignedInRequest, collaboration_of
-from ostberga.lib.url_values import number_in
+from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.web.htmx import render_page
 from surveys.codebook import theme_editing
 from surveys.codebook.forms import ThemeForm, ThemePlacementForm
@@ -97,7 +97,7 @@ def unplace(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Take a perspective out of it."""
     found = _theme(request, slug, pk)
     mine = Perspective.objects.filter(collaboration=found.collaboration)
-    perspective = get_object_or_404(mine, pk=number_in(request.POST.get("perspektiv")))
+    perspective = get_object_or_404(mine, pk=parse_id(request.POST.get("perspektiv")))
     theme_editing.unplace(perspective=perspective, theme=found, by=request.user)
     return redirect(found)
 

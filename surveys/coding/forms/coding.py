@@ -7,10 +7,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from actors.models import Collaboration, User
-from ostberga.lib.form_choices import offer
+from ostberga.lib.action_form import ActionForm
+from ostberga.lib.form_choices import limit_choices
 from ostberga.lib.plain_text import plain_text
 from ostberga.lib.refusal import Refusal
-from ostberga.lib.verb_form import VerbForm
 from surveys.codebook import perspectives
 from surveys.coding.reading_queue import ALL, READ, UNREAD, QueueFilter, waves_to_read
 from surveys.fielding.forms.wave_choice import WaveChoice
@@ -38,7 +38,7 @@ class QueueFilterForm(forms.Form):
     def __init__(self, collaboration: Collaboration, data: Any = None) -> None:
         super().__init__(data)
         self.waves = list(waves_to_read(collaboration))
-        offer(self, "omgang", waves_to_read(collaboration))
+        limit_choices(self, "omgang", waves_to_read(collaboration))
 
     @property
     def wanted(self) -> QueueFilter | None:
@@ -50,7 +50,7 @@ class QueueFilterForm(forms.Form):
         return QueueFilter(wave, chosen.get("lage") or UNREAD, chosen.get("slag") or "", chosen.get("sprak") or "")
 
 
-class CutTextForm(VerbForm):
+class CutTextForm(ActionForm):
     """The part of the text that was marked."""
 
     start = forms.IntegerField(min_value=0, widget=forms.HiddenInput, required=False)
@@ -64,14 +64,14 @@ class CutTextForm(VerbForm):
 
     def cut(self, source: Source, by: User) -> Statement | None:
         """Make a statement of it."""
-        return self.does(
+        return self.run(
             lambda: cutting.cut_statement(
                 source=source, start=self.cleaned_data["start"] or 0, end=self.cleaned_data["end"], by=by
             )
         )
 
 
-class SplitTextForm(VerbForm):
+class SplitTextForm(ActionForm):
     """The text with its parts divided by hand."""
 
     delar = forms.CharField(
@@ -83,10 +83,10 @@ class SplitTextForm(VerbForm):
 
     def split(self, source: Source, by: User) -> list[Statement] | None:
         """Make a statement of each part."""
-        return self.does(lambda: cutting.split_source(source=source, written=self.cleaned_data["delar"], by=by))
+        return self.run(lambda: cutting.split_source(source=source, written=self.cleaned_data["delar"], by=by))
 
 
-class KeepBackForm(VerbForm):
+class KeepBackForm(ActionForm):
     """Why a statement is kept from others, or left out."""
 
     note = forms.CharField(label="Varför?", max_length=1000, required=False, widget=forms.Textarea({"rows": 3}))
@@ -94,18 +94,18 @@ class KeepBackForm(VerbForm):
 
     def quarantine(self, subject: GetStatement, by: User) -> Statement | None:
         """Keep it from everybody outside the team."""
-        return self.does(lambda: reviewing.quarantine(statement=subject(), by=by, **self._said))
+        return self.run(lambda: reviewing.quarantine(statement=subject(), by=by, **self._said))
 
     def set_aside(self, subject: GetStatement, by: User) -> Statement | None:
         """Leave it out."""
-        return self.does(lambda: reviewing.set_aside(statement=subject(), by=by, **self._said))
+        return self.run(lambda: reviewing.set_aside(statement=subject(), by=by, **self._said))
 
     @property
     def _said(self) -> dict[str, Any]:
         return {"note": self.cleaned_data["note"], "seen": self.cleaned_data["seen"] or None}
 
 
-class AttachForm(VerbForm):
+class AttachForm(ActionForm):
     """A perspective that stands already, or the words of a new one."""
 
     perspektiv = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -124,7 +124,7 @@ class AttachForm(VerbForm):
 
     def attach(self, collaboration: Collaboration, subject: GetStatement, by: User) -> Statement | None:
         """Let the statement rest on the perspective, formulated first where it is new."""
-        return self.does(lambda: self._attach(collaboration, subject(), by))
+        return self.run(lambda: self._attach(collaboration, subject(), by))
 
     def _attach(self, collaboration: Collaboration, statement: Statement, by: User) -> Statement:
         key, words = self.cleaned_data.get("perspektiv"), self.cleaned_data["nytt"]

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from actors.models import User
+from ostberga.lib.action_form import ActionForm
 from ostberga.lib.plain_text import plain_text
 from ostberga.lib.translations.languages import SOURCE
-from ostberga.lib.verb_form import VerbForm
 from surveys.coding.forms.coding import GetStatement
 from surveys.models import Statement
 from surveys.redaction.detection import Finding, FindingCertainty, find_identifiers, mask_text
@@ -24,7 +24,7 @@ from surveys.statements.sources import Source
 ME, MACHINE = "jag", "maskin"
 
 
-class ReviewForm(VerbForm):
+class ReviewForm(ActionForm):
     """The masked words of one statement, as a person leaves them."""
 
     text = forms.CharField(label="Text som andra får läsa", max_length=MAX_LENGTH, widget=forms.Textarea({"rows": 5}))
@@ -80,7 +80,7 @@ class ReviewForm(VerbForm):
 
     def confirm(self, subject: GetStatement, by: User) -> Statement | None:
         """Say that others may read it."""
-        return self.does(
+        return self.run(
             lambda: reviewing.confirm(
                 statement=subject(), review=self.review, by=by, seen=self.cleaned_data["seen"] or None
             )

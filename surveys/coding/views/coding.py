@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from actors.permissions.lookups import SignedInRequest, collaboration_of
-from ostberga.lib.url_values import number_in
+from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.web.htmx import render_page
 from surveys.codebook import perspectives
 from surveys.coding import reading_queue
@@ -121,7 +121,7 @@ def detach(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpResp
     """The statement no longer rests on the perspective."""
     bench = Workbench(request, slug, kind, pk)
     standing = Perspective.objects.filter(collaboration=bench.collaboration)
-    perspective = get_object_or_404(standing, pk=number_in(request.POST.get("perspektiv")))
+    perspective = get_object_or_404(standing, pk=parse_id(request.POST.get("perspektiv")))
     perspectives.detach(statement=bench.subject(), perspective=perspective, by=request.user)
     return bench.done(bench.statement)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from ostberga.lib.form_choices import offer, offers_any
+from ostberga.lib.form_choices import has_choices, limit_choices
 from ostberga.lib.translations.languages import SOURCE
 from surveys.fielding.forms.wave_choice import WaveChoice
 from surveys.models import Channel, Survey, Wave
@@ -25,13 +25,13 @@ class BatchForm(forms.Form):
 
     def __init__(self, survey: Survey, data: Any = None, files: Any = None, **kwargs: Any) -> None:
         super().__init__(data, files, **kwargs)
-        offer(self, "wave", survey.waves.to_write_in())
-        offer(self, "channel", survey.channels.order_by("is_web", "label"))
+        limit_choices(self, "wave", survey.waves.to_write_in())
+        limit_choices(self, "channel", survey.channels.order_by("is_web", "label"))
 
     @property
     def has_waves(self) -> bool:
         """Whether there is anything to write answers into."""
-        return offers_any(self, "wave")
+        return has_choices(self, "wave")
 
     @property
     def pile(self) -> Mapping[str, Any]:

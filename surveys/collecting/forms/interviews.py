@@ -10,7 +10,7 @@ from django.forms.boundfield import BoundField
 from django.utils import timezone
 
 from actors.models import Collaboration
-from ostberga.lib.form_choices import offer, offers_any
+from ostberga.lib.form_choices import has_choices, limit_choices
 from ostberga.lib.plain_text import plain_text
 from ostberga.lib.translations.languages import SOURCE
 from surveys.fielding.forms.wave_choice import WaveChoice
@@ -107,12 +107,12 @@ class InterviewForm(InterviewDetailsForm):
         waves = Wave.objects.filter(survey__collaboration=collaboration).to_write_in().select_related("survey")
         now = {"submission": uuid.uuid4(), "held_on": timezone.localdate(), "wave": waves.opened().first()}
         super().__init__(data, initial=now)
-        offer(self, "wave", waves)
+        limit_choices(self, "wave", waves)
 
     @property
     def has_waves(self) -> bool:
         """Whether there is a wave for the conversation to belong to."""
-        return offers_any(self, "wave")
+        return has_choices(self, "wave")
 
     def clean_notes(self) -> str:
         """Plain words; what looks like HTML stays text."""
@@ -136,7 +136,7 @@ class InterviewFilterForm(forms.Form):
 
     def __init__(self, collaboration: Collaboration, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "omgang", Wave.objects.filter(survey__collaboration=collaboration).select_related("survey"))
+        limit_choices(self, "omgang", Wave.objects.filter(survey__collaboration=collaboration).select_related("survey"))
 
     @property
     def wanted(self) -> dict[str, Any]:

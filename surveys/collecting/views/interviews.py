@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from actors.models import Collaboration
 from actors.permissions.lookups import SignedInRequest, collaboration_of
-from ostberga.lib.privacy.codes import grouped
+from ostberga.lib.privacy.codes import format_code
 from ostberga.lib.web.htmx import render_page
 from surveys.collecting import interviewing
 from surveys.collecting.forms.interviews import InterviewDetailsForm, InterviewFilterForm, InterviewForm
@@ -75,7 +75,7 @@ def slip(request: SignedInRequest, slug: str, pk: str) -> HttpResponse:
     shown = {
         "collaboration": collaboration,
         "interview": found,
-        "code": grouped(code) if fresh else "",
+        "code": format_code(code) if fresh else "",
         "receipt_address": address.rstrip("/"),
     }
     return render_page(request, "surveys/collecting/interview_slip.html", shown)

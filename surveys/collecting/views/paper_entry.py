@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from actors.permissions.lookups import SignedInRequest
-from ostberga.lib.privacy.codes import grouped
+from ostberga.lib.privacy.codes import format_code
 from ostberga.lib.web.htmx import render_page
 from surveys.collecting import paper_forms
 from surveys.collecting.forms.batches import BatchForm
@@ -60,7 +60,7 @@ def _show(request: SignedInRequest, form: SurveyAnswerForm, survey: Survey, pile
         "query": request.GET.urlencode(),
         "form": form,
         "questions": [*form.questions, *form.background],
-        "last": grouped(request.session.get(LAST, "")),
+        "last": format_code(request.session.get(LAST, "")),
         "today": paper_forms.count_sheets_today(pile["wave"]),
     }
     return render_page(

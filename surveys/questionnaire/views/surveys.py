@@ -9,7 +9,7 @@ from django.utils import translation
 from django.views.decorators.http import require_POST, require_safe
 
 from actors.permissions.lookups import SignedInRequest, collaboration_of
-from ostberga.lib.translations.languages import LANGUAGES, NAMES, SOURCE, SWEDISH_NAMES, missing_languages
+from ostberga.lib.translations.languages import LANGUAGES, NATIVE_NAMES, SOURCE, SWEDISH_NAMES, missing_languages
 from ostberga.lib.web.htmx import render_page
 from surveys.fielding import wave_planning
 from surveys.fielding.code_lookup import CodeTarget
@@ -128,7 +128,7 @@ def _previews(slug: str, survey: Survey, shown: str) -> list[dict[str, object]]:
     return [
         {
             "code": code,
-            "name": NAMES[code],
+            "name": NATIVE_NAMES[code],
             "url": reverse("coordinate:preview", args=[slug, survey.pk, code]),
             "current": code == shown,
         }

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dialogue.history import receipts
 from dialogue.models import IssuePerspective
-from ostberga.lib.privacy.codes import grouped, receipt_code
+from ostberga.lib.privacy.codes import format_code, receipt_code
 from surveys.collecting.receiving import receipt_hash
 from surveys.models import Answer, Attachment, Statement
 from tests import factories as make
@@ -56,7 +56,7 @@ def test_without_a_code_there_is_a_place_to_type_it(amina, talk):
 
 
 def test_before_anyone_has_read_it_the_receipt_says_so(amina, answered, code):
-    page = asked_with(amina, grouped(code))
+    page = asked_with(amina, format_code(code))
 
     assert page.status_code == 200
     assert "Inte än. Det väntar på att gås igenom." in page.text
@@ -185,10 +185,10 @@ def test_whatever_is_typed_is_only_ever_taken_for_a_code_of_ten_signs(typed):
     hashed = receipt_hash(typed)
 
     assert len(hashed) == 64
-    assert receipt_hash(grouped(typed)) == hashed
+    assert receipt_hash(format_code(typed)) == hashed
 
 
-@given(st.binary(min_size=16, max_size=16), st.sampled_from([str.lower, str.upper, grouped, "  {}  ".format]))
+@given(st.binary(min_size=16, max_size=16), st.sampled_from([str.lower, str.upper, format_code, "  {}  ".format]))
 def test_a_code_is_known_however_it_is_written(key, spelled):
     code = receipt_code(settings.RECEIPT_KEY, key)
 

@@ -8,21 +8,21 @@ from django.db import transaction
 
 from ostberga.lib.refusal import Refusal
 
-Done = TypeVar("Done")
+Result = TypeVar("Result")
 
 
-class VerbForm(forms.Form):
+class ActionForm(forms.Form):
     """A form that carries out a verb and shows its refusal where the words were typed: nothing is lost."""
 
     refusal: Refusal | None = None
 
-    def does(self, verb: Callable[[], Done]) -> Done | None:
+    def run(self, action: Callable[[], Result]) -> Result | None:
         """What the verb made; None if it was refused or what was typed will not do, with the reason in the form."""
         if not self.is_valid():
             return None
         try:
             with transaction.atomic():
-                return verb()
+                return action()
         except Refusal as refusal:
             self.refusal = refusal
             self.add_error(None, refusal.message)

@@ -9,64 +9,64 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from ostberga.local.process import unprivileged
+from ostberga.local.process import database_account
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-KEPT = BASE_DIR / ".local"
+LOCAL_DIR = BASE_DIR / ".local"
 # Where root keeps what the database's own account must reach, when the checkout lies in a closed folder such as /root.
-ROOTS_SHELF = Path("/var/lib/ostberga")
-A_DAY = 86_400
+SYSTEM_DIR = Path("/var/lib/ostberga")
+SECONDS_PER_DAY = 86_400
 # A Unix socket's path may not exceed 107 bytes, so sockets never lie in the checkout.
-SOCKETS = Path("/tmp")  # noqa: S108  (each folder below it is made 0700 and its owner is checked)
+SOCKET_ROOT = Path("/tmp")  # noqa: S108  (each folder below it is made 0700 and its owner is checked)
 
 
 @dataclass(frozen=True)
-class Place:
+class ServerFolders:
     """A folder for data and a folder for the socket, both owned by the account that runs the database."""
 
     data: Path
     sockets: Path
 
 
-def kept() -> Place:
+def demo_folders() -> ServerFolders:
     """The demo's place: the same each time for the same checkout, and its own for each clone."""
-    KEPT.mkdir(exist_ok=True)
+    LOCAL_DIR.mkdir(exist_ok=True)
     mark = hashlib.sha256(str(BASE_DIR).encode()).hexdigest()[:10]
-    data = KEPT / "postgres"
-    if unprivileged() is not None and not _open_to_all(BASE_DIR):
-        data = ROOTS_SHELF / mark / "postgres"
-        own(data.parent, mode=0o755, account=None)
-        (KEPT / "POSTGRES-DATA.txt").write_text(f"Databasens filer ligger i {data}\n")
+    data = LOCAL_DIR / "postgres"
+    if database_account() is not None and not _open_to_all(BASE_DIR):
+        data = SYSTEM_DIR / mark / "postgres"
+        make_owned_folder(data.parent, mode=0o755, account=None)
+        (LOCAL_DIR / "POSTGRES-DATA.txt").write_text(f"Databasens filer ligger i {data}\n")
     else:
-        KEPT.chmod(KEPT.stat().st_mode | stat.S_IXOTH)
-    sockets = SOCKETS / f"ostb-{os.geteuid()}-{mark}"
-    return Place(own(data), own(sockets))
+        LOCAL_DIR.chmod(LOCAL_DIR.stat().st_mode | stat.S_IXOTH)
+    sockets = SOCKET_ROOT / f"ostb-{os.geteuid()}-{mark}"
+    return ServerFolders(make_owned_folder(data), make_owned_folder(sockets))
 
 
-def thrown_away() -> Place:
+def temporary_folders() -> ServerFolders:
     """A place for one test run; `remove` it after. Clears away what runs that were killed left behind."""
-    for old in SOCKETS.glob("ostbtest-*"):
-        if time.time() - old.stat().st_mtime > A_DAY:
+    for old in SOCKET_ROOT.glob("ostbtest-*"):
+        if time.time() - old.stat().st_mtime > SECONDS_PER_DAY:
             shutil.rmtree(old, ignore_errors=True)
-    sockets = Path(tempfile.mkdtemp(prefix="ostbtest-", dir=SOCKETS))
-    return Place(own(own(sockets) / "data"), sockets)
+    sockets = Path(tempfile.mkdtemp(prefix="ostbtest-", dir=SOCKET_ROOT))
+    return ServerFolders(make_owned_folder(make_owned_folder(sockets) / "data"), sockets)
 
 
-def remove(place: Place) -> None:
+def remove(place: ServerFolders) -> None:
     """Delete all of it."""
     shutil.rmtree(place.data, ignore_errors=True)
     shutil.rmtree(place.sockets, ignore_errors=True)
 
 
-def reachable(package: Path) -> Path:
+def readable_copy(package: Path) -> Path:
     """The same package at a place that the database's account can read; copied once for each version where needed."""
-    if unprivileged() is None or (_open_to_all(package) and all(_readable(file) for file in package.rglob("*"))):
+    if database_account() is None or (_open_to_all(package) and all(_readable(file) for file in package.rglob("*"))):
         return package
     facts = package.stat()
-    shelf = ROOTS_SHELF / f"{package.name}-{facts.st_ino:x}-{int(facts.st_mtime):x}"
+    shelf = SYSTEM_DIR / f"{package.name}-{facts.st_ino:x}-{int(facts.st_mtime):x}"
     if not shelf.exists():
-        own(ROOTS_SHELF, mode=0o755, account=None)
-        half = Path(tempfile.mkdtemp(prefix=f"{package.name}-", dir=ROOTS_SHELF))
+        make_owned_folder(SYSTEM_DIR, mode=0o755, account=None)
+        half = Path(tempfile.mkdtemp(prefix=f"{package.name}-", dir=SYSTEM_DIR))
         # A wheel's own libraries lie beside the package, and are found from there.
         for part in (package, package.with_name(f"{package.name}.libs")):
             if part.exists():
@@ -87,9 +87,9 @@ def _readable(path: Path) -> bool:
     return bool(path.stat().st_mode & stat.S_IROTH)
 
 
-def own(folder: Path, *, mode: int = 0o700, account: int | None = -1, empty: bool = False) -> Path:
+def make_owned_folder(folder: Path, *, mode: int = 0o700, account: int | None = -1, empty: bool = False) -> Path:
     """Make the folder if needed, ours or the database account's; refuse one that somebody else has put in our way."""
-    owner = unprivileged() if account == -1 else account
+    owner = database_account() if account == -1 else account
     if empty:
         shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=mode, parents=True, exist_ok=True)

@@ -2,4 +2,4 @@
 
 from django.urls import URLPattern, URLResolver
 
-Addresses = list[URLPattern | URLResolver]
+UrlPatterns = list[URLPattern | URLResolver]

@@ -222,7 +222,7 @@ def test_objections_go_with_what_was_decided():
 def test_silence_is_silence_and_the_pulse_is_told():
     place = Dialogue.objects.current().get().collaboration
 
-    assert [one.asked.addressee.slug for one in outside_bodies.list_unanswered(place, timezone.localdate())] == [
+    assert [row.enquiry.addressee.slug for row in outside_bodies.list_unanswered(place, timezone.localdate())] == [
         "sl"
     ] * 3
     assert Petition.objects.get().names == 1000

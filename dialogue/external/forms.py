@@ -1,4 +1,4 @@
-"""What is written down about bodies outside: names that were gathered, letters, and what they answered."""
+"""Forms for petitions, letters to bodies outside the collaboration, and the replies."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -14,12 +14,12 @@ from dialogue.models import Decision, Dialogue, Issue, Petition
 from ostberga.lib.form_choices import capitalised_choices, limit_choices
 from ostberga.lib.translations.texts_form import TextField, TextsForm
 
-# How long a body may take before its silence counts, when nothing else is said.
-PATIENCE = dt.timedelta(days=30)
+# The time for a reply, unless another due date is chosen.
+REPLY_TIME = dt.timedelta(days=30)
 
 
 class OutsideEnquiryForm(TextsForm):
-    """What a petition and a letter have in common: the issue, the body outside, and when."""
+    """Fields that a petition and a letter share: the issue, the body outside, and the days."""
 
     issue = forms.ModelChoiceField(Issue.objects.none(), label="Sakfråga", empty_label=None)
     addressee = forms.ModelChoiceField(
@@ -35,14 +35,14 @@ class OutsideEnquiryForm(TextsForm):
         limit_choices(self, "addressee", Organisation.objects.filter(pk__in=outside).order_by("name"))
 
     def clean_sent_on(self) -> dt.date:
-        """What is written down has happened."""
+        """The day cannot be in the future."""
         on: dt.date = self.cleaned_data["sent_on"]
         if on > timezone.localdate():
             raise forms.ValidationError("Skriv in det när det har hänt.")
         return on
 
     def clean(self) -> dict[str, Any]:
-        """An answer comes after the question."""
+        """A reply cannot be due before the enquiry was sent."""
         typed = super().clean() or self.cleaned_data
         sent, due = typed.get("sent_on"), typed.get("reply_due")
         if sent and due and due < sent:
@@ -51,7 +51,7 @@ class OutsideEnquiryForm(TextsForm):
 
 
 class PetitionForm(OutsideEnquiryForm):
-    """How many have signed, how sure that is and who says so. There is nowhere to write who they are."""
+    """A petition: how many have signed, how certain that is, and the source. There is no field for who has signed."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
         "subject": TextField("Vad gäller namninsamlingen?", "Till exempel «Bussar 134 och 168».", max_length=160)
@@ -77,8 +77,8 @@ class PetitionForm(OutsideEnquiryForm):
     field_order = ("issue", "addressee", "names", "certainty", "source", "sent_on", "reply_due")
 
     @property
-    def said(self) -> dict[str, Any]:
-        """As the verb takes it."""
+    def arguments(self) -> dict[str, Any]:
+        """Keyword arguments for `register_petition`."""
         typed = self.cleaned_data
         names = SignatureCount(typed["names"], typed["certainty"], typed["source"])
         plain = {name: typed[name] for name in ("issue", "addressee", "sent_on", "reply_due")}
@@ -86,7 +86,7 @@ class PetitionForm(OutsideEnquiryForm):
 
 
 class OutsideQuestionForm(OutsideEnquiryForm):
-    """A letter, with a day for the answer."""
+    """A letter, with the day when a reply is due."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
         "subject": TextField("Vad frågar ni om?", "I några ord. Visas för alla.", max_length=160)
@@ -110,40 +110,42 @@ class OutsideQuestionForm(OutsideEnquiryForm):
     def __init__(self, dialogue: Dialogue, data: Any = None, *, issue: int = 0) -> None:
         super().__init__(dialogue, data, issue=issue)
         self.fields["reply_due"].required = True
-        self.initial["reply_due"] = timezone.localdate() + PATIENCE
+        self.initial["reply_due"] = timezone.localdate() + REPLY_TIME
         limit_choices(self, "decision", dialogue.decisions.order_by("-requested_at"))
 
     def clean(self) -> dict[str, Any]:
-        """A letter that was sent long ago is not sent again."""
+        """A letter that was sent another day is only registered, not sent."""
         typed = super().clean() or self.cleaned_data
         if typed.get("email") and typed.get("sent_on") and typed["sent_on"] != timezone.localdate():
             self.add_error("email", "Ett brev som skickas härifrån skickas i dag. Ta bort adressen, eller ändra dagen.")
         return typed
 
     @property
-    def said(self) -> dict[str, Any]:
-        """As the verb takes it."""
+    def arguments(self) -> dict[str, Any]:
+        """Keyword arguments for `send_question`."""
         names = ("issue", "addressee", "text", "decision", "sent_on", "reply_due", "email")
         return {name: self.cleaned_data[name] for name in names} | {"subject": self.texts_of("subject")}
 
 
 class OutsideReplyForm(TextsForm):
-    """What they answered, and when."""
+    """What the body replied, and when."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
         "words": TextField("Vad svarade de?", "Kort, med enkla ord. Visas för alla.", rows=4, max_length=2400)
     }
     on = forms.DateField(label="Svaret kom", widget=DateInput(), initial=timezone.localdate)
 
-    def __init__(self, asked: OutsideEnquiry, data: Any = None) -> None:
+    def __init__(self, enquiry: OutsideEnquiry, data: Any = None) -> None:
         super().__init__(data)
-        self.asked = asked
+        self.enquiry = enquiry
 
     def clean_on(self) -> dt.date:
-        """After the question, and not in the future."""
+        """A reply comes after the enquiry, and not in the future."""
         on: dt.date = self.cleaned_data["on"]
-        if on < self.asked.sent_on:
-            raise forms.ValidationError(f"Frågan skickades {self.asked.sent_on:%Y-%m-%d}. Svaret kan inte vara äldre.")
+        if on < self.enquiry.sent_on:
+            raise forms.ValidationError(
+                f"Frågan skickades {self.enquiry.sent_on:%Y-%m-%d}. Svaret kan inte vara äldre."
+            )
         if on > timezone.localdate():
             raise forms.ValidationError("Skriv in svaret när det har kommit.")
         return on

@@ -1,6 +1,6 @@
-"""Bodies outside the collaboration: names that were gathered, letters with a day for the answer, and what came of it.
+"""Enquiries to bodies outside the collaboration, petitions and letters: registering them, their replies and silence.
 
-Nobody here can decide for them. What they do not answer is told as silence, with how long.
+Nobody here can decide for these bodies. What they do not answer is shown, with how long it has taken.
 """
 
 import datetime as dt
@@ -18,13 +18,12 @@ from dialogue.models import Decision, DialogueEvent, Issue, OutsideQuestion, Pet
 from dialogue.models.dialogue import Texts
 from ostberga.lib.refusal import Refusal
 
-Kind = DialogueEvent.Kind
 OutsideEnquiry = Petition | OutsideQuestion
 
 
 @dataclass(frozen=True)
 class SignatureCount:
-    """How many have signed, how sure that is and who says so. Never who they are."""
+    """How many have signed a petition, how certain the number is, and its source. Never who has signed."""
 
     number: int | None
     certainty: str
@@ -43,20 +42,20 @@ def register_petition(
     reply_due: dt.date | None = None,
     at: dt.datetime | None = None,
 ) -> Petition:
-    """Names that people gathered about an issue, and to whom they gave them."""
-    _check(issue, addressee, subject)
+    """Register a petition about an issue, and the body outside that it was handed to. Raises Refusal."""
+    _refuse_unless_valid(issue, addressee, subject)
     if not names.source.strip():
         raise Refusal("Skriv varifrån uppgiften kommer.", code="source")
     if reply_due and reply_due < sent_on:
         raise Refusal("Svaret kan inte väntas innan namnen lämnades.", code="due_before_sent")
     how_many = {"names": names.number, "certainty": names.certainty, "source": names.source.strip()}
     when = {"sent_on": sent_on, "reply_due": reply_due}
-    made = Petition.objects.create(
-        addressee=addressee, subject=subject, **how_many, **when, **_written(issue, sent_on, by, at)
+    petition = Petition.objects.create(
+        addressee=addressee, subject=subject, **how_many, **when, **_registration(issue, sent_on, by, at)
     )
-    _note(made, Kind.PETITIONED, by, at)
+    _record_event(petition, DialogueEvent.Kind.PETITIONED, by, at)
     issue.dialogue.collaboration.bump_public_version()
-    return made
+    return petition
 
 
 @transaction.atomic
@@ -73,26 +72,29 @@ def send_question(
     email: str = "",
     at: dt.datetime | None = None,
 ) -> OutsideQuestion:
-    """A letter to a body outside. With an address it is sent from here; else it was sent some other way."""
-    _check(issue, addressee, subject)
+    """Register a letter to a body outside. With an address it is also sent from here. Raises Refusal."""
+    _refuse_unless_valid(issue, addressee, subject)
     if not text.strip():
         raise Refusal("Skriv vad brevet säger.", code="text")
     if reply_due < sent_on:
         raise Refusal("Svaret kan inte väntas innan brevet skickas.", code="due_before_sent")
     words = {"subject": subject, "text": text.strip(), "sent_on": sent_on, "reply_due": reply_due}
-    made = OutsideQuestion.objects.create(
-        addressee=addressee, decision=decision, **words, **_written(issue, sent_on, by, at)
+    question = OutsideQuestion.objects.create(
+        addressee=addressee, decision=decision, **words, **_registration(issue, sent_on, by, at)
     )
     if email and timezone.localdate() - sent_on <= LONG_AGO:
-        _send(made, email)
-    _note(made, Kind.ASKED_OUT, by, at)
+        _send(question, email)
+    _record_event(question, DialogueEvent.Kind.ASKED_OUT, by, at)
     issue.dialogue.collaboration.bump_public_version()
-    return made
+    return question
 
 
 @transaction.atomic
 def register_reply(*, to: OutsideEnquiry, words: Texts, on: dt.date, by: User, at: dt.datetime | None = None) -> None:
-    """What the body answered. Written once: what it says later is a new question's answer."""
+    """Register what the body replied. Raises Refusal when a reply is registered already, or the words or day are wrong.
+
+    A reply is not changed: what the body says later is the reply to a new question.
+    """
     _lock(to)
     if to.replied_on is not None:
         raise Refusal("Svaret är redan inskrivet.", code="already_replied")
@@ -102,17 +104,17 @@ def register_reply(*, to: OutsideEnquiry, words: Texts, on: dt.date, by: User, a
         raise Refusal("Svaret kom efter frågan, och senast i dag.", code="reply_day")
     to.reply, to.replied_on = words, on
     to.save(update_fields=["reply", "replied_on"])
-    _note(to, Kind.REPLIED, by, at)
+    _record_event(to, DialogueEvent.Kind.REPLIED, by, at)
     to.issue.dialogue.collaboration.bump_public_version()
 
 
-def _written(issue: Issue, day: dt.date, by: User, at: dt.datetime | None) -> dict[str, Any]:
-    """What it was about, in which round, and who wrote it in when."""
-    there = {"issue": issue, "round": round_on(list(issue.rounds.order_by("number")), day)}
-    return {**there, "registered_by": by, "registered_at": at or timezone.now()}
+def _registration(issue: Issue, day: dt.date, by: User, at: dt.datetime | None) -> dict[str, Any]:
+    """The fields that petitions and questions share: the issue and its round, and who registered it when."""
+    within = round_on(list(issue.rounds.order_by("number")), day)
+    return {"issue": issue, "round": within, "registered_by": by, "registered_at": at or timezone.now()}
 
 
-def _check(issue: Issue, addressee: Organisation, subject: Texts) -> None:
+def _refuse_unless_valid(issue: Issue, addressee: Organisation, subject: Texts) -> None:
     collaboration = issue.dialogue.collaboration
     if not collaboration.addressees.filter(organisation=addressee).exists():
         raise Refusal(
@@ -123,16 +125,16 @@ def _check(issue: Issue, addressee: Organisation, subject: Texts) -> None:
         raise Refusal("Skriv vad det gäller.", code="subject")
 
 
-def _lock(asked: OutsideEnquiry) -> None:
-    if isinstance(asked, Petition):
-        asked.refresh_from_db(from_queryset=Petition.objects.select_for_update())
+def _lock(enquiry: OutsideEnquiry) -> None:
+    if isinstance(enquiry, Petition):
+        enquiry.refresh_from_db(from_queryset=Petition.objects.select_for_update())
     else:
-        asked.refresh_from_db(from_queryset=OutsideQuestion.objects.select_for_update())
+        enquiry.refresh_from_db(from_queryset=OutsideQuestion.objects.select_for_update())
 
 
-def _note(asked: OutsideEnquiry, kind: str, by: User, at: dt.datetime | None) -> None:
-    """In the history of the issue: who wrote what down, and when."""
-    what, issue = f"{asked.addressee.short_name}: {asked}"[:200], asked.issue
+def _record_event(enquiry: OutsideEnquiry, kind: str, by: User, at: dt.datetime | None) -> None:
+    """Record in the history of the issue who registered what, and when."""
+    what, issue = f"{enquiry.addressee.short_name}: {enquiry}"[:200], enquiry.issue
     issue.events.create(dialogue=issue.dialogue, kind=kind, what=what, by=by, at=at or timezone.now())
 
 
@@ -144,59 +146,63 @@ def _send(question: OutsideQuestion, email: str) -> None:
 
 @dataclass(frozen=True)
 class UnansweredEnquiry:
-    """What has been asked and not answered."""
+    """A petition or question that has no reply."""
 
-    asked: OutsideEnquiry
-    days: int  # since the answer should have come; 0 when it is not late, or nobody said when
+    enquiry: OutsideEnquiry
+    days: int  # since the reply was due; 0 when it is not overdue, or has no due date
 
     @property
     def years(self) -> int:
-        """Whole years of silence: what people say when the days are many."""
+        """Whole years since the reply was due."""
         return self.days // 365
 
     @property
     def is_petition(self) -> bool:
-        """Whether it was names that people gathered."""
-        return isinstance(self.asked, Petition)
+        """Whether it is a petition."""
+        return isinstance(self.enquiry, Petition)
 
 
-def unanswered_enquiry(asked: OutsideEnquiry, today: dt.date) -> UnansweredEnquiry | None:
-    """How it stands with something that was asked; nothing when it has its answer."""
-    if asked.replied_on is not None:
+def unanswered_enquiry(enquiry: OutsideEnquiry, today: dt.date) -> UnansweredEnquiry | None:
+    """Return for how long an enquiry has been without a reply; None when it has one."""
+    if enquiry.replied_on is not None:
         return None
-    return UnansweredEnquiry(asked, max((today - asked.reply_due).days, 0) if asked.reply_due else 0)
+    return UnansweredEnquiry(enquiry, max((today - enquiry.reply_due).days, 0) if enquiry.reply_due else 0)
 
 
 def list_unanswered(collaboration: Collaboration, today: dt.date) -> list[UnansweredEnquiry]:
-    """All that bodies outside have not answered, those that have been silent longest first. Two queries."""
-    return _silences({"issue__dialogue__collaboration": collaboration, "issue__dialogue__is_current": True}, today)
+    """Return all enquiries of the current dialogue that have no reply, the most overdue first. Two queries."""
+    return _unanswered({"issue__dialogue__collaboration": collaboration, "issue__dialogue__is_current": True}, today)
 
 
 def list_unanswered_about(issue: Issue, today: dt.date) -> list[UnansweredEnquiry]:
-    """The same about one issue."""
-    return _silences({"issue": issue}, today)
+    """Return the enquiries about an issue that have no reply, the most overdue first. Two queries."""
+    return _unanswered({"issue": issue}, today)
 
 
-def _silences(there: dict[str, Any], today: dt.date) -> list[UnansweredEnquiry]:
-    asked = [
-        one
-        for kind in (OutsideQuestion, Petition)
-        for one in kind._default_manager.filter(**there, replied_on=None).select_related("addressee", "issue")
+def _unanswered(filters: dict[str, Any], today: dt.date) -> list[UnansweredEnquiry]:
+    enquiries = [
+        enquiry
+        for model in (OutsideQuestion, Petition)
+        for enquiry in model._default_manager.filter(**filters, replied_on=None).select_related("addressee", "issue")
     ]
-    found = [one for one in (unanswered_enquiry(each, today) for each in asked) if one]
-    return sorted(found, key=lambda one: (-one.days, one.asked.reply_due or dt.date.max, one.asked.sent_on))
+    waiting = filter(None, (unanswered_enquiry(enquiry, today) for enquiry in enquiries))
+    return sorted(waiting, key=_most_overdue_first)
+
+
+def _most_overdue_first(waiting: UnansweredEnquiry) -> tuple[int, dt.date, dt.date]:
+    return -waiting.days, waiting.enquiry.reply_due or dt.date.max, waiting.enquiry.sent_on
 
 
 def list_answered(collaboration: Collaboration) -> list[OutsideEnquiry]:
-    """What has its answer, the latest first."""
-    there = {"issue__dialogue__collaboration": collaboration, "replied_on__isnull": False}
-    found: list[OutsideEnquiry] = []
-    for kind in (OutsideQuestion, Petition):
-        found += kind._default_manager.filter(**there).select_related("addressee", "issue")
-    return sorted(found, key=lambda one: one.replied_on or dt.date.min, reverse=True)
+    """Return the enquiries that have a reply, the latest reply first. Two queries."""
+    filters = {"issue__dialogue__collaboration": collaboration, "replied_on__isnull": False}
+    answered: list[OutsideEnquiry] = []
+    for model in (OutsideQuestion, Petition):
+        answered += model._default_manager.filter(**filters).select_related("addressee", "issue")
+    return sorted(answered, key=lambda enquiry: enquiry.replied_on or dt.date.min, reverse=True)
 
 
 def enquiries_in_rounds(rounds: Collection[int]) -> Iterator[OutsideEnquiry]:
-    """All that has been asked in these rounds, answered or not. Two queries."""
-    for kind in (Petition, OutsideQuestion):
-        yield from kind._default_manager.filter(round__in=rounds).select_related("addressee")
+    """Yield all petitions and questions of these rounds, answered or not. Two queries."""
+    for model in (Petition, OutsideQuestion):
+        yield from model._default_manager.filter(round__in=rounds).select_related("addressee")

@@ -122,11 +122,6 @@ class Decision(models.Model):
         return str(self.title.get("sv", ""))
 
     @property
-    def is_settled(self) -> bool:
-        """Whether the answer of the whole is known."""
-        return self.outcome not in (DecisionOutcome.PENDING, DecisionOutcome.SENT_BACK)
-
-    @property
     def reconsidered_by(self) -> "Decision | None":
         """What reconsiders it, or did. A reconsideration that was taken back is none."""
         return next((one for one in self.reconsiderations.all() if one.outcome != DecisionOutcome.WITHDRAWN), None)

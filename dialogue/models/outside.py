@@ -1,22 +1,22 @@
-"""What has been asked of a body outside the collaboration, and what it has said, or that it has said nothing."""
+"""Petitions and questions to bodies outside the collaboration, with their replies."""
 
-import datetime as dt
-
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from actors.models import Collaboration, Organisation, User
+from actors.models import Organisation, User
 from dialogue.models.decision import Decision
 from dialogue.models.issue import Issue
 from dialogue.models.round import Round
 
 
 class Petition(models.Model):
-    """Names that people have gathered. How many is stored, never who."""
+    """A petition. The number of signatures is stored, never who has signed."""
 
     class Certainty(models.TextChoices):
-        """How sure the number is."""
+        """How certain the number is."""
 
         COUNTED = "counted", "räknat"
         ABOUT = "about", "ungefär"
@@ -59,25 +59,21 @@ class Petition(models.Model):
     def __str__(self) -> str:
         return str(self.subject.get("sv", ""))
 
-
-class OutsideQuestionQuerySet(models.QuerySet["OutsideQuestion"]):
-    """Questions by whether they have been answered."""
-
-    def unanswered(self) -> "OutsideQuestionQuerySet":
-        """Those that nobody has answered."""
-        return self.filter(replied_on__isnull=True)
-
-    def silent(self, today: dt.date) -> "OutsideQuestionQuerySet":
-        """Those whose day has passed without an answer."""
-        return self.unanswered().filter(reply_due__lt=today)
-
-    def coordinated_by(self, user: User) -> "OutsideQuestionQuerySet":
-        """Those of dialogues that this person runs."""
-        return self.filter(issue__dialogue__collaboration__in=Collaboration.objects.coordinated_by(user))
+    @property
+    def names_in_words(self) -> str:
+        """How many have signed and how certain that is, in the language of the page."""
+        if not self.names:
+            return _("okänt antal namn")
+        words = {
+            Petition.Certainty.COUNTED: _("%(number)s namn, räknade"),
+            Petition.Certainty.ABOUT: _("ungefär %(number)s namn"),
+        }
+        unsure = _("kanske %(number)s namn, källorna säger olika")
+        return words.get(Petition.Certainty(self.certainty), unsure) % {"number": intcomma(self.names)}
 
 
 class OutsideQuestion(models.Model):
-    """A letter to a body that nobody here can decide for, with the day an answer is expected. Silence is shown."""
+    """A letter to a body outside, with the day when a reply is due. A missing reply is shown, with how late it is."""
 
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="outside_questions", help_text="Sakfrågan.")
     round = models.ForeignKey(Round, models.PROTECT, related_name="outside_questions", help_text="Omgången.")
@@ -98,8 +94,6 @@ class OutsideQuestion(models.Model):
     replied_on = models.DateField("svarade", null=True, blank=True, help_text="Dagen svaret kom.")
     registered_by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som skrev in det.")
     registered_at = models.DateTimeField("inskrivet", default=timezone.now, help_text="När det skrevs in.")
-
-    objects = OutsideQuestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "fråga till någon utanför"

@@ -1,4 +1,4 @@
-"""The states of an activity, which may follow which, and when silence is too long. Pure."""
+"""States of an activity and of a commitment, the allowed transitions, and when an activity is silent. Pure."""
 
 import datetime as dt
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ActivityState(models.TextChoices):
-    """How it goes. The last four are ends, and all of them are honest."""
+    """How an activity is going. The last four are end states."""
 
     PLANNED = "planned", _("planerad")
     RUNNING = "running", _("pågår")
@@ -19,7 +19,7 @@ class ActivityState(models.TextChoices):
 
 
 ENDS = (ActivityState.DONE, ActivityState.NO_EFFECT, ActivityState.CANCELLED, ActivityState.HANDED_OVER)
-# What may be without ever having been started under a decision.
+# States allowed without `started_under`.
 NEVER_STARTED = (ActivityState.PLANNED, ActivityState.CANCELLED)
 
 _NEXT = {
@@ -30,7 +30,7 @@ _NEXT = {
 
 
 class Reply(models.TextChoices):
-    """What a body says when it is asked to take something on."""
+    """What a body has replied to a request to take part in an activity."""
 
     ASKED = "asked", _("tillfrågad")
     ACCEPTED = "accepted", _("tackat ja")
@@ -40,19 +40,19 @@ class Reply(models.TextChoices):
     LEFT = "left", _("lämnat")
 
 
-# Said yes once; whoever left since has told why.
+# The body accepted at some time, even if it has left since.
 EVER_ACCEPTED = (Reply.ACCEPTED, Reply.LEFT)
 
 
 class Part(models.TextChoices):
-    """What a body does in an activity."""
+    """A body's part in an activity."""
 
     LEAD = "lead", _("ansvarig")
     PARTNER = "partner", _("medverkar")
 
 
 class CostBand(models.TextChoices):
-    """What something costs, roughly; nobody knows better before the decision."""
+    """A rough estimate of the cost of a proposal."""
 
     NONE = "none", _("inget utöver arbetstid")
     SMALL = "small", _("under 100 000 kr")
@@ -62,17 +62,17 @@ class CostBand(models.TextChoices):
 
 
 class Effect(models.TextChoices):
-    """When it is meant to be felt."""
+    """When the effect of a proposal is expected to be noticed."""
 
     SHORT = "short", _("märks snart")
     LONG = "long", _("märks på sikt")
 
 
-def may_become(now: str, then: str) -> bool:
-    """Whether one state may follow the other. An end is an end: going on is a new activity."""
-    return then in _NEXT.get(ActivityState(now), ())
+def may_become(current: str, new: str) -> bool:
+    """Whether an activity may change to the new state. An end state is final: continued work is a new activity."""
+    return new in _NEXT.get(ActivityState(current), ())
 
 
 def is_silent(state: str, last_news: dt.date, today: dt.date, days: int) -> bool:
-    """Whether a running or paused activity has been silent for longer than it should."""
+    """Whether a running or paused activity has had no news for more than `days` days."""
     return state in (ActivityState.RUNNING, ActivityState.PAUSED) and (today - last_news).days > days

@@ -1,33 +1,33 @@
-"""A meeting as a file that calendars understand (iCalendar, RFC 5545). Pure: no database, no clock."""
+"""A meeting as an iCalendar file (RFC 5545). Pure: no database, no clock."""
 
 import datetime as dt
 from dataclasses import dataclass
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
-# Who asks to come, who tells that it is off, and what somebody fetches for her own calendar.
+# Methods of RFC 5546: an invitation, a cancellation, and a file that somebody downloads.
 REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
 
 
 @dataclass(frozen=True)
 class CalendarEntry:
-    """What a calendar needs to know. It names nobody: the call is the same for everybody who gets it."""
+    """The contents of the calendar entry. It names no attendees: everybody gets the same file."""
 
-    uid: str  # the same each time, so that a new call moves the old entry instead of standing beside it
+    uid: str  # the same in each file about a meeting, so that calendars update the entry instead of adding one
     sequence: int
     summary: str
-    start: dt.datetime | dt.date  # with its zone; a day alone when nobody has said the time
+    start: dt.datetime | dt.date  # aware; a date when no time is set
     end: dt.datetime | None
     place: str
     text: str
     url: str
-    sender: str  # whose name stands for the call
+    sender: str  # name of the organiser
     sender_email: str
     written_at: dt.datetime
 
 
 def render_calendar_file(entry: CalendarEntry, method: str) -> str:
-    """The file's text. Times are in UTC, which every calendar turns into its reader's own."""
+    """Return the text of the file. Times are in UTC; calendars convert them to local time."""
     file = Calendar()
     file.add("prodid", "-//Medskapande dialog//SV")
     file.add("version", "2.0")

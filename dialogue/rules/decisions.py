@@ -1,4 +1,4 @@
-"""In which form each body makes up its mind, and what their answers make of the whole. Pure."""
+"""The forms in which bodies decide, their answers, and the outcome that the answers make together. Pure."""
 
 from collections.abc import Collection
 
@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DecisionKind(models.TextChoices):
-    """What a decision is as a whole."""
+    """Whether the bodies are asked for a decision or an agreement."""
 
     DECISION = "decision", _("beslut")
     AGREEMENT = "agreement", _("överenskommelse")
 
 
 class FormOfDecision(models.TextChoices):
-    """The body's own form. In the last two politicians decide at a meeting, and the official registers it."""
+    """The form in which a body decides. In the last two it is decided at a meeting, and an official registers it."""
 
     DELEGATION = "delegation", _("delegationsbeslut")
     EXECUTION = "execution", _("verkställighet")
@@ -28,7 +28,7 @@ AT_A_MEETING = (FormOfDecision.COMMITTEE, FormOfDecision.BOARD)
 
 
 class PartState(models.TextChoices):
-    """How far a body has come with what it was asked."""
+    """One body's answer so far."""
 
     REQUESTED = "requested", _("begärt")
     PREPARING = "preparing", _("under beredning")
@@ -45,7 +45,7 @@ NEEDS_REASON = (PartState.REFUSED, PartState.SENT_BACK)
 
 
 class DecisionOutcome(models.TextChoices):
-    """What the parts make together."""
+    """The outcome of the whole decision, given the answers of all its parts."""
 
     PENDING = "pending", _("väntar på svar")
     IN_FORCE = "in_force", _("gäller")
@@ -56,12 +56,12 @@ class DecisionOutcome(models.TextChoices):
     WITHDRAWN = "withdrawn", _("återtaget")
 
 
-# While the whole is so, bodies that have not answered are still waited for. A no to the whole makes the rest needless.
+# Outcomes with which the bodies that have not answered are still awaited. After a refusal no more answers are needed.
 OPEN_OUTCOMES = (DecisionOutcome.PENDING, DecisionOutcome.SENT_BACK)
 
 
 def combined_outcome(answers: Collection[str]) -> DecisionOutcome:
-    """All yes: it is in force. One no is a no to the whole; one sent back holds the whole up."""
+    """Return the outcome of the whole: in force when all approve, refused if one refuses, else sent back if one is."""
     given = set(answers)
     if PartState.REFUSED in given:
         return DecisionOutcome.REFUSED
@@ -71,7 +71,7 @@ def combined_outcome(answers: Collection[str]) -> DecisionOutcome:
 
 
 def forms_for(kind: str) -> tuple[FormOfDecision, ...]:
-    """The forms that a body of this legal kind (`Organisation.Kind`) can decide in, the most usual first."""
+    """Return the forms in which a body of this kind (`Organisation.Kind`) can decide, the most usual first."""
     own = {
         "committee_admin": (FormOfDecision.DELEGATION, FormOfDecision.EXECUTION, FormOfDecision.COMMITTEE),
         "municipal_company": (FormOfDecision.EXECUTION, FormOfDecision.BOARD),
@@ -81,7 +81,7 @@ def forms_for(kind: str) -> tuple[FormOfDecision, ...]:
 
 
 def facts_needed(form: str, answer: str) -> tuple[str, ...]:
-    """The fields that must be filled in to write down this answer in this form."""
+    """Return the names of the `PartDecision` fields that must be filled in with this answer in this form."""
     if answer == PartState.PREPARING:
         return ("meets_on",) if form in AT_A_MEETING else ()
     needed: tuple[str, ...] = (

@@ -1,4 +1,4 @@
-"""How far a meeting has come, and who must approve its minutes before they are locked. Pure."""
+"""Phases of a meeting, and whose approval locks its minutes. Pure."""
 
 from collections.abc import Collection
 
@@ -6,14 +6,14 @@ from django.db import models
 
 
 class ApprovalRule(models.TextChoices):
-    """The group's own rule for who stands for what the minutes say."""
+    """Who approves the minutes of a group's meetings."""
 
     CHAIR = "chair", "ordföranden justerar"
     TWO = "two", "två justerare"
 
 
 class Phase(models.TextChoices):
-    """How far a meeting has come."""
+    """Phases of a meeting."""
 
     PLANNED = "planned", "planerat"
     OPEN = "open", "protokollet skrivs"
@@ -26,7 +26,7 @@ ADJUSTERS = 2
 
 
 def meeting_phase(*, begun: bool, ready: bool, locked: bool, cancelled: bool) -> Phase:
-    """The phase that these facts make."""
+    """Return the phase of a meeting with these properties."""
     if cancelled:
         return Phase.CANCELLED
     if locked:
@@ -39,9 +39,9 @@ def meeting_phase(*, begun: bool, ready: bool, locked: bool, cancelled: bool) ->
 def required_approvers(
     rule: ApprovalRule, *, chair: int | None, adjusters: Collection[int], present: Collection[int]
 ) -> tuple[int, ...]:
-    """The seats whose approval locks the minutes; empty when the meeting has not chosen them yet.
+    """Return the seats whose approval locks the minutes, as keys; empty when the meeting has not chosen them yet.
 
-    Somebody who was not there cannot stand for what was said: a chair who was away gives way to the adjusters.
+    Only somebody who was present can approve: when the chair was absent, the adjusters approve instead.
     """
     if rule == ApprovalRule.CHAIR and chair in present and chair is not None:
         return (chair,)
@@ -50,5 +50,5 @@ def required_approvers(
 
 
 def is_approved(must: Collection[int], given: Collection[int]) -> bool:
-    """Whether everybody who must has approved."""
+    """Whether all the seats in `must` are among those that have approved; False when `must` is empty."""
     return bool(must) and set(must) <= set(given)

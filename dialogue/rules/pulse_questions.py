@@ -1,7 +1,8 @@
-"""The four questions of the pulse, and what may be told of the answers. Pure.
+"""The four questions of the pulse, and the figures that may be shown of the answers. Pure.
 
-So few answer that a number can point to a person. Therefore: nothing under six; how large a part agrees is told as one
-of five bands, so that nobody can read that all said the same; and those who do not know are counted from six.
+So few answer that a number can identify a person. Therefore nothing is shown for fewer than six answers, the share that
+agrees is shown as one of five bands so that nobody can see that all agree or none, and the number of those who do not
+know is shown from six.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,13 +19,13 @@ QUESTIONS: Mapping[str, str | Promise] = {
     "lovar": _("Vi håller det vi lovar varandra."),
     "tiden": _("Samarbetet är värt tiden det tar."),
 }
-# How much of it is true; from AGREES on somebody agrees.
+# The answers; those from AGREES upwards count as agreeing.
 SCALE = {1: "Stämmer inte alls", 2: "Stämmer dåligt", 3: "Stämmer ganska bra", 4: "Stämmer helt"}
 AGREES = 3
 
 
 class Band(IntEnum):
-    """How large a part of those who took a stand agree, in fifths."""
+    """The share that agrees of those with an opinion, in fifths."""
 
     FEW = 1
     LESS = 2
@@ -34,7 +35,7 @@ class Band(IntEnum):
 
     @property
     def words(self) -> str | Promise:
-        """As it is read."""
+        """The band in words."""
         return WORDS[self]
 
 
@@ -49,32 +50,31 @@ WORDS: Mapping[Band, str | Promise] = {
 
 @dataclass(frozen=True)
 class Figure:
-    """What may be told of one question."""
+    """What may be shown of the answers to one question."""
 
     text: str | Promise
-    band: Band | None  # None: fewer than six took a stand
-    unsure: int | None  # those who do not know; None: fewer than six
+    band: Band | None  # None when fewer than six have an opinion
+    unsure: int | None  # how many do not know; None when fewer than six
 
 
 def figures(answers: Iterable[Mapping[str, int]]) -> tuple[Figure, ...]:
-    """What may be told of a closed pulse. Nothing at all when fewer than six answered."""
+    """Return one figure for each question of a closed pulse; none when fewer than six answered."""
     given = list(answers)
     if len(given) < MIN_ANSWERS:
         return ()
     return tuple(
-        _figure(text, len(given), [one[key] for one in given if key in one]) for key, text in QUESTIONS.items()
+        _figure(text, len(given), [answer[key] for answer in given if key in answer]) for key, text in QUESTIONS.items()
     )
 
 
-def _figure(text: str | Promise, everybody: int, stands: list[int]) -> Figure:
-    unsure = everybody - len(stands)
-    if len(stands) < MIN_ANSWERS:
+def _figure(text: str | Promise, respondents: int, opinions: list[int]) -> Figure:
+    unsure = respondents - len(opinions)
+    if len(opinions) < MIN_ANSWERS:
         return Figure(text, None, None)
-    return Figure(
-        text, band_of(sum(1 for one in stands if one >= AGREES), len(stands)), unsure if unsure >= MIN_ANSWERS else None
-    )
+    agreeing = sum(1 for opinion in opinions if opinion >= AGREES)
+    return Figure(text, band_of(agreeing, len(opinions)), unsure if unsure >= MIN_ANSWERS else None)
 
 
-def band_of(agree: int, stands: int) -> Band:
-    """Which fifth a part lies in; the outer two also hold none and all, so that neither can be told apart."""
-    return Band(min(5 * agree // stands + 1, 5))
+def band_of(agreeing: int, opinions: int) -> Band:
+    """Return the fifth that the share lies in. None and all have no bands of their own, so that neither can be seen."""
+    return Band(min(5 * agreeing // opinions + 1, 5))

@@ -1,4 +1,4 @@
-"""What a seat thinks of a proposal, and how much of it may be told without pointing at anybody. Pure."""
+"""Positions of seats on a proposal, and which of them may be shown without identifying anybody. Pure."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -8,12 +8,12 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-# A role is told of from so many seats that have taken a stand; a smaller one could point at somebody.
+# The positions of a role are shown only when at least so many of its seats have taken one.
 MIN_SEATS = 3
 
 
 class Stance(models.TextChoices):
-    """A position is not a vote: it is never summed, and an objection is kept with its reason."""
+    """A seat's position on a proposal. Not a vote: positions are never summed over roles, and every reason is kept."""
 
     CONSENT = "consent", _("samtycke")
     RESERVED = "reserved", _("samtycke med förbehåll")
@@ -26,7 +26,7 @@ NEEDS_REASON = (Stance.RESERVED, Stance.OBJECTION)
 
 @dataclass(frozen=True)
 class AnonymousPosition:
-    """What one seat thinks, without saying which seat."""
+    """The position of one seat, without saying which seat."""
 
     role: str  # of the seat
     stance: Stance
@@ -35,79 +35,83 @@ class AnonymousPosition:
 
 @dataclass(frozen=True)
 class ShownReason:
-    """A reason as it may be shown: with the role only where it points at nobody."""
+    """A reason as it may be shown: with the role only where that identifies nobody."""
 
     stance: Stance
     reason: str
-    role: str = ""  # empty when the role may not be told
+    role: str = ""  # empty when the role may not be shown
 
     @property
     def who(self) -> Promise | str:
-        """The role in words; empty when it may not be told."""
+        """The role in words; empty when it may not be shown."""
         return WORDS.get(self.role, self.role)
 
 
 @dataclass(frozen=True)
 class ShownPositions:
-    """What everybody may know of a group's positions."""
+    """What may be shown of a group's positions on a proposal."""
 
-    by_role: dict[str, dict[Stance, int]]  # only roles that may be told; in no order that says anything
-    reasons: tuple[ShownReason, ...]  # all of them: nobody's no is lost
+    by_role: dict[str, dict[Stance, int]]  # only roles that may be shown, in an order that reveals nothing
+    reasons: tuple[ShownReason, ...]  # all of them, so that no objection is lost
 
     def __bool__(self) -> bool:
-        """Whether there is anything to tell."""
+        """Whether there is anything to show."""
         return bool(self.by_role or self.reasons)
 
     @property
     def roles(self) -> list[tuple[Promise | str, dict[Stance, int]]]:
-        """What may be told by role, with the roles in words."""
+        """The positions by role, with the roles in words."""
         return [(WORDS.get(role, role), stances) for role, stances in self.by_role.items()]
 
     @property
     def has_objections(self) -> bool:
-        """Whether somebody says no."""
-        return any(one.stance == Stance.OBJECTION for one in self.reasons)
+        """Whether somebody objects."""
+        return any(reason.stance == Stance.OBJECTION for reason in self.reasons)
 
     @property
     def hides_roles(self) -> bool:
-        """Whether some reason stands without its role."""
-        return any(not one.role for one in self.reasons)
+        """Whether some reason is shown without its role."""
+        return any(not reason.role for reason in self.reasons)
 
 
-def positions_to_show(stands: Iterable[AnonymousPosition]) -> ShownPositions:
-    """All reasons, and the positions of those roles that hide nobody.
+def positions_to_show(positions: Iterable[AnonymousPosition]) -> ShownPositions:
+    """Return all reasons, and the positions of the roles that may be shown.
 
-    A role with fewer than three stands is left out, and nothing tells that it is. If somebody in it gave a reason, that
-    is told without its role; then no role is told, or hers could be worked out from the others. How many have taken a
-    stand is not told: whoever knew it would know what those left out think.
+    A role with fewer than three positions is left out, without saying so. If a seat of such a role gave a reason, the
+    reason is shown without its role, and then no role is shown: that seat's role could be worked out from the others.
+    The total number of positions is not shown, since it would reveal the positions of the roles left out.
     """
-    taken = list(stands)
-    groups: dict[str, list[AnonymousPosition]] = defaultdict(list)
-    for one in taken:
-        groups[one.role].append(one)
-    told = {role for role, its in groups.items() if len(its) >= MIN_SEATS}
-    if any(one.reason for one in taken if one.role not in told):
-        told = set()
-    by_role = {role: _counted(groups[role]) for role in sorted(told)}
-    given = (ShownReason(one.stance, one.reason, one.role if one.role in told else "") for one in taken if one.reason)
-    return ShownPositions(by_role, tuple(sorted(given, key=_place)))
+    taken = list(positions)
+    by_role: dict[str, list[AnonymousPosition]] = defaultdict(list)
+    for position in taken:
+        by_role[position.role].append(position)
+    shown_roles = {role for role, members in by_role.items() if len(members) >= MIN_SEATS}
+    if any(position.reason for position in taken if position.role not in shown_roles):
+        shown_roles = set()
+    counts = {role: _count_stances(by_role[role]) for role in sorted(shown_roles)}
+    reasons = (
+        ShownReason(position.stance, position.reason, position.role if position.role in shown_roles else "")
+        for position in taken
+        if position.reason
+    )
+    return ShownPositions(counts, tuple(sorted(reasons, key=_reason_order)))
 
 
-def reasons_so_far(stands: Iterable[AnonymousPosition]) -> ShownPositions:
-    """What may be known while positions still come in: the reasons alone.
+def reasons_so_far(positions: Iterable[AnonymousPosition]) -> ShownPositions:
+    """Return what may be shown while positions are still being taken: the reasons alone, without roles.
 
-    With roles, somebody who looked before and after one more had been given could tell what it was.
+    With roles, somebody who looked before and after one more position was taken could tell what it was.
     """
-    given = (ShownReason(one.stance, one.reason) for one in stands if one.reason)
-    return ShownPositions({}, tuple(sorted(given, key=_place)))
+    reasons = (ShownReason(position.stance, position.reason) for position in positions if position.reason)
+    return ShownPositions({}, tuple(sorted(reasons, key=_reason_order)))
 
 
-def _counted(stands: Iterable[AnonymousPosition]) -> dict[Stance, int]:
-    """In the order of the words: the order they were given in would say who was first."""
-    number = Counter(one.stance for one in stands)
-    return {stance: number[stance] for stance in Stance if number[stance]}
+def _count_stances(positions: Iterable[AnonymousPosition]) -> dict[Stance, int]:
+    """Count by stance, in the order of `Stance`: the order in which they were taken would reveal who was first."""
+    counts = Counter(position.stance for position in positions)
+    return {stance: counts[stance] for stance in Stance if counts[stance]}
 
 
-def _place(told: ShownReason) -> tuple[str, int, str]:
-    """Noes first: they are what a decider must not miss."""
-    return told.role, -list(Stance).index(told.stance), told.reason
+def _reason_order(reason: ShownReason) -> tuple[str, int, str]:
+    """By role, with objections first, since a decider must not miss them."""
+    return reason.role, -list(Stance).index(reason.stance), reason.reason

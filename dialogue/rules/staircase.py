@@ -20,7 +20,7 @@ class Step(models.IntegerChoices):
 
 
 class Move(models.TextChoices):
-    """The ways an issue can go."""
+    """The moves an issue can make on the staircase."""
 
     START = "start", "börjar"
     ONWARD = "onward", "vidare"
@@ -31,19 +31,19 @@ class Move(models.TextChoices):
 
 @dataclass(frozen=True)
 class Requirement:
-    """Something that must be true, said so that a person can act on it."""
+    """Something that must be in place before a step can be left, said so that a person can act on it."""
 
     code: str
     text: str  # plain Swedish, a whole sentence: «Det saknas ett beslut från Trafikkontoret.»
-    who: str = COORDINATOR  # who can mend it
-    where: str = ""  # the name of the page below /samordna/<samverkan>/ where the coordinator mends it or asks for it
+    who: str = COORDINATOR  # who can put it in place
+    where: str = ""  # URL name below `coordinate:` where the coordinator puts it in place or asks for it
 
 
 @dataclass(frozen=True)
 class Thresholds:
-    """What a dialogue asks of its issues before they climb."""
+    """What a dialogue requires of its issues before they move to the next step."""
 
-    roles: int = 2  # how many kinds of people must have been heard
+    roles: int = 2  # how many roles must have been heard
     resident: bool = True  # whether residents must be among them
     readers: bool = True  # whether each concerned body must have read the report
     seats: tuple[str, ...] = ("resident", "elected", "official")  # who must sit in the working group
@@ -54,29 +54,29 @@ SEAT_WORDS = {"resident": "en boende", "elected": "en förtroendevald", "officia
 
 @dataclass(frozen=True)
 class IssueFacts:
-    """What the rules need to know about an issue in its current round. Bodies go by the names people know."""
+    """What the rules need to know about an issue in its current round. Bodies are given by name."""
 
     perspectives: int = 0
-    roles: frozenset[str] = frozenset()  # who said what it rests on, «okänd» not among them
+    roles: frozenset[str] = frozenset()  # roles of those who said what it rests on, except «okänd»
     concerned_bodies: int = 0
     in_published_report: bool = False
     unread_by: tuple[str, ...] = ()  # concerned bodies in the collaboration that have not confirmed reading
     groups: int = 0
-    seats: frozenset[str] = frozenset()  # who sits in the best composed group
-    has_met: bool = False  # an approved meeting treated the issue
-    proposals: int = 0  # that a group stands behind
+    seats: frozenset[str] = frozenset()  # roles in the group with the most roles
+    has_met: bool = False  # whether a meeting with approved minutes has treated the issue
+    proposals: int = 0  # those that a group stands behind
     names_deciders: bool = False
-    decisions: int = 0  # asked for, whatever the answer
+    decisions: int = 0  # decisions asked for, whatever the answer
     in_force: bool = False
-    awaited: tuple[str, ...] = ()  # bodies whose answer is missing
-    planned: int = 0  # activities whose lead said yes
+    awaited: tuple[str, ...] = ()  # bodies that have not answered
+    planned: int = 0  # activities with an accepted lead
     going_on: tuple[str, ...] = ()  # activities that have not ended
 
 
 def missing_for(step: Step, facts: IssueFacts, limits: Thresholds | None = None) -> list[Requirement]:
-    """What still stands in the way of leaving `step`, in the order people would do it.
+    """Return what an issue still lacks before it can leave `step`, in the order people would do it.
 
-    For the last step: what stands in the way of closing the issue.
+    For the last step: what it lacks before it can be closed.
     """
     return list(_GATES[step](facts, limits or Thresholds()))
 
@@ -154,16 +154,16 @@ _GATES = {
 
 @dataclass(frozen=True)
 class Readiness:
-    """What the rules need to know before a dialogue begins: collaboration in place comes first."""
+    """What the rules need to know about a collaboration before a dialogue begins."""
 
     partners: int
     unconfirmed: tuple[str, ...]  # bodies that have not confirmed their own description
     has_coordinator: bool
-    says_what_can_change: bool  # the answer to «kan frågan påverkas?» is written
+    says_what_can_change: bool  # it is written down what can be influenced and what cannot
 
 
 def missing_before_start(facts: Readiness) -> list[Requirement]:
-    """What still stands in the way of opening the first step of a dialogue."""
+    """Return what is still missing before a dialogue can begin."""
     missing = []
     if facts.partners < 2:
         missing.append(Requirement("partners", "Färre än två organisationer är med i samverkan.", where="partners"))
@@ -180,7 +180,7 @@ def missing_before_start(facts: Readiness) -> list[Requirement]:
 
 
 def allowed_moves(step: Step, *, is_closed: bool) -> tuple[Move, ...]:
-    """Where an issue can go from a step. A closed one only ⇌ into a new round."""
+    """Return the moves allowed from a step. A closed issue can only begin a new round."""
     if is_closed:
         return (Move.AGAIN,)
     last = step == Step.IMPLEMENTATION
@@ -198,18 +198,18 @@ def allowed_moves(step: Step, *, is_closed: bool) -> tuple[Move, ...]:
 
 
 def target_of(move: Move, step: Step) -> Step:
-    """The step that a move from `step` leads to."""
+    """Return the step that a move from `step` leads to."""
     return {Move.ONWARD: Step(min(step + 1, 5)), Move.BACK: Step(max(step - 1, 1)), Move.AGAIN: Step.INTERVIEWS}.get(
         move, step
     )
 
 
 def unaccepted(missing: Sequence[Requirement], despite: Sequence[Requirement]) -> list[Requirement]:
-    """What is missing and was not accepted: it may have come up since the page was read."""
-    accepted = {one.code for one in despite}
-    return [one for one in missing if one.code not in accepted]
+    """Return the missing requirements that were not accepted, such as those that appeared after the page was read."""
+    accepted = {requirement.code for requirement in despite}
+    return [requirement for requirement in missing if requirement.code not in accepted]
 
 
 def in_words(missing: Sequence[Requirement]) -> str:
-    """The missing things as running text."""
+    """Return the missing requirements as running text."""
     return " ".join(requirement.text for requirement in missing)

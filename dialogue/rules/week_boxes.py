@@ -1,33 +1,33 @@
-"""Boxes of things to do, the most urgent first, ten rows at a time; and days in the words of a working week. Pure."""
+"""The boxes and rows of the coordinator's week, the most urgent first, and days and deadlines in words. Pure."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.formats import date_format
 
 ROWS_SHOWN = 10
-WEEK = dt.timedelta(days=7)  # what comes within it belongs to this week
+WEEK = dt.timedelta(days=7)  # what is due within it belongs to this week
 SOON = dt.timedelta(days=14)
 
 
 @dataclass(frozen=True)
 class WeekRow:
-    """Something to do: what, who it is about or waits for, since or until when, and where it is done."""
+    """Something to do: what it is, whom it concerns, since or until when, and the page where it is done."""
 
     what: str
-    where: str = ""  # the name of an address below /samordna/<samverkan>/
+    where: str = ""  # URL name below `coordinate:`
     key: int | None = None
     who: str = ""
     when: str = ""
     number: int | None = None
     is_late: bool = False
-    order: dt.date | None = None  # the day it is put in order by; what has none comes last
-    link: Callable[[], str] | None = None  # where it is done, when the address is made from more than a key
+    order: dt.date | None = None  # the day to sort by; rows without one come last
+    link: Callable[[], str] | None = None  # returns the address, when it needs more than `where` and `key`
 
     def address(self, slug: str) -> str:
-        """The page with the form, or the list of what it is about."""
+        """Return the address of the page where it is done."""
         if self.link:
             return self.link()
         keys = [] if self.key is None else [self.key]
@@ -36,7 +36,7 @@ class WeekRow:
 
 @dataclass(frozen=True)
 class WeekBox:
-    """Rows of one kind. `name` is what an address calls it."""
+    """A box with rows of one kind. `name` identifies it in addresses."""
 
     name: str
     title: str
@@ -45,44 +45,47 @@ class WeekBox:
     is_whole: bool = False
 
     @property
-    def shown(self) -> list[tuple[WeekRow, str]]:
-        """The rows that are seen, each with its address."""
+    def visible_rows(self) -> list[tuple[WeekRow, str]]:
+        """The rows that are shown, each with its address."""
         rows = self.rows if self.is_whole else self.rows[:ROWS_SHOWN]
-        return [(one, one.address(self.slug)) for one in rows]
+        return [(row, row.address(self.slug)) for row in rows]
 
     @property
-    def hides(self) -> bool:
-        """Whether there are more rows than are seen."""
+    def has_more(self) -> bool:
+        """Whether there are more rows than are shown."""
         return not self.is_whole and len(self.rows) > ROWS_SHOWN
 
     @property
-    def late(self) -> int:
-        """How many of them somebody has waited for too long."""
-        return sum(1 for one in self.rows if one.is_late)
+    def late_count(self) -> int:
+        """How many of the rows are late."""
+        return sum(1 for row in self.rows if row.is_late)
 
 
 def build_boxes(slug: str, boxes: Iterable[tuple[str, str, Iterable[WeekRow]]], whole: str = "") -> list[WeekBox]:
-    """Those that have rows: first those with something late, else as they were given. Late and early rows first."""
-    found = [WeekBox(name, title, sorted(rows, key=_place), slug) for name, title, rows in boxes]
-    shown = [replace(one, is_whole=one.name == whole) for one in found if one.rows]
-    return sorted(shown, key=_has_nothing_late)
+    """Return the boxes that have rows, those with late rows first, else in the order given.
+
+    `boxes` are (name, title, rows); `whole` is the name of the box that shows all its rows. In a box late rows come
+    first, then those with the earliest day.
+    """
+    built = [WeekBox(name, title, sorted(rows, key=_row_order), slug, name == whole) for name, title, rows in boxes]
+    return sorted((box for box in built if box.rows), key=_has_nothing_late)
 
 
 def _has_nothing_late(box: WeekBox) -> bool:
-    return not box.late
+    return not box.late_count
 
 
-def _place(row: WeekRow) -> tuple[bool, dt.date]:
+def _row_order(row: WeekRow) -> tuple[bool, dt.date]:
     return not row.is_late, row.order or dt.date.max
 
 
 def day_in_words(on: dt.date, today: dt.date) -> str:
-    """A day in words; the year only when it is another."""
+    """Return a day in words, with the year only when it is another than this."""
     return date_format(on, "j F" if on.year == today.year else "j F Y")
 
 
 def due_in_words(on: dt.date | None, today: dt.date) -> str:
-    """When an answer is or was due."""
+    """Return in words when something is or was due; empty without a day."""
     if on is None:
         return ""
     if on < today:
@@ -92,5 +95,5 @@ def due_in_words(on: dt.date | None, today: dt.date) -> str:
 
 
 def since_in_words(on: dt.date | None, today: dt.date) -> str:
-    """Since when something waits."""
+    """Return in words since when something waits; empty without a day."""
     return f"sedan {day_in_words(on, today)}" if on else ""

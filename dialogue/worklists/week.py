@@ -33,7 +33,7 @@ class Week:
     @property
     def late(self) -> int:
         """How many of them are late."""
-        return sum(one.late for one in self.boxes)
+        return sum(box.late_count for box in self.boxes)
 
 
 def of(collaboration: Collaboration, today: dt.date | None = None, whole: str = "") -> Week:

@@ -112,6 +112,6 @@ def outside(collaboration: Collaboration, today: dt.date) -> Iterator[WeekRow]:
     """Letters and names that bodies outside have met with silence. Two queries."""
     for one in afar.list_unanswered(collaboration, today):
         if one.days:
-            asked, where = one.asked, "petition" if one.is_petition else "outside-question"
+            asked, where = one.enquiry, "petition" if one.is_petition else "outside-question"
             who, when = f"{asked.addressee.short_name} har inte svarat", due_in_words(asked.reply_due, today)
             yield WeekRow(str(asked), where, asked.pk, who=who, when=when, is_late=True, order=asked.reply_due)

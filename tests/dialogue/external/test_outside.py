@@ -1,4 +1,4 @@
-"""Bodies outside: names that were gathered, letters, answers, and silence that is told as silence."""
+"""Bodies outside the collaboration: petitions, letters, replies, and missing replies that are shown as silence."""
 
 import datetime as dt
 from typing import Any
@@ -23,9 +23,9 @@ BUSES = "Bussar 134 och 168"
 @pytest.fixture(autouse=True)
 def region(ostberga, ake):
     """The body that runs the buses, outside the collaboration."""
-    made = make.organisation("Storstockholms Lokaltrafik", short_name="SL", slug="sl")
-    ostberga.addressees.create(organisation=made, about={"sv": "Kör bussarna."})
-    return made
+    addressee = make.organisation("Storstockholms Lokaltrafik", short_name="SL", slug="sl")
+    ostberga.addressees.create(organisation=addressee, about={"sv": "Kör bussarna."})
+    return addressee
 
 
 @pytest.fixture
@@ -38,21 +38,21 @@ def ago(days):
 
 
 def asked_about(issue):
-    """Whom, and by whom."""
+    """Who is asked, and by whom."""
     place = issue.dialogue.collaboration
     return {"addressee": place.addressees.get().organisation, "by": place.appointments.get().user}
 
 
 def petition(issue, **more: Any):
-    said: dict[str, Any] = {"subject": {"sv": BUSES}, "sent_on": ago(60), "reply_due": ago(30)}
+    fields: dict[str, Any] = {"subject": {"sv": BUSES}, "sent_on": ago(60), "reply_due": ago(30)}
     names = more.pop("names", outside_bodies.SignatureCount(1000, "about", "Lokaltidningen"))
-    return outside_bodies.register_petition(issue=issue, names=names, **asked_about(issue), **{**said, **more})
+    return outside_bodies.register_petition(issue=issue, names=names, **asked_about(issue), **{**fields, **more})
 
 
 def letter(issue, **more: Any):
-    said: dict[str, Any] = {"subject": {"sv": BUSES}, "text": "Varför ställs turerna in?"}
+    fields: dict[str, Any] = {"subject": {"sv": BUSES}, "text": "Varför ställs turerna in?"}
     days: dict[str, Any] = {"sent_on": ago(60), "reply_due": ago(30)}
-    return outside_bodies.send_question(issue=issue, **{**asked_about(issue), **said, **days, **more})
+    return outside_bodies.send_question(issue=issue, **{**asked_about(issue), **fields, **days, **more})
 
 
 def url(name, *args):
@@ -60,8 +60,8 @@ def url(name, *args):
 
 
 def typed(issue, region, **more):
-    said = {"issue": issue.pk, "addressee": region.pk, "subject_sv": BUSES, "sent_on": TODAY}
-    return said | {"names": 1000, "certainty": "about", "source": "Lokaltidningen"} | more
+    fields = {"issue": issue.pk, "addressee": region.pk, "subject_sv": BUSES, "sent_on": TODAY}
+    return fields | {"names": 1000, "certainty": "about", "source": "Lokaltidningen"} | more
 
 
 def test_the_coordinator_writes_down_how_many_and_who_says_so(ready, region, at_work):
@@ -81,7 +81,7 @@ def test_there_is_nowhere_to_write_who_has_signed():
 
 
 @pytest.mark.parametrize(
-    ("names", "said"),
+    ("names", "words"),
     [
         ((1012, "counted"), "1"),
         ((1000, "about"), "ungefär"),
@@ -89,11 +89,11 @@ def test_there_is_nowhere_to_write_who_has_signed():
         ((None, "about"), "okänt antal namn"),
     ],
 )
-def test_residents_read_the_number_with_how_sure_it_is(ready, amina, names, said):
+def test_residents_read_the_number_with_how_sure_it_is(ready, amina, names, words):
     petition(ready, names=outside_bodies.SignatureCount(names[0], names[1], "Lokaltidningen"))
     page = amina.get(ready.get_absolute_url()).text
 
-    assert ("Namninsamling till SL" in page, said in page.lower(), "Lokaltidningen" in page) == (True, True, True)
+    assert ("Namninsamling till SL" in page, words in page.lower(), "Lokaltidningen" in page) == (True, True, True)
 
 
 @pytest.mark.parametrize(
@@ -115,39 +115,39 @@ def test_before_the_day_we_wait(ready, amina):
 
 
 def test_an_answer_ends_the_silence(ready, amina, at_work):
-    made = letter(ready)
-    at_work.post(url("outside-question", made.pk), {"words_sv": "Vi har ont om förare.", "on": TODAY})
+    question = letter(ready)
+    at_work.post(url("outside-question", question.pk), {"words_sv": "Vi har ont om förare.", "on": TODAY})
     page = amina.get(ready.get_absolute_url()).text
 
     assert ("SL svarade" in page, "Vi har ont om förare." in page, "Inget svar" in page) == (True, True, False)
 
 
 def test_a_receipt_tells_the_latest_of_it(ready):
-    made = letter(ready)
-    told = receipt_story.lines(
+    question = letter(ready)
+    before = receipt_story.lines(
         issue_events.of([ready], PerspectiveLineage(ready.dialogue.collaboration))[ready.pk], [], ago(70)
     )
-    outside_bodies.register_reply(to=made, words={"sv": "Nej."}, on=TODAY, by=made.registered_by)
+    outside_bodies.register_reply(to=question, words={"sv": "Nej."}, on=TODAY, by=question.registered_by)
     after = receipt_story.lines(
         issue_events.of([ready], PerspectiveLineage(ready.dialogue.collaboration))[ready.pk], [], ago(70)
     )
 
-    assert ([one.kind for one in told], [one.kind for one in after]) == (["outside"], ["outside_reply"])
+    assert ([line.kind for line in before], [line.kind for line in after]) == (["outside"], ["outside_reply"])
 
 
 def test_an_answer_is_written_once(ready, ake):
-    made = petition(ready)
-    outside_bodies.register_reply(to=made, words={"sv": "Nej."}, on=TODAY, by=ake)
+    enquiry = petition(ready)
+    outside_bodies.register_reply(to=enquiry, words={"sv": "Nej."}, on=TODAY, by=ake)
     with pytest.raises(Refusal) as no:
-        outside_bodies.register_reply(to=made, words={"sv": "Jo."}, on=TODAY, by=ake)
+        outside_bodies.register_reply(to=enquiry, words={"sv": "Jo."}, on=TODAY, by=ake)
 
     assert no.value.code == "already_replied"
 
 
 @pytest.mark.parametrize("day", [ago(90), TODAY + dt.timedelta(days=1)])
 def test_an_answer_comes_after_the_question_and_has_come(ready, at_work, day):
-    made = letter(ready)
-    page = at_work.post(url("outside-question", made.pk), {"words_sv": "Kanske.", "on": day})
+    question = letter(ready)
+    page = at_work.post(url("outside-question", question.pk), {"words_sv": "Kanske.", "on": day})
 
     assert (page.status_code, "Kanske." in page.text, "on" in page.context["form"].errors) == (422, True, True)
 
@@ -163,9 +163,9 @@ def test_everybody_finds_who_wrote_what_down(ready, ake):
 
 def test_what_happened_before_belongs_to_the_round_of_then(ready):
     later = ready.rounds.create(number=2, started_on=ago(5))
-    asked = [letter(ready, sent_on=ago(days), reply_due=TODAY) for days in (4000, 60, 2)]
+    questions = [letter(ready, sent_on=ago(days), reply_due=TODAY) for days in (4000, 60, 2)]
 
-    assert [one.round.number for one in asked] == [1, 1, later.number]
+    assert [question.round.number for question in questions] == [1, 1, later.number]
 
 
 def test_only_those_who_stand_outside_are_asked(ready, trafikkontoret):
@@ -176,8 +176,8 @@ def test_only_those_who_stand_outside_are_asked(ready, trafikkontoret):
 
 
 def test_a_letter_goes_out_when_an_address_is_typed(ready, region, at_work, django_capture_on_commit_callbacks):
-    said = {"text": "Varför?", "reply_due": TODAY, "email": "sl@example.se"}
-    at_work.post(url("outside-new"), typed(ready, region, **said))
+    fields = {"text": "Varför?", "reply_due": TODAY, "email": "sl@example.se"}
+    at_work.post(url("outside-new"), typed(ready, region, **fields))
     sent = Letter.objects.get()
 
     assert (sent.kind, sent.to, sent.subject, "Varför?" in sent.text) == ("outside-asked", "sl@example.se", BUSES, True)
@@ -201,7 +201,7 @@ def test_the_longest_silence_comes_first(ready, at_work):
         letter(ready, subject={"sv": subject}, sent_on=ago(950), reply_due=ago(late))
     waiting = at_work.get(url("outside")).context["waiting"]
 
-    assert [(str(one.asked), one.days) for one in waiting] == [("Gammal", 900), ("Ny", 2), ("Väntar", 0)]
+    assert [(str(row.enquiry), row.days) for row in waiting] == [("Gammal", 900), ("Ny", 2), ("Väntar", 0)]
 
 
 def test_without_anybody_outside_the_page_says_where_to_begin(talk, at_work):
@@ -214,16 +214,16 @@ def test_pages_cost_the_same_for_one_and_three(ready, ake, at_work, count_querie
     petition(ready)
     letter(ready)
     at_work.get(there)
-    one = count_queries(lambda: at_work.get(there))
+    for_one = count_queries(lambda: at_work.get(there))
     for _ in range(2):
         outside_bodies.register_reply(to=petition(ready), words={"sv": "Nej."}, on=TODAY, by=ake)
         letter(ready)
 
-    assert count_queries(lambda: at_work.get(there)) == one
+    assert count_queries(lambda: at_work.get(there)) == for_one
 
 
 def test_for_everybody_else_it_does_not_exist(ready, elsewhere, stranger, browse):
     doors = [url("outside"), url("petition-new"), url("outside-new"), url("petition", petition(ready).pk)]
     doors.append(url("outside-question", letter(ready).pk))
 
-    assert {one.get(door).status_code for door in doors for one in (elsewhere, browse(stranger))} == {404}
+    assert {browser.get(door).status_code for door in doors for browser in (elsewhere, browse(stranger))} == {404}

@@ -64,7 +64,7 @@ def test_an_issue_tells_the_first_thing_it_lacks_and_how_many_more(calm, bare, r
 
 def test_an_issue_with_nothing_missing_can_go_on(calm, ready):
     (box,) = week.of(calm).boxes
-    ((row, address),) = box.shown
+    ((row, address),) = box.visible_rows
 
     assert (box.name, row.who) == ("redo", "kan lämna steget Intervjuer")
     assert address == reverse("coordinate:issue-move", args=["ostberga", ready.pk])

@@ -77,7 +77,7 @@ def make(out: Path) -> None:
     manage(address, "migrate", "--verbosity", "0")
     manage(address, "shell", "--no-imports", "-c", "from ostberga.demo import loader; loader.load()")
     subprocess.run(
-        [program("pg_dump"), "--format=custom", "--no-owner", "--compress=zstd:19", "--file", out, address], check=True
+        [program("pg_dump"), "--format=custom", "--no-owner", "--compress=gzip:9", "--file", out, address], check=True
     )
     drop("dumped")
 

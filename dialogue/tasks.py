@@ -1,4 +1,4 @@
-"""What the queue does for the dialogue: writes down those who follow an issue, and writes to them."""
+"""Celery tasks of the dialogue: queued followers and answers, news, digests, and the daily work."""
 
 from celery import shared_task
 
@@ -8,25 +8,25 @@ from dialogue.worklists import reminding
 
 @shared_task
 def write_followers() -> None:
-    """Write the waiting wishes for news and answers, in an order that says nothing."""
+    """Write queued requests to follow and queued answers to the database, in random order."""
     following.write_waiting()
     better_answers.write_waiting()
 
 
 @shared_task
 def gather_news() -> None:
-    """Put what has happened among the news."""
+    """Turn what has happened into news."""
     news_collection.collect_news()
 
 
 @shared_task
 def tell_followers() -> None:
-    """Write to those who follow an issue where something has happened."""
+    """Send each follower her digest of news."""
     digest.send_digests()
 
 
 @shared_task
 def every_day() -> None:
-    """Remind, listen for silence, let decisions run out, and forget those who need not be remembered."""
+    """Expire decisions, send reminders, ask about silent activities, and delete what need not be kept."""
     reminding.every_day()
     forgetting.every_day()

@@ -1,1 +1,1 @@
-"""Activities and commitments: planning, starting, telling, ending."""
+"""Activities and commitments: planning, asking bodies, starting, news, ending."""

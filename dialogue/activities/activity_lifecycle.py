@@ -1,4 +1,4 @@
-"""An activity is planned, started under a decision in force, told about, paused, and brought to an honest end."""
+"""The life of an activity: planned, edited, started under a decision in force, given news, paused, ended."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from ostberga.lib.refusal import Refusal
 
 @dataclass(frozen=True)
 class ActivityPlan:
-    """What an activity is, when and where."""
+    """What an activity is, when and where: the fields that planning and editing set."""
 
     title: Texts
     period: Period
@@ -31,17 +31,19 @@ class ActivityPlan:
 def plan(
     *, issue: Issue, plan: ActivityPlan, by: User, decision: Decision | None = None, at: dt.datetime | None = None
 ) -> Activity:
-    """Something that is to be done about an issue, in its current round. It has no owner until a body has said yes."""
+    """Plan an activity about an issue, in its open round. It has no lead until a body has accepted."""
     at = at or timezone.now()
-    made = Activity(dialogue=issue.dialogue, issue=issue, round=open_round_of(issue, at), planned_by=by, planned_at=at)
-    _apply_plan(made, plan, decision)
-    made.save()
-    return made
+    activity = Activity(
+        dialogue=issue.dialogue, issue=issue, round=open_round_of(issue, at), planned_by=by, planned_at=at
+    )
+    _apply_plan(activity, plan, decision)
+    activity.save()
+    return activity
 
 
 @transaction.atomic
 def edit(*, activity: Activity, plan: ActivityPlan, decision: Decision | None, by: User) -> None:
-    """New words or a new time for what has not ended; another decision too, unless it runs."""
+    """Change the plan of an activity that has not ended; the decision too, unless it is running."""
     _lock(activity)
     if activity.has_ended:
         raise Refusal("Aktiviteten är avslutad och ändras inte mer.", code="ended")
@@ -54,7 +56,7 @@ def edit(*, activity: Activity, plan: ActivityPlan, decision: Decision | None, b
 
 @transaction.atomic
 def start(*, activity: Activity, by: User, at: dt.datetime | None = None) -> None:
-    """Begin, or go on after a pause. Raises Refusal naming the decision that is missing; nothing starts without one."""
+    """Start or resume. Raises Refusal when no decision is in force, naming what is missing, or when nobody leads it."""
     at = at or timezone.now()
     decision = _decision_in_force(activity, timezone.localdate(at))
     _lock(activity)
@@ -69,7 +71,7 @@ def start(*, activity: Activity, by: User, at: dt.datetime | None = None) -> Non
 
 @transaction.atomic
 def pause(*, activity: Activity, by: User, why: str, at: dt.datetime | None = None) -> None:
-    """Stop for a while, and say why."""
+    """Pause a running activity. The reason is public."""
     _lock(activity)
     _refuse_unless(activity, by, ActivityState.PAUSED)
     _refuse_without(why, "Skriv varför aktiviteten pausar. Det visas för boende.")
@@ -86,19 +88,19 @@ def end(
     carried_on_by: str = "",
     at: dt.datetime | None = None,
 ) -> None:
-    """An honest end: done, without effect and what that taught, broken off, or gone over into ordinary operations."""
+    """End it as done, without effect, cancelled, or handed over to ordinary operations. The outcome is public."""
     _lock(activity)
     if state not in ENDS:
         raise Refusal("Välj hur aktiviteten slutade.", code="not_an_end")
     _refuse_unless(activity, by, state)
-    said = {language: text.strip() for language, text in outcome.items() if text.strip()}
-    _refuse_without(said.get("sv", ""), "Skriv hur det gick, eller vad vi lärde oss. Det visas för boende.")
+    texts = {language: text.strip() for language, text in outcome.items() if text.strip()}
+    _refuse_without(texts.get("sv", ""), "Skriv hur det gick, eller vad vi lärde oss. Det visas för boende.")
     if state == ActivityState.HANDED_OVER:
         _refuse_without(carried_on_by, "Skriv vilken ordinarie verksamhet som tar över.")
     at = at or timezone.now()
-    activity.outcome, activity.ended_on, activity.carried_on_by = said, timezone.localdate(at), carried_on_by.strip()
+    activity.outcome, activity.ended_on, activity.carried_on_by = texts, timezone.localdate(at), carried_on_by.strip()
     activity.concern = ""
-    _become(activity, state, by, at, text=said["sv"])
+    _become(activity, state, by, at, text=texts["sv"])
 
 
 @transaction.atomic
@@ -111,7 +113,7 @@ def add_news(
     picture_alt: str = "",
     at: dt.datetime | None = None,
 ) -> ActivityEvent:
-    """News about how it goes, for everybody. `picture` is a JPEG that `pictures.cleaned` has made safe."""
+    """Add public news about how it goes. `picture` is a JPEG from `pictures.clean_picture`."""
     _lock(activity)
     if not Activity.objects.run_by(by).filter(pk=activity.pk).exists():
         raise _not_yours(activity)
@@ -136,7 +138,7 @@ def _apply_plan(activity: Activity, plan: ActivityPlan, decision: Decision | Non
 
 
 def _decision_in_force(activity: Activity, on: dt.date) -> Decision:
-    """The decision the activity rests on, locked so that nobody takes it away while the activity starts."""
+    """The activity's decision, locked so that it cannot change meanwhile. Raises Refusal without one in force."""
     rests_on = Activity.objects.values_list("decision", flat=True).get(pk=activity.pk)
     if rests_on is None:
         raise Refusal(

@@ -1,4 +1,4 @@
-"""A reply as it was typed becomes the act it means, whoever typed it: one with an account or one with the link."""
+"""Recording a body's reply to a commitment from the form's data, from an account or from a letter's link."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,13 +9,13 @@ from dialogue.models import Commitment
 from dialogue.rules.activities import Reply
 
 
-def record_reply(*, commitment: Commitment, said: Mapping[str, Any], by: User | None = None) -> None:
-    """Say yes, no or «ja, men». Raises Refusal when somebody else answered first."""
-    function = said.get("funktion", "")
-    if said["svar"] == Reply.ACCEPTED:
+def record_reply(*, commitment: Commitment, typed: Mapping[str, Any], by: User | None = None) -> None:
+    """Accept, decline or counter. Raises Refusal when somebody else answered first."""
+    function = typed.get("funktion", "")
+    if typed["svar"] == Reply.ACCEPTED:
         commitments.accept(commitment=commitment, by=by, function=function)
-    elif said["svar"] == Reply.DECLINED:
-        commitments.decline(commitment=commitment, reason=said["ord"], by=by, function=function)
+    elif typed["svar"] == Reply.DECLINED:
+        commitments.decline(commitment=commitment, reason=typed["ord"], by=by, function=function)
     else:
-        offer, start = said["ord"], said["fran"]
+        offer, start = typed["ord"], typed["fran"]
         commitments.counter(commitment=commitment, offer=offer, start=start, by=by, function=function)

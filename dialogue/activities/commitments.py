@@ -1,6 +1,7 @@
-"""A body is asked to take something on. It says yes, no, or «ja, men»; nobody is ever assigned.
+"""Commitments: a body is asked to lead an activity or take part, and accepts, declines or makes a counter-offer.
 
-A promise can be left, with a reason that everybody may read: what nobody leads does not go on.
+Nobody is ever assigned. An accepted commitment can be left, with a public reason; an activity that loses its lead
+pauses.
 """
 
 import datetime as dt
@@ -17,8 +18,8 @@ from ostberga.lib.web.secret_links import new_token, token_hash
 
 # The purpose of its secret links.
 LINK = "commitment"
-# How long a link without account can be used.
-OPEN_FOR = dt.timedelta(days=30)
+# How long the link in a letter can be used.
+LINK_LIFETIME = dt.timedelta(days=30)
 
 
 @transaction.atomic
@@ -46,14 +47,14 @@ def ask(
         asked_by=by,
         asked_at=at or timezone.now(),
         token_hash=token_hash(LINK, token) if token else "",
-        expires_at=timezone.now() + OPEN_FOR if token else None,
+        expires_at=timezone.now() + LINK_LIFETIME if token else None,
     )
     to_officials.ask_for_commitment(made, token=token, email=email)
     return made
 
 
 def find_by_token(token: str) -> Commitment | None:
-    """What a link is about, if it still opens anything. Looking changes nothing: mail scanners open links too."""
+    """The commitment behind a link that is unused and not expired. Changes nothing: mail scanners open links too."""
     found = Commitment.objects.open().filter(token_hash=token_hash(LINK, token), expires_at__gt=timezone.now())
     return found.select_related("activity__issue__dialogue__collaboration", "organisation").first()
 
@@ -62,7 +63,7 @@ def find_by_token(token: str) -> Commitment | None:
 def accept(
     *, commitment: Commitment, by: User | None = None, function: str = "", at: dt.datetime | None = None
 ) -> None:
-    """The body promises. Its lead may start the activity when a decision is in force."""
+    """The body accepts. Whoever leads may start the activity when a decision is in force."""
     _reply(commitment, Reply.ACCEPTED, by, function, at)
     lead = Commitment.objects.accepted().filter(activity=commitment.activity_id, part=Part.LEAD)
     if commitment.part == Part.LEAD and lead.exists():
@@ -74,7 +75,7 @@ def accept(
 def decline(
     *, commitment: Commitment, reason: str, by: User | None = None, function: str = "", at: dt.datetime | None = None
 ) -> None:
-    """The body says no, and why."""
+    """The body declines, with its reason."""
     _reply(commitment, Reply.DECLINED, by, function, at)
     if not reason.strip():
         raise Refusal("Skriv varför ni säger nej, så att samordnaren kan tänka om.", code="reason")
@@ -92,7 +93,7 @@ def counter(
     function: str = "",
     at: dt.datetime | None = None,
 ) -> None:
-    """«Ja, men i maj»: what the body can do instead. The coordinator takes it or asks again."""
+    """The body makes a counter-offer («Ja, men i maj»). The coordinator accepts it or asks again."""
     _reply(commitment, Reply.COUNTERED, by, function, at)
     if not offer.strip():
         raise Refusal("Skriv vad ni kan i stället.", code="offer")
@@ -102,7 +103,7 @@ def counter(
 
 @transaction.atomic
 def accept_counter(*, commitment: Commitment, by: User) -> Commitment:
-    """The coordinator says yes to the counter-offer: it becomes the promise, and the activity gets its time."""
+    """The coordinator accepts the counter-offer: it becomes the commitment, and the activity moves to its start."""
     activity = _locked_activity(commitment)
     if commitment.reply != Reply.COUNTERED:
         raise Refusal("Det finns inget motbud att ta emot.", code="no_counter")
@@ -121,9 +122,9 @@ def accept_counter(*, commitment: Commitment, by: User) -> Commitment:
 
 @transaction.atomic
 def leave(*, commitment: Commitment, reason: str, by: User, at: dt.datetime | None = None) -> None:
-    """The body can not keep its promise. Whoever belongs to it says so, or the coordinator notes it.
+    """A body leaves its commitment: somebody who belongs to it says so, or the coordinator notes it.
 
-    What it led pauses until another body has said yes; the decision stays in force.
+    A running activity that it led pauses until another body leads it; the decision stays in force.
     """
     activity = _locked_activity(commitment)
     if commitment.reply != Reply.ACCEPTED:
@@ -136,14 +137,14 @@ def leave(*, commitment: Commitment, reason: str, by: User, at: dt.datetime | No
     at = at or timezone.now()
     commitment.left_by, commitment.left_at = by, at
     commitment.save(update_fields=["reply", "left_reason", "left_by", "left_at"])
-    _go_on_without(activity, commitment, at)
+    _record_leaving(activity, commitment, at)
     to_officials.tell_of_leaving(commitment)
     activity.dialogue.collaboration.bump_public_version()
 
 
 @transaction.atomic
 def withdraw(*, commitment: Commitment, by: User) -> None:
-    """The coordinator takes the question back; an open link stops working."""
+    """The coordinator withdraws a request; its link stops working."""
     activity = _locked_activity(commitment)
     if commitment.reply not in (Reply.ASKED, Reply.COUNTERED):
         raise Refusal("Frågan är redan besvarad.", code="answered")
@@ -153,16 +154,16 @@ def withdraw(*, commitment: Commitment, by: User) -> None:
     activity.issue.events.create(dialogue=activity.dialogue, kind="took_back", what=what, by=by)
 
 
-def _go_on_without(activity: Activity, left: Commitment, at: dt.datetime) -> None:
-    """What the activity is when a body has left it; told to everybody, in the body's own words."""
-    text = f"{left.organisation} {'lämnade ansvaret' if left.part == Part.LEAD else 'är inte längre med'}:"
-    told = f"{text} {left.left_reason}"
+def _record_leaving(activity: Activity, left: Commitment, at: dt.datetime) -> None:
+    """Write a public event with the body's own reason; pause the activity if the body led it and it runs."""
+    what = f"{left.organisation} {'lämnade ansvaret' if left.part == Part.LEAD else 'är inte längre med'}:"
+    text = f"{what} {left.left_reason}"
     pauses = left.part == Part.LEAD and activity.state == ActivityState.RUNNING
     if pauses:
-        activity.state, activity.concern = ActivityState.PAUSED, told
+        activity.state, activity.concern = ActivityState.PAUSED, text
         activity.save(update_fields=["state", "concern"])
     state = ActivityState.PAUSED if pauses else ""
-    activity.events.create(state=state, text=told, by=left.left_by, at=at)
+    activity.events.create(state=state, text=text, by=left.left_by, at=at)
 
 
 def _refuse_unless_speaks_for(commitment: Commitment, by: User) -> None:
@@ -172,7 +173,7 @@ def _refuse_unless_speaks_for(commitment: Commitment, by: User) -> None:
 
 
 def _refuse_unless_open_to(activity: Activity, organisation: Organisation, part: Part) -> None:
-    """Whether a body can be asked, or its offer taken: it goes on, has no lead yet, and the body is not asked twice."""
+    """Refuse if the activity has ended, already has a lead, or has already asked the body."""
     _refuse_if_ended(activity)
     if part == Part.LEAD and activity.commitments.accepted().filter(part=Part.LEAD).exists():
         raise Refusal("Någon har redan tackat ja till att ansvara.", code="has_lead")
@@ -186,7 +187,7 @@ def _refuse_if_ended(activity: Activity) -> None:
 
 
 def _locked_activity(commitment: Commitment) -> Activity:
-    """The activity is locked before what it was asked: two who say yes to lead it wait for each other."""
+    """Lock the activity and then the commitment, so that two bodies that accept to lead it wait for each other."""
     activity = Activity.objects.select_for_update().get(pk=commitment.activity_id)
     commitment.refresh_from_db(from_queryset=Commitment.objects.select_for_update())
     return activity

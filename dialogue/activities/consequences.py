@@ -1,4 +1,4 @@
-"""What a decision means for the activities that hang on it: they pause, are carried over, or are flagged."""
+"""What a decision means for the activities that rest on it: they pause, move to a new decision, or are flagged."""
 
 import datetime as dt
 
@@ -12,12 +12,12 @@ from dialogue.rules.activities import ActivityState
 def pause_activities_under(
     decision: Decision, why: str, *, by: User | None = None, at: dt.datetime | None = None
 ) -> None:
-    """What runs under the decision pauses; what was planned on it says that it can not begin. Called with it locked."""
+    """Pause running activities under a decision, and flag planned and paused ones. The caller locks the decision."""
     at = at or timezone.now()
-    hanging = Activity.objects.select_for_update().filter(
+    dependent = Activity.objects.select_for_update().filter(
         decision=decision
     ) | Activity.objects.select_for_update().filter(started_under=decision)
-    for activity in hanging.order_by("pk"):
+    for activity in dependent.order_by("pk"):
         if activity.state == ActivityState.RUNNING:
             activity.state = ActivityState.PAUSED
             activity.events.create(state=ActivityState.PAUSED, text=why, decision=decision, by=by, at=at)
@@ -27,7 +27,7 @@ def pause_activities_under(
 
 
 def repoint_activities(earlier: Decision, later: Decision, *, by: User, at: dt.datetime) -> None:
-    """The new decision says yes in the old one's place: what rests on the old one rests on it, as soon as it holds."""
+    """Repoint activities from the superseded decision to the new one. They pause if it is not in force at `at`."""
     for activity in Activity.objects.select_for_update().filter(decision=earlier).order_by("pk"):
         activity.decision = later
         if activity.started_under_id == earlier.pk and not activity.has_ended:
@@ -35,17 +35,17 @@ def repoint_activities(earlier: Decision, later: Decision, *, by: User, at: dt.d
             activity.events.create(text=f"Vilar nu på beslutet «{later}».", decision=later, by=by, at=at)
         activity.save(update_fields=["decision", "started_under"])
     if not Decision.objects.in_force(timezone.localdate(at)).filter(pk=later.pk).exists():
-        pause_activities_under(later, _outside(later, timezone.localdate(at)), by=by, at=at)
+        pause_activities_under(later, _why_not_in_force(later, timezone.localdate(at)), by=by, at=at)
 
 
-def _outside(decision: Decision, day: dt.date) -> str:
-    """Why a decision that all have said yes to does not hold on a day."""
+def _why_not_in_force(decision: Decision, day: dt.date) -> str:
+    """Why a decision that all bodies approved is not in force on a day."""
     if decision.valid_from is not None and decision.valid_from > day:
         return f"Det nya beslutet gäller från {decision.valid_from:%Y-%m-%d}."
     return f"Det nya beslutet gällde till {decision.valid_until:%Y-%m-%d}."
 
 
 def flag_activities_starting_before(decision: Decision, day: dt.date) -> None:
-    """The answer comes after something was to begin: its time needs another look."""
+    """Flag planned activities that start before the day when the decision is expected."""
     early = Activity.objects.filter(decision=decision, state=ActivityState.PLANNED, start__lt=day)
     early.update(concern=f"Beslutet väntas {day:%Y-%m-%d}, efter att aktiviteten skulle ha börjat. Se över tiden.")

@@ -1,4 +1,4 @@
-"""A picture somebody took becomes one that can be shown: small, upright, and without place, camera and time."""
+"""Cleaning of uploaded pictures: re-encoded as a small upright JPEG without metadata (place, camera, time)."""
 
 from io import BytesIO
 
@@ -6,42 +6,42 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 MAX_BYTES = 8_000_000
 MAX_PIXELS = 50_000_000
-# A JPEG is made smaller while it is read; the others must be unpacked in whole, at four bytes a point.
+# A JPEG is scaled down while it is read; other formats must be decoded in full, at four bytes a pixel.
 MAX_PIXELS_DECODED = 16_000_000
 LONGEST_SIDE = 1600
 TARGET_BYTES = 300_000
 QUALITIES = (85, 78, 70, 60, 50, 40)
 FORMATS = ["JPEG", "PNG", "WEBP"]
-# What phones call the format that browsers cannot show, as it stands in the first bytes of the file.
+# Brand codes of HEIC in the file's first bytes: phones make it, and browsers cannot show it.
 _HEIC = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
 
 
 class UnusablePicture(ValueError):
-    """Why a picture can not be used, in plain Swedish."""
+    """A picture that cannot be used. The message says why, in Swedish, for the person who sent it."""
 
 
-def clean_picture(sent: bytes) -> bytes:
-    """The picture as a JPEG with nothing but its points in it. Raises UnusablePicture."""
-    if len(sent) > MAX_BYTES:
+def clean_picture(data: bytes) -> bytes:
+    """The picture as a JPEG with nothing but its pixels. Raises UnusablePicture."""
+    if len(data) > MAX_BYTES:
         raise UnusablePicture("Bilden är för stor. Den får vara högst 8 MB.")
-    if sent[4:8] == b"ftyp" and sent[8:12] in _HEIC:
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC:
         raise UnusablePicture(
             "Bilden är i formatet HEIC, som en del mobiler sparar i. Spara eller dela den som JPEG och försök igen."
         )
-    return _encode(_decode(sent))
+    return _encode(_decode(data))
 
 
-def _decode(sent: bytes) -> Image.Image:
-    """Nothing but the points, upright, on white where it was see-through. The first picture of one that moves."""
+def _decode(data: bytes) -> Image.Image:
+    """The pixels, upright, on white where it was transparent. Of an animation the first frame."""
     try:
-        with Image.open(BytesIO(sent), formats=FORMATS) as found:
-            # Known before anything is unpacked: a small file can hold a picture that no memory can.
-            if found.width * found.height > (MAX_PIXELS if found.format == "JPEG" else MAX_PIXELS_DECODED):
+        with Image.open(BytesIO(data), formats=FORMATS) as image:
+            # Checked before decoding: a small file can hold a picture larger than the memory.
+            if image.width * image.height > (MAX_PIXELS if image.format == "JPEG" else MAX_PIXELS_DECODED):
                 raise UnusablePicture("Bilden har för många bildpunkter. Gör den mindre och försök igen.")
-            found.draft("RGB", (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))
-            turned = ImageOps.exif_transpose(found)
-            # By way of RGB: what is made for print has no way to see-through.
-            upright = (turned if turned.has_transparency_data else turned.convert("RGB")).convert("RGBA")
+            image.draft("RGB", (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))
+            rotated = ImageOps.exif_transpose(image)
+            # By way of RGB: CMYK has no conversion to RGBA.
+            upright = (rotated if rotated.has_transparency_data else rotated.convert("RGB")).convert("RGBA")
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise UnusablePicture("Bilden har för många bildpunkter. Gör den mindre och försök igen.") from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, OverflowError) as problem:
@@ -49,14 +49,14 @@ def _decode(sent: bytes) -> Image.Image:
             raise
         raise UnusablePicture("Filen går inte att läsa som en bild. Välj en JPEG, PNG eller WebP.") from None
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    # A new picture: Pillow would carry comments and colour profiles over to a copy.
-    bare = Image.new("RGB", upright.size, "white")
-    bare.paste(upright, mask=upright.getchannel("A"))
-    return bare
+    # A new image: Pillow would carry comments and colour profiles over to a copy.
+    picture = Image.new("RGB", upright.size, "white")
+    picture.paste(upright, mask=upright.getchannel("A"))
+    return picture
 
 
 def _encode(picture: Image.Image) -> bytes:
-    """As good as it can be within some 300 kB; a phone on the bus pays for each of them."""
+    """A JPEG of at most TARGET_BYTES, at the best quality that fits."""
     while True:
         for quality in QUALITIES:
             out = BytesIO()

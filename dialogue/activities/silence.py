@@ -1,4 +1,4 @@
-"""Activities that nobody has told about for too long."""
+"""Silent activities: running ones without news for longer than the dialogue's `silent_days`."""
 
 import datetime as dt
 
@@ -12,12 +12,12 @@ from dialogue.rules.activities import is_silent
 
 
 def with_last_news(activities: ActivityQuerySet) -> list[Activity]:
-    """These, each with the time of its last event as `last_news`."""
+    """The activities, each annotated with the time of its last event as `last_news`."""
     last = Coalesce(Max("events__at"), "planned_at", output_field=DateTimeField())
     return list(activities.annotate(last_news=last).select_related("dialogue__collaboration", "issue"))
 
 
 def has_gone_silent(activity: Activity, today: dt.date) -> bool:
-    """Whether one of those that `with_last_news` gave has been silent for too long."""
+    """Whether an activity from `with_last_news` has been silent for too long."""
     last: dt.datetime = activity.last_news  # type: ignore[attr-defined]
     return is_silent(activity.state, timezone.localdate(last), today, activity.dialogue.silent_days)

@@ -1,1 +1,1 @@
-"""Decisions: asking bodies, answering, withdrawing, and what an answer is based on."""
+"""Decisions: requesting, answering, withdrawing, expiring, and what an answer is based on."""

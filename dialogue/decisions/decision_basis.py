@@ -1,4 +1,4 @@
-"""What a body's answer rests on: the proposal, both sides with quotes, the group, the other bodies, what follows."""
+"""What an official needs to read before answering: the proposal, quotes for and against, other answers, activities."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -18,14 +18,14 @@ PLURAL = {"resident": "boende", "elected": "förtroendevalda", "official": "tjä
 
 @dataclass(frozen=True)
 class DecisionBasis:
-    """All that somebody needs to know before she answers."""
+    """What the page of a part decision shows as the basis of the answer."""
 
     issues: tuple[Issue, ...]
     proposal: Proposal | None
     sides: ProposalSummary | None  # the proposal with both sides and what the group's seats thought of it
-    answers: tuple[PerspectiveQuotes, ...]  # those who would get what they asked for
-    against: tuple[PerspectiveQuotes, ...]  # those who would get what they did not want
-    told: QuoteDisplay  # what people said about the issues, when no proposal says which side it takes
+    answers: tuple[PerspectiveQuotes, ...]  # perspectives that the proposal answers
+    against: tuple[PerspectiveQuotes, ...]  # perspectives that the proposal goes against
+    quotes: QuoteDisplay  # what people said about the issues, when there is no proposal
     present: str  # who agreed on the proposal, by seat
     others: tuple[PartDecision, ...]
     earlier: Decision | None  # what it reconsiders
@@ -34,23 +34,25 @@ class DecisionBasis:
 
 
 def build_decision_basis(part: PartDecision) -> DecisionBasis:
-    """The grounds of one body's answer. A constant number of queries."""
+    """The basis of one body's answer. A constant number of queries."""
     decision = part.decision
     lineage = PerspectiveLineage(decision.dialogue.collaboration)
     proposal = _proposal(decision)
     sides = proposal_summary.summarise_proposal(proposal, lineage) if proposal else None
     issues = tuple(decision.issues.order_by("position"))
-    keys = [one.pk for one in sides.answers + sides.against] if sides else _perspectives_of(issues)
-    told = QuotePicker(lineage, keys).display()
-    voices = {voice.perspective.pk: voice for voice in _each(told)}
+    perspectives = (
+        [perspective.pk for perspective in sides.answers + sides.against] if sides else _perspectives_of(issues)
+    )
+    quotes = QuotePicker(lineage, perspectives).display()
+    by_perspective = {each.perspective.pk: each for each in _all_perspective_quotes(quotes)}
     others = decision.parts.exclude(pk=part.pk).select_related("organisation", "decision")
     return DecisionBasis(
         issues=issues,
         proposal=proposal,
         sides=sides,
-        answers=_voices(voices, sides.answers) if sides else (),
-        against=_voices(voices, sides.against) if sides else (),
-        told=QuoteDisplay() if sides else told,
+        answers=_chosen(by_perspective, sides.answers) if sides else (),
+        against=_chosen(by_perspective, sides.against) if sides else (),
+        quotes=QuoteDisplay() if sides else quotes,
         present=_seats(proposal.agreed_at.present.all()) if proposal and proposal.agreed_at else "",
         others=tuple(others),
         earlier=decision.supersedes,
@@ -67,24 +69,27 @@ def who_may_answer(part: PartDecision) -> list[User]:
 def _proposal(decision: Decision) -> Proposal | None:
     if decision.proposal_id is None:
         return None
-    found = Proposal.objects.filter(pk=decision.proposal_id).select_related("group", "agreed_at", "issue")
-    return found.prefetch_related("sides", "positions__seat").first()
+    proposals = Proposal.objects.filter(pk=decision.proposal_id).select_related("group", "agreed_at", "issue")
+    return proposals.prefetch_related("sides", "positions__seat").first()
 
 
 def _perspectives_of(issues: Iterable[Issue]) -> list[int]:
     return list(Issue.perspectives.through.objects.filter(issue__in=issues).values_list("perspective", flat=True))
 
 
-def _each(told: QuoteDisplay) -> list[PerspectiveQuotes]:
-    return [*(side for pair in told.opposites for side in (pair.one, pair.other)), *told.unopposed]
+def _all_perspective_quotes(quotes: QuoteDisplay) -> list[PerspectiveQuotes]:
+    return [*(side for pair in quotes.opposites for side in (pair.one, pair.other)), *quotes.unopposed]
 
 
-def _voices(voices: dict[int, PerspectiveQuotes], chosen: Iterable[Perspective]) -> tuple[PerspectiveQuotes, ...]:
-    return tuple(voices[one.pk] for one in chosen if one.pk in voices)
+def _chosen(
+    by_perspective: dict[int, PerspectiveQuotes], perspectives: Iterable[Perspective]
+) -> tuple[PerspectiveQuotes, ...]:
+    keys = [perspective.pk for perspective in perspectives]
+    return tuple(by_perspective[key] for key in keys if key in by_perspective)
 
 
 def _seats(seats: Iterable[Seat]) -> str:
     """«2 boende, 1 förtroendevald»."""
-    number = Counter(one.role for one in seats)
-    said = [(number[role], PLURAL[role] if number[role] > 1 else Seat.Role(role).label) for role in PLURAL]
-    return ", ".join(f"{many} {who}" for many, who in said if many)
+    number = Counter(seat.role for seat in seats)
+    counted = [(number[role], PLURAL[role] if number[role] > 1 else Seat.Role(role).label) for role in PLURAL]
+    return ", ".join(f"{many} {who}" for many, who in counted if many)

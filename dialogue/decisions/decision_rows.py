@@ -1,4 +1,4 @@
-"""Decisions as the coordinator follows them: whose answer is missing or late, and which body has nobody to give it."""
+"""Rows of the coordinator's decision list: parts whose answer is missing or late, and bodies with nobody to answer."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from dialogue.models import Decision, PartDecision
 
 @dataclass(frozen=True)
 class PartRow:
-    """One body's part."""
+    """One body's part of a decision."""
 
     part: PartDecision
-    is_mute: bool  # nobody of the body may answer here, and an answer is waited for
+    has_no_responder: bool  # it is open, and nobody of the body may answer it here
 
 
 @dataclass(frozen=True)
@@ -33,24 +33,23 @@ class DecisionRow:
         return [part for part in self.awaited if part.is_overdue]
 
     @property
-    def mute(self) -> list[Organisation]:
-        """Bodies with nobody to answer."""
-        return [row.part.organisation for row in self.parts if row.is_mute]
+    def bodies_without_responder(self) -> list[Organisation]:
+        """Bodies with nobody who may answer."""
+        return [row.part.organisation for row in self.parts if row.has_no_responder]
 
 
 def list_decision_rows(collaboration: Collaboration) -> list[DecisionRow]:
-    """Its decisions, the latest first. The number of queries does not depend on how many."""
-    found = Decision.objects.filter(dialogue__collaboration=collaboration)
-    decisions = list(found.prefetch_related("issues", "parts__organisation", "parts__held_by"))
-    speaking = bodies_able_to_answer(part.organisation_id for one in decisions for part in one.parts.all())
-    return [_row(one, speaking) for one in decisions]
+    """A row for each decision of the collaboration, the latest first. A constant number of queries."""
+    all_of_it = Decision.objects.filter(dialogue__collaboration=collaboration)
+    decisions = list(all_of_it.prefetch_related("issues", "parts__organisation", "parts__held_by"))
+    able = bodies_able_to_answer(part.organisation_id for decision in decisions for part in decision.parts.all())
+    return [_row(decision, decision.parts.all(), able) for decision in decisions]
 
 
 def build_decision_row(decision: Decision) -> DecisionRow:
-    """One decision with its parts."""
+    """The row of one decision."""
     parts = decision.parts.select_related("organisation", "held_by", "answered_by")
-    speaking = bodies_able_to_answer(part.organisation_id for part in parts)
-    return DecisionRow(decision, [PartRow(part, _is_mute(decision, part, speaking)) for part in parts])
+    return _row(decision, parts, bodies_able_to_answer(part.organisation_id for part in parts))
 
 
 def bodies_able_to_answer(bodies: Iterable[int]) -> set[int]:
@@ -59,10 +58,9 @@ def bodies_able_to_answer(bodies: Iterable[int]) -> set[int]:
     return set(places.values_list("organisation", flat=True))
 
 
-def _row(decision: Decision, speaking: set[int]) -> DecisionRow:
-    return DecisionRow(decision, [PartRow(part, _is_mute(decision, part, speaking)) for part in decision.parts.all()])
-
-
-def _is_mute(decision: Decision, part: PartDecision, speaking: set[int]) -> bool:
-    part.decision = decision
-    return part.is_open and part.organisation_id not in speaking
+def _row(decision: Decision, parts: Iterable[PartDecision], able: set[int]) -> DecisionRow:
+    rows = []
+    for part in parts:
+        part.decision = decision  # spares a query per part: `is_open` asks the decision
+        rows.append(PartRow(part, part.is_open and part.organisation_id not in able))
+    return DecisionRow(decision, rows)

@@ -1,4 +1,4 @@
-"""The coordinator takes back a question that bodies have not settled. What was answered stays to read."""
+"""The coordinator withdraws a request that bodies have not settled. Answers already given stay readable."""
 
 import datetime as dt
 
@@ -15,9 +15,9 @@ from ostberga.lib.refusal import Refusal
 
 @transaction.atomic
 def withdraw(*, decision: Decision, reason: str, by: User, at: dt.datetime | None = None) -> None:
-    """Nobody needs to answer any more. A decision that was to be reconsidered holds as before.
+    """Withdraw a request; the reason is public. A decision that it would have superseded stays in force.
 
-    What was planned on the answer says that none will come. The proposal can be asked about again.
+    Activities planned on it are flagged. The proposal can be asked about again.
     """
     decision.refresh_from_db(from_queryset=Decision.objects.select_for_update())
     _refuse_unless_open(decision, by)

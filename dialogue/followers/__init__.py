@@ -1,1 +1,1 @@
-"""Those who asked to hear what happens to an issue: their letters, their wishes, and when they are forgotten."""
+"""Following issues by e-mail: requests, news, digests, the question whether it got better, and deletion."""

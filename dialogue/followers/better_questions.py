@@ -1,7 +1,7 @@
-"""«Har det blivit bättre?»: asked once of those who follow an issue when something about it is done.
+"""«Har det blivit bättre?» ("Did it get better?"): asked once of an issue's followers when an activity is done.
 
 Each letter carries a link of its own that works once. Nothing stored ties the link to a follower, or the answer to the
-link; the figures are shown when the time to answer is over, and only when at least six have answered.
+link. The figures are shown when the time to answer is over, and only when at least six have answered.
 """
 
 import datetime as dt
@@ -21,7 +21,7 @@ MIN_ANSWERS = 6
 
 @dataclass(frozen=True)
 class BetterFigures:
-    """How many said what, when the time to answer was over."""
+    """How many gave each answer."""
 
     yes: int
     some: int
@@ -30,17 +30,17 @@ class BetterFigures:
 
     @property
     def answered(self) -> int:
-        """How many answered at all."""
+        """How many answered."""
         return self.yes + self.some + self.no + self.unknown
 
     @property
     def are_shown(self) -> bool:
-        """Whether they are enough not to point anybody out."""
+        """Whether enough answered for nobody to be identified."""
         return self.answered >= MIN_ANSWERS
 
 
 def create_questions(activities: Iterable[Activity]) -> list[News]:
-    """Begin asking about what is done, where somebody follows the issue; the question as news, not yet stored."""
+    """Store a question for each activity whose issue has followers; returns unsaved News of the new questions."""
     today, rows = timezone.localdate(), []
     for activity in activities:
         if not FollowedIssue.objects.filter(issue=activity.issue_id, confirmed_on__isnull=False).exists():
@@ -54,19 +54,19 @@ def create_questions(activities: Iterable[Activity]) -> list[News]:
 
 
 def build_invite(question: BetterQuestion) -> tuple[str, BetterInvite]:
-    """What a link ends with, and the row that knows it again; not stored yet."""
+    """The token of a new link, and the unsaved row with its hash."""
     token = new_token()
     return token, BetterInvite(question=question, token_hash=hash_token(token))
 
 
 def hash_token(token: str) -> str:
-    """What is stored of a link."""
+    """The hash of a link's token, as it is stored."""
     return token_hash("better", token)
 
 
 def figures_by_activity(activities: Collection[int]) -> dict[int, BetterFigures]:
-    """By activity, where the time to answer is over and all answers are counted. One query."""
-    counted = {one.name.lower(): Count("answers", filter=Q(answers__answer=one.value)) for one in Better}
+    """By activity's key, for those whose time to answer is over and whose answers are all written. One query."""
+    counted = {choice.name.lower(): Count("answers", filter=Q(answers__answer=choice.value)) for choice in Better}
     waiting = Exists(BetterInvite.objects.filter(question=OuterRef("pk")))
     over = BetterQuestion.objects.filter(~waiting, closes_on__lt=timezone.localdate(), activity__in=activities)
     rows = over.annotate(**counted).values("activity", *counted)
@@ -74,7 +74,7 @@ def figures_by_activity(activities: Collection[int]) -> dict[int, BetterFigures]
 
 
 def masked_comments(activity: Activity) -> list[str]:
-    """What those who answered wrote, masked, in an order that says nothing. Empty until the time to answer is over."""
+    """The comments of those who answered, masked, in random order. Empty until the time to answer is over."""
     over = BetterAnswer.objects.filter(question__closes_on__lt=timezone.localdate(), question__activity=activity)
-    written = [str(one.words) for one in over.order_by("pk")]
+    written = [str(answer.words) for answer in over.order_by("pk")]
     return [detection.mask_text(text, detection.find_identifiers(text)) for text in written if text]

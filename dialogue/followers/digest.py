@@ -1,4 +1,4 @@
-"""The letters to followers: at most one a day to each, all her news in it, grouped by issue and newest first.
+"""Digests: letters to followers, at most one a day each, with all her news grouped by issue and newest first.
 
 Followers are taken in portions. A portion's letters are saved together with how far each of its followers has been
 told, so a run that is killed goes on where the last portion ended, and two at once share the work.
@@ -22,21 +22,21 @@ from dialogue.followers.news_items import IssueNews
 from dialogue.models import BetterInvite, BetterQuestion, Follower, News
 
 PORTION = 200
-# Hours of the day, where people live: nobody's phone lights up at night because of us.
-FROM, TO = 8, 20
-# Before every follower: their keys are random.
-NOBODY = uuid.UUID(int=0)
+# Letters are sent between these local hours.
+FROM_HOUR, TO_HOUR = 8, 20
+# Sorts before the key of every follower.
+FIRST_KEY = uuid.UUID(int=0)
 
 
 def is_quiet(now: dt.datetime) -> bool:
     """Whether it is too early or too late for letters."""
-    return not FROM <= timezone.localtime(now).hour < TO
+    return not FROM_HOUR <= timezone.localtime(now).hour < TO_HOUR
 
 
 def send_digests(now: dt.datetime | None = None) -> int:
-    """Write to all who have something to hear; how many letters it was. Nothing during the quiet hours."""
+    """Write to all followers who have news; how many letters it was. None during the quiet hours."""
     through = News.objects.aggregate(last=Max("pk"))["last"] or 0
-    last: uuid.UUID | None = NOBODY
+    last: uuid.UUID | None = FIRST_KEY
     written = 0
     while last is not None and not is_quiet(now or timezone.now()):
         last, more = _send_portion(through, after=last, today=timezone.localdate(now))
@@ -46,7 +46,7 @@ def send_digests(now: dt.datetime | None = None) -> int:
 
 @transaction.atomic
 def _send_portion(through: int, *, after: uuid.UUID, today: dt.date) -> tuple[uuid.UUID | None, int]:
-    """Write to the next followers; the last of them, or None when there were no more, and how many letters it was."""
+    """Write to the next portion; the key of its last follower (None: there were no more) and the number of letters."""
     waiting = Follower.objects.to_tell(through, today).filter(pk__gt=after).order_by("pk")
     followers = list(waiting.select_for_update(skip_locked=True)[:PORTION])
     if not followers:
@@ -56,16 +56,16 @@ def _send_portion(through: int, *, after: uuid.UUID, today: dt.date) -> tuple[uu
     for follower in followers:
         if follower.pk in news:
             _write(follower, news[follower.pk], invites)
-    random.SystemRandom().shuffle(invites)  # their order must not be that of the letters
+    random.SystemRandom().shuffle(invites)  # so that their order does not pair them with the letters
     BetterInvite.objects.bulk_create(invites)
-    Follower.objects.filter(pk__in=[one.pk for one in followers]).update(told_through=through)
+    Follower.objects.filter(pk__in=[follower.pk for follower in followers]).update(told_through=through)
     Follower.objects.filter(pk__in=news).update(told_on=today)
     return followers[-1].pk, len(news)
 
 
 def _write(follower: Follower, groups: tuple[IssueNews, ...], invites: list[BetterInvite]) -> None:
     with translation.override(follower.language):
-        shown = [
+        sections = [
             {
                 "issue": group.issue,
                 "link": _absolute_url(group.issue.get_absolute_url()),
@@ -79,7 +79,7 @@ def _write(follower: Follower, groups: tuple[IssueNews, ...], invites: list[Bett
         kind="news",
         to=follower.email,
         template="news",
-        context={"groups": shown, "manage": manage, "follower": follower},
+        context={"groups": sections, "manage": manage, "follower": follower},
         language=follower.language,
         collaboration=groups[0].issue.dialogue.collaboration,
         unsubscribe=stop,
@@ -87,13 +87,13 @@ def _write(follower: Follower, groups: tuple[IssueNews, ...], invites: list[Bett
 
 
 def _lines(group: IssueNews, invites: list[BetterInvite]) -> Iterator[dict[str, Any]]:
-    """Each with its link; whoever is asked something gets one that nobody else has."""
-    for one in group.told:
-        path = _invited(one.question, invites) if one.question else one.path
-        yield {"news": one, "link": _absolute_url(path) if path else ""}
+    """Each item with its link. A question gets a link of its own for each follower."""
+    for item in group.items:
+        path = _invite_path(item.question, invites) if item.question else item.path
+        yield {"news": item, "link": _absolute_url(path) if path else ""}
 
 
-def _invited(question: BetterQuestion, invites: list[BetterInvite]) -> str:
+def _invite_path(question: BetterQuestion, invites: list[BetterInvite]) -> str:
     token, invite = better_questions.build_invite(question)
     invites.append(invite)
     return reverse("better", args=[token])

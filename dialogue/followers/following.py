@@ -30,7 +30,7 @@ WAITING = "ostberga:followers:waiting"
 WRITING = "ostberga:followers:writing"
 LOCK = "ostberga:followers:lock"
 LOCK_SECONDS = 600
-# For the whole site, so that nobody can use us to fill inboxes.
+# For the whole site, so that nobody can use it to fill inboxes.
 AT_MOST, PER_SECONDS = 300, 600
 
 

@@ -1,4 +1,4 @@
-"""When followers are forgotten: months after the answer, or when they follow nothing. Their letters go in a month."""
+"""Deletion of followers: months after the issue's last answer, or when they follow nothing. Letters go in a month."""
 
 import datetime as dt
 from calendar import monthrange
@@ -25,9 +25,10 @@ def every_day(today: dt.date | None = None) -> None:
 
 @transaction.atomic
 def end_old_followings(today: dt.date) -> int:
-    """Nobody follows an issue for longer than its dialogue says after its last answer, or after she asked to.
+    """Delete followings older than the dialogue's `follow_months` after the issue's last answer; how many.
 
-    An issue that has begun a new round has no last answer yet. How many they were.
+    The months count from the answer or from when the follower asked, whichever is later. An issue in a new round has no
+    last answer yet.
     """
     gone = 0
     for dialogue in Dialogue.objects.filter(issues__followed_by__isnull=False).distinct():
@@ -41,27 +42,27 @@ def end_old_followings(today: dt.date) -> int:
 
 @transaction.atomic
 def forget_followers_of_nothing() -> int:
-    """Erase those who follow nothing any more, and their letters; how many they were.
+    """Delete followers who follow no issue, and their letters; how many.
 
-    They are locked first and looked at again: somebody may just have asked to follow.
+    They are locked first and then checked again, since somebody may just have asked to follow.
     """
     followed = FollowedIssue.objects.filter(follower=OuterRef("pk"))
     idle = Follower.objects.filter(~Exists(followed)).select_for_update(skip_locked=True)
-    held = Follower.objects.filter(pk__in=[one.pk for one in idle])
+    held = Follower.objects.filter(pk__in=[follower.pk for follower in idle])
     gone = list(held.filter(~Exists(followed)))
-    for one in gone:
-        one.forget()
+    for follower in gone:
+        follower.forget()
     return len(gone)
 
 
 def delete_old_letters(today: dt.date) -> int:
-    """Letters to followers are not kept: their addresses stand in them. How many they were."""
+    """Delete letters to followers after DAYS_OF_LETTERS days, since they hold addresses; how many."""
     day = today - dt.timedelta(days=DAYS_OF_LETTERS)
     old = Letter.objects.filter(kind__in=LETTERS).exclude(state=Letter.State.WAITING)
     return old.annotate(last=Coalesce("sent_at", "written_at")).filter(last__date__lt=day).delete()[0]
 
 
 def months_before(day: dt.date, months: int) -> dt.date:
-    """The same day so many months ago, or the last of that month where there is no such day."""
+    """The same day so many months earlier, or the last day of that month if it is shorter."""
     years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return dt.date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))

@@ -1,8 +1,7 @@
-"""What has happened and nobody has been told of becomes news, once: numbered rows that letters are made from.
+"""Collecting news: every publishable event becomes a numbered News row, once, from which the digests are made.
 
-A result is what came of it all: the answer to those who asked, a yes or a no from those who decide, how something that
-was done ended, and the question whether it got better. A move on the staircase, a report of what was said and work that
-goes on are steps on the way there.
+Results are the answer to those who raised the issue, a decision in force or refused, the end of an activity, and the
+question whether it got better. A move on the staircase, a report, and activities that start or pause are not results.
 """
 
 import datetime as dt
@@ -20,49 +19,50 @@ from dialogue.rules.activities import ENDS, ActivityState
 from dialogue.rules.decisions import DecisionOutcome
 from dialogue.rules.staircase import Move
 
-# Any number, the same for all who gather: news are numbered in the order they can be seen, so no letter passes one by.
+# An advisory lock: with one collector at a time, news become visible in the order of their numbers, so that a digest
+# never skips one.
 LOCK = 7_110_028
 
 
 @transaction.atomic
 def collect_news() -> int:
-    """Put what has happened among the news; how many there were. Nothing when somebody else is gathering."""
-    if not _is_alone():
+    """Create news from what has happened since last time; how many. None when another process is collecting."""
+    if not _take_lock():
         return 0
     rows: list[News] = []
-    for waiting, as_news in _KINDS:
-        found = list(waiting().select_for_update(skip_locked=True, of=["self"]).filter(told_at__isnull=True))
-        rows += as_news(found)
-        waiting().filter(pk__in=[one.pk for one in found]).update(told_at=timezone.now())
-    public = set(Issue.objects.public().filter(pk__in={one.issue_id for one in rows}).values_list("pk", flat=True))
+    for publishable, as_news in _SOURCES:
+        events = list(publishable().select_for_update(skip_locked=True, of=["self"]).filter(told_at__isnull=True))
+        rows += as_news(events)
+        publishable().filter(pk__in=[event.pk for event in events]).update(told_at=timezone.now())
+    public = set(Issue.objects.public().filter(pk__in={row.issue_id for row in rows}).values_list("pk", flat=True))
     oldest = timezone.localdate() - LONG_AGO
-    kept = [one for one in rows if one.issue_id in public and one.on >= oldest]
-    kept += better_questions.create_questions(_done(kept))
+    kept = [row for row in rows if row.issue_id in public and row.on >= oldest]
+    kept += better_questions.create_questions(_completed_activities(kept))
     News.objects.bulk_create(kept, ignore_conflicts=True)
     return len(kept)
 
 
-def _is_alone() -> bool:
-    """Whether nobody else gathers until this transaction ends."""
+def _take_lock() -> bool:
+    """Take the collector's lock until this transaction ends; whether it was free."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
-        (alone,) = cursor.fetchone()
-    return bool(alone)
+        (is_taken,) = cursor.fetchone()
+    return bool(is_taken)
 
 
-def _done(rows: Iterable[News]) -> list[Activity]:
-    """The activities that these news say are done."""
-    events = [one.key for one in rows if one.kind == News.Kind.ACTIVITY]
+def _completed_activities(rows: Iterable[News]) -> list[Activity]:
+    """The activities that these news report as done or handed over."""
+    events = [row.key for row in rows if row.kind == News.Kind.ACTIVITY]
     done = ActivityEvent.objects.filter(pk__in=events, state__in=[ActivityState.DONE, ActivityState.HANDED_OVER])
     return list(Activity.objects.filter(pk__in=done.values("activity")))
 
 
-def _changes() -> QuerySet[StepChange]:
+def _step_changes() -> QuerySet[StepChange]:
     return StepChange.objects.filter(from_step__isnull=False).select_related("round")
 
 
-def _moves(changes: Iterable[StepChange]) -> Iterator[News]:
-    """A round that closes is told by its answer."""
+def _step_news(changes: Iterable[StepChange]) -> Iterator[News]:
+    """News of moves on the staircase; the closing of a round is news of its answer."""
     for change in changes:
         closes = change.move == Move.CLOSE
         kind = News.Kind.ANSWER if closes else News.Kind.STEP
@@ -73,7 +73,7 @@ def _reports() -> QuerySet[PublishedReport]:
     return PublishedReport.objects.filter(withdrawn_at__isnull=True).prefetch_related("issues")
 
 
-def _publications(reports: Iterable[PublishedReport]) -> Iterator[News]:
+def _report_news(reports: Iterable[PublishedReport]) -> Iterator[News]:
     for report in reports:
         for issue in report.issues.all():
             yield _news(issue.pk, News.Kind.REPORT, report.pk, timezone.localdate(report.published_at))
@@ -85,8 +85,8 @@ def _decisions() -> QuerySet[Decision]:
     )
 
 
-def _answers(decisions: Iterable[Decision]) -> Iterator[News]:
-    """Told of the day it was written here: a committee's own day may lie weeks back."""
+def _decision_news(decisions: Iterable[Decision]) -> Iterator[News]:
+    """Dated by the day of registration: the committee's own day may lie weeks back."""
     for decision in decisions:
         days = [timezone.localdate(part.answered_at) for part in decision.parts.all() if part.answered_at]
         day = max(days, default=decision.settled_on or timezone.localdate())
@@ -94,13 +94,13 @@ def _answers(decisions: Iterable[Decision]) -> Iterator[News]:
             yield _news(link.issue_id, News.Kind.DECISION, decision.pk, day, is_result=True)
 
 
-def _events() -> QuerySet[ActivityEvent]:
+def _activity_events() -> QuerySet[ActivityEvent]:
     moved = ActivityEvent.objects.filter(state__in=[ActivityState.RUNNING, ActivityState.PAUSED, *ENDS])
     return moved.select_related("activity")
 
 
-def _deeds(events: Iterable[ActivityEvent]) -> Iterator[News]:
-    """What nobody may read of yet is no news."""
+def _activity_news(events: Iterable[ActivityEvent]) -> Iterator[News]:
+    """News of public activities only."""
     events = list(events)
     public = set(Activity.objects.public().filter(events__in=events).values_list("pk", flat=True))
     for event in events:
@@ -113,9 +113,10 @@ def _news(issue: int, kind: News.Kind, key: int, on: dt.date, *, is_result: bool
     return News(issue_id=issue, kind=kind, key=key, on=on, is_result=is_result)
 
 
-_KINDS: tuple[tuple[Callable[[], QuerySet[Any]], Callable[[list[Any]], Iterator[News]]], ...] = (
-    (_changes, _moves),
-    (_reports, _publications),
-    (_decisions, _answers),
-    (_events, _deeds),
+# For each source: the events that can become news, and how they do.
+_SOURCES: tuple[tuple[Callable[[], QuerySet[Any]], Callable[[list[Any]], Iterator[News]]], ...] = (
+    (_step_changes, _step_news),
+    (_reports, _report_news),
+    (_decisions, _decision_news),
+    (_activity_events, _activity_news),
 )

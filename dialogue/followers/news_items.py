@@ -1,4 +1,4 @@
-"""What a piece of news says today, and which of them a follower should hear: about what she follows, as she wished."""
+"""News as a follower may read it today, and which news each follower is to get."""
 
 import datetime as dt
 from collections import defaultdict
@@ -29,7 +29,7 @@ from dialogue.rules.staircase import Step
 
 @dataclass(frozen=True)
 class NewsItem:
-    """Something that happened to an issue, as it can be read of today."""
+    """A piece of news with what it is about. Exactly one of the fields from `step` down is set."""
 
     number: int
     issue: Issue
@@ -37,14 +37,14 @@ class NewsItem:
     is_result: bool
     step: Step | None = None  # the step it moved to
     report: PublishedReport | None = None
-    decision: Decision | None = None  # a yes or a no
+    decision: Decision | None = None  # in force or refused
     activity: ActivityEvent | None = None
-    reply: Mapping[str, str] | None = None  # what those who asked were answered, per language
-    question: BetterQuestion | None = None  # whether it got better
+    reply: Mapping[str, str] | None = None  # the answer to those who raised the issue, by language
+    question: BetterQuestion | None = None  # the question whether it got better
 
     @property
     def path(self) -> str:
-        """Where to read more than on the issue's own page, in the language that is active; empty when there is none."""
+        """The page about the report or activity, in the active language; empty when there is only the issue's page."""
         slug = self.issue.dialogue.collaboration.slug
         if self.report is not None:
             return reverse("reports:report", args=[slug, self.report.slug])
@@ -55,82 +55,83 @@ class NewsItem:
 
 @dataclass(frozen=True)
 class IssueNews:
-    """What there is to tell of an issue, newest first."""
+    """The news about an issue, newest first."""
 
     issue: Issue
-    told: tuple[NewsItem, ...]
+    items: tuple[NewsItem, ...]
 
 
 def news_by_follower(followers: Collection[Follower], through: int) -> dict[UUID, tuple[IssueNews, ...]]:
-    """By follower, what she has not heard of up to this number, the issue with the newest first.
+    """By follower's key, the news up to number `through` that she has not been sent, grouped by issue, newest first.
 
-    A constant number of queries for any number of followers; who has nothing to hear is not among them.
+    Followers without news are left out. The number of queries does not depend on the number of followers.
     """
     follows = FollowedIssue.objects.filter(follower__in=followers, confirmed_on__isnull=False)
     since: dict[UUID, dict[int, dt.date]] = defaultdict(dict)
     for follower, issue, day in follows.values_list("follower", "issue", "confirmed_on"):
         if day is not None:
             since[follower][issue] = day
-    issues = {issue for hers in since.values() for issue in hers}
-    behind = min((one.told_through for one in followers), default=through)
-    found = list_news_items(News.objects.filter(issue__in=issues, pk__gt=behind, pk__lte=through))
+    issues = {issue for days in since.values() for issue in days}
+    behind = min((follower.told_through for follower in followers), default=through)
+    items = list_news_items(News.objects.filter(issue__in=issues, pk__gt=behind, pk__lte=through))
     by_issue: dict[int, list[NewsItem]] = defaultdict(list)
-    for one in found:
-        by_issue[one.issue.pk].append(one)
-    hers = {one.pk: _grouped(_wished(one, since[one.pk], by_issue)) for one in followers}
-    return {follower: groups for follower, groups in hers.items() if groups}
+    for item in items:
+        by_issue[item.issue.pk].append(item)
+    groups = {each.pk: _group_by_issue(_items_for(each, since[each.pk], by_issue)) for each in followers}
+    return {key: issues_news for key, issues_news in groups.items() if issues_news}
 
 
-def _wished(
+def _items_for(
     follower: Follower, since: Mapping[int, dt.date], by_issue: Mapping[int, list[NewsItem]]
 ) -> Iterator[NewsItem]:
+    """The news that a follower has not been sent, since she confirmed each issue, filtered by her wish."""
     for issue, day in since.items():
-        for one in by_issue.get(issue, ()):
-            is_new = one.number > follower.told_through and one.on >= day
-            if is_new and (one.is_result or follower.wish == Wish.EVERY):
-                yield one
+        for item in by_issue.get(issue, ()):
+            is_new = item.number > follower.told_through and item.on >= day
+            if is_new and (item.is_result or follower.wish == Wish.EVERY):
+                yield item
 
 
-def _grouped(told: Iterable[NewsItem]) -> tuple[IssueNews, ...]:
+def _group_by_issue(items: Iterable[NewsItem]) -> tuple[IssueNews, ...]:
     groups: dict[int, list[NewsItem]] = defaultdict(list)
-    for one in sorted(told, key=lambda one: (one.on, one.number), reverse=True):
-        groups[one.issue.pk].append(one)  # the first of each is its newest, so the issues are in order too
-    return tuple(IssueNews(its[0].issue, tuple(its)) for its in groups.values())
+    for item in sorted(items, key=lambda item: (item.on, item.number), reverse=True):
+        groups[item.issue.pk].append(item)  # the first of each is its newest, so the issues are in order too
+    return tuple(IssueNews(group[0].issue, tuple(group)) for group in groups.values())
 
 
 def list_news_items(news: Iterable[News]) -> list[NewsItem]:
-    """What can still be read of these: not what has been taken back or hidden, nor a question that has closed."""
+    """The items of these news that may still be read: not withdrawn or hidden ones, nor closed questions."""
     rows = list(news)
     keys: dict[str, set[int]] = defaultdict(set)
     for row in rows:
         keys[row.kind].add(row.key)
-    shown = Issue.objects.public().select_related("dialogue__collaboration")
-    issues = shown.in_bulk({row.issue_id for row in rows})
-    says = _item_fields(keys)
+    public = Issue.objects.public().select_related("dialogue__collaboration")
+    issues = public.in_bulk({row.issue_id for row in rows})
+    fields = _item_fields(keys)
     return [
-        NewsItem(row.pk, issues[row.issue_id], row.on, row.is_result, **says[row.kind][row.key])
+        NewsItem(row.pk, issues[row.issue_id], row.on, row.is_result, **fields[row.kind][row.key])
         for row in rows
-        if row.issue_id in issues and row.key in says[row.kind]
+        if row.issue_id in issues and row.key in fields[row.kind]
     ]
 
 
 def _item_fields(keys: Mapping[str, set[int]]) -> dict[str, dict[int, dict[str, Any]]]:
-    """By kind and key, what fills a Told."""
+    """By kind and key of the news, the NewsItem field that is set and its value. A query per kind."""
     kind = News.Kind
     changes = StepChange.objects.select_related("round")
     events = ActivityEvent.objects.filter(activity__in=Activity.objects.public()).select_related("activity")
     decisions = Decision.objects.filter(outcome__in=[DecisionOutcome.IN_FORCE, DecisionOutcome.REFUSED])
     related = decisions.prefetch_related("parts__organisation")
     asked = BetterQuestion.objects.filter(closes_on__gte=timezone.localdate(), activity__in=Activity.objects.public())
-    found = {
-        kind.STEP: {pk: {"step": Step(one.to_step)} for pk, one in changes.in_bulk(keys[kind.STEP]).items()},
-        kind.ANSWER: {pk: {"reply": one.round.answer} for pk, one in changes.in_bulk(keys[kind.ANSWER]).items()},
+    fields = {
+        kind.STEP: {pk: {"step": Step(change.to_step)} for pk, change in changes.in_bulk(keys[kind.STEP]).items()},
+        kind.ANSWER: {pk: {"reply": change.round.answer} for pk, change in changes.in_bulk(keys[kind.ANSWER]).items()},
         kind.REPORT: _fields_named("report", PublishedReport.objects.standing().in_bulk(keys[kind.REPORT])),
         kind.DECISION: _fields_named("decision", related.in_bulk(keys[kind.DECISION])),
         kind.ACTIVITY: _fields_named("activity", events.in_bulk(keys[kind.ACTIVITY])),
         kind.BETTER: _fields_named("question", asked.select_related("activity").in_bulk(keys[kind.BETTER])),
     }
-    return {str(name): dict(its) for name, its in found.items()}
+    return {str(name): dict(by_key) for name, by_key in fields.items()}
 
 
 def _fields_named(name: str, rows: Mapping[int, Any]) -> dict[int, dict[str, Any]]:

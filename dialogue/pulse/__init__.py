@@ -1,1 +1,1 @@
-"""How the collaboration works: adjustments and the pulse survey."""
+"""How the collaboration works together: adjustments, the pulse survey, and an overview of both over time."""

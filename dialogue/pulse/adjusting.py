@@ -1,4 +1,4 @@
-"""«Skruva lite»: what was changed in how the collaboration works, told so that everybody can read it.."""
+"""Adjustments («Skruva lite»): public notes of what was changed in how the collaboration works."""
 
 import datetime as dt
 
@@ -21,14 +21,14 @@ def adjust(
     on: dt.date | None = None,
     at: dt.datetime | None = None,
 ) -> Adjustment:
-    """Write down a change of how we work. It is never rewritten: another change is another line."""
+    """Record an adjustment. It is never edited: another change is another record."""
     at = at or timezone.now()
     on = on or timezone.localdate(at)
     if not all(words.strip() for words in (what, why, who)):
         raise Refusal("Skriv vad som ändrades, varför och vilka som bestämde det.", code="no_words")
     if on > timezone.localdate(at):
         raise Refusal("Skriv in ändringen när den har börjat gälla.", code="not_yet")
-    made = Adjustment.objects.create(
+    adjustment = Adjustment.objects.create(
         collaboration=collaboration,
         what=what.strip(),
         why=why.strip(),
@@ -38,4 +38,4 @@ def adjust(
         registered_at=at,
     )
     collaboration.bump_public_version()
-    return made
+    return adjustment

@@ -1,4 +1,4 @@
-"""What is typed about how we work together: a change, a pulse to open, and the answers to it."""
+"""Forms for recording an adjustment, opening a pulse, and answering one."""
 
 import datetime as dt
 from typing import Any
@@ -40,7 +40,7 @@ class AdjustmentForm(forms.Form):
     on = forms.DateField(label="Gäller från", widget=DateInput(), initial=timezone.localdate)
 
     def clean_on(self) -> dt.date:
-        """A change is told when it has begun."""
+        """Today or earlier."""
         on: dt.date = self.cleaned_data["on"]
         if on > timezone.localdate():
             raise forms.ValidationError("Skriv in ändringen när den har börjat gälla.")
@@ -53,7 +53,7 @@ class AdjustmentForm(forms.Form):
 
 
 class OpenPulseForm(forms.Form):
-    """How long the four questions are open."""
+    """The last day to answer a new pulse."""
 
     closes_on = forms.DateField(
         label="Sista dag att svara", help_text="Siffrorna visas dagen efter, för alla samtidigt.", widget=DateInput()
@@ -64,7 +64,7 @@ class OpenPulseForm(forms.Form):
         self.initial["closes_on"] = timezone.localdate() + dt.timedelta(days=PULSE_DAYS)
 
     def clean_closes_on(self) -> dt.date:
-        """Some days to answer in, and not for ever."""
+        """After today, at most LONGEST days ahead."""
         day: dt.date = self.cleaned_data["closes_on"]
         today = timezone.localdate()
         if not today < day <= today + dt.timedelta(days=LONGEST):
@@ -73,7 +73,7 @@ class OpenPulseForm(forms.Form):
 
 
 class PulseForm(forms.Form):
-    """The four answers. «Vet inte» is an answer."""
+    """The answers to the four questions. «Vet inte» is one of the choices."""
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
@@ -88,5 +88,5 @@ class PulseForm(forms.Form):
 
     @property
     def answers(self) -> dict[str, int]:
-        """What she took a stand on."""
+        """The answers on the scale, without «Vet inte»."""
         return {key: self.cleaned_data[key] for key in QUESTIONS if self.cleaned_data[key] != UNSURE}

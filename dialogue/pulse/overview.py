@@ -1,6 +1,6 @@
-"""How we work together, over time: who was in it, what was changed and why, and what those who do it say of it.
+"""How the bodies work together, over time: who took part, what was adjusted and why, and the results of the pulses.
 
-They are shown beside each other in the order of their days. Nothing here says that one led to the other.
+They are listed by date. Nothing here claims that one led to the other.
 """
 
 import datetime as dt
@@ -17,8 +17,8 @@ from dialogue.rules.pulse_questions import Figure, figures
 
 
 @dataclass(frozen=True)
-class YearEndComposition:
-    """Who was in it on a day: bodies, and seats in groups by role."""
+class PartnerCount:
+    """How many took part on a day: bodies, and seats in working groups by role."""
 
     bodies: int
     residents: int
@@ -28,11 +28,11 @@ class YearEndComposition:
 
 @dataclass(frozen=True)
 class YearRange:
-    """Years that ended alike."""
+    """Consecutive years with the same count at their end."""
 
     first: int
     last: int
-    who: YearEndComposition
+    count: PartnerCount
 
     @property
     def label(self) -> str:
@@ -42,7 +42,7 @@ class YearRange:
 
 @dataclass(frozen=True)
 class PulseSummary:
-    """A closed pulse, and what may be told of it."""
+    """A closed pulse, and the results that may be shown."""
 
     pulse: Pulse
     answered: int | None  # None: fewer than six
@@ -51,7 +51,7 @@ class PulseSummary:
 
 @dataclass(frozen=True)
 class TimelineEntry:
-    """Something that happened to how we work."""
+    """A dated event: a body joined or left, an adjustment, or a pulse. One field from `partnership` down is set."""
 
     on: dt.date
     kind: str  # "joined", "left", "adjusted" or "pulse"
@@ -62,74 +62,72 @@ class TimelineEntry:
 
 @dataclass(frozen=True)
 class CooperationOverview:
-    """All of it."""
+    """The numbers of today and of earlier years, and the timeline."""
 
-    today: YearEndComposition
-    years: tuple[YearRange, ...]  # as it was on the last day of each year that is over, the latest first
+    today: PartnerCount
+    years: tuple[YearRange, ...]  # on the last day of each year that is over, the latest first
     entries: tuple[TimelineEntry, ...]  # the latest first
 
 
 def build_overview(collaboration: Collaboration, today: dt.date | None = None) -> CooperationOverview:
-    """The story as it can be told on a day. The number of queries does not depend on how much has happened."""
+    """The overview as it may be shown on a day. A constant number of queries."""
     today = today or timezone.localdate()
     partners = list(collaboration.partnerships.filter(joined_on__lte=today).select_related("organisation"))
     seats = list(Seat.objects.filter(group__dialogue__collaboration=collaboration).select_related("group"))
-    begun = min([one.joined_on.year for one in partners] + [one.since.year for one in seats], default=today.year)
-    ends = {year: _on(dt.date(year, 12, 31), partners, seats) for year in range(today.year - 1, begun - 1, -1)}
+    years = [partnership.joined_on.year for partnership in partners] + [seat.since.year for seat in seats]
+    begun = min(years, default=today.year)
+    ends = {year: _count_on(dt.date(year, 12, 31), partners, seats) for year in range(today.year - 1, begun - 1, -1)}
     entries = [*_partners(partners, today), *_adjustments(collaboration), *_pulses(collaboration, today)]
     return CooperationOverview(
-        today=_on(today, partners, seats),
-        years=tuple(_alike(ends)),
-        entries=tuple(sorted(entries, key=_day, reverse=True)),
+        today=_count_on(today, partners, seats),
+        years=tuple(_merge_equal_years(ends)),
+        entries=tuple(sorted(entries, key=lambda entry: (entry.on, entry.kind), reverse=True)),
     )
 
 
-def _alike(ends: dict[int, YearEndComposition]) -> Iterator[YearRange]:
-    """Years after each other that ended alike are told together."""
-    for who, years in groupby(ends, key=lambda year: ends[year]):
-        found = list(years)
-        yield YearRange(found[-1], found[0], who)
+def _merge_equal_years(ends: dict[int, PartnerCount]) -> Iterator[YearRange]:
+    for count, years in groupby(ends, key=lambda year: ends[year]):
+        span = list(years)
+        yield YearRange(span[-1], span[0], count)
 
 
-def _day(entry: TimelineEntry) -> tuple[dt.date, str]:
-    return entry.on, entry.kind
-
-
-def _on(day: dt.date, partners: list[Partnership], seats: list[Seat]) -> YearEndComposition:
-    roles = Counter(one.role for one in seats if _holds(one.since, one.until, day) and _meets(one, day))
-    return YearEndComposition(
-        bodies=len({one.organisation_id for one in partners if _holds(one.joined_on, one.left_on, day)}),
+def _count_on(day: dt.date, partners: list[Partnership], seats: list[Seat]) -> PartnerCount:
+    current = [partnership for partnership in partners if _includes(partnership.joined_on, partnership.left_on, day)]
+    roles = Counter(seat.role for seat in seats if _includes(seat.since, seat.until, day) and _group_existed(seat, day))
+    return PartnerCount(
+        bodies=len({partnership.organisation_id for partnership in current}),
         residents=roles[Seat.Role.RESIDENT],
         elected=roles[Seat.Role.ELECTED],
         officials=roles[Seat.Role.OFFICIAL],
     )
 
 
-def _holds(since: dt.date, until: dt.date | None, day: dt.date) -> bool:
+def _includes(since: dt.date, until: dt.date | None, day: dt.date) -> bool:
     return since <= day and (until is None or until >= day)
 
 
-def _meets(seat: Seat, day: dt.date) -> bool:
-    """Whether its group still met; a seat that nobody ended ends with the group."""
+def _group_existed(seat: Seat, day: dt.date) -> bool:
+    """Whether the seat's group had not ended; a seat without an end of its own ends with the group."""
     return seat.group.ended_on is None or seat.group.ended_on >= day
 
 
 def _partners(partners: list[Partnership], today: dt.date) -> Iterator[TimelineEntry]:
-    for one in partners:
-        yield TimelineEntry(one.joined_on, "joined", partnership=one)
-        if one.left_on is not None and one.left_on <= today:
-            yield TimelineEntry(one.left_on, "left", partnership=one)
+    for partnership in partners:
+        yield TimelineEntry(partnership.joined_on, "joined", partnership=partnership)
+        if partnership.left_on is not None and partnership.left_on <= today:
+            yield TimelineEntry(partnership.left_on, "left", partnership=partnership)
 
 
 def _adjustments(collaboration: Collaboration) -> Iterator[TimelineEntry]:
-    for one in collaboration.adjustments.all():
-        yield TimelineEntry(one.on, "adjusted", adjustment=one)
+    for adjustment in collaboration.adjustments.all():
+        yield TimelineEntry(adjustment.on, "adjusted", adjustment=adjustment)
 
 
 def _pulses(collaboration: Collaboration, today: dt.date) -> Iterator[TimelineEntry]:
-    """Only those that are over: before that nobody sees a figure, not the coordinator either."""
+    """Closed pulses only: before that nobody sees figures, not even the coordinator."""
     closed = collaboration.pulses.filter(closes_on__lt=today).prefetch_related("answers")
-    for one in closed:
-        given = [given.answers for given in one.answers.all()]
-        told = figures(given)
-        yield TimelineEntry(one.closes_on, "pulse", pulse=PulseSummary(one, len(given) if told else None, told))
+    for pulse in closed:
+        answers = [answer.answers for answer in pulse.answers.all()]
+        results = figures(answers)
+        summary = PulseSummary(pulse, len(answers) if results else None, results)
+        yield TimelineEntry(pulse.closes_on, "pulse", pulse=summary)

@@ -1,7 +1,7 @@
 """The pulse: four questions by link, twice a year, to those who work together. Nobody can see who answered what.
 
-A link is random; only its hash is kept, and the answer deletes it: a mark on it would be written in the same moment as
-the answer, and so point to it. Letters say to whom they went; they are thrown away when the pulse has closed.
+A link's token is random and only its hash is stored. Answering deletes the hash: a mark on it would be written in the
+same transaction as the answer, and so pair them. Letters name their readers and are deleted when the pulse has closed.
 """
 
 import datetime as dt
@@ -28,13 +28,13 @@ from ostberga.lib.web.secret_links import new_token, token_hash
 LINK = "pulse"
 MIN_INTERVAL = dt.timedelta(days=120)
 KIND = "pulse"
-# So long after closing, pages that show the figures are made anew each day: a night's run may have been missed.
+# For so long after closing, cached pages with the figures are refreshed daily, in case a nightly run was missed.
 REFRESH_DAYS = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class OpenedPulse:
-    """A pulse, and its links when no letter carries them: one that was held long ago is written in by them."""
+    """A new pulse, and its tokens when no letters were sent: one held long ago is answered by them, in the demo."""
 
     pulse: Pulse
     tokens: tuple[str, ...]
@@ -42,7 +42,7 @@ class OpenedPulse:
 
 @transaction.atomic
 def open_pulse(*, collaboration: Collaboration, closes_on: dt.date, by: User, on: dt.date | None = None) -> OpenedPulse:
-    """Ask everybody who works together, once each. Raises Refusal when it was done lately, or so few are here."""
+    """Open a pulse and send everybody a link. Raises Refusal when one was held recently, or when too few can answer."""
     on = on or timezone.localdate()
     collaboration = Collaboration.objects.select_for_update().get(pk=collaboration.pk)
     _refuse_if_lately(collaboration, on)
@@ -64,7 +64,7 @@ def open_pulse(*, collaboration: Collaboration, closes_on: dt.date, by: User, on
 
 
 def recipients(collaboration: Collaboration) -> list[str]:
-    """The addresses of the bodies' people and of those who have a seat in a group, each once, in no order."""
+    """The addresses of the bodies' people and of those with a seat in a group, each once, in random order."""
     bodies = affiliations_of(collaboration).filter(user__is_active=True).values_list("user__email", flat=True)
     today = Seat.objects.on(timezone.localdate()).filter(
         Q(group__ended_on__isnull=True) | Q(group__ended_on__gte=timezone.localdate()),
@@ -73,40 +73,44 @@ def recipients(collaboration: Collaboration) -> list[str]:
     own = today.filter(user__is_active=True).values_list("user__email", flat=True)
     invited = today.filter(invitation__accepted_by__is_active=True)
     through = invited.values_list("invitation__accepted_by__email", flat=True)
-    found = list({address.lower() for address in (*bodies, *own, *through) if address})
-    random.SystemRandom().shuffle(found)
-    return found
+    addresses = list({address.lower() for address in (*bodies, *own, *through) if address})
+    random.SystemRandom().shuffle(addresses)
+    return addresses
 
 
 def find_by_token(token: str) -> Pulse | None:
-    """The pulse a link still opens. Looking changes nothing."""
+    """The open pulse behind an unused link. Changes nothing."""
     today = timezone.localdate()
-    still = Pulse.objects.filter(opens_on__lte=today, closes_on__gte=today, invites__token_hash=token_hash(LINK, token))
-    return still.select_related("collaboration").first()
+    pulses = Pulse.objects.filter(
+        opens_on__lte=today, closes_on__gte=today, invites__token_hash=token_hash(LINK, token)
+    )
+    return pulses.select_related("collaboration").first()
 
 
 @transaction.atomic
 def answer(*, token: str, answers: Mapping[str, int], on: dt.date | None = None) -> None:
-    """Keep one person's answers, and throw the link away. A question she left out is one she could not answer."""
+    """Store one person's answers and delete her link. Questions answered by «Vet inte» are left out of `answers`."""
     on = on or timezone.localdate()
-    invite = PulseInvite.objects.select_for_update(of=["self"]).select_related("pulse")
-    found = invite.filter(token_hash=token_hash(LINK, token), pulse__opens_on__lte=on, pulse__closes_on__gte=on).first()
-    if found is None:
+    invites = PulseInvite.objects.select_for_update(of=["self"]).select_related("pulse")
+    invite = invites.filter(
+        token_hash=token_hash(LINK, token), pulse__opens_on__lte=on, pulse__closes_on__gte=on
+    ).first()
+    if invite is None:
         raise Refusal("Länken är redan använd, eller så har pulsen stängt.", code="gone")
     if not all(key in QUESTIONS and value in SCALE for key, value in answers.items()):
         raise Refusal("Välj ett av svaren.", code="unknown_answer")
-    found.delete()
-    PulseAnswer.objects.create(pulse=found.pulse, answers=dict(answers), on=on)
+    invite.delete()
+    PulseAnswer.objects.create(pulse=invite.pulse, answers=dict(answers), on=on)
 
 
 @transaction.atomic
 def clean_up_closed(today: dt.date) -> None:
-    """When a pulse has closed nobody needs its links, nor the letters that hold them; and its figures may be shown."""
-    closed, still = Pulse.objects.filter(closes_on__lt=today), Pulse.objects.filter(closes_on__gte=today)
+    """Delete links and letters of closed pulses, and refresh the cached pages that may now show their figures."""
+    closed, still_open = Pulse.objects.filter(closes_on__lt=today), Pulse.objects.filter(closes_on__gte=today)
     PulseInvite.objects.filter(pulse__in=closed).delete()
-    Letter.objects.filter(kind=KIND).exclude(collaboration__in=still.values("collaboration")).delete()
-    for one in closed.filter(closes_on__gte=today - REFRESH_DAYS).select_related("collaboration"):
-        one.collaboration.bump_public_version()
+    Letter.objects.filter(kind=KIND).exclude(collaboration__in=still_open.values("collaboration")).delete()
+    for pulse in closed.filter(closes_on__gte=today - REFRESH_DAYS).select_related("collaboration"):
+        pulse.collaboration.bump_public_version()
 
 
 def next_allowed_day(collaboration: Collaboration, today: dt.date) -> dt.date | None:
@@ -116,7 +120,7 @@ def next_allowed_day(collaboration: Collaboration, today: dt.date) -> dt.date | 
 
 
 def _refuse_if_lately(collaboration: Collaboration, on: dt.date) -> None:
-    """Asked too often, people stop answering, and stop believing that anything comes of it."""
+    """Refuse a pulse within MIN_INTERVAL of another: asked too often, people stop answering."""
     near = (
         collaboration.pulses.filter(opens_on__gt=on - MIN_INTERVAL, opens_on__lt=on + MIN_INTERVAL)
         .order_by("-opens_on")
@@ -128,9 +132,9 @@ def _refuse_if_lately(collaboration: Collaboration, on: dt.date) -> None:
 
 
 def _keep_hashes(pulse: Pulse, tokens: list[str]) -> None:
-    """In the order of the hashes, which is no order."""
+    """Store the hashes sorted, so that their order does not follow that of the letters."""
     PulseInvite.objects.bulk_create(
-        PulseInvite(pulse=pulse, token_hash=one) for one in sorted(token_hash(LINK, token) for token in tokens)
+        PulseInvite(pulse=pulse, token_hash=hashed) for hashed in sorted(token_hash(LINK, token) for token in tokens)
     )
 
 

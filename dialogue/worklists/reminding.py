@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dialogue.activities.silence import has_gone_silent, with_last_news
-from dialogue.decisions import deciding
+from dialogue.decisions import expiring
 from dialogue.letters import to_officials
 from dialogue.models import Activity, PartDecision
 from dialogue.pulse import pulses
@@ -18,7 +18,7 @@ BEFORE = dt.timedelta(days=7)
 def every_day(today: dt.date | None = None) -> None:
     """All of it. Safe to run twice: each letter is sent once."""
     today = today or timezone.localdate()
-    deciding.expire(today)
+    expiring.expire(today)
     remind(today)
     listen_for_silence(today)
     pulses.clean_up_closed(today)

@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from dialogue.decisions import deciding
-from dialogue.decisions.deciding import DecisionFacts, DecisionRequest
+from dialogue.decisions import answering, expiring, requesting
+from dialogue.decisions.answering import DecisionFacts
+from dialogue.decisions.requesting import DecisionRequest
 from dialogue.models import Decision, PartDecision, Proposal
 from dialogue.rules.decisions import DecisionKind, PartState
 from ostberga.demo.content import Content, day, moment, read
@@ -36,7 +37,7 @@ def _ask(story: Story, proposals: Mapping[str, Proposal], row: Content) -> Decis
         valid_from=row.get("valid_from"),
         valid_until=row.get("valid_until"),
     )
-    return deciding.request(
+    return requesting.request(
         dialogue=story.dialogue,
         question=question,
         issues=[story.issues[key] for key in row["issues"]],
@@ -50,7 +51,7 @@ def _ask(story: Story, proposals: Mapping[str, Proposal], row: Content) -> Decis
 
 def _answer(story: Story, part: PartDecision, said: Content, row: Content) -> None:
     facts = {name: said[name] for name in FACTS if name in said}
-    deciding.answer(
+    answering.answer(
         part=part,
         answer=PartState(said.get("answer", PartState.APPROVED)),
         facts=DecisionFacts(decided_on=row["on"], **facts),
@@ -63,4 +64,4 @@ def run_out(decisions: Mapping[str, Decision]) -> None:
     """What was decided for a time stopped being in force when it ran out, and that day says so."""
     for ends in sorted(one.valid_until for one in decisions.values() if one.valid_until):
         after = ends + dt.timedelta(days=1)
-        deciding.expire(after, at=moment(after, hour=0))
+        expiring.expire(after, at=moment(after, hour=0))

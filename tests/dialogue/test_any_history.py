@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from actors.models import Affiliation
 from dialogue.activities import activity_lifecycle, commitments
-from dialogue.decisions import deciding, withdrawing
+from dialogue.decisions import answering, expiring, requesting, withdrawing
 from dialogue.models import Activity, Commitment, Decision, DecisionEvent, PartDecision, StepChange
 from dialogue.rules.activities import ENDS, ActivityState, Part, Reply
 from dialogue.rules.decisions import OPEN_OUTCOMES, DecisionOutcome, FormOfDecision, PartState, combined_outcome
@@ -73,19 +73,19 @@ class AnyHistory(RuleBasedStateMachine):
     def ask_for_a_decision(self, number: int, both: bool, again: bool, brief: bool) -> None:
         earlier = self.one_of(Decision.objects, number) if again else None
         until = timezone.localdate() + dt.timedelta(days=5) if brief else None
-        question = deciding.DecisionRequest(title={"sv": "Fler lampor"}, ask="Får vi?", valid_until=until)
+        question = requesting.DecisionRequest(title={"sv": "Fler lampor"}, ask="Får vi?", valid_until=until)
         bodies = {self.streets: FormOfDecision.DELEGATION} | ({self.police: FormOfDecision.ACCESSION} if both else {})
         asked: Acts = {"question": question, "bodies": bodies, "supersedes": earlier}
         asked |= {"dialogue": self.issue.dialogue, "issues": [self.issue], "by": self.people["coordinator"]}
-        self.attempt(lambda: deciding.request(**asked))
+        self.attempt(lambda: requesting.request(**asked))
 
     @rule(number=NUMBERS, brief=st.booleans())
     def get_going(self, number: int, brief: bool) -> None:
         """What it takes for something to run, all at once: else few histories come that far."""
         self.ask_for_a_decision(number, both=False, again=False, brief=brief)
         asked, tova = Decision.objects.latest("pk"), self.people["tova"]
-        facts = deciding.DecisionFacts(decided_on=timezone.localdate(), delegation_item="1")
-        deciding.answer(part=asked.parts.get(), answer=PartState.APPROVED, facts=facts, by=tova)
+        facts = answering.DecisionFacts(decided_on=timezone.localdate(), delegation_item="1")
+        answering.answer(part=asked.parts.get(), answer=PartState.APPROVED, facts=facts, by=tova)
         work = activity_lifecycle.ActivityPlan(
             title={"sv": f"Byt lampa {number}"}, period=Period.from_day(timezone.localdate())
         )
@@ -102,18 +102,18 @@ class AnyHistory(RuleBasedStateMachine):
         if earlier is None:
             return
         since = timezone.localdate() + dt.timedelta(days=9) if later else None
-        question = deciding.DecisionRequest(title={"sv": "Igen"}, ask="Står ni fast?", valid_from=since)
+        question = requesting.DecisionRequest(title={"sv": "Igen"}, ask="Står ni fast?", valid_from=since)
         asked: Acts = {
             "issues": [self.issue],
             "bodies": {self.streets: FormOfDecision.DELEGATION},
             "supersedes": earlier,
         }
         by, talk = self.people["coordinator"], self.issue.dialogue
-        again = deciding.request(dialogue=talk, question=question, by=by, **asked)
-        facts = deciding.DecisionFacts(
+        again = requesting.request(dialogue=talk, question=question, by=by, **asked)
+        facts = answering.DecisionFacts(
             decided_on=timezone.localdate(), motivation="Därför.", conditions="Om.", delegation_item="1"
         )
-        deciding.answer(part=again.parts.get(), answer=given, facts=facts, by=self.people["tova"])
+        answering.answer(part=again.parts.get(), answer=given, facts=facts, by=self.people["tova"])
 
     @rule(
         number=NUMBERS,
@@ -124,15 +124,15 @@ class AnyHistory(RuleBasedStateMachine):
     def answer(self, number: int, who: str, given: PartState, words: int) -> None:
         part = self.one_of(PartDecision.objects.open(), number)
         told: Acts = {"motivation": "Därför.", "conditions": "Om.", "delegation_item": "1"} if words else {}
-        facts = deciding.DecisionFacts(decided_on=timezone.localdate(), **told)
+        facts = answering.DecisionFacts(decided_on=timezone.localdate(), **told)
         if part:
-            self.attempt(lambda: deciding.answer(part=part, answer=given, facts=facts, by=self.people[who]))
+            self.attempt(lambda: answering.answer(part=part, answer=given, facts=facts, by=self.people[who]))
 
     @rule(number=NUMBERS, who=PEOPLE)
     def prepare(self, number: int, who: str) -> None:
         part = self.one_of(PartDecision.objects, number)
         if part:
-            self.attempt(lambda: deciding.prepare(part=part, by=self.people[who]))
+            self.attempt(lambda: answering.prepare(part=part, by=self.people[who]))
 
     @rule(number=NUMBERS, bare=st.booleans())
     def plan(self, number: int, bare: bool) -> None:
@@ -232,7 +232,7 @@ class AnyHistory(RuleBasedStateMachine):
 
     @rule(days=st.integers(min_value=0, max_value=9))
     def time_passes(self, days: int) -> None:
-        deciding.expire(timezone.localdate() + dt.timedelta(days=days))
+        expiring.expire(timezone.localdate() + dt.timedelta(days=days))
 
     @invariant()
     def nothing_runs_without_a_decision_in_force(self) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from actors.models import Affiliation, Letter
 from dialogue.activities import activity_lifecycle, commitments
-from dialogue.decisions import deciding
+from dialogue.decisions import answering, requesting
 from dialogue.models import Commitment, Decision
 from dialogue.rules.activities import ActivityState, Part, Reply
 from dialogue.rules.decisions import DecisionOutcome, FormOfDecision, PartState
@@ -46,14 +46,14 @@ def lit(held, lamps, ake, tova, trafikkontoret):
 
 def again(earlier, by, body, **when):
     """The body is asked to reconsider."""
-    question = deciding.DecisionRequest(title={"sv": "Igen"}, ask="Står ni fast?", **when)
+    question = requesting.DecisionRequest(title={"sv": "Igen"}, ask="Står ni fast?", **when)
     asked: Acts = {"issues": earlier.issues.all(), "bodies": {body: FormOfDecision.DELEGATION}, "supersedes": earlier}
-    return deciding.request(dialogue=earlier.dialogue, question=question, by=by, **asked)
+    return requesting.request(dialogue=earlier.dialogue, question=question, by=by, **asked)
 
 
 def say(decision, answer, by):
-    facts = deciding.DecisionFacts(decided_on=TODAY, delegation_item="1", motivation="Därför.")
-    deciding.answer(part=decision.parts.get(), answer=answer, facts=facts, by=by)
+    facts = answering.DecisionFacts(decided_on=TODAY, delegation_item="1", motivation="Därför.")
+    answering.answer(part=decision.parts.get(), answer=answer, facts=facts, by=by)
 
 
 def state_of(thing):
@@ -107,8 +107,8 @@ def test_a_decision_on_an_earlier_rounds_proposal_belongs_to_that_round(lamps, a
     type(lamps).objects.filter(pk=lamps.pk).update(step=5)
     climbing.begin_round(issue=lamps, by=ake, cause="Det blev mörkt igen.")
     asked: Acts = {"issues": [lamps], "bodies": {trafikkontoret: FormOfDecision.DELEGATION}, "proposal": proposal}
-    question = deciding.DecisionRequest(title={"sv": "Lampor"}, ask="Får vi?")
-    made = deciding.request(dialogue=lamps.dialogue, question=question, by=ake, **asked)
+    question = requesting.DecisionRequest(title={"sv": "Lampor"}, ask="Får vi?")
+    made = requesting.request(dialogue=lamps.dialogue, question=question, by=ake, **asked)
 
     assert made.about.get().round == first
 
@@ -116,10 +116,10 @@ def test_a_decision_on_an_earlier_rounds_proposal_belongs_to_that_round(lamps, a
 def test_a_decision_about_a_proposal_is_about_its_issue(lamps, talk, ake, trafikkontoret):
     other = make.issue(talk, "Soporna")
     asked: Acts = {"issues": [other], "bodies": {trafikkontoret: FormOfDecision.DELEGATION}}
-    question, proposal = deciding.DecisionRequest(title={"sv": "Lampor"}, ask="Får vi?"), make.proposal(lamps, ake)
+    question, proposal = requesting.DecisionRequest(title={"sv": "Lampor"}, ask="Får vi?"), make.proposal(lamps, ake)
 
     with pytest.raises(Refusal, match="Lamporna"):
-        deciding.request(dialogue=talk, question=question, by=ake, proposal=proposal, **asked)
+        requesting.request(dialogue=talk, question=question, by=ake, proposal=proposal, **asked)
 
 
 def test_the_whole_is_settled_on_the_day_the_last_body_said_yes(lamps, ake, tova, polly):
@@ -127,9 +127,9 @@ def test_the_whole_is_settled_on_the_day_the_last_body_said_yes(lamps, ake, tova
     Affiliation.objects.update(may_register_decisions=True)
     made = make.decision(lamps, ake, *bodies.values())
     for by, day in ((tova, TODAY), (polly, TODAY - 9 * DAY)):
-        facts = deciding.DecisionFacts(decided_on=day, delegation_item="1")
+        facts = answering.DecisionFacts(decided_on=day, delegation_item="1")
         part = made.parts.get(organisation=bodies[by])
-        deciding.answer(part=part, answer=PartState.APPROVED, facts=facts, by=by)
+        answering.answer(part=part, answer=PartState.APPROVED, facts=facts, by=by)
     made.refresh_from_db()
 
     assert (made.outcome, made.settled_on) == (DecisionOutcome.IN_FORCE, TODAY)

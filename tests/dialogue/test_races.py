@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from dialogue.activities import activity_lifecycle, commitments
-from dialogue.decisions import deciding, withdrawing
+from dialogue.decisions import answering, requesting, withdrawing
 from dialogue.models import Activity, Commitment, Decision, Issue
 from dialogue.pulse import pulses
 from dialogue.rules.activities import ActivityState, Part, Reply
@@ -53,15 +53,15 @@ def at_once(*acts: Callable[[], Any]) -> list[str]:
 
 
 def say(part, answer, by):
-    facts = deciding.DecisionFacts(decided_on=timezone.localdate(), delegation_item="1", motivation="Därför.")
-    return lambda: deciding.answer(part=part, answer=answer, facts=facts, by=by)
+    facts = answering.DecisionFacts(decided_on=timezone.localdate(), delegation_item="1", motivation="Därför.")
+    return lambda: answering.answer(part=part, answer=answer, facts=facts, by=by)
 
 
 def again(lamps, ake, earlier, body):
     """The body is asked to reconsider."""
-    question = deciding.DecisionRequest(title={"sv": "Igen"}, ask="Står ni fast?")
+    question = requesting.DecisionRequest(title={"sv": "Igen"}, ask="Står ni fast?")
     asked = {"issues": [lamps], "bodies": {body: FormOfDecision.DELEGATION}, "supersedes": earlier}
-    return deciding.request(dialogue=lamps.dialogue, question=question, by=ake, **asked)
+    return requesting.request(dialogue=lamps.dialogue, question=question, by=ake, **asked)
 
 
 @pytest.mark.usefixtures("may_decide")

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from actors.models import CollaborationEvent, Letter
 from dialogue.activities import activity_lifecycle, commitments
-from dialogue.decisions import deciding, withdrawing
+from dialogue.decisions import answering, requesting, withdrawing
 from dialogue.history import receipts
 from dialogue.models import Activity, Commitment, Decision, DialogueEvent
 from dialogue.rules.activities import ActivityState, Part, Reply
@@ -45,9 +45,9 @@ def running(promise, tova):
 def asked(lamps, ake, trafikkontoret, polisen):
     """Two bodies have been asked; a group stands behind the proposal."""
     bodies = {trafikkontoret: FormOfDecision.DELEGATION, polisen: FormOfDecision.AUTHORITY}
-    question = deciding.DecisionRequest(title={"sv": "Fler lampor"}, ask="Får vi?")
+    question = requesting.DecisionRequest(title={"sv": "Fler lampor"}, ask="Får vi?")
     proposal = make.proposal(lamps, ake, trafikkontoret)
-    return deciding.request(
+    return requesting.request(
         dialogue=lamps.dialogue, question=question, issues=[lamps], bodies=bodies, by=ake, proposal=proposal
     )
 
@@ -58,8 +58,8 @@ def both(tova, polly):
 
 
 def say_yes(decision, body, by):
-    facts = deciding.DecisionFacts(delegation_item="1")
-    deciding.answer(part=decision.parts.get(organisation=body), answer=PartState.APPROVED, facts=facts, by=by)
+    facts = answering.DecisionFacts(delegation_item="1")
+    answering.answer(part=decision.parts.get(organisation=body), answer=PartState.APPROVED, facts=facts, by=by)
 
 
 def results_of(lamps) -> str:
@@ -186,15 +186,15 @@ def test_nobody_is_waited_for_and_what_was_answered_stays_to_read(asked, ake, bo
     assert "Ert svar är inskrivet" in browse(tova).get(given.get_absolute_url()).text
     assert "Fler lampor" not in browse(polly).get("/mitt/").text
     with pytest.raises(Refusal, match="återtaget"):
-        deciding.answer(part=waiting, answer=PartState.APPROVED, facts=deciding.DecisionFacts(), by=polly)
+        answering.answer(part=waiting, answer=PartState.APPROVED, facts=answering.DecisionFacts(), by=polly)
 
 
 def test_the_proposal_can_be_asked_about_again(asked, lamps, ake, trafikkontoret):
     withdrawing.withdraw(decision=asked, reason=WHY, by=ake)
     assert gate_facts.facts_of([lamps.pk])[lamps.pk].decisions == 0
     bodies = {trafikkontoret: FormOfDecision.DELEGATION}
-    question = deciding.DecisionRequest(title={"sv": "Igen"}, ask="Får vi?")
-    again = deciding.request(
+    question = requesting.DecisionRequest(title={"sv": "Igen"}, ask="Får vi?")
+    again = requesting.request(
         dialogue=lamps.dialogue, question=question, issues=[lamps], bodies=bodies, by=ake, proposal=asked.proposal
     )
 
@@ -202,10 +202,10 @@ def test_the_proposal_can_be_asked_about_again(asked, lamps, ake, trafikkontoret
 
 
 def test_a_reconsideration_that_is_taken_back_leaves_the_earlier_in_force(running, held, ake, trafikkontoret, lamps):
-    question = deciding.DecisionRequest(title={"sv": "Igen"}, ask="Står ni fast?")
+    question = requesting.DecisionRequest(title={"sv": "Igen"}, ask="Står ni fast?")
     bodies = {trafikkontoret: FormOfDecision.DELEGATION}
     words = {"dialogue": lamps.dialogue, "question": question, "issues": [lamps], "bodies": bodies, "by": ake}
-    again = deciding.request(**words, supersedes=held)
+    again = requesting.request(**words, supersedes=held)
     withdrawing.withdraw(decision=again, reason=WHY, by=ake)
     held.refresh_from_db()
     running.activity.refresh_from_db()
@@ -215,9 +215,9 @@ def test_a_reconsideration_that_is_taken_back_leaves_the_earlier_in_force(runnin
         ActivityState.RUNNING,
         None,
     )
-    assert deciding.request(**words, supersedes=held).supersedes == held
+    assert requesting.request(**words, supersedes=held).supersedes == held
     with pytest.raises(Refusal, match="Begär ett nytt beslut"):
-        deciding.request(**words, supersedes=again)
+        requesting.request(**words, supersedes=again)
 
 
 def test_what_was_planned_on_the_answer_says_that_none_will_come(asked, lamps, ake):

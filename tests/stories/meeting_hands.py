@@ -30,7 +30,7 @@ class Chairing(Workshop):
         self.fill("E-post", email)
         self.fill("Namn i brevet", "Rut")
         self.press("Lägg till platsen")
-        self.told("Boende 3")
+        self.expect_text("Boende 3")
 
     def call(self, group: WorkingGroup, on: str) -> None:
         """A meeting with the points that follow from what is open, and the letters."""
@@ -39,7 +39,7 @@ class Chairing(Workshop):
             self.fill(label, words)
         self.press("Spara och se kallelsen")
         self.press("Skicka kallelsen")
-        self.told("Skickades")
+        self.expect_text("Skickades")
 
     def stand_behind(self, draft: Proposal, perspective: str, body: str) -> None:
         """What the minutes could not hold is filled in, and the group stands behind it, objections and all."""
@@ -49,7 +49,7 @@ class Chairing(Workshop):
         self.press("Spara utkastet")
         self.follow("Gruppen står bakom det")
         self.press("Gruppen står bakom")
-        self.told("Gruppen står bakom förslaget.")
+        self.expect_text("Gruppen står bakom förslaget.")
 
 
 class Member:

@@ -1,4 +1,4 @@
-"""The people around an issue by hand: one who follows it, one who answers a pulse, and the coordinator's Monday."""
+"""A follower, a pulse's respondent and the coordinator's week, in the browser."""
 
 import datetime as dt
 import re
@@ -54,8 +54,8 @@ def tell_at_noon() -> list[Letter]:
 
 
 @pytest.fixture
-def told(follows, lamps, ake, trafikkontoret):
-    """A step back, and something that was done: one letter with both, and with a way to stop."""
+def letter(follows, lamps, ake, trafikkontoret):
+    """The digest after a step back and a completed activity."""
     climbing.step_back(issue=lamps, by=ake, reason="Frågan behöver mer tid.")
     decision = make.decision(lamps, ake, trafikkontoret, answer=PartState.APPROVED)
     lamp = make.activity(lamps, ake, decision, state=ActivityState.RUNNING, title={"sv": TITLE})
@@ -66,7 +66,7 @@ def told(follows, lamps, ake, trafikkontoret):
 
 
 def say_a_little(phone, letter):
-    """The link in the letter takes one answer; afterwards it opens nothing."""
+    """Answer by the link in the letter, which works once."""
     phone.goto(link_in(letter, "battre"))
     phone.get_by_label("Lite").check()
     phone.get_by_role("button", name="Skicka svaret").click()
@@ -75,21 +75,21 @@ def say_a_little(phone, letter):
     expect(phone.get_by_role("heading", name="Länken öppnar inget längre")).to_be_visible()
 
 
-def test_she_follows_hears_once_says_whether_it_got_better_and_stops(follows, told):
-    say_a_little(follows, told)
-    follows.goto(urlsplit(told.unsubscribe).path)
+def test_she_follows_hears_once_says_whether_it_got_better_and_stops(follows, letter):
+    say_a_little(follows, letter)
+    follows.goto(urlsplit(letter.unsubscribe).path)
     again, still = tell_at_noon(), Follower.objects.count()
     follows.get_by_role("main").get_by_role("button").first.click()
     expect(follows.get_by_role("main").get_by_role("heading", level=1)).to_be_visible()
 
-    assert [words in told.text for words in (TITLE, "Lamporna")] == [True, True]
-    assert (again, tell_at_noon()) == ([told], [])
+    assert [words in letter.text for words in (TITLE, "Lamporna")] == [True, True]
+    assert (again, tell_at_noon()) == ([letter], [])
     assert (still, Follower.objects.count()) == (1, 0)
 
 
 @pytest.fixture
 def colleagues(tova, polly, trafikkontoret):
-    """Enough people for figures that point at nobody."""
+    """Enough people for the pulse's figures to be shown."""
     for number in range(5):
         make.official(make.user(f"kollega{number}@ostberga.example"), trafikkontoret)
 
@@ -111,8 +111,8 @@ def test_a_pulse_is_answered_by_link_once(ake, tova, open_browser):
     open_pulse(ake, open_browser(**COMPUTER))
     phone, link = open_browser(), link_in(Letter.objects.get(kind="pulse", to=tova.email), "puls")
     phone.goto(link)
-    for one in phone.get_by_label("Stämmer helt").all():
-        one.check()
+    for choice in phone.get_by_label("Stämmer helt").all():
+        choice.check()
     phone.get_by_role("button", name="Skicka svaren").click()
     expect(phone.get_by_role("heading", name="Tack för svaren")).to_be_visible()
     phone.goto(link)
@@ -124,9 +124,9 @@ def test_a_pulse_is_answered_by_link_once(ake, tova, open_browser):
 @pytest.fixture
 def late(lamps, ake, trafikkontoret):
     """A body that has not answered in time."""
-    made = make.decision(lamps, ake, trafikkontoret, title={"sv": "Fler lampor i årets plan"})
+    decision = make.decision(lamps, ake, trafikkontoret, title={"sv": "Fler lampor i årets plan"})
     PartDecision.objects.update(due_on=timezone.localdate() - dt.timedelta(days=3))
-    return made
+    return decision
 
 
 def test_on_monday_what_is_late_stands_first_and_a_new_day_is_a_click_away(late, ake, open_browser):

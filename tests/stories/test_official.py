@@ -1,4 +1,4 @@
-"""Tova and others with one letter each, on a 360 px phone: from its link to what is written down."""
+"""Officials answer from the link in a letter, on a 360 px phone."""
 
 import datetime as dt
 import re
@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from actors.models import Letter
 from dialogue.activities import commitments
-from dialogue.decisions import deciding
+from dialogue.decisions import requesting
 from dialogue.models import Commitment, PartDecision
 from dialogue.rules.activities import Part, Reply
 from dialogue.rules.decisions import FormOfDecision, PartState
@@ -29,8 +29,8 @@ def ask(lamps, ake, tova, trafikkontoret):
     """Trafikkontoret is asked to decide, in this form."""
 
     def request(form):
-        question = deciding.DecisionRequest(title={"sv": "Fler lampor"}, ask="Ta in lamporna i årets plan?")
-        deciding.request(
+        question = requesting.DecisionRequest(title={"sv": "Fler lampor"}, ask="Ta in lamporna i årets plan?")
+        requesting.request(
             dialogue=lamps.dialogue, question=question, issues=[lamps], bodies={trafikkontoret: form}, by=ake
         )
 
@@ -39,9 +39,9 @@ def ask(lamps, ake, tova, trafikkontoret):
 
 def door(to):
     """The link in the letter, as a path on this server."""
-    found = re.search(r"https?://[^/]+(/(?:mitt|atagande)/\S+)", Letter.objects.filter(to=to).latest("written_at").text)
-    assert found
-    return found.group(1)
+    match = re.search(r"https?://[^/]+(/(?:mitt|atagande)/\S+)", Letter.objects.filter(to=to).latest("written_at").text)
+    assert match
+    return match.group(1)
 
 
 def through_the_door(phone, address, email):

@@ -12,7 +12,7 @@ from surveys.models import Attachment
 from tests import factories as make
 from tests.house.files import OUR_APPS, ROOT
 
-# Masked anew each time it is written.
+# Django masks the token differently on each page.
 TOKEN = re.compile(r"""(csrfmiddlewaretoken" value="|x-csrftoken": ")\w+""")
 SWAPPED = ["interviews_found", "statements_found", "coding_attachments", "coding_hits", "version"]
 
@@ -20,14 +20,14 @@ SWAPPED = ["interviews_found", "statements_found", "coding_attachments", "coding
 @pytest.fixture
 def addresses(ostberga, talk, autumn, ake):
     """The page that each part stands on, with something in it."""
-    said = make.statement(autumn, "Mer ljus.", by=ake)
+    statement = make.statement(autumn, "Mer ljus.", by=ake)
     lamps = make.perspective(ostberga, ake)
     make.perspective(ostberga, ake, "Vi som vill ha bänkar")
-    Attachment.objects.create(statement=said, perspective=lamps, attached_by=ake)
+    Attachment.objects.create(statement=statement, perspective=lamps, attached_by=ake)
     make.interview(autumn, ake, place="Biblioteket")
     make.theme(ostberga).placements.create(perspective=lamps)
     version = request_version(new_report.create_report(dialogue=talk, wave=autumn, title="Så säger vi", by=ake), ake)
-    bench = reverse("coordinate:coding-source", args=[ostberga.slug, "svar", said.answer_id])
+    bench = reverse("coordinate:coding-source", args=[ostberga.slug, "svar", statement.answer_id])
     return {
         "interviews_found": reverse("coordinate:interviews", args=[ostberga.slug]) + "?satt=individual",
         "statements_found": reverse("coordinate:statements", args=[ostberga.slug]),

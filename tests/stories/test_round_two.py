@@ -1,10 +1,10 @@
-"""Round 2 of the lamps by hand: from a sentence on a phone to an activity marked klar, and the receipt shows it."""
+"""Round 2 of an issue in the browser: from a sentence on a phone to an activity marked done, shown on the receipt."""
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from dialogue.decisions import deciding
+from dialogue.decisions import requesting
 from dialogue.models import PublishedReport
 from dialogue.rules.activities import ActivityState
 from dialogue.rules.decisions import FormOfDecision, PartState
@@ -27,9 +27,9 @@ LIVES_HERE = {"value": "boende", "text": make.in_all_languages("Jag bor här")}
 @pytest.fixture
 def housing(ostberga):
     """The third body, the one that puts up the lamps."""
-    made = make.organisation("Bostadsbolaget", slug="bostadsbolaget", kind="municipal_company")
-    make.partnership(ostberga, made)
-    return made
+    organisation = make.organisation("Bostadsbolaget", slug="bostadsbolaget", kind="municipal_company")
+    make.partnership(ostberga, organisation)
+    return organisation
 
 
 @pytest.fixture
@@ -41,23 +41,23 @@ def sven(housing):
 
 @pytest.fixture
 def we(ostberga, autumn, ake):
-    """What an official has said already, on the form where residents can say who they are."""
-    made = make.perspective(ostberga, ake, WE)
+    """A perspective with a statement of an official."""
+    perspective = make.perspective(ostberga, ake, WE)
     heard = make.statement(autumn, "Vi ser var det är mörkt.", by=ake, role="official")
-    Attachment.objects.create(statement=heard, perspective=made, attached_by=ake)
+    Attachment.objects.create(statement=heard, perspective=perspective, attached_by=ake)
     make.question(autumn.survey, QuestionKind.ONE_CHOICE, background="role", options=[LIVES_HERE])
-    return made
+    return perspective
 
 
 @pytest.fixture
 def lamps(talk, we, ake, trafikkontoret, polisen):
     """The issue in its second round, with its bodies named."""
-    made = make.issue(talk, "Lamporna", slug="lamporna", step=5)
-    made.links.create(perspective=we, linked_by=ake)
+    issue = make.issue(talk, "Lamporna", slug="lamporna", step=5)
+    issue.links.create(perspective=we, linked_by=ake)
     for body in (trafikkontoret, polisen):
-        made.concerned.create(organisation=body, why="Ljuset")
-    climbing.begin_round(issue=made, by=ake, cause="Det är mörkt vid bänken.")
-    return made
+        issue.concerned.create(organisation=body, why="Ljuset")
+    climbing.begin_round(issue=issue, by=ake, cause="Det är mörkt vid bänken.")
+    return issue
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def workshop(lamps, ake, open_browser):
 @pytest.fixture
 def officials(tova, polly, sven, open_browser):
     """Three people, each with a phone."""
-    return [Official(open_browser(), one.email) for one in (tova, polly, sven)]
+    return [Official(open_browser(), user.email) for user in (tova, polly, sven)]
 
 
 def speak(phone, door):
@@ -87,7 +87,7 @@ def speak(phone, door):
 
 
 def hear(workshop):
-    """Åke reads, and lets it rest on what others have said."""
+    """Åke codes the answer, and the issue rests on its perspective."""
     workshop.read(SAID)
     workshop.confirm()
     workshop.attach(WE)
@@ -95,7 +95,7 @@ def hear(workshop):
 
 
 def report(workshop, tova, polly):
-    """What was said is out, and both bodies say that they have read it."""
+    """The report is published, and both bodies confirm that they have read it."""
     talk = workshop.issue.dialogue
     perspectives = workshop.issue.perspectives.values_list("pk", flat=True)
     PublishedReport.publish(dialogue=talk, slug="ljus", title="Om ljus", version=1, perspectives=perspectives)
@@ -148,24 +148,24 @@ def test_from_a_sentence_to_a_lamp_and_the_receipt_shows_it(workshop, officials,
     decide(workshop, tova, polly)
     carry_out(workshop, sven)
     workshop.close(ANSWER)
-    shown = receipt(open_browser(), code)
+    text = receipt(open_browser(), code)
 
-    assert [words in shown for words in (WE, ASKED, DONE, OUTCOME, ANSWER, SAID)] == [True] * 5 + [False]
+    assert [words in text for words in (WE, ASKED, DONE, OUTCOME, ANSWER, SAID)] == [True] * 5 + [False]
 
 
 @pytest.fixture
 def running(lamps, ake, trafikkontoret, polisen, housing):
     """The lamps are being put up, under a decision that both bodies have taken."""
     decision = make.decision(lamps, ake, trafikkontoret, polisen, answer=PartState.APPROVED)
-    made = make.activity(lamps, ake, decision, state=ActivityState.RUNNING, title={"sv": DONE})
-    make.commitment(made, housing, ake)
-    return made
+    activity = make.activity(lamps, ake, decision, state=ActivityState.RUNNING, title={"sv": DONE})
+    make.commitment(activity, housing, ake)
+    return activity
 
 
 def reconsider(activity, body, by):
-    question = deciding.DecisionRequest(title={"sv": "Släck efter tolv"}, ask="Ska lamporna släckas efter tolv?")
+    question = requesting.DecisionRequest(title={"sv": "Släck efter tolv"}, ask="Ska lamporna släckas efter tolv?")
     earlier, issue = activity.decision, activity.issue
-    deciding.request(
+    requesting.request(
         dialogue=issue.dialogue,
         question=question,
         issues=[issue],

@@ -1,4 +1,4 @@
-"""An activity as it is planned, and the question to a body to lead it or take part."""
+"""Forms for planning an activity and for asking a body for a commitment."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ from ostberga.lib.translations.texts_form import TextField, TextsForm
 
 
 class ActivityForm(TextsForm):
-    """What is to be done, when and where, and on which decision it rests."""
+    """An activity's plan and the decision it rests on."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
         "title": TextField("Vad som ska göras", "I några ord, till exempel «Byt 22 lampor».", max_length=120),
@@ -47,7 +47,7 @@ class ActivityForm(TextsForm):
     )
 
     def __init__(self, issue: Issue, data: Any = None, *, activity: Activity | None = None, decision: str = "") -> None:
-        super().__init__(data, initial=_as_planned(activity) if activity else {"decision": decision})
+        super().__init__(data, initial=_initial_values(activity) if activity else {"decision": decision})
         rests = Q(outcome__in=[DecisionOutcome.PENDING, DecisionOutcome.SENT_BACK, DecisionOutcome.IN_FORCE])
         held = Q(pk=activity.decision_id) if activity else Q(pk=None)
         limit_choices(self, "decision", issue.dialogue.decisions.filter(rests | held))
@@ -57,7 +57,7 @@ class ActivityForm(TextsForm):
         limit_choices(self, "focus_area", FocusArea.objects.filter(Q(plan__in=newest.values("pk")) | kept))
 
     def clean_period(self) -> Period:
-        """The period as it was meant; the error says how to write it."""
+        """The typed period, parsed; the error says how to write it."""
         try:
             return parse_period(self.cleaned_data["period"].strip())
         except ValueError as problem:
@@ -65,7 +65,7 @@ class ActivityForm(TextsForm):
 
     @property
     def plan(self) -> ActivityPlan:
-        """What was typed, as the verbs take it."""
+        """The cleaned data as the functions in `activity_lifecycle` take it."""
         typed = self.cleaned_data
         return ActivityPlan(
             title=self.texts_of("title"),
@@ -77,7 +77,7 @@ class ActivityForm(TextsForm):
 
 
 class CommitmentRequestForm(forms.Form):
-    """A question to a body: will you lead this, or take part?"""
+    """A request to a body to lead an activity or take part in it."""
 
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Vem frågar du?", empty_label="Välj")
     part = forms.ChoiceField(label="Om vad?", widget=forms.RadioSelect)
@@ -109,14 +109,14 @@ class CommitmentRequestForm(forms.Form):
         self.initial.setdefault("part", Part.PARTNER if led else Part.LEAD)
 
     def clean_due_on(self) -> dt.date | None:
-        """Nobody can answer yesterday."""
+        """Today or later."""
         due: dt.date | None = self.cleaned_data["due_on"]
         if due is not None and due < timezone.localdate():
             raise forms.ValidationError("Välj i dag eller en senare dag.")
         return due
 
     def clean(self) -> dict[str, Any]:
-        """A letter needs somebody who opens it."""
+        """Require an address when nobody of the body has an account."""
         typed = super().clean() or self.cleaned_data
         body = typed.get("organisation")
         if body and "email" in typed and not typed["email"] and not people_of(body):
@@ -124,6 +124,6 @@ class CommitmentRequestForm(forms.Form):
         return typed
 
 
-def _as_planned(activity: Activity) -> dict[str, Any]:
+def _initial_values(activity: Activity) -> dict[str, Any]:
     names = ("title", "description", "place", "decision", "focus_area")
     return {name: getattr(activity, name) for name in names} | {"period": activity.period.label()}

@@ -1,4 +1,4 @@
-"""What is told about an activity by those who run it: news, a pause, an end."""
+"""Forms of those who run an activity: news, a pause, an end."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -22,7 +22,7 @@ END_LABELS = {
 
 
 class ActivityNewsForm(forms.Form):
-    """What has happened, with a picture if there is one."""
+    """News about an activity, with or without a picture."""
 
     text = forms.CharField(
         label="Vad har hänt?",
@@ -51,7 +51,7 @@ class ActivityNewsForm(forms.Form):
         return plain_text(self.cleaned_data["text"])
 
     def clean_bild(self) -> bytes:
-        """The picture as it may be shown; empty if there is none."""
+        """The picture, cleaned for showing; empty if there is none."""
         sent: UploadedFile | None = self.cleaned_data["bild"]
         if not sent:
             return b""
@@ -63,7 +63,7 @@ class ActivityNewsForm(forms.Form):
             raise forms.ValidationError(str(problem)) from None
 
     def clean(self) -> dict[str, Any]:
-        """A picture is told in words for those who do not see it."""
+        """A picture needs a text alternative."""
         typed = super().clean() or self.cleaned_data
         if typed.get("bild") and not typed.get("bildtext"):
             self.add_error("bildtext", "Skriv vad bilden visar, och välj bilden igen.")
@@ -71,7 +71,7 @@ class ActivityNewsForm(forms.Form):
 
 
 class ActivityPauseForm(forms.Form):
-    """Why it stops for a while."""
+    """The reason for a pause."""
 
     why = forms.CharField(
         label="Varför pausar ni?",
@@ -86,7 +86,7 @@ class ActivityPauseForm(forms.Form):
 
 
 class ActivityEndForm(TextsForm):
-    """An honest end, and what it taught."""
+    """How an activity ended and what came of it."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
         "outcome": TextField(
@@ -112,10 +112,11 @@ class ActivityEndForm(TextsForm):
     def __init__(self, activity: Activity, data: Any = None) -> None:
         super().__init__(data, auto_id="avsluta-%s")
         self.fields["carried_on_by"].mark = "om den övergått i ordinarie verksamhet"  # type: ignore[attr-defined]
-        set_choices(self, "state", [(one, END_LABELS[one]) for one in ENDS if may_become(activity.state, one)])
+        ends = [end for end in ENDS if may_become(activity.state, end)]
+        set_choices(self, "state", [(end, END_LABELS[end]) for end in ends])
 
     def clean(self) -> dict[str, Any]:
-        """What goes over into ordinary operations is taken over by somebody."""
+        """An activity that is handed over needs the name of whoever takes over."""
         typed = super().clean() or self.cleaned_data
         if typed.get("state") == ActivityState.HANDED_OVER and not typed.get("carried_on_by"):
             self.add_error("carried_on_by", "Skriv vilken ordinarie verksamhet som tar över.")

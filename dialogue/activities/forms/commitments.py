@@ -1,4 +1,4 @@
-"""What a body replies when it is asked to take something on: yes, yes but, or no."""
+"""The form for a body's reply to a request for a commitment: yes, yes but, or no."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ REPLIES = [
 
 
 class CommitmentReplyForm(forms.Form):
-    """One reply. Whoever came by the link says her function; a name is never asked for."""
+    """A reply. Without an account the person states her function; a name is never asked for."""
 
     svar = forms.TypedChoiceField(
         label="Vad svarar ni?",
@@ -53,19 +53,19 @@ class CommitmentReplyForm(forms.Form):
             del self.fields["funktion"]
 
     def clean(self) -> dict[str, Any]:
-        """A counter-offer and a no need words."""
+        """A counter-offer and a no need a text."""
         typed = super().clean() or self.cleaned_data
-        way = typed.get("svar")
+        reply = typed.get("svar")
         typed["ord"] = plain_text(typed.get("ord") or "")
-        if way == Reply.COUNTERED and not typed["ord"]:
+        if reply == Reply.COUNTERED and not typed["ord"]:
             self.add_error("ord", "Skriv vad ni kan i stället, till exempel «Ja, men i maj».")
-        if way == Reply.DECLINED and not typed["ord"]:
+        if reply == Reply.DECLINED and not typed["ord"]:
             self.add_error("ord", "Skriv varför, så att samordnaren kan tänka om.")
         return typed
 
 
 def _months() -> Iterator[tuple[str, str]]:
-    """The first of each month from the next."""
+    """The first day of each of the coming MONTHS months, as option value and label."""
     today = timezone.localdate()
     for ahead in range(1, MONTHS + 1):
         years, month = divmod(today.month - 1 + ahead, 12)

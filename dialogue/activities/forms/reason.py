@@ -1,4 +1,4 @@
-"""The reason for taking something back or leaving it. Everybody may read it."""
+"""The form for a public reason: for withdrawing a request or leaving a commitment."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from ostberga.lib.plain_text import plain_text
 
 
 class ReasonForm(forms.Form):
-    """Why, in a few words."""
+    """A short public reason."""
 
     reason = forms.CharField(
         help_text="Visas för alla. Skriv inga namn.",

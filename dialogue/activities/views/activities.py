@@ -1,4 +1,4 @@
-"""The coordinator's activities: planned, led by those who say yes, watched for silence."""
+"""The coordinator's pages about activities: list, plan, read, edit."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -19,10 +19,10 @@ from ostberga.lib.web.htmx import render_page
 
 @require_safe
 def activities(request: SignedInRequest, slug: str) -> HttpResponse:
-    """All activities, or those chosen by state and body."""
+    """The activities, filtered by state and body."""
     collaboration = collaboration_of(request, slug)
     state, body = request.GET.get("lage", ""), request.GET.get("organisation", "")
-    shown = {
+    context = {
         "collaboration": collaboration,
         "dialogue": collaboration.dialogues.current().first(),
         "rows": activity_rows.list_activity_rows(collaboration, state=state, body=body),
@@ -30,11 +30,11 @@ def activities(request: SignedInRequest, slug: str) -> HttpResponse:
         "bodies": bodies_of(collaboration).order_by("name"),
         "chosen": {"state": state, "body": body},
     }
-    return render_page(request, "dialogue/activities/activities.html", shown)
+    return render_page(request, "dialogue/activities/activities.html", context)
 
 
 def activity_new(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Something to do about an issue; which one is asked first."""
+    """Plan an activity; without an issue in the address it asks which one first."""
     if not (named := parse_id(request.GET.get("fraga"))):
         return _which_issue(request, slug)
     issue = issue_of(request, slug, named)
@@ -43,41 +43,43 @@ def activity_new(request: SignedInRequest, slug: str) -> HttpResponse:
         return form_page(
             request, "dialogue/activities/activity_form.html", issue.dialogue.collaboration, form, issue=issue
         )
-    made = activity_lifecycle.plan(issue=issue, plan=form.plan, decision=form.cleaned_data["decision"], by=request.user)
+    planned = activity_lifecycle.plan(
+        issue=issue, plan=form.plan, decision=form.cleaned_data["decision"], by=request.user
+    )
     messages.success(request, "Aktiviteten är planerad. Fråga vem som vill ansvara för den.")
-    return redirect("coordinate:activity", slug, made.pk)
+    return redirect("coordinate:activity", slug, planned.pk)
 
 
 def _which_issue(request: SignedInRequest, slug: str) -> HttpResponse:
     collaboration = collaboration_of(request, slug)
     issues = current_dialogue(collaboration).issues.all()
-    shown = {"collaboration": collaboration, "issues": issues, "heading": "Ny aktivitet"}
-    return render_page(request, "dialogue/issues/which_issue.html", shown)
+    context = {"collaboration": collaboration, "issues": issues, "heading": "Ny aktivitet"}
+    return render_page(request, "dialogue/issues/which_issue.html", context)
 
 
 @require_safe
 def activity(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """An activity: what it rests on, who was asked and what they said, what has happened."""
-    found = activity_of(request, slug, pk)
-    row = activity_rows.build_activity_rows(Activity.objects.filter(pk=found.pk))[0]
-    shown = {
-        "collaboration": found.dialogue.collaboration,
-        "activity": found,
+    """An activity with its decision, its commitments and its events."""
+    chosen = activity_of(request, slug, pk)
+    row = activity_rows.build_activity_rows(Activity.objects.filter(pk=chosen.pk))[0]
+    context = {
+        "collaboration": chosen.dialogue.collaboration,
+        "activity": chosen,
         "row": row,
-        "events": found.events.select_related("by").order_by("-at", "-pk")[:12],
+        "events": chosen.events.select_related("by").order_by("-at", "-pk")[:12],
         "figures": better_questions.figures_by_activity([pk]).get(pk),
-        "words": better_questions.masked_comments(found),
+        "words": better_questions.masked_comments(chosen),
     }
-    return render_page(request, "dialogue/activities/activity_edit.html", shown)
+    return render_page(request, "dialogue/activities/activity_edit.html", context)
 
 
 def activity_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """New words or a new time for what has not ended."""
-    found = activity_of(request, slug, pk)
-    form = ActivityForm(found.issue, request.POST or None, activity=found)
+    """Edit an activity that has not ended."""
+    chosen = activity_of(request, slug, pk)
+    form = ActivityForm(chosen.issue, request.POST or None, activity=chosen)
     if request.method != "POST" or not form.is_valid():
-        more = {"issue": found.issue, "activity": found}
-        return form_page(request, "dialogue/activities/activity_form.html", found.dialogue.collaboration, form, **more)
-    activity_lifecycle.edit(activity=found, plan=form.plan, decision=form.cleaned_data["decision"], by=request.user)
+        more = {"issue": chosen.issue, "activity": chosen}
+        return form_page(request, "dialogue/activities/activity_form.html", chosen.dialogue.collaboration, form, **more)
+    activity_lifecycle.edit(activity=chosen, plan=form.plan, decision=form.cleaned_data["decision"], by=request.user)
     messages.success(request, "Sparat.")
     return redirect("coordinate:activity", slug, pk)

@@ -1,4 +1,4 @@
-"""An activity in the hands of those who run it: begin, tell, pause, end."""
+"""The page of those who run an activity: start, add news, pause, end."""
 
 from typing import Any
 
@@ -17,30 +17,30 @@ from ostberga.lib.web.htmx import render_page
 
 @require_safe
 def activity_work(request: SignedInRequest, pk: int) -> HttpResponse:
-    """How it stands, and what can be done now."""
+    """The activity, its events, and the forms that its state allows."""
     return _show(request, _activity_of(request, pk))
 
 
 @require_POST
 def start(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Begin, or go on after a pause."""
-    found = _activity_of(request, pk)
-    activity_lifecycle.start(activity=found, by=request.user)
+    """Start, or resume after a pause."""
+    activity = _activity_of(request, pk)
+    activity_lifecycle.start(activity=activity, by=request.user)
     messages.success(request, "Nu pågår aktiviteten. Boende ser det.")
     return redirect("activity-work", pk)
 
 
 @require_POST
 def tell(request: SignedInRequest, pk: int) -> HttpResponse:
-    """News, with a picture if there is one."""
-    found = _activity_of(request, pk)
+    """Add news, with or without a picture."""
+    activity = _activity_of(request, pk)
     form = ActivityNewsForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _show(request, found, news=form)
-    said = form.cleaned_data
-    alt = said["bildtext"] if said["bild"] else ""
+        return _show(request, activity, news=form)
+    typed = form.cleaned_data
+    alt = typed["bildtext"] if typed["bild"] else ""
     activity_lifecycle.add_news(
-        activity=found, by=request.user, text=said["text"], picture=said["bild"], picture_alt=alt
+        activity=activity, by=request.user, text=typed["text"], picture=typed["bild"], picture_alt=alt
     )
     messages.success(request, "Tack! Nu ser alla hur det går.")
     return redirect("activity-work", pk)
@@ -48,47 +48,47 @@ def tell(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def pause(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Stop for a while."""
-    found = _activity_of(request, pk)
+    """Pause, with the reason."""
+    activity = _activity_of(request, pk)
     form = ActivityPauseForm(request.POST)
     if not form.is_valid():
-        return _show(request, found, pause=form)
-    activity_lifecycle.pause(activity=found, by=request.user, why=form.cleaned_data["why"])
+        return _show(request, activity, pause=form)
+    activity_lifecycle.pause(activity=activity, by=request.user, why=form.cleaned_data["why"])
     messages.success(request, "Aktiviteten är pausad, och skälet syns.")
     return redirect("activity-work", pk)
 
 
 @require_POST
 def end(request: SignedInRequest, pk: int) -> HttpResponse:
-    """An honest end."""
-    found = _activity_of(request, pk)
-    form = ActivityEndForm(found, request.POST)
+    """End it, with the outcome."""
+    activity = _activity_of(request, pk)
+    form = ActivityEndForm(activity, request.POST)
     if not form.is_valid():
-        return _show(request, found, end=form)
-    said, outcome = form.cleaned_data, form.texts_of("outcome")
-    carried_on_by = said["carried_on_by"] if said["state"] == ActivityState.HANDED_OVER else ""
+        return _show(request, activity, end=form)
+    typed, outcome = form.cleaned_data, form.texts_of("outcome")
+    carried_on_by = typed["carried_on_by"] if typed["state"] == ActivityState.HANDED_OVER else ""
     activity_lifecycle.end(
-        activity=found, state=said["state"], outcome=outcome, by=request.user, carried_on_by=carried_on_by
+        activity=activity, state=typed["state"], outcome=outcome, by=request.user, carried_on_by=carried_on_by
     )
     messages.success(request, "Aktiviteten är avslutad. Tack för att ni berättade hur det gick.")
     return redirect("activity-work", pk)
 
 
 def _activity_of(request: SignedInRequest, pk: int) -> Activity:
-    """One that her body leads, or that she coordinates. For all others it does not exist."""
+    """An activity that the user's body leads or that she coordinates; 404 for everybody else."""
     related = ("dialogue__collaboration", "issue", "decision", "focus_area")
     return get_object_or_404(Activity.objects.run_by(request.user).select_related(*related), pk=pk)
 
 
-def _show(request: SignedInRequest, found: Activity, **typed: Any) -> HttpResponse:
-    forms = {"news": ActivityNewsForm(), "pause": ActivityPauseForm(), "end": ActivityEndForm(found)} | typed
-    shown = {
-        "activity": found,
-        "collaboration": found.dialogue.collaboration,
-        "promises": found.commitments.accepted().select_related("organisation"),
-        "events": found.events.select_related("by").order_by("-at", "-pk"),
-        "may_start": may_become(found.state, ActivityState.RUNNING),
-        "may_pause": may_become(found.state, ActivityState.PAUSED),
-        "is_public": Activity.objects.public().filter(pk=found.pk).exists(),
+def _show(request: SignedInRequest, activity: Activity, **typed: Any) -> HttpResponse:
+    forms = {"news": ActivityNewsForm(), "pause": ActivityPauseForm(), "end": ActivityEndForm(activity)} | typed
+    context = {
+        "activity": activity,
+        "collaboration": activity.dialogue.collaboration,
+        "promises": activity.commitments.accepted().select_related("organisation"),
+        "events": activity.events.select_related("by").order_by("-at", "-pk"),
+        "may_start": may_become(activity.state, ActivityState.RUNNING),
+        "may_pause": may_become(activity.state, ActivityState.PAUSED),
+        "is_public": Activity.objects.public().filter(pk=activity.pk).exists(),
     }
-    return render_page(request, "dialogue/activities/activity_work.html", shown | forms, status=422 if typed else 200)
+    return render_page(request, "dialogue/activities/activity_work.html", context | forms, status=422 if typed else 200)

@@ -1,4 +1,4 @@
-"""What a body was asked to take on, for whoever got the letter: no account, and the link works once."""
+"""Replying to a commitment by the link in a letter: no account, and the link works once."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -13,23 +13,23 @@ from ostberga.lib.web.origin import own_pages_only
 from ostberga.lib.web.secret_links import secret_link_page
 
 
-# Programs that look through mail open links, so opening it changes nothing; a button does. There is no session to steal
-# and so no token: the browser's word on the origin is checked.
+# Mail scanners open links, so a GET changes nothing. There is no session to steal and so no CSRF token: the Origin
+# header is checked instead.
 @csrf_exempt
 @login_not_required
 @own_pages_only
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def commitment_link(request: HttpRequest, token: str) -> HttpResponse:
-    """The question and the answer. A link that is used, too old or unknown gets one and the same page."""
-    found = commitments.find_by_token(token)
-    if found is None:
+    """The request and the reply form. A link that is used, expired or unknown gets one and the same page."""
+    commitment = commitments.find_by_token(token)
+    if commitment is None:
         return secret_link_page(request, "dialogue/activities/commitment_gone.html", {}, 404)
     form = CommitmentReplyForm(request.POST if request.method == "POST" else None, has_account=False)
     if not form.is_valid():
-        shown = commitment_context(found) | {"form": form}
+        context = commitment_context(commitment) | {"form": form}
         return secret_link_page(
-            request, "dialogue/activities/commitment_link.html", shown, 422 if form.is_bound else 200
+            request, "dialogue/activities/commitment_link.html", context, 422 if form.is_bound else 200
         )
-    commitment_reply.record_reply(commitment=found, said=form.cleaned_data)
-    return secret_link_page(request, "dialogue/activities/commitment_thanks.html", commitment_context(found), 200)
+    commitment_reply.record_reply(commitment=commitment, typed=form.cleaned_data)
+    return secret_link_page(request, "dialogue/activities/commitment_thanks.html", commitment_context(commitment), 200)

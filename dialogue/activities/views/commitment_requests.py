@@ -1,4 +1,4 @@
-"""The coordinator asks bodies to lead an activity or take part, and takes what they offer instead."""
+"""The coordinator asks bodies for commitments, takes their counter-offers, withdraws requests and notes leavings."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,46 +14,50 @@ from dialogue.rules.activities import Part
 
 
 def commitment_ask(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Ask a body; it says yes, no, or «ja, men»."""
-    found = activity_of(request, slug, pk)
-    form = CommitmentRequestForm(found, request.POST or None, initial={"what": found.description.get("sv", "")})
+    """Ask a body to lead the activity or take part in it."""
+    activity = activity_of(request, slug, pk)
+    form = CommitmentRequestForm(activity, request.POST or None, initial={"what": activity.description.get("sv", "")})
     if request.method != "POST" or not form.is_valid():
         return form_page(
-            request, "dialogue/activities/commitment_ask.html", found.dialogue.collaboration, form, activity=found
+            request, "dialogue/activities/commitment_ask.html", activity.dialogue.collaboration, form, activity=activity
         )
     asked = {**form.cleaned_data, "part": Part(form.cleaned_data["part"])}
-    made = commitments.ask(activity=found, by=request.user, **asked)
-    messages.success(request, f"Frågan är skickad till {made.organisation}. Du får ett brev när de svarar.")
+    commitment = commitments.ask(activity=activity, by=request.user, **asked)
+    messages.success(request, f"Frågan är skickad till {commitment.organisation}. Du får ett brev när de svarar.")
     return redirect("coordinate:activity", slug, pk)
 
 
 @require_POST
 def commitment_take(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Say yes to a counter-offer."""
-    found = commitment_of(request, slug, pk)
-    commitments.accept_counter(commitment=found, by=request.user)
-    messages.success(request, f"{found.organisation} har fått veta att du tar emot motbudet.")
-    return redirect("coordinate:activity", slug, found.activity_id)
+    """Accept a counter-offer."""
+    commitment = commitment_of(request, slug, pk)
+    commitments.accept_counter(commitment=commitment, by=request.user)
+    messages.success(request, f"{commitment.organisation} har fått veta att du tar emot motbudet.")
+    return redirect("coordinate:activity", slug, commitment.activity_id)
 
 
 @require_POST
 def commitment_withdraw(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Take the question back."""
-    found = commitment_of(request, slug, pk)
-    commitments.withdraw(commitment=found, by=request.user)
-    messages.success(request, f"Frågan till {found.organisation} är återtagen.")
-    return redirect("coordinate:activity", slug, found.activity_id)
+    """Withdraw a request that is not settled."""
+    commitment = commitment_of(request, slug, pk)
+    commitments.withdraw(commitment=commitment, by=request.user)
+    messages.success(request, f"Frågan till {commitment.organisation} är återtagen.")
+    return redirect("coordinate:activity", slug, commitment.activity_id)
 
 
 def commitment_left(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Note that a body can not keep its promise: it has said so, but has nobody here to write it."""
-    found = commitment_of(request, slug, pk)
-    form = ReasonForm(request.POST or None, label=f"Varför lämnar {found.organisation}?")
+    """Note that a body leaves its commitment, when it has nobody with an account to write it."""
+    commitment = commitment_of(request, slug, pk)
+    form = ReasonForm(request.POST or None, label=f"Varför lämnar {commitment.organisation}?")
     if request.method != "POST" or not form.is_valid():
-        more = {"commitment": found, "activity": found.activity}
+        more = {"commitment": commitment, "activity": commitment.activity}
         return form_page(
-            request, "dialogue/activities/commitment_left.html", found.activity.dialogue.collaboration, form, **more
+            request,
+            "dialogue/activities/commitment_left.html",
+            commitment.activity.dialogue.collaboration,
+            form,
+            **more,
         )
-    commitments.leave(commitment=found, reason=form.cleaned_data["reason"], by=request.user)
-    messages.success(request, f"{found.organisation} har lämnat åtagandet, och skälet syns. Fråga någon annan.")
-    return redirect("coordinate:activity", slug, found.activity_id)
+    commitments.leave(commitment=commitment, reason=form.cleaned_data["reason"], by=request.user)
+    messages.success(request, f"{commitment.organisation} har lämnat åtagandet, och skälet syns. Fråga någon annan.")
+    return redirect("coordinate:activity", slug, commitment.activity_id)

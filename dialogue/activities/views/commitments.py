@@ -1,4 +1,4 @@
-"""What a body was asked to take on, for those who belong to it."""
+"""Commitments of a body, for the people who belong to it: reading the request, replying, leaving."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -17,42 +17,42 @@ RELATED = ("activity__dialogue__collaboration", "activity__issue", "activity__de
 
 
 def commitment(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The question and our answer."""
-    found = _commitment_of(request, pk)
+    """The request and the form for the reply."""
+    asked = _commitment_of(request, pk)
     form = CommitmentReplyForm(request.POST if request.method == "POST" else None, has_account=True)
     if not form.is_valid():
-        return _show(request, found, form, ReasonForm(label=WHY))
-    commitment_reply.record_reply(commitment=found, said=form.cleaned_data, by=request.user)
-    messages.success(request, f"Tack! Ni har {found.get_reply_display()}. Samordnaren får veta det nu.")
+        return _show(request, asked, form, ReasonForm(label=WHY))
+    commitment_reply.record_reply(commitment=asked, typed=form.cleaned_data, by=request.user)
+    messages.success(request, f"Tack! Ni har {asked.get_reply_display()}. Samordnaren får veta det nu.")
     return redirect("commitment", pk)
 
 
 @require_POST
 def leave(request: SignedInRequest, pk: int) -> HttpResponse:
-    """We can not keep what we promised."""
-    found = _commitment_of(request, pk)
+    """Leave a commitment that the body accepted."""
+    asked = _commitment_of(request, pk)
     form = ReasonForm(request.POST, label=WHY)
     if not form.is_valid():
-        return _show(request, found, CommitmentReplyForm(has_account=True), form)
-    commitments.leave(commitment=found, reason=form.cleaned_data["reason"], by=request.user)
+        return _show(request, asked, CommitmentReplyForm(has_account=True), form)
+    commitments.leave(commitment=asked, reason=form.cleaned_data["reason"], by=request.user)
     messages.success(request, "Ni har lämnat åtagandet. Samordnaren får veta det nu.")
     return redirect("commitment", pk)
 
 
 def _commitment_of(request: SignedInRequest, pk: int) -> Commitment:
-    """What a body of hers was asked. For all others it does not exist."""
+    """A commitment of a body that the user belongs to; 404 for everybody else."""
     mine = Commitment.objects.of_bodies_of(request.user).select_related(*RELATED, "replied_by", "left_by")
     return get_object_or_404(mine, pk=pk)
 
 
-def _show(request: SignedInRequest, found: Commitment, form: CommitmentReplyForm, leaving: ReasonForm) -> HttpResponse:
-    shown = commitment_context(found) | {"form": form, "leaving": leaving}
+def _show(request: SignedInRequest, asked: Commitment, form: CommitmentReplyForm, leaving: ReasonForm) -> HttpResponse:
+    context = commitment_context(asked) | {"form": form, "leaving": leaving}
     wrong = form.is_bound or leaving.is_bound
-    return render_page(request, "dialogue/activities/commitment.html", shown, status=422 if wrong else 200)
+    return render_page(request, "dialogue/activities/commitment.html", context, status=422 if wrong else 200)
 
 
-def commitment_context(found: Commitment) -> dict[str, object]:
-    """What the question is about: the activity, who else takes part, and the decision it rests on."""
-    others = found.activity.commitments.accepted().exclude(pk=found.pk).select_related("organisation")
-    collaboration = found.activity.dialogue.collaboration
-    return {"commitment": found, "activity": found.activity, "others": others, "collaboration": collaboration}
+def commitment_context(asked: Commitment) -> dict[str, object]:
+    """Template context about a commitment: its activity and the other bodies that take part."""
+    others = asked.activity.commitments.accepted().exclude(pk=asked.pk).select_related("organisation")
+    collaboration = asked.activity.dialogue.collaboration
+    return {"commitment": asked, "activity": asked.activity, "others": others, "collaboration": collaboration}

@@ -1,4 +1,4 @@
-"""The answers a body can give to what it is asked to decide, each with the facts that its own form needs."""
+"""Forms for a body's answer: one for each way to answer, with the facts that the body's form of deciding needs."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields as fields_of
@@ -8,14 +8,14 @@ from django import forms
 from django.utils import timezone
 
 from actors.models import User
-from dialogue.decisions.deciding import DecisionFacts
+from dialogue.decisions.answering import DecisionFacts
 from dialogue.letters.to_officials import deciders_of
 from dialogue.models import PartDecision
 from dialogue.rules.decisions import GIVEN, FormOfDecision, PartState, facts_needed
 from ostberga.lib.form_choices import limit_choices, set_choices
 from ostberga.lib.plain_text import plain_text
 
-# Label, help and what is said when it is missing.
+# Label, help text, and the error when the field is missing.
 FIELD_TEXTS = {
     "meets_on": ("Dag", "Den dag frågan tas upp.", "Skriv vilken dag frågan tas upp."),
     "instance": ("Vilken nämnd eller styrelse?", "", "Skriv vilken nämnd eller styrelse det var."),
@@ -37,7 +37,7 @@ FIELD_TEXTS = {
 }
 DATE_FIELDS, TEXT_FIELDS = ("meets_on", "decided_on"), ("conditions", "motivation", "reservations")
 MAX_LENGTHS = {"instance": 160, "paragraph": 20, "registry_number": 60, "delegation_item": 60}
-# What a body of officials can add to each answer beside what it must.
+# Facts that a body of officials can add to each answer beside the ones it must give.
 OPTIONAL_FIELDS = {
     PartState.APPROVED: ("motivation", "registry_number", "decided_on"),
     PartState.CONDITIONS: ("motivation", "registry_number", "decided_on"),
@@ -56,7 +56,7 @@ HEADINGS = {
 
 
 class PartAnswerForm(forms.Form):
-    """One answer, or at a meeting the one of four that was given, with its facts."""
+    """One answer with its facts; for a meeting's decision, a choice of four answers."""
 
     svar = forms.ChoiceField(
         label="Vad blev beslutet?", widget=forms.HiddenInput, error_messages={"required": "Välj vad beslutet blev."}
@@ -69,21 +69,22 @@ class PartAnswerForm(forms.Form):
         given = {"svar": first if len(answers) == 1 else None, **known}
         super().__init__(data, initial=given, auto_id=f"{first}-%s")
         self.part, self.answers = part, tuple(answers)
-        set_choices(self, "svar", [(one, answer_label(one)) for one in answers])
+        choices = [(answer, answer_label(answer)) for answer in answers]
+        set_choices(self, "svar", choices)
         if len(answers) > 1:
-            self.fields["svar"].widget = forms.RadioSelect(choices=[(one, answer_label(one)) for one in answers])
+            self.fields["svar"].widget = forms.RadioSelect(choices=choices)
         self.needed = set(facts_needed(part.form, first))
-        beside = MEETING_FIELDS if part.is_at_a_meeting and first in GIVEN else OPTIONAL_FIELDS[first]
-        for name in dict.fromkeys([*facts_needed(part.form, first), *beside]):
-            must = name in self.needed and not (name == "decided_on" and not part.is_at_a_meeting)
-            self.fields[name] = _field(name, must)
+        more = MEETING_FIELDS if part.is_at_a_meeting and first in GIVEN else OPTIONAL_FIELDS[first]
+        for name in dict.fromkeys([*facts_needed(part.form, first), *more]):
+            is_required = name in self.needed and not (name == "decided_on" and not part.is_at_a_meeting)
+            self.fields[name] = _build_field(name, is_required)
         if not part.is_at_a_meeting and "meets_on" in self.fields:
             self.fields["meets_on"].label, self.fields["meets_on"].help_text = "När kan svaret komma?", ""
-        self._say_when_needed()
+        self._mark_conditional_fields()
 
     @property
     def heading(self) -> str:
-        """What the answer is called."""
+        """The heading above the form."""
         if not self.part.is_at_a_meeting:
             return "Anslut oss" if self._joins else HEADINGS[self.answers[0]][0]
         if self.answers == (PartState.PREPARING,):
@@ -96,37 +97,37 @@ class PartAnswerForm(forms.Form):
 
     @property
     def button(self) -> str:
-        """What stands on the button."""
+        """The text of the submit button."""
         if not self.part.is_at_a_meeting:
             return "Ja, vi ansluter oss" if self._joins else HEADINGS[self.answers[0]][1]
         return "Skriv in dagen" if self.answers == (PartState.PREPARING,) else "Registrera beslutet"
 
     @property
-    def must(self) -> list[forms.BoundField]:
+    def required_fields(self) -> list[forms.BoundField]:
         """The fields that show at once."""
         return [field for field in self if field.name in self.needed and field.field.required]
 
     @property
-    def may(self) -> list[forms.BoundField]:
-        """Those that lie folded."""
-        return [field for field in self if field.name != "svar" and field not in self.must]
+    def optional_fields(self) -> list[forms.BoundField]:
+        """The fields that are folded."""
+        return [field for field in self if field.name != "svar" and field not in self.required_fields]
 
     @property
     def answer(self) -> PartState:
-        """The answer that was given."""
+        """The submitted answer."""
         return PartState(self.cleaned_data["svar"])
 
     @property
     def facts(self) -> DecisionFacts:
-        """What it rests on."""
-        given = {one.name: self.cleaned_data.get(one.name) for one in fields_of(DecisionFacts)}
+        """The submitted facts of the answer."""
+        given = {field.name: self.cleaned_data.get(field.name) for field in fields_of(DecisionFacts)}
         kept: dict[str, Any] = {
-            name: plain_text(one) if isinstance(one, str) else one for name, one in given.items() if one
+            name: plain_text(value) if isinstance(value, str) else value for name, value in given.items() if value
         }
         return DecisionFacts(**kept)
 
     def clean(self) -> dict[str, Any]:
-        """What this answer needs in this body's form, said beside the field; a day that can be true."""
+        """Require the facts that this answer needs in this body's form, and plausible days."""
         typed = super().clean() or self.cleaned_data
         if (given := typed.get("svar")) is None:
             return typed
@@ -134,22 +135,22 @@ class PartAnswerForm(forms.Form):
             is_today = name == "decided_on" and not self.part.is_at_a_meeting
             if not typed.get(name) and not self.errors.get(name) and not is_today:
                 self.add_error(name, FIELD_TEXTS[name][2])
-        self._judge_days(typed)
+        self._check_days(typed)
         return typed
 
     @property
     def _joins(self) -> bool:
         return self.part.form == FormOfDecision.ACCESSION and self.answers == (PartState.APPROVED,)
 
-    def _judge_days(self, typed: Mapping[str, Any]) -> None:
+    def _check_days(self, typed: Mapping[str, Any]) -> None:
         today = timezone.localdate()
         if (day := typed.get("decided_on")) and day > today:
             self.add_error("decided_on", "Dagen har inte varit än. Ett beslut skrivs in när det är taget.")
         if (day := typed.get("meets_on")) and day < today:
             self.add_error("meets_on", "Dagen har redan varit. Är beslutet taget, så registrera det i stället.")
 
-    def _say_when_needed(self) -> None:
-        """At a meeting the answer decides which words are needed."""
+    def _mark_conditional_fields(self) -> None:
+        """Mark the texts that only some of a meeting's answers need."""
         if len(self.answers) > 1:
             for name, when in (("motivation", "behövs vid nej och återremiss"), ("conditions", "vid ja med villkor")):
                 self.fields[name].mark = when  # type: ignore[attr-defined]
@@ -164,35 +165,36 @@ class HandOverForm(forms.Form):
 
     def __init__(self, part: PartDecision, by: User, data: Any = None) -> None:
         super().__init__(data, auto_id="lamna-%s")
-        others = [one.pk for one in deciders_of(part.organisation) if one.pk != by.pk]
+        others = [user.pk for user in deciders_of(part.organisation) if user.pk != by.pk]
         limit_choices(self, "till", User.objects.filter(pk__in=others).order_by("name"))
         self.has_anyone = bool(others)
 
 
 def build_answer_forms(part: PartDecision, data: Any = None) -> list[PartAnswerForm]:
-    """A form for each way to answer, the most usual first. Only the one that was sent is bound."""
+    """A form for each way to answer, the most usual first. Only the submitted one is bound."""
+    given = [PartState(answer) for answer in GIVEN]
     if part.is_at_a_meeting:
-        ways: list[tuple[PartState, ...]] = [(PartState.PREPARING,), tuple(PartState(one) for one in GIVEN)]
+        groups: list[tuple[PartState, ...]] = [(PartState.PREPARING,), tuple(given)]
     else:
-        ways = [(PartState(one),) for one in (*GIVEN, PartState.PREPARING)]
+        groups = [(answer,) for answer in (*given, PartState.PREPARING)]
     known = _initial_values(part)
-    sent = _submitted_answers(ways, data.get("svar", "")) if data is not None else None
-    return [PartAnswerForm(part, way, known, data if way == sent else None) for way in ways]
+    sent = _submitted_answers(groups, data.get("svar", "")) if data is not None else None
+    return [PartAnswerForm(part, answers, known, data if answers == sent else None) for answers in groups]
 
 
-def _submitted_answers(ways: Sequence[tuple[PartState, ...]], sent: str) -> tuple[PartState, ...]:
-    """The way that holds this answer; the last one if none was chosen: there it is said what to choose."""
-    return next((way for way in ways if sent in way), ways[-1])
+def _submitted_answers(groups: Sequence[tuple[PartState, ...]], sent: str) -> tuple[PartState, ...]:
+    """The group of answers with the submitted one; the last if none was chosen, so that its form shows the error."""
+    return next((answers for answers in groups if sent in answers), groups[-1])
 
 
 def answer_label(answer: PartState) -> str:
-    """An answer as one says it."""
-    said = {PartState.APPROVED: "Ja", PartState.CONDITIONS: "Ja, med villkor", PartState.REFUSED: "Nej"}
-    return said.get(answer, "Återremiss" if answer == PartState.SENT_BACK else "Bereds")
+    """An answer in everyday words."""
+    labels = {PartState.APPROVED: "Ja", PartState.CONDITIONS: "Ja, med villkor", PartState.REFUSED: "Nej"}
+    return labels.get(answer, "Återremiss" if answer == PartState.SENT_BACK else "Bereds")
 
 
 def _initial_values(part: PartDecision) -> dict[str, Any]:
-    """What need not be typed again: today, the day it was to be taken up, and what the body wrote last time."""
+    """Initial values: today or the day of the meeting, and what the body wrote in its last answer of the same form."""
     given = part.organisation.part_decisions.filter(form=part.form, answer__in=GIVEN).exclude(pk=part.pk)
     last = given.order_by("-answered_at").first()
     today = timezone.localdate()
@@ -204,9 +206,9 @@ def _initial_values(part: PartDecision) -> dict[str, Any]:
     }
 
 
-def _field(name: str, must: bool) -> forms.Field:
+def _build_field(name: str, is_required: bool) -> forms.Field:
     label, help_text, missing = FIELD_TEXTS[name]
-    given: dict[str, Any] = {"label": label, "help_text": help_text, "required": must}
+    given: dict[str, Any] = {"label": label, "help_text": help_text, "required": is_required}
     errors = {"required": missing, "invalid": "Skriv dagen som år-månad-dag, till exempel 2027-03-04."}
     if name in DATE_FIELDS:
         widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")

@@ -1,4 +1,4 @@
-"""What bodies are asked to decide: from a proposal, as a reconsideration, or by itself."""
+"""Forms for requesting a decision (from a proposal, as a reconsideration, or by itself) and for moving a deadline."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from django.utils import timezone
 from actors.models import Organisation
 from actors.people.forms.people import DateInput
 from actors.people.memberships import bodies_of
-from dialogue.decisions.deciding import DecisionRequest
+from dialogue.decisions.requesting import DecisionRequest
 from dialogue.groups.forms.deciding_bodies import DecidingBodiesForm
 from dialogue.models import Decision, Dialogue, Issue, Proposal
 from dialogue.rules.decisions import DecisionKind
@@ -22,7 +22,7 @@ from ostberga.lib.translations.texts_form import TextField
 
 @dataclass(frozen=True)
 class RequestOrigin:
-    """What a request grows out of."""
+    """What a request comes from: a proposal, an earlier decision, an issue, or nothing but the dialogue."""
 
     dialogue: Dialogue
     proposal: Proposal | None = None
@@ -31,7 +31,7 @@ class RequestOrigin:
 
     @property
     def initial(self) -> dict[str, Any]:
-        """What is known already."""
+        """Initial values of the form."""
         if self.earlier:
             names = ("title", "public_text", "kind", "ask", "if_yes", "if_no")
             return {name: getattr(self.earlier, name) for name in names} | {"issues": self.earlier.issues.all()}
@@ -42,19 +42,19 @@ class RequestOrigin:
 
     @property
     def forms(self) -> dict[int, str]:
-        """The bodies that are known to decide, with their forms."""
+        """The form of each body that decided before or that the proposal names, by key."""
         rows = self.earlier.parts if self.earlier else self.proposal.deciders if self.proposal else None
         return dict(rows.values_list("organisation", "form")) if rows else {}
 
     @property
     def bodies(self) -> list[Organisation]:
-        """All that can be asked."""
+        """All bodies that can be asked."""
         here = Q(pk__in=bodies_of(self.dialogue.collaboration).values("pk"))
         return list(Organisation.objects.filter(here | Q(pk__in=self.forms)).order_by("name"))
 
 
 class DecisionForm(DecidingBodiesForm):
-    """A question to one body or several."""
+    """A request to one body or several."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
         "title": TextField("Vad beslutet gäller", "I några ord.", max_length=120),
@@ -96,19 +96,19 @@ class DecisionForm(DecidingBodiesForm):
         label="Ska gälla till", help_text="Tomt: tills vidare.", widget=DateInput(), required=False
     )
 
-    def __init__(self, basis: RequestOrigin, data: Any = None) -> None:
-        super().__init__(basis.bodies, basis.forms, data, initial=basis.initial)
-        limit_choices(self, "issues", basis.dialogue.issues.all())
+    def __init__(self, origin: RequestOrigin, data: Any = None) -> None:
+        super().__init__(origin.bodies, origin.forms, data, initial=origin.initial)
+        limit_choices(self, "issues", origin.dialogue.issues.all())
 
     def clean_due_on(self) -> dt.date | None:
-        """Nobody can answer yesterday."""
+        """The deadline is today or later."""
         due: dt.date | None = self.cleaned_data["due_on"]
         if due is not None and due < timezone.localdate():
             raise forms.ValidationError("Välj i dag eller en senare dag.")
         return due
 
     def clean(self) -> dict[str, Any]:
-        """Somebody is asked, and the time it holds is a time."""
+        """At least one body is asked, and the validity does not end before it starts."""
         typed = super().clean() or self.cleaned_data
         if not self.deciders:
             self.add_error(None, "Välj minst en organisation som ska besluta.")
@@ -119,7 +119,7 @@ class DecisionForm(DecidingBodiesForm):
 
     @property
     def question(self) -> DecisionRequest:
-        """What is asked, as the verb takes it."""
+        """The cleaned data as `requesting.request` takes it."""
         typed = self.cleaned_data
         plain = {name: typed[name] for name in ("ask", "if_yes", "if_no", "valid_from", "valid_until")}
         return DecisionRequest(
@@ -131,7 +131,7 @@ class DecisionForm(DecidingBodiesForm):
 
 
 class DeadlineForm(forms.Form):
-    """A new day for the answer."""
+    """A new deadline for an answer."""
 
     due_on = forms.DateField(label="Svar senast", widget=DateInput())
 

@@ -1,4 +1,4 @@
-"""The page where a body answers what it was asked to decide: one question, the answer, and what it rests on."""
+"""The official's page about a part decision: the question, the forms for an answer, and what it is based on."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from actors.permissions.lookups import SignedInRequest
-from dialogue.decisions import deciding, decision_basis
+from dialogue.decisions import answering, decision_basis
 from dialogue.decisions.forms.answers import HandOverForm, PartAnswerForm, build_answer_forms
 from dialogue.models import PartDecision
 from dialogue.rules.decisions import PartState
@@ -18,51 +18,51 @@ RELATED = ("organisation", "decision__dialogue__collaboration", "decision__reque
 
 
 def part_decision(request: SignedInRequest, pk: int) -> HttpResponse:
-    """What is asked, the answer in one step, and the grounds; afterwards what was written down."""
+    """What is asked, the answer forms and the basis; once answered, the answer."""
     part = _part_of(request, pk)
-    ways = build_answer_forms(part, request.POST if request.method == "POST" else None)
-    form = next((way for way in ways if way.is_bound), None)
+    forms = build_answer_forms(part, request.POST if request.method == "POST" else None)
+    form = next((form for form in forms if form.is_bound), None)
     if form is None or not form.is_valid():
-        return _show(request, part, ways)
+        return _show(request, part, forms)
     if form.answer == PartState.PREPARING:
-        deciding.prepare(part=part, by=request.user, meets_on=form.facts.meets_on)
+        answering.prepare(part=part, by=request.user, meets_on=form.facts.meets_on)
         messages.success(request, "Inskrivet. Vi påminner när svaret behövs.")
     else:
-        deciding.answer(part=part, answer=form.answer, facts=form.facts, by=request.user)
+        answering.answer(part=part, answer=form.answer, facts=form.facts, by=request.user)
         messages.success(request, "Tack! Svaret är inskrivet, och de som väntade på det får veta.")
     return redirect("part-decision", pk)
 
 
 @require_POST
 def hand_over(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Let a colleague take the question."""
+    """Hand the question over to a colleague."""
     part = _part_of(request, pk)
     form = HandOverForm(part, request.user, request.POST)
     if not form.is_valid():
         return _show(request, part, build_answer_forms(part), form)
-    deciding.hand_over(part=part, to=form.cleaned_data["till"], by=request.user)
+    answering.hand_over(part=part, to=form.cleaned_data["till"], by=request.user)
     messages.success(request, f"{form.cleaned_data['till']} har fått frågan och ett brev om den.")
     return redirect("part-decision", pk)
 
 
 def _part_of(request: SignedInRequest, pk: int) -> PartDecision:
-    """A part of a body of hers, or of a collaboration she coordinates. For all others it does not exist."""
+    """A part of the user's body or of a collaboration that she coordinates; 404 for everybody else."""
     return get_object_or_404(PartDecision.objects.shown_to(request.user).select_related(*RELATED).distinct(), pk=pk)
 
 
 def _show(
-    request: SignedInRequest, part: PartDecision, ways: Sequence[PartAnswerForm], hand_over: HandOverForm | None = None
+    request: SignedInRequest, part: PartDecision, forms: Sequence[PartAnswerForm], hand_over: HandOverForm | None = None
 ) -> HttpResponse:
-    shown = {
+    context = {
         "part": part,
         "decision": part.decision,
         "collaboration": part.decision.dialogue.collaboration,
         "may_answer": PartDecision.objects.awaiting(request.user).filter(pk=part.pk).exists(),
-        "who_may": decision_basis.who_may_answer(part),
-        "ways": ways,
+        "responders": decision_basis.who_may_answer(part),
+        "answer_forms": forms,
         "hand_over": hand_over or HandOverForm(part, request.user),
-        "grounds": decision_basis.build_decision_basis(part),
+        "basis": decision_basis.build_decision_basis(part),
     }
     return render_page(
-        request, "dialogue/decisions/part_decision.html", shown, status=422 if request.method == "POST" else 200
+        request, "dialogue/decisions/part_decision.html", context, status=422 if request.method == "POST" else 200
     )

@@ -1,4 +1,4 @@
-"""What one who follows an issue answers when asked whether it got better."""
+"""The form for answering «Har det blivit bättre?»."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ _CHOOSE = _("Välj ett av svaren.")
 
 
 class BetterForm(forms.Form):
-    """One of four, and a word if she wishes."""
+    """One of four answers, and an optional comment."""
 
     svar = forms.ChoiceField(
         label=_("Har det blivit bättre?"),
@@ -28,5 +28,5 @@ class BetterForm(forms.Form):
     )
 
     def clean_ord(self) -> str:
-        """Without signs that nobody sees."""
+        """The comment without invisible characters."""
         return plain_text(self.cleaned_data["ord"])

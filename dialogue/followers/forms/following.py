@@ -1,4 +1,4 @@
-"""The forms for following issues by e-mail: asking for it, and how much one wants to hear."""
+"""Forms for following issues by e-mail, and for changing one's wishes."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,11 +10,11 @@ _CHOOSE = _("Välj i listan.")
 
 
 class FollowForm(forms.Form):
-    """An address, at least one issue that is public, and how much to hear."""
+    """An address, at least one public issue, and how much to hear."""
 
     epost = forms.EmailField(
         max_length=254,
-        # All of them ours: Django has no Somali, and would answer in Swedish.
+        # All texts are translated here: Django has no Somali, and would answer in Swedish.
         error_messages={
             "required": _("Skriv din e-postadress."),
             "max_length": _("Adressen är för lång. Kontrollera att du skrev den rätt."),
@@ -32,12 +32,12 @@ class FollowForm(forms.Form):
     vill = forms.ChoiceField(choices=Wish.choices, required=False, error_messages={"invalid_choice": _CHOOSE})
 
     def clean_vill(self) -> str:
-        """Who says nothing wants to hear everything."""
+        """The wish; everything when none is chosen."""
         return self.cleaned_data["vill"] or Wish.EVERY
 
 
 class WishForm(forms.Form):
-    """What she who has the link wants from now on."""
+    """Changed wishes of a follower: how much to hear, and in which language."""
 
     vill = forms.ChoiceField(
         label=_("Jag vill höra"),

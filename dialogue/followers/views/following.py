@@ -1,4 +1,4 @@
-"""Following issues by e-mail: asking for it, confirming the address, and stopping. No account, no cookie, no token."""
+"""Following issues by e-mail: asking, confirming the address, changing wishes, stopping. No account, no cookie."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
@@ -18,7 +18,7 @@ from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.web.origin import own_pages_only
 
 
-# These forms stand on public pages, which are kept and so carry no token; the browser's word on the origin is checked.
+# These forms stand on cached public pages and so carry no CSRF token: the Origin header is checked instead.
 @csrf_exempt
 @login_not_required
 @own_pages_only
@@ -42,14 +42,14 @@ def asked(request: HttpRequest) -> HttpResponse:
     return render(request, "dialogue/followers/follow_asked.html")
 
 
-# The link in a letter: programs that look through mail open links, so opening it changes nothing; a button does.
+# The link in a letter: mail scanners open links, so a GET changes nothing.
 @csrf_exempt
 @login_not_required
 @own_pages_only
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def manage(request: HttpRequest, token: str) -> HttpResponse:
-    """What this address follows: confirm, say how much to hear, stop following one issue, or be forgotten."""
+    """What an address follows: confirm, change wishes, stop following one issue, or be deleted."""
     follower = Follower.objects.holding(token).first()
     if follower is None:
         return render(request, "dialogue/followers/follow_gone.html", status=404)
@@ -58,14 +58,14 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
     return _page(request, follower, WishForm(initial={"vill": follower.wish, "sprak": follower.language}))
 
 
-# Mail programs press this button themselves: without our pages, our cookies or an origin (RFC 8058). So nothing but the
-# link is asked for, and one click does all of it: the address is forgotten, with everything that it followed.
+# Mail programs post here themselves, without cookies or an Origin header (RFC 8058 one-click unsubscribe). So the
+# link is enough, and one POST deletes the address with everything that it followed.
 @csrf_exempt
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
-    """Stop at once. Opening the link changes nothing; pressing twice does no harm."""
+    """Delete the follower. A GET changes nothing; a second POST does no harm."""
     follower = Follower.objects.holding(token).first()
     if request.method == "POST" and request.POST.get("List-Unsubscribe") == "One-Click":
         if follower is not None:
@@ -78,9 +78,9 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
 
 def _page(request: HttpRequest, follower: Follower, form: WishForm) -> HttpResponse:
     followed = follower.followed.select_related("issue__dialogue__collaboration").order_by("issue__position")
-    shown = {"followed": followed, "waiting": [one for one in followed if one.confirmed_on is None], "form": form}
+    context = {"followed": followed, "waiting": [row for row in followed if row.confirmed_on is None], "form": form}
     status = 422 if form.is_bound else 200
-    return render(request, "dialogue/followers/following.html", shown | {"token": follower.token}, status=status)
+    return render(request, "dialogue/followers/following.html", context | {"token": follower.token}, status=status)
 
 
 def _change(request: HttpRequest, follower: Follower) -> HttpResponse:
@@ -112,14 +112,14 @@ def _issues(collaboration: str = "") -> QuerySet[Issue]:
 
 
 def _chosen_in_address(request: HttpRequest) -> dict[str, object]:
-    """An issue's own page leads here with that issue chosen."""
+    """The public issues, with the one in the address (`fraga`) chosen."""
     issues = _issues(request.GET.get("samverkan", ""))
     chosen = {issue.pk for issue in issues if issue.slug == request.GET.get("fraga")}
     return {"issues": issues, "chosen": chosen}
 
 
 def _typed(request: HttpRequest) -> dict[str, object]:
-    """What was typed, to be mended."""
+    """What was typed, to be corrected."""
     chosen = _numbers(request.POST.getlist("fraga"))
     return {"issues": _issues(), "chosen": chosen, "email": request.POST.get("epost"), "wish": request.POST.get("vill")}
 

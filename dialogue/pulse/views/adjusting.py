@@ -1,4 +1,4 @@
-"""«Skruva lite», for the coordinator and for everybody: changes, composition and the pulse, beside each other."""
+"""Pages about how the collaboration works: the coordinator's («Skruva lite») and the public overview."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +15,7 @@ from ostberga.lib.web.public_pages import public_page
 
 
 def adjusting_page(request: SignedInRequest, slug: str) -> HttpResponse:
-    """The log, and a new line in it."""
+    """The overview, and the forms for an adjustment and a pulse."""
     collaboration = collaboration_of(request, slug)
     form = AdjustmentForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
@@ -27,13 +27,13 @@ def adjusting_page(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def pulse_open(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Send the four questions."""
+    """Open a pulse."""
     collaboration = collaboration_of(request, slug)
     form = OpenPulseForm(request.POST)
     if not form.is_valid():
         return _show(request, collaboration, AdjustmentForm(), form)
-    made = pulses.open_pulse(collaboration=collaboration, by=request.user, **form.cleaned_data).pulse
-    messages.success(request, f"{made.invited} personer får nu var sin länk.")
+    opened = pulses.open_pulse(collaboration=collaboration, by=request.user, **form.cleaned_data).pulse
+    messages.success(request, f"{opened.invited} personer får nu var sin länk.")
     return redirect("coordinate:adjusting", slug)
 
 
@@ -41,22 +41,22 @@ def _show(
     request: SignedInRequest, collaboration: Collaboration, form: AdjustmentForm, pulse_form: OpenPulseForm
 ) -> HttpResponse:
     today = timezone.localdate()
-    shown = {
+    context = {
         "collaboration": collaboration,
         "form": form,
         "pulse_form": pulse_form,
-        "story": overview.build_overview(collaboration, today),
+        "overview": overview.build_overview(collaboration, today),
         "going_on": collaboration.pulses.filter(closes_on__gte=today).first(),
         "next_pulse": pulses.next_allowed_day(collaboration, today),
         "readers": len(pulses.recipients(collaboration)),
     }
     wrong = form.is_bound or pulse_form.is_bound
-    return render_page(request, "dialogue/pulse/adjusting.html", shown, status=422 if wrong else 200)
+    return render_page(request, "dialogue/pulse/adjusting.html", context, status=422 if wrong else 200)
 
 
 @public_page
 def how_we_work(request: HttpRequest, slug: str) -> HttpResponse:
-    """What everybody may read of how we work together, over time."""
+    """The public overview of how the bodies work together, over time."""
     collaboration = get_object_or_404(Collaboration, slug=slug)
-    story = overview.build_overview(collaboration)
-    return render(request, "dialogue/pulse/how_we_work.html", {"collaboration": collaboration, "story": story})
+    context = {"collaboration": collaboration, "overview": overview.build_overview(collaboration)}
+    return render(request, "dialogue/pulse/how_we_work.html", context)

@@ -1,4 +1,4 @@
-"""The four questions of the pulse, for whoever holds a link. No account, and nothing that says who it is."""
+"""Answering the pulse by the link in a letter. No account, and nothing that identifies who answers."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -12,22 +12,22 @@ from ostberga.lib.web.origin import own_pages_only
 from ostberga.lib.web.secret_links import secret_link_page
 
 
-# As with a commitment's link: opening changes nothing, and there is no session to steal, so no token.
+# Mail scanners open links, so a GET changes nothing. There is no session to steal and so no CSRF token.
 @csrf_exempt
 @login_not_required
 @own_pages_only
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def pulse(request: HttpRequest, token: str) -> HttpResponse:
-    """The questions, and thanks. A link that is used, closed or unknown gets one and the same page."""
-    found = pulses.find_by_token(token)
-    if found is None:
+    """The questions and their form. A link that is used, closed or unknown gets one and the same page."""
+    open_pulse = pulses.find_by_token(token)
+    if open_pulse is None:
         return secret_link_page(request, "dialogue/pulse/pulse_gone.html", {}, 404)
-    shown: dict[str, object] = {"pulse": found, "collaboration": found.collaboration}
+    context: dict[str, object] = {"pulse": open_pulse, "collaboration": open_pulse.collaboration}
     form = PulseForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return secret_link_page(
-            request, "dialogue/pulse/pulse.html", shown | {"form": form}, 422 if form.is_bound else 200
+            request, "dialogue/pulse/pulse.html", context | {"form": form}, 422 if form.is_bound else 200
         )
     pulses.answer(token=token, answers=form.answers)
-    return secret_link_page(request, "dialogue/pulse/pulse_thanks.html", shown, 200)
+    return secret_link_page(request, "dialogue/pulse/pulse_thanks.html", context, 200)

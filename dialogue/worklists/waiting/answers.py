@@ -49,7 +49,7 @@ def _of_decisions(collaboration: Collaboration) -> Iterator[Asked]:
 
 def _of_activities(rows: Iterable[activity_rows.ActivityRow]) -> Iterator[Asked]:
     for row in rows:
-        for one in row.waiting:
+        for one in row.unanswered:
             body, on = one.organisation, timezone.localdate(one.asked_at)
             about = str(row.activity), "activity", row.activity.pk
             yield Asked(body.pk, body.short_name, body.name, *about, None, on, one.due_on, can_answer=True)

@@ -23,11 +23,11 @@ def activities(rows: Iterable[activity_rows.ActivityRow], today: dt.date) -> Ite
 
 def _of_activity(row: activity_rows.ActivityRow, today: dt.date) -> Iterator[WeekRow]:
     activity = row.activity
-    for one in row.offers:
+    for one in row.counter_offers:
         yield _row(row, f"{one.organisation.short_name} har svarat med ett motbud", _day(one.replied_at), today)
     if row.needs_lead:
-        declined = [one for one in row.asked if one.part == Part.LEAD and one.reply == Reply.DECLINED]
-        left = [one for one in row.asked if one.part == Part.LEAD and one.reply == Reply.LEFT]
+        declined = [one for one in row.commitments if one.part == Part.LEAD and one.reply == Reply.DECLINED]
+        left = [one for one in row.commitments if one.part == Part.LEAD and one.reply == Reply.LEFT]
         if left:
             text = f"saknar ansvarig: {left[-1].organisation.short_name} lämnade, fråga någon annan"
             yield _row(row, text, _day(left[-1].left_at), today)

@@ -1,4 +1,4 @@
-"""Åke plans activities and asks who will lead them; nobody is ever assigned. And who has read the reports."""
+"""The coordinator's pages about activities, commitments, and who has read the reports."""
 
 import datetime as dt
 
@@ -38,9 +38,9 @@ def url(name, *args):
 def test_it_is_planned_in_the_words_people_use(ready, yes, at_work):
     typed = {"title_sv": "Byt lampor", "title_so": "Beddel", "period": "april–oktober 2027", "decision": yes.pk}
     at_work.post(url("activity-new") + f"?fraga={ready.pk}", typed)
-    made = Activity.objects.get()
+    activity = Activity.objects.get()
 
-    assert (made.period.label(), made.decision, made.title["so"]) == ("april–oktober 2027", yes, "Beddel")
+    assert (activity.period.label(), activity.decision, activity.title["so"]) == ("april–oktober 2027", yes, "Beddel")
 
 
 def test_a_time_that_is_not_understood_is_told_beside_the_field(ready, at_work):
@@ -53,11 +53,11 @@ def test_only_focus_areas_of_the_adopted_plan_are_offered(ready, ake, at_work):
     day = {"starts_on": TODAY, "collaboration": ready.dialogue.collaboration}
     old, new, draft = (JointPlan.objects.create(version=n, title="Plan", is_draft=n == 3, **day) for n in (1, 2, 3))
     JointPlan.objects.filter(pk__in=[old.pk, new.pk]).update(adopted_at=timezone.now())
-    for one in (old, new, draft):
-        one.focus_areas.create(name=f"Ljus {one.version}")
+    for plan in (old, new, draft):
+        plan.focus_areas.create(name=f"Ljus {plan.version}")
     form = at_work.get(url("activity-new") + f"?fraga={ready.pk}").context["form"]
 
-    assert [str(one) for one in form["focus_area"].field.queryset] == ["Ljus 2"]
+    assert [str(plan) for plan in form["focus_area"].field.queryset] == ["Ljus 2"]
 
 
 def test_a_body_is_asked_through_its_people(lit, tova, trafikkontoret, at_work):
@@ -129,19 +129,19 @@ def test_silence_is_marked(yes, ready, ake, at_work):
 
 def test_what_has_ended_is_not_rewritten(yes, ready, ake, at_work):
     over = {"state": ActivityState.DONE, "ended_on": TODAY, "outcome": {"sv": "Ljust."}}
-    made = make.activity(ready, ake, yes, **over)
-    page = at_work.post(url("activity-edit", made.pk), {"title_sv": "Annat", "period": "2027"})
+    activity = make.activity(ready, ake, yes, **over)
+    page = at_work.post(url("activity-edit", activity.pk), {"title_sv": "Annat", "period": "2027"})
 
     assert (page.status_code, "ändras inte mer" in page.text) == (409, True)
 
 
 def test_the_list_costs_the_same_for_one_and_three(lit, ake, polisen, at_work, count_queries):
     make.commitment(lit, polisen, ake)
-    one = count_queries(lambda: at_work.get(url("activities")))
+    cost_of_one = count_queries(lambda: at_work.get(url("activities")))
     for _ in range(2):
         make.commitment(make.activity(lit.issue, ake, lit.decision), polisen, ake)
 
-    assert count_queries(lambda: at_work.get(url("activities"))) == one
+    assert count_queries(lambda: at_work.get(url("activities"))) == cost_of_one
 
 
 def test_who_has_read_and_who_is_waited_for(ready, tova, polisen, at_work):
@@ -153,7 +153,7 @@ def test_who_has_read_and_who_is_waited_for(ready, tova, polisen, at_work):
     )
     row = at_work.get(url("readers")).context["rows"][0]
 
-    assert [one.organisation for one in row.read] == [tova.affiliations.get().organisation]
+    assert [confirmation.organisation for confirmation in row.read] == [tova.affiliations.get().organisation]
     assert row.awaited == [polisen]
 
 
@@ -164,7 +164,7 @@ PAGES = ["activities", "activity-new", "activity", "activity-edit", "commitment-
 def test_for_everybody_else_it_does_not_exist(lit, elsewhere, stranger, browse, name):
     there = url(name, *([] if name in ("activities", "activity-new", "readers") else [lit.pk]))
 
-    assert [one.get(there).status_code for one in (elsewhere, browse(stranger))] == [404, 404]
+    assert [browser.get(there).status_code for browser in (elsewhere, browse(stranger))] == [404, 404]
 
 
 def test_another_coordinator_takes_no_offer_of_mine(lit, ake, trafikkontoret, elsewhere):

@@ -1,4 +1,4 @@
-"""Whoever leads an activity begins it, tells about it and ends it; pictures carry nothing but what they show."""
+"""Whoever leads an activity starts it, adds news and ends it; pictures are stripped of metadata."""
 
 from io import BytesIO
 
@@ -18,15 +18,15 @@ SECRET_PLACE = "HEMLIG PLATS"
 
 @pytest.fixture
 def lit(talk, ake, tova, trafikkontoret):
-    """Planned, with Trafikkontoret's promise to lead it, and no decision."""
-    made = make.activity(make.issue(talk, "Lamporna"), ake)
-    make.commitment(made, trafikkontoret, ake)
-    return made
+    """A planned activity that Trafikkontoret has accepted to lead, without a decision."""
+    activity = make.activity(make.issue(talk, "Lamporna"), ake)
+    make.commitment(activity, trafikkontoret, ake)
+    return activity
 
 
 @pytest.fixture
 def running(lit, ake, trafikkontoret):
-    """The same when it goes on."""
+    """The same activity, running under a decision."""
     lit.decision = lit.started_under = make.decision(lit.issue, ake, trafikkontoret, answer=PartState.APPROVED)
     lit.state = ActivityState.RUNNING
     lit.save()
@@ -112,8 +112,8 @@ def test_a_pause_and_an_end_need_their_words(running, tova, browse):
 
 
 def test_an_end_without_effect_is_kept_with_its_lesson(running, tova, browse):
-    said = {"state": "no_effect", "outcome_sv": "För kallt ute.", "outcome_en": "Too cold outside."}
-    text = browse(tova).post(act("end", running), said, follow=True).text
+    typed = {"state": "no_effect", "outcome_sv": "För kallt ute.", "outcome_en": "Too cold outside."}
+    text = browse(tova).post(act("end", running), typed, follow=True).text
 
     assert state(running) == ActivityState.NO_EFFECT
     assert running.outcome == {"sv": "För kallt ute.", "en": "Too cold outside."}
@@ -121,9 +121,9 @@ def test_an_end_without_effect_is_kept_with_its_lesson(running, tova, browse):
 
 
 def test_what_is_handed_over_says_to_whom(running, tova, browse):
-    said = {"state": "handed_over", "outcome_sv": "Det fungerar."}
-    unsaid = browse(tova).post(act("end", running), said)
-    browse(tova).post(act("end", running), said | {"carried_on_by": "Driftenheten"})
+    typed = {"state": "handed_over", "outcome_sv": "Det fungerar."}
+    unsaid = browse(tova).post(act("end", running), typed)
+    browse(tova).post(act("end", running), typed | {"carried_on_by": "Driftenheten"})
 
     assert unsaid.status_code == 422
     assert (state(running), running.carried_on_by) == (ActivityState.HANDED_OVER, "Driftenheten")
@@ -180,12 +180,12 @@ def test_pictures_of_every_kind_become_a_jpeg(mode):
 def test_everybody_sees_the_picture_while_the_issue_is_public(running, tova, photos, browse, amina):
     browse(tova).post(act("tell", running), {"text": "Så.", "bild": sent(photo((20, 10))), "bildtext": "En lampa."})
     address = reverse("dialogue:activity-picture", args=["ostberga", running.events.get().pk])
-    shown = amina.get(address)
+    response = amina.get(address)
     running.issue.unpublish(by=tova)
 
-    assert (shown.status_code, shown.headers["Content-Type"]) == (200, "image/jpeg")
-    assert shown.headers["X-Content-Type-Options"] == "nosniff"
-    assert "max-age" in shown.headers["Cache-Control"]
+    assert (response.status_code, response.headers["Content-Type"]) == (200, "image/jpeg")
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert "max-age" in response.headers["Cache-Control"]
     assert amina.get(address).status_code == 404
 
 

@@ -1,4 +1,4 @@
-"""A body is asked to take something on, and answers from its desk or with a link that works once."""
+"""A body is asked for a commitment, and replies from its desk or with a link that works once."""
 
 import datetime as dt
 import re
@@ -18,7 +18,7 @@ from tests import factories as make
 
 @pytest.fixture
 def lit(talk, ake):
-    """Something that is to be done."""
+    """A planned activity."""
     return make.activity(make.issue(talk, "Lamporna"), ake)
 
 
@@ -39,9 +39,9 @@ def link(lit, ake, polisen):
     commitments.ask(
         activity=lit, organisation=polisen, part=Part.LEAD, what="Gå där.", by=ake, email="funktion@example.se"
     )
-    found = re.search(r"/atagande/[^/\s]+/", Letter.objects.get(to="funktion@example.se").text)
-    assert found
-    return found.group()
+    match = re.search(r"/atagande/[^/\s]+/", Letter.objects.get(to="funktion@example.se").text)
+    assert match
+    return match.group()
 
 
 def replied():
@@ -68,9 +68,9 @@ def test_yes_but_in_may(page, tova, browse):
     today = timezone.localdate()
     may = dt.date(today.year + 1, 5, 1)
     browse(tova).post(page, {"svar": "countered", "ord": "Ja, men i maj.", "fran": may.isoformat()})
-    made = Commitment.objects.get()
+    commitment = Commitment.objects.get()
 
-    assert (made.reply, made.answer, made.countered_start) == (Reply.COUNTERED, "Ja, men i maj.", may)
+    assert (commitment.reply, commitment.answer, commitment.countered_start) == (Reply.COUNTERED, "Ja, men i maj.", may)
 
 
 @pytest.mark.parametrize("svar", ["declined", "countered"])
@@ -82,7 +82,7 @@ def test_a_no_and_a_but_need_words(svar, page, tova, browse):
 
 
 def test_another_body_does_not_find_it(page, polly, stranger, elsewhere, browse):
-    codes = [browse(one).post(page, {"svar": "accepted"}).status_code for one in (polly, stranger)]
+    codes = [browse(user).post(page, {"svar": "accepted"}).status_code for user in (polly, stranger)]
 
     assert (codes, elsewhere.get(page).status_code, replied()) == ([404, 404], 404, Reply.ASKED)
 
@@ -105,10 +105,15 @@ def test_the_link_is_kept_quiet_and_sets_no_cookie(link, amina):
 def test_a_function_answers_by_the_link_and_a_name_is_not_asked(link, amina):
     nameless = amina.post(link, {"svar": "accepted"})
     thanks = amina.post(link, {"svar": "accepted", "funktion": "Vakthavande"})
-    made = Commitment.objects.get()
+    commitment = Commitment.objects.get()
 
     assert (nameless.status_code, thanks.status_code) == (422, 200)
-    assert (made.reply, made.replied_as, made.replied_by, made.token_hash) == (Reply.ACCEPTED, "Vakthavande", None, "")
+    assert (commitment.reply, commitment.replied_as, commitment.replied_by, commitment.token_hash) == (
+        Reply.ACCEPTED,
+        "Vakthavande",
+        None,
+        "",
+    )
 
 
 def test_a_used_an_old_and_an_unknown_link_look_the_same(link, lit, ake, amina):
@@ -154,10 +159,10 @@ def test_a_link_used_twice_at_once_answers_once(link, browse):
         connection.close()
 
     pressed = [threading.Thread(target=press, args=[svar]) for svar in ("accepted", "declined")]
-    for one in pressed:
-        one.start()
-    for one in pressed:
-        one.join()
+    for thread in pressed:
+        thread.start()
+    for thread in pressed:
+        thread.join()
 
     assert sorted(answers) in ([200, 404], [200, 409])
     assert Letter.objects.filter(kind="commitment-answered").count() == 1

@@ -1,4 +1,4 @@
-"""Bodies decide each in its own order; the whole and what hangs on it follow."""
+"""Bodies answer in their own forms; the decision's outcome and the activities that rest on it follow."""
 
 import datetime as dt
 
@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from dialogue.activities import activity_lifecycle, commitments
-from dialogue.decisions import deciding
+from dialogue.decisions import answering, expiring, requesting
 from dialogue.models import Activity, PartDecision, StepChange
 from dialogue.rules.activities import ActivityState, Part
 from dialogue.rules.decisions import DecisionOutcome, FormOfDecision, PartState
@@ -32,19 +32,19 @@ def may_decide(tova, polly):
 @pytest.fixture
 def asked(lamps, ake, trafikkontoret, polisen, may_decide):
     """A decision that two bodies have been asked for."""
-    question = deciding.DecisionRequest(title={"sv": "Fler lampor"}, ask="Ta in lamporna i årets plan?")
+    question = requesting.DecisionRequest(title={"sv": "Fler lampor"}, ask="Ta in lamporna i årets plan?")
     bodies = {trafikkontoret: FormOfDecision.DELEGATION, polisen: FormOfDecision.AUTHORITY}
-    return deciding.request(dialogue=lamps.dialogue, question=question, issues=[lamps], bodies=bodies, by=ake)
+    return requesting.request(dialogue=lamps.dialogue, question=question, issues=[lamps], bodies=bodies, by=ake)
 
 
 def yes(part, by, **more):
-    facts = deciding.DecisionFacts(delegation_item="4.2", decided_on=TODAY, **more)
-    return deciding.answer(part=part, answer=PartState.APPROVED, facts=facts, by=by)
+    facts = answering.DecisionFacts(delegation_item="4.2", decided_on=TODAY, **more)
+    return answering.answer(part=part, answer=PartState.APPROVED, facts=facts, by=by)
 
 
 def no(part, by):
-    facts = deciding.DecisionFacts(motivation="Pengarna räcker inte.", decided_on=TODAY)
-    return deciding.answer(part=part, answer=PartState.REFUSED, facts=facts, by=by)
+    facts = answering.DecisionFacts(motivation="Pengarna räcker inte.", decided_on=TODAY)
+    return answering.answer(part=part, answer=PartState.REFUSED, facts=facts, by=by)
 
 
 def part_of(decision, slug):
@@ -53,15 +53,15 @@ def part_of(decision, slug):
 
 @pytest.fixture
 def lit(asked, lamps, ake, trafikkontoret):
-    """An activity that rests on the decision, with somebody who has promised to lead it."""
-    made = make.activity(lamps, ake, asked)
-    make.commitment(made, trafikkontoret, ake)
-    return made
+    """An activity that rests on the decision, with a body that has accepted to lead it."""
+    activity = make.activity(lamps, ake, asked)
+    make.commitment(activity, trafikkontoret, ake)
+    return activity
 
 
 @pytest.fixture
 def started(lit, asked, tova, polly):
-    """The same when both have said yes and it has begun."""
+    """The same activity, running, when both bodies have approved."""
     yes(part_of(asked, "trafik"), tova)
     yes(part_of(asked, "polisen"), polly)
     activity_lifecycle.start(activity=lit, by=tova)
@@ -101,9 +101,9 @@ def test_an_answer_is_given_once_and_the_database_agrees(asked, tova):
 def test_a_reconsideration_that_says_no_pauses_what_runs_and_says_why(lamps, ake, polly, polisen, may_decide):
     held = make.decision(lamps, ake, polisen, answer=PartState.APPROVED)
     walks = make.activity(lamps, ake, held, state=ActivityState.RUNNING)
-    question = deciding.DecisionRequest(title={"sv": "Kommunpolis på plats"}, ask="Kan ni fortsätta?")
+    question = requesting.DecisionRequest(title={"sv": "Kommunpolis på plats"}, ask="Kan ni fortsätta?")
     bodies = {polisen: FormOfDecision.AUTHORITY}
-    again = deciding.request(
+    again = requesting.request(
         dialogue=lamps.dialogue, question=question, issues=[lamps], bodies=bodies, by=ake, supersedes=held
     )
     assert Activity.objects.get(pk=walks.pk).state == ActivityState.RUNNING
@@ -118,9 +118,9 @@ def test_a_reconsideration_that_says_no_pauses_what_runs_and_says_why(lamps, ake
 def test_a_reconsideration_that_says_yes_carries_the_activity(lamps, ake, polly, polisen, may_decide):
     held = make.decision(lamps, ake, polisen, answer=PartState.APPROVED)
     walks = make.activity(lamps, ake, held, state=ActivityState.RUNNING)
-    question = deciding.DecisionRequest(title={"sv": "Kommunpolis på plats"}, ask="Kan ni fortsätta?")
+    question = requesting.DecisionRequest(title={"sv": "Kommunpolis på plats"}, ask="Kan ni fortsätta?")
     bodies = {polisen: FormOfDecision.AUTHORITY}
-    again = deciding.request(
+    again = requesting.request(
         dialogue=lamps.dialogue, question=question, issues=[lamps], bodies=bodies, by=ake, supersedes=held
     )
     yes(again.parts.get(), polly)
@@ -147,7 +147,7 @@ def test_a_decision_runs_out_and_what_runs_under_it_pauses(lamps, ake, polisen):
     held = make.decision(lamps, ake, polisen, answer=PartState.APPROVED, valid_until=yesterday)
     walks = make.activity(lamps, ake, held, state=ActivityState.RUNNING)
 
-    assert (deciding.expire(), deciding.expire()) == (1, 0)
+    assert (expiring.expire(), expiring.expire()) == (1, 0)
     walks.refresh_from_db()
     assert walks.state == ActivityState.PAUSED
 
@@ -162,7 +162,7 @@ def test_a_committee_needs_its_paragraph(asked, tova):
 
 
 def test_when_the_day_slips_what_was_to_begin_before_it_is_flagged(asked, lit, ake):
-    deciding.move_deadline(part=part_of(asked, "trafik"), due_on=TODAY + dt.timedelta(days=40), by=ake)
+    answering.move_deadline(part=part_of(asked, "trafik"), due_on=TODAY + dt.timedelta(days=40), by=ake)
     lit.refresh_from_db()
 
     assert "efter att aktiviteten skulle ha börjat" in lit.concern

@@ -1,4 +1,4 @@
-"""Åke asks bodies to decide, and follows what they answer."""
+"""The coordinator's pages about decisions: requesting them and following the answers."""
 
 import datetime as dt
 
@@ -34,8 +34,8 @@ def words(**more):
 
 
 def test_it_is_asked_from_a_proposal_that_fills_in_the_form(ready, ake, trafikkontoret, at_work):
-    made = make.proposal(ready, ake, trafikkontoret)
-    form = at_work.get(url("decision-new") + f"?forslag={made.pk}").context["form"]
+    proposal = make.proposal(ready, ake, trafikkontoret)
+    form = at_work.get(url("decision-new") + f"?forslag={proposal.pk}").context["form"]
 
     assert form["title_sv"].value() == "Fler lampor"
     assert form["issues"].value() == [ready.pk]
@@ -44,22 +44,27 @@ def test_it_is_asked_from_a_proposal_that_fills_in_the_form(ready, ake, trafikko
 
 def test_those_who_can_answer_get_a_letter(ready, ake, tova, at_work):
     trafikkontoret = ready.bodies.get()
-    made = make.proposal(ready, ake, trafikkontoret)
+    proposal = make.proposal(ready, ake, trafikkontoret)
     typed = words(due_on=SOON, issues=[ready.pk], **{f"beslutar_{trafikkontoret.pk}": "committee"})
-    page = at_work.post(url("decision-new") + f"?forslag={made.pk}", typed, follow=True)
+    page = at_work.post(url("decision-new") + f"?forslag={proposal.pk}", typed, follow=True)
     decision = Decision.objects.get()
 
-    assert (decision.proposal, decision.parts.get().due_on) == (made, SOON)
+    assert (decision.proposal, decision.parts.get().due_on) == (proposal, SOON)
     assert Letter.objects.filter(to=tova.email, kind="decision-asked").count() == 1
     assert "nämndbeslut" in page.text
 
 
 def test_a_decision_may_stand_by_itself(talk, polisen, trafikkontoret, at_work):
-    bodies = {f"beslutar_{one.pk}": "accession" for one in (polisen, trafikkontoret)}
+    bodies = {f"beslutar_{body.pk}": "accession" for body in (polisen, trafikkontoret)}
     at_work.post(url("decision-new"), words(kind="agreement", **bodies))
-    made = Decision.objects.get()
+    decision = Decision.objects.get()
 
-    assert (made.kind, made.proposal, made.issues.count(), made.parts.count()) == ("agreement", None, 0, 2)
+    assert (decision.kind, decision.proposal, decision.issues.count(), decision.parts.count()) == (
+        "agreement",
+        None,
+        0,
+        2,
+    )
 
 
 def test_without_anyone_to_decide_all_that_was_typed_stays(talk, at_work):
@@ -129,11 +134,11 @@ def test_what_waits_is_not_reconsidered(asked, at_work, trafikkontoret):
 
 
 def test_the_list_costs_the_same_for_one_and_three(asked, ready, ake, at_work, count_queries):
-    one = count_queries(lambda: at_work.get(url("decisions")))
+    cost_of_one = count_queries(lambda: at_work.get(url("decisions")))
     for _ in range(2):
         make.decision(ready, ake, make.organisation())
 
-    assert count_queries(lambda: at_work.get(url("decisions"))) == one
+    assert count_queries(lambda: at_work.get(url("decisions"))) == cost_of_one
 
 
 @pytest.mark.parametrize("name", ["decisions", "decision-new", "decision", "decision-deadline"])
@@ -141,7 +146,7 @@ def test_for_everybody_else_it_does_not_exist(asked, elsewhere, stranger, browse
     keys = {"decision": [asked.pk], "decision-deadline": [asked.pk, asked.parts.get().pk]}.get(name, [])
     there = url(name, *keys)
 
-    assert [one.get(there).status_code for one in (elsewhere, browse(stranger))] == [404, 404]
+    assert [browser.get(there).status_code for browser in (elsewhere, browse(stranger))] == [404, 404]
 
 
 def test_anothers_decision_is_no_ground_for_mine(asked, talk, ake, browse):

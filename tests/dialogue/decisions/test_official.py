@@ -1,4 +1,4 @@
-"""The official's page: what is asked, the answer in one step, and what it rests on."""
+"""The official's page: what is asked, the answer in one step, and its basis."""
 
 import datetime as dt
 
@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Letter
-from dialogue.decisions import deciding
+from dialogue.decisions import requesting
 from dialogue.models import PartDecision
 from dialogue.rules.decisions import DecisionOutcome, FormOfDecision, PartState
 from surveys.models import Attachment
@@ -29,12 +29,12 @@ def officials(tova, polly):
 @pytest.fixture
 def asked(lamps, ake, officials, trafikkontoret, polisen):
     """A decision that two bodies have been asked for, with what follows from each answer."""
-    question = deciding.DecisionRequest(
+    question = requesting.DecisionRequest(
         title={"sv": "Fler lampor"}, ask="Ta in lamporna i årets plan?", if_yes="De byts i april.", if_no="Inget görs."
     )
     bodies = {trafikkontoret: FormOfDecision.DELEGATION, polisen: FormOfDecision.AUTHORITY}
     due_on = TODAY + dt.timedelta(days=20)
-    return deciding.request(
+    return requesting.request(
         dialogue=lamps.dialogue, question=question, issues=[lamps], bodies=bodies, by=ake, due_on=due_on
     )
 
@@ -215,21 +215,23 @@ def test_others_do_not_answer_and_the_coordinator_only_reads(page, ake, polly, e
 
 @pytest.fixture
 def proposed(lamps, autumn, ake, trafikkontoret, hers):
-    """It answers a proposal: one perspective gets what it asked for, one does not; some words must not show."""
+    """The decision is about a proposal that answers one perspective and goes against another; with hidden quotes."""
     for title, words, side in (
         ("Vi som vill se", "Mer ljus.", "answers"),
         ("Vi som vill sova", "Inte in till mig.", "against"),
     ):
         seen = make.perspective(lamps.dialogue.collaboration, ake, title)
-        said = make.statement(autumn, words, by=ake)
+        confirmed = make.statement(autumn, words, by=ake)
         raw = make.statement(autumn, "HEMLIGT om grannen")
-        for one in (said, raw):
-            Attachment.objects.create(statement=one, perspective=seen, attached_by=ake)
-        made = hers.decision.proposal or make.proposal(lamps, ake, trafikkontoret, dissent="Boende 2 vill ha stolpar.")
-        made.sides.create(perspective=seen, side=side)
-        hers.decision.proposal = made
+        for statement in (confirmed, raw):
+            Attachment.objects.create(statement=statement, perspective=seen, attached_by=ake)
+        proposal = hers.decision.proposal or make.proposal(
+            lamps, ake, trafikkontoret, dissent="Boende 2 vill ha stolpar."
+        )
+        proposal.sides.create(perspective=seen, side=side)
+        hers.decision.proposal = proposal
         hers.decision.save()
-    return made
+    return proposal
 
 
 def test_both_sides_stand_there_with_what_may_be_quoted(proposed, page, tova, browse):

@@ -30,15 +30,15 @@ def lit(talk, ake, polisen):
     """New lamps, under way."""
     issue = make.issue(talk, "Belysning", slug="belysning")
     held = make.decision(issue, ake, polisen, answer="approved")
-    made = make.activity(issue, ake, held, state=ActivityState.RUNNING)
-    make.commitment(made, polisen, ake)
-    return made
+    activity = make.activity(issue, ake, held, state=ActivityState.RUNNING)
+    make.commitment(activity, polisen, ake)
+    return activity
 
 
 def follow(issue, number=1, wish=Wish.EVERY):
-    """So many who follow the issue."""
-    for one in range(number):
-        follower = Follower.at(f"boende{one}@example.se", language="sv", wish=wish)
+    """Let a number of followers follow the issue."""
+    for each in range(number):
+        follower = Follower.at(f"boende{each}@example.se", language="sv", wish=wish)
         follower.ask_for([issue])
         follower.confirm()
 
@@ -49,7 +49,7 @@ def noon():
 
 @pytest.fixture
 def ends(lit, ake):
-    """It is done, and those who follow are told; gives the links in their letters."""
+    """End the activity and send the digests; returns the links in the letters."""
 
     def end(number=1, wish=Wish.EVERY, state=ActivityState.DONE, **more):
         follow(lit.issue, number, wish)
@@ -62,8 +62,8 @@ def ends(lit, ake):
 
 
 def links():
-    found = [letter.text.partition("/battre/") for letter in Letter.objects.filter(kind="news")]
-    return [f"/battre/{after.partition('/')[0]}/" for _, found, after in found if found]
+    split = [letter.text.partition("/battre/") for letter in Letter.objects.filter(kind="news")]
+    return [f"/battre/{after.partition('/')[0]}/" for _, has_link, after in split if has_link]
 
 
 def over():
@@ -74,7 +74,7 @@ def over():
 
 def test_each_follower_gets_a_link_of_her_own_and_only_hashes_are_stored(ends):
     mine, other = ends(2)
-    stored = str([vars(one) for one in BetterInvite.objects.all()])
+    stored = str([vars(invite) for invite in BetterInvite.objects.all()])
 
     assert mine != other
     assert BetterInvite.objects.count() == 2
@@ -140,15 +140,15 @@ def test_a_link_that_is_too_old_or_unknown_gets_an_honest_page(ends, amina):
 
 
 def test_an_answer_waits_outside_the_database_so_that_nothing_pairs_it_with_its_link(ends, amina, queue):
-    made = ends(better_questions.MIN_ANSWERS)
-    for link in made[:-1]:
+    letter_links = ends(better_questions.MIN_ANSWERS)
+    for link in letter_links[:-1]:
         amina.post(link, {"svar": "yes", "ord": HER_WORDS})
     waiting = queue.hvals(f"{better_answers.KEY_PREFIX}{BetterQuestion.objects.get().pk}")
 
     assert better_answers.write_waiting() == 0
     assert (BetterAnswer.objects.count(), BetterInvite.objects.filter(is_used=True).count()) == (0, 0)
-    assert [said for said in waiting if b"070" in said] == []
-    amina.post(made[-1], {"svar": "no"})
+    assert [row for row in waiting if b"070" in row] == []
+    amina.post(letter_links[-1], {"svar": "no"})
     assert (better_answers.write_waiting(), BetterInvite.objects.filter(is_used=True).count()) == (6, 6)
     assert better_answers.write_waiting() == 0
 
@@ -175,7 +175,7 @@ def test_when_the_time_is_over_the_links_are_thrown(ends, amina):
 
 
 def answered(ends, amina, number):
-    """So many have answered, and the time is over."""
+    """Let a number of followers answer, and end the time to answer."""
     for place, link in enumerate(ends(number)):
         amina.post(link, {"svar": ("yes", "some", "no")[place % 3], "ord": HER_WORDS})
     over()

@@ -1,4 +1,4 @@
-"""Who asked for news gets them: once, in one letter a day, in her own language, and only after she said yes."""
+"""Digests: each piece of news once, in one letter a day, in the follower's language, only after she confirmed."""
 
 import datetime as dt
 
@@ -19,13 +19,13 @@ from tests import factories as make
 
 
 def at(hour, days=0):
-    """A moment of today, or of a day from today."""
+    """An hour of today, or of a day counted from today."""
     day = timezone.localdate() + dt.timedelta(days=days)
     return timezone.make_aware(dt.datetime.combine(day, dt.time(hour)))
 
 
 def tell(now=None):
-    """Gather and send, at noon."""
+    """Collect news and send digests, at noon unless told otherwise."""
     news_collection.collect_news()
     return digest.send_digests(now or at(12))
 
@@ -55,10 +55,10 @@ def onward(issue, by, reason="Klart.", **more):
 
 def test_a_move_is_told_once_and_in_her_language(lamps, reader, ake):
     onward(lamps, ake, "Vi har lyssnat klart.")
-    told = [tell(), tell(at(12, days=1))]
+    sent = [tell(), tell(at(12, days=1))]
     letter = Letter.objects.get(kind="news")
 
-    assert told == [1, 0]
+    assert sent == [1, 0]
     assert (letter.to, letter.language) == (reader.email, "ar")
     assert f"/ar{lamps.get_absolute_url()}" in letter.text
 
@@ -103,21 +103,21 @@ def test_an_address_that_never_said_yes_gets_nothing(lamps, ake):
 
 @pytest.fixture
 def lit(lamps, ake, polisen):
-    """Something that the police lead, under their own yes; told before."""
-    made = make.activity(lamps, ake, make.decision(lamps, ake, polisen, answer=PartState.APPROVED))
-    make.commitment(made, polisen, ake)
+    """An activity that the police lead under their own decision, which has been sent as news."""
+    activity = make.activity(lamps, ake, make.decision(lamps, ake, polisen, answer=PartState.APPROVED))
+    make.commitment(activity, polisen, ake)
     news_collection.collect_news()
     News.objects.all().delete()
-    return made
+    return activity
 
 
 @pytest.mark.parametrize(("answer", "words"), [("approved", "Svaret blev ja:"), ("refused", "Svaret blev nej:")])
 def test_an_answer_is_told_whatever_it_was(lamps, ake, answer, words):
     follows(lamps)
     make.decision(lamps, ake, make.organisation(), answer=answer)
-    told = [tell(), tell(at(12, days=1))]
+    sent = [tell(), tell(at(12, days=1))]
 
-    assert told == [1, 0]
+    assert sent == [1, 0]
     assert f"{words} Fler lampor i årets plan." in Letter.objects.get(kind="news").text
 
 
@@ -132,10 +132,10 @@ def test_start_pause_and_end_come_in_one_letter_and_other_news_in_none(lit, read
     activity_lifecycle.add_news(activity=lit, by=ake, text="Första stolpen står.")
     activity_lifecycle.pause(activity=lit, by=ake, why="Tjäle i marken.")
     activity_lifecycle.end(activity=lit, state=ActivityState.NO_EFFECT, outcome={"sv": "Lamporna gick sönder."}, by=ake)
-    told = [tell(), tell(at(12, days=1))]
+    sent = [tell(), tell(at(12, days=1))]
     letter = Letter.objects.get(kind="news").text
 
-    assert told == [1, 0]
+    assert sent == [1, 0]
     assert ("Tjäle i marken." in letter, "Lamporna gick sönder." in letter) == (True, True)
     assert "Första stolpen står." not in letter
     assert f"/ar/ostberga/sa-gick-det/{lit.pk}/" in letter
@@ -183,8 +183,8 @@ def test_grouped_by_issue_and_newest_first(lamps, talk, ake):
     onward(lamps, ake, at=timezone.localtime() - dt.timedelta(days=1))
     tell()
     text = Letter.objects.get(kind="news").text
-    said = [f"steget {Step(step).label}" for step in (3, 2)]
-    order = [text.index(words) for words in ("Belysning\n", *said, "Bussen\n")]
+    steps = [f"steget {Step(step).label}" for step in (3, 2)]
+    order = [text.index(words) for words in ("Belysning\n", *steps, "Bussen\n")]
 
     assert order == sorted(order)
     assert (text.count("Belysning\n"), text.count("Bussen\n")) == (1, 1)
@@ -243,7 +243,7 @@ def test_the_mail_programs_own_button_stops_it_all(lamps, ake, browse):
 
 
 def pressed(browse, path):
-    """As a mail server does it: no cookie, no token, an origin of its own."""
+    """Unsubscribe as a mail server does: no cookie, no token, another origin."""
     mail_server = browse(enforce_csrf_checks=True, headers={"Origin": "https://post.example", "User-Agent": "post"})
     return mail_server.post(path, {"List-Unsubscribe": "One-Click"})
 
@@ -258,7 +258,7 @@ def test_opening_that_link_changes_nothing(lamps, amina):
 
 
 def test_a_portion_costs_the_same_for_few_and_many(lamps, ake, count_queries, monkeypatch):
-    """All but the letters themselves, which are written one by one."""
+    """The queries but for those that write the letters, which are one by one."""
     follows(lamps)
     onward(lamps, ake)
     few = count_queries(tell)

@@ -1,4 +1,4 @@
-"""The run that writes to followers: killed in the middle it goes on where it was, and two at once share the work."""
+"""Runs of the digest: one that is killed is resumed where it was, and two at once share the work."""
 
 import pytest
 from django.db import transaction
@@ -24,13 +24,13 @@ def noon():
 
 @pytest.fixture
 def lamps(talk, ake, monkeypatch):
-    """An issue that so many follow, in portions of a few; something has happened to it."""
+    """An issue with followers and news, where the digest takes the followers in small portions."""
     monkeypatch.setattr(digest, "PORTION", 4)
-    made = make.issue(talk, "Belysning")
+    issue = make.issue(talk, "Belysning")
     for number in range(FOLLOWERS):
-        _follow(made, f"boende{number}@example.se")
-    climbing.climb(issue=made, by=ake, reason="Klart.", despite=gate_facts.missing_requirements(made))
-    return made
+        _follow(issue, f"boende{number}@example.se")
+    climbing.climb(issue=issue, by=ake, reason="Klart.", despite=gate_facts.missing_requirements(issue))
+    return issue
 
 
 @transaction.atomic
@@ -53,7 +53,7 @@ class Killed(Exception):
 
 
 def killed_after(number, write):
-    """Writes so many letters, and no more."""
+    """Writes a number of letters and then fails."""
     left = [number]
 
     def until_killed(**letter):

@@ -1,4 +1,4 @@
-"""Following an issue by e-mail: apart from the answer, with a yes from the address, and a way out."""
+"""Following an issue by e-mail: kept apart from answers, confirmed by the address, and possible to stop."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""Those who follow are forgotten in time: after the last answer, when they follow nothing; and letters to them."""
+"""Deletion of followers after an issue's last answer and when they follow nothing, and of letters to them."""
 
 import datetime as dt
 
@@ -17,7 +17,7 @@ def ago(days):
 
 
 def follows(*issues, days=900, email="boende@example.se"):
-    """Somebody who said yes so many days ago."""
+    """A follower who confirmed a number of days ago."""
     follower = Follower.at(email, language="sv")
     follower.ask_for(issues)
     follower.confirm()
@@ -28,9 +28,9 @@ def follows(*issues, days=900, email="boende@example.se"):
 @pytest.fixture
 def lamps(talk, ake):
     """An issue whose last answer came 13 months ago."""
-    made = make.issue(talk, "Belysning")
-    made.rounds.update(closed_at=ago(396), closed_by=ake, answer={"sv": "Nu lyser det."})
-    return made
+    issue = make.issue(talk, "Belysning")
+    issue.rounds.update(closed_at=ago(396), closed_by=ake, answer={"sv": "Nu lyser det."})
+    return issue
 
 
 def test_a_year_after_the_answer_she_is_forgotten(lamps):

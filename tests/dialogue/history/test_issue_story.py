@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dialogue.activities import activity_lifecycle
-from dialogue.decisions import deciding
+from dialogue.decisions import answering, requesting
 from dialogue.history import activity_chain, issue_story
 from dialogue.issues.quotes import PERSPECTIVES_PER_PAGE
 from dialogue.models import IssuePerspective, round_of
@@ -84,16 +84,16 @@ def test_what_is_waited_for_is_said_first(lamps, ake, polisen, amina):
 
 
 def test_an_earlier_decision_stays_when_a_new_one_takes_its_place(lamps, ake, tova, trafikkontoret, amina):
-    question = deciding.DecisionRequest(title={"sv": "Lampor, igen"}, ask="Gäller det än?")
+    question = requesting.DecisionRequest(title={"sv": "Lampor, igen"}, ask="Gäller det än?")
     asked = {
         "question": question,
         "issues": [lamps.issue],
         "bodies": {trafikkontoret: FormOfDecision.DELEGATION},
         "by": ake,
     }
-    again = deciding.request(dialogue=lamps.issue.dialogue, supersedes=lamps.decision, **asked)
-    facts = deciding.DecisionFacts(motivation="Pengarna är slut.", decided_on=days(0))
-    deciding.answer(part=again.parts.get(), answer=PartState.REFUSED, facts=facts, by=tova)
+    again = requesting.request(dialogue=lamps.issue.dialogue, supersedes=lamps.decision, **asked)
+    facts = answering.DecisionFacts(motivation="Pengarna är slut.", decided_on=days(0))
+    answering.answer(part=again.parts.get(), answer=PartState.REFUSED, facts=facts, by=tova)
     for path in (lamps.issue.get_absolute_url(), activity_page(lamps)):
         told = page(amina, path)
         assert told.index("Fler lampor i årets plan") < told.rindex("Lampor, igen")

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from actors.models import Organisation
 from dialogue.activities import activity_lifecycle, commitments
-from dialogue.decisions import deciding
+from dialogue.decisions import answering, requesting
 from dialogue.groups import proposing
 from dialogue.issues.creating import move_in_list, set_concerned_bodies, set_perspectives
 from dialogue.rules.activities import ActivityState
@@ -94,14 +94,14 @@ def lamps(talk, ake, tova, autumn):
 
 
 def ask(lamps):
-    question = deciding.DecisionRequest(title={"sv": "NYTT"}, ask="Får vi?")
+    question = requesting.DecisionRequest(title={"sv": "NYTT"}, ask="Får vi?")
     asked = {"issues": [lamps.issue], "bodies": {lamps.part.organisation: FormOfDecision.DELEGATION}, "by": lamps.ake}
-    deciding.request(dialogue=lamps.issue.dialogue, question=question, **asked)
+    requesting.request(dialogue=lamps.issue.dialogue, question=question, **asked)
 
 
 def answer(lamps):
-    facts = deciding.DecisionFacts(motivation="NYTT", decided_on=timezone.localdate())
-    deciding.answer(part=lamps.part, answer=PartState.REFUSED, facts=facts, by=lamps.tova)
+    facts = answering.DecisionFacts(motivation="NYTT", decided_on=timezone.localdate())
+    answering.answer(part=lamps.part, answer=PartState.REFUSED, facts=facts, by=lamps.tova)
 
 
 def stand_behind(lamps):
@@ -138,7 +138,7 @@ def test_what_happens_shows_at_once_in_the_story(lamps, amina, act):
 
 def test_the_day_a_committee_meets_shows_at_once(lamps, amina):
     amina.get(lamps.issue.get_absolute_url())
-    deciding.prepare(part=lamps.part, by=lamps.tova, meets_on=timezone.localdate())
+    answering.prepare(part=lamps.part, by=lamps.tova, meets_on=timezone.localdate())
 
     assert "Trafikkontoret tar upp frågan" in amina.get(lamps.issue.get_absolute_url()).text
 

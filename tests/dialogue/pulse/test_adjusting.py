@@ -1,4 +1,4 @@
-"""What was changed in how the collaboration works stands beside who was in it, for everybody to read."""
+"""Adjustments of how the collaboration works, and the public overview that shows them beside who took part."""
 
 import datetime as dt
 from typing import Any
@@ -21,11 +21,11 @@ def page(ostberga):
 
 def test_the_coordinator_writes_down_a_change_and_everybody_reads_it(ake, amina, browse, ostberga, page):
     browse(ake).post(page, {**TYPED, "on": "2026-01-15"})
-    shown = amina.get(f"/{ostberga.slug}/sa-arbetar-vi/").text
+    public_page = amina.get(f"/{ostberga.slug}/sa-arbetar-vi/").text
 
-    assert all(words in shown for words in TYPED.values())
-    assert "15 januari 2026" in shown
-    assert str(ake) not in shown
+    assert all(words in public_page for words in TYPED.values())
+    assert "15 januari 2026" in public_page
+    assert str(ake) not in public_page
 
 
 def test_a_kept_page_is_new_when_something_was_changed(ake, amina, browse, ostberga, page):
@@ -57,14 +57,16 @@ def test_the_composition_is_told_for_each_year(ostberga, ake, talk, polisen):
     group = make.group(talk, ake, roles=("resident", "official"))
     Seat.objects.filter(group=group).update(since=dt.date(2016, 10, 1))
     group.seats.filter(role="resident").update(until=dt.date(2016, 12, 30))
-    story = overview.build_overview(ostberga, dt.date(2018, 3, 1))
+    early = overview.build_overview(ostberga, dt.date(2018, 3, 1))
 
-    rows = [("I dag", story.today), *((one.label, one.who) for one in story.years)]
-    told = [(when, who.bodies, who.residents, who.officials) for when, who in rows]
-    assert told == [("I dag", 1, 0, 1), ("2017", 1, 0, 1), ("2016", 2, 0, 1), ("2015", 2, 0, 0)]
+    rows = [("I dag", early.today), *((item.label, item.count) for item in early.years)]
+    numbers = [(when, count.bodies, count.residents, count.officials) for when, count in rows]
+    assert numbers == [("I dag", 1, 0, 1), ("2017", 1, 0, 1), ("2016", 2, 0, 1), ("2015", 2, 0, 0)]
     later = overview.build_overview(ostberga, dt.date(2020, 3, 1))
-    assert [one.label for one in later.years] == ["2017–2019", "2016", "2015"]
-    left = [(one.on, one.partnership.left_reason) for one in story.entries if one.kind == "left" and one.partnership]
+    assert [item.label for item in later.years] == ["2017–2019", "2016", "2015"]
+    left = [
+        (item.on, item.partnership.left_reason) for item in early.entries if item.kind == "left" and item.partnership
+    ]
     assert left == [(dt.date(2017, 5, 1), "Ny organisation.")]
 
 
@@ -83,6 +85,6 @@ def test_the_page_costs_the_same_however_much_has_happened(ake, ostberga, talk, 
 
 def test_words_in_swedish_are_marked_on_a_page_in_arabic(ake, amina, ostberga):
     adjusting.adjust(collaboration=ostberga, by=ake, **TYPED)
-    shown = amina.get(f"/ar/{ostberga.slug}/sa-arbetar-vi/").text
+    public_page = amina.get(f"/ar/{ostberga.slug}/sa-arbetar-vi/").text
 
-    assert f'<h3><span lang="sv" dir="ltr">{TYPED["what"]}</span></h3>' in shown
+    assert f'<h3><span lang="sv" dir="ltr">{TYPED["what"]}</span></h3>' in public_page

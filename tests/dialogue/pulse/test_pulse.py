@@ -23,8 +23,8 @@ NO = dict.fromkeys(QUESTIONS, 1)
 
 
 def letter_link(letter: Letter) -> str:
-    (found,) = re.findall(r"/puls/[\w-]+/", letter.text)
-    return str(found)
+    (link,) = re.findall(r"/puls/[\w-]+/", letter.text)
+    return str(link)
 
 
 def link_to(address: str) -> str:
@@ -49,7 +49,7 @@ def opened(ostberga, ake, crew):
 
 @pytest.fixture
 def held(ostberga, ake, crew):
-    """A pulse of long ago: it is written in by its links."""
+    """A pulse of long ago, whose tokens are returned instead of sent."""
     on = dt.date(2017, 3, 1)
     return pulses.open_pulse(collaboration=ostberga, closes_on=on + dt.timedelta(days=20), by=ake, on=on)
 
@@ -60,7 +60,7 @@ def fill(held, *given: dict[str, int]) -> None:
 
 
 def accepted(collaboration, user, by) -> Invitation:
-    """She came by an invitation to nobody's body: a seat in a group waited for her."""
+    """An accepted invitation without a body: for somebody with a seat in a group."""
     words = {"email": "x@example.se", "name": "Boende", "token_hash": "h", "invited_by": by}
     now = timezone.now()
     return Invitation.objects.create(
@@ -74,10 +74,10 @@ def test_each_address_gets_one_letter(ostberga, ake, tova, talk, stranger):
     invitation = accepted(ostberga, stranger, by=ake)
     group.seats.filter(role="resident").update(invitation=invitation)
     group.seats.filter(role="elected").update(user=tova)
-    made = pulses.open_pulse(collaboration=ostberga, closes_on=SOON, by=ake).pulse
+    pulse = pulses.open_pulse(collaboration=ostberga, closes_on=SOON, by=ake).pulse
     sent = list(Letter.objects.filter(kind="pulse").values_list("to", flat=True))
 
-    assert (made.invited, len(sent), len(set(sent))) == (9, 9, 9)
+    assert (pulse.invited, len(sent), len(set(sent))) == (9, 9, 9)
     assert stranger.email in sent
 
 
@@ -107,10 +107,10 @@ def test_so_few_that_no_answer_could_be_shown_are_not_asked(ostberga, ake, tova,
 def test_tova_answers_by_her_link_on_a_phone(opened, tova, browse):
     link = link_to(tova.email)
     page = browse(enforce_csrf_checks=True)
-    shown = page.get(link)
+    response = page.get(link)
     thanks = page.post(link, form_of({**YES, "vem": 0}))
 
-    assert (shown.status_code, shown.cookies, shown["X-Robots-Tag"]) == (200, {}, "noindex, nofollow")
+    assert (response.status_code, response.cookies, response["X-Robots-Tag"]) == (200, {}, "noindex, nofollow")
     assert "Tack för svaren" in thanks.text
     assert PulseAnswer.objects.get().answers == {key: 4 for key in QUESTIONS if key != "vem"}
 
@@ -136,12 +136,12 @@ def test_a_question_left_out_is_asked_for_beside_it(opened, tova, browse):
 def test_used_closed_and_unknown_links_get_the_same_page(opened, tova, polly, browse):
     used, late = link_to(tova.email), link_to(polly.email)
     browse().post(used, form_of(YES))
-    told = {browse().get(used).text, browse().post(used, form_of(NO)).text, browse().get("/puls/finns-inte/").text}
+    pages = {browse().get(used).text, browse().post(used, form_of(NO)).text, browse().get("/puls/finns-inte/").text}
     opened.opens_on, opened.closes_on = TODAY - dt.timedelta(days=9), TODAY - dt.timedelta(days=1)
     opened.save()
-    told |= {browse().get(late).text, browse().post(late, form_of(NO)).text}
+    pages |= {browse().get(late).text, browse().post(late, form_of(NO)).text}
 
-    assert len(told) == 1
+    assert len(pages) == 1
     assert PulseAnswer.objects.get().answers == YES
 
 
@@ -171,7 +171,9 @@ def test_links_lie_in_another_order_than_letters(opened):
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM dialogue_pulseinvite ORDER BY ctid")
         physical = [row[0] for row in cursor.fetchall()]
-    sent = [token_hash(pulses.LINK, letter_link(one).split("/")[2]) for one in Letter.objects.order_by("written_at")]
+    sent = [
+        token_hash(pulses.LINK, letter_link(letter).split("/")[2]) for letter in Letter.objects.order_by("written_at")
+    ]
 
     assert physical == stored  # the order of the hashes: no order at all
     assert sent != sorted(sent)
@@ -199,7 +201,7 @@ def test_nobody_sees_a_figure_before_it_has_closed(opened, ostberga, ake, browse
     assert PulseAnswer.objects.count() == 8
     assert not any("håller med" in browse(ake).get(page).text for page in pages)
     after = overview.build_overview(ostberga, SOON + dt.timedelta(days=1))
-    assert [one.pulse.answered for one in after.entries if one.pulse] == [8]
+    assert [entry.pulse.answered for entry in after.entries if entry.pulse] == [8]
 
 
 def test_five_answers_are_not_told_and_six_are(held, ostberga, browse):
@@ -210,19 +212,19 @@ def test_five_answers_are_not_told_and_six_are(held, ostberga, browse):
     pulses.answer(token=held.tokens[5], answers=NO, on=held.pulse.opens_on)
     ostberga.bump_public_version()
 
-    shown = browse().get(page).text
-    assert shown.count("Nästan alla håller med") == 4
-    assert "6 av 8 svarade, utan namn." in shown
+    text = browse().get(page).text
+    assert text.count("Nästan alla håller med") == 4
+    assert "6 av 8 svarade, utan namn." in text
 
 
 def test_the_coordinator_sees_no_more_than_everybody(held, ostberga, ake, browse):
     fill(held, *[YES] * 5, {}, NO)
-    told = [
+    texts = [
         re.findall(r"<dl class=\"facts\">.*?</dl>", browse(ake).get(page).text, re.DOTALL)
         for page in (f"/{ostberga.slug}/sa-arbetar-vi/", f"/samordna/{ostberga.slug}/skruva/")
     ]
 
-    assert told[0] == told[1] != []
+    assert texts[0] == texts[1] != []
 
 
 @pytest.mark.parametrize("stands", range(MIN_ANSWERS, 40))

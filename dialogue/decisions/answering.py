@@ -1,0 +1,187 @@
+"""Answers of bodies to what they are asked to decide, and the effects on the decision and on activities.
+
+The effects are written in the same transaction as the answer. Locks are taken in one order: decisions, then their
+parts, then activities.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from actors.models import User
+from dialogue.activities import consequences
+from dialogue.letters import to_officials
+from dialogue.models import Decision, DecisionEvent, PartDecision
+from dialogue.rules.decisions import AT_A_MEETING, GIVEN, DecisionOutcome, PartState, combined_outcome, facts_needed
+from ostberga.lib.refusal import Refusal
+
+What = DecisionEvent.What
+NAMES = {str(field.name): str(getattr(field, "verbose_name", "")) for field in PartDecision._meta.get_fields()}
+
+
+@dataclass(frozen=True)
+class DecisionFacts:
+    """The facts of a body's answer. Which are needed depends on its form: see `rules.decisions.facts_needed`."""
+
+    decided_on: dt.date | None = None
+    meets_on: dt.date | None = None
+    instance: str = ""
+    paragraph: str = ""
+    registry_number: str = ""
+    delegation_item: str = ""
+    motivation: str = ""
+    conditions: str = ""
+    reservations: str = ""
+
+
+@transaction.atomic
+def prepare(*, part: PartDecision, by: User, meets_on: dt.date | None = None, at: dt.datetime | None = None) -> None:
+    """Note that a body prepares its answer, and the day of its meeting. Called again when that day moves.
+
+    Planned activities that start before the meeting are flagged.
+    """
+    decision = _lock_open_part(part, by)
+    if "meets_on" in facts_needed(part.form, PartState.PREPARING) and meets_on is None:
+        raise Refusal("Skriv vilken dag nämnden eller styrelsen tar upp frågan.", code="no_day")
+    slipped = part.meets_on is not None and meets_on is not None and meets_on > part.meets_on
+    part.answer, part.meets_on = PartState.PREPARING, meets_on
+    part.held_by = part.held_by or by
+    part.save(update_fields=["answer", "meets_on", "held_by"])
+    text = f"Tas upp {meets_on:%Y-%m-%d}." if meets_on else ""
+    what = What.MOVED if slipped else What.PREPARING
+    decision.events.create(part=part, what=what, text=text, by=by, at=at or timezone.now())
+    if meets_on:
+        consequences.flag_activities_starting_before(decision, meets_on)
+    decision.dialogue.collaboration.bump_public_version()
+
+
+@transaction.atomic
+def answer(
+    *, part: PartDecision, answer: PartState, facts: DecisionFacts, by: User, at: dt.datetime | None = None
+) -> Decision:
+    """Give a body's answer, or register what its meeting decided. An answer is given once.
+
+    Updates the outcome of the whole decision, the decision it supersedes and the activities that rest on them.
+    """
+    decision = _lock_open_part(part, by)
+    facts = facts if facts.decided_on or part.form in AT_A_MEETING else _decided_today(facts, at)
+    _refuse_unless_complete(part, answer, facts)
+    at = at or timezone.now()
+    for name in vars(facts):
+        setattr(part, name, getattr(facts, name) or getattr(part, name))
+    part.answer, part.answered_by, part.answered_at = answer, by, at
+    part.save()
+    decision.events.create(part=part, what=What.ANSWERED, text=part.get_answer_display(), by=by, at=at)
+    _settle(decision, part, by, at)
+    to_officials.tell_of_answer(part)
+    decision.dialogue.collaboration.bump_public_version()
+    return decision
+
+
+@transaction.atomic
+def hand_over(*, part: PartDecision, to: User, by: User) -> None:
+    """Hand the question over to a colleague in the same body, who gets a letter."""
+    decision = _lock_open_part(part, by)
+    if not to.affiliations.current().filter(organisation=part.organisation_id).exists():
+        raise Refusal(f"{to} hör inte till {part.organisation}.", code="other_body")
+    part.held_by = to
+    part.save(update_fields=["held_by"])
+    decision.events.create(part=part, what=What.HANDED_OVER, text=f"Till {to}.", by=by)
+    to_officials.ask_colleague(part, to, by)
+
+
+@transaction.atomic
+def move_deadline(*, part: PartDecision, due_on: dt.date, by: User) -> None:
+    """Set a new deadline for a part. Planned activities that start before it are flagged."""
+    decision = _lock(part)
+    if not part.is_open:
+        raise Refusal("Svaret är redan givet.", code="already_answered")
+    part.due_on, part.reminded_at, part.overdue_told_at = due_on, None, None
+    part.save(update_fields=["due_on", "reminded_at", "overdue_told_at"])
+    decision.events.create(part=part, what=What.MOVED, text=f"Svar senast {due_on:%Y-%m-%d}.", by=by)
+    consequences.flag_activities_starting_before(decision, due_on)
+    decision.dialogue.collaboration.bump_public_version()
+
+
+def _settle(decision: Decision, part: PartDecision, by: User, at: dt.datetime) -> None:
+    """Work out the outcome from the parts; supersede earlier decisions and move or pause activities accordingly."""
+    decision.outcome = combined_outcome(list(decision.parts.values_list("answer", flat=True)))
+    if decision.outcome == DecisionOutcome.IN_FORCE:
+        decision.settled_on = decision.parts.aggregate(last=Max("decided_on"))["last"]
+    elif decision.outcome != DecisionOutcome.PENDING:
+        decision.settled_on = part.decided_on
+    decision.save(update_fields=["outcome", "settled_on"])
+    if decision.outcome not in (DecisionOutcome.IN_FORCE, DecisionOutcome.REFUSED):
+        return
+    if decision.outcome == DecisionOutcome.REFUSED:
+        consequences.pause_activities_under(
+            decision, f"{part.organisation} har sagt nej. {part.motivation}", by=by, at=at
+        )
+    for earlier in _superseded_by(decision):
+        earlier.outcome = DecisionOutcome.SUPERSEDED
+        earlier.save(update_fields=["outcome"])
+        earlier.events.create(what=What.SUPERSEDED, by=by, at=at, text=str(decision))
+        if decision.outcome == DecisionOutcome.REFUSED:
+            why = f"{part.organisation} har omprövat beslutet och sagt nej. {part.motivation}"
+            consequences.pause_activities_under(earlier, why, by=by, at=at)
+        else:
+            consequences.repoint_activities(earlier, decision, by=by, at=at)
+
+
+def _superseded_by(decision: Decision) -> list[Decision]:
+    """The decisions that this one replaces: all earlier ones in its chain that are not superseded yet, newest first.
+
+    There are several when a reconsideration was sent back and then reconsidered itself.
+    """
+    earlier = Decision.objects.filter(pk__in=_supersession_chain(decision)[1:])
+    return list(earlier.exclude(outcome=DecisionOutcome.SUPERSEDED).order_by("-pk"))
+
+
+def _supersession_chain(decision: Decision) -> list[int]:
+    """The keys of a decision, of the one it supersedes, and so on to the first."""
+    keys = [decision.pk]
+    while (earlier := Decision.objects.values_list("supersedes", flat=True).get(pk=keys[-1])) is not None:
+        keys.append(earlier)
+    return keys
+
+
+def _lock_open_part(part: PartDecision, by: User) -> Decision:
+    """Lock the decision and the part. Raises Refusal unless the part is open and this person may answer it."""
+    decision = _lock(part)
+    if part.answer in GIVEN:
+        raise Refusal(
+            f"{part.organisation} har redan svarat. Ett svar ändras inte; be om en omprövning.", code="answered"
+        )
+    if not part.is_open:
+        raise Refusal(f"Beslutet är redan avgjort: {decision.get_outcome_display()}.", code="settled")
+    if not PartDecision.objects.awaiting(by).filter(pk=part.pk).exists():
+        who = f"Någon på {part.organisation} som får fatta eller registrera beslut"
+        raise Refusal(f"Du får inte svara för {part.organisation}.", who=who, code="may_not")
+    return decision
+
+
+def _lock(part: PartDecision) -> Decision:
+    """Lock the decision's chain and then the part, so that two who act at once wait instead of deadlocking."""
+    keys = _supersession_chain(part.decision)
+    locked = {
+        decision.pk: decision for decision in Decision.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    }
+    part.refresh_from_db(from_queryset=PartDecision.objects.select_for_update())
+    part.decision = locked[part.decision_id]
+    return part.decision
+
+
+def _decided_today(facts: DecisionFacts, at: dt.datetime | None) -> DecisionFacts:
+    return DecisionFacts(**{**vars(facts), "decided_on": timezone.localdate(at) if at else timezone.localdate()})
+
+
+def _refuse_unless_complete(part: PartDecision, given: PartState, facts: DecisionFacts) -> None:
+    if given not in GIVEN:
+        raise Refusal("Välj ett svar.", code="no_answer")
+    lacking = [name for name in facts_needed(part.form, given) if not getattr(facts, name)]
+    if lacking:
+        words = ", ".join(NAMES[name] for name in lacking)
+        raise Refusal(f"Det saknas uppgifter: {words}.", code="incomplete")

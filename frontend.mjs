@@ -13,9 +13,21 @@ const EVERYWHERE = ["button", "card", "alert", "tag", "heading", "paragraph", "l
 const FORMS = ["input", "label", "field", "fieldset", "validation-message", "error-summary"];
 const WORKSHOP = ["dialog", "badge", "pagination", "tabs", "chip", "spinner"];
 
+// Our own components, for every audience, in static/css/components/. docs/look.md shows the HTML of each.
+const COMPONENTS = [
+  "page-frame", "text", "hero", "staircase", "issue-card", "quote", "polarity", "figures", "facts",
+  "story", "receipt", "empty", "form", "messages", "stepper", "table", "chart",
+  "refusal", "partner-card", "dialog", "disclosure",
+].map((name) => `components/${name}`);
+
+const SHARED = ["tokens", "base", "layout", ...COMPONENTS, "utilities"];
+
 const AUDIENCES = {
-  public: { parts: [...EVERYWHERE, ...FORMS], own: ["tokens", "base", "layout", "components", "report", "protocol", "print"] },
-  staff: { parts: [...EVERYWHERE, ...FORMS, ...WORKSHOP], own: ["tokens", "base", "layout", "components", "staff", "coding", "collecting", "minutes", "protocol", "print"] },
+  public: { parts: [...EVERYWHERE, ...FORMS], own: [...SHARED, "report", "protocol", "print"] },
+  staff: {
+    parts: [...EVERYWHERE, ...FORMS, ...WORKSHOP],
+    own: [...SHARED, "staff", "coding", "collecting", "minutes", "protocol", "print"],
+  },
 };
 
 // WeasyPrint reads these from disk; browsers never do (the web uses the fonts people already have).

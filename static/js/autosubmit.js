@@ -1,6 +1,9 @@
-// <form data-autosubmit> sends itself when a choice in it changes; its own button ([data-autosubmit-button]) is for those without JavaScript.
+// <form data-autosubmit> is submitted when a choice in it changes.
+// Its button ([data-autosubmit-button]) is for those without JavaScript.
 (() => {
-  const hide = (root) => root.querySelectorAll("[data-autosubmit] [data-autosubmit-button]").forEach((button) => { button.hidden = true; });
+  function hide(root) {
+    for (const button of root.querySelectorAll("[data-autosubmit] [data-autosubmit-button]")) button.hidden = true;
+  }
 
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-autosubmit]");

@@ -17,9 +17,15 @@
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (event.detail.requestConfig.verb !== "get") document.getElementById("messages")?.replaceChildren();
   });
-  document.addEventListener("htmx:sendError", () => tell("Det gick inte att nå servern. Det du skrev står kvar; försök igen om en stund."));
+  document.addEventListener("htmx:sendError", () => {
+    tell("Det gick inte att nå servern. Det du skrev står kvar; försök igen om en stund.");
+  });
   document.addEventListener("htmx:responseError", (event) => {
     const closed = event.detail.xhr.status === 403;
-    tell(closed ? "Sidan har legat öppen för länge. Kopiera det du skrivit och läs om sidan." : "Något gick fel hos oss. Det du skrev står kvar; försök igen om en stund.");
+    tell(
+      closed
+        ? "Sidan har legat öppen för länge. Kopiera det du skrivit och läs om sidan."
+        : "Något gick fel hos oss. Det du skrev står kvar; försök igen om en stund.",
+    );
   });
 })();

@@ -59,7 +59,8 @@ def install_packages(purpose: str) -> None:
 def build_front_end() -> None:
     """Designsystemet and our theme into static/build/."""
     locked = [ROOT / "package.json", ROOT / "package-lock.json"]
-    sources = [*locked, ROOT / "designsystemet.config.json", ROOT / "frontend.mjs", *sorted(ROOT.glob("static/css/**/*.css"))]
+    sheets = sorted(ROOT.glob("static/css/**/*.css"))
+    sources = [*locked, ROOT / "designsystemet.config.json", ROOT / "frontend.mjs", *sheets]
     fetched = (ROOT / "node_modules").exists() and stamped("npm", locked)
     if fetched and (ROOT / "static" / "build").exists() and stamped("build", sources):
         return

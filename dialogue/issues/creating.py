@@ -1,4 +1,4 @@
-"""An issue is raised: named, tied to what people said and to the bodies it concerns."""
+"""Creating an issue, and setting its perspectives, the bodies it concerns and its place in lists."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -24,7 +24,7 @@ def create_issue(
     next_up: dict[str, str] | None = None,
     at: dt.datetime | None = None,
 ) -> Issue:
-    """A new issue in its first round, at the first step. Residents see it when it is published."""
+    """Create an issue in its first round, at the first step. Residents see it when it is published."""
     at = at or timezone.now()
     issue = Issue.objects.create(
         dialogue=dialogue,
@@ -44,21 +44,21 @@ def create_issue(
 def set_perspectives(
     *, issue: Issue, perspectives: Iterable[Perspective], by: User, at: dt.datetime | None = None
 ) -> None:
-    """Let the issue rest on exactly these perspectives. Those already there keep who tied them, and when.
+    """Let the issue rest on exactly these perspectives. Existing links keep who made them, and when.
 
-    A perspective that has gone up into another counts as that other.
+    A merged perspective counts as the one it was merged into.
     """
     at = at or timezone.now()
     _lock(issue)
-    now = roots(Perspective.objects.filter(collaboration=issue.dialogue.collaboration_id).merges())
-    wanted = {now[one.pk]: one for one in perspectives}
+    root_of = roots(Perspective.objects.filter(collaboration=issue.dialogue.collaboration_id).merges())
+    wanted = {root_of[perspective.pk]: perspective for perspective in perspectives}
     links = list(issue.links.all())
-    issue.links.filter(pk__in=[link.pk for link in links if now[link.perspective_id] not in wanted]).delete()
-    there = {now[link.perspective_id] for link in links}
+    issue.links.filter(pk__in=[link.pk for link in links if root_of[link.perspective_id] not in wanted]).delete()
+    linked = {root_of[link.perspective_id] for link in links}
     IssuePerspective.objects.bulk_create(
-        IssuePerspective(issue=issue, perspective=one, linked_by=by, linked_at=at)
-        for key, one in wanted.items()
-        if key not in there
+        IssuePerspective(issue=issue, perspective=perspective, linked_by=by, linked_at=at)
+        for root, perspective in wanted.items()
+        if root not in linked
     )
     issue.events.create(dialogue=issue.dialogue, kind="tied", by=by, at=at)
     issue.dialogue.collaboration.bump_public_version()
@@ -68,7 +68,7 @@ def set_perspectives(
 def set_concerned_bodies(
     *, issue: Issue, bodies: Mapping[Organisation, str], by: User, at: dt.datetime | None = None
 ) -> None:
-    """Name exactly the bodies that the issue concerns, each with what it can do about it."""
+    """Set exactly the bodies that the issue concerns, each with what it can do about it."""
     _lock(issue)
     issue.concerned.exclude(organisation__in=[*bodies]).delete()
     for body, why in bodies.items():
@@ -79,12 +79,12 @@ def set_concerned_bodies(
 
 @transaction.atomic
 def move_in_list(*, issue: Issue, steps: int, by: User) -> None:
-    """Move the issue so many places down the list, or up when the number is negative. Order says nothing of weight."""
+    """Move the issue `steps` places down the list, or up when negative. The order says nothing about importance."""
     issues = list(Issue.objects.select_for_update().filter(dialogue=issue.dialogue_id))
-    there = issues.index(issue)
-    issues.insert(max(there + steps, 0), issues.pop(there))
-    for position, one in enumerate(issues):
-        one.position = position
+    index = issues.index(issue)
+    issues.insert(max(index + steps, 0), issues.pop(index))
+    for position, listed in enumerate(issues):
+        listed.position = position
     Issue.objects.bulk_update(issues, ["position"])
     issue.events.create(dialogue=issue.dialogue, kind="placed", by=by)
     issue.dialogue.collaboration.bump_public_version()

@@ -1,4 +1,4 @@
-"""What an issue can rest on: the perspectives as they stand, with their themes and from whom they have been heard."""
+"""The perspectives that an issue can rest on, with their themes and how broadly they have been heard."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,14 +12,14 @@ from surveys.rules.lineage import roots
 
 @dataclass(frozen=True)
 class HeardRole:
-    """Something somebody said, as breadth needs it: only who, in general terms."""
+    """The role of somebody who said something, as `compute_breadth` needs it."""
 
     role: str
 
 
 @dataclass(frozen=True)
 class PerspectiveChoice:
-    """A perspective that can be chosen."""
+    """A perspective that can be chosen for an issue."""
 
     perspective: Perspective
     themes: str
@@ -28,56 +28,62 @@ class PerspectiveChoice:
 
 
 def perspective_choices(issue: Issue) -> list[PerspectiveChoice]:
-    """All standing perspectives, by theme and then by title: never by how many. Five queries."""
-    collaboration = issue.dialogue.collaboration
-    everyone = collaboration.perspectives.all()
-    now = roots(everyone.merges())
-    chosen = {now[key] for key in issue.links.values_list("perspective", flat=True)}
-    heard, themes = _heard(now), _themes(now)
-    found = [
-        PerspectiveChoice(one, ", ".join(themes[one.pk]), compute_breadth(heard[one.pk]), one.pk in chosen)
-        for one in everyone.standing()
+    """Return all standing perspectives by theme and title, never by how many have said it. Five queries."""
+    perspectives = issue.dialogue.collaboration.perspectives.all()
+    root_of = roots(perspectives.merges())
+    chosen = {root_of[key] for key in issue.links.values_list("perspective", flat=True)}
+    heard, themes = _roles_heard(root_of), _themes_of(root_of)
+    choices = [
+        PerspectiveChoice(
+            perspective,
+            ", ".join(themes[perspective.pk]),
+            compute_breadth(heard[perspective.pk]),
+            perspective.pk in chosen,
+        )
+        for perspective in perspectives.standing()
     ]
-    return sorted(found, key=lambda choice: (not choice.themes, choice.themes, str(choice.perspective).lower()))
+    return sorted(choices, key=lambda choice: (not choice.themes, choice.themes, str(choice.perspective).lower()))
 
 
-def _heard(now: dict[int, int]) -> dict[int, list[HeardRole]]:
-    """Who is behind each perspective; a statement attached along two ways counts once."""
-    rests = Attachment.objects.current().filter(perspective__in=now, statement__state=Statement.State.CONFIRMED)
-    said = {
-        (now[perspective], statement, role)
-        for perspective, statement, role in rests.values_list("perspective", "statement", "statement__role")
+def _roles_heard(root_of: dict[int, int]) -> dict[int, list[HeardRole]]:
+    """The roles behind each perspective; a statement that is attached in two ways counts once."""
+    attachments = Attachment.objects.current().filter(
+        perspective__in=root_of, statement__state=Statement.State.CONFIRMED
+    )
+    statements = {
+        (root_of[perspective], statement, role)
+        for perspective, statement, role in attachments.values_list("perspective", "statement", "statement__role")
     }
     heard: dict[int, list[HeardRole]] = defaultdict(list)
-    for perspective, _, role in said:
+    for perspective, _, role in statements:
         heard[perspective].append(HeardRole(role))
     return heard
 
 
-def _themes(now: dict[int, int]) -> dict[int, list[str]]:
-    placed = ThemePerspective.objects.filter(perspective__in=now, theme__retired_at__isnull=True)
+def _themes_of(root_of: dict[int, int]) -> dict[int, list[str]]:
+    placements = ThemePerspective.objects.filter(perspective__in=root_of, theme__retired_at__isnull=True)
     themes: dict[int, list[str]] = defaultdict(list)
-    for placement in placed.select_related("theme").order_by("theme__position", "theme"):
-        names = themes[now[placement.perspective_id]]
+    for placement in placements.select_related("theme").order_by("theme__position", "theme"):
+        names = themes[root_of[placement.perspective_id]]
         if str(placement.theme) not in names:
             names.append(str(placement.theme))
     return themes
 
 
 def group_opposites(chosen: Sequence[PerspectiveChoice]) -> list[list[PerspectiveChoice]]:
-    """These, each with those it stands against in one group, in the order they came. Two queries."""
-    at_hand = {one.perspective.pk: one for one in chosen}
-    merges = Perspective.objects.filter(collaboration__in={one.perspective.collaboration_id for one in chosen})
-    now = roots(merges.merges())
+    """Group each choice with its opposites among the others, keeping the order. Two queries."""
+    by_key = {choice.perspective.pk: choice for choice in chosen}
+    collaborations = {choice.perspective.collaboration_id for choice in chosen}
+    root_of = roots(Perspective.objects.filter(collaboration__in=collaborations).merges())
     against: dict[int, set[int]] = defaultdict(set)
-    for one, other in Polarity.objects.filter(one__in=now).values_list("one", "other"):
-        against[now[one]].add(now[other])
-        against[now[other]].add(now[one])
+    for side, opposite in Polarity.objects.filter(one__in=root_of).values_list("one", "other"):
+        against[root_of[side]].add(root_of[opposite])
+        against[root_of[opposite]].add(root_of[side])
     groups: list[list[PerspectiveChoice]] = []
     placed: set[int] = set()
-    for key in at_hand:
+    for key in by_key:
         if key not in placed:
-            members = [one for one in at_hand if one == key or (one in against[key] and one not in placed)]
+            members = [other for other in by_key if other == key or (other in against[key] and other not in placed)]
             placed |= {*members}
-            groups.append([at_hand[one] for one in members])
+            groups.append([by_key[member] for member in members])
     return groups

@@ -1,4 +1,4 @@
-"""A body says that it has read a report; the coordinator sees who has, and who is waited for."""
+"""A body confirms that it has read a report."""
 
 import datetime as dt
 
@@ -19,15 +19,18 @@ def confirm_read(
     comment: str = "",
     at: dt.datetime | None = None,
 ) -> ReadConfirmation:
-    """The body has read the report. Only its own people can say so; said again it is the same."""
+    """Confirm that the body has read the report; a second time changes nothing.
+
+    Raises Refusal when the user does not belong to the body, or the report is withdrawn.
+    """
     if not by.affiliations.current().filter(organisation=organisation).exists():
         raise Refusal(f"Bara den som hör till {organisation} kan säga att ni har läst.", code="not_theirs")
     if report.withdrawn_at is not None:
         raise Refusal("Rapporten är tillbakadragen.", code="withdrawn")
-    made, _ = ReadConfirmation.objects.get_or_create(
+    confirmation, _ = ReadConfirmation.objects.get_or_create(
         report=report,
         organisation=organisation,
         defaults={"by": by, "comment": comment.strip(), "at": at or timezone.now()},
     )
     report.dialogue.collaboration.bump_public_version()
-    return made
+    return confirmation

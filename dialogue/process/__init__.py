@@ -1,1 +1,1 @@
-"""A dialogue, its period and steps, and its thresholds."""
+"""A dialogue: creating and starting it, its steps and its thresholds."""

@@ -1,4 +1,4 @@
-"""A dialogue is begun, and its staircase gets its periods."""
+"""Creating and starting a dialogue, its thresholds, and the periods of its steps."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ from surveys.models import GuidingQuestion
 
 @dataclass(frozen=True)
 class StepPlan:
-    """A step as it was planned. Without a period it is not part of the round yet."""
+    """The plan of a step in a round. Without a period it is not part of the round."""
 
     period: Period | None
     name: Texts
@@ -31,32 +31,32 @@ class StepPlan:
 def create_dialogue(
     *, collaboration: Collaboration, title: Texts, guiding_question: GuidingQuestion, by: User
 ) -> Dialogue:
-    """A new dialogue, prepared in silence until it is started."""
+    """Create a dialogue. Only the coordinator sees it until it is started."""
     Collaboration.objects.select_for_update().get(pk=collaboration.pk)
-    made = Dialogue.objects.create(
+    dialogue = Dialogue.objects.create(
         collaboration=collaboration, title=dict(title), guiding_question=guiding_question, is_current=False
     )
-    made.events.create(kind="begun", by=by)
-    return made
+    dialogue.events.create(kind="begun", by=by)
+    return dialogue
 
 
 @transaction.atomic
 def start_dialogue(
     *, dialogue: Dialogue, by: User, reason: str = "", despite: Sequence[Requirement] = (), on: dt.date | None = None
 ) -> None:
-    """Let the dialogue begin with its first step. Raises Refusal naming what is missing; `despite` needs a reason."""
+    """Make the dialogue current. Raises Refusal naming what is missing; `despite` lists exceptions, with a reason."""
     missing = gate_facts.missing_to_start(dialogue)
     if unseen := unaccepted(missing, despite):
         who = "Samordnaren kan ordna det, eller börja ändå med ett skrivet skäl."
         raise Refusal(in_words(unseen), who=who, code="missing")
     if missing and not reason.strip():
         raise Refusal("Skriv varför dialogen börjar fast något saknas. Skälet visas för alla.", code="reason")
-    dialogue.make_current(by=by, on=on, missing=[one.text for one in missing], reason=reason.strip())
+    dialogue.make_current(by=by, on=on, missing=[requirement.text for requirement in missing], reason=reason.strip())
 
 
 @transaction.atomic
 def set_thresholds(*, dialogue: Dialogue, limits: Mapping[str, object], by: User) -> None:
-    """What its issues must have before they climb, by the dialogue's own `gate_…` fields, and how long is silent."""
+    """Set what the dialogue requires of its issues, and its time limits. `limits` are its own fields by name."""
     Dialogue.objects.select_for_update().get(pk=dialogue.pk)
     for name, value in limits.items():
         setattr(dialogue, name, value)
@@ -66,13 +66,16 @@ def set_thresholds(*, dialogue: Dialogue, limits: Mapping[str, object], by: User
 
 
 def latest_round(dialogue: Dialogue) -> int:
-    """The number of the last round that has any period; 0 before the first. One query."""
+    """Return the number of the last round that has a period; 0 before the first. One query."""
     return dialogue.steps.aggregate(last=Max("round_number"))["last"] or 0
 
 
 @transaction.atomic
 def plan_round(*, dialogue: Dialogue, number: int, steps: Mapping[Step, StepPlan], by: User) -> None:
-    """Say when the steps of a round happen, and in which words. A step whose period is taken away leaves the round."""
+    """Set the periods and words of the steps of a round. A step without a period is removed from the round.
+
+    Raises Refusal when an earlier round has not been planned.
+    """
     Dialogue.objects.select_for_update().get(pk=dialogue.pk)
     if number > latest_round(dialogue) + 1:
         raise Refusal("Planera omgångarna i ordning.", code="round_too_far")

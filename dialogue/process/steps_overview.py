@@ -1,4 +1,4 @@
-"""What the staircase of a dialogue looks like on a given day, in the reader's language."""
+"""The steps of a dialogue as shown on a given day, in the language of the page; its earlier rounds and issues."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -15,33 +15,36 @@ from surveys.models import Channel, Wave
 
 @dataclass(frozen=True)
 class Stair:
-    """One step as people see it."""
+    """A step of the staircase as it is shown."""
 
     number: int
     name: str
-    text: str  # the step in the dialogue's own few words
+    text: str  # the name of the step in the dialogue's own words
     description: str
     state: str  # "past", "current" or "coming"
     when: str
-    language: str = ""  # of text and description, when it is not the page's own
-    round: int = 0  # which round it concerns, when steps of several rounds go on beside each other
+    language: str = ""  # of text and description, when it differs from the language of the page
+    round: int = 0  # the number of its round, when steps of several rounds are going on at once
 
 
 def stairs(dialogue: Dialogue, today: dt.date | None = None) -> list[Stair]:
-    """The five steps of the latest round that has been planned. One query."""
+    """Return the five steps of the latest planned round. One query."""
     today = today or timezone.localdate()
     steps = list(dialogue.steps.all())
     latest = max((step.round_number for step in steps), default=1)
     planned = {step.step: step for step in steps if step.round_number == latest}
-    # A new round borrows its words from the one before until it has its own.
+    # A new round has the words of earlier rounds until it has its own.
     described = {step.step: step for step in steps}
-    # What an earlier round left open goes on beside the new one.
+    # A step of an earlier round that is still going on is shown where the new round has not planned that step.
     planned |= {step.step: step for step in steps if step.step not in planned and step.period.is_current(today)}
-    found = [_stair(step, planned.get(step), described.get(step), today) for step in Step]
-    rounds = {planned[one.number].round_number for one in found if one.state == "current"}
+    shown = [_stair(step, planned.get(step), described.get(step), today) for step in Step]
+    rounds = {planned[stair.number].round_number for stair in shown if stair.state == "current"}
     if len(rounds) < 2:
-        return found
-    return [replace(one, round=planned[one.number].round_number) if one.state == "current" else one for one in found]
+        return shown
+    return [
+        replace(stair, round=planned[stair.number].round_number) if stair.state == "current" else stair
+        for stair in shown
+    ]
 
 
 def _stair(step: Step, planned: ProcessStep | None, described: ProcessStep | None, today: dt.date) -> Stair:
@@ -60,14 +63,14 @@ def _stair(step: Step, planned: ProcessStep | None, described: ProcessStep | Non
 
 @dataclass(frozen=True)
 class EarlierRound:
-    """A round of the staircase that lies behind us."""
+    """A round before the latest one."""
 
     number: int
-    periods: tuple[tuple[str, str], ...]  # the step's name, and when
+    periods: tuple[tuple[str, str], ...]  # the name of the step, and when
 
 
 def earlier_rounds(steps: Iterable[ProcessStep]) -> list[EarlierRound]:
-    """All rounds before the latest, oldest first."""
+    """Return all rounds before the latest, oldest first."""
     language = get_language() or "sv"
     rounds: dict[int, list[tuple[str, str]]] = {}
     for step in steps:
@@ -77,7 +80,7 @@ def earlier_rounds(steps: Iterable[ProcessStep]) -> list[EarlierRound]:
 
 
 def answer_address(dialogue: Dialogue) -> str:
-    """Where to answer on the web right now; empty when no form is open. One query."""
+    """Return the address of the open form on the web; empty when none is open. Two queries at most."""
     open_surveys = Wave.objects.open().filter(survey__dialogues=dialogue).values("survey")
     channel = Channel.objects.filter(survey__in=open_surveys, is_web=True, closed_at__isnull=True).first()
     return channel.get_absolute_url() if channel else ""
@@ -85,22 +88,22 @@ def answer_address(dialogue: Dialogue) -> str:
 
 @dataclass(frozen=True)
 class StepOfIssues:
-    """A step and the public issues that stand at it."""
+    """A step and the public issues at it."""
 
-    number: int  # 0: they are closed
+    number: int  # 0 for closed issues
     name: str
     issues: tuple[Issue, ...]
 
 
 def issues_by_step(dialogue: Dialogue) -> list[StepOfIssues]:
-    """Public issues grouped by step, in the order of the staircase; steps without issues are left out. Two queries.
+    """Return the public issues by step, in the order of the staircase, leaving out steps without issues. Two queries.
 
-    Those that have their answer come last, in a group of their own.
+    Closed issues come last, in a group of their own.
     """
     public = dialogue.issues.public().select_related("dialogue__collaboration")
-    over = set(dialogue.issues.public().answered().values_list("pk", flat=True))
-    standing: dict[int, list[Issue]] = {}
+    closed = set(dialogue.issues.public().answered().values_list("pk", flat=True))
+    by_step: dict[int, list[Issue]] = {}
     for issue in public:
-        standing.setdefault(0 if issue.pk in over else issue.step, []).append(issue)
-    groups = [StepOfIssues(step.value, str(step.label), tuple(standing[step])) for step in Step if step in standing]
-    return groups + ([StepOfIssues(0, "", tuple(standing[0]))] if 0 in standing else [])
+        by_step.setdefault(0 if issue.pk in closed else issue.step, []).append(issue)
+    groups = [StepOfIssues(step.value, str(step.label), tuple(by_step[step])) for step in Step if step in by_step]
+    return groups + ([StepOfIssues(0, "", tuple(by_step[0]))] if 0 in by_step else [])

@@ -1,4 +1,4 @@
-"""An issue moves on the staircase: onward, back, ⇌ into a new round, or closed with an answer."""
+"""Moving an issue on the staircase: up one step, down one step, ⇌ into a new round, or closing it with an answer."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ WORKSHOP = "Samordnaren kan komplettera frågan, eller flytta den ändå med ett
 def climb(
     *, issue: Issue, by: User, reason: str = "", despite: Despite = (), at: dt.datetime | None = None
 ) -> StepChange:
-    """Up one step. Raises Refusal naming what is missing; `despite` it needs a reason, which is shown publicly."""
+    """Move up one step. Raises Refusal naming what is missing, unless `despite` lists it and a reason is given."""
     now = _begin(issue, Move.ONWARD)
     at = at or timezone.now()
     missing = _refuse_unless_accepted(issue, reason, despite, at)
@@ -29,7 +29,7 @@ def climb(
 
 @transaction.atomic
 def step_back(*, issue: Issue, by: User, reason: str, at: dt.datetime | None = None) -> StepChange:
-    """Down one step, with a reason."""
+    """Move down one step. Raises Refusal without a reason, which is shown publicly."""
     now = _begin(issue, Move.BACK)
     _refuse_without(reason, "Skriv varför frågan går tillbaka. Skälet visas på frågans sida.")
     return _move(issue, now, Move.BACK, by=by, at=at or timezone.now(), reason=reason)
@@ -37,7 +37,7 @@ def step_back(*, issue: Issue, by: User, reason: str, at: dt.datetime | None = N
 
 @transaction.atomic
 def begin_round(*, issue: Issue, by: User, cause: str, at: dt.datetime | None = None) -> StepChange:
-    """⇌ A new round at the first step, with its cause. The old one stays readable, with all that came of it."""
+    """⇌ Begin a new round at the first step. Raises Refusal without a cause. The previous round stays readable."""
     now = _begin(issue, Move.AGAIN)
     _refuse_without(cause, "Skriv varför en ny omgång börjar. Anledningen visas på frågans sida.")
     at = at or timezone.now()
@@ -57,20 +57,23 @@ def close(
     despite: Despite = (),
     at: dt.datetime | None = None,
 ) -> StepChange:
-    """The round is over: all has ended honestly, and those who asked get their `answer`, a text per language."""
+    """Close the round with `answer`, a text per language to those who asked.
+
+    Raises Refusal without an answer in Swedish, or naming what is missing, as `climb` does.
+    """
     now = _begin(issue, Move.CLOSE)
-    said = {language: text.strip() for language, text in answer.items() if text.strip()}
-    if not said.get("sv"):
+    texts = {language: text.strip() for language, text in answer.items() if text.strip()}
+    if not texts.get("sv"):
         raise Refusal("Skriv svaret till dem som frågade. Utan det kan frågan inte avslutas.", code="no_answer")
     at = at or timezone.now()
     missing = _refuse_unless_accepted(issue, reason, despite, at)
-    now.answer, now.closed_at, now.closed_by = said, at, by
+    now.answer, now.closed_at, now.closed_by = texts, at, by
     now.save(update_fields=["answer", "closed_at", "closed_by"])
     return _move(issue, now, Move.CLOSE, by=by, at=at, reason=reason, missing=missing)
 
 
 def _begin(issue: Issue, move: Move) -> Round:
-    """Lock the issue and see that it may go that way; the round it is in."""
+    """Lock the issue and return its current round. Raises Refusal when the move is not allowed."""
     issue.refresh_from_db(from_queryset=Issue.objects.select_for_update())
     now = round_of(issue)
     if move not in allowed_moves(Step(issue.step), is_closed=now.is_closed):
@@ -80,7 +83,7 @@ def _begin(issue: Issue, move: Move) -> Round:
 
 
 def _refuse_unless_accepted(issue: Issue, reason: str, despite: Despite, at: dt.datetime) -> list[Requirement]:
-    """What is missing, if that was seen and accepted with a reason; else Refusal."""
+    """Return what is missing, if all of it was accepted with a reason; else raise Refusal."""
     missing = gate_facts.missing_requirements(issue, timezone.localdate(at))
     if unseen := unaccepted(missing, despite):
         raise Refusal(in_words(unseen), who=WORKSHOP, code="missing")
@@ -115,7 +118,7 @@ def _move(
         by=by,
         at=at,
         reason=reason.strip(),
-        missing=[one.text for one in missing],
+        missing=[requirement.text for requirement in missing],
     )
     issue.dialogue.collaboration.bump_public_version()
     return change

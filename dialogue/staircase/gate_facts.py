@@ -1,4 +1,4 @@
-"""What the staircase's rules need to know, gathered for many issues at once. The number of queries is constant."""
+"""Read the facts that the rules of the staircase need, for many issues at once in a constant number of queries."""
 
 import datetime as dt
 from collections import defaultdict
@@ -43,12 +43,12 @@ from surveys.rules.roles import Role
 
 
 def missing_requirements(issue: Issue, on: dt.date | None = None) -> list[Requirement]:
-    """What stands in the way of the issue's next step, as things are on a day."""
+    """Return what an issue lacks for its next step on a day, today if none is given."""
     return missing_for(Step(issue.step), facts_of([issue.pk], on)[issue.pk], issue.dialogue.thresholds)
 
 
 def facts_of(issues: Collection[int], on: dt.date | None = None) -> dict[int, IssueFacts]:
-    """The facts of these issues, each in its current round, as they are on a day."""
+    """Return the facts of these issues, each in its current round, on a day."""
     gathered = _FactQueries(issues, on or timezone.localdate())
     return {issue: gathered.facts(issue) for issue in issues}
 
@@ -56,16 +56,16 @@ def facts_of(issues: Collection[int], on: dt.date | None = None) -> dict[int, Is
 def missing_by_issue(
     issues: Mapping[int, int], limits: Thresholds, on: dt.date | None = None
 ) -> dict[int, list[Requirement]]:
-    """What stands in the way of each of these issues, by the step it stands at.
+    """Return what each issue lacks for its next step. `issues` maps the key of each issue to its step.
 
-    Only what the gate of its own step needs is asked for, so that many issues cost little.
+    Only the facts that the step of each issue needs are read.
     """
     gathered = _FactQueries(issues, on or timezone.localdate(), issues)
     return {issue: missing_for(Step(step), gathered.facts(issue), limits) for issue, step in issues.items()}
 
 
 def missing_to_start(dialogue: Dialogue) -> list[Requirement]:
-    """What stands in the way of the dialogue's first step."""
+    """Return what is missing before the dialogue can begin."""
     partners = Partnership.objects.current().filter(collaboration=dialogue.collaboration_id)
     confirmed = list(partners.values_list("organisation__name", "confirmed_at").order_by("organisation__name"))
     active = Collaboration.objects.filter(pk=dialogue.collaboration_id, appointments__ended_on__isnull=True)
@@ -84,20 +84,20 @@ def _size(seats: Collection[str]) -> int:
 
 
 class _FactQueries:
-    """One round of asking the database. Each property is a query or two, whatever the number of issues."""
+    """Reads the facts of some issues. Each property costs one or two queries, whatever the number of issues."""
 
     def __init__(self, issues: Collection[int], on: dt.date, steps: Mapping[int, int] | None = None) -> None:
         self.issues, self.on, self.steps = list(issues), on, steps
 
     def _at(self, *steps: Step) -> list[int]:
-        """The issues at these steps; all of them when everything is to be known about each."""
-        return [one for one in self.issues if self.steps is None or self.steps[one] in steps]
+        """The issues at these steps; all issues when the steps are not given, since then every fact is wanted."""
+        return [issue for issue in self.issues if self.steps is None or self.steps[issue] in steps]
 
     def _rounds_at(self, *steps: Step) -> list[int]:
-        return [self.rounds[one][0] for one in self._at(*steps) if one in self.rounds]
+        return [self.rounds[issue][0] for issue in self._at(*steps) if issue in self.rounds]
 
     def facts(self, issue: int) -> IssueFacts:
-        """All that is known about one of them."""
+        """The facts of one issue."""
         bodies, activities = self.bodies[issue], self.activities[issue]
         return IssueFacts(
             perspectives=len(self.perspectives[issue]),
@@ -123,90 +123,90 @@ class _FactQueries:
         rounds = Round.objects.filter(issue__in=self.issues).order_by("number")
         return {issue: (key, start) for issue, key, start in rounds.values_list("issue", "pk", "started_on")}
 
-    def _begun(self, issue: int, day: dt.date | None) -> bool:
-        """Whether something that lasted until `day` reaches into the issue's current round."""
+    def _reaches_round(self, issue: int, day: dt.date | None) -> bool:
+        """Whether something that lasted until `day` (None: still going on) reaches into the issue's current round."""
         return day is None or day >= self.rounds[issue][1]
 
     @cached_property
-    def _now(self) -> dict[int, int]:
-        """What each perspective has become."""
-        place = Collaboration.objects.filter(dialogues__issues__in=self._at(Step.INTERVIEWS))
-        within = Perspective.objects.filter(collaboration__in=place)
-        found = within.values_list("pk", "merged_into", "retired_at").order_by()
-        merged = {key: into for key, into, _ in found}
-        standing = {key for key, into, retired in found if into is None and retired is None}
+    def _root_of(self) -> dict[int, int]:
+        """The standing perspective that each perspective has become."""
+        collaborations = Collaboration.objects.filter(dialogues__issues__in=self._at(Step.INTERVIEWS))
+        perspectives = Perspective.objects.filter(collaboration__in=collaborations)
+        rows = perspectives.values_list("pk", "merged_into", "retired_at").order_by()
+        merged = {key: into for key, into, _ in rows}
+        standing = {key for key, into, retired in rows if into is None and retired is None}
         return {key: root for key, root in roots(merged).items() if root in standing}
 
     @cached_property
     def perspectives(self) -> dict[int, set[int]]:
-        """What each issue rests on; a perspective that was merged counts as what it became."""
-        found: dict[int, set[int]] = defaultdict(set)
+        """The perspectives each issue rests on; a merged one counts as what it was merged into."""
+        perspectives: dict[int, set[int]] = defaultdict(set)
         links = IssuePerspective.objects.filter(issue__in=self._at(Step.INTERVIEWS))
-        for issue, one in links.values_list("issue", "perspective"):
-            if one in self._now:
-                found[issue].add(self._now[one])
-        return found
+        for issue, perspective in links.values_list("issue", "perspective"):
+            if perspective in self._root_of:
+                perspectives[issue].add(self._root_of[perspective])
+        return perspectives
 
     @cached_property
     def roles(self) -> dict[int, set[str]]:
-        """Whose confirmed statements each issue rests on, of those heard in its round. «Okänd» does not count."""
-        wanted = {key for its in self.perspectives.values() for key in its}
-        members = [key for key, root in self._now.items() if root in wanted]
-        rests = (
+        """The roles whose publishable statements of its round each issue rests on. «Okänd» does not count."""
+        wanted = {key for keys in self.perspectives.values() for key in keys}
+        members = [key for key, root in self._root_of.items() if root in wanted]
+        attachments = (
             Attachment.objects.current()
             .filter(perspective__in=members, statement__in=Statement.objects.publishable())
             .exclude(statement__role=Role.UNKNOWN)
         )
         heard: dict[int, set[tuple[str, dt.date | None]]] = defaultdict(set)
-        for one, role, until in rests.values_list(
+        for perspective, role, until in attachments.values_list(
             "perspective", "statement__role", "statement__wave__closes_on"
         ).distinct():
-            heard[self._now[one]].add((role, until))
-        found: dict[int, set[str]] = defaultdict(set)
-        for issue, its in self.perspectives.items():
-            found[issue] = {role for one in its for role, until in heard[one] if self._begun(issue, until)}
-        return found
+            heard[self._root_of[perspective]].add((role, until))
+        roles: dict[int, set[str]] = defaultdict(set)
+        for issue, keys in self.perspectives.items():
+            roles[issue] = {role for key in keys for role, until in heard[key] if self._reaches_round(issue, until)}
+        return roles
 
     @cached_property
     def bodies(self) -> dict[int, dict[int, str]]:
-        """The concerned bodies of each issue, by name."""
-        found: dict[int, dict[int, str]] = defaultdict(dict)
-        asked = self._at(Step.INTERVIEWS, Step.REPORT)
-        concerned = ConcernedBody.objects.filter(issue__in=asked).order_by("organisation__name")
+        """The names of the concerned bodies of each issue, in order of name."""
+        bodies: dict[int, dict[int, str]] = defaultdict(dict)
+        issues = self._at(Step.INTERVIEWS, Step.REPORT)
+        concerned = ConcernedBody.objects.filter(issue__in=issues).order_by("organisation__name")
         for issue, body, name in concerned.values_list("issue", "organisation", "organisation__name"):
-            found[issue][body] = name
-        return found
+            bodies[issue][body] = name
+        return bodies
 
     @cached_property
     def reports(self) -> dict[int, set[int]]:
-        """Reports published in each issue's round that hold it."""
-        found: dict[int, set[int]] = defaultdict(set)
+        """The reports that contain each issue and were published in its round."""
+        reports: dict[int, set[int]] = defaultdict(set)
         held = PublishedReport.objects.standing().filter(issues__in=self._at(Step.REPORT))
         for issue, report, at in held.values_list("issues", "pk", "published_at"):
-            if issue in self.rounds and self._begun(issue, timezone.localdate(at)):
-                found[issue].add(report)
-        return found
+            if issue in self.rounds and self._reaches_round(issue, timezone.localdate(at)):
+                reports[issue].add(report)
+        return reports
 
     @cached_property
     def readers(self) -> dict[int, set[int]]:
-        """Bodies that need not read: those outside the collaboration, and those that have."""
-        asked = self._at(Step.REPORT)
-        read = ReadConfirmation.objects.filter(report__issues__in=asked).values_list("report", "organisation")
+        """The bodies that are not waited for: those that have read, and concerned ones outside the collaboration."""
+        issues = self._at(Step.REPORT)
+        read = ReadConfirmation.objects.filter(report__issues__in=issues).values_list("report", "organisation")
         by_report: dict[int, set[int]] = defaultdict(set)
         for report, body in read.distinct():
             by_report[report].add(body)
         inside = set(
             Partnership.objects.on(self.on)
-            .filter(collaboration__in=Collaboration.objects.filter(dialogues__issues__in=asked))
+            .filter(collaboration__in=Collaboration.objects.filter(dialogues__issues__in=issues))
             .values_list("organisation", flat=True)
         )
-        outside = {body for its in self.bodies.values() for body in its} - inside
+        outside = {body for bodies in self.bodies.values() for body in bodies} - inside
         return {issue: outside.union(*(by_report[report] for report in self.reports[issue])) for issue in self.issues}
 
     @cached_property
     def seats(self) -> dict[int, dict[int, set[str]]]:
-        """The groups of each issue that have met in its round or still may, and who sits in them."""
-        found: dict[int, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+        """The roles with a seat in each group of each issue that existed during its round."""
+        seats: dict[int, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
         seat = "workinggroup__seats__"
         groups = WorkingGroup.issues.through.objects.filter(
             issue__in=self._at(Step.WORKING_GROUPS), workinggroup__started_on__lte=self.on
@@ -214,68 +214,68 @@ class _FactQueries:
         for issue, group, ended, role, since, until in groups.values_list(
             "issue", "workinggroup", "workinggroup__ended_on", f"{seat}role", f"{seat}since", f"{seat}until"
         ):
-            if issue in self.rounds and self._begun(issue, ended):
-                holds = role is not None and since <= self.on and self._begun(issue, until)
-                found[issue][group] |= {role} if holds else set()
-        return found
+            if issue in self.rounds and self._reaches_round(issue, ended):
+                holds = role is not None and since <= self.on and self._reaches_round(issue, until)
+                seats[issue][group] |= {role} if holds else set()
+        return seats
 
     @cached_property
     def met(self) -> set[int]:
-        """Issues that an approved meeting has treated in their round."""
+        """The issues that a meeting with approved minutes has treated in their round."""
         meetings = Meeting.objects.approved().filter(issues__in=self._at(Step.WORKING_GROUPS))
         return {
             issue
             for issue, on in meetings.values_list("issues", "on")
-            if issue in self.rounds and self._begun(issue, on)
+            if issue in self.rounds and self._reaches_round(issue, on)
         }
 
     @cached_property
     def proposals(self) -> dict[int, list[bool]]:
-        """For each proposal a group stands behind: whether it names who must decide."""
-        found: dict[int, list[bool]] = defaultdict(list)
+        """For each proposal that a group stands behind: whether it names the bodies that must decide."""
+        proposals: dict[int, list[bool]] = defaultdict(list)
         standing = Proposal.objects.standing().filter(round__in=self._rounds_at(Step.WORKING_GROUPS))
         names = Exists(Proposal.objects.filter(pk=OuterRef("pk"), deciders__isnull=False))
         for issue, named in standing.annotate(names=names).values_list("issue", "names"):
-            found[issue].append(named)
-        return found
+            proposals[issue].append(named)
+        return proposals
 
     @cached_property
-    def _asked(self) -> list[tuple[int, int, bool, bool, str]]:
-        """For each part of each decision of the round: whether the whole holds, and whether its body is awaited.
+    def _parts(self) -> list[tuple[int, int, bool, bool, str]]:
+        """For each part of each decision of the round: issue, decision, is in force, is awaited, name of the body.
 
-        A decision without parts is there too, with nobody awaited.
+        A decision without parts is included, with nobody awaited.
         """
         holds = Exists(Decision.objects.in_force(self.on).filter(pk=OuterRef("decision")))
         waits = Exists(PartDecision.objects.open().filter(pk=OuterRef("decision__parts")))
         about = DecidedIssue.objects.filter(round__in=self._rounds_at(Step.DECISION))
-        asked = about.exclude(decision__outcome=DecisionOutcome.WITHDRAWN).annotate(holds=holds, waits=waits)
+        rows = about.exclude(decision__outcome=DecisionOutcome.WITHDRAWN).annotate(holds=holds, waits=waits)
         body = "decision__parts__organisation__name"
-        return list(asked.order_by(body).values_list("issue", "decision", "holds", "waits", body))
+        return list(rows.order_by(body).values_list("issue", "decision", "holds", "waits", body))
 
     @cached_property
     def decisions(self) -> dict[int, dict[int, bool]]:
         """For each decision asked for in the round: whether it is in force on the day."""
-        found: dict[int, dict[int, bool]] = defaultdict(dict)
-        for issue, decision, holds, _, _ in self._asked:
-            found[issue][decision] = holds
-        return found
+        decisions: dict[int, dict[int, bool]] = defaultdict(dict)
+        for issue, decision, holds, _, _ in self._parts:
+            decisions[issue][decision] = holds
+        return decisions
 
     @cached_property
     def awaited(self) -> dict[int, list[str]]:
-        """Bodies whose answer is missing."""
-        found: dict[int, list[str]] = defaultdict(list)
-        for issue, _, _, waits, name in self._asked:
-            if waits and name not in found[issue]:
-                found[issue].append(name)
-        return found
+        """The names of the bodies that have not answered."""
+        awaited: dict[int, list[str]] = defaultdict(list)
+        for issue, _, _, waits, name in self._parts:
+            if waits and name not in awaited[issue]:
+                awaited[issue].append(name)
+        return awaited
 
     @cached_property
     def activities(self) -> dict[int, list[tuple[str, str, bool]]]:
-        """The activities of the round: title, state, and whether a body has said yes to lead it."""
-        found: dict[int, list[tuple[str, str, bool]]] = defaultdict(list)
+        """The activities of the round: title, state, and whether a body has accepted to lead it."""
+        activities: dict[int, list[tuple[str, str, bool]]] = defaultdict(list)
         leads = Commitment.objects.accepted().filter(part=Part.LEAD, activity=OuterRef("pk"))
         keys = self._rounds_at(Step.DECISION, Step.IMPLEMENTATION)
         planned = Activity.objects.filter(round__in=keys).annotate(is_led=Exists(leads))
         for issue, title, state, is_led in planned.values_list("issue", "title", "state", "is_led"):
-            found[issue].append((title.get("sv", ""), state, is_led))
-        return found
+            activities[issue].append((title.get("sv", ""), state, is_led))
+        return activities

@@ -1,4 +1,4 @@
-"""Where issues stand: each with what it lacks, and the moves that led there."""
+"""Rows of the coordinator's list of issues, and the moves of one issue."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from dialogue.staircase.missing_rows import summarize_missing
 
 @dataclass(frozen=True)
 class IssueRow:
-    """An issue as the coordinator sees it in the list."""
+    """An issue in the coordinator's list, with what it lacks for its next step."""
 
     issue: Issue
     facts: IssueFacts
@@ -21,17 +21,19 @@ class IssueRow:
 
     @property
     def in_short(self) -> str:
-        """The first thing it lacks, and how many more."""
+        """The first thing it lacks, and how many more; empty when nothing is missing."""
         return summarize_missing(self.missing) if self.missing else ""
 
 
 def build_issue_rows(dialogue: Dialogue, issues: Iterable[Issue]) -> list[IssueRow]:
-    """These issues of a dialogue. The number of queries does not depend on how many."""
+    """Return a row for each of these issues of a dialogue. A constant number of queries."""
     issues = list(issues)
-    facts, limits = gate_facts.facts_of([one.pk for one in issues]), dialogue.thresholds
-    return [IssueRow(one, facts[one.pk], missing_for(Step(one.step), facts[one.pk], limits)) for one in issues]
+    facts, limits = gate_facts.facts_of([issue.pk for issue in issues]), dialogue.thresholds
+    return [
+        IssueRow(issue, facts[issue.pk], missing_for(Step(issue.step), facts[issue.pk], limits)) for issue in issues
+    ]
 
 
 def list_step_changes(issue: Issue) -> QuerySet[StepChange]:
-    """Every move of the issue, the latest first."""
+    """Return every move of the issue, the latest first."""
     return StepChange.objects.filter(round__issue=issue).select_related("round", "by").order_by("-at", "-pk")

@@ -1,4 +1,4 @@
-"""What is missing, each thing with who can mend it and the page where the coordinator does it or asks for it."""
+"""Rows of checklists: each missing requirement, who can put it in place, and the page where it is done."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from django.urls import reverse
 from dialogue.models import Dialogue, Issue, round_of
 from dialogue.rules.staircase import COORDINATOR, Move, Requirement, Step, allowed_moves
 
-# The words of the link, by the code of what is missing or by the page that mends it.
-_ACTS = {
+# The link text, by the code of the requirement or by the URL name of the page.
+_LINK_LABELS = {
     "perspective": "Välj perspektiv",
     "body": "Ange berörda",
     "group": "Bilda en arbetsgrupp",
@@ -29,41 +29,41 @@ _ACTS = {
     "partners": "Till parterna",
     "people": "Till personerna",
 }
-# Where something new is made about the issue, instead of the list of what there is.
+# Requirements whose link goes to a form for a new object about the issue, instead of to a list: code → URL name.
 _NEW = {"group": "group-new", "proposal": "proposal-new", "decision": "decision-new", "activity": "activity-new"}
 
 
 @dataclass(frozen=True)
 class MissingRequirementRow:
-    """One thing on a list of what must be in place."""
+    """One row of a checklist."""
 
     text: str
-    who: str = ""  # who can mend it, when that is somebody else than the coordinator
+    who: str = ""  # who can put it in place, when that is not the coordinator
     link: str = ""
-    act: str = ""
+    link_label: str = ""
     is_met: bool = False
 
 
 def rows_for_issue(issue: Issue, missing: Sequence[Requirement]) -> list[MissingRequirementRow]:
-    """What an issue lacks for its next step."""
-    return [_line(one, issue.dialogue, issue) for one in missing]
+    """Return a row for each thing that an issue lacks for its next step."""
+    return [_row(requirement, issue.dialogue, issue) for requirement in missing]
 
 
 def rows_before_start(dialogue: Dialogue, missing: Sequence[Requirement]) -> list[MissingRequirementRow]:
-    """All that should be in place before a dialogue begins: what is there, and what is not."""
-    lacking = {one.code.split(":")[0] for one in missing}
+    """Return the checklist before a dialogue begins: first what is missing, then what is in place."""
+    lacking = {requirement.code.split(":")[0] for requirement in missing}
     met = {
         "partners": "Minst två organisationer är med i samverkan.",
         "confirmed": "Alla parter har bekräftat sitt uppdrag och sin roll.",
         "coordinator": "En samordnare är utsedd.",
         "influence": "Det är skrivet vad som går att påverka och vad som inte går.",
     }
-    there = [MissingRequirementRow(text, is_met=True) for code, text in met.items() if code not in lacking]
-    return [*(_line(one, dialogue) for one in missing), *there]
+    in_place = [MissingRequirementRow(text, is_met=True) for code, text in met.items() if code not in lacking]
+    return [*(_row(requirement, dialogue) for requirement in missing), *in_place]
 
 
 def closing_context(issue: Issue) -> dict[str, object]:
-    """Whether the round is over, whether it may close, and what is said when nothing is missing."""
+    """Template context: whether the issue is closed, whether it may close, and the text when nothing is missing."""
     is_closed = round_of(issue).is_closed
     may_close = Move.CLOSE in allowed_moves(Step(issue.step), is_closed=is_closed)
     done = "Inget saknas. Frågan kan avslutas med ett svar." if may_close else "Inget saknas för nästa steg."
@@ -71,28 +71,30 @@ def closing_context(issue: Issue) -> dict[str, object]:
 
 
 def summarize_missing(missing: Sequence[Requirement]) -> str:
-    """The first thing, and how many more: enough to know where to begin."""
+    """Return the text of the first requirement, and how many more there are."""
     more = f" + {len(missing) - 1} till" if len(missing) > 1 else ""
     return f"{missing[0].text}{more}"
 
 
-def link_to_fix(one: Requirement, dialogue: Dialogue, issue: int | None = None) -> str:
-    """The address where it is mended; empty when there is none. The `issue` is known by its key."""
+def link_to_fix(requirement: Requirement, dialogue: Dialogue, issue: int | None = None) -> str:
+    """Return the address where it is put in place; empty when there is none. `issue` is a primary key."""
     slug = dialogue.collaboration.slug
-    if one.code in _NEW and issue is not None:
-        return reverse(f"coordinate:{_NEW[one.code]}", args=[slug]) + f"?fraga={issue}"
-    return reverse(f"coordinate:{one.where}", args=[*_place(one.where, dialogue, issue)]) if one.where else ""
+    if requirement.code in _NEW and issue is not None:
+        return reverse(f"coordinate:{_NEW[requirement.code]}", args=[slug]) + f"?fraga={issue}"
+    where = requirement.where
+    return reverse(f"coordinate:{where}", args=[*_url_arguments(where, dialogue, issue)]) if where else ""
 
 
-def _line(one: Requirement, dialogue: Dialogue, issue: Issue | None = None) -> MissingRequirementRow:
-    code = one.code.split(":")[0]
-    begins = one.code in _NEW and issue is not None
-    link = link_to_fix(one, dialogue, issue.pk if issue else None)
-    act = _ACTS.get(code if begins or code in (one.code, "seat") else one.where, "Öppna")
-    return MissingRequirementRow(one.text, "" if one.who == COORDINATOR else one.who, link, act)
+def _row(requirement: Requirement, dialogue: Dialogue, issue: Issue | None = None) -> MissingRequirementRow:
+    code = requirement.code.split(":")[0]
+    is_new = requirement.code in _NEW and issue is not None
+    link = link_to_fix(requirement, dialogue, issue.pk if issue else None)
+    label = _LINK_LABELS.get(code if is_new or code in (requirement.code, "seat") else requirement.where, "Öppna")
+    who = "" if requirement.who == COORDINATOR else requirement.who
+    return MissingRequirementRow(requirement.text, who, link, label)
 
 
-def _place(where: str, dialogue: Dialogue, issue: int | None) -> Iterator[str | int]:
+def _url_arguments(where: str, dialogue: Dialogue, issue: int | None) -> Iterator[str | int]:
     yield dialogue.collaboration.slug
     if where == "dialogue":
         yield dialogue.pk

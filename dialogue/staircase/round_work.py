@@ -1,4 +1,4 @@
-"""What was proposed, decided and done about an issue in each of its rounds, so that they can be compared."""
+"""The proposals, decisions and activities of each round of an issue."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from dialogue.models import Activity, Decision, Issue, Proposal, Round
 
 @dataclass(frozen=True)
 class RoundWork:
-    """One round with all that came of it."""
+    """A round with its proposals, decisions and activities."""
 
     round: Round
     proposals: list[Proposal]
@@ -18,22 +18,22 @@ class RoundWork:
 
     @property
     def is_empty(self) -> bool:
-        """Nothing has been proposed, decided or planned."""
+        """Whether nothing has been proposed, decided or planned."""
         return not (self.proposals or self.decisions or self.activities)
 
 
 def list_round_work(issue: Issue) -> list[RoundWork]:
-    """Its rounds, the current first. The number of queries does not depend on how many."""
+    """Return the rounds of an issue, the current first. A constant number of queries."""
     proposals: dict[int, list[Proposal]] = defaultdict(list)
     for proposal in issue.proposals.prefetch_related("decisions"):
         proposals[proposal.round_id].append(proposal)
     decisions: dict[int, list[Decision]] = defaultdict(list)
-    found = issue.decisions.prefetch_related("about", "activities", "parts__organisation", "reconsiderations")
-    for decision in found.order_by("requested_at", "pk"):
-        within = next(one.round_id for one in decision.about.all() if one.issue_id == issue.pk)
+    related = issue.decisions.prefetch_related("about", "activities", "parts__organisation", "reconsiderations")
+    for decision in related.order_by("requested_at", "pk"):
+        within = next(link.round_id for link in decision.about.all() if link.issue_id == issue.pk)
         decisions[within].append(decision)
     activities: dict[int, list[activity_rows.ActivityRow]] = defaultdict(list)
     for row in activity_rows.build_activity_rows(Activity.objects.filter(issue=issue)):
         activities[row.activity.round_id].append(row)
     rounds = issue.rounds.order_by("-number")
-    return [RoundWork(one, proposals[one.pk], decisions[one.pk], activities[one.pk]) for one in rounds]
+    return [RoundWork(within, proposals[within.pk], decisions[within.pk], activities[within.pk]) for within in rounds]

@@ -1,4 +1,4 @@
-"""An issue's words, what it rests on, whom it concerns, and where it moves."""
+"""Forms for the texts of an issue and for the bodies it concerns."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
@@ -12,7 +12,7 @@ from ostberga.lib.translations.texts_form import TextField, TextsForm
 
 
 class IssueForm(TextsForm):
-    """What an issue is about, in each language."""
+    """The texts of an issue in each language, and its slug."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
         "title": TextField("Rubrik", "Några ord som alla känner igen.", max_length=120),
@@ -37,7 +37,7 @@ class IssueForm(TextsForm):
         self.others = dialogue.issues.exclude(pk=issue.pk) if issue else dialogue.issues.all()
 
     def clean(self) -> dict[str, Any]:
-        """The address is made of the title when nobody chose one, and is nobody else's."""
+        """The slug is made from the title when none is given, and must be unique in the dialogue."""
         typed = super().clean() or self.cleaned_data
         if "slug" in typed and typed.get("title_sv"):
             typed["slug"] = typed["slug"].lower() or slugify(typed["title_sv"])[:80] or "fraga"
@@ -46,13 +46,13 @@ class IssueForm(TextsForm):
         return typed
 
     @property
-    def said(self) -> dict[str, Any]:
-        """All that was typed, as the verbs take it."""
+    def arguments(self) -> dict[str, Any]:
+        """Keyword arguments for `create_issue` and `Issue.describe`."""
         return {"slug": self.cleaned_data["slug"], **{name: self.texts_of(name) for name in self.texts}}
 
 
 class ConcernedBodiesForm(forms.Form):
-    """Which bodies an issue concerns, and what each of them can do about it."""
+    """The bodies that an issue concerns, and what each of them can do about it."""
 
     def __init__(self, bodies: Sequence[Organisation], now: Mapping[int, str], data: Any = None) -> None:
         super().__init__(data)
@@ -68,11 +68,11 @@ class ConcernedBodiesForm(forms.Form):
 
     @property
     def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        """Each body's box and its words."""
+        """The checkbox and the text field of each body."""
         return [(self[f"part_{body.pk}"], self[f"varfor_{body.pk}"]) for body in self.bodies]
 
     def clean(self) -> dict[str, Any]:
-        """A body is named with what it can do: else nobody knows whom to ask for what."""
+        """A ticked body needs a text, and a text needs a ticked body."""
         typed = super().clean() or self.cleaned_data
         for body in self.bodies:
             if typed.get(f"part_{body.pk}") and not typed.get(f"varfor_{body.pk}"):
@@ -83,6 +83,6 @@ class ConcernedBodiesForm(forms.Form):
 
     @property
     def chosen(self) -> dict[Organisation, str]:
-        """The bodies that were ticked, with their words."""
+        """The ticked bodies, each with its text."""
         typed = self.cleaned_data
         return {body: typed[f"varfor_{body.pk}"] for body in self.bodies if typed[f"part_{body.pk}"]}

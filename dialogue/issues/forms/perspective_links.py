@@ -1,4 +1,4 @@
-"""Which perspectives an issue rests on."""
+"""The form for the perspectives that an issue rests on."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -11,23 +11,25 @@ from surveys.models import Perspective
 
 
 class PerspectivesForm(forms.Form):
-    """A box for each perspective that stands."""
+    """A checkbox for each standing perspective."""
 
     perspectives = forms.TypedMultipleChoiceField(label="Perspektiv", coerce=int, required=False)
 
     def __init__(self, choices: Sequence[PerspectiveChoice], data: Any = None) -> None:
-        super().__init__(data, initial={"perspectives": [one.perspective.pk for one in choices if one.is_chosen]})
-        self.by_key = {one.perspective.pk: one for one in choices}
+        super().__init__(
+            data, initial={"perspectives": [choice.perspective.pk for choice in choices if choice.is_chosen]}
+        )
+        self.by_key = {choice.perspective.pk: choice for choice in choices}
         set_choices(self, "perspectives", ((key, str(one.perspective)) for key, one in self.by_key.items()))
 
     @property
     def rows(self) -> Iterator[tuple[PerspectiveChoice, bool]]:
-        """Each perspective and whether its box is ticked now."""
+        """Each choice and whether its box is ticked."""
         ticked = {str(key) for key in self["perspectives"].value() or []}
         for key, choice in self.by_key.items():
             yield choice, str(key) in ticked
 
     @property
     def chosen(self) -> list[Perspective]:
-        """The perspectives that were ticked."""
+        """The ticked perspectives."""
         return [self.by_key[key].perspective for key in self.cleaned_data["perspectives"]]

@@ -1,4 +1,4 @@
-"""The coordinator creates an issue and edits its texts, perspectives, bodies, place and visibility."""
+"""The coordinator creates an issue and edits its texts, perspectives, bodies, place in lists and visibility."""
 
 from django.contrib import messages
 from django.db.models import Q
@@ -18,54 +18,54 @@ from ostberga.lib.web.htmx import render_page
 
 
 def issue_new(request: SignedInRequest, slug: str) -> HttpResponse:
-    """A new issue, hidden until it is published."""
+    """Create an issue, hidden until it is published."""
     collaboration = collaboration_of(request, slug)
     dialogue = get_object_or_404(collaboration.dialogues.current())
     form = IssueForm(dialogue, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        shown = {"collaboration": collaboration, "form": form}
-        return render_page(request, "dialogue/issues/issue_new.html", shown, status=422 if form.is_bound else 200)
-    made = creating.create_issue(dialogue=dialogue, by=request.user, **form.said)
+        context = {"collaboration": collaboration, "form": form}
+        return render_page(request, "dialogue/issues/issue_new.html", context, status=422 if form.is_bound else 200)
+    issue = creating.create_issue(dialogue=dialogue, by=request.user, **form.arguments)
     messages.success(request, "Frågan finns nu, men bara du ser den. Välj perspektiv och berörda, och publicera sedan.")
-    return redirect("coordinate:issue", slug, made.pk)
+    return redirect("coordinate:issue", slug, issue.pk)
 
 
 def issue_texts(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """The words of an issue in each language."""
-    found = issue_of(request, slug, pk)
-    form = IssueForm(found.dialogue, request.POST or None, issue=found)
+    """Edit the texts of an issue in each language."""
+    issue = issue_of(request, slug, pk)
+    form = IssueForm(issue.dialogue, request.POST or None, issue=issue)
     if request.method != "POST" or not form.is_valid():
-        return _page(request, "dialogue/issues/issue_texts.html", found, form)
-    found.describe(by=request.user, **form.said)
+        return _page(request, "dialogue/issues/issue_texts.html", issue, form)
+    issue.describe(by=request.user, **form.arguments)
     messages.success(request, "Sparat.")
     return redirect("coordinate:issue", slug, pk)
 
 
 def issue_perspectives(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Which perspectives the issue rests on."""
-    found = issue_of(request, slug, pk)
-    form = PerspectivesForm(perspective_links.perspective_choices(found), request.POST or None)
+    """Choose the perspectives that the issue rests on."""
+    issue = issue_of(request, slug, pk)
+    form = PerspectivesForm(perspective_links.perspective_choices(issue), request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return _page(request, "dialogue/issues/issue_perspectives.html", found, form)
-    creating.set_perspectives(issue=found, perspectives=form.chosen, by=request.user)
+        return _page(request, "dialogue/issues/issue_perspectives.html", issue, form)
+    creating.set_perspectives(issue=issue, perspectives=form.chosen, by=request.user)
     messages.success(request, "Sparat. Frågans sida visar det som sagts i de valda perspektiven.")
     return redirect("coordinate:issue", slug, pk)
 
 
 def issue_bodies(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Which bodies the issue concerns, and what each can do."""
-    found = issue_of(request, slug, pk)
-    now = dict(found.concerned.values_list("organisation", "why"))
-    form = ConcernedBodiesForm(_bodies(found), now, request.POST or None)
+    """Choose the bodies that the issue concerns, and write what each can do."""
+    issue = issue_of(request, slug, pk)
+    now = dict(issue.concerned.values_list("organisation", "why"))
+    form = ConcernedBodiesForm(_bodies(issue), now, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return _page(request, "dialogue/issues/issue_bodies.html", found, form)
-    creating.set_concerned_bodies(issue=found, bodies=form.chosen, by=request.user)
+        return _page(request, "dialogue/issues/issue_bodies.html", issue, form)
+    creating.set_concerned_bodies(issue=issue, bodies=form.chosen, by=request.user)
     messages.success(request, "Sparat.")
     return redirect("coordinate:issue", slug, pk)
 
 
 def _bodies(issue: Issue) -> list[Organisation]:
-    """Those that are here, inside or outside, and those named already."""
+    """The partners, the bodies outside that can be asked, and those chosen already."""
     here = Q(pk__in=bodies_of(issue.dialogue.collaboration).values("pk"))
     named = Q(pk__in=issue.concerned.values("organisation"))
     return list(Organisation.objects.filter(here | named).order_by("name"))
@@ -74,26 +74,26 @@ def _bodies(issue: Issue) -> list[Organisation]:
 def _page(
     request: SignedInRequest, template: str, issue: Issue, form: IssueForm | PerspectivesForm | ConcernedBodiesForm
 ) -> HttpResponse:
-    shown = {"collaboration": issue.dialogue.collaboration, "issue": issue, "form": form}
-    return render_page(request, template, shown, status=422 if form.is_bound else 200)
+    context = {"collaboration": issue.dialogue.collaboration, "issue": issue, "form": form}
+    return render_page(request, template, context, status=422 if form.is_bound else 200)
 
 
 @require_POST
 def issue_place(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """One place up or down in lists."""
-    found = issue_of(request, slug, pk)
-    creating.move_in_list(issue=found, steps=-1 if request.POST.get("till") == "upp" else 1, by=request.user)
+    """Move the issue one place up or down in lists."""
+    issue = issue_of(request, slug, pk)
+    creating.move_in_list(issue=issue, steps=-1 if request.POST.get("till") == "upp" else 1, by=request.user)
     return redirect("coordinate:issues", slug)
 
 
 @require_POST
 def issue_publish(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Show the issue to everybody, or hide it again."""
-    found = issue_of(request, slug, pk)
+    """Show the issue to residents, or hide it again."""
+    issue = issue_of(request, slug, pk)
     if request.POST.get("visa") == "nej":
-        found.unpublish(by=request.user)
+        issue.unpublish(by=request.user)
         messages.success(request, "Frågan syns inte längre för boende. Inget är borttaget.")
     else:
-        found.publish(by=request.user)
+        issue.publish(by=request.user)
         messages.success(request, "Frågan syns nu för alla.")
     return redirect("coordinate:issue", slug, pk)

@@ -1,4 +1,4 @@
-"""A dialogue's words in each language, its guiding question and its forms."""
+"""Forms for the texts of a dialogue, its guiding question and its surveys."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -15,7 +15,7 @@ TITLE = TextField("Namn", "Kort, som ni brukar kalla dialogen.", max_length=120)
 
 
 class DialogueForm(TextsForm):
-    """All that a dialogue says about itself."""
+    """The texts of a dialogue, its guiding question and its surveys."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
         "question": TextField("Vägledande fråga", "Den öppna frågan som alla får. Trivsel först, inte problem."),
@@ -45,13 +45,13 @@ class DialogueForm(TextsForm):
         limit_choices(self, "surveys", Survey.objects.filter(collaboration=dialogue.collaboration_id))
 
     @property
-    def said(self) -> dict[str, Mapping[str, str]]:
-        """The texts by the dialogue's own fields."""
+    def dialogue_texts(self) -> dict[str, Mapping[str, str]]:
+        """The texts by the names of the dialogue's fields."""
         return {name: self.texts_of(name) for name in self.texts if name != "question"}
 
 
 class NewDialogueForm(TextsForm):
-    """Enough to begin with; the rest is written on its own page."""
+    """The name and guiding question of a new dialogue; the rest is written on its own page."""
 
     texts: ClassVar[Mapping[str, TextField]] = {"title": TITLE}
     guiding_question = forms.ModelChoiceField(
@@ -64,7 +64,7 @@ class NewDialogueForm(TextsForm):
         limit_choices(self, "guiding_question", GuidingQuestion.objects.filter(collaboration=collaboration))
 
     def clean(self) -> dict[str, Any]:
-        """One question is needed: chosen or written."""
+        """Require a question, chosen or written."""
         typed = super().clean() or self.cleaned_data
         if not typed.get("guiding_question") and not (typed.get("new_question") or "").strip():
             self.add_error("new_question", "Skriv frågan, eller välj en som redan finns.")

@@ -1,19 +1,17 @@
-"""A dialogue is let begin, and what it asks of its issues before they climb."""
-
-from collections.abc import Sequence
-from typing import Any
+"""Forms for starting a dialogue, and for what it requires of its issues."""
 
 from django import forms
 
 from dialogue.models import Dialogue, Seat
-from dialogue.rules.staircase import Requirement
-from dialogue.staircase.forms.exceptions import DespiteForm
+from dialogue.staircase.forms.exceptions import ExceptionsWithReasonForm
 from surveys.rules.roles import KNOWN_ROLES
 
 
-class DialogueStartForm(DespiteForm):
+class DialogueStartForm(ExceptionsWithReasonForm):
     """Whether a dialogue begins although something is missing, and why."""
 
+    reason_mark = "behövs om ni börjar ändå"
+    despite_error = "Något saknas. Ordna det först, eller kryssa här och skriv varför."
     despite = forms.BooleanField(label="Börja ändå, fast något saknas", required=False)
     reason = forms.CharField(
         label="Varför ändå?",
@@ -23,26 +21,9 @@ class DialogueStartForm(DespiteForm):
         widget=forms.Textarea({"rows": 3}),
     )
 
-    def __init__(self, missing: Sequence[Requirement], data: Any = None) -> None:
-        super().__init__(data)
-        self.remember(missing)
-        if not missing:
-            del self.fields["despite"], self.fields["reason"]
-        else:
-            self.fields["reason"].mark = "behövs om ni börjar ändå"  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """What the rule will ask for, said beside the field."""
-        typed = super().clean() or self.cleaned_data
-        if self.missing and not typed.get("despite"):
-            self.add_error("despite", "Något saknas. Ordna det först, eller kryssa här och skriv varför.")
-        if self.missing and not typed.get("reason"):
-            self.add_error("reason", "Skriv varför. Den som undrar ska kunna läsa det.")
-        return typed
-
 
 class ThresholdsForm(forms.ModelForm[Dialogue]):
-    """What a dialogue asks of its issues before they climb."""
+    """What a dialogue requires of its issues before they move to the next step, and its time limits."""
 
     gate_seats = forms.MultipleChoiceField(
         label="Så här ska en arbetsgrupp vara sammansatt",
@@ -71,14 +52,14 @@ class ThresholdsForm(forms.ModelForm[Dialogue]):
         }
 
     def clean_gate_roles(self) -> int:
-        """No more roles than there are."""
+        """At least one role, and no more than there are."""
         asked: int = self.cleaned_data["gate_roles"]
         if not 1 <= asked <= len(KNOWN_ROLES):
             raise forms.ValidationError(f"Skriv ett tal mellan 1 och {len(KNOWN_ROLES)}.")
         return asked
 
     def clean_follow_months(self) -> int:
-        """At least a month, and not for ever."""
+        """From one month to five years."""
         months: int = self.cleaned_data["follow_months"]
         if not 1 <= months <= 60:
             raise forms.ValidationError("Skriv ett tal mellan 1 och 60.")

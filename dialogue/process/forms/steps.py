@@ -1,4 +1,4 @@
-"""A round of the staircase: for each step when, in the words people use, and what happens."""
+"""Forms for the steps of a round: the period of each, as people say it, and what happens."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -14,7 +14,7 @@ from ostberga.lib.translations.texts_form import TextField, TextsForm
 
 
 class StepForm(TextsForm):
-    """One step in one round."""
+    """A step in a round."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
         "name": TextField("Med era egna ord", "Till exempel «Vi lyssnar».", required=False, max_length=80),
@@ -35,8 +35,8 @@ class StepForm(TextsForm):
     )
 
     def __init__(self, step: Step, now: ProcessStep | None, words: ProcessStep | None, data: Any = None) -> None:
-        said = now or words
-        initial: dict[str, Any] = {"name": said.name, "description": said.description} if said else {}
+        source = now or words
+        initial: dict[str, Any] = {"name": source.name, "description": source.description} if source else {}
         if now:
             initial |= {"period": now.period.label(), "loops_to": now.loops_to}
         super().__init__(data, initial=initial, prefix=f"steg-{step.value}")
@@ -45,7 +45,7 @@ class StepForm(TextsForm):
             del self.fields["loops_to"]
 
     def clean_period(self) -> Period | None:
-        """The period as it was meant; the error says how to write it."""
+        """Read the period from words; the error says how to write it."""
         typed = self.cleaned_data["period"].strip()
         try:
             return parse_period(typed) if typed else None
@@ -54,14 +54,14 @@ class StepForm(TextsForm):
 
     @property
     def plan(self) -> StepPlan:
-        """What was typed, as the planning takes it."""
+        """The plan of the step, for `plan_round`."""
         typed = self.cleaned_data
         return StepPlan(typed["period"], self.texts_of("name"), self.texts_of("description"), typed.get("loops_to"))
 
 
 def step_forms(dialogue: Dialogue, number: int, data: Any = None) -> list[StepForm]:
-    """The five steps of a round. A new round starts from the words of the one before."""
+    """Return a form for each of the five steps of a round. A new round has the words of the one before."""
     known = list(dialogue.steps.filter(round_number__lte=number))
-    now = {one.step: one for one in known if one.round_number == number}
-    words = {one.step: one for one in known}
+    now = {planned.step: planned for planned in known if planned.round_number == number}
+    words = {planned.step: planned for planned in known}
     return [StepForm(step, now.get(step), words.get(step), data) for step in Step]

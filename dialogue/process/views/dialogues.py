@@ -1,4 +1,4 @@
-"""The coordinator's week, and her dialogues."""
+"""The coordinator's pages about dialogues: the list, creating, texts, starting and thresholds."""
 
 from typing import Any
 
@@ -20,71 +20,72 @@ from surveys.questionnaire import survey_editing
 
 
 @require_safe
-def dialogues(request: SignedInRequest, slug: str) -> HttpResponse:
-    """The dialogue that goes on, those being prepared, and earlier ones."""
+def dialogue_list(request: SignedInRequest, slug: str) -> HttpResponse:
+    """List the current dialogue, those being prepared, and earlier ones."""
     collaboration = collaboration_of(request, slug)
-    found = list(collaboration.dialogues.select_related("collaboration", "guiding_question"))
-    shown = {
+    every_dialogue = list(collaboration.dialogues.select_related("collaboration", "guiding_question"))
+    context = {
         "collaboration": collaboration,
-        "current": next((one for one in found if one.is_current), None),
-        "prepared": [one for one in found if one.is_prepared],
-        "earlier": [one for one in found if one.ended_on],
+        "current": next((dialogue for dialogue in every_dialogue if dialogue.is_current), None),
+        "prepared": [dialogue for dialogue in every_dialogue if dialogue.is_prepared],
+        "earlier": [dialogue for dialogue in every_dialogue if dialogue.ended_on],
     }
-    return render_page(request, "dialogue/process/dialogues.html", shown)
+    return render_page(request, "dialogue/process/dialogues.html", context)
 
 
 def dialogue_new(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Begin a new dialogue."""
+    """Create a dialogue, seen only by the coordinator until it is started."""
     collaboration = collaboration_of(request, slug)
     form = NewDialogueForm(collaboration, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        shown = {"collaboration": collaboration, "form": form}
-        return render_page(request, "dialogue/process/dialogue_new.html", shown, status=422 if form.is_bound else 200)
-    asked = form.cleaned_data["guiding_question"] or survey_editing.get_or_create_guiding_question(
+        context = {"collaboration": collaboration, "form": form}
+        return render_page(request, "dialogue/process/dialogue_new.html", context, status=422 if form.is_bound else 200)
+    question = form.cleaned_data["guiding_question"] or survey_editing.get_or_create_guiding_question(
         collaboration=collaboration, swedish=form.cleaned_data["new_question"]
     )
-    title = form.texts_of("title")
-    made = planning.create_dialogue(collaboration=collaboration, title=title, guiding_question=asked, by=request.user)
+    dialogue = planning.create_dialogue(
+        collaboration=collaboration, title=form.texts_of("title"), guiding_question=question, by=request.user
+    )
     messages.success(request, "Dialogen finns nu. Skriv vad som kan påverkas, och planera trappan.")
-    return redirect("coordinate:dialogue", slug, made.pk)
+    return redirect("coordinate:dialogue", slug, dialogue.pk)
 
 
-def dialogue(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """What a dialogue says about itself, in each language."""
-    found = dialogue_of(request, slug, pk)
-    form = DialogueForm(found, request.POST or None)
+def dialogue_detail(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Edit the texts of a dialogue in each language."""
+    dialogue = dialogue_of(request, slug, pk)
+    form = DialogueForm(dialogue, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        events = found.events.select_related("by", "issue")[:12]
-        shown = {"collaboration": found.collaboration, "dialogue": found, "form": form, "events": events}
-        return render_page(request, "dialogue/process/dialogue.html", shown, status=422 if form.is_bound else 200)
-    asked, surveys = form.texts_of("question"), form.cleaned_data["surveys"]
-    found.describe(by=request.user, surveys=surveys, question=asked, texts=form.said)
+        events = dialogue.events.select_related("by", "issue")[:12]
+        context = {"collaboration": dialogue.collaboration, "dialogue": dialogue, "form": form, "events": events}
+        return render_page(request, "dialogue/process/dialogue.html", context, status=422 if form.is_bound else 200)
+    question, surveys = form.texts_of("question"), form.cleaned_data["surveys"]
+    dialogue.describe(by=request.user, surveys=surveys, question=question, texts=form.dialogue_texts)
     messages.success(request, "Sparat. Så ser dialogens sida ut nu.")
     return redirect("coordinate:dialogue", slug, pk)
 
 
 def dialogue_make_current(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """What a prepared dialogue lacks; then it begins, and the one before it ends."""
-    found = dialogue_of(request, slug, pk)
-    missing = gate_facts.missing_to_start(found)
+    """Show what a prepared dialogue lacks, and make it the current one; the previous one ends."""
+    dialogue = dialogue_of(request, slug, pk)
+    missing = gate_facts.missing_to_start(dialogue)
     form = DialogueStartForm(missing, request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        current = found.collaboration.dialogues.current().first()
-        shown = {"missing": missing, "checks": missing_rows.rows_before_start(found, missing), "current": current}
-        return _dialogue_page(request, "dialogue/process/dialogue_start.html", found, form, shown)
+        current = dialogue.collaboration.dialogues.current().first()
+        more = {"missing": missing, "checks": missing_rows.rows_before_start(dialogue, missing), "current": current}
+        return _dialogue_page(request, "dialogue/process/dialogue_start.html", dialogue, form, more)
     reason = form.cleaned_data.get("reason", "")
-    planning.start_dialogue(dialogue=found, by=request.user, reason=reason, despite=form.accepted)
-    messages.success(request, f"{found} är nu den dialog som pågår.")
+    planning.start_dialogue(dialogue=dialogue, by=request.user, reason=reason, despite=form.accepted)
+    messages.success(request, f"{dialogue} är nu den dialog som pågår.")
     return redirect("coordinate:dialogues", slug)
 
 
 def thresholds(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """What the dialogue asks of its issues before they climb."""
-    found = dialogue_of(request, slug, pk)
-    form = ThresholdsForm(request.POST or None, instance=found)
+    """Edit what the dialogue requires of its issues before they move to the next step."""
+    dialogue = dialogue_of(request, slug, pk)
+    form = ThresholdsForm(request.POST or None, instance=dialogue)
     if request.method != "POST" or not form.is_valid():
-        return _dialogue_page(request, "dialogue/process/thresholds.html", found, form, {})
-    planning.set_thresholds(dialogue=found, limits=form.cleaned_data, by=request.user)
+        return _dialogue_page(request, "dialogue/process/thresholds.html", dialogue, form, {})
+    planning.set_thresholds(dialogue=dialogue, limits=form.cleaned_data, by=request.user)
     messages.success(request, "Sparat. Spärrarna gäller alla frågor i dialogen från och med nu.")
     return redirect("coordinate:dialogue", slug, pk)
 
@@ -92,5 +93,5 @@ def thresholds(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def _dialogue_page(
     request: SignedInRequest, template: str, dialogue: Dialogue, form: BaseForm, more: dict[str, Any]
 ) -> HttpResponse:
-    shown = {"collaboration": dialogue.collaboration, "dialogue": dialogue, "form": form, **more}
-    return render_page(request, template, shown, status=422 if form.is_bound else 200)
+    context = {"collaboration": dialogue.collaboration, "dialogue": dialogue, "form": form, **more}
+    return render_page(request, template, context, status=422 if form.is_bound else 200)

@@ -1,4 +1,4 @@
-"""The coordinator's staircase: the periods of its rounds, typed as people say them."""
+"""The coordinator's page for the periods of the steps in each round."""
 
 from collections.abc import Sequence
 
@@ -14,31 +14,31 @@ from dialogue.process.forms.steps import StepForm, step_forms
 from ostberga.lib.web.htmx import render_page
 
 
-def steps(request: SignedInRequest, slug: str, pk: int, number: int = 0) -> HttpResponse:
-    """The five steps of a round; the latest when none is named. The round after it can be planned too."""
-    found = dialogue_of(request, slug, pk)
-    latest = planning.latest_round(found)
+def round_steps(request: SignedInRequest, slug: str, pk: int, number: int = 0) -> HttpResponse:
+    """Edit the five steps of a round, the latest by default; at most one round after the latest."""
+    dialogue = dialogue_of(request, slug, pk)
+    latest = planning.latest_round(dialogue)
     number = number or max(latest, 1)
     if number > latest + 1:
         raise Http404
-    forms = step_forms(found, number, request.POST or None)
+    forms = step_forms(dialogue, number, request.POST or None)
     if request.method != "POST" or not _all_valid(forms):
-        return _show(request, found, forms, number, latest)
+        return _show(request, dialogue, forms, number, latest)
     plans = {form.step: form.plan for form in forms}
-    planning.plan_round(dialogue=found, number=number, steps=plans, by=request.user)
+    planning.plan_round(dialogue=dialogue, number=number, steps=plans, by=request.user)
     messages.success(request, "Sparat. Trappan på dialogens sida visar de nya tiderna.")
     return redirect("coordinate:steps-round", slug, pk, number)
 
 
 def _all_valid(forms: Sequence[StepForm]) -> bool:
-    """Every form is asked, so that each shows its own errors."""
+    """Validate every form, so that each shows its own errors."""
     return not [form for form in forms if not form.is_valid()]
 
 
 def _show(
     request: SignedInRequest, dialogue: Dialogue, forms: Sequence[StepForm], number: int, latest: int
 ) -> HttpResponse:
-    shown = {
+    context = {
         "collaboration": dialogue.collaboration,
         "dialogue": dialogue,
         "forms": forms,
@@ -47,4 +47,4 @@ def _show(
         "next_round": latest + 1 if 0 < latest == number else None,
         "stairs": steps_overview.stairs(dialogue),
     }
-    return render_page(request, "dialogue/process/steps.html", shown, status=422 if request.method == "POST" else 200)
+    return render_page(request, "dialogue/process/steps.html", context, status=422 if request.method == "POST" else 200)

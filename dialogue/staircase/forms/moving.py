@@ -7,13 +7,13 @@ from django import forms
 
 from dialogue.models import Issue, round_of
 from dialogue.rules.staircase import Move, Requirement, Step, allowed_moves, target_of
-from dialogue.staircase.forms.exceptions import DespiteForm
+from dialogue.staircase.forms.exceptions import ExceptionsForm, ExceptionsWithReasonForm
 from ostberga.lib.form_choices import set_choices
 from ostberga.lib.translations.texts_form import TextField, TextsForm
 
 
-class MoveForm(DespiteForm):
-    """Where an issue moves, why, and whether it does so although something is missing."""
+class MoveForm(ExceptionsForm):
+    """The move of an issue, the reason, and whether to move although something is missing."""
 
     move = forms.TypedChoiceField(label="Flytta", coerce=Move, widget=forms.RadioSelect)
     despite = forms.BooleanField(label="Flytta ändå, fast något saknas", required=False)
@@ -29,14 +29,14 @@ class MoveForm(DespiteForm):
         super().__init__(data)
         self.remember(missing)
         self.step = Step(issue.step)
-        open_ways = allowed_moves(self.step, is_closed=round_of(issue).is_closed)
-        self.may_close = Move.CLOSE in open_ways
-        set_choices(self, "move", [(way, words(way, self.step)) for way in open_ways if way != Move.CLOSE])
-        if not missing or Move.ONWARD not in open_ways:
+        moves = allowed_moves(self.step, is_closed=round_of(issue).is_closed)
+        self.may_close = Move.CLOSE in moves
+        set_choices(self, "move", [(move, move_label(move, self.step)) for move in moves if move != Move.CLOSE])
+        if not missing or Move.ONWARD not in moves:
             del self.fields["despite"]
 
     def clean(self) -> dict[str, Any]:
-        """What the rule will ask for, said beside the field."""
+        """Require the box and the reason, as the rule does."""
         typed = super().clean() or self.cleaned_data
         move = typed.get("move")
         lacks = move == Move.ONWARD and bool(self.missing)
@@ -47,9 +47,11 @@ class MoveForm(DespiteForm):
         return typed
 
 
-class CloseForm(DespiteForm, TextsForm):
+class CloseForm(ExceptionsWithReasonForm, TextsForm):
     """The answer to those who asked, and whether the issue closes although something is missing."""
 
+    reason_mark = "behövs om du avslutar ändå"
+    despite_error = "Något är inte klart. Avsluta det först, eller kryssa här och skriv varför."
     texts: ClassVar[Mapping[str, TextField]] = {
         "answer": TextField(
             "Svar till dem som frågade",
@@ -67,26 +69,9 @@ class CloseForm(DespiteForm, TextsForm):
         widget=forms.Textarea({"rows": 3}),
     )
 
-    def __init__(self, missing: Sequence[Requirement], data: Any = None) -> None:
-        super().__init__(data)
-        self.remember(missing)
-        if not missing:
-            del self.fields["despite"], self.fields["reason"]
-        else:
-            self.fields["reason"].mark = "behövs om du avslutar ändå"  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
-        """What the rule will ask for, said beside the field."""
-        typed = super().clean() or self.cleaned_data
-        if self.missing and not typed.get("despite"):
-            self.add_error("despite", "Något är inte klart. Avsluta det först, eller kryssa här och skriv varför.")
-        if self.missing and not typed.get("reason"):
-            self.add_error("reason", "Skriv varför. Den som undrar ska kunna läsa det.")
-        return typed
-
-
-def words(move: Move, step: Step) -> str:
-    """Where a move leads, in words."""
+def move_label(move: Move, step: Step) -> str:
+    """Return the label of a move from a step, saying where it leads."""
     to = target_of(move, step)
     where = {Move.ONWARD: "Vidare till steg", Move.BACK: "Tillbaka till steg"}.get(move)
     return f"{where} {to.value}: {to.label}" if where else "⇌ En ny omgång, från steg 1"

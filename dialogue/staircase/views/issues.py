@@ -1,4 +1,4 @@
-"""The coordinator's issues: named, tied to perspectives and bodies, put in order, shown or hidden."""
+"""The coordinator's list of issues, and the page of one issue."""
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -15,31 +15,31 @@ PER_PAGE = 20
 
 
 @require_safe
-def issues(request: SignedInRequest, slug: str) -> HttpResponse:
-    """All issues of the dialogue that goes on: where each stands and what it lacks."""
+def issue_list(request: SignedInRequest, slug: str) -> HttpResponse:
+    """List the issues of the current dialogue: the step of each, and what it lacks for the next."""
     collaboration = collaboration_of(request, slug)
     dialogue = collaboration.dialogues.current().first()
     listed = dialogue.issues.select_related("dialogue__collaboration") if dialogue else Issue.objects.none()
     page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
     rows = issue_rows.build_issue_rows(dialogue, page.object_list) if dialogue else []
-    shown = {"collaboration": collaboration, "dialogue": dialogue, "rows": rows, "page": page}
-    return render_page(request, "dialogue/staircase/issues_edit.html", shown)
+    context = {"collaboration": collaboration, "dialogue": dialogue, "rows": rows, "page": page}
+    return render_page(request, "dialogue/staircase/issues_edit.html", context)
 
 
 @require_safe
-def issue(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """An issue at a glance: what it rests on, whom it concerns, where it stands, what was done to it."""
-    found = issue_of(request, slug, pk)
-    shown = {
-        "collaboration": found.dialogue.collaboration,
-        "issue": found,
-        "lines": missing_rows.rows_for_issue(found, gate_facts.missing_requirements(found)),
-        **missing_rows.closing_context(found),
-        "chosen": [one for one in perspective_links.perspective_choices(found) if one.is_chosen],
-        "concerned": found.concerned.select_related("organisation"),
-        "rounds": round_work.list_round_work(found),
-        "groups": found.groups.all(),
-        "changes": issue_rows.list_step_changes(found),
-        "events": found.events.select_related("by")[:8],
+def issue_detail(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Show an issue: its step and what it lacks, its perspectives, bodies, rounds and events."""
+    issue = issue_of(request, slug, pk)
+    context = {
+        "collaboration": issue.dialogue.collaboration,
+        "issue": issue,
+        "lines": missing_rows.rows_for_issue(issue, gate_facts.missing_requirements(issue)),
+        **missing_rows.closing_context(issue),
+        "chosen": [choice for choice in perspective_links.perspective_choices(issue) if choice.is_chosen],
+        "concerned": issue.concerned.select_related("organisation"),
+        "rounds": round_work.list_round_work(issue),
+        "groups": issue.groups.all(),
+        "changes": issue_rows.list_step_changes(issue),
+        "events": issue.events.select_related("by")[:8],
     }
-    return render_page(request, "dialogue/staircase/issue_edit.html", shown)
+    return render_page(request, "dialogue/staircase/issue_edit.html", context)

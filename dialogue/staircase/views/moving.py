@@ -1,4 +1,4 @@
-"""The coordinator moves an issue on the staircase, and closes it with an answer."""
+"""The coordinator's pages for moving an issue on the staircase, and for closing it with an answer."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,37 +12,39 @@ from dialogue.staircase import climbing, gate_facts, issue_rows, missing_rows, r
 from dialogue.staircase.forms.moving import CloseForm, MoveForm
 from ostberga.lib.web.htmx import render_page
 
-# What stands there was written for the step that the issue has left.
-_NEXT = "Stämmer «Vad händer nu?» fortfarande? Annars: Ändra texter."
+# «Vad händer nu?» was written for the step that the issue has left.
+_CHECK_NEXT_UP = "Stämmer «Vad händer nu?» fortfarande? Annars: Ändra texter."
 
 
 def issue_move(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """What is missing for the next step; then onwards, back, or ⇌ into a new round, with the reason."""
-    found = issue_of(request, slug, pk)
-    missing = gate_facts.missing_requirements(found)
-    form = MoveForm(found, missing, request.POST or None)
+    """Show what is missing for the next step, and move the issue onward, back, or ⇌ into a new round."""
+    issue = issue_of(request, slug, pk)
+    missing = gate_facts.missing_requirements(issue)
+    form = MoveForm(issue, missing, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return _page(request, "dialogue/staircase/issue_move.html", found, form, missing)
+        return _page(request, "dialogue/staircase/issue_move.html", issue, form, missing)
     move, reason = form.cleaned_data["move"], form.cleaned_data["reason"]
     if move == Move.ONWARD:
-        climbing.climb(issue=found, by=request.user, reason=reason, despite=form.accepted)
+        climbing.climb(issue=issue, by=request.user, reason=reason, despite=form.accepted)
     elif move == Move.BACK:
-        climbing.step_back(issue=found, by=request.user, reason=reason)
+        climbing.step_back(issue=issue, by=request.user, reason=reason)
     else:
-        climbing.begin_round(issue=found, by=request.user, cause=reason)
-    messages.success(request, f"Frågan står nu på steget {found.get_step_display()}. {_NEXT if found.next_up else ''}")
+        climbing.begin_round(issue=issue, by=request.user, cause=reason)
+    messages.success(
+        request, f"Frågan står nu på steget {issue.get_step_display()}. {_CHECK_NEXT_UP if issue.next_up else ''}"
+    )
     return redirect("coordinate:issue", slug, pk)
 
 
 def issue_close(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """All has ended, and those who asked get their answer."""
-    found = issue_of(request, slug, pk)
-    missing = gate_facts.missing_requirements(found)
+    """Close the issue with an answer to those who asked."""
+    issue = issue_of(request, slug, pk)
+    missing = gate_facts.missing_requirements(issue)
     form = CloseForm(missing, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return _page(request, "dialogue/staircase/issue_close.html", found, form, missing)
+        return _page(request, "dialogue/staircase/issue_close.html", issue, form, missing)
     reason = form.cleaned_data.get("reason", "")
-    climbing.close(issue=found, by=request.user, answer=form.texts_of("answer"), reason=reason, despite=form.accepted)
+    climbing.close(issue=issue, by=request.user, answer=form.texts_of("answer"), reason=reason, despite=form.accepted)
     messages.success(request, "Frågan är avslutad. De som följer den får svaret i ett brev.")
     return redirect("coordinate:issue", slug, pk)
 
@@ -50,7 +52,7 @@ def issue_close(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def _page(
     request: SignedInRequest, template: str, issue: Issue, form: MoveForm | CloseForm, missing: list[Requirement]
 ) -> HttpResponse:
-    shown = {
+    context = {
         "collaboration": issue.dialogue.collaboration,
         "issue": issue,
         "form": form,
@@ -59,4 +61,4 @@ def _page(
         "work": round_work.list_round_work(issue)[0],
         "changes": issue_rows.list_step_changes(issue),
     }
-    return render_page(request, template, shown, status=422 if form.is_bound else 200)
+    return render_page(request, template, context, status=422 if form.is_bound else 200)

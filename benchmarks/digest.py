@@ -28,6 +28,7 @@ def build(size: int) -> None:
     from dialogue.followers import news_collection
     from dialogue.models import FollowedIssue, Follower
     from dialogue.staircase import climbing, gate_facts
+    from ostberga.lib.translations.languages import LANGUAGES
     from tests import factories as make
 
     place = make.collaboration()
@@ -39,7 +40,7 @@ def build(size: int) -> None:
     followers = [
         Follower(
             email=f"boende{number}@example.se",
-            language=("sv", "en", "so", "ar")[number % 4],
+            language=LANGUAGES[number % len(LANGUAGES)],
             token_hash=f"hash{number}",
             confirmed_on=today,
         )

@@ -1,10 +1,10 @@
-"""The wiring: knows every app."""
+"""The project package: settings, URLs, middleware. It may import every app."""
 
 import django_stubs_ext
 
 from ostberga.celery import app as celery_app
 
-# Lets `QuerySet["Issue"]` and friends be written at run time too.
+# Makes generic classes such as `QuerySet["Issue"]` subscriptable at run time.
 django_stubs_ext.monkeypatch()
 
 __all__ = ["celery_app"]

@@ -1,10 +1,10 @@
-"""The wiring as a Django app, for its commands and translations."""
+"""The project package as a Django app, for its management commands and template tags."""
 
 from django.apps import AppConfig
 
 
 class OstbergaConfig(AppConfig):
-    """Holds the demo command and what belongs to no single app."""
+    """Commands, template tags and demo content that belong to no single app."""
 
     name = "ostberga"
     verbose_name = "Östberga"

@@ -1,4 +1,4 @@
-"""The queue: reports, letters and nightly tasks run here."""
+"""The Celery app that runs reports, letters and periodic tasks."""
 
 import os
 

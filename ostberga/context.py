@@ -1,4 +1,4 @@
-"""What every page may show: the languages it exists in and whether this is a demo."""
+"""Context processor: links to the page in other languages, and whether this is the demo."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from ostberga.lib.translations.languages import LANGUAGES, NATIVE_NAMES
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """The same page in each language; none where it exists in Swedish only."""
+    """Return links to the same page in each language, an empty list where it exists in Swedish only."""
     path = request.path
     current = get_language() or "sv"
     links = [

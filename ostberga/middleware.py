@@ -1,4 +1,4 @@
-"""What happens around every request: kept public pages, refusals, sessions that have ended."""
+"""Middleware: malformed URLs, the cache of public pages, refusals and expired sessions."""
 
 import gzip
 import time
@@ -20,9 +20,9 @@ from ostberga.lib.web.public_pages import known_version, page_key
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-# Kept this long at most (seconds), should the news of a change ever be lost.
+# Seconds a page is cached at most, should the announcement of a new version ever be lost.
 SECONDS_KEPT = 300
-# Pages this process has at hand, and until when; no more than AT_HAND of them.
+# Pages in the memory of this process, each with the monotonic time at which it expires.
 MAX_LOCAL_PAGES = 200
 local_pages: dict[str, tuple[dict[str, Any] | None, float]] = {}
 KEPT_HEADERS = (
@@ -36,7 +36,7 @@ KEPT_HEADERS = (
 
 
 class ReadableAddressMiddleware:
-    """Refuses an address with a sign that no database can hold, before anybody looks for it there."""
+    """Answers 400 to a URL with a NUL character, which PostgreSQL cannot store or look up."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -48,58 +48,58 @@ class ReadableAddressMiddleware:
 
 
 class PublicPageCacheMiddleware:
-    """Answers with a kept page while nothing public has changed.
+    """Answers from the cache while nothing public has changed.
 
-    Kept by path (the language is in it) and the collaboration's public version. A request with a query is never kept,
-    nor one from someone signed in: they must never be the ones who fill the shelf.
+    Pages are cached by path (which includes the language) and the collaboration's public version. Requests with a query
+    string or a session are neither answered from the cache nor stored in it.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not self._may_keep(request):
+        if not self._is_cacheable(request):
             return self.get_response(request)
         key = page_key(request.path)
         slug = _slug_in(request.path)
-        # Read before rendering: a page made from old data must not be stamped with a newer version.
+        # Read before rendering, so that a page made from old data is not stored under a newer version.
         version = _current_version(slug) if slug else None
-        kept = _cached_page(key, version) if version is not None else None
-        if kept is not None:
-            return _unpack(request, kept)
+        cached = _cached_page(key, version) if version is not None else None
+        if cached is not None:
+            return _unpack(request, cached)
         response = self.get_response(request)
         if version is not None and getattr(response, "public_page_of", None) == slug:
-            kept = _pack(response, slug, version)
-            cache.set(key, kept, SECONDS_KEPT)
-            return _unpack(request, kept)
+            cached = _pack(response, slug, version)
+            cache.set(key, cached, SECONDS_KEPT)
+            return _unpack(request, cached)
         return response
 
-    def _may_keep(self, request: HttpRequest) -> bool:
+    def _is_cacheable(self, request: HttpRequest) -> bool:
         plain = (
             request.method in {"GET", "HEAD"}
             and not request.META.get("QUERY_STRING")
             and "HTTP_HX_REQUEST" not in request.META
-            # …/01/, …/001/ and so on are one page: nobody fills the shelf with copies of it.
+            # …/01/, …/001/ and so on are the same page; do not let anyone fill the cache with copies.
             and "/0" not in request.path
         )
         return bool(settings.KEEP_PUBLIC_PAGES) and plain and settings.SESSION_COOKIE_NAME not in request.COOKIES
 
 
 def _cached_page(key: str, version: int) -> dict[str, Any] | None:
-    """The page of this version: at hand in this process, else from the shelf that all processes share."""
-    kept, until = local_pages.get(key, (None, 0.0))
-    if kept is None or kept["version"] != version or until < time.monotonic():
-        kept = cache.get(key)
-        if kept is None or kept["version"] != version:
+    """Return the page of this version from the memory of this process, else from the shared cache."""
+    page, expires = local_pages.get(key, (None, 0.0))
+    if page is None or page["version"] != version or expires < time.monotonic():
+        page = cache.get(key)
+        if page is None or page["version"] != version:
             return None
         if len(local_pages) >= MAX_LOCAL_PAGES:
             local_pages.clear()
-        local_pages[key] = (kept, time.monotonic() + SECONDS_KEPT)
-    return kept
+        local_pages[key] = (page, time.monotonic() + SECONDS_KEPT)
+    return page
 
 
 def _slug_in(path: str) -> str:
-    """The collaboration's part of a public address, after any language; empty where the address is something else."""
+    """Return the collaboration's slug in a public path, after any language prefix; empty for other paths."""
     parts = [part for part in path.split("/") if part]
     if parts and parts[0] in dict(settings.LANGUAGES):
         parts = parts[1:]
@@ -107,10 +107,10 @@ def _slug_in(path: str) -> str:
 
 
 def _current_version(slug: str) -> int | None:
-    return known_version(slug, _written_version)
+    return known_version(slug, _stored_version)
 
 
-def _written_version(slug: str) -> int | None:
+def _stored_version(slug: str) -> int | None:
     return Collaboration.objects.filter(slug=slug).values_list("public_version", flat=True).first()
 
 
@@ -120,21 +120,21 @@ def _pack(response: HttpResponse, slug: str, version: int) -> dict[str, Any]:
     return {"slug": slug, "version": version, "headers": headers, "body": body, "gzip": gzip.compress(body, 6, mtime=0)}
 
 
-def _unpack(request: HttpRequest, kept: dict[str, Any]) -> HttpResponse:
-    packed = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
-    body = kept["gzip" if packed else "body"]
-    response = HttpResponse(body, headers=kept["headers"])
-    response.headers["Content-Length"] = str(len(body))  # without it the server would send in chunks
-    if packed:
+def _unpack(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
+    is_gzipped = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+    body = page["gzip" if is_gzipped else "body"]
+    response = HttpResponse(body, headers=page["headers"])
+    response.headers["Content-Length"] = str(len(body))  # without it the server would send chunks
+    if is_gzipped:
         response.headers["Content-Encoding"] = "gzip"
     response.headers["Vary"] = "Accept-Encoding"
-    # The browser asks again every time, so that an edit shows at once.
+    # Browsers revalidate every time, so that an edit shows at once.
     response.headers["Cache-Control"] = "no-cache"
     return response
 
 
 class RefusalMiddleware:
-    """Shows a refusal as a page that says what is missing and who can mend it."""
+    """Shows a Refusal as a page that says what is missing and who can fix it."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -143,16 +143,17 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A refusal is an answer, not a fault."""
+        """Answer a Refusal with status 409; leave all other exceptions."""
         if not isinstance(exception, Refusal):
             return None
         return render(request, "409.html", {"refusal": exception}, status=409)
 
 
 class ExpiredSessionMiddleware:
-    """Sends a page whose session has ended to sign-in, instead of swapping a login form into a part of it.
+    """Handles redirects to sign-in that an htmx request or a POST gets when the session has expired.
 
-    A view that says so (`return_typed_text_when_signed_out`) shows what was typed rather than losing it.
+    An htmx request is told to load the sign-in page whole. A POST to a view decorated with
+    `return_typed_text_when_signed_out` gets a page with the typed text; others are redirected.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -165,10 +166,7 @@ class ExpiredSessionMiddleware:
             return response
         if "HTTP_HX_REQUEST" in request.META:
             return HttpResponse(status=204, headers={"HX-Redirect": login})
-        if (
-            request.method == "POST"
-            and request.resolver_match
-            and (answer := signed_out_view_of(request.resolver_match.func))
-        ):
-            return answer(request)
+        match = request.resolver_match
+        if request.method == "POST" and match and (view := signed_out_view_of(match.func)):
+            return view(request)
         return response

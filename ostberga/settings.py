@@ -8,15 +8,15 @@ from urllib.parse import unquote, urlparse
 from csp.constants import NONE, SELF
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from ostberga.lib.privacy import private_logging
+from ostberga.lib.translations.languages import ALL_LANGUAGES, SOURCE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
 def env(name: str, default: str | None = None) -> str:
-    """The variable, its default in development and demo, or an error that says which line to add."""
+    """Return the variable, else its default. Raises ImproperlyConfigured when production lacks a required one."""
     value = os.environ.get(name, "")
     if value:
         return value
@@ -26,11 +26,11 @@ def env(name: str, default: str | None = None) -> str:
 
 
 def flag(name: str, default: bool = False) -> bool:
-    """Whether a variable says yes."""
+    """Return whether the variable is set to 1, true, yes or ja."""
     return os.environ.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "ja"}
 
 
-# What kind of place this is: "production" (the default), "demo" or "test".
+# The kind of installation: "production" (the default), "demo" or "test".
 MODE = os.environ.get("OSTBERGA_MODE", "production")
 PRODUCTION = MODE == "production"
 DEMO = MODE == "demo"
@@ -51,11 +51,11 @@ REQUIRED_IN_PRODUCTION = frozenset(
 
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY", "only-for-demo-and-tests-" + "x" * 40)
-# Turns a submission into its receipt code. Its own key: changing SECRET_KEY must not orphan slips of paper.
+# Derives receipt codes from submissions. A key of its own: printed codes must survive a change of SECRET_KEY.
 RECEIPT_KEY = env("RECEIPT_KEY", "only-for-demo-and-tests")
-# Hashes the secret links in letters. Its own key: without it a copy of the database opens no link and can make none.
+# Hashes the secret links in letters. A key of its own: a copy of the database alone can open or make no link.
 LINK_KEY = env("LINK_KEY", "only-for-demo-and-tests-links")
-# Encrypts raw text at rest; the first key encrypts, all decrypt, so that keys can be changed.
+# Encrypt raw text at rest: the first key encrypts, all of them decrypt, so that keys can be rotated.
 RAW_TEXT_KEYS = env("RAW_TEXT_KEYS", "b25seS1mb3ItZGVtby1hbmQtdGVzdHMtMzItYnl0ZXM=").split(",")
 ALLOWED_HOSTS = env("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 if DEMO and not flag("OSTBERGA_DEMO_ALLOW_PUBLIC") and "ALLOWED_HOSTS" in os.environ:
@@ -157,12 +157,12 @@ CACHES = {
     }
 }
 
-# Public pages are kept until something public changes; tests switch it on where they are about it.
+# Public pages are cached until something public changes; tests of the cache switch it on.
 KEEP_PUBLIC_PAGES = MODE != "test"
 
 AUTH_USER_MODEL = "actors.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-if MODE == "test":  # Hundreds of accounts are made there; a slow hash guards nobody.
+if MODE == "test":  # Tests create hundreds of accounts; a slow hash protects nobody there.
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -180,10 +180,10 @@ MFA_ADAPTER = "actors.people.allauth_adapter.MFAAdapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 # Lockouts are counted per e-mail address, never per IP address: we store none.
 ACCOUNT_RATE_LIMITS = {"login": "300/m", "login_failed": "10/5m/key", "reset_password": "5/m/key"}
-ACCOUNT_SESSION_REMEMBER = True  # Everyone signs in anew after SESSION_COOKIE_AGE; nobody has to choose.
+ACCOUNT_SESSION_REMEMBER = True  # Everyone signs in again after SESSION_COOKIE_AGE, without a choice.
 ACCOUNT_CHANGE_EMAIL = True  # One address for each account.
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # Nobody without an account gets letters because somebody typed their address.
-# allauth's forms, in plain Swedish.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # A typed address that has no account gets no e-mail.
+# Our subclasses of allauth's forms, with labels and errors in plain Swedish.
 _OURS = "actors.people.forms.accounts."
 _ACTS = {"login", "add_email", "change_password", "set_password", "reset_password", "reset_password_from_key"}
 ACCOUNT_FORMS = {act: f"{_OURS}{act.title().replace('_', '')}Form" for act in {*_ACTS, "reauthenticate"}}
@@ -207,10 +207,10 @@ if os.environ.get("OIDC_SERVER_URL"):
         ]
     }
 
-# Somali is unknown to Django.
-LANG_INFO["so"] = {"bidi": False, "code": "so", "name": "Somali", "name_local": "Soomaali"}
-LANGUAGE_CODE = "sv"
-LANGUAGES = [("sv", _("Svenska")), ("en", _("Engelska")), ("so", _("Somaliska")), ("ar", _("Arabiska"))]
+for _language in ALL_LANGUAGES:  # Django does not know Somali.
+    LANG_INFO.setdefault(_language.code, _language.django_info())
+LANGUAGE_CODE = SOURCE
+LANGUAGES = [(language.code, language.label) for language in ALL_LANGUAGES]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
@@ -229,11 +229,11 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-# Reports lie here, outside what any web server hands out; views decide who may fetch one.
+# Rendered reports. No web server serves this folder; views decide who may download one.
 MEDIA_ROOT = Path(env("MEDIA_ROOT", str(BASE_DIR / ".local" / "media")))
 
 EMAIL_FROM = DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "Samverkan Östberga <svar@ostberga.example>")
-# The demo sends nothing: its letters are read at /brev/.
+# The demo sends no e-mail: its letters are shown at /brev/.
 EMAIL_BACKEND = f"django.core.mail.backends.{'locmem' if MODE == 'test' else 'dummy'}.EmailBackend"
 if PRODUCTION:
     _mail = urlparse(env("EMAIL_URL", ""))
@@ -242,7 +242,7 @@ if PRODUCTION:
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
     EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
 
-# Seconds without a sign of life after which a report is taken from its worker.
+# Seconds without a heartbeat after which a report is taken from its worker.
 REPORT_STALE_AFTER = float(env("REPORT_STALE_AFTER", "60"))
 CELERY_BROKER_URL = REDIS_URL
 CELERY_RESULT_BACKEND = None
@@ -292,7 +292,7 @@ CONTENT_SECURITY_POLICY = {
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
-# Nothing of a request line, an address or a parameter is logged: a log must not tell who answered what.
+# Never logs request lines, addresses or parameters: a log must not tell who answered what.
 LOGGING = private_logging.LOGGING
-# Celery would put its own handlers, which tell errors in full, in place of these.
+# Celery would replace these handlers with its own, which log exceptions in full.
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -1,4 +1,4 @@
-"""All addresses. Residents' pages exist in every language; Swedish has no prefix."""
+"""All URLs. Residents' pages exist in every language; Swedish has no prefix."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -30,7 +30,7 @@ urlpatterns = [
         *surveys.urls.everyone,
         *dialogue.urls.everyone,
         *reports.urls.everyone,
-        # The collaboration's own pages come last: their first part is a name somebody chose.
+        # Last, since they begin with the collaboration's slug, which would match the paths above.
         path("<slug:slug>/", include((actors.urls.public, "actors"))),
         path("<slug:slug>/", include((reports.urls.public, "reports"))),
         path("<slug:slug>/", include((dialogue.urls.public, "dialogue"))),

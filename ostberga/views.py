@@ -1,4 +1,4 @@
-"""Pages that belong to no single app: the front page and health."""
+"""The front page and the health check."""
 
 from dataclasses import dataclass
 
@@ -14,8 +14,8 @@ from ostberga.lib.translations.languages import in_language
 
 
 @dataclass(frozen=True)
-class Invitation:
-    """An open dialogue as the front page shows it."""
+class OpenDialogue:
+    """A current dialogue as the front page shows it."""
 
     name: str
     area: str
@@ -27,14 +27,16 @@ class Invitation:
 
 @login_not_required
 def front(request: HttpRequest) -> HttpResponse:
-    """The open dialogues."""
+    """Show the current dialogues."""
     dialogues = Dialogue.objects.current().select_related("collaboration", "guiding_question")
-    return render(request, "ostberga/front.html", {"collaborations": [_invitation(one) for one in dialogues]})
+    return render(
+        request, "ostberga/front.html", {"collaborations": [_open_dialogue(dialogue) for dialogue in dialogues]}
+    )
 
 
-def _invitation(dialogue: Dialogue) -> Invitation:
+def _open_dialogue(dialogue: Dialogue) -> OpenDialogue:
     language = get_language() or "sv"
-    return Invitation(
+    return OpenDialogue(
         name=dialogue.collaboration.name,
         area=dialogue.collaboration.area,
         dialogue_title=in_language(dialogue.title, language),
@@ -46,7 +48,7 @@ def _invitation(dialogue: Dialogue) -> Invitation:
 
 @login_not_required
 def health(_request: HttpRequest) -> JsonResponse:
-    """Whether the web server reaches its database."""
+    """Answer 200 when the web server reaches its database."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok"})

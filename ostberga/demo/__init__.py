@@ -1,1 +1,1 @@
-"""Östbergas demo: readable content, loaded through the verbs people use."""
+"""The demo's content as YAML files, and their loaders, which call the same functions as the pages."""

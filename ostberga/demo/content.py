@@ -1,4 +1,4 @@
-"""Reads the demo's YAML files."""
+"""Read the demo's YAML files."""
 
 import datetime as dt
 from functools import cache
@@ -8,22 +8,22 @@ from typing import Any
 import yaml
 from django.utils import timezone
 
-HERE = Path(__file__).parent
+FOLDER = Path(__file__).parent
 Content = dict[str, Any]
 
 
 @cache
 def read(name: str) -> Content:
-    """One file, as it was written. Read once, so nobody changes what it holds."""
-    content: Content = yaml.safe_load((HERE / f"{name}.yaml").read_text(encoding="utf-8"))
+    """Return the content of a file. It is cached, so callers must not change it."""
+    content: Content = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
     return content
 
 
-def day(said: dt.date | int) -> dt.date:
-    """A date as it is written, or counted from today: -12 was twelve days ago. So what is recent stays recent."""
-    return timezone.localdate() + dt.timedelta(days=said) if isinstance(said, int) else said
+def day(value: dt.date | int) -> dt.date:
+    """Return a date from the file: a date as it stands, or a number of days from today (-12 is twelve days ago)."""
+    return timezone.localdate() + dt.timedelta(days=value) if isinstance(value, int) else value
 
 
-def moment(said: dt.date | int, hour: int = 10) -> dt.datetime:
-    """A time of day on a date, in Stockholm."""
-    return timezone.make_aware(dt.datetime.combine(day(said), dt.time(hour)))
+def moment(value: dt.date | int, hour: int = 10) -> dt.datetime:
+    """Return the given hour, Swedish time, on a date from the file."""
+    return timezone.make_aware(dt.datetime.combine(day(value), dt.time(hour)))

@@ -1,66 +1,77 @@
-"""Loads Östberga's dialogue once, in the order it happened, through the verbs that people use."""
+"""Load Östberga's dialogue in the order it happened, through the same functions as the pages."""
 
 from django.db import transaction
 from django.utils import translation
 
 from dialogue.rules.staircase import Step
-from ostberga.demo import acting, asking, coding, deciding, groups, listening, reporting, staircase, together, who
-from ostberga.demo.asking import Asked
-from ostberga.demo.staircase import Story
+from ostberga.demo import (
+    activities,
+    codebook,
+    decisions,
+    groups,
+    issues,
+    participants,
+    reports,
+    statements,
+    surroundings,
+    surveys,
+)
+from ostberga.demo.issues import DemoDialogue
+from ostberga.demo.surveys import DemoSurvey
 
 
 @transaction.atomic
 def load() -> None:
-    """All of the demo: 2016's round with all that came of it, and the round that is open now."""
+    """Load the whole demo: the round of 2016 with its outcome, and the round of 2026, which is open."""
     with translation.override("sv"):
-        story, asked = _spring_2016()
-        _what_came_of_it(story)
-        _autumn_2026(story, asked)
+        demo_dialogue, demo_survey = _spring_2016()
+        _outcome_of_2016(demo_dialogue)
+        _autumn_2026(demo_dialogue, demo_survey)
 
 
-def _spring_2016() -> tuple[Story, Asked]:
-    """The interviews and the report."""
-    people = who.load()
-    asked = asking.load(people)
-    dialogue = staircase.load_dialogue(people, asked.guiding_question, asked.survey)
-    asking.open_wave(people, asked, 1)
-    spring = listening.hear_spring(people, asked)
-    asking.close_wave(people, asked, 1)
-    perspectives, themes = coding.load(people, spring)
-    story = Story(people, dialogue, staircase.raise_issues(people, dialogue, perspectives), perspectives)
-    staircase.climb(story, Step.REPORT)
-    reporting.load(people, dialogue, asked.waves[1], reporting.Known(spring, perspectives, themes))
-    return story, asked
+def _spring_2016() -> tuple[DemoDialogue, DemoSurvey]:
+    """Load the interviews, the forms and the report of the first round."""
+    cast = participants.load()
+    demo_survey = surveys.load(cast)
+    dialogue = issues.load_dialogue(cast, demo_survey.guiding_question, demo_survey.survey)
+    surveys.open_wave(cast, demo_survey, 1)
+    spring = statements.load_spring(cast, demo_survey)
+    surveys.close_wave(cast, demo_survey, 1)
+    perspectives, themes = codebook.load(cast, spring)
+    demo_dialogue = DemoDialogue(cast, dialogue, issues.load_issues(cast, dialogue, perspectives), perspectives)
+    issues.climb_in_spring(demo_dialogue, Step.REPORT)
+    reports.load(cast, dialogue, demo_survey.waves[1], reports.DemoCodebook(spring, perspectives, themes))
+    return demo_dialogue, demo_survey
 
 
-def _what_came_of_it(story: Story) -> None:
-    """Groups, proposals, decisions, activities and answers, each issue through each gate on its day."""
-    who.join_later(story.who)
-    groups.read_the_report(story)
-    staircase.climb(story, Step.WORKING_GROUPS)
-    proposals = groups.load(story, 2016)
-    staircase.climb(story, Step.DECISION)
-    decisions = deciding.load(story, proposals, "decisions")
-    together.ask_outside(story, decisions)
-    activities = acting.plan(story, decisions, "activities")
-    staircase.climb(story, Step.IMPLEMENTATION)
-    acting.carry_out(story, activities)
-    together.adjust(story)
-    deciding.run_out(decisions)
-    staircase.close(story)
+def _outcome_of_2016(demo_dialogue: DemoDialogue) -> None:
+    """Load groups, proposals, decisions and activities, moving each issue through each gate on its date."""
+    participants.join_later(demo_dialogue.participants)
+    groups.confirm_report_read(demo_dialogue)
+    issues.climb_in_spring(demo_dialogue, Step.WORKING_GROUPS)
+    proposals = groups.load(demo_dialogue, 2016)
+    issues.climb_in_spring(demo_dialogue, Step.DECISION)
+    decided = decisions.load(demo_dialogue, proposals, "decisions")
+    surroundings.load_outside_questions(demo_dialogue, decided)
+    planned = activities.load(demo_dialogue, decided, "activities")
+    issues.climb_in_spring(demo_dialogue, Step.IMPLEMENTATION)
+    activities.carry_out(demo_dialogue, planned)
+    surroundings.load_adjustments_and_pulses(demo_dialogue)
+    decisions.expire_decisions(decided)
+    issues.close_issues(demo_dialogue)
 
 
-def _autumn_2026(story: Story, asked: Asked) -> None:
-    """Asked again. Most is unread, and one issue has gone ahead: two bodies are to answer now."""
-    staircase.begin_again(story)
-    together.ask_again(story)
-    asking.open_wave(story.who, asked, 2)
-    autumn = listening.hear_autumn(story.who, asked)
-    coding.attach_autumn(story.who, autumn, story.perspectives)
-    staircase.climb_in_autumn(story, Step.REPORT)
-    staircase.climb_in_autumn(story, Step.WORKING_GROUPS)
-    proposals = groups.load(story, 2026)
-    staircase.climb_in_autumn(story, Step.DECISION)
-    decisions = deciding.load(story, proposals, "decisions_2026")
-    acting.plan(story, decisions, "activities_2026")
-    together.follow(story)
+def _autumn_2026(demo_dialogue: DemoDialogue, demo_survey: DemoSurvey) -> None:
+    """Load the second round: most answers are unread, and one issue waits for the decisions of two bodies."""
+    issues.begin_second_round(demo_dialogue)
+    surroundings.load_second_round_questions(demo_dialogue)
+    surveys.open_wave(demo_dialogue.participants, demo_survey, 2)
+    autumn = statements.load_autumn(demo_dialogue.participants, demo_survey)
+    codebook.attach_autumn_statements(demo_dialogue.participants, autumn, demo_dialogue.perspectives)
+    issues.climb_in_autumn(demo_dialogue, Step.REPORT)
+    issues.climb_in_autumn(demo_dialogue, Step.WORKING_GROUPS)
+    proposals = groups.load(demo_dialogue, 2026)
+    issues.climb_in_autumn(demo_dialogue, Step.DECISION)
+    decided = decisions.load(demo_dialogue, proposals, "decisions_2026")
+    activities.load(demo_dialogue, decided, "activities_2026")
+    surroundings.load_followers(demo_dialogue)

@@ -1,1 +1,1 @@
-"""Small things every app may use; imports nothing of ours."""
+"""Library modules that every app may use. They import none of our apps."""

@@ -1,4 +1,4 @@
-"""A form that carries out a verb and shows its refusal beside what was typed."""
+"""A form that carries out an action and shows its refusal as a form error."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -12,12 +12,12 @@ Result = TypeVar("Result")
 
 
 class ActionForm(forms.Form):
-    """A form that carries out a verb and shows its refusal where the words were typed: nothing is lost."""
+    """A form whose action may be refused; the refusal becomes an error of the form, so that nothing typed is lost."""
 
     refusal: Refusal | None = None
 
     def run(self, action: Callable[[], Result]) -> Result | None:
-        """What the verb made; None if it was refused or what was typed will not do, with the reason in the form."""
+        """Validate, run the action and return its result; None, with the reason among the errors, if either fails."""
         if not self.is_valid():
             return None
         try:
@@ -30,5 +30,5 @@ class ActionForm(forms.Form):
 
     @property
     def status(self) -> int:
-        """How the page answers when it was not done: refused, or something to mend in what was typed."""
+        """Return the HTTP status of a failed submission: 409 if it was refused, 422 if the input was invalid."""
         return 409 if self.refusal else 422

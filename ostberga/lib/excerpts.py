@@ -1,4 +1,4 @@
-"""A piece of a text around the words somebody looked for, with those words marked. Pure."""
+"""Excerpts of a text around search words, with the words highlighted. Pure."""
 
 import re
 from collections.abc import Sequence
@@ -6,37 +6,38 @@ from collections.abc import Sequence
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
-CONTEXT_LENGTH = 90  # signs on each side of the first word found
-MIN_STEM_LENGTH = 4  # so many signs of a word are kept when its ending is taken off
+CONTEXT_LENGTH = 90  # characters on each side of the first match
+MIN_STEM_LENGTH = 4  # characters; a word is never cut shorter than this when its ending is removed
 
 
 def highlight(text: str, words: Sequence[str]) -> SafeString:
-    """The whole text, escaped, with every word that was looked for marked."""
+    """Return the whole text, escaped, with every search word in a `<mark>`."""
     pattern = _pattern(words)
     if pattern is None:
         return conditional_escape(text)
     pieces = pattern.split(text)
-    # What `split` gives is text and found words by turns.
-    return format_html_join("", "{}", ((_highlight_word(one) if turn % 2 else one,) for turn, one in enumerate(pieces)))
+    # `split` returns plain text and matches in turn.
+    parts = ((_highlight_word(piece) if number % 2 else piece,) for number, piece in enumerate(pieces))
+    return format_html_join("", "{}", parts)
 
 
 def excerpt(text: str, words: Sequence[str]) -> SafeString:
-    """The sentences around the first word found; the beginning when it was found by its stem alone."""
+    """Return the text around the first match, highlighted; the beginning of the text when no word occurs literally."""
     whole, pattern = " ".join(text.split()), _pattern(words)
-    found = pattern.search(whole) if pattern else None
-    at = found.start() if found else 0
+    match = pattern.search(whole) if pattern else None
+    at = match.start() if match else 0
     begin, end = _word_before(whole, at - CONTEXT_LENGTH), _word_after(whole, at + CONTEXT_LENGTH)
     dots = ("… " if begin else "", " …" if end < len(whole) else "")
     return format_html("{}{}{}", dots[0], highlight(whole[begin:end].strip(), words), dots[1])
 
 
 def _pattern(words: Sequence[str]) -> re.Pattern[str] | None:
-    """The words, longest first, as typed or without their ending: «lamporna» marks «lampor»."""
-    kept = {form for word in words for form in (word, word[: max(MIN_STEM_LENGTH, len(word) - 3)]) if form}
-    if not kept:
+    """Match the words, longest first, as typed or without their ending: «lamporna» also matches «lampor»."""
+    forms = {form for word in words for form in (word, word[: max(MIN_STEM_LENGTH, len(word) - 3)]) if form}
+    if not forms:
         return None
-    either = "|".join(re.escape(one) for one in sorted(kept, key=len, reverse=True))
-    return re.compile(f"({either})", re.IGNORECASE)
+    alternatives = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+    return re.compile(f"({alternatives})", re.IGNORECASE)
 
 
 def _highlight_word(word: str) -> SafeString:

@@ -1,4 +1,4 @@
-"""What a form offers to choose among is known first when it is shown: rows of one collaboration, never of all."""
+"""Restrict form choices to one collaboration, since a form class knows only all rows."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -8,31 +8,31 @@ from django.db.models import QuerySet
 
 
 def limit_choices(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
-    """Let a field choose among these rows."""
+    """Restrict a ModelChoiceField to these rows. Raises TypeError for any other field."""
     field = form.fields[name]
     if not isinstance(field, forms.ModelChoiceField):
-        raise TypeError(f"{name} does not choose among rows")
+        raise TypeError(f"{name} is no ModelChoiceField")
     field.queryset = rows
 
 
 def set_choices(form: forms.Form, name: str, choices: Iterable[tuple[Any, str]]) -> None:
-    """Let a field choose among these values, each with the words that people see."""
+    """Set the choices of a ChoiceField to these (value, label) pairs. Raises TypeError for any other field."""
     field = form.fields[name]
     if not isinstance(field, forms.ChoiceField):
-        raise TypeError(f"{name} does not choose among words")
+        raise TypeError(f"{name} is no ChoiceField")
     field.choices = list(choices)
 
 
 def capitalised_choices(choices: Iterable[tuple[Any, Any]]) -> Callable[[], list[tuple[Any, str]]]:
-    """The same choices, each beginning as a line of its own; said when they are shown, in the language of then."""
+    """Return a callable that gives the choices with capitalised labels, in the language active when it is called."""
 
-    def shown() -> list[tuple[Any, str]]:
-        return [(value, str(words)[:1].upper() + str(words)[1:]) for value, words in choices]
+    def capitalise() -> list[tuple[Any, str]]:
+        return [(value, str(label)[:1].upper() + str(label)[1:]) for value, label in choices]
 
-    return shown
+    return capitalise
 
 
 def has_choices(form: forms.Form, name: str) -> bool:
-    """Whether there is any row to choose."""
+    """Return whether a ModelChoiceField has any row to choose."""
     field = form.fields[name]
     return isinstance(field, forms.ModelChoiceField) and field.queryset is not None and field.queryset.exists()

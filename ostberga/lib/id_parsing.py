@@ -1,10 +1,10 @@
-"""A number that came back from a page, where anything can have been sent instead."""
+"""Parse primary keys sent in query strings and forms, where anything may be sent instead."""
 
-# The database's keys are smaller than this many figures can say.
+# Any number of so many digits fits in a bigint column.
 MAX_DIGITS = 18
 
 
 def parse_id(typed: str | None) -> int:
-    """The number, or 0, which is nobody's key: then nothing is found, instead of a crash."""
+    """Return the primary key, or 0, which no row has, when it is missing or malformed."""
     sent = typed or ""
     return int(sent) if len(sent) <= MAX_DIGITS and sent.isascii() and sent.isdecimal() else 0

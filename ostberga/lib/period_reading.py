@@ -1,4 +1,4 @@
-"""Reads a period that somebody typed in Swedish: «vintern 2016–2017», «april–maj 2016», «2016-05-08». Pure."""
+"""Parse periods typed in Swedish, such as «vintern 2016–2017», «april–maj 2016» and «2016-05-08». Pure."""
 
 import re
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ _SHORT_YEARS = re.compile(r"^(\d{4}) ?[–/-] ?(\d{2})$")
 
 @dataclass(frozen=True)
 class _Moment:
-    """One end of a period, as far as it was written out."""
+    """One end of a period, with the parts of the date that were typed."""
 
     day: int | None = None
     month: int | None = None
@@ -40,7 +40,7 @@ class _Moment:
     year: int | None = None
 
     def period(self) -> Period:
-        """The whole day, month, season or year it names."""
+        """Return the day, month, season or year as a Period. Raises ValueError in Swedish when the year is missing."""
         if self.year is None:
             raise ValueError(f"Året saknas. {EXAMPLES}")
         if self.day is not None:
@@ -53,11 +53,11 @@ class _Moment:
 
 
 def parse_period(text: str) -> Period:
-    """The period that was typed; ValueError in plain Swedish when it can not be understood."""
+    """Return the period that was typed. Raises ValueError, in plain Swedish, when it cannot be understood."""
     typed = " ".join(text.lower().split())
     if not typed:
         raise ValueError(f"Skriv en tid. {EXAMPLES}")
-    first, last, is_open = _ends(_spelled_out(typed))
+    first, last, is_open = _ends(_normalise(typed))
     try:
         beginning, end = first.period(), last.period()
     except ValueError as problem:
@@ -68,14 +68,14 @@ def parse_period(text: str) -> Period:
     return Period(beginning.start, None if is_open else end.end, beginning.precision)
 
 
-def _spelled_out(typed: str) -> str:
-    """Every spelling brought to words and en dashes, so that a dash can only mean «till»."""
-    typed = _ISO_DAY.sub(lambda found: _iso_words(found[1], found[2], found[3]), typed)
-    typed = _WINTER_YEARS.sub(_one_winter, typed)
+def _normalise(typed: str) -> str:
+    """Rewrite all spellings to words and en dashes, so that a dash can only mean «till»."""
+    typed = _ISO_DAY.sub(lambda match: _iso_words(match[1], match[2], match[3]), typed)
+    typed = _WINTER_YEARS.sub(_winter_year, typed)
     if re.search(r"\bvintern? \d{4}$", typed):
         raise ValueError("En vinter går över årsskiftet. Skriv båda åren, till exempel «vintern 2016–2017».")
-    typed = _ISO_MONTH.sub(lambda found: _iso_words(found[1], found[2]), typed)
-    typed = _SHORT_YEARS.sub(lambda found: f"{found[1]}–{found[1][:2]}{found[2]}", typed)
+    typed = _ISO_MONTH.sub(lambda match: _iso_words(match[1], match[2]), typed)
+    typed = _SHORT_YEARS.sub(lambda match: f"{match[1]}–{match[1][:2]}{match[2]}", typed)
     typed = re.sub(r"\s+(?:till och med|till|t\.?o\.?m\.?)\s+", "–", typed)
     return _DASHES.sub("–", typed)
 
@@ -86,8 +86,8 @@ def _iso_words(year: str, month: str, day: str = "") -> str:
     return f"{int(day)} {SWEDISH.months[int(month) - 1]} {year}" if day else f"{SWEDISH.months[int(month) - 1]} {year}"
 
 
-def _one_winter(found: re.Match[str]) -> str:
-    first, second = int(found[2]), int(found[3][-2:])
+def _winter_year(match: re.Match[str]) -> str:
+    first, second = int(match[2]), int(match[3][-2:])
     if second != (first + 1) % 100:
         raise ValueError("En vinter går från ett år till nästa, till exempel «vintern 2016–2017».")
     return f"vintern{first}"
@@ -98,16 +98,16 @@ def _ends(typed: str) -> tuple[_Moment, _Moment, bool]:
     is_open = closed != typed or bool(re.match("fr|sedan", typed))
     parts = _OPENING_WORD.sub("", closed).split("–")
     if len(parts) == 1:
-        moment = _moment(parts[0])
+        moment = _parse_moment(parts[0])
         return moment, moment, is_open
     if len(parts) > 2:
         raise ValueError(f"Skriv en början och ett slut, inte fler. {EXAMPLES}")
-    first, last = _moment(parts[0]), _moment(parts[1])
+    first, last = _parse_moment(parts[0]), _parse_moment(parts[1])
     month = last.month if first.month is None and first.day is not None else first.month
     return _Moment(first.day, month, first.season, first.year or last.year), last, closed != typed
 
 
-def _moment(typed: str) -> _Moment:
+def _parse_moment(typed: str) -> _Moment:
     day = month = year = None
     season: Season | None = None
     for word in re.sub(r"(vintern)(\d{4})", r"\1 \2", typed).split():
@@ -123,11 +123,11 @@ def _moment(typed: str) -> _Moment:
             season = _SEASONS[bare]
         else:
             raise ValueError(f"Vi förstår inte «{word}». {EXAMPLES}")
-    return _judged(_Moment(day, month, season, year), typed)
+    return _checked(_Moment(day, month, season, year), typed)
 
 
-def _judged(moment: _Moment, typed: str) -> _Moment:
-    """A day needs no season, a season no month: what does not fit together is not guessed at."""
+def _checked(moment: _Moment, typed: str) -> _Moment:
+    """Return the moment. Raises ValueError when its parts contradict each other: nothing is guessed."""
     if moment == _Moment():
         raise ValueError(f"Det saknas något. {EXAMPLES}")
     if moment.season and (moment.day or moment.month):

@@ -1,16 +1,16 @@
-"""Names of months and seasons in the four languages, and how a span of time is worded in each."""
+"""Names of months and seasons, and the wording of periods, in each language."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class PeriodWords:
-    """The words one language needs to name a period."""
+    """The words that one language needs to name a period."""
 
     months: tuple[str, ...]
     seasons: tuple[str, str, str, str]  # spring, summer, autumn, winter
-    to: str  # between two ends that are several words each
-    onwards: str  # an end that is not known yet
+    to: str  # joins two ends of several words each
+    onwards: str  # a period without an end
 
 
 SWEDISH = PeriodWords(

@@ -1,4 +1,4 @@
-"""Periods as people name them: a day, some months, a season or years, with or without an end. Pure."""
+"""Periods of days, months, seasons or years, with or without an end. Pure."""
 
 from calendar import monthrange
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from ostberga.lib.period_words import WORDS, PeriodWords
 
 
 class Precision(TextChoices):
-    """How exactly a period is known, from finest to coarsest."""
+    """The precision of a period, from finest to coarsest."""
 
     DAY = "day", "dag"
     MONTH = "month", "månad"
@@ -34,59 +34,59 @@ _PRECISIONS = tuple(Precision)
 
 
 def season_of(day: date) -> Season:
-    """The season that a day falls in."""
+    """Return the season of a day."""
     return _SEASONS[(day.month - 3) % 12 // 3]
 
 
 def season_year(day: date) -> int:
-    """The year in which the season of this day began: January 2017 belongs to the winter of 2016."""
+    """Return the year in which the season of this day began: January 2017 belongs to the winter of 2016."""
     return day.year - 1 if day.month < 3 else day.year
 
 
 @total_ordering
 @dataclass(frozen=True)
 class Period:
-    """A span of days, both ends included; `end` None means that it still goes on."""
+    """A span of days, both ends included. `end` is None while no end is known."""
 
     start: date
     end: date | None
     precision: Precision
 
     def __post_init__(self) -> None:
-        """A period never ends before it begins; plain text from the database becomes a Precision."""
+        """Convert a plain string from the database to a Precision. Raises ValueError if the end precedes the start."""
         object.__setattr__(self, "precision", Precision(self.precision))
         if self.end is not None and self.end < self.start:
             raise ValueError("Perioden slutar innan den börjar.")
 
     @classmethod
     def covering(cls, start: date, end: date | None, precision: Precision) -> "Period":
-        """The whole days, months, seasons or years that these two dates touch."""
+        """Return the whole days, months, seasons or years that contain these two dates."""
         return cls(_first_day(start, precision), None if end is None else _last_day(end, precision), precision)
 
     @classmethod
     def from_day(cls, day: date) -> "Period":
-        """One single day."""
+        """Return the period of one day."""
         return cls(day, day, Precision.DAY)
 
     @classmethod
     def from_month(cls, year: int, month: int) -> "Period":
-        """One whole month."""
+        """Return the period of one month."""
         day = date(year, month, 1)
         return cls.covering(day, day, Precision.MONTH)
 
     @classmethod
     def from_season(cls, season: Season, year: int) -> "Period":
-        """One season; a winter is named by the year in which it begins."""
+        """Return the period of one season; `year` is the year in which a winter begins."""
         day = date(year, FIRST_MONTH[Season(season)], 1)
         return cls.covering(day, day, Precision.SEASON)
 
     @classmethod
     def from_year(cls, year: int) -> "Period":
-        """One whole year."""
+        """Return the period of one year."""
         return cls(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
 
     def __lt__(self, other: "Period") -> bool:
-        """By beginning, then by end; what has no end comes last among those that begin together."""
+        """Order by start, then by end; a period without an end comes last among those with the same start."""
         return self._order < other._order
 
     def __str__(self) -> str:
@@ -98,27 +98,27 @@ class Period:
 
     @property
     def is_open(self) -> bool:
-        """No end is known."""
+        """Return whether no end is known."""
         return self.end is None
 
     def contains(self, day: date) -> bool:
-        """The day lies in the period."""
+        """Return whether the day lies in the period."""
         return self.start <= day and (self.end is None or day <= self.end)
 
     def overlaps(self, other: "Period") -> bool:
-        """At least one day lies in both."""
+        """Return whether at least one day lies in both periods."""
         return (other.end is None or self.start <= other.end) and (self.end is None or other.start <= self.end)
 
     def is_past(self, today: date) -> bool:
-        """It ended before today."""
+        """Return whether the period ended before today."""
         return self.end is not None and self.end < today
 
     def is_current(self, today: date) -> bool:
-        """It goes on today."""
+        """Return whether today lies in the period."""
         return self.contains(today)
 
     def label(self, language: str = "sv", *, short: bool = False) -> str:
-        """As people say it: «april–maj 2016», «vintern 2016–2017», «2017 och framåt» (short: «2017–»)."""
+        """Return the period in words: «april–maj 2016», «vintern 2016–2017», «2017 och framåt» (short: «2017–»)."""
         words = WORDS.get(language, WORDS["sv"])
         if self.end is None:
             beginning = _NAMES[self.precision](self.start, self.start, words)
@@ -183,7 +183,7 @@ def _name_season(day: date, words: PeriodWords) -> str:
     return f"{name} {year}–{year + 1}" if season == Season.WINTER else f"{name} {year}"
 
 
-def _name_years(start: date, end: date, words: PeriodWords) -> str:  # noqa: ARG001 - same shape as the other three
+def _name_years(start: date, end: date, words: PeriodWords) -> str:  # noqa: ARG001 - same signature as the other three
     return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
 
 

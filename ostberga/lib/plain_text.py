@@ -1,15 +1,15 @@
-"""Words as they were meant, whatever the keyboard or the program they were pasted from made of them. Pure."""
+"""Normalise typed or pasted text: Unicode form, line ends, control characters. Pure."""
 
 import re
 import unicodedata
 
-# Control signs but for the line end, halves of signs, and those that turn the direction of the text around them:
-# unbalanced they would reverse our own page.
+# Control characters except the line feed, lone surrogates, and bidirectional overrides, which when unbalanced would
+# reverse the rest of our page.
 _UNWANTED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _LINE_ENDS = str.maketrans({"\u2028": "\n", "\u2029": "\n", "\u0085": "\n", "\t": " "})
 
 
 def plain_text(typed: str) -> str:
-    """The words as they were meant: one form of each letter, plain line ends, no control signs. HTML stays text."""
+    """Return the text in NFC, with line feeds as line ends and without control characters. HTML is left as text."""
     text = unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS))
     return _UNWANTED.sub("", text).strip()

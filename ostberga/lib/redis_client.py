@@ -1,4 +1,4 @@
-"""The process's one Redis client, used by the cache and by the queues of waiting wishes and answers."""
+"""The Redis client of the process, shared by the cache and by the queues of answers and of wishes to follow."""
 
 from functools import cache
 
@@ -7,11 +7,11 @@ from django.conf import settings
 
 
 def redis_client() -> redis.Redis:
-    """The client of the server that settings.CACHES names."""
+    """Return the client of the server in settings.CACHES."""
     return client_at(settings.CACHES["default"]["LOCATION"])
 
 
 @cache
 def client_at(url: str) -> redis.Redis:
-    """One client per address. Its replies are bytes; threads share its pool, and a forked process opens its own."""
+    """Return the client of this URL, whose replies are bytes. Threads share it; a forked process reconnects."""
     return redis.Redis.from_url(url)

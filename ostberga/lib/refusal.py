@@ -1,11 +1,11 @@
-"""A «no» that says why: what is missing, who can mend it and where."""
+"""The exception raised when an action is not allowed now, with what is missing and who can fix it."""
 
 
 class Refusal(Exception):
-    """Raised by a verb that may not be done now; shown to the person as a page, never as a crash.
+    """Raised by an action that is not allowed now; RefusalMiddleware shows it as a page with status 409.
 
-    `message` says in plain Swedish what is missing, `who` who can mend it, `link` where (an address on this site).
-    `code` is the same whatever the wording, for tests and logs; it never holds anything about a person.
+    `message` says in plain Swedish what is missing, `who` says who can fix it and `link` where (a path on this site).
+    `code` identifies the reason for tests and logs, whatever the wording; it never holds anything about a person.
     """
 
     def __init__(self, message: str, *, who: str = "", link: str = "", code: str = "refused") -> None:
@@ -19,9 +19,9 @@ class Refusal(Exception):
         return self.message
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Keyword arguments survive a trip through a task queue."""
-        return (_again, (self.message, self.who, self.link, self.code))
+        """Keep the keyword arguments when pickled, for example by a task queue."""
+        return (_rebuild, (self.message, self.who, self.link, self.code))
 
 
-def _again(message: str, who: str, link: str, code: str) -> Refusal:
+def _rebuild(message: str, who: str, link: str, code: str) -> Refusal:
     return Refusal(message, who=who, link=link, code=code)

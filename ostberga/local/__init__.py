@@ -1,1 +1,1 @@
-"""PostgreSQL and Valkey that live in the checkout, for the demo and the tests. Knows nothing of Django."""
+"""Embedded PostgreSQL and Valkey for the demo and the tests, and the installer. Imports nothing of Django."""

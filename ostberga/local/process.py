@@ -1,4 +1,4 @@
-"""Child processes that never outlive their parent."""
+"""Start and stop child processes, which never outlive their parent."""
 
 import contextlib
 import ctypes
@@ -20,12 +20,12 @@ class ServerFailed(RuntimeError):
 
 
 def database_account() -> int | None:
-    """The account that must own a database when we are root (PostgreSQL refuses root), else None."""
+    """Return the user id that must run PostgreSQL when we are root, which it refuses; else None."""
     return NOBODY if os.geteuid() == 0 else None
 
 
 def as_account(account: int | None) -> dict[str, Any]:
-    """What subprocess needs to run a program as that account alone."""
+    """Return the arguments of subprocess that run a program as that account, without other groups."""
     return {} if account is None else {"user": account, "group": account, "extra_groups": []}
 
 
@@ -54,7 +54,7 @@ def spawn(
 
 
 def stop(child: subprocess.Popen[bytes], *, polite: signal.Signals = signal.SIGTERM, seconds: float = 15) -> None:
-    """Ask, wait, then force the whole process group. Leaves nothing running."""
+    """Send `polite`, wait up to `seconds`, then kill the whole process group."""
     if child.poll() is None:
         child.send_signal(polite)
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -65,18 +65,18 @@ def stop(child: subprocess.Popen[bytes], *, polite: signal.Signals = signal.SIGT
 
 
 def stop_pid(pid: int, *, polite: signal.Signals = signal.SIGTERM, seconds: float = 15) -> None:
-    """Stop a leftover that is not our child, first politely."""
-    for how, patience in ((polite, seconds), (signal.SIGKILL, 5.0)):
+    """Stop a process that is not our child, first with `polite`, after `seconds` with SIGKILL."""
+    for signal_number, timeout in ((polite, seconds), (signal.SIGKILL, 5.0)):
         try:
-            os.kill(pid, how)
+            os.kill(pid, signal_number)
         except ProcessLookupError:
             return
-        if _gone_within(pid, patience):
+        if _gone_within(pid, timeout):
             return
 
 
 def is_running(pid: int, program: str) -> bool:
-    """Whether this process exists and is that program (a process number may have been given to another)."""
+    """Return whether this process exists and runs that program, since process ids are reused."""
     try:
         name = Path(f"/proc/{pid}/comm").read_text().strip()
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
@@ -86,7 +86,7 @@ def is_running(pid: int, program: str) -> bool:
 
 
 def tail(log: Path, lines: int = 12) -> str:
-    """The last lines of a log."""
+    """Return the last lines of a log, empty if there is none."""
     return "\n".join(log.read_text(errors="replace").splitlines()[-lines:]) if log.exists() else ""
 
 
@@ -102,9 +102,9 @@ def _gone_within(pid: int, seconds: float) -> bool:
 
 
 def _follow_parent(death: signal.Signals) -> Callable[[], None] | None:
-    """The kernel sends the child this signal when we die, even by kill -9.
+    """Return a preexec_fn that makes the kernel send the child this signal when we die, even by kill -9.
 
-    Linux only; elsewhere leftovers are cleared at the next start.
+    Linux only; elsewhere the next start stops what was left running.
     """
     if sys.platform != "linux":
         return None

@@ -1,4 +1,4 @@
-"""The demo as a whole: database, queue, web server, worker and beat, started together and stopped together."""
+"""Run the whole demo: database, queue, web server, Celery worker and beat, started and stopped together."""
 
 import fcntl
 import os
@@ -26,41 +26,41 @@ MADE_BY_ANOTHER_VERSION = 3
 
 
 class Stopped(BaseException):
-    """Ctrl-C, SIGTERM or a closed terminal: leave, stopping everything on the way out."""
+    """Raised on Ctrl-C, SIGTERM or a closed terminal, to stop everything and exit."""
 
 
 def run(*, reset: bool) -> None:
-    """Start everything, say where it is, and keep watch until told to stop or something dies."""
-    for kind in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(kind, _stop_once)
-    with _only_one(), ExitStack() as stack:
+    """Start everything, print the address, and wait for Stopped. Raises ServerFailed when a program dies."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _stop_once)
+    with _exclusive_lock(), ExitStack() as stack:
         host, port = _address()
         if reset:
             start_over()
         env = _servers(stack) | {"SITE_URL": f"http://{'localhost' if host in LOCAL_HOSTS else host}:{port}"}
         _prepare(env)
         children = _programs(stack, env, host, port)
-        _until_it_answers(children, host, port)
+        _wait_until_ready(children, host, port)
         subprocess.run([sys.executable, "manage.py", "demo", "--welcome"], env=env, cwd=folders.BASE_DIR, check=False)
         _watch(children)
 
 
 def start_over() -> None:
-    """Forget the demo's data. Only ours: a database named by DATABASE_URL belongs to somebody."""
+    """Delete the demo's data. Raises ServerFailed if DATABASE_URL is set: that database is not ours to empty."""
     if os.environ.get("DATABASE_URL"):
         raise ServerFailed(
             "DATABASE_URL är satt, och den databasen tömmer vi inte. Töm den själv, eller ta bort variabeln."
         )
-    place = folders.demo_folders()
-    postgres.clear_leftovers(place)
-    folders.remove(place)
+    demo = folders.demo_folders()
+    postgres.clear_leftovers(demo)
+    folders.remove(demo)
     for part in ("valkey", "media", "beat"):
         shutil.rmtree(folders.LOCAL_DIR / part, ignore_errors=True)
 
 
 @contextmanager
-def _only_one() -> Iterator[None]:
-    """One demo for each checkout: the kernel drops this lock however we end."""
+def _exclusive_lock() -> Iterator[None]:
+    """Allow one demo per checkout. The kernel releases the lock however the process ends."""
     folders.LOCAL_DIR.mkdir(exist_ok=True)
     LOGS.mkdir(exist_ok=True)
     with (folders.LOCAL_DIR / "demo.lock").open("a") as lock:
@@ -74,18 +74,20 @@ def _only_one() -> Iterator[None]:
 
 
 def _address() -> tuple[str, int]:
-    """Where to listen: HOST and PORT if given, else the first free port from 8000 on."""
-    host, wanted = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "")
+    """Return HOST and PORT if given, else localhost and the first free port from 8000 on. Raises ServerFailed."""
+    host, port_text = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "")
     if host not in LOCAL_HOSTS and os.environ.get("OSTBERGA_DEMO_ALLOW_PUBLIC") != "1":
         raise ServerFailed(
             "Demon visar brev med länkar som öppnar dörrar och startar därför bara på den egna datorn. "
             "Vill du ändå: OSTBERGA_DEMO_ALLOW_PUBLIC=1, och ange ALLOWED_HOSTS."
         )
-    if wanted and not (wanted.isdigit() and 0 < int(wanted) < 65536):
-        raise ServerFailed(f"PORT={wanted} är inget portnummer.")
-    if wanted and not _free(host, int(wanted)):
-        raise ServerFailed(f"Port {wanted} är upptagen. Välj en annan: PORT=8123 make demo")
-    ports = [int(wanted)] if wanted else [port for port in range(FIRST_PORT, FIRST_PORT + 100) if _free(host, port)]
+    if port_text and not (port_text.isdigit() and 0 < int(port_text) < 65536):
+        raise ServerFailed(f"PORT={port_text} är inget portnummer.")
+    if port_text and not _free(host, int(port_text)):
+        raise ServerFailed(f"Port {port_text} är upptagen. Välj en annan: PORT=8123 make demo")
+    ports = (
+        [int(port_text)] if port_text else [port for port in range(FIRST_PORT, FIRST_PORT + 100) if _free(host, port)]
+    )
     return host, ports[0]
 
 
@@ -100,30 +102,30 @@ def _free(host: str, port: int) -> bool:
 
 
 def _servers(stack: ExitStack) -> dict[str, str]:
-    """The environment of all our programs; starts the servers that the environment does not name."""
+    """Start the servers that the environment does not name, and return the environment of all programs."""
     env = {**os.environ, "OSTBERGA_MODE": "demo", "DJANGO_SETTINGS_MODULE": "ostberga.settings"}
-    place = folders.demo_folders()
-    stack.callback(shutil.rmtree, place.sockets, ignore_errors=True)
+    demo = folders.demo_folders()
+    stack.callback(shutil.rmtree, demo.sockets, ignore_errors=True)
     if not env.get("DATABASE_URL"):
         _say("Startar PostgreSQL …")
-        database = postgres.start(place, log=_log("postgres"))
+        database = postgres.start(demo, log=_log("postgres"))
         stack.callback(database.stop)
         database.ensure_database("ostberga")
         env["DATABASE_URL"] = database.url("ostberga")
     if not env.get("REDIS_URL"):
-        queue = valkey.start_persistent(folders.LOCAL_DIR / "valkey", place.sockets, log=_log("valkey"))
+        queue = valkey.start_persistent(folders.LOCAL_DIR / "valkey", demo.sockets, log=_log("valkey"))
         stack.callback(queue.stop)
         env["REDIS_URL"] = queue.url
     return env
 
 
 def _prepare(env: dict[str, str]) -> None:
-    """Tables, translations, static files and, the first time, the demo's content."""
+    """Migrate, compile translations, collect static files and, the first time, load the demo's content."""
     command = [sys.executable, "manage.py", "demo", "--prepare"]
-    done = subprocess.run(command, env=env, cwd=folders.BASE_DIR, check=False, start_new_session=True)
-    if done.returncode == MADE_BY_ANOTHER_VERSION:
+    completed = subprocess.run(command, env=env, cwd=folders.BASE_DIR, check=False, start_new_session=True)
+    if completed.returncode == MADE_BY_ANOTHER_VERSION:
         raise ServerFailed(_made_by_another_version())
-    if done.returncode:
+    if completed.returncode:
         raise ServerFailed(
             "Demon kunde inte göras i ordning; felet står ovanför. `make demo-reset` börjar om från början."
         )
@@ -137,9 +139,9 @@ def _made_by_another_version() -> str:
 
 
 def _programs(stack: ExitStack, env: dict[str, str], host: str, port: int) -> dict[str, subprocess.Popen[bytes]]:
-    """Web server, worker and beat, in that order; stopped in the opposite order."""
+    """Start web server, worker and beat, in that order; they are stopped in the opposite order."""
     celery = [sys.executable, "-m", "celery", "--app", "ostberga.celery"]
-    where = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     beat = folders.LOCAL_DIR / "beat"
     beat.mkdir(exist_ok=True)
     commands: dict[str, list[str]] = {
@@ -149,7 +151,7 @@ def _programs(stack: ExitStack, env: dict[str, str], host: str, port: int) -> di
             "gunicorn",
             "ostberga.wsgi",
             "--bind",
-            where,
+            bind,
             "--workers=2",
             "--threads=4",
         ],
@@ -163,7 +165,7 @@ def _programs(stack: ExitStack, env: dict[str, str], host: str, port: int) -> di
     return children
 
 
-def _until_it_answers(children: dict[str, subprocess.Popen[bytes]], host: str, port: int) -> None:
+def _wait_until_ready(children: dict[str, subprocess.Popen[bytes]], host: str, port: int) -> None:
     end = time.monotonic() + SECONDS_TO_ANSWER
     while time.monotonic() < end:
         _fail_if_dead(children)
@@ -193,7 +195,7 @@ def _fail_if_dead(children: dict[str, subprocess.Popen[bytes]]) -> None:
 
 
 def _log(name: str) -> Path:
-    """A new log for each start; the one before is kept beside it."""
+    """Return the path of a new log, keeping that of the previous start beside it."""
     log = LOGS / f"{name}.log"
     if log.exists():
         log.replace(LOGS / f"{name}.before.log")
@@ -201,9 +203,9 @@ def _log(name: str) -> Path:
 
 
 def _stop_once(_number: int, _frame: FrameType | None) -> None:
-    """A second Ctrl-C must not interrupt the stopping."""
-    for kind in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(kind, signal.SIG_IGN)
+    """Raise Stopped and ignore further signals, so that a second Ctrl-C does not interrupt the shutdown."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
     _say("\nStoppar demon …")
     raise Stopped
 

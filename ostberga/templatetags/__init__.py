@@ -1,1 +1,1 @@
-"""Words that templates may use."""
+"""Template tags and filters of no single app."""

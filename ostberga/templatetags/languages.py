@@ -1,4 +1,4 @@
-"""Text that exists in several languages, shown in the reader's."""
+"""Filters that show a text stored in several languages in the language of the page."""
 
 from collections.abc import Mapping
 
@@ -14,32 +14,32 @@ register = template.Library()
 
 @register.filter
 def here(texts: Mapping[str, str] | None) -> str:
-    """The text in the page's language, else in Swedish."""
+    """Return the text in the page's language, else in Swedish."""
     return in_language(texts, get_language() or "sv")
 
 
 @register.filter
 def language_used(texts: Mapping[str, str] | None) -> str:
-    """Which language `here` shows, for the lang attribute; empty when it is the page's own."""
-    wanted = get_language() or "sv"
-    shown = language_shown(texts, wanted)
-    return shown if in_language(texts, wanted) and shown != wanted else ""
+    """Return the language that `here` falls back on, for the lang attribute; empty when it is the page's own."""
+    current = get_language() or "sv"
+    used = language_shown(texts, current)
+    return used if in_language(texts, current) and used != current else ""
 
 
 @register.filter
 def direction(language: str) -> str:
-    """How a language is written, for the dir attribute."""
+    """Return `rtl` or `ltr`, for the dir attribute."""
     return "rtl" if is_rtl(language) else "ltr"
 
 
 @register.filter
 def spoken(texts: Mapping[str, str] | None) -> SafeString:
-    """The attributes that say in which language `here` answered; nothing when it is the page's own."""
+    """Return the lang and dir attributes of the text that `here` shows; empty when it is in the page's language."""
     code = language_used(texts)
     return format_html(' lang="{}" dir="{}"', code, direction(code)) if code else mark_safe("")
 
 
 @register.simple_tag
 def in_swedish() -> SafeString:
-    """The attributes of a text that exists in Swedish only; nothing on a Swedish page."""
+    """Return the lang and dir attributes of a text that is only in Swedish; empty on a Swedish page."""
     return mark_safe("" if (get_language() or "sv") == "sv" else ' lang="sv" dir="ltr"')

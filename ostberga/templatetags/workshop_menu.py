@@ -1,4 +1,4 @@
-"""The coordinator's menu: seven rooms, and the pages of the one she is in."""
+"""The coordinator's menu: seven sections, and the pages of the current one."""
 
 from dataclasses import dataclass
 
@@ -7,8 +7,8 @@ from django.urls import reverse
 
 register = template.Library()
 
-# The rooms, each with its pages: what the link says, the name of the address, and what else lies under it.
-_ROOMS: tuple[tuple[str, tuple[tuple[str, str, tuple[str, ...]], ...]], ...] = (
+# The sections, each with its pages: link text, URL name, and other paths (below the workshop) that belong to the page.
+_SECTIONS: tuple[tuple[str, tuple[tuple[str, str, tuple[str, ...]], ...]], ...] = (
     ("Vecka", (("Min vecka", "home", ()), ("Takt", "pace", ()), ("Sök", "search", ()))),
     (
         "Lyssna",
@@ -46,8 +46,8 @@ _ROOMS: tuple[tuple[str, tuple[tuple[str, str, tuple[str, ...]], ...]], ...] = (
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A link, and whether the page that is open is it («page») or lies below it («true»)."""
+class MenuLink:
+    """A link with its aria-current: «page» on the page itself, «true» on pages below it, else empty."""
 
     text: str
     url: str
@@ -55,28 +55,28 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Room:
-    """A part of the work, with its pages. Its own link leads to the first of them."""
+class MenuSection:
+    """A section of the menu. Its own link leads to the first of its pages."""
 
     text: str
-    entries: tuple[Entry, ...]
+    links: tuple[MenuLink, ...]
 
     @property
     def is_current(self) -> bool:
-        """Whether the page that is open is one of its own."""
-        return any(one.current for one in self.entries)
+        """Return whether the current page belongs to the section."""
+        return any(link.current for link in self.links)
 
 
 @register.simple_tag(takes_context=True)
-def workshop_rooms(context: template.Context, slug: str) -> list[Room]:
-    """The rooms, as seen from the page that is open."""
+def workshop_sections(context: template.Context, slug: str) -> list[MenuSection]:
+    """Return the sections of the menu, with the current page marked."""
     path = context["request"].path
-    return [Room(text, tuple(_entry(path, slug, *page) for page in pages)) for text, pages in _ROOMS]
+    return [MenuSection(text, tuple(_link(path, slug, *page) for page in pages)) for text, pages in _SECTIONS]
 
 
-def _entry(path: str, slug: str, text: str, name: str, under: tuple[str, ...]) -> Entry:
+def _link(path: str, slug: str, text: str, name: str, under: tuple[str, ...]) -> MenuLink:
     home, url = reverse("coordinate:home", args=[slug]), reverse(f"coordinate:{name}", args=[slug])
-    # Everything lies below the week, and is not a part of it.
-    below = () if url == home else (url, *(home + one for one in under))
+    # Every path begins with that of the week, without being a page of it.
+    below = () if url == home else (url, *(home + path for path in under))
     current = "page" if path == url else "true" if path.startswith(below) else ""
-    return Entry(text, url, current)
+    return MenuLink(text, url, current)

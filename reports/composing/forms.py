@@ -6,12 +6,11 @@ from django import forms
 from django.http import QueryDict
 
 from dialogue.models import Dialogue
-from ostberga.lib.translations.languages import SWEDISH_NAMES
+from ostberga.lib.translations.languages import SWEDISH_NAMES, TRANSLATED, is_rtl
 from reports.models import Report, ReportConnection
 from reports.rules.findings import NEEDED
 from surveys.models import Theme, Wave
 
-TRANSLATED = ("en", "so", "ar")
 TEXTS = {
     "title": "Rapportens namn, som det ska stå på framsidan.",
     "subtitle": "En rad om vad den bygger på och när.",
@@ -69,7 +68,7 @@ class ReportTextsForm(forms.ModelForm[Report]):
         for code in TRANSLATED:
             field = self.fields[f"summary_{code}"]
             self.initial[f"summary_{code}"] = self.instance.summary_translations.get(code, "")
-            field.widget.attrs.update(lang=code, dir="rtl" if code == "ar" else "ltr", rows=8)
+            field.widget.attrs.update(lang=code, dir="rtl" if is_rtl(code) else "ltr", rows=8)
             field.help_text = f"Be någon som har {SWEDISH_NAMES[code]} som modersmål att läsa den."
 
     def clean(self) -> dict[str, Any]:

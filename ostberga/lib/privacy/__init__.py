@@ -1,1 +1,1 @@
-"""Codes, encryption and counting that keep people unknown."""
+"""Codes, encryption, logging and rate limits that store nothing about who somebody is."""

@@ -1,53 +1,53 @@
-"""Codes that people keep, read aloud and type: receipts on paper slips, channels on posters. Pure but for chance."""
+"""Codes that people read aloud and type: receipt codes and the codes of channels. Pure except for randomness."""
 
 import hashlib
 import hmac
 import secrets
 import unicodedata
 
-# Crockford's 32: no I, L, O (taken for 1, 1, 0) and no U (taken for V, and a maker of words).
+# Crockford's base 32: without I, L and O (read as 1, 1 and 0) and U (read as V).
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 10
 SHORT_LENGTH = 6
-# For a web address on a poster: lower case, no vowels so no words, nothing that is taken for something else.
+# For a URL on a poster: lower case, no vowels (so no words), no characters that look alike.
 SHORT_ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
 
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 
 
 def receipt_code(key: bytes | str, *parts: bytes | str) -> str:
-    """Ten characters that only the holder of `key` can make; the same parts always give the same code (50 bits)."""
+    """Return the ten characters (50 bits) that these parts always give with this key, and none without it."""
     mac = hmac.new(_octets(key), digestmod=hashlib.sha256)
     for part in map(_octets, parts):
-        mac.update(len(part).to_bytes(4, "big") + part)  # Lengths, so that "ab", "c" is not "a", "bc".
+        mac.update(len(part).to_bytes(4, "big") + part)  # With lengths, so that ("ab", "c") and ("a", "bc") differ.
     number = int.from_bytes(mac.digest()[:7], "big") >> 6
     return "".join(ALPHABET[number >> shift & 31] for shift in range(45, -1, -5))
 
 
 def format_code(code: str) -> str:
-    """As it is shown and printed: «7K2MX-9DHQ4»."""
+    """Return the code as it is shown and printed: «7K2MX-9DHQ4»."""
     return f"{code[: CODE_LENGTH // 2]}-{code[CODE_LENGTH // 2 :]}" if len(code) == CODE_LENGTH else code
 
 
 def normalise_code(typed: str) -> str:
-    """What was meant by what was typed: any case, spaces, dashes, O for 0, I or L for 1, Arabic digits."""
+    """Return the code that was meant: ignores case, spaces and dashes; reads O as 0, I and L as 1, Arabic digits."""
     plain = unicodedata.normalize("NFKC", typed).upper().translate(_MISREAD)
-    digits = (str(unicodedata.digit(sign, sign)) for sign in plain)
-    return "".join(sign for sign in digits if sign in ALPHABET)
+    digits = (str(unicodedata.digit(character, character)) for character in plain)
+    return "".join(character for character in digits if character in ALPHABET)
 
 
 def is_receipt_code(typed: str) -> bool:
-    """It has the shape of a receipt code, however it was typed."""
+    """Return whether it has the length of a receipt code once normalised."""
     return len(normalise_code(typed)) == CODE_LENGTH
 
 
 def fingerprint(key: bytes | str, text: str) -> str:
-    """What we store instead of a code: 64 hexadecimal signs that can be compared but not turned back."""
+    """Return what is stored instead of a code: its HMAC-SHA256, 64 hexadecimal characters."""
     return hmac.new(_octets(key), text.encode(), hashlib.sha256).hexdigest()
 
 
 def short_code() -> str:
-    """A new code for a channel; about 387 million are possible, so the caller still checks that it is free."""
+    """Return a random code for a channel. There are about 387 million, so the caller must check that it is free."""
     return "".join(secrets.choice(SHORT_ALPHABET) for _ in range(SHORT_LENGTH))
 
 

@@ -1,4 +1,4 @@
-"""A text field that is encrypted in the database: raw words of residents, before anyone has masked them."""
+"""A model field whose text is encrypted in the database, for what residents wrote before it is redacted."""
 
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models.lookups import Exact, IsNull
 
 if TYPE_CHECKING:
-    # Generic to the type checker only.
+    # They are generic for the type checker only.
     TextField = models.TextField[str, str]
     ExactLookup = Exact[Any]
 else:
@@ -19,7 +19,7 @@ else:
 
 
 class UnreadableText(Exception):
-    """A stored text that none of our keys can open."""
+    """A stored text that none of settings.RAW_TEXT_KEYS can decrypt."""
 
 
 @lru_cache(maxsize=4)
@@ -28,48 +28,48 @@ def _cipher(keys: tuple[str, ...]) -> MultiFernet:
 
 
 def encrypt(text: str) -> str:
-    """The text as it is stored: a Fernet token made with the first of settings.RAW_TEXT_KEYS."""
+    """Return the text as it is stored: a Fernet token made with the first of settings.RAW_TEXT_KEYS."""
     return _cipher(tuple(settings.RAW_TEXT_KEYS)).encrypt(text.encode()).decode()
 
 
 def decrypt(token: str) -> str:
-    """The text again, with whichever key made the token. Raises UnreadableText."""
+    """Return the text of a token, whichever of the keys made it. Raises UnreadableText when none of them did."""
     try:
         return _cipher(tuple(settings.RAW_TEXT_KEYS)).decrypt(token.encode()).decode()
     except InvalidToken:
-        # Neither token nor text in the message: it may end in a log.
+        # The message holds neither token nor text, since it may be logged.
         raise UnreadableText("Texten går inte att läsa: nyckeln som låste den saknas i RAW_TEXT_KEYS.") from None
 
 
 class EncryptedTextField(TextField):
-    """Plain text in Python, a token in the database. Empty stays empty, so that what was disposed of can be found.
+    """Plain text in Python, a Fernet token in the database. An empty text is stored as it is.
 
-    Two equal texts give different tokens, so nothing can be looked up in it but whether it is empty.
+    Equal texts give different tokens, so that only «is empty» and «is null» can be looked up.
     """
 
     def get_prep_value(self, value: Any) -> Any:
-        """Locked on its way in."""
+        """Encrypt the value on its way to the database."""
         text = super().get_prep_value(value)
         return encrypt(text) if text else text
 
     def from_db_value(self, value: str | None, expression: object, connection: object) -> str | None:  # noqa: ARG002
-        """Opened on its way out."""
+        """Decrypt the value on its way from the database."""
         return decrypt(value) if value else value
 
     def get_lookup(self, lookup_name: str) -> Any:
-        """Only «is empty» and «is null» can be asked."""
+        """Allow `exact` (with an empty string) and `isnull`. Raises FieldError for any other lookup."""
         allowed = {"exact": _IsEmpty, "isnull": IsNull}
         if lookup_name not in allowed:
             raise FieldError(f"{self.name} är krypterad och går inte att söka i. Sök i den maskade texten.")
         return allowed[lookup_name]
 
     def get_transform(self, lookup_name: str) -> Any:  # noqa: ARG002
-        """No lower(), no unaccent(): a token has no letters of ours."""
+        """Refuse transforms such as lower(): they would act on the token. Raises FieldError."""
         raise FieldError(f"{self.name} är krypterad och går inte att söka i. Sök i den maskade texten.")
 
 
 class _IsEmpty(ExactLookup):
-    """`field=""`; comparing with any text is refused instead of quietly finding nothing."""
+    """The lookup `field=""`. Raises FieldError for any other value, which could never match."""
 
     def get_prep_lookup(self) -> Any:
         if self.rhs != "":

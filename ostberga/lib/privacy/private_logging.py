@@ -1,4 +1,4 @@
-"""Log lines that say what went wrong and where in our code, never what somebody sent or which secret link was used."""
+"""Logging without personal data: what failed and where in the code, never request content or secret links."""
 
 import logging
 import re
@@ -13,13 +13,13 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "quiet": {
+        "private": {
             "()": "ostberga.lib.privacy.private_logging.PrivateFormatter",
             "fmt": "[%(asctime)s] %(levelname)s %(name)s: %(message)s",
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
-    # All lines end at the root, whoever writes them; only Celery's own logger of tasks does not lead there.
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "private"}},
+    # Every logger propagates to the root, except Celery's logger of tasks.
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING"},
@@ -30,24 +30,24 @@ LOGGING: dict[str, Any] = {
 
 
 class PrivateFormatter(logging.Formatter):
-    """Django's own lines about a request hold its path, where codes and secret links stand; they get its name instead.
+    """Replaces a request's path, which may hold codes and secret links, by the name of its URL pattern.
 
-    An exception is told by its kind and its places in the code: its words can be a row of the database. So is one that
-    somebody put into the line itself, as Celery does when a task fails, beside what the task was called with.
+    Exceptions are logged by type and traceback, without their message, which may quote a database row. The same goes
+    for exceptions among the arguments of the line, such as Celery's when a task fails, and for the task's arguments.
     """
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line."""
-        # What another formatter has made of the exception is not ours.
-        said = {**record.__dict__, "exc_text": None, "args": _without_words(record.args)}
-        if request := said.get("request"):
+        """Return the log line without personal data."""
+        # `exc_text` is another formatter's cached text of the exception.
+        fields = {**record.__dict__, "exc_text": None, "args": _without_content(record.args)}
+        if request := fields.get("request"):
             match = getattr(request, "resolver_match", None)
             name = match.view_name if match else "okänd adress"
-            said |= {"msg": f"{said.get('status_code', '')} {name}".strip(), "args": ()}
-        return super().format(logging.makeLogRecord(said))
+            fields |= {"msg": f"{fields.get('status_code', '')} {name}".strip(), "args": ()}
+        return super().format(logging.makeLogRecord(fields))
 
-    def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802 - the library calls it so
-        """Where it happened, and the kinds of errors in the order they led to each other."""
+    def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802 - the name that logging calls
+        """Return the type and traceback of the exception and of each of its causes."""
         lines: list[str] = []
         error = ei[1]
         while error is not None:
@@ -56,21 +56,21 @@ class PrivateFormatter(logging.Formatter):
         return "\n".join(line.rstrip("\n") for line in lines)
 
 
-# What Celery says of a task that failed: the exception as text, and what the task was called with.
+# Fields of Celery's line about a failed task: the exception as text, and the arguments of the task.
 _TASK_FIELDS = frozenset({"exc", "args", "kwargs", "traceback", "return_value"})
 
 
-def _without_words(args: object) -> object:
+def _without_content(args: object) -> object:
     if isinstance(args, Mapping):
-        return {name: _kind(value) if name in _TASK_FIELDS else value for name, value in args.items()}
+        return {name: _type_name(value) if name in _TASK_FIELDS else value for name, value in args.items()}
     if isinstance(args, tuple):
-        return tuple(type(each).__name__ if isinstance(each, BaseException) else each for each in args)
+        return tuple(type(value).__name__ if isinstance(value, BaseException) else value for value in args)
     return args
 
 
-def _kind(value: object) -> str:
-    """The kind of an error that is told as `ValueError('…')`, an object or a text; nothing of anything else."""
+def _type_name(value: object) -> str:
+    """Return the type of an exception, given as an object or as the text `ValueError('…')`; «…» for anything else."""
     if isinstance(value, BaseException):
         return type(value).__name__
-    named = re.match(r"[A-Za-z_]\w*(?=\()", str(value))
-    return named[0] if named else "…"
+    match = re.match(r"[A-Za-z_]\w*(?=\()", str(value))
+    return match[0] if match else "…"

@@ -1,4 +1,4 @@
-"""How often something may happen on the whole site, counted without knowing who did it."""
+"""Rate limits for the whole site, counted in the cache without storing who did what."""
 
 import time
 
@@ -6,12 +6,12 @@ from django.core.cache import cache
 
 
 def is_within_limit(name: str, *, at_most: int, seconds: int) -> bool:
-    """Whether fewer than `at_most` were counted in this span of time."""
+    """Return whether fewer than `at_most` events were counted in the current window of `seconds`."""
     return int(cache.get(_key(name, seconds)) or 0) < at_most
 
 
 def count_event(name: str, *, seconds: int) -> None:
-    """One more happened. What is kept is a number, and only for this span of time."""
+    """Count one more event in the current window. Only the number is stored, for two windows at most."""
     key = _key(name, seconds)
     if not cache.add(key, 1, seconds * 2):
         cache.incr(key)

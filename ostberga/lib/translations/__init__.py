@@ -1,1 +1,1 @@
-"""Languages, texts kept in several of them, and translation catalogues."""
+"""The languages, forms for texts in several of them, and translation catalogues."""

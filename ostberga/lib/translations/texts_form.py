@@ -1,4 +1,4 @@
-"""A text in four languages in one form: Swedish first, the others folded away until they are wanted."""
+"""A form for texts in all languages: Swedish first, the other languages in a closed `<details>`."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from ostberga.lib.translations.languages import LANGUAGES, SOURCE, SWEDISH_NAMES
 
 @dataclass(frozen=True)
 class TextField:
-    """A text that is kept per language. `rows` above one makes a box to write in."""
+    """A text stored per language. More than one row makes its fields text areas."""
 
     label: str
     help_text: str = ""
@@ -24,7 +24,7 @@ class TextField:
 
 @dataclass(frozen=True)
 class TextGroup:
-    """What a template needs to show one text: Swedish, the others, and which of these are missing."""
+    """The fields of one text, for the template: Swedish, the other languages, and which of these lack a translation."""
 
     swedish: BoundField
     others: list[BoundField]
@@ -33,7 +33,7 @@ class TextGroup:
 
 
 class TextsForm(forms.Form):
-    """A form whose `texts` become one field per language, named title_sv, title_en and so on."""
+    """A form in which each of `texts` gets one field per language, named title_sv, title_en and so on."""
 
     texts: ClassVar[Mapping[str, TextField]] = {}
 
@@ -48,24 +48,24 @@ class TextsForm(forms.Form):
             self.fields |= {f"{name}_{code}": _field(text, code) for code in LANGUAGES}
 
     def groups(self) -> Iterator[TextGroup]:
-        """The texts in order, for the template."""
+        """Yield the texts in the order of `texts`, for the template."""
         for name in self.texts:
             yield self.group(name)
 
     def plain_fields(self) -> list[BoundField]:
-        """The fields that are the same in every language, for the template."""
+        """Return the fields that do not depend on language, for the template."""
         texts = {f"{name}_{code}" for name in self.texts for code in LANGUAGES}
         return [field for field in self if field.name not in texts]
 
     def group(self, name: str) -> TextGroup:
-        """One text."""
+        """Return the fields of one text."""
         others = [self[f"{name}_{code}"] for code in LANGUAGES if code != SOURCE]
         swedish = self[f"{name}_{SOURCE}"]
         missing = [SWEDISH_NAMES[str(field.name)[-2:]] for field in others if swedish.value() and not field.value()]
         return TextGroup(swedish, others, missing, any(field.errors for field in others))
 
     def texts_of(self, name: str) -> dict[str, str]:
-        """The text as it is kept; languages left empty are not in it."""
+        """Return the text by language, as it is stored; languages left empty are left out."""
         written = {code: plain_text(self.cleaned_data.get(f"{name}_{code}") or "") for code in LANGUAGES}
         return {code: words for code, words in written.items() if words}
 

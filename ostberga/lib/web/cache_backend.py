@@ -1,4 +1,4 @@
-"""Django's Redis cache on the process's one client: making a new one for every key costs more than asking."""
+"""Django's Redis cache with one client per process, since creating one per cache operation is slow."""
 
 from typing import Any
 
@@ -8,19 +8,19 @@ from ostberga.lib.redis_client import client_at
 
 
 class SharedRedisCacheClient(RedisCacheClient):
-    """Asks by the shared client, whether it reads or writes: there is one server."""
+    """Uses the shared client for reading and writing alike: there is one server."""
 
     def __init__(self, servers: list[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(servers, *args, **kwargs)
         self._address = servers[0]
 
     def get_client(self, key: Any = None, *, write: bool = False) -> Any:  # noqa: ARG002
-        """The process's client of the first server in LOCATION."""
+        """Return the process's client of the first server in LOCATION."""
         return client_at(self._address)
 
 
 class SharedRedisCache(RedisCache):
-    """To be named in CACHES."""
+    """The BACKEND to name in settings.CACHES."""
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, params)

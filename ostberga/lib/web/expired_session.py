@@ -1,26 +1,26 @@
-"""What somebody who was signed out while she wrote gets instead of a page to sign in on: her words."""
+"""Return the typed text when the session has expired, instead of redirecting to the sign-in page."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-Answer = Callable[[HttpRequest], HttpResponse]
+SignedOutView = Callable[[HttpRequest], HttpResponse]
 View = Callable[..., HttpResponse]
 ATTRIBUTE = "when_signed_out"
 
 
-def return_typed_text_when_signed_out(answer: Answer) -> Callable[[View], View]:
-    """Mark a view whose posted words would be a loss: `answer` shows them to whoever is signed out by now."""
+def return_typed_text_when_signed_out(signed_out_view: SignedOutView) -> Callable[[View], View]:
+    """Decorate a view so that ExpiredSessionMiddleware answers a signed-out POST to it with `signed_out_view`."""
 
-    def marked(view: View) -> View:
-        setattr(view, ATTRIBUTE, answer)
+    def decorate(view: View) -> View:
+        setattr(view, ATTRIBUTE, signed_out_view)
         return view
 
-    return marked
+    return decorate
 
 
-def signed_out_view_of(view: Any) -> Answer | None:
-    """How this view gives the words back; None for most."""
-    found: Answer | None = getattr(view, ATTRIBUTE, None)
-    return found
+def signed_out_view_of(view: Any) -> SignedOutView | None:
+    """Return the `signed_out_view` of a decorated view; None for all others."""
+    signed_out_view: SignedOutView | None = getattr(view, ATTRIBUTE, None)
+    return signed_out_view

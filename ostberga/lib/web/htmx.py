@@ -1,4 +1,4 @@
-"""Chooses between the whole page and the one part of it that htmx asked for."""
+"""Render the whole page, or only the part of it that htmx asked for."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
@@ -17,22 +17,22 @@ def render_page(
     parts: Sequence[str] = (),
     status: int = 200,
 ) -> HttpResponse:
-    """The page, or the part named in `parts` whose element htmx wants to replace.
+    """Render the page, or the one of `parts` whose element htmx is about to replace.
 
     The part "_statements" is the file _statements.html beside the page and the element #statements in it.
-    Only parts that the view names can be asked for; anything else gets the whole page.
+    Any target that is not listed in `parts` gets the whole page.
     """
-    part = _asked_for(request, parts)
-    chosen = str(PurePosixPath(template).with_name(f"{part}.html")) if part else template
-    response = render(request, chosen, dict(context or {}), status=status)
+    part = _requested_part(request, parts)
+    name = str(PurePosixPath(template).with_name(f"{part}.html")) if part else template
+    response = render(request, name, dict(context or {}), status=status)
     if parts:
         patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
 
 
-def _asked_for(request: HttpRequest, parts: Sequence[str]) -> str:
-    htmx = getattr(request, "htmx", None)  # django-htmx's middleware puts it there; a bare request has none.
+def _requested_part(request: HttpRequest, parts: Sequence[str]) -> str:
+    htmx = getattr(request, "htmx", None)  # Set by django-htmx's middleware; a bare request lacks it.
     if not htmx or htmx.boosted or htmx.history_restore_request:
         return ""
-    wanted = f"_{htmx.target}"
-    return wanted if wanted in parts else ""
+    part = f"_{htmx.target}"
+    return part if part in parts else ""

@@ -1,4 +1,4 @@
-"""Whether a form was sent from one of our own pages. Used where there is no authority to steal, and so no token."""
+"""Reject forms that another site sent. Used instead of CSRF tokens where no one is signed in."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -11,19 +11,19 @@ View = Callable[..., HttpResponse]
 
 
 def is_foreign(request: HttpRequest) -> bool:
-    """The browser says that another site sent this. One that says nothing (an old phone) is believed."""
+    """Return whether the headers say that another site sent the request. Browsers too old to say are trusted."""
     sent_from = request.headers.get("Sec-Fetch-Site", "")
     if sent_from in {"same-origin", "none"}:
         return False
     origin = request.headers.get("Origin", "")
     if origin:
-        # Host only: behind a proxy we may not know whether the visitor used https.
+        # Compare hosts only: behind a proxy the scheme may be unknown.
         return origin.partition("://")[2] != request.get_host()
     return bool(sent_from)
 
 
 def own_pages_only(view: View) -> View:
-    """Refuse what another site sent in somebody's browser, and say so in plain words."""
+    """Decorate a view so that a POST from another site gets a page with status 403."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Pages that look the same to everybody: public, and kept until something public changes."""
+"""Public pages that are the same for everybody, and cached until something public changes."""
 
 import time
 from collections.abc import Callable
@@ -13,10 +13,10 @@ View = Callable[..., HttpResponse]
 
 
 def public_page(view: View) -> View:
-    """A page for everyone about one collaboration: no login, no token, nothing of the visitor in it.
+    """Decorate the view of a page about one collaboration: no login, no CSRF token, nothing about the visitor.
 
-    The view's first path argument is `slug`; the middleware keeps the page until that collaboration's public version
-    changes.
+    The view's first URL argument is `slug`; PublicPageCacheMiddleware caches the page until that collaboration's
+    public version changes.
     """
 
     @wraps(view)
@@ -30,28 +30,28 @@ def public_page(view: View) -> View:
 
 
 def version_key(slug: str) -> str:
-    """Where the number of the current public version is kept."""
+    """Return the cache key of a collaboration's public version."""
     return f"public-version:{slug}"
 
 
 def page_key(path: str) -> str:
-    """Where a page is kept; the language is part of the path."""
+    """Return the cache key of a page; the language is part of the path."""
     return f"public-page:{path}"
 
 
-# A version read less than this long ago (seconds) is still trusted, so that a crowd costs one question. Whoever makes a
-# change waits as long before going on: when the act is done, no process trusts the old number.
+# A version read this many seconds ago is still trusted, so that many requests cost one read of the cache. A process
+# that changes the version waits as long: when it goes on, no process trusts the old version.
 SECONDS_TRUSTED = 0.005
 _recent_versions: dict[str, tuple[int, float]] = {}
 
 
 def known_version(slug: str, find: Callable[[str], int | None]) -> int | None:
-    """The public version now. `find` reads it from the database when no server remembers it."""
+    """Return the current public version. `find` reads it from the database when it is not in the cache."""
     version, read_at = _recent_versions.get(slug, (None, 0.0))
     if version is None or time.monotonic() - read_at > SECONDS_TRUSTED:
         read_at, version = time.monotonic(), cache.get(version_key(slug))
         if version is None and (version := find(slug)) is not None and not cache.add(version_key(slug), version, None):
-            # Add, not set: a newer number announced in the meantime must win.
+            # `add`, not `set`: a newer version announced in the meantime must win.
             version = cache.get(version_key(slug))
         if version is not None:
             _recent_versions[slug] = (version, read_at)
@@ -59,12 +59,12 @@ def known_version(slug: str, find: Callable[[str], int | None]) -> int | None:
 
 
 def forget_versions() -> None:
-    """Trust nothing that was read before."""
+    """Forget the versions this process has read, so that the next read asks the cache."""
     _recent_versions.clear()
 
 
 def announce_version(slug: str, version: int) -> None:
-    """Tell all web servers that something public changed, and wait until all of them ask anew."""
+    """Store the new public version, and wait until no process trusts the old one."""
     cache.set(version_key(slug), version, None)
     _recent_versions.pop(slug, None)
     time.sleep(SECONDS_TRUSTED)

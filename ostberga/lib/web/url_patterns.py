@@ -1,4 +1,4 @@
-"""The type of a list of addresses in a `urls.py`."""
+"""The type of a list of URL patterns in a `urls.py`."""
 
 from django.urls import URLPattern, URLResolver
 

@@ -1,4 +1,4 @@
-"""`make demo`: the whole platform with Östberga's dialogue in it, on this computer."""
+"""`make demo`: run the whole platform on this computer, with the content of Östberga's dialogue."""
 
 import hashlib
 import sys
@@ -23,20 +23,20 @@ ACCOUNTS = Path(settings.BASE_DIR) / "ostberga" / "demo" / "accounts.yaml"
 
 
 class Command(BaseCommand):
-    """Starts everything; the other two options are steps that it runs in processes of their own."""
+    """Runs the demo. --prepare and --welcome are steps that it runs as processes of their own."""
 
     help = "Startar demon: databas, kö, webbserver, arbetare och schema. Ctrl-C stoppar allt."
     requires_system_checks = []
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Which part to do."""
+        """Add the options."""
         parser.add_argument("--reset", action="store_true", help="börja om: glöm demons innehåll och läs in det igen")
         parser.add_argument("--prepare", action="store_true", help="gör bara i ordning databas och filer")
         parser.add_argument("--welcome", action="store_true", help="skriv bara adress och konton")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        """Run the part that was asked for."""
+        """Run the chosen step. Raises CommandError outside demo mode."""
         if not settings.DEMO:
             raise CommandError("Demon startas med `make demo` (eller med OSTBERGA_MODE=demo i miljön).")
         if options["prepare"]:
@@ -69,19 +69,21 @@ class Command(BaseCommand):
             import_module("ostberga.demo.loader").load()
 
     def _collect_static(self) -> None:
-        """Collect and compress only when some file is new, changed or gone."""
-        note = Path(settings.STATIC_ROOT).with_suffix(".stamp")
+        """Collect static files, only if some file is new, changed or gone since the last time."""
+        stamp = Path(settings.STATIC_ROOT).with_suffix(".stamp")
         now = _static_fingerprint()
-        if note.exists() and note.read_text() == now and Path(settings.STATIC_ROOT).exists():
+        if stamp.exists() and stamp.read_text() == now and Path(settings.STATIC_ROOT).exists():
             return
         self.stdout.write("Samlar stilmallar, skript och bilder …")
         self.stdout.flush()
         call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-        note.write_text(now)
+        stamp.write_text(now)
 
     def _welcome(self) -> None:
         content = yaml.safe_load(ACCOUNTS.read_text())
-        rows = [(f"{one['key']}@{content['email_domain']}", one["display_name"]) for one in content["accounts"]]
+        rows = [
+            (f"{account['key']}@{content['email_domain']}", account["display_name"]) for account in content["accounts"]
+        ]
         width = max(len(address) for address, _ in rows)
         self.stdout.write(f"\nÖstberga finns nu på  {settings.SITE_URL}/\n\n")
         self.stdout.write(
@@ -93,9 +95,9 @@ class Command(BaseCommand):
 
 
 def unknown_migrations() -> list[tuple[str, str]]:
-    """Return the migrations of ours that the database has had but the code does not know, as (app, name).
+    """Return the migrations of our apps that the database has but the code lacks, as (app, name).
 
-    Such a database was made by another version of the code, and migrating it would fail or harm it.
+    Such a database was made by another version of the code; migrating it would fail or harm it.
     """
     loader = MigrationLoader(connection)
     ours = {app for app, _ in loader.disk_migrations}
@@ -103,10 +105,10 @@ def unknown_migrations() -> list[tuple[str, str]]:
 
 
 def _static_fingerprint() -> str:
-    """Changes with any static file's name, size or time."""
+    """Return a hash of the names, sizes and times of all static files."""
     total = hashlib.sha256()
     for finder in get_finders():
         for path, storage in finder.list([]):
-            facts = Path(storage.path(path)).stat()
-            total.update(f"{path}:{facts.st_size}:{facts.st_mtime_ns}\n".encode())
+            status = Path(storage.path(path)).stat()
+            total.update(f"{path}:{status.st_size}:{status.st_mtime_ns}\n".encode())
     return total.hexdigest()

@@ -1,4 +1,4 @@
-"""The residents' pages in English, Somali and Arabic: are all words there? Works without gettext's programs."""
+"""Check, update or compile the translation catalogues in locale/, without gettext's own programs."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -8,30 +8,26 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from ostberga.lib.translations import catalogues
+from ostberga.lib.translations.languages import PLURAL_FORMS
 
 ROOT = Path(settings.BASE_DIR)
-PLURALS = {
-    "en": "nplurals=2; plural=(n != 1);",
-    "so": "nplurals=2; plural=(n != 1);",
-    "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;",
-}
 
 
 class Command(BaseCommand):
-    """One of three: check, write, compile."""
+    """`manage.py translations` with exactly one of --check, --write and --compile."""
 
     help = "Kontrollerar, uppdaterar eller kompilerar översättningarna i locale/."
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Which of the three."""
+        """Add the three options, which exclude each other."""
         which = parser.add_mutually_exclusive_group(required=True)
         which.add_argument("--check", action="store_true", help="säg vad som saknas, och misslyckas då")
         which.add_argument("--write", action="store_true", help="för in nya strängar i .po-filerna")
         which.add_argument("--compile", action="store_true", help="gör .mo-filer av .po-filer som ändrats")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        """Do it."""
+        """Run the chosen action. Raises CommandError listing the faults that --check finds."""
         if options["compile"]:
             catalogues.compile_all(ROOT / "locale")
         elif options["write"]:
@@ -40,24 +36,26 @@ class Command(BaseCommand):
             self._check()
 
     def _write(self) -> None:
-        found = catalogues.in_project(ROOT)
-        for language, plural in PLURALS.items():
+        messages = catalogues.find_in_project(ROOT)
+        for language, plural in PLURAL_FORMS.items():
             headers = {"Language": language, "Plural-Forms": plural}
-            lacking = catalogues.update(catalogue(language), found, headers)
-            self.stdout.write(f"{language}: {len(found)} strängar, {lacking} att översätta")
+            lacking = catalogues.update(catalogue(language), messages, headers)
+            self.stdout.write(f"{language}: {len(messages)} strängar, {lacking} att översätta")
 
     def _check(self) -> None:
-        found = catalogues.in_project(ROOT)
-        wrong = [
-            f"{language} {fault}" for language in PLURALS for fault in catalogues.faults(catalogue(language), found)
+        messages = catalogues.find_in_project(ROOT)
+        faults = [
+            f"{language} {fault}"
+            for language in PLURAL_FORMS
+            for fault in catalogues.list_faults(catalogue(language), messages)
         ]
-        if wrong:
+        if faults:
             raise CommandError(
-                "\n".join(wrong[:60] + [f"{len(wrong)} fel. `make translations` för in nya strängar i filerna."])
+                "\n".join(faults[:60] + [f"{len(faults)} fel. `make translations` för in nya strängar i filerna."])
             )
-        self.stdout.write(f"{len(found)} strängar är översatta till {', '.join(PLURALS)}.")
+        self.stdout.write(f"{len(messages)} strängar är översatta till {', '.join(PLURAL_FORMS)}.")
 
 
 def catalogue(language: str) -> Path:
-    """The file that people translate in."""
+    """Return the path of the language's .po file."""
     return ROOT / "locale" / language / "LC_MESSAGES" / "django.po"

@@ -1,4 +1,4 @@
-"""Loads who is in the demo: bodies, accounts, the collaboration and its plan."""
+"""Load the bodies, the accounts, the collaboration and its plan."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -22,8 +22,8 @@ from ostberga.demo.content import Content, read
 
 
 @dataclass(frozen=True)
-class Who:
-    """Those who take part, by their keys in the files."""
+class Participants:
+    """The bodies, accounts and collaboration of the demo, by their keys in the files."""
 
     bodies: dict[str, Organisation]
     accounts: dict[str, User]
@@ -31,8 +31,8 @@ class Who:
     coordinator: User
 
 
-def load() -> Who:
-    """Bodies, accounts, the collaboration with its partners, and the plan."""
+def load() -> Participants:
+    """Create the bodies, the accounts, the collaboration with its first partners, and the plan."""
     bodies = {row["slug"]: _body(row) for row in read("organisations")["organisations"]}
     accounts = _accounts(bodies)
     content = read("collaboration")
@@ -50,14 +50,14 @@ def load() -> Who:
             collaboration=collaboration, organisation=bodies[outside["organisation"]], about=outside["about"]
         )
     _plan(collaboration, content["plan"])
-    return Who(bodies, accounts, collaboration, coordinator)
+    return Participants(bodies, accounts, collaboration, coordinator)
 
 
-def join_later(who: Who) -> None:
-    """Those who came into the collaboration after the dialogue had begun."""
+def join_later(participants: Participants) -> None:
+    """Add the partners that joined after the dialogue had begun."""
     for partner in read("collaboration")["partnerships"]:
         if partner["joined"] > _dialogue_begins():
-            _partner(who.collaboration, who.bodies, partner)
+            _partner(participants.collaboration, participants.bodies, partner)
 
 
 def _dialogue_begins() -> dt.date:
@@ -71,12 +71,12 @@ def _body(row: Content) -> Organisation:
     Responsibility.objects.bulk_create(
         Responsibility(
             organisation=body,
-            subject=one["subject"],
-            words=one["words"],
-            search_words=search_words_of(one["subject"], one["words"]),
-            note=one.get("note", ""),
+            subject=responsibility["subject"],
+            words=responsibility["words"],
+            search_words=search_words_of(responsibility["subject"], responsibility["words"]),
+            note=responsibility.get("note", ""),
         )
-        for one in row["responsibilities"]
+        for responsibility in row["responsibilities"]
     )
     return body
 
@@ -134,9 +134,9 @@ def _plan(collaboration: Collaboration, row: Content) -> None:
     )
     for position, area in enumerate(row["focus_areas"]):
         focus = FocusArea.objects.create(plan=plan, position=position, name=area["name"])
-        for wanted in area["goals"]:
-            goal = Goal.objects.create(focus_area=focus, text=wanted["name"])
-            Indicator.objects.bulk_create(_indicator(goal, one) for one in wanted["indicators"])
+        for goal_row in area["goals"]:
+            goal = Goal.objects.create(focus_area=focus, text=goal_row["name"])
+            Indicator.objects.bulk_create(_indicator(goal, indicator) for indicator in goal_row["indicators"])
 
 
 def _indicator(goal: Goal, row: Content) -> Indicator:

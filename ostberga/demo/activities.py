@@ -1,4 +1,4 @@
-"""Loads activities: planned, promised by a body, begun under a decision, told about, and brought to an honest end."""
+"""Load activities: their plans, commitments, news and outcomes."""
 
 from collections.abc import Mapping
 
@@ -8,32 +8,32 @@ from dialogue.activities.activity_lifecycle import ActivityPlan
 from dialogue.models import Activity, Commitment, Decision
 from dialogue.rules.activities import ActivityState, Part
 from ostberga.demo.content import Content, day, moment, read
-from ostberga.demo.staircase import Story
+from ostberga.demo.issues import DemoDialogue
 from ostberga.lib.periods import Period
 
 
-def plan(story: Story, decisions: Mapping[str, Decision], name: str) -> dict[str, Activity]:
-    """The activities under a heading in the file, each asked for, by their keys there. Nothing begins yet."""
-    areas = _focus_areas(story)
+def load(demo_dialogue: DemoDialogue, decisions: Mapping[str, Decision], name: str) -> dict[str, Activity]:
+    """Plan the activities under a heading of the file and ask for commitments. Returns them by key; none is started."""
+    areas = _focus_areas(demo_dialogue)
     activities = {}
     for row in read("activities")[name]:
         activity = activity_lifecycle.plan(
-            issue=story.issues[row["issue"]],
+            issue=demo_dialogue.issues[row["issue"]],
             plan=_plan(row, areas),
-            by=story.who.coordinator,
+            by=demo_dialogue.participants.coordinator,
             decision=decisions[row["decision"]] if row["decision"] else None,
             at=moment(row["planned"]),
         )
-        for asked in row["asked"]:
-            _ask(story, activity, asked, row)
+        for request in row["asked"]:
+            _ask(demo_dialogue, activity, request, row)
         activities[row["key"]] = activity
     return activities
 
 
-def carry_out(story: Story, activities: Mapping[str, Activity]) -> None:
-    """What has been told about them since, and how they ended."""
+def carry_out(demo_dialogue: DemoDialogue, activities: Mapping[str, Activity]) -> None:
+    """Start the activities, publish their news and end those that have ended."""
     for row in read("activities")["activities"]:
-        activity, by = activities[row["key"]], _lead(story, row)
+        activity, by = activities[row["key"]], _lead(demo_dialogue, row)
         if "begun" in row:
             activity_lifecycle.start(activity=activity, by=by, at=moment(row["begun"], hour=8))
         for news in row.get("news", []):
@@ -41,13 +41,13 @@ def carry_out(story: Story, activities: Mapping[str, Activity]) -> None:
         if "end" in row:
             _end(activity, row["end"], by)
         if "later" in row:
-            again = _plan({**row, **row["later"]}, _focus_areas(story))
+            again = _plan({**row, **row["later"]}, _focus_areas(demo_dialogue))
             activity_lifecycle.edit(activity=activity, plan=again, decision=activity.decision, by=by)
 
 
-def _focus_areas(story: Story) -> dict[str, FocusArea]:
-    """By their keys in the plan's file: F1 is the first."""
-    areas = FocusArea.objects.filter(plan__collaboration=story.who.collaboration).order_by("position")
+def _focus_areas(demo_dialogue: DemoDialogue) -> dict[str, FocusArea]:
+    """Return the focus areas by their keys in the plan's file: F1 is the first."""
+    areas = FocusArea.objects.filter(plan__collaboration=demo_dialogue.participants.collaboration).order_by("position")
     return {f"F{place}": area for place, area in enumerate(areas, start=1)}
 
 
@@ -62,33 +62,37 @@ def _plan(row: Content, areas: Mapping[str, FocusArea]) -> ActivityPlan:
     )
 
 
-def _ask(story: Story, activity: Activity, asked: Content, row: Content) -> None:
-    due = asked.get("due")
+def _ask(demo_dialogue: DemoDialogue, activity: Activity, request: Content, row: Content) -> None:
+    due = request.get("due")
     commitment = commitments.ask(
         activity=activity,
-        organisation=story.who.bodies[asked["body"]],
-        part=Part(asked["part"]),
-        what=asked["what"],
-        by=story.who.coordinator,
+        organisation=demo_dialogue.participants.bodies[request["body"]],
+        part=Part(request["part"]),
+        what=request["what"],
+        by=demo_dialogue.participants.coordinator,
         due_on=None if due is None else day(due),
         at=moment(row["planned"]),
     )
-    if "replied" in asked:
-        _reply(commitment, asked, story.who.accounts[asked["body"]])
+    if "replied" in request:
+        _reply(commitment, request, demo_dialogue.participants.accounts[request["body"]])
 
 
-def _reply(commitment: Commitment, asked: Content, by: User) -> None:
-    at = moment(asked["replied"], hour=11)
-    if "no" in asked:
-        commitments.decline(commitment=commitment, reason=asked["no"], by=by, at=at)
-    elif "offer" in asked:
-        commitments.counter(commitment=commitment, offer=asked["offer"], by=by, at=at)
+def _reply(commitment: Commitment, request: Content, by: User) -> None:
+    at = moment(request["replied"], hour=11)
+    if "no" in request:
+        commitments.decline(commitment=commitment, reason=request["no"], by=by, at=at)
+    elif "offer" in request:
+        commitments.counter(commitment=commitment, offer=request["offer"], by=by, at=at)
     else:
         commitments.accept(commitment=commitment, by=by, at=at)
 
 
-def _lead(story: Story, row: Content) -> User:
-    return next(story.who.accounts[one["body"]] for one in row["asked"] if one["part"] == Part.LEAD)
+def _lead(demo_dialogue: DemoDialogue, row: Content) -> User:
+    return next(
+        demo_dialogue.participants.accounts[commitment["body"]]
+        for commitment in row["asked"]
+        if commitment["part"] == Part.LEAD
+    )
 
 
 def _end(activity: Activity, row: Content, by: User) -> None:

@@ -22,7 +22,7 @@ def build(size: int) -> str:
     make.coordinator(place, ake)
     wave = make.wave(make.survey(place))
     books = [
-        perspectives.formulate(collaboration=place, title={"sv": f"Vi som tycker {number}"}, by=ake)
+        perspectives.create_perspective(collaboration=place, title={"sv": f"Vi som tycker {number}"}, by=ake)
         for number in range(PERSPECTIVES)
     ]
     for number in range(THEMES):

@@ -1,1 +1,1 @@
-"""Lyssna: forms, interviews, statements, perspectives, themes."""
+"""Forms, interviews, statements, perspectives and themes: what people say."""

@@ -1,10 +1,10 @@
-"""The app's name in Django."""
+"""App configuration."""
 
 from django.apps import AppConfig
 
 
 class SurveysConfig(AppConfig):
-    """Lyssna: forms, interviews, statements, perspectives, themes."""
+    """The surveys app."""
 
     name = "surveys"
     default_auto_field = "django.db.models.BigAutoField"

@@ -1,4 +1,4 @@
-"""Addresses, by who uses them: each subject has its own lists."""
+"""URL patterns by audience, collected from each subject."""
 
 from ostberga.lib.web.url_patterns import UrlPatterns
 from surveys.codebook import urls as codebook

@@ -15,7 +15,10 @@ def load(
     perspectives = {row["slug"]: _perspective(participants, row, statements) for row in content["perspectives"]}
     for row in content["polarities"]:
         codebook.oppose(
-            one=perspectives[row["a"]], other=perspectives[row["b"]], by=participants.coordinator, about=row["about"]
+            perspective=perspectives[row["a"]],
+            other=perspectives[row["b"]],
+            by=participants.coordinator,
+            about=row["about"],
         )
     themes = {}
     for row in content["themes"]:
@@ -34,7 +37,7 @@ def load(
 def _perspective(participants: Participants, row: Content, statements: dict[str, Statement]) -> Perspective:
     rested_on = [statements[key] for key in row["statements"]]
     at = max(statement.reviewed_at for statement in rested_on if statement.reviewed_at)
-    perspective = codebook.formulate(
+    perspective = codebook.create_perspective(
         collaboration=participants.collaboration,
         title=row["title"],
         by=participants.coordinator,

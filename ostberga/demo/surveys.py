@@ -35,7 +35,7 @@ def load(participants: Participants) -> DemoSurvey:
     survey = survey_editing.create_survey(
         collaboration=participants.collaboration,
         by=participants.coordinator,
-        start=_start(content),
+        template=_template(content),
         title=row["title"],
         guiding_question=guiding,
     )
@@ -45,7 +45,7 @@ def load(participants: Participants) -> DemoSurvey:
     return DemoSurvey(survey, guiding, questions, _channels(participants, survey, content["channels"]), waves)
 
 
-def _start(content: Content) -> SurveyTemplate:
+def _template(content: Content) -> SurveyTemplate:
     row = content["survey"]
     return SurveyTemplate(
         key=row["key"],

@@ -1,5 +1,5 @@
-// The public form without losing words: an opt-in draft on the phone, and a sending that survives a lost connection.
-// Everything here is extra: without it the form is sent as any form. What people read stands in data-attributes.
+// The public form: an opt-in draft in localStorage, and resending after a lost connection.
+// Optional: without JavaScript the form is submitted as usual. Texts shown to people come from data attributes.
 (() => {
   const form = document.querySelector("form[data-answer]");
   if (!form) return;
@@ -12,7 +12,7 @@
   const DAY = 24 * 3600 * 1000;
   const PATIENCE = 30000;
 
-  // ---- this phone's memory; a browser may refuse it, and then we do without
+  // ---- localStorage; the browser may refuse access, then nothing is stored
   const memory = {
     read(name) {
       try {
@@ -54,7 +54,7 @@
     }
   }
 
-  // ---- the draft: only for those who ask for it, at most a day, gone when the answer is sent
+  // ---- draft: only if asked for, kept for at most a day, removed when the answer is sent
   let pause;
   function saveDraft() {
     if (wanted.checked && memory.keep(say.draftName, typed().filter(([name]) => name !== KEY))) return true;
@@ -75,8 +75,8 @@
     form.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(saveDraft, 400); });
   }
 
-  // ---- the sending: kept and tried again until the server has it; its key makes sure that it is stored once
-  let queue = [];  // answers on their way; more than one if somebody writes while an earlier one waits
+  // ---- sending: queued and retried until the server has it; the submission key makes it idempotent
+  let queue = [];  // answers waiting to be sent; more than one if a new one is written while an earlier one waits
   let busy = false;
   let timer;
   let tries = 0;
@@ -98,11 +98,11 @@
     remember();
     if (queue.length) { send(); return; }
     memory.forget(say.draftName);
-    form.reset();  // The next person at this phone meets an empty form.
+    form.reset();  // The next person at this phone gets an empty form.
     window.location.assign(say.receipt);
   }
 
-  // The server has something to say about the answer: send it as a plain form, so that its page is shown.
+  // The server did not accept the answer: submit it as a plain form, so that the error page is shown.
   function letServerSpeak() {
     const values = queue.shift();
     remember();
@@ -121,7 +121,7 @@
   }
 
   function waitAndTryAgain(text) {
-    // Told first, kept after: nothing is left on a phone without a word.
+    // Tell the user before storing: nothing is kept on the phone silently.
     tell(text, [[say.retryAgain, send], [say.forget, forgetWaiting]]);
     remember();
     timer = setTimeout(send, Math.min(2000 * 2 ** tries, 30000));
@@ -149,7 +149,7 @@
   function setUpSending() {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (busy) return;  // a second click
+      if (busy) return;  // ignore a second click
       const values = typed();
       queue = queue.filter((other) => keyOf(other) !== keyOf(values));
       queue.push(values);

@@ -1,4 +1,4 @@
-// The workbench by keyboard. Single keys are off while one writes, and can be switched off for good (WCAG 2.1.4).
+// Keyboard shortcuts of the workbench. Inactive while typing in a field, and can be switched off (WCAG 2.1.4).
 (() => {
   const KEPT = "ostberga-kortkommandon";
   const dialog = document.querySelector("dialog[data-keys]");
@@ -46,7 +46,7 @@
     act();
   });
 
-  // Enter in the box attaches the first hit, as soon as the hits are those of what stands in the box.
+  // Enter in the search box attaches the first hit, once the hits match the text in the box.
   let waiting = false;
   const attachFirst = () => {
     const box = document.getElementById("attach-box");
@@ -71,13 +71,13 @@
     if (event.target.id === "coding_attachments") document.getElementById("attach-box").focus();
   });
 
-  // The translation is asked for only where another language was spoken.
+  // The translation fields are shown only for other languages than Swedish.
   const language = document.querySelector("[data-review] select[name=language]");
   language?.addEventListener("change", () => {
     document.querySelector("[data-translation]").toggleAttribute("data-unneeded", language.value === "sv");
   });
 
-  // What is marked in the text box becomes [borttaget].
+  // Replace the selected text with [borttaget].
   const masking = document.querySelector("[data-mask-selection]");
   if (masking) {
     masking.hidden = false;

@@ -1,4 +1,5 @@
-// <form data-entry>: Ctrl/⌘+Enter saves; in a question with choices the digit of a choice ([data-digit]) picks it. A second press while saving does nothing.
+// <form data-entry>: Ctrl/⌘+Enter saves, and a digit picks the option with that number ([data-digit]).
+// A second press while saving is ignored.
 (() => {
   const form = document.querySelector("[data-entry]");
   if (!form) return;
@@ -20,6 +21,6 @@
     if (sent) event.preventDefault();
     sent = true;
   });
-  // Back to a page kept by the browser: it may be sent again, as another sheet or the same.
+  // Page restored from the back/forward cache: it may be submitted again.
   addEventListener("pageshow", () => { sent = false; });
 })();

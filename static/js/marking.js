@@ -1,4 +1,4 @@
-// Marking a part of the raw text: its place, in signs as Python counts them, goes with the form that cuts it out.
+// Selecting a part of the raw text: its position, in characters as Python counts them, is put in the cutting form.
 (() => {
   const source = document.querySelector("[data-mark-source]");
   const form = document.querySelector("[data-mark-form]");
@@ -7,7 +7,7 @@
   const told = form.querySelector("[data-mark-told]");
   form.hidden = false;
 
-  // Labels stand in the text on the page but are no part of it.
+  // Labels are shown inside the text but are not part of it.
   function signs(range) {
     const copy = range.cloneContents();
     copy.querySelectorAll("[data-aside]").forEach((label) => label.remove());
@@ -18,7 +18,7 @@
     const selection = document.getSelection();
     const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
     if (!range) {
-      // Pressing the button may clear the selection; what was marked then still counts.
+      // Pressing the button may clear the selection; keep the last one.
       if (document.activeElement !== button) button.disabled = true;
       return;
     }

@@ -1,4 +1,5 @@
-// <form data-options-form>: shows only what the chosen kind of question needs ([data-for-kind="one_choice several_choices"]). Without JavaScript all of it shows.
+// <form data-options-form>: shows only the fields of the chosen question kind ([data-for-kind="one_choice several_choices"]).
+// Without JavaScript all fields are shown.
 (() => {
   for (const form of document.querySelectorAll("[data-options-form]")) {
     const show = () => {

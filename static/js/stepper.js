@@ -1,4 +1,4 @@
-// <input type="number" data-stepper> gets a minus and a plus button, large enough for a thumb. Without JavaScript the number is typed.
+// <input type="number" data-stepper> gets a minus and a plus button. Without JavaScript the number is typed.
 (() => {
   const button = (text, label) => {
     const made = document.createElement("button");

@@ -1,4 +1,4 @@
-"""What is typed and chosen about perspectives and themes."""
+"""Forms for perspectives and themes."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
@@ -16,7 +16,7 @@ LONGEST = 4000
 
 
 class PerspectiveForm(TextsForm, ActionForm):
-    """A perspective's words, and whether it is a voice that says no."""
+    """Title and description of a perspective, and whether it is dissenting."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
         "title": TextField("Perspektiv", "I vi-form: «Vi som går hem sent vill se vägen».", max_length=200)
@@ -34,21 +34,21 @@ class PerspectiveForm(TextsForm, ActionForm):
 
     @classmethod
     def for_perspective(cls, perspective: Perspective, data: Any = None) -> "PerspectiveForm":
-        """The perspective as it stands."""
+        """Return a form for an existing perspective, bound if `data` is given."""
         names = ("title", "description", "is_dissenting")
         return cls(data, initial={name: getattr(perspective, name) for name in names})
 
-    def formulate(self, collaboration: Collaboration, by: User) -> Perspective | None:
-        """A new perspective with these words."""
-        return self.run(lambda: perspectives.formulate(collaboration=collaboration, by=by, **self._said))
+    def create(self, collaboration: Collaboration, by: User) -> Perspective | None:
+        """Create a perspective. Returns None on errors."""
+        return self.run(lambda: perspectives.create_perspective(collaboration=collaboration, by=by, **self._values))
 
     def edit(self, perspective: Perspective, by: User) -> bool:
-        """Give it these words."""
-        self.run(lambda: perspectives.edit(perspective=perspective, by=by, **self._said))
+        """Save the values. Returns whether it succeeded."""
+        self.run(lambda: perspectives.edit(perspective=perspective, by=by, **self._values))
         return not self.errors
 
     @property
-    def _said(self) -> dict[str, Any]:
+    def _values(self) -> dict[str, Any]:
         typed = self.cleaned_data
         return {
             "title": self.texts_of("title"),
@@ -58,7 +58,7 @@ class PerspectiveForm(TextsForm, ActionForm):
 
 
 class ThemeForm(TextsForm, ActionForm):
-    """A theme's words."""
+    """Title and description of a theme."""
 
     texts: ClassVar[Mapping[str, TextField]] = {"title": TextField("Tema", "Ett kort namn.", max_length=80)}
     description = forms.CharField(
@@ -71,25 +71,25 @@ class ThemeForm(TextsForm, ActionForm):
 
     @classmethod
     def for_theme(cls, theme: Theme, data: Any = None) -> "ThemeForm":
-        """The theme as it stands."""
+        """Return a form for an existing theme, bound if `data` is given."""
         return cls(data, initial={"title": theme.title, "description": theme.description})
 
     def create(self, collaboration: Collaboration, by: User) -> Theme | None:
-        """A new theme with these words."""
-        return self.run(lambda: theme_editing.create_theme(collaboration=collaboration, by=by, **self._said))
+        """Create a theme. Returns None on errors."""
+        return self.run(lambda: theme_editing.create_theme(collaboration=collaboration, by=by, **self._values))
 
     def edit(self, theme: Theme, by: User) -> bool:
-        """Give it these words."""
-        self.run(lambda: theme_editing.edit_theme(theme=theme, by=by, **self._said))
+        """Save the values. Returns whether it succeeded."""
+        self.run(lambda: theme_editing.edit_theme(theme=theme, by=by, **self._values))
         return not self.errors
 
     @property
-    def _said(self) -> dict[str, Any]:
+    def _values(self) -> dict[str, Any]:
         return {"title": self.texts_of("title"), "description": self.cleaned_data["description"]}
 
 
 class OtherPerspectiveForm(ActionForm):
-    """Choosing another of the standing perspectives."""
+    """Choice of another perspective in use."""
 
     other = forms.ModelChoiceField(Perspective.objects.none(), label="Perspektiv", empty_label="Välj …")
 
@@ -100,10 +100,10 @@ class OtherPerspectiveForm(ActionForm):
 
 
 class MergeForm(OtherPerspectiveForm):
-    """What it goes up into."""
+    """The perspective to merge into."""
 
     def merge(self, perspective: Perspective, by: User) -> Perspective | None:
-        """Let it go up into the one that was chosen."""
+        """Merge into the chosen one. Returns None on errors."""
         return self.run(lambda: self._merge(perspective, by))
 
     def _merge(self, perspective: Perspective, by: User) -> Perspective:
@@ -113,7 +113,7 @@ class MergeForm(OtherPerspectiveForm):
 
 
 class OpposeForm(TextsForm, OtherPerspectiveForm):
-    """What it stands against, and what is at stake between them."""
+    """The opposing perspective, and what is at stake between them."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
         "about": TextField(
@@ -125,16 +125,16 @@ class OpposeForm(TextsForm, OtherPerspectiveForm):
         super().__init__(perspective, data)
 
     def oppose(self, perspective: Perspective, by: User) -> Polarity | None:
-        """Set them against each other."""
+        """Store them as opposites. Returns None on errors."""
         return self.run(
             lambda: perspectives.oppose(
-                one=perspective, other=self.cleaned_data["other"], about=self.texts_of("about"), by=by
+                perspective=perspective, other=self.cleaned_data["other"], about=self.texts_of("about"), by=by
             )
         )
 
 
 class SplitPerspectiveForm(ActionForm):
-    """Which statements go with a new perspective."""
+    """The statements to split off to a new perspective."""
 
     utsagor = forms.ModelMultipleChoiceField(
         Statement.objects.none(),
@@ -148,7 +148,7 @@ class SplitPerspectiveForm(ActionForm):
         limit_choices(self, "utsagor", perspective.resting_statements().defer("raw_text"))
 
     def split(self, perspective: Perspective, by: User) -> Perspective | None:
-        """Let the chosen ones rest on a new perspective instead."""
+        """Move the chosen statements to a new perspective. Returns None on errors."""
         return self.run(
             lambda: perspectives.split(
                 perspective=perspective,
@@ -160,7 +160,7 @@ class SplitPerspectiveForm(ActionForm):
 
 
 class PerspectiveThemesForm(ActionForm):
-    """The themes a perspective lies in."""
+    """The themes of a perspective."""
 
     teman = forms.ModelMultipleChoiceField(
         Theme.objects.none(), label="Teman", required=False, widget=forms.CheckboxSelectMultiple
@@ -172,7 +172,7 @@ class PerspectiveThemesForm(ActionForm):
         limit_choices(self, "teman", Theme.objects.standing().filter(collaboration=perspective.collaboration_id))
 
     def place(self, perspective: Perspective, by: User) -> bool:
-        """Put it in the chosen themes and take it out of the others."""
+        """Add it to the chosen themes and remove it from the others. Returns whether it succeeded."""
         self.run(lambda: self._place(perspective, by))
         return not self.errors
 
@@ -185,18 +185,20 @@ class PerspectiveThemesForm(ActionForm):
 
 
 class ThemePlacementForm(ActionForm):
-    """A perspective to put in a theme."""
+    """A perspective to add to a theme."""
 
     perspektiv = forms.ModelChoiceField(
         Perspective.objects.none(), label="Lägg till ett perspektiv", empty_label="Välj …"
     )
 
-    def __init__(self, theme: Theme, there: Iterable[Perspective], data: Any = None) -> None:
+    def __init__(self, theme: Theme, perspectives_in_theme: Iterable[Perspective], data: Any = None) -> None:
         super().__init__(data)
         standing = Perspective.objects.standing().filter(collaboration=theme.collaboration_id)
-        limit_choices(self, "perspektiv", standing.exclude(pk__in=[each.pk for each in there]))
+        limit_choices(
+            self, "perspektiv", standing.exclude(pk__in=[perspective.pk for perspective in perspectives_in_theme])
+        )
 
     def place(self, theme: Theme, by: User) -> bool:
-        """Put it there."""
+        """Add the perspective to the theme. Returns whether it succeeded."""
         self.run(lambda: theme_editing.place(perspective=self.cleaned_data["perspektiv"], theme=theme, by=by))
         return not self.errors

@@ -1,4 +1,4 @@
-"""The whole code book at a glance: perspectives by theme with their breadth, in few queries however many there are."""
+"""The codebook: perspectives by theme with their breadth, in a constant number of queries."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -14,16 +14,16 @@ from surveys.rules.lineage import roots
 
 @dataclass(frozen=True)
 class PerspectiveEntry:
-    """A perspective, and from which groups it has been heard."""
+    """A perspective with its breadth."""
 
     perspective: Perspective
     breadth: Breadth
-    waiting: int  # statements attached that nobody has confirmed yet
+    waiting: int  # number of attached statements awaiting review
 
 
 @dataclass(frozen=True)
 class CodebookSection:
-    """A theme with its perspectives; the last shelf holds those in no theme."""
+    """A theme with its perspectives; `theme` is None for perspectives without theme, listed last."""
 
     theme: Theme | None
     entries: tuple[PerspectiveEntry, ...]
@@ -31,7 +31,7 @@ class CodebookSection:
 
 @dataclass(frozen=True)
 class PlacedStatement:
-    """A statement and the perspectives it rests on today."""
+    """A statement and the perspectives it is attached to, with merges resolved."""
 
     statement: Statement
     perspectives: tuple[Perspective, ...]
@@ -43,55 +43,66 @@ class _HeardRole:
 
 
 def build_codebook(collaboration: Collaboration) -> list[CodebookSection]:
-    """All standing perspectives, by theme and then by when they were formulated. Never by how many. Five queries."""
-    everything = {each.pk: each for each in Perspective.objects.filter(collaboration=collaboration)}
-    root = roots({key: each.merged_into_id for key, each in everything.items()})
-    entries = _entries(everything, root)
+    """Return all perspectives in use, by theme and then by creation; never by count. Five queries."""
+    perspectives = {
+        perspective.pk: perspective for perspective in Perspective.objects.filter(collaboration=collaboration)
+    }
+    current = roots({key: perspective.merged_into_id for key, perspective in perspectives.items()})
+    entries = _entries(perspectives, current)
     themes = list(Theme.objects.standing().filter(collaboration=collaboration))
     placed: dict[int, dict[int, None]] = defaultdict(dict)
     for theme, key in ThemePerspective.objects.filter(theme__in=themes).values_list("theme", "perspective"):
-        placed[theme][root[key]] = None
-    shelves = [
+        placed[theme][current[key]] = None
+    sections = [
         CodebookSection(theme, tuple(entries[key] for key in placed[theme.pk] if key in entries)) for theme in themes
     ]
     somewhere = {key for keys in placed.values() for key in keys}
     loose = tuple(entry for key, entry in entries.items() if key not in somewhere)
-    return [*shelves, CodebookSection(None, loose)] if loose else shelves
+    return [*sections, CodebookSection(None, loose)] if loose else sections
 
 
 def place_statements(collaboration: Collaboration, statements: Iterable[Statement]) -> list[PlacedStatement]:
-    """Each statement with the perspectives it rests on today. Two queries."""
+    """Return each statement with its perspectives. Two queries."""
     statements = list(statements)
-    everything = {each.pk: each for each in Perspective.objects.filter(collaboration=collaboration)}
-    root = roots({key: each.merged_into_id for key, each in everything.items()})
-    rests: dict[object, dict[int, None]] = defaultdict(dict)
+    all_perspectives = {
+        statement.pk: statement for statement in Perspective.objects.filter(collaboration=collaboration)
+    }
+    current = roots({key: statement.merged_into_id for key, statement in all_perspectives.items()})
+    keys_by_statement: dict[object, dict[int, None]] = defaultdict(dict)
     attachments = Attachment.objects.current().filter(statement__in=statements).order_by("attached_at", "pk")
     for statement, key in attachments.values_list("statement", "perspective"):
-        rests[statement][root[key]] = None
+        keys_by_statement[statement][current[key]] = None
     return [
-        PlacedStatement(each, tuple(everything[key] for key in rests[each.pk] if everything[key].retired_at is None))
-        for each in statements
+        PlacedStatement(
+            statement,
+            tuple(
+                all_perspectives[key]
+                for key in keys_by_statement[statement.pk]
+                if all_perspectives[key].retired_at is None
+            ),
+        )
+        for statement in statements
     ]
 
 
-def _entries(everything: dict[int, Perspective], root: dict[int, int]) -> dict[int, PerspectiveEntry]:
-    """Counted by the database, so that it takes no longer to show many statements than few.
+def _entries(perspectives: dict[int, Perspective], current: dict[int, int]) -> dict[int, PerspectiveEntry]:
+    """Return the entries by perspective key. Statements are counted by the database.
 
-    A statement that rests on two perspectives that have become one is still one voice.
+    A statement attached to two perspectives that have been merged counts once.
     """
     heard: dict[int, Counter[str]] = defaultdict(Counter)
     waiting: Counter[int] = Counter()
-    merged = [When(perspective=key, then=now) for key, now in root.items() if key != now]
+    merged = [When(perspective=key, then=now) for key, now in current.items() if key != now]
     today = Case(*merged, default=F("perspective"), output_field=BigIntegerField())
-    rests = Attachment.objects.current().filter(perspective__in=everything).annotate(today=today)
-    counted = rests.values_list("today", "statement__role", "statement__state")
+    attachments = Attachment.objects.current().filter(perspective__in=perspectives).annotate(today=today)
+    counted = attachments.values_list("today", "statement__role", "statement__state")
     for key, role, state, number in counted.annotate(Count("statement", distinct=True)).order_by():
         if state == Statement.State.CONFIRMED:
             heard[key][role] += number
         elif state == Statement.State.RAW:
             waiting[key] += number
     return {
-        key: PerspectiveEntry(each, compute_breadth(map(_HeardRole, heard[key].elements())), waiting[key])
-        for key, each in everything.items()
-        if each.is_standing
+        key: PerspectiveEntry(perspective, compute_breadth(map(_HeardRole, heard[key].elements())), waiting[key])
+        for key, perspective in perspectives.items()
+        if perspective.is_standing
     }

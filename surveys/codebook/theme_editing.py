@@ -1,4 +1,4 @@
-"""Perspectives gather into themes, many to many. The order of themes says nothing about their weight."""
+"""Actions on themes: create, edit, order, retire, and place perspectives in them."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from actors.models import Collaboration, User
 from ostberga.lib.refusal import Refusal
-from surveys.codebook.perspectives import record
+from surveys.codebook.perspectives import record_event
 from surveys.models import CodingEvent, Perspective, Theme, ThemePerspective
 
 Verb = CodingEvent.Verb
@@ -17,23 +17,23 @@ Texts = Mapping[str, str]
 
 @transaction.atomic
 def create_theme(*, collaboration: Collaboration, title: Texts, by: User, description: str = "") -> Theme:
-    """A new theme, last in the order."""
+    """Create a theme, last in the order."""
     if not title.get("sv", "").strip():
         raise Refusal("Skriv temats namn på svenska.", code="title_missing")
     last = Theme.objects.filter(collaboration=collaboration).aggregate(Max("position"))["position__max"]
-    made = Theme.objects.create(
+    theme = Theme.objects.create(
         collaboration=collaboration,
         title={code: text.strip() for code, text in title.items() if text.strip()},
         description=description.strip(),
         position=0 if last is None else last + 1,
     )
-    _record(made, Verb.CREATE, by)
-    return made
+    _record(theme, Verb.CREATE, by)
+    return theme
 
 
 @transaction.atomic
 def edit_theme(*, theme: Theme, title: Texts, description: str, by: User) -> None:
-    """Change its words."""
+    """Change its title and description."""
     _lock(theme)
     theme.title = {code: text.strip() for code, text in title.items() if text.strip()}
     theme.description = description.strip()
@@ -46,14 +46,14 @@ def edit_theme(*, theme: Theme, title: Texts, description: str, by: User) -> Non
 def move_theme(*, theme: Theme, steps: int, by: User) -> None:
     """Move it up (negative) or down in the order."""
     order = list(Theme.objects.standing().filter(collaboration=theme.collaboration_id).select_for_update())
-    keys = [each.pk for each in order]
+    keys = [listed_theme.pk for listed_theme in order]
     if theme.pk not in keys:
         raise Refusal("Temat är borttaget.", code="retired")
     place = keys.index(theme.pk)
     moved = order.pop(place)
     order.insert(max(0, place + steps), moved)
-    for position, each in enumerate(order):
-        each.position = position
+    for position, listed_theme in enumerate(order):
+        listed_theme.position = position
     Theme.objects.bulk_update(order, ["position"])
     _record(theme, Verb.EDIT, by)
     theme.collaboration.bump_public_version()
@@ -61,7 +61,7 @@ def move_theme(*, theme: Theme, steps: int, by: User) -> None:
 
 @transaction.atomic
 def retire_theme(*, theme: Theme, by: User) -> None:
-    """Take it out of use. Its perspectives stay, without it."""
+    """Retire it. Its perspectives are kept."""
     _lock(theme)
     theme.retired_at = timezone.now()
     theme.save(update_fields=["retired_at"])
@@ -71,7 +71,7 @@ def retire_theme(*, theme: Theme, by: User) -> None:
 
 @transaction.atomic
 def restore_theme(*, theme: Theme, by: User) -> None:
-    """Take it back into use."""
+    """Put it back into use."""
     _lock(theme)
     theme.retired_at = None
     theme.save(update_fields=["retired_at"])
@@ -81,26 +81,26 @@ def restore_theme(*, theme: Theme, by: User) -> None:
 
 @transaction.atomic
 def place(*, perspective: Perspective, theme: Theme, by: User) -> None:
-    """Put a perspective in a theme, last. Twice is once."""
+    """Add a perspective to a theme, last. Idempotent."""
     _lock(theme)
     if theme.collaboration_id != perspective.collaboration_id:
         raise Refusal("Temat hör till en annan samverkan.", code="elsewhere")
-    if perspective.pk in {each.pk for each in theme.current_perspectives()}:
+    if perspective.pk in {placed.pk for placed in theme.current_perspectives()}:
         return
     last = theme.placements.aggregate(Max("position"))["position__max"]
     ThemePerspective.objects.update_or_create(
         theme=theme, perspective=perspective, defaults={"position": 0 if last is None else last + 1}
     )
-    record(perspective, Verb.PLACE, by, theme=theme.pk)
+    record_event(perspective, Verb.PLACE, by, theme=theme.pk)
     theme.collaboration.bump_public_version()
 
 
 @transaction.atomic
 def unplace(*, perspective: Perspective, theme: Theme, by: User) -> None:
-    """Take a perspective, with all that has gone up into it, out of a theme."""
+    """Remove a perspective and everything merged into it from a theme."""
     _lock(theme)
     theme.placements.filter(perspective__in=perspective.family).delete()
-    record(perspective, Verb.UNPLACE, by, theme=theme.pk)
+    record_event(perspective, Verb.UNPLACE, by, theme=theme.pk)
     theme.collaboration.bump_public_version()
 
 

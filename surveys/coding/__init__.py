@@ -1,1 +1,1 @@
-"""The coding workbench: the queue of raw texts, and attaching statements to perspectives."""
+"""The coding workbench: the queue of raw texts, reviewing statements and attaching them to perspectives."""

@@ -1,4 +1,4 @@
-"""What waits to be read: free-text answers and notes of one wave, as one list by day, then by form, then as asked."""
+"""The queue of texts to read: free-text answers and interview notes of a wave, ordered by day, form and question."""
 
 import datetime as dt
 from collections import Counter
@@ -15,9 +15,9 @@ from surveys.statements.sources import ANSWER, INTERVIEW, Source, find_source
 
 PER_PAGE = 50
 UNREAD, READ, ALL = "kvar", "klara", "alla"
-PREVIEW = 90  # signs of a text in the list
-# All that one person wrote stands together, as it was asked: `whole` is the form or the conversation, `turn` the
-# question's place in the form. The keys last, so that no two texts have the same place.
+PREVIEW = 90  # characters of a text in the list
+# Texts of one response stay together: `whole` is the response or interview, `turn` the question's position in the form.
+# The key comes last to make the order unique.
 ORDER = ("day", "whole", "turn", "pk")
 
 Row = dict[str, Any]
@@ -26,7 +26,7 @@ Rows = QuerySet[Any, Row]
 
 @dataclass(frozen=True)
 class QueueFilter:
-    """What the coder has chosen to read."""
+    """The coder's selection of texts."""
 
     wave: Wave
     state: str = UNREAD
@@ -36,7 +36,7 @@ class QueueFilter:
 
 @dataclass(frozen=True)
 class QueueItem:
-    """One text in the list. Only texts that are shown are ever opened."""
+    """One text in the list. Only texts on the shown page are decrypted."""
 
     kind: str
     pk: UUID
@@ -49,79 +49,81 @@ class QueueItem:
 
 @dataclass(frozen=True)
 class ReadingProgress:
-    """How far the reading of a wave has come."""
+    """How many texts of a wave have been read."""
 
     read: int
     total: int
 
     @property
     def share(self) -> int:
-        """Whole per cent."""
+        """Percentage read, as an integer."""
         return round(100 * self.read / self.total) if self.total else 0
 
 
 def waves_to_read(collaboration: Collaboration) -> QuerySet[Wave]:
-    """Waves with something to read, the latest first."""
-    said = Answer.objects.filter(response__wave=OuterRef("pk")).exclude(text="")
-    noted = Interview.objects.filter(wave=OuterRef("pk")).exclude(notes="")
-    waves = Wave.objects.filter(Exists(said) | Exists(noted), survey__collaboration=collaboration)
+    """Return waves with texts, latest first."""
+    answers = Answer.objects.filter(response__wave=OuterRef("pk")).exclude(text="")
+    interviews = Interview.objects.filter(wave=OuterRef("pk")).exclude(notes="")
+    waves = Wave.objects.filter(Exists(answers) | Exists(interviews), survey__collaboration=collaboration)
     return waves.select_related("survey").order_by("-opens_on", "-number")
 
 
 def count_unread(collaborations: Collection[Collaboration]) -> Counter[int]:
-    """How many texts nobody has read yet, by the collaboration's key. Two queries, however many."""
-    found: Counter[int] = Counter()
-    said, noted = unread_texts(collaborations)
-    for rows, wave in ((said, "response__wave"), (noted, "wave")):
+    """Return the number of unread texts per collaboration key. Two queries, however many collaborations."""
+    counts: Counter[int] = Counter()
+    answers, interviews = unread_texts(collaborations)
+    for rows, wave in ((answers, "response__wave"), (interviews, "wave")):
         waiting = rows.values_list(f"{wave}__survey__collaboration")
-        found.update(dict(waiting.annotate(Count("pk")).order_by()))
-    return found
+        counts.update(dict(waiting.annotate(Count("pk")).order_by()))
+    return counts
 
 
 def unread_texts(collaborations: Collection[Collaboration]) -> tuple[QuerySet[Answer], QuerySet[Interview]]:
-    """The texts that nobody has read yet: answers, and notes of conversations."""
-    said = Answer.objects.filter(response__wave__survey__collaboration__in=collaborations, coded_at__isnull=True)
-    noted = Interview.objects.filter(wave__survey__collaboration__in=collaborations, coded_at__isnull=True)
-    return said.exclude(text=""), noted.exclude(notes="")
+    """Return the unread answers and interviews."""
+    answers = Answer.objects.filter(response__wave__survey__collaboration__in=collaborations, coded_at__isnull=True)
+    interviews = Interview.objects.filter(wave__survey__collaboration__in=collaborations, coded_at__isnull=True)
+    return answers.exclude(text=""), interviews.exclude(notes="")
 
 
 def reading_progress(wave: Wave) -> ReadingProgress:
-    """Read out of all, answers and conversations together. Two queries."""
-    counted = [
+    """Return how many texts of a wave have been read. Two queries."""
+    counts_by_source = [
         rows.aggregate(total=Count("pk"), read=Count("pk", filter=Q(coded_at__isnull=False))) for rows in _texts(wave)
     ]
-    return ReadingProgress(sum(each["read"] for each in counted), sum(each["total"] for each in counted))
+    return ReadingProgress(
+        sum(counts["read"] for counts in counts_by_source), sum(counts["total"] for counts in counts_by_source)
+    )
 
 
-def count_texts(wanted: QueueFilter) -> int:
-    """How many texts are in the list."""
-    return sum(rows.count() for _, rows in _chosen(wanted))
+def count_texts(queue_filter: QueueFilter) -> int:
+    """Return the number of texts in the list."""
+    return sum(rows.count() for _, rows in _selected_rows(queue_filter))
 
 
-def list_page(wanted: QueueFilter, number: int) -> list[QueueItem]:
-    """One page of the list, numbered from 1. The number of queries does not depend on how long the list is."""
+def list_page(queue_filter: QueueFilter, number: int) -> list[QueueItem]:
+    """Return one page of the list, numbered from 1. The number of queries does not depend on its length."""
     start = (max(number, 1) - 1) * PER_PAGE
-    return _opened(list(_joined(wanted)[start : start + PER_PAGE]))
+    return _load_texts(list(_all_rows(queue_filter)[start : start + PER_PAGE]))
 
 
-def count_before(wanted: QueueFilter, source: Source) -> int:
-    """How many texts of the list come before this one."""
-    return sum(rows.filter(_beside(source, "lt")).count() for _, rows in _chosen(wanted))
+def count_before(queue_filter: QueueFilter, source: Source) -> int:
+    """Return the number of texts in the list before this one."""
+    return sum(rows.filter(_position_condition(source, "lt")).count() for _, rows in _selected_rows(queue_filter))
 
 
-def next_text(wanted: QueueFilter, source: Source) -> tuple[str, UUID] | None:
-    """Kind and key of the text that comes next in the list."""
-    return _edge(wanted, _beside(source, "gt"), back=False)
+def next_text(queue_filter: QueueFilter, source: Source) -> tuple[str, UUID] | None:
+    """Return (kind, key) of the next text in the list, or None."""
+    return _nearest(queue_filter, _position_condition(source, "gt"), back=False)
 
 
-def previous_text(wanted: QueueFilter, source: Source) -> tuple[str, UUID] | None:
-    """Kind and key of the text that comes before in the list."""
-    return _edge(wanted, _beside(source, "lt"), back=True)
+def previous_text(queue_filter: QueueFilter, source: Source) -> tuple[str, UUID] | None:
+    """Return (kind, key) of the previous text in the list, or None."""
+    return _nearest(queue_filter, _position_condition(source, "lt"), back=True)
 
 
-def first_text(wanted: QueueFilter, collaboration: Collaboration) -> Source | None:
-    """The text to begin with."""
-    rows = list(_joined(wanted)[:1])
+def first_text(queue_filter: QueueFilter, collaboration: Collaboration) -> Source | None:
+    """Return the first text in the list, or None."""
+    rows = list(_all_rows(queue_filter)[:1])
     return find_source(collaboration, rows[0]["kind"], rows[0]["pk"]) if rows else None
 
 
@@ -132,64 +134,64 @@ def _texts(wave: Wave) -> tuple[QuerySet[Answer], QuerySet[Interview]]:
     )
 
 
-def _chosen(wanted: QueueFilter) -> Iterator[tuple[str, Rows]]:
-    answers, interviews = _texts(wanted.wave)
-    state = {} if wanted.state == ALL else {"coded_at__isnull": wanted.state != READ}
-    spoken = {"response__language": wanted.language} if wanted.language else {}
-    noted = {"language": wanted.language} if wanted.language else {}
-    if wanted.source in {"", ANSWER}:
-        found = answers.filter(**state, **spoken).annotate(
+def _selected_rows(queue_filter: QueueFilter) -> Iterator[tuple[str, Rows]]:
+    answers, interviews = _texts(queue_filter.wave)
+    state = {} if queue_filter.state == ALL else {"coded_at__isnull": queue_filter.state != READ}
+    answer_language = {"response__language": queue_filter.language} if queue_filter.language else {}
+    interview_language = {"language": queue_filter.language} if queue_filter.language else {}
+    if queue_filter.source in {"", ANSWER}:
+        answer_rows = answers.filter(**state, **answer_language).annotate(
             kind=Value(ANSWER), day=F("response__received_on"), whole=F("response"), turn=F("question__position")
         )
-        yield ANSWER, found.values("kind", *ORDER)
-    if wanted.source in {"", INTERVIEW}:
-        talks = interviews.filter(**state, **noted).annotate(
+        yield ANSWER, answer_rows.values("kind", *ORDER)
+    if queue_filter.source in {"", INTERVIEW}:
+        interview_rows = interviews.filter(**state, **interview_language).annotate(
             kind=Value(INTERVIEW), day=F("held_on"), whole=F("pk"), turn=Value(0, output_field=SmallIntegerField())
         )
-        yield INTERVIEW, talks.values("kind", *ORDER)
+        yield INTERVIEW, interview_rows.values("kind", *ORDER)
 
 
-def _joined(wanted: QueueFilter) -> Rows:
-    querysets = [rows for _, rows in _chosen(wanted)]
+def _all_rows(queue_filter: QueueFilter) -> Rows:
+    querysets = [rows for _, rows in _selected_rows(queue_filter)]
     joined = querysets[0].union(*querysets[1:], all=True) if len(querysets) > 1 else querysets[0]
     return joined.order_by(*ORDER)
 
 
-def _place(source: Source) -> dict[str, Any]:
-    """What the text is ordered by."""
+def _sort_key(source: Source) -> dict[str, Any]:
+    """Return the sort key of a text."""
     row = source.row
     if isinstance(row, Answer):
         return {"day": source.day, "whole": row.response_id, "turn": row.question.position, "pk": row.pk}
     return {"day": source.day, "whole": row.pk, "turn": 0, "pk": row.pk}
 
 
-def _beside(source: Source, side: str) -> Q:
-    """Those before («lt») or after («gt») this text."""
-    found, same = Q(), Q()
-    for name, value in _place(source).items():
-        found |= same & Q(**{f"{name}__{side}": value})
-        same &= Q(**{name: value})
-    return found
+def _position_condition(source: Source, side: str) -> Q:
+    """Return the condition for texts before («lt») or after («gt») this one."""
+    condition, equal_so_far = Q(), Q()
+    for name, value in _sort_key(source).items():
+        condition |= equal_so_far & Q(**{f"{name}__{side}": value})
+        equal_so_far &= Q(**{name: value})
+    return condition
 
 
-def _edge(wanted: QueueFilter, side: Q, *, back: bool) -> tuple[str, UUID] | None:
+def _nearest(queue_filter: QueueFilter, side: Q, *, back: bool) -> tuple[str, UUID] | None:
     order = [f"-{name}" if back else name for name in ORDER]
-    candidates = [row for _, rows in _chosen(wanted) for row in rows.filter(side).order_by(*order)[:1]]
+    candidates = [row for _, rows in _selected_rows(queue_filter) for row in rows.filter(side).order_by(*order)[:1]]
     if not candidates:
         return None
     nearest = sorted(candidates, key=lambda row: [row[name] for name in ORDER], reverse=back)[0]
     return nearest["kind"], nearest["pk"]
 
 
-def _opened(rows: list[Row]) -> list[QueueItem]:
+def _load_texts(rows: list[Row]) -> list[QueueItem]:
     keys = {kind: [row["pk"] for row in rows if row["kind"] == kind] for kind in (ANSWER, INTERVIEW)}
     answers = Answer.objects.select_related("response__wave", "question").in_bulk(keys[ANSWER])
     interviews = Interview.objects.select_related("wave").in_bulk(keys[INTERVIEW])
-    found: dict[UUID, Answer | Interview] = {**answers, **interviews}
-    return [_waiting(Source(found[row["pk"]])) for row in rows if row["pk"] in found]
+    texts: dict[UUID, Answer | Interview] = {**answers, **interviews}
+    return [_queue_item(Source(texts[row["pk"]])) for row in rows if row["pk"] in texts]
 
 
-def _waiting(source: Source) -> QueueItem:
+def _queue_item(source: Source) -> QueueItem:
     words = " ".join(source.text[: PREVIEW * 2].split())
     preview = words if len(words) <= PREVIEW else f"{words[:PREVIEW].rsplit(' ', 1)[0]} …"
     return QueueItem(source.kind, source.row.pk, source.title, preview, source.day, source.language, source.is_read)

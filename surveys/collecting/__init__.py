@@ -1,1 +1,1 @@
-"""Taking in answers: the public form, conversations, and forms filled in on paper."""
+"""Receiving answers: the public form, conversations and paper forms."""

@@ -1,4 +1,4 @@
-"""How many people we have heard of each kind, and what may therefore stand beside a quote."""
+"""Counts of people heard per role and language, which decide what may be shown beside a quote."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from surveys.rules.standard_questions import statement_role
 
 @dataclass(frozen=True)
 class HeardCounts:
-    """Those heard in some waves, and how many of a kind there must be before a quote may show the kind."""
+    """People heard in some waves, and the smallest group that may be shown beside a quote."""
 
     by_role: Counter[tuple[int, str]]  # (wave, role) → persons
     by_language: Counter[tuple[int, str]]  # (wave, language) → persons
@@ -22,21 +22,21 @@ class HeardCounts:
     minimum: int
 
     def may_show_language(self, statement: Statement) -> bool:
-        """Whether the quote may stand in the language it was said in."""
+        """Whether the quote may be shown in its original language."""
         heard = self.by_language[statement.wave_id, statement.language]
         return statement.language == SOURCE or heard >= self.minimum
 
     def may_show_role(self, statement: Statement) -> bool:
-        """Whether the quote may stand beside its role: enough were heard in it, and of those who spoke it so."""
+        """Whether the role may be shown: enough people were heard in it (and in its language, if that is shown too)."""
         wave, role, language = statement.wave_id, statement.role, statement.language
         if role == Role.UNKNOWN or self.by_role[wave, role] < self.minimum:
             return False
-        shown = language != SOURCE and self.may_show_language(statement)
-        return not shown or self.by_both[wave, role, language] >= self.minimum
+        shows_language = language != SOURCE and self.may_show_language(statement)
+        return not shows_language or self.by_both[wave, role, language] >= self.minimum
 
 
 def count_heard(statements: Iterable[Statement], minimum: int) -> HeardCounts:
-    """All who were heard in the waves of these statements. Three queries."""
+    """Count the people heard in the waves of these statements. Three queries."""
     waves = {statement.wave_id for statement in statements}
     both: Counter[tuple[int, str, str]] = Counter()
     by_language: Counter[tuple[int, str]] = Counter()

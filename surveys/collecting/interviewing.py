@@ -1,4 +1,4 @@
-"""Writing down a conversation: where, in which language, how many of each kind of people, and what was said."""
+"""Registering and correcting conversations: place, language, people per role, and notes."""
 
 import datetime as dt
 import json
@@ -18,7 +18,7 @@ from surveys.models import Heard, Interview, Wave
 
 @dataclass(frozen=True)
 class RegisteredInterview:
-    """The conversation, and the code to write on the slip: shown now and never again."""
+    """A stored conversation, and the receipt code for the slip. The code itself is not stored."""
 
     interview: Interview
     code: str
@@ -37,12 +37,12 @@ def register_interview(
     heard: Mapping[str, int],
     notes: str,
 ) -> RegisteredInterview:
-    """Keep a conversation once, however often the phone sends it. `heard` is persons per role; zeros are left out.
+    """Store a conversation, idempotently per submission key and content. `heard` is persons per role.
 
-    The same key with other words is another conversation: whoever goes Back and writes the next one must not lose it.
+    The same key with other content is another conversation: somebody may go back and reuse the page for the next one.
     """
-    said = (wave.pk, mode, place, language, held_on.isoformat(), sorted(heard.items()), notes)
-    code = receipt_code(settings.RECEIPT_KEY, submission.bytes, json.dumps(said))
+    content = (wave.pk, mode, place, language, held_on.isoformat(), sorted(heard.items()), notes)
+    code = receipt_code(settings.RECEIPT_KEY, submission.bytes, json.dumps(content))
     stored, is_new = Interview.objects.get_or_create(
         receipt_hash=receipt_hash(code),
         defaults={
@@ -56,7 +56,7 @@ def register_interview(
         },
     )
     if is_new:
-        _count(stored, heard)
+        _create_heard(stored, heard)
     return RegisteredInterview(stored, code)
 
 
@@ -64,16 +64,16 @@ def register_interview(
 def correct_interview(
     *, interview: Interview, by: User, mode: str, place: str, language: str, held_on: dt.date, heard: Mapping[str, int]
 ) -> None:
-    """Correct what stands about a conversation. What was said is not rewritten."""
+    """Correct the details of a conversation. The notes cannot be changed."""
     interview = Interview.objects.select_for_update().get(pk=interview.pk)
     interview.mode, interview.place, interview.language, interview.held_on = mode, place, language, held_on
     interview.changed_by, interview.changed_on = by, timezone.localdate()
     interview.save(update_fields=["mode", "place", "language", "held_on", "changed_by", "changed_on"])
     interview.heard.all().delete()
-    _count(interview, heard)
+    _create_heard(interview, heard)
 
 
-def _count(interview: Interview, heard: Mapping[str, int]) -> None:
+def _create_heard(interview: Interview, heard: Mapping[str, int]) -> None:
     Heard.objects.bulk_create(
         Heard(interview=interview, role=role, number=number) for role, number in heard.items() if number
     )

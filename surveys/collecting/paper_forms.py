@@ -1,4 +1,4 @@
-"""Forms filled in on paper: written in by hand, one after another, and the last one undone when it went wrong."""
+"""Entering paper forms, and undoing the last one."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -17,7 +17,7 @@ from surveys.rules.questions import AnswerValue
 
 
 def build_sheet(survey: Survey) -> SurveyDefinition:
-    """The form as it is written in from paper. Nothing is required: what somebody handed in can not be asked again."""
+    """Return the form for entering paper forms. No question is required: a blank on paper cannot be asked again."""
     asked = load_definition(survey)
     return replace(asked, questions=tuple(_voluntary(question) for question in asked.questions))
 
@@ -29,7 +29,7 @@ def _voluntary(question: AskedQuestion) -> AskedQuestion:
 def store_sheet(
     *, wave: Wave, channel: Channel, language: str, submission: UUID, answers: Mapping[int, AnswerValue]
 ) -> receiving.Receipt:
-    """Store one sheet; the code goes on its slip."""
+    """Store one sheet and return its receipt."""
     return receiving.receive(
         wave=wave,
         submission=submission,
@@ -42,10 +42,7 @@ def store_sheet(
 
 @transaction.atomic
 def undo_sheet(*, wave: Wave, channel: Channel, code: str, by: User) -> None:
-    """Take away a sheet that was written in wrong, as if it had not been. The paper itself is the record.
-
-    Refused once somebody has begun to work with what it says.
-    """
+    """Delete a sheet that was entered wrongly. Raises Refusal if it is already deleted or has been coded."""
     mine = Response.objects.select_for_update().filter(wave=wave, entry=Response.Entry.PAPER)
     response = mine.filter(receipt_hash=receiving.receipt_hash(code)).first()
     if response is None:
@@ -59,5 +56,5 @@ def undo_sheet(*, wave: Wave, channel: Channel, code: str, by: User) -> None:
 
 
 def count_sheets_today(wave: Wave) -> int:
-    """Sheets of a wave written in today, by anyone."""
+    """Return the number of sheets of a wave entered today, by anyone."""
     return wave.responses.filter(entry=Response.Entry.PAPER, received_on=timezone.localdate()).count()

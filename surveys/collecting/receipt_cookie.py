@@ -1,4 +1,4 @@
-"""How the code travels from the form to the receipt page: in a cookie for half an hour, never in an address."""
+"""The signed cookie that carries the receipt code to the receipt page for half an hour (never in a URL)."""
 
 from dataclasses import dataclass
 
@@ -14,14 +14,14 @@ _SECONDS = 30 * 60
 
 @dataclass(frozen=True)
 class SentReceipt:
-    """What the browser that sent an answer remembers for half an hour."""
+    """The content of the cookie."""
 
     code: str
     channel_code: str
 
 
 def redirect_to_receipt(code: str, channel_code: str) -> HttpResponse:
-    """On to the receipt page, which belongs to the dialogue."""
+    """Redirect to the receipt page (in the dialogue app) and set the cookie."""
     response = HttpResponseRedirect(reverse("receipt"), status=303)
     value = signing.dumps([code, channel_code], salt=_SALT)
     response.set_cookie(RECEIPT_COOKIE, value, _SECONDS, httponly=True, samesite="Lax", secure=settings.HTTPS)
@@ -29,7 +29,7 @@ def redirect_to_receipt(code: str, channel_code: str) -> HttpResponse:
 
 
 def read_receipt(request: HttpRequest) -> SentReceipt | None:
-    """What this browser has just sent, if anything."""
+    """Return the content of the cookie, or None if missing, expired or tampered with."""
     try:
         code, channel_code = signing.loads(request.COOKIES.get(RECEIPT_COOKIE, ""), salt=_SALT, max_age=_SECONDS)
     except signing.BadSignature:

@@ -1,4 +1,4 @@
-"""An answer comes in: stored once, however often the phone sends it, with nothing that says who sent it."""
+"""Stores a submitted response idempotently, without anything that identifies the sender."""
 
 import datetime as dt
 import hashlib
@@ -18,14 +18,14 @@ from ostberga.lib.privacy.encrypted import encrypt
 from surveys.models import Channel, Response, Wave
 from surveys.rules.questions import AnswerValue
 
-# One sentence, so one transaction and one trip to the database: this is the one place that many people may use at the
-# same time, and through the models it took several times as long. EncryptedTextField does not see this text, so it is
-# locked here. Two that arrive at once meet at the unique index: the second waits, and then adds nothing.
+# One SQL statement, so one transaction and one round trip: many people may submit at the same time, and the ORM took
+# several times as long. EncryptedTextField is bypassed, so the text is encrypted here. Of two identical submissions
+# at once, the second waits at the unique index and then inserts nothing.
 _COLUMNS = (
     *("id", "wave_id", "channel_id", "entry", "language"),
     *("received_on", "is_late", "submission_hash", "receipt_hash"),
 )
-_SENTENCE = f"""
+_SQL = f"""
     WITH response AS (
       INSERT INTO surveys_response ({", ".join(_COLUMNS)}) VALUES ({", ".join(["%s"] * len(_COLUMNS))})
       ON CONFLICT DO NOTHING RETURNING id
@@ -40,10 +40,10 @@ _SENTENCE = f"""
 
 @dataclass(frozen=True)
 class Receipt:
-    """What the person who answered takes with her."""
+    """The receipt of a stored response."""
 
     code: str
-    is_new: bool  # False when the same sending had already arrived
+    is_new: bool  # False when the same submission was already stored
     is_late: bool
 
 
@@ -57,10 +57,10 @@ def receive(
     answers: Mapping[int, AnswerValue],
     on: dt.date | None = None,
 ) -> Receipt:
-    """Store one person's answers once, however often the phone sends them. `answers` are keyed by question.
+    """Store a response, idempotently per submission key and content. `answers` are keyed by question key.
 
-    The same key with other answers is another answer: at a kiosk the next person may go Back and use the same page.
-    An answer that comes after the wave has closed is kept and marked as late. `on` is the day it came, if not today.
+    The same key with other answers is another response: at a kiosk the next person may go back and use the same page.
+    A response after the wave has closed is stored and marked as late. `on` is the day it was received (default today).
     """
     content = _digest(answers)
     code = receipt_code(settings.RECEIPT_KEY, submission.bytes, content)
@@ -74,37 +74,37 @@ def receive(
         submission_hash=submission_hash(submission, answers),
         receipt_hash=receipt_hash(code),
     )
-    is_new = _store(response, answers)
+    is_new = _insert(response, answers)
     if is_new and channel.is_small:
-        # After the answer's own transaction, so that the two rows do not carry the same transaction number.
-        transaction.on_commit(partial(_count, channel.pk))
+        # After the response's transaction, so that the two rows do not have the same transaction id.
+        transaction.on_commit(partial(_increment_count, channel.pk))
     return Receipt(code, is_new, response.is_late)
 
 
 def submission_hash(submission: UUID, answers: Mapping[int, AnswerValue]) -> str:
-    """What makes a sending itself: its key and what it says. A dry run of an import looks for it."""
+    """Return the hash of a submission's key and content. The dry run of an import uses it to find stored rows."""
     return fingerprint(settings.RECEIPT_KEY, f"{submission.hex}:{_digest(answers).hex()}")
 
 
 def receipt_hash(code: str) -> str:
-    """What is stored instead of a receipt code, however the code was typed. Interviews' slips use the same."""
+    """Return the hash stored instead of a receipt code, also for interviews. The code is normalised first."""
     return fingerprint(settings.RECEIPT_KEY, normalise_code(code))
 
 
-def _store(response: Response, answers: Mapping[int, AnswerValue]) -> bool:
-    """Whether it was new."""
-    rows = [(uuid4(), question, *_locked(answer)) for question, answer in answers.items()]
+def _insert(response: Response, answers: Mapping[int, AnswerValue]) -> bool:
+    """Insert the response and its answers. Return whether it was new."""
+    rows = [(uuid4(), question, *_encrypted(answer)) for question, answer in answers.items()]
     columns = [list(column) for column in zip(*rows, strict=True)] or [[], [], [], []]
     with connection.cursor() as cursor:
-        cursor.execute(_SENTENCE, [*(getattr(response, name) for name in _COLUMNS), *columns])
+        cursor.execute(_SQL, [*(getattr(response, name) for name in _COLUMNS), *columns])
         is_new: bool = cursor.fetchone() == (1,)
     if not is_new and not Response.objects.filter(submission_hash=response.submission_hash).exists():
-        # Two sendings with one receipt code: once in a million billion, but then nothing may be lost in silence.
+        # Two submissions got the same receipt code: extremely unlikely, but the answer must not be lost silently.
         raise IntegrityError("receipt code taken by another answer")
     return is_new
 
 
-def _locked(answer: AnswerValue) -> tuple[str, str]:
+def _encrypted(answer: AnswerValue) -> tuple[str, str]:
     return encrypt(answer.text) if answer.text else "", json.dumps(answer.choices)
 
 
@@ -113,5 +113,5 @@ def _digest(answers: Mapping[int, AnswerValue]) -> bytes:
     return hashlib.sha256(json.dumps(plain).encode()).digest()
 
 
-def _count(channel: int) -> None:
+def _increment_count(channel: int) -> None:
     Channel.objects.filter(pk=channel).update(counted=F("counted") + 1)

@@ -1,1 +1,1 @@
-"""Waves and channels: when and where a form is answered."""
+"""Waves (when a form is answered) and channels (where it is handed out)."""

@@ -1,4 +1,4 @@
-"""Where a form is handed out: short addresses, their QR codes, and when they are closed."""
+"""Channels of a form: creating, changing and closing them, their addresses and QR codes."""
 
 import io
 
@@ -16,7 +16,7 @@ WEB_LABEL = "Webben"
 
 
 def free_code() -> str:
-    """A short code that no channel has."""
+    """Return a short code not used by any channel."""
     while True:
         code = short_code()
         if not Channel.objects.filter(code=code).exists():
@@ -24,26 +24,26 @@ def free_code() -> str:
 
 
 def create_web_channel(*, survey: Survey) -> Channel:
-    """The channel that our own pages link to; every form has one."""
+    """Create the channel that our own pages link to; every form has one."""
     return Channel.objects.create(survey=survey, label=WEB_LABEL, code=free_code(), is_web=True)
 
 
 @transaction.atomic
 def create_channel(*, survey: Survey, by: User, label: str, code: str = "", is_small: bool = False) -> Channel:
-    """A new place to hand the form out; a code is made up when none is chosen."""
-    made = Channel.objects.create(survey=survey, label=label, code=code or free_code(), is_small=is_small)
+    """Create a channel; a code is generated when none is given."""
+    channel = Channel.objects.create(survey=survey, label=label, code=code or free_code(), is_small=is_small)
     survey.record_change(by=by, what=f"ny kanal: {label}")
-    return made
+    return channel
 
 
 @transaction.atomic
 def change_channel(*, channel: Channel, by: User, label: str, is_small: bool) -> None:
-    """Another name, or small after all. The code stays: it is printed on paper."""
+    """Change the name or mark the place as small. The code never changes: it is printed on paper."""
     channel = Channel.objects.select_for_update().get(pk=channel.pk)
     if channel.is_web and is_small:
         raise Refusal("Webben är ingen liten plats.", code="web_is_not_small")
     if is_small and not channel.is_small:
-        # What it brought before is counted too, and no longer tied to the place.
+        # Earlier responses are added to the count and detached from the place.
         channel.counted += channel.responses.update(channel=None)
     channel.label, channel.is_small = label, is_small
     channel.save(update_fields=["label", "is_small", "counted"])
@@ -52,7 +52,7 @@ def change_channel(*, channel: Channel, by: User, label: str, is_small: bool) ->
 
 @transaction.atomic
 def close_channel(*, channel: Channel, by: User) -> None:
-    """Stop using the place. Who scans an old poster comes to the result instead of to a form."""
+    """Close the channel. Its code then shows that the form is closed."""
     channel = Channel.objects.select_for_update().get(pk=channel.pk)
     if channel.is_web:
         raise Refusal("Webben kan inte stängas för sig. Stäng omgången i stället.", code="web_stays")
@@ -63,7 +63,7 @@ def close_channel(*, channel: Channel, by: User) -> None:
 
 @transaction.atomic
 def reopen_channel(*, channel: Channel, by: User) -> None:
-    """Use the place again."""
+    """Open the channel again."""
     channel = Channel.objects.select_for_update().get(pk=channel.pk)
     channel.closed_at = None
     channel.save(update_fields=["closed_at"])
@@ -71,17 +71,17 @@ def reopen_channel(*, channel: Channel, by: User) -> None:
 
 
 def channel_url(channel: Channel) -> str:
-    """The whole address, for a QR code."""
+    """Return the absolute URL, for a QR code."""
     return f"{settings.SITE_URL}{channel.get_absolute_url()}"
 
 
 def short_channel_url(channel: Channel) -> str:
-    """The address as people type it: without https:// and the last slash."""
+    """Return the address as people type it: without https:// and trailing slash."""
     return channel_url(channel).split("://", maxsplit=1)[1].rstrip("/")
 
 
 def qr_svg(channel: Channel) -> bytes:
-    """A QR code of the address as an SVG drawing, with the quiet zone that cameras need."""
+    """Return a QR code of the address as SVG, with the quiet zone that cameras need."""
     drawing = io.BytesIO()
     segno.make(channel_url(channel), error="m", micro=False).save(
         drawing, kind="svg", xmldecl=False, border=4, scale=8, omitsize=False

@@ -1,4 +1,4 @@
-"""Where the code on a poster leads: to its form and the wave that is open, or was open last."""
+"""Looks up the code of a channel: its form, and the wave that is open or was opened last."""
 
 from dataclasses import dataclass
 from itertools import islice
@@ -7,12 +7,12 @@ from django.db import connection
 
 from surveys.models import Channel, Survey, Wave
 
-# Written out, since it is asked once for every answer that comes in: making the sentence anew took as long as storing
-# the answer. The wave that is open comes first, then the one opened last; one not opened yet is no wave to answer in.
+# Raw SQL, since it runs once for every answer received: building the query with the ORM took as long as storing the
+# answer. An open wave comes first, then the wave opened last; waves never opened are left out.
 _CHANNEL = ("id", "survey_id", "code", "is_small", "closed_at")
 _SURVEY = ("id", "collaboration_id", "definition_version")
 _WAVE = ("id", "survey_id", "opens_on", "closes_on", "opened_at", "closed_at")
-_SENTENCE = f"""
+_SQL = f"""
     SELECT {", ".join(f"channel.{name}" for name in _CHANNEL)},
            {", ".join(f"survey.{name}" for name in _SURVEY)},
            {", ".join(f"wave.{name}" for name in _WAVE)}
@@ -27,7 +27,7 @@ _SENTENCE = f"""
 
 @dataclass(frozen=True)
 class CodeTarget:
-    """A channel with its form and, if it was ever opened, the wave that answers belong to."""
+    """A channel with its form and the wave that answers belong to (None if no wave was ever opened)."""
 
     channel: Channel
     survey: Survey
@@ -35,19 +35,18 @@ class CodeTarget:
 
     @property
     def is_open(self) -> bool:
-        """Whether the form is shown to those who come now."""
+        """Whether the form is shown now."""
         return self.wave is not None and self.wave.accepts_answers and self.channel.closed_at is None
 
 
 def find_by_code(code: str) -> CodeTarget | None:
-    """What the code leads to, in one question to the database; None if nobody has handed it out.
+    """Return what the code leads to, or None if no channel has it. One query.
 
-    The three hold what is asked here; Django fetches the rest should a page ask for it.
-
-    A code may be typed by hand from a poster, so capital letters do not matter.
+    The instances are deferred: they hold the selected columns only, and Django fetches the rest when needed.
+    Case is ignored, since a code may be typed by hand from a poster.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_SENTENCE, [code, code.lower()])
+        cursor.execute(_SQL, [code, code.lower()])
         row = cursor.fetchone()
     if row is None:
         return None

@@ -1,4 +1,4 @@
-"""Planning a wave of a form, and what has come in through each channel. Opening and closing are verbs on Wave."""
+"""Planning waves, and counts of responses per channel and wave. Opening and closing are methods of Wave."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from surveys.models import Channel, Interview, Response, Survey, Wave
 
 @transaction.atomic
 def plan_wave(*, survey: Survey, by: User, title: str, opens_on: dt.date, closes_on: dt.date | None = None) -> Wave:
-    """A new wave with the next number; nobody can answer in it until it is opened."""
+    """Create a wave with the next number. It accepts no answers until it is opened."""
     Survey.objects.select_for_update().get(pk=survey.pk)
     number = (survey.waves.aggregate(last=Max("number"))["last"] or 0) + 1
     wave = Wave.objects.create(survey=survey, number=number, title=title, opens_on=opens_on, closes_on=closes_on)
@@ -23,7 +23,7 @@ def plan_wave(*, survey: Survey, by: User, title: str, opens_on: dt.date, closes
 
 @transaction.atomic
 def change_wave(*, wave: Wave, by: User, title: str, opens_on: dt.date, closes_on: dt.date | None) -> None:
-    """Another name or other days."""
+    """Change the title and dates of a wave."""
     wave = Wave.objects.select_for_update().get(pk=wave.pk)
     wave.title, wave.opens_on, wave.closes_on = title, opens_on, closes_on
     wave.save(update_fields=["title", "opens_on", "closes_on"])
@@ -32,7 +32,7 @@ def change_wave(*, wave: Wave, by: User, title: str, opens_on: dt.date, closes_o
 
 @dataclass(frozen=True)
 class ChannelCount:
-    """How many forms a channel brought. `number` is None where it is too few to say."""
+    """The number of responses through a channel; None when it is too small to show."""
 
     label: str
     number: int | None
@@ -40,25 +40,25 @@ class ChannelCount:
 
 
 def count_by_channel(wave: Wave, threshold: int) -> list[ChannelCount]:
-    """Forms per channel, and for those without one, in a wave. Two queries.
+    """Return the number of responses per channel in a wave. Two queries.
 
-    Few are not told apart: a number under `threshold` beside a place would come close to a person.
-    Places that are small keep a count of their own, over all waves.
+    Numbers from 1 to under `threshold` are hidden, since they could identify people.
+    Small places have a count of their own, over all waves.
     """
     per_channel = dict(
         Response.objects.filter(wave=wave, channel__isnull=False).values_list("channel").annotate(Count("pk"))
     )
     used = Channel.objects.filter(survey=wave.survey_id)
-    return [_told(channel, per_channel.get(channel.pk, 0), threshold) for channel in used]
+    return [_channel_count(channel, per_channel.get(channel.pk, 0), threshold) for channel in used]
 
 
-def _told(channel: Channel, number: int, threshold: int) -> ChannelCount:
+def _channel_count(channel: Channel, number: int, threshold: int) -> ChannelCount:
     number = channel.counted if channel.is_small else number
     return ChannelCount(channel.label, None if 0 < number < threshold else number, channel.is_small)
 
 
 def count_by_wave(waves: Iterable[Wave]) -> dict[int, tuple[int, int]]:
-    """Forms and conversations of each wave, by its key. Two queries however many waves."""
+    """Return {wave key: (responses, interviews)}. Two queries however many waves."""
     keys = [wave.pk for wave in waves]
     forms = dict(Response.objects.filter(wave__in=keys).values_list("wave").annotate(Count("pk")))
     talks = dict(Interview.objects.filter(wave__in=keys).values_list("wave").annotate(Count("pk")))

@@ -1,1 +1,1 @@
-"""Importing answers from a spreadsheet: reading rows, dry run, storing."""
+"""Importing answers from a spreadsheet: reading cells, dry run, storing."""

@@ -1,4 +1,4 @@
-"""Answers from a spreadsheet: a dry run says row by row what is wrong, then all that is right is stored at once."""
+"""Imports answers from spreadsheet rows: a dry run reports the problems of each row, then all valid rows are stored."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -16,32 +16,32 @@ from surveys.questionnaire.survey_definition import AskedQuestion, SurveyDefinit
 from surveys.rules.languages import LANGUAGE_NAMES
 from surveys.rules.questions import AnswerValue, InvalidAnswer, QuestionKind, QuestionSpec, clean_answer
 
-# Rows get their keys from what they say, so that the same rows pasted again are recognised.
-_SPACE = UUID("5f0c1f7e-3a55-4b0e-9b57-6f6d1f5c2a90")
+# Namespace of row keys, which derive from the content so that rows pasted again are recognised.
+_KEY_NAMESPACE = UUID("5f0c1f7e-3a55-4b0e-9b57-6f6d1f5c2a90")
 _LANGUAGE_HEADINGS = frozenset({"språk", "language"})
 
 
 @dataclass
 class ImportRow:
-    """A row as it was read: the answers that can be kept, or what is wrong."""
+    """A row as read: its valid answers, or its problems."""
 
     line: int
     language: str = "sv"
-    shown: list[str] = field(default_factory=list)  # the cells of the columns that are read
+    cells: list[str] = field(default_factory=list)  # the cells of the known columns
     answers: dict[int, AnswerValue] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
-    note: str = ""  # why a row that is not wrong is skipped
-    key: UUID = _SPACE
+    note: str = ""  # why a valid row is skipped
+    key: UUID = _KEY_NAMESPACE
 
     @property
     def is_stored(self) -> bool:
-        """Whether it will become an answer."""
+        """Whether it will be stored."""
         return not self.problems and not self.note
 
 
 @dataclass(frozen=True)
 class ImportColumn:
-    """A column and the question it answers; `question` is None for the language and for what is not recognised."""
+    """A column and its question; `question` is None for the language column and for unknown columns."""
 
     heading: str
     question: AskedQuestion | None
@@ -49,13 +49,13 @@ class ImportColumn:
 
     @property
     def is_known(self) -> bool:
-        """Whether the column is read."""
+        """Whether the column was recognised."""
         return self.question is not None or self.is_language
 
 
 @dataclass(frozen=True)
 class DryRun:
-    """What would happen if the rows were stored."""
+    """The result of reading the rows without storing them."""
 
     columns: list[ImportColumn]
     rows: list[ImportRow]
@@ -63,38 +63,38 @@ class DryRun:
 
     @property
     def good(self) -> list[ImportRow]:
-        """Rows that will be stored."""
+        """The rows that will be stored."""
         return [row for row in self.rows if row.is_stored]
 
     @property
     def bad(self) -> list[ImportRow]:
-        """Rows with something wrong."""
+        """The rows with problems."""
         return [row for row in self.rows if row.problems]
 
     @property
     def unknown(self) -> list[str]:
-        """Headings that were not recognised."""
+        """The headings that were not recognised."""
         return [column.heading for column in self.columns if column.heading and not column.is_known]
 
 
 def dry_run(*, wave: Wave, channel: Channel, language: str, text: str) -> DryRun:
-    """Read the rows and judge them, storing nothing."""
+    """Read and validate the rows without storing anything."""
     definition = load_definition(wave.survey)
     headings, *lines = parse_cells(text)
-    columns = [_column(definition, heading) for heading in headings]
-    problem = _problem_with(columns, lines)
+    columns = [_read_column(definition, heading) for heading in headings]
+    problem = _find_problem(columns, lines)
     if problem:
         return DryRun(columns, [], problem)
-    rows = [_row(columns, number, cells, language) for number, cells in enumerate(lines, 2)]
+    rows = [_read_row(columns, number, cells, language) for number, cells in enumerate(lines, 2)]
     for row in rows:
-        _require(definition, row)
-    _name(rows, wave, channel)
+        _check_required(definition, row)
+    _set_keys(rows, wave, channel)
     return DryRun(columns, rows)
 
 
 @transaction.atomic
 def store_rows(*, wave: Wave, channel: Channel, by: User, rows: Iterable[ImportRow]) -> int:
-    """Store the rows that are right, all or none. Returns how many were new; the same rows twice are stored once."""
+    """Store the valid rows in one transaction. Returns how many were new; a row already stored is not stored again."""
     receipts = [
         receiving.receive(
             wave=wave,
@@ -114,11 +114,11 @@ def store_rows(*, wave: Wave, channel: Channel, by: User, rows: Iterable[ImportR
 
 
 def template_headings(definition: SurveyDefinition) -> list[str]:
-    """The first row of the template."""
+    """Return the headings of the template."""
     return ["Språk", *(question.text.get("sv", "") for question in definition.questions)]
 
 
-def _problem_with(columns: list[ImportColumn], lines: list[list[str]]) -> str:
+def _find_problem(columns: list[ImportColumn], lines: list[list[str]]) -> str:
     if not any(column.question for column in columns):
         return "Ingen kolumn känns igen. Första raden ska vara formulärets frågor som rubriker; jämför med mallen."
     twice = [pk for pk, times in Counter(c.question.pk for c in columns if c.question).items() if times > 1]
@@ -131,25 +131,27 @@ def _problem_with(columns: list[ImportColumn], lines: list[list[str]]) -> str:
     return ""
 
 
-def _column(definition: SurveyDefinition, heading: str) -> ImportColumn:
-    wanted = _plain(heading)
+def _read_column(definition: SurveyDefinition, heading: str) -> ImportColumn:
+    wanted = _normalise(heading)
     if wanted in _LANGUAGE_HEADINGS:
         return ImportColumn(heading, None, is_language=True)
-    return ImportColumn(heading, next((one for one in definition.questions if wanted in _names(one)), None))
+    return ImportColumn(
+        heading, next((question for question in definition.questions if wanted in _accepted_headings(question)), None)
+    )
 
 
-def _names(question: AskedQuestion) -> set[str]:
-    """What a column for the question may be called: its text in any language, or what background it is."""
-    return {_plain(text) for text in (*question.text.values(), question.name, question.background)} - {""}
+def _accepted_headings(question: AskedQuestion) -> set[str]:
+    """Return the accepted headings of a question: its text in any language, its name or its background key."""
+    return {_normalise(text) for text in (*question.text.values(), question.name, question.background)} - {""}
 
 
-def _plain(text: str) -> str:
+def _normalise(text: str) -> str:
     return " ".join(text.casefold().split()).rstrip("?؟*:. ")
 
 
-def _row(columns: list[ImportColumn], number: int, cells: list[str], language: str) -> ImportRow:
+def _read_row(columns: list[ImportColumn], number: int, cells: list[str], language: str) -> ImportRow:
     row = ImportRow(number, language)
-    row.shown = [cell for column, cell in zip_longest(columns, cells, fillvalue="") if _is_read(column)]
+    row.cells = [cell for column, cell in zip_longest(columns, cells, fillvalue="") if _is_read(column)]
     if not any(cells):
         row.note = "tom rad"
         return row
@@ -168,33 +170,33 @@ def _is_read(column: ImportColumn | str) -> bool:
 
 def _read_cell(row: ImportRow, column: ImportColumn, cell: str) -> None:
     if column.is_language and cell:
-        found = _language(cell)
-        if found:
-            row.language = found
+        language = _read_language(cell)
+        if language:
+            row.language = language
         else:
-            row.problems.append(f"Språket «{_short(cell)}» känns inte igen.")
+            row.problems.append(f"Språket «{_shorten(cell)}» känns inte igen.")
     elif column.question is not None:
         try:
-            answer = clean_answer(_without_requirement(column.question), _raw(column.question, cell))
+            answer = clean_answer(_without_requirement(column.question), _submitted_values(column.question, cell))
         except InvalidAnswer as invalid:
-            row.problems.append(_said(column, cell, invalid))
+            row.problems.append(_describe_problem(column, cell, invalid))
         else:
             if answer is not None:
                 row.answers[column.question.pk] = answer
 
 
-def _said(column: ImportColumn, cell: str, invalid: InvalidAnswer) -> str:
-    heading = _short(column.heading, 40)
+def _describe_problem(column: ImportColumn, cell: str, invalid: InvalidAnswer) -> str:
+    heading = _shorten(column.heading, 40)
     if invalid.code == "unknown_option":
-        return f"{heading}: «{_short(cell)}» är inget av svarsvalen."
+        return f"{heading}: «{_shorten(cell)}» är inget av svarsvalen."
     return f"{heading}: {invalid.message}"
 
 
-def _short(text: str, length: int = 60) -> str:
+def _shorten(text: str, length: int = 60) -> str:
     return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
-def _language(cell: str) -> str:
+def _read_language(cell: str) -> str:
     plain = cell.casefold()
     return next((code for code, name in LANGUAGE_NAMES.items() if plain in {code, name}), "")
 
@@ -203,31 +205,33 @@ def _without_requirement(question: AskedQuestion) -> QuestionSpec:
     return replace(question.spec, required=False)
 
 
-def _raw(question: AskedQuestion, cell: str) -> list[str]:
-    """A cell as the form would have sent it: labels turned into codes; several choices stand with ; between."""
+def _submitted_values(question: AskedQuestion, cell: str) -> list[str]:
+    """Return a cell as the form would submit it: labels become codes; several choices are separated by «;»."""
     if question.spec.kind == QuestionKind.FREE_TEXT or not cell:
         return [cell]
-    codes = {_plain(label): option.value for option in question.options for label in option.text.values()}
-    codes |= {_plain(option.value): option.value for option in question.options}
-    whole = codes.get(_plain(cell))
+    codes = {_normalise(label): option.value for option in question.options for label in option.text.values()}
+    codes |= {_normalise(option.value): option.value for option in question.options}
+    whole = codes.get(_normalise(cell))
     if whole:
         return [whole]
     parts = [part.strip() for part in cell.replace("\n", ";").split(";") if part.strip()]
-    return [codes.get(_plain(part), part) for part in parts]
+    return [codes.get(_normalise(part), part) for part in parts]
 
 
-def _require(definition: SurveyDefinition, row: ImportRow) -> None:
-    """What must be answered in the form must be answered in the row."""
+def _check_required(definition: SurveyDefinition, row: ImportRow) -> None:
+    """Add a problem for each required question without an answer."""
     if row.note or row.problems:
         return
-    missing = [one for one in definition.questions if one.spec.required and one.pk not in row.answers]
-    row.problems += [f"Frågan «{_short(one.text.get('sv', ''), 60)}» måste besvaras." for one in missing]
+    missing = [
+        question for question in definition.questions if question.spec.required and question.pk not in row.answers
+    ]
+    row.problems += [f"Frågan «{_shorten(question.text.get('sv', ''), 60)}» måste besvaras." for question in missing]
 
 
-def _name(rows: Iterable[ImportRow], wave: Wave, channel: Channel) -> None:
-    """Give each row its key, and find those that are the same as another or were stored before.
+def _set_keys(rows: Iterable[ImportRow], wave: Wave, channel: Channel) -> None:
+    """Set the key of each row, and note duplicates and rows already stored.
 
-    Two people can tick the same boxes, so only rows with the same words of their own count as the same.
+    Rows without free text are never duplicates, since two people can tick the same boxes.
     """
     seen: Counter[str] = Counter()
     first: dict[str, int] = {}
@@ -237,7 +241,7 @@ def _name(rows: Iterable[ImportRow], wave: Wave, channel: Channel) -> None:
             row.note = f"samma som rad {first[content]}"
             continue
         first.setdefault(content, row.line)
-        row.key = uuid5(_SPACE, f"{wave.pk}:{channel.pk}:{seen[content]}:{content}")
+        row.key = uuid5(_KEY_NAMESPACE, f"{wave.pk}:{channel.pk}:{seen[content]}:{content}")
         seen[content] += 1
     _note_stored([row for row in rows if row.is_stored])
 

@@ -27,7 +27,7 @@ class ImportForm(BatchForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Rows one way or the other."""
+        """Require rows as text or as a file."""
         typed = self.cleaned_data
         if typed.get("file"):
             typed["text"] = self._read(typed["file"])

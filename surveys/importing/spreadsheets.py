@@ -1,4 +1,4 @@
-"""Rows as they come out of a spreadsheet: pasted text or an .xlsx file, read into cells. Pure."""
+"""Reading pasted cells and .xlsx files, and writing the empty template. Pure."""
 
 import csv
 import datetime as dt
@@ -17,11 +17,11 @@ MAX_COLUMNS = 100
 MAX_TEXT = 1_500_000  # characters; the confirming page sends them back
 MAX_UNPACKED = 60_000_000  # bytes; a small .xlsx can unfold into something that fills the memory
 
-# A cell in quotes may hold tabs, line ends and doubled quotes; any other cell ends at the next tab or line end.
+# A quoted cell may contain tabs, line ends and doubled quotes; any other cell ends at the next tab or line end.
 _CELL = re.compile(r'"((?:[^"]|"")*)"(?=[\t\n]|\Z)|([^\t\n]*)')
 
 
-# What the readers of zip, XML and workbooks raise when a file is broken, locked with a password or something else.
+# Exceptions raised by the zip, XML and workbook readers for a broken or password-protected file.
 _NOT_A_WORKBOOK = (
     *(zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, SyntaxError),
     *(AttributeError, LookupError, TypeError, ValueError),
@@ -29,21 +29,21 @@ _NOT_A_WORKBOOK = (
 
 
 class UnreadableFile(Exception):
-    """A file that is no spreadsheet, or too large. The message is for the person who chose it."""
+    """The file is no spreadsheet, or too large. The message is shown to the user."""
 
 
 def parse_cells(text: str) -> list[list[str]]:
-    """Pasted text as rows of cells, the way spreadsheets copy them: tabs between, quotes around what needs it."""
+    """Parse text copied from a spreadsheet into rows of cells: tab-separated, quoted where needed."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     rows: list[list[str]] = [[]]
     place = 0
     while place <= len(text):
-        found = _CELL.match(text, place)
-        if found is None:  # The second half of the pattern matches anything, also nothing.
+        cell = _CELL.match(text, place)
+        if cell is None:  # Cannot happen: the second alternative of the pattern also matches nothing.
             break
-        quoted = found.group(1)
-        rows[-1].append((quoted.replace('""', '"') if quoted is not None else found.group(2)).strip())
-        place = found.end()
+        quoted = cell.group(1)
+        rows[-1].append((quoted.replace('""', '"') if quoted is not None else cell.group(2)).strip())
+        place = cell.end()
         if text[place : place + 1] == "\n":
             rows.append([])
         place += 1
@@ -51,14 +51,14 @@ def parse_cells(text: str) -> list[list[str]]:
 
 
 def format_cells(rows: Iterable[Iterable[str]]) -> str:
-    """Rows of cells as the text a spreadsheet would copy; `cells_of` reads it back."""
+    """Format rows of cells as the text a spreadsheet would copy; the inverse of `parse_cells`."""
     written = io.StringIO()
     csv.writer(written, dialect="excel-tab", lineterminator="\n").writerows(rows)
     return written.getvalue()
 
 
 def read_workbook(file: IO[bytes]) -> str:
-    """The first sheet of an .xlsx file as pasted text. A formula stays the text it is; nothing is calculated."""
+    """Return the first sheet of an .xlsx file as pasted text. Formulas are kept as text. Raises UnreadableFile."""
     try:
         with zipfile.ZipFile(file) as packed:
             if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
@@ -66,7 +66,7 @@ def read_workbook(file: IO[bytes]) -> str:
         file.seek(0)
         book = openpyxl.load_workbook(file, read_only=True, data_only=False)
         rows = book.worksheets[0].iter_rows(max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS, values_only=True)
-        return format_cells(_trimmed([_text(cell) for cell in row]) for row in rows)
+        return format_cells(_trimmed([_cell_text(cell) for cell in row]) for row in rows)
     except _NOT_A_WORKBOOK as problem:
         raise UnreadableFile(
             "Filen går inte att läsa. Spara den som Excel-arbetsbok (.xlsx) och försök igen."
@@ -74,7 +74,7 @@ def read_workbook(file: IO[bytes]) -> str:
 
 
 def empty_workbook(headings: list[str]) -> bytes:
-    """An .xlsx file with the headings in its first row, to fill in."""
+    """Return an .xlsx file with the headings in its first row."""
     book = openpyxl.Workbook()
     page = book.worksheets[0]
     page.title = "Svar"
@@ -88,13 +88,13 @@ def empty_workbook(headings: list[str]) -> bytes:
 
 
 def _trimmed(row: list[str]) -> list[str]:
-    """Without the empty cells after the last one that says something."""
+    """Remove trailing empty cells."""
     while row and not row[-1]:
         row.pop()
     return row
 
 
-def _text(cell: object) -> str:
+def _cell_text(cell: object) -> str:
     if cell is None:
         return ""
     if isinstance(cell, bool):

@@ -1,4 +1,4 @@
-"""What people say: forms, occasions, answers, statements, perspectives and themes."""
+"""Models: forms, waves, interviews, answers, statements, perspectives and themes."""
 
 from surveys.models.answers import Answer, Response
 from surveys.models.attachments import Attachment

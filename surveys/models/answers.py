@@ -1,4 +1,4 @@
-"""What was sent in: responses and their answers, with nothing that says who or exactly when."""
+"""Responses and their answers. Nothing is stored that tells who answered or at what time of day."""
 
 import uuid
 
@@ -14,10 +14,10 @@ from surveys.rules.languages import LANGUAGE_CHOICES
 
 
 class Response(models.Model):
-    """One person's filled-in form. A random key and a date, not a time: order must not tell who answered."""
+    """One person's filled-in form, with a random key and no time, so that the order does not tell who answered."""
 
     class Entry(models.TextChoices):
-        """How it came to us."""
+        """How the response was received."""
 
         WEB = "web", "webben"
         PAPER = "paper", "papper"

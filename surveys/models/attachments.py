@@ -1,4 +1,4 @@
-"""That a statement rests on a perspective: who judged so, when, and whether it was taken back."""
+"""Attachments of statements to perspectives: by whom, when, and whether removed."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,15 +8,15 @@ from actors.models import User
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
-    """Which statement rests where."""
+    """QuerySet of attachments."""
 
     def current(self) -> "AttachmentQuerySet":
-        """Those not undone."""
+        """Attachments that have not been removed."""
         return self.filter(removed_at__isnull=True)
 
 
 class Attachment(models.Model):
-    """Someone's judgement that a statement expresses a perspective."""
+    """A coder's judgement that a statement expresses a perspective."""
 
     statement = models.ForeignKey("surveys.Statement", models.PROTECT, related_name="attachments", help_text="Utsagan.")
     perspective = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""The code book: statements gather into perspectives, perspectives into themes; opposites stand against each other."""
+"""The codebook: perspectives, themes and pairs of opposing perspectives."""
 
 from django.db import models
 from django.db.models import Q
@@ -13,19 +13,19 @@ from surveys.rules.lineage import families, roots
 
 
 class PerspectiveQuerySet(models.QuerySet["Perspective"]):
-    """Perspectives as they are now."""
+    """QuerySet of perspectives."""
 
     def standing(self) -> "PerspectiveQuerySet":
-        """Those not merged into another and not taken away."""
+        """Perspectives in use: neither merged into another nor retired."""
         return self.filter(merged_into__isnull=True, retired_at__isnull=True)
 
     def merges(self) -> dict[int, int | None]:
-        """Each perspective's key and the key of what it has gone up into: what `lineage` reads. One query."""
+        """Return {key: key it was merged into or None}, the input of `rules.lineage`. One query."""
         return dict(self.values_list("pk", "merged_into"))
 
 
 class Perspective(models.Model):
-    """A viewpoint many can share and one can hold several of. All are equal: none is counted above another."""
+    """A viewpoint that many can share; one person can hold several. Perspectives are never ranked."""
 
     collaboration = models.ForeignKey(
         Collaboration, models.CASCADE, related_name="perspectives", help_text="Samverkan."
@@ -74,66 +74,66 @@ class Perspective(models.Model):
         return str(self.title.get("sv", ""))
 
     def get_absolute_url(self) -> str:
-        """Its page in the workshop."""
+        """Its page for the coordinator."""
         return reverse("coordinate:perspective", args=[self.collaboration.slug, self.pk])
 
     @property
     def is_standing(self) -> bool:
-        """Whether it can be built on: neither merged into another nor taken away."""
+        """Whether it is in use: neither merged into another nor retired."""
         return self.merged_into_id is None and self.retired_at is None
 
     @property
     def family(self) -> frozenset[int]:
-        """The keys of itself and of all that has gone up into it, however many steps away. One query."""
+        """The keys of itself and of everything merged into it, in any number of steps. One query."""
         return families(self._siblings().merges()).get(self.pk, frozenset({self.pk}))
 
     @property
     def current(self) -> "Perspective":
-        """What it is part of today: itself, or the one it was merged into, followed to the end."""
+        """Itself, or the perspective it has ended up in after merges."""
         if self.merged_into_id is None:
             return self
         return Perspective.objects.get(pk=roots(self._siblings().merges())[self.pk])
 
     def lineage(self) -> PerspectiveQuerySet:
-        """Those that have gone up into this one."""
+        """The perspectives merged into this one."""
         return Perspective.objects.filter(pk__in=self.family - {self.pk})
 
     def resting_statements(self) -> StatementQuerySet:
-        """Those attached to it today, or to one that has gone up into it, however many steps away."""
+        """Statements attached to it or to any perspective merged into it."""
         return Statement.objects.attached_to(self.family)
 
     def quotes(self) -> StatementQuerySet:
-        """What may be quoted under it, right now."""
+        """Its statements that may be quoted now."""
         return self.resting_statements().publishable()
 
     def breadth(self) -> Breadth:
-        """From which groups it has been heard, counting what may be quoted."""
+        """The groups it has been heard from, counting publishable statements only."""
         return compute_breadth(self.quotes().only("role"))
 
     def opposites(self) -> "list[tuple[Polarity, Perspective]]":
-        """What it stands against today: merged sides are followed, a side that was taken away is left out."""
+        """Its opposing perspectives, with merges resolved. Retired perspectives are left out."""
         family, current = self.family, roots(self._siblings().merges())
-        found: dict[int, Polarity] = {}
+        polarities: dict[int, Polarity] = {}
         for polarity in Polarity.objects.filter(Q(one__in=family) | Q(other__in=family)).order_by("pk"):
             other = polarity.other_id if polarity.one_id in family else polarity.one_id
-            found.setdefault(current[other], polarity)
-        standing = Perspective.objects.standing().in_bulk(set(found) - {self.pk})
-        return [(polarity, standing[key]) for key, polarity in found.items() if key in standing]
+            polarities.setdefault(current[other], polarity)
+        standing = Perspective.objects.standing().in_bulk(set(polarities) - {self.pk})
+        return [(polarity, standing[key]) for key, polarity in polarities.items() if key in standing]
 
     def _siblings(self) -> PerspectiveQuerySet:
         return Perspective.objects.filter(collaboration_id=self.collaboration_id)
 
 
 class ThemeQuerySet(models.QuerySet["Theme"]):
-    """Themes as they are now."""
+    """QuerySet of themes."""
 
     def standing(self) -> "ThemeQuerySet":
-        """Those in use."""
+        """Themes in use."""
         return self.filter(retired_at__isnull=True)
 
 
 class Theme(models.Model):
-    """Perspectives that touch the same matter."""
+    """A group of perspectives about the same subject."""
 
     collaboration = models.ForeignKey(Collaboration, models.CASCADE, related_name="themes", help_text="Samverkan.")
     title = models.JSONField("tema", default=dict, help_text="Kort namn per språk.")
@@ -155,11 +155,11 @@ class Theme(models.Model):
         return str(self.title.get("sv", ""))
 
     def get_absolute_url(self) -> str:
-        """Its page in the workshop."""
+        """Its page for the coordinator."""
         return reverse("coordinate:theme", args=[self.collaboration.slug, self.pk])
 
     def current_perspectives(self) -> list[Perspective]:
-        """Its perspectives as they stand today, in the theme's own order; a merged one stands as what it became."""
+        """Its perspectives in the theme's order, with merges resolved."""
         placed = self.placements.values_list("perspective", flat=True)
         current = roots(Perspective.objects.filter(collaboration=self.collaboration_id).merges())
         keys = list(dict.fromkeys(current[key] for key in placed))
@@ -168,13 +168,15 @@ class Theme(models.Model):
 
     @property
     def family(self) -> frozenset[int]:
-        """The keys of its perspectives and of all that has gone up into them."""
+        """The keys of its perspectives and of everything merged into them."""
         merged = families(Perspective.objects.filter(collaboration=self.collaboration_id).merges())
-        return frozenset(key for one in self.current_perspectives() for key in merged.get(one.pk, {one.pk}))
+        return frozenset(
+            key for perspective in self.current_perspectives() for key in merged.get(perspective.pk, {perspective.pk})
+        )
 
 
 class ThemePerspective(models.Model):
-    """A perspective's place in a theme."""
+    """The position of a perspective in a theme."""
 
     theme = models.ForeignKey(Theme, models.CASCADE, related_name="placements", help_text="Temat.")
     perspective = models.ForeignKey(Perspective, models.CASCADE, related_name="placements", help_text="Perspektivet.")
@@ -191,7 +193,7 @@ class ThemePerspective(models.Model):
 
 
 class Polarity(models.Model):
-    """Two perspectives set against each other, side by side and equally large."""
+    """A pair of opposing perspectives, shown side by side with equal size."""
 
     one = models.ForeignKey(Perspective, models.CASCADE, related_name="polarities_as_one", help_text="Den ena sidan.")
     other = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""The log of coding: who did what, when. What undo reads, and what a second coder checks."""
+"""The coding log: who did what and when. Used by undo and by the second coder's sample."""
 
 import datetime as dt
 from typing import Any
@@ -11,18 +11,17 @@ from actors.models import Collaboration, User
 from surveys.models.codebook import Perspective
 from surveys.models.statements import Statement
 
-# As long as a working day.
+# One working day.
 HOURS_TO_UNDO = 12
 
 
 class CodingEventQuerySet(models.QuerySet["CodingEvent"]):
-    """Acts of coding."""
+    """QuerySet of coding events."""
 
     def undoable_by(self, user: User, collaboration: Collaboration) -> "CodingEventQuerySet":
-        """The acts this person may take back, the latest first. Nobody undoes what somebody else did.
+        """Events this person may undo, latest first: only her own, from the last HOURS_TO_UNDO hours.
 
-        What was done to a theme is not among them: it is changed back where it stands. Nor is what was done before
-        today: a slip is taken back at once, an old judgement is changed with eyes open.
+        Changes to themes are not included: they are reverted on the theme's own page.
         """
         about_words = Q(statement__isnull=False) | Q(perspective__isnull=False) | Q(verb=CodingEvent.Verb.FINISH)
         mine = self.filter(about_words, by=user, collaboration=collaboration, undone_at__isnull=True)
@@ -31,10 +30,10 @@ class CodingEventQuerySet(models.QuerySet["CodingEvent"]):
 
 
 class CodingEvent(models.Model):
-    """One act of coding. Holds keys and states, never the words somebody said."""
+    """One coding event. Holds keys and states, never the text of a statement."""
 
     class Verb(models.TextChoices):
-        """What can be done, as the log tells it."""
+        """The kinds of event."""
 
         CUT = "cut", "klippte ut en utsaga"
         CONFIRM = "confirm", "bekräftade maskningen"
@@ -133,6 +132,6 @@ class CodingEvent(models.Model):
 
     @property
     def sentence(self) -> str:
-        """The act in words, with the perspective where there is one: «kopplade – Vi som vill se vägen»."""
+        """The event in Swedish, with the perspective if any: «kopplade – Vi som vill se vägen».."""
         about = f" – {self.perspective}" if self.perspective_id else ""
         return f"{self.get_verb_display()}{about}"

@@ -1,4 +1,4 @@
-"""When we listened: a wave of a form, and the interviews and group conversations of the same time."""
+"""Waves of a form, and the interviews and group conversations held during the same period."""
 
 import datetime as dt
 import uuid
@@ -17,10 +17,10 @@ from surveys.rules.roles import Role
 
 
 class WaveQuerySet(models.QuerySet["Wave"]):
-    """Waves by whether they take answers."""
+    """QuerySet of waves."""
 
     def open(self, day: dt.date | None = None) -> "WaveQuerySet":
-        """Those that take answers on a day (today if none is given)."""
+        """Waves that accept answers on `day` (default today)."""
         day = day or timezone.localdate()
         return self.filter(
             Q(closes_on__isnull=True) | Q(closes_on__gte=day),
@@ -30,20 +30,20 @@ class WaveQuerySet(models.QuerySet["Wave"]):
         )
 
     def coordinated_by(self, user: User) -> "WaveQuerySet":
-        """Those that this person may edit."""
+        """Waves this user may edit."""
         return self.filter(survey__in=Survey.objects.coordinated_by(user))
 
     def to_write_in(self) -> "WaveQuerySet":
-        """Those that what came on paper or in a conversation can belong to: opened once, those still open first."""
+        """Waves that paper forms and conversations can be registered in: opened at some time, open ones first."""
         return self.filter(opened_at__isnull=False).order_by(F("closed_at").desc(nulls_first=True), "-opens_on")
 
     def opened(self) -> "WaveQuerySet":
-        """Those the coordinator has opened and not closed, whatever the day; at most one per form."""
+        """Waves opened and not closed by the coordinator, whatever their dates; at most one per form."""
         return self.filter(opened_at__isnull=False, closed_at__isnull=True)
 
 
 class Wave(models.Model):
-    """One fielding of a form. Forms, interviews and group conversations of the same time share it."""
+    """One fielding period of a form. Responses, interviews and group conversations of the period belong to it."""
 
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="waves", help_text="Formuläret.")
     number = models.PositiveSmallIntegerField("nummer", help_text="Första gången är 1.")
@@ -88,17 +88,17 @@ class Wave(models.Model):
 
     @property
     def accepts_answers(self) -> bool:
-        """Whether an answer that comes today is in time."""
+        """Whether an answer received today is on time."""
         return self.accepts_answers_on(timezone.localdate())
 
     def accepts_answers_on(self, day: dt.date) -> bool:
-        """Whether an answer that came on a day was in time."""
+        """Whether an answer received on `day` was on time."""
         in_time = self.opens_on <= day and (self.closes_on is None or day <= self.closes_on)
         return self.opened_at is not None and self.closed_at is None and in_time
 
     @property
     def state(self) -> str:
-        """In one word: planned, waiting (for its first day), open, over (its last day has passed), closed."""
+        """One of: planned, waiting (opened, before its first day), open, over (after its last day), closed."""
         if self.opened_at is None:
             return "planned"
         if self.closed_at is not None:
@@ -109,7 +109,7 @@ class Wave(models.Model):
 
     @transaction.atomic
     def open(self, *, by: User, at: dt.datetime | None = None) -> None:
-        """Start taking answers, from its first day. Raises Refusal when another wave of the form is open."""
+        """Start accepting answers from its first day. Raises Refusal when another wave of the form is open."""
         self._lock()
         if self.opened_at is not None:
             raise Refusal(f"{self.title} är redan öppnad.", code="already_opened")
@@ -121,7 +121,7 @@ class Wave(models.Model):
 
     @transaction.atomic
     def close(self, *, by: User, at: dt.datetime | None = None) -> None:
-        """Stop taking answers. What comes later is kept, marked as late."""
+        """Stop accepting answers. Answers that arrive later are stored and marked as late."""
         self._lock()
         if self.opened_at is None or self.closed_at is not None:
             raise Refusal(f"{self.title} är inte öppen, så den kan inte stängas.", code="not_open")
@@ -131,7 +131,7 @@ class Wave(models.Model):
 
     @transaction.atomic
     def reopen(self, *, by: User, reason: str) -> None:
-        """Take answers again, with a reason that is kept. A last day that has passed is taken away."""
+        """Accept answers again, with a reason that is stored. A last day in the past is cleared."""
         self._lock()
         if self.closed_at is None:
             raise Refusal(f"{self.title} är inte stängd.", code="not_closed")
@@ -145,7 +145,7 @@ class Wave(models.Model):
         self.survey.record_change(by=by, kind="reopened", wave_id=self.pk, reason=reason.strip())
 
     def _lock(self) -> None:
-        """The form first, so that two waves can not be opened at the same time."""
+        """Lock the form before the wave, so that two waves cannot be opened at the same time."""
         Survey.objects.select_for_update().get(pk=self.survey_id)
         self.refresh_from_db(from_queryset=Wave.objects.select_for_update())
 
@@ -164,10 +164,10 @@ class Wave(models.Model):
 
 
 class Interview(models.Model):
-    """One conversation: what was said, with whom in general terms, never with which person."""
+    """One conversation: notes and the categories of the participants, never their identity."""
 
     class Mode(models.TextChoices):
-        """How we met."""
+        """The form of the conversation."""
 
         INDIVIDUAL = "individual", "enskilt samtal"
         GROUP = "group", "gruppsamtal"
@@ -219,7 +219,7 @@ class Interview(models.Model):
 
 
 class Heard(models.Model):
-    """How many people of a category took part in a conversation."""
+    """The number of people with a role in a conversation."""
 
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="heard", help_text="Samtalet.")
     role = models.CharField("roll", max_length=12, choices=Role.choices, help_text="Kategorin.")

@@ -1,4 +1,4 @@
-"""What was done to a form: who changed it, opened it, closed it, when and why."""
+"""The change log of a form: who changed, opened or closed it, when and why."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,7 @@ from surveys.models.survey import Survey
 
 
 class FormEvent(models.Model):
-    """One act on a form, kept so that a new coordinator can see why it looks as it does."""
+    """One change to a form or to one of its waves."""
 
     class Kind(models.TextChoices):
         """What was done."""

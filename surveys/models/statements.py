@@ -1,4 +1,4 @@
-"""A statement: one idea, masked and confirmed by a person before anyone else may read it."""
+"""Statements: one idea each, masked and confirmed by a person before anyone else may read it."""
 
 import uuid
 from collections.abc import Collection
@@ -21,36 +21,36 @@ from surveys.rules.roles import AgeBand, Role
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):
-    """Statements by what may be done with them."""
+    """QuerySet of statements."""
 
     def publishable(self) -> "StatementQuerySet":
-        """Those that may be shown outside the coordinator's team, at this moment."""
+        """Statements that may be shown outside the coordinator's team now."""
         return self.filter(state=Statement.State.CONFIRMED)
 
     def awaiting_review(self) -> "StatementQuerySet":
-        """Those whose masking nobody has confirmed yet."""
+        """Statements whose masking has not been confirmed."""
         return self.filter(state=Statement.State.RAW)
 
     def heard_in(self, collaboration: Collaboration) -> "StatementQuerySet":
-        """Those said within one collaboration."""
+        """Statements of one collaboration."""
         return self.filter(wave__survey__collaboration=collaboration)
 
     def attached_to(self, perspectives: Collection[int]) -> "StatementQuerySet":
-        """Those attached to any of these perspectives; each once."""
+        """Statements attached to any of these perspectives (primary keys), without duplicates."""
         return self.filter(
             Exists(Attachment.objects.current().filter(statement=OuterRef("pk"), perspective__in=perspectives))
         )
 
     def without_perspective(self) -> "StatementQuerySet":
-        """Those nobody has placed yet."""
+        """Statements not attached to any perspective."""
         return self.filter(~Exists(Attachment.objects.current().filter(statement=OuterRef("pk"))))
 
 
 class Statement(models.Model):
-    """One idea someone expressed. The role and age band stand here, since groups are mixed."""
+    """One idea that somebody expressed. Holds role and age band itself, since an interview can have several of each."""
 
     class State(models.TextChoices):
-        """What may be done with it."""
+        """Review state."""
 
         RAW = "raw", "att granska"
         CONFIRMED = "confirmed", "bekräftad"
@@ -137,7 +137,7 @@ class Statement(models.Model):
         verbose_name_plural = "utsagor"
         indexes = [
             GinIndex(fields=["search"], name="statement_search"),
-            # Upper, since that is how Django asks for a part of a word whatever its case.
+            # Upper, because Django's `icontains` compares UPPER(column).
             GinIndex(OpClass(Upper("text"), name="gin_trgm_ops"), name="statement_text_part"),
             GinIndex(OpClass(Upper("translation"), name="gin_trgm_ops"), name="statement_translation_part"),
             models.Index(fields=["wave", "state"], name="statement_wave_state"),
@@ -169,15 +169,15 @@ class Statement(models.Model):
 
     @property
     def is_publishable(self) -> bool:
-        """Whether it may be shown outside the coordinator's team, right now."""
+        """Whether it may be shown outside the coordinator's team now."""
         return self.state == self.State.CONFIRMED
 
     @property
     def swedish(self) -> str:
-        """The masked text, in Swedish where there is a translation."""
+        """The Swedish translation if there is one, otherwise the masked text."""
         return self.translation or self.text
 
     @property
     def version(self) -> str:
-        """Changes with every judgement of the text, so that one coder can see that another came before her."""
+        """Changes with every review, for optimistic locking between coders."""
         return f"{self.state}:{self.reviewed_at.timestamp() if self.reviewed_at else ''}"

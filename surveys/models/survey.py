@@ -1,4 +1,4 @@
-"""The form: what is asked, in which words, and where it is handed out."""
+"""Forms: guiding question, questions, texts and distribution channels."""
 
 import datetime as dt
 
@@ -12,7 +12,7 @@ from surveys.rules.questions import QuestionKind
 
 
 class GuidingQuestion(models.Model):
-    """The open question everybody is asked."""
+    """The open question that all respondents get."""
 
     collaboration = models.ForeignKey(
         Collaboration, models.CASCADE, related_name="guiding_questions", help_text="Samverkan."
@@ -28,18 +28,18 @@ class GuidingQuestion(models.Model):
 
 
 class SurveyQuerySet(models.QuerySet["Survey"]):
-    """Forms as different people see them."""
+    """QuerySet of forms."""
 
     def coordinated_by(self, user: User) -> "SurveyQuerySet":
-        """Those that this person may edit."""
+        """Forms this user may edit."""
         return self.filter(collaboration__in=Collaboration.objects.coordinated_by(user))
 
 
 class Survey(models.Model):
-    """A form. One that measures trust over years is a survey with another purpose, not another thing."""
+    """A form. Repeated measurements use the same model with purpose MEASUREMENT."""
 
     class Purpose(models.TextChoices):
-        """Why we ask."""
+        """The purpose of the form."""
 
         PERSPECTIVES = "perspectives", "samla perspektiv"
         MEASUREMENT = "measurement", "mäta över tid"
@@ -97,7 +97,7 @@ class Survey(models.Model):
         wave_id: int | None = None,
         at: dt.datetime | None = None,
     ) -> None:
-        """Write down who did what, and tell the web servers that the form and the public pages are not as before."""
+        """Log the change and invalidate cached form definitions and public pages."""
         self.events.create(by=by, kind=kind, what=what[:200], reason=reason, wave_id=wave_id, at=at or timezone.now())
         Survey.objects.filter(pk=self.pk).update(definition_version=models.F("definition_version") + 1)
         self.refresh_from_db(fields=["definition_version"])
@@ -105,18 +105,18 @@ class Survey(models.Model):
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
-    """Questions in the order they are asked."""
+    """QuerySet of questions."""
 
     def current(self) -> "QuestionQuerySet":
-        """Those asked today: not replaced and not taken away."""
+        """Questions in use (not replaced or retired), in order."""
         return self.filter(retired_at__isnull=True).order_by("position", "pk")
 
 
 class Question(models.Model):
-    """One question. When it has answers it is locked: changing it makes a new version and keeps this one."""
+    """One question. Once answered it is never changed: an edit creates a new version and retires this one."""
 
     class Background(models.TextChoices):
-        """Voluntary questions about who answers, in coarse bands."""
+        """Optional background questions about the respondent, in coarse bands."""
 
         NONE = "", "nej, en vanlig fråga"
         ROLE = "role", "roll"
@@ -178,7 +178,7 @@ class Question(models.Model):
 
 
 class Channel(models.Model):
-    """A place the form was handed out: a poster, a school, the web. Its code outlives a wave."""
+    """A place where the form is handed out: a poster, a school, the web. Its code is used in all waves."""
 
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="channels", help_text="Formuläret.")
     label = models.CharField("namn", max_length=80, help_text="Var lappen sitter, till exempel Biblioteket.")
@@ -209,5 +209,5 @@ class Channel(models.Model):
         return self.label
 
     def get_absolute_url(self) -> str:
-        """The address on the poster."""
+        """The path of the public form, as printed on posters."""
         return reverse("answer", args=[self.code])

@@ -1,1 +1,1 @@
-"""What a signed-in person may open of forms, waves and channels."""
+"""Access to forms, questions, waves and channels for signed-in users."""

@@ -1,4 +1,4 @@
-"""What the person signed in may open of forms: those of her own collaborations, their questions, waves and channels."""
+"""Fetch a form, question, wave or channel that the signed-in user coordinates, or raise 404."""
 
 from django.shortcuts import get_object_or_404
 
@@ -7,30 +7,30 @@ from surveys.models import Channel, Question, Survey, Wave
 
 
 def survey_of(request: SignedInRequest, slug: str, pk: int) -> Survey:
-    """A form of hers."""
+    """Return a form of a collaboration she coordinates, or raise 404."""
     mine = Survey.objects.coordinated_by(request.user).select_related("collaboration", "guiding_question")
     return get_object_or_404(mine, collaboration__slug=slug, pk=pk)
 
 
 def question_of(request: SignedInRequest, slug: str, pk: int, question: int) -> Question:
-    """A question in a form of hers."""
+    """Return a question of such a form, or raise 404."""
     survey = survey_of(request, slug, pk)
-    found = get_object_or_404(survey.questions.all(), pk=question)
-    found.survey = survey
-    return found
+    survey_question = get_object_or_404(survey.questions.all(), pk=question)
+    survey_question.survey = survey
+    return survey_question
 
 
 def wave_of(request: SignedInRequest, slug: str, pk: int, wave: int) -> Wave:
-    """A wave of a form of hers."""
+    """Return a wave of such a form, or raise 404."""
     survey = survey_of(request, slug, pk)
-    found = get_object_or_404(survey.waves.all(), pk=wave)
-    found.survey = survey
-    return found
+    survey_wave = get_object_or_404(survey.waves.all(), pk=wave)
+    survey_wave.survey = survey
+    return survey_wave
 
 
 def channel_of(request: SignedInRequest, slug: str, pk: int, channel: int) -> Channel:
-    """A channel of a form of hers."""
+    """Return a channel of such a form, or raise 404."""
     survey = survey_of(request, slug, pk)
-    found = get_object_or_404(survey.channels.all(), pk=channel)
-    found.survey = survey
-    return found
+    survey_channel = get_object_or_404(survey.channels.all(), pk=channel)
+    survey_channel.survey = survey
+    return survey_channel

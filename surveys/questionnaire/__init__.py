@@ -1,1 +1,1 @@
-"""Building a form: its texts and questions, and how it is shown to those who answer."""
+"""Building forms: texts and questions, and how they are shown to respondents."""

@@ -1,4 +1,4 @@
-"""The public form: what is shown, and what was meant by what came back. The coordinator's preview shows the same."""
+"""The form as shown to respondents, and validation of what they send. Also used for the coordinator's preview."""
 
 import uuid
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ KEY = "nyckel"
 
 @dataclass(frozen=True)
 class LocalizedText:
-    """A text as this reader gets it, and the language it is really in, so that a voice reads it right."""
+    """A text in the language available to this reader; `lang` is the actual language, for screen readers."""
 
     text: str
     lang: str
@@ -31,13 +31,13 @@ class LocalizedText:
 
 
 def localize(texts: Mapping[str, str], language: str) -> LocalizedText:
-    """The text for a reader of `language`."""
+    """Return the text for a reader of `language`."""
     return LocalizedText(in_language(texts, language), language_shown(texts, language))
 
 
 @dataclass(frozen=True)
 class ShownOption:
-    """A choice as it stands in the page."""
+    """An answer option as rendered."""
 
     value: str
     label: LocalizedText
@@ -47,7 +47,7 @@ class ShownOption:
 
 @dataclass
 class ShownQuestion:
-    """A question as it stands in the page, with what was typed and what was wrong with it."""
+    """A question as rendered, with the submitted values and its error."""
 
     asked: AskedQuestion
     language: str
@@ -56,12 +56,12 @@ class ShownQuestion:
 
     @property
     def name(self) -> str:
-        """Its name and id in the page."""
+        """Its field name and element id."""
         return self.asked.name
 
     @property
     def kind(self) -> QuestionKind:
-        """How it is answered."""
+        """Its question kind."""
         return self.asked.spec.kind
 
     @property
@@ -71,34 +71,34 @@ class ShownQuestion:
 
     @property
     def text(self) -> LocalizedText:
-        """The question."""
+        """The question text."""
         return localize(self.asked.text, self.language)
 
     @property
     def help(self) -> LocalizedText:
-        """A line of help."""
+        """The help text."""
         return localize(self.asked.help, self.language)
 
     @property
     def value(self) -> str:
-        """What stands in the text box."""
+        """The value of the text box."""
         return self.typed[-1] if self.typed else ""
 
     @property
     def options(self) -> list[ShownOption]:
-        """What there is to choose."""
+        """The options as rendered."""
         return [self._option(number, option) for number, option in enumerate(self.asked.options, 1)]
 
     @property
-    def goal(self) -> str:
-        """The element that an error in the summary leads to."""
+    def focus_id(self) -> str:
+        """The id of the element that the error summary links to."""
         return f"{self.name}-1" if self.asked.options else self.name
 
     @property
     def described_by(self) -> str:
-        """The ids of what should be read with the control."""
+        """The value of aria-describedby."""
         parts = [(self.help, "help"), (self.error, "error")]
-        return " ".join(f"{self.name}-{part}" for there, part in parts if there)
+        return " ".join(f"{self.name}-{part}" for present, part in parts if present)
 
     def _option(self, number: int, option: AskedOption) -> ShownOption:
         label = localize(option.text, self.language)
@@ -106,7 +106,7 @@ class ShownQuestion:
 
 
 class SurveyAnswerForm:
-    """A form in one language, empty or filled in. Not a Django form: it is read thousands of times an hour."""
+    """A form in one language, unbound or bound. Not a Django form, for speed: it is used thousands of times an hour."""
 
     def __init__(self, definition: SurveyDefinition, data: QueryDict | None = None, *, language: str = "sv") -> None:
         self.definition = definition
@@ -116,7 +116,7 @@ class SurveyAnswerForm:
 
     @cached_property
     def key(self) -> uuid.UUID:
-        """The key of this sending: new for each empty page, the same when a page comes back with errors."""
+        """The submission key: new for each empty page, the same when a page comes back with errors."""
         sent = self.data.get(KEY, "") if self.data is not None else ""
         try:
             return uuid.UUID(sent)
@@ -125,56 +125,56 @@ class SurveyAnswerForm:
 
     @cached_property
     def questions(self) -> list[ShownQuestion]:
-        """The ordinary questions."""
+        """The questions that are not background questions."""
         return self._show(self.definition.asked)
 
     @cached_property
     def background(self) -> list[ShownQuestion]:
-        """The voluntary questions about who answers."""
+        """The optional background questions."""
         return self._show(self.definition.background)
 
     @property
-    def who(self) -> list[ShownQuestion]:
-        """What role somebody answers in: always in sight, since a voice without one opens no gate."""
+    def role_questions(self) -> list[ShownQuestion]:
+        """The background question about role, always visible since answers without a role count as no group."""
         return [question for question in self.background if question.asked.background == Question.Background.ROLE]
 
     @property
-    def more(self) -> list[ShownQuestion]:
-        """The other voluntary questions, folded so that the end of the page is near on a small phone."""
+    def other_background(self) -> list[ShownQuestion]:
+        """The other background questions, collapsed to keep the page short on a phone."""
         return [question for question in self.background if question.asked.background != Question.Background.ROLE]
 
     @property
-    def more_is_open(self) -> bool:
-        """Something stands there that must not be hidden."""
-        return any(question.typed or question.error for question in self.more)
+    def opens_other_background(self) -> bool:
+        """Whether the collapsed questions have values or errors that must be visible."""
+        return any(question.typed or question.error for question in self.other_background)
 
     @property
     def errors(self) -> list[ShownQuestion]:
-        """The questions whose answers can not be kept."""
+        """The questions with invalid answers."""
         return [question for question in (*self.questions, *self.background) if question.error]
 
     @property
     def is_empty(self) -> bool:
-        """It was sent with nothing but who she is, or with nothing at all."""
+        """Whether it was submitted without an answer to any question but the background questions."""
         return self.data is not None and not any(question.asked.pk in self.answers for question in self.questions)
 
     @property
     def guiding_question(self) -> LocalizedText:
-        """The question that stands first."""
+        """The guiding question."""
         return localize(self.definition.guiding_question, self.language)
 
     @property
     def title(self) -> LocalizedText:
-        """The form's name."""
+        """The title of the form."""
         return localize(self.definition.title, self.language)
 
     @property
     def introduction(self) -> LocalizedText:
-        """What happens with the answer."""
+        """The introduction."""
         return localize(self.definition.introduction, self.language)
 
     def is_valid(self) -> bool:
-        """Read what was sent: fills `answers`, and the errors beside the questions."""
+        """Validate the submitted data; fills `answers` and the errors of the questions."""
         for question in (*self.questions, *self.background):
             self._read(question)
         return not self.errors and not self.is_empty

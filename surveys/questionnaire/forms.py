@@ -1,4 +1,4 @@
-"""What is typed about a form and its questions."""
+"""Forms for creating a form and editing its texts and questions."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -20,7 +20,7 @@ SCALES = {"agreement": option_data(SCALE), "trust": option_data(TRUST_SCALE)}
 
 
 class NewSurveyForm(forms.Form):
-    """Choosing what to start from."""
+    """A new form: template, title and guiding question."""
 
     template = forms.ChoiceField(label="Börja från", widget=forms.RadioSelect)
     title = forms.CharField(label="Formulärets namn", max_length=120, help_text="Det syns överst för den som svarar.")
@@ -39,20 +39,20 @@ class NewSurveyForm(forms.Form):
         )
 
     @property
-    def start(self) -> SurveyTemplate:
+    def survey_template(self) -> SurveyTemplate:
         """The template that was chosen."""
         return survey_templates()[self.cleaned_data["template"]]
 
     @property
     def titles(self) -> dict[str, str]:
-        """The title in Swedish. The template's translations go with it only while it has the template's own name."""
-        template = self.start.title
+        """The title per language: the template's translations only if the template's own title was kept."""
+        template = self.survey_template.title
         typed = str(self.cleaned_data["title"])
         return dict(template) if template.get(SOURCE) == typed else {SOURCE: typed}
 
 
 class SurveyTextsForm(TextsForm):
-    """What stands around the questions."""
+    """The texts around the questions, and the languages."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
         "guiding_question": TextField(
@@ -78,7 +78,7 @@ class SurveyTextsForm(TextsForm):
 
     @classmethod
     def for_survey(cls, survey: Survey, data: Any = None) -> "SurveyTextsForm":
-        """The form as it is now, or as it was just typed."""
+        """Return a form for an existing survey, bound if `data` is given."""
         guiding = survey.guiding_question or GuidingQuestion()
         now = {
             "guiding_question": guiding.text,
@@ -90,13 +90,13 @@ class SurveyTextsForm(TextsForm):
         return cls(data, initial=now)
 
     @property
-    def said(self) -> dict[str, Any]:
-        """What was typed, as `building.describe` takes it."""
+    def values(self) -> dict[str, Any]:
+        """The cleaned values as keyword arguments of `survey_editing.change_texts`."""
         return {**{name: self.texts_of(name) for name in self.texts}, "languages": self.cleaned_data["languages"]}
 
 
 class SurveyQuestionForm(TextsForm):
-    """One question: what it asks and how it is answered."""
+    """A question: texts and kind."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
         "text": TextField("Frågan", "Kort och enkelt, en sak i taget.", rows=2),
@@ -127,7 +127,7 @@ class SurveyQuestionForm(TextsForm):
 
     @classmethod
     def for_question(cls, question: Question, data: Any = None) -> "SurveyQuestionForm":
-        """A question as it is now, or as it was just typed."""
+        """Return a form for an existing question, bound if `data` is given."""
         scale = "trust" if question.options == SCALES["trust"] else "agreement"
         now = {
             "text": question.text,
@@ -139,7 +139,7 @@ class SurveyQuestionForm(TextsForm):
         return cls(data, initial=now)
 
     def wording(self, options: list[dict[str, Any]]) -> QuestionWording:
-        """What was typed, as the verbs of building take it."""
+        """Return the cleaned values as a QuestionWording."""
         kind = self.cleaned_data["kind"]
         if kind == QuestionKind.SCALE:
             options = [dict(option) for option in SCALES[self.cleaned_data["scale"] or "agreement"]]
@@ -151,13 +151,13 @@ class SurveyQuestionForm(TextsForm):
 
 
 class OptionForm(TextsForm):
-    """One thing to choose. Emptied, it is taken away."""
+    """An answer option. A form with empty texts removes the option."""
 
     texts: ClassVar[Mapping[str, TextField]] = {"text": TextField("Svarsval", required=False, max_length=160)}
     value = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
-        """A translation alone is no option."""
+        """Require the Swedish text if there is a translation."""
         typed = {**self.cleaned_data}
         if not typed.get("text_sv") and any(typed.get(f"text_{code}") for code in LANGUAGES):
             self.add_error("text_sv", "Skriv svarsvalet på svenska också.")
@@ -165,15 +165,15 @@ class OptionForm(TextsForm):
 
 
 class OptionFormSet(forms.BaseFormSet[OptionForm]):
-    """All options of a question, in order, with a few empty rows to fill in."""
+    """All options of a question, in order, with a few empty rows."""
 
     def add_fields(self, form: OptionForm, index: int | None) -> None:
-        """Numbered, so that a voice can tell the rows apart."""
+        """Number the labels, so that screen readers can tell the rows apart."""
         super().add_fields(form, index)
         form.fields["text_sv"].label = f"Svarsval {(index or 0) + 1}"
 
     def chosen(self) -> list[dict[str, Any]]:
-        """The options as a question keeps them; each new one gets a code of its own."""
+        """Return the options as stored in `Question.options`; new ones get a unique code."""
         rows = [(form.cleaned_data.get("value") or "", form.texts_of("text")) for form in self.forms]
         taken: set[str] = set()
         options = []
@@ -193,7 +193,7 @@ def _free(code: str, taken: set[str]) -> str:
 
 
 def build_option_formset(question: Question | None = None, data: Any = None, more: bool = False) -> OptionFormSet:
-    """The rows of a question; `more` adds empty ones to what was typed."""
+    """Return the formset of a question's options; `more` adds empty rows to the submitted ones."""
     if data is not None and more:
         data = data.copy()
         total = int(data.get("options-TOTAL_FORMS") or 0) if (data.get("options-TOTAL_FORMS") or "").isdecimal() else 0

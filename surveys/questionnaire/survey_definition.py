@@ -1,4 +1,4 @@
-"""A form as it is asked: read from the database once for each of its versions, then kept by the web server."""
+"""The definition of a form (texts, questions, options), cached per process for each version of the form."""
 
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping
@@ -11,13 +11,13 @@ from surveys.rules.standard_questions import SCALE
 
 Texts = Mapping[str, str]
 
-# Forms kept by one process; the least used goes first.
+# Definitions cached by one process, least recently used evicted first.
 CACHE_SIZE = 32
 
 
 @dataclass(frozen=True)
 class AskedOption:
-    """Something to choose."""
+    """An answer option."""
 
     value: str
     text: Texts
@@ -25,7 +25,7 @@ class AskedOption:
 
 @dataclass(frozen=True)
 class AskedQuestion:
-    """A question with all its words."""
+    """A question with its texts in all languages."""
 
     pk: int
     spec: QuestionSpec
@@ -36,13 +36,13 @@ class AskedQuestion:
 
     @property
     def name(self) -> str:
-        """Its name in the form that is sent."""
+        """Its field name in the submitted form."""
         return f"q{self.pk}"
 
 
 @dataclass(frozen=True)
 class SurveyDefinition:
-    """All that a page needs to ask."""
+    """Everything needed to render and validate the form."""
 
     survey_pk: int
     version: int
@@ -54,36 +54,38 @@ class SurveyDefinition:
 
     @cached_property
     def asked(self) -> tuple[AskedQuestion, ...]:
-        """The ordinary questions."""
+        """The questions that are not background questions."""
         return tuple(question for question in self.questions if not question.background)
 
     @cached_property
     def background(self) -> tuple[AskedQuestion, ...]:
-        """The voluntary ones about who answers, last."""
+        """The optional background questions, shown last."""
         return tuple(question for question in self.questions if question.background)
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """What the questions are called in what is sent."""
+        """The field names of all questions."""
         return frozenset(question.name for question in self.questions)
 
 
-_kept: OrderedDict[tuple[int, int], SurveyDefinition] = OrderedDict()
+_cache: OrderedDict[tuple[int, int], SurveyDefinition] = OrderedDict()
 
 
 def cached_definition(survey_pk: int, version: int) -> SurveyDefinition:
-    """The form as it is asked today. An edit raises `definition_version`, so that every web server reads it anew."""
+    """Return the definition, from the cache if possible. An edit raises `version`, so that each process reloads it."""
     key = (survey_pk, version)
-    found = _kept.pop(key, None) or load_definition(Survey.objects.select_related("guiding_question").get(pk=survey_pk))
-    if found.version == version:
-        _kept[key] = found
-    while len(_kept) > CACHE_SIZE:
-        _kept.popitem(last=False)
-    return found
+    definition = _cache.pop(key, None) or load_definition(
+        Survey.objects.select_related("guiding_question").get(pk=survey_pk)
+    )
+    if definition.version == version:
+        _cache[key] = definition
+    while len(_cache) > CACHE_SIZE:
+        _cache.popitem(last=False)
+    return definition
 
 
 def load_definition(survey: Survey) -> SurveyDefinition:
-    """The form read from the database now, as a coordinator's preview wants it."""
+    """Load the definition from the database, bypassing the cache."""
     return SurveyDefinition(
         survey_pk=survey.pk,
         version=survey.definition_version,
@@ -96,7 +98,7 @@ def load_definition(survey: Survey) -> SurveyDefinition:
 
 
 def build_question(question: Question) -> AskedQuestion:
-    """One question with the standard scale filled in where it has none of its own."""
+    """Return a question, with the standard scale where a scale question has no options."""
     options = tuple(AskedOption(option["value"], option["text"]) for option in question.options)
     if not options and question.kind == QuestionKind.SCALE:
         options = tuple(AskedOption(option.value, option.text) for option in SCALE)
@@ -108,23 +110,26 @@ def build_question(question: Question) -> AskedQuestion:
 
 
 def with_replaced_questions(definition: SurveyDefinition, names: Collection[str]) -> SurveyDefinition:
-    """The form that an open page shows when questions were replaced or taken away while somebody wrote.
+    """Return the definition as it was when the submitted page was opened.
 
-    `names` are those that were sent. Her words belong to the question she read, not to its new version.
+    `names` are the submitted field names. An answer belongs to the version of the question that the respondent read,
+    even if it was replaced or retired while she wrote.
     """
-    earlier = {int(name[1:]) for name in names if name not in definition.names and _is_a_question(name)}
-    if not earlier:
+    earlier_keys = {int(name[1:]) for name in names if name not in definition.names and _is_a_question(name)}
+    if not earlier_keys:
         return definition
-    shown = Question.objects.filter(survey=definition.survey_pk, pk__in=earlier).order_by("position", "pk")
-    return replace(definition, questions=_put_back(definition.questions, shown))
+    earlier_questions = Question.objects.filter(survey=definition.survey_pk, pk__in=earlier_keys).order_by(
+        "position", "pk"
+    )
+    return replace(definition, questions=_with_earlier(definition.questions, earlier_questions))
 
 
 def _is_a_question(name: str) -> bool:
     return name.startswith("q") and name[1:].isascii() and name[1:].isdigit() and len(name) < 18
 
 
-def _put_back(today: tuple[AskedQuestion, ...], shown: Iterable[Question]) -> tuple[AskedQuestion, ...]:
-    shown = list(shown)
-    replaced = set(Question.objects.filter(replaces__in=shown).values_list("pk", flat=True))
+def _with_earlier(today: tuple[AskedQuestion, ...], earlier: Iterable[Question]) -> tuple[AskedQuestion, ...]:
+    earlier = list(earlier)
+    replaced = set(Question.objects.filter(replaces__in=earlier).values_list("pk", flat=True))
     kept = [question for question in today if question.pk not in replaced]
-    return (*(build_question(question) for question in shown), *kept)
+    return (*(build_question(question) for question in earlier), *kept)

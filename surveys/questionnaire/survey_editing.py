@@ -1,4 +1,4 @@
-"""Making and editing a form: its texts and questions. A question that has answers is replaced, not changed."""
+"""Creating and editing a form, its texts and questions. A question that has answers is replaced, not changed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True)
 class QuestionWording:
-    """What a question asks, in all languages. Two equal wordings ask the same thing."""
+    """The content of a question in all languages. Equal wordings ask the same thing."""
 
     kind: str
     text: dict[str, str]
@@ -32,32 +32,32 @@ class QuestionWording:
 
 @transaction.atomic
 def create_survey(
-    *, collaboration: Collaboration, by: User, start: SurveyTemplate, title: Texts, guiding_question: GuidingQuestion
+    *, collaboration: Collaboration, by: User, template: SurveyTemplate, title: Texts, guiding_question: GuidingQuestion
 ) -> Survey:
-    """A new form from a template, with its web address, and not handed out yet."""
+    """Create a form from a template, with its web channel and no wave."""
     survey = Survey.objects.create(
         collaboration=collaboration,
         guiding_question=guiding_question,
-        purpose=start.purpose,
+        purpose=template.purpose,
         title=dict(title),
-        introduction=start.introduction,
-        thanks=start.thanks,
-        languages=list(start.languages),
+        introduction=template.introduction,
+        thanks=template.thanks,
+        languages=list(template.languages),
     )
-    for question in start.questions:
+    for question in template.questions:
         wording = QuestionWording(question.kind, question.text, question.help, question.options, question.required)
         _append(survey, wording)
-    for key in start.background:
-        _append(survey, _standard(key), background=key)
+    for key in template.background:
+        _append(survey, _standard_wording(key), background=key)
     channels.create_web_channel(survey=survey)
-    survey.record_change(by=by, kind="created", what=start.name)
+    survey.record_change(by=by, kind="created", what=template.name)
     return survey
 
 
 def get_or_create_guiding_question(*, collaboration: Collaboration, swedish: str) -> GuidingQuestion:
-    """The question all are asked: the one with these words where there is one, so that its translations come along."""
-    found = collaboration.guiding_questions.filter(text__sv=swedish).first()
-    return found or collaboration.guiding_questions.create(text={SOURCE: swedish})
+    """Return the guiding question with this Swedish text, to reuse its translations; create it if there is none."""
+    existing = collaboration.guiding_questions.filter(text__sv=swedish).first()
+    return existing or collaboration.guiding_questions.create(text={SOURCE: swedish})
 
 
 @transaction.atomic
@@ -71,7 +71,7 @@ def change_texts(
     thanks: Texts,
     languages: Sequence[str],
 ) -> None:
-    """Change what stands around the questions. Swedish is always one of the languages."""
+    """Change the texts around the questions and the languages. Swedish is always one of them."""
     survey = _locked(survey)
     if survey.guiding_question is None:
         survey.guiding_question = GuidingQuestion(collaboration=survey.collaboration)
@@ -85,7 +85,7 @@ def change_texts(
 
 @transaction.atomic
 def add_question(*, survey: Survey, by: User, wording: QuestionWording) -> Question:
-    """Ask one thing more, before the background questions if there are any at the end."""
+    """Add a question, before the background questions."""
     survey = _locked(survey)
     question = _append(survey, wording)
     _renumber(sorted(survey.questions.current(), key=lambda asked: bool(asked.background)))
@@ -95,23 +95,23 @@ def add_question(*, survey: Survey, by: User, wording: QuestionWording) -> Quest
 
 @transaction.atomic
 def add_background(*, survey: Survey, by: User, key: str) -> Question:
-    """Ask a standard question about who answers; the one that was asked before, where there was one."""
+    """Add a standard background question, or restore the one that was retired."""
     survey = _locked(survey)
     earlier = survey.questions.filter(background=key).order_by("-pk").first()
     if earlier is not None and earlier.retired_at is None:
         return earlier
     if earlier is not None:
         return restore_question(question=earlier, by=by)
-    question = _append(survey, _standard(key), background=key)
+    question = _append(survey, _standard_wording(key), background=key)
     survey.record_change(by=by, what=f"bakgrundsfråga: {question}")
     return question
 
 
 @transaction.atomic
 def change_question(*, question: Question, by: User, wording: QuestionWording) -> Question:
-    """Change a question. One that has answers stays as it was, and a new version is asked instead.
+    """Change a question and return the one now in use: a new version if the question has answers.
 
-    Writing a translation that was missing is no change of what was asked.
+    Adding a missing translation does not create a new version.
     """
     survey, question = _locked(question.survey), _locked_question(question)
     if question.background:
@@ -122,14 +122,14 @@ def change_question(*, question: Question, by: User, wording: QuestionWording) -
     if question.answers.exists() and not _only_fills_in(before, wording):
         question = _replace(question, wording)
     else:
-        _write(question, wording).save()
+        _set_wording(question, wording).save()
     survey.record_change(by=by, what=f"fråga: {question}")
     return question
 
 
 @transaction.atomic
 def retire_question(*, question: Question, by: User) -> None:
-    """Stop asking. The answers that came are kept."""
+    """Retire a question. Its answers are kept."""
     survey, question = _locked(question.survey), _locked_question(question)
     question.retired_at = timezone.now()
     question.save(update_fields=["retired_at"])
@@ -138,11 +138,11 @@ def retire_question(*, question: Question, by: User) -> None:
 
 @transaction.atomic
 def restore_question(*, question: Question, by: User) -> Question:
-    """Ask again, last in the form, what was taken away."""
+    """Put a retired question back, last in the form."""
     survey, question = _locked(question.survey), Question.objects.select_for_update().get(pk=question.pk)
     if Question.objects.filter(replaces=question).exists():
         raise Refusal("En nyare version av frågan har ersatt den. Ändra den i stället.", code="replaced")
-    question.retired_at, question.position = None, _last(survey)
+    question.retired_at, question.position = None, _next_position(survey)
     question.save(update_fields=["retired_at", "position"])
     survey.record_change(by=by, what=f"tog tillbaka frågan: {question}")
     return question
@@ -163,7 +163,7 @@ def move_question(*, question: Question, by: User, steps: int) -> None:
 
 @transaction.atomic
 def archive_survey(*, survey: Survey, by: User) -> None:
-    """Hide a form that is no longer used. Everything that was answered is kept."""
+    """Archive a form. Its responses are kept."""
     survey = _locked(survey)
     if survey.waves.opened().exists():
         raise Refusal("Formuläret har en öppen omgång. Stäng den först.", code="wave_open")
@@ -174,7 +174,7 @@ def archive_survey(*, survey: Survey, by: User) -> None:
 
 @transaction.atomic
 def unarchive_survey(*, survey: Survey, by: User) -> None:
-    """Take a form back into the list."""
+    """Take a form out of the archive."""
     survey = _locked(survey)
     survey.archived_at = None
     survey.save(update_fields=["archived_at"])
@@ -182,7 +182,7 @@ def unarchive_survey(*, survey: Survey, by: User) -> None:
 
 
 def wording_of(question: Question) -> QuestionWording:
-    """What a question asks now."""
+    """Return the current wording of a question."""
     return QuestionWording(question.kind, question.text, question.help, question.options, question.required)
 
 
@@ -191,30 +191,30 @@ def _locked(survey: Survey) -> Survey:
 
 
 def _locked_question(question: Question) -> Question:
-    # The lock also waits for answers that are being stored: their foreign key holds the row.
-    found = Question.objects.select_for_update().get(pk=question.pk)
-    if found.retired_at is not None:
+    # The lock also waits for answers being stored: their foreign key locks the row.
+    locked = Question.objects.select_for_update().get(pk=question.pk)
+    if locked.retired_at is not None:
         raise Refusal("Frågan är redan borttagen eller ersatt. Läs om sidan.", code="retired")
-    return found
+    return locked
 
 
-def _standard(key: str) -> QuestionWording:
+def _standard_wording(key: str) -> QuestionWording:
     standard = BACKGROUND_QUESTIONS[key]
     options: list[dict[str, Any]] = [dict(option) for option in option_data(standard.options)]
     return QuestionWording(QuestionKind.ONE_CHOICE, dict(standard.text), {}, options)
 
 
 def _append(survey: Survey, wording: QuestionWording, background: str = "") -> Question:
-    question = _write(Question(survey=survey, background=background, position=_last(survey)), wording)
+    question = _set_wording(Question(survey=survey, background=background, position=_next_position(survey)), wording)
     question.save()
     return question
 
 
-def _last(survey: Survey) -> int:
+def _next_position(survey: Survey) -> int:
     return max((asked.position for asked in survey.questions.current()), default=-1) + 1
 
 
-def _write(question: Question, wording: QuestionWording) -> Question:
+def _set_wording(question: Question, wording: QuestionWording) -> Question:
     question.kind, question.required = wording.kind, wording.required
     question.text, question.help, question.options = wording.text, wording.help, wording.options
     return question
@@ -226,7 +226,7 @@ def _replace(question: Question, wording: QuestionWording) -> Question:
     newer = Question(
         survey_id=question.survey_id, position=question.position, replaces=question, version=question.version + 1
     )
-    _write(newer, wording).save()
+    _set_wording(newer, wording).save()
     return newer
 
 
@@ -237,7 +237,7 @@ def _renumber(asked: Sequence[Question]) -> None:
 
 
 def _only_fills_in(before: QuestionWording, after: QuestionWording) -> bool:
-    """Whether the new wording only adds languages that had no words."""
+    """Whether the new wording only adds missing translations."""
     same_shape = (before.kind, before.required) == (after.kind, after.required)
     same_codes = [option["value"] for option in before.options] == [option["value"] for option in after.options]
     if not (same_shape and same_codes):

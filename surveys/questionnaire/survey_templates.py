@@ -1,4 +1,4 @@
-"""Forms to start from: three that have been thought through in four languages, and a blank one."""
+"""Templates for new forms: three complete ones in four languages, and a blank one."""
 
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -30,7 +30,7 @@ class TemplateQuestion:
 
 @dataclass(frozen=True)
 class SurveyTemplate:
-    """A template: when it suits, and what a form made from it holds at first."""
+    """A template: when to use it, and the initial content of the form."""
 
     key: str
     name: str
@@ -46,21 +46,23 @@ class SurveyTemplate:
 
 @lru_cache(maxsize=1)
 def survey_templates() -> dict[str, SurveyTemplate]:
-    """All there are by key, the blank one last."""
-    read = yaml.safe_load(_FILE.read_text(encoding="utf-8"))["templates"]
-    made = {given["key"]: _starting_point(given) for given in read}
-    return {**made, BLANK: SurveyTemplate(BLANK, "Tomt formulär", "När du vill skriva alla frågor själv.")}
+    """Return all templates by key, the blank one last."""
+    definitions = yaml.safe_load(_FILE.read_text(encoding="utf-8"))["templates"]
+    templates = {definition["key"]: _read_template(definition) for definition in definitions}
+    return {**templates, BLANK: SurveyTemplate(BLANK, "Tomt formulär", "När du vill skriva alla frågor själv.")}
 
 
-def _starting_point(given: dict[str, Any]) -> SurveyTemplate:
-    plain = {name: given[name] for name in ("key", "name", "when", "purpose", "title", "introduction", "thanks")}
-    questions = tuple(_question(one) for one in given["questions"])
-    return SurveyTemplate(**plain, questions=questions, background=tuple(given["background"]))
+def _read_template(definition: dict[str, Any]) -> SurveyTemplate:
+    plain = {name: definition[name] for name in ("key", "name", "when", "purpose", "title", "introduction", "thanks")}
+    questions = tuple(_read_question(question) for question in definition["questions"])
+    return SurveyTemplate(**plain, questions=questions, background=tuple(definition["background"]))
 
 
-def _question(given: dict[str, Any]) -> TemplateQuestion:
-    kind = QuestionKind(given["kind"])
-    options = given.get("options") or [
+def _read_question(definition: dict[str, Any]) -> TemplateQuestion:
+    kind = QuestionKind(definition["kind"])
+    options = definition.get("options") or [
         dict(option) for option in (option_data(SCALE) if kind is QuestionKind.SCALE else [])
     ]
-    return TemplateQuestion(kind, given["text"], given.get("help") or {}, bool(given["required"]), options)
+    return TemplateQuestion(
+        kind, definition["text"], definition.get("help") or {}, bool(definition["required"]), options
+    )

@@ -1,4 +1,4 @@
-"""What in a free text may identify somebody, and how it is masked. It proposes; a person confirms. Pure."""
+"""Finds passages that may identify somebody in free text, and masks them. A person confirms the result. Pure."""
 
 import re
 import unicodedata
@@ -15,7 +15,7 @@ from surveys.redaction.words import CHILD_AT_RISK, SELF_HARM, THREATS, WEAPONS
 
 
 class IdentifierKind(TextChoices):
-    """What a passage may give away; the label replaces it. Where two overlap, the first here names both."""
+    """Kinds of identifying passage; the label replaces the passage. Of two that overlap, the first listed here wins."""
 
     PERSONNUMMER = "personnummer", "personnummer"
     SAMORDNINGSNUMMER = "samordningsnummer", "samordningsnummer"
@@ -32,14 +32,14 @@ class IdentifierKind(TextChoices):
 
 
 class FindingCertainty(TextChoices):
-    """How sure the finding is. Both are shown; neither is masked without a person."""
+    """How sure the finding is. Both kinds are shown to the reviewer; nothing is masked without a person."""
 
     CERTAIN = "certain", "säker"
     POSSIBLE = "possible", "möjlig"
 
 
 class Danger(TextChoices):
-    """Why a person should read the text soon."""
+    """Kinds of danger that a person should look at soon."""
 
     THREAT = "threat", "hot eller våld"
     WEAPON = "weapon", "vapen"
@@ -48,7 +48,7 @@ class Danger(TextChoices):
 
 
 class Span(Protocol):
-    """A marked passage: a Finding, or what a person marked by hand."""
+    """A marked passage: a Finding, or one marked by hand."""
 
     @property
     def start(self) -> int: ...
@@ -71,7 +71,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class DangerSign:
-    """A passage that hints at danger. It only asks that a person looks: quarantine is that person's act."""
+    """A passage that hints at danger. It is only a hint: whether to quarantine the text is decided by a person."""
 
     start: int
     end: int
@@ -102,14 +102,14 @@ _PATTERNS: tuple[tuple[IdentifierKind, FindingCertainty, re.Pattern[str]], ...] 
 )
 
 
-def _beginning(word: str) -> str:
-    """The lists hold beginnings of words; one that ends with a space is a whole word."""
+def _word_pattern(word: str) -> str:
+    """Return the pattern for a word beginning; an entry that ends with a space matches the whole word only."""
     return re.escape(word.rstrip()) + (r"\b" if word.endswith(" ") else "")
 
 
 _ORDER = {mark: place for place, mark in enumerate(IdentifierKind)}
 _DANGERS = {
-    danger: re.compile(r"(?<!\w)(?:" + "|".join(map(_beginning, words)) + ")", re.IGNORECASE)
+    danger: re.compile(r"(?<!\w)(?:" + "|".join(map(_word_pattern, words)) + ")", re.IGNORECASE)
     for danger, words in {
         Danger.CHILD_AT_RISK: CHILD_AT_RISK,
         Danger.SELF_HARM: SELF_HARM,
@@ -120,17 +120,17 @@ _DANGERS = {
 
 
 def find_identifiers(text: str) -> list[Finding]:
-    """Every passage that may identify somebody, in order and without overlaps. Linear in the length of the text."""
+    """Return the passages that may identify somebody, in order and without overlaps. Linear in the text's length."""
     prepared, places = _prepare(text)
-    found = []
+    findings = []
     for start, end, kind, certainty in _merged(_candidates(prepared)):
         first, last = places[start], places[end]
-        found.append(Finding(first, last, kind, text[first:last], certainty))
-    return found
+        findings.append(Finding(first, last, kind, text[first:last], certainty))
+    return findings
 
 
 def mask_text(text: str, spans: Iterable[Span]) -> str:
-    """The text with each passage replaced by what it was: «ring [telefonnummer]». Overlapping passages become one."""
+    """Return the text with each passage replaced by its kind: «ring [telefonnummer]». Overlapping ones are merged."""
     whole = [
         (max(span.start, 0), min(span.end, len(text)), IdentifierKind(span.kind), FindingCertainty.CERTAIN)
         for span in spans
@@ -143,7 +143,7 @@ def mask_text(text: str, spans: Iterable[Span]) -> str:
 
 
 def find_danger_signs(text: str) -> list[DangerSign]:
-    """Words that hint at threats, weapons, self-harm or a child at risk, in order."""
+    """Return passages that hint at threats, weapons, self-harm or a child at risk, in order."""
     prepared, places = _prepare(text)
     signs = []
     for danger, pattern in _DANGERS.items():
@@ -164,7 +164,7 @@ def _candidates(prepared: str) -> Iterator[_Candidate]:
 
 
 def _personal_numbers(prepared: str) -> Iterator[_Candidate]:
-    """Certain when the check digit is right; a number that only looks like one is shown too: people write wrong."""
+    """Certain when the check digit is right; otherwise possible, since people make typing errors."""
     for hit in patterns.PERSONNUMMER.finditer(prepared):
         digits = "".join(sign for sign in hit[0] if sign.isdigit())[-10:]
         kind = IdentifierKind.SAMORDNINGSNUMMER if int(digits[4:6]) > 60 else IdentifierKind.PERSONNUMMER
@@ -177,26 +177,26 @@ def _personal_numbers(prepared: str) -> Iterator[_Candidate]:
 
 
 def _merged(candidates: Iterable[_Candidate]) -> Iterator[_Candidate]:
-    """Overlapping passages become one, named after the most certain and then the weightiest of them."""
+    """Merge overlapping passages; the kind of the most certain, then of the first in IdentifierKind, is used."""
     whole: list[_Candidate] = []
     for candidate in sorted(candidates, key=lambda each: (each[0], -each[1])):
         if whole and candidate[0] < whole[-1][1]:
-            _, _, kind, certainty = min(whole[-1], candidate, key=_weight)
+            _, _, kind, certainty = min(whole[-1], candidate, key=_rank)
             whole[-1] = (whole[-1][0], max(whole[-1][1], candidate[1]), kind, certainty)
         else:
             whole.append(candidate)
     return iter(whole)
 
 
-def _weight(candidate: _Candidate) -> tuple[bool, int]:
+def _rank(candidate: _Candidate) -> tuple[bool, int]:
     return (candidate[3] != FindingCertainty.CERTAIN, _ORDER[candidate[2]])
 
 
 def _prepare(text: str) -> tuple[str, list[int]]:
-    """The text as the patterns read it, and for each of its signs (and its end) the place in the original.
+    """Return the normalised text for the patterns, and for each of its characters (and its end) the original index.
 
-    Any script's digits become 0–9, dashes and spaces plain ones, å one sign, several spaces one;
-    what is invisible or only marks vowels goes.
+    Digits of any script become 0–9; dashes and spaces become plain ones; a letter with a combining mark becomes one
+    character; repeated spaces become one; invisible characters and vowel marks are removed.
     """
     signs: list[str] = []
     places: list[int] = []

@@ -1,4 +1,4 @@
-"""Finds what is likely to be a person's name: by its cue, by its capital letters or because it is a common name."""
+"""Finds likely names of people: after a cue («heter»), by capital letters, or because the first name is common."""
 
 import re
 from collections.abc import Iterator
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from surveys.redaction.words import ARABIC_CUES, CUES, EVERYDAY, FILLERS, FIRST_NAMES, KNOWN, PARTICLES, PEOPLE, folded
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*+")
-# What stands before the first word of a sentence, when spaces and opening quotes are passed by.
+# Characters that end the previous sentence, and those that may stand between it and the next word.
 _SENTENCE_ENDS = frozenset(".!?:;…•*\n|/")
 _OPENERS = frozenset(" \"'“”«»()[]-–‖")
 
 
 @dataclass(frozen=True)
 class Word:
-    """A word and its place in the prepared text."""
+    """A word and its position in the prepared text."""
 
     text: str
     start: int
@@ -22,22 +22,22 @@ class Word:
 
     @property
     def plain(self) -> str:
-        """As the lists write it."""
+        """The word in the form used by the word lists."""
         return folded(self.text)
 
     @property
     def is_capitalised(self) -> bool:
-        """«Testnamn» and «Test-Anna», not «SL» and not «I»."""
+        """True for «Testnamn» and «Test-Anna», false for «SL» and «I»."""
         return len(self.text) > 1 and self.text[0].isupper() and not self.text.isupper()
 
     @property
     def is_known(self) -> bool:
-        """A place, a body, a month: capital letters that point at nobody; with or without a genitive s."""
+        """Whether it is a known place, organisation or month, with or without a genitive s."""
         return all(part in KNOWN or part.removesuffix("s") in KNOWN for part in re.split(r"['’-]", self.plain))
 
     @property
     def is_first_name(self) -> bool:
-        """One of the very common ones, also «Annas» and with an Arabic «and», «to» or «by» before it."""
+        """Whether it is a very common first name, also as «Annas» or with an Arabic «and», «to» or «by» prefixed."""
         return any(form in FIRST_NAMES for form in _forms(self.plain))
 
 
@@ -50,27 +50,27 @@ def _forms(plain: str) -> Iterator[str]:
 
 
 def likely_names(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Start, end and «is certain» of every likely name in prepared text; they may overlap."""
-    words = [Word(found[0], found.start(), found.end()) for found in _WORD.finditer(text)]
-    yield from _cued(text, words)
-    yield from _capitalised(text, words)
+    """Yield (start, end, is certain) of every likely name in prepared text; they may overlap."""
+    words = [Word(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
+    yield from _names_after_cues(text, words)
+    yield from _capitalised_runs(text, words)
     for word in words:
         if word.is_first_name or (word.is_capitalised and word.plain.removesuffix("s").endswith("sson")):
             yield word.start, word.end, False
 
 
-def _cued(text: str, words: list[Word]) -> Iterator[tuple[int, int, bool]]:
+def _names_after_cues(text: str, words: list[Word]) -> Iterator[tuple[int, int, bool]]:
     for place, word in enumerate(words):
         before = f"{words[place - 1].plain} {word.plain}" if place else ""
         arabic = word.plain in ARABIC_CUES
         if arabic or {word.plain, before} & CUES:
-            yield from _after_cue(text, words, place + 1, anything=2 if arabic else 1)
+            yield from _name_after_cue(text, words, place + 1, anything=2 if arabic else 1)
         elif word.plain.rstrip(".") in PEOPLE:
-            yield from _after_cue(text, words, place + 1, anything=0)
+            yield from _name_after_cue(text, words, place + 1, anything=0)
 
 
-def _after_cue(text: str, words: list[Word], place: int, *, anything: int) -> Iterator[tuple[int, int, bool]]:
-    """The name from `place` on: capitalised words, and the first `anything` words even without a capital."""
+def _name_after_cue(text: str, words: list[Word], place: int, *, anything: int) -> Iterator[tuple[int, int, bool]]:
+    """Yield the name from word `place` on: capitalised words, and the first `anything` words whatever their case."""
     if place < len(words) and words[place].plain in FILLERS:
         place += 1
     taken: list[Word] = []
@@ -85,28 +85,28 @@ def _after_cue(text: str, words: list[Word], place: int, *, anything: int) -> It
         yield taken[0].start, taken[-1].end, all(word.is_capitalised for word in taken)
 
 
-def _capitalised(text: str, words: list[Word]) -> Iterator[tuple[int, int, bool]]:
-    """Two or more capitalised words in a row that are no known place or body."""
+def _capitalised_runs(text: str, words: list[Word]) -> Iterator[tuple[int, int, bool]]:
+    """Yield runs of two or more capitalised words that are no known place or organisation."""
     run: list[Word] = []
     for word in words:
         if run and text[run[-1].end : word.start] != " ":
-            yield from _run(run)
+            yield from _name_in_run(run)
             run = []
         named = word.is_capitalised and not word.is_known and not _only_starts_sentence(text, word)
         if named or (run and word.plain in PARTICLES):
             run.append(word)
         else:
-            yield from _run(run)
+            yield from _name_in_run(run)
             run = []
-    yield from _run(run)
+    yield from _name_in_run(run)
 
 
 def _only_starts_sentence(text: str, word: Word) -> bool:
-    """The capital letter of «Grannen Testina» or «När Testina» is the sentence's, not a name's."""
+    """Whether the word is capitalised only because it starts a sentence, as in «Grannen Testina» or «När Testina»."""
     return (word.plain in EVERYDAY or word.plain in PEOPLE) and _starts_sentence(text, word.start)
 
 
-def _run(run: list[Word]) -> Iterator[tuple[int, int, bool]]:
+def _name_in_run(run: list[Word]) -> Iterator[tuple[int, int, bool]]:
     while run and run[-1].plain in PARTICLES:
         run.pop()
     if len(run) > 1:
@@ -114,7 +114,7 @@ def _run(run: list[Word]) -> Iterator[tuple[int, int, bool]]:
 
 
 def _starts_sentence(text: str, start: int) -> bool:
-    """Nothing but quotes and spaces between the word and the end of the sentence before it."""
+    """Whether only quotes and spaces stand between the word and the end of the previous sentence."""
     place = start - 1
     while place >= 0 and start - place < 8 and text[place] in _OPENERS:
         place -= 1

@@ -1,7 +1,7 @@
-"""What numbers, addresses and accounts look like in Swedish, English, Somali and Arabic. Every pattern is linear.
+"""Patterns for numbers, addresses and accounts in Swedish, English, Somali and Arabic.
 
-The patterns read prepared text: ASCII digits, plain spaces and hyphens, nothing invisible. Repetitions are bounded or
-possessive, and what may be long can only begin where a word begins, so that no text makes them slow.
+They match prepared text: ASCII digits, plain spaces and hyphens, no invisible characters. All are linear in the length
+of the text: repetitions are bounded or possessive, and long matches can only start at the beginning of a word.
 """
 
 import re
@@ -9,20 +9,20 @@ from re import IGNORECASE
 
 _LETTER = r"[^\W\d_]"
 
-# Numbers of people
+# Personal identity numbers
 _MONTH_DAY = r"(?:0[1-9]|1[0-2]){sep}(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])"
 PERSONNUMMER = re.compile(
     rf"(?<!\d)(?:(?:18|19|20)?\d\d{_MONTH_DAY.format(sep='')} ?[-+]? ?\d{{4}}"
     rf"|(?:18|19|20)?\d\d[ ./-]{_MONTH_DAY.format(sep='[ ./-]')} ?[-+] ?\d{{4}})(?!\d)"
 )
 
-# Telephone: +46, 0046 or 0 first; a dot is no separator, since 07.30–16.00 is a time
+# Telephone numbers start with +46, 0046 or 0. A dot is not a separator, since 07.30–16.00 is a time.
 _NO_DATE = r"(?!\d\d([-/ ])\d\d\1(?:19|20)\d\d(?!\d))"
 PHONE = re.compile(
     rf"(?<![\d,.+]){_NO_DATE}"
     r"(?:(?:\+|00|0)(?:[ \-/()]{0,3}\d){7,13}(?!\d)|0\d{1,3}[-/ ]{1,3}\d(?: ?\d){4,7}(?!\d))"
 )
-# A birth date, an account, a customer number or a slip of the finger: seven digits in a row are worth a look.
+# Seven digits or more can be a birth date, an account, a customer number or a mistyped number.
 LONG_NUMBER = re.compile(r"(?<!\d)\d{7,}+(?:-\d{4})?+")
 PHONE_WITHOUT_ZERO = re.compile(r"(?<![\w,.+-])7[02369][ -]?\d{3}[ -]?\d\d[ -]?\d\d(?![\w-])")
 PHONE_AFTER_WORD = re.compile(
@@ -31,7 +31,7 @@ PHONE_AFTER_WORD = re.compile(
     IGNORECASE,
 )
 
-# E-mail, addresses on the web, accounts
+# E-mail addresses, URLs and accounts
 _AT = r"(?: ?@ ?| ?[(\[{] ?(?:at|snabel-?a|@) ?[)\]}] ?| (?:at|snabel-?a) )"
 _DOT = r"(?:\.| ?[(\[{]? ?\b(?:punkt|dot)\b ?[)\]}]? ?)"
 EMAIL = re.compile(rf"(?<![\w.+%-])[\w.+%-]++{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,4}}", IGNORECASE)
@@ -45,7 +45,7 @@ HANDLE_AFTER_WORD = re.compile(
     IGNORECASE,
 )
 
-# Where somebody lives
+# Where somebody lives: street address, door, floor, apartment
 _NO_UNIT = (
     r"(?! ?(?:gånger|gång|år|minuter|min|timmar|timme|personer|dagar|dag|kvällar|veckor|månader|meter|m|km|kr"
     r"|kronor|procent|%|gamla|stycken|st|till|av|rum|rok|barn|lampor|bänkar|times|years|minutes|people|meters"
@@ -85,7 +85,7 @@ APARTMENT = re.compile(
     IGNORECASE,
 )
 
-# Cars: the letters that Swedish plates use; not words that look like one
+# Licence plates with the letters used in Sweden, except words that look like one
 _NO_PLATE = r"(?!(?:bus|lgh|tel|apt|sfs|skr|skl|mom|kap|max|min|jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[ \d-])"
 PLATE = re.compile(
     rf"(?<![\w-]){_NO_PLATE}(?:(?-i:[A-HJ-PR-UW-Z]{{3}})[ -]?\d\d(?-i:[A-Z\d])"

@@ -1,17 +1,17 @@
-"""What a text must pass before anyone outside the coordinator's team may read it. Pure."""
+"""Checks on a masked text before it may be read outside the coordinator's team. Pure."""
 
 from collections.abc import Collection
 
 from surveys.redaction.detection import Finding, FindingCertainty, IdentifierKind, find_identifiers
 
-# Nobody can decide to keep these: they point at one person whatever the sentence around them says.
+# Kinds that a reviewer cannot choose to keep, since they always identify one person.
 NEVER_KEPT = frozenset(
     {IdentifierKind.PERSONNUMMER, IdentifierKind.SAMORDNINGSNUMMER, IdentifierKind.EMAIL, IdentifierKind.PHONE}
 )
 
 
 def blocking_findings(text: str, kept: Collection[str] = ()) -> list[Finding]:
-    """The certain findings that stand in the way: those left that nobody has said may stay (or that may never stay)."""
+    """Return the certain findings that block confirmation: not in `kept`, or of a kind that may never be kept."""
     return [
         finding
         for finding in find_identifiers(text)
@@ -20,7 +20,7 @@ def blocking_findings(text: str, kept: Collection[str] = ()) -> list[Finding]:
 
 
 def explain_findings(findings: Collection[Finding]) -> str:
-    """The findings as a sentence to the person reviewing; empty when there are none."""
+    """Return an error message about the findings for the reviewer; empty when there are none."""
     if not findings:
         return ""
     named = ", ".join(f"«{finding.text}» ({finding.kind.label})" for finding in findings)
@@ -30,5 +30,5 @@ def explain_findings(findings: Collection[Finding]) -> str:
 
 
 def is_altered(raw: str, text: str) -> bool:
-    """The words differ from what was said; spaces and line breaks do not count."""
+    """Whether the text differs from the raw text, ignoring whitespace."""
     return raw.split() != text.split()

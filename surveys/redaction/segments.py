@@ -1,4 +1,4 @@
-"""A raw text cut into pieces to show: what may identify somebody, and what has become statements already. Pure."""
+"""Splits a raw text into segments for display, and into parts that become statements. Pure."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,7 +12,7 @@ _BREAK = re.compile(r"\n[ \t]*(?:-{3,}[ \t]*)?\n(?:[ \t]*(?:-{3,}[ \t]*)?\n)*|^-
 
 @dataclass(frozen=True)
 class CutSpan:
-    """A part of the text that has become a statement; `number` is the statement's place in the list beside it."""
+    """The span of a statement in the raw text; `number` is the statement's number in the list beside it."""
 
     start: int
     end: int
@@ -21,18 +21,18 @@ class CutSpan:
 
 @dataclass(frozen=True)
 class Segment:
-    """A stretch of text that looks the same throughout."""
+    """A run of text with the same marking."""
 
     text: str
-    label: str = ""  # what it may give away, in words
+    label: str = ""  # the kind of identifier, in Swedish
     is_certain: bool = False
-    cut: int = 0  # the number of the statement it went to; 0 if none yet
+    cut: int = 0  # the number of the statement it belongs to; 0 if none
     ends_cut: bool = False
 
 
 @dataclass(frozen=True)
 class TextPart:
-    """A part to become a statement, and where it stood if it is there word for word."""
+    """A part to make a statement of, with its position in the raw text if it occurs there unchanged."""
 
     text: str
     start: int | None = None
@@ -40,28 +40,30 @@ class TextPart:
 
 
 def build_segments(text: str, findings: Sequence[Finding], cuts: Sequence[CutSpan]) -> list[Segment]:
-    """The whole text in order: joined together, the segments are the text."""
+    """Return the segments in order; joined together they are the whole text."""
     edges = sorted({0, len(text), *_edges(findings, len(text)), *_edges(cuts, len(text))})
     return [_segment(text, start, end, findings, cuts) for start, end in pairwise(edges)]
 
 
 def split_text(text: str, written: str) -> list[TextPart]:
-    """What a person parted by empty lines or «---», each found again in the text where it stands unchanged."""
-    found, place = [], 0
-    for part in filter(None, (part.strip() for part in _BREAK.split(written.replace("\r\n", "\n")))):
-        start = text.find(part, place)
+    """Split `written` at empty lines or «---»; each part gets its position in `text` where it occurs unchanged."""
+    parts, place = [], 0
+    for written_part in filter(
+        None, (written_part.strip() for written_part in _BREAK.split(written.replace("\r\n", "\n")))
+    ):
+        start = text.find(written_part, place)
         if start < 0:
-            found.append(TextPart(part))
+            parts.append(TextPart(written_part))
             continue
-        place = start + len(part)
-        found.append(TextPart(part, start, place))
-    return found
+        place = start + len(written_part)
+        parts.append(TextPart(written_part, start, place))
+    return parts
 
 
 def remaining_text(text: str, cuts: Iterable[CutSpan]) -> str:
-    """What has not become statements yet, the parts divided by empty lines."""
+    """Return the text outside the cuts, with the parts separated by empty lines."""
     parts, place = [], 0
-    for cut in sorted(cuts, key=lambda each: each.start):
+    for cut in sorted(cuts, key=lambda cut: cut.start):
         parts.append(text[place : max(cut.start, place)])
         place = max(place, cut.end)
     return "\n\n".join(part.strip() for part in [*parts, text[place:]] if part.strip())
@@ -74,12 +76,12 @@ def _edges(spans: Iterable[Finding | CutSpan], length: int) -> Iterator[int]:
 
 
 def _segment(text: str, start: int, end: int, findings: Sequence[Finding], cuts: Sequence[CutSpan]) -> Segment:
-    found = next((each for each in findings if each.start <= start < each.end), None)
-    cut = next((each for each in cuts if each.start <= start < each.end), None)
+    finding = next((span for span in findings if span.start <= start < span.end), None)
+    cut = next((span for span in cuts if span.start <= start < span.end), None)
     return Segment(
         text[start:end],
-        label=str(found.kind.label) if found else "",
-        is_certain=bool(found and found.certainty == FindingCertainty.CERTAIN),
+        label=str(finding.kind.label) if finding else "",
+        is_certain=bool(finding and finding.certainty == FindingCertainty.CERTAIN),
         cut=cut.number if cut else 0,
         ends_cut=bool(cut and end >= cut.end),
     )

@@ -1,4 +1,4 @@
-"""Words the redaction knows: common first names, places and bodies that point at nobody, words that hint at danger."""
+"""Word lists of the redaction: common first names, known places and organisations, cues, and words of danger."""
 
 import unicodedata
 
@@ -6,7 +6,7 @@ _ALEF = str.maketrans("أإآٱى", "ااااي")
 
 
 def folded(word: str) -> str:
-    """The word as it stands in these lists: lower case, one form of each Arabic letter."""
+    """Return the word in the form of these lists: lower case, one form of each Arabic letter."""
     return unicodedata.normalize("NFC", word).casefold().translate(_ALEF)
 
 
@@ -36,7 +36,7 @@ FIRST_NAMES = _words("""
     فاطمة عائشة خديجة مريم زينب ليلى ياسمين سميرة رانيا هدى آمنة أمينة حليمة سارة نادية
 """)
 
-# What is written with a capital letter and still points at nobody.
+# Capitalised words that identify nobody.
 KNOWN = _words("""
     östberga östbergahöjden östbergabackarna östbergaskolan östbergabor årsta enskede vantör söderort stockholm
     stockholms stad gullmarsplan globen älvsjö liljeholmen huddinge farsta skärholmen söder södermalm slakthusområdet
@@ -52,7 +52,7 @@ KNOWN = _words("""
     february march may june july august october ramadan eid jul påsk midsommar torg torget centrum kulturhus kulturhuset
 """)
 
-# Begins a sentence, or follows «heter», without being anybody's name.
+# Words that start a sentence or follow «heter» without being a name.
 EVERYDAY = _words("""
     jag du han hon den det vi ni de dem man en ett min mitt mina din vår vårt våra hans hennes deras er era alla ingen
     inget inga någon något några som vad var vem när hur varför om men och eller så på i till från med för utan mellan
@@ -63,10 +63,10 @@ EVERYDAY = _words("""
     more fewer not waxaan waxay waa iyo markii marar laakiin halkan fiidkii carruurta derisku deriskayga dadka
 """)
 
-# Between the parts of one name: «Testnamn af Testsson», «Testnamn al Test».
+# Particles inside a name: «Testnamn af Testsson», «Testnamn al Test».
 PARTICLES = _words("af von de van der el al ibn bin abu")
 
-# After these a name follows, whatever its letters look like; FILLERS may stand between.
+# Cues followed by a name, whatever its case; FILLERS may come between.
 CUES = frozenset(
     {
         *("heter", "hette", "vid namn", "kallas", "kallad", "named", "name is", "name's", "is called"),
@@ -77,7 +77,7 @@ CUES = frozenset(
 ARABIC_CUES = _words("اسمي اسمه اسمها يدعى تدعى يسمى تسمى السيد السيدة")
 FILLERS = _words("waa för هو هي")
 
-# After these a name follows if it has a capital letter.
+# Words for people, followed by a name if the next word is capitalised.
 PEOPLE = _words("""
     granne grannen grannens grannar kompis kompisen vän väninna frun fru herr mannen sonen dottern son dotter bror
     syster brodern systern mamma pappa mormor farmor morfar farfar kusin chef chefen rektor rektorn lärare läraren
@@ -85,8 +85,7 @@ PEOPLE = _words("""
     mr mrs ms miss teacher son daughter brother sister uncle aunt deriskayga jaarkayga saaxiibkay
 """)
 
-# Beginnings of words; a space at the end means the whole word.
-# They decide nothing: they ask that a person looks before anybody else reads on.
+# Word beginnings; a space at the end means the whole word. They only make a person look at the text.
 THREATS = _beginnings(
     "hotar|hotad|hotat|hotet mot|dödshot|döda|mörda|ska dö|skjutning|skjuta mig|skjuter mot|sköt mot|"
     "misshandl|våldta|utpress|slår mig|slår henne|slog mig|threaten|kill |murder|beat me|beats me|rape|"

@@ -1,1 +1,1 @@
-"""Pure rules: question kinds, roles, breadth, merged perspectives, standard questions."""
+"""Pure rules: question kinds, languages, roles, breadth, merged perspectives and standard questions."""

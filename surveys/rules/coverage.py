@@ -1,4 +1,4 @@
-"""Breadth: from which groups a viewpoint has been heard. Never how many, never a ranking. Pure."""
+"""Breadth: which groups a viewpoint has been heard from. Never counts or ranks. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Protocol
 
 from surveys.rules.roles import KNOWN_ROLES, Role
 
-# Read by the coordinator and in the report, which are Swedish only. «Hörts från boende och tjänstepersoner».
+# Used in sentences such as «Hörts från boende och tjänstepersoner». Swedish only: no resident page shows them.
 IN_SENTENCE = {
     Role.RESIDENT: "boende",
     Role.ELECTED: "förtroendevalda",
@@ -17,7 +17,7 @@ IN_SENTENCE = {
 
 
 class HasRole(Protocol):
-    """Something somebody said: all that breadth needs to know of it is who, in general terms."""
+    """Anything with the role of the person who said it, such as a statement."""
 
     @property
     def role(self) -> str: ...
@@ -25,7 +25,7 @@ class HasRole(Protocol):
 
 @dataclass(frozen=True)
 class Breadth:
-    """The groups heard, out of those that can be heard. «Okänd» is a voice but no group."""
+    """Which of the possible groups have been heard. A statement with role «okänd» counts as a voice but as no group."""
 
     heard: tuple[Role, ...]
     possible: tuple[Role, ...]
@@ -38,12 +38,12 @@ class Breadth:
 
     @property
     def is_single_voice(self) -> bool:
-        """One voice only: the one most easily lost, and most worth keeping."""
+        """Whether only one statement has been heard."""
         return self.voices == 1
 
     @property
     def words(self) -> str:
-        """«Hörts från boende och tjänstepersoner – 2 av 5 grupper»."""
+        """A Swedish sentence: «Hörts från boende och tjänstepersoner – 2 av 5 grupper»."""
         if not self.voices:
             return "Inga utsagor än"
         if not self.heard:
@@ -52,21 +52,21 @@ class Breadth:
 
     @property
     def missing_words(self) -> str:
-        """The groups still to listen to, as a list in words; empty when all have been heard."""
+        """The groups not heard yet as a Swedish list; empty when all have been heard."""
         return join_role_names(self.missing)
 
 
 def compute_breadth(statements: Iterable[HasRole], possible: tuple[Role, ...] = KNOWN_ROLES) -> Breadth:
-    """From which groups these statements come.
+    """Return which groups the statements come from.
 
-    Possible are all five known groups, also those nobody has listened to anywhere: «2 av 2» would hide who is missing.
+    `possible` includes groups that have not been heard anywhere, so that «2 av 5» shows that some are missing.
     """
     roles = [statement.role for statement in statements]
     return Breadth(tuple(role for role in possible if role in roles), possible, len(roles))
 
 
 def join_role_names(roles: Iterable[Role]) -> str:
-    """«boende, föreningar och tjänstepersoner»."""
+    """Return the roles as a Swedish list: «boende, föreningar och tjänstepersoner»."""
     names = [IN_SENTENCE[role] for role in roles if role in IN_SENTENCE]
     if len(names) < 2:
         return "".join(names)

@@ -1,25 +1,25 @@
-"""What became of a perspective that was merged into another. Pure: works on keys alone."""
+"""Resolves merged perspectives. Pure: works on primary keys, given as {key: key it was merged into or None}."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 
 
 def roots(merged: Mapping[int, int | None]) -> dict[int, int]:
-    """For each perspective the one it is part of today; one that stands by itself is its own."""
+    """Map each perspective to the one it has ended up in; an unmerged perspective maps to itself."""
     return {key: _root(merged, key) for key in merged}
 
 
 def families(merged: Mapping[int, int | None]) -> dict[int, frozenset[int]]:
-    """For each perspective that stands: itself and all that has gone up into it, however many steps away."""
-    found: dict[int, set[int]] = defaultdict(set)
+    """Map each unmerged perspective to itself and everything merged into it, in any number of steps."""
+    members_by_root: dict[int, set[int]] = defaultdict(set)
     for key, root in roots(merged).items():
-        found[root].add(key)
-    return {root: frozenset(members) for root, members in found.items()}
+        members_by_root[root].add(key)
+    return {root: frozenset(members) for root, members in members_by_root.items()}
 
 
-def creates_cycle(merged: Mapping[int, int | None], *, one: int, into: int) -> bool:
-    """Merging `one` into `into` would make a ring: they are, or would become, parts of each other."""
-    return _root(merged, into) == one
+def creates_cycle(merged: Mapping[int, int | None], *, source: int, into: int) -> bool:
+    """Whether merging `source` into `into` would create a cycle."""
+    return _root(merged, into) == source
 
 
 def _root(merged: Mapping[int, int | None], key: int) -> int:

@@ -1,4 +1,4 @@
-"""Kinds of question, and what counts as an answer to each. Pure: no database, no request."""
+"""Question kinds and validation of answers to each kind. Pure: no database, no request."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class QuestionKind(TextChoices):
 
 
 class InvalidAnswer(Exception):
-    """An answer that can not be kept. `message` is for the person answering, in her language."""
+    """An answer that failed validation. `message` is shown to the respondent, in her language."""
 
     def __init__(self, code: str, message: str | Promise) -> None:
         super().__init__(code)
@@ -34,7 +34,7 @@ class InvalidAnswer(Exception):
 
 @dataclass(frozen=True)
 class QuestionSpec:
-    """What a question asks for. `options` are codes, not labels; a scale without options is 1–5 and «vet inte»."""
+    """How a question is validated. `options` are codes, not labels; a scale without options is 1–5 and «vet inte»."""
 
     key: str
     kind: QuestionKind
@@ -44,27 +44,27 @@ class QuestionSpec:
 
     @property
     def allowed(self) -> tuple[str, ...]:
-        """The codes that can be chosen, in the order they are shown."""
+        """The codes that can be chosen, in display order."""
         return self.options or (SCALE_VALUES if self.kind == QuestionKind.SCALE else ())
 
 
 @dataclass(frozen=True)
 class AnswerValue:
-    """An answer as it is kept: text for free text, else the chosen codes in the order of the options."""
+    """A validated answer: text for free text, otherwise the chosen codes in the order of the options."""
 
     text: str = ""
     choices: tuple[str, ...] = ()
 
 
 def clean_answer(spec: QuestionSpec, raw: Sequence[str]) -> AnswerValue | None:
-    """What was answered, or None when an optional question was left empty. Raises InvalidAnswer."""
-    answer = _READERS[QuestionKind(spec.kind)](spec, raw)
+    """Return the validated answer, or None when an optional question was left empty. Raises InvalidAnswer."""
+    answer = _CLEANERS[QuestionKind(spec.kind)](spec, raw)
     if answer is None and spec.required:
         raise InvalidAnswer("required", _("Den här frågan behöver ett svar."))
     return answer
 
 
-def _read_text(spec: QuestionSpec, raw: Sequence[str]) -> AnswerValue | None:
+def _clean_text(spec: QuestionSpec, raw: Sequence[str]) -> AnswerValue | None:
     text = plain_text(raw[-1]) if raw else ""
     if len(text) > spec.max_length:
         sentence = _("Svaret är för långt: %(length)d tecken. Högst %(limit)d får plats. Korta det eller dela upp det.")
@@ -72,23 +72,23 @@ def _read_text(spec: QuestionSpec, raw: Sequence[str]) -> AnswerValue | None:
     return AnswerValue(text=text) if text else None
 
 
-def _read_choices(spec: QuestionSpec, raw: Sequence[str]) -> AnswerValue | None:
+def _clean_choices(spec: QuestionSpec, raw: Sequence[str]) -> AnswerValue | None:
     chosen = {value.strip() for value in raw} - {""}
     if chosen - set(spec.allowed):
         raise InvalidAnswer("unknown_option", _("Välj bland svaren som visas."))
     return AnswerValue(choices=tuple(value for value in spec.allowed if value in chosen)) if chosen else None
 
 
-def _read_choice(spec: QuestionSpec, raw: Sequence[str]) -> AnswerValue | None:
-    answer = _read_choices(spec, raw)
+def _clean_choice(spec: QuestionSpec, raw: Sequence[str]) -> AnswerValue | None:
+    answer = _clean_choices(spec, raw)
     if answer and len(answer.choices) > 1:
         raise InvalidAnswer("one_only", _("Välj bara ett svar."))
     return answer
 
 
-_READERS: dict[QuestionKind, Callable[[QuestionSpec, Sequence[str]], AnswerValue | None]] = {
-    QuestionKind.FREE_TEXT: _read_text,
-    QuestionKind.ONE_CHOICE: _read_choice,
-    QuestionKind.SEVERAL_CHOICES: _read_choices,
-    QuestionKind.SCALE: _read_choice,
+_CLEANERS: dict[QuestionKind, Callable[[QuestionSpec, Sequence[str]], AnswerValue | None]] = {
+    QuestionKind.FREE_TEXT: _clean_text,
+    QuestionKind.ONE_CHOICE: _clean_choice,
+    QuestionKind.SEVERAL_CHOICES: _clean_choices,
+    QuestionKind.SCALE: _clean_choice,
 }

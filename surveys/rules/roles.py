@@ -1,11 +1,11 @@
-"""Who was heard, in categories coarse enough to hide in. Pure."""
+"""Roles and age bands of the people heard, coarse enough to not identify anyone. Pure."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    """The category a voice belongs to. «Okänd» never counts when breadth is asked for."""
+    """The category of a person heard. «Okänd» is never counted as a group in breadth."""
 
     RESIDENT = "resident", _("boende")
     ELECTED = "elected", _("förtroendevald")
@@ -19,7 +19,7 @@ KNOWN_ROLES = tuple(role for role in Role if role is not Role.UNKNOWN)
 
 
 class AgeBand(models.TextChoices):
-    """Coarse bands of age."""
+    """Coarse age bands."""
 
     UNDER_16 = "under_16", "under 16 år"
     FROM_16 = "16_24", "16–24 år"

@@ -1,4 +1,4 @@
-"""Standard questions in four languages: who answers, in coarse bands, and scales of agreement and trust. Pure."""
+"""Standard background questions and the agreement and trust scales, in four languages. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ Texts = Mapping[str, str]
 
 
 class OptionData(TypedDict):
-    """An option as a question keeps it."""
+    """An option as stored in `Question.options`."""
 
     value: str
     text: dict[str, str]
@@ -19,7 +19,7 @@ class OptionData(TypedDict):
 
 @dataclass(frozen=True)
 class StandardOption:
-    """One thing to choose: the code that is kept and its label per language."""
+    """An answer option: the stored code and its label per language."""
 
     value: str
     text: Texts
@@ -27,7 +27,7 @@ class StandardOption:
 
 @dataclass(frozen=True)
 class BackgroundQuestion:
-    """A voluntary question about who answers."""
+    """An optional question about the respondent."""
 
     key: str
     text: Texts
@@ -35,14 +35,14 @@ class BackgroundQuestion:
 
 
 def option_data(options: tuple[StandardOption, ...]) -> list[OptionData]:
-    """The options as a question keeps them in the database."""
+    """Return the options as stored in `Question.options`."""
     return [{"value": option.value, "text": dict(option.text)} for option in options]
 
 
 def statement_role(background: str | None) -> Role:
-    """The category a voice counts in.
+    """Return the role for an answer to the background question about role.
 
-    Working here is not living here, so it is not shown as «boende»: like «annat» it is unknown and counts in no gate.
+    People who work here do not live here, so they are not counted as «boende»: like «annat» they are unknown.
     """
     return _ROLE_OF.get(background or "", Role.UNKNOWN)
 

@@ -1,1 +1,1 @@
-"""Statements: cutting them from raw text, confirming, searching, undoing."""
+"""Statements: cutting them from raw text, reviewing, searching, undoing."""

@@ -1,4 +1,4 @@
-"""Raw words become statements: cut out, masked, confirmed or kept back. Every act says who and when."""
+"""Making statements from raw text: cutting, splitting, and marking a text as gone through."""
 
 import datetime as dt
 
@@ -21,26 +21,26 @@ TYPED_TEXT_KEPT = "Det du skrev står kvar här, så att du kan jämföra innan 
 def create_statement(
     *,
     source: Source,
-    piece: TextPart,
+    part: TextPart,
     by: User,
     role: str | None = None,
     age_band: str | None = None,
     at: dt.datetime | None = None,
 ) -> Statement:
-    """A new statement, still to be reviewed. Who said it is taken from the source where that is known."""
+    """Create a statement that awaits review. Role and age band default to those of the source, where known."""
     moment = at or timezone.now()
     statement = Statement.objects.create(
         wave=source.wave,
         answer_id=source.row.pk if source.is_answer else None,
         interview_id=None if source.is_answer else source.row.pk,
-        raw_text=piece.text,
+        raw_text=part.text,
         language=source.language,
         role=source.likely_role if role is None else role,
         age_band=source.likely_age_band if age_band is None else age_band,
         created_by=by,
         created_on=timezone.localdate(moment),
-        span_start=piece.start,
-        span_end=piece.end,
+        span_start=part.start,
+        span_end=part.end,
     )
     record_event(statement, Verb.CUT, by, moment)
     return statement
@@ -48,50 +48,52 @@ def create_statement(
 
 @transaction.atomic
 def cut_statement(*, source: Source, start: int, end: int, by: User, at: dt.datetime | None = None) -> Statement:
-    """Make a statement of a marked part of the text. Raises Refusal if it is empty or already taken."""
+    """Make a statement of a marked part of the text. Raises Refusal if it is empty or overlaps another statement."""
     source = source.locked()
     text = source.text[max(start, 0) : end]
     begin = max(start, 0) + len(text) - len(text.lstrip())
-    piece = TextPart(text.strip(), begin, begin + len(text.strip()))
-    if not piece.text:
+    part = TextPart(text.strip(), begin, begin + len(text.strip()))
+    if not part.text:
         raise Refusal("Markera först den text som ska bli en utsaga.", code="empty_cut")
-    _refuse_taken(source, [piece])
-    statement = create_statement(source=source, piece=piece, by=by, at=at)
+    _refuse_overlap(source, [part])
+    statement = create_statement(source=source, part=part, by=by, at=at)
     source.mark_read(None)
     return statement
 
 
 @transaction.atomic
 def split_source(*, source: Source, written: str, by: User) -> list[Statement]:
-    """Make a statement of each part that a person divided by empty lines or «---»."""
+    """Make a statement of each part of `written`, separated by empty lines or «---»."""
     source = source.locked()
     parts = split_text(source.text, written)
     if not parts:
         raise Refusal("Skriv minst en del. Dela med en tom rad eller tre streck (---).", code="empty_cut")
-    _refuse_taken(source, parts)
-    made = [create_statement(source=source, piece=part, by=by) for part in parts]
+    _refuse_overlap(source, parts)
+    statements = [create_statement(source=source, part=part, by=by) for part in parts]
     source.mark_read(None)
-    return made
+    return statements
 
 
 @transaction.atomic
 def get_or_create_whole(*, source: Source, by: User) -> Statement:
-    """The one statement that is all of an answer: made now, or the one that is there waiting for review."""
+    """Return the statement that is a whole answer: created now, or the existing one if it awaits review.
+
+    Raises Refusal for conversations, and when somebody else has already worked on the answer."""
     if not source.is_answer:
         raise Refusal("Klipp först ut en utsaga ur anteckningen.", code="nothing_cut")
     source = source.locked()
-    there = list(source.statements)
-    if not there:
-        return create_statement(source=source, piece=TextPart(source.text, 0, len(source.text)), by=by)
-    if len(there) == 1 and there[0].state == State.RAW and there[0].span_end == len(source.text):
-        return there[0]
-    who = there[0].reviewed_by or there[0].created_by or "Någon annan"
+    existing = list(source.statements)
+    if not existing:
+        return create_statement(source=source, part=TextPart(source.text, 0, len(source.text)), by=by)
+    if len(existing) == 1 and existing[0].state == State.RAW and existing[0].span_end == len(source.text):
+        return existing[0]
+    who = existing[0].reviewed_by or existing[0].created_by or "Någon annan"
     raise Refusal(f"{who} gick igenom svaret nyss. {TYPED_TEXT_KEPT}", code="came_second")
 
 
 @transaction.atomic
 def finish_source(*, source: Source, by: User, at: dt.datetime | None = None) -> None:
-    """Say that all of the text has been gone through. Raises Refusal while a statement of it waits for review."""
+    """Mark the text as gone through. Raises Refusal while a statement of it awaits review."""
     source = source.locked()
     waiting = source.statements.awaiting_review().count()
     if waiting:
@@ -108,10 +110,10 @@ def finish_source(*, source: Source, by: User, at: dt.datetime | None = None) ->
     )
 
 
-def _refuse_taken(source: Source, parts: list[TextPart]) -> None:
+def _refuse_overlap(source: Source, parts: list[TextPart]) -> None:
     taken = cut_spans(list(source.statements))
     for part in parts:
-        if part.start is not None and any(part.start < each.end and each.start < (part.end or 0) for each in taken):
+        if part.start is not None and any(part.start < span.end and span.start < (part.end or 0) for span in taken):
             raise Refusal("En del av det du markerade är redan en utsaga. Markera bara det som är kvar.", code="taken")
 
 

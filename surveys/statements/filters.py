@@ -1,4 +1,4 @@
-"""What the coordinator can ask of the list of statements."""
+"""Filters of the coordinator's list of statements."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ NONE = "utan"
 
 
 class StatementFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """Words, wave, role, language, state, perspective and theme. Nothing sorts by how many."""
+    """Filter by words, wave, role, language, state, perspective and theme."""
 
     q = django_filters.CharFilter(
         label="Sök i maskad text", method="with_words", widget=forms.TextInput({"type": "search", "maxlength": 200})
@@ -45,21 +45,21 @@ class StatementFilter(django_filters.FilterSet):  # type: ignore[misc]
         standing = Perspective.objects.standing().filter(collaboration=collaboration)
         self.filters["perspektiv"].extra["choices"] = [
             (NONE, "Utan perspektiv"),
-            *((str(each.pk), str(each)) for each in standing),
+            *((str(perspective.pk), str(perspective)) for perspective in standing),
         ]
         self.filters["omgang"].queryset = Wave.objects.filter(survey__collaboration=collaboration)
         self.filters["tema"].queryset = Theme.objects.standing().filter(collaboration=collaboration)
 
     def with_words(self, queryset: StatementQuerySet, name: str, value: str) -> StatementQuerySet:  # noqa: ARG002
-        """Those that have every word asked for."""
+        """Statements with all the words."""
         return search_statements(queryset, value)
 
     def on_perspective(self, queryset: StatementQuerySet, name: str, value: str) -> StatementQuerySet:  # noqa: ARG002
-        """Those that rest on a perspective, or on none."""
+        """Statements attached to a perspective, or to none."""
         if value == NONE:
             return queryset.without_perspective()
         return queryset.attached_to(Perspective.objects.get(pk=value).family)
 
     def in_theme(self, queryset: StatementQuerySet, name: str, value: Theme) -> StatementQuerySet:  # noqa: ARG002
-        """Those that rest on any of a theme's perspectives."""
+        """Statements attached to any perspective of a theme."""
         return queryset.attached_to(value.family)

@@ -28,7 +28,7 @@ STATE_PHRASES = {
 
 @dataclass(frozen=True)
 class Review:
-    """What a person decided about a statement: its masked words and who said it, in general terms."""
+    """A reviewer's decision about a statement: masked text, translation, and role and age band of the speaker."""
 
     text: str
     translation: str = ""
@@ -43,9 +43,11 @@ class Review:
 def confirm(
     *, statement: Statement, review: Review, by: User, seen: str | None = None, at: dt.datetime | None = None
 ) -> Statement:
-    """Say that the masked words may be read by others. Raises Refusal while something in them points someone out."""
+    """Confirm that the masked text may be read by others. Raises Refusal while it has blocking findings.
+
+    `seen` is `Statement.version` when the page was opened; Refusal if it has changed since."""
     _lock(statement, seen)
-    _insist(review)
+    _check_review(review)
     moment, before = at or timezone.now(), statement.state
     raw_is_gone = not statement.raw_text
     statement.is_altered = (statement.is_altered and raw_is_gone) or is_altered(statement.raw_text, review.text)
@@ -53,7 +55,7 @@ def confirm(
     statement.translation_is_machine = bool(statement.translation) and review.translation_is_machine
     statement.translated_by = by if statement.translation else None
     statement.language, statement.role, statement.age_band = review.language, review.role, review.age_band
-    _judge(statement, State.CONFIRMED, by, moment)
+    _set_state(statement, State.CONFIRMED, by, moment)
     record_event(statement, Verb.CONFIRM, by, moment, before=before)
     return statement
 
@@ -62,7 +64,7 @@ def confirm(
 def quarantine(
     *, statement: Statement, note: str, by: User, seen: str | None = None, at: dt.datetime | None = None
 ) -> Statement:
-    """Keep it from everybody outside the team: a threat, or a child at risk. The note says what was done about it."""
+    """Quarantine a statement (a threat or a child at risk). Requires a note about what was done."""
     if not note.strip():
         raise Refusal("Skriv varför utsagan läggs i karantän och vad som har gjorts.", code="note_missing")
     return _keep_back(statement, State.QUARANTINED, note=note, by=by, seen=seen, at=at)
@@ -72,32 +74,32 @@ def quarantine(
 def set_aside(
     *, statement: Statement, note: str = "", by: User, seen: str | None = None, at: dt.datetime | None = None
 ) -> Statement:
-    """Leave it out: empty words, or no idea in them."""
+    """Set a statement aside, when it contains no idea."""
     return _keep_back(statement, State.SET_ASIDE, note=note, by=by, seen=seen, at=at)
 
 
 @transaction.atomic
 def reopen(*, statement: Statement, by: User, seen: str | None = None) -> Statement:
-    """Take it back for a new review; from now on nobody else may read it."""
+    """Return a statement to review; nobody outside the team may read it until confirmed again."""
     _lock(statement, seen)
     moment, before = timezone.now(), statement.state
-    _judge(statement, State.RAW, by, moment)
+    _set_state(statement, State.RAW, by, moment)
     record_event(statement, Verb.REOPEN, by, moment, before=before)
     return statement
 
 
 def update_read_mark(statement: Statement) -> None:
-    """An answer is read when each part of it has been judged; a conversation when somebody says so."""
+    """Update whether the source is gone through: an answer is when all its parts are reviewed."""
     source = source_of(statement)
-    there = list(source.statements)
-    if any(each.state == State.RAW for each in there):
+    statements = list(source.statements)
+    if any(statement_of_source.state == State.RAW for statement_of_source in statements):
         source.mark_read(None)
-    elif source.is_answer and not source.is_read and not remaining_text(source.text, cut_spans(there)):
+    elif source.is_answer and not source.is_read and not remaining_text(source.text, cut_spans(statements)):
         source.mark_read(timezone.now())
 
 
 def bump_if_attached(statement: Statement) -> None:
-    """What the public may read has changed, if the statement rests anywhere."""
+    """Invalidate cached public pages if the statement is attached to a perspective."""
     if statement.attachments.current().exists():
         statement.wave.survey.collaboration.bump_public_version()
 
@@ -108,26 +110,26 @@ def _keep_back(
     _lock(statement, seen)
     moment, before = at or timezone.now(), statement.state
     statement.state_note = note.strip() or statement.state_note
-    _judge(statement, state, by, moment)
+    _set_state(statement, state, by, moment)
     verb = Verb.QUARANTINE if state == State.QUARANTINED else Verb.SET_ASIDE
     record_event(statement, verb, by, moment, before=before)
     return statement
 
 
-def _judge(statement: Statement, state: Statement.State, by: User, moment: dt.datetime) -> None:
+def _set_state(statement: Statement, state: Statement.State, by: User, moment: dt.datetime) -> None:
     was_public = statement.is_publishable
     statement.state, statement.reviewed_by, statement.reviewed_at = state, by, moment
     statement.save()
     update_read_mark(statement)
     if was_public:
-        # Wherever it rests today: a report made earlier may still show it as a quote.
+        # Even when it is not attached: an earlier report may still quote it.
         statement.wave.survey.collaboration.bump_public_version()
     elif statement.is_publishable:
         bump_if_attached(statement)
 
 
 def _lock(statement: Statement, seen: str | None) -> None:
-    """Lock the raw text first and then the statement, always in that order; refuse if someone has been here since."""
+    """Lock the source and then the statement, always in that order. Raises Refusal if it has changed since `seen`."""
     source_of(statement).locked()
     statement.refresh_from_db(from_queryset=Statement.objects.select_for_update(of=["self"]))
     if seen is not None and seen != statement.version:
@@ -135,7 +137,7 @@ def _lock(statement: Statement, seen: str | None) -> None:
         raise Refusal(f"{who} {STATE_PHRASES[State(statement.state)]} nyss. {TYPED_TEXT_KEPT}", code="came_second")
 
 
-def _insist(review: Review) -> None:
+def _check_review(review: Review) -> None:
     if not review.text.strip():
         raise Refusal("Texten är tom. Lägg utsagan åt sidan om det inte finns någon tanke i den.", code="empty_text")
     if review.language != SOURCE and not review.translation.strip():

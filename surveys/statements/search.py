@@ -1,4 +1,4 @@
-"""Search in masked words: whole Swedish words by their stem, and parts of compounds, whatever the case."""
+"""Search in masked text: Swedish words by their stem, and parts of compound words, ignoring case."""
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case, IntegerField, Q, Value, When
@@ -7,13 +7,13 @@ from django.db.models.expressions import Combinable
 from surveys.models.codebook import PerspectiveQuerySet
 from surveys.models.statements import StatementQuerySet
 
-LONGEST = 200  # signs of a question; more is a pasted text, not a search
+LONGEST = 200  # characters of a query that are used
 
 
 def search_statements(statements: StatementQuerySet, typed: str) -> StatementQuerySet:
-    """Those whose masked text or translation has every word asked for: «belysning» finds «parkbelysning».
+    """Return statements whose masked text or translation has all the words: «belysning» finds «parkbelysning».
 
-    The raw text is never searched: it is locked, and must not answer questions.
+    The raw text is encrypted and never searched.
     """
     for word in typed[:LONGEST].split():
         statements = statements.filter(
@@ -23,11 +23,10 @@ def search_statements(statements: StatementQuerySet, typed: str) -> StatementQue
 
 
 def search_perspectives(perspectives: PerspectiveQuerySet, typed: str) -> PerspectiveQuerySet:
-    """Those whose words, in Swedish or as described, have every word asked for: the nearest first.
+    """Return perspectives whose Swedish title or description has all the words, best match first.
 
-    A word that begins one in the title counts before a part of one, and that before the description: «ljus» gives
-    «Vi som vill se ljuset» before «Det är mörkt i sovrummet», which speaks of light only when it is described.
-    `is_in_title` says whether all words asked for stand in the title.
+    A match at the beginning of a word in the title ranks before one inside a word, and that before the description.
+    Annotated with `is_in_title`: whether all the words are in the title.
     """
     distance: Combinable = Value(0)
     missing = Q()

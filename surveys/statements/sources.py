@@ -1,4 +1,4 @@
-"""A raw text to read: someone's free-text answer, or the notes of a conversation; told apart only where it matters."""
+"""The source of statements: a free-text answer or the notes of a conversation, behind one interface."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -21,44 +21,44 @@ KINDS = {ANSWER: "svar i formulär", INTERVIEW: "samtal"}
 
 @dataclass(frozen=True)
 class Source:
-    """One raw text, and what we know of who said it in general terms."""
+    """A raw text, with the role and age band of the speaker where known."""
 
     row: Answer | Interview
 
     @property
     def kind(self) -> str:
-        """Which of the two it is, as it stands in addresses."""
+        """The kind of source, as used in URLs."""
         return ANSWER if isinstance(self.row, Answer) else INTERVIEW
 
     @property
     def is_answer(self) -> bool:
-        """Someone's own written words: all of it is one statement unless somebody parts it."""
+        """Whether it is an answer; a whole answer is one statement unless it is split."""
         return isinstance(self.row, Answer)
 
     @cached_property
     def text(self) -> str:
-        """The words as they were written, with plain line ends so that places in it are the same in every browser."""
+        """The raw text with normalised line ends, so that positions in it are the same in every browser."""
         raw = self.row.text if isinstance(self.row, Answer) else self.row.notes
         return raw.replace("\r\n", "\n").replace("\r", "\n")
 
     @property
     def wave(self) -> Wave:
-        """When it was said."""
+        """The wave it belongs to."""
         return self.row.response.wave if isinstance(self.row, Answer) else self.row.wave
 
     @property
     def day(self) -> dt.date:
-        """The day it was said; never the time."""
+        """The date it was received or held."""
         return self.row.response.received_on if isinstance(self.row, Answer) else self.row.held_on
 
     @property
     def language(self) -> str:
-        """The language it was said in."""
+        """The language of the text."""
         return self.row.response.language if isinstance(self.row, Answer) else self.row.language
 
     @property
     def title(self) -> str:
-        """«Svar» or «Gruppsamtal, biblioteket»."""
+        """A Swedish title: «Svar» or «Gruppsamtal, biblioteket»."""
         if isinstance(self.row, Answer):
             return "Svar"
         mode = self.row.get_mode_display().capitalize()
@@ -71,17 +71,17 @@ class Source:
 
     @property
     def is_read(self) -> bool:
-        """Whether somebody has gone through all of it."""
+        """Whether it has been gone through."""
         return self.row.coded_at is not None
 
     @property
     def statements(self) -> StatementQuerySet:
-        """What has been cut out of it so far, in the order of the text."""
+        """Its statements, in the order of the text."""
         return statements_of(self.row).order_by("span_start", "created_on", "pk")
 
     @cached_property
     def likely_role(self) -> Role:
-        """The one category all of it comes from; unknown where there are several."""
+        """The role of the speaker; unknown when there are several roles."""
         if isinstance(self.row, Answer):
             return statement_role(self._background.get(Question.Background.ROLE))
         roles = {heard.role for heard in self.row.heard.all()}
@@ -89,7 +89,7 @@ class Source:
 
     @cached_property
     def likely_age_band(self) -> AgeBand:
-        """The age band the answer gives; unknown for conversations."""
+        """The age band of the respondent; unknown for conversations."""
         band = self._background.get(Question.Background.AGE_BAND, "")
         return AgeBand(band) if band in AgeBand.values else AgeBand.UNKNOWN
 
@@ -103,7 +103,7 @@ class Source:
         return {background: choices[0] for background, choices in answers if choices}
 
     def locked(self) -> "Source":
-        """The same source with its row locked, as it is now."""
+        """Return the source reloaded, with its row locked."""
         if isinstance(self.row, Answer):
             related = Answer.objects.select_related("response__wave__survey", "question")
             return Source(related.select_for_update(of=["self"]).get(pk=self.row.pk))
@@ -112,13 +112,13 @@ class Source:
         )
 
     def mark_read(self, at: dt.datetime | None) -> None:
-        """Set or clear when it was gone through."""
+        """Set or clear the time when it was gone through."""
         self.row.coded_at = at
         self.row.save(update_fields=["coded_at"])
 
 
 def source_of(statement: Statement) -> Source:
-    """Where a statement comes from."""
+    """Return the source of a statement."""
     if statement.answer is not None:
         return Source(statement.answer)
     if statement.interview is not None:
@@ -127,12 +127,12 @@ def source_of(statement: Statement) -> Source:
 
 
 def statements_of(row: Answer | Interview) -> StatementQuerySet:
-    """All statements that come from one raw text."""
+    """Return all statements from one answer or interview."""
     return Statement.objects.filter(Q(answer=row.pk) if isinstance(row, Answer) else Q(interview=row.pk))
 
 
 def find_source(collaboration: Collaboration, kind: str, pk: UUID) -> Source | None:
-    """The source within a collaboration, or None. One query."""
+    """Return a source within a collaboration, or None. One query."""
     row: Answer | Interview | None
     if kind == ANSWER:
         answers = Answer.objects.filter(response__wave__survey__collaboration=collaboration).exclude(text="")
@@ -144,7 +144,7 @@ def find_source(collaboration: Collaboration, kind: str, pk: UUID) -> Source | N
 
 
 def cut_spans(statements: Sequence[Statement]) -> list[CutSpan]:
-    """Where in the raw text these statements stand, numbered as they are listed."""
+    """Return the spans of these statements in the raw text, numbered as listed."""
     return [
         CutSpan(statement.span_start, statement.span_end, number)
         for number, statement in enumerate(statements, 1)

@@ -1,4 +1,4 @@
-"""The latest act of coding can be taken back by the person who did it, as long as nobody has built on it."""
+"""Undoing one's own latest coding event, as long as nothing depends on it."""
 
 from collections.abc import Callable
 
@@ -14,29 +14,29 @@ from surveys.statements.sources import find_source
 
 Verb = CodingEvent.Verb
 State = Statement.State
-_LEFT_AS = {Verb.CONFIRM: State.CONFIRMED, Verb.QUARANTINE: State.QUARANTINED, Verb.SET_ASIDE: State.SET_ASIDE}
+_STATE_AFTER = {Verb.CONFIRM: State.CONFIRMED, Verb.QUARANTINE: State.QUARANTINED, Verb.SET_ASIDE: State.SET_ASIDE}
 
 
 def latest_undoable(*, collaboration: Collaboration, by: User) -> CodingEvent | None:
-    """The act that would be taken back. Acts on themes and words are changed where they stand instead."""
+    """Return the event that `undo_last` would undo, if any."""
     acts = CodingEvent.objects.undoable_by(by, collaboration)
     return acts.select_related("perspective", "statement").first()
 
 
 @transaction.atomic
 def undo_last(*, collaboration: Collaboration, by: User) -> CodingEvent:
-    """Take back the latest act. Raises Refusal when there is none, or when someone has built on it since."""
+    """Undo the latest event. Raises Refusal when there is none, or when later changes depend on it."""
     latest = latest_undoable(collaboration=collaboration, by=by)
     event = CodingEvent.objects.select_for_update().filter(pk=latest.pk, undone_at=None).first() if latest else None
     if event is None:
         raise Refusal("Det finns inget att ångra.", code="nothing_to_undo")
-    _BACK[Verb(event.verb)](event)
+    _UNDO[Verb(event.verb)](event)
     event.undone_at = timezone.now()
     event.save(update_fields=["undone_at"])
     return event
 
 
-def _uncut(event: CodingEvent) -> None:
+def _undo_cut(event: CodingEvent) -> None:
     statement = _statement(event)
     if statement.state != State.RAW or statement.attachments.current().exists():
         raise Refusal("Utsagan är redan granskad eller kopplad. Lägg den åt sidan i stället.", code="built_on")
@@ -46,10 +46,10 @@ def _uncut(event: CodingEvent) -> None:
     event.statement = None
 
 
-def _unjudge(event: CodingEvent) -> None:
-    """Back to what it was. A confirmation is never put back by undo: somebody may have found a name in it."""
+def _undo_review(event: CodingEvent) -> None:
+    """Restore the earlier state; never to confirmed, since somebody may have found a name in the text."""
     statement = _statement(event)
-    if statement.state != _LEFT_AS.get(Verb(event.verb), State.RAW) or statement.reviewed_at != event.at:
+    if statement.state != _STATE_AFTER.get(Verb(event.verb), State.RAW) or statement.reviewed_at != event.at:
         raise Refusal("Någon har ändrat utsagan sedan dess. Öppna den och läs om.", code="built_on")
     was_public = statement.is_publishable
     before = State(event.details.get("before", State.RAW))
@@ -60,26 +60,26 @@ def _unjudge(event: CodingEvent) -> None:
     statement.save()
     update_read_mark(statement)
     if was_public:
-        # Wherever it rests today: a report made earlier may still show it as a quote.
+        # Even when it is not attached: an earlier report may still quote it.
         statement.wave.survey.collaboration.bump_public_version()
 
 
-def _unfinish(event: CodingEvent) -> None:
+def _undo_finish(event: CodingEvent) -> None:
     source = find_source(event.collaboration, event.details["kind"], event.details["source"])
     if source is not None:
         source.locked().mark_read(None)
 
 
-def _unattach(event: CodingEvent) -> None:
+def _undo_attach(event: CodingEvent) -> None:
     _remove(event, Attachment.objects.current().filter(pk=event.details["attachment"]))
 
 
-def _undetach(event: CodingEvent) -> None:
+def _undo_detach(event: CodingEvent) -> None:
     _put_back(event.details["attachments"], event.by)
     bump_if_attached(_statement(event))
 
 
-def _unformulate(event: CodingEvent) -> None:
+def _undo_create(event: CodingEvent) -> None:
     perspective = _perspective(event)
     if perspective.resting_statements().exists() or perspective.merged_from.exists():
         raise Refusal(f"«{perspective}» har utsagor. Ta bort eller slå ihop det på dess egen sida.", code="built_on")
@@ -88,7 +88,7 @@ def _unformulate(event: CodingEvent) -> None:
     event.collaboration.bump_public_version()  # an issue may rest on it already
 
 
-def _unmerge(event: CodingEvent) -> None:
+def _undo_merge(event: CodingEvent) -> None:
     perspective = _perspective(event)
     if perspective.merged_into_id != event.details["into"]:
         raise Refusal("Perspektivet har ändrats sedan dess.", code="built_on")
@@ -97,19 +97,21 @@ def _unmerge(event: CodingEvent) -> None:
     event.collaboration.bump_public_version()
 
 
-def _unsplit(event: CodingEvent) -> None:
-    made = Perspective.objects.select_for_update(of=["self"]).get(pk=event.details["into"])
-    if not made.is_standing or made.merged_from.exists():
+def _undo_split(event: CodingEvent) -> None:
+    new_perspective = Perspective.objects.select_for_update(of=["self"]).get(pk=event.details["into"])
+    if not new_perspective.is_standing or new_perspective.merged_from.exists():
         raise Refusal("Det nya perspektivet har ändrats sedan dess.", code="built_on")
-    Attachment.objects.current().filter(perspective=made).update(removed_at=timezone.now(), removed_by=event.by)
+    Attachment.objects.current().filter(perspective=new_perspective).update(
+        removed_at=timezone.now(), removed_by=event.by
+    )
     _put_back(event.details["attachments"], event.by)
-    made.retired_at = timezone.now()
-    made.save(update_fields=["retired_at"])
-    CodingEvent.objects.filter(perspective=made, verb=Verb.CREATE).update(undone_at=timezone.now())
+    new_perspective.retired_at = timezone.now()
+    new_perspective.save(update_fields=["retired_at"])
+    CodingEvent.objects.filter(perspective=new_perspective, verb=Verb.CREATE).update(undone_at=timezone.now())
     event.collaboration.bump_public_version()
 
 
-def _unretire(event: CodingEvent) -> None:
+def _undo_retire(event: CodingEvent) -> None:
     perspective = _perspective(event)
     perspective.retired_at = None
     perspective.save(update_fields=["retired_at"])
@@ -140,17 +142,17 @@ def _perspective(event: CodingEvent) -> Perspective:
     return Perspective.objects.select_for_update(of=["self"]).get(events=event)
 
 
-_BACK: dict[str, Callable[[CodingEvent], None]] = {
-    Verb.CUT: _uncut,
-    Verb.CONFIRM: _unjudge,
-    Verb.QUARANTINE: _unjudge,
-    Verb.SET_ASIDE: _unjudge,
-    Verb.REOPEN: _unjudge,
-    Verb.FINISH: _unfinish,
-    Verb.ATTACH: _unattach,
-    Verb.DETACH: _undetach,
-    Verb.CREATE: _unformulate,
-    Verb.MERGE: _unmerge,
-    Verb.SPLIT: _unsplit,
-    Verb.RETIRE: _unretire,
+_UNDO: dict[str, Callable[[CodingEvent], None]] = {
+    Verb.CUT: _undo_cut,
+    Verb.CONFIRM: _undo_review,
+    Verb.QUARANTINE: _undo_review,
+    Verb.SET_ASIDE: _undo_review,
+    Verb.REOPEN: _undo_review,
+    Verb.FINISH: _undo_finish,
+    Verb.ATTACH: _undo_attach,
+    Verb.DETACH: _undo_detach,
+    Verb.CREATE: _undo_create,
+    Verb.MERGE: _undo_merge,
+    Verb.SPLIT: _undo_split,
+    Verb.RETIRE: _undo_retire,
 }

@@ -1,4 +1,4 @@
-"""Amina answers in a real browser: on a phone, in Arabic, without scripts, in a tunnel."""
+"""Amina answers in a real browser: on a phone, in Arabic, without JavaScript, offline."""
 
 import pytest
 

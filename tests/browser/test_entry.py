@@ -1,4 +1,4 @@
-"""Åke's hands never leave the keyboard while she writes in a pile of paper."""
+"""Åke enters paper forms by keyboard only."""
 
 import pytest
 from django.conf import settings
@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def desk(open_browser, live_server, ake, browse):
-    """Åke's computer, signed in."""
+    """A desktop browser, signed in as Åke."""
     page = open_browser(viewport={"width": 1280, "height": 800}, is_mobile=False, has_touch=False)
     name = settings.SESSION_COOKIE_NAME
     page.context.add_cookies([{"name": name, "value": browse(ake).cookies[name].value, "url": live_server.url}])
@@ -23,8 +23,8 @@ def desk(open_browser, live_server, ake, browse):
 
 def test_sheet_after_sheet_without_a_mouse(desk, form, autumn):
     make.question(form, QuestionKind.SCALE, text={"sv": "Trivs du?"})
-    pile = f"?wave={autumn.pk}&channel={form.channels.get().pk}&language=sv"
-    desk.goto(f"{reverse('coordinate:entry-sheet', args=['ostberga', form.pk])}{pile}")
+    batch = f"?wave={autumn.pk}&channel={form.channels.get().pk}&language=sv"
+    desk.goto(f"{reverse('coordinate:entry-sheet', args=['ostberga', form.pk])}{batch}")
     for number in (1, 2):
         desk.keyboard.type(f"Blad {number}")
         desk.keyboard.press("Tab")
@@ -32,7 +32,9 @@ def test_sheet_after_sheet_without_a_mouse(desk, form, autumn):
         desk.keyboard.press("Control+Enter")
         expect(desk.get_by_text(f"{number} blad inskrivna i dag")).to_be_visible()
 
-    stored = [[(one.text, one.choices) for one in response.answers.all()] for response in Response.objects.all()]
+    stored = [
+        [(answer.text, answer.choices) for answer in response.answers.all()] for response in Response.objects.all()
+    ]
     assert sorted(stored) == [[("Blad 1", []), ("", ["4"])], [("Blad 2", []), ("", ["4"])]]
 
 

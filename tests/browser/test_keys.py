@@ -1,4 +1,4 @@
-"""Åke codes without a mouse: single keys, the tab key, and always seeing where she is."""
+"""Åke codes without a mouse: keyboard shortcuts, tab order and visible focus."""
 
 import pytest
 from playwright.sync_api import expect
@@ -10,7 +10,7 @@ from tests.browser.hands import Desk, sign_in
 pytestmark = pytest.mark.browser
 COMPUTER = {"viewport": {"width": 1280, "height": 800}, "is_mobile": False, "has_touch": False}
 WE = "Vi som vill se vägen"
-# What the one who tabs sees: a line around the element, wide enough.
+# Whether the focused element has a visible outline.
 RING = """() => { const look = getComputedStyle(document.activeElement);
   return look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2; }"""
 WHERE = "() => document.activeElement === document.body"
@@ -21,11 +21,11 @@ def desk(open_browser, ake, ostberga, autumn):
     make.perspective(ostberga, ake, WE)
     for words in ("Mer ljus på gångvägen.", "En bänk halvvägs."):
         make.answer(autumn, words)
-    one = Desk(open_browser(**COMPUTER), ostberga.slug)
-    sign_in(one.page, ake.email)
-    one.page.wait_for_url("**/mitt/")
-    one.go("coding")
-    return one
+    desk = Desk(open_browser(**COMPUTER), ostberga.slug)
+    sign_in(desk.page, ake.email)
+    desk.page.wait_for_url("**/mitt/")
+    desk.go("coding")
+    return desk
 
 
 def test_an_answer_is_coded_and_the_next_one_opened_by_keys_alone(desk):
@@ -45,7 +45,7 @@ def test_an_answer_is_coded_and_the_next_one_opened_by_keys_alone(desk):
 
 
 def test_a_box_that_the_browser_has_styled_is_not_styled_by_us(desk):
-    """Fillers-in of forms put a style on the boxes; copied to the new part it would break our own policy."""
+    """Form-filling extensions set inline styles; copied into the swapped part they would violate our CSP."""
     desk.page.locator("#coding_attachments input[name=nytt]").evaluate("box => { box.style.caretColor = 'auto'; }")
 
     desk.new_perspective("Vi som provar")

@@ -1,4 +1,4 @@
-"""The coordinator's perspectives: all of them side by side, and one with everything that rests on it."""
+"""The coordinator's pages for perspectives: list, details, actions, printed codebook and the second coder's sample."""
 
 from typing import Any
 
@@ -45,7 +45,7 @@ def _forms(perspective: Perspective, themes: list[Theme]) -> dict[str, Any]:
 def _show(request: SignedInRequest, perspective: Perspective, status: int = 200, **forms: Any) -> HttpResponse:
     resting = perspective.resting_statements().defer("raw_text").order_by("-created_on", "pk")
     themes = _themes(perspective)
-    shown: dict[str, Any] = {
+    context: dict[str, Any] = {
         "collaboration": perspective.collaboration,
         "perspective": perspective,
         "breadth": perspective.breadth(),
@@ -56,162 +56,166 @@ def _show(request: SignedInRequest, perspective: Perspective, status: int = 200,
         "history": CodingEvent.objects.filter(perspective__in=perspective.family).select_related("by")[:100],
     }
     return render_page(
-        request, "surveys/codebook/perspective.html", shown | _forms(perspective, themes) | forms, status=status
+        request, "surveys/codebook/perspective.html", context | _forms(perspective, themes) | forms, status=status
     )
 
 
 @require_safe
 def perspectives(request: SignedInRequest, slug: str) -> HttpResponse:
-    """All standing perspectives, by theme and then by when they were formulated; never by how many."""
+    """List perspectives by theme."""
     collaboration = collaboration_of(request, slug)
-    shown = {
+    context = {
         "collaboration": collaboration,
-        "shelves": build_codebook(collaboration),
+        "sections": build_codebook(collaboration),
         "retired": Perspective.objects.filter(collaboration=collaboration, retired_at__isnull=False),
         "last": latest_undoable(collaboration=collaboration, by=request.user),
     }
-    return render_page(request, "surveys/codebook/perspectives.html", shown)
+    return render_page(request, "surveys/codebook/perspectives.html", context)
 
 
 @require_safe
 def codebook(request: SignedInRequest, slug: str) -> HttpResponse:
-    """The code book, to print."""
+    """The codebook, to print."""
     collaboration = collaboration_of(request, slug)
-    shown = {"collaboration": collaboration, "shelves": build_codebook(collaboration)}
-    return render_page(request, "surveys/codebook/codebook.html", shown)
+    context = {"collaboration": collaboration, "sections": build_codebook(collaboration)}
+    return render_page(request, "surveys/codebook/codebook.html", context)
 
 
 def new(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Formulate a perspective."""
+    """Create a perspective."""
     collaboration = collaboration_of(request, slug)
     form = PerspectiveForm(request.POST or None, initial={"title": {"sv": "Vi som "}})
-    made = form.formulate(collaboration, request.user) if request.method == "POST" else None
-    if made is None:
-        shown = {"collaboration": collaboration, "form": form}
+    perspective = form.create(collaboration, request.user) if request.method == "POST" else None
+    if perspective is None:
+        context = {"collaboration": collaboration, "form": form}
         return render_page(
-            request, "surveys/codebook/perspective_new.html", shown, status=form.status if form.is_bound else 200
+            request, "surveys/codebook/perspective_new.html", context, status=form.status if form.is_bound else 200
         )
-    return redirect(made)
+    return redirect(perspective)
 
 
 @require_safe
 def perspective(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """One perspective with everything that rests on it."""
+    """Show a perspective with its statements."""
     return _show(request, _perspective(request, slug, pk))
 
 
 @require_POST
 def edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Change its words."""
-    found = _perspective(request, slug, pk)
-    form = PerspectiveForm.for_perspective(found, request.POST)
-    if not form.edit(found, request.user):
-        return _show(request, found, form.status, editing=form)
+    """Edit title and description."""
+    perspective = _perspective(request, slug, pk)
+    form = PerspectiveForm.for_perspective(perspective, request.POST)
+    if not form.edit(perspective, request.user):
+        return _show(request, perspective, form.status, editing=form)
     messages.success(request, "Ändrat.")
-    return redirect(found)
+    return redirect(perspective)
 
 
 @require_POST
 def merge(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Let it go up into another."""
-    found = _perspective(request, slug, pk)
-    form = MergeForm(found, request.POST)
-    into = form.merge(found, request.user)
+    """Merge it into another."""
+    perspective = _perspective(request, slug, pk)
+    form = MergeForm(perspective, request.POST)
+    into = form.merge(perspective, request.user)
     if into is None:
-        return _show(request, found, form.status, merging=form)
-    messages.success(request, f"«{found}» har gått upp i det här perspektivet. Det går att ångra.")
+        return _show(request, perspective, form.status, merging=form)
+    messages.success(request, f"«{perspective}» har gått upp i det här perspektivet. Det går att ångra.")
     return redirect(into)
 
 
 @require_POST
 def split(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Let some statements rest on a new perspective instead."""
-    found = _perspective(request, slug, pk)
-    form = SplitPerspectiveForm(found, request.POST)
-    made = form.split(found, request.user)
-    if made is None:
-        return _show(request, found, form.status, parting=form)
-    messages.success(request, f"Delat från «{found}».")
-    return redirect(made)
+    """Move some statements to a new perspective."""
+    perspective = _perspective(request, slug, pk)
+    form = SplitPerspectiveForm(perspective, request.POST)
+    new_perspective = form.split(perspective, request.user)
+    if new_perspective is None:
+        return _show(request, perspective, form.status, parting=form)
+    messages.success(request, f"Delat från «{perspective}».")
+    return redirect(new_perspective)
 
 
 @require_POST
 def retire(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Take it out of use."""
-    found = _perspective(request, slug, pk)
-    verbs.retire(perspective=found, by=request.user)
-    messages.success(request, f"«{found}» är borttaget. Det går att ta tillbaka.")
+    """Retire it."""
+    perspective = _perspective(request, slug, pk)
+    verbs.retire(perspective=perspective, by=request.user)
+    messages.success(request, f"«{perspective}» är borttaget. Det går att ta tillbaka.")
     return redirect("coordinate:perspectives", slug)
 
 
 @require_POST
 def restore(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Take it back into use."""
-    found = _perspective(request, slug, pk)
-    verbs.restore(perspective=found, by=request.user)
+    """Put it back into use."""
+    perspective = _perspective(request, slug, pk)
+    verbs.restore(perspective=perspective, by=request.user)
     messages.success(request, "Perspektivet är tillbaka.")
-    return redirect(found)
+    return redirect(perspective)
 
 
 @require_POST
 def oppose(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Set it against another, or change what stands between them."""
-    found = _perspective(request, slug, pk)
-    form = OpposeForm(found, request.POST)
-    if form.oppose(found, request.user) is None:
-        return _show(request, found, form.status, opposing=form)
-    return redirect(found)
+    """Set it as the opposite of another, or change what the opposition is about."""
+    perspective = _perspective(request, slug, pk)
+    form = OpposeForm(perspective, request.POST)
+    if form.oppose(perspective, request.user) is None:
+        return _show(request, perspective, form.status, opposing=form)
+    return redirect(perspective)
 
 
 @require_POST
 def unoppose(request: SignedInRequest, slug: str, pk: int, polarity: int) -> HttpResponse:
-    """They no longer stand against each other."""
-    found = _perspective(request, slug, pk)
-    mine = Polarity.objects.filter(one__collaboration=found.collaboration).select_related("one__collaboration")
+    """Remove an opposition."""
+    perspective = _perspective(request, slug, pk)
+    mine = Polarity.objects.filter(one__collaboration=perspective.collaboration).select_related("one__collaboration")
     verbs.unoppose(polarity=get_object_or_404(mine, pk=polarity), by=request.user)
-    return redirect(found)
+    return redirect(perspective)
 
 
 @require_POST
 def place(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Choose the themes it lies in."""
-    found = _perspective(request, slug, pk)
-    form = PerspectiveThemesForm(found, _themes(found), request.POST)
-    if not form.place(found, request.user):
-        return _show(request, found, form.status, placing=form)
+    """Choose its themes."""
+    perspective = _perspective(request, slug, pk)
+    form = PerspectiveThemesForm(perspective, _themes(perspective), request.POST)
+    if not form.place(perspective, request.user):
+        return _show(request, perspective, form.status, placing=form)
     messages.success(request, "Teman sparade.")
-    return redirect(found)
+    return redirect(perspective)
 
 
 @require_POST
 def undo(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Take back the latest thing this person did."""
+    """Undo this user's latest event."""
     event = undo_last(collaboration=collaboration_of(request, slug), by=request.user)
     messages.success(request, f"Ångrat: {event.sentence}.")
     return redirect("coordinate:perspectives", slug)
 
 
 def sample(request: SignedInRequest, slug: str) -> HttpResponse:
-    """A second coder looks at judgements drawn by chance, made by somebody else where there is somebody else."""
+    """A second coder reviews a random sample of attachments, made by others if there are any."""
     collaboration = collaboration_of(request, slug)
-    made = Attachment.objects.current().filter(perspective__collaboration=collaboration)
-    made = made.select_related("statement", "perspective__collaboration", "attached_by")
+    attachments = Attachment.objects.current().filter(perspective__collaboration=collaboration)
+    attachments = attachments.select_related("statement", "perspective__collaboration", "attached_by")
     if request.method == "POST":
-        attachment = get_object_or_404(made, pk=parse_id(request.POST.get("koppling")))
+        attachment = get_object_or_404(attachments, pk=parse_id(request.POST.get("koppling")))
         verbs.second_opinion(attachment=attachment, agrees="ja" in request.POST, by=request.user)
         return redirect("coordinate:sample", slug)
-    shown = {"collaboration": collaboration, "drawn": _drawn(made, request), "opinions": _opinions(collaboration.pk)}
-    return render_page(request, "surveys/codebook/sample.html", shown)
+    context = {
+        "collaboration": collaboration,
+        "drawn": _draw_sample(attachments, request),
+        "opinions": _count_opinions(collaboration.pk),
+    }
+    return render_page(request, "surveys/codebook/sample.html", context)
 
 
-def _drawn(made: Any, request: SignedInRequest) -> list[Attachment]:
+def _draw_sample(attachments: Any, request: SignedInRequest) -> list[Attachment]:
     judged = CodingEvent.objects.filter(by=request.user, verb__in=["agree", "disagree"])
     seen = [event.details.get("attachment") for event in judged.only("details")]
-    left = made.filter(statement__state=Statement.State.CONFIRMED).exclude(pk__in=[key for key in seen if key])
+    left = attachments.filter(statement__state=Statement.State.CONFIRMED).exclude(pk__in=[key for key in seen if key])
     others = left.exclude(attached_by=request.user)
     return list((others if others.exists() else left).order_by("?")[:SAMPLE])
 
 
-def _opinions(collaboration: int) -> dict[str, int]:
+def _count_opinions(collaboration: int) -> dict[str, int]:
     judged = CodingEvent.objects.filter(collaboration=collaboration)
     return {verb: judged.filter(verb=verb).count() for verb in ("agree", "disagree")}

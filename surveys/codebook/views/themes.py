@@ -1,4 +1,4 @@
-"""The coordinator's themes: their names and order, and which perspectives lie in them."""
+"""The coordinator's pages for themes: list, order, titles and perspectives."""
 
 from typing import Any
 
@@ -22,9 +22,9 @@ def _theme(request: SignedInRequest, slug: str, pk: int) -> Theme:
 
 
 def _show(request: SignedInRequest, theme: Theme, status: int = 200, **forms: Any) -> HttpResponse:
-    shelves = build_codebook(theme.collaboration)
-    shelf = next((each for each in shelves if each.theme == theme), None)
-    entries = shelf.entries if shelf else ()
+    sections = build_codebook(theme.collaboration)
+    section = next((section_of_theme for section_of_theme in sections if section_of_theme.theme == theme), None)
+    entries = section.entries if section else ()
     context: dict[str, Any] = {
         "collaboration": theme.collaboration,
         "theme": theme,
@@ -37,46 +37,46 @@ def _show(request: SignedInRequest, theme: Theme, status: int = 200, **forms: An
 
 @require_safe
 def themes(request: SignedInRequest, slug: str) -> HttpResponse:
-    """All themes in their order, which says nothing about weight."""
+    """List themes in order."""
     collaboration = collaboration_of(request, slug)
-    shelves = build_codebook(collaboration)
-    shown = {
+    sections = build_codebook(collaboration)
+    context = {
         "collaboration": collaboration,
-        "shelves": [shelf for shelf in shelves if shelf.theme],
-        "loose": [entry for shelf in shelves if not shelf.theme for entry in shelf.entries],
+        "sections": [section for section in sections if section.theme],
+        "loose": [entry for section in sections if not section.theme for entry in section.entries],
         "retired": Theme.objects.filter(collaboration=collaboration, retired_at__isnull=False),
     }
-    return render_page(request, "surveys/codebook/themes.html", shown)
+    return render_page(request, "surveys/codebook/themes.html", context)
 
 
 def new(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Make a theme."""
+    """Create a theme."""
     collaboration = collaboration_of(request, slug)
     form = ThemeForm(request.POST or None)
-    made = form.create(collaboration, request.user) if request.method == "POST" else None
-    if made is None:
-        shown = {"collaboration": collaboration, "form": form}
+    theme = form.create(collaboration, request.user) if request.method == "POST" else None
+    if theme is None:
+        context = {"collaboration": collaboration, "form": form}
         return render_page(
-            request, "surveys/codebook/theme_new.html", shown, status=form.status if form.is_bound else 200
+            request, "surveys/codebook/theme_new.html", context, status=form.status if form.is_bound else 200
         )
-    return redirect(made)
+    return redirect(theme)
 
 
 def theme(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """One theme: its words, and its perspectives."""
-    found = _theme(request, slug, pk)
+    """Show a theme with its perspectives, and edit its title and description."""
+    theme = _theme(request, slug, pk)
     if request.method != "POST":
-        return _show(request, found)
-    form = ThemeForm.for_theme(found, request.POST)
-    if not form.edit(found, request.user):
-        return _show(request, found, form.status, editing=form)
+        return _show(request, theme)
+    form = ThemeForm.for_theme(theme, request.POST)
+    if not form.edit(theme, request.user):
+        return _show(request, theme, form.status, editing=form)
     messages.success(request, "Ändrat.")
-    return redirect(found)
+    return redirect(theme)
 
 
 @require_POST
 def move(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """One step up or down in the order."""
+    """Move a theme one step up or down."""
     steps = -1 if "upp" in request.POST else 1
     theme_editing.move_theme(theme=_theme(request, slug, pk), steps=steps, by=request.user)
     return redirect("coordinate:themes", slug)
@@ -84,36 +84,36 @@ def move(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_POST
 def place(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Put a perspective in it."""
-    found = _theme(request, slug, pk)
-    form = ThemePlacementForm(found, [], request.POST)
-    if not form.place(found, request.user):
-        return _show(request, found, form.status, placing=form)
-    return redirect(found)
+    """Add a perspective."""
+    theme = _theme(request, slug, pk)
+    form = ThemePlacementForm(theme, [], request.POST)
+    if not form.place(theme, request.user):
+        return _show(request, theme, form.status, placing=form)
+    return redirect(theme)
 
 
 @require_POST
 def unplace(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Take a perspective out of it."""
-    found = _theme(request, slug, pk)
-    mine = Perspective.objects.filter(collaboration=found.collaboration)
+    """Remove a perspective."""
+    theme = _theme(request, slug, pk)
+    mine = Perspective.objects.filter(collaboration=theme.collaboration)
     perspective = get_object_or_404(mine, pk=parse_id(request.POST.get("perspektiv")))
-    theme_editing.unplace(perspective=perspective, theme=found, by=request.user)
-    return redirect(found)
+    theme_editing.unplace(perspective=perspective, theme=theme, by=request.user)
+    return redirect(theme)
 
 
 @require_POST
 def retire(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Take it out of use."""
-    found = _theme(request, slug, pk)
-    theme_editing.retire_theme(theme=found, by=request.user)
-    messages.success(request, f"«{found}» är borttaget. Perspektiven är kvar.")
+    """Retire it."""
+    theme = _theme(request, slug, pk)
+    theme_editing.retire_theme(theme=theme, by=request.user)
+    messages.success(request, f"«{theme}» är borttaget. Perspektiven är kvar.")
     return redirect("coordinate:themes", slug)
 
 
 @require_POST
 def restore(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Take it back into use."""
-    found = _theme(request, slug, pk)
-    theme_editing.restore_theme(theme=found, by=request.user)
-    return redirect(found)
+    """Put it back into use."""
+    theme = _theme(request, slug, pk)
+    theme_editing.restore_theme(theme=theme, by=request.user)
+    return redirect(theme)

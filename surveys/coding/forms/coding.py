@@ -1,4 +1,4 @@
-"""What is chosen, typed and ticked in the workbench where raw words become statements."""
+"""Forms of the workbench: queue filter, cutting, splitting, keeping back and attaching."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,11 +20,11 @@ from surveys.rules.questions import MAX_LENGTH
 from surveys.statements import cutting, reviewing
 from surveys.statements.sources import KINDS, Source
 
-GetStatement = Callable[[], Statement]  # the statement, made first if it is all of an answer that nobody has touched
+GetStatement = Callable[[], Statement]  # returns the statement, creating it first for an untouched answer
 
 
 class QueueFilterForm(forms.Form):
-    """What to read: which wave, what is left or done, which kind, which language."""
+    """Filter of the reading queue: wave, state, kind of source, language."""
 
     omgang = WaveChoice(Wave.objects.none(), label="Omgång", required=False, empty_label=None)
     lage = forms.ChoiceField(
@@ -41,8 +41,8 @@ class QueueFilterForm(forms.Form):
         limit_choices(self, "omgang", waves_to_read(collaboration))
 
     @property
-    def wanted(self) -> QueueFilter | None:
-        """What was chosen; what is left of the latest wave if nothing was. None when there is nothing to read."""
+    def queue_filter(self) -> QueueFilter | None:
+        """The selection; by default the unread texts of the latest wave. None when there is nothing to read."""
         chosen = self.cleaned_data if self.is_valid() else {}
         wave = chosen.get("omgang") or next(iter(self.waves), None)
         if wave is None:
@@ -51,19 +51,19 @@ class QueueFilterForm(forms.Form):
 
 
 class CutTextForm(ActionForm):
-    """The part of the text that was marked."""
+    """The marked part of the text."""
 
     start = forms.IntegerField(min_value=0, widget=forms.HiddenInput, required=False)
     end = forms.IntegerField(min_value=0, widget=forms.HiddenInput, required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Something was marked."""
+        """Check that something was marked."""
         if not self.cleaned_data.get("end"):
             raise ValidationError("Markera först den text som ska bli en utsaga.")
         return self.cleaned_data
 
     def cut(self, source: Source, by: User) -> Statement | None:
-        """Make a statement of it."""
+        """Make a statement of the marked part. Returns None on errors."""
         return self.run(
             lambda: cutting.cut_statement(
                 source=source, start=self.cleaned_data["start"] or 0, end=self.cleaned_data["end"], by=by
@@ -72,7 +72,7 @@ class CutTextForm(ActionForm):
 
 
 class SplitTextForm(ActionForm):
-    """The text with its parts divided by hand."""
+    """The text with its parts separated by hand."""
 
     delar = forms.CharField(
         label="Dela upp texten",
@@ -82,55 +82,55 @@ class SplitTextForm(ActionForm):
     )
 
     def split(self, source: Source, by: User) -> list[Statement] | None:
-        """Make a statement of each part."""
+        """Make a statement of each part. Returns None on errors."""
         return self.run(lambda: cutting.split_source(source=source, written=self.cleaned_data["delar"], by=by))
 
 
 class KeepBackForm(ActionForm):
-    """Why a statement is kept from others, or left out."""
+    """Note about why a statement is quarantined or set aside."""
 
     note = forms.CharField(label="Varför?", max_length=1000, required=False, widget=forms.Textarea({"rows": 3}))
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def quarantine(self, subject: GetStatement, by: User) -> Statement | None:
-        """Keep it from everybody outside the team."""
-        return self.run(lambda: reviewing.quarantine(statement=subject(), by=by, **self._said))
+        """Quarantine the statement. Returns None on errors."""
+        return self.run(lambda: reviewing.quarantine(statement=subject(), by=by, **self._values))
 
     def set_aside(self, subject: GetStatement, by: User) -> Statement | None:
-        """Leave it out."""
-        return self.run(lambda: reviewing.set_aside(statement=subject(), by=by, **self._said))
+        """Set the statement aside. Returns None on errors."""
+        return self.run(lambda: reviewing.set_aside(statement=subject(), by=by, **self._values))
 
     @property
-    def _said(self) -> dict[str, Any]:
+    def _values(self) -> dict[str, Any]:
         return {"note": self.cleaned_data["note"], "seen": self.cleaned_data["seen"] or None}
 
 
 class AttachForm(ActionForm):
-    """A perspective that stands already, or the words of a new one."""
+    """An existing perspective, or the title of a new one."""
 
     perspektiv = forms.IntegerField(required=False, widget=forms.HiddenInput)
     nytt = forms.CharField(label="Nytt perspektiv", max_length=200, required=False)
 
     def clean_nytt(self) -> str:
-        """One line, without the space that the prefix leaves."""
+        """Clean to one line, without trailing space after the prefix."""
         return " ".join(plain_text(self.cleaned_data["nytt"]).split())
 
     def clean(self) -> dict[str, Any]:
-        """Exactly one of the two."""
+        """Require an existing perspective or a title."""
         typed = self.cleaned_data
         if not typed.get("perspektiv") and typed.get("nytt", "") in {"", "Vi som"}:
             self.add_error("nytt", "Skriv vad de som delar tanken har gemensamt: «Vi som …».")
         return typed
 
     def attach(self, collaboration: Collaboration, subject: GetStatement, by: User) -> Statement | None:
-        """Let the statement rest on the perspective, formulated first where it is new."""
+        """Attach the statement to the perspective, created first if new. Returns None on errors."""
         return self.run(lambda: self._attach(collaboration, subject(), by))
 
     def _attach(self, collaboration: Collaboration, statement: Statement, by: User) -> Statement:
         key, words = self.cleaned_data.get("perspektiv"), self.cleaned_data["nytt"]
-        there = Perspective.objects.filter(collaboration=collaboration, pk=key).first() if key else None
-        if key and there is None:
+        existing = Perspective.objects.filter(collaboration=collaboration, pk=key).first() if key else None
+        if key and existing is None:
             raise Refusal("Perspektivet finns inte längre.", code="gone")
-        target = there or perspectives.formulate(collaboration=collaboration, title={"sv": words}, by=by)
+        target = existing or perspectives.create_perspective(collaboration=collaboration, title={"sv": words}, by=by)
         perspectives.attach(statement=statement, perspective=target, by=by)
         return statement

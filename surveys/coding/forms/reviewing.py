@@ -1,4 +1,4 @@
-"""Reviewing one statement: its masked words, what may stay in them, who said it, and a translation."""
+"""Form for reviewing a statement: masked text, findings to keep, translation, role and age band."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ ME, MACHINE = "jag", "maskin"
 
 
 class ReviewForm(ActionForm):
-    """The masked words of one statement, as a person leaves them."""
+    """The review of one statement."""
 
     text = forms.CharField(label="Text som andra får läsa", max_length=MAX_LENGTH, widget=forms.Textarea({"rows": 5}))
     keep = forms.MultipleChoiceField(label="Får stå kvar", required=False, widget=forms.CheckboxSelectMultiple)
@@ -45,11 +45,11 @@ class ReviewForm(ActionForm):
 
     def __init__(self, source: Source, statement: Statement | None, data: Any = None) -> None:
         self.raw = statement.raw_text or statement.text if statement else source.text
-        super().__init__(data, initial=_as_it_stands(source, statement, self.raw))
+        super().__init__(data, initial=_initial_values(source, statement, self.raw))
         self.fields["keep"] = forms.MultipleChoiceField(
             label="Får stå kvar",
             required=False,
-            choices=[(found.text, _told(found)) for found in self.findings if not _must_go(found)],
+            choices=[(finding.text, _keep_label(finding)) for finding in self.findings if not _never_kept(finding)],
             widget=forms.CheckboxSelectMultiple,
         )
         spoken = self.data.get("language") or self.initial["language"]
@@ -62,24 +62,27 @@ class ReviewForm(ActionForm):
 
     @property
     def findings(self) -> list[Finding]:
-        """What may point somebody out: in the raw words, and in what was typed since. Each passage once."""
+        """The findings in the raw text and in the submitted texts, each passage once."""
         typed = " \n ".join(self.data.get(name, "") for name in ("text", "translation")) if self.is_bound else ""
-        return list({found.text: found for found in [*find_identifiers(self.raw), *find_identifiers(typed)]}.values())
+        return list(
+            {finding.text: finding for finding in [*find_identifiers(self.raw), *find_identifiers(typed)]}.values()
+        )
 
     @classmethod
     def with_new_proposal(cls, source: Source, statement: Statement | None, data: QueryDict) -> "ReviewForm":
-        """As it was typed, but with the text proposed again after what was said may stay. Nothing is judged yet."""
+        """Return the form with the submitted values, but with the text masked anew except for what may be kept."""
         form = cls(source, statement)
         keep = data.getlist("keep")
         typed = {name: data[name] for name in form.fields if name in data}
         text = mask_text(
-            form.raw, [found for found in find_identifiers(form.raw) if found.text not in keep or _must_go(found)]
+            form.raw,
+            [finding for finding in find_identifiers(form.raw) if finding.text not in keep or _never_kept(finding)],
         )
         form.initial = {**form.initial, **typed, "keep": keep, "text": text}
         return form
 
     def confirm(self, subject: GetStatement, by: User) -> Statement | None:
-        """Say that others may read it."""
+        """Confirm the statement. Returns None on errors."""
         return self.run(
             lambda: reviewing.confirm(
                 statement=subject(), review=self.review, by=by, seen=self.cleaned_data["seen"] or None
@@ -88,22 +91,22 @@ class ReviewForm(ActionForm):
 
     @property
     def must_go(self) -> list[Finding]:
-        """The findings nobody can decide to keep that still stand in the text, as it would be read by others."""
+        """Findings left in the text that may never be kept."""
         words = " \n ".join(str(self[name].value() or "") for name in ("text", "translation"))
-        return [found for found in find_identifiers(words) if _must_go(found)]
+        return [finding for finding in find_identifiers(words) if _never_kept(finding)]
 
     @property
     def masked(self) -> list[Finding]:
-        """What was said that nobody can decide to keep, and that the text no longer says."""
-        left = {found.text for found in self.must_go}
-        return [found for found in self.findings if _must_go(found) and found.text not in left]
+        """Findings that may never be kept and that have been masked."""
+        left = {finding.text for finding in self.must_go}
+        return [finding for finding in self.findings if _never_kept(finding) and finding.text not in left]
 
     def clean_text(self) -> str:
-        """Plain words in which nothing certain is left that points somebody out."""
+        """Clean to plain text without blocking findings."""
         return self._masked("text")
 
     def clean(self) -> dict[str, Any]:
-        """The translation too, where one is needed."""
+        """Check the translation too, for other languages than Swedish."""
         typed = self.cleaned_data
         if typed.get("language") == SOURCE:
             typed["translation"], typed["translated"] = "", ""
@@ -113,7 +116,7 @@ class ReviewForm(ActionForm):
 
     @property
     def review(self) -> Review:
-        """What was decided, as the verb takes it."""
+        """The cleaned values as a Review."""
         typed = self.cleaned_data
         return Review(
             text=typed["text"],
@@ -141,7 +144,7 @@ class ReviewForm(ActionForm):
         return words
 
 
-def _as_it_stands(source: Source, statement: Statement | None, raw: str) -> dict[str, Any]:
+def _initial_values(source: Source, statement: Statement | None, raw: str) -> dict[str, Any]:
     if statement is None:
         return {
             "text": mask_text(raw, find_identifiers(raw)),
@@ -153,8 +156,8 @@ def _as_it_stands(source: Source, statement: Statement | None, raw: str) -> dict
     translated = (MACHINE if statement.translation_is_machine else ME) if statement.translation else ""
     return {
         "text": statement.text or mask_text(raw, find_identifiers(raw)),
-        # What was once allowed to stay is not asked about again.
-        "keep": [found.text for found in find_identifiers(statement.text) if not _must_go(found)],
+        # Findings in the confirmed text were allowed to stay, so they are preselected.
+        "keep": [finding.text for finding in find_identifiers(statement.text) if not _never_kept(finding)],
         "language": statement.language,
         "translation": statement.translation,
         "translated": translated,
@@ -164,9 +167,9 @@ def _as_it_stands(source: Source, statement: Statement | None, raw: str) -> dict
     }
 
 
-def _must_go(found: Finding) -> bool:
-    return found.kind in NEVER_KEPT and found.certainty == FindingCertainty.CERTAIN
+def _never_kept(finding: Finding) -> bool:
+    return finding.kind in NEVER_KEPT and finding.certainty == FindingCertainty.CERTAIN
 
 
-def _told(found: Finding) -> str:
-    return f"{found.text} – {found.kind.label}, {found.certainty.label}"
+def _keep_label(finding: Finding) -> str:
+    return f"{finding.text} – {finding.kind.label}, {finding.certainty.label}"

@@ -1,4 +1,4 @@
-"""The coordinator's workbench: raw words are read, cut out, masked, confirmed and placed."""
+"""Views of the coding workbench: reading, cutting, reviewing, keeping back, attaching and undoing."""
 
 from uuid import UUID
 
@@ -23,115 +23,122 @@ from surveys.statements.undoing import undo_last
 
 @require_safe
 def start(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Begin reading: the first text that waits, or a page that says that nothing does."""
+    """Redirect to the first text in the queue, or show that there is none."""
     collaboration = collaboration_of(request, slug)
-    choices = QueueFilterForm(collaboration, request.GET)
-    wanted = choices.wanted
-    source = reading_queue.first_text(wanted, collaboration) if wanted else None
+    filter_form = QueueFilterForm(collaboration, request.GET)
+    queue_filter = filter_form.queue_filter
+    source = reading_queue.first_text(queue_filter, collaboration) if queue_filter else None
     if source is not None:
         return redirect(workbench_url(collaboration, source, request.GET.urlencode()))
-    progress = reading_queue.reading_progress(wanted.wave) if wanted else None
-    shown = {"collaboration": collaboration, "choices": choices, "wanted": wanted, "progress": progress}
-    return render_page(request, "surveys/coding/coding_nothing.html", shown)
+    progress = reading_queue.reading_progress(queue_filter.wave) if queue_filter else None
+    context = {
+        "collaboration": collaboration,
+        "filter_form": filter_form,
+        "queue_filter": queue_filter,
+        "progress": progress,
+    }
+    return render_page(request, "surveys/coding/coding_nothing.html", context)
 
 
 @require_safe
 def read(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpResponse:
-    """One text on the workbench."""
+    """Show one text in the workbench."""
     return Workbench(request, slug, kind, pk).show()
 
 
 @require_POST
 def cut(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpResponse:
-    """Make a statement of what was marked."""
-    bench, form = Workbench(request, slug, kind, pk), CutTextForm(request.POST)
-    made = form.cut(bench.source, request.user)
-    if made is None:
-        return bench.show(form.status, cutting=form)
-    return redirect(bench.address(made))
+    """Make a statement of the marked part."""
+    workbench, form = Workbench(request, slug, kind, pk), CutTextForm(request.POST)
+    statement = form.cut(workbench.source, request.user)
+    if statement is None:
+        return workbench.show(form.status, cutting=form)
+    return redirect(workbench.address(statement))
 
 
 @require_POST
 def split(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpResponse:
-    """Make a statement of each part that was divided by hand."""
-    bench, form = Workbench(request, slug, kind, pk), SplitTextForm(request.POST)
-    made = form.split(bench.source, request.user)
-    if not made:
-        return bench.show(form.status, divide=form)
-    messages.success(request, "En utsaga gjord." if len(made) == 1 else f"Uppdelat i {len(made)} utsagor.")
-    return redirect(bench.address(made[0]))
+    """Make a statement of each part separated by hand."""
+    workbench, form = Workbench(request, slug, kind, pk), SplitTextForm(request.POST)
+    statements = form.split(workbench.source, request.user)
+    if not statements:
+        return workbench.show(form.status, divide=form)
+    messages.success(request, "En utsaga gjord." if len(statements) == 1 else f"Uppdelat i {len(statements)} utsagor.")
+    return redirect(workbench.address(statements[0]))
 
 
 @require_POST
 def finish(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpResponse:
-    """Say that all of the text has been gone through."""
-    bench = Workbench(request, slug, kind, pk)
-    cutting.finish_source(source=bench.source, by=request.user)
+    """Mark the text as gone through."""
+    workbench = Workbench(request, slug, kind, pk)
+    cutting.finish_source(source=workbench.source, by=request.user)
     messages.success(request, "Hela texten är genomgången.")
-    return redirect(bench.address())
+    return redirect(workbench.address())
 
 
 @require_POST
 def review(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpResponse:
-    """Confirm the masked words, or (with «maska om») propose them anew after what may stay."""
-    bench = Workbench(request, slug, kind, pk)
+    """Confirm the masked text, or (with «maska om») mask it anew except for what may be kept."""
+    workbench = Workbench(request, slug, kind, pk)
     if "maska" in request.POST:
-        return bench.show(review=ReviewForm.with_new_proposal(bench.source, bench.statement, request.POST))
-    form = ReviewForm(bench.source, bench.statement, request.POST)
-    confirmed = form.confirm(bench.subject, request.user)
-    if confirmed is None:
-        return bench.show(form.status, review=form)
+        return workbench.show(review=ReviewForm.with_new_proposal(workbench.source, workbench.statement, request.POST))
+    form = ReviewForm(workbench.source, workbench.statement, request.POST)
+    statement = form.confirm(workbench.subject, request.user)
+    if statement is None:
+        return workbench.show(form.status, review=form)
     messages.success(request, "Bekräftad.")
-    return redirect(bench.address(confirmed))
+    return redirect(workbench.address(statement))
 
 
 @require_POST
 def keep_back(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpResponse:
-    """Quarantine a statement, or set it aside; both can be taken back."""
-    bench, form = Workbench(request, slug, kind, pk), KeepBackForm(request.POST)
+    """Quarantine a statement, or set it aside."""
+    workbench, form = Workbench(request, slug, kind, pk), KeepBackForm(request.POST)
     quarantined = "karantan" in request.POST
-    kept = (form.quarantine if quarantined else form.set_aside)(bench.subject, request.user)
-    if kept is None:
-        return bench.show(form.status, keep_back=form)
+    statement = (form.quarantine if quarantined else form.set_aside)(workbench.subject, request.user)
+    if statement is None:
+        return workbench.show(form.status, keep_back=form)
     messages.success(request, "Lagd i karantän." if quarantined else "Lagd åt sidan.")
-    return redirect(bench.address(kept))
+    return redirect(workbench.address(statement))
 
 
 @require_POST
 def reopen(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpResponse:
-    """Take a statement back for a new review."""
-    bench = Workbench(request, slug, kind, pk)
-    statement = reviewing.reopen(statement=bench.subject(), by=request.user, seen=request.POST.get("seen"))
+    """Return a statement to review."""
+    workbench = Workbench(request, slug, kind, pk)
+    statement = reviewing.reopen(statement=workbench.subject(), by=request.user, seen=request.POST.get("seen"))
     messages.success(request, "Öppnad igen. Ingen utanför gruppen kan läsa den förrän den är bekräftad.")
-    return redirect(bench.address(statement))
+    return redirect(workbench.address(statement))
 
 
 @require_POST
 def attach(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpResponse:
-    """Let the statement rest on a perspective, one there is or a new one."""
-    bench, form = Workbench(request, slug, kind, pk), AttachForm(request.POST)
-    statement = form.attach(bench.collaboration, bench.subject, request.user)
+    """Attach the statement to an existing or new perspective."""
+    workbench, form = Workbench(request, slug, kind, pk), AttachForm(request.POST)
+    statement = form.attach(workbench.collaboration, workbench.subject, request.user)
     if statement is None:
-        return bench.show(form.status, attaching=form)
-    return bench.done(statement)
+        return workbench.show(form.status, attaching=form)
+    return workbench.done(statement)
 
 
 @require_POST
 def detach(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpResponse:
-    """The statement no longer rests on the perspective."""
-    bench = Workbench(request, slug, kind, pk)
-    standing = Perspective.objects.filter(collaboration=bench.collaboration)
+    """Detach the statement from a perspective."""
+    workbench = Workbench(request, slug, kind, pk)
+    standing = Perspective.objects.filter(collaboration=workbench.collaboration)
     perspective = get_object_or_404(standing, pk=parse_id(request.POST.get("perspektiv")))
-    perspectives.detach(statement=bench.subject(), perspective=perspective, by=request.user)
-    return bench.done(bench.statement)
+    perspectives.detach(statement=workbench.subject(), perspective=perspective, by=request.user)
+    return workbench.done(workbench.statement)
 
 
 @require_POST
 def undo(request: SignedInRequest, slug: str, kind: str, pk: UUID) -> HttpResponse:
-    """Take back the latest thing this person did, and show where it was."""
-    bench = Workbench(request, slug, kind, pk)
-    event = undo_last(collaboration=bench.collaboration, by=request.user)
+    """Undo this user's latest event, and show its text."""
+    workbench = Workbench(request, slug, kind, pk)
+    event = undo_last(collaboration=workbench.collaboration, by=request.user)
     messages.success(request, f"Ångrat: {event.sentence}.")
     if event.statement is None:
-        return redirect(bench.address())
-    return redirect(workbench_url(bench.collaboration, source_of(event.statement), bench.query, event.statement))
+        return redirect(workbench.address())
+    return redirect(
+        workbench_url(workbench.collaboration, source_of(event.statement), workbench.query, event.statement)
+    )

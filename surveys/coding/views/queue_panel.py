@@ -1,4 +1,4 @@
-"""The list beside the text on the workbench: how far we have come, what comes before and after."""
+"""View model of the list beside the open text: progress, the page of the list, previous and next text."""
 
 from functools import cached_property
 
@@ -11,50 +11,52 @@ from surveys.statements.sources import Source
 
 
 class QueuePanel:
-    """What has been chosen to read, with the open text's place in it. Asked only when a whole page is shown."""
+    """The selected texts and the open text's position among them. Lazy: queried only when a whole page is rendered."""
 
-    def __init__(self, collaboration: Collaboration, wanted: QueueFilter | None, source: Source, query: str) -> None:
-        # A text opened from elsewhere, when nothing waits, is read within its own wave.
-        self.wanted = wanted or QueueFilter(source.wave)
+    def __init__(
+        self, collaboration: Collaboration, queue_filter: QueueFilter | None, source: Source, query: str
+    ) -> None:
+        # Without a selection the text's own wave is used.
+        self.queue_filter = queue_filter or QueueFilter(source.wave)
         self.collaboration, self.source, self.query = collaboration, source, query
 
     @cached_property
     def progress(self) -> ReadingProgress:
-        """How much of the wave has been read."""
-        return reading_queue.reading_progress(self.wanted.wave)
+        """The reading progress of the wave."""
+        return reading_queue.reading_progress(self.queue_filter.wave)
 
     @cached_property
     def total(self) -> int:
-        """How many texts have been chosen."""
-        return reading_queue.count_texts(self.wanted)
+        """The number of selected texts."""
+        return reading_queue.count_texts(self.queue_filter)
 
     @cached_property
     def number(self) -> int:
-        """The page of the list that the open text stands on."""
-        return min(reading_queue.count_before(self.wanted, self.source), max(self.total - 1, 0)) // PER_PAGE + 1
+        """The page of the list with the open text."""
+        return min(reading_queue.count_before(self.queue_filter, self.source), max(self.total - 1, 0)) // PER_PAGE + 1
 
     @cached_property
-    def waiting(self) -> list[QueueItem]:
+    def texts(self) -> list[QueueItem]:
         """The texts on that page."""
-        return reading_queue.list_page(self.wanted, self.number)
+        return reading_queue.list_page(self.queue_filter, self.number)
 
     @property
     def pages(self) -> int:
-        """How many pages the list has."""
+        """The number of pages."""
         return max(1, -(-self.total // PER_PAGE))
 
     @cached_property
-    def onwards(self) -> str:
-        """The address of the text that comes next; empty at the end."""
-        return self._address(reading_queue.next_text(self.wanted, self.source))
+    def next_url(self) -> str:
+        """The URL of the next text; empty at the end."""
+        return self._address(reading_queue.next_text(self.queue_filter, self.source))
 
     @cached_property
-    def back(self) -> str:
-        """The address of the text that comes before; empty at the beginning."""
-        return self._address(reading_queue.previous_text(self.wanted, self.source))
+    def previous_url(self) -> str:
+        """The URL of the previous text; empty at the beginning."""
+        return self._address(reading_queue.previous_text(self.queue_filter, self.source))
 
-    def _address(self, found: tuple[str, object] | None) -> str:
-        if found is None:
+    def _address(self, kind_and_key: tuple[str, object] | None) -> str:
+        if kind_and_key is None:
             return ""
-        address = reverse("coordinate:coding-source", args=[self.collaboration.slug, *found])
+        address = reverse("coordinate:coding-source", args=[self.collaboration.slug, *kind_and_key])
         return f"{address}?{self.query}" if self.query else address

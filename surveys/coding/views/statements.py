@@ -1,4 +1,4 @@
-"""All statements of a collaboration, for the coordinator: found by words and by where they rest."""
+"""The coordinator's list of statements, with search and filters."""
 
 from uuid import UUID
 
@@ -20,27 +20,27 @@ PER_PAGE = 50
 
 @require_safe
 def statements(request: SignedInRequest, slug: str) -> HttpResponse:
-    """The list. Raw words are never opened here, and never searched."""
+    """List statements. The raw text is neither decrypted nor searched."""
     collaboration = collaboration_of(request, slug)
     everything = Statement.objects.heard_in(collaboration).defer("raw_text").select_related("wave")
-    found = StatementFilter(collaboration, request.GET, everything)
-    page = Paginator(found.qs.order_by("-created_on", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    statement_filter = StatementFilter(collaboration, request.GET, everything)
+    page = Paginator(statement_filter.qs.order_by("-created_on", "pk"), PER_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
-    shown = {
+    context = {
         "collaboration": collaboration,
-        "form": found.form,
+        "form": statement_filter.form,
         "page": page,
         "rows": place_statements(collaboration, page.object_list),
         "query": f"{query.urlencode()}&" if query else "",
     }
-    return render_page(request, "surveys/coding/statements.html", shown, parts=("_statements_found",))
+    return render_page(request, "surveys/coding/statements.html", context, parts=("_statements_found",))
 
 
 @require_safe
 def statement(request: SignedInRequest, slug: str, pk: UUID) -> HttpResponse:
-    """One statement, where it is worked on: beside the text it was cut from."""
+    """Redirect to the statement in the workbench."""
     collaboration = collaboration_of(request, slug)
     mine = Statement.objects.heard_in(collaboration).select_related("answer", "interview")
-    found = get_object_or_404(mine, pk=pk)
-    return redirect(workbench_url(collaboration, source_of(found), "", found))
+    statement = get_object_or_404(mine, pk=pk)
+    return redirect(workbench_url(collaboration, source_of(statement), "", statement))

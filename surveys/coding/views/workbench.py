@@ -1,4 +1,4 @@
-"""One view of the workbench: the text being read, the statement being reviewed, and what lies around them."""
+"""View model of the workbench: the open text, the statement under review, and related data."""
 
 from functools import cached_property
 from typing import Any
@@ -27,7 +27,7 @@ PARTS = ("_coding_attachments", "_coding_hits")
 
 
 class Workbench:
-    """What the coordinator has in front of her."""
+    """The workbench with one open text."""
 
     def __init__(self, request: SignedInRequest, slug: str, kind: str, pk: UUID) -> None:
         self.request, self.collaboration = request, collaboration_of(request, slug)
@@ -35,57 +35,59 @@ class Workbench:
         if source is None:
             raise Http404
         self.source = source
-        self.choices = QueueFilterForm(self.collaboration, request.GET)
+        self.filter_form = QueueFilterForm(self.collaboration, request.GET)
 
     @cached_property
     def statements(self) -> list[Statement]:
-        """What has been cut out of the text, in its order."""
+        """The statements of the text, in order."""
         return list(self.source.statements.select_related("wave__survey__collaboration", "reviewed_by"))
 
     @cached_property
     def statement(self) -> Statement | None:
-        """The one being reviewed: the one asked for, else the first that waits, else the only one there is."""
+        """The statement under review: the requested one, else the first that awaits review, else the first."""
         asked = self.request.POST.get("utsaga", self.request.GET.get("utsaga", ""))
-        chosen = [each for each in self.statements if str(each.pk) == asked]
+        chosen = [statement for statement in self.statements if str(statement.pk) == asked]
         if asked and not chosen:
             raise Http404
-        waiting = [each for each in self.statements if each.state == Statement.State.RAW]
+        waiting = [statement for statement in self.statements if statement.state == Statement.State.RAW]
         return next(iter(chosen or waiting or self.statements[:1]), None)
 
     @property
     def is_draft(self) -> bool:
-        """An answer nobody has touched: all of it is the statement, made when something is done with it."""
+        """Whether it is an untouched answer; its statement is created by the first action on it."""
         return self.source.is_answer and not self.statements
 
     def subject(self) -> Statement:
-        """The statement to do something with, made first if it is all of an answer that nobody has touched."""
+        """Return the statement to act on, created first for an untouched answer."""
         return self.statement or cutting.get_or_create_whole(source=self.source, by=self.request.user)
 
     @property
     def query(self) -> str:
-        """What was chosen to read, for addresses."""
+        """The queue filter as a query string."""
         chosen = {name: self.request.GET.get(name, "") for name in ("omgang", "lage", "slag", "sprak")}
         return "&".join(f"{name}={value}" for name, value in chosen.items() if value.isalnum())
 
     @cached_property
     def attached(self) -> list[Perspective]:
-        """The perspectives the statement rests on today."""
+        """The perspectives the statement is attached to, with merges resolved."""
         if self.statement is None:
             return []
-        there = Attachment.objects.current().filter(statement=self.statement).select_related("perspective__merged_into")
-        found = [each.perspective.current for each in there.order_by("attached_at", "pk")]
-        return list(dict.fromkeys(found))
+        attachments = (
+            Attachment.objects.current().filter(statement=self.statement).select_related("perspective__merged_into")
+        )
+        perspectives = [attachment.perspective.current for attachment in attachments.order_by("attached_at", "pk")]
+        return list(dict.fromkeys(perspectives))
 
     @property
     def typed(self) -> str:
-        """What was written in the box where perspectives are looked up."""
+        """The text in the search box for perspectives."""
         return self.request.GET.get("koppla", "").strip()
 
     @property
     def hits(self) -> list[Perspective]:
-        """The perspectives found; before anything is typed, the ones this person used last."""
+        """The perspectives found; with an empty search box, those this user attached last."""
         standing = Perspective.objects.standing().filter(collaboration=self.collaboration)
-        standing = standing.exclude(pk__in=[each.pk for each in self.attached])
+        standing = standing.exclude(pk__in=[perspective.pk for perspective in self.attached])
         if self.typed:
             return list(search_perspectives(standing, self.typed)[:HITS])
         mine = Attachment.objects.filter(attached_by=self.request.user, perspective__collaboration=self.collaboration)
@@ -95,53 +97,53 @@ class Workbench:
 
     @cached_property
     def cuts(self) -> list[CutSpan]:
-        """Where in the text the statements stand."""
+        """The spans of the statements in the text."""
         return cut_spans(self.statements)
 
     @property
     def segments(self) -> list[Segment]:
-        """The raw text, with what may point somebody out and what has been cut out."""
-        shown = [] if self.source.is_answer and len(self.statements) < 2 else self.cuts
-        return build_segments(self.source.text, find_identifiers(self.source.text), shown)
+        """The raw text as segments, with findings and statements marked."""
+        cuts = [] if self.source.is_answer and len(self.statements) < 2 else self.cuts
+        return build_segments(self.source.text, find_identifiers(self.source.text), cuts)
 
     @property
     def dangers(self) -> list[DangerSign]:
-        """Words that ask for a person's eyes soon."""
+        """Signs of danger in the text."""
         return find_danger_signs(self.source.text)
 
     @property
     def left(self) -> str:
-        """What of the text has not become statements yet."""
+        """The text that has not become statements yet."""
         return remaining_text(self.source.text, self.cuts)
 
     @property
     def undo(self) -> CodingEvent | None:
-        """What «ångra» would take back."""
+        """The event that «Ångra» would undo."""
         return latest_undoable(collaboration=self.collaboration, by=self.request.user)
 
     def address(self, statement: Statement | None = None) -> str:
-        """This text on the workbench, with one of its statements open."""
+        """Return the URL of this text, with a statement open if given."""
         return workbench_url(self.collaboration, self.source, self.query, statement)
 
     def done(self, statement: Statement | None = None) -> HttpResponse:
-        """After something was done: the page again, or the part that htmx asked for."""
+        """Respond after an action: redirect, or the part that htmx asked for."""
         if getattr(self.request, "htmx", None):
             return Workbench.again(self.request, self, statement).show()
         return redirect(self.address(statement or self.statement))
 
     @classmethod
-    def again(cls, request: SignedInRequest, bench: "Workbench", statement: Statement | None) -> "Workbench":
-        """The same text as it is after a change."""
-        fresh = cls(request, bench.collaboration.slug, bench.source.kind, bench.source.row.pk)
+    def again(cls, request: SignedInRequest, workbench: "Workbench", statement: Statement | None) -> "Workbench":
+        """Return a fresh workbench for the same text after a change."""
+        fresh = cls(request, workbench.collaboration.slug, workbench.source.kind, workbench.source.row.pk)
         if statement is not None:
-            fresh.statement = next(each for each in fresh.statements if each.pk == statement.pk)
+            fresh.statement = next(candidate for candidate in fresh.statements if candidate.pk == statement.pk)
         return fresh
 
     def show(self, status: int = 200, **forms: Any) -> HttpResponse:
-        """The page, with forms as they were typed where something was not done."""
+        """Render the page; `forms` replace the empty ones after errors."""
         context: dict[str, Any] = {
-            "bench": self,
-            "queue": QueuePanel(self.collaboration, self.choices.wanted, self.source, self.query),
+            "workbench": self,
+            "queue": QueuePanel(self.collaboration, self.filter_form.queue_filter, self.source, self.query),
             "collaboration": self.collaboration,
             "review": ReviewForm(self.source, self.statement),
             "keep_back": KeepBackForm(initial={"seen": self.statement.version if self.statement else "raw:"}),
@@ -152,7 +154,7 @@ class Workbench:
 
 
 def workbench_url(collaboration: Collaboration, source: Source, query: str, statement: Statement | None = None) -> str:
-    """Where a text is worked on."""
+    """Return the URL of a text in the workbench."""
     address = reverse("coordinate:coding-source", args=[collaboration.slug, source.kind, source.row.pk])
     asked = "&".join(filter(None, [query, f"utsaga={statement.pk}" if statement else ""]))
     return f"{address}?{asked}" if asked else address

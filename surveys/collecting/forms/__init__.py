@@ -1,1 +1,1 @@
-"""Forms for entering conversations and paper forms."""
+"""Forms for conversations and paper forms."""

@@ -1,4 +1,4 @@
-"""What is chosen before paper forms or rows are written in."""
+"""Form for the batch that paper forms or imported rows belong to: wave, channel and language."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,7 +13,7 @@ from surveys.rules.languages import LANGUAGE_CHOICES
 
 
 class BatchForm(forms.Form):
-    """Which pile of answers it is."""
+    """The batch that answers are entered into."""
 
     wave = WaveChoice(Wave.objects.none(), label="Omgång", empty_label=None)
     channel = forms.ModelChoiceField(
@@ -30,10 +30,10 @@ class BatchForm(forms.Form):
 
     @property
     def has_waves(self) -> bool:
-        """Whether there is anything to write answers into."""
+        """Whether there is a wave to enter answers into."""
         return has_choices(self, "wave")
 
     @property
-    def pile(self) -> Mapping[str, Any]:
-        """What was chosen."""
+    def batch(self) -> Mapping[str, Any]:
+        """The chosen wave, channel and language."""
         return {name: self.cleaned_data[name] for name in ("wave", "channel", "language")}

@@ -1,4 +1,4 @@
-"""What is typed about a conversation: in the order it is remembered, on a phone, standing up."""
+"""Forms for registering, correcting and filtering conversations."""
 
 import uuid
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ ROLES = (Role.RESIDENT, Role.ASSOCIATION, Role.BUSINESS, Role.ELECTED, Role.OFFI
 
 
 class InterviewDetailsForm(forms.Form):
-    """Where, when, in which language, with how many of each kind."""
+    """Details of a conversation: mode, place, language, date and people per role."""
 
     mode = forms.ChoiceField(
         label="Hur möttes ni?", choices=Interview.Mode.choices, widget=forms.RadioSelect, initial="individual"
@@ -42,25 +42,25 @@ class InterviewDetailsForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for role in ROLES:
-            self.fields[f"heard_{role}"] = _people(role)
+            self.fields[f"heard_{role}"] = _people_field(role)
 
     def people(self) -> Iterable[BoundField]:
-        """The counts, for the template."""
+        """The bound fields with people per role."""
         return [self[f"heard_{role}"] for role in ROLES]
 
     def clean_place(self) -> str:
-        """One line of plain words."""
+        """Clean to one line of plain text."""
         return " ".join(plain_text(self.cleaned_data["place"]).split())
 
     def clean_held_on(self) -> Any:
-        """A conversation has been held when it is written down."""
+        """Check that the date is not in the future."""
         day = self.cleaned_data["held_on"]
         if day > timezone.localdate():
             raise forms.ValidationError("Dagen har inte kommit än.")
         return day
 
     def clean(self) -> dict[str, Any]:
-        """Somebody was there."""
+        """Check that at least one person took part."""
         if not self.errors and not sum(self.heard.values()):
             self.add_error(f"heard_{ROLES[0]}", "Skriv hur många som var med, åtminstone en.")
         return self.cleaned_data
@@ -72,26 +72,26 @@ class InterviewDetailsForm(forms.Form):
 
     @property
     def header(self) -> dict[str, Any]:
-        """What was typed, as the verbs of interviewing take it."""
+        """The cleaned details, as the functions of `interviewing` take them."""
         names = ("mode", "place", "language", "held_on")
         return {**{name: self.cleaned_data[name] for name in names}, "heard": self.heard}
 
     @classmethod
     def for_interview(cls, interview: Interview, data: Any = None) -> "InterviewDetailsForm":
-        """A conversation as it stands, or as it was just typed."""
-        counts = {f"heard_{one.role}": one.number for one in interview.heard.all()}
+        """Return a form for a stored conversation, bound if `data` is given."""
+        counts = {f"heard_{heard.role}": heard.number for heard in interview.heard.all()}
         now = {name: getattr(interview, name) for name in ("mode", "place", "language", "held_on")}
         return cls(data, initial={**now, **counts})
 
 
-def _people(role: Role) -> forms.IntegerField:
+def _people_field(role: Role) -> forms.IntegerField:
     widget = forms.NumberInput({"inputmode": "numeric", "data-stepper": "", "class": "stepper-input"})
     label = str(role.label).capitalize()
     return forms.IntegerField(label=label, required=False, min_value=0, max_value=MOST_PEOPLE, widget=widget)
 
 
 class InterviewForm(InterviewDetailsForm):
-    """A conversation, with what was said."""
+    """A new conversation, with notes."""
 
     submission = forms.UUIDField(widget=forms.HiddenInput)
     wave = WaveChoice(Wave.objects.none(), label="Omgång", empty_label=None)
@@ -115,17 +115,17 @@ class InterviewForm(InterviewDetailsForm):
         return has_choices(self, "wave")
 
     def clean_notes(self) -> str:
-        """Plain words; what looks like HTML stays text."""
+        """Clean to plain text; HTML is kept as text."""
         return plain_text(self.cleaned_data["notes"])
 
     @property
-    def said(self) -> dict[str, Any]:
-        """All that was typed, as `interviewing.register` takes it."""
+    def values(self) -> dict[str, Any]:
+        """The cleaned values as keyword arguments of `interviewing.register_interview`."""
         return {**self.header, **{name: self.cleaned_data[name] for name in ("submission", "wave", "notes")}}
 
 
 class InterviewFilterForm(forms.Form):
-    """Which conversations to show."""
+    """Filter of the list of conversations."""
 
     omgang = WaveChoice(Wave.objects.none(), label="Omgång", required=False, empty_label="Alla")
     satt = forms.ChoiceField(label="Sätt", required=False, choices=[("", "Alla"), *Interview.Mode.choices])
@@ -139,8 +139,8 @@ class InterviewFilterForm(forms.Form):
         limit_choices(self, "omgang", Wave.objects.filter(survey__collaboration=collaboration).select_related("survey"))
 
     @property
-    def wanted(self) -> dict[str, Any]:
-        """The conditions, as a filter takes them."""
+    def conditions(self) -> dict[str, Any]:
+        """The conditions as keyword arguments of `filter`."""
         typed = self.cleaned_data if self.is_valid() else {}
         asked = {"wave": typed.get("omgang"), "mode": typed.get("satt"), "language": typed.get("sprak")}
         conditions: dict[str, Any] = {name: value for name, value in asked.items() if value}
@@ -150,6 +150,6 @@ class InterviewFilterForm(forms.Form):
 
     @property
     def query(self) -> str:
-        """The choices as part of an address, for the links to other pages of the list."""
+        """The choices as a query string, for pagination links."""
         chosen = {name: self.data[name] for name in self.fields if self.data.get(name)}
         return f"{urlencode(chosen)}&" if chosen else ""

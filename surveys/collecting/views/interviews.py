@@ -1,4 +1,4 @@
-"""The coordinator's conversations: writing one down on the phone, the slip to hand over, the list."""
+"""The coordinator's pages for conversations: list, register, slip and correct."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -20,7 +20,7 @@ from surveys.collecting.forms.interviews import InterviewDetailsForm, InterviewF
 from surveys.models import Heard, Interview
 
 PER_PAGE = 50
-# The code lies in the coordinator's own session for this long (seconds), so that the slip survives a reload.
+# Session key of the receipt code, and for how long (seconds) the slip can be reloaded.
 SLIP = "interview-slip"
 SLIP_SECONDS = 30 * 60
 
@@ -31,65 +31,65 @@ def _interviews(collaboration: Collaboration) -> QuerySet[Interview]:
 
 @require_safe
 def interviews(request: SignedInRequest, slug: str) -> HttpResponse:
-    """All conversations, by wave, way, language and whether they have been gone through."""
+    """List conversations, filtered by wave, mode, language and coding state."""
     collaboration = collaboration_of(request, slug)
     form = InterviewFilterForm(collaboration, request.GET)
     everything = _interviews(collaboration)
-    found = everything.filter(**form.wanted)
-    listed = found.select_related("wave").prefetch_related("heard").defer("notes").order_by("-held_on", "pk")
-    shown = {
+    selected = everything.filter(**form.conditions)
+    listed = selected.select_related("wave").prefetch_related("heard").defer("notes").order_by("-held_on", "pk")
+    context = {
         "collaboration": collaboration,
         "form": form,
         "page": Paginator(listed, PER_PAGE).get_page(request.GET.get("page")),
-        "people": Heard.objects.filter(interview__in=found).aggregate(total=Sum("number"))["total"] or 0,
+        "people": Heard.objects.filter(interview__in=selected).aggregate(total=Sum("number"))["total"] or 0,
         "query": form.query,
         "has_any": everything.exists(),
     }
-    return render_page(request, "surveys/collecting/interviews.html", shown, parts=("_interviews_found",))
+    return render_page(request, "surveys/collecting/interviews.html", context, parts=("_interviews_found",))
 
 
 def interview_new(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Write a conversation down."""
+    """Register a conversation."""
     collaboration = collaboration_of(request, slug)
     form = InterviewForm(collaboration, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         places = _interviews(collaboration).exclude(place="").order_by("place").values_list("place", flat=True)
-        shown = {"collaboration": collaboration, "form": form, "places": places.distinct()[:60]}
+        context = {"collaboration": collaboration, "form": form, "places": places.distinct()[:60]}
         return render_page(
-            request, "surveys/collecting/interview_new.html", shown, status=422 if form.is_bound else 200
+            request, "surveys/collecting/interview_new.html", context, status=422 if form.is_bound else 200
         )
-    made = interviewing.register_interview(by=request.user, **form.said)
-    request.session[SLIP] = [str(made.interview.pk), made.code, timezone.now().timestamp()]
-    return redirect("coordinate:interview-slip", slug, made.interview.pk)
+    registered = interviewing.register_interview(by=request.user, **form.values)
+    request.session[SLIP] = [str(registered.interview.pk), registered.code, timezone.now().timestamp()]
+    return redirect("coordinate:interview-slip", slug, registered.interview.pk)
 
 
 @never_cache
 @require_safe
 def slip(request: SignedInRequest, slug: str, pk: str) -> HttpResponse:
-    """The slip to hand over. The code is here for half an hour and then nowhere."""
+    """The slip to hand over, with the code for half an hour after registration."""
     collaboration = collaboration_of(request, slug)
-    found = get_object_or_404(_interviews(collaboration), pk=pk)
-    of, code, made = request.session.get(SLIP, ("", "", 0))
-    fresh = of == str(found.pk) and timezone.now().timestamp() - made < SLIP_SECONDS
+    interview = get_object_or_404(_interviews(collaboration), pk=pk)
+    interview_key, code, shown_at = request.session.get(SLIP, ("", "", 0))
+    fresh = interview_key == str(interview.pk) and timezone.now().timestamp() - shown_at < SLIP_SECONDS
     address = f"{settings.SITE_URL}{reverse('receipt')}".split("://", maxsplit=1)[1]
-    shown = {
+    context = {
         "collaboration": collaboration,
-        "interview": found,
+        "interview": interview,
         "code": format_code(code) if fresh else "",
         "receipt_address": address.rstrip("/"),
     }
-    return render_page(request, "surveys/collecting/interview_slip.html", shown)
+    return render_page(request, "surveys/collecting/interview_slip.html", context)
 
 
 def interview(request: SignedInRequest, slug: str, pk: str) -> HttpResponse:
-    """Correct what stands about a conversation; what was said is worked on under «Koda»."""
+    """Correct the details of a conversation; the notes are worked on in the coding workbench."""
     collaboration = collaboration_of(request, slug)
     mine = _interviews(collaboration).select_related("wave", "registered_by", "changed_by")
-    found = get_object_or_404(mine.prefetch_related(Prefetch("heard")), pk=pk)
-    form = InterviewDetailsForm.for_interview(found, request.POST or None)
+    interview = get_object_or_404(mine.prefetch_related(Prefetch("heard")), pk=pk)
+    form = InterviewDetailsForm.for_interview(interview, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        shown = {"collaboration": collaboration, "interview": found, "form": form}
-        return render_page(request, "surveys/collecting/interview.html", shown, status=422 if form.is_bound else 200)
-    interviewing.correct_interview(interview=found, by=request.user, **form.header)
+        context = {"collaboration": collaboration, "interview": interview, "form": form}
+        return render_page(request, "surveys/collecting/interview.html", context, status=422 if form.is_bound else 200)
+    interviewing.correct_interview(interview=interview, by=request.user, **form.header)
     messages.success(request, "Rättat.")
     return redirect("coordinate:interviews", slug)

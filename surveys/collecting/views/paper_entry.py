@@ -1,4 +1,4 @@
-"""Paper forms written in by keyboard: choose the pile once, then sheet after sheet."""
+"""Pages for entering paper forms: choose the batch once, then enter sheet after sheet."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -20,62 +20,64 @@ from surveys.permissions.lookups import survey_of
 from surveys.questionnaire.answer_form import SurveyAnswerForm
 from surveys.rules.languages import LANGUAGE_NAMES
 
-LAST = "entry-last"  # the code of the sheet just written in: shown for its slip, and needed to undo
+LAST = "entry-last"  # session key: receipt code of the last sheet, shown for its slip and needed to undo
 
 
 @require_safe
 def entry(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Which pile of paper it is."""
+    """Choose the batch."""
     request.session.pop(LAST, None)
     survey = survey_of(request, slug, pk)
     return _choose(request, survey, BatchForm(survey))
 
 
 def _choose(request: SignedInRequest, survey: Survey, form: BatchForm) -> HttpResponse:
-    shown = {"collaboration": survey.collaboration, "survey": survey, "form": form}
-    return render_page(request, "surveys/collecting/entry.html", shown, status=422 if form.is_bound else 200)
+    context = {"collaboration": survey.collaboration, "survey": survey, "form": form}
+    return render_page(request, "surveys/collecting/entry.html", context, status=422 if form.is_bound else 200)
 
 
 @never_cache
 def sheet(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """One sheet; when it is saved the next opens at once. The pile stands in the address."""
+    """Enter one sheet; when saved, the next one opens. The batch is in the query string."""
     survey = survey_of(request, slug, pk)
-    chosen = BatchForm(survey, request.GET)
-    if not chosen.is_valid():
-        return _choose(request, survey, chosen)
+    batch_form = BatchForm(survey, request.GET)
+    if not batch_form.is_valid():
+        return _choose(request, survey, batch_form)
     form = SurveyAnswerForm(paper_forms.build_sheet(survey), request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
-        return _show(request, form, survey, chosen.pile)
-    receipt = paper_forms.store_sheet(submission=form.key, answers=form.answers, **chosen.pile)
+        return _show(request, form, survey, batch_form.batch)
+    receipt = paper_forms.store_sheet(submission=form.key, answers=form.answers, **batch_form.batch)
     request.session[LAST] = receipt.code
     return redirect(request.get_full_path())
 
 
-def _show(request: SignedInRequest, form: SurveyAnswerForm, survey: Survey, pile: Mapping[str, Any]) -> HttpResponse:
-    shown = {
+def _show(request: SignedInRequest, form: SurveyAnswerForm, survey: Survey, batch: Mapping[str, Any]) -> HttpResponse:
+    context = {
         "collaboration": survey.collaboration,
         "survey": survey,
-        "pile": pile,
-        "language_name": LANGUAGE_NAMES[pile["language"]],
+        "pile": batch,
+        "language_name": LANGUAGE_NAMES[batch["language"]],
         "query": request.GET.urlencode(),
         "form": form,
         "questions": [*form.questions, *form.background],
         "last": format_code(request.session.get(LAST, "")),
-        "today": paper_forms.count_sheets_today(pile["wave"]),
+        "today": paper_forms.count_sheets_today(batch["wave"]),
     }
     return render_page(
-        request, "surveys/collecting/entry_sheet.html", shown, status=422 if request.method == "POST" else 200
+        request, "surveys/collecting/entry_sheet.html", context, status=422 if request.method == "POST" else 200
     )
 
 
 @require_POST
 def undo(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Take the last sheet away again."""
+    """Undo the last sheet."""
     survey = survey_of(request, slug, pk)
-    chosen = BatchForm(survey, request.GET)
-    if not chosen.is_valid():
-        return _choose(request, survey, chosen)
+    batch_form = BatchForm(survey, request.GET)
+    if not batch_form.is_valid():
+        return _choose(request, survey, batch_form)
     code = request.session.pop(LAST, "")
-    paper_forms.undo_sheet(wave=chosen.pile["wave"], channel=chosen.pile["channel"], code=code, by=request.user)
+    paper_forms.undo_sheet(
+        wave=batch_form.batch["wave"], channel=batch_form.batch["channel"], code=code, by=request.user
+    )
     messages.success(request, "Det senaste bladet är borttaget. Skriv in det igen.")
     return redirect(f"{reverse('coordinate:entry-sheet', args=[slug, pk])}?{request.GET.urlencode()}")

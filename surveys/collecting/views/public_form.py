@@ -1,4 +1,4 @@
-"""What residents see of a form: the questions, or that it has closed. No login, no cookie, nothing kept by anyone."""
+"""The public form for residents. No login, no cookie, no caching."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -17,63 +17,62 @@ from surveys.questionnaire.answer_form import SurveyAnswerForm
 from surveys.questionnaire.survey_definition import SurveyDefinition, cached_definition, with_replaced_questions
 
 
-# No CSRF token: it protects what a signed-in person may do, and here nobody is signed in, so there is no authority to
-# steal. It would need a cookie before anyone has answered, and phones that refuse cookies would lose what they wrote.
-# Instead the browser's own word on where the form was sent from is checked.
+# No CSRF token: nobody is signed in here, so there is no authority to abuse, and it would need a cookie before anyone
+# has answered; phones that refuse cookies would lose the answer. Sec-Fetch-Site and Origin are checked instead.
 @csrf_exempt
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, code: str) -> HttpResponse:
-    """The form a code leads to, and the answer that is sent from it."""
-    found = code_lookup.find_by_code(code)
-    if found is None:
-        return _page(request, "surveys/collecting/answer_unknown.html", {}, status=404)
+    """Show the form of a channel code, and receive the submitted response."""
+    target = code_lookup.find_by_code(code)
+    if target is None:
+        return _render(request, "surveys/collecting/answer_unknown.html", {}, status=404)
     if request.method == "POST":
-        return _take(request, found)
-    if not found.is_open:
-        return _closed(request, found)
-    return _show(request, found, SurveyAnswerForm(_definition(found), language=_language()))
+        return _receive(request, target)
+    if not target.is_open:
+        return _show_closed(request, target)
+    return _show(request, target, SurveyAnswerForm(_definition(target), language=_language()))
 
 
-def _take(request: HttpRequest, found: CodeTarget) -> HttpResponse:
-    """A page that was open when the form closed may still send: what somebody wrote is never thrown away."""
+def _receive(request: HttpRequest, target: CodeTarget) -> HttpResponse:
+    """Receive a response. A page opened before the form closed may still submit; the response is stored as late."""
     if is_foreign(request):
-        return _page(request, "surveys/collecting/answer_foreign.html", {"entrance": found}, status=403)
-    if found.wave is None:
-        return _closed(request, found)
-    definition = with_replaced_questions(_definition(found), request.POST.keys())
+        return _render(request, "surveys/collecting/answer_foreign.html", {"code_target": target}, status=403)
+    if target.wave is None:
+        return _show_closed(request, target)
+    definition = with_replaced_questions(_definition(target), request.POST.keys())
     form = SurveyAnswerForm(definition, request.POST, language=_language())
     if not form.is_valid():
-        return _show(request, found, form, status=422)
+        return _show(request, target, form, status=422)
     receipt = receiving.receive(
-        wave=found.wave, submission=form.key, channel=found.channel, language=form.language, answers=form.answers
+        wave=target.wave, submission=form.key, channel=target.channel, language=form.language, answers=form.answers
     )
-    return _unkept(redirect_to_receipt(receipt.code, found.channel.code))
+    return _never_cached(redirect_to_receipt(receipt.code, target.channel.code))
 
 
-def _show(request: HttpRequest, found: CodeTarget, form: SurveyAnswerForm, *, status: int = 200) -> HttpResponse:
-    shown = {"form": form, "entrance": found, "languages": form.definition.languages}
-    return _page(request, "surveys/collecting/answer.html", shown, status=status)
+def _show(request: HttpRequest, target: CodeTarget, form: SurveyAnswerForm, *, status: int = 200) -> HttpResponse:
+    context = {"form": form, "code_target": target, "languages": form.definition.languages}
+    return _render(request, "surveys/collecting/answer.html", context, status=status)
 
 
-def _closed(request: HttpRequest, found: CodeTarget) -> HttpResponse:
-    title = in_language(found.survey.title, _language())
-    shown = {"entrance": found, "title": title, "languages": found.survey.languages}
-    return _page(request, "surveys/collecting/answer_closed.html", shown)
+def _show_closed(request: HttpRequest, target: CodeTarget) -> HttpResponse:
+    title = in_language(target.survey.title, _language())
+    context = {"code_target": target, "title": title, "languages": target.survey.languages}
+    return _render(request, "surveys/collecting/answer_closed.html", context)
 
 
-def _page(request: HttpRequest, template: str, context: dict[str, object], *, status: int = 200) -> HttpResponse:
-    return _unkept(render(request, template, context, status=status))
+def _render(request: HttpRequest, template: str, context: dict[str, object], *, status: int = 200) -> HttpResponse:
+    return _never_cached(render(request, template, context, status=status))
 
 
-def _unkept(response: HttpResponse) -> HttpResponse:
-    """Never kept: each page has a key of its own, and a shared phone must not show what somebody wrote."""
+def _never_cached(response: HttpResponse) -> HttpResponse:
+    """Forbid caching: each page has its own submission key, and a shared phone must not show earlier answers."""
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _definition(found: CodeTarget) -> SurveyDefinition:
-    return cached_definition(found.survey.pk, found.survey.definition_version)
+def _definition(target: CodeTarget) -> SurveyDefinition:
+    return cached_definition(target.survey.pk, target.survey.definition_version)
 
 
 def _language() -> str:

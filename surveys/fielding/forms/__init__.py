@@ -1,1 +1,1 @@
-"""Forms about waves and channels."""
+"""Forms for waves and channels."""

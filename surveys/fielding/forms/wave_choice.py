@@ -1,4 +1,4 @@
-"""Choosing a wave among those of all forms."""
+"""Form field for choosing a wave among those of all forms."""
 
 from django import forms
 
@@ -6,8 +6,8 @@ from surveys.models import Wave
 
 
 class WaveChoice(forms.ModelChoiceField[Wave]):
-    """A wave among those of all forms: its own name is not enough."""
+    """A choice of wave, labelled with its form too."""
 
     def label_from_instance(self, obj: Wave) -> str:
-        """The wave and its form."""
+        """The titles of the wave and its form."""
         return f"{obj} – {obj.survey}"

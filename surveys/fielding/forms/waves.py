@@ -1,4 +1,4 @@
-"""What is typed about waves and channels."""
+"""Forms for waves and channels."""
 
 import re
 from typing import Any
@@ -11,7 +11,7 @@ _CODE = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,18})[a-z0-9]")
 
 
 class WaveForm(forms.Form):
-    """When answers are taken."""
+    """Title and dates of a wave."""
 
     title = forms.CharField(label="Namn", max_length=80, help_text="Till exempel Våren 2027.")
     opens_on = forms.DateField(label="Första dagen", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
@@ -24,12 +24,12 @@ class WaveForm(forms.Form):
 
     @classmethod
     def for_wave(cls, wave: Wave, data: Any = None) -> "WaveForm":
-        """A wave as it is now, or as it was just typed."""
+        """Return a form for an existing wave, bound if `data` is given."""
         now = {"title": wave.title, "opens_on": wave.opens_on, "closes_on": wave.closes_on}
         return cls(data, initial=now)
 
     def clean(self) -> dict[str, Any]:
-        """The last day is not before the first."""
+        """Check that the last day is not before the first."""
         typed = self.cleaned_data
         first, last = typed.get("opens_on"), typed.get("closes_on")
         if first and last and last < first:
@@ -38,7 +38,7 @@ class WaveForm(forms.Form):
 
 
 class ReopenForm(forms.Form):
-    """Why a wave is opened again."""
+    """Reason for reopening a wave."""
 
     reason = forms.CharField(
         label="Varför öppnas omgången igen?", max_length=240, help_text="Skälet sparas i formulärets historia."
@@ -46,7 +46,7 @@ class ReopenForm(forms.Form):
 
 
 class ChannelForm(forms.Form):
-    """A place the form is handed out."""
+    """A channel."""
 
     label = forms.CharField(label="Namn", max_length=80, help_text="Var lappen sitter, till exempel Biblioteket.")
     is_small = forms.BooleanField(
@@ -61,7 +61,7 @@ class ChannelForm(forms.Form):
         self.survey, self.channel = survey, channel
 
     def clean_label(self) -> str:
-        """Two places of a form do not have the same name."""
+        """Check that the name is unique within the form."""
         label: str = self.cleaned_data["label"]
         others = self.survey.channels.all()
         if self.channel is not None:
@@ -72,7 +72,7 @@ class ChannelForm(forms.Form):
 
 
 class NewChannelForm(ChannelForm):
-    """A new place, with the code in its address."""
+    """A new channel, with the code in its address."""
 
     code = forms.CharField(
         label="Kod i adressen",
@@ -83,7 +83,7 @@ class NewChannelForm(ChannelForm):
     field_order = ["label", "code", "is_small"]
 
     def clean_code(self) -> str:
-        """Easy to type from a poster, and not handed out before."""
+        """Check that the code is easy to type and not in use."""
         code: str = self.cleaned_data["code"].strip().lower()
         if code and not _CODE.fullmatch(code):
             raise forms.ValidationError("Använd 3–20 tecken: a–z, 0–9 och bindestreck inuti.")

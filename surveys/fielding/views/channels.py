@@ -1,4 +1,4 @@
-"""The coordinator's channels: where the form is handed out, with address, QR code and things to print."""
+"""The coordinator's pages for channels: address, QR code, printouts and settings."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,32 +15,32 @@ from surveys.permissions.lookups import channel_of, survey_of
 
 
 def channel_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """A new place to hand the form out, with a code ready made."""
+    """Create a channel; a code is suggested."""
     survey = survey_of(request, slug, pk)
     form = NewChannelForm(survey, request.POST or None, initial={"code": channels.free_code()})
     if request.method != "POST" or not form.is_valid():
-        shown = {"collaboration": survey.collaboration, "survey": survey, "form": form}
-        return render_page(request, "surveys/fielding/channel_new.html", shown, status=422 if form.is_bound else 200)
-    made = channels.create_channel(survey=survey, by=request.user, **form.cleaned_data)
-    messages.success(request, f"{made} finns nu. Här kan du skriva ut affisch och pappersblad.")
-    return redirect("coordinate:channel", slug, pk, made.pk)
+        context = {"collaboration": survey.collaboration, "survey": survey, "form": form}
+        return render_page(request, "surveys/fielding/channel_new.html", context, status=422 if form.is_bound else 200)
+    channel = channels.create_channel(survey=survey, by=request.user, **form.cleaned_data)
+    messages.success(request, f"{channel} finns nu. Här kan du skriva ut affisch och pappersblad.")
+    return redirect("coordinate:channel", slug, pk, channel.pk)
 
 
 def channel(request: SignedInRequest, slug: str, pk: int, channel: int) -> HttpResponse:
-    """A channel: its QR code, what to print, its name."""
-    found = channel_of(request, slug, pk, channel)
-    now = {"label": found.label, "is_small": found.is_small}
-    form = ChannelForm(found.survey, request.POST or None, channel=found, initial=now)
+    """Show and change a channel."""
+    survey_channel = channel_of(request, slug, pk, channel)
+    initial = {"label": survey_channel.label, "is_small": survey_channel.is_small}
+    form = ChannelForm(survey_channel.survey, request.POST or None, channel=survey_channel, initial=initial)
     if request.method != "POST" or not form.is_valid():
-        return _show(request, found, form)
-    channels.change_channel(channel=found, by=request.user, **form.cleaned_data)
+        return _show(request, survey_channel, form)
+    channels.change_channel(channel=survey_channel, by=request.user, **form.cleaned_data)
     messages.success(request, "Sparat.")
     return redirect("coordinate:channel", slug, pk, channel)
 
 
 def _show(request: SignedInRequest, channel: Channel, form: ChannelForm) -> HttpResponse:
     survey = channel.survey
-    shown = {
+    context = {
         "collaboration": survey.collaboration,
         "survey": survey,
         "channel": channel,
@@ -48,25 +48,27 @@ def _show(request: SignedInRequest, channel: Channel, form: ChannelForm) -> Http
         "address": channels.channel_url(channel),
         "languages": [(code, SWEDISH_NAMES[code]) for code in survey.languages],
     }
-    return render_page(request, "surveys/fielding/channel.html", shown, status=422 if form.is_bound else 200)
+    return render_page(request, "surveys/fielding/channel.html", context, status=422 if form.is_bound else 200)
 
 
 @require_safe
 def channel_qr(request: SignedInRequest, slug: str, pk: int, channel: int) -> HttpResponse:
-    """The QR code as a drawing, for a page or for one's own leaflet."""
-    found = channel_of(request, slug, pk, channel)
-    headers = {"Content-Disposition": f'inline; filename="qr-{found.code}.svg"', "Cache-Control": "private"}
-    return HttpResponse(channels.qr_svg(found), content_type="image/svg+xml", headers=headers)
+    """The QR code as SVG."""
+    survey_channel = channel_of(request, slug, pk, channel)
+    headers = {"Content-Disposition": f'inline; filename="qr-{survey_channel.code}.svg"', "Cache-Control": "private"}
+    return HttpResponse(channels.qr_svg(survey_channel), content_type="image/svg+xml", headers=headers)
 
 
 @require_POST
 def channel_close(request: SignedInRequest, slug: str, pk: int, channel: int) -> HttpResponse:
-    """Stop using the place, or use it again."""
-    found = channel_of(request, slug, pk, channel)
-    if found.closed_at is None:
-        channels.close_channel(channel=found, by=request.user)
-        messages.success(request, f"{found} är stängd. Den som använder koden får veta att formuläret är stängt.")
+    """Close the channel, or open it again if closed."""
+    survey_channel = channel_of(request, slug, pk, channel)
+    if survey_channel.closed_at is None:
+        channels.close_channel(channel=survey_channel, by=request.user)
+        messages.success(
+            request, f"{survey_channel} är stängd. Den som använder koden får veta att formuläret är stängt."
+        )
     else:
-        channels.reopen_channel(channel=found, by=request.user)
-        messages.success(request, f"{found} används igen.")
+        channels.reopen_channel(channel=survey_channel, by=request.user)
+        messages.success(request, f"{survey_channel} används igen.")
     return redirect("coordinate:channel", slug, pk, channel)

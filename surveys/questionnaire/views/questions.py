@@ -1,4 +1,4 @@
-"""The coordinator's questions: their order, their words, and the versions that answers belong to."""
+"""The coordinator's pages for the questions of a form: order, texts and versions."""
 
 from django.contrib import messages
 from django.db.models import Count, Exists, OuterRef
@@ -20,27 +20,27 @@ _CHOOSING = (QuestionKind.ONE_CHOICE, QuestionKind.SEVERAL_CHOICES)
 
 @require_safe
 def questions(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """All questions of a form in order."""
+    """List the questions of a form in order."""
     survey = survey_of(request, slug, pk)
     asked = list(survey.questions.current().annotate(locked=Exists(Answer.objects.filter(question=OuterRef("pk")))))
-    there = {question.background for question in asked}
-    shown = {
+    used_backgrounds = {question.background for question in asked}
+    context = {
         "collaboration": survey.collaboration,
         "survey": survey,
         "questions": asked,
-        "standard": [question for key, question in BACKGROUND_QUESTIONS.items() if key not in there],
+        "standard": [question for key, question in BACKGROUND_QUESTIONS.items() if key not in used_backgrounds],
         "retired": survey.questions.filter(retired_at__isnull=False, replaced_by__isnull=True).annotate(
             answered=Count("answers")
         ),
     }
-    return render_page(request, "surveys/questionnaire/questions.html", shown)
+    return render_page(request, "surveys/questionnaire/questions.html", context)
 
 
 def question_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """A question more."""
+    """Add a question."""
     survey = survey_of(request, slug, pk)
     form, rows = SurveyQuestionForm(request.POST or None), _rows(request)
-    if not _is_finished(request, form, rows):
+    if not _is_ready_to_save(request, form, rows):
         return _show(request, survey, form, rows)
     survey_editing.add_question(survey=survey, by=request.user, wording=form.wording(rows.chosen()))
     messages.success(request, "Frågan är med i formuläret.")
@@ -48,26 +48,31 @@ def question_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def question(request: SignedInRequest, slug: str, pk: int, question: int) -> HttpResponse:
-    """Change a question; one that has answers gets a new version, and the page says so first."""
-    found = get_object_or_404(survey_of(request, slug, pk).questions.current(), pk=question, background="")
-    form, rows = SurveyQuestionForm.for_question(found, request.POST or None), _rows(request, found)
-    if not _is_finished(request, form, rows):
-        return _show(request, survey_of(request, slug, pk), form, rows, found)
-    now = survey_editing.change_question(question=found, by=request.user, wording=form.wording(rows.chosen()))
+    """Change a question. If it has answers the page warns that a new version will be created."""
+    survey_question = get_object_or_404(survey_of(request, slug, pk).questions.current(), pk=question, background="")
+    form, rows = SurveyQuestionForm.for_question(survey_question, request.POST or None), _rows(request, survey_question)
+    if not _is_ready_to_save(request, form, rows):
+        return _show(request, survey_of(request, slug, pk), form, rows, survey_question)
+    saved = survey_editing.change_question(
+        question=survey_question, by=request.user, wording=form.wording(rows.chosen())
+    )
     messages.success(
-        request, "Sparat." if now.pk == found.pk else f"Version {now.version} av frågan ställs från och med nu."
+        request,
+        "Sparat." if saved.pk == survey_question.pk else f"Version {saved.version} av frågan ställs från och med nu.",
     )
     return redirect("coordinate:questions", slug, pk)
 
 
 def _rows(request: SignedInRequest, question: Question | None = None) -> OptionFormSet:
     is_choice = question is not None and question.kind in _CHOOSING
-    shown = question if is_choice else None
-    return build_option_formset(shown, request.POST if request.method == "POST" else None, "more_rows" in request.POST)
+    choice_question = question if is_choice else None
+    return build_option_formset(
+        choice_question, request.POST if request.method == "POST" else None, "more_rows" in request.POST
+    )
 
 
-def _is_finished(request: SignedInRequest, form: SurveyQuestionForm, rows: OptionFormSet) -> bool:
-    """Sent, not only for more rows, and with nothing wrong in it."""
+def _is_ready_to_save(request: SignedInRequest, form: SurveyQuestionForm, rows: OptionFormSet) -> bool:
+    """Whether the form was submitted to be saved (not to get more rows) and is valid."""
     if request.method != "POST" or "more_rows" in request.POST:
         return False
     valid = form.is_valid()
@@ -85,7 +90,7 @@ def _show(
     rows: OptionFormSet,
     question: Question | None = None,
 ) -> HttpResponse:
-    shown = {
+    context = {
         "collaboration": survey.collaboration,
         "survey": survey,
         "form": form,
@@ -94,12 +99,12 @@ def _show(
         "answered": question.answers.count() if question else 0,
     }
     refused = request.method == "POST" and "more_rows" not in request.POST
-    return render_page(request, "surveys/questionnaire/question.html", shown, status=422 if refused else 200)
+    return render_page(request, "surveys/questionnaire/question.html", context, status=422 if refused else 200)
 
 
 @require_POST
 def background(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Add a standard question about who answers."""
+    """Add a standard background question."""
     survey = survey_of(request, slug, pk)
     key = request.POST.get("key", "")
     if key in BACKGROUND_QUESTIONS:
@@ -110,27 +115,27 @@ def background(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_POST
 def move(request: SignedInRequest, slug: str, pk: int, question: int) -> HttpResponse:
-    """One step up or down."""
-    found = question_of(request, slug, pk, question)
+    """Move a question one step up or down."""
+    survey_question = question_of(request, slug, pk, question)
     up = request.POST.get("dit") == "upp"
-    survey_editing.move_question(question=found, by=request.user, steps=-1 if up else 1)
-    messages.success(request, f"«{found}» flyttades {'upp' if up else 'ner'}.")
+    survey_editing.move_question(question=survey_question, by=request.user, steps=-1 if up else 1)
+    messages.success(request, f"«{survey_question}» flyttades {'upp' if up else 'ner'}.")
     return redirect("coordinate:questions", slug, pk)
 
 
 @require_POST
 def retire(request: SignedInRequest, slug: str, pk: int, question: int) -> HttpResponse:
-    """Stop asking."""
-    found = question_of(request, slug, pk, question)
-    survey_editing.retire_question(question=found, by=request.user)
-    messages.success(request, f"«{found}» ställs inte längre. Du kan ta tillbaka den längst ner på sidan.")
+    """Retire a question."""
+    survey_question = question_of(request, slug, pk, question)
+    survey_editing.retire_question(question=survey_question, by=request.user)
+    messages.success(request, f"«{survey_question}» ställs inte längre. Du kan ta tillbaka den längst ner på sidan.")
     return redirect("coordinate:questions", slug, pk)
 
 
 @require_POST
 def restore(request: SignedInRequest, slug: str, pk: int, question: int) -> HttpResponse:
-    """Ask again."""
-    found = question_of(request, slug, pk, question)
-    survey_editing.restore_question(question=found, by=request.user)
-    messages.success(request, f"«{found}» ställs igen, sist i formuläret.")
+    """Restore a retired question."""
+    survey_question = question_of(request, slug, pk, question)
+    survey_editing.restore_question(question=survey_question, by=request.user)
+    messages.success(request, f"«{survey_question}» ställs igen, sist i formuläret.")
     return redirect("coordinate:questions", slug, pk)

@@ -1,4 +1,4 @@
-"""The coordinator's forms: the list, a new one, and what stands around the questions."""
+"""The coordinator's pages for forms: list, create, overview, texts, preview, archive."""
 
 from django.contrib import messages
 from django.db.models import Prefetch
@@ -22,20 +22,20 @@ from surveys.questionnaire.forms import NewSurveyForm, SurveyTextsForm
 
 @require_safe
 def surveys(request: SignedInRequest, slug: str) -> HttpResponse:
-    """All forms, with the wave that is open."""
+    """List the forms with their latest waves."""
     collaboration = collaboration_of(request, slug)
     archived = request.GET.get("visa") == "arkiverade"
     waves = Prefetch("waves", Wave.objects.order_by("-number"), to_attr="all_waves")
-    found = collaboration.surveys.filter(archived_at__isnull=not archived)
-    found = found.select_related("guiding_question").prefetch_related(waves)
-    shown = {"collaboration": collaboration, "surveys": found, "archived": archived}
-    return render_page(request, "surveys/questionnaire/surveys.html", shown)
+    surveys = collaboration.surveys.filter(archived_at__isnull=not archived)
+    surveys = surveys.select_related("guiding_question").prefetch_related(waves)
+    context = {"collaboration": collaboration, "surveys": surveys, "archived": archived}
+    return render_page(request, "surveys/questionnaire/surveys.html", context)
 
 
 def survey_new(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Choose what to start from."""
+    """Create a form from a template."""
     collaboration = collaboration_of(request, slug)
-    form = NewSurveyForm(request.POST or None, initial={"guiding_question": _asked_before(collaboration.pk)})
+    form = NewSurveyForm(request.POST or None, initial={"guiding_question": _latest_guiding_question(collaboration.pk)})
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render_page(
@@ -46,39 +46,43 @@ def survey_new(request: SignedInRequest, slug: str) -> HttpResponse:
         )
     typed = form.cleaned_data["guiding_question"]
     guiding = survey_editing.get_or_create_guiding_question(collaboration=collaboration, swedish=typed)
-    made = survey_editing.create_survey(
-        collaboration=collaboration, by=request.user, start=form.start, title=form.titles, guiding_question=guiding
+    survey = survey_editing.create_survey(
+        collaboration=collaboration,
+        by=request.user,
+        template=form.survey_template,
+        title=form.titles,
+        guiding_question=guiding,
     )
     messages.success(request, "Formuläret finns nu. Läs igenom det, och öppna en omgång när du vill ha svar.")
-    return redirect("coordinate:survey", slug, made.pk)
+    return redirect("coordinate:survey", slug, survey.pk)
 
 
-def _asked_before(collaboration: int) -> str:
+def _latest_guiding_question(collaboration: int) -> str:
     last = GuidingQuestion.objects.filter(collaboration=collaboration).order_by("-pk").first()
     return str(last or "")
 
 
 @require_safe
 def survey(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """A form at a glance: what it asks, its waves, where it is handed out, what was done to it."""
-    found = survey_of(request, slug, pk)
-    waves = list(found.waves.order_by("-number"))
+    """Overview of a form: questions, waves, channels and change log."""
+    survey = survey_of(request, slug, pk)
+    waves = list(survey.waves.order_by("-number"))
     counted = wave_planning.count_by_wave(waves)
-    shown = {
-        "collaboration": found.collaboration,
-        "survey": found,
-        "questions": found.questions.current(),
+    context = {
+        "collaboration": survey.collaboration,
+        "survey": survey,
+        "questions": survey.questions.current(),
         "waves": [(wave, *counted[wave.pk]) for wave in waves],
-        "channels": found.channels.all(),
-        "events": found.events.select_related("by", "wave")[:10],
-        "untranslated": _untranslated(found),
-        "languages": [(code, SWEDISH_NAMES[code]) for code in found.languages],
+        "channels": survey.channels.all(),
+        "events": survey.events.select_related("by", "wave")[:10],
+        "untranslated": _untranslated(survey),
+        "languages": [(code, SWEDISH_NAMES[code]) for code in survey.languages],
     }
-    return render_page(request, "surveys/questionnaire/survey.html", shown)
+    return render_page(request, "surveys/questionnaire/survey.html", context)
 
 
 def _untranslated(survey: Survey) -> list[str]:
-    """Languages the form is shown in where some text is missing."""
+    """Return the names of the form's languages in which some text is missing."""
     parts = [survey.title, survey.guiding_question.text if survey.guiding_question else {}]
     parts += [text for text in (survey.introduction, survey.thanks) if text]
     for question in survey.questions.current():
@@ -89,48 +93,53 @@ def _untranslated(survey: Survey) -> list[str]:
 
 
 def survey_texts(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """The guiding question, title, introduction and thanks in all languages."""
-    found = survey_of(request, slug, pk)
-    form = SurveyTextsForm.for_survey(found, request.POST or None)
+    """Edit the guiding question, title, introduction and thanks in all languages."""
+    survey = survey_of(request, slug, pk)
+    form = SurveyTextsForm.for_survey(survey, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        shown = {"collaboration": found.collaboration, "survey": found, "form": form, "shared": _shared_with(found)}
+        context = {
+            "collaboration": survey.collaboration,
+            "survey": survey,
+            "form": form,
+            "shared": _shared_with(survey),
+        }
         return render_page(
-            request, "surveys/questionnaire/survey_texts.html", shown, status=422 if request.method == "POST" else 200
+            request, "surveys/questionnaire/survey_texts.html", context, status=422 if request.method == "POST" else 200
         )
-    survey_editing.change_texts(survey=found, by=request.user, **form.said)
+    survey_editing.change_texts(survey=survey, by=request.user, **form.values)
     messages.success(request, "Sparat. Så ser formuläret ut för den som svarar nu.")
     return redirect("coordinate:survey", slug, pk)
 
 
 def _shared_with(survey: Survey) -> str:
-    """The other forms that ask the same guiding question, by name."""
+    """Return the titles of the other forms with the same guiding question."""
     same = Survey.objects.filter(guiding_question=survey.guiding_question_id).exclude(pk=survey.pk)
     return ", ".join(str(other) for other in same) if survey.guiding_question_id else ""
 
 
 @require_safe
 def preview(request: SignedInRequest, slug: str, pk: int, language: str) -> HttpResponse:
-    """The form exactly as a resident sees it in a language; nothing can be sent from here."""
-    found = survey_of(request, slug, pk)
-    if language not in found.languages and language != SOURCE:
+    """Preview the form exactly as a resident sees it in a language; it cannot be submitted."""
+    survey = survey_of(request, slug, pk)
+    if language not in survey.languages and language != SOURCE:
         raise Http404
     with translation.override(language):
-        shown = {
-            "entrance": CodeTarget(found.channels.get(is_web=True), found, None),
-            "form": SurveyAnswerForm(survey_definition.load_definition(found), language=language),
-            "language_links": _previews(slug, found, language),
+        context = {
+            "code_target": CodeTarget(survey.channels.get(is_web=True), survey, None),
+            "form": SurveyAnswerForm(survey_definition.load_definition(survey), language=language),
+            "language_links": _preview_links(slug, survey, language),
         }
-        return render_page(request, "surveys/questionnaire/preview.html", shown)
+        return render_page(request, "surveys/questionnaire/preview.html", context)
 
 
-def _previews(slug: str, survey: Survey, shown: str) -> list[dict[str, object]]:
-    """The languages at the top lead to previews, not to the form itself."""
+def _preview_links(slug: str, survey: Survey, current: str) -> list[dict[str, object]]:
+    """Return language links to the previews instead of to the public form."""
     return [
         {
             "code": code,
             "name": NATIVE_NAMES[code],
             "url": reverse("coordinate:preview", args=[slug, survey.pk, code]),
-            "current": code == shown,
+            "current": code == current,
         }
         for code in survey.languages
     ]
@@ -138,11 +147,11 @@ def _previews(slug: str, survey: Survey, shown: str) -> list[dict[str, object]]:
 
 @require_POST
 def archive(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Hide a form, or take it back when it was hidden."""
-    found = survey_of(request, slug, pk)
-    verb = survey_editing.archive_survey if found.archived_at is None else survey_editing.unarchive_survey
-    verb(survey=found, by=request.user)
+    """Archive a form, or take it out of the archive."""
+    survey = survey_of(request, slug, pk)
+    verb = survey_editing.archive_survey if survey.archived_at is None else survey_editing.unarchive_survey
+    verb(survey=survey, by=request.user)
     messages.success(
-        request, "Formuläret är arkiverat. Svaren är kvar." if found.archived_at is None else "Formuläret är tillbaka."
+        request, "Formuläret är arkiverat. Svaren är kvar." if survey.archived_at is None else "Formuläret är tillbaka."
     )
     return redirect("coordinate:surveys", slug)

@@ -1,4 +1,4 @@
-"""The code book: perspectives equal in weight, opposites side by side, history that is never lost."""
+"""The codebook: perspectives, opposites, merging, splitting and themes."""
 
 import pytest
 from django.urls import reverse
@@ -15,20 +15,20 @@ from tests import factories as make
 
 @pytest.fixture
 def light(ake, ostberga):
-    """The side that wants light."""
+    """A perspective: wants light."""
     return make.perspective(ostberga, ake, "Vi som vill se vägen")
 
 
 @pytest.fixture
 def dark(ake, ostberga):
-    """The side that wants to sleep."""
+    """A perspective: wants to sleep."""
     return make.perspective(ostberga, ake, "Vi som vill sova")
 
 
-def said(ake, autumn, perspective, text="Mer ljus.", role=Role.RESIDENT):
-    made = make.statement(autumn, text, by=ake, role=role)
-    perspectives.attach(statement=made, perspective=perspective, by=ake)
-    return made
+def attach_statement(ake, autumn, perspective, text="Mer ljus.", role=Role.RESIDENT):
+    statement = make.statement(autumn, text, by=ake, role=role)
+    perspectives.attach(statement=statement, perspective=perspective, by=ake)
+    return statement
 
 
 def page_of(name, *args):
@@ -37,7 +37,7 @@ def page_of(name, *args):
 
 def test_breadth_tells_which_groups_and_never_how_many(ake, autumn, light):
     for role in (Role.RESIDENT, Role.RESIDENT, Role.OFFICIAL, Role.UNKNOWN):
-        said(ake, autumn, light, role=role)
+        attach_statement(ake, autumn, light, role=role)
 
     heard = light.breadth()
 
@@ -46,7 +46,7 @@ def test_breadth_tells_which_groups_and_never_how_many(ake, autumn, light):
 
 
 def test_an_unknown_group_never_counts(ake, autumn, light):
-    said(ake, autumn, light, role=Role.UNKNOWN)
+    attach_statement(ake, autumn, light, role=Role.UNKNOWN)
 
     assert light.breadth().heard == ()
     assert light.breadth().words == "Hörts, men vi vet inte från vilken grupp"
@@ -54,7 +54,7 @@ def test_an_unknown_group_never_counts(ake, autumn, light):
 
 
 def test_a_single_voice_is_told_to_be_kept(ake, autumn, light, browse):
-    said(ake, autumn, light)
+    attach_statement(ake, autumn, light)
 
     assert "Bara en röst: behåll den." in browse(ake).get(page_of("perspectives")).text
     assert "Bara en röst: behåll den." in browse(ake).get(page_of("perspective", light.pk)).text
@@ -63,7 +63,7 @@ def test_a_single_voice_is_told_to_be_kept(ake, autumn, light, browse):
 def test_the_list_follows_themes_and_time_never_numbers(ake, autumn, light, dark, ostberga):
     loud = make.perspective(ostberga, ake, "Vi som är många")
     for _ in range(3):
-        said(ake, autumn, loud)
+        attach_statement(ake, autumn, loud)
     theme = make.theme(ostberga)
     for each in (dark, light):
         theme_editing.place(perspective=each, theme=theme, by=ake)
@@ -75,7 +75,7 @@ def test_the_list_follows_themes_and_time_never_numbers(ake, autumn, light, dark
 
 def test_a_merged_perspective_lives_on_in_the_other(ake, autumn, light, dark, ostberga):
     third = make.perspective(ostberga, ake, "Vi som går sent")
-    kept = said(ake, autumn, third, "Jag går en omväg.")
+    kept = attach_statement(ake, autumn, third, "Jag går en omväg.")
     perspectives.merge(perspective=third, into=dark, by=ake)
     perspectives.merge(perspective=dark, into=light, by=ake)
 
@@ -86,7 +86,7 @@ def test_a_merged_perspective_lives_on_in_the_other(ake, autumn, light, dark, os
 
 
 def test_a_single_voice_stays_single_when_both_its_perspectives_become_one(ake, autumn, light, dark, ostberga):
-    statement = said(ake, autumn, light)
+    statement = attach_statement(ake, autumn, light)
     perspectives.attach(statement=statement, perspective=dark, by=ake)
     perspectives.merge(perspective=dark, into=light, by=ake)
 
@@ -97,7 +97,7 @@ def test_a_single_voice_stays_single_when_both_its_perspectives_become_one(ake, 
 
 
 def test_merging_can_be_undone_and_never_makes_a_ring(ake, autumn, light, dark):
-    said(ake, autumn, dark)
+    attach_statement(ake, autumn, dark)
     perspectives.merge(perspective=dark, into=light, by=ake)
     with pytest.raises(Refusal, match="redan sammanslaget"):
         perspectives.merge(perspective=light, into=dark, by=ake)
@@ -119,20 +119,25 @@ def test_a_theme_follows_what_its_perspectives_became(ake, light, dark, ostberga
 
 
 def test_splitting_takes_some_statements_along_and_can_be_undone(ake, autumn, light, ostberga):
-    stays, goes = said(ake, autumn, light, "Mer ljus."), said(ake, autumn, light, "Inga fler kameror.")
+    stays, goes = (
+        attach_statement(ake, autumn, light, "Mer ljus."),
+        attach_statement(ake, autumn, light, "Inga fler kameror."),
+    )
     theme_editing.place(perspective=light, theme=make.theme(ostberga), by=ake)
 
-    made = perspectives.split(perspective=light, statements=[goes], title={"sv": "Vi som vill slippa kameror"}, by=ake)
+    new_perspective = perspectives.split(
+        perspective=light, statements=[goes], title={"sv": "Vi som vill slippa kameror"}, by=ake
+    )
 
-    assert (list(light.quotes()), list(made.quotes())) == ([stays], [goes])
-    assert (made.split_from, made.themes.count()) == (light, 1)
+    assert (list(light.quotes()), list(new_perspective.quotes())) == ([stays], [goes])
+    assert (new_perspective.split_from, new_perspective.themes.count()) == (light, 1)
     undo_last(collaboration=ostberga, by=ake)
     assert set(light.quotes()) == {stays, goes}
     assert Perspective.objects.standing().get() == light
 
 
 def test_opposites_stand_side_by_side_from_both_sides(ake, light, dark, ostberga, browse):
-    perspectives.oppose(one=dark, other=light, about={"sv": "Ljus eller sömn"}, by=ake)
+    perspectives.oppose(perspective=dark, other=light, about={"sv": "Ljus eller sömn"}, by=ake)
     later = make.perspective(ostberga, ake, "Vi som vill sova gott")
     perspectives.merge(perspective=dark, into=later, by=ake)
 
@@ -151,7 +156,7 @@ def test_two_with_the_same_words_are_not_made(ake, light, browse):
 
 
 def test_ake_edits_opposes_merges_splits_and_retires_on_the_page(ake, autumn, light, dark, browse):
-    statement, page = said(ake, autumn, light), browse(ake)
+    statement, page = attach_statement(ake, autumn, light), browse(ake)
 
     page.post(page_of("perspective-edit", light.pk), {"title_sv": "Vi som går", "title_en": "We who walk"})
     page.post(page_of("perspective-oppose", light.pk), {"other": dark.pk, "about_sv": "Ljus"})
@@ -168,7 +173,7 @@ def test_ake_edits_opposes_merges_splits_and_retires_on_the_page(ake, autumn, li
 
 
 def test_what_the_public_reads_changes_at_once(ake, autumn, light, dark, ostberga):
-    said(ake, autumn, light)
+    attach_statement(ake, autumn, light)
     seen = ostberga.public_version
     for act in (
         lambda: perspectives.merge(perspective=dark, into=light, by=ake),
@@ -201,7 +206,7 @@ def test_themes_are_made_ordered_filled_and_taken_away(ake, light, ostberga, bro
 def test_a_second_coder_agrees_or_not_and_nothing_else_changes(ake, autumn, light, ostberga, browse):
     deputy = make.user("ersattare@ostberga.example", name="Bea")
     make.coordinator(ostberga, deputy, role="deputy")
-    attachment = said(ake, autumn, light).attachments.get()
+    attachment = attach_statement(ake, autumn, light).attachments.get()
     page = browse(deputy)
 
     assert "Mer ljus." in page.get(page_of("sample")).text
@@ -213,7 +218,7 @@ def test_a_second_coder_agrees_or_not_and_nothing_else_changes(ake, autumn, ligh
 
 
 def test_the_code_book_can_be_printed(ake, autumn, light, browse):
-    said(ake, autumn, light)
+    attach_statement(ake, autumn, light)
 
     text = browse(ake).get(page_of("codebook")).text
 
@@ -232,7 +237,7 @@ def test_officials_and_strangers_find_nothing(light, ostberga, tova, stranger, b
 
 
 def test_undoing_a_perspective_tells_the_public_pages_that_may_show_it(ake, ostberga):
-    perspectives.formulate(collaboration=ostberga, title={"sv": "Vi som cyklar"}, by=ake)
+    perspectives.create_perspective(collaboration=ostberga, title={"sv": "Vi som cyklar"}, by=ake)
     ostberga.refresh_from_db()
     before = ostberga.public_version
 
@@ -248,5 +253,5 @@ def test_who_moved_a_theme_is_written_down(ake, ostberga):
     theme_editing.move_theme(theme=second, steps=-1, by=ake)
 
     assert list(Theme.objects.standing()) == [second, first]
-    told = CodingEvent.objects.get()
-    assert (told.by, told.verb, told.details) == (ake, "edit", {"theme": second.pk})
+    event = CodingEvent.objects.get()
+    assert (event.by, event.verb, event.details) == (ake, "edit", {"theme": second.pk})

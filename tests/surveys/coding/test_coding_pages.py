@@ -1,4 +1,4 @@
-"""Åke at the workbench: reading, masking, confirming and placing what people said, page by page."""
+"""The coding workbench, page by page: reading, masking, confirming and attaching."""
 
 import re
 
@@ -123,9 +123,9 @@ def test_what_is_cut_out_of_a_note_leaves_the_rest_to_divide(ake, autumn, browse
 
     page.post(url("coding-cut", note), {"start": 0, "end": 9})
 
-    shown = page.get(url("coding-source", note)).text
-    assert "utsaga 1" in shown
-    assert "Tätare bussar.</textarea>" in shown
+    text = page.get(url("coding-source", note)).text
+    assert "utsaga 1" in text
+    assert "Tätare bussar.</textarea>" in text
 
 
 def test_a_note_is_done_when_each_of_its_statements_is_reviewed(ake, autumn, browse):
@@ -159,10 +159,10 @@ def test_looking_up_a_perspective_gives_the_same_part_as_the_page(ake, autumn, b
     make.perspective(ostberga, ake, "Vi som vill se vägen")
     make.perspective(ostberga, ake, "Vi som vill sova")
     answer = make.answer(autumn)
-    page, where = browse(ake), url("coding-source", answer, koppla="vägen")
+    page, address = browse(ake), url("coding-source", answer, koppla="vägen")
 
-    part = page.get(where, headers={"HX-Request": "true", "HX-Target": "coding_hits"}).text
-    whole = page.get(where).text
+    part = page.get(address, headers={"HX-Request": "true", "HX-Target": "coding_hits"}).text
+    whole = page.get(address).text
 
     hide = lambda text: re.sub(r'value="\w{64}"', "", text)  # noqa: E731
     assert hide(part).strip() in hide(whole)
@@ -189,11 +189,11 @@ def test_html_in_an_answer_is_text(ake, autumn, browse):
     answer = make.answer(autumn, evil)
     page = browse(ake)
 
-    shown = page.get(url("coding-source", answer)).text
+    opened = page.get(url("coding-source", answer)).text
     page.post(url("coding-review", answer), review(text=evil, keep=["http://evil.example/x"]))
     listed = page.get(reverse("coordinate:statements", args=["ostberga"])).text
 
-    for text in (shown, listed):
+    for text in (opened, listed):
         assert "<img src=http" not in text
         assert "<script>alert" not in text
         assert "&lt;img src=" in text

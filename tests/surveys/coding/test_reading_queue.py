@@ -1,4 +1,4 @@
-"""The list of what waits to be read: its order, and a text's place in it."""
+"""The reading queue: its order, and the position of a text in it."""
 
 from surveys.coding import reading_queue
 from surveys.models import Answer

@@ -1,4 +1,4 @@
-"""Amina answers on her phone: what she sees, what is kept, and what she takes with her."""
+"""Amina answers the public form: what she sees, what is stored, and her receipt."""
 
 import datetime as dt
 import uuid
@@ -16,13 +16,13 @@ FORBIDDEN_WORDS = ("anonym", "sekretess")
 
 @pytest.fixture
 def door(form, autumn, talk):
-    """The address on the poster."""
+    """The path of the public form."""
     return f"/svara/{form.channels.get().code}/"
 
 
 @pytest.fixture
-def said(form):
-    """What Amina sends."""
+def sent_answers(form):
+    """The form data Amina submits."""
     asked = form.questions.get()
     return {"nyckel": str(uuid.uuid4()), f"q{asked.pk}": "Mer ljus på gångvägen."}
 
@@ -65,8 +65,8 @@ def test_each_rendering_has_a_key_of_its_own(amina, door):
     assert amina.get(door).context["form"].key != amina.get(door).context["form"].key
 
 
-def test_an_answer_is_stored_and_she_gets_a_receipt(amina, door, said, form):
-    sent = amina.post(door, said)
+def test_an_answer_is_stored_and_she_gets_a_receipt(amina, door, sent_answers, form):
+    sent = amina.post(door, sent_answers)
 
     assert (sent.status_code, sent.headers["Location"]) == (303, "/kvitto/")
     answer = Answer.objects.get()
@@ -77,8 +77,8 @@ def test_an_answer_is_stored_and_she_gets_a_receipt(amina, door, said, form):
     assert receipt.context["code"] in receipt.text
 
 
-def test_the_code_travels_in_a_short_lived_cookie_only(amina, door, said):
-    cookie = amina.post(door, said).cookies["kvitto"]
+def test_the_code_travels_in_a_short_lived_cookie_only(amina, door, sent_answers):
+    cookie = amina.post(door, sent_answers).cookies["kvitto"]
 
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
@@ -86,62 +86,62 @@ def test_the_code_travels_in_a_short_lived_cookie_only(amina, door, said):
     assert "sessionid" not in amina.cookies
 
 
-def test_a_resend_is_stored_once_and_shows_the_same_code(amina, door, said):
+def test_a_resend_is_stored_once_and_shows_the_same_code(amina, door, sent_answers):
     codes = []
     for _ in range(3):
-        amina.post(door, said)
+        amina.post(door, sent_answers)
         codes.append(amina.get("/kvitto/").context["code"])
 
     assert len(set(codes)) == 1
     assert Response.objects.count() == 1
 
 
-def test_two_people_at_one_kiosk_with_the_back_button(amina, door, said, form):
-    first, second = said, said | {f"q{form.questions.get().pk}": "En bänk halvvägs."}
+def test_two_people_at_one_kiosk_with_the_back_button(amina, door, sent_answers, form):
+    first, second = sent_answers, sent_answers | {f"q{form.questions.get().pk}": "En bänk halvvägs."}
 
     amina.post(door, first)
-    one = amina.get("/kvitto/").context["code"]
+    first_code = amina.get("/kvitto/").context["code"]
     amina.post(door, second)
 
     assert {answer.text for answer in Answer.objects.all()} == {"Mer ljus på gångvägen.", "En bänk halvvägs."}
-    assert amina.get("/kvitto/").context["code"] != one
+    assert amina.get("/kvitto/").context["code"] != first_code
 
 
-def test_the_next_person_at_the_kiosk_does_not_meet_the_code(amina, door, said):
-    amina.post(door, said)
+def test_the_next_person_at_the_kiosk_does_not_meet_the_code(amina, door, sent_answers):
+    amina.post(door, sent_answers)
     code = amina.get("/kvitto/").context["code"]
 
     assert amina.post("/kvitto/klar/").headers["Location"] == door
     assert code not in amina.get("/kvitto/").text
 
 
-def test_twenty_thousand_signs_fit_and_one_more_is_refused_with_the_text_kept(amina, door, said, form):
+def test_twenty_thousand_signs_fit_and_one_more_is_refused_with_the_text_kept(amina, door, sent_answers, form):
     name = f"q{form.questions.get().pk}"
 
-    refused = amina.post(door, said | {name: "å" * 20_001})
+    refused = amina.post(door, sent_answers | {name: "å" * 20_001})
     assert refused.status_code == 422
     assert "å" * 20_001 in refused.text
     assert 'id="' + name + '-error"' in refused.text
-    assert said["nyckel"] in refused.text
+    assert sent_answers["nyckel"] in refused.text
     assert f'href="#{name}"' in refused.text
-    assert amina.post(door, said | {name: "å" * 20_000}).status_code == 303
+    assert amina.post(door, sent_answers | {name: "å" * 20_000}).status_code == 303
 
 
-def test_html_is_text(amina, door, said, form):
+def test_html_is_text(amina, door, sent_answers, form):
     evil = "<script>alert(1)</script> <b>hej</b>"
     name = f"q{form.questions.get().pk}"
 
-    refused = amina.post(door, said | {name: evil + "x" * 20_000})
+    refused = amina.post(door, sent_answers | {name: evil + "x" * 20_000})
     assert "<script>alert" not in refused.text
     assert "&lt;script&gt;alert" in refused.text
-    amina.post(door, said | {name: evil})
+    amina.post(door, sent_answers | {name: evil})
     assert Answer.objects.get().text == evil
 
 
-def test_a_required_question_left_empty_is_asked_again(amina, door, said, form):
+def test_a_required_question_left_empty_is_asked_again(amina, door, sent_answers, form):
     make.question(form, QuestionKind.SCALE, required=True)
 
-    page = amina.post(door, said)
+    page = amina.post(door, sent_answers)
 
     assert page.status_code == 422
     assert "Den här frågan behöver ett svar." in page.text
@@ -149,20 +149,20 @@ def test_a_required_question_left_empty_is_asked_again(amina, door, said, form):
     assert Response.objects.count() == 0
 
 
-def test_who_somebody_is_can_not_be_all_that_is_sent(amina, door, said, form):
+def test_who_somebody_is_can_not_be_all_that_is_sent(amina, door, sent_answers, form):
     form.questions.update(required=False)
     role = make.question(
         form, QuestionKind.ONE_CHOICE, background="role", options=[{"value": "a", "text": {"sv": "A"}}]
     )
 
-    page = amina.post(door, {"nyckel": said["nyckel"], f"q{role.pk}": "a"})
+    page = amina.post(door, {"nyckel": sent_answers["nyckel"], f"q{role.pk}": "a"})
 
     assert page.status_code == 422
     assert "Svara på minst en" in page.text
 
 
-def test_nothing_in_the_database_says_where_or_exactly_when_it_came_from(browse, door, said):
-    browse(REMOTE_ADDR="203.0.113.9", HTTP_USER_AGENT="Aminas telefon").post(door, said)
+def test_nothing_in_the_database_says_where_or_exactly_when_it_came_from(browse, door, sent_answers):
+    browse(REMOTE_ADDR="203.0.113.9", HTTP_USER_AGENT="Aminas telefon").post(door, sent_answers)
 
     with connection.cursor() as cursor:
         cursor.execute(
@@ -176,31 +176,31 @@ def test_nothing_in_the_database_says_where_or_exactly_when_it_came_from(browse,
     assert ":" not in row
 
 
-def test_late_answers_from_an_open_page_are_kept_and_marked(amina, door, said, autumn):
+def test_late_answers_from_an_open_page_are_kept_and_marked(amina, door, sent_answers, autumn):
     autumn.closed_at = timezone.now()
     autumn.save()
 
     assert "Formuläret är stängt" in amina.get(door).text
-    assert amina.post(door, said).status_code == 303
+    assert amina.post(door, sent_answers).status_code == 303
     assert Response.objects.get().is_late
     assert "Vi har sparat det ändå" in amina.get("/kvitto/").text
 
 
-def test_a_poster_outlives_its_wave(amina, door, said, form, autumn):
+def test_a_poster_outlives_its_wave(amina, door, sent_answers, form, autumn):
     autumn.closed_at = timezone.now()
     autumn.save()
     spring = make.wave(form, title="Våren", opened_at=timezone.now() + dt.timedelta(seconds=1))
 
-    amina.post(door, said)
+    amina.post(door, sent_answers)
 
     assert (Response.objects.get().wave, Response.objects.get().is_late) == (spring, False)
 
 
-def test_a_code_before_the_first_wave_says_that_it_is_closed(amina, form, talk, said):
+def test_a_code_before_the_first_wave_says_that_it_is_closed(amina, form, talk, sent_answers):
     door = f"/svara/{form.channels.get().code}/"
 
     assert "Formuläret är stängt" in amina.get(door).text
-    assert "Formuläret är stängt" in amina.post(door, said).text
+    assert "Formuläret är stängt" in amina.post(door, sent_answers).text
 
 
 def test_an_unknown_code_says_so(amina, autumn):
@@ -210,58 +210,60 @@ def test_an_unknown_code_says_so(amina, autumn):
 
 
 def test_a_stairwell_is_counted_but_not_written_on_the_answer(
-    amina, form, door, said, django_capture_on_commit_callbacks
+    amina, form, door, sent_answers, django_capture_on_commit_callbacks
 ):
     stairwell = make.channel(form, code="trapphus", is_small=True)
 
     with django_capture_on_commit_callbacks(execute=True):
-        amina.post("/svara/trapphus/", said)
-        amina.post("/svara/trapphus/", said)
+        amina.post("/svara/trapphus/", sent_answers)
+        amina.post("/svara/trapphus/", sent_answers)
 
     assert Response.objects.get().channel is None
     assert Channel.objects.get(pk=stairwell.pk).counted == 1
 
 
-def test_another_site_can_not_send_in_somebodys_browser(amina, door, said):
+def test_another_site_can_not_send_in_somebodys_browser(amina, door, sent_answers):
     for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://annan.example"}, {"Origin": "null"}):
-        page = amina.post(door, said, headers=headers)
+        page = amina.post(door, sent_answers, headers=headers)
         assert (page.status_code, "annan webbplats" in page.text) == (403, True)
     assert Response.objects.count() == 0
 
 
-def test_our_own_page_and_old_phones_are_believed(amina, door, said):
+def test_our_own_page_and_old_phones_are_believed(amina, door, sent_answers):
     for headers in ({"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://testserver"}, {}):
-        assert amina.post(door, said, headers=headers).status_code == 303
+        assert amina.post(door, sent_answers, headers=headers).status_code == 303
 
 
-def test_words_written_for_a_question_that_has_since_been_replaced_belong_to_that_question(amina, door, said, form):
+def test_words_written_for_a_question_that_has_since_been_replaced_belong_to_that_question(
+    amina, door, sent_answers, form
+):
     read = form.questions.get()
     read.retired_at = timezone.now()
     read.save()
     make.question(form, required=True, replaces=read, version=2)
     type(form).objects.update(definition_version=2)
 
-    assert amina.post(door, said).status_code == 303
+    assert amina.post(door, sent_answers).status_code == 303
     assert Answer.objects.get().question == read
 
 
 @pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("so", "ltr"), ("ar", "rtl")])
-def test_the_form_in_other_languages(amina, door, said, language, direction):
+def test_the_form_in_other_languages(amina, door, sent_answers, language, direction):
     page = amina.get(f"/{language}{door}")
 
     assert f'<html lang="{language}" dir="{direction}">' in page.text
     assert f"Vad tycker du? ({language})" in page.text
     assert f'href="{door}"' in page.text
-    amina.post(f"/{language}{door}", said)
+    amina.post(f"/{language}{door}", sent_answers)
     assert Response.objects.get().language == language
 
 
-def test_a_broken_key_does_not_cost_anybody_her_words(amina, door, said):
-    assert amina.post(door, said | {"nyckel": "trasig"}).status_code == 303
+def test_a_broken_key_does_not_cost_anybody_her_words(amina, door, sent_answers):
+    assert amina.post(door, sent_answers | {"nyckel": "trasig"}).status_code == 303
 
 
-def test_sending_costs_few_questions_to_the_database(amina, door, said, django_assert_num_queries):
+def test_sending_costs_few_questions_to_the_database(amina, door, sent_answers, django_assert_num_queries):
     amina.get(door)
 
     with django_assert_num_queries(2):  # where the code leads, and all that is stored
-        amina.post(door, said)
+        amina.post(door, sent_answers)

@@ -1,4 +1,4 @@
-"""The same answer arriving twice at once: two phones' worth of threads, one row."""
+"""The same answer submitted concurrently is stored once."""
 
 import threading
 import uuid
@@ -29,12 +29,12 @@ def send(wave, channel, key, answers, gate=None):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_double_tap_that_reaches_two_servers_at_once_is_stored_once(form, autumn):
-    said = {form.questions.get().pk: AnswerValue("Mer ljus.")}
+    answers = {form.questions.get().pk: AnswerValue("Mer ljus.")}
     for number in range(1, ROUNDS + 1):
         gate, key = threading.Barrier(THREADS), uuid.uuid4()
         with ThreadPoolExecutor(THREADS) as phones:
-            sent = [phones.submit(send, autumn, form.channels.get(), key, said, gate) for _ in range(THREADS)]
-            receipts = [one.result() for one in sent]
+            sent = [phones.submit(send, autumn, form.channels.get(), key, answers, gate) for _ in range(THREADS)]
+            receipts = [future.result() for future in sent]
 
         assert (Response.objects.count(), Answer.objects.count()) == (number, number)
         assert len({receipt.code for receipt in receipts}) == 1
@@ -44,10 +44,10 @@ def test_a_double_tap_that_reaches_two_servers_at_once_is_stored_once(form, autu
 @pytest.mark.django_db(transaction=True)
 def test_a_stairwell_counts_a_double_tap_once(form, autumn):
     Channel.objects.update(is_small=True)
-    said = {form.questions.get().pk: AnswerValue("Mer ljus.")}
+    answers = {form.questions.get().pk: AnswerValue("Mer ljus.")}
     gate, key = threading.Barrier(THREADS), uuid.uuid4()
     with ThreadPoolExecutor(THREADS) as phones:
-        list(phones.map(lambda _: send(autumn, form.channels.get(), key, said, gate), range(THREADS)))
+        list(phones.map(lambda _: send(autumn, form.channels.get(), key, answers, gate), range(THREADS)))
 
     assert Channel.objects.get().counted == 1
 

@@ -1,4 +1,4 @@
-"""Åke writes in forms from paper, one after another, with the keyboard."""
+"""Åke enters paper forms, one after another."""
 
 import uuid
 
@@ -16,13 +16,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def place(form):
-    """Where the pile was handed in."""
+    """Where the sheets were handed in."""
     return make.channel(form, label="Biblioteket")
 
 
 @pytest.fixture
-def pile(form, autumn, place):
-    """The address of the pile: wave, channel and language chosen once."""
+def batch_url(form, autumn, place):
+    """The URL for entering sheets of a batch: wave, channel and language."""
     chosen = f"wave={autumn.pk}&channel={place.pk}&language=so"
     return f"{reverse('coordinate:entry-sheet', args=['ostberga', form.pk])}?{chosen}"
 
@@ -31,9 +31,9 @@ def written(form, text="Iftiin badan.", **more):
     return {"nyckel": str(uuid.uuid4()), f"q{form.questions.first().pk}": text, **more}
 
 
-def test_a_sheet_is_kept_as_paper_and_the_next_opens_at_once(ake, form, place, pile, browse):
+def test_a_sheet_is_kept_as_paper_and_the_next_opens_at_once(ake, form, place, batch_url, browse):
     browser = browse(ake)
-    page = browser.get(browser.post(pile, written(form)).url)
+    page = browser.get(browser.post(batch_url, written(form)).url)
 
     stored = Response.objects.get()
     assert (stored.entry, stored.language, stored.channel) == ("paper", "so", place)
@@ -42,75 +42,75 @@ def test_a_sheet_is_kept_as_paper_and_the_next_opens_at_once(ake, form, place, p
     assert "Iftiin" not in page.text
 
 
-def test_the_code_for_the_slip_is_shown_and_finds_the_answer(ake, form, pile, browse):
+def test_the_code_for_the_slip_is_shown_and_finds_the_answer(ake, form, batch_url, browse):
     browser = browse(ake)
-    page = browser.get(browser.post(pile, written(form)).url)
+    page = browser.get(browser.post(batch_url, written(form)).url)
 
     assert is_receipt_code(page.context["last"])
     assert Response.objects.get().receipt_hash == receipt_hash(page.context["last"])
 
 
-def test_two_equal_sheets_are_two_but_one_sent_twice_is_one(ake, form, pile, browse):
-    browser, one = browse(ake), written(form)
-    for sheet in (one, one, written(form)):
-        browser.post(pile, sheet)
+def test_two_equal_sheets_are_two_but_one_sent_twice_is_one(ake, form, batch_url, browse):
+    browser, first = browse(ake), written(form)
+    for sheet in (first, first, written(form)):
+        browser.post(batch_url, sheet)
 
     assert Response.objects.count() == 2
 
 
-def test_a_required_question_left_blank_on_paper_is_no_obstacle(ake, form, pile, browse):
+def test_a_required_question_left_blank_on_paper_is_no_obstacle(ake, form, batch_url, browse):
     second = make.question(form, QuestionKind.SCALE)
-    browse(ake).post(pile, {"nyckel": str(uuid.uuid4()), f"q{second.pk}": "4"})
+    browse(ake).post(batch_url, {"nyckel": str(uuid.uuid4()), f"q{second.pk}": "4"})
 
     assert Response.objects.get().answers.get().choices == ["4"]
 
 
-def test_an_empty_sheet_is_not_kept(ake, form, pile, browse):
-    page = browse(ake).post(pile, written(form, text="  "))
+def test_an_empty_sheet_is_not_kept(ake, form, batch_url, browse):
+    page = browse(ake).post(batch_url, written(form, text="  "))
 
     assert page.status_code == 422
     assert "Bladet är tomt" in page.text
     assert not Response.objects.exists()
 
 
-def test_a_text_too_long_is_told_beside_the_field_and_kept(ake, form, pile, browse):
-    page = browse(ake).post(pile, written(form, text="å" * 20_001))
+def test_a_text_too_long_is_told_beside_the_field_and_kept(ake, form, batch_url, browse):
+    page = browse(ake).post(batch_url, written(form, text="å" * 20_001))
 
     assert page.status_code == 422
     assert "för långt" in page.text
     assert "å" * 20_001 in page.text
 
 
-def test_the_last_sheet_is_undone_and_only_that(ake, form, pile, browse):
+def test_the_last_sheet_is_undone_and_only_that(ake, form, batch_url, browse):
     browser = browse(ake)
-    browser.post(pile, written(form, text="Första"))
-    browser.post(pile, written(form, text="Andra"))
-    browser.post(pile.replace("blad/", "angra/"))
+    browser.post(batch_url, written(form, text="Första"))
+    browser.post(batch_url, written(form, text="Andra"))
+    browser.post(batch_url.replace("blad/", "angra/"))
 
-    assert [one.answers.get().text for one in Response.objects.all()] == ["Första"]
+    assert [response.answers.get().text for response in Response.objects.all()] == ["Första"]
     assert form.events.get().kind == "undone"
-    assert browser.post(pile.replace("blad/", "angra/")).status_code == 409
+    assert browser.post(batch_url.replace("blad/", "angra/")).status_code == 409
 
 
-def test_a_sheet_that_is_being_worked_with_is_not_undone(ake, form, autumn, pile, browse):
+def test_a_sheet_that_is_being_worked_with_is_not_undone(ake, form, autumn, batch_url, browse):
     browser = browse(ake)
-    browser.post(pile, written(form))
+    browser.post(batch_url, written(form))
     answer = Response.objects.get().answers.get()
     Statement.objects.create(wave=autumn, answer=answer, raw_text="Iftiin badan.")
 
-    assert browser.post(pile.replace("blad/", "angra/")).status_code == 409
+    assert browser.post(batch_url.replace("blad/", "angra/")).status_code == 409
     assert Response.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_small_place_is_counted_and_counted_back(ake, form, place, pile, browse):
+def test_a_small_place_is_counted_and_counted_back(ake, form, place, batch_url, browse):
     place.is_small = True
     place.save()
     browser = browse(ake)
-    browser.post(pile, written(form))
+    browser.post(batch_url, written(form))
     place.refresh_from_db()
     assert (place.counted, Response.objects.get().channel) == (1, None)
-    browser.post(pile.replace("blad/", "angra/"))
+    browser.post(batch_url.replace("blad/", "angra/"))
 
     place.refresh_from_db()
     assert place.counted == 0

@@ -1,4 +1,4 @@
-"""Åke writes down a conversation on her phone and hands over a slip."""
+"""Åke registers a conversation and hands over a slip."""
 
 import datetime as dt
 import uuid
@@ -21,8 +21,8 @@ def to(name, *args):
 
 
 @pytest.fixture
-def said(autumn):
-    """What she types."""
+def typed_values(autumn):
+    """The form data she submits."""
     return {
         "submission": str(uuid.uuid4()),
         "wave": autumn.pk,
@@ -36,27 +36,27 @@ def said(autumn):
     }
 
 
-def test_a_group_conversation_is_kept_with_people_per_role(ake, said, browse):
-    page = browse(ake).post(to("interview-new"), said)
+def test_a_group_conversation_is_kept_with_people_per_role(ake, typed_values, browse):
+    page = browse(ake).post(to("interview-new"), typed_values)
 
-    made = Interview.objects.get()
-    assert page.url == to("interview-slip", made.pk)
-    assert (made.place, made.language, made.registered_by) == ("Biblioteket", "so", ake)
-    assert made.notes == "Mer ljus <b>vid</b> tunneln."
-    assert dict(made.heard.values_list("role", "number")) == {"resident": 4, "association": 1}
+    interview = Interview.objects.get()
+    assert page.url == to("interview-slip", interview.pk)
+    assert (interview.place, interview.language, interview.registered_by) == ("Biblioteket", "so", ake)
+    assert interview.notes == "Mer ljus <b>vid</b> tunneln."
+    assert dict(interview.heard.values_list("role", "number")) == {"resident": 4, "association": 1}
 
 
-def test_the_notes_are_locked_in_the_database(ake, said, browse):
-    browse(ake).post(to("interview-new"), said)
+def test_the_notes_are_locked_in_the_database(ake, typed_values, browse):
+    browse(ake).post(to("interview-new"), typed_values)
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT notes FROM surveys_interview")
         assert "tunneln" not in cursor.fetchone()[0]
 
 
-def test_the_slip_shows_a_code_that_finds_the_conversation(ake, said, browse):
+def test_the_slip_shows_a_code_that_finds_the_conversation(ake, typed_values, browse):
     browser = browse(ake)
-    page = browser.get(browser.post(to("interview-new"), said).url)
+    page = browser.get(browser.post(to("interview-new"), typed_values).url)
 
     code = page.context["code"]
     assert code in page.text
@@ -64,9 +64,9 @@ def test_the_slip_shows_a_code_that_finds_the_conversation(ake, said, browse):
     assert page.headers["Cache-Control"].startswith("max-age=0")
 
 
-def test_the_code_is_nowhere_after_half_an_hour_or_in_another_browser(ake, said, browse):
+def test_the_code_is_nowhere_after_half_an_hour_or_in_another_browser(ake, typed_values, browse):
     browser = browse(ake)
-    address = browser.post(to("interview-new"), said).url
+    address = browser.post(to("interview-new"), typed_values).url
     assert browse(ake).get(address).context["code"] == ""
     session = browser.session
     session["interview-slip"] = [*session["interview-slip"][:2], 0]
@@ -75,34 +75,37 @@ def test_the_code_is_nowhere_after_half_an_hour_or_in_another_browser(ake, said,
     assert "går inte att visa igen" in browser.get(address).text
 
 
-def test_a_sending_that_comes_twice_is_kept_once_and_shows_the_same_code(ake, said, browse):
+def test_a_sending_that_comes_twice_is_kept_once_and_shows_the_same_code(ake, typed_values, browse):
     browser = browse(ake)
-    codes = [browser.get(browser.post(to("interview-new"), said).url).context["code"] for _ in range(2)]
+    codes = [browser.get(browser.post(to("interview-new"), typed_values).url).context["code"] for _ in range(2)]
 
     assert codes[0] == codes[1]
     assert Interview.objects.count() == 1
 
 
-def test_another_conversation_written_on_the_same_page_is_kept_too(ake, said, browse):
+def test_another_conversation_written_on_the_same_page_is_kept_too(ake, typed_values, browse):
     browser = browse(ake)
     for notes in ("Vi pratade om bussen.", "Vi pratade om bänken."):
-        browser.post(to("interview-new"), {**said, "notes": notes})
+        browser.post(to("interview-new"), {**typed_values, "notes": notes})
 
-    assert {one.notes for one in Interview.objects.all()} == {"Vi pratade om bussen.", "Vi pratade om bänken."}
+    assert {interview.notes for interview in Interview.objects.all()} == {
+        "Vi pratade om bussen.",
+        "Vi pratade om bänken.",
+    }
 
 
-def test_nothing_typed_is_lost_when_something_is_wrong(ake, said, browse):
+def test_nothing_typed_is_lost_when_something_is_wrong(ake, typed_values, browse):
     tomorrow = (timezone.localdate() + dt.timedelta(days=1)).isoformat()
-    page = browse(ake).post(to("interview-new"), {**said, "held_on": tomorrow})
+    page = browse(ake).post(to("interview-new"), {**typed_values, "held_on": tomorrow})
 
     assert page.status_code == 422
     assert "Dagen har inte kommit än." in page.text
     assert "Mer ljus &lt;b&gt;vid&lt;/b&gt; tunneln." in page.text
-    assert said["submission"] in page.text
+    assert typed_values["submission"] in page.text
 
 
-def test_somebody_must_have_been_there(ake, said, browse):
-    page = browse(ake).post(to("interview-new"), {**said, "heard_resident": "", "heard_association": "0"})
+def test_somebody_must_have_been_there(ake, typed_values, browse):
+    page = browse(ake).post(to("interview-new"), {**typed_values, "heard_resident": "", "heard_association": "0"})
 
     assert page.status_code == 422
     assert "Skriv hur många som var med" in page.text
@@ -116,9 +119,9 @@ def test_the_page_warns_about_names_and_suggests_places(ake, autumn, browse):
     assert '<option value="Torget">' in page.text
 
 
-def test_a_wave_of_another_collaboration_can_not_be_chosen(ake, said, browse):
+def test_a_wave_of_another_collaboration_can_not_be_chosen(ake, typed_values, browse):
     elsewhere = make.wave(make.survey(make.collaboration("farsta")))
-    page = browse(ake).post(to("interview-new"), {**said, "wave": elsewhere.pk})
+    page = browse(ake).post(to("interview-new"), {**typed_values, "wave": elsewhere.pk})
 
     assert page.status_code == 422
 
@@ -127,14 +130,14 @@ def test_without_a_wave_the_page_says_where_to_begin(ake, ostberga, browse):
     assert "Öppna en omgång först" in browse(ake).get(to("interview-new")).text
 
 
-def test_the_header_is_corrected_and_the_notes_are_not(ake, autumn, said, browse):
-    made = make.interview(autumn, ake, notes="Som det sades.")
-    typed = {**said, "mode": "walk", "heard_resident": "2", "heard_association": "", "notes": "Något annat."}
-    browse(ake).post(to("interview", made.pk), typed)
+def test_the_header_is_corrected_and_the_notes_are_not(ake, autumn, typed_values, browse):
+    interview = make.interview(autumn, ake, notes="Som det sades.")
+    typed = {**typed_values, "mode": "walk", "heard_resident": "2", "heard_association": "", "notes": "Något annat."}
+    browse(ake).post(to("interview", interview.pk), typed)
 
-    made.refresh_from_db()
-    assert (made.mode, made.notes, made.changed_by) == ("walk", "Som det sades.", ake)
-    assert dict(made.heard.values_list("role", "number")) == {"resident": 2}
+    interview.refresh_from_db()
+    assert (interview.mode, interview.notes, interview.changed_by) == ("walk", "Som det sades.", ake)
+    assert dict(interview.heard.values_list("role", "number")) == {"resident": 2}
 
 
 def test_the_list_is_filtered(ake, autumn, browse):
@@ -142,7 +145,7 @@ def test_the_list_is_filtered(ake, autumn, browse):
     make.interview(autumn, ake, mode="phone", place="Torget", coded_at=timezone.now())
 
     def places(**asked):
-        return [one.place for one in browse(ake).get(to("interviews"), asked).context["page"]]
+        return [interview.place for interview in browse(ake).get(to("interviews"), asked).context["page"]]
 
     assert places(satt="walk") == ["Skogen"]
     assert places(lage="klara") == ["Torget"]
@@ -161,14 +164,14 @@ def test_the_list_costs_the_same_for_one_and_for_many_and_opens_no_notes(ake, au
     def cost():
         with CaptureQueriesContext(connection) as asked:
             browser.get(to("interviews"))
-        assert not any('"notes"' in one["sql"] for one in asked)
+        assert not any('"notes"' in query["sql"] for query in asked)
         return len(asked)
 
     browser = browse(ake)
     make.interview(autumn, ake)
     before = cost()
     for _ in range(3):
-        made = make.interview(autumn, ake)
-        made.heard.create(role="resident", number=2)
+        interview = make.interview(autumn, ake)
+        interview.heard.create(role="resident", number=2)
 
     assert cost() == before

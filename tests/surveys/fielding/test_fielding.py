@@ -1,4 +1,4 @@
-"""Åke opens and closes waves, and hands the form out through channels."""
+"""Åke opens and closes waves, and manages channels."""
 
 import datetime as dt
 
@@ -92,8 +92,8 @@ def test_few_answers_from_a_place_are_not_counted_out(ake, form, autumn, browse)
     for _ in range(6):
         make.answer(autumn, channel=many)
 
-    told = {one.label: one.number for one in wave_planning.count_by_channel(autumn, 6)}
-    assert told == {"Fåtalet": None, "Torget": 6, "Webben": 0}
+    numbers = {count.label: count.number for count in wave_planning.count_by_channel(autumn, 6)}
+    assert numbers == {"Fåtalet": None, "Torget": 6, "Webben": 0}
     assert "färre än 6" in browse(ake).get(to("wave", form.pk, autumn.pk)).text
 
 
@@ -102,10 +102,10 @@ def test_a_channel_gets_a_code_an_address_and_a_qr_code(ake, form, browse):
     code = page.context["form"].initial["code"]
     browse(ake).post(to("channel-new", form.pk), {"label": "Biblioteket", "code": code})
 
-    made = form.channels.get(label="Biblioteket")
-    assert made.code == code
-    assert f"/svara/{code}/" in browse(ake).get(to("channel", form.pk, made.pk)).text
-    drawing = browse(ake).get(to("channel-qr", form.pk, made.pk))
+    channel = form.channels.get(label="Biblioteket")
+    assert channel.code == code
+    assert f"/svara/{code}/" in browse(ake).get(to("channel", form.pk, channel.pk)).text
+    drawing = browse(ake).get(to("channel-qr", form.pk, channel.pk))
     assert drawing.headers["Content-Type"] == "image/svg+xml"
     assert drawing.content.startswith(b"<svg")
 
@@ -133,10 +133,10 @@ def test_two_places_do_not_have_the_same_name(ake, form, browse):
 
 
 def test_a_closed_channel_says_that_the_form_is_closed_and_can_be_used_again(ake, amina, form, autumn, browse):
-    made = channels.create_channel(survey=form, by=ake, label="Torget", code="torget")
-    browse(ake).post(to("channel-close", form.pk, made.pk))
+    channel = channels.create_channel(survey=form, by=ake, label="Torget", code="torget")
+    browse(ake).post(to("channel-close", form.pk, channel.pk))
     assert "Formuläret är stängt" in amina.get("/svara/torget/").text
-    browse(ake).post(to("channel-close", form.pk, made.pk))
+    browse(ake).post(to("channel-close", form.pk, channel.pk))
 
     assert "Vad tycker du?" in amina.get("/svara/torget/").text
 

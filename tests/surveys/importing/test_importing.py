@@ -1,4 +1,4 @@
-"""Åke pastes rows from Excel: told row by row what is wrong, and nothing is stored before she says so."""
+"""Åke imports rows from Excel: problems are shown row by row, and nothing is stored before she confirms."""
 
 import io
 
@@ -45,7 +45,7 @@ def test_a_workbook_is_read_with_formulas_as_text_and_dates_as_days():
 
 @pytest.fixture
 def run(form, autumn):
-    """Judge pasted rows."""
+    """Dry-run pasted rows."""
     return lambda text: answer_import.dry_run(wave=autumn, channel=form.channels.get(), language="sv", text=text)
 
 

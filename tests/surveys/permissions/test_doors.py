@@ -1,4 +1,4 @@
-"""Who may open the coordinator's pages: only she who coordinates."""
+"""Only the coordinator may open the coordinator's pages."""
 
 import pytest
 from django.urls import reverse

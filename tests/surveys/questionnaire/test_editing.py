@@ -1,4 +1,4 @@
-"""Åke makes a form, edits it, and what people already answered stays as they answered it."""
+"""Åke creates and edits a form; stored answers keep the wording they answered."""
 
 import pytest
 from django.urls import reverse
@@ -44,13 +44,13 @@ def test_a_form_is_made_from_a_template_in_four_languages(ake, browse, key):
     typed = {"template": key, "title": start.title["sv"], "guiding_question": "Vad ger trivsel?"}
     page = browse(ake).post(to("survey-new"), typed)
 
-    made = Survey.objects.get()
-    assert page.url == to("survey", made.pk)
-    assert made.questions.current().count() == len(start.questions) + len(start.background)
-    assert all(set(LANGUAGES) <= set(question.text) for question in made.questions.all())
-    assert made.title == start.title
-    assert made.channels.get().is_web
-    assert made.events.get().get_kind_display() == "skapade formuläret"
+    survey = Survey.objects.get()
+    assert page.url == to("survey", survey.pk)
+    assert survey.questions.current().count() == len(start.questions) + len(start.background)
+    assert all(set(LANGUAGES) <= set(question.text) for question in survey.questions.all())
+    assert survey.title == start.title
+    assert survey.channels.get().is_web
+    assert survey.events.get().get_kind_display() == "skapade formuläret"
 
 
 def test_a_form_without_name_is_not_made_and_what_was_typed_stands(ake, browse):
@@ -181,13 +181,13 @@ def test_the_preview_shows_the_same_questions_as_the_resident_sees(ake, form, au
     prefix = "" if language == "sv" else f"/{language}"
     code = form.channels.get().code
     seen = browse().get(f"{prefix}/svara/{code}/").text
-    shown = browse(ake).get(to("preview", form.pk, language)).text
+    preview = browse(ake).get(to("preview", form.pk, language)).text
 
     opening, closing = '<div class="question">', "</textarea>"
     part = opening + seen.split(opening)[1].split(closing)[0] + closing
     assert form.questions.get().text[language] in part
-    assert part in shown
-    assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">' in shown
+    assert part in preview
+    assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">' in preview
 
 
 def test_nothing_can_be_sent_from_the_preview(ake, form, browse):

@@ -1,4 +1,4 @@
-"""Masking holds for any text: passages stay apart, secrets go, nothing is slow, danger is seen."""
+"""Properties of masking for any text, its speed, and signs of danger."""
 
 import time
 from itertools import pairwise
@@ -94,15 +94,15 @@ anything = st.text(st.characters(), max_size=80) | st.lists(pieces, max_size=12)
 
 @given(anything)
 def test_findings_lie_in_the_text_in_order_and_apart(text):
-    found = find_identifiers(text)
+    findings = find_identifiers(text)
 
-    assert all(text[each.start : each.end] == each.text and each.text for each in found)
-    assert all(left.end <= right.start for left, right in pairwise(found))
+    assert all(text[finding.start : finding.end] == finding.text and finding.text for finding in findings)
+    assert all(left.end <= right.start for left, right in pairwise(findings))
 
 
 @given(anything)
 def test_what_was_masked_is_gone(text):
-    left = {each.kind for each in find_identifiers(masked(text)) if each.certainty == FindingCertainty.CERTAIN}
+    left = {finding.kind for finding in find_identifiers(masked(text)) if finding.certainty == FindingCertainty.CERTAIN}
 
     assert not left & {IdentifierKind.PERSONNUMMER, IdentifierKind.EMAIL}
     assert find_danger_signs(text) is not None

@@ -1,4 +1,4 @@
-"""What counts as an answer to each kind of question."""
+"""Validation of answers to each kind of question."""
 
 import pytest
 from django.utils import translation
@@ -12,10 +12,10 @@ from surveys.rules.roles import AgeBand, Role
 from surveys.rules.standard_questions import BACKGROUND_QUESTIONS, SCALE, TRUST_SCALE, option_data, statement_role
 
 text = QuestionSpec("trivsel", QuestionKind.FREE_TEXT)
-one = QuestionSpec("plats", QuestionKind.ONE_CHOICE, options=("torget", "parken"))
+single = QuestionSpec("plats", QuestionKind.ONE_CHOICE, options=("torget", "parken"))
 several = QuestionSpec("platser", QuestionKind.SEVERAL_CHOICES, options=("torget", "parken", "skolan"))
 scale = QuestionSpec("tillit", QuestionKind.SCALE)
-SPECS = st.sampled_from([text, one, several, scale])
+SPECS = st.sampled_from([text, single, several, scale])
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_twenty_thousand_characters_fit():
     assert clean_answer(text, ["å" * 20_000]) == AnswerValue(text="å" * 20_000)
 
 
-@pytest.mark.parametrize("spec", [text, one, several, scale])
+@pytest.mark.parametrize("spec", [text, single, several, scale])
 @pytest.mark.parametrize("raw", [[], [""], ["  \n"]])
 def test_a_voluntary_question_may_be_left_empty(spec, raw):
     assert clean_answer(spec, raw) is None
@@ -72,11 +72,11 @@ def test_every_step_of_the_scale_and_dont_know_can_be_chosen(value):
 @pytest.mark.parametrize(
     ("spec", "raw", "code"),
     [
-        (one, ["centrum"], "unknown_option"),
+        (single, ["centrum"], "unknown_option"),
         (several, ["torget", "centrum"], "unknown_option"),
         (scale, ["6"], "unknown_option"),
         (scale, ["0"], "unknown_option"),
-        (one, ["torget", "parken"], "one_only"),
+        (single, ["torget", "parken"], "one_only"),
         (scale, ["1", "5"], "one_only"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Raw words become statements: cutting, masking, confirming, keeping back, taking back."""
+"""Cutting statements from raw text, reviewing them, and undo."""
 
 import pytest
 
@@ -68,8 +68,8 @@ def test_a_translation_tells_who_answers_for_it_and_whether_a_machine_began(ake,
     reviewing.confirm(statement=statement, review=review, by=ake)
 
     statement.refresh_from_db()
-    told = (statement.swedish, statement.translated_by, statement.translation_is_machine)
-    assert told == ("Det är mörkt.", ake, True)
+    stored = (statement.swedish, statement.translated_by, statement.translation_is_machine)
+    assert stored == ("Det är mörkt.", ake, True)
 
 
 def test_a_note_is_cut_by_marking_and_no_part_twice(ake, autumn):
@@ -87,11 +87,11 @@ def test_a_note_is_cut_by_marking_and_no_part_twice(ake, autumn):
 def test_an_answer_with_several_ideas_is_split_by_empty_lines(ake, autumn):
     source = Source(make.answer(autumn, "Mer ljus.\n\nTätare bussar.\n---\nEn bänk."))
 
-    made = cutting.split_source(source=source, written=source.text, by=ake)
+    statements = cutting.split_source(source=source, written=source.text, by=ake)
 
-    assert [each.raw_text for each in made] == ["Mer ljus.", "Tätare bussar.", "En bänk."]
-    for each in made:
-        reviewing.confirm(statement=each, review=Review(each.raw_text), by=ake)
+    assert [statement.raw_text for statement in statements] == ["Mer ljus.", "Tätare bussar.", "En bänk."]
+    for statement in statements:
+        reviewing.confirm(statement=statement, review=Review(statement.raw_text), by=ake)
     source.row.refresh_from_db()
     assert source.is_read is False  # The three dashes are left: a person says that all has been read.
 
@@ -127,9 +127,9 @@ def test_the_second_coder_learns_that_the_first_was_there(ake, tova, autumn):
 def test_undo_takes_back_my_acts_one_by_one_and_never_anothers(ake, tova, autumn, ostberga):
     source = Source(make.interview(autumn, ake, "Mer ljus."))
     statement = cutting.cut_statement(source=source, start=0, end=9, by=ake)
-    perspective = perspectives.formulate(collaboration=ostberga, title={"sv": "Vi som vill se"}, by=ake)
+    perspective = perspectives.create_perspective(collaboration=ostberga, title={"sv": "Vi som vill se"}, by=ake)
     perspectives.attach(statement=statement, perspective=perspective, by=ake)
-    perspectives.formulate(collaboration=ostberga, title={"sv": "Vi som vill sova"}, by=tova)
+    perspectives.create_perspective(collaboration=ostberga, title={"sv": "Vi som vill sova"}, by=tova)
 
     verbs = [undo_last(collaboration=ostberga, by=ake).verb for _ in range(3)]
 
@@ -160,8 +160,8 @@ def test_the_log_holds_no_words_that_somebody_said(ake, autumn, ostberga):
     reviewing.confirm(statement=statement, review=Review("Maskat ord"), by=ake)
     reviewing.quarantine(statement=statement, note="Hemlig anteckning", by=ake)
 
-    told = str(list(CodingEvent.objects.values("verb", "details")))
+    log = str(list(CodingEvent.objects.values("verb", "details")))
 
-    assert "070" not in told
-    assert "Maskat" not in told
-    assert "Hemlig" not in told
+    assert "070" not in log
+    assert "Maskat" not in log
+    assert "Hemlig" not in log

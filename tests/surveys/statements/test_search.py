@@ -1,4 +1,4 @@
-"""Åke looks for what people said: parts of words, whatever the case, and never in the raw words."""
+"""Search in statements and perspectives: parts of words, ignoring case, never in the raw text."""
 
 import pytest
 from django.db import connection
@@ -12,8 +12,8 @@ from tests import factories as make
 
 
 @pytest.fixture
-def said(ake, autumn):
-    """A few things people said."""
+def statements(ake, autumn):
+    """A few statements."""
     return [
         make.statement(autumn, text, by=ake)
         for text in ("Parkbelysningen är trasig.", "Jag trivs i ÖSTBERGA.", "Bussarna går för sällan.")
@@ -21,7 +21,7 @@ def said(ake, autumn):
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"),
+    ("typed", "expected"),
     [
         ("belysning", ["Parkbelysningen är trasig."]),
         ("PARKBELYSNING", ["Parkbelysningen är trasig."]),
@@ -33,8 +33,8 @@ def said(ake, autumn):
         ("' OR 1=1 --", []),
     ],
 )
-def test_words_and_parts_of_words(said, typed, found):
-    assert [each.text for each in search_statements(Statement.objects.all(), typed)] == found
+def test_words_and_parts_of_words(statements, typed, expected):
+    assert [each.text for each in search_statements(Statement.objects.all(), typed)] == expected
 
 
 def test_raw_words_answer_no_questions(autumn):
@@ -52,9 +52,9 @@ def test_the_translation_is_searched_too(ake, autumn):
 def test_perspectives_are_found_by_title_and_description(ake, ostberga):
     make.perspective(ostberga, ake, "Vi som vill se vägen", description="Parkbelysning och siktlinjer.")
 
-    found = search_perspectives(Perspective.objects.all(), "belysning")
+    perspectives = search_perspectives(Perspective.objects.all(), "belysning")
 
-    assert [str(each) for each in found] == ["Vi som vill se vägen"]
+    assert [str(each) for each in perspectives] == ["Vi som vill se vägen"]
 
 
 def test_what_is_named_so_comes_before_what_is_only_described_so(ake, ostberga):
@@ -62,20 +62,20 @@ def test_what_is_named_so_comes_before_what_is_only_described_so(ake, ostberga):
     make.perspective(ostberga, ake, "Vi som saknar solljus")
     make.perspective(ostberga, ake, "Vi som vill ha ljus på vägen")
 
-    found = search_perspectives(Perspective.objects.all(), "ljus")
+    perspectives = search_perspectives(Perspective.objects.all(), "ljus")
 
     # The annotation is unknown to the type of the QuerySet.
-    assert list(found.values_list("title__sv", "is_in_title")) == [  # type: ignore[misc]
+    assert list(perspectives.values_list("title__sv", "is_in_title")) == [  # type: ignore[misc]
         ("Vi som vill ha ljus på vägen", True),
         ("Vi som saknar solljus", True),
         ("Vi som vill ha mörkt i sovrummet", False),
     ]
 
 
-def test_the_list_is_narrowed_by_where_statements_rest(ake, said, ostberga, browse):
+def test_the_list_is_narrowed_by_where_statements_rest(ake, statements, ostberga, browse):
     perspective, theme = make.perspective(ostberga, ake), make.theme(ostberga)
     theme_editing.place(perspective=perspective, theme=theme, by=ake)
-    perspectives.attach(statement=said[0], perspective=perspective, by=ake)
+    perspectives.attach(statement=statements[0], perspective=perspective, by=ake)
     page, where = browse(ake), reverse("coordinate:statements", args=["ostberga"])
 
     for asked in ({"perspektiv": perspective.pk}, {"tema": theme.pk}):
@@ -85,7 +85,7 @@ def test_the_list_is_narrowed_by_where_statements_rest(ake, said, ostberga, brow
     assert "2 utsagor" in page.get(where, {"perspektiv": "utan"}).text
 
 
-def test_a_part_of_the_list_is_the_same_as_in_the_page(ake, said, browse):
+def test_a_part_of_the_list_is_the_same_as_in_the_page(ake, statements, browse):
     page, where = browse(ake), reverse("coordinate:statements", args=["ostberga"])
 
     part = page.get(where, {"q": "buss"}, headers={"HX-Request": "true", "HX-Target": "statements_found"}).text
@@ -102,7 +102,7 @@ def test_an_unreviewed_statement_shows_no_words(ake, autumn, browse):
     assert "Inte granskad än" in text
 
 
-def test_fifty_statements_cost_as_many_queries_as_three(ake, said, autumn, browse):
+def test_fifty_statements_cost_as_many_queries_as_three(ake, statements, autumn, browse):
     page, where = browse(ake), reverse("coordinate:statements", args=["ostberga"])
     page.get(where)
     with CaptureQueriesContext(connection) as few:

@@ -71,7 +71,7 @@ def dialogue_make_current(request: SignedInRequest, slug: str, pk: int) -> HttpR
     form = DialogueStartForm(missing, request.POST if request.method == "POST" else None)
     if not form.is_valid():
         current = dialogue.collaboration.dialogues.current().first()
-        more = {"missing": missing, "checks": missing_rows.rows_before_start(dialogue, missing), "current": current}
+        more = {"missing": missing, "checklist": missing_rows.rows_before_start(dialogue, missing), "current": current}
         return _dialogue_page(request, "dialogue/process/dialogue_start.html", dialogue, form, more)
     reason = form.cleaned_data.get("reason", "")
     planning.start_dialogue(dialogue=dialogue, by=request.user, reason=reason, despite=form.accepted)

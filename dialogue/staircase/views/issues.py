@@ -33,7 +33,7 @@ def issue_detail(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     context = {
         "collaboration": issue.dialogue.collaboration,
         "issue": issue,
-        "lines": missing_rows.rows_for_issue(issue, gate_facts.missing_requirements(issue)),
+        "checklist": missing_rows.rows_for_issue(issue, gate_facts.missing_requirements(issue)),
         **missing_rows.closing_context(issue),
         "chosen": [choice for choice in perspective_links.perspective_choices(issue) if choice.is_chosen],
         "concerned": issue.concerned.select_related("organisation"),

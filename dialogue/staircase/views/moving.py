@@ -56,7 +56,7 @@ def _page(
         "collaboration": issue.dialogue.collaboration,
         "issue": issue,
         "form": form,
-        "lines": missing_rows.rows_for_issue(issue, missing),
+        "checklist": missing_rows.rows_for_issue(issue, missing),
         **missing_rows.closing_context(issue),
         "work": round_work.list_round_work(issue)[0],
         "changes": issue_rows.list_step_changes(issue),

@@ -1,1 +1,1 @@
-"""Working groups: who sits in them, how they meet, what they stand for and what is written down."""
+"""Working groups: seats, composition, proposals, positions on proposals and the order of proposals."""

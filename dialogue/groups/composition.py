@@ -1,4 +1,4 @@
-"""Who sits in a group on a given day, by role and never by name, and how that has changed."""
+"""Composition of a working group on a given day, by role and seat (never by name), and how it has changed."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -13,35 +13,35 @@ from dialogue.rules.staircase import SEAT_WORDS
 
 @dataclass(frozen=True)
 class RoleSeats:
-    """A role and the seats that carry it; none when nobody does."""
+    """A role and the seats held in it on a day."""
 
     role: Seat.Role
     seats: tuple[Seat, ...]
-    is_missed: bool  # nobody carries it, though the dialogue asks for it
+    is_missing: bool  # nobody has a seat in this role, though the dialogue requires one
 
 
 @dataclass(frozen=True)
 class GroupComposition:
-    """The group on a day."""
+    """All roles of a group on a day, with the seats held in each."""
 
     day: dt.date
-    voices: tuple[RoleSeats, ...]
+    roles: tuple[RoleSeats, ...]
 
     @property
     def seats(self) -> list[Seat]:
-        """All of them."""
-        return [seat for voice in self.voices for seat in voice.seats]
+        """All seats held that day."""
+        return [seat for role_seats in self.roles for seat in role_seats.seats]
 
     @property
     def lacks(self) -> str:
-        """«Saknar en boende och en förtroendevald»; empty when all voices are there."""
-        words = [SEAT_WORDS[voice.role.value] for voice in self.voices if voice.is_missed]
+        """Missing roles in words, «Saknar en boende och en förtroendevald»; empty when none is missing."""
+        words = [SEAT_WORDS[role_seats.role.value] for role_seats in self.roles if role_seats.is_missing]
         return f"Saknar {', '.join(words[:-1])}{' och ' if words[1:] else ''}{words[-1]}" if words else ""
 
 
 @dataclass(frozen=True)
 class SeatChange:
-    """Somebody came or left, and why."""
+    """A seat was taken (`came`) or left, and why."""
 
     on: dt.date
     seat: Seat
@@ -50,27 +50,27 @@ class SeatChange:
 
 
 def build_composition(group: WorkingGroup, day: dt.date | None = None) -> GroupComposition:
-    """The group that day. A group that has ended misses nobody."""
+    """The composition on `day`, by default today. In a group that has ended no role is missing."""
     day = day or timezone.localdate()
     prefetch_related_objects([group], "seats__organisation")
-    sat = [one for one in group.seats.all() if one.since <= day and (one.until is None or one.until >= day)]
+    held = [seat for seat in group.seats.all() if seat.since <= day and (seat.until is None or seat.until >= day)]
     has_ended = group.ended_on is not None and group.ended_on < day
-    asked = () if has_ended else group.dialogue.gate_seats
-    return GroupComposition(day, tuple(_voice(role, sat, role.value in asked) for role in Seat.Role))
+    required = () if has_ended else group.dialogue.gate_seats
+    return GroupComposition(day, tuple(_role_seats(role, held, role.value in required) for role in Seat.Role))
 
 
 def list_seat_changes(group: WorkingGroup) -> list[SeatChange]:
-    """All comings and goings, the latest first. The first composition is not a change of it."""
+    """All seats taken and left, latest first. Seats of the first day count only if they have a reason."""
     prefetch_related_objects([group], "seats__organisation")
     seats = list(group.seats.all())
-    first = min((one.since for one in seats), default=group.started_on)
-    came = [SeatChange(one.since, one, True, one.reason) for one in seats if one.since > first or one.reason]
-    left = [SeatChange(one.until, one, False, one.left_reason) for one in seats if one.until]
-    return sorted([*came, *left], key=lambda one: (one.on, one.seat.pk), reverse=True)
+    first = min((seat.since for seat in seats), default=group.started_on)
+    came = [SeatChange(seat.since, seat, True, seat.reason) for seat in seats if seat.since > first or seat.reason]
+    left = [SeatChange(seat.until, seat, False, seat.left_reason) for seat in seats if seat.until]
+    return sorted([*came, *left], key=lambda change: (change.on, change.seat.pk), reverse=True)
 
 
 def parse_group_day(group: WorkingGroup, typed: str | None) -> dt.date | None:
-    """A day of the group's life that somebody asked for; None when it is not one."""
+    """The ISO date in a URL; None unless it is a day between the group's start and its end (or today)."""
     try:
         day = dt.date.fromisoformat(typed or "")
     except ValueError:
@@ -79,6 +79,6 @@ def parse_group_day(group: WorkingGroup, typed: str | None) -> dt.date | None:
     return day if group.started_on <= day <= last and day.isoformat() == typed else None
 
 
-def _voice(role: Seat.Role, sat: Iterable[Seat], is_asked_for: bool) -> RoleSeats:
-    seats = tuple(one for one in sat if one.role == role)
-    return RoleSeats(role, seats, is_asked_for and not seats)
+def _role_seats(role: Seat.Role, held: Iterable[Seat], is_required: bool) -> RoleSeats:
+    seats = tuple(seat for seat in held if seat.role == role)
+    return RoleSeats(role, seats, is_required and not seats)

@@ -1,4 +1,4 @@
-"""A working group is formed, described and ended; and a meeting that has been held is written down."""
+"""Create, update and end working groups."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -26,21 +26,21 @@ def create_group(
     on: dt.date | None = None,
     at: dt.datetime | None = None,
 ) -> WorkingGroup:
-    """A new group around one or more issues of the dialogue."""
+    """Create a group that works with one or more issues of the dialogue. It starts `on` a day, by default today."""
     words = {"name": name, "mandate": mandate, "approval": approval}
     started = on or timezone.localdate(at)
-    made = WorkingGroup.objects.create(dialogue=dialogue, started_on=started, formed_by=by, **words)
-    made.issues.set(issues)
-    GroupEvent.note(made, Kind.FORMED, by=by, at=at)
+    group = WorkingGroup.objects.create(dialogue=dialogue, started_on=started, formed_by=by, **words)
+    group.issues.set(issues)
+    GroupEvent.note(group, Kind.FORMED, by=by, at=at)
     dialogue.collaboration.bump_public_version()
-    return made
+    return group
 
 
 @transaction.atomic
 def update_group(
     *, group: WorkingGroup, name: str, mandate: str, issues: Iterable[Issue], by: User, approval: str = ""
 ) -> None:
-    """New words for the group, the issues it works with, and its rule for approving minutes."""
+    """Update name, mandate, issues and the rule for approving minutes (kept when `approval` is empty)."""
     _lock(group)
     group.name, group.mandate, group.approval = name, mandate, approval or group.approval
     group.save(update_fields=["name", "mandate", "approval"])
@@ -51,7 +51,7 @@ def update_group(
 
 @transaction.atomic
 def end_group(*, group: WorkingGroup, on: dt.date, by: User, at: dt.datetime | None = None) -> None:
-    """The group has done its work. Its meetings and proposals stay."""
+    """End the group after a day. Its meetings and proposals stay. Refused if it has ended or had not started then."""
     _lock(group)
     if group.ended_on is not None:
         raise Refusal("Gruppen är redan avslutad.", code="already_ended")

@@ -1,4 +1,4 @@
-"""Working groups as the coordinator sees them: who has a seat, how she is reached, and whose voice is missing."""
+"""Rows of the coordinator's group pages: composition, meetings, and who holds each seat."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -16,81 +16,81 @@ from dialogue.rules.minutes_approval import ApprovalRule, Phase
 
 @dataclass(frozen=True)
 class GroupRow:
-    """A group with its seats today."""
+    """A group with its composition today and its meetings in numbers."""
 
     group: WorkingGroup
     now: GroupComposition
-    meetings: int  # that have been held
-    unapproved: int  # whose minutes nobody has approved yet
-    coming: Meeting | None
+    meetings: int  # meetings held or being held
+    unapproved: int  # of these, meetings whose minutes are not approved yet
+    coming: Meeting | None  # the next planned one
 
     @property
     def seats(self) -> list[Seat]:
-        """Those held today."""
+        """Seats held today."""
         return self.now.seats
 
     @property
     def lacks(self) -> str:
-        """Whose voice is missing."""
+        """Missing roles in words; empty when none is missing."""
         return self.now.lacks
 
 
 @dataclass(frozen=True)
 class SeatHolderRow:
-    """A seat with the one who has it. For the coordinator's eyes alone: a resident is nobody's business but hers."""
+    """A seat and the person who holds it. Only for the coordinator: nobody else may see the names of residents."""
 
     seat: Seat
     holder: str
-    is_invited: bool  # has not taken the invitation
+    is_invited: bool  # the invitation has not been accepted
     is_chair: bool
 
 
 def list_group_rows(collaboration: Collaboration) -> list[GroupRow]:
-    """All its groups, those that still meet first. The number of queries does not depend on how many."""
-    found = WorkingGroup.objects.filter(dialogue__collaboration=collaboration).select_related("dialogue")
-    groups = found.prefetch_related("seats__organisation", "issues", "meetings")
-    return [
-        build_group_row(one) for one in sorted(groups, key=lambda one: (one.ended_on is not None, one.name.lower()))
-    ]
+    """All groups of the collaboration, active ones first, then by name. A constant number of queries."""
+    groups = WorkingGroup.objects.filter(dialogue__collaboration=collaboration).select_related("dialogue")
+    groups = groups.prefetch_related("seats__organisation", "issues", "meetings")
+    in_order = sorted(groups, key=lambda group: (group.ended_on is not None, group.name.lower()))
+    return [build_group_row(group) for group in in_order]
 
 
 def build_group_row(group: WorkingGroup) -> GroupRow:
-    """One group."""
+    """The row of one group. Cancelled meetings are not counted."""
     prefetch_related_objects([group], "seats__organisation", "meetings")
     now = composition.build_composition(group)
-    meetings = [one for one in group.meetings.all() if one.phase != Phase.CANCELLED]
-    planned = [one for one in meetings if one.phase == Phase.PLANNED]
-    coming = min((one for one in planned if one.on >= now.day), key=lambda one: (one.on, one.pk), default=None)
-    unapproved = sum(1 for one in meetings if one.phase in (Phase.OPEN, Phase.WAITING))
+    meetings = [meeting for meeting in group.meetings.all() if meeting.phase != Phase.CANCELLED]
+    planned = [meeting for meeting in meetings if meeting.phase == Phase.PLANNED]
+    ahead = (meeting for meeting in planned if meeting.on >= now.day)
+    coming = min(ahead, key=lambda meeting: (meeting.on, meeting.pk), default=None)
+    unapproved = sum(1 for meeting in meetings if meeting.phase in (Phase.OPEN, Phase.WAITING))
     return GroupRow(group, now, len(meetings) - len(planned), unapproved, coming)
 
 
 def list_seat_holders(group: WorkingGroup, day: dt.date) -> list[SeatHolderRow]:
-    """The seats of that day with how each is reached."""
+    """Seats held that day, by role and number, with the name or address of each holder."""
     related = ("organisation", "user", "invitation__accepted_by")
     order = list(Seat.Role)
     seats = sorted(
         Seat.objects.on(day).filter(group=group).select_related(*related),
-        key=lambda one: (order.index(Seat.Role(one.role)), one.number),
+        key=lambda seat: (order.index(Seat.Role(seat.role)), seat.number),
     )
     known = set(people_of(group.dialogue.collaboration).values_list("pk", flat=True)) if seats else set()
-    return [_place(one, group, known) for one in seats]
+    return [_seat_holder_row(seat, group, known) for seat in seats]
 
 
 def lacks_chair(group: WorkingGroup) -> bool:
-    """Whether the one who is to approve the minutes does not exist."""
+    """Whether the chair is to approve the minutes but nobody has been appointed."""
     return group.approval == ApprovalRule.CHAIR and group.chair_id is None and group.ended_on is None
 
 
-def _place(seat: Seat, group: WorkingGroup, known: Iterable[int]) -> SeatHolderRow:
-    invitation, user = seat.invitation, seat.user
-    taken = user or (invitation.accepted_by if invitation else None)
-    is_invited = bool(invitation and not taken and not invitation.withdrawn_at)
-    return SeatHolderRow(seat, _holder(seat, taken, known), is_invited, group.chair_id == seat.pk)
+def _seat_holder_row(seat: Seat, group: WorkingGroup, known: Iterable[int]) -> SeatHolderRow:
+    invitation = seat.invitation
+    user = seat.user or (invitation.accepted_by if invitation else None)
+    is_invited = bool(invitation and not user and not invitation.withdrawn_at)
+    return SeatHolderRow(seat, _holder(seat, user, known), is_invited, group.chair_id == seat.pk)
 
 
 def _holder(seat: Seat, user: User | None, known: Iterable[int]) -> str:
-    """Somebody whom others invited elsewhere is told of by the address that was written here, not by her name."""
+    """The holder in words. `known`: keys of people in the collaboration; the name of others is not shown here."""
     if user:
         return f"{user.name}, {user.email}" if user.pk in known else user.email
     if seat.invitation and not seat.invitation.withdrawn_at:

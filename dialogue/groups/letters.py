@@ -1,6 +1,6 @@
-"""Letters to those who have a seat: that they got it, when the group meets, and when it does not.
+"""Letters to those who have a seat: the seat is theirs, a meeting is called, a meeting is cancelled.
 
-What is written in long afterwards, such as meetings of ten years ago, needs no letter.
+What is registered long afterwards, such as meetings of ten years ago, sends no letter.
 """
 
 import datetime as dt
@@ -17,7 +17,7 @@ from dialogue.models import Meeting, Seat
 
 
 def address_of(seat: Seat) -> str:
-    """Where letters to the one who has the seat go; empty when she has none. Never shown to other members."""
+    """E-mail address of the seat's holder or invited person; empty when there is none. Never shown to members."""
     if seat.holder:
         return seat.holder.email
     waiting = seat.invitation if seat.invitation and not seat.invitation.accepted_by_id else None
@@ -25,44 +25,44 @@ def address_of(seat: Seat) -> str:
 
 
 def seats_by_address(seats: Iterable[Seat]) -> dict[str, Seat]:
-    """Each address once, with its seat. `seats` come with their account and invitation."""
+    """Each address once, with its seat. `seats` should be selected with their user and invitation."""
     return {address: seat for seat in seats if (address := address_of(seat))}
 
 
 def seats_on_meeting_day(meeting: Meeting) -> list[Seat]:
-    """Those who have a seat the day of the meeting."""
+    """Seats held on the day of the meeting, with what `address_of` reads."""
     related = ("organisation", "user", "invitation__accepted_by")
     return list(Seat.objects.on(meeting.on).filter(group=meeting.group).select_related(*related))
 
 
 def send_seat_given(seat: Seat, to: User, *, at: dt.datetime) -> None:
-    """Somebody who has an account hears that she has a seat now."""
+    """Tell a user that they have a seat now."""
     if not is_history(at):
         link = settings.SITE_URL + reverse("my-group", args=[seat.group_id])
         _write("seat-given", "seat_given", to.email, {"seat": seat, "group": seat.group, "link": link})
 
 
 def send_call(meeting: Meeting, calendar: str, *, moved: bool) -> int:
-    """Everybody who has a seat and an address is asked to come. Says how many."""
-    shown = {"agenda": list(meeting.agenda.all()), "moved": moved}
-    return _tell_all(meeting, "meeting-called", "meeting_called", calendar, shown)
+    """Write the call to every seat with an address. `calendar` is the iCalendar text. Returns how many letters."""
+    context = {"agenda": list(meeting.agenda.all()), "moved": moved}
+    return _write_to_all(meeting, "meeting-called", "meeting_called", calendar, context)
 
 
 def send_cancellation(meeting: Meeting, calendar: str) -> int:
-    """Everybody who was asked to come hears that there is no meeting, and why."""
-    return _tell_all(meeting, "meeting-cancelled", "meeting_cancelled", calendar, {})
+    """Write that the meeting is cancelled, and why, to every seat with an address. Returns how many letters."""
+    return _write_to_all(meeting, "meeting-cancelled", "meeting_cancelled", calendar, {})
 
 
-def _tell_all(meeting: Meeting, kind: str, template: str, calendar: str, shown: dict[str, Any]) -> int:
+def _write_to_all(meeting: Meeting, kind: str, template: str, calendar: str, more: dict[str, Any]) -> int:
     link = settings.SITE_URL + reverse("my-meeting", args=[meeting.pk])
-    to = seats_by_address(seats_on_meeting_day(meeting))
-    for address, seat in to.items():
-        context = {"seat": seat, "group": meeting.group, "meeting": meeting, "link": link, **shown}
+    seats = seats_by_address(seats_on_meeting_day(meeting))
+    for address, seat in seats.items():
+        context = {"seat": seat, "group": meeting.group, "meeting": meeting, "link": link, **more}
         _write(kind, template, address, context, calendar)
-    return len(to)
+    return len(seats)
 
 
 def _write(kind: str, template: str, to: str, context: dict[str, Any], calendar: str = "") -> None:
     collaboration = context["group"].dialogue.collaboration
-    shown = {"collaboration": collaboration, **context}
-    outbox.write(kind=kind, to=to, template=template, context=shown, collaboration=collaboration, calendar=calendar)
+    context = {"collaboration": collaboration, **context}
+    outbox.write(kind=kind, to=to, template=template, context=context, collaboration=collaboration, calendar=calendar)

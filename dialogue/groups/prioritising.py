@@ -1,4 +1,4 @@
-"""A group puts its proposals in an order at a meeting, and says why. The order is its own; every earlier one stays."""
+"""A group's order of priority among its proposals: made at a meeting, with a reason. Earlier orders are kept."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -16,9 +16,9 @@ from ostberga.lib.refusal import Refusal
 
 @dataclass(frozen=True)
 class OrderedProposals:
-    """An order as it is shown: where and when it was made, why, and the proposals with the first one first."""
+    """A prioritisation with the proposals to show, the first one first."""
 
-    made: Prioritisation
+    prioritisation: Prioritisation
     proposals: tuple[Proposal, ...]
 
 
@@ -32,9 +32,9 @@ def order_proposals(
     by: User,
     at: dt.datetime | None = None,
 ) -> Prioritisation:
-    """The group's proposals, the most important first, at a meeting whose minutes are being written or wait.
+    """Store the order of the group's proposals, most important first, made at a meeting.
 
-    Locked minutes get no new order: it is part of what those who approved stand for.
+    Refused once the minutes of the meeting are locked: the order is part of what was approved.
     """
     group.refresh_from_db(from_queryset=WorkingGroup.objects.select_for_update())
     meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update())
@@ -44,49 +44,53 @@ def order_proposals(
         raise Refusal("Skriv hur gruppen tänkte.", code="reason")
     if len(proposals) < 2 or len(set(proposals)) != len(proposals):
         raise Refusal("En ordning behöver minst två förslag, och varje förslag en gång.", code="too_few")
-    if any(one.group_id != group.pk or one.withdrawn_at for one in proposals):
+    if any(proposal.group_id != group.pk or proposal.withdrawn_at for proposal in proposals):
         raise Refusal("Bara gruppens egna förslag som inte är återtagna kan ordnas.", code="other_proposal")
-    made = Prioritisation.objects.create(
+    prioritisation = Prioritisation.objects.create(
         group=group, meeting=meeting, reason=reason.strip(), made_by=by, made_at=at or timezone.now()
     )
     PrioritisedProposal.objects.bulk_create(
-        PrioritisedProposal(prioritisation=made, proposal=one, position=place)
-        for place, one in enumerate(proposals, start=1)
+        PrioritisedProposal(prioritisation=prioritisation, proposal=proposal, position=position)
+        for position, proposal in enumerate(proposals, start=1)
     )
     GroupEvent.note(group, GroupEvent.Kind.ORDERED, by=by, what=f"{meeting.on:%Y-%m-%d}", at=at)
     group.dialogue.collaboration.bump_public_version()
-    return made
+    return prioritisation
 
 
 def list_orderable_proposals(group: WorkingGroup) -> list[Proposal]:
-    """What the group may put in order, as the latest order has it and what came after that last."""
-    found = list(group.proposals.filter(withdrawn_at__isnull=True).select_related("issue"))
+    """Proposals that are not withdrawn, in the latest order; those written since come last."""
+    proposals = list(group.proposals.filter(withdrawn_at__isnull=True).select_related("issue"))
     latest = group.orders.first()
-    place = dict(latest.rows.values_list("proposal", "position")) if latest else {}
-    return sorted(found, key=lambda one: (place.get(one.pk, len(place) + 1), one.written_at, one.pk))
+    positions = dict(latest.rows.values_list("proposal", "position")) if latest else {}
+    last = len(positions) + 1
+    return sorted(proposals, key=lambda proposal: (positions.get(proposal.pk, last), proposal.written_at, proposal.pk))
 
 
 def meetings_open_for_ordering(group: WorkingGroup) -> MeetingQuerySet:
-    """Where an order can be made, the latest first."""
-    held = Meeting.objects.filter(group=group, begun_at__isnull=False, cancelled_at__isnull=True, approved_on=None)
-    return held.select_related("group").order_by("-on", "-pk")
+    """Meetings that have begun and whose minutes are not locked, the latest first."""
+    begun = Meeting.objects.filter(group=group, begun_at__isnull=False, cancelled_at__isnull=True, approved_on=None)
+    return begun.select_related("group").order_by("-on", "-pk")
 
 
 def list_orders(group: WorkingGroup) -> list[OrderedProposals]:
-    """All its orders, the latest first, as the group itself and its coordinator see them."""
+    """All orders, latest first, for the group itself and its coordinator."""
     orders = group.orders.select_related("meeting").prefetch_related("rows__proposal__issue")
-    return [OrderedProposals(one, tuple(row.proposal for row in one.rows.all())) for one in orders]
+    return [OrderedProposals(order, tuple(row.proposal for row in order.rows.all())) for order in orders]
 
 
 def list_public_orders(group: WorkingGroup) -> list[OrderedProposals]:
-    """What everybody may read: orders from meetings whose minutes are locked, the latest first."""
-    return without_drafts([one for one in list_orders(group) if one.made.meeting.approved_on])
+    """Orders for the public: those made at meetings whose minutes are locked, latest first."""
+    return without_drafts([order for order in list_orders(group) if order.prioritisation.meeting.approved_on])
 
 
 def without_drafts(orders: Iterable[OrderedProposals]) -> list[OrderedProposals]:
-    """Without drafts, which are the group's own business. Those left keep their order; of one alone there is none."""
-    seen = [OrderedProposals(one.made, tuple(each for each in one.proposals if _is_public(each))) for one in orders]
-    return [one for one in seen if len(one.proposals) > 1]
+    """The orders with public proposals only, leaving out those where fewer than two remain."""
+    public = [
+        OrderedProposals(order.prioritisation, tuple(proposal for proposal in order.proposals if _is_public(proposal)))
+        for order in orders
+    ]
+    return [order for order in public if len(order.proposals) > 1]
 
 
 def _is_public(proposal: Proposal) -> bool:

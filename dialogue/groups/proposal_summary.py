@@ -1,4 +1,4 @@
-"""A proposal with the perspectives it answers and goes against, and what may be told of the positions on it."""
+"""Summary of a proposal: the perspectives it answers and goes against, and the positions that may be shown."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -16,21 +16,21 @@ from surveys.models import Perspective
 
 @dataclass(frozen=True)
 class ProposalSummary:
-    """A group's proposal, with those it answers and those it goes against as they are told today."""
+    """A proposal with its perspectives as of today, after merges and splits."""
 
     proposal: Proposal
     answers: tuple[Perspective, ...]
     against: tuple[Perspective, ...]
-    positions: ShownPositions  # what may be told of what the group's seats thought
+    positions: ShownPositions  # the part of the seats' positions that may be shown
 
     @property
     def dissent(self) -> str:
-        """What was said beside the positions; empty when these say it all."""
+        """Dissent told in words beside the positions; empty when the proposal only refers to the positions."""
         return "" if self.proposal.dissent == SEE_OBJECTIONS else self.proposal.dissent
 
 
 def summarise_proposal(proposal: Proposal, lineage: PerspectiveLineage) -> ProposalSummary:
-    """The proposal with its perspectives as they are today. Its sides and positions__seat should be prefetched."""
+    """Summarise a proposal. Its `sides` and `positions__seat` should be prefetched."""
     sides: dict[str, set[int]] = defaultdict(set)
     for side in proposal.sides.all():
         sides[side.side].update(lineage.current_keys_since(side.perspective_id, proposal.written_at))

@@ -1,4 +1,4 @@
-"""A working group's proposal is written, stood behind with its dissent told, or taken back."""
+"""Write, rewrite, stand behind and withdraw a working group's proposal."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ from ostberga.lib.refusal import Refusal
 from surveys.models import Perspective
 
 Kind = GroupEvent.Kind
-# What stands instead of words of dissent, when the objections say it all.
+# Stored as the dissent when nothing is told beside the objections.
 SEE_OBJECTIONS = "Se gruppens invändningar."
 WORDS_ARE_FIXED = (
     "Någon har redan tagit ställning till förslaget som det lyder. Ta tillbaka det, med skälet, "
@@ -33,7 +33,7 @@ NO_DISSENT_WORDS = frozenset({"ingen", "inga", "nej", "alla höll med"})
 
 
 class ProposalWords(TypedDict):
-    """What a proposal says: `title` and `what` per language, the rest in Swedish."""
+    """The text fields of a proposal: `title` and `what` per language, the rest in Swedish."""
 
     title: Texts
     what: Texts
@@ -54,14 +54,14 @@ def propose(
     by: User,
     at: dt.datetime | None = None,
 ) -> Proposal:
-    """A draft in the issue's current round. `deciders` says in which form each body decides."""
+    """Write a draft in the issue's current round. `deciders` maps each deciding body to its form of decision."""
     at = at or timezone.now()
-    made = Proposal.objects.create(
+    proposal = Proposal.objects.create(
         issue=issue, round=open_round_of(issue, at), group=group, written_by=by, written_at=at, **words
     )
-    _set(made, answers, against, deciders)
-    GroupEvent.note(group, Kind.PROPOSED, by=by, what=made, at=at)
-    return made
+    _set_sides_and_deciders(proposal, answers, against, deciders)
+    GroupEvent.note(group, Kind.PROPOSED, by=by, what=proposal, at=at)
+    return proposal
 
 
 @transaction.atomic
@@ -75,20 +75,21 @@ def rewrite(
     by: User,
     at: dt.datetime | None = None,
 ) -> None:
-    """Change a draft. What somebody has taken a stand on stays as she read it; around it can still be filled in.
+    """Change a draft. Once a seat has taken a position, the Swedish title and text can no longer change.
 
-    A line of the minutes is all that a group has before it when it takes its stands: what the proposal means for each
-    perspective, who decides and the words in other languages are written afterwards.
+    Perspectives, deciders and translations still can: a group often takes its positions on a line of the minutes, and
+    these are filled in afterwards.
     """
     _lock(proposal)
     if not proposal.is_draft:
         raise Refusal("Gruppen står bakom förslaget, så det ändras inte mer. Skriv ett nytt.", code="not_a_draft")
-    if proposal.positions.exists() and _read(words) != _read({"title": proposal.title, "what": proposal.what}):
+    stored = {"title": proposal.title, "what": proposal.what}
+    if proposal.positions.exists() and _swedish_text(words) != _swedish_text(stored):
         raise Refusal(WORDS_ARE_FIXED, code="stands_taken")
     for name, value in words.items():
         setattr(proposal, name, value)
     proposal.save(update_fields=[*words])
-    _set(proposal, answers, against, deciders)
+    _set_sides_and_deciders(proposal, answers, against, deciders)
     GroupEvent.note(proposal.group, Kind.PROPOSED, by=by, what=proposal, at=at)
 
 
@@ -96,10 +97,10 @@ def rewrite(
 def stand_behind(
     *, proposal: Proposal, meeting: Meeting, dissent: str, by: User, at: dt.datetime | None = None
 ) -> None:
-    """The group stands behind its proposal since a meeting, and the objections that seats have made go with it.
+    """Record that the group stands behind its proposal since an approved meeting. Objections go with the proposal.
 
-    `dissent` tells what was said beside the positions; «Ingen» is an answer only when no seat objects. That some have
-    taken no stand does not hinder: who says nothing has not been made to.
+    `dissent` tells what was said beside the positions; «Ingen» is accepted only when no seat objects. Seats that have
+    taken no position do not stop it.
     """
     _lock(proposal)
     if not proposal.is_draft:
@@ -108,8 +109,8 @@ def stand_behind(
         raise Refusal("Välj ett möte där gruppen tog upp frågan.", code="other_meeting")
     if meeting.approved_on is None:
         raise Refusal("Mötets anteckningar är inte justerade än.", who="En som var på mötet", code="not_approved")
-    if trouble := dissent_error(proposal, dissent):
-        raise Refusal(trouble, code="dissent")
+    if error := dissent_error(proposal, dissent):
+        raise Refusal(error, code="dissent")
     if not proposal.sides.filter(side=ProposalPerspective.Side.ANSWERS).exists():
         raise Refusal("Välj minst ett perspektiv som förslaget svarar mot.", code="answers_nothing")
     proposal.stands_since, proposal.agreed_at = meeting.on, meeting
@@ -120,10 +121,10 @@ def stand_behind(
 
 
 def dissent_error(proposal: Proposal, dissent: str) -> str:
-    """What is wrong with these words about those who do not agree; empty when nothing is."""
+    """Error message for the words about those who disagree; empty when the words are accepted."""
     if not proposal.has_objections:
-        silent = "Skriv vad de som inte höll med sa, och varför. Skriv «Ingen» om alla gjorde det."
-        return "" if dissent.strip() else silent
+        required = "Skriv vad de som inte höll med sa, och varför. Skriv «Ingen» om alla gjorde det."
+        return "" if dissent.strip() else required
     if dissent.strip(" .!«»\"'").casefold() in NO_DISSENT_WORDS:
         return "Någon i gruppen har gjort en invändning. Den följer med förslaget, så «Ingen» stämmer inte."
     return ""
@@ -131,7 +132,7 @@ def dissent_error(proposal: Proposal, dissent: str) -> str:
 
 @transaction.atomic
 def withdraw(*, proposal: Proposal, reason: str, by: User, at: dt.datetime | None = None) -> None:
-    """The group takes it back; it stays readable with the reason. Not once somebody has been asked to decide on it."""
+    """Withdraw the proposal. It stays readable, with the reason. Refused once a decision has been requested."""
     _lock(proposal)
     if proposal.withdrawn_at is not None:
         raise Refusal("Förslaget är redan återtaget.", code="already_withdrawn")
@@ -145,25 +146,26 @@ def withdraw(*, proposal: Proposal, reason: str, by: User, at: dt.datetime | Non
     proposal.issue.dialogue.collaboration.bump_public_version()
 
 
-def _read(words: Mapping[str, Any]) -> tuple[str, ...]:
-    """What the seats have read: the Swedish words."""
+def _swedish_text(words: Mapping[str, Any]) -> tuple[str, ...]:
+    """The words that seats have read when they take a position."""
     return tuple(words[name].get("sv", "") for name in ("title", "what"))
 
 
-def _set(
+def _set_sides_and_deciders(
     proposal: Proposal,
     answers: Iterable[Perspective],
     against: Iterable[Perspective],
     deciders: Mapping[Organisation, str],
 ) -> None:
     sides = dict.fromkeys(answers, ProposalPerspective.Side.ANSWERS)
-    for one in against:
-        if one in sides:
-            raise Refusal(f"Förslaget kan inte både svara mot och gå emot «{one}».", code="both_sides")
-        sides[one] = ProposalPerspective.Side.AGAINST
+    for perspective in against:
+        if perspective in sides:
+            raise Refusal(f"Förslaget kan inte både svara mot och gå emot «{perspective}».", code="both_sides")
+        sides[perspective] = ProposalPerspective.Side.AGAINST
     proposal.sides.all().delete()
     ProposalPerspective.objects.bulk_create(
-        ProposalPerspective(proposal=proposal, perspective=one, side=side) for one, side in sides.items()
+        ProposalPerspective(proposal=proposal, perspective=perspective, side=side)
+        for perspective, side in sides.items()
     )
     proposal.deciders.all().delete()
     Decider.objects.bulk_create(

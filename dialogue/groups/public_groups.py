@@ -1,9 +1,10 @@
-"""Working groups as everybody sees them: seats and never names, locked minutes, proposals they stand behind."""
+"""Public reads of working groups: seats (never names), meetings with locked minutes, agreed proposals."""
 
 import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
 from actors.models import Collaboration
 from dialogue.groups import composition
@@ -13,7 +14,7 @@ from dialogue.models import Issue, Meeting, Proposal, WorkingGroup
 
 @dataclass(frozen=True)
 class PublicGroupRow:
-    """A group in a list."""
+    """A group in the public list, with its composition today and its published issues."""
 
     group: WorkingGroup
     now: GroupComposition
@@ -22,39 +23,42 @@ class PublicGroupRow:
 
 @dataclass(frozen=True)
 class PublicGroup:
-    """All that everybody may know of a group."""
+    """Everything that the public page of a group shows."""
 
     group: WorkingGroup
-    then: GroupComposition
+    composition: GroupComposition
     changes: tuple[SeatChange, ...]
     issues: tuple[Issue, ...]
     meetings: tuple[Meeting, ...]
     proposals: tuple[Proposal, ...]
-    first: dt.date
-    last: dt.date  # the days that somebody can ask for
+    first: dt.date  # the first and last day whose composition can be shown
+    last: dt.date
 
 
 def list_public_groups(collaboration: Collaboration) -> list[PublicGroupRow]:
-    """All its public groups, those that still meet first. The number of queries does not depend on how many."""
+    """All public groups of the collaboration, active ones first, then by name. A constant number of queries."""
     issues = Issue.objects.public().select_related("dialogue__collaboration")
-    found = WorkingGroup.objects.public().filter(dialogue__collaboration=collaboration).select_related("dialogue")
-    groups = found.prefetch_related("seats__organisation", Prefetch("issues", issues, to_attr="seen"))
-    ordered = sorted(groups, key=lambda one: (one.ended_on is not None, one.name.lower(), one.pk))
-    return [PublicGroupRow(one, composition.build_composition(one), tuple(getattr(one, "seen", ()))) for one in ordered]
+    groups = WorkingGroup.objects.public().filter(dialogue__collaboration=collaboration).select_related("dialogue")
+    groups = groups.prefetch_related("seats__organisation", Prefetch("issues", issues, to_attr="public_issues"))
+    in_order = sorted(groups, key=lambda group: (group.ended_on is not None, group.name.lower(), group.pk))
+    return [
+        PublicGroupRow(group, composition.build_composition(group), tuple(getattr(group, "public_issues", ())))
+        for group in in_order
+    ]
 
 
 def groups_about_issue(issue: Issue) -> list[WorkingGroup]:
-    """The groups that work with a public issue."""
+    """Public groups that work with an issue."""
     return list(issue.groups.all().public().select_related("dialogue__collaboration"))
 
 
 def build_public_group(group: WorkingGroup, day: dt.date | None = None) -> PublicGroup:
-    """One group on a day; today when none is given."""
-    then, today = composition.build_composition(group, day), composition.build_composition(group).day
+    """The public page of a group, with its composition on `day`, by default today."""
+    today = timezone.localdate()
     proposals = group.proposals.all().standing().filter(issue__published_at__isnull=False)
     return PublicGroup(
         group=group,
-        then=then,
+        composition=composition.build_composition(group, day),
         changes=tuple(composition.list_seat_changes(group)),
         issues=tuple(group.issues.all().public().select_related("dialogue__collaboration")),
         meetings=tuple(group.meetings.all().public().order_by("-on", "-pk")),

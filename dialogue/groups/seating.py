@@ -1,4 +1,4 @@
-"""People take a seat in a working group and leave it: with an account, by an invitation, or through the coordinator."""
+"""Add seats to a working group, invite again, leave a seat, appoint the chair."""
 
 import datetime as dt
 
@@ -29,33 +29,33 @@ def add_seat(
     on: dt.date | None = None,
     at: dt.datetime | None = None,
 ) -> Seat:
-    """A new seat. Numbers are never used again, so that «Boende 2» is always the same person.
+    """Add a seat. Numbers are never reused, so that «Boende 2» is always the same person.
 
-    With an address, its owner gets the seat: at once if she has an account, else when she has taken the invitation.
-    With neither account nor address the coordinator writes down for her what she says.
+    With an address, its owner gets the seat: at once if there is an account, else when the invitation is accepted.
+    With neither account nor address, the coordinator writes down what the person says.
     """
     at, email = at or timezone.now(), email.strip().lower()
     _lock(group)
-    _refuse_what_can_not_be(group, role, organisation)
+    _check_new_seat(group, role, organisation)
     last = group.seats.filter(role=role).aggregate(last=Max("number"))["last"] or 0
-    made = Seat(group=group, role=role, number=last + 1, organisation=organisation, reason=reason, seated_by=by)
-    made.since = on or timezone.localdate(at)
-    made.user = user or (User.objects.filter(email__iexact=email, is_active=True).first() if email else None)
-    if made.user and group.seats.filter(pk__in=Seat.objects.held_by(made.user)).exists():
-        raise Refusal(f"{email or made.user} har redan en plats i gruppen.", code="already_seated")
-    if email and made.user is None:
-        made.invitation = _invite(made, email=email, name=name, by=by)
-    made.save()
-    GroupEvent.note(group, Kind.INVITED if made.invitation else Kind.SEATED, by=by, what=made, at=at)
-    if made.user and made.user != by:
-        send_seat_given(made, made.user, at=at)
+    seat = Seat(group=group, role=role, number=last + 1, organisation=organisation, reason=reason, seated_by=by)
+    seat.since = on or timezone.localdate(at)
+    seat.user = user or (User.objects.filter(email__iexact=email, is_active=True).first() if email else None)
+    if seat.user and group.seats.filter(pk__in=Seat.objects.held_by(seat.user)).exists():
+        raise Refusal(f"{email or seat.user} har redan en plats i gruppen.", code="already_seated")
+    if email and seat.user is None:
+        seat.invitation = _invite(seat, email=email, name=name, by=by)
+    seat.save()
+    GroupEvent.note(group, Kind.INVITED if seat.invitation else Kind.SEATED, by=by, what=seat, at=at)
+    if seat.user and seat.user != by:
+        send_seat_given(seat, seat.user, at=at)
     group.dialogue.collaboration.bump_public_version()
-    return made
+    return seat
 
 
 @transaction.atomic
 def invite_again(*, seat: Seat, by: User) -> None:
-    """A new letter with a new link, to somebody who has not taken her invitation."""
+    """Send the invitation to a seat again, with a new link. Refused if the seat is left or has no invitation."""
     _lock_seat(seat)
     if seat.until is not None:
         raise Refusal(f"{seat} har lämnat gruppen.", code="already_left")
@@ -67,7 +67,7 @@ def invite_again(*, seat: Seat, by: User) -> None:
 
 @transaction.atomic
 def leave_seat(*, seat: Seat, on: dt.date, by: User, reason: str = "", at: dt.datetime | None = None) -> None:
-    """The person gives up the seat after this day; the meetings she was at stay. An unused invitation is closed."""
+    """End the seat after a day. Attendance at earlier meetings stays; an unused invitation is withdrawn."""
     _lock(seat.group)
     _lock_seat(seat)
     if seat.until is not None:
@@ -79,13 +79,13 @@ def leave_seat(*, seat: Seat, on: dt.date, by: User, reason: str = "", at: dt.da
     GroupEvent.note(seat.group, Kind.LEFT, by=by, what=seat, at=at)
     if seat.group.chair_id == seat.pk:
         appoint_chair(group=seat.group, chair=None, by=by, at=at)
-    _close_unused(seat, by)
+    _withdraw_unused_invitation(seat, by)
     seat.group.dialogue.collaboration.bump_public_version()
 
 
 @transaction.atomic
 def appoint_chair(*, group: WorkingGroup, chair: Seat | None, by: User, at: dt.datetime | None = None) -> None:
-    """Whose seat leads the meetings from now on; nobody's, when the one who did has left."""
+    """Appoint the seat that leads the meetings, or nobody (`chair=None`). The seat must be held today."""
     _lock(group)
     day = timezone.localdate(at)
     if chair and not group.seats.filter(pk__in=Seat.objects.on(day).values("pk"), pk=chair.pk).exists():
@@ -99,13 +99,13 @@ def appoint_chair(*, group: WorkingGroup, chair: Seat | None, by: User, at: dt.d
 
 
 def describe_invitation(seat: Seat) -> str:
-    """What an invitation to this seat is for, said to the one who gets it."""
+    """What the invitation to a seat is about, for the letter to the invited person."""
     group = seat.group
-    shown = " Andra ser dig bara som din plats, aldrig ditt namn." if seat.role == Seat.Role.RESIDENT else ""
-    return f"Du får en plats i arbetsgruppen {group}: {seat}.{shown}"
+    anonymity = " Andra ser dig bara som din plats, aldrig ditt namn." if seat.role == Seat.Role.RESIDENT else ""
+    return f"Du får en plats i arbetsgruppen {group}: {seat}.{anonymity}"
 
 
-def _refuse_what_can_not_be(group: WorkingGroup, role: str, organisation: Organisation | None) -> None:
+def _check_new_seat(group: WorkingGroup, role: str, organisation: Organisation | None) -> None:
     if group.ended_on is not None:
         raise Refusal("Gruppen är avslutad.", code="group_ended")
     if role == Seat.Role.OFFICIAL and organisation is None:
@@ -115,7 +115,7 @@ def _refuse_what_can_not_be(group: WorkingGroup, role: str, organisation: Organi
 
 
 def _invite(seat: Seat, *, email: str, name: str, by: User) -> Invitation:
-    """A seat gives a resident or an elected nothing but the seat; an official also gets her place in her body."""
+    """Create the invitation, or reuse a waiting one. Only officials also become members of their organisation."""
     collaboration = seat.group.dialogue.collaboration
     body = seat.organisation if seat.role == Seat.Role.OFFICIAL else None
     waiting = collaboration.invitations.usable().filter(email__iexact=email, organisation=body).first()
@@ -134,8 +134,8 @@ def _invite(seat: Seat, *, email: str, name: str, by: User) -> Invitation:
     return waiting
 
 
-def _close_unused(seat: Seat, by: User) -> None:
-    """The letter was about this seat: nobody should get an account by it now, unless it also opens another."""
+def _withdraw_unused_invitation(seat: Seat, by: User) -> None:
+    """Withdraw an invitation that nobody has accepted, unless it is also for another seat."""
     invitation = seat.invitation
     if invitation is None or invitation.accepted_at or invitation.withdrawn_at:
         return

@@ -1,7 +1,7 @@
-"""A seat takes a stand on its group's draft: consents, consents with a reservation, or objects. Never a vote.
+"""Positions of seats on their group's draft proposals: consent, consent with a reservation, or objection. No vote.
 
-Each position stays; a seat's latest holds. What the group has stood behind or taken back gets no more of them, so an
-objection that held then is part of the proposal for good.
+Every position is kept; a seat's latest one is valid. When the group stands behind the proposal or withdraws it, no more
+positions are taken, so an objection that is valid then stays with the proposal.
 """
 
 import datetime as dt
@@ -34,7 +34,7 @@ def take_position(
     meeting: Meeting | None = None,
     at: dt.datetime | None = None,
 ) -> Position:
-    """What a seat thinks of a draft: by its own holder, or by the coordinator for a seat without an account."""
+    """Store a seat's position on a draft: by its holder, or by the coordinator for a seat without an account."""
     proposal.refresh_from_db(from_queryset=Proposal.objects.select_for_update())
     if not proposal.is_draft:
         raise Refusal("Gruppen har redan behandlat förslaget. Ställningstagandena ändras inte mer.", code="not_a_draft")
@@ -44,19 +44,19 @@ def take_position(
         raise Refusal(f"{seat} hade ingen plats i gruppen den dagen.", code="no_seat")
     if meeting and meeting.group_id != proposal.group_id:
         raise Refusal("Det är en annan grupps möte.", code="other_meeting")
-    _ask_who(seat, by)
+    _check_may_speak_for(seat, by)
     if stance in NEEDS_REASON and not reason.strip():
         raise Refusal("Skriv varför. Skälet följer med förslaget till dem som beslutar.", code="reason")
-    made = Position.objects.create(
+    position = Position.objects.create(
         proposal=proposal, seat=seat, meeting=meeting, stance=stance, reason=reason.strip(), given_at=at, given_by=by
     )
-    # Neither what was thought nor whose seat it was: the history of the group is read by more than those concerned.
+    # The event holds neither the position nor the seat: more people read the group's history than may know these.
     GroupEvent.note(proposal.group, GroupEvent.Kind.TOOK_STAND, by=by, what=proposal, at=at)
-    return made
+    return position
 
 
-def _ask_who(seat: Seat, by: User) -> None:
-    """Nobody speaks for somebody who can speak for herself, the coordinator neither."""
+def _check_may_speak_for(seat: Seat, by: User) -> None:
+    """Refuse anybody but the holder, or the coordinator when the seat has no account."""
     if seat.holder == by:
         return
     if seat.holder is not None:
@@ -66,24 +66,28 @@ def _ask_who(seat: Seat, by: User) -> None:
 
 
 def summarise_positions(proposal: Proposal) -> ShownPositions:
-    """What may be told of the group's positions. Its `positions__seat` should be prefetched.
+    """The part of the group's positions that may be shown. `positions__seat` should be prefetched.
 
-    Of a draft only the reasons: what comes in one by one would otherwise say whose it was.
+    Of a draft only the reasons are shown: positions that come in one by one would otherwise reveal whose they are.
     """
-    stands = _holding(proposal.positions.all())
+    stands = _valid_stands(proposal.positions.all())
     return reasons_so_far(stands) if proposal.is_draft else positions_to_show(stands)
 
 
 def held_seat_ids(group: int) -> frozenset[int]:
-    """The keys of the seats that are held in a group today."""
+    """Keys of the seats held in a group today. `group` is the group's key."""
     return frozenset(Seat.objects.on(timezone.localdate()).filter(group=group).values_list("pk", flat=True))
 
 
 def count_missing_positions(proposal: Proposal, held: Collection[int]) -> int:
-    """How many of these seats have taken no stand. Not which: that would say whose the newest position is."""
-    return len(set(held) - {one.seat_id for one in proposal.positions.all()})
+    """How many of the `held` seats have taken no position. Which ones is not told: it would reveal the newest one."""
+    return len(set(held) - {position.seat_id for position in proposal.positions.all()})
 
 
-def _holding(given: Iterable[Position]) -> list[AnonymousPosition]:
-    latest = {one.seat_id: one for one in sorted(given, key=lambda one: (one.given_at, one.pk))}
-    return [AnonymousPosition(one.seat.role, Stance(one.stance), one.reason) for one in latest.values()]
+def _valid_stands(positions: Iterable[Position]) -> list[AnonymousPosition]:
+    """The latest position of each seat."""
+    in_order = sorted(positions, key=lambda position: (position.given_at, position.pk))
+    latest = {position.seat_id: position for position in in_order}
+    return [
+        AnonymousPosition(position.seat.role, Stance(position.stance), position.reason) for position in latest.values()
+    ]

@@ -1,4 +1,4 @@
-"""Addresses, by who uses them."""
+"""URLs of groups, seats, positions and proposals, by audience."""
 
 from django.urls import path
 

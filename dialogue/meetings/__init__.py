@@ -1,1 +1,1 @@
-"""Meetings: calls, agenda, attendance, minutes, approval."""
+"""Meetings of working groups: calls, agenda, attendance, minutes and their approval."""

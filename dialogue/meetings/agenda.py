@@ -1,4 +1,4 @@
-"""What a meeting could talk about: what is open with the group just now. Nothing is decided here; people choose."""
+"""Suggested agenda points for a meeting, from what is open in the group. People choose among them."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -9,13 +9,13 @@ from dialogue.models import AgendaPoint, Commitment, Issue, MinuteItem, Position
 from dialogue.rules.activities import ENDS
 from dialogue.rules.staircase import Step
 
-# What falls due this long after the meeting is better talked about at it than forgotten before the next.
+# Promises and commitments due within this time after the meeting are suggested too.
 SOON = dt.timedelta(days=14)
 
 
 @dataclass(frozen=True)
 class Point:
-    """Something to talk about, as it stands on the agenda."""
+    """The content of an agenda point. The fields are those of `AgendaPoint`."""
 
     text: str
     issue: Issue | None = None
@@ -24,13 +24,14 @@ class Point:
     promise: MinuteItem | None = None
 
     @property
-    def about(self) -> tuple[object, ...]:
-        """What it is about, by keys: two points about the same are one too many."""
-        return tuple(one.pk if one else None for one in (self.issue, self.proposal, self.commitment, self.promise))
+    def subject_keys(self) -> tuple[object, ...]:
+        """Keys of what the point is about, to recognise two points about the same thing."""
+        subjects = (self.issue, self.proposal, self.commitment, self.promise)
+        return tuple(subject.pk if subject else None for subject in subjects)
 
 
 class SuggestionReason(Enum):
-    """What makes a point worth proposing, as a heading says it."""
+    """Why points are suggested, as the heading over them."""
 
     ISSUE = "Frågor i gruppens händer"
     PROPOSAL = "Utkast som inte alla tagit ställning till"
@@ -40,7 +41,7 @@ class SuggestionReason(Enum):
 
 @dataclass(frozen=True)
 class AgendaSuggestion:
-    """A point that follows from what is written down, and why it does."""
+    """A suggested point with its reason; `key` identifies it in forms."""
 
     key: str
     why: SuggestionReason
@@ -49,55 +50,56 @@ class AgendaSuggestion:
 
 
 def suggest_points(group: WorkingGroup, on: dt.date) -> list[AgendaSuggestion]:
-    """What is open with the group on the day of the meeting. The number of queries does not depend on how much."""
+    """Points suggested for a meeting on a day. A constant number of queries."""
     until = on + SOON
     return [*_issues(group), *_proposals(group, on), *_promises(group, until), *_commitments(group, until)]
 
 
 def renumber_points(points: Sequence[AgendaPoint]) -> None:
-    """Number the points as they stand."""
-    for number, one in enumerate(points, 1):
-        one.position = number
+    """Set the positions to 1, 2, 3 … in the given order."""
+    for position, point in enumerate(points, 1):
+        point.position = position
     AgendaPoint.objects.bulk_update(points, ["position"])
 
 
 def _issues(group: WorkingGroup) -> Iterator[AgendaSuggestion]:
-    for one in group.issues.filter(step=Step.WORKING_GROUPS):
-        yield AgendaSuggestion(f"fraga-{one.pk}", SuggestionReason.ISSUE, Point(_short(str(one)), issue=one))
+    for issue in group.issues.filter(step=Step.WORKING_GROUPS):
+        yield AgendaSuggestion(f"fraga-{issue.pk}", SuggestionReason.ISSUE, Point(_shorten(str(issue)), issue=issue))
 
 
 def _proposals(group: WorkingGroup, on: dt.date) -> Iterator[AgendaSuggestion]:
-    """Drafts that some seat held that day has not taken a stand on."""
+    """Drafts on which some seat held that day has taken no position."""
     held = set(Seat.objects.on(on).filter(group=group).values_list("pk", flat=True))
     drafts = list(group.proposals.filter(stands_since=None, withdrawn_at=None).select_related("issue"))
     stands = set(Position.objects.filter(proposal__in=drafts).values_list("proposal", "seat"))
-    for one in drafts:
-        waiting = sum((one.pk, seat) not in stands for seat in held)
+    for draft in drafts:
+        waiting = sum((draft.pk, seat) not in stands for seat in held)
         if waiting:
-            point = Point(_short(f"Ta ställning till förslaget: {one}"), proposal=one, issue=one.issue)
-            yield AgendaSuggestion(
-                f"forslag-{one.pk}", SuggestionReason.PROPOSAL, point, f"{waiting} av {len(held)} platser återstår"
-            )
+            point = Point(_shorten(f"Ta ställning till förslaget: {draft}"), proposal=draft, issue=draft.issue)
+            note = f"{waiting} av {len(held)} platser återstår"
+            yield AgendaSuggestion(f"forslag-{draft.pk}", SuggestionReason.PROPOSAL, point, note)
 
 
 def _promises(group: WorkingGroup, until: dt.date) -> Iterator[AgendaSuggestion]:
-    open_ones = MinuteItem.objects.open_promises().filter(meeting__group=group, due_on__lte=until)
-    for one in open_ones.select_related("owner__organisation", "issue").order_by("due_on"):
-        owner = f"{one.owner}: " if one.owner else ""
-        point = Point(_short(f"Uppföljning: {owner}{one.text}"), promise=one, issue=one.issue)
-        yield AgendaSuggestion(f"lofte-{one.pk}", SuggestionReason.PROMISE, point, f"senast {one.due_on:%Y-%m-%d}")
+    promises = MinuteItem.objects.open_promises().filter(meeting__group=group, due_on__lte=until)
+    for promise in promises.select_related("owner__organisation", "issue").order_by("due_on"):
+        owner = f"{promise.owner}: " if promise.owner else ""
+        point = Point(_shorten(f"Uppföljning: {owner}{promise.text}"), promise=promise, issue=promise.issue)
+        note = f"senast {promise.due_on:%Y-%m-%d}"
+        yield AgendaSuggestion(f"lofte-{promise.pk}", SuggestionReason.PROMISE, point, note)
 
 
 def _commitments(group: WorkingGroup, until: dt.date) -> Iterator[AgendaSuggestion]:
-    """What bodies have said yes to. What they have been asked for and not answered is still their own matter."""
-    promised = Commitment.objects.accepted().filter(activity__issue__groups=group, activity__end__lte=until)
-    going_on = promised.exclude(activity__state__in=ENDS)
-    for one in going_on.select_related("organisation", "activity__issue").order_by("activity__end", "pk"):
-        point = Point(_short(f"{one.organisation}: {one.activity}"), commitment=one, issue=one.activity.issue)
-        yield AgendaSuggestion(
-            f"atagande-{one.pk}", SuggestionReason.COMMITMENT, point, f"ska vara klart {one.activity.period.label()}"
-        )
+    """Accepted commitments to activities that have not ended. Unanswered requests are not suggested."""
+    accepted = Commitment.objects.accepted().filter(activity__issue__groups=group, activity__end__lte=until)
+    ongoing = accepted.exclude(activity__state__in=ENDS)
+    for commitment in ongoing.select_related("organisation", "activity__issue").order_by("activity__end", "pk"):
+        activity = commitment.activity
+        text = _shorten(f"{commitment.organisation}: {activity}")
+        point = Point(text, commitment=commitment, issue=activity.issue)
+        note = f"ska vara klart {activity.period.label()}"
+        yield AgendaSuggestion(f"atagande-{commitment.pk}", SuggestionReason.COMMITMENT, point, note)
 
 
-def _short(text: str) -> str:
+def _shorten(text: str) -> str:
     return text if len(text) <= 240 else f"{text[:239]}…"

@@ -1,4 +1,4 @@
-"""The minutes are approved by those the group's rule names, locked, and later added to."""
+"""Approve minutes by the group's rule, lock them, and add to locked minutes."""
 
 import datetime as dt
 
@@ -16,7 +16,7 @@ Kind = GroupEvent.Kind
 
 
 def approver_ids(meeting: Meeting) -> tuple[int, ...]:
-    """The seats whose approval locks the minutes; empty when nobody has been chosen."""
+    """Keys of the seats whose approval locks the minutes; empty when nobody has been chosen."""
     return required_approvers(
         ApprovalRule(meeting.group.approval),
         chair=meeting.group.chair_id,
@@ -33,9 +33,9 @@ def list_pending_approvers(meeting: Meeting) -> list[Seat]:
 
 
 def may_approve_for(user: User, seat: Seat) -> bool:
-    """Whether this person may approve for the seat: it is hers; or nobody signs in for it and she coordinates.
+    """Whether the user may approve for the seat: as its holder, or as coordinator when the seat cannot sign in.
 
-    A seat that has been left speaks on paper too: its page is closed to who had it.
+    A seat cannot sign in when it has no account, or when it has been left: its former holder has no access.
     """
     if Seat.objects.held_by(user).filter(pk=seat.pk).exists():
         return True
@@ -48,11 +48,11 @@ def may_approve_for(user: User, seat: Seat) -> bool:
 def approve(
     *, meeting: Meeting, seat: Seat, by: User, on: dt.date | None = None, at: dt.datetime | None = None
 ) -> bool:
-    """A seat stands for what the minutes say. Says whether they are locked now."""
+    """Store a seat's approval of the minutes. Returns whether it was the last one, so that they are locked now."""
     on = on or timezone.localdate(at)
-    at = at or (timezone.now() if on == timezone.localdate() else _then(on))
+    at = at or (timezone.now() if on == timezone.localdate() else _noon(on))
     lock_meeting(meeting)
-    _ask(meeting, seat, on)
+    _check_can_be_approved(meeting, seat, on)
     if not may_approve_for(by, seat):
         raise Refusal(f"{seat} har ett eget konto och justerar själv.", code="other_seat")
     Approval.objects.create(meeting=meeting, seat=seat, on=on, by=by)
@@ -68,23 +68,23 @@ def approve(
 
 @transaction.atomic
 def add_addition(*, meeting: Meeting, text: str, by: User, at: dt.datetime | None = None) -> Addition:
-    """What is wrong or missing in locked minutes is said beside them; they themselves never change."""
+    """Add a correction or something forgotten to locked minutes, which never change themselves."""
     lock_meeting(meeting)
     if meeting.phase != Phase.LOCKED:
         raise Refusal("Protokollet är inte justerat än. Ändra i det i stället.", code="not_locked")
     if not text.strip():
         raise Refusal("Skriv vad som blev fel eller glömdes.", code="empty")
-    made = Addition.objects.create(meeting=meeting, text=text.strip(), by=by, at=at or timezone.now())
+    addition = Addition.objects.create(meeting=meeting, text=text.strip(), by=by, at=at or timezone.now())
     GroupEvent.note(meeting.group, Kind.ADDED, by=by, what=f"{meeting.on:%Y-%m-%d}", at=at)
     meeting.group.dialogue.collaboration.bump_public_version()
-    return made
+    return addition
 
 
-def _then(day: dt.date) -> dt.datetime:
+def _noon(day: dt.date) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
 
 
-def _ask(meeting: Meeting, seat: Seat, on: dt.date) -> None:
+def _check_can_be_approved(meeting: Meeting, seat: Seat, on: dt.date) -> None:
     if meeting.phase == Phase.LOCKED:
         raise Refusal("Protokollet är redan justerat.", code="already_approved")
     if meeting.phase != Phase.WAITING:

@@ -1,4 +1,4 @@
-"""Who was at the meeting, who is to approve its minutes, which issues it took up, and in short what it came to."""
+"""Facts of a meeting as a whole: who was present, who approves the minutes, issues taken up, short notes."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from ostberga.lib.refusal import Refusal
 
 @dataclass(frozen=True)
 class MeetingFacts:
-    """What is ticked and said about a meeting as a whole. Keys of seats and issues."""
+    """Ticked boxes and notes of a meeting. The sets hold keys of seats and issues."""
 
     present: frozenset[int]
     adjusters: frozenset[int]
@@ -24,7 +24,7 @@ class MeetingFacts:
 
 
 def read_facts(meeting: Meeting) -> MeetingFacts:
-    """As it stands."""
+    """The stored facts of the meeting. Three queries."""
     ticked = (meeting.present, meeting.adjusters, meeting.issues)
     present, adjusters, issues = (frozenset(rows.values_list("pk", flat=True)) for rows in ticked)
     return MeetingFacts(present, adjusters, issues, meeting.notes)
@@ -39,14 +39,14 @@ def record_attendance(
     adjusters: Iterable[Seat] = (),
     notes: str = "",
 ) -> None:
-    """Write all of it down at once."""
-    there, chosen = frozenset(one.pk for one in present), frozenset(one.pk for one in adjusters)
-    update_facts(meeting=meeting, facts=MeetingFacts(there, chosen, frozenset(one.pk for one in issues), notes))
+    """Store all facts at once, replacing what was stored."""
+    seats, approvers = frozenset(seat.pk for seat in present), frozenset(seat.pk for seat in adjusters)
+    update_facts(meeting=meeting, facts=MeetingFacts(seats, approvers, frozenset(issue.pk for issue in issues), notes))
 
 
 @transaction.atomic
 def update_facts(*, meeting: Meeting, facts: MeetingFacts, seen: MeetingFacts | None = None) -> None:
-    """Change what this person changed of what she saw: what somebody else ticked meanwhile stands."""
+    """Store the facts. With `seen`, apply only the difference from what the user saw, keeping concurrent changes."""
     lock_open_minutes(meeting)
     stored = read_facts(meeting)
     facts = _merged(stored, seen, facts) if seen else facts
@@ -62,7 +62,7 @@ def update_facts(*, meeting: Meeting, facts: MeetingFacts, seen: MeetingFacts | 
 
 @transaction.atomic
 def correct_day_and_place(*, meeting: Meeting, on: dt.date, place: str, by: User) -> None:
-    """It was on another day, or at another place. Not once somebody has approved what the minutes say."""
+    """Correct the day and place of a meeting. Refused once somebody has approved the minutes."""
     lock_meeting(meeting)
     if meeting.phase not in (Phase.OPEN, Phase.WAITING) or meeting.approvals.exists():
         raise Refusal("Dag och plats ändras bara innan någon har justerat.", code="not_open")
@@ -72,25 +72,25 @@ def correct_day_and_place(*, meeting: Meeting, on: dt.date, place: str, by: User
 
 
 def seats_on_day(meeting: Meeting) -> list[Seat]:
-    """Those that somebody had on the day."""
+    """Seats of the group that were held on the day of the meeting."""
     related = ("organisation", "user", "invitation__accepted_by")
     return list(meeting.group.seats.all().on(meeting.on).select_related(*related))
 
 
 def _merged(stored: MeetingFacts, seen: MeetingFacts, now: MeetingFacts) -> MeetingFacts:
     def ticked(name: str) -> frozenset[int]:
-        there, before, after = (getattr(one, name) for one in (stored, seen, now))
-        return frozenset((there | (after - before)) - (before - after))
+        kept, before, after = (getattr(facts, name) for facts in (stored, seen, now))
+        return frozenset((kept | (after - before)) - (before - after))
 
     notes = now.notes
-    if stored.notes not in (seen.notes, now.notes):  # somebody else wrote too: both stand
+    if stored.notes not in (seen.notes, now.notes):  # somebody else wrote too: keep both texts
         notes = stored.notes if now.notes == seen.notes else f"{stored.notes}\n\n{now.notes}".strip()
     return MeetingFacts(ticked("present"), ticked("adjusters"), ticked("issues"), notes)
 
 
 def _check(meeting: Meeting, facts: MeetingFacts) -> None:
-    if facts.present - {one.pk for one in seats_on_day(meeting)}:
+    if facts.present - {seat.pk for seat in seats_on_day(meeting)}:
         raise Refusal("Någon av dem hade ingen plats i gruppen den dagen.", code="no_seat")
-    theirs = meeting.group.issues.values_list("pk", flat=True)
-    if facts.issues - {*theirs, *meeting.issues.values_list("pk", flat=True)}:
+    group_issues = meeting.group.issues.values_list("pk", flat=True)
+    if facts.issues - {*group_issues, *meeting.issues.values_list("pk", flat=True)}:
         raise Refusal("Välj bland gruppens frågor.", code="other_issue")

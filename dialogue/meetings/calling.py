@@ -1,4 +1,4 @@
-"""A meeting is planned, its agenda written, everybody called to it; it is moved or called off."""
+"""Plan a meeting, write its agenda, call the group to it, move it or cancel it."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -32,22 +32,22 @@ def plan(
     place: str = "",
     at: dt.datetime | None = None,
 ) -> Meeting:
-    """A meeting to come, and what it is to talk about. Nobody hears of it until it is called."""
+    """Plan a meeting with the points of its agenda. No letters are written until it is called."""
     group.refresh_from_db(from_queryset=WorkingGroup.objects.select_for_update())
     if group.ended_on is not None and group.ended_on < on:
         raise Refusal("Gruppen är avslutad.", code="group_ended")
     times = {"starts_at": starts_at, "ends_at": ends_at, "place": place}
-    made = Meeting.objects.create(group=group, on=on, registered_by=by, registered_at=at or timezone.now(), **times)
+    meeting = Meeting.objects.create(group=group, on=on, registered_by=by, registered_at=at or timezone.now(), **times)
     for number, point in enumerate(points, 1):
-        made.agenda.create(position=number, added_by=by, **vars(point))
-    _take_up_issues(made)
-    GroupEvent.note(group, Kind.PLANNED, by=by, what=_named(made), at=at)
-    return made
+        meeting.agenda.create(position=number, added_by=by, **vars(point))
+    _set_issues(meeting)
+    GroupEvent.note(group, Kind.PLANNED, by=by, what=_named(meeting), at=at)
+    return meeting
 
 
 @transaction.atomic
 def call(*, meeting: Meeting, by: User, at: dt.datetime | None = None) -> int:
-    """Send the call, or a new one when something has changed since. Says how many letters were written."""
+    """Send the call, or a new one if it has been sent before. Returns the number of letters."""
     at = at or timezone.now()
     _lock_planned(meeting)
     if meeting.on < timezone.localdate(at):
@@ -69,7 +69,7 @@ def move(
     by: User,
     at: dt.datetime | None = None,
 ) -> int:
-    """Another day, time or place. Those who were called hear of it at once. Says how many letters were written."""
+    """Change day, time or place. If the call has been sent, a new one is. Returns the number of letters."""
     at = at or timezone.now()
     _lock_planned(meeting)
     if on < timezone.localdate(at):
@@ -85,7 +85,7 @@ def move(
 
 @transaction.atomic
 def cancel(*, meeting: Meeting, reason: str, by: User, at: dt.datetime | None = None) -> int:
-    """There will be no meeting. Those who were called hear why, and their calendars forget it."""
+    """Cancel the meeting. If the call has been sent, so is the cancellation. Returns the number of letters."""
     at, reason = at or timezone.now(), reason.strip()
     _lock_planned(meeting)
     if not reason:
@@ -100,41 +100,41 @@ def cancel(*, meeting: Meeting, reason: str, by: User, at: dt.datetime | None = 
 
 @transaction.atomic
 def add_points(*, meeting: Meeting, points: Iterable[Point], by: User) -> None:
-    """More to talk about, last on the agenda."""
+    """Add points at the end of the agenda."""
     _lock_planned(meeting)
     last = meeting.agenda.count()
     for number, point in enumerate(points, last + 1):
         meeting.agenda.create(position=number, added_by=by, **vars(point))
-    _take_up_issues(meeting)
+    _set_issues(meeting)
 
 
 @transaction.atomic
 def move_point(*, meeting: Meeting, point: int, by: int) -> None:
-    """Put a point so many places later on the agenda, or earlier when `by` is below zero."""
+    """Move a point `by` places down the agenda, or up when `by` is negative. `point` is its key."""
     _lock_planned(meeting)
-    order = list(meeting.agenda.all())
-    now = next((place for place, one in enumerate(order) if one.pk == point), None)
-    if now is not None:
-        order.insert(max(0, now + by), order.pop(now))
-        renumber_points(order)
+    points = list(meeting.agenda.all())
+    index = next((index for index, stored in enumerate(points) if stored.pk == point), None)
+    if index is not None:
+        points.insert(max(0, index + by), points.pop(index))
+        renumber_points(points)
 
 
 @transaction.atomic
 def remove_point(*, meeting: Meeting, point: int) -> None:
-    """Take a point off the agenda."""
+    """Remove a point from the agenda. `point` is its key."""
     _lock_planned(meeting)
     meeting.agenda.filter(pk=point).delete()
     renumber_points(list(meeting.agenda.all()))
-    _take_up_issues(meeting)
+    _set_issues(meeting)
 
 
 def calendar_entry(meeting: Meeting, at: dt.datetime) -> CalendarEntry:
-    """The meeting as a calendar knows it."""
+    """The meeting as an iCalendar entry, written `at` a time."""
     group, zone = meeting.group, timezone.get_current_timezone()
     collaboration = group.dialogue.collaboration
     starts = dt.datetime.combine(meeting.on, meeting.starts_at, zone) if meeting.starts_at else meeting.on
     ends = dt.datetime.combine(meeting.on, meeting.ends_at, zone) if meeting.starts_at and meeting.ends_at else None
-    agenda = "\n".join(f"{number}. {one}" for number, one in enumerate(meeting.agenda.all(), 1))
+    agenda = "\n".join(f"{number}. {point}" for number, point in enumerate(meeting.agenda.all(), 1))
     return CalendarEntry(
         uid=f"mote-{meeting.pk}@{settings.SITE_URL.partition('//')[2].partition(':')[0]}",
         sequence=meeting.sequence,
@@ -151,7 +151,7 @@ def calendar_entry(meeting: Meeting, at: dt.datetime) -> CalendarEntry:
 
 
 def calendar_file(meeting: Meeting) -> str:
-    """The file that somebody fetches for her own calendar."""
+    """The iCalendar file that a member downloads."""
     return render_calendar_file(calendar_entry(meeting, timezone.now()), CANCEL if meeting.cancelled_at else PUBLISH)
 
 
@@ -164,11 +164,11 @@ def _send(meeting: Meeting, by: User, at: dt.datetime, *, again: bool) -> int:
     return letters.send_call(meeting, render_calendar_file(calendar_entry(meeting, at), REQUEST), moved=again)
 
 
-def _take_up_issues(meeting: Meeting) -> None:
-    """The issues that its points are about; those of the whole group while no point is about any."""
+def _set_issues(meeting: Meeting) -> None:
+    """Set the meeting's issues to those of its points; to all issues of the group while no point is about any."""
     points = meeting.agenda.all()
-    about = {one for pair in points.values_list("issue", "proposal__issue") for one in pair if one}
-    meeting.issues.set(Issue.objects.filter(pk__in=about) if about else meeting.group.issues.all())
+    keys = {key for pair in points.values_list("issue", "proposal__issue") for key in pair if key}
+    meeting.issues.set(Issue.objects.filter(pk__in=keys) if keys else meeting.group.issues.all())
 
 
 def _named(meeting: Meeting) -> str:

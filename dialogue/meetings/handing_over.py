@@ -1,4 +1,4 @@
-"""The minutes are whole and handed over for approval, or taken back: what is missing is said beside the line."""
+"""Hand over complete minutes for approval or take them back, and find what is missing in them."""
 
 import datetime as dt
 import hashlib
@@ -24,16 +24,16 @@ Kind = MinuteItem.Kind
 
 @dataclass(frozen=True)
 class PrivacyFlag:
-    """A text that everybody will read and that seems to point somebody out."""
+    """A public text that may identify a person, as found by the redaction rules."""
 
-    token: str  # says which text it is; who has looked and seen that it is no person sends it back
+    token: str  # hash of the text; sent back to confirm that the text identifies nobody
     text: str
     words: tuple[str, ...]  # «Anna Berg (namn)»
 
 
 @dataclass
 class MissingInMinutes:
-    """What stands in the way of handing over."""
+    """What must be completed or confirmed before the minutes can be handed over. Falsy when nothing is missing."""
 
     meeting: list[str] = field(default_factory=list)
     lines: dict[UUID, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -47,7 +47,10 @@ class MissingInMinutes:
 
 @transaction.atomic
 def hand_over(*, meeting: Meeting, by: User, confirmed: Collection[str] = (), at: dt.datetime | None = None) -> None:
-    """Hand the minutes over to those who approve them. `confirmed` are the flags of texts that point nobody out."""
+    """Hand the minutes over for approval. `confirmed`: tokens of flagged texts that identify nobody.
+
+    Raises Refusal if anything is missing. Empty lines are struck, and those who must approve get a letter.
+    """
     at = at or timezone.now()
     lock_open_minutes(meeting)
     if find_missing(meeting, confirmed):
@@ -61,11 +64,11 @@ def hand_over(*, meeting: Meeting, by: User, confirmed: Collection[str] = (), at
 
 @transaction.atomic
 def reopen(*, meeting: Meeting, by: User, at: dt.datetime | None = None) -> None:
-    """Take the minutes back to change them. Whoever has approved them already does so again, since they change."""
+    """Take the minutes back to change them. Approvals already given are deleted and must be given again."""
     lock_meeting(meeting)
     if meeting.phase != Phase.WAITING:
         raise Refusal("Protokollet väntar inte på justering.", code="not_waiting")
-    given = [str(one.seat) for one in meeting.approvals.select_related("seat__organisation")]
+    given = [str(approval.seat) for approval in meeting.approvals.select_related("seat__organisation")]
     meeting.approvals.all().delete()
     meeting.ready_at = None
     meeting.save(update_fields=["ready_at"])
@@ -74,37 +77,38 @@ def reopen(*, meeting: Meeting, by: User, at: dt.datetime | None = None) -> None
 
 
 def find_missing(meeting: Meeting, confirmed: Collection[str] = ()) -> MissingInMinutes:
-    """What is missing, of the meeting and of each line. A constant number of queries."""
-    found, facts = MissingInMinutes(), attendance.read_facts(meeting)
+    """What is missing about the meeting and on each line. A constant number of queries."""
+    missing, facts = MissingInMinutes(), attendance.read_facts(meeting)
     lines = list(meeting.items.standing().exclude(text="").select_related("beside", "issue"))
-    found.meeting += _of_meeting(meeting, facts, has_words=bool(lines or facts.notes.strip()))
+    missing.meeting += _missing_in_meeting(meeting, facts, has_words=bool(lines or facts.notes.strip()))
     for line in lines:
-        if lacks := _of_line(line, facts, meeting.on):
-            found.lines[line.pk] += lacks
+        if messages := _missing_in_line(line, facts, meeting.on):
+            missing.lines[line.pk] += messages
         if not line.is_inner:
-            _flag(found, line.pk, line.text, confirmed)
+            _add_flag(missing, line.pk, line.text, confirmed)
     for text in (facts.notes, *AgendaPoint.objects.filter(meeting=meeting).values_list("text", flat=True)):
-        _flag(found, None, text, confirmed)
-    return found
+        _add_flag(missing, None, text, confirmed)
+    return missing
 
 
 def find_privacy_flag(text: str) -> PrivacyFlag | None:
-    """Whether a text seems to point somebody out, and with what."""
+    """The flag of a text that may identify a person; None when nothing is found in it."""
     findings = detection.find_identifiers(text)
     token = hashlib.sha256(text.encode()).hexdigest()[:16]
-    return PrivacyFlag(token, text, tuple(f"{one.text} ({one.kind.label})" for one in findings)) if findings else None
+    words = tuple(f"{finding.text} ({finding.kind.label})" for finding in findings)
+    return PrivacyFlag(token, text, words) if findings else None
 
 
-def _flag(found: MissingInMinutes, key: UUID | None, text: str, confirmed: Collection[str]) -> None:
-    raised = find_privacy_flag(text)
-    if raised and raised.token not in confirmed:
-        found.flags[key].append(raised)
+def _add_flag(missing: MissingInMinutes, key: UUID | None, text: str, confirmed: Collection[str]) -> None:
+    flag = find_privacy_flag(text)
+    if flag and flag.token not in confirmed:
+        missing.flags[key].append(flag)
 
 
-def _of_meeting(meeting: Meeting, facts: attendance.MeetingFacts, *, has_words: bool) -> list[str]:
-    lacks = []
+def _missing_in_meeting(meeting: Meeting, facts: attendance.MeetingFacts, *, has_words: bool) -> list[str]:
+    messages = []
     if not facts.present:
-        lacks.append("Kryssa vilka som var med.")
+        messages.append("Kryssa vilka som var med.")
     elif not required_approvers(
         ApprovalRule(meeting.group.approval),
         chair=meeting.group.chair_id,
@@ -112,27 +116,27 @@ def _of_meeting(meeting: Meeting, facts: attendance.MeetingFacts, *, has_words: 
         present=facts.present,
     ):
         number = min(ADJUSTERS, len(facts.present))
-        lacks.append(f"Välj {'två' if number > 1 else 'en'} som justerar, bland dem som var med.")
+        messages.append(f"Välj {'två' if number > 1 else 'en'} som justerar, bland dem som var med.")
     if not facts.issues:
-        lacks.append("Kryssa minst en fråga som togs upp.")
+        messages.append("Kryssa minst en fråga som togs upp.")
     if not has_words:
-        lacks.append("Protokollet är tomt. Skriv minst en rad.")
-    return lacks
+        messages.append("Protokollet är tomt. Skriv minst en rad.")
+    return messages
 
 
-def _of_line(line: MinuteItem, facts: attendance.MeetingFacts, on: dt.date) -> list[str]:
-    lacks = []
+def _missing_in_line(line: MinuteItem, facts: attendance.MeetingFacts, on: dt.date) -> list[str]:
+    messages = []
     if line.beside and line.beside.removed_at is None:
-        lacks.append("Två skrev samtidigt. Stryk den ena texten, eller behåll båda.")
+        messages.append("Två skrev samtidigt. Stryk den ena texten, eller behåll båda.")
     if line.kind == Kind.PROPOSAL and line.issue_id is None:
-        lacks.append("Välj vilken fråga förslaget gäller.")
+        messages.append("Välj vilken fråga förslaget gäller.")
     if line.kind == Kind.PROMISE:
         if line.owner_id is None:
-            lacks.append("Vem tog på sig det? Välj någon som var med.")
+            messages.append("Vem tog på sig det? Välj någon som var med.")
         elif line.owner_id not in facts.present:
-            lacks.append("Den som tog på sig det var inte med. Ingen får ett åtagande utan att själv ha sagt ja.")
+            messages.append("Den som tog på sig det var inte med. Ingen får ett åtagande utan att själv ha sagt ja.")
         if line.due_on is None:
-            lacks.append("När ska det vara gjort? Välj en dag.")
+            messages.append("När ska det vara gjort? Välj en dag.")
         elif line.due_on < on:
-            lacks.append("Dagen ligger före mötet.")
-    return lacks
+            messages.append("Dagen ligger före mötet.")
+    return messages

@@ -1,4 +1,4 @@
-"""Writing down a meeting that was held without the product."""
+"""Register a meeting that was held without writing its minutes here."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -24,9 +24,9 @@ def record_held_meeting(
     place: str = "",
     at: dt.datetime | None = None,
 ) -> Meeting:
-    """Write down a meeting that has been held. It counts when those it chose to approve the notes have done so."""
+    """Register a meeting that has been held. Its minutes wait for approval by `adjusters`."""
     at = at or timezone.now()
-    made = Meeting.objects.create(
+    meeting = Meeting.objects.create(
         group=group,
         on=on,
         place=place,
@@ -36,8 +36,8 @@ def record_held_meeting(
         begun_at=at,
         ready_at=at,
     )
-    made.issues.set(issues)
-    made.present.set(present)
-    made.adjusters.set(adjusters)
+    meeting.issues.set(issues)
+    meeting.present.set(present)
+    meeting.adjusters.set(adjusters)
     GroupEvent.note(group, Kind.READY, by=by, what=f"{on:%Y-%m-%d}", at=at)
-    return made
+    return meeting

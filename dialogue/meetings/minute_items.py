@@ -1,4 +1,4 @@
-"""Minutes are written while people talk: line by line, by several at once, and nothing that anybody wrote is lost."""
+"""Write minutes line by line, by several people at once, with optimistic versions: no text is ever lost."""
 
 import datetime as dt
 from dataclasses import dataclass, replace
@@ -25,23 +25,23 @@ NOT_OPEN = {
 
 @dataclass(frozen=True)
 class MinuteInput:
-    """What a line of the minutes says."""
+    """The content of a line of the minutes, as somebody writes it."""
 
     text: str
     kind: str = Kind.NOTE
     point: AgendaPoint | None = None
     issue: Issue | None = None  # a proposal needs one before the minutes are handed over
     is_inner: bool = False  # only for the group
-    owner: Seat | None = None  # who took a promise upon herself
+    owner: Seat | None = None  # the seat that made a promise
     due_on: dt.date | None = None
 
 
 @dataclass(frozen=True)
 class SavedLine:
-    """Where the words are now: in the line they were meant for, or in one beside it, when somebody else was faster."""
+    """Result of saving: the line that holds the text, which is a new line beside it after a conflict."""
 
     item: MinuteItem
-    version: int  # what the writer goes on from; older than the line's own when it says something else by now
+    version: int  # base of the writer's next save; older than the line's version if others have changed the text since
     is_beside: bool = False
 
 
@@ -54,7 +54,7 @@ class _Author:
 
 @transaction.atomic
 def open_minutes(*, meeting: Meeting, by: User, at: dt.datetime | None = None) -> None:
-    """The meeting begins and its minutes may be written."""
+    """Begin the meeting and open its minutes for writing. Refused before its day, or if it has begun."""
     at = at or timezone.now()
     lock_meeting(meeting)
     if meeting.phase != Phase.PLANNED:
@@ -78,44 +78,44 @@ def save_line(
     after: UUID | None = None,
     writer: str = "",
 ) -> SavedLine:
-    """Save a line. `key` is made by who writes, so that a line sent twice is stored once.
+    """Save a line. The client makes `key`, so that a line sent twice is stored once.
 
-    `base` is the version the words were written from, 0 for a new line. When somebody else saved another text in
-    between, the late one becomes a line of its own beside the first. A new line comes after the line `after`, else
-    last. `writer` tells two devices of one account apart.
+    `base` is the version that the text was written from, 0 for a new line. If somebody else has saved another text
+    since, the late text becomes a new line beside the first. A new line is placed after the line `after`, else last.
+    `writer` tells two devices of one account apart.
     """
-    pen = _Author(by, at or timezone.now(), writer)
+    author = _Author(by, at or timezone.now(), writer)
     lock_open_minutes(meeting)
     _check(meeting, line)
     stored = MinuteItem.objects.filter(pk=key).first()
     if stored is None:
-        first = MinuteItem.objects.filter(pk=after, meeting=meeting).first() if after else None
-        made = _create(MinuteItem(pk=key, meeting=meeting), line, pen, after=first)
-        return SavedLine(made, made.version)
+        previous = MinuteItem.objects.filter(pk=after, meeting=meeting).first() if after else None
+        item = _create(MinuteItem(pk=key, meeting=meeting), line, author, after=previous)
+        return SavedLine(item, item.version)
     if stored.meeting_id != meeting.pk:
         raise Refusal("Raden hör till ett annat möte.", code="other_meeting")
-    if _says(stored) != line and (stored.version == base or _is_only_hers(stored, base, by)):
-        _change(stored, line, pen)
-    elif _says(stored) != line and not _came_before(stored, base, line, by):
-        return _merge(stored, base, line, pen)
+    if _content_of(stored) != line and (stored.version == base or _is_retried_create(stored, base, by)):
+        _change(stored, line, author)
+    elif _content_of(stored) != line and not _is_retried_change(stored, base, line, by):
+        return _merge(stored, base, line, author)
     return SavedLine(stored, stored.version if stored.text == line.text else base)
 
 
 @transaction.atomic
 def strike_line(*, item: MinuteItem, by: User, at: dt.datetime | None = None) -> None:
-    """The line is struck out. It can be brought back until the minutes are locked."""
+    """Strike the line out. It can be restored until the minutes are handed over."""
     _set_struck(item, at or timezone.now(), by, at or timezone.now())
 
 
 @transaction.atomic
 def restore_line(*, item: MinuteItem, by: User, at: dt.datetime | None = None) -> None:
-    """The struck line stands again."""
+    """Restore a struck line."""
     _set_struck(item, None, by, at or timezone.now())
 
 
 @transaction.atomic
 def keep_both(*, item: MinuteItem, by: User, at: dt.datetime | None = None) -> None:
-    """Two texts that were written at the same time may both stand, each as a line."""
+    """Keep both texts of a conflict: the line is no longer marked as written beside another."""
     lock_open_minutes(item.meeting)
     item.refresh_from_db()
     item.beside, item.edited_by, item.edited_at = None, by, at or timezone.now()
@@ -124,12 +124,12 @@ def keep_both(*, item: MinuteItem, by: User, at: dt.datetime | None = None) -> N
 
 
 def lock_meeting(meeting: Meeting) -> None:
-    """Hold the meeting until the transaction ends: everybody who changes its minutes waits in line here."""
+    """Lock the meeting's row until the transaction ends. Every change of its minutes takes this lock."""
     meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update(of=("self",)))
 
 
 def lock_open_minutes(meeting: Meeting) -> None:
-    """Hold the meeting while its minutes are being written; any other time is refused."""
+    """Lock the meeting's row. Raises Refusal unless its minutes are open for writing."""
     lock_meeting(meeting)
     if meeting.phase != Phase.OPEN:
         raise Refusal(NOT_OPEN[meeting.phase], code=f"not_open_{meeting.phase}")
@@ -144,27 +144,27 @@ def _check(meeting: Meeting, line: MinuteInput) -> None:
         raise Refusal("Välj någon i gruppen.", code="other_group")
 
 
-def _says(item: MinuteItem) -> MinuteInput:
+def _content_of(item: MinuteItem) -> MinuteInput:
     return MinuteInput(item.text, item.kind, item.point, item.issue, item.is_inner, item.owner, item.due_on)
 
 
-def _is_only_hers(stored: MinuteItem, base: int, by: User) -> bool:
-    """A new line whose answer was lost on the way: who made it goes on, since nobody else has written in it."""
+def _is_retried_create(stored: MinuteItem, base: int, by: User) -> bool:
+    """Retry of a create whose response was lost. Safe to overwrite, since nobody else has written in the line."""
     return base == 0 and stored.removed_at is None and not stored.wordings.exclude(by=by).exists()
 
 
-def _came_before(stored: MinuteItem, base: int, line: MinuteInput, by: User) -> bool:
-    """A line sent again because its answer was lost on the way; somebody may have gone on from it since."""
-    hers = stored.wordings.filter(by=by, version__gt=base, version__lt=stored.version)
-    return hers.filter(text=line.text, kind=line.kind).exists()
+def _is_retried_change(stored: MinuteItem, base: int, line: MinuteInput, by: User) -> bool:
+    """Retry of a change whose response was lost: this user's same text is stored as an earlier version."""
+    own = stored.wordings.filter(by=by, version__gt=base, version__lt=stored.version)
+    return own.filter(text=line.text, kind=line.kind).exists()
 
 
-def _merge(stored: MinuteItem, base: int, line: MinuteInput, pen: _Author) -> SavedLine:
-    """Somebody else has saved since. Whoever did not change the words changes only the rest; else both texts stand."""
+def _merge(stored: MinuteItem, base: int, line: MinuteInput, author: _Author) -> SavedLine:
+    """Resolve a conflict: if the text was not changed, merge the other fields; else keep both texts, side by side."""
     seen = stored.wordings.filter(version__lte=base).order_by("version").last()
     if seen is None or line.text not in (seen.text, stored.text):
-        return _beside(stored, base, line, pen)
-    now = _says(stored)
+        return _save_beside(stored, base, line, author)
+    now = _content_of(stored)
     merged = replace(
         now,
         kind=now.kind if line.kind == seen.kind else line.kind,
@@ -174,25 +174,25 @@ def _merge(stored: MinuteItem, base: int, line: MinuteInput, pen: _Author) -> Sa
         due_on=line.due_on or now.due_on,
     )
     if stored.removed_at is None and merged != now:
-        _change(stored, merged, pen)
+        _change(stored, merged, author)
     return SavedLine(stored, stored.version if stored.text == line.text else base)
 
 
-def _beside(stored: MinuteItem, base: int, line: MinuteInput, pen: _Author) -> SavedLine:
-    """The late words become the line right after. Sent again they are stored once, and their writer goes on there."""
-    key = uuid5(stored.pk, f"{base} {pen.by.pk} {pen.writer}")
+def _save_beside(stored: MinuteItem, base: int, line: MinuteInput, author: _Author) -> SavedLine:
+    """Store the late text as the line right after. Its key is derived, so that a retry or a later save finds it."""
+    key = uuid5(stored.pk, f"{base} {author.by.pk} {author.writer}")
     late = MinuteItem.objects.filter(pk=key).first()
     if late is None:
         new = MinuteItem(pk=key, meeting=stored.meeting, beside=stored)
-        late = _create(new, line, pen, after=stored)
-    elif _says(late) != line and not _came_before(late, 0, line, pen.by):
-        if late.edited_by_id != pen.by.pk or late.removed_at is not None:
-            return _beside(late, 0, line, pen)
-        _change(late, line, pen)
+        late = _create(new, line, author, after=stored)
+    elif _content_of(late) != line and not _is_retried_change(late, 0, line, author.by):
+        if late.edited_by_id != author.by.pk or late.removed_at is not None:
+            return _save_beside(late, 0, line, author)
+        _change(late, line, author)
     return SavedLine(late, late.version if late.text == line.text else 0, is_beside=True)
 
 
-def _create(new: MinuteItem, line: MinuteInput, pen: _Author, *, after: MinuteItem | None = None) -> MinuteItem:
+def _create(new: MinuteItem, line: MinuteInput, author: _Author, *, after: MinuteItem | None = None) -> MinuteItem:
     items = MinuteItem.objects.filter(meeting=new.meeting)
     if after is None:
         new.position = (items.aggregate(last=Max("position"))["last"] or 0) + 1
@@ -200,28 +200,28 @@ def _create(new: MinuteItem, line: MinuteInput, pen: _Author, *, after: MinuteIt
         items.filter(position__gt=after.position).update(position=F("position") + 1)
         new.position = after.position + 1
     new.version = 0
-    _change(new, line, pen, is_new=True)
+    _change(new, line, author, is_new=True)
     return new
 
 
-def _change(item: MinuteItem, line: MinuteInput, pen: _Author, *, is_new: bool = False) -> None:
+def _change(item: MinuteItem, line: MinuteInput, author: _Author, *, is_new: bool = False) -> None:
     was = item.text
     item.text, item.kind, item.point, item.is_inner = line.text, line.kind, line.point, line.is_inner
     item.issue = line.issue or (_issue_of(item) if line.kind == Kind.PROPOSAL else None)
     item.owner, item.due_on = line.owner, line.due_on
-    item.version, item.edited_by, item.edited_at = item.version + 1, pen.by, pen.at
+    item.version, item.edited_by, item.edited_at = item.version + 1, author.by, author.at
     item.save(force_insert=is_new)
-    said = {"version": item.version, "text": item.text, "kind": item.kind}
-    ItemWording.objects.create(item=item, by=pen.by, at=pen.at, **said)
-    draft_proposals.sync_draft(item, was=was, by=pen.by, at=pen.at)
+    wording = {"version": item.version, "text": item.text, "kind": item.kind}
+    ItemWording.objects.create(item=item, by=author.by, at=author.at, **wording)
+    draft_proposals.sync_draft(item, was=was, by=author.by, at=author.at)
 
 
 def _issue_of(item: MinuteItem) -> Issue | None:
-    """What a proposal is about when there is nothing to choose among."""
+    """The default issue of a proposal: that of its agenda point, or the group's only issue."""
     if item.point and item.point.issue:
         return item.point.issue
-    found = list(item.meeting.group.issues.all()[:2])
-    return found[0] if len(found) == 1 else None
+    issues = list(item.meeting.group.issues.all()[:2])
+    return issues[0] if len(issues) == 1 else None
 
 
 def _set_struck(item: MinuteItem, struck: dt.datetime | None, by: User, at: dt.datetime) -> None:

@@ -1,4 +1,4 @@
-"""The minutes while they are written: each line with what it may point at, what it lacks, and who else wrote there."""
+"""Data of the page where minutes are written: sections with lines, choices, errors and what is missing."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -15,10 +15,10 @@ from dialogue.rules.minutes_approval import ApprovalRule
 
 @dataclass
 class MinutesRow:
-    """A line as it stands in the form, stored or only typed."""
+    """A line in the form, stored or only typed."""
 
     key: UUID
-    version: int = 0  # 0: nothing stored yet
+    version: int = 0  # 0: not stored yet
     text: str = ""
     kind: str = MinuteItem.Kind.NOTE
     point: int | None = None
@@ -26,16 +26,16 @@ class MinutesRow:
     owner: int | None = None
     due_on: str = ""
     is_inner: bool = False
-    beside: bool = False  # it was written at the same time as the line above it
-    draft: int | None = None  # the proposal it became
+    beside: bool = False  # in conflict with the line above it: written at the same time
+    draft: int | None = None  # key of the draft proposal made from it
     errors: list[str] = field(default_factory=list)
     lacks: list[str] = field(default_factory=list)
-    flags: list[PrivacyFlag] = field(default_factory=list)  # words that seem to point somebody out
+    flags: list[PrivacyFlag] = field(default_factory=list)  # words that may identify a person
 
 
 @dataclass(frozen=True)
 class MinutesSection:
-    """A point of the agenda, or what came up beside it, with its lines and an empty one to go on in."""
+    """An agenda point (None for lines that belong to no point), with its lines and an empty one to type in."""
 
     point: AgendaPoint | None
     rows: list[MinutesRow]
@@ -44,7 +44,7 @@ class MinutesSection:
 
 @dataclass(frozen=True)
 class MinutesEditor:
-    """All that the page of open minutes shows."""
+    """Everything that the page of open minutes shows."""
 
     meeting: Meeting
     facts: attendance.MeetingFacts
@@ -52,37 +52,37 @@ class MinutesEditor:
     issues: list[Issue]
     sections: list[MinutesSection]
     struck: list[MinuteItem]
-    stamp: str  # another one means that somebody has saved something
-    writer: str  # tells this page apart from another of the same person's
+    stamp: str  # changes whenever somebody saves a line
+    writer: str  # tells this page apart from other open pages of the same user
     missing: MissingInMinutes | None = None
 
     @property
     def chair_approves(self) -> bool:
-        """Whether adjusters are chosen only when the chair was away."""
+        """Whether the chair approves, so that adjusters are chosen only when the chair was away."""
         return self.meeting.group.approval == ApprovalRule.CHAIR
 
 
 def build_editor(
     meeting: Meeting, *, typed: Mapping[UUID, MinutesRow] | None = None, missing: MissingInMinutes | None = None
 ) -> MinutesEditor:
-    """The sheet, with what was typed but could not be saved, and what was missing. A constant number of queries."""
+    """Build the page, with lines `typed` but not saved and what is `missing`. A constant number of queries."""
     rows: dict[int | None, list[MinutesRow]] = defaultdict(list)
     typed = dict(typed or {})
     items = list(meeting.items.select_related("beside"))
     for item in items:
         if item.removed_at is None:
             row = typed.pop(item.pk) if item.pk in typed else _row(item)
-            rows[item.point_id].append(_looked_at(row, missing))
+            rows[item.point_id].append(_with_warnings(row, missing))
     for row in typed.values():
         rows[row.point].append(row)
     points: list[AgendaPoint | None] = [*meeting.agenda.all(), None]
-    issues = {one.pk: one for one in (*meeting.group.issues.all(), *meeting.issues.all())}
+    issues = {issue.pk: issue for issue in (*meeting.group.issues.all(), *meeting.issues.all())}
     return MinutesEditor(
         meeting=meeting,
         facts=attendance.read_facts(meeting),
         seats=attendance.seats_on_day(meeting),
         issues=list(issues.values()),
-        sections=[_section(one, rows) for one in points],
+        sections=[_section(point, rows) for point in points],
         struck=[item for item in items if item.removed_at is not None and item.text],
         stamp=change_stamp(meeting),
         writer=uuid4().hex,
@@ -96,7 +96,7 @@ def _section(point: AgendaPoint | None, rows: Mapping[int | None, list[MinutesRo
 
 
 def change_stamp(meeting: Meeting) -> str:
-    """Changes with every line that is saved."""
+    """A string that changes with every line that is saved."""
     counted = meeting.items.aggregate(lines=Count("pk"), saved=Sum("version"))
     return f"{counted['lines']}-{counted['saved'] or 0}-{meeting.phase}"
 
@@ -117,9 +117,9 @@ def _row(item: MinuteItem) -> MinutesRow:
     )
 
 
-def _looked_at(row: MinutesRow, missing: MissingInMinutes | None) -> MinutesRow:
+def _with_warnings(row: MinutesRow, missing: MissingInMinutes | None) -> MinutesRow:
     if missing is not None:
         row.lacks = missing.lines.get(row.key, [])
-    raised = find_privacy_flag(row.text) if row.text and not row.is_inner else None
-    row.flags = [raised] if raised else []
+    flag = find_privacy_flag(row.text) if row.text and not row.is_inner else None
+    row.flags = [flag] if flag else []
     return row

@@ -1,4 +1,4 @@
-"""What somebody at a meeting took upon herself: whose it is, when it is due, and what became of it."""
+"""Promises that members make at meetings (`MinuteItem` of kind PROMISE): open ones and their outcome."""
 
 import datetime as dt
 
@@ -16,17 +16,18 @@ RELATED = ("meeting__group__dialogue__collaboration", "owner__organisation", "ow
 
 
 def list_open_promises(user: User) -> MinuteItemQuerySet:
-    """What this person has promised at meetings and not told the end of, the nearest day first."""
-    made = MinuteItem.objects.open_promises().filter(meeting__ready_at__isnull=False)
-    return made.filter(owner__in=Seat.objects.held_by(user)).select_related(*RELATED).order_by("due_on", "pk")
+    """The user's promises without an outcome, from minutes that have been handed over, nearest day first."""
+    promises = MinuteItem.objects.open_promises().filter(meeting__ready_at__isnull=False)
+    return promises.filter(owner__in=Seat.objects.held_by(user)).select_related(*RELATED).order_by("due_on", "pk")
 
 
 def tellable_by(user: User) -> MinuteItemQuerySet:
-    """Those whose end this person may tell, or read what was told: her own, and those of groups she coordinates."""
-    made = MinuteItem.objects.standing().filter(kind=MinuteItem.Kind.PROMISE, meeting__ready_at__isnull=False)
-    groups = Collaboration.objects.coordinated_by(user)
-    hers = Q(owner__in=Seat.objects.held_by(user)) | Q(meeting__group__dialogue__collaboration__in=groups)
-    return made.filter(hers).select_related(*RELATED)
+    """Promises whose outcome the user may tell or read: their own, and those of groups they coordinate."""
+    promises = MinuteItem.objects.standing().filter(kind=MinuteItem.Kind.PROMISE, meeting__ready_at__isnull=False)
+    collaborations = Collaboration.objects.coordinated_by(user)
+    own = Q(owner__in=Seat.objects.held_by(user))
+    coordinated = Q(meeting__group__dialogue__collaboration__in=collaborations)
+    return promises.filter(own | coordinated).select_related(*RELATED)
 
 
 @transaction.atomic
@@ -39,7 +40,7 @@ def tell_outcome(
     on: dt.date | None = None,
     at: dt.datetime | None = None,
 ) -> PromiseOutcome:
-    """Say once what became of it. What was not done is told as openly, with its reason."""
+    """Store the outcome of a promise, once. A dropped promise needs a reason in `words`."""
     on, words = on or timezone.localdate(at), words.strip()
     item = MinuteItem.objects.select_for_update(of=("self",)).select_related(*RELATED).get(pk=item.pk)
     if item.kind != MinuteItem.Kind.PROMISE or item.removed_at is not None or item.meeting.ready_at is None:
@@ -52,8 +53,8 @@ def tell_outcome(
         raise Refusal("Mötet hade inte hållits då.", code="told_before_meeting")
     if became == Became.DROPPED and not words:
         raise Refusal("Skriv varför det inte blev av.", code="reason")
-    made = PromiseOutcome.objects.create(item=item, became=became, words=words, on=on, by=by)
-    what = f"{made.get_became_display()}: {item}"
+    outcome = PromiseOutcome.objects.create(item=item, became=became, words=words, on=on, by=by)
+    what = f"{outcome.get_became_display()}: {item}"
     GroupEvent.note(item.meeting.group, GroupEvent.Kind.TOLD, by=by, what=what, at=at)
     item.meeting.group.dialogue.collaboration.bump_public_version()
-    return made
+    return outcome

@@ -1,4 +1,4 @@
-"""Addresses, by who uses them."""
+"""URLs of meetings and minutes, by audience."""
 
 from django.urls import path
 

@@ -32,7 +32,7 @@ def render_minutes_pdf(meeting: Meeting, *, public: bool) -> bytes | None:
 
 def _made(told: minutes_document.MinutesDocument) -> bytes | None:
     try:
-        return render_pdf(render_to_string("print/minutes.html", {"p": told}))
+        return render_pdf(render_to_string("print/minutes.html", {"minutes": told}))
     except PrintError:
         logger.exception("the minutes of meeting %s could not be printed", told.pk)
         return None

@@ -1,13 +1,14 @@
-// <form data-minutes>: lines save themselves, others' lines come in, and what could not be saved stays and is tried again.
+// <form data-minutes>: saves lines while they are typed, fetches what others have written, and retries what could not be saved.
 (() => {
   const form = document.querySelector("form[data-minutes]");
   if (!form) return;
   const PAUSE = 1500, FETCH = 5000, RETRY = 4000, ZERO = "00000000-0000-0000-0000-000000000000";
   const status = form.querySelector("[data-minutes-status]");
   const writer = form.querySelector("[data-writer]");
-  const waiting = new Map(); // line or facts → timer
-  const dirty = new Set(); // what has words the server has not
-  const sent = new Map(); // what was sent and not answered: sent again as it was
+  // A «part» is a line or the facts of the meeting.
+  const waiting = new Map(); // part → timer of its next save
+  const dirty = new Set(); // parts with changes that the server does not have
+  const sent = new Map(); // part → body sent and not answered; a retry sends the same body
   let busy = false, stopped = false;
 
   const lines = () => form.querySelector("#minutes_lines");
@@ -19,22 +20,24 @@
     status.toggleAttribute("data-trouble", trouble);
     status.textContent = text;
     if (!link) return;
-    const way = Object.assign(document.createElement("a"), { href: link, target: "_blank", textContent: "Logga in i en ny flik" });
-    status.append(" ", way);
+    const anchor = document.createElement("a");
+    status.append(" ", Object.assign(anchor, { href: link, target: "_blank", textContent: "Logga in i en ny flik" }));
   }
 
-  // What of the page belongs to this line, or to the facts.
+  // The form fields of a part, as a request body.
   function bodyOf(part) {
     const body = new URLSearchParams();
-    part.querySelectorAll("input, select, textarea").forEach((one) => {
-      if (one.name && one.name !== "rad" && (!["checkbox", "radio"].includes(one.type) || one.checked)) body.append(one.name, one.value);
+    part.querySelectorAll("input, select, textarea").forEach((field) => {
+      const counts = !["checkbox", "radio"].includes(field.type) || field.checked;
+      if (field.name && field.name !== "rad" && counts) body.append(field.name, field.value);
     });
     body.append("skrivare", writer.value);
     return body.toString();
   }
 
   const urlOf = (part) => (part === facts ? form.dataset.factsUrl : form.dataset.lineUrl.replace(ZERO, part.dataset.line));
-  const isWorth = (part) => part === facts || Number(part.dataset.version) > 0 || part.querySelector("[data-text]").value.trim() !== "";
+  const isStored = (part) => part === facts || Number(part.dataset.version) > 0;
+  const isWorthSaving = (part) => isStored(part) || part.querySelector("[data-text]").value.trim() !== "";
 
   function touch(part, pause = PAUSE) {
     if (stopped || !part) return;
@@ -48,56 +51,62 @@
     clearTimeout(waiting.get(part));
     waiting.delete(part);
     if (stopped || !part.isConnected) return;
-    if (!sent.has(part) && !isWorth(part)) { clean(part); return; }
+    if (!sent.has(part) && !isWorthSaving(part)) { clean(part); return; }
     if (busy) { waiting.set(part, setTimeout(() => save(part), 300)); return; }
     busy = true;
     const body = sent.get(part) ?? bodyOf(part), url = urlOf(part);
     sent.set(part, body);
     try {
       const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
-      const answer = await fetch(url, { method: "POST", body, keepalive: body.length < 60000, headers: { "X-CSRFToken": token, "Content-Type": "application/x-www-form-urlencoded" } });
-      await answered(part, body, answer);
+      const headers = { "X-CSRFToken": token, "Content-Type": "application/x-www-form-urlencoded" };
+      const response = await fetch(url, { method: "POST", body, keepalive: body.length < 60000, headers });
+      await handleResponse(part, body, response);
     } catch {
-      again(part, "Inte sparat – försöker igen");
+      retry(part, "Inte sparat – försöker igen");
     } finally {
       busy = false;
     }
   }
 
-  async function answered(part, body, answer) {
-    const isData = (answer.headers.get("Content-Type") ?? "").includes("json");
-    if (answer.status === 403) { await renewToken(); again(part, "Inte sparat – försöker igen"); return; }
-    if (answer.redirected || (answer.ok && !isData)) { again(part, "Inte sparat: du har loggats ut. Det du skrivit står kvar.", form.dataset.loginUrl); return; }
-    if (answer.status === 409 || answer.status === 404) { await stop(answer); return; }
-    if (answer.status === 422) { sent.delete(part); say((await answer.json()).errors.join(" "), true); return; }
-    if (!answer.ok) { again(part, "Inte sparat – försöker igen"); return; }
-    const said = await answer.json();
+  async function handleResponse(part, body, response) {
+    const isData = (response.headers.get("Content-Type") ?? "").includes("json");
+    if (response.status === 403) { await renewToken(); retry(part, "Inte sparat – försöker igen"); return; }
+    if (response.redirected || (response.ok && !isData)) {
+      retry(part, "Inte sparat: du har loggats ut. Det du skrivit står kvar.", form.dataset.loginUrl);
+      return;
+    }
+    if (response.status === 409 || response.status === 404) { await stop(response); return; }
+    if (response.status === 422) { sent.delete(part); say((await response.json()).errors.join(" "), true); return; }
+    if (!response.ok) { retry(part, "Inte sparat – försöker igen"); return; }
+    const answer = await response.json();
     sent.delete(part);
     const same = bodyOf(part) === body;
     if (part === facts) remember(facts);
-    else settle(part, said);
+    else settle(part, answer);
     if (same) clean(part);
     else touch(part);
-    if (!dirty.size) say(`Sparat ${said.saved}`);
-    if (said.beside) { say("Någon annan skrev i samma rad. Båda texterna finns kvar.", true); refresh(true); }
+    if (!dirty.size) say(`Sparat ${answer.saved}`);
+    if (answer.beside) { say("Någon annan skrev i samma rad. Båda texterna finns kvar.", true); refresh(true); }
   }
 
-  function settle(part, said) {
-    if (said.key !== part.dataset.line) rename(part, said.key);
-    part.dataset.version = said.version;
-    part.querySelector("[data-base]").value = said.version;
-    part.querySelector("[data-warned]").textContent = said.warn;
-    part.querySelector("[data-warning]").hidden = !said.warn;
+  // Give a saved line its new version, and its new key when the text was stored as another line.
+  function settle(part, answer) {
+    if (answer.key !== part.dataset.line) rename(part, answer.key);
+    part.dataset.version = answer.version;
+    part.querySelector("[data-base]").value = answer.version;
+    part.querySelector("[data-warned]").textContent = answer.warn;
+    part.querySelector("[data-warning]").hidden = !answer.warn;
     part.querySelector("[data-strike]").hidden = false;
   }
 
-  // The words became a line of their own: this is that line from now on.
+  // Change the key of a line in all attributes that hold it.
   function rename(part, key) {
     const old = part.dataset.line;
     part.dataset.line = key;
     [part, ...part.querySelectorAll("*")].forEach((node) => {
       ["id", "for", "name", "value"].forEach((name) => {
-        if (node.hasAttribute(name) && node.getAttribute(name).includes(old)) node.setAttribute(name, node.getAttribute(name).replace(old, key));
+        const value = node.getAttribute(name);
+        if (value?.includes(old)) node.setAttribute(name, value.replace(old, key));
       });
     });
   }
@@ -107,47 +116,50 @@
     part.removeAttribute("data-unsaved");
   }
 
-  function again(part, text, link = "") {
+  function retry(part, text, link = "") {
     say(text, true, link);
     waiting.set(part, setTimeout(() => save(part), RETRY));
   }
 
-  // After signing in again the page's token is an old one.
+  const parse = (html) => new DOMParser().parseFromString(html, "text/html");
+
+  // Fetch a new CSRF token: after signing in again the page's own is no longer valid.
   async function renewToken() {
-    const page = await (await fetch(location.href)).text();
-    const found = new DOMParser().parseFromString(page, "text/html").querySelector("form[data-minutes] [name=csrfmiddlewaretoken]");
-    if (found) form.querySelector("[name=csrfmiddlewaretoken]").value = found.value;
+    const page = parse(await (await fetch(location.href)).text());
+    const token = page.querySelector("form[data-minutes] [name=csrfmiddlewaretoken]");
+    if (token) form.querySelector("[name=csrfmiddlewaretoken]").value = token.value;
   }
 
-  async function stop(answer) {
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  async function stop(response) {
+    const page = parse(await response.text());
     const why = page.querySelector("#refusal p, .refusal p")?.textContent.trim() ?? "Protokollet går inte längre att skriva i.";
     stopped = true;
     say(`${why} Det du skrivit står kvar här, men är inte sparat. Kopiera det och läs om sidan.`, true);
   }
 
-  // The boxes are compared with what stood here before: that is what was just saved.
+  // Update the hidden «sett-…» fields, which the server compares the boxes with, to what was just saved.
   function remember(part) {
-    part.querySelectorAll("[name^='sett-']:not(textarea)").forEach((one) => one.remove());
-    part.querySelectorAll("input[type=checkbox]:checked").forEach((one) => {
-      part.append(Object.assign(document.createElement("input"), { type: "hidden", name: `sett-${one.name}`, value: one.value }));
+    part.querySelectorAll("[name^='sett-']:not(textarea)").forEach((field) => field.remove());
+    part.querySelectorAll("input[type=checkbox]:checked").forEach((box) => {
+      const seen = { type: "hidden", name: `sett-${box.name}`, value: box.value };
+      part.append(Object.assign(document.createElement("input"), seen));
     });
     part.querySelector("[name=sett-notes]").value = part.querySelector("[name=notes]").value;
   }
 
-  // -- What the others wrote ----------------------------------------------------------------------------------------
+  // -- Lines that others have written --------------------------------------------------------------------------------
   const isMine = (line) => line.contains(document.activeElement) || dirty.has(line) || sent.has(line);
 
   async function refresh(now = false) {
     if (stopped || document.hidden || (busy && !now)) return;
     try {
-      const answer = await fetch(form.dataset.linesUrl.replace("STAMP", encodeURIComponent(now ? "nu" : lines().dataset.stamp)));
-      if (answer.status === 409 || answer.status === 404) { await stop(answer); return; }
-      if (!answer.ok || answer.status === 204 || answer.redirected) return;
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const fresh = page.querySelector("#minutes_lines");
+      const stamp = encodeURIComponent(now ? "nu" : lines().dataset.stamp);
+      const response = await fetch(form.dataset.linesUrl.replace("STAMP", stamp));
+      if (response.status === 409 || response.status === 404) { await stop(response); return; }
+      if (!response.ok || response.status === 204 || response.redirected) return;
+      const fresh = parse(await response.text()).querySelector("#minutes_lines");
       if (fresh) merge(fresh);
-    } catch { /* the next try comes soon, and a line that could not be saved says so itself */ }
+    } catch { /* it is tried again soon, and a line that could not be saved shows its own message */ }
   }
 
   function merge(fresh) {
@@ -163,13 +175,14 @@
   }
 
   function mergeList(list, fresh) {
-    const stored = [...fresh.children].filter((one) => one.dataset.version !== "0");
-    const keys = new Set(stored.map((one) => one.dataset.line));
+    const stored = [...fresh.children].filter((line) => line.dataset.version !== "0");
+    const keys = new Set(stored.map((line) => line.dataset.line));
     let last = null;
     stored.forEach((line) => {
       const here = list.querySelector(`[data-line="${line.dataset.line}"]`);
       let node = here ?? line;
-      if (here && here.dataset.version !== line.dataset.version && !isMine(here)) { here.replaceWith(line); node = line; }
+      const isChanged = here && here.dataset.version !== line.dataset.version;
+      if (isChanged && !isMine(here)) { here.replaceWith(line); node = line; }
       if (node !== here || !node.contains(document.activeElement)) {
         const place = last ? last.nextSibling : list.firstChild;
         if (place !== node) list.insertBefore(node, place);
@@ -186,12 +199,13 @@
     const bytes = crypto.getRandomValues(new Uint8Array(16));
     bytes[6] = (bytes[6] & 0x0f) | 0x40;
     bytes[8] = (bytes[8] & 0x3f) | 0x80;
-    const hex = [...bytes].map((one) => one.toString(16).padStart(2, "0")).join("");
+    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
   };
 
   function begin(point) {
-    const list = point.querySelector("[data-lines]"), empty = [...list.children].find((one) => one.dataset.version === "0");
+    const list = point.querySelector("[data-lines]");
+    const empty = [...list.children].find((line) => line.dataset.version === "0");
     if (!empty) return;
     point.blank = empty.cloneNode(true);
     const row = point.querySelector("[data-new-line-row]");
@@ -202,17 +216,19 @@
   function newLine(point, after) {
     const list = point.querySelector("[data-lines]");
     const next = after?.nextElementSibling ?? (after ? null : list.lastElementChild);
-    if (next && next.dataset.version === "0" && !next.querySelector("[data-text]").value) { next.querySelector("[data-text]").focus(); return; }
-    const made = point.blank.cloneNode(true);
-    rename(made, newKey());
-    made.querySelector("[data-after]").value = after?.dataset.line ?? "";
-    if (after) after.after(made);
-    else list.append(made);
-    made.querySelector("[data-text]").focus();
+    const isEmpty = next && next.dataset.version === "0" && !next.querySelector("[data-text]").value;
+    if (isEmpty) { next.querySelector("[data-text]").focus(); return; }
+    const line = point.blank.cloneNode(true);
+    rename(line, newKey());
+    line.querySelector("[data-after]").value = after?.dataset.line ?? "";
+    if (after) after.after(line);
+    else list.append(line);
+    line.querySelector("[data-text]").focus();
   }
 
-  form.addEventListener("input", (event) => touch(lineOf(event.target) ?? (facts.contains(event.target) ? facts : null)));
-  form.addEventListener("change", (event) => touch(lineOf(event.target) ?? (facts.contains(event.target) ? facts : null), 100));
+  const partOf = (node) => lineOf(node) ?? (facts.contains(node) ? facts : null);
+  form.addEventListener("input", (event) => touch(partOf(event.target)));
+  form.addEventListener("change", (event) => touch(partOf(event.target), 100));
   form.addEventListener("focusout", (event) => {
     const line = lineOf(event.target);
     if (line && dirty.has(line) && !line.contains(event.relatedTarget)) save(line);
@@ -220,7 +236,8 @@
   form.addEventListener("keydown", (event) => {
     const line = lineOf(event.target);
     if (!line || event.isComposing) return;
-    const digit = event.altKey && !event.ctrlKey && !event.metaKey && /^Digit[123]$/.test(event.code) ? event.code.at(-1) : "";
+    const isShortcut = event.altKey && !event.ctrlKey && !event.metaKey && /^Digit[123]$/.test(event.code);
+    const digit = isShortcut ? event.code.at(-1) : "";
     if (digit) {
       event.preventDefault();
       const kind = line.querySelector(`[data-kind="${digit}"]`);
@@ -230,7 +247,7 @@
       if (event.target.value.trim()) newLine(line.closest("[data-point]"), line);
     }
   });
-  // A button saves all that is typed; what is on its way goes first, so that nobody meets her own words.
+  // A button saves everything typed. Wait for saves under way first, so that nobody gets a conflict with their own text.
   form.addEventListener("submit", async (event) => {
     if (stopped || (!busy && !dirty.size)) { removeEventListener("beforeunload", hold); return; }
     event.preventDefault();
@@ -243,7 +260,7 @@
   });
   const hold = (event) => { if (dirty.size) event.preventDefault(); };
   addEventListener("beforeunload", hold);
-  // A phone that is put away saves at once.
+  // Save at once when the page is hidden, for example when a phone is put away.
   document.addEventListener("visibilitychange", () => { if (document.hidden) [...dirty].forEach(save); else refresh(); });
 
   form.querySelector("[data-minutes-help]").hidden = false;

@@ -1,4 +1,4 @@
-"""Minutes that save themselves, in a browser: by one key, with two who write, without a net, after being signed out."""
+"""Minutes that save themselves, in a browser: keyboard, two writers, offline, signed out, without JavaScript."""
 
 import re
 
@@ -25,9 +25,9 @@ def berit(db):
 def meeting(talk, ake, berit, tova):
     """Open minutes of a group of four."""
     group = group_room.a_group(make.issue(talk, "Lamporna"), ake, berit, tova)
-    made = group_room.a_meeting(group, ake)
-    minute_items.open_minutes(meeting=made, by=ake)
-    return made
+    meeting = group_room.a_meeting(group, ake)
+    minute_items.open_minutes(meeting=meeting, by=ake)
+    return meeting
 
 
 def sign_in(page, user, meeting):
@@ -40,12 +40,12 @@ def sign_in(page, user, meeting):
 
 
 def saved(page):
-    """At a time: «Inte sparat» is another matter."""
+    """Wait for «Sparat» with a time; «Inte sparat» must not match."""
     expect(page.locator("[data-minutes-status]")).to_have_text(re.compile(r"^Sparat \d\d\.\d\d$"))
 
 
 def words(meeting):
-    return [one.text for one in meeting.items.standing()]
+    return [item.text for item in meeting.items.standing()]
 
 
 def test_lines_save_themselves_and_a_key_makes_one_a_proposal(phone, meeting, berit):
@@ -56,7 +56,7 @@ def test_lines_save_themselves_and_a_key_makes_one_a_proposal(phone, meeting, be
         page.keyboard.press("Enter" if typed.startswith("Det") else "Alt+2")
     saved(page)
 
-    assert [(one.text, one.kind) for one in meeting.items.all()] == [
+    assert [(item.text, item.kind) for item in meeting.items.all()] == [
         ("Det är mörkt.", "note"),
         ("Fler lampor.", "proposal"),
     ]

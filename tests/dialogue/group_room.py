@@ -1,4 +1,4 @@
-"""A group of four around an issue, and its meeting; for the tests of minutes."""
+"""Setup for tests of minutes: a group of four, its meeting, and shortcuts to write, hand over and lock."""
 
 import datetime as dt
 from uuid import uuid4
@@ -15,20 +15,20 @@ TODAY = timezone.localdate()
 
 def a_group(issue, ake, berit, tova):
     """Berit, one more resident, an elected and Tova; two of them approve what is written."""
-    made = make.group(issue.dialogue, ake, issue, roles=("resident", "elected", "official"))
-    made.seats.filter(role="resident").update(user=berit)
-    made.seats.filter(role="official").update(user=tova)
-    Seat.objects.create(group=made, role="resident", number=2, since=TODAY - dt.timedelta(days=30))
-    return made
+    group = make.group(issue.dialogue, ake, issue, roles=("resident", "elected", "official"))
+    group.seats.filter(role="resident").update(user=berit)
+    group.seats.filter(role="official").update(user=tova)
+    Seat.objects.create(group=group, role="resident", number=2, since=TODAY - dt.timedelta(days=30))
+    return group
 
 
 def a_meeting(group, ake):
     """Today, with two points on its agenda, not begun."""
-    made = Meeting.objects.create(group=group, on=TODAY, registered_by=ake, place="Biblioteket")
-    made.issues.set(group.issues.all())
+    meeting = Meeting.objects.create(group=group, on=TODAY, registered_by=ake, place="Biblioteket")
+    meeting.issues.set(group.issues.all())
     for number, text in enumerate(["Lamporna vid skolan", "Nästa steg"], 1):
-        made.agenda.create(position=number, text=text, added_by=ake)
-    return made
+        meeting.agenda.create(position=number, text=text, added_by=ake)
+    return meeting
 
 
 def say(meeting, by, text, key=None, base=0, **more):

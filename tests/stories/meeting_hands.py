@@ -1,4 +1,4 @@
-"""What the members of a working group do on their phones and computers, from the invitation to the locked minutes."""
+"""Browser steps of a working group's coordinator and members, from the invitation to the locked minutes."""
 
 import re
 
@@ -15,16 +15,16 @@ PASSWORD = "stavlampa-och-sol-7"
 
 def link_in(letter: Letter, words: str) -> str:
     """The path of the first link in a letter that holds these words."""
-    found = re.search(rf"https?://[^/\s]+(/\S*{words}\S*)", letter.text)
-    assert found, letter.text
-    return found.group(1)
+    match = re.search(rf"https?://[^/\s]+(/\S*{words}\S*)", letter.text)
+    assert match, letter.text
+    return match.group(1)
 
 
 class Chairing(Workshop):
-    """Åke and a group: its seats, its calls, and what it stands behind."""
+    """Steps of the coordinator: invite to a seat, call to a meeting, let the group stand behind a proposal."""
 
     def invite(self, group: WorkingGroup, email: str) -> None:
-        """A resident gets a seat by letter."""
+        """Invite a resident to a seat by e-mail."""
         self.go("seat-new", group.pk)
         self.page.get_by_label("Boende", exact=True).check()
         self.fill("E-post", email)
@@ -33,7 +33,7 @@ class Chairing(Workshop):
         self.expect_text("Boende 3")
 
     def call(self, group: WorkingGroup, on: str) -> None:
-        """A meeting with the points that follow from what is open, and the letters."""
+        """Plan a meeting with the suggested points and send the call."""
         self.page.goto(reverse("meeting-plan", args=[group.pk]))
         for label, words in (("Dag", on), ("Börjar", "17:30"), ("Slutar", "19:00"), ("Plats", "Biblioteket")):
             self.fill(label, words)
@@ -42,7 +42,7 @@ class Chairing(Workshop):
         self.expect_text("Skickades")
 
     def stand_behind(self, draft: Proposal, perspective: str, body: str) -> None:
-        """What the minutes could not hold is filled in, and the group stands behind it, objections and all."""
+        """Fill in what the minutes do not hold, and record that the group stands behind the proposal."""
         self.go("proposal-edit", draft.pk)
         self.page.get_by_label(perspective).select_option(label="Förslaget svarar mot det")
         self.page.get_by_label(body, exact=True).select_option(label="Delegationsbeslut")
@@ -53,7 +53,7 @@ class Chairing(Workshop):
 
 
 class Member:
-    """Somebody with a seat."""
+    """Steps of a member of the group."""
 
     def __init__(self, page: Page, email: str) -> None:
         self.page = page
@@ -61,18 +61,18 @@ class Member:
         page.wait_for_url("**/mitt/")
 
     def press(self, name: str) -> None:
-        """A button, by what stands on it."""
+        """Press a button by its name."""
         self.page.get_by_role("button", name=name, exact=True).click()
 
     def go_to(self, meeting: Meeting) -> None:
-        """From the desk to the group, and on to the meeting."""
+        """Go from the desk to the group, and on to the meeting."""
         self.page.goto(reverse("desk"))
         self.page.get_by_role("link", name=re.compile(f"^{meeting.group}")).first.click()
         self.page.get_by_role("heading", level=1, name=str(meeting.group)).wait_for()
         self.page.goto(reverse("my-meeting", args=[meeting.pk]))
 
     def write(self, words: str, key: str = "") -> Locator:
-        """A new line; with `key` it becomes something else than a note."""
+        """Write a new line; with `key` it becomes another kind than a note."""
         box = self.page.locator("[data-line][data-version='0'] [data-text]").first
         line = box.locator("xpath=ancestor::li")
         line = self.page.locator(f"[data-line='{line.get_attribute('data-line')}']")
@@ -83,23 +83,23 @@ class Member:
         return line
 
     def saved(self) -> None:
-        """Nothing typed is unsaved."""
+        """Wait until everything typed is saved."""
         expect(self.page.locator("[data-unsaved]")).to_have_count(0)
         expect(self.page.locator("[data-minutes-status]")).to_contain_text("Sparat")
 
     def sees(self, words: str) -> None:
-        """Somebody else's line comes in."""
-        lines = "() => [...document.querySelectorAll('[data-text]')].map((one) => one.value).join('\\n')"
+        """Wait until a line with these words, written by somebody else, is on the page."""
+        lines = "() => [...document.querySelectorAll('[data-text]')].map((field) => field.value).join('\\n')"
         self.page.wait_for_function(f"(words) => ({lines})().includes(words)", arg=words)
 
     def tick(self, group: str, *seats: str) -> None:
-        """Boxes under a heading."""
+        """Tick boxes under a heading."""
         for seat in seats:
             self.page.get_by_role("group", name=group).get_by_label(re.compile(rf"^\s*{seat}")).check()
         self.saved()
 
     def object_to(self, group: WorkingGroup, why: str) -> None:
-        """No, and why, on the group's own page."""
+        """Object to the draft, with a reason, on the group's own page."""
         self.page.goto(reverse("my-group", args=[group.pk]))
         self.page.get_by_label("Invändning").check()
         self.page.get_by_label("Varför?").fill(why)
@@ -107,13 +107,13 @@ class Member:
         expect(self.page.get_by_text("Du har tagit ställning").first).to_be_visible()
 
     def approve(self, meeting: Meeting) -> None:
-        """The minutes say what was said."""
+        """Approve the minutes."""
         self.page.goto(reverse("my-meeting", args=[meeting.pk]))
         self.press("Jag har läst: det stämmer")
 
 
 def accept_seat(page: Page, email: str) -> Member:
-    """Rut opens her letter and makes an account of it."""
+    """Accept the invitation in a letter, with a new account."""
     page.goto(link_in(Letter.objects.get(to=email, kind="invitation"), "valkommen"))
     page.get_by_label("Välj ett lösenord").fill(PASSWORD)
     page.get_by_role("button", name="Gör kontot klart").click()

@@ -23,11 +23,11 @@ WHY = "Ljuset får inte lysa in i sovrummen."
 
 @pytest.fixture
 def lamps(talk, ostberga, ake, trafikkontoret):
-    """An issue in the hands of its group."""
-    made = make.issue(talk, "Lamporna", slug="lamporna", step=3)
-    made.links.create(perspective=make.perspective(ostberga, ake, WE), linked_by=ake)
-    made.concerned.create(organisation=trafikkontoret, why="Ljuset")
-    return made
+    """An issue at the step of working groups."""
+    issue = make.issue(talk, "Lamporna", slug="lamporna", step=3)
+    issue.links.create(perspective=make.perspective(ostberga, ake, WE), linked_by=ake)
+    issue.concerned.create(organisation=trafikkontoret, why="Ljuset")
+    return issue
 
 
 @pytest.fixture
@@ -44,14 +44,14 @@ def officials(tova, polly, trafikkontoret, polisen):
 @pytest.fixture
 def group(lamps, ake, eva, officials):
     """Five seats; the sixth is Rut's."""
-    made = forming.create_group(dialogue=lamps.dialogue, name="Ljus", mandate="Föreslå.", issues=[lamps], by=ake)
+    group = forming.create_group(dialogue=lamps.dialogue, name="Ljus", mandate="Föreslå.", issues=[lamps], by=ake)
     for role, body, user in (
         *(("resident", None, None), ("resident", None, None), ("elected", None, eva)),
         *officials,
     ):
-        seating.add_seat(group=made, role=role, organisation=body, user=user, by=ake)
-    seating.appoint_chair(group=made, chair=made.seats.get(user=eva), by=ake)
-    return made
+        seating.add_seat(group=group, role=role, organisation=body, user=user, by=ake)
+    seating.appoint_chair(group=group, chair=group.seats.get(user=eva), by=ake)
+    return group
 
 
 @pytest.fixture
@@ -101,9 +101,9 @@ def write_together(chair, rut, tova, meeting):
     chair.go_to(meeting)
     chair.press("Öppna protokollet")
     chair.write(SEEN)
-    for one in (rut, tova):
-        one.go_to(meeting)
-        one.sees(SEEN)
+    for member in (rut, tova):
+        member.go_to(meeting)
+        member.sees(SEEN)
     rut.write(WISH, key="Alt+2")
     promise = tova.write(TASK, key="Alt+3")
     promise.get_by_label("Vem tog på sig det?").select_option(label="Tjänsteperson 1, Trafikkontoret")

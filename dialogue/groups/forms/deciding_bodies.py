@@ -1,4 +1,4 @@
-"""Which bodies decide, each in a form that it can decide in: one choice for every body."""
+"""Base form for choosing which bodies decide, each in a form of decision that it can use."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,7 +15,7 @@ NAMES = dict(FormOfDecision.choices)
 
 
 class DecidingBodiesForm(TextsForm):
-    """A form with, among other things, one field for each body: not asked, or the form it decides in."""
+    """A form with one extra choice field for each body: does not decide, or its form of decision."""
 
     def __init__(
         self, bodies: Sequence[Organisation], forms_now: Mapping[int, str], data: Any = None, **kwargs: Any
@@ -27,19 +27,19 @@ class DecidingBodiesForm(TextsForm):
                 label=body.name,
                 required=False,
                 choices=capitalised_choices(
-                    [("", "Beslutar inte"), *((one, NAMES[one]) for one in forms_for(body.kind))]
+                    [("", "Beslutar inte"), *((form, NAMES[form]) for form in forms_for(body.kind))]
                 ),
                 initial=forms_now.get(body.pk, ""),
             )
 
     @property
     def body_fields(self) -> list[BoundField]:
-        """The choice for each body, for the template."""
+        """The choice field of each body, for the template."""
         return [self[_name(body)] for body in self.bodies]
 
     @property
     def deciders(self) -> dict[Organisation, str]:
-        """The bodies that decide, with their forms."""
+        """The bodies chosen to decide, with their forms of decision."""
         chosen = {body: self.cleaned_data.get(_name(body), "") for body in self.bodies}
         return {body: form for body, form in chosen.items() if form}
 

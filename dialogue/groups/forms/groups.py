@@ -1,4 +1,4 @@
-"""A working group, its seats and its meetings, as the coordinator writes them down."""
+"""Forms for a working group, its seats and their last day, for the coordinator."""
 
 import datetime as dt
 from typing import Any
@@ -25,7 +25,7 @@ def _issues(help_text: str = "") -> "forms.ModelMultipleChoiceField[Issue]":
 
 
 class GroupForm(forms.Form):
-    """What a group is called, what it is to do, which issues it works with, and who stands for its minutes."""
+    """Name, mandate, issues and rule for approving minutes; for an existing group also its chair."""
 
     name = forms.CharField(label="Namn", help_text="Till exempel Ljus och utemiljö.", max_length=120)
     mandate = forms.CharField(
@@ -63,7 +63,7 @@ class GroupForm(forms.Form):
 
 
 class SeatForm(forms.Form):
-    """A new seat, and how its holder is reached. Others see a resident as a seat: no name, no body."""
+    """A new seat and the address or account of its holder. Residents belong to no organisation."""
 
     role = forms.ChoiceField(
         label="Vems röst bär platsen?", choices=capitalised_choices(Seat.Role.choices), widget=forms.RadioSelect
@@ -105,7 +105,7 @@ class SeatForm(forms.Form):
         limit_choices(self, "user", people_of(collaboration))
 
     def clean(self) -> dict[str, Any]:
-        """An official comes from a body, a resident from none; and a seat has one holder."""
+        """Officials need an organisation, residents must have none, and a seat has an address or a user, not both."""
         typed = super().clean() or self.cleaned_data
         role = typed.get("role")
         if role == Seat.Role.OFFICIAL and not typed.get("organisation"):
@@ -118,7 +118,7 @@ class SeatForm(forms.Form):
 
 
 class LastDayForm(forms.Form):
-    """A last day: of a seat, with the reason, or of the whole group."""
+    """Last day of a group, or of a seat (`with_reason`)."""
 
     on = forms.DateField(label="Sista dagen", widget=DateInput(), initial=timezone.localdate)
     reason = forms.CharField(
@@ -134,7 +134,7 @@ class LastDayForm(forms.Form):
             del self.fields["reason"]
 
     def clean_on(self) -> dt.date:
-        """Not before the first."""
+        """The last day cannot be before the first."""
         on: dt.date = self.cleaned_data["on"]
         if on < self.since:
             raise forms.ValidationError(f"Första dagen var {self.since:%Y-%m-%d}. Sista dagen kan inte ligga före den.")

@@ -1,4 +1,4 @@
-"""What a seat thinks of a draft: a form for who has the seat, and one for the seats that the coordinator writes for."""
+"""Forms for positions on a draft: for the seat's holder, and for the coordinator on behalf of seats without account."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ LONGEST = 1200
 
 
 class PositionForm(forms.Form):
-    """Her own position."""
+    """A member's own position."""
 
     stance = forms.ChoiceField(
         label="Vad tycker du?",
@@ -40,7 +40,7 @@ class PositionForm(forms.Form):
         super().__init__(data, initial=now, auto_id=f"id_{proposal.pk}_%s")
 
     def clean(self) -> dict[str, Any]:
-        """A no, or a yes with an if, says why."""
+        """Objections and reservations need a reason."""
         typed = super().clean() or self.cleaned_data
         if typed.get("stance") in NEEDS_REASON and not typed.get("reason", "").strip():
             self.add_error("reason", WHY)
@@ -49,39 +49,37 @@ class PositionForm(forms.Form):
 
 @dataclass(frozen=True)
 class MyPosition:
-    """A draft as a member sees it: what she thinks herself, and what may be told of the others."""
+    """A draft as a member sees it: their own latest position, and the part of the others' that may be shown."""
 
     proposal: Proposal
     seat: Seat
     mine: Position | None
-    told: ShownPositions
+    positions: ShownPositions
     missing: int
     form: PositionForm
 
 
 def build_my_position(proposal: Proposal, seat: Seat, held: Collection[int], data: Any = None) -> MyPosition:
-    """One draft. `held`: the keys of all seats of the group; its `positions__seat` should be prefetched."""
-    given = sorted(proposal.positions.all(), key=lambda one: (one.given_at, one.pk))
-    latest = next((one for one in reversed(given) if one.seat_id == seat.pk), None)
+    """Build one draft. `held`: keys of the group's seats. The proposal's `positions__seat` should be prefetched."""
+    positions = sorted(proposal.positions.all(), key=lambda position: (position.given_at, position.pk))
+    latest = next((position for position in reversed(positions) if position.seat_id == seat.pk), None)
     form = PositionForm(proposal, latest, data)
-    told, missing = (
-        taking_positions.summarise_positions(proposal),
-        taking_positions.count_missing_positions(proposal, held),
-    )
-    return MyPosition(proposal, seat, latest, told, missing, form)
+    summary = taking_positions.summarise_positions(proposal)
+    missing = taking_positions.count_missing_positions(proposal, held)
+    return MyPosition(proposal, seat, latest, summary, missing, form)
 
 
 def list_my_positions(seat: Seat) -> list[MyPosition]:
-    """Every draft that her group has not treated yet, the oldest first. Three queries."""
+    """All drafts of the seat's group that are neither agreed nor withdrawn, oldest first. Three queries."""
     held = taking_positions.held_seat_ids(seat.group_id)
     drafts = Proposal.objects.filter(group=seat.group_id, stands_since__isnull=True, withdrawn_at__isnull=True)
     related = drafts.select_related("issue__dialogue__collaboration", "group").prefetch_related("positions__seat")
-    return [build_my_position(one, seat, held) for one in related]
+    return [build_my_position(proposal, seat, held) for proposal in related]
 
 
 @dataclass(frozen=True)
 class SeatPositionRow:
-    """A seat without an account, and the fields for what it said."""
+    """A seat without an account, with its two fields."""
 
     seat: Seat
     stance: BoundField
@@ -89,7 +87,7 @@ class SeatPositionRow:
 
 
 class SpokenPositionsForm(forms.Form):
-    """What seats without accounts said in the room. Left as it is, nothing is written."""
+    """Positions that seats without accounts said aloud. Rows left unchanged are not written."""
 
     meeting = forms.ModelChoiceField(
         Meeting.objects.none(), label="Vid vilket möte?", empty_label="Inte på ett möte", required=False
@@ -101,21 +99,21 @@ class SpokenPositionsForm(forms.Form):
         has_account = Q(user__is_active=True) | Q(invitation__accepted_by__is_active=True)
         held = Seat.objects.on(timezone.localdate()).filter(group=proposal.group_id)
         self.seats = list(held.exclude(has_account).select_related("organisation"))
-        self.now = {one.seat_id: one for one in proposal.positions.filter(seat__in=self.seats)}
+        self.latest = {position.seat_id: position for position in proposal.positions.filter(seat__in=self.seats)}
         for seat in self.seats:
-            was = self.now.get(seat.pk)
+            latest = self.latest.get(seat.pk)
             self.fields[f"plats_{seat.pk}"] = forms.ChoiceField(
                 label=str(seat),
-                choices=_choices(was),
+                choices=_choices(latest),
                 required=False,
-                initial=was.stance if was else "",
+                initial=latest.stance if latest else "",
                 widget=forms.RadioSelect,
             )
             self.fields[f"skal_{seat.pk}"] = forms.CharField(
                 label=f"Varför? {seat}",
                 required=False,
                 max_length=LONGEST,
-                initial=was.reason if was else "",
+                initial=latest.reason if latest else "",
                 widget=forms.Textarea({"rows": 2}),
             )
 
@@ -125,32 +123,32 @@ class SpokenPositionsForm(forms.Form):
             yield SeatPositionRow(seat, self[f"plats_{seat.pk}"], self[f"skal_{seat.pk}"])
 
     def clean(self) -> dict[str, Any]:
-        """A no, or a yes with an if, says why; and there is something to write down."""
+        """Objections and reservations need a reason, a reason needs a stance, and the seat existed at the meeting."""
         typed = super().clean() or self.cleaned_data
         meeting = typed.get("meeting")
         for seat in self.seats:
             if meeting and typed.get(f"plats_{seat.pk}") and seat.since > meeting.on:
                 self.add_error(f"plats_{seat.pk}", "Platsen fanns inte när mötet hölls.")
-            why = str(typed.get(f"skal_{seat.pk}", "")).strip()
-            if typed.get(f"plats_{seat.pk}") in NEEDS_REASON and not why:
+            reason = str(typed.get(f"skal_{seat.pk}", "")).strip()
+            if typed.get(f"plats_{seat.pk}") in NEEDS_REASON and not reason:
                 self.add_error(f"skal_{seat.pk}", WHY)
-            if why and not typed.get(f"plats_{seat.pk}") and not self.has_error(f"plats_{seat.pk}"):
+            if reason and not typed.get(f"plats_{seat.pk}") and not self.has_error(f"plats_{seat.pk}"):
                 self.add_error(f"plats_{seat.pk}", "Välj vad platsen tyckte.")
         return typed
 
     @property
     def taken(self) -> list[tuple[Seat, str, str]]:
-        """The seats that said something new: what, and why."""
+        """Seat, stance and reason of each position that differs from the stored one."""
         typed = self.cleaned_data
-        said = [(one, typed[f"plats_{one.pk}"], typed[f"skal_{one.pk}"].strip()) for one in self.seats]
-        return [(one, stance, why) for one, stance, why in said if stance and not self._is_same(one, stance, why)]
+        rows = [(seat, typed[f"plats_{seat.pk}"], typed[f"skal_{seat.pk}"].strip()) for seat in self.seats]
+        return [row for row in rows if row[1] and not self._is_stored(*row)]
 
-    def _is_same(self, seat: Seat, stance: str, why: str) -> bool:
-        was = self.now.get(seat.pk)
-        return was is not None and (was.stance, was.reason) == (stance, why)
+    def _is_stored(self, seat: Seat, stance: str, reason: str) -> bool:
+        latest = self.latest.get(seat.pk)
+        return latest is not None and (latest.stance, latest.reason) == (stance, reason)
 
 
-def _choices(was: Position | None) -> list[tuple[str, str]]:
-    """What was said can be changed but not unsaid."""
-    nothing = [] if was else [("", "Inget sagt")]
+def _choices(latest: Position | None) -> list[tuple[str, str]]:
+    """A position can be changed but not removed."""
+    nothing = [] if latest else [("", "Inget sagt")]
     return nothing + capitalised_choices(Stance.choices)()

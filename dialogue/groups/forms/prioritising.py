@@ -1,4 +1,4 @@
-"""A group's proposals put in order, one step at a time; what was typed stays while they are moved."""
+"""Form for ordering a group's proposals with buttons, one step at a time, without JavaScript."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,7 +12,7 @@ from ostberga.lib.id_parsing import parse_id
 
 
 class OrderForm(forms.Form):
-    """Which meeting, in which order, and why. A button moves a proposal and shows the same form again."""
+    """Meeting, order and reason. A move button is not a submission: it returns an unbound form with what was typed."""
 
     meeting = forms.ModelChoiceField(
         Meeting.objects.none(),
@@ -28,31 +28,31 @@ class OrderForm(forms.Form):
     )
 
     def __init__(self, group: WorkingGroup, data: Any = None) -> None:
-        self.offered = {one.pk: one for one in prioritising.list_orderable_proposals(group)}
-        self.move, self.key = _pressed(data)
+        self.offered = {proposal.pk: proposal for proposal in prioritising.list_orderable_proposals(group)}
+        self.move, self.key = _pressed_button(data)
         super().__init__(None if self.move else data, initial=_typed(data) if self.move else {})
         limit_choices(self, "meeting", prioritising.meetings_open_for_ordering(group))
-        named = [parse_id(one) for one in data.getlist("rad")] if data is not None else [*self.offered]
-        self.rows = self._moved(list(dict.fromkeys(key for key in named if key in self.offered)))
+        keys = [parse_id(typed) for typed in data.getlist("rad")] if data is not None else [*self.offered]
+        self.rows = self._after_move(list(dict.fromkeys(key for key in keys if key in self.offered)))
 
     @property
     def ordered(self) -> Sequence[Proposal]:
-        """The proposals, the first one first."""
+        """The proposals in the chosen order, the first one first."""
         return [self.offered[key] for key in self.rows]
 
     @property
     def beside(self) -> Sequence[Proposal]:
-        """Those that the order leaves out."""
-        return [one for key, one in self.offered.items() if key not in self.rows]
+        """Proposals left out of the order."""
+        return [proposal for key, proposal in self.offered.items() if key not in self.rows]
 
     def clean(self) -> dict[str, Any]:
-        """One proposal alone has no order."""
+        """An order needs at least two proposals."""
         typed = super().clean() or self.cleaned_data
         if len(self.rows) < 2:
             self.add_error(None, "En ordning behöver minst två förslag.")
         return typed
 
-    def _moved(self, rows: list[int]) -> list[int]:
+    def _after_move(self, rows: list[int]) -> list[int]:
         if self.move == "med" and self.key in self.offered:
             return [key for key in rows if key != self.key] + [self.key]
         if self.key not in rows:
@@ -64,8 +64,8 @@ class OrderForm(forms.Form):
         return rows
 
 
-def _pressed(data: Any) -> tuple[str, int]:
-    """The button that moves something: «upp-12»; nothing when the order is to be saved."""
+def _pressed_button(data: Any) -> tuple[str, int]:
+    """Direction and key of a pressed move button, sent as «upp-12»; ("", 0) when the order is to be saved."""
     move, _, key = ((data or {}).get("flytta") or "").partition("-")
     return (move, parse_id(key)) if move in ("upp", "ner", "bort", "med") else ("", 0)
 

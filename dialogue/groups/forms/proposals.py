@@ -1,4 +1,4 @@
-"""A working group's proposal, as a draft; and the meeting where the group stands behind it."""
+"""Forms to write, stand behind and withdraw a working group's proposal."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,14 +23,14 @@ SIDES = [("", "Rör det inte"), (Side.ANSWERS, "Förslaget svarar mot det"), (Si
 
 @dataclass(frozen=True)
 class PerspectiveSideRow:
-    """A perspective and what the proposal means for it."""
+    """A perspective with the field for whether the proposal answers it or goes against it."""
 
     choice: PerspectiveChoice
     field: BoundField
 
 
 class ProposalForm(DecidingBodiesForm):
-    """What should be done; whom it answers and whom it goes against; who must decide."""
+    """Text, cost and effect of a proposal, its side towards each perspective, and the deciding bodies."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
         "title": TextField("Förslaget i några ord", "Till exempel «Fler lampor längs stråket».", max_length=120),
@@ -59,20 +59,20 @@ class ProposalForm(DecidingBodiesForm):
         group: int = 0,
     ) -> None:
         now = dict(proposal.deciders.values_list("organisation", "form")) if proposal else {}
-        super().__init__(bodies, now, data, initial=_as_written(proposal) if proposal else {"by_group": group or None})
+        super().__init__(bodies, now, data, initial=_stored_text(proposal) if proposal else {"by_group": group or None})
         limit_choices(self, "by_group", issue.groups.all())
         if proposal:
             del self.fields["by_group"]
-            self._keep_what_was_read(proposal)
+            self._disable_fixed_text(proposal)
         self.chosen = chosen
         sides = dict(proposal.sides.values_list("perspective", "side")) if proposal else {}
-        for one in chosen:
-            self.fields[_name(one.perspective)] = forms.ChoiceField(
-                label=str(one.perspective), choices=SIDES, required=False, initial=sides.get(one.perspective.pk, "")
+        for perspective in (choice.perspective for choice in chosen):
+            self.fields[_name(perspective)] = forms.ChoiceField(
+                label=str(perspective), choices=SIDES, required=False, initial=sides.get(perspective.pk, "")
             )
 
-    def _keep_what_was_read(self, proposal: Proposal) -> None:
-        """Those who have taken a stand did so on these words."""
+    def _disable_fixed_text(self, proposal: Proposal) -> None:
+        """Disable the Swedish text once a seat has taken a position on it."""
         if proposal.positions.exists():
             for name in ("title_sv", "what_sv"):
                 self.fields[name].disabled = True
@@ -80,22 +80,22 @@ class ProposalForm(DecidingBodiesForm):
 
     @property
     def sides(self) -> list[list[PerspectiveSideRow]]:
-        """Every perspective that the issue rests on, beside those it stands against."""
+        """The issue's perspectives, grouped so that opposites stand together."""
         return [
-            [PerspectiveSideRow(one, self[_name(one.perspective)]) for one in group]
+            [PerspectiveSideRow(choice, self[_name(choice.perspective)]) for choice in group]
             for group in group_opposites(self.chosen)
         ]
 
     def clean(self) -> dict[str, Any]:
-        """A proposal answers something that somebody has said."""
+        """A proposal must answer at least one perspective."""
         typed = super().clean() or self.cleaned_data
-        if not self._of(Side.ANSWERS):
+        if not self._perspectives_on(Side.ANSWERS):
             self.add_error(None, "Välj minst ett perspektiv som förslaget svarar mot.")
         return typed
 
     @property
     def words(self) -> ProposalWords:
-        """What it says, as the verbs take it."""
+        """The text fields, as `proposing` takes them."""
         typed = self.cleaned_data
         return {
             "title": self.texts_of("title"),
@@ -107,21 +107,21 @@ class ProposalForm(DecidingBodiesForm):
 
     @property
     def answers(self) -> list[Perspective]:
-        """Those that get what they asked for."""
-        return self._of(Side.ANSWERS)
+        """Perspectives that the proposal answers."""
+        return self._perspectives_on(Side.ANSWERS)
 
     @property
     def against(self) -> list[Perspective]:
-        """Those that do not."""
-        return self._of(Side.AGAINST)
+        """Perspectives that the proposal goes against."""
+        return self._perspectives_on(Side.AGAINST)
 
-    def _of(self, side: str) -> list[Perspective]:
-        sides = [(one.perspective, self.cleaned_data.get(_name(one.perspective))) for one in self.chosen]
-        return [perspective for perspective, chosen in sides if chosen == side]
+    def _perspectives_on(self, side: str) -> list[Perspective]:
+        perspectives = [choice.perspective for choice in self.chosen]
+        return [perspective for perspective in perspectives if self.cleaned_data.get(_name(perspective)) == side]
 
 
 class StandBehindForm(forms.Form):
-    """Since which meeting the group stands behind its proposal, and who does not."""
+    """The meeting where the group agreed on its proposal, and the dissent."""
 
     meeting = forms.ModelChoiceField(
         Meeting.objects.none(), label="Vid vilket möte?", empty_label=None, widget=forms.RadioSelect
@@ -144,22 +144,22 @@ class StandBehindForm(forms.Form):
         self.initial.setdefault("meeting", treated.order_by("-on").first())
 
     def clean_dissent(self) -> str:
-        """Nobody's no is lost: an objection that stands is not answered with «Ingen»."""
-        said: str = self.cleaned_data["dissent"]
-        if trouble := dissent_error(self.proposal, said):
-            raise forms.ValidationError(trouble)
-        return said
+        """«Ingen» is refused when a seat has objected."""
+        dissent: str = self.cleaned_data["dissent"]
+        if error := dissent_error(self.proposal, dissent):
+            raise forms.ValidationError(error)
+        return dissent
 
 
 class WithdrawProposalForm(forms.Form):
-    """Why something is taken back."""
+    """The reason for withdrawing a proposal."""
 
     reason = forms.CharField(
         label="Varför?", help_text="Visas för alla.", max_length=600, widget=forms.Textarea({"rows": 3})
     )
 
 
-def _as_written(proposal: Proposal) -> dict[str, Any]:
+def _stored_text(proposal: Proposal) -> dict[str, Any]:
     return {name: getattr(proposal, name) for name in ("title", "what", "place", "cost", "effect")}
 
 

@@ -1,4 +1,4 @@
-"""The coordinator's working groups: what they are to do, who sits in them on which day, and what was done to them."""
+"""The coordinator's pages of working groups: list, one group with its seats on a day, create, edit, end."""
 
 import datetime as dt
 from typing import Any
@@ -22,81 +22,82 @@ EVENTS_SHOWN = 30
 
 @require_safe
 def groups(request: SignedInRequest, slug: str) -> HttpResponse:
-    """All groups, those that still meet first."""
+    """All groups, active ones first."""
     collaboration = collaboration_of(request, slug)
     dialogue = collaboration.dialogues.current().first()
-    shown = {
+    context = {
         "collaboration": collaboration,
         "dialogue": dialogue,
         "rows": group_overview.list_group_rows(collaboration),
     }
-    return render_page(request, "dialogue/groups/groups.html", shown)
+    return render_page(request, "dialogue/groups/groups.html", context)
 
 
 def group_new(request: SignedInRequest, slug: str) -> HttpResponse:
-    """A new group around one or more issues."""
+    """Create a group around one or more issues."""
     collaboration = collaboration_of(request, slug)
     dialogue = current_dialogue(collaboration)
     form = GroupForm(dialogue, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        form.initial["issues"] = dialogue.issues.filter(pk__in=[parse_id(one) for one in request.GET.getlist("fraga")])
+        chosen = [parse_id(typed) for typed in request.GET.getlist("fraga")]
+        form.initial["issues"] = dialogue.issues.filter(pk__in=chosen)
         return form_page(request, "dialogue/groups/group_form.html", collaboration, form)
-    made = forming.create_group(dialogue=dialogue, by=request.user, **form.cleaned_data)
+    group = forming.create_group(dialogue=dialogue, by=request.user, **form.cleaned_data)
     messages.success(request, "Gruppen finns nu. Lägg till dess platser.")
-    return redirect("coordinate:group", slug, made.pk)
+    return redirect("coordinate:group", slug, group.pk)
 
 
 @require_safe
 def group(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """A group at a glance: its seats on a day, its meetings, what it proposes, and what was done to it."""
-    found = group_of(request, slug, pk)
-    day = composition.parse_group_day(found, request.GET.get("den")) or timezone.localdate()
-    return render_page(request, "dialogue/groups/group.html", {**_about(found), **_seats(found, day)})
+    """One group: its seats on a day, meetings, proposals and events."""
+    group = group_of(request, slug, pk)
+    day = composition.parse_group_day(group, request.GET.get("den")) or timezone.localdate()
+    return render_page(request, "dialogue/groups/group.html", {**_group_context(group), **_seat_context(group, day)})
 
 
-def _about(group: WorkingGroup) -> dict[str, Any]:
+def _group_context(group: WorkingGroup) -> dict[str, Any]:
     return {
         "collaboration": group.dialogue.collaboration,
         "group": group,
-        "room": group_overview.build_group_row(group),
+        "row": group_overview.build_group_row(group),
         "lacks_chair": group_overview.lacks_chair(group),
         "meetings": group.meetings.order_by("-on", "-pk").prefetch_related("issues", "present", "approvals__seat"),
         "proposals": group.proposals.select_related("issue", "round"),
         "orders": prioritising.list_orders(group),
-        # Beside the reasons that come in, who took a stand and when would say what she thinks.
+        # Not who took a position and when: beside the reasons that come in, this would reveal whose they are.
         "events": group.events.exclude(kind="took_stand").select_related("by")[:EVENTS_SHOWN],
     }
 
 
-def _seats(group: WorkingGroup, day: dt.date) -> dict[str, Any]:
+def _seat_context(group: WorkingGroup, day: dt.date) -> dict[str, Any]:
     return {
-        "then": composition.build_composition(group, day),
+        "composition": composition.build_composition(group, day),
         "is_today": day == timezone.localdate(),
-        "places": group_overview.list_seat_holders(group, day),
+        "seat_holders": group_overview.list_seat_holders(group, day),
         "changes": composition.list_seat_changes(group),
     }
 
 
 def group_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """New words for the group, the issues it works with, who leads its meetings and who stands for its minutes."""
-    found = group_of(request, slug, pk)
-    form = GroupForm(found.dialogue, request.POST or None, group=found)
+    """Edit a group's name, mandate, issues, chair and rule for approving minutes."""
+    group = group_of(request, slug, pk)
+    form = GroupForm(group.dialogue, request.POST or None, group=group)
     if request.method != "POST" or not form.is_valid():
-        return form_page(request, "dialogue/groups/group_form.html", found.dialogue.collaboration, form, group=found)
+        return form_page(request, "dialogue/groups/group_form.html", group.dialogue.collaboration, form, group=group)
     chair = form.cleaned_data.pop("chair")
-    forming.update_group(group=found, by=request.user, **form.cleaned_data)
-    seating.appoint_chair(group=found, chair=chair, by=request.user)
+    forming.update_group(group=group, by=request.user, **form.cleaned_data)
+    seating.appoint_chair(group=group, chair=chair, by=request.user)
     messages.success(request, "Sparat.")
     return redirect("coordinate:group", slug, pk)
 
 
 def group_end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """The group has done its work."""
-    found = group_of(request, slug, pk)
-    form = LastDayForm(found.started_on, request.POST or None)
+    """End a group."""
+    group = group_of(request, slug, pk)
+    form = LastDayForm(group.started_on, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        more = {"group": found, "heading": f"Avsluta {found}", "button": "Avsluta gruppen"}
-        return form_page(request, "dialogue/groups/last_day.html", found.dialogue.collaboration, form, **more)
-    forming.end_group(group=found, on=form.cleaned_data["on"], by=request.user)
+        more = {"group": group, "heading": f"Avsluta {group}", "button": "Avsluta gruppen"}
+        return form_page(request, "dialogue/groups/last_day.html", group.dialogue.collaboration, form, **more)
+    forming.end_group(group=group, on=form.cleaned_data["on"], by=request.user)
     messages.success(request, "Gruppen är avslutad. Möten och förslag finns kvar.")
     return redirect("coordinate:group", slug, pk)

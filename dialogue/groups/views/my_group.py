@@ -1,4 +1,4 @@
-"""The page of a group for those who have a seat in it, and for its coordinator."""
+"""The page of a group for its members and its coordinator."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -13,14 +13,14 @@ from ostberga.lib.web.htmx import render_page
 
 @require_safe
 def my_group(request: SignedInRequest, pk: int) -> HttpResponse:
-    """What we are to do, when we meet, what we have said, and what I took upon myself."""
-    mine = WorkingGroup.objects.open_to(request.user).select_related("dialogue__collaboration", "chair__organisation")
-    found = get_object_or_404(mine, pk=pk)
-    page = member_page.build_member_page(found, request.user)
-    shown = {
-        "collaboration": found.dialogue.collaboration,
+    """Mandate, meetings, drafts with the member's positions, orders and the member's promises."""
+    groups = WorkingGroup.objects.open_to(request.user).select_related("dialogue__collaboration", "chair__organisation")
+    group = get_object_or_404(groups, pk=pk)
+    page = member_page.build_member_page(group, request.user)
+    context = {
+        "collaboration": group.dialogue.collaboration,
         "page": page,
         "rows": list_my_positions(page.seat) if page.seat else [],
-        "orders": prioritising.list_orders(found),
+        "orders": prioritising.list_orders(group),
     }
-    return render_page(request, "dialogue/groups/my_group.html", shown)
+    return render_page(request, "dialogue/groups/my_group.html", context)

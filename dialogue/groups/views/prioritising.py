@@ -1,4 +1,4 @@
-"""Where a group's proposals are put in order: by its chair at the meeting, or by the coordinator."""
+"""Pages where a group's proposals are put in order, by the chair or by the coordinator."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,22 +13,27 @@ from ostberga.lib.web.htmx import render_page
 
 
 def group_order(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """The coordinator writes down the order that the group came to."""
+    """The coordinator's page for the order of a group's proposals."""
     return _order(request, group_of(request, slug, pk), redirect("coordinate:group", slug, pk))
 
 
 def my_group_order(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The one who leads the meeting writes it down while the group looks on."""
-    hers = WorkingGroup.objects.led_by(request.user).select_related("dialogue__collaboration")
-    return _order(request, get_object_or_404(hers, pk=pk), redirect("my-group", pk))
+    """The same page for whoever leads the group's meetings."""
+    groups = WorkingGroup.objects.led_by(request.user).select_related("dialogue__collaboration")
+    return _order(request, get_object_or_404(groups, pk=pk), redirect("my-group", pk))
 
 
 def _order(request: SignedInRequest, group: WorkingGroup, back: HttpResponse) -> HttpResponse:
     form = OrderForm(group, request.POST if request.method == "POST" else None)
     if not form.is_bound or not form.is_valid():
-        shown = {"collaboration": group.dialogue.collaboration, "group": group, "form": form, "back": back["Location"]}
-        shown["orders"] = prioritising.list_orders(group)
-        return render_page(request, "dialogue/groups/group_order.html", shown, status=422 if form.is_bound else 200)
+        context = {
+            "collaboration": group.dialogue.collaboration,
+            "group": group,
+            "form": form,
+            "back": back["Location"],
+        }
+        context["orders"] = prioritising.list_orders(group)
+        return render_page(request, "dialogue/groups/group_order.html", context, status=422 if form.is_bound else 200)
     typed = form.cleaned_data
     prioritising.order_proposals(
         group=group, meeting=typed["meeting"], proposals=form.ordered, reason=typed["reason"], by=request.user

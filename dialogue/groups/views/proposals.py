@@ -1,4 +1,4 @@
-"""The coordinator's proposals: written as drafts, stood behind by a group, taken back with a reason."""
+"""The coordinator's pages of proposals: list, write, show, edit, stand behind, withdraw."""
 
 from typing import Any
 
@@ -21,28 +21,29 @@ from ostberga.lib.web.htmx import render_page
 
 @require_safe
 def proposals(request: SignedInRequest, slug: str) -> HttpResponse:
-    """All proposals, the latest first."""
+    """All proposals, latest first."""
     collaboration = collaboration_of(request, slug)
-    found = Proposal.objects.filter(issue__dialogue__collaboration=collaboration).order_by("-written_at", "-pk")
-    shown = {
+    proposals = Proposal.objects.filter(issue__dialogue__collaboration=collaboration).order_by("-written_at", "-pk")
+    context = {
         "collaboration": collaboration,
         "dialogue": collaboration.dialogues.current().first(),
-        "proposals": found.select_related("issue", "round", "group").prefetch_related("decisions"),
+        "proposals": proposals.select_related("issue", "round", "group").prefetch_related("decisions"),
     }
-    return render_page(request, "dialogue/groups/proposals.html", shown)
+    return render_page(request, "dialogue/groups/proposals.html", context)
 
 
 def proposal_new(request: SignedInRequest, slug: str) -> HttpResponse:
-    """A draft about an issue; which one is asked first."""
-    if not (named := parse_id(request.GET.get("fraga"))):
+    """Write a draft about an issue. Without an issue in the URL, let the coordinator choose one first."""
+    if not (issue_pk := parse_id(request.GET.get("fraga"))):
         return _which_issue(request, slug)
-    issue = issue_of(request, slug, named)
+    issue = issue_of(request, slug, issue_pk)
     form = _form(issue, request, group=parse_id(request.GET.get("grupp")))
     if request.method != "POST" or not form.is_valid():
         return form_page(request, "dialogue/groups/proposal_form.html", issue.dialogue.collaboration, form, issue=issue)
-    made = proposing.propose(issue=issue, group=form.cleaned_data["by_group"], by=request.user, **_said(form))
+    group = form.cleaned_data["by_group"]
+    proposal = proposing.propose(issue=issue, group=group, by=request.user, **_typed(form))
     messages.success(request, "Utkastet finns nu. Det räknas när gruppen står bakom det.")
-    return redirect("coordinate:proposal", slug, made.pk)
+    return redirect("coordinate:proposal", slug, proposal.pk)
 
 
 def _which_issue(request: SignedInRequest, slug: str) -> HttpResponse:
@@ -50,81 +51,82 @@ def _which_issue(request: SignedInRequest, slug: str) -> HttpResponse:
     issues = current_dialogue(collaboration).issues.all()
     if group := parse_id(request.GET.get("grupp")):
         issues = issues.filter(groups=group)
-    shown = {"collaboration": collaboration, "issues": issues, "group": group, "heading": "Nytt förslag"}
-    return render_page(request, "dialogue/issues/which_issue.html", shown)
+    context = {"collaboration": collaboration, "issues": issues, "group": group, "heading": "Nytt förslag"}
+    return render_page(request, "dialogue/issues/which_issue.html", context)
 
 
 def _form(issue: Issue, request: SignedInRequest, **more: Any) -> ProposalForm:
-    chosen = [one for one in perspective_links.perspective_choices(issue) if one.is_chosen]
+    chosen = [choice for choice in perspective_links.perspective_choices(issue) if choice.is_chosen]
     bodies = list(bodies_of(issue.dialogue.collaboration).order_by("name"))
     return ProposalForm(issue, chosen, bodies, request.POST or None, **more)
 
 
-def _said(form: ProposalForm) -> dict[str, Any]:
+def _typed(form: ProposalForm) -> dict[str, Any]:
     return {"words": form.words, "answers": form.answers, "against": form.against, "deciders": form.deciders}
 
 
 @require_safe
 def proposal(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """A proposal as it stands, and what became of it."""
-    found = proposal_of(request, slug, pk)
-    shown = {
-        "collaboration": found.issue.dialogue.collaboration,
-        "proposal": found,
-        "sides": found.sides.select_related("perspective").order_by("pk"),
-        "deciders": found.deciders.select_related("organisation"),
-        "decisions": found.decisions.all(),
-        "told": taking_positions.summarise_positions(found),
-        "missing": taking_positions.count_missing_positions(found, taking_positions.held_seat_ids(found.group_id)),
-        "has_positions": found.positions.exists(),
+    """One proposal with its perspectives, deciders, positions and decisions."""
+    proposal = proposal_of(request, slug, pk)
+    context = {
+        "collaboration": proposal.issue.dialogue.collaboration,
+        "proposal": proposal,
+        "sides": proposal.sides.select_related("perspective").order_by("pk"),
+        "deciders": proposal.deciders.select_related("organisation"),
+        "decisions": proposal.decisions.all(),
+        "has_positions": proposal.positions.exists(),
+        **_position_context(proposal),
     }
-    return render_page(request, "dialogue/groups/proposal.html", shown)
+    return render_page(request, "dialogue/groups/proposal.html", context)
+
+
+def _position_context(proposal: Proposal) -> dict[str, Any]:
+    """The positions that may be shown, and how many seats have taken none."""
+    held = taking_positions.held_seat_ids(proposal.group_id)
+    return {
+        "positions": taking_positions.summarise_positions(proposal),
+        "missing": taking_positions.count_missing_positions(proposal, held),
+    }
 
 
 def proposal_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Change a draft."""
-    found = proposal_of(request, slug, pk)
-    form = _form(found.issue, request, proposal=found)
+    proposal = proposal_of(request, slug, pk)
+    form = _form(proposal.issue, request, proposal=proposal)
     if request.method != "POST" or not form.is_valid():
-        more = {"issue": found.issue, "proposal": found}
+        more = {"issue": proposal.issue, "proposal": proposal}
         return form_page(
-            request, "dialogue/groups/proposal_form.html", found.issue.dialogue.collaboration, form, **more
+            request, "dialogue/groups/proposal_form.html", proposal.issue.dialogue.collaboration, form, **more
         )
-    proposing.rewrite(proposal=found, by=request.user, **_said(form))
+    proposing.rewrite(proposal=proposal, by=request.user, **_typed(form))
     messages.success(request, "Sparat.")
     return redirect("coordinate:proposal", slug, pk)
 
 
 def proposal_stand(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """The group stands behind it, since a meeting; those who do not are told of."""
-    found = proposal_of(request, slug, pk)
-    form = StandBehindForm(found, request.POST or None)
+    """Record the meeting where the group agreed on the proposal, and the dissent."""
+    proposal = proposal_of(request, slug, pk)
+    form = StandBehindForm(proposal, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        more = {
-            "proposal": found,
-            "has_met": has_choices(form, "meeting"),
-            "told": taking_positions.summarise_positions(found),
-        }
-        more["missing"] = taking_positions.count_missing_positions(
-            found, taking_positions.held_seat_ids(found.group_id)
-        )
+        more = {"proposal": proposal, "has_met": has_choices(form, "meeting"), **_position_context(proposal)}
         return form_page(
-            request, "dialogue/groups/proposal_stand.html", found.issue.dialogue.collaboration, form, **more
+            request, "dialogue/groups/proposal_stand.html", proposal.issue.dialogue.collaboration, form, **more
         )
-    proposing.stand_behind(proposal=found, by=request.user, **form.cleaned_data)
+    proposing.stand_behind(proposal=proposal, by=request.user, **form.cleaned_data)
     messages.success(request, "Gruppen står bakom förslaget. Nu kan du begära beslut.")
     return redirect("coordinate:proposal", slug, pk)
 
 
 def proposal_withdraw(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """The group takes it back."""
-    found = proposal_of(request, slug, pk)
+    """Withdraw a proposal."""
+    proposal = proposal_of(request, slug, pk)
     form = WithdrawProposalForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        more = {"proposal": found}
+        more = {"proposal": proposal}
         return form_page(
-            request, "dialogue/groups/proposal_withdraw.html", found.issue.dialogue.collaboration, form, **more
+            request, "dialogue/groups/proposal_withdraw.html", proposal.issue.dialogue.collaboration, form, **more
         )
-    proposing.withdraw(proposal=found, reason=form.cleaned_data["reason"], by=request.user)
+    proposing.withdraw(proposal=proposal, reason=form.cleaned_data["reason"], by=request.user)
     messages.success(request, "Förslaget är återtaget. Det går att läsa, med skälet.")
     return redirect("coordinate:proposal", slug, pk)

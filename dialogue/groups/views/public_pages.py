@@ -1,4 +1,4 @@
-"""What residents see of the working groups: their task, who sits there by role, and what they have come to."""
+"""Public pages of working groups: mandate, seats by role on a day, meetings and proposals."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,40 +12,40 @@ from ostberga.lib.web.public_pages import public_page
 
 @public_page
 def groups(request: HttpRequest, slug: str) -> HttpResponse:
-    """All groups, those that still meet first."""
+    """All groups, active ones first."""
     collaboration = get_object_or_404(Collaboration, slug=slug)
-    shown = {"collaboration": collaboration, "gatherings": public_groups.list_public_groups(collaboration)}
-    return render(request, "dialogue/groups/groups_public.html", shown)
+    context = {"collaboration": collaboration, "rows": public_groups.list_public_groups(collaboration)}
+    return render(request, "dialogue/groups/groups_public.html", context)
 
 
 @public_page
 def group(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """One group today. The day asked for becomes an address, so that the page can be kept."""
-    found = _group(slug, pk)
-    day = parse_group_day(found, request.GET.get("den"))
-    return redirect("dialogue:group-on", slug, pk, day.isoformat()) if day else _show(request, found)
+    """One group today. A day in the query string is redirected to its own URL, so that the page can be cached."""
+    group = _group(slug, pk)
+    day = parse_group_day(group, request.GET.get("den"))
+    return redirect("dialogue:group-on", slug, pk, day.isoformat()) if day else _show(request, group)
 
 
 @public_page
 def group_on(request: HttpRequest, slug: str, pk: int, day: str) -> HttpResponse:
-    """One group as it was on another day. Only days of its life have a page."""
-    found = _group(slug, pk)
-    if parse_group_day(found, day) is None:
+    """One group on an earlier day; 404 for days when it did not exist."""
+    group = _group(slug, pk)
+    if parse_group_day(group, day) is None:
         raise Http404
-    return _show(request, found, day)
+    return _show(request, group, day)
 
 
 def _group(slug: str, pk: int) -> WorkingGroup:
-    seen = WorkingGroup.objects.public().filter(dialogue__collaboration__slug=slug)
-    return get_object_or_404(seen.select_related("dialogue__collaboration"), pk=pk)
+    groups = WorkingGroup.objects.public().filter(dialogue__collaboration__slug=slug)
+    return get_object_or_404(groups.select_related("dialogue__collaboration"), pk=pk)
 
 
-def _show(request: HttpRequest, found: WorkingGroup, day: str = "") -> HttpResponse:
-    collaboration = found.dialogue.collaboration
-    shown = {
+def _show(request: HttpRequest, group: WorkingGroup, day: str = "") -> HttpResponse:
+    collaboration = group.dialogue.collaboration
+    context = {
         "collaboration": collaboration,
-        "told": public_groups.build_public_group(found, parse_group_day(found, day)),
+        "public_group": public_groups.build_public_group(group, parse_group_day(group, day)),
         "is_past": bool(day),
     }
-    shown["orders"] = [] if day else prioritising.list_public_orders(found)
-    return render(request, "dialogue/groups/group_public.html", shown)
+    context["orders"] = [] if day else prioritising.list_public_orders(group)
+    return render(request, "dialogue/groups/group_public.html", context)

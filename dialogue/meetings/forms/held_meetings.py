@@ -1,4 +1,4 @@
-"""A meeting that was held without the product: written in afterwards, with those who approve its minutes."""
+"""Forms to register a meeting that was held without writing its minutes here, and to correct its day and place."""
 
 import datetime as dt
 from typing import Any
@@ -13,7 +13,7 @@ from dialogue.rules.minutes_approval import ApprovalRule, required_approvers
 from ostberga.lib.form_choices import limit_choices
 
 
-def _held(on: dt.date) -> dt.date:
+def _check_not_ahead(on: dt.date) -> dt.date:
     if on > timezone.localdate():
         raise forms.ValidationError("Skriv in mötet när det har hållits.")
     return on
@@ -22,7 +22,7 @@ def _held(on: dt.date) -> dt.date:
 class HeldMeetingForm(PublicTextForm):
     """A meeting that has been held."""
 
-    words = "notes"
+    public_field = "notes"
     on = forms.DateField(label="Dag", widget=DateInput(), initial=timezone.localdate)
     place = forms.CharField(label="Plats", max_length=120, required=False)
     present = forms.ModelMultipleChoiceField(
@@ -68,29 +68,30 @@ class HeldMeetingForm(PublicTextForm):
             del self.fields["looked"]
 
     def clean_on(self) -> dt.date:
-        """A meeting is written down when it has been held."""
-        return _held(self.cleaned_data["on"])
+        """The day cannot be in the future."""
+        return _check_not_ahead(self.cleaned_data["on"])
 
     def clean(self) -> dict[str, Any]:
-        """Only a seat that somebody had that day can have been there, and only who was there approves."""
-        said = super().clean()
-        if said.get("on") and said.get("present") is not None:
-            away = [str(one) for one in said["present"].exclude(pk__in=Seat.objects.on(said["on"]).values("pk"))]
+        """Seats that were present must have been held that day, and somebody present must approve."""
+        typed = super().clean()
+        if typed.get("on") and typed.get("present") is not None:
+            not_held = typed["present"].exclude(pk__in=Seat.objects.on(typed["on"]).values("pk"))
+            away = [str(seat) for seat in not_held]
             if away:
                 self.add_error("present", f"Fanns inte i gruppen den dagen: {', '.join(away)}.")
-            elif not self._must_approve(said):
+            elif not self._required_approvers(typed):
                 self.add_error("adjusters", "Välj vilka som justerar, bland dem som var med.")
-        return said
+        return typed
 
-    def _must_approve(self, said: dict[str, Any]) -> tuple[int, ...]:
-        present, chosen = ({one.pk for one in said.get(name) or ()} for name in ("present", "adjusters"))
+    def _required_approvers(self, typed: dict[str, Any]) -> tuple[int, ...]:
+        present, adjusters = ({seat.pk for seat in typed.get(name) or ()} for name in ("present", "adjusters"))
         return required_approvers(
-            ApprovalRule(self.group.approval), chair=self.group.chair_id, adjusters=chosen, present=present
+            ApprovalRule(self.group.approval), chair=self.group.chair_id, adjusters=adjusters, present=present
         )
 
 
 class DayAndPlaceForm(forms.Form):
-    """Where and when it really was."""
+    """Corrected day and place of a held meeting."""
 
     on = forms.DateField(label="Dag", widget=DateInput())
     place = forms.CharField(label="Plats", max_length=120, required=False)
@@ -100,8 +101,8 @@ class DayAndPlaceForm(forms.Form):
         self.meeting = meeting
 
     def clean_on(self) -> dt.date:
-        """A day that has been, when all that were there had their seats."""
-        on = _held(self.cleaned_data["on"])
+        """The day cannot be in the future, and the seats present must have been held then."""
+        on = _check_not_ahead(self.cleaned_data["on"])
         away = self.meeting.present.exclude(pk__in=Seat.objects.on(on).values("pk")).select_related("organisation")
         if away:
             raise forms.ValidationError(f"Fanns inte i gruppen den dagen: {', '.join(map(str, away))}.")

@@ -1,4 +1,4 @@
-"""A meeting to come: when, where, what to talk about; and why it does not come about."""
+"""Forms to plan, move and cancel a meeting and to write its agenda."""
 
 import datetime as dt
 from typing import Any
@@ -12,13 +12,13 @@ from dialogue.models import Meeting, WorkingGroup
 from ostberga.lib.form_choices import set_choices
 from ostberga.lib.plain_text import plain_text
 
-# Long enough for people to arrange their evenings.
+# Suggested time from planning to meeting, so that people can arrange to come.
 AHEAD = dt.timedelta(days=14)
 POINT_LENGTH = 240
 
 
 class TimeInput(forms.TimeInput):
-    """A time of day, with the browser's own clock."""
+    """A time of day, with the browser's own time picker."""
 
     input_type = "time"
 
@@ -27,7 +27,7 @@ class TimeInput(forms.TimeInput):
 
 
 class MeetingTimeForm(forms.Form):
-    """When and where."""
+    """Day, times and place of a meeting."""
 
     on = forms.DateField(label="Dag", widget=DateInput())
     starts_at = forms.TimeField(label="Börjar", widget=TimeInput())
@@ -40,14 +40,14 @@ class MeetingTimeForm(forms.Form):
         super().__init__(data, initial=now | more.pop("initial", {}), **more)
 
     def clean_on(self) -> dt.date:
-        """A meeting that is planned lies ahead."""
+        """The day cannot be in the past."""
         on: dt.date = self.cleaned_data["on"]
         if on < timezone.localdate():
             raise forms.ValidationError("Välj en dag som inte har varit.")
         return on
 
     def clean(self) -> dict[str, Any]:
-        """It ends after it begins."""
+        """The meeting must end after it begins."""
         typed = super().clean() or self.cleaned_data
         if typed.get("starts_at") and typed.get("ends_at") and typed["ends_at"] <= typed["starts_at"]:
             self.add_error("ends_at", "Mötet kan inte sluta innan det har börjat.")
@@ -55,7 +55,7 @@ class MeetingTimeForm(forms.Form):
 
 
 class PlanMeetingForm(MeetingTimeForm):
-    """A new meeting with the points that follow from what is open, and points of one's own."""
+    """A new meeting with suggested points, all ticked at first, and points typed by the user."""
 
     points = forms.MultipleChoiceField(required=False)
     own = forms.CharField(
@@ -69,47 +69,48 @@ class PlanMeetingForm(MeetingTimeForm):
     def __init__(self, group: WorkingGroup, data: Any = None) -> None:
         day = timezone.localdate() + AHEAD
         self.suggestions = suggest_points(group, day)
-        words = [(one.key, one.point.text) for one in self.suggestions]
+        words = [(suggestion.key, suggestion.point.text) for suggestion in self.suggestions]
         super().__init__(data, initial={"on": day, "points": [key for key, _ in words]})
         set_choices(self, "points", words)
 
     def clean_own(self) -> list[Point]:
-        """A point for each line."""
-        return own_points(self.cleaned_data["own"])
+        """One point for each line."""
+        return points_from_lines(self.cleaned_data["own"])
 
     @property
     def agenda(self) -> list[Point]:
-        """All points that were chosen, in the order they were offered, and one's own after them."""
+        """The chosen suggestions in their order, then the typed points."""
         chosen = set(self.cleaned_data["points"])
-        return [*(one.point for one in self.suggestions if one.key in chosen), *self.cleaned_data["own"]]
+        suggested = [suggestion.point for suggestion in self.suggestions if suggestion.key in chosen]
+        return [*suggested, *self.cleaned_data["own"]]
 
     @property
     def ticked(self) -> list[tuple[AgendaSuggestion, bool]]:
-        """Each suggestion, and whether its box is ticked."""
+        """Each suggestion, with whether its box is ticked."""
         ticked = set(self["points"].value() or [])
-        return [(one, one.key in ticked) for one in self.suggestions]
+        return [(suggestion, suggestion.key in ticked) for suggestion in self.suggestions]
 
 
 class PointForm(forms.Form):
-    """One more thing to talk about."""
+    """One more point of the agenda."""
 
     text = forms.CharField(label="Ny punkt", max_length=POINT_LENGTH, help_text="Inga namn.")
 
     def clean_text(self) -> str:
-        """As it was meant."""
+        """The text as plain text."""
         return plain_text(self.cleaned_data["text"])
 
 
 class CancelMeetingForm(forms.Form):
-    """Why there is no meeting."""
+    """The reason for cancelling a meeting."""
 
     reason = forms.CharField(
         label="Varför?", max_length=240, help_text="Skälet står i brevet till alla i gruppen. Inga namn."
     )
 
 
-def own_points(text: str) -> list[Point]:
-    """A point for each line that says something. A line too long for a point is told about."""
+def points_from_lines(text: str) -> list[Point]:
+    """One point for each non-empty line. Raises ValidationError if a line is too long."""
     lines = [line.strip() for line in plain_text(text).split("\n") if line.strip()]
     if any(len(line) > POINT_LENGTH for line in lines):
         raise forms.ValidationError(f"En punkt får ha högst {POINT_LENGTH} tecken. Dela upp den.")

@@ -1,4 +1,4 @@
-"""What is typed in the minutes of a meeting: its lines, who was there, what it came to; and what is said afterwards."""
+"""Forms of the minutes: lines, facts of the meeting, approval, additions and outcomes of promises."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,12 +19,12 @@ from ostberga.lib.form_choices import capitalised_choices, limit_choices
 from ostberga.lib.plain_text import plain_text
 
 LONGEST = 4000
-# A hand-made form must not hold more lines than any meeting has.
-MOST = 500
+# Limit of lines in a posted form, far above what any meeting has.
+MAX_LINES = 500
 
 
 class MinuteLineForm(forms.Form):
-    """One line, its fields named after its key."""
+    """One line; its key is the prefix of its field names."""
 
     base = forms.IntegerField(min_value=0, max_value=1_000_000)
     text = forms.CharField(
@@ -45,16 +45,16 @@ class MinuteLineForm(forms.Form):
         self.meeting, self.key = meeting, key
 
     def clean_text(self) -> str:
-        """Plain words."""
+        """The text as plain text."""
         return plain_text(self.cleaned_data["text"])
 
     def clean(self) -> dict[str, Any]:
-        """The issue is asked for only of a proposal."""
-        said = super().clean() or self.cleaned_data
-        return said | ({} if said.get("kind") == MinuteItem.Kind.PROPOSAL else {"issue": None})
+        """Only a proposal has an issue."""
+        typed = super().clean() or self.cleaned_data
+        return typed | ({} if typed.get("kind") == MinuteItem.Kind.PROPOSAL else {"issue": None})
 
-    def is_said_by(self, item: MinuteItem | None) -> bool:
-        """Whether the stored line says just this already."""
+    def is_same_as(self, item: MinuteItem | None) -> bool:
+        """Whether the stored line has exactly this content already."""
         if item is None:
             return False
         names = {"point": "point_id", "issue": "issue_id", "owner": "owner_id"}
@@ -62,36 +62,43 @@ class MinuteLineForm(forms.Form):
         return all(self.cleaned_data[name] == getattr(item, names.get(name, name)) for name in same)
 
     def save(self, *, by: User, writer: str) -> SavedLine | None:
-        """Store the line; nothing when it is new and empty."""
-        said = self.cleaned_data
-        if said["base"] == 0 and not said["text"]:
+        """Store the line. Returns None, storing nothing, when it is new and empty."""
+        typed = self.cleaned_data
+        if typed["base"] == 0 and not typed["text"]:
             return None
         group = self.meeting.group
         line = MinuteInput(
-            text=said["text"],
-            kind=said["kind"],
-            point=self.meeting.agenda.filter(pk=said["point"]).first() if said["point"] else None,
-            issue=group.issues.filter(pk=said["issue"]).first() if said["issue"] else None,
-            is_inner=said["is_inner"],
-            owner=Seat.objects.filter(group=group, pk=said["owner"]).first() if said["owner"] else None,
-            due_on=said["due_on"],
+            text=typed["text"],
+            kind=typed["kind"],
+            point=self.meeting.agenda.filter(pk=typed["point"]).first() if typed["point"] else None,
+            issue=group.issues.filter(pk=typed["issue"]).first() if typed["issue"] else None,
+            is_inner=typed["is_inner"],
+            owner=Seat.objects.filter(group=group, pk=typed["owner"]).first() if typed["owner"] else None,
+            due_on=typed["due_on"],
         )
-        pen: dict[str, Any] = {"by": by, "writer": writer, "after": said["after"]}
-        return minute_items.save_line(meeting=self.meeting, key=self.key, base=said["base"], line=line, **pen)
+        return minute_items.save_line(
+            meeting=self.meeting,
+            key=self.key,
+            base=typed["base"],
+            line=line,
+            by=by,
+            writer=writer,
+            after=typed["after"],
+        )
 
     def row(self) -> MinutesRow:
-        """What was typed, to be shown again."""
-        said = {name: self.data.get(self.add_prefix(name), "") for name in self.fields}
-        keys = {name: int(said[name]) if said[name].isdecimal() else None for name in ("point", "issue", "owner")}
-        base = said["base"]
-        kind = said["kind"] if said["kind"] in MinuteItem.Kind.values else MinuteItem.Kind.NOTE
+        """The line as typed, valid or not, to be shown again."""
+        typed = {name: self.data.get(self.add_prefix(name), "") for name in self.fields}
+        keys = {name: int(typed[name]) if typed[name].isdecimal() else None for name in ("point", "issue", "owner")}
+        base = typed["base"]
+        kind = typed["kind"] if typed["kind"] in MinuteItem.Kind.values else MinuteItem.Kind.NOTE
         return MinutesRow(
             key=self.key,
             version=int(base) if base.isdecimal() else 0,
-            text=said["text"],
+            text=typed["text"],
             kind=kind,
-            due_on=said["due_on"],
-            is_inner=bool(said["is_inner"]),
+            due_on=typed["due_on"],
+            is_inner=bool(typed["is_inner"]),
             errors=[str(error) for errors in self.errors.values() for error in errors],
             point=keys["point"],
             issue=keys["issue"],
@@ -100,7 +107,7 @@ class MinuteLineForm(forms.Form):
 
 
 class MeetingFactsForm(forms.Form):
-    """Who was there, who approves, what was taken up and what it came to in short; beside what this person saw."""
+    """Facts of the meeting, sent together with the values that the user saw (fields named «sett-…»)."""
 
     notes = forms.CharField(required=False, max_length=6000)
 
@@ -109,47 +116,47 @@ class MeetingFactsForm(forms.Form):
         self.meeting, self.typed = meeting, data
 
     def save(self) -> None:
-        """Change what she changed."""
+        """Store what the user has changed."""
         attendance.update_facts(meeting=self.meeting, facts=self._facts(""), seen=self._facts("sett-"))
 
-    def _facts(self, before: str) -> attendance.MeetingFacts:
+    def _facts(self, prefix: str) -> attendance.MeetingFacts:
         def ticked(name: str) -> frozenset[int]:
-            return frozenset(int(one) for one in self.typed.getlist(before + name) if one.isdecimal())
+            return frozenset(int(key) for key in self.typed.getlist(prefix + name) if key.isdecimal())
 
-        words = plain_text(str(self.typed.get(before + "notes", "")))
-        return attendance.MeetingFacts(ticked("present"), ticked("adjusters"), ticked("issues"), words)
+        notes = plain_text(str(self.typed.get(prefix + "notes", "")))
+        return attendance.MeetingFacts(ticked("present"), ticked("adjusters"), ticked("issues"), notes)
 
 
 class MinutesForm:
-    """The whole page: every button on it saves all of it first, so that nothing is lost without JavaScript."""
+    """The whole page as one form: every button saves all lines and facts first, so it works without JavaScript."""
 
     def __init__(self, meeting: Meeting, data: Any) -> None:
-        keys = [UUID(one) for one in dict.fromkeys(data.getlist("rad")[:MOST]) if _is_key(one)]
+        keys = [UUID(typed) for typed in dict.fromkeys(data.getlist("rad")[:MAX_LINES]) if _is_key(typed)]
         self.lines = [MinuteLineForm(meeting, key, data) for key in keys]
         self.facts = MeetingFactsForm(meeting, data)
         self.meeting, self.writer = meeting, data.get("skrivare", "")[:40]
 
     def is_valid(self) -> bool:
-        """Whether all of it can be saved."""
+        """Whether all lines and the facts are valid."""
         return all([*(line.is_valid() for line in self.lines), self.facts.is_valid()])
 
     @transaction.atomic
     def save(self, *, by: User) -> int:
-        """Store every line that has changed. Says how many stand beside what somebody else wrote at the same time."""
+        """Store the facts and every changed line. Returns the number of lines in conflict with somebody else's."""
         if "fakta" in self.facts.data:
             self.facts.save()
         stored = self.meeting.items.in_bulk([line.key for line in self.lines])
-        changed = [line for line in self.lines if not line.is_said_by(stored.get(line.key))]
+        changed = [line for line in self.lines if not line.is_same_as(stored.get(line.key))]
         saved = [line.save(by=by, writer=self.writer) for line in changed]
-        return sum(1 for one in saved if one and one.is_beside)
+        return sum(1 for line in saved if line and line.is_beside)
 
     def rows(self) -> dict[UUID, MinutesRow]:
-        """What was typed, to be shown again."""
+        """The non-empty lines as typed, to be shown again."""
         return {line.key: line.row() for line in self.lines if line.data.get(line.add_prefix("text"), "").strip()}
 
 
 class ApproveMineForm(forms.Form):
-    """Which seat stands for the minutes, and since when; the day is asked for only on paper."""
+    """The seat that approves; the day is asked for only when the approval was given on paper."""
 
     seat = forms.ModelChoiceField(Seat.objects.none(), widget=forms.HiddenInput)
     on = forms.DateField(label="Justerat den", widget=DateInput(), initial=timezone.localdate, required=False)
@@ -161,27 +168,29 @@ class ApproveMineForm(forms.Form):
 
 
 class PublicTextForm(forms.Form):
-    """Words that everybody will read: what seems to point somebody out is asked about once."""
+    """Base form with a public text: words that may identify a person must be changed or confirmed."""
 
     looked = forms.BooleanField(label="Jag har läst igen: det pekar inte ut någon.", required=False)
-    words = "text"
+    public_field = "text"
 
     def clean(self) -> dict[str, Any]:
-        """Changed, or confirmed."""
-        said = super().clean() or self.cleaned_data
-        raised = find_privacy_flag(said.get(self.words) or "")
-        if raised and not said.get("looked"):
-            found = ", ".join(raised.words)
-            self.add_error(self.words, f"Det här syns för alla och kan peka ut någon: {found}. Ändra, eller kryssa.")
-        return said
+        """A flagged text is an error until the box is ticked."""
+        typed = super().clean() or self.cleaned_data
+        flag = find_privacy_flag(typed.get(self.public_field) or "")
+        if flag and not typed.get("looked"):
+            words = ", ".join(flag.words)
+            message = f"Det här syns för alla och kan peka ut någon: {words}. Ändra, eller kryssa."
+            self.add_error(self.public_field, message)
+        return typed
 
     def asks_about_words(self) -> bool:
         """Whether the box is needed."""
-        return self.is_bound and find_privacy_flag(str(self.data.get(self.add_prefix(self.words)) or "")) is not None
+        text = str(self.data.get(self.add_prefix(self.public_field)) or "")
+        return self.is_bound and find_privacy_flag(text) is not None
 
 
 class AdditionForm(PublicTextForm):
-    """What was wrong in locked minutes, or forgotten."""
+    """An addition to locked minutes."""
 
     text = forms.CharField(
         label="Vad blev fel, eller glömdes?",
@@ -196,12 +205,12 @@ class AdditionForm(PublicTextForm):
         super().__init__(data, auto_id="tillagg-%s")
 
     def clean_text(self) -> str:
-        """Plain words."""
+        """The text as plain text."""
         return plain_text(self.cleaned_data["text"])
 
 
 class PromiseOutcomeForm(PublicTextForm):
-    """How it went with what somebody promised."""
+    """The outcome of a promise."""
 
     became = forms.ChoiceField(
         label="Hur gick det?",
@@ -219,12 +228,16 @@ class PromiseOutcomeForm(PublicTextForm):
     field_order = ("became", "text", "looked")
 
     def clean(self) -> dict[str, Any]:
-        """What did not come about is told with its reason."""
-        said = super().clean()
-        if said.get("became") == PromiseOutcome.Became.DROPPED and not said.get("text"):
+        """A dropped promise needs a reason."""
+        typed = super().clean()
+        if typed.get("became") == PromiseOutcome.Became.DROPPED and not typed.get("text"):
             self.add_error("text", "Skriv varför det inte blev av.")
-        return said
+        return typed
 
 
 def _is_key(typed: str) -> bool:
-    return len(typed) == 36 and typed.count("-") == 4 and all(one in "0123456789abcdef-" for one in typed.lower())
+    return (
+        len(typed) == 36
+        and typed.count("-") == 4
+        and all(character in "0123456789abcdef-" for character in typed.lower())
+    )

@@ -1,1 +1,1 @@
-"""Pages about meetings and minutes."""
+"""Pages of meetings and minutes, by audience."""

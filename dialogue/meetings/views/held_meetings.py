@@ -1,4 +1,4 @@
-"""The coordinator writes in a meeting that was held without the product, and mends its day. Then it is as any other."""
+"""The coordinator registers a meeting that has been held, and corrects its day and place."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,34 +12,34 @@ from dialogue.permissions.lookups import form_page, group_of, meeting_of
 
 
 def meeting_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Write in a meeting that has been held."""
-    found = group_of(request, slug, pk)
-    form = HeldMeetingForm(found, request.POST or None)
+    """Register a meeting that has been held."""
+    group = group_of(request, slug, pk)
+    form = HeldMeetingForm(group, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return form_page(
-            request, "dialogue/meetings/meeting_form.html", found.dialogue.collaboration, form, group=found
+            request, "dialogue/meetings/meeting_form.html", group.dialogue.collaboration, form, group=group
         )
-    said = {name: value for name, value in form.cleaned_data.items() if name != "looked"}
-    made = held_meetings.record_held_meeting(group=found, by=request.user, **said)
+    typed = {name: value for name, value in form.cleaned_data.items() if name != "looked"}
+    meeting = held_meetings.record_held_meeting(group=group, by=request.user, **typed)
     messages.success(request, "Mötet är inskrivet. Det räknas när protokollet är justerat.")
-    return redirect("my-meeting", made.pk)
+    return redirect("my-meeting", meeting.pk)
 
 
 @require_safe
 def meeting(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """A meeting has one page, for the group and the coordinator alike."""
+    """Redirect to the meeting's page, which the group and the coordinator share."""
     return redirect("my-meeting", meeting_of(request, slug, pk).pk)
 
 
 def meeting_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Mend the day or the place of a meeting whose minutes nobody has approved yet."""
-    found = meeting_of(request, slug, pk)
-    form = DayAndPlaceForm(found, request.POST or None)
+    """Correct the day or place of a meeting whose minutes nobody has approved yet."""
+    meeting = meeting_of(request, slug, pk)
+    form = DayAndPlaceForm(meeting, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        more = {"group": found.group, "meeting": found}
+        more = {"group": meeting.group, "meeting": meeting}
         return form_page(
-            request, "dialogue/meetings/meeting_form.html", found.group.dialogue.collaboration, form, **more
+            request, "dialogue/meetings/meeting_form.html", meeting.group.dialogue.collaboration, form, **more
         )
-    attendance.correct_day_and_place(meeting=found, by=request.user, **form.cleaned_data)
+    attendance.correct_day_and_place(meeting=meeting, by=request.user, **form.cleaned_data)
     messages.success(request, "Sparat.")
     return redirect("my-meeting", pk)

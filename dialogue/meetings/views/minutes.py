@@ -1,4 +1,4 @@
-"""A meeting as those in the group and the coordinator have it: minutes that are written, approved, and then stand."""
+"""The page of a meeting for its group and coordinator: minutes being written, waiting for approval, or locked."""
 
 from typing import Any
 from uuid import UUID
@@ -19,20 +19,20 @@ from ostberga.lib.web.expired_session import return_typed_text_when_signed_out
 from ostberga.lib.web.htmx import render_page
 
 RELATED = ("group__dialogue__collaboration", "group__chair__organisation")
-LINE_ACTS = {"stryk": minute_items.strike_line, "angra": minute_items.restore_line, "behall": minute_items.keep_both}
+LINE_ACTIONS = {"stryk": minute_items.strike_line, "angra": minute_items.restore_line, "behall": minute_items.keep_both}
 
 
 def _not_saved(request: HttpRequest, meeting: Meeting | None = None) -> HttpResponse:
-    """What was typed could not be saved; here it is, to copy."""
+    """Show the typed texts that could not be saved, to copy. Without a meeting: the session has expired."""
     typed = [str(text).strip() for name, text in request.POST.items() if name.endswith(("-text", "notes"))]
     stored = set(meeting.items.values_list("text", flat=True)) | {meeting.notes} if meeting else set()
-    context = {"texts": [one for one in dict.fromkeys(typed) if one and one not in stored], "meeting": meeting}
+    context = {"texts": [text for text in dict.fromkeys(typed) if text and text not in stored], "meeting": meeting}
     return render(request, "dialogue/meetings/minutes_unsaved.html", context, status=409 if meeting else 403)
 
 
 @return_typed_text_when_signed_out(_not_saved)
 def my_meeting(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The meeting; while its minutes are open, every button saves all that is typed and then does its own thing."""
+    """The meeting. While its minutes are open, every button saves everything typed before its own action."""
     meeting = meeting_of(request.user, pk)
     if request.method != "POST":
         return show(request, meeting)
@@ -44,24 +44,24 @@ def my_meeting(request: SignedInRequest, pk: int) -> HttpResponse:
 def _write(request: SignedInRequest, meeting: Meeting, user: User) -> HttpResponse:
     form = MinutesForm(meeting, request.POST)
     if not form.is_valid():
-        return show(request, meeting, written=minutes_editor.build_editor(meeting, typed=form.rows()), status=422)
+        return show(request, meeting, editor=minutes_editor.build_editor(meeting, typed=form.rows()), status=422)
     if form.save(by=user):
         messages.warning(request, "Någon annan skrev i samma rad. Båda texterna finns kvar, bredvid varandra.")
-    act, _, key = request.POST.get("gor", "").partition(" ")
-    if act == "klart":
+    action, _, key = request.POST.get("gor", "").partition(" ")
+    if action == "klart":
         return _hand_over(request, meeting, user)
-    if act in LINE_ACTS:
+    if action in LINE_ACTIONS:
         item = get_object_or_404(MinuteItem, meeting=meeting, pk=key)
-        LINE_ACTS[act](item=item, by=user)
-        return redirect(f"{request.path}#rad-{item.pk}" if act != "stryk" else request.path)
+        LINE_ACTIONS[action](item=item, by=user)
+        return redirect(f"{request.path}#rad-{item.pk}" if action != "stryk" else request.path)
     messages.success(request, "Sparat.")
     return redirect("my-meeting", meeting.pk)
 
 
 def _hand_over(request: SignedInRequest, meeting: Meeting, user: User) -> HttpResponse:
     confirmed = request.POST.getlist("bekraftat")
-    if lacking := handing_over.find_missing(meeting, confirmed):
-        return show(request, meeting, written=minutes_editor.build_editor(meeting, missing=lacking), status=422)
+    if missing := handing_over.find_missing(meeting, confirmed):
+        return show(request, meeting, editor=minutes_editor.build_editor(meeting, missing=missing), status=422)
     handing_over.hand_over(meeting=meeting, by=user, confirmed=confirmed)
     messages.success(request, "Protokollet är lämnat för justering.")
     return redirect("my-meeting", meeting.pk)
@@ -69,14 +69,14 @@ def _hand_over(request: SignedInRequest, meeting: Meeting, user: User) -> HttpRe
 
 @require_POST
 def minutes_open(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The meeting begins."""
+    """Begin the meeting and open its minutes."""
     minute_items.open_minutes(meeting=meeting_of(request.user, pk), by=request.user)
     return redirect("my-meeting", pk)
 
 
 @require_POST
 def minutes_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Something must be changed before it is approved."""
+    """Take the minutes back to change them."""
     handing_over.reopen(meeting=meeting_of(request.user, pk), by=request.user)
     messages.success(request, "Protokollet går att skriva i igen. Lämna det för justering på nytt när det är klart.")
     return redirect("my-meeting", pk)
@@ -84,21 +84,21 @@ def minutes_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def minutes_approve(request: SignedInRequest, pk: int) -> HttpResponse:
-    """A seat stands for what the minutes say."""
+    """Approve the minutes for a seat."""
     meeting = meeting_of(request.user, pk)
     form = ApproveMineForm(meeting, request.POST)
     if not form.is_valid():
         return show(request, meeting, status=422)
     seat, on = form.cleaned_data["seat"], form.cleaned_data["on"]
     locked = approving.approve(meeting=meeting, seat=seat, by=request.user, on=on)
-    said = "Protokollet är justerat och låst. Nu kan alla läsa det." if locked else f"Tack! {seat} har justerat."
-    messages.success(request, said)
+    thanks = "Protokollet är justerat och låst. Nu kan alla läsa det." if locked else f"Tack! {seat} har justerat."
+    messages.success(request, thanks)
     return redirect("my-meeting", pk)
 
 
 @require_POST
 def minutes_add(request: SignedInRequest, pk: int) -> HttpResponse:
-    """What was wrong, or forgotten."""
+    """Add to locked minutes."""
     meeting = meeting_of(request.user, pk)
     form = AdditionForm(request.POST)
     if not form.is_valid():
@@ -109,42 +109,42 @@ def minutes_add(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def my_promise(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """What somebody took upon herself at a meeting, and what became of it."""
+    """A promise made at a meeting, with its outcome or the form to tell it."""
     item = get_object_or_404(promises.tellable_by(request.user), pk=pk)
     form = PromiseOutcomeForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        shown = {"item": item, "form": form, "collaboration": item.meeting.group.dialogue.collaboration}
-        return render_page(request, "dialogue/meetings/my_promise.html", shown, status=422 if form.is_bound else 200)
-    said = form.cleaned_data
-    promises.tell_outcome(item=item, became=said["became"], words=said["text"], by=request.user)
+        context = {"item": item, "form": form, "collaboration": item.meeting.group.dialogue.collaboration}
+        return render_page(request, "dialogue/meetings/my_promise.html", context, status=422 if form.is_bound else 200)
+    typed = form.cleaned_data
+    promises.tell_outcome(item=item, became=typed["became"], words=typed["text"], by=request.user)
     messages.success(request, "Tack! Nu står det i protokollet hur det gick.")
     return redirect("my-promise", pk)
 
 
 def meeting_of(user: User, pk: int) -> Meeting:
-    """A meeting of a group where she has a seat today, or that she coordinates. For all others it does not exist."""
+    """A meeting of a group where the user has a seat today, or that the user coordinates. Raises 404 for others."""
     return get_object_or_404(Meeting.objects.written_by(user).select_related(*RELATED), pk=pk)
 
 
 def show(request: SignedInRequest, meeting: Meeting, *, status: int = 200, **more: Any) -> HttpResponse:
-    """The page for how far the meeting has come."""
-    shown: dict[str, Any] = {
+    """Render the page for the phase of the meeting. `more` is extra context; `editor` replaces the stored minutes."""
+    context: dict[str, Any] = {
         "meeting": meeting,
         "group": meeting.group,
         "collaboration": meeting.group.dialogue.collaboration,
     }
-    shown["coordinates"] = Meeting.objects.coordinated_by(request.user).filter(pk=meeting.pk).exists()
+    context["coordinates"] = Meeting.objects.coordinated_by(request.user).filter(pk=meeting.pk).exists()
     if meeting.phase == Phase.OPEN:
-        shown["sheet"] = more.pop("written", None) or minutes_editor.build_editor(meeting)
+        context["editor"] = more.pop("editor", None) or minutes_editor.build_editor(meeting)
     elif meeting.phase in (Phase.WAITING, Phase.LOCKED):
-        shown |= {"addition": AdditionForm(), **_to_read(request, meeting)}
-    return render_page(request, "dialogue/meetings/my_meeting.html", shown | more, status=status)
+        context |= {"addition": AdditionForm(), **_reading_context(request, meeting)}
+    return render_page(request, "dialogue/meetings/my_meeting.html", context | more, status=status)
 
 
-def _to_read(request: SignedInRequest, meeting: Meeting) -> dict[str, Any]:
-    """The minutes, who approves them, and the promises that this person may tell the end of."""
+def _reading_context(request: SignedInRequest, meeting: Meeting) -> dict[str, Any]:
+    """The minutes, who approves them, and the promises whose outcome the user may tell."""
     return {
-        "p": minutes_document.build_minutes(meeting, public=False),
+        "minutes": minutes_document.build_minutes(meeting, public=False),
         "approvals": _approvals(request, meeting),
         "to_tell": promises.tellable_by(request.user).filter(meeting=meeting, outcome=None),
         "is_open_to_all": Meeting.objects.public().filter(pk=meeting.pk).exists(),
@@ -152,7 +152,7 @@ def _to_read(request: SignedInRequest, meeting: Meeting) -> dict[str, Any]:
 
 
 def _approvals(request: SignedInRequest, meeting: Meeting) -> list[dict[str, Any]]:
-    """Those who have not approved, and the form for those whom this person may approve for."""
+    """Rows of the seats that have not approved, with a form for those that the user may approve for."""
     if meeting.phase != Phase.WAITING:
         return []
     user, rows = request.user, []

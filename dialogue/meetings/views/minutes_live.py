@@ -1,4 +1,4 @@
-"""Minutes that save themselves: each line as it is written, and what the others have written since."""
+"""Endpoints of the script that saves minutes while they are written, and fetches what others have written."""
 
 from uuid import UUID
 
@@ -16,21 +16,21 @@ from dialogue.meetings.views.minutes import meeting_of
 
 @require_POST
 def line(request: SignedInRequest, pk: int, key: UUID) -> HttpResponse:
-    """Save one line. Tells where the words are, and the version to write on from."""
+    """Save one line. Answers with the key of the line that holds the text, and the version of the next save's base."""
     form = MinuteLineForm(meeting_of(request.user, pk), key, request.POST)
     if not form.is_valid():
         return JsonResponse({"errors": form.row().errors}, status=422)
-    written = form.save(by=request.user, writer=request.POST.get("skrivare", "")[:40])
-    if written is None:
+    saved = form.save(by=request.user, writer=request.POST.get("skrivare", "")[:40])
+    if saved is None:
         return JsonResponse({"key": str(key), "version": 0, "saved": _now(), "beside": False, "warn": ""})
-    raised = None if written.item.is_inner else find_privacy_flag(form.cleaned_data["text"])
-    said = {"key": str(written.item.pk), "version": written.version, "beside": written.is_beside, "saved": _now()}
-    return JsonResponse(said | {"warn": ", ".join(raised.words) if raised else ""})
+    flag = None if saved.item.is_inner else find_privacy_flag(form.cleaned_data["text"])
+    answer = {"key": str(saved.item.pk), "version": saved.version, "beside": saved.is_beside, "saved": _now()}
+    return JsonResponse(answer | {"warn": ", ".join(flag.words) if flag else ""})
 
 
 @require_POST
 def facts(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Save who was there and what it came to."""
+    """Save attendance, approvers, issues and notes."""
     form = MeetingFactsForm(meeting_of(request.user, pk), request.POST)
     if not form.is_valid():
         return JsonResponse({"errors": [error for errors in form.errors.values() for error in errors]}, status=422)
@@ -40,14 +40,14 @@ def facts(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def lines(request: SignedInRequest, pk: int, stamp: str) -> HttpResponse:
-    """All lines as they are now; nothing when no line has been saved since `stamp`."""
+    """All lines as HTML; an empty answer (204) when no line has been saved since `stamp`."""
     meeting = meeting_of(request.user, pk)
     if minutes_editor.change_stamp(meeting) == stamp:
         return HttpResponse(status=204)
     return render(
         request,
         "dialogue/meetings/_minutes_lines.html",
-        {"sheet": minutes_editor.build_editor(meeting), "meeting": meeting},
+        {"editor": minutes_editor.build_editor(meeting), "meeting": meeting},
     )
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from actors.permissions.lookups import SignedInRequest
 from dialogue.meetings.views.minutes import meeting_of
-from dialogue.meetings.views.public_pages import open_to_all
+from dialogue.meetings.views.public_pages import public_meeting
 from dialogue.models import Meeting
 from reports.printouts import minutes
 
@@ -16,7 +16,7 @@ from reports.printouts import minutes
 @require_safe
 def minutes_pdf(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """What everybody may read, on paper."""
-    return _answer(request, open_to_all(slug, pk), public=True)
+    return _answer(request, public_meeting(slug, pk), public=True)
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""Åke's working groups: whose voice is missing, who has left, and notes that somebody stands for."""
+"""The coordinator's working groups: create, edit, end, missing roles, and who may open the pages."""
 
 import pytest
 from django.urls import reverse
@@ -22,7 +22,7 @@ def group(ready, ake):
 
 @pytest.fixture
 def meeting(group, ake):
-    """A meeting whose notes nobody has approved."""
+    """A meeting whose minutes nobody has approved."""
     return make.meeting(group, ake, approved_on=None)
 
 
@@ -63,11 +63,11 @@ def test_a_group_ends_and_what_it_did_stays(group, meeting, at_work):
 
 
 def test_the_list_costs_the_same_for_one_and_three(meeting, group, ake, at_work, count_queries):
-    one = count_queries(lambda: at_work.get(url("groups")))
+    queries_for_one = count_queries(lambda: at_work.get(url("groups")))
     for _ in range(2):
         make.meeting(make.group(group.dialogue, ake, group.issues.get()), ake)
 
-    assert count_queries(lambda: at_work.get(url("groups"))) == one
+    assert count_queries(lambda: at_work.get(url("groups"))) == queries_for_one
 
 
 @pytest.mark.parametrize("name", ["groups", "group-new", "group", "group-edit", "seat-new", "meeting-new", "meeting"])
@@ -75,7 +75,7 @@ def test_for_everybody_else_it_does_not_exist(meeting, elsewhere, stranger, brow
     key = {"groups": [], "group-new": [], "meeting": [meeting.pk]}.get(name, [meeting.group_id])
     there = url(name, *key)
 
-    assert [one.get(there).status_code for one in (elsewhere, browse(stranger))] == [404, 404]
+    assert [browser.get(there).status_code for browser in (elsewhere, browse(stranger))] == [404, 404]
 
 
 def test_every_act_is_told_with_who_did_it(ready, at_work):
@@ -85,5 +85,5 @@ def test_every_act_is_told_with_who_did_it(ready, at_work):
     at_work.post(url("group-end", group.pk), {"on": TODAY})
     page = at_work.get(url("group", group.pk)).text
 
-    assert [one.kind for one in group.events.all()] == ["ended", "described", "formed"]
+    assert [event.kind for event in group.events.all()] == ["ended", "described", "formed"]
     assert all(f"Åke {act}" in page for act in ("bildade gruppen", "ändrade gruppens uppdrag", "avslutade gruppen"))

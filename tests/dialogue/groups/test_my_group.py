@@ -1,4 +1,4 @@
-"""Samira, who lives here, has a seat in a group: her page, her desk; and what neither she nor others may see."""
+"""Pages of a member of a working group (Samira, a resident), and what neither she nor the public may see."""
 
 import datetime as dt
 
@@ -28,15 +28,15 @@ def samira(db):
 @pytest.fixture
 def group(ready, ake, samira, tova, trafikkontoret):
     """Samira and Bashir live here; somebody was elected; Tova is an official; one more resident is only invited."""
-    made = make.group(ready.dialogue, ake, ready, roles=("elected",))
-    more = {"group": made, "by": ake, "on": made.started_on}
+    group = make.group(ready.dialogue, ake, ready, roles=("elected",))
+    more = {"group": group, "by": ake, "on": group.started_on}
     seating.add_seat(role="resident", user=samira, **more)
     seating.add_seat(
         role="resident", user=make.user(BASHIR, name=HIS_NAME), reason="Gruppen saknade en granne.", **more
     )
     seating.add_seat(role="resident", email="inbjuden@example.se", name="Inbjuden Påhittad", **more)
     seating.add_seat(role="official", organisation=trafikkontoret, user=tova, **more)
-    return made
+    return group
 
 
 @pytest.fixture
@@ -46,11 +46,11 @@ def hers(group, samira, browse):
 
 @pytest.fixture
 def coming(group, ake):
-    made = calling.plan(
+    meeting = calling.plan(
         group=group, on=NEXT_WEEK, by=ake, starts_at=dt.time(18), place="Träffpunkten", points=[Point("Gå stråket")]
     )
-    calling.call(meeting=made, by=ake)
-    return made
+    calling.call(meeting=meeting, by=ake)
+    return meeting
 
 
 @pytest.fixture
@@ -114,22 +114,22 @@ def test_she_sees_nothing_of_the_bodies_inner_work(hers, group, ready, ake, traf
     shut += [reverse("part-decision", args=[PartDecision.objects.get().pk])]
 
     assert "Chefen tvekar" not in page.text
-    assert [hers.get(one).status_code for one in shut] == [404, 404, 404]
+    assert [hers.get(address).status_code for address in shut] == [404, 404, 404]
 
 
 def test_who_has_no_seat_has_no_page(group, stranger, polly, browse):
-    assert [browse(one).get(page_of(group)).status_code for one in (stranger, polly)] == [404, 404]
+    assert [browse(user).get(page_of(group)).status_code for user in (stranger, polly)] == [404, 404]
     assert browse().get(page_of(group)).status_code == 302
 
 
 @pytest.fixture
 def pages(group, coming, promise, ready, ake):
-    """Everything about the group that somebody who is not the coordinator could try."""
+    """Every address about the group that somebody who is not the coordinator could try."""
     locked = make.meeting(group, ake, on=TODAY - dt.timedelta(days=20))
-    seen = [public("groups"), public("group", group.pk), public("group-on", group.pk, TODAY)]
-    seen += [public("issue", ready.slug), public("meeting", locked.pk), reverse("desk"), page_of(group)]
-    seen += [reverse("my-meeting", args=[one.pk]) for one in (coming, locked, promise.meeting)]
-    return [*seen, reverse("meeting-calendar", args=[coming.pk])]
+    addresses = [public("groups"), public("group", group.pk), public("group-on", group.pk, TODAY)]
+    addresses += [public("issue", ready.slug), public("meeting", locked.pk), reverse("desk"), page_of(group)]
+    addresses += [reverse("my-meeting", args=[meeting.pk]) for meeting in (coming, locked, promise.meeting)]
+    return [*addresses, reverse("meeting-calendar", args=[coming.pk])]
 
 
 @pytest.mark.parametrize("reader", ["resident", "official", "nobody"])
@@ -139,7 +139,7 @@ def test_names_and_addresses_of_residents_stand_nowhere(pages, group, browse, re
     hers = {NAME, SAMIRA} if reader == "resident" else set()
     secret = {*SECRETS, NAME, SAMIRA, "inbjuden@example.se", "Inbjuden Påhittad"} - hers
 
-    assert [(one, each) for one in pages for each in secret if each in browser.get(one).text] == []
+    assert [(page, word) for page in pages for word in secret if word in browser.get(page).text] == []
 
 
 def test_letters_to_one_say_nothing_of_another(coming):
@@ -147,7 +147,9 @@ def test_letters_to_one_say_nothing_of_another(coming):
 
     assert to_others.filter(kind="meeting-called").count() == 3
     assert [
-        one.to for one in to_others if any(secret in one.text + one.html + one.calendar for secret in SECRETS)
+        letter.to
+        for letter in to_others
+        if any(secret in letter.text + letter.html + letter.calendar for secret in SECRETS)
     ] == []
 
 
@@ -212,11 +214,11 @@ def busier(group):
 def test_the_pages_cost_the_same_for_one_and_three(group, ready, hers, count_queries, page):
     there = {"desk": reverse("desk"), "groups": public("groups"), "group": page_of(group)}[page]
     busier(group)
-    one = count_queries(lambda: hers.get(there))
+    queries_for_one = count_queries(lambda: hers.get(there))
     for _ in range(2):
         other = make.group(ready.dialogue, group.formed_by, ready)
         Seat.objects.filter(group=other, role="resident").update(user=group.seats.get(role="resident", number=1).user)
         busier(other)
         busier(group)
 
-    assert count_queries(lambda: hers.get(there)) == one
+    assert count_queries(lambda: hers.get(there)) == queries_for_one

@@ -1,4 +1,4 @@
-"""What each seat thinks of a draft: written by whoever has the seat, carried with its reason, pointing at nobody."""
+"""Positions of seats on a draft: who may give one, what it needs, and that nothing shown reveals whose it is."""
 
 from typing import Any
 
@@ -21,21 +21,21 @@ NOISE = "Ljuset stör sömnen i bottenvåningen."
 @pytest.fixture
 def group(ready, ake, stranger):
     """Two residents, one of whom has an account; an elected and an official."""
-    made = make.group(ready.dialogue, ake, ready)
-    made.seats.create(role="resident", number=2, since=made.started_on, user=stranger)
-    return made
+    group = make.group(ready.dialogue, ake, ready)
+    group.seats.create(role="resident", number=2, since=group.started_on, user=stranger)
+    return group
 
 
 @pytest.fixture
 def draft(ready, group, ake):
-    made = make.proposal(ready, ake, meeting=make.meeting(group, ake), **DRAFT)
-    made.sides.create(perspective=ready.perspectives.first(), side="answers")
-    return made
+    proposal = make.proposal(ready, ake, meeting=make.meeting(group, ake), **DRAFT)
+    proposal.sides.create(perspective=ready.perspectives.first(), side="answers")
+    return proposal
 
 
 @pytest.fixture
 def neighbour(browse, stranger):
-    """The resident with the account, on her phone."""
+    """The browser of the resident who has an account."""
     return browse(stranger)
 
 
@@ -107,8 +107,8 @@ def test_who_has_left_takes_no_stand(draft, ake):
 
 
 def test_the_coordinator_writes_down_what_was_said_in_the_room(draft, ake, browse):
-    said = {f"plats_{seat(draft).pk}": "reserved", f"skal_{seat(draft).pk}": NOISE}
-    browse(ake).post(url("positions", draft), said | {f"plats_{seat(draft, 'official').pk}": "consent"})
+    typed = {f"plats_{seat(draft).pk}": "reserved", f"skal_{seat(draft).pk}": NOISE}
+    browse(ake).post(url("positions", draft), typed | {f"plats_{seat(draft, 'official').pk}": "consent"})
 
     assert sorted(draft.positions.values_list("seat__role", "stance")) == [
         ("official", "consent"),
@@ -123,16 +123,16 @@ def test_she_is_not_offered_the_seats_that_speak_for_themselves(draft, ake, brow
 
 
 def test_saving_again_writes_nothing_new(draft, ake, browse):
-    said = {f"plats_{seat(draft).pk}": "reserved", f"skal_{seat(draft).pk}": NOISE}
+    typed = {f"plats_{seat(draft).pk}": "reserved", f"skal_{seat(draft).pk}": NOISE}
     for _ in range(2):
-        browse(ake).post(url("positions", draft), said)
+        browse(ake).post(url("positions", draft), typed)
 
     assert draft.positions.count() == 1
 
 
 def test_a_reason_missing_in_the_room_keeps_all_that_was_typed(draft, ake, browse):
-    said = {f"plats_{seat(draft).pk}": "objection", f"skal_{seat(draft, 'official').pk}": NOISE}
-    page = browse(ake).post(url("positions", draft), said)
+    typed = {f"plats_{seat(draft).pk}": "objection", f"skal_{seat(draft, 'official').pk}": NOISE}
+    page = browse(ake).post(url("positions", draft), typed)
 
     assert (page.status_code, NOISE in page.text) == (422, True)
     assert {*page.context["form"].errors} == {f"skal_{seat(draft).pk}", f"plats_{seat(draft, 'official').pk}"}
@@ -142,8 +142,8 @@ def test_an_objection_is_not_answered_with_nobody(draft, ake, stranger, browse):
     taking_positions.take_position(
         proposal=draft, seat=seat(draft, number=2), stance="objection", reason=NOISE, by=stranger
     )
-    said = {"meeting": draft.group.meetings.get().pk, "dissent": "«Ingen.»"}
-    page = browse(ake).post(url("proposal-stand", draft), said)
+    typed = {"meeting": draft.group.meetings.get().pk, "dissent": "«Ingen.»"}
+    page = browse(ake).post(url("proposal-stand", draft), typed)
 
     assert (page.status_code, "så «Ingen» stämmer inte" in page.text) == (422, True)
 
@@ -212,13 +212,13 @@ def test_the_history_says_that_a_stand_was_taken_but_not_which(draft, neighbour,
 
 def test_all_drafts_of_a_member_cost_the_same_for_one_and_three(draft, ready, ake, neighbour, count_queries):
     def read():
-        return [row.told for row in list_my_positions(seat(draft, number=2))]
+        return [row.positions for row in list_my_positions(seat(draft, number=2))]
 
-    one = count_queries(read)
+    queries_for_one = count_queries(read)
     for _ in range(2):
         make.proposal(ready, ake, meeting=draft.group.meetings.get(), **DRAFT)
 
-    assert count_queries(read) == one
+    assert count_queries(read) == queries_for_one
 
 
 def test_a_treated_proposal_has_no_form(draft, ake, neighbour):

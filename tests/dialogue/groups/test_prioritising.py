@@ -1,4 +1,4 @@
-"""A group puts its proposals in an order of its own at a meeting, and every earlier order stays."""
+"""Ordering a group's proposals at a meeting: by the chair, with buttons, shown to residents, kept for good."""
 
 from typing import Any
 
@@ -18,12 +18,12 @@ WHY = "Det som gör kvällarna trygga först."
 
 @pytest.fixture
 def group(ready, ake, stranger):
-    made = make.group(ready.dialogue, ake, ready)
-    made.chair = made.seats.get(role="resident")
-    made.chair.user = stranger
-    made.chair.save()
-    made.save()
-    return made
+    group = make.group(ready.dialogue, ake, ready)
+    group.chair = group.seats.get(role="resident")
+    group.chair.user = stranger
+    group.chair.save()
+    group.save()
+    return group
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def proposals(ready, group, ake):
 
 @pytest.fixture
 def meeting(group, ake, proposals):
-    """Its minutes are written just now."""
+    """A meeting whose minutes are being written."""
     return make.meeting(group, ake, approved_on=None, ready_at=None)
 
 
@@ -48,7 +48,7 @@ def there(group):
 
 
 def rows(*proposals, **more: Any):
-    return {"rad": [one.pk for one in proposals], **more}
+    return {"rad": [proposal.pk for proposal in proposals], **more}
 
 
 def order(group, meeting, proposals, by, **more: Any):
@@ -56,18 +56,18 @@ def order(group, meeting, proposals, by, **more: Any):
 
 
 def titles(page):
-    return [str(one) for one in page.context["form"].ordered]
+    return [str(proposal) for proposal in page.context["form"].ordered]
 
 
 def test_the_chair_writes_it_down_while_the_group_looks_on(group, meeting, proposals, chair):
     lamps, benches, cinema = proposals
     chair.post(there(group), rows(cinema, lamps, benches, meeting=meeting.pk, reason=WHY))
 
-    assert [str(one) for one in prioritising.list_orders(group)[0].proposals] == ["Bio", "Lampor", "Bänkar"]
+    assert [str(proposal) for proposal in prioritising.list_orders(group)[0].proposals] == ["Bio", "Lampor", "Bänkar"]
 
 
 @pytest.mark.parametrize(
-    ("move", "place", "then"),
+    ("move", "place", "expected"),
     [
         ("upp", 2, ["Lampor", "Bio", "Bänkar"]),
         ("ner", 0, ["Bänkar", "Lampor", "Bio"]),
@@ -75,11 +75,11 @@ def test_the_chair_writes_it_down_while_the_group_looks_on(group, meeting, propo
         ("upp", 0, ["Lampor", "Bänkar", "Bio"]),
     ],
 )
-def test_buttons_move_one_at_a_time_and_keep_what_was_typed(group, meeting, proposals, chair, *, move, place, then):
+def test_buttons_move_one_at_a_time_and_keep_what_was_typed(group, meeting, proposals, chair, *, move, place, expected):
     press = f"{move}-{proposals[place].pk}"
     page = chair.post(there(group), rows(*proposals, meeting=meeting.pk, reason=WHY, flytta=press))
 
-    assert (titles(page), WHY in page.text, Prioritisation.objects.count()) == (then, True, 0)
+    assert (titles(page), WHY in page.text, Prioritisation.objects.count()) == (expected, True, 0)
 
 
 def test_what_was_left_out_is_taken_in_again(group, meeting, proposals, chair):
@@ -106,14 +106,14 @@ def test_a_new_order_begins_where_the_last_ended_and_both_can_be_read(group, mee
     order(group, meeting, proposals, ake)
 
     assert before == ["Bio", "Bänkar", "Lampor"]
-    assert [len(one.proposals) for one in prioritising.list_orders(group)] == [3, 3]
+    assert [len(order.proposals) for order in prioritising.list_orders(group)] == [3, 3]
 
 
 def test_nobody_edits_an_order(group, meeting, proposals, ake):
-    made = order(group, meeting, proposals, ake)
-    made.reason = "Annat"
+    prioritisation = order(group, meeting, proposals, ake)
+    prioritisation.reason = "Annat"
     with pytest.raises(DatabaseError), transaction.atomic():
-        made.save()
+        prioritisation.save()
 
 
 def test_locked_minutes_get_no_new_order(group, proposals, ake):
@@ -146,18 +146,18 @@ def test_residents_see_it_when_the_minutes_are_locked_as_the_groups_own(group, m
 def test_a_draft_is_left_out_of_what_residents_see(ready, group, proposals, meeting, ake):
     draft = make.proposal(ready, ake, meeting=meeting, title={"sv": "Hemligt"}, stands_since=None, agreed_at=None)
     order(group, meeting, [draft, *proposals], ake)
-    told = prioritising.without_drafts(prioritising.list_orders(group))
+    orders = prioritising.without_drafts(prioritising.list_orders(group))
 
-    assert [str(one) for one in told[0].proposals] == ["Lampor", "Bänkar", "Bio"]
+    assert [str(proposal) for proposal in orders[0].proposals] == ["Lampor", "Bänkar", "Bio"]
 
 
 def test_orders_cost_the_same_for_one_and_three(group, meeting, proposals, ake, count_queries):
     order(group, meeting, proposals, ake)
-    one = count_queries(lambda: prioritising.list_orders(group))
+    queries_for_one = count_queries(lambda: prioritising.list_orders(group))
     for _ in range(2):
         order(group, meeting, proposals, ake)
 
-    assert count_queries(lambda: prioritising.list_orders(group)) == one
+    assert count_queries(lambda: prioritising.list_orders(group)) == queries_for_one
 
 
 def test_who_does_not_lead_the_group_has_no_such_page(group, tova, browse, elsewhere):

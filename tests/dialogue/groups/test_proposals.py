@@ -1,4 +1,4 @@
-"""Åke's proposals: whom they answer and whom they go against, who stands behind them and who does not."""
+"""The coordinator's proposals: write, rewrite, agree with dissent, withdraw, and who may open the pages."""
 
 from typing import Any
 
@@ -24,19 +24,19 @@ def group(ready, ake):
 
 @pytest.fixture
 def sleepers(ready, ake):
-    """Those who sleep stand against those who want to see the way."""
-    made = make.perspective(ready.dialogue.collaboration, ake, "Vi som vill sova")
-    seen = ready.perspectives.get()
-    ready.links.create(perspective=made, linked_by=ake)
-    Polarity.objects.create(one=seen, other=made)
-    return made
+    """A perspective opposed to the one that the issue already rests on."""
+    perspective = make.perspective(ready.dialogue.collaboration, ake, "Vi som vill sova")
+    opposite = ready.perspectives.get()
+    ready.links.create(perspective=perspective, linked_by=ake)
+    Polarity.objects.create(one=opposite, other=perspective)
+    return perspective
 
 
 @pytest.fixture
 def draft(ready, group, ake):
-    made = make.proposal(ready, ake, meeting=make.meeting(group, ake), **DRAFT)
-    made.sides.create(perspective=ready.perspectives.first(), side="answers")
-    return made
+    proposal = make.proposal(ready, ake, meeting=make.meeting(group, ake), **DRAFT)
+    proposal.sides.create(perspective=ready.perspectives.first(), side="answers")
+    return proposal
 
 
 def url(name, *args):
@@ -53,10 +53,10 @@ def test_a_draft_says_both_whom_it_answers_and_whom_it_goes_against(ready, group
     trafikkontoret = ready.bodies.get()
     typed = {f"perspektiv_{sleepers.pk}": "against", f"beslutar_{trafikkontoret.pk}": "delegation"}
     page = at_work.post(url("proposal-new") + f"?fraga={ready.pk}", words(ready, group, **typed), follow=True)
-    made = Proposal.objects.get()
+    proposal = Proposal.objects.get()
 
-    assert sorted(made.sides.values_list("side", flat=True)) == ["against", "answers"]
-    assert made.deciders.get().form == "delegation"
+    assert sorted(proposal.sides.values_list("side", flat=True)) == ["against", "answers"]
+    assert proposal.deciders.get().form == "delegation"
     assert "Vi som vill sova" in page.text
 
 
@@ -104,16 +104,16 @@ def test_silence_about_dissent_is_not_enough(draft, at_work):
 
 
 def test_without_an_approved_meeting_the_page_says_where_to_go(ready, group, ake, at_work):
-    found = make.proposal(ready, ake, meeting=make.meeting(group, ake, approved_on=None), **DRAFT)
-    page = at_work.get(url("proposal-stand", found.pk)).text
+    proposal = make.proposal(ready, ake, meeting=make.meeting(group, ake, approved_on=None), **DRAFT)
+    page = at_work.get(url("proposal-stand", proposal.pk)).text
 
     assert "Inget justerat möte har behandlat frågan" in page
-    assert url("group", found.group_id) in page
+    assert url("group", proposal.group_id) in page
 
 
 def test_what_a_group_stands_behind_is_not_rewritten(ready, ake, group, at_work):
-    made = make.proposal(ready, ake)
-    page = at_work.post(url("proposal-edit", made.pk), words(ready, made.group, title_sv="Annat"))
+    proposal = make.proposal(ready, ake)
+    page = at_work.post(url("proposal-edit", proposal.pk), words(ready, proposal.group, title_sv="Annat"))
 
     assert (page.status_code, "Skriv ett nytt." in page.text) == (409, True)
 
@@ -132,23 +132,23 @@ def test_taken_back_it_stays_with_its_reason(draft, at_work):
 
 
 def test_asked_about_it_is_not_taken_back(ready, ake, trafikkontoret, at_work):
-    made = make.proposal(ready, ake)
-    make.decision(ready, ake, trafikkontoret, proposal=made)
+    proposal = make.proposal(ready, ake)
+    make.decision(ready, ake, trafikkontoret, proposal=proposal)
 
-    assert at_work.post(url("proposal-withdraw", made.pk), {"reason": "Nej"}).status_code == 409
+    assert at_work.post(url("proposal-withdraw", proposal.pk), {"reason": "Nej"}).status_code == 409
 
 
 def test_the_list_costs_the_same_for_one_and_three(ready, ake, at_work, count_queries):
     make.proposal(ready, ake)
-    one = count_queries(lambda: at_work.get(url("proposals")))
+    queries_for_one = count_queries(lambda: at_work.get(url("proposals")))
     for _ in range(2):
         make.proposal(ready, ake)
 
-    assert count_queries(lambda: at_work.get(url("proposals"))) == one
+    assert count_queries(lambda: at_work.get(url("proposals"))) == queries_for_one
 
 
 @pytest.mark.parametrize("name", ["proposals", "proposal-new", "proposal", "proposal-edit", "proposal-stand"])
 def test_for_everybody_else_it_does_not_exist(draft, elsewhere, stranger, browse, name):
     there = url(name, *([] if name in ("proposals", "proposal-new") else [draft.pk]))
 
-    assert [one.get(there).status_code for one in (elsewhere, browse(stranger))] == [404, 404]
+    assert [browser.get(there).status_code for browser in (elsewhere, browse(stranger))] == [404, 404]

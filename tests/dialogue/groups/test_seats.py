@@ -1,4 +1,4 @@
-"""Åke gives seats: by e-mail, to somebody with an account, or to one who wants none; and notes who leaves."""
+"""Seats of a group: by e-mail, for an account or without one; leaving, the chair, and the composition on a day."""
 
 import datetime as dt
 
@@ -29,7 +29,7 @@ def group(ready, ake):
 
 @pytest.fixture
 def invited(group, ake):
-    """Boende 2, who has got a letter."""
+    """The seat «Boende 2», invited by letter."""
     return seating.add_seat(group=group, role="resident", email=SAMIRA, name=NAME, by=ake)
 
 
@@ -38,7 +38,7 @@ def url(name, *args):
 
 
 def taken(seat):
-    """She opens the letter and chooses a password."""
+    """Accept the invitation to the seat. Returns the new user."""
     return inviting.accept(Invitation.objects.get(pk=seat.invitation_id), name=NAME, password="ostberga-demo")
 
 
@@ -114,7 +114,7 @@ def test_the_invitation_is_sent_again_with_a_new_link(invited, group, at_work):
     first, second = Letter.objects.filter(to=SAMIRA)
 
     assert first.text != second.text
-    assert all("Boende 2" in one.text for one in (first, second))
+    assert all("Boende 2" in letter.text for letter in (first, second))
 
 
 def test_who_leaves_before_she_took_the_invitation_can_not_take_it_after(invited, ake):
@@ -150,7 +150,7 @@ def test_the_group_can_be_seen_as_it_was_on_any_day(group, ake, at_work):
     before = at_work.get(url("group", group.pk) + f"?den={then}").text
 
     assert "Saknar en boende" in now
-    assert composition.build_composition(group, then).voices[0].seats == (seat,)
+    assert composition.build_composition(group, then).roles[0].seats == (seat,)
     assert f'Lämnar<span class="visually-hidden">: {seat}' not in before
 
 
@@ -195,5 +195,5 @@ def test_old_seats_are_written_in_without_letters(group, ake, tova, trafikkontor
 def test_only_the_coordinator_gives_seats(group, elsewhere, stranger, browse):
     there = [url("seat-new", group.pk), url("seat-leave", group.pk, group.seats.all()[0].pk)]
 
-    assert [one.get(path).status_code for one in (elsewhere, browse(stranger)) for path in there] == [404] * 4
+    assert [browser.get(path).status_code for browser in (elsewhere, browse(stranger)) for path in there] == [404] * 4
     assert User.objects.filter(email=SAMIRA).exists() is False

@@ -1,4 +1,4 @@
-"""What a meeting could talk about follows from what is open; people choose, add and put it in order."""
+"""The agenda: suggested points from what is open, chosen, added to and put in order by people."""
 
 import datetime as dt
 
@@ -38,7 +38,7 @@ def planned(group, ake):
 
 
 def texts(group, on=NEXT_WEEK):
-    return [one.point.text for one in agenda.suggest_points(group, on)]
+    return [suggestion.point.text for suggestion in agenda.suggest_points(group, on)]
 
 
 def promised(group, ake, **fields):
@@ -53,7 +53,7 @@ def when(**more):
 
 
 def order(meeting):
-    return [one.text for one in meeting.agenda.all()]
+    return [point.text for point in meeting.agenda.all()]
 
 
 def test_the_issues_in_the_group_s_hands_are_proposed_and_others_are_not(group, bare):
@@ -84,31 +84,31 @@ def test_a_promise_comes_up_when_it_is_due_and_until_its_end_is_told(group, ake)
 def test_what_bodies_have_promised_comes_up_but_not_what_they_have_not_answered(group, ready, ake, trafikkontoret):
     held = make.decision(ready, ake, trafikkontoret, answer="approved")
     for title, reply in (("Byt lampor", Reply.ACCEPTED), ("Måla bänkar", Reply.ASKED)):
-        one = make.activity(ready, ake, held, title={"sv": title}, state=ActivityState.RUNNING, end=NEXT_WEEK)
-        make.commitment(one, trafikkontoret, ake, reply=reply)
+        activity = make.activity(ready, ake, held, title={"sv": title}, state=ActivityState.RUNNING, end=NEXT_WEEK)
+        make.commitment(activity, trafikkontoret, ake, reply=reply)
 
     assert texts(group)[1:] == ["Trafikkontoret: Byt lampor"]
 
 
 def test_all_is_ticked_and_what_is_unticked_waits(group, draft, ake, browse):
     page = browse(ake).get(reverse("meeting-plan", args=[group.pk]))
-    keys = [one.key for one in agenda.suggest_points(group, NEXT_WEEK)]
+    keys = [suggestion.key for suggestion in agenda.suggest_points(group, NEXT_WEEK)]
     browse(ake).post(reverse("meeting-plan", args=[group.pk]), when(points=keys[:1], own="Fika\n\n Nästa möte "))
 
     assert page.text.count("checked") == len(keys) == 2
     assert order(Meeting.objects.get(on=NEXT_WEEK)) == ["Lamporna", "Fika", "Nästa möte"]
 
 
-@pytest.mark.parametrize(("typed", "told"), [
+@pytest.mark.parametrize(("typed", "message"), [
     ({"on": TODAY - dt.timedelta(days=1)}, "Välj en dag som inte har varit."),
     ({"ends_at": "17:00"}, "Mötet kan inte sluta innan det har börjat."),
     ({"own": "x" * 241}, "En punkt får ha högst 240 tecken."),
     ({"place": ""}, "Adress och rum"),
 ])  # fmt: skip
-def test_what_can_not_be_is_told_and_kept(group, ake, browse, typed, told):
+def test_what_can_not_be_is_told_and_kept(group, ake, browse, typed, message):
     page = browse(ake).post(reverse("meeting-plan", args=[group.pk]), when(own="Egen punkt") | typed)
 
-    assert (page.status_code, told in page.text, Meeting.objects.count()) == (422, True, 0)
+    assert (page.status_code, message in page.text, Meeting.objects.count()) == (422, True, 0)
     assert "Lamporna" in page.text
 
 
@@ -120,7 +120,7 @@ def test_points_change_places_without_a_script(planned, ake, browse):
     here.post(act, {"punkt": f"upp:{planned.agenda.first().pk}"})
 
     assert order(planned) == ["Ett", "Tre"]
-    assert [one.position for one in planned.agenda.all()] == [1, 2]
+    assert [point.position for point in planned.agenda.all()] == [1, 2]
 
 
 def test_one_s_own_point_and_one_that_is_open_are_added_last(planned, ake, browse):
@@ -141,17 +141,17 @@ def test_an_empty_point_is_told_beside_the_field(planned, ake, browse):
 
 def test_the_meeting_takes_up_what_its_points_are_about(group, bare, ake):
     group.issues.add(bare)
-    made = calling.plan(group=group, on=NEXT_WEEK, by=ake, points=[Point("Soporna", issue=bare)])
+    meeting = calling.plan(group=group, on=NEXT_WEEK, by=ake, points=[Point("Soporna", issue=bare)])
 
-    assert list(made.issues.all()) == [bare]
+    assert list(meeting.issues.all()) == [bare]
 
 
 def test_what_is_open_costs_the_same_for_one_and_three(group, ready, draft, ake, count_queries):
     promised(group, ake)
-    one = count_queries(lambda: agenda.suggest_points(group, NEXT_WEEK))
+    queries_for_one = count_queries(lambda: agenda.suggest_points(group, NEXT_WEEK))
     for _ in range(2):
         promised(group, ake)
         words = {"stands_since": None, "agreed_at": None, "dissent": ""}
         make.proposal(ready, ake, meeting=draft.group.meetings.first(), **words)
 
-    assert count_queries(lambda: agenda.suggest_points(group, NEXT_WEEK)) == one
+    assert count_queries(lambda: agenda.suggest_points(group, NEXT_WEEK)) == queries_for_one

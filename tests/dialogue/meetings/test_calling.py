@@ -1,4 +1,4 @@
-"""Everybody who has a seat is called to a meeting, hears when it moves, and hears why when it is off."""
+"""Calls to a meeting: letters and calendar files when it is called, moved and cancelled, and who may call."""
 
 import datetime as dt
 from typing import Any
@@ -26,11 +26,11 @@ SAMIRA = "samira@example.se"
 @pytest.fixture
 def group(ready, ake, tova, trafikkontoret):
     """Boende 2 is invited, Tova has an account, the others have no address."""
-    made = make.group(ready.dialogue, ake, ready, roles=("resident", "elected"))
-    seating.add_seat(group=made, role="resident", email=SAMIRA, name="Samira", by=ake)
-    seating.add_seat(group=made, role="official", organisation=trafikkontoret, user=tova, by=ake)
+    group = make.group(ready.dialogue, ake, ready, roles=("resident", "elected"))
+    seating.add_seat(group=group, role="resident", email=SAMIRA, name="Samira", by=ake)
+    seating.add_seat(group=group, role="official", organisation=trafikkontoret, user=tova, by=ake)
     Letter.objects.all().delete()
-    return made
+    return group
 
 
 @pytest.fixture
@@ -60,11 +60,11 @@ def latest(kind="meeting-called", to=SAMIRA):
 
 
 def test_everybody_with_an_address_gets_the_call_with_the_agenda(called):
-    found = Letter.objects.filter(kind="meeting-called")
+    letters = Letter.objects.filter(kind="meeting-called")
 
-    assert sorted(found.values_list("to", flat=True)) == [SAMIRA, "trafik@ostberga.example"]
-    assert all("1. Gå stråket, alla\n2. Fika" in one.text for one in found)
-    assert all("Tid: 18.00–20.00\nPlats: Träffpunkten, rum 2; en trappa upp" in one.text for one in found)
+    assert sorted(letters.values_list("to", flat=True)) == [SAMIRA, "trafik@ostberga.example"]
+    assert all("1. Gå stråket, alla\n2. Fika" in letter.text for letter in letters)
+    assert all("Tid: 18.00–20.00\nPlats: Träffpunkten, rum 2; en trappa upp" in letter.text for letter in letters)
 
 
 def test_who_has_not_taken_the_invitation_is_told_how(called):
@@ -119,7 +119,9 @@ def test_mail_programs_are_told_what_the_file_is_for(called, ake):
     outbox.send(str(latest().pk))
     calling.cancel(meeting=called, reason="Snö.", by=ake)
     outbox.send(str(latest("meeting-cancelled").pk))
-    files = [part for one in mail.outbox for part in one.message().walk() if part.get_content_type() == "text/calendar"]
+    files = [
+        part for email in mail.outbox for part in email.message().walk() if part.get_content_type() == "text/calendar"
+    ]
 
     assert [part.get_param("method") for part in files] == ["REQUEST", "CANCEL"]
 
@@ -165,7 +167,7 @@ def test_meetings_of_long_ago_send_no_letters(group, ake):
     old.refresh_from_db()
 
     assert (old.invited_at, Letter.objects.count()) == (then, 0)
-    assert [one.kind for one in group.events.filter(at=then)] == ["called", "planned"]
+    assert [event.kind for event in group.events.filter(at=then)] == ["called", "planned"]
 
 
 def test_the_chair_plans_and_calls_and_another_member_does_not(group, tova, ake, browse):
@@ -174,7 +176,7 @@ def test_the_chair_plans_and_calls_and_another_member_does_not(group, tova, ake,
     seating.add_seat(group=group, role="elected", user=polly, by=ake)
     typed = {"on": NEXT_WEEK, "starts_at": "18:00", "ends_at": "20:00", "place": "Här", "own": "Ljus"}
     there = reverse("meeting-plan", args=[group.pk])
-    codes = [browse(one).post(there, typed).status_code for one in (tova, polly)]
+    codes = [browse(user).post(there, typed).status_code for user in (tova, polly)]
     sent = browse(tova).post(reverse("meeting-send", args=[Meeting.objects.get().pk]), follow=True)
 
     assert codes == [302, 404]

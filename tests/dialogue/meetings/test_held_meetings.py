@@ -1,4 +1,4 @@
-"""Åke writes in a meeting that was held without the product, and it takes the same way to its locked minutes."""
+"""Meetings registered after they were held: what the form refuses, correcting the day, approval on paper."""
 
 import datetime as dt
 
@@ -30,8 +30,8 @@ def url(name, *args):
 
 def held(group, **more):
     seats = [seat.pk for seat in group.seats.all()]
-    said = {"on": TODAY, "present": seats, "adjusters": seats[:2], "issues": [group.issues.get().pk]}
-    return said | {"notes": "Vi gick längs vägen."} | more
+    typed = {"on": TODAY, "present": seats, "adjusters": seats[:2], "issues": [group.issues.get().pk]}
+    return typed | {"notes": "Vi gick längs vägen."} | more
 
 
 def test_a_held_meeting_is_written_in_and_approved_on_paper(group, at_work):
@@ -44,17 +44,17 @@ def test_a_held_meeting_is_written_in_and_approved_on_paper(group, at_work):
     assert (meeting.phase, meeting.approved_on) == (Phase.LOCKED, TODAY)
 
 
-@pytest.mark.parametrize(("typed", "told"), [
+@pytest.mark.parametrize(("typed", "message"), [
     ({"on": TODAY + dt.timedelta(days=1)}, "Skriv in mötet när det har hållits."),
     ({"on": TODAY - dt.timedelta(days=99)}, "Fanns inte i gruppen den dagen"),
     ({"present": []}, "Kryssa dem som var med."),
     ({"adjusters": []}, "Välj vilka som justerar"),
     ({"notes": "Vi gick längs vägen. Ring 070-174 06 05."}, "070-174 06 05 (telefonnummer)"),
 ])  # fmt: skip
-def test_a_meeting_that_can_not_have_been_is_told_and_kept(group, at_work, typed, told):
+def test_a_meeting_that_can_not_have_been_is_told_and_kept(group, at_work, typed, message):
     page = at_work.post(url("meeting-new", group.pk), held(group, **typed))
 
-    assert (page.status_code, told in page.text, "Vi gick längs vägen." in page.text) == (422, True, True)
+    assert (page.status_code, message in page.text, "Vi gick längs vägen." in page.text) == (422, True, True)
 
 
 def test_words_that_point_nobody_out_can_be_confirmed(group, at_work):

@@ -1,4 +1,4 @@
-"""Minutes that are locked never change: by no verb, no save, no bulk act, in any order; only additions come after."""
+"""Locked minutes cannot change by any function, save or bulk operation, in any order; only additions are possible."""
 
 from collections.abc import Callable
 from typing import Any
@@ -48,10 +48,10 @@ VERBS: dict[str, Act] = {
 
 
 def bulk(m: Meeting, _by: Any) -> None:
-    found = list(m.items.all())
-    for one in found:
-        one.text = "Ändrad"
-    MinuteItem.objects.bulk_update(found, ["text"])
+    items = list(m.items.all())
+    for minute_item in items:
+        minute_item.text = "Ändrad"
+    MinuteItem.objects.bulk_update(items, ["text"])
 
 
 ROWS: dict[str, Act] = {
@@ -101,7 +101,7 @@ def _fields(row: models.Model) -> dict[str, Any]:
 
 @pytest.fixture
 def locked(meeting, berit, ake, tova):
-    """Locked minutes with one of each, and another meeting beside."""
+    """Locked minutes with a promise and a struck line, and another meeting of the group."""
     minute_items.open_minutes(meeting=meeting, by=ake)
     point = meeting.agenda.all()[0]
     say(meeting, berit, "Byta lampan", kind="promise", owner=seat(meeting, "official"), due_on=TODAY, point=point)
@@ -114,19 +114,19 @@ def locked(meeting, berit, ake, tova):
 
 
 def all_of(meeting: Meeting) -> tuple[Any, ...]:
-    """Every row that makes the minutes, but what may be said afterwards."""
+    """All stored values of the minutes, except additions and outcomes of promises."""
     items = list(meeting.items.order_by("pk").values())
-    keys: list[UUID] = [one["id"] for one in items]
+    keys: list[UUID] = [values["id"] for values in items]
     wordings = list(ItemWording.objects.filter(item__in=keys).order_by("pk").values())
     ticked = [
         sorted(rows.values_list("pk", flat=True)) for rows in (meeting.present, meeting.adjusters, meeting.issues)
     ]
-    rows = [list(one.order_by("pk").values()) for one in (meeting.agenda, meeting.approvals)]
+    rows = [list(related.order_by("pk").values()) for related in (meeting.agenda, meeting.approvals)]
     return Meeting.objects.filter(pk=meeting.pk).values().get(), items, wordings, ticked, rows
 
 
 def attempt(act: Act, meeting: Meeting, by: Any) -> bool:
-    """Whether it was allowed."""
+    """Do the act in a transaction of its own. Returns whether it was allowed."""
     try:
         with transaction.atomic():
             act(Meeting.objects.get(pk=meeting.pk), by)
@@ -158,12 +158,12 @@ def test_each_path_alone_is_shut(locked, ake, name):
     attempt(ANY[name], locked, ake)
 
     assert all_of(locked) == before
-    assert [one.text for one in locked.additions.all()] == ["Tillägg"]
+    assert [addition.text for addition in locked.additions.all()] == ["Tillägg"]
 
 
 def test_what_may_come_afterwards_comes(locked, tova):
     approving.add_addition(meeting=locked, text="Tillägg", by=tova)
     promises.tell_outcome(item=item(locked), became="kept", by=tova)
-    told = minutes_document.build_minutes(Meeting.objects.get(pk=locked.pk), public=True)
+    minutes = minutes_document.build_minutes(Meeting.objects.get(pk=locked.pk), public=True)
 
-    assert ([one.text for one in told.additions], told.promises[0].became) == (["Tillägg"], "kept")
+    assert ([addition.text for addition in minutes.additions], minutes.promises[0].became) == (["Tillägg"], "kept")

@@ -1,4 +1,4 @@
-"""A meeting from the opened minutes to locked: written by several, handed over whole, approved, then only added to."""
+"""Minutes from open to locked: conflicting writers, draft proposals, what is missing, approval, promises, additions."""
 
 import datetime as dt
 from uuid import uuid4
@@ -40,7 +40,7 @@ def locked(waiting, berit, ake):
 
 
 def words_of(meeting):
-    return [one.text for one in meeting.items.standing()]
+    return [item.text for item in meeting.items.standing()]
 
 
 def test_minutes_are_opened_the_day_of_the_meeting(meeting, ake):
@@ -98,7 +98,7 @@ def test_every_wording_is_kept(opened, berit):
     key = say(opened, berit, "Mö").item.pk
     say(opened, berit, "Mörkt", key, base=1)
 
-    assert [one.text for one in MinuteItem.objects.get(pk=key).wordings.all()] == ["Mö", "Mörkt"]
+    assert [wording.text for wording in MinuteItem.objects.get(pk=key).wordings.all()] == ["Mö", "Mörkt"]
 
 
 def test_a_new_line_can_stand_after_another(opened, berit):
@@ -138,13 +138,13 @@ def test_a_draft_that_somebody_has_worked_on_is_left_alone(opened, berit):
 
 def test_what_is_missing_is_said_beside_its_line(opened, berit):
     line = say(opened, berit, "Byta lampan", kind=Kind.PROMISE).item
-    lacking = handing_over.find_missing(opened)
+    missing = handing_over.find_missing(opened)
 
-    assert lacking.lines[line.pk] == [
+    assert missing.lines[line.pk] == [
         "Vem tog på sig det? Välj någon som var med.",
         "När ska det vara gjort? Välj en dag.",
     ]
-    assert lacking.meeting == ["Kryssa vilka som var med."]
+    assert missing.meeting == ["Kryssa vilka som var med."]
 
 
 def test_nobody_who_was_away_gets_a_promise(opened, berit):
@@ -182,10 +182,10 @@ def test_those_who_must_approve_get_a_letter_and_then_all_do(waiting, berit, ake
     asked = list(Letter.objects.filter(kind="minutes-ready").values_list("to", flat=True))
     approving.approve(meeting=waiting, seat=seat(waiting, "resident"), by=berit)
     approving.approve(meeting=waiting, seat=seat(waiting, "resident", 2), by=ake)
-    told = set(Letter.objects.filter(kind="minutes-locked").values_list("to", flat=True))
+    recipients = set(Letter.objects.filter(kind="minutes-locked").values_list("to", flat=True))
 
     assert (asked, waiting.phase) == ([berit.email], Phase.LOCKED)
-    assert told == {berit.email, "trafik@ostberga.example"}
+    assert recipients == {berit.email, "trafik@ostberga.example"}
 
 
 def test_the_coordinator_does_not_approve_for_somebody_with_an_account(waiting, ake):
@@ -218,7 +218,7 @@ def test_old_minutes_are_written_in_without_a_letter(meeting, ake):
 
 @pytest.fixture
 def promised(opened, berit):
-    """Tova has promised, and the minutes wait."""
+    """A promise by Tova, in minutes that wait for approval."""
     owner = seat(opened, "official")
     line = say(opened, berit, "Byta lampan", kind=Kind.PROMISE, owner=owner, due_on=TODAY).item
     all_there(opened)
@@ -235,7 +235,7 @@ def test_a_promise_is_answered_for_by_who_made_it(promised, berit, tova, became,
 
 
 def test_a_promise_is_told_of_once(promised, tova):
-    before = [one.pk for one in promises.list_open_promises(tova)]
+    before = [promise.pk for promise in promises.list_open_promises(tova)]
     promises.tell_outcome(item=promised, became="kept", by=tova)
 
     assert (before, promises.list_open_promises(tova).count()) == ([promised.pk], 0)
@@ -246,4 +246,5 @@ def test_what_is_added_stands_under_the_minutes(locked, berit, browse):
     page = browse(berit).post(reverse("minutes-add", args=[locked.pk]), {"text": "Det var i parken."}, follow=True)
 
     assert page.status_code == 200
-    assert [one.text for one in minutes_document.build_minutes(locked, public=True).additions] == ["Det var i parken."]
+    additions = minutes_document.build_minutes(locked, public=True).additions
+    assert [addition.text for addition in additions] == ["Det var i parken."]

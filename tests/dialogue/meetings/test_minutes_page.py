@@ -1,4 +1,4 @@
-"""The page of a meeting: who may open it, what it saves without a script, and what nobody outside the group reads."""
+"""The page of a meeting: who may open it, what it saves without JavaScript, and what its public version leaves out."""
 
 import datetime as dt
 from uuid import uuid4
@@ -28,8 +28,8 @@ def there(meeting):
 def typed(text, key=None, base=0, **more):
     """A line as the form sends it."""
     key = key or uuid4()
-    said = {"base": base, "text": text, "kind": "note", **more}
-    return {"rad": [str(key)], **{f"{key}-{name}": value for name, value in said.items()}}
+    fields = {"base": base, "text": text, "kind": "note", **more}
+    return {"rad": [str(key)], **{f"{key}-{name}": value for name, value in fields.items()}}
 
 
 def public_page(meeting):
@@ -41,15 +41,15 @@ def test_without_a_script_every_button_saves_all_that_is_typed(opened, berit, br
     page = browse(berit).post(there(opened), typed("Det är mörkt.") | {"gor": f"stryk {struck.pk}"})
 
     assert page.status_code == 302
-    assert [one.text for one in opened.items.standing()] == ["Det är mörkt."]
+    assert [item.text for item in opened.items.standing()] == ["Det är mörkt."]
 
 
 def test_boxes_that_others_ticked_meanwhile_stay(opened, berit, tova, browse):
-    seats = [one.pk for one in opened.group.seats.all()]
+    seats = [seat.pk for seat in opened.group.seats.all()]
     browse(tova).post(there(opened), {"fakta": "ja", "present": seats[:1]})
     browse(berit).post(there(opened), {"fakta": "ja", "present": seats[1:2], "notes": "Kort."})
 
-    assert {one.pk for one in opened.present.all()} == set(seats[:2])
+    assert {seat.pk for seat in opened.present.all()} == set(seats[:2])
 
 
 def test_what_is_missing_stands_beside_its_line_and_all_is_saved(opened, berit, browse):
@@ -62,7 +62,7 @@ def test_what_is_missing_stands_beside_its_line_and_all_is_saved(opened, berit, 
 
 def test_handing_over_locks_the_form(opened, berit, browse):
     all_there(opened)
-    seats = {name: [one.pk for one in getattr(opened, name).all()] for name in ("present", "adjusters", "issues")}
+    seats = {name: [row.pk for row in getattr(opened, name).all()] for name in ("present", "adjusters", "issues")}
     sett = {f"sett-{name}": keys for name, keys in seats.items()}
     browse(berit).post(there(opened), typed("Mörkt.") | {"fakta": "ja", "gor": "klart"} | seats | sett)
     opened.refresh_from_db()
@@ -104,7 +104,7 @@ def test_a_line_that_cannot_be_read_is_told_beside(opened, berit, browse):
 
 
 def test_nothing_comes_while_nobody_has_saved(opened, berit, browse):
-    stamp = browse(berit).get(there(opened)).context["sheet"].stamp
+    stamp = browse(berit).get(there(opened)).context["editor"].stamp
     url = reverse("minutes-lines", args=[opened.pk, stamp])
     silent = browse(berit).get(url).status_code
     say(opened, berit, "Mörkt")
@@ -116,7 +116,7 @@ def test_nothing_comes_while_nobody_has_saved(opened, berit, browse):
 def test_the_meeting_does_not_exist_for_others(opened, stranger, browse, elsewhere, name):
     address = reverse(name, args=[opened.pk])
 
-    assert [one.get(address).status_code for one in (browse(stranger), elsewhere)] == [404] * 2
+    assert [browser.get(address).status_code for browser in (browse(stranger), elsewhere)] == [404] * 2
 
 
 def test_minutes_are_public_when_they_are_locked(opened, berit, ake, browse):
@@ -141,7 +141,7 @@ def lock_with_a_line(meeting, berit, ake):
 
 @pytest.fixture
 def full_of_secrets(opened, berit, ake, tova):
-    """Inner words, an objection by one alone, an issue that nobody sees yet, people with names."""
+    """Locked minutes with an internal line, a single objection, an unpublished issue and people with names."""
     hidden = make.issue(opened.group.dialogue, "Den dolda frågan", published_at=None)
     opened.group.issues.add(hidden)
     say(opened, berit, "Det är mörkt.")
@@ -158,22 +158,22 @@ def full_of_secrets(opened, berit, ake, tova):
 
 def test_nothing_inner_and_nobody_by_name_is_public(full_of_secrets, berit, tova, browse):
     page = browse().get(public_page(full_of_secrets)).text
-    told = repr(minutes_document.build_minutes(full_of_secrets, public=True))
+    minutes = repr(minutes_document.build_minutes(full_of_secrets, public=True))
     secrets = (SECRET, OBJECTION, "dolda", berit.email, "Berit", tova.email, "Tova")
 
-    assert [one for one in secrets if one in page + told] == []
+    assert [secret for secret in secrets if secret in page + minutes] == []
     assert SECRET in browse(berit).get(there(full_of_secrets)).text
 
 
 def test_reasons_are_told_from_three_without_role(opened, berit, ake):
     say(opened, berit, "Fler lampor", kind=MinuteItem.Kind.PROPOSAL)
     draft = Proposal.objects.get()
-    for one in opened.group.seats.all():
-        stance = {"stance": "objection", "reason": OBJECTION} if one.role == "elected" else {"stance": "consent"}
-        Position.objects.create(proposal=draft, seat=one, meeting=opened, given_by=ake, **stance)
+    for holder in opened.group.seats.all():
+        stance = {"stance": "objection", "reason": OBJECTION} if holder.role == "elected" else {"stance": "consent"}
+        Position.objects.create(proposal=draft, seat=holder, meeting=opened, given_by=ake, **stance)
     stands = minutes_document.build_minutes(opened, public=True).stands
 
-    assert [(told.reason, told.role) for told in stands[0].reasons] == [(OBJECTION, "")]
+    assert [(shown.reason, shown.role) for shown in stands[0].reasons] == [(OBJECTION, "")]
 
 
 def test_what_a_promise_came_to_is_told_by_who_made_it(opened, berit, tova, browse):

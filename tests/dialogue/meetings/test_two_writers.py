@@ -1,4 +1,4 @@
-"""People write in the same minutes at the same moment, each on a connection: nothing is lost, nothing is late."""
+"""Concurrent writes to the same minutes, each on its own database connection: no text is lost, none is too late."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -24,7 +24,7 @@ def opened(meeting, ake):
 
 
 def at_once(*acts: Callable[[], Any]) -> list[str]:
-    """Do all of these at the same time: «done» or the code of the refusal, in the order of the acts."""
+    """Run all acts at the same time. Returns «done» or the code of the refusal for each, in the order of the acts."""
     ready = Barrier(len(acts))
 
     def run(act: Callable[[], Any]) -> str:
@@ -42,13 +42,13 @@ def at_once(*acts: Callable[[], Any]) -> list[str]:
 
 
 def writes(meeting, by, text, key=None, base=0):
-    """One who writes from a page of her own."""
+    """An act that saves a line from the writer's own copy of the meeting."""
     mine = Meeting.objects.get(pk=meeting.pk)
     return lambda: say(mine, by, text, key, base)
 
 
 def standing(meeting):
-    return {one.text for one in meeting.items.standing()}
+    return {item.text for item in meeting.items.standing()}
 
 
 @pytest.mark.parametrize("attempt", range(4))
@@ -94,12 +94,12 @@ def test_two_last_approvals_at_once_lock_once_and_no_line_slips_in(opened, berit
     handing_over.hand_over(meeting=opened, by=berit)
     pages = [Meeting.objects.get(pk=opened.pk) for _ in range(2)]
     hers, other = seat(opened, "resident"), seat(opened, "resident", 2)
-    said = at_once(
+    results = at_once(
         lambda: approving.approve(meeting=pages[0], seat=hers, by=berit),
         lambda: approving.approve(meeting=pages[1], seat=other, by=ake),
         writes(opened, tova, "Sent"),
     )
     opened.refresh_from_db()
 
-    assert (said[:2], said[2].startswith("not_open"), opened.phase) == (["done", "done"], True, Phase.LOCKED)
+    assert (results[:2], results[2].startswith("not_open"), opened.phase) == (["done", "done"], True, Phase.LOCKED)
     assert standing(opened) == {"Mörkt"}

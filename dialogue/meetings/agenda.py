@@ -1,11 +1,11 @@
 """Suggested agenda points for a meeting, from what is open in the group. People choose among them."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from dialogue.models import AgendaPoint, Commitment, Issue, MinuteItem, Position, Proposal, Seat, WorkingGroup
+from dialogue.models import AgendaPoint, Commitment, Issue, Meeting, MinuteItem, Position, Proposal, Seat, WorkingGroup
 from dialogue.rules.activities import ENDS
 from dialogue.rules.staircase import Step
 
@@ -53,6 +53,13 @@ def suggest_points(group: WorkingGroup, on: dt.date) -> list[AgendaSuggestion]:
     """Points suggested for a meeting on a day. A constant number of queries."""
     until = on + SOON
     return [*_issues(group), *_proposals(group, on), *_promises(group, until), *_commitments(group, until)]
+
+
+def suggest_further_points(meeting: Meeting, points: Iterable[AgendaPoint]) -> list[AgendaSuggestion]:
+    """Points suggested for the meeting that are not about the same thing as one of its `points`."""
+    on_agenda = {(point.issue_id, point.proposal_id, point.commitment_id, point.promise_id) for point in points}
+    suggestions = suggest_points(meeting.group, meeting.on)
+    return [suggestion for suggestion in suggestions if suggestion.point.subject_keys not in on_agenda]
 
 
 def renumber_points(points: Sequence[AgendaPoint]) -> None:

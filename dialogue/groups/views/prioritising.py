@@ -26,13 +26,8 @@ def my_group_order(request: SignedInRequest, pk: int) -> HttpResponse:
 def _order(request: SignedInRequest, group: WorkingGroup, back: HttpResponse) -> HttpResponse:
     form = OrderForm(group, request.POST if request.method == "POST" else None)
     if not form.is_bound or not form.is_valid():
-        context = {
-            "collaboration": group.dialogue.collaboration,
-            "group": group,
-            "form": form,
-            "back": back["Location"],
-        }
-        context["orders"] = prioritising.list_orders(group)
+        context = {"collaboration": group.dialogue.collaboration, "group": group, "form": form}
+        context |= {"back": back["Location"], "orders": prioritising.list_orders(group)}
         return render_page(request, "dialogue/groups/group_order.html", context, status=422 if form.is_bound else 200)
     typed = form.cleaned_data
     prioritising.order_proposals(

@@ -102,15 +102,13 @@ def _led_meeting(request: SignedInRequest, pk: int) -> Meeting:
 
 def _call_page(request: SignedInRequest, meeting: Meeting, form: PointForm) -> HttpResponse:
     points = list(meeting.agenda.all())
-    on_agenda = {(point.issue_id, point.proposal_id, point.commitment_id, point.promise_id) for point in points}
-    suggestions = agenda.suggest_points(meeting.group, meeting.on)
     seats = letters.seats_on_meeting_day(meeting)
     context = {
         "collaboration": meeting.group.dialogue.collaboration,
         "meeting": meeting,
         "is_planned": meeting.phase == Phase.PLANNED,
         "points": points,
-        "more": [suggestion for suggestion in suggestions if suggestion.point.subject_keys not in on_agenda],
+        "more": agenda.suggest_further_points(meeting, points),
         "form": form,
         "readers": len(letters.seats_by_address(seats)),
         "unreached": [seat for seat in seats if not letters.address_of(seat)],

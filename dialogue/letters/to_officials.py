@@ -1,6 +1,6 @@
-"""Letters to officials and the coordinator: somebody is asked, reminded or answered. Each is sent once.
+"""Letters to officials and coordinators about decisions, commitments and silent activities. Each is sent once.
 
-What is written in long afterwards, such as decisions of ten years ago, needs no letter.
+Nothing is sent about what is registered long afterwards, such as decisions of ten years ago.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ from dialogue.rules.decisions import NEEDS_REASON
 
 
 def ask_for_decision(decision: Decision) -> None:
-    """Each body's people who may answer get the link to their page."""
+    """Ask each body for its answer: those who may decide get a link to the page of their part."""
     if is_history(decision.requested_at):
         return
     for part in decision.parts.select_related("organisation"):
@@ -25,44 +25,44 @@ def ask_for_decision(decision: Decision) -> None:
 
 
 def ask_colleague(part: PartDecision, to: User, by: User) -> None:
-    """A colleague has been handed the question."""
+    """Tell a colleague that the question has been handed over to them."""
     _write_about_part("decision-asked", "decision_asked", part, [to], {"from_colleague": by})
 
 
 def remind(part: PartDecision) -> None:
-    """The day for the answer is near, or has passed."""
-    readers = _if_still_there(part.held_by, part.organisation) or deciders_of(part.organisation)
+    """Remind of an answer whose due date is near, or has passed."""
+    readers = _if_active_in(part.held_by, part.organisation) or deciders_of(part.organisation)
     _write_about_part("decision-reminder", "decision_reminder", part, readers)
 
 
 def tell_of_answer(part: PartDecision) -> None:
-    """The coordinator hears each answer; the other bodies hear a no, since it changes the whole for them too."""
+    """Tell the coordinator of an answer. If refused or sent back, also tell the other bodies, who are affected too."""
     if part.answered_at is None or is_history(part.answered_at):
         return
-    mine = {*coordinators_of(part.decision.dialogue.collaboration)} - {part.answered_by}
-    _write_about_part("decision-answered", "decision_answered", part, mine)
+    coordinators = {*coordinators_of(part.decision.dialogue.collaboration)} - {part.answered_by}
+    _write_about_part("decision-answered", "decision_answered", part, coordinators)
     if part.answer in NEEDS_REASON:
-        _tell_those_it_changes(part, {*mine, part.answered_by})
+        _tell_those_affected(part, {*coordinators, part.answered_by})
 
 
-def _tell_those_it_changes(part: PartDecision, told: set[User | None]) -> None:
-    """The other bodies, and those who have promised what hangs on it; each gets the link to a page that is hers."""
+def _tell_those_affected(part: PartDecision, already_told: set[User | None]) -> None:
+    """Tell the other bodies, and those with commitments under the decision; each gets a link to a page of her own."""
     for other in part.decision.parts.exclude(pk=part.pk).select_related("organisation", "held_by", "answered_by"):
-        known = _if_still_there(other.answered_by or other.held_by, other.organisation)
-        readers = {*(known or deciders_of(other.organisation))} - told
+        known = _if_active_in(other.answered_by or other.held_by, other.organisation)
+        readers = {*(known or deciders_of(other.organisation))} - already_told
         link = {"link": settings.SITE_URL + other.get_absolute_url()}
         _write_about_part("decision-answered", "decision_answered", part, readers, link)
-        told |= readers
-    promises = Commitment.objects.accepted().filter(activity__in=_hanging_on(part.decision))
-    for promise in promises.select_related("organisation"):
-        readers = {*people_of(promise.organisation)} - told
-        link = {"link": settings.SITE_URL + reverse("commitment", args=[promise.pk])}
+        already_told |= readers
+    commitments = Commitment.objects.accepted().filter(activity__in=_activities_under(part.decision))
+    for commitment in commitments.select_related("organisation"):
+        readers = {*people_of(commitment.organisation)} - already_told
+        link = {"link": settings.SITE_URL + reverse("commitment", args=[commitment.pk])}
         _write_about_part("decision-answered", "decision_answered", part, readers, link)
-        told |= readers
+        already_told |= readers
 
 
 def ask_for_commitment(commitment: Commitment, *, token: str, email: str) -> None:
-    """A body is asked to take something on: at an address that gets its own link, or through its people here."""
+    """Ask a body to commit itself: at an address that gets a secret link, or through its people with accounts."""
     if is_history(commitment.asked_at):
         return
     path = reverse("commitment-link", args=[token]) if token else reverse("commitment", args=[commitment.pk])
@@ -71,7 +71,7 @@ def ask_for_commitment(commitment: Commitment, *, token: str, email: str) -> Non
 
 
 def tell_of_reply(commitment: Commitment) -> None:
-    """The coordinator hears what the body said."""
+    """Tell the coordinator what the body replied."""
     if commitment.replied_at is None or is_history(commitment.replied_at):
         return
     collaboration = commitment.activity.dialogue.collaboration
@@ -81,39 +81,39 @@ def tell_of_reply(commitment: Commitment) -> None:
 
 
 def tell_of_withdrawal(decision: Decision, by: User) -> None:
-    """All that were asked hear that the question is taken back, those that have answered too."""
+    """Tell all bodies that were asked, also those that have answered, that the decision is withdrawn."""
     if is_history(decision.events.latest("at").at):
         return
     for part in decision.parts.select_related("organisation", "held_by", "answered_by"):
-        known = _if_still_there(part.answered_by or part.held_by, part.organisation)
+        known = _if_active_in(part.answered_by or part.held_by, part.organisation)
         readers = {*(known or deciders_of(part.organisation))} - {by}
         _write_about_part("decision-withdrawn", "decision_withdrawn", part, readers)
 
 
 def tell_of_leaving(commitment: Commitment) -> None:
-    """The coordinator hears that a body has left its promise; the body hears it when she has noted it herself."""
+    """Tell the coordinator that a body has left a commitment, or the body if a coordinator registered it."""
     if commitment.left_at is None or is_history(commitment.left_at):
         return
     collaboration = commitment.activity.dialogue.collaboration
     coordinators = coordinators_of(collaboration)
-    noted = commitment.left_by in coordinators
+    is_by_coordinator = commitment.left_by in coordinators
     path = reverse("coordinate:activity", args=[collaboration.slug, commitment.activity_id])
-    path = reverse("commitment", args=[commitment.pk]) if noted else path
-    to = {*(people_of(commitment.organisation) if noted else coordinators)} - {commitment.left_by}
+    path = reverse("commitment", args=[commitment.pk]) if is_by_coordinator else path
+    to = {*(people_of(commitment.organisation) if is_by_coordinator else coordinators)} - {commitment.left_by}
     emails = [user.email for user in to if user]
     _write_about_activity("commitment-left", "commitment_left", commitment, emails, path)
 
 
 def tell_of_taken_counter(commitment: Commitment, by: User) -> None:
-    """The body hears that its offer was taken."""
-    to = _if_still_there(commitment.replied_by, commitment.organisation) or people_of(commitment.organisation)
+    """Tell the body that its counter-offer was accepted."""
+    to = _if_active_in(commitment.replied_by, commitment.organisation) or people_of(commitment.organisation)
     path = reverse("commitment", args=[commitment.pk])
     emails = [user.email for user in to if user.pk != by.pk]
     _write_about_activity("commitment-answered", "commitment_taken", commitment, emails, path)
 
 
 def ask_how_it_goes(activity: Activity) -> None:
-    """It has been silent too long: whoever leads it is asked for news."""
+    """Ask the lead of a silent activity for news, or the coordinators when it has none."""
     lead = activity.commitments.accepted().filter(part="lead").select_related("organisation").first()
     to = [user.email for user in people_of(lead.organisation)] if lead else []
     collaboration = activity.dialogue.collaboration
@@ -126,30 +126,30 @@ def ask_how_it_goes(activity: Activity) -> None:
 
 
 def deciders_of(organisation: Organisation) -> list[User]:
-    """The people of a body who may decide or register its decisions today."""
-    places = organisation.affiliations.all().may_decide()
-    return [one.user for one in places.select_related("user")]
+    """Return the people of a body who may decide or register its decisions today (see `may_decide`)."""
+    affiliations = organisation.affiliations.all().may_decide()
+    return [affiliation.user for affiliation in affiliations.select_related("user")]
 
 
 def people_of(organisation: Organisation) -> list[User]:
-    """The people who may answer for a body: those who register its decisions, else all of its people."""
+    """Return those who may decide for a body; all of its people when nobody may."""
     everyone = organisation.affiliations.current().filter(user__is_active=True).select_related("user")
-    return deciders_of(organisation) or [one.user for one in everyone]
+    return deciders_of(organisation) or [affiliation.user for affiliation in everyone]
 
 
 def coordinators_of(collaboration: Collaboration) -> list[User]:
-    """Who runs the collaboration today."""
+    """Return the coordinators of a collaboration today."""
     active = collaboration.appointments.filter(ended_on__isnull=True, user__is_active=True).select_related("user")
-    return [one.user for one in active]
+    return [appointment.user for appointment in active]
 
 
-def _if_still_there(user: User | None, organisation: Organisation) -> list[User]:
-    """Her, unless she has left the body or closed her account: then a letter would go to a stranger."""
-    places = organisation.affiliations.current().filter(user=user, user__is_active=True)
-    return [one.user for one in places.select_related("user")[:1]] if user else []
+def _if_active_in(user: User | None, organisation: Organisation) -> list[User]:
+    """Return the user in a list, empty if she has left the body or her account is closed: then she gets no letter."""
+    affiliations = organisation.affiliations.current().filter(user=user, user__is_active=True)
+    return [affiliation.user for affiliation in affiliations.select_related("user")[:1]] if user else []
 
 
-def _hanging_on(decision: Decision) -> Any:
+def _activities_under(decision: Decision) -> Any:
     return Activity.objects.filter(decision__in=[decision.pk, decision.supersedes_id])
 
 

@@ -1,4 +1,4 @@
-"""What happens to an issue on its way up the staircase."""
+"""Models of the dialogue: issues, rounds, groups, proposals, decisions, activities and followers."""
 
 from dialogue.models.activity import Activity, ActivityEvent, Commitment
 from dialogue.models.adjusting import Adjustment, Pulse, PulseAnswer, PulseInvite

@@ -1,4 +1,4 @@
-"""An activity: concrete, dated work under a decision, and the bodies that have promised to take part in it."""
+"""Activities, the commitments of bodies to take part in them, and what happened to them."""
 
 from django.db import models
 from django.db.models import Q
@@ -17,19 +17,19 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     """Activities as different people see them."""
 
     def public(self) -> "ActivityQuerySet":
-        """What residents may read: those of public issues that somebody has said yes to lead, or that have begun.
+        """Those that residents may read: in public issues, and begun or once with an accepted lead.
 
-        One whose lead has left stays, and says so.
+        An activity whose lead has left is still shown.
         """
         led = Q(commitments__part=Part.LEAD, commitments__reply__in=EVER_ACCEPTED)
         return self.filter(led | ~Q(state=ActivityState.PLANNED), issue__published_at__isnull=False).distinct()
 
     def coordinated_by(self, user: User) -> "ActivityQuerySet":
-        """Those of dialogues that this person runs."""
+        """Those of dialogues that this person coordinates."""
         return self.filter(dialogue__collaboration__in=Collaboration.objects.coordinated_by(user))
 
     def led_by_bodies_of(self, user: User) -> "ActivityQuerySet":
-        """Those that a body of this person has said yes to lead."""
+        """Those that a body of this person has accepted to lead."""
         bodies = user.affiliations.current().values("organisation")
         leads = Commitment.objects.filter(part=Part.LEAD, reply=Reply.ACCEPTED, organisation__in=bodies)
         return self.filter(pk__in=leads.values("activity"))
@@ -40,7 +40,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
 
 class Activity(models.Model):
-    """Something that is to be done. Nobody is assigned: a body leads it because it said yes when asked."""
+    """Dated work under a decision. Nobody is assigned: a body leads it because it accepted when asked."""
 
     dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="activities", help_text="Dialogen.")
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="activities", help_text="Sakfrågan den svarar på.")
@@ -121,28 +121,28 @@ class Activity(models.Model):
 
     @property
     def period(self) -> Period:
-        """When, as exactly as it is known."""
+        """Its period, as exactly as it is known."""
         return Period(self.start, self.end, Precision(self.precision))
 
     @property
     def has_ended(self) -> bool:
-        """Whether it is over, one way or another."""
+        """Whether it is in an end state."""
         return self.state in ENDS
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
-    """What bodies were asked to take on, by how they replied."""
+    """Commitments by reply and by body."""
 
     def open(self) -> "CommitmentQuerySet":
-        """Those that wait for a reply; what has ended needs none."""
+        """Those that await a reply, in activities that have not ended."""
         return self.filter(reply=Reply.ASKED).exclude(activity__state__in=ENDS)
 
     def accepted(self) -> "CommitmentQuerySet":
-        """The promises."""
+        """Those that the body has accepted and not left."""
         return self.filter(reply=Reply.ACCEPTED)
 
     def promised(self) -> "CommitmentQuerySet":
-        """The promises, also those that were left since."""
+        """Those that the body has accepted, even if it has left since."""
         return self.filter(reply__in=EVER_ACCEPTED)
 
     def of_bodies_of(self, user: User) -> "CommitmentQuerySet":
@@ -151,7 +151,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
 
 class Commitment(models.Model):
-    """A request to a body to lead or take part. It is a promise only when the body has said yes."""
+    """A request to a body to lead or take part in an activity. It commits the body only when it has accepted."""
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="commitments", help_text="Aktiviteten.")
     organisation = models.ForeignKey(
@@ -224,7 +224,7 @@ class Commitment(models.Model):
 
 
 class ActivityEvent(models.Model):
-    """What happened to an activity: a new state, or news with or without a picture. Only added to."""
+    """A new state of an activity, or news with or without a picture. Never edited or deleted."""
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="events", help_text="Aktiviteten.")
     state = models.CharField(

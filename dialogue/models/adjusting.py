@@ -1,4 +1,4 @@
-"""«Skruva lite»: what was changed in how we work together, and how those who do it say that it works."""
+"""Adjustments of how the collaboration works («skruva»), and the pulse that asks how it works."""
 
 import uuid
 
@@ -33,7 +33,7 @@ class Adjustment(models.Model):
 
 
 class Pulse(models.Model):
-    """Four short questions to those who work together, twice a year. Answered by link, without account."""
+    """Four short questions to those who work together, twice a year. Answered through a link, without an account."""
 
     collaboration = models.ForeignKey(
         Collaboration, models.PROTECT, related_name="pulses", help_text="Samverkan som frågar."
@@ -56,14 +56,15 @@ class Pulse(models.Model):
 
     @property
     def is_closed(self) -> bool:
-        """Whether answers are no longer taken, so that the figures may be shown."""
+        """Whether answers are no longer accepted, so that the figures may be shown."""
         return timezone.localdate() > self.closes_on
 
 
 class PulseInvite(models.Model):
-    """A link that lets somebody answer once. Says nothing of whom it went to.
+    """A link that lets somebody answer once. Does not say to whom it was sent.
 
-    It is deleted by the answer: a mark on it would be written in the same moment, and the two could be paired.
+    It is deleted when the answer arrives: marking it used would write a row in the same transaction as the answer,
+    and the two could be paired.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False, help_text="Slumpat.")
@@ -79,7 +80,7 @@ class PulseInvite(models.Model):
 
 
 class PulseAnswer(models.Model):
-    """One person's four answers. No one knows whose."""
+    """One person's four answers. Nothing says whose they are."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False, help_text="Slumpat.")
     pulse = models.ForeignKey(Pulse, models.CASCADE, related_name="answers", help_text="Pulsen.")

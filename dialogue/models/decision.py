@@ -1,4 +1,4 @@
-"""A decision or an agreement, in as many parts as there are bodies that must answer. Never overwritten."""
+"""Decisions and agreements, with a part for each body that must answer. Answers are never overwritten."""
 
 import datetime as dt
 
@@ -25,10 +25,10 @@ from dialogue.rules.decisions import (
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
-    """Decisions by whether something may rest on them."""
+    """Decisions by whether they are in force, and by who sees them."""
 
     def in_force(self, day: dt.date | None = None) -> "DecisionQuerySet":
-        """Those that hold on a day: all bodies said yes, and the time has come and not run out."""
+        """Those in force on a day: all bodies have approved, and the day is within their validity."""
         day = day or timezone.localdate()
         begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
         return self.filter(
@@ -36,14 +36,14 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         )
 
     def coordinated_by(self, user: User) -> "DecisionQuerySet":
-        """Those of dialogues that this person runs."""
+        """Those of dialogues that this person coordinates."""
         return self.filter(dialogue__collaboration__in=Collaboration.objects.coordinated_by(user))
 
 
 class Decision(models.Model):
-    """What several bodies, or one, make up their minds about. `outcome` follows from the parts; the verbs keep it.
+    """What one or several bodies are asked to decide. `outcome` follows from the parts, and is set by `deciding`.
 
-    It may answer a proposal, or stand by itself: the joint plan, the forms of cooperation.
+    It may answer a proposal, or be about something else, such as the joint plan.
     """
 
     dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="decisions", help_text="Dialogen.")
@@ -123,12 +123,13 @@ class Decision(models.Model):
 
     @property
     def reconsidered_by(self) -> "Decision | None":
-        """What reconsiders it, or did. A reconsideration that was taken back is none."""
-        return next((one for one in self.reconsiderations.all() if one.outcome != DecisionOutcome.WITHDRAWN), None)
+        """The decision that reconsiders this one, unless it was withdrawn."""
+        later = self.reconsiderations.all()
+        return next((decision for decision in later if decision.outcome != DecisionOutcome.WITHDRAWN), None)
 
 
 class DecidedIssue(models.Model):
-    """That a decision is about an issue, in one of its rounds."""
+    """Links a decision to an issue, in one of its rounds."""
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="about", help_text="Beslutet.")
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="+", help_text="Sakfrågan.")
@@ -144,10 +145,10 @@ class DecidedIssue(models.Model):
 
 
 class PartDecisionQuerySet(models.QuerySet["PartDecision"]):
-    """The parts, by whom they wait for."""
+    """Parts by whether they are answered, and by who may answer or read them."""
 
     def open(self) -> "PartDecisionQuerySet":
-        """Those that still wait for an answer: not given, and still needed."""
+        """Those that are not answered and whose answer is still needed."""
         return self.filter(answer__in=OPEN, decision__outcome__in=OPEN_OUTCOMES)
 
     def of_bodies_of(self, user: User) -> "PartDecisionQuerySet":
@@ -155,18 +156,18 @@ class PartDecisionQuerySet(models.QuerySet["PartDecision"]):
         return self.filter(organisation__in=user.affiliations.current().values("organisation"))
 
     def awaiting(self, user: User) -> "PartDecisionQuerySet":
-        """Those that this person may answer now."""
+        """Those that this person may answer now. Who may decide is said by `AffiliationQuerySet.may_decide`."""
         return self.open().filter(organisation__in=user.affiliations.all().may_decide().values("organisation"))
 
     def shown_to(self, user: User) -> "PartDecisionQuerySet":
-        """Those that this person may read: her bodies', and all of the collaborations she coordinates."""
+        """Those that this person may read: of her bodies, and of the collaborations she coordinates."""
         bodies = user.affiliations.current().values("organisation")
         mine = Collaboration.objects.coordinated_by(user)
         return self.filter(Q(organisation__in=bodies) | Q(decision__dialogue__collaboration__in=mine))
 
 
 class PartDecision(models.Model):
-    """One body's answer, in its own form. Once given it is not changed: a reconsideration is a new decision."""
+    """One body's part of a decision, in its own form. An answer is not changed: a reconsideration is a new decision."""
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="parts", help_text="Helheten.")
     organisation = models.ForeignKey(
@@ -226,25 +227,25 @@ class PartDecision(models.Model):
 
     @property
     def is_at_a_meeting(self) -> bool:
-        """Whether politicians or a board decide it; the official registers what they did."""
+        """Whether it is decided at a meeting of politicians or a board, and an official registers it."""
         return self.form in AT_A_MEETING
 
     @property
     def is_open(self) -> bool:
-        """Whether an answer is still waited for."""
+        """Whether an answer is awaited."""
         return self.answer in OPEN and self.decision.outcome in OPEN_OUTCOMES
 
     @property
     def is_overdue(self) -> bool:
-        """Whether the day has passed without an answer."""
+        """Whether the due date has passed without an answer."""
         return self.is_open and self.due_on is not None and self.due_on < timezone.localdate()
 
 
 class DecisionEvent(models.Model):
-    """What happened to a decision or one of its parts: who, when and what. Only added to."""
+    """What happened to a decision or one of its parts: who, when and what. Never edited or deleted."""
 
     class What(models.TextChoices):
-        """The kinds of things that happen."""
+        """The kinds of events."""
 
         REQUESTED = "requested", "begärt"
         PREPARING = "preparing", "under beredning"

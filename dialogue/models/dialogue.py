@@ -1,4 +1,4 @@
-"""A dialogue: its purpose, what it can change, and the periods of its five steps."""
+"""Dialogues: purpose, what can be influenced, thresholds, and the periods of the five steps."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +18,7 @@ Texts = Mapping[str, str]  # language → text
 
 
 def all_seats() -> list[str]:
-    """Who must sit in a working group, unless a dialogue says otherwise."""
+    """Return the roles that must have a seat in a working group, unless a dialogue says otherwise."""
     return list(Thresholds().seats)
 
 
@@ -26,19 +26,19 @@ class DialogueQuerySet(models.QuerySet["Dialogue"]):
     """Dialogues as different people see them."""
 
     def current(self) -> "DialogueQuerySet":
-        """The one that is going on in each collaboration."""
+        """The current one of each collaboration."""
         return self.filter(is_current=True)
 
     def earlier(self) -> "DialogueQuerySet":
-        """Those that have been and are still there to read; one that is being prepared is not among them."""
+        """Those that have ended, the latest first. They can still be read."""
         return self.filter(ended_on__isnull=False).order_by("-ended_on", "-pk")
 
     def begun(self) -> "DialogueQuerySet":
-        """The one that is going on and the earlier ones: one that is being prepared has nothing to show yet."""
+        """The current and the ended ones, not those being prepared."""
         return self.filter(Q(is_current=True) | Q(ended_on__isnull=False))
 
     def coordinated_by(self, user: User) -> "DialogueQuerySet":
-        """Those that this person runs."""
+        """Those that this person coordinates."""
         return self.filter(collaboration__in=Collaboration.objects.coordinated_by(user))
 
 
@@ -120,20 +120,20 @@ class Dialogue(models.Model):
 
     @property
     def thresholds(self) -> Thresholds:
-        """What this dialogue asks of its issues before they climb."""
+        """What the dialogue requires of its issues before they move to the next step."""
         return Thresholds(self.gate_roles, self.gate_resident, self.gate_readers, tuple(self.gate_seats))
 
     @property
     def is_prepared(self) -> bool:
-        """Whether it has not begun: nobody but the coordinator sees it."""
+        """Whether it has not begun, so that only the coordinator sees it."""
         return not self.is_current and self.ended_on is None
 
     @transaction.atomic
     def describe(self, *, by: User, surveys: Iterable[Survey], question: Texts, texts: Mapping[str, Texts]) -> None:
-        """Say what the dialogue is about. `texts` by the name of their field: title, purpose and so on."""
+        """Change the texts, the guiding question and the surveys. `texts` is by field name: title, purpose etc."""
         self._lock()
-        for name, said in texts.items():
-            setattr(self, name, dict(said))
+        for name, text in texts.items():
+            setattr(self, name, dict(text))
         self.surveys.set(surveys)
         self._ask(question, by)
         self.save()
@@ -144,9 +144,10 @@ class Dialogue(models.Model):
     def make_current(
         self, *, by: User, on: dt.date | None = None, missing: Sequence[str] = (), reason: str = ""
     ) -> None:
-        """Let this be the dialogue that goes on. The one before it ends, and stays among the earlier ones.
+        """Make this the current dialogue, and end the previous one. Raises Refusal when it is current already.
 
-        `missing` is what it began in spite of, and `reason` why; both are shown publicly. See `planning.start`.
+        `missing` lists what was missing, and `reason` why it began anyway; both are shown publicly. Called by
+        `planning.start_dialogue`.
         """
         self._lock()
         if self.is_current:
@@ -163,13 +164,13 @@ class Dialogue(models.Model):
         self.collaboration.bump_public_version()
 
     def _ask(self, question: Texts, by: User) -> None:
-        """New words for the question, in the forms that ask it too. What an earlier dialogue asked stays as it was."""
+        """Change the text of the guiding question, also in the surveys that ask it. Ended dialogues keep theirs."""
         if dict(question) == self.guiding_question.text:
             return
         asking = list(Survey.objects.filter(guiding_question=self.guiding_question_id))
         if Dialogue.objects.earlier().filter(guiding_question=self.guiding_question_id).exists():
             self.guiding_question = GuidingQuestion(collaboration=self.collaboration)
-            asking = [one for one in asking if one in self.surveys.all()]
+            asking = [survey for survey in asking if survey in self.surveys.all()]
         self.guiding_question.text = dict(question)
         self.guiding_question.save()
         for survey in asking:
@@ -177,13 +178,13 @@ class Dialogue(models.Model):
             survey.record_change(by=by, what="vägledande fråga")
 
     def _lock(self) -> None:
-        """All dialogues of the collaboration wait for each other: only one of them may be current."""
+        """Lock the collaboration too, since only one of its dialogues may be current."""
         Collaboration.objects.select_for_update().get(pk=self.collaboration_id)
         self.refresh_from_db(from_queryset=Dialogue.objects.select_for_update())
 
 
 class ProcessStep(models.Model):
-    """A step of the dialogue with its period. Periods may overlap, be fuzzy, and stay open."""
+    """The period of a step in a round of a dialogue. Periods may overlap, be approximate, and have no end."""
 
     dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="steps", help_text="Dialogen.")
     round_number = models.PositiveSmallIntegerField(
@@ -231,5 +232,5 @@ class ProcessStep(models.Model):
 
     @property
     def period(self) -> Period:
-        """When, as exactly as it is known."""
+        """Its period, as exactly as it is known."""
         return Period(self.start, self.end, Precision(self.precision))

@@ -1,4 +1,4 @@
-"""People who asked to hear what happens to an issue. Never tied to an answer, in time or otherwise."""
+"""Followers of issues. Never linked to an answer, in time or otherwise."""
 
 import datetime as dt
 import uuid
@@ -14,40 +14,40 @@ from dialogue.models.issue import Issue
 from dialogue.models.news import News
 from ostberga.lib.web.secret_links import derived_token, token_hash
 
-# An address that nobody has confirmed is forgotten after this many days.
+# An address that is not confirmed is deleted after this many days.
 # The purpose of its secret links.
 LINK = "follower"
 DAYS_TO_CONFIRM = 30
-# The kinds of letters that go to followers: the question whether they want any, and the news.
+# The kinds of letters to followers: the one that asks for confirmation, and the news.
 LETTERS = ("follow", "news")
 
 
 class FollowerQuerySet(models.QuerySet["Follower"]):
-    """Followers by their links and by whether they have confirmed."""
+    """Followers by link and by confirmation."""
 
     def holding(self, token: str) -> "FollowerQuerySet":
-        """Whoever got the letter with this link."""
+        """The follower whose letters have this link."""
         return self.filter(token_hash=token_hash(LINK, token))
 
     def never_confirmed(self, today: dt.date) -> "FollowerQuerySet":
-        """Those whose address should be forgotten."""
+        """Those whose unconfirmed address should be deleted."""
         return self.filter(confirmed_on__isnull=True, asked_on__lt=today - dt.timedelta(days=DAYS_TO_CONFIRM))
 
     def to_tell(self, through: int, today: dt.date) -> "FollowerQuerySet":
-        """Those who have said yes, may lack news up to this number, and have had no letter today."""
+        """Confirmed followers that may lack news up to this number, and have had no letter today."""
         no_letter_today = Q(told_on__isnull=True) | Q(told_on__lt=today)
         return self.filter(no_letter_today, confirmed_on__isnull=False, told_through__lt=through)
 
 
 class Wish(models.TextChoices):
-    """How much one wants to hear."""
+    """How much a follower wants to hear."""
 
     EVERY = "every", _("allt som händer")
     RESULT = "result", _("bara svar och resultat")
 
 
 class Follower(models.Model):
-    """An address that wants news. Written by a shuffled batch, so that no neighbour tells who answered."""
+    """An address that wants news. Inserted in shuffled batches, so that neighbouring rows do not tell who answered."""
 
     id = models.UUIDField(
         primary_key=True, default=uuid.uuid4, editable=False, help_text="Slumpat, så att ordningen inget säger."
@@ -80,35 +80,37 @@ class Follower(models.Model):
 
     @property
     def token(self) -> str:
-        """What her link ends with. Made anew for each letter, so that only its hash need be stored."""
+        """The end of her link. Computed for each letter, so that only its hash is stored."""
         return derived_token(LINK, self.pk)
 
     @classmethod
     def at(cls, email: str, *, language: str, wish: str = Wish.EVERY) -> "Follower":
-        """The follower with this address, locked; a new one if it is new to us."""
+        """Return the follower with this address, locked; created if there is none."""
         new = cls(email=email)
         says = {"language": language, "wish": wish}
         values = {"id": new.pk, "token_hash": token_hash(LINK, new.token), **says}
-        found, is_new = cls.objects.select_for_update().get_or_create(email=email, defaults=values)
-        if not is_new and found.confirmed_on is None:  # Once confirmed only the link in her own letters changes it.
-            found.language, found.wish = language, wish
-            found.save(update_fields=["language", "wish"])
-        return found
+        follower, is_new = cls.objects.select_for_update().get_or_create(email=email, defaults=values)
+        if (
+            not is_new and follower.confirmed_on is None
+        ):  # A confirmed one is only changed with the link in her letters.
+            follower.language, follower.wish = language, wish
+            follower.save(update_fields=["language", "wish"])
+        return follower
 
     @transaction.atomic
     def ask_for(self, issues: Iterable[Issue]) -> bool:
-        """Note that somebody asked for news to this address. Says whether the address must be asked to confirm."""
-        made = [FollowedIssue.objects.get_or_create(follower=self, issue=issue)[1] for issue in issues]
-        # A lost letter can be asked for again, but not so that someone's inbox is filled.
+        """Follow these issues, unconfirmed. Returns whether a letter that asks for confirmation must be sent."""
+        created = [FollowedIssue.objects.get_or_create(follower=self, issue=issue)[1] for issue in issues]
+        # The letter can be sent again if it was lost, but at most once a day.
         again = self.confirmed_on is None and self.asked_on < timezone.localdate()
         if again:
             self.asked_on = timezone.localdate()
             self.save(update_fields=["asked_on"])
-        return any(made) or again
+        return any(created) or again
 
     @transaction.atomic
     def confirm(self) -> None:
-        """The holder of the address says yes to all that was asked for. What has been gathered before is old news."""
+        """Confirm the address and all that it follows. News collected before the first confirmation is not sent."""
         self.refresh_from_db(from_queryset=Follower.objects.select_for_update())
         if self.confirmed_on is None:
             self.confirmed_on = timezone.localdate()
@@ -118,25 +120,25 @@ class Follower(models.Model):
 
     @transaction.atomic
     def prefer(self, *, wish: str, language: str) -> None:
-        """How much she wants to hear, and in which language."""
+        """Change how much she wants to hear, and in which language."""
         self.refresh_from_db(from_queryset=Follower.objects.select_for_update())
         self.wish, self.language = wish, language
         self.save(update_fields=["wish", "language"])
 
     @transaction.atomic
     def unfollow(self, issue: Issue) -> None:
-        """No more news about this issue."""
+        """Stop following this issue."""
         self.followed.filter(issue=issue).delete()
 
     @transaction.atomic
     def forget(self) -> None:
-        """Erase the address, all that it followed, and the letters to it."""
+        """Delete the address, what it follows, and the letters to it."""
         Letter.objects.filter(kind__in=LETTERS, to=self.email).delete()
         self.delete()
 
 
 class FollowedIssue(models.Model):
-    """An issue someone follows."""
+    """Links a follower to an issue."""
 
     follower = models.ForeignKey(Follower, models.CASCADE, related_name="followed", help_text="Följaren.")
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="followed_by", help_text="Sakfrågan.")

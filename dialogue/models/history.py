@@ -1,4 +1,4 @@
-"""What was done to a dialogue, its issues and its groups: who, when and what. StepChange tells the moves."""
+"""Events of dialogues, issues and groups: who did what, when. The moves of issues are StepChanges."""
 
 import datetime as dt
 
@@ -12,7 +12,7 @@ from dialogue.models.working_group import WorkingGroup
 
 
 class DialogueEvent(models.Model):
-    """One act in the workshop, kept so that a new coordinator can see why things look as they do."""
+    """Something the coordinator did, kept so that a new coordinator can see what has been done."""
 
     class Kind(models.TextChoices):
         """What was done."""
@@ -53,7 +53,7 @@ class DialogueEvent(models.Model):
 
 
 class GroupEvent(models.Model):
-    """One act around a working group: who changed its seats, its task or its meetings. Never edited."""
+    """Something done in or to a working group: seats, mandate, meetings, proposals. Never edited."""
 
     class Kind(models.TextChoices):
         """What was done, as it reads after a name."""
@@ -98,5 +98,5 @@ class GroupEvent(models.Model):
     def note(
         cls, group: WorkingGroup, kind: str, *, by: User, what: object = "", at: dt.datetime | None = None
     ) -> None:
-        """Write down an act, in the transaction of the act itself."""
+        """Record an event, in the same transaction as what it records."""
         cls.objects.create(group=group, kind=kind, by=by, what=str(what)[:240], at=at or timezone.now())

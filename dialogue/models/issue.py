@@ -1,4 +1,4 @@
-"""An issue (sakfråga): what it rests on, whom it concerns, and where on the staircase it stands."""
+"""Issues (sakfrågor): the perspectives they rest on, the bodies they concern, and their step on the staircase."""
 
 import datetime as dt
 
@@ -21,7 +21,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         return self.filter(dialogue__collaboration__in=Collaboration.objects.coordinated_by(user))
 
     def answered(self) -> "IssueQuerySet":
-        """Those whose current round is closed: they who asked have their answer."""
+        """Those whose current round is closed with an answer."""
         numbered = self.annotate(latest_round=models.Max("rounds__number"))
         return numbered.filter(rounds__number=models.F("latest_round"), rounds__closed_at__isnull=False)
 
@@ -31,7 +31,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
 
 
 class Issue(models.Model):
-    """A matter the dialogue deals with. It stands at one step of the staircase."""
+    """A matter that the dialogue deals with, at one step of the staircase."""
 
     dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="issues", help_text="Dialogen frågan hör till.")
     slug = models.SlugField("adress", max_length=80, help_text="Sista delen av webbadressen.")
@@ -71,7 +71,7 @@ class Issue(models.Model):
         return str(self.title.get("sv", ""))
 
     def get_absolute_url(self) -> str:
-        """The public page with the whole story."""
+        """The public page."""
         slug = self.dialogue.collaboration.slug
         if self.dialogue.ended_on is not None:
             return reverse("dialogue:earlier-issue", args=[slug, self.dialogue_id, self.slug])
@@ -81,11 +81,11 @@ class Issue(models.Model):
     def describe(
         self, *, by: User, slug: str, title: dict[str, str], description: dict[str, str], next_up: dict[str, str]
     ) -> None:
-        """Say what the issue is about and what happens next."""
+        """Change the texts and the slug."""
         self.refresh_from_db(from_queryset=Issue.objects.select_for_update())
         self.slug, self.title, self.description, self.next_up = slug, title, description, next_up
         self.save(update_fields=["slug", "title", "description", "next_up"])
-        self._tell("edited", by)
+        self._record_event("edited", by)
 
     @transaction.atomic
     def publish(self, *, by: User, at: dt.datetime | None = None) -> None:
@@ -93,23 +93,23 @@ class Issue(models.Model):
         self.refresh_from_db(from_queryset=Issue.objects.select_for_update())
         self.published_at = self.published_at or at or timezone.now()
         self.save(update_fields=["published_at"])
-        self._tell("published", by, at)
+        self._record_event("published", by, at)
 
     @transaction.atomic
     def unpublish(self, *, by: User) -> None:
-        """Hide the issue from residents. Nothing is lost."""
+        """Hide the issue from residents. Nothing is deleted."""
         self.refresh_from_db(from_queryset=Issue.objects.select_for_update())
         self.published_at = None
         self.save(update_fields=["published_at"])
-        self._tell("hidden", by)
+        self._record_event("hidden", by)
 
-    def _tell(self, kind: str, by: User, at: dt.datetime | None = None) -> None:
+    def _record_event(self, kind: str, by: User, at: dt.datetime | None = None) -> None:
         self.events.create(dialogue=self.dialogue, kind=kind, by=by, at=at or timezone.now())
         self.dialogue.collaboration.bump_public_version()
 
 
 class IssuePerspective(models.Model):
-    """That an issue rests on a perspective, since when and on whose judgement."""
+    """Links an issue to a perspective it rests on: who made the link, and when."""
 
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="links", help_text="Sakfrågan.")
     perspective = models.ForeignKey(Perspective, models.PROTECT, related_name="issue_links", help_text="Perspektivet.")
@@ -126,7 +126,7 @@ class IssuePerspective(models.Model):
 
 
 class ConcernedBody(models.Model):
-    """That an issue concerns a body, and why."""
+    """Links an issue to a body it concerns, and why."""
 
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="concerned", help_text="Sakfrågan.")
     organisation = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""A group's meeting: when, who was there by seat, who has approved its minutes, and what was added later."""
+"""Meetings of working groups, approvals of their minutes, and additions to locked minutes."""
 
 from django.db import models
 from django.db.models import Q
@@ -11,18 +11,18 @@ from dialogue.rules.minutes_approval import Phase, meeting_phase
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
-    """Meetings by how far they have come and who may see them."""
+    """Meetings by phase, and by who may see them."""
 
     def approved(self) -> "MeetingQuerySet":
-        """Those whose minutes are locked; what counts, and what everybody may read."""
+        """Those whose minutes are locked."""
         return self.filter(approved_on__isnull=False)
 
     def public(self) -> "MeetingQuerySet":
-        """Those that residents may read the minutes of: locked, in a group that they may read about."""
+        """Those whose minutes residents may read: locked, in a public group."""
         return self.approved().filter(group__in=WorkingGroup.objects.public())
 
     def coordinated_by(self, user: User) -> "MeetingQuerySet":
-        """Those of dialogues that this person runs."""
+        """Those of dialogues that this person coordinates."""
         return self.filter(group__dialogue__collaboration__in=Collaboration.objects.coordinated_by(user))
 
     def of_member(self, user: User) -> "MeetingQuerySet":
@@ -35,7 +35,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
 
 class Meeting(models.Model):
-    """A meeting, from the invitation to minutes that are locked. What is wrong in them then is said in an addition."""
+    """A meeting, from the call to locked minutes. Locked minutes are corrected with additions."""
 
     group = models.ForeignKey(WorkingGroup, models.CASCADE, related_name="meetings", help_text="Gruppen.")
     on = models.DateField("datum", help_text="Dagen gruppen möts.")
@@ -82,7 +82,7 @@ class Meeting(models.Model):
 
     @property
     def phase(self) -> Phase:
-        """How far it has come."""
+        """Its phase."""
         return meeting_phase(
             begun=self.begun_at is not None,
             ready=self.ready_at is not None,
@@ -92,7 +92,7 @@ class Meeting(models.Model):
 
 
 class Approval(models.Model):
-    """That a seat which was at the meeting stands for what its minutes say."""
+    """A seat that was present approves the minutes of a meeting."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="approvals", help_text="Mötet.")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+", help_text="Platsen som justerade.")
@@ -112,7 +112,7 @@ class Approval(models.Model):
 
 
 class Addition(models.Model):
-    """What is said later about minutes that are locked. Never edited."""
+    """An addition to locked minutes. Never edited."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="additions", help_text="Mötet.")
     text = models.TextField("tillägg", help_text="Vad som blev fel, eller glömdes. Inga namn.")

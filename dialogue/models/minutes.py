@@ -1,4 +1,4 @@
-"""What a meeting is to talk about, and what is written during it, item by item, with every wording anybody gave it."""
+"""The agenda of a meeting and the items of its minutes, with every wording of each item."""
 
 import uuid
 
@@ -15,7 +15,7 @@ from dialogue.models.working_group import Seat
 
 
 class AgendaPoint(models.Model):
-    """Something to talk about, and what it is about if that is written down somewhere."""
+    """A point on the agenda, with the issue, proposal or commitment it is about, if any."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda", help_text="Mötet.")
     position = models.PositiveSmallIntegerField("ordning", default=0, help_text="Plats på dagordningen.")
@@ -49,22 +49,22 @@ class AgendaPoint(models.Model):
 
 
 class MinuteItemQuerySet(models.QuerySet["MinuteItem"]):
-    """Items by what they are."""
+    """Items by kind and state."""
 
     def standing(self) -> "MinuteItemQuerySet":
-        """Those not struck out."""
+        """Those that are not struck out."""
         return self.filter(removed_at__isnull=True)
 
     def open_promises(self) -> "MinuteItemQuerySet":
-        """What somebody at a meeting took upon herself, and has not told the end of."""
+        """Promises made at a meeting whose outcome is not registered."""
         return self.standing().filter(kind=MinuteItem.Kind.PROMISE, outcome__isnull=True)
 
 
 class MinuteItem(models.Model):
-    """A line of the minutes: a note, a proposal, or a promise with owner and date. Struck out rather than deleted."""
+    """An item of the minutes: a note, a proposal, or a promise with owner and date. Struck out rather than deleted."""
 
     class Kind(models.TextChoices):
-        """What a line is; one key makes it another."""
+        """The kinds of items."""
 
         NOTE = "note", "anteckning"
         PROPOSAL = "proposal", "förslag"
@@ -123,7 +123,7 @@ class MinuteItem(models.Model):
 
 
 class ItemWording(models.Model):
-    """What a line said at a time. Never edited: nothing that was written is lost."""
+    """A wording of an item at some time. Never edited, so that nothing that was written is lost."""
 
     item = models.ForeignKey(MinuteItem, models.CASCADE, related_name="wordings", help_text="Raden.")
     version = models.PositiveIntegerField("version", help_text="Vilken i ordningen.")
@@ -143,10 +143,10 @@ class ItemWording(models.Model):
 
 
 class PromiseOutcome(models.Model):
-    """What became of a promise that was made at a meeting. Told once, by who made it or by the coordinator."""
+    """What became of a promise made at a meeting. Registered once, by its owner or the coordinator."""
 
     class Became(models.TextChoices):
-        """Whether it was kept. A promise that was not is told as openly."""
+        """Whether it was kept."""
 
         KEPT = "kept", "gjort"
         DROPPED = "dropped", "blev inte av"

@@ -1,4 +1,4 @@
-"""What is told to those who follow an issue, and what they say when asked whether it got better."""
+"""News to followers of issues, and their answers to whether it got better."""
 
 import datetime as dt
 import uuid
@@ -14,7 +14,7 @@ from ostberga.lib.privacy.encrypted import EncryptedTextField
 
 
 class News(models.Model):
-    """That something happened to an issue which its followers should hear. Numbered in the order it was gathered."""
+    """Something that happened to an issue which its followers should hear. Keys are in the order of collection."""
 
     class Kind(models.TextChoices):
         """What happened."""
@@ -52,7 +52,7 @@ class News(models.Model):
 
 
 class Better(models.TextChoices):
-    """What one who follows an issue can say of what was done."""
+    """The answers to whether it got better."""
 
     YES = "yes", _("ja")
     SOME = "some", _("lite")
@@ -61,7 +61,7 @@ class Better(models.TextChoices):
 
 
 class BetterQuestion(models.Model):
-    """«Har det blivit bättre?», asked once to those who follow the issue of an activity that is done."""
+    """«Har det blivit bättre?», asked once to the followers of the issue of a completed activity."""
 
     activity = models.OneToOneField(Activity, models.CASCADE, related_name="better", help_text="Aktiviteten.")
     asked_on = models.DateField("ställd", default=timezone.localdate, help_text="Dagen frågan började skickas.")
@@ -76,12 +76,12 @@ class BetterQuestion(models.Model):
 
     @property
     def is_closed(self) -> bool:
-        """Whether answers are no longer taken, so that the figures may be shown."""
+        """Whether answers are no longer accepted, so that the figures may be shown."""
         return timezone.localdate() > self.closes_on
 
 
 class BetterInvite(models.Model):
-    """A link that lets somebody answer once. Says nothing of whom it went to, and its answer says nothing of it."""
+    """A link that lets somebody answer once. Does not say to whom it was sent, and the answer does not refer to it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False, help_text="Slumpat.")
     question = models.ForeignKey(BetterQuestion, models.CASCADE, related_name="invites", help_text="Frågan.")
@@ -97,7 +97,7 @@ class BetterInvite(models.Model):
 
 
 class BetterAnswer(models.Model):
-    """What somebody said. No one knows who."""
+    """One answer. Nothing says whose it is."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False, help_text="Slumpat.")
     question = models.ForeignKey(BetterQuestion, models.CASCADE, related_name="answers", help_text="Frågan.")

@@ -1,4 +1,4 @@
-"""A proposal: what should be done, which perspectives it answers, which it goes against, and who must decide."""
+"""Proposals of working groups, the perspectives they answer or go against, who must decide, and positions on them."""
 
 from django.db import models
 from django.db.models import Q
@@ -17,19 +17,19 @@ from surveys.models import Perspective
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
-    """Proposals by how far they have come."""
+    """Proposals by state, and by who sees them."""
 
     def standing(self) -> "ProposalQuerySet":
-        """Those that a group stands behind; what everybody may read."""
+        """Those that a group stands behind and has not withdrawn."""
         return self.filter(stands_since__isnull=False, withdrawn_at__isnull=True)
 
     def coordinated_by(self, user: User) -> "ProposalQuerySet":
-        """Those of dialogues that this person runs."""
+        """Those of dialogues that this person coordinates."""
         return self.filter(issue__dialogue__collaboration__in=Collaboration.objects.coordinated_by(user))
 
 
 class Proposal(models.Model):
-    """Something a group wants done about an issue. Written as a draft until the group stands behind it."""
+    """Something a group wants done about an issue. A draft until the group stands behind it."""
 
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="proposals", help_text="Sakfrågan.")
     round = models.ForeignKey(Round, models.PROTECT, related_name="proposals", help_text="Omgången.")
@@ -84,20 +84,20 @@ class Proposal(models.Model):
 
     @property
     def is_draft(self) -> bool:
-        """Whether it may still be rewritten."""
+        """Whether it may still be edited."""
         return self.stands_since is None and self.withdrawn_at is None
 
     @property
     def has_objections(self) -> bool:
-        """Whether a seat's latest word about it is an objection. One query."""
+        """Whether the latest position of some seat is an objection. One query."""
         return self.positions.holding().filter(stance=Stance.OBJECTION).exists()
 
 
 class ProposalPerspective(models.Model):
-    """That a proposal answers a perspective, or goes against it. Both are said."""
+    """Links a proposal to a perspective that it answers or goes against."""
 
     class Side(models.TextChoices):
-        """Whether those who see it so get what they asked for."""
+        """Whether the proposal answers the perspective or goes against it."""
 
         ANSWERS = "answers", _("svarar mot")
         AGAINST = "against", _("går emot")
@@ -119,7 +119,7 @@ class ProposalPerspective(models.Model):
 
 
 class Decider(models.Model):
-    """A body that must decide before a proposal can be carried out, and in which form."""
+    """A body that must decide before the proposal can be carried out, and in which form."""
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="deciders", help_text="Förslaget.")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", help_text="Organisationen.")
@@ -139,16 +139,16 @@ class Decider(models.Model):
 
 
 class PositionQuerySet(models.QuerySet["Position"]):
-    """Positions, of which a seat's latest holds."""
+    """Positions, of which the latest of each seat counts."""
 
     def holding(self) -> "PositionQuerySet":
-        """Each seat's latest on each proposal."""
+        """The latest position of each seat on each proposal."""
         latest = self.order_by("proposal_id", "seat_id", "-given_at", "-pk").distinct("proposal_id", "seat_id")
         return self.filter(pk__in=latest.values("pk"))
 
 
 class Position(models.Model):
-    """That a seat consents, consents with a reservation, or objects. Not a vote."""
+    """The position of a seat on a proposal: consent, consent with a reservation, or objection. Not a vote."""
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="positions", help_text="Förslaget.")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="positions", help_text="Platsen.")
@@ -180,7 +180,7 @@ class Position(models.Model):
 
 
 class Prioritisation(models.Model):
-    """The order a group put its proposals in at a meeting, and why. Every earlier order stays."""
+    """The order in which a group put its proposals at a meeting, and why. Earlier orders are kept."""
 
     group = models.ForeignKey(WorkingGroup, models.CASCADE, related_name="orders", help_text="Gruppen.")
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="orders", help_text="Mötet där det skedde.")
@@ -199,7 +199,7 @@ class Prioritisation(models.Model):
 
 
 class PrioritisedProposal(models.Model):
-    """A proposal's place in an order."""
+    """The place of a proposal in an order."""
 
     prioritisation = models.ForeignKey(Prioritisation, models.CASCADE, related_name="rows", help_text="Ordningen.")
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="+", help_text="Förslaget.")

@@ -1,4 +1,4 @@
-"""Published reports as the staircase knows them: title, address and the issues they hold."""
+"""Published reports as the dialogue knows them: title, slug and issues; and confirmations that they were read."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -16,15 +16,15 @@ from surveys.rules.lineage import roots
 
 
 class PublishedReportQuerySet(models.QuerySet["PublishedReport"]):
-    """Reports residents can read."""
+    """Published reports by state."""
 
     def standing(self) -> "PublishedReportQuerySet":
-        """Those not withdrawn."""
+        """Those that are not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
 
 
 class PublishedReport(models.Model):
-    """A report that is out. Written here by the act of publishing, so that issues know it without asking upwards."""
+    """A published report. Written when a report is published, so that this app need not import `reports`."""
 
     dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="published_reports", help_text="Dialogen.")
     slug = models.SlugField("adress", max_length=80, help_text="Sista delen av rapportens webbadress.")
@@ -75,25 +75,25 @@ class PublishedReport(models.Model):
         perspectives: Collection[int],
         at: dt.datetime | None = None,
     ) -> "PublishedReport":
-        """Write down that a report is out, and which issues it holds: those that rest on one of its perspectives.
+        """Register a published report with its issues: those that rest on at least one of its perspectives.
 
-        Published again with a higher version it is a correction, and stands again if it had been withdrawn.
+        A report that is registered already is corrected, and no longer withdrawn.
         """
         at = at or timezone.now()
-        made, is_new = cls.objects.select_for_update().get_or_create(
+        report, is_new = cls.objects.select_for_update().get_or_create(
             dialogue=dialogue, slug=slug, defaults={"title": title, "version": version, "published_at": at}
         )
         if not is_new:
-            made.title, made.version, made.corrected_at = title, version, at
-            made.withdrawn_at, made.withdrawn_reason = None, ""
-            made.save()
-        made.issues.set(_issues_resting_on(dialogue, perspectives))
+            report.title, report.version, report.corrected_at = title, version, at
+            report.withdrawn_at, report.withdrawn_reason = None, ""
+            report.save()
+        report.issues.set(_issues_resting_on(dialogue, perspectives))
         dialogue.collaboration.bump_public_version()
-        return made
+        return report
 
     @transaction.atomic
     def withdraw(self, reason: str, *, at: dt.datetime | None = None) -> None:
-        """Take the report back. Its page stays and says why."""
+        """Withdraw the report. Raises Refusal without a reason, which its page shows."""
         self.refresh_from_db(from_queryset=PublishedReport.objects.select_for_update())
         if not reason.strip():
             raise Refusal("Skriv varför rapporten dras tillbaka. Skälet visas offentligt.", code="reason")
@@ -105,7 +105,7 @@ class PublishedReport(models.Model):
 
 
 class ReadConfirmation(models.Model):
-    """That a body says it has read a report. The issues that concern it wait for that."""
+    """A body confirms that it has read a report. Issues that concern it wait for that."""
 
     report = models.ForeignKey(
         PublishedReport, models.CASCADE, related_name="read_by", help_text="Rapporten som är läst."
@@ -127,8 +127,8 @@ class ReadConfirmation(models.Model):
 
 
 def _issues_resting_on(dialogue: Dialogue, perspectives: Collection[int]) -> list[Issue]:
-    """What a perspective has been merged into counts as the perspective itself."""
-    root = roots(Perspective.objects.filter(collaboration=dialogue.collaboration_id).merges())
-    wanted = {root.get(key, key) for key in perspectives}
+    """Return the issues that rest on any of these perspectives. A merged one counts as what it was merged into."""
+    root_of = roots(Perspective.objects.filter(collaboration=dialogue.collaboration_id).merges())
+    wanted = {root_of.get(key, key) for key in perspectives}
     links = Issue.perspectives.through.objects.filter(issue__dialogue=dialogue).select_related("issue")
-    return list({link.issue for link in links if root.get(link.perspective_id) in wanted})
+    return list({link.issue for link in links if root_of.get(link.perspective_id) in wanted})

@@ -1,4 +1,4 @@
-"""The passes of an issue through the staircase, and every move it made. A move is never edited."""
+"""Rounds of an issue through the staircase, and its moves. A move is never edited."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from ostberga.lib.refusal import Refusal
 
 
 class Round(models.Model):
-    """One pass of an issue through the staircase. Closed when those who asked have their answer."""
+    """A round of an issue through the staircase. Closed with an answer to those who asked."""
 
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="rounds", help_text="Sakfrågan.")
     number = models.PositiveSmallIntegerField("nummer", default=1, help_text="Första varvet är 1.")
@@ -49,21 +49,21 @@ class Round(models.Model):
 
     @property
     def is_closed(self) -> bool:
-        """Whether those who asked have their answer; what comes next is a new round."""
+        """Whether it is closed with an answer."""
         return self.closed_at is not None
 
 
 def round_of(issue: Issue) -> Round:
-    """The pass that an issue is in, or the last it was."""
+    """Return the latest round of an issue, open or closed."""
     return issue.rounds.latest("number")
 
 
 def open_round_of(issue: Issue, at: dt.datetime) -> Round:
-    """The pass that something new belongs to. Raises Refusal when those who asked have had their answer by then."""
-    now = round_of(issue)
-    if now.closed_at is not None and now.closed_at <= at:
+    """Return the latest round of an issue. Raises Refusal when it was closed at that time."""
+    latest = round_of(issue)
+    if latest.closed_at is not None and latest.closed_at <= at:
         raise Refusal("Frågan är avslutad. Börja en ny omgång först.", who="Samordnaren", code="closed")
-    return now
+    return latest
 
 
 def round_on(rounds: Sequence[Round], day: dt.date | None) -> Round:
@@ -76,7 +76,7 @@ def round_on(rounds: Sequence[Round], day: dt.date | None) -> Round:
 
 
 class StepChange(models.Model):
-    """That an issue moved: who, when, why, and what was missing. Never edited."""
+    """A move of an issue: who, when, why, and what was missing. Never edited."""
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="changes", help_text="Omgången.")
     from_step = models.PositiveSmallIntegerField(

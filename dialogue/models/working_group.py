@@ -1,4 +1,4 @@
-"""A working group: residents, elected representatives and officials around an issue, and their seats."""
+"""Working groups of residents, elected representatives and officials, and their seats."""
 
 import datetime as dt
 
@@ -15,10 +15,10 @@ from dialogue.rules.minutes_approval import ApprovalRule
 
 
 class WorkingGroupQuerySet(models.QuerySet["WorkingGroup"]):
-    """Groups as different people see them."""
+    """Groups by what people may do with them."""
 
     def coordinated_by(self, user: User) -> "WorkingGroupQuerySet":
-        """Those whose dialogue this person runs."""
+        """Those whose dialogue this person coordinates."""
         return self.filter(dialogue__collaboration__in=Collaboration.objects.coordinated_by(user))
 
     def of_member(self, user: User) -> "WorkingGroupQuerySet":
@@ -26,22 +26,22 @@ class WorkingGroupQuerySet(models.QuerySet["WorkingGroup"]):
         return self.filter(seats__in=Seat.objects.held_by(user)).distinct()
 
     def open_to(self, user: User) -> "WorkingGroupQuerySet":
-        """Those whose own page this person may read: she has a seat there, or coordinates."""
+        """Those whose members' page this person may read: she has a seat there, or coordinates."""
         return self.filter(Q(pk__in=self.of_member(user).values("pk")) | Q(pk__in=self.coordinated_by(user)))
 
     def led_by(self, user: User) -> "WorkingGroupQuerySet":
-        """Those whose meetings this person may plan: she has the chair's seat, or coordinates."""
+        """Those whose meetings this person may plan: she has the seat of the chair, or coordinates."""
         chaired = self.filter(chair__in=Seat.objects.held_by(user))
         return self.filter(Q(pk__in=chaired) | Q(pk__in=self.coordinated_by(user)))
 
     def public(self) -> "WorkingGroupQuerySet":
-        """Those that residents may read about: they work with an issue that everybody sees."""
+        """Those that residents may read about: they work with a public issue."""
         begun = Dialogue.objects.begun()
         return self.filter(dialogue__in=begun, pk__in=self.filter(issues__in=Issue.objects.public()).values("pk"))
 
 
 class WorkingGroup(models.Model):
-    """People who meet to find out what should be done about one or more issues."""
+    """A group of seats that works with one or more issues."""
 
     dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="groups", help_text="Dialogen.")
     name = models.CharField("namn", max_length=120, help_text="Till exempel Ljus och utemiljö.")
@@ -89,16 +89,16 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
 
     def held_by(self, user: User) -> "SeatQuerySet":
-        """Those that this person has today: with the account she had, or the one her invitation led to."""
+        """Those that this person has today, through her account or an invitation she accepted."""
         hers = Q(user=user) | Q(invitation__accepted_by=user)
         return self.on(timezone.localdate()).filter(hers)
 
 
 class Seat(models.Model):
-    """A place in a group. Residents are seats, not names: «Boende 2»."""
+    """A seat in a group. Seats have numbers instead of names: «Boende 2»."""
 
     class Role(models.TextChoices):
-        """Whose voice the seat carries."""
+        """Whom the seat represents."""
 
         RESIDENT = "resident", pgettext_lazy("en plats", "boende")  # one of them: «Resident 2»
         ELECTED = "elected", _("förtroendevald")
@@ -162,6 +162,6 @@ class Seat(models.Model):
 
     @property
     def holder(self) -> User | None:
-        """The account behind it, if the person has one that still opens. Not for anybody to see: a seat has no name."""
+        """The active account that holds the seat, if any. Never shown: a seat has no name."""
         account = self.user or (self.invitation.accepted_by if self.invitation else None)
         return account if account and account.is_active else None

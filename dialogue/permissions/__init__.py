@@ -1,1 +1,1 @@
-"""What a signed-in coordinator may open of a dialogue."""
+"""What a coordinator may open in a dialogue."""

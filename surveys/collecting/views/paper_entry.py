@@ -55,7 +55,7 @@ def _show(request: SignedInRequest, form: SurveyAnswerForm, survey: Survey, batc
     context = {
         "collaboration": survey.collaboration,
         "survey": survey,
-        "pile": batch,
+        "batch": batch,
         "language_name": LANGUAGE_NAMES[batch["language"]],
         "query": request.GET.urlencode(),
         "form": form,

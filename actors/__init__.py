@@ -1,1 +1,1 @@
-"""Vilka: people, organisations, the collaboration and its plan."""
+"""Actors (vilka): people, organisations, the collaboration and its plan."""

@@ -1,8 +1,7 @@
-"""The technical administrator looks, and closes accounts. Everything else is done on the pages of the site.
+"""Django admin, mostly read-only: for closing accounts, founding a collaboration and appointing its first coordinator.
 
-Verbs lock, ask rules and record who did what; a change here would pass them by, so rows are shown and not edited.
-What people have answered (surveys) is not registered at all: raw text must not be possible to browse, not even by the
-person who runs the server's admin site. Letters and invitations are left out too, for their links open doors.
+The models' verbs lock rows, check rules and record who did what; editing here would bypass them. Models of `surveys`
+are not registered: raw answers must not be browsable. Neither are letters and invitations, which contain secret links.
 """
 
 from collections.abc import Sequence
@@ -25,30 +24,30 @@ from actors.models import (
     User,
 )
 
-# The same door as everyone's: lockouts and the second step hold here too.
+# Sign in through allauth, so that rate limits and two-factor authentication apply here too.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = "Östberga: teknisk administration"
 
 
 class ReadOnlyAdmin(admin.ModelAdmin[Any]):
-    """Shows rows; changes nothing."""
+    """Shows rows without add, change or delete."""
 
     def has_add_permission(self, _request: HttpRequest) -> bool:
-        """No."""
+        """Never."""
         return False
 
     def has_change_permission(self, _request: HttpRequest, _obj: Model | None = None) -> bool:
-        """No."""
+        """Never."""
         return False
 
     def has_delete_permission(self, _request: HttpRequest, _obj: Model | None = None) -> bool:
-        """No."""
+        """Never."""
         return False
 
 
 @admin.register(User)
 class UserAdmin(ReadOnlyAdmin):
-    """Accounts. The one thing to change is whether an account is open, and who may come here."""
+    """Accounts. Only `is_active` and `is_staff` can be changed."""
 
     list_display = ("email", "name", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff")
@@ -57,38 +56,38 @@ class UserAdmin(ReadOnlyAdmin):
     readonly_fields = ("email", "name", "date_joined", "last_login")
 
     def has_change_permission(self, request: HttpRequest, _obj: Model | None = None) -> bool:
-        """Only those who run the site."""
+        """Only superusers."""
         return bool(request.user.is_active and getattr(request.user, "is_superuser", False))
 
 
 @admin.register(Collaboration)
 class CollaborationAdmin(admin.ModelAdmin[Collaboration]):
-    """A collaboration is founded here, with its data controller: no page on the site does that."""
+    """Collaborations are created here; no page of the site does that."""
 
     list_display = ("name", "area", "controller_name", "contact_email")
     readonly_fields = ("public_version",)
 
     def has_delete_permission(self, _request: HttpRequest, _obj: Model | None = None) -> bool:
-        """What has been said and decided is a public record."""
+        """Never: what has been said and decided is a public record."""
         return False
 
     def save_model(self, request: HttpRequest, obj: Collaboration, form: Any, change: bool) -> None:
-        """What is changed here is public: pages are made anew."""
+        """Save, and invalidate cached public pages."""
         super().save_model(request, obj, form, change)
         obj.bump_public_version()
 
 
 class AppointmentAdmin(admin.ModelAdmin[CoordinatorAppointment]):
-    """The first coordinator is appointed here; afterwards she hands over on the site."""
+    """The first coordinator is appointed here; later ones on the site."""
 
     list_display = ("collaboration", "user", "role", "started_on", "ended_on")
 
     def has_change_permission(self, _request: HttpRequest, _obj: Model | None = None) -> bool:
-        """No."""
+        """Never."""
         return False
 
     def has_delete_permission(self, _request: HttpRequest, _obj: Model | None = None) -> bool:
-        """No."""
+        """Never."""
         return False
 
 
@@ -97,16 +96,16 @@ admin.site.register(CoordinatorAppointment, AppointmentAdmin)
 
 @admin.register(Organisation)
 class OrganisationAdmin(ReadOnlyAdmin):
-    """Bodies. Founding a collaboration needs a controller, so one can be added."""
+    """Organisations. Can be added, since a new collaboration needs a data controller."""
 
     list_display = ("name", "kind", "contact_function")
     prepopulated_fields: ClassVar[dict[str, Sequence[str]]] = {"slug": ("short_name",)}
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """The first ones."""
+        """Only superusers."""
         return bool(request.user.is_active and getattr(request.user, "is_superuser", False))
 
 
 @admin.register(Affiliation, Partnership, ExternalAddressee, Responsibility, JointPlan)
 class BrowseOnlyAdmin(ReadOnlyAdmin):
-    """Rows to look at."""
+    """Rows that can only be viewed."""

@@ -1,10 +1,10 @@
-"""The app's name in Django."""
+"""Configuration of the actors app."""
 
 from django.apps import AppConfig
 
 
 class ActorsConfig(AppConfig):
-    """Vilka: people, organisations, the collaboration and its plan."""
+    """Actors (vilka)."""
 
     name = "actors"
     default_auto_field = "django.db.models.BigAutoField"

@@ -1,4 +1,4 @@
-"""What the queue does for people: letters."""
+"""Celery tasks: sending letters."""
 
 from celery import shared_task
 
@@ -8,12 +8,12 @@ from actors.models import Letter
 
 @shared_task
 def send_letter(pk: str) -> None:
-    """Send one letter, if it still waits."""
+    """Send one letter, if it is still waiting."""
     outbox.send(pk)
 
 
 @shared_task
 def send_waiting_letters() -> None:
-    """Send what was left behind: the queue was away, or an earlier try failed."""
+    """Send letters left waiting because the broker was away or an earlier attempt failed."""
     for pk in Letter.objects.waiting().values_list("pk", flat=True)[:200]:
         outbox.send(str(pk))

@@ -1,1 +1,1 @@
-"""Berätta: what we tell back."""
+"""Reports (berätta): what was heard, told back as web page, PDF, Word file and printed matter."""

@@ -1,10 +1,10 @@
-"""The app's name in Django."""
+"""Configuration of the reports app."""
 
 from django.apps import AppConfig
 
 
 class ReportsConfig(AppConfig):
-    """Berätta: what we tell back."""
+    """Reports (berätta)."""
 
     name = "reports"
     default_auto_field = "django.db.models.BigAutoField"

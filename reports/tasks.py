@@ -1,4 +1,4 @@
-"""What runs in the worker: making the files of a report, and finding those that a dead worker left."""
+"""Celery tasks: rendering the files of a version, and requeueing versions whose worker died."""
 
 from celery import shared_task
 
@@ -7,12 +7,12 @@ from reports.rendering import render_job
 
 @shared_task(name="reports.tasks.render")
 def render(key: str) -> None:
-    """Make one version's files. Safe to run twice: the row can be claimed once."""
+    """Render the files of one version. Safe to run twice: only a queued row can be claimed."""
     render_job.render_version(key)
 
 
 @shared_task(name="reports.tasks.sweep")
 def sweep() -> None:
-    """Put back what a dead worker left, and call again for all that waits."""
+    """Requeue versions whose worker died, and call a worker for every queued version."""
     for key in render_job.requeue_stale_versions():
         render.delay(str(key))

@@ -1,4 +1,4 @@
-"""What the law asks us to tell about the site: how accessible it is, which data we keep and for how long. Pure data."""
+"""Content of the accessibility and privacy statements that the law requires. Data only."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ TranslatedString = str | Promise
 
 @dataclass(frozen=True)
 class Shortcoming:
-    """Something that does not work for everybody, and what we do about it."""
+    """Something that is not accessible, and what we do about it."""
 
     what: TranslatedString
     why: TranslatedString
@@ -21,19 +21,19 @@ class Shortcoming:
 
 @dataclass(frozen=True)
 class AccessibilityStatement:
-    """The statement after lagen om tillgänglighet till digital offentlig service, 2018:1937."""
+    """The accessibility statement required by lagen om tillgänglighet till digital offentlig service (2018:1937)."""
 
     assessed_on: dt.date
     updated_on: dt.date
     shortcomings: tuple[Shortcoming, ...]
-    # Content that it would be too burdensome to mend (12 §), and content the law leaves out (9 §).
+    # Disproportionate burden (12 §), and content outside the law's scope (9 §).
     disproportionate: tuple[TranslatedString, ...] = ()
     outside_the_law: tuple[TranslatedString, ...] = ()
     report_to: str = "https://www.digg.se/tdosanmalan"
 
     @property
     def compliance(self) -> TranslatedString:
-        """How the law wants it said."""
+        """Degree of compliance, in the wording of the law."""
         if self.shortcomings or self.disproportionate:
             return _("delvis förenlig")
         return _("helt förenlig")
@@ -41,7 +41,7 @@ class AccessibilityStatement:
 
 @dataclass(frozen=True)
 class RetentionRule:
-    """One kind of data: what it is, how long it stays."""
+    """A kind of data, and how long it is kept."""
 
     what: TranslatedString
     how_long: TranslatedString

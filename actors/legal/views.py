@@ -1,4 +1,4 @@
-"""The pages the law asks for, and who is behind the site."""
+"""Pages: accessibility statement, privacy statement, about the site."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +12,7 @@ from actors.models import Collaboration
 @login_not_required
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    """How accessible the site is, and where to complain."""
+    """The accessibility statement."""
     context = {"statement": ACCESSIBILITY, "collaborations": _asked_about(request)}
     return render(request, "ostberga/accessibility.html", context)
 
@@ -20,7 +20,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    """What the data protection regulation wants told (art. 13), for one collaboration or all."""
+    """The privacy statement (GDPR art. 13), for one collaboration or all."""
     context = {"collaborations": _asked_about(request), "kept": KEPT, "cookies": COOKIES, "complaints": COMPLAINTS}
     return render(request, "ostberga/privacy.html", context)
 
@@ -28,11 +28,11 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    """What the site is and who is behind it."""
+    """About the site."""
     return render(request, "ostberga/about.html", {"collaborations": _asked_about(request)})
 
 
 def _asked_about(request: HttpRequest) -> list[Collaboration]:
-    """The one in the address, if it names one that exists; else all."""
+    """The collaboration named by `?samverkan=` if it exists, else all."""
     everyone = Collaboration.objects.select_related("data_controller").order_by("name")
     return list(everyone.filter(slug=request.GET.get("samverkan", ""))) or list(everyone)

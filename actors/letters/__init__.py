@@ -1,1 +1,1 @@
-"""The outbox: writing, sending and showing letters (e-mail)."""
+"""Letters (e-mail): the outbox, sending, and the pages that show them."""

@@ -1,4 +1,4 @@
-"""The outbox: an act writes a letter in its own transaction, and the queue sends it once, after commit."""
+"""The outbox: letters are written in the caller's transaction and sent once, by a task, after commit."""
 
 import datetime as dt
 import logging
@@ -17,14 +17,14 @@ from actors.models import Collaboration, Letter
 
 logger = logging.getLogger("ostberga.letters")
 
-# Waiting between tries, in minutes; after the last one the letter is shown as failed.
+# Minutes between attempts; after the last one the letter is marked as failed.
 PAUSES = (1, 5, 30, 120, 720)
-# What is written in so long afterwards, such as decisions of ten years ago, needs no letter.
+# Events registered later than this, such as decisions of ten years ago, need no letter.
 LONG_AGO = dt.timedelta(days=60)
 
 
 def is_history(at: dt.datetime) -> bool:
-    """Whether something happened so long ago that nobody needs a letter about it today."""
+    """Whether an event is too old for a letter."""
     return timezone.now() - at > LONG_AGO
 
 
@@ -42,7 +42,7 @@ def write(
 ) -> Letter:
     """Write a letter from `templates/email/<template>.txt` and `.html`. The text's first line is the subject.
 
-    It is sent when the surrounding transaction has been committed; if that is rolled back there never was a letter.
+    It is sent after the surrounding transaction has been committed, and not at all if that is rolled back.
     """
     everything = {**context, "site_url": settings.SITE_URL, "demo": settings.DEMO, "language": language}
     with translation.override(language):
@@ -67,23 +67,23 @@ def post(
     language: str = "sv",
     collaboration: Collaboration | None = None,
 ) -> Letter:
-    """Put a letter that is already written in the outbox. With a collaboration, its coordinator sees how it goes."""
+    """Put a letter with ready-made text in the outbox. The collaboration's coordinator sees whether it was sent."""
     envelope = {"kind": kind, "to": to, "language": language, "collaboration": collaboration}
     return _put(subject=subject, text=text, html=html, **envelope)
 
 
 def _put(*, subject: str, **fields: Any) -> Letter:
     letter = Letter.objects.create(subject=subject[:200], **fields)
-    # Robust: if the queue is away the letter waits for the sweep instead of failing what people did.
+    # robust: if the broker is away the letter waits for the sweep, and the request does not fail.
     transaction.on_commit(partial(current_app.send_task, "actors.tasks.send_letter", [str(letter.pk)]), robust=True)
     return letter
 
 
 def send(pk: str) -> bool:
-    """Send one letter if it still waits. Says whether it was sent now.
+    """Send one letter if it is still waiting. Returns whether it was sent now.
 
-    The row is locked while it is sent, so two workers never send the same letter; its Message-ID is its key, so that a
-    mail server can tell a repeat should a worker die between sending and noting it.
+    The row is locked meanwhile, so that two workers never send the same letter. The Message-ID is its key, so that a
+    mail server can recognise a repeat if a worker dies between sending and saving.
     """
     with transaction.atomic():
         letter = Letter.objects.select_for_update(skip_locked=True).waiting().filter(pk=pk).first()
@@ -96,7 +96,7 @@ def _send(letter: Letter) -> bool:
     letter.attempts += 1
     host = settings.SITE_URL.partition("//")[2].partition(":")[0]
     headers = {"Message-ID": f"<{letter.pk}@{host}>"}
-    if letter.unsubscribe:  # RFC 8058: the mail program's own button posts to the link, without opening it
+    if letter.unsubscribe:  # RFC 8058: the mail program posts to the link without opening it
         headers |= {
             "List-Unsubscribe": f"<{letter.unsubscribe}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
@@ -105,19 +105,19 @@ def _send(letter: Letter) -> bool:
     if letter.html:
         mail.attach_alternative(letter.html, "text/html")
     if letter.calendar:
-        # Mail programs ask in the header, not in the file, whether this is a call or something called off.
+        # Mail programs read the method (invitation or cancellation) from the header, not from the file.
         method = "CANCEL" if "\nSTATUS:CANCELLED" in letter.calendar else "REQUEST"
         mail.attach("mote.ics", letter.calendar, f"text/calendar; method={method}")
     try:
         mail.send()
     except (OSError, ValueError) as error:
-        # smtplib's errors and the network's are all OSErrors. A ValueError is an address that no mail can be written to
-        # (the form can not know): it must not stop the letters that wait behind it.
+        # Errors of smtplib and of the network are OSErrors. A ValueError is an invalid address, which the form cannot
+        # detect: it must not stop the letters behind it.
         _note_failure(letter, error)
         return False
     letter.state, letter.sent_at, letter.error = Letter.State.SENT, timezone.now(), ""
     letter.save(update_fields=["state", "sent_at", "attempts", "error"])
-    logger.info("letter sent kind=%s", letter.kind)  # never to whom, never what
+    logger.info("letter sent kind=%s", letter.kind)  # neither address nor content
     return True
 
 
@@ -132,7 +132,7 @@ def _note_failure(letter: Letter, error: OSError | ValueError) -> None:
 
 @transaction.atomic
 def retry_failed(letter: Letter) -> None:
-    """Put a failed letter back in the outbox."""
+    """Put a failed letter back in the outbox. Does nothing in any other state."""
     letter.refresh_from_db(from_queryset=Letter.objects.select_for_update())
     if letter.state == Letter.State.FAILED:
         letter.state, letter.attempts, letter.send_after = Letter.State.WAITING, 0, timezone.now()

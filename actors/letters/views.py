@@ -1,4 +1,4 @@
-"""Letters: readable by all in the demo, and how they fare for the coordinator."""
+"""Letters: all of them in the demo, and delivery states for the coordinator."""
 
 from urllib.parse import urlencode
 
@@ -21,18 +21,18 @@ PER_PAGE = 50
 @login_not_required
 @require_safe
 def outbox(request: HttpRequest) -> HttpResponse:
-    """All letters of the demo: it sends none, and links in them open doors."""
+    """All letters of the demo, which sends none; 404 elsewhere."""
     _only_in_the_demo()
     address = request.GET.get("till", "").strip()
-    found = Letter.objects.filter(to__icontains=address)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    letters_to_address = Letter.objects.filter(to__icontains=address)
+    page = Paginator(letters_to_address, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "actors/letters/outbox.html", {"page": page, "address": address, "query": _query(address)})
 
 
 @login_not_required
 @require_safe
 def letter(request: HttpRequest, pk: str) -> HttpResponse:
-    """One letter of the demo, as its reader gets it."""
+    """One letter of the demo; 404 elsewhere."""
     _only_in_the_demo()
     return render(request, "actors/letters/letter.html", {"letter": get_object_or_404(Letter, pk=pk)})
 
@@ -48,14 +48,14 @@ def _only_in_the_demo() -> None:
 
 @require_safe
 def letters(request: SignedInRequest, slug: str) -> HttpResponse:
-    """How the collaboration's letters fare. What stands in them is between writer and reader."""
+    """Delivery states of the collaboration's letters, without their content."""
     collaboration = collaboration_of(request, slug)
-    found = collaboration.letters.all()
+    all_letters = collaboration.letters.all()
     context = {
         "collaboration": collaboration,
-        "failed": found.filter(state=Letter.State.FAILED),
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
-        "waiting": found.filter(state=Letter.State.WAITING).count(),
+        "failed": all_letters.filter(state=Letter.State.FAILED),
+        "page": Paginator(all_letters, PER_PAGE).get_page(request.GET.get("page")),
+        "waiting": all_letters.filter(state=Letter.State.WAITING).count(),
     }
     return render_page(request, "actors/letters/letters.html", context)
 

@@ -1,4 +1,4 @@
-"""People, organisations, the collaboration and its plan."""
+"""Models: people, organisations, the collaboration, its plan and its letters."""
 
 from actors.models.appointment import CoordinatorAppointment
 from actors.models.collaboration import Collaboration

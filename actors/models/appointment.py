@@ -1,4 +1,4 @@
-"""Who coordinates the collaboration."""
+"""Appointments of coordinators and deputies."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,10 +9,10 @@ from actors.models.people import User
 
 
 class CoordinatorAppointment(models.Model):
-    """Who coordinates: exactly one at a time, and at most one deputy."""
+    """A person's time as coordinator or deputy: one coordinator at a time, and at most one deputy."""
 
     class Role(models.TextChoices):
-        """The two places there are."""
+        """Coordinator or deputy."""
 
         COORDINATOR = "coordinator", "samordnare"
         DEPUTY = "deputy", "ersättare"

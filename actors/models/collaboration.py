@@ -1,4 +1,4 @@
-"""The standing collaboration: bodies that have agreed to work together in an area."""
+"""The collaboration: organisations that have agreed to work together in an area."""
 
 from functools import partial
 
@@ -12,7 +12,7 @@ from actors.models.people import User
 from ostberga.lib.periods import Period, Precision
 from ostberga.lib.web.public_pages import announce_version
 
-# First parts of addresses that mean something else.
+# First path segments used by other pages.
 RESERVED_SLUGS = frozenset(
     [
         "admin",
@@ -43,26 +43,26 @@ RESERVED_SLUGS = frozenset(
 
 
 def refuse_reserved(slug: str) -> None:
-    """Raises ValidationError for an address that is already taken by something else."""
+    """Validator: raises ValidationError for a reserved slug."""
     if slug in RESERVED_SLUGS:
         raise ValidationError("Adressen används redan till något annat. Välj en annan.")
 
 
 class CollaborationQuerySet(models.QuerySet["Collaboration"]):
-    """Collaborations as different people see them."""
+    """Collaborations by coordinator and by organisation."""
 
     def coordinated_by(self, user: User) -> "CollaborationQuerySet":
-        """Those that this person coordinates today, as coordinator or deputy."""
+        """Collaborations that this person coordinates today, as coordinator or deputy."""
         return self.filter(appointments__user=user, appointments__ended_on__isnull=True).distinct()
 
     def that_show(self, organisation: Organisation) -> "CollaborationQuerySet":
-        """Those whose public pages tell of this body, as a partner or as somebody outside."""
+        """Collaborations whose public pages show this organisation, as partner or as external addressee."""
         inside = Q(partnerships__organisation=organisation)
         return self.filter(inside | Q(addressees__organisation=organisation)).distinct()
 
 
 class Collaboration(models.Model):
-    """Bodies that have agreed to work together in an area, with or without a dialogue."""
+    """Organisations that have agreed to work together in an area, with or without a dialogue."""
 
     slug = models.SlugField(
         "adress",
@@ -128,12 +128,12 @@ class Collaboration(models.Model):
 
     @property
     def since(self) -> Period:
-        """Since when, as exactly as it is known."""
+        """When it began, as exactly as it is known."""
         return Period(self.since_start, None, Precision(self.since_precision))
 
     @transaction.atomic
     def bump_public_version(self) -> None:
-        """Say that something public changed, so that the next visitor sees it at once."""
+        """Invalidate cached public pages."""
         Collaboration.objects.filter(pk=self.pk).update(public_version=models.F("public_version") + 1)
         self.refresh_from_db(fields=["public_version"])
         transaction.on_commit(partial(announce_version, self.slug, self.public_version))

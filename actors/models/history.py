@@ -1,4 +1,4 @@
-"""What was done to the collaboration itself: its bodies, its people and its plan; who did it and when."""
+"""Log of changes to the collaboration: its partners, people and plan; who made them and when."""
 
 from django.db import models
 from django.utils import timezone
@@ -8,10 +8,10 @@ from actors.models.people import User
 
 
 class CollaborationEvent(models.Model):
-    """One act of a coordinator, kept so that whoever takes over can see why things look as they do. Never changed."""
+    """A change made by a coordinator, kept for whoever takes over. Never edited."""
 
     class Kind(models.TextChoices):
-        """What was done, as it reads after a name."""
+        """What was done; the label follows a person's name."""
 
         JOINED = "joined", "tog med parten"
         LEFT = "left", "noterade att parten lämnar"
@@ -63,7 +63,7 @@ class CollaborationEvent(models.Model):
 
 
 Kind = CollaborationEvent.Kind
-# What happened, by the page that tells of it.
+# Kinds of events, by the page that shows them.
 PARTNERS = frozenset(
     [
         *(Kind.JOINED, Kind.LEFT, Kind.TURNED_TO, Kind.TURNED_FROM),
@@ -75,12 +75,12 @@ PLAN = frozenset(Kind) - PARTNERS - PEOPLE
 
 
 def record_event(collaboration: Collaboration, kind: Kind, *, by: User, what: object = "", reason: str = "") -> None:
-    """Write down an act, in the transaction of the act itself."""
+    """Log a change, in the caller's transaction."""
     CollaborationEvent.objects.create(
         collaboration=collaboration, kind=kind, by=by, what=str(what)[:240], reason=reason[:240]
     )
 
 
 def list_events(collaboration: Collaboration, kinds: frozenset[Kind]) -> "models.QuerySet[CollaborationEvent]":
-    """The latest of these acts, newest first."""
+    """The latest 50 events of these kinds, newest first."""
     return collaboration.events.filter(kind__in=kinds).select_related("by")[:50]

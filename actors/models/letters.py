@@ -1,4 +1,4 @@
-"""The outbox as a table: a verb writes a letter, a task sends it once."""
+"""The letter (e-mail) in the outbox."""
 
 import uuid
 
@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-# Letters to people whom the coordinator knows; who else gets letters is not for her to see.
+# Kinds of letters whose recipients the coordinator may see.
 KNOWN_READERS = frozenset(
     [
         "invitation",
@@ -31,10 +31,10 @@ KNOWN_READERS = frozenset(
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
-    """Letters by how far they have come."""
+    """Letters by state."""
 
     def waiting(self) -> "LetterQuerySet":
-        """Those that should be sent now."""
+        """Letters that should be sent now."""
         return self.filter(state=Letter.State.WAITING, send_after__lte=timezone.now())
 
 
@@ -42,7 +42,7 @@ class Letter(models.Model):
     """One e-mail to one address."""
 
     class State(models.TextChoices):
-        """How far a letter has come."""
+        """State of delivery."""
 
         WAITING = "waiting", "väntar"
         SENT = "sent", "skickat"
@@ -101,5 +101,5 @@ class Letter(models.Model):
 
     @property
     def reader(self) -> str:
-        """Whom the coordinator may be told it goes to: a resident who follows an issue is nobody's business."""
+        """The recipient as the coordinator may see it: followers of issues are not shown to her."""
         return self.to if self.kind in KNOWN_READERS else "en följare"

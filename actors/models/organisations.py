@@ -1,4 +1,4 @@
-"""Bodies of different kinds and what each of them answers for."""
+"""Organisations, and the responsibilities of each."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,15 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 def search_words_of(subject: str, words: Sequence[str]) -> str:
-    """What is searched in: the subject and the words people use, in small letters."""
+    """Search text: subject and words in lower case."""
     return " | ".join([subject, *words]).lower()
 
 
 class Organisation(models.Model):
-    """A body a resident may need to know: an administration, a company, an authority or an association."""
+    """An organisation: an administration, a municipal company, an authority, a region or an association."""
 
     class Kind(models.TextChoices):
-        """The legal form, which decides how the body makes up its mind."""
+        """Legal form, which determines how it makes decisions."""
 
         COMMITTEE_ADMIN = "committee_admin", _("nämnd och förvaltning")
         MUNICIPAL_COMPANY = "municipal_company", _("kommunalt bolag")
@@ -55,7 +55,7 @@ class Organisation(models.Model):
 
 
 class Responsibility(models.Model):
-    """Something a body answers for, with the words people use when they ask about it."""
+    """Something an organisation is responsible for, with the words that people use for it."""
 
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="responsibilities", help_text="Den som ansvarar."
@@ -77,6 +77,6 @@ class Responsibility(models.Model):
         return self.subject
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """What is searched in follows what is written."""
+        """Save, and update the search text."""
         self.search_words = search_words_of(self.subject, self.words)
         super().save(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""A body's place in the collaboration, in its own words, and bodies that stand outside."""
+"""Partners of the collaboration, with their terms, and external organisations."""
 
 import datetime as dt
 
@@ -11,33 +11,33 @@ from actors.models.history import Kind, record_event
 from actors.models.people import User
 from ostberga.lib.refusal import Refusal
 
-# The words that a body stands behind.
+# The terms that a partner confirms.
 TEXTS = ("mandate", "role_description", "preconditions", "goal_conflicts")
 
 
 class PartnershipQuerySet(models.QuerySet["Partnership"]):
-    """Who was in the collaboration, and when."""
+    """Partnerships by date, and by who may speak for the organisation."""
 
     def on(self, day: dt.date) -> "PartnershipQuerySet":
-        """The composition on a day."""
+        """Partnerships in force on a day."""
         return self.filter(Q(left_on__isnull=True) | Q(left_on__gte=day), joined_on__lte=day)
 
     def current(self) -> "PartnershipQuerySet":
-        """The composition today."""
+        """Partnerships in force today."""
         return self.on(timezone.localdate())
 
     def former(self) -> "PartnershipQuerySet":
-        """Those who have left."""
+        """Partnerships that have ended."""
         return self.filter(left_on__lt=timezone.localdate())
 
     def spoken_for_by(self, user: User) -> "PartnershipQuerySet":
-        """Those whose body this person belongs to today: she may write its words and stand behind them."""
+        """Current partnerships of organisations that this person belongs to; she may edit and confirm the text."""
         belongs = user.affiliations.current().values("organisation")
         return self.current().filter(organisation__in=belongs)
 
 
 class Partnership(models.Model):
-    """A body's place in the collaboration, in its own words: commission, role, conditions and conflicts of goals."""
+    """An organisation's place in the collaboration, with its terms: mandate, role, preconditions, goal conflicts."""
 
     collaboration = models.ForeignKey(
         Collaboration, models.CASCADE, related_name="partnerships", help_text="Samverkan."
@@ -104,17 +104,17 @@ class Partnership(models.Model):
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether the body itself stands behind the text."""
+        """Whether the organisation has confirmed the text."""
         return self.confirmed_at is not None
 
     @property
     def text_mark(self) -> str:
-        """Says which text somebody has read: another one after each change."""
+        """Identifies the text that was read; changes with every edit."""
         return self.written_at.isoformat()
 
     @transaction.atomic
     def describe(self, *, by: User, **texts: str) -> None:
-        """Write the body's terms (`TEXTS`). Words that the body stood behind must be confirmed anew."""
+        """Save the terms (`TEXTS`). Clears the confirmation if anything changed."""
         self._lock()
         if all(getattr(self, name) == text for name, text in texts.items()):
             return
@@ -127,7 +127,10 @@ class Partnership(models.Model):
 
     @transaction.atomic
     def confirm(self, *, by: User, text_mark: str) -> None:
-        """The body stands behind its text. Only its own people can say so, and only of the text they have read."""
+        """Confirm the text on behalf of the organisation.
+
+        Raises Refusal if the person does not belong to it, the text is incomplete, or it changed since it was read.
+        """
         self._lock()
         if not Partnership.objects.spoken_for_by(by).filter(pk=self.pk).exists():
             raise Refusal(f"Bara den som hör till {self.organisation} kan bekräfta texten.", code="not_theirs")
@@ -141,7 +144,7 @@ class Partnership(models.Model):
 
     @transaction.atomic
     def leave(self, *, by: User, on: dt.date, reason: str) -> None:
-        """The body leaves; what it did stays told. Raises Refusal without a reason or before it joined."""
+        """End the partnership after a day. Raises Refusal if it has ended, without a reason, or before it began."""
         self._lock()
         if self.left_on is not None:
             raise Refusal(f"{self.organisation} har redan lämnat samverkan.", code="already_left")
@@ -161,7 +164,7 @@ class Partnership(models.Model):
 
 
 class ExternalAddressee(models.Model):
-    """A body outside the collaboration that answers for something people raise here."""
+    """An organisation outside the collaboration that is responsible for something people raise."""
 
     collaboration = models.ForeignKey(Collaboration, models.CASCADE, related_name="addressees", help_text="Samverkan.")
     organisation = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""The people who work here: their accounts, where they belong, and how they were invited."""
+"""Accounts, affiliations and invitations."""
 
 import datetime as dt
 from typing import Any, ClassVar
@@ -12,21 +12,21 @@ from ostberga.lib.refusal import Refusal
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes accounts whose name is their e-mail address."""
+    """Creates accounts with the e-mail address as user name."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """A new account; without a password it can not sign in until one is chosen."""
+        """Create an account; without a password it cannot sign in until one is set."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """An account that may use the admin site."""
+        """Create an account that may use the admin site."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        """Found whatever the case of the letters typed."""
+        """The account with this address, case-insensitively."""
         return self.get(email__iexact=username)
 
 
@@ -58,23 +58,23 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class AffiliationQuerySet(models.QuerySet["Affiliation"]):
-    """Who belonged where, and when."""
+    """Affiliations by date and by authority to decide."""
 
     def on(self, day: dt.date) -> "AffiliationQuerySet":
-        """Those that hold on a day."""
+        """Affiliations in force on a day."""
         return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
 
     def current(self) -> "AffiliationQuerySet":
-        """Those that hold today."""
+        """Affiliations in force today."""
         return self.on(timezone.localdate())
 
     def may_decide(self) -> "AffiliationQuerySet":
-        """Those that let somebody decide, or register what was decided, for the body today."""
+        """Current affiliations of active accounts that may decide, or register decisions, for the organisation."""
         return self.current().filter(may_register_decisions=True, user__is_active=True)
 
 
 class Affiliation(models.Model):
-    """A person's place in an organisation for a time. History stays when people change jobs."""
+    """A person's affiliation with an organisation for a period; ended, not deleted, when she leaves."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="affiliations", help_text="Personen.")
     organisation = models.ForeignKey(
@@ -114,7 +114,7 @@ class Affiliation(models.Model):
 
     @transaction.atomic
     def end(self, *, by: User, on: dt.date) -> None:
-        """The person leaves the body after this day. Raises Refusal when that is done, or before it began."""
+        """End the affiliation after this day. Raises Refusal if it has ended, or if the day is before its start."""
         self.refresh_from_db(from_queryset=Affiliation.objects.select_for_update())
         if self.until is not None:
             raise Refusal(f"{self.user} har redan lämnat {self.organisation}.", code="already_ended")
@@ -125,15 +125,15 @@ class Affiliation(models.Model):
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
-    """Letters that open a door, until they are used or too old."""
+    """Invitations by validity."""
 
     def usable(self) -> "InvitationQuerySet":
-        """Not used, not withdrawn, not expired."""
+        """Invitations not accepted, not withdrawn, not expired."""
         return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=timezone.now())
 
 
 class Invitation(models.Model):
-    """The coordinator's invitation to make an account. Only a hash of its link is kept."""
+    """An invitation to create an account. Only a hash of its token is stored."""
 
     collaboration = models.ForeignKey(
         "actors.Collaboration", models.CASCADE, related_name="invitations", help_text="Samverkan som bjuder in."
@@ -175,5 +175,5 @@ class Invitation(models.Model):
 
     @property
     def is_expired(self) -> bool:
-        """Whether the link is too old to open anything."""
+        """Whether the link has expired."""
         return self.expires_at <= timezone.now()

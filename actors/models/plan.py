@@ -1,4 +1,4 @@
-"""The joint plan: focus areas, goals and how we see whether it goes the right way."""
+"""The joint plan: focus areas, goals and indicators."""
 
 from django.db import models
 from django.db.models import Q
@@ -6,15 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class JointPlanQuerySet(models.QuerySet["JointPlan"]):
-    """Plans by who may see them."""
+    """Plans by state."""
 
     def adopted(self) -> "JointPlanQuerySet":
-        """Those that everyone may read, the newest first."""
+        """Adopted plans, which everyone may read."""
         return self.filter(is_draft=False)
 
 
 class JointPlan(models.Model):
-    """One plan that all bodies share, in versions."""
+    """A version of the plan that all partners share."""
 
     collaboration = models.ForeignKey(
         "actors.Collaboration", models.CASCADE, related_name="plans", help_text="Samverkan."
@@ -56,7 +56,7 @@ class JointPlan(models.Model):
 
 
 class FocusArea(models.Model):
-    """Something the plan gathers its strength around."""
+    """A focus area of the plan."""
 
     plan = models.ForeignKey(JointPlan, models.CASCADE, related_name="focus_areas", help_text="Planen.")
     position = models.PositiveSmallIntegerField("ordning", default=0, help_text="Plats i planen.")
@@ -73,7 +73,7 @@ class FocusArea(models.Model):
 
 
 class Goal(models.Model):
-    """What should be true one day."""
+    """A goal: what should become true."""
 
     focus_area = models.ForeignKey(FocusArea, models.CASCADE, related_name="goals", help_text="Fokusområdet.")
     position = models.PositiveSmallIntegerField("ordning", default=0, help_text="Plats bland områdets mål.")
@@ -89,10 +89,10 @@ class Goal(models.Model):
 
 
 class Indicator(models.Model):
-    """A measure of whether a goal comes closer."""
+    """A measure of progress towards a goal."""
 
     class Direction(models.TextChoices):
-        """Which way is better."""
+        """The direction that is an improvement."""
 
         UP = "up", _("uppåt är bättre")
         DOWN = "down", _("nedåt är bättre")

@@ -1,1 +1,1 @@
-"""Bodies in the collaboration, their responsibilities, and bodies outside it."""
+"""Partners of the collaboration, responsibilities of organisations, and external addressees."""

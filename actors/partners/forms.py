@@ -1,4 +1,4 @@
-"""What is typed about bodies: their terms, who they are, what they answer for."""
+"""Forms about organisations: their terms as partners, their description, their responsibilities."""
 
 import re
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ def _box(label: str, help_text: str, *, required: bool = False) -> forms.CharFie
 
 
 class TermsForm(forms.Form):
-    """A body's terms, in its own words."""
+    """The terms of a partner."""
 
     mandate = _box("Uppdrag", "Vad organisationen har i uppdrag att göra.", required=True)
     role_description = _box("Roll här", "Vad den bidrar med i den här samverkan.", required=True)
@@ -30,12 +30,12 @@ class TermsForm(forms.Form):
 
 
 def terms_of(partnership: Partnership) -> dict[str, str]:
-    """What the form starts from."""
+    """Initial values of TermsForm."""
     return {name: getattr(partnership, name) for name in TermsForm.base_fields}
 
 
 class JoinForm(TermsForm):
-    """A body that comes in."""
+    """A new partner, with its terms."""
 
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label="Organisation", empty_label="Välj organisation"
@@ -51,7 +51,7 @@ class JoinForm(TermsForm):
 
 
 class LeaveForm(forms.Form):
-    """A body that leaves."""
+    """A partner that leaves."""
 
     on = forms.DateField(label="Sista dagen", widget=DateInput(), initial=timezone.localdate)
     reason = forms.CharField(label="Varför den lämnar", max_length=240, help_text="Visas för boende.")
@@ -61,14 +61,14 @@ class LeaveForm(forms.Form):
         self.partnership = partnership
 
     def clean_on(self) -> Any:
-        """Not before it came."""
+        """Refuse a day before it joined."""
         if self.cleaned_data["on"] < self.partnership.joined_on:
             raise forms.ValidationError(f"Organisationen kom med {self.partnership.joined_on:%Y-%m-%d}.")
         return self.cleaned_data["on"]
 
 
 class OrganisationForm(TextsForm):
-    """Who a body is, in words for residents."""
+    """An organisation and its description for residents."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
         "plain_language": TextField(
@@ -98,14 +98,14 @@ class OrganisationForm(TextsForm):
         super().__init__(*args, initial={name: getattr(self.organisation, name) for name in names}, **kwargs)
 
     def clean_name(self) -> str:
-        """One row for each body."""
+        """Refuse the name of another organisation."""
         name = str(self.cleaned_data["name"])
         if Organisation.objects.filter(name__iexact=name).exclude(pk=self.organisation.pk).exists():
             raise forms.ValidationError("Organisationen finns redan.")
         return name
 
     def filled(self) -> Organisation:
-        """The body as it was typed, not yet stored."""
+        """The organisation with the form's values, not saved."""
         for name in self.base_fields:
             setattr(self.organisation, name, self.cleaned_data[name])
         self.organisation.plain_language = self.texts_of("plain_language")
@@ -123,7 +123,7 @@ def _free_slug(name: str) -> str:
 
 
 class ResponsibilityForm(forms.Form):
-    """Something a body answers for."""
+    """A responsibility of an organisation."""
 
     subject = forms.CharField(label="Ansvarsområde", max_length=120, help_text="Till exempel gatubelysning.")
     words = forms.CharField(
@@ -141,12 +141,12 @@ class ResponsibilityForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def clean_words(self) -> list[str]:
-        """One word or phrase each."""
+        """Split into at most 40 words or phrases."""
         return [word.strip() for word in re.split(r"[,\n;]", self.cleaned_data["words"]) if word.strip()][:40]
 
 
 class AddresseeForm(TextsForm):
-    """A body outside, and what people raise here that it answers for."""
+    """An external organisation, and what it is responsible for."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
         "about": TextField("Om vad", "Vad den bestämmer över, och varför den inte är med.", rows=2, max_length=1000)

@@ -1,4 +1,4 @@
-"""«Vem ansvarar för …?»: finds the body that answers for something, by the words people use."""
+"""Search for the organisation responsible for something («Vem ansvarar för …?»), by the words people use."""
 
 import re
 
@@ -8,7 +8,7 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from actors.models import Collaboration, Responsibility
 from actors.people.memberships import bodies_of
 
-# What people write around the word they mean.
+# Words of a question that are not searched for.
 STOP_WORDS = frozenset(
     [
         "vem",
@@ -34,12 +34,12 @@ STOP_WORDS = frozenset(
         "en",
     ]
 )
-# Below this likeness (0–1) a word is not even a misspelling of another.
+# Lowest trigram similarity (0–1) that counts as a misspelling.
 MINIMUM_LIKENESS = 0.45
 
 
 def search_responsibilities(question: str, collaboration: Collaboration) -> QuerySet[Responsibility]:
-    """Responsibilities that fit the question, best first; misspellings are forgiven. One query."""
+    """At most six responsibilities that match the question, best first, tolerant of misspellings. One query."""
     asked = " ".join(word for word in re.findall(r"\w+", question.lower()) if word not in STOP_WORDS)
     within = Responsibility.objects.filter(organisation__in=bodies_of(collaboration)).select_related("organisation")
     if not asked:

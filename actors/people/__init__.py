@@ -1,1 +1,1 @@
-"""Accounts, invitations, coordinators and memberships."""
+"""Accounts, invitations, appointments of coordinators, and membership of the collaboration."""

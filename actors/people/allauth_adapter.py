@@ -1,4 +1,4 @@
-"""How allauth makes accounts here: nobody signs up alone, and its letters go through our outbox."""
+"""Adapters for allauth: closed sign-up, letters through our outbox, encrypted MFA secrets."""
 
 from typing import Any, ClassVar
 
@@ -13,7 +13,7 @@ from ostberga.lib.privacy.encrypted import decrypt, encrypt
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Closed sign-up, and letters that are written like all others."""
+    """Closed sign-up, our error messages, letters through the outbox."""
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
@@ -31,33 +31,33 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """The coordinator invites people; there is no other way in."""
+        """Never: accounts are created by invitation."""
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Put allauth's letter (a forgotten password, a changed address) in the outbox."""
+        """Put allauth's letter (password reset, changed address) in the outbox."""
         mail = self.render_mail(template_prefix, email, {**context, "site_url": settings.SITE_URL})
         outbox.post(kind="account", to=email, subject=mail.subject, text=mail.body)
 
     def format_email_subject(self, subject: str) -> str:
-        """The subject as it is written, with no site's name in brackets."""
+        """The subject without the site's name in brackets."""
         return subject
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """No address: we store none, not even for counting failed sign-ins (those are counted per account)."""
+        """An empty string: no IP address is stored; failed sign-ins are counted per account."""
         return ""
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
-    """The city's login opens accounts that exist; it makes none."""
+    """The city's login opens existing accounts and creates none."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
-        """The coordinator invites people; there is no other way in."""
+        """Never: accounts are created by invitation."""
         return False
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
-    """Codes from the phone, with our words for what goes wrong."""
+    """Two-factor authentication with our error messages and encrypted secrets."""
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,
@@ -65,9 +65,9 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     }
 
     def encrypt(self, text: str) -> str:
-        """Keys and reserve codes lie encrypted: who reads the database can not sign in with them."""
+        """Encrypt TOTP keys and recovery codes before they are stored."""
         return encrypt(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """As they were."""
+        """Decrypt a stored secret."""
         return decrypt(encrypted_text)

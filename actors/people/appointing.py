@@ -1,4 +1,4 @@
-"""Who coordinates: handing over, standing in, stepping down."""
+"""Appointing coordinators and deputies: handing over, and stepping down as deputy."""
 
 import datetime as dt
 
@@ -14,7 +14,7 @@ Role = CoordinatorAppointment.Role
 
 
 def appointment_obstacle(*, collaboration: Collaboration, user: User, role: str) -> str:
-    """Why this person can not be given this place; empty if nothing does."""
+    """Why this person cannot be appointed to the role; empty if nothing prevents it."""
     has = collaboration.appointments.filter(user=user, ended_on=None).values_list("role", flat=True)
     if role in has:
         return f"{user} är redan {Role(role).label}."
@@ -33,41 +33,41 @@ def appoint(
     reason: str = "",
     on: dt.date | None = None,
 ) -> CoordinatorAppointment:
-    """Hand the place over, today unless a day is given.
+    """Appoint a person to the role, today unless a day is given, and send her a letter.
 
-    Whoever has it leaves it the same day, so that it is never empty and never double; a deputy who becomes
-    coordinator is deputy no more. Raises Refusal with what stops it.
+    The present holder's appointment ends the same day, and so does another appointment that the person has. Raises
+    Refusal if she cannot be appointed (`appointment_obstacle`).
     """
     on = on or timezone.localdate()
-    present = _present(collaboration, role)
+    present = _present_holder(collaboration, role)
     if why := appointment_obstacle(collaboration=collaboration, user=user, role=role):
         raise Refusal(why, code="can_not_be_appointed")
     other = collaboration.appointments.filter(user=user, ended_on=None).first()
     for left in filter(None, [present, other]):
         _end(left, on)
-    made = CoordinatorAppointment.objects.create(
+    appointment = CoordinatorAppointment.objects.create(
         collaboration=collaboration, user=user, role=role, started_on=on, appointed_by=by, reason=reason
     )
-    if by is not None:  # the first one is appointed on the admin site, which keeps its own log
-        record_event(collaboration, Kind.APPOINTED, by=by, what=made, reason=reason)
-    _tell(made)
-    return made
+    if by is not None:  # appointments on the admin site have no `by`; the admin has its own log
+        record_event(collaboration, Kind.APPOINTED, by=by, what=appointment, reason=reason)
+    _send_letter(appointment)
+    return appointment
 
 
 @transaction.atomic
 def step_down(*, collaboration: Collaboration, role: str, by: User, on: dt.date | None = None) -> None:
-    """End the deputy's place. The coordinator's is only ever handed over: somebody must hold the keys."""
+    """End the deputy's appointment. Raises Refusal for a coordinator, who can only hand over, or without a deputy."""
     if role == Role.COORDINATOR:
         raise Refusal("Samordnarens uppdrag lämnas över till någon. Välj vem.", code="must_hand_over")
-    present = _present(collaboration, role)
+    present = _present_holder(collaboration, role)
     if present is None:
         raise Refusal("Det finns ingen ersättare.", code="nobody")
     _end(present, on or timezone.localdate())
     record_event(collaboration, Kind.STEPPED_DOWN, by=by, what=present.user)
 
 
-def _present(collaboration: Collaboration, role: str) -> CoordinatorAppointment | None:
-    Collaboration.objects.select_for_update().get(pk=collaboration.pk)  # two handovers must not cross
+def _present_holder(collaboration: Collaboration, role: str) -> CoordinatorAppointment | None:
+    Collaboration.objects.select_for_update().get(pk=collaboration.pk)  # serialises concurrent handovers
     return collaboration.appointments.filter(role=role, ended_on=None).first()
 
 
@@ -80,11 +80,11 @@ def _end(appointment: CoordinatorAppointment, on: dt.date) -> None:
     appointment.save(update_fields=["ended_on"])
 
 
-def _tell(made: CoordinatorAppointment) -> None:
+def _send_letter(appointment: CoordinatorAppointment) -> None:
     outbox.write(
         kind="appointment",
-        to=made.user.email,
+        to=appointment.user.email,
         template="appointment",
-        context={"appointment": made, "collaboration": made.collaboration},
-        collaboration=made.collaboration,
+        context={"appointment": appointment, "collaboration": appointment.collaboration},
+        collaboration=appointment.collaboration,
     )

@@ -1,4 +1,4 @@
-"""The coordinator invites people; a secret link in a letter makes an account or adds a body to one."""
+"""Invitations: a secret link in a letter creates an account, or adds an affiliation to an existing one."""
 
 import datetime as dt
 
@@ -17,15 +17,15 @@ from ostberga.lib.web.secret_links import new_token, token_hash
 
 # The purpose of its secret links.
 LINK = "invitation"
-# How long such a link works.
+# Validity of a link.
 OPEN_FOR = dt.timedelta(days=14)
 
 
 def invitation_obstacle(*, collaboration: Collaboration, email: str, organisation: Organisation | None) -> str:
-    """Why this address can not be invited; empty if nothing stops it."""
+    """Why this address cannot be invited; empty if nothing prevents it."""
     if collaboration.invitations.usable().filter(email__iexact=email, organisation=organisation).exists():
         return f"Det finns redan en öppen inbjudan till {email}. Skicka den igen i stället."
-    # Somebody in the body who is not known here can be invited, and then chooses herself to be.
+    # An affiliated person whom this collaboration may not know about can be invited, and may then accept.
     if organisation and affiliations_of(collaboration).filter(organisation=organisation, user__email__iexact=email):
         return f"{email} hör redan till {organisation}."
     return ""
@@ -43,12 +43,12 @@ def invite(
     may_register_decisions: bool = False,
     about: str = "",
 ) -> Invitation:
-    """Invite a person. Raises Refusal if an invitation to that address is open, or she belongs to the body already.
+    """Invite a person by letter. Raises Refusal if an invitation to the address is open, or she is affiliated already.
 
     `about` is a sentence in the letter that says what the invitation is for.
     """
     email = email.strip().lower()
-    Collaboration.objects.select_for_update().get(pk=collaboration.pk)  # one invitation at a time
+    Collaboration.objects.select_for_update().get(pk=collaboration.pk)  # serialises concurrent invitations
     if why := invitation_obstacle(collaboration=collaboration, email=email, organisation=organisation):
         raise Refusal(why, code="can_not_be_invited")
     token = new_token()
@@ -69,7 +69,10 @@ def invite(
 
 @transaction.atomic
 def send_again(invitation: Invitation, *, by: User, about: str = "") -> None:
-    """A new letter with a new link; the old link stops working. Also wakes one that has expired."""
+    """Send a new link, also for an expired invitation; the old link stops working.
+
+    Raises Refusal if the invitation is accepted or withdrawn.
+    """
     _lock(invitation)
     if invitation.accepted_at or invitation.withdrawn_at:
         raise Refusal("Inbjudan är redan använd eller återkallad. Bjud in på nytt.", code="not_open")
@@ -82,7 +85,7 @@ def send_again(invitation: Invitation, *, by: User, about: str = "") -> None:
 
 @transaction.atomic
 def withdraw(invitation: Invitation, *, by: User) -> None:
-    """Close the door again."""
+    """Withdraw an invitation. Raises Refusal if it is accepted."""
     _lock(invitation)
     if invitation.accepted_at:
         raise Refusal(f"{invitation.name} har redan tackat ja.", code="accepted")
@@ -92,42 +95,42 @@ def withdraw(invitation: Invitation, *, by: User) -> None:
 
 
 def open_invitation(token: str) -> Invitation | None:
-    """The invitation that a link opens, if it still does."""
-    found = Invitation.objects.usable().select_related("collaboration", "organisation", "invited_by")
-    return found.filter(token_hash=token_hash(LINK, token)).first()
+    """The usable invitation with this token, or None."""
+    usable = Invitation.objects.usable().select_related("collaboration", "organisation", "invited_by")
+    return usable.filter(token_hash=token_hash(LINK, token)).first()
 
 
 def sender_of(token: str) -> Invitation | None:
-    """Whose link this was, used or old, so that its reader can be told whom to ask."""
+    """The invitation with this token in any state, or None, to tell its reader whom to ask."""
     return Invitation.objects.select_related("collaboration").filter(token_hash=token_hash(LINK, token)).first()
 
 
 @transaction.atomic
 def accept(invitation: Invitation, *, name: str, password: str) -> User:
-    """Make the account that the invitation is for, and put the person in her body."""
+    """Create the account and its affiliation. Raises Refusal if the link is not usable or the account exists."""
     _lock_open(invitation)
     if User.objects.filter(email__iexact=invitation.email).exists():
         raise Refusal("Det finns redan ett konto med adressen. Logga in, så kopplas inbjudan dit.", code="has_account")
     user = User.objects.create_user(invitation.email, password, name=name)
-    # The letter came to her: the address is proven.
+    # The letter arrived, so the address is verified.
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    _settle(invitation, user)
+    _mark_accepted(invitation, user)
     return user
 
 
 @transaction.atomic
 def join(invitation: Invitation, *, user: User) -> None:
-    """Put a person who has an account already in the body the invitation is for."""
+    """Accept for an existing account. Raises Refusal if the link is not usable or is for another address."""
     _lock_open(invitation)
     if user.email.lower() != invitation.email:
         raise Refusal(f"Inbjudan gäller {invitation.email}. Logga in med den adressen.", code="somebody_else")
-    _settle(invitation, user)
+    _mark_accepted(invitation, user)
 
 
-def _settle(invitation: Invitation, user: User) -> None:
+def _mark_accepted(invitation: Invitation, user: User) -> None:
     if invitation.organisation:
         given = {"title": invitation.title, "may_register_decisions": invitation.may_register_decisions}
-        # A place she has already is the body's own: an invitation from elsewhere gives her no more and no less.
+        # An existing affiliation is kept as it is: an invitation neither adds nor removes rights.
         Affiliation.objects.get_or_create(user=user, organisation=invitation.organisation, until=None, defaults=given)
     invitation.accepted_at, invitation.accepted_by = timezone.now(), user
     invitation.save(update_fields=["accepted_at", "accepted_by"])

@@ -1,45 +1,60 @@
-"""Who is in the collaboration: its bodies, and those who belong to them, coordinate it or came by its invitation."""
+"""Members of a collaboration: its organisations, people and affiliations; and ending an affiliation."""
 
+import datetime as dt
+
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from actors.models import Affiliation, Collaboration, Invitation, Organisation, Partnership, User
+from actors.models.history import Kind, record_event
 
 
 def people_of(collaboration: Collaboration) -> QuerySet[User]:
-    """Everyone with an account in the collaboration today."""
-    in_a_body = Q(affiliations__in=affiliations_of(collaboration))
+    """Active accounts with an affiliation, an appointment or an accepted invitation in the collaboration today."""
+    affiliated = Q(affiliations__in=affiliations_of(collaboration))
     coordinates = Q(appointments__collaboration=collaboration, appointments__ended_on=None)
     invited = Q(pk__in=collaboration.invitations.filter(accepted_by__isnull=False).values("accepted_by"))
-    found = User.objects.filter(in_a_body | coordinates | invited, is_active=True)
-    return found.distinct().order_by("name")
+    people = User.objects.filter(affiliated | coordinates | invited, is_active=True)
+    return people.distinct().order_by("name")
 
 
 def affiliations_of(collaboration: Collaboration) -> QuerySet[Affiliation]:
-    """Places in its bodies that hold today, of people who are known here.
+    """Current affiliations with the collaboration's partners, of people that it may know about.
 
-    A body can be in several collaborations, and taking it in opens no door to people that others have invited.
-    Somebody in a body is known here if
+    An organisation can be partner in several collaborations; adding it as partner must not reveal people invited by
+    another. An affiliation counts if the person
 
-    - she came by our invitation to that body,
-    - she coordinates here, or has written or confirmed the body's words here,
-    - or nobody else invited her, and the body was in this collaboration before it was in any other.
+    - accepted this collaboration's invitation to that organisation,
+    - coordinates here, or has written or confirmed the organisation's terms here,
+    - or was invited by no collaboration, and the organisation's first partnership was here.
 
-    Before is what was entered first: the days are typed by hand, and could be typed to fit.
+    First is the lowest key, not the earliest date: dates are typed by hand and could be chosen to gain access.
     """
     bodies = collaboration.partnerships.current().values("organisation")
-    her, body = OuterRef("user"), OuterRef("organisation")
-    invited = Invitation.objects.filter(accepted_by=her, organisation=body)
-    ours = Q(Exists(invited.filter(collaboration=collaboration)))
-    coordinates = Q(Exists(collaboration.appointments.filter(user=her, ended_on=None)))
-    spoke = Q(Exists(collaboration.partnerships.filter(Q(written_by=her) | Q(confirmed_by=her), organisation=body)))
+    person, body = OuterRef("user"), OuterRef("organisation")
+    invited = Invitation.objects.filter(accepted_by=person, organisation=body)
+    invited_here = Q(Exists(invited.filter(collaboration=collaboration)))
+    coordinates = Q(Exists(collaboration.appointments.filter(user=person, ended_on=None)))
+    wrote = Q(
+        Exists(collaboration.partnerships.filter(Q(written_by=person) | Q(confirmed_by=person), organisation=body))
+    )
     first = Partnership.objects.filter(organisation=body).order_by("pk").values("collaboration")[:1]
-    at_home = Q(home=collaboration.pk) & ~Q(Exists(invited))
-    places = Affiliation.objects.current().filter(organisation__in=bodies).alias(home=Subquery(first))
-    return places.filter(ours | coordinates | spoke | at_home)
+    first_here = Q(first_collaboration=collaboration.pk) & ~Q(Exists(invited))
+    affiliations = (
+        Affiliation.objects.current().filter(organisation__in=bodies).alias(first_collaboration=Subquery(first))
+    )
+    return affiliations.filter(invited_here | coordinates | wrote | first_here)
 
 
 def bodies_of(collaboration: Collaboration) -> QuerySet[Organisation]:
-    """The bodies in the collaboration today and those outside that people have turned to."""
+    """Organisations that are partners today, and external addressees."""
     partners = Q(pk__in=collaboration.partnerships.current().values("organisation"))
     outside = Q(pk__in=collaboration.addressees.values("organisation"))
     return Organisation.objects.filter(partners | outside)
+
+
+@transaction.atomic
+def end_affiliation(affiliation: Affiliation, *, collaboration: Collaboration, by: User, on: dt.date) -> None:
+    """End an affiliation after a day, and log it in the collaboration. Raises Refusal if it has ended already."""
+    affiliation.end(by=by, on=on)
+    record_event(collaboration, Kind.PARTED, by=by, what=f"{affiliation}, sista dagen {on}")

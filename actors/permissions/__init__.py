@@ -1,1 +1,1 @@
-"""What a signed-in person may open: look-ups that the workshop views of every app begin with."""
+"""Look-ups of what a signed-in person may open, used by the coordinator's views of every app."""

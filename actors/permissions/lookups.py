@@ -1,4 +1,4 @@
-"""What the person signed in may open: her own collaborations. The workshops of the other apps begin here."""
+"""The collaboration in an address, for its coordinator. Used by the coordinator's views of every app."""
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -7,11 +7,11 @@ from actors.models import Collaboration, User
 
 
 class SignedInRequest(HttpRequest):
-    """A request from someone with an account: LoginRequiredMiddleware has seen to it."""
+    """A request with an authenticated user, as LoginRequiredMiddleware ensures."""
 
     user: User
 
 
 def collaboration_of(request: SignedInRequest, slug: str) -> Collaboration:
-    """The collaboration, if this person coordinates it; for everybody else it does not exist."""
+    """The collaboration, or 404 for everyone who does not coordinate it."""
     return get_object_or_404(Collaboration.objects.coordinated_by(request.user), slug=slug)

@@ -1,1 +1,1 @@
-"""The joint plan: drafting, adopting and publishing new versions."""
+"""The joint plan: drafting, adopting, new versions."""

@@ -1,4 +1,4 @@
-"""What is typed about the joint plan."""
+"""Forms for the joint plan and its parts."""
 
 from typing import Any, ClassVar
 
@@ -9,7 +9,7 @@ from actors.people.forms.people import DateInput
 
 
 class JointPlanForm(forms.ModelForm[JointPlan]):
-    """Title, introduction and period."""
+    """Title, introduction and period of the plan."""
 
     class Meta:
         model = JointPlan
@@ -21,7 +21,7 @@ class JointPlanForm(forms.ModelForm[JointPlan]):
         }
 
     def clean(self) -> dict[str, Any]:
-        """It ends after it begins."""
+        """Refuse a last day before the first."""
         cleaned: dict[str, Any] = super().clean() or {}
         starts, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts and ends and ends < starts:
@@ -30,7 +30,7 @@ class JointPlanForm(forms.ModelForm[JointPlan]):
 
 
 class FocusAreaForm(forms.ModelForm[FocusArea]):
-    """Something the plan gathers its strength around."""
+    """A focus area."""
 
     class Meta:
         model = FocusArea
@@ -39,7 +39,7 @@ class FocusAreaForm(forms.ModelForm[FocusArea]):
 
 
 class GoalForm(forms.ModelForm[Goal]):
-    """What should be true one day."""
+    """A goal."""
 
     class Meta:
         model = Goal
@@ -47,7 +47,7 @@ class GoalForm(forms.ModelForm[Goal]):
 
 
 class IndicatorForm(forms.ModelForm[Indicator]):
-    """How we see whether it goes the right way."""
+    """An indicator of a goal."""
 
     class Meta:
         model = Indicator

@@ -1,4 +1,4 @@
-"""The joint plan is written as a draft, adopted, and then only changed as a new version."""
+"""Drafts of the joint plan: writing, adopting and discarding them. An adopted plan is changed only as a new version."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from actors.models import Collaboration, FocusArea, Goal, Indicator, JointPlan, 
 from actors.models.history import Kind, record_event
 from ostberga.lib.refusal import Refusal
 
-# A part of a plan: an area, a goal in it, or an indicator of a goal.
+# A part of a plan: a focus area, a goal in it, or an indicator of a goal.
 PlanPart = FocusArea | Goal | Indicator
 
 
@@ -26,9 +26,9 @@ def create_draft(
     ends_on: dt.date | None,
     by: User,
 ) -> JointPlan:
-    """Begin the first plan, or a plan for another time."""
+    """Create an empty draft, of the first plan or of a plan for another period. Raises Refusal if a draft exists."""
     _refuse_second_draft(collaboration)
-    made = JointPlan.objects.create(
+    plan = JointPlan.objects.create(
         collaboration=collaboration,
         title=title,
         introduction=introduction,
@@ -37,48 +37,49 @@ def create_draft(
         version=_next_version(collaboration, title),
         is_draft=True,
     )
-    record_event(collaboration, Kind.DRAFTED, by=by, what=_named(made))
-    return made
+    record_event(collaboration, Kind.DRAFTED, by=by, what=_name_with_version(plan))
+    return plan
 
 
 @transaction.atomic
 def create_new_version(plan: JointPlan, *, by: User) -> JointPlan:
-    """A draft that begins as a copy of the whole plan; the old version stays as it was."""
+    """Create a draft as a copy of the whole plan, which stays unchanged. Raises Refusal if a draft exists."""
     _refuse_second_draft(plan.collaboration)
     areas = list(plan.focus_areas.prefetch_related("goals__indicators"))
     names = ("collaboration", "title", "introduction", "starts_on", "ends_on")
     copied = {name: getattr(plan, name) for name in names}
-    made = JointPlan.objects.create(version=_next_version(plan.collaboration, plan.title), is_draft=True, **copied)
+    draft = JointPlan.objects.create(version=_next_version(plan.collaboration, plan.title), is_draft=True, **copied)
     for area in areas:
-        _copy_area(area, made)
-    record_event(plan.collaboration, Kind.COPIED, by=by, what=_named(made))
-    return made
+        _copy_area(area, draft)
+    record_event(plan.collaboration, Kind.COPIED, by=by, what=_name_with_version(draft))
+    return draft
 
 
 def _copy_area(area: FocusArea, plan: JointPlan) -> None:
+    names = ("position", "text", "direction", "source")
     into = FocusArea.objects.create(plan=plan, position=area.position, name=area.name, description=area.description)
     for goal in area.goals.all():
         copy = Goal.objects.create(focus_area=into, position=goal.position, text=goal.text)
-        names = ("position", "text", "direction", "source")
-        Indicator.objects.bulk_create(
-            Indicator(goal=copy, **{name: getattr(one, name) for name in names}) for one in goal.indicators.all()
-        )
+        indicators = []
+        for indicator in goal.indicators.all():
+            indicators.append(Indicator(goal=copy, **{name: getattr(indicator, name) for name in names}))
+        Indicator.objects.bulk_create(indicators)
 
 
 @transaction.atomic
 def update_draft(plan: JointPlan, *, words: Mapping[str, Any], by: User) -> None:
-    """Title, introduction and period of a draft."""
+    """Change title, introduction and period of a draft; `words` are values by field name."""
     _lock_draft(plan)
     for name, value in words.items():
         setattr(plan, name, value)
     plan.version = _next_version(plan.collaboration, plan.title, besides=plan)
     plan.save()
-    record_event(plan.collaboration, Kind.RETITLED, by=by, what=_named(plan))
+    record_event(plan.collaboration, Kind.RETITLED, by=by, what=_name_with_version(plan))
 
 
 @transaction.atomic
 def adopt_draft(plan: JointPlan, *, by: User) -> None:
-    """The draft becomes the plan that everyone reads. Raises Refusal if it holds nothing to follow up."""
+    """Make the draft the plan that everyone reads. Raises Refusal if an area has no goal, or there is no area."""
     _lock_draft(plan)
     empty = plan.focus_areas.filter(goals=None).values_list("name", flat=True).first()
     if empty is not None or not plan.focus_areas.exists():
@@ -86,21 +87,21 @@ def adopt_draft(plan: JointPlan, *, by: User) -> None:
         raise Refusal(f"{missing} Skriv det först.", code="plan_is_empty")
     plan.is_draft, plan.adopted_at, plan.adopted_by = False, timezone.now(), by
     plan.save(update_fields=["is_draft", "adopted_at", "adopted_by"])
-    record_event(plan.collaboration, Kind.ADOPTED, by=by, what=_named(plan))
+    record_event(plan.collaboration, Kind.ADOPTED, by=by, what=_name_with_version(plan))
     plan.collaboration.bump_public_version()
 
 
 @transaction.atomic
 def discard_draft(plan: JointPlan, *, by: User) -> None:
-    """Remove a draft. An adopted plan is never removed."""
+    """Delete a draft. An adopted plan is never deleted."""
     _lock_draft(plan)
     plan.delete()
-    record_event(plan.collaboration, Kind.THREW_AWAY, by=by, what=_named(plan))
+    record_event(plan.collaboration, Kind.THREW_AWAY, by=by, what=_name_with_version(plan))
 
 
 @transaction.atomic
 def save_part(part: PlanPart, *, words: Mapping[str, Any], by: User) -> None:
-    """Write a part of a draft; a new one comes last among its siblings."""
+    """Save a part of a draft with these values by field name; a new part goes last among its siblings."""
     _lock_draft(plan_of(part))
     for name, value in words.items():
         setattr(part, name, value)
@@ -113,21 +114,21 @@ def save_part(part: PlanPart, *, words: Mapping[str, Any], by: User) -> None:
 
 @transaction.atomic
 def move_part(part: PlanPart, *, up: bool, by: User) -> None:
-    """Change places with the one above or below."""
+    """Swap places with the sibling above or below."""
     _lock_draft(plan_of(part))
     row = list(_siblings(part))
     place = row.index(part)
     other = place - 1 if up else place + 1
     if 0 <= other < len(row):
         row[place], row[other] = row[other], row[place]
-    for position, one in enumerate(row):
-        type(one).objects.filter(pk=one.pk).update(position=position)
+    for position, sibling in enumerate(row):
+        type(sibling).objects.filter(pk=sibling.pk).update(position=position)
     record_event(plan_of(part).collaboration, Kind.MOVED, by=by, what=part)
 
 
 @transaction.atomic
 def remove_part(part: PlanPart, *, by: User) -> None:
-    """Remove a part of a draft and all below it."""
+    """Delete a part of a draft and all below it. Raises Refusal if activities refer to it."""
     _lock_draft(plan_of(part))
     try:
         part.delete()
@@ -137,7 +138,7 @@ def remove_part(part: PlanPart, *, by: User) -> None:
 
 
 def plan_of(part: PlanPart) -> JointPlan:
-    """The plan that a part stands in."""
+    """The plan that a part belongs to."""
     if isinstance(part, Indicator):
         part = part.goal
     if isinstance(part, Goal):
@@ -145,7 +146,7 @@ def plan_of(part: PlanPart) -> JointPlan:
     return part.plan
 
 
-def _named(plan: JointPlan) -> str:
+def _name_with_version(plan: JointPlan) -> str:
     return f"{plan}, version {plan.version}"
 
 

@@ -1,4 +1,4 @@
-"""The joint plan, as the coordinator writes it."""
+"""The coordinator's pages for drafting the joint plan."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from actors.plan.plan_drafts import PlanPart
 from ostberga.lib.web.htmx import render_page
 
 Parts = dict[str, tuple[type[forms.ModelForm[Any]], str]]
-# The word in the address: its form, and what it is called.
+# By the word in the address: the form of a part, and its name.
 PARTS: Parts = {
     "omrade": (FocusAreaForm, "Fokusområde"),
     "mal": (GoalForm, "Mål"),
@@ -28,7 +28,7 @@ PARTS: Parts = {
 
 @require_safe
 def plan(request: SignedInRequest, slug: str) -> HttpResponse:
-    """The draft if there is one, the plan that holds, and earlier versions."""
+    """The draft if any, the adopted plan, and earlier versions."""
     collaboration = collaboration_of(request, slug)
     plans = collaboration.plans.prefetch_related("focus_areas__goals__indicators").select_related("adopted_by")
     adopted = list(plans.adopted())
@@ -43,7 +43,7 @@ def plan(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 def plan_new(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Begin a plan."""
+    """Create a draft from scratch."""
     collaboration = collaboration_of(request, slug)
     form = JointPlanForm(request.POST or None)
     if not form.is_valid():
@@ -55,43 +55,43 @@ def plan_new(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def plan_version(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """A new version to work on."""
-    found = get_object_or_404(collaboration_of(request, slug).plans.adopted(), pk=pk)
-    plan_drafts.create_new_version(found, by=request.user)
+    """Create a draft as a copy of an adopted plan."""
+    adopted = get_object_or_404(collaboration_of(request, slug).plans.adopted(), pk=pk)
+    plan_drafts.create_new_version(adopted, by=request.user)
     messages.success(request, "Utkastet är en kopia av planen. Den gamla gäller tills du antar den nya.")
     return redirect("coordinate:plan", slug)
 
 
 def draft(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Title, introduction and period of the draft."""
+    """Edit title, introduction and period of the draft."""
     collaboration = collaboration_of(request, slug)
-    found = _draft(collaboration)
-    form = JointPlanForm(request.POST or None, instance=found)
+    joint_plan = _draft(collaboration)
+    form = JointPlanForm(request.POST or None, instance=joint_plan)
     if not form.is_valid():
         return _show(request, collaboration, form, "Utkastets titel och tid")
-    plan_drafts.update_draft(found, words=form.cleaned_data, by=request.user)
+    plan_drafts.update_draft(joint_plan, words=form.cleaned_data, by=request.user)
     return redirect("coordinate:plan", slug)
 
 
 @require_POST
 def draft_adopt(request: SignedInRequest, slug: str) -> HttpResponse:
-    """The draft becomes the plan everyone reads."""
-    found = _draft(collaboration_of(request, slug))
-    plan_drafts.adopt_draft(found, by=request.user)
-    messages.success(request, f"{found} version {found.version} gäller nu och syns för alla.")
+    """Adopt the draft."""
+    joint_plan = _draft(collaboration_of(request, slug))
+    plan_drafts.adopt_draft(joint_plan, by=request.user)
+    messages.success(request, f"{joint_plan} version {joint_plan.version} gäller nu och syns för alla.")
     return redirect("coordinate:plan", slug)
 
 
 @require_POST
 def draft_throw_away(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Remove the draft."""
+    """Discard the draft."""
     plan_drafts.discard_draft(_draft(collaboration_of(request, slug)), by=request.user)
     messages.success(request, "Utkastet är borta. Planen som gäller är orörd.")
     return redirect("coordinate:plan", slug)
 
 
 def part_new(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponse:
-    """Something more in the draft. `pk` is what it goes into: the plan, an area or a goal."""
+    """Add a part to the draft. `pk` is its parent: the plan, a focus area or a goal."""
     collaboration = collaboration_of(request, slug)
     empty = _empty(_draft(collaboration), kind, pk)
     form = PARTS[kind][0](request.POST or None, instance=empty)
@@ -102,27 +102,27 @@ def part_new(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpRes
 
 
 def part(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponse:
-    """Write anew a part of the draft."""
+    """Edit a part of the draft."""
     collaboration = collaboration_of(request, slug)
-    found = _part(_draft(collaboration), kind, pk)
-    form = PARTS[kind][0](request.POST or None, instance=found)
+    plan_part = _part(_draft(collaboration), kind, pk)
+    form = PARTS[kind][0](request.POST or None, instance=plan_part)
     if not form.is_valid():
         return _show(request, collaboration, form, PARTS[kind][1])
-    plan_drafts.save_part(found, words=form.cleaned_data, by=request.user)
+    plan_drafts.save_part(plan_part, words=form.cleaned_data, by=request.user)
     return redirect("coordinate:plan", slug)
 
 
 @require_POST
 def part_move(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponse:
-    """One step up or down."""
-    found = _part(_draft(collaboration_of(request, slug)), kind, pk)
-    plan_drafts.move_part(found, up=request.POST.get("way") == "up", by=request.user)
+    """Move a part one step up or down."""
+    plan_part = _part(_draft(collaboration_of(request, slug)), kind, pk)
+    plan_drafts.move_part(plan_part, up=request.POST.get("way") == "up", by=request.user)
     return redirect("coordinate:plan", slug)
 
 
 @require_POST
 def part_end(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponse:
-    """Away with it, and with all below it."""
+    """Delete a part and all below it."""
     plan_drafts.remove_part(_part(_draft(collaboration_of(request, slug)), kind, pk), by=request.user)
     return redirect("coordinate:plan", slug)
 
@@ -139,14 +139,14 @@ def _draft(collaboration: Collaboration) -> JointPlan:
 
 
 def _part(draft: JointPlan, kind: str, pk: int) -> PlanPart:
-    found: dict[str, QuerySet[Any]] = {
+    parts_by_kind: dict[str, QuerySet[Any]] = {
         "omrade": draft.focus_areas.all(),
         "mal": Goal.objects.filter(focus_area__plan=draft),
         "indikator": Indicator.objects.filter(goal__focus_area__plan=draft),
     }
-    if kind not in found:
+    if kind not in parts_by_kind:
         raise Http404
-    part: PlanPart = get_object_or_404(found[kind], pk=pk)
+    part: PlanPart = get_object_or_404(parts_by_kind[kind], pk=pk)
     return part
 
 

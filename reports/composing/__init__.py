@@ -1,1 +1,1 @@
-"""Beginning a report, writing its texts and choosing its contents."""
+"""Composing a report: creating it, writing its texts, choosing its themes, perspectives and quotes."""

@@ -1,4 +1,4 @@
-"""What the coordinator and readers of drafts write, judged before it becomes a report."""
+"""Forms for composing a report: creating it, its texts, and connections between its themes."""
 
 from typing import Any, cast
 
@@ -27,7 +27,7 @@ ROWS = {"summary": 10, "background": 8, "method": 10, "question_guide": 5}
 
 
 class NewReportForm(forms.Form):
-    """A name, and the wave the report tells about."""
+    """The title and the wave of a new report."""
 
     title = forms.CharField(label="Rapportens namn", max_length=200, help_text="Till exempel: Så säger vi i Östberga.")
     wave = forms.ModelChoiceField(
@@ -37,11 +37,11 @@ class NewReportForm(forms.Form):
     def __init__(self, dialogue: Dialogue, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         waves = Wave.objects.filter(survey__dialogues=dialogue).order_by("-opens_on")
-        self.fields["wave"].queryset = waves  # type: ignore[attr-defined]  # it is a choice among rows
+        self.fields["wave"].queryset = waves  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
 class ReportTextsForm(forms.ModelForm[Report]):
-    """All that only a person can write. Knows which saving it started from, so that no tab overwrites another."""
+    """The texts of a report. Detects that someone else saved since the page was opened."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
     summary_en = forms.CharField(label="Sammanfattning på engelska", required=False, widget=forms.Textarea)
@@ -63,7 +63,7 @@ class ReportTextsForm(forms.ModelForm[Report]):
         self.differences: list[tuple[str, str, str]] = []
         self.initial["seen"] = self.instance.edit_number
         for name in NEEDED:
-            # The template shows it in place of «frivilligt».
+            # Shown by components/field.html in place of «frivilligt».
             self.fields[name].mark = "behövs för att publicera"  # type: ignore[attr-defined]
         for code in TRANSLATED:
             field = self.fields[f"summary_{code}"]
@@ -72,7 +72,7 @@ class ReportTextsForm(forms.ModelForm[Report]):
             field.help_text = f"Be någon som har {SWEDISH_NAMES[code]} som modersmål att läsa den."
 
     def clean(self) -> dict[str, Any]:
-        """Somebody saved in the meantime: show what differs, and let the next saving be a decision."""
+        """Refuse once if the texts were saved since the page was opened; `differences` shows what differs."""
         cleaned = super().clean() or {}
         if cleaned.get("seen") != self.instance.edit_number:
             self.differences = [
@@ -88,10 +88,10 @@ class ReportTextsForm(forms.ModelForm[Report]):
         return cleaned
 
     def texts(self) -> dict[str, Any]:
-        """What the report is to say, by field."""
-        said = {name: self.cleaned_data[name].strip() for name in TEXTS}
+        """Values for `Report.write`, by field name."""
+        swedish = {name: self.cleaned_data[name].strip() for name in TEXTS}
         translations = {code: self.cleaned_data[f"summary_{code}"].strip() for code in TRANSLATED}
-        return {**said, "summary_translations": {code: text for code, text in translations.items() if text}}
+        return {**swedish, "summary_translations": {code: text for code, text in translations.items() if text}}
 
 
 def _plain(text: object) -> str:
@@ -99,7 +99,7 @@ def _plain(text: object) -> str:
 
 
 class ThemeConnectionForm(forms.ModelForm[ReportConnection]):
-    """How two of the chosen themes hang together."""
+    """A connection between two of the report's themes."""
 
     class Meta:
         model = ReportConnection
@@ -111,10 +111,10 @@ class ThemeConnectionForm(forms.ModelForm[ReportConnection]):
         super().__init__(*args, **{**kwargs, "instance": ReportConnection(report=report)})
         chosen = Theme.objects.filter(pk__in=report.chosen_themes.values("theme"))
         for name in ("one", "other"):
-            self.fields[name].queryset = chosen  # type: ignore[attr-defined]  # it is a choice among rows
+            self.fields[name].queryset = chosen  # type: ignore[attr-defined]  # a ModelChoiceField
 
     def clean(self) -> dict[str, Any]:
-        """A theme always hangs together with itself."""
+        """Refuse a connection of a theme with itself."""
         cleaned = super().clean() or {}
         if cleaned.get("one") and cleaned.get("one") == cleaned.get("other"):
             self.add_error("other", "Välj två olika teman.")

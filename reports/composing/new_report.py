@@ -18,7 +18,7 @@ from surveys.models import Question, Theme, Wave
 def create_report(
     *, dialogue: Dialogue, wave: Wave, title: str, by: User, slug: str = "", at: dt.datetime | None = None
 ) -> Report:
-    """A new report, filled with the themes that were spoken of, a few quotes, and what the dialogue already says."""
+    """Create a report with the themes heard in the wave, a few quotes each, and texts from the dialogue."""
     collaboration = Collaboration.objects.select_for_update().get(pk=dialogue.collaboration_id)
     at = at or timezone.now()
     report = Report.objects.create(
@@ -37,12 +37,12 @@ def create_report(
     for theme in Theme.objects.filter(collaboration=collaboration, retired_at__isnull=True):
         chosen = add_theme(report=report, theme=theme)
         if not chosen.chosen_perspectives.exists():
-            chosen.delete()  # nothing of it was said in this wave; it can be put back by hand
+            chosen.delete()  # nothing was said about it in this wave; it can be added by hand
     return report
 
 
 def _free_slug(collaboration: Collaboration, wanted: str) -> str:
-    """An address no other report of the collaboration has or has had."""
+    """A slug that no report of the collaboration has or has had; numbered if `wanted` is taken."""
     within = {"dialogue__collaboration": collaboration}
     taken = {
         *Report.objects.filter(**within).values_list("slug", flat=True),
@@ -53,8 +53,8 @@ def _free_slug(collaboration: Collaboration, wanted: str) -> str:
 
 
 def _who_decides(dialogue: Dialogue) -> str:
-    said = (dialogue.can_influence, dialogue.cannot_influence, dialogue.who_decides)
-    return "\n\n".join(filter(None, (texts.get(SOURCE, "").strip() for texts in said)))
+    parts = (dialogue.can_influence, dialogue.cannot_influence, dialogue.who_decides)
+    return "\n\n".join(filter(None, (texts.get(SOURCE, "").strip() for texts in parts)))
 
 
 def _questions(wave: Wave) -> str:

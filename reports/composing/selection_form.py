@@ -1,4 +1,4 @@
-"""What stands under a theme beside what could: the page where perspectives and quotes are chosen, and what it sends."""
+"""Form data for choosing perspectives and quotes of a theme: the options shown, and the selection sent."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from surveys.models import Perspective, Statement
 
 @dataclass(frozen=True)
 class QuoteOption:
-    """A statement that stands under the perspective (`row`), or could."""
+    """A quotable statement; `row` is set if it is chosen."""
 
     statement: Statement
     row: ReportQuote | None
@@ -22,7 +22,7 @@ class QuoteOption:
 
 @dataclass(frozen=True)
 class PerspectiveOption:
-    """A perspective that stands under the theme (`row`), or could, with its quotes: the chosen ones in their order."""
+    """A perspective of the theme (`row` is set if it is chosen), its chosen quotes in order, and its other quotes."""
 
     perspective: Perspective
     row: ReportPerspective | None
@@ -31,24 +31,27 @@ class PerspectiveOption:
 
 
 def list_perspective_options(theme: ReportTheme) -> list[PerspectiveOption]:
-    """All perspectives of the theme: those chosen first, in their order."""
+    """All perspectives of the theme, the chosen ones first and in their order."""
     rows = list(theme.chosen_perspectives.prefetch_related("quotes"))
-    candidates = {one.perspective.pk: one for one in theme_contents.list_candidates(theme)}
+    candidates = {candidate.perspective.pk: candidate for candidate in theme_contents.list_candidates(theme)}
     placed = {row.perspective_id: row for row in rows if row.perspective_id in candidates}
     order = [*placed, *(key for key in candidates if key not in placed)]
-    return [_offer(candidates[key], placed.get(key)) for key in order]
+    return [_build_option(candidates[key], placed.get(key)) for key in order]
 
 
-def _offer(candidate: theme_contents.PerspectiveCandidate, row: ReportPerspective | None) -> PerspectiveOption:
-    said = {one.pk: one for one in candidate.quotable}
+def _build_option(candidate: theme_contents.PerspectiveCandidate, row: ReportPerspective | None) -> PerspectiveOption:
+    quotable = {statement.pk: statement for statement in candidate.quotable}
     quotes = {quote.statement_id: quote for quote in row.quotes.all()} if row else {}
-    chosen = tuple(QuoteOption(said[key], quote) for key, quote in quotes.items() if key in said)
-    others = tuple(QuoteOption(one, None) for key, one in said.items() if key not in quotes)
+    chosen = tuple(QuoteOption(quotable[key], quote) for key, quote in quotes.items() if key in quotable)
+    others = tuple(QuoteOption(statement, None) for key, statement in quotable.items() if key not in quotes)
     return PerspectiveOption(candidate.perspective, row, chosen, others)
 
 
 class ContentsSelection:
-    """What the page sent: the ticked boxes, the introduction, and which arrow was pressed."""
+    """The POST data of the page: ticked boxes, introduction, and which button was pressed.
+
+    The button `do` is empty or ACTION:KIND:KEY, such as `up:quote:12`.
+    """
 
     def __init__(self, sent: QueryDict) -> None:
         self.introduction = plain_text(sent.get("introduction", ""))
@@ -62,7 +65,7 @@ class ContentsSelection:
         self.key = parse_id(key)
 
     def apply(self, theme: ReportTheme) -> str:
-        """Keep the choice, then move what the arrow was about. Says where on the page that stands."""
+        """Store the selection, then move the row whose button was pressed. Returns its anchor, or an empty string."""
         theme_contents.choose_contents(
             chosen=theme, introduction=self.introduction, perspectives=self.perspectives, quotes=self.quotes
         )

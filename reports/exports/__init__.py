@@ -1,1 +1,1 @@
-"""Other forms of the same findings, for those who work with them elsewhere."""
+"""Exports of the findings for other programs: Word."""

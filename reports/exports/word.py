@@ -1,4 +1,4 @@
-"""The report as a Word file, for editing elsewhere: real headings, tables and languages, from the same findings."""
+"""The report as a Word file with real headings, tables and language marks, from the same findings as the PDF."""
 
 import io
 
@@ -18,7 +18,7 @@ DEMO = "DEMO – fiktiva uppgifter"
 
 
 def build_word_file(findings: Findings) -> bytes:
-    """The file, as bytes."""
+    """The .docx file as bytes."""
     word = Document()
     _set_up(word, findings)
     _cover(word, findings)
@@ -54,14 +54,14 @@ def _cover(word: WordFile, findings: Findings) -> None:
     word.add_paragraph(findings.title, style="Title")
     if findings.subtitle:
         word.add_paragraph(findings.subtitle, style="Subtitle")
-    made = f"{findings.made_on}, version {findings.version}"
-    word.add_paragraph(f"{findings.collaboration}, {findings.controller}. {made}.")
+    edition = f"{findings.made_on}, version {findings.version}"
+    word.add_paragraph(f"{findings.collaboration}, {findings.controller}. {edition}.")
     _contents(word.add_paragraph())
     word.add_page_break()  # type: ignore[no-untyped-call]  # the library has no type for it
 
 
 def _contents(paragraph: Paragraph) -> None:
-    """A table of contents that Word fills in when asked to update it."""
+    """A table of contents field, which Word fills in when it is updated."""
     for kind, text in (("begin", ""), ("", 'TOC \\o "1-3" \\h \\z \\u'), ("separate", ""), (None, ""), ("end", "")):
         run = paragraph.add_run()
         if kind is None:
@@ -84,7 +84,7 @@ def _language(properties: "OxmlElement", code: str) -> None:  # type: ignore[val
 
 
 def _right_to_left(paragraph: Paragraph) -> None:
-    """A paragraph whose text is marked as Arabic reads from the right."""
+    """Set right-to-left direction on a paragraph whose text is marked as Arabic."""
     if paragraph._p.xpath('.//w:lang[@w:bidi="ar"]'):
         paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
         for run in paragraph.runs:

@@ -13,7 +13,7 @@ UNWRITTEN = "Texten är inte skriven ännu."
 
 
 def write_chapters(word: WordFile, findings: Findings) -> None:
-    """All of them, in order."""
+    """Append all chapters, in order."""
     writers = {
         "sammanfattning": _summary,
         "horda": _heard,
@@ -35,11 +35,11 @@ def _prose(word: WordFile, text: str, language: str = "sv") -> None:
         lines = passage.lines if passage.is_list else ("\n".join(passage.lines),)
         for line in lines:
             paragraph = word.add_paragraph(style="List Bullet" if passage.is_list else None)
-            speak(paragraph.add_run(line), language)
+            mark_language(paragraph.add_run(line), language)
 
 
-def speak(run: Run, language: str) -> None:
-    """Mark which language the words are in."""
+def mark_language(run: Run, language: str) -> None:
+    """Mark the language of a run; Swedish is the document's default."""
     if language == "sv":
         return
     tag = OxmlElement("w:lang")
@@ -50,7 +50,7 @@ def speak(run: Run, language: str) -> None:
 def _summary(word: WordFile, findings: Findings) -> None:
     _prose(word, findings.summary)
     for other in findings.summaries:
-        speak(word.add_heading("", 2).add_run(other.heading), other.language)
+        mark_language(word.add_heading("", 2).add_run(other.heading), other.language)
         _prose(word, other.text, other.language)
 
 
@@ -76,7 +76,7 @@ def _table(word: WordFile, table: HeardTable) -> None:
 
 
 def _grid(word: WordFile, rows: list[tuple[str, ...]]) -> None:
-    """A table whose first row repeats as heading on every page."""
+    """Append a table whose first row is repeated as heading on every page."""
     grid = word.add_table(rows=0, cols=len(rows[0]), style="Light Grid Accent 1")
     for row in rows:
         for cell, text in zip(grid.add_row().cells, row, strict=True):
@@ -94,29 +94,29 @@ def _themes(word: WordFile, findings: Findings) -> None:
             if block.is_polarity:
                 about = f": {block.about}" if block.about else "."
                 word.add_paragraph(f"Två perspektiv som står mot varandra{about}", style="Källa")
-            for one in block.perspectives:
-                _perspective(word, one)
+            for perspective in block.perspectives:
+                _perspective(word, perspective)
 
 
-def _perspective(word: WordFile, one: PerspectiveFinding) -> None:
-    word.add_heading(one.title, 3)
-    if one.is_dissenting:
+def _perspective(word: WordFile, perspective: PerspectiveFinding) -> None:
+    word.add_heading(perspective.title, 3)
+    if perspective.is_dissenting:
         word.add_paragraph("En minoritets röst som behöver finnas kvar.", style="Källa")
-    if one.description:
-        word.add_paragraph(one.description)
-    for quote in one.quotes:
+    if perspective.description:
+        word.add_paragraph(perspective.description)
+    for quote in perspective.quotes:
         _quote(word, quote)
-    if one.breadth:
-        word.add_paragraph(f"{one.breadth}.", style="Källa")
-    if one.stands_against:
-        word.add_paragraph(f"Står också mot: {'; '.join(one.stands_against)}.", style="Källa")
-    if one.issues:
-        names = ", ".join(issue.title for issue in one.issues)
+    if perspective.breadth:
+        word.add_paragraph(f"{perspective.breadth}.", style="Källa")
+    if perspective.stands_against:
+        word.add_paragraph(f"Står också mot: {'; '.join(perspective.stands_against)}.", style="Källa")
+    if perspective.issues:
+        names = ", ".join(issue.title for issue in perspective.issues)
         word.add_paragraph(f"Sakfrågor som vilar på detta: {names}", style="Källa")
 
 
 def _quote(word: WordFile, quote: QuoteFinding) -> None:
-    speak(word.add_paragraph(style="Quote").add_run(quote.text), quote.language)
+    mark_language(word.add_paragraph(style="Quote").add_run(quote.text), quote.language)
     if quote.translation:
         word.add_paragraph(quote.translation, style="Quote")
     if quote.source:
@@ -145,5 +145,5 @@ def _appendices(word: WordFile, findings: Findings) -> None:
     word.add_heading("Kodboken", 2)
     for theme in findings.themes:
         word.add_heading(theme.title, 3)
-        for one in theme.perspectives:
-            word.add_paragraph(one.title, style="List Bullet")
+        for perspective in theme.perspectives:
+            word.add_paragraph(perspective.title, style="List Bullet")

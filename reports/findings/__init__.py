@@ -1,1 +1,1 @@
-"""Computing a report's numbers and quotes from what was chosen, coded and heard."""
+"""Computing the findings of a report from what was chosen, coded and heard."""

@@ -1,4 +1,4 @@
-"""From what is chosen, coded and heard to findings: the moment at which a report's numbers and quotes are frozen."""
+"""Computes the findings of a report, its numbers and quotes, from what is chosen, coded and heard at this moment."""
 
 import dataclasses
 import datetime as dt
@@ -20,12 +20,12 @@ from surveys.models import Attachment, Perspective, Polarity, Statement
 from surveys.rules.lineage import families, roots
 from surveys.rules.roles import KNOWN_ROLES
 
-# The texts that go straight from the report's fields to the findings' of the same name.
+# Text fields copied from the report to the findings' field of the same name.
 WRITTEN = ("summary", "background", "method", "connections", "can_influence", "limitations", "next_steps")
 
 
 def gather_findings(report: Report, *, number: int, on: dt.date) -> findings.Findings:
-    """All the report says, as things are now. The number of queries does not depend on how much it says."""
+    """The findings of the report as of now, numbered and dated. The number of queries is constant."""
     with translation.override(SOURCE):
         return dataclasses.replace(_gather(report, number, on), **_readings(report))
 
@@ -63,13 +63,13 @@ def _gather(report: Report, number: int, on: dt.date) -> findings.Findings:
 
 
 def strip_control_characters(text: str) -> str:
-    """The text without characters that neither a page nor a Word file can hold."""
+    """The text with line breaks as \\n, without control characters and surrogates, which no Word file can hold."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs"}).strip()
 
 
 class ChosenContents:
-    """The chosen themes, perspectives and quotes as they stand today, fetched at once."""
+    """The chosen themes, perspectives and quotes with their current state, fetched in a fixed number of queries."""
 
     def __init__(self, report: Report, everyone: HeardPeople) -> None:
         self.everyone, self.wave = everyone, report.wave_id
@@ -78,47 +78,48 @@ class ChosenContents:
         self.chosen = list(report.chosen_themes.select_related("theme").prefetch_related(*related))
         merges = Perspective.objects.filter(collaboration=report.dialogue.collaboration_id).merges()
         self.root = roots(merges)
-        placed = [one.perspective_id for theme in self.chosen for one in theme.chosen_perspectives.all()]
+        placed = [chosen.perspective_id for theme in self.chosen for chosen in theme.chosen_perspectives.all()]
         keys = {self.root[key] for key in placed}
-        self.standing = Perspective.objects.standing().in_bulk(keys)
+        self.current = Perspective.objects.standing().in_bulk(keys)
         self.family = {key: family for key, family in families(merges).items() if key in keys}
-        self.statements, self.rests = self._statements()
+        self.statements, self.attached = self._statements()
         self.against = self._against()
         self.issues = self._issues(report)
 
     def theme(self, chosen: ReportTheme) -> findings.ThemeFinding:
-        """One theme: its perspectives in order, opposites side by side."""
+        """The finding of one theme: its perspectives in order, opposites side by side."""
         quotes: dict[int, list[str]] = {}
-        for one in chosen.chosen_perspectives.all():
-            key = self.root[one.perspective_id]
-            if key not in self.standing:
+        for row in chosen.chosen_perspectives.all():
+            key = self.root[row.perspective_id]
+            if key not in self.current:
                 self.left_out.append(f"Ett perspektiv under temat {chosen.theme} är borttaget och följer inte med.")
                 continue
-            quotes.setdefault(key, []).extend(str(quote.statement_id) for quote in one.quotes.all())
-        within = {key: self._perspective(key, list(dict.fromkeys(said)), set(quotes)) for key, said in quotes.items()}
+            quotes.setdefault(key, []).extend(str(quote.statement_id) for quote in row.quotes.all())
+        unique = {key: list(dict.fromkeys(statements)) for key, statements in quotes.items()}
+        within = {key: self._perspective(key, statements, set(quotes)) for key, statements in unique.items()}
         return findings.ThemeFinding(
             title=str(chosen.theme),
             introduction=strip_control_characters(chosen.introduction),
             blocks=arranging.arrange_blocks(within, self.against),
         )
 
-    def _perspective(self, key: int, said: Sequence[str], beside: set[int]) -> findings.PerspectiveFinding:
-        one = self.standing[key]
-        against = [other for other in self.against.get(key, {}) if other in self.standing]
+    def _perspective(self, key: int, statements: Sequence[str], beside: set[int]) -> findings.PerspectiveFinding:
+        perspective = self.current[key]
+        against = [other for other in self.against.get(key, {}) if other in self.current]
         return findings.PerspectiveFinding(
             key=key,
-            title=strip_control_characters(str(one)),
-            description=strip_control_characters(one.description),
-            is_dissenting=one.is_dissenting,
+            title=strip_control_characters(str(perspective)),
+            description=strip_control_characters(perspective.description),
+            is_dissenting=perspective.is_dissenting,
             breadth=self._breadth(key),
-            quotes=tuple(filter(None, (self._quote(key, statement) for statement in said))),
+            quotes=tuple(filter(None, (self._quote(key, statement) for statement in statements))),
             issues=tuple(findings.IssueLink(str(issue), issue.get_absolute_url()) for issue in self.issues[key]),
-            stands_against=tuple(str(self.standing[other]) for other in against if other not in beside),
+            stands_against=tuple(str(self.current[other]) for other in against if other not in beside),
         )
 
     def _breadth(self, key: int) -> str:
-        """From how many groups, and from which: but only if each is large enough to be named."""
-        heard_from = {self.statements[said].role for said in self.rests[key]} & set(KNOWN_ROLES)
+        """From how many roles the perspective was heard, and from which if each is large enough to be named."""
+        heard_from = {self.statements[statement].role for statement in self.attached[key]} & set(KNOWN_ROLES)
         if not heard_from:
             return ""
         words = f"Hörts från {len(heard_from)} av {len(KNOWN_ROLES)} grupper"
@@ -127,69 +128,70 @@ class ChosenContents:
             return words
         return f"{words}: {', '.join(names)}"
 
-    def _quote(self, key: int, statement: str) -> findings.QuoteFinding | None:
-        said = self.statements.get(statement)
-        if said is None or statement not in self.rests[key]:
-            self.left_out.append(f"Ett citat under «{self.standing[key]}» får inte längre visas och följer inte med.")
+    def _quote(self, key: int, statement_key: str) -> findings.QuoteFinding | None:
+        statement = self.statements.get(statement_key)
+        if statement is None or statement_key not in self.attached[key]:
+            self.left_out.append(f"Ett citat under «{self.current[key]}» får inte längre visas och följer inte med.")
             return None
-        shows_language = self.everyone.may_show_language(said.language)
-        if not shows_language and not said.translation:
-            self.left_out.append(f"Ett citat under «{self.standing[key]}» saknar översättning och följer inte med.")
+        shows_language = self.everyone.may_show_language(statement.language)
+        if not shows_language and not statement.translation:
+            self.left_out.append(f"Ett citat under «{self.current[key]}» saknar översättning och följer inte med.")
             return None
-        return _as_quote(said, shows_language, self.everyone)
+        return _as_quote(statement, shows_language, self.everyone)
 
     def _statements(self) -> tuple[dict[str, Statement], dict[int, set[str]]]:
-        """What was said in the report's wave and may be quoted under the chosen perspectives, and where it rests.
+        """Quotable statements by key, and the keys attached to each chosen perspective.
 
-        Of this wave only: «hörts från» would otherwise count groups that this report has not heard.
+        Only of the report's wave: «hörts från» would otherwise count groups that this report has not heard.
         """
         root = {member: key for key, family in self.family.items() for member in family}
         attached = Attachment.objects.current().filter(
             perspective__in=root, statement__in=Statement.objects.publishable().filter(wave=self.wave)
         )
         statements: dict[str, Statement] = {}
-        rests: dict[int, set[str]] = defaultdict(set)
-        for one in attached.select_related("statement").defer("statement__raw_text"):
-            statements[str(one.statement_id)] = one.statement
-            rests[root[one.perspective_id]].add(str(one.statement_id))
-        return statements, rests
+        keys: dict[int, set[str]] = defaultdict(set)
+        for attachment in attached.select_related("statement").defer("statement__raw_text"):
+            statements[str(attachment.statement_id)] = attachment.statement
+            keys[root[attachment.perspective_id]].add(str(attachment.statement_id))
+        return statements, keys
 
     def _against(self) -> dict[int, dict[int, str]]:
-        """Perspective → those it stands against → what is at stake."""
+        """The opposites of each perspective, with what the polarity is about."""
         members = {member for family in self.family.values() for member in family}
         against: dict[int, dict[int, str]] = defaultdict(dict)
         for pair in Polarity.objects.filter(Q(one__in=members) | Q(other__in=members)).order_by("pk"):
-            one, other, about = self.root[pair.one_id], self.root[pair.other_id], pair.about.get(SOURCE, "")
-            if one != other:
-                against[one].setdefault(other, about)
-                against[other].setdefault(one, about)
+            first, second, about = self.root[pair.one_id], self.root[pair.other_id], pair.about.get(SOURCE, "")
+            if first != second:
+                against[first].setdefault(second, about)
+                against[second].setdefault(first, about)
         return against
 
     def _issues(self, report: Report) -> dict[int, list[Issue]]:
-        """The public issues that rest on each chosen perspective."""
+        """The public issues that rest on each chosen perspective, in the order of the issues."""
         links = Issue.perspectives.through.objects.filter(
             perspective__in=[member for family in self.family.values() for member in family],
             issue__in=Issue.objects.public().filter(dialogue=report.dialogue_id),
         ).select_related("issue__dialogue__collaboration")
-        found: dict[int, list[Issue]] = defaultdict(list)
+        issues_by_perspective: dict[int, list[Issue]] = defaultdict(list)
         for link in links.order_by("issue__position", "issue__pk"):
-            issues = found[self.root[link.perspective_id]]
+            issues = issues_by_perspective[self.root[link.perspective_id]]
             if link.issue not in issues:
                 issues.append(link.issue)
-        return found
+        return issues_by_perspective
 
 
-def _as_quote(said: Statement, shows_language: bool, everyone: HeardPeople) -> findings.QuoteFinding:
-    foreign = said.language != SOURCE
+def _as_quote(statement: Statement, shows_language: bool, everyone: HeardPeople) -> findings.QuoteFinding:
+    foreign = statement.language != SOURCE
+    shows_role = everyone.may_show_role(statement.role, statement.language)
     return findings.QuoteFinding(
-        statement=str(said.pk),
-        text=strip_control_characters(said.text if shows_language else said.translation),
-        language=said.language if shows_language else SOURCE,
-        translation=strip_control_characters(said.translation) if foreign and shows_language else "",
-        is_translated=foreign and bool(said.translation),
-        is_machine_translated=foreign and said.translation_is_machine,
-        is_altered=said.is_altered,
-        role=said.get_role_display().capitalize() if everyone.may_show_role(said.role, said.language) else "",
+        statement=str(statement.pk),
+        text=strip_control_characters(statement.text if shows_language else statement.translation),
+        language=statement.language if shows_language else SOURCE,
+        translation=strip_control_characters(statement.translation) if foreign and shows_language else "",
+        is_translated=foreign and bool(statement.translation),
+        is_machine_translated=foreign and statement.translation_is_machine,
+        is_altered=statement.is_altered,
+        role=statement.get_role_display().capitalize() if shows_role else "",
     )
 
 
@@ -208,12 +210,12 @@ def _links(report: Report) -> Iterable[findings.ThemeLink]:
 
 
 def _readings(report: Report) -> dict[str, Any]:
-    """How many links to a draft were made, and what their readers said."""
-    said = ReadingComment.objects.filter(reading__version__report=report)
-    handled = said.filter(handled_at__isnull=False).select_related("reading").order_by("received_on", "pk")
+    """Fields of the findings about readers of drafts: links made, comments waiting, comments handled."""
+    comments = ReadingComment.objects.filter(reading__version__report=report)
+    handled = comments.filter(handled_at__isnull=False).select_related("reading").order_by("received_on", "pk")
     return {
         "readers_asked": Reading.objects.filter(version__report=report).count(),
-        "comments_waiting": said.filter(handled_at__isnull=True).count(),
+        "comments_waiting": comments.filter(handled_at__isnull=True).count(),
         "comments": tuple(map(_as_comment, handled)),
     }
 

@@ -1,7 +1,7 @@
 """Who was heard in a wave, and who is missing: counted from conversations and forms, with small groups hidden."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ostberga.lib.translations.languages import SOURCE
@@ -31,7 +31,7 @@ NOTE = (
 
 @dataclass(frozen=True)
 class RespondentProfile:
-    """People who are alike in all we know of them."""
+    """What is known about a person heard; people with equal profiles are counted together."""
 
     role: str
     language: str
@@ -40,7 +40,7 @@ class RespondentProfile:
 
 
 class HeardPeople:
-    """Everyone heard in a wave."""
+    """Number of people heard in a wave, by profile."""
 
     def __init__(self, counted: Counter[RespondentProfile], minimum: int) -> None:
         self.counted = counted
@@ -48,31 +48,31 @@ class HeardPeople:
 
     @property
     def total(self) -> int:
-        """How many."""
+        """Number of people heard."""
         return self.counted.total()
 
     def number(self, role: str = "", language: str = "") -> int:
-        """How many of a role, of a language, or of both."""
+        """Number of people with this role, this language, or both."""
         return sum(
             number
-            for voice, number in self.counted.items()
-            if (not role or voice.role == role) and (not language or voice.language == language)
+            for profile, number in self.counted.items()
+            if (not role or profile.role == role) and (not language or profile.language == language)
         )
 
     def may_show_language(self, language: str) -> bool:
-        """Whether a quote may stand in the language it was said in."""
+        """Whether a quote may be shown in the language it was said in."""
         return language == SOURCE or self.number(language=language) >= self.minimum
 
     def may_show_role(self, role: str, language: str) -> bool:
-        """Whether a quote may stand beside its role: enough were heard in it, and of those who spoke that language."""
+        """Whether a quote may be shown with its role: enough people have it, also among speakers of the language."""
         if role == Role.UNKNOWN or self.number(role=role) < self.minimum:
             return False
-        shown = language != SOURCE and self.may_show_language(language)
-        return not shown or self.number(role=role, language=language) >= self.minimum
+        language_is_shown = language != SOURCE and self.may_show_language(language)
+        return not language_is_shown or self.number(role=role, language=language) >= self.minimum
 
 
 def count_people(wave: Wave, minimum: int) -> HeardPeople:
-    """Count everyone heard in the wave. Four queries."""
+    """Count everyone heard in the wave, in conversations and forms. Three queries."""
     counted: Counter[RespondentProfile] = Counter()
     spoken = Heard.objects.filter(interview__wave=wave).values_list(
         "role", "interview__language", "interview__mode", "number"
@@ -80,34 +80,33 @@ def count_people(wave: Wave, minimum: int) -> HeardPeople:
     for role, language, mode, number in spoken:
         counted[RespondentProfile(role, language, "", str(Interview.Mode(mode).label).capitalize())] += number
     asked = Answer.objects.filter(response__wave=wave, question__background__in=["role", "age_band"])
-    said: dict[tuple[object, str], str] = {
+    background: dict[tuple[object, str], str] = {
         (response, kind): choices[0]
         for response, kind, choices in asked.values_list("response", "question__background", "choices")
         if choices
     }
     for key, language, entry in Response.objects.filter(wave=wave).values_list("pk", "language", "entry"):
-        role = statement_role(said.get((key, Question.Background.ROLE)))
+        role = statement_role(background.get((key, Question.Background.ROLE)))
         how = f"{FORM}, {Response.Entry(entry).label}"
-        counted[RespondentProfile(role, language, said.get((key, Question.Background.AGE_BAND), ""), how)] += 1
+        counted[RespondentProfile(role, language, background.get((key, Question.Background.AGE_BAND), ""), how)] += 1
     return HeardPeople(counted, minimum)
 
 
 @dataclass(frozen=True)
 class Division:
-    """One way to divide those heard: its words, and the groups with the codes they have in the data."""
+    """One way to divide those heard: its words, and its groups as (code in the data, name)."""
 
-    key: str
+    key: str  # a field of RespondentProfile
     plural: str  # as in «Bland roller saknas …»
     caption: str
     column: str
     groups: Sequence[tuple[str, str]]
-    of: Callable[[RespondentProfile], str]
 
     def numbers(self, everyone: HeardPeople) -> list[tuple[str, int]]:
-        """How many of each group, and of others if there are any."""
+        """Name and number of each group, and of «Annat» if anyone is in none of them."""
         counted: Counter[str] = Counter()
-        for voice, number in everyone.counted.items():
-            counted[self.of(voice)] += number
+        for profile, number in everyone.counted.items():
+            counted[getattr(profile, self.key)] += number
         named = [(name, counted.pop(code, 0)) for code, name in self.groups]
         return [*named, ("Annat", counted.total())] if counted.total() else named
 
@@ -116,14 +115,15 @@ def build_heard_finding(wave: Wave, everyone: HeardPeople) -> HeardFinding:
     """The tables of who was heard, and who is missing in words. Small groups are hidden in both."""
     divisions = _divisions(wave, everyone)
     counted = [hide_small(division.numbers(everyone), everyone.minimum) for division in divisions]
-    # One hidden sum hides them all: every table has the same.
-    total = str(everyone.total) if all(one.total_shown for one in counted) else HIDDEN
+    # All tables have the same total: if one must hide it, all must.
+    total = str(everyone.total) if all(counts.total_shown for counts in counted) else HIDDEN
     return HeardFinding(
         people=total,
         conversations=wave.interviews.count(),
         forms=wave.responses.count(),
         tables=tuple(
-            _table(division, one, total, everyone.minimum) for division, one in zip(divisions, counted, strict=True)
+            _table(division, counts, total, everyone.minimum)
+            for division, counts in zip(divisions, counted, strict=True)
         ),
         missing=tuple(describe_missing_groups(divisions, everyone)),
     )
@@ -155,18 +155,16 @@ def _sentences(plural: str, numbers: Mapping[str, int], minimum: int) -> list[st
 
 def _divisions(wave: Wave, everyone: HeardPeople) -> list[Division]:
     offered = [code for code in wave.survey.languages if code in LANGUAGE_NAMES] or [SOURCE]
-    spoken = sorted({voice.language for voice in everyone.counted} - set(offered))
+    spoken = sorted({profile.language for profile in everyone.counted} - set(offered))
     languages = [(code, LANGUAGE_NAMES[code].capitalize()) for code in [*offered, *spoken]]
     ages = [(band.value, str(band.label).capitalize()) for band in AgeBand if band.value]
-    ways = sorted({voice.how for voice in everyone.counted})
+    ways = sorted({profile.how for profile in everyone.counted})
     roles = [(role.value, name) for role, name in ROLE_NAMES.items()]
     return [
-        Division("role", "roller", "Vilka vi har hört, efter roll", "Roll", roles, lambda one: one.role),
-        Division(
-            "age", "åldrar", "Vilka vi har hört, efter ålder", "Ålder", [*ages, ("", UNKNOWN_AGE)], lambda one: one.age
-        ),
-        Division("language", "språk", "Vilka vi har hört, efter språk", "Språk", languages, lambda one: one.language),
-        Division("how", "", "Hur vi har lyssnat", "Sätt", [(way, way) for way in ways], lambda one: one.how),
+        Division("role", "roller", "Vilka vi har hört, efter roll", "Roll", roles),
+        Division("age", "åldrar", "Vilka vi har hört, efter ålder", "Ålder", [*ages, ("", UNKNOWN_AGE)]),
+        Division("language", "språk", "Vilka vi har hört, efter språk", "Språk", languages),
+        Division("how", "", "Hur vi har lyssnat", "Sätt", [(way, way) for way in ways]),
     ]
 
 
@@ -178,13 +176,13 @@ def _table(division: Division, counted: GroupCounts, total: str, minimum: int) -
 
 
 def _row(division: Division, count: GroupCount, minimum: int) -> HeardRow:
-    # A form or talk that says nothing of age may well have been with one of that age.
+    # Someone whose age is not known may belong to any age group.
     nobody = "ingen känd" if division.key == "age" else "saknas"
     state = nobody if not count.number else ("få hörda" if count.few else "hörda")
     if not division.plural:
         state = "formulär" if count.label.startswith(FORM) else "samtal"
     elif count.label in {UNKNOWN_ROLE, UNKNOWN_AGE}:
         state = "går inte att säga"
-    if count.shown:
+    if count.is_shown:
         return HeardRow(count.label, state, count.number, str(count.number))
     return HeardRow(count.label, state, None, f"färre än {minimum}" if count.few else HIDDEN)

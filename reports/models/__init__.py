@@ -1,4 +1,4 @@
-"""What we tell: reports, what was chosen for them, their versions, and what readers of drafts said."""
+"""Models: reports, what was chosen for them, their versions, readings of drafts and comments."""
 
 from reports.models.choices import ReportConnection, ReportPerspective, ReportQuote, ReportTheme
 from reports.models.reading import Reading, ReadingComment

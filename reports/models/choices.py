@@ -1,4 +1,4 @@
-"""What was chosen for a report, in its order: themes, perspectives, quotes, and how themes hang together."""
+"""What is chosen for a report: themes, perspectives and quotes with their positions, and connections of themes."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +8,7 @@ from surveys.models import Perspective, Statement, Theme
 
 
 class ReportTheme(models.Model):
-    """A theme chosen for a report, in its place."""
+    """A theme chosen for a report, with its position."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="chosen_themes", help_text="Rapporten.")
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="+", help_text="Temat.")
@@ -30,7 +30,7 @@ class ReportTheme(models.Model):
 
 
 class ReportPerspective(models.Model):
-    """A perspective chosen under a theme, in its place."""
+    """A perspective chosen under a theme, with its position."""
 
     chosen_theme = models.ForeignKey(
         ReportTheme, models.CASCADE, related_name="chosen_perspectives", help_text="Temat i rapporten."
@@ -53,7 +53,7 @@ class ReportPerspective(models.Model):
 
 
 class ReportQuote(models.Model):
-    """A statement chosen as a quote, in its place."""
+    """A statement chosen as a quote, with its position."""
 
     chosen_perspective = models.ForeignKey(
         ReportPerspective, models.CASCADE, related_name="quotes", help_text="Perspektivet i rapporten."
@@ -74,7 +74,7 @@ class ReportQuote(models.Model):
 
 
 class ReportConnection(models.Model):
-    """That one theme hangs together with another, and how: a line in the picture and a sentence in the text."""
+    """A connection between two themes: a line in the picture of themes and a sentence in its table."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="theme_connections", help_text="Rapporten.")
     one = models.ForeignKey(Theme, models.PROTECT, related_name="+", help_text="Det ena temat.")

@@ -1,4 +1,4 @@
-"""Avstämning: who reads a draft, what they missed, and what was changed because of it."""
+"""Readings (avstämning): private links to a draft, comments from its readers, and what they led to."""
 
 import datetime as dt
 
@@ -17,23 +17,23 @@ LINK = "reading"
 
 
 class ReadingQuerySet(models.QuerySet["Reading"]):
-    """Private links."""
+    """Readings by validity, token and editor."""
 
     def open(self) -> "ReadingQuerySet":
-        """Those that still lead somewhere."""
+        """Readings whose link is still valid."""
         return self.filter(closed_at__isnull=True, expires_at__gt=timezone.now())
 
     def by_token(self, token: str) -> "ReadingQuerySet":
-        """The one whose secret this is."""
+        """The reading that this token belongs to, as a queryset."""
         return self.filter(token_hash=token_hash(LINK, token))
 
     def coordinated_by(self, user: User) -> "ReadingQuerySet":
-        """Those of reports that this person may edit."""
+        """Readings of reports that this person may edit."""
         return self.filter(version__report__dialogue__collaboration__in=Collaboration.objects.coordinated_by(user))
 
 
 class Reading(models.Model):
-    """Avstämning: a private link by which someone reads a draft and says what we missed."""
+    """A private link to a draft; its reader can comment on what is missing."""
 
     version = models.ForeignKey(
         ReportVersion, models.CASCADE, related_name="readings", help_text="Versionen som läses."
@@ -68,12 +68,15 @@ class Reading(models.Model):
         days: int = 21,
         at: dt.datetime | None = None,
     ) -> tuple["Reading", str]:
-        """A new private link, and its secret, which is shown this once and kept only as a hash."""
+        """Create a private link. Returns the reading and its token, of which only a hash is stored.
+
+        Raises Refusal if the version is not finished.
+        """
         at = at or timezone.now()
         if version.state != ReportVersion.State.FINISHED:
             raise Refusal("Versionen är inte färdig ännu.", who="Samordnaren", code="not_finished")
         secret = new_token()
-        made = cls.objects.create(
+        reading = cls.objects.create(
             version=version,
             label=label,
             token_hash=token_hash(LINK, secret),
@@ -81,23 +84,23 @@ class Reading(models.Model):
             created_at=at,
             expires_at=at + dt.timedelta(days=days),
         )
-        return made, secret
+        return reading, secret
 
     @property
     def is_open(self) -> bool:
-        """Whether the link still leads somewhere."""
+        """Whether the link is still valid."""
         return self.closed_at is None and self.expires_at > timezone.now()
 
     @transaction.atomic
     def close(self, *, at: dt.datetime | None = None) -> None:
-        """Let the link lead nowhere from now on. What was said stays."""
+        """Close the link. Its comments are kept."""
         self.refresh_from_db(from_queryset=Reading.objects.select_for_update())
         self.closed_at = self.closed_at or at or timezone.now()
         self.save(update_fields=["closed_at"])
 
     @transaction.atomic
     def receive(self, text: str, *, on: dt.date | None = None) -> "ReadingComment":
-        """Keep what a reader said. Nothing about who she is."""
+        """Store a reader's comment, with nothing about who she is. Raises Refusal if the link is closed or expired."""
         self.refresh_from_db(from_queryset=Reading.objects.select_for_update())
         if on is None and not self.is_open:
             raise Refusal("Länken gäller inte längre.", who="Samordnaren kan ge dig en ny.", code="closed")
@@ -105,7 +108,7 @@ class Reading(models.Model):
 
 
 class ReadingComment(models.Model):
-    """What a reader said, and what was changed because of it."""
+    """A comment by a reader of a draft, and what was changed because of it."""
 
     reading = models.ForeignKey(Reading, models.CASCADE, related_name="comments", help_text="Avstämningen.")
     text = models.TextField("synpunkt", help_text="«Har vi missat något?» – svaret.")
@@ -133,22 +136,23 @@ class ReadingComment(models.Model):
         return self.text[:60]
 
     @staticmethod
-    def what_stops(words: str) -> str:
-        """Why these words can not be shown in a report; empty if nothing certain in them points somebody out."""
-        named = ", ".join(f"«{found.text}» ({found.kind.label})" for found in blocking_findings(words))
+    def masking_obstacle(text: str) -> str:
+        """Why this text may not be shown in a report; empty if it holds no certain finding of personal data."""
+        named = ", ".join(f"«{finding.text}» ({finding.kind.label})" for finding in blocking_findings(text))
         return f"Det här kan peka ut någon: {named}. Skriv om eller maska det." if named else ""
 
     @transaction.atomic
     def handle(self, outcome: str, by: User, *, text: str = "", at: dt.datetime | None = None) -> None:
-        """Write what was changed because of it, or why nothing was. It becomes part of the next version.
+        """Record what was changed because of the comment, or why nothing was. The next version shows both.
 
-        `text` are its words as they may be read by all; they take the place of what was said.
+        `text` replaces the comment with words that everyone may read. Raises Refusal if the outcome is empty or the
+        text can identify someone.
         """
         self.refresh_from_db(from_queryset=ReadingComment.objects.select_for_update())
         if not outcome.strip():
             raise Refusal("Skriv vad som ändrades, eller varför inget ändrades.", who="Samordnaren", code="outcome")
         self.text = text.strip() or self.text
-        if why := self.what_stops(self.text):
+        if why := self.masking_obstacle(self.text):
             raise Refusal(why, who="Samordnaren", code="not_masked")
         self.outcome, self.handled_by, self.handled_at = outcome.strip(), by, at or timezone.now()
         self.save(update_fields=["text", "outcome", "handled_by", "handled_at"])

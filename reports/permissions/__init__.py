@@ -1,1 +1,1 @@
-"""What a signed-in coordinator may open of reports."""
+"""Look-ups of reports and versions that a coordinator may open."""

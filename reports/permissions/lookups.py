@@ -1,4 +1,4 @@
-"""What the coordinator may open: her own reports, for everybody else they do not exist."""
+"""Reports and versions by key, or 404 for everyone who does not coordinate them."""
 
 from uuid import UUID
 
@@ -16,7 +16,7 @@ def report_of(request: SignedInRequest, slug: str, pk: int) -> Report:
 
 
 def version_of(request: SignedInRequest, slug: str, key: UUID) -> ReportVersion:
-    """One version of one of her reports."""
+    """The version, with its report and dialogue."""
     related = ("report__dialogue__collaboration", "report__publication")
     mine = ReportVersion.objects.coordinated_by(request.user).select_related(*related)
     return get_object_or_404(mine, pk=key, report__dialogue__collaboration__slug=slug)

@@ -1,1 +1,1 @@
-"""Other printed matter: minutes, posters and paper forms."""
+"""Printouts that are not reports: minutes, posters and paper forms."""

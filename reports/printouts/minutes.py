@@ -1,4 +1,4 @@
-"""The minutes of a meeting on paper: made when first asked for, and kept until something is added to them."""
+"""The minutes of a meeting as PDF, rendered on first request and cached by content."""
 
 import hashlib
 import logging
@@ -13,26 +13,26 @@ from reports.rendering.pdf import PrintError, render_pdf
 
 logger = logging.getLogger("ostberga.reports")
 
-# Seconds a made PDF is kept. Its key is made of all that it says, so that an addition makes a new one at once.
-KEEP = 7 * 24 * 3600
+# Seconds in the cache. The key is a hash of the content, so that an addition renders a new PDF.
+CACHE_SECONDS = 7 * 24 * 3600
 
 
 def render_minutes_pdf(meeting: Meeting, *, public: bool) -> bytes | None:
     """The minutes as an accessible PDF, in the public version or the group's own; None when it could not be made."""
     with translation.override("sv"):
-        told = minutes_document.build_minutes(meeting, public=public)
-        key = f"minutes:{meeting.pk}:{hashlib.sha256(repr(told).encode()).hexdigest()}"
-        made: bytes | None = cache.get(key)
-        if made is None:
-            made = _made(told)
-            if made is not None:
-                cache.set(key, made, KEEP)
-        return made
+        document = minutes_document.build_minutes(meeting, public=public)
+        key = f"minutes:{meeting.pk}:{hashlib.sha256(repr(document).encode()).hexdigest()}"
+        pdf: bytes | None = cache.get(key)
+        if pdf is None:
+            pdf = _render(document)
+            if pdf is not None:
+                cache.set(key, pdf, CACHE_SECONDS)
+        return pdf
 
 
-def _made(told: minutes_document.MinutesDocument) -> bytes | None:
+def _render(document: minutes_document.MinutesDocument) -> bytes | None:
     try:
-        return render_pdf(render_to_string("print/minutes.html", {"minutes": told}))
+        return render_pdf(render_to_string("print/minutes.html", {"minutes": document}))
     except PrintError:
-        logger.exception("the minutes of meeting %s could not be printed", told.pk)
+        logger.exception("the minutes of meeting %s could not be printed", document.pk)
         return None

@@ -1,4 +1,4 @@
-"""What is put up and handed out: a poster with a QR code, and the form on paper. Made when asked for."""
+"""Posters with a QR code and paper forms as PDF, rendered on request and cached."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ from surveys.models import Channel, Survey, Wave
 from surveys.questionnaire.answer_form import SurveyAnswerForm
 from surveys.questionnaire.survey_definition import load_definition
 
-# Seconds a made PDF is kept. Its key holds the form's version, so an edit makes a new one at once.
-KEEP = 24 * 3600
+# Seconds in the cache. The key holds the form's version, so that an edit renders a new PDF.
+CACHE_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True)
 class PosterText:
-    """The guiding question in one language, and the last day to answer as it is said there."""
+    """The guiding question and the last day to answer, in one language."""
 
     language: str
     question: str
@@ -29,40 +29,40 @@ class PosterText:
 
     @property
     def direction(self) -> str:
-        """How it is read."""
+        """Text direction: rtl or ltr."""
         return "rtl" if is_rtl(self.language) else "ltr"
 
     @property
     def length(self) -> str:
-        """How large it can be set: a short question is seen from farther away."""
+        """Size class of the question: the shorter, the larger it is set."""
         return "short" if len(self.question) <= 60 else "middling" if len(self.question) <= 130 else "long"
 
 
 def render_poster(channel: Channel) -> bytes:
-    """An A4 poster for the place, as an accessible PDF."""
-    return _kept("render_poster", channel, SOURCE, lambda: _poster(channel))
+    """An A4 poster for the channel, as an accessible PDF."""
+    return _cached("render_poster", channel, SOURCE, lambda: _poster(channel))
 
 
 def render_sheet(channel: Channel, language: str) -> bytes:
-    """The whole form on paper in one language, with lines and boxes, as an accessible PDF."""
-    return _kept("render_sheet", channel, language, lambda: _sheet(channel, language))
+    """The form on paper in one language, with lines and boxes, as an accessible PDF."""
+    return _cached("render_sheet", channel, language, lambda: _sheet(channel, language))
 
 
-def _kept(kind: str, channel: Channel, language: str, make: Callable[[], bytes]) -> bytes:
+def _cached(kind: str, channel: Channel, language: str, make: Callable[[], bytes]) -> bytes:
     survey = channel.survey
-    today = timezone.localdate().isoformat()  # a last day that has passed is no longer printed
+    today = timezone.localdate().isoformat()  # so that a last day that has passed is not printed
     key = f"{kind}:{channel.pk}:{survey.definition_version}:{survey.collaboration.public_version}:{language}:{today}"
-    made: bytes | None = cache.get(key)
-    if made is None:
-        made = make()
-        cache.set(key, made, KEEP)
-    return made
+    pdf: bytes | None = cache.get(key)
+    if pdf is None:
+        pdf = make()
+        cache.set(key, pdf, CACHE_SECONDS)
+    return pdf
 
 
 def _poster(channel: Channel) -> bytes:
     survey = channel.survey
     texts = [_text(survey, code) for code in LANGUAGES if code in survey.languages or code == SOURCE]
-    shown = {
+    context = {
         "channel": channel,
         "collaboration": survey.collaboration,
         "swedish": texts[0],
@@ -71,13 +71,13 @@ def _poster(channel: Channel) -> bytes:
         "address": channels.channel_url(channel),
         "short_address": channels.short_channel_url(channel),
     }
-    return _pdf("print/poster.html", shown, channel)
+    return _pdf("print/poster.html", context, channel)
 
 
 def _sheet(channel: Channel, language: str) -> bytes:
     survey = channel.survey
     with translation.override(language):
-        shown = {
+        context = {
             "channel": channel,
             "collaboration": survey.collaboration,
             "form": SurveyAnswerForm(load_definition(survey), language=language),
@@ -87,11 +87,11 @@ def _sheet(channel: Channel, language: str) -> bytes:
             "address": channels.channel_url(channel),
             "short_address": channels.short_channel_url(channel),
         }
-        return _pdf("print/sheet.html", shown, channel)
+        return _pdf("print/sheet.html", context, channel)
 
 
-def _pdf(template: str, shown: dict[str, object], channel: Channel) -> bytes:
-    return render_pdf(render_to_string(template, shown), images={"qr.svg": channels.qr_svg(channel)})
+def _pdf(template: str, context: dict[str, object], channel: Channel) -> bytes:
+    return render_pdf(render_to_string(template, context), images={"qr.svg": channels.qr_svg(channel)})
 
 
 def _text(survey: Survey, language: str) -> PosterText:
@@ -101,7 +101,7 @@ def _text(survey: Survey, language: str) -> PosterText:
 
 
 def _last_day(survey: Survey, language: str) -> str:
-    """The last day of the wave that is open, or else of the one planned next; empty when there is none to come."""
+    """The last day of the open wave, or else of the next planned one; empty if there is none."""
     coming = Wave.objects.filter(survey=survey, closed_at__isnull=True, closes_on__gte=timezone.localdate())
     wave = coming.order_by("opens_on").first()
     return Period.from_day(wave.closes_on).label(language) if wave and wave.closes_on else ""

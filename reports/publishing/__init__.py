@@ -1,1 +1,1 @@
-"""Versions of a report: making, publishing, correcting, withdrawing."""
+"""Versions of a report: requesting, publishing, correcting, withdrawing; the public pages."""

@@ -1,4 +1,4 @@
-"""Forms for publishing and withdrawing a report."""
+"""Forms for publishing and withdrawing a report, and for a private link to a draft."""
 
 from django import forms
 
@@ -6,7 +6,7 @@ from reports.models import Reading
 
 
 class PublishReportForm(forms.Form):
-    """What has been corrected since last time."""
+    """What has been corrected since the version published before."""
 
     correction = forms.CharField(
         label="Vad har rättats?",
@@ -17,7 +17,7 @@ class PublishReportForm(forms.Form):
 
 
 class WithdrawReportForm(forms.Form):
-    """Why a report is taken back."""
+    """Why a report is withdrawn."""
 
     reason = forms.CharField(
         label="Varför dras rapporten tillbaka?",
@@ -27,7 +27,7 @@ class WithdrawReportForm(forms.Form):
 
 
 class ReadingLinkForm(forms.ModelForm[Reading]):
-    """For whom a private link is made, and how long it works."""
+    """For whom a private link is made, and for how many days."""
 
     days = forms.IntegerField(label="Gäller i så många dagar", min_value=1, max_value=90, initial=21)
 

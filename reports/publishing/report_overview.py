@@ -1,4 +1,4 @@
-"""Where one report stands: what is missing, its versions, who reads drafts and what they said."""
+"""Overview of one report for the coordinator: what is missing, its versions, readings and comments."""
 
 from typing import TypedDict
 
@@ -12,20 +12,20 @@ from reports.rules.completeness import ReportGap, find_gaps
 
 
 class ReportOverview(TypedDict):
-    """What the page of a report shows beside its forms."""
+    """Template context of the report's page, beside its forms."""
 
     gaps: list[ReportGap]
     versions: QuerySet[ReportVersion]
     published: ReportVersion | None
-    unpublished: ReportVersion | None  # finished after what is published: to be read, and published or left
-    is_current: bool  # what residents read is the latest, and nothing of it has been taken back
+    unpublished: ReportVersion | None  # the newest version, if it is finished and not published
+    is_current: bool  # the published version is the newest, and all its quotes may be shown
     quotes_gone: bool
     readings: QuerySet[Reading]
     comments: QuerySet[ReadingComment]
 
 
 def build_report_overview(report: Report) -> ReportOverview:
-    """All of it, as things are now."""
+    """The overview as of now."""
     comments = ReadingComment.objects.filter(reading__version__report=report).select_related("reading", "handled_by")
     findings = gather_findings(report, number=0, on=timezone.localdate())
     published = published_version_of(report)

@@ -1,4 +1,4 @@
-"""Forms about readings of a draft: inviting a reader, saying what a comment led to."""
+"""Forms about readings of a draft: a reader's comment, and what it led to."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from surveys.redaction.detection import find_identifiers, mask_text
 
 
 class CommentOutcomeForm(forms.ModelForm[ReadingComment]):
-    """What was changed because of a comment, and its words as the report will show them: masked like any others."""
+    """The outcome of a comment, and its text as the report will show it, masked to begin with."""
 
     text = forms.CharField(
         label="Synpunkten, så som den ska stå i rapporten",
@@ -29,26 +29,26 @@ class CommentOutcomeForm(forms.ModelForm[ReadingComment]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.said = self.instance.text
-        self.initial["text"] = mask_text(self.said, find_identifiers(self.said))
+        self.original = self.instance.text
+        self.initial["text"] = mask_text(self.original, find_identifiers(self.original))
         self.fields["outcome"].required = True
 
     def clean_text(self) -> str:
-        """Plain words in which nothing certain points somebody out; what was said, if nothing was written."""
-        words = plain_text(self.cleaned_data["text"]) or self.said
-        if why := ReadingComment.what_stops(words):
+        """Plain text without certain personal data; the original comment if the field was left empty."""
+        words = plain_text(self.cleaned_data["text"]) or self.original
+        if why := ReadingComment.masking_obstacle(words):
             raise forms.ValidationError(why)
         return words
 
 
 class ReadingCommentForm(forms.Form):
-    """«Har vi missat något?»"""
+    """A reader's answer to «Har vi missat något?»"""
 
     text = forms.CharField(
         label=_("Har vi missat något?"),
         max_length=5000,
         help_text=_("Skriv inte namn eller annat som pekar ut någon. Det du skriver kan komma med i rapporten."),
-        # Both of them ours: Django has no Somali, and would answer in Swedish.
+        # Our own messages: Django has no Somali translation and would fall back to Swedish.
         error_messages={
             "required": _("Skriv vad vi har missat, med några ord."),
             "max_length": _("Det är för långt. Högst %(limit_value)d tecken får plats."),

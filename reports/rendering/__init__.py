@@ -1,1 +1,1 @@
-"""Making a version's files: charts, HTML, PDF. The only package that knows WeasyPrint."""
+"""Rendering the files of a version: charts, HTML, PDF. The only package that knows WeasyPrint."""

@@ -1,4 +1,4 @@
-"""Pictures of the findings: Vega-Lite drawn to SVG on the server. Never without words and a table beside them."""
+"""Charts of the findings: Vega-Lite rendered to SVG on the server, and their text alternatives."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ import vl_convert
 
 from reports.rules.findings import Findings, HeardTable, ThemeLink
 
-# The colours of the look, as print and web share them.
+# The theme's colours, shared by print and web.
 PINE, BRICK, OCHRE, INK, LINE = "#1f5a50", "#a4482e", "#a8701a", "#2c2a26", "#d8d0c2"
 _FONT = "Source Sans 3, sans-serif"
 _CONFIG = {
@@ -20,7 +20,7 @@ _CONFIG = {
 
 
 def draw_charts(findings: Findings) -> dict[str, bytes]:
-    """Every picture of a report, by the name that its pages use. An SVG each."""
+    """All pictures of a report as SVG, by the file name that its pages use."""
     drawn = {f"{table.key}.svg": draw_bars(table) for table in findings.heard.tables if table.rows}
     if findings.links:
         drawn["links.svg"] = draw_theme_links(findings.links)
@@ -28,7 +28,7 @@ def draw_charts(findings: Findings) -> dict[str, bytes]:
 
 
 def draw_bars(table: HeardTable) -> bytes:
-    """Lying bars, one per group. A hidden number has no bar; the words stand in its place."""
+    """A horizontal bar per group, as SVG. A hidden number has no bar, only its text."""
     values = [{"group": row.label, "number": row.number or 0, "shown": row.shown} for row in table.rows]
     spec = {
         "data": {"values": values},
@@ -50,14 +50,14 @@ def draw_bars(table: HeardTable) -> bytes:
 
 
 def describe_bars(table: HeardTable) -> str:
-    """What the bars show, in words."""
+    """Text alternative of the bar chart."""
     return (
         f"Stapeldiagram. {table.caption}: " + ", ".join(f"{row.label.lower()} {row.shown}" for row in table.rows) + "."
     )
 
 
 def draw_theme_links(links: Sequence[ThemeLink]) -> bytes:
-    """The themes in a ring, with a line between those that hang together."""
+    """The themes in a ring, with a line between connected ones, as SVG."""
     names = list(dict.fromkeys(name for link in links for name in (link.one, link.other)))
     at = {name: _on_ring(place, len(names)) for place, name in enumerate(names)}
     spec = {
@@ -70,7 +70,7 @@ def draw_theme_links(links: Sequence[ThemeLink]) -> bytes:
 
 
 def describe_theme_links(links: Sequence[ThemeLink]) -> str:
-    """What the ring shows, in words; the sentences follow in a list."""
+    """Text alternative of the ring of themes."""
     pairs = dict.fromkeys(" och ".join(sorted((link.one, link.other))) for link in links)
     return "Bild av hur teman hänger ihop. Linjer går mellan: " + "; ".join(pairs) + "."
 
@@ -83,13 +83,13 @@ def _on_ring(place: int, among: int) -> tuple[float, float]:
 def _lines(links: Sequence[ThemeLink], at: Mapping[str, tuple[float, float]]) -> dict[str, Any]:
     pairs = {tuple(sorted((link.one, link.other))) for link in links}
     values = [
-        {"x": at[one][0], "y": at[one][1], "x2": at[other][0], "y2": at[other][1]} for one, other in sorted(pairs)
+        {"x": at[first][0], "y": at[first][1], "x2": at[other][0], "y2": at[other][1]} for first, other in sorted(pairs)
     ]
     ends = {"x2": {"field": "x2"}, "y2": {"field": "y2"}}
     return {
         "data": {"values": values},
         "mark": {"type": "rule", "color": OCHRE, "strokeWidth": 1.6},
-        "encoding": {**_place(), **ends},
+        "encoding": {**_position_encoding(), **ends},
     }
 
 
@@ -97,12 +97,12 @@ def _dots(at: Mapping[str, tuple[float, float]]) -> dict[str, Any]:
     return {
         "data": {"values": [{"x": x, "y": y} for x, y in at.values()]},
         "mark": {"type": "point", "filled": True, "size": 170, "color": PINE, "opacity": 1},
-        "encoding": _place(),
+        "encoding": _position_encoding(),
     }
 
 
 def _names(at: Mapping[str, tuple[float, float]]) -> list[dict[str, Any]]:
-    """The name outside the ring, on the side where there is room."""
+    """Labels of the themes, outside the ring."""
     sides: dict[str, list[dict[str, Any]]] = {"left": [], "right": [], "center": []}
     for name, (x, y) in at.items():
         side = "center" if abs(x) < 0.2 else ("left" if x > 0 else "right")
@@ -114,16 +114,16 @@ def _labels(side: str, values: list[dict[str, Any]]) -> dict[str, Any]:
     shift = {"left": 14, "right": -14, "center": 0}[side]
     lift = (-18 if values[0]["y"] > 0 else 18) if side == "center" else 0
     mark = {"type": "text", "align": side, "dx": shift, "dy": lift, "fontSize": 14, "fontWeight": 600, "color": INK}
-    encoding = {**_place(), "text": {"field": "name"}}
+    encoding = {**_position_encoding(), "text": {"field": "name"}}
     return {"data": {"values": values}, "mark": mark, "encoding": encoding}
 
 
-def _place() -> dict[str, Any]:
+def _position_encoding() -> dict[str, Any]:
     scale = {"domain": [-1.1, 1.1]}
     return {side: {"field": side, "type": "quantitative", "axis": None, "scale": scale} for side in ("x", "y")}
 
 
 def _svg(spec: dict[str, Any]) -> bytes:
-    """The picture; nothing is fetched: the specification holds all its data."""
+    """Render a specification. Nothing is fetched: it holds all its data."""
     drawn: str = vl_convert.vegalite_to_svg({**spec, "config": _CONFIG}, allowed_base_urls=[])
     return drawn.encode()

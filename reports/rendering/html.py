@@ -1,4 +1,4 @@
-"""A report's findings as the HTML that becomes its PDF."""
+"""The print HTML of a report, from which its PDF is made."""
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -8,7 +8,7 @@ from reports.rules.findings import Findings
 
 
 def render_print_html(findings: Findings) -> str:
-    """The whole report as one page to print, in Swedish. What people said is only ever text in it."""
+    """The whole report as one HTML page in Swedish. All findings are escaped as text."""
     with translation.override("sv"):
         return render_to_string(
             "print/report.html", {"f": findings, "pictures": "image:", "site": settings.SITE_URL, "paper": True}

@@ -1,7 +1,7 @@
-"""HTML to a tagged, accessible PDF. The only module that knows WeasyPrint, and the lock on what a page may fetch.
+"""HTML to a tagged, accessible PDF with WeasyPrint, and a URL fetcher that allows only our own files.
 
 A print template writes `<img src="image:NAME" alt="…">` for a picture in `images`, {% static %} for our own files.
-Anything else, wherever it came from, stops the rendering: WeasyPrint alone would print without it.
+Any other address stops the rendering: WeasyPrint alone would print without it.
 """
 
 import logging
@@ -22,29 +22,29 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 VARIANT = "pdf/ua-1"
-# Nothing answers here, by RFC 2606; relative addresses need some place to start from.
+# Base URL for relative addresses; the .invalid domain never resolves (RFC 2606).
 _HERE = "http://print.invalid/"
 _IMAGE = "image:"
 _FONTS = "build/print-fonts.css"
 
 
 class PrintError(Exception):
-    """The PDF could not be made whole. The message says why in plain Swedish."""
+    """The PDF could not be rendered completely. The message says why in plain Swedish."""
 
 
 class _Refused(FatalURLFetchingError):  # type: ignore[misc]  # WeasyPrint has no types
-    """Stops WeasyPrint, which swallows ordinary errors."""
+    """A refused address. Fatal, because WeasyPrint ignores ordinary fetch errors."""
 
 
 class _LockedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Hands out our own static files and the pictures made for this very page; refuses the rest of the world."""
+    """Serves our own static files and the pictures given for this page; refuses everything else."""
 
     def __init__(self, images: Mapping[str, bytes]) -> None:
         super().__init__(allowed_protocols=())
         self._images = images
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002 - the library calls it so
-        """The file, or a refusal that ends the rendering."""
+        """The file. Raises _Refused for any other address."""
         if url.startswith(_IMAGE):
             return self._image(url)
         static = _HERE + settings.STATIC_URL.lstrip("/")
@@ -64,9 +64,9 @@ class _LockedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no typ
 
 
 def render_pdf(html: str, *, images: Mapping[str, bytes] | None = None) -> bytes:
-    """The page as PDF/UA-1, with language, bookmarks and our own fonts. Raises PrintError if anything is missing.
+    """Render the page as PDF/UA-1 with our own fonts. Raises PrintError if anything is missing.
 
-    `images` are the pictures the page may show, by name: SVG, PNG or JPEG.
+    `images` are the pictures that the page may show, by name: SVG, PNG or JPEG as bytes.
     """
     fonts = FontConfiguration()
     fetcher = _LockedFetcher(images or {})
@@ -78,12 +78,12 @@ def render_pdf(html: str, *, images: Mapping[str, bytes] | None = None) -> bytes
             font_config=fonts,
         )
         page = weasyprint.HTML(string=html, base_url=_HERE, url_fetcher=fetcher)
-        made: bytes = page.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT, finisher=_finish)
-    return made
+        pdf: bytes = page.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT, finisher=_finish)
+    return pdf
 
 
 def _finish(_document: object, pdf: Any) -> None:
-    """What WeasyPrint leaves out: which way a table heading reads, and that links are there on paper too."""
+    """Add what PDF/UA requires and WeasyPrint omits: scope of table headings, print flag of link annotations."""
     parts = {part.number: part for part in pdf.objects if hasattr(part, "get")}
     for part in parts.values():
         if part.get("S") == "/TH":
@@ -100,22 +100,22 @@ def _number(reference: bytes) -> int:
 
 @contextmanager
 def _nothing_missing() -> Iterator[None]:
-    """A refused address, and any error WeasyPrint only writes in its log, becomes a PrintError."""
-    heard = _Listener()
+    """Raise PrintError for a refused address, and for any error that WeasyPrint only logs."""
+    listener = _Listener()
     logger = logging.getLogger("weasyprint")
-    logger.addHandler(heard)
+    logger.addHandler(listener)
     try:
         yield
     except _Refused as refused:
         raise PrintError(str(refused)) from None
     finally:
-        logger.removeHandler(heard)
-    if heard.errors:
-        raise PrintError(f"PDF:en blev inte hel: {heard.errors[0][:200]}")
+        logger.removeHandler(listener)
+    if listener.errors:
+        raise PrintError(f"PDF:en blev inte hel: {listener.errors[0][:200]}")
 
 
 class _Listener(logging.Handler):
-    """Collects the errors of this thread's rendering."""
+    """Collects errors logged by this thread."""
 
     def __init__(self) -> None:
         super().__init__(logging.ERROR)
@@ -123,14 +123,14 @@ class _Listener(logging.Handler):
         self._thread = threading.get_ident()
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep it; the rendering is judged when it is done."""
+        """Store the message; it is raised when the rendering is done."""
         if record.thread == self._thread:
             self.errors.append(record.getMessage())
 
 
 def _static_file(name: str) -> Path:
-    """One of our own files. A path that climbs out of our folders is refused like any other address."""
-    # Collected files too: outside tests their names carry a hash.
+    """Path of a static file. Raises _Refused for a missing file or a path outside our folders."""
+    # STATIC_ROOT too: outside tests the names of collected files carry a hash.
     for folder in map(Path, [*settings.STATICFILES_DIRS, settings.STATIC_ROOT]):
         path = (folder / name).resolve()
         if path.is_relative_to(folder.resolve()) and path.is_file():
@@ -141,7 +141,7 @@ def _static_file(name: str) -> Path:
 
 @cache
 def _unpacked(path: Path) -> bytes:
-    """A font as WeasyPrint wants it, kept by the process: unpacking takes half the time of a short report."""
+    """A WOFF2 font decompressed, cached per process: decompression takes half the time of a short report."""
     unpacked = BytesIO()
     woff2.decompress(BytesIO(path.read_bytes()), unpacked)
     return unpacked.getvalue()

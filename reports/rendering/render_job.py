@@ -1,7 +1,7 @@
-"""Makes the files of one version: claimed by one worker at a time, with a sign of life, and stored once.
+"""Renders the files of one version in a worker: claims the row, sends heartbeats, stores the files once.
 
-A worker may die at any moment. Its row then stops giving signs of life, the sweeper puts it back in the queue, and
-another worker makes it from the same frozen findings. Should the first one live after all, the row is no longer its.
+A worker may die at any moment. Its heartbeats then stop, the sweeper requeues the row, and another worker renders it
+from the same frozen findings. A worker that lost its claim must not write: every update is filtered by its attempt.
 """
 
 import datetime as dt
@@ -25,12 +25,12 @@ from reports.rendering import charts, html
 from reports.rendering.pdf import PrintError, render_pdf
 
 State = ReportVersion.State
-MOST_ATTEMPTS = 3
-log = logging.getLogger("ostberga.reports")
+MAX_ATTEMPTS = 3
+logger = logging.getLogger("ostberga.reports")
 
 
 def render_version(key: UUID | str) -> None:
-    """Make the version's files, unless someone else is at it or it is already done."""
+    """Render and store the version's files, if it is queued. A failure is written on the row."""
     version = _claim(key)
     if version is None:
         return
@@ -40,22 +40,22 @@ def render_version(key: UUID | str) -> None:
     except PrintError as error:
         _fail(version, str(error))
     except Exception as error:
-        # The kind of error only: its words could hold what somebody said.
-        log.error("Report version %s failed: %s", version.pk, type(error).__name__)
+        # Only the type of the error: its message could hold what somebody said.
+        logger.error("Report version %s failed: %s", version.pk, type(error).__name__)
         _fail(version, "Något gick fel när filerna gjordes. Försök igen, eller hör av dig till supporten.")
     else:
         _finish(version, files)
 
 
 def requeue_stale_versions() -> list[UUID]:
-    """Put back what a dead worker left, give up what has failed too often, and name all that waits in the queue."""
-    silent = timezone.now() - dt.timedelta(seconds=settings.REPORT_STALE_AFTER)
+    """Requeue running versions without heartbeat, or fail them after too many attempts. Returns keys of queued ones."""
+    oldest_heartbeat = timezone.now() - dt.timedelta(seconds=settings.REPORT_STALE_AFTER)
     with transaction.atomic():
         stale = ReportVersion.objects.select_for_update(skip_locked=True).filter(state=State.RUNNING)
-        for version in stale.filter(heartbeat_at__lt=silent):
-            tired = version.attempts >= MOST_ATTEMPTS
-            version.state = State.FAILED if tired else State.QUEUED
-            version.error = "Arbetet avbröts flera gånger. Försök igen." if tired else ""
+        for version in stale.filter(heartbeat_at__lt=oldest_heartbeat):
+            give_up = version.attempts >= MAX_ATTEMPTS
+            version.state = State.FAILED if give_up else State.QUEUED
+            version.error = "Arbetet avbröts flera gånger. Försök igen." if give_up else ""
             version.stage = ""
             version.save(update_fields=["state", "error", "stage"])
     return list(ReportVersion.objects.filter(state=State.QUEUED).values_list("pk", flat=True))
@@ -63,8 +63,8 @@ def requeue_stale_versions() -> list[UUID]:
 
 @transaction.atomic
 def _claim(key: UUID | str) -> ReportVersion | None:
-    waiting = ReportVersion.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=key, state=State.QUEUED)
-    version = waiting.select_related("report__dialogue__collaboration").first()
+    queued = ReportVersion.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=key, state=State.QUEUED)
+    version = queued.select_related("report__dialogue__collaboration").first()
     if version is not None:
         version.state, version.attempts = State.RUNNING, version.attempts + 1
         version.heartbeat_at, version.stage, version.error = timezone.now(), STAGES[0], ""
@@ -73,7 +73,7 @@ def _claim(key: UUID | str) -> ReportVersion | None:
 
 
 def _make_files(version: ReportVersion) -> dict[str, bytes]:
-    """The files by name: rapport.pdf, rapport.docx and the pictures."""
+    """Render the files: rapport.pdf, rapport.docx and the pictures, as bytes by name."""
     findings, (_, drawing, setting, writing, checking) = version.frozen, STAGES
     _note_stage(version, drawing)
     pictures = charts.draw_charts(findings)
@@ -87,30 +87,30 @@ def _make_files(version: ReportVersion) -> dict[str, bytes]:
 
 
 def _check_pdf(pdf: bytes) -> None:
-    """The file is whole and says that it is accessible: a last look before anyone is told that it is ready."""
+    """Check that the PDF has a header and an end. Raises PrintError."""
     if not pdf.startswith(b"%PDF-") or b"%%EOF" not in pdf[-64:]:
         raise PrintError("PDF:en blev inte hel.")
 
 
 def _finish(version: ReportVersion, files: dict[str, bytes]) -> None:
-    """Store the files beside each other, then point the row at them, if it is still ours."""
+    """Store the files, then point the row at them; delete them if the claim was lost."""
     names = {
         name: default_storage.save(_storage_path(version, name), ContentFile(data)) for name, data in files.items()
     }
     with transaction.atomic():
-        mine = ReportVersion.objects.still_claimed(version).select_for_update().first()
-        if mine is not None:
-            mine.state, mine.stage, mine.finished_at = State.FINISHED, "", timezone.now()
-            mine.pdf.name, mine.docx.name = names["rapport.pdf"], names["rapport.docx"]
-            mine.pdf_checksum = hashlib.sha256(files["rapport.pdf"]).hexdigest()
-            mine.save(update_fields=["state", "stage", "finished_at", "pdf", "docx", "pdf_checksum"])
+        row = ReportVersion.objects.still_claimed(version).select_for_update().first()
+        if row is not None:
+            row.state, row.stage, row.finished_at = State.FINISHED, "", timezone.now()
+            row.pdf.name, row.docx.name = names["rapport.pdf"], names["rapport.docx"]
+            row.pdf_checksum = hashlib.sha256(files["rapport.pdf"]).hexdigest()
+            row.save(update_fields=["state", "stage", "finished_at", "pdf", "docx", "pdf_checksum"])
             return
     for name in names.values():
         default_storage.delete(name)
 
 
 def _storage_path(version: ReportVersion, name: str) -> str:
-    """A folder of its own for every attempt, so that two workers never write the same file."""
+    """Path of a file; each attempt has its own folder, so that two workers never write the same file."""
     return f"reports/{version.pk}/{version.attempts}/{name}"
 
 
@@ -124,18 +124,18 @@ def _note_stage(version: ReportVersion, stage: str) -> None:
 
 @contextmanager
 def _heartbeat(version: ReportVersion) -> Iterator[None]:
-    """Tell that we live while the work goes on, from a thread of its own."""
+    """Update the row's heartbeat from a thread while the block runs."""
     done = threading.Event()
-    pulse = threading.Thread(target=_beat, args=(version, done), daemon=True)
-    pulse.start()
+    thread = threading.Thread(target=_send_heartbeats, args=(version, done), daemon=True)
+    thread.start()
     try:
         yield
     finally:
         done.set()
-        pulse.join()
+        thread.join()
 
 
-def _beat(version: ReportVersion, done: threading.Event) -> None:
+def _send_heartbeats(version: ReportVersion, done: threading.Event) -> None:
     try:
         while not done.wait(settings.REPORT_STALE_AFTER / 4):
             ReportVersion.objects.still_claimed(version).update(heartbeat_at=timezone.now())

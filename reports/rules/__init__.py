@@ -1,1 +1,1 @@
-"""Pure rules: findings, arrangement, completeness, small numbers, prose."""
+"""Pure rules: findings, arrangement of perspectives, completeness, small numbers, prose."""

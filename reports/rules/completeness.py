@@ -1,4 +1,4 @@
-"""What a report still lacks, said before anyone makes it. Pure."""
+"""What a report still lacks, shown before a version is requested. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ THEMES = "report-contents"
 
 @dataclass(frozen=True)
 class ReportGap:
-    """Something that is missing. `where` is the page that mends it; `blocks` that it stops publishing."""
+    """Something missing. `where` is the URL name of the page to fix it on; `blocks` if it prevents publishing."""
 
     text: str
     where: str  # "report-texts", "report-contents" or "report"
@@ -19,7 +19,7 @@ class ReportGap:
 
 
 def find_gaps(findings: Findings, unhandled: int) -> list[ReportGap]:
-    """All that is missing, in the order of the chapters."""
+    """Everything missing, in the order of the chapters; `unhandled` is the number of comments not handled."""
     return [*_texts(findings), *_contents(findings), *_readings(findings, unhandled)]
 
 
@@ -50,9 +50,9 @@ def _contents(findings: Findings) -> Iterator[ReportGap]:
             yield ReportGap(
                 f"Temat {theme.title} har inga perspektiv. Välj minst ett, eller ta bort temat.", THEMES, True
             )
-        for one in theme.perspectives:
-            if not one.quotes:
-                yield ReportGap(f"«{one.title}» har inget citat.", THEMES)
+        for perspective in theme.perspectives:
+            if not perspective.quotes:
+                yield ReportGap(f"«{perspective.title}» har inget citat.", THEMES)
     for text in findings.left_out:
         yield ReportGap(text, THEMES)
 

@@ -1,4 +1,7 @@
-"""What a report says: every number and quote, and no looks. Web page, PDF, Word and tests read the same. Pure."""
+"""Findings: every number and quote of a report, without presentation. Web page, PDF and Word read the same. Pure.
+
+The dataclasses are stored as JSON: a changed field name is a new schema.
+"""
 
 import dataclasses
 import hashlib
@@ -8,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-SCHEMA = 2  # 2: how many were asked to read a draft; a version of 1 is read as one that nobody was asked about
-# What residents can not do without: the field, and its word in a sentence.
+SCHEMA = 2  # 2 added readers_asked and comments_waiting, which are 0 for a version stored as 1
+# Texts without which a report cannot be published: field, and its name in a sentence.
 NEEDED = {"summary": "sammanfattning", "method": "metod", "limitations": "begränsningar"}
 SUMMARY_IN = {"en": "Summary in English", "so": "Soo koobid af Soomaali ah", "ar": "ملخص باللغة العربية"}
 Built = TypeVar("Built")
@@ -17,9 +20,9 @@ Built = TypeVar("Built")
 
 @dataclass(frozen=True)
 class QuoteFinding:
-    """Something said, masked. `role` is empty where so few were heard in it that the quote must stand alone."""
+    """A masked statement. `role` is empty if too few people of the role were heard."""
 
-    statement: str  # its key, to ask whether it may still be shown; never printed
+    statement: str  # its key, to check whether it may still be shown; never printed
     text: str
     language: str
     translation: str  # Swedish; empty when it was said in Swedish or only the translation may be shown
@@ -30,7 +33,7 @@ class QuoteFinding:
 
     @property
     def source(self) -> str:
-        """What stands under the quote: whose kind of voice, and what has been done to the words."""
+        """The line under the quote: role, and how the words were changed."""
         translated = "översatt av maskin, granskat av en människa" if self.is_machine_translated else "översatt"
         parts = [
             self.role,
@@ -43,7 +46,7 @@ class QuoteFinding:
 
 @dataclass(frozen=True)
 class IssueLink:
-    """An issue that rests on a perspective."""
+    """An issue that rests on the perspective."""
 
     title: str
     path: str  # on this site, in Swedish
@@ -51,7 +54,7 @@ class IssueLink:
 
 @dataclass(frozen=True)
 class PerspectiveFinding:
-    """A viewpoint, how widely it was heard, and in whose words. Never how many times."""
+    """A perspective with its quotes, and from which roles it was heard. Never how many times."""
 
     key: int
     title: str
@@ -65,20 +68,21 @@ class PerspectiveFinding:
 
 @dataclass(frozen=True)
 class PerspectiveBlock:
-    """One perspective, or two that stand against each other."""
+    """One perspective, or two that are opposites."""
 
     perspectives: tuple[PerspectiveFinding, ...]
     about: str
 
     @property
     def is_polarity(self) -> bool:
-        """Two sides, shown side by side and equally large."""
+        """Whether it is a pair of opposites, shown side by side."""
         return len(self.perspectives) == 2
 
     @property
     def is_long(self) -> bool:
-        """Too much text for two columns on a page."""
-        return sum(len(quote.text) + len(quote.translation) for one in self.perspectives for quote in one.quotes) > 2400
+        """Whether the quotes are too long for two columns on a page."""
+        quotes = [quote for perspective in self.perspectives for quote in perspective.quotes]
+        return sum(len(quote.text) + len(quote.translation) for quote in quotes) > 2400
 
 
 @dataclass(frozen=True)
@@ -91,23 +95,23 @@ class ThemeFinding:
 
     @property
     def perspectives(self) -> tuple[PerspectiveFinding, ...]:
-        """All of them, in order."""
-        return tuple(one for block in self.blocks for one in block.perspectives)
+        """All perspectives of the theme, in order."""
+        return tuple(perspective for block in self.blocks for perspective in block.perspectives)
 
 
 @dataclass(frozen=True)
 class HeardRow:
-    """A group: its number, or the words that stand instead of it."""
+    """A group of those heard: its number, or None and the words shown instead."""
 
     label: str
-    state: str  # «hörda», «få hörda» or «saknas»; for ways of listening what kind of way
+    state: str  # «hörda», «få hörda», «saknas» …; for ways of listening «formulär» or «samtal»
     number: int | None
     shown: str
 
 
 @dataclass(frozen=True)
 class HeardTable:
-    """Those heard, divided in one way."""
+    """The people heard, divided by role, age, language or way of listening."""
 
     key: str
     caption: str
@@ -119,7 +123,7 @@ class HeardTable:
 
     @property
     def largest(self) -> int:
-        """The longest bar; at least one, so that an empty table has a scale."""
+        """The largest number, at least 1, as scale of the bars."""
         return max([row.number or 0 for row in self.rows] + [1])
 
 
@@ -136,20 +140,20 @@ class HeardFinding:
 
 @dataclass(frozen=True)
 class TranslatedSummary:
-    """A text in another language."""
+    """The summary in another language."""
 
     language: str
     text: str
 
     @property
     def heading(self) -> str:
-        """«Summary in English», in that language."""
+        """«Summary in English», in the language itself."""
         return SUMMARY_IN.get(self.language, self.language)
 
 
 @dataclass(frozen=True)
 class CommentFinding:
-    """What a reader of a draft missed, and what came of it."""
+    """A handled comment by a reader of a draft."""
 
     reader: str
     received_on: str
@@ -159,7 +163,7 @@ class CommentFinding:
 
 @dataclass(frozen=True)
 class ThemeLink:
-    """Two themes that hang together, and how."""
+    """A connection between two themes."""
 
     one: str
     other: str
@@ -168,7 +172,7 @@ class ThemeLink:
 
 @dataclass(frozen=True)
 class ReportChapter:
-    """A part of the report: its place, its name in an address, its heading, and its text if it is only text."""
+    """A chapter: number, anchor, title, and its text if it is nothing but text."""
 
     number: int
     anchor: str
@@ -178,7 +182,7 @@ class ReportChapter:
 
 @dataclass(frozen=True)
 class Findings:
-    """The whole report as it was when the version was asked for."""
+    """The content of a report as it was when the version was requested."""
 
     schema: int
     title: str
@@ -207,13 +211,13 @@ class Findings:
     comments: tuple[CommentFinding, ...]
     next_steps: str
     questions: tuple[str, ...]
-    left_out: tuple[str, ...]  # for the coordinator: what was chosen but may not be shown
-    readers_asked: int = 0  # private links to a draft that had been made
-    comments_waiting: int = 0  # said by readers, and not yet handled
+    left_out: tuple[str, ...]  # sentences for the coordinator: what was chosen but may not be shown
+    readers_asked: int = 0  # number of private links to drafts
+    comments_waiting: int = 0  # number of comments not yet handled
 
     @property
     def chapters(self) -> tuple[ReportChapter, ...]:
-        """The eleven chapters, in the order that the method prescribes."""
+        """The eleven chapters in their fixed order."""
         titles = [
             ("sammanfattning", "Sammanfattning", self.summary),
             ("bakgrund", "Bakgrund och uppdrag", self.background),
@@ -231,7 +235,7 @@ class Findings:
 
     @property
     def reading_note(self) -> str:
-        """What is true of the readers of drafts: whether they were asked, and whether they answered."""
+        """The sentence that opens the chapter on readings: whether readers were asked, and whether they commented."""
         asked = "Vi frågade dem som läste ett utkast: Har vi missat något?"
         if self.comments:
             return asked
@@ -243,17 +247,17 @@ class Findings:
 
     @property
     def empty_themes(self) -> tuple[str, ...]:
-        """Themes under which nothing stands."""
+        """Titles of themes without perspectives."""
         return tuple(theme.title for theme in self.themes if not theme.blocks)
 
     def quotes(self) -> Iterator[QuoteFinding]:
         """Every quote, in order."""
         for theme in self.themes:
-            for one in theme.perspectives:
-                yield from one.quotes
+            for perspective in theme.perspectives:
+                yield from perspective.quotes
 
     def missing_for_publishing(self) -> str:
-        """What residents can not do without, in words; empty when it is all there."""
+        """What is missing for publishing, in words; empty if nothing is."""
         missing = [name for field, name in NEEDED.items() if not getattr(self, field)]
         if not self.themes:
             missing.append("perspektiv")
@@ -261,33 +265,33 @@ class Findings:
         return " och ".join(filter(None, [", ".join(missing[:-1]), *missing[-1:]]))
 
     def to_json(self) -> dict[str, Any]:
-        """Plain data that `from_json` reads back."""
+        """JSON data that `from_json` reads back."""
         plain: dict[str, Any] = json.loads(json.dumps(dataclasses.asdict(self)))
         return plain
 
     @property
     def checksum(self) -> str:
-        """SHA-256 of the canonical text: the same for the same content, wherever it has been stored."""
+        """SHA-256 (hex) of the canonical JSON: equal for equal content."""
         text = json.dumps(self.to_json(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
 
 def from_json(data: dict[str, Any]) -> Findings:
-    """The findings of a stored version. Raises KeyError or TypeError if it is of another schema."""
+    """Findings from stored JSON. Raises KeyError or TypeError if the schema does not fit."""
     return _build(Findings, data)
 
 
 def _build(kind: type[Built], data: dict[str, Any]) -> Built:
     hints = get_type_hints(kind)
-    fields = dataclasses.fields(kind)  # type: ignore[arg-type]  # kind is always one of ours
-    # What came with a later schema has a default; anything else must be there.
-    there = [field.name for field in fields if field.name in data or field.default is dataclasses.MISSING]
-    return kind(**{name: _value(hints[name], data[name]) for name in there})
+    fields = dataclasses.fields(kind)  # type: ignore[arg-type]  # kind is one of the dataclasses above
+    # Fields added by a later schema have a default; all others must be present.
+    present = [field.name for field in fields if field.name in data or field.default is dataclasses.MISSING]
+    return kind(**{name: _value(hints[name], data[name]) for name in present})
 
 
 def _value(hint: Any, value: Any) -> Any:
     if isinstance(hint, types.UnionType):
         return value
     if get_origin(hint) is tuple:
-        return tuple(_value(get_args(hint)[0], one) for one in value)
+        return tuple(_value(get_args(hint)[0], item) for item in value)
     return _build(hint, value) if dataclasses.is_dataclass(hint) and isinstance(hint, type) else value

@@ -1,1 +1,1 @@
-"""Words that the templates of reports may use."""
+"""Template filters of reports."""

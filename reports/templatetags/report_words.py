@@ -1,4 +1,4 @@
-"""How a report's texts, dates and pictures are set on a page."""
+"""Template filters for a report's texts, dates and text alternatives."""
 
 import datetime as dt
 
@@ -16,11 +16,13 @@ register = template.Library()
 
 @register.filter
 def prose(text: str) -> SafeString:
-    """Paragraphs and lists; everything in them is text, never HTML."""
-    return format_html_join("\n", "{}", ((_set(one.is_list, one.lines),) for one in split_passages(text)))
+    """Plain text as HTML paragraphs and lists, escaped."""
+    return format_html_join(
+        "\n", "{}", ((_passage_html(passage.is_list, passage.lines),) for passage in split_passages(text))
+    )
 
 
-def _set(is_list: bool, lines: tuple[str, ...]) -> SafeString:
+def _passage_html(is_list: bool, lines: tuple[str, ...]) -> SafeString:
     if is_list:
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((line,) for line in lines)))
     return format_html("<p>{}</p>", format_html_join(SafeString("<br>"), "{}", ((line,) for line in lines)))
@@ -34,11 +36,11 @@ def day(iso: str) -> str:
 
 @register.filter
 def in_words(table: HeardTable) -> str:
-    """What a table's picture shows."""
+    """Text alternative of a table's chart."""
     return charts.describe_bars(table)
 
 
 @register.filter
 def links_in_words(links: tuple[ThemeLink, ...]) -> str:
-    """What the picture of themes shows."""
+    """Text alternative of the picture of themes."""
     return charts.describe_theme_links(links)

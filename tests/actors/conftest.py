@@ -1,4 +1,4 @@
-"""What only the tests about people, bodies and letters need."""
+"""Fixtures for the tests of actors."""
 
 import re
 
@@ -9,13 +9,13 @@ from actors.models import Letter
 
 @pytest.fixture
 def in_the_demo(settings):
-    """The place where letters are read instead of sent."""
+    """Demo mode, where letters are shown instead of sent."""
     settings.DEMO = True
 
 
 @pytest.fixture
 def link_in_letter():
-    """The address in the newest letter to somebody, as its reader follows it."""
+    """A function that returns the path of the link in the newest letter to an address."""
 
     def find(to: str) -> str:
         letter = Letter.objects.filter(to=to).latest("written_at")

@@ -1,4 +1,4 @@
-"""The technical administrator sees accounts and bodies, and nothing that residents have said."""
+"""The admin site shows accounts and organisations, and nothing that residents have said."""
 
 import pytest
 from django.contrib import admin
@@ -8,14 +8,14 @@ from tests import factories as make
 
 @pytest.fixture
 def keeper(db, browse):
-    """Who runs the server."""
+    """A browser signed in as superuser."""
     return browse(make.user("drift@ostberga.example", is_staff=True, is_superuser=True))
 
 
 def test_what_residents_said_is_not_in_the_admin():
-    shown = {model._meta.app_label for model in admin.site._registry}
+    app_labels = {model._meta.app_label for model in admin.site._registry}
 
-    assert "surveys" not in shown
+    assert "surveys" not in app_labels
     assert {"Letter", "Invitation"} & {model.__name__ for model in admin.site._registry} == set()
 
 
@@ -46,7 +46,7 @@ def test_the_first_coordinator_is_appointed_here_and_only_one(keeper, ostberga, 
 
     answer = keeper.post(address, {**typed, "user": polly.pk})
     assert "Det finns redan någon i den rollen." in answer.content.decode()
-    assert [one.user for one in ostberga.appointments.all()] == [tova]
+    assert [appointment.user for appointment in ostberga.appointments.all()] == [tova]
 
 
 def test_the_admins_door_is_the_same_as_everyones(amina, tova, browse):

@@ -1,4 +1,4 @@
-"""What a coordinator did to the collaboration is written down, and shown to whoever takes over."""
+"""Changes to the collaboration are logged, and shown on the coordinator's pages."""
 
 import pytest
 from django.utils import timezone
@@ -19,10 +19,10 @@ def written(collaboration):
 
 @pytest.fixture
 def plan(ostberga):
-    """The plan that holds."""
-    made = ostberga.plans.create(title="Plan", starts_on=timezone.localdate())
-    FocusArea.objects.create(plan=made, name="Ljus")
-    return made
+    """The adopted plan."""
+    joint_plan = ostberga.plans.create(title="Plan", starts_on=timezone.localdate())
+    FocusArea.objects.create(plan=joint_plan, name="Ljus")
+    return joint_plan
 
 
 def test_a_body_that_comes_and_goes(ake, ostberga, trafikkontoret, browse):

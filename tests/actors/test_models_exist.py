@@ -1,4 +1,4 @@
-"""The database accepts what the models say."""
+"""Two basic facts about the models of the apps above, on the fixed cast."""
 
 from dialogue.models.round import round_of
 from surveys.models import Statement

@@ -1,1 +1,1 @@
-"""Pages about bodies, by audience: coordinator, official, resident."""
+"""Pages about partners and organisations, by audience: coordinator, official, resident."""

@@ -1,4 +1,4 @@
-"""Who each body is and what it answers for, as the coordinator keeps it."""
+"""The coordinator's pages about organisations and their responsibilities."""
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -15,26 +15,26 @@ from ostberga.lib.web.htmx import render_page
 
 
 def organisation_new(request: SignedInRequest, slug: str) -> HttpResponse:
-    """A body that is not known yet. Afterwards it can come in, or be shown as outside."""
+    """Create an organisation, which can then become a partner or an external addressee."""
     collaboration = collaboration_of(request, slug)
     form = OrganisationForm(request.POST or None)
     if not form.is_valid():
         return _show(request, collaboration, form)
-    made = form.filled()
-    partnerships.save_organisation(made, by=request.user)
-    messages.success(request, f"{made} finns nu. Ta med den i samverkan, eller visa den som utanför.")
+    body = form.filled()
+    partnerships.save_organisation(body, by=request.user)
+    messages.success(request, f"{body} finns nu. Ta med den i samverkan, eller visa den som utanför.")
     return redirect("coordinate:partners", slug)
 
 
 def organisation(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Write anew who a body is."""
+    """Edit an organisation."""
     collaboration = collaboration_of(request, slug)
-    found = get_object_or_404(bodies_of(collaboration), pk=pk)
-    form = OrganisationForm(request.POST or None, organisation=found)
+    body = get_object_or_404(bodies_of(collaboration), pk=pk)
+    form = OrganisationForm(request.POST or None, organisation=body)
     if not form.is_valid():
         return _show(request, collaboration, form)
     partnerships.save_organisation(form.filled(), by=request.user)
-    messages.success(request, f"{found} är sparad.")
+    messages.success(request, f"{body} är sparad.")
     return redirect("coordinate:partners", slug)
 
 
@@ -46,15 +46,15 @@ def _show(request: SignedInRequest, collaboration: Collaboration, form: Organisa
 
 
 def responsibility_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Something more that a body answers for."""
+    """Add a responsibility to an organisation."""
     collaboration = collaboration_of(request, slug)
     return _responsibility(request, collaboration, get_object_or_404(bodies_of(collaboration), pk=pk))
 
 
 def responsibility(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Write anew what a body answers for."""
+    """Edit a responsibility."""
     collaboration = collaboration_of(request, slug)
-    known = get_object_or_404(_theirs(collaboration), pk=pk)
+    known = get_object_or_404(_editable_responsibilities(collaboration), pk=pk)
     return _responsibility(request, collaboration, known.organisation, known)
 
 
@@ -74,13 +74,13 @@ def _responsibility(
 
 @require_POST
 def responsibility_end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """A body does not answer for this any longer."""
-    known = get_object_or_404(_theirs(collaboration_of(request, slug)), pk=pk)
+    """Delete a responsibility."""
+    known = get_object_or_404(_editable_responsibilities(collaboration_of(request, slug)), pk=pk)
     partnerships.remove_responsibility(known, by=request.user)
     messages.success(request, f"{known} är borttaget från {known.organisation}.")
     return redirect("coordinate:organisation", slug, known.organisation_id)
 
 
-def _theirs(collaboration: Collaboration) -> QuerySet[Responsibility]:
-    found = Responsibility.objects.filter(organisation__in=bodies_of(collaboration))
-    return found.select_related("organisation")
+def _editable_responsibilities(collaboration: Collaboration) -> QuerySet[Responsibility]:
+    responsibilities = Responsibility.objects.filter(organisation__in=bodies_of(collaboration))
+    return responsibilities.select_related("organisation")

@@ -1,4 +1,4 @@
-"""A body's own page about itself, for those who belong to it: read, write, confirm."""
+"""An official's pages about her own organisation's partnership: read, edit, confirm."""
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -14,8 +14,8 @@ from ostberga.lib.web.htmx import render_page
 
 @require_safe
 def my_parts(request: SignedInRequest) -> HttpResponse:
-    """The bodies I belong to. With only one, straight there."""
-    mine = _mine(request)
+    """The partnerships of the user's organisations; redirects if there is only one."""
+    mine = _own_partnerships(request)
     if len(mine) == 1:
         return redirect("part", mine[0].pk)
     return render_page(request, "actors/partners/my_parts.html", {"parts": mine})
@@ -23,32 +23,33 @@ def my_parts(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def part(request: SignedInRequest, pk: int) -> HttpResponse:
-    """What stands about my body, and whether we stand behind it."""
-    found = get_object_or_404(_mine(request), pk=pk)
-    return render_page(request, "actors/partners/part.html", {"part": found, "collaboration": found.collaboration})
+    """What the public page says about the organisation, and whether it is confirmed."""
+    partnership = get_object_or_404(_own_partnerships(request), pk=pk)
+    context = {"part": partnership, "collaboration": partnership.collaboration}
+    return render_page(request, "actors/partners/part.html", context)
 
 
 def part_edit(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Our own words."""
-    found = get_object_or_404(_mine(request), pk=pk)
-    form = TermsForm(request.POST or None, initial=terms_of(found))
+    """Edit the organisation's terms."""
+    partnership = get_object_or_404(_own_partnerships(request), pk=pk)
+    form = TermsForm(request.POST or None, initial=terms_of(partnership))
     if not form.is_valid():
-        context = {"part": found, "collaboration": found.collaboration, "form": form}
+        context = {"part": partnership, "collaboration": partnership.collaboration, "form": form}
         return render_page(request, "actors/partners/part_edit.html", context, status=422 if form.is_bound else 200)
-    found.describe(by=request.user, **form.cleaned_data)
+    partnership.describe(by=request.user, **form.cleaned_data)
     messages.success(request, "Texten är sparad. Läs igenom den och bekräfta.")
     return redirect("part", pk)
 
 
 @require_POST
 def part_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
-    """We stand behind what I have just read."""
-    found = get_object_or_404(_mine(request), pk=pk)
-    found.confirm(by=request.user, text_mark=request.POST.get("text_mark", ""))
-    messages.success(request, f"Tack! Nu står det att {found.organisation} har bekräftat texten.")
+    """Confirm the text that was shown on the page."""
+    partnership = get_object_or_404(_own_partnerships(request), pk=pk)
+    partnership.confirm(by=request.user, text_mark=request.POST.get("text_mark", ""))
+    messages.success(request, f"Tack! Nu står det att {partnership.organisation} har bekräftat texten.")
     return redirect("part", pk)
 
 
-def _mine(request: SignedInRequest) -> QuerySet[Partnership]:
-    found = Partnership.objects.spoken_for_by(request.user)
-    return found.select_related("organisation", "collaboration", "confirmed_by")
+def _own_partnerships(request: SignedInRequest) -> QuerySet[Partnership]:
+    partnerships = Partnership.objects.spoken_for_by(request.user)
+    return partnerships.select_related("organisation", "collaboration", "confirmed_by")

@@ -1,4 +1,4 @@
-"""The bodies in the collaboration, as the coordinator keeps them."""
+"""The coordinator's pages about partners and external addressees."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,7 +14,7 @@ from ostberga.lib.web.htmx import render_page
 
 @require_safe
 def partners(request: SignedInRequest, slug: str) -> HttpResponse:
-    """All bodies: their words, whether they stand behind them, and who stands outside."""
+    """All partners, external addressees, and what was changed."""
     collaboration = collaboration_of(request, slug)
     everyone = collaboration.partnerships.select_related("organisation", "confirmed_by")
     context = {
@@ -28,47 +28,47 @@ def partners(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 def partner(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Write a body's terms for it, until it does so itself."""
+    """Edit the terms of a partner on its behalf."""
     collaboration = collaboration_of(request, slug)
-    found = get_object_or_404(collaboration.partnerships.select_related("organisation", "confirmed_by"), pk=pk)
-    form = TermsForm(request.POST or None, initial=terms_of(found))
+    partnership = get_object_or_404(collaboration.partnerships.select_related("organisation", "confirmed_by"), pk=pk)
+    form = TermsForm(request.POST or None, initial=terms_of(partnership))
     if not form.is_valid():
-        responsibilities = found.organisation.responsibilities.all()
-        context = {"collaboration": collaboration, "partner": found, "form": form, "areas": responsibilities}
+        responsibilities = partnership.organisation.responsibilities.all()
+        context = {"collaboration": collaboration, "partner": partnership, "form": form, "areas": responsibilities}
         return render_page(request, "actors/partners/partner_edit.html", context, status=422 if form.is_bound else 200)
-    found.describe(by=request.user, **form.cleaned_data)
-    messages.success(request, f"Texten om {found.organisation} är sparad.")
+    partnership.describe(by=request.user, **form.cleaned_data)
+    messages.success(request, f"Texten om {partnership.organisation} är sparad.")
     return redirect("coordinate:partners", slug)
 
 
 def join(request: SignedInRequest, slug: str) -> HttpResponse:
-    """A body comes in."""
+    """Add a partner."""
     collaboration = collaboration_of(request, slug)
     asked = {"organisation": request.GET.get("organisation")}
     form = JoinForm(request.POST or None, collaboration=collaboration, initial=asked)
     if not form.is_valid():
         context = {"collaboration": collaboration, "form": form}
         return render_page(request, "actors/partners/partner_join.html", context, status=422 if form.is_bound else 200)
-    made = partnerships.add_partner(collaboration=collaboration, by=request.user, **form.cleaned_data)
-    messages.success(request, f"{made.organisation} är med i samverkan.")
+    partnership = partnerships.add_partner(collaboration=collaboration, by=request.user, **form.cleaned_data)
+    messages.success(request, f"{partnership.organisation} är med i samverkan.")
     return redirect("coordinate:partners", slug)
 
 
 def leave(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """A body leaves, with a reason."""
+    """End a partnership, with a reason."""
     collaboration = collaboration_of(request, slug)
-    found = get_object_or_404(collaboration.partnerships.filter(left_on=None), pk=pk)
-    form = LeaveForm(request.POST or None, partnership=found)
+    partnership = get_object_or_404(collaboration.partnerships.filter(left_on=None), pk=pk)
+    form = LeaveForm(request.POST or None, partnership=partnership)
     if not form.is_valid():
-        context = {"collaboration": collaboration, "partner": found, "form": form}
+        context = {"collaboration": collaboration, "partner": partnership, "form": form}
         return render_page(request, "actors/partners/partner_leave.html", context, status=422 if form.is_bound else 200)
-    found.leave(by=request.user, **form.cleaned_data)
-    messages.success(request, f"{found.organisation} lämnar samverkan. Det som sagts och beslutats står kvar.")
+    partnership.leave(by=request.user, **form.cleaned_data)
+    messages.success(request, f"{partnership.organisation} lämnar samverkan. Det som sagts och beslutats står kvar.")
     return redirect("coordinate:partners", slug)
 
 
 def addressee(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Show a body that stands outside."""
+    """Show an external organisation."""
     collaboration = collaboration_of(request, slug)
     form = AddresseeForm(request.POST or None, collaboration=collaboration)
     if not form.is_valid():
@@ -82,9 +82,9 @@ def addressee(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def addressee_end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """The body is not shown as outside any more."""
+    """Stop showing an external organisation."""
     collaboration = collaboration_of(request, slug)
-    found = get_object_or_404(collaboration.addressees.select_related("organisation"), pk=pk)
-    partnerships.remove_addressee(found, by=request.user)
-    messages.success(request, f"{found.organisation} visas inte längre som utanför samverkan.")
+    external_body = get_object_or_404(collaboration.addressees.select_related("organisation"), pk=pk)
+    partnerships.remove_addressee(external_body, by=request.user)
+    messages.success(request, f"{external_body.organisation} visas inte längre som utanför samverkan.")
     return redirect("coordinate:partners", slug)

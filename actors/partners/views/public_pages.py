@@ -1,4 +1,4 @@
-"""What residents see of the bodies and their plan."""
+"""Public pages: the partners and the joint plan."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -10,7 +10,7 @@ from ostberga.lib.web.public_pages import public_page
 
 @public_page
 def partners(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who is in the collaboration, on what terms, and who answers for what."""
+    """The partners and their terms, and a search for who is responsible for what."""
     collaboration = get_object_or_404(Collaboration, slug=slug)
     question = request.GET.get("q", "").strip()[:100]
     context = {
@@ -19,14 +19,14 @@ def partners(request: HttpRequest, slug: str) -> HttpResponse:
         "former": collaboration.partnerships.former().select_related("organisation"),
         "outside": collaboration.addressees.select_related("organisation"),
         "question": question,
-        "found": search_responsibilities(question, collaboration),
+        "answers": search_responsibilities(question, collaboration),
     }
     return render(request, "actors/partners/partners.html", context)
 
 
 @public_page
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
-    """The plan all bodies share: focus areas, goals and how we see whether it goes the right way."""
+    """The adopted joint plan."""
     collaboration = get_object_or_404(Collaboration, slug=slug)
     newest = collaboration.plans.adopted().prefetch_related("focus_areas__goals__indicators").first()
     return render(request, "actors/partners/plan.html", {"collaboration": collaboration, "plan": newest})

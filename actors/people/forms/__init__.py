@@ -1,1 +1,1 @@
-"""Forms about people: invitations, appointments, sign-in."""
+"""Forms about people: invitations, appointments, accounts."""

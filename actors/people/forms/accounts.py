@@ -1,4 +1,4 @@
-"""allauth's forms with our words: plain Swedish labels, no placeholders that vanish."""
+"""allauth's forms with Swedish labels and without placeholders."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ LABELS = {
 
 
 class PlainLabelsForm(forms.Form):
-    """Says what each field is for above it, where it stays."""
+    """Sets the labels of `LABELS` and removes placeholders."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,15 +33,15 @@ class LoginForm(PlainLabelsForm, account.LoginForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["password"].help_text = ""  # the way to a new password stands below the button
+        self.fields["password"].help_text = ""  # the template has the link to a new password
 
 
 class AddEmailForm(PlainLabelsForm, account.AddEmailForm):  # type: ignore[misc]
-    """Another address."""
+    """A new address."""
 
 
 class ChangePasswordForm(PlainLabelsForm, account.ChangePasswordForm):  # type: ignore[misc]
-    """A new password, given the present one."""
+    """A new password, with the present one."""
 
 
 class SetPasswordForm(PlainLabelsForm, account.SetPasswordForm):  # type: ignore[misc]
@@ -49,24 +49,24 @@ class SetPasswordForm(PlainLabelsForm, account.SetPasswordForm):  # type: ignore
 
 
 class ResetPasswordForm(PlainLabelsForm, account.ResetPasswordForm):  # type: ignore[misc]
-    """Where to send the link."""
+    """The address to send a reset link to."""
 
 
 class ResetPasswordFromKeyForm(PlainLabelsForm, account.ResetPasswordKeyForm):  # type: ignore[misc]
-    """A new password, given the link."""
+    """A new password, after following the link."""
 
 
 class ReauthenticateForm(PlainLabelsForm, account.ReauthenticateForm):  # type: ignore[misc]
-    """The password once more."""
+    """The password, before a sensitive action."""
 
 
 class CodeForm(PlainLabelsForm, mfa.AuthenticateForm):  # type: ignore[misc]
-    """The code from the phone, at sign-in."""
+    """A TOTP or recovery code, at sign-in."""
 
 
 class CodeAgainForm(PlainLabelsForm, mfa.ReauthenticateForm):  # type: ignore[misc]
-    """The code from the phone, before something that matters."""
+    """A TOTP or recovery code, before a sensitive action."""
 
 
 class ActivateCodesForm(PlainLabelsForm, totp.ActivateTOTPForm):  # type: ignore[misc]
-    """The first code, which shows that the phone and we agree."""
+    """The first TOTP code, which activates two-factor authentication."""

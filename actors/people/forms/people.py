@@ -1,4 +1,4 @@
-"""What the coordinator types about people, and what an invited person types about herself."""
+"""Forms for invitations, ending an affiliation, appointments, and an invited person's account."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from ostberga.lib.form_choices import limit_choices
 
 
 class DateInput(forms.DateInput):
-    """A day, with the browser's own calendar."""
+    """A date with the browser's date picker."""
 
     input_type = "date"
 
@@ -23,7 +23,7 @@ class DateInput(forms.DateInput):
 
 
 class InvitePersonForm(forms.Form):
-    """Whom to invite, and for which body."""
+    """A person to invite, and her organisation."""
 
     email = forms.EmailField(label="E-post", widget=forms.EmailInput(attrs={"autocomplete": "off"}))
     name = forms.CharField(label="Namn", max_length=120, help_text="Så står det i brevet. Personen kan ändra det.")
@@ -47,7 +47,7 @@ class InvitePersonForm(forms.Form):
         limit_choices(self, "organisation", bodies)
 
     def clean(self) -> dict[str, Any]:
-        """Only somebody in a body can decide for one."""
+        """Require an organisation for the right to register decisions; refuse what `invite` would refuse."""
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("may_register_decisions") and not cleaned.get("organisation"):
             self.add_error("organisation", "Välj organisationen som besluten gäller.")
@@ -59,13 +59,13 @@ class InvitePersonForm(forms.Form):
 
 
 class EndAffiliationForm(forms.Form):
-    """The last day."""
+    """The last day of an affiliation."""
 
     on = forms.DateField(label="Sista dagen", widget=DateInput(), initial=timezone.localdate)
 
 
 class AppointForm(forms.Form):
-    """Who takes over, and why."""
+    """A person to appoint, the role and the reason."""
 
     role = forms.ChoiceField(label="Uppdrag", choices=CoordinatorAppointment.Role.choices, widget=forms.RadioSelect)
     user = forms.ModelChoiceField(
@@ -82,7 +82,7 @@ class AppointForm(forms.Form):
         limit_choices(self, "user", people_of(collaboration))
 
     def clean(self) -> dict[str, Any]:
-        """What would be refused is said beside the name."""
+        """Show what `appoint` would refuse beside the name."""
         cleaned: dict[str, Any] = super().clean() or {}
         if "user" in cleaned and "role" in cleaned:
             why = appointment_obstacle(collaboration=self.collaboration, user=cleaned["user"], role=cleaned["role"])
@@ -92,7 +92,7 @@ class AppointForm(forms.Form):
 
 
 class WelcomeForm(forms.Form):
-    """What an invited person chooses for herself."""
+    """Name and password of an invited person's account."""
 
     name = forms.CharField(
         label="Ditt namn",
@@ -112,7 +112,7 @@ class WelcomeForm(forms.Form):
         self.fields["password"].help_text = " ".join(password_validators_help_texts())
 
     def clean_password(self) -> str:
-        """The password as the validators like it."""
+        """Run Django's password validators."""
         password = str(self.cleaned_data["password"])
         validate_password(password, User(email=self.email, name=str(self.cleaned_data.get("name", ""))))
         return password

@@ -1,1 +1,1 @@
-"""Pages about people: the coordinator's list and the invited person's welcome."""
+"""Pages about people: the coordinator's list, and the page that an invitation opens."""

@@ -1,4 +1,4 @@
-"""People in the collaboration, as the coordinator sees them: inviting, ending, handing over."""
+"""The coordinator's pages about people: invitations, affiliations, appointments."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -8,23 +8,23 @@ from django.views.decorators.http import require_POST, require_safe
 
 from actors.models import Collaboration
 from actors.models.history import PEOPLE, list_events
-from actors.people import appointing, inviting, parting
+from actors.people import appointing, inviting
 from actors.people.forms.people import AppointForm, EndAffiliationForm, InvitePersonForm
-from actors.people.memberships import affiliations_of, people_of
+from actors.people.memberships import affiliations_of, end_affiliation, people_of
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from ostberga.lib.web.htmx import render_page
 
 
 @require_safe
 def people(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Everyone in the collaboration, those invited, and who coordinates."""
+    """Everyone in the collaboration, open invitations, and appointments."""
     collaboration = collaboration_of(request, slug)
-    placed = affiliations_of(collaboration).select_related("user", "organisation")
+    affiliations = affiliations_of(collaboration).select_related("user", "organisation")
     unanswered = collaboration.invitations.filter(accepted_at=None, withdrawn_at=None)
     context = {
         "collaboration": collaboration,
-        "affiliations": placed.order_by("organisation__name", "user__name"),
-        "others": people_of(collaboration).exclude(pk__in=placed.values("user")),
+        "affiliations": affiliations.order_by("organisation__name", "user__name"),
+        "others": people_of(collaboration).exclude(pk__in=affiliations.values("user")),
         "invitations": unanswered.select_related("organisation").order_by("-invited_at"),
         "appointments": collaboration.appointments.filter(ended_on=None).select_related("user").order_by("role"),
         "former": collaboration.appointments.exclude(ended_on=None).select_related("user").order_by("-ended_on"),
@@ -40,14 +40,14 @@ def invite(request: SignedInRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         context = {"collaboration": collaboration, "form": form}
         return render_page(request, "actors/people/invite.html", context, status=422 if form.is_bound else 200)
-    made = inviting.invite(collaboration=collaboration, by=request.user, **form.cleaned_data)
-    messages.success(request, f"Inbjudan till {made.name} är skriven och skickas nu.")
+    invitation = inviting.invite(collaboration=collaboration, by=request.user, **form.cleaned_data)
+    messages.success(request, f"Inbjudan till {invitation.name} är skriven och skickas nu.")
     return redirect("coordinate:people", slug)
 
 
 @require_POST
 def invite_again(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """A new letter with a new link."""
+    """Send an invitation again, with a new link."""
     collaboration = collaboration_of(request, slug)
     invitation = get_object_or_404(collaboration.invitations.all(), pk=pk)
     inviting.send_again(invitation, by=request.user)
@@ -66,40 +66,40 @@ def uninvite(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """A person leaves a body: ask which day is the last."""
+    """End a person's affiliation, on a given last day."""
     collaboration = collaboration_of(request, slug)
     affiliation = get_object_or_404(affiliations_of(collaboration), pk=pk)
     form = EndAffiliationForm(request.POST or None)
     if not form.is_valid():
         context = {"collaboration": collaboration, "affiliation": affiliation, "form": form}
         return render_page(request, "actors/people/end.html", context, status=422 if form.is_bound else 200)
-    parting.part(affiliation=affiliation, collaboration=collaboration, by=request.user, on=form.cleaned_data["on"])
+    end_affiliation(affiliation, collaboration=collaboration, by=request.user, on=form.cleaned_data["on"])
     messages.success(request, f"{affiliation.user} hör inte längre till {affiliation.organisation}.")
     return redirect("coordinate:people", slug)
 
 
 def appoint(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Hand over to another coordinator, or name a deputy."""
+    """Appoint a coordinator or a deputy."""
     collaboration = collaboration_of(request, slug)
     form = AppointForm(request.POST or None, collaboration=collaboration, initial={"role": request.GET.get("uppdrag")})
     if not form.is_valid():
         context = {"collaboration": collaboration, "form": form}
         return render_page(request, "actors/people/appoint.html", context, status=422 if form.is_bound else 200)
-    made = appointing.appoint(collaboration=collaboration, by=request.user, **form.cleaned_data)
-    messages.success(request, f"Nu är {made.user} {made.get_role_display()} för {collaboration}.")
-    return _back(request, collaboration)
+    appointment = appointing.appoint(collaboration=collaboration, by=request.user, **form.cleaned_data)
+    messages.success(request, f"Nu är {appointment.user} {appointment.get_role_display()} för {collaboration}.")
+    return _redirect(request, collaboration)
 
 
 @require_POST
 def step_down(request: SignedInRequest, slug: str) -> HttpResponse:
-    """The deputy's place ends today."""
+    """End the deputy's appointment today."""
     collaboration = collaboration_of(request, slug)
     appointing.step_down(collaboration=collaboration, role=appointing.Role.DEPUTY, by=request.user)
     messages.success(request, "Det finns ingen ersättare längre.")
-    return _back(request, collaboration)
+    return _redirect(request, collaboration)
 
 
-def _back(request: SignedInRequest, collaboration: Collaboration) -> HttpResponse:
-    """To the people, or to her desk if she has just handed them over."""
+def _redirect(request: SignedInRequest, collaboration: Collaboration) -> HttpResponse:
+    """Redirect to the list, or to the user's desk if she no longer coordinates."""
     still_mine = Collaboration.objects.coordinated_by(request.user).contains(collaboration)
     return redirect("coordinate:people", collaboration.slug) if still_mine else redirect(settings.LOGIN_REDIRECT_URL)

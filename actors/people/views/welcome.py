@@ -1,4 +1,4 @@
-"""The door that an invitation opens: an invited person makes her account, or adds a body to the one she has."""
+"""The page that an invitation opens: create an account, or accept with an existing one."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -22,7 +22,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @never_cache
 @login_not_required
 def welcome(request: HttpRequest, token: str) -> HttpResponse:
-    """Opening the link changes nothing: mail programs open links too."""
+    """Accept an invitation. GET changes nothing, because mail programs open links too."""
     invitation = inviting.open_invitation(token)
     if invitation is None:
         return render(request, "actors/people/welcome_closed.html", {"old": inviting.sender_of(token)}, status=410)

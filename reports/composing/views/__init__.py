@@ -1,1 +1,1 @@
-"""The coordinator's pages for writing a report."""
+"""The coordinator's pages for composing a report."""

@@ -1,4 +1,4 @@
-"""The coordinator chooses what stands in a report and in which order. Works with buttons alone."""
+"""The coordinator chooses themes, perspectives and quotes and their order. Works without JavaScript."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,22 +16,22 @@ from surveys.models import Theme
 
 @require_safe
 def contents(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """The themes in their order, and those left out."""
+    """The chosen themes in order, and the others."""
     report = report_of(request, slug, pk)
     chosen = report.chosen_themes.select_related("theme").prefetch_related("chosen_perspectives__quotes")
     left = Theme.objects.filter(collaboration=report.dialogue.collaboration, retired_at__isnull=True)
-    shown = {
+    context = {
         "collaboration": report.dialogue.collaboration,
         "report": report,
         "chosen": chosen,
         "left": left.exclude(pk__in=chosen.values("theme")),
     }
-    return render_page(request, "reports/composing/contents.html", shown)
+    return render_page(request, "reports/composing/contents.html", context)
 
 
 @require_POST
 def theme_add(request: SignedInRequest, slug: str, pk: int, theme: int) -> HttpResponse:
-    """Put a theme last."""
+    """Add a theme, last."""
     report = report_of(request, slug, pk)
     wanted = get_object_or_404(Theme, pk=theme, collaboration=report.dialogue.collaboration)
     theme_contents.add_theme(report=report, theme=wanted)
@@ -40,7 +40,7 @@ def theme_add(request: SignedInRequest, slug: str, pk: int, theme: int) -> HttpR
 
 @require_POST
 def theme_change(request: SignedInRequest, slug: str, pk: int, chosen: int, act: str) -> HttpResponse:
-    """Move a theme up or down, or leave it out."""
+    """Move a theme up or down, or remove it."""
     row = get_object_or_404(ReportTheme, pk=chosen, report=report_of(request, slug, pk))
     if act == "ta-bort":
         row.delete()
@@ -52,7 +52,7 @@ def theme_change(request: SignedInRequest, slug: str, pk: int, chosen: int, act:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def theme(request: SignedInRequest, slug: str, pk: int, chosen: int) -> HttpResponse:
-    """One theme: its introduction, and which perspectives and quotes stand under it."""
+    """One theme: its introduction, and which perspectives and quotes are chosen."""
     report = report_of(request, slug, pk)
     rows = report.chosen_themes.select_related("theme", "report")
     row = get_object_or_404(rows, pk=chosen)
@@ -61,10 +61,10 @@ def theme(request: SignedInRequest, slug: str, pk: int, chosen: int) -> HttpResp
         anchor = choice.apply(row)
         messages.success(request, "Sparat.")
         return redirect(f"{request.path}{anchor}" if choice.act else row.report.get_contents_url())
-    shown = {
+    context = {
         "collaboration": report.dialogue.collaboration,
         "report": report,
         "chosen": row,
         "offers": list_perspective_options(row),
     }
-    return render_page(request, "reports/composing/theme.html", shown)
+    return render_page(request, "reports/composing/theme.html", context)

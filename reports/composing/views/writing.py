@@ -1,4 +1,4 @@
-"""The coordinator begins a report, writes its texts, and sees what is missing and who has been heard."""
+"""The coordinator creates a report, writes its texts, connects themes and sees who has been heard."""
 
 from django.contrib import messages
 from django.db import transaction
@@ -19,7 +19,7 @@ from reports.permissions.lookups import report_of
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def reports(request: SignedInRequest, slug: str) -> HttpResponse:
-    """All reports, and a form that begins a new one."""
+    """All reports, and a form that creates one."""
     collaboration = collaboration_of(request, slug)
     dialogue = get_object_or_404(Dialogue.objects.current(), collaboration=collaboration)
     form = NewReportForm(dialogue, request.POST or None)
@@ -27,53 +27,53 @@ def reports(request: SignedInRequest, slug: str) -> HttpResponse:
         report = new_report.create_report(dialogue=dialogue, by=request.user, **form.cleaned_data)
         messages.success(request, "Rapporten är påbörjad. Teman, perspektiv och några citat är redan valda.")
         return redirect(report.get_workshop_url())
-    found = Report.objects.filter(dialogue__collaboration=collaboration).select_related("wave", "publication")
-    shown = {"collaboration": collaboration, "reports": found, "form": form}
-    return render_page(request, "reports/composing/reports.html", shown, status=422 if form.errors else 200)
+    existing = Report.objects.filter(dialogue__collaboration=collaboration).select_related("wave", "publication")
+    context = {"collaboration": collaboration, "reports": existing, "form": form}
+    return render_page(request, "reports/composing/reports.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @transaction.atomic
 def texts(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """All that only a person can write, on one page."""
+    """Edit all texts on one page."""
     chosen = report_of(request, slug, pk)
     if request.method == "POST":
-        # The row is held from the comparing to the saving, so that two tabs can not slip past each other.
+        # Locked from the comparison to the save, so that two tabs cannot both pass the comparison.
         chosen.refresh_from_db(from_queryset=Report.objects.select_for_update(), fields=["edit_number"])
     form = ReportTextsForm(request.POST or None, instance=chosen)
     if request.method == "POST" and form.is_valid():
         Report.objects.get(pk=chosen.pk).write(request.user, form.texts())
         messages.success(request, "Texterna är sparade.")
         return redirect(chosen.get_workshop_url())
-    shown = {"collaboration": chosen.dialogue.collaboration, "report": Report.objects.get(pk=chosen.pk), "form": form}
-    return render_page(request, "reports/composing/texts.html", shown, status=422 if form.errors else 200)
+    context = {"collaboration": chosen.dialogue.collaboration, "report": Report.objects.get(pk=chosen.pk), "form": form}
+    return render_page(request, "reports/composing/texts.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
 def heard(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Who has been heard, and who is missing, as the report will say it."""
+    """Who has been heard and who is missing, as the report will show it."""
     chosen = report_of(request, slug, pk)
     findings = gather_findings(chosen, number=0, on=timezone.localdate())
-    shown = {"collaboration": chosen.dialogue.collaboration, "report": chosen, "f": findings}
-    return render_page(request, "reports/composing/heard.html", shown)
+    context = {"collaboration": chosen.dialogue.collaboration, "report": chosen, "f": findings}
+    return render_page(request, "reports/composing/heard.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def connections(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """How the themes hang together: the lines of the picture."""
+    """Connections between themes, and a form that adds one."""
     chosen = report_of(request, slug, pk)
     form = ThemeConnectionForm(chosen, request.POST or None)
     if request.method == "POST" and form.is_valid():
         form.save()
         return redirect("coordinate:report-connections", slug, pk)
     links = chosen.theme_connections.select_related("one", "other")
-    shown = {"collaboration": chosen.dialogue.collaboration, "report": chosen, "links": links, "form": form}
-    return render_page(request, "reports/composing/connections.html", shown, status=422 if form.errors else 200)
+    context = {"collaboration": chosen.dialogue.collaboration, "report": chosen, "links": links, "form": form}
+    return render_page(request, "reports/composing/connections.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
 def connection_remove(request: SignedInRequest, slug: str, pk: int, link: int) -> HttpResponse:
-    """Take a line away."""
+    """Remove a connection."""
     get_object_or_404(report_of(request, slug, pk).theme_connections, pk=link).delete()
     messages.success(request, "Sambandet är borttaget.")
     return redirect("coordinate:report-connections", slug, pk)

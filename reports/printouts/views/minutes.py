@@ -1,4 +1,4 @@
-"""The minutes of a meeting as a PDF: the public version for everyone, the group's own for those who have a seat."""
+"""Minutes as PDF: the public version for everyone, the group's version for its members."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -15,22 +15,22 @@ from reports.printouts import minutes
 @login_not_required
 @require_safe
 def minutes_pdf(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """What everybody may read, on paper."""
+    """The public minutes as PDF."""
     return _answer(request, public_meeting(slug, pk), public=True)
 
 
 @require_safe
 def my_minutes_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The group's own version, with what is only for the group; also before it is locked, to approve on paper."""
+    """The group's minutes as PDF, with internal lines; also before they are locked."""
     return _answer(request, meeting_of(request.user, pk), public=False)
 
 
 def _answer(request: HttpRequest, meeting: Meeting, *, public: bool) -> HttpResponse:
-    made = minutes.render_minutes_pdf(meeting, public=public)
-    if made is None:
-        shown = {"meeting": meeting, "collaboration": meeting.group.dialogue.collaboration, "public": public}
-        return render(request, "reports/printouts/minutes_away.html", shown, status=503)
+    pdf = minutes.render_minutes_pdf(meeting, public=public)
+    if pdf is None:
+        context = {"meeting": meeting, "collaboration": meeting.group.dialogue.collaboration, "public": public}
+        return render(request, "reports/printouts/minutes_away.html", context, status=503)
     name = f"protokoll-{meeting.on:%Y-%m-%d}{'' if public else '-gruppen'}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     headers["Cache-Control"] = "public, no-cache" if public else "private, no-store"
-    return HttpResponse(made, content_type="application/pdf", headers=headers)
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)

@@ -1,4 +1,4 @@
-"""Things to print for a place where the form is handed out; for the coordinator."""
+"""PDF of posters and paper forms of a channel, for the coordinator."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -11,18 +11,18 @@ from surveys.models import Channel, Survey
 
 @require_safe
 def poster(request: HttpRequest, slug: str, pk: int, channel: int) -> HttpResponse:
-    """The poster of a place."""
-    found = _channel(request, slug, pk, channel)
-    return _pdf(posters.render_poster(found), f"affisch-{found.code}.pdf")
+    """The poster of a channel."""
+    channel_row = _channel(request, slug, pk, channel)
+    return _pdf(posters.render_poster(channel_row), f"affisch-{channel_row.code}.pdf")
 
 
 @require_safe
 def sheet(request: HttpRequest, slug: str, pk: int, channel: int, language: str) -> HttpResponse:
-    """The form on paper, for a place and in a language."""
-    found = _channel(request, slug, pk, channel)
-    if language not in {SOURCE, *found.survey.languages}:
+    """The paper form of a channel in a language."""
+    channel_row = _channel(request, slug, pk, channel)
+    if language not in {SOURCE, *channel_row.survey.languages}:
         raise Http404
-    return _pdf(posters.render_sheet(found, language), f"pappersblad-{found.code}-{language}.pdf")
+    return _pdf(posters.render_sheet(channel_row, language), f"pappersblad-{channel_row.code}-{language}.pdf")
 
 
 def _channel(request: HttpRequest, slug: str, pk: int, channel: int) -> Channel:

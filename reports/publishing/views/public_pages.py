@@ -1,4 +1,4 @@
-"""What residents see: all reports, and one report as a page and as a PDF at an address that stays."""
+"""Public pages: all reports, and one report as page, PDF and pictures at permanent addresses."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +19,7 @@ from reports.rendering import files
 @require_safe
 @public_page
 def reports(request: HttpRequest, slug: str) -> HttpResponse:
-    """All published reports, the latest first; those taken back say so."""
+    """All published reports, the latest first, withdrawn ones marked."""
     collaboration = get_object_or_404(Collaboration, slug=slug)
     published = PublishedReport.objects.filter(dialogue__collaboration=collaboration).prefetch_related("issues")
     return render(request, "reports/publishing/list.html", {"collaboration": collaboration, "reports": published})
@@ -28,7 +28,7 @@ def reports(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @public_page
 def report(request: HttpRequest, slug: str, report_slug: str) -> HttpResponse:
-    """One report as a page, from the frozen findings. A quote that may no longer be shown is not."""
+    """One report, from the frozen findings, without quotes that may no longer be shown."""
     published, version = _published(slug, report_slug)
     context = {
         "collaboration": published.dialogue.collaboration,
@@ -46,9 +46,9 @@ def report(request: HttpRequest, slug: str, report_slug: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def pdf(request: HttpRequest, slug: str, report_slug: str) -> HttpResponseBase:
-    """The latest published PDF, to open or (with «?ladda-ner») to save.
+    """The published PDF, to open or (with «?ladda-ner») to download.
 
-    While it holds a quote that may no longer be shown, it is not handed out.
+    410 if the report is withdrawn, 503 while the PDF holds a quote that may no longer be shown.
     """
     published, version = _published(slug, report_slug)
     gone = bool(version.withdrawn_quotes())
@@ -81,8 +81,8 @@ def picture(_request: HttpRequest, slug: str, report_slug: str, name: str) -> Ht
 
 
 def _published(slug: str, report_slug: str) -> tuple[PublishedReport, ReportVersion]:
-    found = PublishedReport.objects.select_related("dialogue__collaboration")
-    published = get_object_or_404(found, dialogue__collaboration__slug=slug, slug=report_slug)
+    reports = PublishedReport.objects.select_related("dialogue__collaboration")
+    published = get_object_or_404(reports, dialogue__collaboration__slug=slug, slug=report_slug)
     source = get_object_or_404(Report, publication=published)
     version = published_version_of(source)
     if version is None:

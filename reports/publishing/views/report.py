@@ -1,4 +1,4 @@
-"""The coordinator's page of one report: what is missing, its versions, publishing and withdrawing."""
+"""The coordinator's page of one report: what is missing, its versions, readings and publication."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
@@ -13,20 +13,20 @@ from reports.publishing.report_overview import build_report_overview
 
 @require_safe
 def report(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Where one report stands: what is missing, its versions, who reads drafts, what is public."""
+    """The page of one report."""
     return show_report(request, report_of(request, slug, pk))
 
 
 def show_report(
     request: SignedInRequest, chosen: Report, status: int = 200, **forms: PublishReportForm | WithdrawReportForm
 ) -> HttpResponse:
-    """The page of one report, with a form that came back if one did."""
+    """Render the page of one report, with an invalid form in place of an empty one if given."""
     empty = {"publishing": PublishReportForm(), "withdrawing": WithdrawReportForm()}
-    shown = {
+    context = {
         "collaboration": chosen.dialogue.collaboration,
         "report": chosen,
         **build_report_overview(chosen),
         **empty,
         **forms,
     }
-    return render_page(request, "reports/publishing/report.html", shown, status=status)
+    return render_page(request, "reports/publishing/report.html", context, status=status)

@@ -1,4 +1,4 @@
-"""The coordinator makes a version, follows how far it has come, reads the draft, publishes, corrects and withdraws."""
+"""The coordinator requests a version, follows its rendering, reads the draft, publishes and withdraws."""
 
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from reports.rendering import files
 
 @require_POST
 def make(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Freeze the numbers and quotes, and ask a worker for the files."""
+    """Request a version and queue its rendering."""
     version = request_version(report_of(request, slug, pk), request.user)
     version_requests.queue_rendering(version)
     return redirect("coordinate:report-version", slug, version.pk)
@@ -28,15 +28,15 @@ def make(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_safe
 def version(request: SignedInRequest, slug: str, key: UUID) -> HttpResponse:
-    """One version: how far it has come, and its files and private links when it is done."""
+    """One version: the progress of its rendering, then its files."""
     return show_version(request, version_of(request, slug, key))
 
 
 def show_version(
     request: SignedInRequest, chosen: ReportVersion, *, inviting: ReadingLinkForm | None = None, status: int = 200
 ) -> HttpResponse:
-    """The page of one version, with a form that came back if one did."""
-    shown = {
+    """Render the page of one version, with an invalid form in place of an empty one if given."""
+    context = {
         "collaboration": chosen.report.dialogue.collaboration,
         "report": chosen.report,
         "version": chosen,
@@ -45,12 +45,12 @@ def show_version(
         "secret": request.session.pop(f"reading-{chosen.pk}", ""),
         "publishing": PublishReportForm(),
     }
-    return render_page(request, "reports/publishing/version.html", shown, parts=("_version",), status=status)
+    return render_page(request, "reports/publishing/version.html", context, parts=("_version",), status=status)
 
 
 @require_POST
 def retry(request: SignedInRequest, slug: str, key: UUID) -> HttpResponse:
-    """Make the files again from the same frozen numbers and quotes."""
+    """Queue the rendering of a failed version again."""
     chosen = version_of(request, slug, key)
     chosen.retry()
     version_requests.queue_rendering(chosen)
@@ -59,20 +59,20 @@ def retry(request: SignedInRequest, slug: str, key: UUID) -> HttpResponse:
 
 @require_safe
 def draft(request: SignedInRequest, slug: str, key: UUID, name: str) -> FileResponse:
-    """A file of a version, for the coordinator only: drafts lie outside everything public."""
+    """A file of a version, published or not, for the coordinator only."""
     chosen = version_of(request, slug, key)
     path = files.stored_path(chosen, name)
     if path is None:
         raise Http404
-    shown_as = f"{chosen.report.slug}-version-{chosen.number}-{name}"
-    response = files.file_response(path, shown_as, save=files.SAVE in request.GET)
+    file_name = f"{chosen.report.slug}-version-{chosen.number}-{name}"
+    response = files.file_response(path, file_name, save=files.SAVE in request.GET)
     response["Cache-Control"] = "private, no-store"
     return response
 
 
 @require_POST
 def publish(request: SignedInRequest, slug: str, key: UUID) -> HttpResponse:
-    """Let residents read this version."""
+    """Publish this version."""
     chosen = version_of(request, slug, key)
     form = PublishReportForm(request.POST)
     if not form.is_valid():
@@ -84,7 +84,7 @@ def publish(request: SignedInRequest, slug: str, key: UUID) -> HttpResponse:
 
 @require_POST
 def withdraw(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Take the report back, and say why."""
+    """Withdraw the report, with a reason."""
     report = report_of(request, slug, pk)
     form = WithdrawReportForm(request.POST)
     if not form.is_valid():

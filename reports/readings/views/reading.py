@@ -1,4 +1,4 @@
-"""Avstämning, the reader's side: a private link to a draft, and one question. No account, no trace of who."""
+"""The reader's page of a draft: opened by a private link, without account, with one question to answer."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -14,13 +14,13 @@ from reports.readings.forms import ReadingCommentForm
 from reports.rendering import files
 
 
-# No token: whoever holds the link may speak, and there is no authority in the browser to steal. See lib/origin.py.
+# No CSRF token: the link itself is the permission, and there is no session to abuse. See ostberga/lib/web/origin.py.
 @csrf_exempt
 @own_pages_only
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def read(request: HttpRequest, secret: str) -> HttpResponse:
-    """The draft, and «Har vi missat något?»."""
+    """The draft, and the form «Har vi missat något?»."""
     reading = Reading.objects.by_token(secret).select_related("version__report__dialogue__collaboration").first()
     if reading is None or not reading.is_open:
         return _private(render(request, "reports/readings/reading_closed.html", status=404))
@@ -36,7 +36,7 @@ def read(request: HttpRequest, secret: str) -> HttpResponse:
 @never_cache
 @require_safe
 def picture(_request: HttpRequest, secret: str, name: str) -> FileResponse:
-    """A picture in the draft."""
+    """A picture of the draft."""
     reading = Reading.objects.open().by_token(secret).select_related("version").first()
     path = files.stored_path(reading.version, name) if reading and name in files.PICTURES else None
     if path is None:
@@ -57,9 +57,9 @@ def _draft(reading: Reading, secret: str) -> dict[str, object]:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """Nothing of a draft is kept anywhere, found by a search engine, or told to the next site."""
+    """Set headers so that a draft is not cached, not indexed, and its address not sent to other sites."""
     response["Cache-Control"] = "no-store, private"
     response["X-Robots-Tag"] = "noindex, nofollow"
-    # Only the host: with no-referrer, phones that know no Sec-Fetch-Site send «Origin: null» with the comment.
+    # Not no-referrer: browsers without Sec-Fetch-Site would then send «Origin: null» with the comment.
     response["Referrer-Policy"] = "strict-origin"
     return response

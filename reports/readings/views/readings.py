@@ -1,4 +1,4 @@
-"""Avstämning, the coordinator's side: private links, and what was changed because of what readers said."""
+"""The coordinator's pages about readings: private links, and the outcome of comments."""
 
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from reports.readings.forms import CommentOutcomeForm
 
 @require_POST
 def invite(request: SignedInRequest, slug: str, key: UUID) -> HttpResponse:
-    """Make a private link. It is shown once, on the page that follows."""
+    """Create a private link. It is shown once, on the page that follows."""
     chosen = version_of(request, slug, key)
     form = ReadingLinkForm(request.POST)
     if not form.is_valid():
@@ -32,7 +32,7 @@ def invite(request: SignedInRequest, slug: str, key: UUID) -> HttpResponse:
 
 @require_POST
 def close(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Let a private link lead nowhere from now on."""
+    """Close a private link."""
     reading = get_object_or_404(
         Reading.objects.coordinated_by(request.user), pk=pk, version__report__dialogue__collaboration__slug=slug
     )
@@ -43,7 +43,7 @@ def close(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """One comment, and what came of it."""
+    """Edit the outcome of one comment."""
     mine = ReadingComment.objects.filter(reading__in=Reading.objects.coordinated_by(request.user))
     chosen = get_object_or_404(mine, pk=pk, reading__version__report__dialogue__collaboration__slug=slug)
     report = chosen.reading.version.report
@@ -52,5 +52,5 @@ def comment(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         chosen.handle(form.cleaned_data["outcome"], request.user, text=form.cleaned_data["text"])
         messages.success(request, "Synpunkten är behandlad och kommer med i nästa version.")
         return redirect(report.get_workshop_url())
-    shown = {"collaboration": report.dialogue.collaboration, "report": report, "comment": chosen, "form": form}
-    return render_page(request, "reports/readings/comment.html", shown, status=422 if form.errors else 200)
+    context = {"collaboration": report.dialogue.collaboration, "report": report, "comment": chosen, "form": form}
+    return render_page(request, "reports/readings/comment.html", context, status=422 if form.errors else 200)

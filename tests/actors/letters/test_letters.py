@@ -1,4 +1,4 @@
-"""A letter is written with the act it tells of, and sent once."""
+"""Letters: written in the transaction of the act, sent once, shown in the demo."""
 
 import logging
 import threading
@@ -21,7 +21,7 @@ def write(**fields) -> Letter:
 
 
 class BrokenServer:
-    """A mail server that is away."""
+    """An e-mail backend that refuses connections."""
 
     def __init__(self, **_options):
         pass

@@ -1,4 +1,4 @@
-"""Residents do not know who owns what: the page tells them."""
+"""The public page of partners, and the search for who is responsible for what."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from tests import factories as make
 
 @pytest.fixture
 def lights(trafikkontoret):
-    """Trafikkontoret answers for lights, parks included."""
+    """Trafikkontoret, responsible for street and park lights."""
     for subject, words in (("Gatubelysning", ["lampa", "lyktstolpe"]), ("Parkbelysning", ["lampa i parken"])):
         trafikkontoret.responsibilities.create(
             subject=subject, words=words, search_words=search_words_of(subject, words)

@@ -1,4 +1,4 @@
-"""Bodies come and go, say who they are in their own words, and stand behind them."""
+"""Partners join and leave, edit and confirm their terms; organisations and responsibilities are edited."""
 
 import datetime as dt
 
@@ -17,13 +17,13 @@ WORKSHOP = "/samordna/ostberga"
 
 @pytest.fixture
 def part(ostberga, trafikkontoret):
-    """Trafikkontoret's place."""
+    """Trafikkontoret's partnership."""
     return ostberga.partnerships.get(organisation=trafikkontoret)
 
 
 @pytest.fixture
 def shows_anew(ostberga):
-    """Whether an act makes the public pages new."""
+    """A function that tells whether an act invalidates the public pages."""
 
     def check(act):
         before = ostberga.public_version

@@ -1,4 +1,4 @@
-"""Signing in, with everything in plain Swedish."""
+"""Signing in, passwords, two-factor authentication: all in Swedish."""
 
 import re
 
@@ -32,7 +32,7 @@ ENGLISH = re.compile(r"\b(password|email|sign in|sign out|the|your|account|you)\
 
 
 def words_of(response):
-    """What is read on the page: no tags, no addresses."""
+    """The text of the page, without tags and e-mail addresses."""
     main = response.content.decode().partition("<main")[2].partition("</main>")[0]
     return re.sub(r"\S+@\S+", "", re.sub(r"<[^>]*>", " ", main))
 
@@ -42,7 +42,7 @@ def sign_in(browser, user, password=PASSWORD, **more):
 
 
 def in_code(page):
-    """The first thing on the page that is set as code: a key or a reserve code."""
+    """The first <code> of the page: a TOTP key or a recovery code."""
     return re.findall(r"<code[^>]*>(\w+)</code>", page)[0]
 
 
@@ -97,7 +97,7 @@ def test_nobody_learns_who_has_an_account_and_nobody_without_one_gets_a_letter(d
 
 
 def switch_on_two_steps(browser, user):
-    """Returns the page with reserve codes."""
+    """Activate TOTP. Returns the page with recovery codes."""
     sign_in(browser, user)
     asked = browser.get("/konto/2fa/totp/activate/").headers["Location"]
     browser.post(asked, {"password": PASSWORD})

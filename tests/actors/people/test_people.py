@@ -1,4 +1,4 @@
-"""The coordinator invites people; they come in by a letter, and leave with their history kept."""
+"""Invitations, accounts made from them, ending affiliations, handing over the coordination."""
 
 import datetime as dt
 
@@ -15,7 +15,7 @@ GOOD = {"name": "Iman", "password": "gatlyktor-och-buskar"}
 
 @pytest.fixture
 def invite(ake, ostberga, trafikkontoret, link_in_letter):
-    """Invites somebody to Trafikkontoret; gives the address in her letter."""
+    """A function that invites a person to Trafikkontoret and returns the link in her letter."""
 
     def send(email="iman@ostberga.example"):
         given = {"name": "Iman", "organisation": trafikkontoret, "title": "Ingenjör", "may_register_decisions": True}
@@ -138,7 +138,7 @@ def test_the_coordination_is_handed_over_without_a_gap(ake, tova, ostberga, brow
     answer = browser.post("/samordna/ostberga/personer/overlamna/", {"role": "coordinator", "user": tova.pk})
 
     active = ostberga.appointments.filter(ended_on=None)
-    assert [(one.user, one.appointed_by) for one in active] == [(tova, ake)]
+    assert [(appointment.user, appointment.appointed_by) for appointment in active] == [(tova, ake)]
     assert answer.headers["Location"] == "/mitt/"
     assert browser.get("/samordna/ostberga/personer/").status_code == 404
 
@@ -177,8 +177,8 @@ def test_the_pages_are_the_coordinators_own(page, ake, tova, stranger, browse):
 def test_the_list_of_people_costs_the_same_for_many(ake, ostberga, trafikkontoret, browse, count_queries):
     browser = browse(ake)
     make.official(make.user(), trafikkontoret)
-    one = count_queries(lambda: browser.get("/samordna/ostberga/personer/"))
+    for_few = count_queries(lambda: browser.get("/samordna/ostberga/personer/"))
     for _ in range(3):
         make.official(make.user(), trafikkontoret)
 
-    assert count_queries(lambda: browser.get("/samordna/ostberga/personer/")) == one
+    assert count_queries(lambda: browser.get("/samordna/ostberga/personer/")) == for_few

@@ -1,4 +1,4 @@
-"""The plan is written in a draft, adopted, and then only changed as a new version."""
+"""The joint plan: drafted, adopted, and then changed only as a new version."""
 
 import datetime as dt
 
@@ -13,32 +13,32 @@ WORKSHOP = "/samordna/ostberga/plan/"
 
 @pytest.fixture
 def plan(ostberga):
-    """The plan that holds: one area, one goal, one indicator."""
-    made = ostberga.plans.create(title="Gemensam plan", starts_on=dt.date(2017, 1, 1))
-    area = FocusArea.objects.create(plan=made, name="Mötesplatser")
+    """The adopted plan: one area, one goal, one indicator."""
+    joint_plan = ostberga.plans.create(title="Gemensam plan", starts_on=dt.date(2017, 1, 1))
+    area = FocusArea.objects.create(plan=joint_plan, name="Mötesplatser")
     goal = Goal.objects.create(focus_area=area, text="En plats för alla åldrar")
     Indicator.objects.create(goal=goal, text="Öppettimmar per vecka", direction="up", source="Kultur")
-    return made
+    return joint_plan
 
 
 def shape(plan):
     return [
-        (area.name, [(goal.text, [one.text for one in goal.indicators.all()]) for goal in area.goals.all()])
+        (area.name, [(goal.text, [indicator.text for indicator in goal.indicators.all()]) for goal in area.goals.all()])
         for area in plan.focus_areas.all()
     ]
 
 
 @pytest.fixture
 def draft(ake, ostberga, browse):
-    """A plan that has been written on the pages, not adopted."""
+    """A draft written on the pages, not adopted."""
     browser = browse(ake)
     browser.post(f"{WORKSHOP}ny/", {"title": "Plan 2026", "introduction": "Tillsammans.", "starts_on": "2026-01-01"})
-    made = ostberga.plans.get()
-    browser.post(f"{WORKSHOP}utkast/omrade/i/{made.pk}/", {"name": "Trygg utemiljö"})
-    browser.post(f"{WORKSHOP}utkast/mal/i/{made.focus_areas.get().pk}/", {"text": "Fel lagas snabbt"})
+    joint_plan = ostberga.plans.get()
+    browser.post(f"{WORKSHOP}utkast/omrade/i/{joint_plan.pk}/", {"name": "Trygg utemiljö"})
+    browser.post(f"{WORKSHOP}utkast/mal/i/{joint_plan.focus_areas.get().pk}/", {"text": "Fel lagas snabbt"})
     measure = {"text": "Dagar till lagat", "direction": "down"}
-    browser.post(f"{WORKSHOP}utkast/indikator/i/{made.focus_areas.get().goals.get().pk}/", measure)
-    return made
+    browser.post(f"{WORKSHOP}utkast/indikator/i/{joint_plan.focus_areas.get().goals.get().pk}/", measure)
+    return joint_plan
 
 
 def test_the_first_plan_is_written_and_adopted(ake, draft, browse, amina):
@@ -69,7 +69,7 @@ def test_a_new_version_is_a_whole_copy_and_the_old_one_stays(ake, plan, ostberga
     assert (shape(draft), draft.version) == (shape(plan), 2)
 
     browse(ake).post(f"{WORKSHOP}utkast/mal/{draft.focus_areas.get().goals.get().pk}/", {"text": "Nytt mål"})
-    assert [shape(one)[0][1][0][0] for one in (plan, draft)] == ["En plats för alla åldrar", "Nytt mål"]
+    assert [shape(version)[0][1][0][0] for version in (plan, draft)] == ["En plats för alla åldrar", "Nytt mål"]
 
 
 def test_an_adopted_plan_is_not_changed(ake, plan, browse):

@@ -1,4 +1,4 @@
-"""Åke composes a report: it comes filled, he chooses and writes, and nothing he typed is lost."""
+"""Composing a report: pre-filled contents, texts, choices, and concurrent edits."""
 
 import re
 
@@ -13,53 +13,53 @@ from reports.models import Report, ReportQuote
 from surveys.models import Attachment
 from tests import factories as make
 from tests.conftest import Browse
-from tests.reports.conftest import Story, say
+from tests.reports.conftest import ReportStory, say
 
 pytestmark = pytest.mark.django_db
 
 
-def at(name: str, story: Story, *more: object) -> str:
+def at(name: str, story: ReportStory, *more: object) -> str:
     return reverse(f"coordinate:{name}", args=["ostberga", story.report.pk, *more])
 
 
-def typed(browser: Client, story: Story, **changes: str) -> dict[str, str]:
-    """What the form of texts holds, with some fields typed anew."""
+def typed(browser: Client, story: ReportStory, **changes: str) -> dict[str, str]:
+    """POST data of the form of texts, with changes."""
     form = browser.get(at("report-texts", story)).context["form"]
     return values(form) | changes
 
 
 def values(form: Form) -> dict[str, str]:
-    """What the boxes of a form hold."""
+    """The values of a form's fields, as POST data."""
     held = {name: form[name].value() for name in form.fields}
     return {name: "" if value is None else str(value) for name, value in held.items()}
 
 
-def test_a_new_report_comes_filled_with_what_has_been_coded(ake: User, story: Story, browse: Browse) -> None:
+def test_a_new_report_comes_filled_with_what_has_been_coded(ake: User, story: ReportStory, browse: Browse) -> None:
     page = browse(ake).post(reverse("coordinate:reports", args=["ostberga"]), {"title": "Höst", "wave": story.wave.pk})
     report = Report.objects.get(slug="host")
 
     assert page.url == report.get_workshop_url()  # type: ignore[attr-defined]
-    assert [str(one) for one in report.chosen_themes.get().chosen_perspectives.all()] == [
+    assert [str(row) for row in report.chosen_themes.get().chosen_perspectives.all()] == [
         str(story.lamps),
         str(story.sleep),
     ]
     assert report.question_guide == "Vad tycker du?"
 
 
-def test_two_reports_of_one_name_have_two_addresses(ake: User, story: Story, browse: Browse) -> None:
+def test_two_reports_of_one_name_have_two_addresses(ake: User, story: ReportStory, browse: Browse) -> None:
     browse(ake).post(reverse("coordinate:reports", args=["ostberga"]), {"title": "Så säger vi", "wave": story.wave.pk})
 
     assert {report.slug for report in Report.objects.all()} == {"sa-sager-vi", "sa-sager-vi-2"}
 
 
-def test_the_report_says_in_words_what_is_missing(ake: User, story: Story, browse: Browse) -> None:
+def test_the_report_says_in_words_what_is_missing(ake: User, story: ReportStory, browse: Browse) -> None:
     page = browse(ake).get(story.report.get_workshop_url())
 
     assert "Sammanfattning saknas ännu." in page.text
     assert "Ingen har läst utkastet" in page.text
 
 
-def test_texts_are_kept_with_who_wrote_them(ake: User, story: Story, browse: Browse) -> None:
+def test_texts_are_kept_with_who_wrote_them(ake: User, story: ReportStory, browse: Browse) -> None:
     browser = browse(ake)
     browser.post(at("report-texts", story), typed(browser, story, summary="Det är mörkt.", summary_ar="الممر مظلم"))
     report = Report.objects.get()
@@ -71,7 +71,7 @@ def test_texts_are_kept_with_who_wrote_them(ake: User, story: Story, browse: Bro
     )
 
 
-def test_two_tabs_do_not_overwrite_each_other(ake: User, story: Story, browse: Browse) -> None:
+def test_two_tabs_do_not_overwrite_each_other(ake: User, story: ReportStory, browse: Browse) -> None:
     browser = browse(ake)
     first, second = (
         typed(browser, story, summary="Från ena fliken."),
@@ -88,7 +88,7 @@ def test_two_tabs_do_not_overwrite_each_other(ake: User, story: Story, browse: B
     assert Report.objects.get().summary == "Från andra fliken."
 
 
-def test_nothing_typed_is_lost_on_an_error(ake: User, story: Story, browse: Browse) -> None:
+def test_nothing_typed_is_lost_on_an_error(ake: User, story: ReportStory, browse: Browse) -> None:
     browser = browse(ake)
     page = browser.post(at("report-texts", story), typed(browser, story, title="", summary="Lång text."))
 
@@ -97,22 +97,22 @@ def test_nothing_typed_is_lost_on_an_error(ake: User, story: Story, browse: Brow
 
 
 def test_quotes_and_perspectives_are_chosen_with_boxes_and_ordered_with_buttons(
-    ake: User, story: Story, browse: Browse
+    ake: User, story: ReportStory, browse: Browse
 ) -> None:
     theme = story.report.chosen_themes.get()
     lamps, sleep = theme.chosen_perspectives.all()
-    ticked = {"perspective": [story.lamps.pk, story.sleep.pk], "quote": f"{story.lamps.pk}:{story.said.pk}"}
+    ticked = {"perspective": [story.lamps.pk, story.sleep.pk], "quote": f"{story.lamps.pk}:{story.about_lamps.pk}"}
     page = browse(ake).post(
         at("report-theme", story, theme.pk), {**ticked, "introduction": "Om ljus.", "do": f"up:perspective:{sleep.pk}"}
     )
 
     assert page.url.endswith(f"#perspective-{sleep.pk}")  # type: ignore[attr-defined]
     assert list(theme.chosen_perspectives.all()) == [sleep, lamps]
-    assert [quote.statement for quote in lamps.quotes.all()] == [story.said]
+    assert [quote.statement for quote in lamps.quotes.all()] == [story.about_lamps]
     assert Report.objects.get().chosen_themes.get().introduction == "Om ljus."
 
 
-def test_only_what_may_be_quoted_is_offered(ake: User, story: Story, browse: Browse) -> None:
+def test_only_what_may_be_quoted_is_offered(ake: User, story: ReportStory, browse: Browse) -> None:
     say(story.wave, ake, "Hemligt om port 14.", story.lamps, state="set_aside")
     page = browse(ake).get(at("report-theme", story, story.report.chosen_themes.get().pk))
 
@@ -120,7 +120,7 @@ def test_only_what_may_be_quoted_is_offered(ake: User, story: Story, browse: Bro
     assert "Hemligt" not in page.text
 
 
-def test_a_theme_is_left_out_and_put_back(ake: User, story: Story, browse: Browse) -> None:
+def test_a_theme_is_left_out_and_put_back(ake: User, story: ReportStory, browse: Browse) -> None:
     browser = browse(ake)
     chosen = story.report.chosen_themes.get()
     browser.post(at("report-theme-change", story, chosen.pk, "ta-bort"))
@@ -130,7 +130,7 @@ def test_a_theme_is_left_out_and_put_back(ake: User, story: Story, browse: Brows
     assert story.report.chosen_themes.get().theme == story.light
 
 
-def test_who_was_heard_is_shown_as_table_and_bars(ake: User, story: Story, browse: Browse) -> None:
+def test_who_was_heard_is_shown_as_table_and_bars(ake: User, story: ReportStory, browse: Browse) -> None:
     page = browse(ake).get(at("report-heard", story))
 
     assert '<th scope="row">Förtroendevalda</th><td>få hörda</td><td class="num">färre än 6</td>' in page.text
@@ -140,42 +140,42 @@ def test_who_was_heard_is_shown_as_table_and_bars(ake: User, story: Story, brows
 @pytest.mark.parametrize("name", ["report", "report-texts", "report-heard", "report-contents", "report-connections"])
 @pytest.mark.parametrize("who", ["stranger", "tova", None])
 def test_nobody_else_sees_a_report_being_made(
-    who: str | None, name: str, story: Story, browse: Browse, request: pytest.FixtureRequest
+    who: str | None, name: str, story: ReportStory, browse: Browse, request: pytest.FixtureRequest
 ) -> None:
     page = browse(request.getfixturevalue(who) if who else None).get(at(name, story))
 
     assert page.status_code == (404 if who else 302)
 
 
-def test_a_quote_that_rests_on_two_perspectives_is_picked_for_one(story: Story, ake: User) -> None:
-    Attachment.objects.create(statement=story.said, perspective=story.sleep, attached_by=ake)
+def test_a_quote_that_rests_on_two_perspectives_is_picked_for_one(story: ReportStory, ake: User) -> None:
+    Attachment.objects.create(statement=story.about_lamps, perspective=story.sleep, attached_by=ake)
     report = new_report.create_report(dialogue=story.report.dialogue, wave=story.wave, title="Igen", by=ake)
 
     picked = [quote.statement for quote in ReportQuote.objects.filter(chosen_perspective__chosen_theme__report=report)]
 
-    assert story.said in picked
+    assert story.about_lamps in picked
     assert len(picked) == len(set(picked)) == 4
 
 
-def test_a_perspective_whose_only_words_stand_elsewhere_still_has_them(story: Story, ake: User) -> None:
+def test_a_perspective_whose_only_words_stand_elsewhere_still_has_them(story: ReportStory, ake: User) -> None:
     alone = make.perspective(story.light.collaboration, ake, "Vi som går där")
     story.light.placements.create(perspective=alone, position=9)
-    Attachment.objects.create(statement=story.said, perspective=alone, attached_by=ake)
+    Attachment.objects.create(statement=story.about_lamps, perspective=alone, attached_by=ake)
 
     report = new_report.create_report(dialogue=story.report.dialogue, wave=story.wave, title="Igen", by=ake)
 
     placed = report.chosen_themes.get().chosen_perspectives.get(perspective=alone)
-    assert [quote.statement for quote in placed.quotes.all()] == [story.said]
+    assert [quote.statement for quote in placed.quotes.all()] == [story.about_lamps]
 
 
-def test_a_theme_that_nobody_spoke_of_does_not_come_along(story: Story, ake: User) -> None:
+def test_a_theme_that_nobody_spoke_of_does_not_come_along(story: ReportStory, ake: User) -> None:
     make.theme(story.light.collaboration, "Bussar")
     report = new_report.create_report(dialogue=story.report.dialogue, wave=story.wave, title="Igen", by=ake)
 
     assert [chosen.theme for chosen in report.chosen_themes.all()] == [story.light]
 
 
-def test_what_publishing_needs_is_not_called_voluntary(ake: User, story: Story, browse: Browse) -> None:
+def test_what_publishing_needs_is_not_called_voluntary(ake: User, story: ReportStory, browse: Browse) -> None:
     page = browse(ake).get(at("report-texts", story)).text
 
     assert re.findall(r"<label[^>]*>(\w+) <span[^>]*>\(behövs för att publicera\)", page) == [

@@ -1,4 +1,4 @@
-"""Minutes on paper: what all may read, what is the group's own, tagged for voices, and made once."""
+"""Minutes as PDF: the public and the group's version, tagged for screen readers, cached."""
 
 import io
 import os
@@ -28,7 +28,7 @@ def berit(db):
 
 @pytest.fixture
 def locked(talk, ake, berit, tova):
-    """Minutes with a line of each kind, one of them only for the group."""
+    """Locked minutes with a line of each kind, one of them internal."""
     meeting = group_room.a_meeting(group_room.a_group(make.issue(talk, "Lamporna"), ake, berit, tova), ake)
     minute_items.open_minutes(meeting=meeting, by=ake)
     first = meeting.agenda.all()[0]
@@ -50,11 +50,11 @@ def public(meeting):
 
 def test_everybody_reads_the_public_version_and_nothing_inner(locked, berit, browse):
     page = browse().get(public(locked))
-    said = words(page.content)
+    text = words(page.content)
 
     assert (page.status_code, page.headers["Content-Type"]) == (200, "application/pdf")
-    assert all(part in said for part in ("Lamporna vid skolan", "Fler lampor", "Byta lampan", "Boende 1"))
-    assert [one for one in (SECRET, "Berit", berit.email, "Tova") if one in said] == []
+    assert all(part in text for part in ("Lamporna vid skolan", "Fler lampor", "Byta lampan", "Boende 1"))
+    assert [secret for secret in (SECRET, "Berit", berit.email, "Tova") if secret in text] == []
 
 
 def test_the_group_has_a_version_of_its_own(locked, berit, stranger, browse):
@@ -71,10 +71,10 @@ def test_minutes_that_are_not_locked_are_not_on_paper_for_all(locked, ake, brows
 
 
 def test_it_is_made_once_and_anew_when_something_is_added(locked, ake, monkeypatch):
-    made = []
+    pages = []
 
     def render(html):
-        made.append(html)
+        pages.append(html)
         return b"%PDF"
 
     monkeypatch.setattr(minutes, "render_pdf", render)
@@ -83,7 +83,7 @@ def test_it_is_made_once_and_anew_when_something_is_added(locked, ake, monkeypat
     approving.add_addition(meeting=locked, text="Det var i parken.", by=ake)
     minutes.render_minutes_pdf(locked, public=True)
 
-    assert (len(made), "Det var i parken." in made[1]) == (2, True)
+    assert (len(pages), "Det var i parken." in pages[1]) == (2, True)
 
 
 def test_a_page_that_could_not_be_printed_says_so_and_can_be_tried_again(locked, browse, monkeypatch):

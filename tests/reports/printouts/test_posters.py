@@ -1,4 +1,4 @@
-"""What Åke prints: a poster for the board and the form on paper, readable by eyes and by voices."""
+"""Posters and paper forms as PDF: content, languages, tagging, caching, access."""
 
 import datetime as dt
 import io
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def board(ake, form, autumn):
-    """The board in the library, and a form with every kind of question."""
+    """A channel at the library, of a form with every kind of question."""
     autumn.closes_on = timezone.localdate() + dt.timedelta(days=20)
     autumn.save()
     make.question(form, QuestionKind.SCALE, text=make.in_all_languages("Trivs du?"))
@@ -39,17 +39,17 @@ def words(pdf):
 
 
 def kept(pdf, name):
-    """Write it where KEEP_PDFS points, for someone who wants to look."""
+    """Save the PDF to the folder KEEP_PDFS, if set, for inspection."""
     if os.environ.get("KEEP_PDFS"):
         (Path(os.environ["KEEP_PDFS"]) / name).write_bytes(pdf)
     return pdf
 
 
 def test_the_poster_says_what_where_and_until_when_on_one_page(board):
-    made = kept(posters.render_poster(board), "affisch.pdf")
+    document = kept(posters.render_poster(board), "affisch.pdf")
 
-    assert len(pypdf.PdfReader(io.BytesIO(made)).pages) == 1
-    said = words(made)
+    assert len(pypdf.PdfReader(io.BytesIO(document)).pages) == 1
+    text = words(document)
     for part in (
         "Vad ger trivsel och trygghet?",
         "(en)",
@@ -58,33 +58,33 @@ def test_the_poster_says_what_where_and_until_when_on_one_page(board):
         "112",
         "stadsdelsnämnd",
     ):
-        assert part in said
+        assert part in text
 
 
 def test_a_long_question_still_fits_one_page(board, form):
     form.guiding_question.text = dict.fromkeys(LANGUAGES, "Vad tycker du ger trivsel och trygghet? " * 5)
     form.guiding_question.save()
 
-    made = kept(posters.render_poster(board), "affisch-lang.pdf")
-    assert len(pypdf.PdfReader(io.BytesIO(made)).pages) == 1
+    document = kept(posters.render_poster(board), "affisch-lang.pdf")
+    assert len(pypdf.PdfReader(io.BytesIO(document)).pages) == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_sheet_holds_the_whole_form_in_each_language(board, form, language):
-    made = kept(posters.render_sheet(board, language), f"blad-{language}.pdf")
+    document = kept(posters.render_sheet(board, language), f"blad-{language}.pdf")
 
-    assert pypdf.PdfReader(io.BytesIO(made)).root_object["/Lang"] == language
-    said = words(made)
-    assert "biblioteket" in said
+    assert pypdf.PdfReader(io.BytesIO(document)).root_object["/Lang"] == language
+    text = words(document)
+    assert "biblioteket" in text
     if language in {"sv", "en"}:
-        assert all(str(question.text[language]) in said for question in form.questions.current())
+        assert all(str(question.text[language]) in text for question in form.questions.current())
 
 
 @pytest.mark.slow
 def test_they_are_tagged_for_voices(board, tmp_path):
-    for name, made in {"poster": posters.render_poster(board), "sheet": posters.render_sheet(board, "ar")}.items():
+    for name, document in {"poster": posters.render_poster(board), "sheet": posters.render_sheet(board, "ar")}.items():
         path = tmp_path / f"{name}.pdf"
-        path.write_bytes(made)
+        path.write_bytes(document)
         for checker in (["pdfua", "check"], ["outloud"]):
             program = Path(sys.executable).with_name(checker[0])
             assert subprocess.run([program, *checker[1:], path], check=False).returncode == 0

@@ -1,4 +1,4 @@
-"""Publishing is an act of its own; a report can be corrected and withdrawn, and never shows what was taken back."""
+"""Publishing, correcting and withdrawing a report; withdrawn quotes are never shown."""
 
 import pytest
 from django.core.cache import cache
@@ -17,32 +17,34 @@ from surveys.models import Statement
 from surveys.statements import reviewing
 from tests import factories as make
 from tests.conftest import Browse
-from tests.reports.conftest import Story
+from tests.reports.conftest import ReportStory
 
 pytestmark = pytest.mark.django_db
 PAGE = "/ostberga/rapporter/sa-sager-vi/"
 PDF = f"{PAGE}rapport.pdf"
 
 
-def correct(story: Story, ake: User, what: str) -> ReportVersion:
-    """Make another version and publish it as a correction."""
+def correct(story: ReportStory, ake: User, what: str) -> ReportVersion:
+    """Render another version and publish it as a correction."""
     version = request_version(story.report, ake)
     render_job.render_version(version.pk)
     version.publish(ake, correction=what)
     return version
 
 
-def test_nothing_is_public_before_it_is_published(made: ReportVersion, amina: Client) -> None:
+def test_nothing_is_public_before_it_is_published(finished: ReportVersion, amina: Client) -> None:
     assert amina.get(PAGE).status_code == 404
     assert amina.get(PDF).status_code == 404
-    assert amina.get(reverse("coordinate:report-draft", args=["ostberga", made.pk, "rapport.pdf"])).status_code == 302
+    assert (
+        amina.get(reverse("coordinate:report-draft", args=["ostberga", finished.pk, "rapport.pdf"])).status_code == 302
+    )
 
 
 @pytest.mark.parametrize("who", ["stranger", "tova"])
 def test_a_draft_is_for_the_coordinator_only(
-    who: str, made: ReportVersion, ake: User, browse: Browse, request: pytest.FixtureRequest
+    who: str, finished: ReportVersion, ake: User, browse: Browse, request: pytest.FixtureRequest
 ) -> None:
-    address = reverse("coordinate:report-draft", args=["ostberga", made.pk, "rapport.pdf"])
+    address = reverse("coordinate:report-draft", args=["ostberga", finished.pk, "rapport.pdf"])
 
     assert browse(request.getfixturevalue(who)).get(address).status_code == 404
     assert browse(ake).get(address)["Cache-Control"] == "private, no-store"
@@ -67,12 +69,12 @@ def test_in_arabic_the_summary_comes_first_and_the_report_is_marked_as_swedish(
     assert '<article class="report__document flow" lang="sv" dir="ltr">' in page.text
 
 
-def test_issues_know_that_they_are_in_it(published: ReportVersion, written: Story) -> None:
+def test_issues_know_that_they_are_in_it(published: ReportVersion, written: ReportStory) -> None:
     assert [str(report) for report in written.issue.reports.all()] == ["Så säger vi"]
     assert facts_of([written.issue.pk])[written.issue.pk].in_published_report
 
 
-def test_a_report_that_lacks_what_residents_need_is_not_published(story: Story, ake: User) -> None:
+def test_a_report_that_lacks_what_residents_need_is_not_published(story: ReportStory, ake: User) -> None:
     version = request_version(story.report, ake)
     render_job.render_version(version.pk)
     with pytest.raises(Refusal, match="saknar sammanfattning, metod och begränsningar"):
@@ -80,7 +82,7 @@ def test_a_report_that_lacks_what_residents_need_is_not_published(story: Story, 
 
 
 def test_a_correction_says_what_was_corrected(
-    published: ReportVersion, written: Story, ake: User, amina: Client
+    published: ReportVersion, written: ReportStory, ake: User, amina: Client
 ) -> None:
     with pytest.raises(Refusal, match="vad som har rättats"):
         correct(written, ake, "")
@@ -93,16 +95,16 @@ def test_a_correction_says_what_was_corrected(
     assert written.report.publication.version == 2
 
 
-def test_an_older_version_can_not_replace_a_later(published: ReportVersion, written: Story, ake: User) -> None:
+def test_an_older_version_can_not_replace_a_later(published: ReportVersion, written: ReportStory, ake: User) -> None:
     correct(written, ake, "Rättat.")
     with pytest.raises(Refusal, match="senare version"):
         published.publish(ake, correction="Tillbaka.")
 
 
 def test_a_quote_taken_back_vanishes_at_once_and_the_coordinator_is_told(
-    published: ReportVersion, written: Story, ake: User, amina: Client, browse: Browse
+    published: ReportVersion, written: ReportStory, ake: User, amina: Client, browse: Browse
 ) -> None:
-    Statement.objects.filter(pk=written.said.pk).update(state="quarantined", state_note="Pekar ut någon.")
+    Statement.objects.filter(pk=written.about_lamps.pk).update(state="quarantined", state_note="Pekar ut någon.")
     cache.clear()
     page = amina.get(PAGE)
 
@@ -113,26 +115,28 @@ def test_a_quote_taken_back_vanishes_at_once_and_the_coordinator_is_told(
 
 
 def test_kept_pages_are_made_anew_also_when_the_quote_rests_nowhere_today(
-    published: ReportVersion, written: Story, ake: User
+    published: ReportVersion, written: ReportStory, ake: User
 ) -> None:
-    perspectives.detach(statement=written.said, perspective=written.lamps, by=ake)
+    perspectives.detach(statement=written.about_lamps, perspective=written.lamps, by=ake)
     collaboration = written.report.dialogue.collaboration
     collaboration.refresh_from_db()
     before = collaboration.public_version
 
-    reviewing.quarantine(statement=written.said, note="Pekar ut någon.", by=ake)
+    reviewing.quarantine(statement=written.about_lamps, note="Pekar ut någon.", by=ake)
     collaboration.refresh_from_db()
     assert collaboration.public_version > before
 
 
-def test_a_version_with_a_quote_taken_back_is_not_published(made: ReportVersion, written: Story, ake: User) -> None:
-    Statement.objects.filter(pk=written.said.pk).update(state="set_aside")
+def test_a_version_with_a_quote_taken_back_is_not_published(
+    finished: ReportVersion, written: ReportStory, ake: User
+) -> None:
+    Statement.objects.filter(pk=written.about_lamps.pk).update(state="set_aside")
     with pytest.raises(Refusal, match="får inte längre visas"):
-        made.publish(ake)
+        finished.publish(ake)
 
 
 def test_a_withdrawn_report_says_why_and_its_pdf_is_gone(
-    published: ReportVersion, written: Story, ake: User, amina: Client, browse: Browse
+    published: ReportVersion, written: ReportStory, ake: User, amina: Client, browse: Browse
 ) -> None:
     browse(ake).post(
         reverse("coordinate:report-withdraw", args=["ostberga", written.report.pk]), {"reason": "Fel omgång."}
@@ -147,7 +151,7 @@ def test_a_withdrawn_report_says_why_and_its_pdf_is_gone(
 
 
 def test_withdrawing_without_a_reason_keeps_the_report(
-    published: ReportVersion, written: Story, ake: User, browse: Browse
+    published: ReportVersion, written: ReportStory, ake: User, browse: Browse
 ) -> None:
     page = browse(ake).post(
         reverse("coordinate:report-withdraw", args=["ostberga", written.report.pk]), {"reason": " "}
@@ -158,9 +162,9 @@ def test_withdrawing_without_a_reason_keeps_the_report(
 
 
 def test_the_coordinator_publishes_from_the_page_of_the_version(
-    made: ReportVersion, written: Story, ake: User, amina: Client, browse: Browse
+    finished: ReportVersion, written: ReportStory, ake: User, amina: Client, browse: Browse
 ) -> None:
-    browse(ake).post(reverse("coordinate:report-publish", args=["ostberga", made.pk]))
+    browse(ake).post(reverse("coordinate:report-publish", args=["ostberga", finished.pk]))
 
     assert amina.get(PAGE).status_code == 200
     assert ReportVersion.objects.get().published_by == ake
@@ -170,7 +174,7 @@ def test_the_list_is_empty_and_says_what_will_come(talk: object, amina: Client) 
     assert "Ingen rapport än" in amina.get("/ostberga/rapporter/").text
 
 
-def test_a_report_with_an_empty_theme_is_not_published(written: Story, ake: User) -> None:
+def test_a_report_with_an_empty_theme_is_not_published(written: ReportStory, ake: User) -> None:
     bus = make.theme(written.light.collaboration, "Bussar")
     theme_contents.add_theme(report=written.report, theme=bus)
     version = request_version(written.report, ake)
@@ -190,14 +194,14 @@ def test_the_pdf_is_saved_or_opened(published: ReportVersion, amina: Client, ake
 
 
 def test_once_it_is_out_the_page_leads_on_to_the_issues(
-    made: ReportVersion, written: Story, ake: User, browse: Browse
+    finished: ReportVersion, written: ReportStory, ake: User, browse: Browse
 ) -> None:
     page = browse(ake)
-    finished = page.get(written.report.get_workshop_url()).text
-    made.publish(ake)
-    out = page.get(written.report.get_workshop_url()).text
+    before = page.get(written.report.get_workshop_url()).text
+    finished.publish(ake)
+    after = page.get(written.report.get_workshop_url()).text
 
-    assert "Version 1 är färdig" in finished
-    assert "Rapporten är ute" in out
-    assert reverse("coordinate:issue", args=["ostberga", written.issue.pk]) in out
-    assert "Gör en ny version" in out
+    assert "Version 1 är färdig" in before
+    assert "Rapporten är ute" in after
+    assert reverse("coordinate:issue", args=["ostberga", written.issue.pk]) in after
+    assert "Gör en ny version" in after

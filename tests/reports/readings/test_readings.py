@@ -1,4 +1,4 @@
-"""Avstämning: someone reads a draft by a private link and says what was missed."""
+"""Readings of a draft: private links, comments, and their outcome."""
 
 import datetime as dt
 
@@ -10,26 +10,26 @@ from django.utils import timezone
 from actors.models import User
 from reports.models import Reading, ReadingComment, ReportVersion
 from tests.conftest import Browse
-from tests.reports.conftest import Story
+from tests.reports.conftest import ReportStory
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def link(made: ReportVersion, ake: User) -> str:
-    """The address that the open preschool was given."""
-    _, secret = Reading.invite(made, "Öppna förskolan", ake)
+def link(finished: ReportVersion, ake: User) -> str:
+    """The path of a private link."""
+    _, secret = Reading.invite(finished, "Öppna förskolan", ake)
     return reverse("reading", args=[secret])
 
 
-def test_the_link_is_shown_once_and_kept_only_as_a_hash(made: ReportVersion, ake: User, browse: Browse) -> None:
+def test_the_link_is_shown_once_and_kept_only_as_a_hash(finished: ReportVersion, ake: User, browse: Browse) -> None:
     browser = browse(ake)
-    invite = reverse("coordinate:reading-invite", args=["ostberga", made.pk])
-    shown = browser.post(invite, {"label": "Öppna förskolan", "days": 14}, follow=True).context["secret"]
-    secret = shown.rstrip("/").rpartition("/")[2]
+    invite = reverse("coordinate:reading-invite", args=["ostberga", finished.pk])
+    link = browser.post(invite, {"label": "Öppna förskolan", "days": 14}, follow=True).context["secret"]
+    secret = link.rstrip("/").rpartition("/")[2]
 
-    assert browser.get(shown).status_code == 200
-    assert secret not in browser.get(reverse("coordinate:report-version", args=["ostberga", made.pk])).text
+    assert browser.get(link).status_code == 200
+    assert secret not in browser.get(reverse("coordinate:report-version", args=["ostberga", finished.pk])).text
     assert Reading.objects.by_token(secret).get().token_hash != secret
 
 
@@ -77,7 +77,7 @@ def test_a_link_that_no_longer_works_says_so(how: str, link: str, amina: Client)
 
 
 def test_what_was_changed_is_written_beside_what_was_said(
-    link: str, amina: Client, ake: User, browse: Browse, written: Story
+    link: str, amina: Client, ake: User, browse: Browse, written: ReportStory
 ) -> None:
     amina.post(link, {"text": "Ni glömde barnen."})
     comment = ReadingComment.objects.get()
@@ -91,7 +91,7 @@ def test_what_was_changed_is_written_beside_what_was_said(
 
 
 def test_what_points_somebody_out_in_a_comment_never_reaches_the_report(
-    link: str, amina: Client, ake: User, browse: Browse, written: Story
+    link: str, amina: Client, ake: User, browse: Browse, written: ReportStory
 ) -> None:
     amina.post(link, {"text": "Ring mig på 070-174 06 05."})
     comment = ReadingComment.objects.get()

@@ -1,4 +1,4 @@
-"""The lock on printing: only our own files and the pictures of the page; a missing one stops the rendering."""
+"""The URL fetcher of PDF rendering: only our own files and the page's pictures; a missing one is an error."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""A real worker is killed while it makes a report; another finishes it, once."""
+"""Real Celery workers: one is killed while rendering, another finishes the version, once."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -13,7 +13,7 @@ from reports.models import ReportVersion
 from reports.publishing import version_requests
 from reports.publishing.version_requests import request_version
 from reports.rendering import render_job
-from tests.reports.conftest import Story
+from tests.reports.conftest import ReportStory
 from tests.workers import Start, kill, workers
 
 State = ReportVersion.State
@@ -22,46 +22,46 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 @pytest.fixture
 def worker(media: Path, settings: Any) -> Iterator[Start]:
-    """Starts Celery workers that give up on each other after two seconds."""
+    """A function that starts a Celery worker; heartbeats count as stale after two seconds."""
     with workers(settings, REPORT_STALE_AFTER="2") as start:
         yield start
 
 
 def wait_until(is_so: Callable[[], bool], seconds: float = 120) -> None:
-    """Look often; give up with an error."""
+    """Poll until the condition holds. Raises AssertionError at the timeout (seconds)."""
     until = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < until, "it never happened"
         time.sleep(0.05)
 
 
-def said_until(word: str, capfd: pytest.CaptureFixture[str], worker: Start) -> str:
-    """All that a worker prints about a task that fails, from its start until a moment after `word`."""
-    told: list[str] = []
+def output_until(word: str, capfd: pytest.CaptureFixture[str], worker: Start) -> str:
+    """Output of a worker whose task fails, from its start until half a second after `word` appears."""
+    output: list[str] = []
 
     def failed() -> bool:
-        told.extend(capfd.readouterr())
-        return word in "".join(told)
+        output.extend(capfd.readouterr())
+        return word in "".join(output)
 
     tasks.render.delay("Lampan vid port fjorton är trasig.")
     worker()
     wait_until(failed)
     time.sleep(0.5)
-    return "".join([*told, *capfd.readouterr()])
+    return "".join([*output, *capfd.readouterr()])
 
 
 def test_a_worker_tells_what_kind_of_error_and_never_its_words(
     worker: Start, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    said = said_until("ValidationError", capfd, worker)
+    output = output_until("ValidationError", capfd, worker)
 
-    assert "reports/rendering/render_job.py" in said
-    assert "Lampan" not in said
+    assert "reports/rendering/render_job.py" in output
+    assert "Lampan" not in output
 
 
 @pytest.fixture
-def orphan(written: Story, ake: User, worker: Start, settings: Any) -> ReportVersion:
-    """A version whose worker was killed while it set the PDF."""
+def orphan(written: ReportStory, ake: User, worker: Start, settings: Any) -> ReportVersion:
+    """A version whose worker was killed while rendering the PDF."""
     settings.REPORT_STALE_AFTER = 2
     version = request_version(written.report, ake)
     version_requests.queue_rendering(version)

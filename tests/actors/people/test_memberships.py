@@ -1,4 +1,4 @@
-"""Two collaborations with a body in common: whose people each coordinator sees."""
+"""Two collaborations with a partner in common: which people each coordinator sees."""
 
 import pytest
 from django.utils import timezone
@@ -13,13 +13,13 @@ from tests import factories as make
 
 @pytest.fixture
 def rinkeby(db):
-    """Another collaboration, founded later."""
+    """Another collaboration, created later."""
     return make.collaboration("rinkeby", name="Samverkan Rinkeby")
 
 
 @pytest.fixture
 def bea(rinkeby):
-    """Bea coordinates it."""
+    """The coordinator of Rinkeby."""
     user = make.user("bea@ostberga.example", name="Bea")
     make.coordinator(rinkeby, user)
     return user
@@ -27,7 +27,7 @@ def bea(rinkeby):
 
 @pytest.fixture
 def shared(rinkeby, bea, ostberga, trafikkontoret):
-    """Trafikkontoret, taken in by Bea too, and said to have been there long before."""
+    """Trafikkontoret as partner in Rinkeby too, with a typed date long before."""
     return partnerships.add_partner(
         collaboration=rinkeby, organisation=trafikkontoret, by=bea, on=timezone.localdate().replace(year=2000)
     )
@@ -35,13 +35,13 @@ def shared(rinkeby, bea, ostberga, trafikkontoret):
 
 @pytest.fixture
 def invite(trafikkontoret):
-    """Somebody in the body, invited by a collaboration."""
+    """A function that invites a person to Trafikkontoret and accepts."""
 
     def send(collaboration, by, user):
-        made = inviting.invite(
+        invitation = inviting.invite(
             collaboration=collaboration, by=by, email=user.email, name=user.name, organisation=trafikkontoret
         )
-        inviting.join(made, user=user)
+        inviting.join(invitation, user=user)
         return user
 
     return send

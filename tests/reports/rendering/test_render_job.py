@@ -1,4 +1,4 @@
-"""A report is made: frozen when asked for, made by one worker at a time, and stored once."""
+"""Rendering a version: frozen findings, one worker at a time, files stored once."""
 
 import datetime as dt
 import io
@@ -16,47 +16,47 @@ from ostberga.lib.refusal import Refusal
 from reports.models import ReportVersion
 from reports.publishing.version_requests import request_version
 from reports.rendering import render_job
-from tests.reports.conftest import Story, say
+from tests.reports.conftest import ReportStory, say
 
 pytestmark = pytest.mark.django_db
 State = ReportVersion.State
 
 
 def words(version: ReportVersion) -> str:
-    """All text of the PDF, with line breaks as spaces."""
+    """The text of the PDF, with line breaks as spaces."""
     with version.pdf.open() as stored:
         pages = [page.extract_text() for page in PdfReader(io.BytesIO(stored.read())).pages]
     return " ".join(" ".join(pages).split())
 
 
-def test_what_a_resident_said_is_in_the_pdf_with_contents_and_page_numbers(made: ReportVersion) -> None:
-    text = words(made)
+def test_what_a_resident_said_is_in_the_pdf_with_contents_and_page_numbers(finished: ReportVersion) -> None:
+    text = words(finished)
 
-    assert made.state == State.FINISHED
+    assert finished.state == State.FINISHED
     assert "Sätt upp fler lampor vid stråket." in text
     assert "Gången är mörk på kvällen." in text
     assert "Vilka vi har hört – och vilka som saknas" in text
 
 
-def test_the_pdf_is_accessible_as_far_as_machines_can_tell(made: ReportVersion) -> None:
+def test_the_pdf_is_accessible_as_far_as_machines_can_tell(finished: ReportVersion) -> None:
     for command in (["pdfua", "check", "--min-severity", "error"], ["outloud", "-q"]):
         checked = subprocess.run(
-            [f".venv/bin/{command[0]}", *command[1:], made.pdf.path], capture_output=True, text=True, check=False
+            [f".venv/bin/{command[0]}", *command[1:], finished.pdf.path], capture_output=True, text=True, check=False
         )
         assert checked.returncode == 0, checked.stdout
 
 
-def test_the_word_file_holds_the_same_with_real_headings(made: ReportVersion) -> None:
-    with made.docx.open() as stored:
+def test_the_word_file_holds_the_same_with_real_headings(finished: ReportVersion) -> None:
+    with finished.docx.open() as stored:
         word = Document(io.BytesIO(stored.read()))
     headings = [p.text for p in word.paragraphs if p.style and p.style.name == "Heading 1"]
 
     assert headings[4] == "5 Teman och perspektiv"
     assert "Sätt upp fler lampor vid stråket." in [p.text for p in word.paragraphs]
-    assert made.report.title in word.sections[0].header.paragraphs[0].text
+    assert finished.report.title in word.sections[0].header.paragraphs[0].text
 
 
-def test_demo_data_is_labelled_on_every_page_and_in_word(written: Story, ake: User) -> None:
+def test_demo_data_is_labelled_on_every_page_and_in_word(written: ReportStory, ake: User) -> None:
     type(written.report.dialogue.collaboration).objects.update(is_demo=True)
     written.report.refresh_from_db()
     version = request_version(type(written.report).objects.get(), ake)
@@ -70,7 +70,7 @@ def test_demo_data_is_labelled_on_every_page_and_in_word(written: Story, ake: Us
         assert "DEMO" in Document(io.BytesIO(stored.read())).sections[0].header.paragraphs[0].text
 
 
-def test_later_answers_do_not_change_a_version(written: Story, ake: User) -> None:
+def test_later_answers_do_not_change_a_version(written: ReportStory, ake: User) -> None:
     version = request_version(written.report, ake)
     checksum = version.findings_checksum
     say(written.wave, ake, "Något som sades för sent.", written.lamps)
@@ -81,27 +81,27 @@ def test_later_answers_do_not_change_a_version(written: Story, ake: User) -> Non
     assert "för sent" not in words(version)
 
 
-def test_asking_twice_while_it_is_made_gives_the_same_version(written: Story, ake: User) -> None:
+def test_asking_twice_while_it_is_made_gives_the_same_version(written: ReportStory, ake: User) -> None:
     first = request_version(written.report, ake)
 
     assert request_version(written.report, ake) == first
 
 
-def test_a_report_without_themes_is_refused(written: Story, ake: User) -> None:
+def test_a_report_without_themes_is_refused(written: ReportStory, ake: User) -> None:
     written.report.chosen_themes.all().delete()
     with pytest.raises(Refusal, match="inga teman"):
         request_version(written.report, ake)
 
 
-def test_made_twice_is_stored_once(made: ReportVersion, media: Path) -> None:
-    render_job.render_version(made.pk)
+def test_made_twice_is_stored_once(finished: ReportVersion, media: Path) -> None:
+    render_job.render_version(finished.pk)
 
     assert len(list(media.rglob("*.pdf"))) == 1
     assert ReportVersion.objects.get().attempts == 1
 
 
 def test_a_missing_picture_fails_the_version_with_words_and_a_retry_mends_it(
-    written: Story, ake: User, monkeypatch: pytest.MonkeyPatch
+    written: ReportStory, ake: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     version = request_version(written.report, ake)
     with monkeypatch.context() as broken:
@@ -116,7 +116,7 @@ def test_a_missing_picture_fails_the_version_with_words_and_a_retry_mends_it(
     assert version.state == State.FINISHED
 
 
-def test_the_sweeper_puts_back_what_a_dead_worker_left(written: Story, ake: User, settings: Any) -> None:
+def test_the_sweeper_puts_back_what_a_dead_worker_left(written: ReportStory, ake: User, settings: Any) -> None:
     version = request_version(written.report, ake)
     silent = timezone.now() - dt.timedelta(seconds=settings.REPORT_STALE_AFTER + 1)
     ReportVersion.objects.update(state=State.RUNNING, attempts=1, heartbeat_at=silent)
@@ -127,7 +127,7 @@ def test_the_sweeper_puts_back_what_a_dead_worker_left(written: Story, ake: User
     assert (version.state, version.attempts) == (State.FINISHED, 2)
 
 
-def test_the_sweeper_leaves_a_worker_that_lives_alone(written: Story, ake: User) -> None:
+def test_the_sweeper_leaves_a_worker_that_lives_alone(written: ReportStory, ake: User) -> None:
     request_version(written.report, ake)
     ReportVersion.objects.update(state=State.RUNNING, attempts=1, heartbeat_at=timezone.now())
 
@@ -135,7 +135,7 @@ def test_the_sweeper_leaves_a_worker_that_lives_alone(written: Story, ake: User)
     assert ReportVersion.objects.get().state == State.RUNNING
 
 
-def test_a_version_that_kills_every_worker_is_given_up(written: Story, ake: User) -> None:
+def test_a_version_that_kills_every_worker_is_given_up(written: ReportStory, ake: User) -> None:
     request_version(written.report, ake)
     ReportVersion.objects.update(state=State.RUNNING, attempts=3, heartbeat_at=timezone.now() - dt.timedelta(hours=1))
 
@@ -144,7 +144,7 @@ def test_a_version_that_kills_every_worker_is_given_up(written: Story, ake: User
 
 
 def test_a_worker_that_lost_its_row_stores_nothing(
-    written: Story, ake: User, media: Path, monkeypatch: pytest.MonkeyPatch
+    written: ReportStory, ake: User, media: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     version = request_version(written.report, ake)
 

@@ -1,4 +1,4 @@
-"""The pages the law asks for: true, short, and in every language."""
+"""The statements that the law requires: complete, short, and in every language."""
 
 import re
 
@@ -30,7 +30,7 @@ def test_the_accessibility_statement_has_what_the_law_lists(ostberga, amina):
     for part in ("delvis förenlig", "2018:1937", "12 §", "9 §", "självskattning", ostberga.controller_name):
         assert part in page
     assert 'href="https://www.digg.se/tdosanmalan"' in answer.content.decode()
-    assert all(str(one.what) in page for one in ACCESSIBILITY.shortcomings)
+    assert all(str(shortcoming.what) in page for shortcoming in ACCESSIBILITY.shortcomings)
 
 
 def test_the_privacy_notice_names_each_controller(ostberga, amina):

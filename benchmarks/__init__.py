@@ -1,1 +1,1 @@
-"""Measurements, one command each: `python -m benchmarks.<name>` prints ratios; figures are in docs/benchmarks.md."""
+"""Benchmarks: `python -m benchmarks.<name>` prints ratios; measured figures are in docs/benchmarks.md."""

@@ -1,11 +1,12 @@
-"""Letters to 10,000 followers against 1,000: as much memory, as many questions for each portion, and none sent twice.
+"""The digest to 10,000 followers against 1,000: the same memory, the same queries per batch, no letter twice.
 
-Each size is a run of its own with its own database. One more run is killed in the middle with a signal that nothing can
-catch, and taken up again by a new process. Run: python -m benchmarks.digest
+Each size runs in a process and a database of its own. One more run is killed halfway with SIGKILL and resumed by a new
+process. Run: python -m benchmarks.digest
 """
 
 import contextlib
 import datetime as dt
+import itertools
 import os
 import resource
 import signal
@@ -15,14 +16,14 @@ import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 
-from benchmarks.arena import ROOT, start_servers
+from benchmarks.servers import ROOT, start_servers
 
 FEW, MANY = 1_000, 10_000
-LIMIT = 1.2  # the largest memory of many through that of few
+LIMIT = 1.2  # highest ratio of peak memory
 
 
 def build(size: int) -> None:
-    """So many who follow three issues in four languages, and news of each kind but the rarest."""
+    """Create `size` followers of three issues in all languages, and news about each issue."""
     from django.utils import timezone
 
     from dialogue.followers import news_collection
@@ -31,24 +32,20 @@ def build(size: int) -> None:
     from ostberga.lib.translations.languages import LANGUAGES
     from tests import factories as make
 
-    place = make.collaboration()
+    collaboration = make.collaboration()
     ake, body = make.user("samordnare@ostberga.example", name="Åke"), make.organisation("Trafikkontoret")
-    make.coordinator(place, ake)
-    talk = make.dialogue(place)
-    issues = [make.issue(talk, f"Fråga {number}", slug=f"fraga-{number}") for number in range(3)]
+    make.coordinator(collaboration, ake)
+    dialogue = make.dialogue(collaboration)
+    issues = [make.issue(dialogue, f"Fråga {number}", slug=f"fraga-{number}") for number in range(3)]
     today = timezone.localdate()
+    languages, addresses = itertools.cycle(LANGUAGES), (f"boende{number}@example.se" for number in range(size))
     followers = [
-        Follower(
-            email=f"boende{number}@example.se",
-            language=LANGUAGES[number % len(LANGUAGES)],
-            token_hash=f"hash{number}",
-            confirmed_on=today,
-        )
-        for number in range(size)
+        Follower(email=email, language=next(languages), token_hash=f"hash of {email}", confirmed_on=today)
+        for email in addresses
     ]
     Follower.objects.bulk_create(followers, batch_size=1000)
     for issue in issues:
-        follows = [FollowedIssue(follower=one, issue=issue, confirmed_on=today) for one in followers]
+        follows = [FollowedIssue(follower=follower, issue=issue, confirmed_on=today) for follower in followers]
         FollowedIssue.objects.bulk_create(follows, batch_size=1000)
         climbing.climb(issue=issue, by=ake, reason="Klart.", despite=gate_facts.missing_requirements(issue))
         make.decision(issue, ake, body, answer="approved")
@@ -56,8 +53,8 @@ def build(size: int) -> None:
 
 
 def run(size: int) -> None:
-    """In a process of its own: write to all, and print the peaks of memory and the questions for each full portion."""
-    with _stage():
+    """Send the digest in this process; print the queries per full batch, the peaks of memory and the time."""
+    with _servers():
         build(size)
         from django.db import connection, reset_queries
         from django.test.utils import CaptureQueriesContext
@@ -65,32 +62,32 @@ def run(size: int) -> None:
 
         from dialogue.followers import digest
 
-        asked, portion = [], digest._send_portion
+        queries, send_portion = [], digest._send_portion
 
         def counted(*args: object, **named: object) -> object:
             reset_queries()
             with CaptureQueriesContext(connection) as caught:
-                answer = portion(*args, **named)  # type: ignore[arg-type]
+                answer = send_portion(*args, **named)  # type: ignore[arg-type]
             if answer[1] == digest.PORTION:
-                asked.append(len(caught))
+                queries.append(len(caught))
             return answer
 
-        reverse("front")  # all that is loaded once and has nothing to do with how many they are
+        reverse("front")  # load what does not depend on the number of followers
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         tracemalloc.start()
         digest._send_portion = counted  # type: ignore[assignment]
-        begun = time.perf_counter()
+        started = time.perf_counter()
         sent = digest.send_digests(_noon())
-        spent = time.perf_counter() - begun
+        spent = time.perf_counter() - started
         peak = tracemalloc.get_traced_memory()[1]
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
         assert sent == size
-        print("figures", max(asked), min(asked), peak // 1024, grown, int(spent * 1000 / size * 100))
+        print("figures", max(queries), min(queries), peak // 1024, grown, int(spent * 1000 / size * 100))
 
 
 def killed(size: int) -> None:
-    """A run that is killed in the middle, and another that takes it up: how many letters, and to how many addresses."""
-    with _stage() as env:
+    """Kill a run in the middle and resume it; print the letters by then, in the end, and the addresses with two."""
+    with _servers() as env:
         build(size)
         from django.db.models import Count
 
@@ -109,7 +106,7 @@ def killed(size: int) -> None:
 
 
 def send() -> None:
-    """In the environment that another process has set: write to all who have something to hear."""
+    """Send the digest in the environment that another process has set."""
     import django
 
     django.setup()
@@ -119,7 +116,7 @@ def send() -> None:
 
 
 def compare(few: int, many: int) -> int:
-    """Print the ratios; 1 if any is wrong, else 0."""
+    """Print the ratios. Returns 1 if any limit is exceeded, else 0."""
     small, large = _figures("run", few), _figures("run", many)
     traced, grown = large[2] / small[2], large[3] / max(small[3], 1)
     same = small[:2] == large[:2] and small[0] == small[1]
@@ -135,18 +132,18 @@ def compare(few: int, many: int) -> int:
 
 def _figures(act: str, size: int) -> list[int]:
     command = [sys.executable, "-m", "benchmarks.digest", act, str(size)]
-    said = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
-    line = next(line for line in said.splitlines() if line.startswith("figures"))
+    output = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
+    line = next(line for line in output.splitlines() if line.startswith("figures"))
     return [int(number) for number in line.split()[1:]]
 
 
 @contextlib.contextmanager
-def _stage() -> Iterator[dict[str, str]]:
+def _servers() -> Iterator[dict[str, str]]:
     with start_servers(durable=False) as env:
         import django
 
         django.setup()
-        yield {**os.environ, **env}  # as it is now: the factories of the tests bring servers of their own
+        yield {**os.environ, **env}  # a copy, since the factories of the tests start servers of their own
 
 
 def _noon() -> dt.datetime:

@@ -1,4 +1,4 @@
-"""The dialogue's public page against a bare view that returns the same bytes; and that an edit shows at once.
+"""The dialogue's public page against a bare view that returns the same bytes; and whether an edit shows at once.
 
 `python -m benchmarks.public_page` (goal: at least 0.5 of the bare view; no old page after an edit).
 """
@@ -10,28 +10,28 @@ from pathlib import Path
 
 import django
 
-from benchmarks.arena import gunicorn, interleave, ratio, start_servers
-from benchmarks.load import per_second
+from benchmarks.http_load import responses_per_second
+from benchmarks.servers import gunicorn, interleave, ratio, start_servers
 
 GOAL = 0.5
 PATH = "/ostberga/"
-EDITS, LOOKS = 20, 8  # after each edit the page is asked for so many times, so that every worker is asked
+EDITS, LOOKS = 20, 8  # requests after each edit, enough to reach every worker
 
 
 def main() -> None:
-    """Measure and print."""
+    """Run the benchmark and print the ratio."""
     with start_servers() as env:
         django.setup()
         from ostberga.demo import loader
 
         loader.load()
-        kept = Path(env["STATIC_ROOT"]).parent / "page.gz"
+        page_file = Path(env["STATIC_ROOT"]).parent / "page.gz"
         with gunicorn("ostberga.wsgi", env=env) as ours:
-            kept.write_bytes(fetch(ours))
-            with gunicorn("benchmarks.bare_page:application", env=env | {"BENCH_PAGE": str(kept)}) as bare:
+            page_file.write_bytes(fetch(ours))
+            with gunicorn("benchmarks.baseline_page:application", env=env | {"BENCH_PAGE": str(page_file)}) as bare:
                 contenders = {
-                    "vi": partial(per_second, ours, asked, expect=200),
-                    "golv": partial(per_second, bare, asked, expect=200),
+                    "vi": partial(responses_per_second, ours, page_request, expect=200),
+                    "golv": partial(responses_per_second, bare, page_request, expect=200),
                 }
                 figures = interleave(contenders)
             old = old_pages(ours)
@@ -39,13 +39,13 @@ def main() -> None:
     print(f"gamla sidor efter en ändring: {old} av {EDITS * LOOKS} (mål: 0)")
 
 
-def asked() -> bytes:
-    """A visitor's request, packed as browsers ask for it."""
+def page_request() -> bytes:
+    """Return a visitor's request, which accepts gzip as browsers do."""
     return f"GET {PATH} HTTP/1.1\r\nHost: localhost\r\nConnection: keep-alive\r\nAccept-Encoding: gzip\r\n\r\n".encode()
 
 
 def fetch(port: int) -> bytes:
-    """The page once, packed."""
+    """Fetch the page once. Returns its gzipped body."""
     line = HTTPConnection("localhost", port)
     line.request("GET", PATH, headers={"Accept-Encoding": "gzip"})
     answer = line.getresponse()
@@ -57,7 +57,7 @@ def fetch(port: int) -> bytes:
 
 
 def old_pages(port: int) -> int:
-    """How many pages were old after the coordinator had changed an issue's title."""
+    """Return how many responses were outdated after edits of an issue's title."""
     from dialogue.models import Issue
 
     issue = Issue.objects.public().select_related("dialogue__collaboration").latest("pk")

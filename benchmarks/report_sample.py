@@ -1,4 +1,4 @@
-"""A report of any length: as many quotes as asked for, in four languages, spread over themes and opposites."""
+"""A sample report with any number of quotes, in four languages, spread over themes and polarities."""
 
 from reports.rules import findings
 
@@ -12,7 +12,7 @@ PER_PERSPECTIVE, PER_THEME = 6, 5
 
 
 def sample(quotes: int) -> findings.Findings:
-    """A whole report with that many quotes."""
+    """Return the findings of a report with that many quotes."""
     perspectives = [_perspective(key, min(PER_PERSPECTIVE, quotes - key)) for key in range(0, quotes, PER_PERSPECTIVE)]
     themes = [
         _theme(place, perspectives[place : place + PER_THEME]) for place in range(0, len(perspectives), PER_THEME)
@@ -56,7 +56,7 @@ def _quote(place: int) -> findings.QuoteFinding:
 
 
 def _theme(place: int, perspectives: list[findings.PerspectiveFinding]) -> findings.ThemeFinding:
-    """The first two stand against each other, the others by themselves."""
+    """Return a theme whose first two perspectives are a pair of opposites."""
     pair = [findings.PerspectiveBlock(tuple(perspectives[:2]), "Två sidor")] if len(perspectives) > 1 else []
-    alone = [findings.PerspectiveBlock((one,), "") for one in perspectives[2 * len(pair) :]]
+    alone = [findings.PerspectiveBlock((perspective,), "") for perspective in perspectives[2 * len(pair) :]]
     return findings.ThemeFinding(f"Tema {place}", "Några meningar.", tuple(pair + alone))

@@ -38,15 +38,15 @@ def main(sizes: list[int]) -> int:
 
 
 def _measure(kind: str, size: int) -> dict[str, float]:
-    command = [sys.executable, "-m", "benchmarks.reports", "--one", kind, str(size)]
+    command = [sys.executable, "-m", "benchmarks.reports", "--measure", kind, str(size)]
     environment = {**os.environ, "OSTBERGA_MODE": "test", "DJANGO_SETTINGS_MODULE": "ostberga.settings"}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    result: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    completed = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    result: dict[str, float] = json.loads(completed.stdout.splitlines()[-1])
     return result
 
 
-def _one(kind: str, size: int) -> None:
-    """In a process of its own: warm up, then render, and tell how it went."""
+def _render_and_print(kind: str, size: int) -> None:
+    """Render a short report to warm up, then a long one; print the time and memory."""
     import django
 
     django.setup()
@@ -60,16 +60,16 @@ def _one(kind: str, size: int) -> None:
     render: Callable[..., bytes] = _bare if kind == "bare" else render_pdf
     render(pages.render_print_html(short), images=pictures)
     html = pages.render_print_html(long)
-    begun = time.process_time()
+    started = time.process_time()
     for _ in range(ROUNDS):
-        # Ours is timed with everything a worker does after the findings: the HTML is made, then set.
+        # Ours includes making the HTML, as a worker does.
         render(pages.render_print_html(long) if kind == "ours" else html, images=pictures)
-    spent = (time.process_time() - begun) / ROUNDS
+    spent = (time.process_time() - started) / ROUNDS
     print(json.dumps({"time": spent, "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
 
 
 def _bare(html: str, *, images: dict[str, bytes]) -> bytes:
-    """WeasyPrint as its manual shows it: no lock, no checks; the pictures are handed over as they are."""
+    """Render with WeasyPrint as in its manual: no locked fetcher, no checks, pictures as they are."""
     import weasyprint
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -81,12 +81,12 @@ def _bare(html: str, *, images: dict[str, bytes]) -> bytes:
 
     here = f"{Path.cwd().as_uri()}/"
     page = weasyprint.HTML(string=html.replace('"/static/', '"static/'), base_url=here, url_fetcher=Pictures())
-    made: bytes = page.write_pdf(stylesheets=["static/build/print-fonts.css"], pdf_variant="pdf/ua-1")
-    return made
+    pdf: bytes = page.write_pdf(stylesheets=["static/build/print-fonts.css"], pdf_variant="pdf/ua-1")
+    return pdf
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--one"]:
-        _one(sys.argv[2], int(sys.argv[3]))
+    if sys.argv[1:2] == ["--measure"]:
+        _render_and_print(sys.argv[2], int(sys.argv[3]))
     else:
         sys.exit(main([int(size) for size in sys.argv[1:]] or list(SIZES)))

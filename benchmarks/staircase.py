@@ -1,4 +1,4 @@
-"""An issue that rests on 300 perspectives against 30, and the gates of 200 issues against 20.
+"""An issue with 300 perspectives against 30, and the gates of 200 issues against 20.
 
 The same number of queries, and hardly slower. Run: python -m benchmarks.staircase
 """
@@ -6,60 +6,64 @@ The same number of queries, and hardly slower. Run: python -m benchmarks.stairca
 import sys
 from typing import Any
 
-from benchmarks.sizes import compare, serve
+from benchmarks.size_comparison import compare, serve
 
-FEW, MANY = 20, 200  # issues; an issue's own page rests on half as many perspectives again
+FEW, MANY = 20, 200  # issues; the first one has half as many perspectives again
 
 
 def build(size: int) -> str:
-    """So many issues, all with a whole chain behind them; gives the coordinator's e-mail."""
+    """Create `size` issues, each with a whole chain of decisions. Returns the coordinator's e-mail."""
     from dialogue.models import IssuePerspective
     from dialogue.rules.activities import ActivityState
     from dialogue.rules.decisions import PartState
     from tests import factories as make
 
-    place = make.collaboration()
+    collaboration = make.collaboration()
     ake = make.user("samordnare@ostberga.example", name="Åke")
-    make.coordinator(place, ake)
+    make.coordinator(collaboration, ake)
     bodies = [make.organisation(f"Nämnden {number}") for number in range(10)]
     for body in bodies:
-        make.partnership(place, body)
-    talk = make.dialogue(place)
-    wave = make.wave(make.survey(place))
-    issues = [make.issue(talk, f"Fråga {number}", slug=f"fraga-{number}") for number in range(size)]
-    seen = [make.perspective(place, ake, f"Vi som tycker {number}") for number in range(size * 3 // 2)]
-    _speak(wave, ake, seen)
-    links = [IssuePerspective(issue=issues[0], perspective=one, linked_by=ake) for one in seen]
-    links += [IssuePerspective(issue=one, perspective=seen[n], linked_by=ake) for n, one in enumerate(issues[1:])]
+        make.partnership(collaboration, body)
+    dialogue = make.dialogue(collaboration)
+    wave = make.wave(make.survey(collaboration))
+    issues = [make.issue(dialogue, f"Fråga {number}", slug=f"fraga-{number}") for number in range(size)]
+    perspectives = [make.perspective(collaboration, ake, f"Vi som tycker {number}") for number in range(size * 3 // 2)]
+    _add_statements(wave, ake, perspectives)
+    links = [IssuePerspective(issue=issues[0], perspective=perspective, linked_by=ake) for perspective in perspectives]
+    links += [
+        IssuePerspective(issue=issue, perspective=perspectives[n], linked_by=ake) for n, issue in enumerate(issues[1:])
+    ]
     IssuePerspective.objects.bulk_create(links)
-    group = make.group(talk, ake, *issues)
+    group = make.group(dialogue, ake, *issues)
     meeting = make.meeting(group, ake)
     for number, issue in enumerate(issues):
         body = bodies[number % 10]
         proposal = make.proposal(issue, ake, body, meeting=meeting)
-        held = make.decision(issue, ake, body, answer=PartState.APPROVED, proposal=proposal)
-        lit = make.activity(issue, ake, held, state=ActivityState.RUNNING)
-        lit.events.create(state=ActivityState.RUNNING, by=ake)
-        make.commitment(lit, body, ake)
+        decision = make.decision(issue, ake, body, answer=PartState.APPROVED, proposal=proposal)
+        activity = make.activity(issue, ake, decision, state=ActivityState.RUNNING)
+        activity.events.create(state=ActivityState.RUNNING, by=ake)
+        make.commitment(activity, body, ake)
     return ake.email
 
 
-def _speak(wave: Any, ake: Any, seen: list[Any]) -> None:
-    """Four confirmed statements behind each perspective."""
+def _add_statements(wave: Any, ake: Any, perspectives: list[Any]) -> None:
+    """Attach four confirmed statements to each perspective."""
     from surveys.models import Attachment
     from surveys.rules.roles import Role
     from tests import factories as make
 
     roles = (Role.RESIDENT, Role.OFFICIAL)
     Attachment.objects.bulk_create(
-        Attachment(statement=make.statement(wave, by=ake, role=roles[turn % 2]), perspective=one, attached_by=ake)
-        for one in seen
+        Attachment(
+            statement=make.statement(wave, by=ake, role=roles[turn % 2]), perspective=perspective, attached_by=ake
+        )
+        for perspective in perspectives
         for turn in range(4)
     )
 
 
 def addresses() -> dict[str, str]:
-    """Where the staircase is seen."""
+    """Return the pages to measure."""
     from django.urls import reverse
 
     from dialogue.models import Issue
@@ -77,6 +81,6 @@ if __name__ == "__main__":
     if len(sys.argv) > 1:
         serve(build, addresses, int(sys.argv[1]))
     else:
-        # What has come of everything is read in whole to be put in order; only its number of queries is a gate.
+        # The results are read in full to be sorted; only the number of queries has a limit.
         pages, loose = ("frågans sida", "alla frågor", "min vecka", "så gick det"), ("så gick det",)
         sys.exit(compare("benchmarks.staircase", pages, few=FEW, many=MANY, loose=loose))

@@ -7,51 +7,51 @@ import datetime as dt
 import sys
 from typing import Any
 
-from benchmarks.sizes import compare, serve
+from benchmarks.size_comparison import compare, serve
 
 FEW, MANY = 20, 200  # issues
 PARTS, BODIES = 5, 10  # part-decisions for every second issue; bodies in the collaboration
-FOLLOWERS = 300  # of each issue, and as many people as that in all
+FOLLOWERS = 300  # of each issue; the same people follow all
 QUERIES = 30
 
 
 def build(size: int) -> str:
-    """So many issues, spread over the five steps, with something of everything that waits; gives her e-mail."""
+    """Create `size` issues over the five steps with all kinds of waiting work. Returns the coordinator's e-mail."""
     from surveys.models import Attachment
     from tests import factories as make
 
-    place = make.collaboration()
+    collaboration = make.collaboration()
     ake = make.user("samordnare@ostberga.example", name="Åke")
-    make.coordinator(place, ake)
+    make.coordinator(collaboration, ake)
     bodies = [make.organisation(f"Nämnden {number}") for number in range(BODIES)]
     for body in bodies:
-        make.partnership(place, body)
-    talk = make.dialogue(place)
-    wave = make.wave(make.survey(place))
-    issues = [make.issue(talk, f"Fråga {n}", slug=f"fraga-{n}", step=n % 5 + 1) for n in range(size)]
+        make.partnership(collaboration, body)
+    dialogue = make.dialogue(collaboration)
+    wave = make.wave(make.survey(collaboration))
+    issues = [make.issue(dialogue, f"Fråga {n}", slug=f"fraga-{n}", step=n % 5 + 1) for n in range(size)]
     _follow(issues, FOLLOWERS * size // MANY)
     for number, issue in enumerate(issues):
-        seen = make.perspective(place, ake, f"Vi som tycker {issue}")
-        issue.links.create(perspective=seen, linked_by=ake)
-        Attachment.objects.create(statement=make.statement(wave, by=ake), perspective=seen, attached_by=ake)
+        perspective = make.perspective(collaboration, ake, f"Vi som tycker {issue}")
+        issue.links.create(perspective=perspective, linked_by=ake)
+        Attachment.objects.create(statement=make.statement(wave, by=ake), perspective=perspective, attached_by=ake)
         issue.concerned.create(organisation=bodies[number % BODIES], why="Sköter den.")
         _decide(issue, ake, bodies, late=number % 2 == 0)
     return ake.email
 
 
 def _decide(issue: Any, ake: Any, bodies: list[Any], *, late: bool) -> None:
-    """Every second issue waits for five late answers; each has an activity, and a meeting that made a promise."""
+    """Give the issue a decision, with five overdue answers if `late`, an activity and a meeting with a promise."""
     from django.utils import timezone
 
     from dialogue.models import MinuteItem
     from tests import factories as make
 
     yesterday = timezone.localdate() - dt.timedelta(days=1)
-    asked_of, answer = (bodies[:PARTS], "requested") if late else (bodies[:1], "approved")
-    asked = make.decision(issue, ake, *asked_of, answer=answer)
-    asked.parts.filter(answer="requested").update(due_on=yesterday)
-    lit = make.activity(issue, ake, asked, concern="Se över tiden." if late else "")
-    make.commitment(lit, bodies[0], ake, reply="countered" if late else "accepted", answer="I maj.")
+    asked_bodies, answer = (bodies[:PARTS], "requested") if late else (bodies[:1], "approved")
+    decision = make.decision(issue, ake, *asked_bodies, answer=answer)
+    decision.parts.filter(answer="requested").update(due_on=yesterday)
+    activity = make.activity(issue, ake, decision, concern="Se över tiden." if late else "")
+    make.commitment(activity, bodies[0], ake, reply="countered" if late else "accepted", answer="I maj.")
     meeting = make.meeting(make.group(issue.dialogue, ake, issue), ake, approved_on=None)
     words = {"kind": "promise", "text": "Räkna lamporna", "due_on": yesterday, "owner": meeting.present.first()}
     MinuteItem.objects.create(meeting=meeting, edited_by=ake, **words)
@@ -59,7 +59,7 @@ def _decide(issue: Any, ake: Any, bodies: list[Any], *, late: bool) -> None:
 
 
 def _follow(issues: list[Any], people: int) -> None:
-    """All these people follow every issue."""
+    """Let `people` followers follow every issue."""
     from django.db import transaction
 
     from dialogue.models import FollowedIssue, Follower
@@ -72,7 +72,7 @@ def _follow(issues: list[Any], people: int) -> None:
 
 
 def addresses() -> dict[str, str]:
-    """Where the week is seen."""
+    """Return the pages to measure."""
     from django.urls import reverse
 
     week = reverse("coordinate:home", args=["ostberga"])
@@ -85,7 +85,7 @@ if __name__ == "__main__":
     if len(sys.argv) > 1:
         serve(build, addresses, int(sys.argv[1]))
     else:
-        # What shows everything is as long as it is; only its number of queries is a gate.
+        # These pages show everything; only their number of queries has a limit.
         loose = ("en låda i sin helhet", "takt", "sök")
         pages = ("min vecka", *loose)
         sys.exit(compare("benchmarks.week", pages, few=FEW, many=MANY, loose=loose, queries=QUERIES))

@@ -6,14 +6,14 @@ Run: python -m benchmarks.workbench
 import sys
 from typing import Any
 
-from benchmarks.sizes import compare, serve
+from benchmarks.size_comparison import compare, serve
 
 FEW, MANY = 100, 5_000
 PERSPECTIVES, THEMES = 60, 8
 
 
 def build(size: int) -> str:
-    """So many answers waiting to be read and so many coded statements; gives the coordinator's e-mail."""
+    """Create `size` unread answers and as many coded statements. Returns the coordinator's e-mail."""
     from surveys.codebook import perspectives, theme_editing
     from tests import factories as make
 
@@ -29,21 +29,23 @@ def build(size: int) -> str:
         theme = theme_editing.create_theme(collaboration=place, title={"sv": f"Tema {number}"}, by=ake)
         for perspective in books[number::THEMES]:
             theme_editing.place(perspective=perspective, theme=theme, by=ake)
-    _speak(size, wave, ake, books)
+    _add_answers(size, wave, ake, books)
     return ake.email
 
 
-def _speak(size: int, wave: Any, ake: Any, books: list[Any]) -> None:
-    """Everything that was said, stored at once."""
+def _add_answers(size: int, wave: Any, ake: Any, books: list[Any]) -> None:
+    """Create all responses, answers, statements and attachments in bulk."""
     from django.utils import timezone
 
     from surveys.models import Answer, Attachment, Response, Statement
 
-    asked = wave.survey.questions.get()
+    question = wave.survey.questions.get()
     responses = [Response(wave=wave, submission_hash=f"s{n}", receipt_hash=f"r{n}") for n in range(2 * size)]
     words = [f"Parkbelysningen vid port {n} är trasig och ingen lagar den." for n in range(2 * size)]
-    answers = [Answer(response=one, question=asked, text=text) for one, text in zip(responses, words, strict=True)]
-    said = [
+    answers = [
+        Answer(response=response, question=question, text=text) for response, text in zip(responses, words, strict=True)
+    ]
+    statements = [
         Statement(
             wave=wave,
             answer=answers[n],
@@ -56,15 +58,16 @@ def _speak(size: int, wave: Any, ake: Any, books: list[Any]) -> None:
         )
         for n in range(size)
     ]
-    for model, rows in ((Response, responses), (Answer, answers), (Statement, said)):
+    for model, rows in ((Response, responses), (Answer, answers), (Statement, statements)):
         model.objects.bulk_create(rows)  # type: ignore[attr-defined]
     Attachment.objects.bulk_create(
-        Attachment(statement=one, perspective=books[n % PERSPECTIVES], attached_by=ake) for n, one in enumerate(said)
+        Attachment(statement=statement, perspective=books[n % PERSPECTIVES], attached_by=ake)
+        for n, statement in enumerate(statements)
     )
 
 
 def addresses() -> dict[str, str]:
-    """The pages a coder lives in."""
+    """Return the pages to measure."""
     from django.urls import reverse
 
     from surveys.models import Answer, Perspective

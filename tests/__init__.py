@@ -1,9 +1,9 @@
-"""Tests, read as stories of the people who use the platform. Importing anything here starts the servers they need.
+"""The tests. Importing this package starts the servers they need, and then stops the clock.
 
-Then their clock: after the servers, which are told apart from those of killed runs by the age of their folders.
+In that order, since the folders of killed runs are recognised by their age.
 """
 
 from tests import clock, servers
 
-servers.provide()
+servers.start_servers()
 clock.freeze()

@@ -1,13 +1,13 @@
 """The clock of a test run: every test begins at the same moment, whatever the time is where the tests are run.
 
 OSTBERGA_TEST_AT="2026-10-25 02:30" chooses the moment, in Swedish time or with an offset ("2026-10-25 02:30+01:00").
-Unless it is chosen, it is an ordinary Wednesday morning. A fixed day rather than today's: a failure can be repeated
-tomorrow, no run meets a midnight, and what other days do to us is asked for on purpose (`make test-hours`).
+By default it is a Wednesday morning. The day is fixed so that a failure can be repeated tomorrow and no run passes
+midnight; `make test-hours` runs the tests at difficult moments.
 
-The clock stands still while tests are collected, so that `TODAY = timezone.localdate()` in a test module is the day of
-the tests, and goes from the beginning of each test. Servers that run as threads share it; a program that a test starts
-gets it through `command`. PostgreSQL, Valkey and the browser keep their own: what they are told are days and seconds.
-Monotonic time and perf_counter are never touched.
+The clock is frozen while tests are collected, so that `TODAY = timezone.localdate()` in a test module is the day of the
+tests, and runs from the start of each test. Server threads share it; a program that a test starts gets it through
+`command`. PostgreSQL, Valkey and the browser keep the real time, which no test depends on. Monotonic time and
+perf_counter are left alone.
 """
 
 import datetime as dt
@@ -19,27 +19,27 @@ from zoneinfo import ZoneInfo
 
 import time_machine
 
-ORDINARY = "2026-11-25 10:00"
+DEFAULT_MOMENT = "2026-11-25 10:00"
 
 
 def moment() -> dt.datetime:
-    """When each test begins. In UTC: with a zone, the traveller would also change the time zone of the process."""
-    chosen = dt.datetime.fromisoformat(os.environ.get("OSTBERGA_TEST_AT") or ORDINARY)
+    """Return when each test begins, in UTC: with a zone, time_machine would change the time zone of the process."""
+    chosen = dt.datetime.fromisoformat(os.environ.get("OSTBERGA_TEST_AT") or DEFAULT_MOMENT)
     return (chosen if chosen.tzinfo else chosen.replace(tzinfo=ZoneInfo("Europe/Stockholm"))).astimezone(dt.UTC)
 
 
 def freeze() -> None:
-    """Show the moment, and nothing later, until a test begins."""
+    """Freeze the clock at the moment, until a test starts it."""
     _travellers.append(time_machine.travel(moment(), tick=False).start())
 
 
 def start(at: dt.datetime | None = None) -> None:
-    """Set the clock to the moment, or to another one, and let it go."""
+    """Set the clock to the moment, or to `at`, and let it run."""
     _travellers[-1].move_to(at or moment(), tick=True)
 
 
 def command(module: str, *arguments: str) -> list[str]:
-    """What starts `python -m module` in a process of its own, by the same clock."""
+    """Return the command that runs `python -m module` in a process with the same clock."""
     ahead = time.time() - time_machine.escape_hatch.time.time()
     return [sys.executable, "-P", __file__, str(ahead), module, *arguments]
 

@@ -1,4 +1,4 @@
-"""The cast, and the stage. The servers are there already: see tests/__init__.py."""
+"""Fixtures for all tests: the cast of people, bodies and surveys. tests/__init__.py has started the servers."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from actors.models import Collaboration, Organisation, User
 from dialogue.models import Dialogue
@@ -19,14 +20,18 @@ from tests import clock
 from tests import factories as make
 from tests.phones import chromium, open_browser, phone
 
-__all__ = ["chromium", "open_browser", "phone"]  # one browser for all folders
+__all__ = ["chromium", "open_browser", "phone"]  # fixtures
 
 Browse = Callable[..., Client]
+
+# No deadline per example: on a busy machine any example may be slow.
+hypothesis_settings.register_profile("ostberga", deadline=None)
+hypothesis_settings.load_profile("ostberga")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup() -> None:
-    """Before every fixture, also those that a whole module shares."""
+    """Start the clock before every fixture, also those with module scope."""
     clock.start()
 
 
@@ -39,22 +44,22 @@ def _empty_cache() -> None:
 
 @pytest.fixture(autouse=True)
 def _swedish() -> Iterator[None]:
-    """Each test begins in Swedish: the language of a page asked for by another must not linger."""
+    """Activate Swedish, since the language of a page that an earlier test requested would linger."""
     with translation.override("sv"):
         yield
 
 
 @pytest.fixture
 def browse() -> Browse:
-    """A browser: `browse(ake)` is signed in, `browse()` is anybody."""
+    """Return a function that makes a test client: `browse(ake)` is signed in, `browse()` is anonymous."""
 
-    def open_browser(user: User | None = None, **headers: Any) -> Client:
+    def make_client(user: User | None = None, **headers: Any) -> Client:
         client = Client(**headers)
         if user is not None:
             client.force_login(user)
         return client
 
-    return open_browser
+    return make_client
 
 
 @pytest.fixture
@@ -78,10 +83,10 @@ def polisen(db: None) -> Organisation:
 @pytest.fixture
 def ostberga(trafikkontoret: Organisation, polisen: Organisation) -> Collaboration:
     """The collaboration with two of its bodies."""
-    made = make.collaboration()
-    make.partnership(made, trafikkontoret)
-    make.partnership(made, polisen)
-    return made
+    collaboration = make.collaboration()
+    make.partnership(collaboration, trafikkontoret)
+    make.partnership(collaboration, polisen)
+    return collaboration
 
 
 @pytest.fixture
@@ -130,18 +135,18 @@ def autumn(form: Survey) -> Wave:
 def talk(ostberga: Collaboration, form: Survey) -> Dialogue:
     """The dialogue that is going on."""
     assert form.guiding_question is not None
-    made = make.dialogue(ostberga, guiding_question=form.guiding_question)
-    made.surveys.add(form)
-    return made
+    dialogue = make.dialogue(ostberga, guiding_question=form.guiding_question)
+    dialogue.surveys.add(form)
+    return dialogue
 
 
 @pytest.fixture
 def count_queries() -> Callable[[Callable[[], Any]], int]:
-    """How many queries an act costs."""
+    """Return a function that counts the queries of a callable."""
 
     def count(act: Callable[[], Any]) -> int:
-        with CaptureQueriesContext(connection) as caught:
+        with CaptureQueriesContext(connection) as queries:
             act()
-        return len(caught)
+        return len(queries)
 
     return count

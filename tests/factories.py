@@ -1,4 +1,4 @@
-"""Plain functions that make one thing each, through the models, with sensible values."""
+"""Factories: functions that create one model instance each, with sensible defaults."""
 
 import datetime as dt
 import itertools
@@ -56,7 +56,7 @@ def user(email: str = "", **fields: Any) -> User:
 
 
 def organisation(name: str = "", **fields: Any) -> Organisation:
-    """A body."""
+    """An organisation."""
     number = next(_number)
     name = name or f"Förvaltning {number}"
     defaults = {"short_name": name, "slug": f"org-{number}", "kind": Organisation.Kind.COMMITTEE_ADMIN}
@@ -98,10 +98,10 @@ def survey(collaboration: Collaboration, **fields: Any) -> Survey:
         collaboration=collaboration, text=in_all_languages("Vad ger trivsel och trygghet?")
     )
     defaults = {"title": in_all_languages("Trivsel och trygghet"), "languages": ["sv", "en", "so", "ar"]}
-    made = Survey.objects.create(collaboration=collaboration, guiding_question=guiding, **{**defaults, **fields})
-    question(made, required=True)
-    channel(made, label="Webben", is_web=True)
-    return made
+    created = Survey.objects.create(collaboration=collaboration, guiding_question=guiding, **{**defaults, **fields})
+    question(created, required=True)
+    channel(created, label="Webben", is_web=True)
+    return created
 
 
 def question(survey: Survey, kind: str = QuestionKind.FREE_TEXT, **fields: Any) -> Question:
@@ -188,19 +188,21 @@ def issue(dialogue: Dialogue, title: str = "Belysning", **fields: Any) -> Issue:
     """A public issue in its first round."""
     number = next(_number)
     defaults = {"slug": f"fraga-{number}", "description": in_all_languages("Om ljus."), "published_at": timezone.now()}
-    made = Issue.objects.create(dialogue=dialogue, title=in_all_languages(title), **{**defaults, **fields})
-    Round.objects.create(issue=made)
-    return made
+    created = Issue.objects.create(dialogue=dialogue, title=in_all_languages(title), **{**defaults, **fields})
+    Round.objects.create(issue=created)
+    return created
 
 
 def group(dialogue: Dialogue, by: User, *issues: Issue, roles: tuple[str, ...] = ()) -> WorkingGroup:
     """A working group that has been there for a month, with a seat for each role."""
     since = timezone.localdate() - dt.timedelta(days=30)
-    made = WorkingGroup.objects.create(dialogue=dialogue, name=f"Grupp {next(_number)}", formed_by=by, started_on=since)
-    made.issues.set(issues)
+    created = WorkingGroup.objects.create(
+        dialogue=dialogue, name=f"Grupp {next(_number)}", formed_by=by, started_on=since
+    )
+    created.issues.set(issues)
     for role in roles or ("resident", "elected", "official"):
-        Seat.objects.create(group=made, role=role, number=1, since=since)
-    return made
+        Seat.objects.create(group=created, role=role, number=1, since=since)
+    return created
 
 
 def meeting(group: WorkingGroup, by: User, **fields: Any) -> Meeting:
@@ -210,16 +212,16 @@ def meeting(group: WorkingGroup, by: User, **fields: Any) -> Meeting:
     """
     now, approved_on = timezone.now(), fields.pop("approved_on", timezone.localdate())
     defaults = {"on": timezone.localdate(), "notes": "Vi pratade om ljus.", "begun_at": now, "ready_at": now}
-    made = Meeting.objects.create(group=group, registered_by=by, **{**defaults, **fields})
-    made.issues.set(group.issues.all())
-    made.present.set(group.seats.all())
-    made.adjusters.set(group.seats.all()[:2])
+    created = Meeting.objects.create(group=group, registered_by=by, **{**defaults, **fields})
+    created.issues.set(group.issues.all())
+    created.present.set(group.seats.all())
+    created.adjusters.set(group.seats.all()[:2])
     if approved_on:
-        for seat in made.adjusters.all():
-            made.approvals.create(seat=seat, on=approved_on, by=by)
-        made.approved_on = approved_on
-        made.save(update_fields=["approved_on"])
-    return made
+        for seat in created.adjusters.all():
+            created.approvals.create(seat=seat, on=approved_on, by=by)
+        created.approved_on = approved_on
+        created.save(update_fields=["approved_on"])
+    return created
 
 
 def proposal(issue: Issue, by: User, *bodies: Organisation, **fields: Any) -> Proposal:
@@ -227,12 +229,12 @@ def proposal(issue: Issue, by: User, *bodies: Organisation, **fields: Any) -> Pr
     meant = fields.pop("meeting", None) or meeting(group(issue.dialogue, by, issue), by)
     words = {"title": {"sv": "Fler lampor"}, "what": {"sv": "Sätt upp fler lampor längs stråket."}}
     stands = {"stands_since": meant.on, "agreed_at": meant, "dissent": "Ingen"}
-    made = Proposal.objects.create(
+    created = Proposal.objects.create(
         issue=issue, round=round_of(issue), group=meant.group, written_by=by, **{**words, **stands, **fields}
     )
     for body in bodies:
-        made.deciders.create(organisation=body, form=FormOfDecision.DELEGATION)
-    return made
+        created.deciders.create(organisation=body, form=FormOfDecision.DELEGATION)
+    return created
 
 
 def decision(
@@ -245,23 +247,23 @@ def decision(
         PartState(answer), DecisionOutcome.PENDING
     )
     settled = {"outcome": whole, "settled_on": today if given else None}
-    made = Decision.objects.create(
+    created = Decision.objects.create(
         dialogue=issue.dialogue,
         requested_by=by,
         **{"kind": "decision", "title": {"sv": "Fler lampor i årets plan"}, **settled, **fields},
     )
-    made.about.create(issue=issue, round=round_of(issue))
+    created.about.create(issue=issue, round=round_of(issue))
     answered = {"answered_by": by, "answered_at": timezone.now(), "decided_on": today} if given else {}
     for body in bodies:
         PartDecision.objects.create(
-            decision=made,
+            decision=created,
             organisation=body,
             form=FormOfDecision.DELEGATION,
             answer=answer,
             motivation="Därför.",
             **answered,
         )
-    return made
+    return created
 
 
 def activity(issue: Issue, by: User, decision: Decision | None = None, **fields: Any) -> Activity:

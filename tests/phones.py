@@ -1,4 +1,4 @@
-"""A real Chromium in front of a real server. If there is none the tests fail and say so; they never skip."""
+"""Fixtures for tests in a real Chromium. Without a browser these tests fail; they are never skipped."""
 
 import os
 import shutil
@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_play
 # Playwright runs an event loop in this thread, which makes Django think that we are asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-# How long anything in a browser may take, in milliseconds: a busy machine is slow, and a test that passes never waits.
-PATIENCE = 30_000
-expect.set_options(timeout=PATIENCE)
+# Milliseconds that anything in a browser may take. High for busy machines; a passing test never waits so long.
+TIMEOUT = 30_000
+expect.set_options(timeout=TIMEOUT)
 
 OpenBrowser = Callable[..., Page]
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -23,7 +23,7 @@ PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch":
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """One browser for all tests; its own download where the machine has none."""
+    """One browser for all tests: the machine's, else the one that Playwright has downloaded."""
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
@@ -33,20 +33,20 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_browser(chromium: Browser, live_server: Any) -> Iterator[OpenBrowser]:
-    """`open_browser()` is a phone with nothing in it; name what differs: `open_browser(java_script_enabled=False)`.
+    """Return a function that opens a phone without cookies; options differ from it: `java_script_enabled=False`.
 
-    Whatever the page was refused by our own Content-Security-Policy fails the test.
+    Anything that our Content-Security-Policy blocks fails the test.
     """
-    contexts, refused = [], []
+    contexts, blocked = [], []
 
     def note(message: ConsoleMessage) -> None:
         if "Content Security Policy" in message.text:
-            refused.append(message.text)
+            blocked.append(message.text)
 
     def open_page(**options: Any) -> Page:
         context = chromium.new_context(base_url=live_server.url, **{**PHONE, **options})
         contexts.append(context)
-        context.set_default_timeout(PATIENCE)  # for the tabs that a page opens as well
+        context.set_default_timeout(TIMEOUT)  # also for tabs that a page opens
         page = context.new_page()
         page.on("console", note)
         return page
@@ -54,7 +54,7 @@ def open_browser(chromium: Browser, live_server: Any) -> Iterator[OpenBrowser]:
     yield open_page
     for context in contexts:
         context.close()
-    assert refused == []
+    assert blocked == []
 
 
 @pytest.fixture

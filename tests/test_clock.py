@@ -1,4 +1,4 @@
-"""The clock that the tests go by."""
+"""The clock of the tests."""
 
 import os
 import subprocess
@@ -16,8 +16,8 @@ def test_a_module_is_read_on_the_day_of_its_tests():
     assert timezone.localdate(clock.moment()) == TODAY
 
 
-@pytest.mark.parametrize("one", ["first", "second"])
-def test_each_test_begins_at_the_same_moment(one):
+@pytest.mark.parametrize("turn", ["first", "second"])
+def test_each_test_begins_at_the_same_moment(turn):
     begun = timezone.now()
 
     assert 0 <= (begun - clock.moment()).total_seconds() < 60
@@ -26,7 +26,7 @@ def test_each_test_begins_at_the_same_moment(one):
 
 def test_a_program_of_its_own_goes_by_the_same_clock(tmp_path):
     (tmp_path / "told.py").write_text("import time\nprint(time.time())")
-    found = os.environ | {"PYTHONPATH": str(tmp_path)}
-    told = subprocess.run(clock.command("told"), env=found, capture_output=True, text=True, check=True).stdout
+    env = os.environ | {"PYTHONPATH": str(tmp_path)}
+    output = subprocess.run(clock.command("told"), env=env, capture_output=True, text=True, check=True).stdout
 
-    assert 0 <= time.time() - float(told) < 60
+    assert 0 <= time.time() - float(output) < 60

@@ -1,4 +1,4 @@
-"""The demo loads through the verbs that people use, and every number in it comes from a row."""
+"""The demo loads through the functions of the pages, and every number in it comes from rows."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -52,7 +52,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker) -> Iterator[dt.datetime]:
-    """The demo, loaded once for all tests here and taken back afterwards."""
+    """Load the demo once for this module; roll it back afterwards."""
     with django_db_blocker.unblock(), transaction.atomic():
         loader.load()
         yield timezone.now()
@@ -61,7 +61,7 @@ def loaded(django_db_setup, django_db_blocker) -> Iterator[dt.datetime]:
 
 @pytest.fixture(autouse=True)
 def _after_loading(loaded: dt.datetime) -> None:
-    """Nothing in the demo is of a later minute than the test."""
+    """Start the clock after the loading, so that nothing in the demo is in the future."""
     clock.start(loaded)
 
 
@@ -93,14 +93,14 @@ def test_each_decision_is_in_its_state():
 
     assert Decision.objects.in_force().count() == 8
     assert last_of_ten.parts.filter(answer="approved").count() == 10
-    assert [str(one.valid_until) for one in ran_out] == ["2017-12-31", "2018-01-23"]
+    assert [str(decision.valid_until) for decision in ran_out] == ["2017-12-31", "2018-01-23"]
     assert PartDecision.objects.filter(answer="conditions").count() == 1
     assert PartDecision.objects.exclude(reservations="").count() == 3
     assert not PartDecision.objects.exclude(registry_number="").exclude(registry_number__startswith="DEMO-").exists()
 
 
 def test_each_activity_is_in_its_state():
-    states = [str(one) for one in Activity.objects.order_by("pk").values_list("state", flat=True)]
+    states = [str(state) for state in Activity.objects.order_by("pk").values_list("state", flat=True)]
     told = dict(zip([f"A{number}" for number in range(1, 14)], states, strict=True))
 
     assert [key for key, state in told.items() if state == ActivityState.DONE] == ["A1", "A2", "A3", "A4", "A9"]
@@ -110,12 +110,12 @@ def test_each_activity_is_in_its_state():
 
 
 def test_what_residents_read_is_told_in_four_languages():
-    texts = [one.title for model in (Activity, Decision, Proposal) for one in model.objects.all()]
-    texts += [one.description for one in Activity.objects.all()]
-    texts += [one.outcome for one in Activity.objects.exclude(outcome={})]
-    texts += [one.public_text for one in Decision.objects.all()]
+    texts = [row.title for model in (Activity, Decision, Proposal) for row in model.objects.all()]
+    texts += [activity.description for activity in Activity.objects.all()]
+    texts += [activity.outcome for activity in Activity.objects.exclude(outcome={})]
+    texts += [decision.public_text for decision in Decision.objects.all()]
 
-    assert {tuple(sorted(one)) for one in texts} == {("ar", "en", "so", "sv")}
+    assert {tuple(sorted(text)) for text in texts} == {("ar", "en", "so", "sv")}
 
 
 def test_the_hedge_cannot_be_cut_without_a_decision():
@@ -143,7 +143,7 @@ def test_nothing_is_late_or_silent_today():
 
 def test_two_bodies_are_asked_about_the_light_and_each_has_its_part():
     asked = {key: list(PartDecision.objects.awaiting(account(key))) for key in ("trafik", "polisen", "stadsdel")}
-    waiting = {str(one.organisation): one.reply for one in Commitment.objects.exclude(reply=Reply.ACCEPTED)}
+    waiting = {str(reply.organisation): reply.reply for reply in Commitment.objects.exclude(reply=Reply.ACCEPTED)}
 
     assert [part.form for part in asked["trafik"]] == ["delegation"]
     assert [part.form for part in asked["polisen"]] == ["authority"]
@@ -163,7 +163,7 @@ def test_letters_are_only_about_what_waits_now():
         ("commitment-asked", "trafik@ostberga.example"),
         ("decision-asked", "polisen@ostberga.example"),
         ("decision-asked", "trafik@ostberga.example"),
-        *(("meeting-called", f"{one}@ostberga.example") for one in CALLED),
+        *(("meeting-called", f"{name}@ostberga.example") for name in CALLED),
     ]
 
 
@@ -196,7 +196,7 @@ def test_issues_climb_through_the_gates_and_what_was_missing_is_told():
 def test_the_light_lacks_just_the_two_answers_and_somebody_to_lead():
     light = Issue.objects.get(slug="belysning-pa-gangstraket")
 
-    codes = [one.code for one in gate_facts.missing_requirements(light)]
+    codes = [requirement.code for requirement in gate_facts.missing_requirements(light)]
 
     assert codes == ["decision:Polismyndigheten, lokalpolisområdet", "decision:Trafikkontoret", "activity"]
 
@@ -204,7 +204,7 @@ def test_the_light_lacks_just_the_two_answers_and_somebody_to_lead():
 def test_meetings_are_whole_and_one_is_to_come():
     meetings = Meeting.objects.all()
 
-    assert [str(one.phase) for one in meetings if one.approved_on is None] == ["planned"]
+    assert [str(meeting.phase) for meeting in meetings if meeting.approved_on is None] == ["planned"]
     assert not meetings.approved().filter(approvals__isnull=True).exists()
     assert MinuteItem.objects.open_promises().filter(owner__organisation__slug="svenskabostader").count() == 1
     assert PromiseOutcome.objects.filter(became="dropped").count() == 1
@@ -214,7 +214,7 @@ def test_objections_go_with_what_was_decided():
     tried = Proposal.objects.get(title__sv="Prova en mötesplats i den tomma butiken")
     moved = Decision.objects.get(title__sv="Bibliotek och kulturskola flyttar in")
 
-    assert "Vi ville ha till elva." in " ".join(one.reason for one in summarise_positions(tried).reasons)
+    assert "Vi ville ha till elva." in " ".join(position.reason for position in summarise_positions(tried).reasons)
     assert Position.objects.holding().filter(proposal=moved.proposal, stance="objection").count() == 1
     assert set(summarise_positions(tried).by_role) == {"resident", "elected", "official"}
 
@@ -235,16 +235,16 @@ def test_everyone_who_asked_for_a_house_of_culture_finds_the_answer_by_the_code(
         *Response.objects.filter(wave__number=1),
         *Interview.objects.filter(wave__number=1),
     ]
-    hers = [feed for one in heard for feed in found_by_code(one).feeds if feed.issue.slug.endswith("kulturhus")]
+    hers = [feed for source in heard for feed in outcome_of(source).feeds if feed.issue.slug.endswith("kulturhus")]
 
     assert len(hers) > 5
     assert [feed for feed in hers if "closed" not in [line.kind for line in feed.since]] == []
 
 
-def found_by_code(heard: Response | Interview) -> Outcome:
-    """What she sees who kept the code."""
+def outcome_of(heard: Response | Interview) -> Outcome:
+    """Return what the receipt code of an answer or interview shows."""
     code = receipt_code(settings.RECEIPT_KEY, str(heard.pk))
     type(heard).objects.filter(pk=heard.pk).update(receipt_hash=receipt_hash(code))
-    found = receipts.look_up(code)
-    assert found
-    return found
+    outcome = receipts.look_up(code)
+    assert outcome
+    return outcome

@@ -1,4 +1,4 @@
-"""Real Celery workers on the test's own database, queue, files and clock."""
+"""Real Celery workers with the test's database, queue, files and clock."""
 
 import os
 import signal
@@ -16,16 +16,16 @@ WORKER = ["-A", "ostberga", "worker", "--pool=prefork", "-c", "1", "--loglevel=E
 
 @contextmanager
 def workers(settings: Any, **variables: str) -> Iterator[Start]:
-    """Gives a function that starts a worker; all it started are gone afterwards."""
+    """Yield a function that starts a worker. All workers are killed afterwards."""
     name = settings.DATABASES["default"]["NAME"]
     base, _, query = os.environ["DATABASE_URL"].partition("?")
     address = f"{base.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
-    surroundings = os.environ | {"MEDIA_ROOT": str(settings.MEDIA_ROOT), "DATABASE_URL": address} | variables
+    env = os.environ | {"MEDIA_ROOT": str(settings.MEDIA_ROOT), "DATABASE_URL": address} | variables
     started: list[Process] = []
 
     def start() -> Process:
-        command = clock.command("celery", *WORKER)  # now: the clock may have been set since
-        started.append(subprocess.Popen(command, env=surroundings, start_new_session=True))
+        command = clock.command("celery", *WORKER)  # built here, since the clock may have been set after the fixture
+        started.append(subprocess.Popen(command, env=env, start_new_session=True))
         return started[-1]
 
     try:
@@ -36,7 +36,7 @@ def workers(settings: Any, **variables: str) -> Iterator[Start]:
 
 
 def kill(process: Process) -> None:
-    """The worker and its child, without a chance to tidy up."""
+    """Kill the worker and its child with SIGKILL."""
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()

@@ -79,14 +79,8 @@ def load_issues(
     at = moment(content["round_1_opened"]["on"])
     raised = {}
     for row in content["issues"]:
-        issue = create_issue(
-            dialogue=dialogue,
-            slug=row["slug"],
-            title=row["title"],
-            description=row["description"],
-            by=participants.coordinator,
-            at=at,
-        )
+        texts = {name: row[name] for name in ("slug", "title", "description")}
+        issue = create_issue(dialogue=dialogue, by=participants.coordinator, at=at, **texts)
         Issue.objects.filter(pk=issue.pk).update(next_up=row["next_up"])
         set_perspectives(
             issue=issue,

@@ -1,4 +1,4 @@
-"""Walks through the pages a person can reach, and notes what is wrong with each: for eyes, ears, thumbs and privacy."""
+"""Crawl the pages that a person can reach and collect faults: accessibility, width, errors, foreign requests."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -18,14 +18,14 @@ from tests.house.addresses import ours
 WIDTH = 360
 AXE = (Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-JUDGE = """async (rules) => {
+RUN_AXE = """async (rules) => {
   const found = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
   return found.violations.map((one) => `axe ${one.id}: ${one.help}\\n        ` + one.nodes.slice(0, 3).map(
     (node) => `${node.target.join(" ")}\\n          ${node.html.slice(0, 200)}\\n          `
       + node.failureSummary.split("\\n").slice(1, 3).join("; ").trim()).join("\\n        "));
 }"""
-# Whatever sticks out, unless it lies in something that scrolls by itself.
-STICKS_OUT = """(width) => {
+# Elements that are wider than the screen, unless inside something that scrolls.
+FIND_OVERFLOW = """(width) => {
   if (document.documentElement.scrollWidth <= width) return [];
   const rolls = (one) => one && (getComputedStyle(one).overflowX !== "visible" || rolls(one.parentElement));
   const wide = [...document.querySelectorAll("body *")].filter((one) => {
@@ -35,7 +35,7 @@ STICKS_OUT = """(width) => {
   return wide.slice(-3).map((one) => one.outerHTML.slice(0, 160));
 }"""
 LINKS = "Array.from(document.querySelectorAll('a[href]'), (link) => link.href)"
-# Files: fetched to see that they are there, not opened as pages.
+# Files: fetched, not opened as pages.
 FILES = {
     *("coordinate:poster", "coordinate:sheet", "coordinate:channel-qr", "coordinate:import-template"),
     "dialogue:activity-picture",
@@ -45,7 +45,7 @@ FILES = {
 
 
 def name_of(address: str) -> str:
-    """The name of an address in the urlconf; empty if there is none."""
+    """Return the URL name of an address; empty if it has none."""
     path = urlsplit(address).path
     language = path.split("/")[1]
     with translation.override(language if language in dict(settings.LANGUAGES) else "sv"):
@@ -57,7 +57,7 @@ def name_of(address: str) -> str:
 
 @dataclass
 class Crawl:
-    """What all who walked have seen, and every fault with the places it was found."""
+    """The URL names that all walkers have seen, and every fault with the pages it was on."""
 
     home: str
     faults: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -65,29 +65,29 @@ class Crawl:
     pages: int = 0
 
     def report(self) -> str:
-        """Each fault once, with where it was seen; empty if there is none."""
+        """Return each fault once, with its pages; empty if there is none."""
         texts = []
-        for fault, places in sorted(self.faults.items(), key=lambda one: -len(one[1])):
+        for fault, places in sorted(self.faults.items(), key=lambda fault: -len(fault[1])):
             more = f" och {len(places) - 4} till" if len(places) > 4 else ""
             texts.append(f"{fault}\n    på: {', '.join(places[:4])}{more}")
         return "\n\n".join(texts)
 
 
 class Walker:
-    """One person with one phone."""
+    """A person with a phone."""
 
     def __init__(self, crawl: Crawl, who: str, page: Page, only: str = "") -> None:
-        """`only` is the part that all addresses must begin with (`/ar/`), for someone who reads one language."""
+        """With `only` (such as `/ar/`) the walker follows no links to other paths."""
         self.crawl, self.who, self.page, self.only = crawl, who, page, only
-        # Public pages are the same for everyone: whoever reads Swedish need not open what another has.
+        # Public pages are the same for everyone, so Swedish readers share what has been seen.
         self.known: set[str] = set() if only else crawl.seen
-        self.heard: list[str] = []
+        self.notes: list[str] = []
         page.on("console", self._console)
-        page.on("pageerror", lambda error: self.heard.append(f"fel i skript: {error}"))
+        page.on("pageerror", lambda error: self.notes.append(f"fel i skript: {error}"))
         page.on("request", self._request)
 
     def walk(self, starts: Iterable[str]) -> None:
-        """Open all the starts, and from there one page of each name that a link leads to."""
+        """Open all the starts, and by following links one page of each URL name."""
         waiting = [urljoin(self.crawl.home, start) for start in starts]
         forced = set(waiting)
         while waiting:
@@ -98,23 +98,23 @@ class Walker:
                 waiting += self._links()
 
     def look(self, expected: int = 200, status: int = 200) -> None:
-        """Judge the page that stands there."""
+        """Check the current page."""
         page = self.page
         self.crawl.pages += 1
         self.crawl.seen.add(name_of(page.url))
         self.known.add(name_of(page.url))
         if status != expected:
-            self.heard.append(f"svarade {status}")
-        if sticks_out := page.evaluate(STICKS_OUT, WIDTH):
-            self.heard.append("bredare än skärmen:\n        " + "\n        ".join(sticks_out))
+            self.notes.append(f"svarade {status}")
+        if overflow := page.evaluate(FIND_OVERFLOW, WIDTH):
+            self.notes.append("bredare än skärmen:\n        " + "\n        ".join(overflow))
         page.evaluate(AXE)
-        self.heard += page.evaluate(JUDGE, RULES)
-        for fault in self.heard:
+        self.notes += page.evaluate(RUN_AXE, RULES)
+        for fault in self.notes:
             self.crawl.faults[fault].append(f"{self.who} {urlsplit(page.url).path}")
-        self.heard.clear()
+        self.notes.clear()
 
     def open(self, address: str, expected: int = 200) -> None:
-        """Go to a page that is expected to answer so."""
+        """Open a page and check it, expecting this status."""
         answer = self.page.goto(address)
         self.look(expected, answer.status if answer else 0)
 
@@ -134,23 +134,25 @@ class Walker:
         return name not in self.known and not name.startswith("admin:")
 
     def _links(self) -> list[str]:
-        found = [urldefrag(link).url for link in self.page.evaluate(LINKS)]
-        return [link for link in found if link.startswith(self.crawl.home + self.only)]
+        links = [urldefrag(link).url for link in self.page.evaluate(LINKS)]
+        return [link for link in links if link.startswith(self.crawl.home + self.only)]
 
     def _console(self, message: ConsoleMessage) -> None:
-        # A page that says 404 or 422 is no fault of its own; a picture or a script that is missing is.
+        # The page itself may answer 404 or 422; a missing picture or script is a fault.
         own = message.location.get("url") == self.page.url and "Failed to load resource" in message.text
         if message.type == "error" and not own:
-            self.heard.append(f"i konsolen: {message.text}")
+            self.notes.append(f"i konsolen: {message.text}")
 
     def _request(self, request: Request) -> None:
-        self.crawl.seen.add(name_of(request.url))  # a picture in a page is seen too
+        self.crawl.seen.add(name_of(request.url))  # also pictures in a page
         if not request.url.startswith((self.crawl.home, "data:", "blob:", "about:")):
-            self.heard.append(f"frågar någon annan: {request.url[:120]}")
+            self.notes.append(f"frågar någon annan: {request.url[:120]}")
 
 
 def pages_of_the_house(client: Client, slug: str) -> set[str]:
-    """The names of all our addresses that answer to GET; the others are acts."""
+    """Return the URL names of ours that answer GET."""
     return {
-        name_of(one.path) for one in ours(slug) if client.get(one.path).status_code != HTTPStatus.METHOD_NOT_ALLOWED
+        name_of(address.path)
+        for address in ours(slug)
+        if client.get(address.path).status_code != HTTPStatus.METHOD_NOT_ALLOWED
     }

@@ -1,11 +1,11 @@
-"""What people do in their browsers, each act named: Åke at his desk or on his phone, Amina with a form."""
+"""Page objects: signing in, answering a form, and the coordinator's desk."""
 
 from typing import Any
 
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-# Marks words in the raw text, as a finger or a mouse would; labels in it are not part of what was said.
+# Selects words in the raw text, as a mouse would; labels in it are not part of the text.
 MARK = """(words) => {
   const source = document.querySelector("[data-mark-source]");
   const walker = document.createTreeWalker(source, NodeFilter.SHOW_TEXT);
@@ -23,7 +23,7 @@ PASSWORD = "ostberga-demo"
 
 
 def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
-    """Through the door, as everyone does."""
+    """Sign in on the sign-in page."""
     page.goto(reverse("account_login"))
     page.get_by_label("E-post").fill(email)
     page.get_by_label("Lösenord").fill(password)
@@ -31,7 +31,7 @@ def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
 
 
 def answer(page: Page, door: str, words: str) -> str:
-    """Answer the form; the code on the receipt."""
+    """Answer the form. Returns the receipt code."""
     page.goto(door)
     page.locator("textarea").first.fill(words)
     page.locator("button[data-send]").click()
@@ -40,21 +40,21 @@ def answer(page: Page, door: str, words: str) -> str:
 
 
 class Desk:
-    """Åke's work, from what was heard to what is told."""
+    """The coordinator's work, from interviews to reports."""
 
     def __init__(self, page: Page, slug: str) -> None:
         self.page, self.slug = page, slug
 
     def go(self, name: str, *args: Any) -> None:
-        """To a page of the workshop."""
+        """Open a page of the workshop."""
         self.page.goto(reverse(f"coordinate:{name}", args=[self.slug, *args]))
 
     def press(self, name: str) -> None:
-        """A button, by what stands on it."""
+        """Press a button, found by its text."""
         self.page.get_by_role("button", name=name, exact=True).click()
 
     def write_down(self, notes: str, residents: int) -> None:
-        """A conversation."""
+        """Register an interview."""
         self.go("interview-new")
         self.page.get_by_label("Vad sades?").fill(notes)
         self.page.get_by_label("Boende", exact=True).fill(str(residents))
@@ -62,7 +62,7 @@ class Desk:
         expect(self.page.locator("#code")).to_be_visible()
 
     def read(self, words: str) -> None:
-        """The text that waits on the workbench, until the one with these words."""
+        """Go through the texts on the workbench until the one with these words."""
         self.go("coding")
         raw = self.page.locator("[data-mark-source]")
         raw.wait_for()
@@ -71,33 +71,33 @@ class Desk:
                 self.page.get_by_role("link", name="Nästa", exact=True).click()
 
     def cut(self, words: str) -> None:
-        """Mark some words and make a statement of them."""
+        """Select some words and cut a statement out of them."""
         self.page.evaluate(MARK, words)
         self.press("Klipp ut det markerade")
         self.page.wait_for_url("**utsaga=**")
 
     def confirm(self) -> None:
-        """The masked words, as they stand."""
+        """Confirm the redacted text."""
         self.press("Bekräfta")
         expect(self.page.get_by_role("heading", name="Så läser andra den")).to_be_visible()
 
     def new_perspective(self, title: str) -> None:
-        """What the statement rests on, said for the first time."""
+        """Attach the statement to a new perspective."""
         self.page.get_by_label("Eller ett nytt perspektiv").fill(title)
         self.press("Skapa")
         expect(self.attached(title)).to_be_visible()
 
     def attach(self, title: str) -> None:
-        """Rest it on a perspective there is."""
+        """Attach the statement to an existing perspective."""
         self.page.locator("#coding_hits").get_by_role("button", name=title).click()
         expect(self.attached(title)).to_be_visible()
 
     def attached(self, title: str) -> Any:
-        """The perspective among those that the statement rests on."""
+        """Return the link of a perspective that the statement is attached to."""
         return self.page.locator(".attached").get_by_role("link", name=title)
 
     def new_theme(self, title: str, perspective: str) -> None:
-        """A theme with one perspective in it."""
+        """Create a theme with one perspective in it."""
         self.go("theme-new")
         self.page.locator("main input[type=text]").first.fill(title)
         self.press("Spara")
@@ -105,7 +105,7 @@ class Desk:
         self.press("Lägg till")
 
     def compose(self, title: str) -> None:
-        """A report with what must be written by a person."""
+        """Create a report and fill in its texts."""
         self.go("reports")
         self.page.get_by_label("Rapportens namn").fill(title)
         self.press("Börja")
@@ -115,13 +115,13 @@ class Desk:
         self.press("Spara")
 
     def make(self) -> None:
-        """Ask for it and wait; nobody touches the page meanwhile."""
+        """Request a version and wait until the page shows that it is done."""
         self.press("Gör rapport")
         self.page.wait_for_url("**/versioner/**")
         expect(self.page.get_by_role("link", name="Öppna PDF")).to_be_visible(timeout=180_000)
 
     def make_without_scripts(self) -> None:
-        """The same for one whose browser runs no scripts: she asks again until it is done."""
+        """Request a version and reload until it is done, as without scripts."""
         self.press("Gör rapport")
         self.page.wait_for_url("**/versioner/**")
         for _ in range(180):
@@ -132,7 +132,7 @@ class Desk:
         raise AssertionError("rapporten blev aldrig färdig")
 
     def publish(self) -> None:
-        """Let residents read it."""
+        """Publish the version."""
         self.press("Publicera")
         if self.page.locator("dialog[open]").count():
             self.page.locator("dialog[open]").get_by_role("button", name="Publicera").click()

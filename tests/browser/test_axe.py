@@ -34,94 +34,94 @@ def walker(crawl, open_browser):
     """`walker("Tova", email)` has signed in through the door; `walker("Amina", only="/ar/")` reads Arabic."""
 
     def begin(who, email="", only=""):
-        one = Walker(crawl, who, open_browser(), only)
+        person = Walker(crawl, who, open_browser(), only)
         if email:
-            hands.sign_in(one.page, email)
-            one.page.wait_for_url("**/mitt/")
-        return one
+            hands.sign_in(person.page, email)
+            person.page.wait_for_url("**/mitt/")
+        return person
 
     return begin
 
 
 def amina(walker, places):
     """Nobody in particular: all that is public, a form sent empty and then with words, and her receipt."""
-    one = walker("Amina")
-    one.walk(["/", "/svara/trivsel/", "/folj/", "/folj/tack/", "/kvitto/", "/brev/", *places.everyone])
-    one.walk([reverse(name) for name in ACCOUNT])
+    person = walker("Amina")
+    person.walk(["/", "/svara/trivsel/", "/folj/", "/folj/tack/", "/kvitto/", "/brev/", *places.everyone])
+    person.walk([reverse(name) for name in ACCOUNT])
     for path, status in {"/finns-inte/": 404, "/svara/finns-inte/": 404, "/konto/3rdparty/login/error/": 401}.items():
-        one.open(path, status)
-    answer(one, "/svara/trivsel/")
-    what_came_of_it(one, "/kvitto/", places.code)
+        person.open(path, status)
+    answer(person, "/svara/trivsel/")
+    what_came_of_it(person, "/kvitto/", places.code)
 
 
 def arabic_amina(walker, places):
-    one = walker("Amina på arabiska", only="/ar/")
-    one.walk(["/ar/", "/ar/svara/trivsel/", "/ar/folj/", "/ar/folj/tack/", "/ar/kvitto/"])
-    answer(one, "/ar/svara/trivsel/")
-    what_came_of_it(one, "/ar/kvitto/", places.code)
+    person = walker("Amina på arabiska", only="/ar/")
+    person.walk(["/ar/", "/ar/svara/trivsel/", "/ar/folj/", "/ar/folj/tack/", "/ar/kvitto/"])
+    answer(person, "/ar/svara/trivsel/")
+    what_came_of_it(person, "/ar/kvitto/", places.code)
 
 
-def what_came_of_it(one, door, code):
+def what_came_of_it(walker, door, code):
     """The receipt of an answer that led to something."""
-    one.page.context.clear_cookies()
-    one.page.goto(door)
-    one.page.locator("input[name=kod]").fill(code)
-    one.page.locator("main button[type=submit]").first.click()
-    one.page.wait_for_selector("#feeds-heading")
-    one.look()
+    walker.page.context.clear_cookies()
+    walker.page.goto(door)
+    walker.page.locator("input[name=kod]").fill(code)
+    walker.page.locator("main button[type=submit]").first.click()
+    walker.page.wait_for_selector("#feeds-heading")
+    walker.look()
 
 
-def answer(one, door):
-    one.page.goto(door)
-    one.page.locator("button[data-send]").click()
-    one.page.wait_for_selector("[data-errors]")
-    one.look()
-    one.page.locator("textarea").first.fill("Mer ljus på gångvägen.")
-    one.page.locator("button[data-send]").click()
-    one.page.wait_for_url("**/kvitto/")
-    one.look()
-    code = one.page.locator("#code").inner_text()
-    one.page.context.clear_cookies()
-    one.page.goto(one.page.url)
-    one.page.locator("input[name=kod]").fill(code)
-    one.page.locator("main button[type=submit]").first.click()
-    one.look()
+def answer(walker, door):
+    walker.page.goto(door)
+    walker.page.locator("button[data-send]").click()
+    walker.page.wait_for_selector("[data-errors]")
+    walker.look()
+    walker.page.locator("textarea").first.fill("Mer ljus på gångvägen.")
+    walker.page.locator("button[data-send]").click()
+    walker.page.wait_for_url("**/kvitto/")
+    walker.look()
+    code = walker.page.locator("#code").inner_text()
+    walker.page.context.clear_cookies()
+    walker.page.goto(walker.page.url)
+    walker.page.locator("input[name=kod]").fill(code)
+    walker.page.locator("main button[type=submit]").first.click()
+    walker.look()
 
 
 def boende(walker):
     """Someone with an account and no place: her desk, her account, and signing in with a code from now on."""
-    one = walker("Boende", world.RESIDENT)
-    one.open(reverse("mfa_activate_totp"))
-    one.page.get_by_label("Lösenord").fill(world.PASSWORD)
-    one.page.locator("main form button[type=submit]").first.click()
-    one.page.wait_for_url("**/activate/")
-    one.look()
-    secret = one.page.locator("code").inner_text()
-    one.page.get_by_label("Kod").fill(f"{hotp_value(secret, int(time.time()) // 30):06}")
-    one.page.get_by_role("button", name="Slå på").click()
-    one.page.wait_for_url("**/recovery-codes/**")
-    one.look()
-    one.walk(["/mitt/", *map(reverse, SIGNED_IN)])
-    one.page.context.clear_cookies()
-    hands.sign_in(one.page, world.RESIDENT)
-    one.page.wait_for_url("**/authenticate/")
-    one.look()
+    person = walker("Boende", world.RESIDENT)
+    person.open(reverse("mfa_activate_totp"))
+    person.page.get_by_label("Lösenord").fill(world.PASSWORD)
+    person.page.locator("main form button[type=submit]").first.click()
+    person.page.wait_for_url("**/activate/")
+    person.look()
+    secret = person.page.locator("code").inner_text()
+    person.page.get_by_label("Kod").fill(f"{hotp_value(secret, int(time.time()) // 30):06}")
+    person.page.get_by_role("button", name="Slå på").click()
+    person.page.wait_for_url("**/recovery-codes/**")
+    person.look()
+    person.walk(["/mitt/", *map(reverse, SIGNED_IN)])
+    person.page.context.clear_cookies()
+    hands.sign_in(person.page, world.RESIDENT)
+    person.page.wait_for_url("**/authenticate/")
+    person.look()
 
 
 def ake(walker, places):
     """The coordinator: her whole workshop, a conversation with its slip, rows to judge, and a refusal."""
-    one = walker("Åke", world.COORDINATOR)
-    one.walk(["/mitt/", "/samordna/ostberga/", *places.coordinator])
-    hands.Desk(one.page, "ostberga").write_down("Vi pratade om ljus.", residents=7)
-    one.look()
-    one.page.goto(places.rows)
-    one.page.locator("main textarea").fill("Vad\tHur\nMer ljus\tx")
-    one.page.locator("main button[type=submit]").click()
-    one.look()
-    one.page.goto(places.refused)
-    one.page.get_by_role("button", name="Gör rapport").click()
-    one.page.wait_for_url("**/gor/")
-    one.look()
+    person = walker("Åke", world.COORDINATOR)
+    person.walk(["/mitt/", "/samordna/ostberga/", *places.coordinator])
+    hands.Desk(person.page, "ostberga").write_down("Vi pratade om ljus.", residents=7)
+    person.look()
+    person.page.goto(places.rows)
+    person.page.locator("main textarea").fill("Vad\tHur\nMer ljus\tx")
+    person.page.locator("main button[type=submit]").click()
+    person.look()
+    person.page.goto(places.refused)
+    person.page.get_by_role("button", name="Gör rapport").click()
+    person.page.wait_for_url("**/gor/")
+    person.look()
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ def words_of_the_pdf(page: Page) -> str:
     assert link
     fetched = page.context.request.get(link)
     pages = PdfReader(io.BytesIO(fetched.body())).pages
-    return " ".join(" ".join(one.extract_text() for one in pages).split())
+    return " ".join(" ".join(page_of_pdf.extract_text() for page_of_pdf in pages).split())
 
 
 @pytest.mark.usefixtures("_worker")
@@ -71,8 +71,8 @@ def test_what_was_said_and_what_was_written_end_in_a_pdf(phone, phone_desk, desk
     compose(desk)
     desk.make()
     desk.publish()
-    told = words_of_the_pdf(phone)
-    assert (SAID in told, WRITTEN in told, "174 06 05" in told) == (True, True, False)
+    text = words_of_the_pdf(phone)
+    assert (SAID in text, WRITTEN in text, "174 06 05" in text) == (True, True, False)
 
 
 def compose(desk: Desk) -> None:

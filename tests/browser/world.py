@@ -1,4 +1,4 @@
-"""The demo, and around it one of each thing that a page can show and the demo lacks."""
+"""The demo, with one more object of each kind that a page can show and the demo lacks."""
 
 import datetime as dt
 import re
@@ -49,20 +49,20 @@ COORDINATOR, OFFICIAL, RESIDENT = (f"{who}@ostberga.example" for who in ("samord
 
 
 @dataclass(frozen=True)
-class World:
-    """Addresses that no link leads to."""
+class StartPages:
+    """Paths that no link leads to, for the crawl to start from."""
 
     everyone: list[str]
     official: list[str]
     coordinator: list[str]
-    rows: str  # where rows from a spreadsheet are pasted
-    refused: str  # a report that can not be made: it has no themes
-    code: str  # of an answer that much has come of
+    rows: str  # the page where spreadsheet rows are pasted
+    refused: str  # a report that cannot be rendered, since it has no themes
+    code: str  # a receipt code with a long history
 
 
 @transaction.atomic
-def build() -> World:
-    """Load everything; the addresses to start from."""
+def build() -> StartPages:
+    """Load everything and return the pages to start from."""
     loader.load()
     ake = User.objects.get(email=COORDINATOR)
     ostberga = Collaboration.objects.get()
@@ -71,15 +71,15 @@ def build() -> World:
     _people(ostberga)
     rows = reverse("coordinate:import", args=[ostberga.slug, Survey.objects.get().pk])
     workshop = [*_reports(ake), *_coding(), *_forms(), _work(), *_unfinished(ake), *_minutes(ake)]
-    return World(
+    return StartPages(
         [*everyone, _new_password()], [_joining(ostberga, ake)], workshop, rows, _empty_report(ake), _receipt()
     )
 
 
 def _door(letter: Letter, before: str) -> str:
-    found = re.search(rf"/{before}/[^/\s]+/", letter.text)
-    assert found, letter.text
-    return found.group()
+    match = re.search(rf"/{before}/[^/\s]+/", letter.text)
+    assert match, letter.text
+    return match.group()
 
 
 def _invitation(ostberga: Collaboration, ake: User) -> str:
@@ -88,14 +88,14 @@ def _invitation(ostberga: Collaboration, ake: User) -> str:
 
 
 def _joining(ostberga: Collaboration, ake: User) -> str:
-    """Tova is asked to speak for one body more."""
+    """Tova is invited to a second body."""
     body = Organisation.objects.get(slug="kultur")
     inviting.invite(collaboration=ostberga, by=ake, email=OFFICIAL, name="Tova", organisation=body)
     return _door(Letter.objects.get(to=OFFICIAL, kind="invitation"), "valkommen")
 
 
 def _asked(ake: User) -> str:
-    """Somebody without an account is asked to take part."""
+    """Somebody without an account is asked for a commitment."""
     body, to = make.organisation("Odlarna"), "odlarna@example.se"
     commitments.ask(activity=_running(), organisation=body, part=Part.PARTNER, what="Vattna.", by=ake, email=to)
     return _door(Letter.objects.get(to=to), "atagande")
@@ -108,7 +108,7 @@ def _pulse(ostberga: Collaboration, ake: User) -> str:
 
 
 def _photo(ake: User) -> str:
-    """Something that goes on is told about with a picture."""
+    """A running activity gets news with a picture."""
     out = BytesIO()
     Image.new("RGB", (40, 30), "green").save(out, "JPEG")
     running = _running()
@@ -127,7 +127,7 @@ def _running() -> Activity:
 
 
 def _following() -> list[str]:
-    """What she follows, the mail program's way out, and whether something got better."""
+    """A follower's page, the unsubscribe link, and the question whether something got better."""
     follower = Follower.at("amina@example.se", language="sv")
     first, second = Issue.objects.public()[:2]
     follower.ask_for([first])
@@ -142,7 +142,7 @@ def _following() -> list[str]:
 
 
 def _receipt() -> str:
-    """The code of someone whose words were at the beginning of something that has ended."""
+    """Return the receipt code of an answer behind an activity that has ended."""
     ended = Activity.objects.public().filter(state=ActivityState.DONE, decision__proposal__isnull=False)[0]
     code = receipt_code(settings.RECEIPT_KEY, "Aminas svar 2016")
     said = Statement.objects.publishable().filter(perspectives__proposals__decisions__activities=ended)
@@ -162,7 +162,7 @@ def _earlier(ostberga: Collaboration) -> list[str]:
     before = make.dialogue(ostberga, is_current=False, ended_on=timezone.localdate())
     issue = make.issue(before, "Bron", slug="bron")
     place = [ostberga.slug, before.pk]
-    # Linked only from an issue with more perspectives than the demo has.
+    # Linked only from issues with more perspectives than the demo has.
     said = reverse("dialogue:issue-said", args=[ostberga.slug, "belysning-pa-gangstraket", 1])
     earlier_issue = reverse("dialogue:earlier-issue", args=[*place, issue.slug])
     return [reverse("dialogue:earlier", args=place), earlier_issue, said]
@@ -194,7 +194,7 @@ def _reports(ake: User) -> list[str]:
         reverse("coordinate:report-version", args=[place, comment.reading.version.pk]),
         reverse("coordinate:report", args=[place, report.pk]),
         reverse("coordinate:report-theme", args=[place, report.pk, report.chosen_themes.all()[0].pk]),
-        *(reverse("coordinate:report-version", args=[place, one.pk]) for one in (failed, working)),
+        *(reverse("coordinate:report-version", args=[place, version.pk]) for version in (failed, working)),
     ]
 
 
@@ -213,7 +213,7 @@ def _unfinished(ake: User) -> list[str]:
     prepared = make.dialogue(talk.collaboration, is_current=False, can_influence={})
     pages = {"meeting": noted, "proposal": draft, "decision": asked, "activity": planned, "group": group}
     return [
-        *(reverse(f"coordinate:{name}", args=[place, one.pk]) for name, one in pages.items()),
+        *(reverse(f"coordinate:{name}", args=[place, shown_object.pk]) for name, shown_object in pages.items()),
         reverse("coordinate:proposal-new", args=[place]) + f"?fraga={issue.pk}",
         reverse("coordinate:activity-new", args=[place]) + f"?fraga={issue.pk}",
         reverse("coordinate:issue-close", args=[place, last.pk]),
@@ -237,12 +237,12 @@ def _minutes(ake: User) -> list[str]:
         group=group, on=today, issues=issues, present=seats, adjusters=seats, notes="Vi gick stråket.", by=ake
     )
     promise = MinuteItem.objects.open_promises().filter(meeting__approved_on__isnull=False)[:1]
-    meetings = [reverse("my-meeting", args=[one.pk]) for one in (opened, waiting)]
-    return [*meetings, *(reverse("my-promise", args=[one.pk]) for one in promise), *_groups(group)]
+    meetings = [reverse("my-meeting", args=[meeting.pk]) for meeting in (opened, waiting)]
+    return [*meetings, *(reverse("my-promise", args=[item.pk]) for item in promise), *_groups(group)]
 
 
 def _groups(group: WorkingGroup) -> list[str]:
-    """What nobody needs to be led to by a link on the first page she opens: a meeting to come, an order, a day."""
+    """Pages of a group that are linked only in some states: a planned meeting, an order, a day."""
     planned, locked = Meeting.objects.get(begun_at=None), Meeting.objects.approved()[0]
     place, promised = group.dialogue.collaboration.slug, Commitment.objects.accepted().exclude(activity__state__in=ENDS)
     return [
@@ -266,14 +266,14 @@ def _talk() -> Dialogue:
 
 
 def _new_password() -> str:
-    """The link in the letter to someone who has forgotten."""
+    """Return the link of a password reset."""
     user = User.objects.get(email=RESIDENT)
     key = default_token_generator.make_token(user)
     return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key])
 
 
 def _coding() -> list[str]:
-    """Something to cut, something to confirm, and a foreign tongue to read."""
+    """Sources to code, one of them in Arabic, and a statement."""
     arabic = Answer.objects.filter(response__language="ar").exclude(text="").first()
     statement = Statement.objects.publishable().first()
     talk = Interview.objects.filter(coded_at=None).first()

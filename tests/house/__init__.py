@@ -1,1 +1,1 @@
-"""Rules of the house that no linter knows: sizes, names, who may see what, what must never stand in the repository."""
+"""Rules that no linter checks: sizes, names, who may see what, what must not be in the repository."""

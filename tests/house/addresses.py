@@ -1,7 +1,8 @@
-"""Every address of ours and who it is for.
+"""All URLs of the project, each with its audience.
 
-An app declares it by the list in its urls.py: `everyone` and `public` need no login, `staff` does, `coordinator` is for
-the coordinator of that collaboration. What the wiring itself adds is declared here; anything else fails.
+An app declares the audience by the list in its urls.py: `everyone` and `public` need no login, `staff` does,
+`coordinator` is for the coordinator of that collaboration. The URLs of ostberga/urls.py are declared here; any other
+URL has no audience, which fails a test.
 """
 
 from collections.abc import Iterator
@@ -15,21 +16,21 @@ from tests.house.files import OUR_APPS
 
 EVERYONE, SIGNED_IN, COORDINATOR = "everyone", "signed in", "coordinator"
 LISTS = {"everyone": EVERYONE, "public": EVERYONE, "staff": SIGNED_IN, "coordinator": COORDINATOR}
-# Addresses that stand in ostberga/urls.py itself.
-WIRING = {"health": EVERYONE, "front": EVERYONE, "set_language": EVERYONE}
-# Views that are for others than the rest of their list.
+# URLs in ostberga/urls.py itself.
+PROJECT_URLS = {"health": EVERYONE, "front": EVERYONE, "set_language": EVERYONE}
+# Views with another audience than the rest of their list.
 EXCEPTIONS = {
-    # A body that is asked to take something on; the link is the key.
+    # A body that is asked for a commitment; the link is the key.
     "dialogue.activities.views.commitment_link.commitment_link": EVERYONE,
-    # Who works together is asked how it goes; the link is the key, and says nothing of whose it is.
+    # The pulse; the link is the key, and does not tell whose it is.
     "dialogue.pulse.views.pulse.pulse": EVERYONE,
-    # The demo's outbox, without language; 404 everywhere but in the demo.
+    # The demo's outbox; 404 everywhere but in the demo.
     "actors.letters.views.outbox": EVERYONE,
     "actors.letters.views.letter": EVERYONE,
-    # Who is invited has no account yet; the link is the key.
+    # An invited person has no account yet; the link is the key.
     "actors.people.views.welcome.welcome": EVERYONE,
 }
-# A value for each kind of thing in an address.
+# A value for each path converter.
 SAMPLES: dict[str, Any] = {
     "int": 999_999, "slug": "finns-inte", "str": "finns-inte", "path": "finns/inte",
     "uuid": "00000000-0000-4000-8000-000000000000",
@@ -38,7 +39,7 @@ SAMPLES: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Address:
-    """One address: its view, whom it was declared for, and a path to try."""
+    """A URL pattern: its view, its declared audience, and a path to try."""
 
     name: str
     view: Any
@@ -48,20 +49,20 @@ class Address:
 
     @property
     def open_to_all(self) -> bool:
-        """Whether the middleware lets a person in who has not signed in."""
+        """Return whether LoginRequiredMiddleware lets anonymous users in."""
         return getattr(self.view, "login_required", True) is False
 
 
 def ours(slug: str = "finns-inte") -> list[Address]:
-    """All addresses whose view is in our apps. `slug` is put in as the collaboration's name."""
+    """Return all URLs whose view is in our apps. `slug` fills in for the collaboration."""
     declared = dict(_declared())
-    found = []
+    urls = []
     for pattern, route in _walk(get_resolver().url_patterns, ""):
         if pattern.callback.__module__.split(".")[0] in OUR_APPS:
             view = f"{pattern.callback.__module__}.{pattern.callback.__name__}"
-            audience = EXCEPTIONS.get(view) or declared.get(id(pattern)) or WIRING.get(pattern.name or "")
-            found.append(Address(pattern.name or route, pattern.callback, audience, _sample(route, slug), route))
-    return found
+            audience = EXCEPTIONS.get(view) or declared.get(id(pattern)) or PROJECT_URLS.get(pattern.name or "")
+            urls.append(Address(pattern.name or route, pattern.callback, audience, _sample(route, slug), route))
+    return urls
 
 
 def _declared() -> Iterator[tuple[int, str]]:
@@ -82,11 +83,11 @@ def _walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[tup
 
 
 def _sample(route: str, slug: str) -> str:
-    """The route with something in each of its gaps."""
+    """Return the route with a sample value for each parameter."""
     path = route.replace("<slug:slug>", slug)
     while "<" in path:
         before, _, rest = path.partition("<")
-        gap, _, after = rest.partition(">")
-        kind = gap.partition(":")[0] if ":" in gap else "str"
+        parameter, _, after = rest.partition(">")
+        kind = parameter.partition(":")[0] if ":" in parameter else "str"
         path = f"{before}{SAMPLES.get(kind, 'finns-inte')}{after}"
     return f"/{path}"

@@ -1,4 +1,4 @@
-"""Every address as every kind of person: who may come in, and things in there that others must not see."""
+"""Who may open each URL, a district with one object of each kind, and the secrets in it that others must not see."""
 
 import re
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ ROLES = ("nobody", "resident", "elected", "wrong_body", "right_body", "elsewhere
 SIGNED_IN = frozenset(ROLES) - {"nobody"}
 MEMBERS, LEADS = frozenset({"resident", "coordinator"}), frozenset({"coordinator"})
 
-# Who may, where it does not follow from the list that the address stands in. The name of the address, and the roles.
+# URL name and roles, where the roles do not follow from the list that declares the URL.
 EXCEPTIONS = {
     "desk": SIGNED_IN,
     "my-parts": SIGNED_IN,
@@ -45,11 +45,11 @@ EXCEPTIONS = {
     **dict.fromkeys(("minutes-approve", "minutes-add", "minutes-line", "minutes-facts"), MEMBERS),
     **dict.fromkeys(("minutes-lines",), MEMBERS),
     "my-promise": {"coordinator"},
-    # The chair may too; in the district nobody has been chosen.
+    # The chair may too; the district has none.
     **dict.fromkeys(("meeting-plan", "meeting-call", "meeting-send", "meeting-move", "meeting-cancel"), LEADS),
     **dict.fromkeys(("agenda-add", "agenda-change"), LEADS),
 }
-# What may stand on no page that the role below must not see it on.
+# Texts that may not be on any page of a role, except as stated below.
 RAW, HIDDEN_ISSUE, DRAFT, FOLLOWER, NOTES = (
     "Råtexten om grannen i port 14",
     "Frågan som ingen ser än",
@@ -58,24 +58,24 @@ RAW, HIDDEN_ISSUE, DRAFT, FOLLOWER, NOTES = (
     "Anteckningen från samtalet",
 )
 SECRETS = (RAW, HIDDEN_ISSUE, DRAFT, FOLLOWER, NOTES)
-# What somebody knows because she sits in the group; nobody who has no account may see it on the pages for all.
+# What a member of the group may see; never shown on public pages.
 KNOWN_TO = {"resident": {DRAFT}}
 
 
 @dataclass
 class District:
-    """A collaboration with one of each thing, and the people around it."""
+    """A collaboration with one object of each kind, and a user of each role."""
 
     place: Collaboration
     people: dict[str, User | None] = field(default_factory=dict)
-    samples: list[tuple[str, Any]] = field(default_factory=list)  # a piece of an address, and what it becomes
+    samples: list[tuple[str, Any]] = field(default_factory=list)  # a part of a route, and what it becomes
 
     def put(self, things: dict[str, Any]) -> None:
-        """What stands in the gap at the end of each of these pieces."""
+        """Register the values for the parameters that end these parts of routes."""
         self.samples += [(piece, piece[: piece.index("<")] + str(value)) for piece, value in things.items()]
 
     def path_to(self, address: Address) -> str:
-        """The address with real things in its gaps."""
+        """Return the path of the URL with the district's objects as parameters."""
         path = address.route
         for piece, value in self.samples:
             path = path.replace(piece, str(value))
@@ -83,17 +83,17 @@ class District:
 
 
 def build() -> District:
-    """One of each."""
-    found = District(make.collaboration())
-    _people(found)
-    _said(found)
-    _ended(found)
-    _walked(found)
-    return found
+    """Create the district."""
+    district = District(make.collaboration())
+    _people(district)
+    _surveys_and_perspectives(district)
+    _earlier_dialogue(district)
+    _current_dialogue(district)
+    return district
 
 
 def may(address: Address) -> frozenset[str]:
-    """The roles that may come in there."""
+    """Return the roles that may open the URL."""
     if address.audience == EVERYONE:
         return frozenset(ROLES)
     if address.audience == COORDINATOR:
@@ -116,7 +116,7 @@ def _people(district: District) -> None:
     district.samples += [("organisationer/<int:pk>", f"organisationer/{streets.pk}")]
 
 
-def _said(district: District) -> None:
+def _surveys_and_perspectives(district: District) -> None:
     by = district.people["coordinator"]
     assert by
     survey = make.survey(district.place)
@@ -124,10 +124,10 @@ def _said(district: District) -> None:
     answer = make.answer(wave, RAW)
     talk = make.interview(wave, by, NOTES)
     raw = make.statement(wave, RAW)
-    one, other = (make.perspective(district.place, by, title) for title in ("Vi som vill se", "Vi som vill sova"))
-    pair = Polarity.objects.create(one=one, other=other)
-    said = make.statement(wave, "Lys upp gången.", by=by)
-    Attachment.objects.create(statement=said, perspective=one, attached_by=by)
+    first, second = (make.perspective(district.place, by, title) for title in ("Vi som vill se", "Vi som vill sova"))
+    pair = Polarity.objects.create(one=first, other=second)
+    confirmed = make.statement(wave, "Lys upp gången.", by=by)
+    Attachment.objects.create(statement=confirmed, perspective=first, attached_by=by)
     question = survey.questions.get()
     things: dict[str, Any] = {
         "formular/<int:pk>": survey,
@@ -135,21 +135,25 @@ def _said(district: District) -> None:
         "omgangar/<int:wave>": wave,
     }
     things |= {"fragor/<int:question>": question, "samtal/<uuid:pk>": talk, "utsagor/<uuid:pk>": raw}
-    things |= {"perspektiv/<int:pk>": one, "motsats/<int:polarity>": pair, "teman/<int:pk>": make.theme(district.place)}
+    things |= {
+        "perspektiv/<int:pk>": first,
+        "motsats/<int:polarity>": pair,
+        "teman/<int:pk>": make.theme(district.place),
+    }
     district.put({piece: thing.pk for piece, thing in things.items()})
     district.samples += [("koda/<str:kind>/<uuid:pk>", f"koda/svar/{answer.pk}"), ("<str:code>", channel.code)]
 
 
-def _ended(district: District) -> None:
-    """A dialogue that is over."""
+def _earlier_dialogue(district: District) -> None:
+    """Create a dialogue that is over."""
     earlier = make.dialogue(district.place, is_current=False, ended_on=timezone.localdate())
     make.issue(earlier, "Bron", slug="bron")
     district.samples += [("tidigare/<int:pk>/fragor/<slug:issue_slug>", f"tidigare/{earlier.pk}/fragor/bron")]
     district.put({"tidigare/<int:pk>": earlier.pk})
 
 
-def _walked(district: District) -> None:
-    """An issue with a group, a proposal, two decisions and two activities; and what nobody sees yet."""
+def _current_dialogue(district: District) -> None:
+    """Create an issue with a group, a proposal, two decisions and two activities, and drafts that nobody sees yet."""
     by, official = district.people["coordinator"], district.people["right_body"]
     assert by
     assert official
@@ -159,17 +163,17 @@ def _walked(district: District) -> None:
     make.issue(talk, HIDDEN_ISSUE, published_at=None)
     issue.links.create(perspective=Perspective.objects.earliest("pk"), linked_by=by)
     issue.concerned.create(organisation=streets, why="Sköter lamporna.")
-    meeting = _met(district, issue)
+    meeting = _group_and_meeting(district, issue)
     proposal = make.proposal(issue, by, streets, meeting=meeting)
     words = {"title": {"sv": DRAFT}, "stands_since": None, "agreed_at": None, "dissent": ""}
     make.proposal(issue, by, streets, meeting=meeting, **words)
-    _asked_outside(district, issue)
+    _outside_bodies(district, issue)
     district.put({"mitt/forslag/<int:pk>": proposal.pk, "mitt/grupp/<int:pk>": meeting.group_id})
     asked = make.decision(issue, by, streets, proposal=proposal)
     district.put({"mitt/beslut/<int:pk>": asked.parts.get().pk, "<int:part_pk>": asked.parts.get().pk})
     district.put({"dialog/<int:pk>": talk.pk, "fragor/<int:pk>": issue.pk, "<int:number>": 1})
     district.put({"forslag/<int:pk>": proposal.pk, "beslut/<int:pk>": asked.pk, "<slug:issue_slug>": issue.slug})
-    _acted(district, issue, make.decision(issue, by, streets, answer="approved"))
+    _activities(district, issue, make.decision(issue, by, streets, answer="approved"))
     report = PublishedReport.objects.create(dialogue=talk, slug="varen", title="Våren", published_at=timezone.now())
     report.issues.add(issue)
     follower = Follower.at(FOLLOWER, language="sv")
@@ -178,7 +182,7 @@ def _walked(district: District) -> None:
     district.put({"mitt/last/<int:pk>": report.pk})
 
 
-def _asked_outside(district: District, issue: Issue) -> None:
+def _outside_bodies(district: District, issue: Issue) -> None:
     by, buses = district.people["coordinator"], make.organisation("Bussbolaget", short_name="Bussarna")
     assert by
     district.place.addressees.create(organisation=buses, about={"sv": "Kör bussarna."})
@@ -196,7 +200,7 @@ def _asked_outside(district: District, issue: Issue) -> None:
     district.put({"namninsamling/<int:pk>": petition.pk, "brev/<int:pk>": letter.pk})
 
 
-def _met(district: District, issue: Issue) -> Meeting:
+def _group_and_meeting(district: District, issue: Issue) -> Meeting:
     by = district.people["coordinator"]
     assert by
     group = make.group(issue.dialogue, by, issue)
@@ -209,7 +213,7 @@ def _met(district: District, issue: Issue) -> Meeting:
     return meeting
 
 
-def _acted(district: District, issue: Issue, held: Decision) -> None:
+def _activities(district: District, issue: Issue, held: Decision) -> None:
     by, streets = district.people["coordinator"], held.parts.get().organisation
     assert by
     lit = make.activity(issue, by, held, state=ActivityState.RUNNING)
@@ -217,13 +221,13 @@ def _acted(district: District, issue: Issue, held: Decision) -> None:
     promise = make.commitment(make.activity(issue, by, held), streets, by, reply=Reply.ASKED)
     gardeners = make.organisation("Odlarlaget")
     commitments.ask(activity=lit, organisation=gardeners, part=Part.PARTNER, what="Odla.", by=by)
-    district.put({"battre/<str:token>": _asked_if_better(issue, by, held)})
+    district.put({"battre/<str:token>": _better_question(issue, by, held)})
     district.put({"mitt/atagande/<int:pk>": promise.pk, "ataganden/<int:pk>": promise.pk})
     district.put({"mitt/aktivitet/<int:pk>": lit.pk, "sa-gick-det/<int:pk>": lit.pk, "aktiviteter/<int:pk>": lit.pk})
 
 
-def _asked_if_better(issue: Issue, by: User, held: Decision) -> str:
-    """The link of one who follows the issue of something that is done."""
+def _better_question(issue: Issue, by: User, held: Decision) -> str:
+    """Return the token of a follower who is asked about a completed activity."""
     done = make.activity(
         issue, by, held, state=ActivityState.DONE, ended_on=timezone.localdate(), outcome={"sv": "Klart."}
     )
@@ -233,6 +237,6 @@ def _asked_if_better(issue: Issue, by: User, held: Decision) -> str:
     return token
 
 
-def gaps_in(path: str) -> list[str]:
-    """What still stands open in an address."""
+def parameters_in(path: str) -> list[str]:
+    """Return the parameters of a route that have no value."""
     return re.findall(r"<[^>]+>", path)

@@ -1,4 +1,4 @@
-"""The files that are ours: what git tracks, and what it would track."""
+"""The files of the repository: those that git tracks, and those it would track."""
 
 import subprocess
 from functools import cache
@@ -16,7 +16,7 @@ def all_files() -> tuple[Path, ...]:
 
 
 def ours(*suffixes: str, below: tuple[str, ...] = ()) -> list[Path]:
-    """Files with one of these endings, below one of these top folders (all, if none is named)."""
+    """Return files with one of these suffixes, below one of these top folders (all, if none is named)."""
     return [
         path
         for path in all_files()
@@ -27,5 +27,5 @@ def ours(*suffixes: str, below: tuple[str, ...] = ()) -> list[Path]:
 
 
 def inside(path: Path) -> str:
-    """The path as people say it: from the top of the repository."""
+    """Return the path relative to the top of the repository."""
     return path.relative_to(ROOT).as_posix()

@@ -1,4 +1,4 @@
-"""Words that may not stand in the repository, known only by their hashes. Run to add one."""
+"""Words that may not occur in the repository, stored as hashes. Run as a program to add one."""
 
 import hashlib
 import re
@@ -11,18 +11,18 @@ WORD = re.compile(r"[^\W_][\w.'’-]*[^\W_]|[^\W_]")
 
 
 def mark(words: str) -> str:
-    """The hash of a word or a name."""
+    """Return the hash of a word or a name."""
     return hashlib.sha256(" ".join(words.lower().split()).encode()).hexdigest()
 
 
 def marks() -> set[str]:
-    """The hashes in the list."""
+    """Return the hashes in the list."""
     lines = (line.partition("#")[0].strip() for line in LIST.read_text().splitlines())
     return {line for line in lines if line}
 
 
 def phrases(text: str) -> Iterator[str]:
-    """Each word, and each two and three in a row."""
+    """Yield each word, and each two and three in a row."""
     words = WORD.findall(text.lower())
     yield from words
     for count in (2, 3):

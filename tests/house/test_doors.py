@@ -1,18 +1,18 @@
-"""A written table of who may come in where, held against what happens when each of them tries."""
+"""The table of who may open which URL, compared with what happens when each role tries."""
 
 import pytest
 
 from tests.house import addresses, doors
 
 pytestmark = pytest.mark.django_db
-# An address whose last piece is a secret or a code opens for whoever holds it; other tests try those.
-BY_KEY = {"<str:token>", "<str:secret>", "<uuid:pk>", "<uuid:key>"}
-# A picture needs a file, and a choice of results its words: they are tried in tests/dialogue.
+# A URL that ends with a secret opens for whoever has it; other tests try those.
+SECRET_PARAMETERS = {"<str:token>", "<str:secret>", "<uuid:pk>", "<uuid:key>"}
+# These need a file or a query; they are tried in tests/dialogue.
 TRIED_ELSEWHERE = {"activity-picture", "results-chosen"}
 
 
 def opened(page):
-    """Whether the door opened."""
+    """Return whether the page was shown rather than refused or redirected to sign-in."""
     asked_to_sign_in = page.status_code == 302 and "/konto/login/" in page.headers["Location"]
     return page.status_code not in (403, 404, 405) and not asked_to_sign_in
 
@@ -23,14 +23,24 @@ def district(db):
 
 
 def ours():
-    found = [one for one in addresses.ours() if one.route]
-    return [one for one in found if not one.route.startswith(("brev/", "samordna/<slug:slug>/plan/utkast"))]
+    routed = [address for address in addresses.ours() if address.route]
+    return [
+        address for address in routed if not address.route.startswith(("brev/", "samordna/<slug:slug>/plan/utkast"))
+    ]
 
 
 def test_every_address_of_the_dialogue_has_something_real_in_its_gaps(district):
-    open_ones = {one.name: doors.gaps_in(district.path_to(one)) for one in ours() if "dialogue" in one.view.__module__}
+    unfilled = {
+        address.name: doors.parameters_in(district.path_to(address))
+        for address in ours()
+        if "dialogue" in address.view.__module__
+    }
 
-    assert {name: gaps for name, gaps in open_ones.items() if set(gaps) - BY_KEY and name not in TRIED_ELSEWHERE} == {}
+    assert {
+        name: missing
+        for name, missing in unfilled.items()
+        if set(missing) - SECRET_PARAMETERS and name not in TRIED_ELSEWHERE
+    } == {}
 
 
 @pytest.mark.parametrize("role", doors.ROLES[:-1])
@@ -50,7 +60,7 @@ def test_who_may_not_is_turned_away_and_nobody_sees_what_is_secret(role, distric
 @pytest.mark.parametrize("role", doors.ROLES)
 def test_who_may_comes_in(role, district, browse):
     browser = browse(district.people[role])
-    paths = [district.path_to(one) for one in ours() if role in doors.may(one)]
-    real = [path for path in paths if not doors.gaps_in(path)]
+    paths = [district.path_to(address) for address in ours() if role in doors.may(address)]
+    real = [path for path in paths if not doors.parameters_in(path)]
 
     assert [path for path in real if browser.get(path).status_code in (403, 404)] == []

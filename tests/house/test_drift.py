@@ -1,4 +1,4 @@
-"""Files for running in production. No container engine is at hand, so what can be checked without one is checked."""
+"""The files for running in production, as far as they can be checked without a container engine."""
 
 import re
 import shlex

@@ -1,4 +1,4 @@
-"""No real person and no registry address stands anywhere; telephone numbers and e-mail addresses are made-up ones."""
+"""No real person is named and no registry address occurs; phone numbers and e-mail addresses are fictitious."""
 
 import re
 from functools import cache
@@ -26,23 +26,23 @@ MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 @cache
 def texts() -> dict[str, str]:
-    found = {}
+    contents = {}
     for path in all_files():
         content = path.read_bytes()
         if b"\0" not in content:
-            found[inside(path)] = content.decode(errors="replace")
-    return found
+            contents[inside(path)] = content.decode(errors="replace")
+    return contents
 
 
 def phones(text: str) -> list[str]:
-    found = []
+    numbers = []
     for written in PHONE.findall(text):
         digits = re.sub(r"\D", "", written.replace("+46", "0").replace("(0)", ""))
         digits = f"0{digits.lstrip('0')}"
         looks_written = written != digits or digits.startswith("07")  # not just any row of digits
         if looks_written and 9 <= len(digits) <= 12 and not MADE_UP_PHONE.match(digits):
-            found.append(written)
-    return found
+            numbers.append(written)
+    return numbers
 
 
 def test_no_forbidden_word_stands_anywhere():
@@ -61,13 +61,16 @@ def test_telephone_numbers_are_made_up():
 
 
 def test_mail_addresses_are_made_up():
-    found = {name: MAIL.findall(text) for name, text in texts().items() if name not in LOCKS}
-    real = {name: [one for one in all_ if not MADE_UP_MAIL.search(one)] for name, all_ in found.items()}
+    written = {name: MAIL.findall(text) for name, text in texts().items() if name not in LOCKS}
+    real = {
+        name: [address for address in addresses if not MADE_UP_MAIL.search(address)]
+        for name, addresses in written.items()
+    }
     assert {name: addresses for name, addresses in real.items() if addresses} == {}
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "numbers"),
     [
         ("Ring 08-465 004 12", []),
         ("070-174 06 05–99", []),
@@ -76,5 +79,5 @@ def test_mail_addresses_are_made_up():
         ("+46 70 " + "123 45 67", ["+46 70 " + "123 45 67"]),
     ],
 )
-def test_the_rule_knows_a_telephone_number(text, found):
-    assert phones(text) == found
+def test_the_rule_knows_a_telephone_number(text, numbers):
+    assert phones(text) == numbers

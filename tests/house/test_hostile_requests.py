@@ -1,4 +1,4 @@
-"""What somebody types into the address or sends past the page: never a crash, never a secret told."""
+"""Hostile input in URLs, forms and files causes no crash and reveals no secret."""
 
 import io
 import logging
@@ -65,8 +65,8 @@ def test_the_log_names_neither_secret_links_nor_what_was_sent(browse, caplog):
         raise ValueError(row)
     except ValueError:
         logging.getLogger("django.request").exception("Internal Server Error")
-    told = "\n".join(map(PrivateFormatter().format, caplog.records))
-    assert [part in told for part in ("404 following", "ValueError", "amina@", "hemligt/\n")] == [
+    log = "\n".join(map(PrivateFormatter().format, caplog.records))
+    assert [part in log for part in ("404 following", "ValueError", "amina@", "hemligt/\n")] == [
         True,
         True,
         False,
@@ -75,13 +75,13 @@ def test_the_log_names_neither_secret_links_nor_what_was_sent(browse, caplog):
 
 
 def test_what_a_task_failed_with_is_told_by_its_kind():
-    said = {"name": "reports.tasks.render", "exc": "ValidationError(['hemligt'])", "args": "['hemligt']"}
-    failed = logging.LogRecord("celery.app.trace", 40, "", 0, "Task %(name)s raised %(exc)s %(args)s", (said,), None)
+    fields = {"name": "reports.tasks.render", "exc": "ValidationError(['hemligt'])", "args": "['hemligt']"}
+    failed = logging.LogRecord("celery.app.trace", 40, "", 0, "Task %(name)s raised %(exc)s %(args)s", (fields,), None)
     other = logging.LogRecord("celery.worker", 40, "", 0, "%r: %s", (ValueError("hemligt"), "läge"), None)
 
-    told = [PrivateFormatter().format(record) for record in (failed, other)]
+    lines = [PrivateFormatter().format(record) for record in (failed, other)]
 
-    assert told == ["Task reports.tasks.render raised ValidationError …", "'ValueError': läge"]
+    assert lines == ["Task reports.tasks.render raised ValidationError …", "'ValueError': läge"]
 
 
 def test_an_address_no_mail_can_be_written_to_does_not_stop_the_letters_behind_it():
@@ -106,6 +106,6 @@ def test_a_place_found_to_be_small_lets_go_of_the_answers_it_brought(ake, autumn
     answers = [make.answer(autumn, channel=place) for _ in range(2)]
     channels.change_channel(channel=place, by=ake, label="Trappan", is_small=True)
     place.refresh_from_db()
-    for one in answers:
-        one.response.refresh_from_db()
-    assert (place.counted, [one.response.channel for one in answers]) == (2, [None, None])
+    for answer in answers:
+        answer.response.refresh_from_db()
+    assert (place.counted, [answer.response.channel for answer in answers]) == (2, [None, None])

@@ -1,14 +1,16 @@
-"""Modules, functions, views, templates and tests stay small enough to read at once."""
+"""Limits of size for modules, functions, views, tests, templates and folders."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.house.files import inside, ours
+from tests.house.files import OUR_APPS, ROOT, inside, ours
 
-MODULE, FUNCTION, VIEW, TEST, TEMPLATE = 300, 30, 15, 15, 120
+MODULE, FUNCTION, VIEW, TEST, TEMPLATE = 300, 30, 15, 25, 120
+TOP_FILES, MODULES_IN_FOLDER = 8, 15
 FORBIDDEN_NAMES = {"utils", "services", "selectors", "helpers", "common", "signals", "managers", "misc", "mixins"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -20,7 +22,7 @@ def functions(path: Path) -> Iterator[Function]:
 
 
 def length(function: Function) -> int:
-    """Lines from `def` to the end, without decorators and docstring."""
+    """Return the number of lines from `def` to the end, without decorators and docstring."""
     lines = (function.end_lineno or function.lineno) - function.lineno + 1
     first = function.body[0]
     if ast.get_docstring(function) is not None:
@@ -53,6 +55,16 @@ def test_no_function_view_or_test_is_too_long():
         if length(function) > budget(path, function)
     }
     assert too_long == {}
+
+
+def test_the_top_of_an_app_and_its_folders_hold_few_modules():
+    counts = Counter(path.parent for path in ours(".py", below=OUR_APPS) if path.name != "__init__.py")
+    crowded = {
+        inside(folder): number
+        for folder, number in counts.items()
+        if number > (TOP_FILES if folder.parent == ROOT else MODULES_IN_FOLDER)
+    }
+    assert crowded == {}
 
 
 @pytest.mark.parametrize("name", sorted(FORBIDDEN_NAMES))

@@ -1,4 +1,4 @@
-"""What a template may not hold: inline script and style, other people's servers, Swedish that can't be translated."""
+"""Templates hold no inline script or style, no other servers, and no text that cannot be translated."""
 
 import re
 from pathlib import Path
@@ -17,9 +17,9 @@ FORBIDDEN = {
         r"""<(?!a\b)[^>]*\s(?:src|href|action|data|poster|srcset)=["']?\s*(?:https?:)?//""", re.I
     ),
 }
-# Letters to people are shown by mail programs, which read no style sheets.
+# E-mail programs read no style sheets.
 IN_LETTERS = {"stil i sidan", "stil i taggen"}
-# A report is a document in the language it was written in, whatever language the page around it has.
+# A report is shown in the language it was written in, whatever the language of the page.
 IN_ONE_LANGUAGE = ROOT / "templates" / "reports" / "document"
 SAID_TO_PEOPLE = re.compile(r"""\s(?:title|alt|aria-label|placeholder)=["']([^"']*)["']""")
 WEB_ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
@@ -41,7 +41,7 @@ def test_nothing_inline_and_nobody_elses_server(path):
 
 
 def residents_templates() -> list[Path]:
-    """Pages that extend base.html, and all that they include. Staff pages are only ever Swedish."""
+    """Return templates that extend base.html, with all that they include. Staff pages exist in Swedish only."""
     pages = [path for path in TEMPLATES if path.name != "base_staff.html"]
     waiting = [path for path in pages if '{% extends "base.html" %}' in path.read_text()]
     seen: set[Path] = set()
@@ -56,6 +56,6 @@ def residents_templates() -> list[Path]:
 @pytest.mark.parametrize("path", residents_templates(), ids=inside)
 def test_all_that_residents_read_can_be_translated(path):
     text = NOT_TEXT.sub(" ", path.read_text())
-    shown = [*SAID_TO_PEOPLE.findall(text), *re.split(r"<[^>]*>", text)]
-    said = [words.strip() for words in shown if re.search(r"[^\W\d_]{2}", words)]
-    assert [words for words in said if not WEB_ADDRESS.fullmatch(words)] == []
+    texts = [*SAID_TO_PEOPLE.findall(text), *re.split(r"<[^>]*>", text)]
+    phrases = [phrase.strip() for phrase in texts if re.search(r"[^\W\d_]{2}", phrase)]
+    assert [phrase for phrase in phrases if not WEB_ADDRESS.fullmatch(phrase)] == []

@@ -1,4 +1,4 @@
-"""Residents' words: all translated, dates too, and a catalogue that is written anew loses nothing."""
+"""Residents' texts and dates are translated, and updating a catalogue loses nothing."""
 
 import datetime as dt
 from pathlib import Path

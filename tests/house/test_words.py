@@ -1,4 +1,4 @@
-"""What we write about our code: module lines, docstrings, help texts."""
+"""Modules and public functions have docstrings, and model fields have help texts."""
 
 import ast
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from django.db.models import Field, Model
 
 from tests.house.files import OUR_APPS, inside, ours
 
-# Django names these; what they mean is said there.
+# Named by Django and documented there.
 FRAMEWORK = {
     "add_arguments", "as_postgresql", "as_sql", "bound_data", "check", "clean", "create_superuser", "create_user",
     "db_type", "deconstruct", "default", "delete", "formfield", "from_db_value", "full_clean", "get_absolute_url",
@@ -23,10 +23,10 @@ FRAMEWORK = {
 
 
 def public_definitions(path: Path) -> Iterator[tuple[str, ast.FunctionDef | ast.ClassDef]]:
-    """Functions and classes of the module, and the methods of its classes, that others may call."""
+    """Yield the public functions and classes of a module, and the public methods of its classes."""
     tree = ast.parse(path.read_text())
     classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
-    for node in [*tree.body, *(part for one in classes for part in one.body)]:
+    for node in [*tree.body, *(member for class_ in classes for member in class_.body)]:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             is_ours = not node.name.startswith("_") and node.name not in {*FRAMEWORK, "Meta"}
             if is_ours and not node.name.startswith("clean_"):
@@ -34,7 +34,7 @@ def public_definitions(path: Path) -> Iterator[tuple[str, ast.FunctionDef | ast.
 
 
 def may_be_silent(node: ast.FunctionDef | ast.ClassDef) -> bool:
-    """Overloads, and properties of one line: their name is a noun that says it."""
+    """Return whether it needs no docstring: overloads, and properties of one line, whose name says it."""
     marks = {mark.id for mark in node.decorator_list if isinstance(mark, ast.Name)}
     return "overload" in marks or ("property" in marks and len(node.body) == 1)
 
@@ -64,7 +64,7 @@ def our_fields() -> Iterator[tuple[str, Field[Any, Any]]]:
 
 def comes_with_django(model: type[Model], field: Field[Any, Any]) -> bool:
     bases = [base for base in model.__mro__ if base.__module__.startswith("django.contrib") and hasattr(base, "_meta")]
-    return any(field.name in {one.name for one in base._meta.get_fields()} for base in bases)
+    return any(field.name in {field_of_base.name for field_of_base in base._meta.get_fields()} for base in bases)
 
 
 def test_every_field_says_what_it_holds():

@@ -1,4 +1,4 @@
-"""What every measurement needs: throw-away servers, web servers to compare, and turns taken fairly."""
+"""Temporary database and web servers for the benchmarks, and measurements taken in turn."""
 
 import contextlib
 import os
@@ -10,12 +10,11 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from ostberga.local import folders as server_folders
-from ostberga.local import postgres, valkey
+from ostberga.local import folders, postgres, valkey
 from ostberga.local.process import spawn, stop, tail
 
 ROOT = Path(__file__).resolve().parent.parent
-# As in production, with keys made for the occasion.
+# Settings as in production, with throw-away keys.
 PRODUCTION = {
     "OSTBERGA_MODE": "production",
     "DJANGO_SETTINGS_MODULE": "ostberga.settings",
@@ -32,18 +31,18 @@ PRODUCTION = {
 
 @contextlib.contextmanager
 def start_servers(*, durable: bool = True) -> Iterator[dict[str, str]]:
-    """PostgreSQL and Valkey for one measurement, migrated; gives the environment that points at them.
+    """Start PostgreSQL, migrated, and Valkey. Yields the environment that points at them.
 
-    The environment is also set in this process, so that `django.setup()` may follow. `durable` waits for the disk at
-    each commit, as in production.
+    The environment is also set in this process, so that `django.setup()` may follow. With `durable` each commit waits
+    for the disk, as in production.
     """
-    place = server_folders.temporary_folders()
-    database = postgres.start(place, log=place.sockets / "postgres.log", reckless=not durable)
-    queue = valkey.start_temporary(place.sockets, log=place.sockets / "valkey.log")
+    temporary = folders.temporary_folders()
+    database = postgres.start(temporary, log=temporary.sockets / "postgres.log", reckless=not durable)
+    queue = valkey.start_temporary(temporary.sockets, log=temporary.sockets / "valkey.log")
     try:
         database.ensure_database("ostberga")
-        folders = {"STATIC_ROOT": str(place.sockets / "static"), "MEDIA_ROOT": str(place.sockets / "media")}
-        env = PRODUCTION | folders | {"DATABASE_URL": database.url("ostberga"), "REDIS_URL": f"{queue.url}0"}
+        env_folders = {"STATIC_ROOT": str(temporary.sockets / "static"), "MEDIA_ROOT": str(temporary.sockets / "media")}
+        env = PRODUCTION | env_folders | {"DATABASE_URL": database.url("ostberga"), "REDIS_URL": f"{queue.url}0"}
         os.environ.update(env)
         manage("migrate", "--verbosity=0")
         manage("collectstatic", "--noinput", "--verbosity=0")
@@ -51,17 +50,17 @@ def start_servers(*, durable: bool = True) -> Iterator[dict[str, str]]:
     finally:
         queue.stop()
         database.stop()
-        server_folders.remove(place)
+        folders.remove(temporary)
 
 
 def manage(*command: str) -> None:
-    """Run manage.py in this environment."""
+    """Run a manage.py command in this environment. Raises CalledProcessError."""
     subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=True)
 
 
 @contextlib.contextmanager
 def gunicorn(app: str, *, env: Mapping[str, str], workers: int = 2, threads: int = 4) -> Iterator[int]:
-    """A web server for `app`, with kept connections; gives its port."""
+    """Run a web server for `app` with keep-alive. Yields its port."""
     port = _free_port()
     options = [f"--bind=127.0.0.1:{port}", f"--workers={workers}", f"--threads={threads}", "--keep-alive=60"]
     log = Path(env["STATIC_ROOT"]).parent / f"{app.split(':', maxsplit=1)[0]}.log"
@@ -75,22 +74,22 @@ def gunicorn(app: str, *, env: Mapping[str, str], workers: int = 2, threads: int
 
 
 def interleave(contenders: Mapping[str, Callable[[], float]], *, rounds: int = 7) -> dict[str, list[float]]:
-    """Let each be measured in turn, round after round, so that a busy machine is busy for all. Prints as it goes."""
+    """Measure each contender in every round, so that a busy machine slows all alike. Prints and returns the figures."""
     figures: dict[str, list[float]] = {name: [] for name in contenders}
     for number in range(rounds + 1):
         names = list(contenders) if number % 2 else list(contenders)[::-1]
         for name in names:
             figure = contenders[name]()
-            if number:  # The first round is for warming up.
+            if number:  # The first round warms up.
                 figures[name].append(figure)
         if number:
             print("  ".join(f"{name} {figures[name][-1]:10.1f}" for name in contenders), flush=True)
     return figures
 
 
-def ratio(figures: Mapping[str, list[float]], ours: str, floor: str) -> float:
-    """The median of ours through the floor's, round by round."""
-    return statistics.median(one / other for one, other in zip(figures[ours], figures[floor], strict=True))
+def ratio(figures: Mapping[str, list[float]], ours: str, baseline: str) -> float:
+    """Return the median over the rounds of ours divided by the baseline's."""
+    return statistics.median(mine / theirs for mine, theirs in zip(figures[ours], figures[baseline], strict=True))
 
 
 def _wait_for(port: int, child: subprocess.Popen[bytes], log: Path) -> None:

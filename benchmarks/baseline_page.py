@@ -1,4 +1,4 @@
-"""The floor for a public page: a single-file Django app whose one view returns the same bytes."""
+"""The baseline for a public page: a single-file Django app whose view returns the same bytes."""
 
 import os
 from pathlib import Path
@@ -17,7 +17,7 @@ HEADERS = {"Content-Encoding": "gzip", "Content-Length": str(len(BODY))}
 
 
 def page(_request: HttpRequest) -> HttpResponse:
-    """The page, as it was."""
+    """Return the stored page."""
     return HttpResponse(BODY, headers=HEADERS)
 
 

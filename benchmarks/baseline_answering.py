@@ -1,4 +1,4 @@
-"""The floor for receiving answers: a single-file Django app that inserts the same rows, commits, and nothing else."""
+"""The baseline for receiving answers: a single-file Django app that inserts the same rows, commits, and no more."""
 
 import datetime as dt
 import os
@@ -33,16 +33,16 @@ WAVE, CHANNEL = int(os.environ["BENCH_WAVE"]), int(os.environ["BENCH_CHANNEL"])
 
 
 def receive(request: HttpRequest) -> HttpResponse:
-    """Write down what was sent, as it was sent."""
+    """Store what was sent, without any checks."""
     response = uuid.uuid4()
     questions = [(int(name[1:]), values) for name, values in request.POST.lists() if name != "nyckel"]
     columns = zip(*[_row(response, question, values) for question, values in questions], strict=True)
-    mark = uuid.uuid4().hex * 2
+    digest = uuid.uuid4().hex * 2
     with transaction.atomic(), connection.cursor() as cursor:
         facts = (WAVE, CHANNEL, "web", "sv", dt.date.today(), False)  # noqa: DTZ011
-        cursor.execute(RESPONSE, [response, *facts, mark, mark[::-1]])
+        cursor.execute(RESPONSE, [response, *facts, digest, digest[::-1]])
         cursor.execute(ANSWERS, [list(column) for column in columns])
-    # Said, since without it the server would send the empty body in chunks.
+    # Without it the server would send the empty body in chunks.
     return HttpResponseRedirect("/kvitto/", status=303, headers={"Content-Length": "0"})
 
 

@@ -1,4 +1,4 @@
-"""Sends requests over kept connections and counts the answers. Light: it shares the machine with what it measures."""
+"""An HTTP load generator with keep-alive connections; light, since it shares the machine with the server."""
 
 import socket
 import threading
@@ -9,15 +9,17 @@ MakeRequest = Callable[[], bytes]
 
 
 def request(method: str, path: str, body: bytes = b"") -> bytes:
-    """One HTTP request as it goes over the wire."""
+    """Return the bytes of an HTTP request."""
     head = f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: keep-alive\r\n"
     if body:
         head += f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
     return head.encode() + b"\r\n" + body
 
 
-def per_second(port: int, make: MakeRequest, *, expect: int, connections: int = 8, seconds: float = 5.0) -> float:
-    """How many answers with status `expect` came each second. Any other status stops the measurement."""
+def responses_per_second(
+    port: int, make: MakeRequest, *, expect: int, connections: int = 8, seconds: float = 5.0
+) -> float:
+    """Return the responses per second with status `expect`. Exits at any other status."""
     counts, wrong = [0] * connections, []
     end = time.perf_counter() + seconds
 
@@ -25,7 +27,7 @@ def per_second(port: int, make: MakeRequest, *, expect: int, connections: int = 
         line = _connect(port)
         while time.perf_counter() < end and not wrong:
             status, answer, stays_open = _ask(line, make())
-            if status == 0:  # the server closed while we asked
+            if status == 0:  # the server closed the connection
                 line = _connect(port)
                 continue
             if status != expect:
@@ -52,10 +54,10 @@ def _connect(port: int) -> socket.socket:
     return line
 
 
-def _ask(line: socket.socket, asked: bytes) -> tuple[int, bytes, bool]:
-    """Status, the whole answer, and whether the connection may be used again; status 0 if it was closed."""
+def _ask(line: socket.socket, request_bytes: bytes) -> tuple[int, bytes, bool]:
+    """Return status, response and whether the connection may be reused; status 0 if it was closed."""
     try:
-        line.sendall(asked)
+        line.sendall(request_bytes)
         data = line.recv(65536)
     except ConnectionError:
         return 0, b"", False

@@ -1,6 +1,6 @@
-"""The same pages with little and with much behind them: how many queries, and how much slower.
+"""Compare pages over a small and a large database: the number of queries, and the ratio of times.
 
-Each size has a database server of its own; the two take turns, so that a busy machine is busy for both.
+Each size has a database server of its own; the two take turns, so that a busy machine slows both alike.
 """
 
 import statistics
@@ -9,16 +9,16 @@ import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from benchmarks.arena import ROOT, interleave, start_servers
+from benchmarks.servers import ROOT, interleave, start_servers
 
 LIMIT = 1.5
 TIMES = 3
 
 
 def serve(build: Callable[[int], str], addresses: Callable[[], Mapping[str, str]], size: int) -> None:
-    """In a process of its own: make the pages each time a line comes in; answer with queries and milliseconds.
+    """Serve measurements: for each page named on a line of stdin, print its queries and milliseconds.
 
-    `build` fills the database with so much and gives the e-mail of who looks; `addresses` says where the pages are.
+    `build` fills the database and returns the e-mail of the user who opens the pages; `addresses` maps names to URLs.
     """
     with start_servers(durable=False):
         import django
@@ -31,7 +31,7 @@ def serve(build: Callable[[int], str], addresses: Callable[[], Mapping[str, str]
 
         from actors.models import User
 
-        settings.KEEP_PUBLIC_PAGES = False  # What is measured is making the page.
+        settings.KEEP_PUBLIC_PAGES = False  # Measure the rendering, not the cache.
         browser = Client(headers={"Host": "localhost"})
         browser.force_login(User.objects.get(email=build(size)))
         with connection.cursor() as cursor:
@@ -51,31 +51,31 @@ def serve(build: Callable[[int], str], addresses: Callable[[], Mapping[str, str]
             print(len(queries), statistics.median(spent), flush=True)
 
 
-class Reader:
-    """Someone who reads the pages of one size; `module` is the benchmark that serves them."""
+class MeasuringProcess:
+    """A process that measures the pages of one size; `module` is the benchmark that serves them."""
 
     def __init__(self, module: str, size: int) -> None:
         command = [sys.executable, "-m", module, str(size)]
         self.child = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.queries: dict[str, int] = {}
-        while (line := self._hear()) != "ready":
+        while (line := self._read_line()) != "ready":
             print(line)
 
     def open(self, page: str) -> float:
-        """Milliseconds for a page."""
+        """Measure a page. Returns the milliseconds and keeps the number of queries."""
         assert self.child.stdin is not None
         print(page, file=self.child.stdin, flush=True)
-        queries, spent = self._hear().split()
+        queries, spent = self._read_line().split()
         self.queries[page] = int(queries)
         return float(spent)
 
     def leave(self) -> None:
-        """End the process and its servers."""
+        """Stop the process and its servers."""
         assert self.child.stdin is not None
         self.child.stdin.close()
         self.child.wait()
 
-    def _hear(self) -> str:
+    def _read_line(self) -> str:
         assert self.child.stdout is not None
         line = self.child.stdout.readline()
         if not line:
@@ -86,21 +86,21 @@ class Reader:
 def compare(
     module: str, pages: Iterable[str], *, few: int, many: int, loose: Collection[str] = (), queries: int = 1000
 ) -> int:
-    """Print the ratio per page; 1 if any is above the limit or asks more of the database, else 0.
+    """Print the ratio per page. Returns 1 if any exceeds the limit or needs more queries when large, else 0.
 
-    The time of a `loose` page is told and not judged. No page may ask more than `queries` of the database.
+    The time of a `loose` page is printed without a limit. No page may need more than `queries` queries.
     """
-    one, other = Reader(module, few), Reader(module, many)
+    small, large = MeasuringProcess(module, few), MeasuringProcess(module, many)
     failed = False
     for page in pages:
         print(f"\n{page} (ms)")
-        figures = interleave({str(few): lambda: one.open(page), str(many): lambda: other.open(page)}, rounds=7)  # noqa: B023
+        figures = interleave({str(few): lambda: small.open(page), str(many): lambda: large.open(page)}, rounds=7)  # noqa: B023
         ratio = statistics.median(figures[str(many)]) / statistics.median(figures[str(few)])
-        asked = (one.queries[page], other.queries[page])
-        good = (ratio <= LIMIT or page in loose) and asked[0] == asked[1] <= queries
-        failed |= not good
-        said = "ok" if good else "FEL"
-        print(f"{page}: {ratio:.2f} (högst {LIMIT}), frågor {asked[0]} och {asked[1]}: {said}", flush=True)
-    one.leave()
-    other.leave()
+        counts = (small.queries[page], large.queries[page])
+        passed = (ratio <= LIMIT or page in loose) and counts[0] == counts[1] <= queries
+        failed |= not passed
+        verdict = "ok" if passed else "FEL"
+        print(f"{page}: {ratio:.2f} (högst {LIMIT}), frågor {counts[0]} och {counts[1]}: {verdict}", flush=True)
+    small.leave()
+    large.leave()
     return int(failed)

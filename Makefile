@@ -7,7 +7,7 @@ VENV := .venv/bin
 HOURS := "2026-11-28 00:30" "2026-11-28 23:59" "2028-02-29 10:00" "2027-03-28 03:30" \
 	"2026-10-25 02:30" "2026-10-25 02:30+01:00" "2026-12-31 23:30"
 
-.PHONY: demo demo-reset test test-hours check deploy-check lock translations install-dev
+.PHONY: demo demo-reset test test-hours mutants check deploy-check lock translations install-dev
 
 demo:
 	@$(PYTHON) ostberga/local/install.py demo
@@ -32,6 +32,12 @@ test-hours: install-dev
 		echo "== $$at"; \
 		OSTBERGA_TEST_AT="$$at" $(VENV)/pytest -n 2 -m "not browser and not slow" || failed="$$failed [$$at]"; \
 	done; test -z "$$failed" || { echo "Underkänt:$$failed"; exit 1; }
+
+# How many small changes to the pure rules no test notices (docs/mutants.md). Takes a quarter of an hour.
+mutants: install-dev
+	@OSTBERGA_MODE=test OSTBERGA_TEST_SERVERS=external DATABASE_URL=postgresql://nobody@localhost:1/none \
+	REDIS_URL=redis://localhost:1/0 $(VENV)/python -m mutmut run --max-children 2
+	@$(VENV)/python -m mutmut results
 
 check: install-dev
 	$(VENV)/ruff format --check .

@@ -20,12 +20,16 @@ DARK = replace(LIGHT, key=2, title="Vi som vill sova", quotes=(QUOTE, QUOTE))
 THEME = ThemeFinding("Ljus", "", (PerspectiveBlock((LIGHT, DARK), "Hur ljust det ska vara."),))
 COMMENT = CommentFinding("Hyresgästerna", "1 november 2026", "Ni glömde tvättstugan.", "Vi lade till den.")
 SUMMARIES = tuple(TranslatedSummary(code, "…") for code in ("en", "so", "ar"))
-WHOLE = Findings(
-    **dict.fromkeys(
-        ("title", "subtitle", "made_on", "collaboration", "area", "controller", "contact", "wave", "period"), "x"
+TEXTS: dict[str, Any] = dict.fromkeys(
+    (
+        *("title", "subtitle", "made_on", "collaboration", "area", "controller", "contact", "wave", "period"),
+        *("guiding_question", "summary", "background", "method", "connections"),
+        *("can_influence", "limitations", "next_steps"),
     ),
-    **dict.fromkeys(("guiding_question", "summary", "background", "method", "connections"), "x"),
-    **dict.fromkeys(("can_influence", "limitations", "next_steps"), "x"),
+    "x",
+)
+WHOLE = Findings(
+    **TEXTS,
     schema=1,
     version=1,
     is_demo=False,

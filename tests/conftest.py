@@ -9,7 +9,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
-from hypothesis import settings as hypothesis_settings
 
 from actors.models import Collaboration, Organisation, User
 from dialogue.models import Dialogue
@@ -25,8 +24,6 @@ __all__ = ["chromium", "open_browser", "phone"]  # fixtures
 Browse = Callable[..., Client]
 
 # No deadline per example: on a busy machine any example may be slow.
-hypothesis_settings.register_profile("ostberga", deadline=None)
-hypothesis_settings.load_profile("ostberga")
 
 
 @pytest.hookimpl(tryfirst=True)

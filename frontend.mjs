@@ -6,10 +6,12 @@ import { transform } from "lightningcss";
 const OUT = "static/build";
 const DESIGNSYSTEMET = "node_modules/@digdir/designsystemet-css/dist/src";
 
-// Ours stand after Designsystemet's, except `base`: it styles bare elements, and any ds- class must win over it.
+// Our layers come after Designsystemet's, except `base`, which styles bare elements and must yield to any ds- class.
 const ORDER = "@layer base, ds.theme, ds.base, ds.components, tokens, layout, components, utilities;";
 
-const EVERYWHERE = ["button", "card", "alert", "tag", "heading", "paragraph", "link", "list", "table", "details", "breadcrumbs", "divider"];
+const EVERYWHERE = [
+  "button", "card", "alert", "tag", "heading", "paragraph", "link", "list", "table", "details", "breadcrumbs", "divider",
+];
 const FORMS = ["input", "label", "field", "fieldset", "validation-message", "error-summary"];
 const WORKSHOP = ["dialog", "badge", "pagination", "tabs", "chip", "spinner"];
 
@@ -30,12 +32,12 @@ const AUDIENCES = {
   },
 };
 
-// WeasyPrint reads these from disk; browsers never do (the web uses the fonts people already have).
-// It takes one file per family and weight, so the letters outside Latin-1 are a family of their own to fall back on.
+// Fonts for print only; on the web pages use system fonts. WeasyPrint takes one file per family and weight, so the letters
+// outside Latin-1 are a fallback family of their own.
 const FONTS = {
   "source-sans-3": { name: "Source Sans 3", subsets: ["latin", "latin-ext"], weights: [400, 600, 700], styles: ["normal", "italic"] },
   "source-serif-4": { name: "Source Serif 4", subsets: ["latin", "latin-ext"], weights: [400, 600], styles: ["normal", "italic"] },
-  // Not Noto: it draws a letter and its dots apart, and then a PDF can no longer say which letter it was.
+  // Not Noto: it draws a letter and its dots as separate glyphs, so that text copied from a PDF is wrong.
   "ibm-plex-sans-arabic": { name: "IBM Plex Sans Arabic", subsets: ["arabic"], weights: [400, 600, 700], styles: ["normal"] },
 };
 
@@ -68,8 +70,8 @@ function copyFonts() {
     for (const subset of subsets) for (const weight of weights) for (const style of styles) {
       const file = `${family}-${subset}-${weight}-${style}.woff2`;
       copyFileSync(`node_modules/@fontsource/${family}/files/${file}`, `${OUT}/fonts/${file}`);
-      const shown = subset === "latin-ext" ? `${name} Ext` : name;
-      faces.push(`@font-face{font-family:"${shown}";font-weight:${weight};font-style:${style};src:url("fonts/${file}") format("woff2")}`);
+      const familyName = subset === "latin-ext" ? `${name} Ext` : name;
+      faces.push(`@font-face{font-family:"${familyName}";font-weight:${weight};font-style:${style};src:url("fonts/${file}") format("woff2")}`);
     }
   }
   writeFileSync(`${OUT}/print-fonts.css`, faces.join("\n"));

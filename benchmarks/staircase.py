@@ -14,8 +14,6 @@ FEW, MANY = 20, 200  # issues; the first one has half as many perspectives again
 def build(size: int) -> str:
     """Create `size` issues, each with a whole chain of decisions. Returns the coordinator's e-mail."""
     from dialogue.models import IssuePerspective
-    from dialogue.rules.activities import ActivityState
-    from dialogue.rules.decisions import PartState
     from tests import factories as make
 
     collaboration = make.collaboration()
@@ -29,13 +27,23 @@ def build(size: int) -> str:
     issues = [make.issue(dialogue, f"Fråga {number}", slug=f"fraga-{number}") for number in range(size)]
     perspectives = [make.perspective(collaboration, ake, f"Vi som tycker {number}") for number in range(size * 3 // 2)]
     _add_statements(wave, ake, perspectives)
-    links = [IssuePerspective(issue=issues[0], perspective=perspective, linked_by=ake) for perspective in perspectives]
-    links += [
-        IssuePerspective(issue=issue, perspective=perspectives[n], linked_by=ake) for n, issue in enumerate(issues[1:])
-    ]
-    IssuePerspective.objects.bulk_create(links)
-    group = make.group(dialogue, ake, *issues)
-    meeting = make.meeting(group, ake)
+    pairs = [(issues[0], perspective) for perspective in perspectives] + list(
+        zip(issues[1:], perspectives, strict=False)
+    )
+    IssuePerspective.objects.bulk_create(
+        IssuePerspective(issue=issue, perspective=perspective, linked_by=ake) for issue, perspective in pairs
+    )
+    _carry_out(dialogue, ake, issues, bodies)
+    return ake.email
+
+
+def _carry_out(dialogue: Any, ake: Any, issues: list[Any], bodies: list[Any]) -> None:
+    """Give each issue a proposal, a decision, a running activity and a commitment."""
+    from dialogue.rules.activities import ActivityState
+    from dialogue.rules.decisions import PartState
+    from tests import factories as make
+
+    meeting = make.meeting(make.group(dialogue, ake, *issues), ake)
     for number, issue in enumerate(issues):
         body = bodies[number % 10]
         proposal = make.proposal(issue, ake, body, meeting=meeting)
@@ -43,7 +51,6 @@ def build(size: int) -> str:
         activity = make.activity(issue, ake, decision, state=ActivityState.RUNNING)
         activity.events.create(state=ActivityState.RUNNING, by=ake)
         make.commitment(activity, body, ake)
-    return ake.email
 
 
 def _add_statements(wave: Any, ake: Any, perspectives: list[Any]) -> None:

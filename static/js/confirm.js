@@ -1,5 +1,5 @@
-// What can not be taken back asks first: <button data-confirm="Ta bort samtalet?" data-confirm-yes="Ta bort">. The answer is red as a
-// deletion is, unless the act makes something: data-confirm-color="accent". Without JavaScript the server's own undo or refusal remains.
+// <button data-confirm="Ta bort samtalet?" data-confirm-yes="Ta bort"> asks for confirmation in a dialog. The confirming button is red
+// unless data-confirm-color="accent" is set. Without JavaScript there is no question; the server still offers undo or refuses.
 (() => {
   const agreed = new WeakSet();
 
@@ -33,7 +33,7 @@
     });
   }
 
-  // In the capture phase, so that htmx hears of the click only after the answer.
+  // In the capture phase, so that htmx gets the click only after the answer.
   document.addEventListener("click", (event) => {
     const asked = event.target.closest("[data-confirm]");
     if (!asked || agreed.delete(asked)) return;

@@ -1,4 +1,4 @@
-// <button data-copy="#element" hidden>Kopiera</button> copies what the element says, or the value of a field, and tells that it did.
+// <button data-copy="#element" hidden>Kopiera</button> copies the text of the element, or the value of a field, and confirms it.
 (() => {
   const show = () => document.querySelectorAll("[data-copy][hidden]").forEach((button) => { button.hidden = !navigator.clipboard; });
 

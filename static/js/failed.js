@@ -1,4 +1,4 @@
-// When a partial request fails (no network, server error) the page says so beside the messages, instead of doing nothing.
+// Shows an error among the messages when an htmx request fails (no network, server error).
 (() => {
   function tell(text) {
     const region = document.getElementById("messages");
@@ -13,7 +13,7 @@
     region.scrollIntoView({ block: "nearest" });
   }
 
-  // What was said about the last act is no longer true once the next begins; mere polling says nothing.
+  // Clear the messages of the previous action when a new one starts; polling does not count.
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (event.detail.requestConfig.verb !== "get") document.getElementById("messages")?.replaceChildren();
   });

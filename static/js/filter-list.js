@@ -1,4 +1,4 @@
-// Shows only the rows that contain what is typed; ticked rows stay. Without this the whole list is there.
+// Shows only the rows that contain the typed text, and ticked rows. Without JavaScript the whole list is shown.
 for (const list of document.querySelectorAll("[data-filter-list]")) {
   const field = list.querySelector("[data-filter-field]");
   const count = list.querySelector("[data-filter-count]");

@@ -1,4 +1,4 @@
-"""Random acts by random people, in any order: some are refused, and no history reaches a state that must not be."""
+"""A state machine of random actions by random people: no sequence of them reaches a forbidden state."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -23,19 +23,23 @@ from ostberga.lib.periods import Period
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
 
-Acts = dict[str, Any]  # the words an act is given
+Arguments = dict[str, Any]  # keyword arguments of an action
 REASONS = st.sampled_from(["Vi hinner inte.", "Vi hinner inte.", " "])
 NUMBERS = st.integers(min_value=0, max_value=50)
 PEOPLE = st.sampled_from(["coordinator", "tova", "helper", "polly", "stranger"])
 ANSWERS = st.sampled_from([PartState.APPROVED, PartState.CONDITIONS, PartState.REFUSED, PartState.SENT_BACK])
 
 
+def activity_plan(title: str) -> activity_lifecycle.ActivityPlan:
+    return activity_lifecycle.ActivityPlan(title={"sv": title}, period=Period.from_day(timezone.localdate()))
+
+
 class AnyHistory(RuleBasedStateMachine):
-    """One issue, two bodies, five people, and whatever they come to think of."""
+    """One issue, two bodies and five people who try any action."""
 
     @initialize()
     def a_district(self) -> None:
-        """The stage, taken down again when the history is over."""
+        """Create the objects in a transaction that `teardown` rolls back."""
         self.atomic = transaction.atomic()
         self.atomic.__enter__()
         place = make.collaboration()
@@ -50,13 +54,13 @@ class AnyHistory(RuleBasedStateMachine):
         self.moves = 0
 
     def teardown(self) -> None:
-        """Nothing of it stays."""
+        """Roll back."""
         if hasattr(self, "atomic"):
             transaction.set_rollback(True)
             self.atomic.__exit__(None, None, None)
 
     def attempt(self, act: Callable[[], Any]) -> bool:
-        """Whether it was allowed. What is refused leaves nothing behind."""
+        """Run the action. Returns False, with all changes rolled back, if it is refused."""
         try:
             with transaction.atomic():
                 act()
@@ -65,9 +69,9 @@ class AnyHistory(RuleBasedStateMachine):
         return True
 
     def one_of(self, rows: Any, number: int) -> Any:
-        """Any of them; None when there are none."""
-        found = list(rows.order_by("pk"))
-        return found[number % len(found)] if found else None
+        """Return any of the rows, or None if there are none."""
+        ordered = list(rows.order_by("pk"))
+        return ordered[number % len(ordered)] if ordered else None
 
     @rule(number=NUMBERS, both=st.booleans(), again=st.booleans(), brief=st.booleans())
     def ask_for_a_decision(self, number: int, both: bool, again: bool, brief: bool) -> None:
@@ -75,27 +79,25 @@ class AnyHistory(RuleBasedStateMachine):
         until = timezone.localdate() + dt.timedelta(days=5) if brief else None
         question = requesting.DecisionRequest(title={"sv": "Fler lampor"}, ask="Får vi?", valid_until=until)
         bodies = {self.streets: FormOfDecision.DELEGATION} | ({self.police: FormOfDecision.ACCESSION} if both else {})
-        asked: Acts = {"question": question, "bodies": bodies, "supersedes": earlier}
+        asked: Arguments = {"question": question, "bodies": bodies, "supersedes": earlier}
         asked |= {"dialogue": self.issue.dialogue, "issues": [self.issue], "by": self.people["coordinator"]}
         self.attempt(lambda: requesting.request(**asked))
 
     @rule(number=NUMBERS, brief=st.booleans())
     def get_going(self, number: int, brief: bool) -> None:
-        """What it takes for something to run, all at once: else few histories come that far."""
+        """Start an activity under a new decision: random actions alone seldom come that far."""
         self.ask_for_a_decision(number, both=False, again=False, brief=brief)
         asked, tova = Decision.objects.latest("pk"), self.people["tova"]
         facts = answering.DecisionFacts(decided_on=timezone.localdate(), delegation_item="1")
         answering.answer(part=asked.parts.get(), answer=PartState.APPROVED, facts=facts, by=tova)
-        work = activity_lifecycle.ActivityPlan(
-            title={"sv": f"Byt lampa {number}"}, period=Period.from_day(timezone.localdate())
-        )
+        work = activity_plan(f"Byt lampa {number}")
         lit = activity_lifecycle.plan(issue=self.issue, plan=work, by=self.people["coordinator"], decision=asked)
         make.commitment(lit, self.streets, self.people["coordinator"], replied_by=tova)
         activity_lifecycle.start(activity=lit, by=tova)
 
     @rule(number=NUMBERS, given=ANSWERS, later=st.booleans())
     def think_again(self, number: int, given: PartState, later: bool) -> None:
-        """The body is asked to reconsider what holds or was sent back, and answers anew; at times for another day."""
+        """A body reconsiders a decision that is in force or was sent back, sometimes from a later day."""
         settled = Decision.objects.filter(outcome__in=[DecisionOutcome.IN_FORCE, DecisionOutcome.SENT_BACK])
         settled = settled.exclude(reconsiderations__in=Decision.objects.exclude(outcome=DecisionOutcome.WITHDRAWN))
         earlier = self.one_of(settled, number)
@@ -103,7 +105,7 @@ class AnyHistory(RuleBasedStateMachine):
             return
         since = timezone.localdate() + dt.timedelta(days=9) if later else None
         question = requesting.DecisionRequest(title={"sv": "Igen"}, ask="Står ni fast?", valid_from=since)
-        asked: Acts = {
+        asked: Arguments = {
             "issues": [self.issue],
             "bodies": {self.streets: FormOfDecision.DELEGATION},
             "supersedes": earlier,
@@ -123,7 +125,7 @@ class AnyHistory(RuleBasedStateMachine):
     )
     def answer(self, number: int, who: str, given: PartState, words: int) -> None:
         part = self.one_of(PartDecision.objects.open(), number)
-        told: Acts = {"motivation": "Därför.", "conditions": "Om.", "delegation_item": "1"} if words else {}
+        told: Arguments = {"motivation": "Därför.", "conditions": "Om.", "delegation_item": "1"} if words else {}
         facts = answering.DecisionFacts(decided_on=timezone.localdate(), **told)
         if part:
             self.attempt(lambda: answering.answer(part=part, answer=given, facts=facts, by=self.people[who]))
@@ -137,16 +139,14 @@ class AnyHistory(RuleBasedStateMachine):
     @rule(number=NUMBERS, bare=st.booleans())
     def plan(self, number: int, bare: bool) -> None:
         under = None if bare else self.one_of(Decision.objects, number)
-        work = activity_lifecycle.ActivityPlan(
-            title={"sv": f"Byt lampa {number}"}, period=Period.from_day(timezone.localdate())
-        )
-        asked: Acts = {"issue": self.issue, "plan": work, "by": self.people["coordinator"], "decision": under}
+        work = activity_plan(f"Byt lampa {number}")
+        asked: Arguments = {"issue": self.issue, "plan": work, "by": self.people["coordinator"], "decision": under}
         self.attempt(lambda: activity_lifecycle.plan(**asked))
 
     @rule(number=NUMBERS, police=st.booleans(), part=st.sampled_from(Part))
     def ask_a_body(self, number: int, police: bool, part: Part) -> None:
         activity = self.one_of(Activity.objects, number)
-        asked: Acts = {"organisation": self.police if police else self.streets, "part": part, "what": "Byt."}
+        asked: Arguments = {"organisation": self.police if police else self.streets, "part": part, "what": "Byt."}
         if activity:
             self.attempt(lambda: commitments.ask(activity=activity, by=self.people["coordinator"], **asked))
 
@@ -169,7 +169,7 @@ class AnyHistory(RuleBasedStateMachine):
 
     @rule(number=NUMBERS, who=st.sampled_from(["tova", "helper", "coordinator", "polly"]), why=REASONS)
     def leave(self, number: int, who: str, why: str) -> None:
-        """A promise about something that runs is left, by whoever comes to think of it."""
+        """Anyone tries to leave a commitment to a running activity."""
         if not Activity.objects.filter(state=ActivityState.RUNNING).exists():
             self.get_going(number, brief=False)
         promise = self.one_of(Commitment.objects.accepted().filter(activity__state=ActivityState.RUNNING), number)
@@ -177,10 +177,9 @@ class AnyHistory(RuleBasedStateMachine):
 
     @rule(number=NUMBERS, who=st.sampled_from(["coordinator", "coordinator", "tova"]), why=REASONS, waits=st.booleans())
     def take_back(self, number: int, who: str, why: str, waits: bool) -> None:
-        """A question is taken back; what held before it still holds after."""
-        asked = self.one_of(
-            Decision.objects.filter(outcome__in=OPEN_OUTCOMES if waits else DecisionOutcome.values), number
-        )
+        """Withdrawing a request leaves the same decisions in force."""
+        outcomes = OPEN_OUTCOMES if waits else DecisionOutcome.values
+        asked = self.one_of(Decision.objects.filter(outcome__in=outcomes), number)
         held = set(Decision.objects.in_force().values_list("pk", flat=True))
         if asked:
             self.attempt(lambda: withdrawing.withdraw(decision=asked, reason=why, by=self.people[who]))
@@ -188,9 +187,9 @@ class AnyHistory(RuleBasedStateMachine):
 
     @rule(number=NUMBERS, under=NUMBERS)
     def describe(self, number: int, under: int) -> None:
-        """Another decision to rest on, whatever the activity is doing."""
+        """Give an activity another decision, whatever its state."""
         activity, other = self.one_of(Activity.objects, number), self.one_of(Decision.objects, under)
-        work = activity_lifecycle.ActivityPlan(title={"sv": "Byt"}, period=Period.from_day(timezone.localdate()))
+        work = activity_plan("Byt")
         if activity:
             self.attempt(
                 lambda: activity_lifecycle.edit(
@@ -220,7 +219,7 @@ class AnyHistory(RuleBasedStateMachine):
     @rule(move=st.sampled_from([Move.ONWARD, Move.BACK, Move.AGAIN, Move.CLOSE]), reason=st.sampled_from(["", "Ändå."]))
     def move(self, move: Move, reason: str) -> None:
         self.issue.refresh_from_db()
-        asked: Acts = {"issue": self.issue, "by": self.people["coordinator"]}
+        asked: Arguments = {"issue": self.issue, "by": self.people["coordinator"]}
         despite = gate_facts.missing_requirements(self.issue)
         moves = {
             Move.ONWARD: lambda: climbing.climb(**asked, reason=reason, despite=despite),
@@ -268,7 +267,7 @@ class AnyHistory(RuleBasedStateMachine):
 
     @invariant()
     def what_was_taken_back_changed_nothing_else(self) -> None:
-        """It says why, nothing rests on it as if it held, and nobody is waited for."""
+        """A withdrawn decision has a reason, no running activity, and no part awaiting an answer."""
         back = Decision.objects.filter(outcome=DecisionOutcome.WITHDRAWN)
         assert not back.filter(withdrawn_reason="").exists()
         assert not Activity.objects.filter(state=ActivityState.RUNNING, started_under__in=back).exists()
@@ -297,11 +296,5 @@ class AnyHistory(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_no_history_reaches_a_forbidden_state():
-    patient = settings(
-        max_examples=40,
-        stateful_step_count=20,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        derandomize=True,
-    )
-    run_state_machine_as_test(AnyHistory, settings=patient)
+    options: dict[str, Any] = {"max_examples": 40, "stateful_step_count": 20, "deadline": None, "derandomize": True}
+    run_state_machine_as_test(AnyHistory, settings=settings(suppress_health_check=list(HealthCheck), **options))

@@ -14,7 +14,7 @@ from dialogue.external import outside_bodies
 from dialogue.followers import digest, news_collection
 from dialogue.groups.taking_positions import summarise_positions
 from dialogue.history import receipts
-from dialogue.history.receipts import Outcome
+from dialogue.history.receipts import ReceiptOutcome
 from dialogue.models import (
     Activity,
     Adjustment,
@@ -241,7 +241,7 @@ def test_everyone_who_asked_for_a_house_of_culture_finds_the_answer_by_the_code(
     assert [feed for feed in hers if "closed" not in [line.kind for line in feed.since]] == []
 
 
-def outcome_of(heard: Response | Interview) -> Outcome:
+def outcome_of(heard: Response | Interview) -> ReceiptOutcome:
     """Return what the receipt code of an answer or interview shows."""
     code = receipt_code(settings.RECEIPT_KEY, str(heard.pk))
     type(heard).objects.filter(pk=heard.pk).update(receipt_hash=receipt_hash(code))

@@ -7,41 +7,42 @@ from django.utils import timezone
 
 from dialogue.external import outside_bodies
 from dialogue.external.outside_bodies import UnansweredEnquiry
-from dialogue.history import issue_events
-from dialogue.history.issue_events import Event
+from dialogue.history.events.event_types import Event
+from dialogue.history.events.rounds import rounds_of
+from dialogue.history.issue_events import list_events
 from dialogue.issues.quotes import PERSPECTIVES_PER_PAGE, InPeriod, PerspectiveLineage, QuoteDisplay, QuotePicker
 from dialogue.models import Activity, Commitment, Decision, Issue, PartDecision, Round, round_on
 from dialogue.rules.activities import ENDS, Part
-from dialogue.rules.decisions import OPEN, DecisionOutcome
+from dialogue.rules.decisions import OPEN, DecisionOutcome, PartState
 
 
 @dataclass(frozen=True)
-class Chapter:
-    """One round: what was said in it, and what came of that."""
+class RoundStory:
+    """One round: what was said in it, and its events."""
 
     round: Round
-    told: QuoteDisplay
+    quotes: QuoteDisplay
     events: tuple[Event, ...]
 
 
 @dataclass(frozen=True)
-class Now:
-    """Where the issue stands today, for one who has no time to read it all."""
+class CurrentStatus:
+    """Where the issue stands today, in short."""
 
     awaited: tuple[PartDecision, ...]  # bodies that have been asked and not answered
-    refused: PartDecision | None  # the no that nothing has come instead of
-    going_on: tuple[Activity, ...]  # what is planned, runs or pauses, of any round
-    unanswered: tuple[UnansweredEnquiry, ...] = ()  # what bodies outside have been asked and not answered
+    refused: PartDecision | None  # the refusal, when it is the latest answer of the round
+    going_on: tuple[Activity, ...]  # planned, running or paused activities of any round
+    unanswered: tuple[UnansweredEnquiry, ...] = ()  # questions that bodies outside have not answered
 
 
 @dataclass(frozen=True)
-class Story:
+class IssueStory:
     """All that the public page of an issue tells."""
 
-    now: Now
-    current: Chapter
-    earlier: tuple[Chapter, ...]  # the latest first
-    is_echo: bool  # nothing has been said in this round yet; what is told was said before
+    now: CurrentStatus
+    current: RoundStory
+    earlier: tuple[RoundStory, ...]  # the latest first
+    is_echo: bool  # nothing has been said in the current round yet: quotes of earlier rounds are shown
 
     @property
     def is_closed(self) -> bool:
@@ -49,66 +50,59 @@ class Story:
         return self.current.round.is_closed
 
 
-def of(issue: Issue) -> Story:
+def build_story(issue: Issue) -> IssueStory:
     """The story of an issue as it can be told today. A constant number of queries."""
     lineage = PerspectiveLineage(issue.dialogue.collaboration)
-    events = issue_events.of([issue], lineage)[issue.pk]
-    rounds = list({event.round.pk: event.round for event in events if event.kind == "round"}.values())
-    said = QuotePicker(lineage, issue.links.values_list("perspective", flat=True))
-    rounds.sort(key=_number)
-    times = [_time_of(one, rounds) for one in rounds]
-    picks, everything = (
-        [said.select(when, per_page=PERSPECTIVES_PER_PAGE) for when in times],
-        said.select(per_page=PERSPECTIVES_PER_PAGE),
-    )
-    chapters = [
-        Chapter(one, said.display(pick, when), tuple(event for event in events if event.round == one))
-        for one, pick, when in zip(rounds, picks, times, strict=True)
+    events = list_events([issue], lineage)[issue.pk]
+    rounds = rounds_of(events)
+    picker = QuotePicker(lineage, issue.links.values_list("perspective", flat=True))
+    filters = [_filter_of(round_, rounds) for round_ in rounds]
+    selections = [picker.select(when, per_page=PERSPECTIVES_PER_PAGE) for when in filters]
+    everything = picker.select(per_page=PERSPECTIVES_PER_PAGE)
+    stories = [
+        RoundStory(round_, picker.display(selection, when), tuple(event for event in events if event.round == round_))
+        for round_, selection, when in zip(rounds, selections, filters, strict=True)
     ]
-    current = chapters.pop()
-    is_echo = bool(chapters) and not current.told
-    if is_echo or not chapters:
-        current = Chapter(current.round, said.display(everything), current.events)
-    return Story(_now(issue, current.round), current, tuple(reversed(chapters)), is_echo)
+    current = stories.pop()
+    is_echo = bool(stories) and not current.quotes
+    if is_echo or not stories:
+        current = RoundStory(current.round, picker.display(everything), current.events)
+    return IssueStory(_current_status(issue, current.round), current, tuple(reversed(stories)), is_echo)
 
 
-def _number(one: Round) -> int:
-    return one.number
+def _filter_of(round_: Round, rounds: list[Round]) -> InPeriod:
+    """A filter that says whether quotes of a wave belong to the round, by the last day of the wave."""
+    return lambda until: round_on(rounds, until) == round_
 
 
-def _time_of(one: Round, rounds: list[Round]) -> InPeriod:
-    """Whether something said in a time that lasted until a day belongs to the round."""
-    return lambda until: round_on(rounds, until) == one
-
-
-def all_said(issue: Issue, number: int) -> QuoteDisplay:
-    """Everything that was said about an issue in all its rounds, some perspectives at a time; `number` from 1."""
-    said = QuotePicker(
+def build_quote_page(issue: Issue, number: int) -> QuoteDisplay:
+    """One page of everything that was said about an issue in all its rounds; page `number` counts from 1."""
+    picker = QuotePicker(
         PerspectiveLineage(issue.dialogue.collaboration), issue.links.values_list("perspective", flat=True)
     )
-    return said.display(said.select(per_page=PERSPECTIVES_PER_PAGE, page=number))
+    return picker.display(picker.select(per_page=PERSPECTIVES_PER_PAGE, page=number))
 
 
-def _now(issue: Issue, current: Round) -> Now:
+def _current_status(issue: Issue, current: Round) -> CurrentStatus:
     parts = PartDecision.objects.filter(
         answer__in=OPEN, decision__about__issue=issue, decision__outcome=DecisionOutcome.PENDING
     )
     leads = Prefetch("commitments", Commitment.objects.accepted().filter(part=Part.LEAD).select_related("organisation"))
     going_on = Activity.objects.public().filter(issue=issue).exclude(state__in=ENDS)
-    return Now(
+    return CurrentStatus(
         awaited=tuple(parts.select_related("organisation", "decision")),
-        refused=_refused(current),
+        refused=_refusal(current),
         going_on=tuple(going_on.prefetch_related(leads)),
         unanswered=tuple(outside_bodies.list_unanswered_about(issue, timezone.localdate())),
     )
 
 
-def _refused(current: Round) -> PartDecision | None:
-    """The latest answer of the round, if it is a no."""
-    decided = Decision.objects.filter(
+def _refusal(current: Round) -> PartDecision | None:
+    """The part that refused, if the latest settled decision of the round was refused."""
+    settled = Decision.objects.filter(
         about__round=current, outcome__in=[DecisionOutcome.IN_FORCE, DecisionOutcome.REFUSED]
     )
-    latest = decided.prefetch_related("parts__organisation").order_by("settled_on", "pk").last()
+    latest = settled.prefetch_related("parts__organisation").order_by("settled_on", "pk").last()
     if latest is None or latest.outcome != DecisionOutcome.REFUSED:
         return None
-    return next((part for part in latest.parts.all() if part.answer == "refused"), None)
+    return next((part for part in latest.parts.all() if part.answer == PartState.REFUSED), None)

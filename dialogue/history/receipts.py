@@ -1,15 +1,15 @@
-"""What became of the answer behind a receipt code: whether it was read, which issues it feeds. Never its words."""
+"""What became of the answer behind a receipt code: whether it was read, which issues it feeds; never its words."""
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dialogue.followers import better_questions
-from dialogue.followers.better_questions import BetterFigures
-from dialogue.history import issue_events, receipt_story
-from dialogue.history.issue_events import Event
-from dialogue.history.receipt_story import Line
+from dialogue.history.events.event_types import Event
+from dialogue.history.events.rounds import rounds_of
+from dialogue.history.issue_events import list_events
+from dialogue.history.receipt_story import ActivityLine, ReceiptLine, build_receipt_lines
 from dialogue.issues.quotes import PerspectiveLineage
 from dialogue.models import Dialogue, Issue, IssuePerspective, ProposalPerspective, round_on
 from ostberga.lib.privacy.codes import is_receipt_code
@@ -26,26 +26,26 @@ PER_SECONDS = 60
 
 
 @dataclass(frozen=True)
-class Feeds:
-    """An issue that rests on what was said, and through which of its perspectives."""
+class FedIssue:
+    """An issue that what was said contributes to, and through which of its perspectives."""
 
     issue: Issue
     perspectives: tuple[Perspective, ...]
-    since: tuple[Line, ...] = ()  # what has happened after she spoke
+    since: tuple[ReceiptLine, ...] = ()  # what has happened after she spoke
     is_closed: bool = False  # those who asked have their answer
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ReceiptOutcome:
     """What a receipt shows."""
 
     wave: Wave
     is_interview: bool
     is_late: bool
-    parts: int  # texts of one's own; ticked boxes are counted, not read
+    parts: int  # free-text answers; ticked boxes are not read by anybody
     parts_read: int
-    feeds: tuple[Feeds, ...]
-    is_begun: bool = False  # something of it is confirmed, though no whole text has been gone through
+    feeds: tuple[FedIssue, ...]
+    is_begun: bool = False  # some statement from it is confirmed, though no whole text has been gone through
 
     @property
     def has_text(self) -> bool:
@@ -59,7 +59,7 @@ class Outcome:
 
     @property
     def is_partly_read(self) -> bool:
-        """Some of it, but not all: one text of two, or a part of a long one."""
+        """Whether some of it has been gone through, but not all: one text of two, or a part of a long one."""
         return not self.was_read and (self.parts_read > 0 or self.is_begun)
 
     @property
@@ -69,7 +69,7 @@ class Outcome:
         return about.order_by("-is_current", "-pk").first()
 
 
-def look_up(typed: str) -> Outcome | None:
+def look_up(typed: str) -> ReceiptOutcome | None:
     """The outcome behind a code as somebody typed it. Raises Refusal when too many wrong codes were tried."""
     if not is_receipt_code(typed):
         return None
@@ -77,105 +77,118 @@ def look_up(typed: str) -> Outcome | None:
         raise Refusal(
             "Många koder har provats den senaste minuten. Vänta en minut och försök igen.", code="too_many_guesses"
         )
-    found = outcome_of(typed)
-    if found is None:
+    outcome = outcome_of(typed)
+    if outcome is None:
         count_event("receipt-guesses", seconds=PER_SECONDS)
-    return found
+    return outcome
 
 
-def outcome_of(code: str) -> Outcome | None:
+def outcome_of(code: str) -> ReceiptOutcome | None:
     """The outcome behind a code, whether it came from a form or from the slip of a conversation."""
-    mark = receipt_hash(code)
+    hashed = receipt_hash(code)
     related = "wave__survey__collaboration"
-    response = Response.objects.select_related(related).filter(receipt_hash=mark).first()
+    response = Response.objects.select_related(related).filter(receipt_hash=hashed).first()
     if response is not None:
         return _of_response(response)
-    interview = Interview.objects.select_related(related).filter(receipt_hash=mark).first()
+    interview = Interview.objects.select_related(related).filter(receipt_hash=hashed).first()
     return None if interview is None else _of_interview(interview)
 
 
-def _of_response(response: Response) -> Outcome:
+def _of_response(response: Response) -> ReceiptOutcome:
     texts = Answer.objects.filter(response=response, question__kind=QuestionKind.FREE_TEXT).exclude(text="")
     statements = Statement.objects.publishable().filter(answer__response=response)
-    return Outcome(
+    return ReceiptOutcome(
         wave=response.wave,
         is_interview=False,
         is_late=response.is_late,
         parts=texts.count(),
         parts_read=texts.filter(coded_at__isnull=False).count(),
-        feeds=_feeds(response.wave, statements),
+        feeds=_fed_issues(response.wave, statements),
         is_begun=statements.exists(),
     )
 
 
-def _of_interview(interview: Interview) -> Outcome:
+def _of_interview(interview: Interview) -> ReceiptOutcome:
     statements = Statement.objects.publishable().filter(interview=interview)
-    return Outcome(
+    return ReceiptOutcome(
         wave=interview.wave,
         is_interview=True,
         is_late=False,
         parts=1,
         parts_read=int(interview.coded_at is not None),
-        feeds=_feeds(interview.wave, statements),
+        feeds=_fed_issues(interview.wave, statements),
         is_begun=statements.exists(),
     )
 
 
-def _feeds(wave: Wave, statements: Iterable[Statement]) -> tuple[Feeds, ...]:
+def _fed_issues(wave: Wave, statements: Iterable[Statement]) -> tuple[FedIssue, ...]:
     """Public issues that rest on what was said, or have a proposal about it, and what has come of them since.
 
-    Perspectives that have gone up into each other, or were split after a proposal was written, are followed.
+    Merged perspectives are followed, and so are those that were split after a proposal was written.
     """
     lineage = PerspectiveLineage(wave.survey.collaboration)
     attached = Attachment.objects.current().filter(statement__in=statements)
     said = set(lineage.current_keys(attached.values_list("perspective", flat=True)))
-    hers = _touched(lineage, said)
-    issues = Issue.objects.public().filter(pk__in=hers).select_related("dialogue__collaboration")
-    found = list(issues.order_by("position", "pk"))
-    happened = issue_events.of(found, lineage)
-    told = {
-        one.pk: receipt_story.lines(happened[one.pk], hers[one.pk], _since(wave, happened[one.pk])) for one in found
-    }
-    figures = better_questions.figures_by_activity(
-        [line.event.activity.pk for its in told.values() for line in its if line.event.activity]
+    perspectives = _perspectives_by_issue(lineage, said)
+    issues = list(
+        Issue.objects.public()
+        .filter(pk__in=perspectives)
+        .select_related("dialogue__collaboration")
+        .order_by("position", "pk")
+    )
+    events = list_events(issues, lineage)
+    lines = _with_figures(
+        {
+            issue.pk: build_receipt_lines(events[issue.pk], perspectives[issue.pk], _first_day(wave, events[issue.pk]))
+            for issue in issues
+        }
     )
     return tuple(
-        Feeds(
+        FedIssue(
             issue,
-            lineage.current_perspectives(hers[issue.pk]),
-            tuple(_with_figures(line, figures) for line in told[issue.pk]),
-            is_closed=_is_closed(happened[issue.pk]),
+            lineage.current_perspectives(perspectives[issue.pk]),
+            lines[issue.pk],
+            is_closed=_is_closed(events[issue.pk]),
         )
-        for issue in found
+        for issue in issues
     )
 
 
-def _with_figures(line: Line, figures: Mapping[int, BetterFigures]) -> Line:
-    """An activity that is over, with what those who follow the issue said of it."""
-    activity = line.event.activity
-    return replace(line, better=figures.get(activity.pk)) if activity and line.is_over else line
+def _with_figures(lines: Mapping[int, Sequence[ReceiptLine]]) -> dict[int, tuple[ReceiptLine, ...]]:
+    """The same lines; those of activities that are over with what followers of the issue answered. One query."""
+    activities = [line for some in lines.values() for line in some if isinstance(line, ActivityLine)]
+    figures = better_questions.figures_by_activity([line.event.activity.pk for line in activities])
+    return {
+        issue: tuple(
+            replace(line, better=figures.get(line.event.activity.pk))
+            if isinstance(line, ActivityLine) and line.is_over
+            else line
+            for line in some
+        )
+        for issue, some in lines.items()
+    }
 
 
-def _touched(lineage: PerspectiveLineage, said: set[int]) -> dict[int, set[int]]:
-    """The issues that some of these perspectives have a part in, and which of them."""
-    found: dict[int, set[int]] = defaultdict(set)
+def _perspectives_by_issue(lineage: PerspectiveLineage, said: set[int]) -> dict[int, set[int]]:
+    """The issues that any of these perspectives belongs to, by the issue's key, with which of them do."""
+    perspectives: dict[int, set[int]] = defaultdict(set)
     links = IssuePerspective.objects.filter(issue__dialogue__collaboration=lineage.collaboration)
     for issue, perspective in links.values_list("issue", "perspective"):
-        found[issue].update(said.intersection(lineage.current_keys([perspective])))
+        perspectives[issue].update(said.intersection(lineage.current_keys([perspective])))
     sides = ProposalPerspective.objects.filter(
         proposal__issue__dialogue__collaboration=lineage.collaboration, proposal__stands_since__isnull=False
     )
     for issue, perspective, at in sides.values_list("proposal__issue", "perspective", "proposal__written_at"):
-        found[issue].update(said.intersection(lineage.current_keys_since(perspective, at)))
-    return {issue: its for issue, its in found.items() if its}
+        perspectives[issue].update(said.intersection(lineage.current_keys_since(perspective, at)))
+    return {issue: some for issue, some in perspectives.items() if some}
 
 
-def _is_closed(happened: list[Event]) -> bool:
-    rounds = [event.round for event in happened if event.kind == "round"]
-    return bool(rounds) and max(rounds, key=lambda one: one.number).is_closed
+def _is_closed(events: list[Event]) -> bool:
+    rounds = rounds_of(events)
+    return bool(rounds) and rounds[-1].is_closed
 
 
-def _since(wave: Wave, happened: list[Event]) -> dt.date:
-    """Only what came after she could speak: her time of answering, in the round of the issue that it reaches into."""
-    rounds = [event.round for event in happened if event.kind == "round"]
+def _first_day(wave: Wave, events: list[Event]) -> dt.date:
+    """The first day to tell of: when the wave opened, or when the round that the wave belongs to started, if later."""
+    rounds = rounds_of(events)
     return max(wave.opens_on, round_on(rounds, wave.closes_on).started_on) if rounds else wave.opens_on

@@ -1,4 +1,4 @@
-"""Så gick det: what was said, decided and done, with all honest ends, the latest that happened first."""
+"""«Så gick det»: activities and refused decisions with what they came from, the latest first; filtered and paged."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -22,8 +22,8 @@ from dialogue.rules.decisions import DecisionOutcome, PartState
 
 REFUSED = "nej"
 PER_PAGE = 20
-PAGES = frozenset(str(number) for number in range(2, 1000))
-# The states as they stand in an address.
+PAGE_NUMBERS = frozenset(str(number) for number in range(2, 1000))
+# The states as an address writes them.
 STATES = {
     "planerad": ActivityState.PLANNED,
     "pagar": ActivityState.RUNNING,
@@ -33,71 +33,71 @@ STATES = {
     "avbruten": ActivityState.CANCELLED,
     "ordinarie": ActivityState.HANDED_OVER,
 }
-WORDS = {state.value: address for address, state in STATES.items()} | {REFUSED: REFUSED}
+ADDRESSES = {state.value: address for address, state in STATES.items()} | {REFUSED: REFUSED}
 
 
 @dataclass(frozen=True)
-class Choice:
-    """What somebody wants to see. It is a part of the address, so that the page can be kept and sent to a friend."""
+class ResultsFilter:
+    """What a visitor has chosen to see. It is a part of the address, so that the page can be cached and shared."""
 
     fokus: str = ""  # a focus area, as an address writes its name
-    part: str = ""  # a body
-    lage: str = ""  # a state
+    part: str = ""  # the slug of an organisation
+    lage: str = ""  # a state, one of STATES or REFUSED
     boende: str = ""  # «ja»: only what residents run
-    sida: str = ""  # which page of it, from «2»
+    sida: str = ""  # the number of the page, from «2»; empty for the first
 
     def __bool__(self) -> bool:
         """Whether anything was chosen."""
         return any(vars(self).values())
 
     @property
-    def number(self) -> int:
-        """Which page; 0 when nobody would write it so."""
+    def page_number(self) -> int:
+        """The number of the page, from 1; 0 when the address has none that the site would write."""
         if not self.sida:
             return 1
-        return int(self.sida) if self.sida in PAGES else 0
+        return int(self.sida) if self.sida in PAGE_NUMBERS else 0
 
-    def turned(self, number: int) -> "Choice":
-        """The same, on another page."""
+    def on_page(self, number: int) -> "ResultsFilter":
+        """The same filter on another page."""
         return replace(self, sida=str(number) if number > 1 else "")
 
     @property
     def words(self) -> str:
-        """As the address has it: «fokus-trygg-och-hel.lage-klar»."""
+        """The filter as its address writes it: «fokus-trygg-och-hel.lage-klar»."""
         return ".".join(f"{name}-{value}" for name, value in vars(self).items() if value)
 
     def url(self, slug: str) -> str:
-        """Where this is shown."""
+        """The address of the filtered page of a collaboration."""
         if not self:
             return reverse("dialogue:results", args=[slug])
         return reverse("dialogue:results-chosen", args=[slug, self.words])
 
     @classmethod
-    def read(cls, words: str) -> "Choice | None":
-        """What an address asks for; None when nobody would write it so."""
-        found = cls.picked(dict(part.split("-", 1) for part in words.split(".") if "-" in part))
-        return found if found.words == words else None
+    def from_words(cls, words: str) -> "ResultsFilter | None":
+        """The filter that an address asks for; None when the site would not write the address so."""
+        chosen = cls.from_query(dict(part.split("-", 1) for part in words.split(".") if "-" in part))
+        return chosen if chosen.words == words else None
 
     @classmethod
-    def picked(cls, query: Mapping[str, str]) -> "Choice":
-        """What was picked in the form."""
+    def from_query(cls, query: Mapping[str, str]) -> "ResultsFilter":
+        """The filter that was chosen in the form."""
         return cls(**{field.name: str(query.get(field.name, ""))[:140] for field in fields(cls)})
 
 
 @dataclass(frozen=True)
 class Result:
-    """Something done, under way or refused, and what it came from."""
+    """An activity, or a decision that was refused, and what it came from."""
 
     issue: Issue
-    on: dt.date  # when something last happened to it
-    address: str  # its state as an address writes it
+    on: dt.date  # the day of the last thing that happened to it
+    state: str  # its state as an address writes it
     activity: Activity | None = None
-    decision: Decision | None = None  # that it rests on, or that became a no
+    decision: Decision | None = None  # the decision that the activity rests on, or the one that was refused
     refused: PartDecision | None = None
-    told: ProposalSummary | None = None
+    proposal: ProposalSummary | None = None
     bodies: tuple[Organisation, ...] = ()
     leads: tuple[Organisation, ...] = ()
-    better: BetterFigures | None = None  # what those who follow the issue said when it was done
+    better: BetterFigures | None = None  # what followers of the issue answered when the activity had ended
 
     @property
     def focus(self) -> str:
@@ -108,25 +108,25 @@ class Result:
     @property
     def is_run_by_residents(self) -> bool:
         """Whether an association leads it."""
-        return any(one.kind == Organisation.Kind.ASSOCIATION for one in self.leads)
+        return any(organisation.kind == Organisation.Kind.ASSOCIATION for organisation in self.leads)
 
     @property
     def is_over(self) -> bool:
         """Whether it has an outcome, of whatever kind."""
         return self.activity is None or self.activity.state in ENDS
 
-    def fits(self, choice: Choice) -> bool:
-        """Whether somebody who chose so wants to see it."""
+    def matches(self, choice: ResultsFilter) -> bool:
+        """Whether the filter lets it through."""
         return (
             choice.fokus in ("", self.focus)
-            and choice.lage in ("", self.address)
-            and (not choice.part or choice.part in {one.slug for one in self.bodies})
+            and choice.lage in ("", self.state)
+            and (not choice.part or choice.part in {organisation.slug for organisation in self.bodies})
             and (not choice.boende or self.is_run_by_residents)
         )
 
 
 @dataclass(frozen=True)
-class OfIssue:
+class IssueResults:
     """An issue and what has come of it."""
 
     issue: Issue
@@ -134,125 +134,139 @@ class OfIssue:
 
 
 @dataclass(frozen=True)
-class Option:
-    """Something that can be chosen."""
+class FilterOption:
+    """Something that can be chosen in the filter form."""
 
     value: str
     name: str
 
 
 @dataclass(frozen=True)
-class Page:
-    """All that is shown, and what else could be."""
+class ResultsPage:
+    """One page of the filtered results, and the options of the filter form."""
 
-    issues: tuple[OfIssue, ...]
-    areas: tuple[Option, ...]
-    bodies: tuple[Option, ...]
-    states: tuple[Option, ...]
-    choice: Choice
-    is_empty: bool  # nothing has been done or refused at all
-    pages: int  # how many there are of what was chosen
+    issues: tuple[IssueResults, ...]
+    areas: tuple[FilterOption, ...]
+    bodies: tuple[FilterOption, ...]
+    states: tuple[FilterOption, ...]
+    choice: ResultsFilter
+    is_empty: bool  # there are no results at all, whatever the filter
+    pages: int  # the number of pages with this filter
 
     @property
-    def previous(self) -> Choice | None:
+    def previous(self) -> ResultsFilter | None:
         """The page before."""
-        return self.choice.turned(self.choice.number - 1) if self.choice.number > 1 else None
+        number = self.choice.page_number
+        return self.choice.on_page(number - 1) if number > 1 else None
 
     @property
-    def next(self) -> Choice | None:
+    def next(self) -> ResultsFilter | None:
         """The page after."""
-        return self.choice.turned(self.choice.number + 1) if self.choice.number < self.pages else None
+        number = self.choice.page_number
+        return self.choice.on_page(number + 1) if number < self.pages else None
 
     @property
-    def knows_its_choice(self) -> bool:
-        """Whether everything chosen can be chosen here."""
-        return 1 <= self.choice.number <= self.pages and all(
-            not value or value in {one.value for one in options}
+    def has_valid_filter(self) -> bool:
+        """Whether the page exists and every chosen value is an option of the form."""
+        return 1 <= self.choice.page_number <= self.pages and all(
+            not value or value in {option.value for option in options}
             for value, options in (
                 (self.choice.fokus, self.areas),
                 (self.choice.part, self.bodies),
                 (self.choice.lage, self.states),
-                (self.choice.boende, (Option("ja", ""),)),
+                (self.choice.boende, (FilterOption("ja", ""),)),
             )
         )
 
 
-def page(collaboration: Collaboration, choice: Choice) -> Page:
-    """What has come of all dialogues of a collaboration. A constant number of queries."""
-    found = of(collaboration)
-    shown = [one for one in found if one.fits(choice)]
-    newest = {one.issue.pk: one.on for one in reversed(shown)}
-    shown.sort(key=lambda one: (newest[one.issue.pk], one.issue.pk), reverse=True)
-    pages, begin = max(1, -(-len(shown) // PER_PAGE)), PER_PAGE * (choice.number - 1)
-    shown = _with_grounds(collaboration, shown[begin : begin + PER_PAGE] if begin >= 0 else [])
-    grouped = ((issue, tuple(its)) for issue, its in groupby(shown, key=lambda one: one.issue))
-    areas = {one.focus: one.activity.focus_area.name for one in found if one.activity and one.activity.focus_area}
-    present = {one.address for one in found}
-    return Page(
-        issues=tuple(OfIssue(issue, its) for issue, its in grouped),
-        areas=_options(areas),
-        bodies=_options({body.slug: str(body) for one in found for body in one.bodies}),
-        states=tuple(Option(address, name) for address, name in _states() if address in present),
+def build_page(collaboration: Collaboration, choice: ResultsFilter) -> ResultsPage:
+    """One page of the results of all dialogues of a collaboration. A constant number of queries."""
+    results = list_results(collaboration)
+    matching = [result for result in results if result.matches(choice)]
+    newest = {result.issue.pk: result.on for result in reversed(matching)}
+    matching.sort(key=lambda result: (newest[result.issue.pk], result.issue.pk), reverse=True)
+    pages, begin = max(1, -(-len(matching) // PER_PAGE)), PER_PAGE * (choice.page_number - 1)
+    on_page = _with_details(collaboration, matching[begin : begin + PER_PAGE] if begin >= 0 else [])
+    by_issue = groupby(on_page, key=lambda result: result.issue)
+    present = {result.state for result in results}
+    return ResultsPage(
+        issues=tuple(IssueResults(issue, tuple(some)) for issue, some in by_issue),
+        areas=_options(_focus_areas(results)),
+        bodies=_options({body.slug: str(body) for result in results for body in result.bodies}),
+        states=tuple(FilterOption(address, name) for address, name in _state_names() if address in present),
         choice=choice,
-        is_empty=not found,
+        is_empty=not results,
         pages=pages,
     )
 
 
-def _states() -> Iterable[tuple[str, str]]:
+def _focus_areas(results: Iterable[Result]) -> dict[str, str]:
+    """The names of the focus areas, by how an address writes them."""
+    activities = [(result.focus, result.activity) for result in results]
+    return {focus: activity.focus_area.name for focus, activity in activities if activity and activity.focus_area}
+
+
+def _state_names() -> Iterable[tuple[str, str]]:
     yield from ((address, str(state.label)) for address, state in STATES.items())
     yield REFUSED, str(_("svaret blev nej"))
 
 
-def _options(names: Mapping[str, str]) -> tuple[Option, ...]:
-    return tuple(Option(value, name) for value, name in sorted(names.items(), key=lambda pair: pair[1].lower()))
+def _options(names: Mapping[str, str]) -> tuple[FilterOption, ...]:
+    return tuple(FilterOption(value, name) for value, name in sorted(names.items(), key=lambda pair: pair[1].lower()))
 
 
-def latest(collaboration: Collaboration, number: int = 3) -> list[Result]:
-    """The last things that were brought to an end: done, refused and without effect alike."""
-    return [one for one in of(collaboration) if one.is_over][:number]
+def list_latest(collaboration: Collaboration, number: int = 3) -> list[Result]:
+    """The latest results that have an outcome: done, refused and without effect alike."""
+    return [result for result in list_results(collaboration) if result.is_over][:number]
 
 
-def _with_grounds(collaboration: Collaboration, results: list[Result]) -> list[Result]:
-    """These, with what each rests on and whether it got better: read only for those that are shown."""
+def _with_details(collaboration: Collaboration, results: list[Result]) -> list[Result]:
+    """The same results with proposals and answers to «har det blivit bättre?»; only for those that are shown."""
     lineage = PerspectiveLineage(collaboration)
-    grounds = Decision.objects.filter(pk__in=[one.decision.pk for one in results if one.decision])
+    decisions = Decision.objects.filter(pk__in=[result.decision.pk for result in results if result.decision])
     related = (
-        grounds.select_related("proposal__issue")
+        decisions.select_related("proposal__issue")
         .prefetch_related("proposal__sides", "proposal__positions__seat")
         .in_bulk()
     )
-    results = [replace(one, told=_told(related[one.decision.pk], lineage)) if one.decision else one for one in results]
-    figures = better_questions.figures_by_activity([one.activity.pk for one in results if one.activity])
-    return [replace(one, better=figures.get(one.activity.pk)) if one.activity else one for one in results]
+    results = [
+        replace(result, proposal=_public_proposal(related[result.decision.pk], lineage)) if result.decision else result
+        for result in results
+    ]
+    figures = better_questions.figures_by_activity([result.activity.pk for result in results if result.activity])
+    return [
+        replace(result, better=figures.get(result.activity.pk)) if result.activity else result for result in results
+    ]
 
 
-def of(collaboration: Collaboration) -> list[Result]:
-    """Everything residents may read of, what happened last first."""
-    found = [*_done(collaboration), *_refused(collaboration)]
-    return sorted(found, key=lambda one: (one.on, one.issue.pk), reverse=True)
+def list_results(collaboration: Collaboration) -> list[Result]:
+    """All results that residents may read of, the latest first. Proposals and `better` are not filled in."""
+    results = [*_activity_results(collaboration), *_refusals(collaboration)]
+    return sorted(results, key=lambda result: (result.on, result.issue.pk), reverse=True)
 
 
-def _done(collaboration: Collaboration) -> Iterable[Result]:
-    shown = Activity.objects.public().filter(dialogue__in=collaboration.dialogues.begun())
+def _activity_results(collaboration: Collaboration) -> Iterable[Result]:
+    activities = Activity.objects.public().filter(dialogue__in=collaboration.dialogues.begun())
     last_news = Subquery(ActivityEvent.objects.filter(activity=OuterRef("pk")).order_by("-at").values("at")[:1])
-    promised = Prefetch("commitments", Commitment.objects.accepted().select_related("organisation"))
+    accepted = Prefetch("commitments", Commitment.objects.accepted().select_related("organisation"))
     related = ("issue__dialogue__collaboration", "focus_area", "decision", "started_under")
-    for one in shown.annotate(last_news=last_news).select_related(*related).prefetch_related(promised):
-        promises, decision = list(one.commitments.all()), one.started_under or one.decision
+    annotated = activities.annotate(last_news=last_news).select_related(*related)
+    for activity in annotated.prefetch_related(accepted):
+        commitments = list(activity.commitments.all())
+        last = activity.last_news or activity.planned_at  # type: ignore[attr-defined]
         yield Result(
-            issue=one.issue,
-            on=one.ended_on or timezone.localdate(one.last_news or one.planned_at),  # type: ignore[attr-defined]
-            address=WORDS[one.state],
-            activity=one,
-            decision=decision,
-            bodies=tuple(promise.organisation for promise in promises),
-            leads=tuple(promise.organisation for promise in promises if promise.part == Part.LEAD),
+            issue=activity.issue,
+            on=activity.ended_on or timezone.localdate(last),
+            state=ADDRESSES[activity.state],
+            activity=activity,
+            decision=activity.started_under or activity.decision,
+            bodies=tuple(commitment.organisation for commitment in commitments),
+            leads=tuple(commitment.organisation for commitment in commitments if commitment.part == Part.LEAD),
         )
 
 
-def _refused(collaboration: Collaboration) -> Iterable[Result]:
-    """What somebody said no to. One row for each public issue it was about."""
+def _refusals(collaboration: Collaboration) -> Iterable[Result]:
+    """Decisions that were refused: one result for each public issue that a decision was about."""
     about = DecidedIssue.objects.filter(
         decision__outcome=DecisionOutcome.REFUSED,
         decision__in=Decision.objects.filter(dialogue__in=collaboration.dialogues.begun()),
@@ -261,19 +275,19 @@ def _refused(collaboration: Collaboration) -> Iterable[Result]:
     related = about.select_related("issue__dialogue__collaboration", "decision")
     for link in related.prefetch_related("decision__parts__organisation"):
         parts = list(link.decision.parts.all())
-        no = next((part for part in parts if part.answer == PartState.REFUSED), None)
         yield Result(
             issue=link.issue,
             on=link.decision.settled_on or timezone.localdate(link.decision.requested_at),
-            address=REFUSED,
+            state=REFUSED,
             decision=link.decision,
-            refused=no,
+            refused=next((part for part in parts if part.answer == PartState.REFUSED), None),
             bodies=tuple(part.organisation for part in parts),
         )
 
 
-def _told(decision: Decision | None, lineage: PerspectiveLineage) -> ProposalSummary | None:
-    proposal = decision.proposal if decision else None
+def _public_proposal(decision: Decision, lineage: PerspectiveLineage) -> ProposalSummary | None:
+    """The proposal that the decision answers, if a group stood behind it and its issue is public."""
+    proposal = decision.proposal
     if proposal is None or proposal.stands_since is None or proposal.issue.published_at is None:
         return None
     return summarise_proposal(proposal, lineage)

@@ -1,6 +1,6 @@
-"""Why did we decide so? Search over issues, decisions, proposals, minutes, reports, activities and letters.
+"""The coordinator's search over issues, decisions, proposals, minutes, reports, activities and letters.
 
-Whole Swedish words by their stem, and parts of compounds. Never what a person said, and never who follows.
+Finds Swedish words by their stem, and parts of compounds. Statements and followers are never searched.
 """
 
 import datetime as dt
@@ -36,14 +36,14 @@ from dialogue.models import (
 )
 from ostberga.lib.excerpts import excerpt, highlight
 
-LONGEST = 200  # signs of a question; more is a pasted text, not a search
-SHORTEST = 2
-MOST = 30  # hits of one kind; who gets more needs another word
+MAX_CHARACTERS = 200  # longer than this is a pasted text, not a search
+MIN_CHARACTERS = 2
+MAX_HITS = 30  # shown of one kind
 
 
 @dataclass(frozen=True)
-class Hit:
-    """Something found, and the way into its story."""
+class SearchHit:
+    """Something that was found, with the address of its story."""
 
     title: SafeString
     excerpt: SafeString
@@ -54,69 +54,70 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Kind:
+class HitGroup:
     """The hits of one kind, newest first."""
 
     name: str
-    hits: tuple[Hit, ...]
+    hits: tuple[SearchHit, ...]
     is_cut: bool  # there were more
 
 
 @dataclass(frozen=True)
-class Found:
-    """What a search gave."""
+class SearchResult:
+    """The hits of a search, by kind."""
 
     typed: str
-    kinds: tuple[Kind, ...] = ()
-    is_short: bool = False
+    groups: tuple[HitGroup, ...] = ()
+    is_short: bool = False  # too short to search for
     is_long: bool = False  # only the beginning was searched for
 
     @property
     def number(self) -> int:
         """How many hits there are."""
-        return sum(len(one.hits) for one in self.kinds)
+        return sum(len(group.hits) for group in self.groups)
 
 
-def search(collaboration: Collaboration, typed: str) -> Found:
-    """Everything in a collaboration with every word asked for. A constant number of queries."""
-    asked = " ".join(typed.split())
-    words = asked[:LONGEST].split()
-    if len(asked) < SHORTEST:
-        return Found(asked, is_short=bool(asked))
-    kinds = (_kind(name, find(collaboration, words)) for name, find in _KINDS)
-    return Found(asked[:LONGEST], tuple(one for one in kinds if one.hits), is_long=len(asked) > LONGEST)
+def search(collaboration: Collaboration, typed: str) -> SearchResult:
+    """All texts of a collaboration that hold every typed word. A constant number of queries."""
+    text = " ".join(typed.split())
+    words = text[:MAX_CHARACTERS].split()
+    if len(text) < MIN_CHARACTERS:
+        return SearchResult(text, is_short=bool(text))
+    groups = (_build_group(name, find(collaboration, words)) for name, find in _FINDERS)
+    with_hits = tuple(group for group in groups if group.hits)
+    return SearchResult(text[:MAX_CHARACTERS], with_hits, is_long=len(text) > MAX_CHARACTERS)
 
 
-def _kind(name: str, hits: Iterator[Hit]) -> Kind:
-    found = sorted(hits, key=_day, reverse=True)
-    return Kind(name, tuple(found[:MOST]), len(found) > MOST)
+def _build_group(name: str, unsorted: Iterator[SearchHit]) -> HitGroup:
+    hits = sorted(unsorted, key=_day, reverse=True)
+    return HitGroup(name, tuple(hits[:MAX_HITS]), len(hits) > MAX_HITS)
 
 
-def _day(hit: Hit) -> dt.date:
+def _day(hit: SearchHit) -> dt.date:
     return hit.on
 
 
-def _having(rows: "QuerySet[Any]", words: Iterable[str], *fields: str) -> "QuerySet[Any]":
-    """Those where every word stands in one of the fields: by its stem, or as a part of another word."""
-    texts = {f"text_{turn}": _text(name) for turn, name in enumerate(fields)}
+def _matching(rows: "QuerySet[Any]", words: Iterable[str], *fields: str) -> "QuerySet[Any]":
+    """The rows where each word is in at least one of the fields: by its stem, or as a part of another word."""
+    texts = {f"text_{index}": _text(name) for index, name in enumerate(fields)}
     rows = rows.annotate(**texts).annotate(vector=SearchVector(*texts, config="swedish"))
     for word in words:
         parts = [Q((f"{name}__icontains", word)) for name in texts]
         any_of = Q(vector=SearchQuery(word, config="swedish"))
-        for one in parts:
-            any_of |= one
+        for part in parts:
+            any_of |= part
         rows = rows.filter(any_of)
     return rows
 
 
 def _text(name: str) -> Combinable:
-    """A field's text; of what exists in several languages the Swedish."""
+    """The text of a field; «title.sv» is the Swedish text of a field in several languages."""
     *path, last = name.split(".")
     text = KeyTextTransform(last, path[0]) if path else F(name)
     return Coalesce(text, Value(""), output_field=TextField())
 
 
-def _story(issue: Issue | None, anchor: str, collaboration: Collaboration, *own: Any) -> str:
+def _story_address(issue: Issue | None, anchor: str, collaboration: Collaboration, *own: Any) -> str:
     """The public story of the issue, opened at the right place; its page in the workshop while nobody else sees it."""
     if issue is None:
         return reverse(f"coordinate:{own[0]}", args=[collaboration.slug, *own[1:]])
@@ -125,20 +126,20 @@ def _story(issue: Issue | None, anchor: str, collaboration: Collaboration, *own:
     return f"{issue.get_absolute_url()}#{anchor}" if anchor else issue.get_absolute_url()
 
 
-def _issues(collaboration: Collaboration, words: list[str]) -> Iterator[Hit]:
+def _find_issues(collaboration: Collaboration, words: list[str]) -> Iterator[SearchHit]:
     rows = Issue.objects.filter(dialogue__collaboration=collaboration).select_related("dialogue__collaboration")
-    for one in _having(rows, words, "title.sv", "description.sv"):
-        begun = timezone.localdate(one.published_at) if one.published_at else dt.date.min
-        page = reverse("coordinate:issue", args=[collaboration.slug, one.pk])
-        text = excerpt(one.description.get("sv", ""), words)
-        yield Hit(highlight(str(one), words), text, _story(one, "", collaboration), begun, page=page)
+    for issue in _matching(rows, words, "title.sv", "description.sv"):
+        begun = timezone.localdate(issue.published_at) if issue.published_at else dt.date.min
+        page = reverse("coordinate:issue", args=[collaboration.slug, issue.pk])
+        text = excerpt(issue.description.get("sv", ""), words)
+        yield SearchHit(highlight(str(issue), words), text, _story_address(issue, "", collaboration), begun, page=page)
 
 
-def _decisions(collaboration: Collaboration, words: list[str]) -> Iterator[Hit]:
-    """By what was asked, and by what any body answered: the words of an answer lead to that answer."""
+def _find_decisions(collaboration: Collaboration, words: list[str]) -> Iterator[SearchHit]:
+    """Decisions by their own texts, and by the answers of the bodies; the excerpt of an answer goes first."""
     rows = Decision.objects.filter(dialogue__collaboration=collaboration)
-    own = _having(rows, words, "title.sv", "public_text.sv", "ask", "if_yes", "if_no")
-    parts = _having(
+    own = _matching(rows, words, "title.sv", "public_text.sv", "ask", "if_yes", "if_no")
+    parts = _matching(
         PartDecision.objects.filter(decision__in=rows),
         words,
         "motivation",
@@ -148,99 +149,119 @@ def _decisions(collaboration: Collaboration, words: list[str]) -> Iterator[Hit]:
         "registry_number",
     ).select_related("organisation")
     said = {part.decision_id: part for part in parts}
-    found = rows.filter(Q(pk__in=own.values("pk")) | Q(pk__in=said))
+    decisions = rows.filter(Q(pk__in=own.values("pk")) | Q(pk__in=said))
     about = Prefetch("issues", Issue.objects.select_related("dialogue__collaboration"))
-    for one in found.prefetch_related(about):
-        part, issue = said.get(one.pk), next(iter(one.issues.all()), None)
-        text = f"{part.organisation}: {part.motivation} {part.conditions}" if part else _said_of(one)
-        yield Hit(
-            highlight(str(one), words),
+    for decision in decisions.prefetch_related(about):
+        part, issue = said.get(decision.pk), next(iter(decision.issues.all()), None)
+        text = f"{part.organisation}: {part.motivation} {part.conditions}" if part else _decision_text(decision)
+        yield SearchHit(
+            highlight(str(decision), words),
             excerpt(text, words),
-            _story(issue, f"beslut-{one.pk}", collaboration, "decision", one.pk),
-            one.settled_on or timezone.localdate(one.requested_at),
+            _story_address(issue, f"beslut-{decision.pk}", collaboration, "decision", decision.pk),
+            decision.settled_on or timezone.localdate(decision.requested_at),
             about=str(issue or ""),
-            page=reverse("coordinate:decision", args=[collaboration.slug, one.pk]),
+            page=reverse("coordinate:decision", args=[collaboration.slug, decision.pk]),
         )
 
 
-def _said_of(decision: Decision) -> str:
+def _decision_text(decision: Decision) -> str:
     return f"{decision.public_text.get('sv', '')} {decision.ask} {decision.if_yes} {decision.if_no}"
 
 
-def _proposals(collaboration: Collaboration, words: list[str]) -> Iterator[Hit]:
+def _find_proposals(collaboration: Collaboration, words: list[str]) -> Iterator[SearchHit]:
     rows = Proposal.objects.filter(issue__dialogue__collaboration=collaboration)
-    found = _having(rows, words, "title.sv", "what.sv", "dissent", "place", "withdrawn_reason")
-    for one in found.select_related("issue__dialogue__collaboration"):
-        page = reverse("coordinate:proposal", args=[collaboration.slug, one.pk])
-        story = _story(one.issue, f"forslag-{one.pk}", collaboration) if one.stands_since else page
-        on = one.stands_since or timezone.localdate(one.written_at)
-        text = excerpt(f"{one.what.get('sv', '')} {one.dissent}", words)
-        yield Hit(highlight(str(one), words), text, story, on, about=str(one.issue), page=page)
+    proposals = _matching(rows, words, "title.sv", "what.sv", "dissent", "place", "withdrawn_reason")
+    for proposal in proposals.select_related("issue__dialogue__collaboration"):
+        page = reverse("coordinate:proposal", args=[collaboration.slug, proposal.pk])
+        story = (
+            _story_address(proposal.issue, f"forslag-{proposal.pk}", collaboration) if proposal.stands_since else page
+        )
+        on = proposal.stands_since or timezone.localdate(proposal.written_at)
+        text = excerpt(f"{proposal.what.get('sv', '')} {proposal.dissent}", words)
+        yield SearchHit(highlight(str(proposal), words), text, story, on, about=str(proposal.issue), page=page)
 
 
-def _minutes(collaboration: Collaboration, words: list[str]) -> Iterator[Hit]:
-    """Meetings by what was written in them, what the group keeps to itself too: the coordinator may read it."""
+def _find_minutes(collaboration: Collaboration, words: list[str]) -> Iterator[SearchHit]:
+    """Meetings by what was written in them, also lines only for the group: the coordinator may read them."""
     meetings = Meeting.objects.filter(group__dialogue__collaboration=collaboration)
-    items = _having(MinuteItem.objects.standing().filter(meeting__in=meetings), words, "text")
+    items = _matching(MinuteItem.objects.standing().filter(meeting__in=meetings), words, "text")
     said: dict[int, list[str]] = defaultdict(list)
-    for meeting, text in items.order_by("position").values_list("meeting", "text"):
-        said[meeting].append(text)
-    added = _having(Addition.objects.filter(meeting__in=meetings), words, "text")
-    for meeting, text in added.values_list("meeting", "text"):
-        said[meeting].append(text)
-    noted = _having(meetings, words, "notes")
-    for one in meetings.filter(Q(pk__in=said) | Q(pk__in=noted.values("pk"))).select_related("group"):
-        text = " … ".join(said[one.pk] or [one.notes])
-        address = reverse("coordinate:meeting", args=[collaboration.slug, one.pk])
-        yield Hit(highlight(str(one.group), words), excerpt(text, words), address, one.on)
+    for key, text in items.order_by("position").values_list("meeting", "text"):
+        said[key].append(text)
+    added = _matching(Addition.objects.filter(meeting__in=meetings), words, "text")
+    for key, text in added.values_list("meeting", "text"):
+        said[key].append(text)
+    noted = _matching(meetings, words, "notes")
+    for meeting in meetings.filter(Q(pk__in=said) | Q(pk__in=noted.values("pk"))).select_related("group"):
+        text = " … ".join(said[meeting.pk] or [meeting.notes])
+        address = reverse("coordinate:meeting", args=[collaboration.slug, meeting.pk])
+        yield SearchHit(highlight(str(meeting.group), words), excerpt(text, words), address, meeting.on)
 
 
-def _reports(collaboration: Collaboration, words: list[str]) -> Iterator[Hit]:
+def _find_reports(collaboration: Collaboration, words: list[str]) -> Iterator[SearchHit]:
     rows = PublishedReport.objects.filter(dialogue__collaboration=collaboration)
-    for one in _having(rows, words, "title", "withdrawn_reason"):
-        address = reverse("reports:report", args=[collaboration.slug, one.slug])
-        text = excerpt(f"Tillbakadragen: {one.withdrawn_reason}" if one.withdrawn_at else "", words)
-        yield Hit(highlight(one.title, words), text, address, timezone.localdate(one.published_at))
+    for report in _matching(rows, words, "title", "withdrawn_reason"):
+        address = reverse("reports:report", args=[collaboration.slug, report.slug])
+        text = excerpt(f"Tillbakadragen: {report.withdrawn_reason}" if report.withdrawn_at else "", words)
+        yield SearchHit(highlight(report.title, words), text, address, timezone.localdate(report.published_at))
 
 
-def _activities(collaboration: Collaboration, words: list[str]) -> Iterator[Hit]:
-    """By what is to be done, how it went, and what was told on the way."""
+def _find_activities(collaboration: Collaboration, words: list[str]) -> Iterator[SearchHit]:
+    """Activities by their own texts, and by the news about them."""
     rows = Activity.objects.filter(dialogue__collaboration=collaboration)
-    own = _having(rows, words, "title.sv", "description.sv", "outcome.sv", "place", "concern", "carried_on_by")
-    news = _having(ActivityEvent.objects.filter(activity__in=rows), words, "text")
+    own = _matching(rows, words, "title.sv", "description.sv", "outcome.sv", "place", "concern", "carried_on_by")
+    news = _matching(ActivityEvent.objects.filter(activity__in=rows), words, "text")
     told = dict(news.values_list("activity", "text"))
-    found = rows.filter(Q(pk__in=own.values("pk")) | Q(pk__in=told)).select_related("issue__dialogue__collaboration")
-    for one in found:
-        text = told.get(one.pk, f"{one.description.get('sv', '')} {one.outcome.get('sv', '')} {one.concern}")
-        page = reverse("coordinate:activity", args=[collaboration.slug, one.pk])
-        story = _story(one.issue, f"aktivitet-{one.pk}", collaboration)
-        yield Hit(highlight(str(one), words), excerpt(text, words), story, one.start, about=str(one.issue), page=page)
+    activities = rows.filter(Q(pk__in=own.values("pk")) | Q(pk__in=told)).select_related(
+        "issue__dialogue__collaboration"
+    )
+    for activity in activities:
+        text = told.get(
+            activity.pk, f"{activity.description.get('sv', '')} {activity.outcome.get('sv', '')} {activity.concern}"
+        )
+        page = reverse("coordinate:activity", args=[collaboration.slug, activity.pk])
+        story = _story_address(activity.issue, f"aktivitet-{activity.pk}", collaboration)
+        yield SearchHit(
+            highlight(str(activity), words),
+            excerpt(text, words),
+            story,
+            activity.start,
+            about=str(activity.issue),
+            page=page,
+        )
 
 
-def _outside(collaboration: Collaboration, words: list[str]) -> Iterator[Hit]:
+def _find_outside(collaboration: Collaboration, words: list[str]) -> Iterator[SearchHit]:
     kinds = ((Petition, "petition", ("subject.sv", "reply.sv", "source")), (OutsideQuestion, "outside", _LETTER))
     for model, anchor, fields in kinds:
         rows: QuerySet[Any] = model.objects.filter(issue__dialogue__collaboration=collaboration)
-        for one in _having(rows, words, *fields).select_related("issue__dialogue__collaboration", "addressee"):
-            text = f"{one.addressee}: {getattr(one, 'text', '')} {one.reply.get('sv', '')}"
-            story = _story(one.issue, f"{anchor}-{one.pk}", collaboration)
-            yield Hit(highlight(str(one), words), excerpt(text, words), story, one.sent_on, about=str(one.issue))
+        for enquiry in _matching(rows, words, *fields).select_related("issue__dialogue__collaboration", "addressee"):
+            text = f"{enquiry.addressee}: {getattr(enquiry, 'text', '')} {enquiry.reply.get('sv', '')}"
+            story = _story_address(enquiry.issue, f"{anchor}-{enquiry.pk}", collaboration)
+            yield SearchHit(
+                highlight(str(enquiry), words), excerpt(text, words), story, enquiry.sent_on, about=str(enquiry.issue)
+            )
 
 
-def _adjustments(collaboration: Collaboration, words: list[str]) -> Iterator[Hit]:
+def _find_adjustments(collaboration: Collaboration, words: list[str]) -> Iterator[SearchHit]:
     address = reverse("coordinate:adjusting", args=[collaboration.slug])
-    for one in _having(Adjustment.objects.filter(collaboration=collaboration), words, "what", "why", "who"):
-        yield Hit(highlight(one.what, words), excerpt(f"{one.why} {one.who}", words), address, one.on)
+    for adjustment in _matching(Adjustment.objects.filter(collaboration=collaboration), words, "what", "why", "who"):
+        yield SearchHit(
+            highlight(adjustment.what, words),
+            excerpt(f"{adjustment.why} {adjustment.who}", words),
+            address,
+            adjustment.on,
+        )
 
 
 _LETTER = ("subject.sv", "text", "reply.sv")
-_KINDS: tuple[tuple[str, Callable[[Collaboration, list[str]], Iterator[Hit]]], ...] = (
-    ("Sakfrågor", _issues),
-    ("Beslut", _decisions),
-    ("Förslag", _proposals),
-    ("Möten", _minutes),
-    ("Rapporter", _reports),
-    ("Aktiviteter", _activities),
-    ("Till dem utanför", _outside),
-    ("Ändrat arbetssätt", _adjustments),
+_FINDERS: tuple[tuple[str, Callable[[Collaboration, list[str]], Iterator[SearchHit]]], ...] = (
+    ("Sakfrågor", _find_issues),
+    ("Beslut", _find_decisions),
+    ("Förslag", _find_proposals),
+    ("Möten", _find_minutes),
+    ("Rapporter", _find_reports),
+    ("Aktiviteter", _find_activities),
+    ("Till dem utanför", _find_outside),
+    ("Ändrat arbetssätt", _find_adjustments),
 )

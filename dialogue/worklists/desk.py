@@ -1,4 +1,4 @@
-"""My desk: what somebody who signs in has to do with, whatever places she has."""
+"""My desk: what waits for a person who signs in, and what concerns her and her organisations."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -24,16 +24,16 @@ from surveys.coding.reading_queue import count_unread
 
 
 @dataclass(frozen=True)
-class Coordinated:
-    """A collaboration that she runs."""
+class CoordinatedCollaboration:
+    """A collaboration that she coordinates."""
 
     collaboration: Collaboration
-    unread: int
+    unread: int  # texts that nobody has gone through
 
 
 @dataclass(frozen=True)
-class Body:
-    """A body she belongs to, with its places in collaborations and the issues that concern it."""
+class DeskBody:
+    """A body she belongs to, with its partnerships and the issues that concern it."""
 
     affiliation: Affiliation
     partnerships: tuple[Partnership, ...]
@@ -41,23 +41,23 @@ class Body:
 
 
 @dataclass(frozen=True)
-class ToDecide:
-    """What a body of hers has been asked to decide."""
+class PartToDecide:
+    """A part of a decision that a body of hers has been asked for."""
 
     part: PartDecision
-    lies_with: str  # the colleague who has it, or who may answer; empty when it waits for her
+    lies_with: str  # who it waits for, when it is not her; empty when it waits for her
 
 
 @dataclass(frozen=True)
-class ToRead:
-    """A report about what concerns a body of hers, which has not said that it has read it."""
+class ReportToRead:
+    """A report on issues that concern a body of hers, which has not confirmed that it has read it."""
 
     report: PublishedReport
     organisation: Organisation
 
 
 @dataclass(frozen=True)
-class Led:
+class LedActivity:
     """An activity that a body of hers leads."""
 
     activity: Activity
@@ -66,36 +66,36 @@ class Led:
 
 @dataclass(frozen=True)
 class Desk:
-    """All that lies on it."""
+    """All that the page of the desk shows."""
 
-    decide: tuple[ToDecide, ...]
+    decide: tuple[PartToDecide, ...]
     reply: tuple[Commitment, ...]
-    read: tuple[ToRead, ...]
-    led: tuple[Led, ...]
-    coordinated: tuple[Coordinated, ...]
-    bodies: tuple[Body, ...]
+    read: tuple[ReportToRead, ...]
+    led: tuple[LedActivity, ...]
+    coordinated: tuple[CoordinatedCollaboration, ...]
+    bodies: tuple[DeskBody, ...]
     groups: tuple[member_page.MyGroupRow, ...]
     reports: tuple[PublishedReport, ...]
 
     @property
     def waits(self) -> bool:
         """Whether anything waits for her or for her bodies."""
-        return bool(self.decide or self.reply or self.read or any(one.is_silent for one in self.led))
+        return bool(self.decide or self.reply or self.read or any(led.is_silent for led in self.led))
 
     @property
     def is_empty(self) -> bool:
-        """She has no place anywhere yet."""
+        """Whether she has no place anywhere yet."""
         return not self.coordinated and not self.bodies and not self.groups
 
 
-def of(user: User) -> Desk:
+def build_desk(user: User) -> Desk:
     """The desk of a user. The number of queries does not depend on how many places she has."""
     mine = list(Collaboration.objects.coordinated_by(user).order_by("name"))
-    waiting = count_unread(mine)
+    unread = count_unread(mine)
     bodies = tuple(_bodies(user))
-    theirs = {one.collaboration_id for body in bodies for one in body.partnerships}
+    theirs = {partnership.collaboration_id for body in bodies for partnership in body.partnerships}
     reports = PublishedReport.objects.standing().filter(
-        dialogue__collaboration__in={*theirs, *(one.pk for one in mine)}
+        dialogue__collaboration__in={*theirs, *(collaboration.pk for collaboration in mine)}
     )
     places = [body.affiliation for body in bodies]
     return Desk(
@@ -103,46 +103,48 @@ def of(user: User) -> Desk:
         reply=tuple(_to_reply(user)),
         read=tuple(_to_read(places)),
         led=tuple(_led(user, timezone.localdate())),
-        coordinated=tuple(Coordinated(one, waiting[one.pk]) for one in mine),
+        coordinated=tuple(CoordinatedCollaboration(collaboration, unread[collaboration.pk]) for collaboration in mine),
         bodies=bodies,
         groups=tuple(member_page.list_my_groups(user)),
         reports=tuple(reports.select_related("dialogue__collaboration")),
     )
 
 
-def _bodies(user: User) -> list[Body]:
+def _bodies(user: User) -> list[DeskBody]:
     places = list(user.affiliations.current().select_related("organisation").order_by("organisation__name"))
-    there = [one.organisation_id for one in places]
+    organisations = [place.organisation_id for place in places]
     partnerships = list(
-        Partnership.objects.current().filter(organisation__in=there).select_related("collaboration", "organisation")
+        Partnership.objects.current()
+        .filter(organisation__in=organisations)
+        .select_related("collaboration", "organisation")
     )
     concerned = list(
         ConcernedBody.objects.filter(
-            organisation__in=there, issue__in=Issue.objects.public(), issue__dialogue__is_current=True
+            organisation__in=organisations, issue__in=Issue.objects.public(), issue__dialogue__is_current=True
         )
         .select_related("issue__dialogue__collaboration")
         .order_by("issue__position", "issue")
     )
     return [
-        Body(
-            one,
-            tuple(each for each in partnerships if each.organisation_id == one.organisation_id),
-            tuple(each for each in concerned if each.organisation_id == one.organisation_id),
+        DeskBody(
+            place,
+            tuple(partnership for partnership in partnerships if partnership.organisation_id == place.organisation_id),
+            tuple(body for body in concerned if body.organisation_id == place.organisation_id),
         )
-        for one in places
+        for place in places
     ]
 
 
-def _to_decide(user: User, places: Sequence[Affiliation]) -> list[ToDecide]:
-    may = {one.organisation_id for one in places if one.may_register_decisions}
+def _to_decide(user: User, places: Sequence[Affiliation]) -> list[PartToDecide]:
+    may_answer = {place.organisation_id for place in places if place.may_register_decisions}
     related = ("organisation", "held_by", "decision__dialogue__collaboration")
     asked = PartDecision.objects.open().of_bodies_of(user).select_related(*related)
-    found = []
+    parts = []
     for part in asked.order_by(F("due_on").asc(nulls_last=True), "pk"):
         with_another = str(part.held_by) if part.held_by and part.held_by != user else ""
-        nobody_yet = "" if part.organisation_id in may else "den som får svara"
-        found.append(ToDecide(part, with_another or nobody_yet))
-    return sorted(found, key=lambda one: bool(one.lies_with))
+        nobody_yet = "" if part.organisation_id in may_answer else "den som får svara"
+        parts.append(PartToDecide(part, with_another or nobody_yet))
+    return sorted(parts, key=lambda to_decide: bool(to_decide.lies_with))
 
 
 def _to_reply(user: User) -> list[Commitment]:
@@ -151,21 +153,21 @@ def _to_reply(user: User) -> list[Commitment]:
     return list(asked.select_related(*related).order_by(F("due_on").asc(nulls_last=True), "pk"))
 
 
-def _to_read(places: Sequence[Affiliation]) -> list[ToRead]:
-    """Only what concerns the body is waited for: that is what the staircase asks about."""
-    bodies = {one.organisation_id: one.organisation for one in places}
+def _to_read(places: Sequence[Affiliation]) -> list[ReportToRead]:
+    """Reports on issues that concern the body: the gates of the staircase only ask for these."""
+    bodies = {place.organisation_id: place.organisation for place in places}
     reports = PublishedReport.objects.standing().filter(
         dialogue__is_current=True, issues__concerned__organisation__in=bodies
     )
     pairs = set(reports.values_list("pk", "issues__concerned__organisation"))
     read = ReadConfirmation.objects.filter(organisation__in=bodies, report__in=[report for report, _ in pairs])
     waiting = pairs - set(read.values_list("report", "organisation"))
-    shown = PublishedReport.objects.select_related("dialogue__collaboration")
-    by_key = {one.pk: one for one in shown.filter(pk__in=[report for report, _ in waiting])}
-    return [ToRead(by_key[report], bodies[body]) for report, body in sorted(waiting)]
+    related = PublishedReport.objects.select_related("dialogue__collaboration")
+    by_key = related.in_bulk([report for report, _ in waiting])
+    return [ReportToRead(by_key[report], bodies[body]) for report, body in sorted(waiting)]
 
 
-def _led(user: User, today: dt.date) -> list[Led]:
+def _led(user: User, today: dt.date) -> list[LedActivity]:
     going_on = Activity.objects.led_by_bodies_of(user).exclude(state__in=ENDS).order_by("start", "pk")
-    found = [Led(one, has_gone_silent(one, today)) for one in with_last_news(going_on)]
-    return sorted(found, key=lambda one: not one.is_silent)
+    activities = [LedActivity(activity, has_gone_silent(activity, today)) for activity in with_last_news(going_on)]
+    return sorted(activities, key=lambda led: not led.is_silent)

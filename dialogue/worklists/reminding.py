@@ -1,4 +1,4 @@
-"""What time does by itself, once a day: reminders before and after the day, silence, decisions that run out."""
+"""What is done once a day: reminders before and after a deadline, questions about silence, expired decisions."""
 
 import datetime as dt
 
@@ -16,17 +16,17 @@ BEFORE = dt.timedelta(days=7)
 
 
 def every_day(today: dt.date | None = None) -> None:
-    """All of it. Safe to run twice: each letter is sent once."""
+    """Run all of it. Safe to run twice: each letter is sent once."""
     today = today or timezone.localdate()
     expiring.expire(today)
-    remind(today)
-    listen_for_silence(today)
+    remind_of_answers(today)
+    ask_about_silent_activities(today)
     pulses.clean_up_closed(today)
 
 
 @transaction.atomic
-def remind(today: dt.date) -> int:
-    """A letter a week before the answer is needed, and one when the day has passed. How many it was."""
+def remind_of_answers(today: dt.date) -> int:
+    """Send a letter a week before an answer is due, and one when the day has passed. Returns how many."""
     waiting = PartDecision.objects.open().select_for_update(skip_locked=True, of=["self"])
     related = waiting.select_related("organisation", "decision__dialogue__collaboration")
     soon = list(related.filter(due_on__range=(today, today + BEFORE), reminded_at__isnull=True))
@@ -40,13 +40,13 @@ def remind(today: dt.date) -> int:
 
 
 @transaction.atomic
-def listen_for_silence(today: dt.date) -> int:
-    """Ask how it goes with what nobody has told about for long. Asked once per silence. How many it was."""
+def ask_about_silent_activities(today: dt.date) -> int:
+    """Ask how activities without news for long are going, once until there is news. Returns how many letters."""
     going_on = Activity.objects.filter(state__in=[ActivityState.RUNNING, ActivityState.PAUSED], alarmed_at__isnull=True)
     waiting = going_on.select_for_update(skip_locked=True).values_list("pk", flat=True)
-    mine = Activity.objects.filter(pk__in=list(waiting))  # another worker asks about the rest
-    silent = [one for one in with_last_news(mine) if has_gone_silent(one, today)]
+    locked = Activity.objects.filter(pk__in=list(waiting))  # another worker has locked the rest
+    silent = [activity for activity in with_last_news(locked) if has_gone_silent(activity, today)]
     for activity in silent:
         to_officials.ask_how_it_goes(activity)
-    Activity.objects.filter(pk__in=[one.pk for one in silent]).update(alarmed_at=timezone.now())
+    Activity.objects.filter(pk__in=[activity.pk for activity in silent]).update(alarmed_at=timezone.now())
     return len(silent)

@@ -1,4 +1,4 @@
-"""The coordinator's week: all that needs a hand, in boxes, the most urgent first; and the forms that are open."""
+"""The coordinator's week: boxes of rows about everything that waits, the most urgent first; and open waves."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -13,22 +13,22 @@ from dialogue.rules.week_boxes import WeekBox, WeekRow, build_boxes
 from dialogue.worklists.waiting import answers, issues, listening, work
 from dialogue.worklists.waiting.listening import OpenWave
 
-Rows = list[WeekRow]
+BoxContent = tuple[str, str, list[WeekRow]]  # the name of the box in the address, its title and its rows
 
 
 @dataclass(frozen=True)
 class Week:
-    """All that waits, and what is going on."""
+    """All that waits for the coordinator of a collaboration, and what is open."""
 
     boxes: list[WeekBox]
     waves: list[OpenWave]
-    dialogue: Dialogue | None  # the one that goes on
-    whole: str = ""  # the one box that is shown, when only one is
+    dialogue: Dialogue | None  # the current one
+    whole: str = ""  # the name of the only box shown; empty when all are
 
     @property
     def number(self) -> int:
         """How many rows there are in all."""
-        return sum(len(one.rows) for one in self.boxes)
+        return sum(len(box.rows) for box in self.boxes)
 
     @property
     def late(self) -> int:
@@ -36,58 +36,58 @@ class Week:
         return sum(box.late_count for box in self.boxes)
 
 
-def of(collaboration: Collaboration, today: dt.date | None = None, whole: str = "") -> Week:
-    """The week of a collaboration; with `whole` every row of the box by that name, and only that box.
+def build_week(collaboration: Collaboration, today: dt.date | None = None, whole: str = "") -> Week:
+    """The week of a collaboration; with `whole` only the box of that name, with all its rows.
 
     The number of queries does not depend on how much waits.
     """
     today = today or timezone.localdate()
     dialogues = list(collaboration.dialogues.select_related("guiding_question"))
-    dialogue = next((one for one in dialogues if one.is_current), None)
-    waves = listening.open_waves(collaboration, today)
-    patience = min((one.silent_days for one in dialogues), default=0)
-    kinds = [*_in_work(collaboration, patience, today), *_listening(collaboration, waves, today)]
+    dialogue = next((dialogue for dialogue in dialogues if dialogue.is_current), None)
+    waves = listening.list_open_waves(collaboration, today)
+    silent_days = min((dialogue.silent_days for dialogue in dialogues), default=0)
+    contents = [*_work_boxes(collaboration, silent_days, today), *_listening_boxes(collaboration, waves, today)]
     if dialogue:
         dialogue.collaboration = collaboration
-        kinds += _in_dialogue(dialogue, today)
+        contents += _dialogue_boxes(dialogue, today)
     else:
-        kinds.append(
+        contents.append(
             ("dialog", "Dialogen", [WeekRow("Ingen dialog pågår. Börja med frågan ni vill ställa.", "dialogue-new")])
         )
-    boxes = build_boxes(collaboration.slug, kinds, whole)
-    chosen = [one for one in boxes if one.is_whole]
-    return Week(chosen or boxes, waves, dialogue, whole if chosen else "")
+    boxes = build_boxes(collaboration.slug, contents, whole)
+    whole_boxes = [box for box in boxes if box.is_whole]
+    return Week(whole_boxes or boxes, waves, dialogue, whole if whole_boxes else "")
 
 
-def _in_work(collaboration: Collaboration, patience: int, today: dt.date) -> Iterator[tuple[str, str, Rows]]:
-    going_on = activity_rows.rows_needing_attention(collaboration, patience, today)
-    asked = answers.asked(collaboration, going_on)
+def _work_boxes(collaboration: Collaboration, silent_days: int, today: dt.date) -> Iterator[BoxContent]:
+    activities = activity_rows.rows_needing_attention(collaboration, silent_days, today)
+    awaited = answers.list_awaited_answers(collaboration, activities)
     slug = collaboration.slug
-    yield "beslut", "Svar som är sena eller väntas den här veckan", [*answers.this_week(asked, slug, today)]
-    yield "svarar", "Organisationer som inte har svarat", [*answers.by_body(asked, today)]
-    yield "loften", "Åtaganden från möten, dagen har passerat", [*work.promises(collaboration, today)]
-    yield "aktiviteter", "Aktiviteter att se över", [*work.activities(going_on, today)]
-    yield "moten", "Möten och protokoll", [*work.meetings(collaboration, today)]
-    yield "utanfor", "Ingen utanför har svarat", [*work.outside(collaboration, today)]
-    yield "rapporter", "Rapporter som inte är lästa", [*answers.unread(collaboration, today)]
+    yield "beslut", "Svar som är sena eller väntas den här veckan", [*answers.due_soon_rows(awaited, slug, today)]
+    yield "svarar", "Organisationer som inte har svarat", [*answers.rows_by_body(awaited, today)]
+    yield "loften", "Åtaganden från möten, dagen har passerat", [*work.overdue_promise_rows(collaboration, today)]
+    yield "aktiviteter", "Aktiviteter att se över", [*work.activity_review_rows(activities, today)]
+    yield "moten", "Möten och protokoll", [*work.meeting_rows(collaboration, today)]
+    yield "utanfor", "Ingen utanför har svarat", [*work.unanswered_outside_rows(collaboration, today)]
+    yield "rapporter", "Rapporter som inte är lästa", [*answers.unread_report_rows(collaboration, today)]
 
 
-def _listening(collaboration: Collaboration, waves: list[OpenWave], today: dt.date) -> Iterator[tuple[str, str, Rows]]:
-    found = listening.counts(collaboration)
-    yield "koda", "Att läsa och granska", [*listening.texts(found)]
-    yield "brev", "Brev", [*listening.letters(found)]
-    yield "formular", "Formulär som stänger snart", [*listening.closing(waves, today)]
-    yield "parter", "Parter som inte har bekräftat", [*listening.partners(collaboration)]
+def _listening_boxes(collaboration: Collaboration, waves: list[OpenWave], today: dt.date) -> Iterator[BoxContent]:
+    counts = listening.count_waiting(collaboration)
+    yield "koda", "Att läsa och granska", [*listening.unread_text_rows(counts)]
+    yield "brev", "Brev", [*listening.failed_letter_rows(counts)]
+    yield "formular", "Formulär som stänger snart", [*listening.closing_wave_rows(waves, today)]
+    yield "parter", "Parter som inte har bekräftat", [*listening.unconfirmed_partner_rows(collaboration)]
 
 
-def _in_dialogue(dialogue: Dialogue, today: dt.date) -> Iterator[tuple[str, str, Rows]]:
-    standing = issues.of(dialogue)
-    yield "redo", "Frågor som kan gå vidare", [*issues.ready(standing, today)]
-    yield "orden", "Texter som boende fortfarande läser", [*issues.read_still(standing)]
-    yield "saknas", "Vad de andra frågorna saknar", [*issues.lacking(standing, dialogue, today)]
-    yield "dolda", "Frågor som inte syns", [*issues.hidden(standing)]
-    yield "trappan", "Trappan", [*listening.steps(dialogue, today)]
-    if not standing:
+def _dialogue_boxes(dialogue: Dialogue, today: dt.date) -> Iterator[BoxContent]:
+    waiting = issues.list_waiting_issues(dialogue)
+    yield "redo", "Frågor som kan gå vidare", [*issues.ready_rows(waiting, today)]
+    yield "orden", "Texter som boende fortfarande läser", [*issues.stale_text_rows(waiting)]
+    yield "saknas", "Vad de andra frågorna saknar", [*issues.missing_requirement_rows(waiting, dialogue, today)]
+    yield "dolda", "Frågor som inte syns", [*issues.hidden_issue_rows(waiting)]
+    yield "trappan", "Trappan", [*listening.process_step_rows(dialogue, today)]
+    if not waiting:
         yield (
             "fragor",
             "Sakfrågor",

@@ -171,7 +171,7 @@ def test_a_reminder_goes_to_the_colleagues_when_the_holder_has_left(held, lamps,
     part = make.decision(lamps, ake, trafikkontoret).parts.get()
     type(part).objects.filter(pk=part.pk).update(held_by=tova, due_on=TODAY)
     tova.affiliations.update(since=TODAY - 9 * DAY, until=TODAY - DAY)
-    reminding.remind(TODAY)
+    reminding.remind_of_answers(TODAY)
 
     assert [letter.to for letter in Letter.objects.filter(kind="decision-reminder")] == [colleague.email]
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from dialogue.history.events.event_types import Event
+from dialogue.history.receipt_story import ReceiptLine
 from tests.house.files import ROOT, inside, ours
 
 TEMPLATES = ours(".html", below=("templates",))
@@ -40,6 +42,20 @@ def test_nothing_inline_and_nobody_elses_server(path):
     ] == []
 
 
+# Templates that are included by a variable, of which each value has its own file in a folder.
+BY_VARIABLE = {
+    "event.template": ROOT / "templates" / "dialogue" / "history" / "events",
+    "line.template": ROOT / "templates" / "dialogue" / "history" / "receipt_lines",
+}
+
+
+def included_in(text: str) -> list[Path]:
+    """The templates that a template may include. A variable that is not known here is an error."""
+    names = [ROOT / "templates" / name for name in re.findall(r'{%\s*include "([^"]+)"', text)]
+    folders = [BY_VARIABLE[name] for name in re.findall(r"{%\s*include ([^\s\"]+)", text)]
+    return names + [path for folder in folders for path in TEMPLATES if path.parent == folder]
+
+
 def residents_templates() -> list[Path]:
     """Return templates that extend base.html, with all that they include. Staff pages exist in Swedish only."""
     pages = [path for path in TEMPLATES if path.name != "base_staff.html"]
@@ -49,7 +65,7 @@ def residents_templates() -> list[Path]:
         path = waiting.pop()
         if path not in seen and path.exists() and IN_ONE_LANGUAGE not in path.parents:
             seen.add(path)
-            waiting += [ROOT / "templates" / name for name in re.findall(r'{%\s*include "([^"]+)"', path.read_text())]
+            waiting += included_in(path.read_text())
     return sorted(seen)
 
 
@@ -59,3 +75,16 @@ def test_all_that_residents_read_can_be_translated(path):
     texts = [*SAID_TO_PEOPLE.findall(text), *re.split(r"<[^>]*>", text)]
     phrases = [phrase.strip() for phrase in texts if re.search(r"[^\W\d_]{2}", phrase)]
     assert [phrase for phrase in phrases if not WEB_ADDRESS.fullmatch(phrase)] == []
+
+
+def test_each_kind_of_event_has_a_template_that_residents_texts_are_checked_in():
+    kinds = [kind for kind in subclasses(Event) if hasattr(kind, "template")]
+    lines = subclasses(ReceiptLine)
+
+    assert {ROOT / "templates" / kind.template for kind in [*kinds, *lines]} <= {*residents_templates()}
+    assert sorted(kind.order for kind in kinds) == list(range(len(kinds)))
+
+
+def subclasses(base):
+    """All classes below one."""
+    return [kind for child in base.__subclasses__() for kind in (child, *subclasses(child))]

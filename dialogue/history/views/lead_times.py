@@ -1,4 +1,4 @@
-"""How long things take: for the coordinator with all issues, and for everybody."""
+"""The page of lead times: for the coordinator with all issues, and for everybody."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,18 +13,18 @@ from ostberga.lib.web.public_pages import public_page
 
 @require_safe
 def workshop(request: SignedInRequest, slug: str) -> HttpResponse:
-    """All issues of the dialogue that goes on."""
+    """All issues of the current dialogue."""
     collaboration = collaboration_of(request, slug)
     dialogue = collaboration.dialogues.current().first()
-    picture = lead_times.for_coordinator(dialogue) if dialogue else None
-    shown = {"collaboration": collaboration, "dialogue": dialogue, "picture": picture}
-    return render_page(request, "dialogue/history/pace_workshop.html", shown)
+    table = lead_times.build_coordinator_table(dialogue) if dialogue else None
+    context = {"collaboration": collaboration, "dialogue": dialogue, "lead_times": table}
+    return render_page(request, "dialogue/history/lead_times_workshop.html", context)
 
 
 @public_page
 def public(request: HttpRequest, slug: str) -> HttpResponse:
-    """The issues that everybody sees, of the dialogue that goes on or the last that did."""
+    """The public issues of the current dialogue, or of the latest that has ended."""
     collaboration = get_object_or_404(Collaboration, slug=slug)
     dialogue = collaboration.dialogues.current().first() or collaboration.dialogues.earlier().first()
-    context = {"collaboration": collaboration, "picture": lead_times.of(dialogue) if dialogue else None}
-    return render(request, "dialogue/history/pace.html", context)
+    table = lead_times.build_public_table(dialogue) if dialogue else None
+    return render(request, "dialogue/history/lead_times.html", {"collaboration": collaboration, "lead_times": table})

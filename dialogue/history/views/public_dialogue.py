@@ -1,4 +1,4 @@
-"""What residents see: the dialogue, its issues, and one issue with its whole story; and dialogues that have ended."""
+"""What residents see of a dialogue: the current one, one that has ended, or that there is none."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -20,13 +20,13 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         return _between_dialogues(request, slug)
     context = _front(dialogue) | {
         "answer_address": steps_overview.answer_address(dialogue),
-        "latest": results.latest(dialogue.collaboration),
+        "latest": results.list_latest(dialogue.collaboration),
     }
     return render(request, "dialogue/history/show.html", context)
 
 
 def _between_dialogues(request: HttpRequest, slug: str) -> HttpResponse:
-    """A collaboration lives before its first dialogue, and between two."""
+    """The page of a collaboration with no current dialogue."""
     collaboration = get_object_or_404(Collaboration, slug=slug)
     context = {"collaboration": collaboration, "earlier_dialogues": collaboration.dialogues.earlier()}
     return render(request, "dialogue/history/between.html", context)

@@ -29,20 +29,22 @@ def issues(request: HttpRequest, slug: str) -> HttpResponse:
 def issue(request: HttpRequest, slug: str, issue_slug: str) -> HttpResponse:
     """One issue: where it stands, what people said, which bodies, what happens next."""
     current = Issue.objects.public().filter(dialogue__is_current=True)
-    return _tell(request, current.filter(dialogue__collaboration__slug=slug, slug=issue_slug))
+    return _show_story(request, current.filter(dialogue__collaboration__slug=slug, slug=issue_slug))
 
 
 @public_page
 def issue_said(request: HttpRequest, slug: str, issue_slug: str, number: int) -> HttpResponse:
-    """All perspectives of an issue, some at a time: no side is left out because there are many."""
+    """All perspectives of an issue, one page at a time, so that no side is left out because there are many."""
     current = Issue.objects.public().filter(dialogue__is_current=True, dialogue__collaboration__slug=slug)
-    chosen = get_object_or_404(current.select_related("dialogue__collaboration"), slug=issue_slug)
-    told = issue_story.all_said(chosen, number) if 0 < number < 1000 else None
-    if not told:
+    issue = get_object_or_404(current.select_related("dialogue__collaboration"), slug=issue_slug)
+    quotes = issue_story.build_quote_page(issue, number) if 0 < number < 1000 else None
+    if not quotes:
         raise Http404
-    pages = {"previous": number - 1, "next": number + 1 if told.remaining else 0}
-    turns = {name: reverse("dialogue:issue-said", args=[slug, issue_slug, one]) for name, one in pages.items() if one}
-    context = {"collaboration": chosen.dialogue.collaboration, "issue": chosen, "told": told, **turns}
+    pages = {"previous": number - 1, "next": number + 1 if quotes.remaining else 0}
+    links = {
+        name: reverse("dialogue:issue-said", args=[slug, issue_slug, page]) for name, page in pages.items() if page
+    }
+    context = {"collaboration": issue.dialogue.collaboration, "issue": issue, "quotes": quotes, **links}
     return render(request, "dialogue/history/issue_said.html", context)
 
 
@@ -50,19 +52,20 @@ def issue_said(request: HttpRequest, slug: str, issue_slug: str, number: int) ->
 def earlier_issue(request: HttpRequest, slug: str, pk: int, issue_slug: str) -> HttpResponse:
     """An issue of a dialogue that has ended."""
     ended = Issue.objects.public().filter(dialogue=pk, dialogue__ended_on__isnull=False)
-    return _tell(request, ended.filter(dialogue__collaboration__slug=slug, slug=issue_slug))
+    return _show_story(request, ended.filter(dialogue__collaboration__slug=slug, slug=issue_slug))
 
 
-def _tell(request: HttpRequest, found: IssueQuerySet) -> HttpResponse:
-    related = found.select_related("dialogue__collaboration").prefetch_related("concerned__organisation")
-    chosen = get_object_or_404(related)
+def _show_story(request: HttpRequest, issues: IssueQuerySet) -> HttpResponse:
+    """The page of the only issue among these; 404 if there is none."""
+    related = issues.select_related("dialogue__collaboration").prefetch_related("concerned__organisation")
+    issue = get_object_or_404(related)
     context = {
-        "collaboration": chosen.dialogue.collaboration,
-        "dialogue": chosen.dialogue,
-        "issue": chosen,
-        "story": issue_story.of(chosen),
-        "groups": public_groups.groups_about_issue(chosen),
+        "collaboration": issue.dialogue.collaboration,
+        "dialogue": issue.dialogue,
+        "issue": issue,
+        "story": issue_story.build_story(issue),
+        "groups": public_groups.groups_about_issue(issue),
     }
-    if chosen.dialogue.is_current:
-        context["answer_address"] = steps_overview.answer_address(chosen.dialogue)
+    if issue.dialogue.is_current:
+        context["answer_address"] = steps_overview.answer_address(issue.dialogue)
     return render(request, "dialogue/history/issue.html", context)

@@ -8,7 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dialogue.history import receipts
-from dialogue.history.receipts import Outcome
+from dialogue.history.receipts import ReceiptOutcome
 from dialogue.process import steps_overview
 from ostberga.lib.privacy.codes import format_code
 from ostberga.lib.web.origin import own_pages_only
@@ -54,7 +54,7 @@ def _look_up(request: HttpRequest) -> HttpResponse:
     return _page(request, {"outcome": outcome} | _around(outcome), template="dialogue/history/receipt_outcome.html")
 
 
-def _around(outcome: Outcome) -> dict[str, object]:
+def _around(outcome: ReceiptOutcome) -> dict[str, object]:
     """The dialogue that the answer belongs to, as it stands today."""
     dialogue = outcome.dialogue
     if dialogue is None:

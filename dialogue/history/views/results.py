@@ -1,4 +1,4 @@
-"""What residents see of what came of it all: «så gick det», and one activity with the chain behind it."""
+"""What residents see of results: «så gick det», and one activity with what it came from."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,36 +7,36 @@ from django.utils.translation import get_language
 from actors.models import Collaboration
 from dialogue.followers import better_questions
 from dialogue.history import activity_chain, results
-from dialogue.history.results import Choice
+from dialogue.history.results import ResultsFilter
 from dialogue.models import Activity, Dialogue
 from ostberga.lib.web.public_pages import public_page
 
 
 @public_page
-def everything(request: HttpRequest, slug: str) -> HttpResponse:
-    """What was said, decided and done. The form's query becomes an address, so that the page can be kept."""
+def all_results(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything that was said, decided and done. The query of the form becomes an address that can be cached."""
     collaboration = get_object_or_404(Collaboration, slug=slug)
     if request.GET:
-        return redirect(Choice.picked(request.GET.dict()).url(slug))
-    return _show(request, collaboration, Choice())
+        return redirect(ResultsFilter.from_query(request.GET.dict()).url(slug))
+    return _show(request, collaboration, ResultsFilter())
 
 
 @public_page
-def chosen(request: HttpRequest, slug: str, words: str) -> HttpResponse:
+def filtered_results(request: HttpRequest, slug: str, words: str) -> HttpResponse:
     """Some of it. Only addresses that the form itself would write are pages."""
     collaboration = get_object_or_404(Collaboration, slug=slug)
-    choice = Choice.read(words)
+    choice = ResultsFilter.from_words(words)
     if not choice:
         raise Http404
     return _show(request, collaboration, choice)
 
 
-def _show(request: HttpRequest, collaboration: Collaboration, choice: Choice) -> HttpResponse:
-    page = results.page(collaboration, choice)
-    if not page.knows_its_choice:
+def _show(request: HttpRequest, collaboration: Collaboration, choice: ResultsFilter) -> HttpResponse:
+    page = results.build_page(collaboration, choice)
+    if not page.has_valid_filter:
         raise Http404
-    turned = {"previous": page.previous, "next": page.next}
-    addresses = {name: one.url(collaboration.slug) for name, one in turned.items() if one}
+    neighbours = {"previous": page.previous, "next": page.next}
+    addresses = {name: neighbour.url(collaboration.slug) for name, neighbour in neighbours.items() if neighbour}
     context = {"collaboration": collaboration, "page": page, "choice": choice, **addresses}
     return render(request, "dialogue/history/results.html", context)
 
@@ -45,14 +45,15 @@ def _show(request: HttpRequest, collaboration: Collaboration, choice: Choice) ->
 def activity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One activity, how it goes, and backwards to what people said."""
     begun = Dialogue.objects.begun().filter(collaboration__slug=slug)
-    shown = Activity.objects.public().filter(dialogue__in=begun)
-    related = shown.select_related("issue__dialogue__collaboration", "dialogue__collaboration", "focus_area")
-    found = get_object_or_404(related, pk=pk)
-    context = {"collaboration": found.dialogue.collaboration, "dialogue": found.dialogue, "activity": found}
-    when = found.period.label(get_language() or "sv")
-    more = {
-        "chain": activity_chain.of(found),
-        "when": when,
-        "better": better_questions.figures_by_activity([found.pk]).get(found.pk),
+    public = Activity.objects.public().filter(dialogue__in=begun)
+    related = public.select_related("issue__dialogue__collaboration", "dialogue__collaboration", "focus_area")
+    activity = get_object_or_404(related, pk=pk)
+    context = {
+        "collaboration": activity.dialogue.collaboration,
+        "dialogue": activity.dialogue,
+        "activity": activity,
+        "chain": activity_chain.build_chain(activity),
+        "when": activity.period.label(get_language() or "sv"),
+        "better": better_questions.figures_by_activity([activity.pk]).get(activity.pk),
     }
-    return render(request, "dialogue/history/activity.html", {**context, **more})
+    return render(request, "dialogue/history/activity.html", context)

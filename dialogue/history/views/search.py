@@ -1,4 +1,4 @@
-"""The coordinator looks for why something was decided."""
+"""The coordinator's search page."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
@@ -10,7 +10,7 @@ from ostberga.lib.web.htmx import render_page
 
 @require_safe
 def search(request: SignedInRequest, slug: str) -> HttpResponse:
-    """What was found, by kind, each with the way into its story."""
+    """The hits by kind, each with a link into its story."""
     collaboration = collaboration_of(request, slug)
-    found = searching.search(collaboration, request.GET.get("q", ""))
-    return render_page(request, "dialogue/history/search.html", {"collaboration": collaboration, "found": found})
+    result = searching.search(collaboration, request.GET.get("q", ""))
+    return render_page(request, "dialogue/history/search.html", {"collaboration": collaboration, "result": result})

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from actors.permissions.lookups import SignedInRequest
 from dialogue.issues import read_confirmations
 from dialogue.models import PublishedReport
-from dialogue.worklists import desk as desks
+from dialogue.worklists.desk import build_desk
 from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.plain_text import plain_text
 from ostberga.lib.web.htmx import render_page
@@ -17,7 +17,7 @@ from ostberga.lib.web.htmx import render_page
 @require_safe
 def desk(request: SignedInRequest) -> HttpResponse:
     """What I coordinate, the bodies I belong to, and what concerns them."""
-    return render_page(request, "dialogue/worklists/desk.html", {"desk": desks.of(request.user)})
+    return render_page(request, "dialogue/worklists/desk.html", {"desk": build_desk(request.user)})
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""The coordinator's week: all that waits for her."""
+"""The page of the coordinator's week."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
@@ -10,7 +10,10 @@ from ostberga.lib.web.htmx import render_page
 
 @require_safe
 def home(request: SignedInRequest, slug: str) -> HttpResponse:
-    """My week: all that waits for me on one page, or one box of it in whole."""
+    """My week: all that waits for me on one page, or one box with all its rows."""
     collaboration = collaboration_of(request, slug)
-    found = week.of(collaboration, whole=request.GET.get("visa", ""))
-    return render_page(request, "dialogue/worklists/home.html", {"collaboration": collaboration, "week": found})
+    context = {
+        "collaboration": collaboration,
+        "week": week.build_week(collaboration, whole=request.GET.get("visa", "")),
+    }
+    return render_page(request, "dialogue/worklists/home.html", context)

@@ -1,1 +1,1 @@
-"""What waits for the coordinator, kind by kind."""
+"""The rows of the coordinator's week: a module for each kind of work, with a function for each box."""

@@ -1,4 +1,4 @@
-"""Answers that are waited for: late and soon due, and body by body who has not answered, and who cannot."""
+"""Rows of the week about answers we wait for: by due date, by organisation, and reports nobody has confirmed."""
 
 import datetime as dt
 from collections import defaultdict
@@ -13,91 +13,96 @@ from django.utils import timezone
 from actors.models import Affiliation, Collaboration, Organisation
 from dialogue.activities import activity_rows
 from dialogue.models import PartDecision, PublishedReport, ReadConfirmation
-from dialogue.rules.week_boxes import WEEK, WeekRow, due_in_words, since_in_words
+from dialogue.rules.week_boxes import WEEK, WeekRow, day_in_words, due_in_words, since_in_words
 
 
 @dataclass(frozen=True)
-class Asked:
-    """Something that a body was asked and has not answered."""
+class AwaitedAnswer:
+    """A decision or a commitment that a body was asked for and has not answered."""
 
     body: int
     short: str
     name: str
     title: str
-    where: str  # the page of what was asked about
-    key: int
-    part: int | None  # the part of a decision
+    where: str  # the name of the page of what was asked about
+    key: int  # and the key in its address
+    part: int | None  # the key of the part of a decision; None for commitments
     on: dt.date  # when it was asked
     due_on: dt.date | None
     can_answer: bool
 
 
-def asked(collaboration: Collaboration, activities: Iterable[activity_rows.ActivityRow]) -> list[Asked]:
-    """Of decisions and of activities. One query; the activities are at hand."""
+def list_awaited_answers(
+    collaboration: Collaboration, activities: Iterable[activity_rows.ActivityRow]
+) -> list[AwaitedAnswer]:
+    """Open parts of decisions and open commitments of these activities. One query."""
     return [*_of_decisions(collaboration), *_of_activities(activities)]
 
 
-def _of_decisions(collaboration: Collaboration) -> Iterator[Asked]:
+def _of_decisions(collaboration: Collaboration) -> Iterator[AwaitedAnswer]:
     speaks = Exists(Affiliation.objects.all().may_decide().filter(organisation=OuterRef("organisation")))
     parts = PartDecision.objects.open().filter(decision__dialogue__collaboration=collaboration).annotate(speaks=speaks)
     body = ("organisation", "organisation__short_name", "organisation__name")
     asked = ("decision__title", "decision", "pk", "decision__requested_at", "due_on", "speaks")
     for key, short, name, title, decision, part, at, until, speaks in parts.order_by().values_list(*body, *asked):
         on = timezone.localdate(at)
-        yield Asked(key, short, name, title.get("sv", ""), "decision", decision, part, on, until, speaks)
+        yield AwaitedAnswer(key, short, name, title.get("sv", ""), "decision", decision, part, on, until, speaks)
 
 
-def _of_activities(rows: Iterable[activity_rows.ActivityRow]) -> Iterator[Asked]:
+def _of_activities(rows: Iterable[activity_rows.ActivityRow]) -> Iterator[AwaitedAnswer]:
     for row in rows:
-        for one in row.unanswered:
-            body, on = one.organisation, timezone.localdate(one.asked_at)
+        for commitment in row.unanswered:
+            body, on = commitment.organisation, timezone.localdate(commitment.asked_at)
             about = str(row.activity), "activity", row.activity.pk
-            yield Asked(body.pk, body.short_name, body.name, *about, None, on, one.due_on, can_answer=True)
-
-
-def this_week(found: Iterable[Asked], slug: str, today: dt.date) -> Iterator[WeekRow]:
-    """Those that are late, and those due within a week."""
-    for one in found:
-        if one.due_on and one.due_on <= today + WEEK:
-            where = partial(_new_day, slug, one) if one.part else None
-            yield WeekRow(
-                one.title,
-                one.where,
-                one.key,
-                who=one.short,
-                when=due_in_words(one.due_on, today),
-                is_late=one.due_on < today,
-                order=one.due_on,
-                link=where,
+            yield AwaitedAnswer(
+                body.pk, body.short_name, body.name, *about, None, on, commitment.due_on, can_answer=True
             )
 
 
-def _new_day(slug: str, one: Asked) -> str:
-    return reverse("coordinate:decision-deadline", args=[slug, one.key, one.part])
+def due_soon_rows(awaited: Iterable[AwaitedAnswer], slug: str, today: dt.date) -> Iterator[WeekRow]:
+    """Answers that are late, and those due within a week."""
+    for answer in awaited:
+        if answer.due_on and answer.due_on <= today + WEEK:
+            link = partial(_deadline_url, slug, answer) if answer.part else None
+            yield WeekRow(
+                answer.title,
+                answer.where,
+                answer.key,
+                who=answer.short,
+                when=due_in_words(answer.due_on, today),
+                is_late=answer.due_on < today,
+                order=answer.due_on,
+                link=link,
+            )
 
 
-def by_body(found: Iterable[Asked], today: dt.date) -> Iterator[WeekRow]:
-    """Each body that has something to answer: how many, the oldest and since when; first those where nobody may."""
-    bodies: dict[int, list[Asked]] = defaultdict(list)
-    for one in found:
-        bodies[one.body].append(one)
+def _deadline_url(slug: str, answer: AwaitedAnswer) -> str:
+    """The page where the deadline of the part is moved."""
+    return reverse("coordinate:decision-deadline", args=[slug, answer.key, answer.part])
+
+
+def rows_by_body(awaited: Iterable[AwaitedAnswer], today: dt.date) -> Iterator[WeekRow]:
+    """One row for each body: how many answers it owes, the oldest and since when; late when nobody there may answer."""
+    bodies: dict[int, list[AwaitedAnswer]] = defaultdict(list)
+    for answer in awaited:
+        bodies[answer.body].append(answer)
     for waiting in bodies.values():
         oldest = min(waiting, key=_asked_on)
         text = f"{len(waiting)} frågor, den äldsta: {oldest.title}" if len(waiting) > 1 else oldest.title
         when = since_in_words(oldest.on, today)
-        if all(one.can_answer for one in waiting):
+        if all(answer.can_answer for answer in waiting):
             yield WeekRow(oldest.name, oldest.where, oldest.key, who=text, when=when, order=oldest.on)
         else:
-            mute = f"ingen kan svara här, bjud in någon: {text}"
-            yield WeekRow(oldest.name, "invite", who=mute, when=when, is_late=True, order=oldest.on)
+            invite = f"ingen kan svara här, bjud in någon: {text}"
+            yield WeekRow(oldest.name, "invite", who=invite, when=when, is_late=True, order=oldest.on)
 
 
-def _asked_on(one: Asked) -> dt.date:
-    return one.on
+def _asked_on(answer: AwaitedAnswer) -> dt.date:
+    return answer.on
 
 
-def unread(collaboration: Collaboration, today: dt.date) -> Iterator[WeekRow]:
-    """Reports that a concerned body in the collaboration has not said it has read. One query."""
+def unread_report_rows(collaboration: Collaboration, today: dt.date) -> Iterator[WeekRow]:
+    """Reports that a concerned body in the collaboration has not confirmed as read. One query."""
     inside = Organisation.objects.filter(partnerships__in=collaboration.partnerships.on(today))
     body = "issues__concerned__organisation"
     concerned = PublishedReport.objects.standing().filter(
@@ -110,4 +115,4 @@ def unread(collaboration: Collaboration, today: dt.date) -> Iterator[WeekRow]:
         names[timezone.localdate(at), title].append(name)
     for (on, title), bodies in names.items():
         who = "inte läst av " + ", ".join(sorted(bodies))
-        yield WeekRow(title, "readers", who=who, when=f"publicerad {since_in_words(on, today)[6:]}", order=on)
+        yield WeekRow(title, "readers", who=who, when=f"publicerad {day_in_words(on, today)}", order=on)

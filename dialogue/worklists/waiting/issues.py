@@ -1,4 +1,4 @@
-"""Issues as they wait: those that can climb, what each of the others lacks, and words that residents still read."""
+"""Rows of the week about issues: those ready for the next step, what the others lack, and texts out of date."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -15,31 +15,31 @@ from dialogue.rules.staircase import COORDINATOR, Requirement, Step
 from dialogue.rules.week_boxes import WeekRow, since_in_words
 from dialogue.staircase import gate_facts, missing_rows
 
-# Acts that put new words on what comes next.
+# Events that may have changed the text on what happens next.
 WRITTEN = (DialogueEvent.Kind.RAISED, DialogueEvent.Kind.EDITED)
 
 
 @dataclass(frozen=True)
-class Standing:
-    """An issue with what it lacks for its next step."""
+class WaitingIssue:
+    """An issue with the requirements it lacks for its next step."""
 
     pk: int
     title: str
     step: Step
     since: dt.date | None  # when it came to its step
-    next_up: str  # what residents read that comes next
+    next_up: str  # the text on what happens next, in Swedish
     is_public: bool
     is_closed: bool
-    is_stale: bool  # a decision has come to hold since those words were written
+    is_stale: bool  # a decision has come into force since that text was written
     missing: list[Requirement]
 
 
-def of(dialogue: Dialogue) -> list[Standing]:
+def list_waiting_issues(dialogue: Dialogue) -> list[WaitingIssue]:
     """All issues of a dialogue. One query, and those of the gates, for any number."""
-    found = list(_rows(dialogue))
-    going_on = {one["pk"]: one["step"] for one in found if one["closed"] is None}
-    missing = gate_facts.missing_by_issue(going_on, dialogue.thresholds)
-    return [_standing(one, missing.get(one["pk"], [])) for one in found]
+    rows = list(_rows(dialogue))
+    open_issues = {row["pk"]: row["step"] for row in rows if row["closed"] is None}
+    missing = gate_facts.missing_by_issue(open_issues, dialogue.thresholds)
+    return [_build_issue(row, missing.get(row["pk"], [])) for row in rows]
 
 
 def _rows(dialogue: Dialogue) -> "QuerySet[Any, dict[str, Any]]":
@@ -48,20 +48,20 @@ def _rows(dialogue: Dialogue) -> "QuerySet[Any, dict[str, Any]]":
     held = Decision.objects.filter(about__issue=OuterRef("pk"), outcome=DecisionOutcome.IN_FORCE).order_by(
         "-settled_on"
     )
-    words = DialogueEvent.objects.filter(issue=OuterRef("pk"), kind__in=WRITTEN).order_by("-at")
+    texts = DialogueEvent.objects.filter(issue=OuterRef("pk"), kind__in=WRITTEN).order_by("-at")
     rows = Issue.objects.filter(dialogue=dialogue).annotate(
         closed=Subquery(latest.values("closed_at")[:1]),
         moved=Subquery(moved.values("at")[:1]),
         held=Subquery(held.values("settled_on")[:1]),
-        written=Subquery(words.values("at")[:1]),
+        written=Subquery(texts.values("at")[:1]),
     )
     return rows.values("pk", "title", "step", "next_up", "published_at", "closed", "moved", "held", "written")
 
 
-def _standing(row: dict[str, Any], missing: list[Requirement]) -> Standing:
+def _build_issue(row: dict[str, Any], missing: list[Requirement]) -> WaitingIssue:
     next_up, held, written = row["next_up"].get("sv", ""), row["held"], row["written"]
     waits = row["step"] == Step.DECISION and row["closed"] is None and bool(held and next_up)
-    return Standing(
+    return WaitingIssue(
         pk=row["pk"],
         title=row["title"].get("sv", ""),
         step=Step(row["step"]),
@@ -74,36 +74,38 @@ def _standing(row: dict[str, Any], missing: list[Requirement]) -> Standing:
     )
 
 
-def ready(issues: Iterable[Standing], today: dt.date) -> Iterator[WeekRow]:
-    """Those that nothing keeps from their next step, or from being closed with an answer."""
-    for one in issues:
-        if not one.is_closed and not one.missing:
-            last = one.step == Step.IMPLEMENTATION
-            text = "kan avslutas med ett svar" if last else f"kan lämna steget {one.step.label}"
+def ready_rows(issues: Iterable[WaitingIssue], today: dt.date) -> Iterator[WeekRow]:
+    """Issues that lack nothing for their next step, or for being closed with an answer."""
+    for issue in issues:
+        if not issue.is_closed and not issue.missing:
+            last = issue.step == Step.IMPLEMENTATION
+            text = "kan avslutas med ett svar" if last else f"kan lämna steget {issue.step.label}"
             where = "issue-close" if last else "issue-move"
-            yield WeekRow(one.title, where, one.pk, who=text, when=since_in_words(one.since, today), order=one.since)
+            yield WeekRow(
+                issue.title, where, issue.pk, who=text, when=since_in_words(issue.since, today), order=issue.since
+            )
 
 
-def lacking(issues: Iterable[Standing], dialogue: Dialogue, today: dt.date) -> Iterator[WeekRow]:
-    """What each of the others lacks first, and who can mend it. The row leads to where that is done."""
-    for one in issues:
-        if one.missing:
-            first = one.missing[0]
+def missing_requirement_rows(issues: Iterable[WaitingIssue], dialogue: Dialogue, today: dt.date) -> Iterator[WeekRow]:
+    """What each of the other issues lacks first, and who can add it. The row links to where that is done."""
+    for issue in issues:
+        if issue.missing:
+            first = issue.missing[0]
             who = "" if first.who == COORDINATOR else f"Väntar på {first.who}. "
-            there = partial(missing_rows.link_to_fix, first, dialogue, one.pk)
-            text, when = f"{who}{missing_rows.summarize_missing(one.missing)}", since_in_words(one.since, today)
-            yield WeekRow(one.title, "issue", one.pk, who=text, when=when, order=one.since, link=there)
+            link = partial(missing_rows.link_to_fix, first, dialogue, issue.pk)
+            text, when = f"{who}{missing_rows.summarize_missing(issue.missing)}", since_in_words(issue.since, today)
+            yield WeekRow(issue.title, "issue", issue.pk, who=text, when=when, order=issue.since, link=link)
 
 
-def read_still(issues: Iterable[Standing]) -> Iterator[WeekRow]:
-    """Words on what comes next that were written before the last yes; residents read them until they are changed."""
-    for one in issues:
-        if one.is_stale and one.is_public:
-            yield WeekRow(one.title, "issue-texts", one.pk, who=f"boende läser fortfarande: «{one.next_up}»")
+def stale_text_rows(issues: Iterable[WaitingIssue]) -> Iterator[WeekRow]:
+    """Public issues whose text on what happens next was written before the last approved decision."""
+    for issue in issues:
+        if issue.is_stale and issue.is_public:
+            yield WeekRow(issue.title, "issue-texts", issue.pk, who=f"boende läser fortfarande: «{issue.next_up}»")
 
 
-def hidden(issues: Iterable[Standing]) -> Iterator[WeekRow]:
-    """Those that residents do not see."""
-    for one in issues:
-        if not one.is_public:
-            yield WeekRow(one.title, "issue", one.pk, who="syns inte för boende ännu")
+def hidden_issue_rows(issues: Iterable[WaitingIssue]) -> Iterator[WeekRow]:
+    """Issues that are not public."""
+    for issue in issues:
+        if not issue.is_public:
+            yield WeekRow(issue.title, "issue", issue.pk, who="syns inte för boende ännu")

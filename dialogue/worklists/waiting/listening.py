@@ -1,4 +1,4 @@
-"""What waits where we listen: texts to read, statements to review, waves that close, parties and letters."""
+"""Rows of the week about listening: texts to read, statements to review, waves that close; partners and letters."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -26,16 +26,16 @@ class OpenWave:
 
 
 @dataclass(frozen=True)
-class Counts:
-    """How much there is of what is done in bulk."""
+class WaitingCounts:
+    """How many texts, statements and letters wait."""
 
-    unread: int
-    raw: int
-    quarantined: int
-    failed: int
+    unread: int  # answers and notes that nobody has gone through
+    raw: int  # statements to review
+    quarantined: int  # statements
+    failed: int  # letters
 
 
-def counts(collaboration: Collaboration) -> Counts:
+def count_waiting(collaboration: Collaboration) -> WaitingCounts:
     """All four in one query."""
     said, noted = reading_queue.unread_texts([collaboration])
     heard = Statement.objects.heard_in(collaboration)
@@ -45,67 +45,74 @@ def counts(collaboration: Collaboration) -> Counts:
         _number(heard.filter(state=Statement.State.QUARANTINED)),
         _number(collaboration.letters.filter(state=Letter.State.FAILED)),
     )
-    return Counts(*numbers.get())
+    return WaitingCounts(*numbers.get())
 
 
 def _number(rows: "QuerySet[Any]") -> Coalesce:
-    counted = rows.order_by().annotate(one=Value(1)).values("one").annotate(number=Count("pk")).values("number")
+    """The number of rows as a subquery."""
+    counted = (
+        rows.order_by().annotate(constant=Value(1)).values("constant").annotate(number=Count("pk")).values("number")
+    )
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
-def texts(found: Counts) -> Iterator[WeekRow]:
-    """What has to be read before anybody may see it."""
+def unread_text_rows(counts: WaitingCounts) -> Iterator[WeekRow]:
+    """Texts and statements that must be read before anybody may see them."""
     kinds = (
-        (found.unread, "svar och anteckningar att läsa"),
-        (found.raw, "utsagor att granska innan de får visas"),
-        (found.quarantined, "utsagor i karantän att ta ställning till"),
+        (counts.unread, "svar och anteckningar att läsa"),
+        (counts.raw, "utsagor att granska innan de får visas"),
+        (counts.quarantined, "utsagor i karantän att ta ställning till"),
     )
     for number, text in kinds:
         if number:
             yield WeekRow(text, "coding", number=number)
 
 
-def letters(found: Counts) -> Iterator[WeekRow]:
-    """Letters that nobody got."""
-    if found.failed:
-        yield WeekRow("brev som inte kom fram", "letters", number=found.failed, is_late=True)
+def failed_letter_rows(counts: WaitingCounts) -> Iterator[WeekRow]:
+    """Letters that could not be delivered."""
+    if counts.failed:
+        yield WeekRow("brev som inte kom fram", "letters", number=counts.failed, is_late=True)
 
 
-def open_waves(collaboration: Collaboration, today: dt.date) -> list[OpenWave]:
-    """Those that take answers, with how many forms came in the last seven days. One query."""
+def list_open_waves(collaboration: Collaboration, today: dt.date) -> list[OpenWave]:
+    """Waves that accept answers, with how many forms came in the last seven days. One query."""
     lately = Response.objects.filter(wave=OuterRef("pk"), received_on__gte=today - dt.timedelta(days=6))
-    found = Wave.objects.open(today).filter(survey__collaboration=collaboration).select_related("survey")
-    waves = found.annotate(came=_number(lately))
-    return [OpenWave(one, (one.closes_on - today).days if one.closes_on else None, one.came) for one in waves]  # type: ignore[attr-defined]
+    waves = Wave.objects.open(today).filter(survey__collaboration=collaboration).select_related("survey")
+    return [
+        OpenWave(wave, (wave.closes_on - today).days if wave.closes_on else None, wave.came)  # type: ignore[attr-defined]
+        for wave in waves.annotate(came=_number(lately))
+    ]
 
 
-def closing(waves: Iterable[OpenWave], today: dt.date) -> Iterator[WeekRow]:
-    """Those about to close."""
-    for one in waves:
-        if one.days_left is not None and one.days_left <= SOON.days:
-            near = {0: "i dag", 1: "i morgon"}.get(one.days_left)
-            when = f"stänger {near or day_in_words(one.wave.closes_on or today, today)}"
-            yield WeekRow(str(one.wave), "survey", one.wave.survey_id, when=when, order=one.wave.closes_on)
+def closing_wave_rows(waves: Iterable[OpenWave], today: dt.date) -> Iterator[WeekRow]:
+    """Waves about to close."""
+    for open_wave in waves:
+        if open_wave.days_left is not None and open_wave.days_left <= SOON.days:
+            near = {0: "i dag", 1: "i morgon"}.get(open_wave.days_left)
+            when = f"stänger {near or day_in_words(open_wave.wave.closes_on or today, today)}"
+            yield WeekRow(
+                str(open_wave.wave), "survey", open_wave.wave.survey_id, when=when, order=open_wave.wave.closes_on
+            )
 
 
-def partners(collaboration: Collaboration) -> Iterator[WeekRow]:
-    """Those that have not confirmed what is said of them. One query."""
+def unconfirmed_partner_rows(collaboration: Collaboration) -> Iterator[WeekRow]:
+    """Partners that have not confirmed their description. One query."""
     unconfirmed = Partnership.objects.current().filter(collaboration=collaboration, confirmed_at__isnull=True)
     for name in unconfirmed.order_by("organisation__name").values_list("organisation__name", flat=True):
         yield WeekRow(name, "partners", who="har inte bekräftat sin beskrivning")
 
 
-def steps(dialogue: Dialogue, today: dt.date) -> Iterator[WeekRow]:
-    """What the staircase's plan says of these weeks. One query."""
+def process_step_rows(dialogue: Dialogue, today: dt.date) -> Iterator[WeekRow]:
+    """Planned steps of the latest round that start soon or have just ended. One query."""
     planned = list(dialogue.steps.all())
-    latest = max((one.round_number for one in planned), default=0)
+    latest = max((step.round_number for step in planned), default=0)
     if not planned:
         text = "boende ser inte när något händer"
         yield WeekRow("Trappan har inga tider ännu", "steps", dialogue.pk, who=text)
-    for one in planned:
-        name = f"Steget {Step(one.step).label}"
-        if one.round_number == latest and today <= one.start <= today + SOON:
-            yield WeekRow(name, "steps", dialogue.pk, when=f"börjar {one.period.label()}", order=one.start)
-        elif one.round_number == latest and one.end and today - SOON <= one.end < today:
+    for step in planned:
+        name = f"Steget {Step(step.step).label}"
+        if step.round_number == latest and today <= step.start <= today + SOON:
+            yield WeekRow(name, "steps", dialogue.pk, when=f"börjar {step.period.label()}", order=step.start)
+        elif step.round_number == latest and step.end and today - SOON <= step.end < today:
             text = "tiden är ute. Är frågorna redo för nästa?"
-            yield WeekRow(name, "issues", who=text, when=day_in_words(one.end, today), is_late=True, order=one.end)
+            yield WeekRow(name, "issues", who=text, when=day_in_words(step.end, today), is_late=True, order=step.end)

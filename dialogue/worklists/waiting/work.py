@@ -1,4 +1,4 @@
-"""What waits in activities, meetings and promises, and among those outside."""
+"""Rows of the week about activities, meetings, promises made at meetings, and questions to bodies outside."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
@@ -9,25 +9,26 @@ from django.utils import timezone
 
 from actors.models import Collaboration
 from dialogue.activities import activity_rows
-from dialogue.external import outside_bodies as afar
+from dialogue.external import outside_bodies
 from dialogue.models import Meeting, MinuteItem
 from dialogue.rules.activities import Part, Reply
 from dialogue.rules.week_boxes import SOON, WeekRow, day_in_words, due_in_words, since_in_words
 
 
-def activities(rows: Iterable[activity_rows.ActivityRow], today: dt.date) -> Iterator[WeekRow]:
-    """What needs another look: offers to take a stand on, nobody who leads, something that worries, silence."""
+def activity_review_rows(rows: Iterable[activity_rows.ActivityRow], today: dt.date) -> Iterator[WeekRow]:
+    """Activities to look at again: counter-offers, nobody who leads, a concern, no news for long."""
     for row in rows:
-        yield from _of_activity(row, today)
+        yield from _rows_of_activity(row, today)
 
 
-def _of_activity(row: activity_rows.ActivityRow, today: dt.date) -> Iterator[WeekRow]:
+def _rows_of_activity(row: activity_rows.ActivityRow, today: dt.date) -> Iterator[WeekRow]:
     activity = row.activity
-    for one in row.counter_offers:
-        yield _row(row, f"{one.organisation.short_name} har svarat med ett motbud", _day(one.replied_at), today)
+    for offer in row.counter_offers:
+        yield _row(row, f"{offer.organisation.short_name} har svarat med ett motbud", _day(offer.replied_at), today)
     if row.needs_lead:
-        declined = [one for one in row.commitments if one.part == Part.LEAD and one.reply == Reply.DECLINED]
-        left = [one for one in row.commitments if one.part == Part.LEAD and one.reply == Reply.LEFT]
+        leads = [commitment for commitment in row.commitments if commitment.part == Part.LEAD]
+        declined = [commitment for commitment in leads if commitment.reply == Reply.DECLINED]
+        left = [commitment for commitment in leads if commitment.reply == Reply.LEFT]
         if left:
             text = f"saknar ansvarig: {left[-1].organisation.short_name} lämnade, fråga någon annan"
             yield _row(row, text, _day(left[-1].left_at), today)
@@ -55,63 +56,65 @@ def _day(at: dt.datetime | None) -> dt.date | None:
     return timezone.localdate(at) if at else None
 
 
-def meetings(collaboration: Collaboration, today: dt.date) -> Iterator[WeekRow]:
-    """The next ones, those nobody has written down, and minutes that wait. One query."""
-    found = Meeting.objects.filter(
+def meeting_rows(collaboration: Collaboration, today: dt.date) -> Iterator[WeekRow]:
+    """Meetings soon to be held, meetings without minutes, and minutes not yet approved. One query."""
+    meetings = Meeting.objects.filter(
         group__dialogue__collaboration=collaboration,
         approved_on__isnull=True,
         cancelled_at__isnull=True,
         on__lte=today + SOON,
     )
-    shown = ("on", "starts_at", "begun_at", "ready_at", "invited_at", "group__name")
-    for one in found.select_related("group").only(*shown).order_by("on", "starts_at"):
-        yield _meeting(one, today)
+    fields = ("on", "starts_at", "begun_at", "ready_at", "invited_at", "group__name")
+    for meeting in meetings.select_related("group").only(*fields).order_by("on", "starts_at"):
+        yield _meeting_row(meeting, today)
 
 
-def _meeting(one: Meeting, today: dt.date) -> WeekRow:
-    if one.on >= today and one.begun_at is None:
-        when = day_in_words(one.on, today) if one.on > today else "i dag"
-        at = f" kl. {one.starts_at:%H.%M}" if one.starts_at else ""
-        called = "" if one.invited_at else "kallelsen är inte skickad"
-        return WeekRow(f"{one.group} möts", link=_minutes(one.pk), who=called, when=f"{when}{at}", order=one.on)
-    held = f"mötet {day_in_words(one.on, today)}"
-    if one.ready_at:
+def _meeting_row(meeting: Meeting, today: dt.date) -> WeekRow:
+    if meeting.on >= today and meeting.begun_at is None:
+        when = day_in_words(meeting.on, today) if meeting.on > today else "i dag"
+        at = f" kl. {meeting.starts_at:%H.%M}" if meeting.starts_at else ""
+        called = "" if meeting.invited_at else "kallelsen är inte skickad"
+        return WeekRow(
+            f"{meeting.group} möts", link=_meeting_link(meeting.pk), who=called, when=f"{when}{at}", order=meeting.on
+        )
+    held = f"mötet {day_in_words(meeting.on, today)}"
+    if meeting.ready_at:
         text, late = "protokollet väntar på justering", False
-    elif one.begun_at:
-        text, late = "protokollet är inte klart", one.on < today
+    elif meeting.begun_at:
+        text, late = "protokollet är inte klart", meeting.on < today
     else:
         text, late = "inget protokoll är skrivet", True
-    return WeekRow(f"{one.group}, {held}", link=_minutes(one.pk), who=text, is_late=late, order=one.on)
+    return WeekRow(f"{meeting.group}, {held}", link=_meeting_link(meeting.pk), who=text, is_late=late, order=meeting.on)
 
 
-def _minutes(meeting: int) -> Callable[[], str]:
-    """The page that a meeting has for the group and the coordinator alike."""
+def _meeting_link(meeting: int) -> Callable[[], str]:
+    """A link to the page of a meeting that the group and the coordinator share."""
     return partial(reverse, "my-meeting", args=[meeting])
 
 
-def promises(collaboration: Collaboration, today: dt.date) -> Iterator[WeekRow]:
-    """What somebody took upon herself at a meeting, whose day has passed. One query."""
-    found = MinuteItem.objects.open_promises().filter(
+def overdue_promise_rows(collaboration: Collaboration, today: dt.date) -> Iterator[WeekRow]:
+    """Promises made at meetings whose day has passed. One query."""
+    promises = MinuteItem.objects.open_promises().filter(
         meeting__group__dialogue__collaboration=collaboration, meeting__approved_on__isnull=False, due_on__lt=today
     )
-    words = ("text", "due_on", "meeting__group__name")
+    fields = ("text", "due_on", "meeting__group__name")
     owner = ("owner__role", "owner__number", "owner__organisation__short_name")
-    for one in found.select_related("meeting__group", "owner__organisation").only(*words, *owner):
-        who = f"{one.owner or 'ingen ägare'}, {one.meeting.group}"
+    for promise in promises.select_related("meeting__group", "owner__organisation").only(*fields, *owner):
+        who = f"{promise.owner or 'ingen ägare'}, {promise.meeting.group}"
         yield WeekRow(
-            one.text[:120],
-            link=_minutes(one.meeting_id),
+            promise.text[:120],
+            link=_meeting_link(promise.meeting_id),
             who=who,
-            when=due_in_words(one.due_on, today).replace("ha kommit", "vara gjort"),
+            when=due_in_words(promise.due_on, today).replace("ha kommit", "vara gjort"),
             is_late=True,
-            order=one.due_on,
+            order=promise.due_on,
         )
 
 
-def outside(collaboration: Collaboration, today: dt.date) -> Iterator[WeekRow]:
-    """Letters and names that bodies outside have met with silence. Two queries."""
-    for one in afar.list_unanswered(collaboration, today):
-        if one.days:
-            asked, where = one.enquiry, "petition" if one.is_petition else "outside-question"
+def unanswered_outside_rows(collaboration: Collaboration, today: dt.date) -> Iterator[WeekRow]:
+    """Letters and petitions that bodies outside have not answered in time. Two queries."""
+    for enquiry in outside_bodies.list_unanswered(collaboration, today):
+        if enquiry.days:
+            asked, where = enquiry.enquiry, "petition" if enquiry.is_petition else "outside-question"
             who, when = f"{asked.addressee.short_name} har inte svarat", due_in_words(asked.reply_due, today)
             yield WeekRow(str(asked), where, asked.pk, who=who, when=when, is_late=True, order=asked.reply_due)

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from actors.models import Letter
 from dialogue.external import outside_bodies
-from dialogue.history import issue_events, receipt_story
+from dialogue.history.issue_events import list_events
+from dialogue.history.receipt_story import build_receipt_lines
 from dialogue.issues.quotes import PerspectiveLineage
 from dialogue.models import OutsideQuestion, Petition
 from ostberga.lib.refusal import Refusal
@@ -122,17 +123,18 @@ def test_an_answer_ends_the_silence(ready, amina, at_work):
     assert ("SL svarade" in page, "Vi har ont om förare." in page, "Inget svar" in page) == (True, True, False)
 
 
+def receipt_lines(issue):
+    """The kinds of lines that a receipt tells about the issue."""
+    events = list_events([issue], PerspectiveLineage(issue.dialogue.collaboration))[issue.pk]
+    return [line.kind for line in build_receipt_lines(events, [], ago(70))]
+
+
 def test_a_receipt_tells_the_latest_of_it(ready):
     question = letter(ready)
-    before = receipt_story.lines(
-        issue_events.of([ready], PerspectiveLineage(ready.dialogue.collaboration))[ready.pk], [], ago(70)
-    )
+    before = receipt_lines(ready)
     outside_bodies.register_reply(to=question, words={"sv": "Nej."}, on=TODAY, by=question.registered_by)
-    after = receipt_story.lines(
-        issue_events.of([ready], PerspectiveLineage(ready.dialogue.collaboration))[ready.pk], [], ago(70)
-    )
 
-    assert ([line.kind for line in before], [line.kind for line in after]) == (["outside"], ["outside_reply"])
+    assert (before, receipt_lines(ready)) == (["outside"], ["outside_reply"])
 
 
 def test_an_answer_is_written_once(ready, ake):

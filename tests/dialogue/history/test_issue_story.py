@@ -8,6 +8,7 @@ from django.utils import timezone
 from dialogue.activities import activity_lifecycle
 from dialogue.decisions import answering, requesting
 from dialogue.history import activity_chain, issue_story
+from dialogue.history.events.event_types import ProposalMade
 from dialogue.issues.quotes import PERSPECTIVES_PER_PAGE
 from dialogue.models import IssuePerspective, round_of
 from dialogue.rules.activities import ActivityState
@@ -162,22 +163,24 @@ def test_backwards_from_what_was_done_to_what_was_said(lamps, amina):
 def test_the_chain_survives_a_merge(lamps, ake, talk):
     whole = make.perspective(talk.collaboration, ake, "Vi som vill se och synas")
     perspectives.merge(perspective=lamps.light, into=whole, by=ake)
-    told = activity_chain.of(lamps.activity)
+    chain = activity_chain.build_chain(lamps.activity)
 
-    assert told.proposal
-    assert told.proposal.answers == (whole,)
-    assert [quote.text for voice in told.said.unopposed for quote in voice.quotes] == []
-    assert told.said.opposites[0].other.perspective == whole or told.said.opposites[0].one.perspective == whole
+    assert chain.proposal
+    assert chain.proposal.answers == (whole,)
+    assert [quote.text for perspective in chain.quotes.unopposed for quote in perspective.quotes] == []
+    assert chain.quotes.opposites[0].other.perspective == whole or chain.quotes.opposites[0].one.perspective == whole
 
 
 def test_the_chain_survives_a_split(lamps, ake):
     moved = Statement.objects.get(text="Sätt upp fler lampor.")
     part = perspectives.split(perspective=lamps.light, statements=[moved], title={"sv": "Vi som går hem sent"}, by=ake)
-    told = activity_chain.of(lamps.activity)
+    chain = activity_chain.build_chain(lamps.activity)
 
-    assert told.proposal
-    assert told.proposal.answers == (lamps.light, part)
-    assert [quote.text for voice in told.said.unopposed for quote in voice.quotes] == ["Sätt upp fler lampor."]
+    assert chain.proposal
+    assert chain.proposal.answers == (lamps.light, part)
+    assert [quote.text for perspective in chain.quotes.unopposed for quote in perspective.quotes] == [
+        "Sätt upp fler lampor."
+    ]
 
 
 def test_a_part_split_off_before_the_proposal_was_not_meant(lamps, ake, autumn):
@@ -186,8 +189,9 @@ def test_a_part_split_off_before_the_proposal_was_not_meant(lamps, ake, autumn):
     later = propose(lamps.issue, ake, lamps.light, lamps.sleep, written_at=timezone.now())
 
     assert later.sides.count() == 2
-    told = [event.told for event in issue_story.of(lamps.issue).current.events if event.told]
-    assert part not in told[-1].answers
+    events = issue_story.build_story(lamps.issue).current.events
+    summaries = [event.summary for event in events if isinstance(event, ProposalMade)]
+    assert part not in summaries[-1].answers
 
 
 def test_a_quote_masked_anew_is_told_as_it_is_now_and_one_in_quarantine_not_at_all(lamps, amina):
@@ -225,9 +229,9 @@ def test_a_new_round_shows_what_is_said_in_it_and_both_sides(lamps, ake, autumn)
     type(autumn).objects.filter(pk=autumn.pk).update(closes_on=days(-1))
     lamps.issue.rounds.update(started_on=days(-40))
     lamps.issue.rounds.create(number=2, started_on=days(0), cause="Igen")
-    before = issue_story.of(lamps.issue)
+    before = issue_story.build_story(lamps.issue)
     said(make.wave(autumn.survey, opened_at=None), ake, "Lamporna är sönder.", lamps.light)
-    pair = issue_story.of(lamps.issue).current.told.opposites[0]
+    pair = issue_story.build_story(lamps.issue).current.quotes.opposites[0]
 
     assert (before.is_echo, round_of(lamps.issue).number) == (True, 2)
     assert [side.quotes[0].text for side in (pair.one, pair.other)] == ["Lamporna är sönder.", "Lys inte in till mig."]

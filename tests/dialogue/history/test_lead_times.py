@@ -1,4 +1,4 @@
-"""Issues by steps: which day each mark was passed, in which round, and who sees what."""
+"""Lead times: the day each milestone was passed, in which round, and who sees what."""
 
 import datetime as dt
 import re
@@ -26,7 +26,7 @@ def at(days):
 
 @pytest.fixture
 def walked(ready, ake, tova):
-    """An issue that has passed every mark, ten days apart."""
+    """An issue that has passed every milestone, ten days apart."""
     ready.rounds.update(started_on=ago(60))
     Wave.objects.update(opens_on=ago(60), closes_on=ago(55))
     body = tova.affiliations.get().organisation
@@ -41,15 +41,11 @@ def walked(ready, ake, tova):
     return ready
 
 
-def days(picture):
-    return [[stage.days for stage in line.stages] for line in picture.lines]
-
-
 def test_each_mark_is_passed_on_its_first_day(walked):
-    (line,) = lead_times.of(walked.dialogue).lines
+    (row,) = lead_times.build_public_table(walked.dialogue).rows
 
-    assert line.heard == ago(60)
-    assert {stage.milestone: (stage.reached_on, stage.days) for stage in line.stages} == {
+    assert row.heard == ago(60)
+    assert {stage.milestone: (stage.reached_on, stage.days) for stage in row.stages} == {
         Milestone.REPORTED: (ago(50), 10),
         Milestone.PROPOSED: (ago(40), 10),
         Milestone.DECIDED: (ago(30), 10),
@@ -60,7 +56,7 @@ def test_each_mark_is_passed_on_its_first_day(walked):
 
 def test_a_new_round_has_a_line_of_its_own(walked):
     Round.objects.create(issue=walked, number=2, started_on=ago(5))
-    latest, earlier = lead_times.for_coordinator(walked.dialogue).lines
+    latest, earlier = lead_times.build_coordinator_table(walked.dialogue).rows
 
     assert (latest.heard, [stage.days for stage in latest.stages]) == (ago(5), [5, None, None, None, None])
     assert (earlier.step, [stage.days for stage in earlier.stages]) == (None, [10] * 5)
@@ -68,16 +64,16 @@ def test_a_new_round_has_a_line_of_its_own(walked):
 
 def test_what_was_never_answered_yes_is_no_decision(ready, ake, tova):
     make.decision(ready, ake, tova.affiliations.get().organisation, answer="refused")
-    (line,) = lead_times.of(ready.dialogue).lines
+    (row,) = lead_times.build_public_table(ready.dialogue).rows
 
-    assert line.stages[Milestone.DECIDED - 1].reached_on is None
+    assert row.stages[Milestone.DECIDED - 1].reached_on is None
 
 
 def test_an_answer_to_those_who_asked_ends_the_round(ready, ake):
     ready.rounds.update(closed_at=at(3), closed_by=ake, answer={"sv": "Nej."})
-    (line,) = lead_times.of(ready.dialogue).lines
+    (row,) = lead_times.build_public_table(ready.dialogue).rows
 
-    assert (line.step, line.since, line.stages[-1].reached_on) == (None, ago(3), ago(3))
+    assert (row.step, row.since, row.stages[-1].reached_on) == (None, ago(3), ago(3))
 
 
 def test_the_page_for_all_shows_nothing_hidden_and_counts_no_days_so_far(walked, talk, browse):
@@ -118,8 +114,8 @@ def test_without_issues_or_dialogue_it_says_so(ostberga, ake, browse, address):
 
 
 def test_the_picture_costs_the_same_for_one_issue_and_for_many(walked, talk, count_queries):
-    one = count_queries(lambda: lead_times.for_coordinator(talk))
+    few = count_queries(lambda: lead_times.build_coordinator_table(talk))
     for _ in range(3):
         make.issue(talk)
 
-    assert count_queries(lambda: lead_times.for_coordinator(talk)) == one
+    assert count_queries(lambda: lead_times.build_coordinator_table(talk)) == few

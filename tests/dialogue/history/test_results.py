@@ -5,7 +5,7 @@ import pytest
 from actors.models import Organisation
 from dialogue.activities import activity_lifecycle
 from dialogue.history import results
-from dialogue.history.results import PER_PAGE, Choice
+from dialogue.history.results import PER_PAGE, ResultsFilter
 from dialogue.rules.activities import ActivityState
 from dialogue.rules.decisions import PartState
 from tests import factories as make
@@ -33,7 +33,8 @@ def garden(lamps, ake, polisen):
 
 
 def shown(page):
-    return [str(one.activity or one.decision) for of_issue in page.context["page"].issues for one in of_issue.results]
+    results = [result for issue in page.context["page"].issues for result in issue.results]
+    return [str(result.activity or result.decision) for result in results]
 
 
 def test_said_decided_and_done_stand_together(lamps, ake, amina):
@@ -41,7 +42,7 @@ def test_said_decided_and_done_stand_together(lamps, ake, amina):
     told = amina.get(HERE).text
     steps = ["Byt 22 lampor", "Klar", "Vi som vill se", "Vi som vill sova", "Fler lampor i årets plan", "Det lyser."]
 
-    assert sorted(steps, key=lambda one: told.index(one, told.index("<h2"))) == steps
+    assert sorted(steps, key=lambda step: told.index(step, told.index("<h2"))) == steps
 
 
 def test_a_failure_and_a_no_are_told_as_openly(garden, lamps, ake, polisen, amina):
@@ -106,14 +107,17 @@ def test_the_front_shows_the_last_ends_of_whatever_kind(garden, lamps, polisen, 
     make.decision(lamps.issue, by, polisen, answer=PartState.REFUSED, title={"sv": "Kameror"})
     page = amina.get("/ostberga/")
 
-    assert {str(one.activity or one.decision) for one in results.latest(ostberga)} == {"Odla bönor", "Kameror"}
+    assert {str(result.activity or result.decision) for result in results.list_latest(ostberga)} == {
+        "Odla bönor",
+        "Kameror",
+    }
     assert page.text.index("Kameror") < page.text.index("Rapporter</h2>")
 
 
 def test_the_words_of_an_address_are_those_the_form_writes():
-    choice = Choice(fokus="lek", lage="klar")
+    choice = ResultsFilter(fokus="lek", lage="klar")
 
-    assert Choice.read(choice.words) == choice
+    assert ResultsFilter.from_words(choice.words) == choice
 
 
 def test_two_rounds_at_once_say_which_is_which(talk, amina):

@@ -40,14 +40,14 @@ def told(decided, ake):
     return decided
 
 
-def found(collaboration, typed):
-    return {kind.name: len(kind.hits) for kind in search.search(collaboration, typed).kinds}
+def hits(collaboration, typed):
+    return {group.name: len(group.hits) for group in search.search(collaboration, typed).groups}
 
 
 def test_a_part_of_a_word_finds_every_kind(told):
     type(told).objects.update(description={"sv": "Om parkbelysning."})
 
-    assert found(told.dialogue.collaboration, "belysning") == {
+    assert hits(told.dialogue.collaboration, "belysning") == {
         "Sakfrågor": 1,
         "Beslut": 1,
         "Förslag": 1,
@@ -61,22 +61,22 @@ def test_a_part_of_a_word_finds_every_kind(told):
 
 @pytest.mark.parametrize("typed", ["PARKBELYSNING", "parkbelysningar", "park belysning", "  ryms   plan "])
 def test_words_are_found_whatever_their_case_form_and_order(told, typed):
-    assert found(told.dialogue.collaboration, typed)["Beslut"] == 1
+    assert hits(told.dialogue.collaboration, typed)["Beslut"] == 1
 
 
 def test_all_words_must_be_there(told):
-    assert found(told.dialogue.collaboration, "parkbelysning helikopter") == {}
+    assert hits(told.dialogue.collaboration, "parkbelysning helikopter") == {}
 
 
 def test_why_we_decided_is_three_clicks_away(told, ake, browse):
     browser = browse(ake)
-    hits = browser.get(SEARCH, {"q": "årets plan"}).text.split("<h2", 1)[1]
-    ((story, place),) = re.findall(r'href="(/ostberga/fragor/lamporna/)#(beslut-\d+)"', hits)
+    listed = browser.get(SEARCH, {"q": "årets plan"}).text.split("<h2", 1)[1]
+    ((story, place),) = re.findall(r'href="(/ostberga/fragor/lamporna/)#(beslut-\d+)"', listed)
     page = browser.get(story).text
 
     assert f'id="{place}"' in page
     assert "Bättre parkbelysning" in page
-    assert "<mark>årets</mark> <mark>plan</mark>" in hits
+    assert "<mark>årets</mark> <mark>plan</mark>" in listed
 
 
 def test_what_nobody_sees_yet_opens_in_the_workshop(told, ake, browse):
@@ -93,7 +93,7 @@ def test_what_people_said_and_who_follows_is_never_found(told, autumn, ake):
     make.interview(autumn, ake, "Hon skrattade")
     Follower.objects.create(email="skratt@example.se")
 
-    assert found(told.dialogue.collaboration, "skratt") == {}
+    assert hits(told.dialogue.collaboration, "skratt") == {}
 
 
 def test_another_collaborations_things_are_not_found(told, elsewhere):
@@ -107,7 +107,7 @@ def test_another_collaborations_things_are_not_found(told, elsewhere):
 def test_a_struck_line_is_not_found(told):
     MinuteItem.objects.update(removed_at=NOW)
 
-    assert "Möten" not in found(told.dialogue.collaboration, "parkbelysningen först")
+    assert "Möten" not in hits(told.dialogue.collaboration, "parkbelysningen först")
 
 
 @pytest.mark.parametrize(
@@ -140,16 +140,18 @@ def test_what_was_typed_and_found_is_escaped(told, ake, browse):
 
 def test_the_newest_comes_first(told, ake):
     old = make.decision(told, ake, title={"sv": "Parkbelysning förr"}, requested_at=NOW - dt.timedelta(days=900))
-    (decisions,) = [one for one in search.search(told.dialogue.collaboration, "park").kinds if one.name == "Beslut"]
+    (decisions,) = [
+        group for group in search.search(told.dialogue.collaboration, "park").groups if group.name == "Beslut"
+    ]
 
     assert [hit.on for hit in decisions.hits] == [TODAY, timezone.localdate(old.requested_at)]
 
 
 def test_a_search_costs_the_same_however_much_is_found(told, ake, count_queries):
     place = told.dialogue.collaboration
-    one = count_queries(lambda: search.search(place, "park"))
+    few = count_queries(lambda: search.search(place, "park"))
     for number in range(3):
         issue = make.issue(told.dialogue, f"Parkfråga {number}")
         make.activity(issue, ake, make.decision(issue, ake, title={"sv": "Park"}), title={"sv": "Park"})
 
-    assert count_queries(lambda: search.search(place, "park")) == one
+    assert count_queries(lambda: search.search(place, "park")) == few

@@ -19,12 +19,12 @@ HOME = "/samordna/ostberga/"
 
 def told(collaboration, today=None):
     """What waits, by the box it lies in: (what, who, whether it is late)."""
-    boxes = week.of(collaboration, today).boxes
+    boxes = week.build_week(collaboration, today).boxes
     return {box.name: [(row.what, row.who, row.is_late) for row in box.rows] for box in boxes}
 
 
 def test_all_is_done(settled, ake, browse):
-    assert week.of(settled).boxes == []
+    assert week.build_week(settled).boxes == []
     assert "Allt är gjort" in browse(ake).get(HOME).text
 
 
@@ -32,7 +32,7 @@ def test_what_is_to_be_read_and_reviewed_waits(settled, autumn):
     make.answer(autumn, "Mer ljus")
     make.statement(autumn)
     make.statement(autumn, state="quarantined", state_note="Hot")
-    (box,) = week.of(settled).boxes
+    (box,) = week.build_week(settled).boxes
 
     assert [(row.number, row.what) for row in box.rows] == [
         (3, "svar och anteckningar att läsa"),
@@ -63,7 +63,7 @@ def test_an_issue_tells_the_first_thing_it_lacks_and_how_many_more(calm, bare, r
 
 
 def test_an_issue_with_nothing_missing_can_go_on(calm, ready):
-    (box,) = week.of(calm).boxes
+    (box,) = week.build_week(calm).boxes
     ((row, address),) = box.visible_rows
 
     assert (box.name, row.who) == ("redo", "kan lämna steget Intervjuer")
@@ -73,7 +73,7 @@ def test_an_issue_with_nothing_missing_can_go_on(calm, ready):
 def test_a_wave_that_closes_soon_is_told(settled, autumn):
     autumn.closes_on = TOMORROW
     autumn.save()
-    (box,) = week.of(settled).boxes
+    (box,) = week.build_week(settled).boxes
 
     assert [(row.what, row.when) for row in box.rows] == [("Hösten", "stänger i morgon")]
 
@@ -111,7 +111,7 @@ def test_who_has_not_answered_is_told_with_how_many_and_since_when(settled, read
     make.decision(ready, tova, body, title={"sv": "Den nya"})
     long_ago = dt.datetime(2017, 5, 3, 12, tzinfo=dt.UTC)
     make.decision(ready, tova, body, title={"sv": "Den gamla"}, requested_at=long_ago)
-    (row,) = next(box.rows for box in week.of(settled).boxes if box.name == "svarar")
+    (row,) = next(box.rows for box in week.build_week(settled).boxes if box.name == "svarar")
 
     assert (row.what, row.who, row.when) == (
         "Trafikkontoret",

@@ -81,7 +81,10 @@ def test_the_week_costs_the_same_whatever_waits_and_at_most_thirty(monday, talk,
 
 
 def test_every_row_leads_to_where_it_is_done(monday, ake, browse):
-    browser, addresses = browse(ake), {address for box in week.of(monday).boxes for _, address in box.visible_rows}
+    browser, addresses = (
+        browse(ake),
+        {address for box in week.build_week(monday).boxes for _, address in box.visible_rows},
+    )
     pages = {address: browser.get(address, follow=True) for address in addresses}
 
     assert {address for address, page in pages.items() if page.status_code != 200} == set()

@@ -1,4 +1,4 @@
-"""The whole way: from what somebody said to a report that everybody can read."""
+"""From an answer and an interview to a published report, in a real browser."""
 
 import io
 

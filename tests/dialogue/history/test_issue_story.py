@@ -1,4 +1,4 @@
-"""The story of an issue, forwards from what was said and backwards from what was done."""
+"""The story of an issue, and the chain behind an activity."""
 
 import pytest
 from django.test import Client
@@ -26,10 +26,10 @@ def lamps(talk, ake, tova, autumn):
     return build(talk, ake, autumn)
 
 
-def page(browser, path):
-    answer = browser.get(path)
-    assert answer.status_code == 200
-    return answer.text
+def text_of(browser, path):
+    response = browser.get(path)
+    assert response.status_code == 200
+    return response.text
 
 
 def activity_page(lamps):
@@ -49,7 +49,7 @@ def close(lamps, ake):
 
 def test_the_story_goes_from_words_to_light(lamps, ake, amina):
     finish(lamps, ake)
-    told = page(amina, lamps.issue.get_absolute_url())
+    text = text_of(amina, lamps.issue.get_absolute_url())
     steps = [
         "Sätt upp fler lampor.",
         "En grupp föreslog:",
@@ -58,30 +58,30 @@ def test_the_story_goes_from_words_to_light(lamps, ake, amina):
         "22 lampor lyser.",
     ]
 
-    assert sorted(steps, key=told.index) == steps
+    assert sorted(steps, key=text.index) == steps
 
 
 def test_a_proposal_says_whom_it_answers_whom_it_goes_against_and_who_disagreed(lamps, amina):
-    told = page(amina, lamps.issue.get_absolute_url()).split("En grupp föreslog:")[1]
+    text = text_of(amina, lamps.issue.get_absolute_url()).split("En grupp föreslog:")[1]
 
-    assert told.index("Svarar mot") < told.index("Vi som vill se") < told.index("Går emot")
-    assert told.index("Går emot") < told.index("Vi som vill sova")
-    assert "Boende 1 vill inte ha starkt ljus." in told
+    assert text.index("Svarar mot") < text.index("Vi som vill se") < text.index("Går emot")
+    assert text.index("Går emot") < text.index("Vi som vill sova")
+    assert "Boende 1 vill inte ha starkt ljus." in text
 
 
 def test_a_no_is_told_with_its_reason(lamps, ake, polisen, amina):
     make.decision(lamps.issue, ake, polisen, answer=PartState.REFUSED)
-    told = page(amina, lamps.issue.get_absolute_url())
+    text = text_of(amina, lamps.issue.get_absolute_url())
 
-    assert "Polismyndigheten</span>: nej" in told
-    assert "Polismyndigheten har sagt nej." in told.split("Det här har sagts")[0]
+    assert "Polismyndigheten</span>: nej" in text
+    assert "Polismyndigheten har sagt nej." in text.split("Det här har sagts")[0]
 
 
 def test_what_is_waited_for_is_said_first(lamps, ake, polisen, amina):
     asked = make.decision(lamps.issue, ake, polisen)
     asked.parts.update(due_on=days(9))
 
-    assert "Vi väntar på svar från Polismyndigheten, senast" in page(amina, lamps.issue.get_absolute_url())
+    assert "Vi väntar på svar från Polismyndigheten, senast" in text_of(amina, lamps.issue.get_absolute_url())
 
 
 def test_an_earlier_decision_stays_when_a_new_one_takes_its_place(lamps, ake, tova, trafikkontoret, amina):
@@ -96,33 +96,33 @@ def test_an_earlier_decision_stays_when_a_new_one_takes_its_place(lamps, ake, to
     facts = answering.DecisionFacts(motivation="Pengarna är slut.", decided_on=days(0))
     answering.answer(part=again.parts.get(), answer=PartState.REFUSED, facts=facts, by=tova)
     for path in (lamps.issue.get_absolute_url(), activity_page(lamps)):
-        told = page(amina, path)
-        assert told.index("Fler lampor i årets plan") < told.rindex("Lampor, igen")
-        assert "Pengarna är slut." in told
+        text = text_of(amina, path)
+        assert text.index("Fler lampor i årets plan") < text.rindex("Lampor, igen")
+        assert "Pengarna är slut." in text
 
 
 @pytest.fixture
 def agreed(lamps, ake):
     """Four bodies have said yes, one of them on a condition."""
     bodies = [make.organisation(f"Kontor {number}", slug=f"kontor-{number}") for number in range(4)]
-    made = make.decision(lamps.issue, ake, *bodies[1:], answer=PartState.APPROVED, title={"sv": "Vi samverkar"})
+    decision = make.decision(lamps.issue, ake, *bodies[1:], answer=PartState.APPROVED, title={"sv": "Vi samverkar"})
     answered = {
         "answered_by": ake,
         "answered_at": timezone.now(),
         "decided_on": days(0),
         "form": FormOfDecision.DELEGATION,
     }
-    made.parts.create(organisation=bodies[0], answer=PartState.CONDITIONS, conditions="Om vi hinner.", **answered)
-    return made
+    decision.parts.create(organisation=bodies[0], answer=PartState.CONDITIONS, conditions="Om vi hinner.", **answered)
+    return decision
 
 
 def test_many_plain_yeses_are_told_together_and_a_condition_by_itself(agreed, lamps, amina):
-    told = page(amina, lamps.issue.get_absolute_url())
+    text = text_of(amina, lamps.issue.get_absolute_url())
 
-    assert "4 organisationer" in told
-    assert "Kontor 0</span>: ja, med villkor" in told
-    assert "Kontor 1</span>: ja" not in told
-    assert told.index("Alla har sagt ja: <span>Vi samverkar") < told.index("Vad var och en svarade")
+    assert "4 organisationer" in text
+    assert "Kontor 0</span>: ja, med villkor" in text
+    assert "Kontor 1</span>: ja" not in text
+    assert text.index("Alla har sagt ja: <span>Vi samverkar") < text.index("Vad var och en svarade")
 
 
 @pytest.mark.parametrize("where", ["issue", "activity", "results", "front"])
@@ -133,9 +133,9 @@ def test_nothing_leaks(lamps, amina, where):
         "results": reverse("dialogue:results", args=["ostberga"]),
         "front": "/ostberga/",
     }
-    told = page(amina, addresses[where])
+    text = text_of(amina, addresses[where])
 
-    assert [word for word in SECRETS if word in told] == []
+    assert [word for word in SECRETS if word in text] == []
 
 
 def test_an_activity_nobody_promised_or_of_a_hidden_issue_has_no_page(lamps, amina):
@@ -147,7 +147,7 @@ def test_an_activity_nobody_promised_or_of_a_hidden_issue_has_no_page(lamps, ami
 
 
 def test_backwards_from_what_was_done_to_what_was_said(lamps, amina):
-    told = page(amina, activity_page(lamps))
+    text = text_of(amina, activity_page(lamps))
     steps = [
         "Byt 22 lampor",
         "Beslutet</h2>",
@@ -156,8 +156,8 @@ def test_backwards_from_what_was_done_to_what_was_said(lamps, amina):
         "Sätt upp fler lampor.",
     ]
 
-    assert [told.index(one) for one in steps] == sorted(told.index(one) for one in steps)
-    assert "Lys inte in till mig." in told
+    assert sorted(steps, key=text.index) == steps
+    assert "Lys inte in till mig." in text
 
 
 def test_the_chain_survives_a_merge(lamps, ake, talk):
@@ -197,27 +197,27 @@ def test_a_part_split_off_before_the_proposal_was_not_meant(lamps, ake, autumn):
 def test_a_quote_masked_anew_is_told_as_it_is_now_and_one_in_quarantine_not_at_all(lamps, amina):
     Statement.objects.filter(text="Sätt upp fler lampor.").update(text="Sätt upp [fler] lampor.")
     Statement.objects.filter(text="Lys inte in till mig.").update(state="quarantined", state_note="Hot")
-    told = page(amina, activity_page(lamps))
+    text = text_of(amina, activity_page(lamps))
 
-    assert "Sätt upp [fler] lampor." in told
-    assert "Lys inte in till mig." not in told
+    assert "Sätt upp [fler] lampor." in text
+    assert "Lys inte in till mig." not in text
 
 
 def test_a_closed_issue_shows_its_answer_first(lamps, ake, amina):
     finish(lamps, ake)
     close(lamps, ake)
-    told = page(amina, lamps.issue.get_absolute_url())
+    text = text_of(amina, lamps.issue.get_absolute_url())
 
-    assert told.index("Nu lyser det.") < told.index("Sätt upp fler lampor.")
-    assert "Vad händer nu?" not in told
+    assert text.index("Nu lyser det.") < text.index("Sätt upp fler lampor.")
+    assert "Vad händer nu?" not in text
 
 
 def test_a_new_round_tells_its_cause_and_folds_the_old_one(lamps, ake, amina):
     finish(lamps, ake, ActivityState.NO_EFFECT)
     close(lamps, ake)
     climbing.begin_round(issue=lamps.issue, by=ake, cause="Det är mörkt igen.")
-    told = page(amina, lamps.issue.get_absolute_url())
-    now, folded = told.split("<details", 1)[0], told.split("Tidigare omgångar")[1]
+    text = text_of(amina, lamps.issue.get_absolute_url())
+    now, folded = text.split("<details", 1)[0], text.split("Tidigare omgångar")[1]
 
     assert "Det är mörkt igen." in now
     assert "22 lampor lyser." not in now
@@ -240,10 +240,10 @@ def test_a_new_round_shows_what_is_said_in_it_and_both_sides(lamps, ake, autumn)
 def test_what_was_missing_is_said_calmly(lamps, ake, amina):
     missing = gate_facts.missing_requirements(lamps.issue)
     climbing.climb(issue=lamps.issue, by=ake, reason="Lamporna kan inte vänta.", despite=missing)
-    told = page(amina, lamps.issue.get_absolute_url())
+    text = text_of(amina, lamps.issue.get_absolute_url())
 
-    assert "Allt var inte på plats. Det här saknades:" in told
-    assert missing[0].text in told
+    assert "Allt var inte på plats. Det här saknades:" in text
+    assert missing[0].text in text
 
 
 def more_happens(lamps, ake, body, number):
@@ -280,10 +280,12 @@ def test_when_there_are_many_perspectives_each_is_told_on_some_page(talk, ake, a
         for number in range(PERSPECTIVES_PER_PAGE + 5)
     ]
     Polarity.objects.create(one=many[0], other=many[-1])
-    issue.links.bulk_create(IssuePerspective(issue=issue, perspective=one, linked_by=ake) for one in many)
+    issue.links.bulk_create(
+        IssuePerspective(issue=issue, perspective=perspective, linked_by=ake) for perspective in many
+    )
     pages = [amina.get(f"{issue.get_absolute_url()}sagt/{number}/") for number in (1, 2, 3)]
-    told = [f"Vi som tycker {number:02}" for number in range(PERSPECTIVES_PER_PAGE + 5)]
+    titles = [f"Vi som tycker {number:02}" for number in range(PERSPECTIVES_PER_PAGE + 5)]
 
     assert [page.status_code for page in pages] == [200, 200, 404]
-    assert [sum(title in page.text for page in pages[:2]) for title in told] == [1] * len(told)
+    assert [sum(title in page.text for page in pages[:2]) for title in titles] == [1] * len(titles)
     assert f"{issue.get_absolute_url()}sagt/1/" in amina.get(issue.get_absolute_url()).text

@@ -83,14 +83,14 @@ def test_the_staircase_shows_new_periods_at_once(talk, amina, ake, browse):
 
 @pytest.fixture
 def lamps(talk, ake, tova, autumn):
-    """What hangs on what; and Trafikkontoret has been asked once more."""
-    made = SimpleNamespace(**vars(build(talk, ake, autumn)))
-    asked = make.decision(made.issue, ake, *Organisation.objects.filter(slug="trafik"))
-    made.part, made.tova, made.ake = asked.parts.get(), tova, ake
-    made.draft = make.proposal(made.issue, ake, title={"sv": "NYTT"}, stands_since=None, agreed_at=None, dissent="")
-    made.draft.sides.create(perspective=made.light, side="answers")
-    made.standing = make.proposal(made.issue, ake)
-    return made
+    """An issue with all that belongs to it; and Trafikkontoret has been asked once more."""
+    stage = SimpleNamespace(**vars(build(talk, ake, autumn)))
+    asked = make.decision(stage.issue, ake, *Organisation.objects.filter(slug="trafik"))
+    stage.part, stage.tova, stage.ake = asked.parts.get(), tova, ake
+    stage.draft = make.proposal(stage.issue, ake, title={"sv": "NYTT"}, stands_since=None, agreed_at=None, dissent="")
+    stage.draft.sides.create(perspective=stage.light, side="answers")
+    stage.standing = make.proposal(stage.issue, ake)
+    return stage
 
 
 def ask(lamps):

@@ -143,7 +143,7 @@ def close(lamps, by, words):
 
 
 def test_who_asked_in_a_round_that_is_over_finds_its_answer_while_the_next_goes_on(lamps, ake, asks):
-    """As with a house of culture that was asked for ten years ago, and is asked for again."""
+    """The answer of a closed round stays on the receipt of whoever spoke in it."""
     close(lamps, ake, {"sv": "Huset byggdes. Det öppnade på torget."})
     climbing.begin_round(issue=lamps.issue, by=ake, cause="Huset räcker inte till.")
     page = asks()
@@ -171,6 +171,6 @@ def test_all_that_a_letter_tells_is_found_by_the_code(lamps, ake, talk, asks):
     asked.answers.bulk_create(BetterAnswer(question=asked, answer="yes") for _ in range(6))
     close(lamps, ake, {"sv": "Nu lyser det."})
     page = asks().text
-    told = ("Så säger vi", "Svaret blev ja:", "Det lyser.", "6 svarade: 6 ja", "Nu lyser det.", "Avslutad")
+    texts = ("Så säger vi", "Svaret blev ja:", "Det lyser.", "6 svarade: 6 ja", "Nu lyser det.", "Avslutad")
 
-    assert [words for words in told if words not in page] == []
+    assert [words for words in texts if words not in page] == []

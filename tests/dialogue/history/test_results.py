@@ -1,4 +1,4 @@
-"""«Så gick det»: what was said, decided and done, with all honest ends."""
+"""«Så gick det»: results of every kind, filtered and paged."""
 
 import pytest
 
@@ -25,11 +25,13 @@ def garden(lamps, ake, polisen):
     club = make.organisation("Odlarlaget", slug="odlarlaget", kind=Organisation.Kind.ASSOCIATION)
     issue = make.issue(lamps.issue.dialogue, "Odling")
     decision = make.decision(issue, ake, polisen, answer=PartState.APPROVED)
-    made = make.activity(issue, ake, decision, title={"sv": "Odla bönor"})
-    make.commitment(made, club, ake)
-    activity_lifecycle.start(activity=made, by=ake)
-    activity_lifecycle.end(activity=made, state=ActivityState.NO_EFFECT, outcome={"sv": "Harar åt upp allt."}, by=ake)
-    return made
+    activity = make.activity(issue, ake, decision, title={"sv": "Odla bönor"})
+    make.commitment(activity, club, ake)
+    activity_lifecycle.start(activity=activity, by=ake)
+    activity_lifecycle.end(
+        activity=activity, state=ActivityState.NO_EFFECT, outcome={"sv": "Harar åt upp allt."}, by=ake
+    )
+    return activity
 
 
 def shown(page):
@@ -39,10 +41,10 @@ def shown(page):
 
 def test_said_decided_and_done_stand_together(lamps, ake, amina):
     activity_lifecycle.end(activity=lamps.activity, state=ActivityState.DONE, outcome={"sv": "Det lyser."}, by=ake)
-    told = amina.get(HERE).text
+    text = amina.get(HERE).text
     steps = ["Byt 22 lampor", "Klar", "Vi som vill se", "Vi som vill sova", "Fler lampor i årets plan", "Det lyser."]
 
-    assert sorted(steps, key=lambda step: told.index(step, told.index("<h2"))) == steps
+    assert sorted(steps, key=lambda step: text.index(step, text.index("<h2"))) == steps
 
 
 def test_a_failure_and_a_no_are_told_as_openly(garden, lamps, ake, polisen, amina):
@@ -135,8 +137,8 @@ def test_many_results_are_turned_page_by_page(talk, ake, trafikkontoret, amina):
     for number in range(PER_PAGE + 1):
         make.activity(issue, ake, held, state="running", title={"sv": f"Lampa {number:02}"})
     first, last = amina.get("/ostberga/sa-gick-det/"), amina.get("/ostberga/sa-gick-det/urval/sida-2/")
-    told = [f"Lampa {number:02}" for number in range(PER_PAGE + 1)]
+    titles = [f"Lampa {number:02}" for number in range(PER_PAGE + 1)]
 
-    assert [sum(title in page.text for page in (first, last)) for title in told] == [1] * len(told)
+    assert [sum(title in page.text for page in (first, last)) for title in titles] == [1] * len(titles)
     assert "/ostberga/sa-gick-det/urval/sida-2/" in first.text
     assert amina.get("/ostberga/sa-gick-det/urval/sida-3/").status_code == 404

@@ -1,4 +1,4 @@
-"""The coordinator finds why something was decided, in three clicks; and nothing that is not hers to find."""
+"""The coordinator's search: what it finds, where hits lead, and what it never finds."""
 
 import datetime as dt
 import re
@@ -29,8 +29,8 @@ def decided(ready, ake, tova):
 
 
 @pytest.fixture
-def told(decided, ake):
-    """And a report, a letter and an adjustment that speak of it: one of each kind."""
+def documented(decided, ake):
+    """And a report, a letter and an adjustment about it, so that there is a hit of every kind."""
     talk, days = decided.dialogue, {"sent_on": TODAY, "reply_due": TODAY, "registered_by": ake}
     PublishedReport.objects.create(dialogue=talk, slug="varen", title="Våren och parkbelysningen")
     letter = {"subject": {"sv": "Parkbelysning vid bussen"}, "text": "Hej", "round": decided.rounds.get()}
@@ -44,10 +44,10 @@ def hits(collaboration, typed):
     return {group.name: len(group.hits) for group in search.search(collaboration, typed).groups}
 
 
-def test_a_part_of_a_word_finds_every_kind(told):
-    type(told).objects.update(description={"sv": "Om parkbelysning."})
+def test_a_part_of_a_word_finds_every_kind(documented):
+    type(documented).objects.update(description={"sv": "Om parkbelysning."})
 
-    assert hits(told.dialogue.collaboration, "belysning") == {
+    assert hits(documented.dialogue.collaboration, "belysning") == {
         "Sakfrågor": 1,
         "Beslut": 1,
         "Förslag": 1,
@@ -60,15 +60,15 @@ def test_a_part_of_a_word_finds_every_kind(told):
 
 
 @pytest.mark.parametrize("typed", ["PARKBELYSNING", "parkbelysningar", "park belysning", "  ryms   plan "])
-def test_words_are_found_whatever_their_case_form_and_order(told, typed):
-    assert hits(told.dialogue.collaboration, typed)["Beslut"] == 1
+def test_words_are_found_whatever_their_case_form_and_order(documented, typed):
+    assert hits(documented.dialogue.collaboration, typed)["Beslut"] == 1
 
 
-def test_all_words_must_be_there(told):
-    assert hits(told.dialogue.collaboration, "parkbelysning helikopter") == {}
+def test_all_words_must_be_there(documented):
+    assert hits(documented.dialogue.collaboration, "parkbelysning helikopter") == {}
 
 
-def test_why_we_decided_is_three_clicks_away(told, ake, browse):
+def test_why_we_decided_is_three_clicks_away(documented, ake, browse):
     browser = browse(ake)
     listed = browser.get(SEARCH, {"q": "årets plan"}).text.split("<h2", 1)[1]
     ((story, place),) = re.findall(r'href="(/ostberga/fragor/lamporna/)#(beslut-\d+)"', listed)
@@ -79,24 +79,24 @@ def test_why_we_decided_is_three_clicks_away(told, ake, browse):
     assert "<mark>årets</mark> <mark>plan</mark>" in listed
 
 
-def test_what_nobody_sees_yet_opens_in_the_workshop(told, ake, browse):
-    type(told).objects.update(published_at=None)
+def test_what_nobody_sees_yet_opens_in_the_workshop(documented, ake, browse):
+    type(documented).objects.update(published_at=None)
     page = browse(ake).get(SEARCH, {"q": "parkbelysning"}).text
 
     assert "/ostberga/fragor/lamporna/" not in page.replace("/samordna/ostberga/fragor/", "")
-    assert f'href="/samordna/ostberga/fragor/{told.pk}/"' in page
+    assert f'href="/samordna/ostberga/fragor/{documented.pk}/"' in page
 
 
-def test_what_people_said_and_who_follows_is_never_found(told, autumn, ake):
+def test_what_people_said_and_who_follows_is_never_found(documented, autumn, ake):
     make.statement(autumn, "Grannen i port 14 skrattar")
     make.statement(autumn, "Skrattet ekar", by=ake)
     make.interview(autumn, ake, "Hon skrattade")
     Follower.objects.create(email="skratt@example.se")
 
-    assert hits(told.dialogue.collaboration, "skratt") == {}
+    assert hits(documented.dialogue.collaboration, "skratt") == {}
 
 
-def test_another_collaborations_things_are_not_found(told, elsewhere):
+def test_another_collaborations_things_are_not_found(documented, elsewhere):
     assert elsewhere.get(SEARCH, {"q": "parkbelysning"}).status_code == 404
     page = elsewhere.get("/samordna/annanstans/sok/", {"q": "parkbelysning"}).text
 
@@ -104,10 +104,10 @@ def test_another_collaborations_things_are_not_found(told, elsewhere):
     assert "Lamporna" not in page
 
 
-def test_a_struck_line_is_not_found(told):
+def test_a_struck_line_is_not_found(documented):
     MinuteItem.objects.update(removed_at=NOW)
 
-    assert "Möten" not in hits(told.dialogue.collaboration, "parkbelysningen först")
+    assert "Möten" not in hits(documented.dialogue.collaboration, "parkbelysningen först")
 
 
 @pytest.mark.parametrize(
@@ -122,15 +122,15 @@ def test_a_struck_line_is_not_found(told):
         ("%_\\", "Inget hittades"),
     ],
 )
-def test_odd_questions_are_met_kindly(told, ake, browse, typed, says):
+def test_odd_questions_are_met_kindly(documented, ake, browse, typed, says):
     page = browse(ake).get(SEARCH, {"q": typed})
 
     assert page.status_code == 200
     assert says in page.text
 
 
-def test_what_was_typed_and_found_is_escaped(told, ake, browse):
-    type(told).objects.update(title={"sv": "<script>alert(1)</script> lampor"})
+def test_what_was_typed_and_found_is_escaped(documented, ake, browse):
+    type(documented).objects.update(title={"sv": "<script>alert(1)</script> lampor"})
     page = browse(ake).get(SEARCH, {"q": '<script>alert(1)</script>"'}).text
     other = browse(ake).get(SEARCH, {"q": "script"}).text
 
@@ -138,20 +138,20 @@ def test_what_was_typed_and_found_is_escaped(told, ake, browse):
     assert "&lt;<mark>script</mark>&gt;" in other
 
 
-def test_the_newest_comes_first(told, ake):
-    old = make.decision(told, ake, title={"sv": "Parkbelysning förr"}, requested_at=NOW - dt.timedelta(days=900))
+def test_the_newest_comes_first(documented, ake):
+    old = make.decision(documented, ake, title={"sv": "Parkbelysning förr"}, requested_at=NOW - dt.timedelta(days=900))
     (decisions,) = [
-        group for group in search.search(told.dialogue.collaboration, "park").groups if group.name == "Beslut"
+        group for group in search.search(documented.dialogue.collaboration, "park").groups if group.name == "Beslut"
     ]
 
     assert [hit.on for hit in decisions.hits] == [TODAY, timezone.localdate(old.requested_at)]
 
 
-def test_a_search_costs_the_same_however_much_is_found(told, ake, count_queries):
-    place = told.dialogue.collaboration
+def test_a_search_costs_the_same_however_much_is_found(documented, ake, count_queries):
+    place = documented.dialogue.collaboration
     few = count_queries(lambda: search.search(place, "park"))
     for number in range(3):
-        issue = make.issue(told.dialogue, f"Parkfråga {number}")
+        issue = make.issue(documented.dialogue, f"Parkfråga {number}")
         make.activity(issue, ake, make.decision(issue, ake, title={"sv": "Park"}), title={"sv": "Park"})
 
     assert count_queries(lambda: search.search(place, "park")) == few

@@ -16,7 +16,7 @@ TODAY = timezone.localdate()
 
 @pytest.fixture
 def desk(tova, browse):
-    """What Tova sees, in one row."""
+    """A function that reads the text of Tova's desk, with single spaces."""
     browser = browse(tova)
     return lambda: " ".join(browser.get("/mitt/").text.split("<main")[1].split())
 
@@ -24,9 +24,9 @@ def desk(tova, browse):
 @pytest.fixture
 def report(ready):
     """A report that holds an issue which concerns Tova's body."""
-    made = PublishedReport.objects.create(dialogue=ready.dialogue, slug="hosten", title="Så säger vi")
-    made.issues.add(ready)
-    return made
+    report = PublishedReport.objects.create(dialogue=ready.dialogue, slug="hosten", title="Så säger vi")
+    report.issues.add(ready)
+    return report
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The coordinator's Monday: everything that waits shows, the most urgent first, ten rows at a time."""
+"""The rows of the coordinator's week: everything that waits, the most urgent first."""
 
 import datetime as dt
 
@@ -17,8 +17,8 @@ YESTERDAY, TOMORROW = TODAY - dt.timedelta(days=1), TODAY + dt.timedelta(days=1)
 HOME = "/samordna/ostberga/"
 
 
-def told(collaboration, today=None):
-    """What waits, by the box it lies in: (what, who, whether it is late)."""
+def waiting_rows(collaboration, today=None):
+    """The rows of each box by its name: (what, who, whether it is late)."""
     boxes = week.build_week(collaboration, today).boxes
     return {box.name: [(row.what, row.who, row.is_late) for row in box.rows] for box in boxes}
 
@@ -44,17 +44,17 @@ def test_what_is_to_be_read_and_reviewed_waits(settled, autumn):
 def test_a_letter_that_did_not_arrive_waits_where_it_can_be_sent_again(settled):
     letter = {"kind": "invitation", "to": "x@example.se", "subject": "Hej", "text": "Hej", "state": "failed"}
     Letter.objects.create(**letter)  # somebody's new password: not the coordinator's to see
-    assert told(settled) == {}
+    assert waiting_rows(settled) == {}
 
     Letter.objects.create(**letter, collaboration=settled)
 
-    assert told(settled) == {"brev": [("brev som inte kom fram", "", True)]}
+    assert waiting_rows(settled) == {"brev": [("brev som inte kom fram", "", True)]}
 
 
 def test_an_issue_tells_the_first_thing_it_lacks_and_how_many_more(calm, bare, ready):
     ready.concerned.all().delete()
     type(ready.perspectives.get()).statements.through.objects.all().delete()
-    lacks = {what: who for what, who, _ in told(calm)["saknas"]}
+    lacks = {what: who for what, who, _ in waiting_rows(calm)["saknas"]}
 
     assert lacks == {
         "Soporna": "Frågan vilar inte på något perspektiv ännu.",
@@ -81,18 +81,20 @@ def test_a_wave_that_closes_soon_is_told(settled, autumn):
 def test_a_step_whose_time_is_out_is_urgent(settled, talk):
     talk.steps.update(end=YESTERDAY)
 
-    assert told(settled) == {"trappan": [("Steget Intervjuer", "tiden är ute. Är frågorna redo för nästa?", True)]}
+    assert waiting_rows(settled) == {
+        "trappan": [("Steget Intervjuer", "tiden är ute. Är frågorna redo för nästa?", True)]
+    }
 
 
 def test_unconfirmed_partners_and_a_missing_dialogue_wait(ostberga):
-    assert {name: len(rows) for name, rows in told(ostberga).items()} == {"parter": 2, "dialog": 1}
+    assert {name: len(rows) for name, rows in waiting_rows(ostberga).items()} == {"parter": 2, "dialog": 1}
 
 
 def test_a_late_answer_and_a_body_with_nobody_to_give_it_wait(settled, ready, ake, trafikkontoret):
     asked = make.decision(ready, ake, trafikkontoret)
     asked.parts.update(due_on=YESTERDAY)
 
-    assert told(settled) == {
+    assert waiting_rows(settled) == {
         "beslut": [(str(asked), "Trafikkontoret", True)],
         "svarar": [("Trafikkontoret", f"ingen kan svara här, bjud in någon: {asked}", True)],
     }
@@ -103,7 +105,7 @@ def test_an_answer_due_within_the_week_is_told_calmly(settled, ready, tova, days
     asked = make.decision(ready, tova, tova.affiliations.get().organisation)
     asked.parts.update(due_on=TODAY + dt.timedelta(days=days))
 
-    assert told(settled).get("beslut", []) == [(str(asked), "Trafikkontoret", False)] * rows
+    assert waiting_rows(settled).get("beslut", []) == [(str(asked), "Trafikkontoret", False)] * rows
 
 
 def test_who_has_not_answered_is_told_with_how_many_and_since_when(settled, ready, tova):
@@ -132,14 +134,14 @@ def test_what_bodies_said_about_an_activity_waits(settled, ready, tova, reply, t
     activity = make.activity(ready, tova)
     make.commitment(activity, tova.affiliations.get().organisation, tova, **reply)
 
-    assert told(settled)["aktiviteter"] == [("Byt 22 lampor", text, True)]
+    assert waiting_rows(settled)["aktiviteter"] == [("Byt 22 lampor", text, True)]
 
 
 def test_a_promise_not_answered_in_time_waits_among_the_answers(settled, ready, tova):
     activity = make.activity(ready, tova)
     make.commitment(activity, tova.affiliations.get().organisation, tova, reply="asked", due_on=YESTERDAY)
 
-    assert told(settled)["beslut"] == [("Byt 22 lampor", "Trafikkontoret", True)]
+    assert waiting_rows(settled)["beslut"] == [("Byt 22 lampor", "Trafikkontoret", True)]
 
 
 def test_what_is_silent_or_flagged_waits(settled, ready, ake, tova):
@@ -149,7 +151,7 @@ def test_what_is_silent_or_flagged_waits(settled, ready, ake, tova):
     make.commitment(make.activity(ready, ake, held, state="running", planned_at=long_ago), body, ake)
     make.commitment(make.activity(ready, ake, held, title={"sv": "Gå"}, concern="Se över tiden."), body, ake)
 
-    assert told(settled)["aktiviteter"] == [
+    assert waiting_rows(settled)["aktiviteter"] == [
         ("Gå", "Se över tiden.", True),
         ("Byt 22 lampor", "ingen har berättat hur det går", False),
     ]
@@ -163,7 +165,7 @@ def test_meetings_to_come_and_minutes_that_wait_are_told(settled, ready, ake):
     make.meeting(group, ake, on=YESTERDAY, **planned)
     make.meeting(group, ake, on=YESTERDAY, approved_on=None)
 
-    assert [who for _, who, _ in told(settled)["moten"]] == [
+    assert [who for _, who, _ in waiting_rows(settled)["moten"]] == [
         "inget protokoll är skrivet",
         "protokollet väntar på justering",
         "kallelsen är inte skickad",
@@ -171,10 +173,10 @@ def test_meetings_to_come_and_minutes_that_wait_are_told(settled, ready, ake):
 
 
 def test_a_promise_from_a_meeting_waits_when_its_day_has_passed(settled, ready, ake):
-    made = make_promise(ready, ake)
+    promise = make_promise(ready, ake)
     make_promise(ready, ake, text="I morgon", due_on=TOMORROW)
 
-    assert told(settled)["loften"] == [("Räkna lamporna", f"{made.owner}, {made.meeting.group}", True)]
+    assert waiting_rows(settled)["loften"] == [("Räkna lamporna", f"{promise.owner}, {promise.meeting.group}", True)]
 
 
 def test_silence_from_outside_waits(settled, ready, ake):
@@ -184,31 +186,33 @@ def test_silence_from_outside_waits(settled, ready, ake):
         round=ready.rounds.get(), addressee=body, subject={"sv": "Buss 134"}, text="Hej", registered_by=ake, **days
     )
 
-    assert told(settled) == {"utanfor": [("Buss 134", "Region Stockholm har inte svarat", True)]}
+    assert waiting_rows(settled) == {"utanfor": [("Buss 134", "Region Stockholm har inte svarat", True)]}
 
 
 def test_a_report_that_a_concerned_body_has_not_read_waits(settled, talk, ready, trafikkontoret, tova):
     report = PublishedReport.objects.create(dialogue=talk, slug="varen", title="Våren", published_at=NOW)
     report.issues.add(ready)
-    assert told(settled) == {"rapporter": [("Våren", "inte läst av Trafikkontoret", False)]}
+    assert waiting_rows(settled) == {"rapporter": [("Våren", "inte läst av Trafikkontoret", False)]}
 
     report.read_by.create(organisation=trafikkontoret, by=tova)
 
-    assert told(settled) == {}
+    assert waiting_rows(settled) == {}
 
 
 def test_words_written_before_the_last_yes_are_reminded_of(calm, ready, ake, tova):
     make.decision(ready, ake, tova.affiliations.get().organisation, answer="approved")
     type(ready).objects.filter(pk=ready.pk).update(step=4, next_up={"sv": "Trafikkontoret svarar i maj."})
-    assert told(calm)["orden"] == [("Lamporna", "boende läser fortfarande: «Trafikkontoret svarar i maj.»", False)]
+    assert waiting_rows(calm)["orden"] == [
+        ("Lamporna", "boende läser fortfarande: «Trafikkontoret svarar i maj.»", False)
+    ]
 
     DialogueEvent.objects.create(dialogue=ready.dialogue, issue=ready, kind="edited", by=ake, at=NOW + dt.timedelta(1))
 
-    assert "orden" not in told(calm)
+    assert "orden" not in waiting_rows(calm)
 
 
 def test_what_is_late_comes_first(settled, autumn, ready, tova):
     make.answer(autumn, "Mer ljus")
     make.commitment(make.activity(ready, tova), make.organisation(), tova, reply="asked", due_on=YESTERDAY)
 
-    assert next(iter(told(settled))) == "beslut"
+    assert next(iter(waiting_rows(settled))) == "beslut"

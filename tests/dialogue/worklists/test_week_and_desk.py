@@ -1,4 +1,4 @@
-"""What lies on everybody's desk."""
+"""The desk of a coordinator, of officials and of somebody without a place."""
 
 import datetime as dt
 
@@ -58,10 +58,10 @@ def test_whoever_has_no_place_is_told_who_invites(stranger, browse):
 
 def test_the_desk_costs_the_same_for_one_place_and_three(ready, tova, browse, count_queries):
     browser = browse(tova)
-    one = count_queries(lambda: browser.get("/mitt/"))
+    few = count_queries(lambda: browser.get("/mitt/"))
     for _ in range(2):
         body = make.organisation()
         make.official(tova, body)
         make.partnership(ready.dialogue.collaboration, body)
 
-    assert count_queries(lambda: browser.get("/mitt/")) == one
+    assert count_queries(lambda: browser.get("/mitt/")) == few

@@ -128,7 +128,7 @@ def build_receipt_lines(events: Iterable[Event], hers: Collection[int], since: d
     later = [event for event in events if event.on >= since]
     decisions = _latest_of_each(_decision_lines(later), lambda line: line.event.decision)
     lines: list[ReceiptLine] = [
-        *_latest_of_each(_outside_lines(later), lambda line: line.event.asked)[-1:],
+        *_latest_of_each(_outside_lines(later), lambda line: line.event.enquiry)[-1:],
         *_latest_of_each(_proposal_lines(later, set(hers)), lambda line: line.kind),
         *sorted(decisions, key=lambda line: line.event.decision.requested_at)[-1:],
         *_latest_of_each(_activity_lines(later), lambda line: line.event.activity)[-2:],

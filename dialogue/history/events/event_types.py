@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar
 
-from dialogue.external.outside_bodies import UnansweredEnquiry
+from dialogue.external.outside_bodies import OutsideEnquiry, UnansweredEnquiry
 from dialogue.groups.proposal_summary import ProposalSummary
 from dialogue.models import (
     Activity,
@@ -16,9 +16,7 @@ from dialogue.models import (
     Commitment,
     Decision,
     Meeting,
-    OutsideQuestion,
     PartDecision,
-    Petition,
     PublishedReport,
     Round,
     StepChange,
@@ -66,12 +64,12 @@ class RoundStarted(Event):
 class OutsideEvent(Event):
     """Base of the events about a body outside the collaboration."""
 
-    asked: Petition | OutsideQuestion
+    enquiry: OutsideEnquiry
 
     @property
     def anchor(self) -> str:
-        """The id of the event in the page, from its kind and the key of what was asked."""
-        return f"{self.kind}-{self.asked.pk}"
+        """The id of the event in the page, from its kind and the key of the enquiry."""
+        return f"{self.kind}-{self.enquiry.pk}"
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,11 @@ def list_outside_events(rounds: dict[int, Round]) -> Iterator[Event]:
     That a body has not replied is told by the event of the question.
     """
     today = timezone.localdate()
-    for asked in outside_bodies.enquiries_in_rounds(rounds):
-        event_type = PetitionGathered if isinstance(asked, Petition) else OutsideQuestionAsked
-        round_ = rounds[asked.round_id]
-        yield event_type(asked.sent_on, round_, asked=asked, silence=outside_bodies.unanswered_enquiry(asked, today))
-        if asked.replied_on:
-            yield OutsideReplyReceived(asked.replied_on, round_, asked=asked)
+    for enquiry in outside_bodies.enquiries_in_rounds(rounds):
+        event_type = PetitionGathered if isinstance(enquiry, Petition) else OutsideQuestionAsked
+        round_ = rounds[enquiry.round_id]
+        yield event_type(
+            enquiry.sent_on, round_, enquiry=enquiry, silence=outside_bodies.unanswered_enquiry(enquiry, today)
+        )
+        if enquiry.replied_on:
+            yield OutsideReplyReceived(enquiry.replied_on, round_, enquiry=enquiry)

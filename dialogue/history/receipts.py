@@ -130,12 +130,8 @@ def _fed_issues(wave: Wave, statements: Iterable[Statement]) -> tuple[FedIssue, 
     attached = Attachment.objects.current().filter(statement__in=statements)
     said = set(lineage.current_keys(attached.values_list("perspective", flat=True)))
     perspectives = _perspectives_by_issue(lineage, said)
-    issues = list(
-        Issue.objects.public()
-        .filter(pk__in=perspectives)
-        .select_related("dialogue__collaboration")
-        .order_by("position", "pk")
-    )
+    public = Issue.objects.public().filter(pk__in=perspectives).select_related("dialogue__collaboration")
+    issues = list(public.order_by("position", "pk"))
     events = list_events(issues, lineage)
     lines = _with_figures(
         {

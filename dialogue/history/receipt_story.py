@@ -8,11 +8,11 @@ from typing import ClassVar, TypeVar
 from dialogue.followers.better_questions import BetterFigures
 from dialogue.history.events.event_types import (
     ActivityReported,
-    DecisionEvent,
     DecisionExpired,
+    DecisionStoryEvent,
     Event,
     IssueClosed,
-    OutsideEvent,
+    OutsideStoryEvent,
     ProposalMade,
 )
 from dialogue.models import PartDecision
@@ -64,7 +64,7 @@ class DecisionLine(ReceiptLine):
         DecisionOutcome.WITHDRAWN: "withdrawn",
     }
 
-    event: DecisionEvent
+    event: DecisionStoryEvent
 
     @property
     def kind(self) -> str:
@@ -84,7 +84,7 @@ class OutsideLine(ReceiptLine):
 
     template = f"{FOLDER}/outside.html"
 
-    event: OutsideEvent
+    event: OutsideStoryEvent
 
 
 @dataclass(frozen=True)
@@ -159,14 +159,14 @@ def _proposal_lines(events: Iterable[Event], hers: set[int]) -> Iterator[Proposa
 def _decision_lines(events: Iterable[Event]) -> Iterator[DecisionLine]:
     """Decisions as they stand today. A superseded decision is told by the one that replaced it."""
     for event in events:
-        if isinstance(event, DecisionEvent) and not isinstance(event, DecisionExpired):
+        if isinstance(event, DecisionStoryEvent) and not isinstance(event, DecisionExpired):
             line = DecisionLine(event)
             if line.kind:
                 yield line
 
 
 def _outside_lines(events: Iterable[Event]) -> Iterator[OutsideLine]:
-    return (OutsideLine(event) for event in events if isinstance(event, OutsideEvent))
+    return (OutsideLine(event) for event in events if isinstance(event, OutsideStoryEvent))
 
 
 def _activity_lines(events: Iterable[Event]) -> Iterator[ActivityLine]:

@@ -61,7 +61,7 @@ class RoundStarted(Event):
 
 
 @dataclass(frozen=True)
-class OutsideEvent(Event):
+class OutsideStoryEvent(Event):
     """Base of the events about a body outside the collaboration."""
 
     enquiry: OutsideEnquiry
@@ -73,7 +73,7 @@ class OutsideEvent(Event):
 
 
 @dataclass(frozen=True)
-class PetitionGathered(OutsideEvent):
+class PetitionGathered(OutsideStoryEvent):
     """A petition was handed over to a body outside."""
 
     kind = "petition"
@@ -127,7 +127,7 @@ class ProposalMade(Event):
 
 
 @dataclass(frozen=True)
-class OutsideQuestionAsked(OutsideEvent):
+class OutsideQuestionAsked(OutsideStoryEvent):
     """A letter was sent to a body outside."""
 
     kind = "outside"
@@ -138,7 +138,7 @@ class OutsideQuestionAsked(OutsideEvent):
 
 
 @dataclass(frozen=True)
-class OutsideReplyReceived(OutsideEvent):
+class OutsideReplyReceived(OutsideStoryEvent):
     """A body outside replied to a petition or a letter."""
 
     kind = "outside_reply"
@@ -152,14 +152,14 @@ class OutsideReplyReceived(OutsideEvent):
 
 
 @dataclass(frozen=True)
-class DecisionEvent(Event):
+class DecisionStoryEvent(Event):
     """Base of the events about a decision."""
 
     decision: Decision
 
 
 @dataclass(frozen=True)
-class DecisionRequested(DecisionEvent):
+class DecisionRequested(DecisionStoryEvent):
     """One or more bodies were asked to decide."""
 
     kind = "asked"
@@ -173,7 +173,7 @@ class DecisionRequested(DecisionEvent):
 
 
 @dataclass(frozen=True)
-class PartAnswered(DecisionEvent):
+class PartAnswered(DecisionStoryEvent):
     """One body gave its answer."""
 
     kind = "answer"
@@ -189,7 +189,7 @@ class PartAnswered(DecisionEvent):
 
 
 @dataclass(frozen=True)
-class DecisionSettled(DecisionEvent):
+class DecisionSettled(DecisionStoryEvent):
     """The answers of all bodies together became a yes or a no."""
 
     kind = "settled"
@@ -200,7 +200,7 @@ class DecisionSettled(DecisionEvent):
 
 
 @dataclass(frozen=True)
-class DecisionExpired(DecisionEvent):
+class DecisionExpired(DecisionStoryEvent):
     """A decision was no longer valid."""
 
     kind = "expired"
@@ -209,7 +209,7 @@ class DecisionExpired(DecisionEvent):
 
 
 @dataclass(frozen=True)
-class DecisionWithdrawn(DecisionEvent):
+class DecisionWithdrawn(DecisionStoryEvent):
     """The coordinator withdrew the question."""
 
     kind = "withdrawn"

@@ -23,8 +23,6 @@ __all__ = ["chromium", "open_browser", "phone"]  # fixtures
 
 Browse = Callable[..., Client]
 
-# No deadline per example: on a busy machine any example may be slow.
-
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup() -> None:

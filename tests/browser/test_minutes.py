@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from dialogue.meetings import minute_items
 from tests import factories as make
-from tests.dialogue import group_room
-from tests.dialogue.group_room import say
+from tests.dialogue import group_setup
+from tests.dialogue.group_setup import say
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -24,8 +24,8 @@ def berit(db):
 @pytest.fixture
 def meeting(talk, ake, berit, tova):
     """Open minutes of a group of four."""
-    group = group_room.a_group(make.issue(talk, "Lamporna"), ake, berit, tova)
-    meeting = group_room.a_meeting(group, ake)
+    group = group_setup.a_group(make.issue(talk, "Lamporna"), ake, berit, tova)
+    meeting = group_setup.a_meeting(group, ake)
     minute_items.open_minutes(meeting=meeting, by=ake)
     return meeting
 

@@ -1,4 +1,4 @@
-"""Issues that the stories of the dialogue are told about."""
+"""Fixtures for tests of the dialogue: issues, a wave, people, a group and its meeting."""
 
 import datetime as dt
 
@@ -10,35 +10,35 @@ from dialogue.models import ConcernedBody, Issue, IssuePerspective, ProcessStep
 from surveys.models import Answer, Attachment
 from surveys.rules.roles import Role
 from tests import factories as make
-from tests.dialogue import group_room
+from tests.dialogue import group_setup
 
 
 @pytest.fixture
 def bare(talk) -> Issue:
-    """An issue that nothing is tied to."""
+    """An issue without perspectives and bodies."""
     return make.issue(talk, "Soporna")
 
 
 @pytest.fixture
 def spring(form, ake):
-    """The wave that people were heard in: it is not open any more."""
+    """A closed wave in which people were heard."""
     day = timezone.localdate() - dt.timedelta(days=10)
     return make.wave(form, title="Våren", opens_on=day, closes_on=day, closed_at=timezone.now(), closed_by=ake)
 
 
 @pytest.fixture
 def ready(talk, ake, trafikkontoret, spring) -> Issue:
-    """An issue with all that the first step asks for: a resident and an official have been heard."""
-    made = make.issue(talk, "Lamporna", slug="lamporna")
-    made.rounds.update(started_on=spring.opens_on)
-    seen = make.perspective(talk.collaboration, ake)
-    IssuePerspective.objects.create(issue=made, perspective=seen, linked_by=ake)
+    """An issue with all that the first step requires: a resident and an official have been heard."""
+    issue = make.issue(talk, "Lamporna", slug="lamporna")
+    issue.rounds.update(started_on=spring.opens_on)
+    perspective = make.perspective(talk.collaboration, ake)
+    IssuePerspective.objects.create(issue=issue, perspective=perspective, linked_by=ake)
     for role in (Role.RESIDENT, Role.OFFICIAL):
-        said = make.statement(spring, by=ake, role=role)
-        Attachment.objects.create(statement=said, perspective=seen, attached_by=ake)
-    Answer.objects.update(coded_at=seen.created_at)
-    ConcernedBody.objects.create(issue=made, organisation=trafikkontoret, why="Sköter lamporna.")
-    return made
+        statement = make.statement(spring, by=ake, role=role)
+        Attachment.objects.create(statement=statement, perspective=perspective, attached_by=ake)
+    Answer.objects.update(coded_at=perspective.created_at)
+    ConcernedBody.objects.create(issue=issue, organisation=trafikkontoret, why="Sköter lamporna.")
+    return issue
 
 
 @pytest.fixture
@@ -59,18 +59,18 @@ def berit(db):
 @pytest.fixture
 def room(ready, ake, berit, tova):
     """A group of four: Berit, one more resident, an elected and Tova."""
-    return group_room.a_group(ready, ake, berit, tova)
+    return group_setup.a_group(ready, ake, berit, tova)
 
 
 @pytest.fixture
 def meeting(room, ake):
-    """Its meeting today, not begun. A folder's own file may have another."""
-    return group_room.a_meeting(room, ake)
+    """The group's meeting today, not begun. The conftest of a folder may have another."""
+    return group_setup.a_meeting(room, ake)
 
 
 @pytest.fixture
 def calm(talk):
-    """Everything is done: profiles confirmed, steps planned, one issue in order."""
+    """A collaboration with nothing left to prepare: profiles confirmed and a step planned."""
     by = make.user()
     Partnership.objects.update(confirmed_at=timezone.now(), confirmed_by=by)
     ProcessStep.objects.create(dialogue=talk, step=1, start=dt.date(2016, 4, 1), precision="day")
@@ -79,6 +79,6 @@ def calm(talk):
 
 @pytest.fixture
 def settled(calm, ready, ake):
-    """Nothing waits at all: the one issue has its answer."""
+    """A collaboration with nothing left to do: its only issue is closed with an answer."""
     ready.rounds.update(closed_at=timezone.now(), closed_by=ake, answer={"sv": "Det blev ljust."})
     return calm

@@ -1,4 +1,4 @@
-"""The story of the lamps, to be told: said from two sides, proposed, decided, done; and around it what may not leak."""
+"""An issue with opposed perspectives, a proposal, a decision and an activity; and data that must not leak."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ from surveys.models import Attachment, Perspective, Polarity, Statement, Wave
 from tests import factories as make
 
 TODAY = timezone.localdate()
-# Words that stand somewhere in the data and may stand on no public page.
+# Words that are in the data and must not be on any public page.
 SECRETS = ("OBEKRÄFTAT", "UTKAST", "DOLD FRÅGA", "OLETT", "Åke", "Tova", "samordnare@")
 
 
 @dataclass
 class Lamps:
-    """What the story is made of."""
+    """The objects of the issue."""
 
     issue: Issue
     light: Perspective
@@ -31,43 +31,43 @@ class Lamps:
     activity: Activity
 
 
-def said(wave: Wave, by: User, words: str, perspective: Perspective) -> Statement:
-    """A confirmed statement under a perspective."""
-    made = make.statement(wave, words, by=by)
-    Attachment.objects.create(statement=made, perspective=perspective, attached_by=by)
-    return made
+def make_quoted_statement(wave: Wave, by: User, words: str, perspective: Perspective) -> Statement:
+    """A confirmed statement attached to a perspective."""
+    statement = make.statement(wave, words, by=by)
+    Attachment.objects.create(statement=statement, perspective=perspective, attached_by=by)
+    return statement
 
 
 def propose(issue: Issue, by: User, answers: Perspective, against: Perspective, **fields: Any) -> Proposal:
     """A proposal that answers one perspective and goes against another."""
-    made = make.proposal(issue, by, dissent="Boende 1 vill inte ha starkt ljus.", **fields)
-    made.sides.create(perspective=answers, side=ProposalPerspective.Side.ANSWERS)
-    made.sides.create(perspective=against, side=ProposalPerspective.Side.AGAINST)
-    return made
+    proposal = make.proposal(issue, by, dissent="Boende 1 vill inte ha starkt ljus.", **fields)
+    proposal.sides.create(perspective=answers, side=ProposalPerspective.Side.ANSWERS)
+    proposal.sides.create(perspective=against, side=ProposalPerspective.Side.AGAINST)
+    return proposal
 
 
-def build(talk: Dialogue, ake: User, wave: Wave) -> Lamps:
-    """Said, proposed, decided by both bodies, begun by Trafikkontoret."""
+def build_lamps(talk: Dialogue, ake: User, wave: Wave) -> Lamps:
+    """An issue with quotes on both sides, a proposal, a decision by both bodies, and an activity that is running."""
     bodies = [Organisation.objects.get(slug=slug) for slug in ("trafik", "polisen")]
     issue = make.issue(talk, "Belysning på stråket", slug="belysning")
     light, sleep = (
         make.perspective(talk.collaboration, ake, title) for title in ("Vi som vill se", "Vi som vill sova")
     )
-    for one, words in ((light, "Sätt upp fler lampor."), (sleep, "Lys inte in till mig.")):
-        said(wave, ake, words, one)
-        IssuePerspective.objects.create(issue=issue, perspective=one, linked_by=ake)
+    for perspective, words in ((light, "Sätt upp fler lampor."), (sleep, "Lys inte in till mig.")):
+        make_quoted_statement(wave, ake, words, perspective)
+        IssuePerspective.objects.create(issue=issue, perspective=perspective, linked_by=ake)
     Polarity.objects.create(one=light, other=sleep)
     proposal = propose(issue, ake, light, sleep)
     decision = make.decision(issue, ake, *bodies, answer=PartState.APPROVED, proposal=proposal)
     activity = make.activity(issue, ake, decision)
     make.commitment(activity, bodies[0], ake)
     activity_lifecycle.start(activity=activity, by=ake)
-    hide(issue, ake, wave, light)
+    add_hidden_data(issue, ake, wave, light)
     return Lamps(issue, light, sleep, proposal, decision, activity)
 
 
-def hide(issue: Issue, ake: User, wave: Wave, light: Perspective) -> None:
-    """What residents must not read: raw words, a draft, another issue, an activity that nobody has taken on."""
+def add_hidden_data(issue: Issue, ake: User, wave: Wave, light: Perspective) -> None:
+    """Data that residents must not read: raw words, a draft, a hidden issue, an activity without a lead."""
     raw = make.statement(wave, "OBEKRÄFTAT")
     Attachment.objects.create(statement=raw, perspective=light, attached_by=ake)
     draft = {"stands_since": None, "agreed_at": None, "dissent": ""}
@@ -84,5 +84,5 @@ def hide(issue: Issue, ake: User, wave: Wave, light: Perspective) -> None:
 
 
 def days(number: int) -> dt.date:
-    """A day so many days from now."""
+    """The day that is so many days from today."""
     return TODAY + dt.timedelta(days=number)

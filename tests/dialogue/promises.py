@@ -1,4 +1,4 @@
-"""A promise from a meeting, for the tests of the week."""
+"""A promise made at a meeting, for tests of the week and the desk."""
 
 import datetime as dt
 from typing import Any
@@ -11,10 +11,10 @@ from tests import factories as make
 
 
 def make_promise(issue: Issue, by: User, **fields: Any) -> MinuteItem:
-    """Something that a seat took upon itself at a meeting that is locked; its day was yesterday."""
+    """A promise made by a seat at a meeting with locked minutes, due yesterday."""
     meeting = make.meeting(make.group(issue.dialogue, by, issue), by, approved_on=None)
     yesterday = timezone.localdate() - dt.timedelta(days=1)
     words = {"kind": "promise", "text": "Räkna lamporna", "due_on": yesterday, "owner": meeting.present.first()}
-    made = MinuteItem.objects.create(meeting=meeting, edited_by=by, **{**words, **fields})
+    promise = MinuteItem.objects.create(meeting=meeting, edited_by=by, **{**words, **fields})
     type(meeting).objects.filter(pk=meeting.pk).update(approved_on=timezone.localdate())
-    return made
+    return promise

@@ -125,8 +125,8 @@ class AnyHistory(RuleBasedStateMachine):
     )
     def answer(self, number: int, who: str, given: PartState, words: int) -> None:
         part = self.one_of(PartDecision.objects.open(), number)
-        told: Arguments = {"motivation": "Därför.", "conditions": "Om.", "delegation_item": "1"} if words else {}
-        facts = answering.DecisionFacts(decided_on=timezone.localdate(), **told)
+        texts: Arguments = {"motivation": "Därför.", "conditions": "Om.", "delegation_item": "1"} if words else {}
+        facts = answering.DecisionFacts(decided_on=timezone.localdate(), **texts)
         if part:
             self.attempt(lambda: answering.answer(part=part, answer=given, facts=facts, by=self.people[who]))
 
@@ -150,8 +150,8 @@ class AnyHistory(RuleBasedStateMachine):
         if activity:
             self.attempt(lambda: commitments.ask(activity=activity, by=self.people["coordinator"], **asked))
 
-    @rule(number=NUMBERS, who=PEOPLE, said=st.sampled_from(["yes", "no", "but"]))
-    def reply(self, number: int, who: str, said: str) -> None:
+    @rule(number=NUMBERS, who=PEOPLE, answer=st.sampled_from(["yes", "no", "but"]))
+    def reply(self, number: int, who: str, answer: str) -> None:
         asked, by = self.one_of(Commitment.objects, number), self.people[who]
         replies = {
             "yes": lambda: commitments.accept(commitment=asked, by=by),
@@ -159,7 +159,7 @@ class AnyHistory(RuleBasedStateMachine):
             "but": lambda: commitments.counter(commitment=asked, by=by, offer="I maj."),
         }
         if asked:
-            self.attempt(replies[said])
+            self.attempt(replies[answer])
 
     @rule(number=NUMBERS)
     def take_the_counter_offer(self, number: int) -> None:
@@ -206,13 +206,13 @@ class AnyHistory(RuleBasedStateMachine):
     @rule(number=NUMBERS, who=PEOPLE, state=st.sampled_from(ENDS), words=st.booleans())
     def stop(self, number: int, who: str, state: ActivityState, words: bool) -> None:
         activity, by = self.one_of(Activity.objects, number), self.people[who]
-        said = {"sv": "Så gick det."} if words else {}
+        outcome = {"sv": "Så gick det."} if words else {}
         if activity and words:
             self.attempt(lambda: activity_lifecycle.pause(activity=activity, by=by, why="Kallt."))
         if activity:
             self.attempt(
                 lambda: activity_lifecycle.end(
-                    activity=activity, state=state, outcome=said, by=by, carried_on_by="Parken"
+                    activity=activity, state=state, outcome=outcome, by=by, carried_on_by="Parken"
                 )
             )
 
@@ -272,8 +272,8 @@ class AnyHistory(RuleBasedStateMachine):
         assert not back.filter(withdrawn_reason="").exists()
         assert not Activity.objects.filter(state=ActivityState.RUNNING, started_under__in=back).exists()
         assert not PartDecision.objects.open().filter(decision__in=back).exists()
-        told = DecisionEvent.objects.filter(what=DecisionEvent.What.WITHDRAWN, by=self.people["coordinator"])
-        assert set(told.values_list("decision", flat=True)) == set(back.values_list("pk", flat=True))
+        events = DecisionEvent.objects.filter(what=DecisionEvent.What.WITHDRAWN, by=self.people["coordinator"])
+        assert set(events.values_list("decision", flat=True)) == set(back.values_list("pk", flat=True))
 
     @invariant()
     def nothing_runs_without_somebody_who_leads_it(self) -> None:

@@ -1,4 +1,4 @@
-"""Sequences that someone in a hurry, or with bad intent, could try: none lets anything hold that should not."""
+"""Sequences that someone in a hurry, or with bad intent, could try: none makes anything valid that should not be."""
 
 import datetime as dt
 from typing import Any
@@ -18,7 +18,7 @@ from ostberga.lib.refusal import Refusal
 from ostberga.lib.web.secret_links import token_hash
 from tests import factories as make
 
-Acts = dict[str, Any]  # the words an act is given
+Acts = dict[str, Any]  # the keyword arguments of an act
 TODAY = timezone.localdate()
 DAY = dt.timedelta(days=1)
 
@@ -37,15 +37,15 @@ def held(lamps, ake, tova, trafikkontoret):
 
 @pytest.fixture
 def lit(held, lamps, ake, tova, trafikkontoret):
-    """What runs under it."""
-    made = make.activity(lamps, ake, held)
-    make.commitment(made, trafikkontoret, ake, replied_by=tova)
-    activity_lifecycle.start(activity=made, by=tova)
-    return made
+    """An activity running under the decision."""
+    activity = make.activity(lamps, ake, held)
+    make.commitment(activity, trafikkontoret, ake, replied_by=tova)
+    activity_lifecycle.start(activity=activity, by=tova)
+    return activity
 
 
 def again(earlier, by, body, **when):
-    """The body is asked to reconsider."""
+    """A decision that reconsiders the one in force, not yet answered."""
     question = requesting.DecisionRequest(title={"sv": "Igen"}, ask="Står ni fast?", **when)
     asked: Acts = {"issues": earlier.issues.all(), "bodies": {body: FormOfDecision.DELEGATION}, "supersedes": earlier}
     return requesting.request(dialogue=earlier.dialogue, question=question, by=by, **asked)
@@ -108,9 +108,9 @@ def test_a_decision_on_an_earlier_rounds_proposal_belongs_to_that_round(lamps, a
     climbing.begin_round(issue=lamps, by=ake, cause="Det blev mörkt igen.")
     asked: Acts = {"issues": [lamps], "bodies": {trafikkontoret: FormOfDecision.DELEGATION}, "proposal": proposal}
     question = requesting.DecisionRequest(title={"sv": "Lampor"}, ask="Får vi?")
-    made = requesting.request(dialogue=lamps.dialogue, question=question, by=ake, **asked)
+    decision = requesting.request(dialogue=lamps.dialogue, question=question, by=ake, **asked)
 
-    assert made.about.get().round == first
+    assert decision.about.get().round == first
 
 
 def test_a_decision_about_a_proposal_is_about_its_issue(lamps, talk, ake, trafikkontoret):
@@ -125,14 +125,14 @@ def test_a_decision_about_a_proposal_is_about_its_issue(lamps, talk, ake, trafik
 def test_the_whole_is_settled_on_the_day_the_last_body_said_yes(lamps, ake, tova, polly):
     bodies = {user: user.affiliations.get().organisation for user in (tova, polly)}
     Affiliation.objects.update(may_register_decisions=True)
-    made = make.decision(lamps, ake, *bodies.values())
+    decision = make.decision(lamps, ake, *bodies.values())
     for by, day in ((tova, TODAY), (polly, TODAY - 9 * DAY)):
         facts = answering.DecisionFacts(decided_on=day, delegation_item="1")
-        part = made.parts.get(organisation=bodies[by])
+        part = decision.parts.get(organisation=bodies[by])
         answering.answer(part=part, answer=PartState.APPROVED, facts=facts, by=by)
-    made.refresh_from_db()
+    decision.refresh_from_db()
 
-    assert (made.outcome, made.settled_on) == (DecisionOutcome.IN_FORCE, TODAY)
+    assert (decision.outcome, decision.settled_on) == (DecisionOutcome.IN_FORCE, TODAY)
 
 
 def test_nobody_promises_to_lead_what_has_ended(lamps, ake, polisen):
@@ -195,7 +195,7 @@ def test_a_number_in_the_address_that_is_none_finds_nothing(ake, lamps, browse, 
 
 
 def test_a_link_can_be_answered_by_a_phone_that_says_no_more_than_its_origin(lamps, ake, polisen, browse):
-    """A policy of no-referrer would make such a phone send «Origin: null», which is refused."""
+    """With the policy no-referrer such a phone sends «Origin: null», which is refused."""
     token = "en-lank"
     asked = make.commitment(make.activity(lamps, ake), polisen, ake, reply=Reply.ASKED)
     hashed, until = token_hash(commitments.LINK, token), timezone.now() + DAY

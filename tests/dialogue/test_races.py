@@ -1,4 +1,4 @@
-"""Two people act in the same moment. One wins, the other is told, and what is written down holds together."""
+"""Two people act at the same time. One succeeds, the other is refused, and the data stays consistent."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -35,7 +35,7 @@ def may_decide(tova, polly):
 
 
 def at_once(*acts: Callable[[], Any]) -> list[str]:
-    """Do all of these at the same time, each on a connection of its own: «done» or the code of the refusal."""
+    """Do all of these at once, each on its own connection. Returns «done» or the code of the refusal for each."""
     ready = Barrier(len(acts))
 
     def run(act: Callable[[], Any]) -> str:
@@ -58,7 +58,7 @@ def say(part, answer, by):
 
 
 def again(lamps, ake, earlier, body):
-    """The body is asked to reconsider."""
+    """A decision that reconsiders the one in force, not yet answered."""
     question = requesting.DecisionRequest(title={"sv": "Igen"}, ask="Står ni fast?")
     asked = {"issues": [lamps], "bodies": {body: FormOfDecision.DELEGATION}, "supersedes": earlier}
     return requesting.request(dialogue=lamps.dialogue, question=question, by=ake, **asked)
@@ -102,15 +102,15 @@ def test_a_link_used_twice_at_once_answers_once(lamps, ake, trafikkontoret):
         activity=lit, organisation=trafikkontoret, part=Part.LEAD, what="Byt.", by=ake, email="nagon@example.se"
     )
     copies = [Commitment.objects.get(pk=asked.pk) for _ in range(2)]
-    acts = [lambda one=one: commitments.accept(commitment=one, function="Förvaltare") for one in copies]
+    acts = [lambda copy=copy: commitments.accept(commitment=copy, function="Förvaltare") for copy in copies]
 
     assert at_once(*acts) == ["answered", "done"]
 
 
 def test_two_bodies_that_say_yes_to_lead_at_once_make_one_lead(lamps, ake, trafikkontoret, polisen):
     lit = make.activity(lamps, ake)
-    asked = [make.commitment(lit, body, ake, reply=Reply.ASKED) for body in (trafikkontoret, polisen)]
-    acts = [lambda one=one: commitments.accept(commitment=one, function="Chef") for one in asked]
+    requests = [make.commitment(lit, body, ake, reply=Reply.ASKED) for body in (trafikkontoret, polisen)]
+    acts = [lambda asked=asked: commitments.accept(commitment=asked, function="Chef") for asked in requests]
 
     assert at_once(*acts) == ["done", "has_lead"]
     assert Commitment.objects.accepted().filter(activity=lit).count() == 1
@@ -119,7 +119,7 @@ def test_two_bodies_that_say_yes_to_lead_at_once_make_one_lead(lamps, ake, trafi
 def test_two_closings_at_once_close_once(lamps, ake):
     Issue.objects.filter(pk=lamps.pk).update(step=5)
     copies = [Issue.objects.get(pk=lamps.pk) for _ in range(2)]
-    acts = [lambda one=one: climbing.close(issue=one, by=ake, answer={"sv": "Det blev ljust."}) for one in copies]
+    acts = [lambda copy=copy: climbing.close(issue=copy, by=ake, answer={"sv": "Det blev ljust."}) for copy in copies]
 
     assert at_once(*acts) == ["done", "not_one_step"]
     assert lamps.rounds.get().changes.count() == 1

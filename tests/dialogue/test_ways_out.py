@@ -1,4 +1,4 @@
-"""A promise can be left and a question taken back, with a reason; what hangs on them says so, and can go on."""
+"""Commitments can be left and decisions withdrawn, with a reason; activities under them say so, and can go on."""
 
 import pytest
 from django.utils import timezone
@@ -31,7 +31,7 @@ def held(lamps, ake, trafikkontoret):
 
 @pytest.fixture
 def promise(lamps, ake, tova, trafikkontoret, held):
-    """Trafikkontoret has said yes to lead."""
+    """An activity that Trafikkontoret has accepted to lead."""
     return make.commitment(make.activity(lamps, ake, held), trafikkontoret, ake, replied_by=tova)
 
 
@@ -43,7 +43,7 @@ def running(promise, tova):
 
 @pytest.fixture
 def asked(lamps, ake, trafikkontoret, polisen):
-    """Two bodies have been asked; a group stands behind the proposal."""
+    """A decision about a proposal, asked of two bodies and not answered."""
     bodies = {trafikkontoret: FormOfDecision.DELEGATION, polisen: FormOfDecision.AUTHORITY}
     question = requesting.DecisionRequest(title={"sv": "Fler lampor"}, ask="Får vi?")
     proposal = make.proposal(lamps, ake, trafikkontoret)
@@ -125,8 +125,8 @@ def test_a_partner_leaves_and_the_activity_goes_on(running, ake, polisen, polly)
     running.activity.refresh_from_db()
 
     assert running.activity.state == ActivityState.RUNNING
-    told = running.activity.events.latest("pk")
-    assert (told.text, told.by) == (f"Polismyndigheten är inte längre med: {WHY}", polly)
+    event = running.activity.events.latest("pk")
+    assert (event.text, event.by) == (f"Polismyndigheten är inte längre med: {WHY}", polly)
 
 
 def test_the_coordinator_notes_that_a_body_without_accounts_has_left(running, ake, tova, browse):
@@ -167,13 +167,13 @@ def test_the_desk_page_keeps_what_was_typed_wrong_beside_the_field(running, tova
 def test_a_question_is_taken_back_with_a_reason_that_everybody_reads(asked, ake, both, browse, amina):
     browse(ake).post(f"/samordna/ostberga/beslut/{asked.pk}/ta-tillbaka/", {"reason": WHY})
     asked.refresh_from_db()
-    told = amina.get(results_of(asked.issues.get())).text
+    page = amina.get(results_of(asked.issues.get())).text
 
     assert (asked.outcome, asked.settled_on) == (DecisionOutcome.WITHDRAWN, timezone.localdate())
-    assert ("Frågan togs tillbaka:" in told, WHY in told, "Vi väntar på svar" in told) == (True, True, False)
+    assert ("Frågan togs tillbaka:" in page, WHY in page, "Vi väntar på svar" in page) == (True, True, False)
     sent = Letter.objects.filter(kind="decision-withdrawn")
-    assert {one.to for one in sent} == {one.email for one in both}
-    assert all(WHY in one.text for one in sent)
+    assert {letter.to for letter in sent} == {user.email for user in both}
+    assert all(WHY in letter.text for letter in sent)
 
 
 def test_nobody_is_waited_for_and_what_was_answered_stays_to_read(asked, ake, both, trafikkontoret, browse):
@@ -249,12 +249,12 @@ def test_the_receipt_says_that_the_question_was_taken_back(asked, ake, ready_rec
 
 @pytest.fixture
 def ready_receipt(lamps, ake, autumn):
-    """A code whose words the lamps rest on."""
-    said = make.statement(autumn, "Lys upp.", by=ake)
-    seen = make.perspective(lamps.dialogue.collaboration, ake)
-    Attachment.objects.create(statement=said, perspective=seen, attached_by=ake)
-    lamps.links.create(perspective=seen, linked_by=ake)
-    Response.objects.filter(answers=said.answer).update(receipt_hash=receipt_hash("7K2MX9DHQ4"))
+    """A receipt code of an answer that the issue rests on."""
+    statement = make.statement(autumn, "Lys upp.", by=ake)
+    perspective = make.perspective(lamps.dialogue.collaboration, ake)
+    Attachment.objects.create(statement=statement, perspective=perspective, attached_by=ake)
+    lamps.links.create(perspective=perspective, linked_by=ake)
+    Response.objects.filter(answers=statement.answer).update(receipt_hash=receipt_hash("7K2MX9DHQ4"))
     return "7K2MX9DHQ4"
 
 
@@ -266,8 +266,8 @@ def test_who_took_a_request_back_or_changed_a_plan_is_remembered(lamps, ake, hel
         activity=lit, plan=activity_lifecycle.ActivityPlan(title=lit.title, period=lit.period), decision=held, by=ake
     )
 
-    told = list(DialogueEvent.objects.order_by("pk").values_list("kind", "what", "by"))
-    assert told == [("took_back", "Trafikkontoret: Byt 22 lampor", ake.pk), ("replanned", "Byt 22 lampor", ake.pk)]
+    events = list(DialogueEvent.objects.order_by("pk").values_list("kind", "what", "by"))
+    assert events == [("took_back", "Trafikkontoret: Byt 22 lampor", ake.pk), ("replanned", "Byt 22 lampor", ake.pk)]
 
 
 def test_who_noted_that_somebody_left_a_body_is_remembered(ake, tova, ostberga, browse):

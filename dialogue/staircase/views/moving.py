@@ -13,7 +13,7 @@ from dialogue.staircase.forms.moving import CloseForm, MoveForm
 from ostberga.lib.web.htmx import render_page
 
 # «Vad händer nu?» was written for the step that the issue has left.
-_CHECK_NEXT_UP = "Stämmer «Vad händer nu?» fortfarande? Annars: Ändra texter."
+_HINT = "Stämmer «Vad händer nu?» fortfarande? Annars: Ändra texter."
 
 
 def issue_move(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
@@ -30,9 +30,7 @@ def issue_move(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         climbing.step_back(issue=issue, by=request.user, reason=reason)
     else:
         climbing.begin_round(issue=issue, by=request.user, cause=reason)
-    messages.success(
-        request, f"Frågan står nu på steget {issue.get_step_display()}. {_CHECK_NEXT_UP if issue.next_up else ''}"
-    )
+    messages.success(request, f"Frågan står nu på steget {issue.get_step_display()}. {_HINT if issue.next_up else ''}")
     return redirect("coordinate:issue", slug, pk)
 
 

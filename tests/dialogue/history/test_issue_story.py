@@ -18,12 +18,12 @@ from dialogue.staircase import climbing, gate_facts
 from surveys.codebook import perspectives
 from surveys.models import Polarity, Statement
 from tests import factories as make
-from tests.dialogue.lamps import SECRETS, build, days, propose, said
+from tests.dialogue.lamps import SECRETS, build_lamps, days, make_quoted_statement, propose
 
 
 @pytest.fixture
 def lamps(talk, ake, tova, autumn):
-    return build(talk, ake, autumn)
+    return build_lamps(talk, ake, autumn)
 
 
 def text_of(browser, path):
@@ -184,7 +184,7 @@ def test_the_chain_survives_a_split(lamps, ake):
 
 
 def test_a_part_split_off_before_the_proposal_was_not_meant(lamps, ake, autumn):
-    extra = said(autumn, ake, "Bänkar!", lamps.light)
+    extra = make_quoted_statement(autumn, ake, "Bänkar!", lamps.light)
     part = perspectives.split(perspective=lamps.light, statements=[extra], title={"sv": "Vi som vill sitta"}, by=ake)
     later = propose(lamps.issue, ake, lamps.light, lamps.sleep, written_at=timezone.now())
 
@@ -230,7 +230,7 @@ def test_a_new_round_shows_what_is_said_in_it_and_both_sides(lamps, ake, autumn)
     lamps.issue.rounds.update(started_on=days(-40))
     lamps.issue.rounds.create(number=2, started_on=days(0), cause="Igen")
     before = issue_story.build_story(lamps.issue)
-    said(make.wave(autumn.survey, opened_at=None), ake, "Lamporna är sönder.", lamps.light)
+    make_quoted_statement(make.wave(autumn.survey, opened_at=None), ake, "Lamporna är sönder.", lamps.light)
     pair = issue_story.build_story(lamps.issue).current.quotes.opposites[0]
 
     assert (before.is_echo, round_of(lamps.issue).number) == (True, 2)

@@ -16,7 +16,7 @@ from dialogue.rules.decisions import FormOfDecision, PartState
 from dialogue.staircase import climbing
 from surveys.codebook import perspectives
 from tests import factories as make
-from tests.dialogue.lamps import build
+from tests.dialogue.lamps import build_lamps
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -84,7 +84,7 @@ def test_the_staircase_shows_new_periods_at_once(talk, amina, ake, browse):
 @pytest.fixture
 def lamps(talk, ake, tova, autumn):
     """An issue with all that belongs to it; and Trafikkontoret has been asked once more."""
-    stage = SimpleNamespace(**vars(build(talk, ake, autumn)))
+    stage = SimpleNamespace(**vars(build_lamps(talk, ake, autumn)))
     asked = make.decision(stage.issue, ake, *Organisation.objects.filter(slug="trafik"))
     stage.part, stage.tova, stage.ake = asked.parts.get(), tova, ake
     stage.draft = make.proposal(stage.issue, ake, title={"sv": "NYTT"}, stands_since=None, agreed_at=None, dissent="")

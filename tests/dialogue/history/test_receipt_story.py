@@ -14,14 +14,14 @@ from surveys.codebook import perspectives
 from surveys.collecting.receiving import receipt_hash
 from surveys.models import Response, Statement
 from tests import factories as make
-from tests.dialogue.lamps import SECRETS, TODAY, build, days
+from tests.dialogue.lamps import SECRETS, TODAY, build_lamps, days
 
 HER_WORDS = "Sätt upp fler lampor."
 
 
 @pytest.fixture
 def lamps(talk, ake, autumn):
-    return build(talk, ake, autumn)
+    return build_lamps(talk, ake, autumn)
 
 
 @pytest.fixture

@@ -9,14 +9,14 @@ from dialogue.history.results import PER_PAGE, ResultsFilter
 from dialogue.rules.activities import ActivityState
 from dialogue.rules.decisions import PartState
 from tests import factories as make
-from tests.dialogue.lamps import build
+from tests.dialogue.lamps import build_lamps
 
 HERE = "/ostberga/sa-gick-det/"
 
 
 @pytest.fixture
 def lamps(talk, ake, autumn):
-    return build(talk, ake, autumn)
+    return build_lamps(talk, ake, autumn)
 
 
 @pytest.fixture

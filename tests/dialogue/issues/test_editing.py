@@ -1,4 +1,4 @@
-"""The coordinator's issues: named, tied, put in order, shown and hidden."""
+"""The coordinator creates and edits issues, puts them in order, shows and hides them."""
 
 import pytest
 from django.urls import reverse
@@ -107,11 +107,11 @@ def test_the_list_says_what_is_missing(bare, at_work):
 
 
 def test_the_list_costs_the_same_for_one_and_three(ready, at_work, talk, count_queries):
-    one = count_queries(lambda: at_work.get(url("issues")))
+    for_one = count_queries(lambda: at_work.get(url("issues")))
     make.issue(talk, "Två")
     make.issue(talk, "Tre")
 
-    assert count_queries(lambda: at_work.get(url("issues"))) == one
+    assert count_queries(lambda: at_work.get(url("issues"))) == for_one
 
 
 def test_without_a_dialogue_the_list_says_what_to_do(ostberga, at_work):

@@ -16,7 +16,7 @@ from dialogue.meetings.attendance import MeetingFacts
 from dialogue.meetings.minute_items import MinuteInput
 from dialogue.models import AgendaPoint, Approval, ItemWording, Meeting, MinuteItem, Seat
 from ostberga.lib.refusal import Refusal
-from tests.dialogue.group_room import TODAY, lock, say, seat
+from tests.dialogue.group_setup import TODAY, lock, say, seat
 
 Act = Callable[[Meeting, Any], Any]
 NOBODY = MeetingFacts(frozenset(), frozenset(), frozenset(), "Annat")

@@ -13,7 +13,7 @@ from dialogue.meetings.minute_items import MinuteInput
 from dialogue.models import GroupEvent, Meeting, MinuteItem, Proposal, Seat
 from dialogue.rules.minutes_approval import Phase
 from ostberga.lib.refusal import Refusal
-from tests.dialogue.group_room import TODAY, all_there, say, seat
+from tests.dialogue.group_setup import TODAY, all_there, say, seat
 
 Kind = MinuteItem.Kind
 

@@ -10,7 +10,7 @@ from dialogue.meetings import handing_over, minute_items, minutes_document
 from dialogue.models import MinuteItem, Position, Proposal
 from dialogue.rules.minutes_approval import Phase
 from tests import factories as make
-from tests.dialogue.group_room import TODAY, all_there, lock, say, seat
+from tests.dialogue.group_setup import TODAY, all_there, lock, say, seat
 
 SECRET, OBJECTION = "Vi litar inte på nämnden", "Det drar ljus in i mitt sovrum"
 

@@ -12,7 +12,7 @@ from dialogue.meetings import approving, handing_over, minute_items
 from dialogue.models import Meeting, MinuteItem
 from dialogue.rules.minutes_approval import Phase
 from ostberga.lib.refusal import Refusal
-from tests.dialogue.group_room import all_there, say, seat
+from tests.dialogue.group_setup import all_there, say, seat
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -1,4 +1,4 @@
-"""Who may open the workshop of the dialogue: nobody but its coordinator."""
+"""Only the coordinator may open the coordinator's pages of the dialogue."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""The coordinator's dialogues and the periods of their staircases."""
+"""The coordinator's pages about dialogues and the periods of their steps."""
 
 import datetime as dt
 
@@ -28,7 +28,7 @@ def words(**more):
 
 
 def start(at_work, new):
-    """As the page is sent by someone who has seen what is missing and begins all the same."""
+    """The form data of somebody who has seen what is missing and begins anyway."""
     form = at_work.get(url("dialogue-make-current", new.pk)).context["form"]
     typed = {"seen": form["seen"].value(), "despite": "on", "reason": "Vi vill inte vänta."}
     return at_work.post(url("dialogue-make-current", new.pk), typed)
@@ -37,7 +37,7 @@ def start(at_work, new):
 def test_periods_are_written_as_people_say_them(talk, at_work):
     typed = {"steg-1-period": "maj–juni 2016", "steg-2-period": "vintern 2016–2017", "steg-5-period": "2017–"}
     at_work.post(url("steps-round", talk.pk, 1), typed)
-    labels = {one.step: one.period.label() for one in talk.steps.all()}
+    labels = {planned.step: planned.period.label() for planned in talk.steps.all()}
 
     assert labels == {1: "maj–juni 2016", 2: "vintern 2016–2017", 5: "2017 och framåt"}
 
@@ -138,7 +138,7 @@ def test_what_an_earlier_round_left_open_goes_on_beside_the_new_one(talk):
     ProcessStep.objects.create(dialogue=talk, round_number=1, step=5, start=past, precision="year")
     ProcessStep.objects.create(dialogue=talk, round_number=2, step=1, start=now, precision="season")
 
-    assert [one.state for one in steps_overview.stairs(talk, now)] == [
+    assert [stair.state for stair in steps_overview.stairs(talk, now)] == [
         "current",
         "coming",
         "coming",

@@ -24,7 +24,7 @@ THOUGHTS = (
     (Stance.OBJECTION, "Ljuset stör sömnen."),
 )
 KINDS = [AnonymousPosition(role, stance, reason) for role in ROLES for stance, reason in THOUGHTS]
-stands = st.lists(
+positions = st.lists(
     st.builds(
         AnonymousPosition,
         st.sampled_from(ROLES),
@@ -35,56 +35,56 @@ stands = st.lists(
 )
 
 
-@given(stands)
+@given(positions)
 def test_no_role_is_told_under_three(taken):
-    number = Counter(one.role for one in taken)
-    told = positions_to_show(taken)
+    number = Counter(position.role for position in taken)
+    visible = positions_to_show(taken)
 
-    assert {number[role] >= MIN_SEATS for role in told.by_role} <= {True}
-    assert {one.role for one in told.reasons} <= {*told.by_role, ""}
+    assert {number[role] >= MIN_SEATS for role in visible.by_role} <= {True}
+    assert {reason.role for reason in visible.reasons} <= {*visible.by_role, ""}
 
 
-@given(stands)
+@given(positions)
 def test_every_reason_is_told_with_what_it_was(taken):
-    given = Counter((one.stance, one.reason) for one in taken if one.reason)
+    given = Counter((position.stance, position.reason) for position in taken if position.reason)
 
-    assert Counter((one.stance, one.reason) for one in positions_to_show(taken).reasons) == given
-    assert Counter((one.stance, one.reason) for one in reasons_so_far(taken).reasons) == given
+    assert Counter((row.stance, row.reason) for row in positions_to_show(taken).reasons) == given
+    assert Counter((row.stance, row.reason) for row in reasons_so_far(taken).reasons) == given
 
 
-@given(stands, st.randoms())
+@given(positions, st.randoms())
 def test_who_was_first_can_not_be_seen(taken, chance):
     mixed = list(taken)
     chance.shuffle(mixed)
-    told, again = positions_to_show(taken), positions_to_show(mixed)
+    visible, again = positions_to_show(taken), positions_to_show(mixed)
 
-    assert (told, [*map(list, told.by_role.values())]) == (again, [*map(list, again.by_role.values())])
+    assert (visible, [*map(list, visible.by_role.values())]) == (again, [*map(list, again.by_role.values())])
 
 
-@given(stands)
+@given(positions)
 def test_what_comes_in_one_by_one_says_no_role(taken):
-    told = reasons_so_far(taken)
+    visible = reasons_so_far(taken)
 
-    assert (told.by_role, {one.role for one in told.reasons} <= {""}) == ({}, True)
+    assert (visible.by_role, {reason.role for reason in visible.reasons} <= {""}) == ({}, True)
 
 
 def worlds(most: int) -> Iterator[tuple[AnonymousPosition, ...]]:
-    """Every way in which up to so many seats can think."""
+    """Yield every combination of positions of up to so many seats."""
     for number in range(most + 1):
         yield from combinations_with_replacement(KINDS, number)
 
 
-def key(told: ShownPositions) -> tuple[object, ...]:
-    """All that anybody can see."""
-    return tuple((role, *stances.items()) for role, stances in told.by_role.items()), told.reasons
+def key(visible: ShownPositions) -> tuple[object, ...]:
+    """Return all that anybody can see, as a hashable value."""
+    return tuple((role, *stances.items()) for role, stances in visible.by_role.items()), visible.reasons
 
 
 def test_no_role_that_is_left_out_can_be_worked_out():
-    """Whoever sees what is told, and tries every group of up to seven, can not say that a left out role thinks so."""
+    """Trying every group of up to seven seats does not tell the position of a role that is not shown."""
     certain: dict[object, set[tuple[str, Stance]]] = {}
     for world in worlds(7):
-        told = positions_to_show(world)
-        thought = {(one.role, one.stance) for one in world if one.role not in told.by_role}
-        certain[key(told)] = certain.get(key(told), thought) & thought
+        visible = positions_to_show(world)
+        hidden = {(position.role, position.stance) for position in world if position.role not in visible.by_role}
+        certain[key(visible)] = certain.get(key(visible), hidden) & hidden
 
     assert {seen: known for seen, known in certain.items() if known} == {}

@@ -1,4 +1,4 @@
-"""The rule of the staircase, without a database: what each gate asks for, and where an issue can go."""
+"""The rules of the staircase, without a database: what each gate requires, and which moves are allowed."""
 
 from dataclasses import replace
 
@@ -35,7 +35,7 @@ READY = Readiness(partners=2, unconfirmed=(), has_coordinator=True, says_what_ca
 
 
 def codes(step, limits=None, **facts):
-    return [one.code for one in missing_for(step, replace(ALL, **facts), limits)]
+    return [requirement.code for requirement in missing_for(step, replace(ALL, **facts), limits)]
 
 
 @pytest.mark.parametrize("step", Step)
@@ -167,4 +167,4 @@ def test_a_dialogue_begins_when_collaboration_is_in_place():
     ],
 )
 def test_what_a_dialogue_lacks_before_it_begins(lacking, code):
-    assert [one.code for one in missing_before_start(replace(READY, **lacking))] == [code]
+    assert [requirement.code for requirement in missing_before_start(replace(READY, **lacking))] == [code]

@@ -1,4 +1,4 @@
-"""The facts behind the gates: each from its own round, and as many queries for one issue as for many."""
+"""The facts that the gates need: each from its own round, with the same number of queries for one issue and many."""
 
 import datetime as dt
 
@@ -26,24 +26,24 @@ def facts(issue):
 
 
 def heard(issue, wave, by, role=Role.RESIDENT):
-    """Somebody said something that a perspective of the issue rests on."""
-    seen = issue.perspectives.first()
-    if seen is None:
-        seen = make.perspective(issue.dialogue.collaboration, by)
-        issue.links.create(perspective=seen, linked_by=by)
-    said = make.statement(wave, by=by, role=role)
-    Attachment.objects.create(statement=said, perspective=seen, attached_by=by)
-    return said
+    """A statement attached to a perspective of the issue."""
+    perspective = issue.perspectives.first()
+    if perspective is None:
+        perspective = make.perspective(issue.dialogue.collaboration, by)
+        issue.links.create(perspective=perspective, linked_by=by)
+    statement = make.statement(wave, by=by, role=role)
+    Attachment.objects.create(statement=statement, perspective=perspective, attached_by=by)
+    return statement
 
 
 def published(issue, *readers, at=None, by=None):
-    made = PublishedReport.objects.create(
+    report = PublishedReport.objects.create(
         dialogue=issue.dialogue, slug="r", title="R", published_at=at or timezone.now()
     )
-    made.issues.add(issue)
+    report.issues.add(issue)
     for body in readers:
-        ReadConfirmation.objects.create(report=made, organisation=body, by=by)
-    return made
+        ReadConfirmation.objects.create(report=report, organisation=body, by=by)
+    return report
 
 
 def test_roles_come_from_confirmed_statements_and_the_unknown_does_not_count(lamps, autumn, ake):
@@ -103,9 +103,9 @@ def test_a_meeting_counts_when_its_notes_are_approved(lamps, ake):
 
 def test_decisions_and_whose_answer_is_missing(lamps, ake, trafikkontoret, polisen):
     make.decision(lamps, ake, trafikkontoret, polisen)
-    found = facts(lamps)
+    known = facts(lamps)
 
-    assert (found.decisions, found.in_force, found.awaited) == (1, False, (polisen.name, trafikkontoret.name))
+    assert (known.decisions, known.in_force, known.awaited) == (1, False, (polisen.name, trafikkontoret.name))
 
 
 def test_a_decision_that_has_run_out_is_not_in_force(lamps, ake, polisen):
@@ -143,8 +143,8 @@ def test_two_hundred_issues_cost_as_many_queries_as_one(talk, ake, polisen, autu
         make.proposal(issue, ake, polisen)
         held = make.decision(issue, ake, polisen, answer=PartState.APPROVED)
         make.commitment(make.activity(issue, ake, held), polisen, ake)
-    one, all_of_them = [
+    for_one, for_all = [
         count_queries(lambda keys=keys: gate_facts.facts_of(keys)) for keys in ([issues[0].pk], [i.pk for i in issues])
     ]
 
-    assert one == all_of_them
+    assert for_one == for_all

@@ -1,4 +1,4 @@
-"""An issue moves on the staircase: who, when, why, and what was missing."""
+"""Moving an issue on the staircase: who, when, why, and what was missing."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -148,7 +148,7 @@ def test_a_retired_perspective_does_not_count(ready):
     old.retired_at = old.created_at
     old.save()
 
-    assert [one.text for one in gate_facts.missing_requirements(ready)] == [NO_PERSPECTIVE.text]
+    assert [requirement.text for requirement in gate_facts.missing_requirements(ready)] == [NO_PERSPECTIVE.text]
 
 
 @pytest.mark.django_db(transaction=True)

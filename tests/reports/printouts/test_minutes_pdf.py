@@ -14,8 +14,8 @@ from dialogue.meetings import approving, minute_items
 from reports.printouts import minutes
 from reports.rendering import pdf
 from tests import factories as make
-from tests.dialogue import group_room
-from tests.dialogue.group_room import TODAY, lock, say, seat
+from tests.dialogue import group_setup
+from tests.dialogue.group_setup import TODAY, lock, say, seat
 
 SECRET = "Vi litar inte på nämnden"
 
@@ -29,7 +29,7 @@ def berit(db):
 @pytest.fixture
 def locked(talk, ake, berit, tova):
     """Locked minutes with a line of each kind, one of them internal."""
-    meeting = group_room.a_meeting(group_room.a_group(make.issue(talk, "Lamporna"), ake, berit, tova), ake)
+    meeting = group_setup.a_meeting(group_setup.a_group(make.issue(talk, "Lamporna"), ake, berit, tova), ake)
     minute_items.open_minutes(meeting=meeting, by=ake)
     first = meeting.agenda.all()[0]
     say(meeting, berit, "Det är mörkt längs hela vägen. " * 12, point=first)

@@ -14,7 +14,7 @@ TODAY = timezone.localdate()
 
 
 def a_group(issue, ake, berit, tova):
-    """Berit, one more resident, an elected and Tova; two of them approve what is written."""
+    """A group of Berit, one more resident, an elected representative and Tova."""
     group = make.group(issue.dialogue, ake, issue, roles=("resident", "elected", "official"))
     group.seats.filter(role="resident").update(user=berit)
     group.seats.filter(role="official").update(user=tova)
@@ -23,7 +23,7 @@ def a_group(issue, ake, berit, tova):
 
 
 def a_meeting(group, ake):
-    """Today, with two points on its agenda, not begun."""
+    """A meeting today with two points on its agenda, not begun."""
     meeting = Meeting.objects.create(group=group, on=TODAY, registered_by=ake, place="Biblioteket")
     meeting.issues.set(group.issues.all())
     for number, text in enumerate(["Lamporna vid skolan", "Nästa steg"], 1):
@@ -32,23 +32,23 @@ def a_meeting(group, ake):
 
 
 def say(meeting, by, text, key=None, base=0, **more):
-    """Write a line as a person would."""
+    """Save an item of the minutes."""
     return minute_items.save_line(meeting=meeting, key=key or uuid4(), base=base, line=MinuteInput(text, **more), by=by)
 
 
 def seat(meeting, role, number=1):
-    """«Boende 1»."""
+    """Return a seat by role and number."""
     return meeting.group.seats.get(role=role, number=number)
 
 
 def all_there(meeting):
-    """Everybody is there, and the two residents approve."""
+    """Record that everybody is present and that the two residents are adjusters."""
     seats, residents = meeting.group.seats.all(), meeting.group.seats.filter(role="resident")
     attendance.record_attendance(meeting=meeting, present=seats, issues=meeting.group.issues.all(), adjusters=residents)
 
 
 def lock(meeting, berit, ake):
-    """Hand it over and approve it: Berit with her account, the other resident on paper."""
+    """Hand the minutes over and approve them: Berit with her account, the other resident through the coordinator."""
     all_there(meeting)
     flags = [flag.token for flags in handing_over.find_missing(meeting).flags.values() for flag in flags]
     handing_over.hand_over(meeting=meeting, by=berit, confirmed=flags)

@@ -43,11 +43,15 @@ class ActivityRow:
         return [commitment for commitment in self.commitments if commitment.reply == Reply.COUNTERED]
 
     @property
+    def pending_leads(self) -> list[Commitment]:
+        """Requests to lead it that are not settled: unanswered, or with a counter-offer."""
+        pending = (commitment for commitment in self.commitments if commitment.reply in (Reply.ASKED, Reply.COUNTERED))
+        return [commitment for commitment in pending if commitment.part == Part.LEAD]
+
+    @property
     def needs_lead(self) -> bool:
         """Whether it goes on with nobody leading it and nobody asked to."""
-        pending = (commitment for commitment in self.commitments if commitment.reply in (Reply.ASKED, Reply.COUNTERED))
-        is_asked = any(commitment.part == Part.LEAD for commitment in pending)
-        return self.activity.state not in ENDS and self.lead is None and not is_asked
+        return self.activity.state not in ENDS and self.lead is None and not self.pending_leads
 
 
 def list_activity_rows(

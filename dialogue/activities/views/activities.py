@@ -68,7 +68,7 @@ def activity(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "row": row,
         "events": chosen.events.select_related("by").order_by("-at", "-pk")[:12],
         "figures": better_questions.figures_by_activity([pk]).get(pk),
-        "words": better_questions.masked_comments(chosen),
+        "comments": better_questions.masked_comments(chosen),
     }
     return render_page(request, "dialogue/activities/activity_edit.html", context)
 

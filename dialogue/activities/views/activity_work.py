@@ -85,7 +85,7 @@ def _show(request: SignedInRequest, activity: Activity, **typed: Any) -> HttpRes
     context = {
         "activity": activity,
         "collaboration": activity.dialogue.collaboration,
-        "promises": activity.commitments.accepted().select_related("organisation"),
+        "commitments": activity.commitments.accepted().select_related("organisation"),
         "events": activity.events.select_related("by").order_by("-at", "-pk"),
         "may_start": may_become(activity.state, ActivityState.RUNNING),
         "may_pause": may_become(activity.state, ActivityState.PAUSED),

@@ -46,9 +46,9 @@ def _show(
         "form": form,
         "pulse_form": pulse_form,
         "overview": overview.build_overview(collaboration, today),
-        "going_on": collaboration.pulses.filter(closes_on__gte=today).first(),
+        "open_pulse": collaboration.pulses.filter(closes_on__gte=today).first(),
         "next_pulse": pulses.next_allowed_day(collaboration, today),
-        "readers": len(pulses.recipients(collaboration)),
+        "recipient_count": len(pulses.recipients(collaboration)),
     }
     wrong = form.is_bound or pulse_form.is_bound
     return render_page(request, "dialogue/pulse/adjusting.html", context, status=422 if wrong else 200)

@@ -62,8 +62,8 @@ def list_activity_rows(
     if state in ActivityState.values:
         activities = activities.filter(state=state)
     if number := parse_id(body):
-        asked = Q(commitments__organisation=number) & ~Q(commitments__reply=Reply.WITHDRAWN)
-        activities = activities.filter(pk__in=Activity.objects.filter(asked).values("pk"))
+        involves_body = Q(commitments__organisation=number) & ~Q(commitments__reply=Reply.WITHDRAWN)
+        activities = activities.filter(pk__in=Activity.objects.filter(involves_body).values("pk"))
     rows = build_activity_rows(activities, today)
     return [row for row in rows if row.is_silent or row.activity.concern] if state == NEEDS_REVIEW else rows
 
@@ -86,8 +86,8 @@ def rows_needing_attention(collaboration: Collaboration, patience: int, today: d
 
 def build_activity_rows(activities: ActivityQuerySet, today: dt.date | None = None) -> list[ActivityRow]:
     """A row per activity. Two queries."""
-    asked = Prefetch("commitments", Commitment.objects.select_related("organisation"))
-    related = activities.select_related("decision", "focus_area", "round").prefetch_related(asked)
+    commitments = Prefetch("commitments", Commitment.objects.select_related("organisation"))
+    related = activities.select_related("decision", "focus_area", "round").prefetch_related(commitments)
     return [_row(activity, today or timezone.localdate()) for activity in with_last_news(related)]
 
 
@@ -95,11 +95,12 @@ def _build_week_rows(activities: ActivityQuerySet, today: dt.date) -> list[Activ
     """Rows with only the columns that the coordinator's week shows: there may be many."""
     replied = ("activity", "part", "reply", "due_on", "asked_at", "replied_at", "left_at")
     named = ("organisation__name", "organisation__short_name")
-    asked = Commitment.objects.select_related("organisation").only(*replied, *named)
+    commitments = Commitment.objects.select_related("organisation").only(*replied, *named)
     around = ("issue__slug", "dialogue__silent_days", "dialogue__collaboration__slug")
     narrow = activities.only("title", "state", "concern", "planned_at", *around)
     return [
-        _row(activity, today) for activity in with_last_news(narrow.prefetch_related(Prefetch("commitments", asked)))
+        _row(activity, today)
+        for activity in with_last_news(narrow.prefetch_related(Prefetch("commitments", commitments)))
     ]
 
 

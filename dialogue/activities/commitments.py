@@ -38,7 +38,7 @@ def ask(
     activity.refresh_from_db(from_queryset=Activity.objects.select_for_update())
     _refuse_unless_open_to(activity, organisation, part)
     token = new_token() if email else ""
-    made = Commitment.objects.create(
+    commitment = Commitment.objects.create(
         activity=activity,
         organisation=organisation,
         part=part,
@@ -49,14 +49,14 @@ def ask(
         token_hash=token_hash(LINK, token) if token else "",
         expires_at=timezone.now() + LINK_LIFETIME if token else None,
     )
-    to_officials.ask_for_commitment(made, token=token, email=email)
-    return made
+    to_officials.ask_for_commitment(commitment, token=token, email=email)
+    return commitment
 
 
 def find_by_token(token: str) -> Commitment | None:
     """The commitment behind a link that is unused and not expired. Changes nothing: mail scanners open links too."""
-    found = Commitment.objects.open().filter(token_hash=token_hash(LINK, token), expires_at__gt=timezone.now())
-    return found.select_related("activity__issue__dialogue__collaboration", "organisation").first()
+    open_requests = Commitment.objects.open().filter(token_hash=token_hash(LINK, token), expires_at__gt=timezone.now())
+    return open_requests.select_related("activity__issue__dialogue__collaboration", "organisation").first()
 
 
 @transaction.atomic

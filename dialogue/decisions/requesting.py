@@ -60,9 +60,9 @@ def request(
     issues = list(issues)
     _refuse_unless_it_can_be_asked(bodies, issues, proposal, supersedes)
     at = at or timezone.now()
-    asked = vars(question) | {"title": dict(question.title), "public_text": dict(question.public_text)}
+    fields = vars(question) | {"title": dict(question.title), "public_text": dict(question.public_text)}
     decision = Decision.objects.create(
-        dialogue=dialogue, proposal=proposal, supersedes=supersedes, requested_by=by, requested_at=at, **asked
+        dialogue=dialogue, proposal=proposal, supersedes=supersedes, requested_by=by, requested_at=at, **fields
     )
     DecidedIssue.objects.bulk_create(
         DecidedIssue(decision=decision, issue=issue, round=_round_of(issue, decision)) for issue in issues

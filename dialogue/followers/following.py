@@ -71,13 +71,13 @@ def _merge_by_address(sealed: Iterable[str]) -> list[FollowRequest]:
     requests: dict[str, FollowRequest] = {}
     for row in sealed:
         try:
-            asked = encrypted_queue.unseal(row)
+            typed = encrypted_queue.unseal(row)
         except UnreadableText:
             logger.error("a request to follow could not be read and was dropped: RAW_TEXT_KEYS has changed")
             continue
-        new = FollowRequest(asked["email"], asked["language"], asked.get("wish", Wish.EVERY), frozenset())
+        new = FollowRequest(typed["email"], typed["language"], typed.get("wish", Wish.EVERY), frozenset())
         before = requests.get(new.email, new)
-        requests[new.email] = replace(before, issues=before.issues | set(asked["issues"]))
+        requests[new.email] = replace(before, issues=before.issues | set(typed["issues"]))
     shuffled = list(requests.values())
     random.SystemRandom().shuffle(shuffled)
     return shuffled
@@ -95,8 +95,8 @@ def _write(requests: list[FollowRequest]) -> int:
 
 
 def _send_confirmation_link(follower: Follower) -> None:
-    asked = Issue.objects.filter(followed_by__follower=follower, followed_by__confirmed_on__isnull=True)
-    waiting = list(asked.select_related("dialogue__collaboration"))
+    unconfirmed = Issue.objects.filter(followed_by__follower=follower, followed_by__confirmed_on__isnull=True)
+    waiting = list(unconfirmed.select_related("dialogue__collaboration"))
     with translation.override(follower.language):
         link = settings.SITE_URL + reverse("following", args=[follower.token])
         stop = settings.SITE_URL + reverse("following-stop", args=[follower.token])

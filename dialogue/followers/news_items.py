@@ -122,14 +122,14 @@ def _item_fields(keys: Mapping[str, set[int]]) -> dict[str, dict[int, dict[str, 
     events = ActivityEvent.objects.filter(activity__in=Activity.objects.public()).select_related("activity")
     decisions = Decision.objects.filter(outcome__in=[DecisionOutcome.IN_FORCE, DecisionOutcome.REFUSED])
     related = decisions.prefetch_related("parts__organisation")
-    asked = BetterQuestion.objects.filter(closes_on__gte=timezone.localdate(), activity__in=Activity.objects.public())
+    better = BetterQuestion.objects.filter(closes_on__gte=timezone.localdate(), activity__in=Activity.objects.public())
     fields = {
         kind.STEP: {pk: {"step": Step(change.to_step)} for pk, change in changes.in_bulk(keys[kind.STEP]).items()},
         kind.ANSWER: {pk: {"reply": change.round.answer} for pk, change in changes.in_bulk(keys[kind.ANSWER]).items()},
         kind.REPORT: _fields_named("report", PublishedReport.objects.standing().in_bulk(keys[kind.REPORT])),
         kind.DECISION: _fields_named("decision", related.in_bulk(keys[kind.DECISION])),
         kind.ACTIVITY: _fields_named("activity", events.in_bulk(keys[kind.ACTIVITY])),
-        kind.BETTER: _fields_named("question", asked.select_related("activity").in_bulk(keys[kind.BETTER])),
+        kind.BETTER: _fields_named("question", better.select_related("activity").in_bulk(keys[kind.BETTER])),
     }
     return {str(name): dict(by_key) for name, by_key in fields.items()}
 

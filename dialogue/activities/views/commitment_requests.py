@@ -21,8 +21,8 @@ def commitment_ask(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
         return form_page(
             request, "dialogue/activities/commitment_ask.html", activity.dialogue.collaboration, form, activity=activity
         )
-    asked = {**form.cleaned_data, "part": Part(form.cleaned_data["part"])}
-    commitment = commitments.ask(activity=activity, by=request.user, **asked)
+    typed = {**form.cleaned_data, "part": Part(form.cleaned_data["part"])}
+    commitment = commitments.ask(activity=activity, by=request.user, **typed)
     messages.success(request, f"Frågan är skickad till {commitment.organisation}. Du får ett brev när de svarar.")
     return redirect("coordinate:activity", slug, pk)
 

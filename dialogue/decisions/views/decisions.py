@@ -48,8 +48,8 @@ def _origin(request: SignedInRequest, slug: str) -> RequestOrigin:
         before = decision_of(request, slug, earlier)
         return RequestOrigin(before.dialogue, before.proposal, before)
     if proposal:
-        asked = proposal_of(request, slug, proposal)
-        return RequestOrigin(asked.issue.dialogue, asked)
+        proposed = proposal_of(request, slug, proposal)
+        return RequestOrigin(proposed.issue.dialogue, proposed)
     dialogue = current_dialogue(collaboration_of(request, slug))
     return RequestOrigin(dialogue, issue=parse_id(request.GET.get("fraga")))
 

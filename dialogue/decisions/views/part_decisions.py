@@ -63,6 +63,5 @@ def _show(
         "hand_over": hand_over or HandOverForm(part, request.user),
         "basis": decision_basis.build_decision_basis(part),
     }
-    return render_page(
-        request, "dialogue/decisions/part_decision.html", context, status=422 if request.method == "POST" else 200
-    )
+    status = 422 if request.method == "POST" else 200
+    return render_page(request, "dialogue/decisions/part_decision.html", context, status=status)

@@ -33,8 +33,8 @@ class DecisionRow:
         return [part for part in self.awaited if part.is_overdue]
 
     @property
-    def bodies_without_responder(self) -> list[Organisation]:
-        """Bodies with nobody who may answer."""
+    def unable_to_answer(self) -> list[Organisation]:
+        """Bodies whose answer is awaited and that have nobody who may give it."""
         return [row.part.organisation for row in self.parts if row.has_no_responder]
 
 

@@ -23,19 +23,19 @@ OPTIONS = [
 
 
 def fingerprint(extras: list[str]) -> str:
-    """A hash of the requirements in pyproject.toml that this lock answers to."""
+    """Return a hash of the requirements in pyproject.toml that the lock is made from."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     wanted = [project["dependencies"], *(project["optional-dependencies"][extra] for extra in extras)]
     return hashlib.sha256(json.dumps([sorted(part) for part in wanted]).encode()).hexdigest()[:16]
 
 
 def header(name: str) -> str:
-    """The first lines of a lock: how it was made, and from what."""
+    """Return the first lines of a lock file: how it was made, and from what."""
     return f"# Made by `make lock` for Python 3.11. Do not edit.\n# pyproject: {fingerprint(LOCKS[name])}\n"
 
 
 def write(name: str, upgrade: list[str]) -> None:
-    """Compile one lock, away from this machine's own pip settings."""
+    """Compile a lock file, without the pip settings of this machine."""
     target = ROOT / "requirements" / f"{name}.txt"
     keep = [] if name == "dev" else ["--constraint", "requirements/dev.txt"]
     extras = [part for extra in LOCKS[name] for part in ("--extra", extra)]
@@ -46,25 +46,25 @@ def write(name: str, upgrade: list[str]) -> None:
     target.write_text(header(name) + target.read_text())
 
 
-def faults(name: str) -> list[str]:
-    """What is wrong with one lock, in words."""
+def list_faults(name: str) -> list[str]:
+    """Return the faults of a lock file as Swedish sentences."""
     target = ROOT / "requirements" / f"{name}.txt"
     if not target.exists():
         return [f"{target.name} saknas."]
     text = target.read_text()
-    found = [] if text.startswith(header(name)) else [f"{target.name} svarar inte mot pyproject.toml. Kör make lock."]
+    faults = [] if text.startswith(header(name)) else [f"{target.name} svarar inte mot pyproject.toml. Kör make lock."]
     for requirement in re.findall(r"^[A-Za-z0-9].*?(?=^[A-Za-z0-9#]|\Z)", text, re.MULTILINE | re.DOTALL):
         if "--hash=sha256:" not in requirement:
-            found.append(f"{target.name}: {requirement.split()[0]} saknar kontrollsumma.")
+            faults.append(f"{target.name}: {requirement.split()[0]} saknar kontrollsumma.")
     if re.search(r"://|^--|@ file:", re.sub(r"--hash=\S+", "", text), re.MULTILINE):
-        found.append(f"{target.name} nämner en adress eller en inställning som bara gäller en dator.")
-    return found
+        faults.append(f"{target.name} nämner en adress eller en inställning som bara gäller en dator.")
+    return faults
 
 
 def main(arguments: list[str]) -> int:
     """`lock.py check`, or `lock.py write [pip-tools' --upgrade options]`."""
     if arguments[:1] == ["check"]:
-        wrong = [fault for name in LOCKS for fault in faults(name)]
+        wrong = [fault for name in LOCKS for fault in list_faults(name)]
         sys.stderr.write("".join(f"{fault}\n" for fault in wrong))
         return 1 if wrong else 0
     for name in LOCKS:

@@ -80,3 +80,10 @@ def test_the_median_stands_for_at_least_three_and_else_each_by_itself(rounds):
 )
 def test_a_bar_is_as_long_as_its_days(days, longest, percent):
     assert bar_percent(days, longest) == percent
+
+
+@pytest.mark.parametrize(
+    ("days", "longest", "percent"), [(None, 10, 0), (5, 0, 0), (5, -1, 0), (0, 10, 1), (1, 1000, 2), (5, 10, 50)]
+)
+def test_a_bar_shows_even_the_shortest_time(days, longest, percent):
+    assert bar_percent(days, longest) == percent

@@ -40,7 +40,8 @@ def test_only_those_who_were_there_can_approve(rule, chair, adjusters, present, 
 
 
 @pytest.mark.parametrize(
-    ("must", "given", "approved"), [((1, 2), (2, 1, 3), True), ((1, 2), (1,), False), ((), (1,), False)]
+    ("must", "given", "approved"),
+    [((1, 2), (2, 1, 3), True), ((1, 2), (1, 2), True), ((1, 2), (1,), False), ((), (1,), False)],
 )
 def test_all_of_them_must_have_approved(must, given, approved):
     assert is_approved(must, given) is approved

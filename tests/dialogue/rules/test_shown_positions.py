@@ -88,3 +88,11 @@ def test_no_role_that_is_left_out_can_be_worked_out():
         certain[key(visible)] = certain.get(key(visible), hidden) & hidden
 
     assert {seen: known for seen, known in certain.items() if known} == {}
+
+
+def test_there_is_something_to_show_as_soon_as_there_is_a_reason_or_a_role():
+    nothing = positions_to_show(())
+    reason = reasons_so_far([AnonymousPosition("resident", Stance.OBJECTION, "Nej.")])
+    roles = positions_to_show([AnonymousPosition("resident", Stance.CONSENT, "")] * MIN_SEATS)
+
+    assert [bool(each) for each in (nothing, reason, roles)] == [False, True, True]

@@ -101,7 +101,8 @@ def test_what_residents_can_not_do_without_is_named():
     assert findings(themes=()).missing_for_publishing() == "perspektiv"
     assert findings(themes=(THEME, bare)).empty_themes == ("Bussen",)
     assert findings(themes=(THEME, bare)).missing_for_publishing() == "perspektiv under temat Bussen"
-    assert findings(summary="", method="", themes=()).missing_for_publishing().endswith(" och perspektiv")
+    assert findings(summary="", method="", themes=()).missing_for_publishing() == "sammanfattning, metod och perspektiv"
+    assert findings(summary="", themes=()).missing_for_publishing() == "sammanfattning och perspektiv"
 
 
 def test_what_was_frozen_is_read_back_and_has_the_same_checksum():

@@ -19,6 +19,7 @@ def test_one_that_is_gone_from_the_list_still_leads_there():
 
 def test_a_circle_in_the_data_ends_the_walk():
     assert roots({1: 2, 2: 1}) == {1: 2, 2: 1}
+    assert roots({1: 2, 2: 3, 3: 2}) == {1: 3, 2: 3, 3: 2}
 
 
 def test_a_perspective_is_never_merged_into_its_own_family():

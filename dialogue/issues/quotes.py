@@ -112,7 +112,7 @@ class QuoteSelection:
     @property
     def keys(self) -> set[int]:
         """The keys of all of them."""
-        return {key for _, one, other in self.pairs for key in (one, other)} | set(self.alone)
+        return {key for _, side, opposite in self.pairs for key in (side, opposite)} | set(self.alone)
 
 
 class QuotePicker:
@@ -137,7 +137,7 @@ class QuotePicker:
         """
         heard = {key for key in self.perspectives if self._was_heard(key, when)}
         pairs = [pair for pair in self._pairs() if {pair[1], pair[2]} & heard]
-        paired = {key for _, one, other in pairs for key in (one, other)}
+        paired = {key for _, side, opposite in pairs for key in (side, opposite)}
         alone = [key for key in self.perspectives if key in heard - paired]
         pages = [_selection_of(units) for units in [*_pages([*pairs, *alone], per_page)][:page]]
         selected = pages[page - 1] if len(pages) == page else QuoteSelection((), ())
@@ -149,8 +149,8 @@ class QuotePicker:
         """Return the selection with quotes; with `when` only quotes of that period, or earlier ones of an opposite."""
         selection = selection or self.select()
         opposites = [
-            Opposites(self._side(one, when), self._side(other, when), polarity)
-            for polarity, one, other in selection.pairs
+            Opposites(self._side(side, when), self._side(opposite, when), polarity)
+            for polarity, side, opposite in selection.pairs
         ]
         unopposed = tuple(self._quotes_of(key, when) for key in selection.alone)
         return QuoteDisplay(tuple(opposites), unopposed, selection.remaining)
@@ -172,10 +172,10 @@ class QuotePicker:
         """Pairs of opposites, each once. A merged perspective counts as what it was merged into."""
         seen: set[frozenset[int]] = set()
         for polarity in self._polarities:
-            one, other = self._root_of[polarity.one_id], self._root_of[polarity.other_id]
-            if one != other and frozenset({one, other}) not in seen:
-                seen.add(frozenset({one, other}))
-                yield polarity, one, other
+            side, opposite = self._root_of[polarity.one_id], self._root_of[polarity.other_id]
+            if side != opposite and frozenset({side, opposite}) not in seen:
+                seen.add(frozenset({side, opposite}))
+                yield polarity, side, opposite
 
     def _read_last_days(self) -> dict[int, set[dt.date | None]]:
         """The last days of the waves in which each perspective was heard."""

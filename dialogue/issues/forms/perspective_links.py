@@ -20,7 +20,7 @@ class PerspectivesForm(forms.Form):
             data, initial={"perspectives": [choice.perspective.pk for choice in choices if choice.is_chosen]}
         )
         self.by_key = {choice.perspective.pk: choice for choice in choices}
-        set_choices(self, "perspectives", ((key, str(one.perspective)) for key, one in self.by_key.items()))
+        set_choices(self, "perspectives", ((key, str(choice.perspective)) for key, choice in self.by_key.items()))
 
     @property
     def rows(self) -> Iterator[tuple[PerspectiveChoice, bool]]:

@@ -71,7 +71,8 @@ function copyFonts() {
       const file = `${family}-${subset}-${weight}-${style}.woff2`;
       copyFileSync(`node_modules/@fontsource/${family}/files/${file}`, `${OUT}/fonts/${file}`);
       const familyName = subset === "latin-ext" ? `${name} Ext` : name;
-      faces.push(`@font-face{font-family:"${familyName}";font-weight:${weight};font-style:${style};src:url("fonts/${file}") format("woff2")}`);
+      const source = `url("fonts/${file}") format("woff2")`;
+      faces.push(`@font-face{font-family:"${familyName}";font-weight:${weight};font-style:${style};src:${source}}`);
     }
   }
   writeFileSync(`${OUT}/print-fonts.css`, faces.join("\n"));

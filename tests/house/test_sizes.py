@@ -9,7 +9,7 @@ import pytest
 
 from tests.house.files import OUR_APPS, ROOT, inside, ours
 
-MODULE, FUNCTION, VIEW, TEST, TEMPLATE = 300, 30, 15, 25, 120
+MODULE, FUNCTION, VIEW, TEST, TEMPLATE, LINE = 300, 30, 15, 25, 120, 140
 TOP_FILES, MODULES_IN_FOLDER = 8, 15
 FORBIDDEN_NAMES = {"utils", "services", "selectors", "helpers", "common", "signals", "managers", "misc", "mixins"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -55,6 +55,14 @@ def test_no_function_view_or_test_is_too_long():
         if length(function) > budget(path, function)
     }
     assert too_long == {}
+
+
+def test_no_line_of_a_template_style_sheet_or_script_is_too_long():
+    longest = {
+        inside(path): max(map(len, path.read_text().splitlines()), default=0)
+        for path in ours(".html", ".css", ".js", ".mjs")
+    }
+    assert {name: length for name, length in longest.items() if length > LINE} == {}
 
 
 def test_the_top_of_an_app_and_its_folders_hold_few_modules():

@@ -55,7 +55,7 @@ def small(ready, ake, tova, trafikkontoret):
     meeting = make.meeting(group, ake, approved_on=None)
     draft = make.proposal(ready, ake, meeting=meeting, stands_since=None, agreed_at=None, dissent="")
     draft.sides.create(perspective=ready.perspectives.first(), side="answers")
-    seats = {(one.role, one.number): one for one in group.seats.all()}
+    seats = {(seat.role, seat.number): seat for seat in group.seats.all()}
     say = partial(taking_positions.take_position, proposal=draft, meeting=meeting)
     say(seat=seats["resident", 1], stance="consent", by=ake)
     say(seat=seats["resident", 2], stance="objection", reason=NOISE, by=people["resident"])
@@ -85,7 +85,7 @@ def test_every_page_tells_the_no_and_none_tells_whose(small, browse, which):
     page = small.pages(browse)[which]
     told = told_on(page)
 
-    assert [(NOISE.lower() in one, CARE.lower() in one) for one in told] == [(True, True)]
+    assert [(NOISE.lower() in text, CARE.lower() in text) for text in told] == [(True, True)]
     assert (page.count(NOISE), [word for word in ROLE_WORDS if word in told[0]]) == (1, [])
 
 
@@ -104,8 +104,8 @@ def test_she_who_decides_is_told_of_the_no_before_her_answer(small, browse):
 def test_the_minutes_tell_the_reasons_without_roles(small, amina):
     told = minutes_document.build_minutes(small.meeting, public=True).stands
 
-    assert {one.reason for each in told for one in each.reasons} == {NOISE, CARE}
-    assert {one.role for each in told for one in each.reasons} == {""}
+    assert {reason.reason for stand in told for reason in stand.reasons} == {NOISE, CARE}
+    assert {reason.role for stand in told for reason in stand.reasons} == {""}
 
 
 def test_the_letter_says_that_there_are_objections_but_not_whose(small):
@@ -127,7 +127,7 @@ def test_from_three_in_a_role_it_is_told_by_role(small, ready, ake, amina):
         )
     proposing.stand_behind(proposal=draft, meeting=group.meetings.get(), dissent="", by=ake)
 
-    assert any("boende: 2 samtycke, 1 invändning" in one for one in told_on(amina.get(ready.get_absolute_url()).text))
+    assert any("boende: 2 samtycke, 1 invändning" in text for text in told_on(amina.get(ready.get_absolute_url()).text))
 
 
 def test_while_they_come_in_no_role_is_told_to_anybody(small, ready, browse, ake):

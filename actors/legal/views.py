@@ -14,7 +14,7 @@ from actors.models import Collaboration
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement."""
     context = {"statement": ACCESSIBILITY, "collaborations": _asked_about(request)}
-    return render(request, "ostberga/accessibility.html", context)
+    return render(request, "actors/legal/accessibility.html", context)
 
 
 @login_not_required
@@ -22,14 +22,14 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """The privacy statement (GDPR art. 13), for one collaboration or all."""
     context = {"collaborations": _asked_about(request), "kept": KEPT, "cookies": COOKIES, "complaints": COMPLAINTS}
-    return render(request, "ostberga/privacy.html", context)
+    return render(request, "actors/legal/privacy.html", context)
 
 
 @login_not_required
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """About the site."""
-    return render(request, "ostberga/about.html", {"collaborations": _asked_about(request)})
+    return render(request, "actors/legal/about.html", {"collaborations": _asked_about(request)})
 
 
 def _asked_about(request: HttpRequest) -> list[Collaboration]:

@@ -4,11 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from actors.models import User
 from dialogue.groups import proposal_summary
 from dialogue.groups.proposal_summary import ProposalSummary
 from dialogue.issues.quotes import PerspectiveLineage, PerspectiveQuotes, QuoteDisplay, QuotePicker
-from dialogue.letters import to_officials
 from dialogue.models import Activity, Decision, DecisionEvent, Issue, PartDecision, Proposal
 from dialogue.models.working_group import Seat
 from surveys.models import Perspective
@@ -59,11 +57,6 @@ def build_decision_basis(part: PartDecision) -> DecisionBasis:
         activities=tuple(Activity.objects.filter(decision__in=[decision.pk, decision.supersedes_id]).order_by("start")),
         events=tuple(decision.events.filter(part=part).select_related("by")),
     )
-
-
-def who_may_answer(part: PartDecision) -> list[User]:
-    """The people of the body who may decide or register today."""
-    return to_officials.deciders_of(part.organisation)
 
 
 def _proposal(decision: Decision) -> Proposal | None:

@@ -13,6 +13,7 @@ from actors.letters import outbox
 from actors.letters.outbox import is_history
 from actors.models import Collaboration, Organisation, User
 from dialogue.models import Activity, Commitment, Decision, PartDecision
+from dialogue.permissions.deciders import deciders_of
 from dialogue.rules.decisions import NEEDS_REASON
 
 
@@ -123,12 +124,6 @@ def ask_how_it_goes(activity: Activity) -> None:
         outbox.write(
             kind="activity-silent", to=address, template="activity_silent", context=context, collaboration=collaboration
         )
-
-
-def deciders_of(organisation: Organisation) -> list[User]:
-    """Return the people of a body who may decide or register its decisions today (see `may_decide`)."""
-    affiliations = organisation.affiliations.all().may_decide()
-    return [affiliation.user for affiliation in affiliations.select_related("user")]
 
 
 def people_of(organisation: Organisation) -> list[User]:

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from actors.models import User
 from dialogue.decisions.answering import DecisionFacts
-from dialogue.letters.to_officials import deciders_of
 from dialogue.models import PartDecision
+from dialogue.permissions.deciders import deciders_of
 from dialogue.rules.decisions import GIVEN, FormOfDecision, PartState, facts_needed
 from ostberga.lib.form_choices import limit_choices, set_choices
 from ostberga.lib.plain_text import plain_text

@@ -11,6 +11,7 @@ from actors.permissions.lookups import SignedInRequest
 from dialogue.decisions import answering, decision_basis
 from dialogue.decisions.forms.answers import HandOverForm, PartAnswerForm, build_answer_forms
 from dialogue.models import PartDecision
+from dialogue.permissions.deciders import deciders_of
 from dialogue.rules.decisions import PartState
 from ostberga.lib.web.htmx import render_page
 
@@ -58,7 +59,7 @@ def _show(
         "decision": part.decision,
         "collaboration": part.decision.dialogue.collaboration,
         "may_answer": PartDecision.objects.awaiting(request.user).filter(pk=part.pk).exists(),
-        "responders": decision_basis.who_may_answer(part),
+        "responders": deciders_of(part.organisation),
         "answer_forms": forms,
         "hand_over": hand_over or HandOverForm(part, request.user),
         "basis": decision_basis.build_decision_basis(part),

@@ -6,6 +6,7 @@ import uuid
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from actors.models import User
 from ostberga.lib.privacy.encrypted import EncryptedTextField
@@ -106,6 +107,17 @@ class Wave(models.Model):
         if self.accepts_answers:
             return "open"
         return "waiting" if self.opens_on > timezone.localdate() else "over"
+
+    @property
+    def state_label(self) -> str:
+        """The state in words."""
+        labels = {
+            "planned": "Planerad",
+            "waiting": f"Öppnar {date_format(self.opens_on, 'j F')}",
+            "open": "Öppen",
+            "over": "Sista dagen har passerat",
+        }
+        return labels.get(self.state, "Stängd")
 
     @transaction.atomic
     def open(self, *, by: User, at: dt.datetime | None = None) -> None:

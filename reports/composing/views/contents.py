@@ -54,8 +54,7 @@ def theme_change(request: SignedInRequest, slug: str, pk: int, chosen: int, act:
 def theme(request: SignedInRequest, slug: str, pk: int, chosen: int) -> HttpResponse:
     """One theme: its introduction, and which perspectives and quotes are chosen."""
     report = report_of(request, slug, pk)
-    rows = report.chosen_themes.select_related("theme", "report")
-    row = get_object_or_404(rows, pk=chosen)
+    row = get_object_or_404(report.chosen_themes.select_related("theme", "report"), pk=chosen)
     if request.method == "POST":
         choice = ContentsSelection(request.POST)
         anchor = choice.apply(row)

@@ -55,14 +55,12 @@ def pdf(request: HttpRequest, slug: str, report_slug: str) -> HttpResponseBase:
     path = files.stored_path(version, "rapport.pdf")
     if published.withdrawn_at or gone or path is None:
         context = {"collaboration": published.dialogue.collaboration, "published": published}
-        return render(
-            request, "reports/publishing/pdf_away.html", context, status=410 if published.withdrawn_at else 503
-        )
+        status = 410 if published.withdrawn_at else 503
+        return render(request, "reports/publishing/pdf_away.html", context, status=status)
     etag = f'"{version.pdf_checksum}"'
     save = files.SAVE in request.GET
-    response = get_conditional_response(request, etag=etag) or files.file_response(
-        path, f"{report_slug}.pdf", save=save
-    )
+    name = f"{report_slug}.pdf"
+    response = get_conditional_response(request, etag=etag) or files.file_response(path, name, save=save)
     response["ETag"], response["Cache-Control"] = etag, "public, no-cache"
     return response
 

@@ -55,9 +55,8 @@ def _show(request: SignedInRequest, perspective: Perspective, status: int = 200,
         "themes": themes,
         "history": CodingEvent.objects.filter(perspective__in=perspective.family).select_related("by")[:100],
     }
-    return render_page(
-        request, "surveys/codebook/perspective.html", context | _forms(perspective, themes) | forms, status=status
-    )
+    context |= _forms(perspective, themes) | forms
+    return render_page(request, "surveys/codebook/perspective.html", context, status=status)
 
 
 @require_safe

@@ -1,5 +1,7 @@
 """The coordinator's pages for waves: plan, open, close, reopen."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -39,21 +41,26 @@ def wave(request: SignedInRequest, slug: str, pk: int, wave: int) -> HttpRespons
 
 def _show(request: SignedInRequest, wave: Wave, form: WaveForm, reopen: ReopenForm) -> HttpResponse:
     collaboration = wave.survey.collaboration
-    response_count, interview_count = wave_planning.count_by_wave([wave])[wave.pk]
+    is_refused = form.is_bound or reopen.is_bound
     context = {
         "collaboration": collaboration,
         "survey": wave.survey,
         "wave": wave,
         "form": form,
         "reopen": reopen,
+        "events": wave.events.select_related("by", "wave"),
+        **_counts(wave, collaboration.minimum_group),
+    }
+    return render_page(request, "surveys/fielding/wave.html", context, status=422 if is_refused else 200)
+
+
+def _counts(wave: Wave, minimum_group: int) -> dict[str, Any]:
+    response_count, interview_count = wave_planning.count_by_wave([wave])[wave.pk]
+    return {
         "response_count": response_count,
         "interview_count": interview_count,
-        "channel_counts": wave_planning.count_by_channel(wave, collaboration.minimum_group),
-        "events": wave.events.select_related("by", "wave"),
+        "channel_counts": wave_planning.count_by_channel(wave, minimum_group),
     }
-    return render_page(
-        request, "surveys/fielding/wave.html", context, status=422 if form.is_bound or reopen.is_bound else 200
-    )
 
 
 @require_POST

@@ -1,5 +1,7 @@
 """The coordinator's pages for the questions of a form: order, texts and versions."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Count, Exists, OuterRef
 from django.http import HttpResponse
@@ -90,16 +92,18 @@ def _show(
     rows: OptionFormSet,
     question: Question | None = None,
 ) -> HttpResponse:
-    context = {
+    context = _context(survey, question) | {"form": form, "rows": rows}
+    refused = request.method == "POST" and "more_rows" not in request.POST
+    return render_page(request, "surveys/questionnaire/question.html", context, status=422 if refused else 200)
+
+
+def _context(survey: Survey, question: Question | None) -> dict[str, Any]:
+    return {
         "collaboration": survey.collaboration,
         "survey": survey,
-        "form": form,
-        "rows": rows,
         "question": question,
         "answered": question.answers.count() if question else 0,
     }
-    refused = request.method == "POST" and "more_rows" not in request.POST
-    return render_page(request, "surveys/questionnaire/question.html", context, status=422 if refused else 200)
 
 
 @require_POST

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_POST, require_safe
 
+from actors.models import Collaboration, User
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from ostberga.lib.translations.languages import LANGUAGES, NATIVE_NAMES, SOURCE, SWEDISH_NAMES, missing_languages
 from ostberga.lib.web.htmx import render_page
@@ -37,24 +38,24 @@ def survey_new(request: SignedInRequest, slug: str) -> HttpResponse:
     collaboration = collaboration_of(request, slug)
     form = NewSurveyForm(request.POST or None, initial={"guiding_question": _latest_guiding_question(collaboration.pk)})
     if request.method != "POST" or not form.is_valid():
+        context = {"collaboration": collaboration, "form": form}
         status = 422 if request.method == "POST" else 200
-        return render_page(
-            request,
-            "surveys/questionnaire/survey_new.html",
-            {"collaboration": collaboration, "form": form},
-            status=status,
-        )
+        return render_page(request, "surveys/questionnaire/survey_new.html", context, status=status)
+    survey = _create_survey(collaboration, request.user, form)
+    messages.success(request, "Formuläret finns nu. Läs igenom det, och öppna en omgång när du vill ha svar.")
+    return redirect("coordinate:survey", slug, survey.pk)
+
+
+def _create_survey(collaboration: Collaboration, by: User, form: NewSurveyForm) -> Survey:
     typed = form.cleaned_data["guiding_question"]
     guiding = survey_editing.get_or_create_guiding_question(collaboration=collaboration, swedish=typed)
-    survey = survey_editing.create_survey(
+    return survey_editing.create_survey(
         collaboration=collaboration,
-        by=request.user,
+        by=by,
         template=form.survey_template,
         title=form.titles,
         guiding_question=guiding,
     )
-    messages.success(request, "Formuläret finns nu. Läs igenom det, och öppna en omgång när du vill ha svar.")
-    return redirect("coordinate:survey", slug, survey.pk)
 
 
 def _latest_guiding_question(collaboration: int) -> str:
@@ -103,9 +104,8 @@ def survey_texts(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
             "form": form,
             "shared": _shared_with(survey),
         }
-        return render_page(
-            request, "surveys/questionnaire/survey_texts.html", context, status=422 if request.method == "POST" else 200
-        )
+        status = 422 if request.method == "POST" else 200
+        return render_page(request, "surveys/questionnaire/survey_texts.html", context, status=status)
     survey_editing.change_texts(survey=survey, by=request.user, **form.values)
     messages.success(request, "Sparat. Så ser formuläret ut för den som svarar nu.")
     return redirect("coordinate:survey", slug, pk)

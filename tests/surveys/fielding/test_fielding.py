@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ostberga.lib.refusal import Refusal
 from surveys.fielding import channels, wave_planning
-from surveys.models import Channel
+from surveys.models import Channel, Wave
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,22 @@ def test_the_last_day_can_not_come_before_the_first(ake, form, browse):
     assert page.status_code == 422
     assert "Sista dagen kan inte komma före den första." in page.text
     assert 'value="2027-04-01"' in page.text
+
+
+@pytest.mark.parametrize(
+    ("dates", "state", "label"),
+    [
+        ({"opened_at": None}, "planned", "Planerad"),
+        ({"opens_on": dt.date(2026, 12, 3)}, "waiting", "Öppnar 3 december"),
+        ({}, "open", "Öppen"),
+        ({"closes_on": dt.date(2026, 11, 24)}, "over", "Sista dagen har passerat"),
+        ({"closed_at": timezone.now()}, "closed", "Stängd"),
+    ],
+)
+def test_a_wave_tells_its_state_in_words(dates, state, label):
+    wave = Wave(**{"opens_on": dt.date(2026, 11, 1), "opened_at": timezone.now()} | dates)
+
+    assert (wave.state, wave.state_label) == (state, label)
 
 
 def test_only_one_wave_at_a_time_is_open(ake, form, autumn, browse):

@@ -1,4 +1,4 @@
-"""Addresses, by who uses them: each subject has its own lists."""
+"""URL patterns by audience, collected from the subjects."""
 
 from actors.legal import urls as legal
 from actors.letters import urls as letters
@@ -12,6 +12,7 @@ everyone: UrlPatterns = [  # residents, in every language
 ]
 public: UrlPatterns = [  # below /<samverkan>/, in every language
     *partners.public,
+    *plan.public,
 ]
 staff: UrlPatterns = [  # people who sign in, Swedish only
     *people.staff,

@@ -1,4 +1,4 @@
-"""Addresses, by who uses them: each subject has its own lists."""
+"""URL patterns by audience, collected from the subjects."""
 
 from dialogue.activities import urls as activities
 from dialogue.decisions import urls as decisions

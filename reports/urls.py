@@ -1,4 +1,4 @@
-"""Addresses, by who uses them: each subject has its own lists."""
+"""URL patterns by audience, collected from the subjects."""
 
 from ostberga.lib.web.url_patterns import UrlPatterns
 from reports.composing import urls as composing

@@ -1,4 +1,4 @@
-"""Addresses, by who uses them."""
+"""URL patterns by audience."""
 
 from django.urls import path
 
@@ -7,7 +7,6 @@ from ostberga.lib.web.url_patterns import UrlPatterns
 
 public: UrlPatterns = [  # below /<samverkan>/, in every language
     path("parter/", public_pages.partners, name="partners"),
-    path("plan/", public_pages.plan, name="plan"),
 ]
 staff: UrlPatterns = [  # people who sign in, Swedish only
     path("mitt/organisation/", officials.my_parts, name="my-parts"),

@@ -1,4 +1,4 @@
-"""Addresses, by who uses them."""
+"""URL patterns by audience."""
 
 from allauth.socialaccount.views import login_error
 from django.contrib.auth.decorators import login_not_required

@@ -15,6 +15,8 @@ from dialogue.models import Activity, Better, BetterAnswer, BetterInvite, Better
 from ostberga.lib.web.secret_links import new_token, token_hash
 from surveys.redaction import detection
 
+# The purpose of its secret links.
+LINK = "better"
 OPEN_FOR = dt.timedelta(days=30)
 MIN_ANSWERS = 6
 
@@ -61,7 +63,7 @@ def build_invite(question: BetterQuestion) -> tuple[str, BetterInvite]:
 
 def hash_token(token: str) -> str:
     """The hash of a link's token, as it is stored."""
-    return token_hash("better", token)
+    return token_hash(LINK, token)
 
 
 def figures_by_activity(activities: Collection[int]) -> dict[int, BetterFigures]:

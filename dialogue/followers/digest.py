@@ -73,8 +73,9 @@ def _write(follower: Follower, groups: tuple[IssueNews, ...], invites: list[Bett
             }
             for group in groups
         ]
-        manage = _absolute_url(reverse("following", args=[follower.token]))
-        stop = _absolute_url(reverse("following-stop", args=[follower.token]))
+        token = follower.renew_link()
+        manage = _absolute_url(reverse("following", args=[token]))
+        stop = _absolute_url(reverse("following-stop", args=[token]))
     outbox.write(
         kind="news",
         to=follower.email,

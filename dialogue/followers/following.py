@@ -98,8 +98,9 @@ def _send_confirmation_link(follower: Follower) -> None:
     unconfirmed = Issue.objects.filter(followed_by__follower=follower, followed_by__confirmed_on__isnull=True)
     waiting = list(unconfirmed.select_related("dialogue__collaboration"))
     with translation.override(follower.language):
-        link = settings.SITE_URL + reverse("following", args=[follower.token])
-        stop = settings.SITE_URL + reverse("following-stop", args=[follower.token])
+        token = follower.renew_link()
+        link = settings.SITE_URL + reverse("following", args=[token])
+        stop = settings.SITE_URL + reverse("following-stop", args=[token])
     outbox.write(
         kind="follow",
         to=follower.email,

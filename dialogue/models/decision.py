@@ -41,7 +41,9 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
 
 class Decision(models.Model):
-    """What one or several bodies are asked to decide. `outcome` follows from the parts, and is set by `deciding`.
+    """What one or several bodies are asked to decide. `outcome` follows from the parts.
+
+    It is set by the modules `answering`, `withdrawing` and `expiring` of decisions.
 
     It may answer a proposal, or be about something else, such as the joint plan.
     """

@@ -14,9 +14,9 @@ from dialogue.models.issue import Issue
 from dialogue.models.news import News
 from ostberga.lib.web.secret_links import derived_token, token_hash
 
-# An address that is not confirmed is deleted after this many days.
 # The purpose of its secret links.
 LINK = "follower"
+# An address that is not confirmed is deleted after this many days.
 DAYS_TO_CONFIRM = 30
 # The kinds of letters to followers: the one that asks for confirmation, and the news.
 LETTERS = ("follow", "news")
@@ -83,6 +83,16 @@ class Follower(models.Model):
         """The end of her link. Computed for each letter, so that only its hash is stored."""
         return derived_token(LINK, self.pk)
 
+    def renew_link(self) -> str:
+        """Return the token for a letter that is about to be written, and store its hash if LINK_KEY has been changed.
+
+        Without it the links in all later letters would be dead after such a change, also the one that stops them.
+        """
+        if self.token_hash != (current := token_hash(LINK, self.token)):
+            self.token_hash = current
+            self.save(update_fields=["token_hash"])
+        return self.token
+
     @classmethod
     def at(cls, email: str, *, language: str, wish: str = Wish.EVERY) -> "Follower":
         """Return the follower with this address, locked; created if there is none."""
@@ -90,9 +100,8 @@ class Follower(models.Model):
         says = {"language": language, "wish": wish}
         values = {"id": new.pk, "token_hash": token_hash(LINK, new.token), **says}
         follower, is_new = cls.objects.select_for_update().get_or_create(email=email, defaults=values)
-        if (
-            not is_new and follower.confirmed_on is None
-        ):  # A confirmed one is only changed with the link in her letters.
+        # A confirmed one is only changed with the link in her letters.
+        if not is_new and follower.confirmed_on is None:
             follower.language, follower.wish = language, wish
             follower.save(update_fields=["language", "wish"])
         return follower

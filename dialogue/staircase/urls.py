@@ -1,4 +1,4 @@
-"""Addresses, by who uses them."""
+"""URL patterns by audience."""
 
 from django.urls import path
 

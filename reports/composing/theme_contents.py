@@ -1,4 +1,4 @@
-"""Beginning a report, and choosing what stands in it and in which order. Order says nothing about weight."""
+"""Choosing the themes, perspectives and quotes of a report, and their order. Order says nothing about weight."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

@@ -17,8 +17,9 @@ def test_a_token_of_one_kind_opens_no_other():
 
 
 def test_without_the_key_no_hash_and_no_derived_token_can_be_made(settings):
-    before = token_hash("pulse", "abc"), derived_token("follower", 7)
+    hashed, derived = token_hash("pulse", "abc"), derived_token("follower", 7)
     settings.LINK_KEY = "another"
 
-    assert (token_hash("pulse", "abc"), derived_token("follower", 7)) != before
+    assert token_hash("pulse", "abc") != hashed
+    assert derived_token("follower", 7) != derived
     assert derived_token("follower", 7) != token_hash("follower", "7")

@@ -14,6 +14,8 @@ import psycopg
 from psycopg import sql
 
 FOLDER = Path(__file__).parent
+# `migrate` adds rows to these when there is a new migration or model.
+WRITTEN_BY_MIGRATE = {"django_migrations", "django_content_type", "auth_permission"}
 
 
 def program(name: str) -> Path:
@@ -60,26 +62,31 @@ def manage(address: str, *arguments: str) -> str:
 
 
 def count_rows(address: str) -> dict[str, int]:
-    """Return the number of rows of each table but Django's own list of migrations."""
+    """Return the number of rows of each table but those that `migrate` itself writes in."""
     with psycopg.connect(address) as connection:
         tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
         counted = {}
         for (table,) in tables:
             row = connection.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))).fetchone()
             counted[table] = row[0] if row else 0
-    counted.pop("django_migrations")
-    return counted
+    return {table: number for table, number in counted.items() if table not in WRITTEN_BY_MIGRATE}
 
 
 def make(out: Path) -> None:
     """Load the demo into a new database and dump it."""
     address = create("dumped")
+    try:
+        _dump(address, out)
+    finally:
+        drop("dumped")
+
+
+def _dump(address: str, out: Path) -> None:
     manage(address, "migrate", "--verbosity", "0")
     manage(address, "shell", "--no-imports", "-c", "from ostberga.demo import loader; loader.load()")
     subprocess.run(
         [program("pg_dump"), "--format=custom", "--no-owner", "--compress=gzip:9", "--file", out, address], check=True
     )
-    drop("dumped")
 
 
 if __name__ == "__main__":

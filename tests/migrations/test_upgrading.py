@@ -15,9 +15,11 @@ def restored(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a database as it was then."""
     name = f"upgraded_{request.param.stem}"
     address = dump.create(name)
-    dump.restore(request.param, address)
-    yield address
-    dump.drop(name)
+    try:
+        dump.restore(request.param, address)
+        yield address
+    finally:
+        dump.drop(name)
 
 
 def test_there_is_a_dump_to_upgrade():

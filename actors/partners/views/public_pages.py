@@ -1,4 +1,4 @@
-"""Public pages: the partners and the joint plan."""
+"""The public page about the partners."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -22,11 +22,3 @@ def partners(request: HttpRequest, slug: str) -> HttpResponse:
         "answers": search_responsibilities(question, collaboration),
     }
     return render(request, "actors/partners/partners.html", context)
-
-
-@public_page
-def plan(request: HttpRequest, slug: str) -> HttpResponse:
-    """The adopted joint plan."""
-    collaboration = get_object_or_404(Collaboration, slug=slug)
-    newest = collaboration.plans.adopted().prefetch_related("focus_areas__goals__indicators").first()
-    return render(request, "actors/partners/plan.html", {"collaboration": collaboration, "plan": newest})

@@ -235,3 +235,15 @@ def test_a_language_we_do_not_write_is_told_beside_the_field(amina, link):
     page = amina.post(link, {"gor": "onskemal", "vill": "result", "sprak": "fi"})
 
     assert (page.status_code, "Välj i listan." in page.text) == (422, True)
+
+
+def test_after_a_change_of_key_the_links_in_new_letters_work(ready, settings):
+    follower = Follower.at("amina@example.se", language="sv")
+    old = follower.token
+    settings.LINK_KEY = "another key"
+
+    new = follower.renew_link()
+
+    assert new != old
+    assert Follower.objects.holding(new).get() == follower
+    assert not Follower.objects.holding(old).exists()

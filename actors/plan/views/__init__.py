@@ -1,0 +1,1 @@
+"""Pages about the joint plan, by audience: coordinator, resident."""

@@ -118,6 +118,7 @@ def _refuse_overlap(source: Source, parts: list[TextPart]) -> None:
 
 
 def record_event(statement: Statement, verb: str, by: User, at: dt.datetime, **details: str) -> None:
+    """Note an act of coding about a statement."""
     collaboration = statement.wave.survey.collaboration
     CodingEvent.objects.create(
         collaboration=collaboration, verb=verb, statement=statement, by=by, at=at, details=details

@@ -1,0 +1,150 @@
+"""One question to the application, after which everything is as it was before."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import InternalError, connection, transaction
+from django.test import Client
+from django.utils import translation
+from responses import people
+from responses.bodies import readable
+from responses.stillness import chance
+
+from actors.models import Letter
+
+FORM = "application/x-www-form-urlencoded"
+# Headers that follow from the body.
+DERIVED = {"Content-Length"}
+ALL_SEQUENCES = "SELECT schemaname || '.' || sequencename, last_value FROM pg_sequences"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, by whom. `target` is the element that htmx wants to replace; None when htmx does not ask."""
+
+    who: str
+    method: str
+    path: str
+    target: str | None = None
+    data: tuple[tuple[str, str], ...] = ()
+    label: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the answer is found by."""
+        htmx = "" if self.target is None else f" htmx #{self.target}"
+        return f"{self.who} {self.method} {self.path}{htmx}" + (f" [{self.label}]" if self.label else "")
+
+    def as_json(self) -> dict[str, Any]:
+        """For a file."""
+        return asdict(self)
+
+
+def from_json(row: dict[str, Any]) -> Question:
+    """The question that was written to a file."""
+    return Question(**row | {"data": tuple((name, value) for name, value in row["data"])})
+
+
+class Asker:
+    """Asks on behalf of everyone. The database, the cache, the files, the clock and chance are the same each time."""
+
+    def __init__(self) -> None:
+        self._client = Client(raise_request_exception=False)  # one: each would load all middleware anew
+        self._cookies: dict[str, str] = {}
+        for who in (*people.EVERYBODY, people.KEPT, people.ADMIN):
+            chance.begin(f"session of {who}")
+            self._cookies[who] = people.cookie_of(who, settings.SESSION_COOKIE_NAME)
+        self._rewind = _rewind_sequences()
+        self._letters = set(Letter.objects.values_list("pk", flat=True))
+        self._files = set(_files())
+
+    def ask(self, question: Question) -> dict[str, Any]:
+        """The answer; where it is a redirection to ourselves or letters were written, those too."""
+        with self.apart(question.name):
+            settings.KEEP_PUBLIC_PAGES = question.who == people.KEPT
+            client = self._client
+            client.cookies.clear()
+            if key := self._cookies[question.who]:
+                client.cookies[settings.SESSION_COOKIE_NAME] = key
+            response = _send(client, question)
+            answer = _told(response)
+            if question.method == "POST" and (next_page := _own_address(response)):
+                answer["then"] = _told(client.get(next_page))
+            if letters := self.new_letters():
+                answer["letters"] = letters
+        return answer
+
+    @contextmanager
+    def apart(self, name: str) -> Iterator[None]:
+        """Whatever is done in here leaves no trace, and chance follows from the name."""
+        cache.clear()
+        with connection.cursor() as cursor:
+            cursor.execute(self._rewind)
+        chance.begin(name)
+        with translation.override("sv"), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+        for path in set(_files()) - self._files:
+            path.unlink()
+
+    def new_letters(self) -> str:
+        """Letters that were not there before, whole, in the order of what they say."""
+        try:
+            rows: list[dict[str, Any]] = [*Letter.objects.exclude(pk__in=self._letters).values()]
+        except InternalError:
+            return "The transaction was broken."
+        return "\n\n".join(sorted("\n".join(f"{name}: {row[name]}" for name in row if name != "id") for row in rows))
+
+
+def _send(client: Client, question: Question) -> Any:
+    headers = {}
+    if question.target is not None:
+        headers = {"HX-Request": "true"} | ({"HX-Target": question.target} if question.target else {})
+    if question.method == "POST":
+        body = urlencode(question.data)
+        return client.post(question.path, body, content_type=FORM, headers=headers)
+    return client.get(question.path, headers=headers)
+
+
+def _own_address(response: Any) -> str:
+    """Where a redirection (htmx's too) leads, if to ourselves."""
+    place = response.headers.get("Location") or response.headers.get("HX-Redirect") or ""
+    return place if place.startswith("/") and not place.startswith("//") else ""
+
+
+def _told(response: Any) -> dict[str, Any]:
+    """The answer without what chance or the body alone decides."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    kind = response.headers.get("Content-Type", "")
+    cookies = [
+        f"{name} {sorted(set(one.items()) - {('expires', one['expires'])})}" for name, one in response.cookies.items()
+    ]
+    told = {
+        "status": response.status_code,
+        "headers": {name: value for name, value in sorted(response.headers.items()) if name not in DERIVED},
+        "cookies": sorted(cookies),
+        "body": readable(kind, content),
+    }
+    if error := getattr(response, "exc_info", None):
+        told["error"] = f"{error[0].__name__}: {error[1]}"
+    return told
+
+
+def _rewind_sequences() -> str:
+    """A command that puts every counter back to where it is now: a rolled-back row has still taken its number."""
+    with connection.cursor() as cursor:
+        cursor.execute(ALL_SEQUENCES)
+        calls = [
+            f"setval('{name}', {value or 1}, {str(value is not None).lower()})" for name, value in cursor.fetchall()
+        ]
+    return "; ".join(f"SELECT {call}" for call in calls)
+
+
+def _files() -> Iterator[Path]:
+    return (path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file())

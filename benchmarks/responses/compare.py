@@ -1,0 +1,94 @@
+"""Holds two captures against each other, and tells each difference once with the places where it was seen."""
+
+import difflib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from responses import answers
+from responses.pages import lines_of
+from responses.stillness import MARK
+
+# A key made while the page was: a uuid, hexadecimal digits, or the base64 of secrets.token_urlsafe.
+NEW_KEYS = re.compile(
+    rf"{MARK.hex()}-[0-9a-f]{{4}}-[0-9a-f]{{4}}-[0-9a-f]{{4}}-[0-9a-f]{{12}}|{MARK.hex()}[0-9a-f]{{8,}}|_u36z[\w-]{{16,}}"
+)
+HASHED_FILE = re.compile(r"(/static/[\w./-]+)\.[0-9a-f]{8,16}(\.\w+)")
+CSRF = re.compile(r'(X-CSRFToken(?:&quot;|"|\\"): ?(?:&quot;|"|\\"))\w{64}')
+MAIL = re.compile(r"(?m)^Message-ID: .*$|={15}\d+==")
+Places = dict[tuple[str, ...], list[str]]
+
+
+def show(old: Path, new: Path, *, lines: int, places: int) -> int:
+    """Print every difference; 1 if there is any."""
+    before, after = ({row["name"]: row for row in answers.read(folder)} for folder in (old, new))
+    found: Places = defaultdict(list)
+    for name in before.keys() | after.keys():
+        for difference in _differences(name, before, after, old, new):
+            found[tuple(difference)].append(name)
+    for difference, names in sorted(found.items(), key=lambda one: (-len(one[1]), min(one[1]))):
+        _print(difference, sorted(names), lines, places)
+    differing = {name for names in found.values() for name in names}
+    kinds = Counter(row["kind"] for row in before.values())
+    print(f"{len(before)} answers before, {len(after)} after: {dict(kinds)}")
+    print(f"{len(differing)} answers differ, in {len(found)} ways")
+    return 1 if found else 0
+
+
+def _print(difference: tuple[str, ...], names: list[str], lines: int, places: int) -> None:
+    print(f"══ {len(names)} × {'; '.join(names[:places])}{' …' if len(names) > places else ''}")
+    print("\n".join(line[:400] for line in difference[:lines]))
+    if len(difference) > lines:
+        print(f"   … {len(difference) - lines} lines more")
+    print()
+
+
+def _differences(name: str, before: Any, after: Any, old: Path, new: Path) -> Iterator[list[str]]:
+    if name not in before or name not in after:
+        yield ["only in the new capture" if name in after else "only in the old capture"]
+    else:
+        yield from _unlike(before[name]["answer"], after[name]["answer"], old, new, "")
+
+
+def _unlike(one: dict[str, Any], other: dict[str, Any], old: Path, new: Path, where: str) -> Iterator[list[str]]:
+    for part in sorted(one.keys() | other.keys()):
+        left, right = one.get(part), other.get(part)
+        if part == "then" and left and right:
+            yield from _unlike(left, right, old, new, "then ")
+        elif part in answers.LONG and left and right:
+            if left != right:
+                kind = _kind(one) if part == "body" else ""
+                yield from _diff(_text(old, left, kind), _text(new, right, kind), where + part)
+        elif part == "headers" and left and right:
+            yield from _diff(_headers(left), _headers(right), where + part)
+        elif left != right:
+            yield [f"{where}{part}", f"-{left}", f"+{right}"]
+
+
+def _diff(left: tuple[str, ...], right: tuple[str, ...], where: str) -> Iterator[list[str]]:
+    if left != right:
+        yield [where, *list(difflib.unified_diff(left, right, lineterm="", n=2))[2:]]
+
+
+def _kind(answer: dict[str, Any]) -> str:
+    return str(answer.get("headers", {}).get("Content-Type", ""))
+
+
+def _headers(headers: dict[str, str]) -> tuple[str, ...]:
+    return tuple(f"{name}: {_same(value)}" for name, value in sorted(headers.items()))
+
+
+@lru_cache(maxsize=20_000)
+def _text(folder: Path, key: str, kind: str) -> tuple[str, ...]:
+    """The lines of a stored text, without what differs each time."""
+    text = _same(answers.text(folder, key))
+    return tuple(lines_of(text)) if kind.startswith("text/html") else tuple(text.split("\n"))
+
+
+def _same(text: str) -> str:
+    """The text with keys made for this very page, and hashes of style sheets and scripts, taken out."""
+    text = HASHED_FILE.sub(r"\1\2", CSRF.sub(r"\1…", text))
+    return MAIL.sub("…", NEW_KEYS.sub("a-new-key", text))

@@ -1,0 +1,187 @@
+"""Decides what to ask: walks through the pages as everyone, then has everyone try what anyone has found."""
+
+import json
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urldefrag, urljoin
+
+from lxml import html  # type: ignore[import-untyped]
+from lxml.html import HtmlElement  # type: ignore[import-untyped]
+from responses import forms, people
+from responses.asking import Asker, Question
+from responses.routes import all_routes, fill, kind_of, language_of, route_of
+
+SEEN_BY_ONE, ASKED_BY_ALL, POSTED_BY_ALL, FILES_ASKED, SENT_OF_A_FORM = 4, 4, 2, 1, 1
+FIRST = (
+    "/",
+    "/mitt/",
+    "/samordna/ostberga/",
+    "/samordna/annanstans/",
+    "/annanstans/",
+    "/ostberga/",
+    "/kvitto/",
+    "/brev/",
+)
+RESIDENTS = (people.VISITOR, "resident")
+LINKS = ("href", "src", "action", "formaction", "hx-get", "hx-post")
+FILES = (".pdf", ".xlsx", ".docx", ".ics")
+
+
+class Map:
+    """What has been found: addresses of each kind, and questions that only some ask."""
+
+    def __init__(self, asker: Asker, world: dict[str, Any]) -> None:
+        self._asker, self._code = asker, world["code"]
+        self.starts = [
+            *FIRST,
+            *world["everyone"],
+            *world["official"],
+            *world["coordinator"],
+            world["rows"],
+            world["refused"],
+        ]
+        self.known: dict[tuple[str, tuple[str, ...]], dict[str, None]] = {}
+        self.special: dict[str, Question] = {}
+        self._public: set[str] = set()
+        self._sent: Counter[tuple[object, ...]] = Counter()
+
+    def note(self, path: str) -> None:
+        """An address that exists."""
+        kind = kind_of(path)
+        if kind[0]:
+            self.known.setdefault(kind, {})[path] = None
+
+    def walk(self, who: str, starts: Iterable[str], only: str = "/") -> None:
+        """Open the starts and what their pages lead to, a few addresses of each kind."""
+        waiting, opened, times = deque(starts), set(), Counter[tuple[str, tuple[str, ...]]]()
+        while waiting:
+            path = waiting.popleft()
+            kind = kind_of(path)
+            if path in opened or times[kind] >= SEEN_BY_ONE or not kind[0] or not path.startswith(only):
+                continue
+            # Public pages are the same for everyone: the visitor has walked them.
+            if who not in {people.VISITOR, people.ADMIN} and kind[0] in self._public:
+                continue
+            opened.add(path)
+            times[kind] += 1
+            self.note(path)
+            if not path.split("?")[0].endswith(FILES):
+                waiting += self._open(who, path)
+
+    def public_is_walked(self) -> None:
+        """What has been found so far exists in all languages, and is the same for everyone, or needs no account."""
+        languages = [route for route, _name in all_routes() if route.startswith("en/")]
+        self._public = {route.removeprefix("en/") for route in languages}
+
+    def _open(self, who: str, path: str) -> list[str]:
+        answer = self._asker.ask(Question(who, "GET", path))
+        if place := answer["headers"].get("Location", ""):
+            return [place] if place.startswith("/") else []
+        if answer["status"] != 200 or not answer["headers"].get("Content-Type", "").startswith("text/html"):
+            return []
+        page = html.document_fromstring(answer["body"] or "<p>")
+        self._parts(who, path, page)
+        more = self._forms(who, path, page)
+        return [*_links(path, page), *more]
+
+    def _parts(self, who: str, path: str, page: HtmlElement) -> None:
+        """What htmx would ask for from this page."""
+        for element in page.iter():
+            target = forms.htmx_target(element) if isinstance(element.tag, str) else None
+            if target is not None:
+                asked = urljoin(path, element.get("hx-get") or element.get("hx-post") or path)
+                for place in {asked, path}:
+                    self._once(Question(who, "GET", place, target), (who, kind_of(place), target))
+
+    def _forms(self, who: str, path: str, page: HtmlElement) -> list[str]:
+        """Note what the forms would send; the addresses of those that only ask."""
+        more = []
+        for form in forms.filled_in(page, path, self._code):
+            names = (form.label, tuple(name for name, _ in form.data))
+            if form.method == "GET":
+                more.append(form.path.split("?")[0] + "?" + forms.query(form.data))
+            elif form.path.startswith("/"):
+                self.note(form.path)
+                label = f"{form.label} {self._number(form)}"
+                asked = Question(who, "POST", form.path, None, form.data, label)
+                self._once(asked, (who, kind_of(form.path), names))
+                if form.target is not None:
+                    swapped = Question(who, "POST", form.path, form.target, form.data, label)
+                    self._once(swapped, (who, kind_of(form.path), names, form.target))
+        return more
+
+    def _number(self, form: forms.Filled) -> int:
+        """Tells forms with the same address and label apart."""
+        return self._sent[(form.path, form.label)]
+
+    def _once(self, question: Question, kind: tuple[object, ...]) -> None:
+        if question.name not in self.special and self._sent[kind] < SENT_OF_A_FORM:
+            self._sent[kind] += 1
+            self._sent[(question.path, question.label.rpartition(" ")[0])] += 1
+            self.special[question.name] = question
+
+    def fill_gaps(self) -> None:
+        """Addresses for the routes that nobody was led to."""
+        for _ in range(2):
+            paths: dict[str, list[str]] = {}
+            for (route, _names), found in self.known.items():
+                paths.setdefault(route, []).extend(found)
+            for route, _name in all_routes():
+                if route not in paths:
+                    for path in fill(route, paths):
+                        self.note(path)
+
+
+def write(_number: int, seed: Path) -> None:
+    """Walk, and write everything to be asked to `plan.jsonl`."""
+    world = json.loads((seed / "world.json").read_text())
+    found = Map(Asker(), world)
+    for who in people.EVERYBODY:
+        found.walk(who, found.starts)
+        found.public_is_walked()
+        print(f"plan: {who} has walked; {len(found.known)} kinds, {len(found.special)} forms and parts", flush=True)
+    for language in ("en", "so", "ar"):
+        found.walk(people.VISITOR, [f"/{language}{path}" for path in found.starts], f"/{language}/")
+    found.walk(people.ADMIN, ["/admin/"], "/admin/")
+    found.fill_gaps()
+    questions = {one.name: one for one in (*_asked_by_all(found), *_posted_by_all(found), *found.special.values())}
+    with (seed / "plan.jsonl").open("w") as lines:
+        for one in questions.values():
+            lines.write(json.dumps({**one.as_json(), "route": route_of(one.path)}) + "\n")
+    print(f"plan: {len(questions)} questions about {sum(map(len, found.known.values()))} addresses")
+
+
+def _asked_by_all(found: Map) -> Iterator[Question]:
+    for (route, _names), paths in found.known.items():
+        for number, path in enumerate(list(paths)[: FILES_ASKED if route.endswith(FILES) else ASKED_BY_ALL]):
+            for who in _who(path):
+                yield Question(who, "GET", path)
+                if number == 0 and not path.endswith(FILES):
+                    yield Question(who, "GET", path, "")
+            if "?" not in path and not path.startswith(("/admin/", "/samordna/", "/mitt/", "/konto/")):
+                yield Question(people.KEPT, "GET", path)
+
+
+def _posted_by_all(found: Map) -> Iterator[Question]:
+    for (_route, names), paths in found.known.items():
+        for path in list(paths)[: POSTED_BY_ALL if not names else 0]:
+            for who in _who(path):
+                yield Question(who, "POST", path, None, (), "empty")
+
+
+def _who(path: str) -> tuple[str, ...]:
+    if path.startswith("/admin/"):
+        return (people.ADMIN, people.VISITOR, "coordinator")
+    return RESIDENTS if language_of(path) != "sv" else people.EVERYBODY
+
+
+def _links(path: str, page: HtmlElement) -> list[str]:
+    found: dict[str, None] = {}
+    for element in page.iter():
+        if isinstance(element.tag, str):
+            for name in LINKS:
+                if (said := element.get(name)) is not None:
+                    found[urldefrag(urljoin(path, said)).url.removeprefix("http://localhost:8000")] = None
+    return [one for one in found if one.startswith("/") and not one.startswith(("//", "/static/"))]

@@ -1,0 +1,40 @@
+"""One process's share of a capture."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from responses import jobs, routes
+from responses.answers import Shelf
+from responses.asking import Asker, Question, from_json
+from responses.stage import WORKERS
+
+
+def work(number: int, seed: Path, out: Path) -> None:
+    """Ask every question whose turn it is; the first process also does the work of the queue."""
+    asker, shelf = Asker(), Shelf(out, number)
+    if number == 0:
+        _urlconf(shelf, out)
+    with (seed / "plan.jsonl").open() as lines:
+        for place, line in enumerate(lines):
+            if place % WORKERS == number:
+                row = json.loads(line)
+                route = row.pop("route")
+                _ask(asker, shelf, from_json(row), route)
+    if number == WORKERS - 1:
+        for name, answer in jobs.done(asker):
+            shelf.put(name, answer, kind="job", route="")
+    shelf.close()
+
+
+def _ask(asker: Asker, shelf: Shelf, question: Question, route: str) -> None:
+    kind = question.method + (" htmx" if question.target is not None else "") + (" form" if question.data else "")
+    shelf.put(question.name, asker.ask(question), kind=kind, route=route)
+
+
+def _urlconf(shelf: Shelf, out: Path) -> None:
+    """The routes and their names are an answer too: links in letters and bookmarks rest on them."""
+    found = routes.all_routes()
+    told: dict[str, Any] = {"body": "\n".join(sorted(f"{route} {name}" for route, name in found))}
+    shelf.put("urlconf", told, kind="urlconf", route="")
+    (out / "routes.txt").write_text("\n".join(dict.fromkeys(route for route, _name in found)))

@@ -24,6 +24,8 @@ FIRST = (
     "/kvitto/",
     "/brev/",
 )
+# They ask in every way; the others plainly.
+CURIOUS = (people.VISITOR, "resident", "right-body", "coordinator")
 RESIDENTS = (people.VISITOR, "resident")
 LINKS = ("href", "src", "action", "formaction", "hx-get", "hx-post")
 FILES = (".pdf", ".xlsx", ".docx", ".ics")
@@ -148,9 +150,37 @@ def write(_number: int, seed: Path) -> None:
     found.fill_gaps()
     questions = {one.name: one for one in (*_asked_by_all(found), *_posted_by_all(found), *found.special.values())}
     with (seed / "plan.jsonl").open("w") as lines:
-        for one in questions.values():
+        for one in _thinned(list(questions.values())):
             lines.write(json.dumps({**one.as_json(), "route": route_of(one.path)}) + "\n")
     print(f"plan: {len(questions)} questions about {sum(map(len, found.known.values()))} addresses")
+
+
+def _thinned(questions: list[Question]) -> Iterator[Question]:
+    """Fewer of those whose answers are the same: public pages for others than the visitor, queries, bare htmx."""
+    public = {route.removeprefix("en/") for route, _name in all_routes() if route.startswith("en/")}
+    asked = Counter[tuple[object, ...]]()
+    for one in questions:
+        kind = (one.who, one.method, one.target, one.label, *kind_of(one.path))
+        asked[kind] += 1
+        whole_form = one.label not in {"", "empty"} and one.who != people.ADMIN
+        if whole_form or asked[kind] <= _how_many(one, public):
+            yield one
+
+
+def _how_many(one: Question, public: set[str]) -> int:
+    """How many addresses of a kind this person asks for in this way."""
+    route, names = kind_of(one.path)
+    if (names or one.target == "") and (one.who not in CURIOUS or route.startswith("admin/")):
+        return 0
+    if route.startswith("konto/") and one.who not in CURIOUS:
+        return 0
+    if language_of(one.path) != "sv":
+        return 2 if one.who == people.VISITOR else 1
+    if (route in public and one.who not in {people.VISITOR, people.KEPT}) or one.method == "POST" or one.target == "":
+        return 1
+    if route.startswith("samordna/") and one.who != "coordinator":
+        return 1
+    return 2 if names or one.who not in CURIOUS else ASKED_BY_ALL
 
 
 def _asked_by_all(found: Map) -> Iterator[Question]:

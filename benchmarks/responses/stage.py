@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -31,6 +32,7 @@ FIXED = {
 
 def run(command: str, places: Sequence[Path]) -> None:
     """Do `seed`, `plan` or `capture`, telling how long it took."""
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     began = time.monotonic()
     compile_translations = [sys.executable, "manage.py", "translations", "--compile"]
     subprocess.run(compile_translations, env=os.environ | FIXED, check=True)
@@ -74,7 +76,13 @@ def _capture(seed: Path, out: Path) -> None:
 
 
 def _finish(processes: Sequence["subprocess.Popen[bytes]"]) -> None:
-    if any([process.wait() for process in processes]):  # noqa: C419  (wait for all of them)
+    """Wait for all of them; none outlives us."""
+    try:
+        failed = [process.args for process in processes if process.wait()]
+    finally:
+        for process in processes:
+            process.kill()
+    if failed:
         sys.exit("En del av arbetet misslyckades; se ovan.")
 
 

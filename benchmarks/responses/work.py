@@ -17,6 +17,8 @@ def work(number: int, seed: Path, out: Path) -> None:
         _urlconf(shelf, out)
     with (seed / "plan.jsonl").open() as lines:
         for place, line in enumerate(lines):
+            if place % 1000 == 0 and number == 0:
+                print(f"capture: {place}", flush=True)
             if place % WORKERS == number:
                 row = json.loads(line)
                 route = row.pop("route")

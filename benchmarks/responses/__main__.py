@@ -15,6 +15,9 @@ def main() -> int:
         command = commands.add_parser(name)
         for place in places:
             command.add_argument(place, type=Path)
+        if name == "capture":
+            command.add_argument("--only", default="", help="only answers whose name has this regular expression")
+            command.add_argument("--sample", type=int, default=1, help="only every n-th question")
     look = commands.add_parser("compare")
     look.add_argument("old", type=Path)
     look.add_argument("new", type=Path)
@@ -23,7 +26,8 @@ def main() -> int:
     asked = parser.parse_args()
     if asked.command == "compare":
         return compare.show(asked.old, asked.new, lines=asked.lines, places=asked.places)
-    stage.run(asked.command, [getattr(asked, place).resolve() for place in stage.COMMANDS[asked.command]])
+    options = {"only": asked.only, "sample": asked.sample} if asked.command == "capture" else {}
+    stage.run(asked.command, [getattr(asked, place).resolve() for place in stage.COMMANDS[asked.command]], **options)
     return 0
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,6 +41,15 @@ class Shelf:
         if not path.exists():
             path.write_text(text, newline="")
         return key
+
+
+def choose(plan: Path, folder: Path, *, only: str, sample: int) -> None:
+    """Put the plan, or a part of it, where its answers will be; a file named `partial` says that it is a part."""
+    rows = [json.loads(line) for line in plan.read_text().splitlines()]
+    chosen = [row for row in rows[::sample] if re.search(only, row["name"])]
+    (folder / "plan.jsonl").write_text("".join(json.dumps(row) + "\n" for row in chosen))
+    if len(chosen) < len(rows):
+        (folder / "partial").write_text(only)
 
 
 def read(folder: Path) -> Iterator[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -48,7 +48,8 @@ class Question:
 
 def from_json(row: dict[str, Any]) -> Question:
     """The question that was written to a file."""
-    return Question(**row | {"data": tuple((name, value) for name, value in row["data"])})
+    known = {field.name: row[field.name] for field in fields(Question)}
+    return Question(**known | {"data": tuple((name, value) for name, value in row["data"])})
 
 
 class Asker:

@@ -151,7 +151,7 @@ def write(_number: int, seed: Path) -> None:
     questions = {one.name: one for one in (*_asked_by_all(found), *_posted_by_all(found), *found.special.values())}
     with (seed / "plan.jsonl").open("w") as lines:
         for one in _thinned(list(questions.values())):
-            lines.write(json.dumps({**one.as_json(), "route": route_of(one.path)}) + "\n")
+            lines.write(json.dumps({"name": one.name, "route": route_of(one.path), **one.as_json()}) + "\n")
     print(f"plan: {len(questions)} questions about {sum(map(len, found.known.values()))} addresses")
 
 

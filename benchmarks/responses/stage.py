@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from responses import answers
 
@@ -30,14 +31,14 @@ FIXED = {
 }
 
 
-def run(command: str, places: Sequence[Path]) -> None:
+def run(command: str, places: Sequence[Path], **options: Any) -> None:
     """Do `seed`, `plan` or `capture`, telling how long it took."""
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     began = time.monotonic()
     compile_translations = [sys.executable, "manage.py", "translations", "--compile"]
     subprocess.run(compile_translations, env=os.environ | FIXED, check=True)
     acts: dict[str, Callable[..., None]] = {"seed": _seed, "plan": _plan, "capture": _capture}
-    acts[command](*places)
+    acts[command](*places, **options)
     print(f"{command}: {time.monotonic() - began:.0f} s", flush=True)
 
 
@@ -57,9 +58,10 @@ def _plan(seed: Path) -> None:
         _finish([servers.begin("plan", [seed], database="seed", number=0, media=servers.media(seed, 0))])
 
 
-def _capture(seed: Path, out: Path) -> None:
+def _capture(seed: Path, out: Path, *, only: str, sample: int) -> None:
     shutil.rmtree(out, ignore_errors=True)
     (out / "bodies").mkdir(parents=True)
+    answers.choose(seed / "plan.jsonl", out, only=only, sample=sample)
     with _servers() as servers:
         servers.restore(seed, "seed")
         for number in range(WORKERS):

@@ -10,20 +10,19 @@ from responses.asking import Asker, Question, from_json
 from responses.stage import WORKERS
 
 
-def work(number: int, seed: Path, out: Path) -> None:
+def work(number: int, _seed: Path, out: Path) -> None:
     """Ask every question whose turn it is; the first process also does the work of the queue."""
     asker, shelf = Asker(), Shelf(out, number)
     if number == 0:
         _urlconf(shelf, out)
-    with (seed / "plan.jsonl").open() as lines:
+    with (out / "plan.jsonl").open() as lines:
         for place, line in enumerate(lines):
             if place % 1000 == 0 and number == 0:
                 print(f"capture: {place}", flush=True)
             if place % WORKERS == number:
                 row = json.loads(line)
-                route = row.pop("route")
-                _ask(asker, shelf, from_json(row), route)
-    if number == WORKERS - 1:
+                _ask(asker, shelf, from_json(row), row["route"])
+    if number == WORKERS - 1 and not _without_jobs(out):
         for name, answer in jobs.done(asker):
             shelf.put(name, answer, kind="job", route="")
     shelf.close()
@@ -40,3 +39,9 @@ def _urlconf(shelf: Shelf, out: Path) -> None:
     told: dict[str, Any] = {"body": "\n".join(sorted(f"{route} {name}" for route, name in found))}
     shelf.put("urlconf", told, kind="urlconf", route="")
     (out / "routes.txt").write_text("\n".join(dict.fromkeys(route for route, _name in found)))
+
+
+def _without_jobs(out: Path) -> bool:
+    """Whether only some pages were asked for."""
+    partial = out / "partial"
+    return partial.exists() and partial.read_text() != ""

@@ -76,6 +76,8 @@ def summary(folder: Path) -> str:
         row["name"] for row in rows if row["answer"].get("error") or row["answer"].get("then", {}).get("error")
     )
     lines = [f"{len(rows)} responses: {dict(asked)}", f"statuses: {dict(sorted(statuses.items(), key=str))}"]
+    if (folder / "partial").exists():
+        return "\n".join([*lines, *(f"error: {name}" for name in broken)])
     lines += [f"{len(opened & routes)} of {len(routes)} routes answered with 200 (or an act that went well); not:"]
     lines += [f"  {route}" for route in sorted(routes - opened)]
     lines += [f"{len(broken)} ended in an error:", *(f"  {name}" for name in broken[:40])]

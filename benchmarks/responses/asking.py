@@ -24,6 +24,9 @@ DERIVED = {"Content-Length"}
 ALL_SEQUENCES = "SELECT schemaname || '.' || sequencename, last_value FROM pg_sequences"
 
 
+Pairs = tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True)
 class Question:
     """What is asked, by whom. `target` is the element that htmx wants to replace; None when htmx does not ask."""
@@ -32,14 +35,16 @@ class Question:
     method: str
     path: str
     target: str | None = None
-    data: tuple[tuple[str, str], ...] = ()
+    data: Pairs = ()
     label: str = ""
+    before: tuple[str, Pairs] | None = None  # what the same person sends first; without data she only asks
 
     @property
     def name(self) -> str:
         """What the answer is found by."""
         htmx = "" if self.target is None else f" htmx #{self.target}"
-        return f"{self.who} {self.method} {self.path}{htmx}" + (f" [{self.label}]" if self.label else "")
+        first = f" after {self.before[0]}" if self.before else ""
+        return f"{self.who} {self.method} {self.path}{htmx}" + (f" [{self.label}]" if self.label else "") + first
 
     def as_json(self) -> dict[str, Any]:
         """For a file."""
@@ -48,8 +53,14 @@ class Question:
 
 def from_json(row: dict[str, Any]) -> Question:
     """The question that was written to a file."""
-    known = {field.name: row[field.name] for field in fields(Question)}
-    return Question(**known | {"data": tuple((name, value) for name, value in row["data"])})
+    known = {field.name: row[field.name] for field in fields(Question) if field.name in row}
+    if first := known.get("before"):
+        known["before"] = (first[0], _pairs(first[1]))
+    return Question(**known | {"data": _pairs(row["data"])})
+
+
+def _pairs(rows: list[list[str]]) -> Pairs:
+    return tuple((name, value) for name, value in rows)
 
 
 class Asker:
@@ -73,6 +84,9 @@ class Asker:
             client.cookies.clear()
             if key := self._cookies[question.who]:
                 client.cookies[settings.SESSION_COOKIE_NAME] = key
+            if question.before:
+                path, data = question.before
+                _send(client, Question(question.who, "POST" if data else "GET", path, None, data))
             response = _send(client, question)
             answer = _told(response)
             if question.method == "POST" and (next_page := _own_address(response)):
@@ -97,7 +111,7 @@ class Asker:
     def new_letters(self) -> str:
         """Letters that were not there before, whole, in the order of what they say."""
         try:
-            rows: list[dict[str, Any]] = [*Letter.objects.exclude(pk__in=self._letters).values()]
+            rows: list[Any] = list(Letter.objects.exclude(pk__in=self._letters).values())
         except InternalError:
             return "The transaction was broken."
         return "\n\n".join(sorted("\n".join(f"{name}: {row[name]}" for name in row if name != "id") for row in rows))

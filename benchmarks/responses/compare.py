@@ -30,11 +30,14 @@ def show(old: Path, new: Path, *, lines: int, places: int) -> int:
     if (new / "partial").exists():
         before = {name: row for name, row in before.items() if name in after}
     found: Places = defaultdict(list)
-    for name in before.keys() | after.keys():
+    shown: dict[tuple[str, ...], list[str]] = {}
+    for name in sorted(before.keys() | after.keys()):
         for difference in _differences(name, before, after, old, new):
-            found[tuple(difference)].append(name)
-    for difference, names in sorted(found.items(), key=lambda one: (-len(one[1]), min(one[1]))):
-        _print(difference, sorted(names), lines, places)
+            changed = _changed(difference)
+            found[changed].append(name)
+            shown.setdefault(changed, difference)
+    for changed, names in sorted(found.items(), key=lambda one: (-len(one[1]), one[1][0])):
+        _print(shown[changed], names, lines, places)
     differing = {name for names in found.values() for name in names}
     kinds = Counter(row["kind"] for row in before.values())
     print(f"{len(before)} answers before, {len(after)} after: {dict(kinds)}")
@@ -42,7 +45,12 @@ def show(old: Path, new: Path, *, lines: int, places: int) -> int:
     return 1 if found else 0
 
 
-def _print(difference: tuple[str, ...], names: list[str], lines: int, places: int) -> None:
+def _changed(difference: list[str]) -> tuple[str, ...]:
+    """What is taken away and put in: the same change to two pages is one difference."""
+    return (difference[0], *(line for line in difference[1:] if line[0:1] in {"-", "+"}))
+
+
+def _print(difference: list[str], names: list[str], lines: int, places: int) -> None:
     print(f"══ {len(names)} × {'; '.join(names[:places])}{' …' if len(names) > places else ''}")
     print("\n".join(line[:400] for line in difference[:lines]))
     if len(difference) > lines:

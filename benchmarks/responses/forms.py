@@ -77,8 +77,9 @@ def htmx_target(element: HtmlElement) -> str | None:
         return None
     for one in (element, *element.iterancestors()):
         if said := one.get("hx-target"):
-            return one.get("id", "") if said == "this" else said.removeprefix("#") if said.startswith("#") else ""
-    return element.get("id", "")
+            named = one.get("id", "") if said == "this" else said.removeprefix("#")
+            return str(named) if said == "this" or said.startswith("#") else ""
+    return str(element.get("id", ""))
 
 
 def _beside(page: HtmlElement, form: HtmlElement, tags: tuple[str, ...]) -> list[HtmlElement]:
@@ -87,7 +88,7 @@ def _beside(page: HtmlElement, form: HtmlElement, tags: tuple[str, ...]) -> list
 
 
 def _sends(button: HtmlElement) -> bool:
-    return button.get("type", "submit") == "submit"
+    return bool(button.get("type", "submit") == "submit")
 
 
 def _pressed(button: HtmlElement | None) -> Pairs:

@@ -9,8 +9,8 @@ from urllib.parse import urldefrag, urljoin
 
 from lxml import html  # type: ignore[import-untyped]
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
-from responses import forms, people
-from responses.asking import Asker, Question
+from responses import by_hand, forms, people
+from responses.asking import Asker, Pairs, Question
 from responses.routes import all_routes, fill, kind_of, language_of, route_of
 
 SEEN_BY_ONE, ASKED_BY_ALL, POSTED_BY_ALL, FILES_ASKED, SENT_OF_A_FORM = 4, 4, 2, 1, 1
@@ -27,7 +27,7 @@ FIRST = (
 # They ask in every way; the others plainly.
 CURIOUS = (people.VISITOR, "resident", "right-body", "coordinator")
 RESIDENTS = (people.VISITOR, "resident")
-LINKS = ("href", "src", "action", "formaction", "hx-get", "hx-post")
+LINKS = frozenset({"href", "src", "action", "formaction", "hx-get", "hx-post"})
 FILES = (".pdf", ".xlsx", ".docx", ".ics")
 
 
@@ -97,7 +97,23 @@ class Map:
                 for place in {asked, path}:
                     self._once(Question(who, "GET", place, target), (who, kind_of(place), target))
 
-    def _forms(self, who: str, path: str, page: HtmlElement) -> list[str]:
+    def go_further(self) -> None:
+        """Send the forms, and note those that only the next page has: to undo, to open again."""
+        for one in list(self.special.values()):
+            if one.method != "POST" or one.target is not None or one.who == people.ADMIN or not one.data:
+                continue
+            answer = self._asker.ask(one)
+            then = answer.get("then", {})
+            if then.get("status") == 200 and then["headers"].get("Content-Type", "").startswith("text/html"):
+                page = html.document_fromstring(then["body"])
+                self._forms(one.who, answer["headers"].get("Location", one.path), page, (one.path, one.data))
+
+    def note_by_hand(self) -> None:
+        """What only a script, or a link in a letter, asks for."""
+        for one in by_hand.questions(self.starts):
+            self.special[one.name] = one
+
+    def _forms(self, who: str, path: str, page: HtmlElement, before: tuple[str, Pairs] | None = None) -> list[str]:
         """Note what the forms would send; the addresses of those that only ask."""
         more = []
         for form in forms.filled_in(page, path, self._code):
@@ -107,9 +123,9 @@ class Map:
             elif form.path.startswith("/"):
                 self.note(form.path)
                 label = f"{form.label} {self._number(form)}"
-                asked = Question(who, "POST", form.path, None, form.data, label)
+                asked = Question(who, "POST", form.path, None, form.data, label, before)
                 self._once(asked, (who, kind_of(form.path), names))
-                if form.target is not None:
+                if form.target is not None and before is None:
                     swapped = Question(who, "POST", form.path, form.target, form.data, label)
                     self._once(swapped, (who, kind_of(form.path), names, form.target))
         return more
@@ -148,6 +164,8 @@ def write(_number: int, seed: Path) -> None:
         found.walk(people.VISITOR, [f"/{language}{path}" for path in found.starts], f"/{language}/")
     found.walk(people.ADMIN, ["/admin/"], "/admin/")
     found.fill_gaps()
+    found.go_further()
+    found.note_by_hand()
     questions = {one.name: one for one in (*_asked_by_all(found), *_posted_by_all(found), *found.special.values())}
     with (seed / "plan.jsonl").open("w") as lines:
         for one in _thinned(list(questions.values())):
@@ -208,10 +226,10 @@ def _who(path: str) -> tuple[str, ...]:
 
 
 def _links(path: str, page: HtmlElement) -> list[str]:
+    """Where the page leads; what scripts ask for stands in attributes of their own."""
     found: dict[str, None] = {}
     for element in page.iter():
-        if isinstance(element.tag, str):
-            for name in LINKS:
-                if (said := element.get(name)) is not None:
-                    found[urldefrag(urljoin(path, said)).url.removeprefix("http://localhost:8000")] = None
+        for name, said in element.attrib.items() if isinstance(element.tag, str) else ():
+            if name in LINKS or (name.startswith("data-") and said.startswith("/")):
+                found[urldefrag(urljoin(path, said)).url.removeprefix("http://localhost:8000")] = None
     return [one for one in found if one.startswith("/") and not one.startswith(("//", "/static/"))]

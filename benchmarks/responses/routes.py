@@ -54,7 +54,7 @@ def _walk(patterns: Sequence[Any], before: str, space: str) -> Iterator[tuple[st
                 pattern.url_patterns, route, f"{space}{pattern.namespace}:" if pattern.namespace else space
             )
         elif isinstance(pattern, URLPattern):
-            yield route, f"{space}{pattern.name or ''}"
+            yield route.replace("/^", "/"), f"{space}{pattern.name or ''}"  # as a resolved address names it
 
 
 def fill(route: str, known: dict[str, list[str]]) -> list[str]:

@@ -152,13 +152,13 @@ def _told(response: Any) -> dict[str, Any]:
 
 
 def _rewind_sequences() -> str:
-    """A command that puts every counter back to where it is now: a rolled-back row has still taken its number."""
+    """A command that puts every counter back (a rolled-back row has taken its number), and PostgreSQL's own chance."""
     with connection.cursor() as cursor:
         cursor.execute(ALL_SEQUENCES)
         calls = [
             f"setval('{name}', {value or 1}, {str(value is not None).lower()})" for name, value in cursor.fetchall()
         ]
-    return "; ".join(f"SELECT {call}" for call in calls)
+    return "; ".join(f"SELECT {call}" for call in [*calls, "setseed(0.5)"])
 
 
 def _files() -> Iterator[Path]:

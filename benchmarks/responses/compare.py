@@ -90,17 +90,17 @@ def _kind(answer: dict[str, Any]) -> str:
 
 
 def _headers(headers: dict[str, str]) -> tuple[str, ...]:
-    return tuple(f"{name}: {_same(value)}" for name, value in sorted(headers.items()))
+    return tuple(f"{name}: {same(value)}" for name, value in sorted(headers.items()))
 
 
 @lru_cache(maxsize=20_000)
 def _text(folder: Path, key: str, kind: str) -> tuple[str, ...]:
     """The lines of a stored text, without what differs each time."""
-    text = _same(answers.text(folder, key))
+    text = same(answers.text(folder, key))
     return tuple(lines_of(text)) if kind.startswith("text/html") else tuple(text.split("\n"))
 
 
-def _same(text: str) -> str:
+def same(text: str) -> str:
     """The text with keys made for this very page, and hashes of style sheets and scripts, taken out."""
     text = HASHED_FILE.sub(r"\1\2", CSRF.sub(r"\1…", text))
     return CLIP.sub("clip", MAIL.sub("…", NEW_KEYS.sub("a-new-key", text)))

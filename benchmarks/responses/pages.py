@@ -96,7 +96,7 @@ class Lines(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         """Attributes in the order of their names."""
-        self.tokens.append(("tag", tag, f"<{tag}{''.join(_written(dict(attrs)))}>"))
+        self.tokens.append(("tag", tag, f"<{tag}{''.join(written(dict(attrs)))}>"))
         classes = set((dict(attrs).get("class") or "").split())
         if tag not in VOID and (self._exact or tag in EXACT or classes & EXACT_CLASSES):
             self._exact.append(tag)
@@ -171,16 +171,16 @@ def _is_block(token: tuple[str, str, str]) -> bool:
     return token[0] == "tag" and token[1] in BLOCKS
 
 
-def _written(attributes: dict[str, str | None]) -> list[str]:
+def written(attributes: dict[str, str | None]) -> list[str]:
     """Each attribute, sorted; classes with single spaces, no token that only this page has."""
     if attributes.get("name") == "csrfmiddlewaretoken":
         attributes["value"] = "…"
     if "nonce" in attributes:
         attributes["nonce"] = "…"
-    written = []
+    found = []
     for name, value in sorted(attributes.items()):
         if value is None:
-            written.append(f" {name}")
+            found.append(f" {name}")
         else:
-            written.append(f' {name}="{" ".join(value.split()) if name == "class" else value}"')
-    return written
+            found.append(f' {name}="{" ".join(value.split()) if name == "class" else value}"')
+    return found

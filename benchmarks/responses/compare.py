@@ -21,6 +21,8 @@ CSRF = re.compile(r'(X-CSRFToken(?:&quot;|"|\\"): ?(?:&quot;|"|\\"))\w{64}')
 MAIL = re.compile(r"(?m)^Message-ID: .*$|={15}\d+==")
 # Vega counts its clip paths from the start of the process.
 CLIP = re.compile(r"\bclip\d+\b")
+# A space at the end of a line in a PDF is never seen.
+AT_THE_END = re.compile(r"(?m) +$")
 Places = dict[tuple[str, ...], list[str]]
 
 
@@ -97,6 +99,8 @@ def _headers(headers: dict[str, str]) -> tuple[str, ...]:
 def _text(folder: Path, key: str, kind: str) -> tuple[str, ...]:
     """The lines of a stored text, without what differs each time."""
     text = same(answers.text(folder, key))
+    if "--- page 1 [" in text:  # a PDF, read by bodies.py
+        text = AT_THE_END.sub("", text)
     return tuple(lines_of(text)) if kind.startswith("text/html") else tuple(text.split("\n"))
 
 

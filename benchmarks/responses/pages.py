@@ -3,82 +3,36 @@
 import re
 from html.parser import HTMLParser
 
+Token = tuple[str, str, str]  # what it is, its tag, how it is written
 Attributes = list[tuple[str, str | None]]
 # A space beside one of these is never seen: they begin and end lines of their own, or show nothing.
 BLOCKS = frozenset(
     [
-        "html",
-        "head",
-        "body",
-        "title",
-        "meta",
-        "link",
-        "base",
-        "script",
-        "style",
-        "template",
-        "main",
-        "header",
-        "footer",
-        "nav",
-        "aside",
-        "section",
-        "article",
-        "div",
-        "p",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hgroup",
-        "form",
-        "fieldset",
-        "legend",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "th",
-        "td",
-        "colgroup",
-        "col",
-        "figure",
-        "figcaption",
-        "blockquote",
-        "details",
-        "summary",
-        "dialog",
-        "hr",
-        "br",
-        "option",
-        "optgroup",
-        "address",
-        "pre",
-        "search",
-        "noscript",
-        "svg",
-        "g",
-        "path",
-        "rect",
-        "circle",
-        "line",
-        "polyline",
-        "polygon",
-        "ellipse",
-        "defs",
-        "clippath",
+        *(
+            "html",
+            "head",
+            "body",
+            "title",
+            "meta",
+            "link",
+            "base",
+            "script",
+            "style",
+            "template",
+            "noscript",
+            "br",
+            "hr",
+        ),
+        *("main", "header", "footer", "nav", "aside", "section", "article", "div", "p", "blockquote", "pre", "address"),
+        *("ul", "ol", "li", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "hgroup", "figure", "figcaption"),
+        *("form", "fieldset", "legend", "search", "details", "summary", "dialog", "option", "optgroup"),
+        *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "colgroup", "col"),
+        *("g", "path", "rect", "circle", "line", "polyline", "polygon", "ellipse", "defs", "clippath"),
     ]
 )
+# They stand in a line as a word does, whatever is in them; inside, a line of its own begins.
+BOXES = frozenset(["button", "select", "textarea", "svg", "video", "audio", "object", "iframe", "canvas"])
+WORDS = frozenset(["img", "input", "embed", "wbr"])
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 # Every sign counts in these, and in elements of these classes (`white-space` in the style sheets).
 EXACT = frozenset({"pre", "textarea", "script", "style"})
@@ -91,7 +45,7 @@ class Lines(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.tokens: list[tuple[str, str, str]] = []  # what it is, its tag, how it is written
+        self.tokens: list[Token] = []
         self._exact: list[str] = []  # open tags, from the outermost in which every sign counts
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
@@ -129,16 +83,10 @@ class Lines(HTMLParser):
         self.tokens.append(("tag", "html", f"<!{decl}>"))
 
     def lines(self) -> list[str]:
-        """One line for each tag and text. Space next to a block is gone, between words and links it stays."""
+        """One line for each tag and text. Space that no browser shows is gone, between words and links it stays."""
         self.close()
-        tokens = _joined(self.tokens)
-        found = []
-        for number, (what, _tag, text) in enumerate(tokens):
-            if what == "tag":
-                found.append(text)
-            elif seen := _seen(tokens, number) if what == "text" else text:
-                found.append(repr(seen))
-        return found
+        tokens = _trimmed(_trimmed(_joined(self.tokens), first=True)[::-1], first=False)[::-1]
+        return [text if what == "tag" else repr(text) for what, _tag, text in tokens]
 
 
 def lines_of(page: str) -> list[str]:
@@ -148,9 +96,9 @@ def lines_of(page: str) -> list[str]:
     return parser.lines()
 
 
-def _joined(tokens: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+def _joined(tokens: list[Token]) -> list[Token]:
     """Texts that a comment stood between are one."""
-    joined: list[tuple[str, str, str]] = []
+    joined: list[Token] = []
     for token in tokens:
         if token[0] == "text" and joined and joined[-1][0] == "text":
             joined[-1] = ("text", "", SPACE.sub(" ", joined[-1][2] + token[2]))
@@ -159,16 +107,24 @@ def _joined(tokens: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
     return joined
 
 
-def _seen(tokens: list[tuple[str, str, str]], number: int) -> str:
-    """A text without the space that stands next to a block."""
-    text = tokens[number][2]
-    if number == 0 or _is_block(tokens[number - 1]):
-        text = text.lstrip(" ")
-    return text.rstrip(" ") if number + 1 == len(tokens) or _is_block(tokens[number + 1]) else text
-
-
-def _is_block(token: tuple[str, str, str]) -> bool:
-    return token[0] == "tag" and token[1] in BLOCKS
+def _trimmed(tokens: list[Token], *, first: bool) -> list[Token]:
+    """Without spaces at the beginning of lines and after other spaces; backwards, without those at the end of lines."""
+    kept, edge = [], True
+    for what, tag, text in tokens:
+        if what == "text":
+            shown = (text.lstrip(" ") if first else text.rstrip(" ")) if edge else text
+            edge = (first and shown.endswith(" ")) if shown else edge
+            if shown:
+                kept.append((what, tag, shown))
+            continue
+        kept.append((what, tag, text))
+        if what == "exact" or tag in WORDS:
+            edge = False
+        elif tag in BLOCKS:
+            edge = True
+        elif tag in BOXES:
+            edge = text.startswith("</") != first
+    return kept
 
 
 def written(attributes: dict[str, str | None]) -> list[str]:

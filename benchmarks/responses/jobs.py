@@ -51,7 +51,8 @@ def _sent() -> str:
     with travel(ASKED + dt.timedelta(days=max(DAYS) + 1)):
         for _ in range(10):
             app.tasks[SENDING]()
-    return "\n\n".join(sorted(one.message().as_string() for one in mail.outbox))
+    by_reader = sorted(mail.outbox, key=lambda one: (one.to, one.subject, one.body))
+    return "\n\n".join(one.message().as_string() for one in by_reader)
 
 
 def _report(version: ReportVersion) -> dict[str, str]:

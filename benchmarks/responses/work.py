@@ -42,6 +42,6 @@ def _urlconf(shelf: Shelf, out: Path) -> None:
 
 
 def _without_jobs(out: Path) -> bool:
-    """Whether only some pages were asked for."""
+    """Whether only some pages were asked for; `--only jobs` asks for none."""
     partial = out / "partial"
-    return partial.exists() and partial.read_text() != ""
+    return partial.exists() and partial.read_text() not in {"", "jobs"}

@@ -7,13 +7,13 @@ Run in the checkout that is to answer, with the folder above this package on PYT
     python -m responses capture SEED OUT       in any checkout: every response, as every kind of person
     python -m responses compare OLD NEW        what differs; ends with 1 if anything does
 
-`capture --only REGEX` and `--sample N` ask a part of it (`--only jobs`: reports and letters), and `compare` then looks at that part alone.
+`capture --only REGEX` and `--sample N` ask a part of it (`--only jobs`: reports and letters), and `compare` then looks
+at that part alone.
 
 Of the checkout only what stays is imported: the settings, `ostberga.local`, the models and the names of tasks. `seed`
 imports the tests' world too, and therefore belongs to the checkout that it was written for.
 
 The same in every capture: the database and the files (the seed), the clock (it stands still), chance (os.urandom,
-`random`, PostgreSQL's random()), counters, keys and passwords. Every question is rolled back, so their order says
-nothing; but rows that no query puts in order may lie differently after other questions, so a difference that only a
-part shows should be tried in a whole capture. Taken out when comparing: see `compare.same` and `pages.written`.
+`random`, PostgreSQL's random()), counters, keys and passwords. Every question is rolled back, and the room it took
+given back, so their order says nothing. Taken out when comparing: see `compare.same` and `pages.written`.
 """

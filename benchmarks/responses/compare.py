@@ -22,8 +22,8 @@ MAIL = re.compile(r"(?m)^Message-ID: .*$|={15}\d+==")
 # Vega counts its clip paths from the start of the process.
 CLIP = re.compile(r"\bclip\d+\b")
 PAGE = re.compile(r"<!doctype html>.*?</html>", re.I | re.S)
-# A space at the end of a line in a PDF is never seen.
-AT_THE_END = re.compile(r"(?m) +$")
+# A space at either end of a line in a PDF is never seen.
+AT_THE_ENDS = re.compile(r"(?m)^ +| +$")
 Places = dict[tuple[str, ...], list[str]]
 
 
@@ -101,7 +101,7 @@ def _text(folder: Path, key: str, kind: str) -> tuple[str, ...]:
     """The lines of a stored text, without what differs each time."""
     text = same(answers.text(folder, key))
     if "--- page 1 [" in text:  # a PDF, read by bodies.py
-        text = AT_THE_END.sub("", text)
+        text = AT_THE_ENDS.sub("", text)
     if not kind:  # letters: what is formatted is read as a page
         text = PAGE.sub(lambda page: "\n".join(lines_of(page.group())), text)
     return tuple(lines_of(text)) if kind.startswith("text/html") else tuple(text.split("\n"))

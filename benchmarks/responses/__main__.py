@@ -23,9 +23,11 @@ def main() -> int:
     look.add_argument("new", type=Path)
     look.add_argument("--lines", type=int, default=30, help="lines shown of each difference")
     look.add_argument("--places", type=int, default=4, help="places named for each difference")
+    look.add_argument("--ignore-space", action="store_true", help="white space anywhere is no difference")
     asked = parser.parse_args()
     if asked.command == "compare":
-        return compare.show(asked.old, asked.new, lines=asked.lines, places=asked.places)
+        told = {"lines": asked.lines, "places": asked.places, "ignore_space": asked.ignore_space}
+        return compare.show(asked.old, asked.new, **told)
     options = {"only": asked.only, "sample": asked.sample} if asked.command == "capture" else {}
     stage.run(asked.command, [getattr(asked, place).resolve() for place in stage.COMMANDS[asked.command]], **options)
     return 0

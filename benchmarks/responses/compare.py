@@ -27,15 +27,15 @@ AT_THE_ENDS = re.compile(r"(?m)^ +| +$")
 Places = dict[tuple[str, ...], list[str]]
 
 
-def show(old: Path, new: Path, *, lines: int, places: int) -> int:
-    """Print every difference; 1 if there is any."""
+def show(old: Path, new: Path, *, lines: int, places: int, ignore_space: bool = False) -> int:
+    """Print every difference; 1 if there is any. With `ignore_space`, white space anywhere is no difference."""
     before, after = ({row["name"]: row for row in answers.read(folder)} for folder in (old, new))
     if (new / "partial").exists():
         before = {name: row for name, row in before.items() if name in after}
     found: Places = defaultdict(list)
     shown: dict[tuple[str, ...], list[str]] = {}
     for name in sorted(before.keys() | after.keys()):
-        for difference in _differences(name, before, after, old, new):
+        for difference in _differences(name, before, after, (old, new), ignore_space):
             changed = _changed(difference)
             found[changed].append(name)
             shown.setdefault(changed, difference)
@@ -61,22 +61,27 @@ def _print(difference: list[str], names: list[str], lines: int, places: int) -> 
     print()
 
 
-def _differences(name: str, before: Any, after: Any, old: Path, new: Path) -> Iterator[list[str]]:
+def _differences(
+    name: str, before: Any, after: Any, folders: tuple[Path, Path], ignore_space: bool
+) -> Iterator[list[str]]:
     if name not in before or name not in after:
         yield ["only in the new capture" if name in after else "only in the old capture"]
     else:
-        yield from _unlike(before[name]["answer"], after[name]["answer"], old, new, "")
+        yield from _unlike(before[name]["answer"], after[name]["answer"], folders, "", ignore_space)
 
 
-def _unlike(one: dict[str, Any], other: dict[str, Any], old: Path, new: Path, where: str) -> Iterator[list[str]]:
+def _unlike(
+    one: dict[str, Any], other: dict[str, Any], folders: tuple[Path, Path], where: str, ignore_space: bool
+) -> Iterator[list[str]]:
     for part in sorted(one.keys() | other.keys()):
         left, right = one.get(part), other.get(part)
         if part == "then" and left and right:
-            yield from _unlike(left, right, old, new, "then ")
+            yield from _unlike(left, right, folders, "then ", ignore_space)
         elif part in answers.LONG and left and right:
             if left != right:
                 kind = _kind(one) if part == "body" else ""
-                yield from _diff(_text(old, left, kind), _text(new, right, kind), where + part)
+                texts = (_text(folder, key, kind) for folder, key in zip(folders, (left, right), strict=True))
+                yield from _diff(*(map(_without_space, texts) if ignore_space else texts), where + part)
         elif part == "headers" and left and right:
             yield from _diff(_headers(left), _headers(right), where + part)
         elif left != right:
@@ -105,6 +110,12 @@ def _text(folder: Path, key: str, kind: str) -> tuple[str, ...]:
     if not kind:  # letters: what is formatted is read as a page
         text = PAGE.sub(lambda page: "\n".join(lines_of(page.group())), text)
     return tuple(lines_of(text)) if kind.startswith("text/html") else tuple(text.split("\n"))
+
+
+def _without_space(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The same with no white space at all, for a change that only breaks lines differently."""
+    whole = re.sub(r"\s+", "", "".join(line for line in lines if line.strip() != "' '"))
+    return tuple(whole.replace("<", "\n<").split("\n"))
 
 
 def same(text: str) -> str:

@@ -147,14 +147,14 @@ class Servers:
 @contextmanager
 def _servers() -> Iterator[Servers]:
     """Start both, and leave nothing behind."""
-    from ostberga.local import places, postgres, valkey
+    from ostberga.local import folders, postgres, valkey
 
-    place = places.thrown_away()
-    database = postgres.start(place, log=place.sockets / "postgres.log", reckless=True)
-    queue = valkey.start_thrown_away(place.sockets, log=place.sockets / "valkey.log")
+    servers = folders.temporary_folders()
+    database = postgres.start(servers, log=servers.sockets / "postgres.log", reckless=True)
+    queue = valkey.start_temporary(servers.sockets, log=servers.sockets / "valkey.log")
     try:
-        yield Servers(database.url("NAME").replace("/NAME", "/{name}"), queue.url, place.sockets)
+        yield Servers(database.url("NAME").replace("/NAME", "/{name}"), queue.url, servers.sockets)
     finally:
         queue.stop()
         database.stop()
-        places.remove(place)
+        folders.remove(servers)

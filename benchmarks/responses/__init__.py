@@ -7,7 +7,9 @@ Run in the checkout that is to answer, with the folder above this package on PYT
     python -m responses capture SEED OUT       in any checkout: every response, as every kind of person
     python -m responses compare OLD NEW        what differs; ends with 1 if anything does
 
-`compare --ignore-space` passes over white space: lines of a template that are broken differently. `capture --only REGEX` and `--sample N` ask a part of it (`--only jobs`: reports and letters), and `compare` then looks
+`compare --ignore-space` passes over white space, for lines of a template that are broken differently.
+
+`capture --only REGEX` and `--sample N` ask a part of it (`--only jobs`: reports and letters), and `compare` then looks
 at that part alone.
 
 Of the checkout only what stays is imported: the settings, `ostberga.local`, the models and the names of tasks. `seed`

@@ -7,9 +7,11 @@ import pytest
 from dialogue.rules.staircase import (
     IssueFacts,
     Move,
+    Readiness,
     Requirement,
     Step,
     Thresholds,
+    missing_before_start,
     missing_for,
     target_of,
     unaccepted,
@@ -125,3 +127,28 @@ def test_only_what_was_seen_is_accepted():
 
     assert unaccepted([NO_ACTIVITY, late], [NO_ACTIVITY]) == [late]
     assert unaccepted([NO_ACTIVITY], [NO_ACTIVITY, late]) == []
+
+
+def test_before_a_dialogue_begins():
+    nothing = Readiness(
+        partners=1,
+        unconfirmed=("Polisen", "SISAB", "Trafikkontoret"),
+        has_coordinator=False,
+        says_what_can_change=False,
+    )
+    names = "Polisen, SISAB och Trafikkontoret"
+
+    assert missing_before_start(nothing) == [
+        Requirement("partners", "Färre än två organisationer är med i samverkan.", where="partners"),
+        Requirement("confirmed", f"Uppdrag och roll är inte bekräftade av {names}.", who=names, where="partners"),
+        Requirement("coordinator", "Ingen samordnare är utsedd.", where="people"),
+        Requirement("influence", "Det är inte skrivet vad som går att påverka och vad som inte går.", where="dialogue"),
+    ]
+
+
+@pytest.mark.parametrize(("unconfirmed", "names"), [(("SISAB",), "SISAB"), (("A", "B"), "A och B")])
+def test_bodies_that_have_not_confirmed_are_named(unconfirmed, names):
+    ready = Readiness(partners=2, unconfirmed=unconfirmed, has_coordinator=True, says_what_can_change=True)
+
+    assert [missing.who for missing in missing_before_start(ready)] == [names]
+    assert missing_before_start(replace(ready, unconfirmed=())) == []

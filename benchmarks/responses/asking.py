@@ -29,7 +29,7 @@ Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
-class Question:
+class PlannedRequest:
     """What is asked, by whom. `target` is the element that htmx wants to replace; None when htmx does not ask."""
 
     who: str
@@ -52,12 +52,12 @@ class Question:
         return asdict(self)
 
 
-def from_json(row: dict[str, Any]) -> Question:
+def from_json(row: dict[str, Any]) -> PlannedRequest:
     """The question that was written to a file."""
-    known = {field.name: row[field.name] for field in fields(Question) if field.name in row}
+    known = {field.name: row[field.name] for field in fields(PlannedRequest) if field.name in row}
     if first := known.get("before"):
         known["before"] = (first[0], _pairs(first[1]))
-    return Question(**known | {"data": _pairs(row["data"])})
+    return PlannedRequest(**known | {"data": _pairs(row["data"])})
 
 
 def _pairs(rows: list[list[str]]) -> Pairs:
@@ -77,7 +77,7 @@ class Asker:
         self._letters = set(Letter.objects.values_list("pk", flat=True))
         self._files = set(_files())
 
-    def ask(self, question: Question) -> dict[str, Any]:
+    def ask(self, question: PlannedRequest) -> dict[str, Any]:
         """The answer; where it is a redirection to ourselves or letters were written, those too."""
         with self.apart(question.name):
             settings.KEEP_PUBLIC_PAGES = question.who == people.KEPT
@@ -87,7 +87,7 @@ class Asker:
                 client.cookies[settings.SESSION_COOKIE_NAME] = key
             if question.before:
                 path, data = question.before
-                _send(client, Question(question.who, "POST" if data else "GET", path, None, data))
+                _send(client, PlannedRequest(question.who, "POST" if data else "GET", path, None, data))
             response = _send(client, question)
             answer = _told(response)
             if question.method == "POST" and (next_page := _own_address(response)):
@@ -120,7 +120,7 @@ class Asker:
         return "\n\n".join(sorted("\n".join(f"{name}: {row[name]}" for name in row if name != "id") for row in rows))
 
 
-def _send(client: Client, question: Question) -> Any:
+def _send(client: Client, question: PlannedRequest) -> Any:
     headers = {}
     if question.target is not None:
         headers = {"HX-Request": "true"} | ({"HX-Target": question.target} if question.target else {})
@@ -141,7 +141,9 @@ def _told(response: Any) -> dict[str, Any]:
     content = b"".join(response.streaming_content) if response.streaming else response.content
     kind = response.headers.get("Content-Type", "")
     cookies = [
-        f"{name} {sorted(set(one.items()) - {('expires', one['expires'])})}" for name, one in response.cookies.items()
+        f"{name} {sorted(set(item.items()) - {('expires', item['expires'])})}"
+        for name, item in response.cookies.items()
+        for name, item in response.cookies.items()
     ]
     told = {
         "status": response.status_code,

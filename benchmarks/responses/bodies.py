@@ -37,11 +37,11 @@ def _pdf(content: bytes) -> str:
 
 
 def _titles(outline: Any) -> list[Any]:
-    return [_titles(one) if isinstance(one, list) else one.title for one in outline]
+    return [_titles(item) if isinstance(item, list) else item.title for item in outline]
 
 
 def _links(page: Any) -> list[str]:
-    notes = [one.get_object() for one in page.get("/Annots") or []]
+    notes = [item.get_object() for item in page.get("/Annots") or []]
     return [str(note["/A"].get("/URI", "")) for note in notes if "/A" in note] + [
         str(note["/Contents"]) for note in notes if "/Contents" in note
     ]

@@ -32,20 +32,20 @@ def show(old: Path, new: Path, *, lines: int, places: int, ignore_space: bool = 
     before, after = ({row["name"]: row for row in answers.read(folder)} for folder in (old, new))
     if (new / "partial").exists():
         before = {name: row for name, row in before.items() if name in after}
-    found: Places = defaultdict(list)
+    result: Places = defaultdict(list)
     shown: dict[tuple[str, ...], list[str]] = {}
     for name in sorted(before.keys() | after.keys()):
         for difference in _differences(name, before, after, (old, new), ignore_space):
             changed = _changed(difference)
-            found[changed].append(name)
+            result[changed].append(name)
             shown.setdefault(changed, difference)
-    for changed, names in sorted(found.items(), key=lambda one: (-len(one[1]), one[1][0])):
+    for changed, names in sorted(result.items(), key=lambda item: (-len(item[1]), item[1][0])):
         _print(shown[changed], names, lines, places)
-    differing = {name for names in found.values() for name in names}
+    differing = {name for names in result.values() for name in names}
     kinds = Counter(row["kind"] for row in before.values())
     print(f"{len(before)} answers before, {len(after)} after: {dict(kinds)}")
-    print(f"{len(differing)} answers differ, in {len(found)} ways")
-    return 1 if found else 0
+    print(f"{len(differing)} answers differ, in {len(result)} ways")
+    return 1 if result else 0
 
 
 def _changed(difference: list[str]) -> tuple[str, ...]:
@@ -71,15 +71,15 @@ def _differences(
 
 
 def _unlike(
-    one: dict[str, Any], other: dict[str, Any], folders: tuple[Path, Path], where: str, ignore_space: bool
+    item: dict[str, Any], other: dict[str, Any], folders: tuple[Path, Path], where: str, ignore_space: bool
 ) -> Iterator[list[str]]:
-    for part in sorted(one.keys() | other.keys()):
-        left, right = one.get(part), other.get(part)
+    for part in sorted(item.keys() | other.keys()):
+        left, right = item.get(part), other.get(part)
         if part == "then" and left and right:
             yield from _unlike(left, right, folders, "then ", ignore_space)
         elif part in answers.LONG and left and right:
             if left != right:
-                kind = _kind(one) if part == "body" else ""
+                kind = _kind(item) if part == "body" else ""
                 texts = (_text(folder, key, kind) for folder, key in zip(folders, (left, right), strict=True))
                 yield from _diff(*(map(_without_space, texts) if ignore_space else texts), where + part)
         elif part == "headers" and left and right:

@@ -15,7 +15,7 @@ SENSIBLE = {
     "datetime-local": "2026-12-01T17:30",
     "number": "3",
     "url": "http://localhost:8000/om/",
-    "tel": "08-508 14 000",
+    "tel": "08-465 004 00",
     "password": "ostberga-demo",
     "search": "ljus",
     "text": "Ljus på gången",
@@ -61,7 +61,7 @@ def filled_in(page: HtmlElement, address: str, code: str) -> Iterator[Filled]:
         method = "POST" if form.get("hx-post") is not None or form.get("method", "").lower() == "post" else "GET"
         goal = form.get("hx-post") or form.get("hx-get") or form.get("action") or address
         controls = [*form.iter("input", "select", "textarea"), *_beside(page, form, ("input", "select", "textarea"))]
-        buttons = [one for one in [*form.iter("button"), *_beside(page, form, ("button",))] if _sends(one)]
+        buttons = [item for item in [*form.iter("button"), *_beside(page, form, ("button",))] if _sends(item)]
         for number, button in enumerate((buttons or [None])[:BUTTONS]):
             to = urljoin(address, button.get("formaction") or goal if button is not None else goal)
             pressed = _pressed(button)
@@ -75,16 +75,16 @@ def htmx_target(element: HtmlElement) -> str | None:
     """The id that htmx replaces for this element; None if htmx has nothing to do with it."""
     if not any(name in element.attrib for name in ("hx-get", "hx-post")):
         return None
-    for one in (element, *element.iterancestors()):
-        if said := one.get("hx-target"):
-            named = one.get("id", "") if said == "this" else said.removeprefix("#")
+    for item in (element, *element.iterancestors()):
+        if said := item.get("hx-target"):
+            named = item.get("id", "") if said == "this" else said.removeprefix("#")
             return str(named) if said == "this" or said.startswith("#") else ""
     return str(element.get("id", ""))
 
 
 def _beside(page: HtmlElement, form: HtmlElement, tags: tuple[str, ...]) -> list[HtmlElement]:
     name = form.get("id")
-    return [one for one in page.iter(*tags) if name and one.get("form") == name and form not in one.iterancestors()]
+    return [item for item in page.iter(*tags) if name and item.get("form") == name and form not in item.iterancestors()]
 
 
 def _sends(button: HtmlElement) -> bool:
@@ -98,19 +98,19 @@ def _pressed(button: HtmlElement | None) -> Pairs:
 def _data(controls: list[HtmlElement], way: Way, code: str) -> Pairs:
     pairs: list[tuple[str, str]] = []
     radios: dict[str, list[HtmlElement]] = {}
-    for one in controls:
-        name, kind = one.get("name"), _kind(one)
-        if not name or "disabled" in one.attrib or name == "csrfmiddlewaretoken":
+    for item in controls:
+        name, kind = item.get("name"), _kind(item)
+        if not name or "disabled" in item.attrib or name == "csrfmiddlewaretoken":
             continue
         if kind == "radio":
-            radios.setdefault(name, []).append(one)
+            radios.setdefault(name, []).append(item)
         elif kind == "checkbox":
-            if way.ticked or "checked" in one.attrib or (way.choice == 0 and "required" in one.attrib):
-                pairs.append((name, one.get("value", "on")))
+            if way.ticked or "checked" in item.attrib or (way.choice == 0 and "required" in item.attrib):
+                pairs.append((name, item.get("value", "on")))
         elif kind == "select":
-            pairs += [(name, value) for value in _chosen(one, way)]
+            pairs += [(name, value) for value in _chosen(item, way)]
         elif kind not in UNFILLED or kind == "hidden":
-            pairs.append((name, _written(one, kind, way, code)))
+            pairs.append((name, _written(item, kind, way, code)))
     pairs += [(name, value) for name, group in radios.items() for value in _radio(group, way)]
     return tuple(pairs)
 
@@ -130,7 +130,7 @@ def _written(control: HtmlElement, kind: str, way: Way, code: str) -> str:
 
 def _chosen(select: HtmlElement, way: Way) -> list[str]:
     options = [
-        (one.get("value", one.text_content().strip()), "selected" in one.attrib) for one in select.iter("option")
+        (item.get("value", item.text_content().strip()), "selected" in item.attrib) for item in select.iter("option")
     ]
     now = [value for value, chosen in options if chosen] or [
         value for value, _ in options[:1] if not select.get("multiple")
@@ -142,7 +142,7 @@ def _chosen(select: HtmlElement, way: Way) -> list[str]:
 
 
 def _radio(group: list[HtmlElement], way: Way) -> list[str]:
-    now = [one.get("value", "on") for one in group if "checked" in one.attrib]
+    now = [item.get("value", "on") for item in group if "checked" in item.attrib]
     if way.choice < 0 or (now and not way.overwrite):
         return now
     return [group[min(way.choice, len(group) - 1)].get("value", "on")]

@@ -51,8 +51,8 @@ def _sent() -> str:
     with travel(ASKED + dt.timedelta(days=max(DAYS) + 1)):
         for _ in range(10):
             app.tasks[SENDING]()
-    by_reader = sorted(mail.outbox, key=lambda one: (one.to, one.subject, one.body))
-    return "\n\n".join(one.message().as_string() for one in by_reader)
+    by_reader = sorted(mail.outbox, key=lambda item: (item.to, item.subject, item.body))
+    return "\n\n".join(item.message().as_string() for item in by_reader)
 
 
 def _report(version: ReportVersion) -> dict[str, str]:

@@ -133,10 +133,10 @@ def written(attributes: dict[str, str | None]) -> list[str]:
         attributes["value"] = "…"
     if "nonce" in attributes:
         attributes["nonce"] = "…"
-    found = []
+    result = []
     for name, value in sorted(attributes.items()):
         if value is None:
-            found.append(f" {name}")
+            result.append(f" {name}")
         else:
-            found.append(f' {name}="{" ".join(value.split()) if name == "class" else value}"')
-    return found
+            result.append(f' {name}="{" ".join(value.split()) if name == "class" else value}"')
+    return result

@@ -10,7 +10,7 @@ from urllib.parse import urldefrag, urljoin
 from lxml import html  # type: ignore[import-untyped]
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
 from responses import by_hand, forms, people
-from responses.asking import Asker, Pairs, Question
+from responses.asking import Asker, Pairs, PlannedRequest
 from responses.routes import all_routes, fill, kind_of, language_of, route_of
 
 SEEN_BY_ONE, ASKED_BY_ALL, POSTED_BY_ALL, FILES_ASKED, SENT_OF_A_FORM = 4, 4, 2, 1, 1
@@ -45,7 +45,7 @@ class Map:
             world["refused"],
         ]
         self.known: dict[tuple[str, tuple[str, ...]], dict[str, None]] = {}
-        self.special: dict[str, Question] = {}
+        self.special: dict[str, PlannedRequest] = {}
         self._public: set[str] = set()
         self._sent: Counter[tuple[object, ...]] = Counter()
 
@@ -78,7 +78,7 @@ class Map:
         self._public = {route.removeprefix("en/") for route in languages}
 
     def _open(self, who: str, path: str) -> list[str]:
-        answer = self._asker.ask(Question(who, "GET", path))
+        answer = self._asker.ask(PlannedRequest(who, "GET", path))
         if place := answer["headers"].get("Location", ""):
             return [place] if place.startswith("/") else []
         if answer["status"] != 200 or not answer["headers"].get("Content-Type", "").startswith("text/html"):
@@ -95,23 +95,23 @@ class Map:
             if target is not None:
                 asked = urljoin(path, element.get("hx-get") or element.get("hx-post") or path)
                 for place in {asked, path}:
-                    self._once(Question(who, "GET", place, target), (who, kind_of(place), target))
+                    self._once(PlannedRequest(who, "GET", place, target), (who, kind_of(place), target))
 
     def go_further(self) -> None:
         """Send the forms, and note those that only the next page has: to undo, to open again."""
-        for one in list(self.special.values()):
-            if one.method != "POST" or one.target is not None or one.who == people.ADMIN or not one.data:
+        for item in list(self.special.values()):
+            if item.method != "POST" or item.target is not None or item.who == people.ADMIN or not item.data:
                 continue
-            answer = self._asker.ask(one)
+            answer = self._asker.ask(item)
             then = answer.get("then", {})
             if then.get("status") == 200 and then["headers"].get("Content-Type", "").startswith("text/html"):
                 page = html.document_fromstring(then["body"])
-                self._forms(one.who, answer["headers"].get("Location", one.path), page, (one.path, one.data))
+                self._forms(item.who, answer["headers"].get("Location", item.path), page, (item.path, item.data))
 
     def note_by_hand(self) -> None:
         """What only a script, or a link in a letter, asks for."""
-        for one in by_hand.questions(self.starts):
-            self.special[one.name] = one
+        for item in by_hand.questions(self.starts):
+            self.special[item.name] = item
 
     def _forms(self, who: str, path: str, page: HtmlElement, before: tuple[str, Pairs] | None = None) -> list[str]:
         """Note what the forms would send; the addresses of those that only ask."""
@@ -123,10 +123,10 @@ class Map:
             elif form.path.startswith("/"):
                 self.note(form.path)
                 label = f"{form.label} {self._number(form)}"
-                asked = Question(who, "POST", form.path, None, form.data, label, before)
+                asked = PlannedRequest(who, "POST", form.path, None, form.data, label, before)
                 self._once(asked, (who, kind_of(form.path), names))
                 if form.target is not None and before is None:
-                    swapped = Question(who, "POST", form.path, form.target, form.data, label)
+                    swapped = PlannedRequest(who, "POST", form.path, form.target, form.data, label)
                     self._once(swapped, (who, kind_of(form.path), names, form.target))
         return more
 
@@ -134,7 +134,7 @@ class Map:
         """Tells forms with the same address and label apart."""
         return self._sent[(form.path, form.label)]
 
-    def _once(self, question: Question, kind: tuple[object, ...]) -> None:
+    def _once(self, question: PlannedRequest, kind: tuple[object, ...]) -> None:
         if question.name not in self.special and self._sent[kind] < SENT_OF_A_FORM:
             self._sent[kind] += 1
             self._sent[(question.path, question.label.rpartition(" ")[0])] += 1
@@ -144,8 +144,8 @@ class Map:
         """Addresses for the routes that nobody was led to."""
         for _ in range(2):
             paths: dict[str, list[str]] = {}
-            for (route, _names), found in self.known.items():
-                paths.setdefault(route, []).extend(found)
+            for (route, _names), result in self.known.items():
+                paths.setdefault(route, []).extend(result)
             for route, _name in all_routes():
                 if route not in paths:
                     for path in fill(route, paths):
@@ -155,68 +155,74 @@ class Map:
 def write(_number: int, seed: Path) -> None:
     """Walk, and write everything to be asked to `plan.jsonl`."""
     world = json.loads((seed / "world.json").read_text())
-    found = Map(Asker(), world)
+    result = Map(Asker(), world)
     for who in people.EVERYBODY:
-        found.walk(who, found.starts)
-        found.public_is_walked()
-        print(f"plan: {who} has walked; {len(found.known)} kinds, {len(found.special)} forms and parts", flush=True)
+        result.walk(who, result.starts)
+        result.public_is_walked()
+        print(f"plan: {who} has walked; {len(result.known)} kinds, {len(result.special)} forms and parts", flush=True)
     for language in ("en", "so", "ar"):
-        found.walk(people.VISITOR, [f"/{language}{path}" for path in found.starts], f"/{language}/")
-    found.walk(people.ADMIN, ["/admin/"], "/admin/")
-    found.fill_gaps()
-    found.go_further()
-    found.note_by_hand()
-    questions = {one.name: one for one in (*_asked_by_all(found), *_posted_by_all(found), *found.special.values())}
+        result.walk(people.VISITOR, [f"/{language}{path}" for path in result.starts], f"/{language}/")
+    result.walk(people.ADMIN, ["/admin/"], "/admin/")
+    result.fill_gaps()
+    result.go_further()
+    result.note_by_hand()
+    questions = {
+        item.name: item for item in (*_asked_by_all(result), *_posted_by_all(result), *result.special.values())
+    }
     with (seed / "plan.jsonl").open("w") as lines:
-        for one in _thinned(list(questions.values())):
-            lines.write(json.dumps({"name": one.name, "route": route_of(one.path), **one.as_json()}) + "\n")
-    print(f"plan: {len(questions)} questions about {sum(map(len, found.known.values()))} addresses")
+        for item in _thinned(list(questions.values())):
+            lines.write(json.dumps({"name": item.name, "route": route_of(item.path), **item.as_json()}) + "\n")
+    print(f"plan: {len(questions)} questions about {sum(map(len, result.known.values()))} addresses")
 
 
-def _thinned(questions: list[Question]) -> Iterator[Question]:
+def _thinned(questions: list[PlannedRequest]) -> Iterator[PlannedRequest]:
     """Fewer of those whose answers are the same: public pages for others than the visitor, queries, bare htmx."""
     public = {route.removeprefix("en/") for route, _name in all_routes() if route.startswith("en/")}
     asked = Counter[tuple[object, ...]]()
-    for one in questions:
-        kind = (one.who, one.method, one.target, one.label, *kind_of(one.path))
+    for item in questions:
+        kind = (item.who, item.method, item.target, item.label, *kind_of(item.path))
         asked[kind] += 1
-        whole_form = one.label not in {"", "empty"} and one.who != people.ADMIN
-        if whole_form or asked[kind] <= _how_many(one, public):
-            yield one
+        whole_form = item.label not in {"", "empty"} and item.who != people.ADMIN
+        if whole_form or asked[kind] <= _how_many(item, public):
+            yield item
 
 
-def _how_many(one: Question, public: set[str]) -> int:
+def _how_many(item: PlannedRequest, public: set[str]) -> int:
     """How many addresses of a kind this person asks for in this way."""
-    route, names = kind_of(one.path)
-    if (names or one.target == "") and (one.who not in CURIOUS or route.startswith("admin/")):
+    route, names = kind_of(item.path)
+    if (names or item.target == "") and (item.who not in CURIOUS or route.startswith("admin/")):
         return 0
-    if route.startswith("konto/") and one.who not in CURIOUS:
+    if route.startswith("konto/") and item.who not in CURIOUS:
         return 0
-    if language_of(one.path) != "sv":
-        return 2 if one.who == people.VISITOR else 1
-    if (route in public and one.who not in {people.VISITOR, people.KEPT}) or one.method == "POST" or one.target == "":
+    if language_of(item.path) != "sv":
+        return 2 if item.who == people.VISITOR else 1
+    if (
+        (route in public and item.who not in {people.VISITOR, people.KEPT})
+        or item.method == "POST"
+        or item.target == ""
+    ):
         return 1
-    if route.startswith("samordna/") and one.who != "coordinator":
+    if route.startswith("samordna/") and item.who != "coordinator":
         return 1
-    return 2 if names or one.who not in CURIOUS else ASKED_BY_ALL
+    return 2 if names or item.who not in CURIOUS else ASKED_BY_ALL
 
 
-def _asked_by_all(found: Map) -> Iterator[Question]:
-    for (route, _names), paths in found.known.items():
+def _asked_by_all(result: Map) -> Iterator[PlannedRequest]:
+    for (route, _names), paths in result.known.items():
         for number, path in enumerate(list(paths)[: FILES_ASKED if route.endswith(FILES) else ASKED_BY_ALL]):
             for who in _who(path):
-                yield Question(who, "GET", path)
+                yield PlannedRequest(who, "GET", path)
                 if number == 0 and not path.endswith(FILES):
-                    yield Question(who, "GET", path, "")
+                    yield PlannedRequest(who, "GET", path, "")
             if "?" not in path and not path.startswith(("/admin/", "/samordna/", "/mitt/", "/konto/")):
-                yield Question(people.KEPT, "GET", path)
+                yield PlannedRequest(people.KEPT, "GET", path)
 
 
-def _posted_by_all(found: Map) -> Iterator[Question]:
-    for (_route, names), paths in found.known.items():
+def _posted_by_all(result: Map) -> Iterator[PlannedRequest]:
+    for (_route, names), paths in result.known.items():
         for path in list(paths)[: POSTED_BY_ALL if not names else 0]:
             for who in _who(path):
-                yield Question(who, "POST", path, None, (), "empty")
+                yield PlannedRequest(who, "POST", path, None, (), "empty")
 
 
 def _who(path: str) -> tuple[str, ...]:
@@ -227,9 +233,9 @@ def _who(path: str) -> tuple[str, ...]:
 
 def _links(path: str, page: HtmlElement) -> list[str]:
     """Where the page leads; what scripts ask for stands in attributes of their own."""
-    found: dict[str, None] = {}
+    result: dict[str, None] = {}
     for element in page.iter():
         for name, said in element.attrib.items() if isinstance(element.tag, str) else ():
             if name in LINKS or (name.startswith("data-") and said.startswith("/")):
-                found[urldefrag(urljoin(path, said)).url.removeprefix("http://localhost:8000")] = None
-    return [one for one in found if one.startswith("/") and not one.startswith(("//", "/static/"))]
+                result[urldefrag(urljoin(path, said)).url.removeprefix("http://localhost:8000")] = None
+    return [item for item in result if item.startswith("/") and not item.startswith(("//", "/static/"))]

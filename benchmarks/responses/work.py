@@ -6,7 +6,7 @@ from typing import Any
 
 from responses import jobs, routes
 from responses.answers import Shelf
-from responses.asking import Asker, Question, from_json
+from responses.asking import Asker, PlannedRequest, from_json
 from responses.stage import WORKERS
 
 
@@ -28,17 +28,17 @@ def work(number: int, _seed: Path, out: Path) -> None:
     shelf.close()
 
 
-def _ask(asker: Asker, shelf: Shelf, question: Question, route: str) -> None:
+def _ask(asker: Asker, shelf: Shelf, question: PlannedRequest, route: str) -> None:
     kind = question.method + (" htmx" if question.target is not None else "") + (" form" if question.data else "")
     shelf.put(question.name, asker.ask(question), kind=kind, route=route)
 
 
 def _urlconf(shelf: Shelf, out: Path) -> None:
     """The routes and their names are an answer too: links in letters and bookmarks rest on them."""
-    found = routes.all_routes()
-    told: dict[str, Any] = {"body": "\n".join(sorted(f"{route} {name}" for route, name in found))}
+    result = routes.all_routes()
+    told: dict[str, Any] = {"body": "\n".join(sorted(f"{route} {name}" for route, name in result))}
     shelf.put("urlconf", told, kind="urlconf", route="")
-    (out / "routes.txt").write_text("\n".join(dict.fromkeys(route for route, _name in found)))
+    (out / "routes.txt").write_text("\n".join(dict.fromkeys(route for route, _name in result)))
 
 
 def _without_jobs(out: Path) -> bool:

@@ -32,6 +32,7 @@ def test_an_answer_is_coded_and_the_next_one_opened_by_keys_alone(desk):
     keys, first = desk.page.keyboard, desk.page.url
     keys.press("Control+Enter")
     expect(desk.page.get_by_role("heading", name="Så läser andra den")).to_be_visible()
+    desk.page.wait_for_load_state()  # its script has run, and the browser has moved focus
     keys.press("Escape")
     keys.press("a")
     keys.type("vägen")
@@ -54,6 +55,7 @@ def test_a_box_that_the_browser_has_styled_is_not_styled_by_us(desk):
 def test_what_was_done_by_mistake_is_taken_back_with_a_key(desk):
     desk.page.keyboard.press("Control+Enter")
     expect(desk.page.get_by_role("heading", name="Så läser andra den")).to_be_visible()
+    desk.page.wait_for_load_state()  # its script has run, and the browser has moved focus
     desk.page.keyboard.press("Escape")
     desk.page.keyboard.press("u")
 

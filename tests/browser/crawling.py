@@ -11,7 +11,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import Resolver404, resolve
 from django.utils import translation
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request
 
 from tests.house.addresses import ours
 
@@ -97,9 +97,18 @@ class Walker:
                 self._open(address)
                 waiting += self._links()
 
+    def send(self, button: Locator) -> None:
+        """Press a button that leads to another page, and wait until that page has come with its style sheet.
+
+        A press alone returns while the old page, or the new one without its style, is still what a check would see.
+        """
+        with self.page.expect_navigation(wait_until="load"):
+            button.click()
+
     def look(self, expected: int = 200, status: int = 200) -> None:
         """Check the current page."""
         page = self.page
+        page.wait_for_load_state("load")
         self.crawl.pages += 1
         self.crawl.seen.add(name_of(page.url))
         self.known.add(name_of(page.url))

@@ -66,25 +66,25 @@ def what_came_of_it(walker, door, code):
     walker.page.context.clear_cookies()
     walker.page.goto(door)
     walker.page.locator("input[name=kod]").fill(code)
-    walker.page.locator("main button[type=submit]").first.click()
+    walker.send(walker.page.locator("main button[type=submit]").first)
     walker.page.wait_for_selector("#feeds-heading")
     walker.look()
 
 
 def answer(walker, door):
     walker.page.goto(door)
-    walker.page.locator("button[data-send]").click()
+    walker.send(walker.page.locator("button[data-send]"))
     walker.page.wait_for_selector("[data-errors]")
     walker.look()
     walker.page.locator("textarea").first.fill("Mer ljus på gångvägen.")
-    walker.page.locator("button[data-send]").click()
+    walker.send(walker.page.locator("button[data-send]"))
     walker.page.wait_for_url("**/kvitto/")
     walker.look()
     code = walker.page.locator("#code").inner_text()
     walker.page.context.clear_cookies()
     walker.page.goto(walker.page.url)
     walker.page.locator("input[name=kod]").fill(code)
-    walker.page.locator("main button[type=submit]").first.click()
+    walker.send(walker.page.locator("main button[type=submit]").first)
     walker.look()
 
 
@@ -116,7 +116,7 @@ def ake(walker, places):
     person.look()
     person.page.goto(places.rows)
     person.page.locator("main textarea").fill("Vad\tHur\nMer ljus\tx")
-    person.page.locator("main button[type=submit]").click()
+    person.send(person.page.locator("main button[type=submit]"))
     person.look()
     person.page.goto(places.refused)
     person.page.get_by_role("button", name="Gör rapport").click()

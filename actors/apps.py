@@ -8,3 +8,9 @@ class ActorsConfig(AppConfig):
 
     name = "actors"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Follow the signals about accounts."""
+        from actors.people import account_events
+
+        account_events.connect()

@@ -1,9 +1,10 @@
-"""Celery tasks: sending letters."""
+"""Celery tasks: sending letters, disposing of old security events."""
 
 from celery import shared_task
 
 from actors.letters import outbox
 from actors.models import Letter
+from actors.security_log.disposal import dispose_of_old_events
 
 
 @shared_task
@@ -17,3 +18,9 @@ def send_waiting_letters() -> None:
     """Send letters left waiting because the broker was away or an earlier attempt failed."""
     for pk in Letter.objects.waiting().values_list("pk", flat=True)[:200]:
         outbox.send(str(pk))
+
+
+@shared_task
+def dispose_of_old_security_events() -> None:
+    """Delete security events past their retention period."""
+    dispose_of_old_events()

@@ -8,6 +8,7 @@ from actors.models.organisations import Organisation, Responsibility
 from actors.models.partnership import ExternalAddressee, Partnership
 from actors.models.people import Affiliation, Invitation, User
 from actors.models.plan import FocusArea, Goal, Indicator, JointPlan
+from actors.models.security_event import SecurityEvent
 
 __all__ = [
     "Affiliation",
@@ -24,5 +25,6 @@ __all__ = [
     "Organisation",
     "Partnership",
     "Responsibility",
+    "SecurityEvent",
     "User",
 ]

@@ -18,7 +18,7 @@ PROGRAMS = Path(sys.executable).parent
 
 
 def variables_of_the_settings() -> set[str]:
-    text = (ROOT / "ostberga" / "settings.py").read_text()
+    text = "".join(path.read_text() for path in (ROOT / "ostberga" / "settings").glob("*.py"))
     return set(re.findall(r"""(?:\benv|flag|environ\.get|environ\[)[(]?\s*"([A-Z_]+)\"""", text))
 
 

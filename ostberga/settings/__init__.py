@@ -11,43 +11,11 @@ from django.core.exceptions import ImproperlyConfigured
 
 from ostberga.lib.privacy import private_logging
 from ostberga.lib.translations.languages import ALL_LANGUAGES, SOURCE
+from ostberga.settings.accounts import *  # noqa: F403 - Django reads them here
+from ostberga.settings.environment import DEMO, MODE, PRODUCTION, env, flag
 
-BASE_DIR = Path(__file__).resolve().parent.parent
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
-
-def env(name: str, default: str | None = None) -> str:
-    """Return the variable, else its default. Raises ImproperlyConfigured when production lacks a required one."""
-    value = os.environ.get(name, "")
-    if value:
-        return value
-    if default is None or (PRODUCTION and name in REQUIRED_IN_PRODUCTION):
-        raise ImproperlyConfigured(f"Lägg till raden {name}=… i miljön (se .env.example).")
-    return default
-
-
-def flag(name: str, default: bool = False) -> bool:
-    """Return whether the variable is set to 1, true, yes or ja."""
-    return os.environ.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "ja"}
-
-
-# The kind of installation: "production" (the default), "demo" or "test".
-MODE = os.environ.get("OSTBERGA_MODE", "production")
-PRODUCTION = MODE == "production"
-DEMO = MODE == "demo"
-REQUIRED_IN_PRODUCTION = frozenset(
-    [
-        "SECRET_KEY",
-        "RECEIPT_KEY",
-        "LINK_KEY",
-        "RAW_TEXT_KEYS",
-        "DATABASE_URL",
-        "REDIS_URL",
-        "ALLOWED_HOSTS",
-        "SITE_URL",
-        "EMAIL_URL",
-        "EMAIL_FROM",
-    ]
-)
 
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY", "only-for-demo-and-tests-" + "x" * 40)
@@ -108,6 +76,7 @@ MIDDLEWARE = [
     "ostberga.middleware.ExpiredSessionMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "ostberga.middleware.RefusalMiddleware",
+    "actors.security_log.middleware.SecurityLogMiddleware",
 ]
 
 ROOT_URLCONF = "ostberga.urls"
@@ -160,53 +129,6 @@ CACHES = {
 # Public pages are cached until something public changes; tests of the cache switch it on.
 KEEP_PUBLIC_PAGES = MODE != "test"
 
-AUTH_USER_MODEL = "actors.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-if MODE == "test":  # Tests create hundreds of accounts; a slow hash protects nobody there.
-    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "desk"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"  # The coordinator's invitation already proves the address.
-ACCOUNT_ADAPTER = "actors.people.allauth_adapter.AccountAdapter"
-SOCIALACCOUNT_ADAPTER = "actors.people.allauth_adapter.SocialAccountAdapter"
-MFA_ADAPTER = "actors.people.allauth_adapter.MFAAdapter"
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-# Lockouts are counted per e-mail address, never per IP address: we store none.
-ACCOUNT_RATE_LIMITS = {"login": "300/m", "login_failed": "10/5m/key", "reset_password": "5/m/key"}
-ACCOUNT_SESSION_REMEMBER = True  # Everyone signs in again after SESSION_COOKIE_AGE, without a choice.
-ACCOUNT_CHANGE_EMAIL = True  # One address for each account.
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # A typed address that has no account gets no e-mail.
-# Our subclasses of allauth's forms, with labels and errors in plain Swedish.
-_OURS = "actors.people.forms.accounts."
-_ACTS = {"login", "add_email", "change_password", "set_password", "reset_password", "reset_password_from_key"}
-ACCOUNT_FORMS = {act: f"{_OURS}{act.title().replace('_', '')}Form" for act in {*_ACTS, "reauthenticate"}}
-_CODES = {"authenticate": "CodeForm", "reauthenticate": "CodeAgainForm", "activate_totp": "ActivateCodesForm"}
-MFA_FORMS = {act: f"{_OURS}{name}" for act, name in _CODES.items()}
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # The invitation proved the address.
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = "Östberga"
-# The city's login or a BankID broker: one OpenID Connect provider, from the environment.
-SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
-if os.environ.get("OIDC_SERVER_URL"):
-    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
-        "APPS": [
-            {
-                "provider_id": "stad",
-                "name": os.environ.get("OIDC_NAME", "Stadens inloggning"),
-                "client_id": env("OIDC_CLIENT_ID"),
-                "secret": env("OIDC_SECRET"),
-                "settings": {"server_url": os.environ["OIDC_SERVER_URL"]},
-            }
-        ]
-    }
-
 for _language in ALL_LANGUAGES:  # Django does not know Somali.
     LANG_INFO.setdefault(_language.code, _language.django_info())
 LANGUAGE_CODE = SOURCE
@@ -242,6 +164,10 @@ if PRODUCTION:
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
     EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
 
+# Days that the security log is kept. The database refuses to delete an event younger than 90 days.
+SECURITY_LOG_DAYS = int(env("SECURITY_LOG_DAYS", "730"))
+if SECURITY_LOG_DAYS < 90:
+    raise ImproperlyConfigured("SECURITY_LOG_DAYS är minst 90 dagar.")
 # Seconds without a heartbeat after which a report is taken from its worker.
 REPORT_STALE_AFTER = float(env("REPORT_STALE_AFTER", "60"))
 CELERY_BROKER_URL = REDIS_URL
@@ -255,6 +181,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "letters": {"task": "actors.tasks.send_waiting_letters", "schedule": 60.0},
+    "security-log": {"task": "actors.tasks.dispose_of_old_security_events", "schedule": 86_400.0},
     "followers": {"task": "dialogue.tasks.write_followers", "schedule": float(env("FOLLOWERS_EVERY", "600"))},
     "news": {"task": "dialogue.tasks.gather_news", "schedule": 300.0},
     "digest": {"task": "dialogue.tasks.tell_followers", "schedule": 900.0},

@@ -1,0 +1,93 @@
+"""The security log: who did what with accounts, rights and raw text. Rows are neither edited nor deleted early."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from actors.models.collaboration import Collaboration
+from actors.models.people import User
+
+
+class SecurityEvent(models.Model):
+    """One event: who, what, on which object, when and how it ended. Never what was read, written or typed.
+
+    Triggers in the database refuse UPDATE and TRUNCATE, and DELETE except by the disposal of old rows.
+    """
+
+    class Kind(models.TextChoices):
+        """What happened."""
+
+        SIGNED_IN = "signed_in", "loggade in"
+        SIGNED_OUT = "signed_out", "loggade ut"
+        SIGN_IN_LETTER = "sign_in_letter", "bad om ett brev för att logga in"
+        SESSION_ENDED = "session_ended", "avslutade en inloggning"
+        EMAIL_CHANGED = "email_changed", "bytte e-postadress"
+        PASSWORD_CHANGED = "password_changed", "bytte lösenord"
+        FACTOR_ADDED = "factor_added", "lade till ett säkert sätt att logga in"
+        FACTOR_REMOVED = "factor_removed", "tog bort ett säkert sätt att logga in"
+        CHANGE_STOPPED = "change_stopped", "stoppade en ändring av kontot"
+        READ_RAW_TEXT = "read_raw_text", "läste omaskad text"
+        EXPORTED = "exported", "tog ut uppgifter"
+        APPOINTED = "appointed", "ändrade ett uppdrag"
+        RIGHT_CHANGED = "right_changed", "ändrade en rättighet"
+        REFUSED = "refused", "försökte göra något otillåtet"
+        LOG_READ = "log_read", "läste säkerhetsloggen"
+
+    class Outcome(models.TextChoices):
+        """How it ended."""
+
+        DONE = "done", "genomfört"
+        FAILED = "failed", "misslyckades"
+        REFUSED = "refused", "nekades"
+
+    at = models.DateTimeField("när", default=timezone.now, help_text="När det hände.")
+    kind = models.CharField("vad", max_length=20, choices=Kind.choices, help_text="Slag av händelse.")
+    outcome = models.CharField(
+        "hur det gick", max_length=8, choices=Outcome.choices, default=Outcome.DONE, help_text="Om det genomfördes."
+    )
+    who = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Kontot som gjorde det; tomt när ingen var inloggad och adressen inte hör till något konto.",
+    )
+    collaboration = models.ForeignKey(
+        Collaboration,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Samverkan det gällde; tomt för det som gäller ett konto.",
+    )
+    object_type = models.CharField(
+        "slag av objekt", max_length=60, blank=True, help_text="Modellen eller sidan, till exempel surveys.response."
+    )
+    object_key = models.CharField(
+        "objektets nyckel", max_length=80, blank=True, help_text="Radens nyckel eller sidans namn; aldrig innehåll."
+    )
+
+    class Meta:
+        verbose_name = "säkerhetshändelse"
+        verbose_name_plural = "säkerhetslogg"
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["kind", "at"], name="security_event_kind_at")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    kind__in=[
+                        *("signed_in", "signed_out", "sign_in_letter", "session_ended", "email_changed"),
+                        *("password_changed", "factor_added", "factor_removed", "change_stopped", "read_raw_text"),
+                        *("exported", "appointed", "right_changed", "refused", "log_read"),
+                    ]
+                ),
+                name="security_event_kind_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["done", "failed", "refused"]), name="security_event_outcome_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.who or 'okänd'} {self.get_kind_display()}"

@@ -20,6 +20,7 @@ from actors.models import (
     JointPlan,
     Organisation,
     Partnership,
+    RegistryDomain,
     Responsibility,
     User,
 )
@@ -104,6 +105,13 @@ class OrganisationAdmin(ReadOnlyAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Only superusers."""
         return bool(request.user.is_active and getattr(request.user, "is_superuser", False))
+
+
+@admin.register(RegistryDomain)
+class RegistryDomainAdmin(admin.ModelAdmin[RegistryDomain]):
+    """The domains whose addresses count as registry addresses. No page of the site edits this list."""
+
+    list_display = ("domain", "note")
 
 
 @admin.register(Affiliation, Partnership, ExternalAddressee, Responsibility, JointPlan)

@@ -4,10 +4,12 @@ from actors.models.appointment import CoordinatorAppointment
 from actors.models.collaboration import Collaboration
 from actors.models.history import CollaborationEvent
 from actors.models.letters import Letter
+from actors.models.mandates import Mandate
 from actors.models.organisations import Organisation, Responsibility
 from actors.models.partnership import ExternalAddressee, Partnership
 from actors.models.people import Affiliation, Invitation, User
 from actors.models.plan import FocusArea, Goal, Indicator, JointPlan
+from actors.models.registries import RegistryAddressChange, RegistryDomain
 from actors.models.security_event import SecurityEvent
 
 __all__ = [
@@ -22,8 +24,11 @@ __all__ = [
     "Invitation",
     "JointPlan",
     "Letter",
+    "Mandate",
     "Organisation",
     "Partnership",
+    "RegistryAddressChange",
+    "RegistryDomain",
     "Responsibility",
     "SecurityEvent",
     "User",

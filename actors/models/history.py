@@ -25,6 +25,13 @@ class CollaborationEvent(models.Model):
         APPOINTED = "appointed", "lämnade över ett uppdrag till"
         STEPPED_DOWN = "stepped_down", "avslutade uppdraget som ersättare för"
         PARTED = "parted", "noterade att någon lämnar organisationen"
+        MANDATE_ASKED = "mandate_asked", "bad organisationen bekräfta mandatet:"
+        MANDATE_GIVEN = "mandate_given", "bekräftade mandatet:"
+        MANDATE_REFUSED = "mandate_refused", "sa nej till mandatet:"
+        MANDATE_ENDED = "mandate_ended", "avslutade mandatet:"
+        REGISTRY_ASKED = "registry_asked", "skrev in en registratorsadress som väntar på bekräftelse:"
+        REGISTRY_SET = "registry_set", "satte registratorsadressen:"
+        REGISTRY_REFUSED = "registry_refused", "sa nej till registratorsadressen:"
         DRAFTED = "drafted", "började på planen"
         COPIED = "copied", "gjorde ett utkast till ny version av planen"
         RETITLED = "retitled", "ändrade titel, inledning eller tid för planen"
@@ -38,7 +45,12 @@ class CollaborationEvent(models.Model):
     kind = models.CharField("vad", max_length=16, choices=Kind.choices, help_text="Vad som gjordes.")
     what = models.CharField("närmare", max_length=240, blank=True, help_text="Vem eller vad det gällde.")
     reason = models.CharField("varför", max_length=240, blank=True, help_text="Skälet, där ett sådant skrevs.")
-    by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som gjorde det.")
+    by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Vem; tomt när det kom med en länk."
+    )
+    by_address = models.EmailField(
+        "från adressen", blank=True, help_text="Organisationens adress, när det gjordes med länken i ett brev dit."
+    )
     at = models.DateTimeField("när", default=timezone.now, help_text="När det gjordes.")
 
     class Meta:
@@ -51,15 +63,27 @@ class CollaborationEvent(models.Model):
                     kind__in=[
                         *("joined", "left", "turned_to", "turned_from", "presented", "answers_for", "answers_no_more"),
                         *("sent_again", "withdrew", "appointed", "stepped_down", "parted"),
+                        *("mandate_asked", "mandate_given", "mandate_refused", "mandate_ended"),
+                        *("registry_asked", "registry_set", "registry_refused"),
                         *("drafted", "copied", "retitled", "wrote", "moved", "took_away", "adopted", "threw_away"),
                     ]
                 ),
                 name="collaboration_event_kind_is_known",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(by__isnull=False, by_address="")
+                | models.Q(by__isnull=True) & ~models.Q(by_address=""),
+                name="collaboration_event_by_someone",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.by} {self.get_kind_display()} {self.what}".strip()
+        return f"{self.by_whom} {self.get_kind_display()} {self.what}".strip()
+
+    @property
+    def by_whom(self) -> str:
+        """The person, or the address whose link was used."""
+        return str(self.by) if self.by else self.by_address
 
 
 Kind = CollaborationEvent.Kind
@@ -70,15 +94,23 @@ PARTNERS = frozenset(
         *(Kind.PRESENTED, Kind.ANSWERS_FOR, Kind.ANSWERS_NO_MORE),
     ]
 )
-PEOPLE = frozenset([Kind.SENT_AGAIN, Kind.WITHDREW, Kind.APPOINTED, Kind.STEPPED_DOWN, Kind.PARTED])
+PEOPLE = frozenset(
+    [
+        *(Kind.SENT_AGAIN, Kind.WITHDREW, Kind.APPOINTED, Kind.STEPPED_DOWN, Kind.PARTED),
+        *(Kind.MANDATE_ASKED, Kind.MANDATE_GIVEN, Kind.MANDATE_REFUSED, Kind.MANDATE_ENDED),
+        *(Kind.REGISTRY_ASKED, Kind.REGISTRY_SET, Kind.REGISTRY_REFUSED),
+    ]
+)
 PLAN = frozenset(Kind) - PARTNERS - PEOPLE
 
 
-def record_event(collaboration: Collaboration, kind: Kind, *, by: User, what: object = "", reason: str = "") -> None:
-    """Log a change, in the caller's transaction."""
-    CollaborationEvent.objects.create(
-        collaboration=collaboration, kind=kind, by=by, what=str(what)[:240], reason=reason[:240]
-    )
+def record_event(
+    collaboration: Collaboration, kind: Kind, *, by: User | str, what: object = "", reason: str = ""
+) -> None:
+    """Log a change, in the caller's transaction. `by` is the person, or the address whose link was used."""
+    user, address = (None, by) if isinstance(by, str) else (by, "")
+    words = {"what": str(what)[:240], "reason": reason[:240]}
+    CollaborationEvent.objects.create(collaboration=collaboration, kind=kind, by=user, by_address=address, **words)
 
 
 def list_events(collaboration: Collaboration, kinds: frozenset[Kind]) -> "models.QuerySet[CollaborationEvent]":

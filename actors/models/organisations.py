@@ -37,6 +37,15 @@ class Organisation(models.Model):
         "kontaktväg", max_length=160, blank=True, help_text="En funktion, till exempel kundtjänst. Aldrig en person."
     )
 
+    registry_email = models.EmailField(
+        "registratorsadress",
+        blank=True,
+        help_text="Den allmänna adress som bekräftar mandat; för en förening kontaktpersonens.",
+    )
+    registry_contact = models.CharField(
+        "kontaktperson", max_length=120, blank=True, help_text="Föreningens namngivna kontaktperson; annars tomt."
+    )
+
     class Meta:
         verbose_name = "organisation"
         verbose_name_plural = "organisationer"

@@ -1,0 +1,1 @@
+"""Rules about who may do what for whom. Pure: no database, no clock."""

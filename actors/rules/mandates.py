@@ -1,0 +1,39 @@
+"""What a mandate to answer for an organisation may cover, and which registry addresses count. Pure."""
+
+from collections.abc import Collection, Iterable
+
+from django.db import models
+
+
+class MandateScope(models.TextChoices):
+    """A form of answer that a mandate covers."""
+
+    DELEGATION = "delegation", "fatta beslut på delegation"
+    EXECUTION = "execution", "besluta om verkställighet"
+    REGISTER = "register", "registrera vad nämnden eller styrelsen har beslutat"
+    COMMITMENTS = "commitments", "göra åtaganden och ansluta sig till överenskommelser"
+
+
+def scopes_for(kind: str) -> tuple[MandateScope, ...]:
+    """Return what mandates of an organisation of this kind (`Organisation.Kind`) may cover.
+
+    An association has no public registry that can confirm who decides for it, so it can only make commitments.
+    """
+    return (MandateScope.COMMITMENTS,) if kind == "association" else tuple(MandateScope)
+
+
+def in_words(scopes: Collection[str]) -> str:
+    """Return scopes as people read them: «fatta beslut på delegation och göra åtaganden»."""
+    labels = [scope.label for scope in MandateScope if scope in scopes]
+    return " och ".join(filter(None, [", ".join(labels[:-1]), *labels[-1:]]))
+
+
+def in_order(scopes: Iterable[str]) -> list[str]:
+    """Return the known scopes, each once, in the order of `MandateScope`. Raises ValueError for an unknown one."""
+    given = {MandateScope(scope) for scope in scopes}
+    return [scope.value for scope in MandateScope if scope in given]
+
+
+def domain_of(address: str) -> str:
+    """Return the domain of an e-mail address in lower case; empty when there is none."""
+    return address.rpartition("@")[2].strip().lower() if "@" in address else ""

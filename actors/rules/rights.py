@@ -1,0 +1,14 @@
+"""The rights in a collaboration: to coordinate it, and to speak for one of its partners."""
+
+from ostberga.lib.authorization import Right
+
+COORDINATE = Right(
+    "coordinated_by",
+    missing="Du samordnar inte den här samverkan, och det krävs för att göra det här.",
+    who="Samordnaren eller ersättaren",
+)
+SPEAK_FOR = Right(
+    "spoken_for_by",
+    missing="Du hör inte till organisationen som det gäller, och bara den säger det här.",
+    who="Någon som hör till organisationen",
+)

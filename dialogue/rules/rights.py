@@ -1,0 +1,29 @@
+"""The rights in a dialogue: in a working group, in its meetings, for a seat, for a body, and to run an activity."""
+
+from ostberga.lib.authorization import Right
+
+LEAD_GROUP = Right(
+    "led_by",
+    missing="Du leder inte gruppens möten.",
+    who="Den som leder mötet, eller samordnaren",
+)
+WRITE_MINUTES = Right(
+    "written_by",
+    missing="Du har ingen plats i gruppen som hade mötet.",
+    who="Någon med en plats i gruppen, eller samordnaren",
+)
+SPEAK_FOR_SEAT = Right(
+    "spoken_for_by",
+    missing="Det är inte din plats.",
+    who="Den som har platsen, eller samordnaren om platsen saknar konto",
+)
+RUN_ACTIVITY = Right(
+    "run_by",
+    missing="Din organisation ansvarar inte för aktiviteten.",
+    who="Den som har tackat ja till att ansvara, eller samordnaren",
+)
+ANSWER_DECISION = Right(
+    "awaiting",
+    missing="Du får inte svara för organisationen som beslutet begärs av.",
+    who="Någon som får besluta för organisationen",
+)

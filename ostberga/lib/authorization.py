@@ -1,0 +1,38 @@
+"""The one home of permissions: what a right is, and the question that every verb with `by` asks first."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Model, QuerySet
+
+from ostberga.lib.refusal import Refusal
+
+
+@dataclass(frozen=True)
+class Right:
+    """Something that only certain people may do. The rights of an app are defined in its `rules/rights.py`.
+
+    `rows` names the QuerySet method that takes a user and returns what she has the right to, such as `coordinated_by`.
+    Views list and fetch by the same method, so that a page and a verb cannot disagree. The right covers every model
+    whose QuerySet has the method. `missing` says in plain Swedish what a person without the right lacks, and `who` says
+    who can do it instead or give it to her.
+    """
+
+    rows: str
+    missing: str
+    who: str
+
+    def covers(self, user: AbstractBaseUser, target: Model) -> bool:
+        """Whether this person has the right to this row now. One query."""
+        rows: QuerySet[Model] = getattr(type(target)._default_manager.all(), self.rows)(user)
+        return user.is_active and rows.filter(pk=target.pk).exists()
+
+
+def require(by: AbstractBaseUser, right: Right, target: Model) -> None:
+    """Raise Refusal with the code "may_not" unless the person has the right to the target. One query.
+
+    The first step of every verb with `by`, inside its transaction; after the lock where the right depends on the locked
+    row. A verb that time may perform is annotated `by: User | None`, and asks when there is somebody to ask about.
+    """
+    if not right.covers(by, target):
+        raise Refusal(right.missing, who=right.who, code="may_not")

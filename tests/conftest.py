@@ -100,6 +100,14 @@ def ake(ostberga: Collaboration) -> User:
 
 
 @pytest.fixture
+def disa(ostberga: Collaboration) -> User:
+    """Disa is Åke's deputy."""
+    user = make.user("ersattare@ostberga.example", name="Disa")
+    make.coordinator(ostberga, user, role="deputy")
+    return user
+
+
+@pytest.fixture
 def tova(trafikkontoret: Organisation) -> User:
     """Tova approves for Trafikkontoret."""
     user = make.user("trafik@ostberga.example", name="Tova")

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.models import Collaboration, User
+from actors.rules.rights import COORDINATE
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 from surveys.models import Attachment, CodingEvent, Perspective, Polarity, Statement, ThemePerspective
 from surveys.rules.lineage import creates_cycle
@@ -20,6 +22,7 @@ Texts = Mapping[str, str]
 @transaction.atomic
 def attach(*, statement: Statement, perspective: Perspective, by: User, at: dt.datetime | None = None) -> Attachment:
     """Attach the statement to the perspective (or what it was merged into). Idempotent."""
+    require(by, COORDINATE, perspective)
     statement.refresh_from_db(from_queryset=Statement.objects.select_for_update(of=["self"]))
     target = perspective.current
     if target.retired_at is not None:
@@ -40,6 +43,7 @@ def attach(*, statement: Statement, perspective: Perspective, by: User, at: dt.d
 @transaction.atomic
 def detach(*, statement: Statement, perspective: Perspective, by: User) -> None:
     """Detach the statement from the perspective. The row is kept and marked as removed."""
+    require(by, COORDINATE, perspective)
     statement.refresh_from_db(from_queryset=Statement.objects.select_for_update(of=["self"]))
     target = perspective.current
     attachments = statement.attachments.current().filter(perspective__in=target.family)
@@ -63,6 +67,7 @@ def create_perspective(
     at: dt.datetime | None = None,
 ) -> Perspective:
     """Create a perspective. Raises Refusal when one in use has the same Swedish title."""
+    require(by, COORDINATE, collaboration)
     swedish = title.get("sv", "").strip()
     if not swedish:
         raise Refusal("Skriv perspektivet på svenska.", code="title_missing")
@@ -85,6 +90,7 @@ def create_perspective(
 @transaction.atomic
 def edit(*, perspective: Perspective, title: Texts, description: str, is_dissenting: bool, by: User) -> None:
     """Change its title and description, and whether it is dissenting."""
+    require(by, COORDINATE, perspective)
     lock(perspective)
     perspective.title = {code: text.strip() for code, text in title.items() if text.strip()}
     perspective.description, perspective.is_dissenting = description.strip(), is_dissenting
@@ -96,6 +102,7 @@ def edit(*, perspective: Perspective, title: Texts, description: str, is_dissent
 @transaction.atomic
 def merge(*, perspective: Perspective, into: Perspective, by: User) -> None:
     """Merge it into another. Attachments are not moved: merges are resolved when reading."""
+    require(by, COORDINATE, perspective)
     lock(perspective, into)
     _refuse_unless_in_use(perspective, into)
     if perspective.collaboration_id != into.collaboration_id:
@@ -112,6 +119,7 @@ def merge(*, perspective: Perspective, into: Perspective, by: User) -> None:
 @transaction.atomic
 def split(*, perspective: Perspective, statements: Iterable[Statement], title: Texts, by: User) -> Perspective:
     """Move some of its statements to a new perspective in the same themes, and return that."""
+    require(by, COORDINATE, perspective)
     lock(perspective)
     _refuse_unless_in_use(perspective)
     chosen = list(perspective.resting_statements().filter(pk__in=[statement.pk for statement in statements]))
@@ -138,6 +146,7 @@ def split(*, perspective: Perspective, statements: Iterable[Statement], title: T
 @transaction.atomic
 def retire(*, perspective: Perspective, by: User) -> None:
     """Retire it. Its attachments are kept."""
+    require(by, COORDINATE, perspective)
     lock(perspective)
     _refuse_unless_in_use(perspective)
     perspective.retired_at = timezone.now()
@@ -149,6 +158,7 @@ def retire(*, perspective: Perspective, by: User) -> None:
 @transaction.atomic
 def restore(*, perspective: Perspective, by: User) -> None:
     """Put it back into use."""
+    require(by, COORDINATE, perspective)
     lock(perspective)
     perspective.retired_at = None
     perspective.save(update_fields=["retired_at"])
@@ -159,6 +169,7 @@ def restore(*, perspective: Perspective, by: User) -> None:
 @transaction.atomic
 def oppose(*, perspective: Perspective, other: Perspective, by: User, about: Texts | None = None) -> Polarity:
     """Store two perspectives as opposites. Repeating it changes what the opposition is about."""
+    require(by, COORDINATE, perspective)
     lock(perspective, other)
     _refuse_unless_in_use(perspective, other)
     if perspective.pk == other.pk or perspective.collaboration_id != other.collaboration_id:
@@ -174,6 +185,7 @@ def oppose(*, perspective: Perspective, other: Perspective, by: User, about: Tex
 @transaction.atomic
 def unoppose(*, polarity: Polarity, by: User) -> None:
     """Remove an opposition."""
+    require(by, COORDINATE, polarity.one)
     record_event(polarity.one, Verb.UNOPPOSE, by, other=polarity.other_id)
     polarity.one.collaboration.bump_public_version()
     polarity.delete()
@@ -182,6 +194,7 @@ def unoppose(*, polarity: Polarity, by: User) -> None:
 @transaction.atomic
 def second_opinion(*, attachment: Attachment, agrees: bool, by: User) -> CodingEvent:
     """Log whether a second coder agrees with an attachment. Nothing else changes."""
+    require(by, COORDINATE, attachment.perspective)
     verb = Verb.AGREE if agrees else Verb.DISAGREE
     return record_event(
         attachment.perspective.current, verb, by, statement=attachment.statement, attachment=attachment.pk

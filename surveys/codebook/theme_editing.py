@@ -7,6 +7,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from actors.models import Collaboration, User
+from actors.rules.rights import COORDINATE
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 from surveys.codebook.perspectives import record_event
 from surveys.models import CodingEvent, Perspective, Theme, ThemePerspective
@@ -18,6 +20,7 @@ Texts = Mapping[str, str]
 @transaction.atomic
 def create_theme(*, collaboration: Collaboration, title: Texts, by: User, description: str = "") -> Theme:
     """Create a theme, last in the order."""
+    require(by, COORDINATE, collaboration)
     if not title.get("sv", "").strip():
         raise Refusal("Skriv temats namn på svenska.", code="title_missing")
     last = Theme.objects.filter(collaboration=collaboration).aggregate(Max("position"))["position__max"]
@@ -34,6 +37,7 @@ def create_theme(*, collaboration: Collaboration, title: Texts, by: User, descri
 @transaction.atomic
 def edit_theme(*, theme: Theme, title: Texts, description: str, by: User) -> None:
     """Change its title and description."""
+    require(by, COORDINATE, theme)
     _lock(theme)
     theme.title = {code: text.strip() for code, text in title.items() if text.strip()}
     theme.description = description.strip()
@@ -45,6 +49,7 @@ def edit_theme(*, theme: Theme, title: Texts, description: str, by: User) -> Non
 @transaction.atomic
 def move_theme(*, theme: Theme, steps: int, by: User) -> None:
     """Move it up (negative) or down in the order."""
+    require(by, COORDINATE, theme)
     order = list(Theme.objects.standing().filter(collaboration=theme.collaboration_id).select_for_update())
     keys = [listed_theme.pk for listed_theme in order]
     if theme.pk not in keys:
@@ -62,6 +67,7 @@ def move_theme(*, theme: Theme, steps: int, by: User) -> None:
 @transaction.atomic
 def retire_theme(*, theme: Theme, by: User) -> None:
     """Retire it. Its perspectives are kept."""
+    require(by, COORDINATE, theme)
     _lock(theme)
     theme.retired_at = timezone.now()
     theme.save(update_fields=["retired_at"])
@@ -72,6 +78,7 @@ def retire_theme(*, theme: Theme, by: User) -> None:
 @transaction.atomic
 def restore_theme(*, theme: Theme, by: User) -> None:
     """Put it back into use."""
+    require(by, COORDINATE, theme)
     _lock(theme)
     theme.retired_at = None
     theme.save(update_fields=["retired_at"])
@@ -82,6 +89,7 @@ def restore_theme(*, theme: Theme, by: User) -> None:
 @transaction.atomic
 def place(*, perspective: Perspective, theme: Theme, by: User) -> None:
     """Add a perspective to a theme, last. Idempotent."""
+    require(by, COORDINATE, theme)
     _lock(theme)
     if theme.collaboration_id != perspective.collaboration_id:
         raise Refusal("Temat hör till en annan samverkan.", code="elsewhere")
@@ -98,6 +106,7 @@ def place(*, perspective: Perspective, theme: Theme, by: User) -> None:
 @transaction.atomic
 def unplace(*, perspective: Perspective, theme: Theme, by: User) -> None:
     """Remove a perspective and everything merged into it from a theme."""
+    require(by, COORDINATE, theme)
     _lock(theme)
     theme.placements.filter(perspective__in=perspective.family).delete()
     record_event(perspective, Verb.UNPLACE, by, theme=theme.pk)

@@ -9,6 +9,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from actors.models import User
+from actors.rules.rights import COORDINATE
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 from surveys.collecting import receiving
 from surveys.models import Channel, Response, Statement, Survey, Wave
@@ -43,6 +45,7 @@ def store_sheet(
 @transaction.atomic
 def undo_sheet(*, wave: Wave, channel: Channel, code: str, by: User) -> None:
     """Delete a sheet that was entered wrongly. Raises Refusal if it is already deleted or has been coded."""
+    require(by, COORDINATE, wave)
     mine = Response.objects.select_for_update().filter(wave=wave, entry=Response.Entry.PAPER)
     response = mine.filter(receipt_hash=receiving.receipt_hash(code)).first()
     if response is None:

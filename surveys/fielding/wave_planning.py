@@ -8,12 +8,15 @@ from django.db import transaction
 from django.db.models import Count, Max
 
 from actors.models import User
+from actors.rules.rights import COORDINATE
+from ostberga.lib.authorization import require
 from surveys.models import Channel, Interview, Response, Survey, Wave
 
 
 @transaction.atomic
 def plan_wave(*, survey: Survey, by: User, title: str, opens_on: dt.date, closes_on: dt.date | None = None) -> Wave:
     """Create a wave with the next number. It accepts no answers until it is opened."""
+    require(by, COORDINATE, survey)
     Survey.objects.select_for_update().get(pk=survey.pk)
     number = (survey.waves.aggregate(last=Max("number"))["last"] or 0) + 1
     wave = Wave.objects.create(survey=survey, number=number, title=title, opens_on=opens_on, closes_on=closes_on)
@@ -24,6 +27,7 @@ def plan_wave(*, survey: Survey, by: User, title: str, opens_on: dt.date, closes
 @transaction.atomic
 def change_wave(*, wave: Wave, by: User, title: str, opens_on: dt.date, closes_on: dt.date | None) -> None:
     """Change the title and dates of a wave."""
+    require(by, COORDINATE, wave)
     wave = Wave.objects.select_for_update().get(pk=wave.pk)
     wave.title, wave.opens_on, wave.closes_on = title, opens_on, closes_on
     wave.save(update_fields=["title", "opens_on", "closes_on"])

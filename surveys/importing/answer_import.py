@@ -9,6 +9,8 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from actors.models import User
+from actors.rules.rights import COORDINATE
+from ostberga.lib.authorization import require
 from surveys.collecting import receiving
 from surveys.importing.spreadsheets import MAX_ROWS, parse_cells
 from surveys.models import Channel, Response, Wave
@@ -95,6 +97,7 @@ def dry_run(*, wave: Wave, channel: Channel, language: str, text: str) -> DryRun
 @transaction.atomic
 def store_rows(*, wave: Wave, channel: Channel, by: User, rows: Iterable[ImportRow]) -> int:
     """Store the valid rows in one transaction. Returns how many were new; a row already stored is not stored again."""
+    require(by, COORDINATE, wave)
     receipts = [
         receiving.receive(
             wave=wave,

@@ -15,6 +15,10 @@ from surveys.rules.lineage import families, roots
 class PerspectiveQuerySet(models.QuerySet["Perspective"]):
     """QuerySet of perspectives."""
 
+    def coordinated_by(self, user: User) -> "PerspectiveQuerySet":
+        """Perspectives this person may edit."""
+        return self.filter(collaboration__in=Collaboration.objects.coordinated_by(user))
+
     def standing(self) -> "PerspectiveQuerySet":
         """Perspectives in use: neither merged into another nor retired."""
         return self.filter(merged_into__isnull=True, retired_at__isnull=True)
@@ -126,6 +130,10 @@ class Perspective(models.Model):
 
 class ThemeQuerySet(models.QuerySet["Theme"]):
     """QuerySet of themes."""
+
+    def coordinated_by(self, user: User) -> "ThemeQuerySet":
+        """Themes this person may edit."""
+        return self.filter(collaboration__in=Collaboration.objects.coordinated_by(user))
 
     def standing(self) -> "ThemeQuerySet":
         """Themes in use."""

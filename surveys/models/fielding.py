@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from actors.models import User
+from actors.rules.rights import COORDINATE
+from ostberga.lib.authorization import require
 from ostberga.lib.privacy.encrypted import EncryptedTextField
 from ostberga.lib.refusal import Refusal
 from ostberga.lib.translations.languages import SOURCE
@@ -122,6 +124,7 @@ class Wave(models.Model):
     @transaction.atomic
     def open(self, *, by: User, at: dt.datetime | None = None) -> None:
         """Start accepting answers from its first day. Raises Refusal when another wave of the form is open."""
+        require(by, COORDINATE, self)
         self._lock()
         if self.opened_at is not None:
             raise Refusal(f"{self.title} är redan öppnad.", code="already_opened")
@@ -134,6 +137,7 @@ class Wave(models.Model):
     @transaction.atomic
     def close(self, *, by: User, at: dt.datetime | None = None) -> None:
         """Stop accepting answers. Answers that arrive later are stored and marked as late."""
+        require(by, COORDINATE, self)
         self._lock()
         if self.opened_at is None or self.closed_at is not None:
             raise Refusal(f"{self.title} är inte öppen, så den kan inte stängas.", code="not_open")
@@ -144,6 +148,7 @@ class Wave(models.Model):
     @transaction.atomic
     def reopen(self, *, by: User, reason: str) -> None:
         """Accept answers again, with a reason that is stored. A last day in the past is cleared."""
+        require(by, COORDINATE, self)
         self._lock()
         if self.closed_at is None:
             raise Refusal(f"{self.title} är inte stängd.", code="not_closed")

@@ -23,6 +23,10 @@ from surveys.rules.roles import AgeBand, Role
 class StatementQuerySet(models.QuerySet["Statement"]):
     """QuerySet of statements."""
 
+    def coordinated_by(self, user: User) -> "StatementQuerySet":
+        """Statements this person may review."""
+        return self.filter(wave__in=Wave.objects.coordinated_by(user))
+
     def publishable(self) -> "StatementQuerySet":
         """Statements that may be shown outside the coordinator's team now."""
         return self.filter(state=Statement.State.CONFIRMED)

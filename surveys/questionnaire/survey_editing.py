@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.models import Collaboration, User
+from actors.rules.rights import COORDINATE
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 from ostberga.lib.translations.languages import LANGUAGES, SOURCE
 from surveys.fielding import channels
@@ -35,6 +37,7 @@ def create_survey(
     *, collaboration: Collaboration, by: User, template: SurveyTemplate, title: Texts, guiding_question: GuidingQuestion
 ) -> Survey:
     """Create a form from a template, with its web channel and no wave."""
+    require(by, COORDINATE, collaboration)
     survey = Survey.objects.create(
         collaboration=collaboration,
         guiding_question=guiding_question,
@@ -72,6 +75,7 @@ def change_texts(
     languages: Sequence[str],
 ) -> None:
     """Change the texts around the questions and the languages. Swedish is always one of them."""
+    require(by, COORDINATE, survey)
     survey = _locked(survey)
     if survey.guiding_question is None:
         survey.guiding_question = GuidingQuestion(collaboration=survey.collaboration)
@@ -86,6 +90,7 @@ def change_texts(
 @transaction.atomic
 def add_question(*, survey: Survey, by: User, wording: QuestionWording) -> Question:
     """Add a question, before the background questions."""
+    require(by, COORDINATE, survey)
     survey = _locked(survey)
     question = _append(survey, wording)
     _renumber(sorted(survey.questions.current(), key=lambda asked: bool(asked.background)))
@@ -96,6 +101,7 @@ def add_question(*, survey: Survey, by: User, wording: QuestionWording) -> Quest
 @transaction.atomic
 def add_background(*, survey: Survey, by: User, key: str) -> Question:
     """Add a standard background question, or restore the one that was retired."""
+    require(by, COORDINATE, survey)
     survey = _locked(survey)
     earlier = survey.questions.filter(background=key).order_by("-pk").first()
     if earlier is not None and earlier.retired_at is None:
@@ -113,6 +119,7 @@ def change_question(*, question: Question, by: User, wording: QuestionWording) -
 
     Adding a missing translation does not create a new version.
     """
+    require(by, COORDINATE, question.survey)
     survey, question = _locked(question.survey), _locked_question(question)
     if question.background:
         raise Refusal("Bakgrundsfrågorna är lika i alla formulär, så att svaren går att jämföra.", code="standard")
@@ -130,6 +137,7 @@ def change_question(*, question: Question, by: User, wording: QuestionWording) -
 @transaction.atomic
 def retire_question(*, question: Question, by: User) -> None:
     """Retire a question. Its answers are kept."""
+    require(by, COORDINATE, question.survey)
     survey, question = _locked(question.survey), _locked_question(question)
     question.retired_at = timezone.now()
     question.save(update_fields=["retired_at"])
@@ -139,6 +147,7 @@ def retire_question(*, question: Question, by: User) -> None:
 @transaction.atomic
 def restore_question(*, question: Question, by: User) -> Question:
     """Put a retired question back, last in the form."""
+    require(by, COORDINATE, question.survey)
     survey, question = _locked(question.survey), Question.objects.select_for_update().get(pk=question.pk)
     if Question.objects.filter(replaces=question).exists():
         raise Refusal("En nyare version av frågan har ersatt den. Ändra den i stället.", code="replaced")
@@ -151,6 +160,7 @@ def restore_question(*, question: Question, by: User) -> Question:
 @transaction.atomic
 def move_question(*, question: Question, by: User, steps: int) -> None:
     """Move a question up (negative) or down in the form."""
+    require(by, COORDINATE, question.survey)
     survey = _locked(question.survey)
     asked = list(survey.questions.current())
     if question not in asked:
@@ -164,6 +174,7 @@ def move_question(*, question: Question, by: User, steps: int) -> None:
 @transaction.atomic
 def archive_survey(*, survey: Survey, by: User) -> None:
     """Archive a form. Its responses are kept."""
+    require(by, COORDINATE, survey)
     survey = _locked(survey)
     if survey.waves.opened().exists():
         raise Refusal("Formuläret har en öppen omgång. Stäng den först.", code="wave_open")
@@ -175,6 +186,7 @@ def archive_survey(*, survey: Survey, by: User) -> None:
 @transaction.atomic
 def unarchive_survey(*, survey: Survey, by: User) -> None:
     """Take a form out of the archive."""
+    require(by, COORDINATE, survey)
     survey = _locked(survey)
     survey.archived_at = None
     survey.save(update_fields=["archived_at"])

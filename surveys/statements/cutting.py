@@ -6,6 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.models import User
+from actors.rules.rights import COORDINATE
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 from surveys.models import CodingEvent, Statement
 from surveys.redaction.segments import TextPart, split_text
@@ -18,45 +20,17 @@ TYPED_TEXT_KEPT = "Det du skrev står kvar här, så att du kan jämföra innan 
 
 
 @transaction.atomic
-def create_statement(
-    *,
-    source: Source,
-    part: TextPart,
-    by: User,
-    role: str | None = None,
-    age_band: str | None = None,
-    at: dt.datetime | None = None,
-) -> Statement:
-    """Create a statement that awaits review. Role and age band default to those of the source, where known."""
-    moment = at or timezone.now()
-    statement = Statement.objects.create(
-        wave=source.wave,
-        answer_id=source.row.pk if source.is_answer else None,
-        interview_id=None if source.is_answer else source.row.pk,
-        raw_text=part.text,
-        language=source.language,
-        role=source.likely_role if role is None else role,
-        age_band=source.likely_age_band if age_band is None else age_band,
-        created_by=by,
-        created_on=timezone.localdate(moment),
-        span_start=part.start,
-        span_end=part.end,
-    )
-    record_event(statement, Verb.CUT, by, moment)
-    return statement
-
-
-@transaction.atomic
 def cut_statement(*, source: Source, start: int, end: int, by: User, at: dt.datetime | None = None) -> Statement:
     """Make a statement of a marked part of the text. Raises Refusal if it is empty or overlaps another statement."""
     source = source.locked()
+    require(by, COORDINATE, source.wave)
     text = source.text[max(start, 0) : end]
     begin = max(start, 0) + len(text) - len(text.lstrip())
     part = TextPart(text.strip(), begin, begin + len(text.strip()))
     if not part.text:
         raise Refusal("Markera först den text som ska bli en utsaga.", code="empty_cut")
     _refuse_overlap(source, [part])
-    statement = create_statement(source=source, part=part, by=by, at=at)
+    statement = _create_statement(source=source, part=part, by=by, at=at)
     source.mark_read(None)
     return statement
 
@@ -65,11 +39,12 @@ def cut_statement(*, source: Source, start: int, end: int, by: User, at: dt.date
 def split_source(*, source: Source, written: str, by: User) -> list[Statement]:
     """Make a statement of each part of `written`, separated by empty lines or «---»."""
     source = source.locked()
+    require(by, COORDINATE, source.wave)
     parts = split_text(source.text, written)
     if not parts:
         raise Refusal("Skriv minst en del. Dela med en tom rad eller tre streck (---).", code="empty_cut")
     _refuse_overlap(source, parts)
-    statements = [create_statement(source=source, part=part, by=by) for part in parts]
+    statements = [_create_statement(source=source, part=part, by=by) for part in parts]
     source.mark_read(None)
     return statements
 
@@ -79,12 +54,13 @@ def get_or_create_whole(*, source: Source, by: User) -> Statement:
     """Return the statement that is a whole answer: created now, or the existing one if it awaits review.
 
     Raises Refusal for conversations, and when somebody else has already worked on the answer."""
+    source = source.locked()
+    require(by, COORDINATE, source.wave)
     if not source.is_answer:
         raise Refusal("Klipp först ut en utsaga ur anteckningen.", code="nothing_cut")
-    source = source.locked()
     existing = list(source.statements)
     if not existing:
-        return create_statement(source=source, part=TextPart(source.text, 0, len(source.text)), by=by)
+        return _create_statement(source=source, part=TextPart(source.text, 0, len(source.text)), by=by)
     if len(existing) == 1 and existing[0].state == State.RAW and existing[0].span_end == len(source.text):
         return existing[0]
     who = existing[0].reviewed_by or existing[0].created_by or "Någon annan"
@@ -95,6 +71,7 @@ def get_or_create_whole(*, source: Source, by: User) -> Statement:
 def finish_source(*, source: Source, by: User, at: dt.datetime | None = None) -> None:
     """Mark the text as gone through. Raises Refusal while a statement of it awaits review."""
     source = source.locked()
+    require(by, COORDINATE, source.wave)
     waiting = source.statements.awaiting_review().count()
     if waiting:
         left = "En utsaga är" if waiting == 1 else f"{waiting} utsagor är"
@@ -108,6 +85,26 @@ def finish_source(*, source: Source, by: User, at: dt.datetime | None = None) ->
         at=moment,
         details={"kind": source.kind, "source": str(source.row.pk)},
     )
+
+
+def _create_statement(*, source: Source, part: TextPart, by: User, at: dt.datetime | None = None) -> Statement:
+    """Create a statement that awaits review, with the role and age band of the source where known."""
+    moment = at or timezone.now()
+    statement = Statement.objects.create(
+        wave=source.wave,
+        answer_id=source.row.pk if source.is_answer else None,
+        interview_id=None if source.is_answer else source.row.pk,
+        raw_text=part.text,
+        language=source.language,
+        role=source.likely_role,
+        age_band=source.likely_age_band,
+        created_by=by,
+        created_on=timezone.localdate(moment),
+        span_start=part.start,
+        span_end=part.end,
+    )
+    record_event(statement, Verb.CUT, by, moment)
+    return statement
 
 
 def _refuse_overlap(source: Source, parts: list[TextPart]) -> None:

@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from actors.models import Collaboration, User
+from actors.rules.rights import COORDINATE
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 from surveys.models import Attachment, CodingEvent, Perspective, Statement
 from surveys.statements.reviewing import bump_if_attached, update_read_mark
@@ -17,16 +19,17 @@ State = Statement.State
 _STATE_AFTER = {Verb.CONFIRM: State.CONFIRMED, Verb.QUARANTINE: State.QUARANTINED, Verb.SET_ASIDE: State.SET_ASIDE}
 
 
-def latest_undoable(*, collaboration: Collaboration, by: User) -> CodingEvent | None:
+def latest_undoable(*, collaboration: Collaboration, user: User) -> CodingEvent | None:
     """Return the event that `undo_last` would undo, if any."""
-    acts = CodingEvent.objects.undoable_by(by, collaboration)
+    acts = CodingEvent.objects.undoable_by(user, collaboration)
     return acts.select_related("perspective", "statement").first()
 
 
 @transaction.atomic
 def undo_last(*, collaboration: Collaboration, by: User) -> CodingEvent:
     """Undo the latest event. Raises Refusal when there is none, or when later changes depend on it."""
-    latest = latest_undoable(collaboration=collaboration, by=by)
+    require(by, COORDINATE, collaboration)
+    latest = latest_undoable(collaboration=collaboration, user=by)
     event = CodingEvent.objects.select_for_update().filter(pk=latest.pk, undone_at=None).first() if latest else None
     if event is None:
         raise Refusal("Det finns inget att ångra.", code="nothing_to_undo")

@@ -67,7 +67,7 @@ def perspectives(request: SignedInRequest, slug: str) -> HttpResponse:
         "collaboration": collaboration,
         "sections": build_codebook(collaboration),
         "retired": Perspective.objects.filter(collaboration=collaboration, retired_at__isnull=False),
-        "last": latest_undoable(collaboration=collaboration, by=request.user),
+        "last": latest_undoable(collaboration=collaboration, user=request.user),
     }
     return render_page(request, "surveys/codebook/perspectives.html", context)
 

@@ -119,7 +119,7 @@ class Workbench:
     @property
     def undo(self) -> CodingEvent | None:
         """The event that «Ångra» would undo."""
-        return latest_undoable(collaboration=self.collaboration, by=self.request.user)
+        return latest_undoable(collaboration=self.collaboration, user=self.request.user)
 
     def address(self, statement: Statement | None = None) -> str:
         """Return the URL of this text, with a statement open if given."""

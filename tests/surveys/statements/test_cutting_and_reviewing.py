@@ -109,27 +109,27 @@ def test_quarantine_needs_a_note_and_can_be_taken_back(ake, autumn):
     assert (statement.state, statement.reviewed_by) == (State.RAW, None)
 
 
-def test_the_second_coder_learns_that_the_first_was_there(ake, tova, autumn):
+def test_the_second_coder_learns_that_the_first_was_there(ake, disa, autumn):
     source = Source(make.answer(autumn))
     statement = cutting.get_or_create_whole(source=source, by=ake)
-    seen_by_tova = statement.version
+    seen = statement.version
     reviewing.confirm(statement=statement, review=Review("Mer ljus."), by=ake)
 
     with pytest.raises(Refusal, match="Åke bekräftade utsagan nyss"):
-        reviewing.confirm(statement=statement, review=Review("Mera ljus."), by=tova, seen=seen_by_tova)
+        reviewing.confirm(statement=statement, review=Review("Mera ljus."), by=disa, seen=seen)
     with pytest.raises(Refusal, match="Åke gick igenom svaret nyss"):
-        cutting.get_or_create_whole(source=source, by=tova)
+        cutting.get_or_create_whole(source=source, by=disa)
 
     statement.refresh_from_db()
     assert statement.text == "Mer ljus."
 
 
-def test_undo_takes_back_my_acts_one_by_one_and_never_anothers(ake, tova, autumn, ostberga):
+def test_undo_takes_back_my_acts_one_by_one_and_never_anothers(ake, disa, autumn, ostberga):
     source = Source(make.interview(autumn, ake, "Mer ljus."))
     statement = cutting.cut_statement(source=source, start=0, end=9, by=ake)
     perspective = perspectives.create_perspective(collaboration=ostberga, title={"sv": "Vi som vill se"}, by=ake)
     perspectives.attach(statement=statement, perspective=perspective, by=ake)
-    perspectives.create_perspective(collaboration=ostberga, title={"sv": "Vi som vill sova"}, by=tova)
+    perspectives.create_perspective(collaboration=ostberga, title={"sv": "Vi som vill sova"}, by=disa)
 
     verbs = [undo_last(collaboration=ostberga, by=ake).verb for _ in range(3)]
 
@@ -137,7 +137,7 @@ def test_undo_takes_back_my_acts_one_by_one_and_never_anothers(ake, tova, autumn
     assert Statement.objects.count() == 0
     with pytest.raises(Refusal, match="inget att ångra"):
         undo_last(collaboration=ostberga, by=ake)
-    assert CodingEvent.objects.filter(undone_at=None).get().by == tova
+    assert CodingEvent.objects.filter(undone_at=None).get().by == disa
 
 
 def test_undoing_a_confirmation_hides_the_words_at_once(ake, autumn, ostberga):

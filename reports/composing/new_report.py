@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from actors.models import Collaboration, User
+from actors.rules.rights import COORDINATE
 from dialogue.models import Dialogue, PublishedReport
+from ostberga.lib.authorization import require
 from ostberga.lib.translations.languages import SOURCE
 from reports.composing.theme_contents import add_theme
 from reports.models import Report
@@ -19,6 +21,7 @@ def create_report(
     *, dialogue: Dialogue, wave: Wave, title: str, by: User, slug: str = "", at: dt.datetime | None = None
 ) -> Report:
     """Create a report with the themes heard in the wave, a few quotes each, and texts from the dialogue."""
+    require(by, COORDINATE, dialogue)
     collaboration = Collaboration.objects.select_for_update().get(pk=dialogue.collaboration_id)
     at = at or timezone.now()
     report = Report.objects.create(

@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from actors.models import Collaboration, User
+from actors.rules.rights import COORDINATE
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 from ostberga.lib.web.secret_links import new_token, token_hash
 from reports.models.version import ReportVersion
@@ -72,6 +74,7 @@ class Reading(models.Model):
 
         Raises Refusal if the version is not finished.
         """
+        require(by, COORDINATE, version)
         at = at or timezone.now()
         if version.state != ReportVersion.State.FINISHED:
             raise Refusal("Versionen är inte färdig ännu.", who="Samordnaren", code="not_finished")
@@ -148,6 +151,7 @@ class ReadingComment(models.Model):
         `text` replaces the comment with words that everyone may read. Raises Refusal if the outcome is empty or the
         text can identify someone.
         """
+        require(by, COORDINATE, self.reading)
         self.refresh_from_db(from_queryset=ReadingComment.objects.select_for_update())
         if not outcome.strip():
             raise Refusal("Skriv vad som ändrades, eller varför inget ändrades.", who="Samordnaren", code="outcome")

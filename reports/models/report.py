@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Collaboration, User
+from actors.rules.rights import COORDINATE
 from dialogue.models import Dialogue, PublishedReport
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 from surveys.models import Wave
 
@@ -99,6 +101,7 @@ class Report(models.Model):
     @transaction.atomic
     def write(self, by: User, texts: Mapping[str, Any], *, at: dt.datetime | None = None) -> None:
         """Store the given texts by field name, and record who edited last."""
+        require(by, COORDINATE, self)
         self.refresh_from_db(from_queryset=Report.objects.select_for_update())
         for name, text in texts.items():
             setattr(self, name, text)
@@ -111,6 +114,7 @@ class Report(models.Model):
 
         Raises Refusal if it is not published.
         """
+        require(by, COORDINATE, self)
         self.refresh_from_db(from_queryset=Report.objects.select_for_update())
         if self.publication is None:
             raise Refusal("Rapporten är inte publicerad.", who="Samordnaren", code="not_published")

@@ -8,7 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from actors.models import User
+from actors.rules.rights import COORDINATE
 from dialogue.models import PublishedReport
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 from reports.models.report import Report
 from reports.rules.findings import Findings, from_json
@@ -132,6 +134,7 @@ class ReportVersion(models.Model):
 
         Locks the report's row. Raises Refusal naming what prevents publishing.
         """
+        require(by, COORDINATE, self)
         at = at or timezone.now()
         report = self.report
         report.refresh_from_db(from_queryset=Report.objects.select_for_update())

@@ -10,6 +10,8 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from actors.models import User
+from actors.rules.rights import COORDINATE
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 from reports import tasks
 from reports.findings.gathering import gather_findings
@@ -24,6 +26,7 @@ def request_version(report: Report, by: User, *, at: dt.datetime | None = None) 
 
     While another version is queued or running, that one is returned instead. Raises Refusal if no theme is chosen.
     """
+    require(by, COORDINATE, report)
     at = at or timezone.now()
     report.refresh_from_db(from_queryset=Report.objects.select_for_update())
     if ongoing := report.versions.filter(state__in=["queued", "running"]).first():

@@ -28,4 +28,4 @@ RUN OSTBERGA_MODE=demo python manage.py translations --compile \
  && mv .local/static staticfiles
 USER ostberga
 EXPOSE 8000
-CMD ["gunicorn", "ostberga.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--no-control-socket"]
+CMD ["gunicorn", "ostberga.wsgi", "--config", "python:ostberga.http.gunicorn_config", "--bind", "0.0.0.0:8000"]

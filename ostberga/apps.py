@@ -8,3 +8,7 @@ class OstbergaConfig(AppConfig):
 
     name = "ostberga"
     verbose_name = "Östberga"
+
+    def ready(self) -> None:
+        """Register our system checks."""
+        from ostberga.http import checks  # noqa: F401

@@ -1,4 +1,4 @@
-"""Middleware: malformed URLs, the cache of public pages, refusals and expired sessions."""
+"""Middleware: the cache of public pages, refusals and expired sessions."""
 
 import gzip
 import time
@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -33,18 +32,6 @@ KEPT_HEADERS = (
     "X-Content-Type-Options",
     "Referrer-Policy",
 )
-
-
-class ReadableAddressMiddleware:
-    """Answers 400 to a URL with a NUL character, which PostgreSQL cannot store or look up."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            raise BadRequest
-        return self.get_response(request)
 
 
 class PublicPageCacheMiddleware:

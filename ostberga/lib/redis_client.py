@@ -1,4 +1,4 @@
-"""The Redis client of the process, shared by the cache and by the queues of answers and of wishes to follow."""
+"""The Redis clients of the process: one for the queue, one for the cache and the counts of requests."""
 
 from functools import cache
 
@@ -7,7 +7,12 @@ from django.conf import settings
 
 
 def redis_client() -> redis.Redis:
-    """Return the client of the server in settings.CACHES."""
+    """Return the client of the queue's server, whose data survives a restart."""
+    return client_at(_location(settings.REDIS_URL))
+
+
+def cache_client() -> redis.Redis:
+    """Return the client of the cache's server, which writes nothing to disk."""
     return client_at(settings.CACHES["default"]["LOCATION"])
 
 
@@ -15,3 +20,8 @@ def redis_client() -> redis.Redis:
 def client_at(url: str) -> redis.Redis:
     """Return the client of this URL, whose replies are bytes. Threads share it; a forked process reconnects."""
     return redis.Redis.from_url(url)
+
+
+def _location(url: str) -> str:
+    """Return the URL as redis-py writes it: Celery has another word for a Unix socket."""
+    return url.replace("redis+socket://", "unix://")

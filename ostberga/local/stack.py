@@ -116,6 +116,10 @@ def _servers(stack: ExitStack) -> dict[str, str]:
         queue = valkey.start_persistent(folders.LOCAL_DIR / "valkey", demo.sockets, log=_log("valkey"))
         stack.callback(queue.stop)
         env["REDIS_URL"] = queue.url
+    if not env.get("CACHE_URL"):
+        memory = valkey.start_forgetful(demo.sockets, log=_log("cache"))
+        stack.callback(memory.stop)
+        env["CACHE_URL"] = memory.url
     return env
 
 
@@ -150,10 +154,9 @@ def _programs(stack: ExitStack, env: dict[str, str], host: str, port: int) -> di
             "-m",
             "gunicorn",
             "ostberga.wsgi",
+            "--config=python:ostberga.http.gunicorn_config",
             "--bind",
             bind,
-            "--workers=2",
-            "--threads=4",
         ],
         "worker": [*celery, "worker", "--concurrency=2", "--loglevel=INFO", "--without-gossip", "--without-mingle"],
         "beat": [*celery, "beat", "--loglevel=INFO", "--pidfile=", f"--schedule={beat / 'schedule'}"],

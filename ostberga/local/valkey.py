@@ -29,19 +29,27 @@ class Valkey:
 
 
 def start_persistent(folder: Path, sockets: Path, *, log: Path) -> Valkey:
-    """Start the demo's server: its data survives a restart, and its socket lies in a private folder."""
+    """Start the demo's queue: its data survives a restart, and its socket lies in a private folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = sockets / "valkey.sock"
+    return _start_on_socket(sockets / "valkey.sock", folder, log, appendonly="yes")
+
+
+def start_forgetful(sockets: Path, *, log: Path) -> Valkey:
+    """Start the demo's cache: nothing of it is ever written to disk."""
+    return _start_on_socket(sockets / "cache.sock", sockets, log, appendonly="no")
+
+
+def _start_on_socket(path: Path, folder: Path, log: Path, *, appendonly: str) -> Valkey:
     path.unlink(missing_ok=True)
     options = ["--port", "0", "--unixsocket", str(path), "--unixsocketperm", "700", "--dir", str(folder)]
-    child = spawn([_program(), *options, "--save", "", "--appendonly", "yes"], log=log)
+    child = spawn([_program(), *options, "--save", "", "--appendonly", appendonly], log=log)
     return _wait_for(child, f"unix://{path}", f"redis+socket://{path}", log)
 
 
 def start_temporary(folder: Path, *, log: Path) -> Valkey:
     """Start a test run's server with sixty numbered databases. `url` ends with a slash: append the number."""
     for attempt in range(TRIES):
-        port, password = _free_port(), secrets.token_hex(12)
+        port, password = free_port(), secrets.token_hex(12)
         options = ["--bind", "127.0.0.1", "--port", str(port), "--dir", str(folder), "--databases", "60"]
         child = spawn([_program(), *options, "--requirepass", password, "--save", "", "--appendonly", "no"], log=log)
         url = f"redis://:{password}@127.0.0.1:{port}/"
@@ -60,7 +68,8 @@ def _program() -> Path:
     return Path(spec.submodule_search_locations[0]) / "bin" / "valkey-server"
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of this machine that nothing listened on a moment ago."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

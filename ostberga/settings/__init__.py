@@ -12,10 +12,9 @@ from django.core.exceptions import ImproperlyConfigured
 from ostberga.lib.privacy import private_logging
 from ostberga.lib.translations.languages import ALL_LANGUAGES, SOURCE
 from ostberga.settings.accounts import *  # noqa: F403 - Django reads them here
-from ostberga.settings.environment import DEMO, MODE, PRODUCTION, env, flag
+from ostberga.settings.environment import DEMO, MODE, PRODUCTION, database_from, env, flag
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-
 
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY", "only-for-demo-and-tests-" + "x" * 40)
@@ -59,7 +58,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "ostberga.middleware.ReadableAddressMiddleware",
+    "ostberga.http.readable_requests.ReadableRequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "ostberga.middleware.PublicPageCacheMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -99,29 +98,14 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
-
-def database_from(url: str) -> dict[str, Any]:
-    """postgresql://user:password@host:port/name; a Unix socket is given as ?host=/path."""
-    parts = urlparse(url)
-    options = dict(pair.split("=", 1) for pair in parts.query.split("&") if pair)
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(options.get("host", parts.hostname or "")),
-        "PORT": options.get("port", str(parts.port or "")),
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-    }
-
-
 DATABASES = {"default": database_from(env("DATABASE_URL", "postgresql://postgres@localhost/ostberga"))}
 REDIS_URL = env("REDIS_URL", "redis://localhost:6379/0")
+# The cache and the counts of requests per client. Never written to disk (ostberga/http/checks.py), unlike the queue.
+CACHE_URL = env("CACHE_URL", REDIS_URL)
 CACHES = {
     "default": {
         "BACKEND": "ostberga.lib.web.cache_backend.SharedRedisCache",
-        "LOCATION": REDIS_URL.replace("redis+socket://", "unix://"),
+        "LOCATION": CACHE_URL.replace("redis+socket://", "unix://"),
         "KEY_PREFIX": "ostberga",
     }
 }
@@ -195,9 +179,14 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = HTTPS and flag("SECURE_SSL_REDIRECT", True)
 SECURE_REDIRECT_EXEMPT = [r"^halsa/$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+# Other sites on the city's domain are the city's business.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and flag("HSTS_SUBDOMAINS")
+SECURE_HSTS_PRELOAD = HTTPS and flag("HSTS_PRELOAD")
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # The two above are the city's choice.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# Browsers take a cookie with this prefix only over HTTPS, from this very host and for the whole of it.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_PREFIX}csrftoken"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
@@ -218,6 +207,8 @@ CONTENT_SECURITY_POLICY = {
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# The networks that the proxy in front answers from: only they may name the visitor's address (X-Forwarded-For).
+TRUSTED_PROXIES = [part for part in env("TRUSTED_PROXIES", "none").replace(" ", "").split(",") if part != "none"]
 
 # Never logs request lines, addresses or parameters: a log must not tell who answered what.
 LOGGING = private_logging.LOGGING

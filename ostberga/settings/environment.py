@@ -1,6 +1,8 @@
 """The variables of the environment that settings are read from. `.env.example` lists them."""
 
 import os
+from typing import Any
+from urllib.parse import unquote, urlparse
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -16,6 +18,8 @@ REQUIRED_IN_PRODUCTION = frozenset(
         "RAW_TEXT_KEYS",
         "DATABASE_URL",
         "REDIS_URL",
+        "CACHE_URL",
+        "TRUSTED_PROXIES",
         "ALLOWED_HOSTS",
         "SITE_URL",
         "EMAIL_URL",
@@ -37,3 +41,19 @@ def env(name: str, default: str | None = None) -> str:
 def flag(name: str, default: bool = False) -> bool:
     """Return whether the variable is set to 1, true, yes or ja."""
     return os.environ.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "ja"}
+
+
+def database_from(url: str) -> dict[str, Any]:
+    """postgresql://user:password@host:port/name; a Unix socket is given as ?host=/path."""
+    parts = urlparse(url)
+    options = dict(pair.split("=", 1) for pair in parts.query.split("&") if pair)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(options.get("host", parts.hostname or "")),
+        "PORT": options.get("port", str(parts.port or "")),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }

@@ -7,7 +7,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-RECEIPT_COOKIE = "kvitto"
+RECEIPT_COOKIE = f"{settings.COOKIE_PREFIX}kvitto"
 _SALT = "ostberga.receipt"
 _SECONDS = 30 * 60
 

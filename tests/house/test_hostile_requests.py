@@ -18,7 +18,8 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
-NO_NUMBERS = ["", "abc", "²", "٣", "-1", "9" * 5000, "\x00"]
+NUL = "\x00"  # refused before any view
+NO_NUMBERS = ["", "abc", "²", "٣", "-1", "9" * 5000, NUL]
 
 
 def test_what_is_no_number_is_nobodys_key():
@@ -35,14 +36,14 @@ def test_an_address_with_a_sign_no_database_holds_is_refused(browse, ostberga, p
 @pytest.mark.parametrize("sent", NO_NUMBERS)
 def test_following_something_that_is_no_issue_is_said_beside_the_field(browse, sent):
     page = browse().post("/folj/", {"epost": "amina@example.se", "fraga": [sent]})
-    assert page.status_code == 422
+    assert page.status_code == (400 if sent == NUL else 422)
 
 
 @pytest.mark.parametrize("sent", NO_NUMBERS)
 def test_taking_a_perspective_out_of_a_theme_needs_a_perspective(browse, ake, ostberga, sent):
     theme = make.theme(ostberga)
     page = browse(ake).post(f"/samordna/ostberga/teman/{theme.pk}/ta-ut/", {"perspektiv": sent})
-    assert page.status_code == 404
+    assert page.status_code == (400 if sent == NUL else 404)
 
 
 def test_an_origin_that_is_no_address_is_foreign():

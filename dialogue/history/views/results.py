@@ -1,5 +1,6 @@
 """What residents see of results: «så gick det», and one activity with what it came from."""
 
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -17,7 +18,10 @@ def all_results(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything that was said, decided and done. The query of the form becomes an address that can be cached."""
     collaboration = get_object_or_404(Collaboration, slug=slug)
     if request.GET:
-        return redirect(ResultsFilter.from_query(request.GET.dict()).url(slug))
+        choice = ResultsFilter.from_query(request.GET.dict())
+        if "/" in choice.words:
+            raise BadRequest
+        return redirect(choice.url(slug))
     return _show(request, collaboration, ResultsFilter())
 
 

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import Any
 
+# Frames of a traceback that are written, the innermost ones: a runaway recursion would fill the log.
+FRAMES = 25
+
 ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 LOGGING: dict[str, Any] = {
@@ -43,7 +46,10 @@ class PrivateFormatter(logging.Formatter):
         if request := fields.get("request"):
             match = getattr(request, "resolver_match", None)
             name = match.view_name if match else "okänd adress"
+            status = fields.get("status_code", 500)
             fields |= {"msg": f"{fields.get('status_code', '')} {name}".strip(), "args": ()}
+            if status < 500:  # What was refused is no fault of the code.
+                fields["exc_info"] = None
         return super().format(logging.makeLogRecord(fields))
 
     def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802 - the name that logging calls
@@ -51,7 +57,7 @@ class PrivateFormatter(logging.Formatter):
         lines: list[str] = []
         error = ei[1]
         while error is not None:
-            lines += [type(error).__name__, *traceback.format_tb(error.__traceback__)]
+            lines += [type(error).__name__, *traceback.format_tb(error.__traceback__, limit=-FRAMES)]
             error = error.__cause__ or error.__context__
         return "\n".join(line.rstrip("\n") for line in lines)
 

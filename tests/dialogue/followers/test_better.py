@@ -233,7 +233,7 @@ def test_an_answer_has_no_tie_to_a_link_or_a_follower():
 
 def test_without_the_shelf_she_is_told_so(ends, amina, settings):
     (link,) = ends()
-    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": "redis://127.0.0.1:1"}}
+    settings.REDIS_URL = "redis://127.0.0.1:1"
     page = amina.get(link)
 
     assert (page.status_code, "Vi kan inte ta emot svaret just nu." in page.text) == (409, True)

@@ -1,0 +1,69 @@
+"""Refuses, with status 400 and our page, requests that no view could read: before any cache, session or database."""
+
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
+from django.template.loader import render_to_string
+from django.views.defaults import bad_request
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
+_CHARSETS = frozenset({"utf-8", "utf8"})
+_NUL = "\x00"  # PostgreSQL can neither store it nor look it up.
+
+
+class ReadableRequestMiddleware:
+    """Answers 400 to an unknown host, method or charset, a broken body, and a NUL character anywhere.
+
+    Views may trust that `request.POST` and `request.FILES` can be read, and that no text in them holds a NUL.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            _check_head(request)
+            if request.method == "POST":
+                _check_body(request)
+        except (BadRequest, SuspiciousOperation) as problem:
+            # Not raised further: Django would log the traceback of each.
+            return bad_request(request, problem)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            response.content = render_to_string("400.html")
+        return response
+
+
+def _check_head(request: HttpRequest) -> None:
+    request.get_host()  # raises DisallowedHost, which is a 400
+    if request.method not in METHODS:
+        raise BadRequest("method")
+    if _NUL in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+        raise BadRequest("NUL in the address")
+    if any(_NUL in text for cookie in request.COOKIES.items() for text in cookie):
+        raise BadRequest("NUL in a cookie")
+
+
+def _check_body(request: HttpRequest) -> None:
+    charset = (request.content_params or {}).get("charset", "utf-8").lower()
+    if charset not in _CHARSETS:
+        # Django would raise again, outside every handler, when the page for the error reads the form.
+        request.encoding, request.content_type = "utf-8", ""
+        raise BadRequest("charset")
+    try:
+        texts = _texts(request)
+        if any(_NUL in text for text in texts):
+            raise BadRequest("NUL in the form")
+    except (MultiPartParserError, OSError, ValueError) as problem:
+        raise BadRequest("body") from problem
+
+
+def _texts(request: HttpRequest) -> Iterable[str]:
+    """Return all names, values and file names of the form."""
+    fields = [text for name, values in request.POST.lists() for text in (name, *map(str, values))]
+    return [*fields, *request.FILES, *(str(file.name) for files in request.FILES.lists() for file in files[1])]

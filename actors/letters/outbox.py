@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from actors.models import Collaboration, Letter
+from ostberga.lib.refusal import Refusal
 
 logger = logging.getLogger("ostberga.letters")
 
@@ -48,13 +49,9 @@ def write(
     with translation.override(language):
         subject, _, text = render_to_string(f"email/{template}.txt", everything).strip().partition("\n")
         html = render_to_string(f"email/{template}.html", {**everything, "subject": subject})
-    written: dict[str, Any] = {"subject": subject, "text": text.strip(), "html": html}
-    more: dict[str, Any] = {
-        "calendar": calendar,
-        "unsubscribe": unsubscribe,
-        "send_after": send_after or timezone.now(),
-    }
-    return _put(kind=kind, to=to, language=language, collaboration=collaboration, **written, **more)
+    words = {"text": text.strip(), "html": html, "unsubscribe": unsubscribe}
+    more: dict[str, Any] = {"calendar": calendar, "send_after": send_after or timezone.now()}
+    return _put(words, kind=kind, to=to, subject=subject, language=language, collaboration=collaboration, **more)
 
 
 def post(
@@ -68,12 +65,14 @@ def post(
     collaboration: Collaboration | None = None,
 ) -> Letter:
     """Put a letter with ready-made text in the outbox. The collaboration's coordinator sees whether it was sent."""
-    envelope = {"kind": kind, "to": to, "language": language, "collaboration": collaboration}
-    return _put(subject=subject, text=text, html=html, **envelope)
+    words = {"text": text, "html": html}
+    return _put(words, kind=kind, to=to, subject=subject, language=language, collaboration=collaboration)
 
 
-def _put(*, subject: str, **fields: Any) -> Letter:
-    letter = Letter.objects.create(subject=subject[:200], **fields)
+def _put(words: Mapping[str, str], *, subject: str, **fields: Any) -> Letter:
+    letter = Letter(subject=subject[:200], **fields)
+    letter.seal(**words)
+    letter.save(force_insert=True)
     # robust: if the broker is away the letter waits for the sweep, and the request does not fail.
     transaction.on_commit(partial(current_app.send_task, "actors.tasks.send_letter", [str(letter.pk)]), robust=True)
     return letter
@@ -116,7 +115,9 @@ def _send(letter: Letter) -> bool:
         _note_failure(letter, error)
         return False
     letter.state, letter.sent_at, letter.error = Letter.State.SENT, timezone.now(), ""
-    letter.save(update_fields=["state", "sent_at", "attempts", "error"])
+    if not settings.DEMO:  # The demo sends nothing: its letters are read, and their links followed, at /brev/.
+        letter.sealed = ""
+    letter.save(update_fields=["state", "sent_at", "attempts", "error", "sealed"])
     logger.info("letter sent kind=%s", letter.kind)  # neither address nor content
     return True
 
@@ -125,15 +126,21 @@ def _note_failure(letter: Letter, error: OSError | ValueError) -> None:
     letter.error = type(error).__name__
     if letter.attempts > len(PAUSES):
         letter.state = Letter.State.FAILED
+        if letter.collaboration_id is None:  # Nobody sees it, so nobody can try again.
+            letter.sealed = ""
     else:
         letter.send_after = timezone.now() + dt.timedelta(minutes=PAUSES[letter.attempts - 1])
-    letter.save(update_fields=["state", "attempts", "error", "send_after"])
+    letter.save(update_fields=["state", "attempts", "error", "send_after", "sealed"])
 
 
 @transaction.atomic
 def retry_failed(letter: Letter) -> None:
-    """Put a failed letter back in the outbox. Does nothing in any other state."""
+    """Put a failed letter back in the outbox. Does nothing in any other state. Raises Refusal if its link is gone."""
     letter.refresh_from_db(from_queryset=Letter.objects.select_for_update())
+    if letter.state == Letter.State.FAILED and not letter.can_be_sent:
+        raise Refusal(
+            "Brevets länk är borttagen, eftersom brevet har legat så länge. Skicka ett nytt.", code="link_gone"
+        )
     if letter.state == Letter.State.FAILED:
         letter.state, letter.attempts, letter.send_after = Letter.State.WAITING, 0, timezone.now()
         letter.save(update_fields=["state", "attempts", "send_after"])

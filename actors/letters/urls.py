@@ -11,5 +11,6 @@ staff: UrlPatterns = [  # people who sign in, Swedish only
 ]
 coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("brev/", views.letters, name="letters"),
+    path("brev/gallra/", views.letters_dispose, name="letters-dispose"),
     path("brev/<uuid:pk>/igen/", views.letter_again, name="letter-again"),
 ]

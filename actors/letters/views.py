@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from actors.letters.disposal import dispose_of_records, records
+from actors.letters.forms import DisposalForm
 from actors.letters.outbox import retry_failed
 from actors.models import Letter
 from actors.permissions.lookups import SignedInRequest, collaboration_of
@@ -67,3 +69,20 @@ def letter_again(request: SignedInRequest, slug: str, pk: str) -> HttpResponse:
     retry_failed(get_object_or_404(collaboration.letters.all(), pk=pk))
     messages.success(request, "Brevet ligger i utkorgen igen. Det skickas inom en minut.")
     return redirect("coordinate:letters", slug)
+
+
+def letters_dispose(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Dispose of letters by decision, and see what was disposed of before."""
+    collaboration = collaboration_of(request, slug)
+    form = DisposalForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        context = {
+            "collaboration": collaboration,
+            "form": form,
+            "kept": records(collaboration).count(),
+            "disposals": collaboration.disposals.select_related("by"),
+        }
+        return render_page(request, "actors/letters/dispose.html", context, status=422 if form.is_bound else 200)
+    disposal = dispose_of_records(collaboration=collaboration, by=request.user, **form.cleaned_data)
+    messages.success(request, f"{disposal.letters} brev är gallrade.")
+    return redirect("coordinate:letters-dispose", slug)

@@ -2,6 +2,7 @@
 
 from actors.models.appointment import CoordinatorAppointment
 from actors.models.collaboration import Collaboration
+from actors.models.disposal import Disposal
 from actors.models.history import CollaborationEvent
 from actors.models.letters import Letter
 from actors.models.mandates import Mandate
@@ -17,6 +18,7 @@ __all__ = [
     "Collaboration",
     "CollaborationEvent",
     "CoordinatorAppointment",
+    "Disposal",
     "ExternalAddressee",
     "FocusArea",
     "Goal",

@@ -1,10 +1,17 @@
-"""The letter (e-mail) in the outbox."""
+"""The letter (e-mail) in the outbox.
 
+What rests in the database has no secret link that works. Until the letter has gone, the whole of it is kept encrypted.
+"""
+
+import json
 import uuid
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+
+from ostberga.lib.privacy.encrypted import EncryptedTextField
+from ostberga.lib.web.secret_links import CUT, cut_secret_links
 
 # Kinds of letters whose recipients the coordinator may see.
 KNOWN_READERS = frozenset(
@@ -28,6 +35,8 @@ KNOWN_READERS = frozenset(
         "pulse",
     ]
 )
+# Letters that are nothing but a way to sign in: none of their words is kept when they have gone.
+SIGN_IN = frozenset(["account"])
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
@@ -64,12 +73,12 @@ class Letter(models.Model):
     )
     to = models.EmailField("till", help_text="Mottagarens adress.")
     subject = models.CharField("ämne", max_length=200, help_text="Ämnesraden.")
-    text = models.TextField("text", help_text="Brevet som ren text.")
-    html = models.TextField("html", blank=True, help_text="Samma brev med formatering.")
-    calendar = models.TextField("kalender", blank=True, help_text="En kallelse som kalendrar förstår (iCalendar).")
-    unsubscribe = models.URLField(
-        "avsluta", max_length=300, blank=True, help_text="Länken som e-postprogrammets egen avsluta-knapp använder."
+    kept_text = models.TextField("text", blank=True, help_text="Brevet som ren text, med «[länk]» för hemliga länkar.")
+    kept_html = models.TextField("html", blank=True, help_text="Samma brev med formatering.")
+    sealed = EncryptedTextField(
+        "förseglat", blank=True, help_text="Hela brevet med sina hemliga länkar, krypterat. Tomt när det har skickats."
     )
+    calendar = models.TextField("kalender", blank=True, help_text="En kallelse som kalendrar förstår (iCalendar).")
     language = models.CharField("språk", max_length=2, default="sv", help_text="Brevets språk.")
     state = models.CharField(
         "läge", max_length=10, choices=State.choices, default=State.WAITING, help_text="Hur långt brevet kommit."
@@ -98,6 +107,42 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} till {self.to}"
+
+    @property
+    def text(self) -> str:
+        """The text with its links while the letter is sealed, then what is kept of it."""
+        return str(self._whole.get("text", self.kept_text))
+
+    @property
+    def html(self) -> str:
+        """The same with markup."""
+        return str(self._whole.get("html", self.kept_html))
+
+    @property
+    def unsubscribe(self) -> str:
+        """The link for a mail program's own button to unsubscribe; empty for most letters, and when it has gone."""
+        return str(self._whole.get("unsubscribe", ""))
+
+    @property
+    def can_be_sent(self) -> bool:
+        """Whether all that its reader needs is still here."""
+        return bool(self.sealed) or (self.kind not in SIGN_IN and CUT not in self.kept_text)
+
+    def seal(self, *, text: str, html: str = "", unsubscribe: str = "") -> None:
+        """Set the words of a letter that is not saved yet: the whole of it encrypted, and what is kept of it.
+
+        A letter without secrets is not encrypted: it is kept as it is.
+        """
+        whole = {"text": text, "html": html, "unsubscribe": unsubscribe}
+        is_sign_in = self.kind in SIGN_IN
+        self.kept_text = "" if is_sign_in else cut_secret_links(text)
+        self.kept_html = "" if is_sign_in else cut_secret_links(html)
+        has_secrets = (self.kept_text, self.kept_html, "") != (text, html, unsubscribe)
+        self.sealed = json.dumps(whole) if has_secrets else ""
+
+    @property
+    def _whole(self) -> dict[str, str]:
+        return dict(json.loads(self.sealed)) if self.sealed else {}
 
     @property
     def reader(self) -> str:

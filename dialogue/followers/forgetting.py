@@ -8,11 +8,8 @@ from django.db.models import Exists, F, Max, OuterRef
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from actors.models import Letter
+from actors.letters import disposal
 from dialogue.models import Dialogue, FollowedIssue, Follower, Issue
-from dialogue.models.following import LETTERS
-
-DAYS_OF_LETTERS = 30
 
 
 def every_day(today: dt.date | None = None) -> None:
@@ -20,7 +17,7 @@ def every_day(today: dt.date | None = None) -> None:
     today = today or timezone.localdate()
     end_old_followings(today)
     forget_followers_of_nothing()
-    delete_old_letters(today)
+    disposal.dispose_of_due(today)
 
 
 @transaction.atomic
@@ -53,13 +50,6 @@ def forget_followers_of_nothing() -> int:
     for follower in gone:
         follower.forget()
     return len(gone)
-
-
-def delete_old_letters(today: dt.date) -> int:
-    """Delete letters to followers after DAYS_OF_LETTERS days, since they hold addresses; how many."""
-    day = today - dt.timedelta(days=DAYS_OF_LETTERS)
-    old = Letter.objects.filter(kind__in=LETTERS).exclude(state=Letter.State.WAITING)
-    return old.annotate(last=Coalesce("sent_at", "written_at")).filter(last__date__lt=day).delete()[0]
 
 
 def months_before(day: dt.date, months: int) -> dt.date:

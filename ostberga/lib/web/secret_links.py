@@ -1,18 +1,27 @@
-"""Links that carry a secret: making the token, hashing it for storage, and answering with a page behind such a link.
+"""Links that carry a secret: making and hashing the token, the page behind such a link, and cutting it out of a text.
 
 Only hashes are stored. Each kind of link has a purpose of its own, so that a token made for one kind opens no other.
 """
 
+import re
 import secrets
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 
 from ostberga.lib.privacy.codes import fingerprint
+from ostberga.lib.translations.languages import TRANSLATED
 
 TOKEN_BYTES = 24
+# Names of the parts of our URL patterns that hold a secret: our own, and django-allauth's. A house test names the rest.
+SECRET_PARTS = frozenset(["token", "secret", "key", "uidb36"])
+CUT = "[länk]"
+_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+_LANGUAGE = re.compile(rf"^/(?:{'|'.join(TRANSLATED)})(?=/)")
 # Only the host may be told to other sites: with no-referrer, phones that know no Sec-Fetch-Site send "Origin: null"
 # with the answer, and it would be refused as sent by another site.
 _HEADERS = {"Referrer-Policy": "strict-origin", "X-Robots-Tag": "noindex, nofollow"}
@@ -41,3 +50,20 @@ def secret_link_page(
     for name, value in _HEADERS.items():
         response.headers[name] = value
     return response
+
+
+def cut_secret_links(text: str) -> str:
+    """Return the text with «[länk]» in place of every address of ours that holds a secret; other addresses stay.
+
+    The host is not looked at: an installation may have had another one when the text was written.
+    """
+    return _ADDRESS.sub(lambda match: CUT if _holds_secret(match.group()) else match.group(), text)
+
+
+def _holds_secret(address: str) -> bool:
+    try:
+        # The prefix of another language would only resolve while that language is active.
+        arguments = resolve(_LANGUAGE.sub("", urlsplit(address).path)).captured_kwargs
+    except (Resolver404, ValueError):
+        return False
+    return any(name in SECRET_PARTS and isinstance(value, str) for name, value in arguments.items())

@@ -188,7 +188,7 @@ def test_it_is_not_handed_to_another_body(hers, tova, polly, browse):
     answer = browse(tova).post(reverse("part-hand-over", args=[hers.pk]), {"till": polly.pk})
 
     assert answer.status_code == 422
-    assert not Letter.objects.filter(to=polly.email, kind="decision-asked", text__contains="lämnat över").exists()
+    assert not Letter.objects.filter(to=polly.email, kind="decision-asked", kept_text__contains="lämnat över").exists()
 
 
 def test_a_colleague_without_the_right_reads_and_is_told_who_can(hers, page, trafikkontoret, browse):

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from actors.letters import outbox
+from actors.letters import disposal, outbox
 from actors.models import Letter
 from dialogue.followers import forgetting
 from dialogue.models import Follower, round_of
@@ -95,7 +95,7 @@ def test_a_letter_that_never_came_through_is_thrown_too(db):
     outbox.post(kind="news", to="boende@example.se", subject="Nytt", text="…")
     Letter.objects.update(state="failed", written_at=ago(31))
 
-    assert forgetting.delete_old_letters(timezone.localdate()) == 1
+    assert disposal.dispose_of_due(timezone.localdate()) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,165 @@
+"""No secret link stays in the database: every kind of letter is written and sent, and the whole of it is searched."""
+
+import ast
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+from allauth.account.forms import default_token_generator
+from django.apps import apps
+from django.core import mail
+from django.db import connection
+from django.urls import get_resolver
+from django.utils import timezone
+
+from actors.letters import outbox
+from actors.models import Letter
+from actors.people import inviting
+from dialogue import tasks
+from dialogue.activities import activity_lifecycle, commitments
+from dialogue.followers import digest, news_collection
+from dialogue.models import Follower
+from dialogue.pulse import pulses
+from dialogue.rules.activities import ActivityState, Part
+from ostberga.lib.privacy.encrypted import EncryptedTextField
+from ostberga.lib.web.secret_links import CUT, SECRET_PARTS, cut_secret_links
+from tests import factories as make
+from tests.house.files import OUR_APPS, ROOT
+
+# Every function that makes a token, and the kind of letter that carries it. A new one is added here, and to `letters`.
+MAKERS = {
+    "actors/people/inviting.py": "invitation",
+    "dialogue/activities/commitments.py": "commitment-asked",
+    "dialogue/followers/better_questions.py": "news",
+    "dialogue/models/following.py": "follow",
+    "dialogue/pulse/pulses.py": "pulse",
+    "reports/models/reading.py": "",  # shown once to the coordinator, who passes it on herself
+}
+# Parts of addresses that are open to all, or no key to anything: what they are.
+OPEN_PARTS = {
+    "code": "a channel's code, printed on posters",
+    "stamp": "a page's own state",
+    "name": "a file's name",
+    **dict.fromkeys(["language", "kind", "act", "words", "day"], "a choice on a page"),
+}
+# Fields of models with a name like a secret's, which hold none.
+HARMLESS = {
+    "surveys.Channel.code": "printed on posters",
+    "dialogue.News.key": "which event the news is about",
+}
+
+
+def in_database(*secrets: str) -> list[str]:
+    """«table: secret» for each row of any table that holds one of the secrets, whatever the column."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        tables = [table for (table,) in cursor.fetchall()]
+        held = []
+        for table in tables:
+            cursor.execute(f'SELECT whole::text FROM "{table}" whole')  # noqa: S608 names of our own tables
+            rows = [row for (row,) in cursor.fetchall()]
+            held += [f"{table}: {secret}" for secret in secrets if any(secret in row for row in rows)]
+    return held
+
+
+@pytest.fixture
+def lit(ake, polisen, talk):
+    """New lamps, under way."""
+    issue = make.issue(talk, "Belysning", slug="belysning")
+    return make.activity(issue, ake, make.decision(issue, ake, polisen, answer="approved"), state=ActivityState.RUNNING)
+
+
+@pytest.fixture
+def letters(lit, ake, tova, polisen, amina):
+    """A letter of each kind that carries a secret, by the act that writes it."""
+    ostberga = lit.dialogue.collaboration
+    inviting.invite(collaboration=ostberga, by=ake, email="ny@example.se", name="Ny")
+    inviting.send_again(ostberga.invitations.get(), by=ake)
+    lead = {"organisation": polisen, "part": Part.LEAD, "what": "Gå där.", "by": ake}
+    commitments.ask(activity=lit, email="funktion@example.se", **lead)
+    make.commitment(lit, make.organisation("Fritid"), ake)
+    amina.post("/folj/", {"epost": "boende@example.se", "fraga": [lit.issue_id], "vill": "every"})
+    tasks.write_followers()
+    Follower.objects.get().confirm()
+    activity_lifecycle.end(activity=lit, state=ActivityState.DONE, outcome={"sv": "Det lyser."}, by=ake)
+    news_collection.collect_news()
+    digest.send_digests(timezone.localtime().replace(hour=12))
+    for number in range(6):
+        make.official(make.user(f"handlaggare{number}@ostberga.example"), polisen)
+    pulses.open_pulse(collaboration=ostberga, closes_on=timezone.localdate() + dt.timedelta(days=14), by=ake)
+    amina.post("/konto/password/reset/", {"email": tova.email}, follow=True)
+    return list(Letter.objects.all())
+
+
+def secrets_of(letter: Letter) -> set[str]:
+    """The last part of each secret address in a letter."""
+    addresses = re.findall(r"https?://[^\s<>\"']+", f"{letter.text} {letter.html} {letter.unsubscribe}")
+    paths = {address for address in addresses if cut_secret_links(address) == CUT}
+    return {path.rstrip("/").removesuffix("/avsluta").rpartition("/")[2] for path in paths}
+
+
+def test_no_link_is_readable_in_the_database_before_or_after_the_letter_has_gone(letters):
+    secrets = {letter: secrets_of(letter) for letter in letters}
+    kinds = {letter.kind for letter, of_letter in secrets.items() if of_letter}
+    assert kinds == {*MAKERS.values(), "account"} - {""}
+    every = set().union(*secrets.values())
+
+    assert in_database(*every) == []
+    assert all(outbox.send(str(letter.pk)) for letter in letters)
+    assert all(any(secret in sent.body for sent in mail.outbox) for secret in every)
+    assert in_database(*every) == []
+    assert not Letter.objects.exclude(sealed="").exists()
+
+
+def test_the_search_would_find_a_link(db):
+    Letter.objects.create(kind="invitation", to="a@example.se", subject="Hej", kept_text="/valkommen/hemlig-och-lang/")
+
+    assert in_database("hemlig-och-lang") == ["actors_letter: hemlig-och-lang"]
+
+
+def test_each_maker_of_tokens_has_its_letter_here():
+    makers = {
+        str(path.relative_to(ROOT))
+        for app in OUR_APPS
+        for path in (ROOT / app).rglob("*.py")
+        if {"new_token", "derived_token"} & _called(path)
+    }
+
+    assert makers == set(MAKERS)
+    assert default_token_generator.__class__.__module__.startswith("allauth")  # stateless: nothing of it is stored
+
+
+def _called(path: Path) -> set[str]:
+    calls = [node.func for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+    return {call.id for call in calls if isinstance(call, ast.Name)}
+
+
+def test_each_part_of_an_address_is_known_as_secret_or_open():
+    loose = set()
+    for pattern, converters in _patterns(get_resolver()):
+        groups = getattr(pattern.regex, "groupindex", {})
+        loose |= {name for name in groups if type(converters.get(name)).__name__ in {"StringConverter", "NoneType"}}
+
+    assert loose - SECRET_PARTS - OPEN_PARTS.keys() == set()
+
+
+def _patterns(resolver):
+    for entry in resolver.url_patterns:
+        if getattr(entry, "app_name", "") == "admin":
+            continue
+        if hasattr(entry, "url_patterns"):
+            yield from _patterns(entry)
+        else:
+            yield entry.pattern, entry.pattern.converters
+
+
+def test_every_secret_of_a_model_is_a_hash_or_encrypted():
+    named = re.compile(r"token|secret|link_key|code$|^key$")
+    models = [model for app in OUR_APPS[1:] for model in apps.get_app_config(app).get_models()]
+    fields = [field for model in models for field in model._meta.fields if named.search(field.name)]
+    plain = [
+        field for field in fields if not field.name.endswith("_hash") and not isinstance(field, EncryptedTextField)
+    ]
+
+    assert {f"{field.model._meta.label}.{field.name}" for field in plain} == set(HARMLESS)

@@ -12,6 +12,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from actors.models import Collaboration, Disposal, Letter, User
+from actors.rules.rights import COORDINATE
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 
 # Days after which letters of these kinds are deleted: to sign in with, and to those who follow an issue.
@@ -41,6 +43,7 @@ def records(collaboration: Collaboration) -> QuerySet[Letter]:
 @transaction.atomic
 def dispose_of_records(*, collaboration: Collaboration, before: dt.date, decision_number: str, by: User) -> Disposal:
     """Delete the records written before a day, by a decision, and log it. Raises Refusal if there is nothing to do."""
+    require(by, COORDINATE, collaboration)
     if not decision_number.strip():
         raise Refusal("Brev gallras bara efter beslut. Skriv beslutets nummer.", code="no_decision")
     if before > timezone.localdate():

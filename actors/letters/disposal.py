@@ -26,10 +26,11 @@ WITH_THEIR_PULSE = "pulse"
 
 def dispose_of_due(today: dt.date) -> int:
     """Delete the letters whose days are over, and the links of those that could not be sent; how many were deleted."""
-    deleted = sum(
-        _finished().filter(kind=kind, last__date__lt=today - dt.timedelta(days=days)).delete()[0]
-        for kind, days in DAYS.items()
-    )
+    deleted = 0
+    for kind, days in DAYS.items():
+        last = Coalesce("sent_at", "written_at")
+        over = _finished().filter(kind=kind).annotate(last=last).filter(last__date__lt=today - dt.timedelta(days=days))
+        deleted += over.delete()[0]
     day = today - dt.timedelta(days=DAYS_OF_FAILED_LINKS)
     Letter.objects.filter(state=Letter.State.FAILED, written_at__date__lt=day).exclude(sealed="").update(sealed="")
     return deleted
@@ -56,4 +57,4 @@ def dispose_of_records(*, collaboration: Collaboration, before: dt.date, decisio
 
 
 def _finished() -> QuerySet[Letter]:
-    return Letter.objects.exclude(state=Letter.State.WAITING).annotate(last=Coalesce("sent_at", "written_at"))
+    return Letter.objects.exclude(state=Letter.State.WAITING)

@@ -63,7 +63,7 @@ def cut_secret_links(text: str) -> str:
 def _holds_secret(address: str) -> bool:
     try:
         # The prefix of another language would only resolve while that language is active.
-        arguments = resolve(_LANGUAGE.sub("", urlsplit(address).path)).captured_kwargs
+        arguments = resolve(_LANGUAGE.sub("", urlsplit(address).path)).kwargs
     except (Resolver404, ValueError):
         return False
     return any(name in SECRET_PARTS and isinstance(value, str) for name, value in arguments.items())

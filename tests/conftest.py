@@ -1,5 +1,6 @@
 """Fixtures for all tests: the cast of people, bodies and surveys. tests/__init__.py has started the servers."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -59,9 +60,21 @@ def browse() -> Browse:
         client = Client(**headers)
         if user is not None:
             client.force_login(user)
+            _with_second_factor(client, user)
         return client
 
     return make_client
+
+
+def _with_second_factor(client: Client, user: User) -> None:
+    """Give the session what signing in with a passkey leaves in it, as if she had just been asked for it again."""
+    session = client.session
+    just_now = dt.datetime(2100, 1, 1, tzinfo=dt.UTC).timestamp()  # also after the clock of a test has been moved
+    session["account_authentication_methods"] = [
+        {"method": "mfa", "type": "webauthn", "at": just_now, "reauthenticated": True}
+    ]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
 
 
 @pytest.fixture

@@ -32,11 +32,13 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_browser(chromium: Browser, live_server: Any) -> Iterator[OpenBrowser]:
+def open_browser(chromium: Browser, live_server: Any, settings: Any) -> Iterator[OpenBrowser]:
     """Return a function that opens a phone without cookies; options differ from it: `java_script_enabled=False`.
 
+    Whoever signs in is not led to her second factor; the test of that sets SECOND_FACTOR itself.
     Anything that our Content-Security-Policy blocks fails the test.
     """
+    settings.SECOND_FACTOR = "off"
     contexts, blocked = [], []
 
     def note(message: ConsoleMessage) -> None:

@@ -2,17 +2,30 @@
 
 from typing import Any
 
-from allauth.account.signals import email_changed, password_changed, password_reset, password_set
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.signals import (
+    authentication_step_completed,
+    email_changed,
+    password_changed,
+    password_reset,
+    password_set,
+)
+from allauth.account.signals import user_logged_in as signed_in_by_allauth
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.http import HttpRequest
 
 from actors.models import User
+from actors.people import second_factor
+from actors.people.sessions import end_sessions, renew_session_key
 from actors.security_log.recording import Kind, Outcome, record
 
 
 def connect() -> None:
     """Connect the receivers. These libraries offer no other way to follow every way of signing in."""
     user_logged_in.connect(_signed_in, dispatch_uid="security-log")
+    signed_in_by_allauth.connect(_offer_second_factor, dispatch_uid="second-factor")
+    authentication_step_completed.connect(_step_completed, dispatch_uid="sessions")
     user_logged_out.connect(_signed_out, dispatch_uid="security-log")
     user_login_failed.connect(_sign_in_failed, dispatch_uid="security-log")
     email_changed.connect(_email_changed, dispatch_uid="security-log")
@@ -38,17 +51,34 @@ def _sign_in_failed(*, credentials: dict[str, Any], **_: Any) -> None:
     record(Kind.SIGNED_IN, by=User.objects.filter(email__iexact=typed).first(), outcome=Outcome.FAILED)
 
 
+def _offer_second_factor(*, request: HttpRequest, **_: Any) -> None:
+    request.session[second_factor.TO_OFFER] = True
+
+
+def _step_completed(*, request: HttpRequest, **kwargs: Any) -> None:
+    """Change the key of the session when somebody gives her password, code or passkey again."""
+    if kwargs.get("reauthenticated"):
+        renew_session_key(request)
+
+
 def _email_changed(*, user: User, **_: Any) -> None:
     record(Kind.EMAIL_CHANGED, by=user)
 
 
-def _password_changed(*, user: User, **_: Any) -> None:
+def _password_changed(*, user: User, request: HttpRequest, **_: Any) -> None:
+    """Log it and end the sessions elsewhere: whoever changes her password may have lost the old one."""
     record(Kind.PASSWORD_CHANGED, by=user)
+    end_sessions(user, but=request.session.session_key or "")
 
 
-def _factor_added(*, user: User, authenticator: Any, **_: Any) -> None:
+def _factor_added(*, user: User, request: HttpRequest, authenticator: Any, **_: Any) -> None:
+    """Log it. Whoever adds a factor has just shown that she has it, so that this session counts as having used it."""
     record(Kind.FACTOR_ADDED, by=user, on=str(authenticator.type))
+    if authenticator.type != "recovery_codes":
+        record_authentication(request, user, "mfa", id=authenticator.pk, type=str(authenticator.type))
 
 
-def _factor_removed(*, user: User, authenticator: Any, **_: Any) -> None:
+def _factor_removed(*, user: User, request: HttpRequest, authenticator: Any, **_: Any) -> None:
+    """Log it and end the sessions elsewhere, which may have been opened with the removed factor."""
     record(Kind.FACTOR_REMOVED, by=user, on=str(authenticator.type))
+    end_sessions(user, but=request.session.session_key or "")

@@ -1,15 +1,48 @@
 """Adapters for allauth: closed sign-up, letters through our outbox, encrypted MFA secrets."""
 
+import contextlib
+import time
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest
 
 from actors.letters import outbox
+from actors.models import User
+from actors.people import second_factor
+from actors.people.sessions import browser_of
+from actors.security_log.recording import Kind, record
 from ostberga.lib.privacy.encrypted import decrypt, encrypt
+
+# Letters that anybody can cause by typing an address.
+ANONYMOUS_LETTERS = frozenset(
+    ["account/email/login_code", "account/email/password_reset_key", "account/email/unknown_account"]
+)
+WAYS = {
+    "reauthenticate": "Skriv lösenordet i stället",
+    "mfa_reauthenticate": "Skriv en kod i stället",
+    "mfa_reauthenticate:webauthn": "Använd en nyckel i stället",
+}
+
+
+class _ThrownAway(Exception):
+    """Rolls back a letter that nobody gets."""
+
+
+def _has_just_signed_in(request: HttpRequest) -> bool:
+    """Return whether somebody without a second factor signed in within the time that a password given again counts."""
+    user = request.user
+    if not isinstance(user, User) or is_mfa_enabled(user):
+        return False
+    records = get_authentication_records(request, user)
+    return any(time.time() - record["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT for record in records)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -22,7 +55,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "too_many_login_attempts": "Det blev för många försök med den här adressen. Vänta fem minuter och försök igen.",
         "enter_current_password": "Det är inte ditt nuvarande lösenord.",
         "incorrect_password": "Lösenordet stämmer inte.",
-        "incorrect_code": "Koden stämmer inte. Den byts varje halvminut: skriv den som syns nu.",
+        "incorrect_code": "Koden stämmer inte. Kontrollera siffrorna, eller be om ett nytt brev.",
         "email_taken": "Adressen används redan av ett annat konto.",
         "duplicate_email": "Det är redan din adress.",
         "same_as_current": "Det är redan din adress.",
@@ -35,9 +68,33 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Put allauth's letter (password reset, changed address) in the outbox."""
+        """Put allauth's letter (password reset, code, changed address) in the outbox.
+
+        For an address without an account the same work is done and thrown away, so that the time tells nothing.
+        """
+        if template_prefix in ANONYMOUS_LETTERS:
+            record(Kind.SIGN_IN_LETTER, by=User.objects.filter(email__iexact=email).first())
+        if template_prefix != "account/email/unknown_account":
+            self._write(template_prefix, email, context)
+            return
+        with contextlib.suppress(_ThrownAway), transaction.atomic():
+            self._write("account/email/login_code", email, {**context, "code": self.generate_login_code()})
+            raise _ThrownAway
+
+    def _write(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         mail = self.render_mail(template_prefix, email, {**context, "site_url": settings.SITE_URL})
         outbox.post(kind="account", to=email, subject=mail.subject, text=mail.body)
+
+    def is_reauthentication_required(self, app: str = "") -> bool:
+        """Not for the first second factor just after sign-in: the password has just been typed."""
+        if not super().is_reauthentication_required(app=app):
+            return False
+        return app != "allauth.mfa" or not _has_just_signed_in(self.request)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """The ways to show that it is the same person, in Swedish."""
+        methods = super().get_reauthentication_methods(user)
+        return [{**method, "description": WAYS[method["id"]]} for method in methods]
 
     def format_email_subject(self, subject: str) -> str:
         """The subject without the site's name in brackets."""
@@ -55,13 +112,19 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         """Never: accounts are created by invitation."""
         return False
 
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Note whether the city's login has used two factors, as settings.OIDC_SECOND_FACTOR tells."""
+        data = sociallogin.account.extra_data
+        claims = data.get("id_token") or data.get("userinfo") or data
+        request.session[second_factor.VOUCHED_BY_CITY] = second_factor.city_login_counts(claims)
+
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Two-factor authentication with our error messages and encrypted secrets."""
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
+        "incorrect_code": "Koden eller nyckeln stämmer inte. Koden byts varje halvminut: skriv den som syns nu.",
     }
 
     def encrypt(self, text: str) -> str:
@@ -71,3 +134,11 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def decrypt(self, encrypted_text: str) -> str:
         """Decrypt a stored secret."""
         return decrypt(encrypted_text)
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        """The suggested name of a passkey: the browser and system that make it."""
+        return browser_of(context.request)
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """The host that passkeys belong to, with the name that a phone shows."""
+        return {**super().get_public_key_credential_rp_entity(), "name": "Östberga"}

@@ -4,12 +4,14 @@ from allauth.socialaccount.views import login_error
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from actors.people.views import people, welcome
+from actors.people.views import people, second_factor, welcome
 from ostberga.lib.web.url_patterns import UrlPatterns
 
 staff: UrlPatterns = [  # people who sign in, Swedish only
     # Whoever failed to sign in is not signed in: allauth leaves this one closed.
     path("konto/3rdparty/login/error/", login_not_required(login_error), name="socialaccount_login_error"),
+    path("konto/tva-steg/", second_factor.choose, name="second-factor"),
+    path("konto/tva-steg/hoppa-over/", second_factor.skip, name="second-factor-skip"),
     path("konto/", include("allauth.urls")),
     path("valkommen/<str:token>/", welcome.welcome, name="welcome"),
 ]

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
+    "actors.people.sessions_app.SessionsConfig",  # allauth.usersessions, without addresses of clients
 ]
 
 MIDDLEWARE = [
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "ostberga.middleware.ExpiredSessionMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "actors.people.middleware.SecondFactorMiddleware",
     "ostberga.middleware.RefusalMiddleware",
     "actors.security_log.middleware.SecurityLogMiddleware",
 ]

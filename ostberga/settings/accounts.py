@@ -9,10 +9,13 @@ AUTH_USER_MODEL = "actors.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 if MODE == "test":  # Tests create hundreds of accounts; a slow hash protects nobody there.
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+_VALIDATION = "django.contrib.auth.password_validation."
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": f"{_VALIDATION}MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_VALIDATION}CommonPasswordValidator"},
+    {"NAME": "actors.people.password_strength.GuessablePasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 3600  # seconds
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -27,16 +30,30 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_RATE_LIMITS = {"login": "300/m", "login_failed": "10/5m/key", "reset_password": "5/m/key"}
 ACCOUNT_SESSION_REMEMBER = True  # Everyone signs in again after SESSION_COOKIE_AGE, without a choice.
 ACCOUNT_CHANGE_EMAIL = True  # One address for each account.
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # A typed address that has no account gets no e-mail.
+# allauth then asks our adapter for a letter also to an address without an account. It writes none, in the same time.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # Letters about a changed address, password or second factor.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds during which a password or passkey given again counts
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True  # For those who come so seldom that they forget their password.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600  # seconds
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # The other sessions end; see account_events.
 # Our subclasses of allauth's forms, with labels and errors in plain Swedish.
 _OURS = "actors.people.forms.accounts."
 _ACTS = {"login", "add_email", "change_password", "set_password", "reset_password", "reset_password_from_key"}
+_ACTS |= {"request_login_code", "confirm_login_code"}
 ACCOUNT_FORMS = {act: f"{_OURS}{act.title().replace('_', '')}Form" for act in {*_ACTS, "reauthenticate"}}
 _CODES = {"authenticate": "CodeForm", "reauthenticate": "CodeAgainForm", "activate_totp": "ActivateCodesForm"}
+_CODES |= {"add_webauthn": "AddPasskeyForm", "edit_webauthn": "RenamePasskeyForm"}
 MFA_FORMS = {act: f"{_OURS}{name}" for act, name in _CODES.items()}
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # The invitation proved the address.
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # A passkey is both something one has and a finger, face or PIN.
 MFA_TOTP_ISSUER = "Östberga"
+# A second factor for those who coordinate, decide or administer: "required", or "offered" (the demo lets one skip it).
+SECOND_FACTOR = "offered" if MODE == "demo" else "required"
+# Which of the city's logins count as two factors: values of the claim `acr`, or "all". Empty: none.
+OIDC_SECOND_FACTOR = env("OIDC_SECOND_FACTOR", "").split()
 # The city's login or a BankID broker: one OpenID Connect provider, from the environment.
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 if os.environ.get("OIDC_SERVER_URL"):

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 
 LABELS = {
@@ -15,6 +16,7 @@ LABELS = {
     "password1": "Nytt lösenord",
     "password2": "Samma lösenord en gång till",
     "code": "Kod",
+    "name": "Vad ska nyckeln heta?",
 }
 
 
@@ -70,3 +72,24 @@ class CodeAgainForm(PlainLabelsForm, mfa.ReauthenticateForm):  # type: ignore[mi
 
 class ActivateCodesForm(PlainLabelsForm, totp.ActivateTOTPForm):  # type: ignore[misc]
     """The first TOTP code, which activates two-factor authentication."""
+
+
+class RequestLoginCodeForm(PlainLabelsForm, account.RequestLoginCodeForm):  # type: ignore[misc]
+    """The address to send a sign-in code to."""
+
+
+class ConfirmLoginCodeForm(PlainLabelsForm, account.ConfirmLoginCodeForm):  # type: ignore[misc]
+    """The code from the letter."""
+
+
+class AddPasskeyForm(PlainLabelsForm, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+    """A new passkey: always one that signs in by itself, with a finger, face or PIN."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].help_text = "Till exempel «min telefon», så att du känner igen den."
+        self.fields["passwordless"].initial = True
+
+
+class RenamePasskeyForm(PlainLabelsForm, webauthn.EditWebAuthnForm):  # type: ignore[misc]
+    """A passkey's name."""

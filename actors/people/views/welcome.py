@@ -1,8 +1,9 @@
 """The page that an invitation opens: create an account, or accept with an existing one."""
 
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,8 +15,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from actors.models import Invitation, User
 from actors.people import inviting
 from actors.people.forms.people import WelcomeForm
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @sensitive_post_parameters("password")
@@ -33,9 +32,8 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
         context = {"invitation": invitation, "collaboration": invitation.collaboration, "form": form}
         return render(request, "actors/people/welcome.html", context, status=422 if form.is_bound else 200)
     user = inviting.accept(invitation, **form.cleaned_data)
-    login(request, user, backend=BACKEND)
     messages.success(request, f"Välkommen, {user}! Kontot är klart. Nästa gång loggar du in med {user.email}.")
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    return perform_password_login(request, {"email": user.email}, Login(user=user))
 
 
 def _join(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:

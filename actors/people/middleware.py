@@ -1,0 +1,38 @@
+"""Middleware that leads those who must have a second factor to the page where they add one."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from actors.models import User
+from actors.people import second_factor
+
+# What a person can do before that: add the factor, give the password again, and leave.
+OPEN = frozenset(["account_logout", "account_reauthenticate", "second-factor", "second-factor-skip"])
+
+
+class SecondFactorMiddleware:
+    """Closes every page that asks for sign-in, the admin site too, until a required second factor has been given."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: object, _kwargs: object
+    ) -> HttpResponse | None:
+        """Redirect to the page with the two choices, and remember where the person was going."""
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        is_public = not getattr(view, "login_required", True)
+        if is_public or name in OPEN or name.startswith("mfa_") or not isinstance(request.user, User):
+            return None
+        if not second_factor.must_be_led_here(request, request.user):
+            return None
+        if request.method == "GET" and "HTTP_HX_REQUEST" not in request.META:
+            request.session[second_factor.WANTED] = request.get_full_path()
+        return redirect("second-factor")

@@ -1,0 +1,46 @@
+"""Who must sign in with a second factor, and whether this session has."""
+
+from allauth.account.internal.flows.login import get_authentication_records
+from django.conf import settings
+from django.http import HttpRequest
+
+from actors.models import Affiliation, CoordinatorAppointment, User
+
+# In the session: the city's login vouched for two factors; the demo still has to show its offer.
+VOUCHED_BY_CITY = "second_factor_by_city"
+TO_OFFER = "second_factor_to_offer"
+# Where the person was going when she was led here.
+WANTED = "second_factor_wanted"
+
+
+def is_required_of(user: User) -> bool:
+    """Return whether the person coordinates, deputises, administers or may decide for a body today."""
+    if not user.is_active:
+        return False
+    if user.is_staff or user.is_superuser:
+        return True
+    appointed = CoordinatorAppointment.objects.filter(user=user, ended_on=None)
+    decides = Affiliation.objects.may_decide().filter(user=user)
+    return appointed.exists() or decides.exists()
+
+
+def has_been_used(request: HttpRequest, user: User) -> bool:
+    """Return whether a second factor was given in this session, here or at the city's login. Asks no database."""
+    if request.session.get(VOUCHED_BY_CITY):
+        return True
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, user))
+
+
+def city_login_counts(claims: dict[str, object]) -> bool:
+    """Return whether the city's login says in `acr` that it used two factors, as configured. Missing claim: no."""
+    accepted = settings.OIDC_SECOND_FACTOR
+    return "all" in accepted or str(claims.get("acr", "")) in accepted
+
+
+def must_be_led_here(request: HttpRequest, user: User) -> bool:
+    """Return whether the person has to add or give a second factor before she goes on."""
+    if settings.SECOND_FACTOR == "off" or has_been_used(request, user):
+        return False
+    if settings.SECOND_FACTOR == "offered" and not request.session.get(TO_OFFER):
+        return False
+    return is_required_of(user)

@@ -72,10 +72,11 @@ def _password_changed(*, user: User, request: HttpRequest, **_: Any) -> None:
 
 
 def _factor_added(*, user: User, request: HttpRequest, authenticator: Any, **_: Any) -> None:
-    """Log it. Whoever adds a factor has just shown that she has it, so that this session counts as having used it."""
+    """Log it. Whoever adds a factor has just shown that she has it, which counts as giving it."""
     record(Kind.FACTOR_ADDED, by=user, on=str(authenticator.type))
     if authenticator.type != "recovery_codes":
-        record_authentication(request, user, "mfa", id=authenticator.pk, type=str(authenticator.type))
+        shown = {"id": authenticator.pk, "type": str(authenticator.type), "reauthenticated": True}
+        record_authentication(request, user, "mfa", **shown)
 
 
 def _factor_removed(*, user: User, request: HttpRequest, authenticator: Any, **_: Any) -> None:

@@ -124,7 +124,7 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": "Koden eller nyckeln stämmer inte. Koden byts varje halvminut: skriv den som syns nu.",
+        "incorrect_code": "Koden stämmer inte. Den byts varje halvminut: skriv den som syns nu.",
     }
 
     def encrypt(self, text: str) -> str:

@@ -33,7 +33,8 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "actors/people/welcome.html", context, status=422 if form.is_bound else 200)
     user = inviting.accept(invitation, **form.cleaned_data)
     messages.success(request, f"Välkommen, {user}! Kontot är klart. Nästa gång loggar du in med {user.email}.")
-    return perform_password_login(request, {"email": user.email}, Login(user=user))
+    signed_in: HttpResponse = perform_password_login(request, {"email": user.email}, Login(user=user))
+    return signed_in
 
 
 def _join(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:

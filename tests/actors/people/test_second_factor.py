@@ -1,0 +1,160 @@
+"""Who must sign in with a second factor, how she is led to it, and what it opens."""
+
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+
+from actors.models import Letter, SecurityEvent
+from actors.people import second_factor
+from tests import factories as make
+from tests.actors.people.test_accounts import code_for, in_code, sign_in
+
+CHOOSE = "/konto/tva-steg/"
+
+
+@pytest.fixture
+def add_app(transactional_db):
+    """A function that adds an app with codes, and returns the page with recovery codes.
+
+    With real commits, since allauth tells of a new factor after commit.
+    """
+
+    def add(browser):
+        secret = in_code(browser.get("/konto/2fa/totp/activate/").content.decode())
+        browser.post("/konto/2fa/totp/activate/", {"code": code_for(secret)})
+        return browser.get("/konto/2fa/recovery-codes/").content.decode()
+
+    return add
+
+
+@pytest.fixture
+def admin(db):
+    return make.user("teknik@ostberga.example", is_staff=True, is_superuser=True)
+
+
+def test_a_first_sign_in_leads_through_it_and_back_to_the_wanted_page(ake, browse, add_app):
+    browser = browse()
+    sign_in(browser, ake)
+    assert browser.get("/samordna/ostberga/personer/").headers["Location"] == CHOOSE
+    page = browser.get(CHOOSE).content.decode()
+    assert ("/konto/2fa/webauthn/add/" in page, "/konto/2fa/totp/activate/" in page) == (True, True)
+
+    codes = add_app(browser)
+
+    assert "Dina reservkoder" in codes
+    assert browser.get(CHOOSE).headers["Location"] == "/samordna/ostberga/personer/"
+    assert browser.get("/samordna/ostberga/personer/").status_code == 200
+
+
+def test_the_admin_site_is_closed_until_then(admin, browse, add_app):
+    browser = browse()
+    sign_in(browser, admin)
+    assert browser.get("/admin/").headers["Location"] == CHOOSE
+
+    add_app(browser)
+
+    assert browser.get("/admin/").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/mitt/", "/konto/email/", "/konto/password/change/"])
+def test_nothing_else_is_open_before(tova, browse, path):
+    browser = browse()
+    sign_in(browser, tova)
+
+    assert browser.get(path).headers["Location"] == CHOOSE
+    assert browser.post(path).headers["Location"] == CHOOSE
+
+
+def test_it_is_asked_of_those_who_have_a_right_and_of_no_others(ake, tova, admin, stranger, ostberga):
+    deputy, resident = make.user(), make.user()
+    make.coordinator(ostberga, deputy, role="deputy")
+    asked = {user: second_factor.is_required_of(user) for user in (ake, deputy, tova, admin, stranger, resident)}
+
+    assert asked == {ake: True, deputy: True, tova: True, admin: True, stranger: False, resident: False}
+
+
+def test_who_has_no_right_comes_in_with_a_password(stranger, browse):
+    browser = browse()
+    sign_in(browser, stranger)
+
+    assert browser.get("/mitt/").status_code == 200
+
+
+def test_a_right_given_to_somebody_signed_in_closes_her_pages_at_once(stranger, ostberga, browse):
+    browser = browse()
+    sign_in(browser, stranger)
+    make.coordinator(ostberga, stranger)
+
+    assert browser.get("/mitt/").headers["Location"] == CHOOSE
+
+
+def test_the_demo_lets_one_skip_it(ake, browse, settings):
+    settings.SECOND_FACTOR = "offered"
+    browser = browse()
+    sign_in(browser, ake)
+    assert browser.get("/mitt/").headers["Location"] == CHOOSE
+    assert "Hoppa över" in browser.get(CHOOSE).content.decode()
+
+    assert browser.post("/konto/tva-steg/hoppa-over/", follow=True).redirect_chain[-1][0] == "/mitt/"
+
+
+def test_nobody_skips_it_elsewhere(ake, browse):
+    browser = browse()
+    sign_in(browser, ake)
+
+    assert browser.post("/konto/tva-steg/hoppa-over/").status_code == 403
+    assert browser.get("/mitt/").headers["Location"] == CHOOSE
+
+
+def test_taking_the_factor_away_closes_the_other_sessions(ake, browse, add_app):
+    here, elsewhere = browse(), browse()
+    sign_in(here, ake)
+    reserve = re.findall(r"<code[^>]*>(\d+)</code>", add_app(here))[0]
+    sign_in(elsewhere, ake)
+    elsewhere.post("/konto/2fa/authenticate/", {"code": reserve})
+    assert elsewhere.get("/mitt/").status_code == 200
+
+    here.post("/konto/2fa/totp/deactivate/")
+
+    assert elsewhere.get("/mitt/").headers["Location"].startswith("/konto/login/")
+    kinds = SecurityEvent.objects.filter(who=ake).values_list("kind", "object_key")
+    assert {("factor_added", "totp"), ("factor_removed", "totp")} <= set(kinds)
+
+
+def code_in_letter(to):
+    """The code in the newest letter to the address."""
+    return re.findall(r"^([A-Z0-9-]{6,})$", Letter.objects.filter(to=to).latest("written_at").text, re.MULTILINE)[0]
+
+
+def test_a_code_by_letter_opens_the_account_of_who_forgets_passwords(stranger, browse):
+    EmailAddress.objects.create(user=stranger, email=stranger.email, verified=True, primary=True)
+    browser = browse()
+    browser.post("/konto/login/code/", {"email": stranger.email})
+    browser.post("/konto/login/code/confirm/", {"code": code_in_letter(stranger.email)})
+
+    assert browser.get("/mitt/").status_code == 200
+
+
+def test_a_code_by_letter_is_no_second_factor(ake, browse):
+    browser = browse()
+    browser.post("/konto/login/code/", {"email": ake.email})
+    browser.post("/konto/login/code/confirm/", {"code": code_in_letter(ake.email)})
+
+    assert browser.get("/mitt/").headers["Location"] == CHOOSE
+
+
+@pytest.mark.parametrize(
+    ("accepted", "claims", "counts"),
+    [
+        ([], {"acr": "loa3"}, False),
+        (["loa3"], {"acr": "loa3"}, True),
+        (["loa3"], {"acr": "loa2"}, False),
+        (["loa3"], {}, False),
+        (["all"], {}, True),
+    ],
+)
+def test_the_citys_login_counts_only_as_configured(settings, accepted, claims, counts):
+    settings.OIDC_SECOND_FACTOR = accepted
+
+    assert second_factor.city_login_counts(claims) is counts

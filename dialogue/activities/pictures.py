@@ -1,4 +1,7 @@
-"""Cleaning of uploaded pictures: re-encoded as a small upright JPEG without metadata (place, camera, time)."""
+"""Cleaning of uploaded pictures: re-encoded as a small upright JPEG without metadata (place, camera, time).
+
+Runs in a child process (`read_isolated`), since a small file can fill the memory: import nothing heavy here.
+"""
 
 from io import BytesIO
 
@@ -12,6 +15,7 @@ LONGEST_SIDE = 1600
 TARGET_BYTES = 300_000
 QUALITIES = (85, 78, 70, 60, 50, 40)
 FORMATS = ["JPEG", "PNG", "WEBP"]
+SCALED_WHILE_READ = {"JPEG", "MPO"}  # MPO: what Pillow calls a JPEG with a second picture in it, as phones save
 # Brand codes of HEIC in the file's first bytes: phones make it, and browsers cannot show it.
 _HEIC = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
 
@@ -36,10 +40,10 @@ def _decode(data: bytes) -> Image.Image:
     try:
         with Image.open(BytesIO(data), formats=FORMATS) as image:
             # Checked before decoding: a small file can hold a picture larger than the memory.
-            if image.width * image.height > (MAX_PIXELS if image.format == "JPEG" else MAX_PIXELS_DECODED):
+            if image.width * image.height > (MAX_PIXELS if image.format in SCALED_WHILE_READ else MAX_PIXELS_DECODED):
                 raise UnusablePicture("Bilden har för många bildpunkter. Gör den mindre och försök igen.")
             image.draft("RGB", (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))
-            rotated = ImageOps.exif_transpose(image)
+            rotated = ImageOps.exif_transpose(_in_eight_bits(image))
             # By way of RGB: CMYK has no conversion to RGBA.
             upright = (rotated if rotated.has_transparency_data else rotated.convert("RGB")).convert("RGBA")
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -53,6 +57,13 @@ def _decode(data: bytes) -> Image.Image:
     picture = Image.new("RGB", upright.size, "white")
     picture.paste(upright, mask=upright.getchannel("A"))
     return picture
+
+
+def _in_eight_bits(image: Image.Image) -> Image.Image:
+    """The picture with eight bits a pixel: Pillow would make all but the darkest of sixteen bits white."""
+    if not image.mode.startswith("I"):
+        return image
+    return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
 
 
 def _encode(picture: Image.Image) -> bytes:

@@ -4,10 +4,15 @@ from typing import Any
 
 from django import forms
 
+from ostberga.lib.files.isolated import read_isolated
 from surveys.collecting.forms.batches import BatchForm
-from surveys.importing.spreadsheets import MAX_TEXT, UnreadableFile, read_workbook
+from surveys.importing.spreadsheets import MAX_TEXT, UnreadableFile, workbook_text
 
 MAX_FILE = 5_000_000  # bytes
+TOO_MUCH = (
+    "Filen tar för lång tid att läsa, eller blir för stor när den packas upp. "
+    "Kopiera raderna till en ny, tom arbetsbok och spara den, eller klistra in raderna i rutan."
+)
 
 
 class ImportForm(BatchForm):
@@ -42,7 +47,7 @@ class ImportForm(BatchForm):
             self.add_error("file", "Filen är större än 5 MB. Dela upp den i flera.")
             return ""
         try:
-            return read_workbook(file)
+            return read_isolated(workbook_text, file.read(), refusal=UnreadableFile, too_much=TOO_MUCH).decode()
         except UnreadableFile as problem:
             self.add_error("file", str(problem))
             return ""

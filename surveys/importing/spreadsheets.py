@@ -7,10 +7,10 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable
-from typing import IO
 
 import openpyxl
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.escape import unescape
 
 MAX_ROWS = 2_000
 MAX_COLUMNS = 100
@@ -57,16 +57,18 @@ def format_cells(rows: Iterable[Iterable[str]]) -> str:
     return written.getvalue()
 
 
-def read_workbook(file: IO[bytes]) -> str:
-    """Return the first sheet of an .xlsx file as pasted text. Formulas are kept as text. Raises UnreadableFile."""
+def workbook_text(data: bytes) -> bytes:
+    """Return the first sheet of an .xlsx file as pasted text, in UTF-8; formulas as text. Raises UnreadableFile.
+
+    Runs in a child process (`read_isolated`), since a small file can hold hours of work: import nothing heavy here.
+    """
     try:
-        with zipfile.ZipFile(file) as packed:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
                 raise UnreadableFile("Filen är för stor. Dela upp den i flera.")
-        file.seek(0)
-        book = openpyxl.load_workbook(file, read_only=True, data_only=False)
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False)
         rows = book.worksheets[0].iter_rows(max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS, values_only=True)
-        return format_cells(_trimmed([_cell_text(cell) for cell in row]) for row in rows)
+        return format_cells(_trimmed([_cell_text(cell) for cell in row]) for row in rows).encode()
     except _NOT_A_WORKBOOK as problem:
         raise UnreadableFile(
             "Filen går inte att läsa. Spara den som Excel-arbetsbok (.xlsx) och försök igen."
@@ -103,4 +105,4 @@ def _cell_text(cell: object) -> str:
         return str(int(cell))
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat()
-    return str(cell)
+    return unescape(str(cell)).replace("\r\n", "\n").replace("\r", "\n")  # Excel writes a carriage return as _x000D_

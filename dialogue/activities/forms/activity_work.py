@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from dialogue.activities import pictures
 from dialogue.models import Activity
 from dialogue.rules.activities import ENDS, ActivityState, may_become
+from ostberga.lib.files.isolated import read_isolated
 from ostberga.lib.form_choices import set_choices
 from ostberga.lib.plain_text import plain_text
 from ostberga.lib.translations.texts_form import TextField, TextsForm
@@ -58,7 +59,12 @@ class ActivityNewsForm(forms.Form):
         if (sent.size or 0) > pictures.MAX_BYTES:
             raise forms.ValidationError("Bilden är för stor. Den får vara högst 8 MB.")
         try:
-            return pictures.clean_picture(sent.read())
+            return read_isolated(
+                pictures.clean_picture,
+                sent.read(),
+                refusal=pictures.UnusablePicture,
+                too_much="Bilden är för stor eller tar för lång tid att läsa. Gör den mindre och försök igen.",
+            )
         except pictures.UnusablePicture as problem:
             raise forms.ValidationError(str(problem)) from None
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from actors.models import (
@@ -24,6 +24,8 @@ from actors.models import (
     Responsibility,
     User,
 )
+from actors.partners import partnerships
+from actors.permissions.lookups import SignedInRequest
 
 # Sign in through allauth, so that rate limits and two-factor authentication apply here too.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -99,12 +101,21 @@ admin.site.register(CoordinatorAppointment, AppointmentAdmin)
 class OrganisationAdmin(ReadOnlyAdmin):
     """Organisations. Can be added, since a new collaboration needs a data controller."""
 
-    list_display = ("name", "kind", "contact_function")
+    list_display = ("name", "kind", "created_in")
+    # Its words are its own people's to write.
+    fields = ("name", "short_name", "slug", "kind")
+    actions = ("share",)
     prepopulated_fields: ClassVar[dict[str, Sequence[str]]] = {"slug": ("short_name",)}
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Only superusers."""
         return bool(request.user.is_active and getattr(request.user, "is_superuser", False))
+
+    @admin.action(description="Låt alla samverkan välja", permissions=["add"])
+    def share(self, request: SignedInRequest, queryset: QuerySet[Organisation]) -> None:
+        """Let every collaboration choose these organisations."""
+        for organisation in queryset:
+            partnerships.share_organisation(organisation=organisation, by=request.user)
 
 
 @admin.register(RegistryDomain)

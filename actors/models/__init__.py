@@ -6,7 +6,7 @@ from actors.models.disposal import Disposal
 from actors.models.history import CollaborationEvent
 from actors.models.letters import Letter
 from actors.models.mandates import Mandate
-from actors.models.organisations import Organisation, Responsibility
+from actors.models.organisations import BodyDescription, Organisation, Responsibility
 from actors.models.partnership import ExternalAddressee, Partnership
 from actors.models.people import Affiliation, Invitation, User
 from actors.models.plan import FocusArea, Goal, Indicator, JointPlan
@@ -15,6 +15,7 @@ from actors.models.security_event import SecurityEvent
 
 __all__ = [
     "Affiliation",
+    "BodyDescription",
     "Collaboration",
     "CollaborationEvent",
     "CoordinatorAppointment",

@@ -1,12 +1,17 @@
-"""Organisations, and the responsibilities of each."""
+"""Organisations with their own words, what collaborations write about them, and what each is responsible for."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from actors.models.collaboration import Collaboration
+    from actors.models.people import User
 
 
 def search_words_of(subject: str, words: Sequence[str]) -> str:
@@ -14,8 +19,31 @@ def search_words_of(subject: str, words: Sequence[str]) -> str:
     return " | ".join([subject, *words]).lower()
 
 
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Organisations by who may know of them, and by who speaks for them."""
+
+    def offered_to(self, collaboration: "Collaboration") -> "OrganisationQuerySet":
+        """Those a collaboration may choose: the installation's, those typed in there, and those it shows already."""
+        shows = Q(partnerships__collaboration=collaboration) | Q(addressee_places__collaboration=collaboration)
+        known = Organisation.objects.filter(Q(created_in=None) | Q(created_in=collaboration) | shows)
+        return self.filter(pk__in=known.values("pk"))
+
+    def spoken_for_by(self, user: "User") -> "OrganisationQuerySet":
+        """Those this person speaks for: the organisation has itself said so, and no coordinator on its behalf."""
+        invited = user.accepted_invitations.values("organisation").exclude(organisation=None)
+        belongs = user.affiliations.current().exclude(organisation__in=invited)
+        return self.filter(pk__in=belongs.values("organisation"))
+
+    def that_confirmed(self) -> "OrganisationQuerySet":
+        """Those that have confirmed themselves, as partner of some collaboration or by writing their own words."""
+        return self.filter(Q(partnerships__accepted_at__isnull=False) | Q(described_at__isnull=False)).distinct()
+
+
 class Organisation(models.Model):
-    """An organisation: an administration, a municipal company, an authority, a region or an association."""
+    """An organisation: an administration, a municipal company, an authority, a region or an association.
+
+    Its texts are its own words: only its own people write them. What a coordinator writes is a `BodyDescription`.
+    """
 
     class Kind(models.TextChoices):
         """Legal form, which determines how it makes decisions."""
@@ -26,15 +54,35 @@ class Organisation(models.Model):
         REGION = "region", _("region")
         ASSOCIATION = "association", _("förening")
 
-    name = models.CharField("namn", max_length=120, unique=True, help_text="Fullständigt namn.")
+    name = models.CharField("namn", max_length=120, help_text="Fullständigt namn.")
     short_name = models.CharField("kort namn", max_length=40, help_text="Namnet i listor och på trånga ställen.")
-    slug = models.SlugField("adress", max_length=50, unique=True, help_text="Kort namn i webbadressen.")
+    slug = models.SlugField("adress", max_length=50, help_text="Kort namn i webbadressen.")
     kind = models.CharField("slag", max_length=20, choices=Kind.choices, help_text="Juridisk form.")
     plain_language = models.JSONField(
-        "med enkla ord", default=dict, blank=True, help_text="Två meningar per språk om vad organisationen gör."
+        "med enkla ord", default=dict, blank=True, help_text="Dess egna ord: två meningar per språk om vad den gör."
     )
     contact_function = models.CharField(
         "kontaktväg", max_length=160, blank=True, help_text="En funktion, till exempel kundtjänst. Aldrig en person."
+    )
+    described_at = models.DateTimeField(
+        "egna ord skrivna", null=True, blank=True, help_text="När organisationen själv senast skrev sina ord."
+    )
+    described_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Vem hos organisationen som skrev dem.",
+    )
+    created_in = models.ForeignKey(
+        "actors.Collaboration",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="typed_organisations",
+        verbose_name="inskriven i",
+        help_text="Samverkan som skrev in den och är ensam om att se den; tomt när alla får välja den.",
     )
 
     registry_email = models.EmailField(
@@ -46,21 +94,80 @@ class Organisation(models.Model):
         "kontaktperson", max_length=120, blank=True, help_text="Föreningens namngivna kontaktperson; annars tomt."
     )
 
+    objects = OrganisationQuerySet.as_manager()
+
     class Meta:
         verbose_name = "organisation"
         verbose_name_plural = "organisationer"
         ordering = ["name"]
         constraints = [
+            # What one collaboration typed in neither stops nor tells another.
+            models.UniqueConstraint(
+                fields=["name", "created_in"],
+                nulls_distinct=False,
+                name="organisation_name_is_free",
+                violation_error_message="Organisationen finns redan.",
+            ),
+            models.UniqueConstraint(
+                fields=["slug", "created_in"],
+                nulls_distinct=False,
+                name="organisation_slug_is_free",
+                violation_error_message="Adressen används redan av en annan organisation.",
+            ),
+            models.CheckConstraint(
+                condition=Q(described_at__isnull=True, described_by__isnull=True)
+                | Q(described_at__isnull=False, described_by__isnull=False),
+                name="organisation_described_by_someone",
+            ),
             models.CheckConstraint(
                 condition=Q(
                     kind__in=["committee_admin", "municipal_company", "state_authority", "region", "association"]
                 ),
                 name="organisation_kind_is_known",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class BodyDescription(models.Model):
+    """A coordinator's words about an organisation, shown only in her collaboration and marked as hers."""
+
+    collaboration = models.ForeignKey(
+        "actors.Collaboration", models.CASCADE, related_name="body_descriptions", help_text="Samverkan där de visas."
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="descriptions", help_text="Organisationen orden handlar om."
+    )
+    plain_language = models.JSONField(
+        "med enkla ord", default=dict, blank=True, help_text="Samordnarens två meningar per språk om den."
+    )
+    contact_function = models.CharField(
+        "kontaktväg", max_length=160, blank=True, help_text="En funktion, till exempel kundtjänst. Aldrig en person."
+    )
+
+    class Meta:
+        verbose_name = "samordnarens ord om en organisation"
+        verbose_name_plural = "samordnarens ord om organisationer"
+        constraints = [
+            models.UniqueConstraint(fields=["collaboration", "organisation"], name="one_description_each"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} ({self.collaboration})"
+
+
+class ResponsibilityQuerySet(models.QuerySet["Responsibility"]):
+    """Responsibilities by who wrote them."""
+
+    def own(self) -> "ResponsibilityQuerySet":
+        """Those that the organisation wrote itself."""
+        return self.filter(collaboration=None)
+
+    def shown_in(self, collaboration: "Collaboration") -> "ResponsibilityQuerySet":
+        """The organisations' own, and those written in this collaboration."""
+        return self.filter(Q(collaboration=None) | Q(collaboration=collaboration))
 
 
 class Responsibility(models.Model):
@@ -69,12 +176,22 @@ class Responsibility(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="responsibilities", help_text="Den som ansvarar."
     )
+    collaboration = models.ForeignKey(
+        "actors.Collaboration",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="responsibilities",
+        help_text="Samverkan vars samordnare skrev det; tomt när organisationen själv gjorde det.",
+    )
     subject = models.CharField("ansvarsområde", max_length=120, help_text="Till exempel gatubelysning.")
     words = models.JSONField("andra ord", default=list, blank=True, help_text="Ord som boende använder för samma sak.")
     search_words = models.TextField(
         "sökord", blank=True, editable=False, help_text="Ämnet och orden i små bokstäver, för sökning."
     )
     note = models.CharField("att veta", max_length=240, blank=True, help_text="Gränser mot andra, med enkla ord.")
+
+    objects = ResponsibilityQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ansvarsområde"

@@ -8,7 +8,10 @@ from django.utils import timezone
 
 from actors.models.collaboration import Collaboration
 from actors.models.history import Kind, record_event
+from actors.models.organisations import Organisation
 from actors.models.people import User
+from actors.rules.rights import COORDINATE, SPEAK_FOR
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 
 # The terms that a partner confirms.
@@ -30,10 +33,13 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
         """Partnerships that have ended."""
         return self.filter(left_on__lt=timezone.localdate())
 
+    def of_bodies_of(self, user: User) -> "PartnershipQuerySet":
+        """Current partnerships of organisations that this person belongs to; she may read their texts."""
+        return self.current().filter(organisation__in=user.affiliations.current().values("organisation"))
+
     def spoken_for_by(self, user: User) -> "PartnershipQuerySet":
-        """Current partnerships of organisations that this person belongs to; she may edit and confirm the text."""
-        belongs = user.affiliations.current().values("organisation")
-        return self.current().filter(organisation__in=belongs)
+        """Current partnerships of organisations that she speaks for; she may edit and confirm their texts."""
+        return self.current().filter(organisation__in=Organisation.objects.spoken_for_by(user))
 
 
 class Partnership(models.Model):
@@ -55,6 +61,12 @@ class Partnership(models.Model):
     joined_reason = models.CharField("varför med", max_length=240, blank=True, help_text="Varför parten kom med.")
     left_on = models.DateField("lämnade", null=True, blank=True, help_text="Sista dagen; tomt så länge parten är med.")
     left_reason = models.CharField("varför lämnade", max_length=240, blank=True, help_text="Varför parten lämnade.")
+    accepted_at = models.DateTimeField(
+        "själv sagt ja",
+        null=True,
+        blank=True,
+        help_text="När organisationen själv sa att den är med; sedan är den part.",
+    )
     confirmed_at = models.DateTimeField(
         "bekräftad", null=True, blank=True, help_text="När organisationen själv bekräftade texten."
     )
@@ -97,6 +109,10 @@ class Partnership(models.Model):
                 | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
                 name="partnership_confirmed_by_someone",
             ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True) | Q(accepted_at__isnull=False),
+                name="partnership_confirmed_is_accepted",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -108,16 +124,26 @@ class Partnership(models.Model):
         return self.confirmed_at is not None
 
     @property
+    def is_accepted(self) -> bool:
+        """Whether the organisation has itself said that it is a partner."""
+        return self.accepted_at is not None
+
+    @property
     def text_mark(self) -> str:
         """Identifies the text that was read; changes with every edit."""
         return self.written_at.isoformat()
 
     @transaction.atomic
     def describe(self, *, by: User, **texts: str) -> None:
-        """Save the terms (`TEXTS`). Clears the confirmation if anything changed."""
+        """Save the terms (`TEXTS`). Clears the confirmation if anything changed.
+
+        Raises Refusal unless the person speaks for the organisation, or coordinates and it has confirmed no text.
+        """
         self._lock()
         if all(getattr(self, name) == text for name, text in texts.items()):
             return
+        if self.is_confirmed or not COORDINATE.covers(by, self.collaboration):
+            require(by, SPEAK_FOR, self)
         for name in TEXTS:
             setattr(self, name, texts.get(name, getattr(self, name)))
         self.written_at, self.written_by = timezone.now(), by
@@ -129,23 +155,37 @@ class Partnership(models.Model):
     def confirm(self, *, by: User, text_mark: str) -> None:
         """Confirm the text on behalf of the organisation.
 
-        Raises Refusal if the person does not belong to it, the text is incomplete, or it changed since it was read.
+        Raises Refusal if the organisation has not confirmed that she speaks for it, the text is incomplete, or it
+        changed since it was read.
         """
         self._lock()
-        if not Partnership.objects.spoken_for_by(by).filter(pk=self.pk).exists():
-            raise Refusal(f"Bara den som hör till {self.organisation} kan bekräfta texten.", code="not_theirs")
+        require(by, SPEAK_FOR, self)
         if not all([self.mandate, self.role_description]):
             raise Refusal("Skriv uppdrag och roll innan ni bekräftar.", code="nothing_to_confirm")
         if text_mark != self.text_mark:
             raise Refusal("Texten ändrades medan du läste. Läs den nya och bekräfta igen.", code="text_changed")
         self.confirmed_at, self.confirmed_by = timezone.now(), by
-        self.save(update_fields=["confirmed_at", "confirmed_by"])
+        self.accepted_at = self.accepted_at or self.confirmed_at
+        self.save(update_fields=["confirmed_at", "confirmed_by", "accepted_at"])
         self.collaboration.bump_public_version()
+
+    @transaction.atomic
+    def accept(self) -> None:
+        """Record that the organisation has said that it is a partner. Does nothing if it has said so before.
+
+        Call it only from a verb that has proven that the organisation itself answers.
+        """
+        self._lock()
+        if self.accepted_at is None:
+            self.accepted_at = timezone.now()
+            self.save(update_fields=["accepted_at"])
+            self.collaboration.bump_public_version()
 
     @transaction.atomic
     def leave(self, *, by: User, on: dt.date, reason: str) -> None:
         """End the partnership after a day. Raises Refusal if it has ended, without a reason, or before it began."""
         self._lock()
+        require(by, COORDINATE, self.collaboration)
         if self.left_on is not None:
             raise Refusal(f"{self.organisation} har redan lämnat samverkan.", code="already_left")
         if not reason.strip():
@@ -168,7 +208,10 @@ class ExternalAddressee(models.Model):
 
     collaboration = models.ForeignKey(Collaboration, models.CASCADE, related_name="addressees", help_text="Samverkan.")
     organisation = models.ForeignKey(
-        "actors.Organisation", models.PROTECT, related_name="+", help_text="Den som står utanför."
+        "actors.Organisation",
+        models.PROTECT,
+        related_name="addressee_places",
+        help_text="Den som står utanför.",
     )
     about = models.JSONField(
         "om vad", default=dict, help_text="Vad den ansvarar för här och varför den inte är med, per språk."

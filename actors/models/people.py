@@ -158,7 +158,12 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField("gäller till", help_text="Därefter fungerar länken inte.")
     accepted_at = models.DateTimeField("antagen", null=True, blank=True, help_text="När kontot skapades.")
     accepted_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Kontot som inbjudan ledde till."
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="accepted_invitations",
+        help_text="Kontot som inbjudan ledde till.",
     )
     withdrawn_at = models.DateTimeField(
         "återkallad", null=True, blank=True, help_text="När samordnaren drog tillbaka inbjudan."

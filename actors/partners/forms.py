@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
-from django.utils.text import slugify
 
-from actors.models import Collaboration, Organisation, Partnership, Responsibility
+from actors.models import BodyDescription, Collaboration, Organisation, Partnership, Responsibility
+from actors.partners import partnerships
 from actors.people.forms.people import DateInput
 from ostberga.lib.form_choices import limit_choices
 from ostberga.lib.translations.texts_form import TextField, TextsForm
@@ -47,7 +46,8 @@ class JoinForm(TermsForm):
     def __init__(self, *args: Any, collaboration: Collaboration, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         present = collaboration.partnerships.filter(left_on=None).values("organisation")
-        limit_choices(self, "organisation", Organisation.objects.exclude(pk__in=present))
+        offered = Organisation.objects.offered_to(collaboration)
+        limit_choices(self, "organisation", offered.exclude(pk__in=present))
 
 
 class LeaveForm(forms.Form):
@@ -67,8 +67,8 @@ class LeaveForm(forms.Form):
         return self.cleaned_data["on"]
 
 
-class OrganisationForm(TextsForm):
-    """An organisation and its description for residents."""
+class WordsForm(TextsForm):
+    """What an organisation does, in plain words, and how to reach it."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
         "plain_language": TextField(
@@ -78,13 +78,6 @@ class OrganisationForm(TextsForm):
             max_length=1000,
         )
     }
-    name = forms.CharField(label="Fullständigt namn", max_length=120)
-    short_name = forms.CharField(label="Kort namn", max_length=40, help_text="Används i listor.")
-    kind = forms.ChoiceField(
-        label="Slag",
-        choices=Organisation.Kind.choices,
-        help_text="Avgör vilka beslut den kan fatta: nämnd, styrelse, myndighet eller överenskommelse.",
-    )
     contact_function = forms.CharField(
         label="Kontaktväg",
         max_length=160,
@@ -92,34 +85,88 @@ class OrganisationForm(TextsForm):
         help_text="En funktion, till exempel kundtjänst. Aldrig en persons namn eller nummer.",
     )
 
-    def __init__(self, *args: Any, organisation: Organisation | None = None, **kwargs: Any) -> None:
-        self.organisation = organisation or Organisation()
-        names = (*self.base_fields, *self.texts)
-        super().__init__(*args, initial={name: getattr(self.organisation, name) for name in names}, **kwargs)
+    @property
+    def words(self) -> dict[str, Any]:
+        """The cleaned words, as `descriptions` takes them."""
+        plain = self.texts_of("plain_language")
+        return {"plain_language": plain, "contact_function": self.cleaned_data["contact_function"]}
+
+
+def words_in(written: Organisation | BodyDescription | None) -> dict[str, Any]:
+    """Initial values of WordsForm."""
+    return {name: getattr(written, name) for name in ("plain_language", "contact_function")} if written else {}
+
+
+class NamesForm(forms.Form):
+    """The names and kind of an organisation that a collaboration types in."""
+
+    name = forms.CharField(label="Fullständigt namn", max_length=120)
+    short_name = forms.CharField(label="Kort namn", max_length=40, help_text="Används i listor.")
+    kind = forms.ChoiceField(
+        label="Slag",
+        choices=Organisation.Kind.choices,
+        help_text="Avgör vilka beslut den kan fatta: nämnd, styrelse, myndighet eller överenskommelse.",
+    )
+
+    def __init__(
+        self, *args: Any, collaboration: Collaboration, organisation: Organisation | None = None, **kwargs: Any
+    ) -> None:
+        self.collaboration, self.organisation = collaboration, organisation
+        if organisation:
+            now = {name: getattr(organisation, name) for name in NamesForm.base_fields}
+            kwargs["initial"] = now
+        super().__init__(*args, **kwargs)
 
     def clean_name(self) -> str:
-        """Refuse the name of another organisation."""
+        """Refuse the name of another organisation that this collaboration can choose."""
         name = str(self.cleaned_data["name"])
-        if Organisation.objects.filter(name__iexact=name).exclude(pk=self.organisation.pk).exists():
+        if partnerships.is_name_taken(self.collaboration, name, but=self.organisation):
             raise forms.ValidationError("Organisationen finns redan.")
         return name
 
-    def filled(self) -> Organisation:
-        """The organisation with the form's values, not saved."""
-        for name in self.base_fields:
-            setattr(self.organisation, name, self.cleaned_data[name])
-        self.organisation.plain_language = self.texts_of("plain_language")
-        self.organisation.slug = self.organisation.slug or _free_slug(self.organisation.short_name)
-        return self.organisation
+
+class OrganisationForm(NamesForm, WordsForm):
+    """A new organisation, with the coordinator's words about it."""
+
+    field_order = ("name", "short_name", "kind")
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The cleaned names and kind, as `partnerships` takes them."""
+        return {name: self.cleaned_data[name] for name in NamesForm.base_fields}
 
 
-def _free_slug(name: str) -> str:
-    wanted = slugify(name)[:44] or "organisation"
-    taken = set(
-        Organisation.objects.filter(Q(slug=wanted) | Q(slug__startswith=f"{wanted}-")).values_list("slug", flat=True)
-    )
-    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
-    return wanted if wanted not in taken else next(slug for slug in numbered if slug not in taken)
+class OwnWordsForm(WordsForm):
+    """An organisation's own names and words, for its own people."""
+
+    name = forms.CharField(label="Fullständigt namn", max_length=120)
+    short_name = forms.CharField(label="Kort namn", max_length=40, help_text="Används i listor.")
+    field_order = ("name", "short_name")
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisation = organisation
+
+    def clean_name(self) -> str:
+        """Refuse the name of another organisation that all collaborations can choose."""
+        name = str(self.cleaned_data["name"])
+        same = Organisation.objects.filter(name__iexact=name, created_in=self.organisation.created_in_id)
+        if same.exclude(pk=self.organisation.pk).exists():
+            raise forms.ValidationError("En annan organisation heter så.")
+        return name
+
+    @property
+    def everything(self) -> dict[str, Any]:
+        """The cleaned names and words, as `descriptions.write_own_words` takes them."""
+        return {name: self.cleaned_data[name] for name in ("name", "short_name")} | self.words
+
+
+def own_words_in(partnership: Partnership) -> dict[str, Any]:
+    """Initial values of OwnWordsForm: the organisation's own words, or as long as it has none the coordinator's."""
+    body = partnership.organisation
+    own = body if body.plain_language or body.contact_function else None
+    written = own or partnership.collaboration.body_descriptions.filter(organisation=body).first()
+    return {"name": body.name, "short_name": body.short_name, **words_in(written)}
 
 
 class ResponsibilityForm(forms.Form):
@@ -158,4 +205,5 @@ class AddresseeForm(TextsForm):
     def __init__(self, *args: Any, collaboration: Collaboration, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         partners = collaboration.partnerships.current().values("organisation")
-        limit_choices(self, "organisation", Organisation.objects.exclude(pk__in=partners))
+        offered = Organisation.objects.offered_to(collaboration)
+        limit_choices(self, "organisation", offered.exclude(pk__in=partners))

@@ -1,12 +1,18 @@
-"""Adding partners and external addressees, and saving organisations and their responsibilities."""
+"""Adding partners and external addressees, and typing in organisations that only one collaboration can choose."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.text import slugify
 
-from actors.models import Collaboration, ExternalAddressee, Organisation, Partnership, Responsibility, User
+from actors.models import Collaboration, ExternalAddressee, Organisation, Partnership, User
 from actors.models.history import Kind, record_event
+from actors.partners import descriptions
+from actors.rules.rights import COORDINATE, SPEAK_FOR
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 
 
@@ -14,8 +20,13 @@ from ostberga.lib.refusal import Refusal
 def add_partner(
     *, collaboration: Collaboration, organisation: Organisation, by: User, on: dt.date, reason: str = "", **texts: str
 ) -> Partnership:
-    """Add an organisation as partner; `texts` are its terms. Raises Refusal if it is a partner already."""
+    """Add an organisation, which is shown as unconfirmed until it has said yes itself; `texts` are its terms.
+
+    Raises Refusal if it is here already, or if this collaboration can not choose it.
+    """
+    require(by, COORDINATE, collaboration)
     Collaboration.objects.select_for_update().get(pk=collaboration.pk)
+    _refuse_unless_offered(organisation, collaboration)
     if collaboration.partnerships.filter(organisation=organisation, left_on=None).exists():
         raise Refusal(f"{organisation} är redan med i samverkan.", code="in_already")
     partnership = Partnership.objects.create(
@@ -31,7 +42,12 @@ def add_partner(
 def show_addressee(
     *, collaboration: Collaboration, organisation: Organisation, about: Mapping[str, str], by: User
 ) -> ExternalAddressee:
-    """Show an external organisation, with what it is responsible for. Raises Refusal if it is a partner."""
+    """Show an external organisation, with what it is responsible for.
+
+    Raises Refusal if it is a partner, or if this collaboration can not choose it.
+    """
+    require(by, COORDINATE, collaboration)
+    _refuse_unless_offered(organisation, collaboration)
     if collaboration.partnerships.current().filter(organisation=organisation).exists():
         raise Refusal(f"{organisation} är med i samverkan och står inte utanför.", code="is_partner")
     addressee, _ = ExternalAddressee.objects.update_or_create(
@@ -45,46 +61,92 @@ def show_addressee(
 @transaction.atomic
 def remove_addressee(addressee: ExternalAddressee, *, by: User) -> None:
     """Stop showing an external organisation."""
+    require(by, COORDINATE, addressee.collaboration)
     addressee.delete()
     record_event(addressee.collaboration, Kind.TURNED_FROM, by=by, what=addressee.organisation)
     addressee.collaboration.bump_public_version()
 
 
-@transaction.atomic
-def save_organisation(organisation: Organisation, *, by: User) -> None:
-    """Save an organisation, and log the change in every collaboration that shows it."""
-    organisation.save()
-    _record_everywhere(organisation, Kind.PRESENTED, by, str(organisation))
+def _refuse_unless_offered(organisation: Organisation, collaboration: Collaboration) -> None:
+    if not Organisation.objects.offered_to(collaboration).contains(organisation):
+        raise Refusal("Organisationen går inte att välja här.", code="not_offered")
 
 
 @transaction.atomic
-def save_responsibility(
-    *,
-    organisation: Organisation,
-    by: User,
-    subject: str,
-    words: Sequence[str],
-    note: str = "",
-    known: Responsibility | None = None,
-) -> Responsibility:
-    """Create a responsibility, or change `known`. `words` are the words that people use for it."""
-    responsibility = known or Responsibility(organisation=organisation)
-    responsibility.subject, responsibility.words, responsibility.note = subject, list(words), note
-    responsibility.save()
-    _record_everywhere(organisation, Kind.ANSWERS_FOR, by, f"{subject}, {organisation}")
-    return responsibility
+def type_in_organisation(
+    *, collaboration: Collaboration, by: User, name: str, short_name: str, kind: str, **words: Any
+) -> Organisation:
+    """Type in an organisation that only this collaboration can choose, with the coordinator's words about it.
+
+    Raises Refusal if the collaboration can choose one with this name already.
+    """
+    require(by, COORDINATE, collaboration)
+    Collaboration.objects.select_for_update().get(pk=collaboration.pk)
+    _refuse_taken_name(collaboration, name)
+    slug = _free_slug(Organisation.objects.offered_to(collaboration), short_name)
+    organisation = Organisation.objects.create(
+        name=name, short_name=short_name, kind=kind, slug=slug, created_in=collaboration
+    )
+    descriptions.describe_in(collaboration=collaboration, organisation=organisation, by=by, **words)
+    return organisation
+
+
+def may_rename(organisation: Organisation, collaboration: Collaboration) -> bool:
+    """Whether the coordinator may change the name: it was typed in here, and the organisation has confirmed nothing."""
+    typed_here = Organisation.objects.filter(created_in=collaboration, pk=organisation.pk)
+    return typed_here.exists() and not typed_here.that_confirmed().exists()
 
 
 @transaction.atomic
-def remove_responsibility(responsibility: Responsibility, *, by: User) -> None:
-    """Delete a responsibility."""
-    responsibility.delete()
-    body = responsibility.organisation
-    _record_everywhere(body, Kind.ANSWERS_NO_MORE, by, f"{responsibility.subject}, {body}")
+def rename_organisation(
+    *, organisation: Organisation, collaboration: Collaboration, by: User, name: str, short_name: str, kind: str
+) -> None:
+    """Change the name and kind of an organisation that was typed in here. Raises Refusal unless `may_rename`."""
+    require(by, COORDINATE, collaboration)
+    organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update())
+    if not may_rename(organisation, collaboration):
+        raise Refusal(f"Namnet är {organisation}s eget. Bara organisationen själv ändrar det.", code="not_yours")
+    _refuse_taken_name(collaboration, name, but=organisation)
+    organisation.name, organisation.short_name, organisation.kind = name, short_name, kind
+    organisation.save(update_fields=["name", "short_name", "kind"])
+    record_event(collaboration, Kind.PRESENTED, by=by, what=organisation)
+    collaboration.bump_public_version()
 
 
-def _record_everywhere(organisation: Organisation, kind: Kind, by: User, what: str) -> None:
-    """Log the change, and invalidate public pages, in every collaboration that shows the organisation."""
-    for collaboration in Collaboration.objects.that_show(organisation):
-        record_event(collaboration, kind, by=by, what=what)
-        collaboration.bump_public_version()
+@transaction.atomic
+def share_organisation(*, organisation: Organisation, by: User) -> None:
+    """Let every collaboration choose an organisation that one has typed in.
+
+    Raises Refusal unless she speaks for it or is the technical administrator, or if the name is taken by one that all
+    can choose.
+    """
+    if not by.is_superuser:
+        require(by, SPEAK_FOR, organisation)
+    organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update())
+    if organisation.created_in_id is None:
+        return
+    shared = Organisation.objects.filter(created_in=None)
+    if shared.filter(name__iexact=organisation.name).exists():
+        raise Refusal(f"{organisation} finns redan bland dem som alla kan välja.", code="name_taken")
+    organisation.slug, organisation.created_in = _free_slug(shared, organisation.short_name), None
+    organisation.save(update_fields=["slug", "created_in"])
+
+
+def is_name_taken(collaboration: Collaboration, name: str, but: Organisation | None = None) -> bool:
+    """Whether the collaboration can choose another organisation with this name. Others' typed-in ones do not count."""
+    same = Organisation.objects.offered_to(collaboration).filter(name__iexact=name)
+    return (same.exclude(pk=but.pk) if but else same).exists()
+
+
+def _refuse_taken_name(collaboration: Collaboration, name: str, but: Organisation | None = None) -> None:
+    if is_name_taken(collaboration, name, but):
+        raise Refusal("Organisationen finns redan.", code="name_taken")
+
+
+def _free_slug(among: QuerySet[Organisation], name: str) -> str:
+    """A slug that none of these organisations has."""
+    wanted = slugify(name)[:44] or "organisation"
+    alike = Q(slug=wanted) | Q(slug__startswith=f"{wanted}-")
+    taken = set(among.filter(alike).values_list("slug", flat=True))
+    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
+    return wanted if wanted not in taken else next(slug for slug in numbered if slug not in taken)

@@ -39,9 +39,13 @@ MINIMUM_LIKENESS = 0.45
 
 
 def search_responsibilities(question: str, collaboration: Collaboration) -> QuerySet[Responsibility]:
-    """At most six responsibilities that match the question, best first, tolerant of misspellings. One query."""
+    """At most six responsibilities that match the question, best first, tolerant of misspellings. One query.
+
+    Searched are the organisations' own and those written in this collaboration.
+    """
     asked = " ".join(word for word in re.findall(r"\w+", question.lower()) if word not in STOP_WORDS)
-    within = Responsibility.objects.filter(organisation__in=bodies_of(collaboration)).select_related("organisation")
+    written = Responsibility.objects.shown_in(collaboration).select_related("organisation")
+    within = written.filter(organisation__in=bodies_of(collaboration))
     if not asked:
         return within.none()
     exactness = Case(

@@ -9,6 +9,6 @@ COORDINATE = Right(
 )
 SPEAK_FOR = Right(
     "spoken_for_by",
-    missing="Du hör inte till organisationen som det gäller, och bara den säger det här.",
-    who="Någon som hör till organisationen",
+    missing="Organisationen har inte bekräftat att du svarar för den, och bara den säger det här.",
+    who="Organisationens registrator",
 )

@@ -34,6 +34,8 @@ _COLORS: dict[str, dict[str, str]] = {
         "refused": "danger",
         "sent_back": "warning",
     },
+    # Whether an organisation has itself said that it is a partner.
+    "partner": {"accepted": "success", "unconfirmed": "warning"},
     "meeting": {"open": "info", "waiting": "warning", "locked": "success"},
     "letter": {"waiting": "info", "sent": "success", "failed": "danger"},
     "statement": {"raw": "warning", "confirmed": "success", "quarantined": "danger"},

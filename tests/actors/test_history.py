@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from actors.models import CollaborationEvent, FocusArea
-from actors.partners import partnerships
+from actors.partners import descriptions
 from actors.people import appointing, inviting
 from actors.plan import plan_drafts
 from tests import factories as make
@@ -39,13 +39,16 @@ def test_a_body_that_comes_and_goes(ake, ostberga, trafikkontoret, browse):
     assert f"Åke noterade att parten lämnar Trafikkontoret, sista dagen {today}. Skäl: Bytte ägare." in page
 
 
-def test_a_body_that_two_show_is_told_to_both(ake, ostberga, trafikkontoret):
+def test_a_bodys_own_words_are_logged_where_who_wrote_them_is_known(tova, ostberga, trafikkontoret):
     other = make.collaboration("rinkeby")
     make.partnership(other, trafikkontoret)
 
-    partnerships.save_organisation(trafikkontoret, by=ake)
+    names = {"name": "Trafikkontoret", "short_name": "Trafik"}
+    descriptions.write_own_words(
+        organisation=trafikkontoret, by=tova, plain_language={}, contact_function="Växeln", **names
+    )
 
-    assert written(other) == written(ostberga) == [("Åke", "presented", "Trafikkontoret")]
+    assert (written(ostberga), written(other)) == ([("Tova", "presented", "Trafikkontoret")], [])
 
 
 def test_an_invitation_taken_back_and_a_deputy_who_steps_down(ake, tova, ostberga, browse):

@@ -19,6 +19,7 @@ from tests.house.addresses import COORDINATOR, EVERYONE, Address
 ROLES = ("nobody", "resident", "elected", "wrong_body", "right_body", "elsewhere", "coordinator")
 SIGNED_IN = frozenset(ROLES) - {"nobody"}
 MEMBERS, LEADS = frozenset({"resident", "coordinator"}), frozenset({"coordinator"})
+BODY = frozenset({"right_body"})
 
 # URL name and roles, where the roles do not follow from the list that declares the URL.
 EXCEPTIONS = {
@@ -26,7 +27,8 @@ EXCEPTIONS = {
     "my-parts": SIGNED_IN,
     "part": {"right_body"},
     "part-edit": {"right_body"},
-    "part-confirm": {"right_body"},
+    **dict.fromkeys(("part-confirm", "part-words", "part-share", "part-area-new"), BODY),
+    **dict.fromkeys(("part-area", "part-area-end"), BODY),
     "part-decision": {"right_body", "coordinator"},
     "part-hand-over": {"right_body"},
     "commitment": {"right_body"},
@@ -113,7 +115,13 @@ def _people(district: District) -> None:
     make.official(people["elected"], culture, title="Ledamot")
     district.people = {"nobody": None, **people}
     district.samples += [("mitt/organisation/<int:pk>", f"mitt/organisation/{partnership.pk}")]
+    typed = make.organisation("Grannföreningen", created_in=place)
+    place.addressees.create(organisation=typed, about={"sv": "Ordnar fester."})
+    district.samples += [("organisationer/<int:pk>/namn", f"organisationer/{typed.pk}/namn")]
     district.samples += [("organisationer/<int:pk>", f"organisationer/{streets.pk}")]
+    own = streets.responsibilities.create(subject="Gatubelysning")
+    hers = streets.responsibilities.create(subject="Gångvägar", collaboration=place)
+    district.samples += [("<int:area>", str(own.pk)), ("ansvar/<int:pk>", f"ansvar/{hers.pk}")]
 
 
 def _surveys_and_perspectives(district: District) -> None:

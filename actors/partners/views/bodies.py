@@ -1,4 +1,6 @@
-"""The coordinator's pages about organisations and their responsibilities."""
+"""The coordinator's pages about organisations: her own words about them, and what they are responsible for."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -7,42 +9,71 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from actors.models import Collaboration, Organisation, Responsibility
-from actors.partners import partnerships
-from actors.partners.forms import OrganisationForm, ResponsibilityForm
+from actors.partners import descriptions, partnerships, responsibilities
+from actors.partners.forms import NamesForm, OrganisationForm, ResponsibilityForm, WordsForm, words_in
 from actors.people.memberships import bodies_of
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from ostberga.lib.web.htmx import render_page
 
 
 def organisation_new(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Create an organisation, which can then become a partner or an external addressee."""
+    """Type in an organisation, which can then become a partner or an external addressee."""
     collaboration = collaboration_of(request, slug)
-    form = OrganisationForm(request.POST or None)
+    form = OrganisationForm(request.POST or None, collaboration=collaboration)
     if not form.is_valid():
         return _show(request, collaboration, form)
-    body = form.filled()
-    partnerships.save_organisation(body, by=request.user)
+    body = partnerships.type_in_organisation(collaboration=collaboration, by=request.user, **form.names, **form.words)
     messages.success(request, f"{body} finns nu. Ta med den i samverkan, eller visa den som utanför.")
     return redirect("coordinate:partners", slug)
 
 
 def organisation(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Edit an organisation."""
+    """Edit the coordinator's words about an organisation, which are shown in this collaboration."""
     collaboration = collaboration_of(request, slug)
     body = get_object_or_404(bodies_of(collaboration), pk=pk)
-    form = OrganisationForm(request.POST or None, organisation=body)
+    now = collaboration.body_descriptions.filter(organisation=body).first()
+    form = WordsForm(request.POST or None, initial=words_in(now))
     if not form.is_valid():
-        return _show(request, collaboration, form)
-    partnerships.save_organisation(form.filled(), by=request.user)
-    messages.success(request, f"{body} är sparad.")
+        return _show(request, collaboration, form, body)
+    descriptions.describe_in(collaboration=collaboration, organisation=body, by=request.user, **form.words)
+    messages.success(request, f"Dina ord om {body} är sparade. De visas bara i {collaboration}.")
     return redirect("coordinate:partners", slug)
 
 
-def _show(request: SignedInRequest, collaboration: Collaboration, form: OrganisationForm) -> HttpResponse:
-    known = form.organisation if form.organisation.pk else None
-    areas = known.responsibilities.all() if known else Responsibility.objects.none()
-    context = {"collaboration": collaboration, "form": form, "known": known, "areas": areas}
-    return render_page(request, "actors/partners/organisation.html", context, status=422 if form.is_bound else 200)
+def organisation_name(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Rename an organisation that was typed in here and has confirmed nothing."""
+    collaboration = collaboration_of(request, slug)
+    body = get_object_or_404(bodies_of(collaboration).filter(created_in=collaboration), pk=pk)
+    form = NamesForm(request.POST or None, collaboration=collaboration, organisation=body)
+    if not form.is_valid():
+        return _show(request, collaboration, form, body, template="actors/partners/organisation_name.html")
+    partnerships.rename_organisation(
+        organisation=body, collaboration=collaboration, by=request.user, **form.cleaned_data
+    )
+    messages.success(request, f"Nu heter den {body}.")
+    return redirect("coordinate:organisation", slug, pk)
+
+
+def _show(
+    request: SignedInRequest,
+    collaboration: Collaboration,
+    form: NamesForm | WordsForm,
+    body: Organisation | None = None,
+    template: str = "actors/partners/organisation.html",
+) -> HttpResponse:
+    context = {"collaboration": collaboration, "form": form, "known": body, **_responsibilities(collaboration, body)}
+    return render_page(request, template, context, status=422 if form.is_bound else 200)
+
+
+def _responsibilities(collaboration: Collaboration, body: Organisation | None) -> dict[str, Any]:
+    """What the organisation says itself that it is responsible for, and what was written here."""
+    if body is None:
+        return {}
+    return {
+        "own_areas": body.responsibilities.all().own(),
+        "areas": collaboration.responsibilities.filter(organisation=body),
+        "may_rename": partnerships.may_rename(body, collaboration),
+    }
 
 
 def responsibility_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
@@ -67,7 +98,9 @@ def _responsibility(
         return render_page(
             request, "actors/partners/responsibility.html", context, status=422 if form.is_bound else 200
         )
-    partnerships.save_responsibility(organisation=body, by=request.user, known=known, **form.cleaned_data)
+    responsibilities.save_responsibility(
+        organisation=body, collaboration=collaboration, by=request.user, known=known, **form.cleaned_data
+    )
     messages.success(request, "Ansvarsområdet är sparat.")
     return redirect("coordinate:organisation", collaboration.slug, body.pk)
 
@@ -76,11 +109,11 @@ def _responsibility(
 def responsibility_end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Delete a responsibility."""
     known = get_object_or_404(_editable_responsibilities(collaboration_of(request, slug)), pk=pk)
-    partnerships.remove_responsibility(known, by=request.user)
+    responsibilities.remove_responsibility(known, by=request.user)
     messages.success(request, f"{known} är borttaget från {known.organisation}.")
     return redirect("coordinate:organisation", slug, known.organisation_id)
 
 
 def _editable_responsibilities(collaboration: Collaboration) -> QuerySet[Responsibility]:
-    responsibilities = Responsibility.objects.filter(organisation__in=bodies_of(collaboration))
-    return responsibilities.select_related("organisation")
+    written_here = collaboration.responsibilities.filter(organisation__in=bodies_of(collaboration))
+    return written_here.select_related("organisation")

@@ -1,7 +1,6 @@
 """An official's pages about her own organisation's partnership: read, edit, confirm."""
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
@@ -15,7 +14,7 @@ from ostberga.lib.web.htmx import render_page
 @require_safe
 def my_parts(request: SignedInRequest) -> HttpResponse:
     """The partnerships of the user's organisations; redirects if there is only one."""
-    mine = _own_partnerships(request)
+    mine = Partnership.objects.of_bodies_of(request.user).select_related("organisation", "collaboration")
     if len(mine) == 1:
         return redirect("part", mine[0].pk)
     return render_page(request, "actors/partners/my_parts.html", {"parts": mine})
@@ -24,14 +23,22 @@ def my_parts(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def part(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the public page says about the organisation, and whether it is confirmed."""
-    partnership = get_object_or_404(_own_partnerships(request), pk=pk)
-    context = {"part": partnership, "collaboration": partnership.collaboration}
+    mine = Partnership.objects.of_bodies_of(request.user)
+    related = mine.select_related("organisation", "collaboration", "confirmed_by")
+    partnership = get_object_or_404(related, pk=pk)
+    written = partnership.organisation.responsibilities.all()
+    context = {
+        "part": partnership,
+        "collaboration": partnership.collaboration,
+        "speaks": Partnership.objects.spoken_for_by(request.user).contains(partnership),
+        "areas": written.own(),
+    }
     return render_page(request, "actors/partners/part.html", context)
 
 
 def part_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Edit the organisation's terms."""
-    partnership = get_object_or_404(_own_partnerships(request), pk=pk)
+    partnership = own_partnership(request, pk)
     form = TermsForm(request.POST or None, initial=terms_of(partnership))
     if not form.is_valid():
         context = {"part": partnership, "collaboration": partnership.collaboration, "form": form}
@@ -44,12 +51,13 @@ def part_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def part_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     """Confirm the text that was shown on the page."""
-    partnership = get_object_or_404(_own_partnerships(request), pk=pk)
+    partnership = own_partnership(request, pk)
     partnership.confirm(by=request.user, text_mark=request.POST.get("text_mark", ""))
     messages.success(request, f"Tack! Nu står det att {partnership.organisation} har bekräftat texten.")
     return redirect("part", pk)
 
 
-def _own_partnerships(request: SignedInRequest) -> QuerySet[Partnership]:
+def own_partnership(request: SignedInRequest, pk: int) -> Partnership:
+    """The partnership, or 404 for everyone that its organisation has not confirmed."""
     partnerships = Partnership.objects.spoken_for_by(request.user)
-    return partnerships.select_related("organisation", "collaboration", "confirmed_by")
+    return get_object_or_404(partnerships.select_related("organisation", "collaboration", "confirmed_by"), pk=pk)

@@ -33,8 +33,7 @@ def partner(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     partnership = get_object_or_404(collaboration.partnerships.select_related("organisation", "confirmed_by"), pk=pk)
     form = TermsForm(request.POST or None, initial=terms_of(partnership))
     if not form.is_valid():
-        responsibilities = partnership.organisation.responsibilities.all()
-        context = {"collaboration": collaboration, "partner": partnership, "form": form, "areas": responsibilities}
+        context = {"collaboration": collaboration, "partner": partnership, "form": form}
         return render_page(request, "actors/partners/partner_edit.html", context, status=422 if form.is_bound else 200)
     partnership.describe(by=request.user, **form.cleaned_data)
     messages.success(request, f"Texten om {partnership.organisation} är sparad.")

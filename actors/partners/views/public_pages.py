@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from actors.models import Collaboration
+from actors.partners.descriptions import with_words
 from actors.partners.responsibility_search import search_responsibilities
 from ostberga.lib.web.public_pages import public_page
 
@@ -15,10 +16,10 @@ def partners(request: HttpRequest, slug: str) -> HttpResponse:
     question = request.GET.get("q", "").strip()[:100]
     context = {
         "collaboration": collaboration,
-        "partners": collaboration.partnerships.current().select_related("organisation"),
+        "partners": with_words(collaboration.partnerships.current().select_related("organisation"), collaboration),
         "former": collaboration.partnerships.former().select_related("organisation"),
-        "outside": collaboration.addressees.select_related("organisation"),
+        "outside": with_words(collaboration.addressees.select_related("organisation"), collaboration),
         "question": question,
-        "answers": search_responsibilities(question, collaboration),
+        "answers": with_words(search_responsibilities(question, collaboration), collaboration),
     }
     return render(request, "actors/partners/partners.html", context)

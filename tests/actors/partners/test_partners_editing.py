@@ -50,12 +50,15 @@ def test_an_official_writes_and_confirms_her_bodys_words(tova, part, browse, ami
     assert "Bekräftad av organisationen" in amina.get("/ostberga/parter/").content.decode()
 
 
-def test_a_change_after_confirming_must_be_confirmed_anew(tova, ake, part, browse):
+def test_a_change_after_confirming_is_the_bodys_alone_and_must_be_confirmed_anew(tova, ake, part, browse):
     confirm(browse(tova), part)
-    browse(ake).post(f"{WORKSHOP}/parter/{part.pk}/", TERMS)
-
+    assert browse(ake).post(f"{WORKSHOP}/parter/{part.pk}/", TERMS).status_code == 409
     part.refresh_from_db()
-    assert (part.is_confirmed, part.written_by) == (False, ake)
+    assert (part.is_confirmed, part.mandate) == (True, "Uppdrag")
+
+    browse(tova).post(f"/mitt/organisation/{part.pk}/andra/", TERMS)
+    part.refresh_from_db()
+    assert (part.is_confirmed, part.is_accepted, part.written_by) == (False, True, tova)
 
 
 def test_saving_the_same_words_changes_nothing(tova, ake, part, browse):
@@ -77,7 +80,7 @@ def test_nobody_confirms_a_text_she_has_not_read(tova, ake, part, browse):
 def test_another_bodys_words_are_not_mine(polly, ake, part, browse):
     assert confirm(browse(polly), part).status_code == 404
     assert confirm(browse(ake), part).status_code == 404
-    with pytest.raises(Refusal, match="Bara den som hör till"):
+    with pytest.raises(Refusal, match="har inte bekräftat att du svarar"):
         part.confirm(by=polly, text_mark=part.text_mark)
 
 
@@ -109,7 +112,9 @@ def test_a_new_body_is_written_down_and_comes_in(ake, ostberga, browse, shows_an
     culture = Organisation.objects.get(name="Kulturförvaltningen")
     joins = {"organisation": culture.pk, "on": "2017-01-01", "reason": "Kulturhuset.", **TERMS}
 
-    assert (culture.slug, culture.plain_language) == ("kultur", {"sv": "Bibliotek.", "ar": "مكتبات"})
+    written = ostberga.body_descriptions.get(organisation=culture).plain_language
+    assert (culture.slug, culture.created_in, culture.plain_language) == ("kultur", ostberga, {})
+    assert written == {"sv": "Bibliotek.", "ar": "مكتبات"}
     assert shows_anew(lambda: browser.post(f"{WORKSHOP}/parter/ny/", joins))
     assert ostberga.partnerships.current().get(organisation=culture).joined_reason == "Kulturhuset."
 
@@ -140,7 +145,7 @@ def test_somebody_outside_is_shown_and_hidden_again(ake, ostberga, browse, amina
 
 
 def test_every_page_of_the_coordinators_opens(ake, ostberga, part, trafikkontoret, browse):
-    area = trafikkontoret.responsibilities.create(subject="Ljus", words=["lampa"])
+    area = trafikkontoret.responsibilities.create(subject="Ljus", words=["lampa"], collaboration=ostberga)
     pages = [
         "parter/",
         "parter/ny/",

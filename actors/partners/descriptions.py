@@ -1,0 +1,102 @@
+"""Words about organisations: their own, and a coordinator's, which are shown only in her collaboration."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from django.db import transaction
+from django.utils import timezone
+
+from actors.models import BodyDescription, Collaboration, Organisation, User
+from actors.models.history import Kind, record_event
+from actors.people.memberships import affiliations_of
+from actors.rules.rights import COORDINATE, SPEAK_FOR
+from ostberga.lib.authorization import require
+
+
+class _AboutBody(Protocol):
+    organisation_id: int
+
+    @property
+    def organisation(self) -> Organisation: ...
+
+
+Row = TypeVar("Row", bound=_AboutBody)
+
+
+@dataclass(frozen=True)
+class WordsAboutBody:
+    """What a collaboration's pages say about an organisation, and whether its coordinator wrote it."""
+
+    plain_language: Mapping[str, str]
+    contact_function: str
+    are_coordinators: bool
+
+
+def with_words(rows: Iterable[Row], collaboration: Collaboration) -> list[tuple[Row, WordsAboutBody]]:
+    """Return each row with the words to show about its organisation: its own, or else the coordinator's. One query."""
+    listed = list(rows)
+    written = collaboration.body_descriptions.filter(organisation__in={row.organisation_id for row in listed})
+    of_body = {description.organisation_id: description for description in written}
+    return [(row, _words(row.organisation, of_body.get(row.organisation_id))) for row in listed]
+
+
+def _words(organisation: Organisation, written: BodyDescription | None) -> WordsAboutBody:
+    if written is None or organisation.plain_language or organisation.contact_function:
+        return WordsAboutBody(organisation.plain_language, organisation.contact_function, are_coordinators=False)
+    return WordsAboutBody(written.plain_language, written.contact_function, are_coordinators=True)
+
+
+@transaction.atomic
+def describe_in(
+    *,
+    collaboration: Collaboration,
+    organisation: Organisation,
+    by: User,
+    plain_language: Mapping[str, str],
+    contact_function: str,
+) -> BodyDescription:
+    """Save the coordinator's words about an organisation. They are shown here only, until it has its own.
+
+    Raises Refusal for everyone who does not coordinate it.
+    """
+    require(by, COORDINATE, collaboration)
+    written, _ = BodyDescription.objects.update_or_create(
+        collaboration=collaboration,
+        organisation=organisation,
+        defaults={"plain_language": dict(plain_language), "contact_function": contact_function},
+    )
+    record_event(collaboration, Kind.PRESENTED, by=by, what=organisation)
+    collaboration.bump_public_version()
+    return written
+
+
+@transaction.atomic
+def write_own_words(
+    *,
+    organisation: Organisation,
+    by: User,
+    name: str,
+    short_name: str,
+    plain_language: Mapping[str, str],
+    contact_function: str,
+) -> None:
+    """Save an organisation's own words, which all collaborations show. Raises Refusal unless she speaks for it."""
+    require(by, SPEAK_FOR, organisation)
+    organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update())
+    organisation.name, organisation.short_name = name, short_name
+    organisation.plain_language, organisation.contact_function = dict(plain_language), contact_function
+    organisation.described_at, organisation.described_by = timezone.now(), by
+    organisation.save()
+    record_where_known(organisation, Kind.PRESENTED, by=by, what=str(organisation))
+
+
+def record_where_known(organisation: Organisation, kind: Kind, *, by: User, what: str) -> None:
+    """Invalidate the pages of every collaboration that shows the organisation, and log it where she is known by name.
+
+    A collaboration that may not know about a person (see `affiliations_of`) is not told of her by its log.
+    """
+    for collaboration in Collaboration.objects.that_show(organisation):
+        if affiliations_of(collaboration).filter(user=by, organisation=organisation).exists():
+            record_event(collaboration, kind, by=by, what=what)
+        collaboration.bump_public_version()

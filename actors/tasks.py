@@ -4,6 +4,7 @@ from celery import shared_task
 
 from actors.letters import outbox
 from actors.models import Letter
+from actors.people import account_changes
 from actors.security_log.disposal import dispose_of_old_events
 
 
@@ -22,5 +23,6 @@ def send_waiting_letters() -> None:
 
 @shared_task
 def dispose_of_old_security_events() -> None:
-    """Delete security events past their retention period."""
+    """Delete security events past their retention period, and changes of accounts that can no longer be stopped."""
     dispose_of_old_events()
+    account_changes.forget_old_changes()

@@ -1,5 +1,6 @@
 """Models: people, organisations, the collaboration, its plan and its letters."""
 
+from actors.models.account_change import AccountChange
 from actors.models.appointment import CoordinatorAppointment
 from actors.models.collaboration import Collaboration
 from actors.models.disposal import Disposal
@@ -14,6 +15,7 @@ from actors.models.registries import RegistryAddressChange, RegistryDomain
 from actors.models.security_event import SecurityEvent
 
 __all__ = [
+    "AccountChange",
     "Affiliation",
     "BodyDescription",
     "Collaboration",

@@ -15,10 +15,13 @@ from allauth.mfa.signals import authenticator_added, authenticator_removed, auth
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.http import HttpRequest
 
-from actors.models import User
+from actors.models import AccountChange, User
 from actors.people import second_factor
+from actors.people.account_changes import write_down
 from actors.people.sessions import end_sessions, renew_session_key
 from actors.security_log.recording import Kind, Outcome, record
+
+RECOVERY_CODES = "recovery_codes"
 
 
 def connect() -> None:
@@ -32,7 +35,7 @@ def connect() -> None:
     for signal in (password_changed, password_reset, password_set):
         signal.connect(_password_changed, dispatch_uid="security-log")
     authenticator_added.connect(_factor_added, dispatch_uid="security-log")
-    authenticator_reset.connect(_factor_added, dispatch_uid="security-log")
+    authenticator_reset.connect(_codes_renewed, dispatch_uid="security-log")
     authenticator_removed.connect(_factor_removed, dispatch_uid="security-log")
 
 
@@ -61,25 +64,42 @@ def _step_completed(*, request: HttpRequest, **kwargs: Any) -> None:
         renew_session_key(request)
 
 
-def _email_changed(*, user: User, **_: Any) -> None:
+def _email_changed(*, user: User, from_email_address: Any = None, **_: Any) -> None:
     record(Kind.EMAIL_CHANGED, by=user)
+    if from_email_address is not None:
+        user.refresh_from_db(fields=["email"])
+        write_down(user=user, kind=AccountChange.Kind.EMAIL, old_email=from_email_address.email)
 
 
 def _password_changed(*, user: User, request: HttpRequest, **_: Any) -> None:
     """Log it and end the sessions elsewhere: whoever changes her password may have lost the old one."""
     record(Kind.PASSWORD_CHANGED, by=user)
+    write_down(user=user, kind=AccountChange.Kind.PASSWORD)
     end_sessions(user, but=request.session.session_key or "")
 
 
 def _factor_added(*, user: User, request: HttpRequest, authenticator: Any, **_: Any) -> None:
     """Log it. Whoever adds a factor has just shown that she has it, which counts as giving it."""
-    record(Kind.FACTOR_ADDED, by=user, on=str(authenticator.type))
-    if authenticator.type != "recovery_codes":
-        shown = {"id": authenticator.pk, "type": str(authenticator.type), "reauthenticated": True}
+    kind = str(authenticator.type)
+    record(Kind.FACTOR_ADDED, by=user, on=kind)
+    # The codes that come with a first factor need no letter of their own.
+    added: dict[str, Any] = {"factor_type": kind, "factor_key": authenticator.pk, "quietly": kind == RECOVERY_CODES}
+    write_down(user=user, kind=AccountChange.Kind.FACTOR_ADDED, **added)
+    if kind != RECOVERY_CODES:
+        shown = {"id": authenticator.pk, "type": kind, "reauthenticated": True}
         record_authentication(request, user, "mfa", **shown)
+
+
+def _codes_renewed(*, user: User, authenticator: Any, **_: Any) -> None:
+    record(Kind.FACTOR_ADDED, by=user, on=str(authenticator.type))
+    added: dict[str, Any] = {"factor_type": str(authenticator.type), "factor_key": authenticator.pk}
+    write_down(user=user, kind=AccountChange.Kind.FACTOR_ADDED, **added)
 
 
 def _factor_removed(*, user: User, request: HttpRequest, authenticator: Any, **_: Any) -> None:
     """Log it and end the sessions elsewhere, which may have been opened with the removed factor."""
-    record(Kind.FACTOR_REMOVED, by=user, on=str(authenticator.type))
+    kind = str(authenticator.type)
+    record(Kind.FACTOR_REMOVED, by=user, on=kind)
+    removed: dict[str, Any] = {"factor_type": kind, "factor_data": authenticator.data}
+    write_down(user=user, kind=AccountChange.Kind.FACTOR_REMOVED, quietly=kind == RECOVERY_CODES, **removed)
     end_sessions(user, but=request.session.session_key or "")

@@ -81,6 +81,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             self._write("account/email/login_code", email, {**context, "code": self.generate_login_code()})
             raise _ThrownAway
 
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing: `account_changes` writes these letters, with a link that stops the change."""
+
     def _write(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         mail = self.render_mail(template_prefix, email, {**context, "site_url": settings.SITE_URL})
         outbox.post(kind="account", to=email, subject=mail.subject, text=mail.body)

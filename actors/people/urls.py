@@ -4,7 +4,8 @@ from allauth.socialaccount.views import login_error
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from actors.people.views import people, second_factor, welcome
+from actors.people.views import account_change, people, second_factor, welcome
+from actors.permissions.asking_again import ask_again
 from ostberga.lib.web.url_patterns import UrlPatterns
 
 staff: UrlPatterns = [  # people who sign in, Swedish only
@@ -12,15 +13,16 @@ staff: UrlPatterns = [  # people who sign in, Swedish only
     path("konto/3rdparty/login/error/", login_not_required(login_error), name="socialaccount_login_error"),
     path("konto/tva-steg/", second_factor.choose, name="second-factor"),
     path("konto/tva-steg/hoppa-over/", second_factor.skip, name="second-factor-skip"),
+    path("konto/stoppa/<str:token>/", account_change.stop, name="account-change-stop"),
     path("konto/", include("allauth.urls")),
     path("valkommen/<str:token>/", welcome.welcome, name="welcome"),
 ]
 coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("personer/", people.people, name="people"),
-    path("personer/bjud-in/", people.invite, name="invite"),
-    path("personer/inbjudan/<int:pk>/igen/", people.invite_again, name="invite-again"),
+    path("personer/bjud-in/", ask_again(people.invite), name="invite"),
+    path("personer/inbjudan/<int:pk>/igen/", ask_again(people.invite_again), name="invite-again"),
     path("personer/inbjudan/<int:pk>/aterkalla/", people.uninvite, name="uninvite"),
-    path("personer/<int:pk>/avsluta/", people.end, name="end-affiliation"),
-    path("personer/overlamna/", people.appoint, name="appoint"),
-    path("personer/ersattare/avsluta/", people.step_down, name="step-down"),
+    path("personer/<int:pk>/avsluta/", ask_again(people.end), name="end-affiliation"),
+    path("personer/overlamna/", ask_again(people.appoint), name="appoint"),
+    path("personer/ersattare/avsluta/", ask_again(people.step_down), name="step-down"),
 ]

@@ -32,7 +32,7 @@ ACCOUNT_SESSION_REMEMBER = True  # Everyone signs in again after SESSION_COOKIE_
 ACCOUNT_CHANGE_EMAIL = True  # One address for each account.
 # allauth then asks our adapter for a letter also to an address without an account. It writes none, in the same time.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
-ACCOUNT_EMAIL_NOTIFICATIONS = True  # Letters about a changed address, password or second factor.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # also before the address is changed
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds during which a password or passkey given again counts
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True  # For those who come so seldom that they forget their password.
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600  # seconds

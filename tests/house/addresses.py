@@ -29,6 +29,8 @@ EXCEPTIONS = {
     "actors.letters.views.letter": EVERYONE,
     # An invited person has no account yet; the link is the key.
     "actors.people.views.welcome.welcome": EVERYONE,
+    # Whoever lost her account can not sign in; the link is the key.
+    "actors.people.views.account_change.stop": EVERYONE,
 }
 # A value for each path converter.
 SAMPLES: dict[str, Any] = {

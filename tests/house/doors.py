@@ -24,6 +24,8 @@ BODY = frozenset({"right_body"})
 # URL name and roles, where the roles do not follow from the list that declares the URL.
 EXCEPTIONS = {
     "desk": SIGNED_IN,
+    "second-factor": SIGNED_IN,
+    "second-factor-skip": SIGNED_IN,
     "my-parts": SIGNED_IN,
     "part": {"right_body"},
     "part-edit": {"right_body"},

@@ -1,0 +1,106 @@
+"""Letters about changes of what protects an account, and stopping such a change by the link in the letter."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from actors.letters import outbox
+from actors.models import AccountChange, User
+from actors.models.account_change import STOPPABLE_FOR
+from actors.people.sessions import end_sessions
+from actors.security_log.recording import Kind as Event
+from actors.security_log.recording import record
+from ostberga.lib.refusal import Refusal
+from ostberga.lib.web.secret_links import new_token, token_hash
+
+Kind = AccountChange.Kind
+# The purpose of its secret links.
+LINK = "account-change"
+
+
+@transaction.atomic
+def write_down(*, user: User, kind: Kind, old_email: str = "", quietly: bool = False, **factor: Any) -> None:
+    """Keep what is needed to undo a change, and tell the owner with a link that stops it.
+
+    The letter goes to the present address and to those the account had while changes could be stopped, so that whoever
+    takes an account over and changes its address first does not get all later letters alone. `quietly`: no letter, for
+    what follows from another change.
+    """
+    token = new_token()
+    addresses = _addresses_of(user) | ({old_email} if old_email else set())
+    change = AccountChange.objects.create(
+        user=user, kind=kind, old_email=old_email, token_hash=token_hash(LINK, token), **factor
+    )
+    if quietly:
+        return
+    link = f"{settings.SITE_URL}{reverse('account-change-stop', args=[token])}"
+    context = {"change": change, "user": user, "link": link, "days": STOPPABLE_FOR.days}
+    for address in sorted(addresses):
+        outbox.write(kind="account", to=address, template="account_changed", context=context)
+
+
+def stoppable_change(token: str) -> AccountChange | None:
+    """Return the change that the link stops, or None if the link is used, too old or unknown."""
+    return AccountChange.objects.stoppable().select_related("user").filter(token_hash=token_hash(LINK, token)).first()
+
+
+@transaction.atomic
+def stop(change: AccountChange) -> None:
+    """Undo this change and all later ones, end all sessions and make the password unusable until a new one is chosen.
+
+    Raises Refusal if the change is stopped already, or if its address now belongs to another account.
+    """
+    user = User.objects.select_for_update().get(pk=change.user_id)
+    # By key, not by time: what is written in one transaction may have the same time.
+    later = AccountChange.objects.stoppable().filter(user=user, pk__gte=change.pk)
+    changes = list(later.select_for_update().order_by("-pk"))
+    if change not in changes:
+        raise Refusal("Länken är redan använd.", code="not_open")
+    for done in changes:
+        _undo(done, user)
+        done.stopped_at = timezone.now()
+        done.save(update_fields=["stopped_at"])
+    user.set_unusable_password()
+    user.save(update_fields=["email", "password"])
+    end_sessions(user)
+    record(Event.CHANGE_STOPPED, by=user, on=change)
+
+
+def forget_old_changes() -> int:
+    """Delete the rows whose links work no more; returns how many."""
+    deleted, _ = AccountChange.objects.filter(at__lte=timezone.now() - STOPPABLE_FOR).delete()
+    return deleted
+
+
+def _addresses_of(user: User) -> set[str]:
+    earlier = AccountChange.objects.stoppable().filter(user=user).exclude(old_email="")
+    return {user.email, *earlier.values_list("old_email", flat=True)}
+
+
+def _undo(change: AccountChange, user: User) -> None:
+    if change.kind == Kind.EMAIL:
+        _give_back_address(user, change.old_email)
+    elif change.kind == Kind.FACTOR_ADDED:
+        Authenticator.objects.filter(user=user, pk=change.factor_key).delete()
+    elif change.kind == Kind.FACTOR_REMOVED:
+        # One of a kind: of an app with codes there can only be one, and the owner's goes first.
+        if change.factor_type != Authenticator.Type.WEBAUTHN:
+            Authenticator.objects.filter(user=user, type=change.factor_type).delete()
+        Authenticator.objects.create(user=user, type=change.factor_type, data=change.factor_data)
+
+
+def _give_back_address(user: User, address: str) -> None:
+    if User.objects.filter(email__iexact=address).exclude(pk=user.pk).exists():
+        raise Refusal(
+            "Adressen hör nu till ett annat konto, så bytet går inte att backa.",
+            who="teknisk administratör",
+            code="address_taken",
+        )
+    user.email = address
+    EmailAddress.objects.filter(user=user).delete()
+    EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)

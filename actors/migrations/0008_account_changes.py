@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actors', '0005_sealed_letters'),
+        ('actors', '0007_whose_words'),
     ]
 
     operations = [

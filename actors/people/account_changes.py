@@ -24,7 +24,7 @@ LINK = "account-change"
 
 
 @transaction.atomic
-def write_down(*, user: User, kind: Kind, old_email: str = "", quietly: bool = False, **factor: Any) -> None:
+def write_down(*, user: User, kind: str, old_email: str = "", quietly: bool = False, **factor: Any) -> None:
     """Keep what is needed to undo a change, and tell the owner with a link that stops it.
 
     The letter goes to the present address and to those the account had while changes could be stopped, so that whoever

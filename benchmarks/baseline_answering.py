@@ -39,7 +39,8 @@ def receive(request: HttpRequest) -> HttpResponse:
     columns = zip(*[_row(response, question, values) for question, values in questions], strict=True)
     digest = uuid.uuid4().hex * 2
     with transaction.atomic(), connection.cursor() as cursor:
-        facts = (WAVE, CHANNEL, "web", "sv", dt.date.today(), False)  # noqa: DTZ011
+        today = dt.date.today()  # noqa: DTZ011
+        facts = (WAVE, CHANNEL, "web", "sv", today - dt.timedelta(days=today.weekday()), False)
         cursor.execute(RESPONSE, [response, *facts, digest, digest[::-1]])
         cursor.execute(ANSWERS, [list(column) for column in columns])
     # Without it the server would send the empty body in chunks.

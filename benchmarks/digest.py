@@ -37,7 +37,7 @@ def build(size: int) -> None:
     make.coordinator(collaboration, ake)
     dialogue = make.dialogue(collaboration)
     issues = [make.issue(dialogue, f"Fråga {number}", slug=f"fraga-{number}") for number in range(3)]
-    today = timezone.localdate()
+    today = timezone.localdate().replace(day=1)
     languages, addresses = itertools.cycle(LANGUAGES), (f"boende{number}@example.se" for number in range(size))
     followers = [
         Follower(email=email, language=next(languages), token_hash=f"hash of {email}", confirmed_on=today)

@@ -1,16 +1,17 @@
-"""Celery tasks of the dialogue: queued followers and answers, news, digests, and the daily work."""
+"""Celery tasks of the dialogue: the batch of what waits, news, digests, and the daily work."""
 
 from celery import shared_task
 
-from dialogue.followers import better_answers, digest, following, forgetting, news_collection
+from dialogue.batching import dialogue_batch
+from dialogue.followers import digest, following, forgetting, news_collection
 from dialogue.worklists import reminding
 
 
 @shared_task
-def write_followers() -> None:
-    """Write queued requests to follow and queued answers to the database, in random order."""
-    following.write_waiting()
-    better_answers.write_waiting()
+def write_batch() -> None:
+    """Write what waits to the database, rewrite its tables in random order, and send the letters to new followers."""
+    dialogue_batch.write()
+    following.send_letters()
 
 
 @shared_task

@@ -34,6 +34,7 @@ from dialogue.models import (
     Pulse,
     StepChange,
 )
+from dialogue.models.following import this_month
 from dialogue.rules.activities import ActivityState, Reply
 from dialogue.rules.decisions import DecisionOutcome
 from dialogue.rules.pulse_questions import figures
@@ -168,9 +169,10 @@ def test_letters_are_only_about_what_waits_now():
 
 
 def test_who_begins_to_follow_today_hears_nothing_of_2016():
-    follower = Follower.objects.create(email="amina@example.se", token_hash="a", confirmed_on=timezone.localdate())
+    month = this_month()
+    follower = Follower.objects.create(email="amina@example.se", token_hash="a", confirmed_on=month)
     for issue in Issue.objects.all():
-        FollowedIssue.objects.create(follower=follower, issue=issue, confirmed_on=timezone.localdate())
+        FollowedIssue.objects.create(follower=follower, issue=issue, confirmed_on=month)
 
     news_collection.collect_news()
 

@@ -15,7 +15,7 @@ from reports.models import ReportVersion
 
 DAYS = (0, 1, 2, 3, 7, 8, 14, 15, 21, 30, 45, 60, 90, 120, 180, 270, 370, 400, 800)
 DAILY = (
-    "dialogue.tasks.write_followers",
+    "dialogue.tasks.write_batch",
     "dialogue.tasks.every_day",
     "dialogue.tasks.gather_news",
     "dialogue.tasks.tell_followers",

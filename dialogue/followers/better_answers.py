@@ -1,95 +1,59 @@
-"""Answers to «Har det blivit bättre?» ("Did it get better?"): queued encrypted in Redis, written by shuffled batches.
+"""Answers to «Har det blivit bättre?» ("Did it get better?"): they wait, sealed, until a batch writes them.
 
-An answer and the mark that its link is used, written in one transaction, could be paired there. So an answer waits
-outside the database until as many have answered as figures need, or until the time is over; then answers and used
-links are written together, each in an order of its own. When the question closes its links are deleted. A known limit:
-somebody who watches the server at that moment sees who answered what.
+A batch writes the answers and the marks that their links are used, and then rewrites both tables in random order. So
+nothing pairs an answer with its link. When the question closes its links are deleted.
 """
 
-import logging
-import random
-
-from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from redis import RedisError
 
-from dialogue.followers import encrypted_queue
-from dialogue.followers.better_questions import MIN_ANSWERS, hash_token
+from dialogue.followers.better_questions import hash_token
 from dialogue.models import BetterAnswer, BetterInvite, BetterQuestion
-from ostberga.lib.privacy.encrypted import UnreadableText
 from ostberga.lib.refusal import Refusal
+from surveys.batching import waiting
+from surveys.batching.waiting import Body, Item
 
-logger = logging.getLogger("ostberga.better")
-
-KEY_PREFIX = "ostberga:better:"
+KIND = "better"
 
 
 def find_by_token(token: str) -> BetterQuestion | None:
-    """The question behind an unused link, while it may be answered. Raises Refusal when the queue is away."""
-    unused = BetterInvite.objects.filter(token_hash=hash_token(token), is_used=False)
+    """The question behind an unused link, while it may be answered."""
+    hashed = hash_token(token)
+    unused = BetterInvite.objects.filter(token_hash=hashed, is_used=False)
     invite = unused.select_related("question__activity__issue__dialogue__collaboration").first()
-    if invite is None or invite.question.is_closed or _is_waiting(invite):
+    if invite is None or invite.question.is_closed or _is_waiting(hashed):
         return None
     return invite.question
 
 
 def answer(*, question: BetterQuestion, token: str, answer: str, words: str = "") -> None:
-    """Queue an answer until the next batch. Raises Refusal when the link was used in the same moment."""
-    row = {"answer": answer, "words": words.strip()}
-    try:
-        is_first = encrypted_queue.put_once(_key(question.pk), hash_token(token), row)
-    except RedisError:
-        raise _queue_away() from None
-    if not is_first:
-        raise Refusal(_("Länken är redan använd. Ditt första svar räknas."), code="used")
+    """Let an answer wait for the next batch. Raises Refusal when the link was used in the same moment."""
+    hashed = hash_token(token)
+    with waiting.locked():
+        is_unused = BetterInvite.objects.filter(question=question, token_hash=hashed, is_used=False).exists()
+        if not is_unused or _is_waiting(hashed):
+            raise Refusal(_("Länken är redan använd. Ditt första svar räknas."), code="used")
+        waiting.put(KIND, {"question": question.pk, "link": hashed, "answer": answer, "words": words.strip()})
 
 
-def write_waiting() -> int:
-    """Write the answers of each question that enough have answered, or whose time is over; how many answers it was.
+def write(bodies: list[Body]) -> list[Item]:
+    """Write the answers, and delete the links of questions that have closed. Nothing is left to wait.
 
-    A batch that dies after the database has it does no harm: links that are used are not counted again.
+    Called by the batch, which rewrites both tables afterwards.
     """
-    written = 0
-    for question in BetterQuestion.objects.filter(invites__isnull=False).distinct():
-        waiting = encrypted_queue.sealed_rows(_key(question.pk))
-        if len(waiting) >= MIN_ANSWERS or question.is_closed:
-            written += _write(question, waiting)
-            encrypted_queue.delete_fields(_key(question.pk), waiting)
-    return written
-
-
-@transaction.atomic
-def _write(question: BetterQuestion, waiting: dict[str, str]) -> int:
-    links = BetterInvite.objects.select_for_update().filter(question=question, is_used=False, token_hash__in=waiting)
-    fresh = list(links.order_by("pk"))  # the keys are random, so the order tells nothing
-    answers = [answer for link in fresh if (answer := _read(question, waiting[link.token_hash]))]
-    random.SystemRandom().shuffle(answers)
-    BetterAnswer.objects.bulk_create(answers)
-    links.update(is_used=True)
-    if question.is_closed:
+    asked = set(BetterQuestion.objects.values_list("pk", flat=True))
+    BetterAnswer.objects.bulk_create(
+        BetterAnswer(question_id=body["question"], answer=body["answer"], words=body["words"])
+        for body in bodies
+        if body["question"] in asked
+    )
+    BetterInvite.objects.filter(token_hash__in=[body["link"] for body in bodies]).update(is_used=True)
+    over = BetterQuestion.objects.filter(closes_on__lt=timezone.localdate(), invites__isnull=False).distinct()
+    for question in over.select_related("activity__issue__dialogue__collaboration"):
         question.invites.all().delete()
         question.activity.dialogue.collaboration.bump_public_version()
-    return len(answers)
+    return []
 
 
-def _read(question: BetterQuestion, sealed: str) -> BetterAnswer | None:
-    try:
-        return BetterAnswer(question=question, **encrypted_queue.unseal(sealed))
-    except UnreadableText:
-        logger.error("an answer could not be read and was dropped: RAW_TEXT_KEYS has changed")
-        return None
-
-
-def _is_waiting(invite: BetterInvite) -> bool:
-    try:
-        return encrypted_queue.has_field(_key(invite.question_id), invite.token_hash)
-    except RedisError:
-        raise _queue_away() from None
-
-
-def _key(question_pk: int) -> str:
-    return f"{KEY_PREFIX}{question_pk}"
-
-
-def _queue_away() -> Refusal:
-    return Refusal(_("Vi kan inte ta emot svaret just nu. Försök igen om en stund."), code="no_shelf")
+def _is_waiting(hashed: str) -> bool:
+    return any(body["link"] == hashed for body in waiting.list_bodies(KIND))

@@ -1,37 +1,35 @@
-"""Requests to follow issues by e-mail: queued encrypted in Redis, written to the database by a shuffled batch.
+"""Requests to follow issues by e-mail: they wait, sealed, until a batch writes them, and then one letter is sent.
 
-An answer and a follower written one after the other would be neighbours in the database and could be paired. So a
-request waits outside it until the next batch. A known limit: somebody who watches the server at that moment sees both.
+An answer and a follower written one after the other could be paired in the database. So a request waits among decoys,
+and each batch rewrites all followers. The letter that asks for confirmation is never stored: an outbox row would say
+when she asked. What waits for it is her key, sealed like the rest.
 """
 
-import logging
 import random
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from redis import RedisError
 
-from actors.letters import outbox
-from dialogue.followers import encrypted_queue
+from actors.letters import unstored
 from dialogue.models import Follower, Issue, Wish
-from dialogue.models.following import DAYS_TO_CONFIRM
-from ostberga.lib.privacy.encrypted import UnreadableText
-from ostberga.lib.privacy.rate_limit import count_event, is_within_limit
 from ostberga.lib.refusal import Refusal
+from surveys.batching import waiting
+from surveys.batching.waiting import Body, Item, TooMany
 
-logger = logging.getLogger("ostberga.following")
-
-WAITING = "ostberga:followers:waiting"
-WRITING = "ostberga:followers:writing"
-LOCK = "ostberga:followers:lock"
-LOCK_SECONDS = 600
-# For the whole site, so that nobody can use it to fill inboxes.
-AT_MOST, PER_SECONDS = 300, 600
+# The kinds of what waits: a request, and a follower whose letter has not gone.
+KIND, LETTER = "follow", "follow-letter"
+# Requests that may wait for one batch, for the whole site, so that nobody can use it to fill inboxes.
+AT_MOST = 300
+# A request for more issues than this is split, so that it fits its row.
+ISSUES_A_ROW = 100
+# A letter that does not go is tried with every batch, for about a day.
+ATTEMPTS = 300
 
 
 @dataclass(frozen=True)
@@ -45,68 +43,86 @@ class FollowRequest:
 
 
 def request_to_follow(*, email: str, language: str, issues: Iterable[Issue], wish: str = Wish.EVERY) -> None:
-    """Queue the request until the next batch. Raises Refusal when too many ask, or when the queue is away."""
-    row = {"email": email.lower(), "language": language, "wish": wish, "issues": [issue.pk for issue in issues]}
-    try:
-        if not is_within_limit("follow", at_most=AT_MOST, seconds=PER_SECONDS):
-            raise Refusal(_("Många vill följa frågor just nu. Försök igen om en kvart."), code="too_many")
-        encrypted_queue.push(WAITING, row)
-        count_event("follow", seconds=PER_SECONDS)
-    except RedisError:
-        raise Refusal(_("Vi kan inte ta emot adressen just nu. Försök igen om en stund."), code="no_shelf") from None
-
-
-def write_waiting() -> int:
-    """Write the queued requests to the database in random order; how many addresses it was.
-
-    A batch that dies is taken up by the next. Should it die just after the database has it, an address may get two
-    letters; none is lost.
-    """
-    with encrypted_queue.batch(WAITING, WRITING, lock=LOCK, lock_seconds=LOCK_SECONDS) as sealed:
-        return 0 if sealed is None else _write(_merge_by_address(sealed))
-
-
-def _merge_by_address(sealed: Iterable[str]) -> list[FollowRequest]:
-    """One request per address, shuffled. The newest comes first: its language and how much it wants count."""
-    requests: dict[str, FollowRequest] = {}
-    for row in sealed:
+    """Let the request wait for the next batch. Raises Refusal when too many wait."""
+    keys = sorted(issue.pk for issue in issues)
+    for start in range(0, len(keys), ISSUES_A_ROW):
+        chosen = {"wish": wish, "issues": keys[start : start + ISSUES_A_ROW]}
         try:
-            typed = encrypted_queue.unseal(row)
-        except UnreadableText:
-            logger.error("a request to follow could not be read and was dropped: RAW_TEXT_KEYS has changed")
-            continue
-        new = FollowRequest(typed["email"], typed["language"], typed.get("wish", Wish.EVERY), frozenset())
+            waiting.put(KIND, {"email": email.lower(), "language": language, **chosen}, at_most=AT_MOST)
+        except TooMany:
+            raise Refusal(_("Många vill följa frågor just nu. Försök igen om en kvart."), code="too_many") from None
+
+
+def write(bodies: list[Body]) -> list[Item]:
+    """Write the requests to the database, and forget the addresses that never confirmed. Returns letters to be sent.
+
+    Called by the batch, which rewrites all followers afterwards.
+    """
+    today = timezone.localdate()
+    Follower.objects.never_confirmed(today).delete()
+    Follower.objects.filter(told_on__lt=today).update(told_on=None)  # it would say that she came later than that day
+    return [Item(LETTER, {"follower": str(pk), "attempts": 0}) for pk in _store(_merge_by_address(bodies))]
+
+
+def send_letters() -> int:
+    """Send the letters that ask for confirmation; how many went. One that does not go is tried after the next batch.
+
+    Should the process die just after a letter has gone it is sent again, with the same Message-ID.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [LETTER])  # another process may be sending them
+        if cursor.fetchone() != (True,):
+            return 0
+        try:
+            return sum(_send_letter(body) for body in waiting.list_bodies(LETTER))
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [LETTER])
+
+
+def _store(requests: Iterable[FollowRequest]) -> Iterator[uuid.UUID]:
+    """Write the requests; the keys of followers who must be asked to confirm."""
+    for request in requests:
+        follower = Follower.at(request.email, language=request.language, wish=request.wish)
+        issues = list(Issue.objects.public().filter(pk__in=request.issues))
+        if issues and follower.ask_for(issues):
+            yield follower.pk
+
+
+def _merge_by_address(bodies: Iterable[Body]) -> list[FollowRequest]:
+    """One request per address, shuffled. Of two that wait, any one's language and wish count: their order is lost."""
+    requests: dict[str, FollowRequest] = {}
+    for body in bodies:
+        new = FollowRequest(body["email"], body["language"], body["wish"], frozenset())
         before = requests.get(new.email, new)
-        requests[new.email] = replace(before, issues=before.issues | set(typed["issues"]))
+        requests[new.email] = replace(before, issues=before.issues | set(body["issues"]))
     shuffled = list(requests.values())
     random.SystemRandom().shuffle(shuffled)
     return shuffled
 
 
-@transaction.atomic
-def _write(requests: list[FollowRequest]) -> int:
-    Follower.objects.never_confirmed(timezone.localdate()).delete()
-    for request in requests:
-        follower = Follower.at(request.email, language=request.language, wish=request.wish)
-        issues = list(Issue.objects.public().filter(pk__in=request.issues))
-        if issues and follower.ask_for(issues):
-            _send_confirmation_link(follower)
-    return len(requests)
+def _send_letter(body: Body) -> bool:
+    follower = Follower.objects.filter(pk=body["follower"]).first()
+    has_gone = follower is not None and _ask_to_confirm(follower)
+    gives_up = follower is None or body["attempts"] >= ATTEMPTS
+    again = None if has_gone or gives_up else {**body, "attempts": body["attempts"] + 1}
+    waiting.replace(LETTER, body, again)
+    return has_gone
 
 
-def _send_confirmation_link(follower: Follower) -> None:
+def _ask_to_confirm(follower: Follower) -> bool:
     unconfirmed = Issue.objects.filter(followed_by__follower=follower, followed_by__confirmed_on__isnull=True)
-    waiting = list(unconfirmed.select_related("dialogue__collaboration"))
+    issues = list(unconfirmed.select_related("dialogue__collaboration"))
     with translation.override(follower.language):
         token = follower.renew_link()
         link = settings.SITE_URL + reverse("following", args=[token])
         stop = settings.SITE_URL + reverse("following-stop", args=[token])
-    outbox.write(
+    return unstored.send(
+        key=uuid.uuid5(follower.pk, f"{follower.asked_on}:{follower.letters}"),
         kind="follow",
         to=follower.email,
         template="follow",
-        context={"link": link, "issues": waiting, "days": DAYS_TO_CONFIRM},
+        context={"link": link, "issues": issues},
         language=follower.language,
-        collaboration=waiting[0].dialogue.collaboration if waiting else None,
+        collaboration=issues[0].dialogue.collaboration if issues else None,
         unsubscribe=stop,
     )

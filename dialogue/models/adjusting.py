@@ -85,7 +85,6 @@ class PulseAnswer(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False, help_text="Slumpat.")
     pulse = models.ForeignKey(Pulse, models.CASCADE, related_name="answers", help_text="Pulsen.")
     answers = models.JSONField("svar", default=dict, help_text="Fråga → 1–4; den som inte vet finns inte med.")
-    on = models.DateField("den", default=timezone.localdate, help_text="Dagen, inte klockslaget.")
 
     class Meta:
         verbose_name = "svar på pulsen"

@@ -1,6 +1,5 @@
 """News to followers of issues, and their answers to whether it got better."""
 
-import datetime as dt
 import uuid
 
 from django.db import models
@@ -103,9 +102,6 @@ class BetterAnswer(models.Model):
     question = models.ForeignKey(BetterQuestion, models.CASCADE, related_name="answers", help_text="Frågan.")
     answer = models.CharField("svar", max_length=8, choices=Better.choices, help_text="Om det blivit bättre.")
     words = EncryptedTextField("med egna ord", blank=True, help_text="Låst; visas maskat för samordnaren.")
-    on: "models.DateField[dt.date, dt.date]" = models.DateField(
-        "den", default=timezone.localdate, help_text="Dagen, inte klockslaget."
-    )
 
     class Meta:
         verbose_name = "svar om det blivit bättre"

@@ -1,12 +1,11 @@
 """The pulse: four questions by link, twice a year, to those who work together. Nobody can see who answered what.
 
-A link's token is random and only its hash is stored. Answering deletes the hash: a mark on it would be written in the
-same transaction as the answer, and so pair them. Letters name their readers and are deleted when the pulse has closed.
+A link's token is random and only its hash is stored. Answers wait for a batch, which deletes the hashes of used links:
+see pulse_answers. Letters name their readers and are deleted when the pulse has closed.
 """
 
 import datetime as dt
 import random
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -19,13 +18,12 @@ from actors.letters import outbox
 from actors.letters.outbox import LONG_AGO
 from actors.models import Collaboration, Letter, User
 from actors.people.memberships import affiliations_of
-from dialogue.models import Pulse, PulseAnswer, PulseInvite, Seat
-from dialogue.rules.pulse_questions import MIN_ANSWERS, QUESTIONS, SCALE
+from dialogue.models import Pulse, PulseInvite, Seat
+from dialogue.pulse.pulse_answers import LINK
+from dialogue.rules.pulse_questions import MIN_ANSWERS
 from ostberga.lib.refusal import Refusal
 from ostberga.lib.web.secret_links import new_token, token_hash
 
-# The purpose of its secret links.
-LINK = "pulse"
 MIN_INTERVAL = dt.timedelta(days=120)
 KIND = "pulse"
 # For so long after closing, cached pages with the figures are refreshed daily, in case a nightly run was missed.
@@ -76,31 +74,6 @@ def recipients(collaboration: Collaboration) -> list[str]:
     addresses = list({address.lower() for address in (*bodies, *own, *through) if address})
     random.SystemRandom().shuffle(addresses)
     return addresses
-
-
-def find_by_token(token: str) -> Pulse | None:
-    """The open pulse behind an unused link. Changes nothing."""
-    today = timezone.localdate()
-    pulses = Pulse.objects.filter(
-        opens_on__lte=today, closes_on__gte=today, invites__token_hash=token_hash(LINK, token)
-    )
-    return pulses.select_related("collaboration").first()
-
-
-@transaction.atomic
-def answer(*, token: str, answers: Mapping[str, int], on: dt.date | None = None) -> None:
-    """Store one person's answers and delete her link. Questions answered by «Vet inte» are left out of `answers`."""
-    on = on or timezone.localdate()
-    invites = PulseInvite.objects.select_for_update(of=["self"]).select_related("pulse")
-    invite = invites.filter(
-        token_hash=token_hash(LINK, token), pulse__opens_on__lte=on, pulse__closes_on__gte=on
-    ).first()
-    if invite is None:
-        raise Refusal("Länken är redan använd, eller så har pulsen stängt.", code="gone")
-    if not all(key in QUESTIONS and value in SCALE for key, value in answers.items()):
-        raise Refusal("Välj ett av svaren.", code="unknown_answer")
-    invite.delete()
-    PulseAnswer.objects.create(pulse=invite.pulse, answers=dict(answers), on=on)
 
 
 @transaction.atomic

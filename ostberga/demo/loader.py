@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import translation
 
+from dialogue.batching import dialogue_batch
 from dialogue.rules.staircase import Step
 from ostberga.demo import (
     activities,
@@ -27,6 +28,7 @@ def load() -> None:
         demo_dialogue, demo_survey = _spring_2016()
         _outcome_of_2016(demo_dialogue)
         _autumn_2026(demo_dialogue, demo_survey)
+        dialogue_batch.write()
 
 
 def _spring_2016() -> tuple[DemoDialogue, DemoSurvey]:

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dialogue.external import outside_bodies
 from dialogue.external.outside_bodies import SignatureCount
 from dialogue.models import Decision, Follower
-from dialogue.pulse import adjusting, pulses
+from dialogue.pulse import adjusting, pulse_answers, pulses
 from dialogue.rules.pulse_questions import QUESTIONS
 from ostberga.demo.content import day, moment, read
 from ostberga.demo.issues import DemoDialogue
+from ostberga.lib.coarse_dates import month_of
 
 
 def load_outside_questions(demo_dialogue: DemoDialogue, decisions: Mapping[str, Decision]) -> None:
@@ -57,7 +58,7 @@ def load_adjustments_and_pulses(demo_dialogue: DemoDialogue) -> None:
         opened = pulses.open_pulse(collaboration=collaboration, closes_on=row["closes"], by=by, on=row["on"])
         for token, answers in zip(opened.tokens, row["answers"], strict=False):
             answered = {key: value for key, value in zip(QUESTIONS, answers, strict=True) if value}
-            pulses.answer(token=token, answers=answered, on=row["closes"])
+            pulse_answers.answer(token=token, answers=answered, on=row["closes"])
 
 
 def load_followers(demo_dialogue: DemoDialogue) -> None:
@@ -66,6 +67,6 @@ def load_followers(demo_dialogue: DemoDialogue) -> None:
         follower = Follower.at(row["email"], language=row["language"], wish=row["wish"])
         follower.ask_for(demo_dialogue.issues[key] for key in row["issues"])
         follower.confirm()
-        since = day(row["on"])
+        since = month_of(day(row["on"]))
         Follower.objects.filter(pk=follower.pk).update(asked_on=since, confirmed_on=since)
         follower.followed.update(confirmed_on=since)

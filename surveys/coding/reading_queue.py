@@ -42,9 +42,14 @@ class QueueItem:
     pk: UUID
     title: str
     preview: str
-    day: dt.date
+    day: dt.date  # of an answer only the Monday of its week is known
     language: str
     is_read: bool
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it comes from a form."""
+        return self.kind == ANSWER
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,14 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from actors.models import User
 from actors.rules.rights import COORDINATE
 from ostberga.lib.authorization import require
+from ostberga.lib.coarse_dates import week_of
 from ostberga.lib.refusal import Refusal
+from surveys.batching import blank_counts
 from surveys.collecting import receiving
 from surveys.models import Channel, Response, Statement, Survey, Wave
 from surveys.questionnaire.survey_definition import AskedQuestion, SurveyDefinition, load_definition
@@ -53,11 +54,11 @@ def undo_sheet(*, wave: Wave, channel: Channel, code: str, by: User) -> None:
     if Statement.objects.filter(answer__response=response).exists():
         raise Refusal("Bladet har redan kodats, så det kan inte ångras här.", code="already_coded")
     response.delete()
-    if channel.is_small:
-        Channel.objects.filter(pk=channel.pk, counted__gt=0).update(counted=F("counted") - 1)
+    if response.channel_id is None:
+        blank_counts.count_blank(channel, wave, -1)
     wave.survey.events.create(kind="undone", wave=wave, by=by)
 
 
-def count_sheets_today(wave: Wave) -> int:
-    """Return the number of sheets of a wave entered today, by anyone."""
-    return wave.responses.filter(entry=Response.Entry.PAPER, received_on=timezone.localdate()).count()
+def count_sheets_this_week(wave: Wave) -> int:
+    """Return the number of sheets of a wave entered this week, by anyone. The day is not stored."""
+    return wave.responses.filter(entry=Response.Entry.PAPER, received_on=week_of(timezone.localdate())).count()

@@ -4,17 +4,18 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import partial
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F
 from django.utils import timezone
 
+from ostberga.lib.coarse_dates import week_of
 from ostberga.lib.privacy.codes import fingerprint, normalise_code, receipt_code
 from ostberga.lib.privacy.encrypted import encrypt
+from surveys.batching import blank_counts
 from surveys.models import Channel, Response, Wave
 from surveys.rules.questions import AnswerValue
 
@@ -60,24 +61,26 @@ def receive(
     """Store a response, idempotently per submission key and content. `answers` are keyed by question key.
 
     The same key with other answers is another response: at a kiosk the next person may go back and use the same page.
-    A response after the wave has closed is stored and marked as late. `on` is the day it was received (default today).
+    A response after the wave has closed is stored and marked as late. `on` is the day it was received (default today),
+    of which only the week is stored.
     """
     content = _digest(answers)
     code = receipt_code(settings.RECEIPT_KEY, submission.bytes, content)
+    on, is_blank = on or timezone.localdate(), blank_counts.is_left_blank(channel)
     response = Response(
         wave_id=wave.pk,
-        channel_id=None if channel.is_small else channel.pk,
+        channel_id=None if is_blank else channel.pk,
         entry=entry,
         language=language,
-        received_on=on or timezone.localdate(),
-        is_late=not wave.accepts_answers_on(on or timezone.localdate()),
+        received_on=week_of(on),
+        is_late=not wave.accepts_answers_on(on),
         submission_hash=submission_hash(submission, answers),
         receipt_hash=receipt_hash(code),
     )
-    is_new = _insert(response, answers)
-    if is_new and channel.is_small:
-        # After the response's transaction, so that the two rows do not have the same transaction id.
-        transaction.on_commit(partial(_increment_count, channel.pk))
+    with transaction.atomic() if is_blank else nullcontext():
+        is_new = _insert(response, answers)
+        if is_new and is_blank:
+            blank_counts.count_blank(channel, wave)
     return Receipt(code, is_new, response.is_late)
 
 
@@ -111,7 +114,3 @@ def _encrypted(answer: AnswerValue) -> tuple[str, str]:
 def _digest(answers: Mapping[int, AnswerValue]) -> bytes:
     plain = [[question, answer.text, list(answer.choices)] for question, answer in sorted(answers.items())]
     return hashlib.sha256(json.dumps(plain).encode()).digest()
-
-
-def _increment_count(channel: int) -> None:
-    Channel.objects.filter(pk=channel).update(counted=F("counted") + 1)

@@ -12,6 +12,7 @@ from actors.rules.rights import COORDINATE
 from ostberga.lib.authorization import require
 from ostberga.lib.privacy.codes import short_code
 from ostberga.lib.refusal import Refusal
+from surveys.batching import blank_counts
 from surveys.models import Channel, Survey
 
 WEB_LABEL = "Webben"
@@ -47,10 +48,9 @@ def change_channel(*, channel: Channel, by: User, label: str, is_small: bool) ->
     if channel.is_web and is_small:
         raise Refusal("Webben är ingen liten plats.", code="web_is_not_small")
     if is_small and not channel.is_small:
-        # Earlier responses are added to the count and detached from the place.
-        channel.counted += channel.responses.update(channel=None)
+        blank_counts.detach_responses(channel)
     channel.label, channel.is_small = label, is_small
-    channel.save(update_fields=["label", "is_small", "counted"])
+    channel.save(update_fields=["label", "is_small"])
     channel.survey.record_change(by=by, what=f"kanal: {label}")
 
 

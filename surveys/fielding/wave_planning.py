@@ -1,6 +1,7 @@
 """Planning waves, and counts of responses per channel and wave. Opening and closing are methods of Wave."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from django.db.models import Count, Max
 from actors.models import User
 from actors.rules.rights import COORDINATE
 from ostberga.lib.authorization import require
+from surveys.batching import blank_counts
 from surveys.models import Channel, Interview, Response, Survey, Wave
 
 
@@ -44,20 +46,18 @@ class ChannelCount:
 
 
 def count_by_channel(wave: Wave, threshold: int) -> list[ChannelCount]:
-    """Return the number of responses per channel in a wave. Two queries.
+    """Return the number of responses per channel in a wave. Three queries.
 
     Numbers from 1 to under `threshold` are hidden, since they could identify people.
-    Small places have a count of their own, over all waves.
+    Small places are counted over all waves. What came since the last batch is not in it.
     """
-    per_channel = dict(
-        Response.objects.filter(wave=wave, channel__isnull=False).values_list("channel").annotate(Count("pk"))
-    )
-    used = Channel.objects.filter(survey=wave.survey_id)
-    return [_channel_count(channel, per_channel.get(channel.pk, 0), threshold) for channel in used]
+    stored = Response.objects.filter(wave=wave, channel__isnull=False).values_list("channel").annotate(Count("pk"))
+    used = list(Channel.objects.filter(survey=wave.survey_id))
+    numbers = Counter(dict(stored)) + blank_counts.blank_by_channel([channel.pk for channel in used], wave)
+    return [_channel_count(channel, numbers[channel.pk], threshold) for channel in used]
 
 
 def _channel_count(channel: Channel, number: int, threshold: int) -> ChannelCount:
-    number = channel.counted if channel.is_small else number
     return ChannelCount(channel.label, None if 0 < number < threshold else number, channel.is_small)
 
 

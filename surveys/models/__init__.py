@@ -2,6 +2,7 @@
 
 from surveys.models.answers import Answer, Response
 from surveys.models.attachments import Attachment
+from surveys.models.batching import BlankCount, WaitingItem, WaitingKey
 from surveys.models.codebook import Perspective, Polarity, Theme, ThemePerspective
 from surveys.models.coding_log import CodingEvent
 from surveys.models.fielding import Heard, Interview, Wave
@@ -12,6 +13,7 @@ from surveys.models.survey import Channel, GuidingQuestion, Question, Survey
 __all__ = [
     "Answer",
     "Attachment",
+    "BlankCount",
     "Channel",
     "CodingEvent",
     "FormEvent",
@@ -26,5 +28,7 @@ __all__ = [
     "Survey",
     "Theme",
     "ThemePerspective",
+    "WaitingItem",
+    "WaitingKey",
     "Wave",
 ]

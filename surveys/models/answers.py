@@ -1,11 +1,13 @@
 """Responses and their answers. Nothing is stored that tells who answered or at what time of day."""
 
+import datetime as dt
 import uuid
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from ostberga.lib.coarse_dates import week_of
 from ostberga.lib.privacy.encrypted import EncryptedTextField
 from ostberga.lib.translations.languages import SOURCE
 from surveys.models.fielding import Wave
@@ -13,8 +15,13 @@ from surveys.models.survey import Channel, Question
 from surveys.rules.languages import LANGUAGE_CHOICES
 
 
+def this_week() -> dt.date:
+    """Return the Monday of this week."""
+    return week_of(timezone.localdate())
+
+
 class Response(models.Model):
-    """One person's filled-in form, with a random key and no time, so that the order does not tell who answered."""
+    """One person's filled-in form, with a random key and only its week, so that nothing tells who answered when."""
 
     class Entry(models.TextChoices):
         """How the response was received."""
@@ -33,7 +40,7 @@ class Response(models.Model):
         null=True,
         blank=True,
         related_name="responses",
-        help_text="Kanalen; tom när platsen är för liten.",
+        help_text="Kanalen; tom när platsen är för liten, och på en slumpad andel av de andra.",
     )
     entry = models.CharField(
         "väg in", max_length=8, choices=Entry.choices, default=Entry.WEB, help_text="Hur svaret kom in."
@@ -45,7 +52,7 @@ class Response(models.Model):
         default=SOURCE,
         help_text="Språket formuläret visades på.",
     )
-    received_on = models.DateField("mottaget", default=timezone.localdate, help_text="Dagen, inte klockslaget.")
+    received_on = models.DateField("mottaget", default=this_week, help_text="Måndagen i veckan, aldrig dagen.")
     is_late = models.BooleanField("sent", default=False, help_text="Kom efter att omgången stängt. Sparas ändå.")
     submission_hash = models.CharField(
         max_length=64, unique=True, help_text="HMAC av sändningens nyckel och innehåll: samma sändning lagras en gång."
@@ -58,11 +65,12 @@ class Response(models.Model):
         verbose_name = "svar"
         verbose_name_plural = "svar"
         constraints = [
-            models.CheckConstraint(condition=Q(entry__in=["web", "paper", "import"]), name="response_entry_is_known")
+            models.CheckConstraint(condition=Q(entry__in=["web", "paper", "import"]), name="response_entry_is_known"),
+            models.CheckConstraint(condition=Q(received_on__iso_week_day=1), name="response_keeps_the_week"),
         ]
 
     def __str__(self) -> str:
-        return f"Svar {self.received_on:%Y-%m-%d}"
+        return f"Svar vecka {self.received_on:%V %G}"
 
 
 class Answer(models.Model):

@@ -48,7 +48,7 @@ class Source:
 
     @property
     def day(self) -> dt.date:
-        """The date it was received or held."""
+        """The day a conversation was held, or the Monday of the week an answer was received."""
         return self.row.response.received_on if isinstance(self.row, Answer) else self.row.held_on
 
     @property

@@ -9,6 +9,7 @@ from django.core import mail
 from django.test import RequestFactory
 
 from actors.letters import outbox
+from dialogue.batching import dialogue_batch
 from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.privacy.private_logging import PrivateFormatter
 from ostberga.lib.web.origin import is_foreign
@@ -106,7 +107,7 @@ def test_a_place_found_to_be_small_lets_go_of_the_answers_it_brought(ake, autumn
     place = make.channel(autumn.survey, label="Trappan")
     answers = [make.answer(autumn, channel=place) for _ in range(2)]
     channels.change_channel(channel=place, by=ake, label="Trappan", is_small=True)
-    place.refresh_from_db()
+    dialogue_batch.write()
     for answer in answers:
         answer.response.refresh_from_db()
     assert (place.counted, [answer.response.channel for answer in answers]) == (2, [None, None])

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from dialogue.pulse import pulses
+from dialogue.pulse import pulse_answers
 from dialogue.pulse.forms import PulseForm
 from ostberga.lib.web.origin import own_pages_only
 from ostberga.lib.web.secret_links import secret_link_page
@@ -20,7 +20,7 @@ from ostberga.lib.web.secret_links import secret_link_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def pulse(request: HttpRequest, token: str) -> HttpResponse:
     """The questions and their form. A link that is used, closed or unknown gets one and the same page."""
-    open_pulse = pulses.find_by_token(token)
+    open_pulse = pulse_answers.find_by_token(token)
     if open_pulse is None:
         return secret_link_page(request, "dialogue/pulse/pulse_gone.html", {}, 404)
     context: dict[str, object] = {"pulse": open_pulse, "collaboration": open_pulse.collaboration}
@@ -29,5 +29,5 @@ def pulse(request: HttpRequest, token: str) -> HttpResponse:
         return secret_link_page(
             request, "dialogue/pulse/pulse.html", context | {"form": form}, 422 if form.is_bound else 200
         )
-    pulses.answer(token=token, answers=form.answers)
+    pulse_answers.answer(token=token, answers=form.answers)
     return secret_link_page(request, "dialogue/pulse/pulse_thanks.html", context, 200)

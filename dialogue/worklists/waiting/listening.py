@@ -12,6 +12,7 @@ from actors.models import Collaboration, Letter, Partnership
 from dialogue.models import Dialogue
 from dialogue.rules.staircase import Step
 from dialogue.rules.week_boxes import SOON, WeekRow, day_in_words
+from ostberga.lib.coarse_dates import week_of
 from surveys.coding import reading_queue
 from surveys.models import Response, Statement, Wave
 
@@ -75,8 +76,8 @@ def failed_letter_rows(counts: WaitingCounts) -> Iterator[WeekRow]:
 
 
 def list_open_waves(collaboration: Collaboration, today: dt.date) -> list[OpenWave]:
-    """Waves that accept answers, with how many forms came in the last seven days. One query."""
-    lately = Response.objects.filter(wave=OuterRef("pk"), received_on__gte=today - dt.timedelta(days=6))
+    """Waves that accept answers, with how many forms came this week. One query."""
+    lately = Response.objects.filter(wave=OuterRef("pk"), received_on=week_of(today))
     waves = Wave.objects.open(today).filter(survey__collaboration=collaboration).select_related("survey")
     return [
         OpenWave(wave, (wave.closes_on - today).days if wave.closes_on else None, wave.came)  # type: ignore[attr-defined]

@@ -61,7 +61,7 @@ def _show(request: SignedInRequest, form: SurveyAnswerForm, survey: Survey, batc
         "form": form,
         "questions": [*form.questions, *form.background],
         "last": format_code(request.session.get(LAST, "")),
-        "today": paper_forms.count_sheets_today(batch["wave"]),
+        "this_week": paper_forms.count_sheets_this_week(batch["wave"]),
     }
     return render_page(
         request, "surveys/collecting/entry_sheet.html", context, status=422 if request.method == "POST" else 200

@@ -17,6 +17,8 @@ from dialogue.rules.staircase import Step
 from dialogue.staircase import climbing, gate_facts
 from tests import factories as make
 
+LONG_AGO = dt.date(2024, 6, 1)
+
 
 def at(hour, days=0):
     """An hour of today, or of a day counted from today."""
@@ -73,8 +75,8 @@ def test_all_news_to_one_address_come_in_one_letter(lamps, reader, ake, talk):
 
 
 def test_what_happened_long_ago_is_history(lamps, reader, ake):
-    type(reader).objects.update(confirmed_on=timezone.localdate() - dt.timedelta(days=900))
-    reader.followed.update(confirmed_on=timezone.localdate() - dt.timedelta(days=900))
+    type(reader).objects.update(confirmed_on=LONG_AGO)
+    reader.followed.update(confirmed_on=LONG_AGO)
     onward(lamps, ake, at=timezone.localtime() - dt.timedelta(days=61))
 
     assert (tell(), News.objects.count()) == (0, 0)
@@ -177,7 +179,7 @@ def closed(issue, by, answer):
 def test_grouped_by_issue_and_newest_first(lamps, talk, ake):
     buses = make.issue(talk, "Bussen")
     follows(lamps, buses)
-    Follower.objects.get().followed.update(confirmed_on=timezone.localdate() - dt.timedelta(days=9))
+    Follower.objects.get().followed.update(confirmed_on=LONG_AGO)
     onward(lamps, ake, at=timezone.localtime() - dt.timedelta(days=3))
     onward(buses, ake, at=timezone.localtime() - dt.timedelta(days=2))
     onward(lamps, ake, at=timezone.localtime() - dt.timedelta(days=1))

@@ -1,7 +1,5 @@
 """Following an issue by e-mail: kept apart from answers, confirmed by the address, and possible to stop."""
 
-import datetime as dt
-
 import pytest
 from django.utils import timezone
 
@@ -9,16 +7,13 @@ from actors.models import Letter
 from dialogue import tasks
 from dialogue.followers import following
 from dialogue.models import Follower
-from ostberga.lib.privacy.encrypted import decrypt
-from ostberga.lib.redis_client import redis_client
+from dialogue.models.following import LETTERS_A_MONTH
+from ostberga.lib.coarse_dates import months_before
+from surveys.batching import waiting
+from surveys.models import WaitingItem
 from tests import factories as make
 
 ADDRESS = "amina@example.se"
-
-
-@pytest.fixture
-def queue():
-    return redis_client()
 
 
 @pytest.fixture
@@ -40,32 +35,33 @@ def asks(browser, *issues, email=ADDRESS, wish="every", **headers):
 def link(amina, lamps):
     """The address in the letter."""
     asks(amina, lamps)
-    tasks.write_followers()
+    tasks.write_batch()
     return f"/folj/{Follower.objects.get().token}/"
 
 
-def test_asking_writes_nothing_to_the_database(amina, lamps, queue):
+def test_asking_writes_nothing_that_can_be_read(amina, lamps):
     sent = asks(amina, lamps)
 
     assert sent.headers["Location"] == "/folj/tack/"
     assert (Follower.objects.count(), Letter.objects.count()) == (0, 0)
-    (kept,) = queue.lrange(following.WAITING, 0, -1)
-    assert b"amina" not in kept
-    assert ADDRESS in decrypt(kept.decode())
+    rows = [bytes(row.sealed) for row in WaitingItem.objects.all()]
+    assert (len(rows), {len(row) for row in rows}) == (waiting.SLOTS, {len(rows[0])})
+    assert not any(b"amina" in row for row in rows)
+    assert [body["email"] for body in waiting.list_bodies(following.KIND)] == [ADDRESS]
 
 
-def test_the_batch_writes_followers_and_asks_each_address(amina, lamps, buses, queue):
+def test_the_batch_writes_followers_and_asks_each_address(amina, lamps, buses, mailoutbox):
     asks(amina, lamps, email="Amina@example.se")
     asks(amina, buses)
-    assert following.write_waiting() == 1
+    tasks.write_batch()
 
     follower = Follower.objects.get()
     assert (follower.email, set(follower.issues.all()), follower.confirmed_on) == (ADDRESS, {lamps, buses}, None)
-    letter = Letter.objects.get()
-    assert (letter.to, letter.kind, letter.subject) == (ADDRESS, "follow", "Vill du följa frågor i dialogen?")
-    assert f"/folj/{follower.token}/" in letter.text
-    assert "Bussen & turerna" in letter.text
-    assert queue.llen(following.WAITING) == queue.llen(following.WRITING) == 0
+    (letter,) = mailoutbox
+    assert (letter.to, letter.subject) == ([ADDRESS], "Vill du följa frågor i dialogen?")
+    assert f"/folj/{follower.token}/" in letter.body
+    assert "Bussen & turerna" in letter.body
+    assert (waiting.read_items(), Letter.objects.count()) == ([], 0)
 
 
 def test_only_a_hash_of_the_link_is_stored(link):
@@ -75,29 +71,43 @@ def test_only_a_hash_of_the_link_is_stored(link):
     assert Follower.objects.holding(follower.token).get() == follower
 
 
-def test_the_order_of_asking_is_not_the_order_of_writing(amina, lamps):
+def test_the_order_of_asking_is_not_the_order_of_writing(amina, lamps, mailoutbox):
     for number in range(30):
         asks(amina, lamps, email=f"boende{number:02}@example.se")
-    following.write_waiting()
+    tasks.write_batch()
 
-    written = list(Letter.objects.order_by("written_at", "pk").values_list("to", flat=True))
+    written = [letter.to[0] for letter in mailoutbox]
     assert len(written) == 30
-    assert [letter.to for letter in Letter.objects.order_by("written_at")] != sorted(written)
+    assert written != sorted(written)
 
 
-def test_a_batch_that_died_is_taken_up_by_the_next(amina, lamps, queue):
+def test_a_letter_that_no_server_takes_is_tried_again(amina, lamps, mailoutbox, settings):
     asks(amina, lamps)
-    queue.lmove(following.WAITING, following.WRITING)
+    backend, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    tasks.write_batch()
+    assert [body["attempts"] for body in waiting.list_bodies(following.LETTER)] == [1]
+    settings.EMAIL_BACKEND = backend
+    tasks.write_batch()
 
-    assert following.write_waiting() == 1
-    assert (Follower.objects.count(), queue.llen(following.WRITING)) == (1, 0)
+    assert ([letter.to for letter in mailoutbox], waiting.read_items()) == ([[ADDRESS]], [])
 
 
-def test_two_batches_do_not_write_at_once(amina, lamps, queue):
+def test_many_issues_are_asked_for_in_several_rows(amina, talk, monkeypatch):
+    monkeypatch.setattr(following, "ISSUES_A_ROW", 2)
+    issues = [make.issue(talk, f"Fråga {number}") for number in range(5)]
+    asks(amina, *issues)
+    tasks.write_batch()
+
+    assert set(Follower.objects.get().issues.all()) == set(issues)
+
+
+def test_when_too_many_wait_she_is_told_so(amina, lamps, monkeypatch):
+    monkeypatch.setattr(following, "AT_MOST", 1)
     asks(amina, lamps)
-    with queue.lock(following.LOCK, timeout=60):
-        assert following.write_waiting() == 0
-    assert following.write_waiting() == 1
+    page = asks(amina, lamps, email="annan@example.se")
+
+    assert (page.status_code, "Många vill följa frågor just nu." in page.text) == (409, True)
 
 
 def test_opening_the_link_changes_nothing_because_mail_programs_do_it(amina, link):
@@ -111,27 +121,27 @@ def test_the_button_says_yes(amina, link):
     amina.post(link, {"gor": "bekrafta"})
 
     follower = Follower.objects.get()
-    assert follower.confirmed_on == timezone.localdate()
-    assert follower.followed.get().confirmed_on == timezone.localdate()
+    month = timezone.localdate().replace(day=1)
+    assert (follower.asked_on, follower.confirmed_on, follower.followed.get().confirmed_on) == (month, month, month)
     assert "Frågor du följer" in amina.get(link).text
 
 
-def test_somebody_else_can_not_make_her_follow_more(amina, link, buses):
+def test_somebody_else_can_not_make_her_follow_more(amina, link, buses, mailoutbox):
     amina.post(link, {"gor": "bekrafta"})
     asks(amina, buses)
-    following.write_waiting()
+    tasks.write_batch()
 
     assert Follower.objects.get().followed.get(issue=buses).confirmed_on is None
     assert "Bussen &amp; turerna" in amina.get(link).text
-    assert Letter.objects.count() == 2
+    assert len(mailoutbox) == 2
 
 
-def test_asking_again_and_again_does_not_fill_her_inbox(amina, link, lamps):
-    for _ in range(3):
+def test_asking_again_and_again_does_not_fill_her_inbox(amina, link, lamps, mailoutbox):
+    for _ in range(5):
         asks(amina, lamps)
-        following.write_waiting()
+        tasks.write_batch()
 
-    assert Letter.objects.count() == 1
+    assert len(mailoutbox) == LETTERS_A_MONTH
 
 
 def test_she_stops_following_one_issue(amina, link, lamps):
@@ -150,12 +160,13 @@ def test_she_can_be_forgotten(amina, link):
     assert amina.get(link).status_code == 404
 
 
-def test_an_address_nobody_confirmed_is_forgotten(link):
-    Follower.objects.update(asked_on=timezone.localdate() - dt.timedelta(days=31))
+@pytest.mark.parametrize(("months", "left"), [(1, 1), (2, 0)])
+def test_an_address_nobody_confirmed_is_forgotten_in_two_months(link, months, left):
+    Follower.objects.update(asked_on=months_before(timezone.localdate(), months))
 
-    following.write_waiting()
+    tasks.write_batch()
 
-    assert Follower.objects.count() == 0
+    assert Follower.objects.count() == left
 
 
 def test_what_is_wrong_stands_beside_the_field_and_what_was_typed_is_kept(amina, lamps):
@@ -185,30 +196,28 @@ def test_another_site_can_not_ask_in_somebodys_name(amina, lamps, link):
     assert amina.post(link, {"gor": "glom"}, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
 
 
-def test_without_the_shelf_she_is_told_so(amina, lamps, settings):
+def test_without_the_queue_her_wish_is_taken_all_the_same(amina, lamps, settings):
     settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": "redis://127.0.0.1:1"}}
 
-    page = asks(amina, lamps)
+    assert asks(amina, lamps).headers["Location"] == "/folj/tack/"
+    tasks.write_batch()
+    assert Follower.objects.get().email == ADDRESS
 
-    assert (page.status_code, "Vi kan inte ta emot adressen just nu." in page.text) == (409, True)
 
-
-def test_the_letter_is_in_her_language(amina, lamps):
+def test_the_letter_is_in_her_language(amina, lamps, mailoutbox):
     amina.post("/ar/folj/", {"epost": ADDRESS, "fraga": [lamps.pk]})
-    following.write_waiting()
+    tasks.write_batch()
 
-    letter = Letter.objects.get()
-    assert letter.language == "ar"
-    assert "/ar/folj/" in letter.text
-    assert 'dir="rtl"' in letter.html
+    (letter,) = mailoutbox
+    assert "/ar/folj/" in letter.body
+    assert 'dir="rtl"' in letter.alternatives[0].content
 
 
-def test_she_says_how_much_she_wants_to_hear(amina, lamps, queue):
+def test_she_says_how_much_she_wants_to_hear(amina, lamps):
     asks(amina, lamps, wish="result")
-    (kept,) = queue.lrange(following.WAITING, 0, -1)
-    following.write_waiting()
+    tasks.write_batch()
 
-    assert (b"result" in kept, Follower.objects.get().wish) == (False, "result")
+    assert Follower.objects.get().wish == "result"
 
 
 def test_a_wish_that_is_none_is_refused(amina, lamps):
@@ -218,7 +227,7 @@ def test_a_wish_that_is_none_is_refused(amina, lamps):
 def test_somebody_else_can_not_change_what_she_has_chosen(amina, link, lamps, buses):
     amina.post(link, {"gor": "bekrafta"})
     amina.post("/ar/folj/", {"epost": ADDRESS, "fraga": [buses.pk], "vill": "result"})
-    following.write_waiting()
+    tasks.write_batch()
 
     assert (Follower.objects.get().wish, Follower.objects.get().language) == ("every", "sv")
 

@@ -9,6 +9,7 @@ from actors.letters import disposal, outbox
 from actors.models import Letter
 from dialogue.followers import forgetting
 from dialogue.models import Follower, round_of
+from ostberga.lib.coarse_dates import month_of
 from tests import factories as make
 
 
@@ -21,7 +22,7 @@ def follows(*issues, days=900, email="boende@example.se"):
     follower = Follower.at(email, language="sv")
     follower.ask_for(issues)
     follower.confirm()
-    follower.followed.update(confirmed_on=ago(days).date())
+    follower.followed.update(confirmed_on=month_of(ago(days).date()))
     return follower
 
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dialogue.batching import dialogue_batch
 from surveys.collecting import receiving
 from surveys.models import Answer, Channel, Response
 from surveys.rules.questions import AnswerValue
@@ -49,6 +50,7 @@ def test_a_stairwell_counts_a_double_tap_once(form, autumn):
     with ThreadPoolExecutor(THREADS) as phones:
         list(phones.map(lambda _: send(autumn, form.channels.get(), key, answers, gate), range(THREADS)))
 
+    dialogue_batch.write()
     assert Channel.objects.get().counted == 1
 
 

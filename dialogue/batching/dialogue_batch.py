@@ -1,0 +1,21 @@
+"""The batch: what residents and members send reaches its tables with the rows of everybody else."""
+
+from dialogue.followers import better_answers, following
+from dialogue.models import BetterAnswer, BetterInvite, FollowedIssue, Follower, PulseAnswer, PulseInvite
+from dialogue.pulse import pulse_answers
+from surveys.batching import batch, blank_counts
+from surveys.models import BlankCount
+
+WRITERS = {
+    following.KIND: following.write,
+    better_answers.KIND: better_answers.write,
+    pulse_answers.KIND: pulse_answers.write,
+    blank_counts.KIND: blank_counts.write,
+}
+# Each before those that refer to it.
+TABLES = (Follower, FollowedIssue, BetterInvite, BetterAnswer, PulseInvite, PulseAnswer, BlankCount)
+
+
+def write() -> bool:
+    """Write what waits, and rewrite the tables. False when it was put off because they are in use, by a backup say."""
+    return batch.write_batch(WRITERS, TABLES)

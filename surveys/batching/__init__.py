@@ -1,0 +1,1 @@
+"""Writing what residents send so that nothing in the database tells when it came, or what came with it."""

@@ -1,0 +1,93 @@
+"""Writing a batch: all that waits reaches its tables, whose rows are all rewritten in random order by the same act.
+
+A batch is written whether or not anything waits, so that its time says nothing. Tables are emptied by TRUNCATE: the
+database then has no earlier version of a row, and none of the key, even before VACUUM.
+"""
+
+import logging
+import random
+from collections import defaultdict
+from collections.abc import Sequence
+
+from django.db import OperationalError, connection, models, transaction
+from psycopg.errors import DeadlockDetected, LockNotAvailable
+
+from surveys.batching import waiting
+from surveys.batching.waiting import Body, Item, Writers
+from surveys.models import WaitingItem, WaitingKey
+
+logger = logging.getLogger("ostberga.batching")
+
+# How long a batch waits for the tables. A backup reads them all: then the batch is put off, and residents do not wait.
+PATIENCE = "500ms"
+
+Tables = Sequence[type[models.Model]]
+
+
+def write_batch(writers: Writers, tables: Tables) -> bool:
+    """Give each writer what waits of its kind, in random order, then rewrite the tables. Returns whether it was done.
+
+    A writer returns what must wait for something more. `tables` lists a model before those that refer to it. What is
+    written and what waits change in one transaction: a batch that dies has changed nothing.
+    """
+    try:
+        with transaction.atomic():
+            _lock([WaitingItem, WaitingKey, *tables])
+            left = _write(waiting.read_items(), writers)
+            _truncate([WaitingItem, WaitingKey])
+            waiting.rewrite(left)
+            shuffle(tables)
+    except OperationalError as error:
+        if not isinstance(error.__cause__, LockNotAvailable | DeadlockDetected):
+            raise
+        logger.info("the batch was put off: its tables are in use")
+        return False
+    return True
+
+
+def shuffle(tables: Tables) -> None:
+    """Rewrite all rows of these tables in random order, without a trace of how they were before."""
+    kept = [_read_in_random_order(model) for model in tables]
+    _truncate(tables)
+    with connection.cursor() as cursor:
+        for model, rows in zip(tables, kept, strict=True):
+            name = connection.ops.quote_name(model._meta.db_table)
+            cursor.execute(f"INSERT INTO {name} SELECT * FROM json_populate_recordset(NULL::{name}, %s)", [rows])  # noqa: S608
+
+
+def _write(items: list[Item], writers: Writers) -> list[Item]:
+    """Call the writers. Returns the items that must wait further, among them those of unknown kinds."""
+    random.SystemRandom().shuffle(items)
+    by_kind: dict[str, list[Body]] = defaultdict(list)
+    for item in items:
+        by_kind[item.kind].append(item.body)
+    left = [item for kind, write in writers.items() for item in write(by_kind.pop(kind, []))]
+    return left + [Item(kind, body) for kind, bodies in by_kind.items() for body in bodies]
+
+
+def _lock(tables: Tables) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
+        cursor.execute(f"LOCK TABLE {_names(tables)} IN ACCESS EXCLUSIVE MODE")
+        cursor.execute("SET LOCAL lock_timeout = DEFAULT")
+
+
+def _truncate(tables: Tables) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # with checks that are due at commit it would be refused
+        cursor.execute(f"TRUNCATE {_names(tables)}")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def _read_in_random_order(model: type[models.Model]) -> str:
+    name = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT coalesce(json_agg(row_to_json(row) ORDER BY gen_random_uuid()), '[]')::text FROM {name} AS row"  # noqa: S608
+        )
+        (rows,) = cursor.fetchone()
+    return str(rows)
+
+
+def _names(tables: Tables) -> str:
+    return ", ".join(connection.ops.quote_name(model._meta.db_table) for model in tables)

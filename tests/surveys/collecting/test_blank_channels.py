@@ -1,0 +1,54 @@
+"""A share of all responses is stored without its channel, so that an empty one does not tell of a small place."""
+
+import uuid
+
+import pytest
+
+from dialogue.batching import dialogue_batch
+from surveys.batching import blank_counts
+from surveys.collecting import receiving
+from surveys.fielding.wave_planning import count_by_channel
+from surveys.models import Channel, Response
+from tests import factories as make
+
+SENT = 100
+
+
+def send(wave, channel, number=1):
+    for _ in range(number):
+        receiving.receive(wave=wave, submission=uuid.uuid4(), channel=channel, language="sv", answers={})
+
+
+@pytest.fixture
+def library(form):
+    return make.channel(form, label="Biblioteket")
+
+
+def test_about_a_quarter_is_blank_and_the_count_is_right(autumn, library):
+    send(autumn, library, SENT)
+    dialogue_batch.write()
+    blank = Response.objects.filter(channel=None).count()
+
+    assert 5 < blank < 50  # each outside has a chance below one in a million
+    assert {row.label: row.number for row in count_by_channel(autumn, 6)}["Biblioteket"] == SENT
+    assert library.counted == blank
+
+
+def test_each_wave_has_its_own_count_and_a_small_place_one_for_all(form, autumn, library, monkeypatch):
+    monkeypatch.setattr(blank_counts, "PERCENT", 100)
+    before = make.wave(form, title="Våren", closed_at=autumn.opened_at)
+    stairs = make.channel(form, label="Trappan", is_small=True)
+    for channel in (library, stairs):
+        send(before, channel, 7)
+        send(autumn, channel, 8)
+    dialogue_batch.write()
+
+    counted = [{row.label: row.number for row in count_by_channel(wave, 6)} for wave in (before, autumn)]
+    assert [(row["Biblioteket"], row["Trappan"]) for row in counted] == [(7, 15), (8, 15)]
+
+
+def test_what_no_channel_counts_any_more_stops_no_batch(autumn, library):
+    blank_counts.count_blank(library, autumn)
+    Channel.objects.filter(pk=library.pk).delete()
+
+    assert dialogue_batch.write()

@@ -177,7 +177,7 @@ def test_who_begins_to_follow_this_month_hears_nothing_of_2016():
     news_collection.collect_news()
 
     digest.send_digests(timezone.localtime().replace(hour=12))
-    told = dict(Letter.objects.filter(kind="news").values_list("to", "text"))
+    told = {letter.to: letter.text for letter in Letter.objects.filter(kind="news")}
 
     assert [address for address in ("amina@example.se", "foljare1@example.se") if "2016" in told[address]] == []
 

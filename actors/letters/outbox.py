@@ -45,13 +45,18 @@ def write(
 
     It is sent after the surrounding transaction has been committed, and not at all if that is rolled back.
     """
+    subject, text, html = render(template, context, language)
+    words = {"text": text, "html": html, "unsubscribe": unsubscribe}
+    more: dict[str, Any] = {"calendar": calendar, "send_after": send_after or timezone.now()}
+    return _put(words, kind=kind, to=to, subject=subject, language=language, collaboration=collaboration, **more)
+
+
+def render(template: str, context: Mapping[str, Any], language: str) -> tuple[str, str, str]:
+    """Return the subject, the text and the html of a letter."""
     everything = {**context, "site_url": settings.SITE_URL, "demo": settings.DEMO, "language": language}
     with translation.override(language):
         subject, _, text = render_to_string(f"email/{template}.txt", everything).strip().partition("\n")
-        html = render_to_string(f"email/{template}.html", {**everything, "subject": subject})
-    words = {"text": text.strip(), "html": html, "unsubscribe": unsubscribe}
-    more: dict[str, Any] = {"calendar": calendar, "send_after": send_after or timezone.now()}
-    return _put(words, kind=kind, to=to, subject=subject, language=language, collaboration=collaboration, **more)
+        return subject, text.strip(), render_to_string(f"email/{template}.html", {**everything, "subject": subject})
 
 
 def post(

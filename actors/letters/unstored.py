@@ -6,8 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
-from django.utils import translation
 
 from actors.letters import outbox
 from actors.models import Collaboration
@@ -49,16 +47,13 @@ def send(
 def _build(
     key: uuid.UUID, *, to: str, template: str, context: Mapping[str, Any], language: str, unsubscribe: str
 ) -> EmailMultiAlternatives:
-    everything = {**context, "site_url": settings.SITE_URL, "demo": settings.DEMO, "language": language}
-    with translation.override(language):
-        subject, _, text = render_to_string(f"email/{template}.txt", everything).strip().partition("\n")
-        html = render_to_string(f"email/{template}.html", {**everything, "subject": subject})
+    subject, text, html = outbox.render(template, context, language)
     host = settings.SITE_URL.partition("//")[2].partition(":")[0]
     headers = {
         "Message-ID": f"<{key}@{host}>",
         "List-Unsubscribe": f"<{unsubscribe}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
-    mail = EmailMultiAlternatives(subject, text.strip(), settings.EMAIL_FROM, [to], headers=headers)
+    mail = EmailMultiAlternatives(subject, text, settings.EMAIL_FROM, [to], headers=headers)
     mail.attach_alternative(html, "text/html")
     return mail

@@ -32,7 +32,7 @@ MAKERS = {
     "actors/people/inviting.py": "invitation",
     "dialogue/activities/commitments.py": "commitment-asked",
     "dialogue/followers/better_questions.py": "news",
-    "dialogue/models/following.py": "follow",
+    "dialogue/models/following.py": "news",  # the letter that asks her to confirm is never stored
     "dialogue/pulse/pulses.py": "pulse",
     "reports/models/reading.py": "",  # shown once to the coordinator, who passes it on herself
 }
@@ -80,7 +80,7 @@ def letters(lit, ake, tova, polisen, amina):
     commitments.ask(activity=lit, email="funktion@example.se", **lead)
     make.commitment(lit, make.organisation("Fritid"), ake)
     amina.post("/folj/", {"epost": "boende@example.se", "fraga": [lit.issue_id], "vill": "every"})
-    tasks.write_followers()
+    tasks.write_batch()
     Follower.objects.get().confirm()
     activity_lifecycle.end(activity=lit, state=ActivityState.DONE, outcome={"sv": "Det lyser."}, by=ake)
     news_collection.collect_news()

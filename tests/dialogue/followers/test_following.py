@@ -197,7 +197,7 @@ def test_another_site_can_not_ask_in_somebodys_name(amina, lamps, link):
 
 
 def test_without_the_queue_her_wish_is_taken_all_the_same(amina, lamps, settings):
-    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": "redis://127.0.0.1:1"}}
+    settings.REDIS_URL = "redis://127.0.0.1:1"
 
     assert asks(amina, lamps).headers["Location"] == "/folj/tack/"
     tasks.write_batch()

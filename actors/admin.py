@@ -1,11 +1,11 @@
-"""Django admin, mostly read-only: for closing accounts, founding a collaboration and appointing its first coordinator.
+"""Django admin, mostly read-only: for closing accounts, founding a collaboration and proposing its coordinator.
 
 The models' verbs lock rows, check rules and record who did what; editing here would bypass them. Models of `surveys`
 are not registered: raw answers must not be browsable. Neither are letters and invitations, which contain secret links.
 """
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, cast
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
@@ -14,6 +14,7 @@ from django.http import HttpRequest
 
 from actors.models import (
     Affiliation,
+    AppointmentProposal,
     Collaboration,
     CoordinatorAppointment,
     ExternalAddressee,
@@ -25,11 +26,20 @@ from actors.models import (
     User,
 )
 from actors.partners import partnerships
+from actors.people import appointing
+from actors.people.forms.administration import AppointmentProposalForm, NewOrganisationForm
 from actors.permissions.lookups import SignedInRequest
+from actors.security_log.recording import Kind as SecurityKind
+from actors.security_log.recording import record
 
 # Sign in through allauth, so that rate limits and two-factor authentication apply here too.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = "Östberga: teknisk administration"
+
+
+def is_superuser(request: HttpRequest) -> bool:
+    """Whether the request is the technical administrator's."""
+    return bool(request.user.is_active and getattr(request.user, "is_superuser", False))
 
 
 class ReadOnlyAdmin(admin.ModelAdmin[Any]):
@@ -60,7 +70,7 @@ class UserAdmin(ReadOnlyAdmin):
 
     def has_change_permission(self, request: HttpRequest, _obj: Model | None = None) -> bool:
         """Only superusers."""
-        return bool(request.user.is_active and getattr(request.user, "is_superuser", False))
+        return is_superuser(request)
 
 
 @admin.register(Collaboration)
@@ -68,7 +78,11 @@ class CollaborationAdmin(admin.ModelAdmin[Collaboration]):
     """Collaborations are created here; no page of the site does that."""
 
     list_display = ("name", "area", "controller_name", "contact_email")
-    readonly_fields = ("public_version",)
+
+    def get_readonly_fields(self, _request: HttpRequest, obj: Collaboration | None = None) -> tuple[str, ...]:
+        """The data controller stands once somebody coordinates: it is who confirms the next one."""
+        is_running = obj is not None and obj.appointments.exists()
+        return ("public_version", "data_controller") if is_running else ("public_version",)
 
     def has_delete_permission(self, _request: HttpRequest, _obj: Model | None = None) -> bool:
         """Never: what has been said and decided is a public record."""
@@ -80,36 +94,60 @@ class CollaborationAdmin(admin.ModelAdmin[Collaboration]):
         obj.bump_public_version()
 
 
-class AppointmentAdmin(admin.ModelAdmin[CoordinatorAppointment]):
-    """The first coordinator is appointed here; later ones on the site."""
+@admin.register(AppointmentProposal)
+class AppointmentProposalAdmin(ReadOnlyAdmin):
+    """A coordinator is proposed here; the data controller's registry appoints her by its link."""
 
-    list_display = ("collaboration", "user", "role", "started_on", "ended_on")
+    form = AppointmentProposalForm
+    list_display = ("collaboration", "user", "role", "sent_to", "proposed_at", "confirmed_at", "refused_at")
+    exclude = ("token_hash",)
 
-    def has_change_permission(self, _request: HttpRequest, _obj: Model | None = None) -> bool:
-        """Never."""
-        return False
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Only superusers."""
+        return is_superuser(request)
 
-    def has_delete_permission(self, _request: HttpRequest, _obj: Model | None = None) -> bool:
-        """Never."""
-        return False
+    def get_fields(self, _request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
+        """What is typed, or what is shown."""
+        typed = ("collaboration", "email", "name", "role", "reason")
+        return (*self.list_display, "reason", "proposed_by", "expires_at", "withdrawn_at") if obj else typed
 
-
-admin.site.register(CoordinatorAppointment, AppointmentAdmin)
+    def save_model(self, request: HttpRequest, obj: AppointmentProposal, form: Any, _change: bool) -> None:
+        """Say the verb, which asks the data controller and tells those who are appointed."""
+        made = appointing.propose(by=cast(User, request.user), **form.arguments())
+        obj.pk, obj.user = made.pk, made.user
 
 
 @admin.register(Organisation)
 class OrganisationAdmin(ReadOnlyAdmin):
     """Organisations. Can be added, since a new collaboration needs a data controller."""
 
-    list_display = ("name", "kind", "created_in")
+    form = NewOrganisationForm
+    list_display = ("name", "kind", "registry_email", "created_in")
     # Its words are its own people's to write.
-    fields = ("name", "short_name", "slug", "kind")
+    fields = ("name", "short_name", "slug", "kind", "registry_email")
     actions = ("share",)
-    prepopulated_fields: ClassVar[dict[str, Sequence[str]]] = {"slug": ("short_name",)}
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Only superusers."""
-        return bool(request.user.is_active and getattr(request.user, "is_superuser", False))
+        return is_superuser(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Only superusers, and only to enter a first registry address. Later ones are confirmed at the old address."""
+        return is_superuser(request) and isinstance(obj, Organisation) and not obj.registry_email
+
+    def get_readonly_fields(self, _request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
+        """All but the registry address, once it is saved."""
+        return ("name", "short_name", "slug", "kind") if obj else ()
+
+    def get_prepopulated_fields(self, _request: HttpRequest, obj: Model | None = None) -> dict[str, Sequence[str]]:
+        """A slug for a new one."""
+        return {} if obj else {"slug": ("short_name",)}
+
+    def save_model(self, request: HttpRequest, obj: Organisation, form: Any, change: bool) -> None:
+        """Save, and log that an address can now confirm."""
+        super().save_model(request, obj, form, change)
+        if obj.registry_email:
+            record(SecurityKind.RIGHT_CHANGED, by=cast(User, request.user), on=obj)
 
     @admin.action(description="Låt alla samverkan välja", permissions=["add"])
     def share(self, request: SignedInRequest, queryset: QuerySet[Organisation]) -> None:
@@ -125,6 +163,6 @@ class RegistryDomainAdmin(admin.ModelAdmin[RegistryDomain]):
     list_display = ("domain", "note")
 
 
-@admin.register(Affiliation, Partnership, ExternalAddressee, Responsibility, JointPlan)
+@admin.register(CoordinatorAppointment, Affiliation, Partnership, ExternalAddressee, Responsibility, JointPlan)
 class BrowseOnlyAdmin(ReadOnlyAdmin):
     """Rows that can only be viewed."""

@@ -1,7 +1,7 @@
 """Models: people, organisations, the collaboration, its plan and its letters."""
 
 from actors.models.account_change import AccountChange
-from actors.models.appointment import CoordinatorAppointment
+from actors.models.appointment import AppointmentProposal, CoordinatorAppointment
 from actors.models.collaboration import Collaboration
 from actors.models.disposal import Disposal
 from actors.models.history import CollaborationEvent
@@ -17,6 +17,7 @@ from actors.models.security_event import SecurityEvent
 __all__ = [
     "AccountChange",
     "Affiliation",
+    "AppointmentProposal",
     "BodyDescription",
     "Collaboration",
     "CollaborationEvent",

@@ -37,6 +37,7 @@ RESERVED_SLUGS = frozenset(
         "sv",
         "svara",
         "tillganglighet",
+        "utse",
         "valkommen",
     ]
 )
@@ -54,6 +55,10 @@ class CollaborationQuerySet(models.QuerySet["Collaboration"]):
     def coordinated_by(self, user: User) -> "CollaborationQuerySet":
         """Collaborations that this person coordinates today, as coordinator or deputy."""
         return self.filter(appointments__user=user, appointments__ended_on__isnull=True).distinct()
+
+    def appointable_by(self, user: User) -> "CollaborationQuerySet":
+        """Those where this person may propose a coordinator: where she coordinates, and all for the administrator."""
+        return self.all() if user.is_superuser else self.coordinated_by(user)
 
     def that_show(self, organisation: Organisation) -> "CollaborationQuerySet":
         """Collaborations whose public pages show this organisation, as partner or as external addressee."""

@@ -22,7 +22,10 @@ class CollaborationEvent(models.Model):
         ANSWERS_NO_MORE = "answers_no_more", "tog bort ett ansvarsområde"
         SENT_AGAIN = "sent_again", "skickade en ny inbjudan till"
         WITHDREW = "withdrew", "återkallade inbjudan till"
-        APPOINTED = "appointed", "lämnade över ett uppdrag till"
+        PROPOSED = "proposed", "föreslog"
+        UNPROPOSED = "unproposed", "tog tillbaka förslaget om"
+        TURNED_DOWN = "turned_down", "sa nej till"
+        APPOINTED = "appointed", "utsåg"
         STEPPED_DOWN = "stepped_down", "avslutade uppdraget som ersättare för"
         PARTED = "parted", "noterade att någon lämnar organisationen"
         MANDATE_ASKED = "mandate_asked", "bad organisationen bekräfta mandatet:"
@@ -63,6 +66,7 @@ class CollaborationEvent(models.Model):
                     kind__in=[
                         *("joined", "left", "turned_to", "turned_from", "presented", "answers_for", "answers_no_more"),
                         *("sent_again", "withdrew", "appointed", "stepped_down", "parted"),
+                        *("proposed", "unproposed", "turned_down"),
                         *("mandate_asked", "mandate_given", "mandate_refused", "mandate_ended"),
                         *("registry_asked", "registry_set", "registry_refused"),
                         *("drafted", "copied", "retitled", "wrote", "moved", "took_away", "adopted", "threw_away"),
@@ -96,6 +100,7 @@ PARTNERS = frozenset(
 )
 PEOPLE = frozenset(
     [
+        *(Kind.PROPOSED, Kind.UNPROPOSED, Kind.TURNED_DOWN),
         *(Kind.SENT_AGAIN, Kind.WITHDREW, Kind.APPOINTED, Kind.STEPPED_DOWN, Kind.PARTED),
         *(Kind.MANDATE_ASKED, Kind.MANDATE_GIVEN, Kind.MANDATE_REFUSED, Kind.MANDATE_ENDED),
         *(Kind.REGISTRY_ASKED, Kind.REGISTRY_SET, Kind.REGISTRY_REFUSED),

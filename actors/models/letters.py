@@ -18,6 +18,8 @@ KNOWN_READERS = frozenset(
     [
         "invitation",
         "appointment",
+        "appointment-asked",
+        "appointment-told",
         "decision-asked",
         "decision-reminder",
         "decision-answered",

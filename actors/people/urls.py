@@ -4,7 +4,7 @@ from allauth.socialaccount.views import login_error
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from actors.people.views import account_change, people, second_factor, welcome
+from actors.people.views import account_change, appointment_link, appointments, people, second_factor, welcome
 from actors.permissions.asking_again import ask_again
 from ostberga.lib.web.url_patterns import UrlPatterns
 
@@ -16,6 +16,7 @@ staff: UrlPatterns = [  # people who sign in, Swedish only
     path("konto/stoppa/<str:token>/", account_change.stop, name="account-change-stop"),
     path("konto/", include("allauth.urls")),
     path("valkommen/<str:token>/", welcome.welcome, name="welcome"),
+    path("utse/<str:token>/", appointment_link.appointment_link, name="appointment-link"),
 ]
 coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("personer/", people.people, name="people"),
@@ -23,6 +24,8 @@ coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("personer/inbjudan/<int:pk>/igen/", ask_again(people.invite_again), name="invite-again"),
     path("personer/inbjudan/<int:pk>/aterkalla/", people.uninvite, name="uninvite"),
     path("personer/<int:pk>/avsluta/", ask_again(people.end), name="end-affiliation"),
-    path("personer/overlamna/", ask_again(people.appoint), name="appoint"),
-    path("personer/ersattare/avsluta/", ask_again(people.step_down), name="step-down"),
+    path("personer/overlamna/", ask_again(appointments.propose), name="appoint"),
+    path("personer/forslag/<int:pk>/igen/", ask_again(appointments.ask_again), name="appointment-again"),
+    path("personer/forslag/<int:pk>/ta-tillbaka/", appointments.withdraw, name="appointment-withdraw"),
+    path("personer/ersattare/avsluta/", ask_again(appointments.step_down), name="step-down"),
 ]

@@ -1,4 +1,4 @@
-"""The rights in a collaboration: to coordinate it, and to speak for one of its partners."""
+"""The rights in a collaboration: to coordinate it, to propose who does, and to speak for one of its partners."""
 
 from ostberga.lib.authorization import Right
 
@@ -6,6 +6,11 @@ COORDINATE = Right(
     "coordinated_by",
     missing="Du samordnar inte den här samverkan, och det krävs för att göra det här.",
     who="Samordnaren eller ersättaren",
+)
+PROPOSE_APPOINTMENT = Right(
+    "appointable_by",
+    missing="Du samordnar inte den här samverkan och är inte installationens administratör.",
+    who="Samordnaren, ersättaren eller administratören",
 )
 SPEAK_FOR = Right(
     "spoken_for_by",

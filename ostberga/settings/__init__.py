@@ -37,7 +37,7 @@ INSTALLED_APPS = [
     "dialogue",
     "surveys",
     "actors",
-    "django.contrib.admin",
+    "ostberga.apps.TechnicalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -4,13 +4,23 @@ import re
 
 import pytest
 
-from actors.models import Letter
+from actors.models import Letter, RegistryDomain
 
 
 @pytest.fixture
 def in_the_demo(settings):
     """Demo mode, where letters are shown instead of sent."""
     settings.DEMO = True
+
+
+@pytest.fixture
+def registry(ostberga):
+    """The registry address of the data controller, on the installation's list."""
+    RegistryDomain.objects.get_or_create(domain="stad.example")
+    controller = ostberga.data_controller
+    controller.registry_email = "registrator@stad.example"
+    controller.save(update_fields=["registry_email"])
+    return controller.registry_email
 
 
 @pytest.fixture

@@ -1,9 +1,17 @@
 """The admin site shows accounts and organisations, and nothing that residents have said."""
 
+import re
+
 import pytest
 from django.contrib import admin
 
+from actors.models import Collaboration, Letter, Organisation
 from tests import factories as make
+from tests.house import doors
+
+PROPOSE = "/admin/actors/appointmentproposal/add/"
+# Links that end the session, or lead to the account's own pages.
+AWAY = {"/admin/logout/", "/admin/password_change/", "/admin/jsi18n/"}
 
 
 @pytest.fixture
@@ -39,16 +47,85 @@ def test_an_account_is_closed_here(keeper, tova):
     assert tova.is_active is False
 
 
-def test_the_first_coordinator_is_appointed_here_and_only_one(keeper, ostberga, tova, polly):
-    typed = {"collaboration": ostberga.pk, "role": "coordinator", "started_on": "2026-01-01"}
-    address = "/admin/actors/coordinatorappointment/add/"
-    keeper.post(address, {**typed, "user": tova.pk})
-
-    answer = keeper.post(address, {**typed, "user": polly.pk})
-    assert "Det finns redan någon i den rollen." in answer.content.decode()
-    assert [appointment.user for appointment in ostberga.appointments.all()] == [tova]
-
-
 def test_the_admins_door_is_the_same_as_everyones(amina, tova, browse):
     assert amina.get("/admin/login/").headers["Location"].startswith("/konto/login/")
     assert browse(tova).get("/admin/").status_code in {302, 403}
+
+
+def test_the_administrator_proposes_and_everybody_appointed_is_told(keeper, ake, disa, ostberga, registry):
+    keeper.post(
+        PROPOSE, {"collaboration": ostberga.pk, "email": "ny@stad.example", "name": "Ny", "role": "coordinator"}
+    )
+
+    assert ostberga.appointments.get(role="coordinator").user == ake
+    assert set(Letter.objects.values_list("kind", "to")) == {
+        ("appointment-asked", registry),
+        ("appointment-told", ake.email),
+        ("appointment-told", disa.email),
+    }
+    assert ostberga.events.get().by.is_superuser
+
+
+def test_the_administrator_appoints_neither_herself_nor_anybody(keeper, ake, ostberga, registry):
+    herself = {"collaboration": ostberga.pk, "email": "drift@ostberga.example", "name": "Drift", "role": "deputy"}
+
+    assert "teknisk administratör och kan inte samordna" in keeper.post(PROPOSE, herself).text
+    held = ostberga.appointments.get()
+    for path in ("add/", f"{held.pk}/change/", f"{held.pk}/delete/"):
+        assert keeper.post(f"/admin/actors/coordinatorappointment/{path}", {"user": 1}).status_code == 403
+    assert (ostberga.appointments.count(), ostberga.appointment_proposals.count()) == (1, 0)
+
+
+def test_the_administrator_can_not_move_who_confirms(keeper, ake, ostberga, registry):
+    mine = make.organisation("Min nämnd", registry_email="jag@stad.example")
+    address = f"/admin/actors/collaboration/{ostberga.pk}/change/"
+    keeper.post(address, {"data_controller": mine.pk, "name": "Annat", "minimum_group": 6})
+    controller = ostberga.data_controller
+    moved = keeper.post(f"/admin/actors/organisation/{controller.pk}/change/", {"registry_email": "jag@stad.example"})
+
+    ostberga.refresh_from_db()
+    controller.refresh_from_db()
+    assert (ostberga.data_controller, controller.registry_email, moved.status_code) == (controller, registry, 403)
+
+
+def test_nothing_on_the_site_lets_her_into_anothers_account():
+    assert {model._meta.app_label for model in admin.site._registry} == {"actors"}
+
+
+def test_an_installation_begins_with_its_administrator_and_the_controller(keeper, browse, link_in_letter):
+    keeper.post("/admin/actors/registrydomain/add/", {"domain": "stad.example"})
+    names = {"name": "Stadsdelsnämnden", "short_name": "Nämnden", "slug": "namnden", "kind": "committee_admin"}
+    keeper.post("/admin/actors/organisation/add/", {**names, "registry_email": "registrator@stad.example"})
+    founded = {"slug": "ny", "name": "Samverkan Ny", "area": "Ny", "since_start": "2026-01-01", "description": "{}"}
+    founded |= {"controller_name": "Nämnden", "contact_email": "ny@stad.example", "minimum_group": "6"}
+    controller = Organisation.objects.get()
+    keeper.post(
+        "/admin/actors/collaboration/add/", {**founded, "since_precision": "season", "data_controller": controller.pk}
+    )
+    place = Collaboration.objects.get()
+    keeper.post(
+        PROPOSE, {"collaboration": place.pk, "email": "nora@stad.example", "name": "Nora", "role": "coordinator"}
+    )
+    assert not place.appointments.exists()
+
+    browse().post(link_in_letter("registrator@stad.example"), {"svar": "ja"})
+
+    nora = place.appointments.get().user
+    assert "konto/password/reset" in Letter.objects.get(kind="appointment", to=nora.email).text
+    assert browse(nora).get("/samordna/ny/").status_code == 200
+
+
+def test_no_page_of_the_site_shows_what_was_said_written_or_linked(keeper, browse):
+    district = doors.build()
+    Letter.objects.update(kept_text=doors.RAW)
+    walked, waiting = set(), ["/admin/"]
+    while waiting:
+        path = waiting.pop()
+        walked.add(path)
+        page = keeper.get(path).text
+        hidden = {*doors.SECRETS, "token_hash", "kept_text"}
+        assert {secret for secret in hidden if secret in page} == set(), path
+        waiting += set(re.findall(r'href="(/admin/[^"?#]*)"', page)) - walked - set(waiting) - AWAY
+    assert {f"/admin/actors/{name}/" for name in ("user", "collaboration", "partnership")} <= walked
+    assert len(walked) > 40
+    assert district.place.slug == "ostberga"

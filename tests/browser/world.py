@@ -16,7 +16,7 @@ from PIL import Image
 
 from actors.letters import outbox
 from actors.models import Collaboration, JointPlan, Letter, Organisation, User
-from actors.people import appointing, inviting
+from actors.people import inviting
 from actors.plan import plan_drafts
 from dialogue.activities import activity_lifecycle, commitments
 from dialogue.followers import better_questions
@@ -171,7 +171,7 @@ def _earlier(ostberga: Collaboration) -> list[str]:
 def _people(ostberga: Collaboration) -> None:
     """A deputy, a plan being written, an official of two bodies, a letter that did not arrive."""
     deputy = User.objects.get(email="kultur@ostberga.example")
-    appointing.appoint(collaboration=ostberga, user=deputy, role="deputy")
+    make.coordinator(ostberga, deputy, role="deputy")
     plan_drafts.create_new_version(JointPlan.objects.get(), by=deputy)
     make.official(User.objects.get(email=OFFICIAL), Organisation.objects.get(slug="sisab"))
     failed = outbox.post(kind="other", to="fel@example.se", subject="Hej", text="Hej", collaboration=ostberga)

@@ -27,6 +27,8 @@ EXCEPTIONS = {
     # The demo's outbox; 404 everywhere but in the demo.
     "actors.letters.views.outbox": EVERYONE,
     "actors.letters.views.letter": EVERYONE,
+    # The data controller answers who shall coordinate; the link is the key.
+    "actors.people.views.appointment_link.appointment_link": EVERYONE,
     # An invited person has no account yet; the link is the key.
     "actors.people.views.welcome.welcome": EVERYONE,
     # Whoever lost her account can not sign in; the link is the key.

@@ -112,6 +112,10 @@ def _people(district: District) -> None:
     make.partnership(place, culture)
     make.coordinator(place, people["coordinator"])
     make.coordinator(other, people["elsewhere"])
+    proposed = place.appointment_proposals.create(
+        user=people["elected"], role="deputy", proposed_by=people["coordinator"], sent_to="registrator@example.se"
+    )
+    district.samples += [("personer/forslag/<int:pk>", f"personer/forslag/{proposed.pk}")]
     make.official(people["right_body"], streets, may_register_decisions=True)
     make.official(people["wrong_body"], culture, may_register_decisions=True)
     make.official(people["elected"], culture, title="Ledamot")

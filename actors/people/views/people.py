@@ -1,15 +1,13 @@
 """The coordinator's pages about people: invitations, affiliations, appointments."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from actors.models import Collaboration
 from actors.models.history import PEOPLE, list_events
-from actors.people import appointing, inviting
-from actors.people.forms.people import AppointForm, EndAffiliationForm, InvitePersonForm
+from actors.people import inviting
+from actors.people.forms.people import EndAffiliationForm, InvitePersonForm
 from actors.people.memberships import affiliations_of, end_affiliation, people_of
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from ostberga.lib.web.htmx import render_page
@@ -27,6 +25,7 @@ def people(request: SignedInRequest, slug: str) -> HttpResponse:
         "others": people_of(collaboration).exclude(pk__in=affiliations.values("user")),
         "invitations": unanswered.select_related("organisation").order_by("-invited_at"),
         "appointments": collaboration.appointments.filter(ended_on=None).select_related("user").order_by("role"),
+        "proposals": collaboration.appointment_proposals.waiting().select_related("user", "proposed_by"),
         "former": collaboration.appointments.exclude(ended_on=None).select_related("user").order_by("-ended_on"),
         "events": list_events(collaboration, PEOPLE),
     }
@@ -76,30 +75,3 @@ def end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     end_affiliation(affiliation, collaboration=collaboration, by=request.user, on=form.cleaned_data["on"])
     messages.success(request, f"{affiliation.user} hör inte längre till {affiliation.organisation}.")
     return redirect("coordinate:people", slug)
-
-
-def appoint(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Appoint a coordinator or a deputy."""
-    collaboration = collaboration_of(request, slug)
-    form = AppointForm(request.POST or None, collaboration=collaboration, initial={"role": request.GET.get("uppdrag")})
-    if not form.is_valid():
-        context = {"collaboration": collaboration, "form": form}
-        return render_page(request, "actors/people/appoint.html", context, status=422 if form.is_bound else 200)
-    appointment = appointing.appoint(collaboration=collaboration, by=request.user, **form.cleaned_data)
-    messages.success(request, f"Nu är {appointment.user} {appointment.get_role_display()} för {collaboration}.")
-    return _redirect(request, collaboration)
-
-
-@require_POST
-def step_down(request: SignedInRequest, slug: str) -> HttpResponse:
-    """End the deputy's appointment today."""
-    collaboration = collaboration_of(request, slug)
-    appointing.step_down(collaboration=collaboration, role=appointing.Role.DEPUTY, by=request.user)
-    messages.success(request, "Det finns ingen ersättare längre.")
-    return _redirect(request, collaboration)
-
-
-def _redirect(request: SignedInRequest, collaboration: Collaboration) -> HttpResponse:
-    """Redirect to the list, or to the user's desk if she no longer coordinates."""
-    still_mine = Collaboration.objects.coordinated_by(request.user).contains(collaboration)
-    return redirect("coordinate:people", collaboration.slug) if still_mine else redirect(settings.LOGIN_REDIRECT_URL)

@@ -6,8 +6,7 @@ import pytest
 from django.utils import timezone
 
 from actors.models import Affiliation, Invitation, Letter, User
-from actors.people import appointing, inviting
-from ostberga.lib.refusal import Refusal
+from actors.people import inviting
 from tests import factories as make
 
 GOOD = {"name": "Iman", "password": "gatlyktor-och-buskar"}
@@ -131,36 +130,6 @@ def test_a_person_leaves_and_history_stays(ake, tova, browse):
     assert (place.until, place.ended_by) == (timezone.localdate(), ake)
     tomorrow = timezone.localdate() + dt.timedelta(days=1)
     assert not Affiliation.objects.on(tomorrow).contains(place)
-
-
-def test_the_coordination_is_handed_over_without_a_gap(ake, tova, ostberga, browse):
-    browser = browse(ake)
-    answer = browser.post("/samordna/ostberga/personer/overlamna/", {"role": "coordinator", "user": tova.pk})
-
-    active = ostberga.appointments.filter(ended_on=None)
-    assert [(appointment.user, appointment.appointed_by) for appointment in active] == [(tova, ake)]
-    assert answer.headers["Location"] == "/mitt/"
-    assert browser.get("/samordna/ostberga/personer/").status_code == 404
-
-
-def test_the_coordinator_can_not_be_her_own_deputy(ake, ostberga, browse):
-    answer = browse(ake).post("/samordna/ostberga/personer/overlamna/", {"role": "deputy", "user": ake.pk})
-
-    assert answer.status_code == 422
-    assert "kan inte vara sin egen ersättare" in answer.content.decode()
-
-
-def test_a_deputy_comes_and_goes(ake, tova, ostberga, browse):
-    browse(ake).post("/samordna/ostberga/personer/overlamna/", {"role": "deputy", "user": tova.pk})
-    assert browse(tova).get("/samordna/ostberga/personer/").status_code == 200
-
-    browse(ake).post("/samordna/ostberga/personer/ersattare/avsluta/")
-    assert browse(tova).get("/samordna/ostberga/personer/").status_code == 404
-
-
-def test_the_coordinators_place_is_never_empty(ake, ostberga):
-    with pytest.raises(Refusal, match="lämnas över till någon"):
-        appointing.step_down(collaboration=ostberga, role=appointing.Role.COORDINATOR, by=ake)
 
 
 @pytest.mark.parametrize("page", ["personer/", "personer/bjud-in/", "personer/overlamna/", "brev/"])

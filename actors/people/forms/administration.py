@@ -1,0 +1,66 @@
+"""Forms of the admin site: a new organisation, and a person proposed as coordinator."""
+
+from typing import Any, ClassVar
+
+from allauth.account.models import EmailAddress
+from django import forms
+from django.db import transaction
+
+from actors.models import AppointmentProposal, Organisation, RegistryDomain, User
+from actors.people.appointing import appointment_obstacle, controller_obstacle
+
+
+class NewOrganisationForm(forms.ModelForm[Organisation]):
+    """An organisation that all collaborations can choose, with the address that confirms for it."""
+
+    class Meta:
+        model = Organisation
+        fields = ("name", "short_name", "slug", "kind", "registry_email")
+
+    def clean_registry_email(self) -> str:
+        """Accept only an address whose domain is on the list, and that is no person's."""
+        address = str(self.cleaned_data["registry_email"]).strip().lower()
+        if address and not RegistryDomain.objects.lists(address):
+            raise forms.ValidationError("Lägg först till domänen bland domäner för registratorer.")
+        if User.objects.filter(email__iexact=address).exists():
+            raise forms.ValidationError("Adressen är en persons. Skriv registratorns allmänna adress.")
+        return address
+
+
+class AppointmentProposalForm(forms.ModelForm[AppointmentProposal]):
+    """A person to propose, by her address; without an account she gets one, which opens when she is appointed."""
+
+    email = forms.EmailField(label="E-post", help_text="Den som ska samordna.")
+    name = forms.CharField(label="Namn", max_length=120, help_text="Används om hon inte har konto.")
+
+    class Meta:
+        model = AppointmentProposal
+        fields = ("collaboration", "role", "reason")
+        labels: ClassVar[dict[str, str]] = {"collaboration": "Samverkan"}
+
+    def clean(self) -> dict[str, Any]:
+        """Show what `propose` would refuse."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if {"collaboration", "role", "email"} <= cleaned.keys():
+            collaboration, role = cleaned["collaboration"], cleaned["role"]
+            if why := appointment_obstacle(collaboration=collaboration, user=self._person(), role=role):
+                self.add_error("email", why)
+            if why := controller_obstacle(collaboration):
+                self.add_error("collaboration", why)
+            if collaboration.appointment_proposals.waiting().filter(role=role).exists():
+                self.add_error("role", "Ett annat förslag väntar på svar.")
+        return cleaned
+
+    def _person(self) -> User:
+        email = self.cleaned_data["email"].strip().lower()
+        known = User.objects.filter(email__iexact=email).first()
+        return known or User(email=email, name=self.cleaned_data.get("name", ""))
+
+    @transaction.atomic
+    def arguments(self) -> dict[str, Any]:
+        """The cleaned data as `propose` takes it; creates the account if there is none, without a password."""
+        person = self._person()
+        if person.pk is None:
+            person = User.objects.create_user(person.email, None, name=person.name)
+            EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=False)
+        return {name: self.cleaned_data[name] for name in ("collaboration", "role", "reason")} | {"user": person}

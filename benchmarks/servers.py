@@ -24,6 +24,7 @@ PRODUCTION = {
     "RAW_TEXT_KEYS": "b25seS1mb3ItZGVtby1hbmQtdGVzdHMtMzItYnl0ZXM=",
     "ALLOWED_HOSTS": "localhost",
     "SITE_URL": "http://localhost",
+    "TRUSTED_PROXIES": "127.0.0.1",
     "EMAIL_URL": "smtp://localhost:25",
     "EMAIL_FROM": "svar@ostberga.example",
 }
@@ -43,6 +44,7 @@ def start_servers(*, durable: bool = True) -> Iterator[dict[str, str]]:
         database.ensure_database("ostberga")
         env_folders = {"STATIC_ROOT": str(temporary.sockets / "static"), "MEDIA_ROOT": str(temporary.sockets / "media")}
         env = PRODUCTION | env_folders | {"DATABASE_URL": database.url("ostberga"), "REDIS_URL": f"{queue.url}0"}
+        env |= {"CACHE_URL": f"{queue.url}1"}
         os.environ.update(env)
         manage("migrate", "--verbosity=0")
         manage("collectstatic", "--noinput", "--verbosity=0")

@@ -6,7 +6,7 @@ from typing import Any
 from ostberga.settings.environment import MODE, env
 
 AUTH_USER_MODEL = "actors.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["actors.people.signing_in.SameTimeBackend"]
 if MODE == "test":  # Tests create hundreds of accounts; a slow hash protects nobody there.
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 _VALIDATION = "django.contrib.auth.password_validation."
@@ -16,6 +16,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "actors.people.password_strength.GuessablePasswordValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 3600  # seconds
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "actors.people.signing_in.ResetTokens"  # noqa: S105 - a class
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk"
 ACCOUNT_LOGIN_METHODS = {"email"}

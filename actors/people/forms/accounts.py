@@ -3,10 +3,14 @@
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
+from allauth.core import context, ratelimit
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+
+from actors.people.signing_in import account_of
 
 LABELS = {
     "login": "E-post",
@@ -53,6 +57,13 @@ class SetPasswordForm(PlainLabelsForm, account.SetPasswordForm):  # type: ignore
 class ResetPasswordForm(PlainLabelsForm, account.ResetPasswordForm):  # type: ignore[misc]
     """The address to send a reset link to."""
 
+    def clean_email(self) -> str:
+        """Find the account by one query, whether there is one or not."""
+        address = str(self.cleaned_data["email"]).lower()
+        account = account_of(address)
+        self.users = [account] if account else []
+        return address
+
 
 class ResetPasswordFromKeyForm(PlainLabelsForm, account.ResetPasswordKeyForm):  # type: ignore[misc]
     """A new password, after following the link."""
@@ -76,6 +87,14 @@ class ActivateCodesForm(PlainLabelsForm, totp.ActivateTOTPForm):  # type: ignore
 
 class RequestLoginCodeForm(PlainLabelsForm, account.RequestLoginCodeForm):  # type: ignore[misc]
     """The address to send a sign-in code to."""
+
+    def clean_email(self) -> str:
+        """Find the account by one query, whether there is one or not. Raises ValidationError after too many tries."""
+        address = str(self.cleaned_data["email"]).lower()
+        if not ratelimit.consume(context.request, action="request_login_code", key=address):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        self._user = account_of(address)
+        return address
 
 
 class ConfirmLoginCodeForm(PlainLabelsForm, account.ConfirmLoginCodeForm):  # type: ignore[misc]

@@ -2,6 +2,7 @@
 
 from actors.legal import urls as legal
 from actors.letters import urls as letters
+from actors.mandates import urls as mandates
 from actors.partners import urls as partners
 from actors.people import urls as people
 from actors.plan import urls as plan
@@ -16,6 +17,7 @@ public: UrlPatterns = [  # below /<samverkan>/, in every language
 ]
 staff: UrlPatterns = [  # people who sign in, Swedish only
     *people.staff,
+    *mandates.staff,
     *partners.staff,
     *letters.staff,
 ]

@@ -121,18 +121,20 @@ def disa(ostberga: Collaboration) -> User:
 
 
 @pytest.fixture
-def tova(trafikkontoret: Organisation) -> User:
-    """Tova approves for Trafikkontoret."""
+def tova(trafikkontoret: Organisation, ostberga: Collaboration) -> User:
+    """Tova approves for Trafikkontoret, whose registry has confirmed her mandate."""
     user = make.user("trafik@ostberga.example", name="Tova")
-    make.official(user, trafikkontoret, title="Handläggare", may_register_decisions=True)
+    make.official(user, trafikkontoret, title="Handläggare")
+    make.mandate(user, trafikkontoret, ostberga, title="Handläggare")
     return user
 
 
 @pytest.fixture
-def polly(polisen: Organisation) -> User:
-    """Polly is the community police officer."""
+def polly(polisen: Organisation, ostberga: Collaboration) -> User:
+    """Polly is the community police officer, with a mandate to answer."""
     user = make.user("polisen@ostberga.example", name="Polly")
-    make.official(user, polisen, title="Kommunpolis", may_register_decisions=True)
+    make.official(user, polisen, title="Kommunpolis")
+    make.mandate(user, polisen, ostberga, title="Kommunpolis")
     return user
 
 

@@ -6,7 +6,17 @@ from typing import Any
 
 from django.utils import timezone
 
-from actors.models import Affiliation, Collaboration, CoordinatorAppointment, Organisation, Partnership, User
+from actors.models import (
+    Affiliation,
+    Collaboration,
+    CoordinatorAppointment,
+    Mandate,
+    Organisation,
+    Partnership,
+    RegistryDomain,
+    User,
+)
+from actors.rules.mandates import scopes_for
 from dialogue.models import (
     Activity,
     Commitment,
@@ -84,6 +94,24 @@ def coordinator(collaboration: Collaboration, user: User, role: str = "coordinat
 def official(user: User, organisation: Organisation, **fields: Any) -> Affiliation:
     """Someone's place in a body."""
     return Affiliation.objects.create(user=user, organisation=organisation, **fields)
+
+
+def mandate(
+    person: User, organisation: Organisation, collaboration: Collaboration, *scopes: str, **fields: Any
+) -> Mandate:
+    """A mandate that the organisation's registry has confirmed; all scopes of its kind unless some are named."""
+    registry = organisation.registry_email or f"registrator@{organisation.slug}.example"
+    confirmed = {"confirmed_at": timezone.now(), "confirmed_by_address": registry, "sent_to": registry}
+    given = {"scopes": list(scopes or scopes_for(organisation.kind)), **confirmed, **fields}
+    return Mandate.objects.create(person=person, organisation=organisation, collaboration=collaboration, **given)
+
+
+def registry(organisation: Organisation, address: str = "") -> str:
+    """Give an organisation a registry address that the installation lists; returns the address."""
+    organisation.registry_email = address or f"registrator@{organisation.slug}.example"
+    organisation.save()
+    RegistryDomain.objects.get_or_create(domain=organisation.registry_email.partition("@")[2])
+    return organisation.registry_email
 
 
 def partnership(collaboration: Collaboration, organisation: Organisation, **fields: Any) -> Partnership:
@@ -254,6 +282,7 @@ def decision(
     )
     created.about.create(issue=issue, round=round_of(issue))
     answered = {"answered_by": by, "answered_at": timezone.now(), "decided_on": today} if given else {}
+    answered |= {"from_before_mandates": True} if given else {}
     for body in bodies:
         PartDecision.objects.create(
             decision=created,
@@ -283,7 +312,8 @@ def activity(issue: Issue, by: User, decision: Decision | None = None, **fields:
 def commitment(activity: Activity, organisation: Organisation, by: User, **fields: Any) -> Commitment:
     """A body's promise to lead an activity; name another `reply` for what it has not promised."""
     defaults: dict[str, Any] = {"part": Part.LEAD, "reply": Reply.ACCEPTED, "what": "Byta lamporna."}
-    replied = {"replied_at": timezone.now()} if fields.get("reply", Reply.ACCEPTED) != Reply.ASKED else {}
+    is_asked = fields.get("reply", Reply.ACCEPTED) == Reply.ASKED
+    replied = {} if is_asked else {"replied_at": timezone.now(), "from_before_mandates": True}
     return Commitment.objects.create(
         activity=activity, organisation=organisation, asked_by=by, **{**defaults, **replied, **fields}
     )

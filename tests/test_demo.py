@@ -164,6 +164,8 @@ def test_letters_are_only_about_what_waits_now():
         ("commitment-asked", "trafik@ostberga.example"),
         ("decision-asked", "polisen@ostberga.example"),
         ("decision-asked", "trafik@ostberga.example"),
+        ("mandate-asked", "registrator@trafik.example"),
+        ("mandate-told", "trafik@ostberga.example"),
         *(("meeting-called", f"{name}@ostberga.example") for name in CALLED),
     ]
 

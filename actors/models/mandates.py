@@ -44,6 +44,24 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
             return covering
         return covering.exclude(organisation__kind=Organisation.Kind.ASSOCIATION)
 
+    def coordinated_by(self, user: User) -> "MandateQuerySet":
+        """Those of collaborations that this person coordinates."""
+        return self.filter(collaboration__in=Collaboration.objects.coordinated_by(user))
+
+    def of_bodies_answered_for_by(self, user: User) -> "MandateQuerySet":
+        """Those of organisations for which this person has a mandate in force, in all collaborations."""
+        held = Mandate.objects.in_force().filter(person=user, organisation=OuterRef("organisation"))
+        return self.filter(Exists(held))
+
+    def endable_by(self, user: User) -> "MandateQuerySet":
+        """Those not ended that are her own, or of an organisation for which she has a mandate in force."""
+        held = Mandate.objects.in_force().filter(person=user, organisation=OuterRef("organisation"))
+        return self.filter(Exists(held) | Q(person=user), ended_at__isnull=True, refused_at__isnull=True)
+
+    def vouchable_by(self, user: User) -> "MandateQuerySet":
+        """Waiting ones of colleagues, of organisations for which this person has a mandate in force."""
+        return self.of_bodies_answered_for_by(user).waiting().exclude(person=user)
+
     def in_collaboration(self, collaboration: Collaboration) -> "MandateQuerySet":
         """Those of one collaboration."""
         return self.filter(collaboration=collaboration)

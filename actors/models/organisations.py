@@ -29,10 +29,8 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(pk__in=known.values("pk"))
 
     def spoken_for_by(self, user: "User") -> "OrganisationQuerySet":
-        """Those this person speaks for: the organisation has itself said so, and no coordinator on its behalf."""
-        invited = user.accepted_invitations.values("organisation").exclude(organisation=None)
-        belongs = user.affiliations.current().exclude(organisation__in=invited)
-        return self.filter(pk__in=belongs.values("organisation"))
+        """Those this person speaks for: the organisation has confirmed a mandate of hers, which is in force."""
+        return self.filter(pk__in=user.mandates.in_force().values("organisation"))
 
     def that_confirmed(self) -> "OrganisationQuerySet":
         """Those that have confirmed themselves, as partner of some collaboration or by writing their own words."""

@@ -4,10 +4,12 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from actors.rules.mandates import MandateScope
 from ostberga.lib.refusal import Refusal
 
 
@@ -58,7 +60,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class AffiliationQuerySet(models.QuerySet["Affiliation"]):
-    """Affiliations by date and by authority to decide."""
+    """Affiliations by date."""
 
     def on(self, day: dt.date) -> "AffiliationQuerySet":
         """Affiliations in force on a day."""
@@ -68,13 +70,12 @@ class AffiliationQuerySet(models.QuerySet["Affiliation"]):
         """Affiliations in force today."""
         return self.on(timezone.localdate())
 
-    def may_decide(self) -> "AffiliationQuerySet":
-        """Current affiliations of active accounts that may decide, or register decisions, for the organisation."""
-        return self.current().filter(may_register_decisions=True, user__is_active=True)
-
 
 class Affiliation(models.Model):
-    """A person's affiliation with an organisation for a period; ended, not deleted, when she leaves."""
+    """A person's affiliation with an organisation for a period; ended, not deleted, when she leaves.
+
+    It gives no right to answer for the organisation: a mandate does (`actors.models.mandates`).
+    """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="affiliations", help_text="Personen.")
     organisation = models.ForeignKey(
@@ -84,11 +85,6 @@ class Affiliation(models.Model):
         help_text="Organisationen personen hör till.",
     )
     title = models.CharField("titel", max_length=120, blank=True, help_text="Befattning eller uppdrag.")
-    may_register_decisions = models.BooleanField(
-        "får registrera beslut",
-        default=False,
-        help_text="Får fatta eller registrera beslut för organisationens räkning.",
-    )
     since = models.DateField("från", default=timezone.localdate, help_text="Första dagen.")
     until = models.DateField("till", null=True, blank=True, help_text="Sista dagen; tomt så länge det gäller.")
     ended_by = models.ForeignKey(
@@ -149,8 +145,12 @@ class Invitation(models.Model):
     email = models.EmailField("e-post", help_text="Dit inbjudan skickas.")
     name = models.CharField("namn", max_length=120, help_text="Namn eller funktion.")
     title = models.CharField("titel", max_length=120, blank=True, help_text="Befattning eller uppdrag.")
-    may_register_decisions = models.BooleanField(
-        "får registrera beslut", default=False, help_text="Följer med till tillhörigheten."
+    scopes = ArrayField(
+        models.CharField(max_length=12, choices=MandateScope.choices),
+        verbose_name="ska få",
+        default=list,
+        blank=True,
+        help_text="Vad ett mandat ska omfatta. Det föreslås när inbjudan antas; organisationen bekräftar det.",
     )
     token_hash = models.CharField(max_length=64, unique=True, help_text="Hash av den hemliga länken.")
     invited_by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som bjöd in.")
@@ -174,6 +174,14 @@ class Invitation(models.Model):
     class Meta:
         verbose_name = "inbjudan"
         verbose_name_plural = "inbjudningar"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(scopes__contained_by=MandateScope.values), name="invitation_scopes_are_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(scopes=[]) | Q(organisation__isnull=False), name="invitation_scopes_are_for_a_body"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.email})"

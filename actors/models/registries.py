@@ -111,6 +111,13 @@ class RegistryAddressChange(models.Model):
         """Whether it waits for the one who can confirm it, even if the link is too old."""
         return bool(self.token_hash)
 
+    @property
+    def what_happens_next(self) -> str:
+        """What the one who entered it is told."""
+        if self.sent_to:
+            return f"Ett brev med en länk har gått till {self.sent_to}. Adressen gäller när den är bekräftad där."
+        return f"{self.address} bekräftar från och med nu."
+
     def use_link(self, *, at: dt.datetime, is_confirmed: bool) -> None:
         """Record the answer; the link opens nothing more."""
         self.token_hash = ""

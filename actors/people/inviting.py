@@ -1,6 +1,7 @@
 """Invitations: a secret link in a letter creates an account, or adds an affiliation to an existing one."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -9,9 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.letters import outbox
+from actors.mandates import proposing
 from actors.models import Affiliation, Collaboration, Invitation, Organisation, User
 from actors.models.history import Kind, record_event
 from actors.people.memberships import affiliations_of
+from actors.rules.mandates import in_order
 from ostberga.lib.refusal import Refusal
 from ostberga.lib.web.secret_links import new_token, token_hash
 
@@ -40,12 +43,13 @@ def invite(
     name: str,
     organisation: Organisation | None = None,
     title: str = "",
-    may_register_decisions: bool = False,
+    scopes: Iterable[str] = (),
     about: str = "",
 ) -> Invitation:
     """Invite a person by letter. Raises Refusal if an invitation to the address is open, or she is affiliated already.
 
-    `about` is a sentence in the letter that says what the invitation is for.
+    `scopes` are what a mandate will be proposed for when she accepts; the organisation confirms it. `about` is a
+    sentence in the letter that says what the invitation is for.
     """
     email = email.strip().lower()
     Collaboration.objects.select_for_update().get(pk=collaboration.pk)  # serialises concurrent invitations
@@ -59,7 +63,7 @@ def invite(
         name=name,
         organisation=organisation,
         title=title,
-        may_register_decisions=may_register_decisions,
+        scopes=in_order(scopes),
         token_hash=token_hash(LINK, token),
         expires_at=timezone.now() + OPEN_FOR,
     )
@@ -129,9 +133,10 @@ def join(invitation: Invitation, *, user: User) -> None:
 
 def _mark_accepted(invitation: Invitation, user: User) -> None:
     if invitation.organisation:
-        given = {"title": invitation.title, "may_register_decisions": invitation.may_register_decisions}
-        # An existing affiliation is kept as it is: an invitation neither adds nor removes rights.
-        Affiliation.objects.get_or_create(user=user, organisation=invitation.organisation, until=None, defaults=given)
+        # An existing affiliation is kept as it is, with its title.
+        own = {"user": user, "organisation": invitation.organisation, "until": None}
+        Affiliation.objects.get_or_create(**own, defaults={"title": invitation.title})
+        proposing.propose_for_invited(invitation, person=user)
     invitation.accepted_at, invitation.accepted_by = timezone.now(), user
     invitation.save(update_fields=["accepted_at", "accepted_by"])
 

@@ -4,7 +4,7 @@ from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 from django.http import HttpRequest
 
-from actors.models import Affiliation, CoordinatorAppointment, Mandate, User
+from actors.models import CoordinatorAppointment, Mandate, User
 
 # In the session: the city's login vouched for two factors; the demo still has to show its offer.
 VOUCHED_BY_CITY = "second_factor_by_city"
@@ -21,8 +21,7 @@ def is_required_of(user: User) -> bool:
         return True
     appointed = CoordinatorAppointment.objects.filter(user=user, ended_on=None)
     decides = Mandate.objects.in_force().filter(person=user)
-    registers = Affiliation.objects.may_decide().filter(user=user)
-    return appointed.exists() or decides.exists() or registers.exists()
+    return appointed.exists() or decides.exists()
 
 
 def has_been_used(request: HttpRequest, user: User) -> bool:

@@ -4,7 +4,15 @@ from allauth.socialaccount.views import login_error
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from actors.people.views import account_change, appointment_link, appointments, people, second_factor, welcome
+from actors.people.views import (
+    account_change,
+    appointment_link,
+    appointments,
+    mandates,
+    people,
+    second_factor,
+    welcome,
+)
 from actors.permissions.asking_again import ask_again
 from ostberga.lib.web.url_patterns import UrlPatterns
 
@@ -24,6 +32,10 @@ coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("personer/inbjudan/<int:pk>/igen/", ask_again(people.invite_again), name="invite-again"),
     path("personer/inbjudan/<int:pk>/aterkalla/", people.uninvite, name="uninvite"),
     path("personer/<int:pk>/avsluta/", ask_again(people.end), name="end-affiliation"),
+    path("personer/<int:pk>/mandat/", ask_again(mandates.mandate_propose), name="mandate-propose"),
+    path("personer/mandat/<int:pk>/igen/", ask_again(mandates.mandate_again), name="mandate-again"),
+    path("personer/mandat/<int:pk>/aterkalla/", mandates.mandate_withdraw, name="mandate-withdraw"),
+    path("personer/registrator/<int:pk>/", ask_again(mandates.registry), name="registry"),
     path("personer/overlamna/", ask_again(appointments.propose), name="appoint"),
     path("personer/forslag/<int:pk>/igen/", ask_again(appointments.ask_again), name="appointment-again"),
     path("personer/forslag/<int:pk>/ta-tillbaka/", appointments.withdraw, name="appointment-withdraw"),

@@ -1,4 +1,4 @@
-"""The rights in a collaboration: to coordinate it, to propose who does, and to speak for one of its partners."""
+"""The rights in a collaboration: to coordinate it, to propose who does, to speak for a partner; and over mandates."""
 
 from ostberga.lib.authorization import Right
 
@@ -16,4 +16,14 @@ SPEAK_FOR = Right(
     "spoken_for_by",
     missing="Organisationen har inte bekräftat att du svarar för den, och bara den säger det här.",
     who="Organisationens registrator",
+)
+END_MANDATE = Right(
+    "endable_by",
+    missing="Du har inget mandat för organisationen, och bara den avslutar mandat.",
+    who="Någon med mandat för organisationen, eller dess registrator",
+)
+VOUCH = Right(
+    "vouchable_by",
+    missing="Du har inget mandat för organisationen, och ingen bekräftar sitt eget.",
+    who="En kollega med mandat, eller registratorn",
 )

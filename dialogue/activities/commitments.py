@@ -9,13 +9,17 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
-from actors.models import Organisation, User
+from actors.mandates.obstacles import registry_obstacle
+from actors.models import Mandate, Organisation, User
+from actors.rules.mandates import MandateScope
 from dialogue.letters import to_officials
 from dialogue.models import Activity, Commitment
+from dialogue.permissions.deciders import confirmed_addresses, lock_mandate
 from dialogue.rules.activities import ActivityState, Part, Reply
 from ostberga.lib.refusal import Refusal
 from ostberga.lib.web.secret_links import new_token, token_hash
 
+MENDED_BY = "Organisationens registrator bekräftar vem som svarar"
 # The purpose of its secret links.
 LINK = "commitment"
 # How long the link in a letter can be used.
@@ -34,9 +38,15 @@ def ask(
     email: str = "",
     at: dt.datetime | None = None,
 ) -> Commitment:
-    """Ask a body to lead an activity or take part. With `email` the letter holds a link that needs no account."""
+    """Ask a body to lead an activity or take part. With `email` the letter holds a link that needs no account.
+
+    It is sent only to addresses that the body has confirmed: its registry's, or those of its people with a mandate for
+    commitments. Raises Refusal for any other address.
+    """
     activity.refresh_from_db(from_queryset=Activity.objects.select_for_update())
     _refuse_unless_open_to(activity, organisation, part)
+    email = email.strip().lower()
+    _refuse_unless_confirmed(activity, organisation, email)
     token = new_token() if email else ""
     commitment = Commitment.objects.create(
         activity=activity,
@@ -48,6 +58,7 @@ def ask(
         asked_at=at or timezone.now(),
         token_hash=token_hash(LINK, token) if token else "",
         expires_at=timezone.now() + LINK_LIFETIME if token else None,
+        sent_to=email,
     )
     to_officials.ask_for_commitment(commitment, token=token, email=email)
     return commitment
@@ -167,9 +178,16 @@ def _record_leaving(activity: Activity, left: Commitment, at: dt.datetime) -> No
 
 
 def _refuse_unless_speaks_for(commitment: Commitment, by: User) -> None:
-    belongs = Commitment.objects.of_bodies_of(by).filter(pk=commitment.pk).exists()
-    if not belongs and not Activity.objects.coordinated_by(by).filter(pk=commitment.activity_id).exists():
-        raise Refusal(f"Du hör inte till {commitment.organisation}.", code="other_body")
+    answers = Commitment.objects.answerable_by(by).filter(pk=commitment.pk).exists()
+    if not answers and not Activity.objects.coordinated_by(by).filter(pk=commitment.activity_id).exists():
+        raise Refusal(f"Du har inget mandat för {commitment.organisation} här.", who=MENDED_BY, code="other_body")
+
+
+def _refuse_unless_confirmed(activity: Activity, organisation: Organisation, email: str) -> None:
+    """Refuse an address that the body has not confirmed."""
+    if email and email not in confirmed_addresses(organisation, activity.dialogue.collaboration):
+        why = f"{organisation} har inte bekräftat adressen {email}."
+        raise Refusal(why, who="Skriv in registratorns adress under Personer", code="not_confirmed")
 
 
 def _refuse_unless_open_to(activity: Activity, organisation: Organisation, part: Part) -> None:
@@ -197,11 +215,25 @@ def _reply(commitment: Commitment, reply: Reply, by: User | None, function: str,
     activity = _locked_activity(commitment)
     if commitment.reply != Reply.ASKED:
         raise Refusal("Frågan är redan besvarad eller återtagen.", code="answered")
-    if by is not None and not Commitment.objects.of_bodies_of(by).filter(pk=commitment.pk).exists():
-        raise Refusal(f"Du hör inte till {commitment.organisation}.", code="other_body")
     _refuse_if_ended(activity)
+    commitment.mandate = _lock_right_to_reply(commitment, by)
     commitment.reply, commitment.replied_by, commitment.replied_as = reply, by, function.strip()
     commitment.replied_at, commitment.token_hash = at or timezone.now(), ""
+
+
+def _lock_right_to_reply(commitment: Commitment, by: User | None) -> Mandate | None:
+    """Return the mandate to reply under, locked; None for the registry's link, whose address must still be confirmed.
+
+    Raises Refusal when the mandate has ended, or the address is not the body's any more, since the letter went.
+    """
+    organisation, collaboration = commitment.organisation, commitment.activity.dialogue.collaboration
+    if by is None and commitment.sent_to == organisation.registry_email != "" and not registry_obstacle(organisation):
+        return None
+    person = by or User.objects.filter(email__iexact=commitment.sent_to).first()
+    mandate = lock_mandate(person, organisation, collaboration, MandateScope.COMMITMENTS) if person else None
+    if mandate is None:
+        raise Refusal(f"Du får inte svara för {organisation} här.", who=MENDED_BY, code="other_body")
+    return mandate
 
 
 def _save(commitment: Commitment) -> None:

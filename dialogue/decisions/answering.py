@@ -11,14 +11,16 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from actors.models import User
+from actors.models import Mandate, User
 from dialogue.activities import consequences
 from dialogue.letters import to_officials
 from dialogue.models import Decision, DecisionEvent, PartDecision
+from dialogue.permissions.deciders import deciders_of, lock_mandate
 from dialogue.rules.decisions import AT_A_MEETING, GIVEN, DecisionOutcome, PartState, combined_outcome, facts_needed
 from ostberga.lib.refusal import Refusal
 
 What = DecisionEvent.What
+MENDED_BY = "Organisationens registrator bekräftar vem som svarar"
 NAMES = {str(field.name): str(getattr(field, "verbose_name", "")) for field in PartDecision._meta.get_fields()}
 
 
@@ -43,7 +45,7 @@ def prepare(*, part: PartDecision, by: User, meets_on: dt.date | None = None, at
 
     Planned activities that start before the meeting are flagged.
     """
-    decision = _lock_open_part(part, by)
+    decision, _ = _lock_open_part(part, by)
     if "meets_on" in facts_needed(part.form, PartState.PREPARING) and meets_on is None:
         raise Refusal("Skriv vilken dag nämnden eller styrelsen tar upp frågan.", code="no_day")
     slipped = part.meets_on is not None and meets_on is not None and meets_on > part.meets_on
@@ -66,13 +68,13 @@ def answer(
 
     Updates the outcome of the whole decision, the decision it supersedes and the activities that rest on them.
     """
-    decision = _lock_open_part(part, by)
+    decision, mandate = _lock_open_part(part, by)
     facts = facts if facts.decided_on or part.form in AT_A_MEETING else _decided_today(facts, at)
     _refuse_unless_complete(part, answer, facts)
     at = at or timezone.now()
     for name in vars(facts):
         setattr(part, name, getattr(facts, name) or getattr(part, name))
-    part.answer, part.answered_by, part.answered_at = answer, by, at
+    part.answer, part.answered_by, part.answered_at, part.mandate = answer, by, at, mandate
     part.save()
     decision.events.create(part=part, what=What.ANSWERED, text=part.get_answer_display(), by=by, at=at)
     _settle(decision, part, by, at)
@@ -84,9 +86,9 @@ def answer(
 @transaction.atomic
 def hand_over(*, part: PartDecision, to: User, by: User) -> None:
     """Hand the question over to a colleague in the same body, who gets a letter."""
-    decision = _lock_open_part(part, by)
-    if not to.affiliations.current().filter(organisation=part.organisation_id).exists():
-        raise Refusal(f"{to} hör inte till {part.organisation}.", code="other_body")
+    decision, _ = _lock_open_part(part, by)
+    if to not in deciders_of(part):
+        raise Refusal(f"{to} har inget mandat för {part.organisation} här.", who=MENDED_BY, code="other_body")
     part.held_by = to
     part.save(update_fields=["held_by"])
     decision.events.create(part=part, what=What.HANDED_OVER, text=f"Till {to}.", by=by)
@@ -148,8 +150,11 @@ def _supersession_chain(decision: Decision) -> list[int]:
     return keys
 
 
-def _lock_open_part(part: PartDecision, by: User) -> Decision:
-    """Lock the decision and the part. Raises Refusal unless the part is open and this person may answer it."""
+def _lock_open_part(part: PartDecision, by: User) -> tuple[Decision, Mandate]:
+    """Lock the decision, the part and the mandate to answer under, so that it is in force when the answer is given.
+
+    Raises Refusal unless the part is open and this person has such a mandate.
+    """
     decision = _lock(part)
     if part.answer in GIVEN:
         raise Refusal(
@@ -157,10 +162,10 @@ def _lock_open_part(part: PartDecision, by: User) -> Decision:
         )
     if not part.is_open:
         raise Refusal(f"Beslutet är redan avgjort: {decision.get_outcome_display()}.", code="settled")
-    if not PartDecision.objects.awaiting(by).filter(pk=part.pk).exists():
-        who = f"Någon på {part.organisation} som får fatta eller registrera beslut"
-        raise Refusal(f"Du får inte svara för {part.organisation}.", who=who, code="may_not")
-    return decision
+    mandate = lock_mandate(by, part.organisation, decision.dialogue.collaboration, part.scope)
+    if mandate is None:
+        raise Refusal(f"Du får inte svara för {part.organisation} här.", who=MENDED_BY, code="may_not")
+    return decision, mandate
 
 
 def _lock(part: PartDecision) -> Decision:

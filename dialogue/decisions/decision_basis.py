@@ -43,7 +43,7 @@ def build_decision_basis(part: PartDecision) -> DecisionBasis:
     )
     quotes = QuotePicker(lineage, perspectives).display()
     by_perspective = {each.perspective.pk: each for each in _all_perspective_quotes(quotes)}
-    others = decision.parts.exclude(pk=part.pk).select_related("organisation", "decision")
+    others = decision.parts.exclude(pk=part.pk).select_related("organisation", "decision", "mandate__confirmed_by")
     return DecisionBasis(
         issues=issues,
         proposal=proposal,

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from actors.models import Affiliation, Collaboration, Organisation
+from django.db.models import QuerySet
+
+from actors.models import Collaboration, Mandate, Organisation
 from dialogue.models import Decision, PartDecision
 
 
@@ -42,25 +44,25 @@ def list_decision_rows(collaboration: Collaboration) -> list[DecisionRow]:
     """A row for each decision of the collaboration, the latest first. A constant number of queries."""
     all_of_it = Decision.objects.filter(dialogue__collaboration=collaboration)
     decisions = list(all_of_it.prefetch_related("issues", "parts__organisation", "parts__held_by"))
-    able = bodies_able_to_answer(part.organisation_id for decision in decisions for part in decision.parts.all())
-    return [_row(decision, decision.parts.all(), able) for decision in decisions]
+    unable = parts_without_deciders(PartDecision.objects.filter(decision__in=decisions))
+    return [_row(decision, decision.parts.all(), unable) for decision in decisions]
 
 
 def build_decision_row(decision: Decision) -> DecisionRow:
     """The row of one decision."""
-    parts = decision.parts.select_related("organisation", "held_by", "answered_by")
-    return _row(decision, parts, bodies_able_to_answer(part.organisation_id for part in parts))
+    parts = decision.parts.select_related("organisation", "held_by", "answered_by", "mandate__confirmed_by")
+    return _row(decision, parts, parts_without_deciders(decision.parts.all()))
 
 
-def bodies_able_to_answer(bodies: Iterable[int]) -> set[int]:
-    """The bodies that have somebody who may decide or register decisions. One query."""
-    places = Affiliation.objects.all().may_decide().filter(organisation__in=set(bodies))
-    return set(places.values_list("organisation", flat=True))
+def parts_without_deciders(parts: QuerySet[PartDecision]) -> set[int]:
+    """The open parts that nobody has a mandate to answer. One query."""
+    covered = PartDecision.objects.all().covered_by(Mandate.objects.all())
+    return set(PartDecision.objects.open().filter(~covered, pk__in=parts.values("pk")).values_list("pk", flat=True))
 
 
-def _row(decision: Decision, parts: Iterable[PartDecision], able: set[int]) -> DecisionRow:
+def _row(decision: Decision, parts: Iterable[PartDecision], unable: set[int]) -> DecisionRow:
     rows = []
     for part in parts:
         part.decision = decision  # spares a query per part: `is_open` asks the decision
-        rows.append(PartRow(part, part.is_open and part.organisation_id not in able))
+        rows.append(PartRow(part, part.pk in unable))
     return DecisionRow(decision, rows)

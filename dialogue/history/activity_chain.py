@@ -85,7 +85,7 @@ def _decisions(activity: Activity) -> tuple[Decision, ...]:
         new = set(linked[unvisited.pop()]) - keys
         keys |= new
         unvisited += new
-    related = Decision.objects.filter(pk__in=keys).prefetch_related("parts__organisation")
+    related = Decision.objects.filter(pk__in=keys).prefetch_related("parts__organisation", "parts__mandate")
     return tuple(related.order_by("requested_at", "pk"))
 
 

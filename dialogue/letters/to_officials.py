@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from actors.letters import outbox
 from actors.letters.outbox import is_history
-from actors.models import Collaboration, Organisation, User
+from actors.models import Collaboration, User
+from actors.people.memberships import affiliations_of
 from dialogue.models import Activity, Commitment, Decision, PartDecision
-from dialogue.permissions.deciders import deciders_of
+from dialogue.permissions.deciders import committers_of, deciders_of
 from dialogue.rules.decisions import NEEDS_REASON
 
 
@@ -22,7 +23,7 @@ def ask_for_decision(decision: Decision) -> None:
     if is_history(decision.requested_at):
         return
     for part in decision.parts.select_related("organisation"):
-        _write_about_part("decision-asked", "decision_asked", part, deciders_of(part.organisation))
+        _write_about_part("decision-asked", "decision_asked", part, deciders_of(part))
 
 
 def ask_colleague(part: PartDecision, to: User, by: User) -> None:
@@ -32,7 +33,7 @@ def ask_colleague(part: PartDecision, to: User, by: User) -> None:
 
 def remind(part: PartDecision) -> None:
     """Remind of an answer whose due date is near, or has passed."""
-    readers = _if_active_in(part.held_by, part.organisation) or deciders_of(part.organisation)
+    readers = _if_able([part.held_by], deciders_of(part))
     _write_about_part("decision-reminder", "decision_reminder", part, readers)
 
 
@@ -49,14 +50,13 @@ def tell_of_answer(part: PartDecision) -> None:
 def _tell_those_affected(part: PartDecision, already_told: set[User | None]) -> None:
     """Tell the other bodies, and those with commitments under the decision; each gets a link to a page of her own."""
     for other in part.decision.parts.exclude(pk=part.pk).select_related("organisation", "held_by", "answered_by"):
-        known = _if_active_in(other.answered_by or other.held_by, other.organisation)
-        readers = {*(known or deciders_of(other.organisation))} - already_told
+        readers = {*_if_able([other.answered_by or other.held_by], deciders_of(other))} - already_told
         link = {"link": settings.SITE_URL + other.get_absolute_url()}
         _write_about_part("decision-answered", "decision_answered", part, readers, link)
         already_told |= readers
     commitments = Commitment.objects.accepted().filter(activity__in=_activities_under(part.decision))
     for commitment in commitments.select_related("organisation"):
-        readers = {*people_of(commitment.organisation)} - already_told
+        readers = {*people_of(commitment)} - already_told
         link = {"link": settings.SITE_URL + reverse("commitment", args=[commitment.pk])}
         _write_about_part("decision-answered", "decision_answered", part, readers, link)
         already_told |= readers
@@ -67,7 +67,7 @@ def ask_for_commitment(commitment: Commitment, *, token: str, email: str) -> Non
     if is_history(commitment.asked_at):
         return
     path = reverse("commitment-link", args=[token]) if token else reverse("commitment", args=[commitment.pk])
-    to = [email] if email else [user.email for user in people_of(commitment.organisation)]
+    to = [email] if email else [user.email for user in people_of(commitment)]
     _write_about_activity("commitment-asked", "commitment_asked", commitment, to, path)
 
 
@@ -86,8 +86,7 @@ def tell_of_withdrawal(decision: Decision, by: User) -> None:
     if is_history(decision.events.latest("at").at):
         return
     for part in decision.parts.select_related("organisation", "held_by", "answered_by"):
-        known = _if_active_in(part.answered_by or part.held_by, part.organisation)
-        readers = {*(known or deciders_of(part.organisation))} - {by}
+        readers = {*_if_able([part.answered_by or part.held_by], deciders_of(part))} - {by}
         _write_about_part("decision-withdrawn", "decision_withdrawn", part, readers)
 
 
@@ -100,14 +99,14 @@ def tell_of_leaving(commitment: Commitment) -> None:
     is_by_coordinator = commitment.left_by in coordinators
     path = reverse("coordinate:activity", args=[collaboration.slug, commitment.activity_id])
     path = reverse("commitment", args=[commitment.pk]) if is_by_coordinator else path
-    to = {*(people_of(commitment.organisation) if is_by_coordinator else coordinators)} - {commitment.left_by}
+    to = {*(people_of(commitment) if is_by_coordinator else coordinators)} - {commitment.left_by}
     emails = [user.email for user in to if user]
     _write_about_activity("commitment-left", "commitment_left", commitment, emails, path)
 
 
 def tell_of_taken_counter(commitment: Commitment, by: User) -> None:
     """Tell the body that its counter-offer was accepted."""
-    to = _if_active_in(commitment.replied_by, commitment.organisation) or people_of(commitment.organisation)
+    to = _if_able([commitment.replied_by], people_of(commitment))
     path = reverse("commitment", args=[commitment.pk])
     emails = [user.email for user in to if user.pk != by.pk]
     _write_about_activity("commitment-answered", "commitment_taken", commitment, emails, path)
@@ -116,7 +115,7 @@ def tell_of_taken_counter(commitment: Commitment, by: User) -> None:
 def ask_how_it_goes(activity: Activity) -> None:
     """Ask the lead of a silent activity for news, or the coordinators when it has none."""
     lead = activity.commitments.accepted().filter(part="lead").select_related("organisation").first()
-    to = [user.email for user in people_of(lead.organisation)] if lead else []
+    to = [user.email for user in people_of(lead)] if lead else []
     collaboration = activity.dialogue.collaboration
     for address in to or [user.email for user in coordinators_of(collaboration)]:
         link = settings.SITE_URL + reverse("activity-work", args=[activity.pk])
@@ -126,10 +125,12 @@ def ask_how_it_goes(activity: Activity) -> None:
         )
 
 
-def people_of(organisation: Organisation) -> list[User]:
-    """Return those who may decide for a body; all of its people when nobody may."""
-    everyone = organisation.affiliations.current().filter(user__is_active=True).select_related("user")
-    return deciders_of(organisation) or [affiliation.user for affiliation in everyone]
+def people_of(commitment: Commitment) -> list[User]:
+    """Return those who may make commitments for the body in that collaboration; all its people there if nobody may."""
+    collaboration = commitment.activity.dialogue.collaboration
+    everyone = affiliations_of(collaboration).filter(organisation=commitment.organisation, user__is_active=True)
+    may = committers_of(commitment.organisation, collaboration)
+    return may or [affiliation.user for affiliation in everyone.select_related("user")]
 
 
 def coordinators_of(collaboration: Collaboration) -> list[User]:
@@ -138,10 +139,9 @@ def coordinators_of(collaboration: Collaboration) -> list[User]:
     return [appointment.user for appointment in active]
 
 
-def _if_active_in(user: User | None, organisation: Organisation) -> list[User]:
-    """Return the user in a list, empty if she has left the body or her account is closed: then she gets no letter."""
-    affiliations = organisation.affiliations.current().filter(user=user, user__is_active=True)
-    return [affiliation.user for affiliation in affiliations.select_related("user")[:1]] if user else []
+def _if_able(known: list[User | None], able: list[User]) -> list[User]:
+    """Return those of the known that may still answer for the body, else everybody who may."""
+    return [user for user in able if user in known] or able
 
 
 def _activities_under(decision: Decision) -> Any:

@@ -1,16 +1,21 @@
 """Activities, the commitments of bodies to take part in them, and what happened to them."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from actors.models import Collaboration, FocusArea, Organisation, User
+from actors.models import Collaboration, FocusArea, Mandate, Organisation, User
+from actors.models.membership import belongs_there
+from actors.rules.mandates import MandateScope
 from dialogue.models.decision import Decision
 from dialogue.models.dialogue import Dialogue
 from dialogue.models.issue import Issue
 from dialogue.models.round import Round
 from dialogue.rules.activities import ENDS, EVER_ACCEPTED, NEVER_STARTED, ActivityState, Part, Reply
 from ostberga.lib.periods import Period, Precision
+
+# The path from a commitment to its collaboration.
+COLLABORATION = "activity__dialogue__collaboration"
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
@@ -30,8 +35,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
     def led_by_bodies_of(self, user: User) -> "ActivityQuerySet":
         """Those that a body of this person has accepted to lead."""
-        bodies = user.affiliations.current().values("organisation")
-        leads = Commitment.objects.filter(part=Part.LEAD, reply=Reply.ACCEPTED, organisation__in=bodies)
+        leads = Commitment.objects.of_bodies_of(user).filter(part=Part.LEAD, reply=Reply.ACCEPTED)
         return self.filter(pk__in=leads.values("activity"))
 
     def run_by(self, user: User) -> "ActivityQuerySet":
@@ -146,8 +150,14 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         return self.filter(reply__in=EVER_ACCEPTED)
 
     def of_bodies_of(self, user: User) -> "CommitmentQuerySet":
-        """Those asked of a body that this person belongs to today."""
-        return self.filter(organisation__in=user.affiliations.current().values("organisation"))
+        """Those asked of a body that this person belongs to in that collaboration (`belongs_there`)."""
+        return self.filter(belongs_there(user, organisation="organisation", collaboration=COLLABORATION))
+
+    def answerable_by(self, user: User) -> "CommitmentQuerySet":
+        """Those that this person may answer or leave for a body: her mandate in force there covers commitments."""
+        mandates = Mandate.objects.in_force().covering(MandateScope.COMMITMENTS)
+        there = {"organisation": OuterRef("organisation"), "collaboration": OuterRef(COLLABORATION)}
+        return self.filter(Exists(mandates.filter(person=user, **there)))
 
 
 class Commitment(models.Model):
@@ -176,6 +186,15 @@ class Commitment(models.Model):
     )
     token_hash = models.CharField(
         max_length=64, blank=True, help_text="Hash av länken; tom när den är använd eller aldrig skickades."
+    )
+    sent_to = models.EmailField(
+        "länken gick till", blank=True, help_text="Adressen som organisationen har bekräftat; tomt utan länk."
+    )
+    mandate = models.ForeignKey(
+        Mandate, models.PROTECT, null=True, blank=True, related_name="+", help_text="Mandatet som svaret gavs under."
+    )
+    from_before_mandates = models.BooleanField(
+        "från före mandaten", default=False, help_text="Svaret gavs innan organisationer bekräftade mandat här."
     )
     expires_at = models.DateTimeField(
         "länken gäller till", null=True, blank=True, help_text="Därefter öppnar den inget."
@@ -207,6 +226,13 @@ class Commitment(models.Model):
             models.CheckConstraint(
                 condition=Q(reply__in=[Reply.ASKED, Reply.WITHDRAWN]) | Q(replied_at__isnull=False),
                 name="commitment_replied_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(reply__in=[Reply.ASKED, Reply.WITHDRAWN])
+                | Q(mandate__isnull=False)
+                | ~Q(sent_to="")
+                | Q(from_before_mandates=True),
+                name="commitment_replied_with_a_right",
             ),
             models.CheckConstraint(
                 condition=~Q(reply__in=[Reply.DECLINED, Reply.COUNTERED]) | ~Q(answer=""),

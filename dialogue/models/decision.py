@@ -1,13 +1,18 @@
 """Decisions and agreements, with a part for each body that must answer. Answers are never overwritten."""
 
 import datetime as dt
+from functools import reduce
+from operator import or_
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from actors.models import Collaboration, Organisation, User
+from actors.models import Collaboration, Mandate, Organisation, User
+from actors.models.mandates import MandateQuerySet
+from actors.models.membership import belongs_there
+from actors.rules.mandates import MandateScope
 from dialogue.models.dialogue import Dialogue
 from dialogue.models.issue import Issue
 from dialogue.models.proposal import Proposal
@@ -17,11 +22,16 @@ from dialogue.rules.decisions import (
     GIVEN,
     OPEN,
     OPEN_OUTCOMES,
+    SCOPES,
     DecisionKind,
     DecisionOutcome,
     FormOfDecision,
     PartState,
+    forms_covered,
 )
+
+# The path from a part to its collaboration.
+COLLABORATION = "decision__dialogue__collaboration"
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -154,18 +164,29 @@ class PartDecisionQuerySet(models.QuerySet["PartDecision"]):
         return self.filter(answer__in=OPEN, decision__outcome__in=OPEN_OUTCOMES)
 
     def of_bodies_of(self, user: User) -> "PartDecisionQuerySet":
-        """Those asked of a body that this person belongs to today."""
-        return self.filter(organisation__in=user.affiliations.current().values("organisation"))
+        """Those asked of a body that this person belongs to in that collaboration (`belongs_there`)."""
+        return self.filter(belongs_there(user, organisation="organisation", collaboration=COLLABORATION))
 
     def awaiting(self, user: User) -> "PartDecisionQuerySet":
-        """Those that this person may answer now. Who may decide is said by `AffiliationQuerySet.may_decide`."""
-        return self.open().filter(organisation__in=user.affiliations.all().may_decide().values("organisation"))
+        """Those that this person may answer now: her mandate is in force there, and covers the body's form."""
+        return self.open().answerable_under(Mandate.objects.filter(person=user))
+
+    def answerable_under(self, mandates: MandateQuerySet) -> "PartDecisionQuerySet":
+        """Those that one of these mandates, in force today for the body and the collaboration, covers."""
+        return self.filter(self.covered_by(mandates))
+
+    @staticmethod
+    def covered_by(mandates: MandateQuerySet) -> Q:
+        """Whether one of these mandates covers the part, in force today for its body and its collaboration."""
+        there = mandates.in_force().filter(organisation=OuterRef("organisation"), collaboration=OuterRef(COLLABORATION))
+        covered = (Q(Exists(there.covering(scope)), form__in=forms_covered([scope])) for scope in MandateScope)
+        return reduce(or_, covered)
 
     def shown_to(self, user: User) -> "PartDecisionQuerySet":
         """Those that this person may read: of her bodies, and of the collaborations she coordinates."""
-        bodies = user.affiliations.current().values("organisation")
-        mine = Collaboration.objects.coordinated_by(user)
-        return self.filter(Q(organisation__in=bodies) | Q(decision__dialogue__collaboration__in=mine))
+        hers = belongs_there(user, organisation="organisation", collaboration=COLLABORATION)
+        coordinated = Collaboration.objects.coordinated_by(user)
+        return self.filter(hers | Q(decision__dialogue__collaboration__in=coordinated))
 
 
 class PartDecision(models.Model):
@@ -196,6 +217,12 @@ class PartDecision(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Vem som godkände eller registrerade."
     )
     answered_at = models.DateTimeField("besvarat", null=True, blank=True, help_text="När svaret skrevs in.")
+    mandate = models.ForeignKey(
+        Mandate, models.PROTECT, null=True, blank=True, related_name="+", help_text="Mandatet som svaret gavs under."
+    )
+    from_before_mandates = models.BooleanField(
+        "från före mandaten", default=False, help_text="Svaret gavs innan organisationer bekräftade mandat här."
+    )
     reminded_at = models.DateTimeField("påmind", null=True, blank=True, help_text="När en påminnelse gick före dagen.")
     overdue_told_at = models.DateTimeField("försenad", null=True, blank=True, help_text="När vi sa att dagen passerat.")
 
@@ -215,6 +242,12 @@ class PartDecision(models.Model):
                 name="part_answered_by_someone",
             ),
             models.CheckConstraint(
+                condition=Q(answer__in=OPEN, mandate__isnull=True)
+                | Q(answer__in=GIVEN, mandate__isnull=False, from_before_mandates=False)
+                | Q(answer__in=GIVEN, mandate__isnull=True, from_before_mandates=True),
+                name="part_answered_under_a_mandate",
+            ),
+            models.CheckConstraint(
                 condition=~Q(answer__in=[PartState.REFUSED, PartState.SENT_BACK]) | ~Q(motivation=""),
                 name="part_refused_with_reason",
             ),
@@ -226,6 +259,11 @@ class PartDecision(models.Model):
     def get_absolute_url(self) -> str:
         """The page where the body answers."""
         return reverse("part-decision", args=[self.pk])
+
+    @property
+    def scope(self) -> MandateScope:
+        """What a mandate must cover to answer in the body's form."""
+        return SCOPES[FormOfDecision(self.form)]
 
     @property
     def is_at_a_meeting(self) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Collection
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from actors.rules.mandates import MandateScope
+
 
 class DecisionKind(models.TextChoices):
     """Whether the bodies are asked for a decision or an agreement."""
@@ -24,6 +26,16 @@ class FormOfDecision(models.TextChoices):
     BOARD = "board", _("styrelsebeslut")
 
 
+# What a person's mandate must cover, so that she may answer in the form. A state authority's decision is delegated to
+# an official within it; joining an agreement commits the body.
+SCOPES = {
+    FormOfDecision.DELEGATION: MandateScope.DELEGATION,
+    FormOfDecision.EXECUTION: MandateScope.EXECUTION,
+    FormOfDecision.AUTHORITY: MandateScope.DELEGATION,
+    FormOfDecision.ACCESSION: MandateScope.COMMITMENTS,
+    FormOfDecision.COMMITTEE: MandateScope.REGISTER,
+    FormOfDecision.BOARD: MandateScope.REGISTER,
+}
 AT_A_MEETING = (FormOfDecision.COMMITTEE, FormOfDecision.BOARD)
 
 
@@ -78,6 +90,11 @@ def forms_for(kind: str) -> tuple[FormOfDecision, ...]:
         "state_authority": (FormOfDecision.AUTHORITY,),
     }
     return (*own.get(kind, ()), FormOfDecision.ACCESSION)
+
+
+def forms_covered(scopes: Collection[str]) -> list[str]:
+    """Return the forms of decision that a mandate with these scopes may answer in."""
+    return [form.value for form, scope in SCOPES.items() if scope in scopes]
 
 
 def facts_needed(form: str, answer: str) -> tuple[str, ...]:

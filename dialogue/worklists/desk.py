@@ -99,7 +99,7 @@ def build_desk(user: User) -> Desk:
     )
     places = [body.affiliation for body in bodies]
     return Desk(
-        decide=tuple(_to_decide(user, places)),
+        decide=tuple(_to_decide(user)),
         reply=tuple(_to_reply(user)),
         read=tuple(_to_read(places)),
         led=tuple(_led(user, timezone.localdate())),
@@ -135,14 +135,14 @@ def _bodies(user: User) -> list[DeskBody]:
     ]
 
 
-def _to_decide(user: User, places: Sequence[Affiliation]) -> list[PartToDecide]:
-    may_answer = {place.organisation_id for place in places if place.may_register_decisions}
+def _to_decide(user: User) -> list[PartToDecide]:
+    may_answer = set(PartDecision.objects.awaiting(user).values_list("pk", flat=True))
     related = ("organisation", "held_by", "decision__dialogue__collaboration")
     asked = PartDecision.objects.open().of_bodies_of(user).select_related(*related)
     parts = []
     for part in asked.order_by(F("due_on").asc(nulls_last=True), "pk"):
         with_another = str(part.held_by) if part.held_by and part.held_by != user else ""
-        nobody_yet = "" if part.organisation_id in may_answer else "den som får svara"
+        nobody_yet = "" if part.pk in may_answer else "den som har mandat att svara"
         parts.append(PartToDecide(part, with_another or nobody_yet))
     return sorted(parts, key=lambda to_decide: bool(to_decide.lies_with))
 

@@ -11,6 +11,7 @@ from ostberga.demo import (
     decisions,
     groups,
     issues,
+    mandates,
     participants,
     reports,
     statements,
@@ -34,6 +35,7 @@ def load() -> None:
 def _spring_2016() -> tuple[DemoDialogue, DemoSurvey]:
     """Load the interviews, the forms and the report of the first round."""
     cast = participants.load()
+    mandates.load(cast)
     demo_survey = surveys.load(cast)
     dialogue = issues.load_dialogue(cast, demo_survey.guiding_question, demo_survey.survey)
     surveys.open_wave(cast, demo_survey, 1)
@@ -49,6 +51,7 @@ def _spring_2016() -> tuple[DemoDialogue, DemoSurvey]:
 def _outcome_of_2016(demo_dialogue: DemoDialogue) -> None:
     """Load groups, proposals, decisions and activities, moving each issue through each gate on its date."""
     participants.join_later(demo_dialogue.participants)
+    mandates.load(demo_dialogue.participants)
     groups.confirm_report_read(demo_dialogue)
     issues.climb_in_spring(demo_dialogue, Step.WORKING_GROUPS)
     proposals = groups.load(demo_dialogue, 2016)
@@ -65,6 +68,7 @@ def _outcome_of_2016(demo_dialogue: DemoDialogue) -> None:
 
 def _autumn_2026(demo_dialogue: DemoDialogue, demo_survey: DemoSurvey) -> None:
     """Load the second round: most answers are unread, and one issue waits for the decisions of two bodies."""
+    mandates.propose_those_that_wait(demo_dialogue.participants)
     issues.begin_second_round(demo_dialogue)
     surroundings.load_second_round_questions(demo_dialogue)
     surveys.open_wave(demo_dialogue.participants, demo_survey, 2)

@@ -91,7 +91,6 @@ def _accounts(bodies: dict[str, Organisation]) -> dict[str, User]:
                 user=user,
                 organisation=bodies[row["organisation"]],
                 title=row["title"],
-                may_register_decisions=row["may_register_decisions"],
                 since=row["affiliation_start"],
             )
     return accounts

@@ -15,8 +15,8 @@ def limit_choices(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
     field.queryset = rows
 
 
-def set_choices(form: forms.Form, name: str, choices: Iterable[tuple[Any, str]]) -> None:
-    """Set the choices of a ChoiceField to these (value, label) pairs. Raises TypeError for any other field."""
+def set_choices(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Set the choices of a ChoiceField: (value, label) pairs, or (group, pairs). Raises TypeError for other fields."""
     field = form.fields[name]
     if not isinstance(field, forms.ChoiceField):
         raise TypeError(f"{name} is no ChoiceField")

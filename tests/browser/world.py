@@ -96,7 +96,8 @@ def _joining(ostberga: Collaboration, ake: User) -> str:
 
 def _asked(ake: User) -> str:
     """Somebody without an account is asked for a commitment."""
-    body, to = make.organisation("Odlarna"), "odlarna@example.se"
+    body = make.organisation("Odlarna", kind=Organisation.Kind.ASSOCIATION)
+    to = make.registry(body, "odlarna@example.se")
     commitments.ask(activity=_running(), organisation=body, part=Part.PARTNER, what="Vattna.", by=ake, email=to)
     return _door(Letter.objects.get(to=to), "atagande")
 

@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from actors.models import Affiliation
 from dialogue.activities import activity_lifecycle, commitments
 from dialogue.decisions import answering, expiring, requesting, withdrawing
 from dialogue.models import Activity, Commitment, Decision, DecisionEvent, PartDecision, StepChange
@@ -47,9 +46,12 @@ class AnyHistory(RuleBasedStateMachine):
         self.people = {name: make.user(f"{name}@ostberga.example") for name in names}
         self.streets, self.police = make.organisation("Trafikkontoret"), make.organisation("Polisen")
         make.coordinator(place, self.people["coordinator"])
-        make.official(self.people["tova"], self.streets, may_register_decisions=True)
+        make.official(self.people["tova"], self.streets)
         make.official(self.people["helper"], self.streets)
-        make.official(self.people["polly"], self.police, may_register_decisions=True)
+        make.official(self.people["polly"], self.police)
+        for name, body in (("tova", self.streets), ("polly", self.police)):
+            make.partnership(place, body)
+            make.mandate(self.people[name], body, place)
         self.issue = make.issue(make.dialogue(place))
         self.moves = 0
 
@@ -284,10 +286,12 @@ class AnyHistory(RuleBasedStateMachine):
     @invariant()
     def nobody_answered_who_may_not(self) -> None:
         for part in PartDecision.objects.filter(answered_by__isnull=False):
-            may = Affiliation.objects.filter(user=part.answered_by, may_register_decisions=True)
-            assert may.filter(organisation=part.organisation).exists()
-        for promise in Commitment.objects.filter(reply=Reply.ACCEPTED, replied_by__isnull=False):
-            assert Affiliation.objects.filter(user=promise.replied_by, organisation=promise.organisation).exists()
+            assert part.mandate
+            assert (part.mandate.person, part.mandate.organisation) == (part.answered_by, part.organisation)
+        replied = Commitment.objects.filter(replied_by__isnull=False, from_before_mandates=False)
+        for promise in replied:
+            assert promise.mandate
+            assert (promise.mandate.person, promise.mandate.organisation) == (promise.replied_by, promise.organisation)
 
     @invariant()
     def every_end_is_told(self) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from actors.models import Affiliation, Letter
+from actors.models import Letter
 from dialogue.activities import activity_lifecycle, commitments
 from dialogue.decisions import answering, requesting
 from dialogue.models import Commitment, Decision
@@ -31,7 +31,6 @@ def lamps(talk):
 @pytest.fixture
 def held(lamps, ake, tova, trafikkontoret):
     """A decision in force, by Tova's body."""
-    tova.affiliations.update(may_register_decisions=True)
     return make.decision(lamps, ake, trafikkontoret, answer=PartState.APPROVED)
 
 
@@ -124,7 +123,6 @@ def test_a_decision_about_a_proposal_is_about_its_issue(lamps, talk, ake, trafik
 
 def test_the_whole_is_settled_on_the_day_the_last_body_said_yes(lamps, ake, tova, polly):
     bodies = {user: user.affiliations.get().organisation for user in (tova, polly)}
-    Affiliation.objects.update(may_register_decisions=True)
     decision = make.decision(lamps, ake, *bodies.values())
     for by, day in ((tova, TODAY), (polly, TODAY - 9 * DAY)):
         facts = answering.DecisionFacts(decided_on=day, delegation_item="1")
@@ -136,10 +134,9 @@ def test_the_whole_is_settled_on_the_day_the_last_body_said_yes(lamps, ake, tova
 
 
 def test_nobody_promises_to_lead_what_has_ended(lamps, ake, polisen):
+    box = make.registry(polisen)
     lit = make.activity(lamps, ake)
-    asked = commitments.ask(
-        activity=lit, organisation=polisen, part=Part.LEAD, what="Byt.", by=ake, email="nagon@example.se"
-    )
+    asked = commitments.ask(activity=lit, organisation=polisen, part=Part.LEAD, what="Byt.", by=ake, email=box)
     activity_lifecycle.end(activity=lit, state=ActivityState.CANCELLED, outcome={"sv": "Det blev inte av."}, by=ake)
 
     with pytest.raises(Refusal, match="avslutad"):
@@ -167,7 +164,8 @@ def test_an_offer_is_not_taken_while_the_body_is_asked_anew(lamps, ake, polisen)
 
 def test_a_reminder_goes_to_the_colleagues_when_the_holder_has_left(held, lamps, ake, tova, trafikkontoret):
     colleague = make.user("kollega@ostberga.example")
-    make.official(colleague, trafikkontoret, may_register_decisions=True)
+    make.official(colleague, trafikkontoret)
+    make.mandate(colleague, trafikkontoret, lamps.dialogue.collaboration)
     part = make.decision(lamps, ake, trafikkontoret).parts.get()
     type(part).objects.filter(pk=part.pk).update(held_by=tova, due_on=TODAY)
     tova.affiliations.update(since=TODAY - 9 * DAY, until=TODAY - DAY)

@@ -9,6 +9,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from actors.mandates import confirming, ending, proposing
+from actors.models import Letter
 from dialogue.activities import activity_lifecycle, commitments
 from dialogue.batching import dialogue_batch
 from dialogue.decisions import answering, requesting, withdrawing
@@ -31,8 +33,7 @@ def lamps(talk):
 
 @pytest.fixture
 def may_decide(tova, polly):
-    for user in (tova, polly):
-        user.affiliations.update(may_register_decisions=True)
+    """Both officials have their mandates."""
 
 
 def at_once(*acts: Callable[[], Any]) -> list[str]:
@@ -98,10 +99,8 @@ def test_a_refusal_against_a_start_never_leaves_it_running(lamps, ake, tova, may
 
 
 def test_a_link_used_twice_at_once_answers_once(lamps, ake, trafikkontoret):
-    lit = make.activity(lamps, ake)
-    asked = commitments.ask(
-        activity=lit, organisation=trafikkontoret, part=Part.LEAD, what="Byt.", by=ake, email="nagon@example.se"
-    )
+    lit, box = make.activity(lamps, ake), make.registry(trafikkontoret)
+    asked = commitments.ask(activity=lit, organisation=trafikkontoret, part=Part.LEAD, what="Byt.", by=ake, email=box)
     copies = [Commitment.objects.get(pk=asked.pk) for _ in range(2)]
     acts = [lambda copy=copy: commitments.accept(commitment=copy, function="Förvaltare") for copy in copies]
 
@@ -110,7 +109,8 @@ def test_a_link_used_twice_at_once_answers_once(lamps, ake, trafikkontoret):
 
 def test_two_bodies_that_say_yes_to_lead_at_once_make_one_lead(lamps, ake, trafikkontoret, polisen):
     lit = make.activity(lamps, ake)
-    requests = [make.commitment(lit, body, ake, reply=Reply.ASKED) for body in (trafikkontoret, polisen)]
+    boxes = {body: make.registry(body) for body in (trafikkontoret, polisen)}
+    requests = [make.commitment(lit, body, ake, reply=Reply.ASKED, sent_to=box) for body, box in boxes.items()]
     acts = [lambda asked=asked: commitments.accept(commitment=asked, function="Chef") for asked in requests]
 
     assert at_once(*acts) == ["done", "has_lead"]
@@ -154,3 +154,51 @@ def test_a_lead_that_leaves_against_a_start_never_leaves_it_running_alone(lamps,
     lit.refresh_from_db()
 
     assert lit.state in (ActivityState.PLANNED, ActivityState.PAUSED)
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_a_mandate_ended_against_an_answer_is_one_or_the_other(lamps, ake, tova, trafikkontoret, attempt):
+    """Whoever is first stands: an answer under a mandate in force, or an ended mandate and no answer."""
+    part = make.decision(lamps, ake, trafikkontoret).parts.get()
+    mandate = tova.mandates.get()
+    at_once(say(part, PartState.APPROVED, tova), lambda: ending.end(mandate, by=tova))
+    part.refresh_from_db()
+    mandate.refresh_from_db()
+
+    assert mandate.ended_at is not None
+    assert part.mandate is None or part.answered_at < mandate.ended_at
+
+
+def test_two_colleagues_who_vouch_at_once_confirm_once(ake, tova, trafikkontoret, ostberga):
+    make.registry(trafikkontoret)
+    iman, kim = make.user(name="Iman"), make.user(name="Kim")
+    for person in (iman, kim):
+        make.official(person, trafikkontoret)
+    make.mandate(kim, trafikkontoret, ostberga)
+    own = {"person": iman, "organisation": trafikkontoret, "collaboration": ostberga, "by": ake}
+    mandate = proposing.propose(**own, scopes=["delegation"])
+    copies = [(type(mandate).objects.get(pk=mandate.pk), by) for by in (tova, kim)]
+
+    assert at_once(*(lambda copy=copy, by=by: confirming.vouch(copy, by=by) for copy, by in copies)) == [
+        "done",
+        "not_waiting",
+    ]
+
+
+def test_two_proposals_at_once_make_one(ake, trafikkontoret, ostberga):
+    make.registry(trafikkontoret)
+    iman = make.user(name="Iman")
+    make.official(iman, trafikkontoret)
+    own = {"person": iman, "organisation": trafikkontoret, "collaboration": ostberga, "by": ake}
+
+    assert at_once(*[lambda: proposing.propose(**own, scopes=["delegation"])] * 2) == ["done", "waits_already"]
+
+
+def test_a_registry_link_pressed_twice_at_once_confirms_once(ake, trafikkontoret, ostberga):
+    box, iman = make.registry(trafikkontoret), make.user(name="Iman")
+    make.official(iman, trafikkontoret)
+    own = {"person": iman, "organisation": trafikkontoret, "collaboration": ostberga, "by": ake}
+    proposing.propose(**own, scopes=["delegation"])
+    token = Letter.objects.get(kind="mandate-asked", to=box).text.partition("/mandat/")[2].partition("/")[0]
+
+    assert at_once(*[lambda: confirming.confirm_by_link(token)] * 2) == ["done", "not_open"]

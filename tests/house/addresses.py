@@ -22,6 +22,9 @@ PROJECT_URLS = {"health": EVERYONE, "front": EVERYONE, "set_language": EVERYONE}
 EXCEPTIONS = {
     # A body that is asked for a commitment; the link is the key.
     "dialogue.activities.views.commitment_link.commitment_link": EVERYONE,
+    # A registry has no account; the link is the key.
+    "actors.mandates.views.links.mandate_link": EVERYONE,
+    "actors.mandates.views.links.registry_link": EVERYONE,
     # The pulse; the link is the key, and does not tell whose it is.
     "dialogue.pulse.views.pulse.pulse": EVERYONE,
     # The demo's outbox; 404 everywhere but in the demo.

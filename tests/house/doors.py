@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from actors.models import Collaboration, User
+from actors.models import Collaboration, Organisation, User
 from dialogue.activities import commitments
 from dialogue.external import outside_bodies
 from dialogue.followers import better_questions
@@ -31,6 +31,8 @@ EXCEPTIONS = {
     "part-edit": {"right_body"},
     **dict.fromkeys(("part-confirm", "part-words", "part-share", "part-area-new"), BODY),
     **dict.fromkeys(("part-area", "part-area-end"), BODY),
+    "body-mandates": SIGNED_IN,
+    **dict.fromkeys(("mandate-vouch", "mandate-end", "body-registry"), BODY),
     "part-decision": {"right_body", "coordinator"},
     "part-hand-over": {"right_body"},
     "commitment": {"right_body"},
@@ -116,9 +118,11 @@ def _people(district: District) -> None:
         user=people["elected"], role="deputy", proposed_by=people["coordinator"], sent_to="registrator@example.se"
     )
     district.samples += [("personer/forslag/<int:pk>", f"personer/forslag/{proposed.pk}")]
-    make.official(people["right_body"], streets, may_register_decisions=True)
-    make.official(people["wrong_body"], culture, may_register_decisions=True)
+    for role, body in (("right_body", streets), ("wrong_body", culture)):
+        make.official(people[role], body)
+        make.mandate(people[role], body, place)
     make.official(people["elected"], culture, title="Ledamot")
+    _waiting_mandate(district, streets)
     district.people = {"nobody": None, **people}
     district.samples += [("mitt/organisation/<int:pk>", f"mitt/organisation/{partnership.pk}")]
     typed = make.organisation("Grannföreningen", created_in=place)
@@ -128,6 +132,15 @@ def _people(district: District) -> None:
     own = streets.responsibilities.create(subject="Gatubelysning")
     hers = streets.responsibilities.create(subject="Gångvägar", collaboration=place)
     district.samples += [("<int:area>", str(own.pk)), ("ansvar/<int:pk>", f"ansvar/{hers.pk}")]
+
+
+def _waiting_mandate(district: District, body: Organisation) -> None:
+    """A new official of the body waits for its registry."""
+    newcomer = make.official(make.user("ny@example.se"), body)
+    mandate = make.mandate(newcomer.user, body, district.place, confirmed_at=None, confirmed_by_address="")
+    district.put({"organisation/mandat/<int:pk>": mandate.pk, "personer/mandat/<int:pk>": mandate.pk})
+    district.put({"organisation/registrator/<int:pk>": body.pk, "personer/registrator/<int:pk>": body.pk})
+    district.put({"personer/<int:pk>": newcomer.pk})
 
 
 def _surveys_and_perspectives(district: District) -> None:

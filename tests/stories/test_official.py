@@ -105,7 +105,7 @@ def test_tova_approves_with_the_keyboard_only(ask, phone, tova):
 
 
 def test_a_commitment_is_countered_by_link_without_an_account(lamps, ake, polisen, phone, open_browser):
-    lit, box = make.activity(lamps, ake), "funktion@example.se"
+    lit, box = make.activity(lamps, ake), make.registry(polisen)
     commitments.ask(activity=lit, organisation=polisen, part=Part.LEAD, what="Gå där.", by=ake, email=box)
     address = door(box)
     phone.goto(address)

@@ -10,6 +10,7 @@ from actors.models import Collaboration, CoordinatorAppointment, Organisation, U
 from actors.people import inviting
 from actors.people.appointing import appointment_obstacle
 from actors.people.memberships import people_of
+from actors.rules.mandates import MandateScope, in_words, scopes_for
 from ostberga.lib.form_choices import limit_choices
 
 
@@ -34,10 +35,12 @@ class InvitePersonForm(forms.Form):
         empty_label="Ingen: boende, förtroendevald eller medarbetare hos samordnaren",
     )
     title = forms.CharField(label="Titel", max_length=120, required=False, help_text="Till exempel belysningsingenjör.")
-    may_register_decisions = forms.BooleanField(
-        label="Får registrera beslut för organisationen",
+    scopes = forms.MultipleChoiceField(
+        label="Ska få svara för organisationen",
+        choices=MandateScope.choices,
         required=False,
-        help_text="Den som får det kan anteckna nämndens beslut och fatta beslut på delegation här.",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Det blir ett förslag till mandat, som organisationens registrator bekräftar.",
     )
 
     def __init__(self, *args: Any, collaboration: Collaboration, **kwargs: Any) -> None:
@@ -47,10 +50,13 @@ class InvitePersonForm(forms.Form):
         limit_choices(self, "organisation", bodies)
 
     def clean(self) -> dict[str, Any]:
-        """Require an organisation for the right to register decisions; refuse what `invite` would refuse."""
+        """Require an organisation that can give such a mandate; refuse what `invite` would refuse."""
         cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("may_register_decisions") and not cleaned.get("organisation"):
-            self.add_error("organisation", "Välj organisationen som besluten gäller.")
+        scopes, body = set(cleaned.get("scopes") or ()), cleaned.get("organisation")
+        if scopes and not body:
+            self.add_error("organisation", "Välj organisationen som personen ska svara för.")
+        elif body and (wider := scopes - set(scopes_for(body.kind))):
+            self.add_error("scopes", f"{body} kan inte ge mandat att {in_words(wider)}.")
         if "email" in cleaned:
             place = {"email": cleaned["email"], "organisation": cleaned.get("organisation")}
             if why := inviting.invitation_obstacle(collaboration=self.collaboration, **place):

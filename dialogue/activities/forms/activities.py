@@ -12,8 +12,8 @@ from actors.models import FocusArea, JointPlan, Organisation
 from actors.people.forms.people import DateInput
 from actors.people.memberships import bodies_of
 from dialogue.activities.activity_lifecycle import ActivityPlan
-from dialogue.letters.to_officials import people_of
 from dialogue.models import Activity, Decision, Issue
+from dialogue.permissions.deciders import committers_of, confirmed_addresses
 from dialogue.rules.activities import Part, Reply
 from dialogue.rules.decisions import DecisionOutcome
 from ostberga.lib.form_choices import limit_choices, set_choices
@@ -88,21 +88,23 @@ class CommitmentRequestForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
     )
     due_on = forms.DateField(label="Svar senast", widget=DateInput(), required=False)
-    email = forms.EmailField(
+    email = forms.ChoiceField(
         label="Skicka länken till",
         required=False,
-        help_text="Tomt: brevet går till dem i organisationen som har konto här. "
-        "Med en adress svarar mottagaren utan konto; länken gäller en gång, i 30 dagar.",
-        widget=forms.EmailInput({"autocomplete": "off"}),
+        help_text="Bara adresser som organisationen har bekräftat. Mottagaren svarar utan konto; "
+        "länken gäller en gång, i 30 dagar. Registratorns adress skriver du in under Personer.",
     )
 
     def __init__(self, activity: Activity, data: Any = None, *, initial: Mapping[str, Any]) -> None:
         super().__init__(data, initial={**initial})
         self.activity = activity
         busy = activity.commitments.filter(reply__in=[Reply.ASKED, Reply.ACCEPTED]).values("organisation")
-        limit_choices(
-            self, "organisation", bodies_of(activity.dialogue.collaboration).exclude(pk__in=busy).order_by("name")
-        )
+        collaboration = activity.dialogue.collaboration
+        bodies = bodies_of(collaboration).exclude(pk__in=busy).order_by("name")
+        limit_choices(self, "organisation", bodies)
+        self.addresses = {body.pk: confirmed_addresses(body, collaboration) for body in bodies}
+        offered = [(body.short_name, [(to, to) for to in self.addresses[body.pk]]) for body in bodies]
+        set_choices(self, "email", [("", "Dem som har mandat och konto"), *(group for group in offered if group[1])])
         led = activity.commitments.accepted().filter(part=Part.LEAD).exists()
         words = {Part.LEAD: "Att ansvara för aktiviteten", Part.PARTNER: "Att medverka"}
         set_choices(self, "part", [(part, text) for part, text in words.items() if not (led and part == Part.LEAD)])
@@ -116,11 +118,16 @@ class CommitmentRequestForm(forms.Form):
         return due
 
     def clean(self) -> dict[str, Any]:
-        """Require an address when nobody of the body has an account."""
+        """The address is one of the body's; without one, somebody there may make commitments."""
         typed = super().clean() or self.cleaned_data
-        body = typed.get("organisation")
-        if body and "email" in typed and not typed["email"] and not people_of(body):
-            self.add_error("email", f"Ingen på {body} har konto här. Skriv en e-postadress, så skickas en länk dit.")
+        body, email = typed.get("organisation"), typed.get("email")
+        if body is None or email is None:
+            return typed
+        if email and email not in self.addresses[body.pk]:
+            self.add_error("email", f"{body} har inte bekräftat den adressen.")
+        if not email and not committers_of(body, self.activity.dialogue.collaboration):
+            mend = "Välj en bekräftad adress, eller skriv in registratorns under Personer."
+            self.add_error("email", f"Ingen på {body} har mandat att göra åtaganden här. {mend}")
         return typed
 
 

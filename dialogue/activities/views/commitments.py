@@ -6,12 +6,16 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from actors.permissions.lookups import SignedInRequest
+from actors.rules.mandates import MandateScope
 from dialogue.activities import commitment_reply, commitments
 from dialogue.activities.forms.commitments import CommitmentReplyForm
 from dialogue.activities.forms.reason import ReasonForm
 from dialogue.models import Commitment
+from dialogue.permissions.deciders import waiting_mandate
 from ostberga.lib.web.htmx import render_page
 
+COMMITMENTS = MandateScope.COMMITMENTS
+ANSWERED = ("replied_by", "left_by", "mandate__confirmed_by")
 WHY = "Varför lämnar ni?"
 RELATED = ("activity__dialogue__collaboration", "activity__issue", "activity__decision", "organisation", "asked_by")
 
@@ -41,12 +45,15 @@ def leave(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _commitment_of(request: SignedInRequest, pk: int) -> Commitment:
     """A commitment of a body that the user belongs to; 404 for everybody else."""
-    mine = Commitment.objects.of_bodies_of(request.user).select_related(*RELATED, "replied_by", "left_by")
+    mine = Commitment.objects.of_bodies_of(request.user).select_related(*RELATED, *ANSWERED)
     return get_object_or_404(mine, pk=pk)
 
 
 def _show(request: SignedInRequest, asked: Commitment, form: CommitmentReplyForm, leaving: ReasonForm) -> HttpResponse:
-    context = commitment_context(asked) | {"form": form, "leaving": leaving}
+    may_answer = Commitment.objects.answerable_by(request.user).filter(pk=asked.pk).exists()
+    waiting = waiting_mandate(request.user, asked.organisation, asked.activity.dialogue.collaboration, COMMITMENTS)
+    shown = {"form": form, "leaving": leaving, "may_answer": may_answer, "waiting": waiting}
+    context = commitment_context(asked) | shown
     wrong = form.is_bound or leaving.is_bound
     return render_page(request, "dialogue/activities/commitment.html", context, status=422 if wrong else 200)
 

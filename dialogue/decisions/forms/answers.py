@@ -165,7 +165,7 @@ class HandOverForm(forms.Form):
 
     def __init__(self, part: PartDecision, by: User, data: Any = None) -> None:
         super().__init__(data, auto_id="lamna-%s")
-        others = [user.pk for user in deciders_of(part.organisation) if user.pk != by.pk]
+        others = [user.pk for user in deciders_of(part) if user.pk != by.pk]
         limit_choices(self, "till", User.objects.filter(pk__in=others).order_by("name"))
         self.has_anyone = bool(others)
 

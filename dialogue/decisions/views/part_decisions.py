@@ -11,11 +11,12 @@ from actors.permissions.lookups import SignedInRequest
 from dialogue.decisions import answering, decision_basis
 from dialogue.decisions.forms.answers import HandOverForm, PartAnswerForm, build_answer_forms
 from dialogue.models import PartDecision
-from dialogue.permissions.deciders import deciders_of
+from dialogue.permissions.deciders import deciders_of, waiting_mandate
 from dialogue.rules.decisions import PartState
 from ostberga.lib.web.htmx import render_page
 
-RELATED = ("organisation", "decision__dialogue__collaboration", "decision__requested_by", "held_by", "answered_by")
+ANSWERED = ("answered_by", "mandate__confirmed_by")
+RELATED = ("organisation", "decision__dialogue__collaboration", "decision__requested_by", "held_by", *ANSWERED)
 
 
 def part_decision(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -59,7 +60,8 @@ def _show(
         "decision": part.decision,
         "collaboration": part.decision.dialogue.collaboration,
         "may_answer": PartDecision.objects.awaiting(request.user).filter(pk=part.pk).exists(),
-        "responders": deciders_of(part.organisation),
+        "responders": deciders_of(part),
+        "waiting": waiting_mandate(request.user, part.organisation, part.decision.dialogue.collaboration, part.scope),
         "answer_forms": forms,
         "hand_over": hand_over or HandOverForm(part, request.user),
         "basis": decision_basis.build_decision_basis(part),

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
-from actors.models import Affiliation, Collaboration, Organisation
+from actors.models import Collaboration, Mandate, Organisation
 from dialogue.activities import activity_rows
 from dialogue.models import PartDecision, PublishedReport, ReadConfirmation
 from dialogue.rules.week_boxes import WEEK, WeekRow, day_in_words, due_in_words, since_in_words
@@ -40,8 +40,9 @@ def list_awaited_answers(
 
 
 def _of_decisions(collaboration: Collaboration) -> Iterator[AwaitedAnswer]:
-    speaks = Exists(Affiliation.objects.all().may_decide().filter(organisation=OuterRef("organisation")))
-    parts = PartDecision.objects.open().filter(decision__dialogue__collaboration=collaboration).annotate(speaks=speaks)
+    asked_here = PartDecision.objects.open().filter(decision__dialogue__collaboration=collaboration)
+    speaks = ExpressionWrapper(asked_here.covered_by(Mandate.objects.all()), output_field=BooleanField())
+    parts = asked_here.annotate(speaks=speaks)
     body = ("organisation", "organisation__short_name", "organisation__name")
     asked = ("decision__title", "decision", "pk", "decision__requested_at", "due_on", "speaks")
     for key, short, name, title, decision, part, at, until, speaks in parts.order_by().values_list(*body, *asked):

@@ -119,7 +119,7 @@ def test_a_coordinator_can_not_touch_what_a_body_said_itself(ake, trafikkontoret
 
 def test_who_came_by_the_coordinators_own_invitation_does_not_speak_for_the_body(ake, ostberga, part, browse):
     friend = make.user("van@ostberga.example", name="Vän")
-    given = {"email": friend.email, "name": "Vän", "organisation": part.organisation, "may_register_decisions": True}
+    given = {"email": friend.email, "name": "Vän", "organisation": part.organisation, "scopes": ["register"]}
     invitation = inviting.invite(**{"collaboration": ostberga, "by": ake, **given})
     inviting.join(invitation, user=friend)
 
@@ -153,6 +153,7 @@ def test_a_body_lets_every_collaboration_choose_it(ake, rut, ostberga, rinkeby, 
     gardeners = make.organisation("Odlarna", created_in=ostberga)
     part, iman = make.partnership(ostberga, gardeners), make.user("iman@odlarna.example")
     make.official(iman, gardeners)
+    make.mandate(iman, gardeners, ostberga)
     assert not Organisation.objects.offered_to(rinkeby).contains(gardeners)
     with pytest.raises(Refusal, match="har inte bekräftat"):
         partnerships.share_organisation(organisation=gardeners, by=rut)

@@ -17,7 +17,7 @@ def invite(ake, ostberga, trafikkontoret, link_in_letter):
     """A function that invites a person to Trafikkontoret and returns the link in her letter."""
 
     def send(email="iman@ostberga.example"):
-        given = {"name": "Iman", "organisation": trafikkontoret, "title": "Ingenjör", "may_register_decisions": True}
+        given = {"name": "Iman", "organisation": trafikkontoret, "title": "Ingenjör", "scopes": ["delegation"]}
         inviting.invite(**{"collaboration": ostberga, "by": ake, "email": email, **given})
         return link_in_letter(email)
 
@@ -31,7 +31,8 @@ def test_an_invited_person_makes_her_account_and_lands_on_her_desk(invite, amina
     assert (answer.status_code, answer.headers["Location"]) == (302, "/mitt/")
     assert amina.session["_auth_user_id"] == str(iman.pk)
     place = iman.affiliations.get()
-    assert (place.organisation, place.title, place.may_register_decisions) == (trafikkontoret, "Ingenjör", True)
+    assert (place.organisation, place.title) == (trafikkontoret, "Ingenjör")
+    assert [mandate.is_waiting for mandate in iman.mandates.all()] == [True]
     assert iman.check_password(GOOD["password"])
 
 

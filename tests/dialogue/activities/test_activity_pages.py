@@ -71,10 +71,20 @@ def test_a_body_is_asked_through_its_people(lit, tova, trafikkontoret, at_work):
 def test_a_body_without_people_is_asked_with_a_link(lit, trafikkontoret, at_work):
     typed = {"organisation": trafikkontoret.pk, "part": "lead", "what": "Byta lamporna."}
     wrong = at_work.post(url("commitment-ask", lit.pk), typed)
-    at_work.post(url("commitment-ask", lit.pk), typed | {"email": "drift@example.se"})
+    box = make.registry(trafikkontoret)
+    at_work.post(url("commitment-ask", lit.pk), typed | {"email": box})
 
-    assert (wrong.status_code, "Ingen på Trafikkontoret har konto här." in wrong.text) == (422, True)
-    assert "/atagande/" in Letter.objects.get(to="drift@example.se").text
+    assert (wrong.status_code, "Ingen på Trafikkontoret har mandat" in wrong.text) == (422, True)
+    assert "/atagande/" in Letter.objects.get(to=box).text
+    assert Commitment.objects.get().sent_to == box
+
+
+def test_a_typed_in_address_gets_no_link(lit, trafikkontoret, at_work):
+    make.registry(trafikkontoret)
+    typed = {"organisation": trafikkontoret.pk, "part": "lead", "what": "Byta lamporna.", "email": "ake@example.se"}
+
+    assert at_work.post(url("commitment-ask", lit.pk), typed).status_code == 422
+    assert not Commitment.objects.exists()
 
 
 def test_one_that_has_a_lead_only_asks_for_partners(lit, ake, trafikkontoret, at_work):

@@ -24,9 +24,7 @@ def lamps(talk):
 
 @pytest.fixture
 def may_decide(tova, polly):
-    """Both officials may register the decisions of their bodies."""
-    for user in (tova, polly):
-        user.affiliations.update(may_register_decisions=True)
+    """Both officials have mandates to answer for their bodies."""
 
 
 @pytest.fixture

@@ -176,7 +176,8 @@ def test_the_same_button_twice_is_answered_once(hers, page, tova, browse):
 
 def test_a_question_is_handed_to_a_colleague_who_gets_the_letter(hers, page, tova, trafikkontoret, browse):
     colleague = make.user("kollega@ostberga.example", name="Kim")
-    make.official(colleague, trafikkontoret, may_register_decisions=True)
+    make.official(colleague, trafikkontoret)
+    make.mandate(colleague, trafikkontoret, hers.decision.dialogue.collaboration)
     browse(tova).post(reverse("part-hand-over", args=[hers.pk]), {"till": colleague.pk})
     letter = Letter.objects.get(to=colleague.email)
 

@@ -46,7 +46,13 @@ def test_a_decision_waits_until_it_is_answered(ready, ake, trafikkontoret, desk)
     asked = make.decision(ready, ake, trafikkontoret)
     asked.parts.update(due_on=TODAY - dt.timedelta(days=1))
     waiting = desk()
-    asked.parts.update(answer=PartState.APPROVED, answered_by=ake, answered_at=timezone.now(), decided_on=TODAY)
+    asked.parts.update(
+        answer=PartState.APPROVED,
+        answered_by=ake,
+        answered_at=timezone.now(),
+        decided_on=TODAY,
+        from_before_mandates=True,
+    )
 
     assert "Fler lampor i årets plan" in waiting
     assert "Försenat" in waiting
@@ -55,7 +61,7 @@ def test_a_decision_waits_until_it_is_answered(ready, ake, trafikkontoret, desk)
 
 def test_what_a_colleague_has_is_marked_with_her_name(ready, ake, trafikkontoret, desk):
     colleague = make.user(name="Kim")
-    make.official(colleague, trafikkontoret, may_register_decisions=True)
+    make.official(colleague, trafikkontoret)
     asked = make.decision(ready, ake, trafikkontoret)
     asked.parts.update(held_by=colleague)
 
@@ -64,11 +70,11 @@ def test_what_a_colleague_has_is_marked_with_her_name(ready, ake, trafikkontoret
 
 def test_one_without_the_right_sees_that_it_is_not_hers(ready, ake, tova, trafikkontoret, desk):
     make.decision(ready, ake, trafikkontoret)
-    assert "Hos den som får svara" not in desk()
+    assert "Hos den som har mandat att svara" not in desk()
 
-    tova.affiliations.update(may_register_decisions=False)
+    tova.mandates.update(scopes=["register", "commitments"])
 
-    assert "Hos den som får svara" in desk()
+    assert "Hos den som har mandat att svara" in desk()
 
 
 def test_a_question_to_take_something_on_waits(ready, ake, trafikkontoret, desk):

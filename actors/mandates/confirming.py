@@ -1,0 +1,96 @@
+"""Confirming a mandate: at the registry's link, or by a colleague who has a mandate and vouches. And saying no."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from actors.mandates import letters
+from actors.mandates.ending import LINK as END_LINK
+from actors.mandates.obstacles import MENDED_BY, registry_obstacle
+from actors.mandates.proposing import LINK
+from actors.models import Collaboration, Mandate, Organisation, User
+from actors.models.history import Kind, record_event
+from actors.rules.mandates import in_words
+from actors.rules.rights import VOUCH
+from actors.security_log.recording import Kind as SecurityKind
+from actors.security_log.recording import record
+from ostberga.lib.authorization import require
+from ostberga.lib.refusal import Refusal
+from ostberga.lib.web.secret_links import new_token, token_hash
+
+
+def find_waiting(token: str) -> Mandate | None:
+    """The mandate that this link confirms, unless it is used, expired or withdrawn. Changes nothing."""
+    waiting = Mandate.objects.waiting().filter(token_hash=token_hash(LINK, token), expires_at__gt=timezone.now())
+    mandate = waiting.select_related("person", "organisation", "collaboration", "proposed_by").first()
+    # A link that went to an address that is no longer the registry's confirms nothing.
+    return mandate if mandate and mandate.sent_to == mandate.organisation.registry_email else None
+
+
+@transaction.atomic
+def confirm_by_link(token: str) -> Mandate:
+    """Confirm for the registry, which gets a new link that ends the mandate. Raises Refusal when the link is used."""
+    mandate = _lock_waiting(token)
+    if why := registry_obstacle(mandate.organisation):
+        raise Refusal(why, who=MENDED_BY, code="no_registry")
+    if mandate.person.email.lower() == mandate.sent_to.lower():
+        raise Refusal("Ingen kan bekräfta sitt eget mandat.", code="her_own")
+    mandate.confirmed_by_address = mandate.sent_to
+    _confirm(mandate, by=mandate.sent_to)
+    return mandate
+
+
+@transaction.atomic
+def refuse_by_link(token: str) -> Mandate:
+    """Say no for the registry. Raises Refusal when the link is used."""
+    mandate = _lock_waiting(token)
+    mandate.refused_at, mandate.token_hash = timezone.now(), ""
+    mandate.save(update_fields=["refused_at", "token_hash"])
+    record_event(mandate.collaboration, Kind.MANDATE_REFUSED, by=mandate.sent_to, what=mandate)
+    letters.tell_of_refusal(mandate)
+    return mandate
+
+
+@transaction.atomic
+def vouch(mandate: Mandate, *, by: User) -> None:
+    """Confirm for the organisation as a colleague who has a mandate in force for it.
+
+    Raises Refusal when she has none, for her own mandate, for more than her own covers, for one that she proposed, or
+    in a collaboration that she coordinates: the coordinator never confirms.
+    """
+    mandate.refresh_from_db(from_queryset=Mandate.objects.select_for_update())
+    if not mandate.is_waiting:
+        raise Refusal("Mandatet är redan besvarat eller återtaget.", code="not_waiting")
+    require(by, VOUCH, mandate)
+    if wider := set(mandate.scopes) - set(_scopes_of(by, mandate.organisation)):
+        who = "Er registrator, eller en kollega vars mandat omfattar det"
+        raise Refusal(f"Ditt eget mandat omfattar inte att {in_words(wider)}.", who=who, code="wider_than_own")
+    if mandate.proposed_by == by or Collaboration.objects.coordinated_by(by).contains(mandate.collaboration):
+        raise Refusal("Den som samordnar kan inte bekräfta.", who="Er registrator eller en kollega", code="coordinates")
+    mandate.confirmed_by = by
+    _confirm(mandate, by=by)
+
+
+def _scopes_of(user: User, organisation: Organisation) -> list[str]:
+    """What a person's mandates in force for an organisation cover, in all collaborations. Locks them."""
+    held = Mandate.objects.select_for_update(of=("self",)).in_force().filter(person=user, organisation=organisation)
+    return [scope for mandate in held.order_by("pk") for scope in mandate.scopes]
+
+
+def _lock_waiting(token: str) -> Mandate:
+    known = find_waiting(token)
+    waiting = Mandate.objects.select_for_update(of=("self",)).waiting().filter(token_hash=token_hash(LINK, token))
+    mandate = waiting.filter(pk=known.pk).first() if known else None
+    if mandate is None:
+        raise Refusal("Länken är redan använd eller för gammal.", who="Samordnaren skickar en ny", code="not_open")
+    return mandate
+
+
+def _confirm(mandate: Mandate, *, by: User | str) -> None:
+    token = new_token()
+    mandate.confirmed_at, mandate.token_hash = timezone.now(), token_hash(END_LINK, token)
+    mandate.sent_to = mandate.organisation.registry_email
+    mandate.save()
+    record_event(mandate.collaboration, Kind.MANDATE_GIVEN, by=by, what=f"{mandate}, {mandate.scopes_in_words}")
+    user = None if isinstance(by, str) else by
+    record(SecurityKind.RIGHT_CHANGED, by=user, on=mandate, collaboration=mandate.collaboration)
+    letters.tell_of_confirmation(mandate, token)

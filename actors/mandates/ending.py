@@ -1,0 +1,73 @@
+"""Ending a mandate at once: by the organisation's people, by its registry's link; and withdrawing a proposal."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from actors.mandates import letters
+from actors.models import Mandate, User
+from actors.models.history import Kind, record_event
+from actors.rules.rights import COORDINATE, END_MANDATE
+from actors.security_log.recording import Kind as SecurityKind
+from actors.security_log.recording import record
+from ostberga.lib.authorization import require
+from ostberga.lib.refusal import Refusal
+from ostberga.lib.web.secret_links import token_hash
+
+# The purpose of the links that end.
+LINK = "mandate-end"
+
+
+def find_ending(token: str) -> Mandate | None:
+    """The confirmed mandate that this link ends, unless it has ended. Changes nothing."""
+    mandates = Mandate.objects.filter(
+        token_hash=token_hash(LINK, token), confirmed_at__isnull=False, ended_at__isnull=True
+    )
+    return mandates.select_related("person", "organisation", "collaboration", "proposed_by", "confirmed_by").first()
+
+
+@transaction.atomic
+def end(mandate: Mandate, *, by: User, reason: str = "") -> None:
+    """End a mandate, or stop a proposal, now. An answer that is being written under it can no longer be given.
+
+    Raises Refusal unless it is her own or she has a mandate in force for the organisation, or when it has ended.
+    """
+    _lock_open(mandate)
+    require(by, END_MANDATE, mandate)
+    _end(mandate, by=by, reason=reason)
+
+
+@transaction.atomic
+def end_by_link(token: str, *, reason: str = "") -> Mandate:
+    """End a mandate for the registry. Raises Refusal when the link is used."""
+    mandate = find_ending(token)
+    if mandate is None:
+        raise Refusal("Länken är redan använd.", code="not_open")
+    _lock_open(mandate)
+    _end(mandate, by=mandate.sent_to, reason=reason)
+    return mandate
+
+
+@transaction.atomic
+def withdraw(mandate: Mandate, *, by: User) -> None:
+    """The coordinator withdraws a proposal; its link stops working. Raises Refusal when it has been answered."""
+    require(by, COORDINATE, mandate)
+    _lock_open(mandate)
+    if not mandate.is_waiting:
+        raise Refusal("Organisationen har redan svarat. Bara den kan avsluta mandatet.", code="not_waiting")
+    _end(mandate, by=by, reason="Återtaget av samordnaren.")
+
+
+def _lock_open(mandate: Mandate) -> None:
+    mandate.refresh_from_db(from_queryset=Mandate.objects.select_for_update())
+    if mandate.ended_at or mandate.refused_at:
+        raise Refusal("Mandatet är redan avslutat.", code="already_ended")
+
+
+def _end(mandate: Mandate, *, by: User | str, reason: str) -> None:
+    user = None if isinstance(by, str) else by
+    mandate.ended_at, mandate.ended_by, mandate.ended_reason = timezone.now(), user, reason.strip()
+    mandate.token_hash = ""
+    mandate.save(update_fields=["ended_at", "ended_by", "ended_reason", "token_hash"])
+    record_event(mandate.collaboration, Kind.MANDATE_ENDED, by=by, what=mandate, reason=mandate.ended_reason)
+    record(SecurityKind.RIGHT_CHANGED, by=user, on=mandate, collaboration=mandate.collaboration)
+    letters.tell_of_ending(mandate)

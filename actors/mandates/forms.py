@@ -1,0 +1,74 @@
+"""Forms about mandates: proposing one, and entering a registry address."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from actors.mandates.obstacles import address_obstacle
+from actors.models import Organisation
+from actors.rules.mandates import scopes_for
+from ostberga.lib.form_choices import set_choices
+
+
+class DayInput(forms.DateInput):
+    """A date with the browser's date picker."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class ProposeMandateForm(forms.Form):
+    """What a person's mandate would cover, and when."""
+
+    scopes = forms.MultipleChoiceField(
+        label="Får …",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Välj vad mandatet ska omfatta."},
+    )
+    since = forms.DateField(label="Från", widget=DayInput(), initial=timezone.localdate)
+    until = forms.DateField(label="Till", widget=DayInput(), required=False, help_text="Tomt: tills vidare.")
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        set_choices(self, "scopes", [(scope.value, scope.label) for scope in scopes_for(organisation.kind)])
+
+    def clean(self) -> dict[str, Any]:
+        """The last day is not before the first."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", "Sista dagen kan inte ligga före den första.")
+        return cleaned
+
+
+class RegistryAddressForm(forms.Form):
+    """The address at which an organisation confirms; for an association, its contact's, with her name."""
+
+    address = forms.EmailField(
+        label="Registratorns adress",
+        help_text="Den allmänna adressen, till exempel registrator@kommunen.se. Aldrig en persons.",
+        widget=forms.EmailInput({"autocomplete": "off"}),
+    )
+    contact_name = forms.CharField(label="Kontaktperson", max_length=120, help_text="Den i föreningen som bekräftar.")
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisation = organisation
+        if organisation.kind == Organisation.Kind.ASSOCIATION:
+            self.fields["address"].label = "Kontaktpersonens adress"
+            self.fields["address"].help_text = "Dit går ett brev med en länk som bekräftar."
+            self.order_fields(["contact_name", "address"])
+        else:
+            del self.fields["contact_name"]
+
+    def clean_address(self) -> str:
+        """Show what `enter` would refuse beside the address."""
+        address = str(self.cleaned_data["address"]).strip().lower()
+        if why := address_obstacle(self.organisation, address):
+            raise forms.ValidationError(why)
+        if address == self.organisation.registry_email:
+            raise forms.ValidationError("Den adressen gäller redan.")
+        return address

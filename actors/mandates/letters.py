@@ -1,0 +1,78 @@
+"""Letters about mandates and registry addresses, to registries, to the organisation's people and to coordinators."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from actors.letters import outbox
+from actors.models import Collaboration, Mandate, Organisation, RegistryAddressChange
+
+
+def ask_registry(mandate: Mandate, token: str) -> None:
+    """Ask the registry to confirm, with a link that works once."""
+    _write("mandate-asked", "mandate_asked", mandate, [mandate.sent_to], token)
+
+
+def tell_colleagues(mandate: Mandate) -> None:
+    """Tell the organisation's people with a mandate in force, in all collaborations, that a new one is proposed."""
+    others = people_with_a_mandate(mandate.organisation) - {mandate.person.email}
+    _write("mandate-told", "mandate_told", mandate, others)
+
+
+def tell_of_confirmation(mandate: Mandate, token: str) -> None:
+    """Tell the person, and the registry, which gets a link that ends the mandate."""
+    _write("mandate-confirmed", "mandate_confirmed", mandate, [mandate.person.email])
+    if mandate.sent_to:
+        _write("mandate-receipt", "mandate_receipt", mandate, [mandate.sent_to], token)
+
+
+def tell_of_refusal(mandate: Mandate) -> None:
+    """Tell the person and the coordinators that the organisation said no."""
+    _write("mandate-closed", "mandate_refused", mandate, {mandate.person.email, *_coordinators(mandate.collaboration)})
+
+
+def tell_of_ending(mandate: Mandate) -> None:
+    """Tell the person and the coordinators that the mandate has ended."""
+    readers = {mandate.person.email, *_coordinators(mandate.collaboration)}
+    _write("mandate-closed", "mandate_ended", mandate, readers - {getattr(mandate.ended_by, "email", "")})
+
+
+def ask_for_address(change: RegistryAddressChange, token: str) -> None:
+    """Ask the old address, or an association's contact, to confirm an address, with a link that works once."""
+    link = settings.SITE_URL + reverse("registry-link", args=[token])
+    _write_about_address("registry-asked", "registry_asked", change, [change.sent_to], link)
+
+
+def tell_of_address(change: RegistryAddressChange) -> None:
+    """Tell the new address and the organisation's people with a mandate which address confirms from now on."""
+    readers = people_with_a_mandate(change.organisation) | {change.address}
+    _write_about_address("registry-set", "registry_set", change, readers)
+
+
+def people_with_a_mandate(organisation: Organisation) -> set[str]:
+    """Return the addresses of everyone with a mandate in force for the organisation, in all collaborations."""
+    return set(organisation.mandates.in_force().values_list("person__email", flat=True))
+
+
+def _coordinators(collaboration: Collaboration) -> set[str]:
+    appointed = collaboration.appointments.filter(ended_on__isnull=True, user__is_active=True)
+    return set(appointed.values_list("user__email", flat=True))
+
+
+def _write(kind: str, template: str, mandate: Mandate, to: Iterable[str], token: str = "") -> None:
+    path = reverse("mandate-link", args=[token]) if token else reverse("body-mandates")
+    context = {"mandate": mandate, "collaboration": mandate.collaboration, "link": settings.SITE_URL + path}
+    # Who else answers for the organisation is no matter of this collaboration: those letters are not its coordinator's.
+    place = None if kind == "mandate-told" else mandate.collaboration
+    for address in sorted(to):
+        outbox.write(kind=kind, to=address, template=template, context=context, collaboration=place)
+
+
+def _write_about_address(
+    kind: str, template: str, change: RegistryAddressChange, to: Iterable[str], link: str = ""
+) -> None:
+    context: dict[str, Any] = {"change": change, "organisation": change.organisation, "link": link}
+    for address in sorted(to):
+        outbox.write(kind=kind, to=address, template=template, context=context)

@@ -1,0 +1,117 @@
+"""The address at which an organisation confirms mandates: entering the first one, and changing it."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from actors.mandates import letters
+from actors.mandates.obstacles import ADMINISTRATOR, address_obstacle
+from actors.models import Collaboration, Mandate, Organisation, RegistryAddressChange, User
+from actors.models.history import Kind, record_event
+from actors.security_log.recording import Kind as SecurityKind
+from actors.security_log.recording import record
+from ostberga.lib.refusal import Refusal
+from ostberga.lib.web.secret_links import new_token, token_hash
+
+# The purpose of its secret links.
+LINK = "registry-address"
+# How long a link confirms.
+OPEN_FOR = dt.timedelta(days=30)
+
+
+@transaction.atomic
+def enter(*, organisation: Organisation, address: str, by: User, contact_name: str = "") -> RegistryAddressChange:
+    """Enter an organisation's registry address.
+
+    The first one counts at once when its domain is on the installation's list. An association's first one counts when
+    its named contact has confirmed it there; a change, when it is confirmed at the old address. Raises Refusal for
+    an address that cannot be a registry's, or unless `by` coordinates where it is shown or has a mandate for it.
+    """
+    _refuse_unless_may_enter(organisation, by)
+    organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update())
+    address, is_association = address.strip().lower(), organisation.kind == Organisation.Kind.ASSOCIATION
+    if why := address_obstacle(organisation, address):
+        raise Refusal(why, who=ADMINISTRATOR, code="not_a_registry")
+    if address == organisation.registry_email:
+        raise Refusal("Den adressen gäller redan.", code="same_address")
+    if is_association and not contact_name.strip():
+        raise Refusal("Skriv vem som är föreningens kontaktperson.", code="no_contact")
+    organisation.registry_changes.exclude(token_hash="").update(token_hash="", refused_at=timezone.now())
+    change = RegistryAddressChange(organisation=organisation, address=address, proposed_by=by)
+    change.contact_name = contact_name.strip() if is_association else ""
+    change.sent_to = organisation.registry_email or (address if is_association else "")
+    if change.sent_to:
+        _ask(change)
+    else:
+        change.confirmed_at = timezone.now()
+        change.save()
+        _set(change, by=by)
+    return change
+
+
+def find_change(token: str) -> RegistryAddressChange | None:
+    """The change that this link confirms, unless it is used, expired or replaced by a later one. Changes nothing."""
+    waiting = RegistryAddressChange.objects.waiting().filter(token_hash=token_hash(LINK, token))
+    return waiting.select_related("organisation", "proposed_by").first()
+
+
+@transaction.atomic
+def confirm_by_link(token: str) -> RegistryAddressChange:
+    """Let the address count. Raises Refusal when the link is used, or the address can no longer be a registry's."""
+    change = _lock(token)
+    if why := address_obstacle(change.organisation, change.address):
+        raise Refusal(why, who=ADMINISTRATOR, code="not_a_registry")
+    change.use_link(at=timezone.now(), is_confirmed=True)
+    _set(change, by=change.sent_to)
+    return change
+
+
+@transaction.atomic
+def refuse_by_link(token: str) -> RegistryAddressChange:
+    """Keep the old address. Raises Refusal when the link is used."""
+    change = _lock(token)
+    change.use_link(at=timezone.now(), is_confirmed=False)
+    _record(change, Kind.REGISTRY_REFUSED, by=change.sent_to)
+    return change
+
+
+def _ask(change: RegistryAddressChange) -> None:
+    token = new_token()
+    change.token_hash, change.expires_at = token_hash(LINK, token), timezone.now() + OPEN_FOR
+    change.save()
+    _record(change, Kind.REGISTRY_ASKED, by=change.proposed_by)
+    letters.ask_for_address(change, token)
+
+
+def _set(change: RegistryAddressChange, *, by: User | str) -> None:
+    organisation = change.organisation
+    organisation.registry_email, organisation.registry_contact = change.address, change.contact_name
+    organisation.save(update_fields=["registry_email", "registry_contact"])
+    _record(change, Kind.REGISTRY_SET, by=by)
+    record(SecurityKind.RIGHT_CHANGED, by=None if isinstance(by, str) else by, on=change)
+    letters.tell_of_address(change)
+
+
+def _lock(token: str) -> RegistryAddressChange:
+    known = find_change(token)
+    if known is not None:
+        Organisation.objects.select_for_update().get(pk=known.organisation_id)
+        waiting = RegistryAddressChange.objects.select_for_update(of=("self",)).waiting()
+        change = waiting.select_related("organisation").filter(pk=known.pk).first()
+        if change is not None:
+            return change
+    raise Refusal("Länken är redan använd eller för gammal.", who="Samordnaren skickar en ny", code="not_open")
+
+
+def _record(change: RegistryAddressChange, kind: Kind, *, by: User | str) -> None:
+    """Log the change in every collaboration that shows the organisation."""
+    for collaboration in Collaboration.objects.that_show(change.organisation):
+        record_event(collaboration, kind, by=by, what=f"{change.address}, {change.organisation}")
+
+
+def _refuse_unless_may_enter(organisation: Organisation, by: User) -> None:
+    shown = Collaboration.objects.that_show(organisation)
+    coordinates = Collaboration.objects.coordinated_by(by).filter(pk__in=shown.values("pk"))
+    if not coordinates.exists() and not Mandate.objects.in_force().filter(person=by, organisation=organisation):
+        raise Refusal("Du kan inte ändra adressen.", who="Samordnaren, eller den som har mandat", code="may_not")

@@ -1,4 +1,4 @@
-// Builds static/build/: one stylesheet per audience, and the fonts that print uses. Run by `npm run build`.
+// Builds static/build/: one stylesheet per audience, the fonts that print uses, the worker of the proof of work. Run by `npm run build`.
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { transform } from "lightningcss";
@@ -82,3 +82,5 @@ rmSync(OUT, { recursive: true, force: true });
 mkdirSync(OUT, { recursive: true });
 buildStylesheets();
 copyFonts();
+// Only the page that asks for work loads it (ostberga/http/request_limits.py).
+copyFileSync("node_modules/altcha/dist/workers/sha.js", `${OUT}/altcha-sha.js`);

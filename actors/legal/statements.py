@@ -107,6 +107,7 @@ COOKIES = (
         _("När du har loggat in: en kaka som håller dig inloggad, och en som skyddar mot förfalskade anrop."),
         _("Tolv timmar, och ett år."),
     ),
+    RetentionRule(_("När du har loggat in: en kaka som minns att kontot har använts här."), _("Ett halvår.")),
     RetentionRule(
         _("Ber du telefonen spara ett utkast ligger det bara i din telefon."),
         _("Tills du skickar det eller tar bort det."),

@@ -13,13 +13,17 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from actors.letters import outbox
 from actors.models import User
 from actors.people import second_factor
 from actors.people.sessions import browser_of
 from actors.security_log.recording import Kind, record
+from ostberga.lib.privacy import known_browser
+from ostberga.lib.privacy.client_key import client_key
 from ostberga.lib.privacy.encrypted import decrypt, encrypt
+from ostberga.lib.privacy.letter_limit import may_cause_letter
 
 # Letters that anybody can cause by typing an address.
 ANONYMOUS_LETTERS = frozenset(
@@ -74,7 +78,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """
         if template_prefix in ANONYMOUS_LETTERS:
             record(Kind.SIGN_IN_LETTER, by=User.objects.filter(email__iexact=email).first())
-        if template_prefix != "account/email/unknown_account":
+        may_write = template_prefix not in ANONYMOUS_LETTERS or may_cause_letter(self.request, email)
+        if template_prefix != "account/email/unknown_account" and may_write:
             self._write(template_prefix, email, context)
             return
         with contextlib.suppress(_ThrownAway), transaction.atomic():
@@ -104,8 +109,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return subject
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """An empty string: no IP address is stored; failed sign-ins are counted per account."""
-        return ""
+        """The client's number of today, for allauth's limits; never its address."""
+        return client_key(request)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Wrong passwords are counted by account and client, so that nobody locks another out."""
+        key: str = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{key}:{client_key(request)}"
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponseBase:
+        """Let the browser show from now on that this account has signed in here."""
+        response: HttpResponseBase = super().post_login(request, user, **kwargs)
+        known_browser.remember(request, response, user.email)
+        return response
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "ostberga.middleware.ExpiredSessionMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "ostberga.http.request_limits.RequestLimitMiddleware",
     "actors.people.middleware.SecondFactorMiddleware",
     "ostberga.middleware.RefusalMiddleware",
     "actors.security_log.middleware.SecurityLogMiddleware",

@@ -15,6 +15,7 @@ from dialogue.followers import following
 from dialogue.followers.forms.following import FollowForm, WishForm
 from dialogue.models import Follower, Issue
 from ostberga.lib.id_parsing import parse_id
+from ostberga.lib.privacy.letter_limit import may_cause_letter
 from ostberga.lib.web.origin import own_pages_only
 
 
@@ -31,7 +32,8 @@ def follow(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "dialogue/followers/follow.html", _typed(request) | {"form": form}, status=422)
     typed, language = form.cleaned_data, get_language() or "sv"
-    following.request_to_follow(email=typed["epost"], language=language, issues=typed["fraga"], wish=typed["vill"])
+    if may_cause_letter(request, typed["epost"]):
+        following.request_to_follow(email=typed["epost"], language=language, issues=typed["fraga"], wish=typed["vill"])
     return redirect("follow-asked")
 
 

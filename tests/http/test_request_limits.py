@@ -1,0 +1,220 @@
+"""Limits for each client: nobody is stopped by another, no answer is lost, and no address is kept."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from actors.models import Letter
+from ostberga.http import proof_of_work
+from ostberga.http.request_limits import LIMITS
+from ostberga.lib.privacy import known_browser
+from ostberga.lib.privacy.client_key import client_key
+from ostberga.lib.redis_client import cache_client
+from surveys.models import Answer, Response
+from tests import clock
+from tests.http.clients import at, hidden_fields, solved
+
+pytestmark = pytest.mark.django_db
+SCHOOL, HOME = "192.0.2.7", "198.51.100.9"
+FREE = LIMITS["answer"].free
+
+
+def wait(**delta: int) -> None:
+    clock.start(timezone.now() + dt.timedelta(**delta))
+
+
+def texts() -> list[str]:
+    return [answer.text for answer in Answer.objects.all()]
+
+
+@pytest.fixture(autouse=True)
+def _cheap(monkeypatch):
+    monkeypatch.setattr(proof_of_work, "COST", 2)
+
+
+@pytest.fixture
+def send(form, autumn, talk):
+    """Answer the form from an address."""
+    door, field = f"/svara/{form.channels.get().code}/", f"q{form.questions.get().pk}"
+
+    def answer(address, words="Mer ljus.", browser=None, **more):
+        typed = {"nyckel": str(uuid.uuid4()), field: words, **more}
+        return (browser or at(address)).post(door, typed)
+
+    return answer
+
+
+@pytest.fixture
+def crowded(send):
+    """The school has sent all that is free."""
+    for _number in range(FREE):
+        assert send(SCHOOL).status_code == 303
+
+
+def test_thirty_pupils_answer_from_one_address_within_a_minute(send):
+    assert [send(SCHOOL).status_code for _number in range(30)] == [303] * 30
+    assert Response.objects.count() == 30
+
+
+def test_who_goes_on_is_asked_for_work_and_others_are_not(send, crowded):
+    page = send(SCHOOL, "Här behövs en bänk.")
+    assert (page.status_code, page.headers["Cache-Control"]) == (429, "no-store")
+    assert "Här behövs en bänk." in page.text
+    assert send(HOME).status_code == 303
+    assert Response.objects.count() == FREE + 1
+
+
+def test_the_browser_works_and_the_answer_is_there_with_every_word(send, crowded, amina):
+    page = send(SCHOOL, 'Ljus & "bänk" <här>')
+    browser, door = at(SCHOOL), page.request["PATH_INFO"]
+    fields = solved(page.text)
+    first = browser.post(door, fields)
+    again = browser.post(door, fields | {"nyckel": str(uuid.uuid4())})
+    assert (first.status_code, again.status_code) == (303, 429)  # a solution is good for one answer
+    assert texts().count('Ljus & "bänk" <här>') == 1
+
+
+def test_a_solution_is_for_this_client_and_this_form(send, crowded, form):
+    fields = solved(send(SCHOOL).text)
+    for _number in range(FREE):
+        send(HOME)
+    assert send(HOME, altcha=fields["altcha"]).status_code == 429
+    assert send(SCHOOL, altcha="bm9uc2Vuc2U=").status_code == 429
+
+
+def test_without_javascript_she_waits_her_turn_and_loses_nothing(send, crowded):
+    page = send(SCHOOL, "En bänk till.")
+    door, fields = page.request["PATH_INFO"], hidden_fields(page.text)
+    early = at(SCHOOL).post(door, fields)
+    seconds = int(early.headers["Retry-After"])
+    assert (early.status_code, f"Vänta i {seconds} sekunder" in early.text) == (429, True)
+    assert hidden_fields(early.text) == fields  # the same turn, and all that was typed
+    wait(seconds=seconds)
+    assert at(SCHOOL).post(door, fields).status_code == 303
+    assert texts().count("En bänk till.") == 1
+    assert at(SCHOOL).post(door, fields | {"nyckel": str(uuid.uuid4())}).status_code == 429
+
+
+def test_turns_come_one_after_the_other_however_many_pages_are_opened(send, crowded):
+    waits = [int(send(SCHOOL).headers["Retry-After"]) for _number in range(20)]
+    assert waits[0] <= 11
+    assert waits[-1] >= waits[0] + 19 * proof_of_work.SPACING - 2
+
+
+def test_empty_sign_ins_stop_nobody_else(tova, crowded_login):
+    typed = {"login": tova.email, "password": "ostberga-demo"}
+    assert at(SCHOOL).post(reverse("account_login"), typed).status_code == 429
+    assert at(HOME).post(reverse("account_login"), typed).status_code == 302
+
+
+@pytest.fixture
+def crowded_login(db):
+    for _number in range(LIMITS["account_login"].free):
+        at(SCHOOL).post(reverse("account_login"), {})
+
+
+def test_the_page_keeps_the_address_and_never_the_password(tova, crowded_login):
+    page = at(SCHOOL).post(reverse("account_login"), {"login": tova.email, "password": "hemligt-ord"})
+    assert (tova.email in page.text, "hemligt-ord" in page.text) == (True, False)
+    assert 'type="password"' in page.text
+    opened = at(SCHOOL).post(reverse("account_login"), solved(page.text) | {"password": "ostberga-demo"})
+    assert opened.status_code == 302
+
+
+def test_nobody_locks_another_out_of_her_account(tova):
+    hers = at(HOME)
+    hers.post(reverse("account_login"), {"login": tova.email, "password": "ostberga-demo"})
+    hers.post(reverse("account_logout"))
+    for number in range(40):
+        at(f"203.0.113.{number % 5}").post(reverse("account_login"), {"login": tova.email, "password": f"fel{number}"})
+    typed = {"login": tova.email, "password": "ostberga-demo"}
+    assert hers.post(reverse("account_login"), typed).status_code == 302
+    elsewhere = at("203.0.113.200").post(reverse("account_login"), typed)  # a browser that nobody knows works a second
+    assert elsewhere.status_code == 429
+    opened = at("203.0.113.200").post(reverse("account_login"), solved(elsewhere.text) | typed)
+    assert opened.status_code == 302
+
+
+def test_guessing_receipts_stops_the_guesser_alone(db):
+    guesses = [at(SCHOOL).post("/kvitto/", {"kod": f"7K2MX-9DH{number:02}"}) for number in range(31)]
+    assert [page.status_code for page in guesses] == [422] * 30 + [429]
+    assert at(HOME).post("/kvitto/", {"kod": "7K2MX-9DHQ4"}).status_code == 422
+
+
+def test_three_letters_a_day_to_one_address_and_the_page_never_tells(tova):
+    pages = [
+        at(f"203.0.113.{number}").post(reverse("account_reset_password"), {"email": tova.email}) for number in range(6)
+    ]
+    assert Letter.objects.filter(to=tova.email).count() == 3
+    assert {(page.status_code, page.headers["Location"]) for page in pages} == {
+        (302, reverse("account_reset_password_done"))
+    }
+    wait(days=1)
+    at(HOME).post(reverse("account_reset_password"), {"email": tova.email})
+    assert Letter.objects.filter(to=tova.email).count() == 4
+
+
+def test_a_browser_that_has_signed_in_gets_its_letter_whatever_strangers_asked(tova):
+    hers = at(HOME)
+    hers.post(reverse("account_login"), {"login": tova.email, "password": "ostberga-demo"})
+    hers.post(reverse("account_logout"))
+    for number in range(6):
+        at(f"203.0.113.{number}").post(reverse("account_reset_password"), {"email": tova.email})
+    hers.post(reverse("account_reset_password"), {"email": tova.email})
+    assert Letter.objects.filter(to=tova.email).count() == 4
+
+
+def test_a_made_up_cookie_is_no_known_browser(rf, tova):
+    for value in ("", "x", "bnVsbA:1:2", '["a"]'):
+        request = rf.get("/")
+        request.COOKIES[known_browser.COOKIE] = value
+        assert not known_browser.knows(request, tova.email)
+
+
+def test_with_the_cache_away_every_answer_is_taken(send, settings):
+    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": "redis://127.0.0.1:1"}}
+    assert send(SCHOOL).status_code == 303
+
+
+def test_the_store_holds_no_address(send, crowded, tova):
+    at(SCHOOL).post(reverse("account_login"), {"login": tova.email, "password": "fel"})
+    at(SCHOOL).post(reverse("account_reset_password"), {"email": tova.email})
+    client = cache_client()
+    held = b" ".join([*client.scan_iter("*"), *filter(None, map(client.dump, client.scan_iter("limits:*")))])
+    assert [word for word in (SCHOOL, tova.email) if word.encode() in held] == []
+    (key,) = list(client.scan_iter("limits:key:*"))
+    assert 0 < client.ttl(key) <= 86_400
+
+
+ADDRESSES = {
+    "one and the same": ({"REMOTE_ADDR": HOME}, {"REMOTE_ADDR": HOME}, True),
+    "two": ({"REMOTE_ADDR": HOME}, {"REMOTE_ADDR": SCHOOL}, False),
+    "made up": ({"REMOTE_ADDR": HOME, "HTTP_X_FORWARDED_FOR": SCHOOL}, {"REMOTE_ADDR": HOME}, True),
+    "by the proxy": ({"REMOTE_ADDR": "10.0.0.2", "HTTP_X_FORWARDED_FOR": HOME}, {"REMOTE_ADDR": HOME}, True),
+    "before the proxy": (
+        {"REMOTE_ADDR": "10.0.0.2", "HTTP_X_FORWARDED_FOR": f"{SCHOOL}, {HOME}, 10.0.0.3"},
+        {"REMOTE_ADDR": HOME},
+        True,
+    ),
+    "a household": ({"REMOTE_ADDR": "2001:db8:1:2::1"}, {"REMOTE_ADDR": "2001:db8:1:2:ffff::9"}, True),
+    "neighbours": ({"REMOTE_ADDR": "2001:db8:1:2::1"}, {"REMOTE_ADDR": "2001:db8:1:3::1"}, False),
+    "mapped": ({"REMOTE_ADDR": f"::ffff:{HOME}"}, {"REMOTE_ADDR": HOME}, True),
+    "nonsense": ({"REMOTE_ADDR": "10.0.0.2", "HTTP_X_FORWARDED_FOR": "x' or 1=1"}, {"REMOTE_ADDR": ""}, True),
+}
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_a_client_is_its_address_as_a_trusted_proxy_tells_it(rf, settings, name):
+    settings.TRUSTED_PROXIES = ["10.0.0.0/8"]
+    first, second, same = ADDRESSES[name]
+    keys = [client_key(rf.get("/", **headers)) for headers in (first, second)]
+    assert (keys[0] == keys[1]) is same
+
+
+def test_tomorrow_the_number_is_another(rf):
+    today = client_key(rf.get("/", REMOTE_ADDR=HOME))
+    wait(days=1)
+    assert client_key(rf.get("/", REMOTE_ADDR=HOME)) != today

@@ -47,7 +47,7 @@ def cookies_belong_to_this_host_alone(site: Site, survey: Survey) -> None:
         site.form("/konto/login/", typed, Origin="https://localhost", **sent),
     ]
     made = [cookie for page in pages for cookie in page.headers.get_all("Set-Cookie") or []]
-    names = {"__Host-csrftoken", "__Host-kvitto", "__Host-sessionid"}
+    names = {"__Host-csrftoken", "__Host-kand", "__Host-kvitto", "__Host-sessionid"}
     assert {cookie.partition("=")[0] for cookie in made} == names
     assert [cookie for cookie in made if not {"Secure", "Path=/"} <= set(cookie.split("; "))] == []
     assert [cookie for cookie in made if "domain=" in cookie.lower()] == []

@@ -8,10 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.models import FocusArea, User
+from actors.rules.rights import COORDINATE
 from dialogue.models import Activity, ActivityEvent, Commitment, Decision, Issue, PartDecision, open_round_of
 from dialogue.models.dialogue import Texts
 from dialogue.rules.activities import ENDS, ActivityState, Part, may_become
 from dialogue.rules.decisions import DecisionOutcome
+from dialogue.rules.rights import RUN_ACTIVITY
+from ostberga.lib.authorization import require
 from ostberga.lib.periods import Period
 from ostberga.lib.refusal import Refusal
 
@@ -32,6 +35,7 @@ def plan(
     *, issue: Issue, plan: ActivityPlan, by: User, decision: Decision | None = None, at: dt.datetime | None = None
 ) -> Activity:
     """Plan an activity about an issue, in its open round. It has no lead until a body has accepted."""
+    require(by, COORDINATE, issue)
     at = at or timezone.now()
     activity = Activity(
         dialogue=issue.dialogue, issue=issue, round=open_round_of(issue, at), planned_by=by, planned_at=at
@@ -44,6 +48,7 @@ def plan(
 @transaction.atomic
 def edit(*, activity: Activity, plan: ActivityPlan, decision: Decision | None, by: User) -> None:
     """Change the plan of an activity that has not ended; the decision too, unless it is running."""
+    require(by, COORDINATE, activity)
     _lock(activity)
     if activity.has_ended:
         raise Refusal("Aktiviteten är avslutad och ändras inte mer.", code="ended")
@@ -57,12 +62,13 @@ def edit(*, activity: Activity, plan: ActivityPlan, decision: Decision | None, b
 @transaction.atomic
 def start(*, activity: Activity, by: User, at: dt.datetime | None = None) -> None:
     """Start or resume. Raises Refusal when no decision is in force, naming what is missing, or when nobody leads it."""
+    require(by, RUN_ACTIVITY, activity)
     at = at or timezone.now()
     decision = _decision_in_force(activity, timezone.localdate(at))
     _lock(activity)
     if activity.decision_id != decision.pk:
         raise Refusal("Beslutet byttes ut i samma stund. Läs igen och försök en gång till.", code="decision_changed")
-    _refuse_unless(activity, by, ActivityState.RUNNING)
+    _refuse_unless_possible(activity, ActivityState.RUNNING)
     if not Commitment.objects.accepted().filter(activity=activity, part=Part.LEAD).exists():
         raise Refusal("Ingen har tackat ja till att ansvara.", who="Samordnaren frågar en organisation", code="no_lead")
     activity.started_under, activity.concern = decision, ""
@@ -73,7 +79,8 @@ def start(*, activity: Activity, by: User, at: dt.datetime | None = None) -> Non
 def pause(*, activity: Activity, by: User, why: str, at: dt.datetime | None = None) -> None:
     """Pause a running activity. The reason is public."""
     _lock(activity)
-    _refuse_unless(activity, by, ActivityState.PAUSED)
+    require(by, RUN_ACTIVITY, activity)
+    _refuse_unless_possible(activity, ActivityState.PAUSED)
     _refuse_without(why, "Skriv varför aktiviteten pausar. Det visas för boende.")
     _become(activity, ActivityState.PAUSED, by, at, text=why)
 
@@ -90,9 +97,10 @@ def end(
 ) -> None:
     """End it as done, without effect, cancelled, or handed over to ordinary operations. The outcome is public."""
     _lock(activity)
+    require(by, RUN_ACTIVITY, activity)
     if state not in ENDS:
         raise Refusal("Välj hur aktiviteten slutade.", code="not_an_end")
-    _refuse_unless(activity, by, state)
+    _refuse_unless_possible(activity, state)
     texts = {language: text.strip() for language, text in outcome.items() if text.strip()}
     _refuse_without(texts.get("sv", ""), "Skriv hur det gick, eller vad vi lärde oss. Det visas för boende.")
     if state == ActivityState.HANDED_OVER:
@@ -115,8 +123,7 @@ def add_news(
 ) -> ActivityEvent:
     """Add public news about how it goes. `picture` is a JPEG from `pictures.clean_picture`."""
     _lock(activity)
-    if not Activity.objects.run_by(by).filter(pk=activity.pk).exists():
-        raise _not_yours(activity)
+    require(by, RUN_ACTIVITY, activity)
     _refuse_without(text, "Skriv vad som har hänt.")
     if picture:
         _refuse_without(picture_alt, "Beskriv vad bilden visar, för den som inte ser den.")
@@ -167,20 +174,10 @@ def _span(decision: Decision) -> str:
     return " ".join(f"{word} {day:%Y-%m-%d}" for word, day in days if day)
 
 
-def _refuse_unless(activity: Activity, by: User, state: ActivityState) -> None:
-    if not Activity.objects.run_by(by).filter(pk=activity.pk).exists():
-        raise _not_yours(activity)
+def _refuse_unless_possible(activity: Activity, state: ActivityState) -> None:
     if not may_become(activity.state, state):
         text = f"Aktiviteten är {activity.get_state_display()} och kan inte bli {state.label}."
         raise Refusal(text, code="wrong_state")
-
-
-def _not_yours(activity: Activity) -> Refusal:
-    return Refusal(
-        f"Bara den som ansvarar för «{activity}» kan göra det.",
-        who="Den som tackat ja, eller samordnaren",
-        code="may_not",
-    )
 
 
 def _refuse_without(text: str, why: str) -> None:

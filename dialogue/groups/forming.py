@@ -7,8 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.models import User
+from actors.rules.rights import COORDINATE
 from dialogue.models import Dialogue, GroupEvent, Issue, WorkingGroup
 from dialogue.rules.minutes_approval import ApprovalRule
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 
 Kind = GroupEvent.Kind
@@ -27,6 +29,7 @@ def create_group(
     at: dt.datetime | None = None,
 ) -> WorkingGroup:
     """Create a group that works with one or more issues of the dialogue. It starts `on` a day, by default today."""
+    require(by, COORDINATE, dialogue)
     words = {"name": name, "mandate": mandate, "approval": approval}
     started = on or timezone.localdate(at)
     group = WorkingGroup.objects.create(dialogue=dialogue, started_on=started, formed_by=by, **words)
@@ -41,6 +44,7 @@ def update_group(
     *, group: WorkingGroup, name: str, mandate: str, issues: Iterable[Issue], by: User, approval: str = ""
 ) -> None:
     """Update name, mandate, issues and the rule for approving minutes (kept when `approval` is empty)."""
+    require(by, COORDINATE, group)
     _lock(group)
     group.name, group.mandate, group.approval = name, mandate, approval or group.approval
     group.save(update_fields=["name", "mandate", "approval"])
@@ -52,6 +56,7 @@ def update_group(
 @transaction.atomic
 def end_group(*, group: WorkingGroup, on: dt.date, by: User, at: dt.datetime | None = None) -> None:
     """End the group after a day. Its meetings and proposals stay. Refused if it has ended or had not started then."""
+    require(by, COORDINATE, group)
     _lock(group)
     if group.ended_on is not None:
         raise Refusal("Gruppen är redan avslutad.", code="already_ended")

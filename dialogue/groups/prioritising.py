@@ -11,6 +11,8 @@ from actors.models import User
 from dialogue.models import GroupEvent, Meeting, Prioritisation, PrioritisedProposal, Proposal, WorkingGroup
 from dialogue.models.meeting import MeetingQuerySet
 from dialogue.rules.minutes_approval import Phase
+from dialogue.rules.rights import LEAD_GROUP
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 
 
@@ -36,6 +38,7 @@ def order_proposals(
 
     Refused once the minutes of the meeting are locked: the order is part of what was approved.
     """
+    require(by, LEAD_GROUP, group)
     group.refresh_from_db(from_queryset=WorkingGroup.objects.select_for_update())
     meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update())
     if meeting.group_id != group.pk or meeting.phase not in (Phase.OPEN, Phase.WAITING):

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.models import Organisation, User
+from actors.rules.rights import COORDINATE
 from dialogue.models import (
     Decider,
     GroupEvent,
@@ -19,6 +20,8 @@ from dialogue.models import (
     open_round_of,
 )
 from dialogue.models.dialogue import Texts
+from dialogue.rules.rights import WORK_IN_GROUP
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 from surveys.models import Perspective
 
@@ -55,6 +58,7 @@ def propose(
     at: dt.datetime | None = None,
 ) -> Proposal:
     """Write a draft in the issue's current round. `deciders` maps each deciding body to its form of decision."""
+    require(by, WORK_IN_GROUP, group)
     at = at or timezone.now()
     proposal = Proposal.objects.create(
         issue=issue, round=open_round_of(issue, at), group=group, written_by=by, written_at=at, **words
@@ -80,6 +84,7 @@ def rewrite(
     Perspectives, deciders and translations still can: a group often takes its positions on a line of the minutes, and
     these are filled in afterwards.
     """
+    require(by, COORDINATE, proposal)
     _lock(proposal)
     if not proposal.is_draft:
         raise Refusal("Gruppen står bakom förslaget, så det ändras inte mer. Skriv ett nytt.", code="not_a_draft")
@@ -102,6 +107,7 @@ def stand_behind(
     `dissent` tells what was said beside the positions; «Ingen» is accepted only when no seat objects. Seats that have
     taken no position do not stop it.
     """
+    require(by, COORDINATE, proposal)
     _lock(proposal)
     if not proposal.is_draft:
         raise Refusal("Förslaget är redan behandlat.", code="not_a_draft")
@@ -133,6 +139,7 @@ def dissent_error(proposal: Proposal, dissent: str) -> str:
 @transaction.atomic
 def withdraw(*, proposal: Proposal, reason: str, by: User, at: dt.datetime | None = None) -> None:
     """Withdraw the proposal. It stays readable, with the reason. Refused once a decision has been requested."""
+    require(by, COORDINATE, proposal)
     _lock(proposal)
     if proposal.withdrawn_at is not None:
         raise Refusal("Förslaget är redan återtaget.", code="already_withdrawn")

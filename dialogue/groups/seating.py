@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from actors.models import Invitation, Organisation, User
 from actors.people import inviting
+from actors.rules.rights import COORDINATE
 from dialogue.groups.letters import send_seat_given
 from dialogue.models import GroupEvent, Seat, WorkingGroup
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 
 Kind = GroupEvent.Kind
@@ -34,6 +36,7 @@ def add_seat(
     With an address, its owner gets the seat: at once if there is an account, else when the invitation is accepted.
     With neither account nor address, the coordinator writes down what the person says.
     """
+    require(by, COORDINATE, group)
     at, email = at or timezone.now(), email.strip().lower()
     _lock(group)
     _check_new_seat(group, role, organisation)
@@ -56,6 +59,7 @@ def add_seat(
 @transaction.atomic
 def invite_again(*, seat: Seat, by: User) -> None:
     """Send the invitation to a seat again, with a new link. Refused if the seat is left or has no invitation."""
+    require(by, COORDINATE, seat.group)
     _lock_seat(seat)
     if seat.until is not None:
         raise Refusal(f"{seat} har lämnat gruppen.", code="already_left")
@@ -68,6 +72,7 @@ def invite_again(*, seat: Seat, by: User) -> None:
 @transaction.atomic
 def leave_seat(*, seat: Seat, on: dt.date, by: User, reason: str = "", at: dt.datetime | None = None) -> None:
     """End the seat after a day. Attendance at earlier meetings stays; an unused invitation is withdrawn."""
+    require(by, COORDINATE, seat.group)
     _lock(seat.group)
     _lock_seat(seat)
     if seat.until is not None:
@@ -86,6 +91,7 @@ def leave_seat(*, seat: Seat, on: dt.date, by: User, reason: str = "", at: dt.da
 @transaction.atomic
 def appoint_chair(*, group: WorkingGroup, chair: Seat | None, by: User, at: dt.datetime | None = None) -> None:
     """Appoint the seat that leads the meetings, or nobody (`chair=None`). The seat must be held today."""
+    require(by, COORDINATE, group)
     _lock(group)
     day = timezone.localdate(at)
     if chair and not group.seats.filter(pk__in=Seat.objects.on(day).values("pk"), pk=chair.pk).exists():

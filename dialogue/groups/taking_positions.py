@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from actors.models import Collaboration, User
+from actors.models import User
 from dialogue.models import GroupEvent, Meeting, Position, Proposal, Seat
+from dialogue.rules.rights import SPEAK_FOR_SEAT
 from dialogue.rules.shown_positions import (
     NEEDS_REASON,
     AnonymousPosition,
@@ -20,6 +21,7 @@ from dialogue.rules.shown_positions import (
     positions_to_show,
     reasons_so_far,
 )
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 
 
@@ -35,6 +37,7 @@ def take_position(
     at: dt.datetime | None = None,
 ) -> Position:
     """Store a seat's position on a draft: by its holder, or by the coordinator for a seat without an account."""
+    require(by, SPEAK_FOR_SEAT, seat)
     proposal.refresh_from_db(from_queryset=Proposal.objects.select_for_update())
     if not proposal.is_draft:
         raise Refusal("Gruppen har redan behandlat förslaget. Ställningstagandena ändras inte mer.", code="not_a_draft")
@@ -44,7 +47,6 @@ def take_position(
         raise Refusal(f"{seat} hade ingen plats i gruppen den dagen.", code="no_seat")
     if meeting and meeting.group_id != proposal.group_id:
         raise Refusal("Det är en annan grupps möte.", code="other_meeting")
-    _check_may_speak_for(seat, by)
     if stance in NEEDS_REASON and not reason.strip():
         raise Refusal("Skriv varför. Skälet följer med förslaget till dem som beslutar.", code="reason")
     position = Position.objects.create(
@@ -53,16 +55,6 @@ def take_position(
     # The event holds neither the position nor the seat: more people read the group's history than may know these.
     GroupEvent.note(proposal.group, GroupEvent.Kind.TOOK_STAND, by=by, what=proposal, at=at)
     return position
-
-
-def _check_may_speak_for(seat: Seat, by: User) -> None:
-    """Refuse anybody but the holder, or the coordinator when the seat has no account."""
-    if seat.holder == by:
-        return
-    if seat.holder is not None:
-        raise Refusal(f"{seat} har ett eget konto och tar ställning själv.", code="has_account")
-    if not Collaboration.objects.coordinated_by(by).filter(dialogues__groups=seat.group_id).exists():
-        raise Refusal("Det är inte din plats.", code="other_seat")
 
 
 def summarise_positions(proposal: Proposal) -> ShownPositions:

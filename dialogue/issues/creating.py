@@ -7,8 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.models import Organisation, User
+from actors.rules.rights import COORDINATE
 from dialogue.models import ConcernedBody, Dialogue, Issue, IssuePerspective, Round, StepChange
 from dialogue.rules.staircase import Move, Step
+from ostberga.lib.authorization import require
 from surveys.models import Perspective
 from surveys.rules.lineage import roots
 
@@ -25,6 +27,7 @@ def create_issue(
     at: dt.datetime | None = None,
 ) -> Issue:
     """Create an issue in its first round, at the first step. Residents see it when it is published."""
+    require(by, COORDINATE, dialogue)
     at = at or timezone.now()
     issue = Issue.objects.create(
         dialogue=dialogue,
@@ -48,6 +51,7 @@ def set_perspectives(
 
     A merged perspective counts as the one it was merged into.
     """
+    require(by, COORDINATE, issue)
     at = at or timezone.now()
     _lock(issue)
     root_of = roots(Perspective.objects.filter(collaboration=issue.dialogue.collaboration_id).merges())
@@ -69,6 +73,7 @@ def set_concerned_bodies(
     *, issue: Issue, bodies: Mapping[Organisation, str], by: User, at: dt.datetime | None = None
 ) -> None:
     """Set exactly the bodies that the issue concerns, each with what it can do about it."""
+    require(by, COORDINATE, issue)
     _lock(issue)
     issue.concerned.exclude(organisation__in=[*bodies]).delete()
     for body, why in bodies.items():
@@ -80,6 +85,7 @@ def set_concerned_bodies(
 @transaction.atomic
 def move_in_list(*, issue: Issue, steps: int, by: User) -> None:
     """Move the issue `steps` places down the list, or up when negative. The order says nothing about importance."""
+    require(by, COORDINATE, issue)
     issues = list(Issue.objects.select_for_update().filter(dialogue=issue.dialogue_id))
     index = issues.index(issue)
     issues.insert(max(index + steps, 0), issues.pop(index))

@@ -6,7 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.models import Organisation, User
+from actors.rules.rights import SPEAK_FOR
 from dialogue.models import PublishedReport, ReadConfirmation
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 
 
@@ -21,10 +23,12 @@ def confirm_read(
 ) -> ReadConfirmation:
     """Confirm that the body has read the report; a second time changes nothing.
 
-    Raises Refusal when the user does not belong to the body, or the report is withdrawn.
+    Raises Refusal when the body is no partner, the user does not speak for it, or the report is withdrawn.
     """
-    if not by.affiliations.current().filter(organisation=organisation).exists():
-        raise Refusal(f"Bara den som hör till {organisation} kan säga att ni har läst.", code="not_theirs")
+    partnership = report.dialogue.collaboration.partnerships.current().filter(organisation=organisation).first()
+    if partnership is None:
+        raise Refusal(f"{organisation} är inte med i samverkan.", code="not_partner")
+    require(by, SPEAK_FOR, partnership)
     if report.withdrawn_at is not None:
         raise Refusal("Rapporten är tillbakadragen.", code="withdrawn")
     confirmation, _ = ReadConfirmation.objects.get_or_create(

@@ -5,11 +5,13 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
-from actors.models import Collaboration, User
+from actors.models import User
 from dialogue.meetings import minutes_letters
 from dialogue.meetings.minute_items import lock_meeting
 from dialogue.models import Addition, Approval, GroupEvent, Meeting, Seat
 from dialogue.rules.minutes_approval import ApprovalRule, Phase, is_approved, required_approvers
+from dialogue.rules.rights import SPEAK_FOR_SEAT, WRITE_MINUTES
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 
 Kind = GroupEvent.Kind
@@ -32,18 +34,6 @@ def list_pending_approvers(meeting: Meeting) -> list[Seat]:
     return list(Seat.objects.filter(pk__in=approver_ids(meeting)).exclude(pk__in=given).select_related(*related))
 
 
-def may_approve_for(user: User, seat: Seat) -> bool:
-    """Whether the user may approve for the seat: as its holder, or as coordinator when the seat cannot sign in.
-
-    A seat cannot sign in when it has no account, or when it has been left: its former holder has no access.
-    """
-    if Seat.objects.held_by(user).filter(pk=seat.pk).exists():
-        return True
-    left = seat.until is not None and seat.until < timezone.localdate()
-    coordinates = Collaboration.objects.coordinated_by(user).filter(dialogues__groups=seat.group_id).exists()
-    return coordinates and (seat.holder is None or left)
-
-
 @transaction.atomic
 def approve(
     *, meeting: Meeting, seat: Seat, by: User, on: dt.date | None = None, at: dt.datetime | None = None
@@ -52,9 +42,8 @@ def approve(
     on = on or timezone.localdate(at)
     at = at or (timezone.now() if on == timezone.localdate() else _noon(on))
     lock_meeting(meeting)
+    require(by, SPEAK_FOR_SEAT, seat)
     _check_can_be_approved(meeting, seat, on)
-    if not may_approve_for(by, seat):
-        raise Refusal(f"{seat} har ett eget konto och justerar själv.", code="other_seat")
     Approval.objects.create(meeting=meeting, seat=seat, on=on, by=by)
     GroupEvent.note(meeting.group, Kind.APPROVED, by=by, what=f"{meeting.on:%Y-%m-%d}: {seat}", at=at)
     if not is_approved(approver_ids(meeting), set(meeting.approvals.values_list("seat", flat=True))):
@@ -69,6 +58,7 @@ def approve(
 @transaction.atomic
 def add_addition(*, meeting: Meeting, text: str, by: User, at: dt.datetime | None = None) -> Addition:
     """Add a correction or something forgotten to locked minutes, which never change themselves."""
+    require(by, WRITE_MINUTES, meeting)
     lock_meeting(meeting)
     if meeting.phase != Phase.LOCKED:
         raise Refusal("Protokollet är inte justerat än. Ändra i det i stället.", code="not_locked")

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 
 from actors.models import User
+from actors.rules.rights import COORDINATE
 from dialogue.meetings.minute_items import lock_meeting, lock_open_minutes
 from dialogue.models import GroupEvent, Issue, Meeting, Seat
 from dialogue.rules.minutes_approval import Phase
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 
 
@@ -63,6 +65,7 @@ def update_facts(*, meeting: Meeting, facts: MeetingFacts, seen: MeetingFacts | 
 @transaction.atomic
 def correct_day_and_place(*, meeting: Meeting, on: dt.date, place: str, by: User) -> None:
     """Correct the day and place of a meeting. Refused once somebody has approved the minutes."""
+    require(by, COORDINATE, meeting)
     lock_meeting(meeting)
     if meeting.phase not in (Phase.OPEN, Phase.WAITING) or meeting.approvals.exists():
         raise Refusal("Dag och plats ändras bara innan någon har justerat.", code="not_open")

@@ -15,6 +15,8 @@ from dialogue.meetings.agenda import Point, renumber_points
 from dialogue.models import GroupEvent, Issue, Meeting, WorkingGroup
 from dialogue.rules.calendar_file import CANCEL, PUBLISH, REQUEST, CalendarEntry, render_calendar_file
 from dialogue.rules.minutes_approval import Phase
+from dialogue.rules.rights import LEAD_GROUP
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 
 Kind = GroupEvent.Kind
@@ -33,6 +35,7 @@ def plan(
     at: dt.datetime | None = None,
 ) -> Meeting:
     """Plan a meeting with the points of its agenda. No letters are written until it is called."""
+    require(by, LEAD_GROUP, group)
     group.refresh_from_db(from_queryset=WorkingGroup.objects.select_for_update())
     if group.ended_on is not None and group.ended_on < on:
         raise Refusal("Gruppen är avslutad.", code="group_ended")
@@ -48,6 +51,7 @@ def plan(
 @transaction.atomic
 def call(*, meeting: Meeting, by: User, at: dt.datetime | None = None) -> int:
     """Send the call, or a new one if it has been sent before. Returns the number of letters."""
+    require(by, LEAD_GROUP, meeting.group)
     at = at or timezone.now()
     _lock_planned(meeting)
     if meeting.on < timezone.localdate(at):
@@ -70,6 +74,7 @@ def move(
     at: dt.datetime | None = None,
 ) -> int:
     """Change day, time or place. If the call has been sent, a new one is. Returns the number of letters."""
+    require(by, LEAD_GROUP, meeting.group)
     at = at or timezone.now()
     _lock_planned(meeting)
     if on < timezone.localdate(at):
@@ -86,6 +91,7 @@ def move(
 @transaction.atomic
 def cancel(*, meeting: Meeting, reason: str, by: User, at: dt.datetime | None = None) -> int:
     """Cancel the meeting. If the call has been sent, so is the cancellation. Returns the number of letters."""
+    require(by, LEAD_GROUP, meeting.group)
     at, reason = at or timezone.now(), reason.strip()
     _lock_planned(meeting)
     if not reason:
@@ -101,6 +107,7 @@ def cancel(*, meeting: Meeting, reason: str, by: User, at: dt.datetime | None = 
 @transaction.atomic
 def add_points(*, meeting: Meeting, points: Iterable[Point], by: User) -> None:
     """Add points at the end of the agenda."""
+    require(by, LEAD_GROUP, meeting.group)
     _lock_planned(meeting)
     last = meeting.agenda.count()
     for number, point in enumerate(points, last + 1):

@@ -16,6 +16,8 @@ from dialogue.meetings.approving import approver_ids
 from dialogue.meetings.minute_items import lock_meeting, lock_open_minutes
 from dialogue.models import AgendaPoint, GroupEvent, Meeting, MinuteItem
 from dialogue.rules.minutes_approval import ADJUSTERS, ApprovalRule, Phase, required_approvers
+from dialogue.rules.rights import WRITE_MINUTES
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 from surveys.redaction import detection
 
@@ -51,6 +53,7 @@ def hand_over(*, meeting: Meeting, by: User, confirmed: Collection[str] = (), at
 
     Raises Refusal if anything is missing. Empty lines are struck, and those who must approve get a letter.
     """
+    require(by, WRITE_MINUTES, meeting)
     at = at or timezone.now()
     lock_open_minutes(meeting)
     if find_missing(meeting, confirmed):
@@ -65,6 +68,7 @@ def hand_over(*, meeting: Meeting, by: User, confirmed: Collection[str] = (), at
 @transaction.atomic
 def reopen(*, meeting: Meeting, by: User, at: dt.datetime | None = None) -> None:
     """Take the minutes back to change them. Approvals already given are deleted and must be given again."""
+    require(by, WRITE_MINUTES, meeting)
     lock_meeting(meeting)
     if meeting.phase != Phase.WAITING:
         raise Refusal("Protokollet väntar inte på justering.", code="not_waiting")

@@ -7,8 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.models import User
+from actors.rules.rights import COORDINATE
 from dialogue.groups.forming import Kind
 from dialogue.models import GroupEvent, Issue, Meeting, Seat, WorkingGroup
+from ostberga.lib.authorization import require
 
 
 @transaction.atomic
@@ -25,6 +27,7 @@ def record_held_meeting(
     at: dt.datetime | None = None,
 ) -> Meeting:
     """Register a meeting that has been held. Its minutes wait for approval by `adjusters`."""
+    require(by, COORDINATE, group)
     at = at or timezone.now()
     meeting = Meeting.objects.create(
         group=group,

@@ -12,6 +12,8 @@ from actors.models import User
 from dialogue.meetings import draft_proposals
 from dialogue.models import AgendaPoint, GroupEvent, Issue, ItemWording, Meeting, MinuteItem, Seat
 from dialogue.rules.minutes_approval import Phase
+from dialogue.rules.rights import WRITE_MINUTES
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 
 Kind = MinuteItem.Kind
@@ -55,6 +57,7 @@ class _Author:
 @transaction.atomic
 def open_minutes(*, meeting: Meeting, by: User, at: dt.datetime | None = None) -> None:
     """Begin the meeting and open its minutes for writing. Refused before its day, or if it has begun."""
+    require(by, WRITE_MINUTES, meeting)
     at = at or timezone.now()
     lock_meeting(meeting)
     if meeting.phase != Phase.PLANNED:
@@ -84,6 +87,7 @@ def save_line(
     since, the late text becomes a new line beside the first. A new line is placed after the line `after`, else last.
     `writer` tells two devices of one account apart.
     """
+    require(by, WRITE_MINUTES, meeting)
     author = _Author(by, at or timezone.now(), writer)
     lock_open_minutes(meeting)
     _check(meeting, line)
@@ -104,18 +108,21 @@ def save_line(
 @transaction.atomic
 def strike_line(*, item: MinuteItem, by: User, at: dt.datetime | None = None) -> None:
     """Strike the line out. It can be restored until the minutes are handed over."""
+    require(by, WRITE_MINUTES, item.meeting)
     _set_struck(item, at or timezone.now(), by, at or timezone.now())
 
 
 @transaction.atomic
 def restore_line(*, item: MinuteItem, by: User, at: dt.datetime | None = None) -> None:
     """Restore a struck line."""
+    require(by, WRITE_MINUTES, item.meeting)
     _set_struck(item, None, by, at or timezone.now())
 
 
 @transaction.atomic
 def keep_both(*, item: MinuteItem, by: User, at: dt.datetime | None = None) -> None:
     """Keep both texts of a conflict: the line is no longer marked as written beside another."""
+    require(by, WRITE_MINUTES, item.meeting)
     lock_open_minutes(item.meeting)
     item.refresh_from_db()
     item.beside, item.edited_by, item.edited_at = None, by, at or timezone.now()

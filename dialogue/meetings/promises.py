@@ -3,12 +3,13 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from actors.models import Collaboration, User
+from actors.models import User
 from dialogue.models import GroupEvent, MinuteItem, PromiseOutcome, Seat
 from dialogue.models.minutes import MinuteItemQuerySet
+from dialogue.rules.rights import TELL_OUTCOME
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 
 Became = PromiseOutcome.Became
@@ -24,10 +25,7 @@ def list_open_promises(user: User) -> MinuteItemQuerySet:
 def tellable_by(user: User) -> MinuteItemQuerySet:
     """Promises whose outcome the user may tell or read: their own, and those of groups they coordinate."""
     promises = MinuteItem.objects.standing().filter(kind=MinuteItem.Kind.PROMISE, meeting__ready_at__isnull=False)
-    collaborations = Collaboration.objects.coordinated_by(user)
-    own = Q(owner__in=Seat.objects.held_by(user))
-    coordinated = Q(meeting__group__dialogue__collaboration__in=collaborations)
-    return promises.filter(own | coordinated).select_related(*RELATED)
+    return promises.told_by(user).select_related(*RELATED)
 
 
 @transaction.atomic
@@ -43,12 +41,11 @@ def tell_outcome(
     """Store the outcome of a promise, once. A dropped promise needs a reason in `words`."""
     on, words = on or timezone.localdate(at), words.strip()
     item = MinuteItem.objects.select_for_update(of=("self",)).select_related(*RELATED).get(pk=item.pk)
+    require(by, TELL_OUTCOME, item)
     if item.kind != MinuteItem.Kind.PROMISE or item.removed_at is not None or item.meeting.ready_at is None:
         raise Refusal("Det är inget åtagande som står i ett protokoll.", code="not_a_promise")
     if hasattr(item, "outcome"):
         raise Refusal("Det är redan berättat hur det gick.", code="already_told")
-    if not tellable_by(by).filter(pk=item.pk).exists():
-        raise Refusal("Bara den som tog på sig det berättar hur det gick.", code="other_seat")
     if on < item.meeting.on:
         raise Refusal("Mötet hade inte hållits då.", code="told_before_meeting")
     if became == Became.DROPPED and not words:

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Collaboration, User
+from actors.rules.rights import COORDINATE
 from dialogue.rules.staircase import Step, Thresholds
+from ostberga.lib.authorization import require
 from ostberga.lib.periods import Period, Precision
 from ostberga.lib.refusal import Refusal
 from surveys.models import GuidingQuestion, Survey
@@ -131,6 +133,7 @@ class Dialogue(models.Model):
     @transaction.atomic
     def describe(self, *, by: User, surveys: Iterable[Survey], question: Texts, texts: Mapping[str, Texts]) -> None:
         """Change the texts, the guiding question and the surveys. `texts` is by field name: title, purpose etc."""
+        require(by, COORDINATE, self)
         self._lock()
         for name, text in texts.items():
             setattr(self, name, dict(text))
@@ -149,6 +152,7 @@ class Dialogue(models.Model):
         `missing` lists what was missing, and `reason` why it began anyway; both are shown publicly. Called by
         `planning.start_dialogue`.
         """
+        require(by, COORDINATE, self)
         self._lock()
         if self.is_current:
             raise Refusal("Dialogen pågår redan.", code="already_current")

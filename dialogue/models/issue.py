@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Collaboration, Organisation, User
+from actors.rules.rights import COORDINATE
 from dialogue.models.dialogue import Dialogue
 from dialogue.rules.staircase import Step
+from ostberga.lib.authorization import require
 from surveys.models import Perspective
 
 
@@ -82,6 +84,7 @@ class Issue(models.Model):
         self, *, by: User, slug: str, title: dict[str, str], description: dict[str, str], next_up: dict[str, str]
     ) -> None:
         """Change the texts and the slug."""
+        require(by, COORDINATE, self)
         self.refresh_from_db(from_queryset=Issue.objects.select_for_update())
         self.slug, self.title, self.description, self.next_up = slug, title, description, next_up
         self.save(update_fields=["slug", "title", "description", "next_up"])
@@ -90,6 +93,7 @@ class Issue(models.Model):
     @transaction.atomic
     def publish(self, *, by: User, at: dt.datetime | None = None) -> None:
         """Show the issue to residents."""
+        require(by, COORDINATE, self)
         self.refresh_from_db(from_queryset=Issue.objects.select_for_update())
         self.published_at = self.published_at or at or timezone.now()
         self.save(update_fields=["published_at"])
@@ -98,6 +102,7 @@ class Issue(models.Model):
     @transaction.atomic
     def unpublish(self, *, by: User) -> None:
         """Hide the issue from residents. Nothing is deleted."""
+        require(by, COORDINATE, self)
         self.refresh_from_db(from_queryset=Issue.objects.select_for_update())
         self.published_at = None
         self.save(update_fields=["published_at"])

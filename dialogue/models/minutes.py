@@ -55,6 +55,12 @@ class MinuteItemQuerySet(models.QuerySet["MinuteItem"]):
         """Those that are not struck out."""
         return self.filter(removed_at__isnull=True)
 
+    def told_by(self, user: User) -> "MinuteItemQuerySet":
+        """Those whose outcome this person may tell or read: what she took upon herself, and where she coordinates."""
+        return self.filter(
+            Q(owner__in=Seat.objects.held_by(user)) | Q(meeting__in=Meeting.objects.coordinated_by(user))
+        )
+
     def open_promises(self) -> "MinuteItemQuerySet":
         """Promises made at a meeting whose outcome is not registered."""
         return self.standing().filter(kind=MinuteItem.Kind.PROMISE, outcome__isnull=True)

@@ -93,6 +93,16 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         hers = Q(user=user) | Q(invitation__accepted_by=user)
         return self.on(timezone.localdate()).filter(hers)
 
+    def spoken_for_by(self, user: User) -> "SeatQuerySet":
+        """Those that this person may speak for: her own today, and as coordinator those that cannot sign in.
+
+        A seat cannot sign in when it has no active account, or when it has been left: its former holder has no access.
+        """
+        can_sign_in = Q(user__is_active=True) | Q(invitation__accepted_by__is_active=True)
+        left = Q(until__lt=timezone.localdate())
+        coordinated = Q(group__in=WorkingGroup.objects.coordinated_by(user))
+        return self.filter(Q(pk__in=self.held_by(user).values("pk")) | coordinated & (left | ~can_sign_in))
+
 
 class Seat(models.Model):
     """A seat in a group. Seats have numbers instead of names: «Boende 2»."""

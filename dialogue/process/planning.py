@@ -8,10 +8,12 @@ from django.db import transaction
 from django.db.models import Max
 
 from actors.models import Collaboration, User
+from actors.rules.rights import COORDINATE
 from dialogue.models import Dialogue, ProcessStep
 from dialogue.models.dialogue import Texts
 from dialogue.rules.staircase import Requirement, Step, in_words, unaccepted
 from dialogue.staircase import gate_facts
+from ostberga.lib.authorization import require
 from ostberga.lib.periods import Period
 from ostberga.lib.refusal import Refusal
 from surveys.models import GuidingQuestion
@@ -32,6 +34,7 @@ def create_dialogue(
     *, collaboration: Collaboration, title: Texts, guiding_question: GuidingQuestion, by: User
 ) -> Dialogue:
     """Create a dialogue. Only the coordinator sees it until it is started."""
+    require(by, COORDINATE, collaboration)
     Collaboration.objects.select_for_update().get(pk=collaboration.pk)
     dialogue = Dialogue.objects.create(
         collaboration=collaboration, title=dict(title), guiding_question=guiding_question, is_current=False
@@ -45,6 +48,7 @@ def start_dialogue(
     *, dialogue: Dialogue, by: User, reason: str = "", despite: Sequence[Requirement] = (), on: dt.date | None = None
 ) -> None:
     """Make the dialogue current. Raises Refusal naming what is missing; `despite` lists exceptions, with a reason."""
+    require(by, COORDINATE, dialogue)
     missing = gate_facts.missing_to_start(dialogue)
     if unseen := unaccepted(missing, despite):
         who = "Samordnaren kan ordna det, eller börja ändå med ett skrivet skäl."
@@ -57,6 +61,7 @@ def start_dialogue(
 @transaction.atomic
 def set_thresholds(*, dialogue: Dialogue, limits: Mapping[str, object], by: User) -> None:
     """Set what the dialogue requires of its issues, and its time limits. `limits` are its own fields by name."""
+    require(by, COORDINATE, dialogue)
     Dialogue.objects.select_for_update().get(pk=dialogue.pk)
     for name, value in limits.items():
         setattr(dialogue, name, value)
@@ -76,6 +81,7 @@ def plan_round(*, dialogue: Dialogue, number: int, steps: Mapping[Step, StepPlan
 
     Raises Refusal when an earlier round has not been planned.
     """
+    require(by, COORDINATE, dialogue)
     Dialogue.objects.select_for_update().get(pk=dialogue.pk)
     if number > latest_round(dialogue) + 1:
         raise Refusal("Planera omgångarna i ordning.", code="round_too_far")

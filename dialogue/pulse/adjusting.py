@@ -6,7 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.models import Collaboration, User
+from actors.rules.rights import COORDINATE
 from dialogue.models import Adjustment
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 
 
@@ -22,6 +24,7 @@ def adjust(
     at: dt.datetime | None = None,
 ) -> Adjustment:
     """Record an adjustment. It is never edited: another change is another record."""
+    require(by, COORDINATE, collaboration)
     at = at or timezone.now()
     on = on or timezone.localdate(at)
     if not all(words.strip() for words in (what, why, who)):

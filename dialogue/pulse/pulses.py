@@ -18,9 +18,11 @@ from actors.letters import outbox
 from actors.letters.outbox import LONG_AGO
 from actors.models import Collaboration, Letter, User
 from actors.people.memberships import affiliations_of
+from actors.rules.rights import COORDINATE
 from dialogue.models import Pulse, PulseInvite, Seat
 from dialogue.pulse.pulse_answers import LINK
 from dialogue.rules.pulse_questions import MIN_ANSWERS
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 from ostberga.lib.web.secret_links import new_token, token_hash
 
@@ -41,6 +43,7 @@ class OpenedPulse:
 @transaction.atomic
 def open_pulse(*, collaboration: Collaboration, closes_on: dt.date, by: User, on: dt.date | None = None) -> OpenedPulse:
     """Open a pulse and send everybody a link. Raises Refusal when one was held recently, or when too few can answer."""
+    require(by, COORDINATE, collaboration)
     on = on or timezone.localdate()
     collaboration = Collaboration.objects.select_for_update().get(pk=collaboration.pk)
     _refuse_if_lately(collaboration, on)

@@ -2,6 +2,11 @@
 
 from ostberga.lib.authorization import Right
 
+WORK_IN_GROUP = Right(
+    "open_to",
+    missing="Du har ingen plats i gruppen.",
+    who="Någon med en plats i gruppen, eller samordnaren",
+)
 LEAD_GROUP = Right(
     "led_by",
     missing="Du leder inte gruppens möten.",
@@ -21,6 +26,11 @@ RUN_ACTIVITY = Right(
     "run_by",
     missing="Din organisation ansvarar inte för aktiviteten.",
     who="Den som har tackat ja till att ansvara, eller samordnaren",
+)
+TELL_OUTCOME = Right(
+    "told_by",
+    missing="Du har inte tagit på dig det här.",
+    who="Den som tog på sig det, eller samordnaren",
 )
 ANSWER_DECISION = Right(
     "awaiting",

@@ -7,9 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.models import User
+from actors.rules.rights import COORDINATE
 from dialogue.models import Issue, Round, StepChange, round_of
 from dialogue.rules.staircase import Move, Requirement, Step, allowed_moves, in_words, target_of, unaccepted
 from dialogue.staircase import gate_facts
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 
 Despite = Sequence[Requirement]
@@ -21,6 +23,7 @@ def climb(
     *, issue: Issue, by: User, reason: str = "", despite: Despite = (), at: dt.datetime | None = None
 ) -> StepChange:
     """Move up one step. Raises Refusal naming what is missing, unless `despite` lists it and a reason is given."""
+    require(by, COORDINATE, issue)
     now = _begin(issue, Move.ONWARD)
     at = at or timezone.now()
     missing = _refuse_unless_accepted(issue, reason, despite, at)
@@ -30,6 +33,7 @@ def climb(
 @transaction.atomic
 def step_back(*, issue: Issue, by: User, reason: str, at: dt.datetime | None = None) -> StepChange:
     """Move down one step. Raises Refusal without a reason, which is shown publicly."""
+    require(by, COORDINATE, issue)
     now = _begin(issue, Move.BACK)
     _refuse_without(reason, "Skriv varför frågan går tillbaka. Skälet visas på frågans sida.")
     return _move(issue, now, Move.BACK, by=by, at=at or timezone.now(), reason=reason)
@@ -38,6 +42,7 @@ def step_back(*, issue: Issue, by: User, reason: str, at: dt.datetime | None = N
 @transaction.atomic
 def begin_round(*, issue: Issue, by: User, cause: str, at: dt.datetime | None = None) -> StepChange:
     """⇌ Begin a new round at the first step. Raises Refusal without a cause. The previous round stays readable."""
+    require(by, COORDINATE, issue)
     now = _begin(issue, Move.AGAIN)
     _refuse_without(cause, "Skriv varför en ny omgång börjar. Anledningen visas på frågans sida.")
     at = at or timezone.now()
@@ -61,6 +66,7 @@ def close(
 
     Raises Refusal without an answer in Swedish, or naming what is missing, as `climb` does.
     """
+    require(by, COORDINATE, issue)
     now = _begin(issue, Move.CLOSE)
     texts = {language: text.strip() for language, text in answer.items() if text.strip()}
     if not texts.get("sv"):

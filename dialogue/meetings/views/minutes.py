@@ -15,6 +15,7 @@ from dialogue.meetings import approving, handing_over, minute_items, minutes_doc
 from dialogue.meetings.forms.minutes import AdditionForm, ApproveMineForm, MinutesForm, PromiseOutcomeForm
 from dialogue.models import Meeting, MinuteItem
 from dialogue.rules.minutes_approval import Phase
+from dialogue.rules.rights import SPEAK_FOR_SEAT
 from ostberga.lib.web.expired_session import return_typed_text_when_signed_out
 from ostberga.lib.web.htmx import render_page
 
@@ -157,7 +158,7 @@ def _approvals(request: SignedInRequest, meeting: Meeting) -> list[dict[str, Any
         return []
     user, rows = request.user, []
     for seat in approving.list_pending_approvers(meeting):
-        may, mine = approving.may_approve_for(user, seat), seat.holder == user
+        may, mine = SPEAK_FOR_SEAT.covers(user, seat), seat.holder == user
         form = ApproveMineForm(meeting, seat=seat) if may else None
         rows.append({"seat": seat, "form": form, "mine": mine})
     return rows

@@ -192,7 +192,7 @@ def test_the_coordinator_does_not_approve_for_somebody_with_an_account(waiting, 
     with pytest.raises(Refusal) as refused:
         approving.approve(meeting=waiting, seat=seat(waiting, "resident"), by=ake)
 
-    assert refused.value.code == "other_seat"
+    assert refused.value.code == "may_not"
 
 
 def test_taken_back_minutes_are_approved_anew(waiting, berit):
@@ -226,7 +226,7 @@ def promised(opened, berit):
     return line
 
 
-@pytest.mark.parametrize(("became", "code"), [("dropped", "reason"), ("kept", "other_seat")])
+@pytest.mark.parametrize(("became", "code"), [("dropped", "reason"), ("kept", "may_not")])
 def test_a_promise_is_answered_for_by_who_made_it(promised, berit, tova, became, code):
     with pytest.raises(Refusal) as refused:
         promises.tell_outcome(item=promised, became=became, by=tova if code == "reason" else berit)

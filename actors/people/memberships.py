@@ -7,6 +7,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from actors.models import Affiliation, Collaboration, Invitation, Organisation, Partnership, User
 from actors.models.history import Kind, record_event
+from actors.rules.rights import COORDINATE
+from ostberga.lib.authorization import require
 
 
 def people_of(collaboration: Collaboration) -> QuerySet[User]:
@@ -56,5 +58,6 @@ def bodies_of(collaboration: Collaboration) -> QuerySet[Organisation]:
 @transaction.atomic
 def end_affiliation(affiliation: Affiliation, *, collaboration: Collaboration, by: User, on: dt.date) -> None:
     """End an affiliation after a day, and log it in the collaboration. Raises Refusal if it has ended already."""
+    require(by, COORDINATE, collaboration)
     affiliation.end(by=by, on=on)
     record_event(collaboration, Kind.PARTED, by=by, what=f"{affiliation}, sista dagen {on}")

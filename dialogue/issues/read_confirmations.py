@@ -25,10 +25,10 @@ def confirm_read(
 
     Raises Refusal when the body is no partner, the user does not speak for it, or the report is withdrawn.
     """
-    partnership = report.dialogue.collaboration.partnerships.current().filter(organisation=organisation).first()
-    if partnership is None:
+    require(by, SPEAK_FOR, organisation)
+    partnerships = report.dialogue.collaboration.partnerships.on(timezone.localdate(at))
+    if not partnerships.filter(organisation=organisation).exists():
         raise Refusal(f"{organisation} är inte med i samverkan.", code="not_partner")
-    require(by, SPEAK_FOR, partnership)
     if report.withdrawn_at is not None:
         raise Refusal("Rapporten är tillbakadragen.", code="withdrawn")
     confirmation, _ = ReadConfirmation.objects.get_or_create(

@@ -11,6 +11,7 @@ from actors.rules.rights import COORDINATE
 from dialogue.meetings.minute_items import lock_meeting, lock_open_minutes
 from dialogue.models import GroupEvent, Issue, Meeting, Seat
 from dialogue.rules.minutes_approval import Phase
+from dialogue.rules.rights import WRITE_MINUTES
 from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 
@@ -38,17 +39,20 @@ def record_attendance(
     meeting: Meeting,
     present: Iterable[Seat],
     issues: Iterable[Issue],
+    by: User,
     adjusters: Iterable[Seat] = (),
     notes: str = "",
 ) -> None:
     """Store all facts at once, replacing what was stored."""
     seats, approvers = frozenset(seat.pk for seat in present), frozenset(seat.pk for seat in adjusters)
-    update_facts(meeting=meeting, facts=MeetingFacts(seats, approvers, frozenset(issue.pk for issue in issues), notes))
+    facts = MeetingFacts(seats, approvers, frozenset(issue.pk for issue in issues), notes)
+    update_facts(meeting=meeting, facts=facts, by=by)
 
 
 @transaction.atomic
-def update_facts(*, meeting: Meeting, facts: MeetingFacts, seen: MeetingFacts | None = None) -> None:
+def update_facts(*, meeting: Meeting, facts: MeetingFacts, by: User, seen: MeetingFacts | None = None) -> None:
     """Store the facts. With `seen`, apply only the difference from what the user saw, keeping concurrent changes."""
+    require(by, WRITE_MINUTES, meeting)
     lock_open_minutes(meeting)
     stored = read_facts(meeting)
     facts = _merged(stored, seen, facts) if seen else facts

@@ -116,19 +116,21 @@ def add_points(*, meeting: Meeting, points: Iterable[Point], by: User) -> None:
 
 
 @transaction.atomic
-def move_point(*, meeting: Meeting, point: int, by: int) -> None:
-    """Move a point `by` places down the agenda, or up when `by` is negative. `point` is its key."""
+def move_point(*, meeting: Meeting, point: int, steps: int, by: User) -> None:
+    """Move a point `steps` places down the agenda, or up when negative. `point` is its key."""
+    require(by, LEAD_GROUP, meeting.group)
     _lock_planned(meeting)
     points = list(meeting.agenda.all())
     index = next((index for index, stored in enumerate(points) if stored.pk == point), None)
     if index is not None:
-        points.insert(max(0, index + by), points.pop(index))
+        points.insert(max(0, index + steps), points.pop(index))
         renumber_points(points)
 
 
 @transaction.atomic
-def remove_point(*, meeting: Meeting, point: int) -> None:
+def remove_point(*, meeting: Meeting, point: int, by: User) -> None:
     """Remove a point from the agenda. `point` is its key."""
+    require(by, LEAD_GROUP, meeting.group)
     _lock_planned(meeting)
     meeting.agenda.filter(pk=point).delete()
     renumber_points(list(meeting.agenda.all()))

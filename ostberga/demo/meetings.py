@@ -107,6 +107,7 @@ def _attend(demo_group: DemoGroup, meeting: Meeting, row: Content) -> None:
         issues=[demo_group.demo_dialogue.issues[key] for key in row["issues"]],
         adjusters=[demo_group.seats[name] for name in ADJUSTERS],
         notes=row["notes"],
+        by=demo_group.coordinator,
     )
 
 

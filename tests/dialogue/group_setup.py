@@ -44,7 +44,8 @@ def seat(meeting, role, number=1):
 def all_there(meeting):
     """Record that everybody is present and that the two residents are adjusters."""
     seats, residents = meeting.group.seats.all(), meeting.group.seats.filter(role="resident")
-    attendance.record_attendance(meeting=meeting, present=seats, issues=meeting.group.issues.all(), adjusters=residents)
+    there = {"present": seats, "adjusters": residents, "by": meeting.registered_by}
+    attendance.record_attendance(meeting=meeting, issues=meeting.group.issues.all(), **there)
 
 
 def lock(meeting, berit, ake):

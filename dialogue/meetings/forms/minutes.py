@@ -115,9 +115,9 @@ class MeetingFactsForm(forms.Form):
         super().__init__(data)
         self.meeting, self.typed = meeting, data
 
-    def save(self) -> None:
+    def save(self, *, by: User) -> None:
         """Store what the user has changed."""
-        attendance.update_facts(meeting=self.meeting, facts=self._facts(""), seen=self._facts("sett-"))
+        attendance.update_facts(meeting=self.meeting, facts=self._facts(""), seen=self._facts("sett-"), by=by)
 
     def _facts(self, prefix: str) -> attendance.MeetingFacts:
         def ticked(name: str) -> frozenset[int]:
@@ -144,7 +144,7 @@ class MinutesForm:
     def save(self, *, by: User) -> int:
         """Store the facts and every changed line. Returns the number of lines in conflict with somebody else's."""
         if "fakta" in self.facts.data:
-            self.facts.save()
+            self.facts.save(by=by)
         stored = self.meeting.items.in_bulk([line.key for line in self.lines])
         changed = [line for line in self.lines if not line.is_same_as(stored.get(line.key))]
         saved = [line.save(by=by, writer=self.writer) for line in changed]

@@ -34,7 +34,7 @@ def facts(request: SignedInRequest, pk: int) -> HttpResponse:
     form = MeetingFactsForm(meeting_of(request.user, pk), request.POST)
     if not form.is_valid():
         return JsonResponse({"errors": [error for errors in form.errors.values() for error in errors]}, status=422)
-    form.save()
+    form.save(by=request.user)
     return JsonResponse({"saved": _now()})
 
 

@@ -57,9 +57,9 @@ def agenda_change(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = _led_meeting(request, pk)
     action, _, typed = request.POST.get("punkt", "").partition(":")
     if action in STEPS:
-        calling.move_point(meeting=meeting, point=parse_id(typed), by=STEPS[action])
+        calling.move_point(meeting=meeting, point=parse_id(typed), steps=STEPS[action], by=request.user)
     elif action == "bort":
-        calling.remove_point(meeting=meeting, point=parse_id(typed))
+        calling.remove_point(meeting=meeting, point=parse_id(typed), by=request.user)
     return redirect("meeting-call", pk)
 
 

@@ -177,11 +177,11 @@ def test_pictures_of_every_kind_become_a_jpeg(mode):
     assert Image.open(BytesIO(pictures.clean_picture(out.getvalue()))).format == "JPEG"
 
 
-def test_everybody_sees_the_picture_while_the_issue_is_public(running, ake, tova, photos, browse, amina):
+def test_everybody_sees_the_picture_while_the_issue_is_public(running, tova, photos, browse, amina):
     browse(tova).post(act("tell", running), {"text": "Så.", "bild": sent(photo((20, 10))), "bildtext": "En lampa."})
     address = reverse("dialogue:activity-picture", args=["ostberga", running.events.get().pk])
     response = amina.get(address)
-    running.issue.unpublish(by=ake)
+    running.issue.unpublish(by=running.planned_by)
 
     assert (response.status_code, response.headers["Content-Type"]) == (200, "image/jpeg")
     assert response.headers["X-Content-Type-Options"] == "nosniff"

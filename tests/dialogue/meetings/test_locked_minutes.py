@@ -34,8 +34,8 @@ VERBS: dict[str, Act] = {
     "strike": lambda m, by: minute_items.strike_line(item=item(m), by=by),
     "restore": lambda m, by: minute_items.restore_line(item=m.items.filter(removed_at__isnull=False)[0], by=by),
     "keep both": lambda m, by: minute_items.keep_both(item=item(m), by=by),
-    "tick": lambda m, _by: attendance.update_facts(meeting=m, facts=NOBODY),
-    "attend": lambda m, _by: attendance.record_attendance(meeting=m, present=[], issues=[], notes="Annat"),
+    "tick": lambda m, by: attendance.update_facts(meeting=m, facts=NOBODY, by=by),
+    "attend": lambda m, by: attendance.record_attendance(meeting=m, present=[], issues=[], notes="Annat", by=by),
     "correct": lambda m, by: attendance.correct_day_and_place(meeting=m, on=TODAY, place="Annan", by=by),
     "ready": lambda m, by: handing_over.hand_over(meeting=m, by=by),
     "reopen": lambda m, by: handing_over.reopen(meeting=m, by=by),
@@ -43,7 +43,7 @@ VERBS: dict[str, Act] = {
     "call": lambda m, by: calling.call(meeting=m, by=by),
     "cancel": lambda m, by: calling.cancel(meeting=m, reason="Därför", by=by),
     "agenda": lambda m, by: calling.add_points(meeting=m, points=[Point("Ny punkt")], by=by),
-    "strike point": lambda m, _by: calling.remove_point(meeting=m, point=m.agenda.all()[0].pk),
+    "strike point": lambda m, by: calling.remove_point(meeting=m, point=m.agenda.all()[0].pk, by=by),
 }
 
 

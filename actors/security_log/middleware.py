@@ -6,10 +6,8 @@ from django.http import HttpRequest, HttpResponse
 
 from actors.models import User
 from actors.security_log.recording import Kind, Outcome, record
+from ostberga.lib.authorization import MAY_NOT
 from ostberga.lib.refusal import Refusal
-
-# The code of refusals by the home of permissions. Other refusals say what is missing, and are everyday.
-MAY_NOT = "may_not"
 
 
 class SecurityLogMiddleware:
@@ -28,7 +26,7 @@ class SecurityLogMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Log a refusal by the home of permissions, after its transaction was rolled back."""
+        """Log a refusal for the lack of a right, after its transaction was rolled back. Others are everyday."""
         if isinstance(exception, Refusal) and exception.code == MAY_NOT:
             _record_refusal(request)
 

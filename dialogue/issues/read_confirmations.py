@@ -23,12 +23,9 @@ def confirm_read(
 ) -> ReadConfirmation:
     """Confirm that the body has read the report; a second time changes nothing.
 
-    Raises Refusal when the body is no partner, the user does not speak for it, or the report is withdrawn.
+    Raises Refusal when the user does not speak for the body, or the report is withdrawn.
     """
     require(by, SPEAK_FOR, organisation)
-    partnerships = report.dialogue.collaboration.partnerships.on(timezone.localdate(at))
-    if not partnerships.filter(organisation=organisation).exists():
-        raise Refusal(f"{organisation} är inte med i samverkan.", code="not_partner")
     if report.withdrawn_at is not None:
         raise Refusal("Rapporten är tillbakadragen.", code="withdrawn")
     confirmation, _ = ReadConfirmation.objects.get_or_create(

@@ -42,7 +42,8 @@ def carry_out(demo_dialogue: DemoDialogue, activities: Mapping[str, Activity]) -
             _end(activity, row["end"], by)
         if "later" in row:
             again = _plan({**row, **row["later"]}, _focus_areas(demo_dialogue))
-            activity_lifecycle.edit(activity=activity, plan=again, decision=activity.decision, by=by)
+            coordinator = demo_dialogue.participants.coordinator
+            activity_lifecycle.edit(activity=activity, plan=again, decision=activity.decision, by=coordinator)
 
 
 def _focus_areas(demo_dialogue: DemoDialogue) -> dict[str, FocusArea]:

@@ -6,6 +6,7 @@ from typing import TypeVar
 from django import forms
 from django.db import transaction
 
+from ostberga.lib.authorization import MAY_NOT
 from ostberga.lib.refusal import Refusal
 
 Result = TypeVar("Result")
@@ -24,6 +25,8 @@ class ActionForm(forms.Form):
             with transaction.atomic():
                 return action()
         except Refusal as refusal:
+            if refusal.code == MAY_NOT:
+                raise  # no other input would help; the page of refusals says so, and the security log keeps it
             self.refusal = refusal
             self.add_error(None, refusal.message)
         return None

@@ -7,6 +7,9 @@ from django.db.models import Model, QuerySet
 
 from ostberga.lib.refusal import Refusal
 
+# The code of a refusal for the lack of a right, as the security log knows it.
+MAY_NOT = "may_not"
+
 
 @dataclass(frozen=True)
 class Right:
@@ -29,10 +32,10 @@ class Right:
 
 
 def require(by: AbstractBaseUser, right: Right, target: Model) -> None:
-    """Raise Refusal with the code "may_not" unless the person has the right to the target. One query.
+    """Raise Refusal with the code MAY_NOT unless the person has the right to the target. One query.
 
     The first step of every verb with `by`, inside its transaction; after the lock where the right depends on the locked
     row. A verb that time may perform is annotated `by: User | None`, and asks when there is somebody to ask about.
     """
     if not right.covers(by, target):
-        raise Refusal(right.missing, who=right.who, code="may_not")
+        raise Refusal(right.missing, who=right.who, code=MAY_NOT)

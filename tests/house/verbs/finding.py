@@ -16,6 +16,7 @@ PEOPLE = (User, User | None)
 WRITTEN_BY_VERBS = frozenset(
     {
         "actors.models.history.record_event",
+        "actors.security_log.recording.record",
         "surveys.models.survey.Survey.record_change",
         "surveys.codebook.perspectives.record_event",
         "surveys.statements.cutting.record_event",

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from actors.models import Collaboration, FocusArea, Goal, Invitation, JointPlan, Organisation, Partnership, User
+from actors.models import Collaboration, FocusArea, Goal, JointPlan, Organisation, Partnership, User
 from dialogue.models import Dialogue, Issue, Meeting, MinuteItem, Proposal, PublishedReport, Seat, WorkingGroup
 from reports.models import Report, ReportVersion
 from surveys.models import Attachment, Interview, Perspective, Polarity, Question, Statement, Survey, Theme, Wave
@@ -15,7 +15,7 @@ from tests import factories as make
 TODAY = timezone.localdate
 
 
-@dataclass
+@dataclass(repr=False)
 class World:
     """Everything that verbs act upon, by name."""
 
@@ -40,7 +40,6 @@ class World:
         _fill_reports(self)
 
     partnership: Partnership = field(init=False)
-    invitation: Invitation = field(init=False)
     plan: JointPlan = field(init=False)
     area: FocusArea = field(init=False)
     goal: Goal = field(init=False)

@@ -1,0 +1,145 @@
+"""How each verb of the dialogue is called, and who may do what the coordinator may not."""
+
+import datetime as dt
+from typing import Any
+from uuid import uuid4
+
+from django.utils import timezone
+
+from dialogue.activities.activity_lifecycle import ActivityPlan
+from dialogue.meetings.agenda import Point
+from dialogue.meetings.attendance import MeetingFacts
+from dialogue.meetings.minute_items import MinuteInput
+from dialogue.models import Activity
+from dialogue.rules.activities import ActivityState
+from ostberga.lib.periods import Period, Precision
+from tests import factories as make
+from tests.house.verbs.surveys_examples import WORDS, Examples
+from tests.house.verbs.world import World
+
+TODAY = timezone.localdate()
+PLAN = ActivityPlan(WORDS, Period(TODAY, None, Precision.MONTH))
+MOVED = {"on": TODAY, "starts_at": dt.time(18), "ends_at": None, "place": "Skolan"}
+
+
+def proposal_words(world: World) -> dict[str, Any]:
+    words = {"title": WORDS, "what": WORDS, "place": "", "cost": "unknown", "effect": "short"}
+    return {"words": words, "answers": [world.perspective], "against": [], "deciders": {}}
+
+
+def running(world: World) -> Activity:
+    held = make.decision(world.issue, world.coordinator, world.body, answer="approved")
+    activity = make.activity(world.issue, world.coordinator, held, state=ActivityState.RUNNING)
+    make.commitment(activity, world.body, world.coordinator)
+    return activity
+
+
+def paused(world: World) -> Activity:
+    activity = running(world)
+    activity.state = ActivityState.PAUSED
+    activity.save()
+    return activity
+
+
+ACTIVITIES: Examples = {
+    "plan": lambda w: {"issue": w.issue, "plan": PLAN},
+    "edit": lambda w: {"activity": running(w), "plan": PLAN, "decision": None},
+    "start": lambda w: {"activity": paused(w)},
+    "pause": lambda w: {"activity": running(w), "why": "Regn."},
+    "end": lambda w: {"activity": running(w), "state": ActivityState.DONE, "outcome": WORDS},
+    "add_news": lambda w: {"activity": running(w), "text": "Nu är det ljust."},
+}
+GROUPS: Examples = {
+    "forming.create_group": lambda w: {"dialogue": w.dialogue, "name": "Ljus", "mandate": "", "issues": [w.issue]},
+    "forming.update_group": lambda w: {"group": w.group, "name": "Ljus", "mandate": "", "issues": [w.issue]},
+    "forming.end_group": lambda w: {"group": w.group, "on": TODAY},
+    "prioritising.order_proposals": lambda w: {
+        "group": w.group, "meeting": w.opened, "reason": "Ljus först.",
+        "proposals": [w.draft, make.proposal(w.issue, w.coordinator, w.body, meeting=w.locked)],
+    },
+    "proposing.propose": lambda w: {"issue": w.issue, "group": w.group, **proposal_words(w)},
+    "proposing.rewrite": lambda w: {"proposal": w.draft, **proposal_words(w)},
+    "proposing.stand_behind": lambda w: {"proposal": w.draft, "meeting": w.locked, "dissent": "Ingen"},
+    "proposing.withdraw": lambda w: {"proposal": w.draft, "reason": "Fel."},
+    "seating.add_seat": lambda w: {"group": w.group, "role": "resident"},
+    "seating.invite_again": lambda w: {"seat": w.seat},
+    "seating.leave_seat": lambda w: {"seat": w.seat, "on": TODAY},
+    "seating.appoint_chair": lambda w: {"group": w.group, "chair": w.seat},
+    "taking_positions.take_position": lambda w: {"proposal": w.draft, "seat": w.own_seat, "stance": "consent"},
+}  # fmt: skip
+MEETINGS: Examples = {
+    "approving.approve": lambda w: {"meeting": w.waiting, "seat": w.own_seat},
+    "approving.add_addition": lambda w: {"meeting": w.locked, "text": "Det var i parken."},
+    "attendance.correct_day_and_place": lambda w: {"meeting": w.opened, "on": TODAY, "place": "Skolan"},
+    "attendance.record_attendance": lambda w: {"meeting": w.opened, "present": [w.seat], "issues": [w.issue]},
+    "attendance.update_facts": lambda w: {
+        "meeting": w.opened, "facts": MeetingFacts(frozenset(), frozenset(), frozenset(), "Ord")
+    },
+    "calling.plan": lambda w: {"group": w.group, "on": TODAY},
+    "calling.call": lambda w: {"meeting": w.planned},
+    "calling.move": lambda w: {"meeting": w.planned, **MOVED},
+    "calling.cancel": lambda w: {"meeting": w.planned, "reason": "Snö."},
+    "calling.add_points": lambda w: {"meeting": w.planned, "points": [Point("Nästa steg")]},
+    "calling.move_point": lambda w: {"meeting": w.planned, "point": w.planned.agenda.get().pk, "steps": 1},
+    "calling.remove_point": lambda w: {"meeting": w.planned, "point": w.planned.agenda.get().pk},
+    "handing_over.hand_over": lambda w: {"meeting": w.opened},
+    "handing_over.reopen": lambda w: {"meeting": w.waiting},
+    "held_meetings.record_held_meeting": lambda w: {
+        "group": w.group, "on": TODAY, "issues": [w.issue], "present": [w.seat], "notes": "Vi pratade."
+    },
+    "minute_items.open_minutes": lambda w: {"meeting": w.planned},
+    "minute_items.save_line": lambda w: {
+        "meeting": w.opened, "key": uuid4(), "base": 0, "line": MinuteInput("Fler lampor.")
+    },
+    "minute_items.strike_line": lambda w: {"item": w.line},
+    "minute_items.restore_line": lambda w: {"item": w.line},
+    "minute_items.keep_both": lambda w: {"item": w.line},
+    "promises.tell_outcome": lambda w: {"item": w.promise, "became": "kept"},
+}  # fmt: skip
+ISSUES: Examples = {
+    "issues.creating.create_issue": lambda w: {
+        "dialogue": w.dialogue, "slug": "ny", "title": WORDS, "description": WORDS
+    },
+    "issues.creating.set_perspectives": lambda w: {"issue": w.issue, "perspectives": [w.perspective]},
+    "issues.creating.set_concerned_bodies": lambda w: {"issue": w.issue, "bodies": {w.body: "Sköter ljuset."}},
+    "issues.creating.move_in_list": lambda w: {"issue": w.issue, "steps": 1},
+    "issues.read_confirmations.confirm_read": lambda w: {"report": w.published, "organisation": w.body},
+    "models.issue.Issue.describe": lambda w: {
+        "self": w.issue, "slug": "ny", "title": WORDS, "description": WORDS, "next_up": {}
+    },
+    "models.issue.Issue.publish": lambda w: {"self": w.issue},
+    "models.issue.Issue.unpublish": lambda w: {"self": w.issue},
+    "staircase.climbing.climb": lambda w: {"issue": w.issue},
+    "staircase.climbing.step_back": lambda w: {"issue": w.issue, "reason": "Fel."},
+    "staircase.climbing.begin_round": lambda w: {"issue": w.issue, "cause": "Mörkt igen."},
+    "staircase.climbing.close": lambda w: {"issue": w.issue, "answer": WORDS},
+}  # fmt: skip
+DIALOGUES: Examples = {
+    "models.dialogue.Dialogue.describe": lambda w: {
+        "self": w.dialogue, "surveys": [w.survey], "question": WORDS, "texts": {"title": WORDS}
+    },
+    "models.dialogue.Dialogue.make_current": lambda w: {"self": make.dialogue(w.place, is_current=False)},
+    "process.planning.create_dialogue": lambda w: {
+        "collaboration": w.place, "title": WORDS, "guiding_question": w.dialogue.guiding_question
+    },
+    "process.planning.start_dialogue": lambda w: {"dialogue": w.dialogue},
+    "process.planning.set_thresholds": lambda w: {"dialogue": w.dialogue, "limits": {"silent_days": 30}},
+    "process.planning.plan_round": lambda w: {"dialogue": w.dialogue, "number": 1, "steps": {}},
+    "pulse.adjusting.adjust": lambda w: {"collaboration": w.place, "what": "Mer kaffe", "why": "Godare", "who": "Alla"},
+    "pulse.pulses.open_pulse": lambda w: {"collaboration": w.place, "closes_on": TODAY},
+}  # fmt: skip
+
+EXAMPLES: Examples = {
+    **{f"dialogue.activities.activity_lifecycle.{name}": example for name, example in ACTIVITIES.items()},
+    **{f"dialogue.groups.{name}": example for name, example in GROUPS.items()},
+    **{f"dialogue.meetings.{name}": example for name, example in MEETINGS.items()},
+    **{f"dialogue.{name}": example for name, example in {**ISSUES, **DIALOGUES}.items()},
+}
+# Who may, where it is not the coordinator: a name in the world.
+RIGHTFUL = {
+    "dialogue.groups.taking_positions.take_position": "member",
+    "dialogue.meetings.approving.approve": "member",
+    "dialogue.meetings.promises.tell_outcome": "member",
+    "dialogue.issues.read_confirmations.confirm_read": "official",
+    **{f"dialogue.activities.activity_lifecycle.{verb}": "official" for verb in ("start", "pause", "end", "add_news")},
+}

@@ -14,8 +14,10 @@ from django.utils import timezone
 from actors.letters import outbox
 from actors.letters.outbox import LONG_AGO
 from actors.models import Collaboration, Organisation, User
+from actors.rules.rights import COORDINATE
 from dialogue.models import Decision, DialogueEvent, Issue, OutsideQuestion, Petition, round_on
 from dialogue.models.dialogue import Texts
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 
 OutsideEnquiry = Petition | OutsideQuestion
@@ -43,6 +45,7 @@ def register_petition(
     at: dt.datetime | None = None,
 ) -> Petition:
     """Register a petition about an issue, and the body outside that it was handed to. Raises Refusal."""
+    require(by, COORDINATE, issue)
     _refuse_unless_valid(issue, addressee, subject)
     if not names.source.strip():
         raise Refusal("Skriv varifrån uppgiften kommer.", code="source")
@@ -73,6 +76,7 @@ def send_question(
     at: dt.datetime | None = None,
 ) -> OutsideQuestion:
     """Register a letter to a body outside. With an address it is also sent from here. Raises Refusal."""
+    require(by, COORDINATE, issue)
     _refuse_unless_valid(issue, addressee, subject)
     if not text.strip():
         raise Refusal("Skriv vad brevet säger.", code="text")
@@ -95,6 +99,7 @@ def register_reply(*, to: OutsideEnquiry, words: Texts, on: dt.date, by: User, a
 
     A reply is not changed: what the body says later is the reply to a new question.
     """
+    require(by, COORDINATE, to.issue)
     _lock(to)
     if to.replied_on is not None:
         raise Refusal("Svaret är redan inskrivet.", code="already_replied")

@@ -17,7 +17,7 @@ from tests.house.verbs.finding import APPS, PEOPLE, WRITTEN_BY_VERBS, Verb, func
 from tests.house.verbs.world import World
 
 EXAMPLES = {**surveys_examples.EXAMPLES, **dialogue_examples.EXAMPLES, **other_examples.EXAMPLES}
-RIGHTFUL = dialogue_examples.RIGHTFUL
+RIGHTFUL = {**dialogue_examples.RIGHTFUL, **other_examples.RIGHTFUL}
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
 

@@ -7,10 +7,11 @@ from uuid import uuid4
 from django.utils import timezone
 
 from dialogue.activities.activity_lifecycle import ActivityPlan
+from dialogue.external.outside_bodies import SignatureCount
 from dialogue.meetings.agenda import Point
 from dialogue.meetings.attendance import MeetingFacts
 from dialogue.meetings.minute_items import MinuteInput
-from dialogue.models import Activity
+from dialogue.models import Activity, OutsideQuestion, round_of
 from dialogue.rules.activities import ActivityState
 from ostberga.lib.periods import Period, Precision
 from tests import factories as make
@@ -39,6 +40,13 @@ def paused(world: World) -> Activity:
     activity.state = ActivityState.PAUSED
     activity.save()
     return activity
+
+
+def asked_outside(world: World) -> OutsideQuestion:
+    return OutsideQuestion.objects.create(
+        issue=world.issue, round=round_of(world.issue), addressee=world.outside, subject=WORDS, text="När?",
+        sent_on=TODAY, reply_due=TODAY, registered_by=world.coordinator,
+    )  # fmt: skip
 
 
 ACTIVITIES: Examples = {
@@ -114,6 +122,16 @@ ISSUES: Examples = {
     "staircase.climbing.begin_round": lambda w: {"issue": w.issue, "cause": "Mörkt igen."},
     "staircase.climbing.close": lambda w: {"issue": w.issue, "answer": WORDS},
 }  # fmt: skip
+OUTSIDE: Examples = {
+    "register_petition": lambda w: {
+        "issue": w.issue, "addressee": w.outside, "subject": WORDS, "sent_on": TODAY,
+        "names": SignatureCount(1000, "about", "En tidning"),
+    },
+    "send_question": lambda w: {
+        "issue": w.issue, "addressee": w.outside, "subject": WORDS, "sent_on": TODAY, "text": "När?", "reply_due": TODAY
+    },
+    "register_reply": lambda w: {"to": asked_outside(w), "words": WORDS, "on": TODAY},
+}  # fmt: skip
 DIALOGUES: Examples = {
     "models.dialogue.Dialogue.describe": lambda w: {
         "self": w.dialogue, "surveys": [w.survey], "question": WORDS, "texts": {"title": WORDS}
@@ -131,6 +149,7 @@ DIALOGUES: Examples = {
 
 EXAMPLES: Examples = {
     **{f"dialogue.activities.activity_lifecycle.{name}": example for name, example in ACTIVITIES.items()},
+    **{f"dialogue.external.outside_bodies.{name}": example for name, example in OUTSIDE.items()},
     **{f"dialogue.groups.{name}": example for name, example in GROUPS.items()},
     **{f"dialogue.meetings.{name}": example for name, example in MEETINGS.items()},
     **{f"dialogue.{name}": example for name, example in {**ISSUES, **DIALOGUES}.items()},

@@ -17,6 +17,7 @@ WRITTEN_BY_VERBS = frozenset(
     {
         "actors.models.history.record_event",
         "actors.security_log.recording.record",
+        "actors.partners.descriptions.record_where_known",
         "surveys.models.survey.Survey.record_change",
         "surveys.codebook.perspectives.record_event",
         "surveys.statements.cutting.record_event",

@@ -2,7 +2,9 @@
 
 from django.utils import timezone
 
+from actors.models import AppointmentProposal, Organisation
 from reports.models import ReadingComment
+from tests import factories as make
 from tests.house.verbs.surveys_examples import Examples
 from tests.house.verbs.world import World
 
@@ -26,6 +28,56 @@ REPORTS: Examples = {
     "models.version.ReportVersion.publish": lambda w: {"self": w.version},
     "publishing.version_requests.request_version": lambda w: {"report": w.report},
 }
+OWN_WORDS = {"name": "Trafikkontoret", "short_name": "Trafik", "plain_language": {}, "contact_function": ""}
+TYPED = {"name": "Odlarlaget", "short_name": "Odlarna", "kind": "association"}
+DUTY = {"subject": "Gatubelysning", "words": ["lampor"]}
+
+
+def waiting_proposal(world: World) -> AppointmentProposal:
+    return AppointmentProposal.objects.create(
+        collaboration=world.place, user=world.official, role="deputy", proposed_by=world.coordinator, token_hash="x"
+    )
+
+
+def typed_in(world: World) -> Organisation:
+    return make.organisation("Hemlösas hus", created_in=world.place)
+
+
+PARTNERS: Examples = {
+    "models.partnership.Partnership.describe": lambda w: {"self": w.partnership, "mandate": "Nytt uppdrag"},
+    "models.partnership.Partnership.confirm": lambda w: {
+        "self": w.partnership, "text_mark": w.partnership.text_mark
+    },
+    "models.partnership.Partnership.leave": lambda w: {"self": w.partnership, "on": TODAY, "reason": "Klara."},
+    "partners.descriptions.describe_in": lambda w: {
+        "collaboration": w.place, "organisation": w.body, "plain_language": {}, "contact_function": ""
+    },
+    "partners.descriptions.write_own_words": lambda w: {"organisation": w.body, **OWN_WORDS},
+    "partners.partnerships.add_partner": lambda w: {
+        "collaboration": w.place, "organisation": make.organisation(), "on": TODAY
+    },
+    "partners.partnerships.show_addressee": lambda w: {
+        "collaboration": w.place, "organisation": w.outside, "about": {}
+    },
+    "partners.partnerships.remove_addressee": lambda w: {"addressee": w.addressee},
+    "partners.partnerships.type_in_organisation": lambda w: {
+        "collaboration": w.place, **TYPED, "plain_language": {}, "contact_function": ""
+    },
+    "partners.partnerships.rename_organisation": lambda w: {
+        "organisation": typed_in(w), "collaboration": w.place, **TYPED
+    },
+    "partners.partnerships.share_organisation": lambda w: {"organisation": w.body},
+    "partners.responsibilities.save_responsibility": lambda w: {
+        "organisation": w.body, "collaboration": w.place, **DUTY
+    },
+    "partners.responsibilities.remove_responsibility": lambda w: {
+        "responsibility": w.body.responsibilities.create(subject="Gator")
+    },
+    "people.appointing.propose": lambda w: {"collaboration": w.place, "user": w.official, "role": "deputy"},
+    "people.appointing.ask_again": lambda w: {"proposal": waiting_proposal(w)},
+    "people.appointing.withdraw": lambda w: {"proposal": waiting_proposal(w)},
+    "people.appointing.step_down": lambda w: {"collaboration": w.place, "role": "deputy"},
+}  # fmt: skip
 PLAN_WORDS = {"title": "Plan 2", "introduction": "", "starts_on": TODAY, "ends_on": None}
 ACTORS: Examples = {
     "letters.disposal.dispose_of_records": lambda w: {
@@ -46,5 +98,12 @@ ACTORS: Examples = {
 
 EXAMPLES: Examples = {
     **{f"reports.{name}": example for name, example in REPORTS.items()},
-    **{f"actors.{name}": example for name, example in ACTORS.items()},
+    **{f"actors.{name}": example for name, example in {**ACTORS, **PARTNERS}.items()},
+}
+# Who may, where it is not the coordinator: a name in the world.
+RIGHTFUL = {
+    "actors.models.partnership.Partnership.confirm": "official",
+    "actors.partners.descriptions.write_own_words": "official",
+    "actors.partners.partnerships.share_organisation": "official",
+    "actors.partners.responsibilities.remove_responsibility": "official",
 }

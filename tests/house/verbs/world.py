@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from actors.models import Collaboration, FocusArea, Goal, JointPlan, Organisation, Partnership, User
+from actors.models import Collaboration, ExternalAddressee, FocusArea, Goal, JointPlan, Organisation, Partnership, User
 from dialogue.models import Dialogue, Issue, Meeting, MinuteItem, Proposal, PublishedReport, Seat, WorkingGroup
 from reports.models import Report, ReportVersion
 from surveys.models import Attachment, Interview, Perspective, Polarity, Question, Statement, Survey, Theme, Wave
@@ -40,6 +40,8 @@ class World:
         _fill_reports(self)
 
     partnership: Partnership = field(init=False)
+    outside: Organisation = field(init=False)
+    addressee: ExternalAddressee = field(init=False)
     plan: JointPlan = field(init=False)
     area: FocusArea = field(init=False)
     goal: Goal = field(init=False)
@@ -79,6 +81,8 @@ def _fill_people(world: World) -> None:
     world.partnership = make.partnership(world.place, world.body)
     make.partnership(world.place, culture)
     make.partnership(other, world.body)
+    world.outside = make.organisation("Bussbolaget")
+    world.addressee = world.place.addressees.create(organisation=world.outside, about={"sv": "Kör bussarna."})
     make.official(world.official, world.body, may_register_decisions=True)
     make.official(world.neighbour, culture, may_register_decisions=True)
 

@@ -6,6 +6,7 @@ from actors.mandates import urls as mandates
 from actors.partners import urls as partners
 from actors.people import urls as people
 from actors.plan import urls as plan
+from actors.security_log import urls as security_log
 from ostberga.lib.web.url_patterns import UrlPatterns
 
 everyone: UrlPatterns = [  # residents, in every language
@@ -20,6 +21,7 @@ staff: UrlPatterns = [  # people who sign in, Swedish only
     *mandates.staff,
     *partners.staff,
     *letters.staff,
+    *security_log.staff,
 ]
 coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     *partners.coordinator,

@@ -11,13 +11,14 @@ from actors.models.people import User
 
 
 class CoordinatorAppointment(models.Model):
-    """A person's time as coordinator or deputy: one coordinator at a time, and at most one deputy."""
+    """A person's time as coordinator, deputy or data-protection officer: at most one of each at a time."""
 
     class Role(models.TextChoices):
-        """Coordinator or deputy."""
+        """Coordinator, deputy, or the data controller's data-protection officer, who reads the security log."""
 
         COORDINATOR = "coordinator", "samordnare"
         DEPUTY = "deputy", "ersättare"
+        PROTECTION_OFFICER = "officer", "dataskyddsombud"
 
     collaboration = models.ForeignKey(
         Collaboration, models.CASCADE, related_name="appointments", help_text="Samverkan."
@@ -51,7 +52,9 @@ class CoordinatorAppointment(models.Model):
                 name="one_active_coordinator_and_deputy",
                 violation_error_message="Det finns redan någon i den rollen. Avsluta det uppdraget först.",
             ),
-            models.CheckConstraint(condition=Q(role__in=["coordinator", "deputy"]), name="appointment_role_is_known"),
+            models.CheckConstraint(
+                condition=Q(role__in=["coordinator", "deputy", "officer"]), name="appointment_role_is_known"
+            ),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=models.F("started_on")),
                 name="appointment_ends_after_start",
@@ -84,7 +87,7 @@ class AppointmentProposalQuerySet(models.QuerySet["AppointmentProposal"]):
 
 
 class AppointmentProposal(models.Model):
-    """A person proposed as coordinator or deputy. Nothing changes until the data controller's registry confirms."""
+    """A person proposed for a role. Nothing changes until the data controller's registry confirms."""
 
     collaboration = models.ForeignKey(
         Collaboration, models.CASCADE, related_name="appointment_proposals", help_text="Samverkan."
@@ -115,7 +118,9 @@ class AppointmentProposal(models.Model):
                 condition=Q(confirmed_at=None, refused_at=None, withdrawn_at=None),
                 name="one_waiting_proposal_each",
             ),
-            models.CheckConstraint(condition=Q(role__in=["coordinator", "deputy"]), name="proposal_role_is_known"),
+            models.CheckConstraint(
+                condition=Q(role__in=["coordinator", "deputy", "officer"]), name="proposal_role_is_known"
+            ),
             models.CheckConstraint(
                 condition=Q(confirmed_at=None, refused_at=None)
                 | Q(confirmed_at=None, withdrawn_at=None)

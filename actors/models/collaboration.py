@@ -56,7 +56,14 @@ class CollaborationQuerySet(models.QuerySet["Collaboration"]):
 
     def coordinated_by(self, user: User) -> "CollaborationQuerySet":
         """Collaborations that this person coordinates today, as coordinator or deputy."""
-        return self.filter(appointments__user=user, appointments__ended_on__isnull=True).distinct()
+        roles = ["coordinator", "deputy"]
+        hers = {"appointments__user": user, "appointments__ended_on__isnull": True, "appointments__role__in": roles}
+        return self.filter(**hers).distinct()
+
+    def protected_by(self, user: User) -> "CollaborationQuerySet":
+        """Collaborations whose data controller has appointed this person as its data-protection officer."""
+        officer = {"appointments__user": user, "appointments__ended_on__isnull": True, "appointments__role": "officer"}
+        return self.filter(**officer).distinct()
 
     def appointable_by(self, user: User) -> "CollaborationQuerySet":
         """Those where this person may propose a coordinator: where she coordinates, and all for the administrator."""

@@ -5,7 +5,27 @@ from django.db.models import Q
 from django.utils import timezone
 
 from actors.models.collaboration import Collaboration
-from actors.models.people import User
+from actors.models.people import Invitation, User
+
+
+class SecurityEventQuerySet(models.QuerySet["SecurityEvent"]):
+    """Events by who may read them."""
+
+    def readable_by(self, user: User) -> "SecurityEventQuerySet":
+        """Events of the collaborations whose data-protection officer this is, and of the accounts that act in them.
+
+        Sign-ins at unknown addresses, and the technical administrators' events, belong to all of them.
+        """
+        hers = Collaboration.objects.protected_by(user)
+        people = User.objects.filter(
+            Q(is_staff=True)
+            | Q(appointments__collaboration__in=hers)
+            | Q(affiliations__organisation__partnerships__collaboration__in=hers)
+            | Q(pk__in=Invitation.objects.filter(collaboration__in=hers).values("accepted_by"))
+        )
+        of_accounts = Q(collaboration=None) & (Q(who=None) | Q(who__in=people.values("pk")))
+        readable = self.filter(Q(collaboration__in=hers) | of_accounts)
+        return readable if hers.exists() else self.none()
 
 
 class SecurityEvent(models.Model):
@@ -67,6 +87,8 @@ class SecurityEvent(models.Model):
     object_key = models.CharField(
         "objektets nyckel", max_length=80, blank=True, help_text="Radens nyckel eller sidans namn; aldrig innehåll."
     )
+
+    objects = SecurityEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = "säkerhetshändelse"

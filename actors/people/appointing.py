@@ -27,6 +27,8 @@ def appointment_obstacle(*, collaboration: Collaboration, user: User, role: str)
         return f"{user} är redan {Role(role).label}."
     if role == Role.DEPUTY and Role.COORDINATOR in has:
         return f"{user} är samordnare och kan inte vara sin egen ersättare."
+    if has and Role.PROTECTION_OFFICER in {role, *has}:
+        return f"{user} har redan ett uppdrag. Dataskyddsombudet granskar dem som samordnar, och är någon annan."
     if user.is_staff or user.is_superuser:
         return f"{user} är teknisk administratör och kan inte samordna."
     if not user.is_active:

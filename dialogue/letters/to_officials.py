@@ -135,7 +135,11 @@ def people_of(commitment: Commitment) -> list[User]:
 
 def coordinators_of(collaboration: Collaboration) -> list[User]:
     """Return the coordinators of a collaboration today."""
-    active = collaboration.appointments.filter(ended_on__isnull=True, user__is_active=True).select_related("user")
+    active = (
+        collaboration.appointments.exclude(role="officer")
+        .filter(ended_on=None, user__is_active=True)
+        .select_related("user")
+    )
     return [appointment.user for appointment in active]
 
 

@@ -68,12 +68,16 @@ def missing_to_start(dialogue: Dialogue) -> list[Requirement]:
     """Return what is missing before the dialogue can begin."""
     partners = Partnership.objects.current().filter(collaboration=dialogue.collaboration_id)
     confirmed = list(partners.values_list("organisation__name", "confirmed_at").order_by("organisation__name"))
-    active = Collaboration.objects.filter(pk=dialogue.collaboration_id, appointments__ended_on__isnull=True)
+    active = Collaboration.objects.filter(
+        pk=dialogue.collaboration_id,
+        appointments__ended_on__isnull=True,
+        appointments__role__in=["coordinator", "deputy"],
+    )
     return missing_before_start(
         Readiness(
             partners=len(confirmed),
             unconfirmed=tuple(name for name, when in confirmed if when is None),
-            has_coordinator=active.filter(appointments__isnull=False).exists(),
+            has_coordinator=active.exists(),
             says_what_can_change=bool(dialogue.can_influence.get("sv") and dialogue.cannot_influence.get("sv")),
         )
     )

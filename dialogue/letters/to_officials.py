@@ -140,7 +140,7 @@ def coordinators_of(collaboration: Collaboration) -> list[User]:
         .filter(ended_on=None, user__is_active=True)
         .select_related("user")
     )
-    return [appointment.user for appointment in active]
+    return [appointment.user for appointment in active.select_related("user")]
 
 
 def _if_able(known: list[User | None], able: list[User]) -> list[User]:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actors', '0009_appointments_confirmed'),
+        ('actors', '0011_no_rights_without_mandates'),
     ]
 
     operations = [

@@ -5,18 +5,12 @@ from django import forms
 from actors.models import SecurityEvent
 
 
-class DayInput(forms.DateInput):
-    """A date with the browser's date picker."""
-
-    input_type = "date"
-
-
 class LogFilterForm(forms.Form):
     """Kind of event and first and last day, all optional."""
 
     kind = forms.ChoiceField(label="Vad", choices=[("", "Allt"), *SecurityEvent.Kind.choices], required=False)
-    first = forms.DateField(label="Från", required=False, widget=DayInput())
-    last = forms.DateField(label="Till och med", required=False, widget=DayInput())
+    first = forms.DateField(label="Från", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    last = forms.DateField(label="Till och med", required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     def conditions(self) -> dict[str, object]:
         """Return the conditions on events; what is not valid filters nothing."""

@@ -10,13 +10,10 @@ from actors.models import (
     Affiliation,
     Collaboration,
     CoordinatorAppointment,
-    Mandate,
     Organisation,
     Partnership,
-    RegistryDomain,
     User,
 )
-from actors.rules.mandates import scopes_for
 from dialogue.models import (
     Activity,
     Commitment,
@@ -48,7 +45,9 @@ from surveys.models import (
 )
 from surveys.rules.questions import QuestionKind
 from surveys.rules.roles import Role
+from tests import mandates
 
+mandate, registry = mandates.mandate, mandates.registry
 _number = itertools.count(1)
 
 
@@ -94,24 +93,6 @@ def coordinator(collaboration: Collaboration, user: User, role: str = "coordinat
 def official(user: User, organisation: Organisation, **fields: Any) -> Affiliation:
     """Someone's place in a body."""
     return Affiliation.objects.create(user=user, organisation=organisation, **fields)
-
-
-def mandate(
-    person: User, organisation: Organisation, collaboration: Collaboration, *scopes: str, **fields: Any
-) -> Mandate:
-    """A mandate that the organisation's registry has confirmed; all scopes of its kind unless some are named."""
-    registry = organisation.registry_email or f"registrator@{organisation.slug}.example"
-    confirmed = {"confirmed_at": timezone.now(), "confirmed_by_address": registry, "sent_to": registry}
-    given = {"scopes": list(scopes or scopes_for(organisation.kind)), **confirmed, **fields}
-    return Mandate.objects.create(person=person, organisation=organisation, collaboration=collaboration, **given)
-
-
-def registry(organisation: Organisation, address: str = "") -> str:
-    """Give an organisation a registry address that the installation lists; returns the address."""
-    organisation.registry_email = address or f"registrator@{organisation.slug}.example"
-    organisation.save()
-    RegistryDomain.objects.get_or_create(domain=organisation.registry_email.partition("@")[2])
-    return organisation.registry_email
 
 
 def partnership(collaboration: Collaboration, organisation: Organisation, **fields: Any) -> Partnership:

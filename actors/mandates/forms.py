@@ -49,7 +49,7 @@ class RegistryAddressForm(forms.Form):
 
     address = forms.EmailField(
         label="Registratorns adress",
-        help_text="Den allmänna adressen, till exempel registrator@kommunen.se. Aldrig en persons.",
+        help_text="Den allmänna adressen, till exempel registrator@example.se. Aldrig en persons.",
         widget=forms.EmailInput({"autocomplete": "off"}),
     )
     contact_name = forms.CharField(label="Kontaktperson", max_length=120, help_text="Den i föreningen som bekräftar.")

@@ -25,7 +25,7 @@ def address_obstacle(organisation: Organisation, address: str) -> str:
     try:
         validate_email(address)
     except ValidationError:
-        return "Skriv en hel e-postadress, till exempel registrator@kommunen.se."
+        return "Skriv en hel e-postadress, till exempel registrator@example.se."
     if organisation.kind == Organisation.Kind.ASSOCIATION:
         coordinates = CoordinatorAppointment.objects.filter(user__email__iexact=address, ended_on=None)
         return "Den som samordnar kan inte bekräfta åt en förening." if coordinates.exists() else ""

@@ -2,10 +2,10 @@
 
 from dialogue.models.activity import Activity, ActivityEvent, Commitment
 from dialogue.models.adjusting import Adjustment, Pulse, PulseAnswer, PulseInvite
-from dialogue.models.decision import DecidedIssue, Decision, DecisionEvent, PartDecision
+from dialogue.models.decision import DecidedIssue, Decision, PartDecision
 from dialogue.models.dialogue import Dialogue, ProcessStep
 from dialogue.models.following import FollowedIssue, Follower, Wish
-from dialogue.models.history import DialogueEvent, GroupEvent
+from dialogue.models.history import DecisionEvent, DialogueEvent, GroupEvent
 from dialogue.models.issue import ConcernedBody, Issue, IssuePerspective
 from dialogue.models.meeting import Addition, Approval, Meeting
 from dialogue.models.minutes import AgendaPoint, ItemWording, MinuteItem, PromiseOutcome

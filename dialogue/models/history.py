@@ -1,4 +1,4 @@
-"""Events of dialogues, issues and groups: who did what, when. The moves of issues are StepChanges."""
+"""Events of dialogues, issues, groups and decisions: who did what, when. The moves of issues are StepChanges."""
 
 import datetime as dt
 
@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from actors.models import User
+from dialogue.models.decision import Decision, PartDecision
 from dialogue.models.dialogue import Dialogue
 from dialogue.models.issue import Issue
 from dialogue.models.working_group import WorkingGroup
@@ -100,3 +101,43 @@ class GroupEvent(models.Model):
     ) -> None:
         """Record an event, in the same transaction as what it records."""
         cls.objects.create(group=group, kind=kind, by=by, what=str(what)[:240], at=at or timezone.now())
+
+
+class DecisionEvent(models.Model):
+    """What happened to a decision or one of its parts: who, when and what. Never edited or deleted."""
+
+    class What(models.TextChoices):
+        """The kinds of events."""
+
+        REQUESTED = "requested", "begärt"
+        PREPARING = "preparing", "under beredning"
+        HANDED_OVER = "handed_over", "lämnat vidare"
+        MOVED = "moved", "ny tid"
+        ANSWERED = "answered", "besvarat"
+        SUPERSEDED = "superseded", "ersatt"
+        EXPIRED = "expired", "slutade gälla"
+        WITHDRAWN = "withdrawn", "taget tillbaka"
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="events", help_text="Beslutet.")
+    part = models.ForeignKey(
+        PartDecision,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="events",
+        help_text="Delen, när det gällde en.",
+    )
+    what = models.CharField("vad", max_length=12, choices=What.choices, help_text="Vad som hände.")
+    text = models.TextField("närmare", blank=True, help_text="Med ord.")
+    by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Vem; tomt när tiden gjorde det."
+    )
+    at = models.DateTimeField("när", default=timezone.now, help_text="När det hände.")
+
+    class Meta:
+        verbose_name = "händelse i beslut"
+        verbose_name_plural = "händelser i beslut"
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.decision}: {self.get_what_display()}"

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from actors.mandates import ending, proposing, registry_addresses
 from actors.mandates.forms import ProposeMandateForm, RegistryAddressForm
-from actors.models import Mandate
+from actors.models import Collaboration, Mandate
 from actors.people.memberships import affiliations_of, bodies_of
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from ostberga.lib.web.htmx import render_page
@@ -21,14 +21,7 @@ def mandate_propose(request: SignedInRequest, slug: str, pk: int) -> HttpRespons
     if not form.is_valid():
         context = {"collaboration": collaboration, "place": place, "form": form}
         return render_page(request, "actors/people/mandate.html", context, status=422 if form.is_bound else 200)
-    mandate = proposing.propose(
-        person=place.user,
-        organisation=place.organisation,
-        collaboration=collaboration,
-        title=place.title,
-        by=request.user,
-        **form.cleaned_data,
-    )
+    mandate = proposing.propose_for(place, collaboration=collaboration, by=request.user, **form.cleaned_data)
     messages.success(request, f"Frågan har gått till {mandate.sent_to}. Mandatet gäller när det är bekräftat där.")
     return redirect("coordinate:people", slug)
 
@@ -64,6 +57,12 @@ def registry(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     change = registry_addresses.enter(organisation=body, by=request.user, **form.cleaned_data)
     messages.success(request, change.what_happens_next)
     return redirect("coordinate:people", slug)
+
+
+def list_mandates(collaboration: Collaboration) -> dict[str, object]:
+    """Context of the people page: the mandates proposed here, and the bodies whose addresses confirm."""
+    mandates = collaboration.mandates.select_related("person", "organisation", "confirmed_by", "ended_by")
+    return {"mandates": mandates, "bodies": bodies_of(collaboration).order_by("name")}
 
 
 def _mandate_of(request: SignedInRequest, slug: str, pk: int) -> Mandate:

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 from actors.models.history import PEOPLE, list_events
 from actors.people import inviting
 from actors.people.forms.people import EndAffiliationForm, InvitePersonForm
-from actors.people.memberships import affiliations_of, bodies_of, end_affiliation, people_of
+from actors.people.memberships import affiliations_of, end_affiliation, people_of
+from actors.people.views.mandates import list_mandates
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from ostberga.lib.web.htmx import render_page
 
@@ -19,11 +20,8 @@ def people(request: SignedInRequest, slug: str) -> HttpResponse:
     collaboration = collaboration_of(request, slug)
     affiliations = affiliations_of(collaboration).select_related("user", "organisation")
     unanswered = collaboration.invitations.filter(accepted_at=None, withdrawn_at=None)
-    mandates = collaboration.mandates.select_related("person", "organisation", "confirmed_by", "ended_by")
     context = {
         "collaboration": collaboration,
-        "mandates": mandates,
-        "bodies": bodies_of(collaboration).order_by("name"),
         "affiliations": affiliations.order_by("organisation__name", "user__name"),
         "others": people_of(collaboration).exclude(pk__in=affiliations.values("user")),
         "invitations": unanswered.select_related("organisation").order_by("-invited_at"),
@@ -32,7 +30,7 @@ def people(request: SignedInRequest, slug: str) -> HttpResponse:
         "former": collaboration.appointments.exclude(ended_on=None).select_related("user").order_by("-ended_on"),
         "events": list_events(collaboration, PEOPLE),
     }
-    return render_page(request, "actors/people/people.html", context)
+    return render_page(request, "actors/people/people.html", context | list_mandates(collaboration))
 
 
 def invite(request: SignedInRequest, slug: str) -> HttpResponse:

@@ -15,6 +15,7 @@ from dialogue.permissions.deciders import deciders_of, waiting_mandate
 from dialogue.rules.decisions import PartState
 from ostberga.lib.web.htmx import render_page
 
+PAGE = "dialogue/decisions/part_decision.html"
 ANSWERED = ("answered_by", "mandate__confirmed_by")
 RELATED = ("organisation", "decision__dialogue__collaboration", "decision__requested_by", "held_by", *ANSWERED)
 
@@ -55,16 +56,16 @@ def _part_of(request: SignedInRequest, pk: int) -> PartDecision:
 def _show(
     request: SignedInRequest, part: PartDecision, forms: Sequence[PartAnswerForm], hand_over: HandOverForm | None = None
 ) -> HttpResponse:
+    collaboration = part.decision.dialogue.collaboration
     context = {
         "part": part,
         "decision": part.decision,
-        "collaboration": part.decision.dialogue.collaboration,
-        "may_answer": PartDecision.objects.awaiting(request.user).filter(pk=part.pk).exists(),
+        "collaboration": collaboration,
+        "may_answer": PartDecision.objects.awaiting(request.user).contains(part),
         "responders": deciders_of(part),
-        "waiting": waiting_mandate(request.user, part.organisation, part.decision.dialogue.collaboration, part.scope),
+        "waiting": waiting_mandate(request.user, part.organisation, collaboration, part.scope),
         "answer_forms": forms,
         "hand_over": hand_over or HandOverForm(part, request.user),
         "basis": decision_basis.build_decision_basis(part),
     }
-    status = 422 if request.method == "POST" else 200
-    return render_page(request, "dialogue/decisions/part_decision.html", context, status=status)
+    return render_page(request, PAGE, context, status=422 if request.method == "POST" else 200)

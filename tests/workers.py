@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.db import connection
+
 from tests import clock
 
 Process = subprocess.Popen[bytes]
@@ -14,13 +16,17 @@ Start = Callable[[], Process]
 WORKER = ["-A", "ostberga", "worker", "--pool=prefork", "-c", "1", "--loglevel=ERROR"]
 
 
+def database_url() -> str:
+    """The address of the test's database, for a program that a test starts."""
+    base, _, query = os.environ["DATABASE_URL"].partition("?")
+    name = connection.settings_dict["NAME"]
+    return f"{base.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
+
+
 @contextmanager
 def workers(settings: Any, **variables: str) -> Iterator[Start]:
     """Yield a function that starts a worker. All workers are killed afterwards."""
-    name = settings.DATABASES["default"]["NAME"]
-    base, _, query = os.environ["DATABASE_URL"].partition("?")
-    address = f"{base.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
-    env = os.environ | {"MEDIA_ROOT": str(settings.MEDIA_ROOT), "DATABASE_URL": address} | variables
+    env = os.environ | {"MEDIA_ROOT": str(settings.MEDIA_ROOT), "DATABASE_URL": database_url()} | variables
     started: list[Process] = []
 
     def start() -> Process:

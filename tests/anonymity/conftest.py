@@ -1,0 +1,50 @@
+"""Sixty people, and a queue that writes all it holds to disk."""
+
+import uuid
+
+import pytest
+
+from ostberga.lib.redis_client import redis_client
+from surveys.collecting import receiving
+from surveys.models import Response
+from surveys.rules.questions import AnswerValue
+from tests import factories as make
+from tests.anonymity.attack import PAIRS
+
+
+@pytest.fixture(autouse=True)
+def queue_on_disk(tmp_path):
+    """The queue keeps an append-only file for the test, which is the worst case: by itself it keeps none."""
+    client = redis_client()
+    client.config_set("appendonly", "yes")
+    yield client
+    client.config_set("appendonly", "no")
+
+
+@pytest.fixture
+def lamps(talk):
+    return make.issue(talk, "Belysning", slug="belysning")
+
+
+@pytest.fixture
+def send(autumn, form):
+    """Return a function that stores an answer and returns its row's key and the receipt's code."""
+    question = form.questions.get().pk
+
+    def send_one(number=0, channel=None):
+        receipt = receiving.receive(
+            wave=autumn,
+            submission=uuid.uuid4(),
+            channel=channel or form.channels.get(is_web=True),
+            language="sv",
+            answers={question: AnswerValue(f"Mer ljus vid port {number}.")},
+        )
+        return Response.objects.get(receipt_hash=receiving.receipt_hash(receipt.code)).pk, receipt.code
+
+    return send_one
+
+
+@pytest.fixture
+def addresses():
+    """The addresses of sixty people."""
+    return [f"boende{number:02}@example.se" for number in range(PAIRS)]

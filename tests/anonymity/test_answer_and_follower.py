@@ -1,0 +1,72 @@
+"""An answer and the wish to follow that comes after it: nothing links them, however few the people are."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from dialogue import tasks
+from dialogue.batching import dialogue_batch
+from dialogue.models import Follower
+from tests import clock
+from tests.anonymity.attack import PAIRS, Evidence, too_good, try_all, uuid_needles
+from tests.dialogue.followers.test_following import asks
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+
+def guesses(answers, addresses):
+    followers = dict(Follower.objects.values_list("email", "pk"))
+    traces = [[address.encode(), *uuid_needles(followers[address])] for address in addresses]
+    return try_all([uuid_needles(key) for key in answers], traces)
+
+
+def test_one_in_each_batch_and_confirmed_at_once(send, addresses, lamps, amina):
+    answers = []
+    for address in addresses:
+        answers.append(send()[0])
+        asks(amina, lamps, email=address)
+        tasks.write_batch()
+        amina.post(f"/folj/{Follower.objects.get(email=address).token}/", {"gor": "bekrafta"})
+        tasks.write_batch()
+
+    assert Follower.objects.filter(confirmed_on__isnull=False).count() == PAIRS
+    assert too_good(guesses(answers, addresses)) == {}
+
+
+def test_all_in_one_batch(send, addresses, lamps, amina):
+    answers = []
+    for address in addresses:
+        answers.append(send()[0])
+        asks(amina, lamps, email=address)
+    tasks.write_batch()
+
+    assert too_good(guesses(answers, addresses)) == {}
+
+
+def test_one_wish_and_one_answer_in_a_whole_week(send, addresses, lamps, amina):
+    """The month is kept and tells its share: of those who came in the same month each is as likely."""
+    answers, months = [], set()
+    for number, address in enumerate(addresses):
+        clock.start(clock.moment() + dt.timedelta(weeks=number))
+        months.add(timezone.localdate().replace(day=1))
+        answers.append(send()[0])
+        asks(amina, lamps, email=address)
+        tasks.write_batch()
+        Follower.objects.get(email=address).confirm()
+        tasks.write_batch()
+
+    # Poisson with one for each month: more than three times as many has a chance below one in a million.
+    assert too_good(guesses(answers, addresses), most=3 * len(months)) == {}
+
+
+def test_all_rows_of_followers_are_of_one_version_with_no_earlier_one(addresses, lamps, amina):
+    for address in addresses:
+        asks(amina, lamps, email=address)
+        dialogue_batch.write()
+    evidence = Evidence()
+
+    for table in ("dialogue_follower", "dialogue_followedissue"):
+        versions = evidence.versions(table)
+        assert len(versions) == 2 * PAIRS  # each alive, and the same as a version on its page
+        assert len({(version.signals["xmin"], version.signals["cmin"]) for version in versions}) == 1

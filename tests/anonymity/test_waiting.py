@@ -1,0 +1,125 @@
+"""What waits for the batch: what a dump shows then, what is left of it afterwards, and that nothing is lost."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+
+import pytest
+from django.core import mail
+from django.db import connection
+
+from dialogue import tasks
+from dialogue.batching import dialogue_batch
+from dialogue.followers import following
+from dialogue.models import FollowedIssue, Follower
+from ostberga.lib.redis_client import redis_client
+from surveys.batching import waiting
+from surveys.models import WaitingItem, WaitingKey
+from tests.anonymity.attack import Evidence
+from tests.dialogue.followers.test_following import ADDRESS, asks
+from tests.workers import database_url
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+# Kills itself when the followers are written but not committed, and the waiting rows are not yet emptied.
+KILLED = """
+import os, signal, django
+django.setup()
+from dialogue.batching import dialogue_batch
+from surveys.batching import batch
+batch.shuffle = lambda tables: os.kill(os.getpid(), signal.SIGKILL)
+dialogue_batch.write()
+"""
+
+
+def alive(evidence):
+    return [trace for trace in evidence.traces if trace.where == "surveys_waitingitem alive"]
+
+
+def test_rows_that_wait_are_as_many_as_long_and_of_one_version_whatever_waits(amina, lamps):
+    dialogue_batch.write()
+    nothing = alive(Evidence())
+    asks(amina, lamps)
+    one = alive(Evidence())
+
+    for rows in (nothing, one):
+        assert len(rows) == waiting.SLOTS
+        assert len({(row.signals["xmin"], row.signals["cmin"], row.signals["size"]) for row in rows}) == 1
+
+
+def test_a_dump_while_it_waits_shows_it_to_who_has_the_keys_only(amina, lamps, settings):
+    asks(amina, lamps)
+    assert [body["email"] for body in waiting.list_bodies(following.KIND)] == [ADDRESS]
+    assert not any(ADDRESS.encode() in trace.content for trace in Evidence().traces)  # each row by itself
+    settings.RAW_TEXT_KEYS = ["q" * 43 + "="]
+
+    assert waiting.read_items() == []
+
+
+def test_after_the_batch_neither_the_rows_nor_their_key_are_left(amina, lamps):
+    asks(amina, lamps)
+    rows = [bytes(row.sealed) for row in WaitingItem.objects.all()]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT key FROM surveys_waitingkey")
+        (key,) = cursor.fetchone()
+    dialogue_batch.write()
+    left = b"\n".join(trace.content for trace in Evidence().traces)
+
+    assert len(rows) == waiting.SLOTS
+    assert [row for row in rows if row in left] == []
+    assert key.encode() not in left
+
+
+def test_a_batch_killed_before_its_end_loses_nothing_and_doubles_nothing(amina, lamps):
+    asks(amina, lamps)
+    env = os.environ | {"DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "ostberga.settings"}
+    killed = subprocess.run([sys.executable, "-c", KILLED], env=env, check=False)
+    assert (killed.returncode, Follower.objects.count()) == (-signal.SIGKILL, 0)
+    assert len(waiting.list_bodies(following.KIND)) == 1
+    tasks.write_batch()
+    tasks.write_batch()
+
+    assert (Follower.objects.count(), FollowedIssue.objects.count(), len(mail.outbox)) == (1, 1, 1)
+
+
+def test_the_queue_may_lose_everything(amina, lamps):
+    asks(amina, lamps)
+    redis_client().flushall()
+    tasks.write_batch()
+    redis_client().flushall()
+
+    assert (Follower.objects.get().email, [letter.to for letter in mail.outbox]) == (ADDRESS, [[ADDRESS]])
+
+
+def test_while_a_backup_reads_the_tables_the_batch_waits_and_she_does_not(amina, lamps):
+    reading, done = threading.Event(), threading.Event()
+
+    def back_up():
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+            cursor.execute("LOCK TABLE dialogue_follower, surveys_waitingitem IN ACCESS SHARE MODE")
+            reading.set()
+            done.wait(30)
+            cursor.execute("ROLLBACK")
+        connection.close()
+
+    backup = threading.Thread(target=back_up)
+    backup.start()
+    reading.wait(30)
+    asked, was_written = asks(amina, lamps), dialogue_batch.write()
+    done.set()
+    backup.join()
+
+    assert (asked.status_code, was_written, Follower.objects.count()) == (302, False, 0)
+    assert (dialogue_batch.write(), Follower.objects.count()) == (True, 1)
+
+
+def test_a_restored_copy_without_the_key_begins_anew(amina, lamps):
+    asks(amina, lamps)
+    WaitingKey.objects.all().delete()
+    asks(amina, lamps, email="ny@example.se")
+    dialogue_batch.write()
+
+    assert Follower.objects.get().email == "ny@example.se"

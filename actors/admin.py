@@ -12,6 +12,7 @@ from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
+from actors.mandates import registry_addresses
 from actors.models import (
     Affiliation,
     AppointmentProposal,
@@ -125,7 +126,7 @@ class OrganisationAdmin(ReadOnlyAdmin):
     list_display = ("name", "kind", "registry_email", "created_in")
     # Its words are its own people's to write.
     fields = ("name", "short_name", "slug", "kind", "registry_email")
-    actions = ("share",)
+    actions = ("share", "remove_registry")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Only superusers."""
@@ -154,6 +155,12 @@ class OrganisationAdmin(ReadOnlyAdmin):
         """Let every collaboration choose these organisations."""
         for organisation in queryset:
             partnerships.share_organisation(organisation=organisation, by=request.user)
+
+    @admin.action(description="Ta bort registratorsadressen", permissions=["add"])
+    def remove_registry(self, request: SignedInRequest, queryset: QuerySet[Organisation]) -> None:
+        """Take away wrong addresses; their owners are told."""
+        for organisation in queryset.exclude(registry_email=""):
+            registry_addresses.remove(organisation, by=request.user)
 
 
 @admin.register(RegistryDomain)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from actors.mandates.obstacles import address_obstacle
-from actors.models import Organisation
+from actors.models import Affiliation, Organisation
 from actors.rules.mandates import scopes_for
 from ostberga.lib.form_choices import set_choices
 
@@ -31,9 +31,10 @@ class ProposeMandateForm(forms.Form):
     since = forms.DateField(label="Från", widget=DayInput(), initial=timezone.localdate)
     until = forms.DateField(label="Till", widget=DayInput(), required=False, help_text="Tomt: tills vidare.")
 
-    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, place: Affiliation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        set_choices(self, "scopes", [(scope.value, scope.label) for scope in scopes_for(organisation.kind)])
+        self.place = place
+        set_choices(self, "scopes", [(scope.value, scope.label) for scope in scopes_for(place.organisation.kind)])
 
     def clean(self) -> dict[str, Any]:
         """The last day is not before the first."""
@@ -42,6 +43,11 @@ class ProposeMandateForm(forms.Form):
         if since and until and until < since:
             self.add_error("until", "Sista dagen kan inte ligga före den första.")
         return cleaned
+
+    def arguments(self) -> dict[str, Any]:
+        """The cleaned data as `proposing.propose` takes it."""
+        own = {"person": self.place.user, "organisation": self.place.organisation, "title": self.place.title}
+        return own | self.cleaned_data
 
 
 class RegistryAddressForm(forms.Form):

@@ -51,6 +51,13 @@ def tell_of_address(change: RegistryAddressChange) -> None:
     _write_about_address("registry-set", "registry_set", change, readers)
 
 
+def tell_of_removal(organisation: Organisation) -> None:
+    """Tell the address that is taken away, and the organisation's people with a mandate."""
+    context = {"organisation": organisation}
+    for address in sorted(people_with_a_mandate(organisation) | {organisation.registry_email}):
+        outbox.write(kind="registry-removed", to=address, template="registry_removed", context=context)
+
+
 def people_with_a_mandate(organisation: Organisation) -> set[str]:
     """Return the addresses of everyone with a mandate in force for the organisation, in all collaborations."""
     return set(organisation.mandates.in_force().values_list("person__email", flat=True))

@@ -17,7 +17,7 @@ def registry_obstacle(organisation: Organisation) -> str:
     """
     if not organisation.registry_email:
         return f"{organisation} har ingen registratorsadress som kan bekräfta."
-    return address_obstacle(organisation, organisation.registry_email)
+    return _listing_obstacle(organisation, organisation.registry_email)
 
 
 def address_obstacle(organisation: Organisation, address: str) -> str:
@@ -26,13 +26,20 @@ def address_obstacle(organisation: Organisation, address: str) -> str:
         validate_email(address)
     except ValidationError:
         return "Skriv en hel e-postadress, till exempel registrator@example.se."
+    if why := _listing_obstacle(organisation, address):
+        return why
+    if organisation.kind != Organisation.Kind.ASSOCIATION and _belongs_to_a_person(address):
+        return f"{address} hör till en person. Skriv den allmänna adressen till registratorn."
+    return ""
+
+
+def _listing_obstacle(organisation: Organisation, address: str) -> str:
+    """Why this address cannot confirm for such an organisation. An invitation sent to it later does not stop it."""
     if organisation.kind == Organisation.Kind.ASSOCIATION:
         coordinates = CoordinatorAppointment.objects.filter(user__email__iexact=address, ended_on=None)
         return "Den som samordnar kan inte bekräfta åt en förening." if coordinates.exists() else ""
     if not RegistryDomain.objects.lists(address):
         return f"{domain_of(address)} står inte på installationens lista över domäner för registratorer."
-    if _belongs_to_a_person(address):
-        return f"{address} hör till en person. Skriv den allmänna adressen till registratorn."
     return ""
 
 

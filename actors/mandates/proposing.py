@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -59,12 +58,6 @@ def propose(
     )
     _send(mandate)
     return mandate
-
-
-def propose_for(place: Affiliation, *, collaboration: Collaboration, by: User, **given: Any) -> Mandate:
-    """Propose a mandate for an affiliated person, with her title; `given` are the scopes and days of `propose`."""
-    own: dict[str, Any] = {"person": place.user, "organisation": place.organisation, "title": place.title}
-    return propose(**own, collaboration=collaboration, by=by, **given)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
-from actors.models import Organisation, User
+from actors.models import Mandate, Organisation, User
 from actors.rules.rights import SPEAK_FOR
 from dialogue.models import PublishedReport, ReadConfirmation
 from ostberga.lib.authorization import require
@@ -23,9 +23,12 @@ def confirm_read(
 ) -> ReadConfirmation:
     """Confirm that the body has read the report; a second time changes nothing.
 
-    Raises Refusal when the user does not speak for the body, or the report is withdrawn.
+    Raises Refusal when the user does not speak for the body, or not in that collaboration, or the report is withdrawn.
     """
     require(by, SPEAK_FOR, organisation)
+    hers = Mandate.objects.in_force().filter(person=by, organisation=organisation)
+    if not hers.filter(collaboration=report.dialogue.collaboration).exists():
+        raise Refusal(SPEAK_FOR.missing, who=SPEAK_FOR.who, code="may_not")
     if report.withdrawn_at is not None:
         raise Refusal("Rapporten är tillbakadragen.", code="withdrawn")
     confirmation, _ = ReadConfirmation.objects.get_or_create(

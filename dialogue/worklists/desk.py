@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
-from actors.models import Affiliation, Collaboration, Organisation, Partnership, User
+from actors.models import Affiliation, Collaboration, Mandate, Organisation, Partnership, User
 from dialogue.activities.silence import has_gone_silent, with_last_news
 from dialogue.groups import member_page
 from dialogue.models import (
@@ -76,6 +76,7 @@ class Desk:
     bodies: tuple[DeskBody, ...]
     groups: tuple[member_page.MyGroupRow, ...]
     reports: tuple[PublishedReport, ...]
+    unconfirmed: tuple[Mandate, ...]  # hers that the body has not confirmed yet
 
     @property
     def waits(self) -> bool:
@@ -101,12 +102,13 @@ def build_desk(user: User) -> Desk:
     return Desk(
         decide=tuple(_to_decide(user)),
         reply=tuple(_to_reply(user)),
-        read=tuple(_to_read(places)),
+        read=tuple(_to_read(user, places)),
         led=tuple(_led(user, timezone.localdate())),
         coordinated=tuple(CoordinatedCollaboration(collaboration, unread[collaboration.pk]) for collaboration in mine),
         bodies=bodies,
         groups=tuple(member_page.list_my_groups(user)),
         reports=tuple(reports.select_related("dialogue__collaboration")),
+        unconfirmed=tuple(user.mandates.waiting().select_related("organisation", "collaboration")),
     )
 
 
@@ -153,13 +155,18 @@ def _to_reply(user: User) -> list[Commitment]:
     return list(asked.select_related(*related).order_by(F("due_on").asc(nulls_last=True), "pk"))
 
 
-def _to_read(places: Sequence[Affiliation]) -> list[ReportToRead]:
-    """Reports on issues that concern the body: the gates of the staircase only ask for these."""
+def _to_read(user: User, places: Sequence[Affiliation]) -> list[ReportToRead]:
+    """Reports on issues that concern the body: the gates of the staircase only ask for these.
+
+    Only where she has a mandate to answer for it.
+    """
     bodies = {place.organisation_id: place.organisation for place in places}
     reports = PublishedReport.objects.standing().filter(
         dialogue__is_current=True, issues__concerned__organisation__in=bodies
     )
-    pairs = set(reports.values_list("pk", "issues__concerned__organisation"))
+    hers = Mandate.objects.in_force().filter(person=user, collaboration=OuterRef("dialogue__collaboration"))
+    answers = Exists(hers.filter(organisation=OuterRef("issues__concerned__organisation")))
+    pairs = set(reports.filter(answers).values_list("pk", "issues__concerned__organisation"))
     read = ReadConfirmation.objects.filter(organisation__in=bodies, report__in=[report for report, _ in pairs])
     waiting = pairs - set(read.values_list("report", "organisation"))
     related = PublishedReport.objects.select_related("dialogue__collaboration")

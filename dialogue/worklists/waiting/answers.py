@@ -94,8 +94,8 @@ def rows_by_body(awaited: Iterable[AwaitedAnswer], today: dt.date) -> Iterator[W
         if all(answer.can_answer for answer in waiting):
             yield WeekRow(oldest.name, oldest.where, oldest.key, who=text, when=when, order=oldest.on)
         else:
-            invite = f"ingen kan svara här, bjud in någon: {text}"
-            yield WeekRow(oldest.name, "invite", who=invite, when=when, is_late=True, order=oldest.on)
+            invite = f"ingen har mandat att svara här, föreslå någon: {text}"
+            yield WeekRow(oldest.name, "people", who=invite, when=when, is_late=True, order=oldest.on)
 
 
 def _asked_on(answer: AwaitedAnswer) -> dt.date:

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from actors.mandates import proposing, registry_addresses
+from actors.mandates import confirming, proposing, registry_addresses
 from actors.models import Letter, Mandate, RegistryAddressChange, User
 from actors.people import inviting
 from ostberga.lib.refusal import Refusal
@@ -75,6 +75,26 @@ def test_the_old_address_says_no_and_stays(ake, trafikkontoret, box, secret, ami
     trafikkontoret.refresh_from_db()
 
     assert trafikkontoret.registry_email == box
+
+
+def test_only_the_administrator_takes_away_a_wrong_address_and_its_owner_is_told(ake, tova, trafikkontoret, box):
+    for by in (ake, tova):
+        with pytest.raises(Refusal) as refused:
+            registry_addresses.remove(trafikkontoret, by=by)
+        assert refused.value.code == "may_not"
+    registry_addresses.remove(trafikkontoret, by=User.objects.create_superuser("admin@ostberga.example", name="Adm"))
+
+    assert trafikkontoret.registry_email == ""
+    told = Letter.objects.filter(kind="registry-removed").values_list("to", flat=True)
+    assert set(told) == {box, tova.email}
+
+
+def test_an_invitation_to_the_registry_does_not_stop_it(propose, ake, box, secret, in_force):
+    mandate = propose()
+    inviting.invite(collaboration=mandate.collaboration, by=ake, email=box, name="Registrator")
+    confirming.confirm_by_link(secret("mandate-asked", box))
+
+    assert in_force(mandate)
 
 
 def test_a_coordinator_elsewhere_can_not_enter_it(stranger, trafikkontoret, box):

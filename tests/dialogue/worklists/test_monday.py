@@ -96,7 +96,7 @@ def test_a_late_answer_and_a_body_with_nobody_to_give_it_wait(settled, ready, ak
 
     assert waiting_rows(settled) == {
         "beslut": [(str(asked), "Trafikkontoret", True)],
-        "svarar": [("Trafikkontoret", f"ingen kan svara här, bjud in någon: {asked}", True)],
+        "svarar": [("Trafikkontoret", f"ingen har mandat att svara här, föreslå någon: {asked}", True)],
     }
 
 

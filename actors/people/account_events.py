@@ -1,5 +1,6 @@
 """Receivers of Django's and allauth's signals about accounts, for the security log. Connected by ActorsConfig.ready."""
 
+import time
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
@@ -56,6 +57,7 @@ def _sign_in_failed(*, credentials: dict[str, Any], **_: Any) -> None:
 
 def _offer_second_factor(*, request: HttpRequest, **_: Any) -> None:
     request.session[second_factor.TO_OFFER] = True
+    request.session[second_factor.SIGNED_IN_AT] = time.time()
 
 
 def _step_completed(*, request: HttpRequest, **kwargs: Any) -> None:

@@ -3,14 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.cache import add_never_cache_headers
 
 from actors.models import User
 from actors.people import second_factor
 
 # What a person can do before that: add the factor, give the password again, and leave.
 OPEN = frozenset(["account_logout", "account_reauthenticate", "second-factor", "second-factor-skip"])
+ABOUT_THE_ACCOUNT = ("account_", "mfa_", "usersessions_", "second-factor")
 
 
 class SecondFactorMiddleware:
@@ -20,7 +24,12 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        """Let no browser keep pages about the account, which show codes and keys."""
+        response = self.get_response(request)
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name.startswith(ABOUT_THE_ACCOUNT):
+            add_never_cache_headers(response)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], _args: object, _kwargs: object
@@ -29,6 +38,9 @@ class SecondFactorMiddleware:
         match = request.resolver_match
         name = match.view_name if match else ""
         is_public = not getattr(view, "login_required", True)
+        if second_factor.has_lasted_too_long(request):
+            logout(request)
+            return None if is_public else redirect_to_login(request.get_full_path())
         if is_public or name in OPEN or name.startswith("mfa_") or not isinstance(request.user, User):
             return None
         if not second_factor.must_be_led_here(request, request.user):

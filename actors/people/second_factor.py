@@ -1,5 +1,7 @@
 """Who must sign in with a second factor, and whether this session has."""
 
+import time
+
 from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 from django.http import HttpRequest
@@ -9,6 +11,8 @@ from actors.models import CoordinatorAppointment, Mandate, User
 # In the session: the city's login vouched for two factors; the demo still has to show its offer.
 VOUCHED_BY_CITY = "second_factor_by_city"
 TO_OFFER = "second_factor_to_offer"
+# When the person signed in, in seconds since 1970.
+SIGNED_IN_AT = "signed_in_at"
 # Where the person was going when she was led here.
 WANTED = "second_factor_wanted"
 
@@ -29,6 +33,12 @@ def has_been_used(request: HttpRequest, user: User) -> bool:
     if request.session.get(VOUCHED_BY_CITY):
         return True
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, user))
+
+
+def has_lasted_too_long(request: HttpRequest) -> bool:
+    """Return whether the sign-in is older than settings.SESSION_COOKIE_AGE, however often the session was saved."""
+    at = request.session.get(SIGNED_IN_AT)
+    return at is not None and time.time() - float(at) > settings.SESSION_COOKIE_AGE
 
 
 def city_login_counts(claims: dict[str, object]) -> bool:

@@ -183,3 +183,28 @@ def test_an_account_that_is_closed_is_signed_out(stranger, browse):
     stranger.save()
 
     assert browser.get("/mitt/").headers["Location"].startswith("/konto/login/")
+
+
+def test_a_session_ends_with_the_working_day(stranger, browse):
+    browser = browse()
+    sign_in(browser, stranger)
+    session = browser.session
+    session["signed_in_at"] -= 12 * 3600 - 60
+    session.save()
+    assert browser.get("/mitt/").status_code == 200
+
+    session["signed_in_at"] -= 61
+    session.save()
+
+    assert browser.get("/mitt/").headers["Location"].startswith("/konto/login/")
+
+
+def test_every_page_for_staff_lets_one_sign_out(ake, ostberga, browse):
+    pages = ["/mitt/", "/samordna/ostberga/personer/", "/konto/email/", "/konto/2fa/"]
+
+    assert ["/konto/logout/" in browse(ake).get(page).text for page in pages] == [True] * 4
+
+
+@pytest.mark.parametrize("path", ["/konto/2fa/", "/konto/sessions/", "/konto/email/", "/konto/password/change/"])
+def test_pages_of_the_account_are_not_kept_by_the_browser(ake, browse, path):
+    assert "no-store" in browse(ake).get(path).headers["Cache-Control"]

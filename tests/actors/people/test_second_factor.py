@@ -1,9 +1,13 @@
 """Who must sign in with a second factor, how she is led to it, and what it opens."""
 
+import datetime as dt
 import re
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.utils import timezone
 
 from actors.models import Letter, SecurityEvent
 from actors.people import second_factor
@@ -158,3 +162,75 @@ def test_the_citys_login_counts_only_as_configured(settings, accepted, claims, c
     settings.OIDC_SECOND_FACTOR = accepted
 
     assert second_factor.city_login_counts(claims) is counts
+
+
+def ask_for_code(browser, user):
+    browser.post("/konto/login/code/", {"email": user.email})
+    return code_in_letter(user.email)
+
+
+def enter(browser, code):
+    """Whether the code opened the account."""
+    browser.post("/konto/login/code/confirm/", {"code": code})
+    return browser.get("/mitt/").status_code == 200
+
+
+def test_a_code_by_letter_is_too_old_after_ten_minutes(stranger, browse):
+    browser = browse()
+    code = ask_for_code(browser, stranger)
+    with time_machine.travel(timezone.now() + dt.timedelta(minutes=11)):
+        assert not enter(browser, code)
+
+
+def test_a_code_opens_only_the_browser_that_asked(stranger, browse):
+    asked, other = browse(), browse()
+    code = ask_for_code(asked, stranger)
+
+    assert (enter(other, code), enter(asked, code)) == (False, True)
+
+
+def test_a_code_can_be_guessed_three_times(stranger, browse):
+    browser = browse()
+    code = ask_for_code(browser, stranger)
+
+    assert [enter(browser, guess) for guess in ("A", "B", "C", code)] == [False] * 4
+
+
+def test_a_reserve_code_opens_once(ake, browse, add_app):
+    reserve = re.findall(r"<code[^>]*>(\d+)</code>", add_app(browse_in(browse, ake)))[0]
+    opened = []
+    for _ in range(2):
+        browser = browse_in(browse, ake)
+        browser.post("/konto/2fa/authenticate/", {"code": reserve})
+        opened.append(browser.get("/mitt/").status_code == 200)
+
+    assert opened == [True, False]
+
+
+def browse_in(browse, user):
+    """A browser in which the password has been given."""
+    browser = browse()
+    sign_in(browser, user)
+    return browser
+
+
+def test_what_is_stored_of_an_app_is_encrypted(ake, browse, add_app):
+    page = add_app(browse_in(browse, ake))
+    codes = re.findall(r"<code[^>]*>(\d+)</code>", page)
+
+    stored = str(list(Authenticator.objects.values_list("data", flat=True)))
+    assert len(codes) == 10
+    assert [code for code in codes if code in stored] == []
+    assert stored.count("gAAAA") == 2  # how a Fernet token begins
+
+
+def test_a_new_password_does_not_pass_by_the_second_factor(ake, browse, add_app, link_in_letter):
+    add_app(browse_in(browse, ake))
+    thief = browse()
+    thief.post("/konto/password/reset/", {"email": ake.email})
+    form = thief.get(link_in_letter(ake.email), follow=True)
+    new = {"password1": "nya-gatlyktor-2026", "password2": "nya-gatlyktor-2026"}
+    thief.post(form.redirect_chain[-1][0], new)
+
+    assert sign_in(thief, ake, "nya-gatlyktor-2026").headers["Location"] == "/konto/2fa/authenticate/"
+    assert thief.get("/mitt/").headers["Location"].startswith("/konto/login/")

@@ -231,7 +231,7 @@ def test_silence_is_silence_and_the_pulse_is_told():
     ] * 3
     assert Petition.objects.get().names == 1000
     assert Adjustment.objects.count() == 3
-    assert len(figures(Pulse.objects.get().answers.values_list("answers", flat=True))) == 4
+    assert len(figures(Pulse.objects.get().answers.values_list("answers", flat=True), asked=8)) == 4
 
 
 def test_everyone_who_asked_for_a_house_of_culture_finds_the_answer_by_the_code():

@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from dialogue.models import Activity, Better, BetterAnswer, BetterInvite, BetterQuestion, FollowedIssue, News
+from ostberga.lib.privacy.small_numbers import publish
 from ostberga.lib.web.secret_links import new_token, token_hash
 from surveys.redaction import detection
 
@@ -23,22 +24,22 @@ MIN_ANSWERS = 6
 
 @dataclass(frozen=True)
 class BetterFigures:
-    """How many gave each answer."""
+    """How many gave each answer, as may be told by the rule for small numbers."""
 
-    yes: int
-    some: int
-    no: int
-    unknown: int
+    answered: str
+    yes: str
+    some: str
+    no: str
+    unknown: str
+    are_shown: bool
 
-    @property
-    def answered(self) -> int:
-        """How many answered."""
-        return self.yes + self.some + self.no + self.unknown
-
-    @property
-    def are_shown(self) -> bool:
-        """Whether enough answered for nobody to be identified."""
-        return self.answered >= MIN_ANSWERS
+    @classmethod
+    def of_counts(cls, *, yes: int, some: int, no: int, unknown: int) -> "BetterFigures":
+        """The figures of these counts; they are not shown when no answer was given by enough people."""
+        published = publish([[yes, some, no, unknown]], MIN_ANSWERS)
+        names = ("answered", "yes", "some", "no", "unknown")
+        words = dict(zip(names, [span.words for span in (published.total, *published.tables[0])], strict=True))
+        return cls(are_shown=published.has_numbers, **words)
 
 
 def create_questions(activities: Iterable[Activity]) -> list[News]:
@@ -72,7 +73,7 @@ def figures_by_activity(activities: Collection[int]) -> dict[int, BetterFigures]
     waiting = Exists(BetterInvite.objects.filter(question=OuterRef("pk")))
     over = BetterQuestion.objects.filter(~waiting, closes_on__lt=timezone.localdate(), activity__in=activities)
     rows = over.annotate(**counted).values("activity", *counted)
-    return {row.pop("activity"): BetterFigures(**row) for row in rows}
+    return {row.pop("activity"): BetterFigures.of_counts(**row) for row in rows}
 
 
 def masked_comments(activity: Activity) -> list[str]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from actors.models import Collaboration, Partnership
 from dialogue.models import Adjustment, Pulse, Seat
-from dialogue.rules.pulse_questions import Figure, figures
+from dialogue.rules.pulse_questions import Figure, answered_span, figures
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class PulseSummary:
     """A closed pulse, and the results that may be shown."""
 
     pulse: Pulse
-    answered: int | None  # None: fewer than six
+    answered: str  # how many, in a step of five; empty when nothing is shown
     figures: tuple[Figure, ...]
 
 
@@ -128,6 +128,6 @@ def _pulses(collaboration: Collaboration, today: dt.date) -> Iterator[TimelineEn
     closed = collaboration.pulses.filter(closes_on__lt=today).prefetch_related("answers")
     for pulse in closed:
         answers = [answer.answers for answer in pulse.answers.all()]
-        results = figures(answers)
-        summary = PulseSummary(pulse, len(answers) if results else None, results)
+        results = figures(answers, asked=pulse.invited)
+        summary = PulseSummary(pulse, answered_span(len(answers), pulse.invited).words if results else "", results)
         yield TimelineEntry(pulse.closes_on, "pulse", pulse=summary)

@@ -21,7 +21,7 @@ from actors.people.memberships import affiliations_of
 from actors.rules.rights import COORDINATE
 from dialogue.models import Pulse, PulseInvite, Seat
 from dialogue.pulse.pulse_answers import LINK
-from dialogue.rules.pulse_questions import MIN_ANSWERS
+from dialogue.rules.pulse_questions import MIN_ASKED
 from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 from ostberga.lib.web.secret_links import new_token, token_hash
@@ -50,8 +50,8 @@ def open_pulse(*, collaboration: Collaboration, closes_on: dt.date, by: User, on
     if closes_on < on:
         raise Refusal("Sista dagen kan inte ligga före den första.", code="closes_before_it_opens")
     addresses = recipients(collaboration)
-    if len(addresses) < MIN_ANSWERS:
-        text = f"Minst {MIN_ANSWERS} behöver kunna svara, annars kan svaren aldrig visas. Nu är det {len(addresses)}."
+    if len(addresses) < MIN_ASKED:
+        text = f"Minst {MIN_ASKED} behöver kunna svara, annars kan svaren aldrig visas. Nu är det {len(addresses)}."
         raise Refusal(text, who="Bjud in fler från parterna och grupperna", code="too_few")
     pulse = Pulse.objects.create(
         collaboration=collaboration, opens_on=on, closes_on=closes_on, invited=len(addresses), opened_by=by

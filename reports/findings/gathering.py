@@ -14,7 +14,7 @@ from dialogue.models import Issue
 from ostberga.lib.periods import Period, Precision
 from ostberga.lib.translations.languages import LANGUAGES, SOURCE
 from reports.findings.heard_counts import ROLE_NAMES, HeardPeople, build_heard_finding, count_people
-from reports.models import Reading, ReadingComment, Report, ReportTheme
+from reports.models import Reading, ReadingComment, Report, ReportTheme, ReportVersion
 from reports.rules import arranging, findings
 from surveys.models import Attachment, Perspective, Polarity, Statement
 from surveys.rules.lineage import families, roots
@@ -32,7 +32,7 @@ def gather_findings(report: Report, *, number: int, on: dt.date) -> findings.Fin
 
 def _gather(report: Report, number: int, on: dt.date) -> findings.Findings:
     collaboration, wave = report.dialogue.collaboration, report.wave
-    everyone = count_people(wave, collaboration.minimum_group)
+    everyone = count_people(wave, collaboration.minimum_group, _heard_as_published(report))
     book = ChosenContents(report, everyone)
     themes = tuple(book.theme(chosen) for chosen in book.chosen)
     written: Any = {name: strip_control_characters(getattr(report, name)) for name in WRITTEN}
@@ -52,7 +52,7 @@ def _gather(report: Report, number: int, on: dt.date) -> findings.Findings:
         period=Period(wave.opens_on, wave.closes_on, Precision.MONTH).label(),
         guiding_question=str(report.dialogue.guiding_question),
         summaries=tuple(_summaries(report)),
-        heard=build_heard_finding(wave, everyone),
+        heard=everyone.published or build_heard_finding(wave, everyone),
         themes=themes,
         links=tuple(_links(report)),
         questions=tuple(filter(None, map(str.strip, strip_control_characters(report.question_guide).splitlines()))),
@@ -60,6 +60,16 @@ def _gather(report: Report, number: int, on: dt.date) -> findings.Findings:
         comments=(),
         **written,
     )
+
+
+def _heard_as_published(report: Report) -> findings.HeardFinding | None:
+    """Who was heard as it was first published of this wave; None before that.
+
+    It is never counted again: from two counts of nearly the same people a reader could work out who came in between.
+    """
+    versions = ReportVersion.objects.filter(report__wave=report.wave_id, published_at__isnull=False)
+    first = versions.order_by("published_at").first()
+    return first.frozen.heard if first else None
 
 
 def strip_control_characters(text: str) -> str:
@@ -124,7 +134,7 @@ class ChosenContents:
             return ""
         words = f"Hörts från {len(heard_from)} av {len(KNOWN_ROLES)} grupper"
         names = [ROLE_NAMES[role].lower() for role in KNOWN_ROLES if role in heard_from]
-        if any(self.everyone.number(role=role) < self.everyone.minimum for role in heard_from):
+        if not all(self.everyone.may_name_role(role) for role in heard_from):
             return words
         return f"{words}: {', '.join(names)}"
 

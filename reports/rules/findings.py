@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-SCHEMA = 2  # 2 added readers_asked and comments_waiting, which are 0 for a version stored as 1
+# 2 added readers_asked and comments_waiting, which are 0 for a version stored as 1. 3 tells numbers of people in spans:
+# `conversations` and `forms` are numbers in versions stored before it, and `summary` is empty.
+SCHEMA = 3
 # Texts without which a report cannot be published: field, and its name in a sentence.
 NEEDED = {"summary": "sammanfattning", "method": "metod", "limitations": "begränsningar"}
 SUMMARY_IN = {"en": "Summary in English", "so": "Soo koobid af Soomaali ah", "ar": "ملخص باللغة العربية"}
@@ -132,10 +134,11 @@ class HeardFinding:
     """Who was heard and who is missing."""
 
     people: str
-    conversations: int
-    forms: int
+    conversations: str
+    forms: str
     tables: tuple[HeardTable, ...]
     missing: tuple[str, ...]
+    summary: str = ""  # the sentences that follow the period
 
 
 @dataclass(frozen=True)

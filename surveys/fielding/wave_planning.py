@@ -11,6 +11,7 @@ from django.db.models import Count, Max
 from actors.models import User
 from actors.rules.rights import COORDINATE
 from ostberga.lib.authorization import require
+from ostberga.lib.privacy.small_numbers import publish, step_span
 from surveys.batching import blank_counts
 from surveys.models import Channel, Interview, Response, Survey, Wave
 
@@ -38,27 +39,27 @@ def change_wave(*, wave: Wave, by: User, title: str, opens_on: dt.date, closes_o
 
 @dataclass(frozen=True)
 class ChannelCount:
-    """The number of responses through a channel; None when it is too small to show."""
+    """How many responses came through a channel, in words."""
 
     label: str
-    number: int | None
+    words: str
     is_small: bool = False
 
 
-def count_by_channel(wave: Wave, threshold: int) -> list[ChannelCount]:
-    """Return the number of responses per channel in a wave. Three queries.
+def count_by_channel(wave: Wave, minimum: int) -> list[ChannelCount]:
+    """Return how many responses came through each channel in a wave, by the rule for small numbers. Three queries.
 
-    Numbers from 1 to under `threshold` are hidden, since they could identify people.
-    Small places are counted over all waves. What came since the last batch is not in it.
+    Small places are counted over all waves, in a step that is not part of the table. What came since the last batch is
+    not in it.
     """
     stored = Response.objects.filter(wave=wave, channel__isnull=False).values_list("channel").annotate(Count("pk"))
     used = list(Channel.objects.filter(survey=wave.survey_id))
     numbers = Counter(dict(stored)) + blank_counts.blank_by_channel([channel.pk for channel in used], wave)
-    return [_channel_count(channel, numbers[channel.pk], threshold) for channel in used]
-
-
-def _channel_count(channel: Channel, number: int, threshold: int) -> ChannelCount:
-    return ChannelCount(channel.label, None if 0 < number < threshold else number, channel.is_small)
+    large = [channel for channel in used if not channel.is_small]
+    spans = publish([[numbers[channel.pk] for channel in large]], minimum).tables[0]
+    told = {channel.pk: span for channel, span in zip(large, spans, strict=True)}
+    told |= {channel.pk: step_span(numbers[channel.pk], minimum) for channel in used if channel.is_small}
+    return [ChannelCount(channel.label, told[channel.pk].words, channel.is_small) for channel in used]
 
 
 def count_by_wave(waves: Iterable[Wave]) -> dict[int, tuple[int, int]]:

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from actors.permissions.lookups import SignedInRequest
+from ostberga.lib.privacy.small_numbers import step_span
 from ostberga.lib.translations.languages import SWEDISH_NAMES
 from ostberga.lib.web.htmx import render_page
 from surveys.fielding import channels
@@ -44,6 +45,7 @@ def _show(request: SignedInRequest, channel: Channel, form: ChannelForm) -> Http
         "collaboration": survey.collaboration,
         "survey": survey,
         "channel": channel,
+        "counted": step_span(channel.counted, survey.collaboration.minimum_group).words,
         "form": form,
         "address": channels.channel_url(channel),
         "languages": [(code, SWEDISH_NAMES[code]) for code in survey.languages],

@@ -9,6 +9,7 @@ from actors.models import User
 from dialogue.staircase.gate_facts import facts_of
 from ostberga.lib.refusal import Refusal
 from reports.composing import theme_contents
+from reports.findings.gathering import gather_findings
 from reports.models import Report, ReportVersion
 from reports.publishing.version_requests import request_version
 from reports.rendering import render_job
@@ -17,7 +18,7 @@ from surveys.models import Statement
 from surveys.statements import reviewing
 from tests import factories as make
 from tests.conftest import Browse
-from tests.reports.conftest import ReportStory
+from tests.reports.conftest import ReportStory, hear
 
 pytestmark = pytest.mark.django_db
 PAGE = "/ostberga/rapporter/sa-sager-vi/"
@@ -205,3 +206,22 @@ def test_once_it_is_out_the_page_leads_on_to_the_issues(
     assert "Rapporten är ute" in after
     assert reverse("coordinate:issue", args=["ostberga", written.issue.pk]) in after
     assert "Gör en ny version" in after
+
+
+def test_a_correction_tells_the_same_numbers_although_more_were_heard(
+    written: ReportStory, published: ReportVersion, ake: User
+) -> None:
+    hear(written.wave, ake, association=7, elected=4)
+
+    corrected = correct(written, ake, "Rättat ett namn.")
+    assert corrected.frozen.heard == published.frozen.heard
+    assert gather_findings(written.report, number=9, on=written.wave.opens_on).heard == published.frozen.heard
+    named = {perspective.breadth for theme in corrected.frozen.themes for perspective in theme.perspectives}
+    assert not any("förtroendevalda" in words for words in named)
+
+
+def test_before_anything_is_published_the_numbers_are_counted_again(written: ReportStory, ake: User) -> None:
+    before = gather_findings(written.report, number=1, on=written.wave.opens_on).heard
+    hear(written.wave, ake, association=30)
+
+    assert gather_findings(written.report, number=1, on=written.wave.opens_on).heard.people != before.people

@@ -108,8 +108,8 @@ def test_few_answers_from_a_place_are_not_counted_out(ake, form, autumn, browse)
     for _ in range(6):
         make.answer(autumn, channel=many)
 
-    numbers = {count.label: count.number for count in wave_planning.count_by_channel(autumn, 6)}
-    assert numbers == {"Fåtalet": None, "Torget": 6, "Webben": 0}
+    words = {count.label: count.words for count in wave_planning.count_by_channel(autumn, 6)}
+    assert words == {"Fåtalet": "färre än 6", "Torget": "6–14", "Webben": "0"}
     assert "färre än 6" in browse(ake).get(to("wave", form.pk, autumn.pk)).text
 
 

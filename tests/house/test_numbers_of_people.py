@@ -37,6 +37,7 @@ ELSEWHERE = {
     "dialogue/followers/digest.py": "the newest key among the news, not people",
     "dialogue/models/following.py": "the newest key among the news, not people",
     "dialogue/decisions/decision_basis.py": "answers of bodies to a decision, which are public",
+    "ostberga/http/request_limits.py": "requests",
     "reports/composing/theme_contents.py": "places in an order",
     "surveys/codebook/views/perspectives.py": "the workshop: what two coders agreed on",
     "surveys/collecting/views/interviews.py": "the workshop: people in the conversations that she has written down",

@@ -5,12 +5,11 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from actors.rules.mandates import MandateScope
-from ostberga.lib.refusal import Refusal
 
 
 class UserManager(BaseUserManager["User"]):
@@ -107,17 +106,6 @@ class Affiliation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} – {self.organisation}"
-
-    @transaction.atomic
-    def end(self, *, by: User, on: dt.date) -> None:
-        """End the affiliation after this day. Raises Refusal if it has ended, or if the day is before its start."""
-        self.refresh_from_db(from_queryset=Affiliation.objects.select_for_update())
-        if self.until is not None:
-            raise Refusal(f"{self.user} har redan lämnat {self.organisation}.", code="already_ended")
-        if on < self.since:
-            raise Refusal("Sista dagen kan inte ligga före den första.", code="ended_before_start")
-        self.until, self.ended_by = on, by
-        self.save(update_fields=["until", "ended_by"])
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

@@ -15,6 +15,8 @@ from actors.models import Affiliation, Collaboration, Invitation, Organisation, 
 from actors.models.history import Kind, record_event
 from actors.people.memberships import affiliations_of
 from actors.rules.mandates import in_order
+from actors.rules.rights import COORDINATE
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 from ostberga.lib.web.secret_links import new_token, token_hash
 
@@ -51,6 +53,7 @@ def invite(
     `scopes` are what a mandate will be proposed for when she accepts; the organisation confirms it. `about` is a
     sentence in the letter that says what the invitation is for.
     """
+    require(by, COORDINATE, collaboration)
     email = email.strip().lower()
     Collaboration.objects.select_for_update().get(pk=collaboration.pk)  # serialises concurrent invitations
     if why := invitation_obstacle(collaboration=collaboration, email=email, organisation=organisation):
@@ -77,6 +80,7 @@ def send_again(invitation: Invitation, *, by: User, about: str = "") -> None:
 
     Raises Refusal if the invitation is accepted or withdrawn.
     """
+    require(by, COORDINATE, invitation.collaboration)
     _lock(invitation)
     if invitation.accepted_at or invitation.withdrawn_at:
         raise Refusal("Inbjudan är redan använd eller återkallad. Bjud in på nytt.", code="not_open")
@@ -90,6 +94,7 @@ def send_again(invitation: Invitation, *, by: User, about: str = "") -> None:
 @transaction.atomic
 def withdraw(invitation: Invitation, *, by: User) -> None:
     """Withdraw an invitation. Raises Refusal if it is accepted."""
+    require(by, COORDINATE, invitation.collaboration)
     _lock(invitation)
     if invitation.accepted_at:
         raise Refusal(f"{invitation.name} har redan tackat ja.", code="accepted")

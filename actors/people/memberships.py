@@ -9,6 +9,7 @@ from actors.models import Affiliation, Collaboration, Invitation, Organisation, 
 from actors.models.history import Kind, record_event
 from actors.rules.rights import COORDINATE
 from ostberga.lib.authorization import require
+from ostberga.lib.refusal import Refusal
 
 
 def people_of(collaboration: Collaboration) -> QuerySet[User]:
@@ -57,7 +58,18 @@ def bodies_of(collaboration: Collaboration) -> QuerySet[Organisation]:
 
 @transaction.atomic
 def end_affiliation(affiliation: Affiliation, *, collaboration: Collaboration, by: User, on: dt.date) -> None:
-    """End an affiliation after a day, and log it in the collaboration. Raises Refusal if it has ended already."""
+    """End an affiliation after a day, and log it in the collaboration.
+
+    Raises Refusal if it has ended, if the day is before its start, or if the collaboration may not know about it.
+    """
     require(by, COORDINATE, collaboration)
-    affiliation.end(by=by, on=on)
+    affiliation.refresh_from_db(from_queryset=Affiliation.objects.select_for_update())
+    if affiliation.until is not None:
+        raise Refusal(f"{affiliation.user} har redan lämnat {affiliation.organisation}.", code="already_ended")
+    if on < affiliation.since:
+        raise Refusal("Sista dagen kan inte ligga före den första.", code="ended_before_start")
+    if not affiliations_of(collaboration).filter(pk=affiliation.pk).exists():
+        raise Refusal("Tillhörigheten hör inte till den här samverkan.", code="not_here")
+    affiliation.until, affiliation.ended_by = on, by
+    affiliation.save(update_fields=["until", "ended_by"])
     record_event(collaboration, Kind.PARTED, by=by, what=f"{affiliation}, sista dagen {on}")

@@ -12,10 +12,13 @@ from django.utils import timezone
 from actors.mandates.obstacles import registry_obstacle
 from actors.models import Mandate, Organisation, User
 from actors.rules.mandates import MandateScope
+from actors.rules.rights import COORDINATE
 from dialogue.letters import to_officials
 from dialogue.models import Activity, Commitment
 from dialogue.permissions.deciders import confirmed_addresses, lock_mandate
 from dialogue.rules.activities import ActivityState, Part, Reply
+from dialogue.rules.rights import ANSWER_COMMITMENT, LEAVE_COMMITMENT
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 from ostberga.lib.web.secret_links import new_token, token_hash
 
@@ -43,6 +46,7 @@ def ask(
     It is sent only to addresses that the body has confirmed: its registry's, or those of its people with a mandate for
     commitments. Raises Refusal for any other address.
     """
+    require(by, COORDINATE, activity)
     activity.refresh_from_db(from_queryset=Activity.objects.select_for_update())
     _refuse_unless_open_to(activity, organisation, part)
     email = email.strip().lower()
@@ -116,6 +120,7 @@ def counter(
 def accept_counter(*, commitment: Commitment, by: User) -> Commitment:
     """The coordinator accepts the counter-offer: it becomes the commitment, and the activity moves to its start."""
     activity = _locked_activity(commitment)
+    require(by, COORDINATE, activity)
     if commitment.reply != Reply.COUNTERED:
         raise Refusal("Det finns inget motbud att ta emot.", code="no_counter")
     _refuse_unless_open_to(activity, commitment.organisation, Part(commitment.part))
@@ -138,10 +143,10 @@ def leave(*, commitment: Commitment, reason: str, by: User, at: dt.datetime | No
     A running activity that it led pauses until another body leads it; the decision stays in force.
     """
     activity = _locked_activity(commitment)
+    require(by, LEAVE_COMMITMENT, commitment)
     if commitment.reply != Reply.ACCEPTED:
         raise Refusal("Det finns inget åtagande att lämna.", code="no_promise")
     _refuse_if_ended(activity)
-    _refuse_unless_speaks_for(commitment, by)
     if not reason.strip():
         raise Refusal("Skriv varför. Det visas för boende.", code="reason")
     commitment.reply, commitment.left_reason = Reply.LEFT, reason.strip()
@@ -157,6 +162,7 @@ def leave(*, commitment: Commitment, reason: str, by: User, at: dt.datetime | No
 def withdraw(*, commitment: Commitment, by: User) -> None:
     """The coordinator withdraws a request; its link stops working."""
     activity = _locked_activity(commitment)
+    require(by, COORDINATE, activity)
     if commitment.reply not in (Reply.ASKED, Reply.COUNTERED):
         raise Refusal("Frågan är redan besvarad.", code="answered")
     commitment.reply, commitment.token_hash = Reply.WITHDRAWN, ""
@@ -175,12 +181,6 @@ def _record_leaving(activity: Activity, left: Commitment, at: dt.datetime) -> No
         activity.save(update_fields=["state", "concern"])
     state = ActivityState.PAUSED if pauses else ""
     activity.events.create(state=state, text=text, by=left.left_by, at=at)
-
-
-def _refuse_unless_speaks_for(commitment: Commitment, by: User) -> None:
-    answers = Commitment.objects.answerable_by(by).filter(pk=commitment.pk).exists()
-    if not answers and not Activity.objects.coordinated_by(by).filter(pk=commitment.activity_id).exists():
-        raise Refusal(f"Du har inget mandat för {commitment.organisation} här.", who=MENDED_BY, code="other_body")
 
 
 def _refuse_unless_confirmed(activity: Activity, organisation: Organisation, email: str) -> None:
@@ -213,6 +213,8 @@ def _locked_activity(commitment: Commitment) -> Activity:
 
 def _reply(commitment: Commitment, reply: Reply, by: User | None, function: str, at: dt.datetime | None) -> None:
     activity = _locked_activity(commitment)
+    if by is not None:
+        require(by, ANSWER_COMMITMENT, commitment)
     if commitment.reply != Reply.ASKED:
         raise Refusal("Frågan är redan besvarad eller återtagen.", code="answered")
     _refuse_if_ended(activity)

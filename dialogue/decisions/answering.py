@@ -12,11 +12,14 @@ from django.db.models import Max
 from django.utils import timezone
 
 from actors.models import Mandate, User
+from actors.rules.rights import COORDINATE
 from dialogue.activities import consequences
 from dialogue.letters import to_officials
 from dialogue.models import Decision, DecisionEvent, PartDecision
 from dialogue.permissions.deciders import deciders_of, lock_mandate
 from dialogue.rules.decisions import AT_A_MEETING, GIVEN, DecisionOutcome, PartState, combined_outcome, facts_needed
+from dialogue.rules.rights import ANSWER_DECISION
+from ostberga.lib.authorization import MAY_NOT, require
 from ostberga.lib.refusal import Refusal
 
 What = DecisionEvent.What
@@ -98,6 +101,7 @@ def hand_over(*, part: PartDecision, to: User, by: User) -> None:
 @transaction.atomic
 def move_deadline(*, part: PartDecision, due_on: dt.date, by: User) -> None:
     """Set a new deadline for a part. Planned activities that start before it are flagged."""
+    require(by, COORDINATE, part.decision)
     decision = _lock(part)
     if not part.is_open:
         raise Refusal("Svaret är redan givet.", code="already_answered")
@@ -156,6 +160,7 @@ def _lock_open_part(part: PartDecision, by: User) -> tuple[Decision, Mandate]:
     Raises Refusal unless the part is open and this person has such a mandate.
     """
     decision = _lock(part)
+    require(by, ANSWER_DECISION, part)
     if part.answer in GIVEN:
         raise Refusal(
             f"{part.organisation} har redan svarat. Ett svar ändras inte; be om en omprövning.", code="answered"
@@ -164,7 +169,7 @@ def _lock_open_part(part: PartDecision, by: User) -> tuple[Decision, Mandate]:
         raise Refusal(f"Beslutet är redan avgjort: {decision.get_outcome_display()}.", code="settled")
     mandate = lock_mandate(by, part.organisation, decision.dialogue.collaboration, part.scope)
     if mandate is None:
-        raise Refusal(f"Du får inte svara för {part.organisation} här.", who=MENDED_BY, code="may_not")
+        raise Refusal(f"Du får inte svara för {part.organisation} här.", who=MENDED_BY, code=MAY_NOT)
     return decision, mandate
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.models import Organisation, User
+from actors.rules.rights import COORDINATE
 from dialogue.letters import to_officials
 from dialogue.models import (
     DecidedIssue,
@@ -22,6 +23,7 @@ from dialogue.models import (
 )
 from dialogue.models.dialogue import Texts
 from dialogue.rules.decisions import OPEN_OUTCOMES, DecisionKind, DecisionOutcome, forms_for
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 
 
@@ -57,6 +59,7 @@ def request(
     With `supersedes` it is a reconsideration: the earlier decision stays in force until this one is settled.
     Raises Refusal when a body cannot decide in its form, or the proposal or earlier decision is not open to it.
     """
+    require(by, COORDINATE, dialogue)
     issues = list(issues)
     _refuse_unless_it_can_be_asked(bodies, issues, proposal, supersedes)
     at = at or timezone.now()

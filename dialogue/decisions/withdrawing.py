@@ -6,10 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.models import User
+from actors.rules.rights import COORDINATE
 from dialogue.activities import consequences
 from dialogue.letters import to_officials
 from dialogue.models import Decision, DecisionEvent
 from dialogue.rules.decisions import OPEN_OUTCOMES, DecisionOutcome
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 
 
@@ -19,8 +21,9 @@ def withdraw(*, decision: Decision, reason: str, by: User, at: dt.datetime | Non
 
     Activities planned on it are flagged. The proposal can be asked about again.
     """
+    require(by, COORDINATE, decision)
     decision.refresh_from_db(from_queryset=Decision.objects.select_for_update())
-    _refuse_unless_open(decision, by)
+    _refuse_unless_open(decision)
     if not reason.strip():
         raise Refusal("Skriv varför. Det visas för boende.", code="no_reason")
     at = at or timezone.now()
@@ -35,9 +38,7 @@ def withdraw(*, decision: Decision, reason: str, by: User, at: dt.datetime | Non
     decision.dialogue.collaboration.bump_public_version()
 
 
-def _refuse_unless_open(decision: Decision, by: User) -> None:
-    if not Decision.objects.coordinated_by(by).filter(pk=decision.pk).exists():
-        raise Refusal("Bara samordnaren kan ta tillbaka frågan.", who="Samordnaren", code="may_not")
+def _refuse_unless_open(decision: Decision) -> None:
     if decision.outcome not in OPEN_OUTCOMES:
         raise Refusal(f"Beslutet är redan avgjort: {decision.get_outcome_display()}.", code="settled")
     if decision.reconsidered_by is not None:

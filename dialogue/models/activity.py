@@ -159,6 +159,11 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         there = {"organisation": OuterRef("organisation"), "collaboration": OuterRef(COLLABORATION)}
         return self.filter(Exists(mandates.filter(person=user, **there)))
 
+    def leavable_by(self, user: User) -> "CommitmentQuerySet":
+        """Those that this person may leave for a body, or note as left: she may answer for it, or coordinates."""
+        mine = Activity.objects.coordinated_by(user)
+        return self.filter(Q(pk__in=self.answerable_by(user).values("pk")) | Q(activity__in=mine))
+
 
 class Commitment(models.Model):
     """A request to a body to lead or take part in an activity. It commits the body only when it has accepted."""

@@ -169,7 +169,11 @@ class PartDecisionQuerySet(models.QuerySet["PartDecision"]):
 
     def awaiting(self, user: User) -> "PartDecisionQuerySet":
         """Those that this person may answer now: her mandate is in force there, and covers the body's form."""
-        return self.open().answerable_under(Mandate.objects.filter(person=user))
+        return self.open().answerable_by(user)
+
+    def answerable_by(self, user: User) -> "PartDecisionQuerySet":
+        """Those that this person may answer for the body, answered or not."""
+        return self.answerable_under(Mandate.objects.filter(person=user))
 
     def answerable_under(self, mandates: MandateQuerySet) -> "PartDecisionQuerySet":
         """Those that one of these mandates, in force today for the body and the collaboration, covers."""

@@ -33,7 +33,17 @@ TELL_OUTCOME = Right(
     who="Den som tog på sig det, eller samordnaren",
 )
 ANSWER_DECISION = Right(
-    "awaiting",
-    missing="Du får inte svara för organisationen som beslutet begärs av.",
-    who="Någon som får besluta för organisationen",
+    "answerable_by",
+    missing="Organisationen har inte bekräftat att du får besluta för den här.",
+    who="Organisationens registrator bekräftar vem som svarar",
+)
+ANSWER_COMMITMENT = Right(
+    "answerable_by",
+    missing="Organisationen har inte bekräftat att du får göra åtaganden för den här.",
+    who="Organisationens registrator bekräftar vem som svarar",
+)
+LEAVE_COMMITMENT = Right(
+    "leavable_by",
+    missing="Organisationen har inte bekräftat att du får göra åtaganden för den här.",
+    who="Organisationens registrator bekräftar vem som svarar; samordnaren kan notera att den lämnat",
 )

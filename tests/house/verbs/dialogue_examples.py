@@ -7,12 +7,15 @@ from uuid import uuid4
 from django.utils import timezone
 
 from dialogue.activities.activity_lifecycle import ActivityPlan
+from dialogue.decisions.answering import DecisionFacts
+from dialogue.decisions.requesting import DecisionRequest
 from dialogue.external.outside_bodies import SignatureCount
 from dialogue.meetings.agenda import Point
 from dialogue.meetings.attendance import MeetingFacts
 from dialogue.meetings.minute_items import MinuteInput
-from dialogue.models import Activity, OutsideQuestion, round_of
-from dialogue.rules.activities import ActivityState
+from dialogue.models import Activity, Commitment, OutsideQuestion, PartDecision, round_of
+from dialogue.rules.activities import ActivityState, Part, Reply
+from dialogue.rules.decisions import PartState
 from ostberga.lib.periods import Period, Precision
 from tests import factories as make
 from tests.house.verbs.surveys_examples import WORDS, Examples
@@ -49,6 +52,43 @@ def asked_outside(world: World) -> OutsideQuestion:
     )  # fmt: skip
 
 
+def commitment(world: World, reply: str) -> Commitment:
+    activity = make.activity(world.issue, world.coordinator)
+    offer = {"answer": "I maj."} if reply == Reply.COUNTERED else {}
+    return make.commitment(activity, world.body, world.coordinator, reply=reply, **offer)
+
+
+def open_part(world: World) -> PartDecision:
+    return make.decision(world.issue, world.coordinator, world.body).parts.get()
+
+
+COMMITMENTS: Examples = {
+    "commitments.ask": lambda w: {
+        "activity": make.activity(w.issue, w.coordinator), "organisation": w.body, "part": Part.LEAD, "what": "Lys."
+    },
+    "commitments.accept": lambda w: {"commitment": commitment(w, Reply.ASKED)},
+    "commitments.decline": lambda w: {"commitment": commitment(w, Reply.ASKED), "reason": "Inga pengar."},
+    "commitments.counter": lambda w: {"commitment": commitment(w, Reply.ASKED), "offer": "I maj."},
+    "commitments.accept_counter": lambda w: {"commitment": commitment(w, Reply.COUNTERED)},
+    "commitments.leave": lambda w: {"commitment": commitment(w, Reply.ACCEPTED), "reason": "Inga pengar."},
+    "commitments.withdraw": lambda w: {"commitment": commitment(w, Reply.ASKED)},
+    "commitment_reply.record_reply": lambda w: {
+        "commitment": commitment(w, Reply.ASKED), "typed": {"svar": Reply.ACCEPTED}
+    },
+}  # fmt: skip
+DECISIONS: Examples = {
+    "requesting.request": lambda w: {
+        "dialogue": w.dialogue, "question": DecisionRequest(WORDS, "Byt lamporna."),
+        "issues": [w.issue], "bodies": {w.body: "delegation"},
+    },
+    "withdrawing.withdraw": lambda w: {"decision": open_part(w).decision, "reason": "Fel."},
+    "answering.prepare": lambda w: {"part": open_part(w)},
+    "answering.answer": lambda w: {
+        "part": open_part(w), "answer": PartState.APPROVED, "facts": DecisionFacts(motivation="Ja.")
+    },
+    "answering.hand_over": lambda w: {"part": open_part(w), "to": w.colleague},
+    "answering.move_deadline": lambda w: {"part": open_part(w), "due_on": TODAY},
+}  # fmt: skip
 ACTIVITIES: Examples = {
     "plan": lambda w: {"issue": w.issue, "plan": PLAN},
     "edit": lambda w: {"activity": running(w), "plan": PLAN, "decision": None},
@@ -149,6 +189,8 @@ DIALOGUES: Examples = {
 
 EXAMPLES: Examples = {
     **{f"dialogue.activities.activity_lifecycle.{name}": example for name, example in ACTIVITIES.items()},
+    **{f"dialogue.activities.{name}": example for name, example in COMMITMENTS.items()},
+    **{f"dialogue.decisions.{name}": example for name, example in DECISIONS.items()},
     **{f"dialogue.external.outside_bodies.{name}": example for name, example in OUTSIDE.items()},
     **{f"dialogue.groups.{name}": example for name, example in GROUPS.items()},
     **{f"dialogue.meetings.{name}": example for name, example in MEETINGS.items()},
@@ -156,9 +198,22 @@ EXAMPLES: Examples = {
 }
 # Who may, where it is not the coordinator: a name in the world.
 RIGHTFUL = {
-    "dialogue.groups.taking_positions.take_position": "member",
-    "dialogue.meetings.approving.approve": "member",
-    "dialogue.meetings.promises.tell_outcome": "member",
-    "dialogue.issues.read_confirmations.confirm_read": "official",
-    **{f"dialogue.activities.activity_lifecycle.{verb}": "official" for verb in ("start", "pause", "end", "add_news")},
+    **dict.fromkeys(
+        (
+            "dialogue.groups.taking_positions.take_position",
+            "dialogue.meetings.approving.approve",
+            "dialogue.meetings.promises.tell_outcome",
+        ),
+        "member",
+    ),
+    **dict.fromkeys(
+        (
+            *(f"dialogue.activities.activity_lifecycle.{name}" for name in ("start", "pause", "end", "add_news")),
+            *(f"dialogue.activities.commitments.{name}" for name in ("accept", "decline", "counter", "leave")),
+            *(f"dialogue.decisions.answering.{name}" for name in ("prepare", "answer", "hand_over")),
+            "dialogue.activities.commitment_reply.record_reply",
+            "dialogue.issues.read_confirmations.confirm_read",
+        ),
+        "official",
+    ),
 }

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from actors.models import AppointmentProposal, Organisation
+from actors.models import AppointmentProposal, Invitation, Mandate, Organisation
 from reports.models import ReadingComment
 from tests import factories as make
 from tests.house.verbs.surveys_examples import Examples
@@ -25,7 +25,9 @@ REPORTS: Examples = {
     "models.reading.ReadingComment.handle": lambda w: {"self": comment(w), "outcome": "Ändrat."},
     "models.report.Report.write": lambda w: {"self": w.report, "texts": {"summary": "Mörkt."}},
     "models.report.Report.withdraw": lambda w: {"self": w.report, "reason": "Fel."},
-    "models.version.ReportVersion.publish": lambda w: {"self": w.version},
+    "models.version.ReportVersion.publish": lambda w: {
+        "self": w.report.versions.create(number=2, requested_by=w.coordinator)
+    },
     "publishing.version_requests.request_version": lambda w: {"report": w.report},
 }
 OWN_WORDS = {"name": "Trafikkontoret", "short_name": "Trafik", "plain_language": {}, "contact_function": ""}
@@ -78,6 +80,34 @@ PARTNERS: Examples = {
     "people.appointing.withdraw": lambda w: {"proposal": waiting_proposal(w)},
     "people.appointing.step_down": lambda w: {"collaboration": w.place, "role": "deputy"},
 }  # fmt: skip
+
+
+def invitation(world: World) -> Invitation:
+    return world.place.invitations.create(
+        email="ny@example.se", name="Ny", token_hash="y", invited_by=world.coordinator, expires_at=timezone.now()
+    )
+
+
+def waiting_mandate(world: World) -> Mandate:
+    new = make.user()
+    make.official(new, world.body)
+    nobody_yet = {"confirmed_at": None, "confirmed_by_address": "", "proposed_by": world.coordinator}
+    return make.mandate(new, world.body, world.place, **nobody_yet)
+
+
+MANDATES: Examples = {
+    "people.inviting.invite": lambda w: {"collaboration": w.place, "email": "ny@example.se", "name": "Ny"},
+    "people.inviting.send_again": lambda w: {"invitation": invitation(w)},
+    "people.inviting.withdraw": lambda w: {"invitation": invitation(w)},
+    "mandates.proposing.propose": lambda w: {
+        "person": w.official, "organisation": w.body, "collaboration": w.place, "scopes": ["commitments"]
+    },
+    "mandates.proposing.send_again": lambda w: {"mandate": waiting_mandate(w)},
+    "mandates.confirming.vouch": lambda w: {"mandate": waiting_mandate(w)},
+    "mandates.ending.end": lambda w: {"mandate": w.colleague.mandates.get()},
+    "mandates.ending.withdraw": lambda w: {"mandate": waiting_mandate(w)},
+    "mandates.registry_addresses.enter": lambda w: {"organisation": w.body, "address": "ny@trafik.example"},
+}  # fmt: skip
 PLAN_WORDS = {"title": "Plan 2", "introduction": "", "starts_on": TODAY, "ends_on": None}
 ACTORS: Examples = {
     "letters.disposal.dispose_of_records": lambda w: {
@@ -98,10 +128,12 @@ ACTORS: Examples = {
 
 EXAMPLES: Examples = {
     **{f"reports.{name}": example for name, example in REPORTS.items()},
-    **{f"actors.{name}": example for name, example in {**ACTORS, **PARTNERS}.items()},
+    **{f"actors.{name}": example for name, example in {**ACTORS, **PARTNERS, **MANDATES}.items()},
 }
 # Who may, where it is not the coordinator: a name in the world.
 RIGHTFUL = {
+    "actors.mandates.confirming.vouch": "official",
+    "actors.mandates.ending.end": "official",
     "actors.models.partnership.Partnership.confirm": "official",
     "actors.partners.descriptions.write_own_words": "official",
     "actors.partners.partnerships.share_organisation": "official",

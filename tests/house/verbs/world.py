@@ -23,6 +23,7 @@ class World:
     body: Organisation = field(default_factory=lambda: make.organisation("Trafikkontoret"))
     coordinator: User = field(default_factory=make.user)
     official: User = field(default_factory=make.user)  # of the body
+    colleague: User = field(default_factory=make.user)  # of the body
     member: User = field(default_factory=make.user)  # of the group
     # These may do nothing: someone with no place here, the coordinator of another collaboration where the body is a
     # partner too, and an official of another partner.
@@ -75,6 +76,7 @@ class World:
 
 
 def _fill_people(world: World) -> None:
+    now = timezone.now()
     other, culture = make.collaboration("annanstans"), make.organisation("Kultur")
     make.coordinator(world.place, world.coordinator)
     make.coordinator(other, world.elsewhere)
@@ -83,8 +85,14 @@ def _fill_people(world: World) -> None:
     make.partnership(other, world.body)
     world.outside = make.organisation("Bussbolaget")
     world.addressee = world.place.addressees.create(organisation=world.outside, about={"sv": "Kör bussarna."})
-    make.official(world.official, world.body, may_register_decisions=True)
-    make.official(world.neighbour, culture, may_register_decisions=True)
+    for person, body in ((world.official, world.body), (world.colleague, world.body), (world.neighbour, culture)):
+        make.official(person, body)
+        make.mandate(person, body, world.place)
+    make.registry(world.body)
+    # The other coordinator has invited herself to the body. It has not confirmed her.
+    make.official(world.elsewhere, world.body)
+    given = {"email": world.elsewhere.email, "organisation": world.body, "invited_by": world.elsewhere}
+    other.invitations.create(**given, accepted_by=world.elsewhere, accepted_at=now, expires_at=now, token_hash="z")
 
 
 def _fill_plan(world: World) -> None:

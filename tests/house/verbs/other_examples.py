@@ -106,7 +106,7 @@ MANDATES: Examples = {
     "mandates.confirming.vouch": lambda w: {"mandate": waiting_mandate(w)},
     "mandates.ending.end": lambda w: {"mandate": w.colleague.mandates.get()},
     "mandates.ending.withdraw": lambda w: {"mandate": waiting_mandate(w)},
-    "mandates.registry_addresses.enter": lambda w: {"organisation": w.body, "address": "ny@trafik.example"},
+    "mandates.registry_addresses.enter": lambda w: {"organisation": w.outside, "address": "ny@trafik.example"},
 }  # fmt: skip
 PLAN_WORDS = {"title": "Plan 2", "introduction": "", "starts_on": TODAY, "ends_on": None}
 ACTORS: Examples = {

@@ -13,7 +13,7 @@ from ostberga.lib.authorization import MAY_NOT
 from ostberga.lib.refusal import Refusal
 from tests.house.files import inside, ours
 from tests.house.verbs import dialogue_examples, other_examples, surveys_examples
-from tests.house.verbs.finding import APPS, PEOPLE, WRITTEN_BY_VERBS, Verb, functions_with_by, verbs
+from tests.house.verbs.finding import APPS, NOT_VERBS, PEOPLE, WRITTEN_BY_VERBS, Verb, functions_with_by, verbs
 from tests.house.verbs.world import World
 
 EXAMPLES = {**surveys_examples.EXAMPLES, **dialogue_examples.EXAMPLES, **other_examples.EXAMPLES}
@@ -72,20 +72,37 @@ def test_who_may_is_not_refused_for_the_lack_of_a_right(world):
 
 
 def test_by_is_always_a_person():
-    acts = [verb for verb in functions_with_by() if verb.name not in WRITTEN_BY_VERBS]
+    acts = [verb for verb in functions_with_by() if verb.name not in NOT_VERBS]
     others = {verb.name: signature(verb.function).parameters["by"].annotation for verb in acts}
 
     assert {name: kind for name, kind in others.items() if kind not in PEOPLE} == {}
 
 
-def calls(path) -> Iterator[tuple[str, ast.Call]]:
-    """Yield the calls in a module with the names of what they call."""
-    for node in ast.walk(ast.parse(path.read_text())):
+def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
+    """Yield the calls in a module or function, with the names of what they call."""
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             yield getattr(node.func, "attr", getattr(node.func, "id", "")), node
 
 
 def test_what_verbs_write_down_is_not_called_by_pages():
     names = {name.rsplit(".", 1)[1] for name in WRITTEN_BY_VERBS}
-    pages = [path for path in ours(".py", below=APPS) if {"views", "forms"} & set(path.parts)]
-    assert [(inside(path), name) for path in pages for name, _ in calls(path) if name in names] == []
+    pages = [path for path in ours(".py", below=APPS) if {"views", "forms"} & {*path.parts, path.stem}]
+    assert [
+        (inside(path), name) for path in pages for name, _ in calls(ast.parse(path.read_text())) if name in names
+    ] == []
+
+
+def test_a_page_only_hands_by_on_to_a_verb():
+    writes = {"add", "bulk_create", "create", "delete", "save", "set", "update", "update_or_create"}
+    pages = [path for path in ours(".py", below=APPS) if {"views", "forms"} & {*path.parts, path.stem}]
+    acts = [(inside(path), node) for path in pages for node in ast.walk(ast.parse(path.read_text()))]
+    by_hand = [
+        (path, name)
+        for path, node in acts
+        if isinstance(node, ast.FunctionDef) and "by" in {each.arg for each in [*node.args.args, *node.args.kwonlyargs]}
+        for name, call in calls(node)
+        if name in writes and "by" not in {keyword.arg for keyword in call.keywords}
+    ]
+
+    assert by_hand == []

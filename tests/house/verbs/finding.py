@@ -16,7 +16,6 @@ PEOPLE = (User, User | None)
 WRITTEN_BY_VERBS = frozenset(
     {
         "actors.models.history.record_event",
-        "actors.security_log.recording.record",
         "actors.partners.descriptions.record_where_known",
         "surveys.models.survey.Survey.record_change",
         "surveys.codebook.perspectives.record_event",
@@ -31,6 +30,10 @@ WRITTEN_BY_VERBS = frozenset(
         "dialogue.activities.consequences.repoint_activities",
     }
 )
+
+
+# Pages log what was read, so they may call it too.
+NOT_VERBS = WRITTEN_BY_VERBS | {"actors.security_log.recording.record"}
 
 
 @dataclass(frozen=True)
@@ -78,4 +81,4 @@ def is_on_a_page(verb: Verb) -> bool:
 def verbs() -> list[Verb]:
     """Return what must ask for the right, by name."""
     found_here = [verb for verb in functions_with_by() if not is_on_a_page(verb)]
-    return sorted((verb for verb in found_here if verb.name not in WRITTEN_BY_VERBS), key=lambda verb: verb.name)
+    return sorted((verb for verb in found_here if verb.name not in NOT_VERBS), key=lambda verb: verb.name)

@@ -49,8 +49,7 @@ def ask(
     require(by, COORDINATE, activity)
     activity.refresh_from_db(from_queryset=Activity.objects.select_for_update())
     _refuse_unless_open_to(activity, organisation, part)
-    email = email.strip().lower()
-    _refuse_unless_confirmed(activity, organisation, email)
+    _refuse_unless_confirmed(activity, organisation, email := email.strip().lower())
     token = new_token() if email else ""
     commitment = Commitment.objects.create(
         activity=activity,

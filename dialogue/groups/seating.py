@@ -40,9 +40,8 @@ def add_seat(
     at, email = at or timezone.now(), email.strip().lower()
     _lock(group)
     _check_new_seat(group, role, organisation)
-    last = group.seats.filter(role=role).aggregate(last=Max("number"))["last"] or 0
-    seat = Seat(group=group, role=role, number=last + 1, organisation=organisation, reason=reason, seated_by=by)
-    seat.since = on or timezone.localdate(at)
+    seat = Seat(group=group, role=role, organisation=organisation, reason=reason, seated_by=by)
+    seat.number, seat.since = _next_number(group, role), on or timezone.localdate(at)
     seat.user = user or (User.objects.filter(email__iexact=email, is_active=True).first() if email else None)
     if seat.user and group.seats.filter(pk__in=Seat.objects.held_by(seat.user)).exists():
         raise Refusal(f"{email or seat.user} har redan en plats i gruppen.", code="already_seated")
@@ -109,6 +108,10 @@ def describe_invitation(seat: Seat) -> str:
     group = seat.group
     anonymity = " Andra ser dig bara som din plats, aldrig ditt namn." if seat.role == Seat.Role.RESIDENT else ""
     return f"Du får en plats i arbetsgruppen {group}: {seat}.{anonymity}"
+
+
+def _next_number(group: WorkingGroup, role: str) -> int:
+    return (group.seats.filter(role=role).aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def _check_new_seat(group: WorkingGroup, role: str, organisation: Organisation | None) -> None:

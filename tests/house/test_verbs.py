@@ -102,7 +102,9 @@ def test_a_page_only_hands_by_on_to_a_verb():
         for path, node in acts
         if isinstance(node, ast.FunctionDef) and "by" in {each.arg for each in [*node.args.args, *node.args.kwonlyargs]}
         for name, call in calls(node)
-        if name in writes and "by" not in {keyword.arg for keyword in call.keywords}
+        if name in writes
+        and isinstance(call.func, ast.Attribute)
+        and "by" not in {keyword.arg for keyword in call.keywords}
     ]
 
     assert by_hand == []

@@ -106,6 +106,7 @@ MANDATES: Examples = {
     "mandates.confirming.vouch": lambda w: {"mandate": waiting_mandate(w)},
     "mandates.ending.end": lambda w: {"mandate": w.colleague.mandates.get()},
     "mandates.ending.withdraw": lambda w: {"mandate": waiting_mandate(w)},
+    "mandates.registry_addresses.remove": lambda w: {"organisation": w.body},
     "mandates.registry_addresses.enter": lambda w: {"organisation": w.outside, "address": "ny@trafik.example"},
 }  # fmt: skip
 PLAN_WORDS = {"title": "Plan 2", "introduction": "", "starts_on": TODAY, "ends_on": None}
@@ -132,6 +133,7 @@ EXAMPLES: Examples = {
 }
 # Who may, where it is not the coordinator: a name in the world.
 RIGHTFUL = {
+    "actors.mandates.registry_addresses.remove": "administrator",
     "actors.mandates.confirming.vouch": "official",
     "actors.mandates.ending.end": "official",
     "actors.models.partnership.Partnership.confirm": "official",

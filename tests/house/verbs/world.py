@@ -25,6 +25,7 @@ class World:
     official: User = field(default_factory=make.user)  # of the body
     colleague: User = field(default_factory=make.user)  # of the body
     member: User = field(default_factory=make.user)  # of the group
+    administrator: User = field(default_factory=lambda: make.user(is_superuser=True, is_staff=True))
     # These may do nothing: someone with no place here, the coordinator of another collaboration where the body is a
     # partner too, and an official of another partner.
     stranger: User = field(default_factory=make.user)

@@ -72,7 +72,7 @@ def meeting(room, ake):
 def calm(talk):
     """A collaboration with nothing left to prepare: profiles confirmed and a step planned."""
     by = make.user()
-    Partnership.objects.update(confirmed_at=timezone.now(), confirmed_by=by)
+    Partnership.objects.update(accepted_at=timezone.now(), confirmed_at=timezone.now(), confirmed_by=by)
     ProcessStep.objects.create(dialogue=talk, step=1, start=dt.date(2016, 4, 1), precision="day")
     return talk.collaboration
 

@@ -174,7 +174,7 @@ def test_the_exception_is_kept_and_shown(talk, at_work):
 
 
 def test_a_dialogue_where_all_is_in_place_just_begins(talk, at_work, ake):
-    Partnership.objects.update(confirmed_at=timezone.now(), confirmed_by=ake)
+    Partnership.objects.update(accepted_at=timezone.now(), confirmed_at=timezone.now(), confirmed_by=ake)
     new = make.dialogue(talk.collaboration, is_current=False)
     at_work.post(url("dialogue-make-current", new.pk), {})
     new.refresh_from_db()

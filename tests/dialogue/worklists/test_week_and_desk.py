@@ -28,7 +28,7 @@ def test_the_officials_desk_shows_what_concerns_her_bodies(ready, bare, tova, po
 
 
 def test_a_confirmed_text_is_read_or_changed_not_confirmed(ready, tova, trafikkontoret, browse):
-    trafikkontoret.partnerships.update(confirmed_at=timezone.now(), confirmed_by=tova)
+    trafikkontoret.partnerships.update(accepted_at=timezone.now(), confirmed_at=timezone.now(), confirmed_by=tova)
     ready.concerned.update(why="")
 
     page = browse(tova).get("/mitt/").text

@@ -9,6 +9,7 @@ import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import exp
 from pathlib import Path
 
 from django.db import connection
@@ -17,9 +18,9 @@ from ostberga.lib.privacy.encrypted import UnreadableText, decrypt
 from ostberga.lib.redis_client import cache_client, redis_client
 
 PAIRS = 60
-# Right guesses by chance are Poisson(1): more than this many in one trial has a chance of one in ten million.
-MOST_BY_CHANCE = 9
 SEED = 20261125
+# How unlikely the right guesses of one trial must be before they are no longer chance.
+UNLIKELY = 2e-7
 
 _LIVE = "SELECT xmin::text::bigint, xmax::text::bigint, cmin::text::bigint, ctid::text, whole::text FROM {} whole"
 _DEAD = """
@@ -77,9 +78,20 @@ def try_all(left: Sequence[Sequence[bytes]], right: Sequence[Sequence[bytes]]) -
     return guesses
 
 
-def too_good(guesses: Mapping[str, int], most: int = MOST_BY_CHANCE) -> dict[str, int]:
-    """The ways of guessing that are better than chance."""
-    return {name: right for name, right in guesses.items() if right > most}
+def most_by_chance(expected: float = 1) -> int:
+    """As many right guesses as chance gives: more are UNLIKELY. Poisson; one is expected of any number of pairs."""
+    number, probability = 0, exp(-expected)
+    below = probability
+    while 1 - below > UNLIKELY:
+        number += 1
+        probability *= expected / number
+        below += probability
+    return number
+
+
+def too_good(guesses: Mapping[str, int], expected: float = 1) -> dict[str, int]:
+    """The ways of guessing that are better than chance. `expected` right guesses are what anybody may know."""
+    return {name: right for name, right in guesses.items() if right > most_by_chance(expected)}
 
 
 def uuid_needles(key: object) -> list[bytes]:
@@ -112,6 +124,7 @@ def _rows() -> Iterator[Trace]:
         cursor.execute("CREATE EXTENSION IF NOT EXISTS pageinspect")
         cursor.execute(
             "SELECT oid::regclass::text, relkind FROM pg_class WHERE relkind IN ('r', 't', 'm') AND oid >= 16384"
+            " UNION ALL SELECT 'pg_statistic', 'r'"  # what ANALYZE has sampled, also before
         )
         for name, kind in cursor.fetchall():
             if kind == "r":

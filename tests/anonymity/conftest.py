@@ -48,3 +48,9 @@ def send(autumn, form):
 def addresses():
     """The addresses of sixty people."""
     return [f"boende{number:02}@example.se" for number in range(PAIRS)]
+
+
+@pytest.fixture
+def phone_of(browse):
+    """Return a function that gives each of many people a phone with an address of its own."""
+    return lambda number: browse(REMOTE_ADDR=f"10.0.{number}.1")

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from dialogue import tasks
@@ -15,54 +16,60 @@ from tests.dialogue.followers.test_following import asks
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
+def analyse():
+    """Sample all tables, as the database does by itself now and then, and somebody may do by hand."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
 def guesses(answers, addresses):
     followers = dict(Follower.objects.values_list("email", "pk"))
     traces = [[address.encode(), *uuid_needles(followers[address])] for address in addresses]
     return try_all([uuid_needles(key) for key in answers], traces)
 
 
-def test_one_in_each_batch_and_confirmed_at_once(send, addresses, lamps, amina):
+def test_one_in_each_batch_and_confirmed_at_once(send, addresses, lamps, phone_of):
     answers = []
-    for address in addresses:
+    for number, address in enumerate(addresses):
         answers.append(send()[0])
-        asks(amina, lamps, email=address)
+        asks(phone_of(number), lamps, email=address)
         tasks.write_batch()
-        amina.post(f"/folj/{Follower.objects.get(email=address).token}/", {"gor": "bekrafta"})
+        phone_of(number).post(f"/folj/{Follower.objects.get(email=address).token}/", {"gor": "bekrafta"})
         tasks.write_batch()
+        analyse()
 
     assert Follower.objects.filter(confirmed_on__isnull=False).count() == PAIRS
     assert too_good(guesses(answers, addresses)) == {}
 
 
-def test_all_in_one_batch(send, addresses, lamps, amina):
+def test_all_in_one_batch(send, addresses, lamps, phone_of):
     answers = []
-    for address in addresses:
+    for number, address in enumerate(addresses):
         answers.append(send()[0])
-        asks(amina, lamps, email=address)
+        asks(phone_of(number), lamps, email=address)
     tasks.write_batch()
 
     assert too_good(guesses(answers, addresses)) == {}
 
 
-def test_one_wish_and_one_answer_in_a_whole_week(send, addresses, lamps, amina):
+def test_one_wish_and_one_answer_in_a_whole_week(send, addresses, lamps, phone_of):
     """The month is kept and tells its share: of those who came in the same month each is as likely."""
     answers, months = [], set()
     for number, address in enumerate(addresses):
         clock.start(clock.moment() + dt.timedelta(weeks=number))
         months.add(timezone.localdate().replace(day=1))
         answers.append(send()[0])
-        asks(amina, lamps, email=address)
+        asks(phone_of(number), lamps, email=address)
         tasks.write_batch()
         Follower.objects.get(email=address).confirm()
         tasks.write_batch()
 
-    # Poisson with one for each month: more than three times as many has a chance below one in a million.
-    assert too_good(guesses(answers, addresses), most=3 * len(months)) == {}
+    assert too_good(guesses(answers, addresses), expected=len(months)) == {}
 
 
-def test_all_rows_of_followers_are_of_one_version_with_no_earlier_one(addresses, lamps, amina):
-    for address in addresses:
-        asks(amina, lamps, email=address)
+def test_all_rows_of_followers_are_of_one_version_with_no_earlier_one(addresses, lamps, phone_of):
+    for number, address in enumerate(addresses):
+        asks(phone_of(number), lamps, email=address)
         dialogue_batch.write()
     evidence = Evidence()
 

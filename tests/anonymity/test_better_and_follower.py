@@ -44,10 +44,10 @@ def tokens(lamps, ake, polisen, addresses):
     return dict(shuffled)
 
 
-def answer_each(tokens, amina, batches):
+def answer_each(tokens, phone_of, batches):
     """Everybody answers in words of her own; what to look for on both sides."""
     for number, token in enumerate(tokens.values(), 1):
-        amina.post(f"/battre/{token}/", {"svar": "yes", "ord": f"Ljusare vid port {number:02}."})
+        phone_of(number).post(f"/battre/{token}/", {"svar": "yes", "ord": f"Ljusare vid port {number:02}."})
         if number % batches == 0:
             dialogue_batch.write()
     dialogue_batch.write()
@@ -57,12 +57,12 @@ def answer_each(tokens, amina, batches):
 
 
 @pytest.mark.parametrize("batches", [1, 7, PAIRS])
-def test_nothing_links_an_answer_to_a_link_or_a_follower(tokens, amina, batches):
-    assert too_good(try_all(*answer_each(tokens, amina, batches))) == {}
+def test_nothing_links_an_answer_to_a_link_or_a_follower(tokens, phone_of, batches):
+    assert too_good(try_all(*answer_each(tokens, phone_of, batches))) == {}
 
 
-def test_answers_and_links_are_each_of_one_version(tokens, amina):
-    answer_each(tokens, amina, 1)
+def test_answers_and_links_are_each_of_one_version(tokens, phone_of):
+    answer_each(tokens, phone_of, 1)
     evidence = Evidence()
 
     for table in ("dialogue_betteranswer", "dialogue_betterinvite"):

@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from surveys.models import Response
-from tests.anonymity.attack import PAIRS, Evidence, too_good, try_all, uuid_needles
+from tests.anonymity.attack import PAIRS, Evidence, most_by_chance, too_good, try_all, uuid_needles
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -28,7 +28,7 @@ def test_codes_in_any_order_are_not_those_of_the_answers(sent):
     guessed = dict(zip(by_code, by_hash, strict=True))
     plain = {hashlib.sha256(code.encode()).hexdigest() for _, code in sent}
 
-    assert sum(guessed[code] == hashes[key] for key, code in sent) <= 9
+    assert sum(guessed[code] == hashes[key] for key, code in sent) <= most_by_chance()
     assert plain & set(hashes.values()) == set()
 
 

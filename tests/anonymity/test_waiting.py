@@ -123,3 +123,17 @@ def test_a_restored_copy_without_the_key_begins_anew(amina, lamps):
     dialogue_batch.write()
 
     assert Follower.objects.get().email == "ny@example.se"
+
+
+def test_nothing_is_sampled_of_the_tables_that_a_batch_rewrites(amina, lamps):
+    asks(amina, lamps)
+    dialogue_batch.write()
+    names = [model._meta.db_table for model in (WaitingItem, WaitingKey, *dialogue_batch.TABLES)]
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        cursor.execute("SELECT DISTINCT tablename FROM pg_stats WHERE tablename = ANY(%s)", [names])
+        sampled = cursor.fetchall()
+        cursor.execute("SELECT relname FROM pg_class WHERE relname = ANY(%s) AND reloptions IS NULL", [names])
+        vacuumed = cursor.fetchall()
+
+    assert (Follower.objects.count(), sampled, vacuumed) == (1, [], [])

@@ -91,6 +91,8 @@ def _confirm(mandate: Mandate, *, by: User | str) -> None:
     mandate.sent_to = mandate.organisation.registry_email
     mandate.save()
     record_event(mandate.collaboration, Kind.MANDATE_GIVEN, by=by, what=f"{mandate}, {mandate.scopes_in_words}")
+    for partnership in mandate.organisation.partnerships.filter(collaboration=mandate.collaboration, left_on=None):
+        partnership.accept()  # a body that says who answers for it here is with us
     user = None if isinstance(by, str) else by
     record(SecurityKind.RIGHT_CHANGED, by=user, on=mandate, collaboration=mandate.collaboration)
     letters.tell_of_confirmation(mandate, token)

@@ -33,8 +33,9 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(pk__in=user.mandates.in_force().values("organisation"))
 
     def that_confirmed(self) -> "OrganisationQuerySet":
-        """Those that have confirmed themselves, as partner of some collaboration or by writing their own words."""
-        return self.filter(Q(partnerships__accepted_at__isnull=False) | Q(described_at__isnull=False)).distinct()
+        """Those that have confirmed anything themselves, anywhere: a mandate, a partnership or their own words."""
+        mandates, partnerships = Q(mandates__confirmed_at__isnull=False), Q(partnerships__accepted_at__isnull=False)
+        return self.filter(mandates | partnerships | Q(described_at__isnull=False)).distinct()
 
 
 class Organisation(models.Model):

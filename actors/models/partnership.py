@@ -3,12 +3,11 @@
 import datetime as dt
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from actors.models.collaboration import Collaboration
 from actors.models.history import Kind, record_event
-from actors.models.organisations import Organisation
 from actors.models.people import User
 from actors.rules.rights import COORDINATE, SPEAK_FOR
 from ostberga.lib.authorization import require
@@ -38,8 +37,11 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
         return self.current().filter(organisation__in=user.affiliations.current().values("organisation"))
 
     def spoken_for_by(self, user: User) -> "PartnershipQuerySet":
-        """Current partnerships of organisations that she speaks for; she may edit and confirm their texts."""
-        return self.current().filter(organisation__in=Organisation.objects.spoken_for_by(user))
+        """Current partnerships that she has a mandate in force for; she may edit and confirm their texts."""
+        held = user.mandates.in_force().filter(
+            organisation=OuterRef("organisation"), collaboration=OuterRef("collaboration")
+        )
+        return self.current().filter(Exists(held))
 
 
 class Partnership(models.Model):

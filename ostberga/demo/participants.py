@@ -113,15 +113,13 @@ def _collaboration(row: Content, bodies: dict[str, Organisation]) -> Collaborati
 
 def _partner(collaboration: Collaboration, bodies: dict[str, Organisation], row: Content) -> None:
     names = ("mandate", "role_description", "preconditions", "goal_conflicts")
-    partnership = Partnership.objects.create(
+    Partnership.objects.create(
         collaboration=collaboration,
         organisation=bodies[row["organisation"]],
         joined_on=row["joined"],
         joined_reason=row.get("joined_reason", ""),
         **{name: row[name] for name in names},
     )
-    if partnership.organisation.affiliations.exists():  # of the others, somebody has yet to answer
-        partnership.accept()
 
 
 def _plan(collaboration: Collaboration, row: Content) -> None:

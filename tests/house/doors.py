@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from actors.models import Collaboration, Organisation, User
+from actors.models import Affiliation, Collaboration, Organisation, User
 from dialogue.activities import commitments
 from dialogue.external import outside_bodies
 from dialogue.followers import better_questions
@@ -75,6 +75,7 @@ class District:
     """A collaboration with one object of each kind, and a user of each role."""
 
     place: Collaboration
+    domain: str
     people: dict[str, User | None] = field(default_factory=dict)
     samples: list[tuple[str, Any]] = field(default_factory=list)  # a part of a route, and what it becomes
 
@@ -90,9 +91,9 @@ class District:
         return "/" + path.replace("<slug:slug>", self.place.slug)
 
 
-def build() -> District:
-    """Create the district."""
-    district = District(make.collaboration())
+def build(slug: str = "ostberga", domain: str = "example.se") -> District:
+    """Create the district. Another in the same installation has its own slug and the same public bodies."""
+    district = District(make.collaboration(slug, data_controller=_body("Stadsdelsnämnden")), domain)
     _people(district)
     _surveys_and_perspectives(district)
     _earlier_dialogue(district)
@@ -110,20 +111,25 @@ def may(address: Address) -> frozenset[str]:
 
 
 def _people(district: District) -> None:
-    place, streets, culture = district.place, make.organisation("Trafikkontoret"), make.organisation("Kultur")
-    other, people = make.collaboration("annanstans"), {name: make.user(f"{name}@example.se") for name in ROLES[1:]}
+    place, streets, culture = district.place, _body("Trafikkontoret"), _body("Kultur")
+    people = {name: make.user(f"{name}@{district.domain}") for name in ROLES[1:]}
     partnership = make.partnership(place, streets)
     make.partnership(place, culture)
     make.coordinator(place, people["coordinator"])
-    make.coordinator(other, people["elsewhere"])
+    if not Collaboration.objects.filter(slug="annanstans").exists():
+        make.coordinator(make.collaboration("annanstans"), people["elsewhere"])
     proposed = place.appointment_proposals.create(
-        user=people["elected"], role="deputy", proposed_by=people["coordinator"], sent_to="registrator@example.se"
+        user=people["elected"],
+        role="deputy",
+        proposed_by=people["coordinator"],
+        sent_to="registrator@example.se",
+        token_hash=place.slug,
     )
     district.samples += [("personer/forslag/<int:pk>", f"personer/forslag/{proposed.pk}")]
     for role, body in (("right_body", streets), ("wrong_body", culture)):
-        make.official(people[role], body)
+        _invited(place, people["coordinator"], make.official(people[role], body))
         make.mandate(people[role], body, place)
-    make.official(people["elected"], culture, title="Ledamot")
+    _invited(place, people["coordinator"], make.official(people["elected"], culture, title="Ledamot"))
     _waiting_mandate(district, streets)
     district.people = {"nobody": None, **people}
     district.samples += [("mitt/organisation/<int:pk>", f"mitt/organisation/{partnership.pk}")]
@@ -131,18 +137,33 @@ def _people(district: District) -> None:
     place.addressees.create(organisation=typed, about={"sv": "Ordnar fester."})
     district.samples += [("organisationer/<int:pk>/namn", f"organisationer/{typed.pk}/namn")]
     district.samples += [("organisationer/<int:pk>", f"organisationer/{streets.pk}")]
-    own = streets.responsibilities.create(subject="Gatubelysning")
+    own = streets.responsibilities.get_or_create(subject="Gatubelysning", collaboration=None)[0]
     hers = streets.responsibilities.create(subject="Gångvägar", collaboration=place)
     district.samples += [("<int:area>", str(own.pk)), ("ansvar/<int:pk>", f"ansvar/{hers.pk}")]
 
 
 def _waiting_mandate(district: District, body: Organisation) -> None:
     """A new official of the body waits for its registry."""
-    newcomer = make.official(make.user("ny@example.se"), body)
+    newcomer = make.official(make.user(f"ny@{district.domain}"), body)
+    _invited(district.place, district.place.appointments.get().user, newcomer)
     mandate = make.mandate(newcomer.user, body, district.place, confirmed_at=None, confirmed_by_address="")
     district.put({"organisation/mandat/<int:pk>": mandate.pk, "personer/mandat/<int:pk>": mandate.pk})
     district.put({"organisation/registrator/<int:pk>": body.pk, "personer/registrator/<int:pk>": body.pk})
     district.put({"personer/<int:pk>": newcomer.pk})
+
+
+def _invited(place: Collaboration, by: User, official: Affiliation) -> None:
+    """The official came by this collaboration's invitation, so that no other may know of her."""
+    who = {"email": official.user.email, "organisation": official.organisation, "accepted_by": official.user}
+    now = timezone.now()
+    place.invitations.create(
+        **who, invited_by=by, token_hash=str(official.pk), expires_at=now, accepted_at=now, name="Någon"
+    )
+
+
+def _body(name: str) -> Organisation:
+    """A public body, which all collaborations of an installation share."""
+    return Organisation.objects.filter(name=name).first() or make.organisation(name)
 
 
 def _surveys_and_perspectives(district: District) -> None:
@@ -205,14 +226,14 @@ def _current_dialogue(district: District) -> None:
     _activities(district, issue, make.decision(issue, by, streets, answer="approved"))
     report = PublishedReport.objects.create(dialogue=talk, slug="varen", title="Våren", published_at=timezone.now())
     report.issues.add(issue)
-    follower = Follower.at(FOLLOWER, language="sv")
+    follower = Follower.at(f"foljaren@{district.domain}", language="sv")
     follower.ask_for([issue])
     district.put({"folj/<str:token>": follower.token})
     district.put({"mitt/last/<int:pk>": report.pk})
 
 
 def _outside_bodies(district: District, issue: Issue) -> None:
-    by, buses = district.people["coordinator"], make.organisation("Bussbolaget", short_name="Bussarna")
+    by, buses = district.people["coordinator"], _body("Bussbolaget")
     assert by
     district.place.addressees.create(organisation=buses, about={"sv": "Kör bussarna."})
     today = timezone.localdate()
@@ -248,7 +269,7 @@ def _activities(district: District, issue: Issue, held: Decision) -> None:
     lit = make.activity(issue, by, held, state=ActivityState.RUNNING)
     make.commitment(lit, streets, by)
     promise = make.commitment(make.activity(issue, by, held), streets, by, reply=Reply.ASKED)
-    gardeners = make.organisation("Odlarlaget")
+    gardeners = _body("Odlarlaget")
     commitments.ask(activity=lit, organisation=gardeners, part=Part.PARTNER, what="Odla.", by=by)
     district.put({"battre/<str:token>": _better_question(issue, by, held)})
     district.put({"mitt/atagande/<int:pk>": promise.pk, "ataganden/<int:pk>": promise.pk})

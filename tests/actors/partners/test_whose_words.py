@@ -154,6 +154,7 @@ def test_a_body_lets_every_collaboration_choose_it(ake, rut, ostberga, rinkeby, 
     part, iman = make.partnership(ostberga, gardeners), make.user("iman@odlarna.example")
     make.official(iman, gardeners)
     make.mandate(iman, gardeners, ostberga)
+    make.mandate(iman, gardeners, ostberga)
     assert not Organisation.objects.offered_to(rinkeby).contains(gardeners)
     with pytest.raises(Refusal, match="har inte bekräftat"):
         partnerships.share_organisation(organisation=gardeners, by=rut)

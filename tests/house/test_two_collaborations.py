@@ -1,0 +1,128 @@
+"""Two collaborations in one installation: the other's coordinator acts everywhere; nothing of ours changes or shows."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+
+from actors.models import Letter
+from ostberga.lib.web.public_pages import forget_versions
+from ostberga.middleware import local_pages
+from tests.house import addresses, doors
+from tests.house.addresses import EVERYONE
+from tests.house.belongings import belongings, common_rows
+from tests.house.form_data import chosen_rows, fill, forms_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+# What differs between two renderings of the same page.
+CHANGING = re.compile(
+    r'name="(csrfmiddlewaretoken|submission|code)" value="[\w-]+"|hx-headers=\'[^\']+\'|nonce="[^"]+"'
+)
+
+
+@pytest.fixture
+def theirs(db):
+    """The other collaboration, which was there first."""
+    return doors.build("annanstans", "annanstans.example")
+
+
+@pytest.fixture
+def rut(theirs, browse):
+    """A browser of her who coordinates it."""
+    return browse(theirs.people["coordinator"])
+
+
+def staff_addresses():
+    routed = [address for address in addresses.ours() if address.route]
+    return [address for address in routed if address.audience != EVERYONE]
+
+
+def own_pages():
+    """The addresses of one collaboration, of whatever audience."""
+    return [address for address in addresses.ours() if "<slug:slug>" in address.route]
+
+
+def fresh(browser, path):
+    """What a page shows when nothing is kept from an earlier one."""
+    cache.clear()
+    local_pages.clear()
+    forget_versions()
+    page = browser.get(path)
+    is_page = page.headers.get("Content-Type", "").startswith("text/html")
+    return page.status_code, CHANGING.sub("", page.text) if is_page else ""
+
+
+def attempts(theirs, ours, address, page, keys):
+    """Every address and data that she could send for a page: her own, and with what is ours."""
+    filled = [{}, *(fill(form) for form in forms_of(page)), *(fill(form, keys) for form in forms_of(page))]
+    own, foreign = theirs.path_to(address), ours.path_to(address)
+    paths = {own, foreign, foreign.replace(f"/{ours.place.slug}/", f"/{theirs.place.slug}/")}
+    return [(path, data) for path in sorted(paths) for data in filled]
+
+
+def changed(before, after):
+    """The rows that came, went or are not the same, with what differs."""
+    keys = before.keys() | after.keys()
+    return [key for key in keys if before.get(key) != after.get(key)]
+
+
+def test_the_other_coordinator_acts_with_every_post_and_nothing_here_changes(theirs, rut):
+    ours, harm, sent = doors.build(), {}, 0
+    before = belongings(ours.place) | common_rows(ours.place)
+    for address in staff_addresses():
+        page = rut.get(theirs.path_to(address))
+        with transaction.atomic():
+            for path, data in attempts(theirs, ours, address, page, set(before)):
+                assert rut.post(path, data).status_code < 500, (path, data)
+                sent += 1
+            if different := changed(before, belongings(ours.place) | common_rows(ours.place)):
+                harm[address.name] = different
+            transaction.set_rollback(True)
+
+    assert (harm, sent > 500) == ({}, True)
+
+
+def test_the_other_coordinator_can_really_act(theirs, rut):
+    """The attempts above are no empty gestures: hers are carried out in her own collaboration."""
+    before, acted = belongings(theirs.place), set()
+    for address in staff_addresses():
+        path = theirs.path_to(address)
+        with transaction.atomic():
+            for data in [{}, *map(fill, forms_of(rut.get(path)))]:
+                rut.post(path, data)
+            if changed(before, belongings(theirs.place)):
+                acted.add(address.name)
+            transaction.set_rollback(True)
+
+    assert len(acted) > 40
+
+
+def test_no_form_offers_what_another_collaboration_made(theirs, rut):
+    ours, offered, fields = doors.build(), {}, 0
+    keys = set(belongings(ours.place))
+    for address in staff_addresses():
+        path = theirs.path_to(address)
+        for form in forms_of(rut.get(path)):
+            for name, row in chosen_rows(form):
+                fields += 1
+                if (row._meta.label, row.pk) in keys:
+                    offered[path, name] = str(row)
+
+    assert (offered, fields > 50) == ({}, True)
+
+
+def test_all_she_sees_is_the_same_whether_we_are_here_or_not(theirs, rut):
+    """Counts, lists, search, choices, slugs and kept pages: nothing of hers depends on what is ours."""
+    paths = [theirs.path_to(address) for address in own_pages()]
+    paths += [f"/annanstans/{page}?q=lampa" for page in ("parter/", "sok/")] + ["/mitt/", "/mitt/organisation/"]
+    alone = {path: fresh(rut, path) for path in paths}
+    letters = set(Letter.objects.values_list("pk", flat=True))
+
+    doors.build()
+
+    together = {path: fresh(rut, path) for path in paths}
+    assert [path for path in paths if alone[path] != together[path]] == []
+    assert sum(status == 200 for status, _ in alone.values()) > 80
+    hers = Letter.objects.exclude(pk__in=letters).filter(to__endswith="annanstans.example")
+    assert list(hers) == []

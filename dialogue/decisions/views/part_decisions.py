@@ -56,16 +56,23 @@ def _part_of(request: SignedInRequest, pk: int) -> PartDecision:
 def _show(
     request: SignedInRequest, part: PartDecision, forms: Sequence[PartAnswerForm], hand_over: HandOverForm | None = None
 ) -> HttpResponse:
-    collaboration = part.decision.dialogue.collaboration
-    context = {
+    context: dict[str, object] = {
         "part": part,
         "decision": part.decision,
-        "collaboration": collaboration,
-        "may_answer": PartDecision.objects.awaiting(request.user).contains(part),
+        "collaboration": part.decision.dialogue.collaboration,
         "responders": deciders_of(part),
-        "waiting": waiting_mandate(request.user, part.organisation, collaboration, part.scope),
         "answer_forms": forms,
         "hand_over": hand_over or HandOverForm(part, request.user),
         "basis": decision_basis.build_decision_basis(part),
     }
+    context |= _hers(request, part)
     return render_page(request, PAGE, context, status=422 if request.method == "POST" else 200)
+
+
+def _hers(request: SignedInRequest, part: PartDecision) -> dict[str, object]:
+    """Whether she may answer, and her mandate when it waits for the body."""
+    collaboration = part.decision.dialogue.collaboration
+    return {
+        "may_answer": PartDecision.objects.awaiting(request.user).contains(part),
+        "waiting": waiting_mandate(request.user, part.organisation, collaboration, part.scope),
+    }

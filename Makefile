@@ -48,6 +48,7 @@ check: install-dev
 	$(VENV)/lint-imports
 	$(VENV)/djlint templates --lint --quiet
 	$(VENV)/python requirements/lock.py check
+	$(VENV)/python requirements/audit.py
 	OSTBERGA_MODE=test $(VENV)/python manage.py translations --check
 	OSTBERGA_MODE=test $(VENV)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	@$(MAKE) --no-print-directory deploy-check

@@ -91,7 +91,7 @@ def _judge(request: HttpRequest, tally: Tally) -> HttpResponse | None:
     times = tally.times() if tally.limit.failed else tally.add()
     if times <= tally.limit.free or proof_of_work.is_paid(request, tally.who):
         return None
-    price = proof_of_work.ask(request, tally.who, times_over=times // tally.limit.free)
+    price = proof_of_work.ask(request, tally.who, times_over=times // max(tally.limit.free, 1))
     return _slow_down(request, price)
 
 

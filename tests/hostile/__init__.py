@@ -1,0 +1,1 @@
+"""Hostile requests, made from a seed: over every form that a page shows, every address, and every part of a request."""

@@ -1,5 +1,6 @@
 """Refuses, with status 400 and our page, requests that no view could read: before any cache, session or database."""
 
+import re
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 
@@ -13,6 +14,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
 _CHARSETS = frozenset({"utf-8", "utf8"})
+# More digits than Python turns into a number; libraries that read JSON do not expect the ValueError.
+_HUGE_NUMBER = re.compile(r"\d{4300,}")
 _NUL = "\x00"  # PostgreSQL can neither store it nor look it up.
 
 
@@ -59,6 +62,8 @@ def _check_body(request: HttpRequest) -> None:
         texts = _texts(request)
         if any(_NUL in text for text in texts):
             raise BadRequest("NUL in the form")
+        if any(_HUGE_NUMBER.search(text) for text in texts):
+            raise BadRequest("a number without end")
     except (MultiPartParserError, OSError, ValueError) as problem:
         raise BadRequest("body") from problem
 

@@ -2,8 +2,9 @@
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from random import Random
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -47,14 +48,13 @@ class Outcome:
 class Attack:
     """Everything that can be sent to a district, by each role."""
 
-    def __init__(self, district: doors.District, seed: int, pages: int) -> None:
+    def __init__(self, district: doors.District, browse: Callable[..., Client], seed: int, pages: int) -> None:
         self.random = Random(seed)  # noqa: S311 - the same each time
         self.pages = pages  # at most, to collect a role's forms from
-        self.clients = {role: Client(raise_request_exception=False) for role in district.people}
-        for role, person in district.people.items():
-            if person is not None:
-                self.clients[role].force_login(person)
-        self.signed_in = {role: client.cookies.copy() for role, client in self.clients.items()}
+        self.clients = {role: browse(person) for role, person in district.people.items()}
+        for client in self.clients.values():
+            client.raise_request_exception = False
+        self.signed_in = {role: dict(client.cookies) for role, client in self.clients.items()}
         self.paths = sorted(
             {*_allauth(), *(district.path_to(address) for address in addresses.ours() if address.route)}
         )
@@ -75,7 +75,7 @@ class Attack:
         role = self.random.choice(list(self.clients))
         kind, arguments = self._request(role)
         log.kinds.clear()
-        self.clients[role].cookies = self.signed_in[role].copy()  # an earlier request may have signed out
+        self.clients[role].cookies = SimpleCookie(self.signed_in[role])  # an earlier request may have signed out
         page = _rolled_back(self.clients[role], arguments)
         outcome.sent += 1
         outcome.statuses[page.status_code] = outcome.statuses.get(page.status_code, 0) + 1
@@ -147,7 +147,7 @@ class Attack:
         seen = set(waiting)
         for _page in range(min(self.pages, len(waiting))):
             path = waiting.pop(0)
-            self.clients[role].cookies = self.signed_in[role].copy()
+            self.clients[role].cookies = SimpleCookie(self.signed_in[role])
             shown, links = read(_rolled_back(self.clients[role], {"method": "GET", "path": path}), path)
             forms |= {(form.method, form.action, *(name for name, _value in form.fields)): form for form in shown}
             fresh = {link for link in links if "?" not in link} - seen

@@ -19,6 +19,6 @@ def test_no_hostile_request_makes_the_site_fail(browse):
     print(f"{outcome.sent} requests over {len(forms)} forms: {sorted(outcome.statuses.items())}")
 
     assert not outcome.failures, "\n".join(outcome.failures)
-    assert len(forms) > 20
+    assert len(forms) > 10
     assert {400, 403, 404} <= set(outcome.statuses)
     assert any(status in outcome.statuses for status in (200, 302))

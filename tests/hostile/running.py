@@ -49,7 +49,7 @@ class Attack:
     """Everything that can be sent to a district, by each role."""
 
     def __init__(self, district: doors.District, browse: Callable[..., Client], seed: int, pages: int) -> None:
-        self.random = Random(seed)  # noqa: S311 - the same each time
+        self.random = Random(seed)
         self.pages = pages  # at most, to collect a role's forms from
         self.clients = {role: browse(person) for role, person in district.people.items()}
         for client in self.clients.values():

@@ -1,13 +1,16 @@
-"""Confirming a mandate: at the registry's link, or by a colleague who has a mandate and vouches. And saying no."""
+"""Confirming a mandate: at the registry's link, or by a colleague whom the registry confirmed. And saying no."""
+
+import datetime as dt
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from actors.mandates import letters
 from actors.mandates.ending import LINK as END_LINK
 from actors.mandates.obstacles import MENDED_BY, registry_obstacle
 from actors.mandates.proposing import LINK
-from actors.models import Collaboration, Mandate, Organisation, User
+from actors.models import Collaboration, Mandate, User
 from actors.models.history import Kind, record_event
 from actors.rules.mandates import in_words
 from actors.rules.rights import VOUCH
@@ -52,28 +55,39 @@ def refuse_by_link(token: str) -> Mandate:
 
 @transaction.atomic
 def vouch(mandate: Mandate, *, by: User) -> None:
-    """Confirm for the organisation as a colleague who has a mandate in force for it.
+    """Confirm for the organisation as a colleague with a mandate in force that its registry confirmed.
 
-    Raises Refusal when she has none, for her own mandate, for more than her own covers, for one that she proposed, or
-    in a collaboration that she coordinates: the coordinator never confirms.
+    It lasts no longer than hers. Raises Refusal when she has none, for her own mandate, for more than her own covers,
+    for one that she proposed, or in a collaboration that she coordinates: the coordinator never confirms.
     """
     mandate.refresh_from_db(from_queryset=Mandate.objects.select_for_update())
     if not mandate.is_waiting:
         raise Refusal("Mandatet är redan besvarat eller återtaget.", code="not_waiting")
     require(by, VOUCH, mandate)
-    if wider := set(mandate.scopes) - set(_scopes_of(by, mandate.organisation)):
-        who = "Er registrator, eller en kollega vars mandat omfattar det"
-        raise Refusal(f"Ditt eget mandat omfattar inte att {in_words(wider)}.", who=who, code="wider_than_own")
+    until = _last_day_of_voucher(mandate, by)
     if mandate.proposed_by == by or Collaboration.objects.coordinated_by(by).contains(mandate.collaboration):
         raise Refusal("Den som samordnar kan inte bekräfta.", who="Er registrator eller en kollega", code="coordinates")
     mandate.confirmed_by = by
+    mandate.until = min(filter(None, [mandate.until, until]), default=None)
     _confirm(mandate, by=by)
 
 
-def _scopes_of(user: User, organisation: Organisation) -> list[str]:
-    """What a person's mandates in force for an organisation cover, in all collaborations. Locks them."""
-    held = Mandate.objects.select_for_update(of=("self",)).in_force().filter(person=user, organisation=organisation)
-    return [scope for mandate in held.order_by("pk") for scope in mandate.scopes]
+def _last_day_of_voucher(mandate: Mandate, by: User) -> dt.date | None:
+    """The last day of the voucher's longest mandate that covers this one, which is locked; None: until further notice.
+
+    Raises Refusal if none covers it, or it ends before this one begins.
+    """
+    held = Mandate.objects.select_for_update(of=("self",)).that_may_vouch()
+    held = held.filter(person=by, organisation=mandate.organisation)
+    covering = held.filter(scopes__contains=mandate.scopes).order_by(F("until").desc(nulls_first=True), "pk")
+    longest = covering.first()
+    who = "Er registrator, eller en kollega vars mandat omfattar det"
+    if longest is None:
+        wider = set(mandate.scopes).difference(*held.values_list("scopes", flat=True)) or mandate.scopes
+        raise Refusal(f"Ditt eget mandat omfattar inte att {in_words(wider)}.", who=who, code="wider_than_own")
+    if longest.until and longest.until < mandate.since:
+        raise Refusal("Ditt eget mandat slutar innan det här börjar.", who=who, code="longer_than_own")
+    return longest.until
 
 
 def _lock_waiting(token: str) -> Mandate:

@@ -1,11 +1,14 @@
 """Ending a mandate at once: by the organisation's people, by its registry's link; and withdrawing a proposal."""
 
+import datetime as dt
+
 from django.db import transaction
 from django.utils import timezone
 
 from actors.mandates import letters
 from actors.models import Mandate, User
 from actors.models.history import Kind, record_event
+from actors.models.mandates import MandateQuerySet
 from actors.rules.rights import COORDINATE, END_MANDATE
 from actors.security_log.recording import Kind as SecurityKind
 from actors.security_log.recording import record
@@ -57,6 +60,27 @@ def withdraw(mandate: Mandate, *, by: User) -> None:
     _end(mandate, by=by, reason="Återtaget av samordnaren.")
 
 
+@transaction.atomic
+def end_after(mandates: MandateQuerySet, *, by: User, on: dt.date, reason: str) -> None:
+    """End those of these mandates that are not over: in the night after a day still to come, otherwise now.
+
+    Somebody has left the organisation, or it the collaboration. Call it from a verb that has asked for that right.
+    """
+    for mandate in mandates.not_over().select_for_update(of=("self",)).order_by("pk"):
+        _end_on(mandate, by=by, on=on, reason=reason)
+
+
+def _end_on(mandate: Mandate, *, by: User | str, on: dt.date, reason: str) -> None:
+    """End one mandate after a day. One that waits is ended now: nobody confirms a person who is leaving."""
+    if mandate.is_waiting or on < max(timezone.localdate(), mandate.since):
+        _end(mandate, by=by, reason=reason)
+    elif mandate.until is None or on < mandate.until:
+        mandate.until, mandate.ended_reason = on, reason
+        mandate.save(update_fields=["until", "ended_reason"])
+        _tell(mandate, by=by)
+        _end_vouched_for(mandate, by=by, on=on)
+
+
 def _lock_open(mandate: Mandate) -> None:
     mandate.refresh_from_db(from_queryset=Mandate.objects.select_for_update())
     if mandate.ended_at or mandate.refused_at:
@@ -68,6 +92,21 @@ def _end(mandate: Mandate, *, by: User | str, reason: str) -> None:
     mandate.ended_at, mandate.ended_by, mandate.ended_reason = timezone.now(), user, reason.strip()
     mandate.token_hash = ""
     mandate.save(update_fields=["ended_at", "ended_by", "ended_reason", "token_hash"])
+    _tell(mandate, by=by)
+    _end_vouched_for(mandate, by=by, on=timezone.localdate() - dt.timedelta(days=1))
+
+
+def _tell(mandate: Mandate, *, by: User | str) -> None:
     record_event(mandate.collaboration, Kind.MANDATE_ENDED, by=by, what=mandate, reason=mandate.ended_reason)
+    user = None if isinstance(by, str) else by
     record(SecurityKind.RIGHT_CHANGED, by=user, on=mandate, collaboration=mandate.collaboration)
     letters.tell_of_ending(mandate)
+
+
+def _end_vouched_for(mandate: Mandate, *, by: User | str, on: dt.date) -> None:
+    """End what this mandate's owner vouched for, unless another mandate of hers can carry it."""
+    hers = {"organisation": mandate.organisation, "confirmed_by": mandate.person}
+    for vouched in Mandate.objects.not_over().filter(**hers).select_for_update(of=("self",)).order_by("pk"):
+        others = Mandate.objects.that_may_vouch().filter(person=mandate.person, organisation=mandate.organisation)
+        if not others.exclude(pk=mandate.pk).filter(scopes__contains=vouched.scopes).exists():
+            _end_on(vouched, by=by, on=on, reason=f"{mandate.person}, som gick i god, har inte längre mandat.")

@@ -21,9 +21,13 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
     """Mandates by validity, by what they cover, and by place."""
 
     def in_force(self, day: dt.date | None = None) -> "MandateQuerySet":
-        """Confirmed, not ended, within their days, of active accounts whose owner still belongs to the organisation."""
+        """Confirmed, not ended, within their days, of active accounts whose owner still belongs to the organisation.
+
+        She has belonged to it since the confirmation: one that she left and came back to must confirm her again.
+        """
         day = day or timezone.localdate()
         belongs = Affiliation.objects.on(day).filter(user=OuterRef("person"), organisation=OuterRef("organisation"))
+        belongs = belongs.filter(since__lte=OuterRef("confirmed_at__date"))
         return self.filter(
             Q(until__isnull=True) | Q(until__gte=day),
             Exists(belongs),
@@ -36,6 +40,11 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
     def waiting(self) -> "MandateQuerySet":
         """Those that nobody has confirmed, refused or ended."""
         return self.filter(confirmed_at__isnull=True, refused_at__isnull=True, ended_at__isnull=True)
+
+    def not_over(self) -> "MandateQuerySet":
+        """Those that wait or were confirmed, have not ended, and whose last day has not passed."""
+        left = Q(until__isnull=True) | Q(until__gte=timezone.localdate())
+        return self.filter(left, refused_at__isnull=True, ended_at__isnull=True)
 
     def covering(self, scope: str) -> "MandateQuerySet":
         """Those that cover this form of answer (`MandateScope`); an association's cover commitments only."""
@@ -58,9 +67,14 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         held = Mandate.objects.in_force().filter(person=user, organisation=OuterRef("organisation"))
         return self.filter(Exists(held) | Q(person=user), ended_at__isnull=True, refused_at__isnull=True)
 
+    def that_may_vouch(self) -> "MandateQuerySet":
+        """Those in force that the registry confirmed. Who was vouched for does not vouch in her turn."""
+        return self.in_force().filter(confirmed_by__isnull=True)
+
     def vouchable_by(self, user: User) -> "MandateQuerySet":
-        """Waiting ones of colleagues, of organisations for which this person has a mandate in force."""
-        return self.of_bodies_answered_for_by(user).waiting().exclude(person=user)
+        """Waiting ones of colleagues, of organisations whose registry has confirmed this person's mandate in force."""
+        held = Mandate.objects.that_may_vouch().filter(person=user, organisation=OuterRef("organisation"))
+        return self.filter(Exists(held)).waiting().exclude(person=user)
 
     def in_collaboration(self, collaboration: Collaboration) -> "MandateQuerySet":
         """Those of one collaboration."""
@@ -70,8 +84,8 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
 class Mandate(models.Model):
     """One person's right to answer for one organisation in one collaboration. It counts when the body confirmed it.
 
-    The organisation confirms it: at its registry address, or through a person who already has a mandate. It is never
-    edited: another mandate is proposed, and this one is ended.
+    The organisation confirms it: at its registry address, or through a person whose mandate was confirmed there. It is
+    never edited, but that its last day can come earlier: another mandate is proposed, and this one is ended.
     """
 
     person = models.ForeignKey(User, models.PROTECT, related_name="mandates", help_text="Den som får svara.")

@@ -10,16 +10,16 @@ from actors.models.people import Invitation, User
 def belongs_there(user: User, *, organisation: str, collaboration: str) -> Q:
     """Rows of an organisation in a collaboration where this person belongs to it. The arguments are paths of fields.
 
-    She does if she belongs to the organisation today, and accepted an invitation there or has a mandate there that was
-    not refused. A person whom no collaboration invited or gave a mandate belongs where her organisation first was.
-    An affiliation that another collaboration made opens nothing here.
+    She does if she belongs to the organisation today, and accepted an invitation there or has a mandate there that
+    waits or is in force. A person whom no collaboration invited or gave a mandate belongs where her organisation first
+    was. An affiliation that another collaboration made opens nothing here.
     """
     body, place = OuterRef(organisation), OuterRef(collaboration)
     belongs = Q(Exists(user.affiliations.current().filter(organisation=body)))
     invited = Invitation.objects.filter(accepted_by=user, organisation=body)
     proposed = Mandate.objects.filter(person=user, organisation=body)
-    here = Q(Exists(invited.filter(collaboration=place)))
-    here |= Q(Exists(proposed.filter(collaboration=place, refused_at__isnull=True)))
+    here = Q(Exists(invited.in_effect().filter(collaboration=place)))
+    here |= Q(Exists(proposed.not_over().filter(collaboration=place)))
     first = Partnership.objects.filter(organisation=body).order_by("pk").values("collaboration")[:1]
     nowhere = ~Q(Exists(invited)) & ~Q(Exists(proposed))
     return belongs & (here | nowhere & Q(**{collaboration: Subquery(first)}))

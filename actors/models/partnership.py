@@ -7,7 +7,6 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from actors.models.collaboration import Collaboration
-from actors.models.history import Kind, record_event
 from actors.models.people import User
 from actors.rules.rights import COORDINATE, SPEAK_FOR
 from ostberga.lib.authorization import require
@@ -182,24 +181,6 @@ class Partnership(models.Model):
             self.accepted_at = timezone.now()
             self.save(update_fields=["accepted_at"])
             self.collaboration.bump_public_version()
-
-    @transaction.atomic
-    def leave(self, *, by: User, on: dt.date, reason: str) -> None:
-        """End the partnership after a day. Raises Refusal if it has ended, without a reason, or before it began."""
-        self._lock()
-        require(by, COORDINATE, self.collaboration)
-        if self.left_on is not None:
-            raise Refusal(f"{self.organisation} har redan lämnat samverkan.", code="already_left")
-        if not reason.strip():
-            raise Refusal("Skriv varför parten lämnar. Det visas för boende.", code="no_reason")
-        if on < self.joined_on:
-            raise Refusal("Sista dagen kan inte ligga före den första.", code="left_before_joined")
-        self.left_on, self.left_reason = on, reason.strip()
-        self.save(update_fields=["left_on", "left_reason"])
-        record_event(
-            self.collaboration, Kind.LEFT, by=by, what=f"{self.organisation}, sista dagen {on}", reason=self.left_reason
-        )
-        self.collaboration.bump_public_version()
 
     def _lock(self) -> None:
         self.refresh_from_db(from_queryset=Partnership.objects.select_for_update())

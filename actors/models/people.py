@@ -115,6 +115,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Invitations not accepted, not withdrawn, not expired."""
         return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=timezone.now())
 
+    def in_effect(self) -> "InvitationQuerySet":
+        """Accepted ones whose person has not left the collaboration."""
+        stays = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=timezone.now())
+        return self.filter(stays, accepted_by__isnull=False)
+
 
 class Invitation(models.Model):
     """An invitation to create an account. Only a hash of its token is stored."""
@@ -154,7 +159,10 @@ class Invitation(models.Model):
         help_text="Kontot som inbjudan ledde till.",
     )
     withdrawn_at = models.DateTimeField(
-        "återkallad", null=True, blank=True, help_text="När samordnaren drog tillbaka inbjudan."
+        "återkallad",
+        null=True,
+        blank=True,
+        help_text="När samordnaren drog tillbaka inbjudan.",
     )
 
     objects = InvitationQuerySet.as_manager()

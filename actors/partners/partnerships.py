@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.text import slugify
 
+from actors.mandates import ending
 from actors.models import Collaboration, ExternalAddressee, Organisation, Partnership, User
 from actors.models.history import Kind, record_event
 from actors.partners import descriptions
@@ -39,6 +41,28 @@ def add_partner(
 
 
 @transaction.atomic
+def leave(partnership: Partnership, *, by: User, on: dt.date, reason: str) -> None:
+    """End the partnership after a day, and the organisation's mandates in the collaboration with it.
+
+    Raises Refusal if it has ended, without a reason, or before it began.
+    """
+    partnership.refresh_from_db(from_queryset=Partnership.objects.select_for_update())
+    organisation, collaboration = partnership.organisation, partnership.collaboration
+    require(by, COORDINATE, collaboration)
+    if partnership.left_on is not None:
+        raise Refusal(f"{organisation} har redan lämnat samverkan.", code="already_left")
+    if not reason.strip():
+        raise Refusal("Skriv varför parten lämnar. Det visas för boende.", code="no_reason")
+    if on < partnership.joined_on:
+        raise Refusal("Sista dagen kan inte ligga före den första.", code="left_before_joined")
+    partnership.left_on, partnership.left_reason = on, reason.strip()
+    partnership.save(update_fields=["left_on", "left_reason"])
+    ending.end_after(organisation.mandates.in_collaboration(collaboration), by=by, on=on, reason=_left(organisation))
+    record_event(collaboration, Kind.LEFT, by=by, what=f"{organisation}, sista dagen {on}", reason=reason.strip())
+    collaboration.bump_public_version()
+
+
+@transaction.atomic
 def show_addressee(
     *, collaboration: Collaboration, organisation: Organisation, about: Mapping[str, str], by: User
 ) -> ExternalAddressee:
@@ -60,11 +84,18 @@ def show_addressee(
 
 @transaction.atomic
 def remove_addressee(addressee: ExternalAddressee, *, by: User) -> None:
-    """Stop showing an external organisation."""
+    """Stop showing an external organisation, and end its mandates here."""
     require(by, COORDINATE, addressee.collaboration)
+    organisation, yesterday = addressee.organisation, timezone.localdate() - dt.timedelta(days=1)
+    here = organisation.mandates.in_collaboration(addressee.collaboration)
+    ending.end_after(here, by=by, on=yesterday, reason=_left(organisation))
     addressee.delete()
     record_event(addressee.collaboration, Kind.TURNED_FROM, by=by, what=addressee.organisation)
     addressee.collaboration.bump_public_version()
+
+
+def _left(organisation: Organisation) -> str:
+    return f"{organisation} är inte med i samverkan längre."
 
 
 def _refuse_unless_offered(organisation: Organisation, collaboration: Collaboration) -> None:

@@ -4,8 +4,10 @@ import datetime as dt
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
-from actors.models import Affiliation, Collaboration, Invitation, Organisation, Partnership, User
+from actors.mandates import ending
+from actors.models import Affiliation, Collaboration, Invitation, Mandate, Organisation, Partnership, User
 from actors.models.history import Kind, record_event
 from actors.rules.rights import COORDINATE
 from ostberga.lib.authorization import require
@@ -16,7 +18,7 @@ def people_of(collaboration: Collaboration) -> QuerySet[User]:
     """Active accounts with an affiliation, an appointment or an accepted invitation in the collaboration today."""
     affiliated = Q(affiliations__in=affiliations_of(collaboration))
     coordinates = Q(appointments__collaboration=collaboration, appointments__ended_on=None)
-    invited = Q(pk__in=collaboration.invitations.filter(accepted_by__isnull=False).values("accepted_by"))
+    invited = Q(pk__in=collaboration.invitations.in_effect().values("accepted_by"))
     people = User.objects.filter(affiliated | coordinates | invited, is_active=True)
     return people.distinct().order_by("name")
 
@@ -27,26 +29,26 @@ def affiliations_of(collaboration: Collaboration) -> QuerySet[Affiliation]:
     An organisation can be partner in several collaborations; adding it as partner must not reveal people invited by
     another. An affiliation counts if the person
 
-    - accepted this collaboration's invitation to that organisation,
-    - coordinates here, or has written or confirmed the organisation's terms here,
-    - or was invited by no collaboration, and the organisation's first partnership was here.
+    - accepted this collaboration's invitation to that organisation, and has not left since,
+    - coordinates here, or has a mandate here that waits or is in force,
+    - or was invited by no collaboration, has no mandate in another, and the organisation's first partnership was here.
 
     First is the lowest key, not the earliest date: dates are typed by hand and could be chosen to gain access.
     """
     bodies = collaboration.partnerships.current().values("organisation")
     person, body = OuterRef("user"), OuterRef("organisation")
     invited = Invitation.objects.filter(accepted_by=person, organisation=body)
-    invited_here = Q(Exists(invited.filter(collaboration=collaboration)))
+    proposed = Mandate.objects.filter(person=person, organisation=body)
+    invited_here = Q(Exists(invited.in_effect().filter(collaboration=collaboration)))
+    answers_here = Q(Exists(proposed.not_over().filter(collaboration=collaboration)))
     coordinates = Q(Exists(collaboration.appointments.filter(user=person, ended_on=None)))
-    wrote = Q(
-        Exists(collaboration.partnerships.filter(Q(written_by=person) | Q(confirmed_by=person), organisation=body))
-    )
     first = Partnership.objects.filter(organisation=body).order_by("pk").values("collaboration")[:1]
     first_here = Q(first_collaboration=collaboration.pk) & ~Q(Exists(invited))
+    first_here &= ~Q(Exists(proposed.exclude(collaboration=collaboration)))
     affiliations = (
         Affiliation.objects.current().filter(organisation__in=bodies).alias(first_collaboration=Subquery(first))
     )
-    return affiliations.filter(invited_here | coordinates | wrote | first_here)
+    return affiliations.filter(invited_here | coordinates | answers_here | first_here)
 
 
 def bodies_of(collaboration: Collaboration) -> QuerySet[Organisation]:
@@ -58,9 +60,10 @@ def bodies_of(collaboration: Collaboration) -> QuerySet[Organisation]:
 
 @transaction.atomic
 def end_affiliation(affiliation: Affiliation, *, collaboration: Collaboration, by: User, on: dt.date) -> None:
-    """End an affiliation after a day, and log it in the collaboration.
+    """End a person's place here for an organisation after a day, with her mandates, and log it in the collaboration.
 
-    Raises Refusal if it has ended, if the day is before its start, or if the collaboration may not know about it.
+    The affiliation ends too, unless another collaboration knows of it: nobody ends what she may do elsewhere. Raises
+    Refusal if it has ended, if the day is before its start, or if the collaboration may not know about it.
     """
     require(by, COORDINATE, collaboration)
     affiliation.refresh_from_db(from_queryset=Affiliation.objects.select_for_update())
@@ -70,6 +73,20 @@ def end_affiliation(affiliation: Affiliation, *, collaboration: Collaboration, b
         raise Refusal("Sista dagen kan inte ligga före den första.", code="ended_before_start")
     if not affiliations_of(collaboration).filter(pk=affiliation.pk).exists():
         raise Refusal("Tillhörigheten hör inte till den här samverkan.", code="not_here")
-    affiliation.until, affiliation.ended_by = on, by
-    affiliation.save(update_fields=["until", "ended_by"])
+    hers = {"organisation": affiliation.organisation, "collaboration": collaboration}
+    mandates = Mandate.objects.filter(person=affiliation.user, **hers)
+    ending.end_after(mandates, by=by, on=on, reason=f"{affiliation.user} har lämnat {affiliation.organisation}.")
+    left_at = timezone.make_aware(dt.datetime.combine(on + dt.timedelta(days=1), dt.time.min))
+    Invitation.objects.in_effect().filter(accepted_by=affiliation.user, **hers).update(withdrawn_at=left_at)
+    if not _is_known_elsewhere(affiliation, collaboration):
+        affiliation.until, affiliation.ended_by = on, by
+        affiliation.save(update_fields=["until", "ended_by"])
     record_event(collaboration, Kind.PARTED, by=by, what=f"{affiliation}, sista dagen {on}")
+
+
+def _is_known_elsewhere(affiliation: Affiliation, collaboration: Collaboration) -> bool:
+    """Whether another collaboration knows of the affiliation."""
+    mandates = Mandate.objects.not_over().filter(person=affiliation.user, organisation=affiliation.organisation)
+    others = Collaboration.objects.that_show(affiliation.organisation).exclude(pk=collaboration.pk)
+    known = any(affiliations_of(other).filter(pk=affiliation.pk).exists() for other in others)
+    return known or mandates.exclude(collaboration=collaboration).exists()

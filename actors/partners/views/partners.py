@@ -61,7 +61,7 @@ def leave(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         context = {"collaboration": collaboration, "partner": partnership, "form": form}
         return render_page(request, "actors/partners/partner_leave.html", context, status=422 if form.is_bound else 200)
-    partnership.leave(by=request.user, **form.cleaned_data)
+    partnerships.leave(partnership, by=request.user, **form.cleaned_data)
     messages.success(request, f"{partnership.organisation} lämnar samverkan. Det som sagts och beslutats står kvar.")
     return redirect("coordinate:partners", slug)
 

@@ -74,5 +74,5 @@ def end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         context = {"collaboration": collaboration, "affiliation": affiliation, "form": form}
         return render_page(request, "actors/people/end.html", context, status=422 if form.is_bound else 200)
     end_affiliation(affiliation, collaboration=collaboration, by=request.user, on=form.cleaned_data["on"])
-    messages.success(request, f"{affiliation.user} hör inte längre till {affiliation.organisation}.")
+    messages.success(request, f"{affiliation.user} företräder inte längre {affiliation.organisation} här.")
     return redirect("coordinate:people", slug)

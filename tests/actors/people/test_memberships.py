@@ -71,8 +71,8 @@ def test_each_sees_whom_it_invited(shared, bea, ostberga, ake, invite):
     assert {ours, theirs} & set(people_of(rinkeby)) == {theirs}
 
 
-def test_who_speaks_for_the_body_here_is_known_here(shared, rinkeby, tova):
-    shared.describe(by=tova, mandate="Gator.", role_description="Lagar lampor.")
+def test_who_answers_for_the_body_here_is_known_here(shared, rinkeby, tova, trafikkontoret):
+    make.mandate(tova, trafikkontoret, rinkeby)
 
     assert [place.user for place in affiliations_of(rinkeby)] == [tova]
 

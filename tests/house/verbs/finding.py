@@ -16,6 +16,7 @@ PEOPLE = (User, User | None)
 WRITTEN_BY_VERBS = frozenset(
     {
         "actors.models.history.record_event",
+        "actors.mandates.ending.end_after",
         "actors.partners.descriptions.record_where_known",
         "surveys.models.survey.Survey.record_change",
         "surveys.codebook.perspectives.record_event",

@@ -50,7 +50,7 @@ PARTNERS: Examples = {
     "models.partnership.Partnership.confirm": lambda w: {
         "self": w.partnership, "text_mark": w.partnership.text_mark
     },
-    "models.partnership.Partnership.leave": lambda w: {"self": w.partnership, "on": TODAY, "reason": "Klara."},
+    "partners.partnerships.leave": lambda w: {"partnership": w.partnership, "on": TODAY, "reason": "Klara."},
     "partners.descriptions.describe_in": lambda w: {
         "collaboration": w.place, "organisation": w.body, "plain_language": {}, "contact_function": ""
     },

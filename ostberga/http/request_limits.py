@@ -29,14 +29,17 @@ class Limit:
     seconds: int = 600
     failed: frozenset[int] = frozenset()
     account: str = ""  # the field with the address of an account, whose failures are counted over all clients too
+    # Whether the view answers 403 to what another site sent. Only then is that not counted, for the header is the
+    # client's own word: so no site spends a visitor's times, and nobody writes the header to pass uncounted.
+    refuses_foreign: bool = False
 
 
 SHOWN_AGAIN = frozenset({200})  # allauth's answer to what is wrong
 # By the name of the view. A class of thirty answers from one address within a minute, and some of them twice.
 LIMITS = {
-    "answer": Limit(40),
-    "follow": Limit(10),
-    "receipt": Limit(30, failed=frozenset({422})),
+    "answer": Limit(40, refuses_foreign=True),
+    "follow": Limit(10, refuses_foreign=True),
+    "receipt": Limit(30, failed=frozenset({422}), refuses_foreign=True),
     "account_login": Limit(20, failed=SHOWN_AGAIN, account="login"),
     "account_request_login_code": Limit(10),
     "account_confirm_login_code": Limit(10, failed=SHOWN_AGAIN),
@@ -61,7 +64,9 @@ class RequestLimitMiddleware:
         """Let the request through, or answer with the page. With the cache's server away everything goes through."""
         match = request.resolver_match
         limit = LIMITS.get(match.view_name) if match else None
-        if limit is None or match is None or request.method != "POST" or is_foreign(request):
+        if limit is None or match is None or request.method != "POST":
+            return None
+        if limit.refuses_foreign and is_foreign(request):
             return None
         return _quietly(lambda: _judge(request, Tally(request, match.view_name, limit)))
 

@@ -144,6 +144,32 @@ def test_guessing_receipts_stops_the_guesser_alone(db):
     assert at(HOME).post("/kvitto/", {"kod": "7K2MX-9DHQ4"}).status_code == 422
 
 
+CROSS_SITE = {"Sec-Fetch-Site": "cross-site"}
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_no_header_of_the_clients_own_passes_uncounted(name, form, tova):
+    """What says that another site sent it is counted, or refused before it can do anything."""
+    path = reverse(name, args=[form.channels.get().code] if name == "answer" else [])
+    typed = {"login": tova.email, "email": tova.email, "password": "fel", "kod": "7K2MX-9DH01"}
+    sent = []
+    for number in range(LIMITS[name].free + 1):
+        browser = at(SCHOOL)
+        if name == "account_confirm_login_code":
+            address = f"203.0.113.{number}"
+            browser.post(reverse("account_request_login_code"), {"email": tova.email}, REMOTE_ADDR=address)
+        sent.append(browser.post(path, typed, headers=CROSS_SITE))
+    statuses = {page.status_code for page in sent}
+    assert statuses == {403} or sent[-1].status_code == 429
+
+
+def test_another_site_spends_no_visitors_times(send, form, talk):
+    for _number in range(FREE + 1):
+        door = f"/svara/{form.channels.get().code}/"
+        assert at(SCHOOL).post(door, {"nyckel": str(uuid.uuid4())}, headers=CROSS_SITE).status_code == 403
+    assert send(SCHOOL).status_code == 303
+
+
 def test_three_letters_a_day_to_one_address_and_the_page_never_tells(tova):
     pages = [
         at(f"203.0.113.{number}").post(reverse("account_reset_password"), {"email": tova.email}) for number in range(6)

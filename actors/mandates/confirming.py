@@ -12,7 +12,7 @@ from actors.mandates.obstacles import MENDED_BY, registry_obstacle
 from actors.mandates.proposing import LINK
 from actors.models import Collaboration, Mandate, User
 from actors.models.history import Kind, record_event
-from actors.rules.mandates import in_words
+from actors.rules.mandates import in_words, scopes_for
 from actors.rules.rights import VOUCH
 from actors.security_log.recording import Kind as SecurityKind
 from actors.security_log.recording import record
@@ -100,6 +100,8 @@ def _lock_waiting(token: str) -> Mandate:
 
 
 def _confirm(mandate: Mandate, *, by: User | str) -> None:
+    if wider := set(mandate.scopes) - set(scopes_for(mandate.organisation.kind)):  # its kind may have changed since
+        raise Refusal(f"{mandate.organisation} kan inte ge mandat att {in_words(wider)}.", code="wrong_scopes")
     token = new_token()
     mandate.confirmed_at, mandate.token_hash = timezone.now(), token_hash(END_LINK, token)
     mandate.sent_to = mandate.organisation.registry_email

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from actors.rules.names import look_of
+
 if TYPE_CHECKING:
     from actors.models.collaboration import Collaboration
     from actors.models.people import User
@@ -31,6 +33,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def spoken_for_by(self, user: "User") -> "OrganisationQuerySet":
         """Those this person speaks for: the organisation has confirmed a mandate of hers, which is in force."""
         return self.filter(pk__in=user.mandates.in_force().values("organisation"))
+
+    def that_look_like(self, name: str) -> "list[Organisation]":
+        """Those whose name a reader takes for this one."""
+        return [organisation for organisation in self if look_of(organisation.name) == look_of(name)]
 
     def that_confirmed(self) -> "OrganisationQuerySet":
         """Those that have confirmed anything themselves, anywhere: a mandate, a partnership or their own words."""

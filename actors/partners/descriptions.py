@@ -5,13 +5,19 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from actors.models import BodyDescription, Collaboration, Organisation, User
+from actors.models import BodyDescription, Collaboration, Mandate, Organisation, User
 from actors.models.history import Kind, record_event
 from actors.people.memberships import affiliations_of
+from actors.rules.mandates import MandateScope
+from actors.rules.names import is_plain
 from actors.rules.rights import COORDINATE, SPEAK_FOR
 from ostberga.lib.authorization import require
+from ostberga.lib.refusal import Refusal
+
+NAMED_BY = "Den som organisationens registrator har bekräftat för att registrera beslut"
 
 
 class _AboutBody(Protocol):
@@ -81,14 +87,37 @@ def write_own_words(
     plain_language: Mapping[str, str],
     contact_function: str,
 ) -> None:
-    """Save an organisation's own words, which all collaborations show. Raises Refusal unless she speaks for it."""
+    """Save an organisation's own words, which all collaborations show.
+
+    Raises Refusal unless she speaks for it, and, for another name, unless she `may_change_name` and it is free.
+    """
     require(by, SPEAK_FOR, organisation)
     organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update())
+    if (name, short_name) != (organisation.name, organisation.short_name):
+        if not may_change_name(by, organisation):
+            raise Refusal("Ditt mandat omfattar inte organisationens namn.", who=NAMED_BY, code="not_her_name")
+        if why := name_obstacle(organisation, name):
+            raise Refusal(why, code="name_taken")
     organisation.name, organisation.short_name = name, short_name
     organisation.plain_language, organisation.contact_function = dict(plain_language), contact_function
     organisation.described_at, organisation.described_by = timezone.now(), by
     organisation.save()
     record_where_known(organisation, Kind.PRESENTED, by=by, what=str(organisation))
+
+
+def may_change_name(user: User, organisation: Organisation) -> bool:
+    """Whether its registry has confirmed that she registers what its board decides. An association's name stays."""
+    held = Mandate.objects.that_may_vouch().covering(MandateScope.REGISTER)
+    return held.filter(person=user, organisation=organisation).exists()
+
+
+def name_obstacle(organisation: Organisation, name: str) -> str:
+    """Why the organisation cannot have this name; empty when it can."""
+    if not is_plain(name):
+        return "Skriv namnet med latinska bokstäver."
+    same_list = Q(created_in=None) | Q(created_in=organisation.created_in_id)
+    others = Organisation.objects.filter(same_list).exclude(pk=organisation.pk)
+    return "En annan organisation heter så." if others.that_look_like(name) else ""
 
 
 def record_where_known(organisation: Organisation, kind: Kind, *, by: User, what: str) -> None:

@@ -7,9 +7,10 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils import timezone
 
-from actors.models import BodyDescription, Collaboration, Organisation, Partnership, Responsibility
-from actors.partners import partnerships
+from actors.models import BodyDescription, Collaboration, Organisation, Partnership, Responsibility, User
+from actors.partners import descriptions, partnerships
 from actors.people.forms.people import DateInput
+from actors.rules.names import is_plain
 from ostberga.lib.form_choices import limit_choices
 from ostberga.lib.translations.texts_form import TextField, TextsForm
 
@@ -120,6 +121,8 @@ class NamesForm(forms.Form):
     def clean_name(self) -> str:
         """Refuse the name of another organisation that this collaboration can choose."""
         name = str(self.cleaned_data["name"])
+        if not is_plain(name):
+            raise forms.ValidationError(partnerships.NOT_PLAIN)
         if partnerships.is_name_taken(self.collaboration, name, but=self.organisation):
             raise forms.ValidationError("Organisationen finns redan.")
         return name
@@ -143,16 +146,19 @@ class OwnWordsForm(WordsForm):
     short_name = forms.CharField(label="Kort namn", max_length=40, help_text="Används i listor.")
     field_order = ("name", "short_name")
 
-    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisation: Organisation, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organisation = organisation
+        if not descriptions.may_change_name(user, organisation):
+            for name in ("name", "short_name"):
+                self.fields[name].disabled = True
+                self.fields[name].help_text = f"{descriptions.NAMED_BY} ändrar namnet."
 
     def clean_name(self) -> str:
-        """Refuse the name of another organisation that all collaborations can choose."""
+        """Show what `write_own_words` would refuse beside the name."""
         name = str(self.cleaned_data["name"])
-        same = Organisation.objects.filter(name__iexact=name, created_in=self.organisation.created_in_id)
-        if same.exclude(pk=self.organisation.pk).exists():
-            raise forms.ValidationError("En annan organisation heter så.")
+        if name != self.organisation.name and (why := descriptions.name_obstacle(self.organisation, name)):
+            raise forms.ValidationError(why)
         return name
 
     @property

@@ -10,12 +10,15 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from actors.mandates import ending
-from actors.models import Collaboration, ExternalAddressee, Organisation, Partnership, User
+from actors.models import Collaboration, ExternalAddressee, Invitation, Organisation, Partnership, User
 from actors.models.history import Kind, record_event
 from actors.partners import descriptions
+from actors.rules.names import is_plain
 from actors.rules.rights import COORDINATE, SPEAK_FOR
 from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
+
+NOT_PLAIN = "Skriv namnet med latinska bokstäver, så att det inte kan förväxlas med någon annans."
 
 
 @transaction.atomic
@@ -123,9 +126,15 @@ def type_in_organisation(
 
 
 def may_rename(organisation: Organisation, collaboration: Collaboration) -> bool:
-    """Whether the coordinator may change the name: it was typed in here, and the organisation has confirmed nothing."""
+    """Whether the coordinator may change the name and kind: she typed it in, and nobody has answered or been asked.
+
+    What is confirmed for one name and kind, or asked for, must not count for another.
+    """
     typed_here = Organisation.objects.filter(created_in=collaboration, pk=organisation.pk)
-    return typed_here.exists() and not typed_here.that_confirmed().exists()
+    asked = Q(mandates__isnull=False) | Q(registry_changes__isnull=False) | ~Q(registry_email="")
+    invited = Invitation.objects.filter(organisation=organisation).exclude(scopes=[])
+    settled = typed_here.that_confirmed().exists() or typed_here.filter(asked).exists() or invited.exists()
+    return typed_here.exists() and not settled
 
 
 @transaction.atomic
@@ -136,7 +145,9 @@ def rename_organisation(
     require(by, COORDINATE, collaboration)
     organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update())
     if not may_rename(organisation, collaboration):
-        raise Refusal(f"Namnet är {organisation}s eget. Bara organisationen själv ändrar det.", code="not_yours")
+        raise Refusal(
+            f"Namnet är {organisation}s eget, sedan någon har fått frågan om att svara för den.", code="not_yours"
+        )
     _refuse_taken_name(collaboration, name, but=organisation)
     organisation.name, organisation.short_name, organisation.kind = name, short_name, kind
     organisation.save(update_fields=["name", "short_name", "kind"])
@@ -157,19 +168,21 @@ def share_organisation(*, organisation: Organisation, by: User) -> None:
     if organisation.created_in_id is None:
         return
     shared = Organisation.objects.filter(created_in=None)
-    if shared.filter(name__iexact=organisation.name).exists():
+    if shared.that_look_like(organisation.name):
         raise Refusal(f"{organisation} finns redan bland dem som alla kan välja.", code="name_taken")
     organisation.slug, organisation.created_in = _free_slug(shared, organisation.short_name), None
     organisation.save(update_fields=["slug", "created_in"])
 
 
 def is_name_taken(collaboration: Collaboration, name: str, but: Organisation | None = None) -> bool:
-    """Whether the collaboration can choose another organisation with this name. Others' typed-in ones do not count."""
-    same = Organisation.objects.offered_to(collaboration).filter(name__iexact=name)
-    return (same.exclude(pk=but.pk) if but else same).exists()
+    """Whether the collaboration can choose another organisation that looks so. Others' typed-in ones do not count."""
+    offered = Organisation.objects.offered_to(collaboration)
+    return bool((offered.exclude(pk=but.pk) if but else offered).that_look_like(name))
 
 
 def _refuse_taken_name(collaboration: Collaboration, name: str, but: Organisation | None = None) -> None:
+    if not is_plain(name):
+        raise Refusal(NOT_PLAIN, code="not_plain")
     if is_name_taken(collaboration, name, but):
         raise Refusal("Organisationen finns redan.", code="name_taken")
 

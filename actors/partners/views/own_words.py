@@ -17,7 +17,8 @@ def own_words(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write the organisation's own words; the coordinator's are suggested until it has any."""
     partnership = own_partnership(request, pk)
     body = partnership.organisation
-    form = OwnWordsForm(request.POST or None, organisation=body, initial=own_words_in(partnership))
+    initial = own_words_in(partnership)
+    form = OwnWordsForm(request.POST or None, organisation=body, user=request.user, initial=initial)
     if not form.is_valid():
         return _page(request, "actors/partners/own_words.html", partnership, form)
     descriptions.write_own_words(organisation=body, by=request.user, **form.everything)

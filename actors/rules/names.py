@@ -1,0 +1,23 @@
+"""When two names of organisations look the same to a reader. Pure."""
+
+import unicodedata
+
+# Characters that a reader takes for another, in a name written with Latin letters.
+_ALIKE = str.maketrans({"0": "o", "1": "l", "i": "l", "ı": "l", "|": "l"})
+# The last letter of the block Latin Extended-A: enough for the languages of names here, Sami among them.
+_LAST_LETTER = "\u017f"
+
+
+def look_of(name: str) -> str:
+    """Return what a reader sees of a name: two names with the same look are taken for each other.
+
+    Case, spaces, punctuation, invisible characters and ways of encoding a letter make no difference.
+    """
+    plain = unicodedata.normalize("NFKC", name).casefold().translate(_ALIKE)
+    return "".join(character for character in plain if character.isalnum())
+
+
+def is_plain(name: str) -> bool:
+    """Whether all letters are Latin, so that none of them is another alphabet's look-alike; and there is one."""
+    letters = [character for character in unicodedata.normalize("NFKC", name) if character.isalpha()]
+    return bool(letters) and all(letter <= _LAST_LETTER for letter in letters)

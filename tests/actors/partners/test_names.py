@@ -1,0 +1,96 @@
+"""What was asked or confirmed under one name and kind does not come to count for another."""
+
+from typing import Any
+
+import pytest
+
+from actors.mandates import confirming, proposing, registry_addresses
+from actors.models import Mandate, Organisation
+from actors.partners import descriptions, partnerships
+from actors.people import inviting
+from ostberga.lib.refusal import Refusal
+from tests import factories as make
+
+AUTHORITY = {"name": "Polismyndigheten Sthlm", "short_name": "Polisen", "kind": "state_authority"}
+ASSOCIATION = {"name": "Tillfällig förening", "short_name": "T", "kind": "association"}
+NO_WORDS: dict[str, Any] = {"plain_language": {}, "contact_function": ""}
+
+
+@pytest.fixture
+def type_in(ostberga, ake):
+    """A function that types in an organisation in Östberga as a partner."""
+
+    def create(names):
+        body = partnerships.type_in_organisation(collaboration=ostberga, by=ake, **names, **NO_WORDS)
+        make.partnership(ostberga, body)
+        return body
+
+    return create
+
+
+@pytest.fixture
+def rename(ostberga, ake):
+    """A function that lets Åke rename an organisation."""
+    return lambda body, names: partnerships.rename_organisation(
+        organisation=body, collaboration=ostberga, by=ake, **names
+    )
+
+
+def test_not_once_somebody_is_invited_to_decide_for_it(type_in, rename, ostberga, ake):
+    body = type_in(AUTHORITY)
+    given = {"email": "van@mail.example", "name": "Vän", "organisation": body, "scopes": ["delegation"]}
+    inviting.invite(collaboration=ostberga, by=ake, **given)
+
+    with pytest.raises(Refusal) as refused:
+        rename(body, ASSOCIATION)
+    assert refused.value.code == "not_yours"
+
+
+def test_nor_once_an_address_is_entered(type_in, rename, ake):
+    body = type_in(ASSOCIATION)
+    registry_addresses.enter(organisation=body, address="privat@mail.example", by=ake, contact_name="Kassören")
+
+    with pytest.raises(Refusal) as refused:
+        rename(body, AUTHORITY)
+    assert refused.value.code == "not_yours"
+
+
+def test_an_associations_contact_confirms_no_decisions_whatever_was_asked(type_in, tova, ake, link_in_letter):
+    body, address = type_in(ASSOCIATION), "privat@mail.example"
+    Organisation.objects.filter(pk=body.pk).update(registry_email=address)
+    given = {"person": tova, "organisation_id": body.pk, "collaboration_id": body.created_in_id, "proposed_by": ake}
+    proposing.send_again(Mandate.objects.create(**given, scopes=["delegation"]), by=ake)
+
+    with pytest.raises(Refusal, match="kan inte ge mandat"):
+        confirming.confirm_by_link(link_in_letter(address).split("/")[2])
+
+
+@pytest.mark.parametrize("name", ["Trafikkontoret", "TRAFIK KONTORET", "Traf1kkontoret", "Тrafikkontoret"])
+def test_no_association_takes_the_name_of_an_authority_nor_its_look(name, type_in, ostberga, trafikkontoret):
+    body, iman = type_in(ASSOCIATION), make.user("iman@mail.example")
+    with pytest.raises(Refusal):
+        type_in({**ASSOCIATION, "name": name})
+    make.official(iman, body)
+    make.mandate(iman, body, ostberga)
+
+    with pytest.raises(Refusal):
+        descriptions.write_own_words(organisation=body, by=iman, name=name, short_name="T", **NO_WORDS)
+
+
+def test_who_may_only_make_commitments_writes_words_and_keeps_the_name(tova, ostberga, trafikkontoret, browse):
+    part = ostberga.partnerships.get(organisation=trafikkontoret)
+    tova.mandates.update(scopes=["commitments"])
+    typed = {"name": "Polisen", "short_name": "Polisen", "plain_language_sv": "Vi lagar gatlyktor."}
+    browse(tova).post(f"/mitt/organisation/{part.pk}/ord/", typed)
+    trafikkontoret.refresh_from_db()
+
+    assert (trafikkontoret.name, trafikkontoret.plain_language) == ("Trafikkontoret", {"sv": "Vi lagar gatlyktor."})
+
+
+def test_who_registers_what_the_board_decides_changes_the_name_to_a_free_one(tova, trafikkontoret, polisen):
+    given = {"organisation": trafikkontoret, "by": tova, "short_name": "Gatu", **NO_WORDS}
+    with pytest.raises(Refusal, match="En annan organisation"):
+        descriptions.write_own_words(**given, name="POLISMYNDIGHETEN")
+    descriptions.write_own_words(**given, name="Gatukontoret")
+
+    assert trafikkontoret.name == "Gatukontoret"

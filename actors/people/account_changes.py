@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -21,6 +22,8 @@ from ostberga.lib.web.secret_links import new_token, token_hash
 Kind = AccountChange.Kind
 # The purpose of its secret links.
 LINK = "account-change"
+# The type, in AccountChange, of a connected account of the city's login.
+CITY_LOGIN = "city_login"
 
 
 @transaction.atomic
@@ -85,6 +88,8 @@ def _addresses_of(user: User) -> set[str]:
 def _undo(change: AccountChange, user: User) -> None:
     if change.kind == Kind.EMAIL:
         _give_back_address(user, change.old_email)
+    elif change.factor_type == CITY_LOGIN:
+        _undo_city_login(change, user)
     elif change.kind == Kind.FACTOR_ADDED:
         Authenticator.objects.filter(user=user, pk=change.factor_key).delete()
     elif change.kind == Kind.FACTOR_REMOVED:
@@ -92,6 +97,14 @@ def _undo(change: AccountChange, user: User) -> None:
         if change.factor_type != Authenticator.Type.WEBAUTHN:
             Authenticator.objects.filter(user=user, type=change.factor_type).delete()
         Authenticator.objects.create(user=user, type=change.factor_type, data=change.factor_data)
+
+
+def _undo_city_login(change: AccountChange, user: User) -> None:
+    if change.kind == Kind.FACTOR_ADDED:
+        SocialAccount.objects.filter(user=user, pk=change.factor_key).delete()
+    else:
+        # The same login may have been connected to another account since; then it stays there.
+        SocialAccount.objects.get_or_create(**change.factor_data, defaults={"user": user})
 
 
 def _give_back_address(user: User, address: str) -> None:

@@ -13,12 +13,13 @@ from allauth.account.signals import (
 )
 from allauth.account.signals import user_logged_in as signed_in_by_allauth
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from allauth.socialaccount.signals import social_account_added, social_account_removed
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.http import HttpRequest
 
 from actors.models import AccountChange, User
 from actors.people import second_factor
-from actors.people.account_changes import write_down
+from actors.people.account_changes import CITY_LOGIN, write_down
 from actors.people.sessions import end_sessions, renew_session_key
 from actors.security_log.recording import Kind, Outcome, record
 
@@ -38,6 +39,8 @@ def connect() -> None:
     authenticator_added.connect(_factor_added, dispatch_uid="security-log")
     authenticator_reset.connect(_codes_renewed, dispatch_uid="security-log")
     authenticator_removed.connect(_factor_removed, dispatch_uid="security-log")
+    social_account_added.connect(_city_login_added, dispatch_uid="security-log")
+    social_account_removed.connect(_city_login_removed, dispatch_uid="security-log")
 
 
 def _signed_in(*, user: User, **_: Any) -> None:
@@ -55,7 +58,8 @@ def _sign_in_failed(*, credentials: dict[str, Any], **_: Any) -> None:
     record(Kind.SIGNED_IN, by=User.objects.filter(email__iexact=typed).first(), outcome=Outcome.FAILED)
 
 
-def _offer_second_factor(*, request: HttpRequest, **_: Any) -> None:
+def _offer_second_factor(*, request: HttpRequest, user: User, sociallogin: Any = None, **_: Any) -> None:
+    second_factor.note_city_login(request, user, sociallogin)
     request.session[second_factor.TO_OFFER] = True
     request.session[second_factor.SIGNED_IN_AT] = time.time()
 
@@ -104,4 +108,22 @@ def _factor_removed(*, user: User, request: HttpRequest, authenticator: Any, **_
     record(Kind.FACTOR_REMOVED, by=user, on=kind)
     removed: dict[str, Any] = {"factor_type": kind, "factor_data": authenticator.data}
     write_down(user=user, kind=AccountChange.Kind.FACTOR_REMOVED, quietly=kind == RECOVERY_CODES, **removed)
+    end_sessions(user, but=request.session.session_key or "")
+
+
+def _city_login_added(*, sociallogin: Any, **_: Any) -> None:
+    """Log it and tell the owner: from now on whoever has that login has the account."""
+    user = sociallogin.user
+    record(Kind.FACTOR_ADDED, by=user, on=CITY_LOGIN)
+    added = {"factor_type": CITY_LOGIN, "factor_key": sociallogin.account.pk}
+    write_down(user=user, kind=AccountChange.Kind.FACTOR_ADDED, **added)
+
+
+def _city_login_removed(*, socialaccount: Any, request: HttpRequest, **_: Any) -> None:
+    """Log it, tell the owner, and end the sessions elsewhere, which may have been opened with it."""
+    user = socialaccount.user
+    record(Kind.FACTOR_REMOVED, by=user, on=CITY_LOGIN)
+    # Of what the city told about the person nothing is kept.
+    data = {"provider": socialaccount.provider, "uid": socialaccount.uid}
+    write_down(user=user, kind=AccountChange.Kind.FACTOR_REMOVED, factor_type=CITY_LOGIN, factor_data=data)
     end_sessions(user, but=request.session.session_key or "")

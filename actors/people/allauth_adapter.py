@@ -17,7 +17,6 @@ from django.http.response import HttpResponseBase
 
 from actors.letters import outbox
 from actors.models import User
-from actors.people import second_factor
 from actors.people.sessions import browser_of
 from actors.security_log.recording import Kind, record
 from ostberga.lib.privacy import known_browser
@@ -130,12 +129,6 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Never: accounts are created by invitation."""
         return False
-
-    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """Note whether the city's login has used two factors, as settings.OIDC_SECOND_FACTOR tells."""
-        data = sociallogin.account.extra_data
-        claims = data.get("id_token") or data.get("userinfo") or data
-        request.session[second_factor.VOUCHED_BY_CITY] = second_factor.city_login_counts(claims)
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -45,6 +45,6 @@ class SecondFactorMiddleware:
             return None
         if not second_factor.must_be_led_here(request, request.user):
             return None
-        if request.method == "GET" and "HTTP_HX_REQUEST" not in request.META:
-            request.session[second_factor.WANTED] = request.get_full_path()
+        if request.method == "GET":
+            second_factor.remember_wanted(request)
         return redirect("second-factor")

@@ -1,6 +1,7 @@
 """Who must sign in with a second factor, and whether this session has."""
 
 import time
+from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
@@ -8,7 +9,8 @@ from django.http import HttpRequest
 
 from actors.models import CoordinatorAppointment, Mandate, User
 
-# In the session: the city's login vouched for two factors; the demo still has to show its offer.
+# In the session: the key of the account whose sign-in the city's login vouched for with two factors; whether the demo
+# still has to show its offer.
 VOUCHED_BY_CITY = "second_factor_by_city"
 TO_OFFER = "second_factor_to_offer"
 # When the person signed in, in seconds since 1970.
@@ -30,7 +32,7 @@ def is_required_of(user: User) -> bool:
 
 def has_been_used(request: HttpRequest, user: User) -> bool:
     """Return whether a second factor was given in this session, here or at the city's login. Asks no database."""
-    if request.session.get(VOUCHED_BY_CITY):
+    if request.session.get(VOUCHED_BY_CITY) == str(user.pk):
         return True
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, user))
 
@@ -39,6 +41,19 @@ def has_lasted_too_long(request: HttpRequest) -> bool:
     """Return whether the sign-in is older than settings.SESSION_COOKIE_AGE, however often the session was saved."""
     at = request.session.get(SIGNED_IN_AT)
     return at is not None and time.time() - float(at) > settings.SESSION_COOKIE_AGE
+
+
+def note_city_login(request: HttpRequest, user: User, sociallogin: Any) -> None:
+    """Note, once somebody has signed in, whether the city's login used two factors; every other sign-in clears it.
+
+    A session that was merely at the city's login, as a stranger or to connect an account, is noted for nothing.
+    """
+    request.session.pop(VOUCHED_BY_CITY, None)
+    if sociallogin is None or sociallogin.user != user:
+        return
+    data = sociallogin.account.extra_data
+    if city_login_counts(data.get("id_token") or data.get("userinfo") or data):
+        request.session[VOUCHED_BY_CITY] = str(user.pk)
 
 
 def city_login_counts(claims: dict[str, object]) -> bool:
@@ -54,3 +69,9 @@ def must_be_led_here(request: HttpRequest, user: User) -> bool:
     if settings.SECOND_FACTOR == "offered" and not request.session.get(TO_OFFER):
         return False
     return is_required_of(user)
+
+
+def remember_wanted(request: HttpRequest) -> None:
+    """Remember the page, for when the factor has been given. What was sent to it has to be sent again."""
+    if "HTTP_HX_REQUEST" not in request.META:
+        request.session[WANTED] = request.get_full_path()

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from actors.models import Invitation, User
-from actors.people import inviting
+from actors.people import inviting, second_factor
 from actors.people.forms.people import WelcomeForm
 
 
@@ -41,6 +41,9 @@ def _join(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespo
     if not isinstance(request.user, User):
         here = reverse("welcome", args=[token])
         return redirect(f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': here})}")
+    if second_factor.must_be_led_here(request, request.user):  # The page is public, so no middleware has asked.
+        second_factor.remember_wanted(request)
+        return redirect("second-factor")
     if request.method != "POST":
         context = {"invitation": invitation, "collaboration": invitation.collaboration}
         return render(request, "actors/people/welcome_join.html", context)

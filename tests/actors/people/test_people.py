@@ -8,6 +8,7 @@ from django.utils import timezone
 from actors.models import Affiliation, Invitation, Letter, User
 from actors.people import inviting
 from tests import factories as make
+from tests.actors.people.test_accounts import sign_in
 
 GOOD = {"name": "Iman", "password": "gatlyktor-och-buskar"}
 
@@ -95,6 +96,17 @@ def test_who_has_an_account_signs_in_and_says_yes(invite, polly, browse, trafikk
 
     browse(polly).post(link)
     assert set(polly.affiliations.values_list("organisation__slug", flat=True)) == {"polisen", "trafik"}
+
+
+def test_who_must_have_a_second_factor_gives_it_before_she_says_yes(invite, polly, ostberga, browse):
+    make.coordinator(ostberga, polly, role="deputy")
+    link = invite(polly.email)
+    before, browser = polly.affiliations.count(), browse()
+    sign_in(browser, polly)
+
+    assert [browser.get(link).headers["Location"], browser.post(link).headers["Location"]] == ["/konto/tva-steg/"] * 2
+    assert (polly.affiliations.count(), Invitation.objects.get().accepted_at) == (before, None)
+    assert browser.session["second_factor_wanted"] == link
 
 
 def test_nobody_else_can_use_her_link(invite, polly, stranger, browse):

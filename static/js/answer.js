@@ -102,7 +102,7 @@
     window.location.assign(say.receipt);
   }
 
-  // The server did not accept the answer: submit it as a plain form, so that the error page is shown.
+  // The server did not take the answer: submit it as a plain form, so that its page is shown (an error, or work to do: 429).
   function letServerSpeak() {
     const values = queue.shift();
     remember();
@@ -136,7 +136,7 @@
     post(queue[0]).then((answer) => {
       ready();
       if (answer.type === "opaqueredirect" || answer.redirected) arrived();
-      else if (answer.status >= 500 || answer.status === 429) waitAndTryAgain(say.failed);
+      else if (answer.status >= 500) waitAndTryAgain(say.failed);
       else letServerSpeak();
     }, () => { ready(); waitAndTryAgain(say.retrying); });
   }

@@ -103,6 +103,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         methods = super().get_reauthentication_methods(user)
         return [{**method, "description": WAYS[method["id"]]} for method in methods]
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Return whether allauth may lead on to the address that somebody sent. What is no address is not safe."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def format_email_subject(self, subject: str) -> str:
         """The subject without the site's name in brackets."""
         return subject

@@ -7,6 +7,7 @@ import zipfile
 import pytest
 from django.core import mail
 from django.test import RequestFactory
+from django.urls import reverse
 
 from actors.letters import outbox
 from dialogue.batching import dialogue_batch
@@ -50,6 +51,12 @@ def test_taking_a_perspective_out_of_a_theme_needs_a_perspective(browse, ake, os
 def test_a_number_without_end_in_what_a_library_reads_is_refused(browse, tova):
     page = browse(tova).post("/konto/2fa/webauthn/add/", {"credential": f"[{'9' * 5000}]"})
     assert (page.status_code, "går inte att läsa" in page.text) == (400, True)
+
+
+@pytest.mark.parametrize("name", ["account_login", "account_logout"])
+def test_leading_on_to_what_is_no_address_leads_home(browse, tova, name):
+    page = browse(tova).post(reverse(name), {"next": "http://["})
+    assert (page.status_code, "[" in page.headers["Location"]) == (302, False)
 
 
 def test_an_origin_that_is_no_address_is_foreign():

@@ -42,7 +42,7 @@ def test_what_is_to_be_read_and_reviewed_waits(settled, autumn):
 
 
 def test_a_letter_that_did_not_arrive_waits_where_it_can_be_sent_again(settled):
-    letter = {"kind": "invitation", "to": "x@example.se", "subject": "Hej", "text": "Hej", "state": "failed"}
+    letter = {"kind": "invitation", "to": "x@example.se", "subject": "Hej", "kept_text": "Hej", "state": "failed"}
     Letter.objects.create(**letter)  # somebody's new password: not the coordinator's to see
     assert waiting_rows(settled) == {}
 

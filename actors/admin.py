@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from allauth.account.decorators import secure_admin_login
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils import formats, timezone
 
-from actors.mandates import registry_addresses
+from actors.mandates import registry_domains, registry_removals
 from actors.models import (
     Affiliation,
     AppointmentProposal,
@@ -32,6 +33,7 @@ from actors.people.forms.administration import AppointmentProposalForm, NewOrgan
 from actors.permissions.lookups import SignedInRequest
 from actors.security_log.recording import Kind as SecurityKind
 from actors.security_log.recording import record
+from ostberga.lib.refusal import Refusal
 
 # Sign in through allauth, so that rate limits and two-factor authentication apply here too.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -43,7 +45,44 @@ def is_superuser(request: HttpRequest) -> bool:
     return bool(request.user.is_active and getattr(request.user, "is_superuser", False))
 
 
-class ReadOnlyAdmin(admin.ModelAdmin[Any]):
+class GuardedAdmin(admin.ModelAdmin[Any]):
+    """Records everything that is saved or deleted in the security log, and filters by what the list offers only.
+
+    A filter on any other field, such as a hash of a password, would give away its value a character at a time.
+    """
+
+    def lookup_allowed(self, lookup: str, _value: str, _request: HttpRequest | None = None) -> bool:
+        """Whether the list offers this filter. The rest, typed in the address, are answered with 400."""
+        field, _, how = lookup.partition("__")
+        return field in self.list_filter and how in {"", "exact", "isnull"}
+
+    def to_field_allowed(self, _request: HttpRequest, to_field: str) -> bool:
+        """Whether rows may be pointed out by this field: only by the primary key."""
+        return bool(to_field == self.opts.pk.name)
+
+    def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
+        """Record it there too."""
+        _record(request, obj)
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: Model, message: Any) -> Any:
+        """Record it there too."""
+        _record(request, obj)
+        return super().log_change(request, obj, message)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        """Record them there too."""
+        for obj in queryset:
+            _record(request, obj)
+        return super().log_deletions(request, queryset)
+
+
+def _record(request: HttpRequest, obj: Model) -> None:
+    place = obj if isinstance(obj, Collaboration) else getattr(obj, "collaboration", None)
+    record(SecurityKind.ADMINISTERED, by=cast(User, request.user), on=obj, collaboration=place)
+
+
+class ReadOnlyAdmin(GuardedAdmin):
     """Shows rows without add, change or delete."""
 
     def has_add_permission(self, _request: HttpRequest) -> bool:
@@ -75,7 +114,7 @@ class UserAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Collaboration)
-class CollaborationAdmin(admin.ModelAdmin[Collaboration]):
+class CollaborationAdmin(GuardedAdmin):
     """Collaborations are created here; no page of the site does that."""
 
     list_display = ("name", "area", "controller_name", "contact_email")
@@ -144,30 +183,52 @@ class OrganisationAdmin(ReadOnlyAdmin):
         """A slug for a new one."""
         return {} if obj else {"slug": ("short_name",)}
 
-    def save_model(self, request: HttpRequest, obj: Organisation, form: Any, change: bool) -> None:
-        """Save, and log that an address can now confirm."""
-        super().save_model(request, obj, form, change)
-        if obj.registry_email:
-            record(SecurityKind.RIGHT_CHANGED, by=cast(User, request.user), on=obj)
-
     @admin.action(description="Låt alla samverkan välja", permissions=["add"])
     def share(self, request: SignedInRequest, queryset: QuerySet[Organisation]) -> None:
         """Let every collaboration choose these organisations."""
         for organisation in queryset:
             partnerships.share_organisation(organisation=organisation, by=request.user)
+            _record(request, organisation)
 
     @admin.action(description="Ta bort registratorsadressen", permissions=["add"])
     def remove_registry(self, request: SignedInRequest, queryset: QuerySet[Organisation]) -> None:
-        """Take away wrong addresses; their owners are told."""
+        """Take away wrong addresses, after some days in which their owners can stop it."""
         for organisation in queryset.exclude(registry_email=""):
-            registry_addresses.remove(organisation, by=request.user)
+            try:
+                removal = registry_removals.remove(organisation, by=request.user)
+            except Refusal as refusal:
+                self.message_user(request, str(refusal), messages.ERROR)
+            else:
+                day = formats.date_format(timezone.localtime(removal.takes_effect_at), "j F Y")
+                self.message_user(request, f"{removal.address} tas bort {day}, om ingen stoppar det.")
 
 
 @admin.register(RegistryDomain)
-class RegistryDomainAdmin(admin.ModelAdmin[RegistryDomain]):
-    """The domains whose addresses count as registry addresses. No page of the site edits this list."""
+class RegistryDomainAdmin(GuardedAdmin):
+    """The domains whose addresses count as registry addresses. A new one waits; a listed one is struck, not renamed."""
 
-    list_display = ("domain", "note")
+    list_display = ("domain", "note", "counts_from")
+
+    def get_readonly_fields(self, _request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
+        """All but the note, once it is listed."""
+        return ("domain", "counts_from") if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: RegistryDomain, form: Any, change: bool) -> None:
+        """Say the verb, which tells everybody appointed."""
+        if change:
+            super().save_model(request, obj, form, change)
+            return
+        listed = registry_domains.list_domain(domain=obj.domain, note=obj.note, by=cast(User, request.user))
+        obj.pk, obj.counts_from = listed.pk, listed.counts_from
+
+    def delete_model(self, request: HttpRequest, obj: RegistryDomain) -> None:
+        """Say the verb."""
+        registry_domains.strike_domain(obj, by=cast(User, request.user))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[RegistryDomain]) -> None:
+        """Say the verb for each."""
+        for listed in queryset:
+            self.delete_model(request, listed)
 
 
 @admin.register(CoordinatorAppointment, Affiliation, Partnership, ExternalAddressee, Responsibility, JointPlan)

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from actors.letters import outbox
+from actors.mandates import registry_removals
 from actors.models import Letter
 from actors.people import account_changes
 from actors.security_log.disposal import dispose_of_old_events
@@ -26,3 +27,9 @@ def dispose_of_old_security_events() -> None:
     """Delete security events past their retention period, and changes of accounts that can no longer be stopped."""
     dispose_of_old_events()
     account_changes.forget_old_changes()
+
+
+@shared_task
+def remove_registry_addresses() -> None:
+    """Take away the registry addresses whose removal nobody has stopped."""
+    registry_removals.take_effect()

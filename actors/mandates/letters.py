@@ -7,7 +7,16 @@ from django.conf import settings
 from django.urls import reverse
 
 from actors.letters import outbox
-from actors.models import Collaboration, Mandate, Organisation, RegistryAddressChange
+from actors.models import (
+    Collaboration,
+    CoordinatorAppointment,
+    Mandate,
+    Organisation,
+    RegistryAddressChange,
+    RegistryDomain,
+    RegistryRemoval,
+    User,
+)
 
 
 def ask_registry(mandate: Mandate, token: str) -> None:
@@ -49,6 +58,22 @@ def tell_of_address(change: RegistryAddressChange) -> None:
     """Tell the new address and the organisation's people with a mandate which address confirms from now on."""
     readers = people_with_a_mandate(change.organisation) | {change.address}
     _write_about_address("registry-set", "registry_set", change, readers)
+
+
+def warn_of_removal(removal: RegistryRemoval, token: str) -> None:
+    """Give the address, and the organisation's people with a mandate, a link that stops the removal."""
+    link = settings.SITE_URL + reverse("registry-removal-link", args=[token])
+    context = {"removal": removal, "organisation": removal.organisation, "link": link}
+    for address in sorted(people_with_a_mandate(removal.organisation) | {removal.address}):
+        outbox.write(kind="registry-removal", to=address, template="registry_removal", context=context)
+
+
+def tell_of_domain(listed: RegistryDomain, by: User, *, struck: bool = False) -> None:
+    """Tell every coordinator, deputy and data-protection officer of a new or struck domain."""
+    appointed = CoordinatorAppointment.objects.filter(ended_on__isnull=True, user__is_active=True)
+    context = {"listed": listed, "by": by, "struck": struck}
+    for address in sorted(set(appointed.values_list("user__email", flat=True))):
+        outbox.write(kind="registry-domain", to=address, template="registry_domain", context=context)
 
 
 def tell_of_removal(organisation: Organisation) -> None:

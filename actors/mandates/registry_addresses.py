@@ -50,26 +50,6 @@ def enter(*, organisation: Organisation, address: str, by: User, contact_name: s
     return change
 
 
-@transaction.atomic
-def remove(organisation: Organisation, *, by: User) -> None:
-    """The administrator takes away a wrong address, so that a right one can be entered. Its owner is told.
-
-    Links sent there confirm nothing more. Raises Refusal for everybody but an administrator, or when there is none.
-    """
-    if not (by.is_active and by.is_superuser):
-        raise Refusal("Bara administratören tar bort en adress.", who=ADMINISTRATOR, code="may_not")
-    organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update())
-    if not organisation.registry_email:
-        raise Refusal(f"{organisation} har ingen registratorsadress.", code="no_registry")
-    letters.tell_of_removal(organisation)
-    organisation.registry_changes.exclude(token_hash="").update(token_hash="", refused_at=timezone.now())
-    organisation.registry_email = organisation.registry_contact = ""
-    organisation.save(update_fields=["registry_email", "registry_contact"])
-    for collaboration in Collaboration.objects.that_show(organisation):
-        record_event(collaboration, Kind.REGISTRY_SET, by=by, what=f"ingen, {organisation}")
-    record(SecurityKind.RIGHT_CHANGED, by=by, on=organisation)
-
-
 def find_change(token: str) -> RegistryAddressChange | None:
     """The change that this link confirms, unless it is used, expired or replaced by a later one. Changes nothing."""
     waiting = RegistryAddressChange.objects.waiting().filter(token_hash=token_hash(LINK, token))

@@ -11,7 +11,7 @@ from actors.models.organisations import BodyDescription, Organisation, Responsib
 from actors.models.partnership import ExternalAddressee, Partnership
 from actors.models.people import Affiliation, Invitation, User
 from actors.models.plan import FocusArea, Goal, Indicator, JointPlan
-from actors.models.registries import RegistryAddressChange, RegistryDomain
+from actors.models.registries import RegistryAddressChange, RegistryDomain, RegistryRemoval
 from actors.models.security_event import SecurityEvent
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Partnership",
     "RegistryAddressChange",
     "RegistryDomain",
+    "RegistryRemoval",
     "Responsibility",
     "SecurityEvent",
     "User",

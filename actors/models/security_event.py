@@ -23,7 +23,8 @@ class SecurityEventQuerySet(models.QuerySet["SecurityEvent"]):
             | Q(affiliations__organisation__partnerships__collaboration__in=hers)
             | Q(pk__in=Invitation.objects.filter(collaboration__in=hers).values("accepted_by"))
         )
-        of_accounts = Q(collaboration=None) & (Q(who=None) | Q(who__in=people.values("pk")))
+        by_administrators = Q(kind=SecurityEvent.Kind.ADMINISTERED)
+        of_accounts = Q(collaboration=None) & (Q(who=None) | Q(who__in=people.values("pk")) | by_administrators)
         readable = self.filter(Q(collaboration__in=hers) | of_accounts)
         return readable if hers.exists() else self.none()
 
@@ -50,6 +51,7 @@ class SecurityEvent(models.Model):
         EXPORTED = "exported", "tog ut uppgifter"
         APPOINTED = "appointed", "ändrade ett uppdrag"
         RIGHT_CHANGED = "right_changed", "ändrade en rättighet"
+        ADMINISTERED = "administered", "ändrade på administrationens sidor"
         REFUSED = "refused", "försökte göra något otillåtet"
         LOG_READ = "log_read", "läste säkerhetsloggen"
 
@@ -101,7 +103,7 @@ class SecurityEvent(models.Model):
                     kind__in=[
                         *("signed_in", "signed_out", "sign_in_letter", "session_ended", "email_changed"),
                         *("password_changed", "factor_added", "factor_removed", "change_stopped", "read_raw_text"),
-                        *("exported", "appointed", "right_changed", "refused", "log_read"),
+                        *("exported", "appointed", "right_changed", "administered", "refused", "log_read"),
                     ]
                 ),
                 name="security_event_kind_is_known",

@@ -169,6 +169,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "letters": {"task": "actors.tasks.send_waiting_letters", "schedule": 60.0},
     "security-log": {"task": "actors.tasks.dispose_of_old_security_events", "schedule": 86_400.0},
+    "registry-removals": {"task": "actors.tasks.remove_registry_addresses", "schedule": 3600.0},
     "batch": {"task": "dialogue.tasks.write_batch", "schedule": float(env("BATCH_EVERY", "300"))},
     "news": {"task": "dialogue.tasks.gather_news", "schedule": 300.0},
     "digest": {"task": "dialogue.tasks.tell_followers", "schedule": 900.0},

@@ -5,7 +5,8 @@ import re
 import pytest
 from django.contrib import admin
 
-from actors.models import Collaboration, Letter, Organisation
+from actors.admin import GuardedAdmin
+from actors.models import Collaboration, Letter, Organisation, RegistryDomain, SecurityEvent
 from tests import factories as make
 from tests.house import doors
 
@@ -113,6 +114,70 @@ def test_an_installation_begins_with_its_administrator_and_the_controller(keeper
     nora = place.appointments.get().user
     assert "konto/password/reset" in Letter.objects.get(kind="appointment", to=nora.email).text
     assert browse(nora).get("/samordna/ny/").status_code == 200
+
+
+def test_the_administrator_can_not_make_herself_coordinator_by_moving_the_registry(keeper, ake, ostberga, registry):
+    domain = "/admin/actors/registrydomain/"
+    keeper.post(f"{domain}add/", {"domain": "evil.example"})
+    keeper.post(f"{domain}{RegistryDomain.objects.get(domain='stad.example').pk}/change/", {"domain": "evil2.example"})
+    chosen = {"action": "remove_registry", "_selected_action": ostberga.data_controller_id}
+    answer = keeper.post("/admin/actors/organisation/", chosen, follow=True)
+    her_own = {"registry_email": "jag@evil.example"}
+    keeper.post(f"/admin/actors/organisation/{ostberga.data_controller_id}/change/", her_own)
+
+    ostberga.data_controller.refresh_from_db()
+    assert ("bekräftar vem som samordnar" in answer.text, ostberga.data_controller.registry_email) == (True, registry)
+    assert {name: RegistryDomain.objects.lists(f"x@{name}") for name in ("evil.example", "evil2.example")} == {
+        "evil.example": False,
+        "evil2.example": False,
+    }
+
+
+def test_all_that_she_saves_and_deletes_is_in_the_security_log(keeper, tova, ake, ostberga):
+    listed = RegistryDomain.objects.create(domain="stad.example")
+    words = {"slug": ostberga.slug, "name": "Ny", "area": "Ö", "description": "{}", "since_start": "2015-03-01"}
+    words |= {"since_precision": "season", "controller_name": "Evil", "contact_email": "e@evil.example"}
+    keeper.post(f"/admin/actors/collaboration/{ostberga.pk}/change/", {**words, "minimum_group": "6"})
+    keeper.post(f"/admin/actors/user/{tova.pk}/change/", {"is_staff": "on", "is_active": "on"})
+    keeper.post(f"/admin/actors/registrydomain/{listed.pk}/delete/", {"post": "yes"})
+    other = RegistryDomain.objects.create(domain="annan.example")
+    chosen = {"action": "delete_selected", "_selected_action": other.pk, "post": "yes"}
+    keeper.post("/admin/actors/registrydomain/", chosen)
+
+    logged = SecurityEvent.objects.filter(kind="administered", who__is_superuser=True)
+    assert set(logged.values_list("object_type", "object_key")) == {
+        ("actors.collaboration", str(ostberga.pk)),
+        ("actors.user", str(tova.pk)),
+        ("actors.registrydomain", str(listed.pk)),
+        ("actors.registrydomain", str(other.pk)),
+    }
+    assert not RegistryDomain.objects.exists()
+
+
+def test_every_page_of_the_site_records_and_guards():
+    assert {
+        type(page).__name__ for page in admin.site._registry.values() if not isinstance(page, GuardedAdmin)
+    } == set()
+
+
+@pytest.mark.parametrize(
+    ("model", "field"),
+    [
+        ("user", "password__startswith"),
+        ("user", "appointments__role"),
+        ("appointmentproposal", "token_hash__startswith"),
+        ("affiliation", "user__password__startswith"),
+    ],
+)
+def test_no_filter_gives_away_a_hash_a_character_at_a_time(keeper, tova, model, field):
+    answer = keeper.get(f"/admin/actors/{model}/", {field: tova.password[:6]})
+
+    assert (answer.status_code, tova.email in answer.text) == (400, False)
+
+
+def test_the_filters_that_the_list_offers_work(keeper, tova):
+    assert tova.email in keeper.get("/admin/actors/user/?is_active__exact=1&q=tova").text
+    assert tova.email not in keeper.get("/admin/actors/user/?is_active__exact=0").text
 
 
 def test_no_page_of_the_site_shows_what_was_said_written_or_linked(keeper, browse):

@@ -25,6 +25,7 @@ EXCEPTIONS = {
     # A registry has no account; the link is the key.
     "actors.mandates.views.links.mandate_link": EVERYONE,
     "actors.mandates.views.links.registry_link": EVERYONE,
+    "actors.mandates.views.links.removal_link": EVERYONE,
     # The pulse; the link is the key, and does not tell whose it is.
     "dialogue.pulse.views.pulse.pulse": EVERYONE,
     # The demo's outbox; 404 everywhere but in the demo.

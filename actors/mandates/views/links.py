@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from actors.mandates import confirming, ending, registry_addresses
+from actors.mandates import confirming, ending, registry_addresses, registry_removals
 from actors.models import Mandate
 from ostberga.lib.web.origin import own_pages_only
 from ostberga.lib.web.secret_links import secret_link_page
@@ -51,3 +51,14 @@ def registry_link(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and (verb := verbs.get(request.POST.get("svar", ""))):
         return secret_link_page(request, "actors/mandates/registry_answered.html", {"change": verb(token)})
     return secret_link_page(request, "actors/mandates/registry_link.html", {"change": change})
+
+
+@_secret_page
+def removal_link(request: HttpRequest, token: str) -> HttpResponse:
+    """A registry address that the administrator wants to take away; its owner may stop it. Opening changes nothing."""
+    removal = registry_removals.find_removal(token)
+    if removal is None:
+        return secret_link_page(request, GONE, {}, 404)
+    if request.method == "POST" and request.POST.get("svar") == "stoppa":
+        removal = registry_removals.stop_by_link(token)
+    return secret_link_page(request, "actors/mandates/removal_link.html", {"removal": removal})

@@ -77,18 +77,6 @@ def test_the_old_address_says_no_and_stays(ake, trafikkontoret, box, secret, ami
     assert trafikkontoret.registry_email == box
 
 
-def test_only_the_administrator_takes_away_a_wrong_address_and_its_owner_is_told(ake, tova, trafikkontoret, box):
-    for by in (ake, tova):
-        with pytest.raises(Refusal) as refused:
-            registry_addresses.remove(trafikkontoret, by=by)
-        assert refused.value.code == "may_not"
-    registry_addresses.remove(trafikkontoret, by=User.objects.create_superuser("admin@ostberga.example", name="Adm"))
-
-    assert trafikkontoret.registry_email == ""
-    told = Letter.objects.filter(kind="registry-removed").values_list("to", flat=True)
-    assert set(told) == {box, tova.email}
-
-
 def test_an_invitation_to_the_registry_does_not_stop_it(propose, ake, box, secret, in_force):
     mandate = propose()
     inviting.invite(collaboration=mandate.collaboration, by=ake, email=box, name="Registrator")

@@ -13,5 +13,5 @@ staff: UrlPatterns = [  # people who sign in, and registries with a link; Swedis
     path("mitt/organisation/registrator/<int:pk>/", ask_again(own_body.registry_address), name="body-registry"),
     path("mandat/<str:token>/", links.mandate_link, name="mandate-link"),
     path("registrator/<str:token>/", links.registry_link, name="registry-link"),
-    path("registrator/<str:token>/borttagning/", links.removal_link, name="registry-removal-link"),
+    path("registrator/ta-bort/<str:token>/", links.removal_link, name="registry-removal-link"),
 ]

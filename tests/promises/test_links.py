@@ -13,7 +13,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from actors.letters import outbox
-from actors.mandates import confirming, proposing, registry_addresses
+from actors.mandates import confirming, proposing, registry_addresses, registry_removals
 from actors.models import Letter
 from actors.people import account_changes, appointing, inviting
 from dialogue import tasks
@@ -32,6 +32,7 @@ MAKERS = {
     "actors/mandates/confirming.py": "mandate-receipt",
     "actors/mandates/proposing.py": "mandate-asked",
     "actors/mandates/registry_addresses.py": "registry-asked",
+    "actors/mandates/registry_removals.py": "registry-removal",
     "actors/people/appointing.py": "appointment-asked",
     "actors/people/account_changes.py": "account",
     "actors/people/inviting.py": "invitation",
@@ -111,6 +112,7 @@ def ask_bodies(ostberga, polisen, ake, tova):
     make.registry(ostberga.data_controller)
     appointing.propose(collaboration=ostberga, user=tova, role="deputy", by=ake)
     registry_addresses.enter(organisation=polisen, address=f"nya.{polisen.registry_email}", by=ake)
+    registry_removals.remove(polisen, by=make.user("drift@example.se", is_superuser=True))
 
 
 def secrets_of(letter: Letter) -> set[str]:

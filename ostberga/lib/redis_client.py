@@ -5,6 +5,9 @@ from functools import cache
 import redis
 from django.conf import settings
 
+# A server that answers nothing must not hold a resident's answer: with these it counts as away.
+CONNECT_SECONDS, REPLY_SECONDS = 0.5, 2
+
 
 def redis_client() -> redis.Redis:
     """Return the client of the queue's server, whose data survives a restart."""
@@ -19,7 +22,7 @@ def cache_client() -> redis.Redis:
 @cache
 def client_at(url: str) -> redis.Redis:
     """Return the client of this URL, whose replies are bytes. Threads share it; a forked process reconnects."""
-    return redis.Redis.from_url(url)
+    return redis.Redis.from_url(url, socket_connect_timeout=CONNECT_SECONDS, socket_timeout=REPLY_SECONDS)
 
 
 def _location(url: str) -> str:

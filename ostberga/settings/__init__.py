@@ -29,6 +29,8 @@ if DEMO and not flag("OSTBERGA_DEMO_ALLOW_PUBLIC") and "ALLOWED_HOSTS" in os.env
     raise ImproperlyConfigured("Demons brev öppnar dörrar. Sätt OSTBERGA_DEMO_ALLOW_PUBLIC=1 om andra ska se den.")
 SITE_URL = env("SITE_URL", "http://localhost:8000").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
+if PRODUCTION and not HTTPS and urlparse(SITE_URL).hostname not in {"localhost", "127.0.0.1"}:
+    raise ImproperlyConfigured("SITE_URL ska börja med https://. Utan det skickas inloggningar öppet.")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [

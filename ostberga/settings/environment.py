@@ -8,6 +8,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 # The kind of installation: "production" (the default), "demo" or "test".
 MODE = os.environ.get("OSTBERGA_MODE", "production")
+if MODE not in {"production", "demo", "test"}:  # a word of one's own would run with the keys that everybody can read
+    raise ImproperlyConfigured(f"OSTBERGA_MODE är {MODE}. Skriv production, demo eller test.")
 PRODUCTION = MODE == "production"
 DEMO = MODE == "demo"
 REQUIRED_IN_PRODUCTION = frozenset(

@@ -26,12 +26,12 @@ class BodyMandates:
     @property
     def open_rows(self) -> list[MandateRow]:
         """Those that wait or are in force."""
-        return [row for row in self.rows if row.may_end]
+        return [row for row in self.rows if not row.mandate.is_closed]
 
     @property
     def closed_rows(self) -> list[MandateRow]:
         """Those that were refused or have ended."""
-        return [row for row in self.rows if not row.may_end]
+        return [row for row in self.rows if row.mandate.is_closed]
 
 
 @dataclass(frozen=True)

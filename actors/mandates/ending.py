@@ -3,10 +3,11 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from actors.mandates import letters
-from actors.models import Mandate, User
+from actors.models import Mandate, Organisation, User
 from actors.models.history import Kind, record_event
 from actors.models.mandates import MandateQuerySet
 from actors.rules.rights import COORDINATE, END_MANDATE
@@ -14,17 +15,20 @@ from actors.security_log.recording import Kind as SecurityKind
 from actors.security_log.recording import record
 from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
-from ostberga.lib.web.secret_links import token_hash
+from ostberga.lib.web.secret_links import new_token, token_hash
 
 # The purpose of the links that end.
 LINK = "mandate-end"
 
 
 def find_ending(token: str) -> Mandate | None:
-    """The confirmed mandate that this link ends, unless it has ended. Changes nothing."""
+    """The confirmed mandate that this link ends, unless it has ended, or the address is no longer the registry's."""
     mandates = Mandate.objects.filter(
-        token_hash=token_hash(LINK, token), confirmed_at__isnull=False, ended_at__isnull=True
-    )
+        token_hash=token_hash(LINK, token),
+        confirmed_at__isnull=False,
+        ended_at__isnull=True,
+        sent_to=F("organisation__registry_email"),
+    ).exclude(sent_to="")
     return mandates.select_related("person", "organisation", "collaboration", "proposed_by", "confirmed_by").first()
 
 
@@ -32,7 +36,8 @@ def find_ending(token: str) -> Mandate | None:
 def end(mandate: Mandate, *, by: User, reason: str = "") -> None:
     """End a mandate, or stop a proposal, now. An answer that is being written under it can no longer be given.
 
-    Raises Refusal unless it is her own or she has a mandate in force for the organisation, or when it has ended.
+    Raises Refusal unless it is her own or she has one in force for the organisation that covers as much, or when it
+    has ended.
     """
     _lock_open(mandate)
     require(by, END_MANDATE, mandate)
@@ -48,6 +53,17 @@ def end_by_link(token: str, *, reason: str = "") -> Mandate:
     _lock_open(mandate)
     _end(mandate, by=mandate.sent_to, reason=reason)
     return mandate
+
+
+@transaction.atomic
+def send_new_links(organisation: Organisation) -> None:
+    """Send the organisation's new registry address links that end the mandates that are not over. Old ones died."""
+    confirmed = organisation.mandates.not_over().filter(confirmed_at__isnull=False)
+    for mandate in confirmed.select_for_update(of=("self",)).order_by("pk"):
+        token = new_token()
+        mandate.token_hash, mandate.sent_to = token_hash(LINK, token), organisation.registry_email
+        mandate.save(update_fields=["token_hash", "sent_to"])
+        letters.send_receipt(mandate, token)
 
 
 @transaction.atomic

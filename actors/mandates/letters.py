@@ -33,6 +33,11 @@ def tell_colleagues(mandate: Mandate) -> None:
 def tell_of_confirmation(mandate: Mandate, token: str) -> None:
     """Tell the person, and the registry, which gets a link that ends the mandate."""
     _write("mandate-confirmed", "mandate_confirmed", mandate, [mandate.person.email])
+    send_receipt(mandate, token)
+
+
+def send_receipt(mandate: Mandate, token: str) -> None:
+    """Send the registry, if there is one, the link that ends the mandate."""
     if mandate.sent_to:
         _write("mandate-receipt", "mandate_receipt", mandate, [mandate.sent_to], token)
 
@@ -55,8 +60,9 @@ def ask_for_address(change: RegistryAddressChange, token: str) -> None:
 
 
 def tell_of_address(change: RegistryAddressChange) -> None:
-    """Tell the new address and the organisation's people with a mandate which address confirms from now on."""
-    readers = people_with_a_mandate(change.organisation) | {change.address}
+    """Tell the new address, and everyone who belongs to the organisation, which address confirms from now on."""
+    belong = change.organisation.affiliations.current().filter(user__is_active=True)
+    readers = set(belong.values_list("user__email", flat=True)) | {change.address}
     _write_about_address("registry-set", "registry_set", change, readers)
 
 

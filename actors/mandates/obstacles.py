@@ -1,10 +1,22 @@
 """Why a registry address cannot confirm, or cannot be entered; empty strings when nothing prevents it."""
 
+from typing import Any
+
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import QuerySet
 
-from actors.models import CoordinatorAppointment, Invitation, Organisation, RegistryDomain, User
-from actors.rules.mandates import domain_of
+from actors.models import (
+    AccountChange,
+    Collaboration,
+    CoordinatorAppointment,
+    Invitation,
+    Organisation,
+    RegistryDomain,
+    User,
+)
+from actors.rules.mandates import domain_of, mailbox_of
 
 ADMINISTRATOR = "Installationens administratör"
 MENDED_BY = "Samordnaren skriver in adressen under Personer"
@@ -21,28 +33,56 @@ def registry_obstacle(organisation: Organisation) -> str:
 
 
 def address_obstacle(organisation: Organisation, address: str) -> str:
-    """Why this address cannot be the organisation's registry address."""
+    """Why this address cannot be the organisation's registry address.
+
+    Whose an address is, is not told: the answer is the same for a person, a coordinator and another organisation.
+    """
     try:
         validate_email(address)
     except ValidationError:
         return "Skriv en hel e-postadress, till exempel registrator@example.se."
+    if '"' in address or "+" in address:
+        return "Skriv adressen utan citattecken och plustecken."
     if why := _listing_obstacle(organisation, address):
         return why
-    if organisation.kind != Organisation.Kind.ASSOCIATION and _belongs_to_a_person(address):
-        return f"{address} hör till en person. Skriv den allmänna adressen till registratorn."
-    return ""
+    return _cannot_confirm(organisation) if _is_somebody_elses(address, organisation) else ""
 
 
 def _listing_obstacle(organisation: Organisation, address: str) -> str:
     """Why this address cannot confirm for such an organisation. An invitation sent to it later does not stop it."""
     if organisation.kind == Organisation.Kind.ASSOCIATION:
-        coordinates = CoordinatorAppointment.objects.filter(user__email__iexact=address, ended_on=None)
-        return "Den som samordnar kan inte bekräfta åt en förening." if coordinates.exists() else ""
+        coordinators = CoordinatorAppointment.objects.filter(ended_on=None)
+        return _cannot_confirm(organisation) if _reaches(address, coordinators, "user__email") else ""
     if not RegistryDomain.objects.lists(address):
         return f"{domain_of(address)} står inte på installationens lista över domäner för registratorer."
     return ""
 
 
-def _belongs_to_a_person(address: str) -> bool:
-    accounts = User.objects.filter(email__iexact=address)
-    return accounts.exists() or Invitation.objects.filter(email__iexact=address).exists()
+def _cannot_confirm(organisation: Organisation) -> str:
+    if organisation.kind == Organisation.Kind.ASSOCIATION:
+        return "Adressen kan inte bekräfta åt föreningen. Skriv en annan kontaktpersons."
+    return "Adressen kan inte bekräfta åt organisationen. Skriv den allmänna adressen till registratorn."
+
+
+def _is_somebody_elses(address: str, organisation: Organisation) -> bool:
+    """Whether it reaches a collaboration, another organisation's registry, or a person unless it is an association's.
+
+    A person's earlier address is known as long as the change can be stopped (`AccountChange`).
+    """
+    others = Organisation.objects.exclude(pk=organisation.pk)
+    if _reaches(address, Collaboration.objects.all(), "contact_email", "dpo_email"):
+        return True
+    if organisation.kind == Organisation.Kind.ASSOCIATION:
+        return _reaches(address, others.exclude(kind=Organisation.Kind.ASSOCIATION), "registry_email")
+    people = [(User, "email"), (EmailAddress, "email"), (Invitation, "email"), (AccountChange, "old_email")]
+    of_a_person = any(_reaches(address, model._default_manager.all(), field) for model, field in people)
+    return of_a_person or _reaches(address, others, "registry_email")
+
+
+def _reaches(address: str, rows: QuerySet[Any], *fields: str) -> bool:
+    """Whether mail to this address comes to the mailbox of an address in these rows."""
+    for field in fields:
+        near = rows.filter(**{f"{field}__iendswith": f"@{domain_of(address)}"}).values_list(field, flat=True)
+        if any(mailbox_of(each) == mailbox_of(address) for each in near):
+            return True
+    return False

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
+from actors.letters.flood import refuse_flood
 from actors.mandates import letters
 from actors.mandates.obstacles import ADMINISTRATOR, MENDED_BY, registry_obstacle
 from actors.models import Affiliation, Collaboration, Invitation, Mandate, Organisation, User
@@ -20,6 +21,8 @@ from ostberga.lib.web.secret_links import new_token, token_hash
 LINK = "mandate"
 # How long a link confirms.
 OPEN_FOR = dt.timedelta(days=30)
+# Letters to one registry from one collaboration; a large administration may name many at once.
+LETTERS_A_DAY = 30
 
 
 @transaction.atomic
@@ -116,9 +119,11 @@ def _create(mandate: Mandate) -> Mandate:
 
 
 def _send(mandate: Mandate) -> None:
+    to, collaboration = mandate.organisation.registry_email, mandate.collaboration
+    refuse_flood(kind="mandate-asked", to=to, collaboration=collaboration, at_most=LETTERS_A_DAY)
     token = new_token()
     mandate.token_hash, mandate.expires_at = token_hash(LINK, token), timezone.now() + OPEN_FOR
-    mandate.sent_to = mandate.organisation.registry_email
+    mandate.sent_to = to
     mandate.save(update_fields=["token_hash", "expires_at", "sent_to"])
     letters.ask_registry(mandate, token)
 

@@ -3,9 +3,10 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from actors.mandates import letters
+from actors.mandates import ending, letters
 from actors.mandates.obstacles import ADMINISTRATOR, address_obstacle
 from actors.models import Collaboration, Mandate, Organisation, RegistryAddressChange, User
 from actors.models.history import Kind, record_event
@@ -18,15 +19,18 @@ from ostberga.lib.web.secret_links import new_token, token_hash
 LINK = "registry-address"
 # How long a link confirms.
 OPEN_FOR = dt.timedelta(days=30)
+# How many letters one person may cause to one address in a day.
+LETTERS_A_DAY = 5
 
 
 @transaction.atomic
 def enter(*, organisation: Organisation, address: str, by: User, contact_name: str = "") -> RegistryAddressChange:
     """Enter an organisation's registry address.
 
-    The first one counts at once when its domain is on the installation's list. An association's first one counts when
-    its named contact has confirmed it there; a change, when it is confirmed at the old address. Raises Refusal for
-    an address that cannot be a registry's, or unless `by` coordinates where it is shown or has a mandate for it.
+    The first one counts when it is confirmed there, for an association by its named contact; a change, when it is
+    confirmed at the old address. It replaces what the same person entered before, not what others did. Raises Refusal
+    for an address that cannot be a registry's, when she has entered too many today, or unless she coordinates where
+    the organisation is shown or has a mandate for it.
     """
     _refuse_unless_may_enter(organisation, by)
     organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update())
@@ -37,16 +41,12 @@ def enter(*, organisation: Organisation, address: str, by: User, contact_name: s
         raise Refusal("Den adressen gäller redan.", code="same_address")
     if is_association and not contact_name.strip():
         raise Refusal("Skriv vem som är föreningens kontaktperson.", code="no_contact")
-    organisation.registry_changes.exclude(token_hash="").update(token_hash="", refused_at=timezone.now())
     change = RegistryAddressChange(organisation=organisation, address=address, proposed_by=by)
     change.contact_name = contact_name.strip() if is_association else ""
-    change.sent_to = organisation.registry_email or (address if is_association else "")
-    if change.sent_to:
-        _ask(change)
-    else:
-        change.confirmed_at = timezone.now()
-        change.save()
-        _set(change, by=by)
+    change.sent_to = organisation.registry_email or address
+    _refuse_flood(change)
+    _close(organisation.registry_changes.filter(proposed_by=by))
+    _ask(change)
     return change
 
 
@@ -84,13 +84,28 @@ def _ask(change: RegistryAddressChange) -> None:
     letters.ask_for_address(change, token)
 
 
+def _refuse_flood(change: RegistryAddressChange) -> None:
+    today = RegistryAddressChange.objects.filter(proposed_at__gt=timezone.now() - dt.timedelta(days=1))
+    if today.filter(proposed_by=change.proposed_by, sent_to=change.sent_to).count() >= LETTERS_A_DAY:
+        raise Refusal(
+            f"{change.sent_to} har fått {LETTERS_A_DAY} brev av dig i dag. Vänta till i morgon.", code="flood"
+        )
+
+
+def _close(changes: QuerySet[RegistryAddressChange]) -> None:
+    """Let the links of those that wait open nothing more."""
+    changes.exclude(token_hash="").update(token_hash="", refused_at=timezone.now())
+
+
 def _set(change: RegistryAddressChange, *, by: User | str) -> None:
     organisation = change.organisation
+    _close(organisation.registry_changes.all())  # they were asked of the address that no longer counts
     organisation.registry_email, organisation.registry_contact = change.address, change.contact_name
     organisation.save(update_fields=["registry_email", "registry_contact"])
     _record(change, Kind.REGISTRY_SET, by=by)
     record(SecurityKind.RIGHT_CHANGED, by=None if isinstance(by, str) else by, on=change)
     letters.tell_of_address(change)
+    ending.send_new_links(organisation)
 
 
 def _lock(token: str) -> RegistryAddressChange:

@@ -63,8 +63,9 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         return self.filter(Exists(held))
 
     def endable_by(self, user: User) -> "MandateQuerySet":
-        """Those not ended that are her own, or of an organisation for which she has a mandate in force."""
-        held = Mandate.objects.in_force().filter(person=user, organisation=OuterRef("organisation"))
+        """Those not ended that are her own, or no wider than one of hers in force for the same organisation."""
+        wide = {"organisation": OuterRef("organisation"), "scopes__contains": OuterRef("scopes")}
+        held = Mandate.objects.in_force().filter(person=user, **wide)
         return self.filter(Exists(held) | Q(person=user), ended_at__isnull=True, refused_at__isnull=True)
 
     def that_may_vouch(self) -> "MandateQuerySet":
@@ -195,6 +196,11 @@ class Mandate(models.Model):
     def is_over(self) -> bool:
         """Whether it was ended, or its last day has passed."""
         return self.ended_at is not None or (self.until is not None and self.until < timezone.localdate())
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it was refused or is over."""
+        return self.refused_at is not None or self.is_over
 
     @property
     def confirmed_by_whom(self) -> str:

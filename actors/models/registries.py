@@ -65,8 +65,8 @@ class RegistryAddressChangeQuerySet(models.QuerySet["RegistryAddressChange"]):
 class RegistryAddressChange(models.Model):
     """A registry address that somebody entered for an organisation, and who confirmed it.
 
-    A first address on the installation's list counts at once. An association's first address is confirmed at that
-    address, by its named contact. Every later one is confirmed at the old address.
+    A first address is confirmed at that address, for an association by its named contact. Every later one is
+    confirmed at the old address.
     """
 
     organisation = models.ForeignKey(
@@ -117,9 +117,7 @@ class RegistryAddressChange(models.Model):
     @property
     def what_happens_next(self) -> str:
         """What the one who entered it is told."""
-        if self.sent_to:
-            return f"Ett brev med en länk har gått till {self.sent_to}. Adressen gäller när den är bekräftad där."
-        return f"{self.address} bekräftar från och med nu."
+        return f"Ett brev med en länk har gått till {self.sent_to}. Adressen gäller när den är bekräftad där."
 
     def use_link(self, *, at: dt.datetime, is_confirmed: bool) -> None:
         """Record the answer; the link opens nothing more."""

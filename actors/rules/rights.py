@@ -19,7 +19,7 @@ SPEAK_FOR = Right(
 )
 END_MANDATE = Right(
     "endable_by",
-    missing="Du har inget mandat för organisationen, och bara den avslutar mandat.",
+    missing="Du har inget mandat för organisationen som omfattar lika mycket, och bara den avslutar mandat.",
     who="Någon med mandat för organisationen, eller dess registrator",
 )
 VOUCH = Right(

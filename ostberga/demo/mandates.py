@@ -63,11 +63,14 @@ def _confirm_beside(body: Organisation, participants: Participants) -> None:
 
 
 def _registry(body: Organisation, participants: Participants) -> None:
-    """Enter the body's address, whose domain is on the list."""
+    """Enter the body's address, whose domain is on the list, and confirm it there."""
     if not body.registry_email:
         RegistryDomain.objects.get_or_create(domain=f"{body.slug}.example", defaults={"note": "Fiktiv, för demon."})
         address = f"registrator@{body.slug}.example"
         registry_addresses.enter(organisation=body, address=address, by=participants.coordinator)
+        letter = Letter.objects.filter(kind="registry-asked", to=address).latest("written_at")
+        registry_addresses.confirm_by_link(re.findall(r"/registrator/([^/\s]+)/", letter.text)[0])
+        body.refresh_from_db()
 
 
 def _propose(place: Affiliation, participants: Participants) -> Mandate:

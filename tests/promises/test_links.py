@@ -30,6 +30,7 @@ from tests.house.files import OUR_APPS, ROOT
 # Every function that makes a token, and the kind of letter that carries it. A new one is added here, and to `letters`.
 MAKERS = {
     "actors/mandates/confirming.py": "mandate-receipt",
+    "actors/mandates/ending.py": "mandate-receipt",
     "actors/mandates/proposing.py": "mandate-asked",
     "actors/mandates/registry_addresses.py": "registry-asked",
     "actors/mandates/registry_removals.py": "registry-removal",

@@ -62,10 +62,10 @@ def edit(*, activity: Activity, plan: ActivityPlan, decision: Decision | None, b
 @transaction.atomic
 def start(*, activity: Activity, by: User, at: dt.datetime | None = None) -> None:
     """Start or resume. Raises Refusal when no decision is in force, naming what is missing, or when nobody leads it."""
-    require(by, RUN_ACTIVITY, activity)
     at = at or timezone.now()
-    decision = _decision_in_force(activity, timezone.localdate(at))
-    _lock(activity)
+    rests_on = _lock_with_decision(activity)
+    require(by, RUN_ACTIVITY, activity)
+    decision = _in_force(rests_on, timezone.localdate(at))
     if activity.decision_id != decision.pk:
         raise Refusal("Beslutet byttes ut i samma stund. Läs igen och försök en gång till.", code="decision_changed")
     _refuse_unless_possible(activity, ActivityState.RUNNING)
@@ -144,19 +144,17 @@ def _apply_plan(activity: Activity, plan: ActivityPlan, decision: Decision | Non
     activity.focus_area, activity.decision = plan.focus_area, decision
 
 
-def _decision_in_force(activity: Activity, on: dt.date) -> Decision:
-    """The activity's decision, locked so that it cannot change meanwhile. Raises Refusal without one in force."""
-    rests_on = Activity.objects.values_list("decision", flat=True).get(pk=activity.pk)
-    if rests_on is None:
+def _in_force(decision: Decision | None, on: dt.date) -> Decision:
+    """The decision, which is locked. Raises Refusal if there is none, or it is not in force on the day."""
+    if decision is None:
         raise Refusal(
             "Det saknas ett beslut. Ingenting börjar utan att den som råder över frågan har sagt ja.",
             who="Samordnaren begär beslutet",
             code="no_decision",
         )
-    locked = Decision.objects.select_for_update().get(pk=rests_on)
-    if not Decision.objects.in_force(on).filter(pk=locked.pk).exists():
-        raise Refusal(_what_is_missing(locked), who="Se beslutets sida", code="no_decision_in_force")
-    return locked
+    if not Decision.objects.in_force(on).filter(pk=decision.pk).exists():
+        raise Refusal(_what_is_missing(decision), who="Se beslutets sida", code="no_decision_in_force")
+    return decision
 
 
 def _what_is_missing(decision: Decision) -> str:
@@ -202,3 +200,11 @@ def _become(
 
 def _lock(activity: Activity) -> None:
     activity.refresh_from_db(from_queryset=Activity.objects.select_for_update())
+
+
+def _lock_with_decision(activity: Activity) -> Decision | None:
+    """Lock the decision that the activity rests on, then the activity. Whoever ends a decision locks in that order."""
+    rests_on = Activity.objects.values_list("decision", flat=True).get(pk=activity.pk)
+    decision = Decision.objects.select_for_update().filter(pk=rests_on).first()
+    _lock(activity)
+    return decision

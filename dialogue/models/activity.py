@@ -33,14 +33,14 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """Those of dialogues that this person coordinates."""
         return self.filter(dialogue__collaboration__in=Collaboration.objects.coordinated_by(user))
 
-    def led_by_bodies_of(self, user: User) -> "ActivityQuerySet":
-        """Those that a body of this person has accepted to lead."""
-        leads = Commitment.objects.of_bodies_of(user).filter(part=Part.LEAD, reply=Reply.ACCEPTED)
+    def led_on_mandate_of(self, user: User) -> "ActivityQuerySet":
+        """Those that a body has accepted to lead, where this person's mandate in force covers its commitments."""
+        leads = Commitment.objects.answerable_by(user).filter(part=Part.LEAD, reply=Reply.ACCEPTED)
         return self.filter(pk__in=leads.values("activity"))
 
     def run_by(self, user: User) -> "ActivityQuerySet":
-        """Those that this person may start, report on and end: her body leads them, or she coordinates."""
-        return self.filter(Q(pk__in=self.led_by_bodies_of(user)) | Q(pk__in=self.coordinated_by(user)))
+        """Those that this person may start, report on and end: for a body that leads them, or as coordinator."""
+        return self.filter(Q(pk__in=self.led_on_mandate_of(user)) | Q(pk__in=self.coordinated_by(user)))
 
 
 class Activity(models.Model):

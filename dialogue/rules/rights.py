@@ -24,8 +24,8 @@ SPEAK_FOR_SEAT = Right(
 )
 RUN_ACTIVITY = Right(
     "run_by",
-    missing="Din organisation ansvarar inte för aktiviteten.",
-    who="Den som har tackat ja till att ansvara, eller samordnaren",
+    missing="Ingen organisation som ansvarar för aktiviteten har bekräftat att du får göra åtaganden för den.",
+    who="Någon med mandat hos den som ansvarar, eller samordnaren",
 )
 TELL_OUTCOME = Right(
     "told_by",

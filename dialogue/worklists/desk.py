@@ -175,6 +175,6 @@ def _to_read(user: User, places: Sequence[Affiliation]) -> list[ReportToRead]:
 
 
 def _led(user: User, today: dt.date) -> list[LedActivity]:
-    going_on = Activity.objects.led_by_bodies_of(user).exclude(state__in=ENDS).order_by("start", "pk")
+    going_on = Activity.objects.led_on_mandate_of(user).exclude(state__in=ENDS).order_by("start", "pk")
     activities = [LedActivity(activity, has_gone_silent(activity, today)) for activity in with_last_news(going_on)]
     return sorted(activities, key=lambda led: not led.is_silent)

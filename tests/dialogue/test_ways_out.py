@@ -113,7 +113,7 @@ def test_what_was_planned_stays_to_read_and_says_that_nobody_leads_it(promise, t
 
     assert public.status_code == 200
     assert f"Trafikkontoret lämnade ansvaret: {WHY}" in public.text
-    assert not Activity.objects.led_by_bodies_of(tova).exists()
+    assert not Activity.objects.led_on_mandate_of(tova).exists()
     assert gate_facts.facts_of([lamps.pk])[lamps.pk].planned == 0
 
 

@@ -5,12 +5,14 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
-from dialogue.activities import pictures
+from dialogue.activities import activity_lifecycle, pictures
 from dialogue.models import ActivityEvent
 from dialogue.rules.activities import ActivityState, Part
 from dialogue.rules.decisions import PartState
+from ostberga.lib.refusal import Refusal
 from tests import factories as make
 
 SECRET_PLACE = "HEMLIG PLATS"
@@ -194,3 +196,24 @@ def test_a_picture_is_not_found_below_another_collaboration(running, tova, photo
     browse(tova).post(act("tell", running), {"text": "Så.", "bild": sent(photo((20, 10))), "bildtext": "En lampa."})
 
     assert amina.get(f"/annanstans/sa-gick-det/bild/{running.events.get().pk}/").status_code == 404
+
+
+def test_without_a_mandate_in_force_for_the_body_that_leads_nobody_runs_it(running, ostberga, trafikkontoret, browse):
+    asked, decides = make.user("vantar@trafik.example"), make.user("beslutar@trafik.example")
+    for person in (asked, decides):
+        make.official(person, trafikkontoret)
+    make.mandate(asked, trafikkontoret, ostberga, confirmed_at=None, confirmed_by_address="", sent_to="")
+    make.mandate(decides, trafikkontoret, ostberga, "delegation")
+    for person in (asked, decides):
+        with pytest.raises(Refusal, match="har bekräftat att du får göra åtaganden"):
+            activity_lifecycle.pause(activity=running, by=person, why="Så.")
+        assert browse(person).get(act("work", running)).status_code == 404
+        assert act("work", running) not in browse(person).get("/mitt/").text
+
+
+def test_whose_mandate_has_ended_starts_nothing_and_is_told_why_before_anything_else(lit, tova):
+    tova.mandates.update(ended_at=timezone.now())
+    with pytest.raises(Refusal) as refused:
+        activity_lifecycle.start(activity=lit, by=tova)
+
+    assert refused.value.code == "may_not"

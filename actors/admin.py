@@ -51,7 +51,7 @@ class GuardedAdmin(admin.ModelAdmin[Any]):
     A filter on any other field, such as a hash of a password, would give away its value a character at a time.
     """
 
-    def lookup_allowed(self, lookup: str, _value: str, _request: HttpRequest | None = None) -> bool:
+    def lookup_allowed(self, lookup: str, _value: str, request: HttpRequest | None = None) -> bool:  # noqa: ARG002
         """Whether the list offers this filter. The rest, typed in the address, are answered with 400."""
         field, _, how = lookup.partition("__")
         return field in self.list_filter and how in {"", "exact", "isnull"}

@@ -1,11 +1,13 @@
 """The security log: who did what with accounts, rights and raw text. Rows are neither edited nor deleted early."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from actors.models.collaboration import Collaboration
-from actors.models.people import Invitation, User
+from actors.models.collaboration import Collaboration, CollaborationQuerySet
+from actors.models.mandates import Mandate
+from actors.models.partnership import Partnership
+from actors.models.people import Affiliation, Invitation, User
 
 
 class SecurityEventQuerySet(models.QuerySet["SecurityEvent"]):
@@ -20,13 +22,26 @@ class SecurityEventQuerySet(models.QuerySet["SecurityEvent"]):
         people = User.objects.filter(
             Q(is_staff=True)
             | Q(appointments__collaboration__in=hers)
-            | Q(affiliations__organisation__partnerships__collaboration__in=hers)
             | Q(pk__in=Invitation.objects.filter(collaboration__in=hers).values("accepted_by"))
+            | Q(pk__in=Mandate.objects.filter(collaboration__in=hers).values("person"))
+            | Q(pk__in=_invited_nowhere(hers).values("user"))
         )
         by_administrators = Q(kind=SecurityEvent.Kind.ADMINISTERED)
         of_accounts = Q(collaboration=None) & (Q(who=None) | Q(who__in=people.values("pk")) | by_administrators)
         readable = self.filter(Q(collaboration__in=hers) | of_accounts)
         return readable if hers.exists() else self.none()
+
+
+def _invited_nowhere(collaborations: CollaborationQuerySet) -> models.QuerySet[Affiliation]:
+    """Affiliations of people whom no collaboration invited or gave a mandate, where their body first was a partner.
+
+    Sharing a public body with another collaboration opens nothing about the people whom the other one invited.
+    """
+    first = Partnership.objects.filter(organisation=OuterRef("organisation")).order_by("pk").values("collaboration")[:1]
+    invited = Invitation.objects.filter(accepted_by=OuterRef("user"))
+    proposed = Mandate.objects.filter(person=OuterRef("user"))
+    nowhere = Affiliation.objects.filter(~Exists(invited), ~Exists(proposed)).annotate(first=Subquery(first))
+    return nowhere.filter(first__in=collaborations.values("pk"))
 
 
 class SecurityEvent(models.Model):

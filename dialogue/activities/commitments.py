@@ -171,8 +171,13 @@ def withdraw(*, commitment: Commitment, by: User) -> None:
 
 
 def _record_leaving(activity: Activity, left: Commitment, at: dt.datetime) -> None:
-    """Write a public event with the body's own reason; pause the activity if the body led it and it runs."""
+    """Write a public event with the reason; pause the activity if the body led it and it runs.
+
+    The coordinator's reason is told as hers, not as the body's.
+    """
     what = f"{left.organisation} {'lämnade ansvaret' if left.part == Part.LEAD else 'är inte längre med'}:"
+    if left.left_by in to_officials.coordinators_of(activity.dialogue.collaboration):
+        what = f"Samordnaren noterade: {what}"
     text = f"{what} {left.left_reason}"
     pauses = left.part == Part.LEAD and activity.state == ActivityState.RUNNING
     if pauses:

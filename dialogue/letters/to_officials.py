@@ -100,7 +100,9 @@ def tell_of_leaving(commitment: Commitment) -> None:
     path = reverse("coordinate:activity", args=[collaboration.slug, commitment.activity_id])
     path = reverse("commitment", args=[commitment.pk]) if is_by_coordinator else path
     to = {*(people_of(commitment) if is_by_coordinator else coordinators)} - {commitment.left_by}
-    emails = [user.email for user in to if user]
+    emails = {user.email for user in to if user}
+    if is_by_coordinator and commitment.organisation.registry_email:
+        emails.add(commitment.organisation.registry_email)
     _write_about_activity("commitment-left", "commitment_left", commitment, emails, path)
 
 

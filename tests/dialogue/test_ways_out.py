@@ -135,7 +135,18 @@ def test_the_coordinator_notes_that_a_body_without_accounts_has_left(running, ak
 
     assert (wrong.status_code, "Skriv varför. Det visas för boende." in wrong.text) == (422, True)
     assert (running.reply, running.left_by, running.left_reason) == (Reply.LEFT, ake, WHY)
-    assert Letter.objects.get(kind="commitment-left").to == tova.email
+    told = Letter.objects.filter(kind="commitment-left").values_list("to", flat=True)
+    registry = running.organisation.registry_email
+    assert {*told} == {tova.email, registry} - {""}
+
+
+def test_the_coordinators_note_is_told_as_hers_and_the_body_gets_a_letter(running, ake, amina):
+    registry = make.registry(running.organisation)
+    commitments.leave(commitment=running, reason=WHY, by=ake)
+    public = amina.get(f"/ostberga/sa-gick-det/{running.activity_id}/").text
+
+    assert f"Samordnaren noterade: Trafikkontoret lämnade ansvaret: {WHY}" in public
+    assert Letter.objects.filter(kind="commitment-left", to=registry).exists()
 
 
 def test_a_promise_is_left_once_by_those_it_belongs_to_and_with_words(running, polly, tova):

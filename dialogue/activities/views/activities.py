@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from actors.people.memberships import bodies_of
 from actors.permissions.lookups import SignedInRequest, collaboration_of
+from actors.security_log.recording import Kind, record
 from dialogue.activities import activity_lifecycle, activity_rows
 from dialogue.activities.forms.activities import ActivityForm
 from dialogue.followers import better_questions
@@ -70,6 +71,8 @@ def activity(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "figures": better_questions.figures_by_activity([pk]).get(pk),
         "comments": better_questions.masked_comments(chosen),
     }
+    if context["comments"]:
+        record(Kind.READ_RAW_TEXT, by=request.user, on=chosen, collaboration=chosen.dialogue.collaboration)
     return render_page(request, "dialogue/activities/activity_edit.html", context)
 
 

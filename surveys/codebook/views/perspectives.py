@@ -194,7 +194,9 @@ def sample(request: SignedInRequest, slug: str) -> HttpResponse:
     """A second coder reviews a random sample of attachments, made by others if there are any."""
     collaboration = collaboration_of(request, slug)
     attachments = Attachment.objects.current().filter(perspective__collaboration=collaboration)
-    attachments = attachments.select_related("statement", "perspective__collaboration", "attached_by")
+    attachments = attachments.select_related("statement", "perspective__collaboration", "attached_by").defer(
+        "statement__raw_text"
+    )
     if request.method == "POST":
         attachment = get_object_or_404(attachments, pk=parse_id(request.POST.get("koppling")))
         verbs.second_opinion(attachment=attachment, agrees="ja" in request.POST, by=request.user)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from actors.models import Collaboration
 from actors.permissions.lookups import SignedInRequest, collaboration_of
+from actors.security_log.recording import Kind, record
 from ostberga.lib.web.htmx import render_page
 from surveys.coding.forms.coding import AttachForm, KeepBackForm, QueueFilterForm, SplitTextForm
 from surveys.coding.forms.reviewing import ReviewForm
@@ -140,7 +141,8 @@ class Workbench:
         return fresh
 
     def show(self, status: int = 200, **forms: Any) -> HttpResponse:
-        """Render the page; `forms` replace the empty ones after errors."""
+        """Render the page; `forms` replace the empty ones after errors. That she read the text is logged."""
+        record(Kind.READ_RAW_TEXT, by=self.request.user, on=self.source.row, collaboration=self.collaboration)
         context: dict[str, Any] = {
             "workbench": self,
             "queue": QueuePanel(self.collaboration, self.filter_form.queue_filter, self.source, self.query),

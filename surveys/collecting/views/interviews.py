@@ -68,7 +68,7 @@ def interview_new(request: SignedInRequest, slug: str) -> HttpResponse:
 def slip(request: SignedInRequest, slug: str, pk: str) -> HttpResponse:
     """The slip to hand over, with the code for half an hour after registration."""
     collaboration = collaboration_of(request, slug)
-    interview = get_object_or_404(_interviews(collaboration), pk=pk)
+    interview = get_object_or_404(_interviews(collaboration).defer("notes"), pk=pk)
     interview_key, code, shown_at = request.session.get(SLIP, ("", "", 0))
     fresh = interview_key == str(interview.pk) and timezone.now().timestamp() - shown_at < SLIP_SECONDS
     address = f"{settings.SITE_URL}{reverse('receipt')}".split("://", maxsplit=1)[1]
@@ -85,7 +85,7 @@ def interview(request: SignedInRequest, slug: str, pk: str) -> HttpResponse:
     """Correct the details of a conversation; the notes are worked on in the coding workbench."""
     collaboration = collaboration_of(request, slug)
     mine = _interviews(collaboration).select_related("wave", "registered_by", "changed_by")
-    interview = get_object_or_404(mine.prefetch_related(Prefetch("heard")), pk=pk)
+    interview = get_object_or_404(mine.prefetch_related(Prefetch("heard")).defer("notes"), pk=pk)
     form = InterviewDetailsForm.for_interview(interview, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         context = {"collaboration": collaboration, "interview": interview, "form": form}

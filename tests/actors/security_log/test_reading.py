@@ -38,6 +38,29 @@ def test_the_officer_reads_what_was_done_in_her_collaboration_only(officer, ake,
     assert SecurityEvent.objects.filter(kind=Kind.LOG_READ, who=officer).count() == 1
 
 
+def test_a_body_shared_with_another_collaboration_opens_nothing_about_the_people_there(
+    officer, trafikkontoret, elsewhere, browse
+):
+    there, hers = Collaboration.objects.get(slug="annanstans"), make.user("siv@example.se", name="Siv")
+    make.partnership(there, trafikkontoret)
+    make.official(hers, trafikkontoret)
+    make.mandate(hers, trafikkontoret, there)
+    record(Kind.SIGNED_IN, by=hers)
+
+    assert "Siv" not in browse(officer).get(PAGE).text
+
+
+def test_her_own_officials_are_in_it(officer, ostberga, tova, trafikkontoret, browse):
+    invited_by_nobody, mandated = make.user("nils@example.se", name="Nils"), make.user("mia@example.se", name="Mia")
+    make.official(invited_by_nobody, trafikkontoret)
+    make.mandate(mandated, trafikkontoret, ostberga)
+    for user in (invited_by_nobody, mandated):
+        record(Kind.SIGNED_IN, by=user)
+
+    page = browse(officer).get(PAGE).text
+    assert ("Nils" in page, "Mia" in page) == (True, True)
+
+
 @pytest.mark.parametrize("path", [PAGE, f"{PAGE}fil/"])
 def test_nobody_else_does(ake, tova, elsewhere, browse, path):
     admin = make.user("teknik@ostberga.example", is_staff=True, is_superuser=True)

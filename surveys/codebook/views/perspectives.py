@@ -194,9 +194,7 @@ def sample(request: SignedInRequest, slug: str) -> HttpResponse:
     """A second coder reviews a random sample of attachments, made by others if there are any."""
     collaboration = collaboration_of(request, slug)
     attachments = Attachment.objects.current().filter(perspective__collaboration=collaboration)
-    attachments = attachments.select_related("statement", "perspective__collaboration", "attached_by").defer(
-        "statement__raw_text"
-    )
+    attachments = attachments.select_related("statement", "perspective__collaboration", "attached_by")
     if request.method == "POST":
         attachment = get_object_or_404(attachments, pk=parse_id(request.POST.get("koppling")))
         verbs.second_opinion(attachment=attachment, agrees="ja" in request.POST, by=request.user)
@@ -214,7 +212,8 @@ def _draw_sample(attachments: Any, request: SignedInRequest) -> list[Attachment]
     seen = [event.details.get("attachment") for event in judged.only("details")]
     left = attachments.filter(statement__state=Statement.State.CONFIRMED).exclude(pk__in=[key for key in seen if key])
     others = left.exclude(attached_by=request.user)
-    return list((others if others.exists() else left).order_by("?")[:SAMPLE])
+    drawn = others if others.exists() else left
+    return list(drawn.defer("statement__raw_text").order_by("?")[:SAMPLE])
 
 
 def _count_opinions(collaboration: int) -> dict[str, int]:

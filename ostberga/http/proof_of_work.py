@@ -15,14 +15,16 @@ from django.core import signing
 from django.http import HttpRequest
 
 from ostberga.lib.privacy.codes import fingerprint
-from ostberga.lib.privacy.rate_limit import next_turn, use_once
+from ostberga.lib.privacy.rate_limit import count, next_turn, use_once
 
 PROOF, TICKET = "altcha", "vanta"  # the names of the fields
 SECONDS_VALID = 3600
 FIRST_WAIT, SPACING = 10.0, 3.0  # seconds
 # A try starts with a zero byte once in 256 times; `cost` is the number of digests of each. So this is some twenty
-# thousand digests, a second or two of a phone, and ten times that for a client that goes on.
-COST, MAX_COST = 80, 800
+# thousand digests, a second or two of a phone, and forty times that for a client that goes on.
+COST, MAX_COST = 80, 3200
+# A client that goes on all day gets dearer: after each so many pages one spacing and one cost more, to these limits.
+PAGES_A_STEP, MAX_SPACING, SECONDS_A_DAY = 20, 600.0, 86_400
 _SALT = "ostberga.waiting"
 
 
@@ -38,12 +40,13 @@ class Price:
 def ask(request: HttpRequest, who: str, *, times_over: int) -> Price:
     """Return a new challenge, and the ticket that was sent if it is this client's and unused, else a new one."""
     ticket, turn = request.POST.get(TICKET, ""), _turn(request, who)
+    step = 1 + count("asked", who, seconds=SECONDS_A_DAY) // PAGES_A_STEP
     if turn is None:
-        turn = next_turn("send", who, spacing=SPACING, first=FIRST_WAIT)
+        turn = next_turn("send", who, spacing=min(SPACING * step, MAX_SPACING), first=FIRST_WAIT)
         ticket = signing.dumps([_scope(request, who), turn, secrets.token_urlsafe(9)], salt=_SALT)
     challenge = altcha.create_challenge(
         "SHA-256",
-        min(COST * max(times_over, 1), MAX_COST),
+        min(COST * max(times_over, step), MAX_COST),
         expires_at=int(time.time()) + SECONDS_VALID,
         data={"for": _scope(request, who)},
         hmac_secret=_secret(),

@@ -1,6 +1,7 @@
 """Limits for each client: nobody is stopped by another, no answer is lost, and no address is kept."""
 
 import datetime as dt
+import re
 import uuid
 
 import pytest
@@ -102,6 +103,16 @@ def test_turns_come_one_after_the_other_however_many_pages_are_opened(send, crow
     waits = [int(send(SCHOOL).headers["Retry-After"]) for _number in range(20)]
     assert waits[0] <= 11
     assert waits[-1] >= waits[0] + 19 * proof_of_work.SPACING - 2
+
+
+def test_who_goes_on_all_day_pays_more_for_each_answer(send, crowded):
+    pages = [send(SCHOOL) for _number in range(101)]
+    waits = [int(page.headers["Retry-After"]) for page in pages]
+    costs = [int(re.findall(r'"cost": (\d+)', page.text)[0]) for page in pages]
+    assert waits[10] - waits[9] <= proof_of_work.SPACING + 1
+    assert waits[-1] - waits[-2] >= 6 * proof_of_work.SPACING - 1
+    assert costs[-1] == 6 * costs[0]
+    assert send(HOME).status_code == 303
 
 
 def test_empty_sign_ins_stop_nobody_else(tova, crowded_login):

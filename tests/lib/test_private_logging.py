@@ -2,6 +2,7 @@
 
 import io
 import logging
+from collections.abc import Iterator
 
 import pytest
 from django.http import HttpRequest
@@ -15,10 +16,11 @@ LIBRARY = "192.0.2.7"
 
 
 @pytest.fixture
-def log():
+def log() -> Iterator[io.StringIO]:
     """What the handler of our settings writes from now on."""
-    handlers = [handler for handler in logging.getLogger().handlers if isinstance(handler.formatter, PrivateFormatter)]
-    (console,) = handlers
+    ours = [handler for handler in logging.getLogger().handlers if isinstance(handler.formatter, PrivateFormatter)]
+    (console,) = ours
+    assert isinstance(console, logging.StreamHandler)
     written = io.StringIO()
     before = console.setStream(written)
     yield written

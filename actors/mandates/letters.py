@@ -95,7 +95,7 @@ def people_with_a_mandate(organisation: Organisation) -> set[str]:
 
 
 def _coordinators(collaboration: Collaboration) -> set[str]:
-    appointed = collaboration.appointments.filter(ended_on__isnull=True, user__is_active=True)
+    appointed = collaboration.appointments.coordinating().filter(user__is_active=True)
     return set(appointed.values_list("user__email", flat=True))
 
 

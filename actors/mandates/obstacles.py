@@ -51,7 +51,7 @@ def address_obstacle(organisation: Organisation, address: str) -> str:
 def _listing_obstacle(organisation: Organisation, address: str) -> str:
     """Why this address cannot confirm for such an organisation. An invitation sent to it later does not stop it."""
     if organisation.kind == Organisation.Kind.ASSOCIATION:
-        coordinators = CoordinatorAppointment.objects.filter(ended_on=None)
+        coordinators = CoordinatorAppointment.objects.coordinating()
         return _cannot_confirm(organisation) if _reaches(address, coordinators, "user__email") else ""
     if not RegistryDomain.objects.lists(address):
         return f"{domain_of(address)} står inte på installationens lista över domäner för registratorer."

@@ -10,6 +10,15 @@ from actors.models.collaboration import Collaboration
 from actors.models.people import User
 
 
+class CoordinatorAppointmentQuerySet(models.QuerySet["CoordinatorAppointment"]):
+    """Appointments by validity and role."""
+
+    def coordinating(self) -> "CoordinatorAppointmentQuerySet":
+        """Those in force of coordinators and deputies. The data-protection officer does not coordinate."""
+        roles = [CoordinatorAppointment.Role.COORDINATOR, CoordinatorAppointment.Role.DEPUTY]
+        return self.filter(ended_on=None, role__in=roles)
+
+
 class CoordinatorAppointment(models.Model):
     """A person's time as coordinator, deputy or data-protection officer: at most one of each at a time."""
 
@@ -41,6 +50,8 @@ class CoordinatorAppointment(models.Model):
         blank=True,
         help_text="Registratorsadressen som bekräftade; tomt för uppdrag från före kravet.",
     )
+
+    objects = CoordinatorAppointmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "samordningsansvar"

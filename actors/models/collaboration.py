@@ -56,9 +56,7 @@ class CollaborationQuerySet(models.QuerySet["Collaboration"]):
 
     def coordinated_by(self, user: User) -> "CollaborationQuerySet":
         """Collaborations that this person coordinates today, as coordinator or deputy."""
-        roles = ["coordinator", "deputy"]
-        hers = {"appointments__user": user, "appointments__ended_on__isnull": True, "appointments__role__in": roles}
-        return self.filter(**hers).distinct()
+        return self.filter(pk__in=user.appointments.coordinating().values("collaboration"))
 
     def protected_by(self, user: User) -> "CollaborationQuerySet":
         """Collaborations whose data controller has appointed this person as its data-protection officer."""

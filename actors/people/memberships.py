@@ -15,9 +15,9 @@ from ostberga.lib.refusal import Refusal
 
 
 def people_of(collaboration: Collaboration) -> QuerySet[User]:
-    """Active accounts with an affiliation, an appointment or an accepted invitation in the collaboration today."""
+    """Active accounts that coordinate, or have an affiliation or accepted invitation, in the collaboration today."""
     affiliated = Q(affiliations__in=affiliations_of(collaboration))
-    coordinates = Q(appointments__collaboration=collaboration, appointments__ended_on=None)
+    coordinates = Q(pk__in=collaboration.appointments.coordinating().values("user"))
     invited = Q(pk__in=collaboration.invitations.in_effect().values("accepted_by"))
     people = User.objects.filter(affiliated | coordinates | invited, is_active=True)
     return people.distinct().order_by("name")
@@ -41,7 +41,7 @@ def affiliations_of(collaboration: Collaboration) -> QuerySet[Affiliation]:
     proposed = Mandate.objects.filter(person=person, organisation=body)
     invited_here = Q(Exists(invited.in_effect().filter(collaboration=collaboration)))
     answers_here = Q(Exists(proposed.not_over().filter(collaboration=collaboration)))
-    coordinates = Q(Exists(collaboration.appointments.filter(user=person, ended_on=None)))
+    coordinates = Q(Exists(collaboration.appointments.coordinating().filter(user=person)))
     first = Partnership.objects.filter(organisation=body).order_by("pk").values("collaboration")[:1]
     first_here = Q(first_collaboration=collaboration.pk) & ~Q(Exists(invited))
     first_here &= ~Q(Exists(proposed.exclude(collaboration=collaboration)))

@@ -137,11 +137,7 @@ def people_of(commitment: Commitment) -> list[User]:
 
 def coordinators_of(collaboration: Collaboration) -> list[User]:
     """Return the coordinators of a collaboration today."""
-    active = (
-        collaboration.appointments.exclude(role="officer")
-        .filter(ended_on=None, user__is_active=True)
-        .select_related("user")
-    )
+    active = collaboration.appointments.coordinating().filter(user__is_active=True)
     return [appointment.user for appointment in active.select_related("user")]
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from actors.models import Collaboration, Partnership
+from actors.models import Collaboration, CoordinatorAppointment, Partnership
 from dialogue.models import (
     Activity,
     Commitment,
@@ -68,11 +68,7 @@ def missing_to_start(dialogue: Dialogue) -> list[Requirement]:
     """Return what is missing before the dialogue can begin."""
     partners = Partnership.objects.current().filter(collaboration=dialogue.collaboration_id)
     confirmed = list(partners.values_list("organisation__name", "confirmed_at").order_by("organisation__name"))
-    active = Collaboration.objects.filter(
-        pk=dialogue.collaboration_id,
-        appointments__ended_on__isnull=True,
-        appointments__role__in=["coordinator", "deputy"],
-    )
+    active = CoordinatorAppointment.objects.coordinating().filter(collaboration=dialogue.collaboration_id)
     return missing_before_start(
         Readiness(
             partners=len(confirmed),

@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from actors.mandates import ending, letters
 from actors.mandates.obstacles import ADMINISTRATOR, address_obstacle
-from actors.models import Collaboration, Mandate, Organisation, RegistryAddressChange, User
+from actors.models import Collaboration, Organisation, RegistryAddressChange, User
 from actors.models.history import Kind, record_event
+from actors.rules.rights import ENTER_REGISTRY
 from actors.security_log.recording import Kind as SecurityKind
 from actors.security_log.recording import record
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 from ostberga.lib.web.secret_links import new_token, token_hash
 
@@ -32,8 +34,8 @@ def enter(*, organisation: Organisation, address: str, by: User, contact_name: s
     for an address that cannot be a registry's, when she has entered too many today, or unless she coordinates where
     the organisation is shown or has a mandate for it.
     """
-    _refuse_unless_may_enter(organisation, by)
     organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update())
+    require(by, ENTER_REGISTRY, organisation)
     address, is_association = address.strip().lower(), organisation.kind == Organisation.Kind.ASSOCIATION
     if why := address_obstacle(organisation, address):
         raise Refusal(why, who=ADMINISTRATOR, code="not_a_registry")
@@ -123,10 +125,3 @@ def _record(change: RegistryAddressChange, kind: Kind, *, by: User | str) -> Non
     """Log the change in every collaboration that shows the organisation."""
     for collaboration in Collaboration.objects.that_show(change.organisation):
         record_event(collaboration, kind, by=by, what=f"{change.address}, {change.organisation}")
-
-
-def _refuse_unless_may_enter(organisation: Organisation, by: User) -> None:
-    shown = Collaboration.objects.that_show(organisation)
-    coordinates = Collaboration.objects.coordinated_by(by).filter(pk__in=shown.values("pk"))
-    if not coordinates.exists() and not Mandate.objects.in_force().filter(person=by, organisation=organisation):
-        raise Refusal("Du kan inte ändra adressen.", who="Samordnaren, eller den som har mandat", code="may_not")

@@ -34,6 +34,17 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Those this person speaks for: the organisation has confirmed a mandate of hers, which is in force."""
         return self.filter(pk__in=user.mandates.in_force().values("organisation"))
 
+    def registry_entered_by(self, user: "User") -> "OrganisationQuerySet":
+        """Those whose registry address she may propose: shown where she coordinates, or that she has a mandate for."""
+        places = user.appointments.coordinating().values("collaboration")
+        shown = Q(partnerships__collaboration__in=places) | Q(addressee_places__collaboration__in=places)
+        hers = Organisation.objects.filter(shown | Q(pk__in=user.mandates.in_force().values("organisation")))
+        return self.filter(pk__in=hers.values("pk"))
+
+    def shareable_by(self, user: "User") -> "OrganisationQuerySet":
+        """Those she may let all collaborations choose: those she speaks for, and all for the administrator."""
+        return self.all() if user.is_superuser else self.spoken_for_by(user)
+
     def that_look_like(self, name: str) -> "list[Organisation]":
         """Those whose name a reader takes for this one."""
         return [organisation for organisation in self if look_of(organisation.name) == look_of(name)]

@@ -14,7 +14,7 @@ from actors.models import Collaboration, ExternalAddressee, Invitation, Organisa
 from actors.models.history import Kind, record_event
 from actors.partners import descriptions
 from actors.rules.names import is_plain
-from actors.rules.rights import COORDINATE, SPEAK_FOR
+from actors.rules.rights import COORDINATE, SHARE_ORGANISATION
 from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 
@@ -162,9 +162,8 @@ def share_organisation(*, organisation: Organisation, by: User) -> None:
     Raises Refusal unless she speaks for it or is the technical administrator, or if the name is taken by one that all
     can choose.
     """
-    if not by.is_superuser:
-        require(by, SPEAK_FOR, organisation)
     organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update())
+    require(by, SHARE_ORGANISATION, organisation)
     if organisation.created_in_id is None:
         return
     shared = Organisation.objects.filter(created_in=None)

@@ -28,6 +28,7 @@ def save_responsibility(
     Refusal unless she coordinates the one, or the other has confirmed that she speaks for it.
     """
     responsibility = known or Responsibility(organisation=organisation, collaboration=collaboration)
+    _require_right(responsibility, by)
     responsibility.subject, responsibility.words, responsibility.note = subject, list(words), note
     _log(responsibility, Kind.ANSWERS_FOR, by)
     responsibility.save()
@@ -37,18 +38,24 @@ def save_responsibility(
 @transaction.atomic
 def remove_responsibility(responsibility: Responsibility, *, by: User) -> None:
     """Delete a responsibility. Raises Refusal as `save_responsibility` does."""
+    _require_right(responsibility, by)
     _log(responsibility, Kind.ANSWERS_NO_MORE, by)
     responsibility.delete()
 
 
+def _require_right(responsibility: Responsibility, by: User) -> None:
+    if responsibility.collaboration is None:
+        require(by, SPEAK_FOR, responsibility.organisation)
+    else:
+        require(by, COORDINATE, responsibility.collaboration)
+
+
 def _log(responsibility: Responsibility, kind: Kind, by: User) -> None:
-    """Log the change where it shows, after the check of who may make it."""
+    """Log the change where it shows."""
     organisation, collaboration = responsibility.organisation, responsibility.collaboration
     what = f"{responsibility.subject}, {organisation}"
     if collaboration is None:
-        require(by, SPEAK_FOR, organisation)
         descriptions.record_where_known(organisation, kind, by=by, what=what)
         return
-    require(by, COORDINATE, collaboration)
     record_event(collaboration, kind, by=by, what=what)
     collaboration.bump_public_version()

@@ -17,6 +17,16 @@ SPEAK_FOR = Right(
     missing="Organisationen har inte bekräftat att du svarar för den, och bara den säger det här.",
     who="Organisationens registrator",
 )
+ENTER_REGISTRY = Right(
+    "registry_entered_by",
+    missing="Du kan inte ändra adressen.",
+    who="Samordnaren, eller den som har mandat",
+)
+SHARE_ORGANISATION = Right(
+    "shareable_by",
+    missing="Organisationen har inte bekräftat att du svarar för den.",
+    who="Organisationens egna, eller administratören",
+)
 END_MANDATE = Right(
     "endable_by",
     missing="Du har inget mandat för organisationen som omfattar lika mycket, och bara den avslutar mandat.",

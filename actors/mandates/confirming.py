@@ -10,7 +10,7 @@ from actors.mandates import letters
 from actors.mandates.ending import LINK as END_LINK
 from actors.mandates.obstacles import MENDED_BY, registry_obstacle
 from actors.mandates.proposing import LINK
-from actors.models import Collaboration, Mandate, User
+from actors.models import Collaboration, Mandate, Organisation, User
 from actors.models.history import Kind, record_event
 from actors.rules.mandates import in_words, scopes_for
 from actors.rules.rights import VOUCH
@@ -92,6 +92,9 @@ def _last_day_of_voucher(mandate: Mandate, by: User) -> dt.date | None:
 
 def _lock_waiting(token: str) -> Mandate:
     known = find_waiting(token)
+    if known is not None:  # asked again when the address can no longer change under us
+        Organisation.objects.select_for_update().get(pk=known.organisation_id)
+        known = find_waiting(token)
     waiting = Mandate.objects.select_for_update(of=("self",)).waiting().filter(token_hash=token_hash(LINK, token))
     mandate = waiting.filter(pk=known.pk).first() if known else None
     if mandate is None:

@@ -3,7 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
-from actors.models import AppointmentProposal, Collaboration, CoordinatorAppointment, RegistryDomain, User
+from actors.mandates.obstacles import registry_obstacle
+from actors.models import AppointmentProposal, Collaboration, CoordinatorAppointment, Organisation, User
 from actors.models.appointment import link_expiry
 from actors.models.history import Kind, record_event
 from actors.people import appointment_letters as letters
@@ -39,13 +40,10 @@ def appointment_obstacle(*, collaboration: Collaboration, user: User, role: str)
 def controller_obstacle(collaboration: Collaboration) -> str:
     """Why the data controller cannot be asked; empty if nothing prevents it."""
     controller = collaboration.data_controller
-    address = controller.registry_email
-    if not address:
-        return f"{controller} har ingen registratorsadress, och bara den kan bekräfta vem som samordnar."
-    if not RegistryDomain.objects.lists(address) or User.objects.filter(email__iexact=address).exists():
-        return (
-            f"{address} räknas inte som registratorsadress: domänen står inte på listan, eller adressen är en persons."
-        )
+    if why := registry_obstacle(controller):
+        return why
+    if User.objects.filter(email__iexact=controller.registry_email).exists():
+        return f"{controller.registry_email} räknas inte som registratorsadress: någon loggar in med den."
     return ""
 
 
@@ -117,7 +115,8 @@ def confirm(proposal: AppointmentProposal) -> CoordinatorAppointment:
     _lock_usable(proposal)
     collaboration, today = proposal.collaboration, timezone.localdate()
     _lock_collaboration(collaboration)
-    if why := appointment_obstacle(collaboration=collaboration, user=proposal.user, role=proposal.role):
+    why = appointment_obstacle(collaboration=collaboration, user=proposal.user, role=proposal.role)
+    if why := why or controller_obstacle(collaboration):
         raise Refusal(why, code="can_not_be_appointed")
     told = letters.people_appointed(collaboration)
     leaving = collaboration.appointments.filter(ended_on=None)
@@ -187,6 +186,7 @@ def _lock_waiting(proposal: AppointmentProposal) -> None:
 
 def _lock_usable(proposal: AppointmentProposal) -> None:
     """Lock, and refuse what the link could not answer by now."""
+    Organisation.objects.select_for_update().get(pk=proposal.collaboration.data_controller_id)
     _lock_waiting(proposal)
     if proposal.is_expired or _is_outdated(proposal):
         raise Refusal("Länken är för gammal.", who="Den som föreslog skickar en ny", code="not_open")

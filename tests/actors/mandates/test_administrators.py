@@ -118,7 +118,7 @@ def test_a_new_domain_confirms_after_a_week_and_everybody_appointed_is_told(keep
     make.coordinator(ostberga, make.user("ombud@ostberga.example"), role="officer")
     assert not RegistryDomain.objects.lists("reg@evil.example")
     ostberga.data_controller.registry_email = "reg@evil.example"
-    assert "räknas inte" in appointing.controller_obstacle(ostberga)
+    assert "står inte på" in appointing.controller_obstacle(ostberga)
 
     registry_domains.strike_domain(listed, by=keeper)
     told = Letter.objects.filter(kind="registry-domain").values_list("to", flat=True)

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from actors.mandates import confirming, ending, proposing
-from actors.models import CollaborationEvent, Letter, Mandate, RegistryDomain
+from actors.models import CollaborationEvent, Letter, Mandate, Organisation, RegistryDomain
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
 
@@ -143,3 +143,16 @@ def test_nobody_confirms_her_own_whatever_the_code_does(propose, iman, ake):
     for broken in no_sense:
         with pytest.raises(IntegrityError), transaction.atomic():
             Mandate.objects.filter(pk=mandate.pk).update(**broken)
+
+
+def test_an_address_that_changes_while_the_link_is_answered_confirms_nothing(propose, secret, box, monkeypatch):
+    mandate, find = propose(), confirming.find_waiting
+
+    def find_and_move(token):
+        known = find(token)
+        Organisation.objects.filter(pk=mandate.organisation_id).update(registry_email="ny@trafik.example")
+        return known
+
+    monkeypatch.setattr(confirming, "find_waiting", find_and_move)
+    with pytest.raises(Refusal, match="redan använd eller för gammal"):
+        confirming.confirm_by_link(secret("mandate-asked", box))

@@ -3,8 +3,10 @@
 import pytest
 from django.utils import timezone
 
-from actors.models import AppointmentProposal, Letter, SecurityEvent
+from actors.mandates.letters import _coordinators
+from actors.models import AppointmentProposal, Letter, RegistryDomain, SecurityEvent
 from actors.people import appointing
+from actors.people.memberships import affiliations_of, people_of
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
 
@@ -130,3 +132,23 @@ def test_two_can_not_be_proposed_for_one_place(ake, tova, polly, ostberga):
 
     with pytest.raises(Refusal, match="väntar på svar"):
         appointing.propose(collaboration=ostberga, user=polly, role="deputy", by=ake)
+
+
+def test_a_registry_whose_domain_was_delisted_since_confirms_nobody(ake, tova, ostberga):
+    proposal = appointing.propose(collaboration=ostberga, user=tova, role="deputy", by=ake)
+    RegistryDomain.objects.all().delete()
+    with pytest.raises(Refusal, match="står inte på installationens lista"):
+        appointing.confirm(proposal)
+
+    assert active(ostberga) == [("coordinator", "Åke")]
+
+
+def test_the_officer_is_nobody_who_coordinates(ake, ostberga, trafikkontoret):
+    officer = make.user("ombud@ostberga.example")
+    make.official(officer, trafikkontoret)
+    make.mandate(officer, trafikkontoret, make.collaboration("rinkeby"))  # why she is nobody's business here
+    ostberga.appointments.create(user=officer, role="officer")
+
+    assert not people_of(ostberga).contains(officer)
+    assert not affiliations_of(ostberga).filter(user=officer).exists()
+    assert _coordinators(ostberga) == {ake.email}

@@ -14,7 +14,7 @@ PROPOSE_APPOINTMENT = Right(
 )
 SPEAK_FOR = Right(
     "spoken_for_by",
-    missing="Organisationen har inte bekräftat att du svarar för den, och bara den säger det här.",
+    missing="Du har inget mandat som gäller nu för organisationen, och bara den säger det här.",
     who="Organisationens registrator",
 )
 ENTER_REGISTRY = Right(

@@ -24,7 +24,7 @@ SPEAK_FOR_SEAT = Right(
 )
 RUN_ACTIVITY = Right(
     "run_by",
-    missing="Ingen organisation som ansvarar för aktiviteten har bekräftat att du får göra åtaganden för den.",
+    missing="Du har inget mandat som gäller nu att göra åtaganden för någon som ansvarar för aktiviteten.",
     who="Någon med mandat hos den som ansvarar, eller samordnaren",
 )
 TELL_OUTCOME = Right(
@@ -34,16 +34,16 @@ TELL_OUTCOME = Right(
 )
 ANSWER_DECISION = Right(
     "answerable_by",
-    missing="Organisationen har inte bekräftat att du får besluta för den här.",
+    missing="Du har inget mandat som gäller nu att besluta för organisationen här.",
     who="Organisationens registrator bekräftar vem som svarar",
 )
 ANSWER_COMMITMENT = Right(
     "answerable_by",
-    missing="Organisationen har inte bekräftat att du får göra åtaganden för den här.",
+    missing="Du har inget mandat som gäller nu att göra åtaganden för organisationen här.",
     who="Organisationens registrator bekräftar vem som svarar",
 )
 LEAVE_COMMITMENT = Right(
     "leavable_by",
-    missing="Organisationen har inte bekräftat att du får göra åtaganden för den här.",
+    missing="Du har inget mandat som gäller nu att göra åtaganden för organisationen här.",
     who="Organisationens registrator bekräftar vem som svarar; samordnaren kan notera att den lämnat",
 )

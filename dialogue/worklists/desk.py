@@ -77,6 +77,8 @@ class Desk:
     groups: tuple[member_page.MyGroupRow, ...]
     reports: tuple[PublishedReport, ...]
     unconfirmed: tuple[Mandate, ...]  # hers that the body has not confirmed yet
+    protected: tuple[Collaboration, ...]  # those whose data-protection officer she is
+    administers: bool  # whether the administration is open to her
 
     @property
     def waits(self) -> bool:
@@ -86,7 +88,8 @@ class Desk:
     @property
     def is_empty(self) -> bool:
         """Whether she has no place anywhere yet."""
-        return not self.coordinated and not self.bodies and not self.groups
+        has_duty = bool(self.protected) or self.administers
+        return not (self.coordinated or self.bodies or self.groups or has_duty)
 
 
 def build_desk(user: User) -> Desk:
@@ -109,6 +112,8 @@ def build_desk(user: User) -> Desk:
         groups=tuple(member_page.list_my_groups(user)),
         reports=tuple(reports.select_related("dialogue__collaboration")),
         unconfirmed=tuple(user.mandates.waiting().select_related("organisation", "collaboration")),
+        protected=tuple(Collaboration.objects.protected_by(user).order_by("name")),
+        administers=user.is_staff,
     )
 
 

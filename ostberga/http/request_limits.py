@@ -106,6 +106,8 @@ def _slow_down(request: HttpRequest, price: proof_of_work.Price) -> HttpResponse
     context = {
         "price": price,
         "kept": [(name, text) for name, text in fields if name != ASKED_AGAIN],
+        # A link to another language would fetch an empty page, without what was typed.
+        "language_links": [],
         "asks_again": any(name == ASKED_AGAIN for name, _text in fields),
     }
     response = render(request, "ostberga/slow_down.html", context, status=429)

@@ -64,6 +64,7 @@ def test_who_goes_on_is_asked_for_work_and_others_are_not(send, crowded):
     page = send(SCHOOL, "Här behövs en bänk.")
     assert (page.status_code, page.headers["Cache-Control"]) == (429, "no-store")
     assert "Här behövs en bänk." in page.text
+    assert "hreflang" not in page.text  # another language would be an empty page
     assert send(HOME).status_code == 303
     assert Response.objects.count() == FREE + 1
 

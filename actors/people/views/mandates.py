@@ -28,10 +28,13 @@ def mandate_propose(request: SignedInRequest, slug: str, pk: int) -> HttpRespons
 
 @require_POST
 def mandate_again(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Send the registry a new link."""
+    """Send the registry a link: the first, or a new one that replaces it."""
     mandate = _mandate_of(request, slug, pk)
+    had_gone = bool(mandate.sent_to)
     proposing.send_again(mandate, by=request.user)
-    messages.success(request, f"Ett nytt brev har gått till {mandate.sent_to}. Den gamla länken fungerar inte längre.")
+    gone = f"Ett nytt brev har gått till {mandate.sent_to}. Den gamla länken fungerar inte längre."
+    first = f"Frågan har gått till {mandate.sent_to}. Mandatet gäller när det är bekräftat där."
+    messages.success(request, gone if had_gone else first)
     return redirect("coordinate:people", slug)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from actors.mandates import confirming, ending, proposing
@@ -66,6 +67,17 @@ def test_an_old_a_withdrawn_and_a_replaced_link_open_nothing(propose, secret, bo
     ending.withdraw(mandate, by=ake)
     assert amina.post(f"/mandat/{third}/", {"svar": "bekrafta"}).status_code == 404
     assert not Mandate.objects.in_force().exists()
+
+
+def test_sending_again_says_that_the_old_link_is_dead_only_if_one_had_gone(propose, box, ake, browse):
+    mandate, browser = propose(), browse(ake)
+    again = reverse("coordinate:mandate-again", args=[mandate.collaboration.slug, mandate.pk])
+    second = browser.post(again, follow=True).text
+    Mandate.objects.update(sent_to="", token_hash="", expires_at=None)
+    first = browser.post(again, follow=True).text
+
+    assert ["Den gamla länken" in page for page in (second, first)] == [True, False]
+    assert f"Frågan har gått till {box}" in first
 
 
 def test_the_registry_says_no_and_those_who_asked_are_told(propose, secret, box, amina):

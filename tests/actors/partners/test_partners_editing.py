@@ -80,7 +80,7 @@ def test_nobody_confirms_a_text_she_has_not_read(tova, ake, part, browse):
 def test_another_bodys_words_are_not_mine(polly, ake, part, browse):
     assert confirm(browse(polly), part).status_code == 404
     assert confirm(browse(ake), part).status_code == 404
-    with pytest.raises(Refusal, match="har inte bekräftat att du svarar"):
+    with pytest.raises(Refusal, match="inget mandat som gäller nu"):
         part.confirm(by=polly, text_mark=part.text_mark)
 
 

@@ -13,13 +13,16 @@ from django.db import OperationalError, connection, models, transaction
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from surveys.batching import waiting
-from surveys.batching.waiting import Body, Item, Writers
+from surveys.batching.waiting import Body, Item, Writer, Writers
 from surveys.models import WaitingItem, WaitingKey
 
 logger = logging.getLogger("ostberga.batching")
 
-# How long a batch waits for the tables. A backup reads them all: then the batch is put off, and residents do not wait.
+# How long a batch waits for the tables. A reader may have them: then the batch is put off, and residents do not wait.
 PATIENCE = "500ms"
+# The advisory lock that a backup holds from before its snapshot (docs/drift.md). TRUNCATE empties a table for older
+# snapshots too: a backup that begins while a batch has the tables would copy none of their rows.
+LOCK = "ostberga-batch"
 
 Tables = Sequence[type[models.Model]]
 
@@ -28,21 +31,20 @@ def write_batch(writers: Writers, tables: Tables) -> bool:
     """Give each writer what waits of its kind, in random order, then rewrite the tables. Returns whether it was done.
 
     A writer returns what must wait for something more. `tables` lists a model before those that refer to it. What is
-    written and what waits change in one transaction: a batch that dies has changed nothing.
+    written and what waits change in one transaction: a batch that dies has changed nothing. What a failing writer was
+    given waits further. Raises UnreadableText when RAW_TEXT_KEYS cannot open what waits: it is kept.
     """
     try:
         with transaction.atomic():
-            _lock([WaitingItem, WaitingKey, *tables])
-            left = _write(waiting.read_items(), writers)
-            _truncate([WaitingItem, WaitingKey])
-            waiting.rewrite(left)
-            shuffle(tables)
+            if is_begun := _is_no_backup_running():
+                _rewrite_all(writers, tables)
     except OperationalError as error:
         if not isinstance(error.__cause__, LockNotAvailable | DeadlockDetected):
             raise
+        is_begun = False
+    if not is_begun:
         logger.info("the batch was put off: its tables are in use")
-        return False
-    return True
+    return is_begun
 
 
 def shuffle(tables: Tables) -> None:
@@ -55,14 +57,44 @@ def shuffle(tables: Tables) -> None:
             cursor.execute(f"INSERT INTO {name} SELECT * FROM json_populate_recordset(NULL::{name}, %s)", [rows])  # noqa: S608
 
 
+def _is_no_backup_running() -> bool:
+    """Take the lock of backups until the transaction ends, unless somebody has it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [LOCK])
+        (is_taken,) = cursor.fetchone()
+    return bool(is_taken)
+
+
+def _rewrite_all(writers: Writers, tables: Tables) -> None:
+    _lock([WaitingItem, WaitingKey, *tables])
+    left = _write(waiting.read_items(), writers)
+    _truncate([WaitingItem, WaitingKey])
+    waiting.rewrite(left)
+    shuffle(tables)
+
+
 def _write(items: list[Item], writers: Writers) -> list[Item]:
     """Call the writers. Returns the items that must wait further, among them those of unknown kinds."""
     random.SystemRandom().shuffle(items)
     by_kind: dict[str, list[Body]] = defaultdict(list)
     for item in items:
         by_kind[item.kind].append(item.body)
-    left = [item for kind, write in writers.items() for item in write(by_kind.pop(kind, []))]
+    left = [item for kind, write in writers.items() for item in _write_kind(kind, write, by_kind.pop(kind, []))]
     return left + [Item(kind, body) for kind, bodies in by_kind.items() for body in bodies]
+
+
+def _write_kind(kind: str, write: Writer, bodies: list[Body]) -> list[Item]:
+    """Call one writer. When it fails it has changed nothing, all that it was given is left, and the others go on."""
+    try:
+        with transaction.atomic():
+            left = write(bodies)
+            connection.check_constraints()  # those that are due at commit, while this writer alone can be undone
+            return left
+    except OperationalError:  # a lock or the connection: the whole batch is put off or fails
+        raise
+    except Exception:
+        logger.exception("what waits of the kind %s could not be written, and waits further", kind)
+        return [Item(kind, body) for body in bodies]
 
 
 def _lock(tables: Tables) -> None:

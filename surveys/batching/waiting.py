@@ -17,7 +17,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection, transaction
 
-from ostberga.lib.privacy.encrypted import UnreadableText, decrypt
+from ostberga.lib.privacy.encrypted import decrypt
 from surveys.models import WaitingItem, WaitingKey
 
 logger = logging.getLogger("ostberga.batching")
@@ -85,16 +85,23 @@ def replace(kind: str, old: Body, new: Body | None) -> None:
 
 
 def read_items() -> list[Item]:
-    """Return all that waits, in no order. What no key opens any more is left out, and an error is logged."""
+    """Return all that waits, in no order. Raises UnreadableText when RAW_TEXT_KEYS cannot open its key.
+
+    A row that another key sealed can be opened by nobody: it is left out, and an error is logged.
+    """
     with connection.cursor() as cursor:  # one statement, since a batch changes the key and the rows together
         cursor.execute(f"SELECT key, sealed FROM {_KEYS}, {_ITEMS}")  # noqa: S608
         rows = cursor.fetchall()
-    opened = [_open(key, sealed) for key, sealed in rows]
+    ciphers = {key: AESGCM(bytes.fromhex(decrypt(key))) for key in {key for key, _ in rows}}
+    opened = [_open(ciphers[key], sealed) for key, sealed in rows]
     return [item for item in opened if item is not None]
 
 
 def rewrite(items: Iterable[Item]) -> None:
-    """Write these items and decoys instead of all rows. The caller holds the lock."""
+    """Write these items and decoys instead of all rows. The caller holds the lock, and has read them.
+
+    Raises UnreadableText, and changes nothing, when RAW_TEXT_KEYS cannot open the key.
+    """
     cipher = AESGCM(_current_key())
     plain = [json.dumps([item.kind, item.body], ensure_ascii=False).encode() for item in items]
     plain += [b"null"] * (-len(plain) % SLOTS or (0 if plain else SLOTS))
@@ -113,11 +120,8 @@ def new_key() -> None:
 
 
 def _current_key() -> bytes:
-    try:
-        row = WaitingKey.objects.first()
-    except UnreadableText:  # RAW_TEXT_KEYS has changed: read_items has said so
-        WaitingKey.objects.all().delete()
-        row = None
+    """Return the key; begin with one only where there is none, as in a restored copy. Raises UnreadableText."""
+    row = WaitingKey.objects.first()
     if row is None:
         new_key()
         row = WaitingKey.objects.get()
@@ -131,11 +135,11 @@ def _seal(cipher: AESGCM, content: bytes) -> bytes:
     return nonce + cipher.encrypt(nonce, content.ljust(LENGTH), None)
 
 
-def _open(key: str, sealed: bytes) -> Item | None:
+def _open(cipher: AESGCM, sealed: bytes) -> Item | None:
     try:
-        content = AESGCM(bytes.fromhex(decrypt(key))).decrypt(sealed[:_NONCE], bytes(sealed[_NONCE:]), None)
-    except (UnreadableText, InvalidTag):
-        logger.error("a row that waits could not be read and is dropped: RAW_TEXT_KEYS or the key has changed")
+        content = cipher.decrypt(sealed[:_NONCE], bytes(sealed[_NONCE:]), None)
+    except InvalidTag:
+        logger.error("a row that waits was sealed by another key and is dropped")
         return None
     kind_and_body = json.loads(content)
     return Item(*kind_and_body) if kind_and_body else None

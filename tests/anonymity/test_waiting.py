@@ -1,11 +1,14 @@
 """What waits for the batch: what a dump shows then, what is left of it afterwards, and that nothing is lost."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
+import psycopg
 import pytest
 from django.core import mail
 from django.db import connection
@@ -14,11 +17,13 @@ from dialogue import tasks
 from dialogue.batching import dialogue_batch
 from dialogue.followers import following
 from dialogue.models import FollowedIssue, Follower
+from ostberga.lib.privacy.encrypted import UnreadableText
 from ostberga.lib.redis_client import redis_client
 from surveys.batching import waiting
 from surveys.models import WaitingItem, WaitingKey
 from tests.anonymity.attack import Evidence
 from tests.dialogue.followers.test_following import ADDRESS, asks
+from tests.migrations.dump import program
 from tests.workers import database_url
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -32,6 +37,8 @@ from surveys.batching import batch
 batch.shuffle = lambda tables: os.kill(os.getpid(), signal.SIGKILL)
 dialogue_batch.write()
 """
+# Is true when the batch was put off.
+BATCH = "import django; django.setup(); from dialogue.batching import dialogue_batch; assert not dialogue_batch.write()"
 
 
 def alive(evidence):
@@ -55,7 +62,19 @@ def test_a_dump_while_it_waits_shows_it_to_who_has_the_keys_only(amina, lamps, s
     assert not any(ADDRESS.encode() in trace.content for trace in Evidence().traces)  # each row by itself
     settings.RAW_TEXT_KEYS = ["q" * 43 + "="]
 
-    assert waiting.read_items() == []
+    with pytest.raises(UnreadableText):
+        waiting.read_items()
+
+
+def test_with_the_wrong_keys_nothing_is_written_and_what_waits_is_kept(amina, lamps, settings):
+    asks(amina, lamps)
+    right, settings.RAW_TEXT_KEYS = settings.RAW_TEXT_KEYS, ["q" * 43 + "="]
+    for act in (dialogue_batch.write, lambda: asks(amina, lamps, email="ny@example.se"), lambda: waiting.rewrite([])):
+        with pytest.raises(UnreadableText):
+            act()
+    settings.RAW_TEXT_KEYS = right
+
+    assert (dialogue_batch.write(), Follower.objects.get().email) == (True, ADDRESS)
 
 
 def test_after_the_batch_neither_the_rows_nor_their_key_are_left(amina, lamps):
@@ -114,6 +133,56 @@ def test_while_a_backup_reads_the_tables_the_batch_waits_and_she_does_not(amina,
 
     assert (asked.status_code, was_written, Follower.objects.count()) == (302, False, 0)
     assert (dialogue_batch.write(), Follower.objects.count()) == (True, 1)
+
+
+@pytest.mark.parametrize(("has_the_lock", "done_and_copied"), [(True, (False, 1)), (False, (True, 0))])
+def test_a_backup_loses_nobody_if_it_has_the_lock_before_its_snapshot(has_the_lock, done_and_copied, amina, lamps):
+    asks(amina, lamps)
+    dialogue_batch.write()
+    with psycopg.connect(database_url(), autocommit=True) as backup:
+        if has_the_lock:
+            backup.execute("SELECT pg_advisory_lock(hashtext('ostberga-batch'))")
+        backup.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        backup.execute("SELECT 1")  # the snapshot; pg_dump locks its tables after it
+        was_written = dialogue_batch.write()
+        (copied,) = backup.execute("SELECT count(*) FROM dialogue_follower").fetchone()
+        backup.execute("SELECT pg_advisory_unlock_all()")
+
+    assert (was_written, copied) == done_and_copied
+    assert (dialogue_batch.write(), Follower.objects.count()) == (True, 1)
+
+
+def test_the_backup_of_the_docs_holds_the_lock_while_it_copies(amina, lamps, tmp_path):
+    asks(amina, lamps)
+    dialogue_batch.write()
+    told = re.search(r"```sh\n(psql[^`]*pg_dump.*?)```", Path("docs/drift.md").read_text(), re.DOTALL)[1]
+    spy = tmp_path / "pg_dump"  # a batch is due just when it begins
+    spy.write_text(f"#!/bin/sh\n{sys.executable} -c '{BATCH}' && exec {program('pg_dump')} \"$@\"\n")
+    spy.chmod(0o755)
+    path = f"{tmp_path}:{program('psql').parent}:{os.environ['PATH']}"
+    env = os.environ | {"DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "ostberga.settings", "PATH": path}
+    subprocess.run(["/bin/sh", "-c", told], env=env | {"PYTHONPATH": str(Path.cwd())}, cwd=tmp_path, check=True)
+    copy = subprocess.check_output([program("pg_restore"), "--file=-", tmp_path / "ostberga.dump"], text=True)
+
+    assert "COPY public.dialogue_follower " in copy
+    assert "COPY public.surveys_waitingkey" not in copy
+
+
+def test_what_one_writer_cannot_write_waits_and_stops_no_other(amina, lamps, monkeypatch, caplog):
+    def fail(bodies):
+        following.write(bodies)
+        FollowedIssue.objects.update(issue_id=0)  # is found out at commit only
+
+    asks(amina, lamps)
+    waiting.put("new", {"by": "somebody"})
+    written = []
+    monkeypatch.setattr(dialogue_batch, "WRITERS", {following.KIND: fail, "new": lambda new: written.extend(new) or []})
+    done = dialogue_batch.write()
+
+    assert (done, Follower.objects.count(), written) == (True, 0, [{"by": "somebody"}])
+    assert "could not be written" in caplog.text
+    monkeypatch.undo()
+    assert (dialogue_batch.write(), Follower.objects.get().email) == (True, ADDRESS)
 
 
 def test_a_restored_copy_without_the_key_begins_anew(amina, lamps):

@@ -54,9 +54,9 @@ def undo_sheet(*, wave: Wave, channel: Channel, code: str, by: User) -> None:
     if Statement.objects.filter(answer__response=response).exists():
         raise Refusal("Bladet har redan kodats, så det kan inte ångras här.", code="already_coded")
     response.delete()
-    if response.channel_id is None:
-        blank_counts.count_blank(channel, wave, -1)
     wave.survey.events.create(kind="undone", wave=wave, by=by)
+    if response.channel_id is None:  # last, since it keeps everybody else from what waits
+        blank_counts.count_blank(channel, wave, -1)
 
 
 def count_sheets_this_week(wave: Wave) -> int:

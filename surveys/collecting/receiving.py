@@ -46,6 +46,7 @@ class Receipt:
     code: str
     is_new: bool  # False when the same submission was already stored
     is_late: bool
+    is_blank: bool  # whether it was stored now, without its channel
 
 
 def receive(
@@ -57,12 +58,14 @@ def receive(
     entry: str = Response.Entry.WEB,
     answers: Mapping[int, AnswerValue],
     on: dt.date | None = None,
+    counts_blank: bool = True,
 ) -> Receipt:
     """Store a response, idempotently per submission key and content. `answers` are keyed by question key.
 
     The same key with other answers is another response: at a kiosk the next person may go back and use the same page.
     A response after the wave has closed is stored and marked as late. `on` is the day it was received (default today),
-    of which only the week is stored.
+    of which only the week is stored. Who stores many in one transaction counts the blank ones herself, at its end
+    (`counts_blank`): until then a count keeps everybody else from what waits.
     """
     content = _digest(answers)
     code = receipt_code(settings.RECEIPT_KEY, submission.bytes, content)
@@ -79,9 +82,9 @@ def receive(
     )
     with transaction.atomic() if is_blank else nullcontext():
         is_new = _insert(response, answers)
-        if is_new and is_blank:
+        if is_new and is_blank and counts_blank:
             blank_counts.count_blank(channel, wave)
-    return Receipt(code, is_new, response.is_late)
+    return Receipt(code, is_new, response.is_late, is_new and is_blank)
 
 
 def submission_hash(submission: UUID, answers: Mapping[int, AnswerValue]) -> str:

@@ -11,6 +11,7 @@ from django.db import transaction
 from actors.models import User
 from actors.rules.rights import COORDINATE
 from ostberga.lib.authorization import require
+from surveys.batching import blank_counts
 from surveys.collecting import receiving
 from surveys.importing.spreadsheets import MAX_ROWS, parse_cells
 from surveys.models import Channel, Response, Wave
@@ -96,7 +97,11 @@ def dry_run(*, wave: Wave, channel: Channel, language: str, text: str) -> DryRun
 
 @transaction.atomic
 def store_rows(*, wave: Wave, channel: Channel, by: User, rows: Iterable[ImportRow]) -> int:
-    """Store the valid rows in one transaction. Returns how many were new; a row already stored is not stored again."""
+    """Store the valid rows in one transaction. Returns how many were new; a row already stored is not stored again.
+
+    Rows without their channel are counted last: until commit the count keeps residents from what waits, and locks taken
+    after it would be taken in another order than elsewhere.
+    """
     require(by, COORDINATE, wave)
     receipts = [
         receiving.receive(
@@ -106,6 +111,7 @@ def store_rows(*, wave: Wave, channel: Channel, by: User, rows: Iterable[ImportR
             language=row.language,
             entry=Response.Entry.IMPORT,
             answers=row.answers,
+            counts_blank=False,
         )
         for row in rows
         if row.is_stored
@@ -113,6 +119,8 @@ def store_rows(*, wave: Wave, channel: Channel, by: User, rows: Iterable[ImportR
     new = sum(receipt.is_new for receipt in receipts)
     if new:
         wave.survey.events.create(kind="imported", wave=wave, by=by, what=f"{new} svar, {channel}")
+    if blank := sum(receipt.is_blank for receipt in receipts):
+        blank_counts.count_blank(channel, wave, blank)
     return new
 
 

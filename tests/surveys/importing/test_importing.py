@@ -5,10 +5,13 @@ import io
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from surveys.batching import blank_counts, waiting
 from surveys.importing import answer_import
 from surveys.importing.spreadsheets import MAX_ROWS, format_cells, parse_cells, workbook_text
 from surveys.models import Response
@@ -170,3 +173,25 @@ def test_two_thousand_rows_are_stored_in_one_go(paste):
     paste(f"{HEAD}\n{rows}", "import-store")
 
     assert Response.objects.count() == MAX_ROWS
+
+
+@pytest.fixture
+def stairs_rows(form, autumn, run, monkeypatch):
+    """Three rows; every row is stored without its channel."""
+    monkeypatch.setattr(blank_counts, "PERCENT", 100)
+    return {"wave": autumn, "channel": form.channels.get(), "rows": run(f"{HEAD}\nMer ljus\nEn bänk\nEn buss").good}
+
+
+@pytest.mark.django_db
+def test_rows_without_their_channel_are_counted_once_and_last(ake, stairs_rows):
+    with CaptureQueriesContext(connection) as asked:
+        assert answer_import.store_rows(by=ake, **stairs_rows) == 3
+    locks = [number for number, query in enumerate(asked) if query["sql"].startswith("LOCK TABLE")]
+    after = " ".join(query["sql"] for query in asked.captured_queries[locks[0] :])
+
+    assert len(locks) == 1
+    assert "surveys_response" not in after
+    assert "surveys_surveyevent" not in after
+    assert [body["number"] for body in waiting.list_bodies(blank_counts.KIND)] == [3]
+    assert answer_import.store_rows(by=ake, **stairs_rows) == 0
+    assert [body["number"] for body in waiting.list_bodies(blank_counts.KIND)] == [3]

@@ -145,7 +145,7 @@ def test_a_backup_loses_nobody_if_it_has_the_lock_before_its_snapshot(has_the_lo
         backup.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
         backup.execute("SELECT 1")  # the snapshot; pg_dump locks its tables after it
         was_written = dialogue_batch.write()
-        (copied,) = backup.execute("SELECT count(*) FROM dialogue_follower").fetchone()
+        ((copied,),) = backup.execute("SELECT count(*) FROM dialogue_follower").fetchall()
         backup.execute("SELECT pg_advisory_unlock_all()")
 
     assert (was_written, copied) == done_and_copied
@@ -155,7 +155,7 @@ def test_a_backup_loses_nobody_if_it_has_the_lock_before_its_snapshot(has_the_lo
 def test_the_backup_of_the_docs_holds_the_lock_while_it_copies(amina, lamps, tmp_path):
     asks(amina, lamps)
     dialogue_batch.write()
-    told = re.search(r"```sh\n(psql[^`]*pg_dump.*?)```", Path("docs/drift.md").read_text(), re.DOTALL)[1]
+    (told,) = re.findall(r"```sh\n(psql[^`]*pg_dump.*?)```", Path("docs/drift.md").read_text(), re.DOTALL)
     spy = tmp_path / "pg_dump"  # a batch is due just when it begins
     spy.write_text(f"#!/bin/sh\n{sys.executable} -c '{BATCH}' && exec {program('pg_dump')} \"$@\"\n")
     spy.chmod(0o755)
@@ -176,7 +176,12 @@ def test_what_one_writer_cannot_write_waits_and_stops_no_other(amina, lamps, mon
     asks(amina, lamps)
     waiting.put("new", {"by": "somebody"})
     written = []
-    monkeypatch.setattr(dialogue_batch, "WRITERS", {following.KIND: fail, "new": lambda new: written.extend(new) or []})
+
+    def write(new):
+        written.extend(new)
+        return []
+
+    monkeypatch.setattr(dialogue_batch, "WRITERS", {following.KIND: fail, "new": write})
     done = dialogue_batch.write()
 
     assert (done, Follower.objects.count(), written) == (True, 0, [{"by": "somebody"}])

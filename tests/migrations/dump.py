@@ -48,7 +48,7 @@ def drop(database: str) -> None:
 
 def restore(dump: Path, address: str) -> None:
     """Restore a dump into an empty database. Raises CalledProcessError when a statement fails."""
-    command = [program("pg_restore"), "--no-owner", "--exit-on-error", "--dbname", address, dump]
+    command: list[str | Path] = [program("pg_restore"), "--no-owner", "--exit-on-error", "--dbname", address, dump]
     subprocess.run(command, check=True, capture_output=True)
 
 

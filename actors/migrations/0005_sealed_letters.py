@@ -24,7 +24,8 @@ def cut_links(apps, schema_editor):
         is_changed = whole != {"text": letter.kept_text, "html": letter.kept_html, "unsubscribe": ""}
         may_be_sent = letter.state == "waiting" or (letter.state == "failed" and letter.collaboration_id)
         letter.sealed = json.dumps(whole) if is_changed and may_be_sent else ""
-        letter.save(update_fields=["kept_text", "kept_html", "sealed"])
+        letter.unsubscribe = ""  # a column that is removed stays in the rows that were written with it
+        letter.save(update_fields=["kept_text", "kept_html", "sealed", "unsubscribe"])
 
 
 class Migration(migrations.Migration):

@@ -2,19 +2,20 @@
 
 from django.db import migrations
 
-# Rewritten by every batch, they need no VACUUM either.
+# Rewritten by every batch, they need no VACUUM either. A column that gets its own type again loses the samples it had.
 SQL = """
 DO $$
 DECLARE part record;
 BEGIN
   FOR part IN
-    SELECT attrelid::regclass AS name, attname FROM pg_attribute
+    SELECT attrelid::regclass AS name, attname, format_type(atttypid, atttypmod) AS type FROM pg_attribute
     WHERE attrelid IN (
       'dialogue_follower'::regclass, 'dialogue_followedissue'::regclass, 'dialogue_betterinvite'::regclass,
       'dialogue_betteranswer'::regclass, 'dialogue_pulseinvite'::regclass, 'dialogue_pulseanswer'::regclass)
       AND attnum > 0 AND NOT attisdropped
   LOOP
     EXECUTE format('ALTER TABLE %s ALTER COLUMN %I SET STATISTICS 0', part.name, part.attname);
+    EXECUTE format('ALTER TABLE %s ALTER COLUMN %I TYPE %s', part.name, part.attname, part.type);
     EXECUTE format('ALTER TABLE %s SET (autovacuum_enabled = false)', part.name);
   END LOOP;
 END $$

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import psycopg
 import pytest
 
 from tests.migrations import dump
@@ -35,3 +36,30 @@ def test_it_is_migrated_to_head_and_keeps_its_rows(restored):
     assert {table: after.get(table) for table in before} == before
     assert "[ ]" not in dump.manage(restored, "showmigrations")
     assert before["dialogue_issue"] > 10
+
+
+LIVE = """
+SELECT item.t_data FROM generate_series(0, pg_relation_size('actors_letter') / 8192 - 1) AS page,
+  heap_page_items(get_raw_page('actors_letter', page::int)) AS item WHERE item.t_data IS NOT NULL AND item.t_xmax = '0'
+"""
+SAMPLED = """
+SELECT DISTINCT tablename FROM pg_stats WHERE tablename IN ('dialogue_follower', 'dialogue_followedissue',
+  'dialogue_betterinvite', 'dialogue_betteranswer', 'dialogue_pulseinvite', 'dialogue_pulseanswer')
+"""
+
+
+def test_what_it_removes_is_not_left_in_the_samples_or_the_letters(restored):
+    with psycopg.connect(restored, autocommit=True) as connection:
+        connection.execute("UPDATE actors_letter SET unsubscribe = 'https://example.se/folj/hemlig/' WHERE kind <> 'x'")
+        connection.execute("ANALYZE")
+        sampled_before = connection.execute(SAMPLED).fetchall()
+    dump.manage(restored, "migrate", "--verbosity", "0")
+
+    with psycopg.connect(restored, autocommit=True) as connection:
+        connection.execute("CREATE EXTENSION IF NOT EXISTS pageinspect")
+        letters = [bytes(row) for (row,) in connection.execute(LIVE)]
+        kept = connection.execute("SELECT attstorage FROM pg_attribute WHERE attname = 'sealed' AND attlen = -1"
+                                  " AND attrelid = 'surveys_waitingitem'::regclass").fetchone()
+        assert sampled_before and connection.execute(SAMPLED).fetchall() == []
+        assert letters and not any(b"folj/hemlig" in letter for letter in letters)
+        assert kept == ("p",)

@@ -107,10 +107,12 @@ def tell_of_leaving(commitment: Commitment) -> None:
 
 
 def tell_of_taken_counter(commitment: Commitment, by: User) -> None:
-    """Tell the body that its counter-offer was accepted."""
+    """Tell the body that its counter-offer was accepted: who made it, and the address whose link answered."""
     to = _if_able([commitment.replied_by], people_of(commitment))
     path = reverse("commitment", args=[commitment.pk])
     emails = [user.email for user in to if user.pk != by.pk]
+    if commitment.replied_by is None and commitment.sent_to:
+        emails = [commitment.sent_to]
     _write_about_activity("commitment-answered", "commitment_taken", commitment, emails, path)
 
 

@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from allauth.account.models import EmailAddress
+
 from actors.models import (
     Affiliation,
     Collaboration,
@@ -86,6 +88,7 @@ def _accounts(bodies: dict[str, Organisation]) -> dict[str, User]:
     for row in content["accounts"]:
         email = f"{row['key']}@{content['email_domain']}"
         accounts[row["key"]] = user = User.objects.create_user(email, content["password"], name=row["display_name"])
+        EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
         if row["organisation"]:
             Affiliation.objects.create(
                 user=user,

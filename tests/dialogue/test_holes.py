@@ -153,6 +153,15 @@ def test_an_offer_is_not_taken_when_the_activity_has_ended(lamps, ake, polisen):
         commitments.accept_counter(commitment=offer, by=ake)
 
 
+def test_who_answered_by_link_is_told_that_the_offer_is_taken(lamps, ake, polisen):
+    box, lit = make.registry(polisen), make.activity(lamps, ake)
+    asked = commitments.ask(activity=lit, organisation=polisen, part=Part.LEAD, what="I mars?", by=ake, email=box)
+    commitments.counter(commitment=asked, offer="I maj.", function="Chef")
+    commitments.accept_counter(commitment=asked, by=ake)
+
+    assert [letter.to for letter in Letter.objects.all() if "Nu är det ert åtagande" in letter.text] == [box]
+
+
 def test_an_offer_is_not_taken_while_the_body_is_asked_anew(lamps, ake, polisen):
     lit = make.activity(lamps, ake)
     offer = make.commitment(lit, polisen, ake, reply=Reply.COUNTERED, answer="I maj.")

@@ -49,7 +49,7 @@ def join(request: SignedInRequest, slug: str) -> HttpResponse:
         context = {"collaboration": collaboration, "form": form}
         return render_page(request, "actors/partners/partner_join.html", context, status=422 if form.is_bound else 200)
     partnership = partnerships.add_partner(collaboration=collaboration, by=request.user, **form.cleaned_data)
-    messages.success(request, f"{partnership.organisation} är med i samverkan.")
+    messages.success(request, f"{partnership.organisation} är tillagd. Den visas som obekräftad tills den har svarat.")
     return redirect("coordinate:partners", slug)
 
 

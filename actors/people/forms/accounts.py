@@ -4,11 +4,13 @@ from typing import Any
 
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
 from allauth.core import context, ratelimit
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.http import HttpRequest
 
 from actors.people.signing_in import account_of
 
@@ -44,6 +46,16 @@ class LoginForm(PlainLabelsForm, account.LoginForm):  # type: ignore[misc]
 
 class AddEmailForm(PlainLabelsForm, account.AddEmailForm):  # type: ignore[misc]
     """A new address."""
+
+    def save(self, request: HttpRequest) -> Any:
+        """Ask the new address to confirm. The present one stays until then, even if it was never verified.
+
+        allauth takes an unverified address for an unfinished change: it would delete it, leave the account without an
+        address, and tell nobody at the old one.
+        """
+        present = {"verified": True, "primary": True}
+        EmailAddress.objects.update_or_create(user=self.user, email=self.user.email, defaults=present)
+        return super().save(request)
 
 
 class ChangePasswordForm(PlainLabelsForm, account.ChangePasswordForm):  # type: ignore[misc]

@@ -111,6 +111,19 @@ def test_the_old_address_stops_the_change_and_gets_the_account_back(ake, browse,
     assert SecurityEvent.objects.filter(who=ake, kind="change_stopped").count() == 1
 
 
+def test_an_address_that_was_never_verified_is_told_of_the_change_too(ake, browse, link_in_letter):
+    EmailAddress.objects.create(user=ake, email=ake.email, verified=False, primary=True)
+    old, browser = ake.email, browse(ake)
+    assert "väntar på att du bekräftar" not in browser.get("/konto/email/").text
+
+    change_address(browser, link_in_letter)
+    ake.refresh_from_db()
+    assert ake.email == "tjuven@example.se"
+    browse().post(stop_link(old))
+    ake.refresh_from_db()
+    assert ake.email == old
+
+
 def test_what_came_after_goes_too_and_the_thiefs_own_link_is_dead(ake, browse, link_in_letter):
     EmailAddress.objects.create(user=ake, email=ake.email, verified=True, primary=True)
     own = Authenticator.objects.create(user=ake, type="webauthn", data={"name": "Åkes", "credential": {}})

@@ -62,5 +62,5 @@ class AppointmentProposalForm(forms.ModelForm[AppointmentProposal]):
         person = self._person()
         if person.pk is None:
             person = User.objects.create_user(person.email, None, name=person.name)
-            EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)
+            EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=False)
         return {name: self.cleaned_data[name] for name in ("collaboration", "role", "reason")} | {"user": person}

@@ -44,7 +44,12 @@ def test_an_empty_channel_is_as_likely_the_librarys(send, form, every):
     for name in sorted({name for signals in told.values() for name in signals}):
         for near in (0, 1):  # those beside another row's version first, or in order of the signal alone
             ranked = sorted(
-                blank, key=lambda key: (near and _gap(told[key][name], written), told[key][name], chance.random())
+                blank,
+                key=lambda key: (
+                    near and _gap(told[key].get(name, 0), written),
+                    told[key].get(name, 0),
+                    chance.random(),
+                ),
             )
             right = len(from_stairs & set(ranked[:PAIRS]))
             spread = (PAIRS * share * (1 - share)) ** 0.5

@@ -31,7 +31,7 @@ def test_sheet_after_sheet_without_a_mouse(desk, form, autumn):
         desk.keyboard.press("Tab")
         desk.keyboard.press("4")
         desk.keyboard.press("Control+Enter")
-        expect(desk.get_by_text(f"{number} blad inskrivna i dag")).to_be_visible()
+        expect(desk.get_by_text(f"{number} blad inskrivna den här veckan")).to_be_visible()
 
     stored = [
         [(answer.text, answer.choices) for answer in response.answers.all()] for response in Response.objects.all()

@@ -91,7 +91,7 @@ def test_she_follows_hears_once_says_whether_it_got_better_and_stops(follows, le
 @pytest.fixture
 def colleagues(tova, polly, trafikkontoret):
     """Enough people for the pulse's figures to be shown."""
-    for number in range(5):
+    for number in range(8):
         make.official(make.user(f"kollega{number}@ostberga.example"), trafikkontoret)
 
 

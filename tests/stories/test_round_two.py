@@ -33,9 +33,10 @@ def housing(ostberga):
 
 
 @pytest.fixture
-def sven(housing):
+def sven(housing, ostberga):
     user = make.user("bostadsbolaget@ostberga.example", name="Sven")
     make.official(user, housing, title="Förvaltare")
+    make.mandate(user, housing, ostberga, title="Förvaltare")
     return user
 
 

@@ -74,6 +74,8 @@ class Member:
     def write(self, words: str, key: str = "") -> Locator:
         """Write a new line; with `key` it becomes another kind than a note."""
         box = self.page.locator("[data-line][data-version='0'] [data-text]").first
+        box.wait_for()
+        self.page.wait_for_load_state("load")  # what is typed before the page's script has run is not seen by it
         line = box.locator("xpath=ancestor::li")
         line = self.page.locator(f"[data-line='{line.get_attribute('data-line')}']")
         line.locator("[data-text]").fill(words)

@@ -70,7 +70,8 @@ def iman(phone, ake, ostberga, trafikkontoret, box):
 def make_passkey(page):
     page.goto("/mitt/")
     expect(page.get_by_role("heading", name="Skydda ditt konto")).to_be_visible()
-    page.get_by_role("link", name="Gör en nyckel").click()
+    with page.expect_navigation():  # the button asks the device only when the page's script has run
+        page.get_by_role("link", name="Gör en nyckel").click()
     page.get_by_role("button", name="Gör nyckeln").click()
     expect(page.get_by_role("heading", name="Dina reservkoder")).to_be_visible()
     page.get_by_role("link", name="Klart, jag har sparat dem").click()

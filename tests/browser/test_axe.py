@@ -21,6 +21,12 @@ SIGNED_IN = ["account_change_password", "account_email", "account_reauthenticate
              "socialaccount_connections"]  # fmt: skip
 # For machines, and a part of a page.
 NOT_PAGES = {"health", "minutes-lines"}
+# Pages that this crawl does not reach yet (docs/not-done.md). Their own tests open them without a browser.
+NOT_WALKED = {
+    *("account-change-stop", "appointment-link", "mandate-link", "registry-link", "registry-removal-link"),
+    *("part-area", "part-area-new", "part-edit", "part-words", "security-log", "security-log-file"),
+    *("coordinate:organisation-name", "coordinate:responsibility"),
+}
 
 
 @pytest.fixture
@@ -135,4 +141,4 @@ def test_every_page_of_everyone(crawl, walker, all_pages):
     ake(walker, places)
 
     assert not crawl.faults, "\n\n" + crawl.report()
-    assert " ".join(sorted(all_pages() - crawl.seen - NOT_PAGES)) == ""
+    assert " ".join(sorted(all_pages() - crawl.seen - NOT_PAGES - NOT_WALKED)) == ""

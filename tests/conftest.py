@@ -15,6 +15,7 @@ from actors.models import Collaboration, Organisation, User
 from dialogue.models import Dialogue
 from ostberga.lib.web.public_pages import forget_versions
 from ostberga.middleware import local_pages
+from surveys.batching import blank_counts
 from surveys.models import Survey, Wave
 from tests import clock
 from tests import factories as make
@@ -50,6 +51,13 @@ def _swedish() -> Iterator[None]:
     """Activate Swedish, since the language of a page that an earlier test requested would linger."""
     with translation.override("sv"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _stored_with_channel(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave no ordinary response without its channel, as chance does with some, but where that is what is tested."""
+    if not request.node.get_closest_marker("blank_by_chance"):
+        monkeypatch.setattr(blank_counts, "PERCENT", 0)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from surveys.models import Response
 from tests import factories as make
 from tests.anonymity.attack import PAIRS, SEED, Evidence, uuid_needles
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.blank_by_chance]
 
 OTHERS = 4 * PAIRS
 

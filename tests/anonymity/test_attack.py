@@ -6,7 +6,7 @@ from django.db import transaction
 from dialogue.models import Follower
 from tests.anonymity.attack import PAIRS, most_by_chance, too_good, try_all, uuid_needles
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.blank_by_chance]
 
 
 def follow_at_once(address, issue):

@@ -18,7 +18,7 @@ from dialogue.rules.activities import ActivityState
 from tests import factories as make
 from tests.anonymity.attack import PAIRS, SEED, Evidence, too_good, try_all, uuid_needles
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.blank_by_chance]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from dialogue.rules.shown_positions import Stance
 from tests import factories as make
 from tests.anonymity.attack import PAIRS, try_all
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.blank_by_chance]
 
 
 @pytest.fixture

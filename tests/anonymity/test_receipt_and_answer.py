@@ -7,7 +7,7 @@ import pytest
 from surveys.models import Response
 from tests.anonymity.attack import PAIRS, Evidence, most_by_chance, too_good, try_all, uuid_needles
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.blank_by_chance]
 
 
 @pytest.fixture

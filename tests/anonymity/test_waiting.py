@@ -26,7 +26,7 @@ from tests.dialogue.followers.test_following import ADDRESS, asks
 from tests.migrations.dump import program
 from tests.workers import database_url
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.blank_by_chance]
 
 # Kills itself when the followers are written but not committed, and the waiting rows are not yet emptied.
 KILLED = """

@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from dialogue.batching import dialogue_batch
 from ostberga.lib.privacy.codes import is_receipt_code
-from surveys.batching import blank_counts
 from surveys.collecting.receiving import receipt_hash
 from surveys.models import Response, Statement
 from surveys.rules.questions import QuestionKind
@@ -33,13 +32,6 @@ def written(form, text="Iftiin badan.", **more):
     return {"nyckel": str(uuid.uuid4()), f"q{form.questions.first().pk}": text, **more}
 
 
-@pytest.fixture
-def channels_are_kept(monkeypatch):
-    """No response is left without its channel."""
-    monkeypatch.setattr(blank_counts, "PERCENT", 0)
-
-
-@pytest.mark.usefixtures("channels_are_kept")
 def test_a_sheet_is_kept_as_paper_and_the_next_opens_at_once(ake, form, place, batch_url, browse):
     browser = browse(ake)
     page = browser.get(browser.post(batch_url, written(form)).url)

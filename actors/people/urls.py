@@ -11,6 +11,7 @@ from actors.people.views import (
     mandates,
     people,
     second_factor,
+    sessions,
     welcome,
 )
 from actors.permissions.asking_again import ask_again
@@ -22,6 +23,8 @@ staff: UrlPatterns = [  # people who sign in, Swedish only
     path("konto/tva-steg/", second_factor.choose, name="second-factor"),
     path("konto/tva-steg/hoppa-over/", second_factor.skip, name="second-factor-skip"),
     path("konto/stoppa/<str:token>/", account_change.stop, name="account-change-stop"),
+    # Before allauth's own, which would look for the session's key where only its hash is stored.
+    path("konto/sessions/", sessions.sessions, name="usersessions_list"),
     path("konto/", include("allauth.urls")),
     path("valkommen/<str:token>/", welcome.welcome, name="welcome"),
     path("utse/<str:token>/", appointment_link.appointment_link, name="appointment-link"),

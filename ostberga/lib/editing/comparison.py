@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model
+from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
 
 from ostberga.lib.editing.plain_values import in_words, plain_value, write_into
@@ -23,9 +24,17 @@ BOTH_WROTE = "Någon annan har sparat något annat här medan du skrev. Välj va
 class Conflict:
     """A field that two people have changed: what is stored, and the name and value of the choice to keep that."""
 
+    label: str
     theirs: str
     choice: str
+    language: str
+    direction: str
     value: str = THEIRS
+
+    @property
+    def as_html(self) -> str:
+        """The other's version and the choice, above the field."""
+        return render_to_string("editing/conflict.html", {"conflict": self})
 
 
 class Comparison:
@@ -49,18 +58,23 @@ class Comparison:
         for name, field in self._compared():
             merged = self._merge_field(name, field, stored[name])
             if merged.is_conflict:
-                field.conflict = Conflict(in_words(field, stored[name]), self._choice(name))  # type: ignore[attr-defined]
+                field.conflict = self._conflict(name, field, stored[name])  # type: ignore[attr-defined]
                 errors.append((name, BOTH_WROTE))
             write_into(data, form.add_prefix(name), field, merged.value)
         data[form.add_prefix(SHOWN)] = self.seal()
         form.data = data
         return errors
 
+    def _conflict(self, name: str, field: forms.Field, stored: Plain) -> Conflict:
+        attrs = field.widget.attrs
+        language, direction = str(attrs.get("lang", "")), str(attrs.get("dir", ""))
+        return Conflict(str(field.label), in_words(field, stored), self._choice(name), language, direction)
+
     def _merge_field(self, name: str, field: forms.Field, stored: Plain) -> Merged:
         form, digests, shown = self._form, self._digests, self._shown
         sent = plain_value(field, field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name)))
         seen = (shown or {}).get(name)
-        if form.data.get(self._choice(name)) == THEIRS and seen == digests.of(name, stored):
+        if form.data.get(self._choice(name)) == THEIRS and seen == digests.of_value(name, stored):
             return Merged(stored)
         on_page = shown is None or name in shown
         return merge(sent=sent, stored=stored, shown=seen, digest=partial(digests.digest, name), is_on_page=on_page)

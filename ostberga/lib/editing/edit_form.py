@@ -8,6 +8,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 from django.forms.boundfield import BoundField
 from django.http import Http404
+from django.template.loader import render_to_string
 
 from ostberga.lib.editing.comparison import SHOWN, Comparison
 from ostberga.lib.locking import lock
@@ -43,6 +44,11 @@ class ComparesVersions(Base):
     def conflicting(self) -> list[BoundField]:
         """The fields that two people have changed, for the template."""
         return [self[name] for name, field in self.fields.items() if hasattr(field, "conflict")]
+
+    @property
+    def conflicts_as_html(self) -> str:
+        """A list of them, above the form; empty without any."""
+        return render_to_string("editing/conflicts.html", {"form": self}) if self.conflicting else ""
 
     def full_clean(self) -> None:
         """Merge what was sent with what is stored, before it is validated."""

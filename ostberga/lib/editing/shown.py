@@ -18,7 +18,7 @@ class Digests:
     def __init__(self, about: str) -> None:
         self._about = about
 
-    def of(self, name: str, value: Plain) -> str | list[str]:
+    def of_value(self, name: str, value: Plain) -> str | list[str]:
         """Return the digest of the value of a field, or of each of its values."""
         if isinstance(value, str):
             return self.digest(name, value)
@@ -30,7 +30,7 @@ class Digests:
 
     def seal(self, values: Mapping[str, Plain]) -> str:
         """Return the text of the hidden field, for a page that shows these values."""
-        digests = {name: self.of(name, value) for name, value in values.items()}
+        digests = {name: self.of_value(name, value) for name, value in values.items()}
         return signing.dumps(digests, salt=f"{SALT}:{self._about}", compress=True)
 
     def open(self, sealed: str) -> dict[str, Shown] | None:

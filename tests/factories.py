@@ -14,6 +14,7 @@ from actors.models import (
     Partnership,
     User,
 )
+from dialogue.meetings.minutes_names import collect_names
 from dialogue.models import (
     Activity,
     Commitment,
@@ -228,8 +229,8 @@ def meeting(group: WorkingGroup, by: User, **fields: Any) -> Meeting:
     if approved_on:
         for seat in created.adjusters.all():
             created.approvals.create(seat=seat, on=approved_on, by=by)
-        created.approved_on = approved_on
-        created.save(update_fields=["approved_on"])
+        created.approved_on, created.names = approved_on, collect_names(created)
+        created.save(update_fields=["approved_on", "names"])
     return created
 
 
@@ -263,8 +264,9 @@ def decision(
     )
     created.about.create(issue=issue, round=round_of(issue))
     answered = {"answered_by": by, "answered_at": timezone.now(), "decided_on": today} if given else {}
-    answered |= {"from_before_mandates": True} if given else {}
+    answered |= {"from_before_mandates": True, "answerer_name": str(by)} if given else {}
     for body in bodies:
+        names = {"answered_as": body.name, "answered_as_short": body.short_name} if given else {}
         PartDecision.objects.create(
             decision=created,
             organisation=body,
@@ -272,6 +274,7 @@ def decision(
             answer=answer,
             motivation="Därför.",
             **answered,
+            **names,
         )
     return created
 

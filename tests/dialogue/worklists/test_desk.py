@@ -52,6 +52,9 @@ def test_a_decision_waits_until_it_is_answered(ready, ake, trafikkontoret, desk)
         answered_at=timezone.now(),
         decided_on=TODAY,
         from_before_mandates=True,
+        answered_as="Trafikkontoret",
+        answered_as_short="TK",
+        answerer_name="Åke",
     )
 
     assert "Fler lampor i årets plan" in waiting

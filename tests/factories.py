@@ -264,9 +264,8 @@ def decision(
     )
     created.about.create(issue=issue, round=round_of(issue))
     answered = {"answered_by": by, "answered_at": timezone.now(), "decided_on": today} if given else {}
-    answered |= {"from_before_mandates": True, "answerer_name": str(by)} if given else {}
     for body in bodies:
-        names = {"answered_as": body.name, "answered_as_short": body.short_name} if given else {}
+        names = answered_under(body, by) if given else {}
         PartDecision.objects.create(
             decision=created,
             organisation=body,
@@ -277,6 +276,12 @@ def decision(
             **names,
         )
     return created
+
+
+def answered_under(body: Organisation, by: User) -> dict[str, Any]:
+    """The fields of an answer from before the mandates, with the names of its day."""
+    names = {"answered_as": body.name, "answered_as_short": body.short_name, "answerer_name": str(by)}
+    return {"from_before_mandates": True, **names}
 
 
 def activity(issue: Issue, by: User, decision: Decision | None = None, **fields: Any) -> Activity:

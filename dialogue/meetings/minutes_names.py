@@ -46,7 +46,10 @@ def collect_names(meeting: Meeting) -> dict[str, Any]:
     seats = Seat.objects.filter(Q(pk__in=present) | Q(pk__in=owners) | Q(pk__in=approvers), organisation__isnull=False)
     taken_up, touched, planned = meeting.issues.values("pk"), lines.values("issue"), meeting.agenda.values("issue")
     issues = Issue.objects.filter(Q(pk__in=taken_up) | Q(pk__in=touched) | Q(pk__in=planned))
-    stated, ordered = Position.objects.filter(meeting=meeting).values("proposal"), meeting.orders.values("rows__proposal")
+    stated, ordered = (
+        Position.objects.filter(meeting=meeting).values("proposal"),
+        meeting.orders.values("rows__proposal"),
+    )
     proposals = Proposal.objects.filter(Q(pk__in=stated) | Q(pk__in=ordered))
     return {
         **_names_of_group(meeting),

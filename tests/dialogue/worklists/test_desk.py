@@ -51,10 +51,7 @@ def test_a_decision_waits_until_it_is_answered(ready, ake, trafikkontoret, desk)
         answered_by=ake,
         answered_at=timezone.now(),
         decided_on=TODAY,
-        from_before_mandates=True,
-        answered_as="Trafikkontoret",
-        answered_as_short="TK",
-        answerer_name="Åke",
+        **make.answered_under(trafikkontoret, ake),
     )
 
     assert "Fler lampor i årets plan" in waiting

@@ -63,7 +63,7 @@ def _titles(rows: Iterable[tuple[int, Any]]) -> dict[str, Any]:
     return {str(key): title for key, title in rows}
 
 
-def _names_of_group(meeting: Meeting) -> dict[str, str]:
+def _names_of_group(meeting: Meeting) -> dict[str, Any]:
     collaboration = meeting.group.dialogue.collaboration
     controller = collaboration.controller_name
     return {"group": meeting.group.name, "collaboration": collaboration.name, "controller": controller}

@@ -58,6 +58,7 @@ class PublicPageCacheMiddleware:
         if version is not None and getattr(response, "public_page_of", None) == slug:
             cached = _pack(response, slug, version)
             cache.set(key, cached, SECONDS_KEPT)
+            _keep_here(key, cached)  # with the cache's server away this is all there is
             return _unpack(request, cached)
         return response
 
@@ -79,10 +80,14 @@ def _cached_page(key: str, version: int) -> dict[str, Any] | None:
         page = cache.get(key)
         if page is None or page["version"] != version:
             return None
-        if len(local_pages) >= MAX_LOCAL_PAGES:
-            local_pages.clear()
-        local_pages[key] = (page, time.monotonic() + SECONDS_KEPT)
+        _keep_here(key, page)
     return page
+
+
+def _keep_here(key: str, page: dict[str, Any]) -> None:
+    if len(local_pages) >= MAX_LOCAL_PAGES:
+        local_pages.clear()
+    local_pages[key] = (page, time.monotonic() + SECONDS_KEPT)
 
 
 def _slug_in(path: str) -> str:

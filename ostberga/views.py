@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from dialogue.models import Dialogue
 from dialogue.process import steps_overview
+from ostberga.lib.redis_client import answers, cache_client, redis_client
 from ostberga.lib.translations.languages import in_language
 
 
@@ -48,7 +49,8 @@ def _open_dialogue(dialogue: Dialogue) -> OpenDialogue:
 
 @login_not_required
 def health(_request: HttpRequest) -> JsonResponse:
-    """Answer 200 when the web server reaches its database."""
+    """Answer 200 when the web server reaches its database. Queue and cache can be away: then it says so."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return JsonResponse({"status": "ok"})
+    servers = {"queue": redis_client, "cache": cache_client}
+    return JsonResponse({"status": "ok", "away": [name for name, client in servers.items() if not answers(client())]})

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from ostberga.lib.queue import call
 from reports.rendering import render_job
 
 
@@ -15,4 +16,4 @@ def render(key: str) -> None:
 def sweep() -> None:
     """Requeue versions whose worker died, and call a worker for every queued version."""
     for key in render_job.requeue_stale_versions():
-        render.delay(str(key))
+        call("reports.tasks.render", str(key))

@@ -3,10 +3,8 @@
 import datetime as dt
 import logging
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
-from celery import current_app
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
@@ -14,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from actors.models import Collaboration, Letter
+from ostberga.lib.queue import call_after_commit
 from ostberga.lib.refusal import Refusal
 
 logger = logging.getLogger("ostberga.letters")
@@ -78,8 +77,7 @@ def _put(words: Mapping[str, str], *, subject: str, **fields: Any) -> Letter:
     letter = Letter(subject=subject[:200], **fields)
     letter.seal(**words)
     letter.save(force_insert=True)
-    # robust: if the broker is away the letter waits for the sweep, and the request does not fail.
-    transaction.on_commit(partial(current_app.send_task, "actors.tasks.send_letter", [str(letter.pk)]), robust=True)
+    call_after_commit("actors.tasks.send_letter", str(letter.pk))
     return letter
 
 
@@ -149,4 +147,4 @@ def retry_failed(letter: Letter) -> None:
     if letter.state == Letter.State.FAILED:
         letter.state, letter.attempts, letter.send_after = Letter.State.WAITING, 0, timezone.now()
         letter.save(update_fields=["state", "attempts", "send_after"])
-        transaction.on_commit(partial(current_app.send_task, "actors.tasks.send_letter", [str(letter.pk)]), robust=True)
+        call_after_commit("actors.tasks.send_letter", str(letter.pk))

@@ -4,7 +4,6 @@ from actors.models.account_change import AccountChange
 from actors.models.appointment import AppointmentProposal, CoordinatorAppointment
 from actors.models.collaboration import Collaboration
 from actors.models.disposal import Disposal
-from actors.models.former import FormerOrganisationName
 from actors.models.history import CollaborationEvent
 from actors.models.letters import Letter
 from actors.models.mandates import Mandate
@@ -26,7 +25,6 @@ __all__ = [
     "Disposal",
     "ExternalAddressee",
     "FocusArea",
-    "FormerOrganisationName",
     "Goal",
     "Indicator",
     "Invitation",

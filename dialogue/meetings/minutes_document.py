@@ -1,7 +1,4 @@
-"""The minutes as a document for web and PDF, with the names of the day they were locked.
-
-The public version leaves out internal lines and unpublished issues.
-"""
+"""The minutes as a document for web and PDF. The public version leaves out internal lines and unpublished issues."""
 
 import datetime as dt
 from collections import defaultdict
@@ -11,8 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from dialogue.meetings.minutes_names import MinutesNames, names_of
-from dialogue.models import Issue, Meeting, MinuteItem, Position, WorkingGroup
+from dialogue.models import Meeting, MinuteItem, Position, WorkingGroup
 from dialogue.models.dialogue import Texts
 from dialogue.rules.minutes_approval import Phase
 from dialogue.rules.shown_positions import MIN_SEATS, AnonymousPosition, ShownReason, Stance, reasons_so_far
@@ -124,61 +120,56 @@ class MinutesDocument:
 
 def build_minutes(meeting: Meeting, *, public: bool) -> MinutesDocument:
     """Build the minutes, in the public version or the group's own. A constant number of queries."""
-    names = names_of(meeting)
-    points = _points(meeting, names, public=public)
+    points = _points(meeting, public=public)
     promises = tuple(line for point in points for line in point.lines if line.kind == Kind.PROMISE)
     issues = [issue for issue in meeting.issues.all() if issue.published_at or not public]
     return MinutesDocument(
         pk=meeting.pk,
         is_public=public,
-        **_group_fields(meeting.group, names),
+        **_group_fields(meeting.group),
         phase=Phase(meeting.phase),
         on=meeting.on,
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
         place=meeting.place,
-        present=tuple(names.seat(seat) for seat in meeting.present.select_related("organisation")),
-        issues=tuple(_reference(issue, names) for issue in issues),
+        present=tuple(str(seat) for seat in meeting.present.select_related("organisation")),
+        issues=tuple(IssueReference(issue.title, issue.slug) for issue in issues),
         notes=meeting.notes.strip(),
         points=points,
         promises=promises,
-        stands=_stands(meeting, names, public=public),
-        orders=_orders(meeting, names, public=public),
-        approvals=_approvals(meeting, names),
+        stands=_stands(meeting, public=public),
+        orders=_orders(meeting, public=public),
+        approvals=_approvals(meeting),
         approved_on=meeting.approved_on,
         additions=tuple(MinutesAddition(row.text, timezone.localdate(row.at)) for row in meeting.additions.all()),
     )
 
 
-def _group_fields(group: WorkingGroup, names: MinutesNames) -> dict[str, Any]:
+def _group_fields(group: WorkingGroup) -> dict[str, Any]:
     collaboration = group.dialogue.collaboration
     return {
-        "group": names.group,
+        "group": group.name,
         "group_pk": group.pk,
-        "collaboration": names.collaboration,
+        "collaboration": collaboration.name,
         "slug": collaboration.slug,
-        "controller": names.controller,
+        "controller": collaboration.controller_name,
         "is_demo": collaboration.is_demo,
     }
 
 
-def _reference(issue: Issue, names: MinutesNames) -> IssueReference:
-    return IssueReference(names.issue(issue), issue.slug)
-
-
-def _approvals(meeting: Meeting, names: MinutesNames) -> tuple[MinutesApproval, ...]:
+def _approvals(meeting: Meeting) -> tuple[MinutesApproval, ...]:
     approvals = meeting.approvals.select_related("seat__organisation")
-    return tuple(MinutesApproval(names.seat(approval.seat), approval.on) for approval in approvals)
+    return tuple(MinutesApproval(str(approval.seat), approval.on) for approval in approvals)
 
 
-def _points(meeting: Meeting, names: MinutesNames, *, public: bool) -> tuple[MinutesPoint, ...]:
+def _points(meeting: Meeting, *, public: bool) -> tuple[MinutesPoint, ...]:
     """Points with their lines. In the public version, those about an unpublished issue are left out."""
     lines: dict[int | None, list[MinutesLine]] = defaultdict(list)
     related = ("issue", "owner__organisation", "outcome")
     for item in meeting.items.standing().exclude(text="").select_related(*related):
         hidden = item.issue is not None and item.issue.published_at is None
         if not (public and (item.is_inner or hidden)):
-            lines[item.point_id].append(_line(item, names))
+            lines[item.point_id].append(_line(item))
     points = []
     for point in meeting.agenda.select_related("issue"):
         if not (public and point.issue and point.issue.published_at is None):
@@ -188,15 +179,15 @@ def _points(meeting: Meeting, names: MinutesNames, *, public: bool) -> tuple[Min
     return tuple(points)
 
 
-def _line(item: MinuteItem, names: MinutesNames) -> MinutesLine:
+def _line(item: MinuteItem) -> MinutesLine:
     outcome, is_promise = getattr(item, "outcome", None), item.kind == Kind.PROMISE
-    about = _reference(item.issue, names) if item.issue and item.kind == Kind.PROPOSAL else None
+    about = IssueReference(item.issue.title, item.issue.slug) if item.issue and item.kind == Kind.PROPOSAL else None
     return MinutesLine(
         key=item.pk,
         kind=item.kind,
         text=item.text,
         about=about,
-        owner=names.seat(item.owner) if is_promise and item.owner else "",
+        owner=str(item.owner) if is_promise and item.owner else "",
         due_on=item.due_on if is_promise else None,
         became=outcome.became if outcome else "",
         became_on=outcome.on if outcome else None,
@@ -205,7 +196,7 @@ def _line(item: MinuteItem, names: MinutesNames) -> MinutesLine:
     )
 
 
-def _stands(meeting: Meeting, names: MinutesNames, *, public: bool) -> tuple[MinutesPositions, ...]:
+def _stands(meeting: Meeting, *, public: bool) -> tuple[MinutesPositions, ...]:
     """Reasons per proposal, from positions taken at the meeting before the minutes were locked."""
     positions = Position.objects.filter(meeting=meeting).select_related("seat", "proposal__issue")
     by_proposal: dict[int, dict[int, Position]] = defaultdict(dict)
@@ -217,16 +208,16 @@ def _stands(meeting: Meeting, names: MinutesNames, *, public: bool) -> tuple[Min
     for latest in by_proposal.values():
         stands = [AnonymousPosition(given.seat.role, Stance(given.stance), given.reason) for given in latest.values()]
         if len(stands) >= MIN_SEATS:
-            title = names.proposal(next(iter(latest.values())).proposal)
+            title = next(iter(latest.values())).proposal.title
             reasons.append(MinutesPositions(title, reasons_so_far(stands).reasons))
     return tuple(reasons)
 
 
-def _orders(meeting: Meeting, names: MinutesNames, *, public: bool) -> tuple[MinutesOrder, ...]:
+def _orders(meeting: Meeting, *, public: bool) -> tuple[MinutesOrder, ...]:
     orders = []
     for order in meeting.orders.order_by("made_at", "pk").prefetch_related("rows__proposal__issue"):
         proposals = [row.proposal for row in order.rows.all()]
-        titles = [names.proposal(proposal) for proposal in proposals if proposal.issue.published_at or not public]
+        titles = [proposal.title for proposal in proposals if proposal.issue.published_at or not public]
         if titles:
             orders.append(MinutesOrder(tuple(titles), order.reason))
     return tuple(orders)

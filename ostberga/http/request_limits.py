@@ -1,13 +1,11 @@
 """How often one client may send each public form before its browser must work or wait for it. Nothing is ever lost."""
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from redis import RedisError
 
 from ostberga.http import proof_of_work
 from ostberga.lib.privacy.client_key import client_key
@@ -15,8 +13,6 @@ from ostberga.lib.privacy.known_browser import knows
 from ostberga.lib.privacy.rate_limit import count, counted, keyed_hash
 from ostberga.lib.web.origin import is_foreign
 
-logger = logging.getLogger("ostberga.limits")
-Answer = TypeVar("Answer")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 ASKED_AGAIN = "password"  # never written into a page
 
@@ -57,18 +53,18 @@ class RequestLimitMiddleware:
         response = self.get_response(request)
         tally: Tally | None = getattr(request, "tally", None)
         if tally is not None and response.status_code in tally.limit.failed:
-            _quietly(tally.add)
+            tally.add()
         return response
 
     def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
-        """Let the request through, or answer with the page. With the cache's server away everything goes through."""
+        """Let the request through, or answer with the page. With the cache's server away each process counts alone."""
         match = request.resolver_match
         limit = LIMITS.get(match.view_name) if match else None
         if limit is None or match is None or request.method != "POST":
             return None
         if limit.refuses_foreign and is_foreign(request):
             return None
-        return _quietly(lambda: _judge(request, Tally(request, match.view_name, limit)))
+        return _judge(request, Tally(request, match.view_name, limit))
 
 
 class Tally:
@@ -113,12 +109,3 @@ def _slow_down(request: HttpRequest, price: proof_of_work.Price) -> HttpResponse
     response = render(request, "ostberga/slow_down.html", context, status=429)
     response.headers["Retry-After"], response.headers["Cache-Control"] = str(price.seconds), "no-store"
     return response
-
-
-def _quietly(act: Callable[[], Answer]) -> Answer | None:
-    """Return what `act` does; None when the cache's server is away, for no answer may be lost by a count."""
-    try:
-        return act()
-    except RedisError:
-        logger.error("requests could not be counted: the cache's server is away")
-        return None

@@ -165,8 +165,18 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
+# A queue that is away or answers nothing does not hold who calls a worker. Worker and beat wait for its return.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 3600,
+    "socket_connect_timeout": 1,
+    "socket_timeout": 5,
+    "socket_keepalive": True,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "letters": {"task": "actors.tasks.send_waiting_letters", "schedule": 60.0},
@@ -178,6 +188,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "days": {"task": "dialogue.tasks.every_day", "schedule": 3600.0},
     "stale-reports": {"task": "reports.tasks.sweep", "schedule": 20.0 if MODE == "demo" else 60.0},
 }
+for _periodic in CELERY_BEAT_SCHEDULE.values():  # what was not done in time is called anew: calls do not pile up
+    _periodic["options"] = {"expires": _periodic["schedule"]}
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

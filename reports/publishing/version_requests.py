@@ -1,23 +1,18 @@
 """Requesting a version of a report: freezing its findings, and queueing the rendering of its files."""
 
 import datetime as dt
-import logging
-from functools import partial
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from actors.models import User
 from actors.rules.rights import COORDINATE
 from ostberga.lib.authorization import require
+from ostberga.lib.queue import call_after_commit
 from ostberga.lib.refusal import Refusal
-from reports import tasks
 from reports.findings.gathering import gather_findings
 from reports.models import Report, ReportVersion
-
-logger = logging.getLogger("ostberga.reports")
 
 
 @transaction.atomic
@@ -45,12 +40,5 @@ def request_version(report: Report, by: User, *, at: dt.datetime | None = None) 
 
 
 def queue_rendering(version: ReportVersion) -> None:
-    """Queue the rendering after the commit. If the broker is away, the sweeper queues it later."""
-    transaction.on_commit(partial(_enqueue, str(version.pk)))
-
-
-def _enqueue(key: str) -> None:
-    try:
-        tasks.render.apply_async(args=(key,), retry=False)
-    except OperationalError:
-        logger.warning("The queue could not be reached; report version %s waits for the sweeper.", key)
+    """Queue the rendering after the commit. If the queue's server is away, the sweeper queues it later."""
+    call_after_commit("reports.tasks.render", str(version.pk))

@@ -8,11 +8,10 @@ from django.utils.text import slugify
 
 from actors.models import Organisation
 from dialogue.models import Dialogue, Issue
-from ostberga.lib.editing.edit_form import EditForm
 from ostberga.lib.translations.texts_form import TextField, TextsForm
 
 
-class IssueForm(EditForm, TextsForm):
+class IssueForm(TextsForm):
     """The texts of an issue in each language, and its slug."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
@@ -34,7 +33,7 @@ class IssueForm(EditForm, TextsForm):
 
     def __init__(self, dialogue: Dialogue, data: Any = None, *, issue: Issue | None = None) -> None:
         names = ("title", "description", "next_up", "slug")
-        super().__init__(data, edits=issue, initial=lambda: {name: getattr(issue, name) for name in names if issue})
+        super().__init__(data, initial={name: getattr(issue, name) for name in names} if issue else {})
         self.others = dialogue.issues.exclude(pk=issue.pk) if issue else dialogue.issues.all()
 
     def clean(self) -> dict[str, Any]:

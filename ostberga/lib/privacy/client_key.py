@@ -12,7 +12,7 @@ IPV6_PREFIX = 64  # what one household or phone is given
 
 
 def client_key(request: HttpRequest) -> str:
-    """Return the client's number of today. Raises RedisError when the cache's server is away."""
+    """Return the client's number of today."""
     return keyed_hash("client", _network_of(request))
 
 

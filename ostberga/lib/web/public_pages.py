@@ -42,6 +42,9 @@ def page_key(path: str) -> str:
 # A version read this many seconds ago is still trusted, so that many requests cost one read of the cache. A process
 # that changes the version waits as long: when it goes on, no process trusts the old version.
 SECONDS_TRUSTED = 0.005
+# How long a version stands in the cache before it is read from the database again: so long may an old page be shown
+# that was changed while the cache could not be told.
+SECONDS_ANNOUNCED = 10
 _recent_versions: dict[str, tuple[int, float]] = {}
 
 
@@ -50,12 +53,18 @@ def known_version(slug: str, find: Callable[[str], int | None]) -> int | None:
     version, read_at = _recent_versions.get(slug, (None, 0.0))
     if version is None or time.monotonic() - read_at > SECONDS_TRUSTED:
         read_at, version = time.monotonic(), cache.get(version_key(slug))
-        if version is None and (version := find(slug)) is not None and not cache.add(version_key(slug), version, None):
-            # `add`, not `set`: a newer version announced in the meantime must win.
-            version = cache.get(version_key(slug))
+        if version is None and (version := find(slug)) is not None:
+            version = _put_if_none(slug, version)
         if version is not None:
             _recent_versions[slug] = (version, read_at)
     return version
+
+
+def _put_if_none(slug: str, version: int) -> int:
+    """Store what the database says. Returns the newer one if that has been announced in the meantime."""
+    if cache.add(version_key(slug), version, SECONDS_ANNOUNCED):
+        return version
+    return int(cache.get(version_key(slug), version))  # without a cache it is the database's
 
 
 def forget_versions() -> None:
@@ -65,6 +74,6 @@ def forget_versions() -> None:
 
 def announce_version(slug: str, version: int) -> None:
     """Store the new public version, and wait until no process trusts the old one."""
-    cache.set(version_key(slug), version, None)
+    cache.set(version_key(slug), version, SECONDS_ANNOUNCED)
     _recent_versions.pop(slug, None)
     time.sleep(SECONDS_TRUSTED)

@@ -1,1 +1,0 @@
-"""Decisions as a whole, and the part of each body."""

@@ -1,1 +1,0 @@
-"""What groups were called earlier, and the addresses that issues have had."""

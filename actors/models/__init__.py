@@ -12,7 +12,7 @@ from actors.models.partnership import ExternalAddressee, Partnership
 from actors.models.people import Affiliation, Invitation, User
 from actors.models.plan import FocusArea, Goal, Indicator, JointPlan
 from actors.models.registries import RegistryAddressChange, RegistryDomain, RegistryRemoval
-from actors.models.security_event import SecurityEvent
+from actors.models.security_event import SecurityEvent, SecuritySeal
 
 __all__ = [
     "AccountChange",
@@ -38,5 +38,6 @@ __all__ = [
     "RegistryRemoval",
     "Responsibility",
     "SecurityEvent",
+    "SecuritySeal",
     "User",
 ]

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from actors.models.collaboration import Collaboration, CollaborationQuerySet
 from actors.models.mandates import Mandate
@@ -47,7 +47,8 @@ def _invited_nowhere(collaborations: CollaborationQuerySet) -> models.QuerySet[A
 class SecurityEvent(models.Model):
     """One event: who, what, on which object, when and how it ended. Never what was read, written or typed.
 
-    Triggers in the database refuse UPDATE and TRUNCATE, and DELETE except by the disposal of old rows.
+    Triggers in the database set the time, seal each event in a chain (SecuritySeal), and refuse UPDATE, TRUNCATE and
+    DELETE, except for the disposal of old rows.
     """
 
     class Kind(models.TextChoices):
@@ -69,6 +70,7 @@ class SecurityEvent(models.Model):
         ADMINISTERED = "administered", "ändrade på administrationens sidor"
         REFUSED = "refused", "försökte göra något otillåtet"
         LOG_READ = "log_read", "läste säkerhetsloggen"
+        DISPOSED = "disposed", "gallrade gamla rader"
 
     class Outcome(models.TextChoices):
         """How it ended."""
@@ -77,7 +79,9 @@ class SecurityEvent(models.Model):
         FAILED = "failed", "misslyckades"
         REFUSED = "refused", "nekades"
 
-    at = models.DateTimeField("när", default=timezone.now, help_text="När det hände.")
+    at = models.DateTimeField(
+        "när", db_default=Now(), help_text="När det hände. Sätts av databasen, vad programmet än säger."
+    )
     kind = models.CharField("vad", max_length=20, choices=Kind.choices, help_text="Slag av händelse.")
     outcome = models.CharField(
         "hur det gick", max_length=8, choices=Outcome.choices, default=Outcome.DONE, help_text="Om det genomfördes."
@@ -119,6 +123,7 @@ class SecurityEvent(models.Model):
                         *("signed_in", "signed_out", "sign_in_letter", "session_ended", "email_changed"),
                         *("password_changed", "factor_added", "factor_removed", "change_stopped", "read_raw_text"),
                         *("exported", "appointed", "right_changed", "administered", "refused", "log_read"),
+                        "disposed",
                     ]
                 ),
                 name="security_event_kind_is_known",
@@ -130,3 +135,25 @@ class SecurityEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.who or 'okänd'} {self.get_kind_display()}"
+
+
+class SecuritySeal(models.Model):
+    """An event's place in the chain: a hash of the seal before it and of the event. Written by the database only.
+
+    The transaction that wrote the event fills it in as the last thing before it commits, one transaction at a time.
+    """
+
+    event = models.OneToOneField(
+        SecurityEvent, models.PROTECT, primary_key=True, related_name="seal", help_text="Händelsen som sigillet gäller."
+    )
+    position = models.BigIntegerField(null=True, unique=True, help_text="Platsen i kedjan, från 1.")
+    previous = models.CharField(max_length=64, blank=True, help_text="Sigillet före; tomt för det första.")
+    hash = models.CharField(max_length=64, blank=True, help_text="SHA-256 av sigillet före och händelsens alla fält.")
+
+    class Meta:
+        verbose_name = "sigill"
+        verbose_name_plural = "sigill"
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return f"{self.position}:{self.hash}"

@@ -1,14 +1,12 @@
 """The security log: what is written in it, and that nobody can change it."""
 
-import datetime as dt
-
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
 
 from actors.models import SecurityEvent
 from actors.security_log import disposal
 from actors.security_log.recording import Kind, Outcome, record
+from tests.actors.security_log.old_events import event_of
 
 PASSWORD = "ostberga-demo"
 
@@ -84,27 +82,22 @@ def test_the_database_refuses_to_empty_the_log(event):
     cursor.execute("ALTER TABLE actors_securityevent ENABLE TRIGGER never_emptied")
 
     with pytest.raises(IntegrityError, match="never edited"), transaction.atomic():
-        cursor.execute("TRUNCATE actors_securityevent")
+        cursor.execute("TRUNCATE actors_securityevent, actors_securityseal")
     assert SecurityEvent.objects.get() == event
-
-
-def at(days):
-    """An event of so many days ago."""
-    return SecurityEvent.objects.create(kind=Kind.SIGNED_OUT, at=timezone.now() - dt.timedelta(days=days))
 
 
 def test_old_events_go_when_their_time_has_come(db, settings):
     settings.SECURITY_LOG_DAYS = 365
-    at(366)
-    kept = at(364)
+    event_of(366)
+    kept = event_of(364)
 
     assert disposal.dispose_of_old_events() == 1
-    assert SecurityEvent.objects.get() == kept
+    assert SecurityEvent.objects.exclude(kind=Kind.DISPOSED).get() == kept
 
 
 def test_a_setting_can_not_make_young_events_go(db, settings):
     settings.SECURITY_LOG_DAYS = 0
-    at(80)
+    event_of(80)
 
     with pytest.raises(IntegrityError, match="never edited"), transaction.atomic():
         disposal.dispose_of_old_events()

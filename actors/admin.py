@@ -13,7 +13,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import formats, timezone
 
-from actors.mandates import registry_domains, registry_removals
+from actors.mandates import registry_addresses, registry_entries, registry_removals
 from actors.models import (
     Affiliation,
     AppointmentProposal,
@@ -23,7 +23,7 @@ from actors.models import (
     JointPlan,
     Organisation,
     Partnership,
-    RegistryDomain,
+    RegistryEntry,
     Responsibility,
     User,
 )
@@ -183,6 +183,15 @@ class OrganisationAdmin(ReadOnlyAdmin):
         """A slug for a new one."""
         return {} if obj else {"slug": ("short_name",)}
 
+    def save_model(self, request: HttpRequest, obj: Organisation, form: Any, change: bool) -> None:
+        """Save a new one, and say the verb that enters its first registry address."""
+        address, obj.registry_email = form.cleaned_data["registry_email"], ""
+        if not change:
+            super().save_model(request, obj, form, change)
+        if address:
+            by = cast(User, request.user)
+            registry_addresses.enter_without_asking(organisation=obj, address=address, by=by)
+
     @admin.action(description="Låt alla samverkan välja", permissions=["add"])
     def share(self, request: SignedInRequest, queryset: QuerySet[Organisation]) -> None:
         """Let every collaboration choose these organisations."""
@@ -203,32 +212,33 @@ class OrganisationAdmin(ReadOnlyAdmin):
                 self.message_user(request, f"{removal.address} tas bort {day}, om ingen stoppar det.")
 
 
-@admin.register(RegistryDomain)
-class RegistryDomainAdmin(GuardedAdmin):
-    """The domains whose addresses count as registry addresses. A new one waits; a listed one is struck, not renamed."""
+@admin.register(RegistryEntry)
+class RegistryEntryAdmin(GuardedAdmin):
+    """The domains and addresses that count as registries'. A new one waits; a listed one is struck, not renamed."""
 
-    list_display = ("domain", "note", "counts_from")
+    list_display = ("listed", "organisation", "note", "counts_from")
+    list_select_related = ("organisation",)
 
     def get_readonly_fields(self, _request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         """All but the note, once it is listed."""
-        return ("domain", "counts_from") if obj else ()
+        return ("listed", "organisation", "counts_from") if obj else ()
 
-    def save_model(self, request: HttpRequest, obj: RegistryDomain, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: RegistryEntry, form: Any, change: bool) -> None:
         """Say the verb, which tells everybody appointed."""
         if change:
             super().save_model(request, obj, form, change)
             return
-        listed = registry_domains.list_domain(domain=obj.domain, note=obj.note, by=cast(User, request.user))
+        listed = registry_entries.list_entry(by=cast(User, request.user), **form.cleaned_data)
         obj.pk, obj.counts_from = listed.pk, listed.counts_from
 
-    def delete_model(self, request: HttpRequest, obj: RegistryDomain) -> None:
+    def delete_model(self, request: HttpRequest, obj: RegistryEntry) -> None:
         """Say the verb."""
-        registry_domains.strike_domain(obj, by=cast(User, request.user))
+        registry_entries.strike_entry(obj, by=cast(User, request.user))
 
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[RegistryDomain]) -> None:
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[RegistryEntry]) -> None:
         """Say the verb for each."""
-        for listed in queryset:
-            self.delete_model(request, listed)
+        for entry in queryset:
+            self.delete_model(request, entry)
 
 
 @admin.register(CoordinatorAppointment, Affiliation, Partnership, ExternalAddressee, Responsibility, JointPlan)

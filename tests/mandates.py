@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from actors.models import Collaboration, Mandate, Organisation, RegistryDomain, User
+from actors.models import Collaboration, Mandate, Organisation, RegistryEntry, User
 from actors.rules.mandates import scopes_for
 
 
@@ -22,5 +22,5 @@ def registry(organisation: Organisation, address: str = "") -> str:
     """Give an organisation a registry address that the installation lists; returns the address."""
     organisation.registry_email = address or f"registrator@{organisation.slug}.example"
     organisation.save()
-    RegistryDomain.objects.get_or_create(domain=organisation.registry_email.partition("@")[2])
+    RegistryEntry.objects.get_or_create(listed=organisation.registry_email.partition("@")[2])
     return organisation.registry_email

@@ -44,7 +44,15 @@ class MandateOverview:
 
 def list_body_mandates(user: User) -> MandateOverview:
     """The overview for a person. A constant number of queries."""
-    related = ("person", "organisation", "collaboration", "proposed_by", "confirmed_by", "ended_by")
+    related = (
+        "person",
+        "organisation",
+        "collaboration",
+        "proposed_by",
+        "confirmed_by",
+        "ended_by",
+        "registry_change__proposed_by",
+    )
     shown = Mandate.objects.of_bodies_answered_for_by(user).select_related(*related)
     vouchable = set(Mandate.objects.vouchable_by(user).values_list("pk", flat=True))
     endable = set(Mandate.objects.endable_by(user).values_list("pk", flat=True))

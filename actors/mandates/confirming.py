@@ -10,7 +10,7 @@ from actors.mandates import letters
 from actors.mandates.ending import LINK as END_LINK
 from actors.mandates.obstacles import MENDED_BY, registry_obstacle
 from actors.mandates.proposing import LINK
-from actors.models import Collaboration, Mandate, Organisation, User
+from actors.models import Collaboration, Mandate, Organisation, RegistryAddressChange, User
 from actors.models.history import Kind, record_event
 from actors.rules.mandates import in_words, scopes_for
 from actors.rules.rights import VOUCH
@@ -38,6 +38,7 @@ def confirm_by_link(token: str) -> Mandate:
     if mandate.person.email.lower() == mandate.sent_to.lower():
         raise Refusal("Ingen kan bekräfta sitt eget mandat.", code="her_own")
     mandate.confirmed_by_address = mandate.sent_to
+    mandate.registry_change = RegistryAddressChange.objects.all().behind(mandate.organisation)
     _confirm(mandate, by=mandate.sent_to)
     return mandate
 

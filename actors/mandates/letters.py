@@ -13,7 +13,7 @@ from actors.models import (
     Mandate,
     Organisation,
     RegistryAddressChange,
-    RegistryDomain,
+    RegistryEntry,
     RegistryRemoval,
     User,
 )
@@ -74,12 +74,12 @@ def warn_of_removal(removal: RegistryRemoval, token: str) -> None:
         outbox.write(kind="registry-removal", to=address, template="registry_removal", context=context)
 
 
-def tell_of_domain(listed: RegistryDomain, by: User, *, struck: bool = False) -> None:
-    """Tell every coordinator, deputy and data-protection officer of a new or struck domain."""
+def tell_of_entry(entry: RegistryEntry, by: User, *, struck: bool = False) -> None:
+    """Tell every coordinator, deputy and data-protection officer of a new or struck domain or address."""
     appointed = CoordinatorAppointment.objects.filter(ended_on__isnull=True, user__is_active=True)
-    context = {"listed": listed, "by": by, "struck": struck}
+    context = {"entry": entry, "by": by, "struck": struck}
     for address in sorted(set(appointed.values_list("user__email", flat=True))):
-        outbox.write(kind="registry-domain", to=address, template="registry_domain", context=context)
+        outbox.write(kind="registry-entry", to=address, template="registry_entry", context=context)
 
 
 def tell_of_removal(organisation: Organisation) -> None:

@@ -8,12 +8,12 @@ from django.core.validators import validate_email
 from django.db.models import QuerySet
 
 from actors.models import (
-    AccountChange,
     Collaboration,
     CoordinatorAppointment,
+    FormerAddress,
     Invitation,
     Organisation,
-    RegistryDomain,
+    RegistryEntry,
     User,
 )
 from actors.rules.mandates import domain_of, mailbox_of
@@ -48,14 +48,35 @@ def address_obstacle(organisation: Organisation, address: str) -> str:
     return _cannot_confirm(organisation) if _is_somebody_elses(address, organisation) else ""
 
 
+def first_address_obstacle(organisation: Organisation, address: str) -> str:
+    """Why an administrator cannot enter this first address without asking anybody."""
+    if organisation.kind == Organisation.Kind.ASSOCIATION:
+        return "En förenings kontaktperson bekräftar sin adress själv. Samordnaren skriver in den under Personer."
+    return address_obstacle(organisation, address)
+
+
 def _listing_obstacle(organisation: Organisation, address: str) -> str:
     """Why this address cannot confirm for such an organisation. An invitation sent to it later does not stop it."""
+    admitted = RegistryEntry.objects.admit(address, organisation)
+    if not admitted and RegistryEntry.objects.bound_to(organisation).counting().exists():
+        return f"{address} är inte den adress som administratören har skrivit upp för {organisation}."
     if organisation.kind == Organisation.Kind.ASSOCIATION:
-        coordinators = CoordinatorAppointment.objects.coordinating()
-        return _cannot_confirm(organisation) if _reaches(address, coordinators, "user__email") else ""
-    if not RegistryDomain.objects.lists(address):
-        return f"{domain_of(address)} står inte på installationens lista över domäner för registratorer."
-    return ""
+        return _cannot_confirm(organisation) if _is_a_coordinators(address) else ""
+    return "" if admitted else f"{domain_of(address)} står inte på installationens lista över registratorer."
+
+
+def _is_a_coordinators(address: str) -> bool:
+    """Whether it reaches somebody who coordinates, or has reached her."""
+    coordinators = CoordinatorAppointment.objects.coordinating()
+    formerly = FormerAddress.objects.filter(user__in=coordinators.values("user"))
+    return _reaches(address, coordinators, "user__email") or formerly.hold(address)
+
+
+def has_signed_in_with(address: str) -> bool:
+    """Whether an account signs in with an address that reaches this mailbox, or has done so at any time."""
+    people = [(User, "email"), (EmailAddress, "email")]
+    is_somebodys = any(_reaches(address, model._default_manager.all(), field) for model, field in people)
+    return is_somebodys or FormerAddress.objects.hold(address)
 
 
 def _cannot_confirm(organisation: Organisation) -> str:
@@ -65,18 +86,14 @@ def _cannot_confirm(organisation: Organisation) -> str:
 
 
 def _is_somebody_elses(address: str, organisation: Organisation) -> bool:
-    """Whether it reaches a collaboration, another organisation's registry, or a person unless it is an association's.
-
-    A person's earlier address is known as long as the change can be stopped (`AccountChange`).
-    """
+    """Whether it reaches a collaboration, another registry, or a person unless it is an association's."""
     others = Organisation.objects.exclude(pk=organisation.pk)
     if _reaches(address, Collaboration.objects.all(), "contact_email", "dpo_email"):
         return True
     if organisation.kind == Organisation.Kind.ASSOCIATION:
         return _reaches(address, others.exclude(kind=Organisation.Kind.ASSOCIATION), "registry_email")
-    people = [(User, "email"), (EmailAddress, "email"), (Invitation, "email"), (AccountChange, "old_email")]
-    of_a_person = any(_reaches(address, model._default_manager.all(), field) for model, field in people)
-    return of_a_person or _reaches(address, others, "registry_email")
+    is_a_persons = has_signed_in_with(address) or _reaches(address, Invitation.objects.all(), "email")
+    return is_a_persons or _reaches(address, others, "registry_email")
 
 
 def _reaches(address: str, rows: QuerySet[Any], *fields: str) -> bool:

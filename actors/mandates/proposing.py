@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from actors.letters.flood import refuse_flood
+from actors.letters.flood import is_flooded, refuse_flood
 from actors.mandates import letters
 from actors.mandates.obstacles import ADMINISTRATOR, MENDED_BY, registry_obstacle
 from actors.models import Affiliation, Collaboration, Invitation, Mandate, Organisation, User
@@ -19,6 +19,8 @@ from ostberga.lib.web.secret_links import new_token, token_hash
 
 # The purpose of the links that confirm.
 LINK = "mandate"
+# The kind of the letters that ask.
+ASKED = "mandate-asked"
 # How long a link confirms.
 OPEN_FOR = dt.timedelta(days=30)
 # Letters to one registry from one collaboration; a large administration may name many at once.
@@ -97,6 +99,23 @@ def send_again(mandate: Mandate, *, by: User) -> None:
     _send(mandate)
 
 
+@transaction.atomic
+def send_those_that_wait(organisation: Organisation) -> int:
+    """Ask the organisation's registry about the proposals that it has not been asked about; returns how many.
+
+    Call it from a verb that has just made the address count. What one collaboration may not send today waits.
+    """
+    waiting = organisation.mandates.waiting().exclude(sent_to=organisation.registry_email)
+    sent = 0
+    for mandate in waiting.select_for_update(of=("self",)).order_by("pk"):
+        to, collaboration = organisation.registry_email, mandate.collaboration
+        if is_flooded(kind=ASKED, to=to, collaboration=collaboration, at_most=LETTERS_A_DAY):
+            continue
+        _send(mandate)
+        sent += 1
+    return sent
+
+
 def _create(mandate: Mandate) -> Mandate:
     organisation, collaboration = mandate.organisation, mandate.collaboration
     Collaboration.objects.select_for_update().get(pk=collaboration.pk)  # serialises two proposals at once
@@ -120,7 +139,7 @@ def _create(mandate: Mandate) -> Mandate:
 
 def _send(mandate: Mandate) -> None:
     to, collaboration = mandate.organisation.registry_email, mandate.collaboration
-    refuse_flood(kind="mandate-asked", to=to, collaboration=collaboration, at_most=LETTERS_A_DAY)
+    refuse_flood(kind=ASKED, to=to, collaboration=collaboration, at_most=LETTERS_A_DAY)
     token = new_token()
     mandate.token_hash, mandate.expires_at = token_hash(LINK, token), timezone.now() + OPEN_FOR
     mandate.sent_to = to

@@ -3,13 +3,13 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
-from actors.mandates import ending, letters
-from actors.mandates.obstacles import ADMINISTRATOR, address_obstacle
+from actors.mandates import ending, letters, proposing
+from actors.mandates.obstacles import ADMINISTRATOR, address_obstacle, first_address_obstacle
 from actors.models import Collaboration, Organisation, RegistryAddressChange, User
 from actors.models.history import Kind, record_event
+from actors.models.registries import EnteredAs
 from actors.rules.rights import ENTER_REGISTRY
 from actors.security_log.recording import Kind as SecurityKind
 from actors.security_log.recording import record
@@ -46,9 +46,32 @@ def enter(*, organisation: Organisation, address: str, by: User, contact_name: s
     change = RegistryAddressChange(organisation=organisation, address=address, proposed_by=by)
     change.contact_name = contact_name.strip() if is_association else ""
     change.sent_to = organisation.registry_email or address
+    change.entered_as = _capacity_of(by, organisation)
     _refuse_flood(change)
-    _close(organisation.registry_changes.filter(proposed_by=by))
+    organisation.registry_changes.filter(proposed_by=by).replace()
     _ask(change)
+    return change
+
+
+@transaction.atomic
+def enter_without_asking(*, organisation: Organisation, address: str, by: User) -> RegistryAddressChange:
+    """Enter a first address that counts at once, as the administrator who keeps the list of them.
+
+    Raises Refusal for everybody but an administrator, when there is an address already, for an address that cannot be a
+    registry's, and for an association, whose contact confirms hers herself.
+    """
+    organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update())
+    address = address.strip().lower()
+    if not (by.is_active and by.is_superuser):
+        raise Refusal("Bara administratören skriver in en adress utan fråga.", who=ADMINISTRATOR, code="may_not")
+    if organisation.registry_email:
+        raise Refusal(f"{organisation} har redan en adress, som bekräftar en ny.", code="has_registry")
+    if why := first_address_obstacle(organisation, address):
+        raise Refusal(why, who=ADMINISTRATOR, code="not_a_registry")
+    change = RegistryAddressChange(organisation=organisation, address=address, proposed_by=by)
+    change.entered_as, change.confirmed_at = EnteredAs.ADMINISTRATOR, timezone.now()
+    change.save()
+    _set(change, by=by)
     return change
 
 
@@ -78,6 +101,13 @@ def refuse_by_link(token: str) -> RegistryAddressChange:
     return change
 
 
+def _capacity_of(by: User, organisation: Organisation) -> EnteredAs:
+    """Who coordinates where the organisation is shown counts as that, whatever else she is."""
+    shown = Collaboration.objects.that_show(organisation)
+    is_coordinator = Collaboration.objects.coordinated_by(by).filter(pk__in=shown.values("pk")).exists()
+    return EnteredAs.COORDINATOR if is_coordinator else EnteredAs.BODY
+
+
 def _ask(change: RegistryAddressChange) -> None:
     token = new_token()
     change.token_hash, change.expires_at = token_hash(LINK, token), timezone.now() + OPEN_FOR
@@ -94,20 +124,16 @@ def _refuse_flood(change: RegistryAddressChange) -> None:
         )
 
 
-def _close(changes: QuerySet[RegistryAddressChange]) -> None:
-    """Let the links of those that wait open nothing more."""
-    changes.exclude(token_hash="").update(token_hash="", refused_at=timezone.now())
-
-
 def _set(change: RegistryAddressChange, *, by: User | str) -> None:
     organisation = change.organisation
-    _close(organisation.registry_changes.all())  # they were asked of the address that no longer counts
+    organisation.registry_changes.all().replace()  # they were asked of the address that no longer counts
     organisation.registry_email, organisation.registry_contact = change.address, change.contact_name
     organisation.save(update_fields=["registry_email", "registry_contact"])
     _record(change, Kind.REGISTRY_SET, by=by)
     record(SecurityKind.RIGHT_CHANGED, by=None if isinstance(by, str) else by, on=change)
     letters.tell_of_address(change)
     ending.send_new_links(organisation)
+    proposing.send_those_that_wait(organisation)
 
 
 def _lock(token: str) -> RegistryAddressChange:

@@ -87,7 +87,7 @@ def _carry_out(pk: int) -> bool:
     removal.done_at = now
     removal.save(update_fields=["done_at"])
     letters.tell_of_removal(organisation)
-    organisation.registry_changes.exclude(token_hash="").update(token_hash="", refused_at=now)
+    organisation.registry_changes.all().replace()
     organisation.registry_email = organisation.registry_contact = ""
     organisation.save(update_fields=["registry_email", "registry_contact"])
     for collaboration in Collaboration.objects.that_show(organisation):

@@ -4,6 +4,7 @@ from actors.models.account_change import AccountChange
 from actors.models.appointment import AppointmentProposal, CoordinatorAppointment
 from actors.models.collaboration import Collaboration
 from actors.models.disposal import Disposal
+from actors.models.former_address import FormerAddress
 from actors.models.history import CollaborationEvent
 from actors.models.letters import Letter
 from actors.models.mandates import Mandate
@@ -11,7 +12,7 @@ from actors.models.organisations import BodyDescription, Organisation, Responsib
 from actors.models.partnership import ExternalAddressee, Partnership
 from actors.models.people import Affiliation, Invitation, User
 from actors.models.plan import FocusArea, Goal, Indicator, JointPlan
-from actors.models.registries import RegistryAddressChange, RegistryDomain, RegistryRemoval
+from actors.models.registries import RegistryAddressChange, RegistryEntry, RegistryRemoval
 from actors.models.security_event import SecurityEvent, SecuritySeal
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Disposal",
     "ExternalAddressee",
     "FocusArea",
+    "FormerAddress",
     "Goal",
     "Indicator",
     "Invitation",
@@ -34,7 +36,7 @@ __all__ = [
     "Organisation",
     "Partnership",
     "RegistryAddressChange",
-    "RegistryDomain",
+    "RegistryEntry",
     "RegistryRemoval",
     "Responsibility",
     "SecurityEvent",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from actors.models.collaboration import Collaboration
 from actors.models.organisations import Organisation
 from actors.models.people import Affiliation, User
+from actors.models.registries import RegistryAddressChange
 from actors.rules.mandates import MandateScope, in_words
 
 _NOBODY = Q(confirmed_by__isnull=True, confirmed_by_address="")
@@ -126,6 +127,14 @@ class Mandate(models.Model):
     )
     confirmed_by_address = models.EmailField(
         "bekräftat från", blank=True, help_text="Registratorns adress, när bekräftelsen kom med länken."
+    )
+    registry_change = models.ForeignKey(
+        RegistryAddressChange,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Hur adressen som bekräftade kom till; tomt när en kollega gick i god, eller det inte är känt.",
     )
     refused_at = models.DateTimeField("nekat", null=True, blank=True, help_text="När organisationen sa nej.")
     ended_at = models.DateTimeField("avslutat", null=True, blank=True, help_text="När det avslutades.")

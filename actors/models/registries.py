@@ -1,4 +1,4 @@
-"""Registry addresses: the installation's list of domains, changes of an organisation's address, and removals."""
+"""Registry addresses: the installation's list, changes of an organisation's address, and removals."""
 
 import datetime as dt
 from typing import Any
@@ -12,46 +12,94 @@ from actors.models.organisations import Organisation
 from actors.models.people import User
 from actors.rules.mandates import domain_of
 
-# A domain name in lower case, such as stockholm.se.
-_DOMAIN = RegexValidator(
-    r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$",
-    "Skriv domänen med små bokstäver, till exempel stockholm.se.",
+# A domain such as stockholm.se, or a whole address such as registrator@stockholm.se, in lower case.
+_DOMAIN_OR_ADDRESS = RegexValidator(
+    r"^([a-z0-9._-]+@)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$",
+    "Skriv en domän, till exempel stockholm.se, eller en hel adress.",
 )
 
 
-class RegistryDomainQuerySet(models.QuerySet["RegistryDomain"]):
+class RegistryEntryQuerySet(models.QuerySet["RegistryEntry"]):
     """The installation's list."""
 
-    def lists(self, address: str) -> bool:
-        """Whether the domain of this e-mail address counts today; domains below a listed one do not."""
-        return self.filter(domain=domain_of(address), counts_from__lte=timezone.now()).exists()
+    def bound_to(self, organisation: Organisation) -> "RegistryEntryQuerySet":
+        """Those for one organisation only; none for an organisation that is not saved yet."""
+        return self.filter(organisation=organisation) if organisation.pk else self.none()
+
+    def counting(self) -> "RegistryEntryQuerySet":
+        """Those whose waiting time is over."""
+        return self.filter(counts_from__lte=timezone.now())
+
+    def admit(self, address: str, organisation: Organisation) -> bool:
+        """Whether this e-mail address may be the organisation's registry today. Subdomains of a listed one may not.
+
+        When entries are bound to the organisation, only they count. Otherwise those that are bound to nobody do, but
+        never for an address that is somebody else's entry.
+        """
+        address = address.strip().lower()
+        own, others = self.bound_to(organisation), self.exclude(organisation=None)
+        if own.counting().exists():
+            return own.counting().filter(listed__in=[address, domain_of(address)]).exists()
+        if others.filter(listed=address).exists():
+            return False
+        return self.counting().filter(organisation=None, listed__in=[address, domain_of(address)]).exists()
 
 
-class RegistryDomain(models.Model):
-    """A domain whose addresses may be registry addresses. Kept by the administrator on the admin site."""
+class RegistryEntry(models.Model):
+    """A domain or a whole address that may be a registry's, for all or for one organisation. Kept by the administrator.
 
-    domain = models.CharField(
-        "domän", max_length=120, unique=True, validators=[_DOMAIN], help_text="Det som står efter @: stockholm.se."
+    On the admin site.
+    """
+
+    listed = models.CharField(
+        "domän eller adress",
+        max_length=254,
+        validators=[_DOMAIN_OR_ADDRESS],
+        help_text="Det som står efter @, till exempel stockholm.se, eller en hel adress.",
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="registry_entries",
+        help_text="Bara för den här organisationen, som då inte kan använda någon annan; tomt: för alla.",
     )
     note = models.CharField("anteckning", max_length=160, blank=True, help_text="Vems den är, och hur vi vet det.")
     counts_from = models.DateTimeField(
         "räknas från", default=timezone.now, editable=False, help_text="Dessförinnan bekräftar ingen adress där något."
     )
 
-    objects = RegistryDomainQuerySet.as_manager()
+    objects = RegistryEntryQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "domän för registratorer"
-        verbose_name_plural = "domäner för registratorer"
-        ordering = ["domain"]
+        verbose_name = "domän eller adress för registratorer"
+        verbose_name_plural = "domäner och adresser för registratorer"
+        ordering = ["listed", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["listed", "organisation"],
+                nulls_distinct=False,
+                name="registry_entry_listed_once",
+                violation_error_message="Den står redan på listan.",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return self.domain
+        return f"{self.listed} ({self.organisation})" if self.organisation else self.listed
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save in lower case, as addresses are compared."""
-        self.domain = self.domain.strip().lower()
+        self.listed = self.listed.strip().lower()
         super().save(*args, **kwargs)
+
+
+class EnteredAs(models.TextChoices):
+    """In what capacity somebody entered a registry address; the label is the subject of «… skrev in adressen»."""
+
+    COORDINATOR = "coordinator", "samordnaren"
+    BODY = "body", "organisationens egna"
+    ADMINISTRATOR = "admin", "installationens administratör"
 
 
 class RegistryAddressChangeQuerySet(models.QuerySet["RegistryAddressChange"]):
@@ -60,6 +108,17 @@ class RegistryAddressChangeQuerySet(models.QuerySet["RegistryAddressChange"]):
     def waiting(self) -> "RegistryAddressChangeQuerySet":
         """Those whose link can be used."""
         return self.exclude(token_hash="").filter(expires_at__gt=timezone.now())
+
+    def replace(self) -> int:
+        """Let the links of those that wait open nothing more, since another address came; returns how many."""
+        return self.exclude(token_hash="").update(token_hash="", replaced_at=timezone.now())
+
+    def behind(self, organisation: Organisation) -> "RegistryAddressChange | None":
+        """The one by which the organisation's present address came to count."""
+        if not organisation.registry_email:
+            return None
+        confirmed = self.filter(organisation=organisation, confirmed_at__isnull=False)
+        return confirmed.filter(address=organisation.registry_email).order_by("-confirmed_at", "-pk").first()
 
 
 class RegistryAddressChange(models.Model):
@@ -77,9 +136,12 @@ class RegistryAddressChange(models.Model):
         "kontaktperson", max_length=120, blank=True, help_text="Föreningens kontaktperson; tomt för en registrator."
     )
     proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som skrev in adressen.")
+    entered_as = models.CharField(
+        "inskriven som", max_length=12, choices=EnteredAs.choices, help_text="I vilken roll den skrevs in."
+    )
     proposed_at = models.DateTimeField("inskriven", default=timezone.now, help_text="När den skrevs in.")
     sent_to = models.EmailField(
-        "bekräftas av", blank=True, help_text="Adressen dit länken gick; tomt när domänen står på listan."
+        "bekräftas av", blank=True, help_text="Adressen dit länken gick; tomt när administratören skrev in den."
     )
     token_hash = models.CharField(
         max_length=64, blank=True, help_text="Hash av länken; tom när den är använd eller inte behövs."
@@ -87,6 +149,9 @@ class RegistryAddressChange(models.Model):
     expires_at = models.DateTimeField("gäller till", null=True, blank=True, help_text="Därefter öppnar länken inget.")
     confirmed_at = models.DateTimeField("bekräftad", null=True, blank=True, help_text="När adressen började gälla.")
     refused_at = models.DateTimeField("nekad", null=True, blank=True, help_text="När mottagaren sa nej.")
+    replaced_at = models.DateTimeField(
+        "ersatt", null=True, blank=True, help_text="När en annan adress kom i stället, eller den gamla togs bort."
+    )
 
     objects = RegistryAddressChangeQuerySet.as_manager()
 
@@ -97,12 +162,18 @@ class RegistryAddressChange(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["token_hash"], condition=~Q(token_hash=""), name="registry_links_differ"),
             models.CheckConstraint(
-                condition=Q(confirmed_at__isnull=True) | Q(refused_at__isnull=True),
-                name="registry_address_confirmed_or_refused",
+                condition=Q(confirmed_at__isnull=True, refused_at__isnull=True)
+                | Q(confirmed_at__isnull=True, replaced_at__isnull=True)
+                | Q(refused_at__isnull=True, replaced_at__isnull=True),
+                name="registry_address_has_one_end",
             ),
             models.CheckConstraint(
-                condition=Q(token_hash="") | Q(confirmed_at__isnull=True, refused_at__isnull=True),
+                condition=Q(token_hash="")
+                | Q(confirmed_at__isnull=True, refused_at__isnull=True, replaced_at__isnull=True),
                 name="registry_link_used_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(entered_as__in=["coordinator", "body", "admin"]), name="registry_address_entered_by_known"
             ),
         ]
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.letters import outbox
-from actors.models import AccountChange, User
+from actors.models import AccountChange, FormerAddress, User
 from actors.models.account_change import STOPPABLE_FOR
 from actors.people.sessions import end_sessions
 from actors.security_log.recording import Kind as Event
@@ -34,6 +34,8 @@ def write_down(*, user: User, kind: str, old_email: str = "", quietly: bool = Fa
     takes an account over and changes its address first does not get all later letters alone. `quietly`: no letter, for
     what follows from another change.
     """
+    if old_email:
+        FormerAddress.objects.remember(user, old_email)
     token = new_token()
     addresses = _addresses_of(user) | ({old_email} if old_email else set())
     change = AccountChange.objects.create(
@@ -114,6 +116,7 @@ def _give_back_address(user: User, address: str) -> None:
             who="teknisk administratör",
             code="address_taken",
         )
+    FormerAddress.objects.remember(user, user.email)
     user.email = address
     EmailAddress.objects.filter(user=user).delete()
     EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)

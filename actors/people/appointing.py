@@ -3,11 +3,12 @@
 from django.db import transaction
 from django.utils import timezone
 
-from actors.mandates.obstacles import registry_obstacle
+from actors.mandates.obstacles import has_signed_in_with, registry_obstacle
 from actors.models import AppointmentProposal, Collaboration, CoordinatorAppointment, Organisation, User
 from actors.models.appointment import link_expiry
 from actors.models.history import Kind, record_event
 from actors.people import appointment_letters as letters
+from actors.rules.mandates import mailbox_of
 from actors.rules.rights import COORDINATE, PROPOSE_APPOINTMENT
 from actors.security_log.recording import Kind as SecurityKind
 from actors.security_log.recording import record
@@ -32,9 +33,13 @@ def appointment_obstacle(*, collaboration: Collaboration, user: User, role: str)
         return f"{user} har redan ett uppdrag. Dataskyddsombudet granskar dem som samordnar, och är någon annan."
     if user.is_staff or user.is_superuser:
         return f"{user} är teknisk administratör och kan inte samordna."
-    if not user.is_active:
-        return f"Kontot för {user} är avstängt."
-    return ""
+    return _account_obstacle(user, collaboration)
+
+
+def _account_obstacle(user: User, collaboration: Collaboration) -> str:
+    if mailbox_of(user.email) == mailbox_of(collaboration.data_controller.registry_email):
+        return "Adressen är registratorns, som bekräftar vem som samordnar. Skriv personens egen."
+    return "" if user.is_active else f"Kontot för {user} är avstängt."
 
 
 def controller_obstacle(collaboration: Collaboration) -> str:
@@ -42,7 +47,7 @@ def controller_obstacle(collaboration: Collaboration) -> str:
     controller = collaboration.data_controller
     if why := registry_obstacle(controller):
         return why
-    if User.objects.filter(email__iexact=controller.registry_email).exists():
+    if has_signed_in_with(controller.registry_email):
         return f"{controller.registry_email} räknas inte som registratorsadress: någon loggar in med den."
     return ""
 

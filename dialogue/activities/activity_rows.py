@@ -86,7 +86,9 @@ def rows_needing_attention(collaboration: Collaboration, patience: int, today: d
 
 def build_activity_rows(activities: ActivityQuerySet, today: dt.date | None = None) -> list[ActivityRow]:
     """A row per activity. Two queries."""
-    with_mandates = Commitment.objects.select_related("organisation", "mandate__confirmed_by")
+    with_mandates = Commitment.objects.select_related(
+        "organisation", "mandate__confirmed_by", "mandate__registry_change__proposed_by", "registry_change__proposed_by"
+    )
     commitments = Prefetch("commitments", with_mandates)
     related = activities.select_related("decision", "focus_area", "round").prefetch_related(commitments)
     return [_row(activity, today or timezone.localdate()) for activity in with_last_news(related)]

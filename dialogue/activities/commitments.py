@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.mandates.obstacles import registry_obstacle
-from actors.models import Mandate, Organisation, User
+from actors.models import Mandate, Organisation, RegistryAddressChange, User
 from actors.rules.mandates import MandateScope
 from actors.rules.rights import COORDINATE
 from dialogue.letters import to_officials
@@ -234,6 +234,7 @@ def _lock_right_to_reply(commitment: Commitment, by: User | None) -> Mandate | N
     """
     organisation, collaboration = commitment.organisation, commitment.activity.dialogue.collaboration
     if by is None and commitment.sent_to == organisation.registry_email != "" and not registry_obstacle(organisation):
+        commitment.registry_change = RegistryAddressChange.objects.all().behind(organisation)
         return None
     person = by or User.objects.filter(email__iexact=commitment.sent_to).first()
     mandate = lock_mandate(person, organisation, collaboration, MandateScope.COMMITMENTS) if person else None

@@ -43,7 +43,9 @@ def build_decision_basis(part: PartDecision) -> DecisionBasis:
     )
     quotes = QuotePicker(lineage, perspectives).display()
     by_perspective = {each.perspective.pk: each for each in _all_perspective_quotes(quotes)}
-    others = decision.parts.exclude(pk=part.pk).select_related("organisation", "decision", "mandate__confirmed_by")
+    others = decision.parts.exclude(pk=part.pk).select_related(
+        "organisation", "decision", "mandate__confirmed_by", "mandate__registry_change__proposed_by"
+    )
     return DecisionBasis(
         issues=issues,
         proposal=proposal,

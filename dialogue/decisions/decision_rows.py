@@ -50,7 +50,9 @@ def list_decision_rows(collaboration: Collaboration) -> list[DecisionRow]:
 
 def build_decision_row(decision: Decision) -> DecisionRow:
     """The row of one decision."""
-    parts = decision.parts.select_related("organisation", "held_by", "answered_by", "mandate__confirmed_by")
+    parts = decision.parts.select_related(
+        "organisation", "held_by", "answered_by", "mandate__confirmed_by", "mandate__registry_change__proposed_by"
+    )
     return _row(decision, parts, parts_without_deciders(decision.parts.all()))
 
 

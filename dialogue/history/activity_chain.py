@@ -49,7 +49,9 @@ def build_chain(activity: Activity) -> ActivityChain:
     keys = [perspective.pk for perspective in sides] or list(
         IssuePerspective.objects.filter(issue=activity.issue_id).values_list("perspective", flat=True)
     )
-    commitments = list(activity.commitments.accepted().select_related("organisation"))
+    commitments = list(
+        activity.commitments.accepted().select_related("organisation", "mandate__registry_change", "registry_change")
+    )
     return ActivityChain(
         activity=activity,
         leads=tuple(commitment for commitment in commitments if commitment.part == Part.LEAD),
@@ -85,7 +87,9 @@ def _decisions(activity: Activity) -> tuple[Decision, ...]:
         new = set(linked[unvisited.pop()]) - keys
         keys |= new
         unvisited += new
-    related = Decision.objects.filter(pk__in=keys).prefetch_related("parts__organisation", "parts__mandate")
+    related = Decision.objects.filter(pk__in=keys).prefetch_related(
+        "parts__organisation", "parts__mandate__registry_change"
+    )
     return tuple(related.order_by("requested_at", "pk"))
 
 

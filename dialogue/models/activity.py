@@ -4,14 +4,14 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from actors.models import Collaboration, FocusArea, Mandate, Organisation, User
+from actors.models import Collaboration, FocusArea, Mandate, Organisation, RegistryAddressChange, User
 from actors.models.membership import belongs_there
 from actors.rules.mandates import MandateScope
 from dialogue.models.decision import Decision
 from dialogue.models.dialogue import Dialogue
 from dialogue.models.issue import Issue
 from dialogue.models.round import Round
-from dialogue.rules.activities import ENDS, EVER_ACCEPTED, NEVER_STARTED, ActivityState, Part, Reply
+from dialogue.rules.activities import ENDS, EVER_ACCEPTED, NEVER_STARTED, REPLIED, ActivityState, Part, Reply
 from ostberga.lib.periods import Period, Precision
 
 # The path from a commitment to its collaboration.
@@ -165,6 +165,12 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         return self.filter(Q(pk__in=self.answerable_by(user).values("pk")) | Q(activity__in=mine))
 
 
+# By what right a body replied: exactly one of these.
+_UNDER_A_MANDATE = Q(mandate__isnull=False, registry_change__isnull=True, from_before_mandates=False)
+_BY_THE_LINK = Q(mandate__isnull=True, replied_by__isnull=True, from_before_mandates=False) & ~Q(sent_to="")
+_BEFORE_MANDATES = Q(mandate__isnull=True, registry_change__isnull=True, from_before_mandates=True)
+
+
 class Commitment(models.Model):
     """A request to a body to lead or take part in an activity. It commits the body only when it has accepted."""
 
@@ -197,6 +203,9 @@ class Commitment(models.Model):
     )
     mandate = models.ForeignKey(
         Mandate, models.PROTECT, null=True, blank=True, related_name="+", help_text="Mandatet som svaret gavs under."
+    )
+    registry_change = models.ForeignKey(
+        RegistryAddressChange, models.PROTECT, null=True, blank=True, related_name="+", help_text="Adressens ursprung."
     )
     from_before_mandates = models.BooleanField(
         "från före mandaten", default=False, help_text="Svaret gavs innan organisationer bekräftade mandat här."
@@ -233,10 +242,9 @@ class Commitment(models.Model):
                 name="commitment_replied_at_a_time",
             ),
             models.CheckConstraint(
-                condition=Q(reply__in=[Reply.ASKED, Reply.WITHDRAWN])
-                | Q(mandate__isnull=False)
-                | ~Q(sent_to="")
-                | Q(from_before_mandates=True),
+                condition=Q(reply=Reply.ASKED, mandate__isnull=True, from_before_mandates=False)
+                | Q(reply=Reply.WITHDRAWN)
+                | Q(reply__in=REPLIED) & (_UNDER_A_MANDATE | _BY_THE_LINK | _BEFORE_MANDATES),
                 name="commitment_replied_with_a_right",
             ),
             models.CheckConstraint(

@@ -40,6 +40,8 @@ class Reply(models.TextChoices):
     LEFT = "left", _("lämnat")
 
 
+# The body has answered.
+REPLIED = (Reply.ACCEPTED, Reply.DECLINED, Reply.COUNTERED, Reply.LEFT)
 # The body accepted at some time, even if it has left since.
 EVER_ACCEPTED = (Reply.ACCEPTED, Reply.LEFT)
 

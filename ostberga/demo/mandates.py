@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from actors.mandates import confirming, proposing, registry_addresses
-from actors.models import Affiliation, Collaboration, CollaborationEvent, Letter, Mandate, Organisation, RegistryDomain
+from actors.models import Affiliation, Collaboration, CollaborationEvent, Letter, Mandate, Organisation, RegistryEntry
 from actors.models.history import Kind
 from actors.rules.mandates import scopes_for
 from ostberga.demo.content import moment, read
@@ -65,7 +65,7 @@ def _confirm_beside(body: Organisation, participants: Participants) -> None:
 def _registry(body: Organisation, participants: Participants) -> None:
     """Enter the body's address, whose domain is on the list, and confirm it there."""
     if not body.registry_email:
-        RegistryDomain.objects.get_or_create(domain=f"{body.slug}.example", defaults={"note": "Fiktiv, för demon."})
+        RegistryEntry.objects.get_or_create(listed=f"{body.slug}.example", defaults={"note": "Fiktiv, för demon."})
         address = f"registrator@{body.slug}.example"
         registry_addresses.enter(organisation=body, address=address, by=participants.coordinator)
         letter = Letter.objects.filter(kind="registry-asked", to=address).latest("written_at")

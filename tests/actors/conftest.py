@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from actors.models import Letter, RegistryDomain
+from actors.models import Letter, RegistryEntry
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def in_the_demo(settings):
 @pytest.fixture
 def registry(ostberga):
     """The registry address of the data controller, on the installation's list."""
-    RegistryDomain.objects.get_or_create(domain="stad.example")
+    RegistryEntry.objects.get_or_create(listed="stad.example")
     controller = ostberga.data_controller
     controller.registry_email = "registrator@stad.example"
     controller.save(update_fields=["registry_email"])

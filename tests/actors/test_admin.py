@@ -6,7 +6,7 @@ import pytest
 from django.contrib import admin
 
 from actors.admin import GuardedAdmin
-from actors.models import Collaboration, Letter, Organisation, RegistryDomain, SecurityEvent
+from actors.models import Collaboration, Letter, Organisation, RegistryEntry, SecurityEvent
 from tests import factories as make
 from tests.house import doors
 
@@ -94,7 +94,7 @@ def test_nothing_on_the_site_lets_her_into_anothers_account():
 
 
 def test_an_installation_begins_with_its_administrator_and_the_controller(keeper, browse, link_in_letter):
-    keeper.post("/admin/actors/registrydomain/add/", {"domain": "stad.example"})
+    keeper.post("/admin/actors/registryentry/add/", {"listed": "stad.example"})
     names = {"name": "Stadsdelsnämnden", "short_name": "Nämnden", "slug": "namnden", "kind": "committee_admin"}
     keeper.post("/admin/actors/organisation/add/", {**names, "registry_email": "registrator@stad.example"})
     founded = {"slug": "ny", "name": "Samverkan Ny", "area": "Ny", "since_start": "2026-01-01", "description": "{}"}
@@ -117,9 +117,9 @@ def test_an_installation_begins_with_its_administrator_and_the_controller(keeper
 
 
 def test_the_administrator_can_not_make_herself_coordinator_by_moving_the_registry(keeper, ake, ostberga, registry):
-    domain = "/admin/actors/registrydomain/"
-    keeper.post(f"{domain}add/", {"domain": "evil.example"})
-    keeper.post(f"{domain}{RegistryDomain.objects.get(domain='stad.example').pk}/change/", {"domain": "evil2.example"})
+    listing = "/admin/actors/registryentry/"
+    keeper.post(f"{listing}add/", {"listed": "evil.example"})
+    keeper.post(f"{listing}{RegistryEntry.objects.get(listed='stad.example').pk}/change/", {"listed": "evil2.example"})
     chosen = {"action": "remove_registry", "_selected_action": ostberga.data_controller_id}
     answer = keeper.post("/admin/actors/organisation/", chosen, follow=True)
     her_own = {"registry_email": "jag@evil.example"}
@@ -127,31 +127,34 @@ def test_the_administrator_can_not_make_herself_coordinator_by_moving_the_regist
 
     ostberga.data_controller.refresh_from_db()
     assert ("bekräftar vem som samordnar" in answer.text, ostberga.data_controller.registry_email) == (True, registry)
-    assert {name: RegistryDomain.objects.lists(f"x@{name}") for name in ("evil.example", "evil2.example")} == {
+    assert {
+        name: RegistryEntry.objects.admit(f"x@{name}", ostberga.data_controller)
+        for name in ("evil.example", "evil2.example")
+    } == {
         "evil.example": False,
         "evil2.example": False,
     }
 
 
 def test_all_that_she_saves_and_deletes_is_in_the_security_log(keeper, tova, ake, ostberga):
-    listed = RegistryDomain.objects.create(domain="stad.example")
+    listed = RegistryEntry.objects.create(listed="stad.example")
     words = {"slug": ostberga.slug, "name": "Ny", "area": "Ö", "description": "{}", "since_start": "2015-03-01"}
     words |= {"since_precision": "season", "controller_name": "Evil", "contact_email": "e@evil.example"}
     keeper.post(f"/admin/actors/collaboration/{ostberga.pk}/change/", {**words, "minimum_group": "6"})
     keeper.post(f"/admin/actors/user/{tova.pk}/change/", {"is_staff": "on", "is_active": "on"})
-    keeper.post(f"/admin/actors/registrydomain/{listed.pk}/delete/", {"post": "yes"})
-    other = RegistryDomain.objects.create(domain="annan.example")
+    keeper.post(f"/admin/actors/registryentry/{listed.pk}/delete/", {"post": "yes"})
+    other = RegistryEntry.objects.create(listed="annan.example")
     chosen = {"action": "delete_selected", "_selected_action": other.pk, "post": "yes"}
-    keeper.post("/admin/actors/registrydomain/", chosen)
+    keeper.post("/admin/actors/registryentry/", chosen)
 
     logged = SecurityEvent.objects.filter(kind="administered", who__is_superuser=True)
     assert set(logged.values_list("object_type", "object_key")) == {
         ("actors.collaboration", str(ostberga.pk)),
         ("actors.user", str(tova.pk)),
-        ("actors.registrydomain", str(listed.pk)),
-        ("actors.registrydomain", str(other.pk)),
+        ("actors.registryentry", str(listed.pk)),
+        ("actors.registryentry", str(other.pk)),
     }
-    assert not RegistryDomain.objects.exists()
+    assert not RegistryEntry.objects.exists()
 
 
 def test_every_page_of_the_site_records_and_guards():

@@ -1,5 +1,6 @@
 """An installation of an earlier day is upgraded: its dump is restored and migrated to what the code says today."""
 
+import os
 from collections.abc import Iterator
 
 import psycopg
@@ -14,7 +15,7 @@ DUMPS = sorted(dump.FOLDER.glob("*.dump"))
 @pytest.fixture(params=DUMPS, ids=lambda path: path.stem)
 def restored(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a database as it was then."""
-    name = f"upgraded_{request.param.stem}"
+    name = f"upgraded_{request.param.stem}_{os.getpid()}"  # several runs may share a server
     address = dump.create(name)
     try:
         dump.restore(request.param, address)

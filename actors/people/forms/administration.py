@@ -6,7 +6,8 @@ from allauth.account.models import EmailAddress
 from django import forms
 from django.db import transaction
 
-from actors.models import AppointmentProposal, Organisation, RegistryDomain, User
+from actors.mandates.obstacles import first_address_obstacle
+from actors.models import AppointmentProposal, Organisation, User
 from actors.people.appointing import appointment_obstacle, controller_obstacle
 
 
@@ -18,12 +19,13 @@ class NewOrganisationForm(forms.ModelForm[Organisation]):
         fields = ("name", "short_name", "slug", "kind", "registry_email")
 
     def clean_registry_email(self) -> str:
-        """Accept only an address whose domain is on the list, and that is no person's."""
+        """Show what `enter_without_asking` would refuse."""
         address = str(self.cleaned_data["registry_email"]).strip().lower()
-        if address and not RegistryDomain.objects.lists(address):
-            raise forms.ValidationError("Lägg först till domänen bland domäner för registratorer.")
-        if User.objects.filter(email__iexact=address).exists():
-            raise forms.ValidationError("Adressen är en persons. Skriv registratorns allmänna adress.")
+        body = Organisation(
+            pk=self.instance.pk, name=self.instance.name, kind=self.cleaned_data.get("kind", self.instance.kind)
+        )
+        if address and (why := first_address_obstacle(body, address)):
+            raise forms.ValidationError(why)
         return address
 
 

@@ -15,7 +15,13 @@ from dialogue.permissions.deciders import waiting_mandate
 from ostberga.lib.web.htmx import render_page
 
 COMMITMENTS = MandateScope.COMMITMENTS
-ANSWERED = ("replied_by", "left_by", "mandate__confirmed_by")
+ANSWERED = (
+    "replied_by",
+    "left_by",
+    "mandate__confirmed_by",
+    "mandate__registry_change__proposed_by",
+    "registry_change__proposed_by",
+)
 WHY = "Varför lämnar ni?"
 RELATED = ("activity__dialogue__collaboration", "activity__issue", "activity__decision", "organisation", "asked_by")
 

@@ -16,7 +16,7 @@ from dialogue.rules.decisions import PartState
 from ostberga.lib.web.htmx import render_page
 
 PAGE = "dialogue/decisions/part_decision.html"
-ANSWERED = ("answered_by", "mandate__confirmed_by")
+ANSWERED = ("answered_by", "mandate__confirmed_by", "mandate__registry_change__proposed_by")
 RELATED = ("organisation", "decision__dialogue__collaboration", "decision__requested_by", "held_by", *ANSWERED)
 
 

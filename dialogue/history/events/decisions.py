@@ -23,7 +23,7 @@ MOST_APPROVALS_TOLD = 3
 def list_decision_events(rounds: dict[int, Round]) -> Iterator[Event]:
     """All that happened to the decisions of these rounds. `rounds` by key."""
     links = DecidedIssue.objects.filter(round__in=rounds).select_related("decision__supersedes")
-    parts = Prefetch("decision__parts", PartDecision.objects.select_related("organisation", "mandate"))
+    parts = Prefetch("decision__parts", PartDecision.objects.select_related("organisation", "mandate__registry_change"))
     for link in links.prefetch_related(parts).order_by("decision__requested_at"):
         decision, round_ = link.decision, rounds[link.round_id]
         yield DecisionRequested(timezone.localdate(decision.requested_at), round_, decision)

@@ -6,8 +6,8 @@ import re
 import pytest
 from django.utils import timezone
 
-from actors.mandates import registry_domains, registry_removals
-from actors.models import Letter, RegistryDomain, RegistryRemoval, SecurityEvent, User
+from actors.mandates import registry_entries, registry_removals
+from actors.models import Letter, RegistryEntry, RegistryRemoval, SecurityEvent, User
 from actors.people import appointing
 from actors.tasks import remove_registry_addresses
 from ostberga.lib.refusal import Refusal
@@ -114,33 +114,33 @@ def test_nor_when_it_became_controller_while_the_removal_waited(asked, ake, ostb
 
 
 def test_a_new_domain_confirms_after_a_week_and_everybody_appointed_is_told(keeper, ake, disa, ostberga, rut):
-    listed = registry_domains.list_domain(domain="evil.example", by=keeper)
+    listed = registry_entries.list_entry(listed="evil.example", by=keeper)
     make.coordinator(ostberga, make.user("ombud@ostberga.example"), role="officer")
-    assert not RegistryDomain.objects.lists("reg@evil.example")
+    assert not RegistryEntry.objects.admit("reg@evil.example", ostberga.data_controller)
     ostberga.data_controller.registry_email = "reg@evil.example"
     assert "står inte på" in appointing.controller_obstacle(ostberga)
 
-    registry_domains.strike_domain(listed, by=keeper)
-    told = Letter.objects.filter(kind="registry-domain").values_list("to", flat=True)
+    registry_entries.strike_entry(listed, by=keeper)
+    told = Letter.objects.filter(kind="registry-entry").values_list("to", flat=True)
     assert set(told) == {ake.email, disa.email, rut.email, "ombud@ostberga.example"}
 
 
-def test_after_the_week_it_counts(keeper, ake):
-    registry_domains.list_domain(domain="stad.example", by=keeper)
-    RegistryDomain.objects.update(counts_from=timezone.now() - dt.timedelta(minutes=1))
+def test_after_the_week_it_counts(keeper, ake, trafikkontoret):
+    registry_entries.list_entry(listed="stad.example", by=keeper)
+    RegistryEntry.objects.update(counts_from=timezone.now() - dt.timedelta(minutes=1))
 
-    assert RegistryDomain.objects.lists("registrator@stad.example")
+    assert RegistryEntry.objects.admit("registrator@stad.example", trafikkontoret)
 
 
 def test_an_installation_where_nobody_coordinates_yet_does_not_wait(keeper):
-    registry_domains.list_domain(domain="stad.example", by=keeper)
+    registry_entries.list_entry(listed="stad.example", by=keeper)
 
-    assert RegistryDomain.objects.lists("registrator@stad.example")
+    assert RegistryEntry.objects.admit("registrator@stad.example", make.organisation())
 
 
 def test_nobody_but_an_administrator_keeps_the_list(ake, tova):
     for by in (ake, tova):
         with pytest.raises(Refusal, match="Bara administratören"):
-            registry_domains.list_domain(domain="evil.example", by=by)
+            registry_entries.list_entry(listed="evil.example", by=by)
 
-    assert (RegistryDomain.objects.count(), SecurityEvent.objects.count()) == (0, 0)
+    assert (RegistryEntry.objects.count(), SecurityEvent.objects.count()) == (0, 0)

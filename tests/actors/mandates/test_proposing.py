@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from actors.mandates import confirming, proposing, registry_addresses
-from actors.models import Letter, Mandate, RegistryAddressChange, RegistryDomain, User
+from actors.models import Letter, Mandate, RegistryAddressChange, RegistryEntry, User
 from actors.people import inviting
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
@@ -47,7 +47,7 @@ def test_without_a_registry_it_is_said_who_can_mend_it(propose, trafikkontoret):
 
 def test_a_first_address_counts_when_it_is_confirmed_there_and_its_people_are_told(ake, polly, browse, amina, secret):
     polisen = polly.mandates.get().organisation
-    RegistryDomain.objects.create(domain="polisen.example")
+    RegistryEntry.objects.create(listed="polisen.example")
     typed, box = {"address": "Registrator@Polisen.example"}, "registrator@polisen.example"
     browse(ake).post(f"/samordna/ostberga/personer/registrator/{polisen.pk}/", typed)
     polisen.refresh_from_db()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.mandates import confirming, ending, proposing
-from actors.models import CollaborationEvent, Letter, Mandate, Organisation, RegistryDomain
+from actors.models import CollaborationEvent, Letter, Mandate, Organisation, RegistryEntry
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
 
@@ -111,7 +111,7 @@ def test_a_link_to_an_address_that_is_no_longer_the_registrys_confirms_nothing(p
 
 def test_a_domain_struck_from_the_list_confirms_nothing_more(propose, secret, box):
     propose()
-    RegistryDomain.objects.all().delete()
+    RegistryEntry.objects.all().delete()
 
     with pytest.raises(Refusal, match="står inte på installationens lista"):
         confirming.confirm_by_link(secret("mandate-asked", box))

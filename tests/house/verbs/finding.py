@@ -17,7 +17,7 @@ WRITTEN_BY_VERBS = frozenset(
     {
         "actors.models.history.record_event",
         "actors.mandates.ending.end_after",
-        "actors.mandates.letters.tell_of_domain",
+        "actors.mandates.letters.tell_of_entry",
         "actors.partners.descriptions.record_where_known",
         "surveys.models.survey.Survey.record_change",
         "surveys.codebook.perspectives.record_event",

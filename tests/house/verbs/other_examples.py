@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from actors.models import AppointmentProposal, Invitation, Mandate, Organisation, RegistryDomain
+from actors.models import AppointmentProposal, Invitation, Mandate, Organisation, RegistryEntry
 from reports.models import ReadingComment
 from tests import factories as make
 from tests.house.verbs.surveys_examples import Examples
@@ -107,9 +107,12 @@ MANDATES: Examples = {
     "mandates.ending.end": lambda w: {"mandate": w.colleague.mandates.get()},
     "mandates.ending.withdraw": lambda w: {"mandate": waiting_mandate(w)},
     "mandates.registry_removals.remove": lambda w: {"organisation": w.body},
-    "mandates.registry_domains.list_domain": lambda _w: {"domain": "ny.example"},
-    "mandates.registry_domains.strike_domain": lambda _w: {
-        "listed": RegistryDomain.objects.get_or_create(domain="gammal.example")[0]
+    "mandates.registry_entries.list_entry": lambda _w: {"listed": "ny.example"},
+    "mandates.registry_entries.strike_entry": lambda _w: {
+        "entry": RegistryEntry.objects.get_or_create(listed="gammal.example")[0]
+    },
+    "mandates.registry_addresses.enter_without_asking": lambda w: {
+        "organisation": w.outside, "address": "ny@trafik.example"
     },
     "mandates.registry_addresses.enter": lambda w: {"organisation": w.outside, "address": "ny@trafik.example"},
 }  # fmt: skip
@@ -138,8 +141,9 @@ EXAMPLES: Examples = {
 # Who may, where it is not the coordinator: a name in the world.
 RIGHTFUL = {
     "actors.mandates.registry_removals.remove": "administrator",
-    "actors.mandates.registry_domains.list_domain": "administrator",
-    "actors.mandates.registry_domains.strike_domain": "administrator",
+    "actors.mandates.registry_addresses.enter_without_asking": "administrator",
+    "actors.mandates.registry_entries.list_entry": "administrator",
+    "actors.mandates.registry_entries.strike_entry": "administrator",
     "actors.mandates.confirming.vouch": "official",
     "actors.mandates.ending.end": "official",
     "actors.models.partnership.Partnership.confirm": "official",

@@ -1,0 +1,46 @@
+"""The installation's list of domains and addresses for registries: a new entry counts after some days, and is told."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from actors.mandates import letters
+from actors.mandates.obstacles import ADMINISTRATOR
+from actors.models import CoordinatorAppointment, Organisation, RegistryEntry, User
+from actors.security_log.recording import Kind as SecurityKind
+from actors.security_log.recording import record
+from ostberga.lib.refusal import Refusal
+
+# How long coordinators and data-protection officers have to object, once somebody coordinates in the installation.
+WAITS = dt.timedelta(days=7)
+
+
+@transaction.atomic
+def list_entry(*, listed: str, by: User, organisation: Organisation | None = None, note: str = "") -> RegistryEntry:
+    """Put a domain or a whole address on the list, for one organisation or for all.
+
+    It counts after `WAITS`; at once in an installation where nobody has coordinated yet. Everybody appointed, in all
+    collaborations, is told. Raises Refusal for everybody but an administrator.
+    """
+    _refuse_unless_administrator(by)
+    entry = RegistryEntry(listed=listed, organisation=organisation, note=note)
+    entry.counts_from = timezone.now() + (WAITS if CoordinatorAppointment.objects.exists() else dt.timedelta())
+    entry.save()
+    record(SecurityKind.RIGHT_CHANGED, by=by, on=entry)
+    letters.tell_of_entry(entry, by)
+    return entry
+
+
+@transaction.atomic
+def strike_entry(entry: RegistryEntry, *, by: User) -> None:
+    """Strike a domain or address: it confirms nothing more. Everybody appointed is told."""
+    _refuse_unless_administrator(by)
+    record(SecurityKind.RIGHT_CHANGED, by=by, on=entry)
+    letters.tell_of_entry(entry, by, struck=True)
+    entry.delete()
+
+
+def _refuse_unless_administrator(by: User) -> None:
+    if not (by.is_active and by.is_superuser):
+        raise Refusal("Bara administratören sköter listan över registratorer.", who=ADMINISTRATOR, code="may_not")

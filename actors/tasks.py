@@ -1,4 +1,4 @@
-"""Celery tasks: sending letters, disposing of old security events."""
+"""Celery tasks: sending letters, disposing of old security events, forgetting what was kept of sent forms."""
 
 from celery import shared_task
 
@@ -7,6 +7,7 @@ from actors.mandates import registry_removals
 from actors.models import Letter
 from actors.people import account_changes
 from actors.security_log.disposal import dispose_of_old_events
+from actors.sent_forms import keeping, sending_once
 
 
 @shared_task
@@ -33,3 +34,10 @@ def dispose_of_old_security_events() -> None:
 def remove_registry_addresses() -> None:
     """Take away the registry addresses whose removal nobody has stopped."""
     registry_removals.take_effect()
+
+
+@shared_task
+def forget_sent_forms() -> None:
+    """Delete kept words before an hour has gone, and acts that nobody repeats any more."""
+    keeping.forget_old()
+    sending_once.forget_old()

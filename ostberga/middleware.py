@@ -14,7 +14,6 @@ from django.urls import reverse
 from actors.models import Collaboration
 from actors.models.collaboration import RESERVED_SLUGS
 from ostberga.lib.refusal import Refusal
-from ostberga.lib.web.expired_session import signed_out_view_of
 from ostberga.lib.web.public_pages import known_version, page_key
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -142,11 +141,7 @@ class RefusalMiddleware:
 
 
 class ExpiredSessionMiddleware:
-    """Handles redirects to sign-in that an htmx request or a POST gets when the session has expired.
-
-    An htmx request is told to load the sign-in page whole. A POST to a view decorated with
-    `return_typed_text_when_signed_out` gets a page with the typed text; others are redirected.
-    """
+    """Tells an htmx request to load the sign-in page whole, when its session has expired."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -154,11 +149,7 @@ class ExpiredSessionMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         login = reverse(settings.LOGIN_URL)
-        if not (isinstance(response, HttpResponseRedirect) and response.url.startswith(login)):
-            return response
-        if "HTTP_HX_REQUEST" in request.META:
+        is_to_sign_in = isinstance(response, HttpResponseRedirect) and response.url.startswith(login)
+        if is_to_sign_in and "HTTP_HX_REQUEST" in request.META:
             return HttpResponse(status=204, headers={"HX-Redirect": login})
-        match = request.resolver_match
-        if request.method == "POST" and match and (view := signed_out_view_of(match.func)):
-            return view(request)
         return response

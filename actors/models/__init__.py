@@ -14,6 +14,7 @@ from actors.models.people import Affiliation, Invitation, User
 from actors.models.plan import FocusArea, Goal, Indicator, JointPlan
 from actors.models.registries import RegistryAddressChange, RegistryEntry, RegistryRemoval
 from actors.models.security_event import SecurityEvent, SecuritySeal
+from actors.models.sent_forms import KeptWords, SentForm
 
 __all__ = [
     "AccountChange",
@@ -31,6 +32,7 @@ __all__ = [
     "Indicator",
     "Invitation",
     "JointPlan",
+    "KeptWords",
     "Letter",
     "Mandate",
     "Organisation",
@@ -41,5 +43,6 @@ __all__ = [
     "Responsibility",
     "SecurityEvent",
     "SecuritySeal",
+    "SentForm",
     "User",
 ]

@@ -81,7 +81,9 @@ MIDDLEWARE = [
     "actors.people.middleware.SecondFactorMiddleware",
     "ostberga.middleware.RefusalMiddleware",
     "actors.security_log.middleware.SecurityLogMiddleware",
+    "actors.sent_forms.middleware.SentFormMiddleware",  # last: it sees what the view, or another in its place, answers
 ]
+CSRF_FAILURE_VIEW = "actors.sent_forms.views.csrf_failure"
 
 ROOT_URLCONF = "ostberga.urls"
 WSGI_APPLICATION = "ostberga.wsgi.application"
@@ -99,6 +101,8 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "ostberga.context.page",
             ],
+            # {% csrf_token %} also writes the token of docs/adr/0041, in every template.
+            "builtins": ["ostberga.templatetags.form_tokens"],
         },
     },
 ]
@@ -181,6 +185,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "letters": {"task": "actors.tasks.send_waiting_letters", "schedule": 60.0},
     "security-log": {"task": "actors.tasks.dispose_of_old_security_events", "schedule": 86_400.0},
+    "sent-forms": {"task": "actors.tasks.forget_sent_forms", "schedule": 300.0},
     "registry-removals": {"task": "actors.tasks.remove_registry_addresses", "schedule": 3600.0},
     "batch": {"task": "dialogue.tasks.write_batch", "schedule": float(env("BATCH_EVERY", "300"))},
     "news": {"task": "dialogue.tasks.gather_news", "schedule": 300.0},

@@ -17,7 +17,7 @@ from tests.house.form_data import chosen_rows, fill, forms_of
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 # What differs between two renderings of the same page.
 CHANGING = re.compile(
-    r'name="(csrfmiddlewaretoken|submission|code)" value="[\w-]+"|hx-headers=\'[^\']+\'|nonce="[^"]+"'
+    r'name="(csrfmiddlewaretoken|formular|submission|code)" value="[\w:-]+"|hx-headers=\'[^\']+\'|nonce="[^"]+"'
 )
 
 

@@ -13,7 +13,7 @@ from tests import factories as make
 from tests.house.files import OUR_APPS, ROOT
 
 # Django masks the token differently on each page.
-TOKEN = re.compile(r"""(csrfmiddlewaretoken" value="|x-csrftoken": ")\w+""")
+TOKEN = re.compile(r"""(csrfmiddlewaretoken" value="|formular" value="|x-csrftoken": ")[\w:-]+""")
 SWAPPED = ["interviews_found", "statements_found", "coding_attachments", "coding_hits", "version"]
 
 

@@ -16,22 +16,20 @@ from dialogue.meetings.forms.minutes import AdditionForm, ApproveMineForm, Minut
 from dialogue.models import Meeting, MinuteItem
 from dialogue.rules.minutes_approval import Phase
 from dialogue.rules.rights import SPEAK_FOR_SEAT
-from ostberga.lib.web.expired_session import return_typed_text_when_signed_out
 from ostberga.lib.web.htmx import render_page
 
 RELATED = ("group__dialogue__collaboration", "group__chair__organisation")
 LINE_ACTIONS = {"stryk": minute_items.strike_line, "angra": minute_items.restore_line, "behall": minute_items.keep_both}
 
 
-def _not_saved(request: HttpRequest, meeting: Meeting | None = None) -> HttpResponse:
-    """Show the typed texts that could not be saved, to copy. Without a meeting: the session has expired."""
+def _not_saved(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """Show the typed texts that could not be saved since the minutes are closed, to copy."""
     typed = [str(text).strip() for name, text in request.POST.items() if name.endswith(("-text", "notes"))]
-    stored = set(meeting.items.values_list("text", flat=True)) | {meeting.notes} if meeting else set()
+    stored = set(meeting.items.values_list("text", flat=True)) | {meeting.notes}
     context = {"texts": [text for text in dict.fromkeys(typed) if text and text not in stored], "meeting": meeting}
-    return render(request, "dialogue/meetings/minutes_unsaved.html", context, status=409 if meeting else 403)
+    return render(request, "dialogue/meetings/minutes_unsaved.html", context, status=409)
 
 
-@return_typed_text_when_signed_out(_not_saved)
 def my_meeting(request: SignedInRequest, pk: int) -> HttpResponse:
     """The meeting. While its minutes are open, every button saves everything typed before its own action."""
     meeting = meeting_of(request.user, pk)

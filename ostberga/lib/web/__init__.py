@@ -1,1 +1,1 @@
-"""Requests and responses: htmx, cached public pages, origin checks, secret links, expired sessions."""
+"""Requests and responses: htmx, cached public pages, origin checks, secret links, form tokens."""

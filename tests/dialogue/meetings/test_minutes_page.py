@@ -1,6 +1,7 @@
 """The page of a meeting: who may open it, what it saves without JavaScript, and what its public version leaves out."""
 
 import datetime as dt
+from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from dialogue.models import MinuteItem, Position, Proposal
 from dialogue.rules.minutes_approval import Phase
 from tests import factories as make
 from tests.dialogue.group_setup import TODAY, all_there, lock, say, seat
+from tests.forms_by_hand import form_to
 
 SECRET, OBJECTION = "Vi litar inte på nämnden", "Det drar ljus in i mitt sovrum"
 
@@ -70,10 +72,17 @@ def test_handing_over_locks_the_form(opened, berit, browse):
     assert opened.phase == Phase.WAITING
 
 
-def test_who_was_signed_out_gets_her_words_back(opened, browse):
-    page = browse().post(there(opened), typed("Det jag skrev."))
+def test_who_was_signed_out_gets_her_words_back(opened, berit, browse):
+    browser, path = browse(berit), there(opened)
+    form = form_to(browser.get(path), path)
+    key = form.fields["rad"][0]
+    sent = browse().post(path, form.typed({f"{key}-text": "Det jag skrev."}))
+    page_url = parse_qs(urlsplit(sent.url).query)["next"][0]
+    again = form_to(browser.get(page_url), page_url, path)
 
-    assert (page.status_code, "Det jag skrev." in page.text, opened.items.count()) == (403, True, 0)
+    assert (again.fields[f"{key}-text"], opened.items.count()) == (["Det jag skrev."], 0)
+    browser.post(path, again.fields)
+    assert opened.items.get().text == "Det jag skrev."
 
 
 def test_who_wrote_while_it_was_handed_over_gets_her_words_back(opened, berit, tova, browse):

@@ -1,0 +1,92 @@
+"""Keeps what was typed in a form that could not be received, and gives it back to the account that typed it."""
+
+import datetime as dt
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from actors.models import KeptWords
+from actors.sent_forms.sealing import Unreadable, hashed, seal, unseal
+from ostberga.lib.web.form_tokens import FIELD, FormToken, account_of_request
+
+# Together with a sweep every five minutes: never an hour.
+KEPT_FOR = dt.timedelta(minutes=50)
+# Characters. Whoever is not signed in may keep less, since anybody can get such a form.
+MOST, MOST_OF_A_STRANGER = 2_000_000, 60_000
+NEVER_KEPT = re.compile(r"passw|losen|^(?:code|kod|credential|csrfmiddlewaretoken)$", re.I)
+_NO_WORDS = re.compile(r"[\d\s:.,+-]*|on|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_PURPOSE = "kept words"
+
+
+@dataclass(frozen=True)
+class TypedForm:
+    """A form as it was sent, without passwords, codes and files."""
+
+    account: str
+    page: str
+    action: str  # the path it was sent to
+    words: Mapping[str, list[str]]
+    had_files: bool = False
+    why: str = ""  # the reason code, for the notice
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is anything that looks typed, rather than pressed or hidden."""
+        return bool(texts_in(self.words))
+
+
+def texts_in(words: Mapping[str, list[str]]) -> dict[str, str]:
+    """Return the values that somebody may have typed, by name: not numbers, days, keys and ticked boxes."""
+    return {name: text for name, values in words.items() if (text := "\n\n".join(filter(_is_typed, values)))}
+
+
+def read_form(request: HttpRequest, token: FormToken) -> TypedForm:
+    """Return what the request sent. Read before the view, which may replace the request's own data."""
+    words = {
+        name: [str(value) for value in values]
+        for name, values in request.POST.lists()
+        if name != FIELD and not NEVER_KEPT.search(name)
+    }
+    return TypedForm(token.account, token.plain_page, request.path, words, had_files=bool(request.FILES))
+
+
+def keep(typed: TypedForm, key: str) -> bool:
+    """Keep the form under the key, in place of what the same rendering kept before. False if it is too long."""
+    sealed = json.dumps(asdict(typed))
+    if len(sealed) > (MOST if typed.account else MOST_OF_A_STRANGER):
+        return False
+    row = KeptWords(key_hash=hashed(_PURPOSE, key), sealed=seal(key, sealed), kept_at=timezone.now())
+    KeptWords.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["key_hash"], update_fields=["sealed", "kept_at"]
+    )
+    return True
+
+
+def find(request: HttpRequest, key: str) -> TypedForm | None:
+    """Return the form kept under the key; None for any other account than the one it was shown to."""
+    row = KeptWords.objects.filter(key_hash=hashed(_PURPOSE, key), kept_at__gt=timezone.now() - KEPT_FOR).first()
+    if row is None:
+        return None
+    try:
+        typed = TypedForm(**json.loads(unseal(key, row.sealed)))
+    except (Unreadable, ValueError, TypeError):
+        return None
+    return typed if typed.account == account_of_request(request) else None
+
+
+def forget(key: str) -> None:
+    """Forget what was kept under the key, once it has been sent."""
+    KeptWords.objects.filter(key_hash=hashed(_PURPOSE, key)).delete()
+
+
+def forget_old() -> int:
+    """Delete what nobody came back for, and return how many rows."""
+    return KeptWords.objects.filter(kept_at__lte=timezone.now() - KEPT_FOR).delete()[0]
+
+
+def _is_typed(value: str) -> bool:
+    return _NO_WORDS.fullmatch(value) is None

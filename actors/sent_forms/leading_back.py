@@ -1,0 +1,120 @@
+"""Leads somebody whose form was not received back to the page that held it, with what was typed."""
+
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from actors.people import second_factor
+from actors.sent_forms import keeping
+from actors.sent_forms.keeping import TypedForm
+from ostberga.lib.web.form_filling import holds_form, insert_in_main
+from ostberga.lib.web.form_tokens import FormToken, account_of_request, path_on_this_site
+
+NOTICE = "actors/sent_forms/_notice.html"
+AGAIN = ("account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn")
+# In the session: where somebody gets back what she typed, by the address that asked for her password again.
+ASKED_AGAIN = "words_when_asked_again"
+
+
+def leads_to_sign_in(request: HttpRequest, response: HttpResponse) -> bool:
+    """Return whether the answer is «sign in first», and not that somebody has just signed out."""
+    if not isinstance(response, HttpResponseRedirect):
+        return False
+    url = urlsplit(response.url)
+    wanted = parse_qs(url.query).get("next", [""])[0]
+    return url.path == resolve_url(settings.LOGIN_URL) and wanted == request.get_full_path()
+
+
+def leads_to_proof(response: HttpResponse) -> bool:
+    """Return whether the answer asks for the password, a passkey or a second factor before anything is done."""
+    if not isinstance(response, HttpResponseRedirect):
+        return False
+    return urlsplit(response.url).path in {reverse(name) for name in (*AGAIN, "second-factor")}
+
+
+def was_received(request: HttpRequest, response: HttpResponse) -> bool:
+    """Return whether the request was carried out: the answer leads on, and not to sign-in."""
+    leads_on = 300 <= response.status_code < 400
+    return leads_on and not leads_to_sign_in(request, response) and not leads_to_proof(response)
+
+
+def sign_in_and_back(request: HttpRequest, typed: TypedForm, token: FormToken) -> HttpResponse:
+    """Lead to sign-in, and from there to the page that held the form."""
+    keeping.keep(typed, token.rendering)
+    return _to(request, f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': token.page_with(token.rendering)})}")
+
+
+def sign_in_and_home(request: HttpRequest) -> HttpResponse:
+    """Lead a form without a token to sign-in, and from there to the page it came from: its address may take no GET."""
+    page = path_on_this_site(request, request.headers.get("Referer", "")) or resolve_url(settings.LOGIN_REDIRECT_URL)
+    return _to(request, f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': page})}")
+
+
+def wait_for_proof(request: HttpRequest, response: HttpResponse, typed: TypedForm, token: FormToken) -> HttpResponse:
+    """Keep the words while the person proves who she is. Afterwards what was sent is carried out, or comes back."""
+    keeping.keep(typed, token.rendering)
+    page = token.page_with(token.rendering)
+    request.session[ASKED_AGAIN] = [typed.action, page]
+    if urlsplit(str(response.headers["Location"])).path == reverse("second-factor"):
+        request.session[second_factor.WANTED] = page
+    return response
+
+
+def page_instead_of(request: HttpRequest) -> HttpResponse | None:
+    """Return the way back for a GET of an address that only takes forms, after the person has proved who she is."""
+    action, page = request.session.get(ASKED_AGAIN, ["", ""])
+    return HttpResponseRedirect(page) if action and action == request.path else None
+
+
+def forged_or_old(request: HttpRequest, response: HttpResponse, typed: TypedForm, token: FormToken) -> HttpResponse:
+    """Answer a form whose CSRF token no longer fits: mostly, she has signed in since, in another tab."""
+    account = account_of_request(request)
+    if token.account and not account:
+        return sign_in_and_back(request, typed, token)
+    if not token.account and account and typed.action == resolve_url(settings.LOGIN_URL):
+        return _to(request, resolve_url(settings.LOGIN_REDIRECT_URL))  # the second tap on «Logga in»
+    keeping.keep(typed, token.rendering)
+    if token.account != account:
+        return response  # the page says that somebody else is signed in
+    return _to(request, token.page_with(token.rendering))
+
+
+def ask_about_repeated(request: HttpRequest, typed: TypedForm, token: FormToken, key: str) -> HttpResponse:
+    """Show the form again when its words were sent before, and others since, from one rendering: which is meant?"""
+    keeping.keep(typed, key)
+    return _to(request, token.page_with(key))
+
+
+def earlier_outcome(request: HttpRequest, address: str) -> HttpResponse:
+    """Lead to where the first of two taps led."""
+    messages.info(request, "Redan sparat. Det du skickade två gånger är gjort en gång.")
+    return HttpResponseRedirect(address)
+
+
+def with_way_back(request: HttpRequest, response: HttpResponse, typed: TypedForm, token: FormToken) -> HttpResponse:
+    """Add to a page that refuses the form a link to what was typed, unless the page shows the form itself."""
+    if not typed.has_words or not _is_page(response):
+        return response
+    html = response.text
+    if holds_form(html, page=request.path, action=typed.action, words=typed.words):
+        return response
+    if keeping.keep(typed, token.rendering):
+        notice = render_to_string(NOTICE, {"back": token.page_with(token.rendering)})
+        response.content = insert_in_main(html, notice)
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _is_page(response: HttpResponse) -> bool:
+    return not response.streaming and response.headers.get("Content-Type", "").startswith("text/html")
+
+
+def _to(request: HttpRequest, url: str) -> HttpResponse:
+    if "HTTP_HX_REQUEST" in request.META:
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url)

@@ -1,0 +1,118 @@
+"""Middleware that carries out a form once, and gives back what was typed in one that could not be received."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from actors.sent_forms import giving_back, keeping, leading_back, sending_once
+from actors.sent_forms.keeping import TypedForm
+from actors.sent_forms.sending_once import Act
+from actors.sent_forms.views import NOT_RECEIVED, NotReceived
+from ostberga.lib.web.form_tokens import KEPT, FormToken, account_of_request, new_rendering, read_token
+from ostberga.lib.web.origin import is_foreign
+
+
+@dataclass
+class _Sending:
+    """A POST from a form of ours. `act` is set while it is carried out."""
+
+    token: FormToken
+    typed: TypedForm
+    act: Act | None = None
+
+
+class SentFormMiddleware:
+    """Stands last: what it sees is the answer of the view, or of whatever answered in its place.
+
+    A POST from a page shown to the person who is signed in runs in one transaction with the note that it has been
+    done. The same words from the same rendering lead to the same outcome; whoever sends them at the same time waits.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; see the module."""
+        if request.method != "POST":
+            return self._show(request)
+        token = read_token(request.POST)
+        if token is None:
+            response = self.get_response(request)
+            return (
+                leading_back.sign_in_and_home(request) if leading_back.leads_to_sign_in(request, response) else response
+            )
+        sending = _Sending(token, keeping.read_form(request, token))
+        request.sending = sending  # type: ignore[attr-defined]
+        if token.account and token.account == account_of_request(request):
+            with transaction.atomic():
+                response = self.get_response(request)
+                _settle(request, response, sending)
+        else:
+            response = self.get_response(request)
+        return _answer(request, response, sending)
+
+    def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
+        """Let the view do it; or answer with what it led to before, or that somebody else is signed in."""
+        sending: _Sending | None = getattr(request, "sending", None)
+        account = account_of_request(request)
+        if sending is None or not sending.token.account or not account:
+            return None
+        if sending.token.account != account:
+            return render(request, NOT_RECEIVED, {"somebody_else": True}, status=403)
+        act = sending_once.read_act(request, sending.token)
+        earlier = sending_once.claim(act)
+        if earlier is None:
+            sending.act = act
+            return None
+        if earlier.is_latest:
+            return leading_back.earlier_outcome(request, earlier.address)
+        return leading_back.ask_about_repeated(request, sending.typed, sending.token, new_rendering())
+
+    def _show(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 405 and (way_back := leading_back.page_instead_of(request)):
+            return way_back
+        key = request.GET.get(KEPT)
+        return giving_back.give_back(request, response, key) if key else response
+
+
+def _settle(request: HttpRequest, response: HttpResponse, sending: _Sending) -> None:
+    """Note what the act led to, before the transaction ends; or that nothing was done."""
+    if response.status_code >= 500:
+        transaction.set_rollback(True)
+        return
+    if sending.act is None:
+        return
+    if not leading_back.was_received(request, response):
+        sending_once.release(sending.act)
+        return
+    address = str(response.headers["Location"])
+    sending_once.record(sending.act, address)
+    if sending.token.kept == sending.token.rendering:
+        keeping.forget(sending.token.kept)
+    resumed = read_token(request.POST)
+    if resumed is not None and resumed.rendering != sending.token.rendering:
+        # The password was asked for, and allauth has now carried out what was sent before.
+        act = sending_once.read_act(request, resumed)
+        if sending_once.claim(act) is None:
+            sending_once.record(act, address)
+        keeping.forget(resumed.rendering)
+
+
+def _answer(request: HttpRequest, response: HttpResponse, sending: _Sending) -> HttpResponse:
+    typed, token = sending.typed, sending.token
+    if is_foreign(request):
+        return response
+    if isinstance(response, NotReceived):
+        return leading_back.forged_or_old(request, response, typed, token)
+    if leading_back.leads_to_sign_in(request, response):
+        return leading_back.sign_in_and_back(request, typed, token)
+    if leading_back.leads_to_proof(response) and sending.act is not None:
+        return leading_back.wait_for_proof(request, response, typed, token)
+    if response.status_code >= 400 and "HTTP_HX_REQUEST" not in request.META:
+        return leading_back.with_way_back(request, response, typed, token)
+    return response

@@ -42,7 +42,7 @@ def signed_in_again(browser: Client, user, sent_to_sign_in) -> str:
     """Sign in at the page that the browser was led to, and return where that leads."""
     assert urlsplit(sent_to_sign_in.url).path == "/konto/login/"
     with_second_factor(browser, user)
-    return parse_qs(urlsplit(sent_to_sign_in.url).query)["next"][0]
+    return str(parse_qs(urlsplit(sent_to_sign_in.url).query)["next"][0])
 
 
 def test_a_session_that_ended_costs_nobody_her_words(written, ake):

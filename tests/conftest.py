@@ -20,6 +20,7 @@ from surveys.models import Survey, Wave
 from tests import clock
 from tests import factories as make
 from tests.phones import chromium, open_browser, phone
+from tests.second_look import SecondLookClient
 
 __all__ = ["chromium", "open_browser", "phone"]  # fixtures
 
@@ -66,7 +67,7 @@ def browse() -> Browse:
     """Return a function that makes a test client: `browse(ake)` is signed in, `browse()` is anonymous."""
 
     def make_client(user: User | None = None, **headers: Any) -> Client:
-        client = Client(**headers)
+        client = SecondLookClient(**headers)
         if user is not None:
             client.force_login(user)
             _with_second_factor(client, user)

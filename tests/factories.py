@@ -14,6 +14,7 @@ from actors.models import (
     Partnership,
     User,
 )
+from dialogue.meetings.minutes_names import collect_names
 from dialogue.models import (
     Activity,
     Commitment,
@@ -228,8 +229,8 @@ def meeting(group: WorkingGroup, by: User, **fields: Any) -> Meeting:
     if approved_on:
         for seat in created.adjusters.all():
             created.approvals.create(seat=seat, on=approved_on, by=by)
-        created.approved_on = approved_on
-        created.save(update_fields=["approved_on"])
+        created.approved_on, created.names = approved_on, collect_names(created)
+        created.save(update_fields=["approved_on", "names"])
     return created
 
 
@@ -263,8 +264,8 @@ def decision(
     )
     created.about.create(issue=issue, round=round_of(issue))
     answered = {"answered_by": by, "answered_at": timezone.now(), "decided_on": today} if given else {}
-    answered |= {"from_before_mandates": True} if given else {}
     for body in bodies:
+        names = answered_under(body, by) if given else {}
         PartDecision.objects.create(
             decision=created,
             organisation=body,
@@ -272,8 +273,15 @@ def decision(
             answer=answer,
             motivation="Därför.",
             **answered,
+            **names,
         )
     return created
+
+
+def answered_under(body: Organisation, by: User) -> dict[str, Any]:
+    """The fields of an answer from before the mandates, with the names of its day."""
+    names = {"answered_as": body.name, "answered_as_short": body.short_name, "answerer_name": str(by)}
+    return {"from_before_mandates": True, **names}
 
 
 def activity(issue: Issue, by: User, decision: Decision | None = None, **fields: Any) -> Activity:

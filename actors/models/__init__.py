@@ -5,6 +5,7 @@ from actors.models.appointment import AppointmentProposal, CoordinatorAppointmen
 from actors.models.collaboration import Collaboration
 from actors.models.disposal import Disposal
 from actors.models.former_address import FormerAddress
+from actors.models.former.names import FormerOrganisationName
 from actors.models.history import CollaborationEvent
 from actors.models.letters import Letter
 from actors.models.mandates import Mandate
@@ -28,6 +29,7 @@ __all__ = [
     "ExternalAddressee",
     "FocusArea",
     "FormerAddress",
+    "FormerOrganisationName",
     "Goal",
     "Indicator",
     "Invitation",

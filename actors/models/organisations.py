@@ -146,6 +146,11 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def earlier_names(self) -> list[str]:
+        """What it was called before, the latest first; the name it has now is not among them."""
+        return [name for name in dict.fromkeys(former.name for former in self.former_names.all()) if name != self.name]
+
 
 class BodyDescription(models.Model):
     """A coordinator's words about an organisation, shown only in her collaboration and marked as hers."""

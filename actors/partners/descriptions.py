@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from actors.models import BodyDescription, Collaboration, Mandate, Organisation, User
+from actors.models.former.names import rename
 from actors.models.history import Kind, record_event
 from actors.people.memberships import affiliations_of
 from actors.rules.mandates import MandateScope
@@ -98,7 +99,7 @@ def write_own_words(
             raise Refusal("Ditt mandat omfattar inte organisationens namn.", who=NAMED_BY, code="not_her_name")
         if why := name_obstacle(organisation, name):
             raise Refusal(why, code="name_taken")
-    organisation.name, organisation.short_name = name, short_name
+    rename(organisation, name=name, short_name=short_name)
     organisation.plain_language, organisation.contact_function = dict(plain_language), contact_function
     organisation.described_at, organisation.described_by = timezone.now(), by
     organisation.save()

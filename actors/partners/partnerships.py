@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from actors.mandates import ending
 from actors.models import Collaboration, ExternalAddressee, Invitation, Organisation, Partnership, User
+from actors.models.former.names import rename
 from actors.models.history import Kind, record_event
 from actors.partners import descriptions
 from actors.rules.names import is_plain
@@ -149,7 +150,8 @@ def rename_organisation(
             f"Namnet är {organisation}s eget, sedan någon har fått frågan om att svara för den.", code="not_yours"
         )
     _refuse_taken_name(collaboration, name, but=organisation)
-    organisation.name, organisation.short_name, organisation.kind = name, short_name, kind
+    rename(organisation, name=name, short_name=short_name)
+    organisation.kind = kind
     organisation.save(update_fields=["name", "short_name", "kind"])
     record_event(collaboration, Kind.PRESENTED, by=by, what=organisation)
     collaboration.bump_public_version()

@@ -78,6 +78,7 @@ def answer(
     for name in vars(facts):
         setattr(part, name, getattr(facts, name) or getattr(part, name))
     part.answer, part.answered_by, part.answered_at, part.mandate = answer, by, at, mandate
+    part.freeze_names(by)
     part.save()
     decision.events.create(part=part, what=What.ANSWERED, text=part.get_answer_display(), by=by, at=at)
     _settle(decision, part, by, at)

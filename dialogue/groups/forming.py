@@ -46,6 +46,8 @@ def update_group(
     """Update name, mandate, issues and the rule for approving minutes (kept when `approval` is empty)."""
     require(by, COORDINATE, group)
     _lock(group)
+    if name != group.name and not group.former_names.filter(until=timezone.localdate()).exists():
+        group.former_names.create(name=group.name)  # but for one that did not last a day
     group.name, group.mandate, group.approval = name, mandate, approval or group.approval
     group.save(update_fields=["name", "mandate", "approval"])
     group.issues.set(issues)

@@ -33,6 +33,7 @@ class PublicGroup:
     proposals: tuple[Proposal, ...]
     first: dt.date  # the first and last day whose composition can be shown
     last: dt.date
+    earlier_names: tuple[str, ...]
 
 
 def list_public_groups(collaboration: Collaboration) -> list[PublicGroupRow]:
@@ -65,4 +66,5 @@ def build_public_group(group: WorkingGroup, day: dt.date | None = None) -> Publi
         proposals=tuple(proposals.select_related("issue__dialogue__collaboration")),
         first=group.started_on,
         last=min(group.ended_on or today, today),
+        earlier_names=tuple(dict.fromkeys(group.former_names.exclude(name=group.name).values_list("name", flat=True))),
     )

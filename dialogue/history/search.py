@@ -1,4 +1,4 @@
-"""The coordinator's search over issues, decisions, proposals, minutes, reports, activities and letters.
+"""The coordinator's search over issues, decisions, proposals, minutes, reports, activities, letters and bodies.
 
 Finds Swedish words by their stem, and parts of compounds. Statements and followers are never searched.
 """
@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from actors.models import Collaboration
+from actors.partners.body_search import search_bodies
 from dialogue.models import (
     Activity,
     ActivityEvent,
@@ -153,7 +154,7 @@ def _find_decisions(collaboration: Collaboration, words: list[str]) -> Iterator[
     about = Prefetch("issues", Issue.objects.select_related("dialogue__collaboration"))
     for decision in decisions.prefetch_related(about):
         part, issue = said.get(decision.pk), next(iter(decision.issues.all()), None)
-        text = f"{part.organisation}: {part.motivation} {part.conditions}" if part else _decision_text(decision)
+        text = f"{part.body}: {part.motivation} {part.conditions}" if part else _decision_text(decision)
         yield SearchHit(
             highlight(str(decision), words),
             excerpt(text, words),
@@ -254,6 +255,14 @@ def _find_adjustments(collaboration: Collaboration, words: list[str]) -> Iterato
         )
 
 
+def _find_bodies(collaboration: Collaboration, words: list[str]) -> Iterator[SearchHit]:
+    """Organisations by what they are called, and were called before."""
+    address = reverse("actors:partners", args=[collaboration.slug])
+    for body in search_bodies(collaboration, words):
+        earlier = f"Hette tidigare: {', '.join(body.earlier_names)}" if body.earlier_names else ""
+        yield SearchHit(highlight(body.name, words), excerpt(earlier, words), f"{address}#{body.slug}", dt.date.min)
+
+
 _LETTER = ("subject.sv", "text", "reply.sv")
 _FINDERS: tuple[tuple[str, Callable[[Collaboration, list[str]], Iterator[SearchHit]]], ...] = (
     ("Sakfrågor", _find_issues),
@@ -264,4 +273,5 @@ _FINDERS: tuple[tuple[str, Callable[[Collaboration, list[str]], Iterator[SearchH
     ("Aktiviteter", _find_activities),
     ("Till dem utanför", _find_outside),
     ("Ändrat arbetssätt", _find_adjustments),
+    ("Organisationer", _find_bodies),
 )

@@ -8,6 +8,7 @@ from django.utils import timezone
 from actors.models import User
 from dialogue.meetings import minutes_letters
 from dialogue.meetings.minute_items import lock_meeting
+from dialogue.meetings.minutes_names import collect_names
 from dialogue.models import Addition, Approval, GroupEvent, Meeting, Seat
 from dialogue.rules.minutes_approval import ApprovalRule, Phase, is_approved, required_approvers
 from dialogue.rules.rights import SPEAK_FOR_SEAT, WRITE_MINUTES
@@ -48,8 +49,8 @@ def approve(
     GroupEvent.note(meeting.group, Kind.APPROVED, by=by, what=f"{meeting.on:%Y-%m-%d}: {seat}", at=at)
     if not is_approved(approver_ids(meeting), set(meeting.approvals.values_list("seat", flat=True))):
         return False
-    meeting.approved_on = on
-    meeting.save(update_fields=["approved_on"])
+    meeting.approved_on, meeting.names = on, collect_names(meeting)
+    meeting.save(update_fields=["approved_on", "names"])
     minutes_letters.send_minutes_locked(meeting, at)
     meeting.group.dialogue.collaboration.bump_public_version()
     return True

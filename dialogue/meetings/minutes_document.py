@@ -1,4 +1,7 @@
-"""The minutes as a document for web and PDF. The public version leaves out internal lines and unpublished issues."""
+"""The minutes as a document for web and PDF, with the names of the day they were locked.
+
+The public version leaves out internal lines and unpublished issues.
+"""
 
 import datetime as dt
 from collections import defaultdict
@@ -8,7 +11,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from dialogue.models import Meeting, MinuteItem, Position, WorkingGroup
+from dialogue.meetings.minutes_names import MinutesNames, names_of
+from dialogue.models import Issue, Meeting, MinuteItem, Position, WorkingGroup
 from dialogue.models.dialogue import Texts
 from dialogue.rules.minutes_approval import Phase
 from dialogue.rules.shown_positions import MIN_SEATS, AnonymousPosition, ShownReason, Stance, reasons_so_far
@@ -120,56 +124,61 @@ class MinutesDocument:
 
 def build_minutes(meeting: Meeting, *, public: bool) -> MinutesDocument:
     """Build the minutes, in the public version or the group's own. A constant number of queries."""
-    points = _points(meeting, public=public)
+    names = names_of(meeting)
+    points = _points(meeting, names, public=public)
     promises = tuple(line for point in points for line in point.lines if line.kind == Kind.PROMISE)
     issues = [issue for issue in meeting.issues.all() if issue.published_at or not public]
     return MinutesDocument(
         pk=meeting.pk,
         is_public=public,
-        **_group_fields(meeting.group),
+        **_group_fields(meeting.group, names),
         phase=Phase(meeting.phase),
         on=meeting.on,
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
         place=meeting.place,
-        present=tuple(str(seat) for seat in meeting.present.select_related("organisation")),
-        issues=tuple(IssueReference(issue.title, issue.slug) for issue in issues),
+        present=tuple(names.seat(seat) for seat in meeting.present.select_related("organisation")),
+        issues=tuple(_reference(issue, names) for issue in issues),
         notes=meeting.notes.strip(),
         points=points,
         promises=promises,
-        stands=_stands(meeting, public=public),
-        orders=_orders(meeting, public=public),
-        approvals=_approvals(meeting),
+        stands=_stands(meeting, names, public=public),
+        orders=_orders(meeting, names, public=public),
+        approvals=_approvals(meeting, names),
         approved_on=meeting.approved_on,
         additions=tuple(MinutesAddition(row.text, timezone.localdate(row.at)) for row in meeting.additions.all()),
     )
 
 
-def _group_fields(group: WorkingGroup) -> dict[str, Any]:
+def _group_fields(group: WorkingGroup, names: MinutesNames) -> dict[str, Any]:
     collaboration = group.dialogue.collaboration
     return {
-        "group": group.name,
+        "group": names.group,
         "group_pk": group.pk,
-        "collaboration": collaboration.name,
+        "collaboration": names.collaboration,
         "slug": collaboration.slug,
-        "controller": collaboration.controller_name,
+        "controller": names.controller,
         "is_demo": collaboration.is_demo,
     }
 
 
-def _approvals(meeting: Meeting) -> tuple[MinutesApproval, ...]:
+def _reference(issue: Issue, names: MinutesNames) -> IssueReference:
+    return IssueReference(names.issue(issue), issue.slug)
+
+
+def _approvals(meeting: Meeting, names: MinutesNames) -> tuple[MinutesApproval, ...]:
     approvals = meeting.approvals.select_related("seat__organisation")
-    return tuple(MinutesApproval(str(approval.seat), approval.on) for approval in approvals)
+    return tuple(MinutesApproval(names.seat(approval.seat), approval.on) for approval in approvals)
 
 
-def _points(meeting: Meeting, *, public: bool) -> tuple[MinutesPoint, ...]:
+def _points(meeting: Meeting, names: MinutesNames, *, public: bool) -> tuple[MinutesPoint, ...]:
     """Points with their lines. In the public version, those about an unpublished issue are left out."""
     lines: dict[int | None, list[MinutesLine]] = defaultdict(list)
     related = ("issue", "owner__organisation", "outcome")
     for item in meeting.items.standing().exclude(text="").select_related(*related):
         hidden = item.issue is not None and item.issue.published_at is None
         if not (public and (item.is_inner or hidden)):
-            lines[item.point_id].append(_line(item))
+            lines[item.point_id].append(_line(item, names))
     points = []
     for point in meeting.agenda.select_related("issue"):
         if not (public and point.issue and point.issue.published_at is None):
@@ -179,15 +188,15 @@ def _points(meeting: Meeting, *, public: bool) -> tuple[MinutesPoint, ...]:
     return tuple(points)
 
 
-def _line(item: MinuteItem) -> MinutesLine:
+def _line(item: MinuteItem, names: MinutesNames) -> MinutesLine:
     outcome, is_promise = getattr(item, "outcome", None), item.kind == Kind.PROMISE
-    about = IssueReference(item.issue.title, item.issue.slug) if item.issue and item.kind == Kind.PROPOSAL else None
+    about = _reference(item.issue, names) if item.issue and item.kind == Kind.PROPOSAL else None
     return MinutesLine(
         key=item.pk,
         kind=item.kind,
         text=item.text,
         about=about,
-        owner=str(item.owner) if is_promise and item.owner else "",
+        owner=names.seat(item.owner) if is_promise and item.owner else "",
         due_on=item.due_on if is_promise else None,
         became=outcome.became if outcome else "",
         became_on=outcome.on if outcome else None,
@@ -196,7 +205,7 @@ def _line(item: MinuteItem) -> MinutesLine:
     )
 
 
-def _stands(meeting: Meeting, *, public: bool) -> tuple[MinutesPositions, ...]:
+def _stands(meeting: Meeting, names: MinutesNames, *, public: bool) -> tuple[MinutesPositions, ...]:
     """Reasons per proposal, from positions taken at the meeting before the minutes were locked."""
     positions = Position.objects.filter(meeting=meeting).select_related("seat", "proposal__issue")
     by_proposal: dict[int, dict[int, Position]] = defaultdict(dict)
@@ -208,16 +217,16 @@ def _stands(meeting: Meeting, *, public: bool) -> tuple[MinutesPositions, ...]:
     for latest in by_proposal.values():
         stands = [AnonymousPosition(given.seat.role, Stance(given.stance), given.reason) for given in latest.values()]
         if len(stands) >= MIN_SEATS:
-            title = next(iter(latest.values())).proposal.title
+            title = names.proposal(next(iter(latest.values())).proposal)
             reasons.append(MinutesPositions(title, reasons_so_far(stands).reasons))
     return tuple(reasons)
 
 
-def _orders(meeting: Meeting, *, public: bool) -> tuple[MinutesOrder, ...]:
+def _orders(meeting: Meeting, names: MinutesNames, *, public: bool) -> tuple[MinutesOrder, ...]:
     orders = []
     for order in meeting.orders.order_by("made_at", "pk").prefetch_related("rows__proposal__issue"):
         proposals = [row.proposal for row in order.rows.all()]
-        titles = [proposal.title for proposal in proposals if proposal.issue.published_at or not public]
+        titles = [names.proposal(proposal) for proposal in proposals if proposal.issue.published_at or not public]
         if titles:
             orders.append(MinutesOrder(tuple(titles), order.reason))
     return tuple(orders)

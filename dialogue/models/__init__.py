@@ -2,9 +2,11 @@
 
 from dialogue.models.activity import Activity, ActivityEvent, Commitment
 from dialogue.models.adjusting import Adjustment, Pulse, PulseAnswer, PulseInvite
-from dialogue.models.decision import DecidedIssue, Decision, PartDecision
+from dialogue.models.decisions.decision import DecidedIssue, Decision
+from dialogue.models.decisions.part_decision import PartDecision
 from dialogue.models.dialogue import Dialogue, ProcessStep
 from dialogue.models.following import FollowedIssue, Follower, Wish
+from dialogue.models.former.names import FormerGroupName
 from dialogue.models.history import DecisionEvent, DialogueEvent, GroupEvent
 from dialogue.models.issue import ConcernedBody, Issue, IssuePerspective
 from dialogue.models.meeting import Addition, Approval, Meeting
@@ -44,6 +46,7 @@ __all__ = [
     "DialogueEvent",
     "FollowedIssue",
     "Follower",
+    "FormerGroupName",
     "GroupEvent",
     "Issue",
     "IssuePerspective",

@@ -7,7 +7,7 @@ from django.utils import timezone
 from actors.models import Collaboration, FocusArea, Mandate, Organisation, RegistryAddressChange, User
 from actors.models.membership import belongs_there
 from actors.rules.mandates import MandateScope
-from dialogue.models.decision import Decision
+from dialogue.models.decisions.decision import Decision
 from dialogue.models.dialogue import Dialogue
 from dialogue.models.issue import Issue
 from dialogue.models.round import Round

@@ -6,7 +6,8 @@ from django.db import models
 from django.utils import timezone
 
 from actors.models import User
-from dialogue.models.decision import Decision, PartDecision
+from dialogue.models.decisions.decision import Decision
+from dialogue.models.decisions.part_decision import PartDecision
 from dialogue.models.dialogue import Dialogue
 from dialogue.models.issue import Issue
 from dialogue.models.working_group import WorkingGroup

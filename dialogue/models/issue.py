@@ -79,6 +79,11 @@ class Issue(models.Model):
             return reverse("dialogue:earlier-issue", args=[slug, self.dialogue_id, self.slug])
         return reverse("dialogue:issue", args=[slug, self.slug])
 
+    @property
+    def edit_state(self) -> str:
+        """Whether it is closed, for those who edit it."""
+        return "frågan är avslutad" if self.rounds.latest("number").closed_at else ""
+
     @transaction.atomic
     def describe(
         self, *, by: User, slug: str, title: dict[str, str], description: dict[str, str], next_up: dict[str, str]

@@ -57,6 +57,12 @@ class Meeting(models.Model):
         "klart att justera", null=True, blank=True, help_text="När protokollet lämnades för justering."
     )
     approved_on = models.DateField("justerat", null=True, blank=True, help_text="Dagen protokollet låstes.")
+    names = models.JSONField(
+        "namn vid justeringen",
+        default=dict,
+        blank=True,
+        help_text="Vad gruppen, organisationerna, frågorna och förslagen hette när protokollet låstes.",
+    )
     cancelled_at = models.DateTimeField("inställt", null=True, blank=True, help_text="När mötet ställdes in.")
     cancelled_reason = models.CharField("varför inställt", max_length=240, blank=True, help_text="Skälet.")
 
@@ -74,6 +80,9 @@ class Meeting(models.Model):
             models.CheckConstraint(
                 condition=Q(approved_on__isnull=True) | Q(approved_on__gte=models.F("on")),
                 name="meeting_approved_after_it_was_held",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_on__isnull=True) | ~Q(names={}), name="meeting_locked_with_names"
             ),
         ]
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actors.models import Organisation, User
-from dialogue.models.decision import Decision
+from dialogue.models.decisions.decision import Decision
 from dialogue.models.issue import Issue
 from dialogue.models.round import Round
 

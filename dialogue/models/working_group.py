@@ -167,8 +167,16 @@ class Seat(models.Model):
         ]
 
     def __str__(self) -> str:
-        body = f", {self.organisation.short_name}" if self.organisation else ""
-        return f"{self.get_role_display().capitalize()} {self.number}{body}"
+        return self.labelled(self.body_name)
+
+    @property
+    def body_name(self) -> str:
+        """The short name of its body today; empty for a seat without one."""
+        return self.organisation.short_name if self.organisation else ""
+
+    def labelled(self, body: str) -> str:
+        """The seat in words, with the body called so: minutes keep the name of their day."""
+        return f"{self.get_role_display().capitalize()} {self.number}{f', {body}' if body else ''}"
 
     @property
     def holder(self) -> User | None:

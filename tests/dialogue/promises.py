@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from actors.models import User
+from dialogue.meetings.minutes_names import collect_names
 from dialogue.models import Issue, MinuteItem
 from tests import factories as make
 
@@ -16,5 +17,6 @@ def make_promise(issue: Issue, by: User, **fields: Any) -> MinuteItem:
     yesterday = timezone.localdate() - dt.timedelta(days=1)
     words = {"kind": "promise", "text": "Räkna lamporna", "due_on": yesterday, "owner": meeting.present.first()}
     promise = MinuteItem.objects.create(meeting=meeting, edited_by=by, **{**words, **fields})
-    type(meeting).objects.filter(pk=meeting.pk).update(approved_on=timezone.localdate())
+    meeting.approved_on, meeting.names = timezone.localdate(), collect_names(meeting)
+    meeting.save()
     return promise

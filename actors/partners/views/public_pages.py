@@ -1,12 +1,18 @@
 """The public page about the partners."""
 
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from actors.models import Collaboration
+from actors.partners.body_search import search_bodies
 from actors.partners.descriptions import with_words
 from actors.partners.responsibility_search import search_responsibilities
 from ostberga.lib.web.public_pages import public_page
+
+Row = TypeVar("Row", bound=Model)
 
 
 @public_page
@@ -16,10 +22,15 @@ def partners(request: HttpRequest, slug: str) -> HttpResponse:
     question = request.GET.get("q", "").strip()[:100]
     context = {
         "collaboration": collaboration,
-        "partners": with_words(collaboration.partnerships.current().select_related("organisation"), collaboration),
-        "former": collaboration.partnerships.former().select_related("organisation"),
-        "outside": with_words(collaboration.addressees.select_related("organisation"), collaboration),
+        "partners": with_words(_named(collaboration.partnerships.current()), collaboration),
+        "former": _named(collaboration.partnerships.former()),
+        "outside": with_words(_named(collaboration.addressees.all()), collaboration),
+        "bodies": search_bodies(collaboration, question.split()),
         "question": question,
         "answers": with_words(search_responsibilities(question, collaboration), collaboration),
     }
     return render(request, "actors/partners/partners.html", context)
+
+
+def _named(rows: QuerySet[Row]) -> QuerySet[Row]:
+    return rows.select_related("organisation").prefetch_related("organisation__former_names")

@@ -1,20 +1,18 @@
 """The page that the data controller's link opens: may this person coordinate? Yes or no, once."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.cache import never_cache
+from django.shortcuts import render
 
 from actors.people import appointing
-from ostberga.lib.web.secret_links import secret_link_page
+from ostberga.lib.web.secret_links import secret_link_view
 
 
-@never_cache
-@login_not_required
+@secret_link_view
 def appointment_link(request: HttpRequest, token: str) -> HttpResponse:
     """Confirm or refuse an appointment. GET changes nothing, because mail programs open links too."""
     proposal = appointing.open_proposal(token)
     if proposal is None:
-        return secret_link_page(request, "actors/people/appointment_closed.html", {}, status=410)
+        return render(request, "actors/people/appointment_closed.html", status=410)
     context = {"proposal": proposal, "collaboration": proposal.collaboration}
     answer = request.POST.get("svar")
     if answer == "ja":
@@ -22,5 +20,5 @@ def appointment_link(request: HttpRequest, token: str) -> HttpResponse:
     elif answer == "nej":
         appointing.refuse(proposal)
     else:
-        return secret_link_page(request, "actors/people/appointment.html", context)
-    return secret_link_page(request, "actors/people/appointment_answered.html", context)
+        return render(request, "actors/people/appointment.html", context)
+    return render(request, "actors/people/appointment_answered.html", context)

@@ -17,6 +17,7 @@ from dialogue.models import Follower, Issue
 from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.privacy.letter_limit import may_cause_letter
 from ostberga.lib.web.origin import own_pages_only
+from ostberga.lib.web.secret_links import secret_link_view
 
 
 # These forms stand on cached public pages and so carry no CSRF token: the Origin header is checked instead.
@@ -44,12 +45,7 @@ def asked(request: HttpRequest) -> HttpResponse:
     return render(request, "dialogue/followers/follow_asked.html")
 
 
-# The link in a letter: mail scanners open links, so a GET changes nothing.
-@csrf_exempt
-@login_not_required
-@own_pages_only
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@secret_link_view
 def manage(request: HttpRequest, token: str) -> HttpResponse:
     """What an address follows: confirm, change wishes, stop following one issue, or be deleted."""
     follower = Follower.objects.holding(token).first()

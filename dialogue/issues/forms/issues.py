@@ -8,10 +8,11 @@ from django.utils.text import slugify
 
 from actors.models import Organisation
 from dialogue.models import Dialogue, Issue
+from ostberga.lib.editing.edit_form import EditForm
 from ostberga.lib.translations.texts_form import TextField, TextsForm
 
 
-class IssueForm(TextsForm):
+class IssueForm(EditForm, TextsForm):
     """The texts of an issue in each language, and its slug."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
@@ -33,7 +34,7 @@ class IssueForm(TextsForm):
 
     def __init__(self, dialogue: Dialogue, data: Any = None, *, issue: Issue | None = None) -> None:
         names = ("title", "description", "next_up", "slug")
-        super().__init__(data, initial={name: getattr(issue, name) for name in names} if issue else {})
+        super().__init__(data, edits=issue, initial=lambda: {name: getattr(issue, name) for name in names if issue})
         self.others = dialogue.issues.exclude(pk=issue.pk) if issue else dialogue.issues.all()
 
     def clean(self) -> dict[str, Any]:

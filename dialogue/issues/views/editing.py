@@ -1,6 +1,7 @@
 """The coordinator creates an issue and edits its texts, perspectives, bodies, place in lists and visibility."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -30,6 +31,7 @@ def issue_new(request: SignedInRequest, slug: str) -> HttpResponse:
     return redirect("coordinate:issue", slug, issue.pk)
 
 
+@transaction.atomic
 def issue_texts(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Edit the texts of an issue in each language."""
     issue = issue_of(request, slug, pk)

@@ -5,16 +5,21 @@ Only hashes are stored. Each kind of link has a purpose of its own, so that a to
 
 import re
 import secrets
-from collections.abc import Mapping
+from functools import wraps
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import Resolver404, resolve
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
 from ostberga.lib.privacy.codes import fingerprint
 from ostberga.lib.translations.languages import TRANSLATED
+from ostberga.lib.web.origin import View, own_pages_only
 
 TOKEN_BYTES = 24
 # Names of the parts of our URL patterns that hold a secret: our own, and django-allauth's. A house test names the rest.
@@ -42,14 +47,24 @@ def token_hash(purpose: str, token: str) -> str:
     return fingerprint(settings.LINK_KEY, f"{purpose}:{token}")
 
 
-def secret_link_page(
-    request: HttpRequest, template: str, context: Mapping[str, object], status: int = 200
-) -> HttpResponse:
-    """Render a page that no search engine indexes and whose address is told to no other site."""
-    response = render(request, template, dict(context), status=status)
-    for name, value in _HEADERS.items():
-        response.headers[name] = value
-    return response
+def secret_link_view(view: View) -> View:
+    """Decorate a view whose address is the key: nobody signs in, and no search engine or other site is told of it.
+
+    There is no session to steal and so no CSRF token: a POST that another site sent is refused by its headers. The view
+    may change nothing at a GET, since mail programs open links too.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        for name, value in _HEADERS.items():
+            response.headers[name] = value
+        return response
+
+    decorated = own_pages_only(never_cache(require_http_methods(["GET", "HEAD", "POST"])(wrapped)))
+    opened: Any = csrf_exempt(login_not_required(decorated))
+    opened.is_secret_link = True  # for the test that finds those who forgot it
+    return cast("View", opened)
 
 
 def cut_secret_links(text: str) -> str:

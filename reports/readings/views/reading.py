@@ -5,31 +5,26 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from ostberga.lib.web.origin import own_pages_only
+from ostberga.lib.web.secret_links import secret_link_view
 from reports.models import Reading
 from reports.readings.forms import ReadingCommentForm
 from reports.rendering import files
 
 
-# No CSRF token: the link itself is the permission, and there is no session to abuse. See ostberga/lib/web/origin.py.
-@csrf_exempt
-@own_pages_only
-@login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@secret_link_view
 def read(request: HttpRequest, secret: str) -> HttpResponse:
     """The draft, and the form «Har vi missat något?»."""
     reading = Reading.objects.by_token(secret).select_related("version__report__dialogue__collaboration").first()
     if reading is None or not reading.is_open:
-        return _private(render(request, "reports/readings/reading_closed.html", status=404))
+        return render(request, "reports/readings/reading_closed.html", status=404)
     form = ReadingCommentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reading.receive(form.cleaned_data["text"])
         return redirect(f"{reverse('reading', args=[secret])}?tack=1")
     context = _draft(reading, secret) | {"form": form, "thanks": "tack" in request.GET}
-    return _private(render(request, "reports/readings/reading.html", context, status=422 if form.errors else 200))
+    return render(request, "reports/readings/reading.html", context, status=422 if form.errors else 200)
 
 
 @login_not_required
@@ -54,12 +49,3 @@ def _draft(reading: Reading, secret: str) -> dict[str, object]:
         "gone": version.withdrawn_quotes(),
         "pictures": reverse("reading", args=[secret]),
     }
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    """Set headers so that a draft is not cached, not indexed, and its address not sent to other sites."""
-    response["Cache-Control"] = "no-store, private"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    # Not no-referrer: browsers without Sec-Fetch-Site would then send «Origin: null» with the comment.
-    response["Referrer-Policy"] = "strict-origin"
-    return response

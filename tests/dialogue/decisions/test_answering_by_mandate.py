@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from actors.mandates import confirming, ending, proposing
-from actors.models import Letter
+from actors.models import Letter, User
+from actors.models.former.names import rename
 from actors.people import inviting
 from dialogue.activities import commitments
 from dialogue.decisions import answering
@@ -162,3 +163,22 @@ def test_a_commitment_without_a_mandate_is_read_and_not_answered(tova, lamps, ak
 
     assert "Du kan läsa, men inte svara" in browse(tova).get(page).text
     assert browse(tova).post(page, {"svar": "accepted"}).status_code == 409
+
+
+def test_an_answer_keeps_the_names_of_its_day(ready, ake, tova, trafikkontoret, browse):
+    make.mandate(tova, trafikkontoret, ready.dialogue.collaboration)
+    part = make.decision(ready, ake, trafikkontoret).parts.get()
+    facts = answering.DecisionFacts(delegation_item="4.2")
+    answering.answer(part=part, answer=PartState.APPROVED, facts=facts, by=tova)
+    address, name = ready.get_absolute_url(), trafikkontoret.name
+    before = browse().get(address).text
+    rename(trafikkontoret, name="Mobilitetsförvaltningen", short_name="MF")
+    trafikkontoret.save()
+    User.objects.filter(pk=tova.pk).update(name="Tova Ny")
+    ready.dialogue.collaboration.bump_public_version()
+
+    story, own = browse().get(address).text, browse(tova).get(part.get_absolute_url()).text
+
+    assert f"{name}</span>: ja" in before
+    assert f"{name}</span>: ja" in story
+    assert (name in own, "<dd>Tova, " in own) == (True, True)

@@ -111,7 +111,7 @@ def agreed(lamps, ake):
         "answered_at": timezone.now(),
         "decided_on": days(0),
         "form": FormOfDecision.DELEGATION,
-        "from_before_mandates": True,
+        **make.answered_under(bodies[0], ake),
     }
     decision.parts.create(organisation=bodies[0], answer=PartState.CONDITIONS, conditions="Om vi hinner.", **answered)
     return decision

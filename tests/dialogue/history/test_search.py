@@ -23,7 +23,7 @@ def decided(ready, ake, tova):
     proposal = make.proposal(ready, ake, body, meeting=meeting, title={"sv": "Bättre parkbelysning"})
     asked = make.decision(ready, ake, answer="approved", proposal=proposal)
     answer = {"answer": "approved", "answered_by": ake, "answered_at": NOW, "decided_on": TODAY}
-    answer |= {"from_before_mandates": True}
+    answer |= make.answered_under(body, ake)
     asked.parts.create(organisation=body, form="delegation", motivation="Parkbelysning ryms i årets plan.", **answer)
     make.commitment(make.activity(ready, ake, asked, title={"sv": "Byt parkbelysning"}), body, ake)
     return ready

@@ -51,7 +51,7 @@ def test_a_decision_waits_until_it_is_answered(ready, ake, trafikkontoret, desk)
         answered_by=ake,
         answered_at=timezone.now(),
         decided_on=TODAY,
-        from_before_mandates=True,
+        **make.answered_under(trafikkontoret, ake),
     )
 
     assert "Fler lampor i årets plan" in waiting

@@ -10,6 +10,8 @@ import pypdf
 import pytest
 from django.urls import reverse
 
+from actors.models.former.names import rename
+from dialogue.groups import forming
 from dialogue.meetings import approving, minute_items
 from reports.printouts import minutes
 from reports.rendering import pdf
@@ -27,9 +29,10 @@ def berit(db):
 
 
 @pytest.fixture
-def locked(talk, ake, berit, tova):
+def locked(talk, ake, berit, tova, trafikkontoret):
     """Locked minutes with a line of each kind, one of them internal."""
     meeting = group_setup.a_meeting(group_setup.a_group(make.issue(talk, "Lamporna"), ake, berit, tova), ake)
+    meeting.group.seats.filter(role="official").update(organisation=trafikkontoret)
     minute_items.open_minutes(meeting=meeting, by=ake)
     first = meeting.agenda.all()[0]
     say(meeting, berit, "Det är mörkt längs hela vägen. " * 12, point=first)
@@ -108,3 +111,16 @@ def test_it_is_tagged_for_voices(locked, tmp_path, version):
     for checker in (["pdfua", "check"], ["outloud"]):
         program = Path(sys.executable).with_name(checker[0])
         assert subprocess.run([program, *checker[1:], path], check=False).returncode == 0
+
+
+def test_renaming_afterwards_changes_no_word_of_it(locked, ake, trafikkontoret, browse):
+    before = words(browse().get(public(locked)).content)
+    group = locked.group
+    forming.update_group(group=group, name="Mörkret", mandate="", issues=group.issues.all(), by=ake)
+    rename(trafikkontoret, name="Mobilitetsförvaltningen", short_name="MF")
+    trafikkontoret.save()
+
+    after = words(browse().get(public(locked)).content)
+
+    assert group.seats.get(role="official").organisation == trafikkontoret
+    assert after == before

@@ -1,0 +1,1 @@
+"""Names that organisations had, and the addresses that collaborations had."""

@@ -1,0 +1,1 @@
+"""Decisions as a whole, and the part of each body."""

@@ -1,0 +1,1 @@
+"""What groups were called earlier, and the addresses that issues have had."""

@@ -129,8 +129,10 @@ class CollaborationAdmin(GuardedAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: Collaboration, form: Any, change: bool) -> None:
-        """Save, and invalidate cached public pages."""
+        """Save, and invalidate cached public pages. An earlier address leads on."""
         super().save_model(request, obj, form, change)
+        if change and "slug" in form.changed_data:
+            obj.leave_address(form.initial["slug"])
         obj.bump_public_version()
 
 

@@ -48,7 +48,7 @@ from surveys.rules.questions import QuestionKind
 from surveys.rules.roles import Role
 from tests import mandates
 
-mandate, registry = mandates.mandate, mandates.registry
+mandate, registry, answered_under = mandates.mandate, mandates.registry, mandates.answered_under
 _number = itertools.count(1)
 
 
@@ -276,12 +276,6 @@ def decision(
             **names,
         )
     return created
-
-
-def answered_under(body: Organisation, by: User) -> dict[str, Any]:
-    """The fields of an answer from before the mandates, with the names of its day."""
-    names = {"answered_as": body.name, "answered_as_short": body.short_name, "answerer_name": str(by)}
-    return {"from_before_mandates": True, **names}
 
 
 def activity(issue: Issue, by: User, decision: Decision | None = None, **fields: Any) -> Activity:

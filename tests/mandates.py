@@ -24,3 +24,9 @@ def registry(organisation: Organisation, address: str = "") -> str:
     organisation.save()
     RegistryEntry.objects.get_or_create(listed=organisation.registry_email.partition("@")[2])
     return organisation.registry_email
+
+
+def answered_under(body: Organisation, by: User) -> dict[str, Any]:
+    """The fields of an answer from before the mandates, with the names of its day."""
+    names = {"answered_as": body.name, "answered_as_short": body.short_name, "answerer_name": str(by)}
+    return {"from_before_mandates": True, **names}

@@ -4,8 +4,9 @@ from actors.models.account_change import AccountChange
 from actors.models.appointment import AppointmentProposal, CoordinatorAppointment
 from actors.models.collaboration import Collaboration
 from actors.models.disposal import Disposal
-from actors.models.former_address import FormerAddress
+from actors.models.former.addresses import FormerCollaborationAddress
 from actors.models.former.names import FormerOrganisationName
+from actors.models.former_address import FormerAddress
 from actors.models.history import CollaborationEvent
 from actors.models.letters import Letter
 from actors.models.mandates import Mandate
@@ -29,6 +30,7 @@ __all__ = [
     "ExternalAddressee",
     "FocusArea",
     "FormerAddress",
+    "FormerCollaborationAddress",
     "FormerOrganisationName",
     "Goal",
     "Indicator",

@@ -138,10 +138,24 @@ class Collaboration(models.Model):
         """The public page of the dialogue."""
         return reverse("dialogue:public", args=[self.slug])
 
+    def clean(self) -> None:
+        """Refuse an address that another collaboration has had: it leads on to that one."""
+        self.slug = self.slug.lower()
+        if Collaboration.objects.filter(former_addresses__slug=self.slug).exclude(pk=self.pk).exists():
+            raise ValidationError({"slug": "En annan samverkan har haft den adressen. Välj en annan."})
+
     @property
     def since(self) -> Period:
         """When it began, as exactly as it is known."""
         return Period(self.since_start, None, Precision(self.since_precision))
+
+    @transaction.atomic
+    def leave_address(self, slug: str) -> None:
+        """Let the address that it had until now lead on. Call it when another one has been saved."""
+        self.former_addresses.filter(slug=self.slug).delete()  # it takes an address of its own back
+        self.former_addresses.get_or_create(slug=slug)
+        self.bump_public_version()
+        transaction.on_commit(partial(announce_version, slug, self.public_version))  # no page is cached there any more
 
     @transaction.atomic
     def bump_public_version(self) -> None:

@@ -9,8 +9,10 @@ from django.utils import timezone
 from actors.models import Organisation, User
 from actors.rules.rights import COORDINATE
 from dialogue.models import ConcernedBody, Dialogue, Issue, IssuePerspective, Round, StepChange
+from dialogue.models.former.addresses import is_slug_taken
 from dialogue.rules.staircase import Move, Step
 from ostberga.lib.authorization import require
+from ostberga.lib.refusal import Refusal
 from surveys.models import Perspective
 from surveys.rules.lineage import roots
 
@@ -26,9 +28,14 @@ def create_issue(
     next_up: dict[str, str] | None = None,
     at: dt.datetime | None = None,
 ) -> Issue:
-    """Create an issue in its first round, at the first step. Residents see it when it is published."""
+    """Create an issue in its first round, at the first step. Residents see it when it is published.
+
+    Raises Refusal if another issue of the collaboration has or has had the address.
+    """
     require(by, COORDINATE, dialogue)
     at = at or timezone.now()
+    if is_slug_taken(dialogue.collaboration, slug):
+        raise Refusal("En annan fråga har eller har haft den adressen. Välj en annan.", code="address_taken")
     issue = Issue.objects.create(
         dialogue=dialogue,
         slug=slug,

@@ -6,6 +6,7 @@ from dialogue.models.decisions.decision import DecidedIssue, Decision
 from dialogue.models.decisions.part_decision import PartDecision
 from dialogue.models.dialogue import Dialogue, ProcessStep
 from dialogue.models.following import FollowedIssue, Follower, Wish
+from dialogue.models.former.addresses import FormerIssueAddress
 from dialogue.models.former.names import FormerGroupName
 from dialogue.models.history import DecisionEvent, DialogueEvent, GroupEvent
 from dialogue.models.issue import ConcernedBody, Issue, IssuePerspective
@@ -47,6 +48,7 @@ __all__ = [
     "FollowedIssue",
     "Follower",
     "FormerGroupName",
+    "FormerIssueAddress",
     "GroupEvent",
     "Issue",
     "IssuePerspective",

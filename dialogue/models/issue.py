@@ -12,6 +12,7 @@ from actors.rules.rights import COORDINATE
 from dialogue.models.dialogue import Dialogue
 from dialogue.rules.staircase import Step
 from ostberga.lib.authorization import require
+from ostberga.lib.refusal import Refusal
 from surveys.models import Perspective
 
 
@@ -30,6 +31,11 @@ class IssueQuerySet(models.QuerySet["Issue"]):
     def public(self) -> "IssueQuerySet":
         """Those that residents see."""
         return self.filter(published_at__isnull=False)
+
+    def addressed(self, slug: str) -> "IssueQuerySet":
+        """Those that have this address, or have had it."""
+        had = Issue.objects.filter(former_addresses__slug=slug).values("pk")
+        return self.filter(Q(slug=slug) | Q(pk__in=had))
 
 
 class Issue(models.Model):
@@ -88,9 +94,11 @@ class Issue(models.Model):
     def describe(
         self, *, by: User, slug: str, title: dict[str, str], description: dict[str, str], next_up: dict[str, str]
     ) -> None:
-        """Change the texts and the slug."""
+        """Change the texts and the slug. The old address leads on. Raises Refusal if another issue has had the new."""
         require(by, COORDINATE, self)
         self.refresh_from_db(from_queryset=Issue.objects.select_for_update())
+        if slug != self.slug:
+            self._move_to(slug)
         self.slug, self.title, self.description, self.next_up = slug, title, description, next_up
         self.save(update_fields=["slug", "title", "description", "next_up"])
         self._record_event("edited", by)
@@ -112,6 +120,15 @@ class Issue(models.Model):
         self.published_at = None
         self.save(update_fields=["published_at"])
         self._record_event("hidden", by)
+
+    def _move_to(self, slug: str) -> None:
+        """Remember the present address, unless nobody but the coordinator has seen it."""
+        others = Issue.objects.filter(dialogue__collaboration=self.dialogue.collaboration_id).exclude(pk=self.pk)
+        if others.addressed(slug).exists():
+            raise Refusal("En annan fråga har eller har haft den adressen. Välj en annan.", code="address_taken")
+        self.former_addresses.filter(slug=slug).delete()  # it takes an address of its own back
+        if self.published_at or self.events.filter(kind="published").exists():
+            self.former_addresses.create(slug=self.slug)
 
     def _record_event(self, kind: str, by: User, at: dt.datetime | None = None) -> None:
         self.events.create(dialogue=self.dialogue, kind=kind, by=by, at=at or timezone.now())

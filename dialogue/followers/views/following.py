@@ -1,7 +1,7 @@
 """Following issues by e-mail: asking, confirming the address, changing wishes, stopping. No account, no cookie."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -106,13 +106,15 @@ def _prefer(request: HttpRequest, follower: Follower) -> HttpResponse:
 
 def _issues(collaboration: str = "") -> QuerySet[Issue]:
     issues = Issue.objects.public().filter(dialogue__is_current=True).select_related("dialogue__collaboration")
-    return issues.filter(dialogue__collaboration__slug=collaboration) if collaboration else issues
+    place = Q(dialogue__collaboration__slug=collaboration)
+    place |= Q(dialogue__collaboration__former_addresses__slug=collaboration)
+    return issues.filter(place).distinct() if collaboration else issues
 
 
 def _chosen_in_address(request: HttpRequest) -> dict[str, object]:
-    """The public issues, with the one in the address (`fraga`) chosen."""
+    """The public issues, with the one in the address (`fraga`, also as it was before) chosen."""
     issues = _issues(request.GET.get("samverkan", ""))
-    chosen = {issue.pk for issue in issues if issue.slug == request.GET.get("fraga")}
+    chosen = set(Issue.objects.addressed(request.GET.get("fraga", "")).values_list("pk", flat=True))
     return {"issues": issues, "chosen": chosen}
 
 

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from actors.models import Organisation
 from dialogue.models import Dialogue, Issue
+from dialogue.models.former.addresses import is_slug_taken
 from ostberga.lib.editing.edit_form import EditForm
 from ostberga.lib.translations.texts_form import TextField, TextsForm
 
@@ -35,15 +36,15 @@ class IssueForm(EditForm, TextsForm):
     def __init__(self, dialogue: Dialogue, data: Any = None, *, issue: Issue | None = None) -> None:
         names = ("title", "description", "next_up", "slug")
         super().__init__(data, edits=issue, initial=lambda: {name: getattr(issue, name) for name in names if issue})
-        self.others = dialogue.issues.exclude(pk=issue.pk) if issue else dialogue.issues.all()
+        self.collaboration, self.issue = dialogue.collaboration, issue
 
     def clean(self) -> dict[str, Any]:
-        """The slug is made from the title when none is given, and must be unique in the dialogue."""
+        """The slug is made from the title when none is given, and no other issue here may have had it."""
         typed = super().clean() or self.cleaned_data
         if "slug" in typed and typed.get("title_sv"):
             typed["slug"] = typed["slug"].lower() or slugify(typed["title_sv"])[:80] or "fraga"
-            if self.others.filter(slug=typed["slug"]).exists():
-                self.add_error("slug", f"En annan fråga har redan adressen {typed['slug']}. Välj en annan.")
+            if is_slug_taken(self.collaboration, typed["slug"], self.issue):
+                self.add_error("slug", f"En annan fråga har eller har haft adressen {typed['slug']}. Välj en annan.")
         return typed
 
     @property

@@ -157,10 +157,10 @@ class PartDecision(models.Model):
         """The body's short name: of the day it answered, or today's."""
         return self.answered_as_short or self.organisation.short_name
 
-    def freeze_names(self, by: User) -> None:
+    def freeze_names(self, answerer: User) -> None:
         """Note what the body and the person who answers are called now. Does not save."""
         self.answered_as, self.answered_as_short = self.organisation.name, self.organisation.short_name
-        self.answerer_name = str(by)
+        self.answerer_name = str(answerer)
         self.mandate_confirmed_by = self.mandate.confirmed_by_whom if self.mandate else ""
 
     @property

@@ -1,0 +1,30 @@
+"""Addresses that issues had, which lead on to them for ever and which no other issue can take."""
+
+from django.db import models
+from django.utils import timezone
+
+from actors.models import Collaboration
+from dialogue.models.issue import Issue
+
+
+class FormerIssueAddress(models.Model):
+    """The last part of an address that an issue had."""
+
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="former_addresses", help_text="Sakfrågan.")
+    slug = models.SlugField("adress", max_length=80, help_text="Sista delen av webbadressen då.")
+    until = models.DateField("till", default=timezone.localdate, help_text="Dagen adressen byttes.")
+
+    class Meta:
+        verbose_name = "sakfrågas tidigare adress"
+        verbose_name_plural = "sakfrågors tidigare adresser"
+        ordering = ["-until", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["issue", "slug"], name="former_issue_address_once")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+def is_slug_taken(collaboration: Collaboration, slug: str, but: Issue | None = None) -> bool:
+    """Whether another issue of the collaboration has, or has had, this address: in any of its dialogues."""
+    issues = Issue.objects.filter(dialogue__collaboration=collaboration).addressed(slug)
+    return (issues.exclude(pk=but.pk) if but else issues).exists()

@@ -25,7 +25,9 @@ class SecondLookClient(Client):
 
 def _conflicting(page: Any) -> list[Any]:
     """Return the forms of a page that edit something and were not stored."""
-    values = [value for layer in getattr(page, "context", None) or [] for each in layer for value in each.values()]
+    given: Any = getattr(page, "context", None) or []
+    contexts = given if isinstance(given, list) else [given]
+    values = [value for context in contexts for layer in context.dicts for value in layer.values()]
     listed = [item for value in values for item in (value if isinstance(value, list | tuple) else [value])]
     sent = {id(form): form for form in listed if isinstance(form, BaseForm) and form.is_bound}
     edits = [form for form in sent.values() if isinstance(form, ComparesVersions) and form.edits is not None]

@@ -11,7 +11,9 @@ from actors.models import BodyDescription, Collaboration, Organisation, Partners
 from actors.partners import descriptions, partnerships
 from actors.people.forms.people import DateInput
 from actors.rules.names import is_plain
+from ostberga.lib.editing.edit_form import EditForm
 from ostberga.lib.form_choices import limit_choices
+from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.translations.texts_form import TextField, TextsForm
 
 
@@ -20,7 +22,7 @@ def _box(label: str, help_text: str, *, required: bool = False) -> forms.CharFie
     return forms.CharField(label=label, help_text=help_text, required=required, max_length=2000, widget=box)
 
 
-class TermsForm(forms.Form):
+class TermsForm(EditForm):
     """The terms of a partner."""
 
     mandate = _box("Uppdrag", "Vad organisationen har i uppdrag att göra.", required=True)
@@ -68,7 +70,7 @@ class LeaveForm(forms.Form):
         return self.cleaned_data["on"]
 
 
-class WordsForm(TextsForm):
+class WordsForm(EditForm, TextsForm):
     """What an organisation does, in plain words, and how to reach it."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
@@ -98,7 +100,7 @@ def words_in(written: Organisation | BodyDescription | None) -> dict[str, Any]:
     return {name: getattr(written, name) for name in ("plain_language", "contact_function")} if written else {}
 
 
-class NamesForm(forms.Form):
+class NamesForm(EditForm):
     """The names and kind of an organisation that a collaboration types in."""
 
     name = forms.CharField(label="Fullständigt namn", max_length=120)
@@ -114,8 +116,8 @@ class NamesForm(forms.Form):
     ) -> None:
         self.collaboration, self.organisation = collaboration, organisation
         if organisation:
-            now = {name: getattr(organisation, name) for name in NamesForm.base_fields}
-            kwargs["initial"] = now
+            names = NamesForm.base_fields
+            kwargs |= {"edits": organisation, "initial": lambda: {name: getattr(organisation, name) for name in names}}
         super().__init__(*args, **kwargs)
 
     def clean_name(self) -> str:
@@ -147,7 +149,7 @@ class OwnWordsForm(WordsForm):
     field_order = ("name", "short_name")
 
     def __init__(self, *args: Any, organisation: Organisation, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, edits=organisation, **kwargs)
         self.organisation = organisation
         if not descriptions.may_change_name(user, organisation):
             for name in ("name", "short_name"):
@@ -175,7 +177,7 @@ def own_words_in(partnership: Partnership) -> dict[str, Any]:
     return {"name": body.name, "short_name": body.short_name, **words_in(written)}
 
 
-class ResponsibilityForm(forms.Form):
+class ResponsibilityForm(EditForm):
     """A responsibility of an organisation."""
 
     subject = forms.CharField(label="Ansvarsområde", max_length=120, help_text="Till exempel gatubelysning.")
@@ -190,7 +192,7 @@ class ResponsibilityForm(forms.Form):
 
     def __init__(self, *args: Any, known: Responsibility | None = None, **kwargs: Any) -> None:
         if known:
-            kwargs["initial"] = {"subject": known.subject, "words": ", ".join(known.words), "note": known.note}
+            kwargs |= {"edits": known, "initial": lambda: _stored_responsibility(known)}
         super().__init__(*args, **kwargs)
 
     def clean_words(self) -> list[str]:
@@ -198,8 +200,12 @@ class ResponsibilityForm(forms.Form):
         return [word.strip() for word in re.split(r"[,\n;]", self.cleaned_data["words"]) if word.strip()][:40]
 
 
-class AddresseeForm(TextsForm):
-    """An external organisation, and what it is responsible for."""
+def _stored_responsibility(known: Responsibility) -> dict[str, str]:
+    return {"subject": known.subject, "words": ", ".join(known.words), "note": known.note}
+
+
+class AddresseeForm(EditForm, TextsForm):
+    """An external organisation, and what it is responsible for. Edits what is written of it, if it is one already."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
         "about": TextField("Om vad", "Vad den bestämmer över, och varför den inte är med.", rows=2, max_length=1000)
@@ -208,8 +214,10 @@ class AddresseeForm(TextsForm):
         Organisation.objects.none(), label="Organisation", empty_label="Välj organisation"
     )
 
-    def __init__(self, *args: Any, collaboration: Collaboration, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *, collaboration: Collaboration) -> None:
+        chosen = collaboration.addressees.filter(organisation=parse_id((data or {}).get("organisation"))).first()
+        now = lambda: {"organisation": chosen.organisation_id, "about": chosen.about} if chosen else {}  # noqa: E731
+        super().__init__(data, edits=chosen, initial=now)
         partners = collaboration.partnerships.current().values("organisation")
         offered = Organisation.objects.offered_to(collaboration)
         limit_choices(self, "organisation", offered.exclude(pk__in=partners))

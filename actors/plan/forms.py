@@ -6,9 +6,10 @@ from django import forms
 
 from actors.models import FocusArea, Goal, Indicator, JointPlan
 from actors.people.forms.people import DateInput
+from ostberga.lib.editing.edit_form import EditModelForm
 
 
-class JointPlanForm(forms.ModelForm[JointPlan]):
+class JointPlanForm(EditModelForm):
     """Title, introduction and period of the plan."""
 
     class Meta:
@@ -29,7 +30,7 @@ class JointPlanForm(forms.ModelForm[JointPlan]):
         return cleaned
 
 
-class FocusAreaForm(forms.ModelForm[FocusArea]):
+class FocusAreaForm(EditModelForm):
     """A focus area."""
 
     class Meta:
@@ -38,7 +39,7 @@ class FocusAreaForm(forms.ModelForm[FocusArea]):
         widgets: ClassVar[dict[str, forms.Widget]] = {"description": forms.Textarea(attrs={"rows": 3})}
 
 
-class GoalForm(forms.ModelForm[Goal]):
+class GoalForm(EditModelForm):
     """A goal."""
 
     class Meta:
@@ -46,7 +47,7 @@ class GoalForm(forms.ModelForm[Goal]):
         fields = ("text",)
 
 
-class IndicatorForm(forms.ModelForm[Indicator]):
+class IndicatorForm(EditModelForm):
     """An indicator of a goal."""
 
     class Meta:

@@ -1,13 +1,18 @@
 """Forms for composing a report: creating it, its texts, and connections between its themes."""
 
-from typing import Any, cast
+from collections import defaultdict
+from functools import cached_property
+from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from dialogue.models import Dialogue
+from ostberga.lib.editing.edit_form import EditForm, EditModelForm
+from ostberga.lib.form_choices import set_choices
+from ostberga.lib.plain_text import plain_text
 from ostberga.lib.translations.languages import SWEDISH_NAMES, TRANSLATED, is_rtl
-from reports.models import Report, ReportConnection
+from reports.composing.selection_form import list_perspective_options
+from reports.models import Report, ReportConnection, ReportTheme
 from reports.rules.findings import NEEDED
 from surveys.models import Theme, Wave
 
@@ -23,6 +28,7 @@ TEXTS = {
     "next_steps": "Vad händer nu, när, och hur är man med? Inga löften om åtgärder.",
     "question_guide": "Frågorna som ställdes, en per rad. De blir en bilaga.",
 }
+GONE = {"invalid_choice": "Något du kryssade går inte att visa i rapporten längre. Se efter, och spara igen."}
 ROWS = {"summary": 10, "background": 8, "method": 10, "question_guide": 5}
 
 
@@ -40,10 +46,9 @@ class NewReportForm(forms.Form):
         self.fields["wave"].queryset = waves  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
-class ReportTextsForm(forms.ModelForm[Report]):
-    """The texts of a report. Detects that someone else saved since the page was opened."""
+class ReportTextsForm(EditModelForm):
+    """The texts of a report."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
     summary_en = forms.CharField(label="Sammanfattning på engelska", required=False, widget=forms.Textarea)
     summary_so = forms.CharField(label="Sammanfattning på somaliska", required=False, widget=forms.Textarea)
     summary_ar = forms.CharField(label="Sammanfattning på arabiska", required=False, widget=forms.Textarea)
@@ -60,8 +65,6 @@ class ReportTextsForm(forms.ModelForm[Report]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.differences: list[tuple[str, str, str]] = []
-        self.initial["seen"] = self.instance.edit_number
         for name in NEEDED:
             # Shown by components/field.html in place of «frivilligt».
             self.fields[name].mark = "behövs för att publicera"  # type: ignore[attr-defined]
@@ -71,22 +74,6 @@ class ReportTextsForm(forms.ModelForm[Report]):
             field.widget.attrs.update(lang=code, dir="rtl" if is_rtl(code) else "ltr", rows=8)
             field.help_text = f"Be någon som har {SWEDISH_NAMES[code]} som modersmål att läsa den."
 
-    def clean(self) -> dict[str, Any]:
-        """Refuse once if the texts were saved since the page was opened; `differences` shows what differs."""
-        cleaned = super().clean() or {}
-        if cleaned.get("seen") != self.instance.edit_number:
-            self.differences = [
-                (str(self.fields[name].label), str(self.initial.get(name) or ""), str(cleaned.get(name) or ""))
-                for name in self.fields
-                if name != "seen" and _plain(self.initial.get(name)) != _plain(cleaned.get(name))
-            ]
-        if self.differences:
-            sent = cast(QueryDict, self.data).copy()
-            sent["seen"] = str(self.initial["seen"])
-            self.data = sent
-            raise forms.ValidationError("Rapporten har ändrats sedan du öppnade sidan. Jämför nedan och spara igen.")
-        return cleaned
-
     def texts(self) -> dict[str, Any]:
         """Values for `Report.write`, by field name."""
         swedish = {name: self.cleaned_data[name].strip() for name in TEXTS}
@@ -94,8 +81,52 @@ class ReportTextsForm(forms.ModelForm[Report]):
         return {**swedish, "summary_translations": {code: text for code, text in translations.items() if text}}
 
 
-def _plain(text: object) -> str:
-    return str(text or "").replace("\r\n", "\n").strip()
+class ThemeContentsForm(EditForm):
+    """The introduction of a theme in the report, and which perspectives and quotes are chosen under it.
+
+    A quote is chosen under a perspective: its value is PERSPECTIVE:STATEMENT.
+    """
+
+    introduction = forms.CharField(
+        label="Inledning",
+        required=False,
+        widget=forms.Textarea({"rows": 6}),
+        help_text="Några meningar om vad temat handlar om, vad tjänstepersoner och politiker säger, och kända fakta "
+        "med källa. Inga slutsatser om vad som ska göras.",
+    )
+    perspective = forms.MultipleChoiceField(label="Perspektiv", required=False, error_messages=GONE)
+    quote = forms.MultipleChoiceField(label="Citat", required=False, error_messages=GONE)
+
+    def __init__(self, theme: ReportTheme, data: Any = None) -> None:
+        super().__init__(data, edits=theme, initial=lambda: self._read(theme))
+        set_choices(self, "perspective", [(option.key, str(option.perspective)) for option in self.options])
+        quotes = [(quote.key, quote.statement.swedish) for option in self.options for quote in option.quotes]
+        set_choices(self, "quote", quotes)
+
+    def _read(self, theme: ReportTheme) -> dict[str, Any]:
+        self.options = list_perspective_options(theme)
+        chosen = [option for option in self.options if option.row]
+        return {
+            "introduction": theme.introduction,
+            "perspective": [option.key for option in chosen],
+            "quote": [quote.key for option in chosen for quote in option.chosen],
+        }
+
+    @cached_property
+    def ticked(self) -> set[str]:
+        """The values of the boxes that are ticked."""
+        return {str(value) for name in ("perspective", "quote") for value in self[name].value() or ()}
+
+    @property
+    def selection(self) -> dict[str, Any]:
+        """The cleaned values, as `choose_contents` takes them."""
+        quotes: dict[int, set[str]] = defaultdict(set)
+        for pair in self.cleaned_data["quote"]:
+            key, _, statement = pair.partition(":")
+            quotes[int(key)].add(statement)
+        perspectives = {int(key) for key in self.cleaned_data["perspective"]}
+        introduction = plain_text(self.cleaned_data["introduction"])
+        return {"introduction": introduction, "perspectives": perspectives, "quotes": quotes}
 
 
 class ThemeConnectionForm(forms.ModelForm[ReportConnection]):

@@ -1,12 +1,8 @@
-"""Form data for choosing perspectives and quotes of a theme: the options shown, and the selection sent."""
+"""Choosing perspectives and quotes of a theme: the options shown, and moving a chosen one."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
-from django.http import QueryDict
-
 from ostberga.lib.id_parsing import parse_id
-from ostberga.lib.plain_text import plain_text
 from reports.composing import theme_contents
 from reports.models import ReportPerspective, ReportQuote, ReportTheme
 from surveys.models import Perspective, Statement
@@ -14,8 +10,9 @@ from surveys.models import Perspective, Statement
 
 @dataclass(frozen=True)
 class QuoteOption:
-    """A quotable statement; `row` is set if it is chosen."""
+    """A quotable statement; `row` is set if it is chosen. `key` is the value of its box."""
 
+    key: str
     statement: Statement
     row: ReportQuote | None
 
@@ -28,6 +25,16 @@ class PerspectiveOption:
     row: ReportPerspective | None
     chosen: tuple[QuoteOption, ...]
     others: tuple[QuoteOption, ...]
+
+    @property
+    def key(self) -> str:
+        """The value of its box."""
+        return str(self.perspective.pk)
+
+    @property
+    def quotes(self) -> tuple[QuoteOption, ...]:
+        """All quotes that can be chosen under it."""
+        return (*self.chosen, *self.others)
 
 
 def list_perspective_options(theme: ReportTheme) -> list[PerspectiveOption]:
@@ -42,40 +49,24 @@ def list_perspective_options(theme: ReportTheme) -> list[PerspectiveOption]:
 def _build_option(candidate: theme_contents.PerspectiveCandidate, row: ReportPerspective | None) -> PerspectiveOption:
     quotable = {statement.pk: statement for statement in candidate.quotable}
     quotes = {quote.statement_id: quote for quote in row.quotes.all()} if row else {}
-    chosen = tuple(QuoteOption(quotable[key], quote) for key, quote in quotes.items() if key in quotable)
-    others = tuple(QuoteOption(statement, None) for key, statement in quotable.items() if key not in quotes)
-    return PerspectiveOption(candidate.perspective, row, chosen, others)
+    value = f"{candidate.perspective.pk}:"
+    chosen = [QuoteOption(f"{value}{key}", quotable[key], quote) for key, quote in quotes.items() if key in quotable]
+    others = [QuoteOption(f"{value}{key}", quote, None) for key, quote in quotable.items() if key not in quotes]
+    return PerspectiveOption(candidate.perspective, row, tuple(chosen), tuple(others))
 
 
-class ContentsSelection:
-    """The POST data of the page: ticked boxes, introduction, and which button was pressed.
+def move_chosen(theme: ReportTheme, button: str) -> str:
+    """Move the row of a pressed button, ACTION:KIND:KEY such as `up:quote:12`. Returns its anchor, or nothing."""
+    act, _, rest = button.partition(":")
+    kind, _, key = rest.partition(":")
+    row = _row(theme, kind, parse_id(key))
+    if row is None or act not in {"up", "down"}:
+        return ""
+    theme_contents.move_row(row, steps=-1 if act == "up" else 1)
+    return f"#{kind}-{row.pk}"
 
-    The button `do` is empty or ACTION:KIND:KEY, such as `up:quote:12`.
-    """
 
-    def __init__(self, sent: QueryDict) -> None:
-        self.introduction = plain_text(sent.get("introduction", ""))
-        self.perspectives = {parse_id(key) for key in sent.getlist("perspective")}
-        self.quotes: dict[int, set[str]] = defaultdict(set)
-        for pair in sent.getlist("quote"):
-            key, _, statement = pair.partition(":")
-            self.quotes[parse_id(key)].add(statement)
-        self.act, _, rest = sent.get("do", "").partition(":")
-        self.kind, _, key = rest.partition(":")
-        self.key = parse_id(key)
-
-    def apply(self, theme: ReportTheme) -> str:
-        """Store the selection, then move the row whose button was pressed. Returns its anchor, or an empty string."""
-        theme_contents.choose_contents(
-            chosen=theme, introduction=self.introduction, perspectives=self.perspectives, quotes=self.quotes
-        )
-        row = self._row(theme)
-        if row is None or self.act not in {"up", "down"}:
-            return ""
-        theme_contents.move_row(row, steps=-1 if self.act == "up" else 1)
-        return f"#{self.kind}-{row.pk}"
-
-    def _row(self, theme: ReportTheme) -> ReportPerspective | ReportQuote | None:
-        if self.kind == "perspective":
-            return theme.chosen_perspectives.filter(pk=self.key).first()
-        return ReportQuote.objects.filter(pk=self.key, chosen_perspective__chosen_theme=theme).first()
+def _row(theme: ReportTheme, kind: str, key: int) -> ReportPerspective | ReportQuote | None:
+    if kind == "perspective":
+        return theme.chosen_perspectives.filter(pk=key).first()
+    return ReportQuote.objects.filter(pk=key, chosen_perspective__chosen_theme=theme).first()

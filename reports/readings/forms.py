@@ -5,12 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ostberga.lib.editing.edit_form import EditModelForm
 from ostberga.lib.plain_text import plain_text
 from reports.models import ReadingComment
 from surveys.redaction.detection import find_identifiers, mask_text
 
 
-class CommentOutcomeForm(forms.ModelForm[ReadingComment]):
+class CommentOutcomeForm(EditModelForm):
     """The outcome of a comment, and its text as the report will show it, masked to begin with."""
 
     text = forms.CharField(

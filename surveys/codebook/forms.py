@@ -7,7 +7,9 @@ from django import forms
 
 from actors.models import Collaboration, User
 from ostberga.lib.action_form import ActionForm
+from ostberga.lib.editing.edit_form import EditForm
 from ostberga.lib.form_choices import limit_choices
+from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.translations.texts_form import TextField, TextsForm
 from surveys.codebook import perspectives, theme_editing
 from surveys.models import Perspective, Polarity, Statement, Theme
@@ -15,7 +17,7 @@ from surveys.models import Perspective, Polarity, Statement, Theme
 LONGEST = 4000
 
 
-class PerspectiveForm(TextsForm, ActionForm):
+class PerspectiveForm(EditForm, TextsForm, ActionForm):
     """Title and description of a perspective, and whether it is dissenting."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
@@ -36,7 +38,7 @@ class PerspectiveForm(TextsForm, ActionForm):
     def for_perspective(cls, perspective: Perspective, data: Any = None) -> "PerspectiveForm":
         """Return a form for an existing perspective, bound if `data` is given."""
         names = ("title", "description", "is_dissenting")
-        return cls(data, initial={name: getattr(perspective, name) for name in names})
+        return cls(data, edits=perspective, initial=lambda: {name: getattr(perspective, name) for name in names})
 
     def create(self, collaboration: Collaboration, by: User) -> Perspective | None:
         """Create a perspective. Returns None on errors."""
@@ -57,7 +59,7 @@ class PerspectiveForm(TextsForm, ActionForm):
         }
 
 
-class ThemeForm(TextsForm, ActionForm):
+class ThemeForm(EditForm, TextsForm, ActionForm):
     """Title and description of a theme."""
 
     texts: ClassVar[Mapping[str, TextField]] = {"title": TextField("Tema", "Ett kort namn.", max_length=80)}
@@ -72,7 +74,8 @@ class ThemeForm(TextsForm, ActionForm):
     @classmethod
     def for_theme(cls, theme: Theme, data: Any = None) -> "ThemeForm":
         """Return a form for an existing theme, bound if `data` is given."""
-        return cls(data, initial={"title": theme.title, "description": theme.description})
+        now = lambda: {"title": theme.title, "description": theme.description}  # noqa: E731
+        return cls(data, edits=theme, initial=now)
 
     def create(self, collaboration: Collaboration, by: User) -> Theme | None:
         """Create a theme. Returns None on errors."""
@@ -112,8 +115,8 @@ class MergeForm(OtherPerspectiveForm):
         return into
 
 
-class OpposeForm(TextsForm, OtherPerspectiveForm):
-    """The opposing perspective, and what is at stake between them."""
+class OpposeForm(EditForm, TextsForm, OtherPerspectiveForm):
+    """The opposing perspective, and what is at stake between them. Edits the pair, if they are opposites already."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
         "about": TextField(
@@ -122,7 +125,10 @@ class OpposeForm(TextsForm, OtherPerspectiveForm):
     }
 
     def __init__(self, perspective: Perspective, data: Any = None) -> None:
-        super().__init__(perspective, data)
+        pair = _pair_of(perspective, parse_id((data or {}).get("other")))
+        sides = (pair.one, pair.other) if pair else ()
+        now = {"about": pair.about, "other": pair.opposite_of(perspective)} if pair else {}
+        super().__init__(perspective, data, edits=pair, besides=sides, initial=now)
 
     def oppose(self, perspective: Perspective, by: User) -> Polarity | None:
         """Store them as opposites. Returns None on errors."""
@@ -131,6 +137,12 @@ class OpposeForm(TextsForm, OtherPerspectiveForm):
                 perspective=perspective, other=self.cleaned_data["other"], about=self.texts_of("about"), by=by
             )
         )
+
+
+def _pair_of(perspective: Perspective, other: int) -> Polarity | None:
+    """The pair as it is stored; the form does not show it before the other side has been chosen."""
+    first, second = sorted((perspective.pk, other))
+    return Polarity.objects.filter(one=first, other=second).select_related("one", "other").first()
 
 
 class SplitPerspectiveForm(ActionForm):
@@ -159,16 +171,18 @@ class SplitPerspectiveForm(ActionForm):
         )
 
 
-class PerspectiveThemesForm(ActionForm):
+class PerspectiveThemesForm(EditForm, ActionForm):
     """The themes of a perspective."""
 
     teman = forms.ModelMultipleChoiceField(
         Theme.objects.none(), label="Teman", required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, perspective: Perspective, now: Iterable[Theme], data: Any = None) -> None:
-        self.now = list(now)
-        super().__init__(data, initial={"teman": [theme.pk for theme in self.now]})
+    def __init__(self, perspective: Perspective, data: Any = None) -> None:
+        super().__init__(
+            data, edits=perspective, initial=lambda: {"teman": [theme.pk for theme in perspective.standing_themes()]}
+        )
+        self.now = set(self.initial["teman"])
         limit_choices(self, "teman", Theme.objects.standing().filter(collaboration=perspective.collaboration_id))
 
     def place(self, perspective: Perspective, by: User) -> bool:
@@ -178,10 +192,12 @@ class PerspectiveThemesForm(ActionForm):
 
     def _place(self, perspective: Perspective, by: User) -> None:
         chosen = set(self.cleaned_data["teman"])
-        for theme in chosen.difference(self.now):
-            theme_editing.place(perspective=perspective, theme=theme, by=by)
-        for theme in set(self.now) - chosen:
-            theme_editing.unplace(perspective=perspective, theme=theme, by=by)
+        for theme in chosen:
+            if theme.pk not in self.now:
+                theme_editing.place(perspective=perspective, theme=theme, by=by)
+        for theme in perspective.standing_themes():
+            if theme not in chosen:
+                theme_editing.unplace(perspective=perspective, theme=theme, by=by)
 
 
 class ThemePlacementForm(ActionForm):

@@ -89,9 +89,10 @@ def create_perspective(
 
 @transaction.atomic
 def edit(*, perspective: Perspective, title: Texts, description: str, is_dissenting: bool, by: User) -> None:
-    """Change its title and description, and whether it is dissenting."""
+    """Change its title and description, and whether it is dissenting. Raises Refusal if it is merged or retired."""
     require(by, COORDINATE, perspective)
     lock(perspective)
+    _refuse_unless_in_use(perspective)
     perspective.title = {code: text.strip() for code, text in title.items() if text.strip()}
     perspective.description, perspective.is_dissenting = description.strip(), is_dissenting
     perspective.save(update_fields=["title", "description", "is_dissenting"])

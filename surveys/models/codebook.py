@@ -87,6 +87,13 @@ class Perspective(models.Model):
         return self.merged_into_id is None and self.retired_at is None
 
     @property
+    def edit_state(self) -> str:
+        """What has become of it, for those who edit it."""
+        if self.merged_into_id is not None:
+            return f"perspektivet har gått upp i «{self.current}»"
+        return "perspektivet är borttaget" if self.retired_at else ""
+
+    @property
     def family(self) -> frozenset[int]:
         """The keys of itself and of everything merged into it, in any number of steps. One query."""
         return families(self._siblings().merges()).get(self.pk, frozenset({self.pk}))
@@ -113,6 +120,10 @@ class Perspective(models.Model):
     def breadth(self) -> Breadth:
         """The groups it has been heard from, counting publishable statements only."""
         return compute_breadth(self.quotes().only("role"))
+
+    def standing_themes(self) -> "ThemeQuerySet":
+        """The themes in use that it, or what was merged into it, is placed in."""
+        return Theme.objects.standing().filter(placements__perspective__in=self.family).distinct()
 
     def opposites(self) -> "list[tuple[Polarity, Perspective]]":
         """Its opposing perspectives, with merges resolved. Retired perspectives are left out."""
@@ -165,6 +176,11 @@ class Theme(models.Model):
     def get_absolute_url(self) -> str:
         """Its page for the coordinator."""
         return reverse("coordinate:theme", args=[self.collaboration.slug, self.pk])
+
+    @property
+    def edit_state(self) -> str:
+        """What has become of it, for those who edit it."""
+        return "temat är borttaget" if self.retired_at else ""
 
     def current_perspectives(self) -> list[Perspective]:
         """Its perspectives in the theme's order, with merges resolved."""
@@ -219,3 +235,7 @@ class Polarity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.one} ↔ {self.other}"
+
+    def opposite_of(self, perspective: Perspective) -> Perspective:
+        """The other side."""
+        return self.other if perspective == self.one else self.one

@@ -87,6 +87,11 @@ class Survey(models.Model):
     def __str__(self) -> str:
         return str(self.title.get("sv", "Formulär utan rubrik"))
 
+    @property
+    def edit_state(self) -> str:
+        """Whether it is archived, for those who edit it."""
+        return "formuläret är arkiverat" if self.archived_at else ""
+
     def record_change(
         self,
         *,

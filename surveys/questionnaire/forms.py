@@ -1,11 +1,13 @@
 """Forms for creating a form and editing its texts and questions."""
 
+import json
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.text import slugify
 
+from ostberga.lib.editing.edit_form import EditForm
 from ostberga.lib.translations.languages import LANGUAGES, SOURCE, SWEDISH_NAMES
 from ostberga.lib.translations.texts_form import TextField, TextsForm
 from surveys.models import GuidingQuestion, Question, Survey
@@ -16,6 +18,7 @@ from surveys.rules.standard_questions import SCALE, TRUST_SCALE, option_data
 
 MAX_OPTIONS = 24
 EXTRA_ROWS = 3
+CHOOSING = (QuestionKind.ONE_CHOICE, QuestionKind.SEVERAL_CHOICES)
 SCALES = {"agreement": option_data(SCALE), "trust": option_data(TRUST_SCALE)}
 
 
@@ -51,7 +54,7 @@ class NewSurveyForm(forms.Form):
         return dict(template) if template.get(SOURCE) == typed else {SOURCE: typed}
 
 
-class SurveyTextsForm(TextsForm):
+class SurveyTextsForm(EditForm, TextsForm):
     """The texts around the questions, and the languages."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
@@ -79,15 +82,8 @@ class SurveyTextsForm(TextsForm):
     @classmethod
     def for_survey(cls, survey: Survey, data: Any = None) -> "SurveyTextsForm":
         """Return a form for an existing survey, bound if `data` is given."""
-        guiding = survey.guiding_question or GuidingQuestion()
-        now = {
-            "guiding_question": guiding.text,
-            "title": survey.title,
-            "introduction": survey.introduction,
-            "thanks": survey.thanks,
-            "languages": survey.languages,
-        }
-        return cls(data, initial=now)
+        shared = [survey.guiding_question] if survey.guiding_question else []
+        return cls(data, edits=survey, besides=shared, initial=lambda: _stored_texts(survey))
 
     @property
     def values(self) -> dict[str, Any]:
@@ -95,8 +91,20 @@ class SurveyTextsForm(TextsForm):
         return {**{name: self.texts_of(name) for name in self.texts}, "languages": self.cleaned_data["languages"]}
 
 
-class SurveyQuestionForm(TextsForm):
-    """A question: texts and kind."""
+class OptionsField(forms.CharField):
+    """Options as JSON, and in words when two people have changed them."""
+
+    def prepare_value(self, value: Any) -> str:
+        """Return stored options as they are compared: as JSON."""
+        return value if isinstance(value, str) else json.dumps(value or [], sort_keys=True)
+
+    def in_words(self, value: str) -> str:
+        """Return their Swedish texts, one on each line."""
+        return "\n".join(option["text"].get(SOURCE, "") for option in json.loads(value))
+
+
+class SurveyQuestionForm(EditForm, TextsForm):
+    """A question: texts and kind. `offered` holds all its options, which have a formset of their own."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
         "text": TextField("Frågan", "Kort och enkelt, en sak i taget.", rows=2),
@@ -124,22 +132,30 @@ class SurveyQuestionForm(TextsForm):
         required=False,
         help_text="Fråga hellre frivilligt: fler svarar då på resten.",
     )
+    offered = OptionsField(label="Svarsvalen", required=False, widget=forms.HiddenInput)
 
     @classmethod
-    def for_question(cls, question: Question, data: Any = None) -> "SurveyQuestionForm":
-        """Return a form for an existing question, bound if `data` is given."""
-        scale = "trust" if question.options == SCALES["trust"] else "agreement"
-        now = {
-            "text": question.text,
-            "help": question.help,
-            "kind": question.kind,
-            "required": question.required,
-            "scale": scale,
-        }
-        return cls(data, initial=now)
+    def for_question(
+        cls, question: Question, data: Any = None, rows: "OptionFormSet | None" = None
+    ) -> "SurveyQuestionForm":
+        """Return a form for an existing question, bound if `data` is given, with what its valid rows hold."""
+        if data is not None:
+            data = data.copy()
+            data["offered"] = json.dumps(rows.chosen(), sort_keys=True) if rows is not None and rows.is_valid() else ""
+        form = cls(data, edits=question, initial=lambda: _stored_question(question))
+        if not form.data.get("offered"):
+            form.leave_out("offered")  # rows that are wrong cannot be compared yet
+        return form
+
+    def rows_to_show(self, rows: "OptionFormSet") -> "OptionFormSet":
+        """Return the rows for the page: of an existing question, what was merged of its options and those sent."""
+        if self.edits is None or self.is_valid() or "offered" in self.uncompared or not self.is_bound:
+            return rows
+        return build_option_formset(json.loads(self.data["offered"]))
 
     def wording(self, options: list[dict[str, Any]]) -> QuestionWording:
-        """Return the cleaned values as a QuestionWording."""
+        """Return the cleaned values as a QuestionWording. Those of an existing question have been merged."""
+        options = json.loads(self.cleaned_data["offered"]) if self.cleaned_data["offered"] else options
         kind = self.cleaned_data["kind"]
         if kind == QuestionKind.SCALE:
             options = [dict(option) for option in SCALES[self.cleaned_data["scale"] or "agreement"]]
@@ -183,6 +199,19 @@ class OptionFormSet(forms.BaseFormSet[OptionForm]):
         return options
 
 
+def _stored_question(question: Question) -> dict[str, Any]:
+    scale = "trust" if question.options == SCALES["trust"] else "agreement"
+    names = ("text", "help", "kind", "required")
+    offered = question.options if question.kind in CHOOSING else []
+    return {**{name: getattr(question, name) for name in names}, "scale": scale, "offered": offered}
+
+
+def _stored_texts(survey: Survey) -> dict[str, Any]:
+    guiding = survey.guiding_question or GuidingQuestion()
+    names = ("title", "introduction", "thanks", "languages")
+    return {"guiding_question": guiding.text, **{name: getattr(survey, name) for name in names}}
+
+
 def _free(code: str, taken: set[str]) -> str:
     number, tried = 1, code
     while tried in taken:
@@ -192,12 +221,12 @@ def _free(code: str, taken: set[str]) -> str:
     return tried
 
 
-def build_option_formset(question: Question | None = None, data: Any = None, more: bool = False) -> OptionFormSet:
-    """Return the formset of a question's options; `more` adds empty rows to the submitted ones."""
+def build_option_formset(options: Any = None, data: Any = None, more: bool = False) -> OptionFormSet:
+    """Return the formset of these options of a question; `more` adds empty rows to the submitted ones."""
     if data is not None and more:
         data = data.copy()
         total = int(data.get("options-TOTAL_FORMS") or 0) if (data.get("options-TOTAL_FORMS") or "").isdecimal() else 0
         data["options-TOTAL_FORMS"] = str(min(total + EXTRA_ROWS, MAX_OPTIONS))
     make = forms.formset_factory(OptionForm, formset=OptionFormSet, extra=EXTRA_ROWS, max_num=MAX_OPTIONS)
     assert issubclass(make, OptionFormSet)  # noqa: S101 - what the factory makes, which its types do not say
-    return make(data, initial=question.options if question else None, prefix="options")
+    return make(data, initial=options, prefix="options")

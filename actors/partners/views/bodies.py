@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -27,12 +28,13 @@ def organisation_new(request: SignedInRequest, slug: str) -> HttpResponse:
     return redirect("coordinate:partners", slug)
 
 
+@transaction.atomic
 def organisation(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Edit the coordinator's words about an organisation, which are shown in this collaboration."""
     collaboration = collaboration_of(request, slug)
     body = get_object_or_404(bodies_of(collaboration), pk=pk)
-    now = collaboration.body_descriptions.filter(organisation=body).first()
-    form = WordsForm(request.POST or None, initial=words_in(now))
+    written = collaboration.body_descriptions.filter(organisation=body)
+    form = WordsForm(request.POST or None, edits=body, about=slug, initial=lambda: words_in(written.first()))
     if not form.is_valid():
         return _show(request, collaboration, form, body)
     descriptions.describe_in(collaboration=collaboration, organisation=body, by=request.user, **form.words)
@@ -40,6 +42,7 @@ def organisation(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("coordinate:partners", slug)
 
 
+@transaction.atomic
 def organisation_name(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Rename an organisation that was typed in here and has confirmed nothing."""
     collaboration = collaboration_of(request, slug)
@@ -82,6 +85,7 @@ def responsibility_new(request: SignedInRequest, slug: str, pk: int) -> HttpResp
     return _responsibility(request, collaboration, get_object_or_404(bodies_of(collaboration), pk=pk))
 
 
+@transaction.atomic
 def responsibility(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Edit a responsibility."""
     collaboration = collaboration_of(request, slug)

@@ -1,6 +1,7 @@
 """An official's pages about her own organisation's partnership: read, edit, confirm."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
@@ -36,10 +37,11 @@ def part(request: SignedInRequest, pk: int) -> HttpResponse:
     return render_page(request, "actors/partners/part.html", context)
 
 
+@transaction.atomic
 def part_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Edit the organisation's terms."""
     partnership = own_partnership(request, pk)
-    form = TermsForm(request.POST or None, initial=terms_of(partnership))
+    form = TermsForm(request.POST or None, edits=partnership, initial=lambda: terms_of(partnership))
     if not form.is_valid():
         context = {"part": partnership, "collaboration": partnership.collaboration, "form": form}
         return render_page(request, "actors/partners/part_edit.html", context, status=422 if form.is_bound else 200)

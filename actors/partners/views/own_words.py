@@ -1,6 +1,7 @@
 """The pages where an organisation's own people write its own words, which all collaborations show."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
@@ -13,12 +14,14 @@ from actors.permissions.lookups import SignedInRequest
 from ostberga.lib.web.htmx import render_page
 
 
+@transaction.atomic
 def own_words(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write the organisation's own words; the coordinator's are suggested until it has any."""
     partnership = own_partnership(request, pk)
     body = partnership.organisation
-    initial = own_words_in(partnership)
-    form = OwnWordsForm(request.POST or None, organisation=body, user=request.user, initial=initial)
+    form = OwnWordsForm(
+        request.POST or None, organisation=body, user=request.user, initial=lambda: own_words_in(partnership)
+    )
     if not form.is_valid():
         return _page(request, "actors/partners/own_words.html", partnership, form)
     descriptions.write_own_words(organisation=body, by=request.user, **form.everything)
@@ -40,6 +43,7 @@ def area_new(request: SignedInRequest, pk: int) -> HttpResponse:
     return _area(request, own_partnership(request, pk))
 
 
+@transaction.atomic
 def area(request: SignedInRequest, pk: int, area: int) -> HttpResponse:
     """Edit a responsibility of the organisation's own."""
     partnership = own_partnership(request, pk)

@@ -1,6 +1,7 @@
 """The coordinator's pages about partners and external addressees."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
@@ -27,11 +28,12 @@ def partners(request: SignedInRequest, slug: str) -> HttpResponse:
     return render_page(request, "actors/partners/partners_edit.html", context)
 
 
+@transaction.atomic
 def partner(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Edit the terms of a partner on its behalf."""
     collaboration = collaboration_of(request, slug)
     partnership = get_object_or_404(collaboration.partnerships.select_related("organisation", "confirmed_by"), pk=pk)
-    form = TermsForm(request.POST or None, initial=terms_of(partnership))
+    form = TermsForm(request.POST or None, edits=partnership, initial=lambda: terms_of(partnership))
     if not form.is_valid():
         context = {"collaboration": collaboration, "partner": partnership, "form": form}
         return render_page(request, "actors/partners/partner_edit.html", context, status=422 if form.is_bound else 200)
@@ -66,6 +68,7 @@ def leave(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("coordinate:partners", slug)
 
 
+@transaction.atomic
 def addressee(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show an external organisation."""
     collaboration = collaboration_of(request, slug)

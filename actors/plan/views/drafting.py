@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -62,6 +63,7 @@ def plan_version(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("coordinate:plan", slug)
 
 
+@transaction.atomic
 def draft(request: SignedInRequest, slug: str) -> HttpResponse:
     """Edit title, introduction and period of the draft."""
     collaboration = collaboration_of(request, slug)
@@ -101,6 +103,7 @@ def part_new(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpRes
     return redirect("coordinate:plan", slug)
 
 
+@transaction.atomic
 def part(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponse:
     """Edit a part of the draft."""
     collaboration = collaboration_of(request, slug)

@@ -16,13 +16,14 @@ from dialogue.models import Activity, Decision, Issue
 from dialogue.permissions.deciders import committers_of, confirmed_addresses
 from dialogue.rules.activities import Part, Reply
 from dialogue.rules.decisions import DecisionOutcome
+from ostberga.lib.editing.edit_form import EditForm
 from ostberga.lib.form_choices import limit_choices, set_choices
 from ostberga.lib.period_reading import parse_period
 from ostberga.lib.periods import Period
 from ostberga.lib.translations.texts_form import TextField, TextsForm
 
 
-class ActivityForm(TextsForm):
+class ActivityForm(EditForm, TextsForm):
     """An activity's plan and the decision it rests on."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
@@ -47,7 +48,9 @@ class ActivityForm(TextsForm):
     )
 
     def __init__(self, issue: Issue, data: Any = None, *, activity: Activity | None = None, decision: str = "") -> None:
-        super().__init__(data, initial=_initial_values(activity) if activity else {"decision": decision})
+        super().__init__(
+            data, edits=activity, initial=lambda: _initial_values(activity) if activity else {"decision": decision}
+        )
         rests = Q(outcome__in=[DecisionOutcome.PENDING, DecisionOutcome.SENT_BACK, DecisionOutcome.IN_FORCE])
         held = Q(pk=activity.decision_id) if activity else Q(pk=None)
         limit_choices(self, "decision", issue.dialogue.decisions.filter(rests | held))

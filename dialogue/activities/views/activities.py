@@ -1,6 +1,7 @@
 """The coordinator's pages about activities: list, plan, read, edit."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
@@ -76,6 +77,7 @@ def activity(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     return render_page(request, "dialogue/activities/activity_edit.html", context)
 
 
+@transaction.atomic
 def activity_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Edit an activity that has not ended."""
     chosen = activity_of(request, slug, pk)

@@ -16,6 +16,7 @@ from dialogue.decisions.requesting import DecisionRequest
 from dialogue.groups.forms.deciding_bodies import DecidingBodiesForm
 from dialogue.models import Decision, Dialogue, Issue, Proposal
 from dialogue.rules.decisions import DecisionKind
+from ostberga.lib.editing.edit_form import EditForm
 from ostberga.lib.form_choices import capitalised_choices, limit_choices
 from ostberga.lib.translations.texts_form import TextField
 
@@ -97,7 +98,7 @@ class DecisionForm(DecidingBodiesForm):
     )
 
     def __init__(self, origin: RequestOrigin, data: Any = None) -> None:
-        super().__init__(origin.bodies, origin.forms, data, initial=origin.initial)
+        super().__init__(origin.bodies, lambda: origin.forms, data, initial=origin.initial)
         limit_choices(self, "issues", origin.dialogue.issues.all())
 
     def clean_due_on(self) -> dt.date | None:
@@ -130,7 +131,7 @@ class DecisionForm(DecidingBodiesForm):
         )
 
 
-class DeadlineForm(forms.Form):
+class DeadlineForm(EditForm):
     """A new deadline for an answer."""
 
     due_on = forms.DateField(label="Svar senast", widget=DateInput())

@@ -1,6 +1,7 @@
 """The coordinator's pages about decisions: list, request, read, move a deadline, withdraw."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
@@ -86,11 +87,12 @@ def decision(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     return render_page(request, "dialogue/decisions/decision.html", context)
 
 
+@transaction.atomic
 def decision_deadline(request: SignedInRequest, slug: str, pk: int, part_pk: int) -> HttpResponse:
     """Set a new deadline for one body's answer."""
     chosen = decision_of(request, slug, pk)
     part = get_object_or_404(chosen.parts.select_related("organisation", "decision"), pk=part_pk)
-    form = DeadlineForm(request.POST or None, initial={"due_on": part.due_on})
+    form = DeadlineForm(request.POST or None, edits=part, initial=lambda: {"due_on": part.due_on})
     if request.method != "POST" or not form.is_valid():
         more = {"decision": chosen, "part": part}
         return form_page(

@@ -1,6 +1,6 @@
 """Base form for choosing which bodies decide, each in a form of decision that it can use."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -8,20 +8,22 @@ from django.forms.boundfield import BoundField
 
 from actors.models import Organisation
 from dialogue.rules.decisions import FormOfDecision, forms_for
+from ostberga.lib.editing.edit_form import EditForm
 from ostberga.lib.form_choices import capitalised_choices
 from ostberga.lib.translations.texts_form import TextsForm
 
+# Reads the form of each body that decides now, by key; called when what the form edits has been locked.
+ReadForms = Callable[[], Mapping[int, str]]
 NAMES = dict(FormOfDecision.choices)
 
 
-class DecidingBodiesForm(TextsForm):
+class DecidingBodiesForm(EditForm, TextsForm):
     """A form with one extra choice field for each body: does not decide, or its form of decision."""
 
-    def __init__(
-        self, bodies: Sequence[Organisation], forms_now: Mapping[int, str], data: Any = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, bodies: Sequence[Organisation], read_forms: ReadForms, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.bodies = bodies
+        forms_now = read_forms()
         for body in bodies:
             self.fields[_name(body)] = forms.ChoiceField(
                 label=body.name,

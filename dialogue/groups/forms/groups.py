@@ -11,6 +11,7 @@ from actors.people.forms.people import DateInput
 from actors.people.memberships import bodies_of, people_of
 from dialogue.models import Dialogue, Issue, Seat, WorkingGroup
 from dialogue.rules.minutes_approval import ApprovalRule
+from ostberga.lib.editing.edit_form import EditForm
 from ostberga.lib.form_choices import capitalised_choices, limit_choices
 
 
@@ -24,7 +25,7 @@ def _issues(help_text: str = "") -> "forms.ModelMultipleChoiceField[Issue]":
     )
 
 
-class GroupForm(forms.Form):
+class GroupForm(EditForm):
     """Name, mandate, issues and rule for approving minutes; for an existing group also its chair."""
 
     name = forms.CharField(label="Namn", help_text="Till exempel Ljus och utemiljö.", max_length=120)
@@ -52,8 +53,12 @@ class GroupForm(forms.Form):
 
     def __init__(self, dialogue: Dialogue, data: Any = None, *, group: WorkingGroup | None = None) -> None:
         names = ("name", "mandate", "approval", "chair")
-        now = {name: getattr(group, name) for name in names} | {"issues": group.issues.all()} if group else {}
-        super().__init__(data, initial={"approval": ApprovalRule.TWO, **now})
+
+        def now() -> dict[str, Any]:
+            read = {name: getattr(group, name) for name in names} if group else {"approval": ApprovalRule.TWO}
+            return read | ({"issues": list(group.issues.all())} if group else {})
+
+        super().__init__(data, edits=group, initial=now)
         limit_choices(self, "issues", dialogue.issues.all())
         if group is None:  # nobody has a seat yet
             del self.fields["chair"]

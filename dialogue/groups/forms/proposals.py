@@ -58,8 +58,13 @@ class ProposalForm(DecidingBodiesForm):
         proposal: Proposal | None = None,
         group: int = 0,
     ) -> None:
-        now = dict(proposal.deciders.values_list("organisation", "form")) if proposal else {}
-        super().__init__(bodies, now, data, initial=_stored_text(proposal) if proposal else {"by_group": group or None})
+        super().__init__(
+            bodies,
+            lambda: dict(proposal.deciders.values_list("organisation", "form")) if proposal else {},
+            data,
+            edits=proposal,
+            initial=lambda: _stored_text(proposal) if proposal else {"by_group": group or None},
+        )
         limit_choices(self, "by_group", issue.groups.all())
         if proposal:
             del self.fields["by_group"]

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -78,6 +79,7 @@ def _seat_context(group: WorkingGroup, day: dt.date) -> dict[str, Any]:
     }
 
 
+@transaction.atomic
 def group_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Edit a group's name, mandate, issues, chair and rule for approving minutes."""
     group = group_of(request, slug, pk)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
@@ -90,6 +91,7 @@ def _position_context(proposal: Proposal) -> dict[str, Any]:
     }
 
 
+@transaction.atomic
 def proposal_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Change a draft."""
     proposal = proposal_of(request, slug, pk)

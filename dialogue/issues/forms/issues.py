@@ -53,11 +53,12 @@ class IssueForm(EditForm, TextsForm):
         return {"slug": self.cleaned_data["slug"], **{name: self.texts_of(name) for name in self.texts}}
 
 
-class ConcernedBodiesForm(forms.Form):
+class ConcernedBodiesForm(EditForm):
     """The bodies that an issue concerns, and what each of them can do about it."""
 
-    def __init__(self, bodies: Sequence[Organisation], now: Mapping[int, str], data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(self, issue: Issue, bodies: Sequence[Organisation], data: Any = None) -> None:
+        super().__init__(data, edits=issue)
+        now = dict(issue.concerned.values_list("organisation", "why"))
         self.bodies = bodies
         for body in bodies:
             self.fields[f"part_{body.pk}"] = forms.BooleanField(label=body.name, required=False, initial=body.pk in now)

@@ -1,26 +1,30 @@
 """The form for the perspectives that an issue rests on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 
-from dialogue.issues.perspective_links import PerspectiveChoice
+from dialogue.issues.perspective_links import PerspectiveChoice, perspective_choices
+from dialogue.models import Issue
+from ostberga.lib.editing.edit_form import EditForm
 from ostberga.lib.form_choices import set_choices
 from surveys.models import Perspective
 
 
-class PerspectivesForm(forms.Form):
+class PerspectivesForm(EditForm):
     """A checkbox for each standing perspective."""
 
     perspectives = forms.TypedMultipleChoiceField(label="Perspektiv", coerce=int, required=False)
 
-    def __init__(self, choices: Sequence[PerspectiveChoice], data: Any = None) -> None:
-        super().__init__(
-            data, initial={"perspectives": [choice.perspective.pk for choice in choices if choice.is_chosen]}
-        )
-        self.by_key = {choice.perspective.pk: choice for choice in choices}
+    def __init__(self, issue: Issue, data: Any = None) -> None:
+        super().__init__(data, edits=issue, initial=lambda: self._read(issue))
         set_choices(self, "perspectives", ((key, str(choice.perspective)) for key, choice in self.by_key.items()))
+
+    def _read(self, issue: Issue) -> dict[str, Any]:
+        choices = perspective_choices(issue)
+        self.by_key = {choice.perspective.pk: choice for choice in choices}
+        return {"perspectives": [choice.perspective.pk for choice in choices if choice.is_chosen]}
 
     @property
     def rows(self) -> Iterator[tuple[PerspectiveChoice, bool]]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from actors.models import Organisation
 from actors.people.memberships import bodies_of
 from actors.permissions.lookups import SignedInRequest, collaboration_of
-from dialogue.issues import creating, perspective_links
+from dialogue.issues import creating
 from dialogue.issues.forms.issues import ConcernedBodiesForm, IssueForm
 from dialogue.issues.forms.perspective_links import PerspectivesForm
 from dialogue.models import Issue
@@ -43,10 +43,11 @@ def issue_texts(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("coordinate:issue", slug, pk)
 
 
+@transaction.atomic
 def issue_perspectives(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Choose the perspectives that the issue rests on."""
     issue = issue_of(request, slug, pk)
-    form = PerspectivesForm(perspective_links.perspective_choices(issue), request.POST or None)
+    form = PerspectivesForm(issue, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, "dialogue/issues/issue_perspectives.html", issue, form)
     creating.set_perspectives(issue=issue, perspectives=form.chosen, by=request.user)
@@ -54,11 +55,11 @@ def issue_perspectives(request: SignedInRequest, slug: str, pk: int) -> HttpResp
     return redirect("coordinate:issue", slug, pk)
 
 
+@transaction.atomic
 def issue_bodies(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Choose the bodies that the issue concerns, and write what each can do."""
     issue = issue_of(request, slug, pk)
-    now = dict(issue.concerned.values_list("organisation", "why"))
-    form = ConcernedBodiesForm(_bodies(issue), now, request.POST or None)
+    form = ConcernedBodiesForm(issue, _bodies(issue), request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, "dialogue/issues/issue_bodies.html", issue, form)
     creating.set_concerned_bodies(issue=issue, bodies=form.chosen, by=request.user)

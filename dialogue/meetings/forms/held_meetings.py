@@ -10,6 +10,7 @@ from actors.people.forms.people import DateInput
 from dialogue.meetings.forms.minutes import PublicTextForm
 from dialogue.models import Issue, Meeting, Seat, WorkingGroup
 from dialogue.rules.minutes_approval import ApprovalRule, required_approvers
+from ostberga.lib.editing.edit_form import EditForm
 from ostberga.lib.form_choices import limit_choices
 
 
@@ -90,14 +91,14 @@ class HeldMeetingForm(PublicTextForm):
         )
 
 
-class DayAndPlaceForm(forms.Form):
+class DayAndPlaceForm(EditForm):
     """Corrected day and place of a held meeting."""
 
     on = forms.DateField(label="Dag", widget=DateInput())
     place = forms.CharField(label="Plats", max_length=120, required=False)
 
     def __init__(self, meeting: Meeting, data: Any = None) -> None:
-        super().__init__(data, initial={"on": meeting.on, "place": meeting.place})
+        super().__init__(data, edits=meeting, initial=lambda: {"on": meeting.on, "place": meeting.place})
         self.meeting = meeting
 
     def clean_on(self) -> dt.date:

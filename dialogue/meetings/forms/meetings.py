@@ -9,6 +9,7 @@ from django.utils import timezone
 from actors.people.forms.people import DateInput
 from dialogue.meetings.agenda import AgendaSuggestion, Point, suggest_points
 from dialogue.models import Meeting, WorkingGroup
+from ostberga.lib.editing.edit_form import EditForm
 from ostberga.lib.form_choices import set_choices
 from ostberga.lib.plain_text import plain_text
 
@@ -26,7 +27,7 @@ class TimeInput(forms.TimeInput):
         super().__init__(format="%H:%M")
 
 
-class MeetingTimeForm(forms.Form):
+class MeetingTimeForm(EditForm):
     """Day, times and place of a meeting."""
 
     on = forms.DateField(label="Dag", widget=DateInput())
@@ -36,8 +37,13 @@ class MeetingTimeForm(forms.Form):
 
     def __init__(self, data: Any = None, *, meeting: Meeting | None = None, **more: Any) -> None:
         names = ("on", "starts_at", "ends_at", "place")
-        now = {name: getattr(meeting, name) for name in names} if meeting else {}
-        super().__init__(data, initial=now | more.pop("initial", {}), **more)
+        given = more.pop("initial", {})
+        super().__init__(
+            data,
+            edits=meeting,
+            initial=lambda: {**{name: getattr(meeting, name) for name in names if meeting}, **given},
+            **more,
+        )
 
     def clean_on(self) -> dt.date:
         """The day cannot be in the past."""

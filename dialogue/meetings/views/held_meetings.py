@@ -1,6 +1,7 @@
 """The coordinator registers a meeting that has been held, and corrects its day and place."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
@@ -31,6 +32,7 @@ def meeting(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("my-meeting", meeting_of(request, slug, pk).pk)
 
 
+@transaction.atomic
 def meeting_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Correct the day or place of a meeting whose minutes nobody has approved yet."""
     meeting = meeting_of(request, slug, pk)

@@ -1,6 +1,7 @@
 """Pages to plan, call, move and cancel meetings, for the coordinator and for a chair with an account."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
@@ -71,6 +72,7 @@ def meeting_send(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("meeting-call", pk)
 
 
+@transaction.atomic
 def meeting_move(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change day, time or place."""
     meeting = _led_meeting(request, pk)

@@ -7,6 +7,7 @@ from django import forms
 
 from actors.models import Collaboration
 from dialogue.models import Dialogue
+from ostberga.lib.editing.edit_form import EditForm
 from ostberga.lib.form_choices import limit_choices
 from ostberga.lib.translations.texts_form import TextField, TextsForm
 from surveys.models import GuidingQuestion, Survey
@@ -14,7 +15,7 @@ from surveys.models import GuidingQuestion, Survey
 TITLE = TextField("Namn", "Kort, som ni brukar kalla dialogen.", max_length=120)
 
 
-class DialogueForm(TextsForm):
+class DialogueForm(EditForm, TextsForm):
     """The texts of a dialogue, its guiding question and its surveys."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
@@ -40,8 +41,12 @@ class DialogueForm(TextsForm):
 
     def __init__(self, dialogue: Dialogue, data: Any = None) -> None:
         names = ("title", "purpose", "can_influence", "cannot_influence", "who_decides")
-        now = {name: getattr(dialogue, name) for name in names} | {"question": dialogue.guiding_question.text}
-        super().__init__(data, initial=now | {"surveys": list(dialogue.surveys.all())})
+
+        def now() -> dict[str, Any]:
+            read = {name: getattr(dialogue, name) for name in names} | {"question": dialogue.guiding_question.text}
+            return read | {"surveys": list(dialogue.surveys.all())}
+
+        super().__init__(data, edits=dialogue, besides=[dialogue.guiding_question], initial=now)
         limit_choices(self, "surveys", Survey.objects.filter(collaboration=dialogue.collaboration_id))
 
     @property

@@ -4,6 +4,7 @@ from django import forms
 
 from dialogue.models import Dialogue, Seat
 from dialogue.staircase.forms.exceptions import ExceptionsWithReasonForm
+from ostberga.lib.editing.edit_form import EditModelForm
 from surveys.rules.roles import KNOWN_ROLES
 
 
@@ -22,7 +23,7 @@ class DialogueStartForm(ExceptionsWithReasonForm):
     )
 
 
-class ThresholdsForm(forms.ModelForm[Dialogue]):
+class ThresholdsForm(EditModelForm):
     """What a dialogue requires of its issues before they move to the next step, and its time limits."""
 
     gate_seats = forms.MultipleChoiceField(

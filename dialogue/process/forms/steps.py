@@ -8,12 +8,14 @@ from django import forms
 from dialogue.models import Dialogue, ProcessStep
 from dialogue.process.planning import StepPlan
 from dialogue.rules.staircase import Step
+from ostberga.lib.editing.edit_form import EditForm
+from ostberga.lib.locking import lock
 from ostberga.lib.period_reading import parse_period
 from ostberga.lib.periods import Period
 from ostberga.lib.translations.texts_form import TextField, TextsForm
 
 
-class StepForm(TextsForm):
+class StepForm(EditForm, TextsForm):
     """A step in a round."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
@@ -34,12 +36,14 @@ class StepForm(TextsForm):
         choices=[("", "Ingenstans"), *Step.choices[:-1]],
     )
 
-    def __init__(self, step: Step, now: ProcessStep | None, words: ProcessStep | None, data: Any = None) -> None:
-        source = now or words
+    def __init__(
+        self, dialogue: Dialogue, number: int, step: Step, source: ProcessStep | None, data: Any = None
+    ) -> None:
         initial: dict[str, Any] = {"name": source.name, "description": source.description} if source else {}
-        if now:
-            initial |= {"period": now.period.label(), "loops_to": now.loops_to}
-        super().__init__(data, initial=initial, prefix=f"steg-{step.value}")
+        if source and source.round_number == number:
+            initial |= {"period": source.period.label(), "loops_to": source.loops_to}
+        round_shown = f"omgång {number}"
+        super().__init__(data, edits=dialogue, about=round_shown, initial=initial, prefix=f"steg-{step.value}")
         self.step = step
         if step != Step.IMPLEMENTATION:
             del self.fields["loops_to"]
@@ -61,7 +65,9 @@ class StepForm(TextsForm):
 
 def step_forms(dialogue: Dialogue, number: int, data: Any = None) -> list[StepForm]:
     """Return a form for each of the five steps of a round. A new round has the words of the one before."""
+    if data is not None:
+        lock(dialogue)  # before the steps are read, as each form does once more
     known = list(dialogue.steps.filter(round_number__lte=number))
     now = {planned.step: planned for planned in known if planned.round_number == number}
     words = {planned.step: planned for planned in known}
-    return [StepForm(step, now.get(step), words.get(step), data) for step in Step]
+    return [StepForm(dialogue, number, step, now.get(step) or words.get(step), data) for step in Step]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -50,6 +51,7 @@ def dialogue_new(request: SignedInRequest, slug: str) -> HttpResponse:
     return redirect("coordinate:dialogue", slug, dialogue.pk)
 
 
+@transaction.atomic
 def dialogue_detail(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Edit the texts of a dialogue in each language."""
     dialogue = dialogue_of(request, slug, pk)
@@ -79,6 +81,7 @@ def dialogue_make_current(request: SignedInRequest, slug: str, pk: int) -> HttpR
     return redirect("coordinate:dialogues", slug)
 
 
+@transaction.atomic
 def thresholds(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Edit what the dialogue requires of its issues before they move to the next step."""
     dialogue = dialogue_of(request, slug, pk)

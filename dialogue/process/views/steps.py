@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
@@ -14,6 +15,7 @@ from dialogue.process.forms.steps import StepForm, step_forms
 from ostberga.lib.web.htmx import render_page
 
 
+@transaction.atomic
 def round_steps(request: SignedInRequest, slug: str, pk: int, number: int = 0) -> HttpResponse:
     """Edit the five steps of a round, the latest by default; at most one round after the latest."""
     dialogue = dialogue_of(request, slug, pk)

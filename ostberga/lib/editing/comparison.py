@@ -40,14 +40,14 @@ class Conflict:
 class Comparison:
     """A form, and the stored thing that it edits."""
 
-    def __init__(self, form: forms.BaseForm, edits: Model, uncompared: frozenset[str]) -> None:
+    def __init__(self, form: forms.BaseForm, edits: Model, *, uncompared: frozenset[str], about: str) -> None:
         self._form, self._edits, self._uncompared = form, edits, uncompared
-        about = f"{edits._meta.label}:{edits.pk}:{type(form).__name__}:{form.prefix or ''}"
-        self._digests = Digests(about)
+        self._digests = Digests(f"{edits._meta.label}:{edits.pk}:{type(form).__name__}:{form.prefix or ''}:{about}")
 
     def seal(self) -> str:
         """Return the text of the hidden field: what a page shows that shows what is stored now."""
-        return self._digests.seal({**self._stored(), STATE: self._state})
+        earlier = self._shown if self._form.is_bound else None
+        return self._digests.seal({**self._stored(), STATE: self._state}, earlier)
 
     def merge(self) -> list[tuple[str | None, str]]:
         """Write the merged values into the form's data. Return the errors of what cannot be merged, by field."""

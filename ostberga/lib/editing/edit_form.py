@@ -1,7 +1,7 @@
 """Base classes of forms that edit something stored. What two people changed is kept; what both changed is shown."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ObjectDoesNotExist
@@ -29,16 +29,23 @@ class ComparesVersions(Base):
     views of such forms are atomic.
     """
 
-    uncompared: ClassVar[frozenset[str]] = frozenset()  # fields that are no part of what is stored
+    uncompared: frozenset[str] = frozenset()  # fields that are no part of what is stored
+    about: str = ""  # which part of `edits`, when it has several forms of this class
     edits: Model | None = None
 
     def compare_with(self, edits: Model) -> None:
         """Add the hidden field. Called when the form has its data and its initial values."""
         self.edits = edits
-        self._comparison = Comparison(self, edits, self.uncompared)
-        self.fields[SHOWN] = forms.CharField(required=False, widget=forms.HiddenInput)
+        self._comparison = Comparison(self, edits, uncompared=self.uncompared, about=self.about)
+        self.fields[SHOWN] = forms.CharField(required=False, widget=forms.HiddenInput({"id": False}))
         # Called when the field is rendered, since subclasses add fields after this.
         self.initial[SHOWN] = self._comparison.seal
+
+    def leave_out(self, name: str) -> None:
+        """Compare this field another time: it is shown as it was sent, and the page still says what it showed of it."""
+        self.uncompared |= {name}
+        if self.edits is not None:
+            self.compare_with(self.edits)
 
     @property
     def conflicting(self) -> list[BoundField]:
@@ -54,6 +61,7 @@ class ComparesVersions(Base):
         """Merge what was sent with what is stored, before it is validated."""
         errors = self._comparison.merge() if self.is_bound and self.edits is not None else []
         super().full_clean()
+        getattr(self, "cleaned_data", {}).pop(SHOWN, None)
         for name, message in errors:
             self.add_error(name, message)
 
@@ -70,11 +78,13 @@ class EditForm(ComparesVersions, forms.Form):
         *args: Any,
         edits: Model | None = None,
         besides: Sequence[Model] = (),
+        about: str = "",
         initial: Mapping[str, Any] | Callable[[], Mapping[str, Any]] | None = None,
         **kwargs: Any,
     ) -> None:
         if edits is not None and data is not None:
             _lock(edits, *besides)
+        self.about = about or self.about
         kwargs["initial"] = dict((initial() if callable(initial) else initial) or {})
         super().__init__(data, *args, **kwargs)
         if edits is not None:

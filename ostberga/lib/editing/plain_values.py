@@ -38,6 +38,8 @@ def write_into(data: "MultiValueDict[str, Any]", key: str, field: forms.Field, v
 
 def in_words(field: forms.Field, value: Plain) -> str:
     """Return the value as the page shows it: the labels of choices, else the text."""
+    if hasattr(field, "in_words"):
+        return str(field.in_words(value))
     if isinstance(field, forms.BooleanField):
         return "ja" if value else "nej"
     if not isinstance(field, forms.ChoiceField):

@@ -28,9 +28,9 @@ class Digests:
         """Return the digest of one value."""
         return salted_hmac(SALT, f"{self._about}\n{name}\n{value}").hexdigest()[:DIGITS]
 
-    def seal(self, values: Mapping[str, Plain]) -> str:
-        """Return the text of the hidden field, for a page that shows these values."""
-        digests = {name: self.of_value(name, value) for name, value in values.items()}
+    def seal(self, values: Mapping[str, Plain], earlier: Mapping[str, Shown] | None = None) -> str:
+        """Return the text of the hidden field, for a page that shows these values, and others as `earlier`."""
+        digests = {**(earlier or {}), **{name: self.of_value(name, value) for name, value in values.items()}}
         return signing.dumps(digests, salt=f"{SALT}:{self._about}", compress=True)
 
     def open(self, sealed: str) -> dict[str, Shown] | None:

@@ -1,6 +1,7 @@
 """The coordinator chooses themes, perspectives and quotes and their order. Works without JavaScript."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -8,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from actors.permissions.lookups import SignedInRequest
 from ostberga.lib.web.htmx import render_page
 from reports.composing import theme_contents
-from reports.composing.selection_form import ContentsSelection, list_perspective_options
+from reports.composing.forms import ThemeContentsForm
+from reports.composing.selection_form import move_chosen
 from reports.models import ReportTheme
 from reports.permissions.lookups import report_of
 from surveys.models import Theme
@@ -51,19 +53,17 @@ def theme_change(request: SignedInRequest, slug: str, pk: int, chosen: int, act:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
 def theme(request: SignedInRequest, slug: str, pk: int, chosen: int) -> HttpResponse:
     """One theme: its introduction, and which perspectives and quotes are chosen."""
     report = report_of(request, slug, pk)
     row = get_object_or_404(report.chosen_themes.select_related("theme", "report"), pk=chosen)
-    if request.method == "POST":
-        choice = ContentsSelection(request.POST)
-        anchor = choice.apply(row)
-        messages.success(request, "Sparat.")
-        return redirect(f"{request.path}{anchor}" if choice.act else row.report.get_contents_url())
-    context = {
-        "collaboration": report.dialogue.collaboration,
-        "report": report,
-        "chosen": row,
-        "offers": list_perspective_options(row),
-    }
-    return render_page(request, "reports/composing/theme.html", context)
+    form = ThemeContentsForm(row, request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        context = {"collaboration": report.dialogue.collaboration, "report": report, "chosen": row, "form": form}
+        return render_page(request, "reports/composing/theme.html", context, status=422 if form.is_bound else 200)
+    theme_contents.choose_contents(chosen=row, **form.selection)
+    button = request.POST.get("do", "")
+    anchor = move_chosen(row, button)
+    messages.success(request, "Sparat.")
+    return redirect(f"{request.path}{anchor}" if button else row.report.get_contents_url())

@@ -37,9 +37,6 @@ def reports(request: SignedInRequest, slug: str) -> HttpResponse:
 def texts(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Edit all texts on one page."""
     chosen = report_of(request, slug, pk)
-    if request.method == "POST":
-        # Locked from the comparison to the save, so that two tabs cannot both pass the comparison.
-        chosen.refresh_from_db(from_queryset=Report.objects.select_for_update(), fields=["edit_number"])
     form = ReportTextsForm(request.POST or None, instance=chosen)
     if request.method == "POST" and form.is_valid():
         Report.objects.get(pk=chosen.pk).write(request.user, form.texts())

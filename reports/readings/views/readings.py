@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -42,6 +43,7 @@ def close(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
 def comment(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Edit the outcome of one comment."""
     mine = ReadingComment.objects.filter(reading__in=Reading.objects.coordinated_by(request.user))

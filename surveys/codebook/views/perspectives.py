@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
@@ -14,7 +15,7 @@ from ostberga.lib.web.htmx import render_page
 from surveys.codebook import perspectives as verbs
 from surveys.codebook.forms import MergeForm, OpposeForm, PerspectiveForm, PerspectiveThemesForm, SplitPerspectiveForm
 from surveys.codebook.overview import build_codebook
-from surveys.models import Attachment, CodingEvent, Perspective, Polarity, Statement, Theme
+from surveys.models import Attachment, CodingEvent, Perspective, Polarity, Statement
 from surveys.statements.undoing import latest_undoable, undo_last
 
 PER_PAGE = 50
@@ -27,24 +28,18 @@ def _perspective(request: SignedInRequest, slug: str, pk: int) -> Perspective:
     return get_object_or_404(mine, collaboration=collaboration, pk=pk)
 
 
-def _themes(perspective: Perspective) -> list[Theme]:
-    themes = Theme.objects.standing().filter(placements__perspective__in=perspective.family)
-    return list(themes.distinct())
-
-
-def _forms(perspective: Perspective, themes: list[Theme]) -> dict[str, Any]:
+def _forms(perspective: Perspective) -> dict[str, Any]:
     return {
         "editing": PerspectiveForm.for_perspective(perspective),
         "merging": MergeForm(perspective),
         "opposing": OpposeForm(perspective),
         "parting": SplitPerspectiveForm(perspective),
-        "placing": PerspectiveThemesForm(perspective, themes),
+        "placing": PerspectiveThemesForm(perspective),
     }
 
 
 def _show(request: SignedInRequest, perspective: Perspective, status: int = 200, **forms: Any) -> HttpResponse:
     resting = perspective.resting_statements().defer("raw_text").order_by("-created_on", "pk")
-    themes = _themes(perspective)
     context: dict[str, Any] = {
         "collaboration": perspective.collaboration,
         "perspective": perspective,
@@ -52,10 +47,10 @@ def _show(request: SignedInRequest, perspective: Perspective, status: int = 200,
         "page": Paginator(resting, PER_PAGE).get_page(request.GET.get("page")),
         "opposites": perspective.opposites(),
         "lineage": perspective.lineage(),
-        "themes": themes,
+        "themes": perspective.standing_themes(),
         "history": CodingEvent.objects.filter(perspective__in=perspective.family).select_related("by")[:100],
     }
-    context |= _forms(perspective, themes) | forms
+    context |= _forms(perspective) | forms
     return render_page(request, "surveys/codebook/perspective.html", context, status=status)
 
 
@@ -100,6 +95,7 @@ def perspective(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
+@transaction.atomic
 def edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Edit title and description."""
     perspective = _perspective(request, slug, pk)
@@ -153,6 +149,7 @@ def restore(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
+@transaction.atomic
 def oppose(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Set it as the opposite of another, or change what the opposition is about."""
     perspective = _perspective(request, slug, pk)
@@ -172,10 +169,11 @@ def unoppose(request: SignedInRequest, slug: str, pk: int, polarity: int) -> Htt
 
 
 @require_POST
+@transaction.atomic
 def place(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Choose its themes."""
     perspective = _perspective(request, slug, pk)
-    form = PerspectiveThemesForm(perspective, _themes(perspective), request.POST)
+    form = PerspectiveThemesForm(perspective, request.POST)
     if not form.place(perspective, request.user):
         return _show(request, perspective, form.status, placing=form)
     messages.success(request, "Teman sparade.")

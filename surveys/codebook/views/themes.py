@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
@@ -62,6 +63,7 @@ def new(request: SignedInRequest, slug: str) -> HttpResponse:
     return redirect(theme)
 
 
+@transaction.atomic
 def theme(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Show a theme with its perspectives, and edit its title and description."""
     theme = _theme(request, slug, pk)

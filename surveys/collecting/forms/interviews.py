@@ -10,11 +10,12 @@ from django.forms.boundfield import BoundField
 from django.utils import timezone
 
 from actors.models import Collaboration
+from ostberga.lib.editing.edit_form import EditForm
 from ostberga.lib.form_choices import has_choices, limit_choices
 from ostberga.lib.plain_text import plain_text
 from ostberga.lib.translations.languages import SOURCE
 from surveys.fielding.forms.wave_choice import WaveChoice
-from surveys.models import Interview, Wave
+from surveys.models import Heard, Interview, Wave
 from surveys.rules.languages import LANGUAGE_CHOICES
 from surveys.rules.questions import MAX_LENGTH
 from surveys.rules.roles import Role
@@ -23,7 +24,7 @@ MOST_PEOPLE = 200
 ROLES = (Role.RESIDENT, Role.ASSOCIATION, Role.BUSINESS, Role.ELECTED, Role.OFFICIAL, Role.UNKNOWN)
 
 
-class InterviewDetailsForm(forms.Form):
+class InterviewDetailsForm(EditForm):
     """Details of a conversation: mode, place, language, date and people per role."""
 
     mode = forms.ChoiceField(
@@ -79,9 +80,12 @@ class InterviewDetailsForm(forms.Form):
     @classmethod
     def for_interview(cls, interview: Interview, data: Any = None) -> "InterviewDetailsForm":
         """Return a form for a stored conversation, bound if `data` is given."""
-        counts = {f"heard_{heard.role}": heard.number for heard in interview.heard.all()}
-        now = {name: getattr(interview, name) for name in ("mode", "place", "language", "held_on")}
-        return cls(data, initial={**now, **counts})
+        return cls(data, edits=interview, initial=lambda: _stored(interview))
+
+
+def _stored(interview: Interview) -> dict[str, Any]:
+    counts = {f"heard_{heard.role}": heard.number for heard in Heard.objects.filter(interview=interview)}
+    return {**{name: getattr(interview, name) for name in ("mode", "place", "language", "held_on")}, **counts}
 
 
 def _people_field(role: Role) -> forms.IntegerField:

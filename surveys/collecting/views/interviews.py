@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Prefetch, QuerySet, Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -81,6 +82,7 @@ def slip(request: SignedInRequest, slug: str, pk: str) -> HttpResponse:
     return render_page(request, "surveys/collecting/interview_slip.html", context)
 
 
+@transaction.atomic
 def interview(request: SignedInRequest, slug: str, pk: str) -> HttpResponse:
     """Correct the details of a conversation; the notes are worked on in the coding workbench."""
     collaboration = collaboration_of(request, slug)

@@ -5,12 +5,13 @@ from typing import Any
 
 from django import forms
 
+from ostberga.lib.editing.edit_form import EditForm
 from surveys.models import Channel, Survey, Wave
 
 _CODE = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,18})[a-z0-9]")
 
 
-class WaveForm(forms.Form):
+class WaveForm(EditForm):
     """Title and dates of a wave."""
 
     title = forms.CharField(label="Namn", max_length=80, help_text="Till exempel Våren 2027.")
@@ -25,8 +26,8 @@ class WaveForm(forms.Form):
     @classmethod
     def for_wave(cls, wave: Wave, data: Any = None) -> "WaveForm":
         """Return a form for an existing wave, bound if `data` is given."""
-        now = {"title": wave.title, "opens_on": wave.opens_on, "closes_on": wave.closes_on}
-        return cls(data, initial=now)
+        names = ("title", "opens_on", "closes_on")
+        return cls(data, edits=wave, initial=lambda: {name: getattr(wave, name) for name in names})
 
     def clean(self) -> dict[str, Any]:
         """Check that the last day is not before the first."""
@@ -45,7 +46,7 @@ class ReopenForm(forms.Form):
     )
 
 
-class ChannelForm(forms.Form):
+class ChannelForm(EditForm):
     """A channel."""
 
     label = forms.CharField(label="Namn", max_length=80, help_text="Var lappen sitter, till exempel Biblioteket.")
@@ -57,6 +58,8 @@ class ChannelForm(forms.Form):
     )
 
     def __init__(self, survey: Survey, *args: Any, channel: Channel | None = None, **kwargs: Any) -> None:
+        if channel is not None:
+            kwargs |= {"edits": channel, "initial": lambda: {"label": channel.label, "is_small": channel.is_small}}
         super().__init__(*args, **kwargs)
         self.survey, self.channel = survey, channel
 

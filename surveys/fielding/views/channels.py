@@ -1,6 +1,7 @@
 """The coordinator's pages for channels: address, QR code, printouts and settings."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
@@ -27,11 +28,11 @@ def channel_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("coordinate:channel", slug, pk, channel.pk)
 
 
+@transaction.atomic
 def channel(request: SignedInRequest, slug: str, pk: int, channel: int) -> HttpResponse:
     """Show and change a channel."""
     survey_channel = channel_of(request, slug, pk, channel)
-    initial = {"label": survey_channel.label, "is_small": survey_channel.is_small}
-    form = ChannelForm(survey_channel.survey, request.POST or None, channel=survey_channel, initial=initial)
+    form = ChannelForm(survey_channel.survey, request.POST or None, channel=survey_channel)
     if request.method != "POST" or not form.is_valid():
         return _show(request, survey_channel, form)
     channels.change_channel(channel=survey_channel, by=request.user, **form.cleaned_data)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -28,6 +29,7 @@ def wave_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("coordinate:survey", slug, pk)
 
 
+@transaction.atomic
 def wave(request: SignedInRequest, slug: str, pk: int, wave: int) -> HttpResponse:
     """Show a wave with its counts, and change its title and dates."""
     survey_wave = wave_of(request, slug, pk, wave)

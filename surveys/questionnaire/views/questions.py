@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Count, Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,11 +14,8 @@ from ostberga.lib.web.htmx import render_page
 from surveys.models import Answer, Question, Survey
 from surveys.permissions.lookups import question_of, survey_of
 from surveys.questionnaire import survey_editing
-from surveys.questionnaire.forms import OptionFormSet, SurveyQuestionForm, build_option_formset
-from surveys.rules.questions import QuestionKind
+from surveys.questionnaire.forms import CHOOSING, OptionFormSet, SurveyQuestionForm, build_option_formset
 from surveys.rules.standard_questions import BACKGROUND_QUESTIONS
-
-_CHOOSING = (QuestionKind.ONE_CHOICE, QuestionKind.SEVERAL_CHOICES)
 
 
 @require_safe
@@ -49,10 +47,12 @@ def question_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("coordinate:questions", slug, pk)
 
 
+@transaction.atomic
 def question(request: SignedInRequest, slug: str, pk: int, question: int) -> HttpResponse:
     """Change a question. If it has answers the page warns that a new version will be created."""
     survey_question = get_object_or_404(survey_of(request, slug, pk).questions.current(), pk=question, background="")
-    form, rows = SurveyQuestionForm.for_question(survey_question, request.POST or None), _rows(request, survey_question)
+    rows = _rows(request, survey_question)
+    form = SurveyQuestionForm.for_question(survey_question, request.POST or None, _comparable(request, rows))
     if not _is_ready_to_save(request, form, rows):
         return _show(request, survey_of(request, slug, pk), form, rows, survey_question)
     saved = survey_editing.change_question(
@@ -66,11 +66,15 @@ def question(request: SignedInRequest, slug: str, pk: int, question: int) -> Htt
 
 
 def _rows(request: SignedInRequest, question: Question | None = None) -> OptionFormSet:
-    is_choice = question is not None and question.kind in _CHOOSING
-    choice_question = question if is_choice else None
+    offered = question.options if question is not None and question.kind in CHOOSING else None
     return build_option_formset(
-        choice_question, request.POST if request.method == "POST" else None, "more_rows" in request.POST
+        offered, request.POST if request.method == "POST" else None, "more_rows" in request.POST
     )
+
+
+def _comparable(request: SignedInRequest, rows: OptionFormSet) -> OptionFormSet | None:
+    """The rows, unless the form was only submitted to get more of them."""
+    return None if "more_rows" in request.POST else rows
 
 
 def _is_ready_to_save(request: SignedInRequest, form: SurveyQuestionForm, rows: OptionFormSet) -> bool:
@@ -80,7 +84,7 @@ def _is_ready_to_save(request: SignedInRequest, form: SurveyQuestionForm, rows: 
     valid = form.is_valid()
     if not rows.is_valid() or not valid:
         return False
-    if form.cleaned_data["kind"] in _CHOOSING and len(rows.chosen()) < 2:
+    if form.cleaned_data["kind"] in CHOOSING and len(rows.chosen()) < 2:
         form.add_error("kind", "Skriv minst två svarsval att välja mellan.")
     return form.is_valid()
 
@@ -92,7 +96,7 @@ def _show(
     rows: OptionFormSet,
     question: Question | None = None,
 ) -> HttpResponse:
-    context = _context(survey, question) | {"form": form, "rows": rows}
+    context = _context(survey, question) | {"form": form, "rows": form.rows_to_show(rows)}
     refused = request.method == "POST" and "more_rows" not in request.POST
     return render_page(request, "surveys/questionnaire/question.html", context, status=422 if refused else 200)
 

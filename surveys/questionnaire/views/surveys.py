@@ -1,6 +1,7 @@
 """The coordinator's pages for forms: list, create, overview, texts, preview, archive."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -93,6 +94,7 @@ def _untranslated(survey: Survey) -> list[str]:
     return [SWEDISH_NAMES[code] for code in LANGUAGES if code in missing and code in survey.languages]
 
 
+@transaction.atomic
 def survey_texts(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Edit the guiding question, title, introduction and thanks in all languages."""
     survey = survey_of(request, slug, pk)

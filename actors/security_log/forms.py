@@ -1,19 +1,31 @@
 """The filter of the security log."""
 
+from typing import Any
+
 from django import forms
 
-from actors.models import SecurityEvent
+from actors.models import SecurityEvent, User
+from actors.models.security_event import SecurityEventQuerySet
 
 
 class LogFilterForm(forms.Form):
-    """Kind of event and first and last day, all optional."""
+    """Person, kind of event and first and last day, all optional and all in the address."""
 
+    person = forms.ModelChoiceField(label="Vem", queryset=User.objects.none(), required=False, empty_label="Alla")
     kind = forms.ChoiceField(label="Vad", choices=[("", "Allt"), *SecurityEvent.Kind.choices], required=False)
     first = forms.DateField(label="Från", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     last = forms.DateField(label="Till och med", required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
-    def conditions(self) -> dict[str, object]:
-        """Return the conditions on events; what is not valid filters nothing."""
-        given = self.cleaned_data if self.is_valid() else {}
-        wanted = {"kind": given.get("kind"), "at__date__gte": given.get("first"), "at__date__lte": given.get("last")}
-        return {field: value for field, value in wanted.items() if value}
+    def __init__(self, data: Any, *, events: SecurityEventQuerySet) -> None:
+        super().__init__(data)
+        self.events = events
+        people = User.objects.filter(pk__in=events.order_by().values("who")).order_by("name", "email")
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+
+    def chosen(self) -> SecurityEventQuerySet:
+        """Return the events that are asked for; of a filter that is not valid the valid parts count."""
+        self.is_valid()
+        typed = self.cleaned_data
+        wanted = {"who": typed.get("person"), "kind": typed.get("kind")}
+        wanted |= {"at__date__gte": typed.get("first"), "at__date__lte": typed.get("last")}
+        return self.events.filter(**{field: value for field, value in wanted.items() if value})

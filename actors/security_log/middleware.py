@@ -1,28 +1,31 @@
-"""Middleware that logs when a signed-in person is refused: by a rule, by a 403, or by a page that is not hers."""
+"""Middleware that logs when a signed-in person is refused (by a rule, a 403, a page not hers) or takes out a file."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import ResolverMatch
 
-from actors.models import User
-from actors.security_log.recording import Kind, Outcome, record
+from actors.models import Collaboration, User
+from actors.security_log.recording import Kind, Outcome, is_export, noted_export, record
 from ostberga.lib.authorization import MAY_NOT
 from ostberga.lib.refusal import Refusal
 
 
 class SecurityLogMiddleware:
-    """Logs refusals to signed-in people. Stands below RefusalMiddleware, so that it sees the exception first."""
+    """Logs refusals and exports. Stands below RefusalMiddleware, so that it sees the exception first."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Log 403, and 404 of a staff page that exists: it belongs to somebody else."""
+        """Log 403, and 404 of a staff page that exists: it belongs to somebody else. And files that are not public."""
         response = self.get_response(request)
         match = request.resolver_match
         is_public = match is not None and not getattr(match.func, "login_required", True)
         if response.status_code == 403 or (response.status_code == 404 and match and not is_public):
             _record_refusal(request)
+        elif request.method == "GET" and match and not is_public and response.status_code < 300 and is_export(response):
+            _record_export(request, response, match)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
@@ -35,3 +38,13 @@ def _record_refusal(request: HttpRequest) -> None:
     match = request.resolver_match
     if isinstance(request.user, User):
         record(Kind.REFUSED, by=request.user, on=match.view_name if match else "", outcome=Outcome.REFUSED)
+
+
+def _record_export(request: HttpRequest, response: HttpResponse, match: ResolverMatch) -> None:
+    if not isinstance(request.user, User):
+        return
+    if noted := noted_export(response):
+        record(Kind.EXPORTED, by=request.user, on=noted[0], collaboration=noted[1])
+    else:
+        place = Collaboration.objects.filter(slug=match.kwargs.get("slug", "")).first()
+        record(Kind.EXPORTED, by=request.user, on=match.view_name, collaboration=place)

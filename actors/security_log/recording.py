@@ -1,11 +1,18 @@
 """Recording security events. Called by every app, in the caller's transaction."""
 
+from typing import TypeVar
+
 from django.db.models import Model
+from django.http.response import HttpResponseBase
 
 from actors.models import Collaboration, SecurityEvent, User
 
 Kind = SecurityEvent.Kind
 Outcome = SecurityEvent.Outcome
+Response = TypeVar("Response", bound=HttpResponseBase)
+# Types of what people take out besides attachments. Pictures on a page are not taken out.
+EXPORTED_TYPES = ("application/pdf", "application/vnd.", "application/zip", "text/csv", "text/calendar")
+_EXPORTED = "_security_log_export"
 
 
 def record(
@@ -28,3 +35,23 @@ def record(
     SecurityEvent.objects.create(
         kind=kind, outcome=outcome, who=by, collaboration=collaboration, object_type=object_type, object_key=key[:80]
     )
+
+
+def is_export(response: HttpResponseBase) -> bool:
+    """Return whether the response is a file to take out: an attachment, a document, a table or a calendar."""
+    is_attachment = response.headers.get("Content-Disposition", "").startswith("attachment")
+    return is_attachment or response.headers.get("Content-Type", "").startswith(EXPORTED_TYPES)
+
+
+def exporting(response: Response, *, on: Model, collaboration: Collaboration) -> Response:
+    """Return the response after noting what it takes out. The middleware records it, and every export of which no view
+    has noted anything by the name of its page.
+    """
+    setattr(response, _EXPORTED, (on, collaboration))
+    return response
+
+
+def noted_export(response: HttpResponseBase) -> tuple[Model, Collaboration] | None:
+    """Return what the view noted with `exporting`."""
+    noted: tuple[Model, Collaboration] | None = getattr(response, _EXPORTED, None)
+    return noted

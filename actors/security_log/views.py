@@ -1,21 +1,25 @@
 """The security log, for the data controller's data-protection officer: a page and a file."""
 
 import csv
+from collections.abc import Iterator
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from actors.models import Collaboration, SecurityEvent
+from actors.models import Collaboration, SecurityEvent, SecuritySeal
 from actors.models.security_event import SecurityEventQuerySet
 from actors.permissions.lookups import SignedInRequest
 from actors.security_log.forms import LogFilterForm
+from actors.security_log.objects import described
 from actors.security_log.recording import Kind, record
 
 PER_PAGE = 100
+# Rows of the file that are in memory at a time.
+ROWS_READ = 500
 HEADINGS = ("När", "Vem", "Vad", "Hur det gick", "Samverkan", "Slag av objekt", "Nyckel")
 # A spreadsheet would read a name that begins so as a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -24,36 +28,47 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 @require_safe
 @never_cache
 def security_log(request: SignedInRequest) -> HttpResponse:
-    """Show the events, filtered by kind and day, newest first. Reading is logged too."""
-    form, events = _filtered(request)
+    """Show the events, filtered by person, kind and day, newest first. Reading is logged too."""
+    form = _filter(request)
     record(Kind.LOG_READ, by=request.user)
     query = request.GET.copy()
     query.pop("page", None)
-    page = Paginator(events, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "query": f"{query.urlencode()}&" if query else ""}
+    page = Paginator(form.chosen(), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "rows": described(page.object_list)}
+    context["query"] = f"{query.urlencode()}&" if query else ""
     return render(request, "actors/security_log/security_log.html", context)
 
 
 @require_safe
 @never_cache
-def security_log_file(request: SignedInRequest) -> HttpResponse:
-    """The same events as a CSV file."""
-    _, events = _filtered(request)
-    record(Kind.EXPORTED, by=request.user, on="security-log-file")
+def security_log_file(request: SignedInRequest) -> StreamingHttpResponse:
+    """The same events as a CSV file, whose last row is the newest seal. It is read as it is sent."""
+    lines = _lines(_filter(request).chosen(), seal=str(SecuritySeal.objects.last() or ""))
     headers = {"Content-Disposition": 'attachment; filename="sakerhetslogg.csv"'}
-    response = HttpResponse(content_type="text/csv; charset=utf-8", headers=headers)
-    writer = csv.writer(response)
-    writer.writerow(HEADINGS)
-    writer.writerows([_cell(value) for value in _row(event)] for event in events)
-    return response
+    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _filtered(request: SignedInRequest) -> tuple[LogFilterForm, SecurityEventQuerySet]:
+class _Echo:
+    """A file whose lines come back as they are written, so that none is kept."""
+
+    def write(self, line: str) -> str:
+        """Return the line."""
+        return line
+
+
+def _lines(events: SecurityEventQuerySet, *, seal: str) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    yield writer.writerow(HEADINGS)
+    for event in events.iterator(chunk_size=ROWS_READ):
+        yield writer.writerow([_cell(value) for value in _row(event)])
+    yield writer.writerow(["Sista sigillet", seal])
+
+
+def _filter(request: SignedInRequest) -> LogFilterForm:
     if not Collaboration.objects.protected_by(request.user).exists():
         raise Http404
-    form = LogFilterForm(request.GET)
     events = SecurityEvent.objects.readable_by(request.user).select_related("who", "collaboration")
-    return form, events.filter(**form.conditions())
+    return LogFilterForm(request.GET, events=events)
 
 
 def _row(event: SecurityEvent) -> tuple[str, ...]:

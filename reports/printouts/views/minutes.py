@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from actors.permissions.lookups import SignedInRequest
+from actors.security_log.recording import exporting
 from dialogue.meetings.views.minutes import meeting_of
 from dialogue.meetings.views.public_pages import public_meeting
 from dialogue.models import Meeting
@@ -33,4 +34,5 @@ def _answer(request: HttpRequest, meeting: Meeting, *, public: bool) -> HttpResp
     name = f"protokoll-{meeting.on:%Y-%m-%d}{'' if public else '-gruppen'}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     headers["Cache-Control"] = "public, no-cache" if public else "private, no-store"
-    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+    response = HttpResponse(pdf, content_type="application/pdf", headers=headers)
+    return exporting(response, on=meeting, collaboration=meeting.group.dialogue.collaboration)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from actors.permissions.lookups import SignedInRequest
-from actors.security_log.recording import Kind, record
+from actors.security_log.recording import exporting
 from ostberga.lib.web.htmx import render_page
 from reports.models import ReportVersion
 from reports.permissions.lookups import report_of, version_of
@@ -66,10 +66,9 @@ def draft(request: SignedInRequest, slug: str, key: UUID, name: str) -> FileResp
     if path is None:
         raise Http404
     file_name = f"{chosen.report.slug}-version-{chosen.number}-{name}"
-    record(Kind.EXPORTED, by=request.user, on=chosen, collaboration=chosen.report.dialogue.collaboration)
     response = files.file_response(path, file_name, save=files.SAVE in request.GET)
     response["Cache-Control"] = "private, no-store"
-    return response
+    return exporting(response, on=chosen, collaboration=chosen.report.dialogue.collaboration)
 
 
 @require_POST

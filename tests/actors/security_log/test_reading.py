@@ -1,13 +1,15 @@
 """The data-protection officer reads the security log; nobody else does, and another controller's events stay hers."""
 
 import csv
+import tracemalloc
 from io import StringIO
 
 import pytest
 
-from actors.models import Collaboration, SecurityEvent
+from actors.models import Collaboration, SecurityEvent, SecuritySeal
 from actors.security_log.recording import Kind, record
 from tests import factories as make
+from tests.actors.security_log.old_events import seal_what_waits
 
 PAGE = "/mitt/sakerhetslogg/"
 
@@ -96,9 +98,62 @@ def test_the_file_has_the_same_rows_and_no_formulas(officer, ostberga, browse):
 
     answer = browse(officer).get(f"{PAGE}fil/", {"kind": "exported"})
 
-    rows = list(csv.reader(StringIO(answer.text)))
+    assert answer.streaming
+    rows = list(csv.reader(StringIO(answer.getvalue().decode())))
     assert (rows[1][1], rows[1][2]) == ("Dana", "tog ut uppgifter")
     assert rows[2][1:] == [
         *('\'=HYPERLINK("x")', "tog ut uppgifter", "genomfört", str(ostberga)),
         *("actors.collaboration", str(ostberga.pk)),
     ]
+
+
+def test_it_is_filtered_by_person_and_the_names_lead_there(officer, ake, disa, ostberga, browse):
+    for user in (ake, disa):
+        record(Kind.EXPORTED, by=user, collaboration=ostberga)
+    assert f'href="?person={disa.pk}"' in browse(officer).get(PAGE).text
+
+    rows = browse(officer).get(PAGE, {"person": disa.pk, "kind": "exported", "last": "not a day"}).context["rows"]
+    assert [event.who for event, _ in rows] == [disa]
+
+
+def test_the_filter_names_nobody_of_another_collaboration(officer, elsewhere, browse):
+    page = browse(officer).get(PAGE, {"person": elsewhere.pk})
+
+    assert "Annan" not in page.text
+
+
+def test_objects_are_named_in_words_and_never_by_their_content(officer, ake, tova, autumn, browse):
+    talk = make.interview(autumn, ake, "Anteckningen från samtalet")
+    for thing in (tova, talk):
+        record(Kind.READ_RAW_TEXT, by=ake, on=thing, collaboration=autumn.survey.collaboration)
+    record(Kind.REFUSED, by=ake, on="coordinate:people")
+    record(Kind.FACTOR_ADDED, by=ake, on="totp")
+    page = browse(officer).get(PAGE).text
+
+    assert (f"{tova._meta.verbose_name} Tova" in page, f"samtal {talk.pk}" in page) == (True, True)
+    assert ("sidan /samordna/…/personer/" in page, "app med koder" in page) == (True, True)
+    assert ("surveys.interview" in page, "Anteckningen" in page) == (False, False)
+
+
+def test_a_long_file_takes_no_more_memory_than_a_short_one(officer, ake, ostberga, browse):
+    def peak(rows):
+        SecurityEvent.objects.bulk_create(
+            SecurityEvent(kind=Kind.EXPORTED, who=ake, collaboration=ostberga) for _ in range(rows)
+        )
+        answer = browse(officer).get(f"{PAGE}fil/")
+        tracemalloc.start()
+        lines = sum(1 for _ in answer.streaming_content)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return lines, most
+
+    (few, little), (many, much) = peak(1000), peak(5000)
+    assert (few < 1100, many > 6000, much < 1.5 * little) == (True, True, True)
+
+
+def test_the_file_ends_with_the_newest_seal(officer, ake, ostberga, browse):
+    record(Kind.EXPORTED, by=ake, collaboration=ostberga)
+    seal_what_waits()
+
+    last = browse(officer).get(f"{PAGE}fil/").getvalue().decode().splitlines()[-1]
+    assert last == f"Sista sigillet,{SecuritySeal.objects.last()}"

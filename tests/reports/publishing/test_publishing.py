@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from actors.models import User
+from actors.models import SecurityEvent, User
 from dialogue.staircase.gate_facts import facts_of
 from ostberga.lib.refusal import Refusal
 from reports.composing import theme_contents
@@ -49,6 +49,14 @@ def test_a_draft_is_for_the_coordinator_only(
 
     assert browse(request.getfixturevalue(who)).get(address).status_code == 404
     assert browse(ake).get(address)["Cache-Control"] == "private, no-store"
+
+
+def test_taking_out_a_draft_is_logged_with_its_version(finished: ReportVersion, ake: User, browse: Browse) -> None:
+    for name in ("rapport.pdf", "role.svg"):  # the picture is on the page
+        browse(ake).get(reverse("coordinate:report-draft", args=["ostberga", finished.pk, name]))
+
+    event = SecurityEvent.objects.get(kind="exported")
+    assert (event.who, event.object_type, event.object_key) == (ake, "reports.reportversion", str(finished.pk))
 
 
 def test_residents_read_the_report_and_download_it(published: ReportVersion, amina: Client) -> None:

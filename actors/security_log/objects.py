@@ -1,0 +1,71 @@
+"""What security events were about, in words: the name of an object whose name is no content, or the page's address."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from actors.models import SecurityEvent
+
+# Models whose names may be read by whoever reads the log. Of all others only kind and number are told.
+NAMED = frozenset(
+    [
+        *("actors.user", "actors.organisation", "actors.collaboration", "actors.mandate", "actors.affiliation"),
+        *("actors.appointmentproposal", "actors.coordinatorappointment", "reports.reportversion", "dialogue.meeting"),
+        "surveys.survey",
+    ]
+)
+# What is recorded by a word of its own instead of a page's name.
+WORDS = {
+    "webauthn": "nyckel",
+    "totp": "app med koder",
+    "recovery_codes": "reservkoder",
+    "city_login": "stadens inloggning",
+}
+PAGE = "page"
+
+
+def described(events: Iterable[SecurityEvent]) -> list[tuple[SecurityEvent, str]]:
+    """Return each event with what it was about; one query for each kind of named object."""
+    events = list(events)
+    keys = defaultdict(set)
+    for event in events:
+        if event.object_type in NAMED:
+            keys[event.object_type].add(event.object_key)
+    names = {
+        (label, str(row.pk)): str(row)
+        for label, wanted in keys.items()
+        for row in apps.get_model(label)._default_manager.filter(pk__in=wanted)
+    }
+    return [(event, _words(event, names.get((event.object_type, event.object_key), ""))) for event in events]
+
+
+def _words(event: SecurityEvent, name: str) -> str:
+    if event.object_type == PAGE:
+        return WORDS.get(event.object_key) or f"sidan {_routes().get(event.object_key, event.object_key)}"
+    if not event.object_type:
+        return ""
+    try:
+        kind = str(apps.get_model(event.object_type)._meta.verbose_name)
+    except (LookupError, ValueError):  # a model of an earlier version
+        kind = event.object_type
+    return f"{kind} {name or event.object_key}"
+
+
+@cache
+def _routes() -> dict[str, str]:
+    """The address of each page by its name, with «…» for what differs."""
+    return dict(_walk(get_resolver().url_patterns, "/", ""))
+
+
+def _walk(patterns: Iterable[URLPattern | URLResolver], route: str, space: str) -> Iterator[tuple[str, str]]:
+    for pattern in patterns:
+        here = route + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern.url_patterns, here, inner)
+        elif pattern.name:
+            yield f"{space}{pattern.name}", re.sub(r"<[^>]+>", "…", here)

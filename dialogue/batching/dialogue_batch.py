@@ -1,7 +1,8 @@
 """The batch: what residents and members send reaches its tables with the rows of everybody else."""
 
 from dialogue.followers import better_answers, following
-from dialogue.models import BetterAnswer, BetterInvite, FollowedIssue, Follower, PulseAnswer, PulseInvite
+from dialogue.groups import settling
+from dialogue.models import BetterAnswer, BetterInvite, FollowedIssue, Follower, PositionKey, PulseAnswer, PulseInvite
 from dialogue.pulse import pulse_answers
 from surveys.batching import batch, blank_counts
 from surveys.models import BlankCount
@@ -13,9 +14,13 @@ WRITERS = {
     blank_counts.KIND: blank_counts.write,
 }
 # Each before those that refer to it.
-TABLES = (Follower, FollowedIssue, BetterInvite, BetterAnswer, PulseInvite, PulseAnswer, BlankCount)
+TABLES = (Follower, FollowedIssue, BetterInvite, BetterAnswer, PulseInvite, PulseAnswer, BlankCount, PositionKey)
 
 
 def write() -> bool:
-    """Write what waits, and rewrite the tables. False when it was put off because they are in use, by a backup say."""
+    """Write what waits, and rewrite the tables. False when it was put off because they are in use, by a backup say.
+
+    The keys of settled positions have been deleted; rewriting their table removes them from the database's files too.
+    """
+    settling.settle_ended_groups()
     return batch.write_batch(WRITERS, TABLES)

@@ -65,7 +65,7 @@ def _proposal(decision: Decision) -> Proposal | None:
     if decision.proposal_id is None:
         return None
     proposals = Proposal.objects.filter(pk=decision.proposal_id).select_related("group", "agreed_at", "issue")
-    return proposals.prefetch_related("sides", "positions__seat").first()
+    return proposals.prefetch_related("sides", "positions").first()
 
 
 def _perspectives_of(issues: Iterable[Issue]) -> list[int]:

@@ -30,7 +30,7 @@ class ProposalSummary:
 
 
 def summarise_proposal(proposal: Proposal, lineage: PerspectiveLineage) -> ProposalSummary:
-    """Summarise a proposal. Its `sides` and `positions__seat` should be prefetched."""
+    """Summarise a proposal. Its `sides` and `positions` should be prefetched."""
     sides: dict[str, set[int]] = defaultdict(set)
     for side in proposal.sides.all():
         sides[side.side].update(lineage.current_keys_since(side.perspective_id, proposal.written_at))

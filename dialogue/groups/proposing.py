@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from actors.models import Organisation, User
 from actors.rules.rights import COORDINATE
+from dialogue.groups import settling
+from dialogue.groups.taking_positions import valid_positions
 from dialogue.models import (
     Decider,
     GroupEvent,
@@ -21,6 +23,7 @@ from dialogue.models import (
 )
 from dialogue.models.dialogue import Texts
 from dialogue.rules.rights import WORK_IN_GROUP
+from dialogue.rules.shown_positions import Stance
 from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 from surveys.models import Perspective
@@ -89,7 +92,7 @@ def rewrite(
     if not proposal.is_draft:
         raise Refusal("Gruppen står bakom förslaget, så det ändras inte mer. Skriv ett nytt.", code="not_a_draft")
     stored = {"title": proposal.title, "what": proposal.what}
-    if proposal.positions.exists() and _swedish_text(words) != _swedish_text(stored):
+    if proposal.has_positions and _swedish_text(words) != _swedish_text(stored):
         raise Refusal(WORDS_ARE_FIXED, code="stands_taken")
     for name, value in words.items():
         setattr(proposal, name, value)
@@ -105,7 +108,7 @@ def stand_behind(
     """Record that the group stands behind its proposal since an approved meeting. Objections go with the proposal.
 
     `dissent` tells what was said beside the positions; «Ingen» is accepted only when no seat objects. Seats that have
-    taken no position do not stop it.
+    taken no position do not stop it. The positions are settled: which seat's each was is thrown away.
     """
     require(by, COORDINATE, proposal)
     _lock(proposal)
@@ -119,6 +122,7 @@ def stand_behind(
         raise Refusal(error, code="dissent")
     if not proposal.sides.filter(side=ProposalPerspective.Side.ANSWERS).exists():
         raise Refusal("Välj minst ett perspektiv som förslaget svarar mot.", code="answers_nothing")
+    settling.settle(proposal)
     proposal.stands_since, proposal.agreed_at = meeting.on, meeting
     proposal.dissent = dissent.strip() or SEE_OBJECTIONS
     proposal.save(update_fields=["stands_since", "agreed_at", "dissent"])
@@ -128,7 +132,7 @@ def stand_behind(
 
 def dissent_error(proposal: Proposal, dissent: str) -> str:
     """Error message for the words about those who disagree; empty when the words are accepted."""
-    if not proposal.has_objections:
+    if not any(position.stance == Stance.OBJECTION for position in valid_positions(proposal)):
         required = "Skriv vad de som inte höll med sa, och varför. Skriv «Ingen» om alla gjorde det."
         return "" if dissent.strip() else required
     if dissent.strip(" .!«»\"'").casefold() in NO_DISSENT_WORDS:
@@ -147,6 +151,8 @@ def withdraw(*, proposal: Proposal, reason: str, by: User, at: dt.datetime | Non
         raise Refusal("Beslut är redan begärt om förslaget. Vänta på svaren.", code="already_asked")
     if not reason.strip():
         raise Refusal("Skriv varför förslaget tas tillbaka.", code="reason")
+    if proposal.is_draft:
+        settling.settle(proposal)
     proposal.withdrawn_at, proposal.withdrawn_reason = at or timezone.now(), reason.strip()
     proposal.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     GroupEvent.note(proposal.group, Kind.WITHDREW, by=by, what=proposal, at=at)

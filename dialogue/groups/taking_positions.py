@@ -1,17 +1,18 @@
 """Positions of seats on their group's draft proposals: consent, consent with a reservation, or objection. No vote.
 
-Every position is kept; a seat's latest one is valid. When the group stands behind the proposal or withdraws it, no more
-positions are taken, so an objection that is valid then stays with the proposal.
+A seat's latest position is valid. When the group stands behind the proposal or withdraws it, the positions are settled:
+an objection that is valid then stays with the proposal, and nobody keeps whose it was.
 """
 
-import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from django.db import transaction
 from django.utils import timezone
 
 from actors.models import User
-from dialogue.models import GroupEvent, Meeting, Position, Proposal, Seat
+from dialogue.groups import open_positions
+from dialogue.groups.open_positions import GivenPosition
+from dialogue.models import Meeting, Proposal, Seat
 from dialogue.rules.rights import SPEAK_FOR_SEAT
 from dialogue.rules.shown_positions import (
     NEEDS_REASON,
@@ -27,43 +28,44 @@ from ostberga.lib.refusal import Refusal
 
 @transaction.atomic
 def take_position(
-    *,
-    proposal: Proposal,
-    seat: Seat,
-    stance: str,
-    reason: str = "",
-    by: User,
-    meeting: Meeting | None = None,
-    at: dt.datetime | None = None,
-) -> Position:
-    """Store a seat's position on a draft: by its holder, or by the coordinator for a seat without an account."""
+    *, proposal: Proposal, seat: Seat, stance: str, reason: str = "", by: User, meeting: Meeting | None = None
+) -> None:
+    """Store a seat's position on a draft: by its holder, or by the coordinator for a seat without an account.
+
+    Neither the account nor the time is stored, and no event: more people read the group's history than may know these.
+    """
     require(by, SPEAK_FOR_SEAT, seat)
     proposal.refresh_from_db(from_queryset=Proposal.objects.select_for_update())
-    if not proposal.is_draft:
+    if not proposal.is_draft or proposal.positions.exists():
         raise Refusal("Gruppen har redan behandlat förslaget. Ställningstagandena ändras inte mer.", code="not_a_draft")
-    at = at or timezone.now()
-    day = meeting.on if meeting else timezone.localdate(at)
-    if seat.group_id != proposal.group_id or not Seat.objects.on(day).filter(pk=seat.pk).exists():
-        raise Refusal(f"{seat} hade ingen plats i gruppen den dagen.", code="no_seat")
-    if meeting and meeting.group_id != proposal.group_id:
-        raise Refusal("Det är en annan grupps möte.", code="other_meeting")
-    if stance in NEEDS_REASON and not reason.strip():
+    _check(proposal, seat, meeting)
+    reason = reason.strip()
+    if stance in NEEDS_REASON and not reason:
         raise Refusal("Skriv varför. Skälet följer med förslaget till dem som beslutar.", code="reason")
-    position = Position.objects.create(
-        proposal=proposal, seat=seat, meeting=meeting, stance=stance, reason=reason.strip(), given_at=at, given_by=by
-    )
-    # The event holds neither the position nor the seat: more people read the group's history than may know these.
-    GroupEvent.note(proposal.group, GroupEvent.Kind.TOOK_STAND, by=by, what=proposal, at=at)
-    return position
+    position = GivenPosition(seat.pk, meeting.pk if meeting else None, stance, reason)
+    if position.is_too_long:
+        raise Refusal("Skälet är för långt. Korta det.", code="reason_too_long")
+    open_positions.add(proposal, position)
+
+
+def valid_positions(proposal: Proposal) -> list[AnonymousPosition]:
+    """Return the valid positions of all seats; without roles while they are not settled."""
+    settled = [
+        AnonymousPosition(position.role, Stance(position.stance), position.reason)
+        for position in proposal.positions.all()
+    ]
+    if settled or not proposal.is_draft:
+        return settled
+    return [position.without_seat() for position in open_positions.read_valid(proposal).values()]
 
 
 def summarise_positions(proposal: Proposal) -> ShownPositions:
-    """The part of the group's positions that may be shown. `positions__seat` should be prefetched.
+    """The part of the group's positions that may be shown. `positions` should be prefetched.
 
     Of a draft only the reasons are shown: positions that come in one by one would otherwise reveal whose they are.
     """
-    stands = _valid_stands(proposal.positions.all())
-    return reasons_so_far(stands) if proposal.is_draft else positions_to_show(stands)
+    valid = valid_positions(proposal)
+    return reasons_so_far(valid) if proposal.is_draft else positions_to_show(valid)
 
 
 def held_seat_ids(group: int) -> frozenset[int]:
@@ -72,14 +74,17 @@ def held_seat_ids(group: int) -> frozenset[int]:
 
 
 def count_missing_positions(proposal: Proposal, held: Collection[int]) -> int:
-    """How many of the `held` seats have taken no position. Which ones is not told: it would reveal the newest one."""
-    return len(set(held) - {position.seat_id for position in proposal.positions.all()})
+    """How many of the `held` seats have taken no position on a draft. Which ones would reveal the newest position."""
+    return len(set(held) - {*open_positions.read_valid(proposal)})
 
 
-def _valid_stands(positions: Iterable[Position]) -> list[AnonymousPosition]:
-    """The latest position of each seat."""
-    in_order = sorted(positions, key=lambda position: (position.given_at, position.pk))
-    latest = {position.seat_id: position for position in in_order}
-    return [
-        AnonymousPosition(position.seat.role, Stance(position.stance), position.reason) for position in latest.values()
-    ]
+def _check(proposal: Proposal, seat: Seat, meeting: Meeting | None) -> None:
+    """Refuse a seat of another group or day, another group's meeting, and a group that has ended."""
+    today = timezone.localdate()
+    day = meeting.on if meeting else today
+    if seat.group_id != proposal.group_id or not Seat.objects.on(day).filter(pk=seat.pk).exists():
+        raise Refusal(f"{seat} hade ingen plats i gruppen den dagen.", code="no_seat")
+    if meeting and meeting.group_id != proposal.group_id:
+        raise Refusal("Det är en annan grupps möte.", code="other_meeting")
+    if proposal.group.ended_on is not None and proposal.group.ended_on < today:
+        raise Refusal("Gruppen är avslutad.", code="group_ended")

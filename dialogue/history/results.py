@@ -225,9 +225,7 @@ def _with_details(collaboration: Collaboration, results: list[Result]) -> list[R
     lineage = PerspectiveLineage(collaboration)
     decisions = Decision.objects.filter(pk__in=[result.decision.pk for result in results if result.decision])
     related = (
-        decisions.select_related("proposal__issue")
-        .prefetch_related("proposal__sides", "proposal__positions__seat")
-        .in_bulk()
+        decisions.select_related("proposal__issue").prefetch_related("proposal__sides", "proposal__positions").in_bulk()
     )
     results = [
         replace(result, proposal=_public_proposal(related[result.decision.pk], lineage)) if result.decision else result

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from dialogue.models import AgendaPoint, Commitment, Issue, Meeting, MinuteItem, Position, Proposal, Seat, WorkingGroup
+from dialogue.groups.taking_positions import count_missing_positions
+from dialogue.models import AgendaPoint, Commitment, Issue, Meeting, MinuteItem, Proposal, Seat, WorkingGroup
 from dialogue.rules.activities import ENDS
 from dialogue.rules.staircase import Step
 
@@ -77,10 +78,9 @@ def _issues(group: WorkingGroup) -> Iterator[AgendaSuggestion]:
 def _proposals(group: WorkingGroup, on: dt.date) -> Iterator[AgendaSuggestion]:
     """Drafts on which some seat held that day has taken no position."""
     held = set(Seat.objects.on(on).filter(group=group).values_list("pk", flat=True))
-    drafts = list(group.proposals.filter(stands_since=None, withdrawn_at=None).select_related("issue"))
-    stands = set(Position.objects.filter(proposal__in=drafts).values_list("proposal", "seat"))
-    for draft in drafts:
-        waiting = sum((draft.pk, seat) not in stands for seat in held)
+    drafts = group.proposals.filter(stands_since=None, withdrawn_at=None)
+    for draft in drafts.select_related("issue", "open_positions", "position_key"):
+        waiting = count_missing_positions(draft, held)
         if waiting:
             point = Point(_shorten(f"Ta ställning till förslaget: {draft}"), proposal=draft, issue=draft.issue)
             note = f"{waiting} av {len(held)} platser återstår"

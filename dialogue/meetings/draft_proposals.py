@@ -52,8 +52,8 @@ def _is_untouched(draft: Proposal, was: str) -> bool:
     words = words_from_line(was)
     same = all(getattr(draft, name) == value for name, value in words.items())
     ours = draft.withdrawn_at is None or draft.withdrawn_reason == NO_LONGER
-    worked_on = (draft.sides, draft.deciders, draft.positions, draft.decisions)
-    return same and ours and draft.stands_since is None and not any(rows.exists() for rows in worked_on)
+    worked_on = draft.has_positions or any(rows.exists() for rows in (draft.sides, draft.deciders, draft.decisions))
+    return same and ours and draft.stands_since is None and not worked_on
 
 
 def _update(draft: Proposal, text: str, issue: Issue) -> None:

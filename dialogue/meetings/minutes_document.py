@@ -11,11 +11,16 @@ from uuid import UUID
 
 from django.utils import timezone
 
+<<<<<<< HEAD
 from dialogue.meetings.minutes_names import MinutesNames, names_of
 from dialogue.models import Issue, Meeting, MinuteItem, Position, WorkingGroup
+=======
+from dialogue.groups import open_positions, settling
+from dialogue.models import Meeting, MinuteItem, Proposal, WorkingGroup
+>>>>>>> e7371f0 (Whose a position was is thrown away when the proposal has been treated)
 from dialogue.models.dialogue import Texts
 from dialogue.rules.minutes_approval import Phase
-from dialogue.rules.shown_positions import MIN_SEATS, AnonymousPosition, ShownReason, Stance, reasons_so_far
+from dialogue.rules.shown_positions import ShownReason
 
 Kind = MinuteItem.Kind
 
@@ -205,6 +210,7 @@ def _line(item: MinuteItem, names: MinutesNames) -> MinutesLine:
     )
 
 
+<<<<<<< HEAD
 def _stands(meeting: Meeting, names: MinutesNames, *, public: bool) -> tuple[MinutesPositions, ...]:
     """Reasons per proposal, from positions taken at the meeting before the minutes were locked."""
     positions = Position.objects.filter(meeting=meeting).select_related("seat", "proposal__issue")
@@ -220,6 +226,21 @@ def _stands(meeting: Meeting, names: MinutesNames, *, public: bool) -> tuple[Min
             title = names.proposal(next(iter(latest.values())).proposal)
             reasons.append(MinutesPositions(title, reasons_so_far(stands).reasons))
     return tuple(reasons)
+=======
+def _stands(meeting: Meeting, *, public: bool) -> tuple[MinutesPositions, ...]:
+    """Reasons per proposal: those kept when it was treated or the minutes were locked, before that those so far."""
+    kept = meeting.reasons.select_related("proposal__issue")
+    reasons = [(row.proposal, settling.read_kept(row)) for row in kept]
+    if meeting.approved_on is None:
+        drafts = Proposal.objects.filter(group=meeting.group_id).with_open_positions().select_related("issue")
+        so_far = ((draft, settling.reasons_at(meeting, open_positions.read(draft))) for draft in drafts)
+        reasons += [(draft, given) for draft, given in so_far if given is not None]
+    return tuple(
+        MinutesPositions(proposal.title, given)
+        for proposal, given in reasons
+        if proposal.issue.published_at or not public
+    )
+>>>>>>> e7371f0 (Whose a position was is thrown away when the proposal has been treated)
 
 
 def _orders(meeting: Meeting, names: MinutesNames, *, public: bool) -> tuple[MinutesOrder, ...]:

@@ -16,11 +16,14 @@ from dialogue.models.news import Better, BetterAnswer, BetterInvite, BetterQuest
 from dialogue.models.outside import OutsideQuestion, Petition
 from dialogue.models.proposal import (
     Decider,
-    Position,
+    MeetingReasons,
+    OpenPositions,
+    PositionKey,
     Prioritisation,
     PrioritisedProposal,
     Proposal,
     ProposalPerspective,
+    SettledPosition,
 )
 from dialogue.models.publication import PublishedReport, ReadConfirmation
 from dialogue.models.round import Round, StepChange, open_round_of, round_of, round_on
@@ -54,12 +57,14 @@ __all__ = [
     "IssuePerspective",
     "ItemWording",
     "Meeting",
+    "MeetingReasons",
     "MinuteItem",
     "News",
+    "OpenPositions",
     "OutsideQuestion",
     "PartDecision",
     "Petition",
-    "Position",
+    "PositionKey",
     "Prioritisation",
     "PrioritisedProposal",
     "ProcessStep",
@@ -73,6 +78,7 @@ __all__ = [
     "ReadConfirmation",
     "Round",
     "Seat",
+    "SettledPosition",
     "StepChange",
     "Wish",
     "WorkingGroup",

@@ -79,7 +79,6 @@ class GroupEvent(models.Model):
         PROPOSED = "proposed", "skrev förslaget"
         STOOD = "stood", "skrev in att gruppen står bakom"
         WITHDREW = "withdrew", "tog tillbaka förslaget"
-        TOOK_STAND = "took_stand", "skrev in ett ställningstagande"
         ORDERED = "ordered", "skrev in en prioritering"
 
     group = models.ForeignKey(WorkingGroup, models.CASCADE, related_name="events", help_text="Gruppen.")

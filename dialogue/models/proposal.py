@@ -1,5 +1,7 @@
 """Proposals of working groups, the perspectives they answer or go against, who must decide, and positions on them."""
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -13,6 +15,7 @@ from dialogue.models.working_group import Seat, WorkingGroup
 from dialogue.rules.activities import CostBand, Effect
 from dialogue.rules.decisions import FormOfDecision
 from dialogue.rules.shown_positions import Stance
+from ostberga.lib.privacy.encrypted import EncryptedTextField
 from surveys.models import Perspective
 
 
@@ -22,6 +25,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def standing(self) -> "ProposalQuerySet":
         """Those that a group stands behind and has not withdrawn."""
         return self.filter(stands_since__isnull=False, withdrawn_at__isnull=True)
+
+    def with_open_positions(self) -> "ProposalQuerySet":
+        """Those with positions that are not settled, and these with them."""
+        return self.filter(open_positions__isnull=False).select_related("open_positions", "position_key")
 
     def coordinated_by(self, user: User) -> "ProposalQuerySet":
         """Those of dialogues that this person coordinates."""
@@ -89,8 +96,13 @@ class Proposal(models.Model):
 
     @property
     def has_objections(self) -> bool:
-        """Whether the latest position of some seat is an objection. One query."""
-        return self.positions.holding().filter(stance=Stance.OBJECTION).exists()
+        """Whether some settled position is an objection. One query."""
+        return self.positions.filter(stance=Stance.OBJECTION).exists()
+
+    @property
+    def has_positions(self) -> bool:
+        """Whether somebody has taken a position, settled or not."""
+        return hasattr(self, "open_positions") or self.positions.exists()
 
 
 class ProposalPerspective(models.Model):
@@ -138,45 +150,86 @@ class Decider(models.Model):
         return f"{self.organisation}: {self.get_form_display()}"
 
 
-class PositionQuerySet(models.QuerySet["Position"]):
-    """Positions, of which the latest of each seat counts."""
+class OpenPositions(models.Model):
+    """The positions that seats have taken on a proposal so far, sealed. Gone when they are settled."""
 
-    def holding(self) -> "PositionQuerySet":
-        """The latest position of each seat on each proposal."""
-        latest = self.order_by("proposal_id", "seat_id", "-given_at", "-pk").distinct("proposal_id", "seat_id")
-        return self.filter(pk__in=latest.values("pk"))
-
-
-class Position(models.Model):
-    """The position of a seat on a proposal: consent, consent with a reservation, or objection. Not a vote."""
-
-    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="positions", help_text="Förslaget.")
-    seat = models.ForeignKey(Seat, models.PROTECT, related_name="positions", help_text="Platsen.")
-    meeting = models.ForeignKey(
-        Meeting, models.PROTECT, null=True, blank=True, related_name="+", help_text="Mötet, om det togs där."
+    proposal = models.OneToOneField(
+        Proposal, models.CASCADE, primary_key=True, related_name="open_positions", help_text="Förslaget."
     )
+    sealed = models.BinaryField(
+        "förseglat",
+        help_text="Vilken plats som sagt vad, krypterat under förslagets nyckel; så långt att längden inget säger.",
+    )
+
+    class Meta:
+        verbose_name = "öppna ställningstaganden"
+        verbose_name_plural = "öppna ställningstaganden"
+
+    def __str__(self) -> str:
+        return f"{self.proposal}: ställningstaganden"
+
+
+class PositionKey(models.Model):
+    """The key of a proposal's open positions. It is thrown away when they are settled."""
+
+    proposal = models.OneToOneField(
+        Proposal, models.CASCADE, primary_key=True, related_name="position_key", help_text="Förslaget."
+    )
+    key = EncryptedTextField("nyckel", help_text="Låser ställningstagandena tills gruppen har behandlat förslaget.")
+
+    class Meta:
+        verbose_name = "nyckel till ställningstaganden"
+        verbose_name_plural = "nycklar till ställningstaganden"
+
+    def __str__(self) -> str:
+        return "en nyckel"
+
+
+class SettledPosition(models.Model):
+    """What a seat of a role thought of a proposal that the group has treated. Not a vote. Which seat is not kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False, help_text="Slumpat.")
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="positions", help_text="Förslaget.")
+    role = models.CharField("roll", max_length=10, choices=Seat.Role.choices, help_text="Platsens roll.")
     stance = models.CharField(
         "ställningstagande", max_length=10, choices=Stance.choices, help_text="Ja, ja om, eller nej."
     )
     reason = models.TextField("varför", blank=True, help_text="Skälet, som det följer med förslaget. Inga namn.")
-    given_at = models.DateTimeField("när", default=timezone.now, help_text="När.")
-    given_by = models.ForeignKey(
-        User, models.PROTECT, related_name="+", help_text="Kontot: platsens eget, eller samordnaren för den utan konto."
-    )
-
-    objects = PositionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ställningstagande"
         verbose_name_plural = "ställningstaganden"
-        ordering = ["given_at", "pk"]
+        ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(stance__in=Stance.values), name="position_stance_is_known"),
-            models.CheckConstraint(condition=Q(stance=Stance.CONSENT) | ~Q(reason=""), name="position_with_reason"),
+            models.CheckConstraint(condition=Q(role__in=Seat.Role.values), name="settled_position_role_is_known"),
+            models.CheckConstraint(condition=Q(stance__in=Stance.values), name="settled_position_stance_is_known"),
+            models.CheckConstraint(
+                condition=Q(stance=Stance.CONSENT) | ~Q(reason=""), name="settled_position_with_reason"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.seat}: {self.get_stance_display()}"
+        return f"{self.get_role_display()}: {self.get_stance_display()}"
+
+
+class MeetingReasons(models.Model):
+    """The reasons that were given for and against a proposal at a meeting, as its minutes tell them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False, help_text="Slumpat.")
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="reasons", help_text="Mötet.")
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="+", help_text="Förslaget.")
+    reasons = models.JSONField(
+        "skälen", default=list, help_text="Par av ställningstagande och skäl, i bokstavsordning, utan roll."
+    )
+
+    class Meta:
+        verbose_name = "skäl vid ett möte"
+        verbose_name_plural = "skäl vid ett möte"
+        ordering = ["proposal__written_at", "proposal"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "proposal"], name="reasons_once_per_meeting")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting}: {self.proposal}"
 
 
 class Prioritisation(models.Model):

@@ -167,7 +167,6 @@ def _take_position(
         reason=position[1],
         by=demo_group.holder(name),
         meeting=meeting,
-        at=moment(meeting.on, hour=19),
     )
 
 

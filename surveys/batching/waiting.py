@@ -7,16 +7,14 @@ versions, order and lengths say nothing. The key lies in a row of its own until 
 
 import json
 import logging
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection, transaction
 
+from ostberga.lib.privacy import sealing
 from ostberga.lib.privacy.encrypted import decrypt
 from surveys.models import WaitingItem, WaitingKey
 
@@ -25,7 +23,6 @@ logger = logging.getLogger("ostberga.batching")
 SLOTS = 64
 # Bytes of an item before it is sealed. The longest is an answer with 500 characters of four bytes each.
 LENGTH = 2600
-_NONCE = 12
 _ITEMS, _KEYS = WaitingItem._meta.db_table, WaitingKey._meta.db_table
 
 Body = dict[str, Any]
@@ -92,8 +89,8 @@ def read_items() -> list[Item]:
     with connection.cursor() as cursor:  # one statement, since a batch changes the key and the rows together
         cursor.execute(f"SELECT key, sealed FROM {_KEYS}, {_ITEMS}")  # noqa: S608
         rows = cursor.fetchall()
-    ciphers = {key: AESGCM(bytes.fromhex(decrypt(key))) for key in {key for key, _ in rows}}
-    opened = [_open(ciphers[key], sealed) for key, sealed in rows]
+    keys = {locked: decrypt(locked) for locked in {locked for locked, _ in rows}}
+    opened = [_open(keys[locked], sealed) for locked, sealed in rows]
     return [item for item in opened if item is not None]
 
 
@@ -102,10 +99,10 @@ def rewrite(items: Iterable[Item]) -> None:
 
     Raises UnreadableText, and changes nothing, when RAW_TEXT_KEYS cannot open the key.
     """
-    cipher = AESGCM(_current_key())
+    key = _current_key()
     plain = [json.dumps([item.kind, item.body], ensure_ascii=False).encode() for item in items]
     plain += [b"null"] * (-len(plain) % SLOTS or (0 if plain else SLOTS))
-    sealed = [_seal(cipher, content) for content in plain]
+    sealed = [sealing.seal(key, content, length=LENGTH) for content in plain]
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH gone AS (DELETE FROM {_ITEMS}) INSERT INTO {_ITEMS} (id, sealed)"  # noqa: S608
@@ -116,29 +113,22 @@ def rewrite(items: Iterable[Item]) -> None:
 
 def new_key() -> None:
     """Begin with another key. The caller has emptied the tables."""
-    WaitingKey.objects.create(key=AESGCM.generate_key(256).hex())
+    WaitingKey.objects.create(key=sealing.new_key())
 
 
-def _current_key() -> bytes:
+def _current_key() -> str:
     """Return the key; begin with one only where there is none, as in a restored copy. Raises UnreadableText."""
     row = WaitingKey.objects.first()
     if row is None:
         new_key()
         row = WaitingKey.objects.get()
-    return bytes.fromhex(row.key)
+    return row.key
 
 
-def _seal(cipher: AESGCM, content: bytes) -> bytes:
-    if len(content) > LENGTH:
-        raise ValueError("An item is longer than the rows, and would be seen.")
-    nonce = os.urandom(_NONCE)
-    return nonce + cipher.encrypt(nonce, content.ljust(LENGTH), None)
-
-
-def _open(cipher: AESGCM, sealed: bytes) -> Item | None:
+def _open(key: str, sealed: bytes) -> Item | None:
     try:
-        content = cipher.decrypt(sealed[:_NONCE], bytes(sealed[_NONCE:]), None)
-    except InvalidTag:
+        content = sealing.unseal(key, sealed)
+    except sealing.SealedByAnotherKey:
         logger.error("a row that waits was sealed by another key and is dropped")
         return None
     kind_and_body = json.loads(content)

@@ -54,3 +54,23 @@ def addresses():
 def phone_of(browse):
     """Return a function that gives each of many people a phone with an address of its own."""
     return lambda number: browse(REMOTE_ADDR=f"10.0.{number}.1")
+
+
+@pytest.fixture
+def members(talk, ake, lamps):
+    """Sixty members with accounts, in the order in which they will answer."""
+    group = make.group(talk, ake, lamps, roles=("elected",))
+    users = [make.user(f"medlem{number:02}@ostberga.example") for number in range(PAIRS)]
+    for number, user in enumerate(users):
+        place = {"role": "resident", "number": number + 1, "since": group.started_on, "reason": f"Plats {number:02}."}
+        group.seats.create(user=user, **place)
+    return users
+
+
+@pytest.fixture
+def draft(members, lamps, talk, ake):
+    group = lamps.groups.get()
+    meeting = make.meeting(group, ake, approved_on=None)
+    draft = make.proposal(lamps, ake, meeting=meeting, stands_since=None, agreed_at=None, dissent="")
+    draft.sides.create(perspective=make.perspective(talk.collaboration, ake), side="answers")
+    return draft

@@ -2,7 +2,9 @@
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
+from actors.models import User
 from dialogue.models import Follower
 from tests.anonymity.attack import PAIRS, most_by_chance, too_good, try_all, uuid_needles
 
@@ -23,6 +25,16 @@ def test_followers_written_at_once_are_all_found(send, addresses, lamps):
     guesses = try_all([uuid_needles(key) for key in answers], [[address.encode()] for address in addresses])
 
     assert max(too_good(guesses).values()) == PAIRS
+
+
+def test_positions_settled_one_by_one_are_all_found(members, draft):
+    """As they were kept before: a row for each, when it is given."""
+    for number, user in enumerate(members):
+        User.objects.filter(pk=user.pk).update(last_login=timezone.now())
+        draft.positions.create(role="resident", stance="objection", reason=f"Skäl nummer {number:02}.")
+    reasons = [[f"Skäl nummer {number:02}.".encode()] for number in range(PAIRS)]
+
+    assert max(too_good(try_all(reasons, [[user.email.encode()] for user in members])).values()) == PAIRS
 
 
 def test_what_the_queue_has_held_is_found_in_its_file(send, addresses, queue_on_disk):

@@ -34,9 +34,39 @@ def test_it_is_migrated_to_head_and_keeps_its_rows(restored):
     dump.manage(restored, "migrate", "--verbosity", "0")
 
     after = dump.count_rows(restored)
+    # Positions are settled or sealed, and nothing keeps who took them and when (ADR 40).
+    assert before.pop("dialogue_position") > 0
+    assert before.pop("dialogue_groupevent") > after["dialogue_groupevent"]
     assert {table: after.get(table) for table in before} == before
     assert "[ ]" not in dump.manage(restored, "showmigrations")
     assert before["dialogue_issue"] > 10
+
+
+TREATED = """
+SELECT proposal_id, role, stance, reason, count(*) FROM ({}) AS row JOIN dialogue_proposal ON proposal_id = dialogue_proposal.id
+WHERE stands_since IS NOT NULL OR withdrawn_at IS NOT NULL GROUP BY 1, 2, 3, 4
+"""
+LATEST = """
+SELECT DISTINCT ON (proposal_id, seat_id) proposal_id, dialogue_seat.role, stance, dialogue_position.reason
+FROM dialogue_position JOIN dialogue_seat ON seat_id = dialogue_seat.id ORDER BY proposal_id, seat_id, given_at DESC
+"""
+DRAFTS = """
+SELECT count(DISTINCT proposal_id) FROM dialogue_position JOIN dialogue_proposal ON proposal_id = dialogue_proposal.id
+WHERE stands_since IS NULL AND withdrawn_at IS NULL
+"""
+
+
+def test_the_positions_on_treated_proposals_are_kept_by_role_and_those_on_drafts_sealed(restored):
+    with psycopg.connect(restored, autocommit=True) as connection:
+        treated = set(connection.execute(TREATED.format(LATEST)).fetchall())
+        drafts = connection.execute(DRAFTS).fetchone()
+    dump.manage(restored, "migrate", "--verbosity", "0")
+
+    with psycopg.connect(restored, autocommit=True) as connection:
+        settled = "SELECT proposal_id, role, stance, reason FROM dialogue_settledposition"
+        assert treated and set(connection.execute(TREATED.format(settled)).fetchall()) == treated
+        assert connection.execute("SELECT count(*) FROM dialogue_openpositions").fetchone() == drafts
+        assert connection.execute("SELECT count(*) FROM dialogue_meetingreasons").fetchone() > (0,)
 
 
 LIVE = """

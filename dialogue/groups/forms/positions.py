@@ -9,13 +9,14 @@ from django.db.models import Q
 from django.forms.boundfield import BoundField
 from django.utils import timezone
 
-from dialogue.groups import taking_positions
-from dialogue.models import Meeting, Position, Proposal, Seat
+from dialogue.groups import open_positions, taking_positions
+from dialogue.groups.open_positions import GivenPosition
+from dialogue.models import Meeting, Proposal, Seat
 from dialogue.rules.shown_positions import NEEDS_REASON, ShownPositions, Stance
 from ostberga.lib.form_choices import capitalised_choices, limit_choices
 
+LONGEST = 1200  # characters of a reason
 WHY = "Skriv varför. Skälet följer med förslaget till dem som beslutar."
-LONGEST = 1200
 
 
 class PositionForm(forms.Form):
@@ -35,7 +36,7 @@ class PositionForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
     )
 
-    def __init__(self, proposal: Proposal, mine: Position | None, data: Any = None) -> None:
+    def __init__(self, proposal: Proposal, mine: GivenPosition | None, data: Any = None) -> None:
         now = {"stance": mine.stance, "reason": mine.reason} if mine else {}
         super().__init__(data, initial=now, auto_id=f"id_{proposal.pk}_%s")
 
@@ -53,16 +54,15 @@ class MyPosition:
 
     proposal: Proposal
     seat: Seat
-    mine: Position | None
+    mine: GivenPosition | None
     positions: ShownPositions
     missing: int
     form: PositionForm
 
 
 def build_my_position(proposal: Proposal, seat: Seat, held: Collection[int], data: Any = None) -> MyPosition:
-    """Build one draft. `held`: keys of the group's seats. The proposal's `positions__seat` should be prefetched."""
-    positions = sorted(proposal.positions.all(), key=lambda position: (position.given_at, position.pk))
-    latest = next((position for position in reversed(positions) if position.seat_id == seat.pk), None)
+    """Build one draft. `held`: keys of the group's seats. The proposal's `positions` should be prefetched."""
+    latest = open_positions.read_valid(proposal).get(seat.pk)
     form = PositionForm(proposal, latest, data)
     summary = taking_positions.summarise_positions(proposal)
     missing = taking_positions.count_missing_positions(proposal, held)
@@ -73,8 +73,8 @@ def list_my_positions(seat: Seat) -> list[MyPosition]:
     """All drafts of the seat's group that are neither agreed nor withdrawn, oldest first. Three queries."""
     held = taking_positions.held_seat_ids(seat.group_id)
     drafts = Proposal.objects.filter(group=seat.group_id, stands_since__isnull=True, withdrawn_at__isnull=True)
-    related = drafts.select_related("issue__dialogue__collaboration", "group").prefetch_related("positions__seat")
-    return [build_my_position(proposal, seat, held) for proposal in related]
+    related = drafts.select_related("issue__dialogue__collaboration", "group", "open_positions", "position_key")
+    return [build_my_position(proposal, seat, held) for proposal in related.prefetch_related("positions")]
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class SpokenPositionsForm(forms.Form):
         has_account = Q(user__is_active=True) | Q(invitation__accepted_by__is_active=True)
         held = Seat.objects.on(timezone.localdate()).filter(group=proposal.group_id)
         self.seats = list(held.exclude(has_account).select_related("organisation"))
-        self.latest = {position.seat_id: position for position in proposal.positions.filter(seat__in=self.seats)}
+        self.latest = open_positions.read_valid(proposal)
         for seat in self.seats:
             latest = self.latest.get(seat.pk)
             self.fields[f"plats_{seat.pk}"] = forms.ChoiceField(
@@ -148,7 +148,7 @@ class SpokenPositionsForm(forms.Form):
         return latest is not None and (latest.stance, latest.reason) == (stance, reason)
 
 
-def _choices(latest: Position | None) -> list[tuple[str, str]]:
+def _choices(latest: GivenPosition | None) -> list[tuple[str, str]]:
     """A position can be changed but not removed."""
     nothing = [] if latest else [("", "Inget sagt")]
     return nothing + capitalised_choices(Stance.choices)()

@@ -78,7 +78,7 @@ class ProposalForm(DecidingBodiesForm):
 
     def _disable_fixed_text(self, proposal: Proposal) -> None:
         """Disable the Swedish text once a seat has taken a position on it."""
-        if proposal.positions.exists():
+        if proposal.has_positions:
             for name in ("title_sv", "what_sv"):
                 self.fields[name].disabled = True
                 self.fields[name].help_text = "Någon har tagit ställning till orden, så de ändras inte mer."

@@ -66,7 +66,7 @@ def _group_context(group: WorkingGroup) -> dict[str, Any]:
         "proposals": group.proposals.select_related("issue", "round"),
         "orders": prioritising.list_orders(group),
         # Not who took a position and when: beside the reasons that come in, this would reveal whose they are.
-        "events": group.events.exclude(kind="took_stand").select_related("by")[:EVENTS_SHOWN],
+        "events": group.events.select_related("by")[:EVENTS_SHOWN],
     }
 
 

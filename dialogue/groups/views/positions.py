@@ -16,7 +16,7 @@ def my_position(request: SignedInRequest, pk: int) -> HttpResponse:
     """A proposal of the member's group with the member's own position, which can be changed while it is a draft."""
     proposals = Proposal.objects.filter(group__in=WorkingGroup.objects.of_member(request.user))
     related = proposals.select_related("issue__dialogue__collaboration", "group", "round")
-    proposal = get_object_or_404(related.prefetch_related("positions__seat", "sides__perspective"), pk=pk)
+    proposal = get_object_or_404(related.prefetch_related("positions", "sides__perspective"), pk=pk)
     seat = get_object_or_404(Seat.objects.held_by(request.user).filter(group=proposal.group_id)[:1])
     held = taking_positions.held_seat_ids(proposal.group_id)
     row = forms.build_my_position(proposal, seat, held, request.POST or None)

@@ -76,7 +76,7 @@ def proposal(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "sides": proposal.sides.select_related("perspective").order_by("pk"),
         "deciders": proposal.deciders.select_related("organisation"),
         "decisions": proposal.decisions.all(),
-        "has_positions": proposal.positions.exists(),
+        "has_positions": proposal.has_positions,
         **_position_context(proposal),
     }
     return render_page(request, "dialogue/groups/proposal.html", context)

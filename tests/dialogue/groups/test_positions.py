@@ -6,10 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from dialogue.groups import proposing, taking_positions
+from dialogue.groups import forming, open_positions, proposing, settling, taking_positions
 from dialogue.groups.forms.positions import list_my_positions
 from dialogue.groups.proposing import ProposalWords
-from dialogue.models import GroupEvent, Position
+from dialogue.models import GroupEvent, OpenPositions, PositionKey
 from dialogue.rules.shown_positions import Stance
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
@@ -43,6 +43,18 @@ def seat(draft, role="resident", number=1):
     return draft.group.seats.get(role=role, number=number)
 
 
+def taken(draft):
+    """What each seat says now."""
+    draft.refresh_from_db()
+    valid = open_positions.read_valid(draft)
+    return {str(draft.group.seats.get(pk=key)): (given.stance, given.reason) for key, given in valid.items()}
+
+
+def consent(draft, ake):
+    """The coordinator writes that the seat without an account consents."""
+    taking_positions.take_position(proposal=draft, seat=seat(draft), stance="consent", by=ake)
+
+
 def hers(draft):
     return reverse("my-position", args=[draft.pk])
 
@@ -53,9 +65,8 @@ def url(name, draft):
 
 def test_a_member_objects_on_her_phone(draft, neighbour):
     page = neighbour.post(hers(draft), {"stance": "objection", "reason": NOISE}, follow=True)
-    given = draft.positions.get()
 
-    assert (given.stance, given.reason, str(given.seat)) == ("objection", NOISE, "Boende 2")
+    assert taken(draft) == {"Boende 2": ("objection", NOISE)}
     assert page.redirect_chain[-1][0] == reverse("my-group", args=[draft.group_id])
 
 
@@ -74,12 +85,12 @@ def test_what_was_typed_stays_when_something_lacks(draft, neighbour):
     assert (page.status_code, NOISE in page.text, "Välj ett av de tre." in page.text) == (422, True, True)
 
 
-def test_she_changes_her_mind_and_the_first_word_stays_in_the_history(draft, neighbour):
+def test_she_changes_her_mind_and_only_the_last_word_is_kept(draft, neighbour):
     neighbour.post(hers(draft), {"stance": "objection", "reason": NOISE})
     neighbour.post(hers(draft), {"stance": "consent", "reason": ""})
+    draft.refresh_from_db()
 
-    assert list(draft.positions.values_list("stance", flat=True)) == ["objection", "consent"]
-    assert Position.objects.holding().get().stance == Stance.CONSENT
+    assert [given.stance for given in open_positions.read(draft)] == [Stance.CONSENT]
 
 
 def test_nobody_speaks_for_somebody_who_has_an_account(draft, ake):
@@ -110,10 +121,7 @@ def test_the_coordinator_writes_down_what_was_said_in_the_room(draft, ake, brows
     typed = {f"plats_{seat(draft).pk}": "reserved", f"skal_{seat(draft).pk}": NOISE}
     browse(ake).post(url("positions", draft), typed | {f"plats_{seat(draft, 'official').pk}": "consent"})
 
-    assert sorted(draft.positions.values_list("seat__role", "stance")) == [
-        ("official", "consent"),
-        ("resident", "reserved"),
-    ]
+    assert taken(draft) == {str(seat(draft)): ("reserved", NOISE), str(seat(draft, "official")): ("consent", "")}
 
 
 def test_she_is_not_offered_the_seats_that_speak_for_themselves(draft, ake, browse):
@@ -127,7 +135,7 @@ def test_saving_again_writes_nothing_new(draft, ake, browse):
     for _ in range(2):
         browse(ake).post(url("positions", draft), typed)
 
-    assert draft.positions.count() == 1
+    assert len(taken(draft)) == 1
 
 
 def test_a_reason_missing_in_the_room_keeps_all_that_was_typed(draft, ake, browse):
@@ -163,16 +171,22 @@ def test_what_held_then_is_part_of_the_proposal_for_good(draft, ake, stranger):
 
 
 def test_the_database_agrees(draft, ake):
-    given = {"seat": seat(draft), "stance": "consent", "given_by": ake}
-    draft.positions.create(**given)
+    consent(draft, ake)
     stand(draft, ake, "Ingen")
-    for act in (lambda: draft.positions.create(**given), draft.positions.all().delete):
+    given = {"role": "resident", "stance": "consent"}
+    other = {"stance": "reserved", "reason": NOISE}
+    acts = (
+        lambda: draft.positions.create(**given),
+        lambda: draft.positions.update(**other),
+        draft.positions.all().delete,
+    )
+    for act in acts:
         with pytest.raises(IntegrityError), transaction.atomic():
             act()
 
 
 def test_words_that_somebody_has_taken_a_stand_on_stay(draft, ake):
-    draft.positions.create(seat=seat(draft), stance="consent", given_by=ake)
+    consent(draft, ake)
     words: ProposalWords = {
         "title": {"sv": "Annat"},
         "what": {"sv": "Annat"},
@@ -187,7 +201,7 @@ def test_words_that_somebody_has_taken_a_stand_on_stay(draft, ake):
 
 
 def test_what_is_around_the_words_can_be_filled_in_after_somebody_has_taken_a_stand(draft, ake, browse, polisen):
-    draft.positions.create(seat=seat(draft), stance="consent", given_by=ake)
+    consent(draft, ake)
     page = browse(ake).get(reverse("coordinate:proposal-edit", args=["ostberga", draft.pk])).text
     words: ProposalWords = {
         "title": draft.title | {"en": "More lamps"},
@@ -203,11 +217,85 @@ def test_what_is_around_the_words_can_be_filled_in_after_somebody_has_taken_a_st
     assert (draft.title["en"], draft.deciders.get().organisation) == ("More lamps", polisen)
 
 
-def test_the_history_says_that_a_stand_was_taken_but_not_which(draft, neighbour, stranger):
+def test_no_event_says_who_has_taken_a_stand_and_when(draft, neighbour):
+    before = list(GroupEvent.objects.all())
     neighbour.post(hers(draft), {"stance": "objection", "reason": NOISE})
-    noted = GroupEvent.objects.get(kind="took_stand")
 
-    assert (noted.by, noted.what) == (stranger, str(draft))
+    assert list(GroupEvent.objects.all()) == before
+
+
+def test_when_the_group_stands_behind_it_the_roles_and_reasons_stay_and_the_key_is_thrown_away(draft, ake, neighbour):
+    neighbour.post(hers(draft), {"stance": "objection", "reason": NOISE})
+    consent(draft, ake)
+    stand(draft, ake)
+
+    rows = draft.positions.values_list("role", "stance", "reason")
+    assert sorted(rows) == [("resident", "consent", ""), ("resident", "objection", NOISE)]
+    assert (OpenPositions.objects.count(), PositionKey.objects.count()) == (0, 0)
+
+
+def test_withdrawing_settles_too(draft, ake):
+    consent(draft, ake)
+    proposing.withdraw(proposal=draft, reason="Ett annat kom.", by=ake)
+
+    assert (draft.positions.get().stance, PositionKey.objects.exists()) == ("consent", False)
+
+
+def test_a_draft_of_a_group_that_has_ended_is_settled_and_takes_no_more(draft, ake):
+    consent(draft, ake)
+    forming.end_group(group=draft.group, on=draft.group.started_on, by=ake)
+    settled = settling.settle_ended_groups()
+    with pytest.raises(Refusal) as no:
+        consent(draft, ake)
+
+    assert (settled, settling.settle_ended_groups(), no.value.code) == (1, 0, "not_a_draft")
+    assert (draft.positions.get().stance, PositionKey.objects.exists()) == ("consent", False)
+
+
+def test_nobody_takes_a_first_position_in_a_group_that_has_ended(draft, ake):
+    forming.end_group(group=draft.group, on=draft.group.started_on, by=ake)
+    with pytest.raises(Refusal) as no:
+        consent(draft, ake)
+
+    assert no.value.code == "group_ended"
+
+
+def test_the_sealed_row_is_as_long_whatever_is_said(draft, ake, stranger):
+    lengths = []
+    for number, reason in ((1, ""), (2, "ö" * 1200)):
+        by = stranger if number == 2 else ake
+        stance = "objection" if reason else "consent"
+        its = {"seat": seat(draft, number=number), "stance": stance, "reason": reason}
+        taking_positions.take_position(proposal=draft, by=by, **its)
+        lengths.append(len(OpenPositions.objects.get().sealed))
+
+    assert lengths[0] == lengths[1]
+
+
+def test_more_than_there_is_room_for_is_refused_in_words(draft, ake):
+    with pytest.raises(Refusal) as no:
+        taking_positions.take_position(
+            proposal=draft, seat=seat(draft), stance="objection", reason="\N{CAT FACE}" * 1200, by=ake
+        )
+
+    assert no.value.code == "reason_too_long"
+
+
+def test_a_copy_that_was_restored_without_its_keys_asks_again(draft, ake, neighbour):
+    consent(draft, ake)
+    PositionKey.objects.all().delete()
+    neighbour.post(hers(draft), {"stance": "reserved", "reason": NOISE})
+
+    assert taken(draft) == {"Boende 2": ("reserved", NOISE)}
+
+
+def test_what_was_sealed_for_one_proposal_opens_for_no_other(draft, ready, ake):
+    consent(draft, ake)
+    other = make.proposal(ready, ake, meeting=draft.group.meetings.get(), **DRAFT)
+    OpenPositions.objects.create(proposal=other, sealed=draft.open_positions.sealed)
+    PositionKey.objects.create(proposal=other, key=draft.position_key.key)
+
+    assert (len(open_positions.read(draft)), open_positions.read(other)) == (1, [])
 
 
 def test_all_drafts_of_a_member_cost_the_same_for_one_and_three(draft, ready, ake, neighbour, count_queries):

@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from dialogue.groups import open_positions
+from dialogue.groups.open_positions import GivenPosition
 from dialogue.meetings import agenda, calling
 from dialogue.meetings.agenda import Point
-from dialogue.models import Meeting, MinuteItem, Position, PromiseOutcome
+from dialogue.models import Meeting, MinuteItem, PromiseOutcome
 from dialogue.rules.activities import ActivityState, Reply
 from dialogue.rules.shown_positions import Stance
 from dialogue.rules.staircase import Step
@@ -65,7 +67,7 @@ def test_the_issues_in_the_group_s_hands_are_proposed_and_others_are_not(group, 
 def test_a_draft_is_proposed_until_every_seat_has_taken_a_stand(group, draft, ake):
     before = texts(group)
     for seat in group.seats.all():
-        Position.objects.create(proposal=draft, seat=seat, stance=Stance.CONSENT, given_by=ake)
+        open_positions.add(draft, GivenPosition(seat.pk, None, Stance.CONSENT, ""))
 
     assert "Ta ställning till förslaget: Fler lampor" in before
     assert texts(group) == ["Lamporna"]

@@ -7,8 +7,10 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from dialogue.groups import open_positions, proposing
+from dialogue.groups.open_positions import GivenPosition
 from dialogue.meetings import handing_over, minute_items, minutes_document
-from dialogue.models import MinuteItem, Position, Proposal
+from dialogue.models import MinuteItem, Proposal
 from dialogue.rules.minutes_approval import Phase
 from tests import factories as make
 from tests.dialogue.group_setup import TODAY, all_there, lock, say, seat
@@ -158,9 +160,7 @@ def full_of_secrets(opened, berit, ake, tova):
     say(opened, tova, "Om den dolda", kind=MinuteItem.Kind.PROPOSAL, issue=hidden)
     draft = Proposal.objects.get()
     mine = seat(opened, "resident")
-    Position.objects.create(
-        proposal=draft, seat=mine, meeting=opened, stance="objection", reason=OBJECTION, given_by=berit
-    )
+    open_positions.add(draft, GivenPosition(mine.pk, opened.pk, "objection", OBJECTION))
     lock(opened, berit, ake)
     return opened
 
@@ -177,12 +177,51 @@ def test_nothing_inner_and_nobody_by_name_is_public(full_of_secrets, berit, tova
 def test_reasons_are_told_from_three_without_role(opened, berit, ake):
     say(opened, berit, "Fler lampor", kind=MinuteItem.Kind.PROPOSAL)
     draft = Proposal.objects.get()
-    for holder in opened.group.seats.all():
-        stance = {"stance": "objection", "reason": OBJECTION} if holder.role == "elected" else {"stance": "consent"}
-        Position.objects.create(proposal=draft, seat=holder, meeting=opened, given_by=ake, **stance)
+    speak(opened, draft)
     stands = minutes_document.build_minutes(opened, public=True).stands
 
     assert [(shown.reason, shown.role) for shown in stands[0].reasons] == [(OBJECTION, "")]
+
+
+def speak(meeting, draft, objection=OBJECTION):
+    """Everybody takes a position at the meeting, one of them against the draft."""
+    for holder in meeting.group.seats.all():
+        given = ("objection", objection) if holder.role == "elected" else ("consent", "")
+        open_positions.add(draft, GivenPosition(holder.pk, meeting.pk, *given))
+
+
+def told(meeting):
+    return [
+        [(shown.stance, shown.reason) for shown in stand.reasons]
+        for stand in minutes_document.build_minutes(meeting, public=True).stands
+    ]
+
+
+def test_locked_minutes_tell_the_reasons_of_that_day_whatever_is_said_later(opened, berit, ake):
+    say(opened, berit, "Fler lampor", kind=MinuteItem.Kind.PROPOSAL)
+    draft = Proposal.objects.get()
+    speak(opened, draft)
+    before = told(opened)
+    lock(opened, berit, ake)
+    opened.refresh_from_db()
+    speak(opened, draft, "Något annat som sades efteråt.")
+    after = told(opened)
+    proposing.withdraw(proposal=draft, reason="Ett annat kom.", by=ake)
+
+    assert before == after == told(opened) == [[("objection", OBJECTION)]]
+
+
+def test_a_proposal_treated_before_the_minutes_are_locked_keeps_its_reasons_there(opened, berit, ake):
+    say(opened, berit, "Fler lampor", kind=MinuteItem.Kind.PROPOSAL)
+    draft = Proposal.objects.get()
+    speak(opened, draft)
+    before = told(opened)
+    proposing.withdraw(proposal=draft, reason="Ett annat kom.", by=ake)
+    unlocked = told(opened)
+    lock(opened, berit, ake)
+    opened.refresh_from_db()
+
+    assert before == unlocked == told(opened) == [[("objection", OBJECTION)]]
 
 
 def test_what_a_promise_came_to_is_told_by_who_made_it(opened, berit, tova, browse):

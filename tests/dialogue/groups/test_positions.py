@@ -1,62 +1,17 @@
 """Positions of seats on a draft: who may give one, what it needs, and that nothing shown reveals whose it is."""
 
-from typing import Any
-
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from dialogue.groups import forming, open_positions, proposing, settling, taking_positions
+from dialogue.groups import open_positions, proposing, taking_positions
 from dialogue.groups.forms.positions import list_my_positions
 from dialogue.groups.proposing import ProposalWords
-from dialogue.models import GroupEvent, OpenPositions, PositionKey
+from dialogue.models import GroupEvent
 from dialogue.rules.shown_positions import Stance
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
-
-DRAFT: dict[str, Any] = {"stands_since": None, "agreed_at": None, "dissent": ""}
-NOISE = "Ljuset stör sömnen i bottenvåningen."
-
-
-@pytest.fixture
-def group(ready, ake, stranger):
-    """Two residents, one of whom has an account; an elected and an official."""
-    group = make.group(ready.dialogue, ake, ready)
-    group.seats.create(role="resident", number=2, since=group.started_on, user=stranger)
-    return group
-
-
-@pytest.fixture
-def draft(ready, group, ake):
-    proposal = make.proposal(ready, ake, meeting=make.meeting(group, ake), **DRAFT)
-    proposal.sides.create(perspective=ready.perspectives.first(), side="answers")
-    return proposal
-
-
-@pytest.fixture
-def neighbour(browse, stranger):
-    """The browser of the resident who has an account."""
-    return browse(stranger)
-
-
-def seat(draft, role="resident", number=1):
-    return draft.group.seats.get(role=role, number=number)
-
-
-def taken(draft):
-    """What each seat says now."""
-    draft.refresh_from_db()
-    valid = open_positions.read_valid(draft)
-    return {str(draft.group.seats.get(pk=key)): (given.stance, given.reason) for key, given in valid.items()}
-
-
-def consent(draft, ake):
-    """The coordinator writes that the seat without an account consents."""
-    taking_positions.take_position(proposal=draft, seat=seat(draft), stance="consent", by=ake)
-
-
-def hers(draft):
-    return reverse("my-position", args=[draft.pk])
+from tests.dialogue.groups.positions import DRAFT, NOISE, consent, hers, seat, stand, taken
 
 
 def url(name, draft):
@@ -156,10 +111,6 @@ def test_an_objection_is_not_answered_with_nobody(draft, ake, stranger, browse):
     assert (page.status_code, "så «Ingen» stämmer inte" in page.text) == (422, True)
 
 
-def stand(draft, ake, dissent=""):
-    proposing.stand_behind(proposal=draft, meeting=draft.group.meetings.get(), dissent=dissent, by=ake)
-
-
 def test_what_held_then_is_part_of_the_proposal_for_good(draft, ake, stranger):
     theirs = {"proposal": draft, "seat": seat(draft, number=2), "by": stranger}
     taking_positions.take_position(**theirs, stance="objection", reason=NOISE)
@@ -222,80 +173,6 @@ def test_no_event_says_who_has_taken_a_stand_and_when(draft, neighbour):
     neighbour.post(hers(draft), {"stance": "objection", "reason": NOISE})
 
     assert list(GroupEvent.objects.all()) == before
-
-
-def test_when_the_group_stands_behind_it_the_roles_and_reasons_stay_and_the_key_is_thrown_away(draft, ake, neighbour):
-    neighbour.post(hers(draft), {"stance": "objection", "reason": NOISE})
-    consent(draft, ake)
-    stand(draft, ake)
-
-    rows = draft.positions.values_list("role", "stance", "reason")
-    assert sorted(rows) == [("resident", "consent", ""), ("resident", "objection", NOISE)]
-    assert (OpenPositions.objects.count(), PositionKey.objects.count()) == (0, 0)
-
-
-def test_withdrawing_settles_too(draft, ake):
-    consent(draft, ake)
-    proposing.withdraw(proposal=draft, reason="Ett annat kom.", by=ake)
-
-    assert (draft.positions.get().stance, PositionKey.objects.exists()) == ("consent", False)
-
-
-def test_a_draft_of_a_group_that_has_ended_is_settled_and_takes_no_more(draft, ake):
-    consent(draft, ake)
-    forming.end_group(group=draft.group, on=draft.group.started_on, by=ake)
-    settled = settling.settle_ended_groups()
-    with pytest.raises(Refusal) as no:
-        consent(draft, ake)
-
-    assert (settled, settling.settle_ended_groups(), no.value.code) == (1, 0, "not_a_draft")
-    assert (draft.positions.get().stance, PositionKey.objects.exists()) == ("consent", False)
-
-
-def test_nobody_takes_a_first_position_in_a_group_that_has_ended(draft, ake):
-    forming.end_group(group=draft.group, on=draft.group.started_on, by=ake)
-    with pytest.raises(Refusal) as no:
-        consent(draft, ake)
-
-    assert no.value.code == "group_ended"
-
-
-def test_the_sealed_row_is_as_long_whatever_is_said(draft, ake, stranger):
-    lengths = []
-    for number, reason in ((1, ""), (2, "ö" * 1200)):
-        by = stranger if number == 2 else ake
-        stance = "objection" if reason else "consent"
-        its = {"seat": seat(draft, number=number), "stance": stance, "reason": reason}
-        taking_positions.take_position(proposal=draft, by=by, **its)
-        lengths.append(len(OpenPositions.objects.get().sealed))
-
-    assert lengths[0] == lengths[1]
-
-
-def test_more_than_there_is_room_for_is_refused_in_words(draft, ake):
-    with pytest.raises(Refusal) as no:
-        taking_positions.take_position(
-            proposal=draft, seat=seat(draft), stance="objection", reason="\N{CAT FACE}" * 1200, by=ake
-        )
-
-    assert no.value.code == "reason_too_long"
-
-
-def test_a_copy_that_was_restored_without_its_keys_asks_again(draft, ake, neighbour):
-    consent(draft, ake)
-    PositionKey.objects.all().delete()
-    neighbour.post(hers(draft), {"stance": "reserved", "reason": NOISE})
-
-    assert taken(draft) == {"Boende 2": ("reserved", NOISE)}
-
-
-def test_what_was_sealed_for_one_proposal_opens_for_no_other(draft, ready, ake):
-    consent(draft, ake)
-    other = make.proposal(ready, ake, meeting=draft.group.meetings.get(), **DRAFT)
-    OpenPositions.objects.create(proposal=other, sealed=draft.open_positions.sealed)
-    PositionKey.objects.create(proposal=other, key=draft.position_key.key)
-
-    assert (len(open_positions.read(draft)), open_positions.read(other)) == (1, [])
 
 
 def test_all_drafts_of_a_member_cost_the_same_for_one_and_three(draft, ready, ake, neighbour, count_queries):

@@ -97,7 +97,7 @@ def _day(position: Any) -> dt.date:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dialogue', '0005_nothing_sampled_of_what_batches_rewrite'),
+        ('dialogue', '0007_one_right_each'),
     ]
 
     operations = [

@@ -50,14 +50,9 @@ def approve(
     GroupEvent.note(meeting.group, Kind.APPROVED, by=by, what=f"{meeting.on:%Y-%m-%d}: {seat}", at=at)
     if not is_approved(approver_ids(meeting), set(meeting.approvals.values_list("seat", flat=True))):
         return False
-<<<<<<< HEAD
+    keep_reasons_of_meeting(meeting)
     meeting.approved_on, meeting.names = on, collect_names(meeting)
     meeting.save(update_fields=["approved_on", "names"])
-=======
-    keep_reasons_of_meeting(meeting)
-    meeting.approved_on = on
-    meeting.save(update_fields=["approved_on"])
->>>>>>> e7371f0 (Whose a position was is thrown away when the proposal has been treated)
     minutes_letters.send_minutes_locked(meeting, at)
     meeting.group.dialogue.collaboration.bump_public_version()
     return True

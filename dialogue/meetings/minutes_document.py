@@ -11,13 +11,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
-<<<<<<< HEAD
-from dialogue.meetings.minutes_names import MinutesNames, names_of
-from dialogue.models import Issue, Meeting, MinuteItem, Position, WorkingGroup
-=======
 from dialogue.groups import open_positions, settling
-from dialogue.models import Meeting, MinuteItem, Proposal, WorkingGroup
->>>>>>> e7371f0 (Whose a position was is thrown away when the proposal has been treated)
+from dialogue.meetings.minutes_names import MinutesNames, names_of
+from dialogue.models import Issue, Meeting, MinuteItem, Proposal, WorkingGroup
 from dialogue.models.dialogue import Texts
 from dialogue.rules.minutes_approval import Phase
 from dialogue.rules.shown_positions import ShownReason
@@ -210,24 +206,7 @@ def _line(item: MinuteItem, names: MinutesNames) -> MinutesLine:
     )
 
 
-<<<<<<< HEAD
 def _stands(meeting: Meeting, names: MinutesNames, *, public: bool) -> tuple[MinutesPositions, ...]:
-    """Reasons per proposal, from positions taken at the meeting before the minutes were locked."""
-    positions = Position.objects.filter(meeting=meeting).select_related("seat", "proposal__issue")
-    by_proposal: dict[int, dict[int, Position]] = defaultdict(dict)
-    for position in positions.order_by("given_at", "pk"):
-        in_time = meeting.approved_on is None or timezone.localdate(position.given_at) <= meeting.approved_on
-        if in_time and not (public and position.proposal.issue.published_at is None):
-            by_proposal[position.proposal_id][position.seat_id] = position
-    reasons = []
-    for latest in by_proposal.values():
-        stands = [AnonymousPosition(given.seat.role, Stance(given.stance), given.reason) for given in latest.values()]
-        if len(stands) >= MIN_SEATS:
-            title = names.proposal(next(iter(latest.values())).proposal)
-            reasons.append(MinutesPositions(title, reasons_so_far(stands).reasons))
-    return tuple(reasons)
-=======
-def _stands(meeting: Meeting, *, public: bool) -> tuple[MinutesPositions, ...]:
     """Reasons per proposal: those kept when it was treated or the minutes were locked, before that those so far."""
     kept = meeting.reasons.select_related("proposal__issue")
     reasons = [(row.proposal, settling.read_kept(row)) for row in kept]
@@ -236,11 +215,10 @@ def _stands(meeting: Meeting, *, public: bool) -> tuple[MinutesPositions, ...]:
         so_far = ((draft, settling.reasons_at(meeting, open_positions.read(draft))) for draft in drafts)
         reasons += [(draft, given) for draft, given in so_far if given is not None]
     return tuple(
-        MinutesPositions(proposal.title, given)
+        MinutesPositions(names.proposal(proposal), given)
         for proposal, given in reasons
         if proposal.issue.published_at or not public
     )
->>>>>>> e7371f0 (Whose a position was is thrown away when the proposal has been treated)
 
 
 def _orders(meeting: Meeting, names: MinutesNames, *, public: bool) -> tuple[MinutesOrder, ...]:

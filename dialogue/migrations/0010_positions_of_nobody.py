@@ -97,7 +97,7 @@ def _day(position: Any) -> dt.date:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dialogue', '0007_one_right_each'),
+        ('dialogue', '0009_former_addresses'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from dialogue.models import Issue, Meeting, Position, Proposal, Seat
+from dialogue.models import Issue, Meeting, MeetingReasons, Proposal, Seat
 from dialogue.models.dialogue import Texts
 
 
@@ -47,7 +47,7 @@ def collect_names(meeting: Meeting) -> dict[str, Any]:
     taken_up, touched, planned = meeting.issues.values("pk"), lines.values("issue"), meeting.agenda.values("issue")
     issues = Issue.objects.filter(Q(pk__in=taken_up) | Q(pk__in=touched) | Q(pk__in=planned))
     stated, ordered = (
-        Position.objects.filter(meeting=meeting).values("proposal"),
+        MeetingReasons.objects.filter(meeting=meeting).values("proposal"),
         meeting.orders.values("rows__proposal"),
     )
     proposals = Proposal.objects.filter(Q(pk__in=stated) | Q(pk__in=ordered))

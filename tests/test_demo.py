@@ -218,6 +218,7 @@ def test_objections_go_with_what_was_decided():
     moved = Decision.objects.get(title__sv="Bibliotek och kulturskola flyttar in")
 
     assert "Vi ville ha till elva." in " ".join(position.reason for position in summarise_positions(tried).reasons)
+    assert moved.proposal is not None
     assert moved.proposal.positions.filter(stance="objection").count() == 1
     assert set(summarise_positions(tried).by_role) == {"resident", "elected", "official"}
 

@@ -28,7 +28,7 @@ from actors.models import (
     User,
 )
 from actors.partners import partnerships
-from actors.people import appointing
+from actors.people import appointing, controller_changes
 from actors.people.forms.administration import AppointmentProposalForm, NewOrganisationForm
 from actors.permissions.lookups import SignedInRequest
 from actors.security_log.recording import Kind as SecurityKind
@@ -129,8 +129,11 @@ class CollaborationAdmin(GuardedAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: Collaboration, form: Any, change: bool) -> None:
-        """Save, and invalidate cached public pages. An earlier address leads on."""
+        """Save, tell those whom it concerns, and invalidate cached public pages. An earlier address leads on."""
         super().save_model(request, obj, form, change)
+        if change:
+            earlier = {field: form.initial.get(field, "") for field in form.changed_data}
+            controller_changes.tell(collaboration=obj, earlier=earlier, by=cast(User, request.user))
         if change and "slug" in form.changed_data:
             obj.leave_address(form.initial["slug"])
         obj.bump_public_version()

@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -58,7 +58,7 @@ def stoppable_change(token: str) -> AccountChange | None:
 def stop(change: AccountChange) -> None:
     """Undo this change and all later ones, end all sessions and make the password unusable until a new one is chosen.
 
-    Raises Refusal if the change is stopped already, or if its address now belongs to another account.
+    An account whose address another account has got is closed. Raises Refusal if the change is stopped already.
     """
     user = User.objects.select_for_update().get(pk=change.user_id)
     # By key, not by time: what is written in one transaction may have the same time.
@@ -71,7 +71,7 @@ def stop(change: AccountChange) -> None:
         done.stopped_at = timezone.now()
         done.save(update_fields=["stopped_at"])
     user.set_unusable_password()
-    user.save(update_fields=["email", "password"])
+    user.save(update_fields=["email", "password", "is_active"])
     end_sessions(user)
     record(Event.CHANGE_STOPPED, by=user, on=change)
 
@@ -110,13 +110,22 @@ def _undo_city_login(change: AccountChange, user: User) -> None:
 
 
 def _give_back_address(user: User, address: str) -> None:
+    """Give the account its address back. If another account has it now the account is closed instead, and a letter says
+    so: the page says the same in both cases.
+    """
+    present = user.email
+    try:
+        with transaction.atomic():
+            _set_address(user, address)
+    except IntegrityError:
+        user.email, user.is_active = present, False
+        outbox.write(kind="account", to=address, template="account_closed", context={"user": user})
+
+
+def _set_address(user: User, address: str) -> None:
     if User.objects.filter(email__iexact=address).exclude(pk=user.pk).exists():
-        raise Refusal(
-            "Adressen hör nu till ett annat konto, så bytet går inte att backa.",
-            who="teknisk administratör",
-            code="address_taken",
-        )
-    FormerAddress.objects.remember(user, user.email)
+        raise IntegrityError("another account differs from it by capitals only")
     user.email = address
+    user.save(update_fields=["email"])
     EmailAddress.objects.filter(user=user).delete()
     EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)

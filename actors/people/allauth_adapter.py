@@ -11,7 +11,8 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
-from django.db import transaction
+from django.contrib import messages
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -46,6 +47,10 @@ def _has_just_signed_in(request: HttpRequest) -> bool:
         return False
     records = get_authentication_records(request, user)
     return any(time.time() - record["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT for record in records)
+
+
+def _belongs_to_another(address: str, user_id: int) -> bool:
+    return User.objects.filter(email__iexact=address).exclude(pk=user_id).exists()
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -84,6 +89,25 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         with contextlib.suppress(_ThrownAway), transaction.atomic():
             self._write("account/email/login_code", email, {**context, "code": self.generate_login_code()})
             raise _ThrownAway
+
+    def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
+        """Ask the new address to confirm. One that another account has is told instead; the page says the same."""
+        wanted = emailconfirmation.email_address
+        if _belongs_to_another(wanted.email, wanted.user_id):
+            self.send_account_already_exists_mail(wanted.email)
+        else:
+            super().send_confirmation_mail(request, emailconfirmation, signup)
+
+    def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
+        """Confirm the address, unless another account has got it since the letter was sent."""
+        try:
+            with transaction.atomic():
+                if not _belongs_to_another(email_address.email, email_address.user_id):
+                    return bool(super().confirm_email(request, email_address))
+        except IntegrityError:  # it got the address at this very moment
+            pass
+        self.add_message(request, messages.ERROR, "account/messages/email_confirmation_failed.txt")
+        return False
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Nothing: `account_changes` writes these letters, with a link that stops the change."""

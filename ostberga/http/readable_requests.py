@@ -4,9 +4,12 @@ import re
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 
+from csp.utils import build_policy
+from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
+from django.http.request import split_domain_port
 from django.template.loader import render_to_string
 from django.views.defaults import bad_request
 
@@ -20,7 +23,7 @@ _NUL = "\x00"  # PostgreSQL can neither store it nor look it up.
 
 
 class ReadableRequestMiddleware:
-    """Answers 400 to an unknown host, method or charset, a broken body, and a NUL character anywhere.
+    """Answers 400 to an unknown host, port, method or charset, a broken body, and a NUL character anywhere.
 
     Views may trust that `request.POST` and `request.FILES` can be read, and that no text in them holds a NUL.
     """
@@ -35,15 +38,31 @@ class ReadableRequestMiddleware:
                 _check_body(request)
         except (BadRequest, SuspiciousOperation) as problem:
             # Not raised further: Django would log the traceback of each.
-            return bad_request(request, problem)
+            return _with_headers(bad_request(request, problem))
         response = self.get_response(request)
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
             response.content = render_to_string("400.html")
         return response
 
 
+def _with_headers(response: HttpResponse) -> HttpResponse:
+    """Set the headers that browsers obey; the middleware below, which set them otherwise, are not reached."""
+    policy = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    response.headers["Content-Security-Policy"] = build_policy(config=policy)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = settings.SECURE_REFERRER_POLICY
+    response.headers["Cross-Origin-Opener-Policy"] = settings.SECURE_CROSS_ORIGIN_OPENER_POLICY
+    response.headers["X-Frame-Options"] = settings.X_FRAME_OPTIONS
+    if settings.SECURE_HSTS_SECONDS:
+        subdomains = "; includeSubDomains" if settings.SECURE_HSTS_INCLUDE_SUBDOMAINS else ""
+        response.headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}{subdomains}"
+    return response
+
+
 def _check_head(request: HttpRequest) -> None:
-    request.get_host()  # raises DisallowedHost, which is a 400
+    host = request.get_host()  # raises DisallowedHost, which is a 400
+    if settings.PORTS and split_domain_port(host)[1] not in settings.PORTS:
+        raise BadRequest("port")  # or the pages that are cached and led on to would carry it
     if request.method not in METHODS:
         raise BadRequest("method")
     if _NUL in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):

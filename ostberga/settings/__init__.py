@@ -32,6 +32,9 @@ HTTPS = SITE_URL.startswith("https://")
 if PRODUCTION and not HTTPS and urlparse(SITE_URL).hostname not in {"localhost", "127.0.0.1"}:
     raise ImproperlyConfigured("SITE_URL ska börja med https://. Utan det skickas inloggningar öppet.")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+# Ports that a Host header may name, "" for none; empty: any. In production only SITE_URL's own, as the address is in
+# links that are led on to, and in what caches keep.
+PORTS = {"", str(urlparse(SITE_URL).port or (443 if HTTPS else 80))} if PRODUCTION else set[str]()
 
 INSTALLED_APPS = [
     "ostberga",

@@ -197,3 +197,32 @@ def test_no_page_of_the_site_shows_what_was_said_written_or_linked(keeper, brows
     assert {f"/admin/actors/{name}/" for name in ("user", "collaboration", "partnership")} <= walked
     assert len(walked) > 40
     assert district.place.slug == "ostberga"
+
+
+def test_what_is_said_of_the_controller_is_told_to_the_appointed_and_the_former_address(keeper, ake, disa, ostberga):
+    ostberga.dpo_email = "dso@stad.example"
+    ostberga.save()
+    page = keeper.get(f"/admin/actors/collaboration/{ostberga.pk}/change/").context["adminform"].form
+    typed = {name: page[name].value() for name in page.fields if page[name].value() is not None}
+    former = ostberga.contact_email
+    Letter.objects.all().delete()
+
+    answer = keeper.post(
+        f"/admin/actors/collaboration/{ostberga.pk}/change/",
+        typed | {"contact_email": "mig@evil.example", "dpo_email": "mig2@evil.example", "_save": "1"},
+    )
+
+    assert answer.status_code == 302
+    told = {ake.email, disa.email, former, "dso@stad.example", ostberga.data_controller.registry_email} - {""}
+    assert set(Letter.objects.values_list("to", flat=True)) == told
+    assert f"mig@evil.example (förut {former})" in Letter.objects.first().text
+    assert "dso@stad.example" in Letter.objects.first().text
+
+
+def test_saving_a_collaboration_with_the_same_words_tells_nobody(keeper, ake, ostberga):
+    page = keeper.get(f"/admin/actors/collaboration/{ostberga.pk}/change/").context["adminform"].form
+    typed = {name: page[name].value() for name in page.fields if page[name].value() is not None}
+    Letter.objects.all().delete()
+    keeper.post(f"/admin/actors/collaboration/{ostberga.pk}/change/", typed | {"area": "Dalen", "_save": "1"})
+
+    assert not Letter.objects.exists()

@@ -123,3 +123,24 @@ def test_a_place_found_to_be_small_lets_go_of_the_answers_it_brought(ake, autumn
     for answer in answers:
         answer.response.refresh_from_db()
     assert (place.counted, [answer.response.channel for answer in answers]) == (2, [None, None])
+
+
+@pytest.mark.parametrize(
+    "sent", [{"headers": {"host": "evil.example"}}, {"query_params": {"a": "\x00"}}, {"headers": {"host": "a_b"}}]
+)
+def test_a_refused_request_has_the_headers_of_any_page(db, client, sent):
+    names = ("Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy")
+    names += ("Cross-Origin-Opener-Policy",)
+    refused, page = client.get("/om/", **sent), client.get("/om/")
+
+    assert refused.status_code == 400
+    first, second = ([set(answer.headers.get(name, "").split("; ")) for name in names] for answer in (refused, page))
+    assert first == second
+    assert len(first[0]) == 10
+
+
+@pytest.mark.parametrize(("host", "status"), [("testserver", 200), ("testserver:443", 200), ("testserver:8080", 400)])
+def test_only_the_ports_of_the_site_are_answered(db, client, settings, host, status):
+    settings.PORTS = {"", "443"}
+
+    assert client.get("/om/", headers={"host": host}).status_code == status

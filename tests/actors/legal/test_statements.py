@@ -52,3 +52,17 @@ def test_the_privacy_notice_promises_nothing_we_can_not_keep(ostberga, amina):
 @pytest.mark.parametrize("page", PAGES)
 def test_they_are_short(ostberga, amina, page):
     assert len(text_of(amina.get(f"/{page}")).split()) < 600
+
+
+def test_the_privacy_notice_has_each_collaborations_own_officers_functional_address(ostberga, amina):
+    husby = make.collaboration("husby", name="Samverkan Husby", dpo_email="dso@husby.example")
+    make.coordinator(husby, make.user("dana@husby.example", name="Dana"), role="officer")
+    ostberga.dpo_email = ""
+    ostberga.save()
+
+    both, hers, other = (
+        amina.get(f"/personuppgifter/{asked}").text for asked in ("", "?samverkan=husby", "?samverkan=ostberga")
+    )
+    assert ["mailto:dso@husby.example" in page for page in (both, hers, other)] == [True, True, False]
+    assert ["dana@husby.example" in page for page in (both, hers, other)] == [False] * 3
+    assert other.count(f"mailto:{ostberga.contact_email}") >= 2  # nobody's own address in its place

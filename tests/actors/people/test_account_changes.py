@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from actors.models import AccountChange, Invitation, Letter, SecurityEvent
 from actors.people import account_changes
+from tests import factories as make
 from tests.actors.people.test_accounts import PASSWORD, sign_in
 
 ASKED = "/konto/reauthenticate/"
@@ -223,3 +224,47 @@ def test_every_page_for_staff_lets_one_sign_out(ake, ostberga, browse):
 @pytest.mark.parametrize("path", ["/konto/2fa/", "/konto/sessions/", "/konto/email/", "/konto/password/change/"])
 def test_pages_of_the_account_are_not_kept_by_the_browser(ake, browse, path):
     assert "no-store" in browse(ake).get(path).headers["Cache-Control"]
+
+
+def test_an_address_that_another_has_is_answered_as_any_and_told_by_letter(ake, tova, stranger, browse):
+    def answer(user, typed):
+        browser = browse(user)
+        browser.post("/konto/email/", {"email": typed, "action_add": "1"})
+        return browser.get("/konto/email/").text.replace(typed, "…").replace(user.email, "…").replace(user.name, "…")
+
+    taken, free = answer(ake, tova.email), answer(stranger, "ledig@ostberga.example")
+
+    main = [page.partition("<main")[2].partition("</main>")[0] for page in (taken, free)]
+    assert re.sub(r'value="[^"]+"', "", main[0]) == re.sub(r'value="[^"]+"', "", main[1])
+    assert "väntar på att du bekräftar" in main[0]
+    (letter,) = Letter.objects.filter(to=tova.email)
+    assert ("har redan ett" in letter.text, "/konto/confirm-email/" in letter.text) == (True, False)
+
+
+def test_an_address_that_got_an_account_before_it_was_confirmed_is_not_taken(ake, browse, link_in_letter):
+    EmailAddress.objects.create(user=ake, email=ake.email, verified=True, primary=True)
+    old, browser = ake.email, browse(ake)
+    browser.post("/konto/email/", {"email": "ny@ostberga.example", "action_add": "1"})
+    make.user("Ny@ostberga.example", name="Ny")
+
+    page = browser.post(link_in_letter("ny@ostberga.example"), follow=True)
+
+    ake.refresh_from_db()
+    assert (page.status_code, ake.email) == (200, old)
+    assert "annat konto" not in page.text
+
+
+def test_stopping_a_change_of_an_address_that_another_has_closes_the_account(ake, browse, link_in_letter):
+    EmailAddress.objects.create(user=ake, email=ake.email, verified=True, primary=True)
+    old, thief = ake.email, browse(ake)
+    change_address(thief, link_in_letter)
+    link = stop_link(old)
+    make.user(old, name="Annan")
+
+    page = browse().post(link)
+
+    ake.refresh_from_db()
+    assert (page.status_code, ake.is_active, ake.has_usable_password()) == (200, False, False)
+    assert thief.get("/mitt/").headers["Location"].startswith("/konto/login/")
+    assert "annat konto" not in page.text
+    assert "hör nu till ett annat konto" in Letter.objects.filter(to=old).first().text

@@ -129,8 +129,8 @@ def test_a_place_found_to_be_small_lets_go_of_the_answers_it_brought(ake, autumn
     "sent", [{"headers": {"host": "evil.example"}}, {"query_params": {"a": "\x00"}}, {"headers": {"host": "a_b"}}]
 )
 def test_a_refused_request_has_the_headers_of_any_page(db, client, sent):
-    names = ("Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy")
-    names += ("Cross-Origin-Opener-Policy",)
+    names = ["Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy"]
+    names.append("Cross-Origin-Opener-Policy")
     refused, page = client.get("/om/", **sent), client.get("/om/")
 
     assert refused.status_code == 400

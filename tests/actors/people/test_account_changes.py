@@ -267,4 +267,4 @@ def test_stopping_a_change_of_an_address_that_another_has_closes_the_account(ake
     assert (page.status_code, ake.is_active, ake.has_usable_password()) == (200, False, False)
     assert thief.get("/mitt/").headers["Location"].startswith("/konto/login/")
     assert "annat konto" not in page.text
-    assert "hör nu till ett annat konto" in Letter.objects.filter(to=old).first().text
+    assert "hör nu till ett annat konto" in Letter.objects.filter(to=old)[0].text

@@ -42,24 +42,40 @@ def send_seat_given(seat: Seat, to: User, *, at: dt.datetime) -> None:
         _write("seat-given", "seat_given", to.email, {"seat": seat, "group": seat.group, "link": link})
 
 
-def send_call(meeting: Meeting, calendar: str, *, moved: bool) -> int:
-    """Write the call to every seat with an address. `calendar` is the iCalendar text. Returns how many letters."""
+def send_call(meeting: Meeting, calendar: str, *, moved: bool, seats: Iterable[Seat] | None = None) -> int:
+    """Write the call to every seat with an address, or to these. `calendar` is the iCalendar text.
+
+    Returns how many letters.
+    """
     context = {"agenda": list(meeting.agenda.all()), "moved": moved}
-    return _write_to_all(meeting, "meeting-called", "meeting_called", calendar, context)
+    return _write_to_all(meeting, "meeting-called", "meeting_called", calendar, more=context, seats=seats)
+
+
+def send_release(meeting: Meeting, calendar: str, seat: Seat) -> int:
+    """Write to a seat that was left that it is no longer called. Returns how many letters: one, or none."""
+    return _write_to_all(meeting, "meeting-released", "meeting_released", calendar, more={}, seats=[seat])
 
 
 def send_cancellation(meeting: Meeting, calendar: str) -> int:
     """Write that the meeting is cancelled, and why, to every seat with an address. Returns how many letters."""
-    return _write_to_all(meeting, "meeting-cancelled", "meeting_cancelled", calendar, {})
+    return _write_to_all(meeting, "meeting-cancelled", "meeting_cancelled", calendar, more={})
 
 
-def _write_to_all(meeting: Meeting, kind: str, template: str, calendar: str, more: dict[str, Any]) -> int:
+def _write_to_all(
+    meeting: Meeting,
+    kind: str,
+    template: str,
+    calendar: str,
+    *,
+    more: dict[str, Any],
+    seats: Iterable[Seat] | None = None,
+) -> int:
     link = settings.SITE_URL + reverse("my-meeting", args=[meeting.pk])
-    seats = seats_by_address(seats_on_meeting_day(meeting))
-    for address, seat in seats.items():
+    addressed = seats_by_address(seats_on_meeting_day(meeting) if seats is None else seats)
+    for address, seat in addressed.items():
         context = {"seat": seat, "group": meeting.group, "meeting": meeting, "link": link, **more}
         _write(kind, template, address, context, calendar)
-    return len(seats)
+    return len(addressed)
 
 
 def _write(kind: str, template: str, to: str, context: dict[str, Any], calendar: str = "") -> None:

@@ -54,7 +54,7 @@ def list_my_groups(user: User) -> list[MyGroupRow]:
     promises = _promises(seats)
     rows = []
     for seat in sorted(seats, key=lambda seat: (seat.group.name, seat.pk)):
-        own = tuple(promise for promise in promises if promise.owner_id == seat.pk)
+        own = tuple(promise for promise in promises if promise.holder == seat)
         coming = next((meeting for meeting in called if meeting.group_id == seat.group_id), None)
         overdue = sum(1 for promise in own if promise.due_on and promise.due_on < today)
         rows.append(MyGroupRow(seat, coming, own, overdue))
@@ -92,5 +92,6 @@ def _coming(meetings: MeetingQuerySet) -> list[Meeting]:
 
 
 def _promises(seats: Sequence[Seat]) -> list[MinuteItem]:
-    promises = MinuteItem.objects.open_promises().filter(owner__in=seats).select_related("meeting", "issue")
+    related = ("meeting", "issue", "owner", "handover__seat")
+    promises = MinuteItem.objects.open_promises().held_by_seats(seats).select_related(*related)
     return list(promises.order_by("due_on", "position"))

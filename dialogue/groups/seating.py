@@ -9,6 +9,7 @@ from django.utils import timezone
 from actors.models import Invitation, Organisation, User
 from actors.people import inviting
 from actors.rules.rights import COORDINATE
+from dialogue.groups import meeting_calls
 from dialogue.groups.letters import send_seat_given
 from dialogue.models import GroupEvent, Seat, WorkingGroup
 from ostberga.lib.authorization import require
@@ -34,7 +35,8 @@ def add_seat(
     """Add a seat. Numbers are never reused, so that «Boende 2» is always the same person.
 
     With an address, its owner gets the seat: at once if there is an account, else when the invitation is accepted.
-    With neither account nor address, the coordinator writes down what the person says.
+    With neither account nor address, the coordinator writes down what the person says. Calls that have gone out for
+    meetings ahead are sent.
     """
     require(by, COORDINATE, group)
     at, email = at or timezone.now(), email.strip().lower()
@@ -51,6 +53,7 @@ def add_seat(
     GroupEvent.note(group, Kind.INVITED if seat.invitation else Kind.SEATED, by=by, what=seat, at=at)
     if seat.user and seat.user != by:
         send_seat_given(seat, seat.user, at=at)
+    meeting_calls.call_newcomer(seat, at=at)
     group.dialogue.collaboration.bump_public_version()
     return seat
 
@@ -70,7 +73,10 @@ def invite_again(*, seat: Seat, by: User) -> None:
 
 @transaction.atomic
 def leave_seat(*, seat: Seat, on: dt.date, by: User, reason: str = "", at: dt.datetime | None = None) -> None:
-    """End the seat after a day. Attendance at earlier meetings stays; an unused invitation is withdrawn."""
+    """End the seat after a day. Attendance at earlier meetings stays; an unused invitation is withdrawn.
+
+    Calls to meetings after that day are taken back from the seat.
+    """
     require(by, COORDINATE, seat.group)
     _lock(seat.group)
     _lock_seat(seat)
@@ -83,6 +89,7 @@ def leave_seat(*, seat: Seat, on: dt.date, by: User, reason: str = "", at: dt.da
     GroupEvent.note(seat.group, Kind.LEFT, by=by, what=seat, at=at)
     if seat.group.chair_id == seat.pk:
         appoint_chair(group=seat.group, chair=None, by=by, at=at)
+    meeting_calls.release(seat, at=at or timezone.now())
     _withdraw_unused_invitation(seat, by)
     seat.group.dialogue.collaboration.bump_public_version()
 

@@ -89,8 +89,10 @@ def _proposals(group: WorkingGroup, on: dt.date) -> Iterator[AgendaSuggestion]:
 
 def _promises(group: WorkingGroup, until: dt.date) -> Iterator[AgendaSuggestion]:
     promises = MinuteItem.objects.open_promises().filter(meeting__group=group, due_on__lte=until)
-    for promise in promises.select_related("owner__organisation", "issue").order_by("due_on"):
-        owner = f"{promise.owner}: " if promise.owner else ""
+    for promise in promises.select_related("owner__organisation", "handover__seat__organisation", "issue").order_by(
+        "due_on"
+    ):
+        owner = f"{promise.holder}: " if promise.holder else ""
         point = Point(_shorten(f"Uppföljning: {owner}{promise.text}"), promise=promise, issue=promise.issue)
         note = f"senast {promise.due_on:%Y-%m-%d}"
         yield AgendaSuggestion(f"lofte-{promise.pk}", SuggestionReason.PROMISE, point, note)

@@ -3,17 +3,16 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from actors.letters.outbox import is_history
 from actors.models import User
 from dialogue.groups import letters
+from dialogue.groups.meeting_calls import calendar_entry
 from dialogue.meetings.agenda import Point, renumber_points
 from dialogue.models import GroupEvent, Issue, Meeting, WorkingGroup
-from dialogue.rules.calendar_file import CANCEL, PUBLISH, REQUEST, CalendarEntry, render_calendar_file
+from dialogue.rules.calendar_file import CANCEL, PUBLISH, REQUEST, render_calendar_file
 from dialogue.rules.minutes_approval import Phase
 from dialogue.rules.rights import LEAD_GROUP
 from ostberga.lib.authorization import require
@@ -135,28 +134,6 @@ def remove_point(*, meeting: Meeting, point: int, by: User) -> None:
     meeting.agenda.filter(pk=point).delete()
     renumber_points(list(meeting.agenda.all()))
     _set_issues(meeting)
-
-
-def calendar_entry(meeting: Meeting, at: dt.datetime) -> CalendarEntry:
-    """The meeting as an iCalendar entry, written `at` a time."""
-    group, zone = meeting.group, timezone.get_current_timezone()
-    collaboration = group.dialogue.collaboration
-    starts = dt.datetime.combine(meeting.on, meeting.starts_at, zone) if meeting.starts_at else meeting.on
-    ends = dt.datetime.combine(meeting.on, meeting.ends_at, zone) if meeting.starts_at and meeting.ends_at else None
-    agenda = "\n".join(f"{number}. {point}" for number, point in enumerate(meeting.agenda.all(), 1))
-    return CalendarEntry(
-        uid=f"mote-{meeting.pk}@{settings.SITE_URL.partition('//')[2].partition(':')[0]}",
-        sequence=meeting.sequence,
-        summary=f"Möte: {group}",
-        start=starts,
-        end=ends,
-        place=meeting.place,
-        text=agenda,
-        url=settings.SITE_URL + reverse("my-meeting", args=[meeting.pk]),
-        sender=collaboration.name,
-        sender_email=collaboration.contact_email,
-        written_at=at,
-    )
 
 
 def calendar_file(meeting: Meeting) -> str:

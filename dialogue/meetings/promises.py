@@ -6,20 +6,24 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.models import User
-from dialogue.models import GroupEvent, MinuteItem, PromiseOutcome, Seat
+from actors.rules.rights import COORDINATE
+from dialogue.models import GroupEvent, MinuteItem, PromiseHandover, PromiseOutcome, Seat
 from dialogue.models.minutes import MinuteItemQuerySet
 from dialogue.rules.rights import TELL_OUTCOME
 from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 
 Became = PromiseOutcome.Became
-RELATED = ("meeting__group__dialogue__collaboration", "owner__organisation", "owner__user", "outcome")
+RELATED = (
+    *("meeting__group__dialogue__collaboration", "owner__organisation", "owner__user", "outcome"),
+    "handover__seat__organisation",
+)
 
 
 def list_open_promises(user: User) -> MinuteItemQuerySet:
     """The user's promises without an outcome, from minutes that have been handed over, nearest day first."""
     promises = MinuteItem.objects.open_promises().filter(meeting__ready_at__isnull=False)
-    return promises.filter(owner__in=Seat.objects.held_by(user)).select_related(*RELATED).order_by("due_on", "pk")
+    return promises.held_by_seats(Seat.objects.held_by(user)).select_related(*RELATED).order_by("due_on", "pk")
 
 
 def tellable_by(user: User) -> MinuteItemQuerySet:
@@ -55,3 +59,21 @@ def tell_outcome(
     GroupEvent.note(item.meeting.group, GroupEvent.Kind.TOLD, by=by, what=what, at=at)
     item.meeting.group.dialogue.collaboration.bump_public_version()
     return outcome
+
+
+@transaction.atomic
+def hand_over_promise(*, item: MinuteItem, to: Seat, by: User, at: dt.datetime | None = None) -> None:
+    """Note that another seat of the group, which has said yes, has the promise from now on.
+
+    Raises Refusal if it has an outcome, or if the seat is another group's or has been left.
+    """
+    require(by, COORDINATE, item.meeting.group)
+    item = MinuteItem.objects.select_for_update(of=("self",)).select_related(*RELATED).get(pk=item.pk)
+    if hasattr(item, "outcome"):
+        raise Refusal("Det är redan berättat hur det gick.", code="already_told")
+    if to.group_id != item.meeting.group_id or to.until is not None:
+        raise Refusal(f"{to} har ingen plats i gruppen.", code="no_seat")
+    had, noted = item.holder, {"seat": to, "by": by, "on": timezone.localdate(at)}
+    PromiseHandover.objects.update_or_create(item=item, defaults=noted)
+    what = f"{item} ({had or 'ingen'} till {to})"
+    GroupEvent.note(item.meeting.group, GroupEvent.Kind.HANDED_ON, by=by, what=what, at=at)

@@ -11,7 +11,7 @@ from dialogue.models.former.names import FormerGroupName
 from dialogue.models.history import DecisionEvent, DialogueEvent, GroupEvent
 from dialogue.models.issue import ConcernedBody, Issue, IssuePerspective
 from dialogue.models.meeting import Addition, Approval, Meeting
-from dialogue.models.minutes import AgendaPoint, ItemWording, MinuteItem, PromiseOutcome
+from dialogue.models.minutes import AgendaPoint, ItemWording, MinuteItem, PromiseHandover, PromiseOutcome
 from dialogue.models.news import Better, BetterAnswer, BetterInvite, BetterQuestion, News
 from dialogue.models.outside import OutsideQuestion, Petition
 from dialogue.models.proposal import (
@@ -68,6 +68,7 @@ __all__ = [
     "Prioritisation",
     "PrioritisedProposal",
     "ProcessStep",
+    "PromiseHandover",
     "PromiseOutcome",
     "Proposal",
     "ProposalPerspective",

@@ -75,6 +75,7 @@ class GroupEvent(models.Model):
         REOPENED = "reopened", "tog tillbaka protokollet"
         APPROVED = "approved", "justerade protokollet"
         ADDED = "added", "skrev ett tillägg"
+        HANDED_ON = "handed_on", "lämnade över åtagandet"
         TOLD = "told", "berättade hur ett åtagande gick"
         PROPOSED = "proposed", "skrev förslaget"
         STOOD = "stood", "skrev in att gruppen står bakom"

@@ -1,6 +1,7 @@
 """The agenda of a meeting and the items of its minutes, with every wording of each item."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import Q
@@ -57,9 +58,12 @@ class MinuteItemQuerySet(models.QuerySet["MinuteItem"]):
 
     def told_by(self, user: User) -> "MinuteItemQuerySet":
         """Those whose outcome this person may tell or read: what she took upon herself, and where she coordinates."""
-        return self.filter(
-            Q(owner__in=Seat.objects.held_by(user)) | Q(meeting__in=Meeting.objects.coordinated_by(user))
-        )
+        hers = self.held_by_seats(Seat.objects.held_by(user))
+        return self.filter(Q(pk__in=hers.values("pk")) | Q(meeting__in=Meeting.objects.coordinated_by(user)))
+
+    def held_by_seats(self, seats: "models.QuerySet[Seat] | Iterable[Seat]") -> "MinuteItemQuerySet":
+        """Those that these seats have now: handed over to them, or made by them and kept."""
+        return self.filter(Q(handover__seat__in=seats) | Q(handover__isnull=True, owner__in=seats))
 
     def open_promises(self) -> "MinuteItemQuerySet":
         """Promises made at a meeting whose outcome is not registered."""
@@ -126,6 +130,28 @@ class MinuteItem(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def holder(self) -> Seat | None:
+        """The seat that has the promise now. The minutes keep the one that made it (`owner`)."""
+        handover: PromiseHandover | None = getattr(self, "handover", None)
+        return handover.seat if handover else self.owner
+
+
+class PromiseHandover(models.Model):
+    """Who has a promise since the seat that made it was left. The group's events tell who had it in between."""
+
+    item = models.OneToOneField(MinuteItem, models.CASCADE, related_name="handover", help_text="Åtagandet.")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+", help_text="Platsen som har det nu.")
+    on = models.DateField("den", default=timezone.localdate, help_text="Dagen.")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som skrev in det.")
+
+    class Meta:
+        verbose_name = "överlämnat åtagande"
+        verbose_name_plural = "överlämnade åtaganden"
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.seat}"
 
 
 class ItemWording(models.Model):

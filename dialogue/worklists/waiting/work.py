@@ -98,9 +98,11 @@ def overdue_promise_rows(collaboration: Collaboration, today: dt.date) -> Iterat
         meeting__group__dialogue__collaboration=collaboration, meeting__approved_on__isnull=False, due_on__lt=today
     )
     fields = ("text", "due_on", "meeting__group__name")
-    owner = ("owner__role", "owner__number", "owner__organisation__short_name")
-    for promise in promises.select_related("meeting__group", "owner__organisation").only(*fields, *owner):
-        who = f"{promise.owner or 'ingen ägare'}, {promise.meeting.group}"
+    names = ("role", "number", "organisation__short_name")
+    seats = [f"{seat}__{name}" for seat in ("owner", "handover__seat") for name in names]
+    related = ("meeting__group", "owner__organisation", "handover__seat__organisation")
+    for promise in promises.select_related(*related).only(*fields, *seats):
+        who = f"{promise.holder or 'ingen ägare'}, {promise.meeting.group}"
         yield WeekRow(
             promise.text[:120],
             link=_meeting_link(promise.meeting_id),

@@ -190,3 +190,33 @@ def test_the_file_can_be_fetched_by_who_has_a_seat(called, tova, stranger, brows
     assert page.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert page.text.splitlines()[3] == "METHOD:PUBLISH"
     assert browse(stranger).get(there).status_code == 404
+
+
+def test_a_seat_that_comes_after_the_call_is_called_too(called, group, ake):
+    seating.add_seat(group=group, role="resident", email="ny@example.se", name="Ny", by=ake)
+
+    letter = latest(to="ny@example.se")
+
+    assert Letter.objects.filter(kind="meeting-called", to=SAMIRA).count() == 1
+    file, event = event_in(letter)
+    assert (str(file["METHOD"]), event.decoded("DTSTART").date()) == ("REQUEST", NEXT_WEEK)
+
+
+def test_a_seat_that_is_left_is_called_no_longer(called, group, ake, tova):
+    seating.leave_seat(seat=group.seats.get(number=2, role="resident"), on=TODAY, by=ake, reason="Flyttar")
+
+    letter = latest("meeting-released")
+    file, event = event_in(letter)
+
+    assert (str(file["METHOD"]), str(event["UID"])) == (
+        "CANCEL",
+        f"mote-{called.pk}@{str(event['UID']).partition('@')[2]}",
+    )
+    assert "Mötet hålls ändå" in letter.text
+    assert not Letter.objects.filter(kind="meeting-released").exclude(to=SAMIRA).exists()
+
+
+def test_until_its_last_day_it_is(called, group, ake):
+    seating.leave_seat(seat=group.seats.get(number=2, role="resident"), on=NEXT_WEEK, by=ake, reason="Flyttar")
+
+    assert not Letter.objects.filter(kind="meeting-released").exists()

@@ -142,6 +142,7 @@ MEETINGS: Examples = {
     "minute_items.strike_line": lambda w: {"item": w.line},
     "minute_items.restore_line": lambda w: {"item": w.line},
     "minute_items.keep_both": lambda w: {"item": w.line},
+    "promises.hand_over_promise": lambda w: {"item": w.promise, "to": w.own_seat},
     "promises.tell_outcome": lambda w: {"item": w.promise, "became": "kept"},
 }  # fmt: skip
 ISSUES: Examples = {

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dialogue', '0009_former_addresses'),
+        ('dialogue', '0010_positions_of_nobody'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin, messages
-from django.db.models import Model, QuerySet
+from django.db.models import EmailField, Model, QuerySet
 from django.http import HttpRequest
 from django.utils import formats, timezone
 
@@ -33,6 +33,7 @@ from actors.people.forms.administration import AppointmentProposalForm, NewOrgan
 from actors.permissions.lookups import SignedInRequest
 from actors.security_log.recording import Kind as SecurityKind
 from actors.security_log.recording import record
+from ostberga.lib.email_field import PastedEmailField
 from ostberga.lib.refusal import Refusal
 
 # Sign in through allauth, so that rate limits and two-factor authentication apply here too.
@@ -50,6 +51,8 @@ class GuardedAdmin(admin.ModelAdmin[Any]):
 
     A filter on any other field, such as a hash of a password, would give away its value a character at a time.
     """
+
+    formfield_overrides = {EmailField: {"form_class": PastedEmailField}}
 
     def lookup_allowed(self, lookup: str, _value: str, request: HttpRequest | None = None) -> bool:  # noqa: ARG002
         """Whether the list offers this filter. The rest, typed in the address, are answered with 400."""

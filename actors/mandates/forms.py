@@ -8,6 +8,7 @@ from django.utils import timezone
 from actors.mandates.obstacles import address_obstacle
 from actors.models import Affiliation, Organisation
 from actors.rules.mandates import scopes_for
+from ostberga.lib.email_field import PastedEmailField
 from ostberga.lib.form_choices import set_choices
 
 
@@ -53,7 +54,7 @@ class ProposeMandateForm(forms.Form):
 class RegistryAddressForm(forms.Form):
     """The address at which an organisation confirms; for an association, its contact's, with her name."""
 
-    address = forms.EmailField(
+    address = PastedEmailField(
         label="Registratorns adress",
         help_text="Den allmänna adressen, till exempel registrator@example.se. Aldrig en persons.",
         widget=forms.EmailInput({"autocomplete": "off"}),

@@ -11,6 +11,7 @@ from actors.models import Organisation
 from actors.people.forms.people import DateInput
 from dialogue.external.outside_bodies import OutsideEnquiry, SignatureCount
 from dialogue.models import Decision, Dialogue, Issue, Petition
+from ostberga.lib.email_field import PastedEmailField
 from ostberga.lib.form_choices import capitalised_choices, limit_choices
 from ostberga.lib.translations.texts_form import TextField, TextsForm
 
@@ -100,7 +101,7 @@ class OutsideQuestionForm(OutsideEnquiryForm):
     decision = forms.ModelChoiceField(
         Decision.objects.none(), label="Beslutet att skriva", required=False, empty_label="Inget beslut"
     )
-    email = forms.EmailField(
+    email = PastedEmailField(
         label="Skicka brevet till",
         help_text="Lämna tomt om brevet går en annan väg. Adressen sparas bara i utkorgen.",
         required=False,

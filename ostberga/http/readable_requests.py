@@ -13,6 +13,8 @@ from django.http.request import split_domain_port
 from django.template.loader import render_to_string
 from django.views.defaults import bad_request
 
+from ostberga.lib.invisible_text import is_invisible
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
@@ -25,7 +27,8 @@ _NUL = "\x00"  # PostgreSQL can neither store it nor look it up.
 class ReadableRequestMiddleware:
     """Answers 400 to an unknown host, port, method or charset, a broken body, and a NUL character anywhere.
 
-    Views may trust that `request.POST` and `request.FILES` can be read, and that no text in them holds a NUL.
+    Views may trust that `request.POST` and `request.FILES` can be read, and that no text in them holds a NUL. A text of
+    invisible characters alone is empty for them, in every form.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -36,6 +39,7 @@ class ReadableRequestMiddleware:
             _check_head(request)
             if request.method == "POST":
                 _check_body(request)
+                _empty_invisible_texts(request)
         except (BadRequest, SuspiciousOperation) as problem:
             # Not raised further: Django would log the traceback of each.
             return _with_headers(bad_request(request, problem))
@@ -85,6 +89,16 @@ def _check_body(request: HttpRequest) -> None:
             raise BadRequest("a number without end")
     except (MultiPartParserError, OSError, ValueError) as problem:
         raise BadRequest("body") from problem
+
+
+def _empty_invisible_texts(request: HttpRequest) -> None:
+    if not any(is_invisible(str(text)) for _name, texts in request.POST.lists() for text in texts):
+        return
+    data = request.POST.copy()
+    for name, texts in request.POST.lists():
+        data.setlist(name, ["" if is_invisible(str(text)) else text for text in texts])
+    data._mutable = False
+    request.POST = data  # type: ignore[assignment]
 
 
 def _texts(request: HttpRequest) -> Iterable[str]:

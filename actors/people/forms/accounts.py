@@ -13,6 +13,7 @@ from django import forms
 from django.http import HttpRequest
 
 from actors.people.signing_in import account_of
+from ostberga.lib.email_field import PastedEmailField
 
 LABELS = {
     "login": "E-post",
@@ -27,10 +28,13 @@ LABELS = {
 
 
 class PlainLabelsForm(forms.Form):
-    """Sets the labels of `LABELS` and removes placeholders."""
+    """Sets the labels of `LABELS`, removes placeholders, and understands addresses as people paste them."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("login", "email"):
+            if isinstance(field := self.fields.get(name), forms.EmailField):
+                self.fields[name] = PastedEmailField(widget=field.widget, required=field.required)
         for name, field in self.fields.items():
             field.label = LABELS.get(name, field.label)
             field.widget.attrs.pop("placeholder", None)

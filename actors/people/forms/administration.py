@@ -9,6 +9,7 @@ from django.db import transaction
 from actors.mandates.obstacles import first_address_obstacle
 from actors.models import AppointmentProposal, Organisation, User
 from actors.people.appointing import appointment_obstacle, controller_obstacle
+from ostberga.lib.email_field import PastedEmailField
 
 
 class NewOrganisationForm(forms.ModelForm[Organisation]):
@@ -32,7 +33,7 @@ class NewOrganisationForm(forms.ModelForm[Organisation]):
 class AppointmentProposalForm(forms.ModelForm[AppointmentProposal]):
     """A person to propose, by her address; without an account she gets one, which opens when she is appointed."""
 
-    email = forms.EmailField(label="E-post", help_text="Den som ska samordna.")
+    email = PastedEmailField(label="E-post", help_text="Den som ska samordna.")
     name = forms.CharField(label="Namn", max_length=120, help_text="Används om hon inte har konto.")
 
     class Meta:

@@ -11,6 +11,7 @@ from actors.people import inviting
 from actors.people.appointing import appointment_obstacle
 from actors.people.memberships import people_of
 from actors.rules.mandates import MandateScope, in_words, scopes_for
+from ostberga.lib.email_field import PastedEmailField
 from ostberga.lib.form_choices import limit_choices
 
 
@@ -26,7 +27,7 @@ class DateInput(forms.DateInput):
 class InvitePersonForm(forms.Form):
     """A person to invite, and her organisation."""
 
-    email = forms.EmailField(label="E-post", widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    email = PastedEmailField(label="E-post", widget=forms.EmailInput(attrs={"autocomplete": "off"}))
     name = forms.CharField(label="Namn", max_length=120, help_text="Så står det i brevet. Personen kan ändra det.")
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(),

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dialogue.models import Issue, Wish
+from ostberga.lib.email_field import PastedEmailField
 from ostberga.lib.translations.languages import NATIVE_NAMES
 
 _CHOOSE = _("Välj i listan.")
@@ -12,15 +13,7 @@ _CHOOSE = _("Välj i listan.")
 class FollowForm(forms.Form):
     """An address, at least one public issue, and how much to hear."""
 
-    epost = forms.EmailField(
-        max_length=254,
-        # All texts are translated here: Django has no Somali, and would answer in Swedish.
-        error_messages={
-            "required": _("Skriv din e-postadress."),
-            "max_length": _("Adressen är för lång. Kontrollera att du skrev den rätt."),
-            "invalid": _("Det ser inte ut som en e-postadress. Den ska ha ett @ och en punkt, som namn@example.se."),
-        },
-    )
+    epost = PastedEmailField()
     fraga = forms.ModelMultipleChoiceField(
         Issue.objects.public(),
         error_messages={

@@ -12,6 +12,7 @@ from actors.people.memberships import bodies_of, people_of
 from dialogue.models import Dialogue, Issue, Seat, WorkingGroup
 from dialogue.rules.minutes_approval import ApprovalRule
 from ostberga.lib.editing.edit_form import EditForm
+from ostberga.lib.email_field import PastedEmailField
 from ostberga.lib.form_choices import capitalised_choices, limit_choices
 
 
@@ -80,7 +81,7 @@ class SeatForm(forms.Form):
         empty_label="Ingen",
         help_text="För tjänstepersoner. Frivilligt för förtroendevalda.",
     )
-    email = forms.EmailField(
+    email = PastedEmailField(
         label="E-post",
         required=False,
         help_text="Dit går inbjudan och kallelser. Tomt: du skriver in vad personen säger.",

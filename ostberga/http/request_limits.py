@@ -28,12 +28,13 @@ class Limit:
     # Whether the view answers 403 to what another site sent. Only then is that not counted, for the header is the
     # client's own word: so no site spends a visitor's times, and nobody writes the header to pass uncounted.
     refuses_foreign: bool = False
+    not_counted: str = ""  # a button that only shows the form again, as the view does whenever it is among what is sent
 
 
 SHOWN_AGAIN = frozenset({200})  # allauth's answer to what is wrong
 # By the name of the view. A class of thirty answers from one address within a minute, and some of them twice.
 LIMITS = {
-    "answer": Limit(40, refuses_foreign=True),
+    "answer": Limit(40, refuses_foreign=True, not_counted="byt-sprak"),
     "follow": Limit(10, refuses_foreign=True),
     "receipt": Limit(30, failed=frozenset({422}), refuses_foreign=True),
     "account_login": Limit(20, failed=SHOWN_AGAIN, account="login"),
@@ -62,7 +63,7 @@ class RequestLimitMiddleware:
         limit = LIMITS.get(match.view_name) if match else None
         if limit is None or match is None or request.method != "POST":
             return None
-        if limit.refuses_foreign and is_foreign(request):
+        if (limit.refuses_foreign and is_foreign(request)) or limit.not_counted in request.POST:
             return None
         return _judge(request, Tally(request, match.view_name, limit))
 

@@ -147,7 +147,11 @@
   }
 
   function setUpSending() {
+    let pressed = null;  // browsers without event.submitter
+    document.addEventListener("click", (event) => { pressed = event.target; });
     form.addEventListener("submit", (event) => {
+      const by = event.submitter || pressed;
+      if (by && by.hasAttribute && by.hasAttribute("formaction")) return;  // another language: the browser sends what is typed
       event.preventDefault();
       if (busy) return;  // ignore a second click
       const values = typed();
@@ -158,7 +162,7 @@
       send();
     });
     window.addEventListener("online", send);
-    window.addEventListener("pageshow", (event) => { if (event.persisted) ready(); });
+    window.addEventListener("pageshow", (event) => { if (event.persisted) { ready(); tell(""); } });
     const waiting = memory.read(say.waitingName);
     if (!waiting || errors) return;
     queue = waiting.values;

@@ -14,6 +14,8 @@ from surveys.questionnaire.survey_definition import AskedOption, AskedQuestion, 
 from surveys.rules.questions import AnswerValue, InvalidAnswer, QuestionKind, clean_answer
 
 KEY = "nyckel"
+# The button that shows the form in another language, with all that is typed. Nothing is checked or stored.
+SWITCH = "byt-sprak"
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,7 @@ class SurveyAnswerForm:
         self.data = data
         self.language = language
         self.answers: dict[int, AnswerValue] = {}
+        self.is_checked = False
 
     @cached_property
     def key(self) -> uuid.UUID:
@@ -156,7 +159,7 @@ class SurveyAnswerForm:
     @property
     def is_empty(self) -> bool:
         """Whether it was submitted without an answer to any question but the background questions."""
-        return self.data is not None and not any(question.asked.pk in self.answers for question in self.questions)
+        return self.is_checked and not any(question.asked.pk in self.answers for question in self.questions)
 
     @property
     def guiding_question(self) -> LocalizedText:
@@ -175,6 +178,7 @@ class SurveyAnswerForm:
 
     def is_valid(self) -> bool:
         """Validate the submitted data; fills `answers` and the errors of the questions."""
+        self.is_checked = True
         for question in (*self.questions, *self.background):
             self._read(question)
         return not self.errors and not self.is_empty

@@ -1,10 +1,14 @@
 """Amina answers in a real browser: on a phone, in Arabic, without JavaScript, offline."""
 
+import contextlib
+
 import pytest
+from playwright.sync_api import Error
 
 from surveys.models import Answer, Response
 from surveys.rules.questions import QuestionKind
 from tests import factories as make
+from tests.lossy_proxy import lossy_proxy
 
 pytestmark = pytest.mark.browser
 WORDS = "Mer ljus på gångvägen."
@@ -181,3 +185,37 @@ def test_the_next_person_goes_back_to_an_empty_form(phone, door):
 
     phone.wait_for_url("**/kvitto/")
     assert Response.objects.count() == 2
+
+
+def test_back_after_a_lost_reply_shows_the_same_page_so_that_nothing_is_stored_twice(open_browser, door, live_server):
+    page = open_browser(java_script_enabled=False)
+    with lossy_proxy(live_server.url) as proxy:
+        page.goto(f"{proxy.url}/om/")
+        write(page, proxy.url + door)
+        key = page.locator("[name=nyckel]").input_value()
+        with contextlib.suppress(Error):  # the browser's own page: no answer came
+            page.get_by_role("button", name=SEND).click()
+            page.wait_for_url("chrome-error://**", timeout=3000)
+        assert Response.objects.count() == 1
+        proxy.loses = False
+        page.go_back()
+
+        assert page.locator("[name=nyckel]").input_value() == key
+        assert page.locator("textarea").first.input_value() == WORDS
+        page.get_by_role("button", name=SEND).click()
+        page.wait_for_url("**/kvitto/")
+    assert Response.objects.count() == 1
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_another_language_takes_the_words_along(open_browser, door, scripts):
+    page = open_browser(java_script_enabled=scripts)
+    write(page, door)
+    page.get_by_role("button", name="English").click()
+    page.wait_for_url("**/en/svara/**")
+
+    assert page.locator("textarea").first.input_value() == WORDS
+    assert page.locator("html").get_attribute("lang") == "en"
+    page.locator("[data-send]").click()
+    page.wait_for_url("**/kvitto/")
+    assert Answer.objects.filter(response__language="en").exists()

@@ -43,6 +43,8 @@ def leave(request: HttpRequest) -> HttpResponse:
     there = reverse("answer", args=[just_sent.channel_code]) if just_sent else reverse("receipt")
     response = HttpResponseRedirect(there, status=303)
     response.delete_cookie(RECEIPT_COOKIE, samesite="Lax")
+    # Back would show the form as it was sent, in a browser without scripts.
+    response.headers["Clear-Site-Data"] = '"cache"'
     return response
 
 

@@ -1,4 +1,4 @@
-"""The public form for residents. No login, no cookie, no caching."""
+"""The public form for residents. No login, no cookie, and no caching but by Back in the same browser."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +13,7 @@ from surveys.collecting import receiving
 from surveys.collecting.receipt_cookie import redirect_to_receipt
 from surveys.fielding import code_lookup
 from surveys.fielding.code_lookup import CodeTarget
-from surveys.questionnaire.answer_form import SurveyAnswerForm
+from surveys.questionnaire.answer_form import SWITCH, SurveyAnswerForm
 from surveys.questionnaire.survey_definition import SurveyDefinition, cached_definition, with_replaced_questions
 
 
@@ -42,6 +42,8 @@ def _receive(request: HttpRequest, target: CodeTarget) -> HttpResponse:
         return _show_closed(request, target)
     definition = with_replaced_questions(_definition(target), request.POST.keys())
     form = SurveyAnswerForm(definition, request.POST, language=_language())
+    if SWITCH in request.POST:
+        return _show(request, target, form)
     if not form.is_valid():
         return _show(request, target, form, status=422)
     receipt = receiving.receive(
@@ -51,8 +53,17 @@ def _receive(request: HttpRequest, target: CodeTarget) -> HttpResponse:
 
 
 def _show(request: HttpRequest, target: CodeTarget, form: SurveyAnswerForm, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "code_target": target, "languages": form.definition.languages}
-    return _render(request, "surveys/collecting/answer.html", context, status=status)
+    """Show the form. The browser may show an empty one again by Back, with its key: it stores nothing twice."""
+    context = {
+        "form": form,
+        "code_target": target,
+        "languages": form.definition.languages,
+        "switches_with": SWITCH,
+    }
+    response = _render(request, "surveys/collecting/answer.html", context, status=status)
+    if form.data is None:
+        response.headers["Cache-Control"] = "private, no-cache"
+    return response
 
 
 def _show_closed(request: HttpRequest, target: CodeTarget) -> HttpResponse:
@@ -66,7 +77,7 @@ def _render(request: HttpRequest, template: str, context: dict[str, object], *, 
 
 
 def _never_cached(response: HttpResponse) -> HttpResponse:
-    """Forbid caching: each page has its own submission key, and a shared phone must not show earlier answers."""
+    """Forbid caching: a shared phone must not show earlier answers."""
     response.headers["Cache-Control"] = "no-store"
     return response
 

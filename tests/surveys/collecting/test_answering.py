@@ -60,7 +60,8 @@ def test_nothing_is_set_before_sending_and_nothing_is_kept(amina, door):
     page = amina.get(door)
 
     assert dict(page.cookies) == {}
-    assert page.headers["Cache-Control"] == "no-store"
+    assert page.headers["Cache-Control"] == "private, no-cache"
+    assert amina.post(door, {}).headers["Cache-Control"] == "no-store"
     assert "csrfmiddlewaretoken" not in page.text
 
 
@@ -254,9 +255,29 @@ def test_the_form_in_other_languages(amina, door, sent_answers, language, direct
 
     assert f'<html lang="{language}" dir="{direction}">' in page.text
     assert f"Vad tycker du? ({language})" in page.text
-    assert f'href="{door}"' in page.text
+    assert f'formaction="{door}"' in page.text
     amina.post(f"/{language}{door}", sent_answers)
     assert Response.objects.get().language == language
+
+
+def test_another_language_shows_the_form_with_the_words_and_the_key_and_stores_nothing(amina, door, sent_answers, form):
+    scale = make.question(form, QuestionKind.SCALE)
+    page = amina.post(f"/ar{door}", sent_answers | {f"q{scale.pk}": "4", "byt-sprak": "1"})
+    back = amina.post(door, sent_answers | {"byt-sprak": "1"})
+
+    assert (page.status_code, Response.objects.count()) == (200, 0)
+    assert '<html lang="ar" dir="rtl">' in page.text
+    assert "Mer ljus på gångvägen." in page.text
+    assert sent_answers["nyckel"] in page.text
+    assert page.context["form"].questions[1].typed == ["4"]
+    assert "data-errors" not in page.text
+    assert "Mer ljus på gångvägen." in back.text
+
+
+def test_the_next_person_at_a_kiosk_can_not_go_back_to_the_form_as_it_was_sent(amina, door, sent_answers):
+    amina.post(door, sent_answers)
+
+    assert amina.post("/kvitto/klar/").headers["Clear-Site-Data"] == '"cache"'
 
 
 def test_a_broken_key_does_not_cost_anybody_her_words(amina, door, sent_answers):

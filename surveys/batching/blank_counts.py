@@ -21,7 +21,12 @@ PERCENT = 25
 
 def is_left_blank(channel: Channel) -> bool:
     """Return whether the next response through this channel is stored without it."""
-    return channel.is_small or secrets.randbelow(100) < PERCENT
+    return channel.is_small or is_left_blank_by_chance()
+
+
+def is_left_blank_by_chance() -> bool:
+    """Return whether the next response, or import, is stored without a channel though its place is large."""
+    return secrets.randbelow(100) < PERCENT
 
 
 def count_blank(channel: Channel, wave: Wave, number: int = 1) -> None:

@@ -16,7 +16,7 @@ from ostberga.lib.coarse_dates import week_of
 from ostberga.lib.privacy.codes import fingerprint, normalise_code, receipt_code
 from ostberga.lib.privacy.encrypted import encrypt
 from surveys.batching import blank_counts
-from surveys.models import Channel, Response, Wave
+from surveys.models import AnswerImport, Channel, Response, Wave
 from surveys.rules.questions import AnswerValue
 
 # One SQL statement, so one transaction and one round trip: many people may submit at the same time, and the ORM took
@@ -24,7 +24,7 @@ from surveys.rules.questions import AnswerValue
 # at once, the second waits at the unique index and then inserts nothing.
 _COLUMNS = (
     *("id", "wave_id", "channel_id", "entry", "language"),
-    *("received_on", "is_late", "submission_hash", "receipt_hash"),
+    *("received_on", "is_late", "submission_hash", "receipt_hash", "imported_in_id"),
 )
 _SQL = f"""
     WITH response AS (
@@ -58,18 +58,18 @@ def receive(
     entry: str = Response.Entry.WEB,
     answers: Mapping[int, AnswerValue],
     on: dt.date | None = None,
-    counts_blank: bool = True,
+    imported_in: AnswerImport | None = None,
 ) -> Receipt:
     """Store a response, idempotently per submission key and content. `answers` are keyed by question key.
 
     The same key with other answers is another response: at a kiosk the next person may go back and use the same page.
     A response after the wave has closed is stored and marked as late. `on` is the day it was received (default today),
-    of which only the week is stored. Who stores many in one transaction counts the blank ones herself, at its end
-    (`counts_blank`): until then a count keeps everybody else from what waits.
+    of which only the week is stored. An import has its channel on all or none, and counts those at the end of its act:
+    until then a count keeps everybody else from what waits.
     """
     content = _digest(answers)
     code = receipt_code(settings.RECEIPT_KEY, submission.bytes, content)
-    on, is_blank = on or timezone.localdate(), blank_counts.is_left_blank(channel)
+    on, is_blank = on or timezone.localdate(), _is_blank(channel, imported_in)
     response = Response(
         wave_id=wave.pk,
         channel_id=None if is_blank else channel.pk,
@@ -79,12 +79,17 @@ def receive(
         is_late=not wave.accepts_answers_on(on),
         submission_hash=submission_hash(submission, answers),
         receipt_hash=receipt_hash(code),
+        imported_in=imported_in,
     )
     with transaction.atomic() if is_blank else nullcontext():
         is_new = _insert(response, answers)
-        if is_new and is_blank and counts_blank:
+        if is_new and is_blank and imported_in is None:
             blank_counts.count_blank(channel, wave)
     return Receipt(code, is_new, response.is_late, is_new and is_blank)
+
+
+def _is_blank(channel: Channel, imported_in: AnswerImport | None) -> bool:
+    return imported_in.is_blank if imported_in else blank_counts.is_left_blank(channel)
 
 
 def submission_hash(submission: UUID, answers: Mapping[int, AnswerValue]) -> str:

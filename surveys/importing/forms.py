@@ -1,12 +1,20 @@
 """The form for importing answers from a spreadsheet."""
 
+import datetime as dt
+import json
+import uuid
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from ostberga.lib.files.isolated import read_isolated
 from surveys.collecting.forms.batches import BatchForm
-from surveys.importing.spreadsheets import MAX_TEXT, UnreadableFile, workbook_text
+from surveys.importing.layout import ImportSource
+from surveys.importing.reading.files import read_file
+from surveys.importing.reading.tables import MAX_BYTES, UnreadableFile, tables_from_json
+from surveys.importing.rows import Batch
+from surveys.models import Survey
 
 MAX_FILE = 5_000_000  # bytes
 TOO_MUCH = (
@@ -16,38 +24,89 @@ TOO_MUCH = (
 
 
 class ImportForm(BatchForm):
-    """Rows from a spreadsheet, pasted or as a file."""
+    """Rows from a spreadsheet, pasted or as a file, and what holds for rows that say nothing else."""
 
+    field_order = ["text", "file", "wave", "channel", "language", "day", "book", "key"]
+
+    day = forms.DateField(
+        label="Dag",
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        help_text="När svaren lämnades, om raden inte säger det. Bara veckan sparas.",
+    )
     text = forms.CharField(
         label="Rader från kalkylbladet",
         required=False,
         strip=False,
-        widget=forms.Textarea({"rows": 10, "spellcheck": "false", "wrap": "off"}),
+        widget=forms.Textarea({"rows": 8, "spellcheck": "false", "wrap": "off"}),
         help_text="Markera i Excel med rubrikraden, kopiera och klistra in här.",
     )
     file = forms.FileField(
-        label="… eller en Excel-fil (.xlsx)",
+        label="… eller en fil: Excel (.xlsx) eller CSV",
         required=False,
-        widget=forms.ClearableFileInput({"accept": ".xlsx"}),
+        widget=forms.ClearableFileInput({"accept": ".xlsx,.csv,.tsv,.txt"}),
     )
+    book = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, survey: Survey, data: Any = None, files: Any = None) -> None:
+        super().__init__(survey, data, files, initial={"day": timezone.localdate()})
+        self.order_fields(self.field_order)
+        self.fields["wave"].help_text = "För rader utan datum, och för datum som inte är i någon omgång."
+        self.fields["channel"].help_text = "För rader utan plats."
+        self.fields["language"].help_text = "För rader utan språk."
+
+    def clean_day(self) -> dt.date:
+        """Check that the day is not in the future."""
+        day: dt.date = self.cleaned_data["day"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("Dagen har inte kommit än.")
+        return day
 
     def clean(self) -> dict[str, Any]:
         """Require rows as text or as a file."""
         typed = self.cleaned_data
-        if typed.get("file"):
-            typed["text"] = self._read(typed["file"])
-        elif not (typed.get("text") or "").strip() and "file" not in self.errors:
+        if typed.get("file") and (typed.get("text") or "").strip():
+            self.add_error("file", "Välj det ena: klistra in rader, eller välj en fil.")
+        elif typed.get("file"):
+            typed["text"], typed["book"] = self._read(typed["file"])
+        if not (typed.get("text") or "").strip() and not typed.get("book") and not self.errors:
             self.add_error("text", "Klistra in rader, eller välj en fil.")
-        if len(typed.get("text") or "") > MAX_TEXT:
+        if len((typed.get("text") or "").encode()) > MAX_BYTES:
             self.add_error("text", "Det är för mycket text på en gång. Dela upp raderna i två omgångar.")
+        self._check_book(typed.get("book") or "")
         return typed
 
-    def _read(self, file: Any) -> str:
-        if file.size > MAX_FILE:
-            self.add_error("file", "Filen är större än 5 MB. Dela upp den i flera.")
-            return ""
+    @property
+    def source(self) -> ImportSource:
+        """What was pasted or uploaded."""
+        return ImportSource(text=self.cleaned_data["text"], book=self.cleaned_data["book"])
+
+    @property
+    def key_of_act(self) -> uuid.UUID:
+        """The key of the page: the one it brought, or a new one."""
+        return self.cleaned_data["key"] or uuid.uuid4()
+
+    @property
+    def defaults(self) -> Batch:
+        """What holds for the rows that say nothing else."""
+        return Batch(**{name: self.cleaned_data[name] for name in ("wave", "channel", "language", "day")})
+
+    def _check_book(self, book: str) -> None:
+        """Check that the sheets came back whole from the page."""
         try:
-            return read_isolated(workbook_text, file.read(), refusal=UnreadableFile, too_much=TOO_MUCH).decode()
+            if book and not tables_from_json(book):
+                raise UnreadableFile("Arbetsboken är tom.")
         except UnreadableFile as problem:
             self.add_error("file", str(problem))
-            return ""
+
+    def _read(self, file: Any) -> tuple[str, str]:
+        """Return the text of the file, or the tables of a workbook as JSON."""
+        if file.size > MAX_FILE:
+            self.add_error("file", "Filen är större än 5 MB. Dela upp den i flera.")
+            return "", ""
+        try:
+            content = read_isolated(read_file, file.read(), refusal=UnreadableFile, too_much=TOO_MUCH).decode()
+        except UnreadableFile as problem:
+            self.add_error("file", str(problem))
+            return "", ""
+        return ("", content) if content.startswith("[") else (json.loads(content), "")

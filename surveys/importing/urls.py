@@ -3,10 +3,15 @@
 from django.urls import path
 
 from ostberga.lib.web.url_patterns import UrlPatterns
-from surveys.importing import views
+from surveys.importing.views import importing, taking_back
 
 coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
-    path("formular/<int:pk>/klistra-in/", views.paste, name="import"),
-    path("formular/<int:pk>/klistra-in/spara/", views.store, name="import-store"),
-    path("formular/<int:pk>/klistra-in/mall.xlsx", views.template, name="import-template"),
+    path("formular/<int:pk>/klistra-in/", importing.paste, name="import"),
+    path("formular/<int:pk>/klistra-in/spara/", importing.store, name="import-store"),
+    path("formular/<int:pk>/klistra-in/inte-sparade.xlsx", importing.refused, name="import-refused"),
+    path("formular/<int:pk>/klistra-in/mall.xlsx", importing.template, name="import-template"),
+    path("formular/<int:pk>/importer/<uuid:answer_import>/", taking_back.show, name="import-done"),
+    path(
+        "formular/<int:pk>/importer/<uuid:answer_import>/ta-tillbaka/", taking_back.take_back, name="import-take-back"
+    ),
 ]

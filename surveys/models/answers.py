@@ -11,6 +11,7 @@ from ostberga.lib.coarse_dates import week_of
 from ostberga.lib.privacy.encrypted import EncryptedTextField
 from ostberga.lib.translations.languages import SOURCE
 from surveys.models.fielding import Wave
+from surveys.models.imports import AnswerImport
 from surveys.models.survey import Channel, Question
 from surveys.rules.languages import LANGUAGE_CHOICES
 
@@ -59,6 +60,14 @@ class Response(models.Model):
     )
     receipt_hash = models.CharField(
         max_length=64, unique=True, help_text="HMAC av kvittokoden. Koden själv sparas inte."
+    )
+    imported_in = models.ForeignKey(
+        AnswerImport,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="responses",
+        help_text="Importen den kom med, så att den kan tas tillbaka; tom för alla andra svar.",
     )
 
     class Meta:

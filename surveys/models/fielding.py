@@ -95,9 +95,16 @@ class Wave(models.Model):
         return self.accepts_answers_on(timezone.localdate())
 
     def accepts_answers_on(self, day: dt.date) -> bool:
-        """Whether an answer received on `day` was on time."""
-        in_time = self.opens_on <= day and (self.closes_on is None or day <= self.closes_on)
-        return self.opened_at is not None and self.closed_at is None and in_time
+        """Whether an answer received on `day` was on time; an earlier day may lie before the wave was closed."""
+        if day < timezone.localdate():
+            return self.was_open_on(day)
+        return self.closed_at is None and self.was_open_on(day)
+
+    def was_open_on(self, day: dt.date) -> bool:
+        """Whether the day is one of the wave's, also the day it was closed."""
+        last_days = [self.closes_on, timezone.localdate(self.closed_at) if self.closed_at else None]
+        ends = [last for last in last_days if last is not None]
+        return self.opened_at is not None and self.opens_on <= day and all(day <= last for last in ends)
 
     @property
     def state(self) -> str:

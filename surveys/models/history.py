@@ -22,6 +22,7 @@ class FormEvent(models.Model):
         CLOSED = "closed", "stängde omgången"
         REOPENED = "reopened", "öppnade omgången igen"
         IMPORTED = "imported", "klistrade in svar"
+        TAKEN_BACK = "taken_back", "tog tillbaka en import"
         UNDONE = "undone", "ångrade ett inskrivet blad"
 
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="events", help_text="Formuläret.")

@@ -15,7 +15,8 @@ from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.privacy.private_logging import PrivateFormatter
 from ostberga.lib.web.origin import is_foreign
 from surveys.fielding import channels
-from surveys.importing.spreadsheets import UnreadableFile, workbook_text
+from surveys.importing.reading.files import read_file
+from surveys.importing.reading.tables import UnreadableFile
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +113,7 @@ def test_a_broken_workbook_is_told_as_one():
     content = packed.getvalue()
     for broken in (content.replace(b"\x08\x00", b"\x09\x00"), content[:45] + b"\xff" * 9 + content[54:]):
         with pytest.raises(UnreadableFile):
-            workbook_text(broken)
+            read_file(broken)
 
 
 def test_a_place_found_to_be_small_lets_go_of_the_answers_it_brought(ake, autumn):

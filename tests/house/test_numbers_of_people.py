@@ -41,7 +41,9 @@ ELSEWHERE = {
     "reports/composing/theme_contents.py": "places in an order",
     "surveys/codebook/views/perspectives.py": "the workshop: what two coders agreed on",
     "surveys/collecting/views/interviews.py": "the workshop: people in the conversations that she has written down",
-    "surveys/importing/answer_import.py": "the workshop: rows of the file that is read",
+    "surveys/importing/dry_run.py": "the workshop: rows of the file that is read",
+    "surveys/importing/storing.py": "the workshop: rows of the file that is read",
+    "surveys/importing/taking_back.py": "the workshop: rows of the file that was read",
     "surveys/statements/search.py": "the workshop: how alike two texts are",
 }
 

@@ -15,7 +15,8 @@ from dialogue.activities.pictures import UnusablePicture, clean_picture
 from ostberga.lib.files import isolated
 from ostberga.lib.files.isolated import Limits, read_isolated
 from surveys.importing.forms import TOO_MUCH
-from surveys.importing.spreadsheets import UnreadableFile, workbook_text
+from surveys.importing.reading.files import read_file
+from surveys.importing.reading.tables import UnreadableFile, tables_from_json
 
 SHEET = (
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
@@ -93,7 +94,7 @@ DEEP = SHEET.format("<row>" * 200_000)
 def test_a_small_workbook_that_unfolds_is_refused_in_words_within_seconds(sheet):
     data, started = workbook(sheet), time.perf_counter()
     try:
-        text = read_isolated(workbook_text, data, refusal=UnreadableFile, too_much=TOO_MUCH)
+        text = read_isolated(read_file, data, refusal=UnreadableFile, too_much=TOO_MUCH)
     except UnreadableFile as problem:
         text = str(problem).encode()
     assert len(data) < 200_000
@@ -102,8 +103,9 @@ def test_a_small_workbook_that_unfolds_is_refused_in_words_within_seconds(sheet)
 
 
 def test_endless_rows_are_cut_and_told():
-    text = read_isolated(workbook_text, workbook(ROWS), refusal=UnreadableFile, too_much=TOO_MUCH).decode()
-    assert text.count("\n") == 2002  # more than MAX_ROWS, so that the dry run says that they are too many
+    text = read_isolated(read_file, workbook(ROWS), refusal=UnreadableFile, too_much=TOO_MUCH).decode()
+    (table,) = tables_from_json(text)
+    assert (len(table.rows), table.is_cut) == (2050, True)  # so the dry run says that they are too many
 
 
 def picture(mode: str, size: tuple[int, int], kind: str = "PNG") -> bytes:

@@ -12,6 +12,7 @@ from surveys.rules.questions import QuestionKind
 from surveys.statements.reviewing import Review
 from tests import factories as make
 from tests.house.verbs.world import World
+from tests.surveys.importing.examples import import_of_one_answer
 
 Examples = Mapping[str, Callable[[World], dict[str, Any]]]
 
@@ -70,7 +71,8 @@ FIELDWORK: Examples = {
     "fielding.wave_planning.change_wave": lambda w: {
         "wave": w.wave, "title": "Våren", "opens_on": timezone.localdate(), "closes_on": None
     },
-    "importing.answer_import.store_rows": lambda w: {"wave": w.wave, "channel": w.channel, "rows": []},
+    "importing.storing.store_rows": lambda w: {"survey": w.survey, "key": uuid4(), "rows": [], "read": 0},
+    "importing.taking_back.take_back": lambda w: {"answer_import": import_of_one_answer(w.wave, w.coordinator)},
     "models.fielding.Wave.open": lambda w: {"self": make.wave(make.survey(w.place), opened_at=None)},
     "models.fielding.Wave.close": lambda w: {"self": w.wave},
     "models.fielding.Wave.reopen": lambda w: {

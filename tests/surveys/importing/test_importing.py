@@ -1,6 +1,7 @@
-"""Åke imports rows from Excel: problems are shown row by row, and nothing is stored before she confirms."""
+"""Åke imports rows: what is doubtful is asked, nothing is stored before she has seen it, and nothing twice."""
 
 import io
+from uuid import uuid4
 
 import openpyxl
 import pytest
@@ -8,61 +9,28 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from hypothesis import given
-from hypothesis import strategies as st
+from django.utils import timezone
 
 from surveys.batching import blank_counts, waiting
-from surveys.importing import answer_import
-from surveys.importing.spreadsheets import MAX_ROWS, format_cells, parse_cells, workbook_text
-from surveys.models import Response
+from surveys.importing.reading.tables import MAX_ROWS
+from surveys.importing.rows import Outcome
+from surveys.importing.storing import store_rows
+from surveys.models import Channel, Response, Survey
 from surveys.questionnaire import survey_editing
 from surveys.rules.questions import QuestionKind
 from tests import factories as make
 
-CELL = st.text(st.characters(exclude_characters="\r", exclude_categories=["Cs", "Cc"], include_characters="\n\t")).map(
-    str.strip
-)
 HEAD = "Vad tycker du?"
 
 
-@given(st.lists(st.lists(CELL, min_size=2, max_size=4), min_size=1, max_size=5))
-def test_whatever_a_spreadsheet_copies_is_read_back(rows):
-    rows = [["början", *row] for row in rows]
-
-    assert parse_cells(format_cells(rows)) == rows
-
-
-def test_quotes_that_do_not_close_are_just_quotes():
-    assert parse_cells('a\t"hej\nb\tc') == [["a", '"hej'], ["b", "c"]]
-
-
-def test_a_workbook_is_read_with_formulas_as_text_and_dates_as_days():
-    book = openpyxl.Workbook()
-    book.worksheets[0].append([HEAD, 3.0, True, None])
-    book.worksheets[0].append(["=1+1", "två\nrader", 2.5, "x"])
-    file = io.BytesIO()
-    book.save(file)
-
-    assert parse_cells(workbook_text(file.getvalue()).decode()) == [
-        [HEAD, "3", "ja"],
-        ["=1+1", "två\nrader", "2.5", "x"],
-    ]
-
-
 @pytest.fixture
-def run(form, autumn):
-    """Dry-run pasted rows."""
-    return lambda text: answer_import.dry_run(wave=autumn, channel=form.channels.get(), language="sv", text=text)
+def save(paste):
+    """Dry-run rows and save what the page showed, with answers to its questions; twice if asked to."""
 
-
-@pytest.fixture
-def paste(ake, form, autumn, browse):
-    """Paste rows on the page; `name` is the step."""
-
-    def send(text="", name="import", **more):
-        chosen = {"wave": autumn.pk, "channel": form.channels.get().pk, "language": "sv"}
-        address = reverse(f"coordinate:{name}", args=["ostberga", form.pk])
-        return browse(ake).post(address, {**chosen, "text": text, **more})
+    def send(text, times=1, key=None, **answers):
+        seen = paste(text, **answers).context["dry_run"].fingerprint
+        sent = {"seen": seen, "key": key or str(uuid4()), **answers}
+        return [paste(text, "import-store", **sent) for _ in range(times)][-1]
 
     return send
 
@@ -72,17 +40,33 @@ def test_rows_are_judged_and_nothing_is_stored(paste):
 
     assert page.status_code == 200
     assert "2 av 3 rader går att spara" in page.text
-    assert "tom rad" in page.text
+    assert "Tomma rader, som hoppas över: 3." in page.text
     assert not Response.objects.exists()
 
 
-def test_confirmed_rows_are_stored_once_however_often(paste, form):
-    text = f"{HEAD}\tSpråk\nMer ljus\tsomaliska\nEn bänk\t"
-    for _ in range(2):
-        assert paste(text, "import-store").status_code == 302
+def test_a_page_that_is_sent_twice_stores_once(save, form):
+    page = save(f"{HEAD}\tSpråk\nMer ljus\tsomaliska\nEn bänk\t", times=2)
 
+    assert page.status_code == 302
     assert sorted(Response.objects.values_list("entry", "language")) == [("import", "so"), ("import", "sv")]
-    assert form.events.get().what == "2 svar, Webben"
+    assert form.events.get().what == "2 svar"
+    assert form.imports.get().stored == 2
+
+
+def test_what_was_not_shown_is_not_stored(paste):
+    seen = paste(f"{HEAD}\nMer ljus").context["dry_run"].fingerprint
+    page = paste(f"{HEAD}\nMer ljus\nEn bänk", "import-store", seen=seen, key=str(uuid4()))
+
+    assert page.status_code == 409
+    assert "Något är ändrat sedan du granskade" in page.text
+    assert not Response.objects.exists()
+
+
+def test_a_key_of_somebody_else_s_page_is_refused(ake, disa, form, batch, run):
+    key = uuid4()
+    store_rows(survey=form, key=key, by=ake, rows=run(f"{HEAD}\nMer ljus").rows, read=1)
+    with pytest.raises(Exception, match="någon annans import"):
+        store_rows(survey=form, key=key, by=disa, rows=run(f"{HEAD}\nEn bänk").rows, read=1)
 
 
 @pytest.mark.django_db
@@ -99,19 +83,46 @@ def test_what_is_wrong_is_said_for_each_row(run, form):
 
 
 @pytest.mark.django_db
-def test_the_same_words_twice_are_one_but_the_same_ticks_can_be_two(run, form):
+def test_a_value_is_given_its_meaning_once_for_all_its_rows(run, form):
+    make.question(form, QuestionKind.SCALE, text={"sv": "Trivs du?"})
+    text = f"{HEAD}\tTrivs du\nMer ljus\tfyra\nEn bänk\tfyra"
+    (ask,) = run(text).values
+
+    assert ask.title == "Trivs du: vad betyder «fyra»? (rad 2 och 3)"
+    assert [row.outcome for row in run(text, **{ask.name: "4"}).rows] == [Outcome.STORED, Outcome.STORED]
+    assert [len(row.answers) for row in run(text, **{ask.name: "-"}).stored] == [1, 1]
+
+
+@pytest.mark.django_db
+def test_equal_rows_are_asked_about_but_equal_ticks_are_not(run, form):
     form.questions.update(required=False)
     make.question(form, QuestionKind.SCALE, text={"sv": "Trivs du?"})
-    judged = run(f"{HEAD}\tTrivs du?\nMer ljus\t4\nMer ljus\t4\n\t5\n\t5")
+    text = f"{HEAD}\tTrivs du?\nMer ljus\t4\nmer ljus \t4\nMer ljus\t4\n\t5\n\t5"
+    judged = run(text)
+    (ask,) = judged.asks
 
-    assert [row.note for row in judged.rows] == ["", "samma som rad 2", "", ""]
-    assert len({row.key for row in judged.good}) == 3
+    assert ask.title == "Rad 2, 3 och 4 säger precis samma sak: «mer ljus». Olika personer?"
+    assert [row.outcome for row in judged.rows] == ["stored", "asked", "asked", "stored", "stored"]
+    assert len(run(text, **{ask.name: "others"}).stored) == 5
+    assert [row.number for row in run(text, **{ask.name: "same"}).stored] == [2, 5, 6]
 
 
-def test_rows_already_stored_are_recognised_when_a_corrected_sheet_is_pasted(paste, run):
-    paste(f"{HEAD}\nMer ljus", "import-store")
+def test_two_people_with_the_same_words_are_two_responses(save, run):
+    text = f"{HEAD}\nMer ljus\nMer ljus"
+    (ask,) = run(text).asks
+    save(text, **{ask.name: "others"})
 
-    assert [row.note for row in run(f"{HEAD}\nMer ljus\nEn bänk").rows] == ["finns redan", ""]
+    assert Response.objects.count() == 2
+
+
+def test_rows_already_stored_are_told_and_stored_again_only_if_they_are_others(save, run):
+    text = f"{HEAD}\nMer ljus\nEn bänk"
+    save(f"{HEAD}\nMer ljus")
+    judged = run(text)
+
+    assert [row.left for row in judged.rows] == ["finns redan", ""]
+    save(text, times=2, **{judged.asks[0].name: "others"})
+    assert Response.objects.count() == 3
 
 
 @pytest.mark.django_db
@@ -119,28 +130,44 @@ def test_background_and_choices_are_read_by_label_in_any_language(run, ake, form
     survey_editing.add_background(survey=form, by=ake, key="role")
     options = [{"value": value, "text": {"sv": label}} for value, label in (("a", "Ljus, mer"), ("b", "Bänk"))]
     make.question(form, QuestionKind.SEVERAL_CHOICES, text={"sv": "Vad?"}, options=options)
-    row = run(f"{HEAD}\tRole\tVad?\nMer ljus\tI live here\tLjus, mer; bänk").good[0]
+    row = run(f"{HEAD}\tRole\tVad?\nMer ljus\tI live here\tLjus, mer; bänk").stored[0]
 
     assert [answer.choices for _, answer in sorted(row.answers.items())] == [(), ("boende",), ("a", "b")]
 
 
-def test_unknown_columns_are_named_and_skipped(paste):
-    page = paste(f"{HEAD}\tNamn\nMer ljus\tAnna")
+@pytest.mark.django_db
+def test_an_earlier_wording_is_known_and_its_answers_belong_to_it(run, ake, form, autumn, save):
+    earlier = form.questions.get()
+    save(f"{HEAD}\nEtt svar, så att frågan låses")
+    wording = survey_editing.wording_of(earlier)
+    wording = survey_editing.QuestionWording(wording.kind, {"sv": "Vad är bäst?"}, {}, [], required=True)
+    survey_editing.change_question(question=earlier, by=ake, wording=wording)
+    judged = run(f"1. {HEAD}\nMer ljus")
 
-    assert "Kolumner som inte känns igen hoppas över: Namn." in page.text
+    assert [list(row.answers) for row in judged.stored] == [[earlier.pk]]
+    assert [column.question.pk for column in run("Vad är bäst?\nx").layout.read] == [form.questions.current().get().pk]
+
+
+def test_columns_that_are_not_read_are_named_and_can_be_chosen(paste, run):
+    page = paste(f"{HEAD}\tNamn\nMer ljus\tAnna")
+    roles = page.context["dry_run"].layout.roles
+
+    assert "Kolumner som hoppas över: Namn." in page.text
+    assert [ask.title for ask in roles] == [HEAD, "Namn"]
+    twice = run(f"{HEAD}\tNamn\nMer ljus\tAnna", **{roles[1].name: roles[0].chosen})
+    assert "Två kolumner är valda till samma sak" in twice.problem
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ("", "Klistra in rader, eller välj en fil."),
-        ("Något annat\nrad", "Ingen kolumn känns igen."),
-        (f"{HEAD}\t{HEAD}\na\tb", "Två kolumner har samma fråga"),
+        ("Något annat\nrad", "Ingen kolumn är en av formulärets frågor."),
         (HEAD, "Det finns inga rader under rubrikerna."),
         (HEAD + "\nrad" * (MAX_ROWS + 1), "Högst 2000 rader"),
     ],
 )
-def test_what_can_not_be_read_is_told_beside_the_field(paste, text, said):
+def test_what_can_not_be_judged_is_told(paste, text, said):
     page = paste(text)
 
     assert page.status_code == 422
@@ -150,48 +177,112 @@ def test_what_can_not_be_read_is_told_beside_the_field(paste, text, said):
 def test_the_template_can_be_filled_in_and_uploaded(ake, form, paste, browse):
     address = reverse("coordinate:import-template", args=["ostberga", form.pk])
     book = openpyxl.load_workbook(io.BytesIO(browse(ake).get(address).content))
-    book.worksheets[0].append(["svenska", "=Mer ljus"])
+    book.worksheets[0].append(["2026-11-20", "Webben", "svenska", "Mer ljus"])
     file = io.BytesIO()
     book.save(file)
     page = paste(file=SimpleUploadedFile("svar.xlsx", file.getvalue()))
 
     assert "1 av 1 rader går att spara" in page.text
-    assert "=Mer ljus" in page.text
 
 
-@pytest.mark.parametrize("content", [b"hej", b"PK\x03\x04trasig"])
-def test_a_file_that_is_no_workbook_is_refused_kindly(paste, content):
+def test_what_is_not_stored_can_be_downloaded_with_its_reasons_corrected_and_sent_again(paste, form):
+    make.question(form, QuestionKind.SCALE, text={"sv": "Trivs du?"})
+    page = paste(f"{HEAD}\tTrivs du?\tEget\nMer ljus\t4\t\n=cmd|'/c'!A1\tsju\t@x", "import-refused")
+    book = openpyxl.load_workbook(io.BytesIO(page.content))
+    rows = list(book.worksheets[0].iter_rows())
+
+    assert [cell.value for cell in rows[0]] == ["Varför den inte sparades", "Rad i filen", HEAD, "Trivs du?", "Eget"]
+    assert [cell.value for cell in rows[1]][:2] == ["Trivs du?: «sju» är inget av svarsvalen.", "3"]
+    assert {(cell.data_type, cell.quotePrefix) for cell in (rows[1][2], rows[1][4])} == {("s", True)}
+    rows[1][3].value = "4"
+    file = io.BytesIO()
+    book.save(file)
+    again = paste(file=SimpleUploadedFile("svar.xlsx", file.getvalue()))
+    assert "1 av 1 rader går att spara" in again.text
+    assert "Kolumner som hoppas över: Eget." in again.text
+
+
+@pytest.mark.parametrize("content", [b"\x00\x01hej", b"PK\x03\x04trasig", b"\xd0\xcf\x11\xe0gammal"])
+def test_a_file_that_cannot_be_read_is_refused_kindly(paste, content):
     page = paste(file=SimpleUploadedFile("svar.xlsx", content))
 
     assert page.status_code == 422
-    assert "Filen går inte att läsa." in page.text
+    assert "Spara den som Excel-arbetsbok (.xlsx)" in page.text
+
+
+def test_a_page_that_comes_back_broken_is_refused(paste):
+    page = paste(book='[{"rows": 3}]')
+
+    assert page.status_code == 422
+    assert "Raderna kom inte fram hela" in page.text
 
 
 @pytest.mark.slow
-def test_two_thousand_rows_are_stored_in_one_go(paste):
+def test_two_thousand_rows_are_stored_in_one_go(save):
     rows = "\n".join(f"Svar nummer {number}" for number in range(MAX_ROWS))
-    paste(f"{HEAD}\n{rows}", "import-store")
+    save(f"{HEAD}\n{rows}")
 
     assert Response.objects.count() == MAX_ROWS
 
 
+@pytest.mark.django_db
+def test_a_day_in_a_closed_wave_is_not_late_and_keeps_only_its_week(ake, office, run, save):
+    save("Datum\tSynpunkt\n2026-09-09\tMer ljus")
+    stored = Response.objects.get()
+
+    assert (str(stored.wave), stored.is_late) == ("September", False)
+    assert f"{stored.received_on}" == "2026-09-07"
+
+
+def test_a_day_that_has_not_come_is_refused(run):
+    (row,) = run(f"Datum\t{HEAD}\n2027-01-01\tMer ljus").rows
+
+    assert row.problems == ["Datum: dagen «2027-01-01» har inte kommit än."]
+
+
 @pytest.fixture
-def stairs_rows(form, autumn, run, monkeypatch):
-    """Three rows; every row is stored without its channel."""
-    monkeypatch.setattr(blank_counts, "PERCENT", 100)
-    return {"wave": autumn, "channel": form.channels.get(), "rows": run(f"{HEAD}\nMer ljus\nEn bänk\nEn buss").good}
+def places(form, run):
+    """Two rows from the stairs and one from the square, with what was chosen for the places."""
+    text = f"{HEAD}\tPlats\nMer ljus\tTrappan\nEn bänk\tTrappan\nEn buss\tTorget"
+    asks = run(text).places
+    return run(text, **dict(zip([ask.name for ask in asks], ["small", "new"], strict=True)))
 
 
 @pytest.mark.django_db
-def test_rows_without_their_channel_are_counted_once_and_last(ake, stairs_rows):
+def test_with_a_small_place_no_response_has_a_channel_and_they_are_counted_last(ake, form, places):
+    sent = {"survey": form, "by": ake, "rows": places.rows, "read": 3}
     with CaptureQueriesContext(connection) as asked:
-        assert answer_import.store_rows(by=ake, **stairs_rows) == 3
+        store_rows(key=uuid4(), **sent)
     locks = [number for number, query in enumerate(asked) if query["sql"].startswith("LOCK TABLE")]
     after = " ".join(query["sql"] for query in asked.captured_queries[locks[0] :])
 
-    assert len(locks) == 1
+    assert set(Response.objects.values_list("channel", flat=True)) == {None}
     assert "surveys_response" not in after
-    assert "surveys_surveyevent" not in after
-    assert [body["number"] for body in waiting.list_bodies(blank_counts.KIND)] == [3]
-    assert answer_import.store_rows(by=ake, **stairs_rows) == 0
-    assert [body["number"] for body in waiting.list_bodies(blank_counts.KIND)] == [3]
+    assert "surveys_formevent" not in after
+    counted = {Channel.objects.get(pk=body["channel"]).label: body["number"] for body in waiting.list_bodies("blank")}
+    assert counted == {"Trappan": 2, "Torget": 1}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("percent", "channels"), [(100, {None}), (0, {"Webben"})])
+def test_without_a_small_place_all_or_none_have_their_channel(ake, run, monkeypatch, percent, channels):
+    form, rows = Survey.objects.get(), run(f"{HEAD}\nMer ljus\nEn bänk\nEn buss").rows
+    monkeypatch.setattr(blank_counts, "PERCENT", percent)
+    store_rows(survey=form, key=uuid4(), by=ake, rows=rows, read=3)
+
+    assert set(Response.objects.values_list("channel__label", flat=True)) == channels
+    assert form.imports.get().is_blank == (percent == 100)
+
+
+@pytest.mark.django_db
+def test_an_import_that_dies_in_the_middle_has_stored_nothing(ake, form, run, monkeypatch):
+    rows = run(f"{HEAD}\nMer ljus\nEn bänk").rows
+    monkeypatch.setattr(type(rows[1]), "language_name", "")
+    rows[1].language = "för långt språk"
+    key = uuid4()
+    with pytest.raises(Exception, match="character varying"):
+        store_rows(survey=form, key=key, by=ake, rows=rows, read=2)
+    rows[1].language = "sv"
+
+    assert store_rows(survey=form, key=key, by=ake, rows=rows, read=2).stored == 2
+    assert timezone.localdate() == rows[0].day

@@ -1,0 +1,53 @@
+"""What the dry run asks the person who imports, and what she has answered. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2s
+
+Chosen = Mapping[str, str]  # name of the control on the page: its value
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One question with its alternatives; `chosen` is empty until she has answered."""
+
+    name: str
+    title: str
+    options: tuple[tuple[str, str], ...]
+    chosen: str = ""
+    help: str = ""
+    rows: tuple[int, ...] = ()  # the rows it is about, from 1
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether one of the alternatives is chosen."""
+        return bool(self.chosen)
+
+
+def ask(
+    chosen: Chosen,
+    name: str,
+    title: str,
+    options: Sequence[tuple[str, str]],
+    *,
+    rows: Sequence[int] = (),
+    default: str = "",
+    help: str = "",
+) -> Ask:
+    """Return the question with what was chosen, or its default. What is none of the alternatives is no answer."""
+    given = chosen.get(name, default)
+    values = {value for value, _ in options}
+    return Ask(name, title, tuple(options), given if given in values else default, help, tuple(rows))
+
+
+def name_of_value(prefix: str, value: str) -> str:
+    """Return the name of a control about a value that somebody wrote, in few characters of ASCII."""
+    return f"{prefix}-{blake2s(value.encode(), digest_size=6).hexdigest()}"
+
+
+def rows_in_words(numbers: Sequence[int], most: int = 8) -> str:
+    """Return «rad 4», «rad 4, 5 och 9» or the first ones and how many more."""
+    shown = [str(number) for number in numbers[:most]]
+    if len(numbers) > most:
+        return f"rad {', '.join(shown)} och {len(numbers) - most} till"
+    return "rad " + (f"{', '.join(shown[:-1])} och {shown[-1]}" if len(shown) > 1 else "".join(shown))

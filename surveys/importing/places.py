@@ -1,0 +1,88 @@
+"""Where rows came from: which channel each place in the file is, asked once per place."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+
+from surveys.importing.asks import Ask, Chosen, ask, name_of_value, rows_in_words
+from surveys.importing.column_roles import PLACE, normalise, shorten
+from surveys.importing.row_reading import Judging
+from surveys.importing.rows import Batch, PlannedPlace, Row
+from surveys.models import Channel, Survey, Wave
+
+# Places asked about; a column with more is hardly places, and its rows are refused.
+MOST_PLACES = 40
+MOST_LETTERS = 80  # of a channel's name
+NEW, NEW_SMALL, NONE = "new", "small", "none"
+
+
+def ask_places(judging: Judging, rows: Sequence[Row], cells: Sequence[Sequence[str]], survey: Survey) -> list[Ask]:
+    """Set the place of each row, and ask about those that are no channel of the form yet. One query."""
+    batch = judging.batch
+    column = next((column for column in judging.layout.read if column.role == PLACE), None)
+    channels = list(survey.channels.all())
+    usual = PlannedPlace(batch.channel, batch.channel.label, batch.channel.is_small)
+    unknown: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        value = " ".join(cells[row.number - 1][column.index].split()) if column else ""
+        known = next((channel for channel in channels if normalise(channel.label) == normalise(value)), None)
+        row.place = PlannedPlace(known, known.label, known.is_small) if known else usual
+        if column and not value and not row.is_blank:
+            row.notes.append(f"ingen plats: räknas till {batch.channel}")
+        if value and known is None and not row.is_blank:
+            unknown[value].append(row)
+    if len(unknown) > MOST_PLACES:
+        _refuse_all(unknown)
+        return []
+    return [_ask_place(value, named, batch, channels, judging.chosen) for value, named in unknown.items()]
+
+
+def choose_waves(rows: Sequence[Row], batch: Batch, survey: Survey) -> None:
+    """Set the wave of each row that says its day. One query."""
+    waves = list(survey.waves.to_write_in())
+    for row in rows:
+        if row.said_on is None or row.is_blank:
+            continue
+        wave = wave_on(row.said_on, waves)
+        if wave is None:
+            row.notes.append(f"dagen är i ingen omgång: läggs i {batch.wave}")
+        row.wave = wave or batch.wave
+
+
+def wave_on(day: dt.date, waves: Sequence[Wave]) -> Wave | None:
+    """Return the wave that was open on the day, the latest begun of several; None when none was."""
+    return max((wave for wave in waves if wave.was_open_on(day)), key=lambda wave: wave.opens_on, default=None)
+
+
+def _ask_place(value: str, rows: Sequence[Row], batch: Batch, channels: Sequence[Channel], chosen: Chosen) -> Ask:
+    label = value[:MOST_LETTERS]
+    question = ask(
+        chosen,
+        name_of_value("place", value),
+        f"«{shorten(value, 50)}» ({rows_in_words([row.number for row in rows], 3)})",
+        [
+            (NEW, f"Ny plats: {shorten(label, 40)}"),
+            (NEW_SMALL, f"Ny liten plats: {shorten(label, 40)}"),
+            (NONE, f"Skriv ingen egen plats: räkna till {batch.channel}"),
+            *((str(channel.pk), f"Samma som {channel}") for channel in channels),
+        ],
+        rows=[row.number for row in rows],
+    )
+    same = next((channel for channel in channels if str(channel.pk) == question.chosen), None)
+    for row in rows:
+        if question.chosen in {NEW, NEW_SMALL}:
+            row.place = PlannedPlace(None, label, question.chosen == NEW_SMALL)
+        elif same is not None:
+            row.place = PlannedPlace(same, same.label, same.is_small)
+        elif not question.is_answered:
+            row.unanswered.append(f"Platsen «{shorten(value, 30)}» är ny. Svara på frågan ovanför.")
+    return question
+
+
+def _refuse_all(unknown: dict[str, list[Row]]) -> None:
+    for value, rows in unknown.items():
+        for row in rows:
+            row.problems.append(
+                f"Platsen «{shorten(value, 30)}» är ny, och filen har fler än {MOST_PLACES} nya platser. "
+                "Skriv dem i stora drag, eller hoppa över kolumnen."
+            )

@@ -1,0 +1,101 @@
+"""Storing the rows of a dry run by one act."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from django.db import transaction
+
+from actors.models import User
+from actors.rules.rights import COORDINATE
+from ostberga.lib.authorization import require
+from ostberga.lib.refusal import Refusal
+from surveys.batching import blank_counts
+from surveys.collecting import receiving
+from surveys.fielding import channels
+from surveys.importing.dry_run import row_key
+from surveys.importing.rows import PlannedPlace, Row
+from surveys.models import AnswerImport, Channel, Response, Survey, Wave
+
+
+@transaction.atomic
+def store_rows(*, survey: Survey, key: UUID, by: User, rows: Iterable[Row], read: int) -> AnswerImport:
+    """Store the rows that are to be stored, and return the import. `read` is how many rows the file had.
+
+    The same key stores once: a page that is sent again gets the import that it made. A row already stored is not stored
+    again. Raises Refusal when the key is another's. Responses without their channel are counted last: until commit the
+    count keeps residents from what waits, and locks taken after it would be taken in another order than elsewhere.
+    """
+    require(by, COORDINATE, survey)
+    survey = Survey.objects.select_for_update(of=["self"]).select_related("collaboration").get(pk=survey.pk)
+    earlier = AnswerImport.objects.filter(pk=key).first()
+    if earlier is not None:
+        return _mine(earlier, survey, by)
+    stored_rows = [row for row in rows if row.is_stored]
+    places = _channels(survey, by, stored_rows)
+    is_blank = any(channel.is_small for channel in places.values()) or blank_counts.is_left_blank_by_chance()
+    done = AnswerImport.objects.create(id=key, survey=survey, by=by, rows=read, stored=0, is_blank=is_blank)
+    new: Counter[tuple[Channel, Wave]] = Counter()
+    for row in stored_rows:
+        channel = places[_place(row)]
+        wave = _wave(row)
+        if _receive(row, wave, channel, done):
+            new[channel, wave] += 1
+    _record(done, new)
+    if is_blank:
+        for (channel, wave), number in new.items():
+            blank_counts.count_blank(channel, wave, number)
+    return done
+
+
+def _mine(earlier: AnswerImport, survey: Survey, by: User) -> AnswerImport:
+    if (earlier.survey_id, earlier.by_id) != (survey.pk, by.pk):
+        raise Refusal("Sidan hör till någon annans import. Börja om med filen.", code="not_mine")
+    return earlier
+
+
+def _place(row: Row) -> PlannedPlace:
+    if row.place is None:
+        raise ValueError("A row that is to be stored has its place.")
+    return row.place
+
+
+def _channels(survey: Survey, by: User, rows: Iterable[Row]) -> Mapping[PlannedPlace, Channel]:
+    """Return the channel of each place; new places get theirs."""
+    places = dict.fromkeys(_place(row) for row in rows)
+    return {place: place.channel or _new_channel(survey, by, place) for place in places}
+
+
+def _new_channel(survey: Survey, by: User, place: PlannedPlace) -> Channel:
+    same = survey.channels.filter(label=place.label).first()
+    return same or channels.create_channel(survey=survey, by=by, label=place.label, is_small=place.is_small)
+
+
+def _wave(row: Row) -> Wave:
+    if row.wave is None:
+        raise ValueError("A row that is to be stored has its wave.")
+    return row.wave
+
+
+def _receive(row: Row, wave: Wave, channel: Channel, done: AnswerImport) -> bool:
+    return receiving.receive(
+        wave=wave,
+        submission=row_key(row, channel),
+        channel=channel,
+        language=row.language,
+        entry=Response.Entry.IMPORT,
+        answers=row.answers,
+        on=row.day,
+        imported_in=done,
+    ).is_new
+
+
+def _record(done: AnswerImport, new: Counter[tuple[Channel, Wave]]) -> None:
+    """Note how many were stored, in each wave. Not by place: that would say where those without a channel came from."""
+    done.stored = new.total()
+    done.save(update_fields=["stored"])
+    by_wave: Counter[Wave] = Counter()
+    for (_, wave), number in new.items():
+        by_wave[wave] += number
+    for wave, number in by_wave.items():
+        done.survey.events.create(kind="imported", wave=wave, by=done.by, what=f"{number} svar")

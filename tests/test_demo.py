@@ -252,3 +252,11 @@ def outcome_of(heard: Response | Interview) -> ReceiptOutcome:
     outcome = receipts.look_up(code)
     assert outcome
     return outcome
+
+
+def test_the_officer_and_the_administrator_see_their_own_pages(browse):
+    keys = ("dataskydd", "administrator", "samordnare")
+    pages = ("/mitt/sakerhetslogg/", "/admin/actors/collaboration/")
+    seen = {key: [browse(account(key)).get(page).status_code for page in pages] for key in keys}
+
+    assert seen == {"dataskydd": [200, 302], "administrator": [404, 200], "samordnare": [404, 302]}

@@ -34,7 +34,11 @@ class CoordinatorAppointment(models.Model):
     )
     user = models.ForeignKey(User, models.PROTECT, related_name="appointments", help_text="Den som är utsedd.")
     role = models.CharField(
-        "roll", max_length=12, choices=Role.choices, default=Role.COORDINATOR, help_text="Samordnare eller ersättare."
+        "roll",
+        max_length=12,
+        choices=Role.choices,
+        default=Role.COORDINATOR,
+        help_text="Samordnare, ersättare eller dataskyddsombud.",
     )
     started_on = models.DateField("från", default=timezone.localdate, help_text="Första dagen.")
     ended_on = models.DateField("till", null=True, blank=True, help_text="Sista dagen; tomt så länge uppdraget gäller.")
@@ -105,7 +109,10 @@ class AppointmentProposal(models.Model):
     )
     user = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Den som är föreslagen.")
     role = models.CharField(
-        "roll", max_length=12, choices=CoordinatorAppointment.Role.choices, help_text="Samordnare eller ersättare."
+        "roll",
+        max_length=12,
+        choices=CoordinatorAppointment.Role.choices,
+        help_text="Samordnare, ersättare eller dataskyddsombud.",
     )
     reason = models.CharField("anledning", max_length=240, blank=True, help_text="Varför uppdraget ska gå över.")
     proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som föreslog.")

@@ -44,6 +44,10 @@ def load() -> Participants:
     CoordinatorAppointment.objects.create(
         collaboration=collaboration, user=coordinator, started_on=row["coordinator"]["start"]
     )
+    for account in read("accounts")["accounts"]:
+        if account.get("is_officer"):
+            officer, role = accounts[account["key"]], CoordinatorAppointment.Role.PROTECTION_OFFICER
+            collaboration.appointments.create(user=officer, role=role, started_on=_dialogue_begins())
     for partner in content["partnerships"]:
         if partner["joined"] <= _dialogue_begins():
             _partner(collaboration, bodies, partner)
@@ -86,8 +90,10 @@ def _body(row: Content) -> Organisation:
 def _accounts(bodies: dict[str, Organisation]) -> dict[str, User]:
     content, accounts = read("accounts"), {}
     for row in content["accounts"]:
-        email = f"{row['key']}@{content['email_domain']}"
-        accounts[row["key"]] = user = User.objects.create_user(email, content["password"], name=row["display_name"])
+        email, create = f"{row['key']}@{content['email_domain']}", User.objects.create_user
+        if row.get("is_administrator"):
+            create = User.objects.create_superuser
+        accounts[row["key"]] = user = create(email, content["password"], name=row["display_name"])
         EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
         if row["organisation"]:
             Affiliation.objects.create(

@@ -3,10 +3,13 @@
 import datetime as dt
 import re
 import uuid
+from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.template import Context, Template
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from actors.models import Letter
 from ostberga.http import proof_of_work
@@ -256,3 +259,12 @@ def test_tomorrow_the_number_is_another(rf):
     today = client_key(rf.get("/", REMOTE_ADDR=HOME))
     wait(days=1)
     assert client_key(rf.get("/", REMOTE_ADDR=HOME)) != today
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(1, "ثانية واحدة"), (2, "ثانيتين"), (10, "10 ثوانٍ"), (11, "11 ثانية")])
+def test_seconds_are_counted_as_arabic_does(seconds, words):
+    source = Path(settings.BASE_DIR, "templates/ostberga/slow_down.html").read_text(encoding="utf-8")
+    block = source[source.index("{% blocktranslate trimmed count") : source.index("{% endblocktranslate %}")]
+    with translation.override("ar"):
+        page = Template("{% load i18n %}" + block + "{% endblocktranslate %}")
+        assert words in page.render(Context({"price": {"seconds": seconds}}))

@@ -12,6 +12,12 @@ from actors.people.forms.people import AppointForm
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from ostberga.lib.web.htmx import render_page
 
+HEADINGS = {
+    "coordinator": "Lämna över samordningen",
+    "deputy": "Utse ersättare",
+    "officer": "Föreslå dataskyddsombud",
+}
+
 
 def propose(request: SignedInRequest, slug: str) -> HttpResponse:
     """Propose a coordinator or a deputy to the data controller."""
@@ -19,6 +25,7 @@ def propose(request: SignedInRequest, slug: str) -> HttpResponse:
     form = AppointForm(request.POST or None, collaboration=collaboration, initial={"role": request.GET.get("uppdrag")})
     if not form.is_valid():
         context = {"collaboration": collaboration, "form": form}
+        context["heading"] = HEADINGS.get(request.GET.get("uppdrag", ""), "Föreslå någon till ett uppdrag")
         return render_page(request, "actors/people/appoint.html", context, status=422 if form.is_bound else 200)
     proposal = appointing.propose(collaboration=collaboration, by=request.user, **form.cleaned_data)
     messages.success(request, f"{proposal.sent_to} har fått frågan. Inget ändras förrän den har bekräftat.")

@@ -152,3 +152,22 @@ def test_the_officer_is_nobody_who_coordinates(ake, ostberga, trafikkontoret):
     assert not people_of(ostberga).contains(officer)
     assert not affiliations_of(ostberga).filter(user=officer).exists()
     assert _coordinators(ostberga) == {ake.email}
+
+
+def test_the_officer_has_a_place_of_her_own_on_the_page_of_people(ake, ostberga, browse):
+    officer = make.user("dana@ostberga.example", name="Dana")
+    make.coordinator(ostberga, officer, role="officer")
+    page = browse(ake).get("/samordna/ostberga/personer/").text
+    names = ("appointments", "officer")
+    panels = {name: page.partition(f'id="{name}-heading"')[2].partition("</section>")[0] for name in names}
+
+    assert ("Dana" in panels["officer"], "Dana" in panels["appointments"]) == (True, False)
+    link = "/samordna/ostberga/personer/overlamna/?uppdrag=officer"
+    assert link in panels["officer"]
+    assert "<h1>Föreslå dataskyddsombud</h1>" in browse(ake).get(link).text
+
+
+def test_the_page_of_people_needs_no_sideways_scroll(ake, tova, browse):
+    page = browse(ake).get("/samordna/ostberga/personer/").text
+
+    assert ("<table" in page, "Tova" in page, "Föreslå mandat" in page) == (False, True, True)

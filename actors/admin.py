@@ -127,18 +127,31 @@ class CollaborationAdmin(GuardedAdmin):
         is_running = obj is not None and obj.appointments.exists()
         return ("public_version", "data_controller") if is_running else ("public_version",)
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The field, with what the page showed beside it: an old page changes only what was changed on it."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.show_hidden_initial = True
+        return field
+
     def has_delete_permission(self, _request: HttpRequest, _obj: Model | None = None) -> bool:
         """Never: what has been said and decided is a public record."""
         return False
 
     def save_model(self, request: HttpRequest, obj: Collaboration, form: Any, change: bool) -> None:
-        """Save, tell those whom it concerns, and invalidate cached public pages. An earlier address leads on."""
-        super().save_model(request, obj, form, change)
+        """Save what was changed on the page, not what somebody else has changed since; tell those whom it concerns.
+
+        An earlier address leads on. Cached public pages are invalidated.
+        """
         if change:
-            earlier = {field: form.initial.get(field, "") for field in form.changed_data}
+            before = {name: form.initial.get(name, "") for name in form.changed_data}
+            earlier = {name: value for name, value in before.items() if value != form.cleaned_data[name]}
+            obj.save(update_fields=list(earlier))
             controller_changes.tell(collaboration=obj, earlier=earlier, by=cast(User, request.user))
-        if change and "slug" in form.changed_data:
-            obj.leave_address(form.initial["slug"])
+            if "slug" in earlier:
+                obj.leave_address(str(earlier["slug"]))
+        else:
+            super().save_model(request, obj, form, change)
         obj.bump_public_version()
 
 

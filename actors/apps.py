@@ -7,6 +7,7 @@ class ActorsConfig(AppConfig):
     """Actors (vilka)."""
 
     name = "actors"
+    verbose_name = "Människor, organisationer och samverkan"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

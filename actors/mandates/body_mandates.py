@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from actors.models import Mandate, Organisation, User
 
@@ -62,5 +61,8 @@ def list_body_mandates(user: User) -> MandateOverview:
 
 
 def _by_body(rows: Sequence[MandateRow]) -> list[BodyMandates]:
-    grouped = groupby(rows, key=lambda row: row.mandate.organisation)
-    return [BodyMandates(organisation, tuple(of_it)) for organisation, of_it in grouped]
+    """In the order of the rows. Two organisations may have the same name, so their rows may lie among each other."""
+    grouped: dict[Organisation, list[MandateRow]] = {}
+    for row in rows:
+        grouped.setdefault(row.mandate.organisation, []).append(row)
+    return [BodyMandates(organisation, tuple(of_it)) for organisation, of_it in grouped.items()]

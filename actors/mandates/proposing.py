@@ -11,6 +11,7 @@ from actors.mandates import letters
 from actors.mandates.obstacles import ADMINISTRATOR, MENDED_BY, registry_obstacle
 from actors.models import Affiliation, Collaboration, Invitation, Mandate, Organisation, User
 from actors.models.history import Kind, record_event
+from actors.models.membership import collaborations_that_show
 from actors.rules.mandates import in_order, in_words, scopes_for
 from actors.rules.rights import COORDINATE
 from ostberga.lib.authorization import require
@@ -84,6 +85,14 @@ def propose_for_invited(invitation: Invitation, *, person: User) -> Mandate | No
     return mandate
 
 
+def mandate_waits(invitation: Invitation) -> str:
+    """What the mandate that an invitation holds will wait for, and who mends it; empty when it waits for nothing."""
+    body = invitation.organisation
+    if body is None or not invitation.scopes or not (why := registry_obstacle(body)):
+        return ""
+    return f"Mandatet kan inte bekräftas än: {why} {_mender(body)}. Då skickas förslaget av sig självt."
+
+
 @transaction.atomic
 def send_again(mandate: Mandate, *, by: User) -> None:
     """Send the registry a new link; the old one stops working.
@@ -125,7 +134,7 @@ def _create(mandate: Mandate) -> Mandate:
         raise Refusal(f"{organisation} kan inte ge mandat att {in_words(wider)}.", code="wrong_scopes")
     if mandate.until and mandate.until < mandate.since:
         raise Refusal("Sista dagen kan inte ligga före den första.", code="ended_before_start")
-    if not Collaboration.objects.that_show(organisation).contains(collaboration):
+    if not collaborations_that_show(organisation).contains(collaboration):
         raise Refusal(f"{organisation} är inte med i {collaboration}.", code="not_here")
     own = {"person": mandate.person, "organisation": organisation, "collaboration": collaboration}
     if Mandate.objects.waiting().filter(**own).exists():

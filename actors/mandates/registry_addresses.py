@@ -9,6 +9,7 @@ from actors.mandates import ending, letters, proposing
 from actors.mandates.obstacles import ADMINISTRATOR, address_obstacle, first_address_obstacle
 from actors.models import Collaboration, Organisation, RegistryAddressChange, User
 from actors.models.history import Kind, record_event
+from actors.models.membership import collaborations_that_show
 from actors.models.registries import EnteredAs
 from actors.rules.rights import ENTER_REGISTRY
 from actors.security_log.recording import Kind as SecurityKind
@@ -103,7 +104,7 @@ def refuse_by_link(token: str) -> RegistryAddressChange:
 
 def _capacity_of(by: User, organisation: Organisation) -> EnteredAs:
     """Who coordinates where the organisation is shown counts as that, whatever else she is."""
-    shown = Collaboration.objects.that_show(organisation)
+    shown = collaborations_that_show(organisation)
     is_coordinator = Collaboration.objects.coordinated_by(by).filter(pk__in=shown.values("pk")).exists()
     return EnteredAs.COORDINATOR if is_coordinator else EnteredAs.BODY
 
@@ -149,5 +150,5 @@ def _lock(token: str) -> RegistryAddressChange:
 
 def _record(change: RegistryAddressChange, kind: Kind, *, by: User | str) -> None:
     """Log the change in every collaboration that shows the organisation."""
-    for collaboration in Collaboration.objects.that_show(change.organisation):
+    for collaboration in collaborations_that_show(change.organisation):
         record_event(collaboration, kind, by=by, what=f"{change.address}, {change.organisation}")

@@ -10,6 +10,7 @@ from actors.mandates.obstacles import ADMINISTRATOR
 from actors.models import Collaboration, Organisation, RegistryRemoval, User
 from actors.models.collaboration import CollaborationQuerySet
 from actors.models.history import Kind, record_event
+from actors.models.membership import collaborations_that_show
 from actors.security_log.recording import Kind as SecurityKind
 from actors.security_log.recording import Outcome, record
 from ostberga.lib.refusal import Refusal
@@ -90,7 +91,7 @@ def _carry_out(pk: int) -> bool:
     organisation.registry_changes.all().replace()
     organisation.registry_email = organisation.registry_contact = ""
     organisation.save(update_fields=["registry_email", "registry_contact"])
-    for collaboration in Collaboration.objects.that_show(organisation):
+    for collaboration in collaborations_that_show(organisation):
         record_event(collaboration, Kind.REGISTRY_SET, by=removal.asked_by, what=f"ingen, {organisation}")
     record(SecurityKind.RIGHT_CHANGED, by=removal.asked_by, on=organisation)
     return True

@@ -53,16 +53,20 @@ def _move(apps, organisation, places):
             area.save(force_insert=True)
 
 
+def nothing_to_undo(apps, schema_editor):
+    """The column goes with the migration before."""
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("actors", "0006_bodies_own_words"),
     ]
 
     operations = [
-        migrations.RunPython(accept_confirmed, migrations.RunPython.noop),
+        migrations.RunPython(accept_confirmed, nothing_to_undo),
         migrations.AddConstraint(
             model_name='partnership',
             constraint=models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', True), ('accepted_at__isnull', False), _connector='OR'), name='partnership_confirmed_is_accepted'),
         ),
-        migrations.RunPython(move_words, migrations.RunPython.noop),
+        migrations.RunPython(move_words),  # irreversible: several collaborations' words are no organisation's
     ]

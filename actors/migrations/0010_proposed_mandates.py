@@ -51,6 +51,10 @@ def fill_invitations(apps, schema_editor):
         invitation.save(update_fields=["scopes"])
 
 
+def nothing_to_undo(apps, schema_editor):
+    """The rights are there until the next migration; the proposals go with their table, the scopes with their column."""
+
+
 class Migration(migrations.Migration):
     dependencies = [("actors", "0009_appointments_confirmed")]
 
@@ -67,6 +71,6 @@ class Migration(migrations.Migration):
                 verbose_name="ska få",
             ),
         ),
-        migrations.RunPython(propose, migrations.RunPython.noop),
-        migrations.RunPython(fill_invitations, migrations.RunPython.noop),
+        migrations.RunPython(propose, nothing_to_undo),
+        migrations.RunPython(fill_invitations, nothing_to_undo),
     ]

@@ -1,12 +1,11 @@
 """Models: people, organisations, the collaboration, its plan and its letters."""
 
-from actors.models.account_change import AccountChange
+from actors.models.account_change import AccountChange, FormerAddress
 from actors.models.appointment import AppointmentProposal, CoordinatorAppointment
 from actors.models.collaboration import Collaboration
 from actors.models.disposal import Disposal
 from actors.models.former.addresses import FormerCollaborationAddress
 from actors.models.former.names import FormerOrganisationName
-from actors.models.former_address import FormerAddress
 from actors.models.history import CollaborationEvent
 from actors.models.letters import Letter
 from actors.models.mandates import Mandate

@@ -1,4 +1,4 @@
-"""Changes of what protects an account, kept for as long as its owner can stop them by the link in a letter."""
+"""Changes of what protects an account, kept as long as its owner can stop them; and the mailboxes it has had."""
 
 import datetime as dt
 
@@ -7,9 +7,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from actors.models.people import User
+from actors.rules.mandates import mailbox_of
+from ostberga.lib.web.secret_links import token_hash
 
 # How long the link in the letter works. The row, which holds what is needed to undo the change, goes then.
 STOPPABLE_FOR = dt.timedelta(days=7)
+# The purpose of the hashes of former addresses.
+PURPOSE = "former-address"
 
 
 class AccountChangeQuerySet(models.QuerySet["AccountChange"]):
@@ -65,3 +69,36 @@ class AccountChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.get_kind_display()}"
+
+
+class FormerAddressQuerySet(models.QuerySet["FormerAddress"]):
+    """Former addresses by mailbox."""
+
+    def remember(self, user: User, address: str) -> None:
+        """Keep that the account has had this address. Does nothing if that is known."""
+        self.get_or_create(user=user, mailbox_hash=token_hash(PURPOSE, mailbox_of(address)))
+
+    def hold(self, address: str) -> bool:
+        """Whether mail to this address comes to a mailbox that an account has had."""
+        return self.filter(mailbox_hash=token_hash(PURPOSE, mailbox_of(address))).exists()
+
+
+class FormerAddress(models.Model):
+    """A mailbox that an account has signed in with. The address itself is not kept; the row goes with the account."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="former_addresses", help_text="Kontot.")
+    mailbox_hash = models.CharField(
+        "hash", max_length=64, help_text="Nyckelsatt hash av brevlådan, så att den aldrig räknas som en registrators."
+    )
+
+    objects = FormerAddressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tidigare adress"
+        verbose_name_plural = "tidigare adresser"
+        constraints = [
+            models.UniqueConstraint(fields=["user", "mailbox_hash"], name="former_address_remembered_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"En tidigare adress för {self.user}"

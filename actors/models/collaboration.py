@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 
-from actors.models.organisations import Organisation
 from actors.models.people import User
 from ostberga.lib.periods import Period, Precision
 from ostberga.lib.web.public_pages import announce_version
@@ -66,11 +66,6 @@ class CollaborationQuerySet(models.QuerySet["Collaboration"]):
     def appointable_by(self, user: User) -> "CollaborationQuerySet":
         """Those where this person may propose a coordinator: where she coordinates, and all for the administrator."""
         return self.all() if user.is_superuser else self.coordinated_by(user)
-
-    def that_show(self, organisation: Organisation) -> "CollaborationQuerySet":
-        """Collaborations whose public pages show this organisation, as partner or as external addressee."""
-        inside = Q(partnerships__organisation=organisation)
-        return self.filter(inside | Q(addressees__organisation=organisation)).distinct()
 
 
 class Collaboration(models.Model):
@@ -148,6 +143,12 @@ class Collaboration(models.Model):
     def since(self) -> Period:
         """When it began, as exactly as it is known."""
         return Period(self.since_start, None, Precision(self.since_precision))
+
+    @cached_property
+    def unconfirmed_bodies(self) -> frozenset[int]:
+        """The keys of the partners that have not themselves said that they are with us. One query for each instance."""
+        waiting = self.partnerships.filter(accepted_at__isnull=True, left_on__isnull=True)
+        return frozenset(waiting.values_list("organisation", flat=True))
 
     @transaction.atomic
     def leave_address(self, slug: str) -> None:

@@ -197,6 +197,11 @@ class Mandate(models.Model):
         return in_words(self.scopes)
 
     @property
+    def scope_labels(self) -> list[str]:
+        """What it covers, for a list."""
+        return [scope.label for scope in MandateScope if scope in self.scopes]
+
+    @property
     def is_waiting(self) -> bool:
         """Whether it waits for the organisation."""
         return self.confirmed_at is None and self.refused_at is None and self.ended_at is None

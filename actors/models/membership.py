@@ -1,10 +1,18 @@
-"""Where a person belongs: to an organisation, and to the collaborations where somebody has made her its person."""
+"""Which collaborations show an organisation, and where a person belongs to it."""
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
+from actors.models.collaboration import Collaboration, CollaborationQuerySet
 from actors.models.mandates import Mandate
+from actors.models.organisations import Organisation
 from actors.models.partnership import Partnership
 from actors.models.people import Invitation, User
+
+
+def collaborations_that_show(organisation: Organisation) -> CollaborationQuerySet:
+    """Return those whose public pages show this organisation, as partner or as external addressee."""
+    inside = Q(partnerships__organisation=organisation)
+    return Collaboration.objects.filter(inside | Q(addressees__organisation=organisation)).distinct()
 
 
 def belongs_there(user: User, *, organisation: str, collaboration: str) -> Q:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from actors.models import BodyDescription, Collaboration, Mandate, Organisation, User
 from actors.models.former.names import rename
 from actors.models.history import Kind, record_event
+from actors.models.membership import collaborations_that_show
 from actors.people.memberships import affiliations_of
 from actors.rules.mandates import MandateScope
 from actors.rules.names import is_plain
@@ -126,7 +127,7 @@ def record_where_known(organisation: Organisation, kind: Kind, *, by: User, what
 
     A collaboration that may not know about a person (see `affiliations_of`) is not told of her by its log.
     """
-    for collaboration in Collaboration.objects.that_show(organisation):
+    for collaboration in collaborations_that_show(organisation):
         if affiliations_of(collaboration).filter(user=by, organisation=organisation).exists():
             record_event(collaboration, kind, by=by, what=what)
         collaboration.bump_public_version()

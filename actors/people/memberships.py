@@ -9,6 +9,7 @@ from django.utils import timezone
 from actors.mandates import ending
 from actors.models import Affiliation, Collaboration, Invitation, Mandate, Organisation, Partnership, User
 from actors.models.history import Kind, record_event
+from actors.models.membership import collaborations_that_show
 from actors.rules.rights import COORDINATE
 from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
@@ -87,6 +88,6 @@ def end_affiliation(affiliation: Affiliation, *, collaboration: Collaboration, b
 def _is_known_elsewhere(affiliation: Affiliation, collaboration: Collaboration) -> bool:
     """Whether another collaboration knows of the affiliation."""
     mandates = Mandate.objects.not_over().filter(person=affiliation.user, organisation=affiliation.organisation)
-    others = Collaboration.objects.that_show(affiliation.organisation).exclude(pk=collaboration.pk)
+    others = collaborations_that_show(affiliation.organisation).exclude(pk=collaboration.pk)
     known = any(affiliations_of(other).filter(pk=affiliation.pk).exists() for other in others)
     return known or mandates.exclude(collaboration=collaboration).exists()

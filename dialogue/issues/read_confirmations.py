@@ -8,7 +8,7 @@ from django.utils import timezone
 from actors.models import Mandate, Organisation, User
 from actors.rules.rights import SPEAK_FOR
 from dialogue.models import PublishedReport, ReadConfirmation
-from ostberga.lib.authorization import MAY_NOT, require
+from ostberga.lib.authorization import lack_of, require
 from ostberga.lib.refusal import Refusal
 
 
@@ -28,7 +28,7 @@ def confirm_read(
     require(by, SPEAK_FOR, organisation)
     hers = Mandate.objects.in_force().filter(person=by, organisation=organisation)
     if not hers.filter(collaboration=report.dialogue.collaboration).exists():
-        raise Refusal(SPEAK_FOR.missing, who=SPEAK_FOR.who, code=MAY_NOT)
+        raise lack_of(SPEAK_FOR)
     if report.withdrawn_at is not None:
         raise Refusal("Rapporten är tillbakadragen.", code="withdrawn")
     confirmation, _ = ReadConfirmation.objects.get_or_create(

@@ -19,6 +19,7 @@ SET CONSTRAINTS ALL IMMEDIATE;
 
 
 class Migration(migrations.Migration):
+    """Irreversible: days and the order of keys are gone."""
 
     dependencies = [
         ('dialogue', '0002_triggers'),
@@ -44,7 +45,7 @@ class Migration(migrations.Migration):
             field=models.DateField(blank=True, help_text='Den första i månaden då den som äger adressen sa ja; inga nyheter före det.', null=True, verbose_name='bekräftad'),
         ),
         migrations.SeparateDatabaseAndState(
-            database_operations=[migrations.RunSQL(RANDOM_KEYS, migrations.RunSQL.noop)],
+            database_operations=[migrations.RunSQL(RANDOM_KEYS)],
             state_operations=[
                 migrations.AlterField(
                     model_name='followedissue',
@@ -68,7 +69,7 @@ class Migration(migrations.Migration):
             name='told_on',
             field=models.DateField(blank=True, help_text='Högst ett brev om dagen; töms när dagen är slut.', null=True, verbose_name='senaste brev'),
         ),
-        migrations.RunSQL(MONTHS, migrations.RunSQL.noop),
+        migrations.RunSQL(MONTHS),
         migrations.AddConstraint(
             model_name='followedissue',
             constraint=models.CheckConstraint(condition=models.Q(('confirmed_on__isnull', True), ('confirmed_on__day', 1), _connector='OR'), name='followed_keeps_the_month'),

@@ -14,6 +14,10 @@ def unmark_what_is_open(apps, schema_editor):
     commitments.filter(reply__in=NO_REPLY).update(from_before_mandates=False)
 
 
+def nothing_to_undo(apps, schema_editor):
+    """The columns go with the migration."""
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -48,7 +52,7 @@ class Migration(migrations.Migration):
             name='mandate',
             field=models.ForeignKey(blank=True, help_text='Mandatet som svaret gavs under.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actors.mandate'),
         ),
-        migrations.RunPython(unmark_what_is_open, migrations.RunPython.noop),
+        migrations.RunPython(unmark_what_is_open, nothing_to_undo),
         migrations.AlterField(
             model_name='commitment',
             name='from_before_mandates',

@@ -25,4 +25,5 @@ END $$
 class Migration(migrations.Migration):
     dependencies = [("dialogue", "0004_answers_under_mandates")]
 
+    # Backwards nothing is done: that nothing is sampled harms no older version.
     operations = [migrations.RunSQL(SQL, migrations.RunSQL.noop)]

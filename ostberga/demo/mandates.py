@@ -4,8 +4,9 @@ import datetime as dt
 import re
 
 from actors.mandates import confirming, proposing, registry_addresses
-from actors.models import Affiliation, Collaboration, CollaborationEvent, Letter, Mandate, Organisation, RegistryEntry
+from actors.models import Affiliation, CollaborationEvent, Letter, Mandate, Organisation, RegistryEntry
 from actors.models.history import Kind
+from actors.models.membership import collaborations_that_show
 from actors.rules.mandates import scopes_for
 from ostberga.demo.content import moment, read
 from ostberga.demo.participants import Participants
@@ -41,7 +42,7 @@ def _may_answer_yet(body: Organisation, participants: Participants) -> bool:
     """Whether it is shown in the collaboration; an association that is not, works beside it from the beginning."""
     if body.kind == Organisation.Kind.ASSOCIATION and not body.registry_email:
         _confirm_beside(body, participants)
-    return Collaboration.objects.that_show(body).contains(participants.collaboration)
+    return collaborations_that_show(body).contains(participants.collaboration)
 
 
 def _confirm_beside(body: Organisation, participants: Participants) -> None:

@@ -38,4 +38,9 @@ def require(by: AbstractBaseUser, right: Right, target: Model) -> None:
     row. A verb that time may perform is annotated `by: User | None`, and asks when there is somebody to ask about.
     """
     if not right.covers(by, target):
-        raise Refusal(right.missing, who=right.who, code=MAY_NOT)
+        raise lack_of(right)
+
+
+def lack_of(right: Right) -> Refusal:
+    """Return the refusal for the lack of a right, for a verb that asks in more than one way."""
+    return Refusal(right.missing, who=right.who, code=MAY_NOT)

@@ -17,6 +17,7 @@ SET CONSTRAINTS ALL IMMEDIATE;
 
 
 class Migration(migrations.Migration):
+    """Irreversible: the days of answers are gone."""
 
     dependencies = [
         ('surveys', '0001_initial'),
@@ -66,7 +67,7 @@ class Migration(migrations.Migration):
             name='received_on',
             field=models.DateField(default=surveys.models.answers.this_week, help_text='Måndagen i veckan, aldrig dagen.', verbose_name='mottaget'),
         ),
-        migrations.RunSQL(WEEKS, migrations.RunSQL.noop),
+        migrations.RunSQL(WEEKS),
         migrations.AddConstraint(
             model_name='response',
             constraint=models.CheckConstraint(condition=models.Q(('received_on__iso_week_day', 1)), name='response_keeps_the_week'),
@@ -89,6 +90,7 @@ class Migration(migrations.Migration):
             model_name='blankcount',
             constraint=models.CheckConstraint(condition=models.Q(('number__gte', 0)), name='blank_count_is_not_negative'),
         ),
+        # These two are undone with their tables.
         migrations.RunSQL(PLAIN, migrations.RunSQL.noop),
         migrations.RunSQL(COUNTS, migrations.RunSQL.noop),
         migrations.RemoveField(

@@ -25,4 +25,5 @@ END $$
 class Migration(migrations.Migration):
     dependencies = [("surveys", "0002_batches_and_weeks")]
 
+    # Backwards nothing is done: that nothing is sampled harms no older version.
     operations = [migrations.RunSQL(SQL, migrations.RunSQL.noop)]

@@ -19,6 +19,16 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 CHANGING = re.compile(
     r'name="(csrfmiddlewaretoken|formular|submission|code)" value="[\w:-]+"|hx-headers=\'[^\']+\'|nonce="[^"]+"'
 )
+# What a body's own people change in all collaborations, by the address's name: its words, its address, its mandates.
+_MANDATE = {"actors.Mandate", "actors.CollaborationEvent", "actors.Letter", "actors.SecurityEvent"}
+OF_THE_BODY = {
+    "mandate-end": _MANDATE,
+    "mandate-vouch": _MANDATE | {"actors.Partnership", "actors.Collaboration"},
+    "part-words": {"actors.Collaboration", "body"},
+    "part-area-new": {"actors.Collaboration", "own responsibility"},
+    "part-area": {"actors.Collaboration"},
+    "part-area-end": {"actors.Collaboration", "own responsibility"},
+}
 
 
 @pytest.fixture
@@ -81,6 +91,25 @@ def test_the_other_coordinator_acts_with_every_post_and_nothing_here_changes(the
             transaction.set_rollback(True)
 
     assert (harm, sent > 500) == ({}, True)
+
+
+def test_an_official_of_a_body_of_both_acts_with_every_post_and_answers_only_where_she_has_a_mandate(
+    theirs, rut, browse
+):
+    """She sends what their coordinator could. What changes here is only what her body itself decides everywhere."""
+    ours, harm, sent = doors.build(), {}, 0
+    official, before = browse(theirs.people["right_body"]), belongings(ours.place) | common_rows(ours.place)
+    for address in staff_addresses():
+        seen = [rut.get(theirs.path_to(address)), official.get(theirs.path_to(address))]
+        with transaction.atomic():
+            for path, data in [tried for page in seen for tried in attempts(theirs, ours, address, page, set(before))]:
+                assert official.post(path, data).status_code < 500, (path, data)
+                sent += 1
+            if different := changed(before, belongings(ours.place) | common_rows(ours.place)):
+                harm[address.name] = {label for label, _ in different}
+            transaction.set_rollback(True)
+
+    assert (harm, sent > 500) == (OF_THE_BODY, True)
 
 
 def test_the_other_coordinator_can_really_act(theirs, rut):

@@ -17,9 +17,10 @@ def mandate_propose(request: SignedInRequest, slug: str, pk: int) -> HttpRespons
     """Propose a mandate for an affiliated person; the organisation's registry gets a letter."""
     collaboration = collaboration_of(request, slug)
     place = get_object_or_404(affiliations_of(collaboration).select_related("user", "organisation"), pk=pk)
+    own = collaboration.mandates.waiting().filter(person=place.user, organisation=place.organisation)
     form = ProposeMandateForm(request.POST or None, place=place)
-    if not form.is_valid():
-        context = {"collaboration": collaboration, "place": place, "form": form}
+    if (waiting := own.first()) or not form.is_valid():
+        context = {"collaboration": collaboration, "place": place, "form": form, "waiting": waiting}
         return render_page(request, "actors/people/mandate.html", context, status=422 if form.is_bound else 200)
     mandate = proposing.propose(collaboration=collaboration, by=request.user, **form.arguments())
     messages.success(request, f"Frågan har gått till {mandate.sent_to}. Mandatet gäller när det är bekräftat där.")

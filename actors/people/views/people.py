@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from actors.mandates.proposing import mandate_waits
 from actors.models.history import PEOPLE, list_events
 from actors.people import inviting
 from actors.people.forms.people import EndAffiliationForm, InvitePersonForm
@@ -41,7 +42,7 @@ def invite(request: SignedInRequest, slug: str) -> HttpResponse:
         context = {"collaboration": collaboration, "form": form}
         return render_page(request, "actors/people/invite.html", context, status=422 if form.is_bound else 200)
     invitation = inviting.invite(collaboration=collaboration, by=request.user, **form.cleaned_data)
-    messages.success(request, f"Inbjudan till {invitation.name} är skriven och skickas nu.")
+    messages.success(request, f"Inbjudan till {invitation.name} är skriven och skickas nu. {mandate_waits(invitation)}")
     return redirect("coordinate:people", slug)
 
 

@@ -25,7 +25,10 @@ def test_the_registry_reads_who_it_is_and_confirms_without_an_account(propose, s
 
     for shown in ("Iman, Ingenjör", "iman@ostberga.example", "Trafikkontoret", "Samverkan Östberga", "Åke"):
         assert shown in page.text
-    assert "fatta beslut på delegation och göra åtaganden" in page.text
+    assert all(
+        f"<li>{words}</li>" in page.text
+        for words in ("fatta beslut på delegation", "göra åtaganden och ansluta sig till överenskommelser")
+    )
     assert (answer.status_code, "Nu kan Iman svara" in answer.text, in_force(mandate)) == (200, True, True)
     assert (mandate.confirmed_by, mandate.confirmed_by_address) == (None, box)
 

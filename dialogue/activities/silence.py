@@ -12,9 +12,11 @@ from dialogue.rules.activities import is_silent
 
 
 def with_last_news(activities: ActivityQuerySet) -> list[Activity]:
-    """The activities, each annotated with the time of its last event as `last_news`."""
+    """The activities, each annotated with the time of its last event as `last_news`; in their order, or by start."""
     last = Coalesce(Max("events__at"), "planned_at", output_field=DateTimeField())
-    return list(activities.annotate(last_news=last).select_related("dialogue__collaboration", "issue"))
+    # Grouped rows have no order of their own, whatever the model's Meta says.
+    in_order = activities if activities.query.order_by else activities.order_by("start", "pk")
+    return list(in_order.annotate(last_news=last).select_related("dialogue__collaboration", "issue"))
 
 
 def has_gone_silent(activity: Activity, today: dt.date) -> bool:

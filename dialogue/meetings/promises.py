@@ -20,12 +20,6 @@ RELATED = (
 )
 
 
-def list_open_promises(user: User) -> MinuteItemQuerySet:
-    """The user's promises without an outcome, from minutes that have been handed over, nearest day first."""
-    promises = MinuteItem.objects.open_promises().filter(meeting__ready_at__isnull=False)
-    return promises.held_by_seats(Seat.objects.held_by(user)).select_related(*RELATED).order_by("due_on", "pk")
-
-
 def tellable_by(user: User) -> MinuteItemQuerySet:
     """Promises whose outcome the user may tell or read: their own, and those of groups they coordinate."""
     promises = MinuteItem.objects.standing().filter(kind=MinuteItem.Kind.PROMISE, meeting__ready_at__isnull=False)

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from actors.models import Collaboration, Partnership
 from dialogue.models import Adjustment, Pulse, Seat
+from dialogue.pulse import pulse_answers
 from dialogue.rules.pulse_questions import Figure, answered_span, figures
 
 
@@ -47,6 +48,7 @@ class PulseSummary:
     pulse: Pulse
     answered: str  # how many, in a step of five; empty when nothing is shown
     figures: tuple[Figure, ...]
+    is_counted: bool = True  # False while the last answers wait for the batch
 
 
 @dataclass(frozen=True)
@@ -125,8 +127,12 @@ def _adjustments(collaboration: Collaboration) -> Iterator[TimelineEntry]:
 
 def _pulses(collaboration: Collaboration, today: dt.date) -> Iterator[TimelineEntry]:
     """Closed pulses only: before that nobody sees figures, not even the coordinator."""
-    closed = collaboration.pulses.filter(closes_on__lt=today).prefetch_related("answers")
+    closed = list(collaboration.pulses.filter(closes_on__lt=today).prefetch_related("answers"))
+    waiting = pulse_answers.list_waiting() if closed else set()
     for pulse in closed:
+        if pulse.pk in waiting:
+            yield TimelineEntry(pulse.closes_on, "pulse", pulse=PulseSummary(pulse, "", (), is_counted=False))
+            continue
         answers = [answer.answers for answer in pulse.answers.all()]
         results = figures(answers, asked=pulse.invited)
         summary = PulseSummary(pulse, answered_span(len(answers), pulse.invited).words if results else "", results)

@@ -42,16 +42,25 @@ def answer(*, token: str, answers: Mapping[str, int], on: dt.date | None = None)
 
 
 def write(bodies: list[Body]) -> list[Item]:
-    """Write the answers and delete their links. Nothing is left to wait.
+    """Write the answers and delete their links. Nothing is left to wait. Pages tell a closed pulse's figures after it.
 
     Called by the batch, which rewrites both tables afterwards.
     """
     held = set(Pulse.objects.values_list("pk", flat=True))
+    closed = Pulse.objects.filter(pk__in={body["pulse"] for body in bodies}, closes_on__lt=timezone.localdate())
+    closed_now = list(closed.select_related("collaboration"))
     PulseAnswer.objects.bulk_create(
         PulseAnswer(pulse_id=body["pulse"], answers=body["answers"]) for body in bodies if body["pulse"] in held
     )
     PulseInvite.objects.filter(token_hash__in=[body["link"] for body in bodies]).delete()
+    for pulse in closed_now:
+        pulse.collaboration.bump_public_version()
     return []
+
+
+def list_waiting() -> set[int]:
+    """Keys of the pulses with answers that wait for the batch: their figures would change by the last ones alone."""
+    return {body["pulse"] for body in waiting.list_bodies(KIND)}
 
 
 def _is_waiting(hashed: str) -> bool:

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Min, Q
+from django.db.models.functions import Least
 from django.utils import translation
 
 from dialogue.models import Issue
@@ -63,12 +64,14 @@ def _gather(report: Report, number: int, on: dt.date) -> findings.Findings:
 
 
 def _heard_as_published(report: Report) -> findings.HeardFinding | None:
-    """Who was heard as it was first published of this wave; None before that.
+    """Who was heard as it was first shown of this wave, published or to readers of a draft; None before that.
 
     It is never counted again: from two counts of nearly the same people a reader could work out who came in between.
     """
-    versions = ReportVersion.objects.filter(report__wave=report.wave_id, published_at__isnull=False)
-    first = versions.order_by("published_at").first()
+    versions = ReportVersion.objects.filter(report__wave=report.wave_id).annotate(
+        shown_at=Least("published_at", Min("readings__created_at"))
+    )
+    first = versions.filter(shown_at__isnull=False).order_by("shown_at", "number").first()
     return first.frozen.heard if first else None
 
 

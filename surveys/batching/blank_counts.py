@@ -31,7 +31,8 @@ def is_left_blank_by_chance() -> bool:
 
 def count_blank(channel: Channel, wave: Wave, number: int = 1) -> None:
     """Count responses stored without the channel; a negative number takes them back. Shown after the next batch."""
-    body = {"channel": channel.pk, "wave": None if channel.is_small else wave.pk}
+    is_small = Channel.objects.filter(pk=channel.pk, is_small=True).exists()
+    body = {"channel": channel.pk, "wave": None if is_small else wave.pk}
     waiting.add_number(KIND, body, number)
 
 

@@ -22,20 +22,24 @@ from surveys.rules.questions import AnswerValue
 # One SQL statement, so one transaction and one round trip: many people may submit at the same time, and the ORM took
 # several times as long. EncryptedTextField is bypassed, so the text is encrypted here. Of two identical submissions
 # at once, the second waits at the unique index and then inserts nothing.
+# The channel is read, and held, by the statement itself: made a small place a moment ago, it is not stored.
 _COLUMNS = (
-    *("id", "wave_id", "channel_id", "entry", "language"),
+    *("id", "wave_id", "entry", "language"),
     *("received_on", "is_late", "submission_hash", "receipt_hash", "imported_in_id"),
 )
 _SQL = f"""
-    WITH response AS (
-      INSERT INTO surveys_response ({", ".join(_COLUMNS)}) VALUES ({", ".join(["%s"] * len(_COLUMNS))})
-      ON CONFLICT DO NOTHING RETURNING id
+    WITH place AS (
+      SELECT id FROM surveys_channel WHERE id = %s AND NOT is_small FOR SHARE
+    ), response AS (
+      INSERT INTO surveys_response (channel_id, {", ".join(_COLUMNS)})
+      VALUES ((SELECT id FROM place), {", ".join(["%s"] * len(_COLUMNS))})
+      ON CONFLICT DO NOTHING RETURNING id, channel_id
     ), answers AS (
       INSERT INTO surveys_answer (id, response_id, question_id, text, choices)
       SELECT answer.id, response.id, answer.question, answer.text, answer.choices
       FROM response, UNNEST(%s::uuid[], %s::bigint[], %s::text[], %s::jsonb[]) AS answer (id, question, text, choices)
     )
-    SELECT count(*) FROM response
+    SELECT count(*), bool_or(channel_id IS NULL) FROM response
 """  # noqa: S608 - only names from this module
 
 
@@ -82,10 +86,10 @@ def receive(
         imported_in=imported_in,
     )
     with transaction.atomic() if is_blank else nullcontext():
-        is_new = _insert(response, answers)
-        if is_new and is_blank and imported_in is None:
+        is_new, is_stored_blank = _insert(response, answers)
+        if is_stored_blank and imported_in is None:
             blank_counts.count_blank(channel, wave)
-    return Receipt(code, is_new, response.is_late, is_new and is_blank)
+    return Receipt(code, is_new, response.is_late, is_stored_blank)
 
 
 def _is_blank(channel: Channel, imported_in: AnswerImport | None) -> bool:
@@ -102,17 +106,18 @@ def receipt_hash(code: str) -> str:
     return fingerprint(settings.RECEIPT_KEY, normalise_code(code))
 
 
-def _insert(response: Response, answers: Mapping[int, AnswerValue]) -> bool:
-    """Insert the response and its answers. Return whether it was new."""
+def _insert(response: Response, answers: Mapping[int, AnswerValue]) -> tuple[bool, bool]:
+    """Insert the response and its answers. Return whether it was new, and if so whether it has no channel."""
     rows = [(uuid4(), question, *_encrypted(answer)) for question, answer in answers.items()]
     columns = [list(column) for column in zip(*rows, strict=True)] or [[], [], [], []]
     with connection.cursor() as cursor:
-        cursor.execute(_SQL, [*(getattr(response, name) for name in _COLUMNS), *columns])
-        is_new: bool = cursor.fetchone() == (1,)
+        cursor.execute(_SQL, [response.channel_id, *(getattr(response, name) for name in _COLUMNS), *columns])
+        number, is_blank = cursor.fetchone()
+    is_new = number == 1
     if not is_new and not Response.objects.filter(submission_hash=response.submission_hash).exists():
         # Two submissions got the same receipt code: extremely unlikely, but the answer must not be lost silently.
         raise IntegrityError("receipt code taken by another answer")
-    return is_new
+    return is_new, bool(is_blank)
 
 
 def _encrypted(answer: AnswerValue) -> tuple[str, str]:

@@ -49,6 +49,13 @@ def called(planned, ake):
     return planned
 
 
+def test_a_place_without_a_time_has_no_comma_before_it(group, ake, browse):
+    meeting = calling.plan(group=group, on=NEXT_WEEK, by=ake, place="Träffpunkten")
+    page = browse(ake).get(reverse("meeting-call", args=[meeting.pk])).text
+
+    assert (", Träffpunkten" in page, "Träffpunkten" in page) == (False, True)
+
+
 def event_in(letter):
     """The calendar file as a calendar reads it."""
     file = icalendar.Calendar.from_ical(letter.calendar)

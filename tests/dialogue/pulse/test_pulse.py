@@ -214,6 +214,18 @@ def test_nobody_sees_a_figure_before_it_has_closed(opened, ostberga, ake, browse
     assert [entry.pulse.answered for entry in after.entries if entry.pulse] == ["6–8"]
 
 
+def test_a_closed_pulse_is_counted_when_the_last_answers_have_been_written(held, ostberga, browse):
+    fill(held, *[YES] * 6)
+    pulse_answers.answer(token=held.tokens[6], answers=NO, on=held.pulse.opens_on)
+    page = f"/{ostberga.slug}/sa-arbetar-vi/"
+    while_it_waits = browse().get(page).text
+    dialogue_batch.write()
+    counted = browse().get(page).text
+
+    assert ("De sista svaren räknas." in while_it_waits, "svarade, utan namn" in while_it_waits) == (True, False)
+    assert ("De sista svaren räknas." in counted, "svarade, utan namn" in counted) == (False, True)
+
+
 def test_five_answers_are_not_told_and_six_are(held, ostberga, browse):
     fill(held, *[YES] * 5)
     assert figures(PulseAnswer.objects.values_list("answers", flat=True), asked=8) == ()

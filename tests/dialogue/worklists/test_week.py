@@ -6,6 +6,7 @@ import re
 import pytest
 from django.utils import timezone
 
+from dialogue.activities import activity_rows
 from dialogue.models import PublishedReport
 from dialogue.worklists import week
 from tests import factories as make
@@ -98,3 +99,13 @@ def acts_on(page):
 
 def test_the_week_of_another_is_not_there(talk, elsewhere):
     assert elsewhere.get(HOME).status_code == 404
+
+
+def test_activities_to_look_at_come_by_their_start_whatever_order_the_database_has_them_in(calm, bare, ake, polisen):
+    held = make.decision(bare, ake, polisen, answer="approved")
+    starts = [dt.date(2026, month, 1) for month in (9, 3, 6)]
+    for start in starts:
+        make.activity(bare, ake, held, start=start, end=start)
+    rows = activity_rows.rows_needing_attention(bare.dialogue.collaboration, 30, timezone.localdate())
+
+    assert [row.activity.start for row in rows] == sorted(starts)

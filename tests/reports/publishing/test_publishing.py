@@ -10,7 +10,7 @@ from dialogue.staircase.gate_facts import facts_of
 from ostberga.lib.refusal import Refusal
 from reports.composing import theme_contents
 from reports.findings.gathering import gather_findings
-from reports.models import Report, ReportVersion
+from reports.models import Reading, Report, ReportVersion
 from reports.publishing.version_requests import request_version
 from reports.rendering import render_job
 from surveys.codebook import perspectives
@@ -226,6 +226,15 @@ def test_a_correction_tells_the_same_numbers_although_more_were_heard(
     assert gather_findings(written.report, number=9, on=written.wave.opens_on).heard == published.frozen.heard
     named = {perspective.breadth for theme in corrected.frozen.themes for perspective in theme.perspectives}
     assert not any("förtroendevalda" in words for words in named)
+
+
+def test_what_readers_of_a_draft_were_shown_is_not_counted_again(
+    written: ReportStory, finished: ReportVersion, ake: User
+) -> None:
+    Reading.invite(finished, "Öppna förskolan", ake)
+    hear(written.wave, ake, association=30)
+
+    assert gather_findings(written.report, number=9, on=written.wave.opens_on).heard == finished.frozen.heard
 
 
 def test_before_anything_is_published_the_numbers_are_counted_again(written: ReportStory, ake: User) -> None:

@@ -8,6 +8,7 @@ from dialogue.batching import dialogue_batch
 from ostberga.lib.privacy.small_numbers import step_span
 from surveys.batching import blank_counts
 from surveys.collecting import receiving
+from surveys.fielding import channels
 from surveys.fielding.wave_planning import count_by_channel
 from surveys.models import Channel, Response
 from tests import factories as make
@@ -57,3 +58,14 @@ def test_what_no_channel_counts_any_more_stops_no_batch(autumn, library):
     Channel.objects.filter(pk=library.pk).delete()
 
     assert dialogue_batch.write()
+
+
+def test_a_channel_made_small_after_it_was_fetched_is_not_stored(autumn, library, ake):
+    """A phone's request fetched it a moment ago; what counts is what it is when the answer is stored."""
+    fetched = Channel.objects.get(pk=library.pk)
+    channels.change_channel(channel=library, by=ake, label=library.label, is_small=True)
+    send(autumn, fetched, 3)
+    dialogue_batch.write()
+
+    assert not Response.objects.exclude(channel=None).exists()
+    assert blank_counts.blank_by_channel([library.pk], autumn)[library.pk] == 3

@@ -25,6 +25,7 @@ BODY = frozenset({"right_body"})
 # URL name and roles, where the roles do not follow from the list that declares the URL.
 EXCEPTIONS = {
     "desk": SIGNED_IN,
+    "usersessions_list": SIGNED_IN,
     "second-factor": SIGNED_IN,
     "usersessions_list": SIGNED_IN,
     # The data-protection officer's; the district has none.

@@ -36,6 +36,8 @@ def fill_form(html: str, *, page: str, action: str, words: Words) -> FilledPage:
     if form is None:
         return FilledPage(html)
     edits, placed = _edits(form, words)
+    folds = {fold.start: fold for control in form.controls for fold in control.folded_in}
+    edits += [_retagged(fold, {"open": ""}) for fold in folds.values()]
     form_id = form.tag.attributes.get("id") or FORM_ID
     if not form.tag.attributes.get("id"):
         edits.append(_retagged(form.tag, {"id": FORM_ID}))

@@ -34,6 +34,7 @@ class Control:
 
     tag: Tag
     options: list[Option] = field(default_factory=list)
+    folded_in: tuple[Tag, ...] = ()  # the <details> around it
     text_ends: int = 0  # for a textarea: where its text ends, and </textarea> begins
 
     @property
@@ -107,6 +108,7 @@ class _Reader(HTMLParser):
         self._lines = list(
             accumulate((len(line) for line in html.split("\n")), lambda at, size: at + size + 1, initial=0)
         )
+        self._details: list[Tag] = []
         self._form: Form | None = None
         self._select: Control | None = None
         self._option: Option | None = None
@@ -122,11 +124,13 @@ class _Reader(HTMLParser):
             self.forms.append(self._form)
         elif tag == "main" and not self.main_starts:
             self.main_starts = read.end
+        elif tag == "details":
+            self._details.append(read)
         elif tag == "option" and self._select is not None:
             self._option = Option(read)
             self._select.options.append(self._option)
         elif tag in {"input", "select", "textarea", "button"}:
-            self._field(Control(read))
+            self._field(Control(read, folded_in=tuple(self._details)))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -134,6 +138,8 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
             self._form = None
+        elif tag == "details" and self._details:
+            self._details.pop()
         elif tag == "select":
             self._select = self._option = None
         elif tag == "option":

@@ -27,7 +27,6 @@ EXCEPTIONS = {
     "desk": SIGNED_IN,
     "usersessions_list": SIGNED_IN,
     "second-factor": SIGNED_IN,
-    "usersessions_list": SIGNED_IN,
     # The data-protection officer's; the district has none.
     **dict.fromkeys(("security-log", "security-log-file"), frozenset[str]()),
     "second-factor-skip": SIGNED_IN,

@@ -1,10 +1,9 @@
-"""Celery tasks: sending letters, disposing of old security events, forgetting what was kept of sent forms."""
+"""Celery tasks: sending letters, reading the mailbox, and disposing of old security events and kept forms."""
 
 from celery import shared_task
 
-from actors.letters import outbox
+from actors.letters import mailbox, sending
 from actors.mandates import registry_removals
-from actors.models import Letter
 from actors.people import account_changes
 from actors.security_log.disposal import dispose_of_old_events
 from actors.sent_forms import keeping, sending_once
@@ -13,14 +12,19 @@ from actors.sent_forms import keeping, sending_once
 @shared_task
 def send_letter(pk: str) -> None:
     """Send one letter, if it is still waiting."""
-    outbox.send(pk)
+    sending.send(pk)
 
 
 @shared_task
 def send_waiting_letters() -> None:
-    """Send letters left waiting because the broker was away or an earlier attempt failed."""
-    for pk in Letter.objects.waiting().values_list("pk", flat=True)[:200]:
-        outbox.send(str(pk))
+    """Send letters left waiting because the queue was away or an earlier try failed."""
+    sending.send_waiting()
+
+
+@shared_task
+def read_mailbox() -> None:
+    """Read what mail servers say of our letters."""
+    mailbox.read()
 
 
 @shared_task

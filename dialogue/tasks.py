@@ -9,8 +9,13 @@ from dialogue.worklists import reminding
 
 @shared_task
 def write_batch() -> None:
-    """Write what waits to the database, rewrite its tables in random order, and send the letters to new followers."""
+    """Write what waits to the database, and rewrite its tables in random order."""
     dialogue_batch.write()
+
+
+@shared_task
+def send_follow_letters() -> None:
+    """Send the letters that ask new followers to confirm. A task of its own, since a mail server can be silent."""
     following.send_letters()
 
 

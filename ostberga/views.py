@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from dialogue.models import Dialogue
 from dialogue.process import steps_overview
-from ostberga.lib.redis_client import answers, cache_client, redis_client
+from ostberga.lib.servers.redis_client import answers, cache_client, redis_client
 from ostberga.lib.translations.languages import in_language
 
 

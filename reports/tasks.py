@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from ostberga.lib.queue import call
+from ostberga.lib.servers.queue import call
 from reports.rendering import render_job
 
 

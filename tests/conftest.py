@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from actors.letters import smtp
 from actors.models import Collaboration, Organisation, User
 from dialogue.models import Dialogue
 from ostberga.lib.web.public_pages import forget_versions
@@ -46,6 +47,7 @@ def _empty_cache() -> None:
     cache.clear()
     local_pages.clear()
     forget_versions()
+    smtp.breaker.reset()
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from actors.models.disposal import Disposal
 from actors.models.former.addresses import FormerCollaborationAddress
 from actors.models.former.names import FormerOrganisationName
 from actors.models.history import CollaborationEvent
-from actors.models.letters import Letter
+from actors.models.letters import DeadAddress, Letter
 from actors.models.mandates import Mandate
 from actors.models.organisations import BodyDescription, Organisation, Responsibility
 from actors.models.partnership import ExternalAddressee, Partnership
@@ -25,6 +25,7 @@ __all__ = [
     "Collaboration",
     "CollaborationEvent",
     "CoordinatorAppointment",
+    "DeadAddress",
     "Disposal",
     "ExternalAddressee",
     "FocusArea",

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from actors.rules.deliveries import explain
 from ostberga.lib.privacy.encrypted import EncryptedTextField
 from ostberga.lib.web.secret_links import CUT, cut_secret_links
 
@@ -94,6 +95,12 @@ class Letter(models.Model):
     send_after = models.DateTimeField(
         "skickas tidigast", default=timezone.now, help_text="Efter ett misslyckat försök väntar vi en stund."
     )
+    tried_since = models.DateTimeField(
+        "försökt sedan", null=True, blank=True, help_text="När vi först försökte. Efter fyra dagar ger vi upp."
+    )
+    useful_until = models.DateTimeField(
+        "till nytta till", null=True, blank=True, help_text="Efter det skickas brevet inte, till exempel en kod."
+    )
     sent_at = models.DateTimeField("skickat", null=True, blank=True, help_text="När brevet skickades.")
 
     objects = LetterQuerySet.as_manager()
@@ -133,6 +140,11 @@ class Letter(models.Model):
         """Whether all that its reader needs is still here."""
         return bool(self.sealed) or (self.kind not in SIGN_IN and CUT not in self.kept_text)
 
+    @property
+    def why(self) -> str:
+        """What went wrong last, in words."""
+        return explain(self.error)
+
     def seal(self, *, text: str, html: str = "", unsubscribe: str = "") -> None:
         """Set the words of a letter that is not saved yet: the whole of it encrypted, and what is kept of it.
 
@@ -153,3 +165,19 @@ class Letter(models.Model):
     def reader(self) -> str:
         """The recipient as the coordinator may see it: followers of issues are not shown to her."""
         return self.to if self.kind in KNOWN_READERS else "en följare"
+
+
+class DeadAddress(models.Model):
+    """Learnt from the mail server or from a delivery report. Whoever types the address anew takes the mark away."""
+
+    email = models.EmailField("adress", unique=True, help_text="Med små bokstäver.")
+    status = models.CharField("kod", max_length=40, help_text="Vad e-postservern svarade, till exempel 550 5.1.1.")
+    since = models.DateField("sedan", default=timezone.localdate, help_text="Dagen då vi fick veta det.")
+
+    class Meta:
+        verbose_name = "adress som inte tar emot"
+        verbose_name_plural = "adresser som inte tar emot"
+        ordering = ["since", "email"]
+
+    def __str__(self) -> str:
+        return self.email

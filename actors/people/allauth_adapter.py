@@ -1,6 +1,7 @@
 """Adapters for allauth: closed sign-up, letters through our outbox, encrypted MFA secrets."""
 
 import contextlib
+import datetime as dt
 import time
 from typing import Any, ClassVar
 
@@ -15,6 +16,7 @@ from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 
 from actors.letters import outbox
 from actors.models import User
@@ -26,6 +28,8 @@ from ostberga.lib.privacy.encrypted import decrypt, encrypt
 from ostberga.lib.privacy.letter_limit import may_cause_letter
 
 # Letters that anybody can cause by typing an address.
+# Codes and links of allauth's letters are good for an hour at the most.
+USEFUL_FOR = dt.timedelta(hours=1)
 ANONYMOUS_LETTERS = frozenset(
     ["account/email/login_code", "account/email/password_reset_key", "account/email/unknown_account"]
 )
@@ -114,7 +118,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def _write(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         mail = self.render_mail(template_prefix, email, {**context, "site_url": settings.SITE_URL})
-        outbox.post(kind="account", to=email, subject=mail.subject, text=mail.body)
+        until = timezone.now() + USEFUL_FOR
+        outbox.post(kind="account", to=email, subject=mail.subject, text=mail.body, useful_until=until)
 
     def is_reauthentication_required(self, app: str = "") -> bool:
         """Not for the first second factor just after sign-in: the password has just been typed."""

@@ -17,20 +17,14 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from actors.letters import outbox
+from actors.rules.letter_hours import is_quiet
 from dialogue.followers import better_questions, news_items
 from dialogue.followers.news_items import IssueNews
 from dialogue.models import BetterInvite, BetterQuestion, Follower, News
 
 PORTION = 200
-# Letters are sent between these local hours.
-FROM_HOUR, TO_HOUR = 8, 20
 # Sorts before the key of every follower.
 FIRST_KEY = uuid.UUID(int=0)
-
-
-def is_quiet(now: dt.datetime) -> bool:
-    """Whether it is too early or too late for letters."""
-    return not FROM_HOUR <= timezone.localtime(now).hour < TO_HOUR
 
 
 def send_digests(now: dt.datetime | None = None) -> int:

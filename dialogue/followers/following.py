@@ -16,7 +16,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from actors.letters import unstored
+from actors.letters import dead_addresses, smtp, unstored
+from actors.rules.deliveries import Outcome
+from actors.rules.letter_hours import is_quiet
 from dialogue.models import Follower, Issue, Wish
 from ostberga.lib.refusal import Refusal
 from surveys.batching import waiting
@@ -28,8 +30,9 @@ KIND, LETTER = "follow", "follow-letter"
 AT_MOST = 300
 # A request for more issues than this is split, so that it fits its row.
 ISSUES_A_ROW = 100
-# A letter that does not go is tried with every batch, for about a day.
-ATTEMPTS = 300
+# A letter that does not go is tried for about four days, with growing pauses: so many batches of five minutes.
+ATTEMPTS = 4 * 24 * 12
+HOURLY_FROM = 12
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,7 @@ def send_letters() -> int:
 def _store(requests: Iterable[FollowRequest]) -> Iterator[uuid.UUID]:
     """Write the requests; the keys of followers who must be asked to confirm."""
     for request in requests:
+        dead_addresses.unmark(request.email)
         follower = Follower.at(request.email, language=request.language, wish=request.wish)
         issues = list(Issue.objects.public().filter(pk__in=request.issues))
         if issues and follower.ask_for(issues):
@@ -102,14 +106,23 @@ def _merge_by_address(bodies: Iterable[Body]) -> list[FollowRequest]:
 
 def _send_letter(body: Body) -> bool:
     follower = Follower.objects.filter(pk=body["follower"]).first()
-    has_gone = follower is not None and _ask_to_confirm(follower)
-    gives_up = follower is None or body["attempts"] >= ATTEMPTS
-    again = None if has_gone or gives_up else {**body, "attempts": body["attempts"] + 1}
-    waiting.replace(LETTER, body, again)
-    return has_gone
+    if follower is None:
+        waiting.replace(LETTER, body, None)
+        return False
+    outcome = _ask_to_confirm(follower) if _is_due(body["attempts"]) else Outcome.AWAY
+    is_over = outcome in {Outcome.SENT, Outcome.NEVER} or body["attempts"] >= ATTEMPTS
+    waiting.replace(LETTER, body, None if is_over else {**body, "attempts": body["attempts"] + 1})
+    return outcome == Outcome.SENT
 
 
-def _ask_to_confirm(follower: Follower) -> bool:
+def _is_due(batches: int) -> bool:
+    """Whether it is tried now, after so many batches: at once, after 1, 2, 4, 8, then every hour; not at night."""
+    if (batches and is_quiet(timezone.now())) or not smtp.breaker.lets_through():
+        return False
+    return batches & (batches - 1) == 0 if batches < HOURLY_FROM else batches % HOURLY_FROM == 0
+
+
+def _ask_to_confirm(follower: Follower) -> Outcome:
     unconfirmed = Issue.objects.filter(followed_by__follower=follower, followed_by__confirmed_on__isnull=True)
     issues = list(unconfirmed.select_related("dialogue__collaboration"))
     with translation.override(follower.language):

@@ -9,7 +9,11 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from actors.letters import disposal
+from actors.models import DeadAddress
 from dialogue.models import Dialogue, FollowedIssue, Follower, Issue
+
+# A mailbox may be full, or closed by mistake: so long she keeps her place, and gets no letters.
+DEAD_FOR = dt.timedelta(days=30)
 
 
 def every_day(today: dt.date | None = None) -> None:
@@ -17,6 +21,7 @@ def every_day(today: dt.date | None = None) -> None:
     today = today or timezone.localdate()
     end_old_followings(today)
     forget_followers_of_nothing()
+    forget_dead_addresses(today)
     disposal.dispose_of_due(today)
 
 
@@ -49,6 +54,17 @@ def forget_followers_of_nothing() -> int:
     gone = list(held.filter(~Exists(followed)))
     for follower in gone:
         follower.forget()
+    return len(gone)
+
+
+@transaction.atomic
+def forget_dead_addresses(today: dt.date) -> int:
+    """Delete followers whose address has taken no letters for DEAD_FOR; how many. The mark goes with them."""
+    over = DeadAddress.objects.filter(since__lte=today - DEAD_FOR)
+    gone = list(Follower.objects.filter(email__in=over.values("email")).select_for_update(skip_locked=True))
+    for follower in gone:
+        follower.forget()
+    over.filter(email__in=[follower.email for follower in gone]).delete()
     return len(gone)
 
 

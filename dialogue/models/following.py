@@ -5,11 +5,11 @@ import uuid
 from collections.abc import Iterable
 
 from django.db import models, transaction
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from actors.models import Letter
+from actors.models import DeadAddress, Letter
 from dialogue.models.issue import Issue
 from dialogue.models.news import News
 from ostberga.lib.coarse_dates import month_of, months_before
@@ -37,9 +37,10 @@ class FollowerQuerySet(models.QuerySet["Follower"]):
         return self.filter(confirmed_on__isnull=True, asked_on__lt=months_before(today, MONTHS_TO_CONFIRM))
 
     def to_tell(self, through: int, today: dt.date) -> "FollowerQuerySet":
-        """Confirmed followers that may lack news up to this number, and have had no letter today."""
+        """Confirmed followers that may lack news up to this number, have had no letter today and take letters."""
         no_letter_today = Q(told_on__isnull=True) | Q(told_on__lt=today)
-        return self.filter(no_letter_today, confirmed_on__isnull=False, told_through__lt=through)
+        is_dead = Exists(DeadAddress.objects.filter(email=OuterRef("email")))
+        return self.filter(no_letter_today, ~is_dead, confirmed_on__isnull=False, told_through__lt=through)
 
 
 class Wish(models.TextChoices):

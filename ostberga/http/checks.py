@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from redis import RedisError
 
-from ostberga.lib.redis_client import cache_client
+from ostberga.lib.servers.redis_client import cache_client
 
 SAYS_HOW = 'Starta den med --appendonly no --save "" och peka CACHE_URL på den.'
 

@@ -152,11 +152,16 @@ STORAGES = {
 MEDIA_ROOT = Path(env("MEDIA_ROOT", str(BASE_DIR / ".local" / "media")))
 
 EMAIL_FROM = DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "Samverkan Östberga <svar@ostberga.example>")
+# Seconds that the mail server may take for a reply, and for a whole letter.
+EMAIL_TIMEOUT, EMAIL_SECONDS = 15, 60
+# Where delivery reports go (the envelope's sender), and how that mailbox is read: imaps://user:password@host/INBOX.
+EMAIL_RETURN = env("EMAIL_RETURN", EMAIL_FROM)
+MAILBOX_URL = env("MAILBOX_URL", "")
 # The demo sends no e-mail: its letters are shown at /brev/.
 EMAIL_BACKEND = f"django.core.mail.backends.{'locmem' if MODE == 'test' else 'dummy'}.EmailBackend"
 if PRODUCTION:
     _mail = urlparse(env("EMAIL_URL", ""))
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_BACKEND = "actors.letters.smtp.LimitedBackend"
     EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or 25
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
     EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
@@ -186,8 +191,14 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TIMEZONE = TIME_ZONE
+# What talks to a mail server has a queue and a worker of its own: a silent one stops nothing else.
+_WITH_MAIL_SERVER = ["actors.tasks.send_letter", "actors.tasks.send_waiting_letters", "actors.tasks.read_mailbox"]
+_WITH_MAIL_SERVER += ["dialogue.tasks.send_follow_letters"]
+CELERY_TASK_ROUTES = {_task: {"queue": "letters"} for _task in _WITH_MAIL_SERVER}
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "letters": {"task": "actors.tasks.send_waiting_letters", "schedule": 60.0},
+    "mailbox": {"task": "actors.tasks.read_mailbox", "schedule": 300.0},
+    "follow-letters": {"task": "dialogue.tasks.send_follow_letters", "schedule": float(env("BATCH_EVERY", "300"))},
     "security-log": {"task": "actors.tasks.dispose_of_old_security_events", "schedule": 86_400.0},
     "sent-forms": {"task": "actors.tasks.forget_sent_forms", "schedule": 300.0},
     "registry-removals": {"task": "actors.tasks.remove_registry_addresses", "schedule": 3600.0},

@@ -9,8 +9,8 @@ from django.utils import timezone
 from actors.models import User
 from actors.rules.rights import COORDINATE
 from ostberga.lib.authorization import require
-from ostberga.lib.queue import call_after_commit
 from ostberga.lib.refusal import Refusal
+from ostberga.lib.servers.queue import call_after_commit
 from reports.findings.gathering import gather_findings
 from reports.models import Report, ReportVersion
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from django.db import connection
 
 from ostberga.lib.privacy.encrypted import UnreadableText, decrypt
-from ostberga.lib.redis_client import cache_client, redis_client
+from ostberga.lib.servers.redis_client import cache_client, redis_client
 
 PAIRS = 60
 SEED = 20261125

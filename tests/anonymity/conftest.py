@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from ostberga.lib.redis_client import redis_client
+from ostberga.lib.servers.redis_client import redis_client
 from surveys.collecting import receiving
 from surveys.models import Response
 from surveys.rules.questions import AnswerValue

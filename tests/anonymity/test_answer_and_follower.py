@@ -34,8 +34,10 @@ def test_one_in_each_batch_and_confirmed_at_once(send, addresses, lamps, phone_o
         answers.append(send()[0])
         asks(phone_of(number), lamps, email=address)
         tasks.write_batch()
+        tasks.send_follow_letters()
         phone_of(number).post(f"/folj/{Follower.objects.get(email=address).token}/", {"gor": "bekrafta"})
         tasks.write_batch()
+        tasks.send_follow_letters()
         analyse()
 
     assert Follower.objects.filter(confirmed_on__isnull=False).count() == PAIRS
@@ -48,6 +50,7 @@ def test_all_in_one_batch(send, addresses, lamps, phone_of):
         answers.append(send()[0])
         asks(phone_of(number), lamps, email=address)
     tasks.write_batch()
+    tasks.send_follow_letters()
 
     assert too_good(guesses(answers, addresses)) == {}
 
@@ -61,8 +64,10 @@ def test_one_wish_and_one_answer_in_a_whole_week(send, addresses, lamps, phone_o
         answers.append(send()[0])
         asks(phone_of(number), lamps, email=address)
         tasks.write_batch()
+        tasks.send_follow_letters()
         Follower.objects.get(email=address).confirm()
         tasks.write_batch()
+        tasks.send_follow_letters()
 
     assert too_good(guesses(answers, addresses), expected=len(months)) == {}
 

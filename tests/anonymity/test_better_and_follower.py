@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from actors.letters import outbox
+from actors.letters import sending
 from actors.models import Letter
 from dialogue.activities import activity_lifecycle
 from dialogue.batching import dialogue_batch
@@ -38,7 +38,7 @@ def tokens(lamps, ake, polisen, addresses):
     letters = list(Letter.objects.filter(kind="news"))
     found = {letter.to: re.findall(r"/battre/([\w-]+)/", letter.text)[0] for letter in letters}
     for letter in letters:
-        outbox.send(str(letter.pk))
+        sending.send(str(letter.pk))
     shuffled = list(found.items())
     random.Random(SEED).shuffle(shuffled)
     return dict(shuffled)

@@ -18,7 +18,7 @@ from dialogue.batching import dialogue_batch
 from dialogue.followers import following
 from dialogue.models import FollowedIssue, Follower
 from ostberga.lib.privacy.encrypted import UnreadableText
-from ostberga.lib.redis_client import redis_client
+from ostberga.lib.servers.redis_client import redis_client
 from surveys.batching import waiting
 from surveys.models import WaitingItem, WaitingKey
 from tests.anonymity.attack import Evidence
@@ -98,7 +98,9 @@ def test_a_batch_killed_before_its_end_loses_nothing_and_doubles_nothing(amina, 
     assert (killed.returncode, Follower.objects.count()) == (-signal.SIGKILL, 0)
     assert len(waiting.list_bodies(following.KIND)) == 1
     tasks.write_batch()
+    tasks.send_follow_letters()
     tasks.write_batch()
+    tasks.send_follow_letters()
 
     assert (Follower.objects.count(), FollowedIssue.objects.count(), len(mail.outbox)) == (1, 1, 1)
 
@@ -107,6 +109,7 @@ def test_the_queue_may_lose_everything(amina, lamps):
     asks(amina, lamps)
     redis_client().flushall()
     tasks.write_batch()
+    tasks.send_follow_letters()
     redis_client().flushall()
 
     assert (Follower.objects.get().email, [letter.to for letter in mail.outbox]) == (ADDRESS, [[ADDRESS]])

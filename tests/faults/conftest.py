@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache, caches
 
 from ostberga.lib.privacy import local_counts
-from ostberga.lib.redis_client import client_at
+from ostberga.lib.servers.redis_client import client_at
 from ostberga.local.valkey import free_port
 
 

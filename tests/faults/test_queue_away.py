@@ -14,9 +14,9 @@ from actors.models import Letter
 from dialogue import tasks as dialogue_tasks
 from dialogue.models import Follower
 from ostberga.http.request_limits import LIMITS
-from ostberga.lib import queue
-from ostberga.lib.circuit_breaker import CircuitBreaker
-from ostberga.lib.redis_client import cache_client
+from ostberga.lib.servers import queue
+from ostberga.lib.servers.circuit_breaker import CircuitBreaker
+from ostberga.lib.servers.redis_client import cache_client
 from reports import tasks as report_tasks
 from reports.models import ReportVersion
 from surveys.models import Response

@@ -29,8 +29,8 @@ EXCEPTIONS = {
     # The pulse; the link is the key, and does not tell whose it is.
     "dialogue.pulse.views.pulse.pulse": EVERYONE,
     # The demo's outbox; 404 everywhere but in the demo.
-    "actors.letters.views.outbox": EVERYONE,
-    "actors.letters.views.letter": EVERYONE,
+    "actors.letters.views.demo.outbox": EVERYONE,
+    "actors.letters.views.demo.letter": EVERYONE,
     # The data controller answers who shall coordinate; the link is the key.
     "actors.people.views.appointment_link.appointment_link": EVERYONE,
     # An invited person has no account yet; the link is the key.

@@ -30,6 +30,8 @@ EXCEPTIONS = {
     # The data-protection officer's; the district has none.
     **dict.fromkeys(("security-log", "security-log-file"), frozenset[str]()),
     "second-factor-skip": SIGNED_IN,
+    # The technical administrator's; the district has none.
+    **dict.fromkeys(("site-letters", "site-letters-again"), frozenset[str]()),
     "my-parts": SIGNED_IN,
     "part": {"right_body"},
     "part-edit": {"right_body"},

@@ -9,7 +9,7 @@ from django.core import mail
 from django.test import RequestFactory
 from django.urls import reverse
 
-from actors.letters import outbox
+from actors.letters import outbox, sending
 from dialogue.batching import dialogue_batch
 from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.privacy.private_logging import PrivateFormatter
@@ -101,7 +101,7 @@ def test_what_a_task_failed_with_is_told_by_its_kind():
 
 def test_an_address_no_mail_can_be_written_to_does_not_stop_the_letters_behind_it():
     bad = outbox.post(kind="follow", to=f"a@{'ö' * 60}.se", subject="Hej", text="Hej")
-    assert outbox.send(str(bad.pk)) is False
+    assert sending.send(str(bad.pk)) is False
     bad.refresh_from_db()
     assert (bad.attempts, bad.error, mail.outbox) == (1, "UnicodeError", [])
 

@@ -16,7 +16,7 @@ from ostberga.http import proof_of_work
 from ostberga.http.request_limits import LIMITS
 from ostberga.lib.privacy import known_browser
 from ostberga.lib.privacy.client_key import client_key
-from ostberga.lib.redis_client import cache_client
+from ostberga.lib.servers.redis_client import cache_client
 from surveys.models import Answer, Response
 from tests import clock
 from tests.http.clients import at, hidden_fields, solved

@@ -9,7 +9,7 @@ import time
 import pytest
 import redis
 
-from ostberga.lib import redis_client
+from ostberga.lib.servers import redis_client
 from ostberga.settings.environment import REQUIRED_IN_PRODUCTION
 from tests.house.files import ROOT
 

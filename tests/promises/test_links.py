@@ -12,7 +12,7 @@ from django.db import connection
 from django.urls import get_resolver
 from django.utils import timezone
 
-from actors.letters import outbox
+from actors.letters import sending
 from actors.mandates import confirming, proposing, registry_addresses, registry_removals
 from actors.models import Letter
 from actors.people import account_changes, appointing, inviting
@@ -88,6 +88,7 @@ def letters(lit, ake, tova, polisen, amina):
     make.commitment(lit, make.organisation("Fritid"), ake)
     amina.post("/folj/", {"epost": "boende@example.se", "fraga": [lit.issue_id], "vill": "every"})
     tasks.write_batch()
+    tasks.send_follow_letters()
     Follower.objects.get().confirm()
     activity_lifecycle.end(activity=lit, state=ActivityState.DONE, outcome={"sv": "Det lyser."}, by=ake)
     news_collection.collect_news()
@@ -130,7 +131,7 @@ def test_no_link_is_readable_in_the_database_before_or_after_the_letter_has_gone
     every = set().union(*secrets.values())
 
     assert in_database(*every) == []
-    assert all(outbox.send(str(letter.pk)) for letter in letters)
+    assert all(sending.send(str(letter.pk)) for letter in letters)
     assert all(any(secret in sent.body for sent in mail.outbox) for secret in every)
     assert in_database(*every) == []
     assert not Letter.objects.exclude(sealed="").exists()

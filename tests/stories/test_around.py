@@ -41,6 +41,7 @@ def follows(phone, lamps):
     phone.get_by_role("button", name="Skicka mig nyheter").click()
     expect(phone.get_by_role("heading", level=1)).to_be_visible()
     tasks.write_batch()
+    tasks.send_follow_letters()
     phone.goto(f"/folj/{Follower.objects.get().token}/")
     phone.get_by_role("button", name="Ja, skicka nyheter").click()
     expect(phone.get_by_role("heading", name="Frågor du följer")).to_be_visible()
@@ -120,6 +121,7 @@ def test_a_pulse_is_answered_by_link_once(ake, tova, open_browser):
 
     expect(phone.get_by_role("heading", name="Länken öppnar inget längre")).to_be_visible()
     tasks.write_batch()
+    tasks.send_follow_letters()
     assert len(PulseAnswer.objects.get().answers) == 4
 
 

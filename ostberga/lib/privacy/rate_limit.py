@@ -18,7 +18,7 @@ from django.conf import settings
 from redis import RedisError
 
 from ostberga.lib.privacy import local_counts
-from ostberga.lib.redis_client import cache_client
+from ostberga.lib.servers.redis_client import cache_client
 
 PREFIX = "limits"
 # The next turn of a client: `spacing` seconds after the one before it, at least `first` seconds from now.

@@ -12,7 +12,7 @@ from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis import RedisError
 
-from ostberga.lib.redis_client import client_at
+from ostberga.lib.servers.redis_client import client_at
 
 # allauth's counts of wrong passwords, its locks, and the codes that have been used once: while the server is away they
 # are kept in the memory of this process. All else is only a copy of what the database has.

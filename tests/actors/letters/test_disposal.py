@@ -7,8 +7,9 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from actors.letters import disposal, outbox
+from actors.letters import disposal, outbox, retrying, sending
 from actors.models import Disposal, Letter
+from actors.rules import deliveries
 from ostberga.lib.refusal import Refusal
 from tests.house.files import ROOT
 
@@ -31,7 +32,7 @@ def write(days_ago=0, state="", **fields):
 def test_when_it_has_gone_the_link_is_cut_and_the_words_stay(db):
     letter = write()
     assert WELCOME in letter.text
-    outbox.send(str(letter.pk))
+    sending.send(str(letter.pk))
     letter.refresh_from_db()
 
     assert mail.outbox[0].body == WELCOME
@@ -42,14 +43,14 @@ def test_when_it_has_gone_the_link_is_cut_and_the_words_stay(db):
 def test_the_demo_keeps_its_links_since_it_sends_nothing(db, settings, amina):
     settings.DEMO = True
     letter = write()
-    outbox.send(str(letter.pk))
+    sending.send(str(letter.pk))
 
     assert 'href="http://gammalt.example/valkommen/hemlig/"' in amina.get(f"/brev/{letter.pk}/").text
 
 
 def test_of_a_letter_to_sign_in_with_nothing_is_kept(db):
     letter = write(kind="account", text="Din kod är 123 456.", html="")
-    outbox.send(str(letter.pk))
+    sending.send(str(letter.pk))
     letter.refresh_from_db()
 
     assert mail.outbox[0].body == "Din kod är 123 456."
@@ -59,20 +60,20 @@ def test_of_a_letter_to_sign_in_with_nothing_is_kept(db):
 def test_one_that_could_not_be_sent_can_be_tried_again_for_a_month(ostberga):
     letter = write(29, "failed", collaboration=ostberga)
     disposal.dispose_of_due(TODAY)
-    outbox.retry_failed(letter)
+    retrying.retry_failed(letter)
     assert letter.text == WELCOME
 
     letter = write(31, "failed", collaboration=ostberga)
     disposal.dispose_of_due(TODAY)
     with pytest.raises(Refusal, match="länk är borttagen"):
-        outbox.retry_failed(letter)
+        retrying.retry_failed(letter)
 
 
-def test_one_that_nobody_can_try_again_loses_its_link_when_it_fails(db, settings):
+def test_a_code_that_could_not_be_sent_is_not_kept(db, settings):
     settings.EMAIL_BACKEND = "tests.actors.letters.test_letters.BrokenServer"
-    letter = write(kind="account")
-    Letter.objects.filter(pk=letter.pk).update(attempts=len(outbox.PAUSES))
-    outbox.send(str(letter.pk))
+    letter = write(kind="account", useful_until=timezone.now() + dt.timedelta(days=9))
+    Letter.objects.filter(pk=letter.pk).update(tried_since=timezone.now() - deliveries.TRIED_FOR)
+    sending.send(str(letter.pk))
     letter.refresh_from_db()
 
     assert (letter.state, letter.sealed, letter.text) == ("failed", "", "")

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from psycopg import sql
 
 from actors.models import SecurityEvent
-from ostberga.lib.redis_client import cache_client
+from ostberga.lib.servers.redis_client import cache_client
 from ostberga.lib.web import session_store
 from ostberga.lib.web.cache_backend import SharedRedisCacheClient
 from ostberga.lib.web.session_store import SessionStore

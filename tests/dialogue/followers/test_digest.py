@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from actors.letters import outbox
+from actors.letters import sending
 from actors.models import Letter
 from dialogue.activities import activity_lifecycle
 from dialogue.followers import digest, news_collection
@@ -233,7 +233,7 @@ def test_the_mail_programs_own_button_stops_it_all(lamps, ake, browse):
     onward(lamps, ake)
     tell()
     letter = Letter.objects.get(kind="news")
-    outbox.send(str(letter.pk))
+    sending.send(str(letter.pk))
     link = mail.outbox[-1].extra_headers["List-Unsubscribe"].strip("<>")
     path = link.removeprefix("http://localhost:8000")
 

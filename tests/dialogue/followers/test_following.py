@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from actors.letters import smtp
 from actors.models import Letter
 from dialogue import tasks
 from dialogue.followers import following
@@ -37,6 +38,7 @@ def link(amina, lamps):
     """The address in the letter."""
     asks(amina, lamps)
     tasks.write_batch()
+    tasks.send_follow_letters()
     return f"/folj/{Follower.objects.get().token}/"
 
 
@@ -55,6 +57,7 @@ def test_the_batch_writes_followers_and_asks_each_address(amina, lamps, buses, m
     asks(amina, lamps, email="Amina@example.se")
     asks(amina, buses)
     tasks.write_batch()
+    tasks.send_follow_letters()
 
     follower = Follower.objects.get()
     assert (follower.email, set(follower.issues.all()), follower.confirmed_on) == (ADDRESS, {lamps, buses}, None)
@@ -76,6 +79,7 @@ def test_the_order_of_asking_is_not_the_order_of_writing(amina, lamps, mailoutbo
     for number in range(30):
         asks(at(f"192.0.2.{number}"), lamps, email=f"boende{number:02}@example.se")
     tasks.write_batch()
+    tasks.send_follow_letters()
 
     written = [letter.to[0] for letter in mailoutbox]
     assert len(written) == 30
@@ -87,9 +91,12 @@ def test_a_letter_that_no_server_takes_is_tried_again(amina, lamps, mailoutbox, 
     backend, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     tasks.write_batch()
+    tasks.send_follow_letters()
     assert [body["attempts"] for body in waiting.list_bodies(following.LETTER)] == [1]
     settings.EMAIL_BACKEND = backend
+    smtp.breaker.reset()
     tasks.write_batch()
+    tasks.send_follow_letters()
 
     assert ([letter.to for letter in mailoutbox], waiting.read_items()) == ([[ADDRESS]], [])
 
@@ -99,6 +106,7 @@ def test_many_issues_are_asked_for_in_several_rows(amina, talk, monkeypatch):
     issues = [make.issue(talk, f"Fråga {number}") for number in range(5)]
     asks(amina, *issues)
     tasks.write_batch()
+    tasks.send_follow_letters()
 
     assert set(Follower.objects.get().issues.all()) == set(issues)
 
@@ -131,6 +139,7 @@ def test_somebody_else_can_not_make_her_follow_more(amina, link, buses, mailoutb
     amina.post(link, {"gor": "bekrafta"})
     asks(amina, buses)
     tasks.write_batch()
+    tasks.send_follow_letters()
 
     assert Follower.objects.get().followed.get(issue=buses).confirmed_on is None
     assert "Bussen &amp; turerna" in amina.get(link).text
@@ -141,6 +150,7 @@ def test_asking_again_and_again_does_not_fill_her_inbox(amina, link, lamps, mail
     for _ in range(5):
         asks(amina, lamps)
         tasks.write_batch()
+        tasks.send_follow_letters()
 
     assert len(mailoutbox) == LETTERS_A_MONTH
 
@@ -166,6 +176,7 @@ def test_an_address_nobody_confirmed_is_forgotten_in_two_months(link, months, le
     Follower.objects.update(asked_on=months_before(timezone.localdate(), months))
 
     tasks.write_batch()
+    tasks.send_follow_letters()
 
     assert Follower.objects.count() == left
 
@@ -202,12 +213,14 @@ def test_without_the_queue_her_wish_is_taken_all_the_same(amina, lamps, settings
 
     assert asks(amina, lamps).headers["Location"] == "/folj/tack/"
     tasks.write_batch()
+    tasks.send_follow_letters()
     assert Follower.objects.get().email == ADDRESS
 
 
 def test_the_letter_is_in_her_language(amina, lamps, mailoutbox):
     amina.post("/ar/folj/", {"epost": ADDRESS, "fraga": [lamps.pk]})
     tasks.write_batch()
+    tasks.send_follow_letters()
 
     (letter,) = mailoutbox
     assert "/ar/folj/" in letter.body
@@ -217,6 +230,7 @@ def test_the_letter_is_in_her_language(amina, lamps, mailoutbox):
 def test_she_says_how_much_she_wants_to_hear(amina, lamps):
     asks(amina, lamps, wish="result")
     tasks.write_batch()
+    tasks.send_follow_letters()
 
     assert Follower.objects.get().wish == "result"
 
@@ -229,6 +243,7 @@ def test_somebody_else_can_not_change_what_she_has_chosen(amina, link, lamps, bu
     amina.post(link, {"gor": "bekrafta"})
     amina.post("/ar/folj/", {"epost": ADDRESS, "fraga": [buses.pk], "vill": "result"})
     tasks.write_batch()
+    tasks.send_follow_letters()
 
     assert (Follower.objects.get().wish, Follower.objects.get().language) == ("every", "sv")
 

@@ -9,7 +9,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from actors.letters import outbox
+from actors.letters import sending
 from actors.models import Letter
 from dialogue.groups import seating
 from dialogue.meetings import calling
@@ -123,9 +123,9 @@ def test_a_meeting_is_called_off_with_a_reason(called, ake, browse):
 
 
 def test_mail_programs_are_told_what_the_file_is_for(called, ake):
-    outbox.send(str(latest().pk))
+    sending.send(str(latest().pk))
     calling.cancel(meeting=called, reason="Snö.", by=ake)
-    outbox.send(str(latest("meeting-cancelled").pk))
+    sending.send(str(latest("meeting-cancelled").pk))
     files = [
         part for email in mail.outbox for part in email.message().walk() if part.get_content_type() == "text/calendar"
     ]

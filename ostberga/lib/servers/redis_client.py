@@ -13,7 +13,7 @@ from redis.backoff import NoBackoff
 from redis.client import Pipeline
 from redis.retry import Retry
 
-from ostberga.lib.circuit_breaker import CircuitBreaker
+from ostberga.lib.servers.circuit_breaker import CircuitBreaker
 
 # A server that answers nothing must not hold a resident's answer: with these it counts as away.
 CONNECT_SECONDS, REPLY_SECONDS = 0.5, 0.5

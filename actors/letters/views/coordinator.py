@@ -1,73 +1,62 @@
-"""Letters: all of them in the demo, and delivery states for the coordinator."""
+"""Delivery states of the collaboration's letters, for the coordinator."""
 
-from urllib.parse import urlencode
+from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from actors.letters import retrying
 from actors.letters.disposal import dispose_of_records, records
 from actors.letters.forms import DisposalForm
-from actors.letters.outbox import retry_failed
-from actors.models import Letter
+from actors.models import DeadAddress, Letter
+from actors.models.letters import KNOWN_READERS
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from ostberga.lib.web.htmx import render_page
 
 PER_PAGE = 50
 
 
-@login_not_required
-@require_safe
-def outbox(request: HttpRequest) -> HttpResponse:
-    """All letters of the demo, which sends none; 404 elsewhere."""
-    _only_in_the_demo()
-    address = request.GET.get("till", "").strip()
-    letters_to_address = Letter.objects.filter(to__icontains=address)
-    page = Paginator(letters_to_address, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "actors/letters/outbox.html", {"page": page, "address": address, "query": _query(address)})
-
-
-@login_not_required
-@require_safe
-def letter(request: HttpRequest, pk: str) -> HttpResponse:
-    """One letter of the demo; 404 elsewhere."""
-    _only_in_the_demo()
-    return render(request, "actors/letters/letter.html", {"letter": get_object_or_404(Letter, pk=pk)})
-
-
-def _query(address: str) -> str:
-    return f"{urlencode({'till': address})}&" if address else ""
-
-
-def _only_in_the_demo() -> None:
-    if not settings.DEMO:
-        raise Http404
-
-
 @require_safe
 def letters(request: SignedInRequest, slug: str) -> HttpResponse:
     """Delivery states of the collaboration's letters, without their content."""
     collaboration = collaboration_of(request, slug)
-    all_letters = collaboration.letters.all()
+    all_letters = collaboration.letters.defer("sealed")
     context = {
         "collaboration": collaboration,
         "failed": all_letters.filter(state=Letter.State.FAILED),
+        "dead": DeadAddress.objects.filter(email__in=_known_addresses(all_letters)),
         "page": Paginator(all_letters, PER_PAGE).get_page(request.GET.get("page")),
         "waiting": all_letters.filter(state=Letter.State.WAITING).count(),
     }
     return render_page(request, "actors/letters/letters.html", context)
 
 
+def _known_addresses(letters: QuerySet[Letter]) -> QuerySet[Any, Any]:
+    """Return the addresses of letters whose readers the coordinator may see, in small letters."""
+    return letters.filter(kind__in=KNOWN_READERS).annotate(small=Lower("to")).order_by().values("small").distinct()
+
+
 @require_POST
 def letter_again(request: SignedInRequest, slug: str, pk: str) -> HttpResponse:
     """Put a failed letter back in the outbox."""
     collaboration = collaboration_of(request, slug)
-    retry_failed(get_object_or_404(collaboration.letters.all(), pk=pk))
+    retrying.retry_failed(get_object_or_404(collaboration.letters.all(), pk=pk))
     messages.success(request, "Brevet ligger i utkorgen igen. Det skickas inom en minut.")
+    return redirect("coordinate:letters", slug)
+
+
+@require_POST
+def letters_again(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Put all failed letters back in the outbox."""
+    again, without_link = retrying.retry_all(collaboration_of(request, slug).letters.all())
+    messages.success(request, f"{again} brev ligger i utkorgen igen. De skickas inom en minut.")
+    if without_link:
+        messages.warning(request, f"{without_link} brev har legat så länge att länken är borttagen. Skicka nya.")
     return redirect("coordinate:letters", slug)
 
 

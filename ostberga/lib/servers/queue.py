@@ -8,7 +8,7 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 from redis import RedisError
 
-from ostberga.lib.redis_client import redis_client
+from ostberga.lib.servers.redis_client import redis_client
 
 logger = logging.getLogger("ostberga.servers")
 

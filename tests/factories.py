@@ -263,18 +263,11 @@ def decision(
         **{"kind": "decision", "title": {"sv": "Fler lampor i årets plan"}, **settled, **fields},
     )
     created.about.create(issue=issue, round=round_of(issue))
-    answered = {"answered_by": by, "answered_at": timezone.now(), "decided_on": today} if given else {}
+    answered: dict[str, Any] = {"answered_by": by, "answered_at": timezone.now(), "decided_on": today} if given else {}
+    answered |= {"form": FormOfDecision.DELEGATION, "answer": answer, "motivation": "Därför."}
     for body in bodies:
         names = answered_under(body, by) if given else {}
-        PartDecision.objects.create(
-            decision=created,
-            organisation=body,
-            form=FormOfDecision.DELEGATION,
-            answer=answer,
-            motivation="Därför.",
-            **answered,
-            **names,
-        )
+        PartDecision.objects.create(decision=created, organisation=body, **answered, **names)
     return created
 
 

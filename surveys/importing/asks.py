@@ -4,6 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2s
 
+# So many questions of a kind are shown one by one; more are first asked together.
+FEW = 8
+ONE_BY_ONE = "each-by-itself"
+
 Chosen = Mapping[str, str]  # name of the control on the page: its value
 
 
@@ -38,6 +42,22 @@ def ask(
     given = chosen.get(name, default)
     values = {value for value, _ in options}
     return Ask(name, title, tuple(options), given if given in values else default, help, tuple(rows))
+
+
+def shown(chosen: Chosen, name: str, title: str, asks: Sequence[Ask], options: Sequence[tuple[str, str]]) -> list[Ask]:
+    """Return the questions as they are shown: one for all of them where they are many, unless each is to be answered.
+
+    The alternatives of the one are `options`; its answer holds where none of its own is given (`answer_for_all`).
+    """
+    if len(asks) <= FEW:
+        return list(asks)
+    together = ask(chosen, name, title, [*options, (ONE_BY_ONE, "Det skiljer sig: fråga om var och en")])
+    return [together, *asks] if together.chosen == ONE_BY_ONE else [together]
+
+
+def answer_for_all(chosen: Chosen, name: str) -> str:
+    """Return what was chosen for all questions of a kind; it is the default of each."""
+    return chosen.get(name, "")
 
 
 def name_of_value(prefix: str, value: str) -> str:

@@ -1,10 +1,11 @@
 """What a cell says: a language, or the codes of a question's options. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from surveys.importing.column_roles import normalise
-from surveys.questionnaire.survey_definition import AskedQuestion
+from surveys.questionnaire.survey_definition import AskedOption, AskedQuestion
 from surveys.rules.languages import LANGUAGE_NAMES, OTHER_LANGUAGE
 from surveys.rules.questions import QuestionKind
 
@@ -65,13 +66,23 @@ def read_choices(question: AskedQuestion, cell: str) -> list[str]:
 
 
 def _code(question: AskedQuestion, cell: str) -> str:
-    labels = {normalise(label): option.value for option in question.options for label in option.text.values()}
-    labels |= {normalise(option.value): option.value for option in question.options}
+    labels = _labels(question.options)
     plain = normalise(cell)
     if plain in labels:
         return labels[plain]
     meant = _everyday(question.background, plain)
     return meant if meant in question.spec.allowed else ""
+
+
+@lru_cache
+def _options_by_label(options: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, str]:
+    labels = {normalise(label): value for value, texts in options for label in texts}
+    return labels | {normalise(value): value for value, _ in options}
+
+
+def _labels(options: Sequence[AskedOption]) -> Mapping[str, str]:
+    """Return the code of each label, in every language, and of each code."""
+    return _options_by_label(tuple((option.value, tuple(option.text.values())) for option in options))
 
 
 def _everyday(background: str, plain: str) -> str:

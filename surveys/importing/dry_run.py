@@ -11,7 +11,7 @@ from django.utils import timezone
 from surveys.collecting import receiving
 from surveys.importing.asks import Ask, Chosen, ask, rows_in_words
 from surveys.importing.column_roles import SKIP, load_wordings
-from surveys.importing.layout import ImportSource, Layout, read_layout
+from surveys.importing.layout import ImportSource, Layout, read_layout, shown_quotes
 from surveys.importing.places import ask_places, choose_waves
 from surveys.importing.reading.tables import MAX_ROWS
 from surveys.importing.row_doubts import OTHERS, SAME, ask_equal, ask_hidden, ask_quoted, ask_values, fill_merged
@@ -42,6 +42,11 @@ class DryRun:
     def stored(self) -> list[Row]:
         """The rows that will be stored."""
         return self.outcome(Outcome.STORED)
+
+    @property
+    def asked(self) -> list[Row]:
+        """The rows that wait for an answer."""
+        return self.outcome(Outcome.ASKED)
 
     @property
     def not_stored(self) -> list[Row]:
@@ -88,7 +93,7 @@ def judge(*, survey: Survey, batch: Batch, source: ImportSource, chosen: Chosen)
     hidden = ask_hidden(layout, rows, chosen)
     equal = ask_equal(layout, rows, chosen)
     again = _set_keys(layout, rows, chosen)
-    return DryRun(layout, rows, [*layout.quotes, *merged, *hidden, *again, *equal], values, places)
+    return DryRun(layout, rows, [*shown_quotes(layout, chosen), *merged, *hidden, *again, *equal], values, places)
 
 
 def _read_rows(judging: Judging, cells: list[list[str]], waiting: dict[int, str]) -> list[Row]:

@@ -14,13 +14,36 @@ from surveys.importing.layout import ImportSource
 from surveys.importing.reading.files import read_file
 from surveys.importing.reading.tables import MAX_BYTES, UnreadableFile, tables_from_json
 from surveys.importing.rows import Batch
-from surveys.models import Survey
+from surveys.importing.taking_back import places_of
+from surveys.models import AnswerImport, Channel, Survey, Wave
 
 MAX_FILE = 5_000_000  # bytes
 TOO_MUCH = (
     "Filen tar för lång tid att läsa, eller blir för stor när den packas upp. "
     "Kopiera raderna till en ny, tom arbetsbok och spara den, eller klistra in raderna i rutan."
 )
+
+
+class TakeBackForm(forms.Form):
+    """How many of the responses that go came from each place, for an import that was stored without places."""
+
+    def __init__(self, answer_import: AnswerImport, data: Any = None) -> None:
+        super().__init__(data)
+        self.places = places_of(answer_import) if answer_import.is_blank else []
+        several = len({wave.pk for wave, _ in self.places}) > 1
+        for wave, channel in self.places:
+            label = f"{channel}, {wave}" if several else str(channel)
+            self.fields[_place_name(wave, channel)] = forms.IntegerField(label=label, required=False, min_value=0)
+
+    @property
+    def numbers(self) -> dict[tuple[Wave, Channel], int]:
+        """The numbers that were filled in."""
+        typed = {place: self.cleaned_data.get(_place_name(*place)) for place in self.places}
+        return {place: number for place, number in typed.items() if number}
+
+
+def _place_name(wave: Wave, channel: Channel) -> str:
+    return f"place-{wave.pk}-{channel.pk}"
 
 
 class ImportForm(BatchForm):

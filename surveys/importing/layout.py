@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from surveys.importing.asks import Ask, Chosen, ask
+from surveys.importing.asks import Ask, Chosen, answer_for_all, ask, shown
 from surveys.importing.column_roles import (
     REASON_HEADING,
     ROW_HEADING,
@@ -21,6 +21,7 @@ from surveys.importing.reading.tables import Table, tables_from_json
 # Rows searched for headings, and offered as such.
 _TOP = 25
 ROWS, ONE_CELL = "rows", "cell"
+QUOTES = "quotes"  # the name of the question about all quotation marks
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,16 @@ def _ask_quote(chosen: Chosen, first: int, last: int) -> Ask:
         f"quote-{first}",
         f"Ett citattecken öppnar på textens rad {first} och stänger på rad {last}. Hur hör raderna ihop?",
         [(ROWS, f"{last - first + 1} rader, var sitt svar"), (ONE_CELL, "En enda cell med flera rader text")],
+        default=answer_for_all(chosen, QUOTES),
     )
+
+
+def shown_quotes(layout: Layout, chosen: Chosen) -> list[Ask]:
+    """Return the questions about quotation marks as they are shown."""
+    times = len(layout.quotes)
+    title = f"{times} gånger öppnar ett citattecken på en rad och stänger på en annan. Hur hör raderna ihop?"
+    options = [(ROWS, "Varje rad är ett svar"), (ONE_CELL, "Det mellan citattecknen är en cell")]
+    return shown(chosen, QUOTES, title, layout.quotes, options)
 
 
 def _sheet_score(table: Table, wordings: Wordings) -> tuple[int, bool, int]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from surveys.importing.asks import Ask, Chosen, ask, name_of_value, rows_in_words
+from surveys.importing.asks import Ask, Chosen, answer_for_all, ask, name_of_value, rows_in_words, shown
 from surveys.importing.column_roles import Column, shorten
 from surveys.importing.layout import Layout, quoted_rows
 from surveys.importing.reading.tables import Merge
@@ -20,8 +20,8 @@ OTHERS, SAME = "others", "same"
 
 def fill_merged(layout: Layout, chosen: Chosen) -> tuple[list[list[str]], list[Ask], dict[int, str]]:
     """Return the cells of every row, what is asked about merged cells, and why each row (from 0) that waits does so."""
-    table = layout.table
-    cells = [[table.cell(at, column) for column in range(table.width)] for at in range(len(table.rows))]
+    table, width = layout.table, layout.table.width
+    cells = [row + [""] * (width - len(row)) for row in table.rows]
     asks, waiting = [], {}
     for column in layout.read:
         merges = [merge for merge in table.merges if merge.left == column.index and _is_about_rows(merge, layout)]
@@ -100,7 +100,9 @@ def ask_equal(layout: Layout, rows: Sequence[Row], chosen: Chosen) -> list[Ask]:
         for row in alike[1:]:
             if _all_parts(row) not in {_all_parts(other) for other in alike if other.number < row.number}:
                 row.notes.append(f"samma ord som rad {alike[0].number}, men annat skiljer: räknas som en person till")
-    return asks
+    title = f"{len(asks)} gånger är rader precis lika. Är det olika personer?"
+    options = [(OTHERS, "Olika personer: spara alla"), (SAME, "Samma rad flera gånger: spara den första av dem")]
+    return shown(chosen, f"equal-{layout.key}", title, asks, options)
 
 
 def _ask_about_equal(layout: Layout, same: Sequence[Row], chosen: Chosen) -> Ask:
@@ -116,6 +118,7 @@ def _ask_about_equal(layout: Layout, same: Sequence[Row], chosen: Chosen) -> Ask
             (SAME, f"Samma rad flera gånger: spara rad {first.number}"),
         ],
         rows=numbers,
+        default=answer_for_all(chosen, f"equal-{layout.key}"),
     )
     for row in later:
         if question.chosen == SAME:

@@ -39,7 +39,7 @@ def read_row(judging: Judging, at: int, cells: Sequence[str]) -> Row:
     """Return the row with this index (from 0). `cells` are those of the table, with merged cells filled in."""
     layout, batch = judging.layout, judging.batch
     row = Row(at + 1, language=batch.language, day=batch.day, wave=batch.wave)
-    row.labelled = [(column.label, cells[column.index]) for column in layout.read if cells[column.index]]
+    row.labelled = [(column.label, shorten(cells[column.index], 120)) for column in layout.read if cells[column.index]]
     row.is_blank = not any(layout.table.rows[at])
     if row.is_blank:
         return row

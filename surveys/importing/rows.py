@@ -89,6 +89,11 @@ class Row:
         return week_of(self.day)
 
     @property
+    def week_in_words(self) -> str:
+        """Its ISO week and year: «42 2026»."""
+        return f"{self.day:%V %G}"
+
+    @property
     def words(self) -> str:
         """What it says in free text, for comparing rows; case and spaces do not count."""
         texts = (answer.text for _, answer in sorted(self.answers.items()) if answer.text)

@@ -34,6 +34,13 @@ class TakeBack:
         return self.read + self.cut
 
 
+def places_of(answer_import: AnswerImport) -> list[tuple[Wave, Channel]]:
+    """Return the waves of its responses with each channel of the form, where they may have come from. Two queries."""
+    waves = Wave.objects.filter(responses__imported_in=answer_import).distinct()
+    channels = list(Channel.objects.filter(survey=answer_import.survey_id))
+    return [(wave, channel) for wave in waves for channel in channels]
+
+
 def foresee(answer_import: AnswerImport) -> TakeBack:
     """Return what taking the import back would do now."""
     responses = answer_import.responses.all()

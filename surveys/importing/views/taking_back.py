@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from actors.permissions.lookups import SignedInRequest
 from ostberga.lib.web.htmx import render_page
 from surveys.importing import taking_back
+from surveys.importing.forms import TakeBackForm
 from surveys.models import AnswerImport, Survey
 from surveys.permissions.lookups import survey_of
 
@@ -19,23 +20,32 @@ def show(request: SignedInRequest, slug: str, pk: int, answer_import: UUID) -> H
     """Show what an import stored, and what taking it back would do."""
     survey = survey_of(request, slug, pk)
     done = _import_of(survey, answer_import)
-    context = {
-        "collaboration": survey.collaboration,
-        "survey": survey,
-        "done": done,
-        "facts": taking_back.foresee(done),
-    }
-    return render_page(request, "surveys/importing/import_done.html", context)
+    return _show(request, survey, done, TakeBackForm(done))
 
 
 @require_POST
 def take_back(request: SignedInRequest, slug: str, pk: int, answer_import: UUID) -> HttpResponse:
     """Take an import back, as far as possible."""
-    done = _import_of(survey_of(request, slug, pk), answer_import)
-    facts = taking_back.take_back(answer_import=done, by=request.user)
+    survey = survey_of(request, slug, pk)
+    done = _import_of(survey, answer_import)
+    form = TakeBackForm(done, request.POST)
+    if not form.is_valid():
+        return _show(request, survey, done, form)
+    facts = taking_back.take_back(answer_import=done, by=request.user, places=form.numbers)
     left = f" {facts.kept} är kodade och står kvar." if facts.kept else ""
     messages.success(request, f"{facts.removable} svar är borttagna.{left}")
     return redirect("coordinate:import-done", slug, pk, done.pk)
+
+
+def _show(request: SignedInRequest, survey: Survey, done: AnswerImport, form: TakeBackForm) -> HttpResponse:
+    context = {
+        "collaboration": survey.collaboration,
+        "survey": survey,
+        "done": done,
+        "facts": taking_back.foresee(done),
+        "form": form,
+    }
+    return render_page(request, "surveys/importing/import_done.html", context, status=422 if form.is_bound else 200)
 
 
 def _import_of(survey: Survey, key: UUID) -> AnswerImport:

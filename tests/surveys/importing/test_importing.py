@@ -1,6 +1,7 @@
 """Åke imports rows: what is doubtful is asked, nothing is stored before she has seen it, and nothing twice."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import openpyxl
@@ -105,6 +106,20 @@ def test_equal_rows_are_asked_about_but_equal_ticks_are_not(run, form):
     assert [row.outcome for row in judged.rows] == ["stored", "asked", "asked", "stored", "stored"]
     assert len(run(text, **{ask.name: "others"}).stored) == 5
     assert [row.number for row in run(text, **{ask.name: "same"}).stored] == [2, 5, 6]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("line", "many"),
+    [("Svar {0}\nSvar {0}\n", {"others": 21, "same": 11}), ('"Ett {0}\ntvå {0}"\n', {"rows": 21, "cell": 11})],
+    ids=["equal rows", "quotes"],
+)
+def test_many_questions_of_a_kind_are_asked_as_one_and_each_by_itself_on_wish(run, line, many):
+    text = f"{HEAD}\n" + "".join(line.format(number) for number in range(10)) + "Ensam"
+    (together,) = run(text).asks
+
+    assert {value: len(run(text, **{together.name: value}).stored) for value, _ in together.options[:2]} == many
+    assert len(run(text, **{together.name: together.options[2][0]}).asks) == 11
 
 
 def test_two_people_with_the_same_words_are_two_responses(save, run):
@@ -272,6 +287,22 @@ def test_without_a_small_place_all_or_none_have_their_channel(ake, run, monkeypa
 
     assert set(Response.objects.values_list("channel__label", flat=True)) == channels
     assert form.imports.get().is_blank == (percent == 100)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_that_is_sent_twice_at_the_same_moment_stores_once(ake, form, run):
+    rows, key = run(f"{HEAD}\nMer ljus\nEn bänk").rows, uuid4()
+
+    def send(_):
+        try:
+            return store_rows(survey=form, key=key, by=ake, rows=rows, read=2).stored
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(send, range(4))) == [2] * 4
+    assert Response.objects.count() == 2
+    assert form.events.filter(kind="imported").count() == 1
 
 
 @pytest.mark.django_db

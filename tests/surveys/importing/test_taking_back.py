@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 
 from ostberga.lib.refusal import Refusal
+from surveys.batching import waiting
 from surveys.importing import taking_back
 from surveys.importing.storing import store_rows
-from surveys.models import Answer, Response, Statement
+from surveys.models import Answer, AnswerImport, Response, Statement
 from surveys.statements import cutting
 from surveys.statements.sources import Source
 
@@ -76,6 +77,18 @@ def test_nothing_is_taken_back_when_all_is_coded(ake, done):
         taking_back.take_back(answer_import=done, by=ake)
 
     assert Response.objects.count() == 3
+
+
+def test_counts_of_places_are_lowered_by_what_somebody_says(ake, form, done, browse, autumn):
+    AnswerImport.objects.update(is_blank=True)
+    channel = form.channels.get()
+    args = ["ostberga", form.pk, done.pk]
+    name = f"place-{autumn.pk}-{channel.pk}"
+    too_many = browse(ake).post(reverse("coordinate:import-take-back", args=args), {name: "4"})
+    browse(ake).post(reverse("coordinate:import-take-back", args=args), {name: "3"})
+
+    assert "Platserna är fler än de 3 svar som tas bort" in too_many.text
+    assert [body["number"] for body in waiting.list_bodies("blank")] == [-3]
 
 
 def test_the_import_of_another_form_is_not_found(ake, done, browse, stranger, form):

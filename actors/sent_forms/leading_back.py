@@ -65,10 +65,16 @@ def wait_for_proof(request: HttpRequest, response: HttpResponse, typed: TypedFor
     return response
 
 
-def page_instead_of(request: HttpRequest) -> HttpResponse | None:
-    """Return the way back for a GET of an address that only takes forms, after the person has proved who she is."""
+def page_instead_of(request: HttpRequest) -> str:
+    """Return where the words are that waited for a proof, once, if this is the address they were sent to. Else "".
+
+    The address may take no GET at all, and allauth no longer have what was sent: she signed in anew, or gave up.
+    """
     action, page = request.session.get(ASKED_AGAIN, ["", ""])
-    return HttpResponseRedirect(page) if action and action == request.path else None
+    if not action or action != request.path:
+        return ""
+    del request.session[ASKED_AGAIN]
+    return str(page)
 
 
 def forged_or_old(request: HttpRequest, response: HttpResponse, typed: TypedForm, token: FormToken) -> HttpResponse:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from actors.sent_forms import giving_back, keeping, leading_back, sending_once
@@ -74,10 +74,13 @@ class SentFormMiddleware:
 
     def _show(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code == 405 and (way_back := leading_back.page_instead_of(request)):
-            return way_back
-        key = request.GET.get(KEPT)
-        return giving_back.give_back(request, response, key) if key else response
+        if key := request.GET.get(KEPT):
+            return giving_back.give_back(request, response, key)
+        # Residents' pages touch no session.
+        is_staff_page = request.resolver_match and getattr(request.resolver_match.func, "login_required", True)
+        if is_staff_page and response.status_code in {200, 405} and (page := leading_back.page_instead_of(request)):
+            return HttpResponseRedirect(page)
+        return response
 
 
 def _settle(request: HttpRequest, response: HttpResponse, sending: _Sending) -> None:
@@ -101,6 +104,7 @@ def _settle(request: HttpRequest, response: HttpResponse, sending: _Sending) -> 
         if sending_once.claim(act) is None:
             sending_once.record(act, address)
         keeping.forget(resumed.rendering)
+        request.session.pop(leading_back.ASKED_AGAIN, None)
 
 
 def _answer(request: HttpRequest, response: HttpResponse, sending: _Sending) -> HttpResponse:

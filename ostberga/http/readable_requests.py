@@ -7,12 +7,12 @@ from http import HTTPStatus
 from csp.utils import build_policy
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import split_domain_port
 from django.template.loader import render_to_string
-from django.views.defaults import bad_request
 
+from ostberga.http.unreceived_texts import unreceived_texts
 from ostberga.lib.invisible_text import is_invisible
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -40,13 +40,20 @@ class ReadableRequestMiddleware:
             if request.method == "POST":
                 _check_body(request)
                 _empty_invisible_texts(request)
-        except (BadRequest, SuspiciousOperation) as problem:
+        except (BadRequest, SuspiciousOperation):
             # Not raised further: Django would log the traceback of each.
-            return _with_headers(bad_request(request, problem))
+            return _with_headers(_refused(unreceived_texts(request) if request.method == "POST" else []))
         response = self.get_response(request)
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
             response.content = render_to_string("400.html")
         return response
+
+
+def _refused(texts: list[str]) -> HttpResponse:
+    """Return the page, with the texts that can be read all the same: nobody has to write them once more."""
+    response = HttpResponseBadRequest(render_to_string("400.html", {"texts": texts}))
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _with_headers(response: HttpResponse) -> HttpResponse:

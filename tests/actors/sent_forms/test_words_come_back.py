@@ -1,6 +1,7 @@
 """What somebody typed comes back: her session ended, she signed in in another tab, or the page was refused."""
 
 import datetime as dt
+from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -189,3 +190,47 @@ def test_no_password_is_ever_kept(browse, ake):
 
     assert kept is not None
     assert dict(kept.words) == {}
+
+
+def test_the_other_ways_to_sign_in_lead_back_too(written):
+    browser, typed = written
+    browser.cookies.pop("sessionid")
+    sent = browser.post(PATH, typed)
+    page = browser.get(sent.url)
+    by_code = next(part for part in unescape(page.text).split('"') if part.startswith("/konto/login/code/"))
+
+    assert parse_qs(urlsplit(by_code).query)["next"] == parse_qs(urlsplit(sent.url).query)["next"]
+    assert "kvar=" in browser.get(by_code).text
+
+
+def test_a_password_asked_for_again_and_given_up_costs_no_words(ake, ostberga, browse):
+    path, browser = "/samordna/ostberga/personer/bjud-in/", browse(ake)
+    form = form_to(browser.get(path), path)
+    session = browser.session
+    session["account_authentication_methods"][0]["at"] = 0
+    session.save()
+    asked = browser.post(path, form.typed({"email": "ny@exempel.se", "name": "Nora Ny"}))
+    session = browser.session
+    del session["account_reauthentication_state"]  # she signed in anew instead, and what allauth carried is gone
+    session.save()
+
+    page = browser.get(parse_qs(urlsplit(asked.url).query)["next"][0], follow=True)
+    assert urlsplit(asked.url).path in {"/konto/reauthenticate/", "/konto/2fa/reauthenticate/"}
+    assert form_to(page, path).fields["name"] == ["Nora Ny"]
+    assert "kvar=" not in browser.get(path, follow=True).request["QUERY_STRING"]
+
+
+def test_a_password_asked_for_again_and_given_carries_out_what_was_sent_once(ake, ostberga, browse):
+    path, browser = "/samordna/ostberga/personer/bjud-in/", browse(ake)
+    form = form_to(browser.get(path), path)
+    session = browser.session
+    session["account_authentication_methods"][0]["at"] = 0
+    session.save()
+    typed = form.typed({"email": "ny@exempel.se", "name": "Nora Ny"})
+    asked = browser.post(path, typed)
+    again = form_to(browser.get(asked.url), asked.url, urlsplit(asked.url).path)
+    done = browser.post(asked.url, again.typed({"password": PASSWORD}))
+    repeated = browser.post(path, typed)
+
+    assert (ostberga.invitations.count(), KeptWords.objects.count()) == (1, 0)
+    assert (done.status_code, repeated.url) == (302, done.url)

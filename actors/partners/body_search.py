@@ -1,18 +1,23 @@
 """Finding an organisation by its name, and by the names it had before."""
 
-from django.db.models import Q, QuerySet
+from collections.abc import Iterable
 
-from actors.models import Collaboration, Organisation
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from actors.models import Collaboration, FormerOrganisationName, Organisation
 from actors.people.memberships import bodies_of
+from ostberga.lib.folding import Folded, fold
 
 
-def search_bodies(collaboration: Collaboration, words: list[str]) -> QuerySet[Organisation]:
+def search_bodies(collaboration: Collaboration, words: Iterable[str]) -> QuerySet[Organisation]:
     """Partners, former partners and external bodies whose present or earlier names hold every word. Two queries."""
     here = Q(pk__in=bodies_of(collaboration).values("pk"))
     here |= Q(pk__in=collaboration.partnerships.values("organisation"))
-    bodies = Organisation.objects.filter(here)
+    words = [fold(word) for word in words]
+    bodies = Organisation.objects.filter(here).alias(name_folded=Folded("name"), short_folded=Folded("short_name"))
+    former = FormerOrganisationName.objects.alias(name_folded=Folded("name"), short_folded=Folded("short_name"))
     for word in words:
-        now = Q(name__icontains=word) | Q(short_name__icontains=word)
-        earlier = Q(former_names__name__icontains=word) | Q(former_names__short_name__icontains=word)
-        bodies = bodies.filter(now | earlier)
+        holds = Q(name_folded__contains=word) | Q(short_folded__contains=word)
+        earlier = former.filter(holds, organisation=OuterRef("pk"))
+        bodies = bodies.filter(holds | Exists(earlier))
     return (bodies if words else bodies.none()).distinct().prefetch_related("former_names")

@@ -7,33 +7,11 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from actors.models import Collaboration, Responsibility
 from actors.people.memberships import bodies_of
+from ostberga.lib.folding import Folded, fold
 
 # Words of a question that are not searched for.
-STOP_WORDS = frozenset(
-    [
-        "vem",
-        "vilka",
-        "vilken",
-        "ansvarar",
-        "sköter",
-        "äger",
-        "fixar",
-        "lagar",
-        "har",
-        "hand",
-        "om",
-        "för",
-        "på",
-        "i",
-        "av",
-        "det",
-        "den",
-        "som",
-        "är",
-        "ett",
-        "en",
-    ]
-)
+_STOP = "vem vilka vilken ansvarar sköter äger fixar lagar har hand om för på i av det den som är ett en"
+STOP_WORDS = frozenset(map(fold, _STOP.split()))
 # Lowest trigram similarity (0–1) that counts as a misspelling.
 MINIMUM_LIKENESS = 0.45
 
@@ -43,17 +21,18 @@ def search_responsibilities(question: str, collaboration: Collaboration) -> Quer
 
     Searched are the organisations' own and those written in this collaboration.
     """
-    asked = " ".join(word for word in re.findall(r"\w+", question.lower()) if word not in STOP_WORDS)
+    asked = " ".join(word for word in re.findall(r"\w+", fold(question)) if word not in STOP_WORDS)
     written = Responsibility.objects.shown_in(collaboration).select_related("organisation")
     within = written.filter(organisation__in=bodies_of(collaboration))
     if not asked:
         return within.none()
     exactness = Case(
-        When(subject__iexact=asked, then=Value(3)),
-        When(search_words__contains=asked, then=Value(2)),
+        When(folded_subject=asked, then=Value(3)),
+        When(folded_words__contains=asked, then=Value(2)),
         default=Value(0),
         output_field=IntegerField(),
     )
-    ranked = within.annotate(exactness=exactness, likeness=TrigramWordSimilarity(asked, "search_words"))
+    folded = within.alias(folded_subject=Folded("subject"), folded_words=Folded("search_words"))
+    ranked = folded.annotate(exactness=exactness, likeness=TrigramWordSimilarity(asked, F("folded_words")))
     fits = ranked.filter(Q(exactness__gt=0) | Q(likeness__gte=MINIMUM_LIKENESS))
     return fits.order_by(F("exactness").desc(), F("likeness").desc(), "subject")[:6]

@@ -3,9 +3,11 @@
 Runs in a child process (`read_isolated`), since a small file can fill the memory: import nothing heavy here.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 MAX_BYTES = 8_000_000
 MAX_PIXELS = 50_000_000
@@ -38,7 +40,7 @@ def clean_picture(data: bytes) -> bytes:
 def _decode(data: bytes) -> Image.Image:
     """The pixels, upright, on white where it was transparent. Of an animation the first frame."""
     try:
-        with Image.open(BytesIO(data), formats=FORMATS) as image:
+        with _refuse_truncated(), Image.open(BytesIO(data), formats=FORMATS) as image:
             # Checked before decoding: a small file can hold a picture larger than the memory.
             if image.width * image.height > (MAX_PIXELS if image.format in SCALED_WHILE_READ else MAX_PIXELS_DECODED):
                 raise UnusablePicture("Bilden har för många bildpunkter. Gör den mindre och försök igen.")
@@ -57,6 +59,16 @@ def _decode(data: bytes) -> Image.Image:
     picture = Image.new("RGB", upright.size, "white")
     picture.paste(upright, mask=upright.getchannel("A"))
     return picture
+
+
+@contextmanager
+def _refuse_truncated() -> Iterator[None]:
+    """Let a picture that ends in the middle be an error. WeasyPrint has Pillow take them, once it is imported."""
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _in_eight_bits(image: Image.Image) -> Image.Image:

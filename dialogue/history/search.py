@@ -5,21 +5,18 @@ Finds Swedish words by their stem, and parts of compounds. Statements and follow
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import F, Prefetch, Q, QuerySet, TextField, Value
-from django.db.models.expressions import Combinable
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Coalesce
+from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from actors.models import Collaboration
 from actors.partners.body_search import search_bodies
+from dialogue.history.search_words import MisspeltWords, Words, matching
 from dialogue.models import (
     Activity,
     ActivityEvent,
@@ -36,6 +33,7 @@ from dialogue.models import (
     PublishedReport,
 )
 from ostberga.lib.excerpts import excerpt, highlight
+from ostberga.lib.folding import split_terms
 
 MAX_CHARACTERS = 200  # longer than this is a pasted text, not a search
 MIN_CHARACTERS = 2
@@ -71,6 +69,7 @@ class SearchResult:
     groups: tuple[HitGroup, ...] = ()
     is_short: bool = False  # too short to search for
     is_long: bool = False  # only the beginning was searched for
+    is_guess: bool = False  # nothing holds the words as they were typed: these are like them
 
     @property
     def number(self) -> int:
@@ -79,14 +78,23 @@ class SearchResult:
 
 
 def search(collaboration: Collaboration, typed: str) -> SearchResult:
-    """All texts of a collaboration that hold every typed word. A constant number of queries."""
+    """All texts of a collaboration that hold every typed word, or when there are none, words like them.
+
+    A constant number of queries, twice as many when nothing holds the words as they were typed.
+    """
     text = " ".join(typed.split())
-    words = text[:MAX_CHARACTERS].split()
-    if len(text) < MIN_CHARACTERS:
+    words = Words(split_terms(text[:MAX_CHARACTERS]))
+    if len(text) < MIN_CHARACTERS or not words:
         return SearchResult(text, is_short=bool(text))
+    exact = _find_all(collaboration, words)
+    groups = exact or _find_all(collaboration, MisspeltWords(words))
+    is_guess = bool(groups) and not exact
+    return SearchResult(text[:MAX_CHARACTERS], groups, is_long=len(text) > MAX_CHARACTERS, is_guess=is_guess)
+
+
+def _find_all(collaboration: Collaboration, words: Words) -> tuple[HitGroup, ...]:
     groups = (_build_group(name, find(collaboration, words)) for name, find in _FINDERS)
-    with_hits = tuple(group for group in groups if group.hits)
-    return SearchResult(text[:MAX_CHARACTERS], with_hits, is_long=len(text) > MAX_CHARACTERS)
+    return tuple(group for group in groups if group.hits)
 
 
 def _build_group(name: str, unsorted: Iterator[SearchHit]) -> HitGroup:
@@ -98,26 +106,6 @@ def _day(hit: SearchHit) -> dt.date:
     return hit.on
 
 
-def _matching(rows: "QuerySet[Any]", words: Iterable[str], *fields: str) -> "QuerySet[Any]":
-    """The rows where each word is in at least one of the fields: by its stem, or as a part of another word."""
-    texts = {f"text_{index}": _text(name) for index, name in enumerate(fields)}
-    rows = rows.annotate(**texts).annotate(vector=SearchVector(*texts, config="swedish"))
-    for word in words:
-        parts = [Q((f"{name}__icontains", word)) for name in texts]
-        any_of = Q(vector=SearchQuery(word, config="swedish"))
-        for part in parts:
-            any_of |= part
-        rows = rows.filter(any_of)
-    return rows
-
-
-def _text(name: str) -> Combinable:
-    """The text of a field; «title.sv» is the Swedish text of a field in several languages."""
-    *path, last = name.split(".")
-    text = KeyTextTransform(last, path[0]) if path else F(name)
-    return Coalesce(text, Value(""), output_field=TextField())
-
-
 def _story_address(issue: Issue | None, anchor: str, collaboration: Collaboration, *own: Any) -> str:
     """The public story of the issue, opened at the right place; its page in the workshop while nobody else sees it."""
     if issue is None:
@@ -127,20 +115,20 @@ def _story_address(issue: Issue | None, anchor: str, collaboration: Collaboratio
     return f"{issue.get_absolute_url()}#{anchor}" if anchor else issue.get_absolute_url()
 
 
-def _find_issues(collaboration: Collaboration, words: list[str]) -> Iterator[SearchHit]:
+def _find_issues(collaboration: Collaboration, words: Words) -> Iterator[SearchHit]:
     rows = Issue.objects.filter(dialogue__collaboration=collaboration).select_related("dialogue__collaboration")
-    for issue in _matching(rows, words, "title.sv", "description.sv"):
+    for issue in matching(rows, words, "title.sv", "description.sv"):
         begun = timezone.localdate(issue.published_at) if issue.published_at else dt.date.min
         page = reverse("coordinate:issue", args=[collaboration.slug, issue.pk])
         text = excerpt(issue.description.get("sv", ""), words)
         yield SearchHit(highlight(str(issue), words), text, _story_address(issue, "", collaboration), begun, page=page)
 
 
-def _find_decisions(collaboration: Collaboration, words: list[str]) -> Iterator[SearchHit]:
+def _find_decisions(collaboration: Collaboration, words: Words) -> Iterator[SearchHit]:
     """Decisions by their own texts, and by the answers of the bodies; the excerpt of an answer goes first."""
     rows = Decision.objects.filter(dialogue__collaboration=collaboration)
-    own = _matching(rows, words, "title.sv", "public_text.sv", "ask", "if_yes", "if_no")
-    parts = _matching(
+    own = matching(rows, words, "title.sv", "public_text.sv", "ask", "if_yes", "if_no")
+    parts = matching(
         PartDecision.objects.filter(decision__in=rows),
         words,
         "motivation",
@@ -169,9 +157,9 @@ def _decision_text(decision: Decision) -> str:
     return f"{decision.public_text.get('sv', '')} {decision.ask} {decision.if_yes} {decision.if_no}"
 
 
-def _find_proposals(collaboration: Collaboration, words: list[str]) -> Iterator[SearchHit]:
+def _find_proposals(collaboration: Collaboration, words: Words) -> Iterator[SearchHit]:
     rows = Proposal.objects.filter(issue__dialogue__collaboration=collaboration)
-    proposals = _matching(rows, words, "title.sv", "what.sv", "dissent", "place", "withdrawn_reason")
+    proposals = matching(rows, words, "title.sv", "what.sv", "dissent", "place", "withdrawn_reason")
     for proposal in proposals.select_related("issue__dialogue__collaboration"):
         page = reverse("coordinate:proposal", args=[collaboration.slug, proposal.pk])
         story = (
@@ -182,36 +170,36 @@ def _find_proposals(collaboration: Collaboration, words: list[str]) -> Iterator[
         yield SearchHit(highlight(str(proposal), words), text, story, on, about=str(proposal.issue), page=page)
 
 
-def _find_minutes(collaboration: Collaboration, words: list[str]) -> Iterator[SearchHit]:
+def _find_minutes(collaboration: Collaboration, words: Words) -> Iterator[SearchHit]:
     """Meetings by what was written in them, also lines only for the group: the coordinator may read them."""
     meetings = Meeting.objects.filter(group__dialogue__collaboration=collaboration)
-    items = _matching(MinuteItem.objects.standing().filter(meeting__in=meetings), words, "text")
+    items = matching(MinuteItem.objects.standing().filter(meeting__in=meetings), words, "text")
     said: dict[int, list[str]] = defaultdict(list)
     for key, text in items.order_by("position").values_list("meeting", "text"):
         said[key].append(text)
-    added = _matching(Addition.objects.filter(meeting__in=meetings), words, "text")
+    added = matching(Addition.objects.filter(meeting__in=meetings), words, "text")
     for key, text in added.values_list("meeting", "text"):
         said[key].append(text)
-    noted = _matching(meetings, words, "notes")
+    noted = matching(meetings, words, "notes")
     for meeting in meetings.filter(Q(pk__in=said) | Q(pk__in=noted.values("pk"))).select_related("group"):
         text = " … ".join(said[meeting.pk] or [meeting.notes])
         address = reverse("coordinate:meeting", args=[collaboration.slug, meeting.pk])
         yield SearchHit(highlight(str(meeting.group), words), excerpt(text, words), address, meeting.on)
 
 
-def _find_reports(collaboration: Collaboration, words: list[str]) -> Iterator[SearchHit]:
+def _find_reports(collaboration: Collaboration, words: Words) -> Iterator[SearchHit]:
     rows = PublishedReport.objects.filter(dialogue__collaboration=collaboration)
-    for report in _matching(rows, words, "title", "withdrawn_reason"):
+    for report in matching(rows, words, "title", "withdrawn_reason"):
         address = reverse("reports:report", args=[collaboration.slug, report.slug])
         text = excerpt(f"Tillbakadragen: {report.withdrawn_reason}" if report.withdrawn_at else "", words)
         yield SearchHit(highlight(report.title, words), text, address, timezone.localdate(report.published_at))
 
 
-def _find_activities(collaboration: Collaboration, words: list[str]) -> Iterator[SearchHit]:
+def _find_activities(collaboration: Collaboration, words: Words) -> Iterator[SearchHit]:
     """Activities by their own texts, and by the news about them."""
     rows = Activity.objects.filter(dialogue__collaboration=collaboration)
-    own = _matching(rows, words, "title.sv", "description.sv", "outcome.sv", "place", "concern", "carried_on_by")
-    news = _matching(ActivityEvent.objects.filter(activity__in=rows), words, "text")
+    own = matching(rows, words, "title.sv", "description.sv", "outcome.sv", "place", "concern", "carried_on_by")
+    news = matching(ActivityEvent.objects.filter(activity__in=rows), words, "text")
     told = dict(news.values_list("activity", "text"))
     activities = rows.filter(Q(pk__in=own.values("pk")) | Q(pk__in=told)).select_related(
         "issue__dialogue__collaboration"
@@ -232,11 +220,11 @@ def _find_activities(collaboration: Collaboration, words: list[str]) -> Iterator
         )
 
 
-def _find_outside(collaboration: Collaboration, words: list[str]) -> Iterator[SearchHit]:
+def _find_outside(collaboration: Collaboration, words: Words) -> Iterator[SearchHit]:
     kinds = ((Petition, "petition", ("subject.sv", "reply.sv", "source")), (OutsideQuestion, "outside", _LETTER))
     for model, anchor, fields in kinds:
         rows: QuerySet[Any] = model.objects.filter(issue__dialogue__collaboration=collaboration)
-        for enquiry in _matching(rows, words, *fields).select_related("issue__dialogue__collaboration", "addressee"):
+        for enquiry in matching(rows, words, *fields).select_related("issue__dialogue__collaboration", "addressee"):
             text = f"{enquiry.addressee}: {getattr(enquiry, 'text', '')} {enquiry.reply.get('sv', '')}"
             story = _story_address(enquiry.issue, f"{anchor}-{enquiry.pk}", collaboration)
             yield SearchHit(
@@ -244,9 +232,9 @@ def _find_outside(collaboration: Collaboration, words: list[str]) -> Iterator[Se
             )
 
 
-def _find_adjustments(collaboration: Collaboration, words: list[str]) -> Iterator[SearchHit]:
+def _find_adjustments(collaboration: Collaboration, words: Words) -> Iterator[SearchHit]:
     address = reverse("coordinate:adjusting", args=[collaboration.slug])
-    for adjustment in _matching(Adjustment.objects.filter(collaboration=collaboration), words, "what", "why", "who"):
+    for adjustment in matching(Adjustment.objects.filter(collaboration=collaboration), words, "what", "why", "who"):
         yield SearchHit(
             highlight(adjustment.what, words),
             excerpt(f"{adjustment.why} {adjustment.who}", words),
@@ -255,7 +243,7 @@ def _find_adjustments(collaboration: Collaboration, words: list[str]) -> Iterato
         )
 
 
-def _find_bodies(collaboration: Collaboration, words: list[str]) -> Iterator[SearchHit]:
+def _find_bodies(collaboration: Collaboration, words: Words) -> Iterator[SearchHit]:
     """Organisations by what they are called, and were called before."""
     address = reverse("actors:partners", args=[collaboration.slug])
     for body in search_bodies(collaboration, words):
@@ -264,7 +252,7 @@ def _find_bodies(collaboration: Collaboration, words: list[str]) -> Iterator[Sea
 
 
 _LETTER = ("subject.sv", "text", "reply.sv")
-_FINDERS: tuple[tuple[str, Callable[[Collaboration, list[str]], Iterator[SearchHit]]], ...] = (
+_FINDERS: tuple[tuple[str, Callable[[Collaboration, Words], Iterator[SearchHit]]], ...] = (
     ("Sakfrågor", _find_issues),
     ("Beslut", _find_decisions),
     ("Förslag", _find_proposals),

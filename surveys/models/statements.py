@@ -7,10 +7,10 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Upper
 from django.utils import timezone
 
 from actors.models import Collaboration, User
+from ostberga.lib.folding import Folded
 from ostberga.lib.privacy.encrypted import EncryptedTextField
 from ostberga.lib.translations.languages import SOURCE
 from surveys.models.answers import Answer
@@ -141,9 +141,8 @@ class Statement(models.Model):
         verbose_name_plural = "utsagor"
         indexes = [
             GinIndex(fields=["search"], name="statement_search"),
-            # Upper, because Django's `icontains` compares UPPER(column).
-            GinIndex(OpClass(Upper("text"), name="gin_trgm_ops"), name="statement_text_part"),
-            GinIndex(OpClass(Upper("translation"), name="gin_trgm_ops"), name="statement_translation_part"),
+            GinIndex(OpClass(Folded("text"), name="gin_trgm_ops"), name="statement_text_folded"),
+            GinIndex(OpClass(Folded("translation"), name="gin_trgm_ops"), name="statement_translation_folded"),
             models.Index(fields=["wave", "state"], name="statement_wave_state"),
             models.Index(fields=["-created_on", "id"], name="statement_newest_first"),
         ]

@@ -1,9 +1,11 @@
-"""Search in masked text: Swedish words by their stem, and parts of compound words, ignoring case."""
+"""Search in masked text: Swedish words by their stem, and parts of compound words, whatever case and accents."""
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.expressions import Combinable
+from django.db.models.fields.json import KeyTextTransform
 
+from ostberga.lib.folding import Folded, compose, fold, is_exact, split_terms
 from surveys.models.codebook import PerspectiveQuerySet
 from surveys.models.statements import StatementQuerySet
 
@@ -15,10 +17,13 @@ def search_statements(statements: StatementQuerySet, typed: str) -> StatementQue
 
     The raw text is encrypted and never searched.
     """
-    for word in typed[:LONGEST].split():
-        statements = statements.filter(
-            Q(search=SearchQuery(word, config="swedish")) | Q(text__icontains=word) | Q(translation__icontains=word)
-        )
+    statements = statements.alias(folded_text=Folded("text"), folded_translation=Folded("translation"))
+    for word in split_terms(typed[:LONGEST]):
+        if is_exact(word):
+            inside = Q(text__icontains=compose(word)) | Q(translation__icontains=compose(word))
+        else:
+            inside = Q(folded_text__contains=fold(word)) | Q(folded_translation__contains=fold(word))
+        statements = statements.filter(Q(search=SearchQuery(compose(word), config="swedish")) | inside)
     return statements
 
 
@@ -30,10 +35,12 @@ def search_perspectives(perspectives: PerspectiveQuerySet, typed: str) -> Perspe
     """
     distance: Combinable = Value(0)
     missing = Q()
-    for word in typed[:LONGEST].split():
-        inside = Q(title__sv__icontains=word)
-        perspectives = perspectives.filter(inside | Q(description__icontains=word))
-        begins = Q(title__sv__istartswith=word) | Q(title__sv__icontains=f" {word}")
+    title = KeyTextTransform("sv", "title")
+    perspectives = perspectives.alias(folded_title=Folded(title), folded_description=Folded("description"))
+    for word in map(fold, split_terms(typed[:LONGEST])):
+        inside = Q(folded_title__contains=word)
+        perspectives = perspectives.filter(inside | Q(folded_description__contains=word))
+        begins = Q(folded_title__startswith=word) | Q(folded_title__contains=f" {word}")
         distance += Case(When(begins, then=0), When(inside, then=1), default=100, output_field=IntegerField())
         missing |= ~inside
     in_title = Case(When(missing, then=False), default=True) if missing else Value(True)

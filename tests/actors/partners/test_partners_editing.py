@@ -1,6 +1,7 @@
 """Partners join and leave, edit and confirm their terms; organisations and responsibilities are edited."""
 
 import datetime as dt
+import unicodedata
 
 import pytest
 from django.utils import timezone
@@ -132,6 +133,9 @@ def test_what_a_body_answers_for_is_found_by_the_words_written_down(ake, ostberg
     assert search_responsibilities("lyktor", ostberga)[0].organisation == trafikkontoret
     area = trafikkontoret.responsibilities.get()
     browse(ake).post(f"{WORKSHOP}/ansvar/{area.pk}/", {**typed, "words": "glödlampa"})
+    mac = unicodedata.normalize("NFD", "glödlampa")
+    spelt = ["glodlampa", '"GLÖDLAMPA"', mac, "vem lagar glödlmpa", "parkbelysnig"]
+    assert [search_responsibilities(word, ostberga).count() for word in spelt] == [1, 1, 1, 1, 1]
     assert [search_responsibilities(word, ostberga).count() for word in ("glödlampa", "lyktor")] == [1, 0]
 
 

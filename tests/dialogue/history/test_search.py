@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import unicodedata
 
 import pytest
 from django.utils import timezone
@@ -156,3 +157,49 @@ def test_a_search_costs_the_same_however_much_is_found(documented, ake, count_qu
         make.activity(issue, ake, make.decision(issue, ake, title={"sv": "Park"}), title={"sv": "Park"})
 
     assert count_queries(lambda: search.search(place, "park")) == few
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("gangstrak", "GÅNGSTRÅK", '"gångstråk"', "”gångstråk”", unicodedata.normalize("NFD", "gångstråk")),
+        *("gångstråken", "gangstraken", "gång", "ostberga", '"gångstråk i östberga"'),
+    ],
+)
+def test_words_are_found_with_and_without_accents_and_quotes(ready, typed):
+    type(ready).objects.update(title={"sv": "Ett tryggt gångstråk i Östberga"})
+    result = search.search(ready.dialogue.collaboration, typed)
+
+    assert ([group.name for group in result.groups], result.is_guess) == (["Sakfrågor"], False)
+
+
+def test_a_text_that_was_typed_on_a_mac_is_found(ready):
+    type(ready).objects.update(title={"sv": unicodedata.normalize("NFD", "Ett tryggt gångstråk")})
+
+    assert hits(ready.dialogue.collaboration, "gångstråk") == {"Sakfrågor": 1}
+
+
+@pytest.mark.parametrize("typed", ["gångståk", "gagnstråk", "gangstak", "ostberja", "tryggt gångståk"])
+def test_a_misspelt_word_finds_what_is_like_it_and_says_so(ready, ake, browse, typed):
+    type(ready).objects.update(title={"sv": "Ett tryggt gångstråk i Östberga"})
+    page = browse(ake).get(SEARCH, {"q": typed}).text
+
+    assert hits(ready.dialogue.collaboration, typed) == {"Sakfrågor": 1}
+    assert "Inget har just de orden. Det här liknar dem." in page
+
+
+@pytest.mark.parametrize("typed", ["helikopter", "ljud", "'' ..", '"östberga gångstråk"'])
+def test_what_is_like_nothing_finds_nothing(ready, typed):
+    type(ready).objects.update(title={"sv": "Ett tryggt gångstråk i Östberga"}, description={"sv": "Lampor"})
+
+    assert hits(ready.dialogue.collaboration, typed) == {}
+
+
+@pytest.mark.parametrize("typed", ["parkbelysning", "parkbelysnig"])
+def test_a_search_costs_the_same_for_one_and_three(documented, ake, count_queries, typed):
+    collaboration = documented.dialogue.collaboration
+    queries_for_one = count_queries(lambda: search.search(collaboration, typed))
+    for number in range(2):
+        make.issue(documented.dialogue, f"Parkbelysning {number}")
+
+    assert count_queries(lambda: search.search(collaboration, typed)) == queries_for_one

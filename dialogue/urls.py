@@ -7,6 +7,7 @@ from dialogue.followers import urls as followers
 from dialogue.groups import urls as groups
 from dialogue.history import urls as history
 from dialogue.issues import urls as issues
+from dialogue.leaving import urls as leaving
 from dialogue.meetings import urls as meetings
 from dialogue.process import urls as process
 from dialogue.pulse import urls as pulse
@@ -45,4 +46,5 @@ coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     *staircase.coordinator,
     *issues.coordinator,
     *external.coordinator,
+    *leaving.coordinator,
 ]

@@ -6,6 +6,7 @@ from actors.models.collaboration import Collaboration
 from actors.models.disposal import Disposal
 from actors.models.former.addresses import FormerCollaborationAddress
 from actors.models.former.names import FormerOrganisationName
+from actors.models.former.successions import BodySuccession
 from actors.models.history import CollaborationEvent
 from actors.models.letters import DeadAddress, Letter
 from actors.models.mandates import Mandate
@@ -22,6 +23,7 @@ __all__ = [
     "Affiliation",
     "AppointmentProposal",
     "BodyDescription",
+    "BodySuccession",
     "Collaboration",
     "CollaborationEvent",
     "CoordinatorAppointment",

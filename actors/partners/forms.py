@@ -53,23 +53,6 @@ class JoinForm(TermsForm):
         limit_choices(self, "organisation", offered.exclude(pk__in=present))
 
 
-class LeaveForm(forms.Form):
-    """A partner that leaves."""
-
-    on = forms.DateField(label="Sista dagen", widget=DateInput(), initial=timezone.localdate)
-    reason = forms.CharField(label="Varför den lämnar", max_length=240, help_text="Visas för boende.")
-
-    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.partnership = partnership
-
-    def clean_on(self) -> Any:
-        """Refuse a day before it joined."""
-        if self.cleaned_data["on"] < self.partnership.joined_on:
-            raise forms.ValidationError(f"Organisationen kom med {self.partnership.joined_on:%Y-%m-%d}.")
-        return self.cleaned_data["on"]
-
-
 class WordsForm(EditForm, TextsForm):
     """What an organisation does, in plain words, and how to reach it."""
 

@@ -23,7 +23,6 @@ coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("parter/", partners.partners, name="partners"),
     path("parter/ny/", partners.join, name="partner-join"),
     path("parter/<int:pk>/", partners.partner, name="partner"),
-    path("parter/<int:pk>/lamnar/", partners.leave, name="partner-leave"),
     path("parter/utanfor/", partners.addressee, name="addressee"),
     path("parter/utanfor/<int:pk>/ta-bort/", partners.addressee_end, name="addressee-end"),
     path("organisationer/ny/", bodies.organisation_new, name="organisation-new"),

@@ -34,7 +34,6 @@ coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("personer/bjud-in/", ask_again(people.invite), name="invite"),
     path("personer/inbjudan/<int:pk>/igen/", ask_again(people.invite_again), name="invite-again"),
     path("personer/inbjudan/<int:pk>/aterkalla/", people.uninvite, name="uninvite"),
-    path("personer/<int:pk>/avsluta/", ask_again(people.end), name="end-affiliation"),
     path("personer/<int:pk>/mandat/", ask_again(mandates.mandate_propose), name="mandate-propose"),
     path("personer/mandat/<int:pk>/igen/", ask_again(mandates.mandate_again), name="mandate-again"),
     path("personer/mandat/<int:pk>/aterkalla/", mandates.mandate_withdraw, name="mandate-withdraw"),

@@ -103,7 +103,7 @@ def hand_over(*, part: PartDecision, to: User, by: User) -> None:
 def move_deadline(*, part: PartDecision, due_on: dt.date, by: User) -> None:
     """Set a new deadline for a part. Planned activities that start before it are flagged."""
     require(by, COORDINATE, part.decision)
-    decision = _lock(part)
+    decision = lock_part(part)
     if not part.is_open:
         raise Refusal("Svaret är redan givet.", code="already_answered")
     part.due_on, part.reminded_at, part.overdue_told_at = due_on, None, None
@@ -160,7 +160,7 @@ def _lock_open_part(part: PartDecision, by: User) -> tuple[Decision, Mandate]:
 
     Raises Refusal unless the part is open and this person has such a mandate.
     """
-    decision = _lock(part)
+    decision = lock_part(part)
     require(by, ANSWER_DECISION, part)
     if part.answer in GIVEN:
         raise Refusal(
@@ -174,7 +174,7 @@ def _lock_open_part(part: PartDecision, by: User) -> tuple[Decision, Mandate]:
     return decision, mandate
 
 
-def _lock(part: PartDecision) -> Decision:
+def lock_part(part: PartDecision) -> Decision:
     """Lock the decision's chain and then the part, so that two who act at once wait instead of deadlocking."""
     keys = _supersession_chain(part.decision)
     locked = {

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from actors.models import Invitation, Organisation, User
@@ -35,8 +35,7 @@ def add_seat(
     """Add a seat. Numbers are never reused, so that «Boende 2» is always the same person.
 
     With an address, its owner gets the seat: at once if there is an account, else when the invitation is accepted.
-    With neither account nor address, the coordinator writes down what the person says. Calls that have gone out for
-    meetings ahead are sent.
+    With neither account nor address, the coordinator writes down what is said. Calls that have gone out are sent.
     """
     require(by, COORDINATE, group)
     at, email = at or timezone.now(), email.strip().lower()
@@ -45,7 +44,7 @@ def add_seat(
     seat = Seat(group=group, role=role, organisation=organisation, reason=reason, seated_by=by)
     seat.number, seat.since = _next_number(group, role), on or timezone.localdate(at)
     seat.user = user or (User.objects.filter(email__iexact=email, is_active=True).first() if email else None)
-    if seat.user and group.seats.filter(pk__in=Seat.objects.held_by(seat.user)).exists():
+    if seat.user and _has_seat(group, seat.user, seat.since):
         raise Refusal(f"{email or seat.user} har redan en plats i gruppen.", code="already_seated")
     if email and seat.user is None:
         seat.invitation = _invite(seat, email=email, name=name, by=by)
@@ -115,6 +114,12 @@ def describe_invitation(seat: Seat) -> str:
     group = seat.group
     anonymity = " Andra ser dig bara som din plats, aldrig ditt namn." if seat.role == Seat.Role.RESIDENT else ""
     return f"Du får en plats i arbetsgruppen {group}: {seat}.{anonymity}"
+
+
+def _has_seat(group: WorkingGroup, user: User, day: dt.date) -> bool:
+    """Whether a seat that she has today is still hers on that day."""
+    still = Q(until=None) | Q(until__gte=day)
+    return group.seats.filter(still, pk__in=Seat.objects.held_by(user).values("pk")).exists()
 
 
 def _next_number(group: WorkingGroup, role: str) -> int:

@@ -31,6 +31,11 @@ def ask_colleague(part: PartDecision, to: User, by: User) -> None:
     _write_about_part("decision-asked", "decision_asked", part, [to], {"from_colleague": by})
 
 
+def ask_successor(part: PartDecision) -> None:
+    """Ask a body that took over the question from another."""
+    _write_about_part("decision-asked", "decision_asked", part, deciders_of(part))
+
+
 def remind(part: PartDecision) -> None:
     """Remind of an answer whose due date is near, or has passed."""
     readers = _if_able([part.held_by], deciders_of(part))

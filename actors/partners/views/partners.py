@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from actors.models.history import PARTNERS, list_events
 from actors.partners import partnerships
-from actors.partners.forms import AddresseeForm, JoinForm, LeaveForm, TermsForm, terms_of
+from actors.partners.forms import AddresseeForm, JoinForm, TermsForm, terms_of
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from ostberga.lib.web.htmx import render_page
 
@@ -55,20 +55,6 @@ def join(request: SignedInRequest, slug: str) -> HttpResponse:
     return redirect("coordinate:partners", slug)
 
 
-def leave(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """End a partnership, with a reason."""
-    collaboration = collaboration_of(request, slug)
-    partnership = get_object_or_404(collaboration.partnerships.filter(left_on=None), pk=pk)
-    form = LeaveForm(request.POST or None, partnership=partnership)
-    if not form.is_valid():
-        context = {"collaboration": collaboration, "partner": partnership, "form": form}
-        return render_page(request, "actors/partners/partner_leave.html", context, status=422 if form.is_bound else 200)
-    partnerships.leave(partnership, by=request.user, **form.cleaned_data)
-    messages.success(request, f"{partnership.organisation} lämnar samverkan. Det som sagts och beslutats står kvar.")
-    return redirect("coordinate:partners", slug)
-
-
-@transaction.atomic
 def addressee(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show an external organisation."""
     collaboration = collaboration_of(request, slug)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
-from django.utils import timezone
 
 from actors.models import Collaboration, CoordinatorAppointment, Organisation, User
 from actors.people import inviting
@@ -63,12 +62,6 @@ class InvitePersonForm(forms.Form):
             if why := inviting.invitation_obstacle(collaboration=self.collaboration, **place):
                 self.add_error("email", why)
         return cleaned
-
-
-class EndAffiliationForm(forms.Form):
-    """The last day of an affiliation."""
-
-    on = forms.DateField(label="Sista dagen", widget=DateInput(), initial=timezone.localdate)
 
 
 class AppointForm(forms.Form):

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 from actors.mandates.proposing import mandate_waits
 from actors.models.history import PEOPLE, list_events
 from actors.people import inviting
-from actors.people.forms.people import EndAffiliationForm, InvitePersonForm
-from actors.people.memberships import affiliations_of, end_affiliation, people_of
+from actors.people.forms.people import InvitePersonForm
+from actors.people.memberships import affiliations_of, people_of
 from actors.people.views.mandates import list_mandates
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from ostberga.lib.web.htmx import render_page
@@ -63,17 +63,4 @@ def uninvite(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     invitation = get_object_or_404(collaboration.invitations.all(), pk=pk)
     inviting.withdraw(invitation, by=request.user)
     messages.success(request, f"Inbjudan till {invitation.name} är återkallad.")
-    return redirect("coordinate:people", slug)
-
-
-def end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """End a person's affiliation, on a given last day."""
-    collaboration = collaboration_of(request, slug)
-    affiliation = get_object_or_404(affiliations_of(collaboration), pk=pk)
-    form = EndAffiliationForm(request.POST or None)
-    if not form.is_valid():
-        context = {"collaboration": collaboration, "affiliation": affiliation, "form": form}
-        return render_page(request, "actors/people/end.html", context, status=422 if form.is_bound else 200)
-    end_affiliation(affiliation, collaboration=collaboration, by=request.user, on=form.cleaned_data["on"])
-    messages.success(request, f"{affiliation.user} företräder inte längre {affiliation.organisation} här.")
     return redirect("coordinate:people", slug)

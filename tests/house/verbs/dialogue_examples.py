@@ -10,6 +10,8 @@ from dialogue.activities.activity_lifecycle import ActivityPlan
 from dialogue.decisions.answering import DecisionFacts
 from dialogue.decisions.requesting import DecisionRequest
 from dialogue.external.outside_bodies import SignatureCount
+from dialogue.leaving.bodies import Ending
+from dialogue.leaving.holdings import Holdings
 from dialogue.meetings.agenda import Point
 from dialogue.meetings.attendance import MeetingFacts
 from dialogue.meetings.minute_items import MinuteInput
@@ -88,6 +90,8 @@ DECISIONS: Examples = {
     },
     "answering.hand_over": lambda w: {"part": open_part(w), "to": w.colleague},
     "answering.move_deadline": lambda w: {"part": open_part(w), "due_on": TODAY},
+    "passing_on.pass_to_colleague": lambda w: {"part": open_part(w), "to": w.colleague},
+    "passing_on.pass_to_body": lambda w: {"part": open_part(w), "to": w.outside, "reason": "Delas."},
 }  # fmt: skip
 ACTIVITIES: Examples = {
     "plan": lambda w: {"issue": w.issue, "plan": PLAN},
@@ -180,6 +184,15 @@ DIALOGUES: Examples = {
     "models.dialogue.Dialogue.make_current": lambda w: {"self": make.dialogue(w.place, is_current=False)},
     "process.planning.create_dialogue": lambda w: {
         "collaboration": w.place, "title": WORDS, "guiding_question": w.dialogue.guiding_question
+    },
+    "leaving.people.leave_body": lambda w: {
+        "affiliation": w.official.affiliations.get(), "collaboration": w.place, "on": TODAY
+    },
+    "leaving.bodies.hand_over_body": lambda w: {
+        "partnership": w.partnership, "ending": Ending.LEFT, "on": TODAY, "reason": "Klara.", "heirs": {}
+    },
+    "leaving.seats.pass_seat_on": lambda w: {
+        "seat": w.seat, "held": Holdings(), "heir": None, "on": TODAY, "reason": "Klara."
     },
     "process.planning.start_dialogue": lambda w: {"dialogue": w.dialogue},
     "process.planning.set_thresholds": lambda w: {"dialogue": w.dialogue, "limits": {"silent_days": 30}},

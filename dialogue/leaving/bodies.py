@@ -1,0 +1,134 @@
+"""A body leaves the collaboration, goes up in another or is split: all that it holds is handed over or ended."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models, transaction
+
+from actors.mandates import proposing
+from actors.mandates.obstacles import registry_obstacle
+from actors.models import Collaboration, Mandate, Organisation, Partnership, User
+from actors.partners import partnerships
+from actors.people import inviting
+from actors.people.memberships import affiliations_of
+from actors.rules.mandates import scopes_for
+from actors.rules.rights import COORDINATE
+from dialogue.activities import commitments
+from dialogue.decisions import passing_on, withdrawing
+from dialogue.leaving import holdings
+from dialogue.leaving.holdings import Holding, Holdings
+from dialogue.leaving.seats import heir_of, pass_seat_on
+from dialogue.models import Commitment, Decision, PartDecision, Seat
+from dialogue.rules.activities import Part, Reply
+from dialogue.rules.decisions import OPEN_OUTCOMES
+from ostberga.lib.authorization import require
+from ostberga.lib.refusal import Refusal
+
+Heirs = Mapping[str, Organisation | None]  # by the key of what is held (`Holdings.keyed`); None: it ends
+
+
+class Ending(models.TextChoices):
+    """What becomes of the body here."""
+
+    LEFT = "lamnar", "Den lämnar samverkan"
+    MERGED = "gar-upp", "Den går upp i en annan organisation"
+    SPLIT = "delas", "Den delas i flera och upphör"
+    SHARED = "finns-kvar", "Den finns kvar, men lämnar över en del"
+
+
+@transaction.atomic
+def hand_over_body(
+    *,
+    partnership: Partnership,
+    ending: Ending,
+    by: User,
+    on: dt.date,
+    reason: str,
+    heirs: Heirs,
+    otherwise: Organisation | None = None,
+) -> None:
+    """Hand over what the body holds to its heirs (what is not named: to `otherwise`), and end what has none.
+
+    No right to answer follows: the people are invited to the new body, whose own registry confirms each mandate. A
+    promise about an activity is left, and the new body is asked. The body keeps its history by its name; one that
+    stays (`SHARED`) keeps what has no heir. Raises Refusal if an heir is not a partner, or none is named.
+    """
+    collaboration, body = partnership.collaboration, partnership.organisation
+    require(by, COORDINATE, collaboration)
+    Collaboration.objects.select_for_update().get(pk=collaboration.pk)
+    successors = {heir.pk: heir for heir in (*heirs.values(), otherwise) if heir}
+    _check(partnership, ending, successors)
+    held, name = holdings.of_body(body, collaboration), body.name
+    for key, holding in held.keyed():
+        heir = heirs.get(key, otherwise)
+        if heir or ending != Ending.SHARED:
+            _pass_on(holding, held, heir, by=by, on=on, reason=reason)
+    if ending != Ending.SHARED:
+        partnerships.leave(partnership, by=by, on=on, reason=reason)
+    if ending != Ending.LEFT:
+        noted: dict[str, Any] = {"predecessor": body, "predecessor_name": name, "on": on, "reason": reason, "by": by}
+        for heir in successors.values():
+            collaboration.successions.create(successor=heir, **noted)
+        collaboration.bump_public_version()
+
+
+def _pass_on(
+    holding: Holding, held: Holdings, heir: Organisation | None, *, by: User, on: dt.date, reason: str
+) -> None:
+    match holding:
+        case PartDecision():
+            _pass_part_on(holding, heir, reason, by)
+        case Commitment():
+            _pass_commitment_on(holding, heir, reason, by)
+        case Seat():
+            after = heir_of(holding, heir) if heir else None
+            pass_seat_on(holding, held, after, by=by, on=on, reason=reason)
+        case Mandate() if heir:
+            _ask_for_mandate(holding, heir, by)
+
+
+def _check(partnership: Partnership, ending: Ending, successors: Mapping[int, Organisation]) -> None:
+    here = set(partnership.collaboration.partnerships.current().values_list("organisation", flat=True))
+    here.discard(partnership.organisation_id)
+    if strangers := [heir for key, heir in successors.items() if key not in here]:
+        raise Refusal(f"{strangers[0]} är inte med i samverkan. Ta med den först.", code="heir_not_here")
+    if ending != Ending.LEFT and not successors:
+        raise Refusal("Välj vem som tar över.", code="no_heir")
+
+
+def _pass_part_on(part: PartDecision, heir: Organisation | None, reason: str, by: User) -> None:
+    if heir:
+        passing_on.pass_to_body(part=part, to=heir, reason=reason, by=by)
+        return
+    decision = Decision.objects.get(pk=part.decision_id)
+    if decision.outcome in OPEN_OUTCOMES:
+        withdrawing.withdraw(decision=decision, reason=f"{part.organisation}: {reason}", by=by)
+
+
+def _pass_commitment_on(commitment: Commitment, heir: Organisation | None, reason: str, by: User) -> None:
+    """End it, and ask the heir the same, unless it has been asked already. Nobody is bound by another's promise."""
+    if commitment.reply == Reply.ACCEPTED:
+        commitments.leave(commitment=commitment, reason=reason, by=by)
+    else:
+        commitments.withdraw(commitment=commitment, by=by)
+    live = commitment.activity.commitments.filter(reply__in=[Reply.ASKED, Reply.ACCEPTED])
+    if heir and not live.filter(organisation=heir).exists():
+        part = Part(commitment.part)
+        if part == Part.PARTNER or not live.filter(part=Part.LEAD, reply=Reply.ACCEPTED).exists():
+            commitments.ask(activity=commitment.activity, organisation=heir, part=part, what=commitment.what, by=by)
+
+
+def _ask_for_mandate(mandate: Mandate, heir: Organisation, by: User) -> None:
+    """Begin what leads to a mandate for the heir: a proposal to its registry, or first an invitation to its people."""
+    person, collaboration = mandate.person, mandate.collaboration
+    scopes = [scope for scope in mandate.scopes if scope in scopes_for(heir.kind)]
+    if affiliations_of(collaboration).filter(organisation=heir, user=person).exists():
+        waits = Mandate.objects.not_over().filter(person=person, organisation=heir, collaboration=collaboration)
+        if scopes and not registry_obstacle(heir) and not waits.exists():
+            named: dict[str, Any] = {"person": person, "organisation": heir, "title": mandate.title}
+            proposing.propose(collaboration=collaboration, scopes=scopes, by=by, **named)
+    elif not inviting.invitation_obstacle(collaboration=collaboration, email=person.email, organisation=heir):
+        invited: dict[str, Any] = {"email": person.email, "name": person.name, "title": mandate.title, "scopes": scopes}
+        about_it = f"{mandate.organisation} har lämnat över till {heir}."
+        inviting.invite(collaboration=collaboration, organisation=heir, by=by, about=about_it, **invited)

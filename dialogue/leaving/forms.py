@@ -1,0 +1,127 @@
+"""Forms on which a person or a body leaves: when, why, and who takes over what."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from actors.models import Affiliation, Collaboration, Mandate, Organisation, Partnership, User
+from actors.people.forms.people import DateInput
+from actors.people.memberships import affiliations_of
+from dialogue.leaving.bodies import Ending
+from dialogue.leaving.holdings import Holding, Holdings
+from dialogue.models import Commitment, PartDecision, Seat
+from ostberga.lib.form_choices import limit_choices
+
+END = "avslutas"
+
+
+class PersonLeavesForm(forms.Form):
+    """The last day of a person for a body, and the colleague who takes over."""
+
+    on = forms.DateField(label="Sista dagen", widget=DateInput(), initial=timezone.localdate)
+    successor = forms.ModelChoiceField(
+        User.objects.none(),
+        label="Vem tar över?",
+        required=False,
+        empty_label="Ingen: allt avslutas",
+        help_text="Fråga först. Den som tar över får platser, åtaganden och de frågor som hennes mandat räcker till.",
+    )
+
+    def __init__(self, *args: Any, affiliation: Affiliation, collaboration: Collaboration, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.affiliation = affiliation
+        beside = affiliations_of(collaboration).filter(organisation=affiliation.organisation)
+        colleagues = User.objects.filter(pk__in=beside.values("user"), is_active=True)
+        limit_choices(self, "successor", colleagues.exclude(pk=affiliation.user_id).order_by("name"))
+
+    def clean_on(self) -> dt.date:
+        """Refuse a day before the first."""
+        on: dt.date = self.cleaned_data["on"]
+        if on < self.affiliation.since:
+            raise forms.ValidationError(f"Den första dagen var {self.affiliation.since:%Y-%m-%d}.")
+        return on
+
+
+class BodyLeavesForm(forms.Form):
+    """How a body ends here, its last day, why, and who takes over each thing that it holds."""
+
+    ending = forms.ChoiceField(
+        label="Vad händer?", choices=Ending.choices, widget=forms.RadioSelect, initial=Ending.LEFT
+    )
+    on = forms.DateField(label="Sista dagen", widget=DateInput(), initial=timezone.localdate)
+    reason = forms.CharField(label="Varför?", max_length=200, help_text="Visas för boende.")
+    otherwise = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label="Vem tar över?",
+        required=False,
+        empty_label="Ingen: det avslutas",
+        help_text="Parter i samverkan. Saknas den nya organisationen? Ta med den som part först.",
+    )
+
+    def __init__(self, *args: Any, partnership: Partnership, held: Holdings, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.partnership, self.held = partnership, held
+        partners = partnership.collaboration.partnerships.current().exclude(organisation=partnership.organisation_id)
+        self.bodies = {
+            str(body.pk): body for body in Organisation.objects.filter(pk__in=partners.values("organisation"))
+        }
+        limit_choices(self, "otherwise", Organisation.objects.filter(pk__in=self.bodies))
+        choices = [("", "Som valt ovan"), (END, "Avslutas"), *((key, body.name) for key, body in self.bodies.items())]
+        for key, holding in held.keyed():
+            self.fields[key] = forms.ChoiceField(label=_describe(holding), choices=choices, required=False)
+
+    @property
+    def head(self) -> list[forms.BoundField]:
+        """What holds for everything."""
+        return [self[name] for name in self.base_fields]
+
+    @property
+    def rows(self) -> list[forms.BoundField]:
+        """A choice for each thing that the body holds."""
+        return [self[key] for key, _ in self.held.keyed()]
+
+    @property
+    def heirs(self) -> dict[str, Organisation | None]:
+        """The things that differ from the choice for everything."""
+        chosen = {key: self.cleaned_data.get(key) for key, _ in self.held.keyed()}
+        return {key: self.bodies.get(typed) for key, typed in chosen.items() if typed}
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """Keyword arguments for `hand_over_body`."""
+        named = {name: self.cleaned_data[name] for name in ("on", "reason", "otherwise")}
+        return {"ending": Ending(self.cleaned_data["ending"]), "heirs": self.heirs, **named}
+
+    def clean(self) -> dict[str, Any]:
+        """Show beside each field what `hand_over_body` would refuse."""
+        typed = super().clean() or self.cleaned_data
+        if typed.get("on") and typed["on"] < self.partnership.joined_on:
+            self.add_error("on", f"Organisationen kom med {self.partnership.joined_on:%Y-%m-%d}.")
+        successors = [heir for heir in (*self.heirs.values(), typed.get("otherwise")) if heir]
+        if typed.get("ending") in {Ending.MERGED, Ending.SPLIT, Ending.SHARED} and not successors:
+            self.add_error("otherwise", "Välj vem som tar över.")
+        for key, part, heir in self._parts_with_heirs(typed):
+            if part.decision.parts.filter(organisation=heir).exists():
+                self.add_error(key, f"{heir} har redan en egen del i beslutet. Välj att den här avslutas.")
+        return typed
+
+    def _parts_with_heirs(self, typed: dict[str, Any]) -> Iterator[tuple[str, PartDecision, Organisation]]:
+        for key, holding in self.held.keyed():
+            heir = self.heirs.get(key, typed.get("otherwise"))
+            if isinstance(holding, PartDecision) and heir:
+                yield key, holding, heir
+
+
+def _describe(holding: Holding) -> str:
+    match holding:
+        case Seat():
+            return f"Plats i {holding.group}: {holding}"
+        case PartDecision():
+            return f"Väntar på beslut: {holding.decision}"
+        case Commitment():
+            return f"{holding.get_part_display().capitalize()} ({holding.get_reply_display()}): {holding.activity}"
+        case Mandate():
+            return f"Mandat: {holding.person} får {holding.scopes_in_words}"

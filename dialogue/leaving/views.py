@@ -1,0 +1,47 @@
+"""The coordinator's pages where a person leaves a body, and a body the collaboration, with all that follows listed."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from actors.people.memberships import affiliations_of
+from actors.permissions.lookups import SignedInRequest, collaboration_of
+from dialogue.leaving import bodies, holdings, people
+from dialogue.leaving.forms import BodyLeavesForm, PersonLeavesForm
+from ostberga.lib.web.htmx import render_page
+
+
+@transaction.atomic
+def person_leaves(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """End a person's place for a body, with what she holds there."""
+    collaboration = collaboration_of(request, slug)
+    place = get_object_or_404(affiliations_of(collaboration).select_related("user", "organisation"), pk=pk)
+    form = PersonLeavesForm(request.POST or None, affiliation=place, collaboration=collaboration)
+    if not form.is_valid():
+        held = holdings.of_person(place.user, place.organisation, collaboration)
+        context = {"affiliation": place, "held": held, "calls": held.calls_after(timezone.localdate())}
+        context |= {"collaboration": collaboration, "form": form}
+        return render_page(request, "dialogue/leaving/person.html", context, status=422 if form.is_bound else 200)
+    people.leave_body(affiliation=place, collaboration=collaboration, by=request.user, **form.cleaned_data)
+    messages.success(request, f"{place.user} företräder inte längre {place.organisation} här.")
+    return redirect("coordinate:people", slug)
+
+
+@transaction.atomic
+def body_leaves(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """End a partnership, or hand over from one body to others."""
+    collaboration = collaboration_of(request, slug)
+    partner = get_object_or_404(collaboration.partnerships.filter(left_on=None).select_related("organisation"), pk=pk)
+    held = holdings.of_body(partner.organisation, collaboration)
+    form = BodyLeavesForm(request.POST or None, partnership=partner, held=held)
+    if not form.is_valid():
+        context = {"partner": partner, "held": held, "calls": held.calls_after(timezone.localdate())}
+        context |= {"collaboration": collaboration, "form": form}
+        return render_page(request, "dialogue/leaving/body.html", context, status=422 if form.is_bound else 200)
+    bodies.hand_over_body(partnership=partner, by=request.user, **form.arguments)
+    messages.success(
+        request, f"{partner.organisation}: allt är överlämnat eller avslutat. Det som sagts och beslutats står kvar."
+    )
+    return redirect("coordinate:partners", slug)

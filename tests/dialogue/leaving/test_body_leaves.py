@@ -1,0 +1,142 @@
+"""A body leaves, goes up in another or is split: what is open is handed over or ended, and no right follows along."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from actors.models import BodySuccession, Invitation, Mandate
+from dialogue.decisions import answering
+from dialogue.groups import seating
+from dialogue.leaving import bodies
+from dialogue.leaving.bodies import Ending
+from dialogue.models import Commitment, PartDecision, Seat
+from dialogue.rules.activities import ActivityState, Reply
+from dialogue.rules.decisions import PartState
+from ostberga.lib.refusal import Refusal
+from tests import factories as make
+
+TODAY = timezone.localdate()
+YES = answering.DecisionFacts(delegation_item="4.2")
+
+
+@pytest.fixture
+def heir(ostberga):
+    """The body that takes over, a partner with a registry."""
+    body = make.organisation("Mobilitetsförvaltningen")
+    make.registry(body)
+    make.partnership(ostberga, body)
+    return body
+
+
+@pytest.fixture
+def other(ostberga):
+    body = make.organisation("Parkförvaltningen")
+    make.partnership(ostberga, body)
+    return body
+
+
+@pytest.fixture
+def busy(ready, ake, tova, trafikkontoret, ostberga):
+    """Trafikkontoret has a seat, a question, a promise about a running activity, a mandate and an answer."""
+    held = make.decision(ready, ake, trafikkontoret, answer="approved", title={"sv": "Förra året"})
+    make.decision(ready, ake, trafikkontoret)
+    make.commitment(make.activity(ready, ake, held, state=ActivityState.RUNNING), trafikkontoret, ake)
+    group = make.group(ready.dialogue, ake, ready, roles=("resident",))
+    seating.add_seat(group=group, role="official", organisation=trafikkontoret, user=tova, by=ake)
+    return ostberga.partnerships.get(organisation=trafikkontoret)
+
+
+def hand_over(busy, ake, ending=Ending.MERGED, **more):
+    reason = {"reason": "Nämnden har beslutat det.", "heirs": {}}
+    bodies.hand_over_body(partnership=busy, ending=ending, by=ake, on=TODAY, **{**reason, **more})
+
+
+def open_part():
+    return PartDecision.objects.open().get()
+
+
+def test_all_that_follows_is_told_before(busy, ake, browse):
+    page = browse(ake).get(reverse("coordinate:partner-leave", args=["ostberga", busy.pk])).text
+
+    told = ("Plats i ", "Fler lampor i årets plan", "Byt 22 lampor", "Mandat: Tova", "registrator bekräftar på nytt")
+    assert [words for words in told if words not in page] == []
+
+
+def test_a_merged_body_hands_over_and_keeps_its_history(busy, ake, heir, trafikkontoret, browse):
+    hand_over(busy, ake, otherwise=heir)
+
+    assert open_part().organisation == heir
+    assert PartDecision.objects.get(answer=PartState.APPROVED).answered_as == trafikkontoret.name
+    assert [(seat.organisation, seat.until) for seat in Seat.objects.filter(role="official").order_by("number")] == [
+        (trafikkontoret, TODAY),
+        (heir, None),
+    ]
+    left, asked = Commitment.objects.order_by("pk")
+    assert (left.reply, asked.reply, asked.organisation) == (Reply.LEFT, Reply.ASKED, heir)
+    assert left.activity.state == ActivityState.PAUSED
+    page = browse().get(reverse("actors:partners", args=["ostberga"])).text
+    assert "tog över efter" in page
+    assert f"<span>{trafikkontoret.name}. Nämnden har beslutat det.</span>" in " ".join(page.split())
+
+
+def test_nobody_may_answer_for_the_new_body_before_it_has_said_so(busy, ake, tova, heir):
+    hand_over(busy, ake, otherwise=heir)
+
+    with pytest.raises(Refusal):
+        answering.answer(part=open_part(), answer=PartState.APPROVED, facts=YES, by=tova)
+    assert not Mandate.objects.filter(organisation=heir, confirmed_at__isnull=False).exists()
+    assert {mandate.until for mandate in tova.mandates.all()} == {TODAY}
+    assert not tova.affiliations.filter(organisation=heir).exists()
+    invited = Invitation.objects.get(organisation=heir)
+    assert (invited.email, "delegation" in invited.scopes) == (tova.email, True)
+
+
+def test_a_body_that_leaves_without_heir_ends_everything(busy, ake, tova):
+    hand_over(busy, ake, Ending.LEFT)
+
+    assert not PartDecision.objects.open().exists()
+    assert not Seat.objects.filter(organisation=busy.organisation, until=None).exists()
+    assert [commitment.reply for commitment in Commitment.objects.all()] == [Reply.LEFT]
+    assert {mandate.until for mandate in tova.mandates.all()} == {TODAY}
+    assert not BodySuccession.objects.exists()
+
+
+def test_a_split_body_gives_each_thing_to_its_heir_from_the_page(busy, ake, heir, other, browse):
+    seat, part = Seat.objects.get(role="official"), open_part()
+    typed = {"ending": "delas", "on": TODAY, "reason": "Delas.", "otherwise": heir.pk, f"plats-{seat.pk}": other.pk}
+    browse(ake).post(reverse("coordinate:partner-leave", args=["ostberga", busy.pk]), typed)
+
+    part.refresh_from_db()
+    busy.refresh_from_db()
+    assert (part.organisation, Seat.objects.get(until=None, role="official").organisation) == (heir, other)
+    assert (busy.left_on, {row.successor for row in BodySuccession.objects.all()}) == (TODAY, {heir, other})
+
+
+def test_a_body_that_stays_keeps_what_it_does_not_hand_over(busy, ake, tova, heir, trafikkontoret):
+    hand_over(busy, ake, Ending.SHARED, heirs={f"beslut-{open_part().pk}": heir})
+
+    busy.refresh_from_db()
+    assert (busy.left_on, open_part().organisation) == (None, heir)
+    assert Seat.objects.get(role="official").organisation == trafikkontoret
+    assert {mandate.until for mandate in tova.mandates.all()} == {None}
+
+
+def test_a_body_with_a_part_of_its_own_is_not_asked_twice(busy, ake, heir, browse):
+    decision = open_part().decision
+    decision.parts.create(organisation=heir, form="delegation")
+    address = reverse("coordinate:partner-leave", args=["ostberga", busy.pk])
+    typed = {"ending": "gar-upp", "on": TODAY, "reason": "Slås ihop.", "otherwise": heir.pk}
+
+    page = browse(ake).post(address, typed)
+
+    assert (page.status_code, "har redan en egen del i beslutet" in page.text) == (422, True)
+    assert Seat.objects.get(role="official").until is None
+
+
+def test_an_heir_is_a_partner_here_and_the_act_is_whole(busy, ake, browse):
+    outside = make.organisation("Någon annan")
+    with pytest.raises(Refusal, match="Ta med den först"):
+        hand_over(busy, ake, otherwise=outside)
+    with pytest.raises(Refusal, match="Välj vem som tar över"):
+        hand_over(busy, ake)
+    assert Seat.objects.get(role="official").until is None

@@ -50,9 +50,7 @@ def add_seat(
         seat.invitation = _invite(seat, email=email, name=name, by=by)
     seat.save()
     GroupEvent.note(group, Kind.INVITED if seat.invitation else Kind.SEATED, by=by, what=seat, at=at)
-    if seat.user and seat.user != by:
-        send_seat_given(seat, seat.user, at=at)
-    meeting_calls.call_newcomer(seat, at=at)
+    _tell_newcomer(seat, by, at)
     group.dialogue.collaboration.bump_public_version()
     return seat
 
@@ -114,6 +112,12 @@ def describe_invitation(seat: Seat) -> str:
     group = seat.group
     anonymity = " Andra ser dig bara som din plats, aldrig ditt namn." if seat.role == Seat.Role.RESIDENT else ""
     return f"Du får en plats i arbetsgruppen {group}: {seat}.{anonymity}"
+
+
+def _tell_newcomer(seat: Seat, by: User, at: dt.datetime) -> None:
+    if seat.user and seat.user != by:
+        send_seat_given(seat, seat.user, at=at)
+    meeting_calls.call_newcomer(seat, at=at)
 
 
 def _has_seat(group: WorkingGroup, user: User, day: dt.date) -> bool:

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actors', '0021_three_roles'),
+        ('actors', '0022_letters_delivery'),
     ]
 
     operations = [

@@ -82,7 +82,10 @@ class Letter(models.Model):
     kept_text = models.TextField("text", blank=True, help_text="Brevet som ren text, med «[länk]» för hemliga länkar.")
     kept_html = models.TextField("html", blank=True, help_text="Samma brev med formatering.")
     sealed = EncryptedTextField(
-        "förseglat", blank=True, help_text="Hela brevet med sina hemliga länkar, krypterat. Tomt när det har skickats."
+        "förseglat",
+        keys="LETTER_KEYS",
+        blank=True,
+        help_text="Hela brevet med sina hemliga länkar, krypterat. Tomt när det har skickats.",
     )
     calendar = models.TextField("kalender", blank=True, help_text="En kallelse som kalendrar förstår (iCalendar).")
     language = models.CharField("språk", max_length=2, default="sv", help_text="Brevets språk.")

@@ -177,7 +177,7 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """Encrypt TOTP keys and recovery codes before they are stored."""
-        return encrypt(text)
+        return encrypt(text, "SECOND_FACTOR_KEYS")
 
     def decrypt(self, encrypted_text: str) -> str:
         """Decrypt a stored secret."""

@@ -24,6 +24,9 @@ RECEIPT_KEY = env("RECEIPT_KEY", "only-for-demo-and-tests")
 LINK_KEY = env("LINK_KEY", "only-for-demo-and-tests-links")
 # Encrypt raw text at rest: the first key encrypts, all of them decrypt, so that keys can be rotated.
 RAW_TEXT_KEYS = env("RAW_TEXT_KEYS", "b25seS1mb3ItZGVtby1hbmQtdGVzdHMtMzItYnl0ZXM=").split(",")
+# The same for letters that have not gone, and for second factors. Without keys of their own RAW_TEXT_KEYS encrypt them.
+LETTER_KEYS = env("LETTER_KEYS", ",".join(RAW_TEXT_KEYS)).split(",")
+SECOND_FACTOR_KEYS = env("SECOND_FACTOR_KEYS", ",".join(RAW_TEXT_KEYS)).split(",")
 ALLOWED_HOSTS = env("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" + (",testserver" if MODE == "test" else "")).split(",")
 if DEMO and not flag("OSTBERGA_DEMO_ALLOW_PUBLIC") and "ALLOWED_HOSTS" in os.environ:
     raise ImproperlyConfigured("Demons brev öppnar dörrar. Sätt OSTBERGA_DEMO_ALLOW_PUBLIC=1 om andra ska se den.")
@@ -84,6 +87,7 @@ MIDDLEWARE = [
     "ostberga.http.request_limits.RequestLimitMiddleware",
     "actors.people.middleware.SecondFactorMiddleware",
     "ostberga.middleware.RefusalMiddleware",
+    "ostberga.http.unreadable_texts.UnreadableTextMiddleware",
     "actors.security_log.middleware.SecurityLogMiddleware",
     "actors.sent_forms.middleware.SentFormMiddleware",  # last: it sees what the view, or another in its place, answers
 ]

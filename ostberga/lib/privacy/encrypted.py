@@ -18,8 +18,15 @@ else:
     ExactLookup = Exact
 
 
+# The settings with keys, each named for what it encrypts; the first key of each encrypts. All of them decrypt, whatever
+# the text: before there were several, RAW_TEXT_KEYS did everything.
+SETTINGS = ("RAW_TEXT_KEYS", "LETTER_KEYS", "SECOND_FACTOR_KEYS")
+
+_WHERE = "RAW_TEXT_KEYS, LETTER_KEYS och SECOND_FACTOR_KEYS"
+
+
 class UnreadableText(Exception):
-    """A stored text that none of settings.RAW_TEXT_KEYS can decrypt."""
+    """A stored text that none of our keys can decrypt."""
 
 
 @lru_cache(maxsize=4)
@@ -27,30 +34,56 @@ def _cipher(keys: tuple[str, ...]) -> MultiFernet:
     return MultiFernet([Fernet(key.strip()) for key in keys if key.strip()])
 
 
-def encrypt(text: str) -> str:
-    """Return the text as it is stored: a Fernet token made with the first of settings.RAW_TEXT_KEYS."""
-    return _cipher(tuple(settings.RAW_TEXT_KEYS)).encrypt(text.encode()).decode()
+def encrypt(text: str, keys: str = "RAW_TEXT_KEYS") -> str:
+    """Return the text as it is stored: a Fernet token made with the first key of this setting."""
+    return _cipher(tuple(getattr(settings, keys))).encrypt(text.encode()).decode()
 
 
 def decrypt(token: str) -> str:
     """Return the text of a token, whichever of the keys made it. Raises UnreadableText when none of them did."""
     try:
-        return _cipher(tuple(settings.RAW_TEXT_KEYS)).decrypt(token.encode()).decode()
+        return _cipher(_all_keys()).decrypt(token.encode()).decode()
     except InvalidToken:
         # The message holds neither token nor text, since it may be logged.
-        raise UnreadableText("Texten går inte att läsa: nyckeln som låste den saknas i RAW_TEXT_KEYS.") from None
+        raise UnreadableText(f"Texten går inte att läsa: nyckeln som låste den saknas i {_WHERE}.") from None
+
+
+def is_current(token: str, keys: str) -> bool:
+    """Return whether the first key of this setting made the token."""
+    try:
+        _cipher((getattr(settings, keys)[0],)).decrypt(token.encode())
+    except InvalidToken:
+        return False
+    return True
+
+
+def rotate(token: str, keys: str) -> str:
+    """Return a token of the same text, and time, under the first key of the setting. Raises UnreadableText."""
+    try:
+        return _cipher((getattr(settings, keys)[0], *_all_keys())).rotate(token.encode()).decode()
+    except InvalidToken:
+        raise UnreadableText(f"Nyckeln som låste texten saknas i {_WHERE}.") from None
+
+
+def _all_keys() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for name in SETTINGS for key in getattr(settings, name)))
 
 
 class EncryptedTextField(TextField):
     """Plain text in Python, a Fernet token in the database. An empty text is stored as it is.
 
-    Equal texts give different tokens, so that only «is empty» and «is null» can be looked up.
+    Equal texts give different tokens, so that only «is empty» and «is null» can be looked up. `keys` names the setting
+    whose first key encrypts; it is no part of migrations, since all keys decrypt.
     """
+
+    def __init__(self, *args: Any, keys: str = "RAW_TEXT_KEYS", **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.keys = keys
 
     def get_prep_value(self, value: Any) -> Any:
         """Encrypt the value on its way to the database."""
         text = super().get_prep_value(value)
-        return encrypt(text) if text else text
+        return encrypt(text, self.keys) if text else text
 
     def from_db_value(self, value: str | None, expression: object, connection: object) -> str | None:  # noqa: ARG002
         """Decrypt the value on its way from the database."""

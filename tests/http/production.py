@@ -1,6 +1,7 @@
 """A real gunicorn with production's settings, and a proxy with a certificate of its own in front."""
 
 import os
+import signal
 import ssl
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPSConnection
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db import connection
@@ -38,10 +40,37 @@ class Answer:
         return next((line.partition("=")[2].partition(";")[0] for line in lines if line.startswith(f"{name}=")), "")
 
 
+@dataclass
+class Gunicorn:
+    """The server process, which a test may stop, start and reload."""
+
+    port: int
+    log: Path
+    env: dict[str, str]
+    child: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        self.child = spawn([*GUNICORN, f"--bind=127.0.0.1:{self.port}"], log=self.log, cwd=ROOT, env=self.env)
+        _wait_for(self.child, self.port, self.log)
+
+    def reload(self) -> None:
+        """Let it start new workers, and the old ones finish, as when a new release is put in place."""
+        if self.child is not None:
+            self.child.send_signal(signal.SIGHUP)
+
+    def stop(self) -> None:
+        """Stop it, if it runs."""
+        if self.child is not None:
+            stop(self.child, seconds=5)
+            self.child = None
+
+
 @dataclass(frozen=True)
 class Site:
     """The running site."""
 
+    gunicorn: "Gunicorn"
     port: int  # of gunicorn
     log: Path
     secure_port: int
@@ -57,13 +86,17 @@ class Site:
         named = {"Host": "localhost", "X-Forwarded-Proto": "https"} | _header_names(headers)
         return _ask(line, method, path, body, named)
 
-    def securely(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Answer:
-        """Send a request through the proxy."""
-        line = HTTPSConnection("localhost", self.secure_port, timeout=30, context=self.trust)
+    def securely(
+        self, method: str, path: str, body: bytes | None = None, *, client: str = "127.0.0.1", **headers: str
+    ) -> Answer:
+        """Send a request through the proxy, from any address of this machine (127.0.0.0/8)."""
+        line = HTTPSConnection(
+            "localhost", self.secure_port, timeout=30, context=self.trust, source_address=(client, 0)
+        )
         return _ask(line, method, path, body, {"Host": "localhost"} | _header_names(headers))
 
-    def form(self, path: str, fields: dict[str, str], **headers: str) -> Answer:
-        """Send a form through the proxy."""
+    def form(self, path: str, fields: dict[str, str], **headers: Any) -> Answer:
+        """Send a form through the proxy, as `securely`."""
         headers["Content_Type"] = "application/x-www-form-urlencoded"
         return self.securely("POST", path, urlencode(fields).encode(), **headers)
 
@@ -87,13 +120,13 @@ def production(folder: Path, proxy: str) -> Iterator[Site]:
     certificate = tls.make_certificate(folder)
     env = _environment(folder)
     subprocess.run([sys.executable, "manage.py", *COLLECT], cwd=ROOT, env=env, check=True)
-    child = spawn([*GUNICORN, f"--bind=127.0.0.1:{port}"], log=log, cwd=ROOT, env=env)
+    gunicorn = Gunicorn(port, log, env)
     try:
-        _wait_for(child, port, log)
+        gunicorn.start()
         with tls.PROXIES[proxy](secure_port, port, certificate):
-            yield Site(port, log, secure_port, ssl.create_default_context(cafile=certificate.cert))
+            yield Site(gunicorn, port, log, secure_port, ssl.create_default_context(cafile=certificate.cert))
     finally:
-        stop(child, seconds=5)
+        gunicorn.stop()
 
 
 def _environment(folder: Path) -> dict[str, str]:

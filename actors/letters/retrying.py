@@ -25,11 +25,13 @@ def retry_failed(letter: Letter) -> None:
 @transaction.atomic
 def retry_all(letters: QuerySet[Letter]) -> tuple[int, int]:
     """Put all failed ones of these back in the outbox. Returns how many, and how many have lost their link."""
-    failed = list(letters.select_for_update(of=["self"]).filter(state=Letter.State.FAILED))
-    able = [letter for letter in failed if letter.can_be_sent]
+    failed = letters.filter(state=Letter.State.FAILED).defer("sealed")  # one that cannot be read must not stop the rest
+    able = Letter.objects.filter(pk__in=failed.values("pk")).sendable().defer("sealed").select_for_update()
+    without_link = failed.count()
     for letter in able:
         _put_back(letter)
-    return len(able), len(failed) - len(able)
+        without_link -= 1
+    return len(able), without_link
 
 
 def _put_back(letter: Letter) -> None:

@@ -16,7 +16,7 @@ from actors.letters import dead_addresses, smtp
 from actors.models import Letter
 from actors.models.letters import SIGN_IN
 from actors.rules import deliveries, letter_hours
-from actors.rules.deliveries import Delivery, Outcome
+from actors.rules.deliveries import Delivery, DeliveryOutcome
 from ostberga.lib.privacy.encrypted import UnreadableText
 
 logger = logging.getLogger("ostberga.letters")
@@ -40,7 +40,7 @@ def send(pk: str) -> bool:
         return False
     delivery = smtp.deliver(message)
     _note(letter, delivery)
-    return delivery.outcome == Outcome.SENT
+    return delivery.outcome == DeliveryOutcome.SENT
 
 
 def send_waiting() -> int:
@@ -107,12 +107,12 @@ def _note(letter: Letter, delivery: Delivery) -> None:
         dead_addresses.mark(letter.to, delivery.error)
     if row is None:
         return
-    if delivery.outcome == Outcome.SENT:
+    if delivery.outcome == DeliveryOutcome.SENT:
         _note_sent(row)
         return
     row.error, changed = delivery.error, ["state", "error", "send_after"]
     since = row.tried_since or timezone.now()
-    if delivery.outcome == Outcome.NEVER or timezone.now() - since >= deliveries.TRIED_FOR:
+    if delivery.outcome == DeliveryOutcome.NEVER or timezone.now() - since >= deliveries.TRIED_FOR:
         row.state = Letter.State.FAILED
         changed += _forget_code(row)
     else:

@@ -10,7 +10,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
 
 from actors.rules import deliveries
-from actors.rules.deliveries import Delivery, Outcome
+from actors.rules.deliveries import Delivery, DeliveryOutcome
 from ostberga.lib.servers.circuit_breaker import CircuitBreaker
 
 # While the server is away one letter tries each half minute, and the others do not wait for it.
@@ -21,10 +21,10 @@ def deliver(message: EmailMessage) -> Delivery:
     """Send the message, without raising for what server or network do. It can take a minute: open no transaction."""
     try:
         message.send()
-        delivery = Delivery(Outcome.SENT)
+        delivery = Delivery(DeliveryOutcome.SENT)
     except (OSError, ValueError) as error:  # smtplib's errors are OSErrors
         delivery = deliveries.judge(error)
-        if delivery.outcome == Outcome.AWAY:
+        if delivery.outcome == DeliveryOutcome.AWAY:
             breaker.note_failure(error)
             return delivery
     breaker.note_success()

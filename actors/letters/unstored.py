@@ -9,7 +9,7 @@ from django.core.mail import EmailMultiAlternatives
 
 from actors.letters import dead_addresses, outbox, sending, smtp
 from actors.models import Collaboration
-from actors.rules.deliveries import Outcome
+from actors.rules.deliveries import DeliveryOutcome
 from ostberga.lib.web.secret_links import token_hash
 
 
@@ -23,7 +23,7 @@ def send(
     language: str,
     collaboration: Collaboration | None,
     unsubscribe: str,
-) -> Outcome:
+) -> DeliveryOutcome:
     """Send a letter from `templates/email/<template>.txt` and `.html`. Returns what the mail server said.
 
     Nothing is logged either. The Message-ID is made from the key, so that a repeat can be recognised. The demo, which
@@ -38,7 +38,7 @@ def send(
     }
     if settings.DEMO:
         outbox.write(kind=kind, collaboration=collaboration, **letter)
-        return Outcome.SENT
+        return DeliveryOutcome.SENT
     delivery = smtp.deliver(_build(key, **letter))
     if delivery.is_dead:
         dead_addresses.mark(to, delivery.error)

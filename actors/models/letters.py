@@ -52,6 +52,11 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """Letters that should be sent now."""
         return self.filter(state=Letter.State.WAITING, send_after__lte=timezone.now())
 
+    def sendable(self) -> "LetterQuerySet":
+        """Letters for which `can_be_sent` is true, told without reading them."""
+        is_whole = ~Q(kind__in=SIGN_IN) & ~Q(kept_text__contains=CUT)
+        return self.filter(~Q(sealed="") | is_whole)
+
 
 class Letter(models.Model):
     """One e-mail to one address."""

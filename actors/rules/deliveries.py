@@ -27,7 +27,7 @@ _BY_FIRST_DIGIT = {
 }
 
 
-class Outcome(StrEnum):
+class DeliveryOutcome(StrEnum):
     """What became of one try."""
 
     SENT = "sent"
@@ -40,7 +40,7 @@ class Outcome(StrEnum):
 class Delivery:
     """The outcome of one try, with the codes for it and whether the address is known to be dead."""
 
-    outcome: Outcome
+    outcome: DeliveryOutcome
     error: str = ""
     is_dead: bool = False
 
@@ -62,10 +62,10 @@ def judge(error: OSError | ValueError) -> Delivery:
         case smtplib.SMTPSenderRefused() | smtplib.SMTPDataError():
             return _of_reply(error.smtp_code, error.smtp_error, about_recipient=False)
         case smtplib.SMTPResponseException():
-            return Delivery(Outcome.AWAY, str(error.smtp_code))
+            return Delivery(DeliveryOutcome.AWAY, str(error.smtp_code))
         case ValueError():  # an address or a subject that no server would take
-            return Delivery(Outcome.NEVER, type(error).__name__)
-    return Delivery(Outcome.AWAY, SILENT if isinstance(error, TimeoutError) else type(error).__name__)
+            return Delivery(DeliveryOutcome.NEVER, type(error).__name__)
+    return Delivery(DeliveryOutcome.AWAY, SILENT if isinstance(error, TimeoutError) else type(error).__name__)
 
 
 def is_dead(status: str) -> bool:
@@ -87,8 +87,8 @@ def _of_reply(code: int, text: bytes | str, *, about_recipient: bool) -> Deliver
     status = _STATUS.search(words)
     error = f"{code} {status[0]}" if status else str(code)
     if code == 421:  # the server closes the line, whoever the letter is for
-        return Delivery(Outcome.AWAY, error)
+        return Delivery(DeliveryOutcome.AWAY, error)
     if code < 500:
-        return Delivery(Outcome.LATER, error)
+        return Delivery(DeliveryOutcome.LATER, error)
     dead = is_dead(status[0]) if status else code in DEAD_CODES
-    return Delivery(Outcome.NEVER, error, is_dead=about_recipient and dead)
+    return Delivery(DeliveryOutcome.NEVER, error, is_dead=about_recipient and dead)

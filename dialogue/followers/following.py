@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from actors.letters import dead_addresses, smtp, unstored
-from actors.rules.deliveries import Outcome
+from actors.rules.deliveries import DeliveryOutcome
 from actors.rules.letter_hours import is_quiet
 from dialogue.models import Follower, Issue, Wish
 from ostberga.lib.refusal import Refusal
@@ -109,10 +109,10 @@ def _send_letter(body: Body) -> bool:
     if follower is None:
         waiting.replace(LETTER, body, None)
         return False
-    outcome = _ask_to_confirm(follower) if _is_due(body["attempts"]) else Outcome.AWAY
-    is_over = outcome in {Outcome.SENT, Outcome.NEVER} or body["attempts"] >= ATTEMPTS
+    outcome = _ask_to_confirm(follower) if _is_due(body["attempts"]) else DeliveryOutcome.AWAY
+    is_over = outcome in {DeliveryOutcome.SENT, DeliveryOutcome.NEVER} or body["attempts"] >= ATTEMPTS
     waiting.replace(LETTER, body, None if is_over else {**body, "attempts": body["attempts"] + 1})
-    return outcome == Outcome.SENT
+    return outcome == DeliveryOutcome.SENT
 
 
 def _is_due(batches: int) -> bool:
@@ -122,7 +122,7 @@ def _is_due(batches: int) -> bool:
     return batches & (batches - 1) == 0 if batches < HOURLY_FROM else batches % HOURLY_FROM == 0
 
 
-def _ask_to_confirm(follower: Follower) -> Outcome:
+def _ask_to_confirm(follower: Follower) -> DeliveryOutcome:
     unconfirmed = Issue.objects.filter(followed_by__follower=follower, followed_by__confirmed_on__isnull=True)
     issues = list(unconfirmed.select_related("dialogue__collaboration"))
     with translation.override(follower.language):

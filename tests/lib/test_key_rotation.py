@@ -9,7 +9,7 @@ from cryptography.fernet import Fernet
 from django.core.management import call_command
 from django.db import connection
 
-from actors.letters import outbox, sending
+from actors.letters import outbox, retrying, sending
 from actors.models import Letter
 from ostberga.lib.privacy.encrypted import UnreadableText, decrypt, is_current
 from surveys.models import Statement
@@ -84,6 +84,17 @@ def test_a_letter_whose_key_is_missing_waits_for_it_and_stops_no_other(under_old
         0,
         "brevet går inte att läsa, för nyckeln som låste det saknas",
     )
+
+
+def test_one_that_cannot_be_read_does_not_stop_the_others_from_being_tried_again(under_old):
+    under_old.RAW_TEXT_KEYS = under_old.LETTER_KEYS = under_old.SECOND_FACTOR_KEYS = [NEW]
+    outbox.post(kind="invitation", to="polly@example.se", subject="Hej", text="Utan länk.")
+    outbox.post(kind="account", to="ny@example.se", subject="Kod", text="123")
+    Letter.objects.update(state="failed")
+    Letter.objects.filter(kind="account").update(sealed="")
+
+    assert retrying.retry_all(Letter.objects.all()) == (2, 1)
+    assert Letter.objects.waiting().count() == 2
 
 
 def test_a_page_says_so_and_nothing_is_lost(under_old, browse, ake):

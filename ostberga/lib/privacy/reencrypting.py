@@ -18,7 +18,7 @@ _SECRETS = ("secret", "seed")
 
 
 @dataclass(frozen=True)
-class Column:
+class EncryptedColumn:
     """A column of tokens, and the setting whose first key it belongs under."""
 
     table: str
@@ -27,15 +27,15 @@ class Column:
     setting: str
 
 
-def columns() -> Iterator[Column]:
+def columns() -> Iterator[EncryptedColumn]:
     """Yield every encrypted field of every model."""
     for model in apps.get_models():
         for field in model._meta.local_fields:
             if isinstance(field, EncryptedTextField):
-                yield Column(model._meta.db_table, str(model._meta.pk.column), field.column, field.keys)
+                yield EncryptedColumn(model._meta.db_table, str(model._meta.pk.column), field.column, field.keys)
 
 
-def reencrypt(column: Column, *, dry_run: bool = False) -> Counter[str]:
+def reencrypt(column: EncryptedColumn, *, dry_run: bool = False) -> Counter[str]:
     """Rewrite the column in random order. Returns how many were current, rewritten and unreadable."""
     with connection.cursor() as cursor:
         cursor.execute(_sql("SELECT {key} FROM {table} WHERE {name} <> '' ORDER BY random()", column))
@@ -53,7 +53,7 @@ def batched_keys(keys: list[Any]) -> Iterator[list[Any]]:
 
 
 @transaction.atomic
-def _reencrypt_portion(column: Column, keys: list[Any], *, dry_run: bool) -> Counter[str]:
+def _reencrypt_portion(column: EncryptedColumn, keys: list[Any], *, dry_run: bool) -> Counter[str]:
     done: Counter[str] = Counter()
     with connection.cursor() as cursor:
         cursor.execute(_sql("SELECT {key}, {name} FROM {table} WHERE {key} = ANY(%s) FOR UPDATE", column), [keys])
@@ -90,6 +90,6 @@ def _judge(token: str, setting: str) -> tuple[str, str]:
         return "unreadable", ""
 
 
-def _sql(template: str, column: Column) -> str:
+def _sql(template: str, column: EncryptedColumn) -> str:
     quote = connection.ops.quote_name
     return template.format(table=quote(column.table), key=quote(column.key), name=quote(column.name))

@@ -6,7 +6,7 @@ import smtplib
 import pytest
 
 from actors.rules import deliveries
-from actors.rules.deliveries import Delivery, Outcome
+from actors.rules.deliveries import Delivery, DeliveryOutcome
 
 TO = "tova@example.se"
 
@@ -14,21 +14,27 @@ TO = "tova@example.se"
 @pytest.mark.parametrize(
     ("error", "means"),
     [
-        (smtplib.SMTPRecipientsRefused({TO: (550, b"5.1.1 no")}), Delivery(Outcome.NEVER, "550 5.1.1", True)),
-        (smtplib.SMTPRecipientsRefused({TO: (553, b"no")}), Delivery(Outcome.NEVER, "553", True)),
-        (smtplib.SMTPRecipientsRefused({TO: (552, b"no")}), Delivery(Outcome.NEVER, "552", False)),
-        (smtplib.SMTPRecipientsRefused({TO: (550, b"5.7.1 no")}), Delivery(Outcome.NEVER, "550 5.7.1", False)),
-        (smtplib.SMTPRecipientsRefused({TO: (550, b"5.1.10 null MX")}), Delivery(Outcome.NEVER, "550 5.1.10", True)),
-        (smtplib.SMTPRecipientsRefused({TO: (450, b"4.2.1 later")}), Delivery(Outcome.LATER, "450 4.2.1")),
-        (smtplib.SMTPRecipientsRefused({TO: (421, b"later")}), Delivery(Outcome.AWAY, "421")),
-        (smtplib.SMTPSenderRefused(550, b"5.1.1 no", "svar@example.se"), Delivery(Outcome.NEVER, "550 5.1.1", False)),
-        (smtplib.SMTPDataError(554, b"spam"), Delivery(Outcome.NEVER, "554")),
-        (smtplib.SMTPDataError(451, "later"), Delivery(Outcome.LATER, "451")),
-        (smtplib.SMTPAuthenticationError(535, b"no"), Delivery(Outcome.AWAY, "535")),
-        (smtplib.SMTPConnectError(554, b"no"), Delivery(Outcome.AWAY, "554")),
-        (smtplib.SMTPServerDisconnected("gone"), Delivery(Outcome.AWAY, "SMTPServerDisconnected")),
-        (TimeoutError(), Delivery(Outcome.AWAY, "silent")),
-        (UnicodeError("label too long"), Delivery(Outcome.NEVER, "UnicodeError")),
+        (smtplib.SMTPRecipientsRefused({TO: (550, b"5.1.1 no")}), Delivery(DeliveryOutcome.NEVER, "550 5.1.1", True)),
+        (smtplib.SMTPRecipientsRefused({TO: (553, b"no")}), Delivery(DeliveryOutcome.NEVER, "553", True)),
+        (smtplib.SMTPRecipientsRefused({TO: (552, b"no")}), Delivery(DeliveryOutcome.NEVER, "552", False)),
+        (smtplib.SMTPRecipientsRefused({TO: (550, b"5.7.1 no")}), Delivery(DeliveryOutcome.NEVER, "550 5.7.1", False)),
+        (
+            smtplib.SMTPRecipientsRefused({TO: (550, b"5.1.10 null MX")}),
+            Delivery(DeliveryOutcome.NEVER, "550 5.1.10", True),
+        ),
+        (smtplib.SMTPRecipientsRefused({TO: (450, b"4.2.1 later")}), Delivery(DeliveryOutcome.LATER, "450 4.2.1")),
+        (smtplib.SMTPRecipientsRefused({TO: (421, b"later")}), Delivery(DeliveryOutcome.AWAY, "421")),
+        (
+            smtplib.SMTPSenderRefused(550, b"5.1.1 no", "svar@example.se"),
+            Delivery(DeliveryOutcome.NEVER, "550 5.1.1", False),
+        ),
+        (smtplib.SMTPDataError(554, b"spam"), Delivery(DeliveryOutcome.NEVER, "554")),
+        (smtplib.SMTPDataError(451, "later"), Delivery(DeliveryOutcome.LATER, "451")),
+        (smtplib.SMTPAuthenticationError(535, b"no"), Delivery(DeliveryOutcome.AWAY, "535")),
+        (smtplib.SMTPConnectError(554, b"no"), Delivery(DeliveryOutcome.AWAY, "554")),
+        (smtplib.SMTPServerDisconnected("gone"), Delivery(DeliveryOutcome.AWAY, "SMTPServerDisconnected")),
+        (TimeoutError(), Delivery(DeliveryOutcome.AWAY, "silent")),
+        (UnicodeError("label too long"), Delivery(DeliveryOutcome.NEVER, "UnicodeError")),
     ],
 )
 def test_what_it_means(error, means):

@@ -1,7 +1,8 @@
 """Collecting news: every publishable event becomes a numbered News row, once, from which the digests are made.
 
 Results are the answer to those who raised the issue, a decision in force or refused, the end of an activity, and the
-question whether it got better. A move on the staircase, a report, and activities that start or pause are not results.
+question whether it got better. A move on the staircase, a report, activities that start or pause, and what is told about
+how they go are not results.
 """
 
 import datetime as dt
@@ -9,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from actors.letters.outbox import LONG_AGO
@@ -95,8 +96,9 @@ def _decision_news(decisions: Iterable[Decision]) -> Iterator[News]:
 
 
 def _activity_events() -> QuerySet[ActivityEvent]:
-    moved = ActivityEvent.objects.filter(state__in=[ActivityState.RUNNING, ActivityState.PAUSED, *ENDS])
-    return moved.select_related("activity")
+    """New states, and what was told about how it goes."""
+    moved = Q(state__in=[ActivityState.RUNNING, ActivityState.PAUSED, *ENDS])
+    return ActivityEvent.objects.filter(moved | Q(state="") & ~Q(text="")).select_related("activity")
 
 
 def _activity_news(events: Iterable[ActivityEvent]) -> Iterator[News]:

@@ -129,7 +129,7 @@ def test_what_is_asked_is_no_news_until_it_is_answered(lamps, reader, ake, polis
     assert tell() == 0
 
 
-def test_start_pause_and_end_come_in_one_letter_and_other_news_in_none(lit, reader, ake):
+def test_start_pause_end_and_how_it_goes_come_in_one_letter(lit, reader, ake):
     activity_lifecycle.start(activity=lit, by=ake)
     activity_lifecycle.add_news(activity=lit, by=ake, text="Första stolpen står.")
     activity_lifecycle.pause(activity=lit, by=ake, why="Tjäle i marken.")
@@ -138,9 +138,19 @@ def test_start_pause_and_end_come_in_one_letter_and_other_news_in_none(lit, read
     letter = Letter.objects.get(kind="news").text
 
     assert sent == [1, 0]
-    assert ("Tjäle i marken." in letter, "Lamporna gick sönder." in letter) == (True, True)
-    assert "Första stolpen står." not in letter
+    told = ("Första stolpen står.", "Tjäle i marken.", "Lamporna gick sönder.")
+    assert [words for words in told if words not in letter] == []
     assert f"/ar/ostberga/sa-gick-det/{lit.pk}/" in letter
+
+
+def test_how_it_goes_is_told_once_to_those_who_hear_all_and_not_to_those_who_hear_results(lit, lamps, ake):
+    everything, _ = follows(lamps), follows(lamps, email="svar@example.se", wish=Wish.RESULT)
+    activity_lifecycle.add_news(activity=lit, by=ake, text="Första stolpen står.")
+    sent = [tell(), tell(at(12, days=1))]
+    letter = Letter.objects.get(kind="news")
+
+    assert (sent, letter.to) == ([1, 0], everything.email)
+    assert f"{lit}: Första stolpen står." in " ".join(letter.text.split())
 
 
 def test_what_nobody_may_read_of_is_no_news(lamps, reader, ake):

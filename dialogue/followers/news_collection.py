@@ -1,8 +1,8 @@
 """Collecting news: every publishable event becomes a numbered News row, once, from which the digests are made.
 
 Results are the answer to those who raised the issue, a decision in force or refused, the end of an activity, and the
-question whether it got better. A move on the staircase, a report, activities that start or pause, and what is told about
-how they go are not results.
+question whether it got better. A move on the staircase, a report, activities that start or pause, and what is told
+about how they go are not results.
 """
 
 import datetime as dt

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NoReturn
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, OuterRef, QuerySet, When
 from django.utils import timezone
 
 from actors.models import User
@@ -58,29 +59,38 @@ def foresee(answer_import: AnswerImport) -> TakeBack:
 
 @transaction.atomic
 def take_back(*, answer_import: AnswerImport, by: User, places: Places | None = None) -> TakeBack:
-    """Delete the responses of the import that have not been coded, and forget which rows belonged together.
+    """Delete the responses of the import that have not been coded; again later, when coding has been undone.
 
     `places` says how many of the deleted came from each place, for an import without channels: nothing else knows it.
-    Raises Refusal when it is taken back already, or when all its responses have been coded.
+    Raises Refusal when nothing is left of it, or when all that is left has been coded.
     """
     require(by, COORDINATE, answer_import.survey)
     survey = Survey.objects.select_for_update(of=["self"]).get(pk=answer_import.survey_id)
     answer_import = AnswerImport.objects.select_for_update(of=["self"]).get(pk=answer_import.pk)
-    if answer_import.taken_back_at is not None:
-        raise Refusal("Importen är redan tillbakatagen.", code="already_taken_back")
     _lock_answers(answer_import)
     facts = foresee(answer_import)
     if not facts.removable:
-        raise Refusal("Alla svar i importen har kodats. Lägg deras utsagor åt sidan en och en.", code="already_coded")
+        _refuse(facts)
     _refuse_too_many(places or {}, facts.removable)
     _removable(answer_import.responses.all()).delete()
-    answer_import.responses.update(imported_in=None)
     answer_import.taken_back_at, answer_import.taken_back_by, answer_import.kept = timezone.now(), by, facts.kept
     answer_import.save(update_fields=["taken_back_at", "taken_back_by", "kept"])
     survey.events.create(kind="taken_back", by=by, what=_in_words(facts))
     for (wave, channel), number in (places or {}).items():  # last, since it keeps everybody else from what waits
         blank_counts.count_blank(channel, wave, -number)
     return facts
+
+
+def standing_statements(answer_import: AnswerImport) -> QuerySet[Statement]:
+    """Return the statements that keep responses of the import from being deleted, those that may be quoted first."""
+    standing = Statement.objects.filter(answer__response__imported_in=answer_import)
+    return standing.order_by(Case(When(state=Statement.State.CONFIRMED, then=0), default=1), "created_on", "pk")
+
+
+def _refuse(facts: TakeBack) -> NoReturn:
+    if not facts.kept:
+        raise Refusal("Importen är redan tillbakatagen.", code="already_taken_back")
+    raise Refusal("Alla svar i importen har kodats. Lägg deras utsagor åt sidan en och en.", code="already_coded")
 
 
 def _lock_answers(answer_import: AnswerImport) -> None:

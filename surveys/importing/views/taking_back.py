@@ -14,6 +14,8 @@ from surveys.importing.forms import TakeBackForm
 from surveys.models import AnswerImport, Survey
 from surveys.permissions.lookups import survey_of
 
+MOST_STATEMENTS = 100  # listed on the page
+
 
 @require_safe
 def show(request: SignedInRequest, slug: str, pk: int, answer_import: UUID) -> HttpResponse:
@@ -43,6 +45,7 @@ def _show(request: SignedInRequest, survey: Survey, done: AnswerImport, form: Ta
         "survey": survey,
         "done": done,
         "facts": taking_back.foresee(done),
+        "statements": taking_back.standing_statements(done)[:MOST_STATEMENTS],
         "form": form,
     }
     return render_page(request, "surveys/importing/import_done.html", context, status=422 if form.is_bound else 200)

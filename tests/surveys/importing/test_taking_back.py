@@ -55,13 +55,22 @@ def test_an_import_is_taken_back_as_one_act_and_can_be_made_again(ake, form, don
 
 def test_what_has_been_coded_stays_and_is_told(ake, done, coded, page):
     assert "1 svar är inte kodade än och går att ta bort" in page().text
-    assert "2 svar står kvar" in page().text
+    assert "2 svar är genomlästa och går inte att ta bort" in page().text
+    assert f"/utsagor/{Statement.objects.get().pk}/" in page().text
     told = page("take back").text
 
     assert "1 svar är borttagna. 2 är kodade och står kvar." in told
     assert Response.objects.count() == 2
     assert Statement.objects.get(answer__response=coded).span_start == 0
-    assert set(Response.objects.values_list("imported_in", flat=True)) == {None}
+    assert page("again").status_code == 409
+
+
+def test_what_is_no_longer_coded_can_be_taken_back_later(ake, done, coded):
+    taking_back.take_back(answer_import=done, by=ake)
+    Answer.objects.update(coded_at=None)
+
+    assert taking_back.take_back(answer_import=done, by=ake).removable == 1
+    assert Response.objects.get() == coded
 
 
 def test_it_is_taken_back_once(ake, done, page):

@@ -16,7 +16,7 @@ from surveys.importing.places import ask_places, choose_waves
 from surveys.importing.reading.tables import MAX_ROWS
 from surveys.importing.row_doubts import OTHERS, SAME, ask_equal, ask_hidden, ask_quoted, ask_values, fill_merged
 from surveys.importing.row_reading import Judging, check_required, read_row
-from surveys.importing.rows import Batch, Outcome, Row
+from surveys.importing.rows import Batch, Row, RowOutcome
 from surveys.models import Channel, Response, Survey
 
 # Namespace of row keys, which derive from the content so that rows pasted again are recognised.
@@ -34,29 +34,29 @@ class DryRun:
     places: list[Ask]
     problem: str = ""  # why nothing can be judged yet
 
-    def outcome(self, outcome: Outcome) -> list[Row]:
+    def outcome(self, outcome: RowOutcome) -> list[Row]:
         """The rows with this outcome."""
         return [row for row in self.rows if row.outcome == outcome]
 
     @property
     def stored(self) -> list[Row]:
         """The rows that will be stored."""
-        return self.outcome(Outcome.STORED)
+        return self.outcome(RowOutcome.STORED)
 
     @property
     def asked(self) -> list[Row]:
         """The rows that wait for an answer."""
-        return self.outcome(Outcome.ASKED)
+        return self.outcome(RowOutcome.ASKED)
 
     @property
     def not_stored(self) -> list[Row]:
         """The rows that hold something and will not be stored."""
-        return [row for row in self.rows if row.outcome not in {Outcome.STORED, Outcome.BLANK}]
+        return [row for row in self.rows if row.outcome not in {RowOutcome.STORED, RowOutcome.BLANK}]
 
     @property
     def blank(self) -> list[int]:
         """The numbers of the empty rows."""
-        return [row.number for row in self.outcome(Outcome.BLANK)]
+        return [row.number for row in self.outcome(RowOutcome.BLANK)]
 
     @property
     def fingerprint(self) -> str:
@@ -124,7 +124,7 @@ def _find_problem(layout: Layout) -> str:
 def _set_keys(layout: Layout, rows: Sequence[Row], chosen: Chosen) -> list[Ask]:
     """Set the key of each row that could be stored, and ask about those that are stored already."""
     seen: Counter[tuple[object, ...]] = Counter()
-    keyed = [row for row in rows if row.outcome in {Outcome.STORED, Outcome.ASKED}]
+    keyed = [row for row in rows if row.outcome in {RowOutcome.STORED, RowOutcome.ASKED}]
     for row in keyed:
         row.repeat = seen[_same_key(row)]
         seen[_same_key(row)] += 1

@@ -11,7 +11,7 @@ from surveys.rules.languages import LANGUAGE_NAMES
 from surveys.rules.questions import AnswerValue
 
 
-class Outcome(StrEnum):
+class RowOutcome(StrEnum):
     """What becomes of a row. Every row that was read has exactly one."""
 
     STORED = "stored"
@@ -63,20 +63,20 @@ class Row:
     repeat: int = 0  # how many equal rows of the same place and week stand before it
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> RowOutcome:
         """What becomes of it."""
         if self.is_blank:
-            return Outcome.BLANK
+            return RowOutcome.BLANK
         if self.left:
-            return Outcome.LEFT
+            return RowOutcome.LEFT
         if self.problems:
-            return Outcome.REFUSED
-        return Outcome.ASKED if self.unanswered else Outcome.STORED
+            return RowOutcome.REFUSED
+        return RowOutcome.ASKED if self.unanswered else RowOutcome.STORED
 
     @property
     def is_stored(self) -> bool:
         """Whether it will be stored."""
-        return self.outcome == Outcome.STORED
+        return self.outcome == RowOutcome.STORED
 
     @property
     def language_name(self) -> str:
@@ -107,7 +107,7 @@ class Row:
     @property
     def reasons(self) -> list[str]:
         """Why it is not stored."""
-        if self.outcome == Outcome.LEFT:
+        if self.outcome == RowOutcome.LEFT:
             return [self.left]
         return [] if self.is_stored else [*self.problems, *self.unanswered]
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -42,6 +43,18 @@ def paste(ake, form, autumn, browse):
         chosen = {"wave": autumn.pk, "channel": form.channels.get(is_web=True).pk, "language": "sv"}
         chosen |= {"day": timezone.localdate().isoformat(), "text": text}
         return browse(ake).post(reverse(f"coordinate:{name}", args=["ostberga", form.pk]), {**chosen, **more})
+
+    return send
+
+
+@pytest.fixture
+def save(paste):
+    """Dry-run rows and save what the page showed, with answers to its questions; twice if asked to."""
+
+    def send(text, times=1, key=None, **answers):
+        seen = paste(text, **answers).context["dry_run"].fingerprint
+        sent = {"seen": seen, "key": key or str(uuid4()), **answers}
+        return [paste(text, "import-store", **sent) for _ in range(times)][-1]
 
     return send
 

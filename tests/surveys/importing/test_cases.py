@@ -6,7 +6,7 @@ from surveys.importing.dry_run import judge
 from surveys.importing.forms import ImportForm
 from surveys.importing.places import NEW
 from surveys.importing.row_doubts import EACH, FIRST, SKIP, TAKE
-from surveys.importing.rows import Outcome
+from surveys.importing.rows import RowOutcome
 from surveys.models import Answer, Response
 from tests.surveys.importing.conftest import case
 
@@ -82,7 +82,7 @@ def test_a_new_place_waits_until_somebody_has_said_what_it_is(read):
 
 
 def test_an_unbalanced_quote_is_told_and_the_rows_are_four_people(read):
-    assert [row.outcome for row in read("unbalanced-quote.tsv").rows] == [Outcome.ASKED] * 3 + [Outcome.STORED]
+    assert [row.outcome for row in read("unbalanced-quote.tsv").rows] == [RowOutcome.ASKED] * 3 + [RowOutcome.STORED]
 
     rows = read("unbalanced-quote.tsv", {"quote-": "rows"}).stored
     assert [row.number for row in rows] == [2, 3, 4, 5]
@@ -97,7 +97,7 @@ WORKBOOK = "cover-sheet-title-row-merged-hidden.xlsx"
 def test_the_sheet_and_the_headings_are_found_and_shown_and_nothing_doubtful_is_stored(read):
     dry = read(WORKBOOK)
     shown = {ask.title: dict(ask.options)[ask.chosen] for ask in dry.layout.reading}
-    refused = {row.number: row.problems for row in dry.outcome(Outcome.REFUSED)}
+    refused = {row.number: row.problems for row in dry.outcome(RowOutcome.REFUSED)}
 
     assert shown == {
         "Blad": "Synpunkter",
@@ -107,7 +107,7 @@ def test_the_sheet_and_the_headings_are_found_and_shown_and_nothing_doubtful_is_
         11: ["Synpunkt: cellen är en formel (=1+1), inget svar. Skriv det som den visar."],
         12: ["Synpunkt: cellen är ett felvärde (#N/A), inget svar."],
     }
-    assert [row.number for row in dry.outcome(Outcome.ASKED)] == [4, 5, 6, 8, 9, 10]
+    assert [row.number for row in dry.outcome(RowOutcome.ASKED)] == [4, 5, 6, 8, 9, 10]
 
 
 @pytest.mark.parametrize(("answer", "places"), [(EACH, ["Torget"] * 3), (FIRST, ["Torget", "Webben", "Webben"])])
@@ -117,7 +117,7 @@ def test_a_merged_value_belongs_to_all_its_rows_or_the_first_as_somebody_says(re
     assert [row.place.label for row in rows if row.number <= 6] == places
 
 
-@pytest.mark.parametrize(("answer", "outcome"), [(TAKE, Outcome.STORED), (SKIP, Outcome.LEFT)])
+@pytest.mark.parametrize(("answer", "outcome"), [(TAKE, RowOutcome.STORED), (SKIP, RowOutcome.LEFT)])
 def test_a_hidden_row_is_taken_or_left_as_somebody_says(read, answer, outcome):
     dry = read(WORKBOOK, {"hidden-": answer, "place-": NEW, "merged-": EACH})
 

@@ -15,7 +15,7 @@ from surveys.importing.layout import ImportSource
 from surveys.importing.reading.delimited import format_cells
 from surveys.importing.reading.tables import tables_to_json, without_trailing_blanks
 from surveys.importing.reading.workbooks import read_workbook
-from surveys.importing.rows import Outcome
+from surveys.importing.rows import RowOutcome
 from surveys.importing.storing import store_rows
 from surveys.models import Answer, Response
 
@@ -44,7 +44,7 @@ def test_every_row_of_a_pasted_table_has_exactly_one_outcome_and_a_reason(office
 
     if dry.problem:
         assert not dry.rows
-    assert sum(counts[outcome] for outcome in Outcome) == max(
+    assert sum(counts[outcome] for outcome in RowOutcome) == max(
         len(dry.layout.table.rows) - dry.layout.heading - 1, 0
     ) * (not dry.problem)
     assert [row.number for row in dry.rows] == list(

@@ -30,7 +30,7 @@ class AnswerImport(models.Model):
         help_text="Om alla dess svar sparades utan kanal: när någon plats är liten, och annars på en slumpad andel.",
     )
     taken_back_at = models.DateTimeField(
-        "tillbakatagen", null=True, blank=True, help_text="När svaren senast togs bort igen, så långt det gick."
+        "tillbakatagen", null=True, blank=True, help_text="När svaren togs bort igen, så långt det gick."
     )
     taken_back_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Vem som tog tillbaka den."

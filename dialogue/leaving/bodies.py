@@ -52,7 +52,7 @@ def hand_over_body(
 
     No right to answer follows: the people are invited to the new body, whose own registry confirms each mandate. A
     promise about an activity is left, and the new body is asked. The body keeps its history by its name; one that
-    stays (`SHARED`) keeps what has no heir. Raises Refusal if an heir is not a partner, or none is named.
+    stays (`SHARED`) keeps what is not named, and its mandates. Raises Refusal if an heir is no partner, or none is named.
     """
     collaboration, body = partnership.collaboration, partnership.organisation
     require(by, COORDINATE, collaboration)
@@ -62,7 +62,7 @@ def hand_over_body(
     held, name = holdings.of_body(body, collaboration), body.name
     for key, holding in held.keyed():
         heir = heirs.get(key, otherwise)
-        if heir or ending != Ending.SHARED:
+        if heir or ending != Ending.SHARED or key in heirs:
             _pass_on(holding, held, heir, by=by, on=on, reason=reason)
     if ending != Ending.SHARED:
         partnerships.leave(partnership, by=by, on=on, reason=reason)

@@ -103,6 +103,10 @@ class BodyLeavesForm(forms.Form):
         successors = [heir for heir in (*self.heirs.values(), typed.get("otherwise")) if heir]
         if typed.get("ending") in {Ending.MERGED, Ending.SPLIT, Ending.SHARED} and not successors:
             self.add_error("otherwise", "Välj vem som tar över.")
+        if typed.get("ending") == Ending.SHARED:
+            for key, holding in self.held.keyed():
+                if isinstance(holding, Mandate) and typed.get(key) == END:
+                    self.add_error(key, "Organisationen finns kvar och avslutar själv sina mandat.")
         for key, part, heir in self._parts_with_heirs(typed):
             if part.decision.parts.filter(organisation=heir).exists():
                 self.add_error(key, f"{heir} har redan en egen del i beslutet. Välj att den här avslutas.")

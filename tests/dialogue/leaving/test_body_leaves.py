@@ -121,6 +121,20 @@ def test_a_body_that_stays_keeps_what_it_does_not_hand_over(busy, ake, tova, hei
     assert {mandate.until for mandate in tova.mandates.all()} == {None}
 
 
+def test_a_body_that_stays_may_end_a_seat_but_its_mandates_itself(busy, ake, tova, heir, browse):
+    seat, mandate = Seat.objects.get(role="official"), tova.mandates.get()
+    address = reverse("coordinate:partner-leave", args=["ostberga", busy.pk])
+    typed = {"ending": "finns-kvar", "on": TODAY, "reason": "Delas.", f"beslut-{open_part().pk}": heir.pk}
+    typed |= {f"plats-{seat.pk}": "avslutas"}
+    refused = browse(ake).post(address, {**typed, f"mandat-{mandate.pk}": "avslutas"})
+    browse(ake).post(address, typed)
+
+    seat.refresh_from_db()
+    mandate.refresh_from_db()
+    assert (refused.status_code, "avslutar själv sina mandat" in refused.text) == (422, True)
+    assert (seat.until, mandate.until, open_part().organisation) == (TODAY, None, heir)
+
+
 def test_a_body_with_a_part_of_its_own_is_not_asked_twice(busy, ake, heir, browse):
     decision = open_part().decision
     decision.parts.create(organisation=heir, form="delegation")

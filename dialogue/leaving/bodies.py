@@ -52,7 +52,7 @@ def hand_over_body(
 
     No right to answer follows: the people are invited to the new body, whose own registry confirms each mandate. A
     promise about an activity is left, and the new body is asked. The body keeps its history by its name; one that
-    stays (`SHARED`) keeps what is not named, and its mandates. Raises Refusal if an heir is no partner, or none is named.
+    stays (`SHARED`) keeps what is not named, and its mandates. Raises Refusal if an heir is no partner, or missing.
     """
     collaboration, body = partnership.collaboration, partnership.organisation
     require(by, COORDINATE, collaboration)

@@ -20,15 +20,15 @@ REASONS: dict[str, Any] = {
     "required": _("Skriv din e-postadress."),
     "max_length": _("Adressen är för lång. Kontrollera att du skrev den rätt."),
     "invalid": _("Det ser inte ut som en e-postadress. Den ska ha ett @ och en punkt, som namn@example.se."),
-    "several": _("Skriv bara en e-postadress."),
+    "several": _("Skriv en enda e-postadress."),
     "spaces": _("Det får inte vara mellanslag i en e-postadress."),
-    "before_at": _("Före @ kan vi bara skicka till a–z, siffror och punkt. Å, ä och ö går bara efter @."),
+    "before_at": _("Före @ går det inte att skicka till å, ä och ö: skriv a–z, siffror och punkt. Efter @ går de bra."),
     "after_at": _("Det som står efter @ är ingen adress på nätet. Det ska se ut som example.se."),
 }
 
 
 class PastedEmailField(forms.EmailField):
-    """The field for every e-mail address that somebody types. Reads «Anna <anna@exempel.se>», mailto: and a final dot.
+    """The field for every e-mail address that somebody types. Reads «Anna <anna@example.se>», mailto: and a final dot.
 
     The domain may have other letters than a–z; it is kept as it is read, in one Unicode form. Before the @ such letters
     are another kind of address, which our mail server cannot write to.

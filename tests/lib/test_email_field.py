@@ -6,33 +6,33 @@ from django import forms
 from ostberga.lib.email_field import REASONS, PastedEmailField, clean_address
 
 UNDERSTOOD = {
-    "<anna@exempel.se>": "anna@exempel.se",
-    "mailto:anna@exempel.se": "anna@exempel.se",
-    "MAILTO:anna%40exempel.se?subject=Hej": "anna@exempel.se",
-    "anna@exempel.se.": "anna@exempel.se",
-    " anna@exempel.se, ": "anna@exempel.se",
-    "Anna Ek <anna@exempel.se>": "anna@exempel.se",
-    '"Ek, Anna" <mailto:anna@exempel.se>;': "anna@exempel.se",
-    "anna@\u200bexempel.se\ufeff": "anna@exempel.se",
-    "anna @ exempel.se": "anna@exempel.se",
-    "anna＠exempel.se": "anna@exempel.se",
-    "anna@åkeri.se": "anna@åkeri.se",
-    "anna@a\u030akeri.se": "anna@åkeri.se",
-    "anna.ek+nytt@post.exempel.se": "anna.ek+nytt@post.exempel.se",
+    "<anna@example.se>": "anna@example.se",
+    "mailto:anna@example.se": "anna@example.se",
+    "MAILTO:anna%40example.se?subject=Hej": "anna@example.se",
+    "anna@example.se.": "anna@example.se",
+    " anna@example.se, ": "anna@example.se",
+    "Anna Ek <anna@example.se>": "anna@example.se",
+    '"Ek, Anna" <mailto:anna@example.se>;': "anna@example.se",
+    "anna@\u200bexample.se\ufeff": "anna@example.se",
+    "anna @ example.se": "anna@example.se",
+    "anna＠example.se": "anna@example.se",
+    "anna@åkeri.example": "anna@åkeri.example",
+    "anna@a\u030akeri.example": "anna@åkeri.example",
+    "anna.ek+nytt@post.example.se": "anna.ek+nytt@post.example.se",
 }
 REFUSED = {
-    "åsa@exempel.se": "before_at",
-    "anna..ek@exempel.se": "before_at",
-    "anna@exempel": "after_at",
-    "anna@exempel..se": "after_at",
-    "anna@-exempel.se": "after_at",
+    "åsa@example.se": "before_at",
+    "anna..ek@example.se": "before_at",
+    "anna@example": "after_at",
+    "anna@example..se": "after_at",
+    "anna@-post.example": "after_at",
     f"anna@{'ö' * 60}.se": "after_at",
     "anna": "invalid",
-    "@exempel.se": "invalid",
+    "@example.se": "invalid",
     "anna@": "after_at",
-    "anna@exempel.se, bo@exempel.se": "several",
-    "anna ek@exempel.se": "spaces",
-    "anna@exempel,se": "spaces",
+    "anna@example.se, bo@example.se": "several",
+    "anna ek@example.se": "spaces",
+    "anna@example,se": "spaces",
 }
 
 
@@ -50,7 +50,7 @@ def test_what_cannot_be_reached_is_refused_with_the_true_reason(pasted):
 
 
 def test_the_reason_stands_beside_the_field(browse, talk):
-    page = browse().post("/folj/", {"epost": "åsa@exempel.se"})
+    page = browse().post("/folj/", {"epost": "åsa@example.se"})
 
     assert str(REASONS["before_at"]) in page.text
 

@@ -115,6 +115,7 @@ class _Reader(HTMLParser):
         self._textarea: Control | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a form, a field, an option, and where each begins."""
         start = self._at()
         read = Tag(
             tag, {name: value or "" for name, value in attrs}, start, start + len(self.get_starttag_text() or "")
@@ -133,9 +134,11 @@ class _Reader(HTMLParser):
             self._field(Control(read, folded_in=tuple(self._details)))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Read <input/> as <input>."""
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
+        """Note where a form, a select or the text of a textarea ends."""
         if tag == "form":
             self._form = None
         elif tag == "details" and self._details:
@@ -148,6 +151,7 @@ class _Reader(HTMLParser):
             self._textarea.text_ends, self._textarea = self._at(), None
 
     def handle_data(self, data: str) -> None:
+        """Collect the text of an option."""
         if self._option is not None:
             self._option.text += data
 

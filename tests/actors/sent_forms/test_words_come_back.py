@@ -209,7 +209,7 @@ def test_a_password_asked_for_again_and_given_up_costs_no_words(ake, ostberga, b
     session = browser.session
     session["account_authentication_methods"][0]["at"] = 0
     session.save()
-    asked = browser.post(path, form.typed({"email": "ny@exempel.se", "name": "Nora Ny"}))
+    asked = browser.post(path, form.typed({"email": "ny@example.se", "name": "Nora Ny"}))
     session = browser.session
     del session["account_reauthentication_state"]  # she signed in anew instead, and what allauth carried is gone
     session.save()
@@ -226,7 +226,7 @@ def test_a_password_asked_for_again_and_given_carries_out_what_was_sent_once(ake
     session = browser.session
     session["account_authentication_methods"][0]["at"] = 0
     session.save()
-    typed = form.typed({"email": "ny@exempel.se", "name": "Nora Ny"})
+    typed = form.typed({"email": "ny@example.se", "name": "Nora Ny"})
     asked = browser.post(path, typed)
     again = form_to(browser.get(asked.url), asked.url, urlsplit(asked.url).path)
     done = browser.post(asked.url, again.typed({"password": PASSWORD}))

@@ -2,7 +2,7 @@
 
 from surveys.models.answers import Answer, Response
 from surveys.models.attachments import Attachment
-from surveys.models.batching import BlankCount, WaitingItem, WaitingKey
+from surveys.models.batching import BlankCount, Burst, WaitingItem, WaitingKey
 from surveys.models.codebook import Perspective, Polarity, Theme, ThemePerspective
 from surveys.models.coding_log import CodingEvent
 from surveys.models.fielding import Heard, Interview, Wave
@@ -16,6 +16,7 @@ __all__ = [
     "AnswerImport",
     "Attachment",
     "BlankCount",
+    "Burst",
     "Channel",
     "CodingEvent",
     "FormEvent",

@@ -62,3 +62,20 @@ class BlankCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel}: {self.number}"
+
+
+class Burst(models.Model):
+    """A week in which very many answers to a wave came within minutes; not which answers, nor when in the week."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False, help_text="Slumpat.")
+    wave = models.ForeignKey(Wave, models.CASCADE, related_name="bursts", help_text="Omgången.")
+    week = models.DateField("vecka", help_text="Måndagen i veckan.")
+
+    class Meta:
+        verbose_name = "många svar på kort tid"
+        verbose_name_plural = "många svar på kort tid"
+        ordering = ["week"]
+        constraints = [models.UniqueConstraint(fields=["wave", "week"], name="one_burst_per_wave_and_week")]
+
+    def __str__(self) -> str:
+        return f"{self.wave} {self.week:%Y-%m-%d}"

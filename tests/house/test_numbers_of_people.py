@@ -28,6 +28,7 @@ ELSEWHERE = {
     # The coordinator's workshop. She reads each answer, and so may count them.
     "dialogue/staircase/gate_facts.py": "the workshop: which roles have been heard",
     "dialogue/worklists/waiting/listening.py": "the workshop: what waits to be read",
+    "surveys/batching/bursts.py": "compared with the last batch, never shown",
     "surveys/batching/blank_counts.py": "read by wave_planning, which publishes by the rule",
     "surveys/codebook/overview.py": "the workshop: statements by perspective",
     "surveys/coding/reading_queue.py": "the workshop: texts to read",

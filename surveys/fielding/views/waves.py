@@ -50,6 +50,7 @@ def _show(request: SignedInRequest, wave: Wave, form: WaveForm, reopen: ReopenFo
         "wave": wave,
         "form": form,
         "reopen": reopen,
+        "bursts": wave.bursts.all(),
         "events": wave.events.select_related("by", "wave"),
         **_counts(wave, collaboration.minimum_group),
     }

@@ -41,6 +41,7 @@ FILES = {
     "dialogue:activity-picture",
     *("coordinate:report-draft", "reports:pdf", "reports:picture", "reading-picture", "health"),
     *("mfa_download_recovery_codes", "meeting-calendar", "reports:minutes-pdf", "my-minutes-pdf"),
+    "security-log-file",
 }
 
 

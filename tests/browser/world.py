@@ -1,7 +1,6 @@
 """The demo, with one more object of each kind that a page can show and the demo lacks."""
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from io import BytesIO
 from uuid import uuid4
@@ -43,6 +42,8 @@ from reports.publishing.version_requests import request_version
 from surveys.collecting.receiving import receipt_hash
 from surveys.models import Answer, Interview, Statement, Survey, Wave
 from tests import factories as make
+from tests.browser import authority
+from tests.browser.authority import Question, link_in
 
 PASSWORD = "ostberga-demo"
 COORDINATOR, OFFICIAL, RESIDENT = (f"{who}@ostberga.example" for who in ("samordnare", "trafik", "boende"))
@@ -58,6 +59,7 @@ class StartPages:
     rows: str  # the page where spreadsheet rows are pasted
     refused: str  # a report that cannot be rendered, since it has no themes
     code: str  # a receipt code with a long history
+    questions: list[Question]  # pages that somebody without an account got a link to
 
 
 @transaction.atomic
@@ -72,26 +74,26 @@ def build() -> StartPages:
     rows = reverse("coordinate:import", args=[ostberga.slug, Survey.objects.get().pk])
     workshop = [*_reports(ake), *_coding(), *_forms(), _work(), *_unfinished(ake), *_minutes(ake)]
     return StartPages(
-        [*everyone, _new_password()], [_joining(ostberga, ake)], workshop, rows, _empty_report(ake), _receipt()
+        everyone=[*everyone, _new_password()],
+        official=[_joining(ostberga, ake), *authority.own_words(User.objects.get(email=OFFICIAL))],
+        coordinator=[*workshop, *authority.typed_in(ostberga)],
+        rows=rows,
+        refused=_empty_report(ake),
+        code=_receipt(),
+        questions=authority.ask_registries_and_owners(ostberga, ake),
     )
-
-
-def _door(letter: Letter, before: str) -> str:
-    match = re.search(rf"/{before}/[^/\s]+/", letter.text)
-    assert match, letter.text
-    return match.group()
 
 
 def _invitation(ostberga: Collaboration, ake: User) -> str:
     inviting.invite(collaboration=ostberga, by=ake, email="ny@example.se", name="Ny")
-    return _door(Letter.objects.get(to="ny@example.se"), "valkommen")
+    return link_in(Letter.objects.get(to="ny@example.se"), "valkommen")
 
 
 def _joining(ostberga: Collaboration, ake: User) -> str:
     """Tova is invited to a second body."""
     body = Organisation.objects.get(slug="kultur")
     inviting.invite(collaboration=ostberga, by=ake, email=OFFICIAL, name="Tova", organisation=body)
-    return _door(Letter.objects.get(to=OFFICIAL, kind="invitation"), "valkommen")
+    return link_in(Letter.objects.get(to=OFFICIAL, kind="invitation"), "valkommen")
 
 
 def _asked(ake: User) -> str:
@@ -99,13 +101,13 @@ def _asked(ake: User) -> str:
     body = make.organisation("Odlarna", kind=Organisation.Kind.ASSOCIATION)
     to = make.registry(body, "odlarna@example.se")
     commitments.ask(activity=_running(), organisation=body, part=Part.PARTNER, what="Vattna.", by=ake, email=to)
-    return _door(Letter.objects.get(to=to), "atagande")
+    return link_in(Letter.objects.get(to=to), "atagande")
 
 
 def _pulse(ostberga: Collaboration, ake: User) -> str:
     closes_on = timezone.localdate() + dt.timedelta(days=14)
     pulses.open_pulse(collaboration=ostberga, closes_on=closes_on, by=ake)
-    return _door(Letter.objects.filter(kind="pulse")[0], "puls")
+    return link_in(Letter.objects.filter(kind="pulse")[0], "puls")
 
 
 def _photo(ake: User) -> str:

@@ -12,7 +12,7 @@ from actors.models.organisations import Organisation
 from actors.models.people import User
 from actors.rules.mandates import domain_of
 
-# A domain such as stockholm.se, or a whole address such as registrator@stockholm.se, in lower case.
+# A domain such as stockholm.se, or a whole address such as registrator@stad.example, in lower case.
 _DOMAIN_OR_ADDRESS = RegexValidator(
     r"^([a-z0-9._-]+@)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$",
     "Skriv en domän, till exempel stockholm.se, eller en hel adress.",

@@ -39,9 +39,9 @@ def render_version(key: UUID | str) -> None:
             files = _make_files(version)
     except PrintError as error:
         _fail(version, str(error))
-    except Exception as error:
-        # Only the type of the error: its message could hold what somebody said.
-        logger.error("Report version %s failed: %s", version.pk, type(error).__name__)
+    except Exception:
+        # The formatter writes its type and frames, never its message or values: they could hold what somebody said.
+        logger.exception("Report version %s failed", version.pk)
         _fail(version, "Något gick fel när filerna gjordes. Försök igen, eller hör av dig till supporten.")
     else:
         _finish(version, files)

@@ -19,6 +19,15 @@ from ostberga.lib.servers.redis_client import client_at
 KEPT_IN_MEMORY = "allauth"
 
 
+# KEYS: where; ARGV: the number, and its seconds.
+SET_GREATEST = """
+local stored = tonumber(redis.call('GET', KEYS[1]) or '')
+if not stored or stored < tonumber(ARGV[1]) then
+  redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+end
+"""
+
+
 class SharedRedisCacheClient(RedisCacheClient):
     """Uses the shared client for reading and writing alike: there is one server."""
 
@@ -54,6 +63,12 @@ class SharedRedisCache(RedisCache):
     def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> None:
         """Store the value."""
         self._or_instead("set", key, value, timeout=timeout, version=version)
+
+    def set_greatest(self, key: str, value: int, timeout: int) -> None:
+        """Store the number for so many seconds, unless a greater one is stored: in one step, whoever comes last."""
+        with suppress(RedisError):
+            client = client_at(self._servers[0])
+            client.eval(SET_GREATEST, 1, self.make_and_validate_key(key), value, timeout)
 
     def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> bool:
         """Keep it longer. Returns whether it is there."""

@@ -73,7 +73,11 @@ def forget_versions() -> None:
 
 
 def announce_version(slug: str, version: int) -> None:
-    """Store the new public version, and wait until no process trusts the old one."""
-    cache.set(version_key(slug), version, SECONDS_ANNOUNCED)
+    """Store the new public version, and wait until no process trusts the old one.
+
+    A process that was slow and comes after a newer version leaves that: the version never goes backwards.
+    """
+    announced: Any = cache  # SharedRedisCache, whatever the proxy that Django gives says
+    announced.set_greatest(version_key(slug), version, SECONDS_ANNOUNCED)
     _recent_versions.pop(slug, None)
     time.sleep(SECONDS_TRUSTED)

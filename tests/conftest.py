@@ -20,6 +20,7 @@ from surveys.batching import blank_counts
 from surveys.models import Survey, Wave
 from tests import clock
 from tests import factories as make
+from tests.lock_order import held_to_lock_order
 from tests.phones import chromium, open_browser, phone
 from tests.second_look import SecondLookClient
 
@@ -62,6 +63,13 @@ def _stored_with_channel(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
     """Leave no ordinary response without its channel, as chance does with some, but where that is what is tested."""
     if not request.node.get_closest_marker("blank_by_chance"):
         monkeypatch.setattr(blank_counts, "PERCENT", 0)
+
+
+@pytest.fixture(autouse=True)
+def _one_lock_order() -> Iterator[None]:
+    """Hold everything that a test does to the order of locks."""
+    with held_to_lock_order():
+        yield
 
 
 @pytest.fixture

@@ -3,20 +3,21 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from actors.mandates import letters
 from actors.mandates.ending import LINK as END_LINK
 from actors.mandates.obstacles import MENDED_BY, registry_obstacle
 from actors.mandates.proposing import LINK
-from actors.models import Collaboration, Mandate, Organisation, RegistryAddressChange, User
+from actors.models import Collaboration, Mandate, Organisation, Partnership, RegistryAddressChange, User
 from actors.models.history import Kind, record_event
 from actors.rules.mandates import in_words, scopes_for
 from actors.rules.rights import VOUCH
 from actors.security_log.recording import Kind as SecurityKind
 from actors.security_log.recording import record
 from ostberga.lib.authorization import require
+from ostberga.lib.locking import lock
 from ostberga.lib.refusal import Refusal
 from ostberga.lib.web.secret_links import new_token, token_hash
 
@@ -61,7 +62,7 @@ def vouch(mandate: Mandate, *, by: User) -> None:
     It lasts no longer than hers. Raises Refusal when she has none, for her own mandate, for more than her own covers,
     for one that she proposed, or in a collaboration that she coordinates: the coordinator never confirms.
     """
-    mandate.refresh_from_db(from_queryset=Mandate.objects.select_for_update())
+    lock(*_partnerships(mandate), mandate)
     if not mandate.is_waiting:
         raise Refusal("Mandatet är redan besvarat eller återtaget.", code="not_waiting")
     require(by, VOUCH, mandate)
@@ -96,11 +97,19 @@ def _lock_waiting(token: str) -> Mandate:
     if known is not None:  # asked again when the address can no longer change under us
         Organisation.objects.select_for_update().get(pk=known.organisation_id)
         known = find_waiting(token)
+        lock(*_partnerships(known) if known else ())
     waiting = Mandate.objects.select_for_update(of=("self",)).waiting().filter(token_hash=token_hash(LINK, token))
     mandate = waiting.filter(pk=known.pk).first() if known else None
     if mandate is None:
         raise Refusal("Länken är redan använd eller för gammal.", who="Samordnaren skickar en ny", code="not_open")
     return mandate
+
+
+def _partnerships(mandate: Mandate) -> QuerySet[Partnership]:
+    """The partnership that a confirmed mandate says yes to, locked before the mandate as `leave` does."""
+    return Partnership.objects.filter(
+        organisation=mandate.organisation_id, collaboration=mandate.collaboration_id, left_on=None
+    )
 
 
 def _confirm(mandate: Mandate, *, by: User | str) -> None:
@@ -111,7 +120,7 @@ def _confirm(mandate: Mandate, *, by: User | str) -> None:
     mandate.sent_to = mandate.organisation.registry_email
     mandate.save()
     record_event(mandate.collaboration, Kind.MANDATE_GIVEN, by=by, what=f"{mandate}, {mandate.scopes_in_words}")
-    for partnership in mandate.organisation.partnerships.filter(collaboration=mandate.collaboration, left_on=None):
+    for partnership in _partnerships(mandate):
         partnership.accept()  # a body that says who answers for it here is with us
     user = None if isinstance(by, str) else by
     record(SecurityKind.RIGHT_CHANGED, by=user, on=mandate, collaboration=mandate.collaboration)

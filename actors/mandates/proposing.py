@@ -15,6 +15,7 @@ from actors.models.membership import collaborations_that_show
 from actors.rules.mandates import in_order, in_words, scopes_for
 from actors.rules.rights import COORDINATE
 from ostberga.lib.authorization import require
+from ostberga.lib.locking import take_turns
 from ostberga.lib.refusal import Refusal
 from ostberga.lib.web.secret_links import new_token, token_hash
 
@@ -127,7 +128,7 @@ def send_those_that_wait(organisation: Organisation) -> int:
 
 def _create(mandate: Mandate) -> Mandate:
     organisation, collaboration = mandate.organisation, mandate.collaboration
-    Collaboration.objects.select_for_update().get(pk=collaboration.pk)  # serialises two proposals at once
+    take_turns(collaboration)  # serialises two proposals at once
     if not mandate.scopes:
         raise Refusal("Välj vad mandatet ska omfatta.", code="no_scopes")
     if wider := set(mandate.scopes) - set(scopes_for(organisation.kind)):

@@ -17,6 +17,7 @@ from actors.partners import descriptions
 from actors.rules.names import is_plain
 from actors.rules.rights import COORDINATE, SHARE_ORGANISATION
 from ostberga.lib.authorization import require
+from ostberga.lib.locking import take_turns
 from ostberga.lib.refusal import Refusal
 
 NOT_PLAIN = "Skriv namnet med latinska bokstäver, så att det inte kan förväxlas med någon annans."
@@ -31,7 +32,7 @@ def add_partner(
     Raises Refusal if it is here already, or if this collaboration can not choose it.
     """
     require(by, COORDINATE, collaboration)
-    Collaboration.objects.select_for_update().get(pk=collaboration.pk)
+    take_turns(collaboration)
     _refuse_unless_offered(organisation, collaboration)
     if collaboration.partnerships.filter(organisation=organisation, left_on=None).exists():
         raise Refusal(f"{organisation} är redan med i samverkan.", code="in_already")
@@ -116,7 +117,7 @@ def type_in_organisation(
     Raises Refusal if the collaboration can choose one with this name already.
     """
     require(by, COORDINATE, collaboration)
-    Collaboration.objects.select_for_update().get(pk=collaboration.pk)
+    take_turns(collaboration)
     _refuse_taken_name(collaboration, name)
     slug = _free_slug(Organisation.objects.offered_to(collaboration), short_name)
     organisation = Organisation.objects.create(

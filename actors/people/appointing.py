@@ -13,6 +13,7 @@ from actors.rules.rights import COORDINATE, PROPOSE_APPOINTMENT
 from actors.security_log.recording import Kind as SecurityKind
 from actors.security_log.recording import record
 from ostberga.lib.authorization import require
+from ostberga.lib.locking import take_turns
 from ostberga.lib.refusal import Refusal
 from ostberga.lib.web.secret_links import new_token, token_hash
 
@@ -180,7 +181,7 @@ def _log(proposal: AppointmentProposal, kind: Kind, by: User | str) -> None:
 
 
 def _lock_collaboration(collaboration: Collaboration) -> None:
-    Collaboration.objects.select_for_update().get(pk=collaboration.pk)  # serialises concurrent handovers
+    take_turns(collaboration)  # serialises concurrent handovers
 
 
 def _lock_waiting(proposal: AppointmentProposal) -> None:

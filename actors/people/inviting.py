@@ -18,6 +18,7 @@ from actors.people.memberships import affiliations_of
 from actors.rules.mandates import in_order
 from actors.rules.rights import COORDINATE
 from ostberga.lib.authorization import require
+from ostberga.lib.locking import take_turns
 from ostberga.lib.refusal import Refusal
 from ostberga.lib.web.secret_links import new_token, token_hash
 
@@ -58,7 +59,7 @@ def invite(
     """
     require(by, COORDINATE, collaboration)
     email = email.strip().lower()
-    Collaboration.objects.select_for_update().get(pk=collaboration.pk)  # serialises concurrent invitations
+    take_turns(collaboration)  # serialises concurrent invitations
     if why := invitation_obstacle(collaboration=collaboration, email=email, organisation=organisation):
         raise Refusal(why, code="can_not_be_invited")
     token = new_token()

@@ -12,6 +12,7 @@ from actors.models import Collaboration, FocusArea, Goal, Indicator, JointPlan, 
 from actors.models.history import Kind, record_event
 from actors.rules.rights import COORDINATE
 from ostberga.lib.authorization import require
+from ostberga.lib.locking import take_turns
 from ostberga.lib.refusal import Refusal
 
 # A part of a plan: a focus area, a goal in it, or an indicator of a goal.
@@ -173,7 +174,7 @@ def _lock_draft(plan: JointPlan) -> None:
 
 
 def _refuse_second_draft(collaboration: Collaboration) -> None:
-    Collaboration.objects.select_for_update().get(pk=collaboration.pk)
+    take_turns(collaboration)
     if collaboration.plans.filter(is_draft=True).exists():
         raise Refusal("Det finns redan ett utkast. Gör klart eller kasta det först.", code="draft_exists")
 

@@ -1,12 +1,20 @@
 """What a decision means for the activities that rest on it: they pause, move to a new decision, or are flagged."""
 
 import datetime as dt
+from collections.abc import Collection
 
+from django.db.models import Q
 from django.utils import timezone
 
 from actors.models import User
 from dialogue.models import Activity, Decision
 from dialogue.rules.activities import ActivityState
+
+
+def lock_activities_under(decisions: Collection[int]) -> None:
+    """Lock the activities that rest on these, before a mandate is locked, as whoever promises something does."""
+    rest = Q(decision__in=decisions) | Q(started_under__in=decisions)
+    list(Activity.objects.select_for_update().filter(rest).order_by("pk"))
 
 
 def pause_activities_under(

@@ -155,6 +155,11 @@ def _supersession_chain(decision: Decision) -> list[int]:
     return keys
 
 
+def chain_of(decision: Decision) -> list[Decision]:
+    """The decision and those that it supersedes, which are locked together."""
+    return list(Decision.objects.filter(pk__in=_supersession_chain(decision)).order_by("pk"))
+
+
 def _lock_open_part(part: PartDecision, by: User) -> tuple[Decision, Mandate]:
     """Lock the decision, the part and the mandate to answer under, so that it is in force when the answer is given.
 
@@ -168,6 +173,7 @@ def _lock_open_part(part: PartDecision, by: User) -> tuple[Decision, Mandate]:
         )
     if not part.is_open:
         raise Refusal(f"Beslutet är redan avgjort: {decision.get_outcome_display()}.", code="settled")
+    consequences.lock_activities_under(_supersession_chain(decision))
     mandate = lock_mandate(by, part.organisation, decision.dialogue.collaboration, part.scope)
     if mandate is None:
         raise Refusal(f"Du får inte svara för {part.organisation} här.", who=MENDED_BY, code=MAY_NOT)

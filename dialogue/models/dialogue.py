@@ -12,6 +12,7 @@ from actors.models import Collaboration, User
 from actors.rules.rights import COORDINATE
 from dialogue.rules.staircase import Step, Thresholds
 from ostberga.lib.authorization import require
+from ostberga.lib.locking import lock, take_turns
 from ostberga.lib.periods import Period, Precision
 from ostberga.lib.refusal import Refusal
 from surveys.models import GuidingQuestion, Survey
@@ -134,7 +135,7 @@ class Dialogue(models.Model):
     def describe(self, *, by: User, surveys: Iterable[Survey], question: Texts, texts: Mapping[str, Texts]) -> None:
         """Change the texts, the guiding question and the surveys. `texts` is by field name: title, purpose etc."""
         require(by, COORDINATE, self)
-        self._lock()
+        lock(*self.rows_of_texts())
         for name, text in texts.items():
             setattr(self, name, dict(text))
         self.surveys.set(surveys)
@@ -167,6 +168,11 @@ class Dialogue(models.Model):
         self.events.create(kind="made_current", by=by, at=at)
         self.collaboration.bump_public_version()
 
+    def rows_of_texts(self) -> "list[models.Model]":
+        """The rows that hold its texts: itself, its guiding question, and the forms that ask it. To lock."""
+        asking = Survey.objects.filter(guiding_question=self.guiding_question_id)
+        return [self, self.guiding_question, *asking]
+
     def _ask(self, question: Texts, by: User) -> None:
         """Change the text of the guiding question, also in the surveys that ask it. Ended dialogues keep theirs."""
         if dict(question) == self.guiding_question.text:
@@ -182,8 +188,8 @@ class Dialogue(models.Model):
             survey.record_change(by=by, what="vägledande fråga")
 
     def _lock(self) -> None:
-        """Lock the collaboration too, since only one of its dialogues may be current."""
-        Collaboration.objects.select_for_update().get(pk=self.collaboration_id)
+        """Take turns too, since only one of the collaboration's dialogues may be current."""
+        take_turns(self.collaboration)
         self.refresh_from_db(from_queryset=Dialogue.objects.select_for_update())
 
 

@@ -14,6 +14,7 @@ from dialogue.models.dialogue import Texts
 from dialogue.rules.staircase import Requirement, Step, in_words, unaccepted
 from dialogue.staircase import gate_facts
 from ostberga.lib.authorization import require
+from ostberga.lib.locking import take_turns
 from ostberga.lib.periods import Period
 from ostberga.lib.refusal import Refusal
 from surveys.models import GuidingQuestion
@@ -35,7 +36,7 @@ def create_dialogue(
 ) -> Dialogue:
     """Create a dialogue. Only the coordinator sees it until it is started."""
     require(by, COORDINATE, collaboration)
-    Collaboration.objects.select_for_update().get(pk=collaboration.pk)
+    take_turns(collaboration)
     dialogue = Dialogue.objects.create(
         collaboration=collaboration, title=dict(title), guiding_question=guiding_question, is_current=False
     )

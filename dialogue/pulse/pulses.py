@@ -23,6 +23,7 @@ from dialogue.models import Pulse, PulseInvite, Seat
 from dialogue.pulse.pulse_answers import LINK
 from dialogue.rules.pulse_questions import MIN_ASKED
 from ostberga.lib.authorization import require
+from ostberga.lib.locking import take_turns
 from ostberga.lib.refusal import Refusal
 from ostberga.lib.web.secret_links import new_token, token_hash
 
@@ -45,7 +46,7 @@ def open_pulse(*, collaboration: Collaboration, closes_on: dt.date, by: User, on
     """Open a pulse and send everybody a link. Raises Refusal when one was held recently, or when too few can answer."""
     require(by, COORDINATE, collaboration)
     on = on or timezone.localdate()
-    collaboration = Collaboration.objects.select_for_update().get(pk=collaboration.pk)
+    take_turns(collaboration)
     _refuse_if_lately(collaboration, on)
     if closes_on < on:
         raise Refusal("Sista dagen kan inte ligga före den första.", code="closes_before_it_opens")

@@ -10,6 +10,7 @@ from actors.models import Collaboration, User
 from actors.rules.rights import COORDINATE
 from dialogue.models import Dialogue, PublishedReport
 from ostberga.lib.authorization import require
+from ostberga.lib.locking import take_turns
 from ostberga.lib.translations.languages import SOURCE
 from reports.composing.theme_contents import add_theme
 from reports.models import Report
@@ -22,7 +23,8 @@ def create_report(
 ) -> Report:
     """Create a report with the themes heard in the wave, a few quotes each, and texts from the dialogue."""
     require(by, COORDINATE, dialogue)
-    collaboration = Collaboration.objects.select_for_update().get(pk=dialogue.collaboration_id)
+    collaboration = dialogue.collaboration
+    take_turns(collaboration)
     at = at or timezone.now()
     report = Report.objects.create(
         dialogue=dialogue,

@@ -10,6 +10,7 @@ from django.utils import timezone
 from actors.models import Collaboration, User
 from actors.rules.rights import COORDINATE
 from ostberga.lib.authorization import require
+from ostberga.lib.locking import lock
 from ostberga.lib.refusal import Refusal
 from ostberga.lib.translations.languages import LANGUAGES, SOURCE
 from surveys.fielding import channels
@@ -77,7 +78,9 @@ def change_texts(
     """Change the texts around the questions and the languages. Swedish is always one of them."""
     require(by, COORDINATE, survey)
     survey = _locked(survey)
-    if survey.guiding_question is None:
+    if survey.guiding_question is not None:
+        lock(survey.guiding_question)
+    else:
         survey.guiding_question = GuidingQuestion(collaboration=survey.collaboration)
     survey.guiding_question.text = dict(guiding_question)
     survey.guiding_question.save()

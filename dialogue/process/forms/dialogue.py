@@ -46,7 +46,7 @@ class DialogueForm(EditForm, TextsForm):
             read = {name: getattr(dialogue, name) for name in names} | {"question": dialogue.guiding_question.text}
             return read | {"surveys": list(dialogue.surveys.all())}
 
-        super().__init__(data, edits=dialogue, besides=[dialogue.guiding_question], initial=now)
+        super().__init__(data, edits=dialogue, besides=dialogue.rows_of_texts()[1:], initial=now)
         limit_choices(self, "surveys", Survey.objects.filter(collaboration=dialogue.collaboration_id))
 
     @property

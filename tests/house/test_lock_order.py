@@ -1,0 +1,65 @@
+"""The order of locks is held by every test (tests/lock_order.py): here, that it would fail, and that it is complete."""
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from actors.models import Collaboration
+from dialogue.models import Activity, Decision
+from ostberga.lib.locking import LOCK_ORDER, lock
+from tests import factories as make
+from tests.house.files import ours
+from tests.lock_order import OpposedOrder
+
+pytestmark = pytest.mark.django_db
+
+
+def test_each_model_has_one_place_at_most_and_is_a_model():
+    models = {model._meta.label_lower for model in apps.get_models()}
+
+    assert len(set(LOCK_ORDER)) == len(LOCK_ORDER)
+    assert set(LOCK_ORDER) - models == set()
+
+
+@transaction.atomic
+def lock_all(*models):
+    for model in models:
+        list(model.objects.select_for_update())
+
+
+@transaction.atomic
+def raise_version_and_lock(collaboration, model):
+    collaboration.bump_public_version()
+    list(model.objects.select_for_update())
+
+
+def test_a_transaction_that_locks_the_other_way_round_fails():
+    with pytest.raises(OpposedOrder, match=r"dialogue\.decision is locked after dialogue\.activity"):
+        lock_all(Activity, Decision)
+
+
+def test_what_is_locked_after_the_version_of_public_pages_fails(ostberga):
+    with pytest.raises(OpposedOrder, match="the version of the public pages"):
+        raise_version_and_lock(ostberga, Activity)
+
+
+def test_two_transactions_one_after_the_other_may_lock_as_they_like():
+    lock_all(Activity)
+    lock_all(Decision)
+
+
+def test_lock_sorts_what_it_is_given(talk, form):
+    issue = make.issue(talk)
+    with transaction.atomic(), CaptureQueriesContext(connection) as queries:
+        lock(issue, talk, form)
+
+    locked = [query["sql"].split('FROM "')[1].split('"')[0] for query in queries if "FOR UPDATE" in query["sql"]]
+    assert locked == ["surveys_survey", "dialogue_dialogue", "dialogue_issue"]
+
+
+def test_nobody_locks_the_row_of_a_collaboration():
+    """Its version is raised last; who needs it to herself takes turns."""
+    lines = [line for path in ours(".py") if "tests" not in path.parts for line in path.read_text().splitlines()]
+
+    assert [line for line in lines if f"{Collaboration.__name__}.objects.select_for_update" in line] == []

@@ -1,0 +1,67 @@
+"""Fails a test when a transaction locks rows against the order of the house, or raises a public version too early."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+
+from ostberga.lib.locking import LOCK_ORDER, place_in_order
+
+_LOCKED = re.compile(r'FROM "(\w+)".* FOR (?:NO KEY )?UPDATE(?! OF "\w+" SKIP LOCKED| SKIP LOCKED)', re.DOTALL)
+_VERSION_RAISED = 'UPDATE "actors_collaboration" SET "public_version"'
+LAST = len(LOCK_ORDER)
+
+
+class OpposedOrder(AssertionError):
+    """Two transactions that lock so can wait for each other forever."""
+
+
+class LockOrder:
+    """Follows what is locked within each outermost savepoint: the transaction of a verb or a view, inside a test's."""
+
+    def __init__(self) -> None:
+        self.labels = {model._meta.db_table: model._meta.label_lower for model in apps.get_models()}
+        self.open: list[str] = []
+        self.locked: list[tuple[int, str]] = []
+
+    def __call__(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
+        """Note the statement, then execute it."""
+        self.note(str(sql))
+        return execute(sql, params, many, context)
+
+    def note(self, sql: str) -> None:
+        """Note what a statement locks. Raises OpposedOrder."""
+        if sql.startswith("SAVEPOINT"):
+            self.open.append(sql.rsplit(maxsplit=1)[-1])
+        elif sql.startswith(("RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")):
+            self._close(sql.rsplit(maxsplit=1)[-1])
+        elif sql.startswith(_VERSION_RAISED):
+            self._lock(LAST, "the version of the public pages")
+        elif match := _LOCKED.search(sql):
+            label = self.labels[match[1]]
+            self._lock(place_in_order(label), label)
+
+    def _close(self, savepoint: str) -> None:
+        if savepoint in self.open:
+            del self.open[self.open.index(savepoint) :]
+        if not self.open:
+            self.locked.clear()
+
+    def _lock(self, place: int, label: str) -> None:
+        if not self.open or (place, label) in self.locked:  # already held, as far as tables tell
+            return
+        later = [locked for at, locked in self.locked if at > place]
+        if later:
+            raise OpposedOrder(f"{label} is locked after {', '.join(dict.fromkeys(later))}")
+        self.locked.append((place, label))
+
+
+@contextmanager
+def held_to_lock_order() -> Iterator[LockOrder]:
+    """Hold what this connection does to the order."""
+    order = LockOrder()
+    with connection.execute_wrapper(order):
+        yield order

@@ -25,14 +25,14 @@ class LockOrder:
     def __init__(self) -> None:
         self.labels = {model._meta.db_table: model._meta.label_lower for model in apps.get_models()}
         self.open: list[str] = []
-        self.locked: list[tuple[int, str]] = []
+        self.locked: list[tuple[int, str, str]] = []
 
     def __call__(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
         """Note the statement, then execute it."""
-        self.note(str(sql))
+        self.note(str(sql), repr(params))
         return execute(sql, params, many, context)
 
-    def note(self, sql: str) -> None:
+    def note(self, sql: str, params: str = "") -> None:
         """Note what a statement locks. Raises OpposedOrder."""
         if sql.startswith("SAVEPOINT"):
             self.open.append(sql.rsplit(maxsplit=1)[-1])
@@ -42,7 +42,7 @@ class LockOrder:
             self._lock(LAST, "the version of the public pages")
         elif match := _LOCKED.search(sql):
             label = self.labels[match[1]]
-            self._lock(place_in_order(label), label)
+            self._lock(place_in_order(label), label, params)
 
     def _close(self, savepoint: str) -> None:
         if savepoint in self.open:
@@ -50,13 +50,13 @@ class LockOrder:
         if not self.open:
             self.locked.clear()
 
-    def _lock(self, place: int, label: str) -> None:
-        if not self.open or (place, label) in self.locked:  # already held, as far as tables tell
+    def _lock(self, place: int, label: str, params: str = "") -> None:
+        if not self.open or (place, label, params) in self.locked:  # the same rows again: they are held already
             return
-        later = [locked for at, locked in self.locked if at > place]
+        later = [locked for at, locked, _ in self.locked if at > place]
         if later:
             raise OpposedOrder(f"{label} is locked after {', '.join(dict.fromkeys(later))}")
-        self.locked.append((place, label))
+        self.locked.append((place, label, params))
 
 
 @contextmanager

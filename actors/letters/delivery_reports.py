@@ -75,7 +75,7 @@ def _recipients(part: Message) -> Iterator[tuple[str, str]]:
 
 @transaction.atomic
 def _note(failure: Failure) -> bool:
-    letter = Letter.objects.select_for_update().defer("sealed").filter(pk=failure.letter).first()
+    letter = Letter.objects.select_for_update(no_key=True).defer("sealed").filter(pk=failure.letter).first()
     is_ours = (
         letter.to.lower() == failure.recipient
         if letter is not None

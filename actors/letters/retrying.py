@@ -12,7 +12,7 @@ from ostberga.lib.servers.queue import call_after_commit
 @transaction.atomic
 def retry_failed(letter: Letter) -> None:
     """Put a failed letter back in the outbox. Does nothing in any other state. Raises Refusal if its link is gone."""
-    letter.refresh_from_db(from_queryset=Letter.objects.select_for_update())
+    letter.refresh_from_db(from_queryset=Letter.objects.select_for_update(no_key=True))
     if letter.state != Letter.State.FAILED:
         return
     if not letter.can_be_sent:
@@ -26,7 +26,7 @@ def retry_failed(letter: Letter) -> None:
 def retry_all(letters: QuerySet[Letter]) -> tuple[int, int]:
     """Put all failed ones of these back in the outbox. Returns how many, and how many have lost their link."""
     failed = letters.filter(state=Letter.State.FAILED).defer("sealed")  # one that cannot be read must not stop the rest
-    able = Letter.objects.filter(pk__in=failed.values("pk")).sendable().defer("sealed").select_for_update()
+    able = Letter.objects.filter(pk__in=failed.values("pk")).sendable().defer("sealed").select_for_update(no_key=True)
     without_link = failed.count()
     for letter in able:
         _put_back(letter)

@@ -102,7 +102,12 @@ def _build(letter: Letter) -> EmailMultiAlternatives:
 @transaction.atomic
 def _note(letter: Letter, delivery: Delivery) -> None:
     """Write down how it went. A letter that has been sent by another worker meanwhile stays sent."""
-    row = Letter.objects.select_for_update().defer("sealed").filter(pk=letter.pk, state=Letter.State.WAITING).first()
+    row = (
+        Letter.objects.select_for_update(no_key=True)
+        .defer("sealed")
+        .filter(pk=letter.pk, state=Letter.State.WAITING)
+        .first()
+    )
     if delivery.is_dead:
         dead_addresses.mark(letter.to, delivery.error)
     if row is None:

@@ -79,7 +79,7 @@ def _last_day_of_voucher(mandate: Mandate, by: User) -> dt.date | None:
 
     Raises Refusal if none covers it, or it ends before this one begins.
     """
-    held = Mandate.objects.select_for_update(of=("self",)).that_may_vouch()
+    held = Mandate.objects.select_for_update(no_key=True, of=("self",)).that_may_vouch()
     held = held.filter(person=by, organisation=mandate.organisation)
     covering = held.filter(scopes__contains=mandate.scopes).order_by(F("until").desc(nulls_first=True), "pk")
     longest = covering.first()
@@ -95,10 +95,14 @@ def _last_day_of_voucher(mandate: Mandate, by: User) -> dt.date | None:
 def _lock_waiting(token: str) -> Mandate:
     known = find_waiting(token)
     if known is not None:  # asked again when the address can no longer change under us
-        Organisation.objects.select_for_update().get(pk=known.organisation_id)
+        Organisation.objects.select_for_update(no_key=True).get(pk=known.organisation_id)
         known = find_waiting(token)
         lock(*_partnerships(known) if known else ())
-    waiting = Mandate.objects.select_for_update(of=("self",)).waiting().filter(token_hash=token_hash(LINK, token))
+    waiting = (
+        Mandate.objects.select_for_update(no_key=True, of=("self",))
+        .waiting()
+        .filter(token_hash=token_hash(LINK, token))
+    )
     mandate = waiting.filter(pk=known.pk).first() if known else None
     if mandate is None:
         raise Refusal("Länken är redan använd eller för gammal.", who="Samordnaren skickar en ny", code="not_open")

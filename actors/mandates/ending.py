@@ -59,7 +59,7 @@ def end_by_link(token: str, *, reason: str = "") -> Mandate:
 def send_new_links(organisation: Organisation) -> None:
     """Send the organisation's new registry address links that end the mandates that are not over. Old ones died."""
     confirmed = organisation.mandates.not_over().filter(confirmed_at__isnull=False)
-    for mandate in confirmed.select_for_update(of=("self",)).order_by("pk"):
+    for mandate in confirmed.select_for_update(no_key=True, of=("self",)).order_by("pk"):
         token = new_token()
         mandate.token_hash, mandate.sent_to = token_hash(LINK, token), organisation.registry_email
         mandate.save(update_fields=["token_hash", "sent_to"])
@@ -82,7 +82,7 @@ def end_after(mandates: MandateQuerySet, *, by: User, on: dt.date, reason: str) 
 
     Somebody has left the organisation, or it the collaboration. Call it from a verb that has asked for that right.
     """
-    for mandate in mandates.not_over().select_for_update(of=("self",)).order_by("pk"):
+    for mandate in mandates.not_over().select_for_update(no_key=True, of=("self",)).order_by("pk"):
         _end_on(mandate, by=by, on=on, reason=reason)
 
 
@@ -98,7 +98,7 @@ def _end_on(mandate: Mandate, *, by: User | str, on: dt.date, reason: str) -> No
 
 
 def _lock_open(mandate: Mandate) -> None:
-    mandate.refresh_from_db(from_queryset=Mandate.objects.select_for_update())
+    mandate.refresh_from_db(from_queryset=Mandate.objects.select_for_update(no_key=True))
     if mandate.ended_at or mandate.refused_at:
         raise Refusal("Mandatet är redan avslutat.", code="already_ended")
 
@@ -122,7 +122,9 @@ def _tell(mandate: Mandate, *, by: User | str) -> None:
 def _end_vouched_for(mandate: Mandate, *, by: User | str, on: dt.date) -> None:
     """End what this mandate's owner vouched for, unless another mandate of hers can carry it."""
     hers = {"organisation": mandate.organisation, "confirmed_by": mandate.person}
-    for vouched in Mandate.objects.not_over().filter(**hers).select_for_update(of=("self",)).order_by("pk"):
+    for vouched in (
+        Mandate.objects.not_over().filter(**hers).select_for_update(no_key=True, of=("self",)).order_by("pk")
+    ):
         others = Mandate.objects.that_may_vouch().filter(person=mandate.person, organisation=mandate.organisation)
         if not others.exclude(pk=mandate.pk).filter(scopes__contains=vouched.scopes).exists():
             _end_on(vouched, by=by, on=on, reason=f"{mandate.person}, som gick i god, har inte längre mandat.")

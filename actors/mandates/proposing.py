@@ -101,7 +101,7 @@ def send_again(mandate: Mandate, *, by: User) -> None:
     Raises Refusal unless the mandate waits, `by` coordinates its collaboration and the registry can confirm.
     """
     require(by, COORDINATE, mandate)
-    mandate.refresh_from_db(from_queryset=Mandate.objects.select_for_update())
+    mandate.refresh_from_db(from_queryset=Mandate.objects.select_for_update(no_key=True))
     if not mandate.is_waiting:
         raise Refusal("Organisationen har redan svarat, eller så är förslaget återtaget.", code="not_waiting")
     if why := registry_obstacle(mandate.organisation):
@@ -117,7 +117,7 @@ def send_those_that_wait(organisation: Organisation) -> int:
     """
     waiting = organisation.mandates.waiting().exclude(sent_to=organisation.registry_email)
     sent = 0
-    for mandate in waiting.select_for_update(of=("self",)).order_by("pk"):
+    for mandate in waiting.select_for_update(no_key=True, of=("self",)).order_by("pk"):
         to, collaboration = organisation.registry_email, mandate.collaboration
         if is_flooded(kind=ASKED, to=to, collaboration=collaboration, at_most=LETTERS_A_DAY):
             continue

@@ -35,7 +35,7 @@ def enter(*, organisation: Organisation, address: str, by: User, contact_name: s
     for an address that cannot be a registry's, when she has entered too many today, or unless she coordinates where
     the organisation is shown or has a mandate for it.
     """
-    organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update())
+    organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update(no_key=True))
     require(by, ENTER_REGISTRY, organisation)
     address, is_association = address.strip().lower(), organisation.kind == Organisation.Kind.ASSOCIATION
     if why := address_obstacle(organisation, address):
@@ -61,7 +61,7 @@ def enter_without_asking(*, organisation: Organisation, address: str, by: User) 
     Raises Refusal for everybody but an administrator, when there is an address already, for an address that cannot be a
     registry's, and for an association, whose contact confirms hers herself.
     """
-    organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update())
+    organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update(no_key=True))
     address = address.strip().lower()
     if not (by.is_active and by.is_superuser):
         raise Refusal("Bara administratören skriver in en adress utan fråga.", who=ADMINISTRATOR, code="may_not")
@@ -140,8 +140,8 @@ def _set(change: RegistryAddressChange, *, by: User | str) -> None:
 def _lock(token: str) -> RegistryAddressChange:
     known = find_change(token)
     if known is not None:
-        Organisation.objects.select_for_update().get(pk=known.organisation_id)
-        waiting = RegistryAddressChange.objects.select_for_update(of=("self",)).waiting()
+        Organisation.objects.select_for_update(no_key=True).get(pk=known.organisation_id)
+        waiting = RegistryAddressChange.objects.select_for_update(no_key=True, of=("self",)).waiting()
         change = waiting.select_related("organisation").filter(pk=known.pk).first()
         if change is not None:
             return change

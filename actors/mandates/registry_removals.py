@@ -32,7 +32,7 @@ def remove(organisation: Organisation, *, by: User) -> RegistryRemoval:
     """
     if not (by.is_active and by.is_superuser):
         raise Refusal("Bara administratören tar bort en adress.", who=ADMINISTRATOR, code="may_not")
-    organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update())
+    organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update(no_key=True))
     if not organisation.registry_email:
         raise Refusal(f"{organisation} har ingen registratorsadress.", code="no_registry")
     _refuse_for_controller(organisation)
@@ -57,7 +57,9 @@ def find_removal(token: str) -> RegistryRemoval | None:
 @transaction.atomic
 def stop_by_link(token: str) -> RegistryRemoval:
     """Keep the address. Raises Refusal when the removal is stopped or done."""
-    waiting = RegistryRemoval.objects.waiting().select_for_update(of=("self",)).select_related("organisation")
+    waiting = (
+        RegistryRemoval.objects.waiting().select_for_update(no_key=True, of=("self",)).select_related("organisation")
+    )
     removal = waiting.filter(token_hash=token_hash(LINK, token)).first()
     if removal is None:
         raise Refusal("Länken är redan använd eller för gammal.", code="not_open")
@@ -76,11 +78,14 @@ def take_effect() -> int:
 @transaction.atomic
 def _carry_out(pk: int) -> bool:
     """Take the address away; a removal of an address that has changed since, or may not be removed now, is stopped."""
-    waiting = RegistryRemoval.objects.waiting().select_for_update(of=("self",)).select_related("asked_by")
+    waiting = RegistryRemoval.objects.waiting().select_for_update(no_key=True, of=("self",)).select_related("asked_by")
     removal = waiting.filter(pk=pk).first()
     if removal is None:
         return False
-    organisation, now = Organisation.objects.select_for_update().get(pk=removal.organisation_id), timezone.now()
+    organisation, now = (
+        Organisation.objects.select_for_update(no_key=True).get(pk=removal.organisation_id),
+        timezone.now(),
+    )
     if organisation.registry_email != removal.address or _controls(organisation).exists():
         removal.stopped_at = now
         removal.save(update_fields=["stopped_at"])

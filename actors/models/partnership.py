@@ -183,7 +183,7 @@ class Partnership(models.Model):
             self.collaboration.bump_public_version()
 
     def _lock(self) -> None:
-        self.refresh_from_db(from_queryset=Partnership.objects.select_for_update())
+        self.refresh_from_db(from_queryset=Partnership.objects.select_for_update(no_key=True))
 
 
 class ExternalAddressee(models.Model):

@@ -94,7 +94,7 @@ def write_own_words(
     Raises Refusal unless she speaks for it, and, for another name, unless she `may_change_name` and it is free.
     """
     require(by, SPEAK_FOR, organisation)
-    organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update())
+    organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update(no_key=True))
     if (name, short_name) != (organisation.name, organisation.short_name):
         if not may_change_name(by, organisation):
             raise Refusal("Ditt mandat omfattar inte organisationens namn.", who=NAMED_BY, code="not_her_name")

@@ -51,7 +51,7 @@ def leave(partnership: Partnership, *, by: User, on: dt.date, reason: str) -> No
 
     Raises Refusal if it has ended, without a reason, or before it began.
     """
-    partnership.refresh_from_db(from_queryset=Partnership.objects.select_for_update())
+    partnership.refresh_from_db(from_queryset=Partnership.objects.select_for_update(no_key=True))
     organisation, collaboration = partnership.organisation, partnership.collaboration
     require(by, COORDINATE, collaboration)
     if partnership.left_on is not None:
@@ -145,7 +145,7 @@ def rename_organisation(
 ) -> None:
     """Change the name and kind of an organisation that was typed in here. Raises Refusal unless `may_rename`."""
     require(by, COORDINATE, collaboration)
-    organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update())
+    organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update(no_key=True))
     if not may_rename(organisation, collaboration):
         raise Refusal(
             f"Namnet är {organisation}s eget, sedan någon har fått frågan om att svara för den.", code="not_yours"
@@ -165,7 +165,7 @@ def share_organisation(*, organisation: Organisation, by: User) -> None:
     Raises Refusal unless she speaks for it or is the technical administrator, or if the name is taken by one that all
     can choose.
     """
-    organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update())
+    organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update(no_key=True))
     require(by, SHARE_ORGANISATION, organisation)
     if organisation.created_in_id is None:
         return

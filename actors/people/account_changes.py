@@ -60,10 +60,10 @@ def stop(change: AccountChange) -> None:
 
     An account whose address another account has got is closed. Raises Refusal if the change is stopped already.
     """
-    user = User.objects.select_for_update().get(pk=change.user_id)
+    user = User.objects.select_for_update(no_key=True).get(pk=change.user_id)
     # By key, not by time: what is written in one transaction may have the same time.
     later = AccountChange.objects.stoppable().filter(user=user, pk__gte=change.pk)
-    changes = list(later.select_for_update().order_by("-pk"))
+    changes = list(later.select_for_update(no_key=True).order_by("-pk"))
     if change not in changes:
         raise Refusal("Länken är redan använd.", code="not_open")
     for done in changes:

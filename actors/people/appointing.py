@@ -185,14 +185,14 @@ def _lock_collaboration(collaboration: Collaboration) -> None:
 
 
 def _lock_waiting(proposal: AppointmentProposal) -> None:
-    proposal.refresh_from_db(from_queryset=AppointmentProposal.objects.select_for_update())
+    proposal.refresh_from_db(from_queryset=AppointmentProposal.objects.select_for_update(no_key=True))
     if not AppointmentProposal.objects.waiting().contains(proposal):
         raise Refusal("Förslaget är redan besvarat eller återtaget.", code="not_waiting")
 
 
 def _lock_usable(proposal: AppointmentProposal) -> None:
     """Lock, and refuse what the link could not answer by now."""
-    Organisation.objects.select_for_update().get(pk=proposal.collaboration.data_controller_id)
+    Organisation.objects.select_for_update(no_key=True).get(pk=proposal.collaboration.data_controller_id)
     _lock_waiting(proposal)
     if proposal.is_expired or _is_outdated(proposal):
         raise Refusal("Länken är för gammal.", who="Den som föreslog skickar en ny", code="not_open")

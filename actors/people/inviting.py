@@ -164,7 +164,7 @@ def _send(invitation: Invitation, token: str, about: str) -> None:
 
 
 def _lock(invitation: Invitation) -> None:
-    invitation.refresh_from_db(from_queryset=Invitation.objects.select_for_update())
+    invitation.refresh_from_db(from_queryset=Invitation.objects.select_for_update(no_key=True))
 
 
 def _lock_open(invitation: Invitation) -> None:

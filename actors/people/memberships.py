@@ -67,7 +67,7 @@ def end_affiliation(affiliation: Affiliation, *, collaboration: Collaboration, b
     Refusal if it has ended, if the day is before its start, or if the collaboration may not know about it.
     """
     require(by, COORDINATE, collaboration)
-    affiliation.refresh_from_db(from_queryset=Affiliation.objects.select_for_update())
+    affiliation.refresh_from_db(from_queryset=Affiliation.objects.select_for_update(no_key=True))
     if affiliation.until is not None:
         raise Refusal(f"{affiliation.user} har redan lämnat {affiliation.organisation}.", code="already_ended")
     if on < affiliation.since:

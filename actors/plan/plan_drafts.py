@@ -168,7 +168,7 @@ def _siblings(part: PlanPart) -> Any:
 
 
 def _lock_draft(plan: JointPlan) -> None:
-    plan.refresh_from_db(from_queryset=JointPlan.objects.select_for_update())
+    plan.refresh_from_db(from_queryset=JointPlan.objects.select_for_update(no_key=True))
     if not plan.is_draft:
         raise Refusal("En antagen plan ändras inte. Gör en ny version och ändra den.", code="adopted")
 

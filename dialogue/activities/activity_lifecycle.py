@@ -199,12 +199,12 @@ def _become(
 
 
 def _lock(activity: Activity) -> None:
-    activity.refresh_from_db(from_queryset=Activity.objects.select_for_update())
+    activity.refresh_from_db(from_queryset=Activity.objects.select_for_update(no_key=True))
 
 
 def _lock_with_decision(activity: Activity) -> Decision | None:
     """Lock the decision that the activity rests on, then the activity. Whoever ends a decision locks in that order."""
     rests_on = Activity.objects.values_list("decision", flat=True).get(pk=activity.pk)
-    decision = Decision.objects.select_for_update().filter(pk=rests_on).first()
+    decision = Decision.objects.select_for_update(no_key=True).filter(pk=rests_on).first()
     _lock(activity)
     return decision

@@ -47,7 +47,7 @@ def ask(
     commitments. Raises Refusal for any other address.
     """
     require(by, COORDINATE, activity)
-    activity.refresh_from_db(from_queryset=Activity.objects.select_for_update())
+    activity.refresh_from_db(from_queryset=Activity.objects.select_for_update(no_key=True))
     _refuse_unless_open_to(activity, organisation, part)
     _refuse_unless_confirmed(activity, organisation, email := email.strip().lower())
     token = new_token() if email else ""
@@ -210,8 +210,8 @@ def _refuse_if_ended(activity: Activity) -> None:
 
 def _locked_activity(commitment: Commitment) -> Activity:
     """Lock the activity and then the commitment, so that two bodies that accept to lead it wait for each other."""
-    activity = Activity.objects.select_for_update().get(pk=commitment.activity_id)
-    commitment.refresh_from_db(from_queryset=Commitment.objects.select_for_update())
+    activity = Activity.objects.select_for_update(no_key=True).get(pk=commitment.activity_id)
+    commitment.refresh_from_db(from_queryset=Commitment.objects.select_for_update(no_key=True))
     return activity
 
 

@@ -14,7 +14,7 @@ from dialogue.rules.activities import ActivityState
 def lock_activities_under(decisions: Collection[int]) -> None:
     """Lock the activities that rest on these, before a mandate is locked, as whoever promises something does."""
     rest = Q(decision__in=decisions) | Q(started_under__in=decisions)
-    list(Activity.objects.select_for_update().filter(rest).order_by("pk"))
+    list(Activity.objects.select_for_update(no_key=True).filter(rest).order_by("pk"))
 
 
 def pause_activities_under(
@@ -22,9 +22,9 @@ def pause_activities_under(
 ) -> None:
     """Pause running activities under a decision, and flag planned and paused ones. The caller locks the decision."""
     at = at or timezone.now()
-    dependent = Activity.objects.select_for_update().filter(
+    dependent = Activity.objects.select_for_update(no_key=True).filter(
         decision=decision
-    ) | Activity.objects.select_for_update().filter(started_under=decision)
+    ) | Activity.objects.select_for_update(no_key=True).filter(started_under=decision)
     for activity in dependent.order_by("pk"):
         if activity.state == ActivityState.RUNNING:
             activity.state = ActivityState.PAUSED
@@ -36,7 +36,7 @@ def pause_activities_under(
 
 def repoint_activities(earlier: Decision, later: Decision, *, by: User, at: dt.datetime) -> None:
     """Repoint activities from the superseded decision to the new one. They pause if it is not in force at `at`."""
-    for activity in Activity.objects.select_for_update().filter(decision=earlier).order_by("pk"):
+    for activity in Activity.objects.select_for_update(no_key=True).filter(decision=earlier).order_by("pk"):
         activity.decision = later
         if activity.started_under_id == earlier.pk and not activity.has_ended:
             activity.started_under = later

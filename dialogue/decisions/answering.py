@@ -184,9 +184,10 @@ def lock_part(part: PartDecision) -> Decision:
     """Lock the decision's chain and then the part, so that two who act at once wait instead of deadlocking."""
     keys = _supersession_chain(part.decision)
     locked = {
-        decision.pk: decision for decision in Decision.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+        decision.pk: decision
+        for decision in Decision.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
     }
-    part.refresh_from_db(from_queryset=PartDecision.objects.select_for_update())
+    part.refresh_from_db(from_queryset=PartDecision.objects.select_for_update(no_key=True))
     part.decision = locked[part.decision_id]
     return part.decision
 

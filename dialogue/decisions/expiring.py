@@ -14,7 +14,7 @@ from dialogue.rules.decisions import DecisionOutcome
 def expire(today: dt.date | None = None, *, at: dt.datetime | None = None) -> int:
     """Expire decisions that were valid until before `today`, and pause activities under them; how many it was."""
     today = today or timezone.localdate()
-    in_force = Decision.objects.select_for_update().filter(outcome=DecisionOutcome.IN_FORCE)
+    in_force = Decision.objects.select_for_update(no_key=True).filter(outcome=DecisionOutcome.IN_FORCE)
     over = in_force.filter(valid_until__lt=today).order_by("pk")
     for decision in over:
         decision.outcome = DecisionOutcome.EXPIRED

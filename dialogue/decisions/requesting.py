@@ -100,7 +100,7 @@ def _refuse_unless_it_can_be_asked(
         if proposal.issue not in issues:
             raise Refusal(f"Förslaget gäller «{proposal.issue}». Kryssa den frågan.", code="other_issue")
         # Locked against two requests at once, and against a group that takes the proposal back.
-        Proposal.objects.select_for_update().get(pk=proposal.pk)
+        Proposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
         if not Proposal.objects.standing().filter(pk=proposal.pk).exists():
             raise Refusal("Gruppen står inte bakom förslaget.", who="Arbetsgruppen", code="no_proposal")
         if proposal.decisions.filter(outcome__in=OPEN_OUTCOMES).exists():
@@ -108,7 +108,7 @@ def _refuse_unless_it_can_be_asked(
 
 
 def _refuse_unless_open_to_reconsideration(earlier: Decision) -> None:
-    earlier.refresh_from_db(from_queryset=Decision.objects.select_for_update())
+    earlier.refresh_from_db(from_queryset=Decision.objects.select_for_update(no_key=True))
     if earlier.outcome == DecisionOutcome.PENDING:
         raise Refusal("Beslutet väntar fortfarande på svar. Det kan omprövas när det är avgjort.", code="pending")
     if earlier.outcome == DecisionOutcome.WITHDRAWN:

@@ -22,7 +22,7 @@ def withdraw(*, decision: Decision, reason: str, by: User, at: dt.datetime | Non
     Activities planned on it are flagged. The proposal can be asked about again.
     """
     require(by, COORDINATE, decision)
-    decision.refresh_from_db(from_queryset=Decision.objects.select_for_update())
+    decision.refresh_from_db(from_queryset=Decision.objects.select_for_update(no_key=True))
     _refuse_unless_open(decision)
     if not reason.strip():
         raise Refusal("Skriv varför. Det visas för boende.", code="no_reason")

@@ -132,9 +132,9 @@ def _refuse_unless_valid(issue: Issue, addressee: Organisation, subject: Texts) 
 
 def _lock(enquiry: OutsideEnquiry) -> None:
     if isinstance(enquiry, Petition):
-        enquiry.refresh_from_db(from_queryset=Petition.objects.select_for_update())
+        enquiry.refresh_from_db(from_queryset=Petition.objects.select_for_update(no_key=True))
     else:
-        enquiry.refresh_from_db(from_queryset=OutsideQuestion.objects.select_for_update())
+        enquiry.refresh_from_db(from_queryset=OutsideQuestion.objects.select_for_update(no_key=True))
 
 
 def _record_event(enquiry: OutsideEnquiry, kind: str, by: User, at: dt.datetime | None) -> None:

@@ -71,4 +71,4 @@ def end_group(*, group: WorkingGroup, on: dt.date, by: User, at: dt.datetime | N
 
 
 def _lock(group: WorkingGroup) -> None:
-    group.refresh_from_db(from_queryset=WorkingGroup.objects.select_for_update())
+    group.refresh_from_db(from_queryset=WorkingGroup.objects.select_for_update(no_key=True))

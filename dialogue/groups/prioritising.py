@@ -39,8 +39,8 @@ def order_proposals(
     Refused once the minutes of the meeting are locked: the order is part of what was approved.
     """
     require(by, LEAD_GROUP, group)
-    group.refresh_from_db(from_queryset=WorkingGroup.objects.select_for_update())
-    meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update())
+    group.refresh_from_db(from_queryset=WorkingGroup.objects.select_for_update(no_key=True))
+    meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update(no_key=True))
     if meeting.group_id != group.pk or meeting.phase not in (Phase.OPEN, Phase.WAITING):
         raise Refusal("Ordningen görs på ett möte vars protokoll inte är justerat än.", code="no_meeting")
     if not reason.strip():

@@ -187,4 +187,4 @@ def _set_sides_and_deciders(
 
 
 def _lock(proposal: Proposal) -> None:
-    proposal.refresh_from_db(from_queryset=Proposal.objects.select_for_update())
+    proposal.refresh_from_db(from_queryset=Proposal.objects.select_for_update(no_key=True))

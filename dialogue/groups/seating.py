@@ -169,8 +169,8 @@ def _withdraw_unused_invitation(seat: Seat, by: User) -> None:
 
 
 def _lock(group: WorkingGroup) -> None:
-    group.refresh_from_db(from_queryset=WorkingGroup.objects.select_for_update())
+    group.refresh_from_db(from_queryset=WorkingGroup.objects.select_for_update(no_key=True))
 
 
 def _lock_seat(seat: Seat) -> None:
-    seat.refresh_from_db(from_queryset=Seat.objects.select_for_update())
+    seat.refresh_from_db(from_queryset=Seat.objects.select_for_update(no_key=True))

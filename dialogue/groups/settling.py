@@ -56,7 +56,7 @@ def settle_ended_groups() -> int:
     keys = list(ended.values_list("pk", flat=True))
     for key in keys:
         with transaction.atomic():
-            settle(Proposal.objects.select_for_update().get(pk=key))
+            settle(Proposal.objects.select_for_update(no_key=True).get(pk=key))
     return len(keys)
 
 

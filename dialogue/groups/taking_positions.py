@@ -35,7 +35,7 @@ def take_position(
     Neither the account nor the time is stored, and no event: more people read the group's history than may know these.
     """
     require(by, SPEAK_FOR_SEAT, seat)
-    proposal.refresh_from_db(from_queryset=Proposal.objects.select_for_update())
+    proposal.refresh_from_db(from_queryset=Proposal.objects.select_for_update(no_key=True))
     if not proposal.is_draft or proposal.positions.exists():
         raise Refusal("Gruppen har redan behandlat förslaget. Ställningstagandena ändras inte mer.", code="not_a_draft")
     _check(proposal, seat, meeting)

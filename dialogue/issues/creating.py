@@ -93,7 +93,7 @@ def set_concerned_bodies(
 def move_in_list(*, issue: Issue, steps: int, by: User) -> None:
     """Move the issue `steps` places down the list, or up when negative. The order says nothing about importance."""
     require(by, COORDINATE, issue)
-    issues = list(Issue.objects.select_for_update().filter(dialogue=issue.dialogue_id))
+    issues = list(Issue.objects.select_for_update(no_key=True).filter(dialogue=issue.dialogue_id))
     index = issues.index(issue)
     issues.insert(max(index + steps, 0), issues.pop(index))
     for position, listed in enumerate(issues):
@@ -104,4 +104,4 @@ def move_in_list(*, issue: Issue, steps: int, by: User) -> None:
 
 
 def _lock(issue: Issue) -> None:
-    Issue.objects.select_for_update().get(pk=issue.pk)
+    Issue.objects.select_for_update(no_key=True).get(pk=issue.pk)

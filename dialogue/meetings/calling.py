@@ -35,7 +35,7 @@ def plan(
 ) -> Meeting:
     """Plan a meeting with the points of its agenda. No letters are written until it is called."""
     require(by, LEAD_GROUP, group)
-    group.refresh_from_db(from_queryset=WorkingGroup.objects.select_for_update())
+    group.refresh_from_db(from_queryset=WorkingGroup.objects.select_for_update(no_key=True))
     if group.ended_on is not None and group.ended_on < on:
         raise Refusal("Gruppen är avslutad.", code="group_ended")
     times = {"starts_at": starts_at, "ends_at": ends_at, "place": place}
@@ -163,7 +163,7 @@ def _named(meeting: Meeting) -> str:
 
 
 def _lock_planned(meeting: Meeting) -> None:
-    meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update())
+    meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update(no_key=True))
     if meeting.phase == Phase.CANCELLED:
         raise Refusal("Mötet är inställt.", code="cancelled")
     if meeting.phase != Phase.PLANNED:

@@ -23,7 +23,7 @@ def sync_draft(item: MinuteItem, *, was: str, by: User, at: dt.datetime) -> None
             )
             item.save(update_fields=["proposal"])
         return
-    draft = Proposal.objects.select_for_update().get(pk=item.proposal_id)
+    draft = Proposal.objects.select_for_update(no_key=True).get(pk=item.proposal_id)
     if _is_untouched(draft, was):
         _update(draft, item.text, issue) if issue else _withdraw(draft, at)
 

@@ -132,7 +132,7 @@ def keep_both(*, item: MinuteItem, by: User, at: dt.datetime | None = None) -> N
 
 def lock_meeting(meeting: Meeting) -> None:
     """Lock the meeting's row until the transaction ends. Every change of its minutes takes this lock."""
-    meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update(of=("self",)))
+    meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update(no_key=True, of=("self",)))
 
 
 def lock_open_minutes(meeting: Meeting) -> None:

@@ -38,7 +38,7 @@ def tell_outcome(
 ) -> PromiseOutcome:
     """Store the outcome of a promise, once. A dropped promise needs a reason in `words`."""
     on, words = on or timezone.localdate(at), words.strip()
-    item = MinuteItem.objects.select_for_update(of=("self",)).select_related(*RELATED).get(pk=item.pk)
+    item = MinuteItem.objects.select_for_update(no_key=True, of=("self",)).select_related(*RELATED).get(pk=item.pk)
     require(by, TELL_OUTCOME, item)
     if item.kind != MinuteItem.Kind.PROMISE or item.removed_at is not None or item.meeting.ready_at is None:
         raise Refusal("Det är inget åtagande som står i ett protokoll.", code="not_a_promise")
@@ -62,7 +62,7 @@ def hand_over_promise(*, item: MinuteItem, to: Seat, by: User, at: dt.datetime |
     Raises Refusal if it has an outcome, or if the seat is another group's or has been left.
     """
     require(by, COORDINATE, item.meeting.group)
-    item = MinuteItem.objects.select_for_update(of=("self",)).select_related(*RELATED).get(pk=item.pk)
+    item = MinuteItem.objects.select_for_update(no_key=True, of=("self",)).select_related(*RELATED).get(pk=item.pk)
     if hasattr(item, "outcome"):
         raise Refusal("Det är redan berättat hur det gick.", code="already_told")
     if to.group_id != item.meeting.group_id or to.until is not None:

@@ -190,7 +190,7 @@ class Dialogue(models.Model):
     def _lock(self) -> None:
         """Take turns too, since only one of the collaboration's dialogues may be current."""
         take_turns(self.collaboration)
-        self.refresh_from_db(from_queryset=Dialogue.objects.select_for_update())
+        self.refresh_from_db(from_queryset=Dialogue.objects.select_for_update(no_key=True))
 
 
 class ProcessStep(models.Model):

@@ -122,7 +122,7 @@ class Follower(models.Model):
         new = cls(email=email)
         says = {"language": language, "wish": wish}
         values = {"id": new.pk, "token_hash": token_hash(LINK, new.token), **says}
-        follower, is_new = cls.objects.select_for_update().get_or_create(email=email, defaults=values)
+        follower, is_new = cls.objects.select_for_update(no_key=True).get_or_create(email=email, defaults=values)
         # A confirmed one is only changed with the link in her letters.
         if not is_new and follower.confirmed_on is None:
             follower.language, follower.wish = language, wish
@@ -144,7 +144,7 @@ class Follower(models.Model):
     @transaction.atomic
     def confirm(self) -> None:
         """Confirm the address and all that it follows. News collected before the first confirmation is not sent."""
-        self.refresh_from_db(from_queryset=Follower.objects.select_for_update())
+        self.refresh_from_db(from_queryset=Follower.objects.select_for_update(no_key=True))
         if self.confirmed_on is None:
             self.confirmed_on = this_month()
             self.told_through = News.objects.aggregate(last=Max("pk"))["last"] or 0
@@ -154,7 +154,7 @@ class Follower(models.Model):
     @transaction.atomic
     def prefer(self, *, wish: str, language: str) -> None:
         """Change how much she wants to hear, and in which language."""
-        self.refresh_from_db(from_queryset=Follower.objects.select_for_update())
+        self.refresh_from_db(from_queryset=Follower.objects.select_for_update(no_key=True))
         self.wish, self.language = wish, language
         self.save(update_fields=["wish", "language"])
 

@@ -96,7 +96,7 @@ class Issue(models.Model):
     ) -> None:
         """Change the texts and the slug. The old address leads on. Raises Refusal if another issue has had the new."""
         require(by, COORDINATE, self)
-        self.refresh_from_db(from_queryset=Issue.objects.select_for_update())
+        self.refresh_from_db(from_queryset=Issue.objects.select_for_update(no_key=True))
         if slug != self.slug:
             self._move_to(slug)
         self.slug, self.title, self.description, self.next_up = slug, title, description, next_up
@@ -107,7 +107,7 @@ class Issue(models.Model):
     def publish(self, *, by: User, at: dt.datetime | None = None) -> None:
         """Show the issue to residents."""
         require(by, COORDINATE, self)
-        self.refresh_from_db(from_queryset=Issue.objects.select_for_update())
+        self.refresh_from_db(from_queryset=Issue.objects.select_for_update(no_key=True))
         self.published_at = self.published_at or at or timezone.now()
         self.save(update_fields=["published_at"])
         self._record_event("published", by, at)
@@ -116,7 +116,7 @@ class Issue(models.Model):
     def unpublish(self, *, by: User) -> None:
         """Hide the issue from residents. Nothing is deleted."""
         require(by, COORDINATE, self)
-        self.refresh_from_db(from_queryset=Issue.objects.select_for_update())
+        self.refresh_from_db(from_queryset=Issue.objects.select_for_update(no_key=True))
         self.published_at = None
         self.save(update_fields=["published_at"])
         self._record_event("hidden", by)

@@ -80,7 +80,7 @@ class PublishedReport(models.Model):
         A report that is registered already is corrected, and no longer withdrawn.
         """
         at = at or timezone.now()
-        report, is_new = cls.objects.select_for_update().get_or_create(
+        report, is_new = cls.objects.select_for_update(no_key=True).get_or_create(
             dialogue=dialogue, slug=slug, defaults={"title": title, "version": version, "published_at": at}
         )
         if not is_new:
@@ -94,7 +94,7 @@ class PublishedReport(models.Model):
     @transaction.atomic
     def withdraw(self, reason: str, *, at: dt.datetime | None = None) -> None:
         """Withdraw the report. Raises Refusal without a reason, which its page shows."""
-        self.refresh_from_db(from_queryset=PublishedReport.objects.select_for_update())
+        self.refresh_from_db(from_queryset=PublishedReport.objects.select_for_update(no_key=True))
         if not reason.strip():
             raise Refusal("Skriv varför rapporten dras tillbaka. Skälet visas offentligt.", code="reason")
         if self.withdrawn_at is not None:

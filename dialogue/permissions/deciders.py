@@ -44,7 +44,7 @@ def lock_mandate(
     Whoever ends it waits for the answer, or this waits for the ending and then finds nothing.
     """
     hers = mandates_for(organisation, collaboration, scope).filter(person=person)
-    return hers.select_for_update(of=("self",)).order_by("pk").first()
+    return hers.select_for_update(no_key=True, of=("self",)).order_by("pk").first()
 
 
 def _people(mandates: MandateQuerySet) -> list[User]:

@@ -63,7 +63,7 @@ def start_dialogue(
 def set_thresholds(*, dialogue: Dialogue, limits: Mapping[str, object], by: User) -> None:
     """Set what the dialogue requires of its issues, and its time limits. `limits` are its own fields by name."""
     require(by, COORDINATE, dialogue)
-    Dialogue.objects.select_for_update().get(pk=dialogue.pk)
+    Dialogue.objects.select_for_update(no_key=True).get(pk=dialogue.pk)
     for name, value in limits.items():
         setattr(dialogue, name, value)
     dialogue.save(update_fields=[*limits])
@@ -83,7 +83,7 @@ def plan_round(*, dialogue: Dialogue, number: int, steps: Mapping[Step, StepPlan
     Raises Refusal when an earlier round has not been planned.
     """
     require(by, COORDINATE, dialogue)
-    Dialogue.objects.select_for_update().get(pk=dialogue.pk)
+    Dialogue.objects.select_for_update(no_key=True).get(pk=dialogue.pk)
     if number > latest_round(dialogue) + 1:
         raise Refusal("Planera omgångarna i ordning.", code="round_too_far")
     for step, plan in steps.items():

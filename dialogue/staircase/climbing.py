@@ -80,7 +80,7 @@ def close(
 
 def _begin(issue: Issue, move: Move) -> Round:
     """Lock the issue and return its current round. Raises Refusal when the move is not allowed."""
-    issue.refresh_from_db(from_queryset=Issue.objects.select_for_update())
+    issue.refresh_from_db(from_queryset=Issue.objects.select_for_update(no_key=True))
     now = round_of(issue)
     if move not in allowed_moves(Step(issue.step), is_closed=now.is_closed):
         where = "är avslutad" if now.is_closed else f"står på steget {Step(issue.step).label}"

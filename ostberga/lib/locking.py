@@ -16,10 +16,14 @@ LOCK_ORDER = (
     "actors.registryaddresschange",
     "actors.appointmentproposal",
     "actors.jointplan",
+    "actors.focusarea",
+    "actors.goal",
+    "actors.indicator",
     "actors.responsibility",
     "actors.externaladdressee",
     "actors.bodydescription",
     "surveys.survey",
+    "surveys.answerimport",
     "surveys.guidingquestion",
     "surveys.wave",
     "surveys.question",
@@ -67,7 +71,7 @@ def lock(*rows: Model) -> None:
     """Lock and reload the rows, in the one order. In a transaction; raises DoesNotExist when one has been deleted."""
     for row in sorted(rows, key=lambda each: (place_in_order(each._meta.label_lower), each.pk)):
         manager = type(row)._base_manager
-        row.refresh_from_db(from_queryset=manager.select_for_update(of=("self",)))
+        row.refresh_from_db(from_queryset=manager.select_for_update(no_key=True, of=("self",)))
 
 
 def take_turns(about: Model) -> None:

@@ -72,7 +72,7 @@ def choose_contents(
 
     `quotes` holds statement keys by perspective key. What stays keeps its position; new rows go last.
     """
-    ReportTheme.objects.select_for_update().get(pk=chosen.pk)
+    ReportTheme.objects.select_for_update(no_key=True).get(pk=chosen.pk)
     chosen.introduction = introduction
     chosen.save(update_fields=["introduction"])
     possible = {candidate.perspective.pk: candidate for candidate in list_candidates(chosen)}
@@ -100,7 +100,7 @@ ChosenRow = ReportTheme | ReportPerspective | ReportQuote
 def move_row(row: ChosenRow, *, steps: int) -> None:
     """Move a chosen theme, perspective or quote up (-1) or down (1) among its siblings."""
     siblings = _siblings(row)
-    list(siblings.select_for_update())
+    list(siblings.select_for_update(no_key=True))
     keys = list(siblings.values_list("pk", flat=True))
     place = keys.index(row.pk)
     keys.insert(max(0, place + steps), keys.pop(place))

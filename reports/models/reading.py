@@ -97,14 +97,14 @@ class Reading(models.Model):
     @transaction.atomic
     def close(self, *, at: dt.datetime | None = None) -> None:
         """Close the link. Its comments are kept."""
-        self.refresh_from_db(from_queryset=Reading.objects.select_for_update())
+        self.refresh_from_db(from_queryset=Reading.objects.select_for_update(no_key=True))
         self.closed_at = self.closed_at or at or timezone.now()
         self.save(update_fields=["closed_at"])
 
     @transaction.atomic
     def receive(self, text: str, *, on: dt.date | None = None) -> "ReadingComment":
         """Store a reader's comment, with nothing about who she is. Raises Refusal if the link is closed or expired."""
-        self.refresh_from_db(from_queryset=Reading.objects.select_for_update())
+        self.refresh_from_db(from_queryset=Reading.objects.select_for_update(no_key=True))
         if on is None and not self.is_open:
             raise Refusal("Länken gäller inte längre.", who="Samordnaren kan ge dig en ny.", code="closed")
         return self.comments.create(text=text.strip(), received_on=on or timezone.localdate())
@@ -152,7 +152,7 @@ class ReadingComment(models.Model):
         text can identify someone.
         """
         require(by, COORDINATE, self.reading)
-        self.refresh_from_db(from_queryset=ReadingComment.objects.select_for_update())
+        self.refresh_from_db(from_queryset=ReadingComment.objects.select_for_update(no_key=True))
         if not outcome.strip():
             raise Refusal("Skriv vad som ändrades, eller varför inget ändrades.", who="Samordnaren", code="outcome")
         self.text = text.strip() or self.text

@@ -102,7 +102,7 @@ class Report(models.Model):
     def write(self, by: User, texts: Mapping[str, Any], *, at: dt.datetime | None = None) -> None:
         """Store the given texts by field name, and record who edited last."""
         require(by, COORDINATE, self)
-        self.refresh_from_db(from_queryset=Report.objects.select_for_update())
+        self.refresh_from_db(from_queryset=Report.objects.select_for_update(no_key=True))
         for name, text in texts.items():
             setattr(self, name, text)
         self.edit_number, self.edited_by, self.edited_at = self.edit_number + 1, by, at or timezone.now()
@@ -115,7 +115,7 @@ class Report(models.Model):
         Raises Refusal if it is not published.
         """
         require(by, COORDINATE, self)
-        self.refresh_from_db(from_queryset=Report.objects.select_for_update())
+        self.refresh_from_db(from_queryset=Report.objects.select_for_update(no_key=True))
         if self.publication is None:
             raise Refusal("Rapporten är inte publicerad.", who="Samordnaren", code="not_published")
         self.publication.withdraw(reason, at=at)

@@ -137,7 +137,7 @@ class ReportVersion(models.Model):
         require(by, COORDINATE, self)
         at = at or timezone.now()
         report = self.report
-        report.refresh_from_db(from_queryset=Report.objects.select_for_update())
+        report.refresh_from_db(from_queryset=Report.objects.select_for_update(no_key=True))
         self.refresh_from_db()
         self._refuse_unless_publishable(report, correction)
         frozen = self.frozen
@@ -171,7 +171,7 @@ class ReportVersion(models.Model):
     @transaction.atomic
     def retry(self) -> None:
         """Queue the rendering again, from the same frozen findings. Raises Refusal unless it failed."""
-        self.refresh_from_db(from_queryset=ReportVersion.objects.select_for_update())
+        self.refresh_from_db(from_queryset=ReportVersion.objects.select_for_update(no_key=True))
         if self.state != self.State.FAILED:
             raise Refusal("Bara en version som misslyckats kan göras om.", who="Samordnaren", code="not_failed")
         self.state, self.error, self.stage = self.State.QUEUED, "", ""

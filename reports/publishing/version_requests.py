@@ -23,7 +23,7 @@ def request_version(report: Report, by: User, *, at: dt.datetime | None = None) 
     """
     require(by, COORDINATE, report)
     at = at or timezone.now()
-    report.refresh_from_db(from_queryset=Report.objects.select_for_update())
+    report.refresh_from_db(from_queryset=Report.objects.select_for_update(no_key=True))
     if ongoing := report.versions.filter(state__in=["queued", "running"]).first():
         return ongoing
     if not report.chosen_themes.exists():

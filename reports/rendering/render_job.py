@@ -98,7 +98,7 @@ def _finish(version: ReportVersion, files: dict[str, bytes]) -> None:
         name: default_storage.save(_storage_path(version, name), ContentFile(data)) for name, data in files.items()
     }
     with transaction.atomic():
-        row = ReportVersion.objects.still_claimed(version).select_for_update().first()
+        row = ReportVersion.objects.still_claimed(version).select_for_update(no_key=True).first()
         if row is not None:
             row.state, row.stage, row.finished_at = State.FINISHED, "", timezone.now()
             row.pdf.name, row.docx.name = names["rapport.pdf"], names["rapport.docx"]

@@ -10,6 +10,7 @@ from ostberga.lib.action_form import ActionForm
 from ostberga.lib.editing.edit_form import EditForm
 from ostberga.lib.form_choices import limit_choices
 from ostberga.lib.id_parsing import parse_id
+from ostberga.lib.locking import lock
 from ostberga.lib.translations.texts_form import TextField, TextsForm
 from surveys.codebook import perspectives, theme_editing
 from surveys.models import Perspective, Polarity, Statement, Theme
@@ -192,12 +193,13 @@ class PerspectiveThemesForm(EditForm, ActionForm):
 
     def _place(self, perspective: Perspective, by: User) -> None:
         chosen = set(self.cleaned_data["teman"])
-        for theme in chosen:
-            if theme.pk not in self.now:
-                theme_editing.place(perspective=perspective, theme=theme, by=by)
-        for theme in perspective.standing_themes():
-            if theme not in chosen:
-                theme_editing.unplace(perspective=perspective, theme=theme, by=by)
+        added = [theme for theme in chosen if theme.pk not in self.now]
+        removed = [theme for theme in perspective.standing_themes() if theme not in chosen]
+        lock(*added, *removed)  # all before the first of them changes what is public
+        for theme in added:
+            theme_editing.place(perspective=perspective, theme=theme, by=by)
+        for theme in removed:
+            theme_editing.unplace(perspective=perspective, theme=theme, by=by)
 
 
 class ThemePlacementForm(ActionForm):

@@ -23,7 +23,7 @@ Texts = Mapping[str, str]
 def attach(*, statement: Statement, perspective: Perspective, by: User, at: dt.datetime | None = None) -> Attachment:
     """Attach the statement to the perspective (or what it was merged into). Idempotent."""
     require(by, COORDINATE, perspective)
-    statement.refresh_from_db(from_queryset=Statement.objects.select_for_update(of=["self"]))
+    statement.refresh_from_db(from_queryset=Statement.objects.select_for_update(no_key=True, of=["self"]))
     target = perspective.current
     if target.retired_at is not None:
         raise Refusal(f"«{target}» är borttaget. Ta tillbaka det först, eller välj ett annat.", code="retired")
@@ -44,7 +44,7 @@ def attach(*, statement: Statement, perspective: Perspective, by: User, at: dt.d
 def detach(*, statement: Statement, perspective: Perspective, by: User) -> None:
     """Detach the statement from the perspective. The row is kept and marked as removed."""
     require(by, COORDINATE, perspective)
-    statement.refresh_from_db(from_queryset=Statement.objects.select_for_update(of=["self"]))
+    statement.refresh_from_db(from_queryset=Statement.objects.select_for_update(no_key=True, of=["self"]))
     target = perspective.current
     attachments = statement.attachments.current().filter(perspective__in=target.family)
     removed = list(attachments.values_list("pk", flat=True))
@@ -226,7 +226,7 @@ def record_event(
 def lock(*perspectives: Perspective) -> None:
     """Lock and reload the perspectives, always in the same order."""
     for perspective in sorted(perspectives, key=lambda each: each.pk):
-        perspective.refresh_from_db(from_queryset=Perspective.objects.select_for_update(of=["self"]))
+        perspective.refresh_from_db(from_queryset=Perspective.objects.select_for_update(no_key=True, of=["self"]))
 
 
 def _refuse_unless_in_use(*perspectives: Perspective) -> None:

@@ -50,7 +50,7 @@ def edit_theme(*, theme: Theme, title: Texts, description: str, by: User) -> Non
 def move_theme(*, theme: Theme, steps: int, by: User) -> None:
     """Move it up (negative) or down in the order."""
     require(by, COORDINATE, theme)
-    order = list(Theme.objects.standing().filter(collaboration=theme.collaboration_id).select_for_update())
+    order = list(Theme.objects.standing().filter(collaboration=theme.collaboration_id).select_for_update(no_key=True))
     keys = [listed_theme.pk for listed_theme in order]
     if theme.pk not in keys:
         raise Refusal("Temat är borttaget.", code="retired")
@@ -114,7 +114,7 @@ def unplace(*, perspective: Perspective, theme: Theme, by: User) -> None:
 
 
 def _lock(theme: Theme) -> None:
-    theme.refresh_from_db(from_queryset=Theme.objects.select_for_update(of=["self"]))
+    theme.refresh_from_db(from_queryset=Theme.objects.select_for_update(no_key=True, of=["self"]))
 
 
 def _record(theme: Theme, verb: str, by: User) -> None:

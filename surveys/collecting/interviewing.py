@@ -68,7 +68,7 @@ def correct_interview(
     *, interview: Interview, by: User, mode: str, place: str, language: str, held_on: dt.date, heard: Mapping[str, int]
 ) -> None:
     """Correct the details of a conversation. The notes cannot be changed."""
-    interview = Interview.objects.select_for_update().get(pk=interview.pk)
+    interview = Interview.objects.select_for_update(no_key=True).get(pk=interview.pk)
     require(by, COORDINATE, interview.wave)
     interview.mode, interview.place, interview.language, interview.held_on = mode, place, language, held_on
     interview.changed_by, interview.changed_on = by, timezone.localdate()

@@ -47,7 +47,7 @@ def store_sheet(
 def undo_sheet(*, wave: Wave, channel: Channel, code: str, by: User) -> None:
     """Delete a sheet that was entered wrongly. Raises Refusal if it is already deleted or has been coded."""
     require(by, COORDINATE, wave)
-    mine = Response.objects.select_for_update().filter(wave=wave, entry=Response.Entry.PAPER)
+    mine = Response.objects.select_for_update(no_key=True).filter(wave=wave, entry=Response.Entry.PAPER)
     response = mine.filter(receipt_hash=receiving.receipt_hash(code)).first()
     if response is None:
         raise Refusal("Det senaste bladet är redan borttaget.", code="already_undone")

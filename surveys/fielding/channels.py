@@ -43,7 +43,7 @@ def create_channel(*, survey: Survey, by: User, label: str, code: str = "", is_s
 @transaction.atomic
 def change_channel(*, channel: Channel, by: User, label: str, is_small: bool) -> None:
     """Change the name or mark the place as small. The code never changes: it is printed on paper."""
-    channel = Channel.objects.select_for_update().get(pk=channel.pk)
+    channel = Channel.objects.select_for_update(no_key=True).get(pk=channel.pk)
     require(by, COORDINATE, channel.survey)
     if channel.is_web and is_small:
         raise Refusal("Webben är ingen liten plats.", code="web_is_not_small")
@@ -57,7 +57,7 @@ def change_channel(*, channel: Channel, by: User, label: str, is_small: bool) ->
 @transaction.atomic
 def close_channel(*, channel: Channel, by: User) -> None:
     """Close the channel. Its code then shows that the form is closed."""
-    channel = Channel.objects.select_for_update().get(pk=channel.pk)
+    channel = Channel.objects.select_for_update(no_key=True).get(pk=channel.pk)
     require(by, COORDINATE, channel.survey)
     if channel.is_web:
         raise Refusal("Webben kan inte stängas för sig. Stäng omgången i stället.", code="web_stays")
@@ -69,7 +69,7 @@ def close_channel(*, channel: Channel, by: User) -> None:
 @transaction.atomic
 def reopen_channel(*, channel: Channel, by: User) -> None:
     """Open the channel again."""
-    channel = Channel.objects.select_for_update().get(pk=channel.pk)
+    channel = Channel.objects.select_for_update(no_key=True).get(pk=channel.pk)
     require(by, COORDINATE, channel.survey)
     channel.closed_at = None
     channel.save(update_fields=["closed_at"])

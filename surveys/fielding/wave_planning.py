@@ -20,7 +20,7 @@ from surveys.models import Channel, Interview, Response, Survey, Wave
 def plan_wave(*, survey: Survey, by: User, title: str, opens_on: dt.date, closes_on: dt.date | None = None) -> Wave:
     """Create a wave with the next number. It accepts no answers until it is opened."""
     require(by, COORDINATE, survey)
-    Survey.objects.select_for_update().get(pk=survey.pk)
+    Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
     number = (survey.waves.aggregate(last=Max("number"))["last"] or 0) + 1
     wave = Wave.objects.create(survey=survey, number=number, title=title, opens_on=opens_on, closes_on=closes_on)
     survey.record_change(by=by, kind="planned", wave_id=wave.pk)
@@ -31,7 +31,7 @@ def plan_wave(*, survey: Survey, by: User, title: str, opens_on: dt.date, closes
 def change_wave(*, wave: Wave, by: User, title: str, opens_on: dt.date, closes_on: dt.date | None) -> None:
     """Change the title and dates of a wave."""
     require(by, COORDINATE, wave)
-    wave = Wave.objects.select_for_update().get(pk=wave.pk)
+    wave = Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)
     wave.title, wave.opens_on, wave.closes_on = title, opens_on, closes_on
     wave.save(update_fields=["title", "opens_on", "closes_on"])
     wave.survey.record_change(by=by, what="omgångens namn och dagar", wave_id=wave.pk)

@@ -27,7 +27,9 @@ def store_rows(*, survey: Survey, key: UUID, by: User, rows: Iterable[Row], read
     count keeps residents from what waits, and locks taken after it would be taken in another order than elsewhere.
     """
     require(by, COORDINATE, survey)
-    survey = Survey.objects.select_for_update(of=["self"]).select_related("collaboration").get(pk=survey.pk)
+    survey = (
+        Survey.objects.select_for_update(no_key=True, of=["self"]).select_related("collaboration").get(pk=survey.pk)
+    )
     earlier = AnswerImport.objects.filter(pk=key).first()
     if earlier is not None:
         return _mine(earlier, survey, by)

@@ -65,8 +65,8 @@ def take_back(*, answer_import: AnswerImport, by: User, places: Places | None = 
     Raises Refusal when nothing is left of it, or when all that is left has been coded.
     """
     require(by, COORDINATE, answer_import.survey)
-    survey = Survey.objects.select_for_update(of=["self"]).get(pk=answer_import.survey_id)
-    answer_import = AnswerImport.objects.select_for_update(of=["self"]).get(pk=answer_import.pk)
+    survey = Survey.objects.select_for_update(no_key=True, of=["self"]).get(pk=answer_import.survey_id)
+    answer_import = AnswerImport.objects.select_for_update(no_key=True, of=["self"]).get(pk=answer_import.pk)
     _lock_answers(answer_import)
     facts = foresee(answer_import)
     if not facts.removable:
@@ -98,7 +98,7 @@ def _lock_answers(answer_import: AnswerImport) -> None:
     list(
         Answer.objects.filter(response__imported_in=answer_import)
         .order_by("pk")
-        .select_for_update(of=["self"])
+        .select_for_update(no_key=True, of=["self"])
         .values_list("pk")
     )
 

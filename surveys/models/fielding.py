@@ -170,8 +170,8 @@ class Wave(models.Model):
 
     def _lock(self) -> None:
         """Lock the form before the wave, so that two waves cannot be opened at the same time."""
-        Survey.objects.select_for_update().get(pk=self.survey_id)
-        self.refresh_from_db(from_queryset=Wave.objects.select_for_update())
+        Survey.objects.select_for_update(no_key=True).get(pk=self.survey_id)
+        self.refresh_from_db(from_queryset=Wave.objects.select_for_update(no_key=True))
 
     def _refuse_second_open_wave(self) -> None:
         other = self.survey.waves.opened().exclude(pk=self.pk).first()

@@ -142,7 +142,7 @@ class SurveyQuestionForm(EditForm, TextsForm):
         if data is not None:
             data = data.copy()
             data["offered"] = json.dumps(rows.chosen(), sort_keys=True) if rows is not None and rows.is_valid() else ""
-        form = cls(data, edits=question, initial=lambda: _stored_question(question))
+        form = cls(data, edits=question, besides=[question.survey], initial=lambda: _stored_question(question))
         if not form.data.get("offered"):
             form.leave_out("offered")  # rows that are wrong cannot be compared yet
         return form

@@ -151,7 +151,7 @@ def retire_question(*, question: Question, by: User) -> None:
 def restore_question(*, question: Question, by: User) -> Question:
     """Put a retired question back, last in the form."""
     require(by, COORDINATE, question.survey)
-    survey, question = _locked(question.survey), Question.objects.select_for_update().get(pk=question.pk)
+    survey, question = _locked(question.survey), Question.objects.select_for_update(no_key=True).get(pk=question.pk)
     if Question.objects.filter(replaces=question).exists():
         raise Refusal("En nyare version av frågan har ersatt den. Ändra den i stället.", code="replaced")
     question.retired_at, question.position = None, _next_position(survey)
@@ -202,11 +202,13 @@ def wording_of(question: Question) -> QuestionWording:
 
 
 def _locked(survey: Survey) -> Survey:
-    return Survey.objects.select_for_update(of=("self",)).select_related("guiding_question").get(pk=survey.pk)
+    return (
+        Survey.objects.select_for_update(no_key=True, of=("self",)).select_related("guiding_question").get(pk=survey.pk)
+    )
 
 
 def _locked_question(question: Question) -> Question:
-    # The lock also waits for answers being stored: their foreign key locks the row.
+    # A lock of its key too, which waits for answers being stored: their foreign key locks the row.
     locked = Question.objects.select_for_update().get(pk=question.pk)
     if locked.retired_at is not None:
         raise Refusal("Frågan är redan borttagen eller ersatt. Läs om sidan.", code="retired")

@@ -137,7 +137,7 @@ def _set_state(statement: Statement, state: Statement.State, by: User, moment: d
 def _lock(statement: Statement, seen: str | None) -> None:
     """Lock the source and then the statement, always in that order. Raises Refusal if it has changed since `seen`."""
     source_of(statement).locked()
-    statement.refresh_from_db(from_queryset=Statement.objects.select_for_update(of=["self"]))
+    statement.refresh_from_db(from_queryset=Statement.objects.select_for_update(no_key=True, of=["self"]))
     if seen is not None and seen != statement.version:
         who = statement.reviewed_by or "Någon annan"
         raise Refusal(f"{who} {STATE_PHRASES[State(statement.state)]} nyss. {TYPED_TEXT_KEPT}", code="came_second")

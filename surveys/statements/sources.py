@@ -106,9 +106,11 @@ class Source:
         """Return the source reloaded, with its row locked."""
         if isinstance(self.row, Answer):
             related = Answer.objects.select_related("response__wave__survey", "question")
-            return Source(related.select_for_update(of=["self"]).get(pk=self.row.pk))
+            return Source(related.select_for_update(no_key=True, of=["self"]).get(pk=self.row.pk))
         return Source(
-            Interview.objects.select_related("wave__survey").select_for_update(of=["self"]).get(pk=self.row.pk)
+            Interview.objects.select_related("wave__survey")
+            .select_for_update(no_key=True, of=["self"])
+            .get(pk=self.row.pk)
         )
 
     def mark_read(self, at: dt.datetime | None) -> None:

@@ -30,7 +30,11 @@ def undo_last(*, collaboration: Collaboration, by: User) -> CodingEvent:
     """Undo the latest event. Raises Refusal when there is none, or when later changes depend on it."""
     require(by, COORDINATE, collaboration)
     latest = latest_undoable(collaboration=collaboration, user=by)
-    event = CodingEvent.objects.select_for_update().filter(pk=latest.pk, undone_at=None).first() if latest else None
+    event = (
+        CodingEvent.objects.select_for_update(no_key=True).filter(pk=latest.pk, undone_at=None).first()
+        if latest
+        else None
+    )
     if event is None:
         raise Refusal("Det finns inget att ångra.", code="nothing_to_undo")
     _UNDO[Verb(event.verb)](event)
@@ -101,7 +105,7 @@ def _undo_merge(event: CodingEvent) -> None:
 
 
 def _undo_split(event: CodingEvent) -> None:
-    new_perspective = Perspective.objects.select_for_update(of=["self"]).get(pk=event.details["into"])
+    new_perspective = Perspective.objects.select_for_update(no_key=True, of=["self"]).get(pk=event.details["into"])
     if not new_perspective.is_standing or new_perspective.merged_from.exists():
         raise Refusal("Det nya perspektivet har ändrats sedan dess.", code="built_on")
     Attachment.objects.current().filter(perspective=new_perspective).update(
@@ -138,11 +142,11 @@ def _put_back(removed: list[int], by: User) -> None:
 def _statement(event: CodingEvent) -> Statement:
     if event.statement_id is None:
         raise Refusal("Utsagan finns inte längre.", code="built_on")
-    return Statement.objects.select_for_update(of=["self"]).get(pk=event.statement_id)
+    return Statement.objects.select_for_update(no_key=True, of=["self"]).get(pk=event.statement_id)
 
 
 def _perspective(event: CodingEvent) -> Perspective:
-    return Perspective.objects.select_for_update(of=["self"]).get(events=event)
+    return Perspective.objects.select_for_update(no_key=True, of=["self"]).get(events=event)
 
 
 _UNDO: dict[str, Callable[[CodingEvent], None]] = {

@@ -77,7 +77,7 @@ def _other_values(control: Any, now: list[str]) -> list[list[str]]:
     """Two values that the field does not have now; none if it has no two others."""
     first = now[0] if now else ""
     if control.tag == "textarea" or (control.tag == "input" and control.type == "text"):
-        return [[f"{first} Åkes"], [f"{first} Disas"]]
+        return [[f"{first} Åkes".strip()], [f"{first} Disas".strip()]]
     if control.tag == "input" and control.type == "number":
         return [[str(int(first or 1) + step)] for step in (1, 2)]
     if control.tag == "input" and control.type == "date":

@@ -54,8 +54,19 @@ def test_lock_sorts_what_it_is_given(talk, form):
     with transaction.atomic(), CaptureQueriesContext(connection) as queries:
         lock(issue, talk, form)
 
-    locked = [query["sql"].split('FROM "')[1].split('"')[0] for query in queries if "FOR UPDATE" in query["sql"]]
+    locked = [query["sql"].split('FROM "')[1].split('"')[0] for query in queries if " UPDATE OF " in query["sql"]]
     assert locked == ["surveys_survey", "dialogue_dialogue", "dialogue_issue"]
+
+
+WAITS_FOR_ANSWERS = ["    locked = Question.objects.select_for_update().get(pk=question.pk)"]
+
+
+def test_a_lock_leaves_the_key_alone():
+    """Foreign keys are checked at the end of a transaction, after the version has been raised: they lock the key."""
+    lines = [line for path in ours(".py") if "tests" not in path.parts for line in path.read_text().splitlines()]
+    whole = [line for line in lines if "select_for_update(" in line and "no_key=True" not in line]
+
+    assert [line for line in whole if "skip_locked=True" not in line] == WAITS_FOR_ANSWERS
 
 
 def test_nobody_locks_the_row_of_a_collaboration():

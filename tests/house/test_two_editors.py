@@ -25,12 +25,13 @@ class Editing:
 
     name: str
     path: str
-    number: int  # among the forms of the page
+    action: str
     browser: Any
 
     def open(self) -> SentForm:
         """Open the page, and return the form as it is now."""
-        return forms_on(self.browser.get(self.path), self.path)[self.number]
+        forms = forms_on(self.browser.get(self.path), self.path)
+        return next(form for form in forms if form.action == self.action and form.knows_what_it_showed)
 
 
 @pytest.fixture
@@ -43,25 +44,58 @@ def pages(district: doors.District, browse: Any) -> Iterator[tuple[str, str, Any
     for role in ROLES:
         browser = browse(district.people[role])
         for address in addresses.ours():
-            if address.route and address.audience != addresses.EVERYONE and role in doors.may(address):
+            if address.route and role in _roles(address):
                 path = district.path_to(address)
                 page = None if doors.parameters_in(path) else browser.get(path)
                 if page is not None and page.status_code == 200:
                     yield address.name, path, browser, page
 
 
+def _roles(address: addresses.Address) -> frozenset[str]:
+    """The roles that may open what is not for everyone; another test fails for what is not in the table of doors."""
+    if address.audience in (addresses.EVERYONE, None):
+        return frozenset()
+    return doors.may(address) if address.audience == addresses.COORDINATOR else frozenset(_listed(address))
+
+
+def _listed(address: addresses.Address) -> frozenset[str]:
+    return frozenset(doors.EXCEPTIONS.get(address.name, frozenset()))
+
+
 def editings(district: doors.District, browse: Any) -> dict[str, Editing]:
     """Return the forms that know what they showed, each once, by the name of their page and where they are sent."""
     known: dict[str, Editing] = {}
     for name, path, browser, page in pages(district, browse):
-        for number, form in enumerate(forms_on(page, path)):
+        for form in forms_on(page, path):
             if form.knows_what_it_showed:
-                known.setdefault(f"{name} → {form.action}", Editing(name, path, number, browser))
+                known.setdefault(f"{name} {_last(form.action)}", Editing(name, path, form.action, browser))
     return known
 
 
 # Forms with fields that hold something before anybody writes, by the name of the page, and why they overwrite nothing.
-OVERWRITES_NOTHING: dict[str, str] = {}
+NEW = "makes something new"
+DAY = "the day of an act is proposed, nothing stored is shown"
+OVERWRITES_NOTHING = {
+    **dict.fromkeys(("meeting-plan", "partner-join", "interview-new", "survey-new", "question-new", "wave-new"), NEW),
+    **dict.fromkeys(("channel-new", "import", "perspective-new", "group-new", "seat-new", "meeting-new"), NEW),
+    **dict.fromkeys(("decision-new", "petition-new", "outside-new", "mandate-propose", "commitment-ask"), NEW),
+    **dict.fromkeys(("adjusting", "proposal-stand"), NEW),
+    **dict.fromkeys(("end-affiliation", "group-end", "seat-leave", "petition", "outside-question"), DAY),
+    **dict.fromkeys(("part-decision", "partner-leave"), DAY),
+    "perspective dela": NEW,
+    "coding-source": "a review confirms one whole text, and compares its version (`seen`) as a whole",
+}
+
+
+def overwrites_nothing(name: str, form: SentForm) -> bool:
+    """Whether the page, or this form of it (by the end of its address), is listed."""
+    return not {name, f"{name} {_last(form.action)}"}.isdisjoint(OVERWRITES_NOTHING)
+
+
+def _last(action: str) -> str:
+    """The last word of an address, such as «andra»; none when it ends with a number or a key."""
+    word = action.rstrip("/").rsplit("/", 1)[-1]
+    return "" if any(letter.isdigit() for letter in word) else word
 
 
 def test_every_form_that_shows_what_is_stored_knows_what_it_showed(district, browse):
@@ -69,7 +103,7 @@ def test_every_form_that_shows_what_is_stored_knows_what_it_showed(district, bro
         f"{name} → {form.action}": form.prefilled
         for name, path, _, page in pages(district, browse)
         for form in forms_on(page, path)
-        if form.prefilled and not form.knows_what_it_showed and name not in OVERWRITES_NOTHING
+        if form.prefilled and not form.knows_what_it_showed and not overwrites_nothing(name, form)
     }
 
     assert loose == {}
@@ -125,27 +159,22 @@ def conflict_shown(editing: Editing) -> str:
     return SHOWN if editing.open().values.get(name) == theirs else "skrev över"
 
 
-# One field only, or two that depend on each other.
-ONE_FIELD: frozenset[str] = frozenset()
+# These have one field beside boxes, or one that can be changed by itself.
+ONE_FIELD = frozenset({"decision-deadline", "channel", "issue-bodies berorda", "meeting-edit andra"})
+ONE_FIELD |= {"reading-comment", "report-theme"}
+# Boxes only: each is kept by itself, so that two can not be in conflict. Their own tests drive them.
+ONLY_BOXES = frozenset({"perspective teman", "issue-perspectives perspektiv"})
 
 
-@pytest.mark.slow
+def answers(attempt: Any, forms: dict[str, Editing], wanted: str, but: frozenset[str]) -> dict[str, str]:
+    """Return how the attempt went with each form, where it went otherwise than wanted."""
+    tried = {where: attempt(form) for where, form in forms.items() if where.strip() not in but}
+    return {where: answer for where, answer in tried.items() if answer != wanted}
+
+
 def test_two_who_change_different_fields_both_keep_their_change(district, browse):
-    answers = {where: _in_savepoint(both_kept, form) for where, form in editings(district, browse).items()}
-
-    wrong = {where: answer for where, answer in answers.items() if answer != BOTH}
-    assert {where: answer for where, answer in wrong.items() if where.split(" ")[0] not in ONE_FIELD} == {}
+    assert answers(both_kept, editings(district, browse), BOTH, ONE_FIELD | ONLY_BOXES) == {}
 
 
-@pytest.mark.slow
 def test_two_who_change_the_same_field_see_both_versions(district, browse):
-    answers = {where: _in_savepoint(conflict_shown, form) for where, form in editings(district, browse).items()}
-
-    assert {where: answer for where, answer in answers.items() if answer != SHOWN} == {}
-
-
-def _in_savepoint(attempt: Any, editing: Editing) -> str:
-    point = transaction.savepoint()
-    answer: str = attempt(editing)
-    transaction.savepoint_rollback(point)
-    return answer
+    assert answers(conflict_shown, editings(district, browse), SHOWN, ONLY_BOXES) == {}

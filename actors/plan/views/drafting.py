@@ -16,9 +16,10 @@ from actors.permissions.lookups import SignedInRequest, collaboration_of
 from actors.plan import plan_drafts
 from actors.plan.forms import FocusAreaForm, GoalForm, IndicatorForm, JointPlanForm
 from actors.plan.plan_drafts import PlanPart
+from ostberga.lib.editing.edit_form import EditModelForm
 from ostberga.lib.web.htmx import render_page
 
-Parts = dict[str, tuple[type[forms.ModelForm[Any]], str]]
+Parts = dict[str, tuple[type[EditModelForm], str]]
 # By the word in the address: the form of a part, and its name.
 PARTS: Parts = {
     "omrade": (FocusAreaForm, "Fokusområde"),
@@ -107,8 +108,9 @@ def part_new(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpRes
 def part(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponse:
     """Edit a part of the draft."""
     collaboration = collaboration_of(request, slug)
-    plan_part = _part(_draft(collaboration), kind, pk)
-    form = PARTS[kind][0](request.POST or None, instance=plan_part)
+    draft = _draft(collaboration)
+    plan_part = _part(draft, kind, pk)
+    form = PARTS[kind][0](request.POST or None, instance=plan_part, besides=[draft])
     if not form.is_valid():
         return _show(request, collaboration, form, PARTS[kind][1])
     plan_drafts.save_part(plan_part, words=form.cleaned_data, by=request.user)

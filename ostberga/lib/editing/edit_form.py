@@ -94,10 +94,12 @@ class EditForm(ComparesVersions, forms.Form):
 class EditModelForm(ComparesVersions, forms.ModelForm[Any]):
     """The same for a ModelForm: it edits its instance, unless that is new."""
 
-    def __init__(self, data: Any = None, *args: Any, instance: Model | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *args: Any, instance: Model | None = None, besides: Sequence[Model] = (), **kwargs: Any
+    ) -> None:
         edits = instance if instance is not None and instance.pk is not None else None
         if edits is not None and data is not None:
-            _lock(edits)
+            _lock(edits, *besides)
         kwargs["instance"] = instance
         super().__init__(data, *args, **kwargs)
         if edits is not None:

@@ -45,7 +45,7 @@ class SharedRedisCache(RedisCache):
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, params)
-        self._class = SharedRedisCacheClient
+        self._class, self._address = SharedRedisCacheClient, server
         self.memory = LocMemCache("while-the-server-is-away", params)
         self._nothing = DummyCache("", params)
 
@@ -67,8 +67,7 @@ class SharedRedisCache(RedisCache):
     def set_greatest(self, key: str, value: int, timeout: int) -> None:
         """Store the number for so many seconds, unless a greater one is stored: in one step, whoever comes last."""
         with suppress(RedisError):
-            client = client_at(self._servers[0])
-            client.eval(SET_GREATEST, 1, self.make_and_validate_key(key), value, timeout)
+            client_at(self._address).eval(SET_GREATEST, 1, self.make_and_validate_key(key), value, timeout)
 
     def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> bool:
         """Keep it longer. Returns whether it is there."""

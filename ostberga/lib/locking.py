@@ -46,6 +46,7 @@ LOCK_ORDER = (
     "dialogue.meeting",
     "dialogue.minuteitem",
     "dialogue.proposal",
+    "dialogue.openpositions",
     "dialogue.decision",
     "dialogue.partdecision",
     "dialogue.activity",

@@ -61,7 +61,7 @@ def edit_group(by: User) -> None:
 
 
 def draft_plan(by: User) -> None:
-    when = {"starts_on": timezone.localdate(), "ends_on": None}
+    when: dict[str, Any] = {"starts_on": timezone.localdate(), "ends_on": None}
     plan_drafts.create_draft(collaboration=Collaboration.objects.get(), by=by, title="Plan", introduction="", **when)
 
 

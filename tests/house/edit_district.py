@@ -1,4 +1,4 @@
-"""The district of tests/house/doors.py with what else can be edited: a plan, a report, and a comment on it."""
+"""The district of tests/house/doors.py with what else can be edited: a plan and a report."""
 
 import datetime as dt
 
@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from dialogue.models import Meeting, Proposal, ProposalPerspective
 from dialogue.rules.staircase import Step
-from reports.models import Reading, ReadingComment, Report
+from reports.models import Report
 from surveys.models import Wave
 from tests import factories as make
 from tests.house import doors
@@ -24,11 +24,6 @@ def build_to_edit() -> doors.District:
     wave, dialogue = Wave.objects.get(), place.dialogues.get(is_current=True)
     report = Report.objects.create(dialogue=dialogue, wave=wave, title="Så säger vi", slug="sa", created_by=by)
     theme = report.chosen_themes.create(theme=make.theme(place, "Ljus"), position=0)
-    version = report.versions.create(
-        number=1, state="finished", findings={}, finished_at=timezone.now(), pdf="a.pdf", requested_by=by
-    )
-    reading, _ = Reading.invite(version, "Förskolan", by)
-    comment = ReadingComment.objects.create(reading=reading, text="Ni glömde barnen.")
     body, group = place.partnerships.earliest("pk").organisation, dialogue.groups.get()
     place.body_descriptions.create(organisation=body, plain_language={"sv": "Sköter gatorna."})
     planned = Meeting.objects.create(
@@ -53,6 +48,6 @@ def build_to_edit() -> doors.District:
         "fragor/<int:question>": f"fragor/{question.pk}",
     }
     district.samples = [*first.items(), *district.samples]
-    district.put({"rapporter/synpunkter/<int:pk>": comment.pk, "rapporter/<int:pk>": report.pk})
+    district.put({"rapporter/<int:pk>": report.pk})
     district.put({"innehall/<int:chosen>": theme.pk, "parter/<int:pk>": place.partnerships.earliest("pk").pk})
     return district

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]  # it ships no types
 
 WRITTEN = {"text", "email", "number", "date", "time", "url", "search", "tel"}
 

@@ -161,7 +161,7 @@ def conflict_shown(editing: Editing) -> str:
 
 # These have one field beside boxes, or one that can be changed by itself.
 ONE_FIELD = frozenset({"decision-deadline", "channel", "issue-bodies berorda", "meeting-edit andra"})
-ONE_FIELD |= {"reading-comment", "report-theme"}
+ONE_FIELD |= {"report-theme"}
 # Boxes only: each is kept by itself, so that two can not be in conflict. Their own tests drive them.
 ONLY_BOXES = frozenset({"perspective teman", "issue-perspectives perspektiv"})
 

@@ -4,8 +4,8 @@ import random
 from concurrent.futures import ThreadPoolExecutor
 
 from django.core.cache import cache
-from ostberga.lib.redis_client import cache_client
 
+from ostberga.lib.servers.redis_client import cache_client
 from ostberga.lib.web.public_pages import announce_version, forget_versions, known_version, version_key
 
 

@@ -45,6 +45,7 @@ LOCK_ORDER = (
     "dialogue.seat",
     "dialogue.meeting",
     "dialogue.minuteitem",
+    "dialogue.promisehandover",
     "dialogue.proposal",
     "dialogue.openpositions",
     "dialogue.decision",

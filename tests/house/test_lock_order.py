@@ -1,5 +1,7 @@
 """The order of locks is held by every test (tests/lock_order.py): here, that it would fail, and that it is complete."""
 
+import re
+
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
@@ -56,6 +58,13 @@ def test_lock_sorts_what_it_is_given(talk, form):
 
     locked = [query["sql"].split('FROM "')[1].split('"')[0] for query in queries if " UPDATE OF " in query["sql"]]
     assert locked == ["surveys_survey", "dialogue_dialogue", "dialogue_issue"]
+
+
+def test_what_the_code_locks_has_a_place():
+    code = "\n".join(path.read_text() for path in ours(".py") if "tests" not in path.parts)
+    locked = set(re.findall(r"(\w+)\.objects[^\n#]*select_for_update", code))
+
+    assert {name.lower() for name in locked} - {label.split(".")[1] for label in LOCK_ORDER} == set()
 
 
 WAITS_FOR_ANSWERS = ["    locked = Question.objects.select_for_update().get(pk=question.pk)"]

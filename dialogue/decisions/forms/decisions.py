@@ -12,9 +12,10 @@ from django.utils import timezone
 from actors.models import Organisation
 from actors.people.forms.people import DateInput
 from actors.people.memberships import bodies_of
+from dialogue.decisions.answering import chain_of
 from dialogue.decisions.requesting import DecisionRequest
 from dialogue.groups.forms.deciding_bodies import DecidingBodiesForm
-from dialogue.models import Decision, Dialogue, Issue, Proposal
+from dialogue.models import Decision, Dialogue, Issue, PartDecision, Proposal
 from dialogue.rules.decisions import DecisionKind
 from ostberga.lib.editing.edit_form import EditForm
 from ostberga.lib.form_choices import capitalised_choices, limit_choices
@@ -135,6 +136,12 @@ class DeadlineForm(EditForm):
     """A new deadline for an answer."""
 
     due_on = forms.DateField(label="Svar senast", widget=DateInput())
+
+    @classmethod
+    def of_part(cls, part: PartDecision, data: Any = None) -> "DeadlineForm":
+        """Return the form of one body's part. It is locked after its decision, as whoever answers does."""
+        chain = chain_of(part.decision)
+        return cls(data, edits=part, besides=chain, initial=lambda: {"due_on": part.due_on})
 
     def clean_due_on(self) -> dt.date:
         """Today or later."""

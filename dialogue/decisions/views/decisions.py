@@ -92,12 +92,7 @@ def decision_deadline(request: SignedInRequest, slug: str, pk: int, part_pk: int
     """Set a new deadline for one body's answer."""
     chosen = decision_of(request, slug, pk)
     part = get_object_or_404(chosen.parts.select_related("organisation", "decision"), pk=part_pk)
-    form = DeadlineForm(
-        request.POST or None,
-        edits=part,
-        besides=answering.chain_of(part.decision),
-        initial=lambda: {"due_on": part.due_on},
-    )
+    form = DeadlineForm.of_part(part, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         more = {"decision": chosen, "part": part}
         return form_page(

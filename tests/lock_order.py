@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection
 
-from ostberga.lib.locking import LOCK_ORDER, place_in_order
+from ostberga.lib.locking import LOCK_ORDER, MANY_ACTS, place_in_order
 
 _LOCKED = re.compile(r'FROM "(\w+)".* FOR (?:NO KEY )?UPDATE(?! OF "\w+" SKIP LOCKED| SKIP LOCKED)', re.DOTALL)
 _VERSION_RAISED = 'UPDATE "actors_collaboration" SET "public_version"'
@@ -26,6 +26,7 @@ class LockOrder:
         self.labels = {model._meta.db_table: model._meta.label_lower for model in apps.get_models()}
         self.open: list[str] = []
         self.locked: list[tuple[int, str, str]] = []
+        self.is_followed = True
 
     def __call__(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
         """Note the statement, then execute it."""
@@ -38,6 +39,10 @@ class LockOrder:
             self.open.append(sql.rsplit(maxsplit=1)[-1])
         elif sql.startswith(("RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")):
             self._close(sql.rsplit(maxsplit=1)[-1])
+        elif sql.startswith(MANY_ACTS):
+            self.is_followed = not self.open
+        elif not self.is_followed:
+            return
         elif sql.startswith(_VERSION_RAISED):
             self._lock(LAST, "the version of the public pages")
         elif match := _LOCKED.search(sql):
@@ -50,6 +55,7 @@ class LockOrder:
             del self.open[self.open.index(savepoint) :]
         if not self.open:
             self.locked.clear()
+            self.is_followed = True
 
     def _lock(self, place: int, label: str, params: str = "") -> None:
         if not self.open or (place, label, params) in self.locked:  # the same rows again: they are held already

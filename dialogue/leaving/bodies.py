@@ -8,7 +8,7 @@ from django.db import models, transaction
 
 from actors.mandates import proposing
 from actors.mandates.obstacles import registry_obstacle
-from actors.models import Collaboration, Mandate, Organisation, Partnership, User
+from actors.models import Mandate, Organisation, Partnership, User
 from actors.partners import partnerships
 from actors.people import inviting
 from actors.people.memberships import affiliations_of
@@ -23,6 +23,7 @@ from dialogue.models import Commitment, Decision, PartDecision, Seat
 from dialogue.rules.activities import Part, Reply
 from dialogue.rules.decisions import OPEN_OUTCOMES
 from ostberga.lib.authorization import require
+from ostberga.lib.locking import take_turns_for_many_acts
 from ostberga.lib.refusal import Refusal
 
 Heirs = Mapping[str, Organisation | None]  # by the key of what is held (`Holdings.keyed`); None: it ends
@@ -56,7 +57,7 @@ def hand_over_body(
     """
     collaboration, body = partnership.collaboration, partnership.organisation
     require(by, COORDINATE, collaboration)
-    Collaboration.objects.select_for_update().get(pk=collaboration.pk)
+    take_turns_for_many_acts(collaboration)
     successors = {heir.pk: heir for heir in (*heirs.values(), otherwise) if heir}
     _check(partnership, ending, successors)
     held, name = holdings.of_body(body, collaboration), body.name

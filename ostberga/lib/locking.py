@@ -66,6 +66,7 @@ LOCK_ORDER = (
     "actors.partnership",
     "actors.mandate",
 )
+MANY_ACTS = "/* many acts */"
 _PLACES = {label: place for place, label in enumerate(LOCK_ORDER)}
 
 
@@ -84,6 +85,17 @@ def take_turns(about: Model) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s), %s)", [about._meta.label_lower, about.pk])
+
+
+def take_turns_for_many_acts(about: Model) -> None:
+    """The same for a verb that is made of many others, which lock as they go and not in the one order.
+
+    It can wait for another transaction that waits for it; the database then ends one of them, and nothing is half done.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{MANY_ACTS} SELECT pg_advisory_xact_lock(hashtext(%s), %s)", [about._meta.label_lower, about.pk]
+        )
 
 
 def place_in_order(label: str) -> int:

@@ -69,7 +69,7 @@ def _reencrypt_portion(column: EncryptedColumn, keys: list[Any], *, dry_run: boo
 def reencrypt_second_factors(*, dry_run: bool = False) -> Counter[str]:
     """The same for the secrets of codes and recovery codes, which lie inside allauth's data."""
     done: Counter[str] = Counter()
-    for factor in Authenticator.objects.select_for_update():
+    for factor in Authenticator.objects.select_for_update(no_key=True):
         for name in _SECRETS:
             if isinstance(token := factor.data.get(name), str):
                 outcome, new = _judge(token, SECOND_FACTORS)

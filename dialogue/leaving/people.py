@@ -11,6 +11,7 @@ from dialogue.decisions import passing_on
 from dialogue.leaving import holdings
 from dialogue.leaving.seats import Heir, pass_seat_on
 from ostberga.lib.authorization import require
+from ostberga.lib.locking import take_turns_for_many_acts
 from ostberga.lib.refusal import Refusal
 
 
@@ -24,6 +25,7 @@ def leave_body(
     promised and, as far as her own mandate goes, the questions. Nobody gets a mandate: the body gives it.
     """
     require(by, COORDINATE, collaboration)
+    take_turns_for_many_acts(collaboration)
     body, person = affiliation.organisation, affiliation.user
     colleagues = affiliations_of(collaboration).filter(organisation=body).exclude(user=person)
     if successor and not colleagues.filter(user=successor).exists():

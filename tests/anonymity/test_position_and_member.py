@@ -9,7 +9,7 @@ from dialogue.batching import dialogue_batch
 from dialogue.groups import open_positions, proposing
 from dialogue.meetings import approving
 from dialogue.models import GroupEvent, MeetingReasons, OpenPositions, PositionKey, SettledPosition
-from ostberga.lib.privacy import sealing
+from ostberga.lib.privacy import encrypted, sealing
 from ostberga.lib.privacy.encrypted import UnreadableText
 from tests.anonymity.attack import PAIRS, Evidence, too_good, try_all
 
@@ -101,7 +101,8 @@ def test_a_dump_of_an_open_proposal_shows_it_with_the_keys_and_nothing_without(d
         [seat, None, "objection", "Bara den här gången."]
     ]
     assert [trace.where for trace in Evidence().traces if "den här gången".encode() in trace.content] == []
-    settings.RAW_TEXT_KEYS = ["q" * 43 + "="]
+    for name in encrypted.SETTINGS:
+        setattr(settings, name, ["q" * 43 + "="])
     with pytest.raises(UnreadableText):
         PositionKey.objects.get()
 

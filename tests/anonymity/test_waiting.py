@@ -17,6 +17,7 @@ from dialogue import tasks
 from dialogue.batching import dialogue_batch
 from dialogue.followers import following
 from dialogue.models import FollowedIssue, Follower
+from ostberga.lib.privacy import encrypted
 from ostberga.lib.privacy.encrypted import UnreadableText
 from ostberga.lib.servers.redis_client import redis_client
 from surveys.batching import waiting
@@ -60,7 +61,8 @@ def test_a_dump_while_it_waits_shows_it_to_who_has_the_keys_only(amina, lamps, s
     asks(amina, lamps)
     assert [body["email"] for body in waiting.list_bodies(following.KIND)] == [ADDRESS]
     assert not any(ADDRESS.encode() in trace.content for trace in Evidence().traces)  # each row by itself
-    settings.RAW_TEXT_KEYS = ["q" * 43 + "="]
+    for name in encrypted.SETTINGS:
+        setattr(settings, name, ["q" * 43 + "="])
 
     with pytest.raises(UnreadableText):
         waiting.read_items()
@@ -68,11 +70,14 @@ def test_a_dump_while_it_waits_shows_it_to_who_has_the_keys_only(amina, lamps, s
 
 def test_with_the_wrong_keys_nothing_is_written_and_what_waits_is_kept(amina, lamps, settings):
     asks(amina, lamps)
-    right, settings.RAW_TEXT_KEYS = settings.RAW_TEXT_KEYS, ["q" * 43 + "="]
+    right = {name: getattr(settings, name) for name in encrypted.SETTINGS}
+    for name in right:
+        setattr(settings, name, ["q" * 43 + "="])
     for act in (dialogue_batch.write, lambda: asks(amina, lamps, email="ny@example.se"), lambda: waiting.rewrite([])):
         with pytest.raises(UnreadableText):
             act()
-    settings.RAW_TEXT_KEYS = right
+    for name, keys in right.items():
+        setattr(settings, name, keys)
 
     assert (dialogue_batch.write(), Follower.objects.get().email) == (True, ADDRESS)
 

@@ -32,8 +32,8 @@ def registry_obstacle(organisation: Organisation) -> str:
     return _listing_obstacle(organisation, organisation.registry_email)
 
 
-def address_obstacle(organisation: Organisation, address: str) -> str:
-    """Why this address cannot be the organisation's registry address.
+def address_obstacle(organisation: Organisation, address: str, *, by: User | None = None) -> str:
+    """Why this address cannot be the organisation's registry address, when this person enters it.
 
     Whose an address is, is not told: the answer is the same for a person, a coordinator and another organisation.
     """
@@ -45,7 +45,7 @@ def address_obstacle(organisation: Organisation, address: str) -> str:
         return "Skriv adressen utan citattecken och plustecken."
     if why := _listing_obstacle(organisation, address):
         return why
-    return _cannot_confirm(organisation) if _is_somebody_elses(address, organisation) else ""
+    return _cannot_confirm(organisation) if _is_somebody_elses(address, organisation, by) else ""
 
 
 def first_address_obstacle(organisation: Organisation, address: str) -> str:
@@ -85,14 +85,21 @@ def _cannot_confirm(organisation: Organisation) -> str:
     return "Adressen kan inte bekräfta åt organisationen. Skriv den allmänna adressen till registratorn."
 
 
-def _is_somebody_elses(address: str, organisation: Organisation) -> bool:
+def is_a_registrys(address: str) -> bool:
+    """Whether it reaches the registry of any organisation."""
+    return _reaches(address, Organisation.objects.all(), "registry_email")
+
+
+def _is_somebody_elses(address: str, organisation: Organisation, by: User | None) -> bool:
     """Whether it reaches a collaboration, another registry, or a person unless it is an association's."""
     others = Organisation.objects.exclude(pk=organisation.pk)
     if _reaches(address, Collaboration.objects.all(), "contact_email", "dpo_email"):
         return True
     if organisation.kind == Organisation.Kind.ASSOCIATION:
         return _reaches(address, others.exclude(kind=Organisation.Kind.ASSOCIATION), "registry_email")
-    is_a_persons = has_signed_in_with(address) or _reaches(address, Invitation.objects.all(), "email")
+    # What strangers have invited does not count, or any coordinator could stop any registry.
+    hers = Invitation.objects.sent_near(by) if by else Invitation.objects.none()
+    is_a_persons = has_signed_in_with(address) or _reaches(address, hers, "email")
     return is_a_persons or _reaches(address, others, "registry_email")
 
 

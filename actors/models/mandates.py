@@ -24,13 +24,15 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
     def in_force(self, day: dt.date | None = None) -> "MandateQuerySet":
         """Confirmed, not ended, within their days, of active accounts whose owner still belongs to the organisation.
 
-        She has belonged to it since the confirmation: one that she left and came back to must confirm her again.
+        She has belonged to it since the confirmation: one that she left and came back to must confirm her again. The
+        account of whoever vouched for her is active too.
         """
         day = day or timezone.localdate()
         belongs = Affiliation.objects.on(day).filter(user=OuterRef("person"), organisation=OuterRef("organisation"))
         belongs = belongs.filter(since__lte=OuterRef("confirmed_at__date"))
         return self.filter(
             Q(until__isnull=True) | Q(until__gte=day),
+            Q(confirmed_by__isnull=True) | Q(confirmed_by__is_active=True),
             Exists(belongs),
             since__lte=day,
             confirmed_at__isnull=False,

@@ -115,6 +115,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Invitations not accepted, not withdrawn, not expired."""
         return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=timezone.now())
 
+    def sent_near(self, user: User) -> "InvitationQuerySet":
+        """Those that this person sent, and all in the collaborations that she coordinates."""
+        coordinates = user.appointments.coordinating().values("collaboration")
+        return self.filter(Q(invited_by=user) | Q(collaboration__in=coordinates))
+
     def in_effect(self) -> "InvitationQuerySet":
         """Accepted ones whose person has not left the collaboration."""
         stays = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=timezone.now())

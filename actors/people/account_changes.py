@@ -70,6 +70,8 @@ def stop(change: AccountChange) -> None:
         _undo(done, user)
         done.stopped_at = timezone.now()
         done.save(update_fields=["stopped_at"])
+    # An address that waits to be confirmed has a link in a letter that works without signing in.
+    EmailAddress.objects.filter(user=user).exclude(email__iexact=user.email).delete()
     user.set_unusable_password()
     user.save(update_fields=["email", "password", "is_active"])
     end_sessions(user)

@@ -79,6 +79,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Never: accounts are created by invitation."""
         return False
 
+    def is_ajax(self, request: HttpRequest) -> bool:
+        """Never: no script of ours asks allauth, and its answers to scripts would not count as failures (LIMITS)."""
+        return False
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put allauth's letter (password reset, code, changed address) in the outbox.
 

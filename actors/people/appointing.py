@@ -3,12 +3,11 @@
 from django.db import transaction
 from django.utils import timezone
 
-from actors.mandates.obstacles import has_signed_in_with, registry_obstacle
+from actors.mandates.obstacles import has_signed_in_with, is_a_registrys, registry_obstacle
 from actors.models import AppointmentProposal, Collaboration, CoordinatorAppointment, Organisation, User
 from actors.models.appointment import link_expiry
 from actors.models.history import Kind, record_event
 from actors.people import appointment_letters as letters
-from actors.rules.mandates import mailbox_of
 from actors.rules.rights import COORDINATE, PROPOSE_APPOINTMENT
 from actors.security_log.recording import Kind as SecurityKind
 from actors.security_log.recording import record
@@ -34,12 +33,12 @@ def appointment_obstacle(*, collaboration: Collaboration, user: User, role: str)
         return f"{user} har redan ett uppdrag. Dataskyddsombudet granskar dem som samordnar, och är någon annan."
     if user.is_staff or user.is_superuser:
         return f"{user} är teknisk administratör och kan inte samordna."
-    return _account_obstacle(user, collaboration)
+    return _account_obstacle(user)
 
 
-def _account_obstacle(user: User, collaboration: Collaboration) -> str:
-    if mailbox_of(user.email) == mailbox_of(collaboration.data_controller.registry_email):
-        return "Adressen är registratorns, som bekräftar vem som samordnar. Skriv personens egen."
+def _account_obstacle(user: User) -> str:
+    if is_a_registrys(user.email):
+        return "Adressen är en registrators, och en sådan bekräftar vem som samordnar. Skriv personens egen."
     return "" if user.is_active else f"Kontot för {user} är avstängt."
 
 

@@ -63,7 +63,7 @@ class RequestLimitMiddleware:
         limit = LIMITS.get(match.view_name) if match else None
         if limit is None or match is None or request.method != "POST":
             return None
-        if (limit.refuses_foreign and is_foreign(request)) or limit.not_counted in request.POST:
+        if (limit.refuses_foreign and is_foreign(request)) or _only_shows_again(request, limit):
             return None
         return _judge(request, Tally(request, match.view_name, limit))
 
@@ -86,6 +86,11 @@ class Tally:
     def times(self) -> int:
         """Return what `add` would, before it adds: this time included."""
         return 1 + max(counted(self.name, key, seconds=self.limit.seconds) for key in self.keys)
+
+
+def _only_shows_again(request: HttpRequest, limit: Limit) -> bool:
+    # A field may be sent without a name, which is no button of ours.
+    return bool(limit.not_counted) and limit.not_counted in request.POST
 
 
 def _judge(request: HttpRequest, tally: Tally) -> HttpResponse | None:

@@ -160,20 +160,28 @@ def test_guessing_receipts_stops_the_guesser_alone(db):
 
 
 CROSS_SITE = {"Sec-Fetch-Site": "cross-site"}
+TRICKS = {
+    "another site": (CROSS_SITE, {}),
+    "a field without a name": ({}, {"": "1"}),
+    "a script": ({"X-Requested-With": "XMLHttpRequest"}, {}),
+    "a script for data": ({"Accept": "application/json"}, {}),
+}
 
 
+@pytest.mark.parametrize("trick", TRICKS)
 @pytest.mark.parametrize("name", LIMITS)
-def test_no_header_of_the_clients_own_passes_uncounted(name, form, tova):
-    """What says that another site sent it is counted, or refused before it can do anything."""
+def test_nothing_of_the_clients_own_passes_uncounted(name, trick, form, tova):
+    """What says that another site sent it is counted, or refused before it can do anything; and so are other tricks."""
+    headers, more = TRICKS[trick]
     path = reverse(name, args=[form.channels.get().code] if name == "answer" else [])
-    typed = {"login": tova.email, "email": tova.email, "password": "fel", "kod": "7K2MX-9DH01"}
+    typed = {"login": tova.email, "email": tova.email, "password": "fel", "kod": "7K2MX-9DH01", **more}
     sent = []
     for number in range(LIMITS[name].free + 1):
         browser = at(SCHOOL)
         if name == "account_confirm_login_code":
             address = f"203.0.113.{number}"
             browser.post(reverse("account_request_login_code"), {"email": tova.email}, REMOTE_ADDR=address)
-        sent.append(browser.post(path, typed, headers=CROSS_SITE))
+        sent.append(browser.post(path, typed, headers=headers))
     statuses = {page.status_code for page in sent}
     assert statuses == {403} or sent[-1].status_code == 429
 

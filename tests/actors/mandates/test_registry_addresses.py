@@ -50,6 +50,15 @@ def test_nor_is_she_the_contact_of_an_association(address, bea, rinkeby):
         registry_addresses.enter(organisation=growers, address=address, by=bea, contact_name="Bea")
 
 
+def test_what_a_stranger_has_invited_stops_no_registry(bea, rinkeby, tova, enter, trafikkontoret):
+    address = "nyregistrator@trafik.example"
+    inviting.invite(collaboration=rinkeby, organisation=trafikkontoret, email=address, name="Registrator", by=bea)
+
+    with pytest.raises(Refusal, match="kan inte bekräfta"):
+        enter(address, bea)
+    assert enter(address, tova).address == address
+
+
 def test_the_answer_does_not_tell_whose_it_is(bea, tova, enter, trafikkontoret):
     make.user("tove@trafik.example")
     why = set()

@@ -50,6 +50,13 @@ def test_another_mandate_that_the_registry_confirmed_carries_it(vouched, tova, r
     assert not in_force(vouched)
 
 
+def test_it_is_not_in_force_while_the_account_of_the_one_who_vouched_is_closed(vouched, tova, in_force):
+    tova.is_active = False
+    tova.save()
+
+    assert not in_force(vouched)
+
+
 def test_it_lasts_no_longer_than_hers(tova, propose):
     today = timezone.localdate()
     last = today + dt.timedelta(days=9)

@@ -112,6 +112,21 @@ def test_the_old_address_stops_the_change_and_gets_the_account_back(ake, browse,
     assert SecurityEvent.objects.filter(who=ake, kind="change_stopped").count() == 1
 
 
+def test_stopping_any_change_closes_the_way_to_an_address_that_waits(ake, browse, link_in_letter):
+    EmailAddress.objects.create(user=ake, email=ake.email, verified=True, primary=True)
+    owner, thief = ake.email, browse(ake)
+    thief.post("/konto/email/", {"email": "tjuven@example.se", "action_add": "1"})
+    waiting = link_in_letter("tjuven@example.se")
+    new = {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
+    thief.post("/konto/password/change/", new)
+    browse().post(stop_link(owner))
+
+    browse().post(waiting)
+
+    ake.refresh_from_db()
+    assert (ake.email, [each.email for each in EmailAddress.objects.filter(user=ake)]) == (owner, [owner])
+
+
 def test_an_address_that_was_never_verified_is_told_of_the_change_too(ake, browse, link_in_letter):
     EmailAddress.objects.create(user=ake, email=ake.email, verified=False, primary=True)
     old, browser = ake.email, browse(ake)

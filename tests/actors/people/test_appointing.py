@@ -171,3 +171,11 @@ def test_the_page_of_people_needs_no_sideways_scroll(ake, tova, browse):
     page = browse(ake).get("/samordna/ostberga/personer/").text
 
     assert ("<table" in page, "Tova" in page, "Föreslå mandat" in page) == (False, True, True)
+
+
+def test_nobody_is_proposed_at_the_mailbox_of_any_registry(ake, ostberga, trafikkontoret):
+    make.registry(trafikkontoret)
+    somebody = make.user("Registrator@trafik.example")
+
+    with pytest.raises(Refusal, match="registrators"):
+        appointing.propose(collaboration=ostberga, user=somebody, role="deputy", by=ake)

@@ -79,7 +79,7 @@ def test_a_server_that_is_silent_or_closes_is_tried_again_soon(served, behaviour
 
     assert (letter.state, letter.why != "", letter.attempts) == ("waiting", True, 1)
     assert dt.timedelta(seconds=50) < letter.send_after - timezone.now() <= dt.timedelta(seconds=60)
-    assert time.perf_counter() - before < 3
+    assert time.perf_counter() - before < 10
 
 
 def test_a_server_that_gives_a_byte_at_a_time_is_cut(served, settings):
@@ -88,7 +88,7 @@ def test_a_server_that_gives_a_byte_at_a_time_is_cut(served, settings):
     before = time.perf_counter()
     letter = try_to_send(write())
 
-    assert (letter.state, time.perf_counter() - before < 2) == ("waiting", True)
+    assert (letter.state, time.perf_counter() - before < 8) == ("waiting", True)
 
 
 def test_a_lost_reply_is_the_same_letter_again(served):
@@ -156,7 +156,7 @@ def test_while_it_is_away_the_others_do_not_wait_and_codes_are_tried(served):
     before = time.perf_counter()
     sending.send_waiting()
 
-    assert (server.connections, time.perf_counter() - before < 2) == (1, True)
+    assert (server.connections, time.perf_counter() - before < 6) == (1, True)
     assert Letter.objects.filter(attempts=1).get() == code
     server.greeting = "220 klar"
     smtp.breaker.reset()

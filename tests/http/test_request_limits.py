@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import time
 import uuid
 from pathlib import Path
 
@@ -104,9 +105,11 @@ def test_without_javascript_she_waits_her_turn_and_loses_nothing(send, crowded):
 
 
 def test_turns_come_one_after_the_other_however_many_pages_are_opened(send, crowded):
+    began = time.monotonic()
     waits = [int(send(SCHOOL).headers["Retry-After"]) for _number in range(20)]
     assert waits[0] <= 11
-    assert waits[-1] >= waits[0] + 19 * proof_of_work.SPACING - 2
+    since = time.monotonic() - began  # the turns come nearer while the pages are opened
+    assert waits[-1] + since >= waits[0] + 19 * proof_of_work.SPACING - 2
 
 
 def test_who_goes_on_all_day_pays_more_for_each_answer(send, crowded):

@@ -7,20 +7,37 @@ from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParserError
 
-from actors.sent_forms.keeping import NEVER_KEPT, texts_in
+from actors.sent_forms.keeping import MOST_OF_A_STRANGER, NEVER_KEPT, texts_in
 from ostberga.lib.web.form_tokens import FIELD
+from ostberga.lib.web.origin import is_foreign
 
 # Of a body that is too large, this many times what is received is read to be given back. More is not read at all.
 TIMES_AS_LARGE = 2
+# A form of more fields is no form of ours. Of the others so many texts are given back, and so many characters in all:
+# whoever sends a body must not make the server write a page many times its size.
+MOST_FIELDS, MOST_TEXTS, MOST_CHARACTERS = 2_000, 20, MOST_OF_A_STRANGER
 
 
 def unreceived_texts(request: HttpRequest) -> list[str]:
-    """Return what somebody may have typed, without passwords and codes; nothing if the body cannot be read."""
+    """Return what somebody may have typed, without passwords and codes; nothing if the body cannot be read.
+
+    Nothing either of what another site sent: its words would stand on a page of ours.
+    """
+    if is_foreign(request):
+        return []
     words: dict[str, list[str]] = {}
     for name, value in _pairs(request):
         if name != FIELD and not NEVER_KEPT.search(name):
             words.setdefault(name, []).append(value.replace("\x00", ""))
-    return list(texts_in(words).values())
+    return _cut(list(texts_in(words).values())[:MOST_TEXTS])
+
+
+def _cut(texts: list[str]) -> list[str]:
+    kept, left = [], MOST_CHARACTERS
+    for text in texts:
+        kept.append(text[:left])
+        left -= len(kept[-1])
+    return [text for text in kept if text]
 
 
 def _pairs(request: HttpRequest) -> list[tuple[str, str]]:
@@ -37,6 +54,6 @@ def _pairs_of_body(request: HttpRequest) -> list[tuple[str, str]]:
         return []
     try:
         body: bytes = getattr(request, "_body", None) or request.read(int(size))
-    except OSError:
+        return parse_qsl(body.decode(errors="replace"), max_num_fields=MOST_FIELDS)
+    except (OSError, ValueError):
         return []
-    return parse_qsl(body.decode(errors="replace"))

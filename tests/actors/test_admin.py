@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth import get_user_model
 
 from actors.admin import GuardedAdmin
 from actors.models import Collaboration, Letter, Organisation, RegistryEntry, SecurityEvent
@@ -250,3 +251,44 @@ def test_an_old_page_changes_only_what_was_changed_on_it(keeper, ake, ostberga):
 def test_the_first_page_has_a_swedish_heading(keeper):
     page = keeper.get("/admin/").text
     assert ("Människor, organisationer och samverkan" in page, ">Actors<" in page) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("address", "typed"),
+    [
+        ("user/{tova}/change/", {"is_staff": "on", "is_active": "on"}),
+        ("registryentry/add/", {"listed": "evil.example"}),
+        ("registryentry/{entry}/delete/", {"post": "yes"}),
+        ("registryentry/", {"action": "delete_selected", "_selected_action": "{entry}", "post": "yes"}),
+    ],
+)
+def test_whatever_is_sent_from_an_open_session_asks_for_the_password_again(keeper, tova, address, typed):
+    entry = RegistryEntry.objects.create(listed="stad.example")
+    keys = {"tova": tova.pk, "entry": entry.pk}
+    typed = {name: word.format(**keys) for name, word in typed.items()}
+    session = keeper.session
+    session["account_authentication_methods"][0]["at"] = 0
+    session.save()
+    page = f"/admin/actors/{address.format(**keys)}"
+
+    assert keeper.get(page).status_code == 200
+    assert "reauthenticate" in keeper.post(page, typed).headers["Location"]
+    tova.refresh_from_db()
+    assert (tova.is_staff, list(RegistryEntry.objects.values_list("listed", flat=True))) == (False, ["stad.example"])
+
+
+def test_signing_out_of_the_site_asks_for_nothing(keeper):
+    session = keeper.session
+    session["account_authentication_methods"][0]["at"] = 0
+    session.save()
+
+    assert keeper.post("/admin/logout/").status_code == 200
+    assert keeper.get("/admin/").status_code == 302
+
+
+@pytest.mark.parametrize("page", ["/admin/password_change/", "/admin/password_change/done/"])
+def test_the_password_is_changed_on_the_accounts_own_page_only(keeper, page):
+    typed = {"old_password": "ostberga-demo", "new_password1": "Tre ord i rad", "new_password2": "Tre ord i rad"}
+
+    assert [keeper.get(page).url, keeper.post(page, typed).url] == ["/konto/password/change/"] * 2
+    assert get_user_model().objects.get(is_superuser=True).check_password("ostberga-demo")

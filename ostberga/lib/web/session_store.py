@@ -1,7 +1,14 @@
-"""Django's cached_db sessions of which only a hash of the key is stored: a copy of the database signs nobody in."""
+"""Django's cached_db sessions that only the cookie opens: what is stored is a hash of its key, and sealed data.
 
+A copy of the database or the cache signs nobody in and, even with SECRET_KEY, reads nothing that a session holds, such
+as the code of a receipt or of a letter.
+"""
+
+import base64
+from collections.abc import Callable
 from typing import Any
 
+from cryptography.fernet import Fernet, InvalidToken
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.cached_db import SessionStore as CachedStore
 from django.core.cache import BaseCache
@@ -19,23 +26,29 @@ def stored_key(session_key: str) -> str:
     return salted_hmac("ostberga.session", session_key, algorithm="sha256").hexdigest()[:40]
 
 
-class SpareableCache:
-    """The sessions in the cache. While its server is away they are read from the database."""
+def _cipher(session_key: str) -> Fernet:
+    mac = salted_hmac("ostberga.session.data", session_key, algorithm="sha256")
+    return Fernet(base64.urlsafe_b64encode(mac.digest()))
 
-    def __init__(self, cache: BaseCache) -> None:
-        self._cache = cache
+
+class SpareableCache:
+    """The sealed sessions in the cache. While its server is away they are read from the database."""
+
+    def __init__(self, cache: BaseCache, seal: Callable[[Any], str], unseal: Callable[[str], Any]) -> None:
+        self._cache, self._seal, self._unseal = cache, seal, unseal
 
     def get(self, key: str) -> Any:
         """Return the session, or None."""
         try:
-            return self._cache.get(key)
+            sealed = self._cache.get(key)
         except RedisError:
             return None
+        return self._unseal(sealed) if isinstance(sealed, str) else None
 
     def set(self, key: str, value: Any, seconds: int) -> None:
         """Store the session for a short time."""
         try:
-            self._cache.set(key, value, min(seconds, SECONDS_CACHED))
+            self._cache.set(key, self._seal(value), min(seconds, SECONDS_CACHED))
         except RedisError:
             return
 
@@ -54,7 +67,7 @@ class SessionStore(CachedStore):
 
     def __init__(self, session_key: str | None = None) -> None:
         super().__init__(session_key)
-        self._cache: Any = SpareableCache(self._cache)
+        self._cache: Any = SpareableCache(self._cache, self.encode, self.decode)
 
     @classmethod
     def end(cls, stored: str) -> None:
@@ -69,6 +82,18 @@ class SessionStore(CachedStore):
     def cache_key(self) -> str:
         """The session's key in the cache."""
         return self.cache_key_prefix + stored_key(self._get_or_create_session_key())  # type: ignore[attr-defined]
+
+    def encode(self, session_dict: Any) -> str:
+        """Return the session's data, sealed with a key made of SECRET_KEY and the cookie's."""
+        sealed = _cipher(self._get_or_create_session_key()).encrypt(super().encode(session_dict).encode())  # type: ignore[attr-defined]
+        return sealed.decode()
+
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
+        """Return the data; nothing if another cookie's key sealed it."""
+        try:
+            return super().decode(_cipher(self.session_key or "").decrypt(session_data).decode())
+        except InvalidToken:
+            return {}
 
     def exists(self, session_key: str) -> bool:
         """Whether there is such a session."""

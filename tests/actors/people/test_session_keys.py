@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore as PlainStore
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -16,6 +17,7 @@ from ostberga.lib.web import session_store
 from ostberga.lib.web.cache_backend import SharedRedisCacheClient
 from ostberga.lib.web.session_store import SessionStore
 from tests.actors.people.test_accounts import sign_in
+from tests.actors.people.test_second_factor import code_in_letter
 
 
 @pytest.fixture
@@ -55,6 +57,20 @@ def test_no_word_of_what_is_stored_signs_anybody_in(signed_in, browse):
         thief = browse()
         thief.cookies["sessionid"] = word
         assert thief.get("/mitt/").headers["Location"].startswith("/konto/login/")
+
+
+def test_whoever_has_the_dump_and_the_secret_key_reads_no_session(browse, stranger):
+    browser = browse()
+    browser.post("/konto/login/code/", {"email": stranger.email})
+    code = code_in_letter(stranger.email)
+    browser.get("/konto/login/code/confirm/")
+    row = Session.objects.get()
+    kept = [row.session_data, cache.get(f"session:{row.session_key}")]
+
+    assert code in str(dict(browser.session))
+    assert [PlainStore().decode(sealed) for sealed in kept] == [{}, {}]
+    assert [SessionStore(row.session_key).decode(sealed) for sealed in kept] == [{}, {}]
+    assert code not in str(kept)
 
 
 def test_the_list_and_the_table_know_the_session_by_the_same_hash(signed_in):

@@ -40,9 +40,9 @@ from reports.composing import new_report
 from reports.models import Reading, ReadingComment, ReportVersion
 from reports.publishing.version_requests import request_version
 from surveys.collecting.receiving import receipt_hash
-from surveys.models import Answer, Interview, Statement, Survey, Wave
+from surveys.models import Interview, Statement, Survey, Wave
 from tests import factories as make
-from tests.browser import authority
+from tests.browser import authority, listening
 from tests.browser.authority import Question, link_in
 
 PASSWORD = "ostberga-demo"
@@ -72,7 +72,7 @@ def build() -> StartPages:
     everyone.append(_pulse(ostberga, ake))
     _people(ostberga)
     rows = reverse("coordinate:import", args=[ostberga.slug, Survey.objects.get().pk])
-    workshop = [*_reports(ake), *_coding(), *_forms(), _work(), *_unfinished(ake), *_minutes(ake)]
+    workshop = [*_reports(ake), *listening.coding(), *listening.forms(ake), _work(), *_unfinished(ake), *_minutes(ake)]
     return StartPages(
         everyone=[*everyone, _new_password()],
         official=[_joining(ostberga, ake), *authority.own_words(User.objects.get(email=OFFICIAL))],
@@ -273,26 +273,3 @@ def _new_password() -> str:
     user = User.objects.get(email=RESIDENT)
     key = default_token_generator.make_token(user)
     return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key])
-
-
-def _coding() -> list[str]:
-    """Sources to code, one of them in Arabic, and a statement."""
-    arabic = Answer.objects.filter(response__language="ar").exclude(text="").first()
-    statement = Statement.objects.publishable().first()
-    talk = Interview.objects.filter(coded_at=None).first()
-    assert arabic
-    assert statement
-    assert talk
-    sources = [("svar", arabic.pk), ("samtal", talk.pk)]
-    return [
-        *(reverse("coordinate:coding-source", args=["ostberga", kind, pk]) for kind, pk in sources),
-        reverse("coordinate:statement", args=["ostberga", statement.pk]),
-    ]
-
-
-def _forms() -> list[str]:
-    survey = Survey.objects.get()
-    previews = [reverse("coordinate:preview", args=["ostberga", survey.pk, language]) for language in ("sv", "ar")]
-    slip = reverse("coordinate:interview-slip", args=["ostberga", Interview.objects.all()[0].pk])
-    pile = f"?wave={survey.waves.get(number=2).pk}&channel={survey.channels.all()[0].pk}&language=sv"
-    return [*previews, slip, reverse("coordinate:entry-sheet", args=["ostberga", survey.pk]) + pile]

@@ -136,7 +136,7 @@ def _people(district: District) -> None:
     _invited(place, people["coordinator"], make.official(people["elected"], culture, title="Ledamot"))
     _waiting_mandate(district, streets)
     district.people = {"nobody": None, **people}
-    district.samples += [("mitt/organisation/<int:pk>", f"mitt/organisation/{partnership.pk}")]
+    district.put({"mitt/organisation/<int:pk>": partnership.pk, "parter/<int:pk>": partnership.pk})
     typed = make.organisation("Grannföreningen", created_in=place)
     place.addressees.create(organisation=typed, about={"sv": "Ordnar fester."})
     district.samples += [("organisationer/<int:pk>/namn", f"organisationer/{typed.pk}/namn")]
@@ -197,6 +197,7 @@ def _surveys_and_perspectives(district: District) -> None:
     }
     district.put({piece: thing.pk for piece, thing in things.items()})
     district.samples += [("koda/<str:kind>/<uuid:pk>", f"koda/svar/{answer.pk}"), ("<str:code>", channel.code)]
+    district.samples += [("<str:language>", "sv")]
 
 
 def _earlier_dialogue(district: District) -> None:

@@ -1,0 +1,33 @@
+"""What the world has of listening: sources to code, forms in two languages, and answers that were imported."""
+
+from django.urls import reverse
+
+from actors.models import User
+from surveys.models import Answer, Interview, Statement, Survey
+from tests.surveys.importing.examples import import_of_one_answer
+
+
+def coding() -> list[str]:
+    """Sources to code, one of them in Arabic, and a statement."""
+    arabic = Answer.objects.filter(response__language="ar").exclude(text="").first()
+    statement = Statement.objects.publishable().first()
+    talk = Interview.objects.filter(coded_at=None).first()
+    assert arabic
+    assert statement
+    assert talk
+    sources = [("svar", arabic.pk), ("samtal", talk.pk)]
+    return [
+        *(reverse("coordinate:coding-source", args=["ostberga", kind, pk]) for kind, pk in sources),
+        reverse("coordinate:statement", args=["ostberga", statement.pk]),
+    ]
+
+
+def forms(ake: User) -> list[str]:
+    """Previews, a slip, an import and a pile of paper forms."""
+    survey = Survey.objects.get()
+    previews = [reverse("coordinate:preview", args=["ostberga", survey.pk, language]) for language in ("sv", "ar")]
+    slip = reverse("coordinate:interview-slip", args=["ostberga", Interview.objects.all()[0].pk])
+    answers = import_of_one_answer(survey.waves.get(number=2), ake)
+    imported = reverse("coordinate:import-done", args=["ostberga", survey.pk, answers.pk])
+    pile = f"?wave={survey.waves.get(number=2).pk}&channel={survey.channels.all()[0].pk}&language=sv"
+    return [*previews, slip, imported, reverse("coordinate:entry-sheet", args=["ostberga", survey.pk]) + pile]

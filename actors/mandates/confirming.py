@@ -12,7 +12,7 @@ from actors.mandates.obstacles import MENDED_BY, registry_obstacle
 from actors.mandates.proposing import LINK
 from actors.models import Collaboration, Mandate, Organisation, Partnership, RegistryAddressChange, User
 from actors.models.history import Kind, record_event
-from actors.rules.mandates import in_words, scopes_for
+from actors.rules.mandates import in_words, mailbox_of, scopes_for
 from actors.rules.rights import VOUCH
 from actors.security_log.recording import Kind as SecurityKind
 from actors.security_log.recording import record
@@ -36,7 +36,7 @@ def confirm_by_link(token: str) -> Mandate:
     mandate = _lock_waiting(token)
     if why := registry_obstacle(mandate.organisation):
         raise Refusal(why, who=MENDED_BY, code="no_registry")
-    if mandate.person.email.lower() == mandate.sent_to.lower():
+    if mailbox_of(mandate.person.email) == mailbox_of(mandate.sent_to):
         raise Refusal("Ingen kan bekräfta sitt eget mandat.", code="her_own")
     mandate.confirmed_by_address = mandate.sent_to
     mandate.registry_change = RegistryAddressChange.objects.all().behind(mandate.organisation)

@@ -47,10 +47,16 @@ def tell_of_refusal(mandate: Mandate) -> None:
     _write("mandate-closed", "mandate_refused", mandate, {mandate.person.email, *_coordinators(mandate.collaboration)})
 
 
-def tell_of_ending(mandate: Mandate) -> None:
-    """Tell the person and the coordinators that the mandate has ended."""
+def tell_of_ending(mandate: Mandate, *, by: User | str) -> None:
+    """Tell everybody concerned but `by` (a user, or the registry's address) that the mandate has ended.
+
+    They are the person and the coordinators, and of one that was confirmed the organisation's registry and everyone
+    with a mandate in force for it: a coordinator ends mandates too, and the organisation must be able to object.
+    """
     readers = {mandate.person.email, *_coordinators(mandate.collaboration)}
-    _write("mandate-closed", "mandate_ended", mandate, readers - {getattr(mandate.ended_by, "email", "")})
+    if mandate.confirmed_at:
+        readers |= people_with_a_mandate(mandate.organisation) | {mandate.organisation.registry_email} - {""}
+    _write("mandate-closed", "mandate_ended", mandate, readers - {by if isinstance(by, str) else by.email})
 
 
 def ask_for_address(change: RegistryAddressChange, token: str) -> None:

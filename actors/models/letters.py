@@ -28,6 +28,7 @@ KNOWN_READERS = frozenset(
         "decision-reminder",
         "decision-answered",
         "decision-withdrawn",
+        "decision-moved",
         "commitment-asked",
         "commitment-answered",
         "commitment-left",

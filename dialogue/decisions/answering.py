@@ -166,6 +166,9 @@ def _lock_open_part(part: PartDecision, by: User) -> tuple[Decision, Mandate]:
     Raises Refusal unless the part is open and this person has such a mandate.
     """
     decision = lock_part(part)
+    if part.moved_by_id == by.pk:
+        who = f"Någon annan med mandat för {part.organisation}"
+        raise Refusal("Du flyttade frågan hit, och svarar inte själv på den.", who=who, code="moved_it")
     require(by, ANSWER_DECISION, part)
     if part.answer in GIVEN:
         raise Refusal(

@@ -1,4 +1,7 @@
-"""Whom an open question waits for when its person or its body leaves: a colleague, all of them, or another body."""
+"""Whom an open question waits for when its person or its body leaves: a colleague, all of them, or another body.
+
+What a body has begun to answer is its own, and is not moved.
+"""
 
 from django.db import transaction
 
@@ -8,7 +11,7 @@ from dialogue.decisions.answering import lock_part
 from dialogue.letters import to_officials
 from dialogue.models import DecisionEvent, PartDecision
 from dialogue.permissions.deciders import deciders_of
-from dialogue.rules.decisions import forms_for
+from dialogue.rules.decisions import FormOfDecision, PartState, forms_for
 from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 
@@ -37,20 +40,37 @@ def pass_to_colleague(*, part: PartDecision, to: User | None, by: User) -> None:
 
 @transaction.atomic
 def pass_to_body(*, part: PartDecision, to: Organisation, reason: str, by: User) -> None:
-    """Ask another body instead, which took over from the one asked. Whoever it has confirmed may answer; nobody else.
+    """Ask another body instead, which took over from the one asked. Whoever it has confirmed may answer; not `by`.
 
-    Raises Refusal when the part is answered, or the other body has a part of its own in the decision.
+    The body that was asked hears of it: its registry and everybody with a mandate for it. Raises Refusal as
+    `refuse_unless_movable` does.
     """
     require(by, COORDINATE, part.decision)
     decision = lock_part(part)
-    if not part.is_open:
-        raise Refusal("Svaret är redan givet.", code="already_answered")
-    if decision.parts.filter(organisation=to).exists():
-        raise Refusal(f"{to} har redan en egen del i «{decision}». Avsluta frågan i stället.", code="asked_already")
-    text = f"Från {part.organisation} till {to}. {reason}"
-    part.form, part.organisation, part.held_by = form_for(part, to), to, None
+    refuse_unless_movable(part, to)
+    before = part.organisation
+    part.form, part.organisation, part.held_by, part.moved_by = form_for(part, to), to, None, by
+    part.answer, part.meets_on = PartState.REQUESTED, None
     part.reminded_at = part.overdue_told_at = None
     part.save()
+    text = f"Samordnaren flyttade den från {before} till {to}. {reason}"
     decision.events.create(part=part, what=What.HANDED_OVER, text=text, by=by)
+    to_officials.tell_of_move(part, before, reason)
     to_officials.ask_successor(part)
     decision.dialogue.collaboration.bump_public_version()
+
+
+def refuse_unless_movable(part: PartDecision, to: Organisation) -> None:
+    """Raise Refusal when the part is answered or begun, or the other body has one, or can not decide anything like it.
+
+    A body that can only join agreements does not take over what needed a decision.
+    """
+    if part.is_begun or not part.is_open:
+        why = f"{part.organisation} har svarat, eller börjat bereda sitt svar, i «{part.decision}»."
+        raise Refusal(why, who=f"{part.organisation} svarar, eller så avslutas frågan", code="begun")
+    if part.decision.parts.filter(organisation=to).exists():
+        why = f"{to} har redan en egen del i beslutet «{part.decision}». Välj att den här avslutas."
+        raise Refusal(why, code="asked_already")
+    if part.form != FormOfDecision.ACCESSION and forms_for(to.kind) == (FormOfDecision.ACCESSION,):
+        why = f"{to} kan inte besluta i «{part.decision}», som behöver {part.get_form_display()}."
+        raise Refusal(why, code="wrong_form")

@@ -37,6 +37,11 @@ class Ending(models.TextChoices):
     SPLIT = "delas", "Den delas i flera och upphör"
     SHARED = "finns-kvar", "Den finns kvar, men lämnar över en del"
 
+    @property
+    def in_words(self) -> str:
+        """What the body does, after its name: «lämnar samverkan»."""
+        return str(self.label).removeprefix("Den ")
+
 
 @transaction.atomic
 def hand_over_body(
@@ -53,7 +58,8 @@ def hand_over_body(
 
     No right to answer follows: the people are invited to the new body, whose own registry confirms each mandate. A
     promise about an activity is left, and the new body is asked. The body keeps its history by its name; one that
-    stays (`SHARED`) keeps what is not named, and its mandates. Raises Refusal if an heir is no partner, or missing.
+    stays (`SHARED`) keeps what is not named, its mandates, and every question: it answers for itself. Raises Refusal
+    if an heir is no partner, or missing, or a question can not be moved (`passing_on.refuse_unless_movable`).
     """
     collaboration, body = partnership.collaboration, partnership.organisation
     require(by, COORDINATE, collaboration)
@@ -62,9 +68,8 @@ def hand_over_body(
     _check(partnership, ending, successors)
     held, name = holdings.of_body(body, collaboration), body.name
     for key, holding in held.keyed():
-        heir = heirs.get(key, otherwise)
-        if heir or ending != Ending.SHARED or key in heirs:
-            _pass_on(holding, held, heir, by=by, on=on, reason=reason)
+        if is_touched(holding, ending=ending, named=key in heirs, otherwise=otherwise):
+            _pass_on(holding, held, heirs.get(key, otherwise), ending, by=by, on=on, reason=reason)
     if ending != Ending.SHARED:
         partnerships.leave(partnership, by=by, on=on, reason=reason)
     if ending != Ending.LEFT:
@@ -74,12 +79,19 @@ def hand_over_body(
         collaboration.bump_public_version()
 
 
+def is_touched(holding: Holding, *, ending: Ending, named: bool, otherwise: Organisation | None) -> bool:
+    """Whether the act does anything with it. A body that stays answers its questions itself, unless one is named."""
+    if ending != Ending.SHARED or named:
+        return True
+    return otherwise is not None and not isinstance(holding, PartDecision)
+
+
 def _pass_on(
-    holding: Holding, held: Holdings, heir: Organisation | None, *, by: User, on: dt.date, reason: str
+    holding: Holding, held: Holdings, heir: Organisation | None, ending: Ending, *, by: User, on: dt.date, reason: str
 ) -> None:
     match holding:
         case PartDecision():
-            _pass_part_on(holding, heir, reason, by)
+            _pass_part_on(holding, heir, ending, reason, by)
         case Commitment():
             _pass_commitment_on(holding, heir, reason, by)
         case Seat():
@@ -98,13 +110,24 @@ def _check(partnership: Partnership, ending: Ending, successors: Mapping[int, Or
         raise Refusal("Välj vem som tar över.", code="no_heir")
 
 
-def _pass_part_on(part: PartDecision, heir: Organisation | None, reason: str, by: User) -> None:
+def refuse_unless_passable(part: PartDecision, heir: Organisation, ending: Ending) -> None:
+    """Raise Refusal when the question stays with the body, or ends: no coordinator takes it from one that remains."""
+    if ending == Ending.SHARED:
+        why = f"{part.organisation} finns kvar och svarar själv i «{part.decision}»."
+        raise Refusal(why, who="Ta tillbaka frågan, och ställ den på nytt till den som tar över", code="remains")
+    passing_on.refuse_unless_movable(part, heir)
+
+
+def _pass_part_on(part: PartDecision, heir: Organisation | None, ending: Ending, reason: str, by: User) -> None:
+    """Move the question, or withdraw it with a public reason that is told as the coordinator's words."""
     if heir:
+        refuse_unless_passable(part, heir, ending)
         passing_on.pass_to_body(part=part, to=heir, reason=reason, by=by)
         return
     decision = Decision.objects.get(pk=part.decision_id)
     if decision.outcome in OPEN_OUTCOMES:
-        withdrawing.withdraw(decision=decision, reason=f"{part.organisation}: {reason}", by=by)
+        why = f"Samordnaren: {part.organisation} {ending.in_words}. {reason}"
+        withdrawing.withdraw(decision=decision, reason=why, by=by)
 
 
 def _pass_commitment_on(commitment: Commitment, heir: Organisation | None, reason: str, by: User) -> None:

@@ -10,10 +10,12 @@ from django.utils import timezone
 from actors.models import Affiliation, Collaboration, Mandate, Organisation, Partnership, User
 from actors.people.forms.people import DateInput
 from actors.people.memberships import affiliations_of
+from dialogue.leaving import bodies
 from dialogue.leaving.bodies import Ending
 from dialogue.leaving.holdings import Holding, Holdings
 from dialogue.models import Commitment, PartDecision, Seat
 from ostberga.lib.form_choices import limit_choices
+from ostberga.lib.refusal import Refusal
 
 END = "avslutas"
 
@@ -107,14 +109,18 @@ class BodyLeavesForm(forms.Form):
             for key, holding in self.held.keyed():
                 if isinstance(holding, Mandate) and typed.get(key) == END:
                     self.add_error(key, "Organisationen finns kvar och avslutar själv sina mandat.")
-        for key, part, heir in self._parts_with_heirs(typed):
-            if part.decision.parts.filter(organisation=heir).exists():
-                self.add_error(key, f"{heir} har redan en egen del i beslutet. Välj att den här avslutas.")
+        if typed.get("ending"):
+            for key, part, heir in self._parts_with_heirs(typed):
+                try:
+                    bodies.refuse_unless_passable(part, heir, Ending(typed["ending"]))
+                except Refusal as refusal:
+                    self.add_error(key, f"{refusal} {refusal.who}".strip())
         return typed
 
     def _parts_with_heirs(self, typed: dict[str, Any]) -> Iterator[tuple[str, PartDecision, Organisation]]:
+        stays = typed["ending"] == Ending.SHARED
         for key, holding in self.held.keyed():
-            heir = self.heirs.get(key, typed.get("otherwise"))
+            heir = self.heirs.get(key, None if stays else typed.get("otherwise"))
             if isinstance(holding, PartDecision) and heir:
                 yield key, holding, heir
 

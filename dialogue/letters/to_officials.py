@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from actors.letters import outbox
 from actors.letters.outbox import is_history
-from actors.models import Collaboration, User
+from actors.mandates.letters import people_with_a_mandate
+from actors.models import Collaboration, Organisation, User
 from actors.people.memberships import affiliations_of
 from dialogue.models import Activity, Commitment, Decision, PartDecision
 from dialogue.permissions.deciders import committers_of, deciders_of
@@ -34,6 +35,20 @@ def ask_colleague(part: PartDecision, to: User, by: User) -> None:
 def ask_successor(part: PartDecision) -> None:
     """Ask a body that took over the question from another."""
     _write_about_part("decision-asked", "decision_asked", part, deciders_of(part))
+
+
+def tell_of_move(part: PartDecision, before: Organisation, reason: str) -> None:
+    """Tell the body that was asked before that another is asked instead: its registry, and all with a mandate."""
+    collaboration = part.decision.dialogue.collaboration
+    context = {"part": part, "decision": part.decision, "before": before, "reason": reason}
+    for address in sorted({*people_with_a_mandate(before), before.registry_email} - {""}):
+        outbox.write(
+            kind="decision-moved",
+            to=address,
+            template="decision_moved",
+            context={**context, "collaboration": collaboration},
+            collaboration=collaboration,
+        )
 
 
 def remind(part: PartDecision) -> None:

@@ -9,7 +9,8 @@ from dialogue.models import PartDecision
 
 def deciders_of(part: PartDecision) -> list[User]:
     """Return the people who may answer a part of a decision, or register what was decided, today."""
-    return _people(mandates_for(part.organisation, part.decision.dialogue.collaboration, part.scope))
+    able = _people(mandates_for(part.organisation, part.decision.dialogue.collaboration, part.scope))
+    return [person for person in able if person.pk != part.moved_by_id]
 
 
 def committers_of(organisation: Organisation, collaboration: Collaboration) -> list[User]:

@@ -44,8 +44,8 @@ class PartDecisionQuerySet(models.QuerySet["PartDecision"]):
         return self.open().answerable_by(user)
 
     def answerable_by(self, user: User) -> "PartDecisionQuerySet":
-        """Those that this person may answer for the body, answered or not."""
-        return self.answerable_under(Mandate.objects.filter(person=user))
+        """Those that this person may answer for the body, answered or not; not what she moved to it herself."""
+        return self.answerable_under(Mandate.objects.filter(person=user)).exclude(moved_by=user)
 
     def answerable_under(self, mandates: MandateQuerySet) -> "PartDecisionQuerySet":
         """Those that one of these mandates, in force today for the body and the collaboration, covers."""
@@ -79,6 +79,14 @@ class PartDecision(models.Model):
     due_on = models.DateField("svar senast", null=True, blank=True, help_text="När svaret behövs.")
     held_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Den på organisationen som har frågan."
+    )
+    moved_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Den som flyttade frågan hit, om någon.",
     )
     meets_on = models.DateField("tas upp den", null=True, blank=True, help_text="Mötet där frågan ska tas upp.")
     instance = models.CharField("instans", max_length=160, blank=True, help_text="Nämnden, styrelsen eller chefen.")
@@ -177,6 +185,11 @@ class PartDecision(models.Model):
     def is_open(self) -> bool:
         """Whether an answer is awaited."""
         return self.answer in OPEN and self.decision.outcome in OPEN_OUTCOMES
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether the body has said anything yet: that it prepares its answer, or the answer."""
+        return self.answer != PartState.REQUESTED
 
     @property
     def is_overdue(self) -> bool:

@@ -53,6 +53,19 @@ def test_she_leaves_and_is_invited_again_there_or_here_and_may_not_answer(tova, 
     assert Letter.objects.filter(kind="mandate-closed", to=tova.email).count() == 1
 
 
+def test_the_registry_and_her_colleagues_hear_that_a_coordinator_ended_her_mandate(
+    tova, trafikkontoret, leave, ostberga
+):
+    box = make.registry(trafikkontoret)
+    colleague = make.official(make.user("kim@ostberga.example"), trafikkontoret).user
+    make.mandate(colleague, trafikkontoret, ostberga)
+    leave(tova)
+
+    told = Letter.objects.filter(kind="mandate-closed")
+    assert {letter.to for letter in told} == {tova.email, colleague.email, box}
+    assert "Avslutat av Åke" in told.get(to=box).kept_text
+
+
 def test_not_even_if_nobody_ended_her_mandate(tova, trafikkontoret, in_force):
     mandate, today = tova.mandates.get(), timezone.localdate()
     Mandate.objects.update(since=today - 9 * DAY, confirmed_at=timezone.now() - 9 * DAY)

@@ -149,6 +149,18 @@ def test_what_happened_is_told_in_the_history_with_the_address(propose, secret, 
     ]
 
 
+def test_nobody_confirms_her_own_at_another_spelling_of_the_associations_address(propose, secret, ostberga):
+    club = make.organisation("Östberga IK", kind=Organisation.Kind.ASSOCIATION)
+    make.partnership(ostberga, club)
+    box = make.registry(club, "kontakt@klubben.example")
+    contact = make.official(make.user("kon.takt+1@klubben.example"), club).user
+    propose(person=contact, organisation=club, scopes=["commitments"])
+    with pytest.raises(Refusal) as no:
+        confirming.confirm_by_link(secret("mandate-asked", box))
+
+    assert no.value.code == "her_own"
+
+
 def test_nobody_confirms_her_own_whatever_the_code_does(propose, iman, ake):
     mandate = propose()
     for forged in ({"confirmed_by": iman}, {"confirmed_by": ake}, {"confirmed_by": None}):

@@ -38,7 +38,9 @@ def test_it_ends_with_the_mandate_of_the_one_who_vouched_and_there_is_no_circle(
     vouched.refresh_from_db()
 
     assert (in_force(vouched), vouched.ended_reason) == (False, "Tova, som gick i god, har inte längre mandat.")
-    assert Letter.objects.filter(kind="mandate-closed", to=iman.email).count() == 1
+    told = Letter.objects.filter(kind="mandate-closed", to=iman.email)
+    assert {letter.subject for letter in told} == {"Mandatet för Trafikkontoret är avslutat"}
+    assert ["Iman" in letter.kept_text for letter in told.order_by("written_at")] == [False, True]
 
 
 def test_another_mandate_that_the_registry_confirmed_carries_it(vouched, tova, rinkeby, trafikkontoret, in_force):

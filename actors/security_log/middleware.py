@@ -9,6 +9,7 @@ from actors.models import Collaboration, User
 from actors.security_log.recording import Kind, Outcome, is_export, noted_export, record
 from ostberga.lib.authorization import MAY_NOT
 from ostberga.lib.refusal import Refusal
+from ostberga.lib.web.form_tokens import NotReceived
 
 
 class SecurityLogMiddleware:
@@ -22,6 +23,8 @@ class SecurityLogMiddleware:
         response = self.get_response(request)
         match = request.resolver_match
         is_public = match is not None and not getattr(match.func, "login_required", True)
+        if isinstance(response, NotReceived):
+            return response  # a tab of somebody else's, or an old one: nobody tried anything
         if response.status_code == 403 or (response.status_code == 404 and match and not is_public):
             _record_refusal(request)
         elif request.method == "GET" and match and not is_public and response.status_code < 300 and is_export(response):

@@ -1,7 +1,5 @@
 """Shows a page with the words that were kept for it, in its form."""
 
-from dataclasses import replace
-
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -24,9 +22,11 @@ def give_back(request: HttpRequest, response: HttpResponse, key: str) -> HttpRes
         return response
     if 300 <= response.status_code < 400:
         return _take_along(response, typed, key)
-    if not response.content:
+    if response.streaming:
+        return response
+    if response.status_code in {404, 405} and not response.content:
         response.content = render_to_string(EMPTY_PAGE, request=request)
-    if not response.streaming and response.headers.get("Content-Type", "").startswith("text/html"):
+    if response.headers.get("Content-Type", "").startswith("text/html"):
         response.content = _filled(response.text, request, typed, key)
         response.headers["Cache-Control"] = "no-store"
     return response
@@ -50,5 +50,5 @@ def _filled(html: str, request: HttpRequest, typed: TypedForm, key: str) -> str:
 def _take_along(response: HttpResponse, typed: TypedForm, key: str) -> HttpResponse:
     url = str(response.headers["Location"])
     if url.startswith("/") and not url.startswith("//") and key not in url:
-        response.headers["Location"] = replace(FormToken(typed.account, url, key)).page_with(key)
+        response.headers["Location"] = FormToken(typed.account, url, key).page_with(key)
     return response

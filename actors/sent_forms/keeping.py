@@ -56,7 +56,7 @@ def read_form(request: HttpRequest, token: FormToken) -> TypedForm:
 
 def keep(typed: TypedForm, key: str) -> bool:
     """Keep the form under the key, in place of what the same rendering kept before. False if it is too long."""
-    sealed = json.dumps(asdict(typed))
+    sealed = json.dumps(asdict(typed), ensure_ascii=False)
     if len(sealed) > (MOST if typed.account else MOST_OF_A_STRANGER):
         return False
     row = KeptWords(key_hash=hashed(_PURPOSE, key), sealed=seal(key, sealed), kept_at=timezone.now())

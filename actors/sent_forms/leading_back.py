@@ -37,6 +37,12 @@ def leads_to_proof(response: HttpResponse) -> bool:
     return urlsplit(response.url).path in {reverse(name) for name in (*AGAIN, "second-factor")}
 
 
+def is_proof(request: HttpRequest) -> bool:
+    """Return whether the form that was sent is itself part of signing in or of proving who she is."""
+    match = request.resolver_match
+    return match is not None and match.view_name.startswith(("account_", "mfa_", "second-factor"))
+
+
 def was_received(request: HttpRequest, response: HttpResponse) -> bool:
     """Return whether the request was carried out: the answer leads on, and not to sign-in."""
     leads_on = 300 <= response.status_code < 400
@@ -45,8 +51,8 @@ def was_received(request: HttpRequest, response: HttpResponse) -> bool:
 
 def sign_in_and_back(request: HttpRequest, typed: TypedForm, token: FormToken) -> HttpResponse:
     """Lead to sign-in, and from there to the page that held the form."""
-    keeping.keep(typed, token.rendering)
-    return _to(request, f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': token.page_with(token.rendering)})}")
+    page = token.page_with(token.rendering) if keeping.keep(typed, token.rendering) else token.plain_page
+    return _to(request, f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': page})}")
 
 
 def sign_in_and_home(request: HttpRequest) -> HttpResponse:

@@ -6,13 +6,20 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from actors.sent_forms import giving_back, keeping, leading_back, sending_once
 from actors.sent_forms.keeping import TypedForm
 from actors.sent_forms.sending_once import Act
-from actors.sent_forms.views import NOT_RECEIVED, NotReceived
-from ostberga.lib.web.form_tokens import KEPT, FormToken, account_of_request, new_rendering, read_token
+from actors.sent_forms.views import NOT_RECEIVED
+from ostberga.lib.web.form_tokens import (
+    KEPT,
+    FormToken,
+    NotReceived,
+    account_of_request,
+    new_rendering,
+    read_token,
+)
 from ostberga.lib.web.origin import is_foreign
 
 
@@ -62,7 +69,7 @@ class SentFormMiddleware:
         if sending is None or not sending.token.account or not account:
             return None
         if sending.token.account != account:
-            return render(request, NOT_RECEIVED, {"somebody_else": True}, status=403)
+            return NotReceived(render_to_string(NOT_RECEIVED, {"somebody_else": True}, request), status=403)
         act = sending_once.read_act(request, sending.token)
         earlier = sending_once.claim(act)
         if earlier is None:
@@ -115,7 +122,7 @@ def _answer(request: HttpRequest, response: HttpResponse, sending: _Sending) -> 
         return leading_back.forged_or_old(request, response, typed, token)
     if leading_back.leads_to_sign_in(request, response):
         return leading_back.sign_in_and_back(request, typed, token)
-    if leading_back.leads_to_proof(response) and sending.act is not None:
+    if leading_back.leads_to_proof(response) and sending.act is not None and not leading_back.is_proof(request):
         return leading_back.wait_for_proof(request, response, typed, token)
     if response.status_code >= 400 and "HTTP_HX_REQUEST" not in request.META:
         return leading_back.with_way_back(request, response, typed, token)

@@ -3,15 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from ostberga.lib.web.form_tokens import account_of_request, read_token
+from ostberga.lib.web.form_tokens import NotReceived, account_of_request, read_token
 
 NOT_RECEIVED = "actors/sent_forms/not_received.html"
-
-
-class NotReceived(HttpResponse):
-    """The answer to a form that was turned away before anything was done."""
-
-    status_code = 403
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature

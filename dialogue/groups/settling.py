@@ -4,6 +4,7 @@ Nothing that stays says who, when or in which order: the settled rows are writte
 under random keys, and the reasons in minutes are one sorted row. The next batch rewrites the table of keys.
 """
 
+import logging
 import random
 from collections.abc import Iterable
 
@@ -14,6 +15,9 @@ from dialogue.groups import open_positions
 from dialogue.groups.open_positions import GivenPosition
 from dialogue.models import Meeting, MeetingReasons, Proposal, Seat, SettledPosition
 from dialogue.rules.shown_positions import MIN_SEATS, ShownReason, Stance, reasons_so_far
+from ostberga.lib.privacy.encrypted import UnreadableText
+
+logger = logging.getLogger(__name__)
 
 
 def settle(proposal: Proposal) -> None:
@@ -51,13 +55,23 @@ def read_kept(kept: MeetingReasons) -> tuple[ShownReason, ...]:
 
 
 def settle_ended_groups() -> int:
-    """Settle drafts of groups that have ended, where nobody can take a position any more. Returns how many."""
+    """Settle drafts of groups that have ended, where nobody can take a position any more. Returns how many.
+
+    What cannot be read without its key is left, and stops no other.
+    """
     ended = Proposal.objects.filter(group__ended_on__lt=timezone.localdate(), open_positions__isnull=False)
     keys = list(ended.values_list("pk", flat=True))
-    for key in keys:
+    return sum(_settle_if_readable(key) for key in keys)
+
+
+def _settle_if_readable(key: int) -> bool:
+    try:
         with transaction.atomic():
             settle(Proposal.objects.select_for_update(no_key=True).get(pk=key))
-    return len(keys)
+    except UnreadableText:
+        logger.exception("the positions of a proposal cannot be read")
+        return False
+    return True
 
 
 def _keep_reasons(meeting: Meeting, proposal: Proposal, given: Iterable[GivenPosition]) -> None:

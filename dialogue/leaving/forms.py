@@ -20,7 +20,30 @@ from ostberga.lib.refusal import Refusal
 END = "avslutas"
 
 
-class PersonLeavesForm(forms.Form):
+class LeavingForm(forms.Form):
+    """A form that ends what its page listed: it is refused, once, when that is no longer what is held."""
+
+    # The name of the hidden field that says what the page listed.
+    LISTED = "listat"
+
+    def __init__(self, *args: Any, held: Holdings, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.held = held
+
+    @property
+    def listed(self) -> str:
+        """What is held now, for the page that is shown."""
+        return " ".join(key for key, _ in self.held.keyed())
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what the page did not list."""
+        if self.data.get(self.LISTED, self.listed) != self.listed:
+            why = "Något har kommit till eller avslutats sedan sidan öppnades. Läs listan och skicka igen."
+            self.add_error(None, why)
+        return super().clean() or self.cleaned_data
+
+
+class PersonLeavesForm(LeavingForm):
     """The last day of a person for a body, and the colleague who takes over."""
 
     on = forms.DateField(label="Sista dagen", widget=DateInput(), initial=timezone.localdate)
@@ -47,7 +70,7 @@ class PersonLeavesForm(forms.Form):
         return on
 
 
-class BodyLeavesForm(forms.Form):
+class BodyLeavesForm(LeavingForm):
     """How a body ends here, its last day, why, and who takes over each thing that it holds."""
 
     ending = forms.ChoiceField(
@@ -64,8 +87,8 @@ class BodyLeavesForm(forms.Form):
     )
 
     def __init__(self, *args: Any, partnership: Partnership, held: Holdings, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.partnership, self.held = partnership, held
+        super().__init__(*args, held=held, **kwargs)
+        self.partnership = partnership
         partners = partnership.collaboration.partnerships.current().exclude(organisation=partnership.organisation_id)
         self.bodies = {
             str(body.pk): body for body in Organisation.objects.filter(pk__in=partners.values("organisation"))
@@ -99,7 +122,7 @@ class BodyLeavesForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Show beside each field what `hand_over_body` would refuse."""
-        typed = super().clean() or self.cleaned_data
+        typed = super().clean()
         if typed.get("on") and typed["on"] < self.partnership.joined_on:
             self.add_error("on", f"Organisationen kom med {self.partnership.joined_on:%Y-%m-%d}.")
         successors = [heir for heir in (*self.heirs.values(), typed.get("otherwise")) if heir]

@@ -18,9 +18,9 @@ def person_leaves(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """End a person's place for a body, with what she holds there."""
     collaboration = collaboration_of(request, slug)
     place = get_object_or_404(affiliations_of(collaboration).select_related("user", "organisation"), pk=pk)
-    form = PersonLeavesForm(request.POST or None, affiliation=place, collaboration=collaboration)
+    held = holdings.of_person(place.user, place.organisation, collaboration)
+    form = PersonLeavesForm(request.POST or None, affiliation=place, collaboration=collaboration, held=held)
     if not form.is_valid():
-        held = holdings.of_person(place.user, place.organisation, collaboration)
         context = {"affiliation": place, "held": held, "calls": held.calls_after(timezone.localdate())}
         context |= {"collaboration": collaboration, "form": form}
         return render_page(request, "dialogue/leaving/person.html", context, status=422 if form.is_bound else 200)

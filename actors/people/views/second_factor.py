@@ -23,4 +23,4 @@ def skip(request: SignedInRequest) -> HttpResponse:
     if settings.SECOND_FACTOR == "required":
         raise PermissionDenied
     request.session.pop(second_factor.TO_OFFER, None)
-    return redirect("second-factor")
+    return redirect(request.session.pop(second_factor.WANTED, settings.LOGIN_REDIRECT_URL))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
 from django.core import signing
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 FIELD = "formular"
 KEPT = "kvar"  # the query parameter that names kept words
@@ -40,6 +40,12 @@ class FormToken:
         """Return the address of the page that shows the kept words of this key."""
         page = self.plain_page
         return f"{page}{'&' if '?' in page else '?'}{urlencode({KEPT: key})}"
+
+
+class NotReceived(HttpResponse):
+    """The answer to a form that was turned away before anything was done."""
+
+    status_code = 403
 
 
 def new_rendering() -> str:

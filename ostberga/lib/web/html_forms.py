@@ -69,9 +69,8 @@ class Form:
     def goals(self) -> list[str]:
         """Where it can be sent: its own action, and those of its buttons."""
         own = self.tag.attributes.get("hx-post") or self.tag.attributes.get("action", "")
-        others = [control.tag.attributes[name] for control in self.controls for name in ("formaction",)
-                  if name in control.tag.attributes]  # fmt: skip
-        return [own, self.tag.attributes.get("action", ""), *others]
+        buttons = [control.tag.attributes for control in self.controls if "formaction" in control.tag.attributes]
+        return [own, self.tag.attributes.get("action", ""), *(button["formaction"] for button in buttons)]
 
     @property
     def button_names(self) -> set[str]:

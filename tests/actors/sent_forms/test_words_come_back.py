@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from actors.models import KeptWords
+from actors.models import KeptWords, SecurityEvent
 from actors.sent_forms import keeping
 from actors.tasks import forget_sent_forms
 from dialogue.models import Issue
@@ -234,3 +234,41 @@ def test_a_password_asked_for_again_and_given_carries_out_what_was_sent_once(ake
 
     assert (ostberga.invitations.count(), KeptWords.objects.count()) == (1, 0)
     assert (done.status_code, repeated.url) == (302, done.url)
+
+
+LOGIN, SKIP = "/konto/login/", "/konto/tva-steg/hoppa-over/"
+
+
+def sign_in_and_skip(browser: Client, user, page_url: str):
+    """Sign in by the page's own form, press «Hoppa över» at the second step, and return where that leads."""
+    form = form_to(browser.get(page_url), page_url, LOGIN)
+    led_to = browser.post(form.action, form.typed({"login": user.email, "password": PASSWORD})).url
+    gate = browser.get(led_to).url
+    return browser.post(SKIP, form_to(browser.get(gate), gate, SKIP).fields).url
+
+
+def test_what_was_typed_waits_behind_the_second_step_too(written, ake, settings):
+    settings.SECOND_FACTOR = "offered"
+    browser, typed = written
+    browser.cookies.pop("sessionid")
+    page_url = browser.post(PATH, typed).url
+    assert "Det du skrev finns kvar" in browser.get(page_url).text
+
+    led_to = sign_in_and_skip(browser, ake, page_url)
+
+    assert led_to.startswith(f"{PATH}?kvar=")
+    assert form_to(browser.get(led_to), led_to, PATH).fields["place"] == ["Biblioteket"]
+
+
+def test_skipping_the_second_step_is_no_form_that_was_lost(ake, settings):
+    settings.SECOND_FACTOR = "offered"
+
+    assert sign_in_and_skip(Client(enforce_csrf_checks=True), ake, LOGIN) == "/mitt/"
+
+
+def test_another_accounts_tab_accuses_nobody(written, tova):
+    browser, typed = written
+    with_second_factor(browser, tova)
+
+    assert browser.post(PATH, typed).status_code == 403
+    assert not SecurityEvent.objects.filter(kind="refused").exists()

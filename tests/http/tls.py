@@ -93,8 +93,8 @@ def _handler(behind: int) -> type[BaseHTTPRequestHandler]:
     return PassOn
 
 
-@contextmanager
-def _caddy(port: int, behind: int, certificate: Certificate) -> Iterator[None]:
+def start_caddy(port: int, behind: int, certificate: Certificate) -> subprocess.Popen[bytes]:
+    """Start Caddy with the site's file, on this port, and return once it takes connections."""
     folder = certificate.cert.parent
     site = (ROOT / "docs" / "drift" / "Caddyfile").read_text()
     site = site.replace("{$SITE_URL} {", f"https://localhost:{port} {{\n\ttls {certificate.cert} {certificate.key}")
@@ -108,6 +108,16 @@ def _caddy(port: int, behind: int, certificate: Certificate) -> Iterator[None]:
     child = spawn([*map(str, command)], log=folder / "caddy.log", cwd=folder, env=env)
     try:
         _wait_for(child, port, folder / "caddy.log")
+    except AssertionError:
+        stop(child, seconds=5)
+        raise
+    return child
+
+
+@contextmanager
+def _caddy(port: int, behind: int, certificate: Certificate) -> Iterator[None]:
+    child = start_caddy(port, behind, certificate)
+    try:
         yield
     finally:
         stop(child, seconds=5)

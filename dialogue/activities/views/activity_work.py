@@ -7,11 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from actors.models import User
 from actors.permissions.lookups import SignedInRequest
 from dialogue.activities import activity_lifecycle
 from dialogue.activities.forms.activity_work import ActivityEndForm, ActivityNewsForm, ActivityPauseForm
 from dialogue.models import Activity
 from dialogue.rules.activities import ActivityState, may_become
+from ostberga.lib.files.whole_files import FileNotStored
 from ostberga.lib.web.htmx import render_page
 
 
@@ -37,11 +39,11 @@ def tell(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ActivityNewsForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show(request, activity, news=form)
-    typed = form.cleaned_data
-    alt = typed["bildtext"] if typed["bild"] else ""
-    activity_lifecycle.add_news(
-        activity=activity, by=request.user, text=typed["text"], picture=typed["bild"], picture_alt=alt
-    )
+    try:
+        _add_news(activity, request.user, form.cleaned_data)
+    except FileNotStored as refusal:  # shown with the words still in the form: they go without the picture
+        form.add_error("bild", str(refusal))
+        return _show(request, activity, news=form)
     messages.success(request, "Tack! Nu ser alla hur det går.")
     return redirect("activity-work", pk)
 
@@ -78,6 +80,11 @@ def _activity_of(request: SignedInRequest, pk: int) -> Activity:
     """An activity that the user's body leads or that she coordinates; 404 for everybody else."""
     related = ("dialogue__collaboration", "issue", "decision", "focus_area")
     return get_object_or_404(Activity.objects.run_by(request.user).select_related(*related), pk=pk)
+
+
+def _add_news(activity: Activity, by: User, typed: dict[str, Any]) -> None:
+    alt = typed["bildtext"] if typed["bild"] else ""
+    activity_lifecycle.add_news(activity=activity, by=by, text=typed["text"], picture=typed["bild"], picture_alt=alt)
 
 
 def _show(request: SignedInRequest, activity: Activity, **typed: Any) -> HttpResponse:

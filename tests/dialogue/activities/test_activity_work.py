@@ -1,5 +1,7 @@
 """Whoever leads an activity starts it, adds news and ends it; pictures are stripped of metadata."""
 
+import errno
+import os
 from io import BytesIO
 
 import pytest
@@ -217,3 +219,16 @@ def test_whose_mandate_has_ended_starts_nothing_and_is_told_why_before_anything_
         activity_lifecycle.start(activity=lit, by=tova)
 
     assert refused.value.code == "may_not"
+
+
+def test_on_a_full_disk_her_words_come_back_and_can_go_without_the_picture(running, tova, photos, browse, monkeypatch):
+    def is_full(*_args):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "link", is_full)
+    sending = {"text": "Så här ser det ut.", "bild": sent(photo((80, 60))), "bildtext": "En lampa."}
+    page = browse(tova).post(act("tell", running), sending)
+
+    assert (page.status_code, "ingen plats kvar" in page.text, "Så här ser det ut." in page.text) == (422, True, True)
+    assert not ActivityEvent.objects.exists()
+    assert browse(tova).post(act("tell", running), {"text": "Utan bild."}).status_code == 302

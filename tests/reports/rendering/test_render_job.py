@@ -1,12 +1,15 @@
 """Rendering a version: frozen findings, one worker at a time, files stored once."""
 
 import datetime as dt
+import errno
 import io
+import os
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 from docx import Document
 from pypdf import PdfReader
@@ -156,3 +159,41 @@ def test_a_worker_that_lost_its_row_stores_nothing(
 
     assert ReportVersion.objects.get().state == State.RUNNING
     assert list(media.rglob("*.pdf")) == []
+
+
+def test_a_full_disk_leaves_no_file_and_the_row_says_why_until_it_is_tried_again(
+    written: ReportStory, ake: User, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version, links = request_version(written.report, ake), os.link
+
+    def full_at_the_second(source: str, name: str) -> None:
+        if list(media.rglob("rapport.pdf")):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        links(source, name)
+
+    with monkeypatch.context() as full:
+        full.setattr(os, "link", full_at_the_second)
+        render_job.render_version(version.pk)
+    version.refresh_from_db()
+    assert (version.state, [path for path in media.rglob("*") if path.is_file()]) == (State.FAILED, [])
+    assert "ingen plats kvar" in version.error
+
+    version.retry()
+    render_job.render_version(version.pk)
+    version.refresh_from_db()
+    assert (version.state, version.error) == (State.FINISHED, "")
+
+
+def test_files_that_the_row_may_point_at_are_left_when_the_database_goes_away(
+    written: ReportStory, ake: User, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = request_version(written.report, ake)
+
+    def committed_or_not(*_args: object) -> bool:
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr("reports.rendering.render_job._finish", committed_or_not)
+    with pytest.raises(OperationalError):
+        render_job.render_version(version.pk)
+
+    assert len(list(media.rglob("rapport.pdf"))) == 1

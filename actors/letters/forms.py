@@ -5,11 +5,13 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from ostberga.lib.fields.day_field import DayField
+
 
 class DisposalForm(forms.Form):
     """Which letters, and by which decision."""
 
-    before = forms.DateField(
+    before = DayField(
         label="Brev skrivna före",
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"required": "Välj en dag som har varit.", "invalid": "Välj en dag som har varit."},

@@ -9,6 +9,7 @@ from actors.mandates.obstacles import address_obstacle
 from actors.models import Affiliation, Organisation
 from actors.rules.mandates import scopes_for
 from ostberga.lib.email_field import PastedEmailField
+from ostberga.lib.fields.day_field import DayField
 from ostberga.lib.form_choices import set_choices
 
 
@@ -29,8 +30,8 @@ class ProposeMandateForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Välj vad mandatet ska omfatta."},
     )
-    since = forms.DateField(label="Från", widget=DayInput(), initial=timezone.localdate)
-    until = forms.DateField(label="Till", widget=DayInput(), required=False, help_text="Tomt: tills vidare.")
+    since = DayField(label="Från", widget=DayInput(), initial=timezone.localdate)
+    until = DayField(label="Till", widget=DayInput(), required=False, help_text="Tomt: tills vidare.")
 
     def __init__(self, *args: Any, place: Affiliation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,6 +12,7 @@ from actors.partners import descriptions, partnerships
 from actors.people.forms.people import DateInput
 from actors.rules.names import is_plain
 from ostberga.lib.editing.edit_form import EditForm
+from ostberga.lib.fields.day_field import DayField
 from ostberga.lib.form_choices import limit_choices
 from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.translations.texts_form import TextField, TextsForm
@@ -42,7 +43,7 @@ class JoinForm(TermsForm):
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label="Organisation", empty_label="Välj organisation"
     )
-    on = forms.DateField(label="Med sedan", widget=DateInput(), initial=timezone.localdate)
+    on = DayField(label="Med sedan", widget=DateInput(), initial=timezone.localdate)
     reason = forms.CharField(label="Varför med", max_length=240, required=False, help_text="Visas för boende.")
     field_order = ("organisation", "on", "reason")
 

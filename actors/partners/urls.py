@@ -3,6 +3,7 @@
 from django.urls import path
 
 from actors.partners.views import bodies, officials, own_words, partners, public_pages
+from actors.permissions.asking_again import ask_again
 from ostberga.lib.web.url_patterns import UrlPatterns
 
 public: UrlPatterns = [  # below /<samverkan>/, in every language
@@ -24,7 +25,7 @@ coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("parter/ny/", partners.join, name="partner-join"),
     path("parter/<int:pk>/", partners.partner, name="partner"),
     path("parter/utanfor/", partners.addressee, name="addressee"),
-    path("parter/utanfor/<int:pk>/ta-bort/", partners.addressee_end, name="addressee-end"),
+    path("parter/utanfor/<int:pk>/ta-bort/", ask_again(partners.addressee_end), name="addressee-end"),
     path("organisationer/ny/", bodies.organisation_new, name="organisation-new"),
     path("organisationer/<int:pk>/", bodies.organisation, name="organisation"),
     path("organisationer/<int:pk>/namn/", bodies.organisation_name, name="organisation-name"),

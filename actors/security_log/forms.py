@@ -6,6 +6,7 @@ from django import forms
 
 from actors.models import SecurityEvent, User
 from actors.models.security_event import SecurityEventQuerySet
+from ostberga.lib.fields.day_field import DayField
 
 
 class LogFilterForm(forms.Form):
@@ -13,8 +14,8 @@ class LogFilterForm(forms.Form):
 
     person = forms.ModelChoiceField(label="Vem", queryset=User.objects.none(), required=False, empty_label="Alla")
     kind = forms.ChoiceField(label="Vad", choices=[("", "Allt"), *SecurityEvent.Kind.choices], required=False)
-    first = forms.DateField(label="Från", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label="Till och med", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    first = DayField(label="Från", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    last = DayField(label="Till och med", required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     def __init__(self, data: Any, *, events: SecurityEventQuerySet) -> None:
         super().__init__(data)

@@ -12,6 +12,7 @@ from actors.people.forms.people import DateInput
 from dialogue.external.outside_bodies import OutsideEnquiry, SignatureCount
 from dialogue.models import Decision, Dialogue, Issue, Petition
 from ostberga.lib.email_field import PastedEmailField
+from ostberga.lib.fields.day_field import DayField
 from ostberga.lib.form_choices import capitalised_choices, limit_choices
 from ostberga.lib.translations.texts_form import TextField, TextsForm
 
@@ -26,8 +27,8 @@ class OutsideEnquiryForm(TextsForm):
     addressee = forms.ModelChoiceField(
         Organisation.objects.none(), label="Till", empty_label=None, help_text="De som står utanför samverkan."
     )
-    sent_on = forms.DateField(label="Dag", widget=DateInput(), initial=timezone.localdate)
-    reply_due = forms.DateField(label="Svar väntas senast", widget=DateInput(), required=False)
+    sent_on = DayField(label="Dag", widget=DateInput(), initial=timezone.localdate)
+    reply_due = DayField(label="Svar väntas senast", widget=DateInput(), required=False)
 
     def __init__(self, dialogue: Dialogue, data: Any = None, *, issue: int = 0) -> None:
         super().__init__(data, initial={"issue": issue or None})
@@ -134,7 +135,7 @@ class OutsideReplyForm(TextsForm):
     texts: ClassVar[Mapping[str, TextField]] = {
         "words": TextField("Vad svarade de?", "Kort, med enkla ord. Visas för alla.", rows=4, max_length=2400)
     }
-    on = forms.DateField(label="Svaret kom", widget=DateInput(), initial=timezone.localdate)
+    on = DayField(label="Svaret kom", widget=DateInput(), initial=timezone.localdate)
 
     def __init__(self, enquiry: OutsideEnquiry, data: Any = None) -> None:
         super().__init__(data)

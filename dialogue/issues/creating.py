@@ -12,6 +12,7 @@ from dialogue.models import ConcernedBody, Dialogue, Issue, IssuePerspective, Ro
 from dialogue.models.former.addresses import is_slug_taken
 from dialogue.rules.staircase import Move, Step
 from ostberga.lib.authorization import require
+from ostberga.lib.locking import take_turns
 from ostberga.lib.refusal import Refusal
 from surveys.models import Perspective
 from surveys.rules.lineage import roots
@@ -34,6 +35,7 @@ def create_issue(
     """
     require(by, COORDINATE, dialogue)
     at = at or timezone.now()
+    take_turns(dialogue.collaboration)  # two at once do not get the same address
     if is_slug_taken(dialogue.collaboration, slug):
         raise Refusal("En annan fråga har eller har haft den adressen. Välj en annan.", code="address_taken")
     issue = Issue.objects.create(

@@ -14,6 +14,7 @@ from dialogue.leaving import bodies
 from dialogue.leaving.bodies import Ending
 from dialogue.leaving.holdings import Holding, Holdings
 from dialogue.models import Commitment, PartDecision, Seat
+from ostberga.lib.fields.day_field import DayField
 from ostberga.lib.form_choices import limit_choices
 from ostberga.lib.refusal import Refusal
 
@@ -46,7 +47,7 @@ class LeavingForm(forms.Form):
 class PersonLeavesForm(LeavingForm):
     """The last day of a person for a body, and the colleague who takes over."""
 
-    on = forms.DateField(label="Sista dagen", widget=DateInput(), initial=timezone.localdate)
+    on = DayField(label="Sista dagen", widget=DateInput(), initial=timezone.localdate)
     successor = forms.ModelChoiceField(
         User.objects.none(),
         label="Vem tar över?",
@@ -76,7 +77,7 @@ class BodyLeavesForm(LeavingForm):
     ending = forms.ChoiceField(
         label="Vad händer?", choices=Ending.choices, widget=forms.RadioSelect, initial=Ending.LEFT
     )
-    on = forms.DateField(label="Sista dagen", widget=DateInput(), initial=timezone.localdate)
+    on = DayField(label="Sista dagen", widget=DateInput(), initial=timezone.localdate)
     reason = forms.CharField(label="Varför?", max_length=200, help_text="Visas för boende.")
     otherwise = forms.ModelChoiceField(
         Organisation.objects.none(),

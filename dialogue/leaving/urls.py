@@ -8,5 +8,5 @@ from ostberga.lib.web.url_patterns import UrlPatterns
 
 coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("personer/<int:pk>/avsluta/", ask_again(views.person_leaves), name="end-affiliation"),
-    path("parter/<int:pk>/lamnar/", views.body_leaves, name="partner-leave"),
+    path("parter/<int:pk>/lamnar/", ask_again(views.body_leaves), name="partner-leave"),
 ]

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from actors.people.forms.people import DateInput
 from dialogue.rules.pulse_questions import QUESTIONS, SCALE
+from ostberga.lib.fields.day_field import DayField
 from ostberga.lib.plain_text import plain_text
 
 UNSURE = 0
@@ -37,7 +38,7 @@ class AdjustmentForm(forms.Form):
         max_length=160,
         error_messages={"required": "Skriv vilka som bestämde det."},
     )
-    on = forms.DateField(label="Gäller från", widget=DateInput(), initial=timezone.localdate)
+    on = DayField(label="Gäller från", widget=DateInput(), initial=timezone.localdate)
 
     def clean_on(self) -> dt.date:
         """Today or earlier."""
@@ -55,7 +56,7 @@ class AdjustmentForm(forms.Form):
 class OpenPulseForm(forms.Form):
     """The last day to answer a new pulse."""
 
-    closes_on = forms.DateField(
+    closes_on = DayField(
         label="Sista dag att svara", help_text="Siffrorna visas dagen efter, för alla samtidigt.", widget=DateInput()
     )
 

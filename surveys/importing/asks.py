@@ -39,9 +39,11 @@ def ask(
     help: str = "",
 ) -> Ask:
     """Return the question with what was chosen, or its default. What is none of the alternatives is no answer."""
-    given = chosen.get(name, default)
     values = {value for value, _ in options}
-    return Ask(name, title, tuple(options), given if given in values else default, help, tuple(rows))
+    answers = (chosen.get(name, default), default)
+    return Ask(
+        name, title, tuple(options), next((value for value in answers if value in values), ""), help, tuple(rows)
+    )
 
 
 def shown(chosen: Chosen, name: str, title: str, asks: Sequence[Ask], options: Sequence[tuple[str, str]]) -> list[Ask]:
@@ -56,8 +58,9 @@ def shown(chosen: Chosen, name: str, title: str, asks: Sequence[Ask], options: S
 
 
 def answer_for_all(chosen: Chosen, name: str) -> str:
-    """Return what was chosen for all questions of a kind; it is the default of each."""
-    return chosen.get(name, "")
+    """Return what was chosen for all questions of a kind, the default of each: nothing if each is to be answered."""
+    given = chosen.get(name, "")
+    return "" if given == ONE_BY_ONE else given
 
 
 def name_of_value(prefix: str, value: str) -> str:

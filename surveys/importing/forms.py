@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from ostberga.lib.fields.day_field import DayField
 from ostberga.lib.files.isolated import read_isolated
 from surveys.collecting.forms.batches import BatchForm
 from surveys.importing.layout import ImportSource
@@ -51,7 +52,7 @@ class ImportForm(BatchForm):
 
     field_order = ["text", "file", "wave", "channel", "language", "day", "book", "key"]
 
-    day = forms.DateField(
+    day = DayField(
         label="Dag",
         widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
         help_text="När svaren lämnades, om raden inte säger det. Bara veckan sparas.",

@@ -17,6 +17,7 @@ from dialogue.permissions.deciders import committers_of, confirmed_addresses
 from dialogue.rules.activities import Part, Reply
 from dialogue.rules.decisions import DecisionOutcome
 from ostberga.lib.editing.edit_form import EditForm
+from ostberga.lib.fields.day_field import DayField
 from ostberga.lib.form_choices import limit_choices, set_choices
 from ostberga.lib.period_reading import parse_period
 from ostberga.lib.periods import Period
@@ -90,7 +91,7 @@ class CommitmentRequestForm(forms.Form):
         max_length=800,
         widget=forms.Textarea({"rows": 3}),
     )
-    due_on = forms.DateField(label="Svar senast", widget=DateInput(), required=False)
+    due_on = DayField(label="Svar senast", widget=DateInput(), required=False)
     email = forms.ChoiceField(
         label="Skicka länken till",
         required=False,

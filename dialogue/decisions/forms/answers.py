@@ -12,6 +12,7 @@ from dialogue.decisions.answering import DecisionFacts
 from dialogue.models import PartDecision
 from dialogue.permissions.deciders import deciders_of
 from dialogue.rules.decisions import GIVEN, FormOfDecision, PartState, facts_needed
+from ostberga.lib.fields.day_field import DayField
 from ostberga.lib.form_choices import limit_choices, set_choices
 from ostberga.lib.plain_text import plain_text
 
@@ -212,7 +213,7 @@ def _build_field(name: str, is_required: bool) -> forms.Field:
     errors = {"required": missing, "invalid": "Skriv dagen som år-månad-dag, till exempel 2027-03-04."}
     if name in DATE_FIELDS:
         widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-        return forms.DateField(widget=widget, error_messages=errors, **given)
+        return DayField(widget=widget, error_messages=errors, **given)
     if name in TEXT_FIELDS:
         return forms.CharField(max_length=2000, widget=forms.Textarea({"rows": 3}), error_messages=errors, **given)
     return forms.CharField(max_length=MAX_LENGTHS[name], error_messages=errors, **given)

@@ -18,6 +18,7 @@ from dialogue.groups.forms.deciding_bodies import DecidingBodiesForm
 from dialogue.models import Decision, Dialogue, Issue, PartDecision, Proposal
 from dialogue.rules.decisions import DecisionKind
 from ostberga.lib.editing.edit_form import EditForm
+from ostberga.lib.fields.day_field import DayField
 from ostberga.lib.form_choices import capitalised_choices, limit_choices
 from ostberga.lib.translations.texts_form import TextField
 
@@ -90,13 +91,11 @@ class DecisionForm(DecidingBodiesForm):
     if_no = forms.CharField(
         label="Om svaret blir nej", max_length=800, required=False, widget=forms.Textarea({"rows": 2})
     )
-    due_on = forms.DateField(label="Svar senast", widget=DateInput(), required=False)
-    valid_from = forms.DateField(
+    due_on = DayField(label="Svar senast", widget=DateInput(), required=False)
+    valid_from = DayField(
         label="Ska gälla från", help_text="Tomt: när alla sagt ja.", widget=DateInput(), required=False
     )
-    valid_until = forms.DateField(
-        label="Ska gälla till", help_text="Tomt: tills vidare.", widget=DateInput(), required=False
-    )
+    valid_until = DayField(label="Ska gälla till", help_text="Tomt: tills vidare.", widget=DateInput(), required=False)
 
     def __init__(self, origin: RequestOrigin, data: Any = None) -> None:
         super().__init__(origin.bodies, lambda: origin.forms, data, initial=origin.initial)
@@ -135,7 +134,7 @@ class DecisionForm(DecidingBodiesForm):
 class DeadlineForm(EditForm):
     """A new deadline for an answer."""
 
-    due_on = forms.DateField(label="Svar senast", widget=DateInput())
+    due_on = DayField(label="Svar senast", widget=DateInput())
 
     @classmethod
     def of_part(cls, part: PartDecision, data: Any = None) -> "DeadlineForm":

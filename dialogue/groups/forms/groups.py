@@ -13,6 +13,7 @@ from dialogue.models import Dialogue, Issue, Seat, WorkingGroup
 from dialogue.rules.minutes_approval import ApprovalRule
 from ostberga.lib.editing.edit_form import EditForm
 from ostberga.lib.email_field import PastedEmailField
+from ostberga.lib.fields.day_field import DayField
 from ostberga.lib.form_choices import capitalised_choices, limit_choices
 
 
@@ -102,7 +103,7 @@ class SeatForm(forms.Form):
         max_length=240,
         help_text="Visas för alla. Inga namn. Till exempel: Gruppen saknade någon som bor i höghusen.",
     )
-    since = forms.DateField(label="Från", widget=DateInput(), initial=timezone.localdate)
+    since = DayField(label="Från", widget=DateInput(), initial=timezone.localdate)
 
     def __init__(self, group: WorkingGroup, data: Any = None) -> None:
         super().__init__(data)
@@ -126,7 +127,7 @@ class SeatForm(forms.Form):
 class LastDayForm(forms.Form):
     """Last day of a group, or of a seat (`with_reason`)."""
 
-    on = forms.DateField(label="Sista dagen", widget=DateInput(), initial=timezone.localdate)
+    on = DayField(label="Sista dagen", widget=DateInput(), initial=timezone.localdate)
     reason = forms.CharField(
         label="Varför?",
         max_length=240,

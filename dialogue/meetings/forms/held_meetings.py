@@ -11,6 +11,7 @@ from dialogue.meetings.forms.minutes import PublicTextForm
 from dialogue.models import Issue, Meeting, Seat, WorkingGroup
 from dialogue.rules.minutes_approval import ApprovalRule, required_approvers
 from ostberga.lib.editing.edit_form import EditForm
+from ostberga.lib.fields.day_field import DayField
 from ostberga.lib.form_choices import limit_choices
 
 
@@ -24,7 +25,7 @@ class HeldMeetingForm(PublicTextForm):
     """A meeting that has been held."""
 
     public_field = "notes"
-    on = forms.DateField(label="Dag", widget=DateInput(), initial=timezone.localdate)
+    on = DayField(label="Dag", widget=DateInput(), initial=timezone.localdate)
     place = forms.CharField(label="Plats", max_length=120, required=False)
     present = forms.ModelMultipleChoiceField(
         Seat.objects.none(),
@@ -94,7 +95,7 @@ class HeldMeetingForm(PublicTextForm):
 class DayAndPlaceForm(EditForm):
     """Corrected day and place of a held meeting."""
 
-    on = forms.DateField(label="Dag", widget=DateInput())
+    on = DayField(label="Dag", widget=DateInput())
     place = forms.CharField(label="Plats", max_length=120, required=False)
 
     def __init__(self, meeting: Meeting, data: Any = None) -> None:

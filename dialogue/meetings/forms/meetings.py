@@ -10,6 +10,7 @@ from actors.people.forms.people import DateInput
 from dialogue.meetings.agenda import AgendaSuggestion, Point, suggest_points
 from dialogue.models import Meeting, WorkingGroup
 from ostberga.lib.editing.edit_form import EditForm
+from ostberga.lib.fields.day_field import DayField
 from ostberga.lib.form_choices import set_choices
 from ostberga.lib.plain_text import plain_text
 
@@ -30,7 +31,7 @@ class TimeInput(forms.TimeInput):
 class MeetingTimeForm(EditForm):
     """Day, times and place of a meeting."""
 
-    on = forms.DateField(label="Dag", widget=DateInput())
+    on = DayField(label="Dag", widget=DateInput())
     starts_at = forms.TimeField(label="Börjar", widget=TimeInput())
     ends_at = forms.TimeField(label="Slutar", widget=TimeInput())
     place = forms.CharField(label="Plats", max_length=120, help_text="Adress och rum, så att alla hittar.")

@@ -15,6 +15,7 @@ from dialogue.meetings.handing_over import find_privacy_flag
 from dialogue.meetings.minute_items import MinuteInput, SavedLine
 from dialogue.meetings.minutes_editor import MinutesRow
 from dialogue.models import Meeting, MinuteItem, PromiseOutcome, Seat
+from ostberga.lib.fields.day_field import DayField
 from ostberga.lib.form_choices import capitalised_choices, limit_choices
 from ostberga.lib.plain_text import plain_text
 
@@ -36,7 +37,7 @@ class MinuteLineForm(forms.Form):
     point = forms.IntegerField(required=False)
     issue = forms.IntegerField(required=False)
     owner = forms.IntegerField(required=False)
-    due_on = forms.DateField(required=False, error_messages={"invalid": "Skriv dagen som 2026-05-31."})
+    due_on = DayField(required=False, error_messages={"invalid": "Skriv dagen som 2026-05-31."})
     is_inner = forms.BooleanField(required=False)
     after = forms.UUIDField(required=False)
 
@@ -159,7 +160,7 @@ class ApproveMineForm(forms.Form):
     """The seat that approves; the day is asked for only when the approval was given on paper."""
 
     seat = forms.ModelChoiceField(Seat.objects.none(), widget=forms.HiddenInput)
-    on = forms.DateField(label="Justerat den", widget=DateInput(), initial=timezone.localdate, required=False)
+    on = DayField(label="Justerat den", widget=DateInput(), initial=timezone.localdate, required=False)
 
     def __init__(self, meeting: Meeting, data: Any = None, *, seat: Seat | None = None) -> None:
         super().__init__(data, initial={"seat": seat}, auto_id=f"justera-{seat.pk}-%s" if seat else "justera-%s")

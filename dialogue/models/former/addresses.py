@@ -25,6 +25,11 @@ class FormerIssueAddress(models.Model):
 
 
 def is_slug_taken(collaboration: Collaboration, slug: str, but: Issue | None = None) -> bool:
-    """Whether another issue of the collaboration has, or has had, this address: in any of its dialogues."""
+    """Whether another issue of the collaboration has, or has had, this address: in any of its dialogues.
+
+    The address that `but` has is not taken from it, even where one of an ended dialogue has the same since before.
+    """
+    if but and but.slug == slug:
+        return False
     issues = Issue.objects.filter(dialogue__collaboration=collaboration).addressed(slug)
     return (issues.exclude(pk=but.pk) if but else issues).exists()

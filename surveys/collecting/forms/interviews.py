@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from actors.models import Collaboration
 from ostberga.lib.editing.edit_form import EditForm
+from ostberga.lib.fields.day_field import DayField
 from ostberga.lib.form_choices import has_choices, limit_choices
 from ostberga.lib.plain_text import plain_text
 from ostberga.lib.translations.languages import SOURCE
@@ -38,7 +39,7 @@ class InterviewDetailsForm(EditForm):
         help_text="I stora drag: biblioteket, torget. Aldrig en adress.",
     )
     language = forms.ChoiceField(label="Språk", choices=LANGUAGE_CHOICES, initial=SOURCE)
-    held_on = forms.DateField(label="Dag", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    held_on = DayField(label="Dag", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from ostberga.lib.editing.edit_form import EditForm
+from ostberga.lib.fields.day_field import DayField
 from surveys.models import Channel, Survey, Wave
 
 _CODE = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,18})[a-z0-9]")
@@ -15,8 +16,8 @@ class WaveForm(EditForm):
     """Title and dates of a wave."""
 
     title = forms.CharField(label="Namn", max_length=80, help_text="Till exempel Våren 2027.")
-    opens_on = forms.DateField(label="Första dagen", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
-    closes_on = forms.DateField(
+    opens_on = DayField(label="Första dagen", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    closes_on = DayField(
         label="Sista dagen",
         required=False,
         widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),

@@ -56,6 +56,8 @@ def change_address(browser, link_in_letter, to="tjuven@example.se"):
         ("/samordna/ostberga/personer/bjud-in/", {"email": "tjuven@example.se", "name": "Tjuven"}),
         ("/samordna/ostberga/personer/overlamna/", {"role": "deputy"}),
         ("/samordna/ostberga/personer/ersattare/avsluta/", {}),
+        ("/samordna/ostberga/parter/1/lamnar/", {}),
+        ("/samordna/ostberga/parter/utanfor/1/ta-bort/", {}),
     ],
 )
 def test_a_borrowed_session_changes_nothing_that_gives_power(stolen, path, typed):

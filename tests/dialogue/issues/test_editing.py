@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from dialogue.models import DialogueEvent, Issue
 from tests import factories as make
@@ -39,6 +40,15 @@ def test_words_are_changed_in_each_language(ready, at_work, amina):
 
     assert "مصابيح" in amina.get(f"/ar{ready.get_absolute_url()}").text
     assert DialogueEvent.objects.filter(issue=ready, kind="edited").count() == 1
+
+
+def test_an_issue_keeps_an_address_that_one_of_an_ended_dialogue_has_had_since_before(ready, at_work, talk):
+    ended = make.dialogue(talk.collaboration, is_current=False, ended_on=timezone.localdate())
+    make.issue(ended, "Belysning förr", slug=ready.slug)
+    page = at_work.post(url("issue-texts", ready.pk), {"title_sv": "Lampor", "slug": ready.slug})
+
+    ready.refresh_from_db()
+    assert (page.status_code, ready.title["sv"]) == (302, "Lampor")
 
 
 def test_perspectives_are_chosen_and_those_there_keep_who_tied_them(ready, at_work, talk, ake):

@@ -65,6 +65,12 @@ def test_all_that_follows_is_told_before(promise, asked, tova, ake, browse):
     assert [words for words in told if words not in page] == []
 
 
+def test_a_last_day_at_the_end_of_time_is_refused_beside_its_field(asked, tova, ake, browse):
+    page = browse(ake).post(address(tova), {"on": "9999-12-31"})
+
+    assert (page.status_code, "Skriv en dag mellan 1900 och 2100." in page.text) == (422, True)
+
+
 def test_nobody_takes_over_and_everything_ends(promise, asked, tova, ake, browse):
     browse(ake).post(address(tova), {"on": TODAY})
 

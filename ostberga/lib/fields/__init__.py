@@ -1,0 +1,1 @@
+"""Fields of forms that read a kind of value more carefully than Django's own."""

@@ -4,8 +4,9 @@ import datetime as dt
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -16,7 +17,7 @@ from ostberga.lib.web.form_tokens import FIELD, FormToken, account_of_request
 # Together with a sweep every five minutes: never an hour.
 KEPT_FOR = dt.timedelta(minutes=50)
 # Characters. Whoever is not signed in may keep less, since anybody can get such a form.
-MOST, MOST_OF_A_STRANGER = 2_000_000, 60_000
+MOST, MOST_OF_A_STRANGER = 2_000_000, 20_000
 NEVER_KEPT = re.compile(r"passw|losen|^(?:code|kod|credential|csrfmiddlewaretoken)$", re.I)
 _NO_WORDS = re.compile(r"[\d\s:.,+-]*|on|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _PURPOSE = "kept words"
@@ -32,11 +33,24 @@ class TypedForm:
     words: Mapping[str, list[str]]
     had_files: bool = False
     why: str = ""  # the reason code, for the notice
+    browser: str = ""  # what tells the browser, where there is no account
 
     @property
     def has_words(self) -> bool:
         """Whether there is anything that looks typed, rather than pressed or hidden."""
         return bool(texts_in(self.words))
+
+    @property
+    def may_be_kept(self) -> bool:
+        """Whether it is an account's, or was sent by a page to itself from a browser that can be told from others.
+
+        Anybody can take a token of a page without sign-in, and send it anywhere with words of her own.
+        """
+        return bool(self.account or (self.browser and self.is_of_page(self.action)))
+
+    def is_of_page(self, path: str) -> bool:
+        """Whether the form stood on the page with this path."""
+        return self.page.partition("?")[0] == path
 
 
 def texts_in(words: Mapping[str, list[str]]) -> dict[str, str]:
@@ -51,14 +65,17 @@ def read_form(request: HttpRequest, token: FormToken) -> TypedForm:
         for name, values in request.POST.lists()
         if name != FIELD and not NEVER_KEPT.search(name)
     }
-    return TypedForm(token.account, token.plain_page, request.path, words, had_files=bool(request.FILES))
+    browser = "" if token.account else _browser_of(request)
+    files = bool(request.FILES)
+    return TypedForm(token.account, token.plain_page, request.path, words, had_files=files, browser=browser)
 
 
 def keep(typed: TypedForm, key: str) -> bool:
-    """Keep the form under the key, in place of what the same rendering kept before. False if it is too long."""
-    sealed = json.dumps(asdict(typed), ensure_ascii=False)
-    if len(sealed) > (MOST if typed.account else MOST_OF_A_STRANGER):
+    """Keep the form under the key, in place of what the same rendering kept before. False if it may not, or is long."""
+    sealed = json.dumps(asdict(replace(typed, browser="")), ensure_ascii=False)
+    if not typed.may_be_kept or len(sealed) > (MOST if typed.account else MOST_OF_A_STRANGER):
         return False
+    key += typed.browser
     row = KeptWords(key_hash=hashed(_PURPOSE, key), sealed=seal(key, sealed), kept_at=timezone.now())
     KeptWords.objects.bulk_create(
         [row], update_conflicts=True, unique_fields=["key_hash"], update_fields=["sealed", "kept_at"]
@@ -67,7 +84,12 @@ def keep(typed: TypedForm, key: str) -> bool:
 
 
 def find(request: HttpRequest, key: str) -> TypedForm | None:
-    """Return the form kept under the key; None for any other account than the one it was shown to."""
+    """Return the form kept under the key; None for any other account than the one it was shown to.
+
+    Without an account: None in any other browser, and on any other page.
+    """
+    account = account_of_request(request)
+    key += "" if account else _browser_of(request)
     row = KeptWords.objects.filter(key_hash=hashed(_PURPOSE, key), kept_at__gt=timezone.now() - KEPT_FOR).first()
     if row is None:
         return None
@@ -75,7 +97,8 @@ def find(request: HttpRequest, key: str) -> TypedForm | None:
         typed = TypedForm(**json.loads(unseal(key, row.sealed)))
     except (Unreadable, ValueError, TypeError):
         return None
-    return typed if typed.account == account_of_request(request) else None
+    is_theirs = typed.account == account and (account or typed.is_of_page(request.path))
+    return typed if is_theirs else None
 
 
 def forget(key: str) -> None:
@@ -86,6 +109,11 @@ def forget(key: str) -> None:
 def forget_old() -> int:
     """Delete what nobody came back for, and return how many rows."""
     return KeptWords.objects.filter(kept_at__lte=timezone.now() - KEPT_FOR).delete()[0]
+
+
+def _browser_of(request: HttpRequest) -> str:
+    """Return the CSRF cookie, which no other browser has; empty for one without cookies."""
+    return request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")[:64]
 
 
 def _is_typed(value: str) -> bool:

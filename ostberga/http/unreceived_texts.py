@@ -7,7 +7,7 @@ from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParserError
 
-from actors.sent_forms.keeping import MOST_OF_A_STRANGER, NEVER_KEPT, texts_in
+from actors.sent_forms.keeping import NEVER_KEPT, texts_in
 from ostberga.lib.web.form_tokens import FIELD
 from ostberga.lib.web.origin import is_foreign
 
@@ -15,7 +15,7 @@ from ostberga.lib.web.origin import is_foreign
 TIMES_AS_LARGE = 2
 # A form of more fields is no form of ours. Of the others so many texts are given back, and so many characters in all:
 # whoever sends a body must not make the server write a page many times its size.
-MOST_FIELDS, MOST_TEXTS, MOST_CHARACTERS = 2_000, 20, MOST_OF_A_STRANGER
+MOST_FIELDS, MOST_TEXTS, MOST_CHARACTERS = 2_000, 20, 60_000
 
 
 def unreceived_texts(request: HttpRequest) -> list[str]:

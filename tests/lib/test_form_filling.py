@@ -8,8 +8,12 @@ from ostberga.lib.web.html_forms import read_forms
 EVIL = '"><script>alert(1)</script>&amp;'
 
 
+def with_token(html):
+    return html.replace("</form>", "<input type=hidden name=formular></form>")
+
+
 def filled(html, words, action="/x/"):
-    return fill_form(html, page="/x/", action=action, words=words)
+    return fill_form(with_token(html), page="/x/", action=action, words=words)
 
 
 def test_each_kind_of_field():
@@ -43,7 +47,15 @@ def test_the_form_with_the_same_hidden_value_is_the_right_one():
 def test_a_form_sent_elsewhere_is_left_alone():
     html = "<form action='/y/'><input name=a></form>"
 
-    assert (filled(html, {"a": ["1"]}).html, filled(html, {"a": ["1"]}).form_id) == (html, "")
+    assert (filled(html, {"a": ["1"]}).html, filled(html, {"a": ["1"]}).form_id) == (with_token(html), "")
+
+
+def test_a_form_without_our_token_and_one_sent_to_an_address_that_only_looks_the_same_are_left_alone():
+    html = "<form action='/x/'><input type=hidden name=key value=own><input name=a></form>"
+    bare = fill_form(html, page="/x/", action="/x/", words={"key": ["theirs"], "a": ["Ord"]})
+
+    assert (bare.html, bare.form_id) == (html, "")
+    assert filled(html, {"key": ["theirs"]}, action="/x/?x/").form_id == ""
 
 
 def test_a_button_may_send_the_form_elsewhere_and_a_field_may_stand_outside_it():

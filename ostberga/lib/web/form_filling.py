@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from urllib.parse import urljoin, urlsplit
 
+from ostberga.lib.web.form_tokens import FIELD
 from ostberga.lib.web.html_forms import Control, Form, PageForms, Tag, read_forms
 
 Words = Mapping[str, Sequence[str]]
@@ -56,9 +57,10 @@ def insert_in_main(html: str, piece: str) -> str:
 
 
 def _form_sent(forms: PageForms, page: str, action: str, words: Words) -> Form | None:
-    wanted = urlsplit(action).path
+    """Residents' forms have no token, and are never filled in: their hidden keys are nobody else's to choose."""
+    ours = [form for form in forms.forms if any(control.name == FIELD for control in form.controls)]
     fitting = [
-        form for form in forms.forms if any(urlsplit(urljoin(page, goal) or page).path == wanted for goal in form.goals)
+        form for form in ours if any(urlsplit(urljoin(page, goal) or page).path == action for goal in form.goals)
     ]
     return max(fitting, key=lambda form: _likeness(form, words), default=None)
 

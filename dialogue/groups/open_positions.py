@@ -6,7 +6,8 @@ the order in which they were given and their lengths are inside. `settling` thro
 
 import json
 import logging
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from dialogue.models import OpenPositions, PositionKey, Proposal
 from dialogue.rules.shown_positions import AnonymousPosition, Stance
@@ -62,21 +63,43 @@ def read_valid(proposal: Proposal) -> dict[int, GivenPosition]:
     return {given.seat: given for given in read(proposal)}
 
 
-def add(proposal: Proposal, position: GivenPosition) -> None:
-    """Store a position instead of the seat's earlier one of the same meeting. The caller has locked the proposal."""
-    key, _ = PositionKey.objects.get_or_create(proposal=proposal, defaults={"key": sealing.new_key()})
+def add(proposal: Proposal, position: GivenPosition, *, earlier: Collection[int] = ()) -> None:
+    """Store a position instead of the seat's earlier one of the same meeting. The caller has locked the proposal.
+
+    `earlier`: keys of seats that the same person has left; what they said is from now on this seat's, so that she
+    speaks once.
+    """
     place = (position.seat, position.meeting)
-    others = [given for given in _read_again(proposal) if (given.seat, given.meeting) != place]
-    OpenPositions.objects.update_or_create(
-        proposal=proposal, defaults={"sealed": _seal(proposal, key.key, [*others, position])}
-    )
-    _forget(proposal)
+    given = _as_seat(_read_again(proposal), earlier, position.seat)
+    _store(proposal, [*(each for each in given if (each.seat, each.meeting) != place), position])
+
+
+def move(proposal: Proposal, seat: int, to: int) -> None:
+    """Let what a seat said be another's, which the same person has now. The caller has locked the proposal."""
+    given = _read_again(proposal)
+    if any(each.seat == seat for each in given):
+        _store(proposal, _as_seat(given, [seat], to))
 
 
 def throw_away(proposal: Proposal) -> None:
     """Remove the positions and their key. The key's row is gone from the database's files after the next batch."""
     OpenPositions.objects.filter(proposal=proposal).delete()
     PositionKey.objects.filter(proposal=proposal).delete()
+    _forget(proposal)
+
+
+def _as_seat(given: list[GivenPosition], seats: Collection[int], to: int) -> list[GivenPosition]:
+    """Return the positions with those of `seats` as the seat `to`'s, before its own, which are kept instead."""
+    rest = [each for each in given if each.seat not in seats]
+    own = {each.meeting for each in rest if each.seat == to}
+    moved = {each.meeting: replace(each, seat=to) for each in given if each.seat in seats and each.meeting not in own}
+    return [*moved.values(), *rest]
+
+
+def _store(proposal: Proposal, positions: list[GivenPosition]) -> None:
+    key, _ = PositionKey.objects.get_or_create(proposal=proposal, defaults={"key": sealing.new_key()})
+    sealed = _seal(proposal, key.key, positions)
+    OpenPositions.objects.update_or_create(proposal=proposal, defaults={"sealed": sealed})
     _forget(proposal)
 
 

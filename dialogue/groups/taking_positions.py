@@ -7,6 +7,7 @@ an objection that is valid then stays with the proposal, and nobody keeps whose 
 from collections.abc import Collection
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from actors.models import User
@@ -35,6 +36,8 @@ def take_position(
     Neither the account nor the time is stored, and no event: more people read the group's history than may know these.
     """
     require(by, SPEAK_FOR_SEAT, seat)
+    if not (Seat.objects.held_by(by) | Seat.objects.without_account()).filter(pk=seat.pk).exists():
+        raise Refusal(f"{seat} har haft ett konto och tagit ställning själv, eller låtit bli.", code="her_own")
     proposal.refresh_from_db(from_queryset=Proposal.objects.select_for_update(no_key=True))
     if not proposal.is_draft or proposal.positions.exists():
         raise Refusal("Gruppen har redan behandlat förslaget. Ställningstagandena ändras inte mer.", code="not_a_draft")
@@ -45,7 +48,18 @@ def take_position(
     position = GivenPosition(seat.pk, meeting.pk if meeting else None, stance, reason)
     if position.is_too_long:
         raise Refusal("Skälet är för långt. Korta det.", code="reason_too_long")
-    open_positions.add(proposal, position)
+    open_positions.add(proposal, position, earlier=_other_seats_of_holder(seat))
+
+
+@transaction.atomic
+def move_positions(left: Seat, to: Seat) -> None:
+    """Let what a seat has said on drafts be said by the one that the same person has instead, so that she speaks once.
+
+    Call it from a verb that has asked for the right.
+    """
+    drafts = Proposal.objects.filter(group=left.group_id, open_positions__isnull=False).order_by("pk")
+    for proposal in drafts.select_for_update(no_key=True, of=("self",)):
+        open_positions.move(proposal, left.pk, to.pk)
 
 
 def valid_positions(proposal: Proposal) -> list[AnonymousPosition]:
@@ -76,6 +90,14 @@ def held_seat_ids(group: int) -> frozenset[int]:
 def count_missing_positions(proposal: Proposal, held: Collection[int]) -> int:
     """How many of the `held` seats have taken no position on a draft. Which ones would reveal the newest position."""
     return len(set(held) - {*open_positions.read_valid(proposal)})
+
+
+def _other_seats_of_holder(seat: Seat) -> list[int]:
+    """Keys of the other seats in the group that the seat's account has or has had; none for a seat without account."""
+    account = seat.user_id or (seat.invitation.accepted_by_id if seat.invitation else None)
+    hers = Q(user=account) | Q(invitation__accepted_by=account)
+    others = Seat.objects.filter(hers, group=seat.group_id).exclude(pk=seat.pk)
+    return list(others.values_list("pk", flat=True)) if account else []
 
 
 def _check(proposal: Proposal, seat: Seat, meeting: Meeting | None) -> None:

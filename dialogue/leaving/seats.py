@@ -1,10 +1,10 @@
 """Seats that are left because their body or their person is, with what they promised."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actors.models import Organisation, User
-from dialogue.groups import seating
+from dialogue.groups import seating, taking_positions
 from dialogue.leaving.holdings import Holdings
 from dialogue.meetings import promises
 from dialogue.models import PromiseOutcome, Seat
@@ -18,14 +18,16 @@ class Heir:
     user: User | None = None
     email: str = ""
     name: str = ""
+    is_same_person: bool = False
 
 
 def heir_of(seat: Seat, body: Organisation) -> Heir:
     """The same person, now for another body."""
+    same = Heir(body, is_same_person=True)
     if seat.user or not seat.invitation:
-        return Heir(body, seat.user)
+        return replace(same, user=seat.user)
     accepted, invited = seat.invitation.accepted_by, seat.invitation
-    return Heir(body, accepted) if accepted else Heir(body, email=invited.email, name=invited.name)
+    return replace(same, user=accepted) if accepted else replace(same, email=invited.email, name=invited.name)
 
 
 def pass_seat_on(seat: Seat, held: Holdings, heir: Heir | None, *, by: User, on: dt.date, reason: str) -> None:
@@ -44,9 +46,9 @@ def pass_seat_on(seat: Seat, held: Holdings, heir: Heir | None, *, by: User, on:
 
 
 def _seat_for(left: Seat, heir: Heir, *, by: User, on: dt.date) -> Seat:
-    """The seat that the heir has in the group, or a new one from the day after."""
+    """The seat that the heir has in the group, or a new one from the day after; the same person's words follow."""
     own = left.group.seats.filter(until=None, user=heir.user).first() if heir.user else None
-    return own or seating.add_seat(
+    new = own or seating.add_seat(
         group=left.group,
         role=left.role,
         organisation=heir.organisation,
@@ -57,3 +59,6 @@ def _seat_for(left: Seat, heir: Heir, *, by: User, on: dt.date) -> Seat:
         on=on + dt.timedelta(days=1),
         by=by,
     )
+    if heir.is_same_person:
+        taking_positions.move_positions(left, new)
+    return new

@@ -103,6 +103,13 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         coordinated = Q(group__in=WorkingGroup.objects.coordinated_by(user))
         return self.filter(Q(pk__in=self.held_by(user).values("pk")) | coordinated & (left | ~can_sign_in))
 
+    def without_account(self) -> "SeatQuerySet":
+        """Those whose holder has had no account, open or closed: what she said was written down by the coordinator.
+
+        Whoever has had one has spoken for herself. Closing it, or leaving the seat, gives her words to nobody.
+        """
+        return self.filter(user__isnull=True).exclude(invitation__accepted_by__isnull=False)
+
 
 class Seat(models.Model):
     """A seat in a group. Seats have numbers instead of names: «Boende 2»."""

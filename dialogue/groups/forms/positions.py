@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.forms.boundfield import BoundField
 from django.utils import timezone
 
@@ -96,9 +95,8 @@ class SpokenPositionsForm(forms.Form):
     def __init__(self, proposal: Proposal, data: Any = None) -> None:
         super().__init__(data)
         limit_choices(self, "meeting", proposal.group.meetings.filter(begun_at__isnull=False).order_by("-on"))
-        has_account = Q(user__is_active=True) | Q(invitation__accepted_by__is_active=True)
-        held = Seat.objects.on(timezone.localdate()).filter(group=proposal.group_id)
-        self.seats = list(held.exclude(has_account).select_related("organisation"))
+        held = Seat.objects.without_account().on(timezone.localdate()).filter(group=proposal.group_id)
+        self.seats = list(held.select_related("organisation"))
         self.latest = open_positions.read_valid(proposal)
         for seat in self.seats:
             latest = self.latest.get(seat.pk)

@@ -1,10 +1,13 @@
 """Positions of seats on a draft: who may give one, what it needs, and that nothing shown reveals whose it is."""
 
+import datetime as dt
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
-from dialogue.groups import open_positions, proposing, taking_positions
+from dialogue.groups import open_positions, proposing, seating, taking_positions
 from dialogue.groups.forms.positions import list_my_positions
 from dialogue.groups.proposing import ProposalWords
 from dialogue.models import GroupEvent
@@ -197,3 +200,30 @@ def test_for_everybody_else_it_does_not_exist(draft, elsewhere, tova, ake, brows
     doors = [browse(tova).get(hers(draft)), browse(ake).get(hers(draft)), elsewhere.get(url("positions", draft))]
 
     assert [page.status_code for page in doors] == [404, 404, 404]
+
+
+@pytest.mark.parametrize("is_left", [False, True])
+def test_closing_an_account_gives_its_owners_position_to_nobody(draft, stranger, ake, browse, is_left):
+    browse(stranger).post(hers(draft), {"stance": "objection", "reason": NOISE})
+    stranger.is_active = False
+    stranger.save()
+    place = seat(draft, number=2)
+    if is_left:
+        seating.leave_seat(seat=place, on=timezone.localdate(), by=ake)
+    page = browse(ake).get(url("positions", draft))
+    browse(ake).post(url("positions", draft), {f"plats_{place.pk}": "consent"})
+    with pytest.raises(Refusal) as no:
+        taking_positions.take_position(proposal=draft, seat=place, stance="consent", by=ake)
+
+    assert (NOISE in page.text, f"plats_{place.pk}" in page.text, no.value.code) == (False, False, "her_own")
+    assert taken(draft)["Boende 2"] == ("objection", NOISE)
+
+
+def test_who_gets_another_seat_speaks_once(draft, neighbour, stranger, ake):
+    neighbour.post(hers(draft), {"stance": "objection", "reason": NOISE})
+    long_ago = timezone.localdate() - dt.timedelta(days=2)
+    draft.group.seats.filter(user=stranger).update(since=long_ago, until=long_ago)
+    seating.add_seat(group=draft.group, role="resident", user=stranger, by=ake)
+    neighbour.post(hers(draft), {"stance": "consent"})
+
+    assert taken(draft) == {"Boende 3": ("consent", "")}

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from actors.models import BodySuccession, Invitation, Mandate
 from dialogue.decisions import answering
-from dialogue.groups import seating
+from dialogue.groups import open_positions, seating, taking_positions
 from dialogue.leaving import bodies
 from dialogue.leaving.bodies import Ending
 from dialogue.models import Commitment, PartDecision, Seat
@@ -14,6 +14,7 @@ from dialogue.rules.activities import ActivityState, Reply
 from dialogue.rules.decisions import PartState
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
+from tests.dialogue.groups.positions import DRAFT
 
 TODAY = timezone.localdate()
 YES = answering.DecisionFacts(delegation_item="4.2")
@@ -92,6 +93,16 @@ def test_a_merged_body_hands_over_and_keeps_its_history(busy, ake, heir, trafikk
     page = browse().get(reverse("actors:partners", args=["ostberga"])).text
     told = f"<span>{trafikkontoret.name}.</span> Enligt samordnaren: <span>Nämnden har beslutat det.</span>"
     assert ("tog över efter" in page, told in " ".join(page.split())) == (True, True)
+
+
+def test_who_is_moved_to_a_new_seat_has_one_position(busy, ready, ake, tova, heir):
+    seat = Seat.objects.get(role="official")
+    draft = make.proposal(ready, ake, meeting=make.meeting(seat.group, ake), **DRAFT)
+    taking_positions.take_position(proposal=draft, seat=seat, stance="objection", reason="Det bländar.", by=tova)
+    hand_over(busy, ake, otherwise=heir)
+
+    new = Seat.objects.get(role="official", until=None)
+    assert [(given.seat, given.stance) for given in open_positions.read(draft)] == [(new.pk, "objection")]
 
 
 def test_nobody_may_answer_for_the_new_body_before_it_has_said_so(busy, ake, tova, heir):

@@ -168,6 +168,7 @@ def _lock(invitation: Invitation) -> None:
 
 
 def _lock_open(invitation: Invitation) -> None:
+    take_turns(invitation.collaboration)  # a mandate that is proposed would wait for its turn, with this locked
     _lock(invitation)
     if not Invitation.objects.usable().filter(pk=invitation.pk).exists():
         raise Refusal("Länken är redan använd eller för gammal.", who="samordnaren", code="not_open")

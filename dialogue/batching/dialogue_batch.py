@@ -21,6 +21,8 @@ def write() -> bool:
     """Write what waits, and rewrite the tables. False when it was put off because they are in use, by a backup say.
 
     The keys of settled positions have been deleted; rewriting their table removes them from the database's files too.
+    Those of ended groups are settled last, so that nothing there can stop what waits: the next batch rewrites theirs.
     """
+    is_written = batch.write_batch(WRITERS, TABLES)
     settling.settle_ended_groups()
-    return batch.write_batch(WRITERS, TABLES)
+    return is_written

@@ -26,9 +26,14 @@ def form_for(part: PartDecision, body: Organisation) -> str:
 
 @transaction.atomic
 def pass_to_colleague(*, part: PartDecision, to: User | None, by: User) -> None:
-    """Let a colleague have the question, or everybody with a mandate if she has none or `to` is None."""
+    """Let a colleague have the question, or everybody with a mandate if she has none or `to` is None.
+
+    A question that has just been answered waits for nobody, and is left as it is.
+    """
     require(by, COORDINATE, part.decision)
     decision = lock_part(part)
+    if not part.is_open:
+        return
     able = to if to in deciders_of(part) else None
     part.held_by = able
     part.save(update_fields=["held_by"])

@@ -59,12 +59,15 @@ def forget_followers_of_nothing() -> int:
 
 @transaction.atomic
 def forget_dead_addresses(today: dt.date) -> int:
-    """Delete followers whose address has taken no letters for DEAD_FOR; how many. The mark goes with them."""
+    """Delete followers whose address has taken no letters for DEAD_FOR; how many.
+
+    The marks go with them, and so do those as old of everybody else: a letter that comes back marks the address anew.
+    """
     over = DeadAddress.objects.filter(since__lte=today - DEAD_FOR)
     gone = list(Follower.objects.filter(email__in=over.values("email")).select_for_update(skip_locked=True))
     for follower in gone:
         follower.forget()
-    over.filter(email__in=[follower.email for follower in gone]).delete()
+    over.exclude(email__in=Follower.objects.values("email")).delete()  # one that was locked is forgotten tomorrow
     return len(gone)
 
 

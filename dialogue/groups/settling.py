@@ -8,14 +8,13 @@ import logging
 import random
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from dialogue.groups import open_positions
 from dialogue.groups.open_positions import GivenPosition
 from dialogue.models import Meeting, MeetingReasons, Proposal, Seat, SettledPosition
 from dialogue.rules.shown_positions import MIN_SEATS, ShownReason, Stance, reasons_so_far
-from ostberga.lib.privacy.encrypted import UnreadableText
 
 logger = logging.getLogger(__name__)
 
@@ -57,19 +56,20 @@ def read_kept(kept: MeetingReasons) -> tuple[ShownReason, ...]:
 def settle_ended_groups() -> int:
     """Settle drafts of groups that have ended, where nobody can take a position any more. Returns how many.
 
-    What cannot be read without its key is left, and stops no other.
+    What cannot be settled, such as what cannot be read without its key, is left, and stops no other.
     """
     ended = Proposal.objects.filter(group__ended_on__lt=timezone.localdate(), open_positions__isnull=False)
     keys = list(ended.values_list("pk", flat=True))
-    return sum(_settle_if_readable(key) for key in keys)
+    return sum(_settle_if_possible(key) for key in keys)
 
 
-def _settle_if_readable(key: int) -> bool:
+def _settle_if_possible(key: int) -> bool:
     try:
         with transaction.atomic():
             settle(Proposal.objects.select_for_update(no_key=True).get(pk=key))
-    except UnreadableText:
-        logger.exception("the positions of a proposal cannot be read")
+            connection.check_constraints()  # those that are due at commit, while this proposal alone can be undone
+    except Exception:
+        logger.exception("the positions of a proposal cannot be settled")
         return False
     return True
 

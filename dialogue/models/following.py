@@ -165,7 +165,8 @@ class Follower(models.Model):
 
     @transaction.atomic
     def forget(self) -> None:
-        """Delete the address, what it follows, and the letters to it."""
+        """Delete the address, what it follows, the letters to it, and the mark that it takes none."""
+        DeadAddress.objects.filter(email=self.email).delete()
         Letter.objects.filter(kind__in=LETTERS, to=self.email).delete()
         self.delete()
 

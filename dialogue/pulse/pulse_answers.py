@@ -6,6 +6,7 @@ An answer and a deleted link in one transaction would share its number. So the b
 import datetime as dt
 from collections.abc import Mapping
 
+from django.db import transaction
 from django.utils import timezone
 
 from dialogue.models import Pulse, PulseAnswer, PulseInvite
@@ -54,7 +55,8 @@ def write(bodies: list[Body]) -> list[Item]:
     )
     PulseInvite.objects.filter(token_hash__in=[body["link"] for body in bodies]).delete()
     for pulse in closed_now:
-        pulse.collaboration.bump_public_version()
+        # Not in the batch, which keeps others from what waits: one who has the collaboration may be among them.
+        transaction.on_commit(pulse.collaboration.bump_public_version, robust=True)
     return []
 
 

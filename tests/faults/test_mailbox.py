@@ -144,6 +144,19 @@ def test_a_followers_dead_address_gets_no_news_and_is_forgotten_after_a_while(ta
     assert DeadAddress.objects.count() == 0
 
 
+def test_a_dead_address_is_forgotten_with_who_stopped_following_and_after_a_month_with_no_follower_at_all(talk):
+    lamps, today = make.issue(talk, "Lamporna"), timezone.localdate()
+    Follower.at("slutat@example.se", language="sv").ask_for([lamps])
+    for email in ("slutat@example.se", "registrator@example.se"):
+        DeadAddress.objects.create(email=email, status="5.1.1")
+    Follower.objects.get().unfollow(lamps)
+    forgetting.every_day(today)
+    assert [each.email for each in DeadAddress.objects.all()] == ["registrator@example.se"]
+
+    forgetting.every_day(today + dt.timedelta(days=30))
+    assert not DeadAddress.objects.exists()
+
+
 def test_the_coordinator_tries_all_again_at_once(ake, ostberga, browse):
     for number in range(3):
         outbox.post(kind="invitation", to=f"{number}@example.se", subject="Hej", text="Hej!", collaboration=ostberga)

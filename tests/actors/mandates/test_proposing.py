@@ -135,6 +135,18 @@ def test_an_accepted_invitation_proposes_a_mandate_and_the_letter_goes(ake, ostb
     assert secret("mandate-asked", box)
 
 
+def test_who_accepts_takes_her_turn_before_her_invitation_is_locked(
+    ake, ostberga, trafikkontoret, django_assert_max_num_queries
+):
+    given = {"collaboration": ostberga, "by": ake, "email": "ny@example.se", "name": "Ny"}
+    invitation = inviting.invite(**given, organisation=trafikkontoret, scopes=["register"])
+    with django_assert_max_num_queries(99) as queries:
+        inviting.accept(invitation, name="Ny", password="gatlyktor-och-buskar")
+    locks = [sql for query in queries if "FOR NO KEY UPDATE" in (sql := query["sql"]) or "pg_advisory" in sql]
+
+    assert ("pg_advisory" in locks[0], "actors_invitation" in locks[1]) == (True, True)
+
+
 def test_her_page_shows_how_it_goes_and_sends_again(propose, browse, ake, box):
     mandate = propose()
     page = browse(ake).get("/samordna/ostberga/personer/").text

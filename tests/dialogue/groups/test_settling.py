@@ -2,8 +2,10 @@
 
 import pytest
 
+from dialogue.batching import dialogue_batch
+from dialogue.followers import following
 from dialogue.groups import forming, open_positions, proposing, settling, taking_positions
-from dialogue.models import OpenPositions, PositionKey
+from dialogue.models import Follower, OpenPositions, PositionKey
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
 from tests.dialogue.groups.positions import DRAFT, NOISE, consent, hers, seat, stand, taken
@@ -35,6 +37,24 @@ def test_a_draft_of_a_group_that_has_ended_is_settled_and_takes_no_more(draft, a
 
     assert (settled, settling.settle_ended_groups(), no.value.code) == (1, 0, "not_a_draft")
     assert (draft.positions.get().stance, PositionKey.objects.exists()) == ("consent", False)
+
+
+def test_a_draft_that_cannot_be_settled_stops_neither_another_nor_what_waits(draft, ready, ake, caplog, monkeypatch):
+    def throw_away(proposal, really=open_positions.throw_away):
+        if proposal == draft:
+            OpenPositions.objects.filter(pk=draft.open_positions.pk).update(proposal=0)  # is found out at commit only
+        really(proposal)
+
+    other = make.proposal(ready, ake, meeting=draft.group.meetings.get(), **DRAFT)
+    for proposal in (draft, other):
+        consent(proposal, ake)
+    monkeypatch.setattr(open_positions, "throw_away", throw_away)
+    forming.end_group(group=draft.group, on=draft.group.started_on, by=ake)
+    following.request_to_follow(email="amina@example.se", language="sv", issues=[ready])
+    is_written = dialogue_batch.write()
+
+    assert (is_written, Follower.objects.count(), other.positions.count()) == (True, 1, 1)
+    assert (OpenPositions.objects.get().proposal, "cannot be settled" in caplog.text) == (draft, True)
 
 
 def test_nobody_takes_a_first_position_in_a_group_that_has_ended(draft, ake):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Letter
+from dialogue.decisions import passing_on
 from dialogue.groups import seating
 from dialogue.leaving import people
 from dialogue.meetings import calling, promises
@@ -119,3 +120,11 @@ def test_the_locked_minutes_keep_who_promised(promise, colleague, tova, ake, ost
     leave(tova, ake, ostberga, successor=colleague)
 
     assert MinuteItem.objects.get().owner == owner
+
+
+def test_a_question_that_is_answered_meanwhile_stays_as_it_was_answered(ready, ake, tova, trafikkontoret):
+    part = make.decision(ready, ake, trafikkontoret, answer="approved").parts.get()
+    passing_on.pass_to_colleague(part=part, to=tova, by=ake)
+
+    part.refresh_from_db()
+    assert (part.held_by, part.decision.events.filter(what="handed_over").exists()) == (None, False)

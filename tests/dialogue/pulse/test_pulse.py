@@ -214,16 +214,38 @@ def test_nobody_sees_a_figure_before_it_has_closed(opened, ostberga, ake, browse
     assert [entry.pulse.answered for entry in after.entries if entry.pulse] == ["6–8"]
 
 
-def test_a_closed_pulse_is_counted_when_the_last_answers_have_been_written(held, ostberga, browse):
+def test_a_closed_pulse_is_counted_when_the_last_answers_have_been_written(
+    held, ostberga, browse, django_capture_on_commit_callbacks
+):
     fill(held, *[YES] * 6)
     pulse_answers.answer(token=held.tokens[6], answers=NO, on=held.pulse.opens_on)
     page = f"/{ostberga.slug}/sa-arbetar-vi/"
     while_it_waits = browse().get(page).text
-    dialogue_batch.write()
+    with django_capture_on_commit_callbacks(execute=True):
+        dialogue_batch.write()
     counted = browse().get(page).text
 
     assert ("De sista svaren räknas." in while_it_waits, "svarade, utan namn" in while_it_waits) == (True, False)
     assert ("De sista svaren räknas." in counted, "svarade, utan namn" in counted) == (False, True)
+
+
+def test_a_batch_that_writes_the_last_answers_lets_go_of_its_tables_before_it_announces_them(
+    held, ostberga, django_capture_on_commit_callbacks
+):
+    pulse_answers.answer(token=held.tokens[0], answers=YES, on=held.pulse.opens_on)
+    before = version_of(ostberga)
+    with django_capture_on_commit_callbacks(execute=False) as announced:
+        dialogue_batch.write()
+    in_the_batch = version_of(ostberga)
+    for announce in announced:
+        announce()
+
+    assert (in_the_batch, version_of(ostberga)) == (before, before + 1)
+
+
+def version_of(collaboration):
+    collaboration.refresh_from_db(fields=["public_version"])
+    return collaboration.public_version
 
 
 def test_five_answers_are_not_told_and_six_are(held, ostberga, browse):

@@ -9,9 +9,9 @@ import pytest
 import redis
 
 from ostberga.local import folders, keeping, postgres, valkey
-from ostberga.local.keeping import Part
+from ostberga.local.keeping import KeptPart
 from ostberga.local.process import ServerFailed, spawn
-from ostberga.local.stack import Program
+from ostberga.local.stack import KeptProgram
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def keeps(places):
 
     def start(name, how):
         log = places.sockets / f"{name}.log"
-        parts.append(Part(name, lambda: how(log), log, how(log)))
+        parts.append(KeptPart(name, lambda: how(log), log, how(log)))
         return parts[-1]
 
     yield start
@@ -42,7 +42,7 @@ def die(part):
 
 
 def python(code):
-    return lambda log: Program(spawn([sys.executable, "-c", code], log=log))
+    return lambda log: KeptProgram(spawn([sys.executable, "-c", code], log=log))
 
 
 def test_a_program_that_dies_is_started_again_and_it_is_said(keeps):

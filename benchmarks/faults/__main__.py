@@ -68,13 +68,8 @@ def _run(running: Installation, seconds: float, seed: int) -> "tuple[list[Recove
     return recoveries, reckoning.reckon(load, running.mail), is_drained
 
 
-def _progress(running: Installation, site: "Site") -> Callable[[str], int]:
-    """Return the function that tells how much a part has done."""
-    from django.db import connection
-
-    from dialogue.models import Follower
-    from reports.models import ReportVersion
-
+def _health(site: "Site") -> Callable[[], int]:
+    """Return the function that counts the times that the site has answered, with nothing away."""
     answered = itertools.count()
 
     def pages() -> int:
@@ -83,10 +78,20 @@ def _progress(running: Installation, site: "Site") -> Callable[[str], int]:
             raise ConnectionError
         return next(answered)
 
+    return pages
+
+
+def _progress(running: Installation, site: "Site") -> Callable[[str], int]:
+    """Return the function that tells how much a part has done."""
+    from django.db import connection
+
+    from dialogue.models import Follower
+    from reports.models import ReportVersion
+
     def made() -> int:
         return Follower.objects.count() + finished.count()
 
-    finished = ReportVersion.objects.filter(state="finished")
+    healthy, finished = _health(site), ReportVersion.objects.filter(state="finished")
     work: dict[str, Callable[[], int]] = {
         "schema": Follower.objects.count,  # grows with each batch
         **dict.fromkeys(("arbetare", "kö"), made),
@@ -96,7 +101,7 @@ def _progress(running: Installation, site: "Site") -> Callable[[str], int]:
 
     def progress(part: str) -> int:
         try:
-            return work.get(part, pages)()
+            return work.get(part, healthy)()
         except Exception:
             connection.close()
             raise

@@ -27,7 +27,7 @@ class Running(Protocol):
 
 
 @dataclass
-class Part:
+class KeptPart:
     """One part, and how it is started, also again: at the same address and with the same log."""
 
     name: str
@@ -55,14 +55,14 @@ class Part:
         self.running = self.start()
 
 
-def keep(parts: list[Part], say: Callable[[str], None]) -> None:
+def keep(parts: list[KeptPart], say: Callable[[str], None]) -> None:
     """Look after the parts until an exception ends it: those that die are started again, in the order of the list."""
     while True:
         look_after(parts, say)
         time.sleep(SECONDS_BETWEEN_LOOKS)
 
 
-def look_after(parts: list[Part], say: Callable[[str], None]) -> None:
+def look_after(parts: list[KeptPart], say: Callable[[str], None]) -> None:
     """Start those that are dead again, and say so. Raises ServerFailed when that does not help."""
     for part in parts:
         if part.is_dead:

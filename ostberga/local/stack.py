@@ -20,7 +20,7 @@ from types import FrameType
 from typing import TypeVar
 
 from ostberga.local import folders, postgres, valkey
-from ostberga.local.keeping import Part, Running, keep
+from ostberga.local.keeping import KeptPart, Running, keep
 from ostberga.local.process import ServerFailed, spawn, stop, tail
 
 AnyRunning = TypeVar("AnyRunning", bound=Running)
@@ -40,7 +40,7 @@ class Stopped(BaseException):
 
 
 @dataclass(frozen=True)
-class Program:
+class KeptProgram:
     """One of our own programs, running."""
 
     child: subprocess.Popen[bytes]
@@ -61,7 +61,7 @@ def run(*, reset: bool) -> None:
         host, port = _address()
         if reset:
             start_over()
-        parts: list[Part] = []
+        parts: list[KeptPart] = []
         env = _servers(stack, parts) | {"SITE_URL": f"http://{'localhost' if host in LOCAL_HOSTS else host}:{port}"}
         _prepare(env)
         _programs(stack, parts, env, bind=f"[{host}]:{port}" if ":" in host else f"{host}:{port}")
@@ -126,7 +126,7 @@ def _free(host: str, port: int) -> bool:
     return True
 
 
-def _servers(stack: ExitStack, parts: list[Part]) -> dict[str, str]:
+def _servers(stack: ExitStack, parts: list[KeptPart]) -> dict[str, str]:
     """Start the servers that the environment does not name, and return the environment of all programs."""
     env = {**os.environ, "OSTBERGA_MODE": "demo", "DJANGO_SETTINGS_MODULE": "ostberga.settings"}
     demo = folders.demo_folders()
@@ -151,12 +151,12 @@ def _servers(stack: ExitStack, parts: list[Part]) -> dict[str, str]:
 
 
 def _start(
-    stack: ExitStack, parts: list[Part], names: tuple[str, str], start: Callable[[Path], AnyRunning]
+    stack: ExitStack, parts: list[KeptPart], names: tuple[str, str], start: Callable[[Path], AnyRunning]
 ) -> AnyRunning:
     """Start a part, to be kept running and stopped at the end. `names`: what it is called, and its log."""
     name, log = names[0], _log(names[1])
     running = start(log)
-    part = Part(name, lambda: start(log), log, running)
+    part = KeptPart(name, lambda: start(log), log, running)
     parts.append(part)
     stack.callback(part.stop)
     return running
@@ -181,7 +181,7 @@ def _made_by_another_version() -> str:
     return f"Innehållet i .local/ {what}: flytta undan mappen om du vill behålla det, och kör sedan `make demo-reset`."
 
 
-def _programs(stack: ExitStack, parts: list[Part], env: dict[str, str], *, bind: str) -> None:
+def _programs(stack: ExitStack, parts: list[KeptPart], env: dict[str, str], *, bind: str) -> None:
     """Start web server, worker and beat, in that order; they are stopped in the opposite order."""
     celery = [sys.executable, "-m", "celery", "--app", "ostberga.celery"]
     beat = folders.LOCAL_DIR / "beat"
@@ -194,13 +194,13 @@ def _programs(stack: ExitStack, parts: list[Part], env: dict[str, str], *, bind:
     }
     for name, command in commands.items():
 
-        def start(log: Path, command: list[str] = command) -> Program:
-            return Program(spawn(command, log=log, cwd=folders.BASE_DIR, env=env))
+        def start(log: Path, command: list[str] = command) -> KeptProgram:
+            return KeptProgram(spawn(command, log=log, cwd=folders.BASE_DIR, env=env))
 
         _start(stack, parts, (SWEDISH[name], name), start)
 
 
-def _wait_until_ready(parts: list[Part], host: str, port: int) -> None:
+def _wait_until_ready(parts: list[KeptPart], host: str, port: int) -> None:
     end = time.monotonic() + SECONDS_TO_ANSWER
     while time.monotonic() < end:
         _fail_if_dead(parts)
@@ -215,7 +215,7 @@ def _wait_until_ready(parts: list[Part], host: str, port: int) -> None:
     raise ServerFailed(f"Webbservern svarade inte:\n{tail(LOGS / 'webbserver.log')}")
 
 
-def _fail_if_dead(parts: list[Part]) -> None:
+def _fail_if_dead(parts: list[KeptPart]) -> None:
     for part in parts:
         if part.is_dead:
             raise ServerFailed(f"{part.name} stannade. Så slutar dess logg ({part.log}):\n{tail(part.log)}")

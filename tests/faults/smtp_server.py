@@ -12,6 +12,7 @@ ACCEPTED = {
     "EHLO": "250 hej",
     "MAIL": "250 ok",
     "RCPT": "250 ok",
+    "RSET": "250 ok",
     "DATA": "354 skriv",
     ".": "250 mottaget",
     "QUIT": "221 hej",

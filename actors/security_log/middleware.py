@@ -27,7 +27,7 @@ class SecurityLogMiddleware:
             return response  # a tab of somebody else's, or an old one: nobody tried anything
         if response.status_code == 403 or (response.status_code == 404 and match and not is_public):
             _record_refusal(request)
-        elif request.method == "GET" and match and not is_public and response.status_code < 300 and is_export(response):
+        elif match and not is_public and response.status_code < 300 and is_export(response):
             _record_export(request, response, match)
         return response
 

@@ -81,7 +81,8 @@ def _seats(body: Organisation, collaboration: Collaboration) -> SeatQuerySet:
 
 def _parts(body: Organisation, collaboration: Collaboration) -> PartDecisionQuerySet:
     asked = PartDecision.objects.open().filter(organisation=body, decision__dialogue__collaboration=collaboration)
-    return asked.select_related("organisation", "decision__dialogue__collaboration")
+    # A question that is asked anew stands before the one it reconsiders, which is withdrawn only after it.
+    return asked.select_related("organisation", "decision__dialogue__collaboration").order_by("-decision_id", "pk")
 
 
 def _mandates(body: Organisation, collaboration: Collaboration) -> MandateQuerySet:

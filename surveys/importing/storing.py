@@ -1,7 +1,7 @@
 """Storing the rows of a dry run by one act."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -65,7 +65,14 @@ def _place(row: Row) -> PlannedPlace:
 def _channels(survey: Survey, by: User, rows: Iterable[Row]) -> Mapping[PlannedPlace, Channel]:
     """Return the channel of each place; new places get theirs."""
     places = dict.fromkeys(_place(row) for row in rows)
-    return {place: place.channel or _new_channel(survey, by, place) for place in places}
+    now = _held([place.channel.pk for place in places if place.channel])
+    return {place: now[place.channel.pk] if place.channel else _new_channel(survey, by, place) for place in places}
+
+
+def _held(keys: Sequence[int]) -> Mapping[int, Channel]:
+    """Return the channels as they are until commit: whether a place is small decides for the whole import."""
+    rows = Channel.objects.raw("SELECT * FROM surveys_channel WHERE id = ANY(%s) ORDER BY id FOR SHARE", [list(keys)])
+    return {channel.pk: channel for channel in rows}
 
 
 def _new_channel(survey: Survey, by: User, place: PlannedPlace) -> Channel:

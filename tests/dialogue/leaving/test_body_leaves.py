@@ -127,6 +127,13 @@ def test_a_body_that_leaves_without_heir_ends_everything(busy, ake, tova):
     assert not BodySuccession.objects.exists()
 
 
+def test_a_question_that_is_asked_anew_is_withdrawn_before_the_one_it_reconsiders(busy, ake, ready, trafikkontoret):
+    make.decision(ready, ake, trafikkontoret, supersedes=open_part().decision)
+    hand_over(busy, ake, Ending.LEFT)
+
+    assert not PartDecision.objects.open().exists()
+
+
 def test_a_split_body_gives_each_thing_to_its_heir_from_the_page(busy, ake, heir, other, browse):
     seat, part = Seat.objects.get(role="official"), open_part()
     typed = {"ending": "delas", "on": TODAY, "reason": "Delas.", "otherwise": heir.pk, f"plats-{seat.pk}": other.pk}

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from actors.models import SecurityEvent
 from surveys.importing.reading.tables import MAX_ROWS
 from surveys.importing.rows import RowOutcome
 from surveys.models import Response
@@ -175,6 +176,13 @@ def test_the_template_can_be_filled_in_and_uploaded(ake, form, paste, browse):
     page = paste(file=SimpleUploadedFile("svar.xlsx", file.getvalue()))
 
     assert "1 av 1 rader går att spara" in page.text
+
+
+def test_the_file_of_what_is_not_stored_is_in_the_security_log(paste, ake):
+    paste(f"{HEAD}\tEget\n\t@x", "import-refused")
+
+    event = SecurityEvent.objects.get(kind="exported")
+    assert (event.who, event.object_key) == (ake, "coordinate:import-refused")
 
 
 def test_what_is_not_stored_can_be_downloaded_with_its_reasons_corrected_and_sent_again(paste, form):

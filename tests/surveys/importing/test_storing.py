@@ -70,6 +70,17 @@ def test_with_a_small_place_no_response_has_a_channel_and_they_are_counted_last(
 
 
 @pytest.mark.django_db
+def test_a_place_made_small_while_the_dry_run_was_read_makes_the_whole_import_blank(ake, form, run, monkeypatch):
+    monkeypatch.setattr(blank_counts, "PERCENT", 0)
+    rows = run(f"{HEAD}\nMer ljus\nEn bänk").rows
+    form.channels.update(is_small=True, is_web=False)
+    store_rows(survey=form, key=uuid4(), by=ake, rows=rows, read=2)
+
+    assert form.imports.get().is_blank
+    assert [body["number"] for body in waiting.list_bodies("blank")] == [2]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(("percent", "channels"), [(100, {None}), (0, {"Webben"})])
 def test_without_a_small_place_all_or_none_have_their_channel(ake, run, monkeypatch, percent, channels):
     form, rows = Survey.objects.get(), run(f"{HEAD}\nMer ljus\nEn bänk\nEn buss").rows

@@ -66,8 +66,12 @@ def wait_for_proof(request: HttpRequest, response: HttpResponse, typed: TypedFor
     keeping.keep(typed, token.rendering)
     page = token.page_with(token.rendering)
     request.session[ASKED_AGAIN] = [typed.action, page]
-    if urlsplit(str(response.headers["Location"])).path == reverse("second-factor"):
+    asks = urlsplit(str(response.headers["Location"])).path
+    if asks == reverse("second-factor"):
         request.session[second_factor.WANTED] = page
+    else:
+        # allauth carries out what it has put aside only if `next` is its path, without anything after a question mark.
+        response.headers["Location"] = f"{asks}?{urlencode({'next': typed.action})}"
     return response
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.loader import render_to_string
 
 from actors.sent_forms import giving_back, keeping, leading_back, sending_once
@@ -105,13 +106,17 @@ def _settle(request: HttpRequest, response: HttpResponse, sending: _Sending) -> 
     if sending.token.kept == sending.token.rendering:
         keeping.forget(sending.token.kept)
     resumed = read_token(request.POST)
-    if resumed is not None and resumed.rendering != sending.token.rendering:
+    if resumed is not None and resumed.rendering not in (sending.token.rendering, *_kept_in(address)):
         # The password was asked for, and allauth has now carried out what was sent before.
         act = sending_once.read_act(request, resumed)
         if sending_once.claim(act) is None:
             sending_once.record(act, address)
         keeping.forget(resumed.rendering)
         request.session.pop(leading_back.ASKED_AGAIN, None)
+
+
+def _kept_in(address: str) -> list[str]:
+    return QueryDict(urlsplit(address).query).getlist(KEPT)
 
 
 def _answer(request: HttpRequest, response: HttpResponse, sending: _Sending) -> HttpResponse:

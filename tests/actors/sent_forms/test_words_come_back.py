@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from actors.models import KeptWords, SecurityEvent
+from actors.models import Invitation, KeptWords, SecurityEvent
 from actors.sent_forms import keeping
 from actors.tasks import forget_sent_forms
 from dialogue.models import Issue
@@ -30,11 +30,18 @@ def written(ake, autumn, browse):
     return browser, form.typed({"notes": NOTES, "place": "Biblioteket", "heard_resident": "3", "mode": "group"})
 
 
-def with_second_factor(browser: Client, user) -> None:
-    """Sign in, with what a passkey leaves in the session."""
+def with_second_factor(browser: Client, user, at: float | None = None) -> None:
+    """Sign in, with what a passkey leaves in the session: now, or at another time."""
     browser.force_login(user)
     session = browser.session
-    records = [{"method": "mfa", "type": "webauthn", "at": timezone.now().timestamp(), "reauthenticated": True}]
+    records = [
+        {
+            "method": "mfa",
+            "type": "webauthn",
+            "at": timezone.now().timestamp() if at is None else at,
+            "reauthenticated": True,
+        }
+    ]
     session.update({"account_authentication_methods": records, "account_authentication_methods_user": str(user.pk)})
     session.save()
 
@@ -273,3 +280,23 @@ def test_another_accounts_tab_accuses_nobody(written, tova):
 
     assert browser.post(PATH, typed).status_code == 403
     assert not SecurityEvent.objects.filter(kind="refused").exists()
+
+
+INVITE, AGAIN = "/samordna/ostberga/personer/bjud-in/", "/konto/reauthenticate/"
+
+
+def test_words_that_came_back_and_then_waited_for_the_password_are_sent(ake, browse):
+    browser = browse(ake, enforce_csrf_checks=True)
+    typed = form_to(browser.get(INVITE), INVITE).typed({"email": "iman@ostberga.example", "name": "Iman"})
+    browser.cookies.pop("sessionid")
+    led_to = browser.post(INVITE, typed)
+    page_url = parse_qs(urlsplit(led_to.headers["Location"]).query)["next"][0]
+    with_second_factor(browser, ake, at=0)
+    form = form_to(browser.get(page_url), page_url, INVITE)
+    assert form.fields["name"] == ["Iman"]
+
+    asked = browser.post(form.action, form.fields).headers["Location"]
+    again = form_to(browser.get(asked), asked, AGAIN)
+    sent = browser.post(again.action, again.typed({"password": PASSWORD}))
+
+    assert (sent.headers["Location"], Invitation.objects.get().name) == ("/samordna/ostberga/personer/", "Iman")

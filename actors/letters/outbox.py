@@ -8,6 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from actors.letters.flood import refuse_more
 from actors.models import Collaboration, Letter
 from ostberga.lib.servers.queue import call_after_commit
 
@@ -34,8 +35,10 @@ def write(
 ) -> Letter:
     """Write a letter from `templates/email/<template>.txt` and `.html`. The text's first line is the subject.
 
-    It is sent after the surrounding transaction has been committed, and not at all if that is rolled back.
+    It is sent after the surrounding transaction has been committed, and not at all if that is rolled back. Raises
+    Refusal if staff have caused too many letters of this kind to the address today.
     """
+    refuse_more(kind=kind, to=to, collaboration=collaboration)
     subject, text, html = render(template, context, language)
     words = {"text": text, "html": html, "unsubscribe": unsubscribe}
     more: dict[str, Any] = {"calendar": calendar, "send_after": send_after or timezone.now()}

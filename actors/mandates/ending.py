@@ -116,7 +116,7 @@ def _tell(mandate: Mandate, *, by: User | str) -> None:
     record_event(mandate.collaboration, Kind.MANDATE_ENDED, by=by, what=mandate, reason=mandate.ended_reason)
     user = None if isinstance(by, str) else by
     record(SecurityKind.RIGHT_CHANGED, by=user, on=mandate, collaboration=mandate.collaboration)
-    letters.tell_of_ending(mandate, by=by)
+    letters.tell_of_ending(mandate, ended_by=by)
 
 
 def _end_vouched_for(mandate: Mandate, *, by: User | str, on: dt.date) -> None:

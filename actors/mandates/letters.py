@@ -47,8 +47,8 @@ def tell_of_refusal(mandate: Mandate) -> None:
     _write("mandate-closed", "mandate_refused", mandate, {mandate.person.email, *_coordinators(mandate.collaboration)})
 
 
-def tell_of_ending(mandate: Mandate, *, by: User | str) -> None:
-    """Tell everybody concerned but `by` (a user, or the registry's address) that the mandate has ended.
+def tell_of_ending(mandate: Mandate, *, ended_by: User | str) -> None:
+    """Tell everybody concerned but `ended_by` (a user, or the registry's address) that the mandate has ended.
 
     They are the person and the coordinators, and of one that was confirmed the organisation's registry and everyone
     with a mandate in force for it: a coordinator ends mandates too, and the organisation must be able to object.
@@ -56,7 +56,8 @@ def tell_of_ending(mandate: Mandate, *, by: User | str) -> None:
     readers = {mandate.person.email, *_coordinators(mandate.collaboration)}
     if mandate.confirmed_at:
         readers |= people_with_a_mandate(mandate.organisation) | {mandate.organisation.registry_email} - {""}
-    _write("mandate-closed", "mandate_ended", mandate, readers - {by if isinstance(by, str) else by.email})
+    knows = ended_by if isinstance(ended_by, str) else ended_by.email
+    _write("mandate-closed", "mandate_ended", mandate, readers - {knows})
 
 
 def ask_for_address(change: RegistryAddressChange, token: str) -> None:

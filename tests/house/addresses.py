@@ -18,6 +18,8 @@ EVERYONE, SIGNED_IN, COORDINATOR = "everyone", "signed in", "coordinator"
 LISTS = {"everyone": EVERYONE, "public": EVERYONE, "staff": SIGNED_IN, "coordinator": COORDINATOR}
 # URLs in ostberga/urls.py itself.
 PROJECT_URLS = {"health": EVERYONE, "front": EVERYONE, "set_language": EVERYONE}
+# Django's admin, also where our site answers for it: tests/actors/test_admin.py asks who comes in there.
+ADMIN = "admin/"
 # Views with another audience than the rest of their list.
 EXCEPTIONS = {
     # A body that is asked for a commitment; the link is the key.
@@ -66,7 +68,7 @@ def ours(slug: str = "finns-inte") -> list[Address]:
     declared = dict(_declared())
     urls = []
     for pattern, route in _walk(get_resolver().url_patterns, ""):
-        if pattern.callback.__module__.split(".")[0] in OUR_APPS:
+        if pattern.callback.__module__.split(".")[0] in OUR_APPS and not route.startswith(ADMIN):
             view = f"{pattern.callback.__module__}.{pattern.callback.__name__}"
             audience = EXCEPTIONS.get(view) or declared.get(id(pattern)) or PROJECT_URLS.get(pattern.name or "")
             urls.append(Address(pattern.name or route, pattern.callback, audience, _sample(route, slug), route))

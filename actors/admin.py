@@ -29,7 +29,7 @@ from actors.models import (
 )
 from actors.partners import partnerships
 from actors.people import appointing, controller_changes
-from actors.people.forms.administration import AppointmentProposalForm, NewOrganisationForm
+from actors.people.forms.administration import AppointmentProposalForm, NewOrganisationForm, RegistryEntryForm
 from actors.permissions.lookups import SignedInRequest
 from actors.security_log.recording import Kind as SecurityKind
 from actors.security_log.recording import record
@@ -237,6 +237,7 @@ class OrganisationAdmin(ReadOnlyAdmin):
 class RegistryEntryAdmin(GuardedAdmin):
     """The domains and addresses that count as registries'. A new one waits; a listed one is struck, not renamed."""
 
+    form = RegistryEntryForm
     list_display = ("listed", "organisation", "note", "counts_from")
     list_select_related = ("organisation",)
 

@@ -147,6 +147,6 @@ def _note_sent(row: Letter) -> None:
 def _note_unreadable(letter: Letter) -> None:
     """Let it wait for its key, however long; the try does not count."""
     logger.error("a letter cannot be read: the key that locked it is not among ours")
-    smtp.breaker.note_success()  # it was not asked
+    smtp.breaker.give_back()
     waits = {"send_after": timezone.now() + UNREADABLE_PAUSE, "attempts": letter.attempts - 1, "tried_since": None}
     Letter.objects.filter(pk=letter.pk).update(error=deliveries.NO_KEY, **waits)

@@ -117,9 +117,10 @@ def _send_letter(body: Body) -> bool:
 
 def _is_due(batches: int) -> bool:
     """Whether it is tried now, after so many batches: at once, after 1, 2, 4, 8, then every hour; not at night."""
-    if (batches and is_quiet(timezone.now())) or not smtp.breaker.lets_through():
+    is_its_turn = batches & (batches - 1) == 0 if batches < HOURLY_FROM else batches % HOURLY_FROM == 0
+    if not is_its_turn or (batches and is_quiet(timezone.now())):
         return False
-    return batches & (batches - 1) == 0 if batches < HOURLY_FROM else batches % HOURLY_FROM == 0
+    return smtp.breaker.lets_through()  # asked last: it lets one through each half minute
 
 
 def _ask_to_confirm(follower: Follower) -> DeliveryOutcome:

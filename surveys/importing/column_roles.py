@@ -75,10 +75,6 @@ class Wordings:
         """Return the question with this field name, if any."""
         return next((question for question in (*self.current, *self.earlier) if question.name == name), None)
 
-    def is_earlier(self, question: AskedQuestion) -> bool:
-        """Whether the question is no longer asked in these words."""
-        return question in self.earlier
-
 
 def load_wordings(survey: Survey) -> Wordings:
     """Load all questions that the form asks or has asked. One query."""

@@ -95,7 +95,7 @@ def test_nothing_on_the_site_lets_her_into_anothers_account():
 
 
 def test_an_installation_begins_with_its_administrator_and_the_controller(keeper, browse, link_in_letter):
-    keeper.post("/admin/actors/registryentry/add/", {"listed": "stad.example"})
+    keeper.post("/admin/actors/registryentry/add/", {"listed": "Stad.Example"})
     names = {"name": "Stadsdelsnämnden", "short_name": "Nämnden", "slug": "namnden", "kind": "committee_admin"}
     keeper.post("/admin/actors/organisation/add/", {**names, "registry_email": "registrator@stad.example"})
     founded = {"slug": "ny", "name": "Samverkan Ny", "area": "Ny", "since_start": "2026-01-01", "description": "{}"}

@@ -9,9 +9,10 @@ from django.core.cache import cache
 from django.db import transaction
 
 from actors import tasks as letter_tasks
-from actors.letters import outbox
+from actors.letters import outbox, smtp
 from actors.models import Letter
 from dialogue import tasks as dialogue_tasks
+from dialogue.followers import following
 from dialogue.models import Follower
 from ostberga.http.request_limits import LIMITS
 from ostberga.lib.servers import queue
@@ -148,3 +149,26 @@ def test_a_failing_command_is_no_server_that_is_away(db):
         cache_client().incr("word")
 
     assert cache_client().get("word") == b"x"
+
+
+def test_who_was_let_through_and_did_not_ask_leaves_the_try_to_the_next_one():
+    breaker = CircuitBreaker("a server", seconds=0.05)
+    breaker.note_failure(ConnectionError())
+    time.sleep(0.06)
+    breaker.seconds = 60
+    was_let_through = breaker.lets_through()
+    breaker.give_back()
+
+    assert (was_let_through, breaker.is_open, breaker.lets_through(), breaker.lets_through()) == (
+        True,
+        True,
+        True,
+        False,
+    )
+
+
+def test_a_follow_letter_whose_turn_it_is_not_uses_up_no_try():
+    smtp.breaker.note_failure(ConnectionError())
+    smtp.breaker._left_alone_until = time.monotonic()
+
+    assert (following._is_due(3), smtp.breaker.lets_through()) == (False, True)

@@ -1,4 +1,4 @@
-"""Forms of the admin site: a new organisation, and a person proposed as coordinator."""
+"""Forms of the admin site: a new organisation, an entry in the list of registries, and a proposed coordinator."""
 
 from typing import Any, ClassVar
 
@@ -7,9 +7,21 @@ from django import forms
 from django.db import transaction
 
 from actors.mandates.obstacles import first_address_obstacle
-from actors.models import AppointmentProposal, Organisation, User
+from actors.models import AppointmentProposal, Organisation, RegistryEntry, User
 from actors.people.appointing import appointment_obstacle, controller_obstacle
 from ostberga.lib.email_field import PastedEmailField
+
+
+class RegistryEntryForm(forms.ModelForm[RegistryEntry]):
+    """A domain or an address for the list of registries."""
+
+    class Meta:
+        model = RegistryEntry
+        fields = ("listed", "organisation", "note")
+
+    def clean_listed(self) -> str:
+        """In lower case, as addresses are compared, however it is typed."""
+        return str(self.cleaned_data["listed"]).strip().lower()
 
 
 class NewOrganisationForm(forms.ModelForm[Organisation]):

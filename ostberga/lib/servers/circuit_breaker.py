@@ -41,6 +41,12 @@ class CircuitBreaker:
                 self._left_alone_until = None
             logger.warning("%s answers again", self.name)
 
+    def give_back(self) -> None:
+        """Who was let through did not ask the server after all: the next one may, and nothing new is known of it."""
+        with self._lock:
+            if self._left_alone_until is not None:
+                self._left_alone_until = time.monotonic()
+
     def note_failure(self, error: BaseException) -> None:
         """The server did not answer: leave it alone for a while."""
         with self._lock:

@@ -32,7 +32,7 @@ def registry_obstacle(organisation: Organisation) -> str:
     return _listing_obstacle(organisation, organisation.registry_email)
 
 
-def address_obstacle(organisation: Organisation, address: str, *, by: User | None = None) -> str:
+def address_obstacle(organisation: Organisation, address: str, *, entered_by: User | None = None) -> str:
     """Why this address cannot be the organisation's registry address, when this person enters it.
 
     Whose an address is, is not told: the answer is the same for a person, a coordinator and another organisation.
@@ -45,7 +45,7 @@ def address_obstacle(organisation: Organisation, address: str, *, by: User | Non
         return "Skriv adressen utan citattecken och plustecken."
     if why := _listing_obstacle(organisation, address):
         return why
-    return _cannot_confirm(organisation) if _is_somebody_elses(address, organisation, by) else ""
+    return _cannot_confirm(organisation) if _is_somebody_elses(address, organisation, entered_by) else ""
 
 
 def first_address_obstacle(organisation: Organisation, address: str) -> str:
@@ -90,7 +90,7 @@ def is_a_registrys(address: str) -> bool:
     return _reaches(address, Organisation.objects.all(), "registry_email")
 
 
-def _is_somebody_elses(address: str, organisation: Organisation, by: User | None) -> bool:
+def _is_somebody_elses(address: str, organisation: Organisation, entered_by: User | None) -> bool:
     """Whether it reaches a collaboration, another registry, or a person unless it is an association's."""
     others = Organisation.objects.exclude(pk=organisation.pk)
     if _reaches(address, Collaboration.objects.all(), "contact_email", "dpo_email"):
@@ -98,7 +98,7 @@ def _is_somebody_elses(address: str, organisation: Organisation, by: User | None
     if organisation.kind == Organisation.Kind.ASSOCIATION:
         return _reaches(address, others.exclude(kind=Organisation.Kind.ASSOCIATION), "registry_email")
     # What strangers have invited does not count, or any coordinator could stop any registry.
-    hers = Invitation.objects.sent_near(by) if by else Invitation.objects.none()
+    hers = Invitation.objects.sent_near(entered_by) if entered_by else Invitation.objects.none()
     is_a_persons = has_signed_in_with(address) or _reaches(address, hers, "email")
     return is_a_persons or _reaches(address, others, "registry_email")
 

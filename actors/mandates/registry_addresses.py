@@ -38,7 +38,7 @@ def enter(*, organisation: Organisation, address: str, by: User, contact_name: s
     organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update(no_key=True))
     require(by, ENTER_REGISTRY, organisation)
     address, is_association = address.strip().lower(), organisation.kind == Organisation.Kind.ASSOCIATION
-    if why := address_obstacle(organisation, address, by=by):
+    if why := address_obstacle(organisation, address, entered_by=by):
         raise Refusal(why, who=ADMINISTRATOR, code="not_a_registry")
     if address == organisation.registry_email:
         raise Refusal("Den adressen gäller redan.", code="same_address")
@@ -86,7 +86,7 @@ def find_change(token: str) -> RegistryAddressChange | None:
 def confirm_by_link(token: str) -> RegistryAddressChange:
     """Let the address count. Raises Refusal when the link is used, or the address can no longer be a registry's."""
     change = _lock(token)
-    if why := address_obstacle(change.organisation, change.address, by=change.proposed_by):
+    if why := address_obstacle(change.organisation, change.address, entered_by=change.proposed_by):
         raise Refusal(why, who=ADMINISTRATOR, code="not_a_registry")
     change.use_link(at=timezone.now(), is_confirmed=True)
     _set(change, by=change.sent_to)

@@ -20,12 +20,9 @@ def lock_activities_under(decisions: Collection[int]) -> None:
 def pause_activities_under(
     decision: Decision, why: str, *, by: User | None = None, at: dt.datetime | None = None
 ) -> None:
-    """Pause running activities under a decision, and flag planned and paused ones. The caller locks the decision."""
+    """Pause running activities under a decision, and flag planned and paused ones. The caller has locked them all."""
     at = at or timezone.now()
-    dependent = Activity.objects.select_for_update(no_key=True).filter(
-        decision=decision
-    ) | Activity.objects.select_for_update(no_key=True).filter(started_under=decision)
-    for activity in dependent.order_by("pk"):
+    for activity in Activity.objects.filter(Q(decision=decision) | Q(started_under=decision)).order_by("pk"):
         if activity.state == ActivityState.RUNNING:
             activity.state = ActivityState.PAUSED
             activity.events.create(state=ActivityState.PAUSED, text=why, decision=decision, by=by, at=at)
@@ -35,8 +32,11 @@ def pause_activities_under(
 
 
 def repoint_activities(earlier: Decision, later: Decision, *, by: User, at: dt.datetime) -> None:
-    """Repoint activities from the superseded decision to the new one. They pause if it is not in force at `at`."""
-    for activity in Activity.objects.select_for_update(no_key=True).filter(decision=earlier).order_by("pk"):
+    """Repoint activities from the superseded decision to the new one. They pause if it is not in force at `at`.
+
+    The caller has locked them all.
+    """
+    for activity in Activity.objects.filter(decision=earlier).order_by("pk"):
         activity.decision = later
         if activity.started_under_id == earlier.pk and not activity.has_ended:
             activity.started_under = later

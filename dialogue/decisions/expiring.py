@@ -15,7 +15,8 @@ def expire(today: dt.date | None = None, *, at: dt.datetime | None = None) -> in
     """Expire decisions that were valid until before `today`, and pause activities under them; how many it was."""
     today = today or timezone.localdate()
     in_force = Decision.objects.select_for_update(no_key=True).filter(outcome=DecisionOutcome.IN_FORCE)
-    over = in_force.filter(valid_until__lt=today).order_by("pk")
+    over = list(in_force.filter(valid_until__lt=today).order_by("pk"))
+    consequences.lock_activities_under([decision.pk for decision in over])
     for decision in over:
         decision.outcome = DecisionOutcome.EXPIRED
         decision.save(update_fields=["outcome"])

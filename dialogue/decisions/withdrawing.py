@@ -23,6 +23,7 @@ def withdraw(*, decision: Decision, reason: str, by: User, at: dt.datetime | Non
     """
     require(by, COORDINATE, decision)
     decision.refresh_from_db(from_queryset=Decision.objects.select_for_update(no_key=True))
+    consequences.lock_activities_under([decision.pk])
     _refuse_unless_open(decision)
     if not reason.strip():
         raise Refusal("Skriv varför. Det visas för boende.", code="no_reason")

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from actors.models import Invitation, KeptWords, SecurityEvent
+from actors.models import KeptWords, SecurityEvent
 from actors.sent_forms import keeping
 from actors.tasks import forget_sent_forms
 from dialogue.models import Issue
@@ -210,39 +210,6 @@ def test_the_other_ways_to_sign_in_lead_back_too(written):
     assert "kvar=" in browser.get(by_code).text
 
 
-def test_a_password_asked_for_again_and_given_up_costs_no_words(ake, ostberga, browse):
-    path, browser = "/samordna/ostberga/personer/bjud-in/", browse(ake)
-    form = form_to(browser.get(path), path)
-    session = browser.session
-    session["account_authentication_methods"][0]["at"] = 0
-    session.save()
-    asked = browser.post(path, form.typed({"email": "ny@example.se", "name": "Nora Ny"}))
-    session = browser.session
-    del session["account_reauthentication_state"]  # she signed in anew instead, and what allauth carried is gone
-    session.save()
-
-    page = browser.get(parse_qs(urlsplit(asked.url).query)["next"][0], follow=True)
-    assert urlsplit(asked.url).path in {"/konto/reauthenticate/", "/konto/2fa/reauthenticate/"}
-    assert form_to(page, path).fields["name"] == ["Nora Ny"]
-    assert "kvar=" not in browser.get(path, follow=True).request["QUERY_STRING"]
-
-
-def test_a_password_asked_for_again_and_given_carries_out_what_was_sent_once(ake, ostberga, browse):
-    path, browser = "/samordna/ostberga/personer/bjud-in/", browse(ake)
-    form = form_to(browser.get(path), path)
-    session = browser.session
-    session["account_authentication_methods"][0]["at"] = 0
-    session.save()
-    typed = form.typed({"email": "ny@example.se", "name": "Nora Ny"})
-    asked = browser.post(path, typed)
-    again = form_to(browser.get(asked.url), asked.url, urlsplit(asked.url).path)
-    done = browser.post(asked.url, again.typed({"password": PASSWORD}))
-    repeated = browser.post(path, typed)
-
-    assert (ostberga.invitations.count(), KeptWords.objects.count()) == (1, 0)
-    assert (done.status_code, repeated.url) == (302, done.url)
-
-
 LOGIN, SKIP = "/konto/login/", "/konto/tva-steg/hoppa-over/"
 
 
@@ -280,23 +247,3 @@ def test_another_accounts_tab_accuses_nobody(written, tova):
 
     assert browser.post(PATH, typed).status_code == 403
     assert not SecurityEvent.objects.filter(kind="refused").exists()
-
-
-INVITE, AGAIN = "/samordna/ostberga/personer/bjud-in/", "/konto/reauthenticate/"
-
-
-def test_words_that_came_back_and_then_waited_for_the_password_are_sent(ake, browse):
-    browser = browse(ake, enforce_csrf_checks=True)
-    typed = form_to(browser.get(INVITE), INVITE).typed({"email": "iman@ostberga.example", "name": "Iman"})
-    browser.cookies.pop("sessionid")
-    led_to = browser.post(INVITE, typed)
-    page_url = parse_qs(urlsplit(led_to.headers["Location"]).query)["next"][0]
-    with_second_factor(browser, ake, at=0)
-    form = form_to(browser.get(page_url), page_url, INVITE)
-    assert form.fields["name"] == ["Iman"]
-
-    asked = browser.post(form.action, form.fields).headers["Location"]
-    again = form_to(browser.get(asked), asked, AGAIN)
-    sent = browser.post(again.action, again.typed({"password": PASSWORD}))
-
-    assert (sent.headers["Location"], Invitation.objects.get().name) == ("/samordna/ostberga/personer/", "Iman")

@@ -12,8 +12,11 @@ class OstbergaConfig(AppConfig):
     verbose_name = "Östberga"
 
     def ready(self) -> None:
-        """Register our system checks."""
+        """Register our system checks, and keep one-line inputs to one line."""
         from ostberga.http import checks  # noqa: F401
+        from ostberga.lib.fields.one_line import hold_one_line
+
+        hold_one_line()
 
 
 class TechnicalAdminConfig(admin_apps.AdminConfig):

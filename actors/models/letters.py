@@ -3,6 +3,7 @@
 What rests in the database has no secret link that works. Until the letter has gone, the whole of it is kept encrypted.
 """
 
+import datetime as dt
 import json
 import uuid
 
@@ -11,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from actors.rules.deliveries import explain
+from ostberga.lib.coarse_dates import month_of
 from ostberga.lib.privacy.encrypted import EncryptedTextField
 from ostberga.lib.web.secret_links import CUT, cut_secret_links
 
@@ -176,12 +178,21 @@ class Letter(models.Model):
         return self.to if self.kind in KNOWN_READERS else "en följare"
 
 
+def this_month() -> dt.date:
+    """Return the first of this month."""
+    return month_of(timezone.localdate())
+
+
 class DeadAddress(models.Model):
-    """Learnt from the mail server or from a delivery report. Whoever types the address anew takes the mark away."""
+    """Learnt from the mail server or from a delivery report. Whoever types the address anew takes the mark away.
+
+    The letter that came back may be the one that asks a follower for her yes: the day, or a row version of its own,
+    would tell when she asked. So only the month is kept, and the batch rewrites the table.
+    """
 
     email = models.EmailField("adress", unique=True, help_text="Med små bokstäver.")
     status = models.CharField("kod", max_length=40, help_text="Vad e-postservern svarade, till exempel 550 5.1.1.")
-    since = models.DateField("sedan", default=timezone.localdate, help_text="Dagen då vi fick veta det.")
+    since = models.DateField("sedan", default=this_month, help_text="Månaden då vi fick veta det, som dess första dag.")
 
     class Meta:
         verbose_name = "adress som inte tar emot"

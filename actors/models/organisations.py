@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from actors.rules.names import look_of
+from actors.rules.names import is_plain, look_of
 
 if TYPE_CHECKING:
     from actors.models.collaboration import Collaboration
@@ -45,9 +45,16 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Those she may let all collaborations choose: those she speaks for, and all for the administrator."""
         return self.all() if user.is_superuser else self.spoken_for_by(user)
 
-    def that_look_like(self, name: str) -> "list[Organisation]":
-        """Those whose name a reader takes for this one."""
-        return [organisation for organisation in self if look_of(organisation.name) == look_of(name)]
+    def that_look_like(self, *names: str) -> "list[Organisation]":
+        """Those whose name or short name a reader takes for one of these."""
+        looks = {look_of(name) for name in names}
+        return [each for each in self if looks & {look_of(each.name), look_of(each.short_name)}]
+
+    def obstacle_to_names(self, *names: str) -> str:
+        """Why an organisation beside these cannot have the names, full and short; empty when it can."""
+        if not all(map(is_plain, names)):
+            return "Skriv namnet med latinska bokstäver, så att det inte kan förväxlas med någon annans."
+        return "En annan organisation heter så." if self.that_look_like(*names) else ""
 
     def that_confirmed(self) -> "OrganisationQuerySet":
         """Those that have confirmed anything themselves, anywhere: a mandate, a partnership or their own words."""

@@ -14,7 +14,6 @@ from actors.models.history import Kind, record_event
 from actors.models.membership import collaborations_that_show
 from actors.people.memberships import affiliations_of
 from actors.rules.mandates import MandateScope
-from actors.rules.names import is_plain
 from actors.rules.rights import COORDINATE, SPEAK_FOR
 from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
@@ -98,7 +97,8 @@ def write_own_words(
     if (name, short_name) != (organisation.name, organisation.short_name):
         if not may_change_name(by, organisation):
             raise Refusal("Ditt mandat omfattar inte organisationens namn.", who=NAMED_BY, code="not_her_name")
-        if why := name_obstacle(organisation, name):
+        before = {organisation.name, organisation.short_name}
+        if why := name_obstacle(organisation, *{name, short_name} - before):
             raise Refusal(why, code="name_taken")
     rename(organisation, name=name, short_name=short_name)
     organisation.plain_language, organisation.contact_function = dict(plain_language), contact_function
@@ -113,13 +113,11 @@ def may_change_name(user: User, organisation: Organisation) -> bool:
     return held.filter(person=user, organisation=organisation).exists()
 
 
-def name_obstacle(organisation: Organisation, name: str) -> str:
-    """Why the organisation cannot have this name; empty when it can."""
-    if not is_plain(name):
-        return "Skriv namnet med latinska bokstäver."
+def name_obstacle(organisation: Organisation, *names: str) -> str:
+    """Why the organisation cannot have these names, full and short; empty when it can."""
     same_list = Q(created_in=None) | Q(created_in=organisation.created_in_id)
     others = Organisation.objects.filter(same_list).exclude(pk=organisation.pk)
-    return "En annan organisation heter så." if others.that_look_like(name) else ""
+    return others.obstacle_to_names(*names)
 
 
 def record_where_known(organisation: Organisation, kind: Kind, *, by: User, what: str) -> None:

@@ -10,7 +10,6 @@ from django.utils import timezone
 from actors.models import BodyDescription, Collaboration, Organisation, Partnership, Responsibility, User
 from actors.partners import descriptions, partnerships
 from actors.people.forms.people import DateInput
-from actors.rules.names import is_plain
 from ostberga.lib.editing.edit_form import EditForm
 from ostberga.lib.fields.day_field import DayField
 from ostberga.lib.form_choices import limit_choices
@@ -106,11 +105,15 @@ class NamesForm(EditForm):
 
     def clean_name(self) -> str:
         """Refuse the name of another organisation that this collaboration can choose."""
-        name = str(self.cleaned_data["name"])
-        if not is_plain(name):
-            raise forms.ValidationError(partnerships.NOT_PLAIN)
-        if partnerships.is_name_taken(self.collaboration, name, but=self.organisation):
-            raise forms.ValidationError("Organisationen finns redan.")
+        return self._free_name(self.cleaned_data["name"])
+
+    def clean_short_name(self) -> str:
+        """As the name: residents mostly read this one."""
+        return self._free_name(self.cleaned_data["short_name"])
+
+    def _free_name(self, name: str) -> str:
+        if why := partnerships.name_obstacle(self.collaboration, name, but=self.organisation):
+            raise forms.ValidationError(why)
         return name
 
 
@@ -142,8 +145,14 @@ class OwnWordsForm(WordsForm):
 
     def clean_name(self) -> str:
         """Show what `write_own_words` would refuse beside the name."""
-        name = str(self.cleaned_data["name"])
-        if name != self.organisation.name and (why := descriptions.name_obstacle(self.organisation, name)):
+        return self._free_name(self.cleaned_data["name"], self.organisation.name)
+
+    def clean_short_name(self) -> str:
+        """As the name."""
+        return self._free_name(self.cleaned_data["short_name"], self.organisation.short_name)
+
+    def _free_name(self, name: str, before: str) -> str:
+        if name != before and (why := descriptions.name_obstacle(self.organisation, name)):
             raise forms.ValidationError(why)
         return name
 

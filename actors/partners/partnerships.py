@@ -14,13 +14,10 @@ from actors.models import Collaboration, ExternalAddressee, Invitation, Organisa
 from actors.models.former.names import rename
 from actors.models.history import Kind, record_event
 from actors.partners import descriptions
-from actors.rules.names import is_plain
 from actors.rules.rights import COORDINATE, SHARE_ORGANISATION
 from ostberga.lib.authorization import require
 from ostberga.lib.locking import take_turns
 from ostberga.lib.refusal import Refusal
-
-NOT_PLAIN = "Skriv namnet med latinska bokstäver, så att det inte kan förväxlas med någon annans."
 
 
 @transaction.atomic
@@ -118,7 +115,7 @@ def type_in_organisation(
     """
     require(by, COORDINATE, collaboration)
     take_turns(collaboration)
-    _refuse_taken_name(collaboration, name)
+    _refuse_taken_names(collaboration, name, short_name)
     slug = _free_slug(Organisation.objects.offered_to(collaboration), short_name)
     organisation = Organisation.objects.create(
         name=name, short_name=short_name, kind=kind, slug=slug, created_in=collaboration
@@ -150,7 +147,7 @@ def rename_organisation(
         raise Refusal(
             f"Namnet är {organisation}s eget, sedan någon har fått frågan om att svara för den.", code="not_yours"
         )
-    _refuse_taken_name(collaboration, name, but=organisation)
+    _refuse_taken_names(collaboration, name, short_name, but=organisation)
     rename(organisation, name=name, short_name=short_name)
     organisation.kind = kind
     organisation.save(update_fields=["name", "short_name", "kind"])
@@ -170,23 +167,21 @@ def share_organisation(*, organisation: Organisation, by: User) -> None:
     if organisation.created_in_id is None:
         return
     shared = Organisation.objects.filter(created_in=None)
-    if shared.that_look_like(organisation.name):
+    if shared.that_look_like(organisation.name, organisation.short_name):
         raise Refusal(f"{organisation} finns redan bland dem som alla kan välja.", code="name_taken")
     organisation.slug, organisation.created_in = _free_slug(shared, organisation.short_name), None
     organisation.save(update_fields=["slug", "created_in"])
 
 
-def is_name_taken(collaboration: Collaboration, name: str, but: Organisation | None = None) -> bool:
-    """Whether the collaboration can choose another organisation that looks so. Others' typed-in ones do not count."""
+def name_obstacle(collaboration: Collaboration, *names: str, but: Organisation | None = None) -> str:
+    """Why one that is typed in cannot have these names, full and short. What others typed in does not count."""
     offered = Organisation.objects.offered_to(collaboration)
-    return bool((offered.exclude(pk=but.pk) if but else offered).that_look_like(name))
+    return (offered.exclude(pk=but.pk) if but else offered).obstacle_to_names(*names)
 
 
-def _refuse_taken_name(collaboration: Collaboration, name: str, but: Organisation | None = None) -> None:
-    if not is_plain(name):
-        raise Refusal(NOT_PLAIN, code="not_plain")
-    if is_name_taken(collaboration, name, but):
-        raise Refusal("Organisationen finns redan.", code="name_taken")
+def _refuse_taken_names(collaboration: Collaboration, *names: str, but: Organisation | None = None) -> None:
+    if why := name_obstacle(collaboration, *names, but=but):
+        raise Refusal(why, code="name_taken")
 
 
 def _free_slug(among: QuerySet[Organisation], name: str) -> str:

@@ -18,6 +18,11 @@ def look_of(name: str) -> str:
 
 
 def is_plain(name: str) -> bool:
-    """Whether all letters are Latin, so that none of them is another alphabet's look-alike; and there is one."""
-    letters = [character for character in unicodedata.normalize("NFKC", name) if character.isalpha()]
-    return bool(letters) and all(letter <= _LAST_LETTER for letter in letters)
+    """Whether all letters are Latin, so that none of them is another alphabet's look-alike; and there is one.
+
+    Nor does it hold anything that is not seen, such as what turns the direction of writing.
+    """
+    characters = unicodedata.normalize("NFKC", name)
+    letters = [character for character in characters if character.isalpha()]
+    is_seen = not any(unicodedata.category(character) in {"Cc", "Cf"} for character in characters)
+    return is_seen and bool(letters) and all(letter <= _LAST_LETTER for letter in letters)

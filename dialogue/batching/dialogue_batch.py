@@ -1,5 +1,6 @@
 """The batch: what residents and members send reaches its tables with the rows of everybody else."""
 
+from actors.models import DeadAddress
 from dialogue.followers import better_answers, following
 from dialogue.groups import settling
 from dialogue.models import BetterAnswer, BetterInvite, FollowedIssue, Follower, PositionKey, PulseAnswer, PulseInvite
@@ -14,7 +15,10 @@ WRITERS = {
     blank_counts.KIND: blank_counts.write,
 }
 # Each before those that refer to it.
-TABLES = (Follower, FollowedIssue, BetterInvite, BetterAnswer, PulseInvite, PulseAnswer, BlankCount, PositionKey)
+TABLES = (
+    *(Follower, FollowedIssue, BetterInvite, BetterAnswer),
+    *(PulseInvite, PulseAnswer, BlankCount, PositionKey, DeadAddress),
+)
 
 
 def write() -> bool:

@@ -11,8 +11,10 @@ from django.utils import timezone
 from actors.letters import disposal
 from actors.models import DeadAddress
 from dialogue.models import Dialogue, FollowedIssue, Follower, Issue
+from ostberga.lib.coarse_dates import month_of
 
-# A mailbox may be full, or closed by mistake: so long she keeps her place, and gets no letters.
+# A mailbox may be full, or closed by mistake: so long at least she keeps her place, and gets no letters. Only the month
+# is known, so it may be a month more.
 DEAD_FOR = dt.timedelta(days=30)
 
 
@@ -63,7 +65,7 @@ def forget_dead_addresses(today: dt.date) -> int:
 
     The marks go with them, and so do those as old of everybody else: a letter that comes back marks the address anew.
     """
-    over = DeadAddress.objects.filter(since__lte=today - DEAD_FOR)
+    over = DeadAddress.objects.filter(since__lt=month_of(today - DEAD_FOR))
     gone = list(Follower.objects.filter(email__in=over.values("email")).select_for_update(skip_locked=True))
     for follower in gone:
         follower.forget()

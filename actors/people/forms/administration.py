@@ -31,6 +31,21 @@ class NewOrganisationForm(forms.ModelForm[Organisation]):
         model = Organisation
         fields = ("name", "short_name", "slug", "kind", "registry_email")
 
+    def clean_name(self) -> str:
+        """Refuse a name that another organisation has, or that looks like it."""
+        return self._free_name("name")
+
+    def clean_short_name(self) -> str:
+        """As the name."""
+        return self._free_name("short_name")
+
+    def _free_name(self, field: str) -> str:
+        name = str(self.cleaned_data[field])
+        others = Organisation.objects.exclude(pk=self.instance.pk)
+        if name != getattr(self.instance, field) and (why := others.obstacle_to_names(name)):
+            raise forms.ValidationError(why)
+        return name
+
     def clean_registry_email(self) -> str:
         """Show what `enter_without_asking` would refuse."""
         address = str(self.cleaned_data["registry_email"]).strip().lower()

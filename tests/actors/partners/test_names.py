@@ -8,6 +8,7 @@ from actors.mandates import confirming, proposing, registry_addresses
 from actors.models import Mandate, Organisation
 from actors.partners import descriptions, partnerships
 from actors.people import inviting
+from actors.people.forms.administration import NewOrganisationForm
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
 
@@ -75,6 +76,24 @@ def test_no_association_takes_the_name_of_an_authority_nor_its_look(name, type_i
 
     with pytest.raises(Refusal):
         descriptions.write_own_words(organisation=body, by=iman, name=name, short_name="T", **NO_WORDS)
+
+
+@pytest.mark.parametrize("short", ["Trafikkontoret", "Traf1kkontoret", "Тrafikkontoret", "Kontoret\u202e"])
+def test_nor_is_its_short_name_which_residents_read(short, type_in, rename, trafikkontoret):
+    free = {**ASSOCIATION, "name": "Grannarna i Östberga"}
+    body = type_in(free)
+    with pytest.raises(Refusal, match=r"heter så|latinska"):
+        type_in({**free, "name": "Andra grannar", "short_name": short})
+    with pytest.raises(Refusal, match=r"heter så|latinska"):
+        rename(body, {**free, "short_name": short})
+    form = NewOrganisationForm({"name": "Grannar för alla", "short_name": short, "slug": "alla", "kind": "association"})
+    assert "short_name" in form.errors
+
+
+def test_an_own_short_name_is_no_other_bodys(tova, trafikkontoret, polisen):
+    given = {"organisation": trafikkontoret, "by": tova, "name": trafikkontoret.name, **NO_WORDS}
+    with pytest.raises(Refusal, match="En annan organisation"):
+        descriptions.write_own_words(**given, short_name=polisen.short_name)
 
 
 def test_who_may_only_make_commitments_writes_words_and_keeps_the_name(tova, ostberga, trafikkontoret, browse):

@@ -27,7 +27,15 @@ def test_it_looks_like_another(other):
 
 @pytest.mark.parametrize(
     ("name", "plain"),
-    [("Åsö förening 2", True), ("Sáme\u0161", True), ("Тrafikkontoret", False), ("ɑ", False), ("12", False)],
+    [
+        ("Åsö förening 2", True),
+        ("Sáme\u0161", True),
+        ("Тrafikkontoret", False),
+        ("ɑ", False),
+        ("12", False),
+        ("Polisen\u202e", False),
+        ("Pol\u200bisen", False),
+    ],
 )
 def test_only_latin_letters(name, plain):
     assert is_plain(name) is plain

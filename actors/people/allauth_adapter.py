@@ -80,8 +80,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def is_ajax(self, request: HttpRequest) -> bool:
-        """Never: no script of ours asks allauth, and its answers to scripts would not count as failures (LIMITS)."""
-        return False
+        """Only what fetches: the answers to what a script sends would not count as failures (LIMITS)."""
+        return request.method != "POST" and bool(super().is_ajax(request))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put allauth's letter (password reset, code, changed address) in the outbox.

@@ -28,7 +28,8 @@
     forget(name) { try { localStorage.removeItem(name); } catch (refused) { /* nothing kept */ } },
   };
 
-  const fields = () => Array.from(form.elements).filter((field) => field.name);
+  // Not the buttons: those that change the language have a name too, and would ask for the form in another one.
+  const fields = () => Array.from(form.elements).filter((field) => field.name && !/^(submit|button)$/.test(field.type));
   const chosen = (field) => !/^(radio|checkbox)$/.test(field.type) || field.checked;
   const typed = () => fields().filter(chosen).map((field) => [field.name, field.value]);
 

@@ -18,7 +18,9 @@ from tests.house.form_data import chosen_rows, fill, forms_of
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 # What differs between two renderings of the same page.
 CHANGING = re.compile(
-    r'name="(csrfmiddlewaretoken|formular|submission|code|[\w-]*shown)" value="[\w.:-]+"|hx-headers=\'[^\']+\'|nonce="[^"]+"'
+    r'name="(csrfmiddlewaretoken|formular|submission|code|[\w-]*shown)" value="[\w.:-]+"'
+    r"|hx-headers='[^']+'|"
+    r'nonce="[^"]+"'
 )
 # What a body's own people change in all collaborations, by the address's name: its words, its address, its mandates.
 _MANDATE = {"actors.Mandate", "actors.CollaborationEvent", "actors.Letter", "actors.SecurityEvent"}

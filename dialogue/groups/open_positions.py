@@ -32,6 +32,11 @@ class GivenPosition:
     reason: str
 
     @property
+    def stance_label(self) -> str:
+        """The stance in words."""
+        return str(Stance(self.stance).label)
+
+    @property
     def is_too_long(self) -> bool:
         """Whether the reason has no room: 1,200 characters of any alphabet have, but not as many emojis."""
         return len(_as_json(self.reason)) > LONGEST

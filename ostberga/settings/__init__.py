@@ -75,7 +75,6 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "ostberga.http.leading_on.LeadingOnMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -89,6 +88,8 @@ MIDDLEWARE = [
     "ostberga.middleware.RefusalMiddleware",
     "ostberga.http.unreadable_texts.UnreadableTextMiddleware",
     "actors.security_log.middleware.SecurityLogMiddleware",
+    # Below the log, to which an old address that leads on is no attempt at anything.
+    "ostberga.http.leading_on.LeadingOnMiddleware",
     "actors.sent_forms.middleware.SentFormMiddleware",  # last: it sees what the view, or another in its place, answers
 ]
 CSRF_FAILURE_VIEW = "actors.sent_forms.views.csrf_failure"

@@ -6,7 +6,7 @@ from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from actors.models import Collaboration, FormerCollaborationAddress, User
+from actors.models import Collaboration, FormerCollaborationAddress, SecurityEvent, User
 from dialogue.issues import creating
 from dialogue.models import Issue
 from ostberga.http.leading_on import find_present_address
@@ -192,3 +192,10 @@ def test_a_form_from_an_old_page_is_sent_there_again(lamps, ake, browse):
     answer = browse(ake).post("/samordna/gamla/fragor/ny/", {"title_sv": "Ny"})
 
     assert (answer.status_code, answer.headers["Location"]) == (308, "/samordna/ostberga/fragor/ny/")
+
+
+def test_an_old_address_is_no_attempt_at_what_is_forbidden(lamps, ake, browse):
+    Collaboration.objects.get().former_addresses.create(slug="gamla")
+
+    assert browse(ake).get("/samordna/gamla/personer/").status_code == 301
+    assert not SecurityEvent.objects.filter(kind="refused").exists()

@@ -1,6 +1,7 @@
 """Positions of seats on a draft: who may give one, what it needs, and that nothing shown reveals whose it is."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -26,6 +27,7 @@ def test_a_member_objects_on_her_phone(draft, neighbour):
 
     assert taken(draft) == {"Boende 2": ("objection", NOISE)}
     assert page.redirect_chain[-1][0] == reverse("my-group", args=[draft.group_id])
+    assert re.search(rf"Invändning:\s*{re.escape(NOISE)}", page.text)
 
 
 @pytest.mark.parametrize("stance", ["reserved", "objection"])

@@ -148,8 +148,10 @@ class Walker:
         return [link for link in links if link.startswith(self.crawl.home + self.only)]
 
     def _console(self, message: ConsoleMessage) -> None:
-        # The page itself may answer 404 or 422; a missing picture or script is a fault.
-        own = message.location.get("url") == self.page.url and "Failed to load resource" in message.text
+        # The page itself may answer 404 or 422, also to the script that sends its form; a missing picture is a fault.
+        asked = urlsplit(message.location.get("url") or "")._replace(query="", fragment="")
+        here = urlsplit(self.page.url)._replace(query="", fragment="")
+        own = asked == here and "Failed to load resource" in message.text
         if message.type == "error" and not own:
             self.notes.append(f"i konsolen: {message.text}")
 

@@ -11,9 +11,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from actors.models import Collaboration
+from actors.models import Collaboration, User
 from actors.models.collaboration import RESERVED_SLUGS
 from ostberga.lib.refusal import Refusal
+from ostberga.lib.web.page_above import page_above
 from ostberga.lib.web.public_pages import known_version, page_key
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -137,7 +138,19 @@ class RefusalMiddleware:
         """Answer a Refusal with status 409; leave all other exceptions."""
         if not isinstance(exception, Refusal):
             return None
-        return render(request, "409.html", {"refusal": exception}, status=409)
+        response = render(request, "409.html", {"refusal": exception, **_around(request, exception)}, status=409)
+        response.is_final = exception.is_final  # type: ignore[attr-defined]
+        return response
+
+
+def _around(request: HttpRequest, refusal: Refusal) -> dict[str, Any]:
+    """Return the page to go on to, and the collaboration whose menu is shown, for those who coordinate it."""
+    above = refusal.link or page_above(request.path)
+    slug = request.resolver_match.kwargs.get("slug") if request.resolver_match else None
+    if not slug or not isinstance(request.user, User):
+        return {"page_above": above}
+    hers = Collaboration.objects.coordinated_by(request.user)
+    return {"page_above": above, "collaboration": hers.filter(slug=slug).first()}
 
 
 class ExpiredSessionMiddleware:

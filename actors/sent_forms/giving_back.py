@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from actors.sent_forms import keeping
-from actors.sent_forms.keeping import TypedForm, texts_in
+from actors.sent_forms.keeping import TypedForm
 from actors.sent_forms.leading_back import NOTICE
+from actors.sent_forms.typed_texts import labelled_texts
 from ostberga.lib.web.form_filling import fill_form, insert_in_main
 from ostberga.lib.web.form_tokens import FIELD, FormToken
 
@@ -41,7 +42,7 @@ def _filled(html: str, request: HttpRequest, typed: TypedForm, key: str) -> str:
     context = {
         "form_id": page.form_id,
         "has_words": typed.has_words,
-        "left": list(texts_in(left).values()),
+        "left": labelled_texts(left, typed.words),
         "had_files": typed.had_files,
     }
     return insert_in_main(page.html, render_to_string(NOTICE, context))

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from actors.models import KeptWords
 from actors.sent_forms.sealing import Unreadable, hashed, seal, unseal
+from actors.sent_forms.typed_texts import texts_in
 from ostberga.lib.web.form_tokens import FIELD, FormToken, account_of_request
 
 # Together with a sweep every five minutes: never an hour.
@@ -19,7 +20,6 @@ KEPT_FOR = dt.timedelta(minutes=50)
 # Characters. Whoever is not signed in may keep less, since anybody can get such a form.
 MOST, MOST_OF_A_STRANGER = 2_000_000, 20_000
 NEVER_KEPT = re.compile(r"passw|losen|^(?:code|kod|credential|csrfmiddlewaretoken)$", re.I)
-_NO_WORDS = re.compile(r"[\d\s:.,+-]*|on|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _PURPOSE = "kept words"
 
 
@@ -51,11 +51,6 @@ class TypedForm:
     def is_of_page(self, path: str) -> bool:
         """Whether the form stood on the page with this path."""
         return self.page.partition("?")[0] == path
-
-
-def texts_in(words: Mapping[str, list[str]]) -> dict[str, str]:
-    """Return the values that somebody may have typed, by name: not numbers, days, keys and ticked boxes."""
-    return {name: text for name, values in words.items() if (text := "\n\n".join(filter(_is_typed, values)))}
 
 
 def read_form(request: HttpRequest, token: FormToken) -> TypedForm:
@@ -114,7 +109,3 @@ def forget_old() -> int:
 def _browser_of(request: HttpRequest) -> str:
     """Return the CSRF cookie, which no other browser has; empty for one without cookies."""
     return request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")[:64]
-
-
-def _is_typed(value: str) -> bool:
-    return _NO_WORDS.fullmatch(value) is None

@@ -12,9 +12,12 @@ from django.urls import reverse
 from actors.people import second_factor
 from actors.sent_forms import keeping
 from actors.sent_forms.keeping import TypedForm
-from ostberga.lib.web.form_filling import holds_form, insert_in_main
+from actors.sent_forms.typed_texts import labelled_texts
+from ostberga.lib.web.form_filling import holds_form, insert_last_in_main
 from ostberga.lib.web.form_tokens import FormToken, account_of_request, path_on_this_site
 
+# Answers to a form that may fare better another time: a refusal, a fault, too many at once.
+SENT_AGAIN = frozenset([400, 409, 413, 429, 500, 502, 503, 507])
 NOTICE = "actors/sent_forms/_notice.html"
 AGAIN = ("account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn")
 # In the session: where somebody gets back what she typed, by the address that asked for her password again.
@@ -112,17 +115,21 @@ def earlier_outcome(request: HttpRequest, address: str) -> HttpResponse:
     return HttpResponseRedirect(address)
 
 
-def with_way_back(request: HttpRequest, response: HttpResponse, typed: TypedForm, token: FormToken) -> HttpResponse:
-    """Add to a page that refuses the form a link to what was typed, unless the page shows the form itself."""
+def with_words(request: HttpRequest, response: HttpResponse, typed: TypedForm, token: FormToken) -> HttpResponse:
+    """Add to a page that refuses the form what was typed, to copy, unless the page shows the form itself.
+
+    And the way back to the form, filled in, where sending it again may be of use.
+    """
     if not typed.has_words or not _is_page(response):
         return response
     html = response.text
     if holds_form(html, page=request.path, action=typed.action, words=typed.words):
         return response
-    if keeping.keep(typed, token.rendering):
-        notice = render_to_string(NOTICE, {"back": token.page_with(token.rendering)})
-        response.content = insert_in_main(html, notice)
-        response.headers["Cache-Control"] = "no-store"
+    may_help = response.status_code in SENT_AGAIN and not getattr(response, "is_final", False)
+    back = token.page_with(token.rendering) if may_help and keeping.keep(typed, token.rendering) else ""
+    context = {"back": back, "left": labelled_texts(typed.words, typed.words)}
+    response.content = insert_last_in_main(html, render_to_string(NOTICE, context | {"refused": True}))
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 

@@ -130,5 +130,5 @@ def _answer(request: HttpRequest, response: HttpResponse, sending: _Sending) -> 
     if leading_back.leads_to_proof(response) and sending.act is not None and not leading_back.is_proof(request):
         return leading_back.wait_for_proof(request, response, typed, token)
     if response.status_code >= 400 and "HTTP_HX_REQUEST" not in request.META:
-        return leading_back.with_way_back(request, response, typed, token)
+        return leading_back.with_words(request, response, typed, token)
     return response

@@ -90,7 +90,7 @@ def rewrite(
     require(by, COORDINATE, proposal)
     _lock(proposal)
     if not proposal.is_draft:
-        raise Refusal("Gruppen står bakom förslaget, så det ändras inte mer. Skriv ett nytt.", code="not_a_draft")
+        raise Refusal(f"{proposal.settled_in_words} Det ändras inte mer. Skriv ett nytt.", code="not_a_draft")
     stored = {"title": proposal.title, "what": proposal.what}
     if proposal.has_positions and _swedish_text(words) != _swedish_text(stored):
         raise Refusal(WORDS_ARE_FIXED, code="stands_taken")
@@ -113,7 +113,7 @@ def stand_behind(
     require(by, COORDINATE, proposal)
     _lock(proposal)
     if not proposal.is_draft:
-        raise Refusal("Förslaget är redan behandlat.", code="not_a_draft")
+        raise Refusal(proposal.settled_in_words, code="not_a_draft")
     if meeting.group_id != proposal.group_id or not meeting.issues.contains(proposal.issue):
         raise Refusal("Välj ett möte där gruppen tog upp frågan.", code="other_meeting")
     if meeting.approved_on is None:

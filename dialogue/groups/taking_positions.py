@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import User
@@ -40,7 +41,9 @@ def take_position(
         raise Refusal(f"{seat} har haft ett konto och tagit ställning själv, eller låtit bli.", code="her_own")
     proposal.refresh_from_db(from_queryset=Proposal.objects.select_for_update(no_key=True))
     if not proposal.is_draft or proposal.positions.exists():
-        raise Refusal("Gruppen har redan behandlat förslaget. Ställningstagandena ändras inte mer.", code="not_a_draft")
+        why = proposal.settled_in_words or "Gruppen har redan behandlat förslaget."
+        group = reverse("my-group", args=[proposal.group_id]) if seat.user_id == by.pk else ""
+        raise Refusal(f"{why} Ställningstagandena ändras inte mer.", code="not_a_draft", link=group)
     _check(proposal, seat, meeting)
     reason = reason.strip()
     if stance in NEEDS_REASON and not reason:

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Collaboration, Organisation, User
@@ -93,6 +94,14 @@ class Proposal(models.Model):
     def is_draft(self) -> bool:
         """Whether it may still be edited."""
         return self.stands_since is None and self.withdrawn_at is None
+
+    @property
+    def settled_in_words(self) -> str:
+        """Why it is no draft any more, and since when; empty for a draft."""
+        if self.withdrawn_at is not None:
+            day = date_format(timezone.localtime(self.withdrawn_at), "j F Y")
+            return f"Förslaget togs tillbaka {day}: «{self.withdrawn_reason.rstrip('.')}»."
+        return f"Gruppen står bakom förslaget sedan {date_format(self.stands_since)}." if self.stands_since else ""
 
     @property
     def has_objections(self) -> bool:

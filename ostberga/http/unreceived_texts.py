@@ -7,7 +7,8 @@ from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParserError
 
-from actors.sent_forms.keeping import NEVER_KEPT, texts_in
+from actors.sent_forms.keeping import NEVER_KEPT
+from actors.sent_forms.typed_texts import MOST_SHOWN, texts_in
 from ostberga.lib.web.form_tokens import FIELD
 from ostberga.lib.web.origin import is_foreign
 
@@ -15,7 +16,7 @@ from ostberga.lib.web.origin import is_foreign
 TIMES_AS_LARGE = 2
 # A form of more fields is no form of ours. Of the others so many texts are given back, and so many characters in all:
 # whoever sends a body must not make the server write a page many times its size.
-MOST_FIELDS, MOST_TEXTS, MOST_CHARACTERS = 2_000, 20, 60_000
+MOST_FIELDS, MOST_CHARACTERS = 2_000, 60_000
 
 
 def unreceived_texts(request: HttpRequest) -> list[str]:
@@ -29,7 +30,7 @@ def unreceived_texts(request: HttpRequest) -> list[str]:
     for name, value in _pairs(request):
         if name != FIELD and not NEVER_KEPT.search(name):
             words.setdefault(name, []).append(value.replace("\x00", ""))
-    return _cut(list(texts_in(words).values())[:MOST_TEXTS])
+    return _cut(list(texts_in(words).values())[:MOST_SHOWN])
 
 
 def _cut(texts: list[str]) -> list[str]:

@@ -1,5 +1,13 @@
 """The exception raised when an action is not allowed now, with what is missing and who can fix it."""
 
+# Codes of what has come to its end: nobody can do anything about it, and sending the same again is of no use.
+SETTLED = frozenset(
+    ["already_answered", "already_approved", "already_asked", "already_begun", "already_ended", "already_left"]
+    + ["already_reconsidered", "already_replied", "already_taken_back", "already_told", "already_undone"]
+    + ["already_withdrawn", "adopted", "answered", "cancelled", "ended", "group_ended", "not_a_draft"]
+    + ["removed_already", "settled", "withdrawn"]
+)
+
 
 class Refusal(Exception):
     """Raised by an action that is not allowed now; RefusalMiddleware shows it as a page with status 409.
@@ -17,6 +25,11 @@ class Refusal(Exception):
 
     def __str__(self) -> str:
         return self.message
+
+    @property
+    def is_final(self) -> bool:
+        """Whether what was asked for has been settled, so that it will never be possible."""
+        return self.code in SETTLED
 
     def __reduce__(self) -> tuple[object, ...]:
         """Keep the keyword arguments when pickled, for example by a task queue."""

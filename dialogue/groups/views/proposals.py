@@ -95,6 +95,8 @@ def _position_context(proposal: Proposal) -> dict[str, Any]:
 def proposal_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Change a draft."""
     proposal = proposal_of(request, slug, pk)
+    if request.method != "POST" and not proposal.is_draft:
+        return redirect("coordinate:proposal", slug, pk)  # an old link: there is nothing to change any more
     form = _form(proposal.issue, request, proposal=proposal)
     if request.method != "POST" or not form.is_valid():
         more = {"issue": proposal.issue, "proposal": proposal}

@@ -56,6 +56,12 @@ def insert_in_main(html: str, piece: str) -> str:
     return html[:at] + piece + html[at:] if at else html + piece
 
 
+def insert_last_in_main(html: str, piece: str) -> str:
+    """Return the page with a piece of HTML last in <main>; at its end where there is no <main>."""
+    at = html.rfind("</main>")
+    return html[:at] + piece + html[at:] if at >= 0 else html + piece
+
+
 def _form_sent(forms: PageForms, page: str, action: str, words: Words) -> Form | None:
     """Residents' forms have no token, and are never filled in: their hidden keys are nobody else's to choose."""
     ours = [form for form in forms.forms if any(control.name == FIELD for control in form.controls)]

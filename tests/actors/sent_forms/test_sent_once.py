@@ -89,7 +89,7 @@ def test_a_crash_in_the_middle_stores_nothing_and_loses_no_words(written, monkey
         failed = browser.post(form.action, words(form))
 
     assert (failed.status_code, news(), SentForm.objects.count()) == (500, [], 0)
-    assert "Till det du skrev" in failed.text
+    assert "Till formuläret, med det du skrev" in failed.text
     browser.post(form.action, words(form))
     assert news() == ["Nu lyser det."]
 

@@ -22,9 +22,9 @@ def fill_merged(layout: Layout, chosen: Chosen) -> tuple[list[list[str]], list[A
     """Return the cells of every row, what is asked about merged cells, and why each row (from 0) that waits does so."""
     table, width = layout.table, layout.table.width
     cells = [row + [""] * (width - len(row)) for row in table.rows]
-    asks, waiting = [], {}
+    asks, waiting, by_column = [], {}, _merges_by_column(layout)
     for column in layout.read:
-        merges = [merge for merge in table.merges if merge.left == column.index and _is_about_rows(merge, layout)]
+        merges = by_column[column.index]
         if not merges:
             continue
         question = _ask_merged(layout, column, merges, chosen)
@@ -97,8 +97,10 @@ def ask_equal(layout: Layout, rows: Sequence[Row], chosen: Chosen) -> list[Ask]:
         for same in _by(alike, _all_parts).values():
             if len(same) > 1:
                 asks.append(_ask_about_equal(layout, same, chosen))
+        seen = {_all_parts(alike[0])}
         for row in alike[1:]:
-            if _all_parts(row) not in {_all_parts(other) for other in alike if other.number < row.number}:
+            if (parts := _all_parts(row)) not in seen:
+                seen.add(parts)
                 row.notes.append(f"samma ord som rad {alike[0].number}, men annat skiljer: räknas som en person till")
     title = f"{len(asks)} gånger är rader precis lika. Är det olika personer?"
     options = [(OTHERS, "Olika personer: spara alla"), (SAME, "Samma rad flera gånger: spara den första av dem")]
@@ -148,6 +150,15 @@ def _rows_by_value(column: Column, rows: Sequence[Row], cells: Sequence[Sequence
         if value := cells[row.number - 1][column.index]:
             values[value].append(row.number)
     return values
+
+
+def _merges_by_column(layout: Layout) -> dict[int, list[Merge]]:
+    """Return the merges that are about rows, by their first column."""
+    merges: dict[int, list[Merge]] = defaultdict(list)
+    for merge in layout.table.merges:
+        if _is_about_rows(merge, layout):
+            merges[merge.left].append(merge)
+    return merges
 
 
 def _is_about_rows(merge: Merge, layout: Layout) -> bool:

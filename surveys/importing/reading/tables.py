@@ -1,7 +1,7 @@
 """A table of cells as it was read, with what its reader saw of each cell and row; and its form as JSON. Pure."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 MAX_ROWS = 2_000
 MAX_COLUMNS = 100
 MAX_BYTES = 2_000_000  # of text; the page with the dry run sends it back
+MAX_SHEETS = 20
 
 
 class UnreadableFile(Exception):
@@ -78,15 +79,27 @@ def without_trailing_blanks(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     return trimmed
 
 
+def merged_once(merges: Iterable[Merge]) -> tuple[Merge, ...]:
+    """Return the merges by column and row, without those that overlap an earlier one: no cell is merged twice."""
+    kept: list[Merge] = []
+    for merge in sorted(merges, key=lambda merge: (merge.left, merge.top)):
+        if not kept or (kept[-1].left, kept[-1].bottom) < (merge.left, merge.top):
+            kept.append(merge)
+    return tuple(kept)
+
+
 def tables_to_json(tables: Sequence[Table]) -> str:
     """Return the tables as JSON, which `tables_from_json` reads."""
     return json.dumps([_to_plain(table) for table in tables], ensure_ascii=False, separators=(",", ":"))
 
 
 def tables_from_json(text: str) -> list[Table]:
-    """Return the tables. Raises UnreadableFile when the text is not what `tables_to_json` wrote."""
+    """Return the tables. Raises UnreadableFile when the text is not what `tables_to_json` wrote.
+
+    The text is the browser's own word: what it says cannot cost more than a workbook of the allowed size.
+    """
     try:
-        return [_from_plain(plain) for plain in json.loads(text)]
+        return [_from_plain(plain) for plain in json.loads(text)[:MAX_SHEETS]]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
         raise UnreadableFile("Raderna kom inte fram hela. Välj filen igen.") from problem
 
@@ -115,5 +128,5 @@ def _from_plain(plain: dict[str, Any]) -> Table:
         escaped=frozenset((int(row), int(column)) for row, column in plain["escaped"]),
         hidden_rows=frozenset(map(int, plain["hidden_rows"])),
         hidden_columns=frozenset(map(int, plain["hidden_columns"])),
-        merges=tuple(Merge(**{name: int(at) for name, at in merge.items()}) for merge in plain["merges"]),
+        merges=merged_once(Merge(**{name: int(at) for name, at in merge.items()}) for merge in plain["merges"]),
     )

@@ -14,15 +14,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 from surveys.importing.reading.tables import (
     MAX_COLUMNS,
     MAX_ROWS,
+    MAX_SHEETS,
     Flaw,
     Merge,
     Table,
     UnreadableFile,
+    merged_once,
     without_trailing_blanks,
 )
 
 MAX_UNPACKED = 60_000_000  # bytes; a small .xlsx can unfold into something that fills the memory
-MAX_SHEETS = 20
 # Rows read beyond the most that are taken, for titles above the headings.
 _ABOVE = 50
 
@@ -68,7 +69,7 @@ def _read_sheet(sheet: Worksheet) -> Table:
         flaws=flaws,
         hidden_rows=frozenset(number - 1 for number, row in sheet.row_dimensions.items() if row.hidden),
         hidden_columns=_hidden_columns(sheet),
-        merges=tuple(
+        merges=merged_once(
             Merge(area.min_row - 1, area.max_row - 1, area.min_col - 1, area.max_col - 1)
             for area in sheet.merged_cells.ranges
         ),

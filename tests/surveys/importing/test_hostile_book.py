@@ -1,0 +1,62 @@
+"""The sheets come back from the page as the browser's own word, and cost no more than an honest file of the size."""
+
+import json
+import time
+
+import pytest
+
+from surveys.importing.dry_run import judge
+from surveys.importing.layout import ImportSource
+from surveys.importing.reading.tables import MAX_ROWS, MAX_SHEETS, Merge, Table, tables_from_json, tables_to_json
+
+HEADINGS = ["Vad tycker du om trivseln?", "Dag"]
+SECONDS = 1.5  # each cost five and more
+
+
+@pytest.fixture
+def seconds(form, batch):
+    """Return a function that dry-runs a table as the page sends it back, and says how long the processor worked."""
+
+    def measure(table):
+        source, before = ImportSource(book=tables_to_json([table])), time.process_time()
+        judge(survey=form, batch=batch, source=source, chosen={"column-0-0-0": f"question-{form.questions.get().pk}"})
+        return time.process_time() - before
+
+    return measure
+
+
+def rows_of(words):
+    return [HEADINGS, *([words(number)] for number in range(MAX_ROWS))]
+
+
+def test_merges_over_the_same_cells_are_read_once(seconds):
+    merges = (Merge(1, 1 + MAX_ROWS, 0, 0),) * 20_000
+    table = Table(rows=rows_of(lambda number: str(number)), merges=merges)
+
+    assert seconds(table) < SECONDS
+    assert tables_from_json(tables_to_json([table]))[0].merges == merges[:1]
+
+
+def test_merges_side_by_side_are_all_kept():
+    merges = (Merge(1, 2, 0, 0), Merge(3, 4, 0, 0), Merge(1, 2, 1, 1))
+
+    assert tables_from_json(tables_to_json([Table(rows=[["a"]], merges=merges)]))[0].merges == merges
+
+
+def test_the_same_words_in_all_rows_are_compared_once_each(seconds):
+    days = [f"2026-0{month}-{day:02}" for month in range(1, 10) for day in range(1, 29)]
+    table = Table(rows=[HEADINGS, *(["samma", days[number % len(days)]] for number in range(MAX_ROWS))])
+
+    assert seconds(table) < SECONDS
+
+
+def test_flaws_in_cells_that_are_not_there_cost_nothing_more(seconds):
+    flaws = {(row, column): "formula" for row in range(1_000) for column in range(100)}
+
+    assert seconds(Table(rows=rows_of(lambda number: str(number)), flaws=flaws)) < SECONDS
+
+
+def test_more_sheets_than_are_read_of_a_file_are_not_read():
+    (plain,) = json.loads(tables_to_json([Table(rows=[["a"]])]))
+
+    assert len(tables_from_json(json.dumps([plain] * 1_000))) == MAX_SHEETS

@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from openpyxl.styles import Font
 
 from surveys.importing.reading.delimited import decode, format_cells, guess_delimiter, parse_cells, read_text
-from surveys.importing.reading.tables import Flaw, Merge, Table, UnreadableFile, merged_once, tables_from_json, tables_to_json
+from surveys.importing.reading.tables import (
+    Flaw,
+    Merge,
+    Table,
+    UnreadableFile,
+    merged_once,
+    tables_from_json,
+    tables_to_json,
+)
 from surveys.importing.reading.workbooks import read_workbook
 
 CELL = st.text(st.characters(exclude_characters="\r", exclude_categories=["Cs", "Cc"], include_characters="\n\t")).map(

@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Sum
+
 from ostberga.lib.privacy.small_numbers import NOBODY, NOTHING, UNKNOWN, NumberSpan, PublishedTables, publish, step_span
 from ostberga.lib.translations.languages import SOURCE
 from reports.rules.findings import HeardFinding, HeardRow, HeardTable
-from surveys.models import Answer, Heard, Interview, Question, Response, Wave
+from surveys.models import Answer, AnswerImport, Heard, Interview, Question, Response, Wave
 from surveys.rules.languages import LANGUAGE_NAMES
 from surveys.rules.roles import AgeBand, Role
 from surveys.rules.standard_questions import statement_role
@@ -107,7 +109,7 @@ def language_name(code: str) -> str:
 
 
 def count_people(wave: Wave, minimum: int, published: HeardFinding | None = None) -> HeardPeople:
-    """Count everyone heard in the wave, in conversations and forms. Three queries."""
+    """Count everyone heard in the wave, in conversations and forms. Four queries."""
     counted: Counter[RespondentProfile] = Counter()
     spoken = Heard.objects.filter(interview__wave=wave).values_list(
         "role", "interview__language", "interview__mode", "number"
@@ -120,10 +122,15 @@ def count_people(wave: Wave, minimum: int, published: HeardFinding | None = None
         for response, kind, choices in asked.values_list("response", "question__background", "choices")
         if choices
     }
-    for key, language, entry in Response.objects.filter(wave=wave).values_list("pk", "language", "entry"):
+    people = Response.objects.of_people().filter(wave=wave)
+    for key, language, entry in people.values_list("pk", "language", "entry"):
         role = statement_role(background.get((key, Question.Background.ROLE)))
         how = f"{FORM}, {Response.Entry(entry).label}"
         counted[RespondentProfile(role, language, background.get((key, Question.Background.AGE_BAND), ""), how)] += 1
+    behind = AnswerImport.objects.filter(wave=wave, taken_back_at__isnull=True).aggregate(Sum("people"))["people__sum"]
+    if behind:  # people whose statements came row by row: how many is known, but not who of them said what
+        how = f"{FORM}, {Response.Entry.IMPORT.label}"
+        counted[RespondentProfile(Role.UNKNOWN, SOURCE, "", how)] += behind
     return HeardPeople(counted, minimum, published)
 
 

@@ -46,12 +46,15 @@ def count_heard(statements: Iterable[Statement], minimum: int) -> HeardCounts:
     ):
         both[wave, role, language] += number
         by_language[wave, language] += number
-    written = Answer.objects.filter(response__wave__in=waves, question__background=Question.Background.ROLE)
+    written = Answer.objects.filter(
+        response__in=Response.objects.of_people().filter(wave__in=waves),
+        question__background=Question.Background.ROLE,
+    )
     for wave, language, choices, number in written.values_list(
         "response__wave", "response__language", "choices"
     ).annotate(Count("pk")):
         both[wave, statement_role(choices[0] if choices else ""), language] += number
-    sent = Response.objects.filter(wave__in=waves).values_list("wave", "language").annotate(Count("pk"))
+    sent = Response.objects.of_people().filter(wave__in=waves).values_list("wave", "language").annotate(Count("pk"))
     for wave, language, number in sent:
         by_language[wave, language] += number
     by_role: Counter[tuple[int, str]] = Counter()

@@ -25,7 +25,7 @@ from surveys.rules.questions import AnswerValue
 # The channel is read, and held, by the statement itself: made a small place a moment ago, it is not stored.
 _COLUMNS = (
     *("id", "wave_id", "entry", "language"),
-    *("received_on", "is_late", "submission_hash", "receipt_hash", "imported_in_id"),
+    *("received_on", "is_late", "submission_hash", "receipt_hash", "imported_in_id", "note"),
 )
 _SQL = f"""
     WITH place AS (
@@ -63,16 +63,18 @@ def receive(
     answers: Mapping[int, AnswerValue],
     on: dt.date | None = None,
     imported_in: AnswerImport | None = None,
+    receipt: str = "",
+    note: str = "",
 ) -> Receipt:
     """Store a response, idempotently per submission key and content. `answers` are keyed by question key.
 
     The same key with other answers is another response: at a kiosk the next person may go back and use the same page.
     A response after the wave has closed is stored and marked as late. `on` is the day it was received (default today),
     of which only the week is stored. An import has its channel on all or none, and counts those at the end of its act:
-    until then a count keeps everybody else from what waits.
+    until then a count keeps everybody else from what waits. `receipt` is a code that the person has got already.
     """
     content = _digest(answers)
-    code = receipt_code(settings.RECEIPT_KEY, submission.bytes, content)
+    code = normalise_code(receipt) or receipt_code(settings.RECEIPT_KEY, submission.bytes, content)
     on, is_blank = on or timezone.localdate(), _is_blank(channel, imported_in)
     response = Response(
         wave_id=wave.pk,
@@ -84,6 +86,7 @@ def receive(
         submission_hash=submission_hash(submission, answers),
         receipt_hash=receipt_hash(code),
         imported_in=imported_in,
+        note=encrypt(note) if note else "",  # the statement below takes it as it is stored
     )
     with transaction.atomic() if is_blank else nullcontext():
         is_new, is_stored_blank = _insert(response, answers)

@@ -65,6 +65,6 @@ def count_by_channel(wave: Wave, minimum: int) -> list[ChannelCount]:
 def count_by_wave(waves: Iterable[Wave]) -> dict[int, tuple[int, int]]:
     """Return {wave key: (responses, interviews)}. Two queries however many waves."""
     keys = [wave.pk for wave in waves]
-    forms = dict(Response.objects.filter(wave__in=keys).values_list("wave").annotate(Count("pk")))
+    forms = dict(Response.objects.of_people().filter(wave__in=keys).values_list("wave").annotate(Count("pk")))
     talks = dict(Interview.objects.filter(wave__in=keys).values_list("wave").annotate(Count("pk")))
     return {key: (forms.get(key, 0), talks.get(key, 0)) for key in keys}

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from surveys.importing.remembering import heading_name, load_remembered
 from surveys.models import Question, Survey
 from surveys.questionnaire.survey_definition import AskedQuestion, build_question
 from surveys.rules.questions import QuestionKind
 
-DAY, PLACE, LANGUAGE, SKIP = "datum", "plats", "sprak", ""
+DAY, PLACE, LANGUAGE, RECEIPT, NOTE, SKIP = "datum", "plats", "sprak", "kvitto", "anteckning", ""
+SKIPPED = "-"  # how SKIP is remembered
 # Columns of the sheet with refused rows, which comes back corrected.
 ROW_HEADING, REASON_HEADING = "Rad i filen", "Varför den inte sparades"
 
@@ -16,6 +18,8 @@ _HEADINGS = {
     DAY: {"datum", "dag", "när", "date", "inkom", "inkommen", "svarsdatum", "tidpunkt", "vecka"},
     PLACE: {"område", "plats", "var", "kanal", "stadsdel", "area", "place", "location", "delområde"},
     LANGUAGE: {"språk", "language", "svarsspråk"},
+    RECEIPT: {"kvitto", "kvittokod", "receipt", "receipt code"},
+    NOTE: {"anteckning", "anteckningar", "egen anteckning", "notering", "intern kommentar", "note", "notes"},
 }
 _BACKGROUND = {
     "role": {"roll", "role", "kategori", "målgrupp", "vem"},
@@ -25,8 +29,10 @@ _BACKGROUND = {
 }
 _SAID = {
     *("synpunkt", "synpunkter", "kommentar", "kommentarer", "svar", "fritext", "fritextsvar", "åsikt", "åsikter"),
+    *("vad tycker du", "vad tycker ni", "din synpunkt", "dina synpunkter", "ditt svar", "utsaga", "utsagor", "citat"),
     *("förslag", "tankar", "text", "det som sades", "vad sades", "comment", "comments", "answer"),
 }
+_LAST = "?؟*:.… "
 _NUMBER = re.compile(r"^(?:(?:fråga|question|q)\s*\d+[a-d]?\s*[.):–-]*|\d+[a-d]?\s*[.):])\s*", re.IGNORECASE)
 _PLACE_NAME = re.compile(
     r"\s(?:i|på|vid|kring|runt)\s(?:(?:ditt|vårt|ert)\s(?:område|kvarter)|din\sstadsdel|området|stadsdelen"
@@ -36,13 +42,14 @@ _PLACE_NAME = re.compile(
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the table, and its role: DAY, PLACE, LANGUAGE, SKIP or the name of a question."""
+    """A column of the table, and its role: DAY, PLACE, LANGUAGE, RECEIPT, NOTE, SKIP or the name of a question."""
 
     index: int
     heading: str
     role: str
     question: AskedQuestion | None = None
     is_hidden: bool = False
+    is_corrected: bool = False  # another role was guessed
 
     def __str__(self) -> str:
         return self.label
@@ -58,6 +65,12 @@ class Column:
         return shorten(self.heading, 40) or f"Kolumn {self.letter}"
 
     @property
+    def meaning(self) -> str:
+        """The role as it is remembered for other files: a background question is the same in every form."""
+        background = self.question.background if self.question else ""
+        return background or self.role or SKIPPED
+
+    @property
     def is_read(self) -> bool:
         """Whether its cells are stored."""
         return self.role != SKIP
@@ -65,11 +78,21 @@ class Column:
 
 @dataclass(frozen=True)
 class Wordings:
-    """The questions that a column can answer: those of the form today, then earlier wordings, newest first."""
+    """What a column can be: questions of today and earlier wordings (newest first), and what is known of values."""
 
     current: tuple[AskedQuestion, ...]
     earlier: tuple[AskedQuestion, ...]
     roots: Mapping[int, int]  # each question's key: the key of its first wording
+    remembered: Mapping[str, str] = field(default_factory=dict)  # what was chosen for earlier files
+    places: tuple[str, ...] = ()  # the names of the form's channels
+
+    def remembered_role(self, heading: str) -> str | None:
+        """Return the role that was chosen for this heading in an earlier file; None when none holds here."""
+        choice = self.remembered.get(heading_name(heading)) if heading else None
+        if choice in {None, SKIPPED, DAY, PLACE, LANGUAGE, RECEIPT, NOTE}:
+            return SKIP if choice == SKIPPED else choice
+        fitting = (question.name for question in self.current if choice == question.background)
+        return choice if self.named(str(choice)) else next(fitting, None)
 
     def named(self, name: str) -> AskedQuestion | None:
         """Return the question with this field name, if any."""
@@ -77,25 +100,30 @@ class Wordings:
 
 
 def load_wordings(survey: Survey) -> Wordings:
-    """Load all questions that the form asks or has asked. One query."""
+    """Load the questions the form asks or has asked, its places, and earlier choices. Three queries."""
     rows = list(survey.questions.order_by("position", "-pk"))
     return Wordings(
         current=tuple(build_question(row) for row in rows if row.retired_at is None),
         earlier=tuple(build_question(row) for row in rows if row.retired_at is not None),
         roots=_roots(rows),
+        remembered=load_remembered(survey),
+        places=tuple(survey.channels.values_list("label", flat=True)),
     )
 
 
 def guess_roles(headings: Sequence[str], wordings: Wordings) -> list[str]:
     """Return the role of each column, SKIP where nothing fits. No role is guessed twice: the first column keeps it."""
     roles: list[str] = []
-    for heading in headings:
-        role = _guess(heading, wordings)
+    open_columns: list[int] = []
+    for at, heading in enumerate(headings):
+        remembered = wordings.remembered_role(heading)
+        role = _guess(heading, wordings) if remembered is None else remembered
         roles.append(role if role not in roles else SKIP)
-    said = _main_question(wordings)
+        open_columns += [at] if role == SKIP and remembered is None else []
+    said = main_question(wordings)
     if said and said.name not in roles:
-        fitting = [at for at, heading in enumerate(headings) if not roles[at] and _plain(heading) in _SAID]
-        roles = [said.name if fitting and at == fitting[0] else role for at, role in enumerate(roles)]
+        fitting = [at for at in open_columns if _plain(headings[at]) in _SAID]
+        roles = [said.name if [at] == fitting[:1] else role for at, role in enumerate(roles)]
     return roles
 
 
@@ -109,6 +137,8 @@ def role_choices(wordings: Wordings) -> list[tuple[str, str]]:
         (DAY, "Datum"),
         (PLACE, "Område eller plats"),
         (LANGUAGE, "Språk"),
+        (RECEIPT, "Kvittokod"),
+        (NOTE, "Vår egen anteckning"),
         *earlier,
     ]
 
@@ -130,7 +160,7 @@ def shorten(text: str, length: int = 60) -> str:
 
 def normalise(text: str) -> str:
     """Return the text for comparing headings and labels: case, spaces and final punctuation do not count."""
-    return " ".join(text.casefold().split()).rstrip("?؟*:. ")
+    return " ".join(text.casefold().split()).rstrip(_LAST)
 
 
 def _label(question: AskedQuestion) -> str:
@@ -179,7 +209,7 @@ def _names(question: AskedQuestion) -> list[str]:
 
 def _stem(heading: str) -> str:
     """Return a question without its number and without the name of the place, which differ between files."""
-    plain = _NUMBER.sub("", " ".join(heading.split())).rstrip("?؟*:. ")
+    plain = _NUMBER.sub("", " ".join(heading.split())).rstrip(_LAST)
     return normalise(_PLACE_NAME.sub("", plain))
 
 
@@ -187,6 +217,6 @@ def _plain(heading: str) -> str:
     return normalise(_NUMBER.sub("", heading.strip()))
 
 
-def _main_question(wordings: Wordings) -> AskedQuestion | None:
+def main_question(wordings: Wordings) -> AskedQuestion | None:
     """Return the first question that is answered in one's own words."""
     return next((q for q in wordings.current if q.spec.kind == QuestionKind.FREE_TEXT and not q.background), None)

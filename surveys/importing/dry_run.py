@@ -4,23 +4,20 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID, uuid5
 
 from django.utils import timezone
 
-from surveys.collecting import receiving
-from surveys.importing.asks import Ask, Chosen, ask, rows_in_words
+from surveys.importing.asks import Ask, Chosen
 from surveys.importing.column_roles import SKIP, load_wordings
 from surveys.importing.layout import ImportSource, Layout, read_layout, shown_quotes
-from surveys.importing.places import ask_places, choose_waves
+from surveys.importing.places import NEW, NEW_SMALL, NONE, ask_places, choose_waves
 from surveys.importing.reading.tables import MAX_ROWS
-from surveys.importing.row_doubts import OTHERS, SAME, ask_equal, ask_hidden, ask_quoted, ask_values, fill_merged
-from surveys.importing.row_reading import Judging, check_required, read_row
+from surveys.importing.remembering import heading_name
+from surveys.importing.row_doubts import ask_equal, ask_hidden, ask_quoted, ask_values, fill_merged
+from surveys.importing.row_keys import check_receipts, set_keys
+from surveys.importing.row_reading import NO_ANSWER, Judging, check_required, read_row
 from surveys.importing.rows import Batch, Row, RowOutcome
-from surveys.models import Channel, Response, Survey
-
-# Namespace of row keys, which derive from the content so that rows pasted again are recognised.
-_KEY_NAMESPACE = UUID("5f0c1f7e-3a55-4b0e-9b57-6f6d1f5c2a90")
+from surveys.models import Survey
 
 
 @dataclass(frozen=True)
@@ -59,6 +56,37 @@ class DryRun:
         return [row.number for row in self.outcome(RowOutcome.BLANK)]
 
     @property
+    def blank_in_words(self) -> str:
+        """The first of those numbers, and how many more."""
+        shown = ", ".join(map(str, self.blank[:20]))
+        return f"{shown} och {len(self.blank) - 20} till" if len(self.blank) > 20 else shown
+
+    @property
+    def unit(self) -> str:
+        """What the rows are, in words."""
+        return "svar" if self.layout.are_people else "utsagor"
+
+    @property
+    def drops_places(self) -> bool:
+        """Whether no place is stored, since one is small."""
+        return self.layout.are_people and any(not row.keeps_place for row in self.stored)
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """What was chosen for its headings, values and places, to be remembered for the next file.
+
+        A column that nobody chose to skip is not remembered as skipped: another file may have no other of its kind.
+        """
+        named_columns = (column for column in self.layout.columns if column.heading.strip())
+        headings = [
+            (heading_name(column.heading), column.meaning)
+            for column in named_columns
+            if column.is_read or column.is_corrected
+        ]
+        named = [(question.name, question.chosen) for question in [*self.values, *self.places] if question.is_answered]
+        return [*headings, *(choice for choice in named if choice[1] not in {NO_ANSWER, NEW, NEW_SMALL, NONE})]
+
+    @property
     def fingerprint(self) -> str:
         """Changes whenever something else would be stored: what was not seen is not stored."""
         plan = [
@@ -71,6 +99,9 @@ class DryRun:
                 str(row.place),
                 row.week,
                 row.language,
+                row.receipt,
+                row.note,
+                row.keeps_place,
             )
             for row in self.rows
         ]
@@ -80,6 +111,7 @@ class DryRun:
 def judge(*, survey: Survey, batch: Batch, source: ImportSource, chosen: Chosen) -> DryRun:
     """Read and judge all rows without storing anything. Raises UnreadableFile."""
     wordings = load_wordings(survey)
+    chosen = {**wordings.remembered, **chosen}
     layout = read_layout(source, chosen, wordings)
     if problem := _find_problem(layout):
         return DryRun(layout, [], [], [], [], problem)
@@ -92,7 +124,9 @@ def judge(*, survey: Survey, batch: Batch, source: ImportSource, chosen: Chosen)
     choose_waves(rows, batch, survey)
     hidden = ask_hidden(layout, rows, chosen)
     equal = ask_equal(layout, rows, chosen)
-    again = _set_keys(layout, rows, chosen)
+    again = set_keys(layout, rows, chosen)
+    check_receipts(rows)
+    _keep_places(layout, rows)
     return DryRun(layout, rows, [*shown_quotes(layout, chosen), *merged, *hidden, *again, *equal], values, places)
 
 
@@ -121,60 +155,8 @@ def _find_problem(layout: Layout) -> str:
     return ""
 
 
-def _set_keys(layout: Layout, rows: Sequence[Row], chosen: Chosen) -> list[Ask]:
-    """Set the key of each row that could be stored, and ask about those that are stored already."""
-    seen: Counter[tuple[object, ...]] = Counter()
-    keyed = [row for row in rows if row.outcome in {RowOutcome.STORED, RowOutcome.ASKED}]
-    for row in keyed:
-        row.repeat = seen[_same_key(row)]
-        seen[_same_key(row)] += 1
-    stored = _already_stored(keyed)
-    if not stored:
-        return []
-    numbers = [row.number for row in stored]
-    question = ask(
-        chosen,
-        f"again-{layout.key}",
-        f"{rows_in_words(numbers).capitalize()} finns redan, från en tidigare import. Är det andra människor?",
-        [(SAME, "Nej, samma rader igen: spara dem inte"), (OTHERS, "Ja, andra med samma ord: spara dem också")],
-        rows=numbers,
-        default=SAME,
-    )
-    for row in stored:
-        if question.chosen == OTHERS:
-            _move_to_free_key(row, seen)
-            row.notes.append("samma ord finns redan: räknas som en person till")
-        else:
-            row.left = "finns redan"
-    return [question]
-
-
-def row_key(row: Row, channel: Channel) -> UUID:
-    """Return the key of a row of this channel. A row that says no day has the key it had before days were read."""
-    week = f":{row.week.isoformat()}" if row.said_on else ""
-    return uuid5(_KEY_NAMESPACE, f"{row.wave and row.wave.pk}:{channel.pk}:{row.repeat}:{row.content}{week}")
-
-
-def _same_key(row: Row) -> tuple[object, ...]:
-    return row.wave, str(row.place), row.content, row.said_on and row.week
-
-
-def _hash(row: Row) -> str:
-    """Return the hash under which the row is stored; empty for a place that is not there yet."""
-    channel = row.place.channel if row.place else None
-    return receiving.submission_hash(row_key(row, channel), row.answers) if channel else ""
-
-
-def _move_to_free_key(row: Row, seen: Counter[tuple[object, ...]]) -> None:
-    """Give the row the first key after those of this file that no stored row has."""
-    while True:
-        row.repeat = seen[_same_key(row)]
-        seen[_same_key(row)] += 1
-        if not Response.objects.filter(submission_hash=_hash(row)).exists():
-            return
-
-
-def _already_stored(rows: Sequence[Row]) -> list[Row]:
-    hashes = {_hash(row): row for row in rows}
-    stored = Response.objects.filter(submission_hash__in=hashes).values_list("submission_hash", flat=True)
-    return sorted((hashes[key] for key in stored), key=lambda row: row.number)
+def _keep_places(layout: Layout, rows: Sequence[Row]) -> None:
+    """Mark all rows as stored without their place where one is small, or where rows are statements."""
+    is_small = any(row.place.is_small for row in rows if row.is_stored and row.place)
+    for row in rows:
+        row.keeps_place = layout.are_people and not is_small

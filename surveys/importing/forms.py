@@ -11,10 +11,11 @@ from django.utils import timezone
 from ostberga.lib.fields.day_field import DayField
 from ostberga.lib.files.isolated import read_isolated
 from surveys.collecting.forms.batches import BatchForm
-from surveys.importing.layout import ImportSource
+from surveys.importing.layout import ImportSource, Layout
 from surveys.importing.reading.files import read_file
 from surveys.importing.reading.tables import MAX_BYTES, UnreadableFile, tables_from_json
 from surveys.importing.rows import Batch
+from surveys.importing.storing import StatementsBehind
 from surveys.importing.taking_back import places_of
 from surveys.models import AnswerImport, Channel, Survey, Wave
 
@@ -30,7 +31,7 @@ class TakeBackForm(forms.Form):
 
     def __init__(self, answer_import: AnswerImport, data: Any = None) -> None:
         super().__init__(data)
-        self.places = places_of(answer_import) if answer_import.is_blank else []
+        self.places = places_of(answer_import) if answer_import.is_blank and answer_import.are_people else []
         several = len({wave.pk for wave, _ in self.places}) > 1
         for wave, channel in self.places:
             label = f"{channel}, {wave}" if several else str(channel)
@@ -50,7 +51,7 @@ def _place_name(wave: Wave, channel: Channel) -> str:
 class ImportForm(BatchForm):
     """Rows from a spreadsheet, pasted or as a file, and what holds for rows that say nothing else."""
 
-    field_order = ["text", "file", "wave", "channel", "language", "day", "book", "key"]
+    field_order = ["text", "file", "wave", "channel", "language", "day", "people", "book", "key"]
 
     day = DayField(
         label="Dag",
@@ -65,9 +66,16 @@ class ImportForm(BatchForm):
         help_text="Markera i Excel med rubrikraden, kopiera och klistra in här.",
     )
     file = forms.FileField(
-        label="… eller en fil: Excel (.xlsx) eller CSV",
+        label="… eller en fil: Excel (.xlsx, .xls), OpenDocument (.ods) eller CSV",
         required=False,
-        widget=forms.ClearableFileInput({"accept": ".xlsx,.csv,.tsv,.txt"}),
+        widget=forms.ClearableFileInput({"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt"}),
+    )
+    people = forms.IntegerField(
+        label="Hur många människor kommer utsagorna från?",
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        help_text="De räknas som hörda. Vet ni inte, lämna tomt: då räknas ingen.",
     )
     book = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -75,6 +83,8 @@ class ImportForm(BatchForm):
     def __init__(self, survey: Survey, data: Any = None, files: Any = None) -> None:
         super().__init__(survey, data, files, initial={"day": timezone.localdate()})
         self.order_fields(self.field_order)
+        for name in ("text", "file"):
+            self.fields[name].mark = "en av dem"  # type: ignore[attr-defined]
         self.fields["wave"].help_text = "För rader utan datum, och för datum som inte är i någon omgång."
         self.fields["channel"].help_text = "För rader utan plats."
         self.fields["language"].help_text = "För rader utan språk."
@@ -114,6 +124,12 @@ class ImportForm(BatchForm):
     def defaults(self) -> Batch:
         """What holds for the rows that say nothing else."""
         return Batch(**{name: self.cleaned_data[name] for name in ("wave", "channel", "language", "day")})
+
+    def behind(self, layout: Layout) -> StatementsBehind | None:
+        """Whose statements the rows are; None when each row is a person."""
+        if layout.are_people:
+            return None
+        return StatementsBehind(self.cleaned_data["people"] or 0, self.cleaned_data["wave"])
 
     def _check_book(self, book: str) -> None:
         """Check that the sheets came back whole from the page."""

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils import timezone
+
 from surveys.importing.asks import Ask, Chosen, answer_for_all, ask, shown
 from surveys.importing.column_roles import (
     REASON_HEADING,
@@ -17,10 +19,13 @@ from surveys.importing.column_roles import (
 )
 from surveys.importing.reading.delimited import DELIMITERS, guess_delimiter, quoted_lines, read_text
 from surveys.importing.reading.tables import Table, tables_from_json
+from surveys.importing.value_guesses import guess_from_values
 
 # Rows searched for headings, and offered as such.
 _TOP = 25
 ROWS, ONE_CELL = "rows", "cell"
+PEOPLE, STATEMENTS = "people", "statements"
+OWN_HEADINGS = {ROW_HEADING, REASON_HEADING}
 QUOTES = "quotes"  # the name of the question about all quotation marks
 
 
@@ -45,7 +50,7 @@ class Layout:
     table: Table
     heading: int  # the row of the headings, from 0
     columns: list[Column]
-    reading: list[Ask]  # sheet or separator, row of the headings
+    reading: list[Ask]  # sheet or separator, row of the headings, what a row is
     roles: list[Ask]  # one for each column with something in it
     quotes: list[Ask]
 
@@ -57,8 +62,12 @@ class Layout:
     @property
     def skipped(self) -> list[Column]:
         """The columns that are not stored, without those that a sheet of refused rows brings."""
-        own = {ROW_HEADING, REASON_HEADING}
-        return [column for column in self.columns if not column.is_read and column.heading not in own]
+        return [column for column in self.columns if not column.is_read and column.heading not in OWN_HEADINGS]
+
+    @property
+    def are_people(self) -> bool:
+        """Whether each row is a person, rather than a statement of which one person may have several."""
+        return all(question.chosen != STATEMENTS for question in self.reading)
 
 
 def read_layout(source: ImportSource, chosen: Chosen, wordings: Wordings) -> Layout:
@@ -68,9 +77,10 @@ def read_layout(source: ImportSource, chosen: Chosen, wordings: Wordings) -> Lay
     table = tables[sheet]
     heading = _ask_heading(table, chosen, wordings, sheet)
     at = int(heading.chosen)
-    key = "-".join(question.chosen for question in (*reading, heading))
+    reading = [*reading, heading]
+    key = "-".join(question.chosen for question in reading)
     columns, roles = _read_columns(table, at, chosen, wordings, key)
-    return Layout(key, table, at, columns, [*reading, heading], roles, quotes)
+    return Layout(key, table, at, columns, [*reading, _ask_rows(chosen)], roles, quotes)
 
 
 def _read_book(source: ImportSource, chosen: Chosen, wordings: Wordings) -> tuple[list[Table], list[Ask], list[Ask]]:
@@ -140,16 +150,29 @@ def _read_columns(
     headings = [table.cell(heading, at) for at in range(width)]
     options = role_choices(wordings)
     columns, asks = [], []
-    for at, guess in enumerate(guess_roles(headings, wordings)):
+    for at, guess in enumerate(_guess(table, heading, headings, wordings)):
         title = headings[at] or f"Kolumn {column_letter(at)}, utan rubrik"
         question = ask(
             chosen, f"column-{key}-{at}", shorten(title, 90), options, default=guess, help=_example(table, heading, at)
         )
         role = question.chosen
-        columns.append(Column(at, headings[at], role, wordings.named(role), at in table.hidden_columns))
+        columns.append(Column(at, headings[at], role, wordings.named(role), at in table.hidden_columns, role != guess))
         if headings[at] or question.help:
             asks.append(question)
     return columns, asks
+
+
+def _guess(table: Table, heading: int, headings: list[str], wordings: Wordings) -> list[str]:
+    """Return the role of each column: as chosen for an earlier file, else by its heading, else by its values."""
+    below = [[table.cell(row, at) for row in range(heading + 1, len(table.rows))] for at in range(len(headings))]
+    is_settled = [wordings.remembered_role(text) is not None or text in OWN_HEADINGS for text in headings]
+    cells = [[] if settled else column for settled, column in zip(is_settled, below, strict=True)]
+    return guess_from_values(guess_roles(headings, wordings), cells, wordings, timezone.localdate())
+
+
+def _ask_rows(chosen: Chosen) -> Ask:
+    options = [(PEOPLE, "En människa"), (STATEMENTS, "En utsaga: flera kan vara samma människas")]
+    return ask(chosen, "rows", "Varje rad är", options, default=PEOPLE)
 
 
 def _example(table: Table, heading: int, column: int) -> str:

@@ -19,7 +19,8 @@ NEW, NEW_SMALL, NONE = "new", "small", "none"
 def ask_places(judging: Judging, rows: Sequence[Row], cells: Sequence[Sequence[str]], survey: Survey) -> list[Ask]:
     """Set the place of each row, and ask about those that are no channel of the form yet. One query."""
     batch = judging.batch
-    column = next((column for column in judging.layout.read if column.role == PLACE), None)
+    columns = judging.layout.read if judging.layout.are_people else []  # statements are not counted by place
+    column = next((column for column in columns if column.role == PLACE), None)
     channels = list(survey.channels.all())
     usual = PlannedPlace(batch.channel, batch.channel.label, batch.channel.is_small)
     unknown: dict[str, list[Row]] = defaultdict(list)

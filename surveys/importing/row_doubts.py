@@ -113,7 +113,7 @@ def _ask_about_equal(layout: Layout, same: Sequence[Row], chosen: Chosen) -> Ask
     question = ask(
         chosen,
         f"equal-{layout.key}-{first.number}",
-        f"{rows_in_words(numbers).capitalize()} säger precis samma sak: «{shorten(first.words, 50)}». "
+        f"{rows_in_words(numbers).capitalize()} säger precis samma sak: {_quote(first.said)} "
         f"{'Två personer' if len(same) == 2 else 'Olika personer'}?",
         [
             (OTHERS, f"Olika personer: spara alla {len(same)}"),
@@ -128,6 +128,11 @@ def _ask_about_equal(layout: Layout, same: Sequence[Row], chosen: Chosen) -> Ask
         elif not question.is_answered:
             row.unanswered.append(f"Precis samma som rad {first.number}. Svara på frågan ovanför.")
     return question
+
+
+def _quote(text: str) -> str:
+    """Return the words as they are written, with one full stop last."""
+    return f"«{shorten(text, 50)}»" + ("" if text.endswith((".", "!", "?", "…")) else ".")
 
 
 def _all_parts(row: Row) -> tuple[object, ...]:

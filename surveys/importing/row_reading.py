@@ -5,9 +5,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ostberga.lib.privacy.codes import is_receipt_code, normalise_code
 from surveys.importing.asks import Chosen, name_of_value
 from surveys.importing.cell_values import read_choices, read_language
-from surveys.importing.column_roles import DAY, LANGUAGE, Column, Wordings, shorten
+from surveys.importing.column_roles import DAY, LANGUAGE, NOTE, RECEIPT, Column, Wordings, shorten
 from surveys.importing.days import UnreadableDay, read_day
 from surveys.importing.layout import Layout
 from surveys.importing.reading.tables import Flaw
@@ -28,6 +29,7 @@ class Judging:
     today: dt.date
 
 
+MOST_IN_NOTE = 2_000  # characters
 NO_ANSWER = "-"  # chosen for a value that is no answer
 _FLAWS = {
     Flaw.FORMULA: "cellen är en formel ({}), inget svar. Skriv det som den visar",
@@ -76,6 +78,12 @@ def _read_cell(row: Row, column: Column, cell: str, judging: Judging) -> None:
         _read_language(row, cell)
     elif column.role == DAY:
         _read_day(row, column, cell, judging.today)
+    elif column.role == RECEIPT:
+        _read_receipt(row, column, cell)
+    elif column.role == NOTE:
+        row.note = cell[:MOST_IN_NOTE]
+        if len(cell) > MOST_IN_NOTE:
+            row.problems.append(f"{column.label}: anteckningen är för lång, högst {MOST_IN_NOTE} tecken.")
     elif column.question is not None:
         _read_answer(row, column, column.question, cell, judging.chosen)
 
@@ -106,6 +114,13 @@ def _read_day(row: Row, column: Column, cell: str, today: dt.date) -> None:
     row.said_on = row.day = meant.day
     if meant.doubt:
         row.notes.append(meant.doubt)
+
+
+def _read_receipt(row: Row, column: Column, cell: str) -> None:
+    if cell and not is_receipt_code(cell):
+        row.problems.append(f"{column.label}: «{shorten(cell, 30)}» är ingen kvittokod: tio tecken, som 7K2MX-9DHQ4.")
+    elif cell:
+        row.receipt = normalise_code(cell)
 
 
 def _read_answer(row: Row, column: Column, question: AskedQuestion, cell: str, chosen: Chosen) -> None:

@@ -58,8 +58,11 @@ class Row:
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     unanswered: list[str] = field(default_factory=list)  # what she has to answer first
+    receipt: str = ""  # the code that the person has, if the row says it
+    note: str = ""  # the office's own, about the row
     left: str = ""  # why it is left out
     is_blank: bool = False
+    keeps_place: bool = True  # whether its place is stored
     repeat: int = 0  # how many equal rows of the same place and week stand before it
 
     @property
@@ -98,6 +101,17 @@ class Row:
         """What it says in free text, for comparing rows; case and spaces do not count."""
         texts = (answer.text for _, answer in sorted(self.answers.items()) if answer.text)
         return "\n".join(" ".join(text.casefold().split()) for text in texts)
+
+    @property
+    def said(self) -> str:
+        """The first of its free texts as it is written, on one line; empty when it has none."""
+        texts = (" ".join(answer.text.split()) for _, answer in sorted(self.answers.items()))
+        return next(filter(None, texts), "")
+
+    @property
+    def place_in_words(self) -> str:
+        """The place that is stored; all rows of an import are stored without theirs when one is a small place."""
+        return str(self.place) if self.place and self.keeps_place else "ingen plats sparas"
 
     @property
     def content(self) -> str:

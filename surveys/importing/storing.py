@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
@@ -13,14 +14,26 @@ from ostberga.lib.refusal import Refusal
 from surveys.batching import blank_counts
 from surveys.collecting import receiving
 from surveys.fielding import channels
-from surveys.importing.dry_run import row_key
+from surveys.importing.row_keys import row_key
 from surveys.importing.rows import PlannedPlace, Row
 from surveys.models import AnswerImport, Channel, Response, Survey, Wave
 
 
+@dataclass(frozen=True)
+class StatementsBehind:
+    """Whose statements the rows are: how many people's (0 when nobody knows), and the wave they are counted in."""
+
+    people: int
+    wave: Wave
+
+
 @transaction.atomic
-def store_rows(*, survey: Survey, key: UUID, by: User, rows: Iterable[Row], read: int) -> AnswerImport:
+def store_rows(
+    *, survey: Survey, key: UUID, by: User, rows: Iterable[Row], read: int, behind: StatementsBehind | None = None
+) -> AnswerImport:
     """Store the rows that are to be stored, and return the import. `read` is how many rows the file had.
+
+    `behind` says whose statements the rows are; without it each row is a person.
 
     The same key stores once: a page that is sent again gets the import that it made. A row already stored is not stored
     again. Raises Refusal when the key is another's. Responses without their channel are counted last: until commit the
@@ -35,8 +48,19 @@ def store_rows(*, survey: Survey, key: UUID, by: User, rows: Iterable[Row], read
         return _mine(earlier, survey, by)
     stored_rows = [row for row in rows if row.is_stored]
     places = _channels(survey, by, stored_rows)
-    is_blank = any(channel.is_small for channel in places.values()) or blank_counts.is_left_blank_by_chance()
-    done = AnswerImport.objects.create(id=key, survey=survey, by=by, rows=read, stored=0, is_blank=is_blank)
+    is_blank = behind is not None or any(channel.is_small for channel in places.values())
+    is_blank = is_blank or blank_counts.is_left_blank_by_chance()
+    done = AnswerImport.objects.create(
+        id=key,
+        survey=survey,
+        by=by,
+        rows=read,
+        stored=0,
+        is_blank=is_blank,
+        people=behind.people if behind else None,
+        wave=behind.wave if behind else None,
+    )
+    done.new_channels.set([channel for place, channel in places.items() if place.channel is None])
     new: Counter[tuple[Channel, Wave]] = Counter()
     for row in stored_rows:
         channel = places[_place(row)]
@@ -44,7 +68,7 @@ def store_rows(*, survey: Survey, key: UUID, by: User, rows: Iterable[Row], read
         if _receive(row, wave, channel, done):
             new[channel, wave] += 1
     _record(done, new)
-    if is_blank:
+    if is_blank and done.are_people:  # statements are not counted by place: nobody knows how many people they are
         for (channel, wave), number in new.items():
             blank_counts.count_blank(channel, wave, number)
     return done
@@ -96,6 +120,8 @@ def _receive(row: Row, wave: Wave, channel: Channel, done: AnswerImport) -> bool
         answers=row.answers,
         on=row.day,
         imported_in=done,
+        receipt=row.receipt,
+        note=row.note,
     ).is_new
 
 
@@ -107,4 +133,4 @@ def _record(done: AnswerImport, new: Counter[tuple[Channel, Wave]]) -> None:
     for (_, wave), number in new.items():
         by_wave[wave] += number
     for wave, number in by_wave.items():
-        done.survey.events.create(kind="imported", wave=wave, by=done.by, what=f"{number} svar")
+        done.survey.events.create(kind="imported", wave=wave, by=done.by, what=f"{number} {done.unit}")

@@ -7,7 +7,7 @@ from surveys.models.codebook import Perspective, Polarity, Theme, ThemePerspecti
 from surveys.models.coding_log import CodingEvent
 from surveys.models.fielding import Heard, Interview, Wave
 from surveys.models.history import FormEvent
-from surveys.models.imports import AnswerImport
+from surveys.models.imports import AnswerImport, RememberedChoice
 from surveys.models.statements import Statement
 from surveys.models.survey import Channel, GuidingQuestion, Question, Survey
 
@@ -26,6 +26,7 @@ __all__ = [
     "Perspective",
     "Polarity",
     "Question",
+    "RememberedChoice",
     "Response",
     "Statement",
     "Survey",

@@ -21,6 +21,14 @@ def this_week() -> dt.date:
     return week_of(timezone.localdate())
 
 
+class ResponseQuerySet(models.QuerySet["Response"]):
+    """QuerySet of responses."""
+
+    def of_people(self) -> "ResponseQuerySet":
+        """Those that are a person each. Imported statements are not: one person may have said several."""
+        return self.filter(Q(imported_in__isnull=True) | Q(imported_in__people__isnull=True))
+
+
 class Response(models.Model):
     """One person's filled-in form, with a random key and only its week, so that nothing tells who answered when."""
 
@@ -69,6 +77,11 @@ class Response(models.Model):
         related_name="responses",
         help_text="Importen den kom med, så att den kan tas tillbaka; tom för alla andra svar.",
     )
+    note = EncryptedTextField(
+        "anteckning", blank=True, help_text="Samordnarens egen anteckning vid en importerad rad, krypterad."
+    )
+
+    objects = ResponseQuerySet.as_manager()
 
     class Meta:
         verbose_name = "svar"

@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from actors.models import User
-from surveys.models.survey import Survey
+from actors.models import Collaboration, User
+from surveys.models.fielding import Wave
+from surveys.models.survey import Channel, Survey
 
 
 class AnswerImport(models.Model):
@@ -28,6 +29,23 @@ class AnswerImport(models.Model):
         "utan kanal",
         default=False,
         help_text="Om alla dess svar sparades utan kanal: när någon plats är liten, och annars på en slumpad andel.",
+    )
+    people = models.PositiveIntegerField(
+        "människor",
+        null=True,
+        blank=True,
+        help_text="När raderna är utsagor: hur många människor de kommer från, 0 när ingen vet. Tom: en för varje rad.",
+    )
+    wave = models.ForeignKey(
+        Wave,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Omgången där de människorna räknas; tom när varje rad är en människa.",
+    )
+    new_channels = models.ManyToManyField(
+        Channel, related_name="+", blank=True, help_text="Platserna som blev till med importen."
     )
     taken_back_at = models.DateTimeField(
         "tillbakatagen", null=True, blank=True, help_text="När svaren togs bort igen, så långt det gick."
@@ -50,7 +68,42 @@ class AnswerImport(models.Model):
                 name="import_taken_back_by_someone",
             ),
             models.CheckConstraint(condition=Q(stored__lte=models.F("rows")), name="import_stores_what_was_read"),
+            models.CheckConstraint(
+                condition=Q(people__isnull=True, wave__isnull=True)
+                | Q(people__isnull=False, wave__isnull=False, is_blank=True),
+                name="import_of_statements_counts_no_places",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.stored} svar {timezone.localtime(self.at):%Y-%m-%d %H:%M}"
+
+    @property
+    def are_people(self) -> bool:
+        """Whether each row is a person; otherwise rows are statements, of which one person may have several."""
+        return self.people is None
+
+    @property
+    def unit(self) -> str:
+        """What its rows are, in words."""
+        return "svar" if self.are_people else "utsagor"
+
+
+class RememberedChoice(models.Model):
+    """What somebody chose on the page of an import, so that the next file is read so: a column, a value or a place."""
+
+    collaboration = models.ForeignKey(Collaboration, models.CASCADE, related_name="+", help_text="Samverkan.")
+    name = models.CharField(
+        "vad",
+        max_length=60,
+        help_text="Kontrollen på sidan, med en kontrollsumma av rubriken eller värdet, inte orden.",
+    )
+    choice = models.CharField("valt", max_length=40, help_text="Vad den som importerade valde.")
+
+    class Meta:
+        verbose_name = "ihågkommet val"
+        verbose_name_plural = "ihågkomna val"
+        constraints = [models.UniqueConstraint(fields=["collaboration", "name"], name="remembered_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.choice}"

@@ -70,6 +70,11 @@ class Source:
         return str(self.row.question) if isinstance(self.row, Answer) else ""
 
     @property
+    def note(self) -> str:
+        """The office's own note beside an imported row; empty for all else."""
+        return self.row.response.note if isinstance(self.row, Answer) else ""
+
+    @property
     def is_read(self) -> bool:
         """Whether it has been gone through."""
         return self.row.coded_at is not None

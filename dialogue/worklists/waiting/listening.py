@@ -77,7 +77,7 @@ def failed_letter_rows(counts: WaitingCounts) -> Iterator[WeekRow]:
 
 def list_open_waves(collaboration: Collaboration, today: dt.date) -> list[OpenWave]:
     """Waves that accept answers, with how many forms came this week. One query."""
-    lately = Response.objects.filter(wave=OuterRef("pk"), received_on=week_of(today))
+    lately = Response.objects.of_people().filter(wave=OuterRef("pk"), received_on=week_of(today))
     waves = Wave.objects.open(today).filter(survey__collaboration=collaboration).select_related("survey")
     return [
         OpenWave(wave, (wave.closes_on - today).days if wave.closes_on else None, wave.came)  # type: ignore[attr-defined]

@@ -57,6 +57,11 @@ def decode(data: bytes) -> str:
     raise UnreadableFile("Filen går inte att läsa. Spara den som Excel-arbetsbok (.xlsx) eller CSV och försök igen.")
 
 
+def is_error(cell: str) -> bool:
+    """Return whether it is what a spreadsheet writes where a formula failed."""
+    return _ERRORS.fullmatch(cell) is not None
+
+
 def guess_delimiter(text: str) -> str:
     """Return the separator that gives most rows the same number of cells, at least two; a tab when none does."""
     sample = text[:_SAMPLE]
@@ -92,7 +97,7 @@ def read_text(text: str, delimiter: str, one_cell: Collection[int] = ()) -> Tabl
             (at, column): Flaw.ERROR
             for at, row in enumerate(cleaned)
             for column, cell in enumerate(row)
-            if _ERRORS.fullmatch(cell)
+            if is_error(cell)
         },
         escaped=frozenset(
             (at, column) for at, row in enumerate(rows) for column, cell in enumerate(row) if _unescape(cell) != cell

@@ -3,10 +3,14 @@
 import json
 
 from surveys.importing.reading.delimited import decode
+from surveys.importing.reading.old_workbooks import read_old_workbook
+from surveys.importing.reading.open_documents import read_open_document
 from surveys.importing.reading.tables import MAX_BYTES, Table, UnreadableFile, tables_to_json
 from surveys.importing.reading.workbooks import read_workbook
 
-_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+# An .xls file is a compound file, as a locked .xlsx is; before Excel 97 it was its records alone.
+_OLD_EXCEL = (b"\xd0\xcf\x11\xe0", b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 
 
@@ -17,12 +21,12 @@ def read_file(data: bytes) -> bytes:
     nothing heavy here.
     """
     if data.startswith(_OLD_EXCEL):
-        raise UnreadableFile(
-            "Filen är en äldre Excel-fil, eller låst med lösenord. Spara den som Excel-arbetsbok (.xlsx) utan lösenord."
-        )
+        if _LOCKED in data:
+            raise UnreadableFile("Filen är låst med lösenord. Spara den utan lösenord och försök igen.")
+        return tables_to_json(_within_limits(read_old_workbook(data))).encode()
     if data.startswith(b"PK"):
         if _OPEN_DOCUMENT in data[:200]:
-            raise UnreadableFile("Filen är ett ODF-kalkylblad. Spara den som Excel-arbetsbok (.xlsx) eller CSV.")
+            return tables_to_json(_within_limits(read_open_document(data))).encode()
         return tables_to_json(_within_limits(read_workbook(data))).encode()
     text = decode(data)
     if len(text.encode()) > MAX_BYTES:

@@ -25,7 +25,7 @@ from surveys.importing.reading.tables import (
 
 MAX_UNPACKED = 60_000_000  # bytes; a small .xlsx can unfold into something that fills the memory
 # Rows read beyond the most that are taken, for titles above the headings.
-_ABOVE = 50
+ABOVE = 50
 
 # Exceptions raised by the zip, XML and workbook readers for a broken or password-protected file.
 _NOT_A_WORKBOOK = (
@@ -54,8 +54,8 @@ def read_workbook(data: bytes) -> list[Table]:
 def _read_sheet(sheet: Worksheet) -> Table:
     rows: list[list[str]] = []
     flaws: dict[tuple[int, int], Flaw] = {}
-    for at, row in enumerate(sheet.iter_rows(max_row=min(sheet.max_row, MAX_ROWS + _ABOVE), max_col=_width(sheet))):
-        rows.append([_cell_text(cell.value) for cell in row])
+    for at, row in enumerate(sheet.iter_rows(max_row=min(sheet.max_row, MAX_ROWS + ABOVE), max_col=_width(sheet))):
+        rows.append([cell_text(cell.value) for cell in row])
         flaws |= {
             (at, column): Flaw.FORMULA if cell.data_type == "f" else Flaw.ERROR
             for column, cell in enumerate(row)
@@ -65,7 +65,7 @@ def _read_sheet(sheet: Worksheet) -> Table:
         rows=without_trailing_blanks(rows),
         name=sheet.title,
         is_hidden=sheet.sheet_state != "visible",
-        is_cut=sheet.max_row > MAX_ROWS + _ABOVE,
+        is_cut=sheet.max_row > MAX_ROWS + ABOVE,
         flaws=flaws,
         hidden_rows=frozenset(number - 1 for number, row in sheet.row_dimensions.items() if row.hidden),
         hidden_columns=_hidden_columns(sheet),
@@ -90,7 +90,7 @@ def _hidden_columns(sheet: Worksheet) -> frozenset[int]:
     return frozenset(hidden)
 
 
-def _cell_text(value: Any) -> str:
+def cell_text(value: Any) -> str:
     """Return a cell's value as text: dates as days in ISO form, whole numbers without decimals."""
     if value is None:
         return ""

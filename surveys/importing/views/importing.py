@@ -9,6 +9,7 @@ from actors.permissions.lookups import SignedInRequest
 from ostberga.lib.web.htmx import render_page
 from surveys.importing.dry_run import DryRun, judge
 from surveys.importing.forms import ImportForm
+from surveys.importing.remembering import remember
 from surveys.importing.sheets_out import empty_workbook, refused_workbook, template_headings
 from surveys.importing.storing import store_rows
 from surveys.models import Survey
@@ -39,8 +40,16 @@ def store(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     is_sent_again = survey.imports.filter(pk=key).exists()
     if not is_sent_again and dry_run.fingerprint != request.POST.get("seen"):
         return _show_dry_run(request, survey, form, dry_run, CHANGED)
-    done = store_rows(survey=survey, key=key, by=request.user, rows=dry_run.rows, read=len(dry_run.rows))
-    messages.success(request, f"{done.stored} svar är sparade.")
+    done = store_rows(
+        survey=survey,
+        key=key,
+        by=request.user,
+        rows=dry_run.rows,
+        read=len(dry_run.rows),
+        behind=form.behind(dry_run.layout),
+    )
+    remember(survey, dry_run.choices)
+    messages.success(request, f"{done.stored} {done.unit} är sparade.")
     return redirect("coordinate:import-done", slug, pk, done.pk)
 
 

@@ -102,6 +102,7 @@ def test_the_sheet_and_the_headings_are_found_and_shown_and_nothing_doubtful_is_
     assert shown == {
         "Blad": "Synpunkter",
         "Rubrikerna står på": "Rad 3: Synpunkt · Ålder · Roll · Område · Datum · Språk",
+        "Varje rad är": "En människa",
     }
     assert refused == {
         11: ["Synpunkt: cellen är en formel (=1+1), inget svar. Skriv det som den visar."],

@@ -78,7 +78,7 @@ def test_equal_rows_are_asked_about_but_equal_ticks_are_not(run, form):
     judged = run(text)
     (ask,) = judged.asks
 
-    assert ask.title == "Rad 2, 3 och 4 säger precis samma sak: «mer ljus». Olika personer?"
+    assert ask.title == "Rad 2, 3 och 4 säger precis samma sak: «Mer ljus». Olika personer?"
     assert [row.outcome for row in judged.rows] == ["stored", "asked", "asked", "stored", "stored"]
     assert len(run(text, **{ask.name: "others"}).stored) == 5
     assert [row.number for row in run(text, **{ask.name: "same"}).stored] == [2, 5, 6]

@@ -10,13 +10,15 @@ from xlrd.xldate import XLDateError, xldate_as_datetime
 from surveys.importing.reading.tables import (
     MAX_COLUMNS,
     MAX_ROWS,
+    MAX_SHEETS,
     Flaw,
     Merge,
     Table,
     UnreadableFile,
+    merged_once,
     without_trailing_blanks,
 )
-from surveys.importing.reading.workbooks import ABOVE, MAX_SHEETS, cell_text
+from surveys.importing.reading.workbooks import ABOVE, cell_text
 
 # The records that hold a formula, in the versions of the format; each begins with its row and column.
 _FORMULAS = {0x0006, 0x0206, 0x0406}
@@ -64,7 +66,7 @@ def _read_sheet(book: xlrd.Book, at: int) -> Table:
         flaws=flaws,
         hidden_rows=frozenset(number for number, row in sheet.rowinfo_map.items() if row.hidden),
         hidden_columns=frozenset(number for number, column in sheet.colinfo_map.items() if column.hidden),
-        merges=tuple(merges),
+        merges=merged_once(merges),
     )
 
 

@@ -11,13 +11,15 @@ from surveys.importing.reading.delimited import is_error
 from surveys.importing.reading.tables import (
     MAX_COLUMNS,
     MAX_ROWS,
+    MAX_SHEETS,
     Flaw,
     Merge,
     Table,
     UnreadableFile,
+    merged_once,
     without_trailing_blanks,
 )
-from surveys.importing.reading.workbooks import ABOVE, MAX_SHEETS, MAX_UNPACKED, cell_text
+from surveys.importing.reading.workbooks import ABOVE, MAX_UNPACKED, cell_text
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -89,7 +91,7 @@ class _Sheet:
             flaws=self.flaws,
             hidden_rows=frozenset(self.hidden_rows),
             hidden_columns=frozenset(self._hidden_columns()),
-            merges=tuple(self.merges),
+            merges=merged_once(self.merges),
         )
 
     def _read_row(self, row: ElementTree.Element) -> None:

@@ -72,7 +72,7 @@ def _read_sheet(book: xlrd.Book, at: int) -> Table:
 
 def _formulas(book: xlrd.Book, at: int) -> set[tuple[int, int]]:
     """Return the rows and columns of the sheet's formulas, which xlrd gives as if their results had been typed."""
-    stream, place = book.mem or b"", book._sh_abs_posn[at]  # both are kept while sheets are read on demand
+    stream, place = book.mem or b"", vars(book)["_sh_abs_posn"][at]  # both are kept while sheets are read on demand
     places: set[tuple[int, int]] = set()
     while place + 4 <= len(stream):
         code, length = struct.unpack_from("<HH", stream, place)

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from actors.letters import mailbox, sending
-from actors.mandates import registry_removals
+from actors.mandates import registry_addresses, registry_removals
 from actors.people import account_changes
 from actors.security_log.disposal import dispose_of_old_events
 from actors.sent_forms import keeping, sending_once
@@ -38,6 +38,12 @@ def dispose_of_old_security_events() -> None:
 def remove_registry_addresses() -> None:
     """Take away the registry addresses whose removal nobody has stopped."""
     registry_removals.take_effect()
+
+
+@shared_task
+def ask_about_registry_addresses() -> None:
+    """Send the letters about registry addresses whose domain has come to count on the installation's list."""
+    registry_addresses.ask_those_that_count()
 
 
 @shared_task

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from actors.mandates.obstacles import address_obstacle
+from actors.mandates.obstacles import entering_obstacle
 from actors.models import Affiliation, Organisation
 from actors.rules.mandates import scopes_for
 from ostberga.lib.email_field import PastedEmailField
@@ -75,7 +75,7 @@ class RegistryAddressForm(forms.Form):
     def clean_address(self) -> str:
         """Show what `enter` would refuse beside the address."""
         address = str(self.cleaned_data["address"]).strip().lower()
-        if why := address_obstacle(self.organisation, address):
+        if why := entering_obstacle(self.organisation, address):
             raise forms.ValidationError(why)
         if address == self.organisation.registry_email:
             raise forms.ValidationError("Den adressen gäller redan.")

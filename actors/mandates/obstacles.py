@@ -6,6 +6,8 @@ from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from actors.models import (
     Collaboration,
@@ -48,6 +50,30 @@ def address_obstacle(organisation: Organisation, address: str, *, entered_by: Us
     return _cannot_confirm(organisation) if _is_somebody_elses(address, organisation, entered_by) else ""
 
 
+def entering_obstacle(organisation: Organisation, address: str, *, entered_by: User | None = None) -> str:
+    """Why this address cannot be entered. One that only waits for the installation's list can, and is asked later."""
+    why = address_obstacle(organisation, address, entered_by=entered_by)
+    return "" if why == listing_wait(organisation, address) else why
+
+
+def listing_wait(organisation: Organisation, address: str) -> str:
+    """What on the installation's list the address waits for; empty when it counts there, and when it never can."""
+    own, others = RegistryEntry.objects.bound_to(organisation), RegistryEntry.objects.exclude(organisation=None)
+    if organisation.kind == Organisation.Kind.ASSOCIATION or RegistryEntry.objects.admit(address, organisation):
+        return ""
+    if own.counting().exists() or (others.filter(listed=address) and not own.filter(listed=address)):
+        return ""
+    entry = RegistryEntry.objects.coming(address, organisation)
+    if entry is None:
+        return _not_listed(address)
+    since = date_format(timezone.localtime(entry.counts_from), "j F Y H.i")
+    return f"{entry.listed} står på installationens lista över registratorer och räknas från {since}."
+
+
+def _not_listed(address: str) -> str:
+    return f"{domain_of(address)} står inte på installationens lista över registratorer."
+
+
 def first_address_obstacle(organisation: Organisation, address: str) -> str:
     """Why an administrator cannot enter this first address without asking anybody."""
     if organisation.kind == Organisation.Kind.ASSOCIATION:
@@ -62,7 +88,7 @@ def _listing_obstacle(organisation: Organisation, address: str) -> str:
         return f"{address} är inte den adress som administratören har skrivit upp för {organisation}."
     if organisation.kind == Organisation.Kind.ASSOCIATION:
         return _cannot_confirm(organisation) if _is_a_coordinators(address) else ""
-    return "" if admitted else f"{domain_of(address)} står inte på installationens lista över registratorer."
+    return "" if admitted else listing_wait(organisation, address) or _not_listed(address)
 
 
 def _is_a_coordinators(address: str) -> bool:

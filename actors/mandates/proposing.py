@@ -87,11 +87,9 @@ def propose_for_invited(invitation: Invitation, *, person: User) -> Mandate | No
 
 
 def mandate_waits(invitation: Invitation) -> str:
-    """What the mandate that an invitation holds will wait for, and who mends it; empty when it waits for nothing."""
+    """What the mandate that an invitation holds will wait for; empty when it waits for nothing."""
     body = invitation.organisation
-    if body is None or not invitation.scopes or not (why := registry_obstacle(body)):
-        return ""
-    return f"Mandatet kan inte bekräftas än: {why} {_mender(body)}. Då skickas förslaget av sig självt."
+    return registry_obstacle(body) if body is not None and invitation.scopes else ""
 
 
 @transaction.atomic

@@ -6,7 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.mandates import ending, letters, proposing
-from actors.mandates.obstacles import ADMINISTRATOR, address_obstacle, first_address_obstacle
+from actors.mandates.obstacles import (
+    ADMINISTRATOR,
+    address_obstacle,
+    entering_obstacle,
+    first_address_obstacle,
+    listing_wait,
+)
 from actors.models import Collaboration, Organisation, RegistryAddressChange, User
 from actors.models.history import Kind, record_event
 from actors.models.membership import collaborations_that_show
@@ -31,14 +37,15 @@ def enter(*, organisation: Organisation, address: str, by: User, contact_name: s
     """Enter an organisation's registry address.
 
     The first one counts when it is confirmed there, for an association by its named contact; a change, when it is
-    confirmed at the old address. It replaces what the same person entered before, not what others did. Raises Refusal
-    for an address that cannot be a registry's, when she has entered too many today, or unless she coordinates where
+    confirmed at the old address. It replaces what the same person entered before, not what others did. One that the
+    installation's list does not admit yet waits: `ask_those_that_count` sends its letter. Raises Refusal for an address
+    that cannot be a registry's, when she has entered too many today, or unless she coordinates where
     the organisation is shown or has a mandate for it.
     """
     organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update(no_key=True))
     require(by, ENTER_REGISTRY, organisation)
     address, is_association = address.strip().lower(), organisation.kind == Organisation.Kind.ASSOCIATION
-    if why := address_obstacle(organisation, address, entered_by=by):
+    if why := entering_obstacle(organisation, address, entered_by=by):
         raise Refusal(why, who=ADMINISTRATOR, code="not_a_registry")
     if address == organisation.registry_email:
         raise Refusal("Den adressen gäller redan.", code="same_address")
@@ -46,12 +53,40 @@ def enter(*, organisation: Organisation, address: str, by: User, contact_name: s
         raise Refusal("Skriv vem som är föreningens kontaktperson.", code="no_contact")
     change = RegistryAddressChange(organisation=organisation, address=address, proposed_by=by)
     change.contact_name = contact_name.strip() if is_association else ""
-    change.sent_to = organisation.registry_email or address
     change.entered_as = _capacity_of(by, organisation)
-    _refuse_flood(change)
+    waits = bool(listing_wait(organisation, address))
+    if not waits:
+        _refuse_flood(change)
     organisation.registry_changes.filter(proposed_by=by).replace()
-    _ask(change)
+    change.save()
+    _record(change, Kind.REGISTRY_ASKED, by=by)
+    if not waits:
+        _ask(change)
     return change
+
+
+def ask_those_that_count() -> int:
+    """Send the letters about addresses that the installation's list admits by now; returns how many."""
+    waiting = RegistryAddressChange.objects.waiting_for_list().order_by("pk")
+    return sum(_ask_if_it_counts(pk) for pk in waiting.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _ask_if_it_counts(pk: int) -> bool:
+    """Ask about one; one that has come to be no registry's, or whose enterer has lost the right, waits no more."""
+    known = RegistryAddressChange.objects.get(pk=pk)
+    organisation = Organisation.objects.select_for_update(no_key=True).get(pk=known.organisation_id)
+    rows = RegistryAddressChange.objects.waiting_for_list().select_for_update(no_key=True, of=("self",))
+    change = rows.select_related("proposed_by").filter(pk=pk).first()
+    if change is None or listing_wait(organisation, change.address) or _is_flooded(change):
+        return False
+    change.organisation = organisation
+    may_not = not ENTER_REGISTRY.covers(change.proposed_by, organisation)
+    if may_not or address_obstacle(organisation, change.address, entered_by=change.proposed_by):
+        organisation.registry_changes.filter(pk=pk).replace()
+        return False
+    _ask(change)
+    return True
 
 
 @transaction.atomic
@@ -111,18 +146,26 @@ def _capacity_of(by: User, organisation: Organisation) -> EnteredAs:
 
 def _ask(change: RegistryAddressChange) -> None:
     token = new_token()
+    change.sent_to = _reader_of(change)
     change.token_hash, change.expires_at = token_hash(LINK, token), timezone.now() + OPEN_FOR
     change.save()
-    _record(change, Kind.REGISTRY_ASKED, by=change.proposed_by)
     letters.ask_for_address(change, token)
 
 
+def _reader_of(change: RegistryAddressChange) -> str:
+    """Who confirms: the address that counts now, otherwise the new one."""
+    return change.organisation.registry_email or change.address
+
+
 def _refuse_flood(change: RegistryAddressChange) -> None:
+    if _is_flooded(change):
+        why = f"{_reader_of(change)} har fått {LETTERS_A_DAY} brev av dig i dag. Vänta till i morgon."
+        raise Refusal(why, code="flood")
+
+
+def _is_flooded(change: RegistryAddressChange) -> bool:
     today = RegistryAddressChange.objects.filter(proposed_at__gt=timezone.now() - dt.timedelta(days=1))
-    if today.filter(proposed_by=change.proposed_by, sent_to=change.sent_to).count() >= LETTERS_A_DAY:
-        raise Refusal(
-            f"{change.sent_to} har fått {LETTERS_A_DAY} brev av dig i dag. Vänta till i morgon.", code="flood"
-        )
+    return today.filter(proposed_by=change.proposed_by, sent_to=_reader_of(change)).count() >= LETTERS_A_DAY
 
 
 def _set(change: RegistryAddressChange, *, by: User | str) -> None:

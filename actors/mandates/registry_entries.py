@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
-from actors.mandates import letters
+from actors.mandates import letters, registry_addresses
 from actors.mandates.obstacles import ADMINISTRATOR
 from actors.models import CoordinatorAppointment, Organisation, RegistryEntry, User
 from actors.security_log.recording import Kind as SecurityKind
@@ -29,6 +29,7 @@ def list_entry(*, listed: str, by: User, organisation: Organisation | None = Non
     entry.save()
     record(SecurityKind.RIGHT_CHANGED, by=by, on=entry)
     letters.tell_of_entry(entry, by)
+    registry_addresses.ask_those_that_count()
     return entry
 
 

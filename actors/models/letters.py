@@ -26,6 +26,7 @@ KNOWN_READERS = frozenset(
         "mandate-asked",
         "mandate-confirmed",
         "mandate-receipt",
+        "mandate-closed",
         "decision-asked",
         "decision-reminder",
         "decision-answered",
@@ -38,12 +39,15 @@ KNOWN_READERS = frozenset(
         "seat-given",
         "meeting-called",
         "meeting-cancelled",
+        "meeting-released",
         "minutes-ready",
         "minutes-locked",
         "outside-asked",
         "pulse",
     ]
 )
+# Those who follow issues. Of no other kind does the coordinator read that the recipient is one.
+TO_FOLLOWERS = frozenset(["follow", "news"])
 # Letters that are nothing but a way to sign in: none of their words is kept when they have gone.
 SIGN_IN = frozenset(["account"])
 
@@ -175,7 +179,9 @@ class Letter(models.Model):
     @property
     def reader(self) -> str:
         """The recipient as the coordinator may see it: followers of issues are not shown to her."""
-        return self.to if self.kind in KNOWN_READERS else "en följare"
+        if self.kind in KNOWN_READERS:
+            return self.to
+        return "en följare" if self.kind in TO_FOLLOWERS else "adressen visas inte"
 
 
 def this_month() -> dt.date:

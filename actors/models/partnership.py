@@ -120,6 +120,11 @@ class Partnership(models.Model):
         return str(self.organisation)
 
     @property
+    def edit_state(self) -> str:
+        """Whether it has ended, for those who edit it."""
+        return f"{self.organisation} har lämnat samverkan" if self.left_on else ""
+
+    @property
     def is_confirmed(self) -> bool:
         """Whether the organisation has confirmed the text."""
         return self.confirmed_at is not None

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from actors.rules.mandates import MandateScope
+from actors.rules.mandates import MandateScope, in_words
 
 
 class UserManager(BaseUserManager["User"]):
@@ -186,6 +186,11 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.email})"
+
+    @property
+    def scopes_in_words(self) -> str:
+        """What the mandate that it holds covers, as people read it."""
+        return in_words(self.scopes)
 
     @property
     def is_expired(self) -> bool:

@@ -30,6 +30,11 @@ class RegistryEntryQuerySet(models.QuerySet["RegistryEntry"]):
         """Those whose waiting time is over."""
         return self.filter(counts_from__lte=timezone.now())
 
+    def coming(self, address: str, organisation: Organisation) -> "RegistryEntry | None":
+        """The first that will let this address be the organisation's registry, but whose waiting time is not over."""
+        listed = self.filter(listed__in=[address, domain_of(address)], counts_from__gt=timezone.now())
+        return listed.filter(Q(organisation=None) | Q(organisation=organisation)).order_by("counts_from", "pk").first()
+
     def admit(self, address: str, organisation: Organisation) -> bool:
         """Whether this e-mail address may be the organisation's registry today. Subdomains of a listed one may not.
 
@@ -109,9 +114,15 @@ class RegistryAddressChangeQuerySet(models.QuerySet["RegistryAddressChange"]):
         """Those whose link can be used."""
         return self.exclude(token_hash="").filter(expires_at__gt=timezone.now())
 
+    def waiting_for_list(self) -> "RegistryAddressChangeQuerySet":
+        """Those that nobody has been asked about, since the installation's list does not admit the address yet."""
+        unanswered = self.filter(confirmed_at__isnull=True, refused_at__isnull=True, replaced_at__isnull=True)
+        return unanswered.filter(token_hash="", sent_to="")
+
     def replace(self) -> int:
-        """Let the links of those that wait open nothing more, since another address came; returns how many."""
-        return self.exclude(token_hash="").update(token_hash="", replaced_at=timezone.now())
+        """Let those that wait open and ask nothing more, since another address came; returns how many."""
+        waiting = self.exclude(token_hash="") | self.waiting_for_list()
+        return waiting.update(token_hash="", replaced_at=timezone.now())
 
     def behind(self, organisation: Organisation) -> "RegistryAddressChange | None":
         """The one by which the organisation's present address came to count."""
@@ -141,7 +152,9 @@ class RegistryAddressChange(models.Model):
     )
     proposed_at = models.DateTimeField("inskriven", default=timezone.now, help_text="När den skrevs in.")
     sent_to = models.EmailField(
-        "bekräftas av", blank=True, help_text="Adressen dit länken gick; tomt när administratören skrev in den."
+        "bekräftas av",
+        blank=True,
+        help_text="Adressen dit länken gick; tomt när administratören skrev in den, eller medan domänen inte räknas.",
     )
     token_hash = models.CharField(
         max_length=64, blank=True, help_text="Hash av länken; tom när den är använd eller inte behövs."
@@ -186,8 +199,18 @@ class RegistryAddressChange(models.Model):
         return bool(self.token_hash)
 
     @property
+    def waits_for_list(self) -> bool:
+        """Whether nobody has been asked about it yet (see the queryset's `waiting_for_list`)."""
+        has_end = self.confirmed_at or self.refused_at or self.replaced_at
+        return not (has_end or self.token_hash or self.sent_to)
+
+    @property
     def what_happens_next(self) -> str:
         """What the one who entered it is told."""
+        if self.waits_for_list:
+            return (
+                f"{self.address} är inskriven och väntar på installationens lista. Brevet dit går sedan av sig självt."
+            )
         return f"Ett brev med en länk har gått till {self.sent_to}. Adressen gäller när den är bekräftad där."
 
     def use_link(self, *, at: dt.datetime, is_confirmed: bool) -> None:

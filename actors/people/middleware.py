@@ -1,4 +1,4 @@
-"""Middleware that leads those who must have a second factor to the page where they add one."""
+"""Middleware: notes on which days a session is used, and leads those to a second factor who must have one."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,11 +10,29 @@ from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 
 from actors.models import User
-from actors.people import second_factor
+from actors.people import second_factor, sessions
 
 # What a person can do before that: add the factor, give the password again, and leave.
 OPEN = frozenset(["account_logout", "account_reauthenticate", "second-factor", "second-factor-skip"])
 ABOUT_THE_ACCOUNT = ("account_", "mfa_", "usersessions_", "second-factor")
+
+
+class SessionUseMiddleware:
+    """Lets the page of one's own sessions tell when each was last used."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: object, _kwargs: object
+    ) -> HttpResponse | None:
+        """Note the use of a page that asks for sign-in: residents' pages touch no session."""
+        if getattr(view, "login_required", True) and isinstance(request.user, User):
+            sessions.note_use(request)
+        return None
 
 
 class SecondFactorMiddleware:

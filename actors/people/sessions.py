@@ -16,7 +16,17 @@ from ostberga.lib.web.session_store import SessionStore, stored_key
 NO_ADDRESS = "::"
 # The order matters: most browsers claim to be several others.
 BROWSERS = (("Edge", r"Edg"), ("Opera", r"OPR"), ("Firefox", r"Firefox|FxiOS"), ("Chrome", r"Chrom|CriOS"))
-SYSTEMS = (("Android", r"Android"), ("iPhone", r"iPhone"), ("iPad", r"iPad"), ("Windows", r"Windows"), ("Mac", r"Mac"))
+SYSTEMS = (
+    ("Android", r"Android"),
+    ("iPhone", r"iPhone"),
+    ("iPad", r"iPad"),
+    ("Windows", r"Windows"),
+    ("Mac", r"Mac"),
+    ("Chromebook", r"CrOS"),
+    ("Linux", r"Linux"),
+)
+# In the session: the day on which its last use was written down.
+SEEN_ON = "seen_on"
 
 
 def browser_of(request: HttpRequest) -> str:
@@ -35,6 +45,7 @@ def remember_session(*, request: HttpRequest, user: User, **_: Any) -> None:
     from allauth.usersessions.models import UserSession
 
     forget_ended_sessions(user)
+    request.session[SEEN_ON] = timezone.localdate().isoformat()
     if not request.session.session_key:
         request.session.save()
     UserSession.objects.update_or_create(
@@ -51,15 +62,33 @@ def forget_ended_sessions(user: User) -> None:
     UserSession.objects.filter(~Exists(alive), user=user).delete()
 
 
-def end_sessions(user: User, *, but: str = "") -> None:
-    """End the person's sessions everywhere, except the one whose cookie holds `but`. Each is logged."""
+def note_use(request: HttpRequest) -> None:
+    """Write down that the session is used today, once a day: whoever reads her list can tell one from another."""
+    from allauth.usersessions.models import UserSession
+
+    today = timezone.localdate().isoformat()
+    if request.session.get(SEEN_ON) == today:
+        return
+    request.session[SEEN_ON] = today
+    here = UserSession.objects.filter(session_key=stored_key(request.session.session_key or ""))
+    here.update(last_seen_at=timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0))  # the day only
+
+
+def end_sessions(user: User, *, but: str = "", only: int | None = None) -> int:
+    """End the person's sessions everywhere, or `only` the one with this key of the list; returns how many.
+
+    Never the one whose cookie holds `but`. Each is logged.
+    """
     from allauth.usersessions.models import UserSession
 
     forget_ended_sessions(user)
-    for session in UserSession.objects.filter(user=user).exclude(session_key=stored_key(but)):
+    others = UserSession.objects.filter(user=user).exclude(session_key=stored_key(but))
+    ended = list(others if only is None else others.filter(pk=only))
+    for session in ended:
         SessionStore.end(session.session_key)
         record(Kind.SESSION_ENDED, by=user, on=session)
         session.delete()
+    return len(ended)
 
 
 def renew_session_key(request: HttpRequest) -> None:

@@ -17,9 +17,15 @@ class MandateScope(models.TextChoices):
 def scopes_for(kind: str) -> tuple[MandateScope, ...]:
     """Return what mandates of an organisation of this kind (`Organisation.Kind`) may cover.
 
-    An association has no public registry that can confirm who decides for it, so it can only make commitments.
+    What it can never decide here is left out: a company decides nothing on delegation, and an association has no public
+    registry that can confirm who decides for it, so it can only make commitments.
     """
-    return (MandateScope.COMMITMENTS,) if kind == "association" else tuple(MandateScope)
+    own = {
+        "committee_admin": (MandateScope.DELEGATION, MandateScope.EXECUTION, MandateScope.REGISTER),
+        "municipal_company": (MandateScope.EXECUTION, MandateScope.REGISTER),
+        "state_authority": (MandateScope.DELEGATION,),
+    }
+    return (*own.get(kind, ()), MandateScope.COMMITMENTS)
 
 
 def in_words(scopes: Collection[str]) -> str:

@@ -23,10 +23,20 @@ class LogFilterForm(forms.Form):
         people = User.objects.filter(pk__in=events.order_by().values("who")).order_by("name", "email")
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        """The last day is not before the first."""
+        typed: dict[str, Any] = super().clean() or {}
+        first, last = typed.get("first"), typed.get("last")
+        if first and last and last < first:
+            self.add_error("last", "Sista dagen kan inte ligga före den första.")
+        return typed
+
     def chosen(self) -> SecurityEventQuerySet:
         """Return the events that are asked for; of a filter that is not valid the valid parts count."""
         self.is_valid()
         typed = self.cleaned_data
+        if self.has_error("last") and typed.get("first"):
+            return self.events.none()
         wanted = {"who": typed.get("person"), "kind": typed.get("kind")}
         wanted |= {"at__date__gte": typed.get("first"), "at__date__lte": typed.get("last")}
         return self.events.filter(**{field: value for field, value in wanted.items() if value})

@@ -3,19 +3,22 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from django.apps import apps
+from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from actors.models import SecurityEvent
+from actors.security_log.rights import ChangedRight, changed_right
 
 # Models whose names may be read by whoever reads the log. Of all others only kind and number are told.
 NAMED = frozenset(
     [
         *("actors.user", "actors.organisation", "actors.collaboration", "actors.mandate", "actors.affiliation"),
         *("actors.appointmentproposal", "actors.coordinatorappointment", "reports.reportversion", "dialogue.meeting"),
-        "surveys.survey",
+        *("actors.registryaddresschange", "actors.registryremoval", "actors.registryentry", "surveys.survey"),
     ]
 )
 # What is recorded by a word of its own instead of a page's name.
@@ -28,19 +31,36 @@ WORDS = {
 PAGE = "page"
 
 
-def described(events: Iterable[SecurityEvent]) -> list[tuple[SecurityEvent, str]]:
-    """Return each event with what it was about; one query for each kind of named object."""
+@dataclass(frozen=True)
+class ToldEvent:
+    """An event as it is read: who, what and on which object, in words."""
+
+    event: SecurityEvent
+    who: str
+    what: str
+    about: str
+
+
+def described(events: Iterable[SecurityEvent]) -> list[ToldEvent]:
+    """Return the events in words; one query for each kind of named object."""
     events = list(events)
     keys = defaultdict(set)
     for event in events:
         if event.object_type in NAMED:
             keys[event.object_type].add(event.object_key)
-    names = {
-        (label, str(row.pk)): str(row)
+    rows = {
+        (label, str(row.pk)): row
         for label, wanted in keys.items()
         for row in apps.get_model(label)._default_manager.filter(pk__in=wanted)
     }
-    return [(event, _words(event, names.get((event.object_type, event.object_key), ""))) for event in events]
+    return [_told(event, rows.get((event.object_type, event.object_key))) for event in events]
+
+
+def _told(event: SecurityEvent, row: Model | None) -> ToldEvent:
+    right = changed_right(event, row) if event.kind == SecurityEvent.Kind.RIGHT_CHANGED else ChangedRight()
+    by_link = f"Registratorn ({right.by_link_to}), med länk" if right.by_link_to else "Okänd"
+    what = right.what or event.get_kind_display()
+    return ToldEvent(event, str(event.who or by_link), what, _words(event, str(row) if row else ""))
 
 
 def _words(event: SecurityEvent, name: str) -> str:

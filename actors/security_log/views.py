@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from itertools import islice
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, StreamingHttpResponse
@@ -14,13 +15,15 @@ from actors.models import Collaboration, SecurityEvent, SecuritySeal
 from actors.models.security_event import SecurityEventQuerySet
 from actors.permissions.lookups import SignedInRequest
 from actors.security_log.forms import LogFilterForm
-from actors.security_log.objects import described
+from actors.security_log.objects import ToldEvent, described
 from actors.security_log.recording import Kind, record
 
 PER_PAGE = 100
 # Rows of the file that are in memory at a time.
 ROWS_READ = 500
-HEADINGS = ("När", "Vem", "Vad", "Hur det gick", "Samverkan", "Slag av objekt", "Nyckel")
+HEADINGS = ("När", "Vem", "Vad", "Hur det gick", "Samverkan", "Om vad", "Slag av objekt", "Nyckel")
+# What Excel in Swedish opens in columns: a mark that it is UTF-8, and semicolons.
+MARK, BETWEEN = "\ufeff", ";"
 # A spreadsheet would read a name that begins so as a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -57,10 +60,12 @@ class _Echo:
 
 
 def _lines(events: SecurityEventQuerySet, *, seal: str) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    yield writer.writerow(HEADINGS)
-    for event in events.iterator(chunk_size=ROWS_READ):
-        yield writer.writerow([_cell(value) for value in _row(event)])
+    writer = csv.writer(_Echo(), delimiter=BETWEEN)
+    yield MARK + writer.writerow(HEADINGS)
+    read = events.iterator(chunk_size=ROWS_READ)
+    while several := list(islice(read, ROWS_READ)):
+        for told in described(several):
+            yield writer.writerow([_cell(value) for value in _row(told)])
     yield writer.writerow(["Sista sigillet", seal])
 
 
@@ -71,10 +76,11 @@ def _filter(request: SignedInRequest) -> LogFilterForm:
     return LogFilterForm(request.GET, events=events)
 
 
-def _row(event: SecurityEvent) -> tuple[str, ...]:
+def _row(told: ToldEvent) -> tuple[str, ...]:
+    event = told.event
     when = timezone.localtime(event.at).isoformat(timespec="seconds")
-    what = (event.get_kind_display(), event.get_outcome_display(), str(event.collaboration or ""))
-    return (when, str(event.who or ""), *what, event.object_type, event.object_key)
+    what = (told.what, event.get_outcome_display(), str(event.collaboration or ""), told.about)
+    return (when, told.who, *what, event.object_type, event.object_key)
 
 
 def _cell(value: str) -> str:

@@ -125,7 +125,7 @@ def with_words(request: HttpRequest, response: HttpResponse, typed: TypedForm, t
     html = response.text
     if holds_form(html, page=request.path, action=typed.action, words=typed.words):
         return response
-    may_help = response.status_code in SENT_AGAIN and not getattr(response, "is_final", False)
+    may_help = response.status_code in SENT_AGAIN and not (token.is_link or getattr(response, "is_final", False))
     back = token.page_with(token.rendering) if may_help and keeping.keep(typed, token.rendering) else ""
     context = {"back": back, "left": labelled_texts(typed.words, typed.words)}
     response.content = insert_last_in_main(html, render_to_string(NOTICE, context | {"refused": True}))

@@ -21,7 +21,10 @@ from ostberga.lib.web.form_tokens import (
     new_rendering,
     read_token,
 )
+from ostberga.lib.web.language_switch import is_switch
 from ostberga.lib.web.origin import is_foreign
+
+DONE_ALREADY = "actors/sent_forms/done_already.html"
 
 
 @dataclass
@@ -55,7 +58,7 @@ class SentFormMiddleware:
             )
         sending = _Sending(token, keeping.read_form(request, token))
         request.sending = sending  # type: ignore[attr-defined]
-        if token.account and token.account == account_of_request(request):
+        if token.is_link or (token.account and token.account == account_of_request(request)):
             with transaction.atomic():
                 response = self.get_response(request)
                 _settle(request, response, sending)
@@ -63,9 +66,11 @@ class SentFormMiddleware:
             response = self.get_response(request)
         return _answer(request, response, sending)
 
-    def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
         """Let the view do it; or answer with what it led to before, or that somebody else is signed in."""
         sending: _Sending | None = getattr(request, "sending", None)
+        if sending is not None and sending.token.is_link:
+            return _claim_for_link(request, view, sending)
         account = account_of_request(request)
         if sending is None or not sending.token.account or not account:
             return None
@@ -91,6 +96,19 @@ class SentFormMiddleware:
         return response
 
 
+def _claim_for_link(request: HttpRequest, view: Any, sending: _Sending) -> HttpResponse | None:
+    """Let the view of a secret link do it; or say that it is done. On other pages such a token counts for nothing."""
+    if is_switch(request) or not getattr(view, "is_secret_link", False):
+        return None
+    act = sending_once.read_act(request, sending.token)
+    earlier = sending_once.claim(act)
+    if earlier is None:
+        sending.act = act
+        return None
+    page = render_to_string(DONE_ALREADY, {"address": earlier.address}, request)
+    return HttpResponse(page, headers={"Cache-Control": "no-store"})
+
+
 def _settle(request: HttpRequest, response: HttpResponse, sending: _Sending) -> None:
     """Note what the act led to, before the transaction ends; or that nothing was done."""
     if response.status_code >= 500:
@@ -99,7 +117,10 @@ def _settle(request: HttpRequest, response: HttpResponse, sending: _Sending) -> 
     if sending.act is None:
         return
     if not leading_back.was_received(request, response):
-        sending_once.release(sending.act)
+        if sending.token.is_link and response.status_code < 400:
+            sending_once.record(sending.act, "")  # its page says thanks without leading anywhere
+        else:
+            sending_once.release(sending.act)
         return
     address = str(response.headers["Location"])
     sending_once.record(sending.act, address)

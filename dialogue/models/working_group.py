@@ -80,6 +80,11 @@ class WorkingGroup(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def edit_state(self) -> str:
+        """Whether it has ended, for those who edit it."""
+        return "gruppen är avslutad" if self.ended_on else ""
+
 
 class SeatQuerySet(models.QuerySet["Seat"]):
     """Seats by when they are held."""

@@ -33,7 +33,7 @@ def waiting_mandate(
     person: User, organisation: Organisation, collaboration: Collaboration, scope: MandateScope
 ) -> Mandate | None:
     """Return her mandate to answer that the body has not confirmed yet."""
-    hers = Mandate.objects.waiting().covering(scope).filter(person=person)
+    hers = Mandate.objects.waiting().covering(scope).filter(person=person).select_related("organisation")
     return hers.filter(organisation=organisation, collaboration=collaboration).first()
 
 

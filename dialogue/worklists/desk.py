@@ -22,6 +22,8 @@ from dialogue.models import (
 from dialogue.rules.activities import ENDS
 from surveys.coding.reading_queue import count_unread
 
+WITH_MANDATE = "den som har mandat att svara"
+
 
 @dataclass(frozen=True)
 class CoordinatedCollaboration:
@@ -49,6 +51,14 @@ class PartToDecide:
 
 
 @dataclass(frozen=True)
+class CommitmentToReply:
+    """A commitment that a body of hers has been asked for."""
+
+    commitment: Commitment
+    lies_with: str  # as of PartToDecide
+
+
+@dataclass(frozen=True)
 class ReportToRead:
     """A report on issues that concern a body of hers, which has not confirmed that it has read it."""
 
@@ -69,7 +79,7 @@ class Desk:
     """All that the page of the desk shows."""
 
     decide: tuple[PartToDecide, ...]
-    reply: tuple[Commitment, ...]
+    reply: tuple[CommitmentToReply, ...]
     read: tuple[ReportToRead, ...]
     led: tuple[LedActivity, ...]
     coordinated: tuple[CoordinatedCollaboration, ...]
@@ -149,15 +159,20 @@ def _to_decide(user: User) -> list[PartToDecide]:
     parts = []
     for part in asked.order_by(F("due_on").asc(nulls_last=True), "pk"):
         with_another = str(part.held_by) if part.held_by and part.held_by != user else ""
-        nobody_yet = "" if part.pk in may_answer else "den som har mandat att svara"
+        nobody_yet = "" if part.pk in may_answer else WITH_MANDATE
         parts.append(PartToDecide(part, with_another or nobody_yet))
     return sorted(parts, key=lambda to_decide: bool(to_decide.lies_with))
 
 
-def _to_reply(user: User) -> list[Commitment]:
+def _to_reply(user: User) -> list[CommitmentToReply]:
+    may_answer = set(Commitment.objects.open().answerable_by(user).values_list("pk", flat=True))
     asked = Commitment.objects.open().of_bodies_of(user)
     related = ("organisation", "activity__dialogue__collaboration")
-    return list(asked.select_related(*related).order_by(F("due_on").asc(nulls_last=True), "pk"))
+    replies = [
+        CommitmentToReply(commitment, "" if commitment.pk in may_answer else WITH_MANDATE)
+        for commitment in asked.select_related(*related).order_by(F("due_on").asc(nulls_last=True), "pk")
+    ]
+    return sorted(replies, key=lambda reply: bool(reply.lies_with))
 
 
 def _to_read(user: User, places: Sequence[Affiliation]) -> list[ReportToRead]:

@@ -28,6 +28,11 @@ class ReportTheme(models.Model):
     def __str__(self) -> str:
         return str(self.theme)
 
+    @property
+    def edit_state(self) -> str:
+        """What has become of its report, for those who edit it."""
+        return self.report.edit_state
+
 
 class ReportPerspective(models.Model):
     """A perspective chosen under a theme, with its position."""

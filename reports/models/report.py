@@ -94,6 +94,13 @@ class Report(models.Model):
         return reverse("coordinate:report-contents", args=[self.dialogue.collaboration.slug, self.pk])
 
     @property
+    def edit_state(self) -> str:
+        """What has become of it, for those who edit it."""
+        if self.publication is None:
+            return ""
+        return "rapporten är publicerad" if self.publication.withdrawn_at is None else "rapporten är tillbakadragen"
+
+    @property
     def is_public(self) -> bool:
         """Published and not withdrawn."""
         return self.publication is not None and self.publication.withdrawn_at is None

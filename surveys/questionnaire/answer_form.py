@@ -14,8 +14,6 @@ from surveys.questionnaire.survey_definition import AskedOption, AskedQuestion, 
 from surveys.rules.questions import AnswerValue, InvalidAnswer, QuestionKind, clean_answer
 
 KEY = "nyckel"
-# The button that shows the form in another language, with all that is typed. Nothing is checked or stored.
-SWITCH = "byt-sprak"
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from actors.mandates import confirming, ending, registry_addresses
 from actors.mandates.body_mandates import list_body_mandates
 from actors.mandates.forms import RegistryAddressForm
+from actors.mandates.waiting_addresses import registry_context
 from actors.models import Mandate, Organisation
 from actors.permissions.lookups import SignedInRequest
 from ostberga.lib.web.htmx import render_page
@@ -45,7 +46,7 @@ def registry_address(request: SignedInRequest, pk: int) -> HttpResponse:
     organisation = get_object_or_404(Organisation.objects.filter(pk__in=held.values("organisation")), pk=pk)
     form = RegistryAddressForm(request.POST or None, organisation=organisation)
     if not form.is_valid():
-        context = {"form": form, "organisation": organisation}
+        context = {"form": form, **registry_context(organisation)}
         return render_page(
             request, "actors/mandates/registry_address.html", context, status=422 if form.is_bound else 200
         )

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from actors.models import Partnership
+from actors.models import Mandate, Partnership
 from actors.partners.forms import TermsForm, terms_of
 from actors.permissions.lookups import SignedInRequest
 from ostberga.lib.web.htmx import render_page
@@ -33,8 +33,14 @@ def part(request: SignedInRequest, pk: int) -> HttpResponse:
         "collaboration": partnership.collaboration,
         "speaks": Partnership.objects.spoken_for_by(request.user).contains(partnership),
         "areas": written.own(),
+        "waiting": _waiting_mandate(request, partnership),
     }
     return render_page(request, "actors/partners/part.html", context)
+
+
+def _waiting_mandate(request: SignedInRequest, partnership: Partnership) -> Mandate | None:
+    hers = Mandate.objects.waiting().in_collaboration(partnership.collaboration).filter(person=request.user)
+    return hers.filter(organisation=partnership.organisation).select_related("organisation").first()
 
 
 @transaction.atomic

@@ -56,7 +56,8 @@ class InvitePersonForm(forms.Form):
         if scopes and not body:
             self.add_error("organisation", "Välj organisationen som personen ska svara för.")
         elif body and (wider := scopes - set(scopes_for(body.kind))):
-            self.add_error("scopes", f"{body} kan inte ge mandat att {in_words(wider)}.")
+            able = in_words(scopes_for(body.kind))
+            self.add_error("scopes", f"{body} kan inte ge mandat att {in_words(wider)}, bara att {able}.")
         if "email" in cleaned:
             place = {"email": cleaned["email"], "organisation": cleaned.get("organisation")}
             if why := inviting.invitation_obstacle(collaboration=self.collaboration, **place):

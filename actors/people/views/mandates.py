@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from actors.mandates import ending, proposing, registry_addresses
 from actors.mandates.forms import ProposeMandateForm, RegistryAddressForm
+from actors.mandates.waiting_addresses import registry_context, with_waiting
 from actors.models import Collaboration, Mandate
 from actors.people.memberships import affiliations_of, bodies_of
 from actors.permissions.lookups import SignedInRequest, collaboration_of
@@ -54,7 +55,7 @@ def registry(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     body = get_object_or_404(bodies_of(collaboration), pk=pk)
     form = RegistryAddressForm(request.POST or None, organisation=body)
     if not form.is_valid():
-        context = {"collaboration": collaboration, "form": form, "organisation": body}
+        context = {"collaboration": collaboration, "form": form, **registry_context(body)}
         return render_page(
             request, "actors/mandates/registry_address.html", context, status=422 if form.is_bound else 200
         )
@@ -66,7 +67,7 @@ def registry(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def list_mandates(collaboration: Collaboration) -> dict[str, object]:
     """Context of the people page: the mandates proposed here, and the bodies whose addresses confirm."""
     mandates = collaboration.mandates.select_related("person", "organisation", "confirmed_by", "ended_by")
-    return {"mandates": mandates, "bodies": bodies_of(collaboration).order_by("name")}
+    return {"mandates": mandates, "bodies": with_waiting(bodies_of(collaboration).order_by("name"))}
 
 
 def _mandate_of(request: SignedInRequest, slug: str, pk: int) -> Mandate:

@@ -3,6 +3,8 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
 from actors.mandates.proposing import mandate_waits
@@ -42,7 +44,11 @@ def invite(request: SignedInRequest, slug: str) -> HttpResponse:
         context = {"collaboration": collaboration, "form": form}
         return render_page(request, "actors/people/invite.html", context, status=422 if form.is_bound else 200)
     invitation = inviting.invite(collaboration=collaboration, by=request.user, **form.cleaned_data)
-    messages.success(request, f"Inbjudan till {invitation.name} är skriven och skickas nu. {mandate_waits(invitation)}")
+    messages.success(request, f"Inbjudan till {invitation.name} är skriven och skickas nu.")
+    if why := mandate_waits(invitation):
+        link = reverse("coordinate:registry", args=[slug, invitation.organisation_id])
+        asks = format_html('<a href="{}">Skriv in adressen</a>, så går frågan om mandatet av sig själv.', link)
+        messages.warning(request, format_html("{} {}", why, asks))
     return redirect("coordinate:people", slug)
 
 

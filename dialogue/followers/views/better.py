@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from dialogue.followers import better_answers
 from dialogue.followers.forms.better import BetterForm
+from ostberga.lib.web.language_switch import is_switch, switching, typed_values
 from ostberga.lib.web.secret_links import secret_link_view
 
 
@@ -14,10 +15,15 @@ def better(request: HttpRequest, token: str) -> HttpResponse:
     question = better_answers.find_by_token(token)
     if question is None:
         return render(request, "dialogue/followers/better_gone.html", status=404)
-    form = BetterForm(request.POST if request.method == "POST" else None)
-    context = {"activity": question.activity, "form": form, "question": question}
+    if is_switch(request):
+        form = BetterForm(initial=typed_values(request))
+    else:
+        form = BetterForm(request.POST if request.method == "POST" else None)
+    context = {"activity": question.activity, "form": form, "question": question, **switching("battre")}
     if not form.is_valid():
         return render(request, "dialogue/followers/better.html", context, status=422 if form.is_bound else 200)
     typed = form.cleaned_data
     better_answers.answer(question=question, token=token, answer=typed["svar"], words=typed["ord"])
-    return render(request, "dialogue/followers/better_thanks.html", context)
+    return render(
+        request, "dialogue/followers/better_thanks.html", {"activity": question.activity, "question": question}
+    )

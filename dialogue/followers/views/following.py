@@ -16,8 +16,12 @@ from dialogue.followers.forms.following import FollowForm, WishForm
 from dialogue.models import Follower, Issue
 from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.privacy.letter_limit import may_cause_letter
+from ostberga.lib.web.language_switch import is_switch, switching, typed_values
 from ostberga.lib.web.origin import own_pages_only
 from ostberga.lib.web.secret_links import secret_link_view
+
+# The id of the form on the page.
+FORM = "folj"
 
 
 # These forms stand on cached public pages and so carry no CSRF token: the Origin header is checked instead.
@@ -29,6 +33,8 @@ def follow(request: HttpRequest) -> HttpResponse:
     """Choose issues and give an address."""
     if request.method != "POST":
         return render(request, "dialogue/followers/follow.html", _chosen_in_address(request))
+    if is_switch(request):
+        return render(request, "dialogue/followers/follow.html", _typed(request))
     form = FollowForm(request.POST)
     if not form.is_valid():
         return render(request, "dialogue/followers/follow.html", _typed(request) | {"form": form}, status=422)
@@ -51,6 +57,8 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
     follower = Follower.objects.holding(token).first()
     if follower is None:
         return render(request, "dialogue/followers/follow_gone.html", status=404)
+    if is_switch(request):
+        return _page(request, follower, WishForm(initial=typed_values(request)))
     if request.method == "POST":
         return _change(request, follower)
     return _page(request, follower, WishForm(initial={"vill": follower.wish, "sprak": follower.language}))
@@ -76,9 +84,12 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
 
 def _page(request: HttpRequest, follower: Follower, form: WishForm) -> HttpResponse:
     followed = follower.followed.select_related("issue__dialogue__collaboration").order_by("issue__position")
-    context = {"followed": followed, "waiting": [row for row in followed if row.confirmed_on is None], "form": form}
+    waiting = [row for row in followed if row.confirmed_on is None]
+    context = {"followed": followed, "waiting": waiting, "form": form, "token": follower.token}
+    if len(followed) > len(waiting):
+        context |= switching("onskemal")
     status = 422 if form.is_bound else 200
-    return render(request, "dialogue/followers/following.html", context | {"token": follower.token}, status=status)
+    return render(request, "dialogue/followers/following.html", context, status=status)
 
 
 def _change(request: HttpRequest, follower: Follower) -> HttpResponse:
@@ -113,15 +124,22 @@ def _issues(collaboration: str = "") -> QuerySet[Issue]:
 
 def _chosen_in_address(request: HttpRequest) -> dict[str, object]:
     """The public issues, with the one in the address (`fraga`, also as it was before) chosen."""
-    issues = _issues(request.GET.get("samverkan", ""))
+    issues = list(_issues(request.GET.get("samverkan", "")))
     chosen = set(Issue.objects.addressed(request.GET.get("fraga", "")).values_list("pk", flat=True))
-    return {"issues": issues, "chosen": chosen}
+    return {"issues": issues, "chosen": chosen, **_switching(issues)}
 
 
 def _typed(request: HttpRequest) -> dict[str, object]:
     """What was typed, to be corrected."""
     chosen = _numbers(request.POST.getlist("fraga"))
-    return {"issues": _issues(), "chosen": chosen, "email": request.POST.get("epost"), "wish": request.POST.get("vill")}
+    typed = {"email": request.POST.get("epost"), "wish": request.POST.get("vill")}
+    issues = list(_issues())
+    return {"issues": issues, "chosen": chosen, **typed, **_switching(issues)}
+
+
+def _switching(issues: list[Issue]) -> dict[str, str]:
+    """Without issues there is no form to send."""
+    return switching(FORM) if issues else {}
 
 
 def _numbers(typed: list[str]) -> set[int]:

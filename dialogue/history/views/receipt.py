@@ -11,8 +11,12 @@ from dialogue.history import receipts
 from dialogue.history.receipts import ReceiptOutcome
 from dialogue.process import steps_overview
 from ostberga.lib.privacy.codes import format_code
+from ostberga.lib.web.language_switch import is_switch, switching
 from ostberga.lib.web.origin import own_pages_only
 from surveys.collecting.receipt_cookie import RECEIPT_COOKIE, read_receipt
+
+# The page with a place to type a code.
+ASKING = "dialogue/history/receipt.html"
 
 
 # Without a CSRF token, as the public form is, and for the same reason: nobody is signed in here.
@@ -50,6 +54,8 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 def _look_up(request: HttpRequest) -> HttpResponse:
     typed = request.POST.get("kod", "").strip()
+    if is_switch(request):
+        return _page(request, {"typed": typed})
     outcome = receipts.look_up(typed)
     if outcome is None:
         return _page(request, {"typed": typed, "is_unknown": True}, status=422)
@@ -75,9 +81,11 @@ def _page(
     request: HttpRequest,
     context: dict[str, object],
     *,
-    template: str = "dialogue/history/receipt.html",
+    template: str = ASKING,
     status: int = 200,
 ) -> HttpResponse:
+    if template == ASKING:
+        context |= switching("kvittokod")
     response = render(request, template, context, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 
 FIELD = "formular"
 KEPT = "kvar"  # the query parameter that names kept words
+LINK = "link"  # stands for the account in a form behind a secret link, where the link is who she is
 _SALT = "ostberga.form"
 
 
@@ -22,6 +23,11 @@ class FormToken:
 
     def __str__(self) -> str:
         return signing.dumps([self.account, self.page, self.rendering], salt=_SALT)
+
+    @property
+    def is_link(self) -> bool:
+        """Whether the form stands behind a secret link: it is carried out once, and gives nothing back elsewhere."""
+        return self.account == LINK
 
     @property
     def kept(self) -> str:
@@ -65,6 +71,15 @@ def token_for(request: HttpRequest) -> str:
     if made is None:
         made = str(FormToken(account_of_request(request), _page_shown(request), new_rendering()))
         request._form_token = made  # type: ignore[attr-defined]
+    return made
+
+
+def link_token_for(request: HttpRequest) -> str:
+    """Return the token of this rendering for its forms behind a secret link. The address is a secret and not in it."""
+    made: str | None = getattr(request, "_link_token", None)
+    if made is None:
+        made = str(FormToken(LINK, "", new_rendering()))
+        request._link_token = made  # type: ignore[attr-defined]
     return made
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from ostberga.lib.web.language_switch import is_switch, switching, typed_values
 from ostberga.lib.web.secret_links import secret_link_view
 from reports.models import Reading
 from reports.readings.forms import ReadingCommentForm
@@ -19,11 +20,12 @@ def read(request: HttpRequest, secret: str) -> HttpResponse:
     reading = Reading.objects.by_token(secret).select_related("version__report__dialogue__collaboration").first()
     if reading is None or not reading.is_open:
         return render(request, "reports/readings/reading_closed.html", status=404)
-    form = ReadingCommentForm(request.POST or None)
+    switched = is_switch(request)
+    form = ReadingCommentForm(None if switched else request.POST or None, initial=typed_values(request))
     if request.method == "POST" and form.is_valid():
         reading.receive(form.cleaned_data["text"])
         return redirect(f"{reverse('reading', args=[secret])}?tack=1")
-    context = _draft(reading, secret) | {"form": form, "thanks": "tack" in request.GET}
+    context = _draft(reading, secret) | {"form": form, "thanks": "tack" in request.GET, **switching("synpunkt")}
     return render(request, "reports/readings/reading.html", context, status=422 if form.errors else 200)
 
 

@@ -8,12 +8,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from ostberga.lib.translations.languages import in_language
+from ostberga.lib.web.language_switch import SWITCH, is_switch
 from ostberga.lib.web.origin import is_foreign
 from surveys.collecting import receiving
 from surveys.collecting.receipt_cookie import redirect_to_receipt
 from surveys.fielding import code_lookup
 from surveys.fielding.code_lookup import CodeTarget
-from surveys.questionnaire.answer_form import SWITCH, SurveyAnswerForm
+from surveys.questionnaire.answer_form import SurveyAnswerForm
 from surveys.questionnaire.survey_definition import SurveyDefinition, cached_definition, with_replaced_questions
 
 
@@ -42,7 +43,7 @@ def _receive(request: HttpRequest, target: CodeTarget) -> HttpResponse:
         return _show_closed(request, target)
     definition = with_replaced_questions(_definition(target), request.POST.keys())
     form = SurveyAnswerForm(definition, request.POST, language=_language())
-    if SWITCH in request.POST:
+    if is_switch(request):
         return _show(request, target, form)
     if not form.is_valid():
         return _show(request, target, form, status=422)
@@ -53,7 +54,10 @@ def _receive(request: HttpRequest, target: CodeTarget) -> HttpResponse:
 
 
 def _show(request: HttpRequest, target: CodeTarget, form: SurveyAnswerForm, *, status: int = 200) -> HttpResponse:
-    """Show the form. The browser may show an empty one again by Back, with its key: it stores nothing twice."""
+    """Show the form. The browser may show it again by Back, with its key: it stores nothing twice.
+
+    Also one in another language, which came by POST: the browser would show its own error instead. A refused one not.
+    """
     context = {
         "form": form,
         "code_target": target,
@@ -61,7 +65,7 @@ def _show(request: HttpRequest, target: CodeTarget, form: SurveyAnswerForm, *, s
         "switches_with": SWITCH,
     }
     response = _render(request, "surveys/collecting/answer.html", context, status=status)
-    if form.data is None:
+    if status == 200:
         response.headers["Cache-Control"] = "private, no-cache"
     return response
 

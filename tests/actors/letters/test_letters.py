@@ -1,6 +1,7 @@
 """Letters: written in the transaction of the act, sent once, shown in the demo."""
 
 import logging
+import re
 import threading
 
 import pytest
@@ -10,8 +11,10 @@ from django.utils import timezone
 
 from actors.letters import outbox, sending, smtp
 from actors.models import Letter
+from actors.models.letters import KNOWN_READERS, TO_FOLLOWERS
 from actors.rules import deliveries
 from tests import clock
+from tests.house.files import OUR_APPS, ours
 
 pytestmark = pytest.mark.django_db
 
@@ -113,7 +116,7 @@ def test_the_coordinator_sees_a_failed_letter_and_tries_again(ake, ostberga, bro
 
 
 def test_the_coordinator_does_not_see_who_follows_an_issue(ake, ostberga, browse):
-    write(collaboration=ostberga, kind="following", to="amina@example.se")
+    write(collaboration=ostberga, kind="news", to="amina@example.se")
 
     page = browse(ake).get("/samordna/ostberga/brev/").content.decode()
     assert ("amina@example.se" in page, "en följare" in page) == (False, True)
@@ -135,3 +138,15 @@ def test_letters_can_be_found_by_address(amina, in_the_demo):
 
     page = amina.get("/brev/", {"till": "polly"}).content.decode()
     assert ("polly@example.se" in page, "tova@example.se" in page) == (True, False)
+
+
+def test_no_letter_to_staff_is_said_to_have_gone_to_a_follower():
+    # Installation-wide letters, which no coordinator's list has.
+    of_nobody = {"account", "mandate-told"} | {"registry-asked", "registry-entry", "registry-removal"}
+    of_nobody |= {"registry-removed", "registry-set"}
+    senders = [path.read_text() for path in ours(".py", below=OUR_APPS) if "import outbox" in path.read_text()]
+    kinds = {kind for text in senders for kind in re.findall(r'(?:kind=|_write\w*\((?:\w+, )?)"([a-z-]+)"', text)}
+
+    assert len(kinds) > 20
+    assert kinds - KNOWN_READERS - TO_FOLLOWERS - of_nobody == set()
+    assert (KNOWN_READERS | TO_FOLLOWERS) & of_nobody == set()

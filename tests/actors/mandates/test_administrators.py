@@ -118,7 +118,7 @@ def test_a_new_domain_confirms_after_a_week_and_everybody_appointed_is_told(keep
     make.coordinator(ostberga, make.user("ombud@ostberga.example"), role="officer")
     assert not RegistryEntry.objects.admit("reg@evil.example", ostberga.data_controller)
     ostberga.data_controller.registry_email = "reg@evil.example"
-    assert "står inte på" in appointing.controller_obstacle(ostberga)
+    assert "räknas från 2 december" in appointing.controller_obstacle(ostberga)
 
     registry_entries.strike_entry(listed, by=keeper)
     told = Letter.objects.filter(kind="registry-entry").values_list("to", flat=True)

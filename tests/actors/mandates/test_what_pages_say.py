@@ -2,7 +2,7 @@
 
 import pytest
 
-from actors.models import Mandate
+from actors.models import Letter, Mandate
 from actors.rules.mandates import MandateScope
 from tests import factories as make
 
@@ -59,8 +59,35 @@ def test_an_invitation_says_what_waits_and_who_can_mend_it(ake, browse, trafikko
     page = browse(ake).post(f"{PEOPLE}bjud-in/", typed, follow=True).text
 
     assert "Inbjudan till Ny är skriven" in page
-    told = "har ingen registratorsadress som kan bekräfta. Samordnaren skriver in adressen under Personer."
-    assert (told in page) is not has_registry
+    told = "har ingen registratorsadress som kan bekräfta."
+    link = f'/personer/registrator/{trafikkontoret.pk}/">Skriv in adressen</a>'
+    assert (told in page, link in page) == (not has_registry, not has_registry)
+
+
+def test_one_fact_is_told_the_same_way_on_every_page(iman, ake, talk, ostberga, browse):
+    browser, body = browse(iman), iman.affiliations.get().organisation
+    waiting = {"confirmed_at": None, "confirmed_by_address": "", "sent_to": "", "proposed_by": ake}
+    make.mandate(iman, body, ostberga, **waiting)
+    part = ostberga.partnerships.get(organisation=body)
+    asked = make.commitment(make.activity(make.issue(talk), ake), body, ake, reply="asked")
+    pages = ("/mitt/", f"/mitt/organisation/{part.pk}/", f"/mitt/atagande/{asked.pk}/")
+
+    for path in pages:
+        told = " ".join(browser.get(path).text.split())
+        assert "Du kan inte svara för Trafikkontoret än." in told
+        assert "Er registrators adress saknas." in told
+        assert "Väntar på att er registrator" not in told
+    assert "Registratorns adress saknas." in browser.get("/mitt/organisation/mandat/").text
+    assert "Hos den som har mandat att svara" in " ".join(browser.get("/mitt/").text.split())
+
+
+def test_the_letter_says_what_is_proposed_and_that_nothing_is_confirmed(ake, trafikkontoret, browse):
+    typed = {"email": "ny@trafik.example", "name": "Ny", "organisation": trafikkontoret.pk, "scopes": ["delegation"]}
+    browse(ake).post(f"{PEOPLE}bjud-in/", typed)
+
+    letter = Letter.objects.get(to="ny@trafik.example").text
+    assert "att du får fatta beslut på delegation. Det gäller först när organisationens registrator" in letter
+    assert "företräder" not in letter
 
 
 def test_the_desk_does_not_say_that_nothing_waits_above_what_waits(propose, iman, browse):

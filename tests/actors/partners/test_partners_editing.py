@@ -11,6 +11,7 @@ from actors.partners import partnerships
 from actors.partners.responsibility_search import search_responsibilities
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
+from tests.forms_by_hand import form_to
 
 TERMS = {"mandate": "Gator och ljus.", "role_description": "Lagar lampor.", "preconditions": "", "goal_conflicts": ""}
 WORKSHOP = "/samordna/ostberga"
@@ -169,3 +170,17 @@ def test_a_body_of_another_collaboration_is_not_hers_to_edit(ake, browse):
     elsewhere = make.organisation("Annan stad")
 
     assert browse(ake).get(f"{WORKSHOP}/organisationer/{elsewhere.pk}/").status_code == 404
+
+
+def test_the_terms_of_one_that_has_left_are_not_changed_from_an_old_tab(ake, part, browse):
+    path, browser = f"{WORKSHOP}/parter/{part.pk}/", browse(ake)
+    form = form_to(browser.get(path), path)
+    part.left_on, part.left_reason = timezone.localdate(), "Klart."
+    part.save()
+
+    page = browser.post(path, form.typed({"mandate": ["Något helt nytt"]}))
+    part.refresh_from_db()
+
+    assert (page.status_code, part.mandate == "Något helt nytt") == (422, False)
+    assert "Nu: Trafikkontoret har lämnat samverkan." in page.text
+    assert "Något helt nytt" in page.text

@@ -124,7 +124,7 @@ def test_who_came_by_the_coordinators_own_invitation_does_not_speak_for_the_body
     inviting.join(invitation, user=friend)
 
     page = browse(friend).get(f"/mitt/organisation/{part.pk}/")
-    assert "Väntar på att er registrator bekräftar" in page.text
+    assert "Du kan inte svara för Trafikkontoret än." in page.text
     for act in ("andra", "bekrafta", "ord", "ansvar", "dela"):
         assert browse(friend).post(f"/mitt/organisation/{part.pk}/{act}/", OWN).status_code == 404
     with pytest.raises(Refusal, match="inget mandat som gäller nu"):

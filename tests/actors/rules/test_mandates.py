@@ -2,13 +2,19 @@
 
 import pytest
 
+from actors.models import Organisation
 from actors.rules.mandates import MandateScope, domain_of, in_order, in_words, scopes_for
+from dialogue.rules.decisions import SCOPES, forms_for
 
 
 def test_an_association_only_makes_commitments():
     assert scopes_for("association") == (MandateScope.COMMITMENTS,)
     assert scopes_for("committee_admin") == tuple(MandateScope)
-    assert scopes_for("state_authority") == tuple(MandateScope)
+
+
+@pytest.mark.parametrize("kind", Organisation.Kind.values)
+def test_no_mandate_is_offered_that_its_kind_of_body_can_never_use(kind):
+    assert set(scopes_for(kind)) == {SCOPES[form] for form in forms_for(kind)}
 
 
 def test_scopes_are_read_as_a_sentence():

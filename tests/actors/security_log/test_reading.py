@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from actors.models import Collaboration, SecurityEvent, SecuritySeal
+from actors.models import Collaboration, Mandate, SecurityEvent, SecuritySeal
 from actors.security_log.recording import Kind, record
 from tests import factories as make
 from tests.actors.security_log.old_events import seal_what_waits
@@ -99,12 +99,34 @@ def test_the_file_has_the_same_rows_and_no_formulas(officer, ostberga, browse):
     answer = browse(officer).get(f"{PAGE}fil/", {"kind": "exported"})
 
     assert answer.streaming
-    rows = list(csv.reader(StringIO(answer.getvalue().decode())))
-    assert (rows[1][1], rows[1][2]) == ("Dana", "tog ut uppgifter")
+    rows = list(csv.reader(StringIO(answer.getvalue().decode("utf-8-sig")), delimiter=";"))
+    assert (rows[1][1], rows[1][2], rows[1][5]) == ("Dana", "tog ut uppgifter", "sidan /mitt/sakerhetslogg/fil/")
     assert rows[2][1:] == [
         *('\'=HYPERLINK("x")', "tog ut uppgifter", "genomfört", str(ostberga)),
-        *("actors.collaboration", str(ostberga.pk)),
+        *(f"samverkan {ostberga}", "actors.collaboration", str(ostberga.pk)),
     ]
+
+
+def test_who_gave_or_ended_a_mandate_by_a_link_is_named_and_what_was_done(
+    officer, ostberga, tova, trafikkontoret, browse
+):
+    given = make.mandate(tova, trafikkontoret, ostberga, confirmed_by_address="reg@trafik.example")
+    record(Kind.RIGHT_CHANGED, by=None, on=given, collaboration=ostberga)
+    # The database's clock is not the tests'.
+    Mandate.objects.filter(pk=given.pk).update(confirmed_at=SecurityEvent.objects.latest("pk").at)
+
+    told = "Registratorn (reg@trafik.example), med länk"
+    page = browse(officer).get(PAGE).text
+    file = browse(officer).get(f"{PAGE}fil/").getvalue().decode("utf-8-sig")
+    assert (told in page, "bekräftade ett mandat" in page, "Okänd" in page) == (True, True, False)
+    assert (told in file, f"mandat {given}" in file) == (True, True)
+
+
+def test_days_in_the_wrong_order_are_an_error_and_not_an_empty_log(officer, browse):
+    page = browse(officer).get(PAGE, {"first": "2026-12-05", "last": "2026-11-01"})
+
+    assert "Sista dagen kan inte ligga före den första." in page.text
+    assert "Inget har hänt" not in page.text
 
 
 def test_it_is_filtered_by_person_and_the_names_lead_there(officer, ake, disa, ostberga, browse):
@@ -113,7 +135,7 @@ def test_it_is_filtered_by_person_and_the_names_lead_there(officer, ake, disa, o
     assert f'href="?person={disa.pk}"' in browse(officer).get(PAGE).text
 
     rows = browse(officer).get(PAGE, {"person": disa.pk, "kind": "exported", "last": "not a day"}).context["rows"]
-    assert [event.who for event, _ in rows] == [disa]
+    assert [told.event.who for told in rows] == [disa]
 
 
 def test_the_filter_names_nobody_of_another_collaboration(officer, elsewhere, browse):
@@ -156,4 +178,4 @@ def test_the_file_ends_with_the_newest_seal(officer, ake, ostberga, browse):
     seal_what_waits()
 
     last = browse(officer).get(f"{PAGE}fil/").getvalue().decode().splitlines()[-1]
-    assert last == f"Sista sigillet,{SecuritySeal.objects.last()}"
+    assert last == f"Sista sigillet;{SecuritySeal.objects.last()}"

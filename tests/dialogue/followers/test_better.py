@@ -13,6 +13,7 @@ from dialogue.followers import better_answers, digest, news_collection
 from dialogue.models import BetterAnswer, BetterInvite, BetterQuestion, Follower, News, Wish
 from dialogue.rules.activities import ActivityState
 from ostberga.lib.refusal import Refusal
+from ostberga.lib.web.language_switch import SWITCH
 from surveys.batching import waiting
 from surveys.models import WaitingItem
 from tests import factories as make
@@ -239,3 +240,16 @@ def test_without_the_queue_her_answer_is_taken_all_the_same(ends, amina, setting
     dialogue_batch.write()
 
     assert (sent.status_code, BetterAnswer.objects.get().answer) == (200, "some")
+
+
+def test_words_go_along_to_another_language_and_the_second_tap_is_told_that_it_came(ends, amina):
+    (path,) = ends()
+    typed = {"svar": "better", "ord": "Nu lyser det."}
+
+    page = amina.post(f"/so{path}", {**typed, SWITCH: "1"})
+    assert ("Nu lyser det." in page.text, 'value="better"' in page.text) == (True, True)
+    assert (amina.post(path, typed).status_code, list(waiting.list_bodies("better")) != []) == (200, True)
+
+    again = amina.post(path, typed)
+    assert "har ditt svar kommit fram" in again.text
+    assert len(list(waiting.list_bodies("better"))) == 1

@@ -2,10 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from actors.models import KeptWords
 from actors.sent_forms.typed_texts import labelled_texts
-from dialogue.groups import proposing
+from dialogue.groups import forming, proposing
 from ostberga.lib.refusal import SETTLED, Refusal
 from ostberga.lib.web.page_above import page_above
 from tests.dialogue.groups.positions import NOISE, hers
@@ -78,3 +79,16 @@ def test_choices_are_no_words_and_fields_of_rows_have_no_name_of_their_own():
 )
 def test_the_page_above_is_the_nearest_that_there_is(path, above):
     assert page_above(path) == above
+
+
+def test_a_group_that_has_ended_is_not_edited_from_an_old_tab(group, ake, browse):
+    path, browser = reverse("coordinate:group-edit", args=["ostberga", group.pk]), browse(ake)
+    form = form_to(browser.get(path), path)
+    forming.end_group(group=group, on=timezone.localdate(), by=ake)
+
+    page = browser.post(path, form.typed({"name": ["Helt nytt namn"]}))
+    group.refresh_from_db()
+
+    assert (page.status_code, group.name == "Helt nytt namn") == (422, False)
+    assert "Nu: gruppen är avslutad." in page.text
+    assert "Helt nytt namn" in page.text

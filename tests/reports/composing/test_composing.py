@@ -6,6 +6,7 @@ import pytest
 from django.forms import Form
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from actors.models import User
 from reports.composing import new_report
@@ -203,3 +204,21 @@ def test_what_publishing_needs_is_not_called_voluntary(ake: User, story: ReportS
         "Metod",
         "Begränsningar",
     ]
+
+
+def test_a_report_that_is_out_by_now_says_so_before_its_texts_change(
+    ake: User, story: ReportStory, browse: Browse
+) -> None:
+    browser, report = browse(ake), story.report
+    old_tab = typed(browser, story, summary="Skrivet i en gammal flik.")
+    report.publication = report.dialogue.published_reports.create(
+        title=report.title, slug=report.slug, published_at=timezone.now()
+    )
+    report.save()
+
+    page = browser.post(at("report-texts", story), old_tab)
+    report.refresh_from_db()
+
+    assert (page.status_code, report.summary == "Skrivet i en gammal flik.") == (422, False)
+    assert "Nu: rapporten är publicerad." in page.text
+    assert "Skrivet i en gammal flik." in page.text

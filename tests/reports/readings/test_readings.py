@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import User
+from ostberga.lib.web.language_switch import SWITCH
 from reports.models import Reading, ReadingComment, ReportVersion
 from tests.conftest import Browse
+from tests.forms_by_hand import form_to
 from tests.reports.conftest import ReportStory
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +115,23 @@ def test_nobody_else_handles_comments(
     address = reverse("coordinate:reading-comment", args=["ostberga", ReadingComment.objects.get().pk])
 
     assert browse(request.getfixturevalue(who)).post(address, {"outcome": "Nej."}).status_code == 404
+
+
+def test_two_taps_leave_one_comment_and_the_second_says_so(link: str, amina: Client) -> None:
+    typed = form_to(amina.get(link), link).typed({"text": ["Ni glömde barnen."]})
+    first, second = amina.post(link, typed), amina.post(link, typed)
+    other = amina.post(link, {**typed, "text": ["Och de gamla."]})
+
+    assert (first.status_code, second.status_code, other.status_code) == (302, 200, 302)
+    assert "Det är redan skickat" in second.text
+    assert f'href="{first.headers["Location"]}"' in second.text
+    assert [comment.text for comment in ReadingComment.objects.all()] == ["Ni glömde barnen.", "Och de gamla."]
+
+
+def test_what_a_reader_writes_goes_along_to_another_language(link: str, amina: Client) -> None:
+    typed = form_to(amina.get(link), link).typed({"text": ["Ni glömde barnen."], SWITCH: ["1"]})
+
+    page = amina.post(f"/ar{link}", typed)
+
+    assert (page.status_code, 'dir="rtl"' in page.text, "Ni glömde barnen." in page.text) == (200, True, True)
+    assert ReadingComment.objects.count() == 0

@@ -1,0 +1,36 @@
+"""What an event did to a right, and who did it by a link: read from the row it is about, whose own moments tell."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Model
+
+from actors.models import Mandate, RegistryAddressChange, RegistryRemoval, SecurityEvent
+
+# The event has the time of its transaction, the row that of the moment in it.
+SAME_MOMENT = dt.timedelta(seconds=60)
+
+
+@dataclass(frozen=True)
+class ChangedRight:
+    """What was done, and the address whose link did it; empty words when the row tells nothing."""
+
+    what: str = ""
+    by_link_to: str = ""
+
+
+def changed_right(event: SecurityEvent, row: Model | None) -> ChangedRight:
+    """Return what an event of the kind RIGHT_CHANGED did, from the row as it is now."""
+    if isinstance(row, Mandate):
+        moments = [(row.ended_at, "avslutade ett mandat"), (row.confirmed_at, "bekräftade ett mandat")]
+        moments.append((row.refused_at, "sa nej till ett mandat"))
+        return ChangedRight(_at(event, moments), row.confirmed_by_address or row.sent_to)
+    if isinstance(row, RegistryAddressChange):
+        return ChangedRight("bekräftade en registratorsadress", row.sent_to)
+    if isinstance(row, RegistryRemoval):
+        return ChangedRight("stoppade att en registratorsadress togs bort", row.address)
+    return ChangedRight()
+
+
+def _at(event: SecurityEvent, moments: list[tuple[dt.datetime | None, str]]) -> str:
+    return next((what for at, what in moments if at is not None and abs(at - event.at) < SAME_MOMENT), "")

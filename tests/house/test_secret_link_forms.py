@@ -4,7 +4,7 @@ from tests.house.files import ROOT, inside, ours
 
 # Why a form needs no token of its own.
 WITHOUT = {
-    "templates/dialogue/followers/better.html": "the link works once; a row of the act would tell the answer from decoys",
+    "templates/dialogue/followers/better.html": "the link works once; a row of the act would tell it from decoys",
     "templates/dialogue/pulse/pulse.html": "as better",
     "templates/dialogue/followers/following.html": "each act may be done again: the page shows how it is",
     "templates/dialogue/followers/follow_stop.html": "mail programs post too; deleting twice is deleting once",

@@ -22,7 +22,8 @@ CELERY = [sys.executable, "-m", "celery", "--app", "ostberga.celery"]
 WORKER = ["worker", "--concurrency=2", "--loglevel=WARNING", "--without-gossip", "--without-mingle"]
 MEDIA_MEGABYTES = 256
 # Shorter than in production, so that a run of some minutes sees many of each.
-SHORTER = {"BATCH_EVERY": "10", "REPORT_STALE_AFTER": "10"}
+BATCH_EVERY = 10.0  # seconds
+SHORTER = {"BATCH_EVERY": str(BATCH_EVERY), "REPORT_STALE_AFTER": "10"}
 
 
 @dataclass

@@ -26,7 +26,8 @@ from surveys.models import Attachment, Polarity
 from tests import factories as make
 from tests.http.production import Answer, Site
 
-PAUSE = 0.2  # seconds between two things that one person does
+PAUSE = 0.4  # seconds between two things that one person does: as much as two cores manage
+BETWEEN_REPORTS = 5.0
 ANSWERING = 3
 INVITES = 3000
 SALT = "ostberga.receipt"
@@ -163,7 +164,7 @@ class Load:
             self.reports.acknowledged |= dict.fromkeys(ordered, True)
         failed = ReportVersion.State.FAILED
         _stored(lambda: [retry(row) for row in ReportVersion.objects.filter(state=failed)])
-        self._done.wait(2)
+        self._done.wait(BETWEEN_REPORTS)
 
     def _send(self, kind: Sent, words: str, path: str, typed: dict[str, str], good: Good) -> Answer | None:
         """Send a form until it is taken in. Returns the answer that said so; None when the run is over first."""

@@ -1,19 +1,28 @@
 """What is done to each part, and how one sees that it works again."""
 
+import itertools
 import os
 import random
 import signal
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.faults.installation import Installation
+from benchmarks.faults.installation import BATCH_EVERY, Installation
 
-# Longest wait for a part to work again. After it the run goes on, and the reckoning tells what that cost.
+# Longest wait for a part to work again. After it the run goes on, but has failed.
 PATIENCE = 90.0
 SHORTEST, LONGEST = 0.5, 4.0  # seconds that an outage lasts
+# Parts that work without each other recover at the same time; those of one lane suffer one after the other.
+LANES = (
+    ("webb", "proxy", "databas", "mellanlager"),
+    ("arbetare", "schema", "kö"),
+    ("brevarbetare", "e-post", "disk"),
+)
+PARTS = tuple(part for lane in LANES for part in lane)
 
 
 @dataclass(frozen=True)
@@ -24,47 +33,55 @@ class Outage:
     how: str
     begin: Callable[[], None]
     end: Callable[[], None]
+    at_least: float = SHORTEST  # seconds
 
 
 @dataclass(frozen=True)
 class Recovery:
-    """How long a part took to work again, from when it was put back."""
+    """How long a part took to work again, from when one began to put it back."""
 
-    outage: Outage
+    part: str
+    how: str
     seconds: float
     is_recovered: bool
 
 
 class Outages:
-    """All outages of an installation."""
+    """The outages of the parts of one lane."""
 
-    def __init__(self, running: Installation, progress: Callable[[str], int], chance: random.Random) -> None:
+    def __init__(
+        self, running: Installation, lane: tuple[str, ...], progress: Callable[[str], int], chance: random.Random
+    ) -> None:
         """`progress` returns a number that grows while the part does its work, and raises while it cannot tell."""
         self.running, self.progress, self.chance = running, progress, chance
+        ways = defaultdict(list)
+        for outage in self._all():
+            ways[outage.part].append(outage)
+        for outages in ways.values():
+            chance.shuffle(outages)
+        self._ways = {part: itertools.cycle(ways[part]) for part in lane if part in ways}
 
     def round(self) -> Iterator[Outage]:
-        """Each part once, in random order, by one of its ways."""
-        parts: dict[str, list[Outage]] = {}
-        for outage in self._all():
-            parts.setdefault(outage.part, []).append(outage)
-        ways = [self.chance.choice(outages) for outages in parts.values()]
-        self.chance.shuffle(ways)
-        yield from ways
+        """Each part of the lane once, in random order, by the next of its ways."""
+        parts = list(self._ways)
+        self.chance.shuffle(parts)
+        for part in parts:
+            yield next(self._ways[part])
 
     def suffer(self, outage: Outage) -> Recovery:
         """Take the part away for a while, put it back, and wait until it does its work."""
         outage.begin()
-        time.sleep(self.chance.uniform(SHORTEST, LONGEST))
-        outage.end()
+        time.sleep(max(outage.at_least, self.chance.uniform(SHORTEST, LONGEST)))
         since, before = time.monotonic(), None
+        outage.end()
         while (now := time.monotonic()) < since + PATIENCE:
             with suppress(Exception):  # whatever it says while it is away
                 seen = self.progress(outage.part)
                 if before is not None and seen > before:
-                    return Recovery(outage, now - since, is_recovered=True)
+                    return Recovery(outage.part, outage.how, now - since, is_recovered=True)
                 before = seen if before is None else before
             time.sleep(0.1)
-        return Recovery(outage, PATIENCE, is_recovered=False)
+        return Recovery(outage.part, outage.how, PATIENCE, is_recovered=False)
 
     def _all(self) -> Iterator[Outage]:
         running = self.running
@@ -88,7 +105,9 @@ class Outages:
         swedish = {"web": "webb", "worker": "arbetare", "letters": "brevarbetare", "beat": "schema"}
         for name, part in swedish.items():
             program = self.running.programs[name]
-            yield Outage(part, "dödas", program.kill, program.start)
+            # Of what beat called before, nothing may be left that looks as if it called again.
+            at_least = BATCH_EVERY if name == "beat" else SHORTEST
+            yield Outage(part, "dödas", program.kill, program.start, at_least)
         yield Outage("webb", "en process dödas", self._kill_web_process, _nothing)
         yield Outage("webb", "laddas om (HUP)", self._reload_web, _nothing)
 

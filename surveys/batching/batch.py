@@ -6,11 +6,12 @@ database then has no earlier version of a row, and none of the key, even before 
 
 import logging
 import random
+import time
 from collections import defaultdict
 from collections.abc import Sequence
 
 from django.db import OperationalError, connection, models, transaction
-from psycopg.errors import DeadlockDetected, LockNotAvailable
+from psycopg.errors import DeadlockDetected, QueryCanceled
 
 from surveys.batching import waiting
 from surveys.batching.waiting import Body, Item, Writer, Writers
@@ -18,8 +19,11 @@ from surveys.models import WaitingItem, WaitingKey
 
 logger = logging.getLogger("ostberga.batching")
 
-# How long a batch waits for the tables. A reader may have them: then the batch is put off, and residents do not wait.
-PATIENCE = "500ms"
+# How many milliseconds a batch waits for all its tables, try by try. Whoever sends something meanwhile waits behind it,
+# so it begins with little. On a machine with too much to do the tables are never free within half a second: without the
+# longer tries what waits would never be written, and since each change rewrites all that waits, it would get slower.
+PATIENCE = (500, 1000, 2000, 4000)
+PAUSE = 0.5  # seconds between two tries, for those who stood behind the batch
 # The advisory lock that a backup holds from before its snapshot (docs/drift.md). TRUNCATE empties a table for older
 # snapshots too: a backup that begins while a batch has the tables would copy none of their rows.
 LOCK = "ostberga-batch"
@@ -34,17 +38,19 @@ def write_batch(writers: Writers, tables: Tables) -> bool:
     written and what waits change in one transaction: a batch that dies has changed nothing. What a failing writer was
     given waits further. Raises UnreadableText when RAW_TEXT_KEYS cannot open what waits: it is kept.
     """
-    try:
-        with transaction.atomic():
-            if is_begun := _is_no_backup_running():
-                _rewrite_all(writers, tables)
-    except OperationalError as error:
-        if not isinstance(error.__cause__, LockNotAvailable | DeadlockDetected):
-            raise
-        is_begun = False
-    if not is_begun:
-        logger.info("the batch was put off: its tables are in use")
-    return is_begun
+    for patience in PATIENCE:
+        try:
+            with transaction.atomic():
+                if not _is_no_backup_running():
+                    break
+                _rewrite_all(writers, tables, patience)
+            return True
+        except OperationalError as error:
+            if not isinstance(error.__cause__, QueryCanceled | DeadlockDetected):
+                raise
+        time.sleep(PAUSE)
+    logger.warning("the batch was put off: its tables are in use")
+    return False
 
 
 def shuffle(tables: Tables) -> None:
@@ -65,8 +71,8 @@ def _is_no_backup_running() -> bool:
     return bool(is_taken)
 
 
-def _rewrite_all(writers: Writers, tables: Tables) -> None:
-    _lock([WaitingItem, WaitingKey, *tables])
+def _rewrite_all(writers: Writers, tables: Tables, patience: int) -> None:
+    _lock([WaitingItem, WaitingKey, *tables], patience)
     left = _write(waiting.read_items(), writers)
     _truncate([WaitingItem, WaitingKey])
     waiting.rewrite(left)
@@ -97,11 +103,12 @@ def _write_kind(kind: str, write: Writer, bodies: list[Body]) -> list[Item]:
         return [Item(kind, body) for body in bodies]
 
 
-def _lock(tables: Tables) -> None:
+def _lock(tables: Tables, patience: int) -> None:
+    """Lock them all within so many milliseconds. A limit on each lock would let the last ones be awaited in turn."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
+        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [f"{patience}ms"])
         cursor.execute(f"LOCK TABLE {_names(tables)} IN ACCESS EXCLUSIVE MODE")
-        cursor.execute("SET LOCAL lock_timeout = DEFAULT")
+        cursor.execute("SET LOCAL statement_timeout = DEFAULT")
 
 
 def _truncate(tables: Tables) -> None:

@@ -20,7 +20,7 @@ from dialogue.models import FollowedIssue, Follower
 from ostberga.lib.privacy import encrypted
 from ostberga.lib.privacy.encrypted import UnreadableText
 from ostberga.lib.servers.redis_client import redis_client
-from surveys.batching import waiting
+from surveys.batching import batch, waiting
 from surveys.models import WaitingItem, WaitingKey
 from tests.anonymity.attack import Evidence
 from tests.dialogue.followers.test_following import ADDRESS, asks
@@ -121,7 +121,8 @@ def test_the_queue_may_lose_everything(amina, lamps):
     assert (Follower.objects.get().email, [letter.to for letter in mail.outbox]) == (ADDRESS, [[ADDRESS]])
 
 
-def test_while_a_backup_reads_the_tables_the_batch_waits_and_she_does_not(amina, lamps):
+def test_while_a_backup_reads_the_tables_the_batch_waits_and_she_does_not(amina, lamps, monkeypatch):
+    monkeypatch.setattr(batch, "PATIENCE", batch.PATIENCE[:1])
     reading, done = threading.Event(), threading.Event()
 
     def back_up():
@@ -142,6 +143,15 @@ def test_while_a_backup_reads_the_tables_the_batch_waits_and_she_does_not(amina,
 
     assert (asked.status_code, was_written, Follower.objects.count()) == (302, False, 0)
     assert (dialogue_batch.write(), Follower.objects.count()) == (True, 1)
+
+
+def test_on_a_busy_machine_the_batch_has_patience_until_the_tables_are_free(amina, lamps):
+    asks(amina, lamps)
+    with psycopg.connect(database_url()) as reader:
+        reader.execute("LOCK TABLE dialogue_follower IN ACCESS SHARE MODE")
+        threading.Timer(2 * batch.PATIENCE[0] / 1000, reader.rollback).start()
+
+        assert (dialogue_batch.write(), Follower.objects.get().email) == (True, ADDRESS)
 
 
 @pytest.mark.parametrize(("has_the_lock", "done_and_copied"), [(True, (False, 1)), (False, (True, 0))])

@@ -1,4 +1,4 @@
-"""Middleware: the cache of public pages, refusals and expired sessions."""
+"""Middleware: the cache of public pages, pages that Back shows again, refusals and expired sessions."""
 
 import gzip
 import time
@@ -123,6 +123,22 @@ def _unpack(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
     # Browsers revalidate every time, so that an edit shows at once.
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+class SameAfterCookieMiddleware:
+    """Lets Back show a page again, as it was, though a cookie has been set since. For pages that read no cookie.
+
+    Allauth looks into the session of every page, so Django would say of every page that it varies with the cookie.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if getattr(response, "reads_no_cookie", False):
+            response.headers["Vary"] = "Accept-Language"
+        return response
 
 
 class RefusalMiddleware:

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "ostberga.http.readable_requests.ReadableRequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "ostberga.middleware.PublicPageCacheMiddleware",
+    "ostberga.middleware.SameAfterCookieMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -206,6 +206,19 @@ def test_back_after_a_lost_reply_shows_the_same_page_so_that_nothing_is_stored_t
     assert Response.objects.count() == 1
 
 
+def test_back_from_the_receipt_and_send_again_is_the_same_answer_without_scripts_too(open_browser, door):
+    page, codes = open_browser(java_script_enabled=False), []
+    write(page, door)
+    for _ in range(2):
+        page.get_by_role("button", name=SEND).click()
+        page.wait_for_url("**/kvitto/")
+        codes.append(page.locator("#code").inner_text())
+        page.go_back()
+        assert page.locator("textarea").first.input_value() == WORDS
+
+    assert (len(set(codes)), Response.objects.count()) == (1, 1)
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_another_language_takes_the_words_along(open_browser, door, scripts):
     page = open_browser(java_script_enabled=scripts)

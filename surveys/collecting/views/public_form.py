@@ -67,6 +67,7 @@ def _show(request: HttpRequest, target: CodeTarget, form: SurveyAnswerForm, *, s
     response = _render(request, "surveys/collecting/answer.html", context, status=status)
     if status == 200:
         response.headers["Cache-Control"] = "private, no-cache"
+        response.reads_no_cookie = True  # type: ignore[attr-defined]  # the receipt's must not hide the page from Back
     return response
 
 

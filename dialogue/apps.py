@@ -8,3 +8,10 @@ class DialogueConfig(AppConfig):
 
     name = "dialogue"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Take in what calendar programs reply to the mailbox."""
+        from actors.letters import mailbox
+        from dialogue.meetings.replies import calendar_replies
+
+        mailbox.READERS.append(calendar_replies.take_in)

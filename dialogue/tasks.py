@@ -4,6 +4,7 @@ from celery import shared_task
 
 from dialogue.batching import dialogue_batch
 from dialogue.followers import digest, following, forgetting, news_collection
+from dialogue.meetings.replies import replying
 from dialogue.worklists import reminding
 from surveys.batching import bursts
 
@@ -38,3 +39,4 @@ def every_day() -> None:
     """Expire decisions, send reminders, ask about silent activities, and delete what need not be kept."""
     reminding.every_day()
     forgetting.every_day()
+    replying.forget_old()

@@ -18,6 +18,7 @@ from ostberga.lib.web.url_patterns import UrlPatterns
 everyone: UrlPatterns = [  # residents, in every language
     *history.everyone,
     *followers.everyone,
+    *meetings.everyone,
 ]
 public: UrlPatterns = [  # below /<samverkan>/, in every language
     *history.public,

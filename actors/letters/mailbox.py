@@ -1,4 +1,4 @@
-"""The mailbox that letters name as their sender, read by IMAP: delivery reports are taken in.
+"""The mailbox that letters name as their sender, read by IMAP: delivery reports and calendars' replies are taken in.
 
 Nothing of a message is stored here. What has been taken in is deleted from the mailbox; what people have written to it
 is left for people, unread.
@@ -19,7 +19,7 @@ logger = logging.getLogger("ostberga.letters")
 SECONDS = 20  # for each reply
 AT_A_TIME = 200
 SEEN_BY_US = "OstbergaSeen"  # a keyword that we set on what was not for us
-# Each takes a raw message, and returns how much in it was meant for us.
+# Each takes a raw message, and returns how much in it was meant for us. Upper apps add theirs when they are ready.
 READERS: list[Callable[[bytes], int]] = [delivery_reports.take_in]
 
 

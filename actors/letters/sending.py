@@ -6,6 +6,7 @@ that is sent once more, because the server's reply was lost, is the same letter 
 
 import datetime as dt
 import logging
+import re
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -26,6 +27,7 @@ LEASE = dt.timedelta(minutes=10)
 # A letter that cannot be read waits for its key.
 UNREADABLE_PAUSE = dt.timedelta(hours=1)
 A_SWEEP = 200
+_METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
 
 
 def send(pk: str) -> bool:
@@ -93,9 +95,11 @@ def _build(letter: Letter) -> EmailMultiAlternatives:
     if letter.html:
         mail.attach_alternative(letter.html, "text/html")
     if letter.calendar:
-        # Mail programs read the method (invitation or cancellation) from the header, not from the file.
-        method = "CANCEL" if "\nSTATUS:CANCELLED" in letter.calendar else "REQUEST"
-        mail.attach("mote.ics", letter.calendar, f"text/calendar; method={method}")
+        # Mail programs offer «Ja / Nej / Kanske» for a part of the text whose header has the method, as in the file.
+        method = _METHOD.search(letter.calendar)
+        mail.attach_alternative(letter.calendar, f"text/calendar; method={method[1] if method else 'PUBLISH'}")
+        # The same to save, under a type that no mail program takes for a second invitation.
+        mail.attach("mote.ics", letter.calendar.encode(), "application/ics")
     return mail
 
 

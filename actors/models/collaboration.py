@@ -29,6 +29,7 @@ RESERVED_SLUGS = frozenset(
         "kvitto",
         "mandat",
         "mitt",
+        "motessvar",
         "om",
         "personuppgifter",
         "puls",

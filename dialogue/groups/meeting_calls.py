@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.urls import reverse
@@ -10,7 +12,8 @@ from django.utils import timezone
 from actors.letters.outbox import is_history
 from dialogue.groups import letters
 from dialogue.models import Meeting, Seat
-from dialogue.rules.calendar_file import CANCEL, REQUEST, CalendarEntry, render_calendar_file
+from dialogue.rules.calendar_file import CANCEL, PUBLISH, REQUEST, CalendarEntry, render_calendar_file
+from dialogue.rules.calendar_reply import PARTSTAT, Coming
 
 
 def calendar_entry(meeting: Meeting, at: dt.datetime) -> CalendarEntry:
@@ -21,7 +24,7 @@ def calendar_entry(meeting: Meeting, at: dt.datetime) -> CalendarEntry:
     ends = dt.datetime.combine(meeting.on, meeting.ends_at, zone) if meeting.starts_at and meeting.ends_at else None
     agenda = "\n".join(f"{number}. {point}" for number, point in enumerate(meeting.agenda.all(), 1))
     return CalendarEntry(
-        uid=f"mote-{meeting.pk}@{settings.SITE_URL.partition('//')[2].partition(':')[0]}",
+        uid=calendar_uid(meeting),
         sequence=meeting.sequence,
         summary=f"Möte: {group}",
         start=starts,
@@ -30,9 +33,29 @@ def calendar_entry(meeting: Meeting, at: dt.datetime) -> CalendarEntry:
         text=agenda,
         url=settings.SITE_URL + reverse("my-meeting", args=[meeting.pk]),
         sender=collaboration.name,
-        sender_email=collaboration.contact_email,
+        # Calendars send their replies to the organiser.
+        sender_email=parseaddr(settings.EMAIL_RETURN)[1] if settings.MAILBOX_URL else collaboration.contact_email,
         written_at=at,
     )
+
+
+def calendar_uid(meeting: Meeting) -> str:
+    """Return the name of the meeting in calendars: the same for ever, and known only to those who are called."""
+    key = f"-{meeting.calendar_key}" if meeting.calendar_key else ""
+    return f"mote-{meeting.pk}{key}@{settings.SITE_URL.partition('//')[2].partition(':')[0]}"
+
+
+def personal_files(meeting: Meeting, at: dt.datetime, method: str) -> letters.CalendarFor:
+    """Return what renders the file for an address: with it as the only attendee if we read what calendars reply."""
+    entry = calendar_entry(meeting, at)
+
+    def render(address: str, coming: str) -> str:
+        if not settings.MAILBOX_URL:
+            return render_calendar_file(entry, PUBLISH if method == REQUEST else method)
+        said = PARTSTAT[Coming(coming)] if coming else "NEEDS-ACTION"
+        return render_calendar_file(replace(entry, attendee=address, partstat=said), method)
+
+    return render
 
 
 def called_meetings(seats: Iterable[Seat], after: dt.date) -> list[tuple[Seat, Meeting]]:
@@ -52,8 +75,7 @@ def call_newcomer(seat: Seat, *, at: dt.datetime) -> None:
         return
     yesterday = timezone.localdate() - dt.timedelta(days=1)
     for _, meeting in called_meetings([seat], max(seat.since - dt.timedelta(days=1), yesterday)):
-        calendar = render_calendar_file(calendar_entry(meeting, at), REQUEST)
-        letters.send_call(meeting, calendar, moved=False, seats=[seat])
+        letters.send_call(meeting, personal_files(meeting, at, REQUEST), moved=False, seats=[seat])
 
 
 def release(seat: Seat, *, at: dt.datetime) -> None:
@@ -61,5 +83,5 @@ def release(seat: Seat, *, at: dt.datetime) -> None:
     if is_history(at) or seat.until is None:
         return
     for _, meeting in called_meetings([seat], max(seat.until, timezone.localdate() - dt.timedelta(days=1))):
-        calendar = render_calendar_file(calendar_entry(meeting, at), CANCEL)
-        letters.send_release(meeting, calendar, seat)
+        letters.send_release(meeting, personal_files(meeting, at, CANCEL), seat)
+        meeting.calls.filter(seat=seat).delete()

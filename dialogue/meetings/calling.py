@@ -9,7 +9,7 @@ from django.utils import timezone
 from actors.letters.outbox import is_history
 from actors.models import User
 from dialogue.groups import letters
-from dialogue.groups.meeting_calls import calendar_entry
+from dialogue.groups.meeting_calls import calendar_entry, personal_files
 from dialogue.meetings.agenda import Point, renumber_points
 from dialogue.models import GroupEvent, Issue, Meeting, WorkingGroup
 from dialogue.rules.calendar_file import CANCEL, PUBLISH, REQUEST, render_calendar_file
@@ -84,6 +84,8 @@ def move(
         return 0
     meeting.save(update_fields=["on", "starts_at", "ends_at", "place"])
     GroupEvent.note(meeting.group, Kind.PLANNED, by=by, what=f"{before[0]:%Y-%m-%d}, nu {_named(meeting)}", at=at)
+    # Whoever said yes to the old time has said nothing of the new one.
+    meeting.calls.update(coming="", replied_at=None, since_sequence=meeting.sequence + 1)
     return _send(meeting, by, at, again=True) if meeting.invited_at else 0
 
 
@@ -100,7 +102,7 @@ def cancel(*, meeting: Meeting, reason: str, by: User, at: dt.datetime | None = 
     GroupEvent.note(meeting.group, Kind.CANCELLED, by=by, what=f"{_named(meeting)}: {reason}", at=at)
     if meeting.invited_at is None or is_history(at):
         return 0
-    return letters.send_cancellation(meeting, render_calendar_file(calendar_entry(meeting, at), CANCEL))
+    return letters.send_cancellation(meeting, personal_files(meeting, at, CANCEL))
 
 
 @transaction.atomic
@@ -147,7 +149,7 @@ def _send(meeting: Meeting, by: User, at: dt.datetime, *, again: bool) -> int:
     GroupEvent.note(meeting.group, Kind.CALLED, by=by, what=_named(meeting), at=at)
     if is_history(at):
         return 0
-    return letters.send_call(meeting, render_calendar_file(calendar_entry(meeting, at), REQUEST), moved=again)
+    return letters.send_call(meeting, personal_files(meeting, at, REQUEST), moved=again)
 
 
 def _set_issues(meeting: Meeting) -> None:

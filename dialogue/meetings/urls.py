@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from dialogue.meetings.views import calendar, held_meetings, minutes, minutes_live, planned, public_pages
+from dialogue.meetings.views import calendar, held_meetings, minutes, minutes_live, planned, public_pages, replies
 from ostberga.lib.web.url_patterns import UrlPatterns
 
+everyone: UrlPatterns = [  # those who are called, in every language
+    path("motessvar/<str:token>/", replies.meeting_reply, name="meeting-reply"),
+]
 public: UrlPatterns = [  # below /<samverkan>/, in every language
     path("moten/<int:pk>/", public_pages.meeting, name="meeting"),
 ]

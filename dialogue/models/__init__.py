@@ -10,7 +10,7 @@ from dialogue.models.former.addresses import FormerIssueAddress
 from dialogue.models.former.names import FormerGroupName
 from dialogue.models.history import DecisionEvent, DialogueEvent, GroupEvent
 from dialogue.models.issue import ConcernedBody, Issue, IssuePerspective
-from dialogue.models.meeting import Addition, Approval, Meeting
+from dialogue.models.meeting import Addition, Approval, Meeting, MeetingCall
 from dialogue.models.minutes import AgendaPoint, ItemWording, MinuteItem, PromiseHandover, PromiseOutcome
 from dialogue.models.news import Better, BetterAnswer, BetterInvite, BetterQuestion, News
 from dialogue.models.outside import OutsideQuestion, Petition
@@ -57,6 +57,7 @@ __all__ = [
     "IssuePerspective",
     "ItemWording",
     "Meeting",
+    "MeetingCall",
     "MeetingReasons",
     "MinuteItem",
     "News",

@@ -1,4 +1,6 @@
-"""Meetings of working groups, approvals of their minutes, and additions to locked minutes."""
+"""Meetings of working groups, who is called to them, approvals of their minutes, and additions to locked minutes."""
+
+import uuid
 
 from django.db import models
 from django.db.models import Q
@@ -7,7 +9,11 @@ from django.utils import timezone
 from actors.models import Collaboration, User
 from dialogue.models.issue import Issue
 from dialogue.models.working_group import Seat, WorkingGroup
+from dialogue.rules.calendar_reply import Coming
 from dialogue.rules.minutes_approval import Phase, meeting_phase
+from ostberga.lib.web.secret_links import derived_token, new_token, token_hash
+
+REPLY_LINK, CALLED_ADDRESS = "meeting reply", "address called to a meeting"
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -51,6 +57,14 @@ class Meeting(models.Model):
     registered_by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som skrev in mötet.")
     registered_at = models.DateTimeField("inskrivet", default=timezone.now, help_text="När mötet skrevs in.")
     sequence = models.PositiveSmallIntegerField("kallelse nummer", default=0, help_text="Räknas upp när den ändras.")
+    calendar_key = models.CharField(
+        "nyckel i kalendrar",
+        max_length=32,
+        default=new_token,
+        blank=True,
+        editable=False,
+        help_text="Slumpad del av mötets namn i kalenderfiler, så att bara kallade kan svara. Tom för äldre möten.",
+    )
     invited_at = models.DateTimeField("kallat", null=True, blank=True, help_text="När kallelsen senast gick ut.")
     begun_at = models.DateTimeField("öppnat", null=True, blank=True, help_text="När protokollet började skrivas.")
     ready_at = models.DateTimeField(
@@ -98,6 +112,69 @@ class Meeting(models.Model):
             locked=self.approved_on is not None,
             cancelled=self.cancelled_at is not None,
         )
+
+
+class MeetingCallQuerySet(models.QuerySet["MeetingCall"]):
+    """Calls by the address that was called."""
+
+    def at(self, address: str) -> "MeetingCallQuerySet":
+        """Those that went to this address, in whatever case it is written."""
+        return self.filter(address_hash=token_hash(CALLED_ADDRESS, address.lower()))
+
+    def ask(self, meeting: Meeting, seat: Seat, address: str) -> "MeetingCall":
+        """Return the call of the seat to the meeting at this address; one to another address is forgotten."""
+        calls, key = self.filter(meeting=meeting, seat=seat), uuid.uuid4()
+        calls.exclude(pk__in=calls.at(address).values("pk")).delete()
+        hashes = {
+            "address_hash": token_hash(CALLED_ADDRESS, address.lower()),
+            "token_hash": token_hash(REPLY_LINK, derived_token(REPLY_LINK, key)),
+        }
+        new = {"id": key, "since_sequence": meeting.sequence, **hashes}
+        return self.get_or_create(meeting=meeting, seat=seat, defaults=new)[0]
+
+
+class MeetingCall(models.Model):
+    """A seat that is called to a meeting, and whether it comes. Who of the group it is only the coordinator sees."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False, help_text="Slumpat.")
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="calls", help_text="Mötet.")
+    seat = models.ForeignKey(Seat, models.CASCADE, related_name="calls", help_text="Platsen som är kallad.")
+    address_hash = models.CharField(
+        "adressens hash",
+        max_length=64,
+        help_text="Vart kallelsen gick; bara därifrån kan en kalender svara.",
+    )
+    token_hash = models.CharField("länkens hash", max_length=64, unique=True, help_text="Länken att svara med.")
+    since_sequence = models.PositiveSmallIntegerField(
+        "frågad från kallelse nummer", help_text="Svar på en tidigare kallelse gällde en annan tid."
+    )
+    coming = models.CharField(
+        "svar", max_length=5, choices=Coming.choices, blank=True, help_text="Tomt: har inte svarat."
+    )
+    replied_at = models.DateTimeField("svarade", null=True, blank=True, help_text="När svaret gavs.")
+
+    objects = MeetingCallQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kallad plats"
+        verbose_name_plural = "kallade platser"
+        ordering = ["seat__role", "seat__number"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "seat"], name="seat_called_once_to_a_meeting"),
+            models.CheckConstraint(condition=Q(coming__in=["", *Coming.values]), name="meeting_reply_is_known"),
+            models.CheckConstraint(
+                condition=Q(coming="", replied_at__isnull=True) | (~Q(coming="") & Q(replied_at__isnull=False)),
+                name="meeting_reply_has_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat} kallad till {self.meeting}"
+
+    @property
+    def token(self) -> str:
+        """The last part of the link to reply with."""
+        return derived_token(REPLY_LINK, self.pk)
 
 
 class Approval(models.Model):

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
-# Methods of RFC 5546: an invitation, a cancellation, and a file that somebody downloads.
+# Methods of RFC 5546: an invitation to reply to, a cancellation, and a file that only tells.
 REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
 
 
 @dataclass(frozen=True)
 class CalendarEntry:
-    """The contents of the calendar entry. It names no attendees: everybody gets the same file."""
+    """The contents of the calendar entry. It names no attendee but the one whose file it is."""
 
     uid: str  # the same in each file about a meeting, so that calendars update the entry instead of adding one
     sequence: int
@@ -24,6 +24,8 @@ class CalendarEntry:
     sender: str  # name of the organiser
     sender_email: str
     written_at: dt.datetime
+    attendee: str = ""  # address of the only one who is asked to reply; empty in a file for anybody
+    partstat: str = "NEEDS-ACTION"  # what the attendee has said so far, in the words of RFC 5545
 
 
 def render_calendar_file(entry: CalendarEntry, method: str) -> str:
@@ -49,6 +51,8 @@ def _event(entry: CalendarEntry, method: str) -> Event:
         if value:
             event.add(name, value)
     event.add("organizer", _organizer(entry))
+    if entry.attendee:
+        event.add("attendee", _attendee(entry))
     event.add("status", "CANCELLED" if method == CANCEL else "CONFIRMED")
     return event
 
@@ -60,4 +64,11 @@ def _moment(when: dt.datetime | dt.date) -> dt.datetime | dt.date:
 def _organizer(entry: CalendarEntry) -> vCalAddress:
     address = vCalAddress(f"mailto:{entry.sender_email}")
     address.params["cn"] = vText(entry.sender)
+    return address
+
+
+def _attendee(entry: CalendarEntry) -> vCalAddress:
+    address = vCalAddress(f"mailto:{entry.attendee}")
+    about = {"cutype": "INDIVIDUAL", "role": "REQ-PARTICIPANT", "partstat": entry.partstat, "rsvp": "TRUE"}
+    address.params.update({name: vText(value) for name, value in about.items()})
     return address

@@ -44,6 +44,7 @@ LOCK_ORDER = (
     "dialogue.workinggroup",
     "dialogue.seat",
     "dialogue.meeting",
+    "dialogue.meetingcall",
     "dialogue.minuteitem",
     "dialogue.promisehandover",
     "dialogue.proposal",

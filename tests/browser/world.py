@@ -29,6 +29,7 @@ from dialogue.models import (
     Follower,
     Issue,
     Meeting,
+    MeetingCall,
     MinuteItem,
     WorkingGroup,
 )
@@ -69,7 +70,7 @@ def build() -> StartPages:
     ake = User.objects.get(email=COORDINATOR)
     ostberga = Collaboration.objects.get()
     everyone = [_invitation(ostberga, ake), *_following(), _reading(ake), *_earlier(ostberga), _asked(ake), _photo(ake)]
-    everyone.append(_pulse(ostberga, ake))
+    everyone += [_pulse(ostberga, ake), _called()]
     _people(ostberga)
     rows = reverse("coordinate:import", args=[ostberga.slug, Survey.objects.get().pk])
     workshop = [*_reports(ake), *listening.coding(), *listening.forms(ake), _work(), *_unfinished(ake), *_minutes(ake)]
@@ -142,6 +143,13 @@ def _following() -> list[str]:
     invite.save()
     hers = [reverse(name, args=[follower.token]) for name in ("following", "following-stop")]
     return [*hers, reverse("better", args=[token])]
+
+
+def _called() -> str:
+    """Return the link of somebody who is called to a meeting."""
+    planned = Meeting.objects.get(begun_at=None)
+    asked = MeetingCall.objects.ask(planned, planned.group.seats.all()[0], "amina@example.se")
+    return reverse("meeting-reply", args=[asked.token])
 
 
 def _receipt() -> str:

@@ -19,6 +19,8 @@ from actors.people import account_changes, appointing, inviting
 from dialogue import tasks
 from dialogue.activities import activity_lifecycle, commitments
 from dialogue.followers import digest, news_collection
+from dialogue.meetings import calling
+from dialogue.meetings.agenda import Point
 from dialogue.models import Follower
 from dialogue.pulse import pulses
 from dialogue.rules.activities import ActivityState, Part
@@ -40,6 +42,7 @@ MAKERS = {
     "dialogue/activities/commitments.py": "commitment-asked",
     "dialogue/followers/better_questions.py": "news",
     "dialogue/models/following.py": "news",  # the letter that asks her to confirm is never stored
+    "dialogue/models/meeting.py": "meeting-called",
     "dialogue/pulse/pulses.py": "pulse",
     "reports/models/reading.py": "",  # shown once to the coordinator, who passes it on herself
 }
@@ -99,7 +102,14 @@ def letters(lit, ake, tova, polisen, amina):
     account_changes.write_down(user=ake, kind="password")
     amina.post("/konto/password/reset/", {"email": tova.email}, follow=True)
     ask_bodies(ostberga, polisen, ake, tova)
+    call_group(make.group(lit.dialogue, ake, lit.issue), tova, ake)
     return list(Letter.objects.all())
+
+
+def call_group(group, member, ake):
+    """Call a group with this member to a meeting."""
+    group.seats.filter(role="official").update(user=member)
+    calling.call(meeting=calling.plan(group=group, on=timezone.localdate(), points=[Point("Ljus")], by=ake), by=ake)
 
 
 def ask_bodies(ostberga, polisen, ake, tova):

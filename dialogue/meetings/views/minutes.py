@@ -13,6 +13,7 @@ from actors.models import User
 from actors.permissions.lookups import SignedInRequest
 from dialogue.meetings import approving, handing_over, minute_items, minutes_document, minutes_editor, promises
 from dialogue.meetings.forms.minutes import AdditionForm, ApproveMineForm, MinutesForm, PromiseOutcomeForm
+from dialogue.meetings.replies import overview
 from dialogue.models import Meeting, MinuteItem
 from dialogue.rules.minutes_approval import Phase
 from dialogue.rules.rights import SPEAK_FOR_SEAT
@@ -137,6 +138,8 @@ def show(request: SignedInRequest, meeting: Meeting, *, status: int = 200, **mor
         context["editor"] = more.pop("editor", None) or minutes_editor.build_editor(meeting)
     elif meeting.phase in (Phase.WAITING, Phase.LOCKED):
         context |= {"addition": AdditionForm(), **_reading_context(request, meeting)}
+    elif meeting.phase == Phase.PLANNED and meeting.invited_at:
+        context["coming"] = overview.build_overview(meeting, coordinates=context["coordinates"])
     return render_page(request, "dialogue/meetings/my_meeting.html", context | more, status=status)
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from actors.letters import sending
 from actors.models import Letter
 from dialogue.groups import seating
+from dialogue.groups.meeting_calls import calendar_uid
 from dialogue.meetings import calling
 from dialogue.meetings.agenda import Point
 from dialogue.models import Meeting
@@ -21,6 +22,11 @@ from tests import factories as make
 TODAY = timezone.localdate()
 NEXT_WEEK = TODAY + dt.timedelta(days=7)
 SAMIRA = "samira@example.se"
+
+
+@pytest.fixture(autouse=True)
+def mailbox_is_read(settings):
+    settings.MAILBOX_URL, settings.EMAIL_RETURN = "imap://svar:x@localhost/", "Dialogen <svar@ostberga.example>"
 
 
 @pytest.fixture
@@ -62,6 +68,12 @@ def event_in(letter):
     return file, file.walk("VEVENT")[0]
 
 
+def inline_types(email):
+    """The types of the parts that a mail program chooses from to show the letter."""
+    whole = next(part for part in email.message().walk() if part.get_content_type() == "multipart/alternative")
+    return [part.get_content_type() for part in whole.get_payload()]
+
+
 def latest(kind="meeting-called", to=SAMIRA):
     return Letter.objects.filter(kind=kind, to=to).latest("written_at")
 
@@ -84,14 +96,16 @@ def test_the_calendar_understands_when_and_where(called):
     at_six = dt.datetime.combine(NEXT_WEEK, dt.time(18), timezone.get_current_timezone())
 
     assert (file["METHOD"], event["SEQUENCE"], event["STATUS"]) == ("REQUEST", 0, "CONFIRMED")
-    assert event["UID"].startswith(f"mote-{called.pk}@")
+    assert event["UID"].startswith(f"mote-{called.pk}-")
     assert (event.start, event.end - event.start) == (at_six, dt.timedelta(hours=2))
     assert event["LOCATION"] == "Träffpunkten, rum 2; en trappa upp"
 
 
-def test_the_file_names_nobody_who_is_called(called):
-    assert all(at not in letter.calendar for letter in Letter.objects.all() for at in (SAMIRA, "trafik@"))
-    assert "ATTENDEE" not in latest().calendar
+def test_the_file_names_nobody_but_its_reader(called):
+    for letter in Letter.objects.filter(kind="meeting-called"):
+        _, event = event_in(letter)
+        assert str(event["ATTENDEE"]) == f"mailto:{letter.to}"
+        assert {address in letter.calendar for address in (SAMIRA, "trafik@") if address not in letter.to} == {False}
 
 
 def test_a_moved_meeting_moves_in_the_calendars(called, ake):
@@ -101,7 +115,7 @@ def test_a_moved_meeting_moves_in_the_calendars(called, ake):
 
     assert (sent, file["METHOD"], event["SEQUENCE"], event["LOCATION"]) == (2, "REQUEST", 1, "Biblioteket")
     assert "Ny kallelse" in latest().subject
-    assert event["UID"].startswith(f"mote-{called.pk}@")
+    assert event["UID"].startswith(f"mote-{called.pk}-")
 
 
 def test_what_did_not_move_sends_no_letter(called, ake):
@@ -131,6 +145,7 @@ def test_mail_programs_are_told_what_the_file_is_for(called, ake):
     ]
 
     assert [part.get_param("method") for part in files] == ["REQUEST", "CANCEL"]
+    assert [inline_types(email) for email in mail.outbox] == [["text/plain", "text/html", "text/calendar"]] * 2
 
 
 def test_a_meeting_that_nobody_was_called_to_is_called_off_in_silence(planned, ake):
@@ -215,10 +230,7 @@ def test_a_seat_that_is_left_is_called_no_longer(called, group, ake, tova):
     letter = latest("meeting-released")
     file, event = event_in(letter)
 
-    assert (str(file["METHOD"]), str(event["UID"])) == (
-        "CANCEL",
-        f"mote-{called.pk}@{str(event['UID']).partition('@')[2]}",
-    )
+    assert (str(file["METHOD"]), str(event["UID"])) == ("CANCEL", calendar_uid(called))
     assert "Mötet hålls ändå" in letter.text
     assert not Letter.objects.filter(kind="meeting-released").exclude(to=SAMIRA).exists()
 

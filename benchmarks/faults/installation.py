@@ -100,11 +100,15 @@ def installation() -> Iterator[Installation]:
         cache = valkey.start_forgetful(places.sockets, log=places.sockets / "cache.log")
         running = Installation(places, mail, database, queue, cache, is_small)
         for part in ("database", "queue", "cache"):
-            last.callback(lambda part=part: getattr(running, part).stop())
+            last.callback(_stop_server, running, part)
         _prepare(running)
         last.callback(_stop_programs, running)
         _start_programs(running)
         yield running
+
+
+def _stop_server(running: Installation, part: str) -> None:
+    getattr(running, part).stop()  # the one that runs now, which is not the first
 
 
 def _mount_media(media: Path, last: ExitStack) -> bool:

@@ -162,8 +162,7 @@ class Load:
 
         if _stored(order):
             self.reports.acknowledged |= dict.fromkeys(ordered, True)
-        failed = ReportVersion.State.FAILED
-        _stored(lambda: [retry(row) for row in ReportVersion.objects.filter(state=failed)])
+        _stored(retry_failed)
         self._done.wait(BETWEEN_REPORTS)
 
     def _send(self, kind: Sent, words: str, path: str, typed: dict[str, str], good: Good) -> Answer | None:
@@ -188,10 +187,11 @@ class Load:
             return None
 
 
-def retry(version: ReportVersion) -> None:
-    """Press the button of a version that failed."""
-    version.retry()
-    queue_rendering(version)
+def retry_failed() -> None:
+    """Press the button of each version that failed."""
+    for version in ReportVersion.objects.filter(state=ReportVersion.State.FAILED):
+        version.retry()
+        queue_rendering(version)
 
 
 def _stored(act: Callable[[], Any]) -> bool:

@@ -19,8 +19,8 @@ SHORTEST, LONGEST = 0.5, 4.0  # seconds that an outage lasts
 # Parts that work without each other recover at the same time; those of one lane suffer one after the other.
 LANES = (
     ("webb", "proxy", "databas", "mellanlager"),
-    ("arbetare", "schema", "kö"),
-    ("brevarbetare", "e-post", "disk"),
+    ("arbetare", "schema", "kö", "disk"),
+    ("brevarbetare", "e-post"),
 )
 PARTS = tuple(part for lane in LANES for part in lane)
 

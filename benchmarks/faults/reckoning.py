@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from actors.letters import retrying
 from actors.models import Letter
-from benchmarks.faults.load import Load, Sent, retry
+from benchmarks.faults.load import Load, Sent, retry_failed
 from benchmarks.faults.verdict import Sum
 from dialogue.history import receipts
 from dialogue.models import BetterAnswer, Follower
@@ -32,8 +32,7 @@ def drain() -> bool:
     end = time.monotonic() + SECONDS_TO_DRAIN
     retrying.retry_all(Letter.objects.all())
     while time.monotonic() < end:
-        for version in ReportVersion.objects.filter(state=ReportVersion.State.FAILED):
-            retry(version)
+        retry_failed()
         # What a letter waits after a failure is minutes to hours: the run has no time for it.
         Letter.objects.waiting().update(send_after=timezone.now())
         call("actors.tasks.send_waiting_letters")

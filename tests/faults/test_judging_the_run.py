@@ -1,6 +1,8 @@
 """The fault run can fail: its reckoning finds what was lost or doubled, and its verdict says so."""
 
+import ssl
 import uuid
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,7 @@ from benchmarks.faults.verdict import Goal, Sum, complaints
 from surveys.collecting.receiving import receive
 from surveys.rules.questions import AnswerValue
 from tests.faults.smtp_server import MailServer
+from tests.http.production import Gunicorn, Site
 
 GOAL = Goal(of_each=1, in_all=10)
 WELL = [Recovery(part, "dödas", 1.0, is_recovered=True) for part in PARTS]
@@ -21,7 +24,8 @@ LETTER = "Subject: Brev 7\r\nMessage-ID: <{}@ostberga.example>\n\r\nHej"
 
 @pytest.fixture
 def load():
-    return Load(site=None, district=District("", "", 0, [], [], None))
+    nobody_answers = Site(Gunicorn(0, Path(), {}), 0, Path(), 0, ssl.create_default_context())
+    return Load(site=nobody_answers, district=District("", "", 0, [], [], None))
 
 
 def counted(load, kind, *letters):

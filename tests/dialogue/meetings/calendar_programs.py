@@ -44,7 +44,7 @@ def apple(uid, attendee, partstat="ACCEPTED", *, sequence=0, stamp="20200101T000
     return part("text/calendar; charset=utf-8; method=REPLY", "8bit", folded(lines).encode(), lead=HEAD)
 
 
-PROGRAMS = {"outlook": outlook, "google": google, "apple": apple}
+PROGRAMS = (outlook, google, apple)
 HEAD = b"From: nagon@example.se\r\nTo: svar@ostberga.example\r\nSubject: Accepted\r\nMIME-Version: 1.0\r\n"
 
 

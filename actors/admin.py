@@ -27,6 +27,7 @@ from actors.models import (
     Responsibility,
     User,
 )
+from actors.models.former.names import keep_name
 from actors.partners import partnerships
 from actors.people import appointing, controller_changes
 from actors.people.forms.administration import AppointmentProposalForm, NewOrganisationForm, RegistryEntryForm
@@ -141,7 +142,7 @@ class CollaborationAdmin(GuardedAdmin):
     def save_model(self, request: HttpRequest, obj: Collaboration, form: Any, change: bool) -> None:
         """Save what was changed on the page, not what somebody else has changed since; tell those whom it concerns.
 
-        An earlier address leads on. Cached public pages are invalidated.
+        An earlier address leads on, and an earlier name is kept. Cached public pages are invalidated.
         """
         if change:
             before = {name: form.initial.get(name, "") for name in form.changed_data}
@@ -150,6 +151,8 @@ class CollaborationAdmin(GuardedAdmin):
             controller_changes.tell(collaboration=obj, earlier=earlier, by=cast(User, request.user))
             if "slug" in earlier:
                 obj.leave_address(str(earlier["slug"]))
+            if "name" in earlier:
+                keep_name(obj.former_names, name=str(earlier["name"]))
         else:
             super().save_model(request, obj, form, change)
         obj.bump_public_version()

@@ -290,6 +290,7 @@ def commitment(activity: Activity, organisation: Organisation, by: User, **field
     defaults: dict[str, Any] = {"part": Part.LEAD, "reply": Reply.ACCEPTED, "what": "Byta lamporna."}
     is_asked = fields.get("reply", Reply.ACCEPTED) == Reply.ASKED
     replied = {} if is_asked else {"replied_at": timezone.now(), "from_before_mandates": True}
+    replied |= {} if is_asked else {"replied_as_body": organisation.name}
     return Commitment.objects.create(
         activity=activity, organisation=organisation, asked_by=by, **{**defaults, **replied, **fields}
     )

@@ -5,7 +5,7 @@ from actors.models.appointment import AppointmentProposal, CoordinatorAppointmen
 from actors.models.collaboration import Collaboration
 from actors.models.disposal import Disposal
 from actors.models.former.addresses import FormerCollaborationAddress
-from actors.models.former.names import FormerOrganisationName
+from actors.models.former.names import FormerCollaborationName, FormerOrganisationName, FormerPersonName
 from actors.models.former.successions import BodySuccession
 from actors.models.history import CollaborationEvent
 from actors.models.letters import DeadAddress, Letter
@@ -33,7 +33,9 @@ __all__ = [
     "FocusArea",
     "FormerAddress",
     "FormerCollaborationAddress",
+    "FormerCollaborationName",
     "FormerOrganisationName",
+    "FormerPersonName",
     "Goal",
     "Indicator",
     "Invitation",

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from actors.models.people import User
+from actors.rules.names import list_earlier
 from ostberga.lib.periods import Period, Precision
 from ostberga.lib.web.public_pages import announce_version
 
@@ -139,6 +140,11 @@ class Collaboration(models.Model):
         self.slug = self.slug.lower()
         if Collaboration.objects.filter(former_addresses__slug=self.slug).exclude(pk=self.pk).exists():
             raise ValidationError({"slug": "En annan samverkan har haft den adressen. Välj en annan."})
+
+    @property
+    def earlier_names(self) -> list[str]:
+        """What it was called before, the latest first; the name it has now is not among them. One query."""
+        return list_earlier(self.former_names.all(), self.name)
 
     @property
     def since(self) -> Period:

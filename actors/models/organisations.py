@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from actors.rules.names import is_plain, look_of
+from actors.rules.names import is_plain, list_earlier, look_of
 
 if TYPE_CHECKING:
     from actors.models.collaboration import Collaboration
@@ -156,7 +156,7 @@ class Organisation(models.Model):
     @property
     def earlier_names(self) -> list[str]:
         """What it was called before, the latest first; the name it has now is not among them."""
-        return [name for name in dict.fromkeys(former.name for former in self.former_names.all()) if name != self.name]
+        return list_earlier(self.former_names.all(), self.name)
 
 
 class BodyDescription(models.Model):

@@ -9,12 +9,16 @@ from actors.people.memberships import bodies_of
 from ostberga.lib.folding import Folded, fold
 
 
-def search_bodies(collaboration: Collaboration, words: Iterable[str]) -> QuerySet[Organisation]:
-    """Partners, former partners and external bodies whose present or earlier names hold every word. Two queries."""
+def bodies_known_in(collaboration: Collaboration) -> QuerySet[Organisation]:
+    """Partners, former partners and external bodies."""
     here = Q(pk__in=bodies_of(collaboration).values("pk"))
-    here |= Q(pk__in=collaboration.partnerships.values("organisation"))
+    return Organisation.objects.filter(here | Q(pk__in=collaboration.partnerships.values("organisation")))
+
+
+def search_bodies(collaboration: Collaboration, words: Iterable[str]) -> QuerySet[Organisation]:
+    """Those of `bodies_known_in` whose present or earlier names hold every word. Two queries."""
     words = [fold(word) for word in words]
-    bodies = Organisation.objects.filter(here).alias(name_folded=Folded("name"), short_folded=Folded("short_name"))
+    bodies = bodies_known_in(collaboration).alias(name_folded=Folded("name"), short_folded=Folded("short_name"))
     former = FormerOrganisationName.objects.alias(name_folded=Folded("name"), short_folded=Folded("short_name"))
     for word in words:
         holds = Q(name_folded__contains=word) | Q(short_folded__contains=word)

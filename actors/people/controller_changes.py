@@ -1,12 +1,12 @@
-"""Changes of what residents read about the data controller: told to those appointed, and to the former address."""
+"""Changes of what residents read about who asks them: told to those appointed, and to the former address."""
 
 from collections.abc import Mapping
 
 from actors.models import Collaboration, User
 from actors.people import appointment_letters as letters
 
-# The fields that point out who is responsible for what residents say, and where they ask.
-FIELDS = ("controller_name", "contact_email", "dpo_email")
+# What the collaboration is called, who is responsible for what residents say, and where they ask.
+FIELDS = ("name", "controller_name", "contact_email", "dpo_email")
 
 
 def tell(*, collaboration: Collaboration, earlier: Mapping[str, object], by: User) -> None:

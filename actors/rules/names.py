@@ -1,6 +1,7 @@
-"""When two names of organisations look the same to a reader. Pure."""
+"""Names: when two of organisations look the same to a reader, and what something was called before. Pure."""
 
 import unicodedata
+from collections.abc import Iterable
 
 # Characters that a reader takes for another, in a name written with Latin letters.
 _ALIKE = str.maketrans({"0": "o", "1": "l", "i": "l", "ı": "l", "|": "l"})
@@ -26,3 +27,8 @@ def is_plain(name: str) -> bool:
     letters = [character for character in characters if character.isalpha()]
     is_seen = not any(unicodedata.category(character) in {"Cc", "Cf"} for character in characters)
     return is_seen and bool(letters) and all(letter <= _LAST_LETTER for letter in letters)
+
+
+def list_earlier(former: Iterable[object], now: str) -> list[str]:
+    """What something was called before, in the order given; the name that it has now is not among them."""
+    return [name for name in dict.fromkeys(map(str, former)) if name != now]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from actors.models import Collaboration
 from dialogue.activities.silence import has_gone_silent, with_last_news
 from dialogue.models import Activity, ActivityEvent, Commitment
-from dialogue.models.activity import ActivityQuerySet
+from dialogue.models.activities.activity import ActivityQuerySet
 from dialogue.rules.activities import ENDS, ActivityState, Part, Reply
 from ostberga.lib.id_parsing import parse_id
 

@@ -8,6 +8,7 @@ import datetime as dt
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from actors.mandates.obstacles import registry_obstacle
 from actors.models import Mandate, Organisation, RegistryAddressChange, User
@@ -20,11 +21,19 @@ from dialogue.rules.activities import ActivityState, Part, Reply
 from dialogue.rules.rights import ANSWER_COMMITMENT, LEAVE_COMMITMENT
 from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
+from ostberga.lib.translations.sentences import in_all_languages
 from ostberga.lib.web.secret_links import new_token, token_hash
 
 MENDED_BY = "Organisationens registrator bekräftar vem som svarar"
 # The purpose of its secret links.
 LINK = "commitment"
+# What is said when a body has left, by its part, and by whether the coordinator noted it.
+_LEFT = {
+    (Part.LEAD, False): _("%(body)s lämnade ansvaret."),
+    (Part.LEAD, True): _("%(body)s lämnade ansvaret, enligt samordnaren."),
+    (Part.PARTNER, False): _("%(body)s är inte längre med."),
+    (Part.PARTNER, True): _("%(body)s är inte längre med, enligt samordnaren."),
+}
 # How long the link in a letter can be used.
 LINK_LIFETIME = dt.timedelta(days=30)
 
@@ -175,16 +184,14 @@ def _record_leaving(activity: Activity, left: Commitment, at: dt.datetime) -> No
 
     The coordinator's reason is told as hers, not as the body's.
     """
-    what = f"{left.organisation} {'lämnade ansvaret' if left.part == Part.LEAD else 'är inte längre med'}:"
-    if left.left_by in to_officials.coordinators_of(activity.dialogue.collaboration):
-        what = f"Samordnaren noterade: {what}"
-    text = f"{what} {left.left_reason}"
+    is_noted = left.left_by in to_officials.coordinators_of(activity.dialogue.collaboration)
+    said = in_all_languages(_LEFT[Part(left.part), is_noted], body=left.organisation)
     pauses = left.part == Part.LEAD and activity.state == ActivityState.RUNNING
     if pauses:
-        activity.state, activity.concern = ActivityState.PAUSED, text
+        activity.state, activity.concern = ActivityState.PAUSED, f"{said['sv']} {left.left_reason}"
         activity.save(update_fields=["state", "concern"])
     state = ActivityState.PAUSED if pauses else ""
-    activity.events.create(state=state, text=text, by=left.left_by, at=at)
+    activity.events.create(state=state, said=said, text=left.left_reason, by=left.left_by, at=at)
 
 
 def _refuse_unless_confirmed(activity: Activity, organisation: Organisation, email: str) -> None:
@@ -225,6 +232,7 @@ def _reply(commitment: Commitment, reply: Reply, by: User | None, function: str,
     commitment.mandate = _lock_right_to_reply(commitment, by)
     commitment.reply, commitment.replied_by, commitment.replied_as = reply, by, function.strip()
     commitment.replied_at, commitment.token_hash = at or timezone.now(), ""
+    commitment.replied_as_body = commitment.organisation.name
 
 
 def _lock_right_to_reply(commitment: Commitment, by: User | None) -> Mandate | None:

@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from dialogue.models import Activity
-from dialogue.models.activity import ActivityQuerySet
+from dialogue.models.activities.activity import ActivityQuerySet
 from dialogue.rules.activities import is_silent
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from actors.models import Mandate, User
 from actors.rules.rights import COORDINATE
@@ -21,6 +22,7 @@ from dialogue.rules.decisions import AT_A_MEETING, GIVEN, DecisionOutcome, PartS
 from dialogue.rules.rights import ANSWER_DECISION
 from ostberga.lib.authorization import MAY_NOT, require
 from ostberga.lib.refusal import Refusal
+from ostberga.lib.translations.sentences import in_all_languages
 
 What = DecisionEvent.What
 MENDED_BY = "Organisationens registrator bekräftar vem som svarar"
@@ -124,16 +126,15 @@ def _settle(decision: Decision, part: PartDecision, by: User, at: dt.datetime) -
     if decision.outcome not in (DecisionOutcome.IN_FORCE, DecisionOutcome.REFUSED):
         return
     if decision.outcome == DecisionOutcome.REFUSED:
-        consequences.pause_activities_under(
-            decision, f"{part.organisation} har sagt nej. {part.motivation}", by=by, at=at
-        )
+        said = in_all_languages(_("%(body)s har sagt nej."), body=part.body)
+        consequences.pause_activities_under(decision, said, part.motivation, by=by, at=at)
     for earlier in _superseded_by(decision):
         earlier.outcome = DecisionOutcome.SUPERSEDED
         earlier.save(update_fields=["outcome"])
         earlier.events.create(what=What.SUPERSEDED, by=by, at=at, text=str(decision))
         if decision.outcome == DecisionOutcome.REFUSED:
-            why = f"{part.organisation} har omprövat beslutet och sagt nej. {part.motivation}"
-            consequences.pause_activities_under(earlier, why, by=by, at=at)
+            said = in_all_languages(_("%(body)s har omprövat beslutet och sagt nej."), body=part.body)
+            consequences.pause_activities_under(earlier, said, part.motivation, by=by, at=at)
         else:
             consequences.repoint_activities(earlier, decision, by=by, at=at)
 

@@ -4,10 +4,12 @@ import datetime as dt
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from dialogue.activities import consequences
 from dialogue.models import Decision, DecisionEvent
 from dialogue.rules.decisions import DecisionOutcome
+from ostberga.lib.translations.sentences import in_all_languages
 
 
 @transaction.atomic
@@ -21,6 +23,7 @@ def expire(today: dt.date | None = None, *, at: dt.datetime | None = None) -> in
         decision.outcome = DecisionOutcome.EXPIRED
         decision.save(update_fields=["outcome"])
         decision.events.create(decision=decision, what=DecisionEvent.What.EXPIRED, at=at or timezone.now())
-        consequences.pause_activities_under(decision, f"Beslutet gällde till {decision.valid_until:%Y-%m-%d}.", at=at)
+        said = in_all_languages(_("Beslutet gällde till %(day)s."), day=decision.valid_until)
+        consequences.pause_activities_under(decision, said, at=at)
         decision.dialogue.collaboration.bump_public_version()
     return len(over)

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from actors.models import User
 from actors.rules.rights import COORDINATE
@@ -13,6 +14,7 @@ from dialogue.models import Decision, DecisionEvent
 from dialogue.rules.decisions import OPEN_OUTCOMES, DecisionOutcome
 from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
+from ostberga.lib.translations.sentences import in_all_languages
 
 
 @transaction.atomic
@@ -32,9 +34,8 @@ def withdraw(*, decision: Decision, reason: str, by: User, at: dt.datetime | Non
     decision.settled_on = timezone.localdate(at)
     decision.save(update_fields=["outcome", "withdrawn_reason", "settled_on"])
     decision.events.create(what=DecisionEvent.What.WITHDRAWN, text=decision.withdrawn_reason, by=by, at=at)
-    consequences.pause_activities_under(
-        decision, f"Frågan om beslut togs tillbaka. {decision.withdrawn_reason}", by=by, at=at
-    )
+    said = in_all_languages(_("Frågan om beslut togs tillbaka."))
+    consequences.pause_activities_under(decision, said, decision.withdrawn_reason, by=by, at=at)
     to_officials.tell_of_withdrawal(decision, by)
     decision.dialogue.collaboration.bump_public_version()
 

@@ -98,7 +98,7 @@ def _decision_news(decisions: Iterable[Decision]) -> Iterator[News]:
 def _activity_events() -> QuerySet[ActivityEvent]:
     """New states, and what was told about how it goes."""
     moved = Q(state__in=[ActivityState.RUNNING, ActivityState.PAUSED, *ENDS])
-    return ActivityEvent.objects.filter(moved | Q(state="") & ~Q(text="")).select_related("activity")
+    return ActivityEvent.objects.filter(moved | Q(state="") & ~Q(said={}, text="")).select_related("activity")
 
 
 def _activity_news(events: Iterable[ActivityEvent]) -> Iterator[News]:

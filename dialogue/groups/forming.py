@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.models import User
+from actors.models.former.names import keep_name
 from actors.rules.rights import COORDINATE
 from dialogue.models import Dialogue, GroupEvent, Issue, WorkingGroup
 from dialogue.rules.minutes_approval import ApprovalRule
@@ -46,8 +47,8 @@ def update_group(
     """Update name, mandate, issues and the rule for approving minutes (kept when `approval` is empty)."""
     require(by, COORDINATE, group)
     _lock(group)
-    if name != group.name and not group.former_names.filter(until=timezone.localdate()).exists():
-        group.former_names.create(name=group.name)  # but for one that did not last a day
+    if name != group.name:
+        keep_name(group.former_names, name=group.name)
     group.name, group.mandate, group.approval = name, mandate, approval or group.approval
     group.save(update_fields=["name", "mandate", "approval"])
     group.issues.set(issues)

@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from actors.models import Collaboration
+from actors.rules.names import list_earlier
 from dialogue.groups import composition
 from dialogue.groups.composition import GroupComposition, SeatChange
 from dialogue.models import Issue, Meeting, Proposal, WorkingGroup
@@ -66,5 +67,5 @@ def build_public_group(group: WorkingGroup, day: dt.date | None = None) -> Publi
         proposals=tuple(proposals.select_related("issue__dialogue__collaboration")),
         first=group.started_on,
         last=min(group.ended_on or today, today),
-        earlier_names=tuple(dict.fromkeys(group.former_names.exclude(name=group.name).values_list("name", flat=True))),
+        earlier_names=tuple(list_earlier(group.former_names.all(), group.name)),
     )

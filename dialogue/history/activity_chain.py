@@ -97,5 +97,5 @@ def _proposal(decisions: tuple[Decision, ...]) -> Proposal | None:
     """The proposal that the latest of the decisions answers, if a group stood behind it and its issue is public."""
     keys = [decision.proposal_id for decision in decisions if decision.proposal_id is not None]
     public = Proposal.objects.filter(pk__in=keys, stands_since__isnull=False, issue__published_at__isnull=False)
-    proposals = public.select_related("group").prefetch_related("sides", "positions")
+    proposals = public.select_related("group").prefetch_related("sides", "positions", "deciders__organisation")
     return max(proposals, key=lambda proposal: keys.index(proposal.pk), default=None)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from dialogue.external import outside_bodies
 from dialogue.external.outside_bodies import UnansweredEnquiry
@@ -12,8 +13,10 @@ from dialogue.history.events.rounds import rounds_of
 from dialogue.history.issue_events import list_events
 from dialogue.issues.quotes import PERSPECTIVES_PER_PAGE, InPeriod, PerspectiveLineage, QuoteDisplay, QuotePicker
 from dialogue.models import Activity, Commitment, Decision, Issue, PartDecision, Round, round_on
+from dialogue.models.dialogue import Texts
 from dialogue.rules.activities import ENDS, Part
 from dialogue.rules.decisions import OPEN, DecisionOutcome, PartState
+from ostberga.lib.translations.languages import SOURCE, in_language
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class IssueStory:
     current: RoundStory
     earlier: tuple[RoundStory, ...]  # the latest first
     is_echo: bool  # nothing has been said in the current round yet: quotes of earlier rounds are shown
+    earlier_titles: tuple[Texts, ...]  # what it was called before, in the language of the page
 
     @property
     def is_closed(self) -> bool:
@@ -67,7 +71,16 @@ def build_story(issue: Issue) -> IssueStory:
     is_echo = bool(stories) and not current.quotes
     if is_echo or not stories:
         current = RoundStory(current.round, picker.display(everything), current.events)
-    return IssueStory(_current_status(issue, current.round), current, tuple(reversed(stories)), is_echo)
+    now = _current_status(issue, current.round)
+    return IssueStory(now, current, tuple(reversed(stories)), is_echo, _earlier_titles(issue))
+
+
+def _earlier_titles(issue: Issue) -> tuple[Texts, ...]:
+    """The titles that differ, for a reader of the active language, from the present one and from each other."""
+    language = get_language() or SOURCE
+    titles = {in_language(former.title, language): former.title for former in issue.former_titles.all()}
+    titles.pop(in_language(issue.title, language), None)
+    return tuple(titles.values())
 
 
 def _filter_of(round_: Round, rounds: list[Round]) -> InPeriod:
@@ -92,7 +105,7 @@ def _current_status(issue: Issue, current: Round) -> CurrentStatus:
     return CurrentStatus(
         awaited=tuple(parts.select_related("organisation", "decision")),
         refused=_refusal(current),
-        going_on=tuple(going_on.prefetch_related(leads)),
+        going_on=tuple(going_on.prefetch_related(leads, "events")),
         unanswered=tuple(outside_bodies.list_unanswered_about(issue, timezone.localdate())),
     )
 

@@ -96,7 +96,7 @@ class Result:
     refused: PartDecision | None = None
     proposal: ProposalSummary | None = None
     bodies: tuple[Organisation, ...] = ()
-    leads: tuple[Organisation, ...] = ()
+    leads: tuple[Commitment, ...] = ()
     better: BetterFigures | None = None  # what followers of the issue answered when the activity had ended
 
     @property
@@ -108,7 +108,7 @@ class Result:
     @property
     def is_run_by_residents(self) -> bool:
         """Whether an association leads it."""
-        return any(organisation.kind == Organisation.Kind.ASSOCIATION for organisation in self.leads)
+        return any(lead.organisation.kind == Organisation.Kind.ASSOCIATION for lead in self.leads)
 
     @property
     def is_over(self) -> bool:
@@ -259,7 +259,7 @@ def _activity_results(collaboration: Collaboration) -> Iterable[Result]:
             activity=activity,
             decision=activity.started_under or activity.decision,
             bodies=tuple(commitment.organisation for commitment in commitments),
-            leads=tuple(commitment.organisation for commitment in commitments if commitment.part == Part.LEAD),
+            leads=tuple(commitment for commitment in commitments if commitment.part == Part.LEAD),
         )
 
 

@@ -1,6 +1,6 @@
-"""The coordinator's search over issues, decisions, proposals, minutes, reports, activities, letters and bodies.
+"""The coordinator's search over issues, decisions, proposals, minutes, reports, activities, letters and names.
 
-Finds Swedish words by their stem, and parts of compounds. Statements and followers are never searched.
+Finds Swedish words by their stem, parts of compounds, and earlier names. Statements and followers are never searched.
 """
 
 import datetime as dt
@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
 
 from actors.models import Collaboration
-from actors.partners.body_search import search_bodies
+from dialogue.history import search_names
+from dialogue.history.search_hits import SearchHit, tell_earlier
 from dialogue.history.search_words import MisspeltWords, Words, matching
 from dialogue.models import (
     Activity,
@@ -23,6 +24,7 @@ from dialogue.models import (
     Addition,
     Adjustment,
     Decision,
+    FormerIssueTitle,
     Issue,
     Meeting,
     MinuteItem,
@@ -38,18 +40,6 @@ from ostberga.lib.folding import split_terms
 MAX_CHARACTERS = 200  # longer than this is a pasted text, not a search
 MIN_CHARACTERS = 2
 MAX_HITS = 30  # shown of one kind
-
-
-@dataclass(frozen=True)
-class SearchHit:
-    """Something that was found, with the address of its story."""
-
-    title: SafeString
-    excerpt: SafeString
-    address: str  # the story, at the right place
-    on: dt.date
-    about: str = ""  # the issue or the group
-    page: str = ""  # its own page in the workshop
 
 
 @dataclass(frozen=True)
@@ -117,10 +107,12 @@ def _story_address(issue: Issue | None, anchor: str, collaboration: Collaboratio
 
 def _find_issues(collaboration: Collaboration, words: Words) -> Iterator[SearchHit]:
     rows = Issue.objects.filter(dialogue__collaboration=collaboration).select_related("dialogue__collaboration")
-    for issue in matching(rows, words, "title.sv", "description.sv"):
+    rows = rows.annotate(earlier=search_names.earlier(FormerIssueTitle, "issue", KeyTextTransform("sv", "title")))
+    for issue in matching(rows, words, "title.sv", "description.sv", "earlier"):
         begun = timezone.localdate(issue.published_at) if issue.published_at else dt.date.min
         page = reverse("coordinate:issue", args=[collaboration.slug, issue.pk])
-        text = excerpt(issue.description.get("sv", ""), words)
+        told = tell_earlier(issue.earlier, str(issue))
+        text = excerpt(f"{told} {issue.description.get('sv', '')}".strip(), words)
         yield SearchHit(highlight(str(issue), words), text, _story_address(issue, "", collaboration), begun, page=page)
 
 
@@ -199,8 +191,8 @@ def _find_activities(collaboration: Collaboration, words: Words) -> Iterator[Sea
     """Activities by their own texts, and by the news about them."""
     rows = Activity.objects.filter(dialogue__collaboration=collaboration)
     own = matching(rows, words, "title.sv", "description.sv", "outcome.sv", "place", "concern", "carried_on_by")
-    news = matching(ActivityEvent.objects.filter(activity__in=rows), words, "text")
-    told = dict(news.values_list("activity", "text"))
+    news = matching(ActivityEvent.objects.filter(activity__in=rows), words, "said.sv", "text")
+    told = {event.activity_id: event.in_swedish for event in news}
     activities = rows.filter(Q(pk__in=own.values("pk")) | Q(pk__in=told)).select_related(
         "issue__dialogue__collaboration"
     )
@@ -243,14 +235,6 @@ def _find_adjustments(collaboration: Collaboration, words: Words) -> Iterator[Se
         )
 
 
-def _find_bodies(collaboration: Collaboration, words: Words) -> Iterator[SearchHit]:
-    """Organisations by what they are called, and were called before."""
-    address = reverse("actors:partners", args=[collaboration.slug])
-    for body in search_bodies(collaboration, words):
-        earlier = f"Hette tidigare: {', '.join(body.earlier_names)}" if body.earlier_names else ""
-        yield SearchHit(highlight(body.name, words), excerpt(earlier, words), f"{address}#{body.slug}", dt.date.min)
-
-
 _LETTER = ("subject.sv", "text", "reply.sv")
 _FINDERS: tuple[tuple[str, Callable[[Collaboration, Words], Iterator[SearchHit]]], ...] = (
     ("Sakfrågor", _find_issues),
@@ -261,5 +245,8 @@ _FINDERS: tuple[tuple[str, Callable[[Collaboration, Words], Iterator[SearchHit]]
     ("Aktiviteter", _find_activities),
     ("Till dem utanför", _find_outside),
     ("Ändrat arbetssätt", _find_adjustments),
-    ("Organisationer", _find_bodies),
+    ("Arbetsgrupper", search_names.find_groups),
+    ("Organisationer", search_names.find_bodies),
+    ("Personer", search_names.find_people),
+    ("Samverkan", search_names.find_collaboration),
 )

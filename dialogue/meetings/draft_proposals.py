@@ -44,7 +44,7 @@ def words_from_line(text: str) -> ProposalWords:
     first = text.split("\n", 1)[0].strip()
     sentence = first.split(". ", 1)[0].rstrip(".")
     title = sentence if len(sentence) <= MAX_TITLE else sentence[:MAX_TITLE].rsplit(" ", 1)[0] + " …"
-    return {"title": {"sv": title}, "what": {"sv": text}, "place": "", "cost": "unknown", "effect": "short"}
+    return {"title": {"sv": title}, "what": {"sv": text}, "place": "", "cost": "unknown", "effect": "unknown"}
 
 
 def _is_untouched(draft: Proposal, was: str) -> bool:

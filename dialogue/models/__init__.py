@@ -1,13 +1,14 @@
 """Models of the dialogue: issues, rounds, groups, proposals, decisions, activities and followers."""
 
-from dialogue.models.activity import Activity, ActivityEvent, Commitment
+from dialogue.models.activities.activity import Activity, Commitment
+from dialogue.models.activities.activity_event import ActivityEvent
 from dialogue.models.adjusting import Adjustment, Pulse, PulseAnswer, PulseInvite
 from dialogue.models.decisions.decision import DecidedIssue, Decision
 from dialogue.models.decisions.part_decision import PartDecision
 from dialogue.models.dialogue import Dialogue, ProcessStep
 from dialogue.models.following import FollowedIssue, Follower, Wish
 from dialogue.models.former.addresses import FormerIssueAddress
-from dialogue.models.former.names import FormerGroupName
+from dialogue.models.former.names import FormerGroupName, FormerIssueTitle
 from dialogue.models.history import DecisionEvent, DialogueEvent, GroupEvent
 from dialogue.models.issue import ConcernedBody, Issue, IssuePerspective
 from dialogue.models.meeting import Addition, Approval, Meeting, MeetingCall
@@ -52,6 +53,7 @@ __all__ = [
     "Follower",
     "FormerGroupName",
     "FormerIssueAddress",
+    "FormerIssueTitle",
     "GroupEvent",
     "Issue",
     "IssuePerspective",

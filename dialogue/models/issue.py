@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Collaboration, Organisation, User
+from actors.models.former.names import keep_name
 from actors.rules.rights import COORDINATE
 from dialogue.models.dialogue import Dialogue
 from dialogue.rules.staircase import Step
@@ -99,6 +100,7 @@ class Issue(models.Model):
         self.refresh_from_db(from_queryset=Issue.objects.select_for_update(no_key=True))
         if slug != self.slug:
             self._move_to(slug)
+        self._leave_title(title)
         self.slug, self.title, self.description, self.next_up = slug, title, description, next_up
         self.save(update_fields=["slug", "title", "description", "next_up"])
         self._record_event("edited", by)
@@ -121,13 +123,22 @@ class Issue(models.Model):
         self.save(update_fields=["published_at"])
         self._record_event("hidden", by)
 
+    def _leave_title(self, title: dict[str, str]) -> None:
+        """Remember the present title, if residents have read it and the new one is not only in more languages."""
+        has_changed = any(text != title.get(language) for language, text in self.title.items() if text)
+        if has_changed and self._has_been_public():
+            keep_name(self.former_titles, title=self.title)
+
+    def _has_been_public(self) -> bool:
+        return bool(self.published_at) or self.events.filter(kind="published").exists()
+
     def _move_to(self, slug: str) -> None:
         """Remember the present address, unless nobody but the coordinator has seen it."""
         others = Issue.objects.filter(dialogue__collaboration=self.dialogue.collaboration_id).exclude(pk=self.pk)
         if others.addressed(slug).exists():
             raise Refusal("En annan fråga har eller har haft den adressen. Välj en annan.", code="address_taken")
         self.former_addresses.filter(slug=slug).delete()  # it takes an address of its own back
-        if self.published_at or self.events.filter(kind="published").exists():
+        if self._has_been_public():
             self.former_addresses.create(slug=self.slug)
 
     def _record_event(self, kind: str, by: User, at: dt.datetime | None = None) -> None:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from actors.models import User
-from dialogue.models.activity import Commitment
+from dialogue.models.activities.activity import Commitment
 from dialogue.models.issue import Issue
 from dialogue.models.meeting import Meeting
 from dialogue.models.proposal import Proposal

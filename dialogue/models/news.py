@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dialogue.models.activity import Activity
+from dialogue.models.activities.activity import Activity
 from dialogue.models.issue import Issue
 from ostberga.lib.privacy.encrypted import EncryptedTextField
 

@@ -49,7 +49,11 @@ class Proposal(models.Model):
         "kostnad", max_length=10, choices=CostBand.choices, default=CostBand.UNKNOWN, help_text="Ungefär."
     )
     effect = models.CharField(
-        "verkan", max_length=10, choices=Effect.choices, default=Effect.SHORT, help_text="När det är tänkt att märkas."
+        "verkan",
+        max_length=10,
+        choices=Effect.choices,
+        default=Effect.UNKNOWN,
+        help_text="När det är tänkt att märkas.",
     )
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som skrev in förslaget.")
     written_at = models.DateTimeField("inskrivet", default=timezone.now, help_text="När det skrevs in.")

@@ -68,6 +68,7 @@ class Effect(models.TextChoices):
 
     SHORT = "short", _("märks snart")
     LONG = "long", _("märks på sikt")
+    UNKNOWN = "unknown", _("inte sagt")
 
 
 def may_become(current: str, new: str) -> bool:

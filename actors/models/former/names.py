@@ -1,12 +1,13 @@
-"""Names that organisations had earlier, so that search finds them and pages can say «hette tidigare».
+"""Names that organisations, collaborations and people had, so that search finds them and pages say «hette tidigare»."""
 
-People's earlier names are not kept: what a person answered stands under the name she had then, and nowhere else.
-"""
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
 
+from actors.models.collaboration import Collaboration
 from actors.models.organisations import Organisation
+from actors.models.people import User
 
 
 class FormerName(models.Model):
@@ -36,13 +37,40 @@ class FormerOrganisationName(FormerName):
         verbose_name_plural = "organisationers tidigare namn"
 
 
-def rename(organisation: Organisation, *, name: str, short_name: str) -> None:
-    """Give an organisation, which the caller has locked, another name, and keep the old one. Does not save.
+class FormerCollaborationName(FormerName):
+    """A name that a collaboration had."""
 
-    A name that did not last a day, such as one with a misspelling, is not kept.
+    collaboration = models.ForeignKey(
+        Collaboration, models.CASCADE, related_name="former_names", help_text="Samverkan."
+    )
+
+    class Meta(FormerName.Meta):
+        verbose_name = "samverkans tidigare namn"
+        verbose_name_plural = "samverkans tidigare namn"
+
+
+class FormerPersonName(FormerName):
+    """A name that a person had, kept for her colleagues only if she wants it. Never shown to residents."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="former_names", help_text="Personen.")
+
+    class Meta(FormerName.Meta):
+        verbose_name = "persons tidigare namn"
+        verbose_name_plural = "personers tidigare namn"
+
+
+def keep_name(former: "models.Manager[Any]", **name: Any) -> None:
+    """Keep the name that something has had until today. One that did not last a day, such as a misspelt, is not kept.
+
+    `former`: the related manager of its former names.
     """
+    if not former.filter(until=timezone.localdate()).exists():
+        former.create(**name)
+
+
+def rename(organisation: Organisation, *, name: str, short_name: str) -> None:
+    """Give an organisation, which the caller has locked, another name, and keep the old one. Does not save."""
     if (name, short_name) == (organisation.name, organisation.short_name):
         return
-    if not organisation.former_names.filter(until=timezone.localdate()).exists():
-        organisation.former_names.create(name=organisation.name, short_name=organisation.short_name)
+    keep_name(organisation.former_names, name=organisation.name, short_name=organisation.short_name)
     organisation.name, organisation.short_name = name, short_name

@@ -44,7 +44,7 @@ class ProposalForm(DecidingBodiesForm):
     effect = forms.ChoiceField(
         label="När märks det?",
         choices=capitalised_choices(Effect.choices),
-        initial=Effect.SHORT,
+        initial=Effect.UNKNOWN,
         widget=forms.RadioSelect,
     )
 

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from dialogue.external.outside_bodies import OutsideEnquiry, UnansweredEnquiry
 from dialogue.groups.proposal_summary import ProposalSummary
+from dialogue.meetings.minutes_names import names_of
 from dialogue.models import (
     Activity,
     ActivityEvent,
@@ -108,6 +109,11 @@ class MeetingHeld(Event):
     def anchor(self) -> str:
         """The id of the meeting in the page."""
         return f"mote-{self.meeting.pk}"
+
+    @property
+    def group_name(self) -> str:
+        """What the group was called when the minutes were locked."""
+        return names_of(self.meeting).group
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def list_meetings(rounds: dict[int, list[Round]]) -> Iterator[MeetingHeld]:
 def list_proposals(rounds: dict[int, Round], lineage: PerspectiveLineage) -> Iterator[ProposalMade]:
     """Proposals that groups have stood behind in these rounds; drafts are left out. `rounds` by key."""
     proposals = Proposal.objects.filter(round__in=rounds, stands_since__isnull=False)
-    for proposal in proposals.select_related("group").prefetch_related("sides", "positions"):
+    for proposal in proposals.select_related("group").prefetch_related("sides", "positions", "deciders__organisation"):
         if proposal.stands_since:
             summary = summarise_proposal(proposal, lineage)
             yield ProposalMade(proposal.stands_since, rounds[proposal.round_id], summary=summary)

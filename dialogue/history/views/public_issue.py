@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from dialogue.groups import public_groups
-from dialogue.history import issue_story
+from dialogue.history import involved_bodies, issue_story
 from dialogue.models import Dialogue, Issue
 from dialogue.models.issue import IssueQuerySet
 from dialogue.process import steps_overview
@@ -65,6 +65,7 @@ def _show_story(request: HttpRequest, issues: IssueQuerySet) -> HttpResponse:
         "issue": issue,
         "story": issue_story.build_story(issue),
         "groups": public_groups.groups_about_issue(issue),
+        "bodies": involved_bodies.list_involved(issue),
     }
     if issue.dialogue.is_current:
         context["answer_address"] = steps_overview.answer_address(issue.dialogue)

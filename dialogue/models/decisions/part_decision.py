@@ -161,6 +161,11 @@ class PartDecision(models.Model):
         return self.answered_as or self.organisation.name
 
     @property
+    def body_now(self) -> str:
+        """What the body is called today, if it has another name since it answered; else empty."""
+        return "" if self.organisation.name == self.body else self.organisation.name
+
+    @property
     def body_short(self) -> str:
         """The body's short name: of the day it answered, or today's."""
         return self.answered_as_short or self.organisation.short_name

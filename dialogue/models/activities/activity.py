@@ -1,4 +1,6 @@
-"""Activities, the commitments of bodies to take part in them, and what happened to them."""
+"""Activities, and the commitments of bodies to take part in them."""
+
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -13,6 +15,9 @@ from dialogue.models.issue import Issue
 from dialogue.models.round import Round
 from dialogue.rules.activities import ENDS, EVER_ACCEPTED, NEVER_STARTED, REPLIED, ActivityState, Part, Reply
 from ostberga.lib.periods import Period, Precision
+
+if TYPE_CHECKING:
+    from dialogue.models.activities.activity_event import ActivityEvent
 
 # The path from a commitment to its collaboration.
 COLLABORATION = "activity__dialogue__collaboration"
@@ -129,6 +134,12 @@ class Activity(models.Model):
         return Period(self.start, self.end, Precision(self.precision))
 
     @property
+    def latest_pause(self) -> "ActivityEvent | None":
+        """What told that it pauses, while it does. No query when its events are prefetched."""
+        paused = [event for event in self.events.all() if event.state == ActivityState.PAUSED]
+        return paused[-1] if paused and self.state == ActivityState.PAUSED else None
+
+    @property
     def has_ended(self) -> bool:
         """Whether it is in an end state."""
         return self.state in ENDS
@@ -195,6 +206,9 @@ class Commitment(models.Model):
     replied_as = models.CharField(
         "svarade som", max_length=120, blank=True, help_text="Funktion hos den som svarade med länken. Inget namn."
     )
+    replied_as_body = models.CharField(
+        "svarade i namnet", max_length=120, blank=True, help_text="Organisationens namn när den svarade."
+    )
     token_hash = models.CharField(
         max_length=64, blank=True, help_text="Hash av länken; tom när den är använd eller aldrig skickades."
     )
@@ -248,6 +262,9 @@ class Commitment(models.Model):
                 name="commitment_replied_with_a_right",
             ),
             models.CheckConstraint(
+                condition=~Q(reply__in=REPLIED) | ~Q(replied_as_body=""), name="commitment_replied_under_a_name"
+            ),
+            models.CheckConstraint(
                 condition=~Q(reply__in=[Reply.DECLINED, Reply.COUNTERED]) | ~Q(answer=""),
                 name="commitment_declined_with_words",
             ),
@@ -261,37 +278,12 @@ class Commitment(models.Model):
     def __str__(self) -> str:
         return f"{self.organisation}: {self.activity}"
 
+    @property
+    def body(self) -> str:
+        """The body's name: of the day it replied, or today's."""
+        return self.replied_as_body or self.organisation.name
 
-class ActivityEvent(models.Model):
-    """A new state of an activity, or news with or without a picture. Never edited or deleted."""
-
-    activity = models.ForeignKey(Activity, models.CASCADE, related_name="events", help_text="Aktiviteten.")
-    state = models.CharField(
-        "nytt läge", max_length=12, choices=ActivityState.choices, blank=True, help_text="Tomt när läget inte ändrades."
-    )
-    text = models.TextField("text", blank=True, help_text="Vad som hänt, som det visas offentligt.")
-    picture = models.ImageField(
-        "bild", upload_to="aktiviteter", blank=True, help_text="Utan uppgifter om plats, kamera och tid."
-    )
-    picture_alt = models.CharField(
-        "bildens innehåll", max_length=240, blank=True, help_text="För den som inte ser bilden."
-    )
-    decision = models.ForeignKey(
-        Decision, models.PROTECT, null=True, blank=True, related_name="+", help_text="Beslutet, när ett var skälet."
-    )
-    by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Vem; tomt när tiden gjorde det."
-    )
-    at = models.DateTimeField("när", default=timezone.now, help_text="När det hände.")
-    told_at = models.DateTimeField("berättat", null=True, blank=True, help_text="När de som följer frågan fick brev.")
-
-    class Meta:
-        verbose_name = "händelse i aktivitet"
-        verbose_name_plural = "händelser i aktivitet"
-        ordering = ["at", "pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(picture="") | ~Q(picture_alt=""), name="activity_picture_is_described")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.activity} {self.at:%Y-%m-%d}"
+    @property
+    def body_now(self) -> str:
+        """What the body is called today, if it has another name since it replied; else empty."""
+        return "" if self.organisation.name == self.body else self.organisation.name

@@ -1,0 +1,33 @@
+"""The name of a body beside what it has answered."""
+
+from typing import Protocol
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from ostberga.templatetags.languages import in_swedish
+
+register = template.Library()
+
+
+class Answer(Protocol):
+    """What a body has answered: a `PartDecision` or a `Commitment`."""
+
+    @property
+    def body(self) -> str:
+        """Its name on the day of the answer."""
+
+    @property
+    def body_now(self) -> str:
+        """Its name today, if it is another."""
+
+
+@register.simple_tag
+def body_then(answer: Answer) -> SafeString:
+    """Return the name under which a body answered, and the one that it has now: «Trafikkontoret (heter nu Gatan)»."""
+    then = format_html("<span{}>{}</span>", in_swedish(), answer.body)
+    if not answer.body_now:
+        return then
+    return format_html("{} ({} <span{}>{}</span>)", then, _("heter nu"), in_swedish(), answer.body_now)

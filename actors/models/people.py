@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from actors.rules.mandates import MandateScope, in_words
+from actors.rules.names import list_earlier
 
 
 class UserManager(BaseUserManager["User"]):
@@ -56,6 +57,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def earlier_names(self) -> list[str]:
+        """What she was called before, if coordinators may know it. One query unless `former_names` is prefetched."""
+        return list_earlier(self.former_names.all(), self.name)
 
 
 class AffiliationQuerySet(models.QuerySet["Affiliation"]):

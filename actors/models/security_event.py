@@ -59,6 +59,7 @@ class SecurityEvent(models.Model):
         SIGN_IN_LETTER = "sign_in_letter", "bad om ett brev för att logga in"
         SESSION_ENDED = "session_ended", "avslutade en inloggning"
         EMAIL_CHANGED = "email_changed", "bytte e-postadress"
+        NAME_CHANGED = "name_changed", "bytte namn"
         PASSWORD_CHANGED = "password_changed", "bytte lösenord"
         FACTOR_ADDED = "factor_added", "lade till ett säkert sätt att logga in"
         FACTOR_REMOVED = "factor_removed", "tog bort ett säkert sätt att logga in"
@@ -123,7 +124,7 @@ class SecurityEvent(models.Model):
                         *("signed_in", "signed_out", "sign_in_letter", "session_ended", "email_changed"),
                         *("password_changed", "factor_added", "factor_removed", "change_stopped", "read_raw_text"),
                         *("exported", "appointed", "right_changed", "administered", "refused", "log_read"),
-                        "disposed",
+                        *("disposed", "name_changed"),
                     ]
                 ),
                 name="security_event_kind_is_known",

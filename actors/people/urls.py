@@ -9,6 +9,7 @@ from actors.people.views import (
     appointment_link,
     appointments,
     mandates,
+    name,
     people,
     second_factor,
     sessions,
@@ -22,6 +23,7 @@ staff: UrlPatterns = [  # people who sign in, Swedish only
     path("konto/3rdparty/login/error/", login_not_required(login_error), name="socialaccount_login_error"),
     path("konto/tva-steg/", second_factor.choose, name="second-factor"),
     path("konto/tva-steg/hoppa-over/", second_factor.skip, name="second-factor-skip"),
+    path("konto/namn/", name.name, name="account-name"),
     path("konto/stoppa/<str:token>/", account_change.stop, name="account-change-stop"),
     # Before allauth's own, which would look for the session's key where only its hash is stored.
     path("konto/sessions/", sessions.sessions, name="usersessions_list"),

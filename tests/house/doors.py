@@ -26,6 +26,7 @@ BODY = frozenset({"right_body"})
 EXCEPTIONS = {
     "desk": SIGNED_IN,
     "usersessions_list": SIGNED_IN,
+    "account-name": SIGNED_IN,
     "second-factor": SIGNED_IN,
     # The data-protection officer's; the district has none.
     **dict.fromkeys(("security-log", "security-log-file"), frozenset[str]()),

@@ -22,6 +22,7 @@ def people(request: SignedInRequest, slug: str) -> HttpResponse:
     """Everyone in the collaboration, open invitations, and appointments."""
     collaboration = collaboration_of(request, slug)
     affiliations = affiliations_of(collaboration).select_related("user", "organisation")
+    affiliations = affiliations.prefetch_related("user__former_names")
     unanswered = collaboration.invitations.filter(accepted_at=None, withdrawn_at=None)
     context = {
         "collaboration": collaboration,

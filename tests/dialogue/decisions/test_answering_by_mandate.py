@@ -180,5 +180,5 @@ def test_an_answer_keeps_the_names_of_its_day(ready, ake, tova, trafikkontoret, 
     story, own = browse().get(address).text, browse(tova).get(part.get_absolute_url()).text
 
     assert f"{name}</span>: ja" in before
-    assert f"{name}</span>: ja" in story
+    assert f"{name}</span> (heter nu <span>Mobilitetsförvaltningen</span>): ja" in story
     assert (name in own, "<dd>Tova, " in own) == (True, True)

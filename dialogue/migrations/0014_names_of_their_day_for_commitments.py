@@ -31,8 +31,8 @@ WHERE draft.effect = 'short' AND draft.stands_since IS NULL
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actors', '0025_names_over_time'),
-        ('dialogue', '0012_parts_moved_by'),
+        ('actors', '0027_names_over_time'),
+        ('dialogue', '0013_meeting_calls'),
         ('surveys', '0006_bursts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

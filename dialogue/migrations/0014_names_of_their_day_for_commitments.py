@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='proposal',
             name='effect',
-            field=models.CharField(choices=[('short', 'märks snart'), ('long', 'märks på sikt'), ('unknown', 'inte sagt')], default='unknown', help_text='När det ska märkas.', max_length=10, verbose_name='verkan'),
+            field=models.CharField(choices=[('short', 'märks snart'), ('long', 'märks på sikt'), ('unknown', 'inte sagt')], default='unknown', help_text='När det är tänkt att märkas.', max_length=10, verbose_name='verkan'),
         ),
         migrations.RunSQL(COMMITMENTS, migrations.RunSQL.noop),
         migrations.RunSQL(DRAFTS, migrations.RunSQL.noop),

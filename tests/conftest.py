@@ -20,6 +20,7 @@ from surveys.batching import blank_counts
 from surveys.models import Survey, Wave
 from tests import clock
 from tests import factories as make
+from tests.flushing import delete_instead_of_truncating
 from tests.lock_order import held_to_lock_order
 from tests.phones import chromium, open_browser, phone
 from tests.second_look import SecondLookClient
@@ -37,10 +38,11 @@ def pytest_runtest_setup() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Let Django empty the tables after tests with real commits, which the security log refuses."""
+    """Let the tables be emptied after tests with real commits, which the security log refuses."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE actors_securityevent DISABLE TRIGGER never_emptied")
         cursor.execute("ALTER TABLE actors_securityseal DISABLE TRIGGER never_emptied")
+    delete_instead_of_truncating()
 
 
 @pytest.fixture(autouse=True)

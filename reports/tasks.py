@@ -1,8 +1,9 @@
-"""Celery tasks: rendering the files of a version, and requeueing versions whose worker died."""
+"""Celery tasks: rendering the files of a version, making files to take out, and what to do when a worker died."""
 
 from celery import shared_task
 
 from ostberga.lib.servers.queue import call
+from reports.downloads import export_job
 from reports.rendering import render_job
 
 
@@ -17,3 +18,17 @@ def sweep() -> None:
     """Requeue versions whose worker died, and call a worker for every queued version."""
     for key in render_job.requeue_stale_versions():
         call("reports.tasks.render", str(key))
+
+
+@shared_task(name="reports.tasks.export")
+def export(key: str) -> None:
+    """Make one file to take out. Safe to run twice: only a queued row can be claimed."""
+    export_job.make_export(key)
+
+
+@shared_task(name="reports.tasks.sweep_exports")
+def sweep_exports() -> None:
+    """Requeue files whose worker died, call a worker for each that waits, and delete those that are a day old."""
+    export_job.delete_outlived()
+    for key in export_job.requeue_stale_exports():
+        call("reports.tasks.export", str(key))

@@ -2,6 +2,7 @@
 
 from ostberga.lib.web.url_patterns import UrlPatterns
 from reports.composing import urls as composing
+from reports.downloads import urls as downloads
 from reports.printouts import urls as printouts
 from reports.publishing import urls as publishing
 from reports.readings import urls as readings
@@ -21,4 +22,5 @@ coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     *publishing.coordinator,
     *printouts.coordinator,
     *composing.coordinator,
+    *downloads.coordinator,
 ]

@@ -29,6 +29,7 @@ WORDS = {
     "city_login": "stadens inloggning",
 }
 PAGE = "page"
+FILE = "fil:"  # before the name of a file with a table, which has no row of its own
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ def _told(event: SecurityEvent, row: Model | None) -> ToldEvent:
 
 
 def _words(event: SecurityEvent, name: str) -> str:
+    if event.object_type == PAGE and event.object_key.startswith(FILE):
+        return f"filen {event.object_key.removeprefix(FILE)}"
     if event.object_type == PAGE:
         return WORDS.get(event.object_key) or f"sidan {_routes().get(event.object_key, event.object_key)}"
     if not event.object_type:

@@ -43,15 +43,16 @@ def is_export(response: HttpResponseBase) -> bool:
     return is_attachment or response.headers.get("Content-Type", "").startswith(EXPORTED_TYPES)
 
 
-def exporting(response: Response, *, on: Model, collaboration: Collaboration) -> Response:
-    """Return the response after noting what it takes out. The middleware records it, and every export of which no view
-    has noted anything by the name of its page.
+def exporting(response: Response, *, on: Model | str, collaboration: Collaboration) -> Response:
+    """Return the response after noting what it takes out: an object, or a file of ours as «fil:beslut.xlsx».
+
+    The middleware records it, and every export of which no view has noted anything by the name of its page.
     """
     setattr(response, _EXPORTED, (on, collaboration))
     return response
 
 
-def noted_export(response: HttpResponseBase) -> tuple[Model, Collaboration] | None:
+def noted_export(response: HttpResponseBase) -> tuple[Model | str, Collaboration] | None:
     """Return what the view noted with `exporting`."""
-    noted: tuple[Model, Collaboration] | None = getattr(response, _EXPORTED, None)
+    noted: tuple[Model | str, Collaboration] | None = getattr(response, _EXPORTED, None)
     return noted

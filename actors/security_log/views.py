@@ -17,15 +17,13 @@ from actors.permissions.lookups import SignedInRequest
 from actors.security_log.forms import LogFilterForm
 from actors.security_log.objects import ToldEvent, described
 from actors.security_log.recording import Kind, record
+from ostberga.lib.tables.cells import as_harmless_words
+from ostberga.lib.tables.delimited import BETWEEN, MARK, LineEcho
 
 PER_PAGE = 100
 # Rows of the file that are in memory at a time.
 ROWS_READ = 500
 HEADINGS = ("När", "Vem", "Vad", "Hur det gick", "Samverkan", "Om vad", "Slag av objekt", "Nyckel")
-# What Excel in Swedish opens in columns: a mark that it is UTF-8, and semicolons.
-MARK, BETWEEN = "\ufeff", ";"
-# A spreadsheet would read a name that begins so as a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_safe
@@ -51,21 +49,13 @@ def security_log_file(request: SignedInRequest) -> StreamingHttpResponse:
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
 
 
-class _Echo:
-    """A file whose lines come back as they are written, so that none is kept."""
-
-    def write(self, line: str) -> str:
-        """Return the line."""
-        return line
-
-
 def _lines(events: SecurityEventQuerySet, *, seal: str) -> Iterator[str]:
-    writer = csv.writer(_Echo(), delimiter=BETWEEN)
+    writer = csv.writer(LineEcho(), delimiter=BETWEEN)
     yield MARK + writer.writerow(HEADINGS)
     read = events.iterator(chunk_size=ROWS_READ)
     while several := list(islice(read, ROWS_READ)):
         for told in described(several):
-            yield writer.writerow([_cell(value) for value in _row(told)])
+            yield writer.writerow([as_harmless_words(value) for value in _row(told)])
     yield writer.writerow(["Sista sigillet", seal])
 
 
@@ -81,7 +71,3 @@ def _row(told: ToldEvent) -> tuple[str, ...]:
     when = timezone.localtime(event.at).isoformat(timespec="seconds")
     what = (told.what, event.get_outcome_display(), str(event.collaboration or ""), told.about)
     return (when, told.who, *what, event.object_type, event.object_key)
-
-
-def _cell(value: str) -> str:
-    return f"'{value}" if value.startswith(FORMULA) else value

@@ -214,6 +214,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "news": {"task": "dialogue.tasks.gather_news", "schedule": 300.0},
     "digest": {"task": "dialogue.tasks.tell_followers", "schedule": 900.0},
     "days": {"task": "dialogue.tasks.every_day", "schedule": 3600.0},
+    "exports": {"task": "reports.tasks.sweep_exports", "schedule": 20.0 if MODE == "demo" else 60.0},
     "stale-reports": {"task": "reports.tasks.sweep", "schedule": 20.0 if MODE == "demo" else 60.0},
 }
 for _periodic in CELERY_BEAT_SCHEDULE.values():  # what was not done in time is called anew: calls do not pile up

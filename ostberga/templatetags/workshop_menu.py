@@ -40,6 +40,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, tuple[str, ...]], ...]], ...] 
             ("Personer", "people", ()),
             ("Skruva", "adjusting", ()),
             ("Brev", "letters", ()),
+            ("Ta ut allt", "take-out", ()),
         ),
     ),
 )

@@ -38,6 +38,7 @@ from dialogue.rules.activities import ENDS, ActivityState, Part
 from ostberga.demo import loader
 from ostberga.lib.privacy.codes import receipt_code
 from reports.composing import new_report
+from reports.downloads.ordering import order_file
 from reports.models import Reading, ReadingComment, ReportVersion
 from reports.publishing.version_requests import request_version
 from surveys.collecting.receiving import receipt_hash
@@ -199,7 +200,9 @@ def _reports(ake: User) -> list[str]:
     place = "ostberga"
     comment = ReadingComment.objects.filter(handled_at=None).first()
     assert comment
+    large = order_file(collaboration=report.dialogue.collaboration, table="allt", format_="zip", by=ake)
     return [
+        reverse("coordinate:take-out-state", args=[place, large.pk]),
         reverse("coordinate:plan-new", args=[place]),
         reverse("coordinate:reading-comment", args=[place, comment.pk]),
         reverse("coordinate:report-version", args=[place, comment.reading.version.pk]),

@@ -16,6 +16,7 @@ BY_THE_RULE = {
     "reports/findings/heard_counts.py": "the report's chapter on who was heard: web page, PDF, Word and drafts",
     "dialogue/followers/better_questions.py": "what followers answered when an activity had ended",
     "dialogue/rules/pulse_questions.py": "the pulse",
+    "surveys/exporting/closed_answers.py": "answers with options, in the file that is taken out",
     "surveys/fielding/wave_planning.py": "answers by channel; for the coordinator, also in all",
     "surveys/fielding/views/channels.py": "a small place's own count",
 }

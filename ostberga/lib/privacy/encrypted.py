@@ -48,6 +48,19 @@ def decrypt(token: str) -> str:
         raise UnreadableText(f"Texten går inte att läsa: nyckeln som låste den saknas i {_WHERE}.") from None
 
 
+def encrypt_bytes(content: bytes) -> bytes:
+    """Return a token of the bytes, made with the first of RAW_TEXT_KEYS. It has no line ends."""
+    return _cipher(tuple(settings.RAW_TEXT_KEYS)).encrypt(content)
+
+
+def decrypt_bytes(token: bytes) -> bytes:
+    """Return the bytes of a token. Raises UnreadableText when none of our keys made it."""
+    try:
+        return _cipher(_all_keys()).decrypt(token)
+    except InvalidToken:
+        raise UnreadableText(f"Filen går inte att läsa: nyckeln som låste den saknas i {_WHERE}.") from None
+
+
 def is_current(token: str, keys: str) -> bool:
     """Return whether the first key of this setting made the token."""
     try:

@@ -28,6 +28,7 @@ REPORTS: Examples = {
     "models.version.ReportVersion.publish": lambda w: {
         "self": w.report.versions.create(number=2, requested_by=w.coordinator)
     },
+    "downloads.ordering.order_file": lambda w: {"collaboration": w.place, "table": "beslut", "format_": "csv"},
     "publishing.version_requests.request_version": lambda w: {"report": w.report},
 }
 OWN_WORDS = {"name": "Trafikkontoret", "short_name": "Trafik", "plain_language": {}, "contact_function": ""}

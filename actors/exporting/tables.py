@@ -1,0 +1,21 @@
+"""All tables of this app, in the order in which they are offered."""
+
+from typing import Any
+
+from actors.exporting.letters import LETTERS
+from actors.exporting.log import COLLABORATION_LOG
+from actors.exporting.organisations import PARTNERS, RESPONSIBILITIES
+from actors.exporting.people import APPOINTMENTS, MANDATES, PEOPLE
+from actors.exporting.plan import PLAN
+from ostberga.lib.tables.table import ExportTable
+
+TABLES: tuple[ExportTable[Any], ...] = (
+    PARTNERS,
+    RESPONSIBILITIES,
+    PEOPLE,
+    MANDATES,
+    APPOINTMENTS,
+    PLAN,
+    LETTERS,
+    COLLABORATION_LOG,
+)

@@ -1,0 +1,1 @@
+"""The tables of issues, groups, proposals, decisions and activities that a collaboration can take out."""

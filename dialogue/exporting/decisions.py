@@ -1,0 +1,56 @@
+"""Decisions as wholes, and each body's part with paragraph and registry number."""
+
+from actors.models import Collaboration
+from dialogue.models import Decision, PartDecision
+from ostberga.lib.tables.model_columns import field_column, field_columns, listed, text_columns
+from ostberga.lib.tables.table import ExportColumn, ExportTable, TableRows, queryset_rows
+
+
+def _decisions(collaboration: Collaboration) -> TableRows[Decision]:
+    rows = Decision.objects.filter(dialogue__collaboration=collaboration)
+    rows = rows.select_related("dialogue", "proposal", "supersedes", "requested_by").prefetch_related("issues")
+    return queryset_rows(rows.order_by("requested_at", "pk"))
+
+
+def _parts(collaboration: Collaboration) -> TableRows[PartDecision]:
+    rows = PartDecision.objects.filter(decision__dialogue__collaboration=collaboration)
+    rows = rows.select_related("decision", "organisation")
+    return queryset_rows(rows.order_by("decision__requested_at", "decision_id", "organisation__name"))
+
+
+DECISIONS: ExportTable[Decision] = ExportTable(
+    slug="beslut",
+    title="Beslut",
+    about="Vad organisationerna har ombetts besluta eller komma överens om, och vad det blev.",
+    columns=(
+        *text_columns(Decision, "title"),
+        field_column(Decision, "kind"),
+        field_column(Decision, "dialogue", "Dialog"),
+        ExportColumn("Sakfrågor", "Frågorna det gäller.", lambda row: listed(row.issues.all())),
+        field_column(Decision, "proposal", "Förslag"),
+        *field_columns(Decision, "ask", "if_yes", "if_no", "outcome"),
+        *field_columns(Decision, "valid_from", "valid_until", "settled_on", "requested_at"),
+        field_column(Decision, "requested_by", "Begärt av"),
+        field_column(Decision, "supersedes", "Omprövar"),
+        *text_columns(Decision, "public_text"),
+        field_column(Decision, "withdrawn_reason"),
+    ),
+    rows=_decisions,
+    models=(Decision,),
+)
+
+PART_DECISIONS: ExportTable[PartDecision] = ExportTable(
+    slug="delbeslut",
+    title="Delbeslut",
+    about="Varje organisations svar: instans, dag, paragraf, diarienummer och skäl.",
+    columns=(
+        field_column(PartDecision, "decision", "Beslut"),
+        ExportColumn("Organisation", "Organisationen, med det namn den hade när den svarade.", lambda row: row.body),
+        *field_columns(PartDecision, "form", "answer", "due_on", "meets_on", "instance", "paragraph"),
+        *field_columns(PartDecision, "registry_number", "delegation_item", "decided_on"),
+        *field_columns(PartDecision, "motivation", "conditions", "reservations", "answerer_name", "answered_at"),
+        field_column(PartDecision, "mandate_confirmed_by"),
+    ),
+    rows=_parts,
+    models=(PartDecision,),
+)

@@ -1,0 +1,54 @@
+"""Cells as text: in Swedish for people, plain for programs, and harmless in a spreadsheet."""
+
+import datetime as dt
+import re
+
+from django.utils import timezone
+
+from ostberga.lib.tables.table import Cell
+
+# A spreadsheet reads a text that begins so, also after blanks, as a formula.
+_FORMULA = re.compile(r"^\s*[=+\-@\t\r＝＋－＠]")
+# Signs that neither XML nor a spreadsheet can hold.
+_IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """Return the text without signs that a file cannot hold, and with one kind of line end."""
+    return _IMPOSSIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def looks_like_formula(text: str) -> bool:
+    """Return whether a spreadsheet could run the text."""
+    return _FORMULA.match(text) is not None
+
+
+def local(moment: dt.datetime) -> dt.datetime:
+    """Return the moment as clocks here show it, to the second, without its time zone, which spreadsheets lack."""
+    return timezone.localtime(moment).replace(tzinfo=None, microsecond=0)
+
+
+def as_words(cell: Cell) -> str:
+    """Return the cell as text for people: «ja», 2026-11-29, 2026-11-29 13:05:00. Never None."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "ja" if cell else "nej"
+    if isinstance(cell, dt.datetime):
+        return local(cell).isoformat(sep=" ")
+    return cell.isoformat() if isinstance(cell, dt.date) else clean(str(cell))
+
+
+def as_harmless_words(cell: Cell) -> str:
+    """Return the same, with an apostrophe before a text that a spreadsheet would read as a formula."""
+    words = as_words(cell)
+    return f"'{words}" if isinstance(cell, str) and looks_like_formula(words) else words
+
+
+def as_plain_value(cell: Cell) -> str | int | bool | None:
+    """Return the cell as JSON holds it: days and moments by ISO 8601, moments with their time zone."""
+    if isinstance(cell, dt.datetime):
+        return timezone.localtime(cell).isoformat(timespec="seconds")
+    if isinstance(cell, dt.date):
+        return cell.isoformat()
+    return clean(cell) if isinstance(cell, str) else cell

@@ -1,0 +1,18 @@
+"""Forms: which format a file is ordered in."""
+
+from django import forms
+
+from reports.downloads.catalogue import BUNDLES
+from reports.downloads.file_making import FORMATS
+
+
+class FileOrderForm(forms.Form):
+    """Order a table or bundle in one of its formats."""
+
+    format = forms.ChoiceField(label="Format")
+
+    def __init__(self, data: "dict[str, str] | None", *, table: str) -> None:
+        super().__init__(data)
+        field = self.fields["format"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.choices = [("zip", "Zip")] if table in BUNDLES else list(FORMATS.items())

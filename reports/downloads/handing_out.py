@@ -1,0 +1,40 @@
+"""Handing a file out: who may have which, and what the security log is told."""
+
+from collections.abc import Iterable
+
+from django.http import Http404, StreamingHttpResponse
+
+from actors.models import Collaboration, User
+from actors.permissions.lookups import SignedInRequest, collaboration_of
+from actors.security_log.recording import Kind, exporting, record
+from ostberga.lib.tables.table import Audience
+from reports.downloads.catalogue import BUNDLES, TABLES, audience_of
+from reports.downloads.file_making import CONTENT_TYPES, file_name
+
+
+def audiences(user: User, collaboration: Collaboration) -> frozenset[Audience]:
+    """Return which audiences she belongs to here. Those who read raw text are those who code: who coordinates."""
+    coordinates = Collaboration.objects.coordinated_by(user).contains(collaboration)
+    return frozenset(Audience) if coordinates else frozenset()
+
+
+def what_she_may_take(request: SignedInRequest, slug: str, table: str) -> Collaboration:
+    """Return the collaboration. Raises 404 unless there is such a table or bundle, and it is for her."""
+    collaboration = collaboration_of(request, slug)
+    if table not in TABLES.keys() | BUNDLES.keys():
+        raise Http404
+    if audience_of(table) not in audiences(request.user, collaboration):
+        raise Http404
+    return collaboration
+
+
+def hand_out(
+    content: Iterable[bytes], *, table: str, format_: str, collaboration: Collaboration, to: User
+) -> StreamingHttpResponse:
+    """Return the file as a download. The security log is told which file, and that raw text is read when it is."""
+    name = file_name(table, format_, collaboration)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    response = StreamingHttpResponse(content, content_type=CONTENT_TYPES[format_], headers=headers)
+    if audience_of(table) is Audience.RAW_READERS:
+        record(Kind.READ_RAW_TEXT, by=to, on=f"fil:{table}.{format_}", collaboration=collaboration)
+    return exporting(response, on=f"fil:{table}.{format_}", collaboration=collaboration)

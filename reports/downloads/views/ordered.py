@@ -1,0 +1,61 @@
+"""Ordering a large file, following how it goes, and fetching it."""
+
+from uuid import UUID
+
+from django.core.files.storage import default_storage
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from actors.permissions.lookups import SignedInRequest
+from ostberga.lib.files.sealed_files import opened
+from ostberga.lib.web.htmx import render_page
+from reports.downloads.catalogue import BUNDLES, TABLES
+from reports.downloads.forms import FileOrderForm
+from reports.downloads.handing_out import hand_out, what_she_may_take
+from reports.downloads.ordering import order_file
+from reports.models import Export
+
+
+@require_POST
+def order(request: SignedInRequest, slug: str, table: str) -> HttpResponse:
+    """Order the file, and show how it goes."""
+    collaboration = what_she_may_take(request, slug, table)
+    form = FileOrderForm(request.POST, table=table)
+    if not form.is_valid():
+        return redirect("coordinate:take-out-table", slug, table)
+    export = order_file(collaboration=collaboration, table=table, format_=form.cleaned_data["format"], by=request.user)
+    return redirect("coordinate:take-out-state", slug, export.pk)
+
+
+@require_safe
+@never_cache
+def state(request: SignedInRequest, slug: str, pk: UUID) -> HttpResponse:
+    """Show how far a file has come. The page asks again while it is made."""
+    export = _export(request, slug, pk)
+    chosen = BUNDLES.get(export.table) or TABLES[export.table]
+    context = {"collaboration": export.collaboration, "export": export, "chosen": chosen}
+    return render_page(request, "reports/downloads/state.html", context, parts=("_export",))
+
+
+@require_safe
+@never_cache
+def fetch(request: SignedInRequest, slug: str, pk: UUID) -> HttpResponseBase:
+    """Download a file that is finished. It is decrypted as it is sent."""
+    export = _export(request, slug, pk)
+    if export.state != Export.State.FINISHED or not default_storage.exists(export.file.name):
+        return redirect("coordinate:take-out-state", slug, pk)
+    content = opened(default_storage.open(export.file.name))
+    return hand_out(
+        content, table=export.table, format_=export.format, collaboration=export.collaboration, to=request.user
+    )
+
+
+def _export(request: SignedInRequest, slug: str, pk: UUID) -> Export:
+    """Return a file that she ordered and may still have, or raise 404."""
+    hers = Export.objects.fetched_by(request.user).select_related("collaboration")
+    export = get_object_or_404(hers, pk=pk, collaboration__slug=slug)
+    what_she_may_take(request, slug, export.table)
+    return export

@@ -6,14 +6,12 @@ from dialogue.batching import dialogue_batch
 from dialogue.followers import digest, following, forgetting, news_collection
 from dialogue.meetings.replies import replying
 from dialogue.worklists import reminding
-from surveys.batching import bursts
 
 
 @shared_task
 def write_batch() -> None:
     """Write what waits to the database, and rewrite its tables in random order."""
     dialogue_batch.write()
-    bursts.mark_bursts()
 
 
 @shared_task

@@ -12,12 +12,13 @@ from actors.mandates.obstacles import MENDED_BY, registry_obstacle
 from actors.mandates.proposing import LINK
 from actors.models import Collaboration, Mandate, Organisation, Partnership, RegistryAddressChange, User
 from actors.models.history import Kind, record_event
-from actors.rules.mandates import in_words, mailbox_of, scopes_for
+from actors.rules.mandates import in_words, scopes_for
 from actors.rules.rights import VOUCH
 from actors.security_log.recording import Kind as SecurityKind
 from actors.security_log.recording import record
 from ostberga.lib.authorization import require
 from ostberga.lib.locking import lock
+from ostberga.lib.mailboxes import mailbox_of
 from ostberga.lib.refusal import Refusal
 from ostberga.lib.web.secret_links import new_token, token_hash
 

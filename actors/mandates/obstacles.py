@@ -18,7 +18,8 @@ from actors.models import (
     RegistryEntry,
     User,
 )
-from actors.rules.mandates import domain_of, mailbox_of
+from actors.rules.mandates import domain_of
+from ostberga.lib.mailboxes import mailbox_of
 
 ADMINISTRATOR = "Installationens administratör"
 MENDED_BY = "Samordnaren skriver in adressen under Personer"

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from actors.models.people import User
-from actors.rules.mandates import mailbox_of
+from ostberga.lib.mailboxes import mailbox_of
 from ostberga.lib.web.secret_links import token_hash
 
 # How long the link in the letter works. The row, which holds what is needed to undo the change, goes then.

@@ -192,10 +192,11 @@ def this_month() -> dt.date:
 class DeadAddress(models.Model):
     """Learnt from the mail server or from a delivery report. Whoever types the address anew takes the mark away.
 
-    The letter that came back may be the one that asks a follower for her yes: the day, or a row version of its own,
-    would tell when she asked. So only the month is kept, and the batch rewrites the table.
+    The letter that came back may be the one that asks a follower for her yes: the day, an order, or a row version of
+    its own would tell when she asked. So only the month is kept, and only the batch writes and rewrites the table.
     """
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False, help_text="Slumpat.")
     email = models.EmailField("adress", unique=True, help_text="Med små bokstäver.")
     status = models.CharField("kod", max_length=40, help_text="Vad e-postservern svarade, till exempel 550 5.1.1.")
     since = models.DateField("sedan", default=this_month, help_text="Månaden då vi fick veta det, som dess första dag.")

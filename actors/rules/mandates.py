@@ -40,12 +40,6 @@ def in_order(scopes: Iterable[str]) -> list[str]:
     return [scope.value for scope in MandateScope if scope in given]
 
 
-def mailbox_of(address: str) -> str:
-    """Return the mailbox that an address reaches: many servers overlook dots and what follows a plus sign."""
-    local, _, domain = address.strip().lower().rpartition("@")
-    return f"{local.partition('+')[0].replace('.', '')}@{domain}"
-
-
 def domain_of(address: str) -> str:
     """Return the domain of an e-mail address in lower case; empty when there is none."""
     return address.rpartition("@")[2].strip().lower() if "@" in address else ""

@@ -5,19 +5,21 @@ from dialogue.followers import better_answers, following
 from dialogue.groups import settling
 from dialogue.models import BetterAnswer, BetterInvite, FollowedIssue, Follower, PositionKey, PulseAnswer, PulseInvite
 from dialogue.pulse import pulse_answers
-from surveys.batching import batch, blank_counts
-from surveys.models import BlankCount
+from surveys.batching import batch, blank_counts, bursts, dead_marks
+from surveys.models import BlankCount, Burst
 
 WRITERS = {
+    dead_marks.KIND: dead_marks.write,  # before those who give an address anew, which takes its mark away
     following.KIND: following.write,
     better_answers.KIND: better_answers.write,
     pulse_answers.KIND: pulse_answers.write,
     blank_counts.KIND: blank_counts.write,
+    bursts.KIND: bursts.write,
 }
 # Each before those that refer to it.
 TABLES = (
     *(Follower, FollowedIssue, BetterInvite, BetterAnswer),
-    *(PulseInvite, PulseAnswer, BlankCount, PositionKey, DeadAddress),
+    *(PulseInvite, PulseAnswer, BlankCount, Burst, PositionKey, DeadAddress),
 )
 
 

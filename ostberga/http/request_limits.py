@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ostberga.http import proof_of_work
+from ostberga.lib.mailboxes import mailbox_typed
 from ostberga.lib.privacy.client_key import client_key
 from ostberga.lib.privacy.known_browser import knows
 from ostberga.lib.privacy.rate_limit import count, counted, keyed_hash
@@ -75,9 +76,9 @@ class Tally:
         self.limit, self.name = limit, name
         self.who = client_key(request)
         self.keys = [self.who]
-        typed = request.POST.get(limit.account, "").strip().lower() if limit.account else ""
-        if typed and not knows(request, typed):
-            self.keys.append(keyed_hash("account", typed))
+        typed = request.POST.get(limit.account, "").strip() if limit.account else ""
+        if typed and not knows(request, typed):  # every spelling that signs in to the account is one
+            self.keys.append(keyed_hash("account", mailbox_typed(typed)))
 
     def add(self) -> int:
         """Count this time, and return the larger of the counts."""

@@ -11,6 +11,7 @@ from django.utils import timezone
 from actors.letters import dead_addresses, outbox, sending, smtp
 from actors.models import DeadAddress, Letter
 from actors.rules import deliveries
+from dialogue.batching import dialogue_batch
 from ostberga.local.valkey import free_port
 from tests import clock
 from tests.faults.smtp_server import mail_server
@@ -115,6 +116,7 @@ def test_a_permanent_no_is_not_asked_again(served, answers, error, is_dead):
     server = served(answers=answers)
     letter = try_to_send(write(to="TOVA@example.se"))
     try_to_send(letter)
+    dialogue_batch.write()
 
     assert (letter.state, letter.error, letter.attempts) == ("failed", error, 1)
     assert [dead.email for dead in DeadAddress.objects.all()] == (["tova@example.se"] if is_dead else [])
@@ -218,7 +220,9 @@ def test_a_code_that_is_no_longer_good_is_not_sent(served):
 
 def test_an_address_that_is_typed_anew_is_tried_anew(db):
     dead_addresses.mark("Tova@example.se", "550 5.1.1")
+    dialogue_batch.write()
     dead_addresses.mark("tova@example.se", "550")
+    dialogue_batch.write()
     assert DeadAddress.objects.get().status == "550 5.1.1"
     dead_addresses.unmark("TOVA@example.se")
     assert not DeadAddress.objects.exists()

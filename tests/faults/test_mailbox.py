@@ -13,6 +13,7 @@ from django.utils import timezone
 from actors.letters import mailbox as reader
 from actors.letters import outbox, sending, unstored
 from actors.models import DeadAddress, Letter
+from dialogue.batching import dialogue_batch
 from dialogue.followers import forgetting
 from dialogue.models import Follower
 from tests import factories as make
@@ -46,12 +47,14 @@ def report(message_id, recipient, *, status="5.1.1", action="failed", whole=True
 
 @pytest.fixture
 def read(settings):
-    """Read a mailbox with these messages. Returns what is left in it, and how many were taken in."""
+    """Read a mailbox with these messages, and write the next batch. Returns how many were taken in, and the mailbox."""
 
     def act(*messages, **options):
         with mailbox(*messages, **options) as box:
             settings.MAILBOX_URL = f"imap://svar:hemligt@localhost:{box.port}/INBOX"
-            return reader.read(), box
+            taken = reader.read()
+            dialogue_batch.write()
+            return taken, box
 
     return act
 

@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from actors.models import Letter
 from ostberga.http import proof_of_work
 from ostberga.http.request_limits import LIMITS
-from ostberga.lib.privacy import known_browser
+from ostberga.lib.privacy import known_browser, letter_limit
 from ostberga.lib.privacy.client_key import client_key
 from ostberga.lib.servers.redis_client import cache_client
 from surveys.models import Answer, Response
@@ -207,6 +207,35 @@ def test_three_letters_a_day_to_one_address_and_the_page_never_tells(tova):
     wait(days=1)
     at(HOME).post(reverse("account_reset_password"), {"email": tova.email})
     assert Letter.objects.filter(to=tova.email).count() == 4
+
+
+SPELLINGS = [
+    *("amina+1@example.se", "a.mina@example.se", "AMINA@EXAMPLE.SE", "Amina <amina@example.se>"),
+    *("mailto:amina+x@example.se.", "ａmina@example.se", "amina\u200b@example.se"),
+]
+
+
+def test_three_letters_a_day_to_one_mailbox_however_it_is_spelt(rf):
+    request = rf.post("/folj/")
+
+    assert [letter_limit.may_cause_letter(request, spelt) for spelt in SPELLINGS] == [True] * 3 + [False] * 4
+    assert letter_limit.may_cause_letter(request, "amina.n@example.se")
+    same = [
+        letter_limit.may_cause_letter(request, f"b@{host}") for host in ("å.se", "xn--5ca.se", "Å.se", "xn--5ca.se")
+    ]
+    assert same == [True, True, True, False]
+
+
+def test_wrong_passwords_from_all_over_are_counted_by_account_however_it_is_spelt(tova, client):
+    name, _, domain = tova.email.partition("@")
+    spellings = [f"{name}@{domain}", f"X <{tova.email}>", f"mailto:{tova.email}", f"{tova.email}.", tova.email.upper()]
+    for number in range(LIMITS["account_login"].free):
+        typed = {"login": spellings[number % len(spellings)], "password": "fel"}
+        assert at(f"203.0.113.{number}").post(reverse("account_login"), typed).status_code == 200
+
+    for number, spelt in enumerate(spellings):
+        typed = {"login": spelt, "password": "fel"}
+        assert at(f"198.51.100.{number}").post(reverse("account_login"), typed).status_code == 429
 
 
 def test_a_browser_that_has_signed_in_gets_its_letter_whatever_strangers_asked(tova):

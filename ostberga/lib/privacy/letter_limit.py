@@ -1,7 +1,8 @@
-"""No letter-bombs: what strangers cause is at most three letters a day to one address."""
+"""No letter-bombs: what strangers cause is at most three letters a day to one mailbox, however it is spelt."""
 
 from django.http import HttpRequest
 
+from ostberga.lib.mailboxes import mailbox_typed
 from ostberga.lib.privacy.known_browser import knows
 from ostberga.lib.privacy.rate_limit import count, keyed_hash
 
@@ -16,4 +17,4 @@ def may_cause_letter(request: HttpRequest, email: str) -> bool:
     """
     if knows(request, email):
         return True
-    return count("letters", keyed_hash("address", email.strip().lower()), seconds=SECONDS) <= LETTERS
+    return count("letters", keyed_hash("address", mailbox_typed(email)), seconds=SECONDS) <= LETTERS

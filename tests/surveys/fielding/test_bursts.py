@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from dialogue.batching import dialogue_batch
 from ostberga.lib.coarse_dates import week_of
 from surveys.batching import bursts
 from surveys.models import Burst, Response
@@ -23,28 +24,33 @@ def send(wave, number, **more):
 
 @pytest.mark.parametrize(("number", "marked"), [(bursts.MANY - 1, 0), (bursts.MANY, 1)])
 def test_so_many_between_two_batches_are_marked_and_fewer_are_not(autumn, ake, browse, number, marked):
-    bursts.mark_bursts()
+    dialogue_batch.write()
     send(autumn, number)
     page = reverse("coordinate:wave", args=["ostberga", autumn.survey_id, autumn.pk])
 
-    assert bursts.mark_bursts() == marked
+    dialogue_batch.write()
+
+    assert Burst.objects.count() == marked
     assert ("Många svar på kort tid" in browse(ake).get(page).text) == bool(marked)
 
 
 def test_what_was_typed_in_from_paper_is_no_burst_nor_what_came_before_the_cache_forgot(autumn):
-    bursts.mark_bursts()
+    dialogue_batch.write()
     send(autumn, bursts.MANY, entry=Response.Entry.PAPER)
-    typed_in = bursts.mark_bursts()
+    dialogue_batch.write()
+    typed_in = Burst.objects.count()
     cache.clear()
     send(autumn, bursts.MANY)
 
-    assert (typed_in, bursts.mark_bursts(), Burst.objects.count()) == (0, 0, 0)
+    dialogue_batch.write()
+
+    assert (typed_in, Burst.objects.count()) == (0, 0)
 
 
 def test_a_second_burst_in_the_week_adds_nothing(autumn):
     for _ in range(3):
-        bursts.mark_bursts()
+        dialogue_batch.write()
         send(autumn, bursts.MANY)
-    bursts.mark_bursts()
+    dialogue_batch.write()
 
     assert [(burst.wave, burst.week) for burst in Burst.objects.all()] == [(autumn, week_of(timezone.localdate()))]

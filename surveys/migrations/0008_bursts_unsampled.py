@@ -19,6 +19,6 @@ END $$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("surveys", "0006_bursts")]
+    dependencies = [("surveys", "0007_rows_may_be_statements")]
 
     operations = [migrations.RunSQL(SQL, migrations.RunSQL.noop)]

@@ -1,4 +1,4 @@
-"""How many letters of a kind one collaboration may send to one address in a day."""
+"""How many letters of a kind staff of one collaboration may cause to one mailbox in a day."""
 
 import datetime as dt
 
@@ -6,37 +6,70 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from actors.models import Collaboration, Letter
+from actors.rules.mandates import domain_of
+from ostberga.lib.mailboxes import mailbox_of
 from ostberga.lib.refusal import Refusal
 
-# Letters that staff cause as often as they press a button. Everything else follows one of these, is the system's own,
-# or is somebody's way in: a code, a link that stops a change.
+# Letters that staff cause as often as they press a button, each with what its reader would call it. Every other kind
+# is in FOLLOWS, or written without a collaboration: what is the system's own, and the ways in.
 MOST_A_DAY = {
-    "appointment-asked": 5,
-    "outside-asked": 5,
+    "appointment-asked": (5, "frågor om vem som ska samordna"),
+    "commitment-asked": (20, "frågor om åtaganden"),
+    "decision-asked": (20, "frågor om beslut"),
+    "invitation": (5, "inbjudningar"),
+    "mandate-asked": (30, "frågor om mandat"),
+    "meeting-called": (12, "kallelser"),
+    "minutes-ready": (12, "brev om protokoll att läsa"),
+    "outside-asked": (5, "brev"),
+    "outside-replied": (5, "brev om svar som samordnaren har skrivit in"),
+    "seat-given": (12, "brev om platser"),
 }
 # To all addresses together: who gets these is typed by whoever sends them, and so is what they say.
 MOST_IN_ALL = {"outside-asked": 20}
+# Readers of these may be residents, whose addresses nobody but the coordinator sees.
+UNNAMED = frozenset(["meeting-called", "minutes-ready", "seat-given"])
+# What each of the other kinds follows: at most one or two of it come of each of those, of what a reader does, or of a
+# day that has come.
+FOLLOWS = {
+    "activity-silent": "a day",
+    "appointment": "the registry's answer",
+    "appointment-told": "appointment-asked",
+    "commitment-answered": "commitment-asked",
+    "commitment-left": "commitment-asked",
+    "decision-answered": "decision-asked",
+    "decision-moved": "decision-asked",
+    "decision-reminder": "a day",
+    "decision-withdrawn": "decision-asked",
+    "follow": "what a stranger asks for, which has its own limit",
+    "mandate-closed": "mandate-asked",
+    "mandate-confirmed": "mandate-asked",
+    "mandate-receipt": "mandate-asked",
+    "meeting-cancelled": "meeting-called",
+    "meeting-released": "meeting-called",
+    "minutes-locked": "minutes-ready",
+    "news": "a day",
+    "pulse": "a pulse, of which one is open at a time",
+}
 
 
-def is_flooded(*, kind: str, to: str, collaboration: Collaboration, at_most: int) -> bool:
-    """Whether so many have been written in the last 24 hours. Other collaborations' letters do not count."""
-    return _of_today(collaboration, kind).filter(to__iexact=to).count() >= at_most
+def is_flooded(*, kind: str, to: str, collaboration: Collaboration) -> bool:
+    """Whether the mailbox has got all of the kind that it may in 24 hours. Other collaborations' do not count."""
+    near = _of_today(collaboration, kind).filter(to__iendswith=f"@{domain_of(to)}").values_list("to", flat=True)
+    at_most, _words = MOST_A_DAY[kind]
+    return sum(mailbox_of(each) == mailbox_of(to) for each in near) >= at_most
 
 
 def refuse_more(*, kind: str, to: str, collaboration: Collaboration | None) -> None:
     """Raise Refusal if staff have caused as many letters of this kind as they may in a day."""
     if collaboration is None or kind not in MOST_A_DAY:
         return
-    refuse_flood(kind=kind, to=to, collaboration=collaboration, at_most=MOST_A_DAY[kind])
-    at_most = MOST_IN_ALL.get(kind)
-    if at_most and _of_today(collaboration, kind).count() >= at_most:
-        raise Refusal(f"I dag har redan {at_most} sådana brev gått ut. Vänta till i morgon.", code="flood")
-
-
-def refuse_flood(*, kind: str, to: str, collaboration: Collaboration, at_most: int) -> None:
-    """Raise Refusal if `is_flooded`."""
-    if is_flooded(kind=kind, to=to, collaboration=collaboration, at_most=at_most):
-        raise Refusal(f"{to} har redan fått {at_most} sådana brev i dag. Vänta till i morgon.", code="flood")
+    at_most, words = MOST_A_DAY[kind]
+    if is_flooded(kind=kind, to=to, collaboration=collaboration):
+        who = "En av dem som brevet går till" if kind in UNNAMED else to
+        raise Refusal(f"{who} har redan fått {at_most} {words} det senaste dygnet. Vänta till i morgon.", code="flood")
+    in_all = MOST_IN_ALL.get(kind)
+    if in_all and _of_today(collaboration, kind).count() >= in_all:
+        raise Refusal(f"{in_all} {words} har redan gått ut det senaste dygnet. Vänta till i morgon.", code="flood")
 
 
 def _of_today(collaboration: Collaboration, kind: str) -> QuerySet[Letter]:

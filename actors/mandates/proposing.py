@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from actors.letters.flood import is_flooded, refuse_flood
+from actors.letters.flood import is_flooded
 from actors.mandates import letters
 from actors.mandates.obstacles import ADMINISTRATOR, MENDED_BY, registry_obstacle
 from actors.models import Affiliation, Collaboration, Invitation, Mandate, Organisation, User
@@ -25,8 +25,6 @@ LINK = "mandate"
 ASKED = "mandate-asked"
 # How long a link confirms.
 OPEN_FOR = dt.timedelta(days=30)
-# Letters to one registry from one collaboration; a large administration may name many at once.
-LETTERS_A_DAY = 30
 
 
 @transaction.atomic
@@ -117,7 +115,7 @@ def send_those_that_wait(organisation: Organisation) -> int:
     sent = 0
     for mandate in waiting.select_for_update(no_key=True, of=("self",)).order_by("pk"):
         to, collaboration = organisation.registry_email, mandate.collaboration
-        if is_flooded(kind=ASKED, to=to, collaboration=collaboration, at_most=LETTERS_A_DAY):
+        if is_flooded(kind=ASKED, to=to, collaboration=collaboration):
             continue
         _send(mandate)
         sent += 1
@@ -146,11 +144,9 @@ def _create(mandate: Mandate) -> Mandate:
 
 
 def _send(mandate: Mandate) -> None:
-    to, collaboration = mandate.organisation.registry_email, mandate.collaboration
-    refuse_flood(kind=ASKED, to=to, collaboration=collaboration, at_most=LETTERS_A_DAY)
     token = new_token()
     mandate.token_hash, mandate.expires_at = token_hash(LINK, token), timezone.now() + OPEN_FOR
-    mandate.sent_to = to
+    mandate.sent_to = mandate.organisation.registry_email
     mandate.save(update_fields=["token_hash", "expires_at", "sent_to"])
     letters.ask_registry(mandate, token)
 

@@ -21,9 +21,11 @@ def list_entry(*, listed: str, by: User, organisation: Organisation | None = Non
     """Put a domain or a whole address on the list, for one organisation or for all.
 
     It counts after `WAITS`; at once in an installation where nobody has coordinated yet. Everybody appointed, in all
-    collaborations, is told. Raises Refusal for everybody but an administrator.
+    collaborations, is told. Raises Refusal for everybody but an administrator, and for another one's present registry.
     """
     _refuse_unless_administrator(by)
+    if why := binding_obstacle(listed, organisation):
+        raise Refusal(why, code="another_bodys_registry")
     entry = RegistryEntry(listed=listed, organisation=organisation, note=note)
     entry.counts_from = timezone.now() + (WAITS if CoordinatorAppointment.objects.exists() else dt.timedelta())
     entry.save()
@@ -31,6 +33,13 @@ def list_entry(*, listed: str, by: User, organisation: Organisation | None = Non
     letters.tell_of_entry(entry, by)
     registry_addresses.ask_those_that_count()
     return entry
+
+
+def binding_obstacle(listed: str, organisation: Organisation | None) -> str:
+    """Why this address cannot be bound to the organisation; empty if nothing prevents it."""
+    others = Organisation.objects.exclude(pk=organisation.pk) if organisation else Organisation.objects.none()
+    holder = others.filter(registry_email__iexact=listed.strip()).first()
+    return f"{listed} är registratorsadress för {holder}, och kan inte bindas till {organisation}." if holder else ""
 
 
 @transaction.atomic

@@ -45,7 +45,7 @@ class RegistryEntryQuerySet(models.QuerySet["RegistryEntry"]):
         own, others = self.bound_to(organisation), self.exclude(organisation=None)
         if own.counting().exists():
             return own.counting().filter(listed__in=[address, domain_of(address)]).exists()
-        if others.filter(listed=address).exists():
+        if others.counting().filter(listed=address).exists():
             return False
         return self.counting().filter(organisation=None, listed__in=[address, domain_of(address)]).exists()
 

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.letters import outbox
-from actors.letters.flood import refuse_flood
 from actors.mandates import proposing
 from actors.models import Affiliation, Collaboration, Invitation, Organisation, User
 from actors.models.history import Kind, record_event
@@ -26,8 +25,6 @@ from ostberga.lib.web.secret_links import new_token, token_hash
 LINK = "invitation"
 # Validity of a link.
 OPEN_FOR = dt.timedelta(days=14)
-# Letters to one address.
-LETTERS_A_DAY = 5
 
 
 def invitation_obstacle(*, collaboration: Collaboration, email: str, organisation: Organisation | None) -> str:
@@ -152,7 +149,6 @@ def _mark_accepted(invitation: Invitation, user: User) -> None:
 
 def _send(invitation: Invitation, token: str, about: str) -> None:
     collaboration = invitation.collaboration
-    refuse_flood(kind="invitation", to=invitation.email, collaboration=collaboration, at_most=LETTERS_A_DAY)
     link = f"{settings.SITE_URL}{reverse('welcome', args=[token])}"
     outbox.write(
         kind="invitation",

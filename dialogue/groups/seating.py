@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from actors.models import Invitation, Organisation, User
 from actors.people import inviting
+from actors.people.memberships import people_of
 from actors.rules.rights import COORDINATE
 from dialogue.groups import meeting_calls
 from dialogue.groups.letters import send_seat_given
@@ -34,7 +35,8 @@ def add_seat(
 ) -> Seat:
     """Add a seat. Numbers are never reused, so that «Boende 2» is always the same person.
 
-    With an address, its owner gets the seat: at once if there is an account, else when the invitation is accepted.
+    With an address, its owner gets the seat: at once if she belongs to the collaboration, else when she has accepted an
+    invitation, so that nobody learns here whether she has an account in another.
     With neither account nor address, the coordinator writes down what is said. Calls that have gone out are sent.
     """
     require(by, COORDINATE, group)
@@ -43,7 +45,8 @@ def add_seat(
     _check_new_seat(group, role, organisation)
     seat = Seat(group=group, role=role, organisation=organisation, reason=reason, seated_by=by)
     seat.number, seat.since = _next_number(group, role), on or timezone.localdate(at)
-    seat.user = user or (User.objects.filter(email__iexact=email, is_active=True).first() if email else None)
+    known = people_of(group.dialogue.collaboration).filter(email__iexact=email) if email else User.objects.none()
+    seat.user = user or known.first()
     if seat.user and _has_seat(group, seat.user, seat.since):
         raise Refusal(f"{email or seat.user} har redan en plats i gruppen.", code="already_seated")
     if email and seat.user is None:

@@ -7,6 +7,7 @@ from django import forms
 from django.db import transaction
 
 from actors.mandates.obstacles import first_address_obstacle
+from actors.mandates.registry_entries import binding_obstacle
 from actors.models import AppointmentProposal, Organisation, RegistryEntry, User
 from actors.people.appointing import appointment_obstacle, controller_obstacle
 from ostberga.lib.email_field import PastedEmailField
@@ -22,6 +23,13 @@ class RegistryEntryForm(forms.ModelForm[RegistryEntry]):
     def clean_listed(self) -> str:
         """In lower case, as addresses are compared, however it is typed."""
         return str(self.cleaned_data["listed"]).strip().lower()
+
+    def clean(self) -> dict[str, Any]:
+        """Show what `list_entry` would refuse."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if why := binding_obstacle(cleaned.get("listed", ""), cleaned.get("organisation")):
+            self.add_error("listed", why)
+        return cleaned
 
 
 class NewOrganisationForm(forms.ModelForm[Organisation]):

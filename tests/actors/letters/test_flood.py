@@ -39,14 +39,14 @@ def test_the_controllers_registry_is_asked_again_five_times_a_day(ake, tova, ost
     proposal = appointing.propose(collaboration=ostberga, user=tova, role="coordinator", reason="", by=ake)
 
     assert registry in times(20, lambda _: appointing.ask_again(proposal, by=ake))
-    assert Letter.objects.filter(to=registry, kind="appointment-asked").count() == MOST_A_DAY["appointment-asked"]
+    assert Letter.objects.filter(to=registry, kind="appointment-asked").count() == MOST_A_DAY["appointment-asked"][0]
     clock.start(clock.moment() + dt.timedelta(days=1, minutes=1))
     assert times(1, lambda _: appointing.ask_again(proposal, by=ake)) == ""
 
 
 def test_one_address_outside_gets_a_few_questions_a_day(ask_outside):
     assert "Vänta till i morgon" in times(20, lambda _: ask_outside("nagon@annan.example"))
-    assert Letter.objects.filter(to="nagon@annan.example").count() == MOST_A_DAY["outside-asked"]
+    assert Letter.objects.filter(to="nagon@annan.example").count() == MOST_A_DAY["outside-asked"][0]
 
 
 def test_all_addresses_outside_together_too(ask_outside):

@@ -12,7 +12,7 @@ ALTER TABLE actors_deadaddress ALTER COLUMN id SET STATISTICS 0;
 """
 
 class Migration(migrations.Migration):
-    dependencies = [("actors", "0025_nothing_sampled_of_dead_addresses")]
+    dependencies = [("actors", "0026_registry_addresses_wait")]
 
     operations = [
         migrations.RunSQL(

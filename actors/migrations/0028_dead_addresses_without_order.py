@@ -12,7 +12,7 @@ ALTER TABLE actors_deadaddress ALTER COLUMN id SET STATISTICS 0;
 """
 
 class Migration(migrations.Migration):
-    dependencies = [("actors", "0026_registry_addresses_wait")]
+    dependencies = [("actors", "0027_names_over_time")]
 
     operations = [
         migrations.RunSQL(

@@ -13,6 +13,7 @@ from actors.models import Letter
 from actors.people import appointing
 from dialogue.activities import commitments
 from dialogue.external import outside_bodies
+from dialogue.rules.activities import Part
 from ostberga.lib.refusal import Refusal
 from tests import clock
 from tests import factories as make
@@ -84,7 +85,7 @@ def test_a_body_is_asked_and_the_question_taken_back_twenty_times_a_day(ake, tal
     activity = make.activity(make.issue(talk), ake)
 
     def ask_and_withdraw(_):
-        asked = commitments.ask(activity=activity, organisation=trafikkontoret, part="partner", what="Ljus.", by=ake)
+        asked = commitments.ask(activity=activity, organisation=trafikkontoret, part=Part.PARTNER, what="Ljus.", by=ake)
         commitments.withdraw(commitment=asked, by=ake)
 
     assert "20 frågor om åtaganden" in times(40, ask_and_withdraw)

@@ -1,5 +1,6 @@
 """URL patterns by audience, collected from the subjects."""
 
+from actors.founding import urls as founding
 from actors.legal import urls as legal
 from actors.letters import urls as letters
 from actors.mandates import urls as mandates
@@ -18,6 +19,7 @@ public: UrlPatterns = [  # below /<samverkan>/, in every language
 ]
 staff: UrlPatterns = [  # people who sign in, Swedish only
     *people.staff,
+    *founding.staff,
     *mandates.staff,
     *partners.staff,
     *letters.staff,

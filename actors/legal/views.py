@@ -34,5 +34,5 @@ def about(request: HttpRequest) -> HttpResponse:
 
 def _asked_about(request: HttpRequest) -> list[Collaboration]:
     """The collaboration named by `?samverkan=` if it exists, else all."""
-    everyone = Collaboration.objects.select_related("data_controller").order_by("name")
+    everyone = Collaboration.objects.public().select_related("data_controller").order_by("name")
     return list(everyone.filter(slug=request.GET.get("samverkan", ""))) or list(everyone)

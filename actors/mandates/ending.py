@@ -10,7 +10,7 @@ from actors.mandates import letters
 from actors.models import Mandate, Organisation, User
 from actors.models.history import Kind, record_event
 from actors.models.mandates import MandateQuerySet
-from actors.rules.rights import COORDINATE, END_MANDATE
+from actors.rules.rights import END_MANDATE, PREPARE
 from actors.security_log.recording import Kind as SecurityKind
 from actors.security_log.recording import record
 from ostberga.lib.authorization import require
@@ -69,7 +69,7 @@ def send_new_links(organisation: Organisation) -> None:
 @transaction.atomic
 def withdraw(mandate: Mandate, *, by: User) -> None:
     """The coordinator withdraws a proposal; its link stops working. Raises Refusal when it has been answered."""
-    require(by, COORDINATE, mandate)
+    require(by, PREPARE, mandate)
     _lock_open(mandate)
     if not mandate.is_waiting:
         raise Refusal("Organisationen har redan svarat. Bara den kan avsluta mandatet.", code="not_waiting")

@@ -5,11 +5,12 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from actors.models import (
+    AppointmentProposal,
     Collaboration,
     CoordinatorAppointment,
     FormerAddress,
@@ -94,9 +95,10 @@ def _listing_obstacle(organisation: Organisation, address: str) -> str:
 
 def _is_a_coordinators(address: str) -> bool:
     """Whether it reaches somebody who coordinates, or has reached her."""
-    coordinators = CoordinatorAppointment.objects.coordinating()
-    formerly = FormerAddress.objects.filter(user__in=coordinators.values("user"))
-    return _reaches(address, coordinators, "user__email") or formerly.hold(address)
+    appointed, asked = CoordinatorAppointment.objects.coordinating(), AppointmentProposal.objects.waiting()
+    everybody = User.objects.filter(Q(appointments__in=appointed) | Q(proposals__in=asked))
+    formerly = FormerAddress.objects.filter(user__in=everybody)
+    return _reaches(address, everybody, "email") or formerly.hold(address)
 
 
 def has_signed_in_with(address: str) -> bool:

@@ -13,7 +13,7 @@ from actors.models import Affiliation, Collaboration, Invitation, Mandate, Organ
 from actors.models.history import Kind, record_event
 from actors.models.membership import collaborations_that_show
 from actors.rules.mandates import in_order, in_words, scopes_for
-from actors.rules.rights import COORDINATE
+from actors.rules.rights import PREPARE
 from ostberga.lib.authorization import require
 from ostberga.lib.locking import take_turns
 from ostberga.lib.refusal import Refusal
@@ -44,7 +44,7 @@ def propose(
     Raises Refusal unless `by` coordinates the collaboration, the person belongs to the organisation, it is shown there,
     the scopes suit its kind, and its registry can confirm; or when a proposal for her is waiting already.
     """
-    require(by, COORDINATE, collaboration)
+    require(by, PREPARE, collaboration)
     if not Affiliation.objects.current().filter(user=person, organisation=organisation).exists():
         raise Refusal(f"{person} hör inte till {organisation}. Bjud in först.", code="not_affiliated")
     if why := registry_obstacle(organisation):
@@ -96,7 +96,7 @@ def send_again(mandate: Mandate, *, by: User) -> None:
 
     Raises Refusal unless the mandate waits, `by` coordinates its collaboration and the registry can confirm.
     """
-    require(by, COORDINATE, mandate)
+    require(by, PREPARE, mandate)
     mandate.refresh_from_db(from_queryset=Mandate.objects.select_for_update(no_key=True))
     if not mandate.is_waiting:
         raise Refusal("Organisationen har redan svarat, eller så är förslaget återtaget.", code="not_waiting")

@@ -2,7 +2,7 @@
 
 from actors.models.account_change import AccountChange, FormerAddress
 from actors.models.appointment import AppointmentProposal, CoordinatorAppointment
-from actors.models.collaboration import Collaboration
+from actors.models.collaboration import Collaboration, FoundingCode
 from actors.models.disposal import Disposal
 from actors.models.former.addresses import FormerCollaborationAddress
 from actors.models.former.names import FormerCollaborationName, FormerOrganisationName, FormerPersonName
@@ -36,6 +36,7 @@ __all__ = [
     "FormerCollaborationName",
     "FormerOrganisationName",
     "FormerPersonName",
+    "FoundingCode",
     "Goal",
     "Indicator",
     "Invitation",

@@ -107,7 +107,7 @@ class AppointmentProposal(models.Model):
     collaboration = models.ForeignKey(
         Collaboration, models.CASCADE, related_name="appointment_proposals", help_text="Samverkan."
     )
-    user = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Den som är föreslagen.")
+    user = models.ForeignKey(User, models.PROTECT, related_name="proposals", help_text="Den som är föreslagen.")
     role = models.CharField(
         "roll",
         max_length=12,

@@ -1,4 +1,4 @@
-"""The collaboration: organisations that have agreed to work together in an area."""
+"""The collaboration: organisations that have agreed to work together in an area; and the code that founds the first."""
 
 from functools import partial
 
@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from actors.models.people import User
@@ -25,6 +26,7 @@ RESERVED_SLUGS = frozenset(
         "brev",
         "en",
         "folj",
+        "grunda",
         "halsa",
         "konto",
         "kvitto",
@@ -59,6 +61,20 @@ class CollaborationQuerySet(models.QuerySet["Collaboration"]):
     def coordinated_by(self, user: User) -> "CollaborationQuerySet":
         """Collaborations that this person coordinates today, as coordinator or deputy."""
         return self.filter(pk__in=user.appointments.coordinating().values("collaboration"))
+
+    def prepared_by(self, user: User) -> "CollaborationQuerySet":
+        """Those that she coordinates, and those founded with her as coordinator that wait for the data controller."""
+        waiting = Q(appointment_proposals__in=user.proposals.waiting().filter(role="coordinator"))
+        prepared = Collaboration.objects.filter(waiting, awaits_controller=True)
+        return self.filter(Q(pk__in=self.coordinated_by(user).values("pk")) | Q(pk__in=prepared.values("pk")))
+
+    def askable_by(self, user: User) -> "CollaborationQuerySet":
+        """Those where this person may send the data controller its question again."""
+        return self.all() if user.is_superuser else self.prepared_by(user)
+
+    def public(self) -> "CollaborationQuerySet":
+        """Those with public pages: all but those that wait for their data controller."""
+        return self.filter(awaits_controller=False)
 
     def protected_by(self, user: User) -> "CollaborationQuerySet":
         """Collaborations whose data controller has appointed this person as its data-protection officer."""
@@ -109,6 +125,17 @@ class Collaboration(models.Model):
     minimum_group = models.PositiveSmallIntegerField(
         "minsta grupp", default=6, help_text="Om färre än så många är i en grupp visas inget om gruppen."
     )
+    municipality = models.CharField(
+        "kommun", max_length=80, blank=True, help_text="Till exempel Stockholms stad. Skrivs i handlingarna."
+    )
+    languages = models.JSONField(
+        "språk", default=list, blank=True, help_text="Språken som de boende talar; nya formulär får dem."
+    )
+    awaits_controller = models.BooleanField(
+        "väntar på den personuppgiftsansvariga",
+        default=False,
+        help_text="Grundad, men registratorn har inte bekräftat vem som samordnar: inget syns och inget samlas in.",
+    )
     is_demo = models.BooleanField("demo", default=False, help_text="Märks på varje sida, export och PDF.")
     public_version = models.PositiveIntegerField(
         "version av det offentliga",
@@ -158,6 +185,14 @@ class Collaboration(models.Model):
         return frozenset(waiting.values_list("organisation", flat=True))
 
     @transaction.atomic
+    def open_to_the_public(self) -> None:
+        """Let it have public pages and be coordinated, once the data controller has confirmed who does."""
+        if self.awaits_controller:
+            self.awaits_controller = False
+            self.save(update_fields=["awaits_controller"])
+            self.bump_public_version()
+
+    @transaction.atomic
     def leave_address(self, slug: str) -> None:
         """Let the address that it had until now lead on. Call it when another one has been saved."""
         self.former_addresses.filter(slug=self.slug).delete()  # it takes an address of its own back
@@ -171,3 +206,17 @@ class Collaboration(models.Model):
         Collaboration.objects.filter(pk=self.pk).update(public_version=models.F("public_version") + 1)
         self.refresh_from_db(fields=["public_version"])
         transaction.on_commit(partial(announce_version, self.slug, self.public_version))
+
+
+class FoundingCode(models.Model):
+    """The code that lets whoever installed found the first collaboration on a page. At most one, gone once used."""
+
+    code_hash = models.CharField(max_length=64, unique=True, help_text="Hash av engångskoden.")
+    made_at = models.DateTimeField("skriven", default=timezone.now, help_text="När koden skrevs ut.")
+
+    class Meta:
+        verbose_name = "engångskod för grundandet"
+        verbose_name_plural = "engångskoder för grundandet"
+
+    def __str__(self) -> str:
+        return f"skriven {self.made_at:%Y-%m-%d}"

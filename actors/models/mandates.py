@@ -56,6 +56,10 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
             return covering
         return covering.exclude(organisation__kind=Organisation.Kind.ASSOCIATION)
 
+    def prepared_by(self, user: User) -> "MandateQuerySet":
+        """Those of collaborations that this person coordinates or prepares."""
+        return self.filter(collaboration__in=Collaboration.objects.prepared_by(user))
+
     def coordinated_by(self, user: User) -> "MandateQuerySet":
         """Those of collaborations that this person coordinates."""
         return self.filter(collaboration__in=Collaboration.objects.coordinated_by(user))

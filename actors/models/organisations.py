@@ -36,7 +36,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def registry_entered_by(self, user: "User") -> "OrganisationQuerySet":
         """Those whose registry address she may propose: shown where she coordinates, or that she has a mandate for."""
-        places = user.appointments.coordinating().values("collaboration")
+        appointed, asked = user.appointments.coordinating(), user.proposals.waiting().filter(role="coordinator")
+        places = appointed.values("collaboration").union(
+            asked.filter(collaboration__awaits_controller=True).values("collaboration")
+        )
         shown = Q(partnerships__collaboration__in=places) | Q(addressee_places__collaboration__in=places)
         hers = Organisation.objects.filter(shown | Q(pk__in=user.mandates.in_force().values("organisation")))
         return self.filter(pk__in=hers.values("pk"))

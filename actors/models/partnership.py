@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from actors.models.collaboration import Collaboration
 from actors.models.people import User
-from actors.rules.rights import COORDINATE, SPEAK_FOR
+from actors.rules.rights import PREPARE, SPEAK_FOR
 from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 
@@ -148,7 +148,7 @@ class Partnership(models.Model):
         self._lock()
         if all(getattr(self, name) == text for name, text in texts.items()):
             return
-        if self.is_confirmed or not COORDINATE.covers(by, self.collaboration):
+        if self.is_confirmed or not PREPARE.covers(by, self.collaboration):
             require(by, SPEAK_FOR, self)
         for name in TEXTS:
             setattr(self, name, texts.get(name, getattr(self, name)))

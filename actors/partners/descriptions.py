@@ -14,7 +14,7 @@ from actors.models.history import Kind, record_event
 from actors.models.membership import collaborations_that_show
 from actors.people.memberships import affiliations_of
 from actors.rules.mandates import MandateScope
-from actors.rules.rights import COORDINATE, SPEAK_FOR
+from actors.rules.rights import PREPARE, SPEAK_FOR
 from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 
@@ -67,7 +67,7 @@ def describe_in(
 
     Raises Refusal for everyone who does not coordinate it.
     """
-    require(by, COORDINATE, collaboration)
+    require(by, PREPARE, collaboration)
     written, _ = BodyDescription.objects.update_or_create(
         collaboration=collaboration,
         organisation=organisation,

@@ -14,7 +14,7 @@ from actors.models import Collaboration, ExternalAddressee, Invitation, Organisa
 from actors.models.former.names import rename
 from actors.models.history import Kind, record_event
 from actors.partners import descriptions
-from actors.rules.rights import COORDINATE, SHARE_ORGANISATION
+from actors.rules.rights import PREPARE, SHARE_ORGANISATION
 from ostberga.lib.authorization import require
 from ostberga.lib.locking import take_turns
 from ostberga.lib.refusal import Refusal
@@ -28,7 +28,7 @@ def add_partner(
 
     Raises Refusal if it is here already, or if this collaboration can not choose it.
     """
-    require(by, COORDINATE, collaboration)
+    require(by, PREPARE, collaboration)
     take_turns(collaboration)
     _refuse_unless_offered(organisation, collaboration)
     if collaboration.partnerships.filter(organisation=organisation, left_on=None).exists():
@@ -50,7 +50,7 @@ def leave(partnership: Partnership, *, by: User, on: dt.date, reason: str) -> No
     """
     partnership.refresh_from_db(from_queryset=Partnership.objects.select_for_update(no_key=True))
     organisation, collaboration = partnership.organisation, partnership.collaboration
-    require(by, COORDINATE, collaboration)
+    require(by, PREPARE, collaboration)
     if partnership.left_on is not None:
         raise Refusal(f"{organisation} har redan lämnat samverkan.", code="already_left")
     if not reason.strip():
@@ -72,7 +72,7 @@ def show_addressee(
 
     Raises Refusal if it is a partner, or if this collaboration can not choose it.
     """
-    require(by, COORDINATE, collaboration)
+    require(by, PREPARE, collaboration)
     _refuse_unless_offered(organisation, collaboration)
     if collaboration.partnerships.current().filter(organisation=organisation).exists():
         raise Refusal(f"{organisation} är med i samverkan och står inte utanför.", code="is_partner")
@@ -87,7 +87,7 @@ def show_addressee(
 @transaction.atomic
 def remove_addressee(addressee: ExternalAddressee, *, by: User) -> None:
     """Stop showing an external organisation, and end its mandates here."""
-    require(by, COORDINATE, addressee.collaboration)
+    require(by, PREPARE, addressee.collaboration)
     organisation, yesterday = addressee.organisation, timezone.localdate() - dt.timedelta(days=1)
     here = organisation.mandates.in_collaboration(addressee.collaboration)
     ending.end_after(here, by=by, on=yesterday, reason=_left(organisation))
@@ -113,7 +113,7 @@ def type_in_organisation(
 
     Raises Refusal if the collaboration can choose one with this name already.
     """
-    require(by, COORDINATE, collaboration)
+    require(by, PREPARE, collaboration)
     take_turns(collaboration)
     _refuse_taken_names(collaboration, name, short_name)
     slug = _free_slug(Organisation.objects.offered_to(collaboration), short_name)
@@ -141,7 +141,7 @@ def rename_organisation(
     *, organisation: Organisation, collaboration: Collaboration, by: User, name: str, short_name: str, kind: str
 ) -> None:
     """Change the name and kind of an organisation that was typed in here. Raises Refusal unless `may_rename`."""
-    require(by, COORDINATE, collaboration)
+    require(by, PREPARE, collaboration)
     organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update(no_key=True))
     if not may_rename(organisation, collaboration):
         raise Refusal(

@@ -7,7 +7,7 @@ from django.db import transaction
 from actors.models import Collaboration, Organisation, Responsibility, User
 from actors.models.history import Kind, record_event
 from actors.partners import descriptions
-from actors.rules.rights import COORDINATE, SPEAK_FOR
+from actors.rules.rights import PREPARE, SPEAK_FOR
 from ostberga.lib.authorization import require
 
 
@@ -47,7 +47,7 @@ def _require_right(responsibility: Responsibility, by: User) -> None:
     if responsibility.collaboration is None:
         require(by, SPEAK_FOR, responsibility.organisation)
     else:
-        require(by, COORDINATE, responsibility.collaboration)
+        require(by, PREPARE, responsibility.collaboration)
 
 
 def _log(responsibility: Responsibility, kind: Kind, by: User) -> None:

@@ -8,7 +8,7 @@ from actors.models import AppointmentProposal, Collaboration, CoordinatorAppoint
 from actors.models.appointment import link_expiry
 from actors.models.history import Kind, record_event
 from actors.people import appointment_letters as letters
-from actors.rules.rights import COORDINATE, PROPOSE_APPOINTMENT
+from actors.rules.rights import ASK_CONTROLLER_AGAIN, COORDINATE, PROPOSE_APPOINTMENT
 from actors.security_log.recording import Kind as SecurityKind
 from actors.security_log.recording import record
 from ostberga.lib.authorization import require
@@ -80,7 +80,7 @@ def propose(*, collaboration: Collaboration, user: User, role: str, by: User, re
 @transaction.atomic
 def ask_again(proposal: AppointmentProposal, *, by: User) -> None:
     """Send the controller a new link; the old one stops working. Raises Refusal if the proposal is answered."""
-    require(by, PROPOSE_APPOINTMENT, proposal.collaboration)
+    require(by, ASK_CONTROLLER_AGAIN, proposal.collaboration)
     _lock_waiting(proposal)
     if why := controller_obstacle(proposal.collaboration):
         raise Refusal(why, who="Installationens administratör", code="no_registry")
@@ -132,6 +132,8 @@ def confirm(proposal: AppointmentProposal) -> CoordinatorAppointment:
     )  # fmt: skip
     proposal.confirmed_at = timezone.now()
     proposal.save(update_fields=["confirmed_at"])
+    if proposal.role == Role.COORDINATOR:
+        collaboration.open_to_the_public()
     _log(proposal, Kind.APPOINTED, proposal.sent_to)
     letters.welcome(appointment)
     letters.tell(collaboration, told - {appointment.user.email}, f"{proposal.sent_to} har utsett {appointment}.")

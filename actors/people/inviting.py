@@ -15,7 +15,7 @@ from actors.models import Affiliation, Collaboration, Invitation, Organisation, 
 from actors.models.history import Kind, record_event
 from actors.people.memberships import affiliations_of
 from actors.rules.mandates import in_order
-from actors.rules.rights import COORDINATE
+from actors.rules.rights import PREPARE, PROPOSE_APPOINTMENT
 from ostberga.lib.authorization import require
 from ostberga.lib.locking import take_turns
 from ostberga.lib.refusal import Refusal
@@ -25,6 +25,12 @@ from ostberga.lib.web.secret_links import new_token, token_hash
 LINK = "invitation"
 # Validity of a link.
 OPEN_FOR = dt.timedelta(days=14)
+# What the letter says to her who is proposed to coordinate.
+TO_PREPARE = (
+    "Du är föreslagen som samordnare. {controller} har fått ett brev och ska bekräfta det. Under tiden kan du "
+    "förbereda: parter, människor, plan, fråga och formulär. Inget syns för andra, och inget samlas in, innan svaret "
+    "har kommit."
+)
 
 
 def invitation_obstacle(*, collaboration: Collaboration, email: str, organisation: Organisation | None) -> str:
@@ -54,7 +60,7 @@ def invite(
     `scopes` are what a mandate will be proposed for when she accepts; the organisation confirms it. `about` is a
     sentence in the letter that says what the invitation is for.
     """
-    require(by, COORDINATE, collaboration)
+    require(by, PREPARE, collaboration)
     email = email.strip().lower()
     take_turns(collaboration)  # serialises concurrent invitations
     if why := invitation_obstacle(collaboration=collaboration, email=email, organisation=organisation):
@@ -76,12 +82,35 @@ def invite(
 
 
 @transaction.atomic
+def invite_to_prepare(*, collaboration: Collaboration, person: User, by: User) -> Invitation:
+    """Invite whoever is proposed to coordinate: she prepares while the data controller's registry answers.
+
+    An earlier invitation of hers that nobody has used stops working.
+    """
+    require(by, PROPOSE_APPOINTMENT, collaboration)
+    take_turns(collaboration)
+    mine = collaboration.invitations.usable().filter(email__iexact=person.email, organisation=None)
+    mine.update(withdrawn_at=timezone.now())
+    token = new_token()
+    invitation = Invitation.objects.create(
+        collaboration=collaboration,
+        invited_by=by,
+        email=person.email.lower(),
+        name=person.name,
+        token_hash=token_hash(LINK, token),
+        expires_at=timezone.now() + OPEN_FOR,
+    )
+    _send(invitation, token, TO_PREPARE.format(controller=collaboration.controller_name))
+    return invitation
+
+
+@transaction.atomic
 def send_again(invitation: Invitation, *, by: User, about: str = "") -> None:
     """Send a new link, also for an expired invitation; the old link stops working.
 
     Raises Refusal if the invitation is accepted or withdrawn.
     """
-    require(by, COORDINATE, invitation.collaboration)
+    require(by, PREPARE, invitation.collaboration)
     _lock(invitation)
     if invitation.accepted_at or invitation.withdrawn_at:
         raise Refusal("Inbjudan är redan använd eller återkallad. Bjud in på nytt.", code="not_open")
@@ -95,7 +124,7 @@ def send_again(invitation: Invitation, *, by: User, about: str = "") -> None:
 @transaction.atomic
 def withdraw(invitation: Invitation, *, by: User) -> None:
     """Withdraw an invitation. Raises Refusal if it is accepted."""
-    require(by, COORDINATE, invitation.collaboration)
+    require(by, PREPARE, invitation.collaboration)
     _lock(invitation)
     if invitation.accepted_at:
         raise Refusal(f"{invitation.name} har redan tackat ja.", code="accepted")
@@ -117,15 +146,31 @@ def sender_of(token: str) -> Invitation | None:
 
 @transaction.atomic
 def accept(invitation: Invitation, *, name: str, password: str) -> User:
-    """Create the account and its affiliation. Raises Refusal if the link is not usable or the account exists."""
+    """Create the account and its affiliation, or open one that was made for her and that nobody has opened.
+
+    Raises Refusal if the link is not usable or the account is in use.
+    """
     _lock_open(invitation)
-    if User.objects.filter(email__iexact=invitation.email).exists():
+    user = unopened_account(invitation.email)
+    if user is None and User.objects.filter(email__iexact=invitation.email).exists():
         raise Refusal("Det finns redan ett konto med adressen. Logga in, så kopplas inbjudan dit.", code="has_account")
-    user = User.objects.create_user(invitation.email, password, name=name)
+    user = user or User(email=invitation.email.lower())
+    user.name = name
+    user.set_password(password)
+    user.save()
     # The letter arrived, so the address is verified.
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    verified = {"verified": True, "primary": True}
+    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults=verified)
     _mark_accepted(invitation, user)
     return user
+
+
+def unopened_account(email: str) -> User | None:
+    """The account that was made for whoever was proposed to a role, and that nobody has opened; or None."""
+    made = User.objects.filter(email__iexact=email, is_active=True, is_superuser=False, last_login=None).first()
+    if made is None or made.has_usable_password():
+        return None
+    return None if EmailAddress.objects.filter(user=made, verified=True).exists() else made
 
 
 @transaction.atomic

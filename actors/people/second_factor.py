@@ -7,7 +7,7 @@ from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 from django.http import HttpRequest
 
-from actors.models import CoordinatorAppointment, Mandate, User
+from actors.models import Collaboration, CoordinatorAppointment, Mandate, User
 
 # In the session: the key of the account whose sign-in the city's login vouched for with two factors; whether the demo
 # still has to show its offer.
@@ -27,7 +27,8 @@ def is_required_of(user: User) -> bool:
         return True
     appointed = CoordinatorAppointment.objects.filter(user=user, ended_on=None)
     decides = Mandate.objects.in_force().filter(person=user)
-    return appointed.exists() or decides.exists()
+    prepares = Collaboration.objects.prepared_by(user).filter(awaits_controller=True)
+    return appointed.exists() or decides.exists() or prepares.exists()
 
 
 def has_been_used(request: HttpRequest, user: User) -> bool:

@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from actors.models import Collaboration, User
+from ostberga.lib.refusal import Refusal
 
 
 class SignedInRequest(HttpRequest):
@@ -13,5 +14,26 @@ class SignedInRequest(HttpRequest):
 
 
 def collaboration_of(request: SignedInRequest, slug: str) -> Collaboration:
-    """The collaboration, or 404 for everyone who does not coordinate it."""
-    return get_object_or_404(Collaboration.objects.coordinated_by(request.user), slug=slug)
+    """The collaboration, or 404 for everyone who does not coordinate it.
+
+    Raises Refusal for her who prepares it, as long as the data controller has not confirmed that she coordinates.
+    """
+    collaboration = prepared_collaboration_of(request, slug)
+    refuse_while_awaited(collaboration)
+    return collaboration
+
+
+def refuse_while_awaited(collaboration: Collaboration) -> None:
+    """Raise Refusal until the data controller has confirmed who coordinates: nothing is published, taken in or read."""
+    if collaboration.awaits_controller:
+        raise Refusal(
+            f"{collaboration.controller_name} har inte bekräftat än att du samordnar. Till dess kan du förbereda, men "
+            "inget publiceras, samlas in eller läses.",
+            who=f"Registratorn hos {collaboration.controller_name} har ett brev med en länk",
+            code="awaits_controller",
+        )
+
+
+def prepared_collaboration_of(request: SignedInRequest, slug: str) -> Collaboration:
+    """The collaboration, or 404 for everyone who neither coordinates nor prepares it."""
+    return get_object_or_404(Collaboration.objects.prepared_by(request.user), slug=slug)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from actors.models import Collaboration, FocusArea, Goal, Indicator, JointPlan, User
 from actors.models.history import Kind, record_event
-from actors.rules.rights import COORDINATE
+from actors.rules.rights import COORDINATE, PREPARE
 from ostberga.lib.authorization import require
 from ostberga.lib.locking import take_turns
 from ostberga.lib.refusal import Refusal
@@ -30,7 +30,7 @@ def create_draft(
     by: User,
 ) -> JointPlan:
     """Create an empty draft, of the first plan or of a plan for another period. Raises Refusal if a draft exists."""
-    require(by, COORDINATE, collaboration)
+    require(by, PREPARE, collaboration)
     _refuse_second_draft(collaboration)
     plan = JointPlan.objects.create(
         collaboration=collaboration,
@@ -48,7 +48,7 @@ def create_draft(
 @transaction.atomic
 def create_new_version(plan: JointPlan, *, by: User) -> JointPlan:
     """Create a draft as a copy of the whole plan, which stays unchanged. Raises Refusal if a draft exists."""
-    require(by, COORDINATE, plan.collaboration)
+    require(by, PREPARE, plan.collaboration)
     _refuse_second_draft(plan.collaboration)
     areas = list(plan.focus_areas.prefetch_related("goals__indicators"))
     names = ("collaboration", "title", "introduction", "starts_on", "ends_on")
@@ -74,7 +74,7 @@ def _copy_area(area: FocusArea, plan: JointPlan) -> None:
 @transaction.atomic
 def update_draft(plan: JointPlan, *, words: Mapping[str, Any], by: User) -> None:
     """Change title, introduction and period of a draft; `words` are values by field name."""
-    require(by, COORDINATE, plan.collaboration)
+    require(by, PREPARE, plan.collaboration)
     _lock_draft(plan)
     for name, value in words.items():
         setattr(plan, name, value)
@@ -101,7 +101,7 @@ def adopt_draft(plan: JointPlan, *, by: User) -> None:
 @transaction.atomic
 def discard_draft(plan: JointPlan, *, by: User) -> None:
     """Delete a draft. An adopted plan is never deleted."""
-    require(by, COORDINATE, plan.collaboration)
+    require(by, PREPARE, plan.collaboration)
     _lock_draft(plan)
     plan.delete()
     record_event(plan.collaboration, Kind.THREW_AWAY, by=by, what=_name_with_version(plan))
@@ -110,7 +110,7 @@ def discard_draft(plan: JointPlan, *, by: User) -> None:
 @transaction.atomic
 def save_part(part: PlanPart, *, words: Mapping[str, Any], by: User) -> None:
     """Save a part of a draft with these values by field name; a new part goes last among its siblings."""
-    require(by, COORDINATE, plan_of(part).collaboration)
+    require(by, PREPARE, plan_of(part).collaboration)
     _lock_draft(plan_of(part))
     for name, value in words.items():
         setattr(part, name, value)
@@ -124,7 +124,7 @@ def save_part(part: PlanPart, *, words: Mapping[str, Any], by: User) -> None:
 @transaction.atomic
 def move_part(part: PlanPart, *, up: bool, by: User) -> None:
     """Swap places with the sibling above or below."""
-    require(by, COORDINATE, plan_of(part).collaboration)
+    require(by, PREPARE, plan_of(part).collaboration)
     _lock_draft(plan_of(part))
     row = list(_siblings(part))
     place = row.index(part)
@@ -139,7 +139,7 @@ def move_part(part: PlanPart, *, up: bool, by: User) -> None:
 @transaction.atomic
 def remove_part(part: PlanPart, *, by: User) -> None:
     """Delete a part of a draft and all below it. Raises Refusal if activities refer to it."""
-    require(by, COORDINATE, plan_of(part).collaboration)
+    require(by, PREPARE, plan_of(part).collaboration)
     _lock_draft(plan_of(part))
     try:
         part.delete()

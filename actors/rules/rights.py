@@ -7,6 +7,17 @@ COORDINATE = Right(
     missing="Du samordnar inte den här samverkan, och det krävs för att göra det här.",
     who="Samordnaren eller ersättaren",
 )
+# What may be done before the data controller has confirmed who coordinates: nothing that is published or read.
+PREPARE = Right(
+    "prepared_by",
+    missing="Du samordnar inte den här samverkan, och det krävs för att göra det här.",
+    who="Samordnaren eller ersättaren",
+)
+ASK_CONTROLLER_AGAIN = Right(
+    "askable_by",
+    missing="Du samordnar inte den här samverkan och är inte installationens administratör.",
+    who="Samordnaren, ersättaren eller administratören",
+)
 PROPOSE_APPOINTMENT = Right(
     "appointable_by",
     missing="Du samordnar inte den här samverkan och är inte installationens administratör.",

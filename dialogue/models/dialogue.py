@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Collaboration, User
-from actors.rules.rights import COORDINATE
+from actors.rules.rights import COORDINATE, PREPARE
 from dialogue.rules.staircase import Step, Thresholds
 from ostberga.lib.authorization import require
 from ostberga.lib.locking import lock, take_turns
@@ -43,6 +43,10 @@ class DialogueQuerySet(models.QuerySet["Dialogue"]):
     def coordinated_by(self, user: User) -> "DialogueQuerySet":
         """Those that this person coordinates."""
         return self.filter(collaboration__in=Collaboration.objects.coordinated_by(user))
+
+    def prepared_by(self, user: User) -> "DialogueQuerySet":
+        """Those that this person coordinates or prepares."""
+        return self.filter(collaboration__in=Collaboration.objects.prepared_by(user))
 
 
 class Dialogue(models.Model):
@@ -134,7 +138,7 @@ class Dialogue(models.Model):
     @transaction.atomic
     def describe(self, *, by: User, surveys: Iterable[Survey], question: Texts, texts: Mapping[str, Texts]) -> None:
         """Change the texts, the guiding question and the surveys. `texts` is by field name: title, purpose etc."""
-        require(by, COORDINATE, self)
+        require(by, PREPARE, self)
         lock(*self.rows_of_texts())
         for name, text in texts.items():
             setattr(self, name, dict(text))

@@ -5,16 +5,25 @@ from typing import Any
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from actors.models import Collaboration
-from actors.permissions.lookups import SignedInRequest
+from actors.permissions.lookups import SignedInRequest, refuse_while_awaited
 from dialogue.models import Activity, Commitment, Decision, Dialogue, Issue, Meeting, Proposal, WorkingGroup
+from ostberga.lib.refusal import Refusal
 from ostberga.lib.web.htmx import render_page
 
 
 def dialogue_of(request: SignedInRequest, slug: str, pk: int) -> Dialogue:
-    """Return a dialogue that she coordinates."""
-    allowed = Dialogue.objects.coordinated_by(request.user).select_related("collaboration", "guiding_question")
+    """Return a dialogue that she coordinates; Refusal while its data controller is awaited."""
+    dialogue = prepared_dialogue_of(request, slug, pk)
+    refuse_while_awaited(dialogue.collaboration)
+    return dialogue
+
+
+def prepared_dialogue_of(request: SignedInRequest, slug: str, pk: int) -> Dialogue:
+    """Return a dialogue that she coordinates or prepares."""
+    allowed = Dialogue.objects.prepared_by(request.user).select_related("collaboration", "guiding_question")
     return get_object_or_404(allowed, collaboration__slug=slug, pk=pk)
 
 
@@ -65,8 +74,12 @@ def commitment_of(request: SignedInRequest, slug: str, pk: int) -> Commitment:
 
 
 def current_dialogue(collaboration: Collaboration) -> Dialogue:
-    """Return the current dialogue of a collaboration."""
-    return get_object_or_404(collaboration.dialogues.current().select_related("collaboration"))
+    """Return the current dialogue of a collaboration. Raises Refusal, which leads to the dialogues, without one."""
+    dialogue = collaboration.dialogues.current().select_related("collaboration").first()
+    if dialogue is None:
+        where = reverse("coordinate:dialogues", args=[collaboration.slug])
+        raise Refusal("Ingen dialog pågår, och det här hör till en. Börja den först.", link=where, code="no_dialogue")
+    return dialogue
 
 
 def form_page(

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from actors.models import Collaboration, User
-from actors.rules.rights import COORDINATE
+from actors.rules.rights import COORDINATE, PREPARE
 from dialogue.models import Dialogue, ProcessStep
 from dialogue.models.dialogue import Texts
 from dialogue.rules.staircase import Requirement, Step, in_words, unaccepted
@@ -35,7 +35,7 @@ def create_dialogue(
     *, collaboration: Collaboration, title: Texts, guiding_question: GuidingQuestion, by: User
 ) -> Dialogue:
     """Create a dialogue. Only the coordinator sees it until it is started."""
-    require(by, COORDINATE, collaboration)
+    require(by, PREPARE, collaboration)
     take_turns(collaboration)
     dialogue = Dialogue.objects.create(
         collaboration=collaboration, title=dict(title), guiding_question=guiding_question, is_current=False
@@ -62,7 +62,7 @@ def start_dialogue(
 @transaction.atomic
 def set_thresholds(*, dialogue: Dialogue, limits: Mapping[str, object], by: User) -> None:
     """Set what the dialogue requires of its issues, and its time limits. `limits` are its own fields by name."""
-    require(by, COORDINATE, dialogue)
+    require(by, PREPARE, dialogue)
     Dialogue.objects.select_for_update(no_key=True).get(pk=dialogue.pk)
     for name, value in limits.items():
         setattr(dialogue, name, value)
@@ -82,7 +82,7 @@ def plan_round(*, dialogue: Dialogue, number: int, steps: Mapping[Step, StepPlan
 
     Raises Refusal when an earlier round has not been planned.
     """
-    require(by, COORDINATE, dialogue)
+    require(by, PREPARE, dialogue)
     Dialogue.objects.select_for_update(no_key=True).get(pk=dialogue.pk)
     if number > latest_round(dialogue) + 1:
         raise Refusal("Planera omgångarna i ordning.", code="round_too_far")

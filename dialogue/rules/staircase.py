@@ -166,7 +166,11 @@ def missing_before_start(facts: Readiness) -> list[Requirement]:
     """Return what is still missing before a dialogue can begin."""
     missing = []
     if facts.partners < 2:
-        missing.append(Requirement("partners", "Färre än två organisationer är med i samverkan.", where="partners"))
+        text = "Bara en organisation är med" if facts.partners else "Ingen organisation är med"
+        missing.append(Requirement("partners", f"{text} i samverkan. Det ska vara minst två.", where="partners"))
+    if not facts.partners:
+        text = "Ingen part har bekräftat sitt uppdrag och sin roll."
+        missing.append(Requirement("confirmed", text, where="partners"))
     if facts.unconfirmed:
         names = " och ".join(filter(None, [", ".join(facts.unconfirmed[:-1]), facts.unconfirmed[-1]]))
         text = f"Uppdrag och roll är inte bekräftade av {names}."

@@ -38,6 +38,7 @@ LIMITS = {
     "answer": Limit(40, refuses_foreign=True, not_counted="byt-sprak"),
     "follow": Limit(10, refuses_foreign=True),
     "receipt": Limit(30, failed=frozenset({422}), refuses_foreign=True),
+    "found": Limit(20, failed=frozenset({422})),
     "account_login": Limit(20, failed=SHOWN_AGAIN, account="login"),
     "account_request_login_code": Limit(10),
     "account_confirm_login_code": Limit(10, failed=SHOWN_AGAIN),

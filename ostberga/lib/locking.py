@@ -88,6 +88,12 @@ def take_turns(about: Model) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s), %s)", [about._meta.label_lower, about.pk])
 
 
+def take_turns_to(act: str) -> None:
+    """Let one transaction at a time do what is done once in an installation. Before anything is locked."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [act])
+
+
 def take_turns_for_many_acts(about: Model) -> None:
     """The same for a verb that is made of many others, which lock as they go and not in the one order.
 

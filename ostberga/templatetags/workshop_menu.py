@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django import template
 from django.urls import reverse
 
+from actors.models import Collaboration
+
 register = template.Library()
 
 # The sections, each with its pages: link text, URL name, and other paths (below the workshop) that belong to the page.
@@ -45,6 +47,9 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, tuple[str, ...]], ...]], ...] 
     ),
 )
 
+# The pages that whoever prepares may open before the data controller has confirmed that she coordinates.
+_PREPARED = frozenset(["home", "surveys", "dialogues", "partners", "plan", "people"])
+
 
 @dataclass(frozen=True)
 class MenuLink:
@@ -69,10 +74,17 @@ class MenuSection:
 
 
 @register.simple_tag(takes_context=True)
-def workshop_sections(context: template.Context, slug: str) -> list[MenuSection]:
-    """Return the sections of the menu, with the current page marked."""
-    path = context["request"].path
-    return [MenuSection(text, tuple(_link(path, slug, *page) for page in pages)) for text, pages in _SECTIONS]
+def workshop_sections(context: template.Context, collaboration: Collaboration) -> list[MenuSection]:
+    """Return the sections of the menu, with the current page marked.
+
+    Only those that are open to her who prepares, as long as the data controller has not confirmed that she coordinates.
+    """
+    path, slug = context["request"].path, collaboration.slug
+    opened = [
+        (text, [page for page in pages if page[1] in _PREPARED or not collaboration.awaits_controller])
+        for text, pages in _SECTIONS
+    ]
+    return [MenuSection(text, tuple(_link(path, slug, *page) for page in pages)) for text, pages in opened if pages]
 
 
 def _link(path: str, slug: str, text: str, name: str, under: tuple[str, ...]) -> MenuLink:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.models import User
-from actors.rules.rights import COORDINATE
+from actors.rules.rights import PREPARE
 from ostberga.lib.authorization import require
 from ostberga.lib.privacy.codes import short_code
 from ostberga.lib.refusal import Refusal
@@ -34,7 +34,7 @@ def create_web_channel(*, survey: Survey) -> Channel:
 @transaction.atomic
 def create_channel(*, survey: Survey, by: User, label: str, code: str = "", is_small: bool = False) -> Channel:
     """Create a channel; a code is generated when none is given."""
-    require(by, COORDINATE, survey)
+    require(by, PREPARE, survey)
     channel = Channel.objects.create(survey=survey, label=label, code=code or free_code(), is_small=is_small)
     survey.record_change(by=by, what=f"ny kanal: {label}")
     return channel
@@ -44,7 +44,7 @@ def create_channel(*, survey: Survey, by: User, label: str, code: str = "", is_s
 def change_channel(*, channel: Channel, by: User, label: str, is_small: bool) -> None:
     """Change the name or mark the place as small. The code never changes: it is printed on paper."""
     channel = Channel.objects.select_for_update(no_key=True).get(pk=channel.pk)
-    require(by, COORDINATE, channel.survey)
+    require(by, PREPARE, channel.survey)
     if channel.is_web and is_small:
         raise Refusal("Webben är ingen liten plats.", code="web_is_not_small")
     if is_small and not channel.is_small:
@@ -58,7 +58,7 @@ def change_channel(*, channel: Channel, by: User, label: str, is_small: bool) ->
 def close_channel(*, channel: Channel, by: User) -> None:
     """Close the channel. Its code then shows that the form is closed."""
     channel = Channel.objects.select_for_update(no_key=True).get(pk=channel.pk)
-    require(by, COORDINATE, channel.survey)
+    require(by, PREPARE, channel.survey)
     if channel.is_web:
         raise Refusal("Webben kan inte stängas för sig. Stäng omgången i stället.", code="web_stays")
     channel.closed_at = channel.closed_at or timezone.now()
@@ -70,7 +70,7 @@ def close_channel(*, channel: Channel, by: User) -> None:
 def reopen_channel(*, channel: Channel, by: User) -> None:
     """Open the channel again."""
     channel = Channel.objects.select_for_update(no_key=True).get(pk=channel.pk)
-    require(by, COORDINATE, channel.survey)
+    require(by, PREPARE, channel.survey)
     channel.closed_at = None
     channel.save(update_fields=["closed_at"])
     channel.survey.record_change(by=by, what=f"öppnade kanalen: {channel.label}")

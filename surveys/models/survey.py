@@ -34,6 +34,10 @@ class SurveyQuerySet(models.QuerySet["Survey"]):
         """Forms this user may edit."""
         return self.filter(collaboration__in=Collaboration.objects.coordinated_by(user))
 
+    def prepared_by(self, user: User) -> "SurveyQuerySet":
+        """Forms this user may edit, also before the data controller has confirmed that she coordinates."""
+        return self.filter(collaboration__in=Collaboration.objects.prepared_by(user))
+
 
 class Survey(models.Model):
     """A form. Repeated measurements use the same model with purpose MEASUREMENT."""

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.models import Collaboration, User
-from actors.rules.rights import COORDINATE
+from actors.rules.rights import PREPARE
 from ostberga.lib.authorization import require
 from ostberga.lib.locking import lock
 from ostberga.lib.refusal import Refusal
@@ -38,7 +38,7 @@ def create_survey(
     *, collaboration: Collaboration, by: User, template: SurveyTemplate, title: Texts, guiding_question: GuidingQuestion
 ) -> Survey:
     """Create a form from a template, with its web channel and no wave."""
-    require(by, COORDINATE, collaboration)
+    require(by, PREPARE, collaboration)
     survey = Survey.objects.create(
         collaboration=collaboration,
         guiding_question=guiding_question,
@@ -76,7 +76,7 @@ def change_texts(
     languages: Sequence[str],
 ) -> None:
     """Change the texts around the questions and the languages. Swedish is always one of them."""
-    require(by, COORDINATE, survey)
+    require(by, PREPARE, survey)
     survey = _locked(survey)
     if survey.guiding_question is not None:
         lock(survey.guiding_question)
@@ -93,7 +93,7 @@ def change_texts(
 @transaction.atomic
 def add_question(*, survey: Survey, by: User, wording: QuestionWording) -> Question:
     """Add a question, before the background questions."""
-    require(by, COORDINATE, survey)
+    require(by, PREPARE, survey)
     survey = _locked(survey)
     question = _append(survey, wording)
     _renumber(sorted(survey.questions.current(), key=lambda asked: bool(asked.background)))
@@ -104,7 +104,7 @@ def add_question(*, survey: Survey, by: User, wording: QuestionWording) -> Quest
 @transaction.atomic
 def add_background(*, survey: Survey, by: User, key: str) -> Question:
     """Add a standard background question, or restore the one that was retired."""
-    require(by, COORDINATE, survey)
+    require(by, PREPARE, survey)
     survey = _locked(survey)
     earlier = survey.questions.filter(background=key).order_by("-pk").first()
     if earlier is not None and earlier.retired_at is None:
@@ -122,7 +122,7 @@ def change_question(*, question: Question, by: User, wording: QuestionWording) -
 
     Adding a missing translation does not create a new version.
     """
-    require(by, COORDINATE, question.survey)
+    require(by, PREPARE, question.survey)
     survey, question = _locked(question.survey), _locked_question(question)
     if question.background:
         raise Refusal("Bakgrundsfrågorna är lika i alla formulär, så att svaren går att jämföra.", code="standard")
@@ -140,7 +140,7 @@ def change_question(*, question: Question, by: User, wording: QuestionWording) -
 @transaction.atomic
 def retire_question(*, question: Question, by: User) -> None:
     """Retire a question. Its answers are kept."""
-    require(by, COORDINATE, question.survey)
+    require(by, PREPARE, question.survey)
     survey, question = _locked(question.survey), _locked_question(question)
     question.retired_at = timezone.now()
     question.save(update_fields=["retired_at"])
@@ -150,7 +150,7 @@ def retire_question(*, question: Question, by: User) -> None:
 @transaction.atomic
 def restore_question(*, question: Question, by: User) -> Question:
     """Put a retired question back, last in the form."""
-    require(by, COORDINATE, question.survey)
+    require(by, PREPARE, question.survey)
     survey, question = _locked(question.survey), Question.objects.select_for_update(no_key=True).get(pk=question.pk)
     if Question.objects.filter(replaces=question).exists():
         raise Refusal("En nyare version av frågan har ersatt den. Ändra den i stället.", code="replaced")
@@ -163,7 +163,7 @@ def restore_question(*, question: Question, by: User) -> Question:
 @transaction.atomic
 def move_question(*, question: Question, by: User, steps: int) -> None:
     """Move a question up (negative) or down in the form."""
-    require(by, COORDINATE, question.survey)
+    require(by, PREPARE, question.survey)
     survey = _locked(question.survey)
     asked = list(survey.questions.current())
     if question not in asked:
@@ -177,7 +177,7 @@ def move_question(*, question: Question, by: User, steps: int) -> None:
 @transaction.atomic
 def archive_survey(*, survey: Survey, by: User) -> None:
     """Archive a form. Its responses are kept."""
-    require(by, COORDINATE, survey)
+    require(by, PREPARE, survey)
     survey = _locked(survey)
     if survey.waves.opened().exists():
         raise Refusal("Formuläret har en öppen omgång. Stäng den först.", code="wave_open")
@@ -189,7 +189,7 @@ def archive_survey(*, survey: Survey, by: User) -> None:
 @transaction.atomic
 def unarchive_survey(*, survey: Survey, by: User) -> None:
     """Take a form out of the archive."""
-    require(by, COORDINATE, survey)
+    require(by, PREPARE, survey)
     survey = _locked(survey)
     survey.archived_at = None
     survey.save(update_fields=["archived_at"])

@@ -48,6 +48,7 @@ def amina(walker, places):
     person = walker("Amina")
     person.walk(["/", "/svara/trivsel/", "/folj/", "/folj/tack/", "/kvitto/", "/brev/", *places.everyone])
     person.walk([reverse(name) for name in ACCOUNT])
+    person.open("/grunda/", 410)
     for path, status in {"/finns-inte/": 404, "/svara/finns-inte/": 404, "/konto/3rdparty/login/error/": 401}.items():
         person.open(path, status)
     answer(person, "/svara/trivsel/")
@@ -144,7 +145,9 @@ def test_every_page_of_everyone(crawl, walker, all_pages):
     boende(walker)
     walker("Tova", world.OFFICIAL).walk(["/mitt/", "/mitt/organisation/", *places.official])
     walker("Dataskyddsombudet", authority.PROTECTION_OFFICER).walk(["/mitt/", reverse("security-log")])
-    walker("Administratören", authority.ADMINISTRATOR).walk(["/mitt/", reverse("site-letters")])
+    walker("Administratören", authority.ADMINISTRATOR).walk(
+        ["/mitt/", reverse("site"), reverse("found-another"), reverse("site-letters")]
+    )
     ake(walker, places)
 
     assert not crawl.faults, "\n\n" + crawl.report()

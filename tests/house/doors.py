@@ -33,6 +33,8 @@ EXCEPTIONS = {
     "second-factor-skip": SIGNED_IN,
     # The technical administrator's; the district has none.
     **dict.fromkeys(("site-letters", "site-letters-again"), frozenset[str]()),
+    **dict.fromkeys(("site", "found-another", "site-proposal-again"), frozenset[str]()),
+    "found": ROLES,  # by the printed code; the district is founded, and says so to everybody
     "my-parts": SIGNED_IN,
     "part": {"right_body"},
     "part-edit": {"right_body"},

@@ -13,13 +13,13 @@ from actors.models import Collaboration, Organisation, Responsibility
 from actors.partners import descriptions, partnerships, responsibilities
 from actors.partners.forms import NamesForm, OrganisationForm, ResponsibilityForm, WordsForm, words_in
 from actors.people.memberships import bodies_of
-from actors.permissions.lookups import SignedInRequest, collaboration_of
+from actors.permissions.lookups import SignedInRequest, prepared_collaboration_of
 from ostberga.lib.web.htmx import render_page
 
 
 def organisation_new(request: SignedInRequest, slug: str) -> HttpResponse:
     """Type in an organisation, which can then become a partner or an external addressee."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = prepared_collaboration_of(request, slug)
     form = OrganisationForm(request.POST or None, collaboration=collaboration)
     if not form.is_valid():
         return _show(request, collaboration, form)
@@ -31,7 +31,7 @@ def organisation_new(request: SignedInRequest, slug: str) -> HttpResponse:
 @transaction.atomic
 def organisation(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Edit the coordinator's words about an organisation, which are shown in this collaboration."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = prepared_collaboration_of(request, slug)
     body = get_object_or_404(bodies_of(collaboration), pk=pk)
     written = collaboration.body_descriptions.filter(organisation=body)
     form = WordsForm(request.POST or None, edits=body, about=slug, initial=lambda: words_in(written.first()))
@@ -45,7 +45,7 @@ def organisation(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 @transaction.atomic
 def organisation_name(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Rename an organisation that was typed in here and has confirmed nothing."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = prepared_collaboration_of(request, slug)
     body = get_object_or_404(bodies_of(collaboration).filter(created_in=collaboration), pk=pk)
     form = NamesForm(request.POST or None, collaboration=collaboration, organisation=body)
     if not form.is_valid():
@@ -81,14 +81,14 @@ def _responsibilities(collaboration: Collaboration, body: Organisation | None) -
 
 def responsibility_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Add a responsibility to an organisation."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = prepared_collaboration_of(request, slug)
     return _responsibility(request, collaboration, get_object_or_404(bodies_of(collaboration), pk=pk))
 
 
 @transaction.atomic
 def responsibility(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Edit a responsibility."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = prepared_collaboration_of(request, slug)
     known = get_object_or_404(_editable_responsibilities(collaboration), pk=pk)
     return _responsibility(request, collaboration, known.organisation, known)
 
@@ -112,7 +112,7 @@ def _responsibility(
 @require_POST
 def responsibility_end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Delete a responsibility."""
-    known = get_object_or_404(_editable_responsibilities(collaboration_of(request, slug)), pk=pk)
+    known = get_object_or_404(_editable_responsibilities(prepared_collaboration_of(request, slug)), pk=pk)
     responsibilities.remove_responsibility(known, by=request.user)
     messages.success(request, f"{known} är borttaget från {known.organisation}.")
     return redirect("coordinate:organisation", slug, known.organisation_id)

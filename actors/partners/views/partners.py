@@ -9,14 +9,14 @@ from django.views.decorators.http import require_POST, require_safe
 from actors.models.history import PARTNERS, list_events
 from actors.partners import partnerships
 from actors.partners.forms import AddresseeForm, JoinForm, TermsForm, terms_of
-from actors.permissions.lookups import SignedInRequest, collaboration_of
+from actors.permissions.lookups import SignedInRequest, prepared_collaboration_of
 from ostberga.lib.web.htmx import render_page
 
 
 @require_safe
 def partners(request: SignedInRequest, slug: str) -> HttpResponse:
     """All partners, external addressees, and what was changed."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = prepared_collaboration_of(request, slug)
     everyone = collaboration.partnerships.select_related("organisation", "confirmed_by")
     context = {
         "collaboration": collaboration,
@@ -31,7 +31,7 @@ def partners(request: SignedInRequest, slug: str) -> HttpResponse:
 @transaction.atomic
 def partner(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Edit the terms of a partner on its behalf."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = prepared_collaboration_of(request, slug)
     partnership = get_object_or_404(collaboration.partnerships.select_related("organisation", "confirmed_by"), pk=pk)
     form = TermsForm(request.POST or None, edits=partnership, initial=lambda: terms_of(partnership))
     if not form.is_valid():
@@ -44,7 +44,7 @@ def partner(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
 def join(request: SignedInRequest, slug: str) -> HttpResponse:
     """Add a partner."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = prepared_collaboration_of(request, slug)
     asked = {"organisation": request.GET.get("organisation")}
     form = JoinForm(request.POST or None, collaboration=collaboration, initial=asked)
     if not form.is_valid():
@@ -57,7 +57,7 @@ def join(request: SignedInRequest, slug: str) -> HttpResponse:
 
 def addressee(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show an external organisation."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = prepared_collaboration_of(request, slug)
     form = AddresseeForm(request.POST or None, collaboration=collaboration)
     if not form.is_valid():
         context = {"collaboration": collaboration, "form": form}
@@ -71,7 +71,7 @@ def addressee(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def addressee_end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Stop showing an external organisation."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = prepared_collaboration_of(request, slug)
     external_body = get_object_or_404(collaboration.addressees.select_related("organisation"), pk=pk)
     partnerships.remove_addressee(external_body, by=request.user)
     messages.success(request, f"{external_body.organisation} visas inte längre som utanför samverkan.")

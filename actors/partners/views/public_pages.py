@@ -18,7 +18,7 @@ Row = TypeVar("Row", bound=Model)
 @public_page
 def partners(request: HttpRequest, slug: str) -> HttpResponse:
     """The partners and their terms, and a search for who is responsible for what."""
-    collaboration = get_object_or_404(Collaboration, slug=slug)
+    collaboration = get_object_or_404(Collaboration.objects.public(), slug=slug)
     question = request.GET.get("q", "").strip()[:100]
     context = {
         "collaboration": collaboration,

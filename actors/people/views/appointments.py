@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from actors.models import AppointmentProposal, Collaboration
 from actors.people import appointing
 from actors.people.forms.people import AppointForm
-from actors.permissions.lookups import SignedInRequest, collaboration_of
+from actors.permissions.lookups import SignedInRequest, collaboration_of, prepared_collaboration_of
 from ostberga.lib.web.htmx import render_page
 
 HEADINGS = {
@@ -35,7 +35,7 @@ def propose(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def ask_again(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Send the data controller a new link."""
-    proposal = _waiting(collaboration_of(request, slug), pk)
+    proposal = _waiting(prepared_collaboration_of(request, slug), pk)
     appointing.ask_again(proposal, by=request.user)
     messages.success(request, f"{proposal.sent_to} får ett nytt brev. Den gamla länken fungerar inte längre.")
     return redirect("coordinate:people", slug)

@@ -10,13 +10,13 @@ from actors.mandates.forms import ProposeMandateForm, RegistryAddressForm
 from actors.mandates.waiting_addresses import registry_context, with_waiting
 from actors.models import Collaboration, Mandate
 from actors.people.memberships import affiliations_of, bodies_of
-from actors.permissions.lookups import SignedInRequest, collaboration_of
+from actors.permissions.lookups import SignedInRequest, prepared_collaboration_of
 from ostberga.lib.web.htmx import render_page
 
 
 def mandate_propose(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Propose a mandate for an affiliated person; the organisation's registry gets a letter."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = prepared_collaboration_of(request, slug)
     place = get_object_or_404(affiliations_of(collaboration).select_related("user", "organisation"), pk=pk)
     own = collaboration.mandates.waiting().filter(person=place.user, organisation=place.organisation)
     form = ProposeMandateForm(request.POST or None, place=place)
@@ -51,7 +51,7 @@ def mandate_withdraw(request: SignedInRequest, slug: str, pk: int) -> HttpRespon
 
 def registry(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Enter or change the address at which an organisation confirms."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = prepared_collaboration_of(request, slug)
     body = get_object_or_404(bodies_of(collaboration), pk=pk)
     form = RegistryAddressForm(request.POST or None, organisation=body)
     if not form.is_valid():
@@ -71,5 +71,6 @@ def list_mandates(collaboration: Collaboration) -> dict[str, object]:
 
 
 def _mandate_of(request: SignedInRequest, slug: str, pk: int) -> Mandate:
-    mandates = collaboration_of(request, slug).mandates.select_related("person", "organisation", "collaboration")
-    return get_object_or_404(mandates, pk=pk)
+    mandates = prepared_collaboration_of(request, slug).mandates
+    related = mandates.select_related("person", "organisation", "collaboration")
+    return get_object_or_404(related, pk=pk)

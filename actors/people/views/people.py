@@ -13,14 +13,14 @@ from actors.people import inviting
 from actors.people.forms.people import InvitePersonForm
 from actors.people.memberships import affiliations_of, people_of
 from actors.people.views.mandates import list_mandates
-from actors.permissions.lookups import SignedInRequest, collaboration_of
+from actors.permissions.lookups import SignedInRequest, prepared_collaboration_of
 from ostberga.lib.web.htmx import render_page
 
 
 @require_safe
 def people(request: SignedInRequest, slug: str) -> HttpResponse:
     """Everyone in the collaboration, open invitations, and appointments."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = prepared_collaboration_of(request, slug)
     affiliations = affiliations_of(collaboration).select_related("user", "organisation")
     affiliations = affiliations.prefetch_related("user__former_names")
     unanswered = collaboration.invitations.filter(accepted_at=None, withdrawn_at=None)
@@ -39,7 +39,7 @@ def people(request: SignedInRequest, slug: str) -> HttpResponse:
 
 def invite(request: SignedInRequest, slug: str) -> HttpResponse:
     """Invite a person by letter."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = prepared_collaboration_of(request, slug)
     form = InvitePersonForm(request.POST or None, collaboration=collaboration)
     if not form.is_valid():
         context = {"collaboration": collaboration, "form": form}
@@ -56,7 +56,7 @@ def invite(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def invite_again(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Send an invitation again, with a new link."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = prepared_collaboration_of(request, slug)
     invitation = get_object_or_404(collaboration.invitations.all(), pk=pk)
     inviting.send_again(invitation, by=request.user)
     messages.success(request, f"{invitation.name} får ett nytt brev. Den gamla länken fungerar inte längre.")
@@ -66,7 +66,7 @@ def invite_again(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def uninvite(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Withdraw an invitation."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = prepared_collaboration_of(request, slug)
     invitation = get_object_or_404(collaboration.invitations.all(), pk=pk)
     inviting.withdraw(invitation, by=request.user)
     messages.success(request, f"Inbjudan till {invitation.name} är återkallad.")

@@ -25,7 +25,8 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
     invitation = inviting.open_invitation(token)
     if invitation is None:
         return render(request, "actors/people/welcome_closed.html", {"old": inviting.sender_of(token)}, status=410)
-    if User.objects.filter(email__iexact=invitation.email).exists():
+    is_known = User.objects.filter(email__iexact=invitation.email).exists()
+    if is_known and not inviting.unopened_account(invitation.email):
         return _join(request, invitation, token)
     form = WelcomeForm(request.POST or None, email=invitation.email, initial={"name": invitation.name})
     if not form.is_valid():

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from actors.models import Collaboration, FocusArea, Goal, Indicator, JointPlan
 from actors.models.history import PLAN, list_events
-from actors.permissions.lookups import SignedInRequest, collaboration_of
+from actors.permissions.lookups import SignedInRequest, collaboration_of, prepared_collaboration_of
 from actors.plan import plan_drafts
 from actors.plan.forms import FocusAreaForm, GoalForm, IndicatorForm, JointPlanForm
 from actors.plan.plan_drafts import PlanPart
@@ -31,7 +31,7 @@ PARTS: Parts = {
 @require_safe
 def plan(request: SignedInRequest, slug: str) -> HttpResponse:
     """The draft if any, the adopted plan, and earlier versions."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = prepared_collaboration_of(request, slug)
     plans = collaboration.plans.prefetch_related("focus_areas__goals__indicators").select_related("adopted_by")
     adopted = list(plans.adopted())
     context = {
@@ -46,7 +46,7 @@ def plan(request: SignedInRequest, slug: str) -> HttpResponse:
 
 def plan_new(request: SignedInRequest, slug: str) -> HttpResponse:
     """Create a draft from scratch."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = prepared_collaboration_of(request, slug)
     form = JointPlanForm(request.POST or None)
     if not form.is_valid():
         return _show(request, collaboration, form, "Ny plan")
@@ -58,7 +58,7 @@ def plan_new(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def plan_version(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Create a draft as a copy of an adopted plan."""
-    adopted = get_object_or_404(collaboration_of(request, slug).plans.adopted(), pk=pk)
+    adopted = get_object_or_404(prepared_collaboration_of(request, slug).plans.adopted(), pk=pk)
     plan_drafts.create_new_version(adopted, by=request.user)
     messages.success(request, "Utkastet är en kopia av planen. Den gamla gäller tills du antar den nya.")
     return redirect("coordinate:plan", slug)
@@ -67,7 +67,7 @@ def plan_version(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 @transaction.atomic
 def draft(request: SignedInRequest, slug: str) -> HttpResponse:
     """Edit title, introduction and period of the draft."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = prepared_collaboration_of(request, slug)
     joint_plan = _draft(collaboration)
     form = JointPlanForm(request.POST or None, instance=joint_plan)
     if not form.is_valid():
@@ -88,14 +88,14 @@ def draft_adopt(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def draft_throw_away(request: SignedInRequest, slug: str) -> HttpResponse:
     """Discard the draft."""
-    plan_drafts.discard_draft(_draft(collaboration_of(request, slug)), by=request.user)
+    plan_drafts.discard_draft(_draft(prepared_collaboration_of(request, slug)), by=request.user)
     messages.success(request, "Utkastet är borta. Planen som gäller är orörd.")
     return redirect("coordinate:plan", slug)
 
 
 def part_new(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponse:
     """Add a part to the draft. `pk` is its parent: the plan, a focus area or a goal."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = prepared_collaboration_of(request, slug)
     empty = _empty(_draft(collaboration), kind, pk)
     form = PARTS[kind][0](request.POST or None, instance=empty)
     if not form.is_valid():
@@ -107,7 +107,7 @@ def part_new(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpRes
 @transaction.atomic
 def part(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponse:
     """Edit a part of the draft."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = prepared_collaboration_of(request, slug)
     draft = _draft(collaboration)
     plan_part = _part(draft, kind, pk)
     form = PARTS[kind][0](request.POST or None, instance=plan_part, besides=[draft])
@@ -120,7 +120,7 @@ def part(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpRespons
 @require_POST
 def part_move(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponse:
     """Move a part one step up or down."""
-    plan_part = _part(_draft(collaboration_of(request, slug)), kind, pk)
+    plan_part = _part(_draft(prepared_collaboration_of(request, slug)), kind, pk)
     plan_drafts.move_part(plan_part, up=request.POST.get("way") == "up", by=request.user)
     return redirect("coordinate:plan", slug)
 
@@ -128,7 +128,7 @@ def part_move(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpRe
 @require_POST
 def part_end(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponse:
     """Delete a part and all below it."""
-    plan_drafts.remove_part(_part(_draft(collaboration_of(request, slug)), kind, pk), by=request.user)
+    plan_drafts.remove_part(_part(_draft(prepared_collaboration_of(request, slug)), kind, pk), by=request.user)
     return redirect("coordinate:plan", slug)
 
 

@@ -13,7 +13,7 @@ from ostberga.lib.web.public_pages import public_page
 @public_page
 def groups(request: HttpRequest, slug: str) -> HttpResponse:
     """All groups, active ones first."""
-    collaboration = get_object_or_404(Collaboration, slug=slug)
+    collaboration = get_object_or_404(Collaboration.objects.public(), slug=slug)
     context = {"collaboration": collaboration, "rows": public_groups.list_public_groups(collaboration)}
     return render(request, "dialogue/groups/groups_public.html", context)
 

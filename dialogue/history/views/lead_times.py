@@ -24,7 +24,7 @@ def workshop(request: SignedInRequest, slug: str) -> HttpResponse:
 @public_page
 def public(request: HttpRequest, slug: str) -> HttpResponse:
     """The public issues of the current dialogue, or of the latest that has ended."""
-    collaboration = get_object_or_404(Collaboration, slug=slug)
+    collaboration = get_object_or_404(Collaboration.objects.public(), slug=slug)
     dialogue = collaboration.dialogues.current().first() or collaboration.dialogues.earlier().first()
     table = lead_times.build_public_table(dialogue) if dialogue else None
     return render(request, "dialogue/history/lead_times.html", {"collaboration": collaboration, "lead_times": table})

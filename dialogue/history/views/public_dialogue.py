@@ -27,7 +27,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _between_dialogues(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of a collaboration with no current dialogue."""
-    collaboration = get_object_or_404(Collaboration, slug=slug)
+    collaboration = get_object_or_404(Collaboration.objects.public(), slug=slug)
     context = {"collaboration": collaboration, "earlier_dialogues": collaboration.dialogues.earlier()}
     return render(request, "dialogue/history/between.html", context)
 

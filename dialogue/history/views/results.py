@@ -16,7 +16,7 @@ from ostberga.lib.web.public_pages import public_page
 @public_page
 def all_results(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything that was said, decided and done. The query of the form becomes an address that can be cached."""
-    collaboration = get_object_or_404(Collaboration, slug=slug)
+    collaboration = get_object_or_404(Collaboration.objects.public(), slug=slug)
     if request.GET:
         choice = ResultsFilter.from_query(request.GET.dict())
         if "/" in choice.words:
@@ -28,7 +28,7 @@ def all_results(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def filtered_results(request: HttpRequest, slug: str, words: str) -> HttpResponse:
     """Some of it. Only addresses that the form itself would write are pages."""
-    collaboration = get_object_or_404(Collaboration, slug=slug)
+    collaboration = get_object_or_404(Collaboration.objects.public(), slug=slug)
     choice = ResultsFilter.from_words(words)
     if not choice:
         raise Http404

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from actors.models import Organisation
@@ -14,14 +14,14 @@ from dialogue.issues import creating
 from dialogue.issues.forms.issues import ConcernedBodiesForm, IssueForm
 from dialogue.issues.forms.perspective_links import PerspectivesForm
 from dialogue.models import Issue
-from dialogue.permissions.lookups import issue_of
+from dialogue.permissions.lookups import current_dialogue, issue_of
 from ostberga.lib.web.htmx import render_page
 
 
 def issue_new(request: SignedInRequest, slug: str) -> HttpResponse:
     """Create an issue, hidden until it is published."""
     collaboration = collaboration_of(request, slug)
-    dialogue = get_object_or_404(collaboration.dialogues.current())
+    dialogue = current_dialogue(collaboration)
     form = IssueForm(dialogue, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         context = {"collaboration": collaboration, "form": form}

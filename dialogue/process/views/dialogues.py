@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from actors.permissions.lookups import SignedInRequest, collaboration_of
+from actors.permissions.lookups import SignedInRequest, prepared_collaboration_of
 from dialogue.models import Dialogue
-from dialogue.permissions.lookups import dialogue_of
+from dialogue.permissions.lookups import dialogue_of, prepared_dialogue_of
 from dialogue.process import planning
 from dialogue.process.forms.dialogue import DialogueForm, NewDialogueForm
 from dialogue.process.forms.starting import DialogueStartForm, ThresholdsForm
@@ -23,7 +23,7 @@ from surveys.questionnaire import survey_editing
 @require_safe
 def dialogue_list(request: SignedInRequest, slug: str) -> HttpResponse:
     """List the current dialogue, those being prepared, and earlier ones."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = prepared_collaboration_of(request, slug)
     every_dialogue = list(collaboration.dialogues.select_related("collaboration", "guiding_question"))
     context = {
         "collaboration": collaboration,
@@ -36,7 +36,7 @@ def dialogue_list(request: SignedInRequest, slug: str) -> HttpResponse:
 
 def dialogue_new(request: SignedInRequest, slug: str) -> HttpResponse:
     """Create a dialogue, seen only by the coordinator until it is started."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = prepared_collaboration_of(request, slug)
     form = NewDialogueForm(collaboration, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         context = {"collaboration": collaboration, "form": form}
@@ -54,7 +54,7 @@ def dialogue_new(request: SignedInRequest, slug: str) -> HttpResponse:
 @transaction.atomic
 def dialogue_detail(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Edit the texts of a dialogue in each language."""
-    dialogue = dialogue_of(request, slug, pk)
+    dialogue = prepared_dialogue_of(request, slug, pk)
     form = DialogueForm(dialogue, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         events = dialogue.events.select_related("by", "issue")[:12]
@@ -84,7 +84,7 @@ def dialogue_make_current(request: SignedInRequest, slug: str, pk: int) -> HttpR
 @transaction.atomic
 def thresholds(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Edit what the dialogue requires of its issues before they move to the next step."""
-    dialogue = dialogue_of(request, slug, pk)
+    dialogue = prepared_dialogue_of(request, slug, pk)
     form = ThresholdsForm(request.POST or None, instance=dialogue)
     if request.method != "POST" or not form.is_valid():
         return _dialogue_page(request, "dialogue/process/thresholds.html", dialogue, form, {})

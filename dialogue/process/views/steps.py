@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 
 from actors.permissions.lookups import SignedInRequest
 from dialogue.models import Dialogue
-from dialogue.permissions.lookups import dialogue_of
+from dialogue.permissions.lookups import prepared_dialogue_of
 from dialogue.process import planning, steps_overview
 from dialogue.process.forms.steps import StepForm, step_forms
 from ostberga.lib.web.htmx import render_page
@@ -18,7 +18,7 @@ from ostberga.lib.web.htmx import render_page
 @transaction.atomic
 def round_steps(request: SignedInRequest, slug: str, pk: int, number: int = 0) -> HttpResponse:
     """Edit the five steps of a round, the latest by default; at most one round after the latest."""
-    dialogue = dialogue_of(request, slug, pk)
+    dialogue = prepared_dialogue_of(request, slug, pk)
     latest = planning.latest_round(dialogue)
     number = number or max(latest, 1)
     if number > latest + 1:

@@ -57,6 +57,6 @@ def _show(
 @public_page
 def how_we_work(request: HttpRequest, slug: str) -> HttpResponse:
     """The public overview of how the bodies work together, over time."""
-    collaboration = get_object_or_404(Collaboration, slug=slug)
+    collaboration = get_object_or_404(Collaboration.objects.public(), slug=slug)
     context = {"collaboration": collaboration, "overview": overview.build_overview(collaboration)}
     return render(request, "dialogue/pulse/how_we_work.html", context)

@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from actors.models import Collaboration
 from actors.permissions.lookups import SignedInRequest, collaboration_of
-from dialogue.models import Dialogue
 from ostberga.lib.web.htmx import render_page
 from reports.composing import new_report
 from reports.composing.forms import NewReportForm, ReportTextsForm, ThemeConnectionForm
@@ -21,15 +22,21 @@ from reports.permissions.lookups import report_of
 def reports(request: SignedInRequest, slug: str) -> HttpResponse:
     """All reports, and a form that creates one."""
     collaboration = collaboration_of(request, slug)
-    dialogue = get_object_or_404(Dialogue.objects.current(), collaboration=collaboration)
+    dialogue = collaboration.dialogues.current().first()
+    if dialogue is None:
+        context = {"collaboration": collaboration, "reports": _reports(collaboration)}
+        return render_page(request, "reports/composing/reports.html", context)
     form = NewReportForm(dialogue, request.POST or None)
     if request.method == "POST" and form.is_valid():
         report = new_report.create_report(dialogue=dialogue, by=request.user, **form.cleaned_data)
         messages.success(request, "Rapporten är påbörjad. Teman, perspektiv och några citat är redan valda.")
         return redirect(report.get_workshop_url())
-    existing = Report.objects.filter(dialogue__collaboration=collaboration).select_related("wave", "publication")
-    context = {"collaboration": collaboration, "reports": existing, "form": form}
+    context = {"collaboration": collaboration, "reports": _reports(collaboration), "form": form}
     return render_page(request, "reports/composing/reports.html", context, status=422 if form.errors else 200)
+
+
+def _reports(collaboration: Collaboration) -> QuerySet[Report]:
+    return Report.objects.filter(dialogue__collaboration=collaboration).select_related("wave", "publication")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -20,7 +20,7 @@ from reports.rendering import files
 @public_page
 def reports(request: HttpRequest, slug: str) -> HttpResponse:
     """All published reports, the latest first, withdrawn ones marked."""
-    collaboration = get_object_or_404(Collaboration, slug=slug)
+    collaboration = get_object_or_404(Collaboration.objects.public(), slug=slug)
     published = PublishedReport.objects.filter(dialogue__collaboration=collaboration).prefetch_related("issues")
     return render(request, "reports/publishing/list.html", {"collaboration": collaboration, "reports": published})
 

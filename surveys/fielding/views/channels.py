@@ -13,12 +13,12 @@ from ostberga.lib.web.htmx import render_page
 from surveys.fielding import channels
 from surveys.fielding.forms.waves import ChannelForm, NewChannelForm
 from surveys.models import Channel
-from surveys.permissions.lookups import channel_of, survey_of
+from surveys.permissions.lookups import channel_of, prepared_survey_of
 
 
 def channel_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Create a channel; a code is suggested."""
-    survey = survey_of(request, slug, pk)
+    survey = prepared_survey_of(request, slug, pk)
     form = NewChannelForm(survey, request.POST or None, initial={"code": channels.free_code()})
     if request.method != "POST" or not form.is_valid():
         context = {"collaboration": survey.collaboration, "survey": survey, "form": form}

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from actors.permissions.lookups import SignedInRequest
 from ostberga.lib.web.htmx import render_page
 from surveys.models import Answer, Question, Survey
-from surveys.permissions.lookups import question_of, survey_of
+from surveys.permissions.lookups import prepared_survey_of, question_of
 from surveys.questionnaire import survey_editing
 from surveys.questionnaire.forms import CHOOSING, OptionFormSet, SurveyQuestionForm, build_option_formset
 from surveys.rules.standard_questions import BACKGROUND_QUESTIONS
@@ -21,7 +21,7 @@ from surveys.rules.standard_questions import BACKGROUND_QUESTIONS
 @require_safe
 def questions(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """List the questions of a form in order."""
-    survey = survey_of(request, slug, pk)
+    survey = prepared_survey_of(request, slug, pk)
     asked = list(survey.questions.current().annotate(locked=Exists(Answer.objects.filter(question=OuterRef("pk")))))
     used_backgrounds = {question.background for question in asked}
     context = {
@@ -38,7 +38,7 @@ def questions(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
 def question_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Add a question."""
-    survey = survey_of(request, slug, pk)
+    survey = prepared_survey_of(request, slug, pk)
     form, rows = SurveyQuestionForm(request.POST or None), _rows(request)
     if not _is_ready_to_save(request, form, rows):
         return _show(request, survey, form, rows)
@@ -50,11 +50,12 @@ def question_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 @transaction.atomic
 def question(request: SignedInRequest, slug: str, pk: int, question: int) -> HttpResponse:
     """Change a question. If it has answers the page warns that a new version will be created."""
-    survey_question = get_object_or_404(survey_of(request, slug, pk).questions.current(), pk=question, background="")
+    asked = prepared_survey_of(request, slug, pk).questions.current()
+    survey_question = get_object_or_404(asked, pk=question, background="")
     rows = _rows(request, survey_question)
     form = SurveyQuestionForm.for_question(survey_question, request.POST or None, _comparable(request, rows))
     if not _is_ready_to_save(request, form, rows):
-        return _show(request, survey_of(request, slug, pk), form, rows, survey_question)
+        return _show(request, prepared_survey_of(request, slug, pk), form, rows, survey_question)
     saved = survey_editing.change_question(
         question=survey_question, by=request.user, wording=form.wording(rows.chosen())
     )
@@ -113,7 +114,7 @@ def _context(survey: Survey, question: Question | None) -> dict[str, Any]:
 @require_POST
 def background(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Add a standard background question."""
-    survey = survey_of(request, slug, pk)
+    survey = prepared_survey_of(request, slug, pk)
     key = request.POST.get("key", "")
     if key in BACKGROUND_QUESTIONS:
         survey_editing.add_background(survey=survey, by=request.user, key=key)

@@ -10,13 +10,13 @@ from django.utils import translation
 from django.views.decorators.http import require_POST, require_safe
 
 from actors.models import Collaboration, User
-from actors.permissions.lookups import SignedInRequest, collaboration_of
+from actors.permissions.lookups import SignedInRequest, prepared_collaboration_of
 from ostberga.lib.translations.languages import LANGUAGES, NATIVE_NAMES, SOURCE, SWEDISH_NAMES, missing_languages
 from ostberga.lib.web.htmx import render_page
 from surveys.fielding import wave_planning
 from surveys.fielding.code_lookup import CodeTarget
 from surveys.models import GuidingQuestion, Survey, Wave
-from surveys.permissions.lookups import survey_of
+from surveys.permissions.lookups import prepared_survey_of
 from surveys.questionnaire import survey_definition, survey_editing
 from surveys.questionnaire.answer_form import SurveyAnswerForm
 from surveys.questionnaire.forms import NewSurveyForm, SurveyTextsForm
@@ -25,7 +25,7 @@ from surveys.questionnaire.forms import NewSurveyForm, SurveyTextsForm
 @require_safe
 def surveys(request: SignedInRequest, slug: str) -> HttpResponse:
     """List the forms with their latest waves."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = prepared_collaboration_of(request, slug)
     archived = request.GET.get("visa") == "arkiverade"
     waves = Prefetch("waves", Wave.objects.order_by("-number"), to_attr="all_waves")
     surveys = collaboration.surveys.filter(archived_at__isnull=not archived)
@@ -36,7 +36,7 @@ def surveys(request: SignedInRequest, slug: str) -> HttpResponse:
 
 def survey_new(request: SignedInRequest, slug: str) -> HttpResponse:
     """Create a form from a template."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = prepared_collaboration_of(request, slug)
     form = NewSurveyForm(request.POST or None, initial={"guiding_question": _latest_guiding_question(collaboration.pk)})
     if request.method != "POST" or not form.is_valid():
         context = {"collaboration": collaboration, "form": form}
@@ -67,7 +67,7 @@ def _latest_guiding_question(collaboration: int) -> str:
 @require_safe
 def survey(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Overview of a form: questions, waves, channels and change log."""
-    survey = survey_of(request, slug, pk)
+    survey = prepared_survey_of(request, slug, pk)
     waves = list(survey.waves.order_by("-number"))
     counted = wave_planning.count_by_wave(waves)
     context = {
@@ -97,7 +97,7 @@ def _untranslated(survey: Survey) -> list[str]:
 @transaction.atomic
 def survey_texts(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Edit the guiding question, title, introduction and thanks in all languages."""
-    survey = survey_of(request, slug, pk)
+    survey = prepared_survey_of(request, slug, pk)
     form = SurveyTextsForm.for_survey(survey, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         context = {
@@ -122,7 +122,7 @@ def _shared_with(survey: Survey) -> str:
 @require_safe
 def preview(request: SignedInRequest, slug: str, pk: int, language: str) -> HttpResponse:
     """Preview the form exactly as a resident sees it in a language; it cannot be submitted."""
-    survey = survey_of(request, slug, pk)
+    survey = prepared_survey_of(request, slug, pk)
     if language not in survey.languages and language != SOURCE:
         raise Http404
     with translation.override(language):
@@ -150,7 +150,7 @@ def _preview_links(slug: str, survey: Survey, current: str) -> list[dict[str, ob
 @require_POST
 def archive(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Archive a form, or take it out of the archive."""
-    survey = survey_of(request, slug, pk)
+    survey = prepared_survey_of(request, slug, pk)
     verb = survey_editing.archive_survey if survey.archived_at is None else survey_editing.unarchive_survey
     verb(survey=survey, by=request.user)
     messages.success(

@@ -139,10 +139,19 @@ def test_before_a_dialogue_begins():
     names = "Polisen, SISAB och Trafikkontoret"
 
     assert missing_before_start(nothing) == [
-        Requirement("partners", "Färre än två organisationer är med i samverkan.", where="partners"),
+        Requirement("partners", "Bara en organisation är med i samverkan. Det ska vara minst två.", where="partners"),
         Requirement("confirmed", f"Uppdrag och roll är inte bekräftade av {names}.", who=names, where="partners"),
         Requirement("coordinator", "Ingen samordnare är utsedd.", where="people"),
         Requirement("influence", "Det är inte skrivet vad som går att påverka och vad som inte går.", where="dialogue"),
+    ]
+
+
+def test_with_nobody_in_it_nobody_has_confirmed():
+    alone = Readiness(partners=0, unconfirmed=(), has_coordinator=True, says_what_can_change=True)
+
+    assert [missing.text for missing in missing_before_start(alone)] == [
+        "Ingen organisation är med i samverkan. Det ska vara minst två.",
+        "Ingen part har bekräftat sitt uppdrag och sin roll.",
     ]
 
 

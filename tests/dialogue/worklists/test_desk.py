@@ -139,7 +139,7 @@ def test_the_desk_costs_the_same_whatever_waits(lead, ake, trafikkontoret, desk,
 def test_the_officer_finds_the_log_and_the_administrator_the_administration(ostberga, browse):
     officer, administrator = make.user("dana@ostberga.example"), make.user("drift@ostberga.example", is_staff=True)
     make.coordinator(ostberga, officer, role="officer")
-    log, administration, no_place = "/mitt/sakerhetslogg/", 'href="/admin/"', "Du har ingen plats"
+    log, administration, no_place = "/mitt/sakerhetslogg/", 'href="/mitt/drift/"', "Du har ingen plats"
 
     page = browse(officer).get("/mitt/").text
     assert (log in page, administration in page, no_place in page) == (True, False, False)

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from actors.founding.founding import Controller, Place
 from actors.models import AppointmentProposal, Invitation, Mandate, Organisation, RegistryEntry
 from reports.models import ReadingComment
 from tests import factories as make
@@ -98,6 +99,7 @@ def waiting_mandate(world: World) -> Mandate:
 
 MANDATES: Examples = {
     "people.inviting.invite": lambda w: {"collaboration": w.place, "email": "ny@example.se", "name": "Ny"},
+    "people.inviting.invite_to_prepare": lambda w: {"collaboration": w.place, "person": make.user()},
     "people.inviting.send_again": lambda w: {"invitation": invitation(w)},
     "people.inviting.withdraw": lambda w: {"invitation": invitation(w)},
     "mandates.proposing.propose": lambda w: {
@@ -117,8 +119,18 @@ MANDATES: Examples = {
     },
     "mandates.registry_addresses.enter": lambda w: {"organisation": w.outside, "address": "ny@trafik.example"},
 }  # fmt: skip
+
+
+def founding(_world: World) -> dict[str, object]:
+    place = Place("Nordstad", "Samverkan Norr", "norr", "Norr", ("sv",), "norr@nordstad.example")
+    controller = Controller("committee_admin", "Nämnden i norr", "NN", "registrator@nordstad.example")
+    RegistryEntry.objects.get_or_create(listed="nordstad.example")
+    return {"place": place, "controller": controller, "coordinator": make.user()}
+
+
 PLAN_WORDS = {"title": "Plan 2", "introduction": "", "starts_on": TODAY, "ends_on": None}
 ACTORS: Examples = {
+    "founding.founding.found": founding,
     "letters.disposal.dispose_of_records": lambda w: {
         "collaboration": w.place, "before": TODAY, "decision_number": "KS 2026/1"
     },
@@ -141,6 +153,7 @@ EXAMPLES: Examples = {
 }
 # Who may, where it is not the coordinator: a name in the world.
 RIGHTFUL = {
+    "actors.founding.founding.found": "administrator",
     "actors.mandates.registry_removals.remove": "administrator",
     "actors.mandates.registry_addresses.enter_without_asking": "administrator",
     "actors.mandates.registry_entries.list_entry": "administrator",

@@ -1,0 +1,90 @@
+"""The start list of a new coordinator: every part says what is missing, and ticks itself when it is done."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from dialogue.worklists.start_list import build_start_list
+from tests import factories as make
+
+HOME = "/samordna/ostberga/"
+
+
+@pytest.fixture
+def place(db):
+    """A collaboration with a coordinator and nothing else."""
+    place = make.collaboration()
+    make.coordinator(place, make.user("kim@ostberga.example", name="Kim"))
+    return place
+
+
+def done(place):
+    return [step.name for step in build_start_list(place) or [] if step.is_done]
+
+
+def missing(place, name):
+    return next(step.missing for step in build_start_list(place) or [] if step.name == name)
+
+
+def test_at_first_nothing_is_done_and_everything_says_what_is_missing(place):
+    assert done(place) == []
+    assert missing(place, "Parter") == "Inga parter är med än. Det ska vara minst två."
+    assert missing(place, "Människor") == "Ingen mer än du har konto."
+    assert missing(place, "Dialog och fråga") == "Ingen fråga är vald."
+
+
+def test_partners_are_ticked_when_two_have_confirmed(place):
+    now, kim = timezone.now(), place.appointments.get().user
+    by = {"confirmed_at": now, "confirmed_by": kim, "accepted_at": now}
+    streets = make.partnership(place, make.organisation("Trafik"))
+    assert missing(place, "Parter") == "Bara Trafik är med. Det ska vara minst två."
+    make.partnership(place, make.organisation("Polisen"), **by)
+    assert missing(place, "Parter") == "2 parter är med. Har inte bekräftat sitt uppdrag: Trafik."
+
+    place.partnerships.filter(pk=streets.pk).update(**by)
+
+    assert done(place) == ["Parter"]
+
+
+def test_a_dialogue_is_ticked_when_it_says_what_can_change(place):
+    dialogue = make.dialogue(place, is_current=False, can_influence={}, cannot_influence={})
+    assert missing(place, "Dialog och fråga") == ("Det är inte skrivet vad som går att påverka och vad som inte går.")
+
+    dialogue.can_influence, dialogue.cannot_influence = {"sv": "Lampor"}, {"sv": "Skatten"}
+    dialogue.save()
+
+    assert done(place) == ["Dialog och fråga"]
+
+
+def test_the_list_is_gone_when_the_dialogue_has_begun_and_the_form_is_open(place, browse):
+    dialogue, survey = make.dialogue(place, is_current=True), make.survey(place)
+    assert "Så kommer ni igång" in browse(place.appointments.get().user).get(HOME).text
+
+    make.wave(survey, opens_on=timezone.localdate() - dt.timedelta(days=1))
+
+    assert dialogue.is_current
+    assert build_start_list(place) is None
+    assert "Så kommer ni igång" not in browse(place.appointments.get().user).get(HOME).text
+
+
+def test_every_link_of_the_menu_opens_before_a_dialogue_exists(place, browse):
+    person = browse(place.appointments.get().user)
+    links = {part.split('"')[0] for part in person.get(HOME).text.split('href="')}
+    below = {link for link in links if link.startswith(HOME)}
+    pages = {path for link in below for path in [link, *sections(person.get(link).text)]}
+
+    assert {path: person.get(path).status_code for path in pages} == dict.fromkeys(pages, 200)
+    assert HOME + "rapporter/" in pages
+
+
+def sections(text):
+    return {part.split('"')[0] for part in text.split('href="') if part.startswith(HOME)}
+
+
+def test_what_needs_a_dialogue_says_so_in_words(place, browse):
+    page = browse(place.appointments.get().user).get(HOME + "fragor/ny/")
+
+    assert page.status_code == 409
+    assert "Ingen dialog pågår" in page.text
+    assert 'href="/samordna/ostberga/dialog/"' in page.text

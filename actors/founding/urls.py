@@ -9,6 +9,6 @@ from ostberga.lib.web.url_patterns import UrlPatterns
 staff: UrlPatterns = [  # whoever installs, with the printed code or as administrator; Swedish only
     path("grunda/", founding_page.first, name="found"),
     path("mitt/drift/", site.site, name="site"),
-    path("mitt/drift/ny-samverkan/", ask_again(founding_page.another), name="found-another"),
+    path("mitt/drift/ny-samverkan/", ask_again(founding_page.another), name="site-found"),
     path("mitt/drift/forslag/<int:pk>/igen/", ask_again(site.proposal_again), name="site-proposal-again"),
 ]

@@ -32,8 +32,7 @@ EXCEPTIONS = {
     **dict.fromkeys(("security-log", "security-log-file"), frozenset[str]()),
     "second-factor-skip": SIGNED_IN,
     # The technical administrator's; the district has none.
-    **dict.fromkeys(("site-letters", "site-letters-again"), frozenset[str]()),
-    **dict.fromkeys(("site", "found-another", "site-proposal-again"), frozenset[str]()),
+    **{f"site{page}": frozenset[str]() for page in ("", "-letters", "-letters-again", "-found", "-proposal-again")},
     "found": ROLES,  # by the printed code; the district is founded, and says so to everybody
     "my-parts": SIGNED_IN,
     "part": {"right_body"},

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("actors", "0027_names_over_time"),
+        ("actors", "0028_dead_addresses_without_order"),
     ]
 
     operations = [

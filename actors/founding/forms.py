@@ -11,9 +11,9 @@ from actors.founding import codes
 from actors.founding.founding import Controller, Place
 from actors.models import Collaboration, CoordinatorAppointment, Organisation, User
 from actors.models.collaboration import refuse_reserved
-from actors.rules.mandates import mailbox_of
 from ostberga.lib.action_form import ActionForm
 from ostberga.lib.email_field import PastedEmailField
+from ostberga.lib.mailboxes import mailbox_of
 from ostberga.lib.translations.languages import ALL_LANGUAGES, SOURCE
 
 KINDS = [

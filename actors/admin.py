@@ -30,7 +30,12 @@ from actors.models import (
 from actors.models.former.names import keep_name
 from actors.partners import partnerships
 from actors.people import appointing, controller_changes
-from actors.people.forms.administration import AppointmentProposalForm, NewOrganisationForm, RegistryEntryForm
+from actors.people.forms.administration import (
+    AppointmentProposalForm,
+    CollaborationForm,
+    NewOrganisationForm,
+    RegistryEntryForm,
+)
 from actors.permissions.lookups import SignedInRequest
 from actors.security_log.recording import Kind as SecurityKind
 from actors.security_log.recording import record
@@ -121,6 +126,7 @@ class UserAdmin(ReadOnlyAdmin):
 class CollaborationAdmin(GuardedAdmin):
     """Collaborations are created here; no page of the site does that."""
 
+    form = CollaborationForm
     list_display = ("name", "area", "controller_name", "contact_email")
 
     def get_readonly_fields(self, _request: HttpRequest, obj: Collaboration | None = None) -> tuple[str, ...]:
@@ -129,7 +135,7 @@ class CollaborationAdmin(GuardedAdmin):
         return ("public_version", "data_controller") if is_running else ("public_version",)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """The field, with what the page showed beside it: an old page changes only what was changed on it."""
+        """The field, with what the page showed beside it: an old page changes only what was changed on it (ADR 42)."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None:
             field.show_hidden_initial = True
@@ -241,12 +247,12 @@ class RegistryEntryAdmin(GuardedAdmin):
     """The domains and addresses that count as registries'. A new one waits; a listed one is struck, not renamed."""
 
     form = RegistryEntryForm
-    list_display = ("listed", "organisation", "note", "counts_from")
+    list_display = ("listed", "organisation", "note", "counts_from", "struck_until")
     list_select_related = ("organisation",)
 
     def get_readonly_fields(self, _request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         """All but the note, once it is listed."""
-        return ("listed", "organisation", "counts_from") if obj else ()
+        return ("listed", "organisation", "counts_from", "struck_until") if obj else ()
 
     def save_model(self, request: HttpRequest, obj: RegistryEntry, form: Any, change: bool) -> None:
         """Say the verb, which tells everybody appointed."""

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from actors.letters import mailbox, sending
-from actors.mandates import registry_addresses, registry_removals
+from actors.mandates import registry_addresses, registry_entries, registry_removals
 from actors.people import account_changes
 from actors.security_log.disposal import dispose_of_old_events
 from actors.sent_forms import keeping, sending_once
@@ -36,8 +36,9 @@ def dispose_of_old_security_events() -> None:
 
 @shared_task
 def remove_registry_addresses() -> None:
-    """Take away the registry addresses whose removal nobody has stopped."""
+    """Take away the registry addresses whose removal nobody has stopped, and the entries that were struck long ago."""
     registry_removals.take_effect()
+    registry_entries.forget_struck()
 
 
 @shared_task

@@ -1,4 +1,7 @@
-"""Fails a test when a transaction locks rows against the order of the house, or raises a public version too early."""
+"""Fails a test when a transaction locks against the order of the house, or raises a public version too early.
+
+The order: one turn (an advisory lock), rows by LOCK_ORDER, the version of the public pages, the table of what waits.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -12,7 +15,9 @@ from ostberga.lib.locking import LOCK_ORDER, MANY_ACTS, place_in_order
 
 _LOCKED = re.compile(r'FROM "(\w+)".* FOR (?:NO KEY )?UPDATE(?! OF "\w+" SKIP LOCKED| SKIP LOCKED)', re.DOTALL)
 _VERSION_RAISED = 'UPDATE "actors_collaboration" SET "public_version"'
-LAST = len(LOCK_ORDER)
+_TURN = "SELECT pg_advisory_xact_lock"
+_WHOLE_TABLE = "LOCK TABLE "
+FIRST, LAST = -1, len(LOCK_ORDER)
 
 
 class OpposedOrder(AssertionError):
@@ -26,6 +31,7 @@ class LockOrder:
         self.labels = {model._meta.db_table: model._meta.label_lower for model in apps.get_models()}
         self.open: list[str] = []
         self.locked: list[tuple[int, str, str]] = []
+        self.whole: set[str] = set()  # the models whose tables nobody else has now
         self.is_followed = True
 
     def __call__(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
@@ -43,11 +49,15 @@ class LockOrder:
             self.is_followed = not self.open
         elif not self.is_followed:
             return
+        elif sql.startswith(_TURN):
+            self._take_turn(params)
+        elif sql.startswith(_WHOLE_TABLE):
+            self._lock_tables(sql)
         elif sql.startswith(_VERSION_RAISED):
             self._lock(LAST, "the version of the public pages")
         elif match := _LOCKED.search(sql):
             label = self.labels[match[1]]
-            if label in LOCK_ORDER:  # a test of the house finds those that are missing
+            if label in LOCK_ORDER and label not in self.whole:  # a test of the house finds those that are missing
                 self._lock(place_in_order(label), label, params)
 
     def _close(self, savepoint: str) -> None:
@@ -55,7 +65,21 @@ class LockOrder:
             del self.open[self.open.index(savepoint) :]
         if not self.open:
             self.locked.clear()
+            self.whole.clear()
             self.is_followed = True
+
+    def _lock_tables(self, sql: str) -> None:
+        """The table of what waits; a batch has all its tables to itself, and waits for no row of theirs."""
+        self._lock(LAST + 1, "what waits for the batch")
+        if sql.endswith("IN ACCESS EXCLUSIVE MODE"):
+            self.whole |= {self.labels[name] for name in re.findall(r'"(\w+)"', sql)}
+
+    def _take_turn(self, params: str) -> None:
+        """One at most in a transaction: two with two turns each could wait for each other."""
+        turns = {label for at, label, _ in self.locked if at == FIRST}
+        if self.open and turns - {f"the turn of {params}"}:
+            raise OpposedOrder(f"the turn of {params} is taken after {', '.join(turns)}")
+        self._lock(FIRST, f"the turn of {params}")
 
     def _lock(self, place: int, label: str, params: str = "") -> None:
         if not self.open or (place, label, params) in self.locked:  # the same rows again: they are held already

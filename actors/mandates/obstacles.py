@@ -20,7 +20,7 @@ from actors.models import (
     User,
 )
 from actors.rules.mandates import domain_of
-from ostberga.lib.mailboxes import mailbox_of
+from ostberga.lib.mailboxes import mailbox_of, spellings_of
 
 ADMINISTRATOR = "Installationens administratör"
 MENDED_BY = "Samordnaren skriver in adressen under Personer"
@@ -88,6 +88,9 @@ def _listing_obstacle(organisation: Organisation, address: str) -> str:
     admitted = RegistryEntry.objects.admit(address, organisation)
     if not admitted and RegistryEntry.objects.bound_to(organisation).counting().exists():
         return f"{address} är inte den adress som administratören har skrivit upp för {organisation}."
+    if closing := RegistryEntry.objects.bound_to(organisation).closing().order_by("-struck_until").first():
+        day = date_format(timezone.localtime(closing.struck_until), "j F Y")
+        return f"Administratören har strukit adressen för {organisation}. En annan räknas tidigast {day}."
     if organisation.kind == Organisation.Kind.ASSOCIATION:
         return _cannot_confirm(organisation) if _is_a_coordinators(address) else ""
     return "" if admitted else listing_wait(organisation, address) or _not_listed(address)
@@ -134,8 +137,10 @@ def _is_somebody_elses(address: str, organisation: Organisation, entered_by: Use
 
 def _reaches(address: str, rows: QuerySet[Any], *fields: str) -> bool:
     """Whether mail to this address comes to the mailbox of an address in these rows."""
+    domains = spellings_of(domain_of(address))
     for field in fields:
-        near = rows.filter(**{f"{field}__iendswith": f"@{domain_of(address)}"}).values_list(field, flat=True)
-        if any(mailbox_of(each) == mailbox_of(address) for each in near):
-            return True
+        for domain in domains:
+            near = rows.filter(**{f"{field}__iendswith": f"@{domain}"}).values_list(field, flat=True)
+            if any(mailbox_of(each) == mailbox_of(address) for each in near):
+                return True
     return False

@@ -44,11 +44,25 @@ def binding_obstacle(listed: str, organisation: Organisation | None) -> str:
 
 @transaction.atomic
 def strike_entry(entry: RegistryEntry, *, by: User) -> None:
-    """Strike a domain or address: it confirms nothing more. Everybody appointed is told."""
+    """Strike a domain or address: it confirms nothing more. Everybody appointed is told.
+
+    One that is bound to an organisation keeps it from using any other for `WAITS`, so that there is time to object.
+    """
     _refuse_unless_administrator(by)
+    if entry.struck_until:
+        return
     record(SecurityKind.RIGHT_CHANGED, by=by, on=entry)
     letters.tell_of_entry(entry, by, struck=True)
-    entry.delete()
+    if entry.organisation and entry.counts_from <= timezone.now():
+        entry.struck_until = timezone.now() + WAITS
+        entry.save(update_fields=["struck_until"])
+    else:
+        entry.delete()
+
+
+def forget_struck() -> int:
+    """Delete the entries that were struck and keep their organisation from nothing more; returns how many."""
+    return RegistryEntry.objects.filter(struck_until__lte=timezone.now()).delete()[0]
 
 
 def _refuse_unless_administrator(by: User) -> None:

@@ -15,7 +15,7 @@ from actors.models.partnership import ExternalAddressee, Partnership
 from actors.models.people import Affiliation, Invitation, User
 from actors.models.plan import FocusArea, Goal, Indicator, JointPlan
 from actors.models.registries import RegistryAddressChange, RegistryEntry, RegistryRemoval
-from actors.models.security_event import SecurityEvent, SecuritySeal
+from actors.models.security_event import SecurityEvent, SecurityLogTerm, SecuritySeal
 from actors.models.sent_forms import KeptWords, SentForm
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "RegistryRemoval",
     "Responsibility",
     "SecurityEvent",
+    "SecurityLogTerm",
     "SecuritySeal",
     "SentForm",
     "User",

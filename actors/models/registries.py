@@ -11,6 +11,7 @@ from django.utils import timezone
 from actors.models.organisations import Organisation
 from actors.models.people import User
 from actors.rules.mandates import domain_of
+from ostberga.lib.mailboxes import spellings_of
 
 # A domain such as stockholm.se, or a whole address such as registrator@stad.example, in lower case.
 _DOMAIN_OR_ADDRESS = RegexValidator(
@@ -27,8 +28,12 @@ class RegistryEntryQuerySet(models.QuerySet["RegistryEntry"]):
         return self.filter(organisation=organisation) if organisation.pk else self.none()
 
     def counting(self) -> "RegistryEntryQuerySet":
-        """Those whose waiting time is over."""
-        return self.filter(counts_from__lte=timezone.now())
+        """Those whose waiting time is over, and that are not struck."""
+        return self.filter(counts_from__lte=timezone.now(), struck_until=None)
+
+    def closing(self) -> "RegistryEntryQuerySet":
+        """Those that are struck, and still keep their organisation from using any other."""
+        return self.filter(struck_until__gt=timezone.now())
 
     def coming(self, address: str, organisation: Organisation) -> "RegistryEntry | None":
         """The first that will let this address be the organisation's registry, but whose waiting time is not over."""
@@ -38,16 +43,21 @@ class RegistryEntryQuerySet(models.QuerySet["RegistryEntry"]):
     def admit(self, address: str, organisation: Organisation) -> bool:
         """Whether this e-mail address may be the organisation's registry today. Subdomains of a listed one may not.
 
-        When entries are bound to the organisation, only they count. Otherwise those that are bound to nobody do, but
+        When entries are bound to the organisation, only they count; and none for some days after they were struck, or
+        whoever strikes one would open the shared domains to it. Otherwise those that are bound to nobody count, but
         never for an address that is somebody else's entry.
         """
-        address = address.strip().lower()
-        own, others = self.bound_to(organisation), self.exclude(organisation=None)
+        written = spellings_of(address)
+        either = [*written, *spellings_of(domain_of(address))]
+        own = self.bound_to(organisation)
+        others = (self.counting() | self.closing()).exclude(organisation=None)
         if own.counting().exists():
-            return own.counting().filter(listed__in=[address, domain_of(address)]).exists()
-        if others.counting().filter(listed=address).exists():
+            return own.counting().filter(listed__in=either).exists()
+        if own.closing().exists():
             return False
-        return self.counting().filter(organisation=None, listed__in=[address, domain_of(address)]).exists()
+        if others.filter(listed__in=written).exists():
+            return False
+        return self.counting().filter(organisation=None, listed__in=either).exists()
 
 
 class RegistryEntry(models.Model):
@@ -75,6 +85,14 @@ class RegistryEntry(models.Model):
         "räknas från", default=timezone.now, editable=False, help_text="Dessförinnan bekräftar ingen adress där något."
     )
 
+    struck_until = models.DateTimeField(
+        "struken till",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Raden är struken och bekräftar inget. Till dess räknas inget annat för organisationen heller.",
+    )
+
     objects = RegistryEntryQuerySet.as_manager()
 
     class Meta:
@@ -84,6 +102,7 @@ class RegistryEntry(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["listed", "organisation"],
+                condition=Q(struck_until=None),
                 nulls_distinct=False,
                 name="registry_entry_listed_once",
                 violation_error_message="Den står redan på listan.",

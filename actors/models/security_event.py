@@ -158,3 +158,23 @@ class SecuritySeal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}:{self.hash}"
+
+
+class SecurityLogTerm(models.Model):
+    """How long events are kept: the one row, which only the owner of the database writes (docs/drift/roller.sql)."""
+
+    id = models.PositiveSmallIntegerField(
+        primary_key=True, default=1, editable=False, help_text="Alltid 1: det finns en enda rad."
+    )
+    days = models.PositiveIntegerField("dagar", default=730, help_text="Så länge sparas en händelse, minst 90 dagar.")
+
+    class Meta:
+        verbose_name = "säkerhetsloggens gallringstid"
+        verbose_name_plural = "säkerhetsloggens gallringstid"
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="security_log_has_one_term"),
+            models.CheckConstraint(condition=Q(days__gte=90), name="security_log_keeps_90_days"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.days} dagar"

@@ -209,7 +209,10 @@ class AddresseeForm(EditForm, TextsForm):
 
     def __init__(self, data: Any = None, *, collaboration: Collaboration) -> None:
         chosen = collaboration.addressees.filter(organisation=parse_id((data or {}).get("organisation"))).first()
-        now = lambda: {"organisation": chosen.organisation_id, "about": chosen.about} if chosen else {}  # noqa: E731
+
+        def now() -> dict[str, Any]:
+            return {"organisation": chosen.organisation_id, "about": chosen.about} if chosen else {}
+
         super().__init__(data, edits=chosen, initial=now)
         partners = collaboration.partnerships.current().values("organisation")
         offered = Organisation.objects.offered_to(collaboration)

@@ -117,9 +117,9 @@ def confirm(proposal: AppointmentProposal) -> CoordinatorAppointment:
     The present holder's appointment ends the same day, and so does another that the person has. All of them get a
     letter. Raises Refusal if the link is used, or if she can no longer be appointed.
     """
-    _lock_usable(proposal)
     collaboration, today = proposal.collaboration, timezone.localdate()
-    _lock_collaboration(collaboration)
+    _lock_collaboration(collaboration)  # first of all, as every turn
+    _lock_usable(proposal)
     why = appointment_obstacle(collaboration=collaboration, user=proposal.user, role=proposal.role)
     if why := why or controller_obstacle(collaboration):
         raise Refusal(why, code="can_not_be_appointed")

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 
 from django.db import models
 
+from ostberga.lib.mailboxes import domain_in_letters
+
 
 class MandateScope(models.TextChoices):
     """A form of answer that a mandate covers."""
@@ -41,5 +43,5 @@ def in_order(scopes: Iterable[str]) -> list[str]:
 
 
 def domain_of(address: str) -> str:
-    """Return the domain of an e-mail address in lower case; empty when there is none."""
-    return address.rpartition("@")[2].strip().lower() if "@" in address else ""
+    """Return the domain of an e-mail address in lower case, with its own letters; empty when there is none."""
+    return domain_in_letters(address.rpartition("@")[2].strip()) if "@" in address else ""

@@ -55,13 +55,13 @@ def was_received(request: HttpRequest, response: HttpResponse) -> bool:
 def sign_in_and_back(request: HttpRequest, typed: TypedForm, token: FormToken) -> HttpResponse:
     """Lead to sign-in, and from there to the page that held the form."""
     page = token.page_with(token.rendering) if keeping.keep(typed, token.rendering) else token.plain_page
-    return _to(request, f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': page})}")
+    return lead_to(request, f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': page})}")
 
 
 def sign_in_and_home(request: HttpRequest) -> HttpResponse:
     """Lead a form without a token to sign-in, and from there to the page it came from: its address may take no GET."""
     page = path_on_this_site(request, request.headers.get("Referer", "")) or resolve_url(settings.LOGIN_REDIRECT_URL)
-    return _to(request, f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': page})}")
+    return lead_to(request, f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': page})}")
 
 
 def wait_for_proof(request: HttpRequest, response: HttpResponse, typed: TypedForm, token: FormToken) -> HttpResponse:
@@ -96,17 +96,17 @@ def forged_or_old(request: HttpRequest, response: HttpResponse, typed: TypedForm
     if token.account and not account:
         return sign_in_and_back(request, typed, token)
     if not token.account and account and typed.action == resolve_url(settings.LOGIN_URL):
-        return _to(request, resolve_url(settings.LOGIN_REDIRECT_URL))  # the second tap on «Logga in»
+        return lead_to(request, resolve_url(settings.LOGIN_REDIRECT_URL))  # the second tap on «Logga in»
     keeping.keep(typed, token.rendering)
     if token.account != account:
         return response  # the page says that somebody else is signed in
-    return _to(request, token.page_with(token.rendering))
+    return lead_to(request, token.page_with(token.rendering))
 
 
 def ask_about_repeated(request: HttpRequest, typed: TypedForm, token: FormToken, key: str) -> HttpResponse:
     """Show the form again when its words were sent before, and others since, from one rendering: which is meant?"""
     keeping.keep(typed, key)
-    return _to(request, token.page_with(key))
+    return lead_to(request, token.page_with(key))
 
 
 def earlier_outcome(request: HttpRequest, address: str) -> HttpResponse:
@@ -137,7 +137,8 @@ def _is_page(response: HttpResponse) -> bool:
     return not response.streaming and response.headers.get("Content-Type", "").startswith("text/html")
 
 
-def _to(request: HttpRequest, url: str) -> HttpResponse:
+def lead_to(request: HttpRequest, url: str) -> HttpResponse:
+    """Lead to an address of ours; htmx opens it as a page, and does not swap it into a part of this one."""
     if "HTTP_HX_REQUEST" in request.META:
         return HttpResponse(status=204, headers={"HX-Redirect": url})
     return HttpResponseRedirect(url)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.core.handlers.exception import response_for_exception
+from django.db import DatabaseError, transaction
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 
 from actors.sent_forms import giving_back, keeping, leading_back, sending_once
@@ -59,12 +60,20 @@ class SentFormMiddleware:
         sending = _Sending(token, keeping.read_form(request, token))
         request.sending = sending  # type: ignore[attr-defined]
         if token.is_link or (token.account and token.account == account_of_request(request)):
-            with transaction.atomic():
-                response = self.get_response(request)
-                _settle(request, response, sending)
+            response = self._carry_out(request, sending)
         else:
             response = self.get_response(request)
         return _answer(request, response, sending)
+
+    def _carry_out(self, request: HttpRequest, sending: _Sending) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                response = self.get_response(request)
+                _settle(request, response, sending)
+        except DatabaseError as error:
+            # What is checked at commit is past every view. An error page as any other's, so that the words are kept.
+            return response_for_exception(request, error)
+        return response
 
     def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
         """Let the view do it; or answer with what it led to before, or that somebody else is signed in."""
@@ -92,7 +101,7 @@ class SentFormMiddleware:
         # Residents' pages touch no session.
         is_staff_page = request.resolver_match and getattr(request.resolver_match.func, "login_required", True)
         if is_staff_page and response.status_code in {200, 405} and (page := leading_back.page_instead_of(request)):
-            return HttpResponseRedirect(page)
+            return leading_back.lead_to(request, page)
         return response
 
 

@@ -83,7 +83,10 @@ def record(act: Act, address: str) -> None:
 
 
 def release(act: Act) -> None:
-    """Take the claim back: nothing was done."""
+    """Take the claim back: nothing was done, or its answer is a part of the page that leads nowhere (htmx).
+
+    What htmx sends must therefore be a verb that does nothing the second time (a test of the house lists the forms).
+    """
     SentForm.objects.filter(act_hash=act.act_hash).delete()
 
 

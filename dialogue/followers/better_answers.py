@@ -4,6 +4,7 @@ A batch writes the answers and the marks that their links are used, and then rew
 nothing pairs an answer with its link. When the question closes its links are deleted.
 """
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -51,7 +52,8 @@ def write(bodies: list[Body]) -> list[Item]:
     over = BetterQuestion.objects.filter(closes_on__lt=timezone.localdate(), invites__isnull=False).distinct()
     for question in over.select_related("activity__issue__dialogue__collaboration"):
         question.invites.all().delete()
-        question.activity.dialogue.collaboration.bump_public_version()
+        # Not in the batch, which keeps others from what waits: one who has the collaboration may be among them.
+        transaction.on_commit(question.activity.dialogue.collaboration.bump_public_version, robust=True)
     return []
 
 

@@ -16,7 +16,7 @@ from actors.rules.mandates import scopes_for
 from actors.rules.rights import COORDINATE
 from dialogue.activities import commitments
 from dialogue.decisions import passing_on, withdrawing
-from dialogue.leaving import holdings
+from dialogue.leaving import holdings, last_day
 from dialogue.leaving.holdings import Holding, Holdings
 from dialogue.leaving.seats import heir_of, pass_seat_on
 from dialogue.models import Commitment, Decision, PartDecision, Seat
@@ -29,13 +29,13 @@ from ostberga.lib.refusal import Refusal
 Heirs = Mapping[str, Organisation | None]  # by the key of what is held (`Holdings.keyed`); None: it ends
 
 
-class Ending(models.TextChoices):
+class Departure(models.TextChoices):
     """What becomes of the body here."""
 
-    LEFT = "lamnar", "Den lämnar samverkan"
-    MERGED = "gar-upp", "Den går upp i en annan organisation"
-    SPLIT = "delas", "Den delas i flera och upphör"
-    SHARED = "finns-kvar", "Den finns kvar, men lämnar över en del"
+    LEFT = "left", "Den lämnar samverkan"
+    MERGED = "merged", "Den går upp i en annan organisation"
+    SPLIT = "split", "Den delas i flera och upphör"
+    SHARED = "shared", "Den finns kvar, men lämnar över en del"
 
     @property
     def in_words(self) -> str:
@@ -47,7 +47,7 @@ class Ending(models.TextChoices):
 def hand_over_body(
     *,
     partnership: Partnership,
-    ending: Ending,
+    ending: Departure,
     by: User,
     on: dt.date,
     reason: str,
@@ -59,10 +59,12 @@ def hand_over_body(
     No right to answer follows: the people are invited to the new body, whose own registry confirms each mandate. A
     promise about an activity is left, and the new body is asked. The body keeps its history by its name; one that
     stays (`SHARED`) keeps what is not named, its mandates, and every question: it answers for itself. Raises Refusal
-    if an heir is no partner, or missing, or a question can not be moved (`passing_on.refuse_unless_movable`).
+    if an heir is no partner, or missing, a question can not be moved (`passing_on.refuse_unless_movable`), or the day
+    is ahead.
     """
     collaboration, body = partnership.collaboration, partnership.organisation
     require(by, COORDINATE, collaboration)
+    last_day.refuse_ahead(on)
     take_turns_for_many_acts(collaboration)
     successors = {heir.pk: heir for heir in (*heirs.values(), otherwise) if heir}
     _check(partnership, ending, successors)
@@ -70,24 +72,31 @@ def hand_over_body(
     for key, holding in held.keyed():
         if is_touched(holding, ending=ending, named=key in heirs, otherwise=otherwise):
             _pass_on(holding, held, heirs.get(key, otherwise), ending, by=by, on=on, reason=reason)
-    if ending != Ending.SHARED:
+    if ending != Departure.SHARED:
         partnerships.leave(partnership, by=by, on=on, reason=reason)
-    if ending != Ending.LEFT:
+    if ending != Departure.LEFT:
         noted: dict[str, Any] = {"predecessor": body, "predecessor_name": name, "on": on, "reason": reason, "by": by}
         for heir in successors.values():
             collaboration.successions.create(successor=heir, **noted)
         collaboration.bump_public_version()
 
 
-def is_touched(holding: Holding, *, ending: Ending, named: bool, otherwise: Organisation | None) -> bool:
+def is_touched(holding: Holding, *, ending: Departure, named: bool, otherwise: Organisation | None) -> bool:
     """Whether the act does anything with it. A body that stays answers its questions itself, unless one is named."""
-    if ending != Ending.SHARED or named:
+    if ending != Departure.SHARED or named:
         return True
     return otherwise is not None and not isinstance(holding, PartDecision)
 
 
 def _pass_on(
-    holding: Holding, held: Holdings, heir: Organisation | None, ending: Ending, *, by: User, on: dt.date, reason: str
+    holding: Holding,
+    held: Holdings,
+    heir: Organisation | None,
+    ending: Departure,
+    *,
+    by: User,
+    on: dt.date,
+    reason: str,
 ) -> None:
     match holding:
         case PartDecision():
@@ -101,24 +110,24 @@ def _pass_on(
             _ask_for_mandate(holding, heir, by)
 
 
-def _check(partnership: Partnership, ending: Ending, successors: Mapping[int, Organisation]) -> None:
+def _check(partnership: Partnership, ending: Departure, successors: Mapping[int, Organisation]) -> None:
     here = set(partnership.collaboration.partnerships.current().values_list("organisation", flat=True))
     here.discard(partnership.organisation_id)
     if strangers := [heir for key, heir in successors.items() if key not in here]:
         raise Refusal(f"{strangers[0]} är inte med i samverkan. Ta med den först.", code="heir_not_here")
-    if ending != Ending.LEFT and not successors:
+    if ending != Departure.LEFT and not successors:
         raise Refusal("Välj vem som tar över.", code="no_heir")
 
 
-def refuse_unless_passable(part: PartDecision, heir: Organisation, ending: Ending) -> None:
+def refuse_unless_passable(part: PartDecision, heir: Organisation, ending: Departure) -> None:
     """Raise Refusal when the question stays with the body, or ends: no coordinator takes it from one that remains."""
-    if ending == Ending.SHARED:
+    if ending == Departure.SHARED:
         why = f"{part.organisation} finns kvar och svarar själv i «{part.decision}»."
         raise Refusal(why, who="Ta tillbaka frågan, och ställ den på nytt till den som tar över", code="remains")
     passing_on.refuse_unless_movable(part, heir)
 
 
-def _pass_part_on(part: PartDecision, heir: Organisation | None, ending: Ending, reason: str, by: User) -> None:
+def _pass_part_on(part: PartDecision, heir: Organisation | None, ending: Departure, reason: str, by: User) -> None:
     """Move the question, or withdraw it with a public reason that is told as the coordinator's words."""
     if heir:
         refuse_unless_passable(part, heir, ending)

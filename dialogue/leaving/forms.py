@@ -10,8 +10,8 @@ from django.utils import timezone
 from actors.models import Affiliation, Collaboration, Mandate, Organisation, Partnership, User
 from actors.people.forms.people import DateInput
 from actors.people.memberships import affiliations_of
-from dialogue.leaving import bodies
-from dialogue.leaving.bodies import Ending
+from dialogue.leaving import bodies, last_day
+from dialogue.leaving.bodies import Departure
 from dialogue.leaving.holdings import Holding, Holdings
 from dialogue.models import Commitment, PartDecision, Seat
 from ostberga.lib.fields.day_field import DayField
@@ -19,6 +19,25 @@ from ostberga.lib.form_choices import limit_choices
 from ostberga.lib.refusal import Refusal
 
 END = "avslutas"
+
+
+class LastDayField(DayField):
+    """The last day, which has come: everything is handed over at once when the form is sent."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Sista dagen",
+            widget=DateInput(),
+            initial=timezone.localdate,
+            help_text="I dag eller tidigare: allt lämnas över när du skickar.",
+        )
+
+    def clean(self, value: Any) -> dt.date | None:
+        """Refuse a day ahead."""
+        day: dt.date | None = super().clean(value)
+        if day and last_day.is_ahead(day):
+            raise forms.ValidationError(last_day.AHEAD)
+        return day
 
 
 class LeavingForm(forms.Form):
@@ -47,7 +66,7 @@ class LeavingForm(forms.Form):
 class PersonLeavesForm(LeavingForm):
     """The last day of a person for a body, and the colleague who takes over."""
 
-    on = DayField(label="Sista dagen", widget=DateInput(), initial=timezone.localdate)
+    on = LastDayField()
     successor = forms.ModelChoiceField(
         User.objects.none(),
         label="Vem tar över?",
@@ -75,9 +94,9 @@ class BodyLeavesForm(LeavingForm):
     """How a body ends here, its last day, why, and who takes over each thing that it holds."""
 
     ending = forms.ChoiceField(
-        label="Vad händer?", choices=Ending.choices, widget=forms.RadioSelect, initial=Ending.LEFT
+        label="Vad händer?", choices=Departure.choices, widget=forms.RadioSelect, initial=Departure.LEFT
     )
-    on = DayField(label="Sista dagen", widget=DateInput(), initial=timezone.localdate)
+    on = LastDayField()
     reason = forms.CharField(label="Varför?", max_length=200, help_text="Visas för boende.")
     otherwise = forms.ModelChoiceField(
         Organisation.objects.none(),
@@ -119,7 +138,7 @@ class BodyLeavesForm(LeavingForm):
     def arguments(self) -> dict[str, Any]:
         """Keyword arguments for `hand_over_body`."""
         named = {name: self.cleaned_data[name] for name in ("on", "reason", "otherwise")}
-        return {"ending": Ending(self.cleaned_data["ending"]), "heirs": self.heirs, **named}
+        return {"ending": Departure(self.cleaned_data["ending"]), "heirs": self.heirs, **named}
 
     def clean(self) -> dict[str, Any]:
         """Show beside each field what `hand_over_body` would refuse."""
@@ -127,22 +146,22 @@ class BodyLeavesForm(LeavingForm):
         if typed.get("on") and typed["on"] < self.partnership.joined_on:
             self.add_error("on", f"Organisationen kom med {self.partnership.joined_on:%Y-%m-%d}.")
         successors = [heir for heir in (*self.heirs.values(), typed.get("otherwise")) if heir]
-        if typed.get("ending") in {Ending.MERGED, Ending.SPLIT, Ending.SHARED} and not successors:
+        if typed.get("ending") in {Departure.MERGED, Departure.SPLIT, Departure.SHARED} and not successors:
             self.add_error("otherwise", "Välj vem som tar över.")
-        if typed.get("ending") == Ending.SHARED:
+        if typed.get("ending") == Departure.SHARED:
             for key, holding in self.held.keyed():
                 if isinstance(holding, Mandate) and typed.get(key) == END:
                     self.add_error(key, "Organisationen finns kvar och avslutar själv sina mandat.")
         if typed.get("ending"):
             for key, part, heir in self._parts_with_heirs(typed):
                 try:
-                    bodies.refuse_unless_passable(part, heir, Ending(typed["ending"]))
+                    bodies.refuse_unless_passable(part, heir, Departure(typed["ending"]))
                 except Refusal as refusal:
                     self.add_error(key, f"{refusal} {refusal.who}".strip())
         return typed
 
     def _parts_with_heirs(self, typed: dict[str, Any]) -> Iterator[tuple[str, PartDecision, Organisation]]:
-        stays = typed["ending"] == Ending.SHARED
+        stays = typed["ending"] == Departure.SHARED
         for key, holding in self.held.keyed():
             heir = self.heirs.get(key, None if stays else typed.get("otherwise"))
             if isinstance(holding, PartDecision) and heir:

@@ -8,7 +8,7 @@ from actors.models import Affiliation, Collaboration, User
 from actors.people.memberships import affiliations_of, end_affiliation
 from actors.rules.rights import COORDINATE
 from dialogue.decisions import passing_on
-from dialogue.leaving import holdings
+from dialogue.leaving import holdings, last_day
 from dialogue.leaving.seats import Heir, pass_seat_on
 from ostberga.lib.authorization import require
 from ostberga.lib.locking import take_turns_for_many_acts
@@ -22,9 +22,11 @@ def leave_body(
     """End a person's place for a body after a day, with all that she has there in this collaboration.
 
     Her seats end, and the calls to meetings after them. A colleague as `successor` gets seats of her own, what was
-    promised and, as far as her own mandate goes, the questions. Nobody gets a mandate: the body gives it.
+    promised and, as far as her own mandate goes, the questions. Nobody gets a mandate: the body gives it. Raises
+    Refusal for a day ahead.
     """
     require(by, COORDINATE, collaboration)
+    last_day.refuse_ahead(on)
     take_turns_for_many_acts(collaboration)
     body, person = affiliation.organisation, affiliation.user
     colleagues = affiliations_of(collaboration).filter(organisation=body).exclude(user=person)

@@ -4,7 +4,8 @@ from django.db import connection
 from django.db.models import Model
 
 # What a transaction locks stands here in the order in which it locks it. The tests hold everything that they do to it.
-# The version of a collaboration's public pages is raised after all of these, since nearly every change raises it.
+# Its turn (`take_turns`), of which it has one at most, comes before; the version of a collaboration's public pages is
+# raised after all of these, since nearly every change raises it; the table of what waits for the batch comes last.
 LOCK_ORDER = (
     "actors.letter",
     "actors.invitation",
@@ -68,6 +69,7 @@ LOCK_ORDER = (
     "actors.mandate",
 )
 MANY_ACTS = "/* many acts */"
+_TURN = "SELECT pg_advisory_xact_lock(hashtext(%s), hashtext(%s))"
 _PLACES = {label: place for place, label in enumerate(LOCK_ORDER)}
 
 
@@ -85,7 +87,7 @@ def take_turns(about: Model) -> None:
     collaboration's own row is changed at the end of nearly every transaction, by the version of its public pages.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s), %s)", [about._meta.label_lower, about.pk])
+        cursor.execute(_TURN, _turn_of(about))
 
 
 def take_turns_to(act: str) -> None:
@@ -100,9 +102,11 @@ def take_turns_for_many_acts(about: Model) -> None:
     It can wait for another transaction that waits for it; the database then ends one of them, and nothing is half done.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"{MANY_ACTS} SELECT pg_advisory_xact_lock(hashtext(%s), %s)", [about._meta.label_lower, about.pk]
-        )
+        cursor.execute(f"{MANY_ACTS} {_TURN}", _turn_of(about))
+
+
+def _turn_of(about: Model) -> list[str]:
+    return [about._meta.label_lower, str(about.pk)]
 
 
 def place_in_order(label: str) -> int:

@@ -75,7 +75,10 @@ class ThemeForm(EditForm, TextsForm, ActionForm):
     @classmethod
     def for_theme(cls, theme: Theme, data: Any = None) -> "ThemeForm":
         """Return a form for an existing theme, bound if `data` is given."""
-        now = lambda: {"title": theme.title, "description": theme.description}  # noqa: E731
+
+        def now() -> dict[str, Any]:
+            return {"title": theme.title, "description": theme.description}
+
         return cls(data, edits=theme, initial=now)
 
     def create(self, collaboration: Collaboration, by: User) -> Theme | None:

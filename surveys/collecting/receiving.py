@@ -73,8 +73,7 @@ def receive(
     of which only the week is stored. An import has its channel on all or none, and counts those at the end of its act:
     until then a count keeps everybody else from what waits. `receipt` is a code that the person has got already.
     """
-    content = _digest(answers)
-    code = normalise_code(receipt) or receipt_code(settings.RECEIPT_KEY, submission.bytes, content)
+    code = normalise_code(receipt) or receipt_code_of(submission, answers)
     on, is_blank = on or timezone.localdate(), _is_blank(channel, imported_in)
     response = Response(
         wave_id=wave.pk,
@@ -93,6 +92,11 @@ def receive(
         if is_stored_blank and imported_in is None:
             blank_counts.count_blank(channel, wave)
     return Receipt(code, is_new, response.is_late, is_stored_blank)
+
+
+def receipt_code_of(submission: UUID, answers: Mapping[int, AnswerValue]) -> str:
+    """Return the receipt code of a submission, whether or not it has been stored."""
+    return receipt_code(settings.RECEIPT_KEY, submission.bytes, _digest(answers))
 
 
 def _is_blank(channel: Channel, imported_in: AnswerImport | None) -> bool:

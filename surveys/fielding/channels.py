@@ -12,7 +12,7 @@ from actors.rules.rights import PREPARE
 from ostberga.lib.authorization import require
 from ostberga.lib.privacy.codes import short_code
 from ostberga.lib.refusal import Refusal
-from surveys.batching import blank_counts
+from surveys.batching import blank_counts, bursts
 from surveys.models import Channel, Survey
 
 WEB_LABEL = "Webben"
@@ -47,11 +47,13 @@ def change_channel(*, channel: Channel, by: User, label: str, is_small: bool) ->
     require(by, PREPARE, channel.survey)
     if channel.is_web and is_small:
         raise Refusal("Webben är ingen liten plats.", code="web_is_not_small")
-    if is_small and not channel.is_small:
-        blank_counts.detach_responses(channel)
+    becomes_small = is_small and not channel.is_small
     channel.label, channel.is_small = label, is_small
     channel.save(update_fields=["label", "is_small"])
     channel.survey.record_change(by=by, what=f"kanal: {label}")
+    if becomes_small:  # last: what waits is locked after everything else
+        blank_counts.detach_responses(channel)
+        bursts.forget_channel(channel)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.db import transaction
 from actors.models import User
 from actors.rules.rights import COORDINATE
 from ostberga.lib.authorization import require
+from ostberga.lib.locking import take_turns
 from ostberga.lib.refusal import Refusal
 from surveys.batching import blank_counts
 from surveys.collecting import receiving
@@ -40,6 +41,8 @@ def store_rows(
     count keeps residents from what waits, and locks taken after it would be taken in another order than elsewhere.
     """
     require(by, COORDINATE, survey)
+    # Two surveys may be sent one key at once: the later then sees what the earlier made.
+    take_turns(AnswerImport(id=key))
     survey = (
         Survey.objects.select_for_update(no_key=True, of=["self"]).select_related("collaboration").get(pk=survey.pk)
     )

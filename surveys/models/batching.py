@@ -70,12 +70,24 @@ class Burst(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False, help_text="Slumpat.")
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="bursts", help_text="Omgången.")
     week = models.DateField("vecka", help_text="Måndagen i veckan.")
+    channel = models.ForeignKey(
+        Channel,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="bursts",
+        help_text="Kanalen som de flesta kom genom; tomt när de kom genom flera. Aldrig en liten plats.",
+    )
 
     class Meta:
         verbose_name = "många svar på kort tid"
         verbose_name_plural = "många svar på kort tid"
-        ordering = ["week"]
-        constraints = [models.UniqueConstraint(fields=["wave", "week"], name="one_burst_per_wave_and_week")]
+        ordering = ["week", "channel"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["wave", "week", "channel"], nulls_distinct=False, name="one_burst_per_week_and_channel"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.wave} {self.week:%Y-%m-%d}"

@@ -114,6 +114,7 @@ class SurveyAnswerForm:
         self.language = language
         self.answers: dict[int, AnswerValue] = {}
         self.is_checked = False
+        self.is_repeated = False  # the same was sent from the same page, and has arrived
 
     @cached_property
     def key(self) -> uuid.UUID:

@@ -229,25 +229,6 @@ def test_saving_a_collaboration_with_the_same_words_tells_nobody(keeper, ake, os
     assert not Letter.objects.exists()
 
 
-def test_an_old_page_changes_only_what_was_changed_on_it(keeper, ake, ostberga):
-    address = f"/admin/actors/collaboration/{ostberga.pk}/change/"
-    form = keeper.get(address).context["adminform"].form
-    shown = {bound.html_name: bound.value() for bound in form} | {
-        bound.html_initial_name: bound.value() for bound in form
-    }
-    shown |= dict.fromkeys(["description", "initial-description"], "{}")
-    Collaboration.objects.filter(pk=ostberga.pk).update(contact_email="ny@stad.example", name="Nytt namn")
-    answer = keeper.post(address, {**shown, "area": "Östberga och Årsta", "is_demo": "", "initial-is_demo": ""})
-
-    ostberga.refresh_from_db()
-    assert answer.status_code == 302
-    assert (ostberga.area, ostberga.contact_email, ostberga.name) == (
-        "Östberga och Årsta",
-        "ny@stad.example",
-        "Nytt namn",
-    )
-
-
 def test_the_first_page_has_a_swedish_heading(keeper):
     page = keeper.get("/admin/").text
     assert ("Människor, organisationer och samverkan" in page, ">Actors<" in page) == (True, False)

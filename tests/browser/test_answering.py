@@ -113,7 +113,10 @@ def test_an_answer_that_arrived_though_the_phone_never_heard_is_stored_once(phon
 def test_an_answer_left_in_the_tunnel_is_sent_when_the_form_is_opened_again(phone, door):
     # Every sending is stopped, not the whole network: a page that is being left can slip one past `set_offline`.
     write(phone, door)
-    tunnel = lambda route: route.abort() if route.request.method == "POST" else route.continue_()  # noqa: E731
+
+    def tunnel(route):
+        return route.abort() if route.request.method == "POST" else route.continue_()
+
     phone.route(f"**{door}*", tunnel)
     phone.get_by_role("button", name=SEND).click()
     phone.get_by_text("Det finns ingen uppkoppling just nu.").wait_for()

@@ -139,7 +139,9 @@ def test_a_pulse_link_used_twice_at_once_answers_once(ostberga, ake):
 def test_a_question_taken_back_against_its_last_answer_is_one_or_the_other(lamps, ake, tova, may_decide):
     part = make.decision(lamps, ake, tova.affiliations.get().organisation).parts.get()
     asked = Decision.objects.get(pk=part.decision_id)
-    back = lambda: withdrawing.withdraw(decision=asked, reason="Vi frågade fel.", by=ake)  # noqa: E731
+
+    def back():
+        withdrawing.withdraw(decision=asked, reason="Vi frågade fel.", by=ake)
 
     assert at_once(back, say(part, PartState.APPROVED, tova)) == ["done", "settled"]
     assert Decision.objects.get(pk=asked.pk).outcome in (DecisionOutcome.WITHDRAWN, DecisionOutcome.IN_FORCE)
@@ -149,7 +151,10 @@ def test_a_lead_that_leaves_against_a_start_never_leaves_it_running_alone(lamps,
     body = tova.affiliations.get().organisation
     lit = make.activity(lamps, ake, make.decision(lamps, ake, body, answer=PartState.APPROVED))
     promise = make.commitment(lit, body, ake)
-    away = lambda: commitments.leave(commitment=promise, reason="Vi hinner inte.", by=tova)  # noqa: E731
+
+    def away():
+        commitments.leave(commitment=promise, reason="Vi hinner inte.", by=tova)
+
     at_once(away, lambda: activity_lifecycle.start(activity=Activity.objects.get(pk=lit.pk), by=ake))
     lit.refresh_from_db()
 

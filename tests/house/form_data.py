@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Model
 from django.http import HttpResponse
 
+from ostberga.lib.editing.comparison import SHOWN
 from tests.house.belongings import Row
 
 
@@ -25,7 +26,24 @@ def fill(form: forms.BaseForm, others: set[Row] | None = None) -> dict[str, Any]
     data = {form.add_prefix(name): _value(field, others) for name, field in form.fields.items()}
     typed = {form.add_prefix(name): form.initial[name] for name in form.fields if name in form.initial}
     plain = {name: value for name, value in typed.items() if isinstance(value, str | int) and data[name] == "Text"}
-    return data | plain
+    return data | plain | _shown(form)
+
+
+def edited(form: forms.BaseForm) -> Iterator[dict[str, Any]]:
+    """Yield data for a form that edits something stored, with other words in every field for free text."""
+    texts = [name for name, field in form.fields.items() if _takes_words(field)]
+    if _shown(form) and texts:
+        yield fill(form) | {form.add_prefix(name): f"{form.initial.get(name, '')} Text".strip() for name in texts}
+
+
+def _takes_words(field: forms.Field) -> bool:
+    is_text = type(field) is forms.CharField and not (field.disabled or field.widget.is_hidden)
+    return is_text and getattr(field, "max_length", None) not in range(80)
+
+
+def _shown(form: forms.BaseForm) -> dict[str, str]:
+    """What the page knows that it showed of what is stored; nothing for a form that makes something new."""
+    return {form.add_prefix(SHOWN): str(form[SHOWN].value())} if SHOWN in form.fields else {}
 
 
 def _value(field: forms.Field, others: set[Row] | None) -> Any:

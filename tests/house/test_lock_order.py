@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from actors.models import Collaboration
 from dialogue.models import Activity, Decision
-from ostberga.lib.locking import LOCK_ORDER, lock
+from ostberga.lib.locking import LOCK_ORDER, lock, take_turns
+from surveys.batching import waiting
 from tests import factories as make
 from tests.house.files import ours
 from tests.lock_order import OpposedOrder
@@ -44,6 +45,29 @@ def test_a_transaction_that_locks_the_other_way_round_fails():
 def test_what_is_locked_after_the_version_of_public_pages_fails(ostberga):
     with pytest.raises(OpposedOrder, match="the version of the public pages"):
         raise_version_and_lock(ostberga, Activity)
+
+
+@transaction.atomic
+def take_turns_after(first, *collaborations):
+    first()
+    for collaboration in collaborations:
+        take_turns(collaboration)
+
+
+def test_a_turn_that_is_taken_after_a_row_is_locked_fails(ostberga):
+    with pytest.raises(OpposedOrder, match=r"the turn of .* is locked after dialogue\.activity"):
+        take_turns_after(lambda: list(Activity.objects.select_for_update()), ostberga)
+
+
+def test_a_second_turn_fails_and_the_same_again_does_not(ostberga):
+    take_turns_after(bool, ostberga, ostberga)
+    with pytest.raises(OpposedOrder, match=r"the turn of .* is taken after"):
+        take_turns_after(bool, ostberga, make.collaboration(slug="annanstans"))
+
+
+def test_a_row_that_is_locked_after_the_table_of_what_waits_fails(ostberga):
+    with pytest.raises(OpposedOrder, match="after what waits for the batch"), waiting.locked():
+        lock(ostberga.partnerships.all()[0])
 
 
 def test_two_transactions_one_after_the_other_may_lock_as_they_like():

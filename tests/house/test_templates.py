@@ -77,6 +77,14 @@ def test_all_that_residents_read_can_be_translated(path):
     assert [phrase for phrase in phrases if not WEB_ADDRESS.fullmatch(phrase)] == []
 
 
+def test_what_htmx_sends_by_post_is_known_to_do_nothing_twice():
+    """No act remembers an answer that is a part (ADR 41). The tests of the coding pages tap these twice."""
+    sent = [goal for path in TEMPLATES for goal in re.findall(r'hx-post="{% url "([\w:-]+)"', path.read_text())]
+
+    assert sorted(sent) == ["coordinate:coding-attach", "coordinate:coding-attach", "coordinate:coding-detach"]
+    assert sum(path.read_text().count("hx-post") for path in TEMPLATES) == len(sent)
+
+
 def test_each_kind_of_event_has_a_template_that_residents_texts_are_checked_in():
     kinds, lines = leaves(Event), leaves(ReceiptLine)
 

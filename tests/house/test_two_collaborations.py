@@ -13,7 +13,7 @@ from ostberga.middleware import local_pages
 from tests.house import addresses, doors
 from tests.house.addresses import EVERYONE
 from tests.house.belongings import belongings, common_rows
-from tests.house.form_data import chosen_rows, fill, forms_of
+from tests.house.form_data import chosen_rows, edited, fill, forms_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 # What differs between two renderings of the same page.
@@ -29,7 +29,7 @@ OF_THE_BODY = {
     "mandate-vouch": _MANDATE | {"actors.Partnership", "actors.Collaboration"},
     "part-words": {"actors.Collaboration", "body"},
     "part-area-new": {"actors.Collaboration", "own responsibility"},
-    "part-area": {"actors.Collaboration"},
+    "part-area": {"actors.Collaboration", "own responsibility"},
     "part-area-end": {"actors.Collaboration", "own responsibility"},
 }
 
@@ -69,6 +69,7 @@ def fresh(browser, path):
 def attempts(theirs, ours, address, page, keys):
     """Every address and data that she could send for a page: her own, and with what is ours."""
     filled = [{}, *(fill(form) for form in forms_of(page)), *(fill(form, keys) for form in forms_of(page))]
+    filled += [words for form in forms_of(page) for words in edited(form)]
     own, foreign = theirs.path_to(address), ours.path_to(address)
     paths = {own, foreign, foreign.replace(f"/{ours.place.slug}/", f"/{theirs.place.slug}/")}
     return [(path, data) for path in sorted(paths) for data in filled]
@@ -113,8 +114,7 @@ def test_an_official_of_a_body_of_both_acts_with_every_post_and_answers_only_whe
                 harm[address.name] = {label for label, _ in different}
             transaction.set_rollback(True)
 
-    assert {name: labels for name, labels in harm.items() if OF_THE_BODY.get(name) != labels} == {}
-    assert ({"mandate-end", "mandate-vouch", "part-area"} <= harm.keys(), sent > 500) == (True, True)
+    assert (harm, sent > 500) == (OF_THE_BODY, True)
 
 
 def test_the_other_coordinator_can_really_act(theirs, rut):
@@ -123,7 +123,8 @@ def test_the_other_coordinator_can_really_act(theirs, rut):
     for address in staff_addresses():
         path = theirs.path_to(address)
         with transaction.atomic():
-            for data in [{}, *map(fill, forms_of(rut.get(path)))]:
+            known = forms_of(rut.get(path))
+            for data in [{}, *map(fill, known), *(words for form in known for words in edited(form))]:
                 rut.post(path, data)
             if changed(before, belongings(theirs.place)):
                 acted.add(address.name)

@@ -1,16 +1,46 @@
-"""Forms of the admin site: a new organisation, an entry in the list of registries, and a proposed coordinator."""
+"""Forms of the admin site: collaborations, new organisations, entries in the list of registries, appointments."""
 
 from typing import Any, ClassVar
 
 from allauth.account.models import EmailAddress
 from django import forms
 from django.db import transaction
+from django.forms.models import model_to_dict
 
 from actors.mandates.obstacles import first_address_obstacle
 from actors.mandates.registry_entries import binding_obstacle
-from actors.models import AppointmentProposal, Organisation, RegistryEntry, User
+from actors.models import AppointmentProposal, Collaboration, Organisation, RegistryEntry, User
 from actors.people.appointing import appointment_obstacle, controller_obstacle
 from ostberga.lib.email_field import PastedEmailField
+from ostberga.lib.locking import take_turns
+
+
+class CollaborationForm(forms.ModelForm[Collaboration]):
+    """A collaboration on the admin site. What somebody else changed after the page was opened is not overwritten.
+
+    Each field has what its page showed beside it (`show_hidden_initial`).
+    """
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a changed field that has been changed since. The turn is kept until the page is saved."""
+        typed = super().clean() or self.cleaned_data
+        if self.instance.pk is None:
+            return typed
+        take_turns(self.instance)
+        stored = model_to_dict(Collaboration.objects.get(pk=self.instance.pk), self.changed_data)
+        for name in self._with_what_was_shown():
+            field, sent = self.fields[name], self._shown(name)
+            if field.has_changed(stored[name], sent) and stored[name] != typed.get(name):
+                told = "Någon annan har ändrat det här sedan sidan öppnades. Nu står det: {}. Öppna sidan på nytt."
+                self.add_error(name, told.format(stored[name] or "inget"))
+        return typed
+
+    def _with_what_was_shown(self) -> list[str]:
+        return [name for name in self.changed_data if self[name].html_initial_name in self.data]
+
+    def _shown(self, name: str) -> Any:
+        widget = self.fields[name].hidden_widget()
+        return widget.value_from_datadict(self.data, self.files, self[name].html_initial_name)
 
 
 class RegistryEntryForm(forms.ModelForm[RegistryEntry]):

@@ -81,9 +81,16 @@ class ActivityForm(EditForm, TextsForm):
 
 
 class CommitmentRequestForm(forms.Form):
-    """A request to a body to lead an activity or take part in it."""
+    """A request to a body to lead an activity or take part in it.
 
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Vem frågar du?", empty_label="Välj")
+    Whom and where it is sent is one choice, so that no body can be asked at another's address.
+    """
+
+    to = forms.ChoiceField(
+        label="Vem frågar du?",
+        help_text="En länk går bara till en adress som organisationen har bekräftat. Mottagaren svarar utan konto; "
+        "länken gäller en gång, i 30 dagar. Registratorns adress skriver du in under Personer.",
+    )
     part = forms.ChoiceField(label="Om vad?", widget=forms.RadioSelect)
     what = forms.CharField(
         label="Vad ber du dem om?",
@@ -92,27 +99,30 @@ class CommitmentRequestForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
     )
     due_on = DayField(label="Svar senast", widget=DateInput(), required=False)
-    email = forms.ChoiceField(
-        label="Skicka länken till",
-        required=False,
-        help_text="Bara adresser som organisationen har bekräftat. Mottagaren svarar utan konto; "
-        "länken gäller en gång, i 30 dagar. Registratorns adress skriver du in under Personer.",
-    )
 
     def __init__(self, activity: Activity, data: Any = None, *, initial: Mapping[str, Any]) -> None:
         super().__init__(data, initial={**initial})
         self.activity = activity
         busy = activity.commitments.filter(reply__in=[Reply.ASKED, Reply.ACCEPTED]).values("organisation")
-        collaboration = activity.dialogue.collaboration
-        bodies = bodies_of(collaboration).exclude(pk__in=busy).order_by("name")
-        limit_choices(self, "organisation", bodies)
-        self.addresses = {body.pk: confirmed_addresses(body, collaboration) for body in bodies}
-        offered = [(body.short_name, [(to, to) for to in self.addresses[body.pk]]) for body in bodies]
-        set_choices(self, "email", [("", "Dem som har mandat och konto"), *(group for group in offered if group[1])])
+        self.collaboration = activity.dialogue.collaboration
+        self.bodies = {
+            f"{body.pk}": body for body in bodies_of(self.collaboration).exclude(pk__in=busy).order_by("name")
+        }
+        offered = [(body.short_name, self._ways_to(body)) for body in self.bodies.values()]
+        set_choices(self, "to", [("", "Välj"), *offered])
         led = activity.commitments.accepted().filter(part=Part.LEAD).exists()
         words = {Part.LEAD: "Att ansvara för aktiviteten", Part.PARTNER: "Att medverka"}
         set_choices(self, "part", [(part, text) for part, text in words.items() if not (led and part == Part.LEAD)])
         self.initial.setdefault("part", Part.PARTNER if led else Part.LEAD)
+
+    def clean_to(self) -> tuple[Organisation, str]:
+        """The body, and one of its addresses; without one, somebody there may make commitments."""
+        key, _, email = self.cleaned_data["to"].partition(":")
+        body = self.bodies[key]
+        if not email and not committers_of(body, self.collaboration):
+            mend = "Välj en bekräftad adress, eller skriv in registratorns under Personer."
+            raise forms.ValidationError(f"Ingen på {body} har mandat att göra åtaganden här. {mend}")
+        return body, email
 
     def clean_due_on(self) -> dt.date | None:
         """Today or later."""
@@ -121,18 +131,20 @@ class CommitmentRequestForm(forms.Form):
             raise forms.ValidationError("Välj i dag eller en senare dag.")
         return due
 
-    def clean(self) -> dict[str, Any]:
-        """The address is one of the body's; without one, somebody there may make commitments."""
-        typed = super().clean() or self.cleaned_data
-        body, email = typed.get("organisation"), typed.get("email")
-        if body is None or email is None:
-            return typed
-        if email and email not in self.addresses[body.pk]:
-            self.add_error("email", f"{body} har inte bekräftat den adressen.")
-        if not email and not committers_of(body, self.activity.dialogue.collaboration):
-            mend = "Välj en bekräftad adress, eller skriv in registratorns under Personer."
-            self.add_error("email", f"Ingen på {body} har mandat att göra åtaganden här. {mend}")
-        return typed
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """Keyword arguments for `commitments.ask`."""
+        (organisation, email), part = self.cleaned_data["to"], Part(self.cleaned_data["part"])
+        given = {name: self.cleaned_data[name] for name in ("what", "due_on")}
+        return {"organisation": organisation, "email": email, "part": part, **given}
+
+    def _ways_to(self, body: Organisation) -> list[tuple[str, str]]:
+        """The body's people, who answer with their accounts, then each confirmed address."""
+        has_people = bool(committers_of(body, self.collaboration))
+        people = "brev till dem som har mandat" if has_people else "ingen har mandat här än"
+        ways = {f"{body.pk}:": people}
+        ways |= {f"{body.pk}:{to}": f"länk till {to}" for to in confirmed_addresses(body, self.collaboration)}
+        return [(value, f"{body.short_name}: {words}") for value, words in ways.items()]
 
 
 def _initial_values(activity: Activity) -> dict[str, Any]:

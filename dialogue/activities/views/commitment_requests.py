@@ -10,7 +10,6 @@ from dialogue.activities import commitments
 from dialogue.activities.forms.activities import CommitmentRequestForm
 from dialogue.activities.forms.reason import ReasonForm
 from dialogue.permissions.lookups import activity_of, commitment_of, form_page
-from dialogue.rules.activities import Part
 
 
 def commitment_ask(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
@@ -21,8 +20,7 @@ def commitment_ask(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
         return form_page(
             request, "dialogue/activities/commitment_ask.html", activity.dialogue.collaboration, form, activity=activity
         )
-    typed = {**form.cleaned_data, "part": Part(form.cleaned_data["part"])}
-    commitment = commitments.ask(activity=activity, by=request.user, **typed)
+    commitment = commitments.ask(activity=activity, by=request.user, **form.arguments)
     messages.success(request, f"Frågan är skickad till {commitment.organisation}. Du får ett brev när de svarar.")
     return redirect("coordinate:activity", slug, pk)
 

@@ -13,7 +13,7 @@ from dialogue.process import steps_overview
 from ostberga.lib.privacy.codes import format_code
 from ostberga.lib.web.language_switch import is_switch, switching
 from ostberga.lib.web.origin import own_pages_only
-from surveys.collecting.receipt_cookie import RECEIPT_COOKIE, read_receipt
+from surveys.collecting.receipt_cookie import RECEIPT_COOKIE, mark_shown, read_receipt
 
 # The page with a place to type a code.
 ASKING = "dialogue/history/receipt.html"
@@ -33,7 +33,9 @@ def show(request: HttpRequest) -> HttpResponse:
     if just_sent is None or outcome is None:
         return _page(request, {})
     context = {"code": format_code(just_sent.code), "answer_code": just_sent.channel_code, "outcome": outcome}
-    return _page(request, context | _around(outcome), template="dialogue/history/receipt_thanks.html")
+    response = _page(request, context | _around(outcome), template="dialogue/history/receipt_thanks.html")
+    mark_shown(response, just_sent.code)
+    return response
 
 
 # Shared phones and kiosks: the next person must not meet the code of the one before.

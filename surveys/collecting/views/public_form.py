@@ -1,5 +1,7 @@
 """The public form for residents. No login, no cookie, and no caching but by Back in the same browser."""
 
+from uuid import uuid4
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +13,7 @@ from ostberga.lib.translations.languages import in_language
 from ostberga.lib.web.language_switch import SWITCH, is_switch
 from ostberga.lib.web.origin import is_foreign
 from surveys.collecting import receiving
-from surveys.collecting.receipt_cookie import redirect_to_receipt
+from surveys.collecting.receipt_cookie import redirect_to_receipt, was_shown
 from surveys.fielding import code_lookup
 from surveys.fielding.code_lookup import CodeTarget
 from surveys.questionnaire.answer_form import SurveyAnswerForm
@@ -47,10 +49,28 @@ def _receive(request: HttpRequest, target: CodeTarget) -> HttpResponse:
         return _show(request, target, form)
     if not form.is_valid():
         return _show(request, target, form, status=422)
+    if _may_be_another(request, form):
+        return _ask_who_it_is(request, target, form)
     receipt = receiving.receive(
         wave=target.wave, submission=form.key, channel=target.channel, language=form.language, answers=form.answers
     )
     return _never_cached(redirect_to_receipt(receipt.code, target.channel.code))
+
+
+def _may_be_another(request: HttpRequest, form: SurveyAnswerForm) -> bool:
+    """Whether the same ticks came before, from a browser that has shown their receipt: Back shows its page to the next.
+
+    Two people tick alike; with words of her own in it, it is the same person's.
+    """
+    is_written = any(answer.text for answer in form.answers.values())
+    return not is_written and was_shown(request, receiving.receipt_code_of(form.key, form.answers))
+
+
+def _ask_who_it_is(request: HttpRequest, target: CodeTarget, form: SurveyAnswerForm) -> HttpResponse:
+    """Ask before it is stored or passed over. A new key makes it another answer, if it is sent."""
+    form.key = uuid4()
+    form.is_repeated = True
+    return _show(request, target, form, status=409)
 
 
 def _show(request: HttpRequest, target: CodeTarget, form: SurveyAnswerForm, *, status: int = 200) -> HttpResponse:

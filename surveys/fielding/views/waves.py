@@ -50,7 +50,7 @@ def _show(request: SignedInRequest, wave: Wave, form: WaveForm, reopen: ReopenFo
         "wave": wave,
         "form": form,
         "reopen": reopen,
-        "bursts": wave.bursts.all(),
+        "bursts": wave.bursts.select_related("channel"),
         "events": wave.events.select_related("by", "wave"),
         **_counts(wave, collaboration.minimum_group),
     }

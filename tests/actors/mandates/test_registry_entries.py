@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from actors import tasks
 from actors.mandates import confirming, obstacles, registry_addresses, registry_entries
 from actors.models import FormerAddress, Letter, Organisation, RegistryEntry, User
 from actors.people import account_changes, appointing
@@ -77,6 +78,33 @@ def test_a_bound_entry_waits_as_others_do_and_so_does_what_it_excludes(admin, ak
     assert trafikkontoret.name in Letter.objects.get(kind="registry-entry", to=ake.email).text
 
 
+def test_striking_what_is_bound_opens_the_shared_domains_after_some_days(admin, ake, trafikkontoret, polisen, listed):
+    listed("stad.example")
+    registry_entries.strike_entry(listed("trafik@stad.example", trafikkontoret), by=admin)
+
+    def admits():
+        admit = RegistryEntry.objects.admit
+        return [admit(address, trafikkontoret) for address in ("trafik@stad.example", "reg@stad.example")]
+
+    assert (admits(), RegistryEntry.objects.admit("trafik@stad.example", polisen)) == ([False, False], False)
+    assert "har strukit adressen" in obstacles.address_obstacle(trafikkontoret, "reg@stad.example")
+    assert Letter.objects.filter(kind="registry-entry", to=ake.email).exists()
+    tasks.remove_registry_addresses()
+    registry_entries.strike_entry(RegistryEntry.objects.get(organisation=trafikkontoret), by=admin)
+    RegistryEntry.objects.exclude(organisation=None).update(struck_until=timezone.now())
+    assert admits() == [True, True]
+    tasks.remove_registry_addresses()
+    assert RegistryEntry.objects.get().listed == "stad.example"
+
+
+def test_one_that_was_struck_can_be_listed_anew_and_waits(admin, ake, trafikkontoret, listed):
+    registry_entries.strike_entry(listed("trafik@stad.example", trafikkontoret), by=admin)
+    anew = registry_entries.list_entry(listed="trafik@stad.example", organisation=trafikkontoret, by=admin)
+
+    assert anew.counts_from > timezone.now()
+    assert not RegistryEntry.objects.admit("trafik@stad.example", trafikkontoret)
+
+
 def test_the_administrator_binds_an_entry_on_her_page(admin, browse, trafikkontoret):
     page, row = "/admin/actors/registryentry/", {"listed": "Trafik@Stad.example", "organisation": trafikkontoret.pk}
     assert "eller en hel adress" in browse(admin).post(f"{page}add/", {"listed": "a b@stad.example"}).text
@@ -102,6 +130,16 @@ def test_nobodys_mailbox_is_a_first_address_wherever_it_is_entered(address, bea,
 
     trafikkontoret.refresh_from_db()
     assert (trafikkontoret.registry_email, Letter.objects.filter(kind="registry-asked").exists()) == ("", False)
+
+
+@pytest.mark.parametrize(("hers", "typed"), [("xn--5ca.example", "å.example"), ("å.example", "xn--5ca.example")])
+def test_a_mailbox_is_hers_in_whatever_spelling_of_its_domain(hers, typed, listed, admin, trafikkontoret):
+    listed("xn--5ca.example")
+    make.user(f"asa@{hers}", name="Åsa")
+
+    with pytest.raises(Refusal, match="Adressen kan inte bekräfta åt organisationen"):
+        registry_addresses.enter_without_asking(organisation=trafikkontoret, address=f"asa@{typed}", by=admin)
+    assert RegistryEntry.objects.admit(f"registrator@{typed}", trafikkontoret)
 
 
 @pytest.mark.parametrize("address", HERS)

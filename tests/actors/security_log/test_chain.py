@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, transaction
 
-from actors.models import SecurityEvent, SecuritySeal
+from actors.models import SecurityEvent, SecurityLogTerm, SecuritySeal
 from actors.security_log import chain, disposal
 from actors.security_log.recording import Kind, record
 from tests.actors.security_log.old_events import event_of, seal_what_waits
@@ -149,6 +149,7 @@ def test_writers_at_the_same_time_make_one_chain(tova):
 def as_application(log):
     """A function that runs a statement as the role of docs/drift/roller.sql, which is made as it says there."""
     role = f"ostberga_app_{os.getpid()}"
+    SecurityLogTerm.objects.update_or_create(id=1, defaults={"days": 730})  # a test with real commits empties tables
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE ROLE {role} LOGIN")
         cursor.execute(ROLES.read_text().replace("ostberga_app", role))
@@ -173,11 +174,24 @@ def as_application(log):
         "CREATE OR REPLACE FUNCTION actors_time_security_event() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN END'",
         "SELECT set_config('ostberga.disposing_of_security_events', 'yes', true); DELETE FROM actors_securityevent",
         "DELETE FROM django_migrations",
+        "UPDATE actors_securitylogterm SET days = 90",
+        "DELETE FROM actors_securitylogterm",
+        "SELECT actors_add_security_seal()",
+        "SELECT actors_fill_security_seal()",
     ],
 )
 def test_the_applications_role_can_not_touch_the_log(as_application, statement):
     with pytest.raises(ProgrammingError, match=r"permission denied|must be owner"), transaction.atomic():
         as_application.execute(statement)
+
+
+def test_how_long_the_log_is_kept_is_the_owners_to_say(as_application, settings, caplog):
+    settings.SECURITY_LOG_DAYS = 90
+
+    assert disposal.dispose_of_old_events() == 0
+    assert "SECURITY_LOG_DAYS is 90, but the owner of the database has said: 730 dagar" in caplog.text
+    with pytest.raises(ProgrammingError, match="does not exist"), transaction.atomic():
+        as_application.execute("SELECT actors_dispose_of_security_events(90)")
 
 
 def test_the_applications_role_can_do_its_work(as_application, tova, browse, settings):

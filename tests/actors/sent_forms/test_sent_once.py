@@ -5,6 +5,7 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
+from django.http import HttpResponseRedirect
 from django.test import Client
 from django.utils import timezone
 
@@ -92,6 +93,23 @@ def test_a_crash_in_the_middle_stores_nothing_and_loses_no_words(written, monkey
     assert "Till formuläret, med det du skrev" in failed.text
     browser.post(form.action, words(form))
     assert news() == ["Nu lyser det."]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_check_that_fails_at_commit_stores_nothing_and_loses_no_words(written, monkeypatch):
+    browser, form = written
+    browser.raise_request_exception = False
+
+    def lead_on(*_arguments, **_words):
+        ActivityEvent.objects.update(by=0)  # there is no such person: found out at commit
+        return HttpResponseRedirect("/mitt/")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("dialogue.activities.views.activity_work.redirect", lead_on)
+        failed = browser.post(form.action, words(form))
+
+    assert (failed.status_code, news(), SentForm.objects.count()) == (500, [], 0)
+    assert "Det du skrev finns kvar." in failed.text
 
 
 @pytest.mark.django_db(transaction=True)

@@ -43,6 +43,18 @@ def test_a_password_asked_for_again_and_given_up_costs_no_words(ake, ostberga, b
     assert "kvar=" not in browser.get(path, follow=True).request["QUERY_STRING"]
 
 
+def test_a_part_that_is_asked_for_meanwhile_opens_the_page_with_the_words_whole(ake, ostberga, browse):
+    path, browser = "/samordna/ostberga/personer/bjud-in/", browse(ake)
+    form = form_to(browser.get(path), path)
+    session = browser.session
+    session["account_authentication_methods"][0]["at"] = 0
+    session.save()
+    browser.post(path, form.typed({"email": "ny@example.se", "name": "Nora Ny"}))
+
+    part = browser.get(path, headers={"HX-Request": "true"})
+    assert (part.status_code, part.text, "kvar=" in part.headers["HX-Redirect"]) == (204, "", True)
+
+
 def test_a_password_asked_for_again_and_given_carries_out_what_was_sent_once(ake, ostberga, browse):
     path, browser = "/samordna/ostberga/personer/bjud-in/", browse(ake)
     form = form_to(browser.get(path), path)

@@ -61,7 +61,7 @@ def test_only_focus_areas_of_the_adopted_plan_are_offered(ready, ake, at_work):
 
 
 def test_a_body_is_asked_through_its_people(lit, tova, trafikkontoret, at_work):
-    typed = {"organisation": trafikkontoret.pk, "part": "lead", "what": "Byta lamporna."}
+    typed = {"to": f"{trafikkontoret.pk}:", "part": "lead", "what": "Byta lamporna."}
     page = at_work.post(url("commitment-ask", lit.pk), typed, follow=True).text
 
     assert Letter.objects.filter(to=tova.email, kind="commitment-asked").count() == 1
@@ -69,10 +69,10 @@ def test_a_body_is_asked_through_its_people(lit, tova, trafikkontoret, at_work):
 
 
 def test_a_body_without_people_is_asked_with_a_link(lit, trafikkontoret, at_work):
-    typed = {"organisation": trafikkontoret.pk, "part": "lead", "what": "Byta lamporna."}
+    typed = {"to": f"{trafikkontoret.pk}:", "part": "lead", "what": "Byta lamporna."}
     wrong = at_work.post(url("commitment-ask", lit.pk), typed)
     box = make.registry(trafikkontoret)
-    at_work.post(url("commitment-ask", lit.pk), typed | {"email": box})
+    at_work.post(url("commitment-ask", lit.pk), typed | {"to": f"{trafikkontoret.pk}:{box}"})
 
     assert (wrong.status_code, "Ingen på Trafikkontoret har mandat" in wrong.text) == (422, True)
     assert "/atagande/" in Letter.objects.get(to=box).text
@@ -81,9 +81,22 @@ def test_a_body_without_people_is_asked_with_a_link(lit, trafikkontoret, at_work
 
 def test_a_typed_in_address_gets_no_link(lit, trafikkontoret, at_work):
     make.registry(trafikkontoret)
-    typed = {"organisation": trafikkontoret.pk, "part": "lead", "what": "Byta lamporna.", "email": "ake@example.se"}
+    typed = {"to": f"{trafikkontoret.pk}:ake@example.se", "part": "lead", "what": "Byta lamporna."}
 
     assert at_work.post(url("commitment-ask", lit.pk), typed).status_code == 422
+    assert not Commitment.objects.exists()
+
+
+def test_no_body_can_be_asked_at_anothers_address(lit, trafikkontoret, polisen, tova, at_work):
+    """Each choice is one body's people or one of its own addresses, also without JavaScript."""
+    theirs, box = make.registry(polisen), make.registry(trafikkontoret)
+    groups = dict(at_work.get(url("commitment-ask", lit.pk)).context["form"].fields["to"].choices[1:])
+
+    assert [value for value, _ in groups[trafikkontoret.short_name]] == [
+        f"{trafikkontoret.pk}:{to}" for to in ("", box, tova.email)
+    ]
+    mixed = {"to": f"{trafikkontoret.pk}:{theirs}", "part": "lead", "what": "Byta lamporna."}
+    assert at_work.post(url("commitment-ask", lit.pk), mixed).status_code == 422
     assert not Commitment.objects.exists()
 
 

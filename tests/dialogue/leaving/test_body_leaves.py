@@ -1,5 +1,7 @@
 """A body leaves, goes up in another or is split: what is open is handed over or ended, and no right follows along."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -8,7 +10,7 @@ from actors.models import BodySuccession, Invitation, Mandate
 from dialogue.decisions import answering
 from dialogue.groups import open_positions, seating, taking_positions
 from dialogue.leaving import bodies
-from dialogue.leaving.bodies import Ending
+from dialogue.leaving.bodies import Departure
 from dialogue.models import Commitment, PartDecision, Seat
 from dialogue.rules.activities import ActivityState, Reply
 from dialogue.rules.decisions import PartState
@@ -47,9 +49,20 @@ def busy(ready, ake, tova, trafikkontoret, ostberga):
     return ostberga.partnerships.get(organisation=trafikkontoret)
 
 
-def hand_over(busy, ake, ending=Ending.MERGED, **more):
-    reason = {"reason": "Nämnden har beslutat det.", "heirs": {}}
-    bodies.hand_over_body(partnership=busy, ending=ending, by=ake, on=TODAY, **{**reason, **more})
+def hand_over(busy, ake, ending=Departure.MERGED, **more):
+    given = {"reason": "Nämnden har beslutat det.", "heirs": {}, "on": TODAY}
+    bodies.hand_over_body(partnership=busy, ending=ending, by=ake, **{**given, **more})
+
+
+def test_a_last_day_ahead_is_refused_since_everything_is_handed_over_now(busy, ake, browse):
+    tomorrow = TODAY + dt.timedelta(days=1)
+    address = reverse("coordinate:partner-leave", args=["ostberga", busy.pk])
+    page = browse(ake).post(address, {"ending": "left", "on": tomorrow, "reason": "Uppdraget är slut."})
+
+    assert (page.status_code, "Dagen har inte kommit." in page.text) == (422, True)
+    with pytest.raises(Refusal, match="Dagen har inte kommit"):
+        hand_over(busy, ake, Departure.LEFT, on=tomorrow)
+    assert open_part()
 
 
 def open_part():
@@ -67,7 +80,7 @@ def test_what_came_after_the_page_was_opened_is_listed_before_anything_ends(busy
     address = reverse("coordinate:partner-leave", args=["ostberga", busy.pk])
     listed = browse(ake).get(address).context["form"].listed
     later = make.decision(ready, ake, trafikkontoret, title={"sv": "Kom medan sidan var öppen"})
-    typed = {"ending": Ending.LEFT, "on": f"{TODAY}", "reason": "Uppdraget är slut.", "listat": listed}
+    typed = {"ending": Departure.LEFT, "on": f"{TODAY}", "reason": "Uppdraget är slut.", "listat": listed}
 
     page = browse(ake).post(address, typed)
 
@@ -118,7 +131,7 @@ def test_nobody_may_answer_for_the_new_body_before_it_has_said_so(busy, ake, tov
 
 
 def test_a_body_that_leaves_without_heir_ends_everything(busy, ake, tova):
-    hand_over(busy, ake, Ending.LEFT)
+    hand_over(busy, ake, Departure.LEFT)
 
     assert not PartDecision.objects.open().exists()
     assert not Seat.objects.filter(organisation=busy.organisation, until=None).exists()
@@ -129,14 +142,14 @@ def test_a_body_that_leaves_without_heir_ends_everything(busy, ake, tova):
 
 def test_a_question_that_is_asked_anew_is_withdrawn_before_the_one_it_reconsiders(busy, ake, ready, trafikkontoret):
     make.decision(ready, ake, trafikkontoret, supersedes=open_part().decision)
-    hand_over(busy, ake, Ending.LEFT)
+    hand_over(busy, ake, Departure.LEFT)
 
     assert not PartDecision.objects.open().exists()
 
 
 def test_a_split_body_gives_each_thing_to_its_heir_from_the_page(busy, ake, heir, other, browse):
     seat, part = Seat.objects.get(role="official"), open_part()
-    typed = {"ending": "delas", "on": TODAY, "reason": "Delas.", "otherwise": heir.pk, f"plats-{seat.pk}": other.pk}
+    typed = {"ending": "split", "on": TODAY, "reason": "Delas.", "otherwise": heir.pk, f"plats-{seat.pk}": other.pk}
     browse(ake).post(reverse("coordinate:partner-leave", args=["ostberga", busy.pk]), typed)
 
     part.refresh_from_db()
@@ -147,7 +160,7 @@ def test_a_split_body_gives_each_thing_to_its_heir_from_the_page(busy, ake, heir
 
 def test_a_body_that_stays_keeps_what_it_does_not_hand_over(busy, ake, tova, heir, trafikkontoret):
     promise = Commitment.objects.get()
-    hand_over(busy, ake, Ending.SHARED, heirs={f"atagande-{promise.pk}": heir})
+    hand_over(busy, ake, Departure.SHARED, heirs={f"atagande-{promise.pk}": heir})
 
     busy.refresh_from_db()
     assert (busy.left_on, Commitment.objects.get(reply=Reply.ASKED).organisation) == (None, heir)
@@ -159,7 +172,7 @@ def test_a_body_that_stays_may_end_a_seat_but_its_mandates_itself(busy, ake, tov
     seat, mandate = Seat.objects.get(role="official"), tova.mandates.get()
     address = reverse("coordinate:partner-leave", args=["ostberga", busy.pk])
     typed = {
-        "ending": "finns-kvar",
+        "ending": "shared",
         "on": TODAY,
         "reason": "Delas.",
         f"atagande-{Commitment.objects.get().pk}": heir.pk,
@@ -178,7 +191,7 @@ def test_a_body_with_a_part_of_its_own_is_not_asked_twice(busy, ake, heir, brows
     decision = open_part().decision
     decision.parts.create(organisation=heir, form="delegation")
     address = reverse("coordinate:partner-leave", args=["ostberga", busy.pk])
-    typed = {"ending": "gar-upp", "on": TODAY, "reason": "Slås ihop.", "otherwise": heir.pk}
+    typed = {"ending": "merged", "on": TODAY, "reason": "Slås ihop.", "otherwise": heir.pk}
 
     page = browse(ake).post(address, typed)
 

@@ -72,6 +72,16 @@ def test_a_last_day_at_the_end_of_time_is_refused_beside_its_field(asked, tova, 
     assert (page.status_code, "Skriv en dag mellan 1900 och 2100." in page.text) == (422, True)
 
 
+def test_a_last_day_ahead_is_refused_since_everything_is_handed_over_now(asked, tova, ake, ostberga, browse):
+    tomorrow = TODAY + dt.timedelta(days=1)
+    page = browse(ake).post(address(tova), {"on": tomorrow})
+
+    assert (page.status_code, "Dagen har inte kommit." in page.text) == (422, True)
+    with pytest.raises(Refusal, match="Dagen har inte kommit"):
+        people.leave_body(affiliation=tova.affiliations.get(), collaboration=ostberga, by=ake, on=tomorrow)
+    assert tova.affiliations.get().until is None
+
+
 def test_nobody_takes_over_and_everything_ends(promise, asked, tova, ake, browse):
     browse(ake).post(address(tova), {"on": TODAY})
 

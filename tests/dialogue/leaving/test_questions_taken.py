@@ -44,7 +44,7 @@ def leave(browse, ake, part, ending, heir):
 
 
 def test_a_body_that_stays_answers_its_question_itself(part, ake, hers, trafikkontoret, browse):
-    page = leave(browse, ake, part, "finns-kvar", hers.pk)
+    page = leave(browse, ake, part, "shared", hers.pk)
 
     assert (page.status_code, "finns kvar och svarar själv" in page.text) == (422, True)
     assert (part.organisation, BodySuccession.objects.exists()) == (trafikkontoret, False)
@@ -53,7 +53,7 @@ def test_a_body_that_stays_answers_its_question_itself(part, ake, hers, trafikko
 def test_a_question_that_is_being_prepared_is_not_moved(part, ake, tova, hers, browse):
     asked = part.organisation
     answering.prepare(part=part, by=tova, meets_on=BOARD_DAY)
-    page = leave(browse, ake, part, "gar-upp", hers.pk)
+    page = leave(browse, ake, part, "merged", hers.pk)
     with pytest.raises(Refusal) as no:
         passing_on.pass_to_body(part=part, to=hers, reason="Den är vår.", by=ake)
 
@@ -62,7 +62,7 @@ def test_a_question_that_is_being_prepared_is_not_moved(part, ake, tova, hers, b
 
 
 def test_who_moves_a_question_does_not_answer_it(part, ake, hers, browse):
-    leave(browse, ake, part, "gar-upp", hers.pk)
+    leave(browse, ake, part, "merged", hers.pk)
     with pytest.raises(Refusal) as no:
         answering.answer(part=part, answer=PartState.APPROVED, facts=answering.DecisionFacts(), by=ake)
 
@@ -72,7 +72,7 @@ def test_who_moves_a_question_does_not_answer_it(part, ake, hers, browse):
 
 def test_the_body_hears_that_its_question_is_moved(part, ake, tova, hers, browse):
     box = make.registry(part.organisation)
-    leave(browse, ake, part, "gar-upp", hers.pk)
+    leave(browse, ake, part, "merged", hers.pk)
 
     letters = {letter.to: letter for letter in Letter.objects.filter(kind="decision-moved")}
     assert {*letters} == {tova.email, box}
@@ -83,14 +83,14 @@ def test_the_body_hears_that_its_question_is_moved(part, ake, tova, hers, browse
 def test_an_association_takes_over_no_decision_of_an_authority(part, ake, ostberga, browse):
     club = make.organisation("Östberga IK", kind=Organisation.Kind.ASSOCIATION)
     make.partnership(ostberga, club)
-    page = leave(browse, ake, part, "gar-upp", club.pk)
+    page = leave(browse, ake, part, "merged", club.pk)
 
     assert (page.status_code, "kan inte besluta i" in page.text) == (422, True)
     assert part.organisation != club
 
 
 def test_what_ends_with_the_body_ends_in_the_coordinators_words(part, ake, trafikkontoret, browse):
-    leave(browse, ake, part, "lamnar", "avslutas")
+    leave(browse, ake, part, "left", "avslutas")
 
     decision = part.decision
     decision.refresh_from_db()

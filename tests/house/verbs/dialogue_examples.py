@@ -10,7 +10,7 @@ from dialogue.activities.activity_lifecycle import ActivityPlan
 from dialogue.decisions.answering import DecisionFacts
 from dialogue.decisions.requesting import DecisionRequest
 from dialogue.external.outside_bodies import SignatureCount
-from dialogue.leaving.bodies import Ending
+from dialogue.leaving.bodies import Departure
 from dialogue.leaving.holdings import Holdings
 from dialogue.meetings.agenda import Point
 from dialogue.meetings.attendance import MeetingFacts
@@ -189,7 +189,7 @@ DIALOGUES: Examples = {
         "affiliation": w.official.affiliations.get(), "collaboration": w.place, "on": TODAY
     },
     "leaving.bodies.hand_over_body": lambda w: {
-        "partnership": w.partnership, "ending": Ending.LEFT, "on": TODAY, "reason": "Klara.", "heirs": {}
+        "partnership": w.partnership, "ending": Departure.LEFT, "on": TODAY, "reason": "Klara.", "heirs": {}
     },
     "leaving.seats.pass_seat_on": lambda w: {
         "seat": w.seat, "held": Holdings(), "heir": None, "on": TODAY, "reason": "Klara."

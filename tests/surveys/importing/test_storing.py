@@ -1,6 +1,7 @@
 """Rows are stored by one act, once, with their week and wave; a file's rows tell no small place."""
 
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from uuid import uuid4
 
 import pytest
@@ -8,10 +9,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from ostberga.lib.refusal import Refusal
 from surveys.batching import blank_counts, waiting
 from surveys.importing.reading.tables import MAX_ROWS
 from surveys.importing.storing import store_rows
 from surveys.models import Channel, Response, Survey
+from tests import factories as make
 
 HEAD = "Vad tycker du?"
 
@@ -105,6 +108,24 @@ def test_a_page_that_is_sent_twice_at_the_same_moment_stores_once(ake, form, run
         assert list(pool.map(send, range(4))) == [2] * 4
     assert Response.objects.count() == 2
     assert form.events.filter(kind="imported").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_key_sent_to_two_surveys_at_once_is_stored_in_one_and_refused_in_the_other(ake, form, run):
+    rows, key, other = run(f"{HEAD}\nMer ljus").rows, uuid4(), make.survey(form.collaboration, title={"sv": "Ett till"})
+    both = Barrier(2)
+
+    def send(survey):
+        try:
+            both.wait()
+            return str(store_rows(survey=survey, key=key, by=ake, rows=rows, read=1).stored)
+        except Refusal as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(send, [form, other])) == ["1", "not_mine"]
 
 
 @pytest.mark.django_db

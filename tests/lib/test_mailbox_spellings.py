@@ -1,0 +1,10 @@
+"""One mailbox, however its domain is spelt."""
+
+from ostberga.lib.mailboxes import mailbox_of, spellings_of
+
+
+def test_one_domain_in_two_spellings_is_one_mailbox():
+    assert mailbox_of("Reg.istrator@XN--5CA.se") == mailbox_of("registrator+a@å.se") == "registrator@å.se"
+    assert spellings_of("A@å.se") == spellings_of("a@xn--5ca.se") == ["a@å.se", "a@xn--5ca.se"]
+    assert spellings_of("stad.example") == ["stad.example"]
+    assert mailbox_of("a@ingen domän..") == "a@ingen domän.."

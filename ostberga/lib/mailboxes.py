@@ -24,7 +24,7 @@ def domain_in_letters(domain: str) -> str:
 
 
 def spellings_of(address: str) -> list[str]:
-    """Return the address, or domain, in lower case as it can be stored: with the letters of its domain, and a–z only."""
+    """Return the address, or domain, in lower case as it can be stored: with all letters in its domain, or a–z only."""
     name, at, domain = address.strip().lower().rpartition("@")
     with_letters = domain_in_letters(domain)
     try:

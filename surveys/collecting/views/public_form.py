@@ -16,6 +16,7 @@ from surveys.collecting import receiving
 from surveys.collecting.receipt_cookie import redirect_to_receipt, was_shown
 from surveys.fielding import code_lookup
 from surveys.fielding.code_lookup import CodeTarget
+from surveys.models import Wave
 from surveys.questionnaire.answer_form import SurveyAnswerForm
 from surveys.questionnaire.survey_definition import SurveyDefinition, cached_definition, with_replaced_questions
 
@@ -51,8 +52,12 @@ def _receive(request: HttpRequest, target: CodeTarget) -> HttpResponse:
         return _show(request, target, form, status=422)
     if _may_be_another(request, form):
         return _ask_who_it_is(request, target, form)
+    return _store(target.wave, target, form)
+
+
+def _store(wave: Wave, target: CodeTarget, form: SurveyAnswerForm) -> HttpResponse:
     receipt = receiving.receive(
-        wave=target.wave, submission=form.key, channel=target.channel, language=form.language, answers=form.answers
+        wave=wave, submission=form.key, channel=target.channel, language=form.language, answers=form.answers
     )
     return _never_cached(redirect_to_receipt(receipt.code, target.channel.code))
 

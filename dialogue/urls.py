@@ -22,6 +22,7 @@ everyone: UrlPatterns = [  # residents, in every language
 ]
 public: UrlPatterns = [  # below /<samverkan>/, in every language
     *history.public,
+    *followers.public,
     *activities.public,
     *groups.public,
     *meetings.public,

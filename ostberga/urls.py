@@ -9,6 +9,7 @@ import dialogue.urls
 import reports.urls
 import surveys.urls
 from ostberga import views
+from ostberga.http import search_engines
 
 coordinate = [
     *actors.urls.coordinator,
@@ -19,6 +20,8 @@ coordinate = [
 
 urlpatterns = [
     path("halsa/", views.health, name="health"),
+    path("robots.txt", search_engines.robots, name="robots"),
+    path("sitemap.xml", search_engines.sitemap, name="sitemap"),
     path("admin/", admin.site.urls),
     *actors.urls.staff,
     *dialogue.urls.staff,

@@ -67,7 +67,9 @@ ACTIVITY_NEWS: ExportTable[ActivityEvent] = ExportTable(
     about="Vad som har hänt i aktiviteterna, som det visas för alla.",
     columns=(
         field_column(ActivityEvent, "activity", "Aktivitet"),
-        *field_columns(ActivityEvent, "at", "state", "text", "picture_alt"),
+        *field_columns(ActivityEvent, "at", "state"),
+        *text_columns(ActivityEvent, "said"),
+        *field_columns(ActivityEvent, "text", "picture_alt"),
         field_column(ActivityEvent, "by", "Vem"),
     ),
     rows=_news,

@@ -35,6 +35,19 @@ class Bundle:
         return tuple(table for table in TABLES.values() if table.audience in (Audience.TEAM, self.audience))
 
 
+@dataclass(frozen=True)
+class Exchange:
+    """A file in a standard that other programs read."""
+
+    slug: str
+    title: str
+    about: str
+    audience: Audience
+    format: str
+    left_out: tuple[str, ...]
+
+
+TABLE_FORMATS = {"xlsx": "Excel (XLSX)", "csv": "CSV", "json": "JSON"}
 SECTIONS = (
     Section("Det människor sagt", surveys.exporting.tables.TABLES),
     Section("Frågor, förslag och beslut", (*dialogue.exporting.tables.TABLES, READING_COMMENTS)),
@@ -55,6 +68,32 @@ BUNDLES = {
 }
 
 
-def audience_of(slug: str) -> Audience:
-    """Return who may take out the table or bundle. Raises KeyError when there is none of that name."""
-    return (BUNDLES[slug] if slug in BUNDLES else TABLES[slug]).audience
+EXCHANGES = {
+    exchange.slug: exchange
+    for exchange in (
+        Exchange(
+            "kodbok-refi",
+            "Kodbok för analysprogram (QDC)",
+            "Perspektiv som koder och teman som mängder, enligt REFI-QDA. Program för kvalitativ analys läser filen.",
+            Audience.TEAM,
+            "qdc",
+            ("Perspektiv som har gått upp i andra eller är borttagna.", "Perspektiv på andra språk än svenska."),
+        ),
+        Exchange(
+            "projekt-refi",
+            "Kodade texter för analysprogram (QDPX)",
+            "Kodboken och alla texter med det som är kodat, tecken för tecken, enligt REFI-QDA. Texterna är omaskade.",
+            Audience.RAW_READERS,
+            "qdpx",
+            ("Roll, språk och vecka för texterna.", "Vem som kodade, och när."),
+        ),
+    )
+}
+OFFERS: dict[str, AnyTable | Bundle | Exchange] = {**TABLES, **BUNDLES, **EXCHANGES}
+
+
+def formats_of(slug: str) -> dict[str, str]:
+    """Return the endings of the files it is offered as, each with its name for people."""
+    if slug in EXCHANGES:
+        return {EXCHANGES[slug].format: EXCHANGES[slug].format.upper()}
+    return {"zip": "zip-filen"} if slug in BUNDLES else TABLE_FORMATS

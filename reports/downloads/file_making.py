@@ -13,14 +13,17 @@ from ostberga.lib.tables.file_notes import FileNotes
 from ostberga.lib.tables.json_text import json_lines
 from ostberga.lib.tables.table import ROWS_READ, Cell
 from ostberga.lib.tables.workbook import write_workbook
-from reports.downloads.catalogue import BUNDLES, TABLES, AnyTable
+from reports.downloads.catalogue import BUNDLES, EXCHANGES, TABLES, AnyTable
+from reports.downloads.interchange import write_codebook, write_project
+from surveys.exporting.sources import count_sources
 
-FORMATS = {"xlsx": "Excel (XLSX)", "csv": "CSV", "json": "JSON"}
 CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
     "json": "application/json; charset=utf-8",
     "zip": "application/zip",
+    "qdc": "application/xml; charset=utf-8",
+    "qdpx": "application/zip",
 }
 Progress = Callable[[int], None]  # gets how many rows more have been written
 
@@ -38,13 +41,20 @@ def file_name(slug: str, format_: str, collaboration: Collaboration) -> str:
 
 def count_rows(slug: str, collaboration: Collaboration) -> int:
     """Return how many rows the table, or the tables of the bundle, have now."""
+    if slug in EXCHANGES:
+        return count_sources(collaboration) if EXCHANGES[slug].format == "qdpx" else 0
     tables = BUNDLES[slug].tables if slug in BUNDLES else (TABLES[slug],)
     return sum(table.rows(collaboration).count for table in tables)
 
 
 def write_file(slug: str, format_: str, collaboration: Collaboration, file: IO[bytes], progress: Progress) -> None:
-    """Write the table or bundle to the file."""
-    if slug in BUNDLES:
+    """Write what is offered by that name to the file."""
+    if format_ == "qdc":
+        write_codebook(collaboration, file)
+    elif format_ == "qdpx":
+        for _text in write_project(collaboration, file):
+            progress(1)
+    elif slug in BUNDLES:
         _write_bundle(BUNDLES[slug].tables, collaboration, file, progress)
     else:
         _write_table(TABLES[slug], format_, collaboration, file, progress)

@@ -2,8 +2,7 @@
 
 from django import forms
 
-from reports.downloads.catalogue import BUNDLES
-from reports.downloads.file_making import FORMATS
+from reports.downloads.catalogue import formats_of
 
 
 class FileOrderForm(forms.Form):
@@ -15,4 +14,4 @@ class FileOrderForm(forms.Form):
         super().__init__(data)
         field = self.fields["format"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
-        field.choices = [("zip", "Zip")] if table in BUNDLES else list(FORMATS.items())
+        field.choices = list(formats_of(table).items())

@@ -8,7 +8,7 @@ from actors.models import Collaboration, User
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from actors.security_log.recording import Kind, exporting, record
 from ostberga.lib.tables.table import Audience
-from reports.downloads.catalogue import BUNDLES, TABLES, audience_of
+from reports.downloads.catalogue import OFFERS
 from reports.downloads.file_making import CONTENT_TYPES, file_name
 
 
@@ -19,11 +19,9 @@ def audiences(user: User, collaboration: Collaboration) -> frozenset[Audience]:
 
 
 def what_she_may_take(request: SignedInRequest, slug: str, table: str) -> Collaboration:
-    """Return the collaboration. Raises 404 unless there is such a table or bundle, and it is for her."""
+    """Return the collaboration. Raises 404 unless that is offered, and to her."""
     collaboration = collaboration_of(request, slug)
-    if table not in TABLES.keys() | BUNDLES.keys():
-        raise Http404
-    if audience_of(table) not in audiences(request.user, collaboration):
+    if table not in OFFERS or OFFERS[table].audience not in audiences(request.user, collaboration):
         raise Http404
     return collaboration
 
@@ -35,6 +33,6 @@ def hand_out(
     name = file_name(table, format_, collaboration)
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     response = StreamingHttpResponse(content, content_type=CONTENT_TYPES[format_], headers=headers)
-    if audience_of(table) is Audience.RAW_READERS:
+    if OFFERS[table].audience is Audience.RAW_READERS:
         record(Kind.READ_RAW_TEXT, by=to, on=f"fil:{table}.{format_}", collaboration=collaboration)
     return exporting(response, on=f"fil:{table}.{format_}", collaboration=collaboration)

@@ -82,6 +82,7 @@ ANSWERS: ExportTable[ReadAnswer] = ExportTable(
             CellType.LONG_TEXT,
         ),
         ExportColumn("Val", "Valda svar, med semikolon mellan.", lambda row: row.choices),
+        field_column(Response, "note", path="answer.response"),
     ),
     rows=_answers,
     models=(Response, Answer),

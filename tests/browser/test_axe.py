@@ -20,7 +20,7 @@ SIGNED_IN = ["account_change_password", "account_email", "account_reauthenticate
              "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
              "socialaccount_connections"]  # fmt: skip
 # For machines, and a part of a page.
-NOT_PAGES = {"health", "minutes-lines"}
+NOT_PAGES = {"health", "minutes-lines", "robots", "sitemap"}
 
 
 @pytest.fixture

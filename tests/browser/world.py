@@ -202,7 +202,7 @@ def _reports(ake: User) -> list[str]:
     assert comment
     large = order_file(collaboration=report.dialogue.collaboration, table="allt", format_="zip", by=ake)
     return [
-        reverse("coordinate:take-out-state", args=[place, large.pk]),
+        *(reverse(f"coordinate:take-out-{page}", args=[place, large.pk]) for page in ("state", "fetch")),
         reverse("coordinate:plan-new", args=[place]),
         reverse("coordinate:reading-comment", args=[place, comment.pk]),
         reverse("coordinate:report-version", args=[place, comment.reading.version.pk]),

@@ -17,7 +17,13 @@ from tests.house.files import OUR_APPS
 EVERYONE, SIGNED_IN, COORDINATOR = "everyone", "signed in", "coordinator"
 LISTS = {"everyone": EVERYONE, "public": EVERYONE, "staff": SIGNED_IN, "coordinator": COORDINATOR}
 # URLs in ostberga/urls.py itself.
-PROJECT_URLS = {"health": EVERYONE, "front": EVERYONE, "set_language": EVERYONE}
+PROJECT_URLS = {
+    "robots": EVERYONE,
+    "sitemap": EVERYONE,
+    "health": EVERYONE,
+    "front": EVERYONE,
+    "set_language": EVERYONE,
+}
 # Django's admin, also where our site answers for it: tests/actors/test_admin.py asks who comes in there.
 ADMIN = "admin/"
 # Views with another audience than the rest of their list.

@@ -237,9 +237,8 @@ def _current_dialogue(district: District) -> None:
     follower = Follower.at(f"foljaren@{district.domain}", language="sv")
     follower.ask_for([issue])
     district.put({"folj/<str:token>": follower.token})
-    district.put({"mitt/last/<int:pk>": report.pk})
-    export = district.place.exports.create(table="beslut", format="xlsx", requested_by=by)
-    district.put({"ta-ut/filer/<uuid:pk>": export.pk, "ta-ut/<slug:table>": "beslut", ".<slug:format_>": "xlsx"})
+    district.put({"mitt/last/<int:pk>": report.pk, "ta-ut/<slug:table>": "beslut", ".<slug:format_>": "csv"})
+    district.put({"ta-ut/filer/<uuid:pk>": district.place.exports.create(table="beslut", requested_by=by).pk})
 
 
 def _outside_bodies(district: District, issue: Issue) -> None:

@@ -10,6 +10,8 @@ pytestmark = pytest.mark.django_db
 # Files of pages that need no sign-in, each with why it may be taken out unseen.
 PUBLIC = {
     "health": "says ok",
+    "sitemap": "addresses of public pages",
+    "news-feed": "news that everybody reads on the pages beside it",
     "minutes-pdf": "the minutes that everybody reads on the page beside it",
 }
 # So that a page that stops answering here is missed. A draft's file is in tests/reports/publishing.

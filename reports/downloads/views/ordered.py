@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from actors.permissions.lookups import SignedInRequest
 from ostberga.lib.files.sealed_files import opened
 from ostberga.lib.web.htmx import render_page
-from reports.downloads.catalogue import BUNDLES, TABLES
+from reports.downloads.catalogue import OFFERS
 from reports.downloads.forms import FileOrderForm
 from reports.downloads.handing_out import hand_out, what_she_may_take
 from reports.downloads.ordering import order_file
@@ -35,8 +35,7 @@ def order(request: SignedInRequest, slug: str, table: str) -> HttpResponse:
 def state(request: SignedInRequest, slug: str, pk: UUID) -> HttpResponse:
     """Show how far a file has come. The page asks again while it is made."""
     export = _export(request, slug, pk)
-    chosen = BUNDLES.get(export.table) or TABLES[export.table]
-    context = {"collaboration": export.collaboration, "export": export, "chosen": chosen}
+    context = {"collaboration": export.collaboration, "export": export, "chosen": OFFERS[export.table]}
     return render_page(request, "reports/downloads/state.html", context, parts=("_export",))
 
 

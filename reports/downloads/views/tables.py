@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from ostberga.lib.tables.table import Audience
-from reports.downloads.catalogue import BUNDLES, SECTIONS, TABLES
-from reports.downloads.file_making import FORMATS, count_rows, write_file
+from reports.downloads.catalogue import BUNDLES, EXCHANGES, OFFERS, SECTIONS, formats_of
+from reports.downloads.file_making import count_rows, write_file
 from reports.downloads.handing_out import hand_out, what_she_may_take
 from reports.downloads.ordering import ROWS_AT_ONCE
 from reports.models import Export
@@ -26,6 +26,7 @@ def everything(request: SignedInRequest, slug: str) -> HttpResponse:
         "collaboration": collaboration,
         "sections": SECTIONS,
         "bundles": BUNDLES.values(),
+        "exchanges": EXCHANGES.values(),
         "ordered": Export.objects.fetched_by(request.user).filter(collaboration=collaboration),
         "raw": Audience.RAW_READERS,
     }
@@ -39,11 +40,11 @@ def table(request: SignedInRequest, slug: str, table: str) -> HttpResponse:
     rows = count_rows(table, collaboration)
     context = {
         "collaboration": collaboration,
-        "chosen": BUNDLES.get(table) or TABLES[table],
+        "chosen": OFFERS[table],
         "is_bundle": table in BUNDLES,
         "rows": rows,
         "is_large": rows > ROWS_AT_ONCE or table in BUNDLES,
-        "formats": FORMATS,
+        "formats": formats_of(table),
         "raw": Audience.RAW_READERS,
     }
     return render(request, "reports/downloads/table.html", context)
@@ -54,7 +55,7 @@ def table(request: SignedInRequest, slug: str, table: str) -> HttpResponse:
 def table_file(request: SignedInRequest, slug: str, table: str, format_: str) -> HttpResponseBase:
     """Download a table of few rows. One of many leads to its page, where it is ordered."""
     collaboration = what_she_may_take(request, slug, table)
-    if format_ not in FORMATS or table in BUNDLES:
+    if format_ not in formats_of(table) or table in BUNDLES:
         raise Http404
     if count_rows(table, collaboration) > ROWS_AT_ONCE:
         return redirect("coordinate:take-out-table", slug, table)

@@ -11,10 +11,11 @@ import os
 import statistics
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from benchmarks.faults.installation import Installation, installation
-from benchmarks.faults.outages import Recovery
+from benchmarks.faults.outages import LANES, Recovery
 from benchmarks.faults.suffering import Course, suffer
 from benchmarks.faults.verdict import Goal, Sum, by_part, complaints
 
@@ -53,11 +54,12 @@ def _run(running: Installation, course: Course) -> tuple[list[Recovery], list[Su
     assert running.trust is not None
     site = Site(web, running.web_port, log, running.secure_port, running.trust)
     load = people.Load(site, people.build())
-    load.start()
-    recoveries = suffer(running, _progress(running, site), course)
-    load.stop()
-    is_drained = reckoning.drain()
-    return recoveries, reckoning.reckon(load, running.mail), is_drained
+    with ThreadPoolExecutor(len(LANES)) as pool:
+        load.start()
+        recoveries = suffer(pool, running, _progress(running, site), course)
+        load.stop()
+        is_drained = reckoning.drain()
+        return recoveries, reckoning.reckon(load, running.mail), is_drained
 
 
 def _health(site: "Site") -> Callable[[], int]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.core.files.storage import default_storage
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from actors.letters import retrying
@@ -31,10 +32,10 @@ def drain() -> bool:
     connection.close()  # this thread's is from before the database died
     end = time.monotonic() + SECONDS_TO_DRAIN
     retrying.retry_all(Letter.objects.all())
+    # What a letter waits after a failure, or after a worker that died with it, is minutes: the run has no time for it.
+    _waiting_letters().update(send_after=timezone.now())
     while time.monotonic() < end:
         retry_failed()
-        # What a letter waits after a failure is minutes to hours: the run has no time for it.
-        Letter.objects.waiting().update(send_after=timezone.now())
         call("actors.tasks.send_waiting_letters")
         call("reports.tasks.sweep")
         if not _waits():
@@ -43,10 +44,14 @@ def drain() -> bool:
     return False
 
 
+def _waiting_letters() -> QuerySet[Letter]:
+    return Letter.objects.filter(state=Letter.State.WAITING)  # also those that a worker has just taken
+
+
 def _waits() -> bool:
     working = ReportVersion.objects.exclude(state=ReportVersion.State.FINISHED)
     kinds = {item.kind for item in waiting.read_items()} - {"follow-letter"}  # tried with growing pauses, for days
-    return bool(kinds) or Letter.objects.waiting().exists() or working.exists()
+    return bool(kinds) or _waiting_letters().exists() or working.exists()
 
 
 def reckon(load: Load, mail: MailServer) -> list[Sum]:

@@ -25,15 +25,18 @@ class Course:
     seed: int
 
 
-def suffer(running: Installation, progress: Callable[[str], int], course: Course) -> list[Recovery]:
-    """Let all lanes suffer at the same time. Returns the recoveries, lane by lane."""
-    with ThreadPoolExecutor(len(LANES)) as pool:
-        lanes = [
-            Outages(running, lane, progress, random.Random(f"{course.seed} {number}"))
-            for number, lane in enumerate(LANES)
-        ]
-        suffered = [pool.submit(_suffer_lane, lane, course) for lane in lanes]
-        return [recovery for each in suffered for recovery in each.result()]
+def suffer(
+    pool: ThreadPoolExecutor, running: Installation, progress: Callable[[str], int], course: Course
+) -> list[Recovery]:
+    """Let all lanes suffer at the same time. Returns the recoveries, lane by lane.
+
+    What a lane starts again dies with the thread of the lane: let the pool live until all is reckoned.
+    """
+    lanes = [
+        Outages(running, lane, progress, random.Random(f"{course.seed} {number}")) for number, lane in enumerate(LANES)
+    ]
+    suffered = [pool.submit(_suffer_lane, lane, course) for lane in lanes]
+    return [recovery for each in suffered for recovery in each.result()]
 
 
 def _suffer_lane(outages: Outages, course: Course) -> list[Recovery]:

@@ -99,8 +99,6 @@ def start_caddy(port: int, behind: int, certificate: Certificate) -> subprocess.
     site = (ROOT / "docs" / "drift" / "Caddyfile").read_text()
     site = site.replace("{$SITE_URL} {", f"https://localhost:{port} {{\n\ttls {certificate.cert} {certificate.key}")
     site = site.replace("{\n", "{\n\tadmin off\n\tauto_https disable_redirects\n", 1)
-    if subprocess.run(["caddy", "version"], capture_output=True, text=True, check=True).stdout < "2.7":
-        site = site.replace("request_buffers 1MB", "buffer_requests")  # as the file says
     site = site.replace("/etc/caddy/proxy", str(ROOT / "docs" / "drift" / "proxy"))
     (folder / "Caddyfile").write_text(site.replace("web:8000", f"127.0.0.1:{behind}"))
     env = {"HOME": str(folder), "PATH": "/usr/bin:/bin"}

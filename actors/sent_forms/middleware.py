@@ -80,8 +80,7 @@ class SentFormMiddleware:
         sending: _Sending | None = getattr(request, "sending", None)
         if sending is not None and sending.token.is_link:
             return _claim_for_link(request, view, sending)
-        account = account_of_request(request)
-        if sending is None or not sending.token.account or not account:
+        if sending is None or not sending.token.account or not (account := account_of_request(request)):
             return None
         if sending.token.account != account:
             return NotReceived(render_to_string(NOT_RECEIVED, {"somebody_else": True}, request), status=403)

@@ -89,8 +89,7 @@ def rewrite(
     """
     require(by, COORDINATE, proposal)
     _lock(proposal)
-    if not proposal.is_draft:
-        raise Refusal(f"{proposal.settled_in_words} Det ändras inte mer. Skriv ett nytt.", code="not_a_draft")
+    refuse_settled(proposal)
     stored = {"title": proposal.title, "what": proposal.what}
     if proposal.has_positions and _swedish_text(words) != _swedish_text(stored):
         raise Refusal(WORDS_ARE_FIXED, code="stands_taken")
@@ -99,6 +98,12 @@ def rewrite(
     proposal.save(update_fields=[*words])
     _set_sides_and_deciders(proposal, answers, against, deciders)
     GroupEvent.note(proposal.group, Kind.PROPOSED, by=by, what=proposal, at=at)
+
+
+def refuse_settled(proposal: Proposal) -> None:
+    """Raise Refusal unless it is a draft: before a form is judged, since nothing that is mended in it would help."""
+    if not proposal.is_draft:
+        raise Refusal(f"{proposal.settled_in_words} Det ändras inte mer.", code="not_a_draft")
 
 
 @transaction.atomic
@@ -112,8 +117,7 @@ def stand_behind(
     """
     require(by, COORDINATE, proposal)
     _lock(proposal)
-    if not proposal.is_draft:
-        raise Refusal(proposal.settled_in_words, code="not_a_draft")
+    refuse_settled(proposal)
     if meeting.group_id != proposal.group_id or not meeting.issues.contains(proposal.issue):
         raise Refusal("Välj ett möte där gruppen tog upp frågan.", code="other_meeting")
     if meeting.approved_on is None:

@@ -96,6 +96,12 @@ class Desk:
         return bool(self.decide or self.reply or self.read or any(led.is_silent for led in self.led))
 
     @property
+    def has_nothing_waiting(self) -> bool:
+        """Whether nothing waits for somebody at a body, nor her mandate or the body's words for others."""
+        unread = any(not part.is_confirmed for body in self.bodies for part in body.partnerships)
+        return bool(self.bodies) and not (self.waits or self.unconfirmed or self.coordinated or unread)
+
+    @property
     def is_empty(self) -> bool:
         """Whether she has no place anywhere yet."""
         has_duty = bool(self.protected) or self.administers

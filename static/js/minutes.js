@@ -3,6 +3,7 @@
   const form = document.querySelector("form[data-minutes]");
   if (!form) return;
   const PAUSE = 1500, FETCH = 5000, RETRY = 4000, ZERO = "00000000-0000-0000-0000-000000000000";
+  const SIGNED_OUT = "Inte sparat: du har loggats ut. Det du skrivit står kvar.";
   const status = form.querySelector("[data-minutes-status]");
   const writer = form.querySelector("[data-writer]");
   // A «part» is a line or the facts of the meeting.
@@ -70,11 +71,10 @@
 
   async function handleResponse(part, body, response) {
     const isData = (response.headers.get("Content-Type") ?? "").includes("json");
-    if (response.status === 403) { await renewToken(); retry(part, "Inte sparat – försöker igen"); return; }
-    if (response.redirected || (response.ok && !isData)) {
-      retry(part, "Inte sparat: du har loggats ut. Det du skrivit står kvar.", form.dataset.loginUrl);
-      return;
-    }
+    // Without cookies the server cannot tell that somebody was signed in: it says 403, and the page leads to sign-in.
+    const isSignedOut = response.redirected || (response.ok && !isData) || (response.status === 403 && !(await renewToken()));
+    if (isSignedOut) { retry(part, SIGNED_OUT, form.dataset.loginUrl); return; }
+    if (response.status === 403) { retry(part, "Inte sparat – försöker igen"); return; }
     if (response.status === 409 || response.status === 404) { await stop(response); return; }
     if (response.status === 422) { sent.delete(part); say((await response.json()).errors.join(" "), true); return; }
     if (!response.ok) { retry(part, "Inte sparat – försöker igen"); return; }
@@ -123,11 +123,12 @@
 
   const parse = (html) => new DOMParser().parseFromString(html, "text/html");
 
-  // Fetch a new CSRF token: after signing in again the page's own is no longer valid.
+  // Fetch a new CSRF token: after signing in again the page's own is no longer valid. False when the page is not there.
   async function renewToken() {
     const page = parse(await (await fetch(location.href)).text());
     const token = page.querySelector("form[data-minutes] [name=csrfmiddlewaretoken]");
     if (token) form.querySelector("[name=csrfmiddlewaretoken]").value = token.value;
+    return token !== null;
   }
 
   async function stop(response) {

@@ -103,6 +103,15 @@ def test_who_was_signed_out_goes_on_after_signing_in_beside(phone, meeting, beri
     assert words(meeting) == ["Det är mörkt."]
 
 
+def test_who_lost_her_cookies_is_told_that_she_is_signed_out(phone, meeting, berit):
+    page = sign_in(phone, berit, meeting)
+    page.context.clear_cookies()
+    page.get_by_label("Ny rad").first.fill("Det är mörkt.")
+
+    expect(page.get_by_text("Inte sparat: du har loggats ut. Det du skrivit står kvar.")).to_be_visible()
+    expect(page.get_by_role("link", name="Logga in i en ny flik")).to_be_visible()
+
+
 def test_a_meeting_is_written_without_a_script(open_browser, meeting, berit):
     page = sign_in(open_browser(java_script_enabled=False), berit, meeting)
     page.get_by_label("Ny rad").first.fill("Det är mörkt.")

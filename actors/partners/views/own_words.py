@@ -24,8 +24,11 @@ def own_words(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     if not form.is_valid():
         return _page(request, "actors/partners/own_words.html", partnership, form)
+    before = body.name
     descriptions.write_own_words(organisation=body, by=request.user, **form.everything)
     messages.success(request, "Sparat. Nu är det era egna ord som visas, överallt där ni är med.")
+    if (name := form.cleaned_data["name"]) != before:
+        messages.info(request, f"Ni heter nu {name}, överallt. Det gamla namnet står kvar: «hette tidigare {before}».")
     return redirect("part", pk)
 
 

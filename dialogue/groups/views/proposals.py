@@ -97,6 +97,7 @@ def proposal_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     proposal = proposal_of(request, slug, pk)
     if request.method != "POST" and not proposal.is_draft:
         return redirect("coordinate:proposal", slug, pk)  # an old link: there is nothing to change any more
+    proposing.refuse_settled(proposal)
     form = _form(proposal.issue, request, proposal=proposal)
     if request.method != "POST" or not form.is_valid():
         more = {"issue": proposal.issue, "proposal": proposal}
@@ -111,6 +112,7 @@ def proposal_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def proposal_stand(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Record the meeting where the group agreed on the proposal, and the dissent."""
     proposal = proposal_of(request, slug, pk)
+    proposing.refuse_settled(proposal)
     form = StandBehindForm(proposal, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         more = {"proposal": proposal, "has_met": has_choices(form, "meeting"), **_position_context(proposal)}

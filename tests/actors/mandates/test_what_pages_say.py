@@ -1,6 +1,7 @@
 """What the pages about mandates say of proposals that wait, of what a mandate covers, and of who can mend it."""
 
 import pytest
+from django.utils import timezone
 
 from actors.models import Letter, Mandate
 from actors.rules.mandates import MandateScope
@@ -91,6 +92,10 @@ def test_the_letter_says_what_is_proposed_and_that_nothing_is_confirmed(ake, tra
 
 
 def test_the_desk_does_not_say_that_nothing_waits_above_what_waits(propose, iman, browse):
+    assert "Inget väntar" not in browse(iman).get("/mitt/").text  # the body's words wait for it
+    now = timezone.now()
+    words = iman.affiliations.get().organisation.partnerships
+    words.update(accepted_at=now, confirmed_at=now, confirmed_by=iman)
     assert "Inget väntar" in browse(iman).get("/mitt/").text
     propose()
 

@@ -47,7 +47,10 @@ def test_a_coordinators_old_tab_leads_to_the_proposal_under_the_menu(draft, ake,
     form = form_to(browser.get(path), path)
     proposing.withdraw(proposal=draft, reason="Dubbelt.", by=ake)
 
+    # Also when a field lacks something: mending it would not help.
+    lacking = browser.post(path, {**form.typed({"title_sv": ["En helt ny rubrik"]}), "what_sv": [""]})
     page = browser.post(path, form.typed({"title_sv": ["En helt ny rubrik"]}))
+    assert lacking.status_code == 409
 
     assert page.status_code == 409
     assert "En helt ny rubrik" in page.text

@@ -38,7 +38,14 @@ def lead(ready, ake, trafikkontoret):
     return walks
 
 
-def test_nothing_waits(ready, desk):
+@pytest.fixture
+def confirmed(trafikkontoret, tova):
+    """The words about Tova's body, which would wait for it, are confirmed."""
+    now = timezone.now()
+    trafikkontoret.partnerships.update(accepted_at=now, confirmed_at=now, confirmed_by=tova)
+
+
+def test_nothing_waits(ready, desk, confirmed):
     assert "Inget väntar på dig just nu." in desk()
 
 
@@ -83,6 +90,7 @@ def test_a_question_to_take_something_on_waits(ready, ake, trafikkontoret, desk)
     assert "Kan ni ansvara för «Byt 22 lampor»?" in desk()
 
 
+@pytest.mark.usefixtures("confirmed")
 def test_nothing_of_another_body_lies_here(ready, ake, polisen, desk):
     make.decision(ready, ake, polisen)
     make.commitment(make.activity(ready, ake), polisen, ake, reply=Reply.ASKED, part=Part.PARTNER)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from dialogue.batching import dialogue_batch
 from ostberga.lib.coarse_dates import week_of
+from ostberga.lib.web.language_switch import SWITCH
 from surveys.models import Answer, Channel, Response
 from surveys.rules.questions import QuestionKind
 from tests import factories as make
@@ -62,6 +63,14 @@ def test_nothing_is_set_before_sending_and_nothing_is_kept(amina, door):
     assert dict(page.cookies) == {}
     assert page.headers["Cache-Control"] == "private, no-cache"
     assert amina.post(door, {}).headers["Cache-Control"] == "no-store"
+
+
+def test_back_shows_the_form_that_was_sent_also_one_that_came_by_a_language_button(amina, door, sent_answers):
+    # The receipt's cookie comes with the answer: a page that differed by cookies would be fetched anew, with a new key.
+    for page in (amina.get(door), amina.post(f"/en{door}", {**sent_answers, SWITCH: "1"})):
+        assert page.headers["Cache-Control"] == "private, no-cache"
+        assert "Cookie" not in page.headers.get("Vary", "")
+        assert 'name="nyckel"' in page.text
     assert "csrfmiddlewaretoken" not in page.text
 
 

@@ -128,7 +128,7 @@ def _unpack(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
 class SameAfterCookieMiddleware:
     """Lets Back show a page again, as it was, though a cookie has been set since. For pages that read no cookie.
 
-    Allauth looks into the session of every page, so Django would say of every page that it varies with the cookie.
+    Django looks into the session to know who is signed in, and so says of every page that it varies with the cookie.
     """
 
     def __init__(self, get_response: GetResponse) -> None:

@@ -67,7 +67,7 @@ def note_use(request: HttpRequest) -> None:
     from allauth.usersessions.models import UserSession
 
     today = timezone.localdate().isoformat()
-    if request.session.get(SEEN_ON) == today:
+    if request.session.get(SEEN_ON, today) == today:
         return
     request.session[SEEN_ON] = today
     here = UserSession.objects.filter(session_key=stored_key(request.session.session_key or ""))

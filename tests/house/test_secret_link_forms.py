@@ -7,6 +7,7 @@ WITHOUT = {
     "templates/dialogue/followers/better.html": "the link works once; a row of the act would tell it from decoys",
     "templates/dialogue/pulse/pulse.html": "as better",
     "templates/dialogue/followers/following.html": "each act may be done again: the page shows how it is",
+    "templates/dialogue/meetings/reply.html": "as following: whoever changes her mind answers again",
     "templates/dialogue/followers/follow_stop.html": "mail programs post too; deleting twice is deleting once",
 }
 

@@ -15,15 +15,11 @@ def better(request: HttpRequest, token: str) -> HttpResponse:
     question = better_answers.find_by_token(token)
     if question is None:
         return render(request, "dialogue/followers/better_gone.html", status=404)
-    if is_switch(request):
-        form = BetterForm(initial=typed_values(request))
-    else:
-        form = BetterForm(request.POST if request.method == "POST" else None)
+    is_sent = request.method == "POST" and not is_switch(request)
+    form = BetterForm(request.POST if is_sent else None, initial=typed_values(request))
     context = {"activity": question.activity, "form": form, "question": question, **switching("battre")}
     if not form.is_valid():
         return render(request, "dialogue/followers/better.html", context, status=422 if form.is_bound else 200)
     typed = form.cleaned_data
     better_answers.answer(question=question, token=token, answer=typed["svar"], words=typed["ord"])
-    return render(
-        request, "dialogue/followers/better_thanks.html", {"activity": question.activity, "question": question}
-    )
+    return render(request, "dialogue/followers/better_thanks.html", {"activity": question.activity})

@@ -1,5 +1,6 @@
 """A copy of the database and of the cache signs nobody in, and sessions survive that the cache is away."""
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -9,13 +10,16 @@ from django.contrib.sessions.backends.db import SessionStore as PlainStore
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.utils import timezone
 from psycopg import sql
 
 from actors.models import SecurityEvent
+from actors.people.sessions import SEEN_ON
 from ostberga.lib.servers.redis_client import cache_client
 from ostberga.lib.web import session_store
 from ostberga.lib.web.cache_backend import SharedRedisCacheClient
-from ostberga.lib.web.session_store import SessionStore
+from ostberga.lib.web.session_store import SessionStore, stored_key
+from tests import clock
 from tests.actors.people.test_accounts import sign_in
 from tests.actors.people.test_second_factor import code_in_letter
 
@@ -115,3 +119,39 @@ def test_a_session_read_while_it_is_ended_is_not_left_in_the_cache(signed_in):
         cache.set(f"session:{stored}", {"as": "another process read it"})
 
     assert cache.get(f"session:{stored}") is None
+
+
+def test_one_session_can_be_ended_by_itself_and_has_the_day_of_its_last_use(signed_in, stranger, browse):
+    other = browse()
+    sign_in(other, stranger)
+    there = UserSession.objects.get(session_key=stored_key(other.cookies["sessionid"].value))
+
+    assert "Senast använd" in signed_in.get("/konto/sessions/").text
+    page = signed_in.post("/konto/sessions/", {"session": there.pk}, follow=True)
+
+    assert "Inloggningen är avslutad." in page.text
+    assert other.get("/mitt/").headers["Location"].startswith("/konto/login/")
+    assert signed_in.get("/mitt/").status_code == 200
+
+
+def test_nobody_ends_somebody_elses_session_nor_her_own_by_this_button(signed_in, ake, browse):
+    browser = browse()
+    sign_in(browser, ake)
+    theirs = UserSession.objects.get(user=ake)
+    for pk in (theirs.pk, UserSession.objects.exclude(user=ake).get().pk, "x"):
+        assert "redan avslutad" in signed_in.post("/konto/sessions/", {"session": pk}, follow=True).text
+
+    assert UserSession.objects.count() == 2
+
+
+def test_the_day_of_use_is_written_once_a_day(signed_in):
+    before = UserSession.objects.get().last_seen_at
+    clock.start(clock.moment() + dt.timedelta(hours=11))
+    session = signed_in.session
+    session[SEEN_ON] = "2026-11-24"
+    session.save()
+    signed_in.get("/mitt/")
+
+    seen = UserSession.objects.get().last_seen_at
+    assert timezone.localtime(seen).time() == dt.time(0)
+    assert (seen <= before, signed_in.session[SEEN_ON]) == (True, timezone.localdate().isoformat())

@@ -75,13 +75,15 @@ def editings(district: doors.District, browse: Any) -> dict[str, Editing]:
 # Forms with fields that hold something before anybody writes, by the name of the page, and why they overwrite nothing.
 NEW = "makes something new"
 DAY = "the day of an act is proposed, nothing stored is shown"
+LISTED = "it sends what its page listed, and is refused once when something else is held now (tests/dialogue/leaving)"
 OVERWRITES_NOTHING = {
     **dict.fromkeys(("meeting-plan", "partner-join", "interview-new", "survey-new", "question-new", "wave-new"), NEW),
     **dict.fromkeys(("channel-new", "import", "perspective-new", "group-new", "seat-new", "meeting-new"), NEW),
     **dict.fromkeys(("decision-new", "petition-new", "outside-new", "mandate-propose", "commitment-ask"), NEW),
     **dict.fromkeys(("adjusting", "proposal-stand"), NEW),
-    **dict.fromkeys(("end-affiliation", "group-end", "seat-leave", "petition", "outside-question"), DAY),
-    **dict.fromkeys(("part-decision", "partner-leave"), DAY),
+    **dict.fromkeys(("end-affiliation", "partner-leave"), LISTED),
+    **dict.fromkeys(("group-end", "seat-leave", "petition", "outside-question"), DAY),
+    "part-decision": DAY,
     "perspective dela": NEW,
     "coding-source": "a review confirms one whole text, and compares its version (`seen`) as a whole",
 }

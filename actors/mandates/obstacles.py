@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import Q, QuerySet
@@ -105,9 +106,14 @@ def _is_a_coordinators(address: str) -> bool:
 
 
 def has_signed_in_with(address: str) -> bool:
-    """Whether an account signs in with an address that reaches this mailbox, or has done so at any time."""
-    people = [(User, "email"), (EmailAddress, "email")]
-    is_somebodys = any(_reaches(address, model._default_manager.all(), field) for model, field in people)
+    """Whether an account signs in with an address that reaches this mailbox, or has done so at any time.
+
+    An account that nobody has signed in to or chosen a password for does not count, nor an address that nobody has
+    confirmed: others make them, and could stop any registry by it.
+    """
+    accounts = User.objects.exclude(last_login=None, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    confirmed = EmailAddress.objects.filter(verified=True, user__in=accounts.values("pk"))
+    is_somebodys = _reaches(address, accounts, "email") or _reaches(address, confirmed, "email")
     return is_somebodys or FormerAddress.objects.hold(address)
 
 

@@ -43,6 +43,7 @@ KNOWN_READERS = frozenset(
         "minutes-ready",
         "minutes-locked",
         "outside-asked",
+        "outside-replied",
         "pulse",
     ]
 )

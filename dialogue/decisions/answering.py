@@ -167,7 +167,7 @@ def _lock_open_part(part: PartDecision, by: User) -> tuple[Decision, Mandate]:
     Raises Refusal unless the part is open and this person has such a mandate.
     """
     decision = lock_part(part)
-    if part.moved_by_id == by.pk:
+    if part.movers.contains(by):
         who = f"Någon annan med mandat för {part.organisation}"
         raise Refusal("Du flyttade frågan hit, och svarar inte själv på den.", who=who, code="moved_it")
     require(by, ANSWER_DECISION, part)

@@ -54,10 +54,11 @@ def pass_to_body(*, part: PartDecision, to: Organisation, reason: str, by: User)
     decision = lock_part(part)
     refuse_unless_movable(part, to)
     before = part.organisation
-    part.form, part.organisation, part.held_by, part.moved_by = form_for(part, to), to, None, by
+    part.form, part.organisation, part.held_by = form_for(part, to), to, None
     part.answer, part.meets_on = PartState.REQUESTED, None
     part.reminded_at = part.overdue_told_at = None
     part.save()
+    part.movers.add(by)
     text = f"Samordnaren flyttade den från {before} till {to}. {reason}"
     decision.events.create(part=part, what=What.HANDED_OVER, text=text, by=by)
     to_officials.tell_of_move(part, before, reason)

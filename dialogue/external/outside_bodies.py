@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -95,7 +96,9 @@ def send_question(
 
 @transaction.atomic
 def register_reply(*, to: OutsideEnquiry, words: Texts, on: dt.date, by: User, at: dt.datetime | None = None) -> None:
-    """Register what the body replied. Raises Refusal when a reply is registered already, or the words or day are wrong.
+    """Register what the body replied, as the coordinator tells it; its registry, if it has one, gets to see the words.
+
+    Raises Refusal when a reply is registered already, or the words or day are wrong.
 
     A reply is not changed: what the body says later is the reply to a new question.
     """
@@ -110,6 +113,7 @@ def register_reply(*, to: OutsideEnquiry, words: Texts, on: dt.date, by: User, a
     to.reply, to.replied_on = words, on
     to.save(update_fields=["reply", "replied_on"])
     _record_event(to, DialogueEvent.Kind.REPLIED, by, at)
+    _tell_of_reply(to)
     to.issue.dialogue.collaboration.bump_public_version()
 
 
@@ -141,6 +145,17 @@ def _record_event(enquiry: OutsideEnquiry, kind: str, by: User, at: dt.datetime 
     """Record in the history of the issue who registered what, and when."""
     what, issue = f"{enquiry.addressee.short_name}: {enquiry}"[:200], enquiry.issue
     issue.events.create(dialogue=issue.dialogue, kind=kind, what=what, by=by, at=at or timezone.now())
+
+
+def _tell_of_reply(enquiry: OutsideEnquiry) -> None:
+    """Show the body what is told as its reply, unless it is of long ago."""
+    collaboration, registry = enquiry.issue.dialogue.collaboration, enquiry.addressee.registry_email
+    if enquiry.replied_on is None or not registry or timezone.localdate() - enquiry.replied_on > LONG_AGO:
+        return
+    link = settings.SITE_URL + enquiry.issue.get_absolute_url()
+    context = {"enquiry": enquiry, "collaboration": collaboration, "link": link}
+    letter: dict[str, Any] = {"template": "outside_replied", "context": context, "collaboration": collaboration}
+    outbox.write(kind="outside-replied", to=registry, **letter)
 
 
 def _send(question: OutsideQuestion, email: str) -> None:

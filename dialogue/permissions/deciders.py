@@ -10,7 +10,8 @@ from dialogue.models import PartDecision
 def deciders_of(part: PartDecision) -> list[User]:
     """Return the people who may answer a part of a decision, or register what was decided, today."""
     able = _people(mandates_for(part.organisation, part.decision.dialogue.collaboration, part.scope))
-    return [person for person in able if person.pk != part.moved_by_id]
+    movers = set(part.movers.values_list("pk", flat=True))
+    return [person for person in able if person.pk not in movers]
 
 
 def committers_of(organisation: Organisation, collaboration: Collaboration) -> list[User]:

@@ -45,7 +45,7 @@ class PartDecisionQuerySet(models.QuerySet["PartDecision"]):
 
     def answerable_by(self, user: User) -> "PartDecisionQuerySet":
         """Those that this person may answer for the body, answered or not; not what she moved to it herself."""
-        return self.answerable_under(Mandate.objects.filter(person=user)).exclude(moved_by=user)
+        return self.answerable_under(Mandate.objects.filter(person=user)).exclude(movers=user)
 
     def answerable_under(self, mandates: MandateQuerySet) -> "PartDecisionQuerySet":
         """Those that one of these mandates, in force today for the body and the collaboration, covers."""
@@ -80,13 +80,11 @@ class PartDecision(models.Model):
     held_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Den på organisationen som har frågan."
     )
-    moved_by = models.ForeignKey(
+    movers = models.ManyToManyField(
         User,
-        models.PROTECT,
-        null=True,
         blank=True,
         related_name="+",
-        help_text="Den som flyttade frågan hit, om någon.",
+        help_text="De som har flyttat frågan mellan organisationer. Ingen av dem svarar.",
     )
     meets_on = models.DateField("tas upp den", null=True, blank=True, help_text="Mötet där frågan ska tas upp.")
     instance = models.CharField("instans", max_length=160, blank=True, help_text="Nämnden, styrelsen eller chefen.")

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import connection
 from django.utils import timezone
 
@@ -103,6 +104,40 @@ def test_one_that_was_struck_can_be_listed_anew_and_waits(admin, ake, trafikkont
 
     assert anew.counts_from > timezone.now()
     assert not RegistryEntry.objects.admit("trafik@stad.example", trafikkontoret)
+
+
+def test_an_address_that_waits_for_another_body_takes_nothing_from_who_has_it(ostberga, ake, admin, polisen, listed):
+    listed("stad.example")
+    registry = make.registry(ostberga.data_controller, "registrator@stad.example")
+    with pytest.raises(Refusal, match="kan inte bindas"):
+        registry_entries.list_entry(listed=registry, organisation=polisen, by=admin)
+    listed("ny@stad.example")
+    free = make.organisation("Fria nämnden")
+    bound = registry_entries.list_entry(listed="ny@stad.example", organisation=polisen, by=admin)
+    before = RegistryEntry.objects.admit("ny@stad.example", free)
+    RegistryEntry.objects.filter(pk=bound.pk).update(counts_from=timezone.now() - dt.timedelta(minutes=1))
+
+    assert (before, RegistryEntry.objects.admit("ny@stad.example", free)) == (True, False)
+    assert appointing.controller_obstacle(ostberga) == ""
+
+
+def test_the_page_says_that_another_bodys_registry_is_not_bound(admin, browse, trafikkontoret, polisen):
+    make.registry(trafikkontoret, "registrator@trafik.example")
+    typed = {"listed": "Registrator@trafik.example", "organisation": polisen.pk}
+    page = browse(admin).post("/admin/actors/registryentry/add/", typed)
+
+    assert "kan inte bindas till" in page.text
+    assert not RegistryEntry.objects.filter(organisation=polisen).exists()
+
+
+def test_an_account_that_nobody_has_signed_in_to_stops_no_registry(ostberga, bea):
+    registry = make.registry(ostberga.data_controller, "registrator@stad.example")
+    made = User.objects.create_user(registry, None, name="Ny")
+    EmailAddress.objects.create(user=bea, email="regis.trator@stad.example", verified=False)
+    assert appointing.controller_obstacle(ostberga) == ""
+
+    User.objects.filter(pk=made.pk).update(last_login=timezone.now())
+    assert "någon loggar in med den" in appointing.controller_obstacle(ostberga)
 
 
 def test_the_administrator_binds_an_entry_on_her_page(admin, browse, trafikkontoret):

@@ -120,7 +120,25 @@ def test_an_answer_ends_the_silence(ready, amina, at_work):
     at_work.post(url("outside-question", question.pk), {"words_sv": "Vi har ont om förare.", "on": TODAY})
     page = amina.get(ready.get_absolute_url()).text
 
-    assert ("SL svarade" in page, "Vi har ont om förare." in page, "Inget svar" in page) == (True, True, False)
+    assert ("Så återger samordnaren svaret från SL" in page, "Vi har ont om förare." in page, "Inget svar" in page) == (
+        True,
+        True,
+        False,
+    )
+
+
+def test_the_body_sees_what_is_told_as_its_reply(ready, at_work):
+    question = letter(ready)
+    registry = make.registry(question.addressee)
+    at_work.post(url("outside-question", question.pk), {"words_sv": "Vi har ont om förare.", "on": TODAY})
+    told = Letter.objects.get(kind="outside-replied")
+
+    assert (told.to, "Vi har ont om förare." in told.text, "samordnarens återgivning" in told.text) == (
+        registry,
+        True,
+        True,
+    )
+    assert "som samordnaren återger det" in at_work.get(url("outside-question", question.pk)).text
 
 
 def receipt_lines(issue):

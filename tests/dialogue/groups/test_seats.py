@@ -9,6 +9,7 @@ from django.utils import timezone
 from actors.models import Invitation, Letter, User
 from actors.people import inviting
 from dialogue.groups import composition, seating
+from dialogue.groups.group_overview import list_seat_holders
 from dialogue.models import Seat
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
@@ -64,6 +65,24 @@ def test_an_official_who_is_invited_gets_her_place_in_her_body(group, ake, trafi
     seat = seating.add_seat(group=group, role="official", organisation=trafikkontoret, email=SAMIRA, by=ake)
 
     assert taken(seat).affiliations.get().organisation == trafikkontoret
+
+
+def test_nobody_learns_here_who_has_an_account_elsewhere(group, ake, stranger):
+    seats = [
+        seating.add_seat(group=group, role="resident", email=email, name=NAME, by=ake)
+        for email in (stranger.email, "ingen@annan.example")
+    ]
+    assert [(seat.user, seat.invitation is None) for seat in seats] == [(None, False)] * 2
+    shown = [
+        row.holder.replace(row.seat.invitation.email, "")
+        for row in list_seat_holders(group, TODAY)
+        if row.seat in seats
+    ]
+    assert len(shown) == 2
+    assert len(set(shown)) == 1
+
+    inviting.join(Invitation.objects.get(pk=seats[0].invitation_id), user=stranger)
+    assert list(Seat.objects.held_by(stranger)) == [seats[0]]
 
 
 def test_who_has_an_account_gets_the_seat_at_once_and_a_letter_about_it(group, ake, tova, trafikkontoret):

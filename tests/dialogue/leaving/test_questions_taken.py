@@ -70,6 +70,22 @@ def test_who_moves_a_question_does_not_answer_it(part, ake, hers, browse):
     assert (deciders_of(part), PartDecision.objects.awaiting(ake).exists()) == ([], False)
 
 
+def test_nobody_who_ever_moved_a_question_answers_it(part, ake, ostberga, hers):
+    third = make.organisation("Kulturförvaltningen")
+    make.partnership(ostberga, third)
+    make.registry(third)
+    make.official(ake, third)
+    make.mandate(ake, third, ostberga)
+    bea = make.user("bea@ostberga.example")
+    make.coordinator(ostberga, bea, "deputy")
+    passing_on.pass_to_body(part=part, to=hers, reason="Den är vår.", by=ake)
+    passing_on.pass_to_body(part=part, to=third, reason="Nej, deras.", by=bea)
+    with pytest.raises(Refusal) as no:
+        answering.answer(part=part, answer=PartState.APPROVED, facts=answering.DecisionFacts(), by=ake)
+
+    assert (no.value.code, deciders_of(part), PartDecision.objects.awaiting(ake).exists()) == ("moved_it", [], False)
+
+
 def test_the_body_hears_that_its_question_is_moved(part, ake, tova, hers, browse):
     box = make.registry(part.organisation)
     leave(browse, ake, part, "merged", hers.pk)

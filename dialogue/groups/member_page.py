@@ -13,13 +13,16 @@ from dialogue.models import Issue, Meeting, MinuteItem, Proposal, Seat, WorkingG
 from dialogue.models.meeting import MeetingQuerySet
 from dialogue.rules.minutes_approval import Phase
 
+# Meetings that members who do not lead the group see: they have been called, or the minutes have been opened.
+SHOWN_TO_MEMBERS = Q(invited_at__isnull=False) | Q(begun_at__isnull=False)
+
 
 @dataclass(frozen=True)
 class MyGroupRow:
     """One of the user's groups, as the desk shows it."""
 
     seat: Seat
-    coming: Meeting | None  # the next one that the user has been called to
+    coming: Meeting | None  # the next one that the user sees on the group's own page
     promises: tuple[MinuteItem, ...]  # the seat's own, without an outcome
     overdue: int  # of these, promises whose day has passed
 
@@ -44,18 +47,25 @@ class MemberPage:
     promises: tuple[MinuteItem, ...]
     proposals: tuple[Proposal, ...]
 
+    @property
+    def agreed(self) -> list[Proposal]:
+        """The proposals that the group stands behind, the latest first."""
+        return sorted((each for each in self.proposals if each.stands_since), key=_agreed_on, reverse=True)
+
 
 def list_my_groups(user: User) -> list[MyGroupRow]:
     """The user's groups that have not ended. A constant number of queries."""
     today = timezone.localdate()
     still = Q(group__ended_on__isnull=True) | Q(group__ended_on__gte=today)
     seats = list(Seat.objects.held_by(user).filter(still).select_related("group", "organisation"))
-    called = _coming(Meeting.objects.filter(group__in=[seat.group_id for seat in seats], invited_at__isnull=False))
+    led = Q(group__in=WorkingGroup.objects.led_by(user))
+    shown = Meeting.objects.filter(SHOWN_TO_MEMBERS | led, group__in=[seat.group_id for seat in seats])
+    meetings = _coming(shown)
     promises = _promises(seats)
     rows = []
     for seat in sorted(seats, key=lambda seat: (seat.group.name, seat.pk)):
         own = tuple(promise for promise in promises if promise.holder == seat)
-        coming = next((meeting for meeting in called if meeting.group_id == seat.group_id), None)
+        coming = next((meeting for meeting in meetings if meeting.group_id == seat.group_id), None)
         overdue = sum(1 for promise in own if promise.due_on and promise.due_on < today)
         rows.append(MyGroupRow(seat, coming, own, overdue))
     return rows
@@ -66,7 +76,7 @@ def build_member_page(group: WorkingGroup, user: User) -> MemberPage:
     seat = Seat.objects.held_by(user).filter(group=group).select_related("organisation").first()
     leads = WorkingGroup.objects.led_by(user).contains(group)
     meetings = group.meetings.prefetch_related("agenda", "issues")
-    visible = meetings if leads else meetings.filter(Q(invited_at__isnull=False) | Q(begun_at__isnull=False))
+    visible = meetings if leads else meetings.filter(SHOWN_TO_MEMBERS)
     coming = _coming(visible)
     latest_first = [meeting for meeting in visible.order_by("-on", "-pk") if meeting.phase != Phase.CANCELLED]
     today = timezone.localdate()
@@ -80,8 +90,14 @@ def build_member_page(group: WorkingGroup, user: User) -> MemberPage:
         held=tuple(meeting for meeting in latest_first if meeting not in coming),
         called_off=tuple(visible.filter(cancelled_at__isnull=False, invited_at__isnull=False, on__gte=today)),
         promises=tuple(_promises([seat] if seat else [])),
-        proposals=tuple(group.proposals.filter(withdrawn_at=None).select_related("issue")),
+        proposals=tuple(
+            group.proposals.filter(withdrawn_at=None).select_related("issue").prefetch_related("positions")
+        ),
     )
+
+
+def _agreed_on(proposal: Proposal) -> str:
+    return str(proposal.stands_since)
 
 
 def _coming(meetings: MeetingQuerySet) -> list[Meeting]:

@@ -17,7 +17,6 @@ from django.utils import timezone
 from actors.models import Collaboration
 from dialogue.history import search_names
 from dialogue.history.search_hits import SearchHit, tell_earlier
-from dialogue.history.search_words import MisspeltWords, Words, matching
 from dialogue.models import (
     Activity,
     ActivityEvent,
@@ -36,6 +35,7 @@ from dialogue.models import (
 )
 from ostberga.lib.excerpts import excerpt, highlight
 from ostberga.lib.folding import split_terms
+from ostberga.lib.searching.words import MisspeltWords, Words, matching
 
 MAX_CHARACTERS = 200  # longer than this is a pasted text, not a search
 MIN_CHARACTERS = 2

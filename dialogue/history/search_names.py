@@ -21,9 +21,9 @@ from actors.models import (
 from actors.partners.body_search import bodies_known_in
 from actors.people.memberships import people_of
 from dialogue.history.search_hits import SearchHit, tell_earlier
-from dialogue.history.search_words import Words, matching
 from dialogue.models import FormerGroupName, WorkingGroup
 from ostberga.lib.excerpts import excerpt, highlight
+from ostberga.lib.searching.words import Words, matching
 
 
 def earlier(former: type[Model], link: str, name: str | Combinable = "name") -> Combinable:

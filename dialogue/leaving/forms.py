@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.utils import timezone
+from django.utils import formats, timezone
 
 from actors.models import Affiliation, Collaboration, Mandate, Organisation, Partnership, User
 from actors.people.forms.people import DateInput
 from actors.people.memberships import affiliations_of
-from dialogue.leaving import bodies, last_day
+from dialogue.leaving import bodies, last_day, outcomes
 from dialogue.leaving.bodies import Departure
 from dialogue.leaving.holdings import Holding, Holdings
-from dialogue.models import Commitment, PartDecision, Seat
+from dialogue.models import PartDecision
 from ostberga.lib.fields.day_field import DayField
 from ostberga.lib.form_choices import limit_choices
 from ostberga.lib.refusal import Refusal
@@ -55,6 +55,14 @@ class LeavingForm(forms.Form):
         """What is held now, for the page that is shown."""
         return " ".join(key for key, _ in self.held.keyed())
 
+    def refuse_before(self, on: dt.date) -> None:
+        """Say beside the day which seat begins after it: a seat cannot end before its first day."""
+        if late := [seat for seat in self.held.seats if seat.since > on]:
+            first = max(late, key=lambda seat: seat.since)
+            day = formats.date_format(first.since, "j F Y")
+            why = f"{first} i {first.group} börjar {day}. Vänta till dess: en plats kan inte sluta innan den börjar."
+            self.add_error("on", why)
+
     def clean(self) -> dict[str, Any]:
         """Refuse what the page did not list."""
         if self.data.get(self.LISTED, self.listed) != self.listed:
@@ -87,6 +95,7 @@ class PersonLeavesForm(LeavingForm):
         on: dt.date = self.cleaned_data["on"]
         if on < self.affiliation.since:
             raise forms.ValidationError(f"Den första dagen var {self.affiliation.since:%Y-%m-%d}.")
+        self.refuse_before(on)
         return on
 
 
@@ -105,6 +114,7 @@ class BodyLeavesForm(LeavingForm):
         empty_label="Ingen: det avslutas",
         help_text="Parter i samverkan. Saknas den nya organisationen? Ta med den som part först.",
     )
+    confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, partnership: Partnership, held: Holdings, **kwargs: Any) -> None:
         super().__init__(*args, held=held, **kwargs)
@@ -114,14 +124,47 @@ class BodyLeavesForm(LeavingForm):
             str(body.pk): body for body in Organisation.objects.filter(pk__in=partners.values("organisation"))
         }
         limit_choices(self, "otherwise", Organisation.objects.filter(pk__in=self.bodies))
-        choices = [("", "Som valt ovan"), (END, "Avslutas"), *((key, body.name) for key, body in self.bodies.items())]
         for key, holding in held.keyed():
-            self.fields[key] = forms.ChoiceField(label=_describe(holding), choices=choices, required=False)
+            label, about = outcomes.describe(holding), outcomes.help_on(holding)
+            choices = self._choices_of(holding)
+            self.fields[key] = forms.ChoiceField(label=label, help_text=about, choices=choices, required=False)
+
+    def _choices_of(self, holding: Holding) -> list[tuple[str, str]]:
+        as_all, end = outcomes.words_without_choice(holding)
+        heirs = ((key, outcomes.words_for_heir(holding, body)) for key, body in self.bodies.items())
+        return [("", as_all), (END, end), *heirs]
 
     @property
     def head(self) -> list[forms.BoundField]:
         """What holds for everything."""
-        return [self[name] for name in self.base_fields]
+        return [self[name] for name in self.base_fields if name != "confirmed"]
+
+    @property
+    def sent(self) -> list[forms.BoundField]:
+        """All that was chosen, for the page that asks whether it is right."""
+        return [*self.head, *self.rows]
+
+    @property
+    def has_chosen_rows(self) -> bool:
+        """Whether some thing differs from the choice for everything, or is in the way."""
+        return any(field.errors or field.value() for field in self.rows)
+
+    @property
+    def ending_in_words(self) -> str:
+        """What the body does, after its name."""
+        return Departure(self.cleaned_data["ending"]).in_words
+
+    @property
+    def what_happens(self) -> list[tuple[str, str]]:
+        """What becomes of each thing, in pairs of words. Only of a valid form."""
+        chosen, told = self.arguments, []
+        ending, heirs, otherwise = chosen["ending"], chosen["heirs"], chosen["otherwise"]
+        for key, holding in self.held.keyed():
+            becomes = "står kvar"
+            if bodies.is_touched(holding, ending=ending, named=key in heirs, otherwise=otherwise):
+                becomes = outcomes.what_becomes(holding, heirs.get(key, otherwise))
+            told.append((outcomes.describe(holding), becomes))
+        return told
 
     @property
     def rows(self) -> list[forms.BoundField]:
@@ -145,6 +188,8 @@ class BodyLeavesForm(LeavingForm):
         typed = super().clean()
         if typed.get("on") and typed["on"] < self.partnership.joined_on:
             self.add_error("on", f"Organisationen kom med {self.partnership.joined_on:%Y-%m-%d}.")
+        elif typed.get("on"):
+            self.refuse_before(typed["on"])
         successors = [heir for heir in (*self.heirs.values(), typed.get("otherwise")) if heir]
         if typed.get("ending") in {Departure.MERGED, Departure.SPLIT, Departure.SHARED} and not successors:
             self.add_error("otherwise", "Välj vem som tar över.")
@@ -166,15 +211,3 @@ class BodyLeavesForm(LeavingForm):
             heir = self.heirs.get(key, None if stays else typed.get("otherwise"))
             if isinstance(holding, PartDecision) and heir:
                 yield key, holding, heir
-
-
-def _describe(holding: Holding) -> str:
-    match holding:
-        case Seat():
-            return f"Plats i {holding.group}: {holding}"
-        case PartDecision():
-            return f"Väntar på beslut: {holding.decision}"
-        case Commitment():
-            return f"{holding.get_part_display().capitalize()} ({holding.get_reply_display()}): {holding.activity}"
-        case Mandate():
-            return f"Mandat: {holding.person} får {holding.scopes_in_words}"

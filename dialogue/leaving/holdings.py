@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils import timezone
 
 from actors.models import Collaboration, Mandate, Organisation, User
 from actors.models.mandates import MandateQuerySet
@@ -86,4 +87,7 @@ def _parts(body: Organisation, collaboration: Collaboration) -> PartDecisionQuer
 
 
 def _mandates(body: Organisation, collaboration: Collaboration) -> MandateQuerySet:
-    return body.mandates.not_over().in_collaboration(collaboration).select_related("person", "organisation")
+    """Those that nobody has given a last day yet that is today or has been."""
+    going_on = Q(until=None) | Q(until__gt=timezone.localdate())
+    mandates = body.mandates.not_over().in_collaboration(collaboration).filter(going_on)
+    return mandates.select_related("person", "organisation")

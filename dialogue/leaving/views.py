@@ -12,6 +12,9 @@ from dialogue.leaving import bodies, holdings, people
 from dialogue.leaving.forms import BodyLeavesForm, PersonLeavesForm
 from ostberga.lib.web.htmx import render_page
 
+# The button of the page that asks whether it is right, which leads back to the form.
+CHANGE = "andra"
+
 
 @transaction.atomic
 def person_leaves(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
@@ -36,10 +39,13 @@ def body_leaves(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     partner = get_object_or_404(collaboration.partnerships.filter(left_on=None).select_related("organisation"), pk=pk)
     held = holdings.of_body(partner.organisation, collaboration)
     form = BodyLeavesForm(request.POST or None, partnership=partner, held=held)
-    if not form.is_valid():
-        context = {"partner": partner, "held": held, "calls": held.calls_after(timezone.localdate())}
-        context |= {"collaboration": collaboration, "form": form}
-        return render_page(request, "dialogue/leaving/body.html", context, status=422 if form.is_bound else 200)
+    context = {"partner": partner, "held": held, "calls": held.calls_after(timezone.localdate())}
+    context |= {"collaboration": collaboration, "form": form}
+    if not form.is_valid() or CHANGE in request.POST:
+        status = 422 if form.is_bound and form.errors else 200
+        return render_page(request, "dialogue/leaving/body.html", context, status=status)
+    if not form.cleaned_data["confirmed"]:
+        return render_page(request, "dialogue/leaving/body_confirm.html", context)
     bodies.hand_over_body(partnership=partner, by=request.user, **form.arguments)
     messages.success(
         request, f"{partner.organisation}: allt är överlämnat eller avslutat. Det som sagts och beslutats står kvar."

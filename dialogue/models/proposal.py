@@ -109,8 +109,8 @@ class Proposal(models.Model):
 
     @property
     def has_objections(self) -> bool:
-        """Whether some settled position is an objection. One query."""
-        return self.positions.filter(stance=Stance.OBJECTION).exists()
+        """Whether some settled position is an objection. One query, none when the positions are prefetched."""
+        return any(position.stance == Stance.OBJECTION for position in self.positions.all())
 
     @property
     def has_positions(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -43,3 +43,9 @@ def spoken(texts: Mapping[str, str] | None) -> SafeString:
 def in_swedish() -> SafeString:
     """Return the lang and dir attributes of a text that is only in Swedish; empty on a Swedish page."""
     return mark_safe("" if (get_language() or "sv") == "sv" else ' lang="sv" dir="ltr"')
+
+
+@register.filter
+def as_swedish(text: object) -> SafeString:
+    """Return a name that is only in Swedish, marked as Swedish, to put into a translated sentence."""
+    return format_html("<span{}>{}</span>", in_swedish(), text) if in_swedish() else conditional_escape(text)

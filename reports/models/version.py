@@ -109,8 +109,11 @@ class ReportVersion(models.Model):
 
     @property
     def frozen(self) -> Findings:
-        """The findings as they were when the version was requested."""
-        return from_json(self.findings or {})
+        """The findings as they were when the version was requested. Raises Refusal if it was given none."""
+        if not self.findings:
+            who = "Samordnaren kan göra en ny version"
+            raise Refusal("Den här versionen har inget underlag.", who=who, code="no_findings")
+        return from_json(self.findings)
 
     @property
     def share(self) -> int:
@@ -124,6 +127,8 @@ class ReportVersion(models.Model):
 
     def withdrawn_quotes(self) -> set[str]:
         """Statement keys of frozen quotes that may no longer be shown, checked now."""
+        if not self.findings:
+            return set()
         frozen = {quote.statement for quote in self.frozen.quotes()}
         publishable = Statement.objects.publishable().filter(pk__in=frozen).values_list("pk", flat=True)
         return frozen - {str(key) for key in publishable}

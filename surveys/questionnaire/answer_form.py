@@ -8,7 +8,7 @@ from functools import cached_property
 from django.http import QueryDict
 from django.utils.functional import Promise
 
-from ostberga.lib.translations.languages import in_language, language_shown
+from ostberga.lib.translations.languages import in_language, is_rtl, language_shown
 from surveys.models import Question
 from surveys.questionnaire.survey_definition import AskedOption, AskedQuestion, SurveyDefinition
 from surveys.rules.questions import AnswerValue, InvalidAnswer, QuestionKind, clean_answer
@@ -28,6 +28,11 @@ class LocalizedText:
 
     def __bool__(self) -> bool:
         return bool(self.text)
+
+    @property
+    def direction(self) -> str:
+        """The direction in which its language is written, for the dir attribute."""
+        return "rtl" if is_rtl(self.lang) else "ltr"
 
 
 def localize(texts: Mapping[str, str], language: str) -> LocalizedText:

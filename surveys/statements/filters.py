@@ -18,6 +18,8 @@ NONE = "utan"
 class StatementFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Filter by words, wave, role, language, state, perspective and theme."""
 
+    is_guess = False  # whether nothing has the words as they were typed: those that are found have words like them
+
     q = django_filters.CharFilter(
         label="Sök i maskad text", method="with_words", widget=forms.TextInput({"type": "search", "maxlength": 200})
     )
@@ -51,8 +53,9 @@ class StatementFilter(django_filters.FilterSet):  # type: ignore[misc]
         self.filters["tema"].queryset = Theme.objects.standing().filter(collaboration=collaboration)
 
     def with_words(self, queryset: StatementQuerySet, name: str, value: str) -> StatementQuerySet:  # noqa: ARG002
-        """Statements with all the words."""
-        return search_statements(queryset, value)
+        """Statements with all the words, or with words like them."""
+        statements, self.is_guess = search_statements(queryset, value)
+        return statements
 
     def on_perspective(self, queryset: StatementQuerySet, name: str, value: str) -> StatementQuerySet:  # noqa: ARG002
         """Statements attached to a perspective, or to none."""

@@ -1,4 +1,4 @@
-"""Search in masked text: Swedish words by their stem, and parts of compound words, whatever case and accents."""
+"""Search in masked text: Swedish words by their stem, inside others or misspelt, whatever case and accents."""
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case, IntegerField, Q, Value, When
@@ -6,17 +6,29 @@ from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KeyTextTransform
 
 from ostberga.lib.folding import Folded, compose, fold, is_exact, split_terms
+from ostberga.lib.searching.words import MisspeltWords, matching
 from surveys.models.codebook import PerspectiveQuerySet
-from surveys.models.statements import StatementQuerySet
+from surveys.models.statements import Statement, StatementQuerySet
 
 LONGEST = 200  # characters of a query that are used
 
 
-def search_statements(statements: StatementQuerySet, typed: str) -> StatementQuerySet:
+def search_statements(statements: StatementQuerySet, typed: str) -> tuple[StatementQuerySet, bool]:
     """Return statements whose masked text or translation has all the words: «belysning» finds «parkbelysning».
 
-    The raw text is encrypted and never searched.
+    When none has, return those with words like them, and True. The raw text is encrypted and never searched.
     """
+    exact = _with_words(statements, typed)
+    if exact.exists():
+        return exact, False
+    words = MisspeltWords(split_terms(typed[:LONGEST]))
+    if not words:
+        return exact, False
+    alike = statements.filter(pk__in=matching(Statement.objects.all(), words, "text", "translation").values("pk"))
+    return (alike, True) if alike.exists() else (exact, False)
+
+
+def _with_words(statements: StatementQuerySet, typed: str) -> StatementQuerySet:
     statements = statements.alias(folded_text=Folded("text"), folded_translation=Folded("translation"))
     for word in split_terms(typed[:LONGEST]):
         if is_exact(word):

@@ -32,7 +32,8 @@ def test_a_body_that_comes_and_goes(ake, ostberga, trafikkontoret, browse):
     today, culture = timezone.localdate(), make.organisation("Kultur")
     browser, part = browse(ake), ostberga.partnerships.get(organisation=trafikkontoret)
     browser.post(f"{WORKSHOP}/parter/ny/", {"organisation": culture.pk, "on": today, "reason": "Huset.", **TERMS})
-    browser.post(f"{WORKSHOP}/parter/{part.pk}/lamnar/", {"ending": "left", "on": today, "reason": "Bytte ägare."})
+    leaves = {"ending": "left", "on": today, "reason": "Bytte ägare.", "confirmed": "on"}
+    browser.post(f"{WORKSHOP}/parter/{part.pk}/lamnar/", leaves)
 
     assert written(ostberga) == [
         ("Åke", "joined", f"Kultur, från {today}"),

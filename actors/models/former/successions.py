@@ -28,3 +28,8 @@ class BodySuccession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.successor} efter {self.predecessor_name}"
+
+    @property
+    def has_happened(self) -> bool:
+        """Whether the last day of the one before has passed."""
+        return self.on < timezone.localdate()

@@ -22,6 +22,7 @@ def partners(request: SignedInRequest, slug: str) -> HttpResponse:
         "collaboration": collaboration,
         "partners": everyone.current(),
         "former": everyone.former(),
+        "successions": collaboration.successions.select_related("successor"),
         "outside": collaboration.addressees.select_related("organisation"),
         "events": list_events(collaboration, PARTNERS),
     }

@@ -56,6 +56,20 @@ class StepForm(EditForm, TextsForm):
         except ValueError as problem:
             raise forms.ValidationError(str(problem)) from None
 
+    def clean(self) -> dict[str, Any]:
+        """Words about a step are kept with its period: without one they would be lost, so that is said instead."""
+        typed = super().clean() or self.cleaned_data
+        has_words = any(text for name in self.texts for text in self.texts_of(name).values())
+        if has_words and not typed.get("period") and "period" not in self.errors and self._are_words_of_now():
+            self.add_error("period", "Skriv när, annars sparas inte orden. Ta bort dem om steget inte är bestämt.")
+        return typed
+
+    def _are_words_of_now(self) -> bool:
+        """Whether the words were written now or stood in this round; those of the round before stand there still."""
+        return bool(self.initial.get("period")) or any(
+            name.rsplit("_", 1)[0] in self.texts for name in self.changed_data
+        )
+
     @property
     def plan(self) -> StepPlan:
         """The plan of the step, for `plan_round`."""

@@ -17,7 +17,7 @@ from ostberga.lib.editing.three_way import Merged, Plain, Shown, merge
 SHOWN = "shown"
 STATE = "(state)"
 THEIRS = "andras"
-BOTH_WROTE = "Någon annan har sparat något annat här medan du skrev. Välj vad som ska gälla."
+BOTH_WROTE = "Välj ovanför vad som ska gälla."
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ def statements(request: SignedInRequest, slug: str) -> HttpResponse:
     context = {
         "collaboration": collaboration,
         "form": statement_filter.form,
+        "is_guess": statement_filter.is_guess,
         "page": page,
         "rows": place_statements(collaboration, page.object_list),
         "query": f"{query.urlencode()}&" if query else "",

@@ -12,6 +12,7 @@ from dialogue.meetings import calling
 from dialogue.meetings.agenda import Point
 from dialogue.models import MinuteItem, PartDecision, Seat
 from tests import factories as make
+from tests.dialogue.groups.positions import DRAFT
 
 TODAY = timezone.localdate()
 NEXT_WEEK = TODAY + dt.timedelta(days=7)
@@ -214,6 +215,7 @@ def busier(group):
 def test_the_pages_cost_the_same_for_one_and_three(group, ready, hers, count_queries, page):
     there = {"desk": reverse("desk"), "groups": public("groups"), "group": page_of(group)}[page]
     busier(group)
+    hers.get(there)  # the first visit of the day is noted
     queries_for_one = count_queries(lambda: hers.get(there))
     for _ in range(2):
         other = make.group(ready.dialogue, group.formed_by, ready)
@@ -222,3 +224,30 @@ def test_the_pages_cost_the_same_for_one_and_three(group, ready, hers, count_que
         busier(group)
 
     assert count_queries(lambda: hers.get(there)) == queries_for_one
+
+
+def test_the_desk_and_the_groups_page_tell_the_same_next_meeting(group, ake, hers):
+    opened = make.meeting(group, ake, on=TODAY, approved_on=None, begun_at=timezone.now())
+    desk, own = hers.get(reverse("desk")).text, hers.get(reverse("my-group", args=[group.pk])).text
+
+    assert reverse("my-meeting", args=[opened.pk]) in own
+    assert ("nästa möte" in desk, "inget möte bestämt" in desk) == (True, False)
+
+
+def test_what_the_group_stands_behind_is_told_with_its_objections(group, ready, ake, hers):
+    met = make.meeting(group, ake)
+    proposal = make.proposal(ready, ake, meeting=met, **DRAFT)
+    proposal.positions.create(role="resident", stance="objection", reason="Det bländar.")
+    type(proposal).objects.update(stands_since=met.on, agreed_at=met, dissent="Ingen")
+    page = hers.get(reverse("my-group", args=[group.pk])).text
+
+    assert "Det gruppen står bakom" in page
+    assert "Invändningar följer med till dem som beslutar" in page
+
+
+def test_a_draft_that_says_only_its_title_says_it_once(group, ready, ake, hers):
+    words = {"title": {"sv": "Laga gungan före maj"}, "what": {"sv": "Laga gungan före maj."}}
+    make.proposal(ready, ake, meeting=make.meeting(group, ake), **DRAFT, **words)
+    page = hers.get(reverse("my-group", args=[group.pk])).text
+
+    assert ("Laga gungan före maj</a></h3>" in page, "Laga gungan före maj.</p>" in page) == (True, False)

@@ -7,8 +7,14 @@ from django.utils import timezone
 
 from actors.models import FormerPersonName
 from actors.models.former.names import keep_name, rename
+from dialogue.activities import commitments
+from dialogue.decisions import answering
 from dialogue.groups import forming
+from dialogue.groups.forms.proposals import ProposalForm
 from dialogue.history import search
+from dialogue.meetings.draft_proposals import words_from_line
+from dialogue.rules.activities import Part
+from dialogue.rules.decisions import PartState
 from tests import factories as make
 
 TEXTS: dict[str, dict[str, str]] = {"description": {}, "next_up": {}}
@@ -109,3 +115,54 @@ def test_another_collaborations_people_are_not_found_by_an_old_name(renamed):
 
     assert [group.name for group in search.search(other_place, "gammalsson").groups] == []
     assert len(kinds(renamed, "gammalsson")["Personer"]) == 1
+
+
+def test_one_body_stands_under_both_its_names_wherever_it_answered_or_promised(ready, ake, tova, trafikkontoret, amina):
+    given = make.decision(ready, ake, trafikkontoret)
+    answering.answer(
+        part=given.parts.get(), answer=PartState.APPROVED, facts=answering.DecisionFacts(delegation_item="1"), by=tova
+    )
+    activity = make.activity(ready, ake, given)
+    promise = commitments.ask(activity=activity, organisation=trafikkontoret, part=Part.LEAD, what="", by=ake)
+    commitments.accept(commitment=promise, by=tova)
+    rename(trafikkontoret, name="Gatukontoret", short_name="Gatan")
+    trafikkontoret.save()
+    ready.dialogue.collaboration.bump_public_version()
+    both = "Trafikkontoret</span> (heter nu <span>Gatukontoret</span>)"
+    pages = [ready.get_absolute_url(), "/ostberga/sa-gick-det/", f"/ostberga/sa-gick-det/{activity.pk}/"]
+
+    assert f"{both}: ja" in amina.get(pages[0]).text
+    assert f"{both}: vi gör det" in amina.get(pages[0]).text
+    assert [page for page in pages if both not in amina.get(page).text] == []
+
+
+def test_those_who_answer_or_must_decide_can_do_something(ready, ake, trafikkontoret, amina):
+    ready.concerned.all().delete()
+    before = amina.get(ready.get_absolute_url()).text.split("bodies-heading", 2)[2]
+    make.proposal(ready, ake, trafikkontoret, meeting=make.meeting(make.group(ready.dialogue, ake, ready), ake))
+    ready.dialogue.collaboration.bump_public_version()
+    decides = amina.get(ready.get_absolute_url()).text
+    make.decision(ready, ake, trafikkontoret)
+    ready.dialogue.collaboration.bump_public_version()
+    asked = amina.get(ready.get_absolute_url()).text.split("bodies-heading", 2)[2]
+
+    assert "Ännu ingen" in before
+    assert "Måste besluta om ett förslag." in decides.split("bodies-heading", 2)[2]
+    assert "Måste beslutas av" in decides
+    assert ("Har fått frågan om beslut." in asked, "Ännu ingen" in asked) == (True, False)
+
+
+def test_what_the_system_says_is_in_the_readers_language(ready, ake, tova, trafikkontoret, amina):
+    activity = make.activity(ready, ake, make.decision(ready, ake, trafikkontoret, answer="approved"))
+    promise = make.commitment(activity, trafikkontoret, ake)
+    commitments.leave(commitment=promise, reason="Staden slår ihop kontoren.", by=tova)
+    page = amina.get(f"/en{ready.get_absolute_url()}").text
+
+    assert "Trafikkontoret gave up the responsibility." in page
+    assert '<p lang="sv" dir="ltr">Staden slår ihop kontoren.</p>' in page
+    assert "lämnade ansvaret" not in page
+
+
+def test_a_draft_from_the_minutes_promises_nothing(ready):
+    assert words_from_line("Laga gungan före maj")["effect"] == "unknown"
+    assert ProposalForm(ready, [], []).fields["effect"].initial == "unknown"

@@ -37,7 +37,13 @@ def hers(ostberga, ake):
 
 def leave(browse, ake, part, ending, heir):
     partner = part.decision.dialogue.collaboration.partnerships.get(organisation=part.organisation)
-    typed = {"ending": ending, "on": TODAY, "reason": "Vi behöver det inte.", f"beslut-{part.pk}": heir}
+    typed = {
+        "ending": ending,
+        "on": TODAY,
+        "reason": "Vi behöver det inte.",
+        "confirmed": "on",
+        f"beslut-{part.pk}": heir,
+    }
     page = browse(ake).post(reverse("coordinate:partner-leave", args=["ostberga", partner.pk]), typed)
     part.refresh_from_db()
     return page

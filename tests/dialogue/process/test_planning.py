@@ -66,6 +66,19 @@ def test_a_new_round_starts_from_the_words_of_the_one_before(talk, at_work):
     assert 'value="Vi lyssnar"' in page.text
 
 
+@pytest.mark.parametrize("stored", [False, True])
+def test_words_about_a_step_without_a_period_are_not_dropped_in_silence(talk, at_work, stored):
+    today = dt.date(2016, 5, 1)
+    words = {"name": {"sv": "Vi lyssnar"}, "start": today, "end": today}
+    if stored:
+        ProcessStep.objects.create(dialogue=talk, step=1, **words)
+    page = at_work.post(url("steps-round", talk.pk, 1), {"steg-1-name_sv": "Vi lyssnar"})
+
+    assert (page.status_code, "Skriv när, annars sparas inte orden." in page.text) == (422, True)
+    assert 'value="Vi lyssnar"' in page.text
+    assert talk.steps.exists() is stored
+
+
 def test_rounds_are_planned_in_order(talk, at_work):
     assert at_work.get(url("steps-round", talk.pk, 2)).status_code == 404
 

@@ -242,3 +242,16 @@ def test_before_anything_is_published_the_numbers_are_counted_again(written: Rep
     hear(written.wave, ake, association=30)
 
     assert gather_findings(written.report, number=1, on=written.wave.opens_on).heard.people != before.people
+
+
+def test_a_version_without_findings_is_told_in_words_and_breaks_no_page(
+    published: ReportVersion, ake: User, browse: Browse, amina: Client
+) -> None:
+    workshop = reverse("coordinate:report-version", args=["ostberga", published.pk])
+    public = reverse("reports:report", args=["ostberga", published.report.slug])
+    type(published).objects.update(findings={})
+    published.report.dialogue.collaboration.bump_public_version()
+
+    assert browse(ake).get(workshop).status_code == 200
+    assert (amina.get(public).status_code, "har inget underlag" in amina.get(public).text) == (409, True)
+    assert amina.get(f"{public}rapport.pdf").status_code in (200, 503)

@@ -37,19 +37,34 @@ def statements(ake, autumn):
     ],
 )
 def test_words_and_parts_of_words(statements, typed, expected):
-    assert [each.text for each in search_statements(Statement.objects.all(), typed)] == expected
+    assert [each.text for each in search_statements(Statement.objects.all(), typed)[0]] == expected
+
+
+@pytest.mark.parametrize("typed", ["parkbelysnig", "parkbelynsingen", "trasgi parkbelysnig"])
+def test_a_misspelt_word_finds_what_is_like_it_and_says_so(statements, ake, browse, typed):
+    page = browse(ake).get(reverse("coordinate:statements", args=["ostberga"]), {"q": typed}).text
+
+    assert ("Parkbelysningen är trasig." in page, "Jag trivs" in page) == (True, False)
+    assert "Ingen utsaga har just de orden. Det här liknar dem." in page
+
+
+def test_a_word_that_is_there_is_no_guess_and_one_like_nothing_finds_nothing(statements, ake, browse):
+    browser, address = browse(ake), reverse("coordinate:statements", args=["ostberga"])
+
+    assert "liknar dem" not in browser.get(address, {"q": "belysning"}).text
+    assert "Ingen utsaga passar" in browser.get(address, {"q": "helikopter"}).text
 
 
 def test_raw_words_answer_no_questions(autumn):
     make.statement(autumn, "Hemlig sak.")
 
-    assert not search_statements(Statement.objects.all(), "hemlig").exists()
+    assert not search_statements(Statement.objects.all(), "hemlig")[0].exists()
 
 
 def test_the_translation_is_searched_too(ake, autumn):
     make.statement(autumn, "It is dark.", by=ake, translation="Det är mörkt i tunneln.")
 
-    assert search_statements(Statement.objects.all(), "tunnel").count() == 1
+    assert search_statements(Statement.objects.all(), "tunnel")[0].count() == 1
 
 
 def test_perspectives_are_found_by_title_and_description(ake, ostberga):

@@ -1,0 +1,1 @@
+"""Searching texts in the database: words by their stem, inside others, and misspelt."""

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
+from actors.models import Collaboration
 from actors.people.memberships import affiliations_of
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from dialogue.leaving import bodies, holdings, people
@@ -39,15 +40,19 @@ def body_leaves(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     partner = get_object_or_404(collaboration.partnerships.filter(left_on=None).select_related("organisation"), pk=pk)
     held = holdings.of_body(partner.organisation, collaboration)
     form = BodyLeavesForm(request.POST or None, partnership=partner, held=held)
-    context = {"partner": partner, "held": held, "calls": held.calls_after(timezone.localdate())}
-    context |= {"collaboration": collaboration, "form": form}
-    if not form.is_valid() or CHANGE in request.POST:
-        status = 422 if form.is_bound and form.errors else 200
-        return render_page(request, "dialogue/leaving/body.html", context, status=status)
-    if not form.cleaned_data["confirmed"]:
-        return render_page(request, "dialogue/leaving/body_confirm.html", context)
+    if not form.is_valid() or CHANGE in request.POST or not form.cleaned_data["confirmed"]:
+        return _ask_about_body(request, form, collaboration)
     bodies.hand_over_body(partnership=partner, by=request.user, **form.arguments)
-    messages.success(
-        request, f"{partner.organisation}: allt är överlämnat eller avslutat. Det som sagts och beslutats står kvar."
-    )
+    told = f"{partner.organisation}: allt är överlämnat eller avslutat. Det som sagts och beslutats står kvar."
+    messages.success(request, told)
     return redirect("coordinate:partners", slug)
+
+
+def _ask_about_body(request: SignedInRequest, form: BodyLeavesForm, collaboration: Collaboration) -> HttpResponse:
+    """The form; or when it is filled in, what will happen, and whether that is right."""
+    context = {"partner": form.partnership, "held": form.held, "calls": form.held.calls_after(timezone.localdate())}
+    context |= {"collaboration": collaboration, "form": form}
+    if form.is_valid() and CHANGE not in request.POST:
+        return render_page(request, "dialogue/leaving/body_confirm.html", context)
+    status = 422 if form.is_bound and form.errors else 200
+    return render_page(request, "dialogue/leaving/body.html", context, status=status)

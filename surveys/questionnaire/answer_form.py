@@ -7,6 +7,8 @@ from functools import cached_property
 
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from ostberga.lib.translations.languages import in_language, is_rtl, language_shown
 from surveys.models import Question
@@ -30,9 +32,9 @@ class LocalizedText:
         return bool(self.text)
 
     @property
-    def direction(self) -> str:
-        """The direction in which its language is written, for the dir attribute."""
-        return "rtl" if is_rtl(self.lang) else "ltr"
+    def attributes(self) -> SafeString:
+        """The lang and dir attributes of the element that holds it."""
+        return format_html(' lang="{}" dir="{}"', self.lang, "rtl" if is_rtl(self.lang) else "ltr")
 
 
 def localize(texts: Mapping[str, str], language: str) -> LocalizedText:

@@ -16,8 +16,8 @@ from tests.browser.crawling import Crawl, Walker, pages_of_the_house
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ACCOUNT = ["account_login", "account_reset_password", "account_reset_password_done", "account_signup",
            "account_inactive", "account_reset_password_from_key_done", "socialaccount_login_cancelled"]  # fmt: skip
-SIGNED_IN = ["account_change_password", "account_email", "account_reauthenticate", "account_logout", "mfa_index",
-             "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+SIGNED_IN = ["account-name", "account_change_password", "account_email", "account_reauthenticate", "account_logout",
+             "mfa_index", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
              "socialaccount_connections"]  # fmt: skip
 # For machines, and a part of a page.
 NOT_PAGES = {"health", "minutes-lines", "robots", "sitemap"}

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 
 from actors.models import User
 from actors.people.forms.name import NameForm
-from actors.people.renaming import change_name
+from actors.people.names.renaming import change_name
 from actors.permissions.lookups import SignedInRequest
 
 

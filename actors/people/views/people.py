@@ -21,13 +21,12 @@ from ostberga.lib.web.htmx import render_page
 def people(request: SignedInRequest, slug: str) -> HttpResponse:
     """Everyone in the collaboration, open invitations, and appointments."""
     collaboration = prepared_collaboration_of(request, slug)
-    affiliations = affiliations_of(collaboration).select_related("user", "organisation")
-    affiliations = affiliations.prefetch_related("user__former_names")
+    places = affiliations_of(collaboration).prefetch_related("user__former_names", "organisation")
     unanswered = collaboration.invitations.filter(accepted_at=None, withdrawn_at=None)
     context = {
         "collaboration": collaboration,
-        "affiliations": affiliations.order_by("organisation__name", "user__name"),
-        "others": people_of(collaboration).exclude(pk__in=affiliations.values("user")),
+        "affiliations": places.order_by("organisation__name", "user__name"),
+        "others": people_of(collaboration).exclude(pk__in=places.values("user")),
         "invitations": unanswered.select_related("organisation").order_by("-invited_at"),
         "appointments": collaboration.appointments.filter(ended_on=None).select_related("user").order_by("role"),
         "proposals": collaboration.appointment_proposals.waiting().select_related("user", "proposed_by"),

@@ -27,8 +27,7 @@ def statements(request: SignedInRequest, slug: str) -> HttpResponse:
     page = Paginator(statement_filter.qs.order_by("-created_on", "pk"), PER_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
-    context = {
-        "collaboration": collaboration,
+    context = {"collaboration": collaboration} | {
         "form": statement_filter.form,
         "is_guess": statement_filter.is_guess,
         "page": page,

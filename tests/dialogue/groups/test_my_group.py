@@ -227,7 +227,7 @@ def test_the_pages_cost_the_same_for_one_and_three(group, ready, hers, count_que
 
 
 def test_the_desk_and_the_groups_page_tell_the_same_next_meeting(group, ake, hers):
-    opened = make.meeting(group, ake, on=TODAY, approved_on=None, begun_at=timezone.now())
+    opened = make.meeting(group, ake, on=TODAY, approved_on=None, ready_at=None, begun_at=timezone.now())
     desk, own = hers.get(reverse("desk")).text, hers.get(reverse("my-group", args=[group.pk])).text
 
     assert reverse("my-meeting", args=[opened.pk]) in own

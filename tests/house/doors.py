@@ -24,13 +24,9 @@ BODY = frozenset({"right_body"})
 
 # URL name and roles, where the roles do not follow from the list that declares the URL.
 EXCEPTIONS = {
-    "desk": SIGNED_IN,
-    "usersessions_list": SIGNED_IN,
-    "account-name": SIGNED_IN,
-    "second-factor": SIGNED_IN,
+    **dict.fromkeys(("desk", "account-name", "usersessions_list", "second-factor", "second-factor-skip"), SIGNED_IN),
     # The data-protection officer's; the district has none.
     **dict.fromkeys(("security-log", "security-log-file"), frozenset[str]()),
-    "second-factor-skip": SIGNED_IN,
     # The technical administrator's; the district has none.
     **{f"site{page}": frozenset[str]() for page in ("", "-letters", "-letters-again", "-found", "-proposal-again")},
     "found": ROLES,  # by the printed code; the district is founded, and says so to everybody

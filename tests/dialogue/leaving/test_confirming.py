@@ -38,6 +38,8 @@ def test_nothing_ends_before_the_coordinator_has_seen_what(busy, send):
     page = send()
     busy.refresh_from_db()
 
+    # «Är det du?» gives this page at its own address, so the form says where it is sent.
+    assert f'action="{reverse("coordinate:partner-leave", args=["ostberga", busy.pk])}"' in page.text
     told = ("går till Mobilitetsförvaltningen nu", "och Mobilitetsförvaltningen får frågan", "upphör efter sista dagen")
     assert (page.status_code, busy.left_on) == (200, None)
     assert [words for words in told if words not in page.text] == []

@@ -48,4 +48,4 @@ def in_swedish() -> SafeString:
 @register.filter
 def as_swedish(text: object) -> SafeString:
     """Return a name that is only in Swedish, marked as Swedish, to put into a translated sentence."""
-    return format_html("<span{}>{}</span>", in_swedish(), text) if in_swedish() else conditional_escape(text)
+    return format_html("<span{}>{}</span>", in_swedish(), text) if in_swedish() else conditional_escape(str(text))

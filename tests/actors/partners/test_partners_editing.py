@@ -98,9 +98,7 @@ def test_a_body_leaves_with_a_reason_that_residents_see(ake, part, browse, amina
     address = f"{WORKSHOP}/parter/{part.pk}/lamnar/"
     yesterday = timezone.localdate() - dt.timedelta(days=1)
     assert browse(ake).post(address, {"on": yesterday, "reason": ""}).status_code == 422
-    browse(ake).post(
-        address, {"ending": "left", "on": yesterday, "reason": "Gatorna bytte ägare.", "confirmed": "on"}
-    )
+    browse(ake).post(address, {"ending": "left", "on": yesterday, "reason": "Gatorna bytte ägare.", "confirmed": "on"})
 
     page = amina.get("/ostberga/parter/").content.decode()
     assert "Gatorna bytte ägare." in page

@@ -30,4 +30,5 @@ coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     *people.coordinator,
     *letters.coordinator,
     *plan.coordinator,
+    *founding.coordinator,
 ]

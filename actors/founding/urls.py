@@ -2,13 +2,24 @@
 
 from django.urls import path
 
-from actors.founding.views import founding_page, site
+from actors.founding.views import bodies, founding_page, papers, site
 from actors.permissions.asking_again import ask_again
 from ostberga.lib.web.url_patterns import UrlPatterns
 
 staff: UrlPatterns = [  # whoever installs, with the printed code or as administrator; Swedish only
     path("grunda/", founding_page.first, name="found"),
     path("mitt/drift/", site.site, name="site"),
+    path("mitt/drift/provbrev/", site.mail_test, name="site-mail-test"),
     path("mitt/drift/ny-samverkan/", ask_again(founding_page.another), name="site-found"),
+    path("mitt/drift/uppdrag/", ask_again(site.appoint), name="site-appoint"),
     path("mitt/drift/forslag/<int:pk>/igen/", ask_again(site.proposal_again), name="site-proposal-again"),
+    path("mitt/drift/forslag/<int:pk>/ta-tillbaka/", ask_again(site.proposal_withdraw), name="site-proposal-withdraw"),
+    path("mitt/drift/organisation/", ask_again(bodies.body_new), name="site-body-new"),
+    path("mitt/drift/organisation/<int:pk>/ta-bort/", ask_again(bodies.registry_remove), name="site-registry-remove"),
+    path("mitt/drift/registrator/", ask_again(bodies.registry_list), name="site-registry-new"),
+    path("mitt/drift/registrator/<int:pk>/stryk/", ask_again(bodies.registry_strike), name="site-registry-strike"),
+]
+coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
+    path("handlingar/", papers.papers, name="papers"),
+    path("handlingar/<slug:name>/", papers.paper, name="paper"),
 ]

@@ -40,6 +40,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, tuple[str, ...]], ...]], ...] 
             ("Parter", "partners", ("organisationer/", "ansvar/")),
             ("Plan", "plan", ()),
             ("Personer", "people", ()),
+            ("Handlingar", "papers", ()),
             ("Skruva", "adjusting", ()),
             ("Brev", "letters", ()),
             ("Ta ut allt", "take-out", ()),
@@ -48,7 +49,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, tuple[str, ...]], ...]], ...] 
 )
 
 # The pages that whoever prepares may open before the data controller has confirmed that she coordinates.
-_PREPARED = frozenset(["home", "surveys", "dialogues", "partners", "plan", "people"])
+_PREPARED = frozenset(["home", "surveys", "dialogues", "partners", "plan", "people", "papers"])
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,6 @@ EXCEPTIONS = {
     **dict.fromkeys(("desk", "account-name", "usersessions_list", "second-factor", "second-factor-skip"), SIGNED_IN),
     # The data-protection officer's; the district has none.
     **dict.fromkeys(("security-log", "security-log-file"), frozenset[str]()),
-    # The technical administrator's; the district has none.
-    **{f"site{page}": frozenset[str]() for page in ("", "-letters", "-letters-again", "-found", "-proposal-again")},
     "found": ROLES,  # by the printed code; the district is founded, and says so to everybody
     "my-parts": SIGNED_IN,
     "part": {"right_body"},
@@ -38,14 +36,10 @@ EXCEPTIONS = {
     "body-mandates": SIGNED_IN,
     **dict.fromkeys(("mandate-vouch", "mandate-end", "body-registry"), BODY),
     "part-decision": {"right_body", "coordinator"},
+    **dict.fromkeys((f"activity-{act}" for act in ("work", "start", "tell", "pause", "end")), BODY | LEADS),
     "part-hand-over": {"right_body"},
     "commitment": {"right_body"},
     "commitment-leave": {"right_body"},
-    "activity-work": {"right_body", "coordinator"},
-    "activity-start": {"right_body", "coordinator"},
-    "activity-tell": {"right_body", "coordinator"},
-    "activity-pause": {"right_body", "coordinator"},
-    "activity-end": {"right_body", "coordinator"},
     "report-read": {"right_body"},
     "my-position": {"resident"},
     "my-group-order": {"coordinator"},
@@ -109,6 +103,8 @@ def may(address: Address) -> frozenset[str]:
         return frozenset(ROLES)
     if address.audience == COORDINATOR:
         return frozenset({"coordinator"})
+    if address.name.startswith("site"):
+        return frozenset()  # the technical administrator's; the district has none
     return frozenset(EXCEPTIONS[address.name])
 
 
@@ -195,7 +191,7 @@ def _surveys_and_perspectives(district: District) -> None:
     }
     district.put({piece: thing.pk for piece, thing in things.items()})
     district.samples += [("koda/<str:kind>/<uuid:pk>", f"koda/svar/{answer.pk}"), ("<str:code>", channel.code)]
-    district.samples += [("<str:language>", "sv")]
+    district.samples += [("<str:language>", "sv"), ("<slug:name>", "register")]
 
 
 def _earlier_dialogue(district: District) -> None:

@@ -5,28 +5,64 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from actors.models import AppointmentProposal, Collaboration
+from actors.founding import installation
+from actors.models import AppointmentProposal, Collaboration, CoordinatorAppointment, Organisation, RegistryEntry
 from actors.people import appointing, inviting
+from actors.people.forms.administration import AppointmentProposalForm
 from actors.permissions.lookups import SignedInRequest
 
 
 @require_safe
 def site(request: SignedInRequest) -> HttpResponse:
-    """The collaborations with who coordinates them or is proposed to."""
-    _refuse_others(request)
-    places = Collaboration.objects.select_related("data_controller").order_by("name")
-    rows = [(place, list(place.appointments.filter(ended_on=None).select_related("user"))) for place in places]
+    """The collaborations with who coordinates them or is proposed to, the bodies, and how the servers are."""
+    refuse_others(request)
     waiting = AppointmentProposal.objects.waiting().select_related("collaboration", "user").order_by("collaboration")
-    return render(request, "actors/founding/site.html", {"rows": rows, "proposals": waiting})
+    context = {
+        "conditions": installation.conditions(),
+        "mail_test": installation.last_mail_test(request.user),
+        "places": _places(),
+        "proposals": waiting,
+        "bodies": Organisation.objects.filter(created_in=None).order_by("name"),
+        "entries": RegistryEntry.objects.select_related("organisation"),
+    }
+    return render(request, "actors/founding/site.html", context)
+
+
+def _places() -> list[tuple[Collaboration, list[CoordinatorAppointment]]]:
+    """Every collaboration with who coordinates it today. Three queries."""
+    places = Collaboration.objects.select_related("data_controller").prefetch_related("appointments__user")
+    return [
+        (place, [held for held in place.appointments.all() if held.ended_on is None])
+        for place in places.order_by("name")
+    ]
+
+
+@require_POST
+def mail_test(request: SignedInRequest) -> HttpResponse:
+    """Send a letter to oneself."""
+    refuse_others(request)
+    letter = installation.test_mail(by=request.user)
+    messages.success(request, f"Ett provbrev till {letter.to} är skrivet. Läs om sidan om en minut.")
+    return redirect("site")
+
+
+def appoint(request: SignedInRequest) -> HttpResponse:
+    """Propose somebody for a role; the data controller's registry appoints her by its link."""
+    refuse_others(request)
+    form = AppointmentProposalForm(request.POST or None)
+    if not form.is_valid():
+        return render(request, "actors/founding/appoint.html", {"form": form}, status=422 if form.is_bound else 200)
+    proposal = appointing.propose(by=request.user, **form.arguments())
+    if proposal.collaboration.awaits_controller:
+        inviting.invite_to_prepare(collaboration=proposal.collaboration, person=proposal.user, by=request.user)
+    messages.success(request, f"{proposal.sent_to} har fått frågan. Inget ändras förrän den har bekräftat.")
+    return redirect("site")
 
 
 @require_POST
 def proposal_again(request: SignedInRequest, pk: int) -> HttpResponse:
     """Send the registry its question again, and her who is proposed her invitation, if she has not opened it."""
-    _refuse_others(request)
-    proposal = get_object_or_404(
-        AppointmentProposal.objects.waiting().select_related("collaboration__data_controller", "user"), pk=pk
-    )
+    proposal = _waiting(request, pk)
     appointing.ask_again(proposal, by=request.user)
     told = proposal.sent_to
     if proposal.collaboration.awaits_controller and proposal.user.last_login is None:
@@ -36,6 +72,22 @@ def proposal_again(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("site")
 
 
-def _refuse_others(request: SignedInRequest) -> None:
+@require_POST
+def proposal_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take a proposal back, so that somebody else can be proposed."""
+    proposal = _waiting(request, pk)
+    appointing.withdraw(proposal, by=request.user)
+    messages.success(request, f"Förslaget om {proposal} är återtaget.")
+    return redirect("site")
+
+
+def refuse_others(request: SignedInRequest) -> None:
+    """Raise 404 for everybody but an administrator."""
     if not request.user.is_superuser:
         raise Http404
+
+
+def _waiting(request: SignedInRequest, pk: int) -> AppointmentProposal:
+    refuse_others(request)
+    waiting = AppointmentProposal.objects.waiting().select_related("collaboration__data_controller", "user")
+    return get_object_or_404(waiting, pk=pk)

@@ -131,6 +131,7 @@ def founding(_world: World) -> dict[str, object]:
 PLAN_WORDS = {"title": "Plan 2", "introduction": "", "starts_on": TODAY, "ends_on": None}
 ACTORS: Examples = {
     "founding.founding.found": founding,
+    "founding.installation.test_mail": lambda _w: {},
     "letters.disposal.dispose_of_records": lambda w: {
         "collaboration": w.place, "before": TODAY, "decision_number": "KS 2026/1"
     },
@@ -154,6 +155,7 @@ EXAMPLES: Examples = {
 # Who may, where it is not the coordinator: a name in the world.
 RIGHTFUL = {
     "actors.founding.founding.found": "administrator",
+    "actors.founding.installation.test_mail": "administrator",
     "actors.mandates.registry_removals.remove": "administrator",
     "actors.mandates.registry_addresses.enter_without_asking": "administrator",
     "actors.mandates.registry_entries.list_entry": "administrator",

@@ -43,7 +43,7 @@ def conditions() -> list[Condition]:
             "Brev", not late, f"{late} brev skulle ha gått. Körs brevarbetaren och schemat?" if late else f"{sent}"
         ),
         Condition("Brev utan samverkan", not failed, f"{failed} kom inte iväg." if failed else "Alla har gått."),
-        Condition("E-postserver", bool(settings.EMAIL_FROM), f"Breven går från {settings.EMAIL_FROM}."),
+        Condition("Avsändare", bool(settings.EMAIL_FROM), f"Breven går från {settings.EMAIL_FROM}."),
     ]
 
 

@@ -46,7 +46,7 @@ def create_survey(
         title=dict(title),
         introduction=template.introduction,
         thanks=template.thanks,
-        languages=list(template.languages),
+        languages=[code for code in template.languages if code in (collaboration.languages or template.languages)],
     )
     for question in template.questions:
         wording = QuestionWording(question.kind, question.text, question.help, question.options, question.required)

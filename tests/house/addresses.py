@@ -43,6 +43,8 @@ EXCEPTIONS = {
     "actors.people.views.appointment_link.appointment_link": EVERYONE,
     # An invited person has no account yet; the link is the key.
     "actors.people.views.welcome.welcome": EVERYONE,
+    # Nobody has an account before the founding; the printed code is the key.
+    "actors.founding.views.founding_page.first": EVERYONE,
     # Whoever lost her account can not sign in; the link is the key.
     "actors.people.views.account_change.stop": EVERYONE,
 }

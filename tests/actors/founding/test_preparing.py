@@ -112,3 +112,13 @@ def test_she_sends_the_question_again(kim, place, browse):
 
     assert Letter.objects.filter(kind="appointment-asked", to=REGISTRY).count() == 2
     assert browse(kim).post(f"{HOME}personer/forslag/{proposal.pk}/ta-tillbaka/").status_code == 409
+
+
+def test_a_new_form_has_the_languages_of_the_collaboration(kim, place, browse):
+    typed = {"template": "perspectives", "title": "Trivsel", "guiding_question": "Vad ger trivsel?"}
+    page = browse(kim).get(HOME + "formular/nytt/")
+    template = page.text.split('name="template" value="')[1].split('"')[0]
+
+    browse(kim).post(HOME + "formular/nytt/", {**typed, "template": template})
+
+    assert Survey.objects.get().languages == ["sv", "so"]

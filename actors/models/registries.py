@@ -38,7 +38,8 @@ class RegistryEntryQuerySet(models.QuerySet["RegistryEntry"]):
     def coming(self, address: str, organisation: Organisation) -> "RegistryEntry | None":
         """The first that will let this address be the organisation's registry, but whose waiting time is not over."""
         listed = self.filter(listed__in=[address, domain_of(address)], counts_from__gt=timezone.now())
-        return listed.filter(Q(organisation=None) | Q(organisation=organisation)).order_by("counts_from", "pk").first()
+        its = Q(organisation=None) | Q(pk__in=self.bound_to(organisation).values("pk"))
+        return listed.filter(its).order_by("counts_from", "pk").first()
 
     def admit(self, address: str, organisation: Organisation) -> bool:
         """Whether this e-mail address may be the organisation's registry today. Subdomains of a listed one may not.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from actors.models import Collaboration, Mandate, Organisation
+from actors.models import Mandate, Organisation
 from dialogue.models import Decision, PartDecision
 
 
@@ -40,10 +40,9 @@ class DecisionRow:
         return [row.part.organisation for row in self.parts if row.has_no_responder]
 
 
-def list_decision_rows(collaboration: Collaboration) -> list[DecisionRow]:
-    """A row for each decision of the collaboration, the latest first. A constant number of queries."""
-    all_of_it = Decision.objects.filter(dialogue__collaboration=collaboration)
-    decisions = list(all_of_it.prefetch_related("issues", "parts__organisation", "parts__held_by"))
+def list_decision_rows(chosen: QuerySet[Decision]) -> list[DecisionRow]:
+    """A row for each of these decisions, in their order. A constant number of queries."""
+    decisions = list(chosen.prefetch_related("issues", "parts__organisation", "parts__held_by"))
     unable = parts_without_deciders(PartDecision.objects.filter(decision__in=decisions))
     return [_row(decision, decision.parts.all(), unable) for decision in decisions]
 

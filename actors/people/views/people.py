@@ -11,6 +11,7 @@ from actors.mandates.proposing import mandate_waits
 from actors.models.history import PEOPLE, list_events
 from actors.people import inviting
 from actors.people.forms.people import InvitePersonForm
+from actors.people.forms.people_filter import PeopleFilter
 from actors.people.memberships import affiliations_of, people_of
 from actors.people.views.mandates import list_mandates
 from actors.permissions.lookups import SignedInRequest, prepared_collaboration_of
@@ -21,12 +22,12 @@ from ostberga.lib.web.htmx import render_page
 def people(request: SignedInRequest, slug: str) -> HttpResponse:
     """Everyone in the collaboration, open invitations, and appointments."""
     collaboration = prepared_collaboration_of(request, slug)
-    places = affiliations_of(collaboration).prefetch_related("user__former_names", "organisation")
+    chosen = PeopleFilter(request.GET, collaboration=collaboration)
     unanswered = collaboration.invitations.filter(accepted_at=None, withdrawn_at=None)
     context = {
         "collaboration": collaboration,
-        "affiliations": places.order_by("organisation__name", "user__name"),
-        "others": people_of(collaboration).exclude(pk__in=places.values("user")),
+        "filter": chosen,
+        "others": people_of(collaboration).exclude(pk__in=affiliations_of(collaboration).values("user")),
         "invitations": unanswered.select_related("organisation").order_by("-invited_at"),
         "appointments": collaboration.appointments.filter(ended_on=None).select_related("user").order_by("role"),
         "proposals": collaboration.appointment_proposals.waiting().select_related("user", "proposed_by"),

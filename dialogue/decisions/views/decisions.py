@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from dialogue.activities.forms.reason import ReasonForm
 from dialogue.decisions import answering, decision_rows, requesting, withdrawing
+from dialogue.decisions.forms.decision_filter import DecisionFilter
 from dialogue.decisions.forms.decisions import DeadlineForm, DecisionForm, RequestOrigin
 from dialogue.models import Activity, Decision
 from dialogue.permissions.lookups import current_dialogue, decision_of, form_page, proposal_of
@@ -19,13 +20,15 @@ from ostberga.lib.web.htmx import render_page
 
 @require_safe
 def decisions(request: SignedInRequest, slug: str) -> HttpResponse:
-    """All decisions, the latest first."""
+    """The decisions, searched, chosen among and sorted by the address; else the latest first."""
     collaboration = collaboration_of(request, slug)
+    chosen = DecisionFilter(request.GET, collaboration=collaboration)
     dialogue = collaboration.dialogues.current().first()
     context = {
         "collaboration": collaboration,
         "dialogue": dialogue,
-        "rows": decision_rows.list_decision_rows(collaboration),
+        "rows": decision_rows.list_decision_rows(chosen.qs),
+        "filter": chosen,
     }
     return render_page(request, "dialogue/decisions/decisions.html", context)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from actors.people.memberships import bodies_of
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from dialogue.groups import proposing, taking_positions
+from dialogue.groups.forms.proposal_filter import ProposalFilter
 from dialogue.groups.forms.proposals import ProposalForm, StandBehindForm, WithdrawProposalForm
 from dialogue.issues import perspective_links
 from dialogue.models import Issue, Proposal
@@ -22,13 +23,14 @@ from ostberga.lib.web.htmx import render_page
 
 @require_safe
 def proposals(request: SignedInRequest, slug: str) -> HttpResponse:
-    """All proposals, latest first."""
+    """The proposals, searched, chosen among and sorted by the address; else the latest first."""
     collaboration = collaboration_of(request, slug)
-    proposals = Proposal.objects.filter(issue__dialogue__collaboration=collaboration).order_by("-written_at", "-pk")
+    chosen = ProposalFilter(request.GET, collaboration=collaboration)
     context = {
         "collaboration": collaboration,
         "dialogue": collaboration.dialogues.current().first(),
-        "proposals": proposals.select_related("issue", "round", "group").prefetch_related("decisions"),
+        "filter": chosen,
+        "proposals": chosen.qs.select_related("issue", "round", "group").prefetch_related("decisions"),
     }
     return render_page(request, "dialogue/groups/proposals.html", context)
 

@@ -9,6 +9,8 @@ from dialogue.issues import perspective_links
 from dialogue.models import Issue
 from dialogue.permissions.lookups import issue_of
 from dialogue.staircase import gate_facts, issue_rows, missing_rows, round_work
+from dialogue.staircase.forms.issue_filter import IssueFilter
+from ostberga.lib.list_filters import query_without_page
 from ostberga.lib.web.htmx import render_page
 
 PER_PAGE = 20
@@ -20,10 +22,12 @@ def issue_list(request: SignedInRequest, slug: str) -> HttpResponse:
     collaboration = collaboration_of(request, slug)
     dialogue = collaboration.dialogues.current().first()
     listed = dialogue.issues.select_related("dialogue__collaboration") if dialogue else Issue.objects.none()
-    page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
+    chosen = IssueFilter(request.GET, listed)
+    page = Paginator(chosen.qs, PER_PAGE).get_page(request.GET.get("page"))
     rows = issue_rows.build_issue_rows(dialogue, page.object_list) if dialogue else []
-    context = {"collaboration": collaboration, "dialogue": dialogue, "rows": rows, "page": page}
-    return render_page(request, "dialogue/staircase/issues_edit.html", context)
+    context = {"collaboration": collaboration, "dialogue": dialogue, "rows": rows, "page": page, "filter": chosen}
+    more = {"query": query_without_page(request)}
+    return render_page(request, "dialogue/staircase/issues_edit.html", context | more)
 
 
 @require_safe

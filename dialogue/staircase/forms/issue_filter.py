@@ -1,0 +1,34 @@
+"""Search, choose among and sort the coordinator's issues."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+
+from dialogue.models import Issue
+from dialogue.rules.staircase import Step
+from ostberga.lib.list_filters import ListFilter, ordering
+
+
+class IssueFilter(ListFilter):
+    """By words, step, and whether residents see it."""
+
+    searched = ("title__sv", "description__sv")
+    steg = django_filters.ChoiceFilter(label="Steg", field_name="step", choices=Step.choices, empty_label="Alla")
+    visas = django_filters.ChoiceFilter(
+        label="Visas", method="shown", choices=[("ja", "för alla"), ("nej", "bara här")], empty_label="Alla"
+    )
+    ordning = ordering(
+        ("title__sv", "rubrik", "rubrik"), ("step", "steg", "steg"), ("-step", "-steg", "steg, sista först")
+    )
+
+    class Meta:
+        model = Issue
+        fields: list[str] = []
+
+    def __init__(self, data: Any, queryset: "QuerySet[Issue]") -> None:
+        super().__init__(data, queryset=queryset)
+
+    def shown(self, queryset: "QuerySet[Issue]", name: str, value: str) -> "QuerySet[Issue]":  # noqa: ARG002
+        """Keep those that residents see, or those that they do not."""
+        return queryset.filter(published_at__isnull=value == "nej")

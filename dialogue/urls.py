@@ -8,6 +8,7 @@ from dialogue.groups import urls as groups
 from dialogue.history import urls as history
 from dialogue.issues import urls as issues
 from dialogue.leaving import urls as leaving
+from dialogue.lists import urls as lists
 from dialogue.meetings import urls as meetings
 from dialogue.process import urls as process
 from dialogue.pulse import urls as pulse
@@ -49,4 +50,5 @@ coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     *issues.coordinator,
     *external.coordinator,
     *leaving.coordinator,
+    *lists.coordinator,
 ]

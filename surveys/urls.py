@@ -6,6 +6,7 @@ from surveys.coding import urls as coding
 from surveys.collecting import urls as collecting
 from surveys.fielding import urls as fielding
 from surveys.importing import urls as importing
+from surveys.lists import urls as lists
 from surveys.questionnaire import urls as questionnaire
 
 everyone: UrlPatterns = [  # residents, in every language
@@ -22,4 +23,5 @@ coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     *importing.coordinator,
     *coding.coordinator,
     *codebook.coordinator,
+    *lists.coordinator,
 ]

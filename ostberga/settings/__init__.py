@@ -216,6 +216,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "digest": {"task": "dialogue.tasks.tell_followers", "schedule": 900.0},
     "days": {"task": "dialogue.tasks.every_day", "schedule": 3600.0},
     "exports": {"task": "reports.tasks.sweep_exports", "schedule": 20.0 if MODE == "demo" else 60.0},
+    "large-imports": {"task": "surveys.tasks.sweep_imports", "schedule": 20.0 if MODE == "demo" else 60.0},
     "stale-reports": {"task": "reports.tasks.sweep", "schedule": 20.0 if MODE == "demo" else 60.0},
 }
 for _periodic in CELERY_BEAT_SCHEDULE.values():  # what was not done in time is called anew: calls do not pile up

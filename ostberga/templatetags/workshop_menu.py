@@ -15,7 +15,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, tuple[str, ...]], ...]], ...] 
     (
         "Lyssna",
         (
-            ("Formulär", "surveys", ()),
+            ("Formulär", "surveys", ("ta-med/",)),
             ("Samtal", "interviews", ()),
             ("Koda", "coding", ()),
             ("Utsagor", "statements", ()),

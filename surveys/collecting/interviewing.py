@@ -24,6 +24,7 @@ class RegisteredInterview:
 
     interview: Interview
     code: str
+    is_new: bool = True  # False when the same conversation was stored already
 
 
 @transaction.atomic
@@ -60,7 +61,7 @@ def register_interview(
     )
     if is_new:
         _create_heard(stored, heard)
-    return RegisteredInterview(stored, code)
+    return RegisteredInterview(stored, code, is_new)
 
 
 @transaction.atomic

@@ -2,22 +2,25 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from surveys.importing.asks import Ask, Chosen
-from surveys.importing.column_roles import SKIP, load_wordings
-from surveys.importing.layout import ImportSource, Layout, read_layout, shown_quotes
+from surveys.importing.columns.column_roles import SKIP, load_wordings
+from surveys.importing.columns.layout import ImportSource, Layout, read_layout, shown_quotes
+from surveys.importing.columns.remembering import heading_name
 from surveys.importing.places import NEW, NEW_SMALL, NONE, ask_places, choose_waves
 from surveys.importing.reading.tables import MAX_ROWS
-from surveys.importing.remembering import heading_name
 from surveys.importing.row_doubts import ask_equal, ask_hidden, ask_quoted, ask_values, fill_merged
 from surveys.importing.row_keys import check_receipts, set_keys
 from surveys.importing.row_reading import NO_ANSWER, Judging, check_required, read_row
 from surveys.importing.rows import Batch, Row, RowOutcome
 from surveys.models import Survey
+
+Tell = Callable[[int, int], None]  # rows read, rows in all
+_TELL_EVERY = 500  # rows
 
 
 @dataclass(frozen=True)
@@ -108,8 +111,13 @@ class DryRun:
         return hashlib.sha256(repr(plan).encode()).hexdigest()
 
 
-def judge(*, survey: Survey, batch: Batch, source: ImportSource, chosen: Chosen) -> DryRun:
-    """Read and judge all rows without storing anything. Raises UnreadableFile."""
+def judge(
+    *, survey: Survey, batch: Batch, source: ImportSource, chosen: Chosen, tell: Tell = lambda _read, _rows: None
+) -> DryRun:
+    """Read and judge all rows without storing anything. `tell` hears now and then how far it has come.
+
+    Raises UnreadableFile.
+    """
     wordings = load_wordings(survey)
     chosen = {**wordings.remembered, **chosen}
     layout = read_layout(source, chosen, wordings)
@@ -118,7 +126,7 @@ def judge(*, survey: Survey, batch: Batch, source: ImportSource, chosen: Chosen)
     cells, merged, waiting = fill_merged(layout, chosen)
     waiting |= ask_quoted(layout)
     judging = Judging(layout, wordings, batch, chosen, timezone.localdate())
-    rows = _read_rows(judging, cells, waiting)
+    rows = _read_rows(judging, cells, waiting, tell)
     values = ask_values(layout, rows, cells, chosen)
     places = ask_places(judging, rows, cells, survey)
     choose_waves(rows, batch, survey)
@@ -130,9 +138,11 @@ def judge(*, survey: Survey, batch: Batch, source: ImportSource, chosen: Chosen)
     return DryRun(layout, rows, [*shown_quotes(layout, chosen), *merged, *hidden, *again, *equal], values, places)
 
 
-def _read_rows(judging: Judging, cells: list[list[str]], waiting: dict[int, str]) -> list[Row]:
-    layout, rows = judging.layout, []
+def _read_rows(judging: Judging, cells: list[list[str]], waiting: dict[int, str], tell: Tell) -> list[Row]:
+    layout, rows = judging.layout, list[Row]()
     for at in range(layout.heading + 1, len(layout.table.rows)):
+        if len(rows) % _TELL_EVERY == 0:
+            tell(len(rows), len(layout.table.rows) - layout.heading - 1)
         row = read_row(judging, at, cells[at])
         check_required(judging.wordings, row)
         if at in waiting and not row.is_blank:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from surveys.importing.asks import Ask, Chosen, ask, name_of_value, rows_in_words
-from surveys.importing.column_roles import PLACE, normalise, shorten
+from surveys.importing.columns.column_roles import PLACE, normalise, shorten
 from surveys.importing.row_reading import Judging
 from surveys.importing.rows import Batch, PlannedPlace, Row
 from surveys.models import Channel, Survey, Wave

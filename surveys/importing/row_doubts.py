@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from surveys.importing.asks import Ask, Chosen, answer_for_all, ask, name_of_value, rows_in_words, shown
-from surveys.importing.column_roles import Column, shorten
-from surveys.importing.layout import Layout, quoted_rows
+from surveys.importing.columns.column_roles import Column, shorten
+from surveys.importing.columns.layout import Layout, quoted_rows
 from surveys.importing.reading.tables import Merge
 from surveys.importing.row_reading import NO_ANSWER, submitted_values, value_prefix
 from surveys.importing.rows import Row

@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 from surveys.collecting import receiving
 from surveys.importing.asks import Ask, Chosen, ask, rows_in_words
-from surveys.importing.layout import Layout
+from surveys.importing.columns.layout import Layout
 from surveys.importing.row_doubts import OTHERS, SAME
 from surveys.importing.rows import Row, RowOutcome
 from surveys.models import Channel, Interview, Response

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from ostberga.lib.privacy.codes import is_receipt_code, normalise_code
 from surveys.importing.asks import Chosen, name_of_value
-from surveys.importing.cell_values import read_choices, read_language
-from surveys.importing.column_roles import DAY, LANGUAGE, NOTE, RECEIPT, Column, Wordings, shorten
-from surveys.importing.days import UnreadableDay, read_day
-from surveys.importing.layout import Layout
+from surveys.importing.columns.cell_values import read_choices, read_language
+from surveys.importing.columns.column_roles import DAY, LANGUAGE, NOTE, RECEIPT, Column, Wordings, shorten
+from surveys.importing.columns.days import UnreadableDay, read_day
+from surveys.importing.columns.layout import Layout
 from surveys.importing.reading.tables import Flaw
 from surveys.importing.rows import Batch, Row
 from surveys.questionnaire.survey_definition import AskedQuestion

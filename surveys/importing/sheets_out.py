@@ -8,7 +8,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from surveys.importing.column_roles import REASON_HEADING, ROW_HEADING
+from surveys.importing.columns.column_roles import REASON_HEADING, ROW_HEADING
 from surveys.importing.dry_run import DryRun
 from surveys.questionnaire.survey_definition import SurveyDefinition
 
@@ -23,14 +23,19 @@ def empty_workbook(headings: Sequence[str]) -> bytes:
     return _workbook("Svar", [headings])
 
 
-def refused_workbook(dry_run: DryRun) -> bytes:
-    """Return an .xlsx file with the rows that are not stored, all their columns, and why. It can be imported again."""
+def refused_rows(dry_run: DryRun) -> list[list[str]]:
+    """Return the rows that are not stored, all their columns, and why, below their headings."""
     table, heading = dry_run.layout.table, dry_run.layout.heading
     own = [column for column in dry_run.layout.columns if column.heading not in {ROW_HEADING, REASON_HEADING}]
     rows = [[REASON_HEADING, ROW_HEADING, *(table.cell(heading, column.index) for column in own)]]
     for row in dry_run.not_stored:
         cells = [table.cell(row.number - 1, column.index) for column in own]
         rows.append([" ".join(row.reasons), str(row.number), *cells])
+    return rows
+
+
+def refused_workbook(rows: Sequence[Sequence[str]]) -> bytes:
+    """Return an .xlsx file of `refused_rows`. It can be imported again."""
     return _workbook("Inte sparade", rows)
 
 

@@ -51,18 +51,12 @@ def store_rows(
         return _mine(earlier, survey, by)
     stored_rows = [row for row in rows if row.is_stored]
     places = _channels(survey, by, stored_rows)
-    is_blank = behind is not None or any(channel.is_small for channel in places.values())
-    is_blank = is_blank or blank_counts.is_left_blank_by_chance()
-    done = AnswerImport.objects.create(
-        id=key,
-        survey=survey,
-        by=by,
-        rows=read,
-        stored=0,
-        is_blank=is_blank,
-        people=behind.people if behind else None,
-        wave=behind.wave if behind else None,
-    )
+    is_small = any(channel.is_small for channel in places.values())
+    is_blank = behind is not None or is_small or blank_counts.is_left_blank_by_chance()
+    done = AnswerImport(id=key, survey=survey, by=by, rows=read, stored=0, is_blank=is_blank)
+    if behind is not None:
+        done.people, done.wave = behind.people, behind.wave
+    done.save(force_insert=True)
     done.new_channels.set([channel for place, channel in places.items() if place.channel is None])
     new: Counter[tuple[Channel, Wave]] = Counter()
     for row in stored_rows:

@@ -7,7 +7,8 @@ from surveys.models.codebook import Perspective, Polarity, Theme, ThemePerspecti
 from surveys.models.coding_log import CodingEvent
 from surveys.models.fielding import Heard, Interview, Wave
 from surveys.models.history import FormEvent
-from surveys.models.imports import AnswerImport, RememberedChoice
+from surveys.models.imports import AnswerImport, ListImport, RememberedChoice
+from surveys.models.large_imports import LargeImport
 from surveys.models.statements import Statement
 from surveys.models.survey import Channel, GuidingQuestion, Question, Survey
 
@@ -23,6 +24,8 @@ __all__ = [
     "GuidingQuestion",
     "Heard",
     "Interview",
+    "LargeImport",
+    "ListImport",
     "Perspective",
     "Polarity",
     "Question",

@@ -107,3 +107,54 @@ class RememberedChoice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.choice}"
+
+
+class ListImport(models.Model):
+    """Rows of a list other than answers, stored by one act: conversations, coded statements, a codebook, issues."""
+
+    id = models.UUIDField(
+        primary_key=True,
+        default=uuid.uuid4,
+        editable=False,
+        help_text="Sidans nyckel: samma sida sparar en gång, hur ofta den än skickas.",
+    )
+    collaboration = models.ForeignKey(
+        Collaboration, models.CASCADE, related_name="list_imports", help_text="Samverkan."
+    )
+    kind = models.CharField(
+        "slag", max_length=20, help_text="Vilket slags lista det är: samtal, utsagor, kodbok, fragor."
+    )
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som sparade raderna.")
+    at = models.DateTimeField("när", default=timezone.now, help_text="När raderna sparades.")
+    rows = models.PositiveIntegerField("rader", help_text="Hur många rader som lästes.")
+    stored = models.PositiveIntegerField("sparade", help_text="Hur många rader som blev något.")
+    keys: "models.JSONField[list[str], list[str]]" = models.JSONField(
+        "nycklar", default=list, help_text="Nycklarna till det som blev till, så att det kan tas tillbaka."
+    )
+    taken_back_at = models.DateTimeField(
+        "tillbakatagen", null=True, blank=True, help_text="När den togs tillbaka, så långt det gick."
+    )
+    taken_back_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Vem som tog tillbaka den."
+    )
+    kept = models.PositiveIntegerField(
+        "kvar", default=0, help_text="Hur mycket som stod kvar, sedan någon byggt på det."
+    )
+
+    class Meta:
+        verbose_name = "import av en lista"
+        verbose_name_plural = "importer av listor"
+        ordering = ["-at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=True, taken_back_by__isnull=True, kept=0)
+                | Q(taken_back_at__isnull=False, taken_back_by__isnull=False),
+                name="list_import_taken_back_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["samtal", "utsagor", "kodbok", "fragor"]), name="list_import_kind_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stored} rader {timezone.localtime(self.at):%Y-%m-%d %H:%M}"

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from actors.models import User
 from surveys.models import Answer, Interview, Statement, Survey
-from tests.surveys.importing.examples import import_of_one_answer
+from tests.surveys.importing.examples import empty_lists, import_of_one_answer, judged_large_file
 
 
 def coding() -> list[str]:
@@ -29,5 +29,8 @@ def forms(ake: User) -> list[str]:
     slip = reverse("coordinate:interview-slip", args=["ostberga", Interview.objects.all()[0].pk])
     answers = import_of_one_answer(survey.waves.get(number=2), ake)
     imported = reverse("coordinate:import-done", args=["ostberga", survey.pk, answers.pk])
+    empty_lists(survey.collaboration, ake)
+    large = judged_large_file(survey.waves.get(number=2), ake)
+    judged = reverse("coordinate:import-large", args=["ostberga", survey.pk, large.pk])
     pile = f"?wave={survey.waves.get(number=2).pk}&channel={survey.channels.all()[0].pk}&language=sv"
-    return [*previews, slip, imported, reverse("coordinate:entry-sheet", args=["ostberga", survey.pk]) + pile]
+    return [*previews, slip, imported, judged, reverse("coordinate:entry-sheet", args=["ostberga", survey.pk]) + pile]

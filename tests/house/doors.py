@@ -15,7 +15,7 @@ from dialogue.rules.activities import ActivityState, Part, Reply
 from surveys.models import Attachment, Perspective, Polarity
 from tests import factories as make
 from tests.house.addresses import COORDINATOR, EVERYONE, Address
-from tests.surveys.importing.examples import import_of_one_answer
+from tests.surveys.importing.examples import of_imports
 
 ROLES = ("nobody", "resident", "elected", "wrong_body", "right_body", "elsewhere", "coordinator")
 SIGNED_IN = frozenset(ROLES) - {"nobody"}
@@ -181,8 +181,8 @@ def _surveys_and_perspectives(district: District) -> None:
         "kanaler/<int:channel>": channel,
         "omgangar/<int:wave>": wave,
     }
+    things |= of_imports(wave, by)
     things |= {"fragor/<int:question>": question, "samtal/<uuid:pk>": talk, "utsagor/<uuid:pk>": raw}
-    things["importer/<uuid:answer_import>"] = import_of_one_answer(wave, by)
     things |= {
         "perspektiv/<int:pk>": first,
         "motsats/<int:polarity>": pair,

@@ -16,7 +16,7 @@ PUBLIC = {
 }
 # So that a page that stops answering here is missed. A draft's file is in tests/reports/publishing.
 EXPORTED = {"security-log-file", "my-minutes-pdf", "meeting-calendar", "poster", "sheet", "import-template"}
-EXPORTED |= {"take-out-file", "paper"}
+EXPORTED |= {"take-out-file", "paper", "import-large-refused"}
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ from PIL import Image
 from dialogue.activities.pictures import UnusablePicture, clean_picture
 from ostberga.lib.files import isolated
 from ostberga.lib.files.isolated import Limits, read_isolated
-from surveys.importing.forms import TOO_MUCH
 from surveys.importing.reading.files import read_file
 from surveys.importing.reading.tables import UnreadableFile, tables_from_json
+from surveys.importing.source_form import TOO_MUCH
 
 SHEET = (
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'

@@ -44,9 +44,11 @@ class _Silent:
     """Where the reader writes its warnings: nowhere, since they could hold what somebody said."""
 
     def write(self, _text: str) -> int:
+        """Write nothing."""
         return 0
 
-    def flush(self) -> None: ...
+    def flush(self) -> None:
+        """Do nothing."""
 
 
 def _read_sheet(book: xlrd.Book, at: int) -> Table:

@@ -6,9 +6,11 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
-MAX_ROWS = 2_000
+AT_ONCE = 2_000  # rows that are judged at once, on the page
+MAX_ROWS = 20_000  # a worker judges more than those
 MAX_COLUMNS = 100
-MAX_BYTES = 2_000_000  # of text; the page with the dry run sends it back
+PAGE_BYTES = 2_000_000  # of text: the page with the dry run sends it back
+MAX_BYTES = 12_000_000
 MAX_SHEETS = 20
 
 

@@ -1,18 +1,23 @@
 """Pages for importing answers from a spreadsheet: paste, dry run, store."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from actors.permissions.lookups import SignedInRequest
 from ostberga.lib.web.htmx import render_page
+from surveys.importing import large_files
+from surveys.importing.columns.remembering import remember
 from surveys.importing.dry_run import DryRun, judge
 from surveys.importing.forms import ImportForm
-from surveys.importing.remembering import remember
-from surveys.importing.sheets_out import empty_workbook, refused_workbook, template_headings
+from surveys.importing.sheets_out import empty_workbook, refused_rows, refused_workbook, template_headings
+from surveys.importing.shown_run import show
 from surveys.importing.storing import store_rows
-from surveys.models import Survey
+from surveys.models import AnswerImport, LargeImport, Survey
 from surveys.permissions.lookups import survey_of
 from surveys.questionnaire.survey_definition import load_definition
 
@@ -26,6 +31,8 @@ def paste(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     form = ImportForm(survey, request.POST or None, request.FILES or None)
     if request.method != "POST" or not form.is_valid():
         return _show_form(request, survey, form)
+    if form.is_large:
+        return redirect("coordinate:import-large", slug, pk, _begin_large(request, survey, form).pk)
     return _show_dry_run(request, survey, form, _judge(request, survey, form))
 
 
@@ -34,21 +41,13 @@ def store(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Step two: judge the rows again and store them, if that is what was shown."""
     survey = survey_of(request, slug, pk)
     form = ImportForm(survey, request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or form.is_large:
         return _show_form(request, survey, form)
     dry_run, key = _judge(request, survey, form), form.key_of_act
     is_sent_again = survey.imports.filter(pk=key).exists()
     if not is_sent_again and dry_run.fingerprint != request.POST.get("seen"):
         return _show_dry_run(request, survey, form, dry_run, CHANGED)
-    done = store_rows(
-        survey=survey,
-        key=key,
-        by=request.user,
-        rows=dry_run.rows,
-        read=len(dry_run.rows),
-        behind=form.behind(dry_run.layout),
-    )
-    remember(survey, dry_run.choices)
+    done = _store(request, survey, form, dry_run, key)
     messages.success(request, f"{done.stored} {done.unit} är sparade.")
     return redirect("coordinate:import-done", slug, pk, done.pk)
 
@@ -58,16 +57,27 @@ def refused(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Download the rows that are not stored, with the reason beside each."""
     survey = survey_of(request, slug, pk)
     form = ImportForm(survey, request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or form.is_large:
         return _show_form(request, survey, form)
-    return _download(refused_workbook(_judge(request, survey, form)), f"inte-sparade-{survey.pk}.xlsx")
+    return download(refused_workbook(refused_rows(_judge(request, survey, form))), f"inte-sparade-{survey.pk}.xlsx")
 
 
 @require_safe
 def template(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Download an empty spreadsheet with the right headings."""
     survey = survey_of(request, slug, pk)
-    return _download(empty_workbook(template_headings(load_definition(survey))), f"svar-mall-{survey.pk}.xlsx")
+    return download(empty_workbook(template_headings(load_definition(survey))), f"svar-mall-{survey.pk}.xlsx")
+
+
+def _store(request: SignedInRequest, survey: Survey, form: ImportForm, run: DryRun, key: UUID) -> AnswerImport:
+    behind = form.behind(run.layout)
+    done = store_rows(survey=survey, key=key, by=request.user, rows=run.rows, read=len(run.rows), behind=behind)
+    remember(survey, run.choices)
+    return done
+
+
+def _begin_large(request: SignedInRequest, survey: Survey, form: ImportForm) -> LargeImport:
+    return large_files.begin(survey=survey, by=request.user, batch=form.defaults, source=form.source)
 
 
 def _judge(request: SignedInRequest, survey: Survey, form: ImportForm) -> DryRun:
@@ -88,17 +98,20 @@ def _show_form(request: SignedInRequest, survey: Survey, form: ImportForm) -> Ht
 def _show_dry_run(
     request: SignedInRequest, survey: Survey, form: ImportForm, dry_run: DryRun, changed: str = ""
 ) -> HttpResponse:
+    place = [survey.collaboration.slug, survey.pk]
     context = {
         "collaboration": survey.collaboration,
         "survey": survey,
-        "dry_run": dry_run,
+        "dry_run": show(dry_run),
         "form": form,
         "changed": changed,
+        "urls": {name: reverse(f"coordinate:import-{name}", args=place) for name in ("store", "refused")},
     }
     status = 409 if changed else 422 if dry_run.problem else 200
     return render_page(request, "surveys/importing/import_judged.html", context, status=status)
 
 
-def _download(content: bytes, name: str) -> HttpResponse:
+def download(content: bytes, name: str) -> HttpResponse:
+    """Answer with a workbook."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=XLSX, headers=headers)

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from surveys.importing.columns.layout import ImportSource
 from surveys.importing.dry_run import judge
-from surveys.importing.layout import ImportSource
 from surveys.importing.rows import Batch
 from surveys.questionnaire import survey_editing
 from tests import factories as make

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.importing.days import UnreadableDay, read_day
+from surveys.importing.columns.days import UnreadableDay, read_day
 
 TODAY = dt.date(2026, 11, 25)
 THE_TWELFTH = dt.date(2026, 10, 12)

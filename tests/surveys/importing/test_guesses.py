@@ -2,8 +2,8 @@
 
 import pytest
 
-from surveys.importing.column_roles import DAY, LANGUAGE, NOTE, PLACE, RECEIPT, SKIP
-from surveys.importing.remembering import heading_name
+from surveys.importing.columns.column_roles import DAY, LANGUAGE, NOTE, PLACE, RECEIPT, SKIP
+from surveys.importing.columns.remembering import heading_name
 from surveys.models import RememberedChoice
 from tests import factories as make
 

@@ -5,8 +5,8 @@ import time
 
 import pytest
 
+from surveys.importing.columns.layout import ImportSource
 from surveys.importing.dry_run import judge
-from surveys.importing.layout import ImportSource
 from surveys.importing.reading.tables import MAX_ROWS, MAX_SHEETS, Flaw, Merge, Table, tables_from_json, tables_to_json
 
 LANGUAGES = ("sv", "en", "so", "ar")

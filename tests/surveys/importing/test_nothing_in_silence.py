@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from surveys.importing.columns.layout import ImportSource
 from surveys.importing.dry_run import judge
-from surveys.importing.layout import ImportSource
 from surveys.importing.reading.delimited import format_cells
 from surveys.importing.reading.tables import tables_to_json, without_trailing_blanks
 from surveys.importing.reading.workbooks import read_workbook
@@ -83,3 +83,24 @@ def test_what_the_dry_run_says_is_stored_is_stored(office, batch, ake, rows):
 
     assert done.stored == len(dry.stored) == Response.objects.count() - before
     assert Answer.objects.filter(response__imported_in=done).count() == sum(len(row.answers) for row in dry.stored)
+
+
+@QUICK
+@given(rows=TABLES, picks=st.lists(st.integers(0, 20), min_size=7, max_size=7), are_people=st.booleans())
+def test_whatever_the_columns_are_said_to_be_each_row_comes_out_or_says_why(office, batch, rows, picks, are_people):
+    source = ImportSource(text=text_of(rows, True))
+    roles = judge(survey=office, batch=batch, source=source, chosen={}).layout.roles
+    chosen = {ask.name: ask.options[pick % len(ask.options)][0] for ask, pick in zip(roles, picks, strict=False)}
+    dry = judge(
+        survey=office, batch=batch, source=source, chosen=chosen | {"rows": "people" if are_people else "statements"}
+    )
+
+    by_index = {column.index: column for column in dry.layout.read}
+    for kept in dry.stored:
+        said = {key: answer.text for key, answer in kept.answers.items() if answer.text}
+        for index, column in by_index.items():
+            cell = "".join(unicodedata.normalize("NFC", dry.layout.table.cell(kept.number - 1, index)).split())
+            if column.question and column.question.pk in said and not kept.notes:
+                assert "".join(said[column.question.pk].split()) == cell
+    assert all(row.reasons for row in dry.not_stored)
+    assert dry.problem or len(dry.stored) + len(dry.not_stored) + len(dry.blank) == len(dry.rows)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from ostberga.lib.refusal import Refusal
 from surveys.batching import blank_counts, waiting
-from surveys.importing.reading.tables import MAX_ROWS
+from surveys.importing.reading.tables import AT_ONCE
 from surveys.importing.storing import store_rows
 from surveys.models import Channel, Response, Survey
 from tests import factories as make
@@ -28,10 +28,10 @@ def test_a_key_of_somebody_else_s_page_is_refused(ake, disa, form, batch, run):
 
 @pytest.mark.slow
 def test_two_thousand_rows_are_stored_in_one_go(save):
-    rows = "\n".join(f"Svar nummer {number}" for number in range(MAX_ROWS))
+    rows = "\n".join(f"Svar nummer {number}" for number in range(AT_ONCE))
     save(f"{HEAD}\n{rows}")
 
-    assert Response.objects.count() == MAX_ROWS
+    assert Response.objects.count() == AT_ONCE
 
 
 @pytest.mark.django_db

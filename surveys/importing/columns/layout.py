@@ -6,7 +6,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from surveys.importing.asks import Ask, Chosen, answer_for_all, ask, shown
-from surveys.importing.column_roles import (
+from surveys.importing.columns.column_roles import (
     REASON_HEADING,
     ROW_HEADING,
     SKIP,
@@ -17,9 +17,9 @@ from surveys.importing.column_roles import (
     role_choices,
     shorten,
 )
+from surveys.importing.columns.value_guesses import guess_from_values
 from surveys.importing.reading.delimited import DELIMITERS, guess_delimiter, quoted_lines, read_text
 from surveys.importing.reading.tables import Table, tables_from_json
-from surveys.importing.value_guesses import guess_from_values
 
 # Rows searched for headings, and offered as such.
 _TOP = 25

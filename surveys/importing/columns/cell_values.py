@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from surveys.importing.column_roles import normalise
+from surveys.importing.columns.column_roles import normalise
 from surveys.questionnaire.survey_definition import AskedOption, AskedQuestion
 from surveys.rules.languages import LANGUAGE_NAMES, OTHER_LANGUAGE
 from surveys.rules.questions import QuestionKind

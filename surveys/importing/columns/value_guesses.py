@@ -7,9 +7,9 @@ from functools import cache
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext, override
 
-from surveys.importing.cell_values import read_choices, read_language
-from surveys.importing.column_roles import DAY, LANGUAGE, PLACE, SKIP, Wordings, main_question, normalise
-from surveys.importing.days import UnreadableDay, read_day
+from surveys.importing.columns.cell_values import read_choices, read_language
+from surveys.importing.columns.column_roles import DAY, LANGUAGE, PLACE, SKIP, Wordings, main_question, normalise
+from surveys.importing.columns.days import UnreadableDay, read_day
 from surveys.questionnaire.survey_definition import AskedQuestion
 from surveys.rules.languages import OTHER_LANGUAGE
 from surveys.rules.questions import QuestionKind

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from surveys.importing.remembering import heading_name, load_remembered
+from surveys.importing.columns.remembering import heading_name, load_remembered
 from surveys.models import Question, Survey
 from surveys.questionnaire.survey_definition import AskedQuestion, build_question
 from surveys.rules.questions import QuestionKind

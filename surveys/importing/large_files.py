@@ -1,0 +1,176 @@
+"""Files too large for a page: a worker judges them, tells how far it has come, and stores them when somebody says so.
+
+As for reports, the row is claimed by one attempt at a time, with heartbeats; one whose worker died is queued again.
+"""
+
+import datetime as dt
+import json
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from actors.models import User
+from actors.rules.rights import COORDINATE
+from ostberga.lib.authorization import require
+from ostberga.lib.refusal import Refusal
+from ostberga.lib.servers.queue import call_after_commit
+from surveys.importing.asks import Chosen
+from surveys.importing.columns.layout import ImportSource
+from surveys.importing.columns.remembering import remember
+from surveys.importing.dry_run import DryRun, judge
+from surveys.importing.reading.tables import UnreadableFile
+from surveys.importing.rows import Batch
+from surveys.importing.sheets_out import refused_rows
+from surveys.importing.shown_run import ShownRun, from_json, show
+from surveys.importing.storing import StatementsBehind, store_rows
+from surveys.models import LargeImport, Survey
+
+TASK = "surveys.tasks.judge_import"
+KEPT = dt.timedelta(days=1)
+MAX_ATTEMPTS = 3
+State, Work = LargeImport.State, LargeImport.Work
+logger = logging.getLogger("ostberga.surveys")
+
+
+@transaction.atomic
+def begin(*, survey: Survey, by: User, batch: Batch, source: ImportSource) -> LargeImport:
+    """Keep a file for a worker to judge."""
+    require(by, COORDINATE, survey)
+    large = LargeImport.objects.create(
+        survey=survey,
+        by=by,
+        wave=batch.wave,
+        channel=batch.channel,
+        language=batch.language,
+        day=batch.day,
+        source=json.dumps({"text": source.text, "book": source.book}, ensure_ascii=False),
+    )
+    call_after_commit(TASK, str(large.pk))
+    return large
+
+
+@transaction.atomic
+def ask_worker(*, large: LargeImport, by: User, work: str, chosen: Chosen, seen: str = "", people: int = 0) -> None:
+    """Have it judged anew with what was chosen, or stored as it was shown (`seen`). Raises Refusal while it works."""
+    large = LargeImport.objects.select_for_update(no_key=True, of=["self"]).get(pk=large.pk)
+    require(by, COORDINATE, large.survey)
+    if large.is_working:
+        raise Refusal("Raderna granskas redan. Vänta tills det är klart.", code="working")
+    if not large.source:
+        raise Refusal("Raderna är redan sparade.", code="already_stored")
+    large.by, large.work, large.chosen, large.seen, large.people = by, work, dict(chosen), seen, people
+    large.state, large.read, large.error, large.attempts = State.QUEUED, 0, "", 0
+    large.save(update_fields=["by", "work", "chosen", "seen", "people", "state", "read", "error", "attempts"])
+    call_after_commit(TASK, str(large.pk))
+
+
+def shown(large: LargeImport) -> ShownRun | None:
+    """Return what the page shows of the last judging; None when there has been none."""
+    return from_json(json.loads(large.result)["shown"]) if large.result else None
+
+
+def refused(large: LargeImport) -> list[list[str]]:
+    """Return the rows that are not stored, below their headings."""
+    rows: list[list[str]] = json.loads(large.result)["refused"] if large.result else []
+    return rows
+
+
+def work_on(key: UUID | str) -> None:
+    """Do what is to be done with a queued file. A failure is written on its row. Safe to call twice."""
+    large = _claim(key)
+    if large is None:
+        return
+    try:
+        with _heartbeat(large):
+            _work(large)
+    except (UnreadableFile, Refusal) as problem:
+        _finish(large, State.FAILED, error=str(problem))
+    except Exception:
+        # The formatter writes its type and frames, never its message or values: they could hold what somebody said.
+        logger.exception("Large import %s failed", large.pk)
+        _finish(large, State.FAILED, error="Något gick fel när raderna lästes. Försök igen, eller dela filen.")
+
+
+def sweep() -> list[UUID]:
+    """Forget files of yesterday, queue those whose worker died, and return the keys of the queued."""
+    LargeImport.objects.filter(at__lt=timezone.now() - KEPT).delete()
+    oldest = timezone.now() - dt.timedelta(seconds=settings.REPORT_STALE_AFTER)
+    stale = LargeImport.objects.filter(state=State.RUNNING, heartbeat_at__lt=oldest)
+    stale.filter(attempts__gte=MAX_ATTEMPTS).update(
+        state=State.FAILED, error="Arbetet avbröts flera gånger. Dela filen."
+    )
+    stale.update(state=State.QUEUED)
+    return list(LargeImport.objects.filter(state=State.QUEUED).values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _claim(key: UUID | str) -> LargeImport | None:
+    queued = LargeImport.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=key, state=State.QUEUED)
+    large = queued.select_related("survey__collaboration", "wave", "channel", "by").first()
+    if large is not None:
+        large.state, large.attempts, large.heartbeat_at = State.RUNNING, large.attempts + 1, timezone.now()
+        large.save(update_fields=["state", "attempts", "heartbeat_at"])
+    return large
+
+
+def _work(large: LargeImport) -> None:
+    source = ImportSource(**json.loads(large.source))
+    batch = Batch(large.wave, large.channel, large.language, large.day)
+    run = judge(survey=large.survey, batch=batch, source=source, chosen=large.chosen, tell=_Progress(large).tell)
+    if large.work == Work.STORE and run.fingerprint == large.seen:
+        _store(large, run)
+        return
+    rows = [] if run.problem else refused_rows(run)
+    result = json.dumps({"shown": show(run).as_json(), "refused": rows}, ensure_ascii=False)
+    _finish(large, State.FINISHED, result=result)
+
+
+def _store(large: LargeImport, run: DryRun) -> None:
+    """Store the rows, and forget the file, by one act."""
+    with transaction.atomic():
+        behind = None if run.layout.are_people else StatementsBehind(large.people, large.wave)
+        store_rows(survey=large.survey, key=large.pk, by=large.by, rows=run.rows, read=len(run.rows), behind=behind)
+        remember(large.survey, run.choices)
+        _finish(large, State.FINISHED, source="", result="", chosen={})
+
+
+def _finish(large: LargeImport, state: str, **values: object) -> None:
+    LargeImport.objects.still_claimed(large).update(state=state, **values)
+
+
+class _Progress:
+    """Tells on the row how many rows are judged."""
+
+    def __init__(self, large: LargeImport) -> None:
+        self.large = large
+
+    def tell(self, read: int, rows: int) -> None:
+        """Write it."""
+        LargeImport.objects.still_claimed(self.large).update(read=read, rows=rows, heartbeat_at=timezone.now())
+
+
+@contextmanager
+def _heartbeat(large: LargeImport) -> Iterator[None]:
+    """Update the row's heartbeat from a thread while the block runs."""
+    done = threading.Event()
+    thread = threading.Thread(target=_send_heartbeats, args=(large, done), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+def _send_heartbeats(large: LargeImport, done: threading.Event) -> None:
+    try:
+        while not done.wait(settings.REPORT_STALE_AFTER / 4):
+            LargeImport.objects.still_claimed(large).update(heartbeat_at=timezone.now())
+    finally:
+        connection.close()

@@ -1,0 +1,89 @@
+"""Pages for a file that a worker judges: how far it has come, what it asks, storing it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from actors.permissions.lookups import SignedInRequest
+from ostberga.lib.web.htmx import render_page
+from surveys.importing import large_files
+from surveys.importing.forms import PeopleForm
+from surveys.importing.sheets_out import refused_workbook
+from surveys.importing.views.importing import CHANGED, download
+from surveys.models import LargeImport, Survey
+from surveys.permissions.lookups import survey_of
+
+# Posted, but no choices about the file.
+_NOT_CHOSEN = {"csrfmiddlewaretoken", "seen", "people"}
+
+
+@require_safe
+def show(request: SignedInRequest, slug: str, pk: int, large: UUID) -> HttpResponse:
+    """Show how far the worker has come, then what becomes of the rows; once stored, the import."""
+    survey = survey_of(request, slug, pk)
+    if survey.imports.filter(pk=large).exists():
+        return _go_to(request, reverse("coordinate:import-done", args=[slug, pk, large]))
+    context = _context(survey, _large_of(survey, large))
+    return render_page(request, "surveys/importing/large.html", context, parts=["_large"])
+
+
+@require_POST
+def judge(request: SignedInRequest, slug: str, pk: int, large: UUID) -> HttpResponse:
+    """Have the rows judged anew, with what was chosen."""
+    return _ask_worker(request, slug, pk, large, LargeImport.Work.JUDGE)
+
+
+@require_POST
+def store(request: SignedInRequest, slug: str, pk: int, large: UUID) -> HttpResponse:
+    """Have the rows stored, if that is what was shown."""
+    return _ask_worker(request, slug, pk, large, LargeImport.Work.STORE)
+
+
+@require_safe
+def refused(request: SignedInRequest, slug: str, pk: int, large: UUID) -> HttpResponse:
+    """Download the rows that are not stored, with the reason beside each."""
+    survey = survey_of(request, slug, pk)
+    rows = large_files.refused(_large_of(survey, large))
+    return download(refused_workbook(rows), f"inte-sparade-{survey.pk}.xlsx")
+
+
+def _ask_worker(request: SignedInRequest, slug: str, pk: int, large: UUID, work: str) -> HttpResponse:
+    survey = survey_of(request, slug, pk)
+    form = PeopleForm(request.POST)
+    large_files.ask_worker(
+        large=_large_of(survey, large),
+        by=request.user,
+        work=work,
+        chosen={name: value for name, value in request.POST.dict().items() if name not in _NOT_CHOSEN},
+        seen=request.POST.get("seen", ""),
+        people=(form.is_valid() and form.cleaned_data["people"]) or 0,
+    )
+    return redirect("coordinate:import-large", slug, pk, large)
+
+
+def _context(survey: Survey, large: LargeImport) -> dict[str, Any]:
+    dry_run, place = large_files.shown(large), [survey.collaboration.slug, survey.pk, large.pk]
+    is_changed = large.work == large.Work.STORE and dry_run is not None and dry_run.fingerprint != large.seen
+    return {
+        "collaboration": survey.collaboration,
+        "survey": survey,
+        "large": large,
+        "dry_run": dry_run,
+        "changed": CHANGED if is_changed else "",
+        "form": PeopleForm(initial={"people": large.people or None}),
+        "urls": {name: reverse(f"coordinate:import-large-{name}", args=place) for name in ("store", "refused")},
+    }
+
+
+def _go_to(request: SignedInRequest, address: str) -> HttpResponse:
+    """Redirect, also the whole page when htmx asks for a part of it."""
+    return HttpResponseClientRedirect(address) if request.headers.get("HX-Request") else redirect(address)
+
+
+def _large_of(survey: Survey, key: UUID) -> LargeImport:
+    return get_object_or_404(survey.large_imports.all(), pk=key)

@@ -1,0 +1,74 @@
+"""What a kind of list is: its columns, and the verbs that create a row's object and take it back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
+
+from actors.models import Collaboration, User
+from surveys.models import Wave
+
+
+class BadCell(Exception):
+    """The cell cannot be read. The message is shown to the user."""
+
+
+@dataclass(frozen=True)
+class ListColumn:
+    """A column of a list: its name in code, its label, other headings it goes by, and how its cells are read."""
+
+    name: str
+    label: str
+    headings: frozenset[str] = frozenset()
+    is_required: bool = False
+    read: Callable[[str], Any] = str  # raises BadCell; an empty cell is never read
+
+    @property
+    def known_by(self) -> frozenset[str]:
+        """The headings it goes by, in small letters."""
+        return self.headings | {self.label.casefold()}
+
+
+@dataclass
+class ListContext:
+    """Where the rows go, and by whom; `made` is what the kind keeps between rows of one import."""
+
+    collaboration: Collaboration
+    by: User
+    wave: Wave | None = None
+    made: dict[str, Any] = field(default_factory=dict)
+
+
+Values = Mapping[str, Any]  # of one row: the values that were read, by column name
+
+
+@dataclass(frozen=True)
+class Created:
+    """The object of a row, and whether it was there before."""
+
+    thing: Model
+    is_new: bool = True
+
+
+@dataclass(frozen=True)
+class ListKind:
+    """A kind of list."""
+
+    key: str  # in addresses and rows
+    title: str  # of its page
+    unit: str  # what the rows become, in words
+    help: str
+    columns: Sequence[ListColumn]
+    model: type[Model]
+    create: Callable[[ListContext, Values], Created]  # raises Refusal
+    take_back: Callable[[Any, User], None]  # deletes it; raises Refusal, or is refused by the database, when it is used
+    check: Callable[[ListContext, Values], list[str]] = lambda _context, _values: []  # what is wrong with a row
+    prepare: Callable[[ListContext, Sequence[Values]], None] = lambda _context, _rows: (
+        None
+    )  # before the first is created
+    needs_wave: bool = False
+
+    def column(self, name: str) -> ListColumn | None:
+        """Return the column with this name, if any."""
+        return next((column for column in self.columns if column.name == name), None)

@@ -1,0 +1,102 @@
+"""Earlier statements with their codes. They come as one text to code, cut already, and are reviewed as all others."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+from uuid import uuid4
+
+from django.utils import timezone
+
+from actors.models import User
+from ostberga.lib.refusal import Refusal
+from surveys.codebook.perspectives import attach
+from surveys.collecting.interviewing import register_interview
+from surveys.importing.columns.cell_values import read_language
+from surveys.lists.cells import read_age_band, read_role, read_several, text_of_at_most
+from surveys.lists.declared import Created, ListColumn, ListContext, ListKind, Values
+from surveys.lists.kinds.codebook import standing_perspective
+from surveys.models import Interview, Statement
+from surveys.statements.cutting import cut_statement
+from surveys.statements.sources import Source
+
+_BETWEEN = "\n\n"
+
+
+def _check(context: ListContext, values: Values) -> list[str]:
+    return [
+        f"Perspektivet «{title}» finns inte. Ta in kodboken först, eller skriv som det heter där."
+        for title in values.get("perspectives", ())
+        if standing_perspective(context.collaboration, title) is None
+    ]
+
+
+def _prepare(context: ListContext, rows: Sequence[Values]) -> None:
+    """Write all the statements down as one text, of nobody counted: who said what is not known to be who."""
+    if context.wave is None:
+        raise Refusal("Välj en omgång.", code="no_wave")
+    texts = [row["text"] for row in rows]
+    stored = register_interview(
+        wave=context.wave,
+        by=context.by,
+        submission=uuid4(),
+        mode=Interview.Mode.MEETING,
+        place="Tidigare utsagor",
+        language="sv",
+        held_on=timezone.localdate(),
+        heard={},
+        notes=_BETWEEN.join(texts),
+    )
+    lengths = (len(text) + len(_BETWEEN) for text in texts)
+    context.made["source"] = Source(stored.interview)
+    context.made["starts"] = list(accumulate(lengths, initial=0))[::-1][1:]
+
+
+def _create(context: ListContext, values: Values) -> Created:
+    start = context.made["starts"].pop()
+    source: Source = context.made["source"]
+    statement = cut_statement(source=source, start=start, end=start + len(values["text"]), by=context.by)
+    for name in ("role", "age_band", "language"):
+        setattr(statement, name, values.get(name, getattr(statement, name)))
+    statement.save(update_fields=["role", "age_band", "language"])
+    for title in values.get("perspectives", ()):
+        perspective = standing_perspective(context.collaboration, title)
+        if perspective is not None:
+            attach(statement=statement, perspective=perspective, by=context.by)
+    return Created(statement)
+
+
+def _take_back(statement: Statement, _by: User) -> None:
+    statement = Statement.objects.select_for_update(no_key=True, of=["self"]).get(pk=statement.pk)
+    if statement.state != Statement.State.RAW:
+        raise Refusal("Utsagan är granskad.", code="already_reviewed")
+    interview = statement.interview
+    statement.attachments.all().delete()
+    statement.delete()
+    if interview is not None and not interview.statements.exists():
+        interview.delete()
+
+
+STATEMENTS = ListKind(
+    key="utsagor",
+    title="Tidigare utsagor",
+    unit="utsagor",
+    help=(
+        "En rad för varje utsaga, med sina perspektiv. De väntar på granskning som alla andra, och räknas inte som "
+        "människor."
+    ),
+    columns=(
+        ListColumn(
+            "text", "Utsaga", frozenset({"citat", "synpunkt", "text", "statement", "quote"}), is_required=True,
+            read=text_of_at_most(20_000),
+        ),
+        ListColumn("perspectives", "Perspektiv", frozenset({"kod", "koder", "code", "codes"}), read=read_several),
+        ListColumn("role", "Roll", frozenset({"kategori"}), read=read_role),
+        ListColumn("age_band", "Ålder", frozenset({"åldersgrupp"}), read=read_age_band),
+        ListColumn("language", "Språk", read=read_language),
+    ),
+    model=Statement,
+    create=_create,
+    take_back=_take_back,
+    check=_check,
+    prepare=_prepare,
+    needs_wave=True,
+)  # fmt: skip

@@ -1,0 +1,140 @@
+"""A file of thousands of rows is judged and stored by a worker, which tells how far it has come."""
+
+import datetime as dt
+import json
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from surveys import tasks
+from surveys.importing import large_files
+from surveys.importing.reading.tables import AT_ONCE
+from surveys.importing.row_doubts import OTHERS
+from surveys.models import AnswerImport, LargeImport, Response
+
+ROWS = AT_ONCE + 100
+TEXT = (
+    "Synpunkt\tRoll\n" + "".join(f"Mer ljus {number}\tBoende\n" for number in range(ROWS)) + "Mer ljus 0\tBoende\n\tX"
+)
+
+
+@pytest.fixture
+def large(paste, office):
+    """Åke has chosen a large file."""
+    page = paste(TEXT)
+    row = LargeImport.objects.get()
+    assert page.url == reverse("coordinate:import-large", args=["ostberga", office.pk, row.pk])
+    return row
+
+
+@pytest.fixture
+def page(large, browse, ake, office):
+    """Open the page of the file, or do what it offers."""
+
+    def send(name="", who=ake, **data):
+        address = reverse(f"coordinate:import-large{name}", args=["ostberga", office.pk, large.pk])
+        client = browse(who)
+        return client.post(address, data, follow=True) if data else client.get(address)
+
+    return send
+
+
+def ask_named(page, start):
+    run = page.context["dry_run"]
+    return next(ask for ask in [*run.asks, *run.values] if ask.name.startswith(start))
+
+
+def test_it_waits_is_judged_asks_and_is_stored_by_the_worker(large, page):
+    assert "Väntar på sin tur" in page().text
+    tasks.judge_import(str(large.pk))
+    judged = page()
+    equal, value = ask_named(judged, "equal"), ask_named(judged, "value")
+    assert judged.context["dry_run"].stored == ROWS
+    assert not Response.objects.exists()
+
+    page("-judge", **{equal.name: OTHERS, value.name: "-"})
+    tasks.judge_import(str(large.pk))
+    seen = page().context["dry_run"].fingerprint
+    assert "Sparar raderna" in page("-store", seen=seen, **{equal.name: OTHERS, value.name: "-"}).text
+    tasks.judge_import(str(large.pk))
+
+    assert page().url.endswith(f"/importer/{large.pk}/")
+    assert AnswerImport.objects.get(pk=large.pk).stored == Response.objects.count() == ROWS + 1
+
+
+def test_what_was_not_shown_is_not_stored(large, page):
+    tasks.judge_import(str(large.pk))
+    page("-store", seen="something else")
+    tasks.judge_import(str(large.pk))
+
+    assert "Något är ändrat sedan du granskade" in page().text
+    assert not Response.objects.exists()
+
+
+def test_how_far_it_has_come_is_told(large, page):
+    LargeImport.objects.update(state="running", read=1500, rows=ROWS)
+
+    assert f"Granskar: 1500 av {ROWS} rader" in page().text
+    assert 'hx-trigger="every 2s"' in page().text
+    assert page("-judge", x="1").status_code == 409
+
+
+def test_what_is_refused_can_be_downloaded(large, page):
+    tasks.judge_import(str(large.pk))
+    file = page("-refused")
+
+    assert file.headers["Content-Disposition"] == f'attachment; filename="inte-sparade-{large.survey_id}.xlsx"'
+    assert [row[1] for row in large_files.refused(LargeImport.objects.get())] == [
+        "Rad i filen",
+        f"{ROWS + 2}",
+        f"{ROWS + 3}",
+    ]
+
+
+def test_the_file_is_encrypted_is_gone_when_stored_and_after_a_day(large, page):
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT source FROM surveys_largeimport")
+        assert "ljus" not in cursor.fetchone()[0]
+    tasks.judge_import(str(large.pk))
+    page("-store", seen=page().context["dry_run"].fingerprint)
+    tasks.judge_import(str(large.pk))
+    stored = LargeImport.objects.get()
+    assert (stored.source, stored.result, stored.chosen) == ("", "", {})
+
+    LargeImport.objects.update(at=timezone.now() - dt.timedelta(hours=25))
+    tasks.sweep_imports()
+    assert not LargeImport.objects.exists()
+
+
+def test_a_worker_that_died_is_followed_by_another_but_not_for_ever(large, page):
+    long_ago = timezone.now() - dt.timedelta(hours=1)
+    LargeImport.objects.update(state="running", heartbeat_at=long_ago, attempts=1)
+    assert large_files.sweep() == [large.pk]
+
+    LargeImport.objects.update(state="running", heartbeat_at=long_ago, attempts=large_files.MAX_ATTEMPTS)
+    assert large_files.sweep() == []
+    assert "Arbetet avbröts flera gånger" in page().text
+
+
+def test_a_worker_that_lost_its_claim_writes_nothing(large):
+    LargeImport.objects.update(state="running", attempts=2)
+    large.attempts = 1
+    large_files._finish(large, "finished", result=json.dumps({}))
+
+    assert LargeImport.objects.get().state == "running"
+
+
+def test_nobody_else_sees_the_file(large, page, stranger, browse, office):
+    assert page(who=stranger).status_code == 404
+
+
+def test_twice_called_is_once_done(large, page):
+    tasks.judge_import(str(large.pk))
+    page("-store", seen=page().context["dry_run"].fingerprint)
+    tasks.judge_import(str(large.pk))
+    tasks.judge_import(str(large.pk))
+
+    assert AnswerImport.objects.count() == 1

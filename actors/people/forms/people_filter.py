@@ -6,7 +6,7 @@ import django_filters
 
 from actors.models import Affiliation, Collaboration, Organisation
 from actors.people.memberships import affiliations_of, bodies_of
-from ostberga.lib.list_filters import ListFilter, ordering
+from ostberga.lib.web.list_filters import ListFilter, ordering
 
 
 class PeopleFilter(ListFilter):

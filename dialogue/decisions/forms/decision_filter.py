@@ -8,7 +8,7 @@ from actors.models import Collaboration, Organisation
 from actors.people.memberships import bodies_of
 from dialogue.models import Decision
 from dialogue.rules.decisions import DecisionKind, DecisionOutcome
-from ostberga.lib.list_filters import ListFilter, ordering
+from ostberga.lib.web.list_filters import ListFilter, ordering
 
 
 class DecisionFilter(ListFilter):

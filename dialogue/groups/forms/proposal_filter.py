@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from actors.models import Collaboration
 from dialogue.models import Issue, Proposal, WorkingGroup
-from ostberga.lib.list_filters import ListFilter, ordering
+from ostberga.lib.web.list_filters import ListFilter, ordering
 
 STATES: dict[str, dict[str, Any]] = {
     "utkast": {"stands_since": None, "withdrawn_at": None},

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from dialogue.models import Issue
 from dialogue.rules.staircase import Step
-from ostberga.lib.list_filters import ListFilter, ordering
+from ostberga.lib.web.list_filters import ListFilter, ordering
 
 
 class IssueFilter(ListFilter):

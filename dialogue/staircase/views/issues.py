@@ -10,8 +10,8 @@ from dialogue.models import Issue
 from dialogue.permissions.lookups import issue_of
 from dialogue.staircase import gate_facts, issue_rows, missing_rows, round_work
 from dialogue.staircase.forms.issue_filter import IssueFilter
-from ostberga.lib.list_filters import query_without_page
 from ostberga.lib.web.htmx import render_page
+from ostberga.lib.web.list_filters import query_without_page
 
 PER_PAGE = 20
 

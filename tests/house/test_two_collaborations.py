@@ -27,6 +27,7 @@ _MANDATE = {"actors.Mandate", "actors.CollaborationEvent", "actors.Letter", "act
 OF_THE_BODY = {
     "mandate-end": _MANDATE,
     "mandate-vouch": _MANDATE | {"actors.Partnership", "actors.Collaboration"},
+    "body-registry": {"actors.CollaborationEvent"},  # wherever it is shown, that it waits for the installation's list
     "part-words": {"actors.Collaboration", "body"},
     "part-area-new": {"actors.Collaboration", "own responsibility"},
     "part-area": {"actors.Collaboration", "own responsibility"},

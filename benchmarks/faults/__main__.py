@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 from benchmarks.faults.installation import Installation, installation
 from benchmarks.faults.outages import LANES, Recovery
 from benchmarks.faults.suffering import Course, suffer
-from benchmarks.faults.verdict import Goal, Sum, by_part, complaints
+from benchmarks.faults.verdict import OutageGoal, Sum, by_part, complaints
 
 if TYPE_CHECKING:
     from tests.http.production import Site
 
-GOALS = {3: Goal(of_each=1, in_all=10), 10: Goal(of_each=5, in_all=60)}
+GOALS = {3: OutageGoal(of_each=1, in_all=10), 10: OutageGoal(of_each=5, in_all=60)}
 
 
 def main() -> int:

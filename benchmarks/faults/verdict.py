@@ -20,7 +20,7 @@ class Sum:
 
 
 @dataclass(frozen=True)
-class Goal:
+class OutageGoal:
     """How many outages a run must have: of each part, and in all."""
 
     of_each: int
@@ -35,7 +35,7 @@ def by_part(recoveries: Iterable[Recovery]) -> dict[str, list[Recovery]]:
     return parts
 
 
-def complaints(recoveries: list[Recovery], sums: list[Sum], goal: Goal, *, is_drained: bool) -> list[str]:
+def complaints(recoveries: list[Recovery], sums: list[Sum], goal: OutageGoal, *, is_drained: bool) -> list[str]:
     """Return in words each reason why the run has failed. None: it passed."""
     said = []
     for each in sums:

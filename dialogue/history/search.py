@@ -33,8 +33,8 @@ from dialogue.models import (
     Proposal,
     PublishedReport,
 )
-from ostberga.lib.excerpts import excerpt, highlight
 from ostberga.lib.folding import split_terms
+from ostberga.lib.searching.excerpts import excerpt, highlight
 from ostberga.lib.searching.words import MisspeltWords, Words, matching
 
 MAX_CHARACTERS = 200  # longer than this is a pasted text, not a search

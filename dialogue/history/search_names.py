@@ -22,7 +22,7 @@ from actors.partners.body_search import bodies_known_in
 from actors.people.memberships import people_of
 from dialogue.history.search_hits import SearchHit, tell_earlier
 from dialogue.models import FormerGroupName, WorkingGroup
-from ostberga.lib.excerpts import excerpt, highlight
+from ostberga.lib.searching.excerpts import excerpt, highlight
 from ostberga.lib.searching.words import Words, matching
 
 
@@ -52,8 +52,7 @@ def find_bodies(collaboration: Collaboration, words: Words) -> Iterator[SearchHi
         earlier=earlier(FormerOrganisationName, "organisation"),
         earlier_short=earlier(FormerOrganisationName, "organisation", "short_name"),
     )
-    found = matching(rows, words, "name", "short_name", "earlier", "earlier_short")
-    for body in found:
+    for body in matching(rows, words, "name", "short_name", "earlier", "earlier_short"):
         told = tell_earlier(body.earlier, body.name)
         yield SearchHit(highlight(body.name, words), excerpt(told, words), f"{address}#{body.slug}", dt.date.min)
 

@@ -12,7 +12,7 @@ from ostberga.templatetags.languages import in_swedish
 register = template.Library()
 
 
-class Answer(Protocol):
+class AnswerOfBody(Protocol):
     """What a body has answered: a `PartDecision` or a `Commitment`."""
 
     @property
@@ -25,7 +25,7 @@ class Answer(Protocol):
 
 
 @register.simple_tag
-def body_then(answer: Answer) -> SafeString:
+def body_then(answer: AnswerOfBody) -> SafeString:
     """Return the name under which a body answered, and the one that it has now: «Trafikkontoret (heter nu Gatan)»."""
     then = format_html("<span{}>{}</span>", in_swedish(), answer.body)
     if not answer.body_now:

@@ -69,14 +69,13 @@ def receive(
     """Store a response, idempotently per submission key and content. `answers` are keyed by question key.
 
     The same key with other answers is another response: at a kiosk the next person may go back and use the same page.
-    A response after the wave has closed is stored and marked as late. `on` is the day it was received (default today),
-    of which only the week is stored. An import has its channel on all or none, and counts those at the end of its act:
-    until then a count keeps everybody else from what waits. `receipt` is a code that the person has got already.
+    After the wave has closed it is stored as late. Of `on`, the day it came (default today), the week is stored. An
+    import counts what has no channel at its end. `receipt` is a code that the person has got already.
     """
-    code = normalise_code(receipt) or receipt_code_of(submission, answers)
-    on, is_blank = on or timezone.localdate(), _is_blank(channel, imported_in)
+    code, on = normalise_code(receipt) or receipt_code_of(submission, answers), on or timezone.localdate()
+    is_blank = _is_blank(channel, imported_in)
     response = Response(
-        wave_id=wave.pk,
+        wave=wave,
         channel_id=None if is_blank else channel.pk,
         entry=entry,
         language=language,
@@ -88,10 +87,16 @@ def receive(
         note=encrypt(note) if note else "",  # the statement below takes it as it is stored
     )
     with transaction.atomic() if is_blank else nullcontext():
-        is_new, is_stored_blank = _insert(response, answers)
-        if is_stored_blank and imported_in is None:
-            blank_counts.count_blank(channel, wave)
+        is_new, is_stored_blank = _insert_and_count(response, answers, channel)
     return Receipt(code, is_new, response.is_late, is_stored_blank)
+
+
+def _insert_and_count(response: Response, answers: Mapping[int, AnswerValue], channel: Channel) -> tuple[bool, bool]:
+    """As `_insert`; a response without its channel is counted on it, unless its import counts."""
+    is_new, is_stored_blank = _insert(response, answers)
+    if is_stored_blank and response.imported_in is None:
+        blank_counts.count_blank(channel, response.wave)
+    return is_new, is_stored_blank
 
 
 def receipt_code_of(submission: UUID, answers: Mapping[int, AnswerValue]) -> str:

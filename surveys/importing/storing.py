@@ -34,11 +34,9 @@ def store_rows(
 ) -> AnswerImport:
     """Store the rows that are to be stored, and return the import. `read` is how many rows the file had.
 
-    `behind` says whose statements the rows are; without it each row is a person.
-
-    The same key stores once: a page that is sent again gets the import that it made. A row already stored is not stored
-    again. Raises Refusal when the key is another's. Responses without their channel are counted last: until commit the
-    count keeps residents from what waits, and locks taken after it would be taken in another order than elsewhere.
+    `behind` says whose statements the rows are; without it each row is a person. The same key stores once: a page sent
+    again gets its import. A row already stored is not stored again. Raises Refusal when the key is another's. Responses
+    without their channel are counted last, since until commit the count keeps residents from what waits.
     """
     require(by, COORDINATE, survey)
     # Two surveys may be sent one key at once: the later then sees what the earlier made.
@@ -54,10 +52,7 @@ def store_rows(
     is_small = any(channel.is_small for channel in places.values())
     is_blank = behind is not None or is_small or blank_counts.is_left_blank_by_chance()
     done = AnswerImport(id=key, survey=survey, by=by, rows=read, stored=0, is_blank=is_blank)
-    if behind is not None:
-        done.people, done.wave = behind.people, behind.wave
-    done.save(force_insert=True)
-    done.new_channels.set([channel for place, channel in places.items() if place.channel is None])
+    _begin(done, places, behind)
     new: Counter[tuple[Channel, Wave]] = Counter()
     for row in stored_rows:
         channel = places[_place(row)]
@@ -69,6 +64,13 @@ def store_rows(
         for (channel, wave), number in new.items():
             blank_counts.count_blank(channel, wave, number)
     return done
+
+
+def _begin(done: AnswerImport, places: Mapping[PlannedPlace, Channel], behind: StatementsBehind | None) -> None:
+    if behind is not None:
+        done.people, done.wave = behind.people, behind.wave
+    done.save(force_insert=True)
+    done.new_channels.set([channel for place, channel in places.items() if place.channel is None])
 
 
 def _mine(earlier: AnswerImport, survey: Survey, by: User) -> AnswerImport:

@@ -10,13 +10,13 @@ from actors.letters import outbox
 from benchmarks.faults import reckoning
 from benchmarks.faults.load import District, Load
 from benchmarks.faults.outages import PARTS, Recovery
-from benchmarks.faults.verdict import Goal, Sum, complaints
+from benchmarks.faults.verdict import OutageGoal, Sum, complaints
 from surveys.collecting.receiving import receive
 from surveys.rules.questions import AnswerValue
 from tests.faults.smtp_server import MailServer
 from tests.http.production import Gunicorn, Site
 
-GOAL = Goal(of_each=1, in_all=10)
+GOAL = OutageGoal(of_each=1, in_all=10)
 WELL = [Recovery(part, "dödas", 1.0, is_recovered=True) for part in PARTS]
 STORED = [Sum("svar", acknowledged=5, lost=0, doubled=0, again=3)]
 LETTER = "Subject: Brev 7\r\nMessage-ID: <{}@ostberga.example>\n\r\nHej"
@@ -50,7 +50,7 @@ def test_each_fault_fails_the_run(recoveries, sums, is_drained, said):
 
 
 def test_too_few_outages_fail_the_run():
-    goal = Goal(of_each=1, in_all=60)
+    goal = OutageGoal(of_each=1, in_all=60)
     assert complaints(WELL, STORED, goal, is_drained=True) == ["10 avbrott i allt, minst 60 skulle det vara"]
 
 

@@ -5,8 +5,8 @@ import unicodedata
 import pytest
 from django.db.models import Value
 
-from ostberga.lib.excerpts import excerpt, highlight
 from ostberga.lib.folding import Folded, fold, split_terms
+from ostberga.lib.searching.excerpts import excerpt, highlight
 from surveys.models import Survey
 
 DECOMPOSED = unicodedata.normalize("NFD", "Gångstråk")

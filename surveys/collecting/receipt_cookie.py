@@ -1,4 +1,4 @@
-"""The signed cookies that carry the receipt code to the receipt page for half an hour, and tell that it was shown."""
+"""The signed cookies: the receipt code for half an hour, and for a day which codes this browser has shown."""
 
 from dataclasses import dataclass
 
@@ -13,6 +13,9 @@ RECEIPT_COOKIE = f"{settings.COOKIE_PREFIX}kvitto"
 SHOWN_COOKIE = f"{settings.COOKIE_PREFIX}visat"
 _SALT, _SHOWN_SALT = "ostberga.receipt", "ostberga.receipt.shown"
 _SECONDS = 30 * 60
+_SHOWN_SECONDS = 24 * 3600
+# A kiosk's: so many people back may somebody come by Back. Each is sixteen characters in the cookie.
+_SHOWN_AT_MOST = 40
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class SentReceipt:
 def redirect_to_receipt(code: str, channel_code: str) -> HttpResponse:
     """Redirect to the receipt page (in the dialogue app) and set the cookie."""
     response = HttpResponseRedirect(reverse("receipt"), status=303)
-    _set(response, RECEIPT_COOKIE, signing.dumps([code, channel_code], salt=_SALT))
+    _set(response, RECEIPT_COOKIE, signing.dumps([code, channel_code], salt=_SALT), _SECONDS)
     return response
 
 
@@ -39,26 +42,32 @@ def read_receipt(request: HttpRequest) -> SentReceipt | None:
     return SentReceipt(str(code), str(channel_code))
 
 
-def mark_shown(response: HttpResponse, code: str) -> None:
+def mark_shown(request: HttpRequest, response: HttpResponse, code: str) -> None:
     """Note in this browser that the code has been shown: who sends the same answer again has seen that it arrived.
 
-    The note outlives `leave`, and so does not say the code: somebody else may have the browser by then.
+    The note outlives `leave`, and so does not say the code: somebody else may have the browser by then. The ones before
+    it are kept as well, since at a kiosk the third person may go back to what the first one sent.
     """
-    _set(response, SHOWN_COOKIE, signing.dumps(_fingerprint(code), salt=_SHOWN_SALT))
+    shown = dict.fromkeys([_fingerprint(code), *_shown(request)])
+    _set(response, SHOWN_COOKIE, signing.dumps([*shown][:_SHOWN_AT_MOST], salt=_SHOWN_SALT), _SHOWN_SECONDS)
 
 
 def was_shown(request: HttpRequest, code: str) -> bool:
-    """Whether this browser has shown the code, last of all."""
+    """Whether this browser has shown the code."""
+    return _fingerprint(code) in _shown(request)
+
+
+def _shown(request: HttpRequest) -> list[str]:
     try:
-        shown = signing.loads(request.COOKIES.get(SHOWN_COOKIE, ""), salt=_SHOWN_SALT, max_age=_SECONDS)
+        shown = signing.loads(request.COOKIES.get(SHOWN_COOKIE, ""), salt=_SHOWN_SALT, max_age=_SHOWN_SECONDS)
     except signing.BadSignature:
-        return False
-    return bool(shown == _fingerprint(code))
+        return []
+    return shown if isinstance(shown, list) else []
 
 
-def _set(response: HttpResponse, name: str, value: str) -> None:
-    response.set_cookie(name, value, _SECONDS, httponly=True, samesite="Lax", secure=settings.HTTPS)
+def _set(response: HttpResponse, name: str, value: str, seconds: int) -> None:
+    response.set_cookie(name, value, seconds, httponly=True, samesite="Lax", secure=settings.HTTPS)
 
 
 def _fingerprint(code: str) -> str:
-    return fingerprint(settings.RECEIPT_KEY, f"shown:{normalise_code(code)}")
+    return fingerprint(settings.RECEIPT_KEY, f"shown:{normalise_code(code)}")[:16]

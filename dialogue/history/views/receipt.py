@@ -34,7 +34,7 @@ def show(request: HttpRequest) -> HttpResponse:
         return _page(request, {})
     context = {"code": format_code(just_sent.code), "answer_code": just_sent.channel_code, "outcome": outcome}
     response = _page(request, context | _around(outcome), template="dialogue/history/receipt_thanks.html")
-    mark_shown(response, just_sent.code)
+    mark_shown(request, response, just_sent.code)
     return response
 
 

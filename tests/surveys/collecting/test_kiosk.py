@@ -39,6 +39,17 @@ def test_the_next_person_who_ticks_alike_is_asked_and_not_swallowed(amina, door,
     assert (Response.objects.count(), amina.get("/kvitto/").context["code"] != first_code) == (2, True)
 
 
+def test_the_third_person_who_ticks_as_the_first_is_asked_too(amina, door, ticks):
+    (question,) = [name for name in ticks if name != "nyckel"]
+    for value in ("a", "b"):
+        amina.post(door, ticks | {question: value})
+        first_code = amina.get("/kvitto/").context["code"]
+        amina.post("/kvitto/klar/")
+    asked = amina.post(door, ticks)
+
+    assert (asked.status_code, first_code in asked.text, Response.objects.count()) == (409, False, 2)
+
+
 def test_a_resend_before_the_receipt_was_seen_is_stored_once_without_a_question(amina, door, ticks):
     answers = [amina.post(door, ticks).status_code for _ in range(3)]
 

@@ -13,7 +13,7 @@ from actors.people import second_factor
 from actors.sent_forms import keeping
 from actors.sent_forms.keeping import TypedForm
 from actors.sent_forms.typed_texts import labelled_texts
-from ostberga.lib.web.form_filling import holds_form, insert_last_in_main
+from ostberga.lib.web.form_filling import holds_form, insert_last_in_main, written_out
 from ostberga.lib.web.form_tokens import FormToken, account_of_request, path_on_this_site
 
 # Answers to a form that may fare better another time: a refusal, a fault, too many at once.
@@ -76,6 +76,24 @@ def wait_for_proof(request: HttpRequest, response: HttpResponse, typed: TypedFor
         # allauth carries out what it has put aside only if `next` is its path, without anything after a question mark.
         response.headers["Location"] = f"{asks}?{urlencode({'next': typed.action})}"
     return response
+
+
+def at_its_own_address(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Let the forms of a page that was made of what waited for a proof lead where they do at the page's own address.
+
+    allauth carries out what waited within the request that gave the proof, so that the browser shows the page there.
+    """
+    if _is_page(response):
+        response.content = written_out(response.text, page=request.get_full_path())
+    return response
+
+
+def stop_waiting(request: HttpRequest) -> None:
+    """Forget what waited for a proof to be done at this address: it has been, or others were sent in its place."""
+    action, page = request.session.get(ASKED_AGAIN, ["", ""])
+    if action and action == request.path:
+        del request.session[ASKED_AGAIN]
+        keeping.forget(FormToken("", page, "").kept)
 
 
 def page_instead_of(request: HttpRequest) -> str:

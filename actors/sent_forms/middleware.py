@@ -134,6 +134,8 @@ def _settle(request: HttpRequest, response: HttpResponse, sending: _Sending) -> 
     sending_once.record(sending.act, address)
     if sending.token.kept == sending.token.rendering:
         keeping.forget(sending.token.kept)
+    if not sending.token.is_link:
+        leading_back.stop_waiting(request)
     resumed = read_token(request.POST)
     if resumed is not None and resumed.rendering not in (sending.token.rendering, *_kept_in(address)):
         # The password was asked for, and allauth has now carried out what was sent before.
@@ -141,7 +143,6 @@ def _settle(request: HttpRequest, response: HttpResponse, sending: _Sending) -> 
         if sending_once.claim(act) is None:
             sending_once.record(act, address)
         keeping.forget(resumed.rendering)
-        request.session.pop(leading_back.ASKED_AGAIN, None)
 
 
 def _kept_in(address: str) -> list[str]:
@@ -152,6 +153,10 @@ def _answer(request: HttpRequest, response: HttpResponse, sending: _Sending) -> 
     typed, token = sending.typed, sending.token
     if is_foreign(request):
         return response
+    if request.path != typed.action and (resumed := read_token(request.POST)):
+        # The proof was given, and the answer is to what waited for it.
+        typed, token = keeping.read_form(request, resumed), resumed
+        response = leading_back.at_its_own_address(request, response)
     if isinstance(response, NotReceived):
         return leading_back.forged_or_old(request, response, typed, token)
     if leading_back.leads_to_sign_in(request, response):

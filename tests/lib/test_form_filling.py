@@ -2,7 +2,7 @@
 
 from html import unescape
 
-from ostberga.lib.web.form_filling import fill_form, insert_in_main
+from ostberga.lib.web.form_filling import fill_form, insert_in_main, written_out
 from ostberga.lib.web.html_forms import read_forms
 
 EVIL = '"><script>alert(1)</script>&amp;'
@@ -92,3 +92,17 @@ def test_a_notice_stands_first_in_main_and_a_word_with_signs_is_read_back_the_sa
 
     assert insert_in_main(html, "<p>Hej</p>").startswith('<body><main id="content"><p>Hej</p><form')
     assert unescape(page.html.partition('name="a">\n')[2].partition("</textarea>")[0]) == "<å> & 'ö'\r\n\r\n"
+
+
+def test_a_page_that_is_shown_elsewhere_says_where_its_forms_and_links_lead():
+    html = """<form method=post><button>Spara</button><button formaction="?utkast=1">Spara utkast</button></form>
+<form action="/y/"></form><form action="del/"></form>
+<a href="#fel">Felet</a><a href="?sida=2">Fler</a><a href="/z/">Z</a><a href="mailto:a@b.example">Skriv</a>"""
+
+    page = written_out(html, page="/x/ny/?av=1")
+
+    goals = [form.goals for form in read_forms(page).forms]
+    assert goals == [["/x/ny/?av=1", "/x/ny/?av=1", "/x/ny/?utkast=1"], ["/y/"] * 2, ["/x/ny/del/"] * 2]
+    links = [link.attributes["href"] for link in read_forms(page).links]
+    assert links == ["#fel", "/x/ny/?sida=2", "/z/", "mailto:a@b.example"]
+    assert "<button>Spara</button>" in page

@@ -1,5 +1,9 @@
-"""Puts what somebody typed back into the form of a page, and leaves every other byte of the page as it was."""
+"""Puts what somebody typed back into the form of a page, and leaves every other byte of the page as it was.
 
+And says in a page that is shown at another address than its own where its forms and links lead.
+"""
+
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -11,6 +15,10 @@ from ostberga.lib.web.html_forms import Control, Form, PageForms, Tag, read_form
 Words = Mapping[str, Sequence[str]]
 FORM_ID = "det-du-skrev"
 _TICKED = frozenset({"checkbox", "radio"})
+# What needs the page's own address to be understood: neither a path, nor an address, nor a place in the page.
+_RELATIVE = re.compile(r"(?![#/]|[a-z][a-z0-9+.-]*:)", re.I)
+# A form without an action is sent to its page; a button without one of its own, where its form is sent.
+_NO_GOAL = {"action": "", "formaction": "#", "href": "#"}
 _LEFT_ALONE = frozenset({"submit", "button", "image", "reset", "file", "password"})
 
 
@@ -48,6 +56,23 @@ def fill_form(html: str, *, page: str, action: str, words: Words) -> FilledPage:
 def holds_form(html: str, *, page: str, action: str, words: Words) -> bool:
     """Return whether the page has the form that was sent, so that it shows itself what was typed."""
     return _form_sent(read_forms(html), page, action, words) is not None
+
+
+def written_out(html: str, *, page: str) -> str:
+    """Return the page with its forms and links leading where they do at its own address `page`, wherever it is shown.
+
+    A form or a button without a goal gets the page's address. Links within the page stay as they are.
+    """
+    forms = read_forms(html)
+    goals = [(form.tag, "action") for form in forms.forms]
+    goals += [(control.tag, "formaction") for form in forms.forms for control in form.controls]
+    goals += [(link, "href") for link in forms.links]
+    edits = [
+        _retagged(tag, {name: urljoin(page, tag.attributes.get(name, ""))})
+        for tag, name in goals
+        if _RELATIVE.match(tag.attributes.get(name, _NO_GOAL[name]))
+    ]
+    return _edited(html, edits)
 
 
 def insert_in_main(html: str, piece: str) -> str:

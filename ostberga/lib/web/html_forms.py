@@ -80,10 +80,11 @@ class Form:
 
 @dataclass
 class PageForms:
-    """The forms of a page, and the place right after <main> (0 if there is none)."""
+    """The forms and links of a page, and the place right after <main> (0 if there is none)."""
 
     forms: list[Form]
     main_starts: int
+    links: list[Tag] = field(default_factory=list)
 
 
 def read_forms(html: str) -> PageForms:
@@ -95,13 +96,14 @@ def read_forms(html: str) -> PageForms:
         for form in reader.forms:
             if form.tag.attributes.get("id") == name:
                 form.controls.append(control)
-    return PageForms(reader.forms, reader.main_starts)
+    return PageForms(reader.forms, reader.main_starts, reader.links)
 
 
 class _Reader(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
         self.forms: list[Form] = []
+        self.links: list[Tag] = []
         self.elsewhere: list[tuple[str, Control]] = []
         self.main_starts = 0
         self._lines = list(
@@ -114,7 +116,7 @@ class _Reader(HTMLParser):
         self._textarea: Control | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a form, a field, an option, and where each begins."""
+        """Note a form, a link, a field, an option, and where each begins."""
         start = self._at()
         read = Tag(
             tag, {name: value or "" for name, value in attrs}, start, start + len(self.get_starttag_text() or "")
@@ -122,6 +124,8 @@ class _Reader(HTMLParser):
         if tag == "form":
             self._form = Form(read)
             self.forms.append(self._form)
+        elif tag == "a" and "href" in read.attributes:
+            self.links.append(read)
         elif tag == "main" and not self.main_starts:
             self.main_starts = read.end
         elif tag == "details":

@@ -69,3 +69,21 @@ def test_a_password_asked_for_again_and_given_carries_out_what_was_sent_once(ake
 
     assert (ostberga.invitations.count(), KeptWords.objects.count()) == (1, 0)
     assert (done.status_code, repeated.url) == (302, done.url)
+
+
+def test_a_page_that_refuses_what_waited_is_sent_where_it_belongs(ake, ostberga, browse):
+    browser = browse(ake, enforce_csrf_checks=True)
+    form = form_to(browser.get(INVITE), INVITE)
+    with_second_factor(browser, ake, at=0)
+    asked = browser.post(INVITE, form.typed({"email": "ingen adress", "name": "Nora Ny"})).headers["Location"]
+    again = form_to(browser.get(asked), asked, AGAIN)
+
+    page = browser.post(again.action, again.typed({"password": PASSWORD}))
+    shown = form_to(page, AGAIN, INVITE)  # the browser is at the address that asked for the password
+    sent = browser.post(shown.action, shown.typed({"email": "ny@example.se"}))
+
+    assert (page.status_code, shown.fields["name"]) == (422, ["Nora Ny"])
+    assert "Kopiera det du vill ha kvar" not in page.text
+    assert (sent.headers["Location"], Invitation.objects.get().name) == ("/samordna/ostberga/personer/", "Nora Ny")
+    assert KeptWords.objects.count() == 0
+    assert form_to(browser.get(INVITE), INVITE).fields.get("name") != ["Nora Ny"]

@@ -135,6 +135,7 @@ def wave(survey: Survey, **fields: Any) -> Wave:
         "title": f"Omgång {number}",
         "opens_on": today - dt.timedelta(days=10),
         "opened_at": timezone.now(),
+        "large_groups": [] if fields.get("closed_at") else None,
     }
     return Wave.objects.create(survey=survey, **{**defaults, **fields})
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from actors.models import Collaboration
 from ostberga.lib.translations.languages import SOURCE
-from surveys.collecting.heard_counts import HeardCounts, count_heard
+from surveys.fielding.heard_counts import HeardCounts, count_heard
 from surveys.models import Attachment, Perspective, Polarity, Statement
 from surveys.rules.lineage import roots
 from surveys.rules.roles import Role

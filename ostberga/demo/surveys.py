@@ -101,7 +101,8 @@ def open_wave(participants: Participants, demo_survey: DemoSurvey, number: int) 
 
 def close_wave(participants: Participants, demo_survey: DemoSurvey, number: int) -> None:
     """Close a wave, on the date in the file."""
-    demo_survey.waves[number].close(by=participants.coordinator, at=moment(_day(number, "closed_on"), hour=18))
+    at = moment(_day(number, "closed_on"), hour=18)
+    wave_planning.close_wave(wave=demo_survey.waves[number], by=participants.coordinator, at=at)
 
 
 def _day(number: int, name: str) -> dt.date:

@@ -52,5 +52,8 @@ WAVES: ExportTable[Wave] = ExportTable(
     ),
     rows=_waves,
     models=(Wave, Channel),
-    left_out=("Hur många svar som kom in från varje plats. Små platser skulle kunna räknas ut.",),
+    left_out=(
+        "Hur många svar som kom in från varje plats. Små platser skulle kunna räknas ut.",
+        "Vilka grupper som får nämnas vid citat. Det syns i filen Utsagor.",
+    ),
 )

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from actors.models import Collaboration
 from ostberga.lib.tables.model_columns import field_column, listed
 from ostberga.lib.tables.table import CellType, ExportColumn, ExportTable, TableRows, mapped_rows
-from surveys.collecting.heard_counts import HeardCounts, count_heard
 from surveys.exporting.placements import Placements, read_placements
+from surveys.fielding.heard_counts import HeardCounts, count_heard
 from surveys.models import Attachment, Perspective, Statement, Theme
 
 
 @dataclass(frozen=True)
 class QuotableStatement:
-    """A statement, and what may stand beside it: by the same rule as beside a quote in a report."""
+    """A statement, and what may stand beside it: by the same rule as beside a quote on an issue's page."""
 
     statement: Statement
     counts: HeardCounts
@@ -60,7 +60,7 @@ class QuotableStatement:
 def _statements(collaboration: Collaboration) -> TableRows[QuotableStatement]:
     everything = Statement.objects.heard_in(collaboration)
     waves = everything.order_by("wave_id").distinct("wave_id")
-    counts = count_heard(waves.defer("raw_text"), collaboration.minimum_group)
+    counts = count_heard(waves.defer("raw_text").select_related("wave"), collaboration.minimum_group)
     placements = read_placements(collaboration)
 
     def prepare(statements: Iterable[Statement]) -> Iterator[QuotableStatement]:
@@ -89,8 +89,16 @@ STATEMENTS: ExportTable[QuotableStatement] = ExportTable(
             lambda row: row.translation,
             CellType.LONG_TEXT,
         ),
-        ExportColumn("Språk", "Språket det sades på, om tillräckligt många har talat det.", lambda row: row.language),
-        ExportColumn("Roll", "Den hördas kategori, om tillräckligt många i den har hörts.", lambda row: row.role),
+        ExportColumn(
+            "Språk",
+            "Språket det sades på, om tillräckligt många hade talat det när omgången stängde.",
+            lambda row: row.language,
+        ),
+        ExportColumn(
+            "Roll",
+            "Den hördas kategori, om tillräckligt många i den hade hörts när omgången stängde.",
+            lambda row: row.role,
+        ),
         *(field_column(Statement, name, path="statement") for name in ("is_altered", "state")),
         ExportColumn(
             "Perspektiv",
@@ -105,7 +113,7 @@ STATEMENTS: ExportTable[QuotableStatement] = ExportTable(
     left_out=(
         "Den omaskade texten. Den finns i filen Svar, för den som får läsa den.",
         "Ålder, dag och vem som kodade. Tillsammans med texten kan de peka ut någon.",
-        "Roll och språk när färre än den minsta gruppen hörts i omgången, på samma sätt som bredvid citat i rapporter.",
+        "Roll och språk innan omgången har stängts, eller när färre än den minsta gruppen hade hörts då.",
         "Text som ligger i karantän, är lagd åt sidan eller inte är granskad.",
     ),
 )

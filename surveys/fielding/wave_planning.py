@@ -1,4 +1,4 @@
-"""Planning waves, and counts of responses per channel and wave. Opening and closing are methods of Wave."""
+"""Planning and closing waves, and counts of responses per channel and wave. Opening is a method of Wave."""
 
 import datetime as dt
 from collections import Counter
@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Count, Max
+from django.utils import timezone
 
 from actors.models import User
 from actors.rules.rights import COORDINATE
 from ostberga.lib.authorization import require
 from ostberga.lib.privacy.small_numbers import publish, step_span
+from ostberga.lib.refusal import Refusal
 from surveys.batching import blank_counts
+from surveys.fielding.heard_counts import find_large_groups
 from surveys.models import Channel, Interview, Response, Survey, Wave
 
 
@@ -35,6 +38,23 @@ def change_wave(*, wave: Wave, by: User, title: str, opens_on: dt.date, closes_o
     wave.title, wave.opens_on, wave.closes_on = title, opens_on, closes_on
     wave.save(update_fields=["title", "opens_on", "closes_on"])
     wave.survey.record_change(by=by, what="omgångens namn och dagar", wave_id=wave.pk)
+
+
+@transaction.atomic
+def close_wave(*, wave: Wave, by: User, at: dt.datetime | None = None) -> None:
+    """Stop accepting answers. Answers that arrive later are stored and marked as late.
+
+    The first time, it is decided which roles and languages may stand beside quotes; nothing is added to them later.
+    """
+    require(by, COORDINATE, wave)
+    wave.lock()
+    if wave.opened_at is None or wave.closed_at is not None:
+        raise Refusal(f"{wave.title} är inte öppen, så den kan inte stängas.", code="not_open")
+    if wave.large_groups is None:
+        wave.large_groups = find_large_groups(wave)
+    wave.closed_at, wave.closed_by = at or timezone.now(), by
+    wave.save(update_fields=["closed_at", "closed_by", "large_groups"])
+    wave.survey.record_change(by=by, kind="closed", wave_id=wave.pk, at=at)
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,14 @@ class Wave(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Vem som stängde."
     )
 
+    large_groups = models.JSONField(
+        "grupper som får nämnas",
+        null=True,
+        blank=True,
+        help_text="Roller, språk och roll med språk som tillräckligt många hördes i när omgången först stängdes; bara "
+        "de får stå bredvid citat. Tom tills dess, och oförändrad om den öppnas igen.",
+    )
+
     objects = WaveQuerySet.as_manager()
 
     class Meta:
@@ -83,6 +91,10 @@ class Wave(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True) | Q(opened_at__isnull=False), name="wave_closed_after_opened"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(large_groups__isnull=False),
+                name="closed_wave_has_its_large_groups",
             ),
         ]
 
@@ -132,7 +144,7 @@ class Wave(models.Model):
     def open(self, *, by: User, at: dt.datetime | None = None) -> None:
         """Start accepting answers from its first day. Raises Refusal when another wave of the form is open."""
         require(by, COORDINATE, self)
-        self._lock()
+        self.lock()
         if self.opened_at is not None:
             raise Refusal(f"{self.title} är redan öppnad.", code="already_opened")
         self._refuse_second_open_wave()
@@ -142,21 +154,10 @@ class Wave(models.Model):
         self.survey.record_change(by=by, kind="opened", wave_id=self.pk, at=at)
 
     @transaction.atomic
-    def close(self, *, by: User, at: dt.datetime | None = None) -> None:
-        """Stop accepting answers. Answers that arrive later are stored and marked as late."""
-        require(by, COORDINATE, self)
-        self._lock()
-        if self.opened_at is None or self.closed_at is not None:
-            raise Refusal(f"{self.title} är inte öppen, så den kan inte stängas.", code="not_open")
-        self.closed_at, self.closed_by = at or timezone.now(), by
-        self.save(update_fields=["closed_at", "closed_by"])
-        self.survey.record_change(by=by, kind="closed", wave_id=self.pk, at=at)
-
-    @transaction.atomic
     def reopen(self, *, by: User, reason: str) -> None:
         """Accept answers again, with a reason that is stored. A last day in the past is cleared."""
         require(by, COORDINATE, self)
-        self._lock()
+        self.lock()
         if self.closed_at is None:
             raise Refusal(f"{self.title} är inte stängd.", code="not_closed")
         if not reason.strip():
@@ -168,7 +169,7 @@ class Wave(models.Model):
         self.save(update_fields=["closed_at", "closed_by", "closes_on"])
         self.survey.record_change(by=by, kind="reopened", wave_id=self.pk, reason=reason.strip())
 
-    def _lock(self) -> None:
+    def lock(self) -> None:
         """Lock the form before the wave, so that two waves cannot be opened at the same time."""
         Survey.objects.select_for_update(no_key=True).get(pk=self.survey_id)
         self.refresh_from_db(from_queryset=Wave.objects.select_for_update(no_key=True))

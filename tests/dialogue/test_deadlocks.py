@@ -22,6 +22,7 @@ from dialogue.process import planning
 from dialogue.rules.activities import ActivityState, Part
 from ostberga.lib.refusal import Refusal
 from surveys.codebook import perspectives, theme_editing
+from surveys.fielding import wave_planning
 from surveys.models import Perspective, Survey, Theme, Wave
 from surveys.questionnaire import survey_editing
 from tests import factories as make
@@ -43,7 +44,7 @@ def change_survey(by: User) -> None:
 def turn_wave(by: User) -> None:
     wave = Wave.objects.get()
     if wave.closed_at is None:
-        wave.close(by=by)
+        wave_planning.close_wave(wave=wave, by=by)
     else:
         wave.reopen(by=by, reason="Mer tid.")
 

@@ -22,7 +22,7 @@ BY_THE_RULE = {
 }
 ELSEWHERE = {
     "dialogue/pulse/overview.py": "bodies and seats, which are public; the pulse by `answered_span`",
-    "surveys/collecting/heard_counts.py": "compared with the smallest group, never shown",
+    "surveys/fielding/heard_counts.py": "compared with the smallest group, never shown",
     "dialogue/history/receipts.py": "the texts of one answer, to whoever has its code",
     "reports/findings/gathering.py": "readers of drafts and their comments, to the coordinator",
     "dialogue/history/results.py": "activities by state, not people",

@@ -69,6 +69,16 @@ def test_the_positions_on_treated_proposals_are_kept_by_role_and_those_on_drafts
         assert connection.execute("SELECT count(*) FROM dialogue_meetingreasons").fetchone() > (0,)
 
 
+def test_closed_waves_keep_the_groups_that_may_be_named_beside_quotes_and_open_ones_have_none(restored):
+    dump.manage(restored, "migrate", "--verbosity", "0")
+
+    with psycopg.connect(restored, autocommit=True) as connection:
+        waves = connection.execute("SELECT closed_at IS NOT NULL, large_groups FROM surveys_wave").fetchall()
+    decided = [groups for is_closed, groups in waves if is_closed]
+    assert decided and all(["resident", ""] in groups and ["", "sv"] in groups for groups in decided)
+    assert [groups for is_closed, groups in waves if not is_closed and groups is not None] == []
+
+
 LIVE = """
 SELECT item.t_data FROM generate_series(0, pg_relation_size('actors_letter') / 8192 - 1) AS page,
   heap_page_items(get_raw_page('actors_letter', page::int)) AS item WHERE item.t_data IS NOT NULL AND item.t_xmax = '0'

@@ -84,7 +84,7 @@ def wave_open(request: SignedInRequest, slug: str, pk: int, wave: int) -> HttpRe
 def wave_close(request: SignedInRequest, slug: str, pk: int, wave: int) -> HttpResponse:
     """Close the wave."""
     survey_wave = wave_of(request, slug, pk, wave)
-    survey_wave.close(by=request.user)
+    wave_planning.close_wave(wave=survey_wave, by=request.user)
     messages.success(request, f"{survey_wave} är stängd. Svar som kommer ändå sparas och märks som sena.")
     return redirect("coordinate:survey", slug, pk)
 

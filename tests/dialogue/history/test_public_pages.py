@@ -5,7 +5,6 @@ from django.utils import timezone
 
 from dialogue.models import IssuePerspective
 from surveys.models import Attachment, Polarity
-from surveys.rules.roles import Role
 from tests import factories as make
 
 
@@ -46,14 +45,6 @@ def test_a_statement_put_in_quarantine_is_gone_from_the_page(lamps, amina):
     assert said.text not in amina.get(lamps.get_absolute_url()).content.decode()
 
 
-def test_a_role_is_named_only_when_many_enough_were_heard(lamps, amina, autumn, ake):
-    before = amina.get(lamps.get_absolute_url()).content.decode()
-    make.interview(autumn, ake).heard.create(role=Role.RESIDENT, number=6)
-    after = amina.get(lamps.get_absolute_url()).content.decode()
-
-    assert ("Boende" in before, "Boende" in after) == (False, True)
-
-
 def test_a_merged_perspective_is_told_as_the_one_it_became(lamps, amina, ake, talk):
     old = lamps.perspectives.first()
     old.merged_into = make.perspective(talk.collaboration, ake, "Vi som vill se och synas")
@@ -78,19 +69,6 @@ def test_an_unpublished_issue_is_not_found(lamps, amina):
     lamps.save()
 
     assert amina.get(lamps.get_absolute_url()).status_code == 404
-
-
-def test_a_language_few_spoke_is_shown_only_in_swedish(lamps, amina, autumn, ake):
-    side = lamps.perspectives.first()
-    words = {"language": "so", "translation": "Det är mörkt."}
-    said = make.statement(autumn, "Waa mugdi.", by=ake, **words)
-    Attachment.objects.create(statement=said, perspective=side, attached_by=ake)
-    few = amina.get(lamps.get_absolute_url()).content.decode()
-    make.interview(autumn, ake, language="so").heard.create(role=Role.RESIDENT, number=6)
-    many = amina.get(lamps.get_absolute_url()).content.decode()
-
-    assert ("Waa mugdi." in few, "Det är mörkt." in few) == (False, True)
-    assert "Waa mugdi." in many
 
 
 def test_an_issue_that_has_its_answer_is_listed_as_closed_until_a_new_round(talk, ake, amina):

@@ -71,10 +71,10 @@ FIELDWORK: Examples = {
     "fielding.wave_planning.change_wave": lambda w: {
         "wave": w.wave, "title": "Våren", "opens_on": timezone.localdate(), "closes_on": None
     },
+    "fielding.wave_planning.close_wave": lambda w: {"wave": w.wave},
     "importing.storing.store_rows": lambda w: {"survey": w.survey, "key": uuid4(), "rows": [], "read": 0},
     "importing.taking_back.take_back": lambda w: {"answer_import": import_of_one_answer(w.wave, w.coordinator)},
     "models.fielding.Wave.open": lambda w: {"self": make.wave(make.survey(w.place), opened_at=None)},
-    "models.fielding.Wave.close": lambda w: {"self": w.wave},
     "models.fielding.Wave.reopen": lambda w: {
         "self": make.wave(make.survey(w.place), closed_at=timezone.now()), "reason": "Fler vill svara."
     },

@@ -83,7 +83,7 @@ def test_closing_is_kept_with_who_and_when(ake, form, autumn, browse):
 
 
 def test_opening_again_needs_a_reason_that_is_kept(ake, form, autumn, browse):
-    autumn.close(by=ake)
+    wave_planning.close_wave(wave=autumn, by=ake)
     address = to("wave-reopen", form.pk, autumn.pk)
     assert browse(ake).post(address, {"reason": ""}).status_code == 422
     browse(ake).post(address, {"reason": "Skolan hann inte."})
@@ -96,7 +96,7 @@ def test_opening_again_needs_a_reason_that_is_kept(ake, form, autumn, browse):
 def test_a_last_day_that_has_passed_is_taken_away_when_a_wave_opens_again(ake, form):
     past = timezone.localdate() - dt.timedelta(days=3)
     wave = make.wave(form, opens_on=past, closes_on=past)
-    wave.close(by=ake)
+    wave_planning.close_wave(wave=wave, by=ake)
     wave.reopen(by=ake, reason="Fler vill svara.")
 
     assert wave.accepts_answers

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from ostberga.lib.translations.languages import LANGUAGES
+from surveys.fielding.wave_planning import close_wave
 from surveys.models import Survey
 from surveys.questionnaire import survey_editing
 from surveys.questionnaire.survey_templates import survey_templates
@@ -198,7 +199,7 @@ def test_nothing_can_be_sent_from_the_preview(ake, form, browse):
 
 def test_a_form_with_an_open_wave_is_not_archived(ake, form, autumn, browse):
     assert browse(ake).post(to("survey-archive", form.pk)).status_code == 409
-    autumn.close(by=ake)
+    close_wave(wave=autumn, by=ake)
     assert browse(ake).post(to("survey-archive", form.pk)).status_code == 302
     assert str(form) not in browse(ake).get(to("surveys")).text
 

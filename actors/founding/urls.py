@@ -16,6 +16,7 @@ staff: UrlPatterns = [  # whoever installs, with the printed code or as administ
     path("mitt/drift/forslag/<int:pk>/ta-tillbaka/", ask_again(site.proposal_withdraw), name="site-proposal-withdraw"),
     path("mitt/drift/organisation/", ask_again(bodies.body_new), name="site-body-new"),
     path("mitt/drift/organisation/<int:pk>/ta-bort/", ask_again(bodies.registry_remove), name="site-registry-remove"),
+    path("mitt/drift/organisation/<int:pk>/byt/", ask_again(bodies.registry_replace), name="site-registry-replace"),
     path("mitt/drift/registrator/", ask_again(bodies.registry_list), name="site-registry-new"),
     path("mitt/drift/registrator/<int:pk>/stryk/", ask_again(bodies.registry_strike), name="site-registry-strike"),
 ]

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from actors.mandates.obstacles import entering_obstacle
+from actors.mandates.registry_removals import replacement_obstacle
 from actors.models import Affiliation, Organisation
 from actors.rules.mandates import scopes_for
 from ostberga.lib.email_field import PastedEmailField
@@ -79,4 +80,25 @@ class RegistryAddressForm(forms.Form):
             raise forms.ValidationError(why)
         if address == self.organisation.registry_email:
             raise forms.ValidationError("Den adressen gäller redan.")
+        return address
+
+
+class ReplacementForm(forms.Form):
+    """The address that comes instead of a data controller's that no longer works."""
+
+    address = PastedEmailField(
+        label="Ny adress till registratorn",
+        help_text="Den allmänna adressen. Den ska redan räknas enligt listan över registratorer.",
+        widget=forms.EmailInput({"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisation = organisation
+
+    def clean_address(self) -> str:
+        """Show what `replace` would refuse beside the address."""
+        address = str(self.cleaned_data["address"]).strip().lower()
+        if why := replacement_obstacle(self.organisation, address):
+            raise forms.ValidationError(why)
         return address

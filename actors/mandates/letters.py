@@ -73,12 +73,24 @@ def tell_of_address(change: RegistryAddressChange) -> None:
     _write_about_address("registry-set", "registry_set", change, readers)
 
 
-def warn_of_removal(removal: RegistryRemoval, token: str) -> None:
-    """Give the address, and the organisation's people with a mandate, a link that stops the removal."""
+def warn_of_removal(removal: RegistryRemoval, reader: str, token: str) -> None:
+    """Give one of those who may stop the removal, or the replacement, a link that does it."""
     link = settings.SITE_URL + reverse("registry-removal-link", args=[token])
-    context = {"removal": removal, "organisation": removal.organisation, "link": link}
-    for address in sorted(people_with_a_mandate(removal.organisation) | {removal.address}):
-        outbox.write(kind="registry-removal", to=address, template="registry_removal", context=context)
+    template = "registry_replacement" if removal.replacement else "registry_removal"
+    _write_about_removal("registry-removal", template, removal, [reader], link)
+
+
+def tell_of_stop(removal: RegistryRemoval) -> None:
+    """Tell everybody who could stop a replacement, and the administrator, that the address stays."""
+    readers = set(removal.links.values_list("sent_to", flat=True)) | {removal.asked_by.email}
+    _write_about_removal("registry-removed", "registry_kept", removal, readers)
+
+
+def tell_of_replacement(removal: RegistryRemoval) -> None:
+    """Tell the address that is replaced, and everybody appointed or with a mandate, which one confirms from now on."""
+    organisation = removal.organisation
+    readers = people_with_a_mandate(organisation) | people_appointed_by(organisation) | {removal.address}
+    _write_about_removal("registry-removed", "registry_replaced", removal, readers)
 
 
 def tell_of_entry(entry: RegistryEntry, by: User, *, struck: bool = False) -> None:
@@ -101,6 +113,12 @@ def people_with_a_mandate(organisation: Organisation) -> set[str]:
     return set(organisation.mandates.in_force().values_list("person__email", flat=True))
 
 
+def people_appointed_by(controller: Organisation) -> set[str]:
+    """Return the addresses of everybody appointed, officers too, where the organisation is the data controller."""
+    appointed = CoordinatorAppointment.objects.filter(ended_on=None, user__is_active=True)
+    return set(appointed.filter(collaboration__data_controller=controller).values_list("user__email", flat=True))
+
+
 def _coordinators(collaboration: Collaboration) -> set[str]:
     appointed = collaboration.appointments.coordinating().filter(user__is_active=True)
     return set(appointed.values_list("user__email", flat=True))
@@ -119,5 +137,11 @@ def _write_about_address(
     kind: str, template: str, change: RegistryAddressChange, to: Iterable[str], link: str = ""
 ) -> None:
     context: dict[str, Any] = {"change": change, "organisation": change.organisation, "link": link}
+    for address in sorted(to):
+        outbox.write(kind=kind, to=address, template=template, context=context)
+
+
+def _write_about_removal(kind: str, template: str, removal: RegistryRemoval, to: Iterable[str], link: str = "") -> None:
+    context = {"removal": removal, "organisation": removal.organisation, "link": link}
     for address in sorted(to):
         outbox.write(kind=kind, to=address, template=template, context=context)

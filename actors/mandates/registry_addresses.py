@@ -16,7 +16,7 @@ from actors.mandates.obstacles import (
 from actors.models import Collaboration, Organisation, RegistryAddressChange, User
 from actors.models.history import Kind, record_event
 from actors.models.membership import collaborations_that_show
-from actors.models.registries import EnteredAs
+from actors.models.registries.addresses import EnteredAs
 from actors.rules.rights import ENTER_REGISTRY
 from actors.security_log.recording import Kind as SecurityKind
 from actors.security_log.recording import record
@@ -104,10 +104,15 @@ def enter_without_asking(*, organisation: Organisation, address: str, by: User) 
         raise Refusal(f"{organisation} har redan en adress, som bekräftar en ny.", code="has_registry")
     if why := first_address_obstacle(organisation, address):
         raise Refusal(why, who=ADMINISTRATOR, code="not_a_registry")
-    change = RegistryAddressChange(organisation=organisation, address=address, proposed_by=by)
+    return let_count(organisation, address, by)
+
+
+def let_count(organisation: Organisation, address: str, administrator: User) -> RegistryAddressChange:
+    """Let an address that an administrator has entered count from now on. The caller has asked whether it may."""
+    change = RegistryAddressChange(organisation=organisation, address=address, proposed_by=administrator)
     change.entered_as, change.confirmed_at = EnteredAs.ADMINISTRATOR, timezone.now()
     change.save()
-    _set(change, by=by)
+    _set(change, by=administrator)
     return change
 
 

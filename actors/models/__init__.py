@@ -14,7 +14,8 @@ from actors.models.organisations import BodyDescription, Organisation, Responsib
 from actors.models.partnership import ExternalAddressee, Partnership
 from actors.models.people import Affiliation, Invitation, User
 from actors.models.plan import FocusArea, Goal, Indicator, JointPlan
-from actors.models.registries import RegistryAddressChange, RegistryEntry, RegistryRemoval
+from actors.models.registries.addresses import RegistryAddressChange, RegistryEntry
+from actors.models.registries.removals import RegistryRemoval, RegistryRemovalLink
 from actors.models.security_event import SecurityEvent, SecurityLogTerm, SecuritySeal
 from actors.models.sent_forms import KeptWords, SentForm
 
@@ -49,6 +50,7 @@ __all__ = [
     "RegistryAddressChange",
     "RegistryEntry",
     "RegistryRemoval",
+    "RegistryRemovalLink",
     "Responsibility",
     "SecurityEvent",
     "SecurityLogTerm",

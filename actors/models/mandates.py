@@ -10,7 +10,7 @@ from django.utils import timezone
 from actors.models.collaboration import Collaboration
 from actors.models.organisations import Organisation
 from actors.models.people import Affiliation, User
-from actors.models.registries import RegistryAddressChange
+from actors.models.registries.addresses import RegistryAddressChange
 from actors.rules.mandates import MandateScope, in_words
 
 _NOBODY = Q(confirmed_by__isnull=True, confirmed_by_address="")

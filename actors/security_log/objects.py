@@ -59,7 +59,7 @@ def described(events: Iterable[SecurityEvent]) -> list[ToldEvent]:
 
 def _told(event: SecurityEvent, row: Model | None) -> ToldEvent:
     right = changed_right(event, row) if event.kind == SecurityEvent.Kind.RIGHT_CHANGED else ChangedRight()
-    by_link = f"Registratorn ({right.by_link_to}), med länk" if right.by_link_to else "Okänd"
+    by_link = f"{right.reader} ({right.by_link_to}), med länk" if right.by_link_to else "Okänd"
     what = right.what or event.get_kind_display()
     return ToldEvent(event, str(event.who or by_link), what, _words(event, str(row) if row else ""))
 

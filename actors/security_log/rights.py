@@ -13,10 +13,14 @@ SAME_MOMENT = dt.timedelta(seconds=60)
 
 @dataclass(frozen=True)
 class ChangedRight:
-    """What was done, and the address whose link did it; empty words when the row tells nothing."""
+    """What was done, and the address whose link did it; empty words when the row tells nothing.
+
+    The reader is what that address is called.
+    """
 
     what: str = ""
     by_link_to: str = ""
+    reader: str = "Registratorn"
 
 
 def changed_right(event: SecurityEvent, row: Model | None) -> ChangedRight:
@@ -28,7 +32,9 @@ def changed_right(event: SecurityEvent, row: Model | None) -> ChangedRight:
     if isinstance(row, RegistryAddressChange):
         return ChangedRight("bekräftade en registratorsadress", row.sent_to)
     if isinstance(row, RegistryRemoval):
-        return ChangedRight("stoppade att en registratorsadress togs bort", row.address)
+        is_a_readers = row.stopped_from not in {"", row.address}
+        what = f"stoppade att en registratorsadress {'byttes' if row.replacement else 'togs bort'}"
+        return ChangedRight(what, row.stopped_from or row.address, "En läsare" if is_a_readers else "Registratorn")
     return ChangedRight()
 
 

@@ -33,6 +33,7 @@ NOT_TAKEN_OUT = {
     "actors.RegistryAddressChange": "the log tells of it",
     "actors.RegistryEntry": "the installation's, not a collaboration's",
     "actors.RegistryRemoval": "the installation's, not a collaboration's",
+    "actors.RegistryRemovalLink": SECRET,
     "actors.SecurityEvent": "the data-protection officer's own file",
     "actors.SecuritySeal": "its last one stands in the data-protection officer's file",
     "actors.SentForm": SECRET,

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from actors.founding.views.site import refuse_others
 from actors.mandates import registry_addresses, registry_entries, registry_removals
+from actors.mandates.forms import ReplacementForm
 from actors.models import Organisation, RegistryEntry
 from actors.people.forms.administration import NewOrganisationForm, RegistryEntryForm
 from actors.permissions.lookups import SignedInRequest
@@ -37,6 +38,21 @@ def registry_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     removal = registry_removals.remove(body, by=request.user)
     day = formats.date_format(timezone.localtime(removal.takes_effect_at), "j F Y")
     messages.success(request, f"{removal.address} tas bort {day}, om ingen stoppar det.")
+    return redirect("site")
+
+
+def registry_replace(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Replace a data controller's registry address that no longer works, unless somebody stops it."""
+    refuse_others(request)
+    body = get_object_or_404(Organisation.objects.exclude(registry_email=""), pk=pk)
+    form = ReplacementForm(request.POST or None, organisation=body)
+    if not form.is_valid():
+        context = {"form": form, "body": body, "days": registry_removals.CONTROLLER_WAITS.days}
+        status = 422 if form.is_bound else 200
+        return render(request, "actors/founding/registry_replace.html", context, status=status)
+    removal = registry_removals.replace(body, by=request.user, address=form.cleaned_data["address"])
+    day = formats.date_format(timezone.localtime(removal.takes_effect_at), "j F Y")
+    messages.success(request, f"{removal.address} byts till {removal.replacement} {day}, om ingen stoppar det.")
     return redirect("site")
 
 

@@ -1,12 +1,20 @@
 """The administrator's page about the installation: what it consists of and how it is, never what people said."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from actors.founding import installation
-from actors.models import AppointmentProposal, Collaboration, CoordinatorAppointment, Organisation, RegistryEntry
+from actors.models import (
+    AppointmentProposal,
+    Collaboration,
+    CoordinatorAppointment,
+    Organisation,
+    RegistryEntry,
+    RegistryRemoval,
+)
 from actors.people import appointing, inviting
 from actors.people.forms.administration import AppointmentProposalForm
 from actors.permissions.lookups import SignedInRequest
@@ -22,7 +30,7 @@ def site(request: SignedInRequest) -> HttpResponse:
         "mail_test": installation.last_mail_test(request.user),
         "places": _places(),
         "proposals": waiting,
-        "bodies": Organisation.objects.filter(created_in=None).order_by("name"),
+        "bodies": _bodies(),
         "entries": RegistryEntry.objects.select_related("organisation"),
     }
     return render(request, "actors/founding/site.html", context)
@@ -35,6 +43,14 @@ def _places() -> list[tuple[Collaboration, list[CoordinatorAppointment]]]:
         (place, [held for held in place.appointments.all() if held.ended_on is None])
         for place in places.order_by("name")
     ]
+
+
+def _bodies() -> list[tuple[Organisation, bool, RegistryRemoval | None]]:
+    """Every body that all may choose or that is a data controller, whether it is one, and its waiting removal."""
+    controllers = set(Collaboration.objects.exclude(appointments=None).values_list("data_controller", flat=True))
+    removals = {removal.organisation_id: removal for removal in RegistryRemoval.objects.waiting()}
+    bodies = Organisation.objects.filter(Q(created_in=None) | Q(pk__in=controllers)).order_by("name")
+    return [(body, body.pk in controllers, removals.get(body.pk)) for body in bodies]
 
 
 @require_POST

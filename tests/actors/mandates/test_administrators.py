@@ -9,6 +9,7 @@ from django.utils import timezone
 from actors.mandates import registry_entries, registry_removals
 from actors.models import Letter, RegistryEntry, RegistryRemoval, SecurityEvent, User
 from actors.people import appointing
+from actors.security_log.objects import described
 from actors.tasks import remove_registry_addresses
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
@@ -98,7 +99,19 @@ def test_an_address_that_changed_meanwhile_stays(keeper, trafikkontoret, box, da
     assert address_of(trafikkontoret) == "arkivet@trafik.example"
 
 
-def test_the_data_controllers_address_is_never_taken_away(keeper, ake, ostberga, registry):
+def test_it_is_known_whose_link_stopped_it(tova, asked, amina):
+    amina.post(stop_link(tova.email), {"svar": "stoppa"})
+
+    asked.refresh_from_db()
+    logged = described(SecurityEvent.objects.filter(kind="right_changed"))[0]
+    assert (asked.stopped_from, asked.links.count()) == (tova.email, 0)
+    assert (logged.who, logged.what) == (
+        f"En läsare ({tova.email}), med länk",
+        "stoppade att en registratorsadress togs bort",
+    )
+
+
+def test_the_data_controllers_address_is_never_taken_away_without_another(keeper, ake, ostberga, registry):
     with pytest.raises(Refusal, match="bekräftar vem som samordnar"):
         registry_removals.remove(ostberga.data_controller, by=keeper)
 

@@ -97,6 +97,12 @@ def waiting_mandate(world: World) -> Mandate:
     return make.mandate(new, world.body, world.place, **nobody_yet)
 
 
+def controllers_new_address(world: World) -> dict[str, object]:
+    controller = world.place.data_controller
+    make.registry(controller)
+    return {"organisation": controller, "address": f"ny.{controller.registry_email}"}
+
+
 MANDATES: Examples = {
     "people.inviting.invite": lambda w: {"collaboration": w.place, "email": "ny@example.se", "name": "Ny"},
     "people.inviting.invite_to_prepare": lambda w: {"collaboration": w.place, "person": make.user()},
@@ -110,6 +116,7 @@ MANDATES: Examples = {
     "mandates.ending.end": lambda w: {"mandate": w.colleague.mandates.get()},
     "mandates.ending.withdraw": lambda w: {"mandate": waiting_mandate(w)},
     "mandates.registry_removals.remove": lambda w: {"organisation": w.body},
+    "mandates.registry_removals.replace": controllers_new_address,
     "mandates.registry_entries.list_entry": lambda _w: {"listed": "ny.example"},
     "mandates.registry_entries.strike_entry": lambda _w: {
         "entry": RegistryEntry.objects.get_or_create(listed="gammal.example")[0]
@@ -157,6 +164,7 @@ RIGHTFUL = {
     "actors.founding.founding.found": "administrator",
     "actors.founding.installation.test_mail": "administrator",
     "actors.mandates.registry_removals.remove": "administrator",
+    "actors.mandates.registry_removals.replace": "administrator",
     "actors.mandates.registry_addresses.enter_without_asking": "administrator",
     "actors.mandates.registry_entries.list_entry": "administrator",
     "actors.mandates.registry_entries.strike_entry": "administrator",

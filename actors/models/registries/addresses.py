@@ -1,4 +1,4 @@
-"""Registry addresses: the installation's list, changes of an organisation's address, and removals."""
+"""Registry addresses: the installation's list, and changes of an organisation's address."""
 
 import datetime as dt
 from typing import Any
@@ -238,46 +238,3 @@ class RegistryAddressChange(models.Model):
         self.token_hash = ""
         self.confirmed_at, self.refused_at = (at, None) if is_confirmed else (None, at)
         self.save(update_fields=["token_hash", "confirmed_at", "refused_at"])
-
-
-class RegistryRemovalQuerySet(models.QuerySet["RegistryRemoval"]):
-    """Removals by state."""
-
-    def waiting(self) -> "RegistryRemovalQuerySet":
-        """Those that nobody has stopped and that have not taken effect."""
-        return self.filter(stopped_at__isnull=True, done_at__isnull=True)
-
-
-class RegistryRemoval(models.Model):
-    """An administrator's removal of a registry address. It takes effect after some days, unless its readers stop it."""
-
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="registry_removals", help_text="Organisationen."
-    )
-    address = models.EmailField("adress", help_text="Adressen som ska tas bort.")
-    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Administratören.")
-    asked_at = models.DateTimeField("begärd", default=timezone.now, help_text="När den begärdes.")
-    takes_effect_at = models.DateTimeField("gäller från", help_text="Dessförinnan går den att stoppa.")
-    token_hash = models.CharField(max_length=64, unique=True, help_text="Hash av länken som stoppar.")
-    stopped_at = models.DateTimeField("stoppad", null=True, blank=True, help_text="När någon stoppade den.")
-    done_at = models.DateTimeField("genomförd", null=True, blank=True, help_text="När adressen togs bort.")
-
-    objects = RegistryRemovalQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "borttagning av registratorsadress"
-        verbose_name_plural = "borttagningar av registratorsadresser"
-        ordering = ["-asked_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation"],
-                condition=Q(stopped_at__isnull=True, done_at__isnull=True),
-                name="one_waiting_removal_each",
-            ),
-            models.CheckConstraint(
-                condition=Q(stopped_at__isnull=True) | Q(done_at__isnull=True), name="removal_stopped_or_done"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation}: {self.address}"

@@ -1,0 +1,1 @@
+"""Registry addresses, and their removals."""

@@ -32,11 +32,19 @@ def create_web_channel(*, survey: Survey) -> Channel:
 
 
 @transaction.atomic
-def create_channel(*, survey: Survey, by: User, label: str, code: str = "", is_small: bool = False) -> Channel:
-    """Create a channel; a code is generated when none is given."""
+def create_channel(
+    *, survey: Survey, by: User, label: str, code: str = "", is_small: bool = False, is_logged: bool = True
+) -> Channel:
+    """Create a channel; a code is generated when none is given.
+
+    One that an import needs is not logged: the log's times would say which rows came from it.
+    """
     require(by, PREPARE, survey)
     channel = Channel.objects.create(survey=survey, label=label, code=code or free_code(), is_small=is_small)
-    survey.record_change(by=by, what=f"ny kanal: {label}")
+    if is_logged:
+        survey.record_change(by=by, what=f"ny kanal: {label}")
+    else:
+        survey.forget_definition()
     return channel
 
 

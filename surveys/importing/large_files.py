@@ -24,6 +24,7 @@ from surveys.importing.asks import Chosen
 from surveys.importing.columns.layout import ImportSource
 from surveys.importing.columns.remembering import remember
 from surveys.importing.dry_run import DryRun, judge
+from surveys.importing.places import make_places
 from surveys.importing.reading.tables import UnreadableFile
 from surveys.importing.rows import Batch
 from surveys.importing.sheets_out import refused_rows
@@ -36,6 +37,10 @@ KEPT = dt.timedelta(days=1)
 MAX_ATTEMPTS = 3
 State, Work = LargeImport.State, LargeImport.Work
 logger = logging.getLogger("ostberga.surveys")
+
+
+class LostClaim(Exception):
+    """Another attempt has the file: this one stores nothing."""
 
 
 @transaction.atomic
@@ -89,6 +94,8 @@ def work_on(key: UUID | str) -> None:
     try:
         with _heartbeat(large):
             _work(large)
+    except LostClaim:
+        logger.warning("Large import %s was taken over by another attempt", large.pk)
     except (UnreadableFile, Refusal) as problem:
         _finish(large, State.FAILED, error=str(problem))
     except Exception:
@@ -98,8 +105,9 @@ def work_on(key: UUID | str) -> None:
 
 
 def sweep() -> list[UUID]:
-    """Forget files of yesterday, queue those whose worker died, and return the keys of the queued."""
-    LargeImport.objects.filter(at__lt=timezone.now() - KEPT).delete()
+    """Forget files of yesterday that no worker has, queue those whose worker died; return the keys of the queued."""
+    old = LargeImport.objects.filter(at__lt=timezone.now() - KEPT)
+    old.exclude(state__in=[State.QUEUED, State.RUNNING]).delete()
     oldest = timezone.now() - dt.timedelta(seconds=settings.REPORT_STALE_AFTER)
     stale = LargeImport.objects.filter(state=State.RUNNING, heartbeat_at__lt=oldest)
     stale.filter(attempts__gte=MAX_ATTEMPTS).update(
@@ -132,16 +140,19 @@ def _work(large: LargeImport) -> None:
 
 
 def _store(large: LargeImport, run: DryRun) -> None:
-    """Store the rows, and forget the file, by one act."""
+    """Store the rows, and forget the file, by one act. Raises LostClaim when another attempt has the file."""
+    make_places(survey=large.survey, by=large.by, rows=run.stored)
     with transaction.atomic():
         behind = None if run.layout.are_people else StatementsBehind(large.people, large.wave)
         store_rows(survey=large.survey, key=large.pk, by=large.by, rows=run.rows, read=len(run.rows), behind=behind)
         remember(large.survey, run.choices)
-        _finish(large, State.FINISHED, source="", result="", chosen={})
+        if not _finish(large, State.FINISHED, source="", result="", chosen={}):
+            raise LostClaim
 
 
-def _finish(large: LargeImport, state: str, **values: object) -> None:
-    LargeImport.objects.still_claimed(large).update(state=state, **values)
+def _finish(large: LargeImport, state: str, **values: object) -> bool:
+    """Write how it went; return whether this attempt still had the file."""
+    return LargeImport.objects.still_claimed(large).update(state=state, **values) == 1
 
 
 class _Progress:

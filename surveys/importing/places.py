@@ -1,9 +1,15 @@
-"""Where rows came from: which channel each place in the file is, asked once per place."""
+"""Where rows came from: which channel each place in the file is, asked once per place; making the new ones."""
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from django.db import transaction
+
+from actors.models import User
+from actors.rules.rights import COORDINATE
+from ostberga.lib.authorization import require
+from surveys.fielding import channels as fielding_channels
 from surveys.importing.asks import Ask, Chosen, ask, name_of_value, rows_in_words
 from surveys.importing.columns.column_roles import PLACE, normalise, shorten
 from surveys.importing.row_reading import Judging
@@ -87,3 +93,27 @@ def _refuse_all(unknown: dict[str, list[Row]]) -> None:
                 f"Platsen «{shorten(value, 30)}» är ny, och filen har fler än {MOST_PLACES} nya platser. "
                 "Skriv dem i stora drag, eller hoppa över kolumnen."
             )
+
+
+@transaction.atomic
+def make_places(*, survey: Survey, by: User, rows: Iterable[Row]) -> None:
+    """Give the rows of each new place its channel.
+
+    Call it before the transaction that stores the rows, and note nowhere which import made which place: where an import
+    has no channels its rows may be those of the one small place that it made.
+    """
+    require(by, COORDINATE, survey)
+    new = [(row, row.place) for row in rows if row.place and row.place.channel is None]
+    if not new:
+        return
+    survey = Survey.objects.select_for_update(no_key=True, of=["self"]).get(pk=survey.pk)
+    made = {place: _channel_of(survey, by, place) for place in dict.fromkeys(place for _, place in new)}
+    for row, place in new:
+        row.place = PlannedPlace(made[place], made[place].label, made[place].is_small)
+
+
+def _channel_of(survey: Survey, by: User, place: PlannedPlace) -> Channel:
+    same = survey.channels.filter(label=place.label).first()
+    return same or fielding_channels.create_channel(
+        survey=survey, by=by, label=place.label, is_small=place.is_small, is_logged=False
+    )

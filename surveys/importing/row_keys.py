@@ -9,7 +9,7 @@ from surveys.importing.asks import Ask, Chosen, ask, rows_in_words
 from surveys.importing.columns.layout import Layout
 from surveys.importing.row_doubts import OTHERS, SAME
 from surveys.importing.rows import Row, RowOutcome
-from surveys.models import Channel, Interview, Response
+from surveys.models import Interview, Response
 
 # Namespace of row keys, which derive from the content so that rows pasted again are recognised.
 _KEY_NAMESPACE = UUID("5f0c1f7e-3a55-4b0e-9b57-6f6d1f5c2a90")
@@ -43,20 +43,19 @@ def set_keys(layout: Layout, rows: Sequence[Row], chosen: Chosen) -> list[Ask]:
     return [question]
 
 
-def row_key(row: Row, channel: Channel) -> UUID:
-    """Return the key of a row of this channel. A row that says no day has the key it had before days were read."""
+def row_key(row: Row) -> UUID:
+    """Return the key of a row. Its place is not in it: whoever tries all places must not learn which one it was."""
     week = f":{row.week.isoformat()}" if row.said_on else ""
-    return uuid5(_KEY_NAMESPACE, f"{row.wave and row.wave.pk}:{channel.pk}:{row.repeat}:{row.content}{week}")
+    return uuid5(_KEY_NAMESPACE, f"{row.wave and row.wave.pk}:{row.repeat}:{row.content}{week}")
 
 
 def _same_key(row: Row) -> tuple[object, ...]:
-    return row.wave, str(row.place), row.content, row.said_on and row.week
+    return row.wave, row.content, row.said_on and row.week
 
 
 def _hash(row: Row) -> str:
-    """Return the hash under which the row is stored; empty for a place that is not there yet."""
-    channel = row.place.channel if row.place else None
-    return receiving.submission_hash(row_key(row, channel), row.answers) if channel else ""
+    """Return the hash under which the row is stored."""
+    return receiving.submission_hash(row_key(row), row.answers)
 
 
 def _move_to_free_key(row: Row, seen: Counter[tuple[object, ...]]) -> None:

@@ -63,7 +63,7 @@ class Row:
     left: str = ""  # why it is left out
     is_blank: bool = False
     keeps_place: bool = True  # whether its place is stored
-    repeat: int = 0  # how many equal rows of the same place and week stand before it
+    repeat: int = 0  # how many equal rows of the same week stand before it, from whatever place
 
     @property
     def outcome(self) -> RowOutcome:

@@ -13,7 +13,6 @@ from actors.rules.rights import COORDINATE
 from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 from surveys.batching import blank_counts
-from surveys.fielding import channels
 from surveys.models import Answer, AnswerImport, Attachment, Channel, Response, Statement, Survey, Wave
 
 Places = Mapping[tuple[Wave, Channel], int]
@@ -62,7 +61,8 @@ def foresee(answer_import: AnswerImport) -> TakeBack:
 def take_back(*, answer_import: AnswerImport, by: User, places: Places | None = None) -> TakeBack:
     """Delete the responses of the import that have not been coded; again later, when coding has been undone.
 
-    `places` says how many of the deleted came from each place, for an import without channels: nothing else knows it.
+    Its places stay, since nothing says which of them it made. `places` says how many of the deleted came from each
+    place, for an import without channels: nothing else knows it.
     Raises Refusal when nothing is left of it, or when all that is left has been coded.
     """
     require(by, COORDINATE, answer_import.survey)
@@ -74,7 +74,6 @@ def take_back(*, answer_import: AnswerImport, by: User, places: Places | None = 
         _refuse(facts)
     _refuse_too_many(places or {}, facts.removable)
     _removable(answer_import.responses.all()).delete()
-    _close_new_channels(answer_import, by)
     answer_import.taken_back_at, answer_import.taken_back_by, answer_import.kept = timezone.now(), by, facts.kept
     answer_import.save(update_fields=["taken_back_at", "taken_back_by", "kept"])
     survey.events.create(kind="taken_back", by=by, what=_in_words(facts))
@@ -107,13 +106,6 @@ def _lock_answers(answer_import: AnswerImport) -> None:
 
 def _removable(responses: QuerySet[Response]) -> QuerySet[Response]:
     return responses.filter(~_has_statements(), ~_has_been_read())
-
-
-def _close_new_channels(answer_import: AnswerImport, by: User) -> None:
-    """Close the places that the import made and that no response is known to have come from. Nothing else is known."""
-    unused = answer_import.new_channels.filter(closed_at__isnull=True, responses__isnull=True)
-    for channel in unused.order_by("pk"):
-        channels.close_channel(channel=channel, by=by)
 
 
 def _has_statements() -> Exists:

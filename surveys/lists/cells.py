@@ -34,7 +34,7 @@ def read_past_day(cell: str) -> dt.date:
 
 def read_number(cell: str) -> int:
     """Return a number of people. Raises BadCell."""
-    if not cell.isdecimal() or int(cell) > 1_000:
+    if not cell.isdecimal() or len(cell) > 4 or int(cell) > 1_000:
         raise BadCell(f"«{cell[:30]}» är inget antal.")
     return int(cell)
 

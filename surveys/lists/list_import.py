@@ -15,6 +15,7 @@ from django.db import transaction
 
 from actors.rules.rights import COORDINATE
 from ostberga.lib.authorization import require
+from ostberga.lib.locking import take_turns_for_many_acts
 from ostberga.lib.refusal import Refusal
 from surveys.importing.asks import Chosen
 from surveys.importing.columns.column_roles import shorten
@@ -97,15 +98,25 @@ def judge(*, kind: ListKind, context: ListContext, source: ImportSource, chosen:
 @transaction.atomic
 def store(
     *, kind: ListKind, context: ListContext, source: ImportSource, chosen: Chosen, key: UUID, seen: str
-) -> tuple[ListRun, ListImport | None]:
-    """Store the rows, if they are those that were seen; else the import is None. The same key stores once."""
+) -> ListImport | ListRun:
+    """Store the rows and return the import; or return the run as it would be now, if it is not the one that was seen.
+
+    The same key stores once: a page sent again gets its import. Raises Refusal when the key is another's, or no row is
+    good.
+    """
     require(context.by, COORDINATE, context.collaboration)
+    take_turns_for_many_acts(ListImport(id=key))
+    earlier = ListImport.objects.filter(pk=key).first()
+    if earlier is not None:
+        return _mine(earlier, kind, context)
     with transaction.atomic():
         run = _run(kind, context, source, chosen)
         transaction.set_rollback(run.fingerprint != seen)
     if run.fingerprint != seen:
-        return run, None
-    done = ListImport.objects.create(
+        return run
+    if not run.stored:
+        raise Refusal("Ingen rad går att spara.", code="nothing_to_store")
+    return ListImport.objects.create(
         id=key,
         collaboration=context.collaboration,
         kind=kind.key,
@@ -114,7 +125,12 @@ def store(
         stored=len(run.stored),
         keys=[row.key for row in run.stored],
     )
-    return run, done
+
+
+def _mine(earlier: ListImport, kind: ListKind, context: ListContext) -> ListImport:
+    if (earlier.collaboration_id, earlier.kind, earlier.by_id) != (context.collaboration.pk, kind.key, context.by.pk):
+        raise Refusal("Sidan hör till någon annans import. Börja om med filen.", code="not_mine")
+    return earlier
 
 
 def _run(kind: ListKind, context: ListContext, source: ImportSource, chosen: Chosen) -> ListRun:

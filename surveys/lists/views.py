@@ -39,12 +39,11 @@ def store(request: SignedInRequest, slug: str, kind: ListKind) -> HttpResponse:
     form = ListForm(kind, collaboration, request.POST)
     if not form.is_valid():
         return _show_form(request, collaboration, form)
-    if not collaboration.list_imports.filter(pk=form.key_of_act, by=request.user).exists():
-        run, done = _store(request, collaboration, form)
-        if done is None:
-            return _show_run(request, collaboration, form, run, CHANGED)
-        messages.success(request, f"{done.stored} {kind.unit} är sparade.")
-    return redirect(f"coordinate:bring-{kind.key}-done", slug, form.key_of_act)
+    done = _store(request, collaboration, form)
+    if isinstance(done, ListRun):
+        return _show_run(request, collaboration, form, done, CHANGED)
+    messages.success(request, f"{done.stored} {kind.unit} är sparade.")
+    return redirect(f"coordinate:bring-{kind.key}-done", slug, done.pk)
 
 
 @require_safe
@@ -69,7 +68,7 @@ def take_back(request: SignedInRequest, slug: str, pk: UUID, kind: ListKind) -> 
     return redirect(f"coordinate:bring-{kind.key}-done", slug, pk)
 
 
-def _store(request: SignedInRequest, collaboration: Collaboration, form: ListForm) -> tuple[ListRun, ListImport | None]:
+def _store(request: SignedInRequest, collaboration: Collaboration, form: ListForm) -> ListImport | ListRun:
     return list_import.store(
         kind=form.kind,
         context=_context(request, collaboration, form),

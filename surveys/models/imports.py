@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from actors.models import Collaboration, User
 from surveys.models.fielding import Wave
-from surveys.models.survey import Channel, Survey
+from surveys.models.survey import Survey
 
 
 class AnswerImport(models.Model):
@@ -43,9 +43,6 @@ class AnswerImport(models.Model):
         blank=True,
         related_name="+",
         help_text="Omgången där de människorna räknas; tom när varje rad är en människa.",
-    )
-    new_channels = models.ManyToManyField(
-        Channel, related_name="+", blank=True, help_text="Platserna som blev till med importen."
     )
     taken_back_at = models.DateTimeField(
         "tillbakatagen", null=True, blank=True, help_text="När svaren togs bort igen, så långt det gick."

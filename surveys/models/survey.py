@@ -108,6 +108,10 @@ class Survey(models.Model):
     ) -> None:
         """Log the change and invalidate cached form definitions and public pages."""
         self.events.create(by=by, kind=kind, what=what[:200], reason=reason, wave_id=wave_id, at=at or timezone.now())
+        self.forget_definition()
+
+    def forget_definition(self) -> None:
+        """Invalidate cached form definitions and public pages."""
         Survey.objects.filter(pk=self.pk).update(definition_version=models.F("definition_version") + 1)
         self.refresh_from_db(fields=["definition_version"])
         self.collaboration.bump_public_version()

@@ -54,7 +54,7 @@ def _is_answer_to(question: AskedQuestion) -> Callable[[str], bool]:
 
 def _is_a_few(value: str) -> bool:
     """Whether it is a number that rather counts or grades something than being somebody's age."""
-    return value.isdigit() and int(value) < 10
+    return value.isdecimal() and len(value) == 1
 
 
 def _is_day(value: str, today: dt.date) -> bool:

@@ -35,9 +35,7 @@ def take_back(request: SignedInRequest, slug: str, pk: int, answer_import: UUID)
         return _show(request, survey, done, form)
     facts = taking_back.take_back(answer_import=done, by=request.user, places=form.numbers)
     left = f" {facts.kept} är kodade och står kvar." if facts.kept else ""
-    closed = [str(channel) for channel in done.new_channels.filter(closed_at__isnull=False)]
-    places = f" De nya platserna är stängda: {', '.join(closed)}." if closed else ""
-    messages.success(request, f"{facts.removable} {done.unit} är borttagna.{left}{places}")
+    messages.success(request, f"{facts.removable} {done.unit} är borttagna.{left}")
     return redirect("coordinate:import-done", slug, pk, done.pk)
 
 

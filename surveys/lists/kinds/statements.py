@@ -33,6 +33,8 @@ def _prepare(context: ListContext, rows: Sequence[Values]) -> None:
     """Write all the statements down as one text, of nobody counted: who said what is not known to be who."""
     if context.wave is None:
         raise Refusal("Välj en omgång.", code="no_wave")
+    if not rows:
+        return
     texts = [row["text"] for row in rows]
     stored = register_interview(
         wave=context.wave,

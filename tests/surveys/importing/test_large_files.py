@@ -138,3 +138,28 @@ def test_twice_called_is_once_done(large, page):
     tasks.judge_import(str(large.pk))
 
     assert AnswerImport.objects.count() == 1
+
+
+def test_a_worker_that_lost_the_file_between_judging_and_storing_stores_nothing(large, page, monkeypatch):
+    tasks.judge_import(str(large.pk))
+    page("-store", seen=page().context["dry_run"].fingerprint)
+    judge = large_files.judge
+
+    def judge_and_lose(**asked):
+        run = judge(**asked)
+        LargeImport.objects.update(attempts=7)
+        return run
+
+    monkeypatch.setattr(large_files, "judge", judge_and_lose)
+    tasks.judge_import(str(large.pk))
+
+    assert not AnswerImport.objects.exists()
+    assert not Response.objects.exists()
+    assert LargeImport.objects.get().state == "running"
+
+
+def test_a_file_that_a_worker_has_or_will_have_is_not_forgotten(large):
+    LargeImport.objects.update(at=timezone.now() - dt.timedelta(hours=25))
+    large_files.sweep()
+
+    assert LargeImport.objects.get().state == "queued"

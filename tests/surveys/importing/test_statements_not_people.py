@@ -93,3 +93,11 @@ def test_an_own_note_is_encrypted_and_stands_beside_the_text_when_it_is_coded(sa
 
     assert response.note == "Ring tillbaka"
     assert "Egen anteckning vid importen: Ring tillbaka" in page.text
+
+
+def test_the_people_behind_statements_are_at_most_the_rows(stored_as, autumn):
+    page = stored_as(rows="statements", people="9")
+
+    assert page.status_code == 409
+    assert "fler än de 8 raderna" in page.text
+    assert not autumn.survey.imports.exists()

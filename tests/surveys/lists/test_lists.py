@@ -1,14 +1,24 @@
 """Åke brings in what the office has: a codebook, coded statements, conversations."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from uuid import uuid4
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 
+from ostberga.lib.refusal import Refusal
 from surveys.codebook import perspectives
 from surveys.fielding.wave_planning import count_by_wave
+from surveys.importing.columns.layout import ImportSource
+from surveys.lists import list_import
+from surveys.lists.declared import ListContext
+from surveys.lists.kinds.codebook import CODEBOOK
+from surveys.lists.kinds.conversations import CONVERSATIONS
 from surveys.lists.list_import import MOST_ROWS, ListOutcome
 from surveys.models import Attachment, Heard, Interview, ListImport, Perspective, Statement, Theme
 from surveys.statements.sources import Source
@@ -182,3 +192,61 @@ def test_the_same_page_stores_once(bring, ake, browse, autumn):
 
 def test_another_collaboration_s_coordinator_sees_nothing(browse, stranger, form):
     assert browse(stranger).get(reverse("coordinate:bring-kodbok", args=["ostberga"])).status_code == 404
+
+
+def test_a_page_sent_twice_stores_once_and_shows_the_same_import(bring, browse, ake):
+    page = bring("kodbok", "Kod\nVi som vill ha ljus")
+    sent = {"text": "Kod\nVi som vill ha ljus", "seen": page.context["run"].fingerprint, "key": str(uuid4())}
+    address = reverse("coordinate:bring-kodbok-store", args=["ostberga"])
+    first, second = browse(ake).post(address, sent), browse(ake).post(address, sent)
+
+    assert (first.status_code, second.status_code, first.url) == (302, 302, second.url)
+    assert ListImport.objects.get().stored == Perspective.objects.count() == 1
+
+
+@pytest.mark.parametrize("whose", ["another person's", "another kind's"])
+def test_a_key_that_is_another_import_s_is_refused(bring, ake, disa, form, whose):
+    bring("kodbok", "Kod\nVi som vill ha ljus", is_stored=True)
+    done = ListImport.objects.get()
+    by, kind = (disa, CODEBOOK) if whose == "another person's" else (ake, CONVERSATIONS)
+    context, source = ListContext(form.collaboration, by), ImportSource(text="Kod\nVi som vill ha mörker")
+
+    with pytest.raises(Refusal, match="någon annans import"):
+        list_import.store(kind=kind, context=context, source=source, chosen={}, key=done.pk, seen="")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_taps_at_once_store_once(ake, form):
+    context, source = ListContext(form.collaboration, ake), ImportSource(text="Kod\nVi som vill ha ljus")
+    seen = list_import.judge(kind=CODEBOOK, context=context, source=source, chosen={}).fingerprint
+    key, both = uuid4(), Barrier(2)
+
+    def send(_):
+        try:
+            both.wait()
+            sent = {"kind": CODEBOOK, "context": ListContext(form.collaboration, ake), "source": source}
+            return list_import.store(**sent, chosen={}, key=key, seen=seen).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(send, range(2))) == [key] * 2
+    assert Perspective.objects.count() == 1
+
+
+def test_statements_without_one_good_row_make_no_conversation(bring, browse, ake, autumn):
+    text = "Citat\tKoder\nSläck\tVi som saknas"
+    page = bring("utsagor", text)
+    sent = {"text": text, "wave": autumn.pk, "seen": page.context["run"].fingerprint, "key": str(uuid4())}
+    answer = browse(ake).post(reverse("coordinate:bring-utsagor-store", args=["ostberga"]), sent)
+
+    assert answer.status_code == 409
+    assert not Interview.objects.exists()
+    assert not ListImport.objects.exists()
+
+
+@pytest.mark.parametrize("number", ["9" * 40, "²", "1001", "-1", "٣٣٣٣٣"])
+def test_a_number_that_is_no_number_of_people_is_told(bring, number):
+    page = bring("samtal", f"Datum\tAnteckningar\tAntal\n2026-10-12\tMer ljus\t{number}")
+
+    assert [outcome for outcome, _ in outcomes(page)] == ["refused"]

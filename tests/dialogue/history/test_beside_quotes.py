@@ -92,3 +92,12 @@ def test_a_role_is_gone_when_a_correction_leaves_too_few(page, hear, close):
     heard.save()
 
     assert "Boende" not in page()
+
+
+def test_the_coordinator_is_told_to_write_everything_down_before_she_closes(browse, ake, autumn, close):
+    address = reverse("coordinate:wave", args=["ostberga", autumn.survey_id, autumn.pk])
+    told = "Skriv därför in alla samtal och pappersblad först."
+    before = browse(ake).get(address).text
+    close()
+
+    assert (told in before, told in browse(ake).get(address).text) == (True, False)

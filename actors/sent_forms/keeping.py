@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from actors.models import KeptWords
 from actors.sent_forms.sealing import Unreadable, hashed, seal, unseal
 from actors.sent_forms.typed_texts import texts_in
-from ostberga.lib.web.form_tokens import FIELD, FormToken, account_of_request
+from ostberga.lib.web.form_tokens import FIELD, KEPT, FormToken, account_of_request
 
 # Together with a sweep every five minutes: never an hour.
 KEPT_FOR = dt.timedelta(minutes=50)
@@ -94,6 +94,18 @@ def find(request: HttpRequest, key: str) -> TypedForm | None:
         return None
     is_theirs = typed.account == account and (account or typed.is_of_page(request.path))
     return typed if is_theirs else None
+
+
+def words_of(request: HttpRequest) -> QueryDict | None:
+    """Return the kept words that the address names (`?kvar=`), for a page that shows its second step by them."""
+    key = request.GET.get(KEPT)
+    typed = find(request, key) if key else None
+    if typed is None:
+        return None
+    words = QueryDict(mutable=True)
+    for name, values in typed.words.items():
+        words.setlist(name, list(values))
+    return words
 
 
 def forget(key: str) -> None:

@@ -3,12 +3,13 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from actors.permissions.lookups import SignedInRequest
+from actors.sent_forms.keeping import words_of
 from ostberga.lib.web.htmx import render_page
 from surveys.importing import large_files
 from surveys.importing.columns.remembering import remember
@@ -26,14 +27,17 @@ CHANGED = "Något är ändrat sedan du granskade. Titta igenom raderna en gång 
 
 
 def paste(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Step one: paste rows and show the dry run. Nothing is stored."""
+    """Step one: paste rows and show the dry run. Nothing is stored.
+
+    Whoever lost her session at step two comes back here, and sees the dry run again.
+    """
     survey = survey_of(request, slug, pk)
-    form = ImportForm(survey, request.POST or None, request.FILES or None)
-    if request.method != "POST" or not form.is_valid():
+    form = ImportForm(survey, request.POST or _judged_before(request), request.FILES or None)
+    if not form.is_valid() or (form.is_large and request.method != "POST"):
         return _show_form(request, survey, form)
     if form.is_large:
         return redirect("coordinate:import-large", slug, pk, _begin_large(request, survey, form).pk)
-    return _show_dry_run(request, survey, form, _judge(request, survey, form))
+    return _show_dry_run(request, survey, form, _judge(survey, form))
 
 
 @require_POST
@@ -43,7 +47,7 @@ def store(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     form = ImportForm(survey, request.POST)
     if not form.is_valid() or form.is_large:
         return _show_form(request, survey, form)
-    dry_run, key = _judge(request, survey, form), form.key_of_act
+    dry_run, key = _judge(survey, form), form.key_of_act
     is_sent_again = survey.imports.filter(pk=key).exists()
     if not is_sent_again and dry_run.fingerprint != request.POST.get("seen"):
         return _show_dry_run(request, survey, form, dry_run, CHANGED)
@@ -59,7 +63,7 @@ def refused(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     form = ImportForm(survey, request.POST)
     if not form.is_valid() or form.is_large:
         return _show_form(request, survey, form)
-    return download(refused_workbook(refused_rows(_judge(request, survey, form))), f"inte-sparade-{survey.pk}.xlsx")
+    return download(refused_workbook(refused_rows(_judge(survey, form))), f"inte-sparade-{survey.pk}.xlsx")
 
 
 @require_safe
@@ -76,12 +80,18 @@ def _store(request: SignedInRequest, survey: Survey, form: ImportForm, run: DryR
     return done
 
 
+def _judged_before(request: SignedInRequest) -> QueryDict | None:
+    words = words_of(request)
+    return words if words and "seen" in words else None
+
+
 def _begin_large(request: SignedInRequest, survey: Survey, form: ImportForm) -> LargeImport:
     return large_files.begin(survey=survey, by=request.user, batch=form.defaults, source=form.source)
 
 
-def _judge(request: SignedInRequest, survey: Survey, form: ImportForm) -> DryRun:
-    return judge(survey=survey, batch=form.defaults, source=form.source, chosen=request.POST.dict())
+def _judge(survey: Survey, form: ImportForm) -> DryRun:
+    chosen = {name: form.data[name] for name in form.data}
+    return judge(survey=survey, batch=form.defaults, source=form.source, chosen=chosen)
 
 
 def _show_form(request: SignedInRequest, survey: Survey, form: ImportForm) -> HttpResponse:

@@ -15,6 +15,8 @@ from surveys.models import Response
 from surveys.questionnaire import survey_editing
 from surveys.rules.questions import QuestionKind
 from tests import factories as make
+from tests.actors.sent_forms.test_words_come_back import signed_in_again
+from tests.forms_by_hand import form_to
 
 HEAD = "Vad tycker du?"
 
@@ -219,3 +221,18 @@ def test_a_page_that_comes_back_broken_is_refused(paste):
 
     assert page.status_code == 422
     assert "Raderna kom inte fram hela" in page.text
+
+
+def test_a_session_lost_at_the_second_step_leads_back_to_it(ake, form, autumn, browse):
+    browser = browse(ake, enforce_csrf_checks=True)
+    path, store = (reverse(f"coordinate:{name}", args=["ostberga", form.pk]) for name in ("import", "import-store"))
+    rows = f"{HEAD}\tGammal kolumn\nMer ljus\tx"
+    judged = browser.post(path, form_to(browser.get(path), path).typed({"text": rows}))
+    typed = form_to(judged, path).typed({})
+    browser.cookies.pop("sessionid")
+    back = signed_in_again(browser, ake, browser.post(store, typed))
+    page = browser.get(back)
+
+    assert ("1 av 1 rader går att spara" in page.text, "finns inte här längre" in page.text) == (True, False)
+    assert browser.post(store, form_to(page, back, path).fields).status_code == 302
+    assert Response.objects.count() == 1

@@ -68,7 +68,7 @@ def vouch(mandate: Mandate, *, by: User) -> None:
         raise Refusal("Mandatet är redan besvarat eller återtaget.", code="not_waiting")
     require(by, VOUCH, mandate)
     until = _last_day_of_voucher(mandate, by)
-    if mandate.proposed_by == by or Collaboration.objects.prepared_by(by).contains(mandate.collaboration):
+    if mandate.proposed_by == by or Collaboration.objects.claimed_by(by).contains(mandate.collaboration):
         raise Refusal("Den som samordnar kan inte bekräfta.", who="Er registrator eller en kollega", code="coordinates")
     mandate.confirmed_by = by
     mandate.until = min(filter(None, [mandate.until, until]), default=None)

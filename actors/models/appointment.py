@@ -151,6 +151,11 @@ class AppointmentProposal(models.Model):
         return f"{self.user} ({self.get_role_display()})"
 
     @property
+    def prepares(self) -> bool:
+        """Whether she may prepare while the data controller is awaited: she is to coordinate, and none does yet."""
+        return self.role == CoordinatorAppointment.Role.COORDINATOR and self.collaboration.awaits_controller
+
+    @property
     def is_expired(self) -> bool:
         """Whether the link has expired."""
         return self.expires_at <= timezone.now()

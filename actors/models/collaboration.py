@@ -63,10 +63,19 @@ class CollaborationQuerySet(models.QuerySet["Collaboration"]):
         return self.filter(pk__in=user.appointments.coordinating().values("collaboration"))
 
     def prepared_by(self, user: User) -> "CollaborationQuerySet":
-        """Those that she coordinates, and those founded with her as coordinator that wait for the data controller."""
-        waiting = Q(appointment_proposals__in=user.proposals.waiting().filter(role="coordinator"))
+        """Those that she coordinates, and those founded with her as coordinator that wait for the data controller.
+
+        A controller that lets its link expire ends the preparing, until it is asked again.
+        """
+        waiting = Q(appointment_proposals__in=user.proposals.usable().filter(role="coordinator"))
         prepared = Collaboration.objects.filter(waiting, awaits_controller=True)
         return self.filter(Q(pk__in=self.coordinated_by(user).values("pk")) | Q(pk__in=prepared.values("pk")))
+
+    def claimed_by(self, user: User) -> "CollaborationQuerySet":
+        """Those that she coordinates or is proposed to, also by a link that has expired: it is sent again."""
+        asked = user.proposals.waiting().filter(role="coordinator", collaboration__awaits_controller=True)
+        hers = self.coordinated_by(user).values("pk").union(asked.values("collaboration"))
+        return self.filter(pk__in=hers)
 
     def askable_by(self, user: User) -> "CollaborationQuerySet":
         """Those where this person may send the data controller its question again."""

@@ -35,13 +35,17 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(pk__in=user.mandates.in_force().values("organisation"))
 
     def registry_entered_by(self, user: "User") -> "OrganisationQuerySet":
-        """Those whose registry address she may propose: shown where she coordinates, or that she has a mandate for."""
-        appointed, asked = user.appointments.coordinating(), user.proposals.waiting().filter(role="coordinator")
-        places = appointed.values("collaboration").union(
-            asked.filter(collaboration__awaits_controller=True).values("collaboration")
-        )
+        """Those whose registry address she may propose: shown where she coordinates, or that she has a mandate for.
+
+        An address counts in all collaborations. Whoever prepares, before her data controller has said anything,
+        enters it only for what was typed in there, which no other collaboration sees.
+        """
+        places = user.appointments.coordinating().values("collaboration")
+        asked = user.proposals.usable().filter(role="coordinator", collaboration__awaits_controller=True)
         shown = Q(partnerships__collaboration__in=places) | Q(addressee_places__collaboration__in=places)
-        hers = Organisation.objects.filter(shown | Q(pk__in=user.mandates.in_force().values("organisation")))
+        typed_in = Q(created_in__in=asked.values("collaboration"))
+        mandated = Q(pk__in=user.mandates.in_force().values("organisation"))
+        hers = Organisation.objects.filter(shown | typed_in | mandated)
         return self.filter(pk__in=hers.values("pk"))
 
     def shareable_by(self, user: "User") -> "OrganisationQuerySet":

@@ -42,11 +42,21 @@ def add_partner(
     return partnership
 
 
+def leaving_obstacle(partnership: Partnership) -> str:
+    """Why this partner cannot leave; empty if nothing prevents it."""
+    if partnership.organisation_id != partnership.collaboration.data_controller_id:
+        return ""
+    return (
+        f"{partnership.organisation} är personuppgiftsansvarig för det boende har sagt, och kan inte lämna samverkan. "
+        "Den kan lämna över en del till en annan part."
+    )
+
+
 @transaction.atomic
 def leave(partnership: Partnership, *, by: User, on: dt.date, reason: str) -> None:
     """End the partnership after a day, and the organisation's mandates in the collaboration with it.
 
-    Raises Refusal if it has ended, without a reason, or before it began.
+    Raises Refusal if it has ended, without a reason, before it began, or for the data controller.
     """
     partnership.refresh_from_db(from_queryset=Partnership.objects.select_for_update(no_key=True))
     organisation, collaboration = partnership.organisation, partnership.collaboration
@@ -55,6 +65,8 @@ def leave(partnership: Partnership, *, by: User, on: dt.date, reason: str) -> No
         raise Refusal(f"{organisation} har redan lämnat samverkan.", code="already_left")
     if not reason.strip():
         raise Refusal("Skriv varför parten lämnar. Det visas för boende.", code="no_reason")
+    if why := leaving_obstacle(partnership):
+        raise Refusal(why, code="is_controller")
     if on < partnership.joined_on:
         raise Refusal("Sista dagen kan inte ligga före den första.", code="left_before_joined")
     partnership.left_on, partnership.left_reason = on, reason.strip()
@@ -164,8 +176,11 @@ def share_organisation(*, organisation: Organisation, by: User) -> None:
     """
     organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update(no_key=True))
     require(by, SHARE_ORGANISATION, organisation)
-    if organisation.created_in_id is None:
+    if organisation.created_in is None:
         return
+    if organisation.created_in.awaits_controller:
+        why = f"{organisation.created_in.controller_name} har inte bekräftat än vem som samordnar."
+        raise Refusal(why, code="awaits_controller")
     shared = Organisation.objects.filter(created_in=None)
     if shared.that_look_like(organisation.name, organisation.short_name):
         raise Refusal(f"{organisation} finns redan bland dem som alla kan välja.", code="name_taken")

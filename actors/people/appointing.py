@@ -29,6 +29,8 @@ def appointment_obstacle(*, collaboration: Collaboration, user: User, role: str)
         return f"{user} är redan {Role(role).label}."
     if role == Role.DEPUTY and Role.COORDINATOR in has:
         return f"{user} är samordnare och kan inte vara sin egen ersättare."
+    if role == Role.DEPUTY and collaboration.awaits_controller:
+        return "Ersättaren utses när den personuppgiftsansvariga har bekräftat vem som samordnar."
     if has and Role.PROTECTION_OFFICER in {role, *has}:
         return f"{user} har redan ett uppdrag. Dataskyddsombudet granskar dem som samordnar, och är någon annan."
     if user.is_staff or user.is_superuser:

@@ -115,6 +115,8 @@ def _check(partnership: Partnership, ending: Departure, successors: Mapping[int,
     here.discard(partnership.organisation_id)
     if strangers := [heir for key, heir in successors.items() if key not in here]:
         raise Refusal(f"{strangers[0]} är inte med i samverkan. Ta med den först.", code="heir_not_here")
+    if ending != Departure.SHARED and (why := partnerships.leaving_obstacle(partnership)):
+        raise Refusal(why, code="is_controller")
     if ending != Departure.LEFT and not successors:
         raise Refusal("Välj vem som tar över.", code="no_heir")
 

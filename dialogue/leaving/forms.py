@@ -8,6 +8,7 @@ from django import forms
 from django.utils import formats, timezone
 
 from actors.models import Affiliation, Collaboration, Mandate, Organisation, Partnership, User
+from actors.partners.partnerships import leaving_obstacle
 from actors.people.forms.people import DateInput
 from actors.people.memberships import affiliations_of
 from dialogue.leaving import bodies, last_day, outcomes
@@ -186,6 +187,8 @@ class BodyLeavesForm(LeavingForm):
     def clean(self) -> dict[str, Any]:
         """Show beside each field what `hand_over_body` would refuse."""
         typed = super().clean()
+        if typed.get("ending") not in {None, Departure.SHARED} and (why := leaving_obstacle(self.partnership)):
+            self.add_error("ending", why)
         if typed.get("on") and typed["on"] < self.partnership.joined_on:
             self.add_error("on", f"Organisationen kom med {self.partnership.joined_on:%Y-%m-%d}.")
         elif typed.get("on"):

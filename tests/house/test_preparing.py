@@ -10,7 +10,6 @@ PREPARES = {
     "actors": {
         "mandates.ending": {"withdraw"},
         "mandates.proposing": {"propose", "send_again"},
-        "mandates.registry_addresses": {"enter"},
         "partners.descriptions": {"describe_in"},
         "partners.partnerships": {
             *("add_partner", "leave", "remove_addressee", "rename_organisation", "show_addressee"),

@@ -69,7 +69,7 @@ def appoint(request: SignedInRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "actors/founding/appoint.html", {"form": form}, status=422 if form.is_bound else 200)
     proposal = appointing.propose(by=request.user, **form.arguments())
-    if proposal.collaboration.awaits_controller:
+    if proposal.prepares:
         inviting.invite_to_prepare(collaboration=proposal.collaboration, person=proposal.user, by=request.user)
     messages.success(request, f"{proposal.sent_to} har fått frågan. Inget ändras förrän den har bekräftat.")
     return redirect("site")
@@ -81,7 +81,7 @@ def proposal_again(request: SignedInRequest, pk: int) -> HttpResponse:
     proposal = _waiting(request, pk)
     appointing.ask_again(proposal, by=request.user)
     told = proposal.sent_to
-    if proposal.collaboration.awaits_controller and proposal.user.last_login is None:
+    if proposal.prepares and proposal.user.last_login is None:
         inviting.invite_to_prepare(collaboration=proposal.collaboration, person=proposal.user, by=request.user)
         told = f"{told} och {proposal.user.email}"
     messages.success(request, f"{told} får nya brev. De gamla länkarna fungerar inte längre.")

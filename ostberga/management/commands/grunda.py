@@ -3,18 +3,23 @@
 import getpass
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.urls import reverse
 
 from actors.founding import codes, founding
-from actors.founding.forms import FoundingForm
+from actors.founding.forms import OFFERED, FoundingForm
 from actors.models import User
+from ostberga.lib.email_field import PastedEmailField
 from ostberga.lib.refusal import Refusal
+from ostberga.lib.translations.languages import SWEDISH_NAMES
 
 # The names of the options, by the field of the form.
 OPTIONS = {
@@ -34,7 +39,13 @@ OPTIONS = {
     "coordinator_email": "samordnare",
 }
 KINDS = {"nämnd": "committee_admin", "bolag": "municipal_company"}
-LISTS = ("domains", "languages")  # several are given with commas between
+LANGUAGE_CODES = {SWEDISH_NAMES[code]: code for code, _ in OFFERED}
+# What may be written for the options that do not take any words, for the help and beside an error.
+FORMS = {
+    "kind": f"välj bland: {', '.join(KINDS)}",
+    "languages": f"välj bland: {', '.join(f'{code} ({word})' for word, code in LANGUAGE_CODES.items())}; komma emellan",
+    "domains": "till exempel polisen.se, region.se; komma emellan",
+}
 
 
 class Command(BaseCommand):
@@ -49,7 +60,8 @@ class Command(BaseCommand):
         parser.add_argument("--administrator", help="din e-post; du blir teknisk administratör")
         parser.add_argument("--administratorens-namn", help="ditt namn")
         for name, option in OPTIONS.items():
-            parser.add_argument(f"--{option}", dest=name, help=str(FoundingForm.base_fields[name].label))
+            words = [str(FoundingForm.base_fields[name].label), *filter(None, [FORMS.get(name)])]
+            parser.add_argument(f"--{option}", dest=name, help="; ".join(words))
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Found, or print a code. Raises CommandError saying what is wrong with which option."""
@@ -59,8 +71,7 @@ class Command(BaseCommand):
         known = User.objects.filter(is_superuser=True, is_active=True).order_by("pk").first()
         form = self._form(options)
         if not form.is_valid():
-            lines = [f"--{OPTIONS[name]}: {' '.join(map(str, errors))}" for name, errors in form.errors.items()]
-            raise CommandError("\n".join(lines))
+            raise CommandError("\n".join(_error_line(name, errors) for name, errors in form.errors.items()))
         try:
             with transaction.atomic():
                 by = known or self._administrator(options)
@@ -82,10 +93,7 @@ class Command(BaseCommand):
         data: dict[str, Any] = {}
         for name, field in FoundingForm().fields.items():
             typed = options[name] if options[name] is not None else self._ask(str(field.label), field, options)
-            data[name] = KINDS.get(typed.strip().lower(), typed)
-            if name in LISTS:
-                parts = [part.strip() for part in typed.split(",") if part.strip()]
-                data[name] = parts if name == "languages" else "\n".join(parts)
+            data[name] = _as_the_form_takes_it(name, typed)
         return FoundingForm(data)
 
     def _ask(self, label: str, field: forms.Field, options: dict[str, Any]) -> str:
@@ -101,4 +109,25 @@ class Command(BaseCommand):
         if not email or not name:
             raise CommandError("--administrator och --administratorens-namn: skriv din adress och ditt namn.")
         password = getpass.getpass("Välj ett lösenord (tomt: du får en länk i ett brev): ") if asks else ""
+        try:
+            email = PastedEmailField().clean(email)
+            if password:
+                validate_password(password, User(email=email, name=name))
+        except ValidationError as wrong:
+            raise CommandError(f"--administrator: {' '.join(wrong.messages)}") from None
         return founding.administer(email=email, name=name, password=password or None)
+
+
+def _error_line(name: str, errors: Iterable[object]) -> str:
+    hint = f" ({FORMS[name]})" if name in FORMS else ""
+    return f"--{OPTIONS[name]}: {' '.join(map(str, errors))}{hint}"
+
+
+def _as_the_form_takes_it(name: str, typed: str) -> str | list[str]:
+    """What was typed for an option, as the form's field takes it: words for a kind or a language, lists with commas."""
+    if name == "kind":
+        return KINDS.get(typed.strip().lower(), typed)
+    parts = [part.strip() for part in typed.split(",") if part.strip()]
+    if name == "languages":
+        return [LANGUAGE_CODES.get(part.lower(), part) for part in parts]
+    return "\n".join(parts) if name == "domains" else typed

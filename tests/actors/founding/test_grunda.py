@@ -68,3 +68,41 @@ def test_the_code_is_printed_as_long_as_nobody_has_founded(options, capsys):
 
     assert capsys.readouterr().out == ""
     assert not codes.opens(code.group())
+
+
+def test_a_name_that_is_a_word_for_a_kind_stays_a_name(options):
+    administrator = [f"--administrator={INSTALLER}", "--administratorens-namn=Ida"]
+
+    run(*options, "--ansvarig-kort=Nämnd", "--namn=bolag", *administrator)
+
+    place = Collaboration.objects.get()
+    assert (place.name, place.data_controller.short_name) == ("bolag", "Nämnd")
+
+
+def test_an_administrator_whom_no_letter_reaches_is_refused(options):
+    with pytest.raises(CommandError, match="--administrator: "):
+        run(*options, "--administrator=foo", "--administratorens-namn=Ida")
+
+    assert not User.objects.exists()
+
+
+def test_a_password_that_the_page_would_refuse_is_refused(options, monkeypatch):
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: "1234")
+
+    with pytest.raises(CommandError, match="lösenord"):
+        call_command("grunda", *options, f"--administrator={INSTALLER}", "--administratorens-namn=Ida")
+
+    assert not User.objects.exists()
+
+
+def test_languages_are_given_in_words_or_codes_and_a_wrong_one_says_which_there_are(options):
+    administrator = [f"--administrator={INSTALLER}", "--administratorens-namn=Ida"]
+    with pytest.raises(CommandError, match=r"--sprak: .*so \(somaliska\)"):
+        run(*options, "--sprak=finska", *administrator)
+    with pytest.raises(CommandError, match=r"--slag: .*nämnd, bolag"):
+        run(*options, "--slag=förening", *administrator)
+
+    run(*options, "--sprak=Somaliska, ar", *administrator)
+
+    assert Collaboration.objects.get().languages == ["sv", "so", "ar"]

@@ -1,9 +1,14 @@
 """Until the data controller has confirmed her the coordinator prepares, and publishes, takes in and reads nothing."""
 
 import pytest
+from django.utils import timezone
 
+from actors.mandates import registry_addresses
 from actors.models import Collaboration, Letter, User
+from actors.partners import partnerships
+from actors.people import appointing
 from dialogue.models import Dialogue
+from ostberga.lib.refusal import Refusal
 from surveys.models import Survey
 from tests import factories as make
 from tests.actors.founding.conftest import COORDINATOR, PASSWORD, REGISTRY
@@ -122,3 +127,47 @@ def test_a_new_form_has_the_languages_of_the_collaboration(kim, place, browse):
     browse(kim).post(HOME + "formular/nytt/", {**typed, "template": template})
 
     assert Survey.objects.get().languages == ["sv", "so"]
+
+
+@pytest.fixture
+def doors(db):
+    """An association of the installation without an address, which every collaboration may choose."""
+    return make.organisation("Öppna dörren", kind="association")
+
+
+def test_she_enters_no_address_that_counts_elsewhere(kim, place, doors):
+    partnerships.show_addressee(collaboration=place, organisation=doors, about={}, by=kim)
+
+    with pytest.raises(Refusal, match="kan inte ändra adressen"):
+        registry_addresses.enter(organisation=doors, address="van@mail.example", by=kim, contact_name="Vännen")
+
+    assert not doors.registry_changes.exists()
+
+
+def test_what_she_typed_in_has_its_address_and_stays_hers(kim, place, browse, link_in_letter):
+    named = {"name": "Nya dörren", "short_name": "Dörren", "kind": "association"}
+    body = partnerships.type_in_organisation(
+        collaboration=place, by=kim, plain_language={}, contact_function="", **named
+    )
+    registry_addresses.enter(organisation=body, address="van@mail.example", by=kim, contact_name="Vännen")
+    browse().post(link_in_letter("van@mail.example"), {"svar": "bekrafta"})
+    keeper = User.objects.get(is_superuser=True)
+
+    with pytest.raises(Refusal, match="har inte bekräftat än vem som samordnar"):
+        partnerships.share_organisation(organisation=body, by=keeper)
+
+    body.refresh_from_db()
+    assert (body.registry_email, body.created_in) == ("van@mail.example", place)
+
+
+def test_a_question_that_nobody_answered_in_time_ends_the_preparing_until_it_is_asked_again(kim, place, browse, doors):
+    proposal = place.appointment_proposals.get()
+    place.appointment_proposals.update(expires_at=timezone.now())
+
+    assert [browse(kim).get(HOME + path).status_code for path in ("", "parter/", "formular/")] == [404] * 3
+    with pytest.raises(Refusal):
+        partnerships.show_addressee(collaboration=place, organisation=doors, about={}, by=kim)
+
+    appointing.ask_again(proposal, by=User.objects.get(is_superuser=True))
+
+    assert browse(kim).get(HOME).status_code == 200

@@ -81,3 +81,18 @@ def test_another_person_is_proposed_after_a_no(keeper, ostberga, registry):
     keeper.post(f"{SITE}uppdrag/", typed)
 
     assert ostberga.invitations.usable().get().email == "ny@stad.example"
+
+
+def test_nobody_but_the_coordinator_to_be_is_invited_to_prepare(keeper, ostberga, registry):
+    ostberga.awaits_controller = True
+    ostberga.save()
+    typed = {"collaboration": ostberga.pk, "name": "Olle", "email": "olle@stad.example"}
+
+    keeper.post(f"{SITE}uppdrag/", {**typed, "role": "officer"})
+    deputy = keeper.post(f"{SITE}uppdrag/", {**typed, "role": "deputy"})
+
+    proposal = ostberga.appointment_proposals.get()
+    keeper.post(f"{SITE}forslag/{proposal.pk}/igen/")
+    assert proposal.role == "officer"
+    assert not Letter.objects.filter(kind="invitation").exists()
+    assert (deputy.status_code, "när den personuppgiftsansvariga har bekräftat" in deputy.text) == (422, True)

@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from actors.partners import partnerships
 from dialogue.models import Seat
+from ostberga.lib.refusal import Refusal
 from tests.forms_by_hand import forms_on
 
 TODAY = timezone.localdate()
@@ -103,3 +105,17 @@ def test_the_list_of_partners_says_that_one_leaves(ake, send, browse):
     send(confirmed="on")
 
     assert "Sista dagen" in browse(ake).get("/samordna/ostberga/parter/").text
+
+
+def test_whoever_answers_for_what_residents_said_stays(busy, ostberga, send, ake):
+    ostberga.data_controller = busy.organisation
+    ostberga.save()
+
+    page = send(ending="left", otherwise="", confirmed="on")
+
+    busy.refresh_from_db()
+    assert (page.status_code, busy.left_on) == (422, None)
+    assert "är personuppgiftsansvarig för det boende har sagt, och kan inte lämna samverkan" in page.text
+    with pytest.raises(Refusal, match="personuppgiftsansvarig"):
+        partnerships.leave(busy, by=ake, on=TODAY, reason="Vi slutar.")
+    assert send(ending="shared").status_code == 200

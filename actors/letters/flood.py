@@ -13,6 +13,7 @@ from ostberga.lib.refusal import Refusal
 # Letters that staff cause as often as they press a button, each with what its reader would call it. Every other kind
 # is in FOLLOWS, or written without a collaboration: what is the system's own, and the ways in.
 MOST_A_DAY = {
+    "body-renamed": (20, "brev om organisationers nya namn"),
     "appointment-asked": (5, "frågor om vem som ska samordna"),
     "commitment-asked": (20, "frågor om åtaganden"),
     "decision-asked": (20, "frågor om beslut"),
@@ -24,10 +25,12 @@ MOST_A_DAY = {
     "outside-replied": (5, "brev om svar som samordnaren har skrivit in"),
     "seat-given": (12, "brev om platser"),
 }
+# Written without a collaboration, since they go to those of several.
+OF_NO_COLLABORATION = frozenset(["body-renamed"])
 # To all addresses together: who gets these is typed by whoever sends them, and so is what they say.
 MOST_IN_ALL = {"outside-asked": 20}
-# Readers of these may be residents, whose addresses nobody but the coordinator sees.
-UNNAMED = frozenset(["meeting-called", "minutes-ready", "seat-given"])
+# Readers of these may be residents or another collaboration's coordinators, whose addresses not everybody sees.
+UNNAMED = frozenset(["body-renamed", "meeting-called", "minutes-ready", "seat-given"])
 # What each of the other kinds follows: at most one or two of it come of each of those, of what a reader does, or of a
 # day that has come.
 FOLLOWS = {
@@ -52,7 +55,7 @@ FOLLOWS = {
 }
 
 
-def is_flooded(*, kind: str, to: str, collaboration: Collaboration) -> bool:
+def is_flooded(*, kind: str, to: str, collaboration: Collaboration | None) -> bool:
     """Whether the mailbox has got all of the kind that it may in 24 hours. Other collaborations' do not count."""
     near = _of_today(collaboration, kind).filter(to__iendswith=f"@{domain_of(to)}").values_list("to", flat=True)
     at_most, _words = MOST_A_DAY[kind]
@@ -61,7 +64,7 @@ def is_flooded(*, kind: str, to: str, collaboration: Collaboration) -> bool:
 
 def refuse_more(*, kind: str, to: str, collaboration: Collaboration | None) -> None:
     """Raise Refusal if staff have caused as many letters of this kind as they may in a day."""
-    if collaboration is None or kind not in MOST_A_DAY:
+    if kind not in MOST_A_DAY or (collaboration is None and kind not in OF_NO_COLLABORATION):
         return
     at_most, words = MOST_A_DAY[kind]
     if is_flooded(kind=kind, to=to, collaboration=collaboration):
@@ -72,6 +75,6 @@ def refuse_more(*, kind: str, to: str, collaboration: Collaboration | None) -> N
         raise Refusal(f"{in_all} {words} har redan gått ut det senaste dygnet. Vänta till i morgon.", code="flood")
 
 
-def _of_today(collaboration: Collaboration, kind: str) -> QuerySet[Letter]:
+def _of_today(collaboration: Collaboration | None, kind: str) -> QuerySet[Letter]:
     since = timezone.now() - dt.timedelta(days=1)
-    return collaboration.letters.filter(kind=kind, written_at__gt=since)
+    return Letter.objects.filter(collaboration=collaboration, kind=kind, written_at__gt=since)

@@ -17,6 +17,7 @@ from actors.models import (
     RegistryRemoval,
     User,
 )
+from actors.models.membership import collaborations_that_show
 
 
 def ask_registry(mandate: Mandate, token: str) -> None:
@@ -106,6 +107,20 @@ def tell_of_removal(organisation: Organisation) -> None:
     context = {"organisation": organisation}
     for address in sorted(people_with_a_mandate(organisation) | {organisation.registry_email}):
         outbox.write(kind="registry-removed", to=address, template="registry_removed", context=context)
+
+
+def tell_of_name(organisation: Organisation, author: User, before: str, now: str) -> None:
+    """Tell the registry, the organisation's people with a mandate and the coordinators its other name, full or short.
+
+    Not the author, who is named to the organisation's own only: a coordinator elsewhere may not know of her.
+    """
+    own = people_with_a_mandate(organisation) | {organisation.registry_email} - {""}
+    coordinating = {address for place in collaborations_that_show(organisation) for address in _coordinators(place)}
+    link = settings.SITE_URL + reverse("body-mandates")
+    for address in sorted((own | coordinating) - {author.email}):
+        context = {"organisation": organisation, "before": before, "now": now, "link": link}
+        context |= {"by": author if address in own else None}
+        outbox.write(kind="body-renamed", to=address, template="body_renamed", context=context)
 
 
 def people_with_a_mandate(organisation: Organisation) -> set[str]:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from actors.mandates import letters
 from actors.models import BodyDescription, Collaboration, Mandate, Organisation, User
 from actors.models.former.names import rename
 from actors.models.history import Kind, record_event
@@ -88,7 +89,7 @@ def write_own_words(
     plain_language: Mapping[str, str],
     contact_function: str,
 ) -> None:
-    """Save an organisation's own words, which all collaborations show.
+    """Save an organisation's own words, which all collaborations show. Another name is told by letter.
 
     Raises Refusal unless she speaks for it, and, for another name, unless she `may_change_name` and it is free.
     """
@@ -97,14 +98,17 @@ def write_own_words(
     if (name, short_name) != (organisation.name, organisation.short_name):
         if not may_change_name(by, organisation):
             raise Refusal("Ditt mandat omfattar inte organisationens namn.", who=NAMED_BY, code="not_her_name")
-        before = {organisation.name, organisation.short_name}
-        if why := name_obstacle(organisation, *{name, short_name} - before):
+        own = {organisation.name, organisation.short_name}
+        if why := name_obstacle(organisation, *{name, short_name} - own):
             raise Refusal(why, code="name_taken")
+    changed = [(a, b) for a, b in ((organisation.name, name), (organisation.short_name, short_name)) if a != b]
     rename(organisation, name=name, short_name=short_name)
     organisation.plain_language, organisation.contact_function = dict(plain_language), contact_function
     organisation.described_at, organisation.described_by = timezone.now(), by
     organisation.save()
     record_where_known(organisation, Kind.PRESENTED, by=by, what=str(organisation))
+    for before, now in changed[:1]:
+        letters.tell_of_name(organisation, by, before, now)
 
 
 def may_change_name(user: User, organisation: Organisation) -> bool:

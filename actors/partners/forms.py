@@ -157,6 +157,11 @@ class OwnWordsForm(WordsForm):
         return name
 
     @property
+    def renames(self) -> bool:
+        """Whether a valid form gives the organisation another name than it has, full or short."""
+        return any(self.cleaned_data[name] != getattr(self.organisation, name) for name in ("name", "short_name"))
+
+    @property
     def everything(self) -> dict[str, Any]:
         """The cleaned names and words, as `descriptions.write_own_words` takes them."""
         return {name: self.cleaned_data[name] for name in ("name", "short_name")} | self.words

@@ -10,6 +10,7 @@ from actors.models import Partnership, Responsibility
 from actors.partners import descriptions, partnerships, responsibilities
 from actors.partners.forms import OwnWordsForm, ResponsibilityForm, own_words_in
 from actors.partners.views.officials import own_partnership
+from actors.permissions.asking_again import ask_again
 from actors.permissions.lookups import SignedInRequest
 from ostberga.lib.web.htmx import render_page
 
@@ -24,8 +25,13 @@ def own_words(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     if not form.is_valid():
         return _page(request, "actors/partners/own_words.html", partnership, form)
-    before = body.name
-    descriptions.write_own_words(organisation=body, by=request.user, **form.everything)
+    # «Är det du?» is asked about another name, not about every word.
+    return (ask_again(_save) if form.renames else _save)(request, pk, form)
+
+
+def _save(request: SignedInRequest, pk: int, form: OwnWordsForm) -> HttpResponse:
+    before = form.organisation.name
+    descriptions.write_own_words(organisation=form.organisation, by=request.user, **form.everything)
     messages.success(request, "Sparat. Nu är det era egna ord som visas, överallt där ni är med.")
     if (name := form.cleaned_data["name"]) != before:
         messages.info(request, f"Ni heter nu {name}, överallt. Det gamla namnet står kvar: «hette tidigare {before}».")

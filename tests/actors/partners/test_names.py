@@ -5,15 +5,18 @@ from typing import Any
 import pytest
 
 from actors.mandates import confirming, proposing, registry_addresses
-from actors.models import Mandate, Organisation
+from actors.models import Letter, Mandate, Organisation
 from actors.partners import descriptions, partnerships
 from actors.people import inviting
 from actors.people.forms.administration import NewOrganisationForm
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
+from tests.actors.sent_forms.test_words_come_back import PASSWORD, with_second_factor
+from tests.forms_by_hand import form_to
 
 AUTHORITY = {"name": "Polismyndigheten Sthlm", "short_name": "Polisen", "kind": "state_authority"}
 ASSOCIATION = {"name": "Tillfällig förening", "short_name": "T", "kind": "association"}
+RENAMED = {"name": "Gatukontoret", "short_name": "Gatu", "plain_language_sv": "Vi lagar gatlyktor."}
 NO_WORDS: dict[str, Any] = {"plain_language": {}, "contact_function": ""}
 
 
@@ -113,3 +116,48 @@ def test_who_registers_what_the_board_decides_changes_the_name_to_a_free_one(tov
     descriptions.write_own_words(**given, name="Gatukontoret")
 
     assert trafikkontoret.name == "Gatukontoret"
+
+
+def test_another_name_is_told_to_the_registry_the_colleagues_and_the_coordinators(tova, ostberga, trafikkontoret, ake):
+    Organisation.objects.filter(pk=trafikkontoret.pk).update(registry_email="registrator@trafik.example")
+    ulf = make.user("ulf@trafik.example")
+    make.official(ulf, trafikkontoret)
+    make.mandate(ulf, trafikkontoret, ostberga)
+    given = {"organisation": trafikkontoret, "by": tova, "short_name": "Gatu", **NO_WORDS}
+    descriptions.write_own_words(**given, name="Gatukontoret")
+    descriptions.write_own_words(**given, name="Gatukontoret")  # only the words
+
+    letters = {letter.to: letter for letter in Letter.objects.filter(kind="body-renamed")}
+    assert Letter.objects.count() == 3
+    assert set(letters) == {"registrator@trafik.example", ulf.email, ake.email}
+    assert {letter.subject for letter in letters.values()} == {"Trafikkontoret heter nu Gatukontoret"}
+    assert ["Tova ändrade det" in letters[to].text for to in ("registrator@trafik.example", ake.email)] == [True, False]
+
+
+def test_nobodys_mailbox_is_filled_by_a_body_that_changes_its_name(tova, ostberga, trafikkontoret, ake):
+    given = {"organisation": trafikkontoret, "by": tova, "short_name": "Gatu", **NO_WORDS}
+    for number in range(20):
+        descriptions.write_own_words(**given, name=f"Gatukontoret {number}")
+
+    with pytest.raises(Refusal, match="redan fått 20 brev om organisationers nya namn") as refused:
+        descriptions.write_own_words(**given, name="Gatukontoret")
+    assert ake.email not in str(refused.value)
+
+
+def test_another_name_asks_who_it_is_and_other_words_do_not(tova, ostberga, trafikkontoret, browse):
+    part = ostberga.partnerships.get(organisation=trafikkontoret)
+    path, browser = f"/mitt/organisation/{part.pk}/ord/", browse(tova)
+    with_second_factor(browser, tova, at=0)
+    form = form_to(browser.get(path), path)
+
+    words = browser.post(path, form.typed({"plain_language_sv": "Vi lagar gatlyktor."}))
+    assert words.headers["Location"] == f"/mitt/organisation/{part.pk}/"
+    form = form_to(browser.get(path), path)
+    asked = browser.post(path, form.typed(RENAMED)).headers["Location"]
+    trafikkontoret.refresh_from_db()
+    assert (asked.partition("?")[0], trafikkontoret.name) == ("/konto/reauthenticate/", "Trafikkontoret")
+
+    again = form_to(browser.get(asked), asked, "/konto/reauthenticate/")
+    browser.post(again.action, again.typed({"password": PASSWORD}))
+    trafikkontoret.refresh_from_db()
+    assert (trafikkontoret.name, trafikkontoret.short_name) == ("Gatukontoret", "Gatu")

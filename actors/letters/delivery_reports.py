@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,9 @@ from actors.letters.unstored import proof_of
 from actors.models import Letter
 from actors.rules.deliveries import is_dead
 
-_ID = re.compile(r"<([0-9a-f-]{36})(?:\.([0-9a-f]{20}))?@[^>]*>", re.IGNORECASE)
+_ID = re.compile(r"<([0-9a-f-]{36})(?:\.([0-9a-f]{20}))?@[^>]{1,255}>", re.IGNORECASE)
+# A letter has one recipient; of a report about very many only so many are looked up.
+MOST_FAILURES = 5
 _CODE = re.compile(r"\b5\.\d{1,3}\.\d{1,3}\b")
 
 
@@ -33,20 +36,20 @@ class Failure:
     status: str
 
 
-def take_in(raw: bytes) -> int:
+def take_in(message: Message) -> int:
     """Note on letters and addresses what a report says; nothing if it is another message. Returns how many failures."""
-    return sum(_note(failure) for failure in failures_in(raw))
+    return sum(_note(failure) for failure in failures_in(message))
 
 
-def failures_in(raw: bytes) -> list[Failure]:
-    """Return the permanent failures that the message reports; none if it reports nothing, or not of one of ours."""
-    report = message_from_bytes(raw)
+def failures_in(report: Message) -> list[Failure]:
+    """Return the first permanent failures that are reported; none if nothing is, or not of a letter of ours."""
     name = _ID.search(" ".join(_names(report)))
     if report.get_content_type() != "multipart/report" or name is None:
         return []
     letter, proof = UUID(name[1]), (name[2] or "").lower()
     statuses = (part for part in report.walk() if part.get_content_type() == "message/delivery-status")
-    return [Failure(letter, proof, *about) for part in statuses for about in _recipients(part)]
+    recipients = (about for part in statuses for about in _recipients(part))
+    return [Failure(letter, proof, *about) for about in islice(recipients, MOST_FAILURES)]
 
 
 def _names(report: Message) -> Iterator[str]:

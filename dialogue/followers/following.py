@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from django.conf import settings
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from actors.letters import dead_addresses, smtp, unstored
 from actors.rules.deliveries import DeliveryOutcome
 from actors.rules.letter_hours import is_quiet
 from dialogue.models import Follower, Issue, Wish
+from ostberga.lib.locking import alone_at
 from ostberga.lib.refusal import Refusal
 from surveys.batching import waiting
 from surveys.batching.waiting import Body, Item, TooMany
@@ -72,14 +72,8 @@ def send_letters() -> int:
 
     Should the process die just after a letter has gone it is sent again, with the same Message-ID.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [LETTER])  # another process may be sending them
-        if cursor.fetchone() != (True,):
-            return 0
-        try:
-            return sum(_send_letter(body) for body in waiting.list_bodies(LETTER))
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [LETTER])
+    with alone_at(LETTER) as is_alone:
+        return sum(_send_letter(body) for body in waiting.list_bodies(LETTER)) if is_alone else 0
 
 
 def _store(requests: Iterable[FollowRequest]) -> Iterator[uuid.UUID]:

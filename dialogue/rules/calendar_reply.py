@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email import message_from_bytes
 from email.message import Message
+from itertools import islice
 from typing import Any
 
 from django.db import models
@@ -13,6 +13,8 @@ from icalendar import Calendar, Component
 
 # Google sends the reply as an attachment too, under the other name.
 CALENDAR_TYPES = frozenset(["text/calendar", "application/ics"])
+# A reply is one event in some hundred bytes, sent once or twice. Anybody can send more; so much of it is looked at.
+MOST_FILES, MOST_CHARACTERS, MOST_EVENTS = 3, 50_000, 3
 
 
 class Coming(models.TextChoices):
@@ -39,19 +41,21 @@ class CalendarReply:
     has_words: bool  # the attendee has also written something, which only people can read
 
 
-def replies_in(raw: bytes) -> list[CalendarReply]:
-    """Return the replies in a raw message, each once; none if it is another message or cannot be read."""
-    parts = (part for part in message_from_bytes(raw).walk() if part.get_content_type() in CALENDAR_TYPES)
-    return list(dict.fromkeys(reply for part in parts for reply in _in_part(part)))
+def replies_in(message: Message) -> list[CalendarReply]:
+    """Return the replies in a message, each once; none if it is another message, too long, or cannot be read."""
+    parts = (part for part in message.walk() if part.get_content_type() in CALENDAR_TYPES)
+    return list(dict.fromkeys(reply for part in islice(parts, MOST_FILES) for reply in _in_part(part)))
 
 
 def _in_part(part: Message) -> Iterator[CalendarReply]:
     payload: Any = part.get_payload(decode=True) or b""
     try:
         text = payload.decode(part.get_content_charset("utf-8"), "replace").removeprefix("\ufeff")
+        if len(text) > MOST_CHARACTERS:
+            return
         file = Calendar.from_ical(text)
         if str(file.get("METHOD", "")).upper() == "REPLY":
-            yield from filter(None, map(_reply, file.walk("VEVENT")))
+            yield from filter(None, map(_reply, file.walk("VEVENT")[:MOST_EVENTS]))
     except (ValueError, LookupError):  # no calendar file, or an unknown charset
         return
 

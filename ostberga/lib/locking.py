@@ -1,5 +1,8 @@
 """Locking in one order everywhere, so that two transactions never wait for each other (docs/architecture.md)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import connection
 from django.db.models import Model
 
@@ -97,6 +100,23 @@ def take_turns_to(act: str) -> None:
     """Let one transaction at a time do what is done once in an installation. Before anything is locked."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [act])
+
+
+@contextmanager
+def alone_at(act: str) -> Iterator[bool]:
+    """Yield whether no other process is at this now, and keep others from it meanwhile. Waits for nobody.
+
+    Outside transactions, for what talks to another server. Who dies at it lets go with the connection.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [act])
+        (is_alone,) = cursor.fetchone()
+    try:
+        yield is_alone
+    finally:
+        if is_alone:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [act])
 
 
 def take_turns_for_many_acts(about: Model) -> None:

@@ -16,6 +16,7 @@ class Mailbox:
     flags: list[set[str]] = field(default_factory=list)
     silent: bool = False
     port: int = 0
+    fetched: list[int] = field(default_factory=list)  # numbers of the messages that were read whole
 
     def __post_init__(self) -> None:
         self.flags = [set() for _ in self.messages]
@@ -72,6 +73,9 @@ class _Handler(socketserver.StreamRequestHandler):
             case "FETCH":
                 number = int(words.split(maxsplit=1)[0])
                 raw = self.box.messages[number - 1]
+                if "RFC822.SIZE" in words:
+                    return [f"* {number} FETCH (RFC822.SIZE {len(raw)})\r\n".encode()]
+                self.box.fetched.append(number)
                 return [f"* {number} FETCH (BODY[] {{{len(raw)}}}\r\n".encode(), raw, b")\r\n"]
             case "STORE":
                 number, flags = int(words.split(maxsplit=1)[0]), re.findall(r"\\?\w+", words.partition("(")[2])

@@ -5,6 +5,7 @@ that was called; and nothing of it but yes, no or maybe.
 """
 
 import re
+from email.message import Message
 
 from django.utils import timezone
 
@@ -16,12 +17,12 @@ from dialogue.rules.calendar_reply import CalendarReply, replies_in
 _UID = re.compile(r"mote-(\d{1,18})\b")
 
 
-def take_in(raw: bytes) -> int:
+def take_in(message: Message) -> int:
     """Write down what a message replies. Returns how many replies in it need no reader.
 
     One with words of its own is written down too, but left in the mailbox for people.
     """
-    return sum(_note(reply) for reply in replies_in(raw))
+    return sum(_note(reply) for reply in replies_in(message))
 
 
 def _note(reply: CalendarReply) -> bool:

@@ -26,8 +26,8 @@ class NewsFeed(Feed):  # type: ignore[type-arg]  # generic for the type checker 
     feed_type = Atom1Feed
 
     def get_object(self, request: HttpRequest, slug: str) -> Collaboration:  # noqa: ARG002
-        """Return the collaboration in the address, or raise 404."""
-        return get_object_or_404(Collaboration, slug=slug)
+        """Return the collaboration in the address. Raises 404 when there is none, or it waits for its controller."""
+        return get_object_or_404(Collaboration.objects.public(), slug=slug)
 
     def title(self, place: Collaboration) -> str:
         """Return its name."""

@@ -19,11 +19,13 @@ from django.utils import timezone
 
 from ostberga.lib.files.sealed_files import seal_file
 from ostberga.lib.files.whole_files import FileNotStored
+from ostberga.lib.refusal import Refusal
 from reports.downloads.file_making import write_file
 from reports.models import Export
 
 State = Export.State
 MAX_ATTEMPTS = 3
+FOLDER = "exports"
 logger = logging.getLogger("ostberga.reports")
 
 
@@ -40,7 +42,7 @@ def make_export(key: UUID | str) -> None:
         _make(export)
     except LostClaim:
         logger.info("Export %s is made by another worker", export.pk)
-    except FileNotStored as refusal:
+    except (FileNotStored, Refusal) as refusal:
         _fail(export, str(refusal))
     except Exception:
         # The formatter writes its type and frames, never its message or values: they could hold what somebody said.
@@ -62,13 +64,23 @@ def requeue_stale_exports() -> list[UUID]:
 
 
 def delete_outlived() -> int:
-    """Delete the files and rows that are older than a day. Returns how many."""
-    rows = list(Export.objects.outlived())
-    for export in rows:
-        if export.file.name:
-            default_storage.delete(export.file.name)
-        export.delete()
-    return len(rows)
+    """Delete rows that are older than a day, and all files without a row. Returns how many rows."""
+    number, _ = Export.objects.outlived().delete()
+    _delete_folders_without_row()
+    return number
+
+
+def _delete_folders_without_row() -> None:
+    """Delete them, with all in them: a worker that died may have stored a file whose name no row has."""
+    try:
+        folders, _ = default_storage.listdir(FOLDER)
+    except FileNotFoundError:
+        return
+    kept = {str(key) for key in Export.objects.values_list("pk", flat=True)}  # asked after: the row comes first
+    for folder in set(folders) - kept:
+        for name in default_storage.listdir(f"{FOLDER}/{folder}")[1]:
+            default_storage.delete(f"{FOLDER}/{folder}/{name}")
+        default_storage.delete(f"{FOLDER}/{folder}")
 
 
 @transaction.atomic
@@ -100,7 +112,7 @@ def _tell(export: Export, rows: int) -> None:
 
 
 def _store(export: Export, sealed: IO[bytes]) -> None:
-    name = default_storage.save(f"exports/{export.pk}/{export.attempts}", File(sealed))
+    name = default_storage.save(f"{FOLDER}/{export.pk}/{export.attempts}", File(sealed))
     finished = {"state": State.FINISHED, "finished_at": timezone.now(), "file": name}
     if not Export.objects.still_claimed(export).update(**finished):
         default_storage.delete(name)

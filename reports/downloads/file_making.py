@@ -1,5 +1,6 @@
 """Writing a table or a bundle to a file, in one of the formats. Constant memory, whatever the number of rows."""
 
+import datetime as dt
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -28,15 +29,15 @@ CONTENT_TYPES = {
 Progress = Callable[[int], None]  # gets how many rows more have been written
 
 
-def notes_of(collaboration: Collaboration) -> FileNotes:
-    """Return what a file that is made today says of itself."""
-    return FileNotes(str(collaboration), collaboration.slug, timezone.localdate())
+def notes_of(collaboration: Collaboration, day: dt.date | None = None) -> FileNotes:
+    """Return what a file that is made on that day, or today, says of itself."""
+    return FileNotes(str(collaboration), collaboration.slug, day or timezone.localdate())
 
 
-def file_name(slug: str, format_: str, collaboration: Collaboration) -> str:
-    """Return the name of the file, with its day and version."""
+def file_name(slug: str, format_: str, collaboration: Collaboration, day: dt.date | None = None) -> str:
+    """Return the name of the file, with its version and the day it was made (today unless told)."""
     version = TABLES[slug].version if slug in TABLES else 1
-    return notes_of(collaboration).file_name(slug, version, format_)
+    return notes_of(collaboration, day).file_name(slug, version, format_)
 
 
 def count_rows(slug: str, collaboration: Collaboration) -> int:

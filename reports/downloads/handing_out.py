@@ -1,5 +1,6 @@
 """Handing a file out: who may have which, and what the security log is told."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.http import Http404, StreamingHttpResponse
@@ -27,10 +28,19 @@ def what_she_may_take(request: SignedInRequest, slug: str, table: str) -> Collab
 
 
 def hand_out(
-    content: Iterable[bytes], *, table: str, format_: str, collaboration: Collaboration, to: User
+    content: Iterable[bytes],
+    *,
+    table: str,
+    format_: str,
+    collaboration: Collaboration,
+    to: User,
+    made_on: dt.date | None = None,
 ) -> StreamingHttpResponse:
-    """Return the file as a download. The security log is told which file, and that raw text is read when it is."""
-    name = file_name(table, format_, collaboration)
+    """Return the file, made on that day or now, as a download.
+
+    The security log is told which file, and that raw text is read when it is.
+    """
+    name = file_name(table, format_, collaboration, made_on)
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     response = StreamingHttpResponse(content, content_type=CONTENT_TYPES[format_], headers=headers)
     if OFFERS[table].audience is Audience.RAW_READERS:

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from typing import IO
 from xml.sax.saxutils import XMLGenerator
 
+from django.db.models import Model
+
 from actors.models import Collaboration
 from ostberga.lib.refusal import Refusal
 from ostberga.lib.tables.cells import clean
@@ -42,13 +44,24 @@ def write_codebook(collaboration: Collaboration, file: IO[bytes]) -> None:
 
 def write_project(collaboration: Collaboration, file: IO[bytes]) -> Iterator[None]:
     """Write the project (QDPX), and yield for each text that is written. Raises Refusal as above."""
-    placements = _placements(collaboration)
+    placements, keys = _placements(collaboration), _FileKeys()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for source in coded_sources(collaboration):
-            archive.writestr(f"Sources/{source.row.pk}.txt", _text(source).encode())
+            archive.writestr(f"Sources/{keys.key_of(source.row)}.txt", _text(source).encode())
             yield
         with archive.open("project.qde", "w", force_zip64=True) as part:
-            _project(_Xml(part), collaboration, placements)
+            _project(_Xml(part), collaboration, placements, keys)
+
+
+class _FileKeys:
+    """Keys of texts and ranges, of this file alone: a key in another file too would tell role and week."""
+
+    def __init__(self) -> None:
+        self.salt = uuid.uuid4()
+
+    def key_of(self, row: Model, part: str = "") -> str:
+        """Return the key of the row, or of a part of it."""
+        return str(uuid.uuid5(self.salt, f"{row._meta.label_lower}/{row.pk}/{part}"))
 
 
 def _placements(collaboration: Collaboration) -> Placements:
@@ -111,39 +124,40 @@ def _sets(xml: _Xml, placements: Placements, member: str) -> None:
                         xml.leaf("MemberCode", **{member: code})
 
 
-def _project(xml: _Xml, collaboration: Collaboration, placements: Placements) -> None:
+def _project(xml: _Xml, collaboration: Collaboration, placements: Placements, keys: _FileKeys) -> None:
     with xml.document(), xml.element("Project", xmlns=PROJECT, name=str(collaboration), origin=ORIGIN):
         with xml.element("CodeBook"):
             _codes(xml, placements)
-        _sources(xml, coded_sources(collaboration), placements)
+        _sources(xml, coded_sources(collaboration), placements, keys)
         _sets(xml, placements, member="targetGUID")
 
 
-def _sources(xml: _Xml, sources: Iterable[Source], placements: Placements) -> None:
+def _sources(xml: _Xml, sources: Iterable[Source], placements: Placements, keys: _FileKeys) -> None:
     is_begun = False
     for source in sources:
         if not is_begun:
             xml.writer.startElement("Sources", {})  # type: ignore[arg-type]
             is_begun = True
-        key = str(source.row.pk)
+        key = keys.key_of(source.row)
         with xml.element(
             "TextSource", guid=key, name=f"{source.title} {key[:8]}", plainTextPath=f"internal://{key}.txt"
         ):
-            _selections(xml, source, placements)
+            _selections(xml, source, placements, keys)
     if is_begun:
         xml.writer.endElement("Sources")
 
 
-def _selections(xml: _Xml, source: Source, placements: Placements) -> None:
+def _selections(xml: _Xml, source: Source, placements: Placements, keys: _FileKeys) -> None:
     """Write each statement of the text with its range and its codes. One without codes is a range without codes."""
     length = len(_text(source))
     for statement in source.row.statements.all():
         start = statement.span_start or 0
         end = length if statement.span_end is None else min(statement.span_end, length)
         attached = (row.perspective_id for row in statement.attachments.all() if row.removed_at is None)
-        with xml.element("PlainTextSelection", guid=str(statement.pk), startPosition=str(start), endPosition=str(end)):
+        guid = keys.key_of(statement)
+        with xml.element("PlainTextSelection", guid=guid, startPosition=str(start), endPosition=str(end)):
             for row in placements.of_statement(attached):
-                with xml.element("Coding", guid=str(uuid.uuid5(statement.pk, key_of(row)))):
+                with xml.element("Coding", guid=keys.key_of(statement, key_of(row))):
                     xml.leaf("CodeRef", targetGUID=key_of(row))
 
 

@@ -79,6 +79,11 @@ class Export(models.Model):
         return f"{self.table}.{self.format}"
 
     @property
+    def made_on(self) -> dt.date | None:
+        """The day it was finished, if it is."""
+        return timezone.localdate(self.finished_at) if self.finished_at else None
+
+    @property
     def is_working(self) -> bool:
         """Whether it is queued or being made."""
         return self.state in {self.State.QUEUED, self.State.RUNNING}

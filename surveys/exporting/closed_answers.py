@@ -24,7 +24,8 @@ class OptionRow:
 
 
 def _closed_answers(collaboration: Collaboration) -> TableRows[OptionRow]:
-    waves = Wave.objects.filter(survey__collaboration=collaboration).select_related("survey")
+    closed = Wave.objects.filter(survey__collaboration=collaboration, closed_at__isnull=False)
+    waves = closed.select_related("survey")
     return listed_rows([row for wave in waves.order_by("opens_on", "pk") for row in _wave_rows(wave, collaboration)])
 
 
@@ -45,10 +46,12 @@ def _divided(wave: Wave) -> Iterator[tuple[Question, dict[str, int]]]:
     Where several can be chosen, each option is a question of its own: chosen or not.
     """
     chosen: dict[int, Counter[str]] = defaultdict(Counter)
-    answers = Answer.objects.filter(response__wave=wave, text="").values_list("question", "choices")
+    # One person each, and before the wave was closed: of what comes one at a time, two files would tell the difference.
+    people = Response.objects.of_people().filter(wave=wave, is_late=False)
+    answers = Answer.objects.filter(response__in=people, text="").values_list("question", "choices")
     for question, choices in answers.iterator():
         chosen[question].update(choices)
-    forms = Response.objects.filter(wave=wave).count()
+    forms = people.count()
     for row in Question.objects.filter(pk__in=chosen).order_by("position", "pk"):
         labels = _labels(row)
         if row.kind == QuestionKind.SEVERAL_CHOICES:
@@ -69,7 +72,7 @@ def _labels(question: Question) -> dict[str, str]:
 CLOSED_ANSWERS: ExportTable[OptionRow] = ExportTable(
     slug="svar-med-val",
     title="Svar på frågor med val",
-    about="Hur många formulär som valde varje svar, i varje omgång.",
+    about="Hur många formulär som valde varje svar, i varje omgång som har stängt.",
     columns=(
         ExportColumn("Formulär", "Formulärets namn.", lambda row: str(row.wave.survey)),
         ExportColumn("Omgång", "Omgången.", lambda row: str(row.wave)),
@@ -82,6 +85,8 @@ CLOSED_ANSWERS: ExportTable[OptionRow] = ExportTable(
     rows=_closed_answers,
     models=(Response, Answer, Question),
     left_out=(
+        "Omgångar som är öppna. Två filer med några svar emellan skulle säga vad de svarade.",
+        "Svar som kom efter att omgången stängde, av samma skäl, och utsagor från äldre material: de är inte formulär.",
         "Exakta antal. Grupper under den minsta storleken skrivs «färre än», andra i steg, som i rapporter.",
         "Vilka svar som hör ihop. Flera bakgrundsfrågor tillsammans kan peka ut någon.",
     ),

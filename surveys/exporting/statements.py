@@ -28,7 +28,8 @@ class QuotableStatement:
 
     @property
     def translation(self) -> str:
-        return self.statement.translation if self.statement.is_publishable else ""
+        """The Swedish translation. Empty too when the language may not be shown: `text` is Swedish then."""
+        return self.statement.translation if self.statement.is_publishable and self._shows_language else ""
 
     @property
     def language(self) -> str:
@@ -85,7 +86,7 @@ STATEMENTS: ExportTable[QuotableStatement] = ExportTable(
         ),
         ExportColumn(
             "På svenska",
-            "Svensk översättning, när det sades på ett annat språk.",
+            "Svensk översättning, när det sades på ett annat språk som får visas.",
             lambda row: row.translation,
             CellType.LONG_TEXT,
         ),

@@ -2,7 +2,10 @@
 
 import pytest
 
+from actors.models import Collaboration
+from dialogue.models import Dialogue
 from ostberga.lib.authorization import MAY_NOT
+from tests.house import addresses, doors
 from tests.house.test_verbs import attempt, tried
 from tests.house.verbs.world import World
 
@@ -62,3 +65,17 @@ def test_once_the_controller_is_not_awaited_a_proposal_gives_no_right(world):
     world.place.save(update_fields=["awaits_controller"])
 
     assert [verb.name for verb in tried() if attempt(verb, world, "stranger") != MAY_NOT] == []
+
+
+def test_nobody_sees_a_public_page_of_a_collaboration_that_waits(db, browse):
+    """Its name too is told to nobody before the data controller has said yes. Nobody can begin its dialogue."""
+    district = doors.build()
+    Dialogue.objects.filter(collaboration=district.place).update(is_current=False, ended_on=None)
+    Collaboration.objects.filter(pk=district.place.pk).update(awaits_controller=True)
+    public = [row for row in addresses.ours() if row.audience == addresses.EVERYONE and "<slug:slug>" in row.route]
+    answers = {row.route: browse(None).get(district.path_to(row), follow=True) for row in public}
+
+    assert len(answers) > 20
+    shown = {route: page.status_code for route, page in answers.items() if page.status_code != 404}
+    assert shown == {}, "\n".join(shown)
+    assert [route for route, page in answers.items() if district.place.name in page.text] == []

@@ -9,6 +9,8 @@ from ostberga.lib.tables.table import Cell
 
 # A spreadsheet reads a text that begins so, also after blanks, as a formula.
 _FORMULA = re.compile(r"^\s*[=+\-@\t\r＝＋－＠]")
+# The place inside a text where a cell, or a line, could begin so: for a reader that parts cells by another sign.
+_INNER_FORMULA = re.compile(r"""(?<=[,;|\n])(?=[\s"']*[=+\-@＝＋－＠])""")
 # Signs that neither XML nor a spreadsheet can hold.
 _IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -40,9 +42,15 @@ def as_words(cell: Cell) -> str:
 
 
 def as_harmless_words(cell: Cell) -> str:
-    """Return the same, with an apostrophe before a text that a spreadsheet would read as a formula."""
+    """Return the same, with an apostrophe before what a spreadsheet would read as a formula, and blanks for tabs.
+
+    Also inside the text: a spreadsheet that parts cells by commas begins a cell there, whatever is quoted.
+    """
     words = as_words(cell)
-    return f"'{words}" if isinstance(cell, str) and looks_like_formula(words) else words
+    if not isinstance(cell, str):
+        return words
+    words = f"'{words}" if looks_like_formula(words) else words
+    return _INNER_FORMULA.sub("'", words.replace("\t", " "))
 
 
 def as_plain_value(cell: Cell) -> str | int | bool | None:

@@ -20,8 +20,8 @@ class LineEcho:
 
 
 def csv_lines(table: ExportTable[Any], rows: Iterable[list[Cell]]) -> Iterator[str]:
-    """Yield the lines of the file, the headings first."""
-    writer = csv.writer(LineEcho(), delimiter=BETWEEN)
+    """Yield the lines of the file, the headings first. All cells are quoted: some programs part them by commas too."""
+    writer = csv.writer(LineEcho(), delimiter=BETWEEN, quoting=csv.QUOTE_ALL)
     yield MARK + writer.writerow([column.name for column in table.columns])
     for row in rows:
         yield writer.writerow([as_harmless_words(cell) for cell in row])

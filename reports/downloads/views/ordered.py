@@ -46,9 +46,13 @@ def fetch(request: SignedInRequest, slug: str, pk: UUID) -> HttpResponseBase:
     export = _export(request, slug, pk)
     if export.state != Export.State.FINISHED or not default_storage.exists(export.file.name):
         return redirect("coordinate:take-out-state", slug, pk)
-    content = opened(default_storage.open(export.file.name))
     return hand_out(
-        content, table=export.table, format_=export.format, collaboration=export.collaboration, to=request.user
+        opened(default_storage.open(export.file.name)),
+        table=export.table,
+        format_=export.format,
+        collaboration=export.collaboration,
+        to=request.user,
+        made_on=export.made_on,
     )
 
 

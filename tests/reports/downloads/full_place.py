@@ -32,7 +32,7 @@ def _people(place, by):
     area = plan.focus_areas.create(name="Ljus")
     area.goals.create(text="Tryggt").indicators.create(text="Andel trygga", direction="up", source="Enkät")
     plan.focus_areas.create(name="Utan mål")
-    outbox.post(kind="invitation", to="nils@example.se", subject=HARMFUL, text="Hej", collaboration=place)
+    outbox.post(kind="mandate-asked", to="registrator@example.se", subject=HARMFUL, text="Hej", collaboration=place)
     outbox.post(kind="digest", to="foljare@example.se", subject="Nytt", text="Hej", collaboration=place)
     CollaborationEvent.objects.create(collaboration=place, kind="joined", what="Park", by=by)
 
@@ -48,6 +48,7 @@ def _listening(place, by):
     place.coding_events.create(verb="create", perspective=perspective, by=by)
     place.themes.earliest("pk").placements.create(perspective=perspective)
     make.statement(wave, HARMFUL, by=by)
+    Wave.objects.filter(pk=wave.pk).update(closed_at=timezone.now())
 
 
 def _working(talk, issue, by):

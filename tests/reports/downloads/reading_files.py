@@ -60,8 +60,9 @@ def in_workbook(cell):
 def in_csv(cell):
     """Return how a CSV file gives it back."""
     read = in_workbook(cell)
-    if isinstance(cell, str) and cell.lstrip()[:1] in set("=+-@"):
-        return f"'{clean(cell)}"
+    if isinstance(cell, str):
+        words = clean(cell).replace("\n+", "\n'+").replace("; =", ";' =")
+        return f"'{words}" if cell.lstrip()[:1] in set("=+-@") else words
     if isinstance(cell, dt.date) and not isinstance(cell, dt.datetime):
         return cell.isoformat()
     return "" if read is None else str(read)

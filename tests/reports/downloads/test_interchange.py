@@ -1,6 +1,7 @@
 """Codebook and coded texts in REFI-QDA: valid by the standard's own schema, and the same ranges when read back."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from ostberga.lib.refusal import Refusal
 from reports.downloads.interchange import CODEBOOK, PROJECT, key_of, write_codebook, write_project
 from surveys.codebook.perspectives import attach
+from surveys.models import Answer, Interview, Statement
 from surveys.statements.cutting import cut_statement
 from surveys.statements.sources import Source
 from tests import factories as make
@@ -79,6 +81,19 @@ def test_the_project_is_valid_and_its_ranges_are_what_was_cut(coded, ostberga):
 
     assert sorted(ranges) == sorted((whole, words, [key_of(light)]) for words in said)
     assert sorted(texts.values()) == sorted([whole, "Ett svar som ingen har läst."])
+
+
+def test_nothing_in_the_file_is_a_key_of_another_file(coded, ostberga):
+    """Else the role of a statement would fall on its raw text, and by that on a row of answers."""
+    keys = {str(key) for model in (Statement, Answer, Interview) for key in model.objects.values_list("pk", flat=True)}
+    first, second = (
+        etree.tostring(tree, encoding="unicode") + str(texts) for tree, texts in map(project, [ostberga, ostberga])
+    )
+
+    assert [key for key in keys if key in first] == []
+    assert set(re.findall(r"(?:TextSource|PlainTextSelection|Coding) guid=\"([^\"]+)", first)).isdisjoint(
+        re.findall(r"guid=\"([^\"]+)", second)
+    )
 
 
 def test_a_collaboration_without_perspectives_says_so(ostberga):

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import io
+import uuid
 import zipfile
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
@@ -122,6 +124,34 @@ def test_after_a_day_both_file_and_row_are_gone(ordered):
     assert export_job.delete_outlived() == 1
     assert not Export.objects.exists()
     assert not default_storage.exists(name)
+
+
+def test_what_a_worker_that_died_left_behind_is_gone_too(ordered):
+    export_job.make_export(ordered.pk)
+    left = [default_storage.save(f"exports/{key}/1", ContentFile("x")) for key in (ordered.pk, uuid.uuid4())]
+    export_job.delete_outlived()
+    assert [default_storage.exists(name) for name in [*left, Export.objects.get().file.name]] == [True, False, True]
+
+    Export.objects.update(requested_at=timezone.now() - dt.timedelta(hours=25))
+    export_job.delete_outlived()
+    assert not default_storage.exists(left[0])
+    assert default_storage.listdir("exports")[0] == []
+
+
+def test_what_is_missing_is_said_and_not_called_a_fault(browse, ake, ostberga):
+    export = ostberga.exports.create(table="projekt-refi", format="qdpx", requested_by=ake)
+    export_job.make_export(export.pk)
+
+    assert "Det finns inga perspektiv än" in browse(ake).get(f"/samordna/ostberga/ta-ut/filer/{export.pk}/").text
+
+
+def test_a_file_keeps_the_name_of_the_day_it_was_made(browse, ake, ordered):
+    export_job.make_export(ordered.pk)
+    yesterday = timezone.now() - dt.timedelta(hours=23)
+    Export.objects.update(finished_at=yesterday)
+    fetched = browse(ake).get(f"/samordna/ostberga/ta-ut/filer/{ordered.pk}/hamta/")
+
+    assert f"ostberga-svar-{timezone.localdate(yesterday)}-v1.csv" in fetched.headers["Content-Disposition"]
 
 
 @pytest.mark.parametrize("length", [0, 1, 2**20, 2**20 + 1, 3 * 2**20])

@@ -2,22 +2,13 @@
 
 from django.utils.text import slugify
 
-from actors.models import User
 from dialogue.issues.creating import create_issue, set_perspectives
 from dialogue.models import Dialogue, Issue, StepChange
 from dialogue.models.former.addresses import is_slug_taken
 from ostberga.lib.refusal import Refusal
 from surveys.lists.cells import read_several, text_of_at_most
 from surveys.lists.declared import Created, ListColumn, ListContext, ListKind, Values
-from surveys.lists.kinds.codebook import standing_perspective
-
-
-def _check(context: ListContext, values: Values) -> list[str]:
-    return [
-        f"Perspektivet «{title}» finns inte. Ta in kodboken först, eller skriv som det heter där."
-        for title in values.get("perspectives", ())
-        if standing_perspective(context.collaboration, title) is None
-    ]
+from surveys.lists.kinds.codebook import check_perspectives, known_perspective
 
 
 def _create(context: ListContext, values: Values) -> Created:
@@ -34,7 +25,7 @@ def _create(context: ListContext, values: Values) -> Created:
         description={"sv": values.get("description", "")},
         by=context.by,
     )
-    named = (standing_perspective(context.collaboration, title) for title in values.get("perspectives", ()))
+    named = (known_perspective(context, title) for title in values.get("perspectives", ()))
     if resting := [perspective for perspective in named if perspective is not None]:
         set_perspectives(issue=issue, perspectives=resting, by=context.by)
     return Created(issue)
@@ -49,13 +40,10 @@ def _free_slug(context: ListContext, title: str) -> str:
     return slug
 
 
-def _take_back(issue: Issue, _by: User) -> None:
-    issue = Issue.objects.select_for_update(no_key=True, of=["self"]).get(pk=issue.pk)
-    if issue.published_at is not None or StepChange.objects.filter(round__issue=issue).count() > 1:
-        raise Refusal("Frågan är publicerad, eller har gått vidare.", code="in_use")
+def _take_back(issue: Issue) -> None:
     StepChange.objects.filter(round__issue=issue).delete()
     issue.rounds.all().delete()
-    issue.delete()  # proposals, decisions and activities hold it
+    issue.delete()
 
 
 ISSUES = ListKind(
@@ -74,5 +62,5 @@ ISSUES = ListKind(
     model=Issue,
     create=_create,
     take_back=_take_back,
-    check=_check,
+    check=check_perspectives,
 )  # fmt: skip

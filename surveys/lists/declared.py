@@ -38,6 +38,7 @@ class ListContext:
     by: User
     wave: Wave | None = None
     made: dict[str, Any] = field(default_factory=dict)
+    beside: list[Model] = field(default_factory=list)  # what came to be beside the rows: themes, the text that was cut
 
 
 Values = Mapping[str, Any]  # of one row: the values that were read, by column name
@@ -62,12 +63,13 @@ class ListKind:
     columns: Sequence[ListColumn]
     model: type[Model]
     create: Callable[[ListContext, Values], Created]  # raises Refusal
-    take_back: Callable[[Any, User], None]  # deletes it; raises Refusal, or is refused by the database, when it is used
+    take_back: Callable[[Any], None]  # deletes what nobody has touched since; raises Refusal, or the database does
     check: Callable[[ListContext, Values], list[str]] = lambda _context, _values: []  # what is wrong with a row
     prepare: Callable[[ListContext, Sequence[Values]], None] = lambda _context, _rows: (
         None
     )  # before the first is created
     needs_wave: bool = False
+    call: Callable[[Any], str] = str  # what a thing is called on the coordinator's page
 
     def column(self, name: str) -> ListColumn | None:
         """Return the column with this name, if any."""

@@ -23,9 +23,10 @@ from surveys.importing.columns.layout import ImportSource
 from surveys.importing.reading.tables import Flaw
 from surveys.lists.declared import BadCell, ListContext, ListKind
 from surveys.lists.list_layout import ListLayout, read_layout
+from surveys.lists.touching import State, states_of
 from surveys.models import ListImport
 
-MOST_ROWS = 1_000
+MOST_ROWS = 300  # judged and stored within a request: each row is created twice
 _FLAWS = {Flaw.FORMULA: "cellen är en formel. Skriv det som den visar", Flaw.ERROR: "cellen är ett felvärde"}
 
 
@@ -124,6 +125,7 @@ def store(
         rows=len(run.rows),
         stored=len(run.stored),
         keys=[row.key for row in run.stored],
+        states=_remember(kind, run, context),
     )
 
 
@@ -131,6 +133,13 @@ def _mine(earlier: ListImport, kind: ListKind, context: ListContext) -> ListImpo
     if (earlier.collaboration_id, earlier.kind, earlier.by_id) != (context.collaboration.pk, kind.key, context.by.pk):
         raise Refusal("Sidan hör till någon annans import. Börja om med filen.", code="not_mine")
     return earlier
+
+
+def _remember(kind: ListKind, run: ListRun, context: ListContext) -> dict[str, State]:
+    """Return how each thing of the import looks now that all of it is there, to tell later what has been touched."""
+    keys = [row.key for row in run.stored]
+    made = [*kind.model._default_manager.filter(pk__in=keys), *context.beside]
+    return {name: state for name, state in states_of(made).items() if state}
 
 
 def _run(kind: ListKind, context: ListContext, source: ImportSource, chosen: Chosen) -> ListRun:

@@ -1,7 +1,10 @@
-"""Taking back an imported list: what nobody has built on is deleted, what somebody has built on stays."""
+"""Taking back an imported list: what nobody has touched since is deleted, all else stays and is told."""
 
-from django.db import transaction
-from django.db.models import ProtectedError, RestrictedError
+from collections.abc import Collection
+
+from django.apps import apps
+from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from actors.models import User
@@ -9,27 +12,61 @@ from actors.rules.rights import COORDINATE
 from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 from surveys.lists.declared import ListKind
+from surveys.lists.touching import name_of, say_why, states_of
 from surveys.models import ListImport
+
+_HELD = "Något annat bygger på den."
+
+
+def say_what_stays(kind: ListKind, done: ListImport) -> list[tuple[str, str]]:
+    """Return what stays, or has stayed, when the import is taken back: each thing's name, and why."""
+    things = kind.model._default_manager.in_bulk(done.keys)
+    why = done.stayed if done.taken_back_at else _find_touched(things.values(), done)
+    return [(kind.call(thing), why[str(thing.pk)]) for thing in things.values() if str(thing.pk) in why]
 
 
 @transaction.atomic
 def take_back(*, kind: ListKind, done: ListImport, by: User) -> ListImport:
-    """Delete what the import created, as far as nothing has been built on it. Raises Refusal when it is taken back."""
+    """Delete what the import made, as far as nobody has touched it since. Raises Refusal when it is taken back."""
     done = ListImport.objects.select_for_update(no_key=True, of=["self"]).get(pk=done.pk)
     require(by, COORDINATE, done.collaboration)
     if done.taken_back_at is not None:
         raise Refusal("Importen är redan tillbakatagen.", code="already_taken_back")
-    things = kind.model._default_manager.in_bulk(done.keys)
-    done.kept = sum(not _delete(kind, thing, by) for thing in things.values())
+    # The key as well: nothing can begin to point at what is about to be deleted.
+    all_rows = kind.model._default_manager.all()
+    rows = all_rows.select_for_update(of=["self"]).order_by("pk").in_bulk(done.keys)
+    done.stayed = _find_touched(rows.values(), done)
+    for key, thing in rows.items():
+        if str(key) not in done.stayed and not _delete(kind, thing):
+            done.stayed[str(key)] = _HELD
+    _delete_beside(kind, done)
+    done.kept, done.states = len(done.stayed), {}
     done.taken_back_at, done.taken_back_by = timezone.now(), by
-    done.save(update_fields=["kept", "taken_back_at", "taken_back_by"])
+    done.save(update_fields=["kept", "stayed", "states", "taken_back_at", "taken_back_by"])
     return done
 
 
-def _delete(kind: ListKind, thing: object, by: User) -> bool:
+def _find_touched(things: Collection[Model], done: ListImport) -> dict[str, str]:
+    """Return why each thing stays that somebody has touched, by its key."""
+    now = states_of(things)
+    why = {str(thing.pk): say_why(thing, done.states.get(name_of(thing)), now[name_of(thing)]) for thing in things}
+    return {key: reason for key, reason in why.items() if reason}
+
+
+def _delete(kind: ListKind, thing: Model) -> bool:
     try:
         with transaction.atomic():
-            kind.take_back(thing, by)
-    except (ProtectedError, RestrictedError, Refusal):
+            kind.take_back(thing)
+    except (IntegrityError, Refusal):
         return False
     return True
+
+
+def _delete_beside(kind: ListKind, done: ListImport) -> None:
+    """Delete what the import made beside its rows, where it stands as it was made and nothing hangs on it now."""
+    for name, state in done.states.items():
+        label, _, key = name.rpartition(".")
+        if label != kind.model._meta.label_lower:
+            thing = apps.get_model(label)._base_manager.filter(pk=key).first()
+            if thing is not None and states_of([thing])[name] == {name: state[name]}:
+                thing.delete()

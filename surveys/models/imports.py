@@ -128,6 +128,15 @@ class ListImport(models.Model):
     keys: "models.JSONField[list[str], list[str]]" = models.JSONField(
         "nycklar", default=list, help_text="Nycklarna till det som blev till, så att det kan tas tillbaka."
     )
+    states: "models.JSONField[dict[str, dict[str, str]], dict[str, dict[str, str]]]" = models.JSONField(
+        "lägen",
+        default=dict,
+        blank=True,
+        help_text="Fingeravtryck av det som blev till, så att det syns vad någon har rört sedan dess.",
+    )
+    stayed: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(
+        "varför kvar", default=dict, blank=True, help_text="Varför det som stod kvar gjorde det, efter nyckel."
+    )
     taken_back_at = models.DateTimeField(
         "tillbakatagen", null=True, blank=True, help_text="När den togs tillbaka, så långt det gick."
     )

@@ -10,7 +10,7 @@ from actors.rules.rights import COORDINATE
 from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 from surveys.models import CodingEvent, Statement
-from surveys.redaction.segments import TextPart, split_text
+from surveys.redaction.segments import CutSpan, TextPart, split_text
 from surveys.statements.sources import Source, cut_spans
 
 Verb = CodingEvent.Verb
@@ -22,17 +22,30 @@ TYPED_TEXT_KEPT = "Det du skrev står kvar här, så att du kan jämföra innan 
 @transaction.atomic
 def cut_statement(*, source: Source, start: int, end: int, by: User, at: dt.datetime | None = None) -> Statement:
     """Make a statement of a marked part of the text. Raises Refusal if it is empty or overlaps another statement."""
-    source = source.locked()
-    require(by, COORDINATE, source.wave)
-    text = source.text[max(start, 0) : end]
-    begin = max(start, 0) + len(text) - len(text.lstrip())
-    part = TextPart(text.strip(), begin, begin + len(text.strip()))
-    if not part.text:
-        raise Refusal("Markera först den text som ska bli en utsaga.", code="empty_cut")
-    _refuse_overlap(source, [part])
-    statement = _create_statement(source=source, part=part, by=by, at=at)
-    source.mark_read(None)
-    return statement
+    return Cutting(source, by=by, at=at).cut(start, end)
+
+
+class Cutting:
+    """One reading of a text, from which many statements are cut. In a transaction: the text is locked meanwhile."""
+
+    def __init__(self, source: Source, *, by: User, at: dt.datetime | None = None) -> None:
+        self._source, self._by, self._at = source.locked(), by, at
+        require(by, COORDINATE, self._source.wave)
+        self._taken = cut_spans(list(self._source.statements))
+
+    def cut(self, start: int, end: int) -> Statement:
+        """Make a statement of a marked part. Raises Refusal if it is empty or overlaps another statement."""
+        text = self._source.text[max(start, 0) : end]
+        begin = max(start, 0) + len(text) - len(text.lstrip())
+        part = TextPart(text.strip(), begin, begin + len(text.strip()))
+        if not part.text:
+            raise Refusal("Markera först den text som ska bli en utsaga.", code="empty_cut")
+        _refuse_overlap(self._taken, [part])
+        statement = _create_statement(source=self._source, part=part, by=self._by, at=self._at)
+        self._taken += cut_spans([statement])
+        if self._source.is_read:
+            self._source.mark_read(None)
+        return statement
 
 
 @transaction.atomic
@@ -43,7 +56,7 @@ def split_source(*, source: Source, written: str, by: User) -> list[Statement]:
     parts = split_text(source.text, written)
     if not parts:
         raise Refusal("Skriv minst en del. Dela med en tom rad eller tre streck (---).", code="empty_cut")
-    _refuse_overlap(source, parts)
+    _refuse_overlap(cut_spans(list(source.statements)), parts)
     statements = [_create_statement(source=source, part=part, by=by) for part in parts]
     source.mark_read(None)
     return statements
@@ -107,8 +120,7 @@ def _create_statement(*, source: Source, part: TextPart, by: User, at: dt.dateti
     return statement
 
 
-def _refuse_overlap(source: Source, parts: list[TextPart]) -> None:
-    taken = cut_spans(list(source.statements))
+def _refuse_overlap(taken: list[CutSpan], parts: list[TextPart]) -> None:
     for part in parts:
         if part.start is not None and any(part.start < span.end and span.start < (part.end or 0) for span in taken):
             raise Refusal("En del av det du markerade är redan en utsaga. Markera bara det som är kvar.", code="taken")

@@ -1,7 +1,6 @@
 """A codebook: perspectives with what they hold, and the themes that they are in."""
 
-from actors.models import Collaboration, User
-from ostberga.lib.refusal import Refusal
+from actors.models import Collaboration
 from surveys.codebook.perspectives import create_perspective
 from surveys.codebook.theme_editing import create_theme, place
 from surveys.lists.cells import read_several, read_yes, text_of_at_most
@@ -12,6 +11,23 @@ from surveys.models import Perspective, Theme
 def standing_perspective(collaboration: Collaboration, title: str) -> Perspective | None:
     """Return the perspective in use with this title, if any; case does not count."""
     return Perspective.objects.standing().filter(collaboration=collaboration, title__sv__iexact=title).first()
+
+
+def known_perspective(context: ListContext, title: str) -> Perspective | None:
+    """Return the same, asked for once in an import that creates no perspectives."""
+    known: dict[str, Perspective | None] = context.made.setdefault("perspectives", {})
+    if title not in known:
+        known[title] = standing_perspective(context.collaboration, title)
+    return known[title]
+
+
+def check_perspectives(context: ListContext, values: Values) -> list[str]:
+    """Return what is wrong with the perspectives that a row names."""
+    return [
+        f"Perspektivet «{title}» finns inte. Ta in kodboken först, eller skriv som det heter där."
+        for title in values.get("perspectives", ())
+        if known_perspective(context, title) is None
+    ]
 
 
 def _create(context: ListContext, values: Values) -> Created:
@@ -30,18 +46,14 @@ def _create(context: ListContext, values: Values) -> Created:
 
 def _theme(context: ListContext, title: str) -> Theme:
     same = Theme.objects.standing().filter(collaboration=context.collaboration, title__sv__iexact=title).first()
-    return same or create_theme(collaboration=context.collaboration, title={"sv": title}, by=context.by)
+    if same is None:
+        same = create_theme(collaboration=context.collaboration, title={"sv": title}, by=context.by)
+        context.beside.append(same)
+    return same
 
 
-def _take_back(perspective: Perspective, _by: User) -> None:
-    perspective = Perspective.objects.select_for_update(no_key=True, of=["self"]).get(pk=perspective.pk)
-    if perspective.attachments.exists():
-        raise Refusal("Utsagor är kopplade till perspektivet.", code="attached")
-    themes = list(Theme.objects.filter(placements__perspective=perspective))
-    perspective.delete()  # issues and perspectives merged into it hold it
-    for theme in themes:
-        if not theme.placements.exists():
-            theme.delete()
+def _delete(perspective: Perspective) -> None:
+    perspective.delete()  # with its places in themes
 
 
 CODEBOOK = ListKind(
@@ -60,5 +72,5 @@ CODEBOOK = ListKind(
     ),
     model=Perspective,
     create=_create,
-    take_back=_take_back,
+    take_back=_delete,
 )  # fmt: skip

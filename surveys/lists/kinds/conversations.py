@@ -2,7 +2,6 @@
 
 from uuid import UUID, uuid5
 
-from actors.models import User
 from ostberga.lib.refusal import Refusal
 from surveys.collecting.interviewing import register_interview
 from surveys.importing.columns.cell_values import read_language
@@ -61,11 +60,8 @@ def _create(context: ListContext, values: Values) -> Created:
     return Created(stored.interview, stored.is_new)
 
 
-def _take_back(interview: Interview, _by: User) -> None:
-    interview = Interview.objects.select_for_update(no_key=True, of=["self"]).get(pk=interview.pk)
-    if interview.coded_at is not None:
-        raise Refusal("Samtalet är genomläst.", code="already_coded")
-    interview.delete()  # its statements hold it
+def _delete(interview: Interview) -> None:
+    interview.delete()  # with who was heard
 
 
 CONVERSATIONS = ListKind(
@@ -86,7 +82,7 @@ CONVERSATIONS = ListKind(
     ),
     model=Interview,
     create=_create,
-    take_back=_take_back,
+    take_back=_delete,
     check=_check,
     needs_wave=True,
 )

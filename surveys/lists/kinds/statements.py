@@ -6,27 +6,19 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from actors.models import User
 from ostberga.lib.refusal import Refusal
 from surveys.codebook.perspectives import attach
 from surveys.collecting.interviewing import register_interview
 from surveys.importing.columns.cell_values import read_language
+from surveys.importing.columns.column_roles import shorten
 from surveys.lists.cells import read_age_band, read_role, read_several, text_of_at_most
 from surveys.lists.declared import Created, ListColumn, ListContext, ListKind, Values
-from surveys.lists.kinds.codebook import standing_perspective
+from surveys.lists.kinds.codebook import check_perspectives, known_perspective
 from surveys.models import Interview, Statement
-from surveys.statements.cutting import cut_statement
+from surveys.statements.cutting import Cutting
 from surveys.statements.sources import Source
 
 _BETWEEN = "\n\n"
-
-
-def _check(context: ListContext, values: Values) -> list[str]:
-    return [
-        f"Perspektivet «{title}» finns inte. Ta in kodboken först, eller skriv som det heter där."
-        for title in values.get("perspectives", ())
-        if standing_perspective(context.collaboration, title) is None
-    ]
 
 
 def _prepare(context: ListContext, rows: Sequence[Values]) -> None:
@@ -35,7 +27,7 @@ def _prepare(context: ListContext, rows: Sequence[Values]) -> None:
         raise Refusal("Välj en omgång.", code="no_wave")
     if not rows:
         return
-    texts = [row["text"] for row in rows]
+    texts = [_plain(row["text"]) for row in rows]
     stored = register_interview(
         wave=context.wave,
         by=context.by,
@@ -48,33 +40,33 @@ def _prepare(context: ListContext, rows: Sequence[Values]) -> None:
         notes=_BETWEEN.join(texts),
     )
     lengths = (len(text) + len(_BETWEEN) for text in texts)
-    context.made["source"] = Source(stored.interview)
+    context.beside.append(stored.interview)
+    context.made["cutting"] = Cutting(Source(stored.interview), by=context.by)
     context.made["starts"] = list(accumulate(lengths, initial=0))[::-1][1:]
 
 
 def _create(context: ListContext, values: Values) -> Created:
     start = context.made["starts"].pop()
-    source: Source = context.made["source"]
-    statement = cut_statement(source=source, start=start, end=start + len(values["text"]), by=context.by)
+    cutting: Cutting = context.made["cutting"]
+    statement = cutting.cut(start, start + len(_plain(values["text"])))
     for name in ("role", "age_band", "language"):
         setattr(statement, name, values.get(name, getattr(statement, name)))
     statement.save(update_fields=["role", "age_band", "language"])
     for title in values.get("perspectives", ()):
-        perspective = standing_perspective(context.collaboration, title)
+        perspective = known_perspective(context, title)
         if perspective is not None:
             attach(statement=statement, perspective=perspective, by=context.by)
     return Created(statement)
 
 
-def _take_back(statement: Statement, _by: User) -> None:
-    statement = Statement.objects.select_for_update(no_key=True, of=["self"]).get(pk=statement.pk)
-    if statement.state != Statement.State.RAW:
-        raise Refusal("Utsagan är granskad.", code="already_reviewed")
-    interview = statement.interview
-    statement.attachments.all().delete()
+def _plain(text: str) -> str:
+    """Return the text with the line ends that a source has, so that positions fit."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _take_back(statement: Statement) -> None:
+    statement.attachments.all().delete()  # the import's own: with others it would stay
     statement.delete()
-    if interview is not None and not interview.statements.exists():
-        interview.delete()
 
 
 STATEMENTS = ListKind(
@@ -98,7 +90,8 @@ STATEMENTS = ListKind(
     model=Statement,
     create=_create,
     take_back=_take_back,
-    check=_check,
+    check=check_perspectives,
     prepare=_prepare,
     needs_wave=True,
+    call=lambda statement: shorten(statement.raw_text, 80),
 )  # fmt: skip

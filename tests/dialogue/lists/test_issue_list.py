@@ -1,8 +1,11 @@
 """Åke brings in the issues that the office has on a list."""
 
+import pytest
 from django.urls import reverse
 
+from dialogue.issues.creating import set_perspectives
 from dialogue.models import Issue
+from surveys.lists.touching import states_of
 from tests import factories as make
 
 TEXT = "Sakfråga\tVad det gäller\tKod\nMer ljus!\tLampor\tVi som vill ha ljus\nMer ljus\t\t\nBänk\t\tVi som saknas"
@@ -46,3 +49,52 @@ def test_what_has_been_published_stays_when_the_list_is_taken_back(bring, take_b
     assert "1 används och står kvar" in page.text
     assert [issue.slug for issue in Issue.objects.all()] == ["mer-ljus"]
     assert reverse("coordinate:bring-fragor", args=["ostberga"]) in page.text
+
+
+@pytest.fixture
+def two_issues(bring, ostberga, form):
+    """The dialogue, and two issues that came in."""
+    dialogue = make.dialogue(ostberga)
+    bring("fragor", "Sakfråga\nMer ljus\nBänk", is_stored=True)
+    return dialogue, Issue.objects.get(slug="mer-ljus")
+
+
+def form_a_group(dialogue, issue, by):
+    make.group(dialogue, by, issue)
+
+
+def lock_a_meeting(dialogue, issue, by):
+    meeting = make.meeting(make.group(dialogue, by, issue), by)
+    meeting.group.issues.clear()
+
+
+def concern_a_body(dialogue, issue, by):
+    issue.concerned.create(
+        organisation=dialogue.collaboration.partnerships.first().organisation, why={"sv": "Den bestämmer"}
+    )
+
+
+def rest_on_a_perspective(dialogue, issue, by):
+    set_perspectives(issue=issue, perspectives=[make.perspective(dialogue.collaboration, by)], by=by)
+
+
+@pytest.mark.parametrize(
+    ("use", "said"),
+    [
+        (form_a_group, "grupper"),
+        (lock_a_meeting, "möten"),
+        (concern_a_body, "berörda organisationer"),
+        (rest_on_a_perspective, "perspektiv"),
+    ],
+)
+def test_an_issue_that_is_used_stays_with_what_it_is_used_for(two_issues, take_back, ake, use, said):
+    dialogue, issue = two_issues
+    use(dialogue, issue, ake)
+    before = states_of([issue])
+    page = take_back("fragor")
+
+    assert page.status_code == 200
+    assert [name for name, _ in page.context["staying"]] == ["Mer ljus"]
+    assert said in page.context["staying"][0][1]
+    assert states_of([issue]) == before
+    assert [left.slug for left in Issue.objects.all()] == ["mer-ljus"]

@@ -75,7 +75,7 @@ def test_each_row_that_is_wrong_says_why(bring):
     [
         ("Något\nVi", "Ingen kolumn är Perspektiv"),
         ("Kod", "Det finns inga rader"),
-        ("Kod\n" + "x\n" * (MOST_ROWS + 1), "Högst 1000 rader"),
+        ("Kod\n" + "x\n" * (MOST_ROWS + 1), f"Högst {MOST_ROWS} rader"),
     ],
 )
 def test_what_cannot_be_judged_is_told(bring, text, said):

@@ -1,15 +1,27 @@
 """Activities, what bodies were asked and promised, and what has happened."""
 
+from collections.abc import Callable
+
 from actors.models import Collaboration
 from dialogue.models import Activity, ActivityEvent, Commitment
-from ostberga.lib.tables.model_columns import field_column, field_columns, text_columns
-from ostberga.lib.tables.table import ExportTable, TableRows, queryset_rows
+from dialogue.rules.activities import Part, Reply
+from ostberga.lib.tables.model_columns import field_column, field_columns, listed, text_columns
+from ostberga.lib.tables.table import ExportColumn, ExportTable, TableRows, queryset_rows
 
 
 def _activities(collaboration: Collaboration) -> TableRows[Activity]:
     rows = Activity.objects.filter(dialogue__collaboration=collaboration)
     rows = rows.select_related("dialogue", "issue", "decision", "started_under", "focus_area")
-    return queryset_rows(rows.order_by("start", "pk"))
+    return queryset_rows(rows.prefetch_related("commitments__organisation").order_by("start", "pk"))
+
+
+def _bodies(part: Part) -> Callable[[Activity], str]:
+    """Return what reads the organisations that have promised that part and not left it."""
+    return lambda row: listed(
+        promise.organisation
+        for promise in row.commitments.all()
+        if promise.part == part and promise.reply == Reply.ACCEPTED
+    )
 
 
 def _commitments(collaboration: Collaboration) -> TableRows[Commitment]:
@@ -29,6 +41,8 @@ ACTIVITIES: ExportTable[Activity] = ExportTable(
     about="Det som görs, när, under vilket beslut, och hur det gick.",
     columns=(
         *text_columns(Activity, "title"),
+        ExportColumn("Ansvarig", "Organisationen som har sagt ja till att göra det.", _bodies(Part.LEAD)),
+        ExportColumn("Medverkar", "Organisationer som har sagt ja till att vara med.", _bodies(Part.PARTNER)),
         *text_columns(Activity, "description"),
         field_column(Activity, "issue", "Sakfråga"),
         field_column(Activity, "dialogue", "Dialog"),

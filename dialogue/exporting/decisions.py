@@ -1,15 +1,29 @@
 """Decisions as wholes, and each body's part with paragraph and registry number."""
 
+import datetime as dt
+
 from actors.models import Collaboration
 from dialogue.models import Decision, PartDecision
+from dialogue.rules.decisions import DecisionOutcome
 from ostberga.lib.tables.model_columns import field_column, field_columns, listed, text_columns
-from ostberga.lib.tables.table import ExportColumn, ExportTable, TableRows, queryset_rows
+from ostberga.lib.tables.table import CellType, ExportColumn, ExportTable, TableRows, queryset_rows
 
 
 def _decisions(collaboration: Collaboration) -> TableRows[Decision]:
     rows = Decision.objects.filter(dialogue__collaboration=collaboration)
-    rows = rows.select_related("dialogue", "proposal", "supersedes", "requested_by").prefetch_related("issues")
+    rows = rows.select_related("dialogue", "proposal", "supersedes", "requested_by")
+    rows = rows.prefetch_related("issues", "parts__organisation")
     return queryset_rows(rows.order_by("requested_at", "pk"))
+
+
+def _answers(decision: Decision) -> str:
+    return listed(f"{part.body}: {part.get_answer_display()}" for part in decision.parts.all())
+
+
+def _valid_from(decision: Decision) -> dt.date | None:
+    """Return the day it is in force from: the day all had said yes, when no other was set."""
+    has_been_in_force = decision.outcome in {DecisionOutcome.IN_FORCE, DecisionOutcome.EXPIRED}
+    return decision.valid_from or (decision.settled_on if has_been_in_force else None)
 
 
 def _parts(collaboration: Collaboration) -> TableRows[PartDecision]:
@@ -25,11 +39,18 @@ DECISIONS: ExportTable[Decision] = ExportTable(
     columns=(
         *text_columns(Decision, "title"),
         field_column(Decision, "kind"),
+        ExportColumn("Beslutande", "Organisationerna som beslutar, och vad var och en har svarat.", _answers),
         field_column(Decision, "dialogue", "Dialog"),
         ExportColumn("Sakfrågor", "Frågorna det gäller.", lambda row: listed(row.issues.all())),
         field_column(Decision, "proposal", "Förslag"),
         *field_columns(Decision, "ask", "if_yes", "if_no", "outcome"),
-        *field_columns(Decision, "valid_from", "valid_until", "settled_on", "requested_at"),
+        ExportColumn(
+            "Gäller från",
+            "Första dagen. När ingen dag är satt: dagen då alla hade sagt ja.",
+            _valid_from,
+            CellType.DAY,
+        ),
+        *field_columns(Decision, "valid_until", "settled_on", "requested_at"),
         field_column(Decision, "requested_by", "Begärt av"),
         field_column(Decision, "supersedes", "Omprövar"),
         *text_columns(Decision, "public_text"),

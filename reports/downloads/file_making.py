@@ -14,6 +14,7 @@ from ostberga.lib.tables.file_notes import FileNotes
 from ostberga.lib.tables.json_text import json_lines
 from ostberga.lib.tables.table import ROWS_READ, Cell
 from ostberga.lib.tables.workbook import write_workbook
+from ostberga.lib.translations.languages import LANGUAGES
 from reports.downloads.catalogue import BUNDLES, EXCHANGES, TABLES, AnyTable
 from reports.downloads.interchange import write_codebook, write_project
 from surveys.exporting.sources import count_sources
@@ -48,6 +49,12 @@ def count_rows(slug: str, collaboration: Collaboration) -> int:
     return sum(table.rows(collaboration).count for table in tables)
 
 
+def arranged_for(table: AnyTable, format_: str, collaboration: Collaboration) -> AnyTable:
+    """Return the table as it stands in that format: for people only the collaboration's languages, in JSON all."""
+    spoken = LANGUAGES if format_ == "json" else collaboration.languages or LANGUAGES
+    return table.arranged(spoken)
+
+
 def write_file(slug: str, format_: str, collaboration: Collaboration, file: IO[bytes], progress: Progress) -> None:
     """Write what is offered by that name to the file."""
     if format_ == "qdc":
@@ -78,6 +85,7 @@ def _write_bundle(
 def _write_table(
     table: AnyTable, format_: str, collaboration: Collaboration, file: IO[bytes], progress: Progress
 ) -> None:
+    table = arranged_for(table, format_, collaboration)
     rows, notes = table.rows(collaboration), notes_of(collaboration)
     cells = _reporting(table.read_cells(rows), progress)
     if format_ == "xlsx":

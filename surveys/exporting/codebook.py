@@ -46,6 +46,7 @@ def _perspective_title(language: str) -> ExportColumn[CodebookRow]:
         "I vi-form: «Vi som …».",
         lambda row: row.perspective.title.get(language, "") if row.perspective else None,
         CellType.LONG_TEXT,
+        "" if language == "sv" else language,
     )
 
 

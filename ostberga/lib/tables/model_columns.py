@@ -46,6 +46,7 @@ def text_columns(model: type[models.Model], name: str, heading: str = "") -> tup
             str(field.help_text),
             _in_language(name, language),
             CellType.TEXT if name == "title" else CellType.LONG_TEXT,
+            "" if language == SOURCE else language,
         )
         for language in LANGUAGES
     )

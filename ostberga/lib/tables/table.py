@@ -1,8 +1,8 @@
 """A declared table: its columns with name, explanation, type and getter, its rows, and what it leaves out and why."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
@@ -46,6 +46,7 @@ class ExportColumn(Generic[Row]):
     about: str
     value: Callable[[Row], Cell]
     type: CellType = CellType.TEXT
+    language: str = ""  # of a text that is translated; empty for Swedish and for what has no language
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,11 @@ class ExportTable(Generic[Row]):
     left_out: tuple[str, ...] = ()  # what it does not hold, and why; a sentence each
     audience: Audience = Audience.TEAM
     version: int = 1  # raised when columns are changed
+
+    def arranged(self, languages: Collection[str]) -> "ExportTable[Row]":
+        """Return it with the translated columns last, those in these languages only."""
+        plain = [column for column in self.columns if not column.language]
+        return replace(self, columns=(*plain, *(column for column in self.columns if column.language in languages)))
 
     def read_cells(self, rows: TableRows[Row]) -> Iterator[list[Cell]]:
         """Yield the cells of each row, in the order of the columns."""

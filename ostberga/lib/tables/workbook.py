@@ -15,6 +15,7 @@ from ostberga.lib.tables.table import Cell, CellType, ExportTable
 
 LONGEST = 32_767  # characters that a cell of a workbook holds
 CUT = " … (avkortat: resten står i CSV och JSON)"
+OTHER_LANGUAGES = "Texter på språk som samverkan inte har valt. De står i JSON."
 _FORMATS = {CellType.DAY: "yyyy-mm-dd", CellType.MOMENT: "yyyy-mm-dd hh:mm", CellType.NUMBER: "0"}
 _ABOUT = "Om filen"
 
@@ -105,7 +106,7 @@ def _explain(sheet: Any, table: ExportTable[Any], count: int, notes: FileNotes) 
     sheet.append(_headings(sheet, ["Kolumn", "Slag", "Vad den innehåller"]))
     _append(sheet, [(column.name, str(column.type), column.about) for column in table.columns])
     sheet.append(_headings(sheet, ["Utelämnat", "", "Vad, och varför"]))
-    _append(sheet, [("", "", sentence) for sentence in table.left_out or ("Inget är utelämnat.",)])
+    _append(sheet, [("", "", sentence) for sentence in (*table.left_out, OTHER_LANGUAGES)])
 
 
 def _append(sheet: Any, rows: "Iterable[tuple[Cell, ...]]") -> None:

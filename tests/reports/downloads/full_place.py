@@ -48,7 +48,7 @@ def _listening(place, by):
     place.coding_events.create(verb="create", perspective=perspective, by=by)
     place.themes.earliest("pk").placements.create(perspective=perspective)
     make.statement(wave, HARMFUL, by=by)
-    Wave.objects.filter(pk=wave.pk).update(closed_at=timezone.now())
+    Wave.objects.filter(pk=wave.pk).update(closed_at=timezone.now(), large_groups=[])
 
 
 def _working(talk, issue, by):

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from ostberga.lib.tables.cells import clean, local
 from reports.downloads.catalogue import TABLES
-from reports.downloads.file_making import write_file
+from reports.downloads.file_making import arranged_for, write_file
 
 
 def made(slug, format_, collaboration):
@@ -20,9 +20,9 @@ def made(slug, format_, collaboration):
     return file.getvalue()
 
 
-def cells_of(slug, collaboration):
-    """Return the table's cells as they are in the database now."""
-    table = TABLES[slug]
+def cells_of(slug, collaboration, format_="json"):
+    """Return the table's cells as they are in the database now, in the columns of that format."""
+    table = arranged_for(TABLES[slug], format_, collaboration)
     return list(table.read_cells(table.rows(collaboration)))
 
 

@@ -61,8 +61,8 @@ def asked(autumn):
 
 
 def close(wave):
-    wave.closed_at = timezone.now()
-    wave.save(update_fields=["closed_at"])
+    wave.closed_at, wave.large_groups = timezone.now(), []
+    wave.save(update_fields=["closed_at", "large_groups"])
 
 
 def test_an_open_wave_is_not_counted(asked, autumn, ostberga):

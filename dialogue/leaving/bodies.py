@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models, transaction
 
+from actors.letters.flood import counted_as_one
 from actors.mandates import proposing
 from actors.mandates.obstacles import registry_obstacle
 from actors.models import Mandate, Organisation, Partnership, User
@@ -44,6 +45,7 @@ class Departure(models.TextChoices):
 
 
 @transaction.atomic
+@counted_as_one()
 def hand_over_body(
     *,
     partnership: Partnership,

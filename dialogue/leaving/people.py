@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
+from actors.letters.flood import counted_as_one
 from actors.models import Affiliation, Collaboration, User
 from actors.people.memberships import affiliations_of, end_affiliation
 from actors.rules.rights import COORDINATE
@@ -16,6 +17,7 @@ from ostberga.lib.refusal import Refusal
 
 
 @transaction.atomic
+@counted_as_one()
 def leave_body(
     *, affiliation: Affiliation, collaboration: Collaboration, by: User, on: dt.date, successor: User | None = None
 ) -> None:

@@ -28,6 +28,11 @@ PAUSE = 0.5  # seconds between two tries, for those who stood behind the batch
 # snapshots too: a backup that begins while a batch has the tables would copy none of their rows.
 LOCK = "ostberga-batch"
 
+
+class _TablesInUse(OperationalError):
+    """The tables could not be locked in time. A statement that is cancelled while a batch writes is something else."""
+
+
 Tables = Sequence[type[models.Model]]
 
 
@@ -38,17 +43,20 @@ def write_batch(writers: Writers, tables: Tables) -> bool:
     written and what waits change in one transaction: a batch that dies has changed nothing. What a failing writer was
     given waits further. Raises UnreadableText when RAW_TEXT_KEYS cannot open what waits: it is kept.
     """
-    for patience in PATIENCE:
+    for attempt, patience in enumerate(PATIENCE):
+        if attempt:
+            time.sleep(PAUSE)
         try:
             with transaction.atomic():
                 if not _is_no_backup_running():
-                    break
-                _rewrite_all(writers, tables, patience)
+                    logger.warning("the batch was put off: a backup is running")
+                    return False
+                _lock([WaitingItem, WaitingKey, *tables], patience)
+                _rewrite_all(writers, tables)
             return True
         except OperationalError as error:
-            if not isinstance(error.__cause__, QueryCanceled | DeadlockDetected):
+            if not isinstance(error, _TablesInUse) and not isinstance(error.__cause__, DeadlockDetected):
                 raise
-        time.sleep(PAUSE)
     logger.warning("the batch was put off: its tables are in use")
     return False
 
@@ -71,8 +79,7 @@ def _is_no_backup_running() -> bool:
     return bool(is_taken)
 
 
-def _rewrite_all(writers: Writers, tables: Tables, patience: int) -> None:
-    _lock([WaitingItem, WaitingKey, *tables], patience)
+def _rewrite_all(writers: Writers, tables: Tables) -> None:
     left = _write(waiting.read_items(), writers)
     _truncate([WaitingItem, WaitingKey])
     waiting.rewrite(left)
@@ -104,10 +111,18 @@ def _write_kind(kind: str, write: Writer, bodies: list[Body]) -> list[Item]:
 
 
 def _lock(tables: Tables, patience: int) -> None:
-    """Lock them all within so many milliseconds. A limit on each lock would let the last ones be awaited in turn."""
+    """Lock them all within so many milliseconds. A limit on each lock would let the last ones be awaited in turn.
+
+    Raises _TablesInUse; then the transaction is of no more use.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('statement_timeout', %s, true)", [f"{patience}ms"])
-        cursor.execute(f"LOCK TABLE {_names(tables)} IN ACCESS EXCLUSIVE MODE")
+        try:
+            cursor.execute(f"LOCK TABLE {_names(tables)} IN ACCESS EXCLUSIVE MODE")
+        except OperationalError as error:
+            if isinstance(error.__cause__, QueryCanceled):
+                raise _TablesInUse from error
+            raise
         cursor.execute("SET LOCAL statement_timeout = DEFAULT")
 
 

@@ -7,8 +7,10 @@ its tables from then on: its row version stands beside the last batch, not besid
 
 import datetime as dt
 from collections import Counter
+from functools import partial
 
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
@@ -37,7 +39,8 @@ def write(bodies: list[Body]) -> list[Item]:
             _mark(body["wave"], dt.date.fromisoformat(body["week"]), None)
     for wave, numbers in _numbers().items():
         before = cache.get(key := f"answers-by-channel-{wave}")
-        cache.set(key, dict(numbers), REMEMBERED)
+        # A batch that is undone or tried again must not be compared with itself.
+        transaction.on_commit(partial(cache.set, key, dict(numbers), REMEMBERED))
         if before is not None and numbers.total() - sum(before.values()) >= MANY:
             _mark(wave, week_of(timezone.localdate()), _came_through(numbers - Counter(before)))
     return []

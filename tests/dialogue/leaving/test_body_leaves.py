@@ -6,13 +6,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from actors.models import BodySuccession, Invitation, Mandate
+from actors.letters.flood import MOST_A_DAY
+from actors.models import BodySuccession, Invitation, Letter, Mandate
+from dialogue.activities import commitments
 from dialogue.decisions import answering
 from dialogue.groups import open_positions, taking_positions
 from dialogue.leaving import bodies
 from dialogue.leaving.bodies import Departure
 from dialogue.models import Commitment, PartDecision, Seat
-from dialogue.rules.activities import ActivityState, Reply
+from dialogue.rules.activities import ActivityState, Part, Reply
 from dialogue.rules.decisions import PartState
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
@@ -184,6 +186,20 @@ def test_a_body_with_a_part_of_its_own_is_not_asked_twice(busy, ake, heir, brows
 
     assert (page.status_code, "har redan en egen del i beslutet" in page.text) == (422, True)
     assert Seat.objects.get(role="official").until is None
+
+
+def test_more_promises_than_a_days_letters_go_to_the_heir_in_one_act(busy, ready, ake, heir, trafikkontoret):
+    reader = make.user("park@ostberga.example")
+    make.official(reader, heir)
+    at_most = MOST_A_DAY["commitment-asked"][0]
+    for _ in range(at_most):
+        make.commitment(make.activity(ready, ake), trafikkontoret, ake)
+    hand_over(busy, ake, otherwise=heir)
+
+    assert Commitment.objects.filter(organisation=heir, reply=Reply.ASKED).count() == at_most + 1
+    with pytest.raises(Refusal, match="Vänta till i morgon"):
+        commitments.ask(activity=make.activity(ready, ake), organisation=heir, part=Part.LEAD, what="Lampor.", by=ake)
+    assert Letter.objects.filter(to=reader.email, kind="commitment-asked").count() == at_most + 1
 
 
 def test_an_heir_is_a_partner_here_and_the_act_is_whole(busy, ake, browse):

@@ -2,7 +2,8 @@
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
+from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
 
@@ -29,7 +30,8 @@ def send(wave, number, **more):
 def mark():
     """What the batch marks: how many more there are after it."""
     before = Burst.objects.count()
-    dialogue_batch.write()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        dialogue_batch.write()
     return Burst.objects.count() - before
 
 
@@ -61,6 +63,16 @@ def test_what_was_typed_in_from_paper_is_no_burst_nor_what_came_before_the_cache
     send(autumn, MANY)
 
     assert (typed_in, mark(), Burst.objects.count()) == (0, 0, 0)
+
+
+def test_a_batch_that_is_undone_is_not_what_the_next_one_compares_with(autumn):
+    mark()
+    send(autumn, MANY)
+    with TestCase.captureOnCommitCallbacks(execute=True), transaction.atomic():
+        bursts.write([])
+        transaction.set_rollback(True)
+
+    assert mark() == 1
 
 
 def test_a_second_burst_in_the_week_adds_nothing(autumn, form):

@@ -11,6 +11,7 @@ from actors.founding import codes
 from actors.founding.founding import Controller, Place
 from actors.models import Collaboration, CoordinatorAppointment, Organisation, User
 from actors.models.collaboration import refuse_reserved
+from actors.people.appointing import account_obstacle
 from ostberga.lib.action_form import ActionForm
 from ostberga.lib.email_field import PastedEmailField
 from ostberga.lib.mailboxes import mailbox_of
@@ -51,7 +52,7 @@ class FoundingForm(ActionForm):
     )
     name = forms.CharField(label="Samverkans namn", max_length=120, help_text="Till exempel Samverkan Östberga.")
     short_name = forms.CharField(
-        label="Kort namn", max_length=50, help_text="Blir första delen av webbadressen, till exempel ostberga."
+        label="Samverkan i webbadressen", max_length=50, help_text="Ett kort namn, till exempel ostberga."
     )
     area = forms.CharField(label="Område", max_length=120, help_text="Stadsdelen, som den brukar kallas.")
     languages = forms.MultipleChoiceField(
@@ -97,6 +98,14 @@ class FoundingForm(ActionForm):
     def clean_registry_email(self) -> str:
         """In lower case, as addresses are compared."""
         return str(self.cleaned_data["registry_email"]).lower()
+
+    def clean_coordinator_email(self) -> str:
+        """Refuse whoever could not be appointed."""
+        email = str(self.cleaned_data["coordinator_email"]).lower()
+        known = User.objects.filter(email__iexact=email).first()
+        if known and (why := account_obstacle(known)):
+            raise forms.ValidationError(why)
+        return email
 
     def clean_domains(self) -> list[str]:
         """One domain a row."""

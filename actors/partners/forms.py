@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from actors.models import BodyDescription, Collaboration, Organisation, Partnership, Responsibility, User
 from actors.partners import descriptions, partnerships
+from actors.partners.body_choice import BodyChoiceField, choosable_by
 from actors.people.forms.people import DateInput
 from ostberga.lib.editing.edit_form import EditForm
 from ostberga.lib.fields.day_field import DayField
@@ -39,9 +40,7 @@ def terms_of(partnership: Partnership) -> dict[str, str]:
 class JoinForm(TermsForm):
     """A new partner, with its terms."""
 
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label="Organisation", empty_label="Välj organisation"
-    )
+    organisation = BodyChoiceField()
     on = DayField(label="Med sedan", widget=DateInput(), initial=timezone.localdate)
     reason = forms.CharField(label="Varför med", max_length=240, required=False, help_text="Visas för boende.")
     field_order = ("organisation", "on", "reason")
@@ -49,7 +48,7 @@ class JoinForm(TermsForm):
     def __init__(self, *args: Any, collaboration: Collaboration, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         present = collaboration.partnerships.filter(left_on=None).values("organisation")
-        offered = Organisation.objects.offered_to(collaboration)
+        offered = choosable_by(collaboration)
         limit_choices(self, "organisation", offered.exclude(pk__in=present))
 
 
@@ -208,9 +207,7 @@ class AddresseeForm(EditForm, TextsForm):
     texts: ClassVar[Mapping[str, TextField]] = {
         "about": TextField("Om vad", "Vad den bestämmer över, och varför den inte är med.", rows=2, max_length=1000)
     }
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label="Organisation", empty_label="Välj organisation"
-    )
+    organisation = BodyChoiceField()
 
     def __init__(self, data: Any = None, *, collaboration: Collaboration) -> None:
         chosen = collaboration.addressees.filter(organisation=parse_id((data or {}).get("organisation"))).first()
@@ -220,5 +217,5 @@ class AddresseeForm(EditForm, TextsForm):
 
         super().__init__(data, edits=chosen, initial=now)
         partners = collaboration.partnerships.current().values("organisation")
-        offered = Organisation.objects.offered_to(collaboration)
+        offered = choosable_by(collaboration)
         limit_choices(self, "organisation", offered.exclude(pk__in=partners))

@@ -33,12 +33,13 @@ def appointment_obstacle(*, collaboration: Collaboration, user: User, role: str)
         return "Ersättaren utses när den personuppgiftsansvariga har bekräftat vem som samordnar."
     if has and Role.PROTECTION_OFFICER in {role, *has}:
         return f"{user} har redan ett uppdrag. Dataskyddsombudet granskar dem som samordnar, och är någon annan."
+    return account_obstacle(user)
+
+
+def account_obstacle(user: User) -> str:
+    """Why nobody can appoint this person to anything, whatever the collaboration; empty if nothing prevents it."""
     if user.is_staff or user.is_superuser:
         return f"{user} är teknisk administratör och kan inte samordna."
-    return _account_obstacle(user)
-
-
-def _account_obstacle(user: User) -> str:
     if is_a_registrys(user.email):
         return "Adressen är en registrators, och en sådan bekräftar vem som samordnar. Skriv personens egen."
     return "" if user.is_active else f"Kontot för {user} är avstängt."

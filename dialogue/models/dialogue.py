@@ -40,6 +40,10 @@ class DialogueQuerySet(models.QuerySet["Dialogue"]):
         """The current and the ended ones, not those being prepared."""
         return self.filter(Q(is_current=True) | Q(ended_on__isnull=False))
 
+    def prepared(self) -> "DialogueQuerySet":
+        """Those that have not begun."""
+        return self.filter(is_current=False, ended_on=None)
+
     def coordinated_by(self, user: User) -> "DialogueQuerySet":
         """Those that this person coordinates."""
         return self.filter(collaboration__in=Collaboration.objects.coordinated_by(user))

@@ -74,12 +74,22 @@ def commitment_of(request: SignedInRequest, slug: str, pk: int) -> Commitment:
 
 
 def current_dialogue(collaboration: Collaboration) -> Dialogue:
-    """Return the current dialogue of a collaboration. Raises Refusal, which leads to the dialogues, without one."""
+    """Return the current dialogue of a collaboration. Raises Refusal, which leads to the one to begin, without one."""
     dialogue = collaboration.dialogues.current().select_related("collaboration").first()
     if dialogue is None:
-        where = reverse("coordinate:dialogues", args=[collaboration.slug])
-        raise Refusal("Ingen dialog pågår, och det här hör till en. Börja den först.", link=where, code="no_dialogue")
+        raise _no_dialogue(collaboration)
     return dialogue
+
+
+def _no_dialogue(collaboration: Collaboration) -> Refusal:
+    prepared = collaboration.dialogues.prepared().select_related("collaboration").first()
+    if prepared is None:
+        why, label = "Ingen dialog pågår, och det här hör till en. Börja en först.", "Till dialogerna"
+        link = reverse("coordinate:dialogues", args=[collaboration.slug])
+    else:
+        why, label = f"«{prepared}» förbereds. Det här går när den har börjat.", "Börja dialogen"
+        link = reverse("coordinate:dialogue-make-current", args=[collaboration.slug, prepared.pk])
+    return Refusal(why, link=link, label=label, code="no_dialogue")
 
 
 def form_page(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from django.urls import reverse
 
-from actors.models import Collaboration, Partnership
+from actors.models import Collaboration, Mandate, Partnership
 from actors.people.memberships import people_of
 from dialogue.models import Dialogue
 from surveys.models import Survey, Wave
@@ -36,6 +36,8 @@ class _Facts:
     partners: list[tuple[str, bool]] = field(default_factory=list)  # the name of each, and whether it has confirmed
     people: int = 0  # besides whoever coordinates
     invited: int = 0  # who have not answered
+    has_mandate: bool = False  # somebody's, which her organisation has confirmed
+    has_deputy: bool = False
     plans: frozenset[bool] = frozenset()  # whether it is a draft, for each kind that exists
     dialogue: Dialogue | None = None  # the current one, else the latest being prepared
     surveys: tuple[Survey, ...] = ()
@@ -60,6 +62,8 @@ def _gather(collaboration: Collaboration, has_opened: bool) -> _Facts:
         partners=[(name, bool(on)) for name, on in partners.values_list("organisation__short_name", "confirmed_at")],
         people=people_of(collaboration).exclude(coordinates | proposed).count(),
         invited=collaboration.invitations.usable().count(),
+        has_mandate=Mandate.objects.in_force().in_collaboration(collaboration).exists(),
+        has_deputy=collaboration.appointments.coordinating().filter(role="deputy").exists(),
         plans=frozenset(collaboration.plans.values_list("is_draft", flat=True)),
         dialogue=dialogues[0] if dialogues else None,
         surveys=tuple(collaboration.surveys.filter(archived_at=None)),
@@ -96,14 +100,19 @@ def _partners(facts: _Facts) -> StartStep:
 
 
 def _people(facts: _Facts) -> StartStep:
-    missing = "Ingen mer än du har konto." if not facts.people else ""
-    invited = f" {facts.invited} inbjudna har inte svarat." if facts.invited else ""
-    done = "En person till har konto." if facts.people == 1 else f"{facts.people} personer till har konto."
+    said = ["En person till har konto." if facts.people == 1 else f"{facts.people} personer till har konto."]
+    if not facts.people:
+        said = ["Ingen mer än du har konto."]
+    else:
+        said += [] if facts.has_mandate else ["Ingen har fått sitt mandat bekräftat."]
+        said += [] if facts.has_deputy else ["Du har ingen ersättare."]
+    if facts.invited:
+        said.append(f"{facts.invited} inbjudna har inte svarat.")
     return StartStep(
         "Människor",
         "Någon hos varje part ska kunna svara för den, och någon ska kunna vara din ersättare.",
-        is_done=bool(facts.people),
-        missing=(missing or done) + invited,
+        is_done=bool(facts.people) and facts.has_mandate and facts.has_deputy,
+        missing=" ".join(said),
         who="Du bjuder in. Partens registrator bekräftar vem som får svara för den.",
         url=_url(facts, "people"),
         label="Bjud in",
@@ -158,8 +167,8 @@ def _try(facts: _Facts) -> StartStep:
     return StartStep(
         "Prova själv",
         "Läs formuläret som en boende gör, på telefonen och på varje språk, innan någon annan får det.",
-        is_done=facts.has_opened,
-        missing="Förhandsvisningen sparar inget." if survey else "Det behövs ett formulär.",
+        is_done=False,  # nobody knows who has read it, and nothing is stored about it
+        missing="Förhandsvisningen sparar inget, så den bockas inte av." if survey else "Det behövs ett formulär.",
         who="Be gärna någon som inte har varit med att läsa.",
         url=_url(facts, "preview", survey.pk, "sv") if survey else "",
         label="Förhandsvisa",
@@ -179,14 +188,19 @@ def _open(facts: _Facts) -> StartStep:
         url, label = (_url(facts, "dialogue-make-current", dialogue.pk) if dialogue else ""), "Börja dialogen"
     return StartStep(
         "Öppna",
-        "Först när dialogen har börjat och formuläret är öppet kan någon svara.",
+        "När formuläret är öppet kan alla svara. Börja dialogen först: på dess sida står vad svaren ska leda till.",
         is_done=begun and facts.has_opened,
-        missing="Dialogen har börjat. Formuläret är inte öppet." if begun else "Dialogen har inte börjat.",
+        missing=_what_is_open(begun, facts.has_opened),
         who="Du öppnar. Det som saknas står på sidan, och går att börja utan om ni skriver varför.",
         url=url,
         label=label,
         waits_for=waits_for,
     )
+
+
+def _what_is_open(begun: bool, opened: bool) -> str:
+    dialogue = "Dialogen har börjat." if begun else "Dialogen har inte börjat."
+    return f"{dialogue} Formuläret är {'öppet' if opened else 'inte öppet'}."
 
 
 def _url(facts: _Facts, name: str, *keys: object) -> str:

@@ -51,12 +51,18 @@ def build_week(collaboration: Collaboration, today: dt.date | None = None, whole
         dialogue.collaboration = collaboration
         contents += _dialogue_boxes(dialogue, today)
     else:
-        contents.append(
-            ("dialog", "Dialogen", [WeekRow("Ingen dialog pågår. Börja med frågan ni vill ställa.", "dialogue-new")])
-        )
+        contents.append(("dialog", "Dialogen", [_dialogue_to_begin(dialogues)]))
     boxes = build_boxes(collaboration.slug, contents, whole)
     whole_boxes = [box for box in boxes if box.is_whole]
     return Week(whole_boxes or boxes, waves, dialogue, whole if whole_boxes else "")
+
+
+def _dialogue_to_begin(dialogues: list[Dialogue]) -> WeekRow:
+    """The one that is prepared; without any, a new one."""
+    prepared = next((dialogue for dialogue in dialogues if dialogue.is_prepared), None)
+    if prepared is None:
+        return WeekRow("Ingen dialog pågår. Börja med frågan ni vill ställa.", "dialogue-new")
+    return WeekRow(f"«{prepared}» förbereds. Börja dialogen.", "dialogue-make-current", prepared.pk)
 
 
 def _work_boxes(collaboration: Collaboration, silent_days: int, today: dt.date) -> Iterator[BoxContent]:

@@ -12,15 +12,17 @@ SETTLED = frozenset(
 class Refusal(Exception):
     """Raised by an action that is not allowed now; RefusalMiddleware shows it as a page with status 409.
 
-    `message` says in plain Swedish what is missing, `who` says who can fix it and `link` where (a path on this site).
-    `code` identifies the reason for tests and logs, whatever the wording; it never holds anything about a person.
+    `message` says in plain Swedish what is missing, `who` says who can fix it and `link` where (a path on this site),
+    in the words of `label`. `code` identifies the reason for tests and logs, whatever the wording; it never holds
+    anything about a person.
     """
 
-    def __init__(self, message: str, *, who: str = "", link: str = "", code: str = "refused") -> None:
+    def __init__(self, message: str, *, who: str = "", link: str = "", label: str = "", code: str = "refused") -> None:
         super().__init__(message)
         self.message = message
         self.who = who
         self.link = link
+        self.label = label
         self.code = code
 
     def __str__(self) -> str:
@@ -33,8 +35,8 @@ class Refusal(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Keep the keyword arguments when pickled, for example by a task queue."""
-        return (_rebuild, (self.message, self.who, self.link, self.code))
+        return (_rebuild, (self.message, self.who, self.link, self.label, self.code))
 
 
-def _rebuild(message: str, who: str, link: str, code: str) -> Refusal:
-    return Refusal(message, who=who, link=link, code=code)
+def _rebuild(message: str, who: str, link: str, label: str, code: str) -> Refusal:
+    return Refusal(message, who=who, link=link, label=label, code=code)

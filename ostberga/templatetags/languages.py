@@ -1,13 +1,16 @@
 """Filters that show a text stored in several languages in the language of the page."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from ostberga.lib.translations.languages import in_language, is_rtl, language_shown
+from ostberga.lib.translations.texts_form import TextGroup
 
 register = template.Library()
 
@@ -37,6 +40,22 @@ def spoken(texts: Mapping[str, str] | None) -> SafeString:
     """Return the lang and dir attributes of the text that `here` shows; empty when it is in the page's language."""
     code = language_used(texts)
     return format_html(' lang="{}" dir="{}"', code, direction(code)) if code else mark_safe("")
+
+
+@register.simple_tag(takes_context=True)
+def group_asked(context: Context) -> TextGroup:
+    """Return the `group` of the context with the languages of the survey of the page, else of its collaboration."""
+    group: TextGroup = context["group"]
+    place = context.get("survey") or context.get("collaboration")
+    return group.asked_in(getattr(place, "languages", ()))
+
+
+@register.simple_tag(takes_context=True)
+def links_offered(context: Context) -> list[dict[str, Any]]:
+    """Return the page's language links that its collaboration offers, and the page's own; all where it says none."""
+    languages = getattr(context.get("collaboration"), "languages", ())
+    links: list[dict[str, Any]] = context.get("language_links") or []
+    return [link for link in links if not languages or link["code"] in languages or link["current"]]
 
 
 @register.simple_tag

@@ -26,7 +26,7 @@ def issue_list(request: SignedInRequest, slug: str) -> HttpResponse:
     page = Paginator(chosen.qs, PER_PAGE).get_page(request.GET.get("page"))
     rows = issue_rows.build_issue_rows(dialogue, page.object_list) if dialogue else []
     context = {"collaboration": collaboration, "dialogue": dialogue, "rows": rows, "page": page, "filter": chosen}
-    more = {"query": query_without_page(request)}
+    more = {"query": query_without_page(request), "prepared": collaboration.dialogues.prepared().first()}
     return render_page(request, "dialogue/staircase/issues_edit.html", context | more)
 
 

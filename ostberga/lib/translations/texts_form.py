@@ -1,7 +1,7 @@
 """A form for texts in all languages: Swedish first, the other languages in a closed `<details>`."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from django import forms
@@ -30,6 +30,14 @@ class TextGroup:
     others: list[BoundField]
     missing: list[str]
     is_open: bool
+
+    def asked_in(self, languages: Collection[str]) -> "TextGroup":
+        """Return the group with the languages that are asked for, and those written already; none means all."""
+        if not languages:
+            return self
+        asked = {SWEDISH_NAMES[code] for code in languages}
+        others = [field for field in self.others if _code_of(field) in languages or field.value() or field.errors]
+        return replace(self, others=others, missing=[name for name in self.missing if name in asked])
 
 
 class TextsForm(forms.Form):
@@ -61,13 +69,17 @@ class TextsForm(forms.Form):
         """Return the fields of one text."""
         others = [self[f"{name}_{code}"] for code in LANGUAGES if code != SOURCE]
         swedish = self[f"{name}_{SOURCE}"]
-        missing = [SWEDISH_NAMES[str(field.name)[-2:]] for field in others if swedish.value() and not field.value()]
+        missing = [SWEDISH_NAMES[_code_of(field)] for field in others if swedish.value() and not field.value()]
         return TextGroup(swedish, others, missing, any(field.errors for field in others))
 
     def texts_of(self, name: str) -> dict[str, str]:
         """Return the text by language, as it is stored; languages left empty are left out."""
         written = {code: plain_text(self.cleaned_data.get(f"{name}_{code}") or "") for code in LANGUAGES}
         return {code: words for code, words in written.items() if words}
+
+
+def _code_of(field: BoundField) -> str:
+    return str(field.name)[-2:]
 
 
 def _field(text: TextField, code: str) -> forms.CharField:

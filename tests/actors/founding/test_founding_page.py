@@ -125,3 +125,16 @@ def test_a_registry_that_is_not_listed_can_not_be_asked(ake, answers, browse):
 
     assert "står inte på installationens lista" in page.text
     assert Collaboration.objects.count() == 1
+
+
+def test_the_registry_is_told_what_the_service_is_and_whom_to_ask(first_answers, browse, settings):
+    browse().post("/grunda/", first_answers)
+
+    asked, told = (Letter.objects.get(kind=kind, to=REGISTRY) for kind in ("appointment-asked", "registry-set"))
+
+    for words in (settings.SITE_URL, "som boende", INSTALLER):
+        assert words in asked.text
+    assert first_answers["contact_email"] in asked.text
+    assert settings.SITE_URL in told.text
+    assert INSTALLER in told.text
+    assert "länken i brevet" not in told.text

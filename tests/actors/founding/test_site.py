@@ -96,3 +96,10 @@ def test_nobody_but_the_coordinator_to_be_is_invited_to_prepare(keeper, ostberga
     assert proposal.role == "officer"
     assert not Letter.objects.filter(kind="invitation").exists()
     assert (deputy.status_code, "när den personuppgiftsansvariga har bekräftat" in deputy.text) == (422, True)
+
+
+def test_who_cannot_coordinate_is_told_at_her_address(keeper, answers):
+    page = keeper.post(f"{SITE}ny-samverkan/", {**answers, "coordinator_email": "it@stad.example"})
+
+    assert page.status_code == 422
+    assert "kan inte samordna" in page.context["form"].errors["coordinator_email"][0]

@@ -184,3 +184,23 @@ def test_the_terms_of_one_that_has_left_are_not_changed_from_an_old_tab(ake, par
     assert (page.status_code, part.mandate == "Något helt nytt") == (422, False)
     assert "Nu: Trafikkontoret har lämnat samverkan." in page.text
     assert "Något helt nytt" in page.text
+
+
+def test_a_municipalitys_body_is_chosen_with_its_municipality_beside(ostberga, ake, browse):
+    elsewhere = make.collaboration("nord", municipality="Nordstad")
+    hidden = make.collaboration("syd", municipality="Sydstad", awaits_controller=True)
+    streets, police = make.organisation("Gatukontoret"), make.organisation("Kusten", kind="state_authority")
+    for place in (elsewhere, hidden):
+        make.partnership(place, streets)
+        make.partnership(place, police)
+
+    pages = [browse(ake).get(f"{WORKSHOP}/parter/{path}/").text for path in ("ny", "utanfor")]
+
+    assert ["Gatukontoret (Nordstad)</option>" in page for page in pages] == [True, True]
+    assert ["Kusten</option>" in page for page in pages] == [True, True]
+
+
+def test_a_partner_alone_is_counted_in_the_singular(ostberga, ake, browse, part):
+    ostberga.partnerships.exclude(pk=part.pk).delete()
+
+    assert "1 part i samverkan" in browse(ake).get(f"{WORKSHOP}/parter/").text

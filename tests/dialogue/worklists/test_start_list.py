@@ -88,3 +88,51 @@ def test_what_needs_a_dialogue_says_so_in_words(place, browse):
     assert page.status_code == 409
     assert "Ingen dialog pågår" in page.text
     assert 'href="/samordna/ostberga/dialog/"' in page.text
+
+
+def test_a_prepared_dialogue_is_begun_and_not_made_twice(place, browse):
+    dialogue = make.dialogue(place, is_current=False)
+    begin, person = f"{HOME}dialog/{dialogue.pk}/borja/", browse(place.appointments.get().user)
+
+    pages = {path: person.get(HOME + path) for path in ("", "fragor/", "fragor/ny/")}
+
+    assert {path: f'href="{begin}"' in page.text for path, page in pages.items()} == dict.fromkeys(pages, True)
+    assert {path: "dialog/ny/" in page.text for path, page in pages.items()} == dict.fromkeys(pages, False)
+    assert (pages["fragor/ny/"].status_code, "Gå dit det går" in pages["fragor/ny/"].text) == (409, False)
+
+
+def test_the_people_are_done_when_somebody_may_answer_and_there_is_a_deputy(place):
+    body = make.organisation("Trafik")
+    make.partnership(place, body)
+    tova = make.user("tova@trafik.example")
+    make.official(tova, body)
+    assert missing(place, "Människor") == (
+        "En person till har konto. Ingen har fått sitt mandat bekräftat. Du har ingen ersättare."
+    )
+
+    make.mandate(tova, body, place)
+    make.coordinator(place, make.user("disa@ostberga.example"), role="deputy")
+
+    assert done(place) == ["Människor"]
+
+
+def test_a_form_that_is_opened_before_the_dialogue_is_told_as_it_is(place):
+    make.dialogue(place, is_current=False)
+    make.wave(make.survey(place), opens_on=timezone.localdate() - dt.timedelta(days=1))
+
+    assert missing(place, "Öppna") == "Dialogen har inte börjat. Formuläret är öppet."
+    assert "Prova själv" not in done(place)
+
+
+def test_only_the_languages_of_the_collaboration_are_asked_for_and_offered(place, browse):
+    place.languages = ["sv", "so", "ar"]
+    place.save()
+    dialogue = make.dialogue(place, is_current=True, purpose={"sv": "Lyssna"}, title={"sv": "Trivsel", "en": "Joy"})
+
+    page = browse(place.appointments.get().user).get(f"{HOME}dialog/{dialogue.pk}/").text
+    public = browse().get("/ostberga/").text
+
+    assert "saknas på somaliska, arabiska" in page
+    assert "engelska, somaliska" not in page
+    assert ('name="title_en"' in page, 'name="purpose_en"' in page) == (True, False)
+    assert ('hreflang="so"' in public, 'hreflang="en"' in public) == (True, False)

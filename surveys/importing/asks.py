@@ -1,12 +1,17 @@
-"""What the dry run asks the person who imports, and what she has answered. Pure."""
+"""What the dry run asks the person who imports, and what she has answered."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2s
+
+from django.conf import settings
+
+from ostberga.lib.privacy.codes import fingerprint
 
 # So many questions of a kind are shown one by one; more are first asked together.
 FEW = 8
 ONE_BY_ONE = "each-by-itself"
+
+_DIGITS = 16  # hexadecimal: enough to differ, and short in a form
 
 Chosen = Mapping[str, str]  # name of the control on the page: its value
 
@@ -64,8 +69,11 @@ def answer_for_all(chosen: Chosen, name: str) -> str:
 
 
 def name_of_value(prefix: str, value: str) -> str:
-    """Return the name of a control about a value that somebody wrote, in few characters of ASCII."""
-    return f"{prefix}-{blake2s(value.encode(), digest_size=6).hexdigest()}"
+    """Return the name of a control about a value that somebody wrote: an HMAC, since it is kept for the next file.
+
+    Without the key no list of places or people opens it.
+    """
+    return f"{prefix}-{fingerprint(settings.RECEIPT_KEY, f'import:{value}')[:_DIGITS]}"
 
 
 def rows_in_words(numbers: Sequence[int], most: int = 8) -> str:

@@ -66,7 +66,8 @@ class ImportForm(BatchForm, SourceForm, PeopleForm):
     )
 
     def __init__(self, survey: Survey, data: Any = None, files: Any = None) -> None:
-        super().__init__(survey, data, files, initial={"day": timezone.localdate()})
+        web = survey.channels.filter(is_web=True).first()
+        super().__init__(survey, data, files, initial={"day": timezone.localdate(), "channel": web})
         self.order_fields(self.field_order)
         self.fields["wave"].help_text = "För rader utan datum, och för datum som inte är i någon omgång."
         self.fields["channel"].help_text = "För rader utan plats."

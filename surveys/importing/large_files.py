@@ -39,7 +39,7 @@ State, Work = LargeImport.State, LargeImport.Work
 logger = logging.getLogger("ostberga.surveys")
 
 
-class LostClaim(Exception):
+class FileTakenOver(Exception):
     """Another attempt has the file: this one stores nothing."""
 
 
@@ -94,7 +94,7 @@ def work_on(key: UUID | str) -> None:
     try:
         with _heartbeat(large):
             _work(large)
-    except LostClaim:
+    except FileTakenOver:
         logger.warning("Large import %s was taken over by another attempt", large.pk)
     except (UnreadableFile, Refusal) as problem:
         _finish(large, State.FAILED, error=str(problem))
@@ -140,14 +140,14 @@ def _work(large: LargeImport) -> None:
 
 
 def _store(large: LargeImport, run: DryRun) -> None:
-    """Store the rows, and forget the file, by one act. Raises LostClaim when another attempt has the file."""
+    """Store the rows, and forget the file, by one act. Raises FileTakenOver when another attempt has the file."""
     make_places(survey=large.survey, by=large.by, rows=run.stored)
     with transaction.atomic():
         behind = None if run.layout.are_people else StatementsBehind(large.people, large.wave)
         store_rows(survey=large.survey, key=large.pk, by=large.by, rows=run.rows, read=len(run.rows), behind=behind)
         remember(large.survey, run.choices)
         if not _finish(large, State.FINISHED, source="", result="", chosen={}):
-            raise LostClaim
+            raise FileTakenOver
 
 
 def _finish(large: LargeImport, state: str, **values: object) -> bool:

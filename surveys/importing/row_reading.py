@@ -31,6 +31,7 @@ class Judging:
 
 MOST_IN_NOTE = 2_000  # characters
 NO_ANSWER = "-"  # chosen for a value that is no answer
+_FLAWED = {Flaw.FORMULA: "en formel", Flaw.ERROR: "ett felvärde"}
 _FLAWS = {
     Flaw.FORMULA: "cellen är en formel ({}), inget svar. Skriv det som den visar",
     Flaw.ERROR: "cellen är ett felvärde ({}), inget svar",
@@ -49,7 +50,9 @@ def read_row(judging: Judging, at: int, cells: Sequence[str]) -> Row:
         row.problems.append("Raden har fler celler än det finns rubriker.")
     for column in layout.read:
         flaw = layout.table.flaws.get((at, column.index))
-        if flaw is not None:
+        if flaw is not None and column.role == NOTE:
+            row.notes.append(f"{column.label}: anteckningen följer inte med, cellen är {_FLAWED[flaw]}")
+        elif flaw is not None:
             reason = _FLAWS[flaw].format(shorten(cells[column.index], 30))
             row.problems.append(f"{column.label}: {reason}.")
         else:

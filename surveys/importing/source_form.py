@@ -29,7 +29,7 @@ class SourceForm(forms.Form):
         help_text="Markera i Excel med rubrikraden, kopiera och klistra in här.",
     )
     file = forms.FileField(
-        label="… eller en fil: Excel (.xlsx, .xls), OpenDocument (.ods) eller CSV",
+        label="Fil: Excel (.xlsx, .xls), OpenDocument (.ods) eller CSV",
         required=False,
         widget=forms.ClearableFileInput({"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt"}),
     )
@@ -38,8 +38,8 @@ class SourceForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("text", "file"):
-            self.fields[name].mark = "en av dem"  # type: ignore[attr-defined]
+        for name, mark in (("text", "eller välj en fil nedanför"), ("file", "i stället för att klistra in")):
+            self.fields[name].mark = mark  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Require rows as text or as a file."""

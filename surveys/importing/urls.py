@@ -3,7 +3,7 @@
 from django.urls import path
 
 from ostberga.lib.web.url_patterns import UrlPatterns
-from surveys.importing.views import importing, large, taking_back
+from surveys.importing.views import importing, large, not_saved, taking_back
 
 coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("formular/<int:pk>/klistra-in/", importing.paste, name="import"),
@@ -15,6 +15,7 @@ coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("formular/<int:pk>/stor-fil/<uuid:large>/spara/", large.store, name="import-large-store"),
     path("formular/<int:pk>/stor-fil/<uuid:large>/inte-sparade.xlsx", large.refused, name="import-large-refused"),
     path("formular/<int:pk>/importer/<uuid:answer_import>/", taking_back.show, name="import-done"),
+    path("formular/<int:pk>/importer/<uuid:answer_import>/inte-sparade.xlsx", not_saved.file, name="import-not-saved"),
     path(
         "formular/<int:pk>/importer/<uuid:answer_import>/ta-tillbaka/", taking_back.take_back, name="import-take-back"
     ),

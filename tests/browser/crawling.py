@@ -38,7 +38,7 @@ LINKS = "Array.from(document.querySelectorAll('a[href]'), (link) => link.href)"
 # Files: fetched, not opened as pages.
 FILES = {
     *("coordinate:poster", "coordinate:sheet", "coordinate:channel-qr", "coordinate:import-template"),
-    "coordinate:import-large-refused",
+    *("coordinate:import-large-refused", "coordinate:import-not-saved"),
     "dialogue:activity-picture",
     *("coordinate:report-draft", "reports:pdf", "reports:picture", "reading-picture", "health"),
     *("mfa_download_recovery_codes", "meeting-calendar", "reports:minutes-pdf", "my-minutes-pdf"),

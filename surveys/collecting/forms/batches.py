@@ -17,7 +17,7 @@ class BatchForm(forms.Form):
 
     wave = WaveChoice(Wave.objects.none(), label="Omgång", empty_label=None)
     channel = forms.ModelChoiceField(
-        Channel.objects.none(), label="Kanal", empty_label=None, help_text="Koden står på bladet."
+        Channel.objects.none(), label="Kanal", empty_label="Välj", help_text="Koden står på bladet."
     )
     language = forms.ChoiceField(
         label="Språk", choices=LANGUAGE_CHOICES, help_text="Språket svaren är skrivna på.", initial=SOURCE

@@ -1,15 +1,15 @@
 """What was chosen for the columns, values and places of earlier files, and is proposed for the next one."""
 
 from collections.abc import Iterable, Mapping
-from hashlib import blake2s
 
+from surveys.importing.asks import name_of_value
 from surveys.models import RememberedChoice, Survey
 
 
 def heading_name(heading: str) -> str:
     """Return the name under which the choice for a heading is remembered."""
     plain = " ".join(heading.casefold().split())
-    return f"heading-{blake2s(plain.encode(), digest_size=6).hexdigest()}"
+    return name_of_value("heading", plain)
 
 
 def load_remembered(survey: Survey) -> Mapping[str, str]:

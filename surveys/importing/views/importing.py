@@ -18,11 +18,12 @@ from surveys.importing.forms import ImportForm
 from surveys.importing.sheets_out import empty_workbook, refused_rows, refused_workbook, template_headings
 from surveys.importing.shown_run import show
 from surveys.importing.storing import store_rows
+from surveys.importing.views import not_saved
+from surveys.importing.views.workbook_answer import download
 from surveys.models import AnswerImport, LargeImport, Survey
 from surveys.permissions.lookups import survey_of
 from surveys.questionnaire.survey_definition import load_definition
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHANGED = "Något är ändrat sedan du granskade. Titta igenom raderna en gång till och spara sedan."
 
 
@@ -52,6 +53,8 @@ def store(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     if not is_sent_again and dry_run.fingerprint != request.POST.get("seen"):
         return _show_dry_run(request, survey, form, dry_run, CHANGED)
     done = _store(request, survey, form, dry_run, key)
+    if not is_sent_again:
+        not_saved.keep(request, done.pk, refused_rows(dry_run))
     messages.success(request, f"{done.stored} {done.unit} är sparade.")
     return redirect("coordinate:import-done", slug, pk, done.pk)
 
@@ -119,9 +122,3 @@ def _show_dry_run(
     }
     status = 409 if changed else 422 if dry_run.problem else 200
     return render_page(request, "surveys/importing/import_judged.html", context, status=status)
-
-
-def download(content: bytes, name: str) -> HttpResponse:
-    """Answer with a workbook."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=XLSX, headers=headers)

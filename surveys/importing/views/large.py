@@ -10,16 +10,19 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from actors.permissions.lookups import SignedInRequest
+from ostberga.lib.web import form_tokens
 from ostberga.lib.web.htmx import render_page
 from surveys.importing import large_files
 from surveys.importing.forms import PeopleForm
 from surveys.importing.sheets_out import refused_workbook
-from surveys.importing.views.importing import CHANGED, download
+from surveys.importing.views import not_saved
+from surveys.importing.views.importing import CHANGED
+from surveys.importing.views.workbook_answer import download
 from surveys.models import LargeImport, Survey
 from surveys.permissions.lookups import survey_of
 
-# Posted, but no choices about the file.
-_NOT_CHOSEN = {"csrfmiddlewaretoken", "seen", "people"}
+# Posted, but no choices about the file. The form's token is the browser's alone: it leads to kept words.
+_NOT_CHOSEN = {"csrfmiddlewaretoken", "seen", "people", form_tokens.FIELD, form_tokens.KEPT}
 
 
 @require_safe
@@ -41,6 +44,7 @@ def judge(request: SignedInRequest, slug: str, pk: int, large: UUID) -> HttpResp
 @require_POST
 def store(request: SignedInRequest, slug: str, pk: int, large: UUID) -> HttpResponse:
     """Have the rows stored, if that is what was shown."""
+    not_saved.keep(request, large, large_files.refused(_large_of(survey_of(request, slug, pk), large)))
     return _ask_worker(request, slug, pk, large, LargeImport.Work.STORE)
 
 
@@ -54,14 +58,17 @@ def refused(request: SignedInRequest, slug: str, pk: int, large: UUID) -> HttpRe
 
 def _ask_worker(request: SignedInRequest, slug: str, pk: int, large: UUID, work: str) -> HttpResponse:
     survey = survey_of(request, slug, pk)
-    form = PeopleForm(request.POST)
+    file, form = _large_of(survey, large), PeopleForm(request.POST)
+    if not form.is_valid():
+        context = _context(survey, file) | {"form": form}
+        return render_page(request, "surveys/importing/large.html", context, status=422)
     large_files.ask_worker(
-        large=_large_of(survey, large),
+        large=file,
         by=request.user,
         work=work,
         chosen={name: value for name, value in request.POST.dict().items() if name not in _NOT_CHOSEN},
         seen=request.POST.get("seen", ""),
-        people=(form.is_valid() and form.cleaned_data["people"]) or 0,
+        people=form.cleaned_data["people"] or 0,
     )
     return redirect("coordinate:import-large", slug, pk, large)
 

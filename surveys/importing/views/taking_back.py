@@ -11,6 +11,7 @@ from actors.permissions.lookups import SignedInRequest
 from ostberga.lib.web.htmx import render_page
 from surveys.importing import taking_back
 from surveys.importing.forms import TakeBackForm
+from surveys.importing.views import not_saved
 from surveys.models import AnswerImport, Survey
 from surveys.permissions.lookups import survey_of
 
@@ -44,6 +45,7 @@ def _show(request: SignedInRequest, survey: Survey, done: AnswerImport, form: Ta
         "collaboration": survey.collaboration,
         "survey": survey,
         "done": done,
+        "not_saved": not_saved.rows_of(request, done.pk)[1:],
         "facts": taking_back.foresee(done),
         "statements": taking_back.standing_statements(done)[:MOST_STATEMENTS],
         "form": form,

@@ -72,6 +72,7 @@ FIELDWORK: Examples = {
         "wave": w.wave, "title": "Våren", "opens_on": timezone.localdate(), "closes_on": None
     },
     "fielding.wave_planning.close_wave": lambda w: {"wave": w.wave},
+    "importing.places.make_places": lambda w: {"survey": w.survey, "rows": []},
     "importing.storing.store_rows": lambda w: {"survey": w.survey, "key": uuid4(), "rows": [], "read": 0},
     "importing.taking_back.take_back": lambda w: {"answer_import": import_of_one_answer(w.wave, w.coordinator)},
     "models.fielding.Wave.open": lambda w: {"self": make.wave(make.survey(w.place), opened_at=None)},

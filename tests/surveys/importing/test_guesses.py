@@ -1,5 +1,7 @@
 """What a column holds is guessed from its heading and its values, and remembered for the next file."""
 
+from hashlib import blake2s
+
 import pytest
 
 from surveys.importing.columns.column_roles import DAY, LANGUAGE, NOTE, PLACE, RECEIPT, SKIP
@@ -83,6 +85,14 @@ def test_what_was_chosen_is_proposed_for_the_next_file(save, run, roles, office)
     assert [ask.chosen for ask in again.values] == ["boende"]
     assert len(again.stored) == 1
     assert not [row for row in RememberedChoice.objects.all() if "Ek" in f"{row.name}{row.choice}"]
+
+
+def test_a_remembered_heading_is_not_opened_by_a_list_of_words(settings):
+    name = heading_name("Anna Ek")
+    settings.RECEIPT_KEY = "another installation's key, which is as long"
+
+    assert heading_name("Anna Ek") != name
+    assert blake2s(b"anna ek", digest_size=6).hexdigest() not in name
 
 
 def test_what_was_remembered_in_one_collaboration_is_not_proposed_in_another(roles, form):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from surveys import tasks
-from surveys.importing import large_files
+from surveys.importing import dry_run, large_files
 from surveys.importing.reading.tables import AT_ONCE
 from surveys.importing.row_doubts import OTHERS
 from surveys.models import AnswerImport, LargeImport, Response
@@ -143,7 +143,7 @@ def test_twice_called_is_once_done(large, page):
 def test_a_worker_that_lost_the_file_between_judging_and_storing_stores_nothing(large, page, monkeypatch):
     tasks.judge_import(str(large.pk))
     page("-store", seen=page().context["dry_run"].fingerprint)
-    judge = large_files.judge
+    judge = dry_run.judge
 
     def judge_and_lose(**asked):
         run = judge(**asked)
@@ -163,3 +163,18 @@ def test_a_file_that_a_worker_has_or_will_have_is_not_forgotten(large):
     large_files.sweep()
 
     assert LargeImport.objects.get().state == "queued"
+
+
+def test_a_number_of_people_that_is_none_is_told_and_nothing_is_asked_of_the_worker(large, page):
+    tasks.judge_import(str(large.pk))
+    told = page("-store", seen="x", people="12 st")
+
+    assert told.status_code == 422
+    assert LargeImport.objects.get().state == "finished"
+
+
+def test_the_form_s_token_is_not_among_what_was_chosen(large, page):
+    tasks.judge_import(str(large.pk))
+    page("-judge", formular="secret", kvar="words", rows="people")
+
+    assert LargeImport.objects.get().chosen == {"rows": "people"}

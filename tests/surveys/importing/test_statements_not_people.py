@@ -101,3 +101,10 @@ def test_the_people_behind_statements_are_at_most_the_rows(stored_as, autumn):
     assert page.status_code == 409
     assert "fler än de 8 raderna" in page.text
     assert not autumn.survey.imports.exists()
+
+
+def test_an_error_in_an_own_note_costs_the_note_and_not_the_answer(run, office):
+    (row,) = run("Synpunkt\tEgen anteckning\nEn bänk\t#N/A").rows
+
+    assert (row.problems, row.note, row.is_stored) == ([], "", True)
+    assert "anteckningen följer inte med, cellen är ett felvärde" in " ".join(row.notes)

@@ -7,16 +7,19 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from ostberga.lib.refusal import Refusal
 from surveys.batching import blank_counts, waiting
 from surveys.importing.reading.tables import AT_ONCE
 from surveys.importing.storing import store_rows
+from surveys.importing.views import not_saved
 from surveys.models import Channel, Response, Survey
 from tests import factories as make
 
 HEAD = "Vad tycker du?"
+PAGES = ("import-done", "import-not-saved")
 
 
 def test_a_key_of_somebody_else_s_page_is_refused(ake, disa, form, batch, run):
@@ -140,3 +143,26 @@ def test_an_import_that_dies_in_the_middle_has_stored_nothing(ake, form, run, mo
 
     assert store_rows(survey=form, key=key, by=ake, rows=rows, read=2).stored == 2
     assert timezone.localdate() == rows[0].day
+
+
+def test_what_was_not_saved_is_told_after_it_and_can_be_downloaded_by_whoever_imported(save, form, browse, disa):
+    text = f"{HEAD}\tTrivs du?\tEget\nMer ljus\t\t\n\t\tHelt tom\nEn bänk\t\t"
+    page = save(text)
+    client = page.client
+    done, file = (reverse(f"coordinate:{name}", args=["ostberga", form.pk, form.imports.get().pk]) for name in PAGES)
+
+    assert page.url == done
+    assert "1 sparades inte" in client.get(done).text
+    assert "Rad 3: Raden har inget svar på någon fråga." in client.get(done).text
+    assert client.get(file).headers["Content-Disposition"].startswith("attachment")
+    assert "sparades inte</h2>" not in browse(disa).get(done).text
+    assert browse(disa).get(file).status_code in {403, 404}
+
+
+def test_rows_beyond_what_a_session_keeps_are_read_again(save, form, monkeypatch):
+    monkeypatch.setattr(not_saved, "_MOST", 10)
+    client = save(f"{HEAD}\tEget\nMer ljus\t\n\tHelt tom").client
+    done, file = (reverse(f"coordinate:{name}", args=["ostberga", form.pk, form.imports.get().pk]) for name in PAGES)
+
+    assert "om du läser in samma fil en gång till" in client.get(done).text
+    assert client.get(file).status_code == 404

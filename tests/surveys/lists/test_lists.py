@@ -16,7 +16,8 @@ from surveys.codebook import perspectives
 from surveys.fielding.wave_planning import count_by_wave
 from surveys.importing.columns.layout import ImportSource
 from surveys.lists import list_import
-from surveys.lists.declared import ListContext
+from surveys.lists.cells import read_number
+from surveys.lists.declared import BadCell, ListContext
 from surveys.lists.kinds.codebook import CODEBOOK
 from surveys.lists.kinds.conversations import CONVERSATIONS
 from surveys.lists.list_import import MOST_ROWS, ListOutcome
@@ -224,14 +225,21 @@ def test_two_taps_at_once_store_once(ake, form):
     def send(_):
         try:
             both.wait()
-            sent = {"kind": CODEBOOK, "context": ListContext(form.collaboration, ake), "source": source}
-            return list_import.store(**sent, chosen={}, key=key, seen=seen).pk
+            mine = ListContext(form.collaboration, ake)
+            list_import.store(kind=CODEBOOK, context=mine, source=source, chosen={}, key=key, seen=seen)
+            return "stored"
         finally:
             connection.close()
 
     with ThreadPoolExecutor(2) as pool:
-        assert list(pool.map(send, range(2))) == [key] * 2
+        assert list(pool.map(send, range(2))) == ["stored"] * 2
+    assert ListImport.objects.get().pk == key
     assert Perspective.objects.count() == 1
+
+
+def test_a_number_longer_than_python_reads_is_told():
+    with pytest.raises(BadCell, match="är inget antal"):
+        read_number("9" * 5000)
 
 
 def test_statements_without_one_good_row_make_no_conversation(bring, browse, ake, autumn):

@@ -26,14 +26,15 @@ MOST_A_DAY = {
     "minutes-ready": (12, "brev om protokoll att läsa"),
     "outside-asked": (5, "brev"),
     "outside-replied": (5, "brev om svar som samordnaren har skrivit in"),
+    "person-renamed": (20, "brev om personers nya namn"),
     "seat-given": (12, "brev om platser"),
 }
 # Written without a collaboration, since they go to those of several.
-OF_NO_COLLABORATION = frozenset(["body-renamed"])
+OF_NO_COLLABORATION = frozenset(["body-renamed", "person-renamed"])
 # To all addresses together: who gets these is typed by whoever sends them, and so is what they say.
 MOST_IN_ALL = {"outside-asked": 20}
 # Readers of these may be residents or another collaboration's coordinators, whose addresses not everybody sees.
-UNNAMED = frozenset(["body-renamed", "meeting-called", "minutes-ready", "seat-given"])
+UNNAMED = frozenset(["body-renamed", "meeting-called", "minutes-ready", "person-renamed", "seat-given"])
 # What each of the other kinds follows: at most one or two of it come of each of those, of what a reader does, or of a
 # day that has come.
 FOLLOWS = {

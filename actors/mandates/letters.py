@@ -123,6 +123,19 @@ def tell_of_name(organisation: Organisation, author: User, before: str, now: str
         outbox.write(kind="body-renamed", to=address, template="body_renamed", context=context)
 
 
+def tell_of_persons_name(person: User, before: str) -> None:
+    """Tell the registries and coordinators where she answers, or is proposed to, what she is called from now on.
+
+    They know her by her address. `before` is left out of the letter when it is empty.
+    """
+    held = list(person.mandates.not_over().select_related("organisation", "collaboration"))
+    readers = {mandate.organisation.registry_email for mandate in held}
+    readers |= {address for mandate in held for address in _coordinators(mandate.collaboration)}
+    context = {"person": person, "before": before}
+    for address in sorted(readers - {"", person.email}):
+        outbox.write(kind="person-renamed", to=address, template="person_renamed", context=context)
+
+
 def people_with_a_mandate(organisation: Organisation) -> set[str]:
     """Return the addresses of everyone with a mandate in force for the organisation, in all collaborations."""
     return set(organisation.mandates.in_force().values_list("person__email", flat=True))

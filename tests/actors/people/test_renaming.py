@@ -1,6 +1,12 @@
 """A person changes her name: what she was called is found if she wants it, and stands where it stood."""
 
-from actors.models import SecurityEvent
+import pytest
+
+from actors.letters.flood import MOST_A_DAY
+from actors.models import Letter, Organisation, SecurityEvent
+from actors.people.names.renaming import change_name
+from ostberga.lib.refusal import Refusal
+from tests import factories as make
 
 PAGE = "/konto/namn/"
 
@@ -36,3 +42,45 @@ def test_a_name_must_be_there_and_nothing_else_is_changed(tova, browse):
     tova.refresh_from_db()
 
     assert (answer.status_code, tova.name) == (422, "Tova")
+
+
+@pytest.mark.parametrize(("keep", "says_the_former"), [({"keep_former": "on"}, True), ({}, False)])
+def test_registries_and_coordinators_who_know_her_by_name_are_told(keep, says_the_former, tova, ake, browse):
+    Organisation.objects.filter(mandates__person=tova).update(registry_email="registrator@trafik.example")
+    browse(tova).post(PAGE, {"name": "Siv Ek", **keep})
+
+    told = {letter.to: letter for letter in Letter.objects.filter(kind="person-renamed")}
+    assert set(told) == {"registrator@trafik.example", ake.email}
+    assert {letter.subject for letter in told.values()} == {f"{tova.email} heter nu Siv Ek"}
+    assert {"Tova med adressen" in letter.text for letter in told.values()} == {says_the_former}
+
+
+def test_who_answers_for_nobody_changes_her_name_without_letters(ostberga, browse):
+    browse(make.user("ny@example.se", name="Ny")).post(PAGE, {"name": "Siv Ek"})
+
+    assert not Letter.objects.filter(kind="person-renamed").exists()
+
+
+@pytest.mark.parametrize("name", ["Bo Berg", "B0  BERG", "bo-berg"])
+def test_nobody_takes_a_name_that_looks_like_a_colleagues(name, tova, trafikkontoret, browse):
+    make.official(make.user("bo@example.se", name="Bo Berg"), trafikkontoret)
+    answer = browse(tova).post(PAGE, {"name": name, "keep_former": "on"})
+    tova.refresh_from_db()
+
+    assert (answer.status_code, "En kollega heter så." in answer.text, tova.name) == (422, True, "Tova")
+    with pytest.raises(Refusal, match="En kollega heter så"):
+        change_name(user=tova, name=name, keep_former=True)
+
+
+def test_a_strangers_name_elsewhere_and_ones_own_spelt_better_are_free(tova, browse):
+    make.official(make.user("bo@example.se", name="Bo Berg"), make.organisation("Någon annan"))
+    for name in ("Bo Berg", "Bo  Berg", "BO BERG"):
+        assert browse(tova).post(PAGE, {"name": name}).status_code == 302
+
+
+def test_nobody_fills_a_mailbox_with_her_names(tova, ake, ostberga):
+    for number in range(MOST_A_DAY["person-renamed"][0]):
+        change_name(user=tova, name=f"Siv Ek {number}", keep_former=False)
+
+    with pytest.raises(Refusal, match="brev om personers nya namn"):
+        change_name(user=tova, name="Siv Ek", keep_former=False)

@@ -13,7 +13,7 @@ from tests import clock
 
 Process = subprocess.Popen[bytes]
 Start = Callable[[], Process]
-WORKER = ["-A", "ostberga", "worker", "--pool=prefork", "-c", "1", "-Q", "celery,letters", "--loglevel=ERROR"]
+WORKER = ["-A", "ostberga", "worker", "--pool=prefork", "-c", "1", "-Q", "celery,letters,files", "--loglevel=ERROR"]
 
 
 def database_url() -> str:

@@ -143,7 +143,7 @@ def _start_programs(running: Installation) -> None:
     beat = ["beat", "--loglevel=WARNING", "--pidfile=", f"--schedule={running.folder / 'beat'}"]
     commands = {
         "web": [*GUNICORN, f"--bind=127.0.0.1:{running.web_port}"],
-        "worker": [*CELERY, *WORKER],
+        "worker": [*CELERY, *WORKER, "--queues=celery,files"],
         "letters": [*CELERY, *WORKER, "--queues=letters"],
         "beat": [*CELERY, *beat],
     }

@@ -28,9 +28,9 @@ LOGS = folders.LOCAL_DIR / "logs"
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
 FIRST_PORT = 8000
 SECONDS_TO_ANSWER = 90
-# One worker for both queues: the demo sends no e-mail, so no mail server can be silent.
-WORKER = ["--queues=celery,letters", "--without-gossip", "--without-mingle"]
-SWEDISH = {"webbserver": "webbservern", "worker": "arbetaren", "beat": "schemat"}
+# One worker for letters and all else: the demo sends no e-mail, so no mail server can be silent. Files have their own.
+WORKER = ["--loglevel=INFO", "--without-gossip", "--without-mingle"]
+SWEDISH = {"webbserver": "webbservern", "worker": "arbetaren", "files": "filarbetaren", "beat": "schemat"}
 # Exit status of `manage.py demo --prepare` when the database has had migrations that the code does not know.
 MADE_BY_ANOTHER_VERSION = 3
 
@@ -182,14 +182,15 @@ def _made_by_another_version() -> str:
 
 
 def _programs(stack: ExitStack, parts: list[KeptPart], env: dict[str, str], *, bind: str) -> None:
-    """Start web server, worker and beat, in that order; they are stopped in the opposite order."""
+    """Start web server, workers and beat, in that order; they are stopped in the opposite order."""
     celery = [sys.executable, "-m", "celery", "--app", "ostberga.celery"]
     beat = folders.LOCAL_DIR / "beat"
     beat.mkdir(exist_ok=True)
     gunicorn = [sys.executable, "-m", "gunicorn", "ostberga.wsgi", "--config=python:ostberga.http.gunicorn_config"]
     commands: dict[str, list[str]] = {
         "webbserver": [*gunicorn, "--bind", bind],
-        "worker": [*celery, "worker", "--concurrency=2", "--loglevel=INFO", *WORKER],
+        "worker": [*celery, "worker", "--queues=celery,letters", "--concurrency=2", *WORKER],
+        "files": [*celery, "worker", "--queues=files", "--concurrency=1", *WORKER],
         "beat": [*celery, "beat", "--loglevel=INFO", "--pidfile=", f"--schedule={beat / 'schedule'}"],
     }
     for name, command in commands.items():

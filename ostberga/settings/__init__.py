@@ -202,7 +202,10 @@ CELERY_TIMEZONE = TIME_ZONE
 # What talks to a mail server has a queue and a worker of its own: a silent one stops nothing else.
 _WITH_MAIL_SERVER = ["actors.tasks.send_letter", "actors.tasks.send_waiting_letters", "actors.tasks.read_mailbox"]
 _WITH_MAIL_SERVER += ["dialogue.tasks.send_follow_letters"]
+# What makes or reads large files takes minutes: the batch and what looks after others never wait behind it.
+_WITH_LARGE_FILES = ["reports.tasks.export", "reports.tasks.render", "surveys.tasks.judge_import"]
 CELERY_TASK_ROUTES = {_task: {"queue": "letters"} for _task in _WITH_MAIL_SERVER}
+CELERY_TASK_ROUTES |= {_task: {"queue": "files"} for _task in _WITH_LARGE_FILES}
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "letters": {"task": "actors.tasks.send_waiting_letters", "schedule": 60.0},
     "mailbox": {"task": "actors.tasks.read_mailbox", "schedule": 300.0},

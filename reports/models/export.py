@@ -20,6 +20,10 @@ class ExportQuerySet(models.QuerySet["Export"]):
         """Those that this person ordered, where she coordinates still."""
         return self.filter(requested_by=user, collaboration__in=Collaboration.objects.coordinated_by(user))
 
+    def working(self) -> "ExportQuerySet":
+        """Those that are queued or being made."""
+        return self.filter(state__in=[Export.State.QUEUED, Export.State.RUNNING])
+
     def still_claimed(self, claimed: "Export") -> "ExportQuerySet":
         """The row of `claimed`, empty if another attempt has claimed it or it is no longer running."""
         return self.filter(pk=claimed.pk, state=Export.State.RUNNING, attempts=claimed.attempts)

@@ -102,7 +102,7 @@ def test_a_lock_leaves_the_key_alone():
     lines = [line for path in ours(".py") if "tests" not in path.parts for line in path.read_text().splitlines()]
     whole = [line for line in lines if "select_for_update(" in line and "no_key=True" not in line]
 
-    assert [line for line in whole if "skip_locked=True" not in line] == [WAITS_FOR_ANSWERS, IS_ABOUT_TO_GO]
+    assert {line for line in whole if "skip_locked=True" not in line} == {WAITS_FOR_ANSWERS, IS_ABOUT_TO_GO}
 
 
 def test_nobody_locks_the_row_of_a_collaboration():

@@ -6,6 +6,8 @@ import uuid
 import zipfile
 
 import pytest
+import yaml
+from celery import current_app
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
@@ -164,3 +166,29 @@ def test_a_sealed_file_opens_whole_or_not_at_all(length):
     for broken in (lines[:-1], lines[1:], lines + lines[:1]):
         with pytest.raises(UnreadableText):
             list(opened(io.BytesIO(b"".join(broken))))
+
+
+def test_the_same_file_ordered_again_is_not_made_twice(browse, ake, ordered):
+    again = browse(ake).post("/samordna/ostberga/ta-ut/svar/bestall/", {"format": "csv"})
+    assert again.url == f"/samordna/ostberga/ta-ut/filer/{ordered.pk}/"
+    browse(ake).post("/samordna/ostberga/ta-ut/svar/bestall/", {"format": "xlsx"})
+    assert Export.objects.count() == 2
+
+    export_job.make_export(ordered.pk)
+    browse(ake).post("/samordna/ostberga/ta-ut/svar/bestall/", {"format": "csv"})
+    assert Export.objects.count() == 3
+
+
+def test_what_takes_minutes_has_a_queue_that_a_worker_of_its_own_reads(settings):
+    slow = {"reports.tasks.export", "reports.tasks.render", "surveys.tasks.judge_import"}
+    assert {task for task, route in settings.CELERY_TASK_ROUTES.items() if route == {"queue": "files"}} == slow
+    assert slow <= current_app.tasks.keys()
+
+    compose = yaml.safe_load((settings.BASE_DIR / "docker-compose.yml").read_text())["services"]
+    queues = {
+        name: part["command"][part["command"].index("worker") + 1 :][:2]
+        for name, part in compose.items()
+        if "worker" in part.get("command", [])
+    }
+    assert queues["files"] == ["--queues", "files"]
+    assert "--queues" not in queues["worker"]

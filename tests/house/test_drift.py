@@ -27,7 +27,7 @@ def variables_of_the_settings() -> set[str]:
 
 
 def test_compose_has_all_that_production_needs():
-    ours = {"web", "worker", "letters", "beat", "migrate", "founding"}
+    ours = {"web", "worker", "letters", "files", "beat", "migrate", "founding"}
     assert {*ours, "roles", "postgres", "valkey", "cache", "proxy"} == set(SERVICES)
     assert SERVICES["postgres"]["image"] == "postgres:18"
 

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ostberga.lib.refusal import Refusal
@@ -258,3 +259,13 @@ def test_a_number_that_is_no_number_of_people_is_told(bring, number):
     page = bring("samtal", f"Datum\tAnteckningar\tAntal\n2026-10-12\tMer ljus\t{number}")
 
     assert [outcome for outcome, _ in outcomes(page)] == ["refused"]
+
+
+def reads_of_the_text(bring, rows):
+    with CaptureQueriesContext(connection) as asked:
+        bring("utsagor", "Citat\n" + "\n".join(f"Mer ljus, nummer {number}" for number in range(rows)))
+    return sum('FROM "surveys_interview"' in query["sql"] for query in asked)
+
+
+def test_the_text_is_read_as_often_for_many_statements_as_for_few(bring, form, autumn):
+    assert reads_of_the_text(bring, 12) == reads_of_the_text(bring, 3) > 0

@@ -1,7 +1,7 @@
 """Makes an ordered file in a worker: claims the row, tells how many rows are written, and stores the file encrypted.
 
-Each telling is a heartbeat too. When they stop, the sweeper requeues the row, and another worker makes the file anew.
-A worker that lost its claim writes nothing: every update is filtered by its attempt.
+Each telling is a heartbeat too, and a thread sends others. When they stop, the sweeper requeues the row, and another
+worker makes the file anew. A worker that lost its claim writes nothing: every update is filtered by its attempt.
 """
 
 import datetime as dt
@@ -20,6 +20,7 @@ from django.utils import timezone
 from ostberga.lib.files.sealed_files import seal_file
 from ostberga.lib.files.whole_files import FileNotStored
 from ostberga.lib.refusal import Refusal
+from ostberga.lib.servers.heartbeat import LostClaim, heartbeat
 from reports.downloads.file_making import write_file
 from reports.models import Export
 
@@ -29,17 +30,14 @@ FOLDER = "exports"
 logger = logging.getLogger("ostberga.reports")
 
 
-class LostClaim(Exception):
-    """Another worker makes the file."""
-
-
 def make_export(key: UUID | str) -> None:
     """Make and store the file, if it is queued. A failure is written on the row."""
     export = _claim(key)
     if export is None:
         return
     try:
-        _make(export)
+        with heartbeat(lambda: _beat(export), every=settings.REPORT_STALE_AFTER / 4):
+            _make(export)
     except LostClaim:
         logger.info("Export %s is made by another worker", export.pk)
     except (FileNotStored, Refusal) as refusal:
@@ -102,6 +100,11 @@ def _make(export: Export) -> None:
         seal_file(plain, sealed)
         sealed.seek(0)
         _store(export, sealed)
+
+
+def _beat(export: Export) -> None:
+    """Note that the worker lives: a workbook is packed, and a text read again, without a row being written."""
+    Export.objects.still_claimed(export).update(heartbeat_at=timezone.now())
 
 
 def _tell(export: Export, rows: int) -> None:

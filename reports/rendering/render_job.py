@@ -7,18 +7,16 @@ from the same frozen findings. A worker that lost its claim must not write: ever
 import datetime as dt
 import hashlib
 import logging
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from uuid import UUID
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from ostberga.lib.files.whole_files import FileNotStored
+from ostberga.lib.servers.heartbeat import heartbeat
 from reports.exports import word
 from reports.models import ReportVersion
 from reports.models.version import STAGES
@@ -36,7 +34,7 @@ def render_version(key: UUID | str) -> None:
     if version is None:
         return
     try:
-        with _heartbeat(version):
+        with heartbeat(lambda: _beat(version), every=settings.REPORT_STALE_AFTER / 4):
             files = _make_files(version)
     except PrintError as error:
         _fail(version, str(error))
@@ -142,22 +140,5 @@ def _note_stage(version: ReportVersion, stage: str) -> None:
     ReportVersion.objects.still_claimed(version).update(stage=stage, heartbeat_at=timezone.now())
 
 
-@contextmanager
-def _heartbeat(version: ReportVersion) -> Iterator[None]:
-    """Update the row's heartbeat from a thread while the block runs."""
-    done = threading.Event()
-    thread = threading.Thread(target=_send_heartbeats, args=(version, done), daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        done.set()
-        thread.join()
-
-
-def _send_heartbeats(version: ReportVersion, done: threading.Event) -> None:
-    try:
-        while not done.wait(settings.REPORT_STALE_AFTER / 4):
-            ReportVersion.objects.still_claimed(version).update(heartbeat_at=timezone.now())
-    finally:
-        connection.close()
+def _beat(version: ReportVersion) -> None:
+    ReportVersion.objects.still_claimed(version).update(heartbeat_at=timezone.now())

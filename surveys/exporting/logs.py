@@ -12,7 +12,7 @@ def _form_events(collaboration: Collaboration) -> TableRows[FormEvent]:
 
 
 def _coding_events(collaboration: Collaboration) -> TableRows[CodingEvent]:
-    rows = CodingEvent.objects.filter(collaboration=collaboration).select_related("by", "perspective")
+    rows = CodingEvent.objects.filter(collaboration=collaboration).select_related("by")
     return queryset_rows(rows.order_by("at", "pk"))
 
 
@@ -39,10 +39,9 @@ CODING_LOG: ExportTable[CodingEvent] = ExportTable(
         field_column(CodingEvent, "at"),
         field_column(CodingEvent, "by", "Vem"),
         field_column(CodingEvent, "verb"),
-        field_column(CodingEvent, "perspective", "Perspektiv"),
         field_column(CodingEvent, "undone_at"),
     ),
     rows=_coding_events,
     models=(CodingEvent,),
-    left_out=("Vilken utsaga det gällde. Med tiden skulle det säga när den kom in.",),
+    left_out=("Vilken utsaga och vilket perspektiv det gällde. Med tiden skulle det säga när en utsaga lästes.",),
 )

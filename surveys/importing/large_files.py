@@ -6,19 +6,17 @@ As for reports, the row is claimed by one attempt at a time, with heartbeats; on
 import datetime as dt
 import json
 import logging
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from actors.models import User
 from actors.rules.rights import COORDINATE
 from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
+from ostberga.lib.servers.heartbeat import heartbeat
 from ostberga.lib.servers.queue import call_after_commit
 from surveys.importing.asks import Chosen
 from surveys.importing.columns.layout import ImportSource
@@ -92,7 +90,7 @@ def work_on(key: UUID | str) -> None:
     if large is None:
         return
     try:
-        with _heartbeat(large):
+        with heartbeat(lambda: _beat(large), every=settings.REPORT_STALE_AFTER / 4):
             _work(large)
     except FileTakenOver:
         logger.warning("Large import %s was taken over by another attempt", large.pk)
@@ -166,22 +164,5 @@ class _Progress:
         LargeImport.objects.still_claimed(self.large).update(read=read, rows=rows, heartbeat_at=timezone.now())
 
 
-@contextmanager
-def _heartbeat(large: LargeImport) -> Iterator[None]:
-    """Update the row's heartbeat from a thread while the block runs."""
-    done = threading.Event()
-    thread = threading.Thread(target=_send_heartbeats, args=(large, done), daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        done.set()
-        thread.join()
-
-
-def _send_heartbeats(large: LargeImport, done: threading.Event) -> None:
-    try:
-        while not done.wait(settings.REPORT_STALE_AFTER / 4):
-            LargeImport.objects.still_claimed(large).update(heartbeat_at=timezone.now())
-    finally:
-        connection.close()
+def _beat(large: LargeImport) -> None:
+    LargeImport.objects.still_claimed(large).update(heartbeat_at=timezone.now())

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import time
 import uuid
 import zipfile
 
@@ -15,6 +16,7 @@ from django.utils import timezone
 from actors.models import SecurityEvent
 from ostberga.lib.files.sealed_files import opened, seal_file
 from ostberga.lib.privacy.encrypted import UnreadableText
+from ostberga.lib.servers.heartbeat import LostClaim
 from reports.downloads import export_job, ordering
 from reports.downloads.catalogue import BUNDLES
 from reports.models import Export
@@ -113,7 +115,7 @@ def test_a_worker_that_died_is_followed_by_another_and_does_not_write(ordered):
 
     assert export_job.requeue_stale_exports() == [ordered.pk]
     export_job.make_export(ordered.pk)
-    with pytest.raises(export_job.LostClaim):
+    with pytest.raises(LostClaim):
         export_job._make(first)
     assert Export.objects.get().state == "finished"
 
@@ -138,6 +140,32 @@ def test_what_a_worker_that_died_left_behind_is_gone_too(ordered):
     export_job.delete_outlived()
     assert not default_storage.exists(left[0])
     assert default_storage.listdir("exports")[0] == []
+
+
+def test_the_same_file_is_made_once_however_often_it_is_ordered(browse, ake, ordered):
+    for format_ in ("csv", "csv", "json"):
+        browse(ake).post("/samordna/ostberga/ta-ut/svar/bestall/", {"format": format_})
+    assert sorted(Export.objects.values_list("format", flat=True)) == ["csv", "json"]
+
+    export_job.make_export(ordered.pk)
+    browse(ake).post("/samordna/ostberga/ta-ut/svar/bestall/", {"format": "csv"})
+    assert Export.objects.filter(format="csv").count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_writes_no_row_for_long_still_gives_signs_of_life(ostberga, ake, settings, monkeypatch):
+    settings.REPORT_STALE_AFTER = 0.2
+    export = ostberga.exports.create(table="svar", format="csv", requested_by=ake)
+    beats = []
+
+    def write_slowly(*_what):
+        for _ in range(40):
+            time.sleep(0.05)
+            beats.append(Export.objects.get().heartbeat_at)
+
+    monkeypatch.setattr(export_job, "write_file", write_slowly)
+    export_job.make_export(export.pk)
+    assert len(set(beats)) > 3
 
 
 def test_what_is_missing_is_said_and_not_called_a_fault(browse, ake, ostberga):

@@ -6,6 +6,10 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from surveys.importing.columns.layout import ImportSource
+from surveys.importing.rows import Batch
+from surveys.lists.kinds import codebook
+from surveys.models import LargeImport, ListImport
 from surveys.questionnaire.survey_editing import QuestionWording
 from surveys.questionnaire.survey_templates import survey_templates
 from surveys.rules.questions import QuestionKind
@@ -72,9 +76,22 @@ FIELDWORK: Examples = {
         "wave": w.wave, "title": "Våren", "opens_on": timezone.localdate(), "closes_on": None
     },
     "fielding.wave_planning.close_wave": lambda w: {"wave": w.wave},
+    "importing.large_files.begin": lambda w: {
+        "survey": w.survey, "batch": Batch(w.wave, w.channel, "sv", timezone.localdate()), "source": ImportSource("a")
+    },
+    "importing.large_files.ask_worker": lambda w: {
+        "large": LargeImport.objects.create(
+            survey=w.survey, by=w.coordinator, wave=w.wave, channel=w.channel, day=timezone.localdate(), source="{}"
+        ),
+        "work": "judge", "chosen": {},
+    },
     "importing.places.make_places": lambda w: {"survey": w.survey, "rows": []},
     "importing.storing.store_rows": lambda w: {"survey": w.survey, "key": uuid4(), "rows": [], "read": 0},
     "importing.taking_back.take_back": lambda w: {"answer_import": import_of_one_answer(w.wave, w.coordinator)},
+    "lists.list_take_back.take_back": lambda w: {
+        "kind": codebook.CODEBOOK,
+        "done": ListImport.objects.create(collaboration=w.place, kind="kodbok", by=w.coordinator, rows=0, stored=0),
+    },
     "models.fielding.Wave.open": lambda w: {"self": make.wave(make.survey(w.place), opened_at=None)},
     "models.fielding.Wave.reopen": lambda w: {
         "self": make.wave(make.survey(w.place), closed_at=timezone.now()), "reason": "Fler vill svara."

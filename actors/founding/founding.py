@@ -15,7 +15,7 @@ from actors.models import Collaboration, CoordinatorAppointment, FoundingCode, O
 from actors.people import appointing, inviting
 from actors.rules.mandates import domain_of
 from actors.security_log.recording import Kind, record
-from ostberga.lib.locking import take_turns_to
+from ostberga.lib.locking import take_turns_for_many_acts, take_turns_to
 from ostberga.lib.periods import Precision
 from ostberga.lib.refusal import Refusal
 
@@ -70,6 +70,7 @@ def found(
     """
     if not (by.is_active and by.is_superuser):
         raise Refusal("Bara administratören grundar en samverkan.", who=ADMINISTRATOR, code="may_not")
+    take_turns_for_many_acts(by)
     body = _organisation(controller)
     if not CoordinatorAppointment.objects.exists():
         _list_registries(body, controller.registry_email, domains, by)

@@ -57,10 +57,14 @@ def test_who_may_not_is_turned_away_and_nobody_sees_what_is_secret(role, distric
     assert wrong == {}
 
 
+# The rows of an import that were not saved are there for whoever made it, until her session ends.
+IN_HER_SESSION = "/inte-sparade.xlsx"
+
+
 @pytest.mark.parametrize("role", doors.ROLES)
 def test_who_may_comes_in(role, district, browse):
     browser = browse(district.people[role])
     paths = [district.path_to(address) for address in ours() if role in doors.may(address)]
-    real = [path for path in paths if not doors.parameters_in(path)]
+    real = [path for path in paths if not doors.parameters_in(path) and not path.endswith(IN_HER_SESSION)]
 
     assert [path for path in real if browser.get(path).status_code in (403, 404)] == []

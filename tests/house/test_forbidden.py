@@ -20,7 +20,7 @@ MADE_UP_PHONE = re.compile(r"08465004\d{0,4}$|07017406(?:0[5-9]|[1-9]\d)")
 PHONE = re.compile(
     r"(?<![\w.,#-])(?:\+46 ?\(?0?\)?|0)(?:7\d|8|[1-9]\d{1,2})[ \-–/]?\d{2,3}(?:[ –-]?\d{2,3}){1,3}(?![\w-])"
 )
-MADE_UP_MAIL = re.compile(r"@(?:[\w-]+\.)*(?:example|example\.(?:se|com|org|net))$")
+MADE_UP_MAIL = re.compile(r"@(?:[\w-]+\.)*(?:example|example\.(?:se|com|org|net))$", re.IGNORECASE)
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 

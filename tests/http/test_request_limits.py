@@ -221,7 +221,8 @@ def test_three_letters_a_day_to_one_mailbox_however_it_is_spelt(rf):
     assert [letter_limit.may_cause_letter(request, spelt) for spelt in SPELLINGS] == [True] * 3 + [False] * 4
     assert letter_limit.may_cause_letter(request, "amina.n@example.se")
     same = [
-        letter_limit.may_cause_letter(request, f"b@{host}") for host in ("å.se", "xn--5ca.se", "Å.se", "xn--5ca.se")
+        letter_limit.may_cause_letter(request, f"b@{host}")
+        for host in ("å.example", "xn--5ca.example", "Å.example", "xn--5ca.example")
     ]
     assert same == [True, True, True, False]
 

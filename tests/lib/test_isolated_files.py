@@ -15,7 +15,8 @@ from dialogue.activities.pictures import UnusablePicture, clean_picture
 from ostberga.lib.files import isolated
 from ostberga.lib.files.isolated import Limits, read_isolated
 from surveys.importing.reading.files import read_file
-from surveys.importing.reading.tables import UnreadableFile, tables_from_json
+from surveys.importing.reading.tables import MAX_ROWS, UnreadableFile, tables_from_json
+from surveys.importing.reading.workbooks import ABOVE
 from surveys.importing.source_form import TOO_MUCH
 
 SHEET = (
@@ -105,7 +106,7 @@ def test_a_small_workbook_that_unfolds_is_refused_in_words_within_seconds(sheet)
 def test_endless_rows_are_cut_and_told():
     text = read_isolated(read_file, workbook(ROWS), refusal=UnreadableFile, too_much=TOO_MUCH).decode()
     (table,) = tables_from_json(text)
-    assert (len(table.rows), table.is_cut) == (2050, True)  # so the dry run says that they are too many
+    assert (len(table.rows), table.is_cut) == (MAX_ROWS + ABOVE, True)  # so the dry run says that they are too many
 
 
 def picture(mode: str, size: tuple[int, int], kind: str = "PNG") -> bytes:

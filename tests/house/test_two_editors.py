@@ -84,6 +84,7 @@ OVERWRITES_NOTHING = {
     **dict.fromkeys(("end-affiliation", "partner-leave"), LISTED),
     **dict.fromkeys(("group-end", "seat-leave", "petition", "outside-question"), DAY),
     "part-decision": DAY,
+    "import-large": "choices about a file that waits, judged anew; what is stored must be what was shown (`seen`)",
     "perspective dela": NEW,
     "coding-source": "a review confirms one whole text, and compares its version (`seen`) as a whole",
 }
@@ -163,7 +164,7 @@ def conflict_shown(editing: Editing) -> str:
 
 # These have one field beside boxes, or one that can be changed by itself.
 ONE_FIELD = frozenset({"decision-deadline", "channel", "issue-bodies berorda", "meeting-edit andra"})
-ONE_FIELD |= {"report-theme"}
+ONE_FIELD |= {"report-theme", "account-name namn"}
 # Boxes only: each is kept by itself, so that two can not be in conflict. Their own tests drive them.
 ONLY_BOXES = frozenset({"perspective teman", "issue-perspectives perspektiv"})
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from actors.permissions.lookups import SignedInRequest
+from actors.security_log.recording import Kind, record
 from ostberga.lib.web import form_tokens
 from ostberga.lib.web.htmx import render_page
 from surveys.importing import large_files
@@ -31,7 +32,9 @@ def show(request: SignedInRequest, slug: str, pk: int, large: UUID) -> HttpRespo
     survey = survey_of(request, slug, pk)
     if survey.imports.filter(pk=large).exists():
         return _go_to(request, reverse("coordinate:import-done", args=[slug, pk, large]))
-    context = _context(survey, _large_of(survey, large))
+    held = _large_of(survey, large)
+    _note_reading(request, survey, held)
+    context = _context(survey, held)
     return render_page(request, "surveys/importing/large.html", context, parts=["_large"])
 
 
@@ -52,8 +55,16 @@ def store(request: SignedInRequest, slug: str, pk: int, large: UUID) -> HttpResp
 def refused(request: SignedInRequest, slug: str, pk: int, large: UUID) -> HttpResponse:
     """Download the rows that are not stored, with the reason beside each."""
     survey = survey_of(request, slug, pk)
-    rows = large_files.refused(_large_of(survey, large))
+    held = _large_of(survey, large)
+    _note_reading(request, survey, held)
+    rows = large_files.refused(held)
     return download(refused_workbook(rows), f"inte-sparade-{survey.pk}.xlsx")
+
+
+def _note_reading(request: SignedInRequest, survey: Survey, large: LargeImport) -> None:
+    """Write in the security log that the rows were read, once a worker has judged them."""
+    if large.result:
+        record(Kind.READ_RAW_TEXT, by=request.user, on=survey, collaboration=survey.collaboration)
 
 
 def _ask_worker(request: SignedInRequest, slug: str, pk: int, large: UUID, work: str) -> HttpResponse:

@@ -1,7 +1,5 @@
 """Activities, and the commitments of bodies to take part in them."""
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -15,9 +13,6 @@ from dialogue.models.issue import Issue
 from dialogue.models.round import Round
 from dialogue.rules.activities import ENDS, EVER_ACCEPTED, NEVER_STARTED, REPLIED, ActivityState, Part, Reply
 from ostberga.lib.periods import Period, Precision
-
-if TYPE_CHECKING:
-    from dialogue.models.activities.activity_event import ActivityEvent
 
 # The path from a commitment to its collaboration.
 COLLABORATION = "activity__dialogue__collaboration"
@@ -134,8 +129,8 @@ class Activity(models.Model):
         return Period(self.start, self.end, Precision(self.precision))
 
     @property
-    def latest_pause(self) -> "ActivityEvent | None":
-        """What told that it pauses, while it does. No query when its events are prefetched."""
+    def latest_pause(self) -> models.Model | None:
+        """The event that told of its pause, while it pauses. No query when its events are prefetched."""
         paused = [event for event in self.events.all() if event.state == ActivityState.PAUSED]
         return paused[-1] if paused and self.state == ActivityState.PAUSED else None
 

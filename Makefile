@@ -22,7 +22,7 @@ install-dev:
 
 test: install-dev
 	@OSTBERGA_MODE=test $(VENV)/python manage.py translations --compile
-	$(VENV)/pytest -n 2
+	$(VENV)/pytest -n 2 --maxschedchunk 20
 
 # For the night: the whole suite once for each of the hours above, also what the browser and the workers do. All of them
 # run, and then it fails if one did. `make test-hours HOURS='"2030-01-01 00:00"'` asks about another.
@@ -30,7 +30,7 @@ test-hours: install-dev
 	@OSTBERGA_MODE=test $(VENV)/python manage.py translations --compile
 	@failed=; for at in $(HOURS); do \
 		echo "== $$at"; \
-		OSTBERGA_TEST_AT="$$at" $(VENV)/pytest -n 2 || failed="$$failed [$$at]"; \
+		OSTBERGA_TEST_AT="$$at" $(VENV)/pytest -n 2 --maxschedchunk 20 || failed="$$failed [$$at]"; \
 	done; test -z "$$failed" || { echo "Underkänt:$$failed"; exit 1; }
 
 # How many small changes to the pure rules no test notices (docs/mutants.md). Takes about twenty minutes, in a copy of

@@ -26,6 +26,7 @@ def test_sheet_after_sheet_without_a_mouse(desk, form, autumn):
     batch = f"?wave={autumn.pk}&channel={form.channels.get().pk}&language=sv"
     desk.goto(f"{reverse('coordinate:entry-sheet', args=['ostberga', form.pk])}{batch}")
     for number in (1, 2):
+        desk.wait_for_load_state()  # its script hears the keys from then on
         expect(desk.locator("[autofocus]")).to_be_focused()  # the browser moves focus when the page has been drawn
         desk.keyboard.type(f"Blad {number}")
         desk.keyboard.press("Tab")

@@ -95,7 +95,8 @@ class Workshop(Desk):
         self.fill("När", "2027")
         self.press("Planera aktiviteten")
         self.follow("Fråga om ansvar")
-        self.page.get_by_label("Vem frågar du?").select_option(label=lead)
+        whom = self.page.get_by_label("Vem frågar du?")
+        whom.select_option(whom.get_by_role("option", name=f"{lead}: brev till").get_attribute("value"))
         self.fill("Vad ber du dem om?", "Sätta upp lamporna.")
         self.press("Skicka frågan")
 

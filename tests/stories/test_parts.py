@@ -7,6 +7,7 @@ from django.test.html import Element, parse_html
 from django.urls import reverse
 
 from reports.composing import new_report
+from reports.downloads.ordering import order_file
 from reports.publishing.version_requests import request_version
 from surveys.models import Attachment
 from tests import factories as make
@@ -14,7 +15,7 @@ from tests.house.files import OUR_APPS, ROOT
 
 # Django masks the token differently on each page.
 TOKEN = re.compile(r"""(csrfmiddlewaretoken" value="|formular" value="|x-csrftoken": ")[\w:-]+""")
-SWAPPED = ["interviews_found", "statements_found", "coding_attachments", "coding_hits", "version"]
+SWAPPED = ["interviews_found", "statements_found", "coding_attachments", "coding_hits", "version", "export"]
 
 
 @pytest.fixture
@@ -27,12 +28,14 @@ def addresses(ostberga, talk, autumn, ake):
     make.interview(autumn, ake, place="Biblioteket")
     make.theme(ostberga).placements.create(perspective=lamps)
     version = request_version(new_report.create_report(dialogue=talk, wave=autumn, title="Så säger vi", by=ake), ake)
+    export = order_file(collaboration=ostberga, table="beslut", format_="csv", by=ake)
     bench = reverse("coordinate:coding-source", args=[ostberga.slug, "svar", statement.answer_id])
     return {
         "interviews_found": reverse("coordinate:interviews", args=[ostberga.slug]) + "?satt=individual",
         "statements_found": reverse("coordinate:statements", args=[ostberga.slug]),
         "coding_attachments": bench,
         "coding_hits": f"{bench}?koppla=bänkar",
+        "export": reverse("coordinate:take-out-state", args=[ostberga.slug, export.pk]),
         "version": reverse("coordinate:report-version", args=[ostberga.slug, version.pk]),
     }
 

@@ -115,7 +115,7 @@ def test_what_a_group_stands_behind_is_not_rewritten(ready, ake, group, at_work)
     proposal = make.proposal(ready, ake)
     page = at_work.post(url("proposal-edit", proposal.pk), words(ready, proposal.group, title_sv="Annat"))
 
-    assert (page.status_code, "Skriv ett nytt." in page.text) == (409, True)
+    assert (page.status_code, "Det ändras inte mer." in page.text) == (409, True)
 
 
 def test_a_draft_is_rewritten(draft, ready, at_work):

@@ -8,6 +8,7 @@ from actors.people.views import (
     account_change,
     appointment_link,
     appointments,
+    asked_file,
     mandates,
     name,
     people,
@@ -24,6 +25,7 @@ staff: UrlPatterns = [  # people who sign in, Swedish only
     path("konto/tva-steg/", second_factor.choose, name="second-factor"),
     path("konto/tva-steg/hoppa-over/", second_factor.skip, name="second-factor-skip"),
     path("konto/namn/", name.name, name="account-name"),
+    path("konto/fil/", asked_file.asked_file, name="asked-file"),
     path("konto/stoppa/<str:token>/", account_change.stop, name="account-change-stop"),
     # Before allauth's own, which would look for the session's key where only its hash is stored.
     path("konto/sessions/", sessions.sessions, name="usersessions_list"),

@@ -19,6 +19,11 @@ def audiences(user: User, collaboration: Collaboration) -> frozenset[Audience]:
     return frozenset(Audience) if coordinates else frozenset()
 
 
+def is_raw(table: str) -> bool:
+    """Return whether the files of this offer have raw text: the password is asked for again before they are taken."""
+    return OFFERS[table].audience is Audience.RAW_READERS
+
+
 def what_she_may_take(request: SignedInRequest, slug: str, table: str) -> Collaboration:
     """Return the collaboration. Raises 404 unless that is offered, and to her."""
     collaboration = collaboration_of(request, slug)
@@ -43,6 +48,6 @@ def hand_out(
     name = file_name(table, format_, collaboration, made_on)
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     response = StreamingHttpResponse(content, content_type=CONTENT_TYPES[format_], headers=headers)
-    if OFFERS[table].audience is Audience.RAW_READERS:
+    if is_raw(table):
         record(Kind.READ_RAW_TEXT, by=to, on=f"fil:{table}.{format_}", collaboration=collaboration)
     return exporting(response, on=f"fil:{table}.{format_}", collaboration=collaboration)

@@ -27,6 +27,7 @@ EXCEPTIONS = {
     **dict.fromkeys(("desk", "account-name", "usersessions_list", "second-factor", "second-factor-skip"), SIGNED_IN),
     # The data-protection officer's; the district has none.
     **dict.fromkeys(("security-log", "security-log-file"), frozenset[str]()),
+    "asked-file": frozenset[str](),  # nobody, without a file; its own view asks who may have it
     "my-parts": SIGNED_IN,
     "part": {"right_body"},
     "part-edit": {"right_body"},

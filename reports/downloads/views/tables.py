@@ -9,11 +9,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from actors.permissions.asking_again import ask_before_file, hands_out_raw_text
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from ostberga.lib.tables.table import Audience
 from reports.downloads.catalogue import BUNDLES, EXCHANGES, OFFERS, SECTIONS, formats_of
 from reports.downloads.file_making import count_rows, write_file
-from reports.downloads.handing_out import hand_out, what_she_may_take
+from reports.downloads.handing_out import hand_out, is_raw, what_she_may_take
 from reports.downloads.ordering import ROWS_AT_ONCE
 from reports.models import Export
 
@@ -50,6 +51,7 @@ def table(request: SignedInRequest, slug: str, table: str) -> HttpResponse:
     return render(request, "reports/downloads/table.html", context)
 
 
+@hands_out_raw_text
 @require_safe
 @never_cache
 def table_file(request: SignedInRequest, slug: str, table: str, format_: str) -> HttpResponseBase:
@@ -59,6 +61,8 @@ def table_file(request: SignedInRequest, slug: str, table: str, format_: str) ->
         raise Http404
     if count_rows(table, collaboration) > ROWS_AT_ONCE:
         return redirect("coordinate:take-out-table", slug, table)
+    if is_raw(table) and (asked := ask_before_file(request)):
+        return asked
     with tempfile.TemporaryFile() as made:
         write_file(table, format_, collaboration, made, lambda _rows: None)
         made.seek(0)

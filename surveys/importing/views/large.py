@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from actors.permissions.asking_again import ask_before_file, hands_out_raw_text
 from actors.permissions.lookups import SignedInRequest
 from actors.security_log.recording import Kind, record
 from ostberga.lib.web import form_tokens
@@ -51,11 +52,14 @@ def store(request: SignedInRequest, slug: str, pk: int, large: UUID) -> HttpResp
     return _ask_worker(request, slug, pk, large, LargeImport.Work.STORE)
 
 
+@hands_out_raw_text
 @require_safe
 def refused(request: SignedInRequest, slug: str, pk: int, large: UUID) -> HttpResponse:
-    """Download the rows that are not stored, with the reason beside each."""
+    """Download the rows that are not stored, with the reason beside each. The password is asked for again."""
     survey = survey_of(request, slug, pk)
     held = _large_of(survey, large)
+    if asked := ask_before_file(request):
+        return asked
     _note_reading(request, survey, held)
     rows = large_files.refused(held)
     return download(refused_workbook(rows), f"inte-sparade-{survey.pk}.xlsx")

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
+from actors.permissions.asking_again import ask_before_file, hands_out_raw_text
 from actors.permissions.lookups import SignedInRequest
 from surveys.importing.sheets_out import refused_workbook
 from surveys.importing.views.workbook_answer import download
@@ -32,11 +33,14 @@ def rows_of(request: SignedInRequest, key: UUID) -> list[list[str]]:
     return rows
 
 
+@hands_out_raw_text
 @require_safe
 def file(request: SignedInRequest, slug: str, pk: int, answer_import: UUID) -> HttpResponse:
-    """Download the rows that were not stored, with the reason beside each."""
+    """Download the rows that were not stored, with the reason beside each. The password is asked for again."""
     survey = survey_of(request, slug, pk)
     rows = rows_of(request, answer_import)
     if not rows:
         raise Http404
+    if asked := ask_before_file(request):
+        return asked
     return download(refused_workbook(rows), f"inte-sparade-{survey.pk}.xlsx")

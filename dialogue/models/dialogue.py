@@ -37,8 +37,9 @@ class DialogueQuerySet(models.QuerySet["Dialogue"]):
         return self.filter(ended_on__isnull=False).order_by("-ended_on", "-pk")
 
     def begun(self) -> "DialogueQuerySet":
-        """The current and the ended ones, not those being prepared."""
-        return self.filter(Q(is_current=True) | Q(ended_on__isnull=False))
+        """The current and the ended ones, not those being prepared, of collaborations with public pages."""
+        there = Collaboration.objects.public()
+        return self.filter(Q(is_current=True) | Q(ended_on__isnull=False), collaboration__in=there)
 
     def prepared(self) -> "DialogueQuerySet":
         """Those that have not begun."""

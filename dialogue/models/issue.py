@@ -30,8 +30,9 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         return numbered.filter(rounds__number=models.F("latest_round"), rounds__closed_at__isnull=False)
 
     def public(self) -> "IssueQuerySet":
-        """Those that residents see."""
-        return self.filter(published_at__isnull=False)
+        """Those that residents see: they are published, and their collaboration has public pages."""
+        there = Collaboration.objects.public()
+        return self.filter(published_at__isnull=False, dialogue__collaboration__in=there)
 
     def addressed(self, slug: str) -> "IssueQuerySet":
         """Those that have this address, or have had it."""

@@ -27,7 +27,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         An activity whose lead has left is still shown.
         """
         led = Q(commitments__part=Part.LEAD, commitments__reply__in=EVER_ACCEPTED)
-        return self.filter(led | ~Q(state=ActivityState.PLANNED), issue__published_at__isnull=False).distinct()
+        return self.filter(led | ~Q(state=ActivityState.PLANNED), issue__in=Issue.objects.public()).distinct()
 
     def coordinated_by(self, user: User) -> "ActivityQuerySet":
         """Those of dialogues that this person coordinates."""

@@ -13,7 +13,7 @@ from allauth.account.signals import (
 )
 from allauth.account.signals import user_logged_in as signed_in_by_allauth
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
-from allauth.socialaccount.signals import social_account_added, social_account_removed
+from allauth.socialaccount.signals import social_account_removed
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.http import HttpRequest
 
@@ -39,7 +39,6 @@ def connect() -> None:
     authenticator_added.connect(_factor_added, dispatch_uid="security-log")
     authenticator_reset.connect(_codes_renewed, dispatch_uid="security-log")
     authenticator_removed.connect(_factor_removed, dispatch_uid="security-log")
-    social_account_added.connect(_city_login_added, dispatch_uid="security-log")
     social_account_removed.connect(_city_login_removed, dispatch_uid="security-log")
 
 
@@ -109,14 +108,6 @@ def _factor_removed(*, user: User, request: HttpRequest, authenticator: Any, **_
     removed: dict[str, Any] = {"factor_type": kind, "factor_data": authenticator.data}
     write_down(user=user, kind=AccountChange.Kind.FACTOR_REMOVED, quietly=kind == RECOVERY_CODES, **removed)
     end_sessions(user, but=request.session.session_key or "")
-
-
-def _city_login_added(*, sociallogin: Any, **_: Any) -> None:
-    """Log it and tell the owner: from now on whoever has that login has the account."""
-    user = sociallogin.user
-    record(Kind.FACTOR_ADDED, by=user, on=CITY_LOGIN)
-    added = {"factor_type": CITY_LOGIN, "factor_key": sociallogin.account.pk}
-    write_down(user=user, kind=AccountChange.Kind.FACTOR_ADDED, **added)
 
 
 def _city_login_removed(*, socialaccount: Any, request: HttpRequest, **_: Any) -> None:

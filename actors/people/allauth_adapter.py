@@ -7,7 +7,9 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -16,10 +18,13 @@ from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 
 from actors.letters import outbox
 from actors.models import User
+from actors.people.city_login import refusing, returning
+from actors.people.city_login.providers import connected_providers
 from actors.people.sessions import browser_of
 from actors.security_log.recording import Kind, record
 from ostberga.lib.privacy import known_browser
@@ -38,6 +43,8 @@ WAYS = {
     "mfa_reauthenticate": "Skriv en kod i stället",
     "mfa_reauthenticate:webauthn": "Använd en nyckel i stället",
 }
+# In place of allauth's.
+OUR_STAGES = {"allauth.mfa.stages.AuthenticateStage": "actors.people.city_login.second_factor_stage.SecondFactorStage"}
 
 
 class _ThrownAway(Exception):
@@ -51,6 +58,12 @@ def _has_just_signed_in(request: HttpRequest) -> bool:
         return False
     records = get_authentication_records(request, user)
     return any(time.time() - record["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT for record in records)
+
+
+def _has_shown_again(request: HttpRequest) -> bool:
+    """Return whether the person has logged in anew at her provider within the time that a password counts."""
+    again = [each for each in get_authentication_records(request, request.user) if each.get("reauthenticated")]
+    return bool(again) and time.time() - again[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
 def _belongs_to_another(address: str, user_id: int) -> bool:
@@ -126,15 +139,36 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         outbox.post(kind="account", to=email, subject=mail.subject, text=mail.body, useful_until=until)
 
     def is_reauthentication_required(self, app: str = "") -> bool:
-        """Not for the first second factor just after sign-in: the password has just been typed."""
+        """Not for the first second factor just after sign-in: the password has just been typed.
+
+        allauth asks nobody who has neither password nor second factor here. We let her show it at her provider: raises
+        ReauthenticationRequired, as allauth would.
+        """
         if not super().is_reauthentication_required(app=app):
             return False
-        return app != "allauth.mfa" or not _has_just_signed_in(self.request)
+        if app == "allauth.mfa" and _has_just_signed_in(self.request):
+            return False
+        user = self.request.user
+        if get_reauthentication_flows(user) or not connected_providers(user) or _has_shown_again(self.request):
+            return True
+        raise ReauthenticationRequired
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
-        """The ways to show that it is the same person, in Swedish."""
-        methods = super().get_reauthentication_methods(user)
-        return [{**method, "description": WAYS[method["id"]]} for method in methods]
+        """The ways to show that it is the same person, in Swedish; at her provider last."""
+        ours = [{**way, "description": WAYS[way["id"]]} for way in super().get_reauthentication_methods(user)]
+        at_provider = [
+            {
+                "id": f"city_login:{provider.sub_id}",
+                "description": f"Logga in igen med {provider.name}",
+                "url": reverse("city-login-again", args=[provider.sub_id]),
+            }
+            for provider in (connected_providers(user) if isinstance(user, User) else [])
+        ]
+        return [*ours, *at_provider]
+
+    def get_login_stages(self) -> list[str]:
+        """allauth's, but that a city's login with two factors is not asked for another here."""
+        return [OUR_STAGES.get(stage, stage) for stage in super().get_login_stages()]
 
     def is_safe_url(self, url: str | None) -> bool:
         """Return whether allauth may lead on to the address that somebody sent. What is no address is not safe."""
@@ -164,7 +198,28 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
-    """The city's login opens existing accounts and creates none."""
+    """The city's login opens accounts of people who are invited, and tells why where it does not."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultSocialAccountAdapter.error_messages,
+        "no_password": "Välj ett lösenord först (Har du glömt lösenordet?). Annars kommer du inte in.",
+    }
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Judge the login before anybody is signed in with it."""
+        returning.judge(request, sociallogin)
+
+    def on_authentication_error(
+        self,
+        request: HttpRequest,
+        provider: Any,
+        error: Any = None,
+        exception: Any = None,
+        extra_context: dict[str, Any] | None = None,
+    ) -> None:
+        """Answer with our page in place of allauth's."""
+        refusal = refusing.refusal_behind(request, exception, error, extra_context or {})
+        raise ImmediateHttpResponse(refusing.show(request, provider, refusal))
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Never: accounts are created by invitation."""

@@ -145,10 +145,11 @@ def sender_of(token: str) -> Invitation | None:
 
 
 @transaction.atomic
-def accept(invitation: Invitation, *, name: str, password: str) -> User:
+def accept(invitation: Invitation, *, name: str, password: str | None) -> User:
     """Create the account and its affiliation, or open one that was made for her and that nobody has opened.
 
-    Raises Refusal if the link is not usable or the account is in use.
+    Without a password she signs in by what is connected to the account instead. Raises Refusal if
+    the link is not usable or the account is in use.
     """
     _lock_open(invitation)
     user = unopened_account(invitation.email)

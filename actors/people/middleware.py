@@ -59,9 +59,11 @@ class SecondFactorMiddleware:
         if second_factor.has_lasted_too_long(request):
             logout(request)
             return None if is_public else redirect_to_login(request.get_full_path())
-        if is_public or name in OPEN or name.startswith("mfa_") or not isinstance(request.user, User):
+        if is_public or name in OPEN or not isinstance(request.user, User):
             return None
         if not second_factor.must_be_led_here(request, request.user):
+            return None
+        if name.startswith("mfa_") and not second_factor.vouching_providers(request.user):
             return None
         if request.method == "GET":
             second_factor.remember_wanted(request)

@@ -4,10 +4,13 @@ import time
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest
 
 from actors.models import Collaboration, CoordinatorAppointment, Mandate, User
+from actors.people.city_login import signing_out
+from actors.people.city_login.providers import Provider, connected_providers, counts_as_two_factors, demand_of
 
 # In the session: the key of the account whose sign-in the city's login vouched for with two factors; whether the demo
 # still has to show its offer.
@@ -51,16 +54,19 @@ def note_city_login(request: HttpRequest, user: User, sociallogin: Any) -> None:
     """
     request.session.pop(VOUCHED_BY_CITY, None)
     if sociallogin is None or sociallogin.user != user:
-        return
-    data = sociallogin.account.extra_data
-    if city_login_counts(data.get("id_token") or data.get("userinfo") or data):
+        signing_out.forget(request)
+    elif counts_as_two_factors(sociallogin):
         request.session[VOUCHED_BY_CITY] = str(user.pk)
 
 
-def city_login_counts(claims: dict[str, object]) -> bool:
-    """Return whether the city's login says in `acr` that it used two factors, as configured. Missing claim: no."""
-    accepted = settings.OIDC_SECOND_FACTOR
-    return "all" in accepted or str(claims.get("acr", "")) in accepted
+def vouching_providers(user: User) -> list[Provider]:
+    """Return the providers whose logins are the only second factor that the account has; none if it has one of its own.
+
+    Such an account gets no factor of its own from whoever came in without the provider, by a code to its mailbox.
+    """
+    if is_mfa_enabled(user):
+        return []
+    return [provider for provider in connected_providers(user) if demand_of(provider).is_made]
 
 
 def must_be_led_here(request: HttpRequest, user: User) -> bool:

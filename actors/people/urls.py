@@ -9,6 +9,7 @@ from actors.people.views import (
     appointment_link,
     appointments,
     asked_file,
+    city_login,
     mandates,
     name,
     people,
@@ -29,8 +30,16 @@ staff: UrlPatterns = [  # people who sign in, Swedish only
     path("konto/stoppa/<str:token>/", account_change.stop, name="account-change-stop"),
     # Before allauth's own, which would look for the session's key where only its hash is stored.
     path("konto/sessions/", sessions.sessions, name="usersessions_list"),
+    # Before allauth's own: it would lead on to the provider by a redirect, check no nonce, and sign out here alone.
+    path("konto/oidc/<str:provider_id>/login/", city_login.sign_in, name="openid_connect_login"),
+    path("konto/oidc/<str:provider_id>/login/callback/", city_login.come_back, name="openid_connect_callback"),
+    path("konto/oidc/<str:provider_id>/koppla/", city_login.connect, name="city-login-connect"),
+    path("konto/oidc/<str:provider_id>/igen/", city_login.show_again, name="city-login-again"),
+    path("konto/logout/", city_login.sign_out, name="account_logout"),
+    path("konto/utloggad/", city_login.signed_out, name="signed-out"),
     path("konto/", include("allauth.urls")),
     path("valkommen/<str:token>/", welcome.welcome, name="welcome"),
+    path("valkommen/<str:token>/<str:provider_id>/", city_login.accept_invitation, name="welcome-city-login"),
     path("utse/<str:token>/", appointment_link.appointment_link, name="appointment-link"),
 ]
 coordinator: UrlPatterns = [  # below /samordna/<samverkan>/

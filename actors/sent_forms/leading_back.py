@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from actors.people import second_factor
 from actors.sent_forms import keeping
@@ -20,6 +20,7 @@ from ostberga.lib.web.form_tokens import FormToken, account_of_request, path_on_
 SENT_AGAIN = frozenset([400, 409, 413, 429, 500, 502, 503, 507])
 NOTICE = "actors/sent_forms/_notice.html"
 AGAIN = ("account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn")
+AGAIN_AT_PROVIDER = "city-login-again"
 # In the session: where somebody gets back what she typed, by the address that asked for her password again.
 ASKED_AGAIN = "words_when_asked_again"
 
@@ -37,13 +38,21 @@ def leads_to_proof(response: HttpResponse) -> bool:
     """Return whether the answer asks for the password, a passkey or a second factor before anything is done."""
     if not isinstance(response, HttpResponseRedirect):
         return False
-    return urlsplit(response.url).path in {reverse(name) for name in (*AGAIN, "second-factor")}
+    path = urlsplit(response.url).path
+    return path in {reverse(name) for name in (*AGAIN, "second-factor")} or _is_at_provider(path)
+
+
+def _is_at_provider(path: str) -> bool:
+    try:
+        return resolve(path).view_name == AGAIN_AT_PROVIDER
+    except Resolver404:
+        return False
 
 
 def is_proof(request: HttpRequest) -> bool:
     """Return whether the form that was sent is itself part of signing in or of proving who she is."""
     match = request.resolver_match
-    return match is not None and match.view_name.startswith(("account_", "mfa_", "second-factor"))
+    return match is not None and match.view_name.startswith(("account_", "mfa_", "second-factor", "city-login"))
 
 
 def was_received(request: HttpRequest, response: HttpResponse) -> bool:

@@ -43,6 +43,8 @@ LIMITS = {
     "account_request_login_code": Limit(10),
     "account_confirm_login_code": Limit(10, failed=SHOWN_AGAIN),
     "account_reset_password": Limit(10),
+    "openid_connect_login": Limit(20),
+    "welcome-city-login": Limit(10),
 }
 
 

@@ -1,9 +1,9 @@
 """Settings of accounts: passwords, allauth, a second factor, the city's login. Part of `ostberga.settings`."""
 
-import os
 from typing import Any
 
-from ostberga.settings.environment import MODE, env
+from ostberga.settings import city_logins
+from ostberga.settings.environment import MODE
 
 AUTH_USER_MODEL = "actors.User"
 AUTHENTICATION_BACKENDS = ["actors.people.signing_in.SameTimeBackend"]
@@ -59,19 +59,6 @@ MFA_WEBAUTHN_USER_VERIFICATION = "required"  # A passkey is both something one h
 MFA_TOTP_ISSUER = "Östberga"
 # A second factor for those who coordinate, decide or administer: "required", or "offered" (the demo lets one skip it).
 SECOND_FACTOR = "offered" if MODE == "demo" else "required"
-# Which of the city's logins count as two factors: values of the claim `acr`, or "all". Empty: none.
-OIDC_SECOND_FACTOR = env("OIDC_SECOND_FACTOR", "").split()
-# The city's login or a BankID broker: one OpenID Connect provider, from the environment.
-SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
-if os.environ.get("OIDC_SERVER_URL"):
-    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
-        "APPS": [
-            {
-                "provider_id": "stad",
-                "name": os.environ.get("OIDC_NAME", "Stadens inloggning"),
-                "client_id": env("OIDC_CLIENT_ID"),
-                "secret": env("OIDC_SECRET"),
-                "settings": {"server_url": os.environ["OIDC_SERVER_URL"]},
-            }
-        ]
-    }
+# The logins of the city and its partners, or a BankID broker.
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = city_logins.providers()
+SOCIALACCOUNT_STORE_TOKENS = False  # We ask a provider once, who somebody is.

@@ -45,6 +45,11 @@ EXCEPTIONS = {
     "actors.people.views.welcome.welcome": EVERYONE,
     # Nobody has an account before the founding; the printed code is the key.
     "actors.founding.views.founding_page.first": EVERYONE,
+    # Whoever signs in at the city's login is on her way in, and whoever comes from there has signed out.
+    "actors.people.views.city_login.sign_in": EVERYONE,
+    "actors.people.views.city_login.come_back": EVERYONE,
+    "actors.people.views.city_login.signed_out": EVERYONE,
+    "actors.people.views.city_login.accept_invitation": EVERYONE,
     # Whoever lost her account can not sign in; the link is the key.
     "actors.people.views.account_change.stop": EVERYONE,
 }

@@ -12,6 +12,7 @@ import pytest
 import yaml
 from django.db import connection
 
+from ostberga.settings import city_logins
 from tests.house.files import ROOT
 from tests.migrations.dump import address_of, program
 
@@ -23,7 +24,8 @@ PROGRAMS = Path(sys.executable).parent
 
 def variables_of_the_settings() -> set[str]:
     text = "".join(path.read_text() for path in (ROOT / "ostberga" / "settings").glob("*.py"))
-    return set(re.findall(r"""(?:\benv|flag|environ\.get|environ\[)[(]?\s*"([A-Z_]+)\"""", text))
+    read = set(re.findall(r"""(?:\benv|flag|environ\.get|environ\[)[(]?\s*"([A-Z_]+)\"""", text))
+    return read | {f"OIDC_{name}" for name in city_logins.VARIABLES}
 
 
 def test_compose_has_all_that_production_needs():

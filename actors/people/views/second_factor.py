@@ -14,7 +14,12 @@ def choose(request: SignedInRequest) -> HttpResponse:
     """Show the two choices, or go on to the wanted page once one of them has been made."""
     if not second_factor.must_be_led_here(request, request.user):
         return redirect(request.session.pop(second_factor.WANTED, settings.LOGIN_REDIRECT_URL))
-    return render(request, "account/second_factor.html", {"may_skip": settings.SECOND_FACTOR == "offered"})
+    context = {
+        "may_skip": settings.SECOND_FACTOR == "offered",
+        "vouching": second_factor.vouching_providers(request.user),
+        "wanted": request.session.get(second_factor.WANTED),
+    }
+    return render(request, "account/second_factor.html", context)
 
 
 @require_POST

@@ -30,7 +30,7 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
         return _join(request, invitation, token)
     form = WelcomeForm(request.POST or None, email=invitation.email, initial={"name": invitation.name})
     if not form.is_valid():
-        context = {"invitation": invitation, "collaboration": invitation.collaboration, "form": form}
+        context = {"invitation": invitation, "collaboration": invitation.collaboration, "form": form, "token": token}
         return render(request, "actors/people/welcome.html", context, status=422 if form.is_bound else 200)
     user = inviting.accept(invitation, **form.cleaned_data)
     messages.success(request, f"Välkommen, {user}! Kontot är klart. Nästa gång loggar du in med {user.email}.")

@@ -148,22 +148,6 @@ def test_a_code_by_letter_is_no_second_factor(ake, browse):
     assert browser.get("/mitt/").headers["Location"] == CHOOSE
 
 
-@pytest.mark.parametrize(
-    ("accepted", "claims", "counts"),
-    [
-        ([], {"acr": "loa3"}, False),
-        (["loa3"], {"acr": "loa3"}, True),
-        (["loa3"], {"acr": "loa2"}, False),
-        (["loa3"], {}, False),
-        (["all"], {}, True),
-    ],
-)
-def test_the_citys_login_counts_only_as_configured(settings, accepted, claims, counts):
-    settings.OIDC_SECOND_FACTOR = accepted
-
-    assert second_factor.city_login_counts(claims) is counts
-
-
 def ask_for_code(browser, user):
     browser.post("/konto/login/code/", {"email": user.email})
     return code_in_letter(user.email)

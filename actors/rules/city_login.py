@@ -52,7 +52,8 @@ class Demand:
 
     def is_met_by(self, claims: Mapping[str, object]) -> bool:
         """Return whether the claims of an ID token have one of the values of each that is demanded."""
-        has_acr = not self.acr or ALL in self.acr or claims.get("acr") in self.acr
+        acr = claims.get("acr")
+        has_acr = not self.acr or ALL in self.acr or (isinstance(acr, str) and acr in self.acr)
         return has_acr and (not self.amr or bool(self.amr & methods_in(claims)))
 
 

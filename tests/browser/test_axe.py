@@ -7,9 +7,11 @@ import time
 
 import pytest
 from allauth.mfa.totp.internal.auth import hotp_value
+from allauth.socialaccount.models import SocialAccount
 from django.urls import reverse
 
 from actors.models import User
+from tests.actors.people.city_login.city import LOGIN, configure
 from tests.browser import authority, hands, world
 from tests.browser.crawling import Crawl, Walker, pages_of_the_house
 
@@ -24,8 +26,9 @@ NOT_PAGES = {"health", "minutes-lines", "robots", "sitemap"}
 
 
 @pytest.fixture
-def crawl(live_server, settings):
+def crawl(live_server, settings, monkeypatch):
     settings.DEMO = True
+    configure(monkeypatch, settings, "https://login.stad.example", ACR="")
     return Crawl(live_server.url)
 
 
@@ -47,8 +50,9 @@ def amina(walker, places):
     """Nobody in particular: all that is public, a form sent empty and then with words, and her receipt."""
     person = walker("Amina")
     person.walk(["/", "/svara/trivsel/", "/folj/", "/folj/tack/", "/kvitto/", "/brev/", *places.everyone])
-    person.walk([reverse(name) for name in ACCOUNT])
+    person.walk([*(reverse(name) for name in ACCOUNT), LOGIN, reverse("signed-out")])
     person.open("/grunda/", 410)
+    person.open(f"{LOGIN}callback/", 401)
     for path, status in {"/finns-inte/": 404, "/svara/finns-inte/": 404, "/konto/3rdparty/login/error/": 401}.items():
         person.open(path, status)
     answer(person, "/svara/trivsel/")
@@ -108,7 +112,8 @@ def boende(walker):
     person.page.get_by_role("button", name="Slå på").click()
     person.page.wait_for_url("**/recovery-codes/**")
     person.look()
-    person.walk(["/mitt/", *map(reverse, SIGNED_IN)])
+    SocialAccount.objects.create(user=User.objects.get(email=world.RESIDENT), provider="stad", uid="a7f3")
+    person.walk(["/mitt/", *map(reverse, SIGNED_IN), reverse("city-login-again", args=["stad"])])
     person.page.context.clear_cookies()
     hands.sign_in(person.page, world.RESIDENT)
     person.page.wait_for_url("**/authenticate/")

@@ -42,6 +42,7 @@ def test_a_stranger_finds_nothing_in_the_coordinators_workshop(browse, stranger,
 # Views whose link is a key and that are no page to answer on, or that go on to a session.
 OTHER_SECRET_LINKS = {
     "welcome": "leads on to an account or to sign-in",
+    "welcome-city-login": "leads on to the provider, with a session that waits for its answer",
     "following-stop": "mail programs post to it from another origin (RFC 8058)",
     "reading-picture": "a picture",
 }

@@ -8,8 +8,10 @@ import Provider from "oidc-provider";
 
 const { clients } = JSON.parse(process.argv[2]);
 const people = new Map();
-const key = { ...generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({ format: "jwk" }), use: "sig", alg: "RS256", kid: "1" };
-const page = (body) => `<!doctype html><html lang="sv"><title>Stadens inloggning</title><main><h1>Stadens inloggning</h1>${body}</main></html>`;
+const pair = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const key = { ...pair.privateKey.export({ format: "jwk" }), use: "sig", alg: "RS256", kid: "1" };
+const page = (body) =>
+  `<!doctype html><html lang="sv"><title>Stadens inloggning</title><main><h1>Stadens inloggning</h1>${body}</main></html>`;
 
 const FORM = page(`<form method="post">
   <label>Nummer <input name="sub"></label>
@@ -62,6 +64,9 @@ server.listen(0, "127.0.0.1", () => {
   }
 
   const answer = provider.callback();
-  server.on("request", (request, response) => (request.url.startsWith("/logga-in/") ? signIn(request, response) : answer(request, response)));
+  server.on("request", (request, response) => {
+    const take = request.url.startsWith("/logga-in/") ? signIn : answer;
+    take(request, response);
+  });
   console.log(issuer);
 });

@@ -58,7 +58,8 @@ def leads_to(page: Any) -> str:
     assert page.status_code == 200, page.status_code
     on = re.findall(r'http-equiv="refresh" content="0; url=([^"]+)"', page.text)
     assert re.findall(r'<a class="ds-button" href="([^"]+)"', page.text) == on
-    return unescape(on[0])
+    address: str = unescape(on[0])
+    return address
 
 
 def inside(address: str) -> str:

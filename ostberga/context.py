@@ -1,4 +1,4 @@
-"""Context processor: links to the page in other languages, and whether this is the demo."""
+"""Context processor: links to the page in other languages, and whether this is the demo or a practice."""
 
 from typing import Any
 
@@ -19,4 +19,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
         for code in LANGUAGES
     ]
     exists_in_all = len({link["url"] for link in links}) > 1
-    return {"language_links": links if exists_in_all else [], "demo": settings.DEMO, "is_public_page": exists_in_all}
+    return {
+        "language_links": links if exists_in_all else [],
+        "demo": settings.DEMO,
+        "is_public_page": exists_in_all,
+        "practice": getattr(request, "practice", None),
+    }

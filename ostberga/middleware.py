@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from actors.models import Collaboration, User
 from actors.models.collaboration import RESERVED_SLUGS
+from ostberga.http.practice_pages import practice_refusal
 from ostberga.lib.refusal import Refusal
 from ostberga.lib.web.page_above import page_above
 from ostberga.lib.web.public_pages import known_version, page_key
@@ -151,11 +152,12 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer a Refusal with status 409; leave all other exceptions."""
-        if not isinstance(exception, Refusal):
+        """Answer a Refusal, or the database's for a practice, with status 409; leave all other exceptions."""
+        refusal = exception if isinstance(exception, Refusal) else practice_refusal(exception)
+        if refusal is None:
             return None
-        response = render(request, "409.html", {"refusal": exception, **_around(request, exception)}, status=409)
-        response.is_final = exception.is_final  # type: ignore[attr-defined]
+        response = render(request, "409.html", {"refusal": refusal, **_around(request, refusal)}, status=409)
+        response.is_final = refusal.is_final  # type: ignore[attr-defined]
         return response
 
 

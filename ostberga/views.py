@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from actors.models import Collaboration
 from dialogue.models import Dialogue
 from dialogue.process import steps_overview
 from ostberga.lib.servers.redis_client import answers, cache_client, redis_client
@@ -29,7 +30,8 @@ class OpenDialogue:
 @login_not_required
 def front(request: HttpRequest) -> HttpResponse:
     """Show the current dialogues."""
-    dialogues = Dialogue.objects.current().select_related("collaboration", "guiding_question")
+    public = Dialogue.objects.current().filter(collaboration__in=Collaboration.objects.public())
+    dialogues = public.select_related("collaboration", "guiding_question")
     return render(
         request, "ostberga/front.html", {"collaborations": [_open_dialogue(dialogue) for dialogue in dialogues]}
     )

@@ -3,6 +3,7 @@
 from ostberga.lib.web.url_patterns import UrlPatterns
 from reports.composing import urls as composing
 from reports.downloads import urls as downloads
+from reports.practice import urls as practice
 from reports.printouts import urls as printouts
 from reports.publishing import urls as publishing
 from reports.readings import urls as readings
@@ -23,4 +24,5 @@ coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     *printouts.coordinator,
     *composing.coordinator,
     *downloads.coordinator,
+    *practice.coordinator,
 ]

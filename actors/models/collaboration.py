@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 
 from actors.models.people import User
 from actors.rules.names import list_earlier
@@ -48,10 +49,13 @@ RESERVED_SLUGS = frozenset(
     ]
 )
 
+# Begins the address of every practice, so that other addresses need not be looked up to know that they are none.
+PRACTICE_PREFIX = "ovning-"
+
 
 def refuse_reserved(slug: str) -> None:
     """Validator: raises ValidationError for a reserved slug."""
-    if slug in RESERVED_SLUGS:
+    if slug in RESERVED_SLUGS or slug.startswith(PRACTICE_PREFIX):
         raise ValidationError("Adressen används redan till något annat. Välj en annan.")
 
 
@@ -59,17 +63,30 @@ class CollaborationQuerySet(models.QuerySet["Collaboration"]):
     """Collaborations by coordinator and by organisation."""
 
     def coordinated_by(self, user: User) -> "CollaborationQuerySet":
-        """Collaborations that this person coordinates today, as coordinator or deputy."""
-        return self.filter(pk__in=user.appointments.coordinating().values("collaboration"))
+        """Those that this person coordinates today, as coordinator or deputy, and the practice of each that is hers.
+
+        Whoever prepares has the practice too: it reaches nobody (docs/adr/0054-practice.md).
+        """
+        appointed = user.appointments.coordinating().values("collaboration")
+        hers = Q(practice_of__in=appointed) | Q(practice_of__in=self._waiting_for(user).values("pk"))
+        return self.filter(Q(pk__in=appointed) | hers)
 
     def prepared_by(self, user: User) -> "CollaborationQuerySet":
         """Those that she coordinates, and those founded with her as coordinator that wait for the data controller.
 
         A controller that lets its link expire ends the preparing, until it is asked again.
         """
-        waiting = Q(appointment_proposals__in=user.proposals.usable().filter(role="coordinator"))
-        prepared = Collaboration.objects.filter(waiting, awaits_controller=True)
-        return self.filter(Q(pk__in=self.coordinated_by(user).values("pk")) | Q(pk__in=prepared.values("pk")))
+        coordinated = Collaboration.objects.coordinated_by(user).values("pk")
+        return self.filter(Q(pk__in=coordinated) | Q(pk__in=self._waiting_for(user).values("pk")))
+
+    def _waiting_for(self, user: User) -> "CollaborationQuerySet":
+        """Those that wait for the data controller to confirm her, by a link that can still be used."""
+        asked = Q(appointment_proposals__in=user.proposals.usable().filter(role="coordinator"))
+        return Collaboration.objects.filter(asked, awaits_controller=True)
+
+    def real(self) -> "CollaborationQuerySet":
+        """All but those that hold made-up answers."""
+        return self.filter(practice_of=None)
 
     def claimed_by(self, user: User) -> "CollaborationQuerySet":
         """Those that she coordinates or is proposed to, also by a link that has expired: it is sent again."""
@@ -82,8 +99,8 @@ class CollaborationQuerySet(models.QuerySet["Collaboration"]):
         return self.all() if user.is_superuser else self.prepared_by(user)
 
     def public(self) -> "CollaborationQuerySet":
-        """Those with public pages: all but those that wait for their data controller."""
-        return self.filter(awaits_controller=False)
+        """Those with public pages: all but those that wait for their data controller, and practices."""
+        return self.real().filter(awaits_controller=False)
 
     def protected_by(self, user: User) -> "CollaborationQuerySet":
         """Collaborations whose data controller has appointed this person as its data-protection officer."""
@@ -145,6 +162,15 @@ class Collaboration(models.Model):
         default=False,
         help_text="Grundad, men registratorn har inte bekräftat vem som samordnar: inget syns och inget samlas in.",
     )
+    practice_of = models.OneToOneField(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="practice",
+        help_text="Samverkan som övar här, med påhittade svar; tomt för alla andra. Ändras aldrig.",
+    )
     is_demo = models.BooleanField("demo", default=False, help_text="Märks på varje sida, export och PDF.")
     public_version = models.PositiveIntegerField(
         "version av det offentliga",
@@ -161,6 +187,11 @@ class Collaboration(models.Model):
             models.CheckConstraint(condition=Q(minimum_group__gte=6), name="minimum_group_protects"),
             models.CheckConstraint(
                 condition=Q(since_precision__in=Precision.values), name="collaboration_precision_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(practice_of=None)
+                | Q(slug__startswith=PRACTICE_PREFIX, awaits_controller=False, is_demo=True),
+                name="practice_is_known_by_its_address",
             ),
         ]
 
@@ -186,6 +217,18 @@ class Collaboration(models.Model):
     def since(self) -> Period:
         """When it began, as exactly as it is known."""
         return Period(self.since_start, None, Precision(self.since_precision))
+
+    @property
+    def answers_for(self) -> "Collaboration":
+        """The collaboration that answers for what is done here: itself, unless it is a practice."""
+        return self.practice_of or self
+
+    @property
+    def fiction_mark(self) -> str:
+        """What marks its pages, prints and files as fiction; empty for one that is real."""
+        if self.practice_of_id is not None:
+            return gettext("Övning: påhittade svar")
+        return gettext("DEMO – fiktiva uppgifter") if self.is_demo else ""
 
     @cached_property
     def unconfirmed_bodies(self) -> frozenset[int]:

@@ -26,14 +26,16 @@ def record(
     """Log that a person did, or tried to do, something. `by` is None when nobody is signed in.
 
     `on` is the object, of which only model and key are stored, or the name of a page. Nothing of its content is stored.
+    What is done in a practice is logged with the collaboration that practises, for its own rows are emptied.
     An event that should be kept although its transaction is rolled back, such as a refusal, is recorded after it.
     """
     if isinstance(on, Model):
         object_type, key = on._meta.label_lower, str(on.pk)
     else:
         object_type, key = ("page" if on else ""), on
+    answers = collaboration.answers_for if collaboration else None
     SecurityEvent.objects.create(
-        kind=kind, outcome=outcome, who=by, collaboration=collaboration, object_type=object_type, object_key=key[:80]
+        kind=kind, outcome=outcome, who=by, collaboration=answers, object_type=object_type, object_key=key[:80]
     )
 
 

@@ -110,7 +110,7 @@ class Desk:
 
 def build_desk(user: User) -> Desk:
     """The desk of a user. The number of queries does not depend on how many places she has."""
-    mine = list(Collaboration.objects.prepared_by(user).order_by("name"))
+    mine = list(Collaboration.objects.real().prepared_by(user).order_by("name"))
     unread = count_unread(mine)
     bodies = tuple(_bodies(user))
     theirs = {partnership.collaboration_id for body in bodies for partnership in body.partnerships}

@@ -169,9 +169,9 @@ def _try(facts: _Facts) -> StartStep:
         "Läs formuläret som en boende gör, på telefonen och på varje språk, innan någon annan får det.",
         is_done=False,  # nobody knows who has read it, and nothing is stored about it
         missing="Förhandsvisningen sparar inget, så den bockas inte av." if survey else "Det behövs ett formulär.",
-        who="Be gärna någon som inte har varit med att läsa.",
-        url=_url(facts, "preview", survey.pk, "sv") if survey else "",
-        label="Förhandsvisa",
+        who="Prova sedan med påhittade svar, så ser du vad det blir av dem. Du tömmer övningen när du vill.",
+        url=_url(facts, "practice") if survey else "",
+        label="Förhandsvisa, och prova med påhittade svar",
         waits_for="" if survey else "Gör formuläret först.",
     )
 

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "actors.people.middleware.SecondFactorMiddleware",
     "actors.people.middleware.SessionUseMiddleware",
     "ostberga.middleware.RefusalMiddleware",
+    "ostberga.http.practice_pages.PracticeMiddleware",
     "ostberga.http.unreadable_texts.UnreadableTextMiddleware",
     "actors.security_log.middleware.SecurityLogMiddleware",
     # Below the log, to which an old address that leads on is no attempt at anything.

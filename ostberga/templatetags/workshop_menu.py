@@ -51,6 +51,14 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, tuple[str, ...]], ...]], ...] 
 # The pages that whoever prepares may open before the data controller has confirmed that she coordinates.
 _PREPARED = frozenset(["home", "surveys", "dialogues", "partners", "plan", "people", "papers"])
 
+# The pages of a practice: what is made of answers, and nothing that asks anybody for anything.
+_PRACTISED = frozenset(
+    [
+        *("home", "search", "surveys", "interviews", "coding", "statements", "perspectives", "themes"),
+        *("issues", "dialogues", "reports", "take-out"),
+    ]
+)
+
 
 @dataclass(frozen=True)
 class MenuLink:
@@ -78,13 +86,12 @@ class MenuSection:
 def workshop_sections(context: template.Context, collaboration: Collaboration) -> list[MenuSection]:
     """Return the sections of the menu, with the current page marked.
 
-    Only those that are open to her who prepares, as long as the data controller has not confirmed that she coordinates.
+    Only those that are open to her who prepares, as long as the data controller has not confirmed that she coordinates,
+    and only those of a practice in one.
     """
     path, slug = context["request"].path, collaboration.slug
-    opened = [
-        (text, [page for page in pages if page[1] in _PREPARED or not collaboration.awaits_controller])
-        for text, pages in _SECTIONS
-    ]
+    shown = _PRACTISED if collaboration.practice_of_id else _PREPARED if collaboration.awaits_controller else None
+    opened = [(text, [page for page in pages if shown is None or page[1] in shown]) for text, pages in _SECTIONS]
     return [MenuSection(text, tuple(_link(path, slug, *page) for page in pages)) for text, pages in opened if pages]
 
 

@@ -14,8 +14,6 @@ from ostberga.lib.translations.languages import is_rtl
 from reports.exports.word_chapters import write_chapters
 from reports.rules.findings import Findings
 
-DEMO = "DEMO – fiktiva uppgifter"
-
 
 def build_word_file(findings: Findings) -> bytes:
     """The .docx file as bytes."""
@@ -45,12 +43,12 @@ def _set_up(word: WordFile, findings: Findings) -> None:
     source = word.styles.add_style("Källa", WD_STYLE_TYPE.PARAGRAPH)
     source.base_style, source.font.size = normal, Pt(9)
     header = section.header.paragraphs[0]
-    header.text = f"{findings.title} – version {findings.version}" + (f" – {DEMO}" if findings.is_demo else "")
+    header.text = " – ".join(filter(None, [findings.title, f"version {findings.version}", findings.fiction_mark]))
 
 
 def _cover(word: WordFile, findings: Findings) -> None:
-    if findings.is_demo:
-        word.add_paragraph(DEMO).runs[0].bold = True
+    if findings.fiction_mark:
+        word.add_paragraph(findings.fiction_mark).runs[0].bold = True
     word.add_paragraph(findings.title, style="Title")
     if findings.subtitle:
         word.add_paragraph(findings.subtitle, style="Subtitle")

@@ -48,6 +48,7 @@ def _gather(report: Report, number: int, on: dt.date) -> findings.Findings:
         controller=collaboration.controller_name,
         contact=collaboration.contact_email,
         is_demo=collaboration.is_demo,
+        is_practice=collaboration.practice_of_id is not None,
         minimum_group=collaboration.minimum_group,
         wave=wave.title,
         period=Period(wave.opens_on, wave.closes_on, Precision.MONTH).label(),

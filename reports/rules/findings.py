@@ -14,6 +14,8 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 # 2 added readers_asked and comments_waiting, which are 0 for a version stored as 1. 3 tells numbers of people in spans:
 # `conversations` and `forms` are numbers in versions stored before it, and `summary` is empty.
 SCHEMA = 3
+# Stands on each page of what is fiction.
+DEMO, PRACTICE = "DEMO – fiktiva uppgifter", "Övning: påhittade svar"
 # Texts without which a report cannot be published: field, and its name in a sentence.
 NEEDED = {"summary": "sammanfattning", "method": "metod", "limitations": "begränsningar"}
 SUMMARY_IN = {"en": "Summary in English", "so": "Soo koobid af Soomaali ah", "ar": "ملخص باللغة العربية"}
@@ -217,6 +219,12 @@ class Findings:
     left_out: tuple[str, ...]  # sentences for the coordinator: what was chosen but may not be shown
     readers_asked: int = 0  # number of private links to drafts
     comments_waiting: int = 0  # number of comments not yet handled
+    is_practice: bool = False  # whether all that it says is made up, to practise on
+
+    @property
+    def fiction_mark(self) -> str:
+        """What marks each page as fiction; empty when it is real."""
+        return PRACTICE if self.is_practice else DEMO if self.is_demo else ""
 
     @property
     def chapters(self) -> tuple[ReportChapter, ...]:

@@ -8,7 +8,8 @@ from django.db import connection
 from surveys.models import Channel, Survey, Wave
 
 # Raw SQL, since it runs once for every answer received: building the query with the ORM took as long as storing the
-# answer. An open wave comes first, then the wave opened last; waves never opened are left out.
+# answer. An open wave comes first, then the wave opened last; waves never opened are left out. The codes of a practice
+# lead nowhere.
 _CHANNEL = ("id", "survey_id", "code", "is_small", "closed_at")
 _SURVEY = ("id", "collaboration_id", "definition_version")
 _WAVE = ("id", "survey_id", "opens_on", "closes_on", "opened_at", "closed_at")
@@ -18,6 +19,7 @@ _SQL = f"""
            {", ".join(f"wave.{name}" for name in _WAVE)}
     FROM surveys_channel AS channel
     JOIN surveys_survey AS survey ON survey.id = channel.survey_id
+    JOIN actors_collaboration AS place ON place.id = survey.collaboration_id AND place.practice_of_id IS NULL
     LEFT JOIN surveys_wave AS wave ON wave.survey_id = survey.id AND wave.opened_at IS NOT NULL
     WHERE channel.code IN (%s, %s)
     ORDER BY wave.closed_at IS NULL DESC, wave.opened_at DESC NULLS LAST

@@ -38,6 +38,7 @@ PREPARES = {
         "models.dialogue.Dialogue": {"describe"},
         "process.planning": {"create_dialogue", "plan_round", "set_thresholds"},
     },
+    "reports": {"practice.beginning": {"begin_practice"}, "practice.emptying": {"empty_practice"}},
 }
 
 

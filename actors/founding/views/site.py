@@ -38,7 +38,7 @@ def site(request: SignedInRequest) -> HttpResponse:
 
 def _places() -> list[tuple[Collaboration, list[CoordinatorAppointment]]]:
     """Every collaboration with who coordinates it today. Three queries."""
-    places = Collaboration.objects.select_related("data_controller").prefetch_related("appointments__user")
+    places = Collaboration.objects.real().select_related("data_controller").prefetch_related("appointments__user")
     return [
         (place, [held for held in place.appointments.all() if held.ended_on is None])
         for place in places.order_by("name")

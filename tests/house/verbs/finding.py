@@ -30,6 +30,8 @@ WRITTEN_BY_VERBS = frozenset(
         "dialogue.meetings.draft_proposals.sync_draft",
         "dialogue.activities.consequences.pause_activities_under",
         "dialogue.activities.consequences.repoint_activities",
+        "reports.practice.made_up_answers.fill",
+        "reports.practice.coded_example.code",
     }
 )
 

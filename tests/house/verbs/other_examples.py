@@ -31,6 +31,8 @@ REPORTS: Examples = {
     },
     "downloads.ordering.order_file": lambda w: {"collaboration": w.place, "table": "beslut", "format_": "csv"},
     "publishing.version_requests.request_version": lambda w: {"report": w.report},
+    "practice.beginning.begin_practice": lambda w: {"collaboration": w.place},
+    "practice.emptying.empty_practice": lambda w: {"collaboration": w.place},
 }
 OWN_WORDS = {"name": "Trafikkontoret", "short_name": "Trafik", "plain_language": {}, "contact_function": ""}
 TYPED = {"name": "Odlarlaget", "short_name": "Odlarna", "kind": "association"}

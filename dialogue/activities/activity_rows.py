@@ -11,9 +11,6 @@ from dialogue.activities.silence import has_gone_silent, with_last_news
 from dialogue.models import Activity, ActivityEvent, Commitment
 from dialogue.models.activities.activity import ActivityQuerySet
 from dialogue.rules.activities import ENDS, ActivityState, Part, Reply
-from ostberga.lib.id_parsing import parse_id
-
-NEEDS_REVIEW = "att-se-over"
 
 
 @dataclass(frozen=True)
@@ -49,23 +46,14 @@ class ActivityRow:
         return [commitment for commitment in pending if commitment.part == Part.LEAD]
 
     @property
+    def needs_review(self) -> bool:
+        """Whether it has gone silent, or something about it is to be seen over."""
+        return self.is_silent or bool(self.activity.concern)
+
+    @property
     def needs_lead(self) -> bool:
         """Whether it goes on with nobody leading it and nobody asked to."""
         return self.activity.state not in ENDS and self.lead is None and not self.pending_leads
-
-
-def list_activity_rows(
-    collaboration: Collaboration, *, state: str = "", body: str = "", today: dt.date | None = None
-) -> list[ActivityRow]:
-    """A collaboration's activities, filtered by state and body, by start date. A constant number of queries."""
-    activities = Activity.objects.filter(dialogue__collaboration=collaboration)
-    if state in ActivityState.values:
-        activities = activities.filter(state=state)
-    if number := parse_id(body):
-        involves_body = Q(commitments__organisation=number) & ~Q(commitments__reply=Reply.WITHDRAWN)
-        activities = activities.filter(pk__in=Activity.objects.filter(involves_body).values("pk"))
-    rows = build_activity_rows(activities, today)
-    return [row for row in rows if row.is_silent or row.activity.concern] if state == NEEDS_REVIEW else rows
 
 
 def rows_needing_attention(collaboration: Collaboration, patience: int, today: dt.date) -> list[ActivityRow]:

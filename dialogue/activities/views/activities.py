@@ -6,31 +6,29 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from actors.people.memberships import bodies_of
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from actors.security_log.recording import Kind, record
 from dialogue.activities import activity_lifecycle, activity_rows
 from dialogue.activities.forms.activities import ActivityForm
+from dialogue.activities.forms.activity_filter import ActivityFilter
 from dialogue.followers import better_questions
 from dialogue.models import Activity
 from dialogue.permissions.lookups import activity_of, current_dialogue, form_page, issue_of
-from dialogue.rules.activities import ActivityState
 from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.web.htmx import render_page
 
 
 @require_safe
 def activities(request: SignedInRequest, slug: str) -> HttpResponse:
-    """The activities, filtered by state and body."""
+    """The activities, searched, chosen among and sorted by the address; else by the day they begin."""
     collaboration = collaboration_of(request, slug)
-    state, body = request.GET.get("lage", ""), request.GET.get("organisation", "")
+    chosen = ActivityFilter(request.GET, collaboration=collaboration)
+    rows = activity_rows.build_activity_rows(chosen.qs)
     context = {
         "collaboration": collaboration,
         "dialogue": collaboration.dialogues.current().first(),
-        "rows": activity_rows.list_activity_rows(collaboration, state=state, body=body),
-        "states": [*ActivityState.choices, (activity_rows.NEEDS_REVIEW, "att se över")],
-        "bodies": bodies_of(collaboration).order_by("name"),
-        "chosen": {"state": state, "body": body},
+        "rows": [row for row in rows if row.needs_review] if chosen.needs_review else rows,
+        "filter": chosen,
     }
     return render_page(request, "dialogue/activities/activities.html", context)
 

@@ -1,5 +1,7 @@
 """Åke searches, chooses among and sorts his lists by their addresses, which he can keep and send on."""
 
+import datetime as dt
+
 import pytest
 
 from dialogue.rules.staircase import Step
@@ -20,7 +22,9 @@ def lists(browse, ake, ostberga, talk, tova):
         proposal = make.proposal(issue, ake, meeting=meeting, title={"sv": f"Förslag: {word}"})
         streets = make.organisation(f"Kontoret {number}")
         make.partnership(ostberga, streets)
-        make.decision(issue, ake, streets, proposal=proposal, title={"sv": f"Beslut: {word}"})
+        decision = make.decision(issue, ake, streets, proposal=proposal, title={"sv": f"Beslut: {word}"})
+        begins = dt.date(2026, 3, 9 - number)
+        make.activity(issue, ake, decision, title={"sv": f"Gör: {word}"}, start=begins, place=f"Plats {number}")
         make.official(make.user(f"person{number}@example.se", name=f"Person {word}"), streets)
     browser = browse(ake)
     return lambda path: browser.get(f"{PLACE}/{path}").text
@@ -36,19 +40,27 @@ def listed(text):
     return [word for word in ("Lampor i gången", "Bryggan vid sjön") if word in rows_of(text)]
 
 
-@pytest.mark.parametrize("path", ["fragor/", "forslag/", "beslut/"])
+@pytest.mark.parametrize("path", ["fragor/", "forslag/", "beslut/", "aktiviteter/"])
 def test_words_are_sought_in_the_list(lists, path):
-    assert listed(lists(path)) == ["Lampor i gången", "Bryggan vid sjön"]
+    assert sorted(listed(lists(path)), reverse=True) == ["Lampor i gången", "Bryggan vid sjön"]
     assert listed(lists(f"{path}?q=bryggan+SJÖN")) == ["Bryggan vid sjön"]
     nothing = lists(f"{path}?q=finns-inte")
     assert "Inget stämmer med det du har valt." in nothing
     assert f'href="{PLACE}/{path}">Visa alla</a>' in nothing
 
 
-@pytest.mark.parametrize("path", ["fragor/", "forslag/", "beslut/"])
+@pytest.mark.parametrize("path", ["fragor/", "forslag/", "beslut/", "aktiviteter/"])
 def test_the_order_is_in_the_address(lists, path):
     text = rows_of(lists(f"{path}?ordning=rubrik"))
     assert text.index("Bryggan vid sjön") < text.index("Lampor i gången")
+
+
+def test_activities_are_sorted_by_when_they_begin_and_sought_by_place(lists):
+    first, last = (rows_of(lists(f"aktiviteter/?ordning={order}")) for order in ("start", "-start"))
+
+    assert first.index("Bryggan vid sjön") < first.index("Lampor i gången")
+    assert last.index("Lampor i gången") < last.index("Bryggan vid sjön")
+    assert listed(lists("aktiviteter/?q=plats+1")) == ["Bryggan vid sjön"]
 
 
 def test_people_are_sought_by_name_and_organisation(lists):
@@ -69,5 +81,5 @@ def test_what_is_no_choice_is_no_fault(lists, query):
 
 
 def test_no_list_offers_or_shows_what_is_elsewhere(lists):
-    for path in ("fragor/?q=annanstans", "forslag/", "beslut/", "personer/"):
+    for path in ("fragor/?q=annanstans", "forslag/", "beslut/", "aktiviteter/", "personer/"):
         assert "Lampor annanstans" not in lists(path)

@@ -188,7 +188,8 @@ def _open(facts: _Facts) -> StartStep:
         url, label = (_url(facts, "dialogue-make-current", dialogue.pk) if dialogue else ""), "Börja dialogen"
     return StartStep(
         "Öppna",
-        "När formuläret är öppet kan alla svara. Börja dialogen först: på dess sida står vad svaren ska leda till.",
+        "När formuläret är öppet kan alla svara. Börja dialogen först: på dess sida står vad svaren ska leda till. "
+        "Då ska också konsekvensbedömningen vara gjord; utkastet finns under Handlingar.",
         is_done=begun and facts.has_opened,
         missing=_what_is_open(begun, facts.has_opened),
         who="Du öppnar. Det som saknas står på sidan, och går att börja utan om ni skriver varför.",

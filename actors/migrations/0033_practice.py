@@ -29,7 +29,7 @@ BEGIN
     WHERE id = actors_collaboration_of(to_jsonb(NEW), TG_ARGV[0]) AND practice_of_id IS NOT NULL
   ) THEN
     RAISE EXCEPTION '% has no row of a practice', TG_TABLE_NAME
-      USING ERRCODE = 'check_violation', CONSTRAINT = 'not_in_practice';
+      USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME;
   END IF;
   RETURN NEW;
 END $$;

@@ -55,7 +55,7 @@ def list_voices(seed: int) -> list[Voice]:
 
 def _voice(row: dict[str, Any]) -> Voice:
     background = {"role": row["who"], "age_band": row["age"], "years_here": row["years"]}
-    return Voice(background, tuple(Said(*said) for said in row["says"]))
+    return Voice(background, tuple(Said(*said) for said in row["says"].items()))
 
 
 def answer_all(questions: Sequence[Question], voice: Voice, chance: random.Random) -> dict[int, AnswerValue]:

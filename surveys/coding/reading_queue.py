@@ -10,7 +10,9 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, SmallIntegerField, Value
 
 from actors.models import Collaboration
+from ostberga.lib.translations.languages import SOURCE
 from surveys.models import Answer, Interview, Wave
+from surveys.rules.languages import LANGUAGE_NAMES
 from surveys.statements.sources import ANSWER, INTERVIEW, Source, find_source
 
 PER_PAGE = 50
@@ -50,6 +52,11 @@ class QueueItem:
     def is_answer(self) -> bool:
         """Whether it comes from a form."""
         return self.kind == ANSWER
+
+    @property
+    def other_language(self) -> str:
+        """Its language in Swedish; empty when that is Swedish."""
+        return "" if self.language == SOURCE else LANGUAGE_NAMES.get(self.language, self.language)
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,10 @@ FIRST_NAMES = _words("""
     lars mikael anders johan erik nils jan karl fredrik daniel peter thomas oscar andreas stefan mats magnus
     alexander martin jonas ulf jonathan mattias marcus niklas christer leif kjell patrik göran lennart gunnar
     robert johannes emil viktor simon anton gustav sven roger elias kurt åke
+    berit britt barbro birgit camilla caroline cecilia charlotte ebba ellen frida helena ingegerd ingela irene josefin
+    katarina lisa louise margareta marianne matilda mona märta olivia siv solveig stina therese ulrika viktoria yvonne
+    arne bengt bertil börje claes filip folke gabriel gösta henrik håkan isak jakob joakim johnny jörgen kenneth ludvig
+    lukas oskar pontus ragnar rikard rolf rune samuel sebastian sture sune tobias tommy torbjörn william åsa
     amina fatima fatma aisha khadija maryam mariam zeinab zainab layla leila yasmin samira hala rania huda
     hawa halima hodan ifrah sahra ubah fartun fadumo faduma faadumo caasho asha ruqiya sagal khadra halimo maryan
     ahmed ahmad mohamed mohammed muhammed muhammad mohammad mahmoud mahmud mohamud hassan hussein husein omar umar

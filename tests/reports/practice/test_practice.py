@@ -42,7 +42,7 @@ def test_the_start_list_leads_to_the_practice_and_one_button_fills_it(ake, asked
 
     coding = browse(ake).post(f"{PAGE}fyll/", follow=True)
 
-    assert coding.redirect_chain[-1][0] == "/samordna/ovning-ostberga/koda/"
+    assert coding.redirect_chain[0][0] == "/samordna/ovning-ostberga/koda/"
     assert "Övningen är fylld med påhittade svar." in coding.text
 
 
@@ -89,7 +89,7 @@ def test_every_page_of_it_says_what_it_is_and_no_other_does(practice, ake, brows
 def test_its_report_is_marked_on_paper_and_in_word(practice):
     version = ReportVersion.objects.get(report__dialogue__collaboration=practice)
 
-    assert version.frozen.heard.total != ""
+    assert len(version.frozen.themes) == 3
     assert MARK in render_print_html(version.frozen)
     word = Document(io.BytesIO(build_word_file(version.frozen)))
     assert word.sections[0].header.paragraphs[0].text.endswith(MARK)

@@ -45,7 +45,9 @@ class _Facts:
 
 
 def build_start_list(collaboration: Collaboration) -> list[StartStep] | None:
-    """Return the parts in order; None once a dialogue has begun and a form has been opened, for then it is done."""
+    """Return the parts in order; None once a dialogue has begun and a form has been opened, and in a practice."""
+    if collaboration.practice_of_id is not None:
+        return None
     opened = Wave.objects.filter(survey__collaboration=collaboration, opened_at__isnull=False).exists()
     if opened and collaboration.dialogues.begun().exists():
         return None

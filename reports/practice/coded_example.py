@@ -79,8 +79,8 @@ def _theme(dialogue: Dialogue, title: str, description: str, by: User) -> Theme:
 
 def _issue(dialogue: Dialogue, perspectives: Mapping[str, Perspective], by: User) -> None:
     row = read_content()["issue"]
-    texts = {"title": {"sv": row["title"]}, "description": {"sv": row["description"]}}
-    issue = create_issue(dialogue=dialogue, slug=row["address"], by=by, **texts)
+    title, description = {"sv": row["title"]}, {"sv": row["description"]}
+    issue = create_issue(dialogue=dialogue, slug=row["address"], title=title, description=description, by=by)
     set_perspectives(issue=issue, perspectives=[perspectives[key] for key in row["perspectives"]], by=by)
 
 

@@ -50,7 +50,7 @@ def paths_to_collaboration() -> list[tuple[type[models.Model], str]]:
     return sorted(ways.items(), key=lambda way: way[1].count("__"), reverse=True)
 
 
-def _further(ways: Mapping[type[models.Model], str], *, may_be_empty: bool) -> dict[type[models.Model], str]:
+def _further(ways: Mapping[Any, str], *, may_be_empty: bool) -> dict[type[models.Model], str]:
     """The models that refer to one of those, and are none of them."""
     return {
         model: f"{key.name}__{ways[key.related_model]}".removesuffix("__")

@@ -28,7 +28,8 @@ WRITTEN = ("summary", "background", "method", "connections", "can_influence", "l
 def gather_findings(report: Report, *, number: int, on: dt.date) -> findings.Findings:
     """The findings of the report as of now, numbered and dated. The number of queries is constant."""
     with translation.override(SOURCE):
-        return dataclasses.replace(_gather(report, number, on), **_readings(report))
+        is_practice = report.dialogue.collaboration.practice_of_id is not None
+        return dataclasses.replace(_gather(report, number, on), is_practice=is_practice, **_readings(report))
 
 
 def _gather(report: Report, number: int, on: dt.date) -> findings.Findings:
@@ -48,7 +49,6 @@ def _gather(report: Report, number: int, on: dt.date) -> findings.Findings:
         controller=collaboration.controller_name,
         contact=collaboration.contact_email,
         is_demo=collaboration.is_demo,
-        is_practice=collaboration.practice_of_id is not None,
         minimum_group=collaboration.minimum_group,
         wave=wave.title,
         period=Period(wave.opens_on, wave.closes_on, Precision.MONTH).label(),

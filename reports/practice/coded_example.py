@@ -61,8 +61,8 @@ def _codebook(dialogue: Dialogue, statements: list[tuple[Said, Statement]], by: 
     }
     for said, statement in statements:
         codebook.attach(statement=statement, perspective=perspectives[said.perspective], by=by)
-    for one, other, about in content["opposites"]:
-        codebook.oppose(perspective=perspectives[one], other=perspectives[other], about={"sv": about}, by=by)
+    for first, other, about in content["opposites"]:
+        codebook.oppose(perspective=perspectives[first], other=perspectives[other], about={"sv": about}, by=by)
     for row in content["themes"]:
         theme = _theme(dialogue, row["title"], row["description"], by)
         for key in row["perspectives"]:

@@ -44,8 +44,8 @@ def paths_to_collaboration() -> list[tuple[type[models.Model], str]]:
     """
     ways: dict[type[models.Model], str] = {Collaboration: ""}
     for may_be_empty in (False, True):
-        while found := _further(ways, may_be_empty=may_be_empty):
-            ways |= found
+        while further := _further(ways, may_be_empty=may_be_empty):
+            ways |= further
     del ways[Collaboration]
     return sorted(ways.items(), key=lambda way: way[1].count("__"), reverse=True)
 

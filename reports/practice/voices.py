@@ -86,6 +86,8 @@ def _answer(question: Question, voice: Voice, chance: random.Random) -> AnswerVa
 
 def _other_words(question: Question, chance: random.Random) -> str:
     asked = str(question).lower()
-    suited: list[list[str]] = [row["answers"] for row in read_content()["others"] if any(word in asked for word in row["words"])]
+    suited: list[list[str]] = [
+        row["answers"] for row in read_content()["others"] if any(word in asked for word in row["words"])
+    ]
     general: list[str] = read_content()["others"][-1]["answers"]
     return chance.choice([*(suited[0] if suited else []), *general])

@@ -6,10 +6,11 @@ The dataclasses are stored as JSON: a changed field name is a new schema.
 import dataclasses
 import hashlib
 import json
-import types
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any
+
+from reports.rules.stored_dataclasses import build
 
 # 2 added readers_asked and comments_waiting, which are 0 for a version stored as 1. 3 tells numbers of people in spans:
 # `conversations` and `forms` are numbers in versions stored before it, and `summary` is empty.
@@ -19,7 +20,6 @@ DEMO, PRACTICE = "DEMO – fiktiva uppgifter", "Övning: påhittade svar"
 # Texts without which a report cannot be published: field, and its name in a sentence.
 NEEDED = {"summary": "sammanfattning", "method": "metod", "limitations": "begränsningar"}
 SUMMARY_IN = {"en": "Summary in English", "so": "Soo koobid af Soomaali ah", "ar": "ملخص باللغة العربية"}
-Built = TypeVar("Built")
 
 
 @dataclass(frozen=True)
@@ -289,20 +289,4 @@ class Findings:
 
 def from_json(data: dict[str, Any]) -> Findings:
     """Findings from stored JSON. Raises KeyError or TypeError if the schema does not fit."""
-    return _build(Findings, data)
-
-
-def _build(kind: type[Built], data: dict[str, Any]) -> Built:
-    hints = get_type_hints(kind)
-    fields = dataclasses.fields(kind)  # type: ignore[arg-type]  # kind is one of the dataclasses above
-    # Fields added by a later schema have a default; all others must be present.
-    present = [field.name for field in fields if field.name in data or field.default is dataclasses.MISSING]
-    return kind(**{name: _value(hints[name], data[name]) for name in present})
-
-
-def _value(hint: Any, value: Any) -> Any:
-    if isinstance(hint, types.UnionType):
-        return value
-    if get_origin(hint) is tuple:
-        return tuple(_value(get_args(hint)[0], item) for item in value)
-    return _build(hint, value) if dataclasses.is_dataclass(hint) and isinstance(hint, type) else value
+    return build(Findings, data)

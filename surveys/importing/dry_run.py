@@ -74,11 +74,11 @@ class DryRun:
         """Whether no place is stored, since one is small."""
         return self.layout.are_people and any(not row.keeps_place for row in self.stored)
 
-    @property
-    def choices(self) -> list[tuple[str, str]]:
+    def choices(self, *, with_places: bool) -> list[tuple[str, str]]:
         """What was chosen for its headings, values and places, to be remembered for the next file.
 
-        A column that nobody chose to skip is not remembered as skipped: another file may have no other of its kind.
+        Without places where none is stored: what is remembered is written with the import, and would say whose it is. A
+        column that nobody chose to skip is not remembered as skipped: another file may have no other of its kind.
         """
         named_columns = (column for column in self.layout.columns if column.heading.strip())
         headings = [
@@ -86,7 +86,8 @@ class DryRun:
             for column in named_columns
             if column.is_read or column.is_corrected
         ]
-        named = [(question.name, question.chosen) for question in [*self.values, *self.places] if question.is_answered]
+        asked = [*self.values, *(self.places if with_places else [])]
+        named = [(question.name, question.chosen) for question in asked if question.is_answered]
         return [*headings, *(choice for choice in named if choice[1] not in {NO_ANSWER, NEW, NEW_SMALL, NONE})]
 
     @property

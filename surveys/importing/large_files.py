@@ -142,8 +142,10 @@ def _store(large: LargeImport, run: DryRun) -> None:
     make_places(survey=large.survey, by=large.by, rows=run.stored)
     with transaction.atomic():
         behind = None if run.layout.are_people else StatementsBehind(large.people, large.wave)
-        store_rows(survey=large.survey, key=large.pk, by=large.by, rows=run.rows, read=len(run.rows), behind=behind)
-        remember(large.survey, run.choices)
+        done = store_rows(
+            survey=large.survey, key=large.pk, by=large.by, rows=run.rows, read=len(run.rows), behind=behind
+        )
+        remember(large.survey, run.choices(with_places=not done.is_blank))
         if not _finish(large, State.FINISHED, source="", result="", chosen={}):
             raise FileTakenOver
 

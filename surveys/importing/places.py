@@ -29,19 +29,26 @@ def ask_places(judging: Judging, rows: Sequence[Row], cells: Sequence[Sequence[s
     column = next((column for column in columns if column.role == PLACE), None)
     channels = list(survey.channels.all())
     usual = PlannedPlace(batch.channel, batch.channel.label, batch.channel.is_small)
+    named = {_spelling(channel.label): channel for channel in reversed(channels)}
+    spelled: dict[str, str] = {}  # how each new place is first written
     unknown: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         value = " ".join(cells[row.number - 1][column.index].split()) if column else ""
-        known = next((channel for channel in channels if normalise(channel.label) == normalise(value)), None)
+        known = named.get(_spelling(value)) if value else None
         row.place = PlannedPlace(known, known.label, known.is_small) if known else usual
         if column and not value and not row.is_blank:
             row.notes.append(f"ingen plats: räknas till {batch.channel}")
         if value and known is None and not row.is_blank:
-            unknown[value].append(row)
+            unknown[spelled.setdefault(_spelling(value), value)].append(row)
     if len(unknown) > MOST_PLACES:
         _refuse_all(unknown)
         return []
-    return [_ask_place(value, named, batch, channels, judging.chosen) for value, named in unknown.items()]
+    return [_ask_place(value, of_place, batch, channels, judging.chosen) for value, of_place in unknown.items()]
+
+
+def _spelling(value: str) -> str:
+    """Return what two ways of writing one place have in common. A channel's name holds no more of a long one."""
+    return normalise(value[:MOST_LETTERS])
 
 
 def choose_waves(rows: Sequence[Row], batch: Batch, survey: Survey) -> None:
@@ -65,7 +72,7 @@ def _ask_place(value: str, rows: Sequence[Row], batch: Batch, channels: Sequence
     label = value[:MOST_LETTERS]
     question = ask(
         chosen,
-        name_of_value("place", value),
+        name_of_value("place", _spelling(value)),
         f"«{shorten(value, 50)}» ({rows_in_words([row.number for row in rows], 3)})",
         [
             (NEW, f"Ny plats: {shorten(label, 40)}"),
@@ -96,20 +103,22 @@ def _refuse_all(unknown: dict[str, list[Row]]) -> None:
 
 
 @transaction.atomic
-def make_places(*, survey: Survey, by: User, rows: Iterable[Row]) -> None:
-    """Give the rows of each new place its channel.
+def make_places(*, survey: Survey, by: User, rows: Iterable[Row]) -> bool:
+    """Give the rows of each new place its channel; return whether there was any.
 
-    Call it before the transaction that stores the rows, and note nowhere which import made which place: where an import
-    has no channels its rows may be those of the one small place that it made.
+    Never in the transaction that stores the rows, so on a page in a request of its own: a POST is one transaction. And
+    note nowhere which import made which place: where an import has no channels its rows may be those of the one small
+    place that it made.
     """
     require(by, COORDINATE, survey)
     new = [(row, row.place) for row in rows if row.place and row.place.channel is None]
     if not new:
-        return
+        return False
     survey = Survey.objects.select_for_update(no_key=True, of=["self"]).get(pk=survey.pk)
     made = {place: _channel_of(survey, by, place) for place in dict.fromkeys(place for _, place in new)}
     for row, place in new:
         row.place = PlannedPlace(made[place], made[place].label, made[place].is_small)
+    return True
 
 
 def _channel_of(survey: Survey, by: User, place: PlannedPlace) -> Channel:

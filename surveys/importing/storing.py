@@ -14,7 +14,6 @@ from ostberga.lib.locking import take_turns
 from ostberga.lib.refusal import Refusal
 from surveys.batching import blank_counts
 from surveys.collecting import receiving
-from surveys.importing.places import make_places
 from surveys.importing.row_keys import row_key
 from surveys.importing.rows import Row
 from surveys.models import AnswerImport, Channel, Response, Survey, Wave
@@ -35,13 +34,12 @@ def store_rows(
 
     `behind` says whose statements the rows are; without it each row is a person. The same key stores once: a page sent
     again gets its import. A row already stored is not stored again. Raises Refusal when the key is another's, or when
-    the people are more than the rows. New places are made first, by an act of their own (`make_places`).
+    the people are more than the rows. New places are made before it, in a transaction of their own (`make_places`).
     """
     require(by, COORDINATE, survey)
     if behind is not None and behind.people > read:
         raise Refusal(f"Människorna kan inte vara fler än de {read} raderna.", code="too_many_people")
     stored_rows = [row for row in rows if row.is_stored]
-    make_places(survey=survey, by=by, rows=stored_rows)
     return _store(AnswerImport(id=key, survey=survey, by=by, rows=read, stored=0), stored_rows, behind)
 
 

@@ -9,7 +9,7 @@ from ostberga.lib.privacy.codes import fingerprint
 from surveys.importing import row_keys
 from surveys.importing.columns.layout import ImportSource
 from surveys.importing.dry_run import judge
-from surveys.importing.places import NEW_SMALL
+from surveys.importing.places import NEW_SMALL, make_places
 from surveys.importing.rows import Batch
 from surveys.importing.storing import store_rows
 from surveys.models import Channel, FormEvent, Response
@@ -33,8 +33,13 @@ def run(form, autumn):
 
 @pytest.fixture
 def store(ake, form):
-    """Store the rows of a dry run."""
-    return lambda judged: store_rows(survey=form, key=uuid4(), by=ake, rows=judged.rows, read=len(judged.rows))
+    """Make the places of a dry run, and store its rows, in two transactions as the pages do."""
+
+    def send(judged):
+        make_places(survey=form, by=ake, rows=judged.stored)
+        return store_rows(survey=form, key=uuid4(), by=ake, rows=judged.rows, read=len(judged.rows))
+
+    return send
 
 
 @pytest.fixture

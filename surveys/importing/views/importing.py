@@ -15,6 +15,7 @@ from surveys.importing import large_files
 from surveys.importing.columns.remembering import remember
 from surveys.importing.dry_run import DryRun, judge
 from surveys.importing.forms import ImportForm
+from surveys.importing.places import make_places
 from surveys.importing.sheets_out import empty_workbook, refused_rows, refused_workbook, template_headings
 from surveys.importing.shown_run import show
 from surveys.importing.storing import store_rows
@@ -25,6 +26,7 @@ from surveys.permissions.lookups import survey_of
 from surveys.questionnaire.survey_definition import load_definition
 
 CHANGED = "Något är ändrat sedan du granskade. Titta igenom raderna en gång till och spara sedan."
+PLACES_MADE = "De nya platserna är skapade. Spara raderna nu."
 
 
 def paste(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
@@ -43,15 +45,18 @@ def paste(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_POST
 def store(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Step two: judge the rows again and store them, if that is what was shown."""
+    """Step two: judge the rows again and store them, if that is what was shown. Where places are new, make them first.
+
+    The rows are then stored by the next request: in this one they and the places would be of one transaction.
+    """
     survey = survey_of(request, slug, pk)
     form = ImportForm(survey, request.POST)
     if not form.is_valid() or form.is_large:
         return _show_form(request, survey, form)
     dry_run, key = _judge(survey, form), form.key_of_act
     is_sent_again = survey.imports.filter(pk=key).exists()
-    if not is_sent_again and dry_run.fingerprint != request.POST.get("seen"):
-        return _show_dry_run(request, survey, form, dry_run, CHANGED)
+    if not is_sent_again and (why := _postpone(request, survey, dry_run)):
+        return _show_dry_run(request, survey, form, _judge(survey, form), why)
     done = _store(request, survey, form, dry_run, key)
     if not is_sent_again:
         not_saved.keep(request, done.pk, refused_rows(dry_run))
@@ -76,10 +81,17 @@ def template(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     return download(empty_workbook(template_headings(load_definition(survey))), f"svar-mall-{survey.pk}.xlsx")
 
 
+def _postpone(request: SignedInRequest, survey: Survey, run: DryRun) -> str:
+    """Return why the rows are not stored by this request: they are not those that were seen, or it makes places."""
+    if run.fingerprint != request.POST.get("seen"):
+        return CHANGED
+    return PLACES_MADE if make_places(survey=survey, by=request.user, rows=run.stored) else ""
+
+
 def _store(request: SignedInRequest, survey: Survey, form: ImportForm, run: DryRun, key: UUID) -> AnswerImport:
     behind = form.behind(run.layout)
     done = store_rows(survey=survey, key=key, by=request.user, rows=run.rows, read=len(run.rows), behind=behind)
-    remember(survey, run.choices)
+    remember(survey, run.choices(with_places=not done.is_blank))
     return done
 
 

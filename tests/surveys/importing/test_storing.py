@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from ostberga.lib.refusal import Refusal
 from surveys.batching import blank_counts, waiting
+from surveys.importing.places import make_places
 from surveys.importing.reading.tables import AT_ONCE
 from surveys.importing.storing import store_rows
 from surveys.importing.views import not_saved
@@ -63,6 +64,7 @@ def places(form, run):
 @pytest.mark.django_db
 def test_with_a_small_place_no_response_has_a_channel_and_they_are_counted_last(ake, form, places):
     sent = {"survey": form, "by": ake, "rows": places.rows, "read": 3}
+    make_places(survey=form, by=ake, rows=places.stored)
     with CaptureQueriesContext(connection) as asked:
         store_rows(key=uuid4(), **sent)
     locks = [number for number, query in enumerate(asked) if query["sql"].startswith("LOCK TABLE")]

@@ -10,13 +10,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from actors.models import User
 from actors.rules.rights import COORDINATE
 from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
-from ostberga.lib.servers.heartbeat import heartbeat
+from ostberga.lib.servers.heartbeat import LostClaim, heartbeat
 from ostberga.lib.servers.queue import call_after_commit
 from surveys.importing.asks import Chosen
 from surveys.importing.columns.layout import ImportSource
@@ -37,22 +38,18 @@ State, Work = LargeImport.State, LargeImport.Work
 logger = logging.getLogger("ostberga.surveys")
 
 
-class FileTakenOver(Exception):
-    """Another attempt has the file: this one stores nothing."""
-
-
 @transaction.atomic
 def begin(*, survey: Survey, by: User, batch: Batch, source: ImportSource) -> LargeImport:
     """Keep a file for a worker to judge."""
     require(by, COORDINATE, survey)
+    kept = {"text": source.text, "book": source.book, "channel": batch.channel.pk}
     large = LargeImport.objects.create(
         survey=survey,
         by=by,
         wave=batch.wave,
-        channel=batch.channel,
         language=batch.language,
         day=batch.day,
-        source=json.dumps({"text": source.text, "book": source.book}, ensure_ascii=False),
+        source=json.dumps(kept, ensure_ascii=False),
     )
     call_after_commit(TASK, str(large.pk))
     return large
@@ -60,17 +57,20 @@ def begin(*, survey: Survey, by: User, batch: Batch, source: ImportSource) -> La
 
 @transaction.atomic
 def ask_worker(*, large: LargeImport, by: User, work: str, chosen: Chosen, seen: str = "", people: int = 0) -> None:
-    """Have it judged anew with what was chosen, or stored as it was shown (`seen`). Raises Refusal while it works."""
-    large = LargeImport.objects.select_for_update(no_key=True, of=["self"]).get(pk=large.pk)
+    """Have it judged anew with what was chosen, or stored as it was shown (`seen`).
+
+    Raises Refusal while it works, and when the file is gone, as it is when its rows are stored.
+    """
     require(by, COORDINATE, large.survey)
-    if large.is_working:
+    held = LargeImport.objects.select_for_update(no_key=True, of=["self"]).filter(pk=large.pk).first()
+    if held is None:
+        raise Refusal("Filen finns inte kvar. Raderna kan redan vara sparade.", code="gone")
+    if held.is_working:
         raise Refusal("Raderna granskas redan. Vänta tills det är klart.", code="working")
-    if not large.source:
-        raise Refusal("Raderna är redan sparade.", code="already_stored")
-    large.by, large.work, large.chosen, large.seen, large.people = by, work, dict(chosen), seen, people
-    large.state, large.read, large.error, large.attempts = State.QUEUED, 0, "", 0
-    large.save(update_fields=["by", "work", "chosen", "seen", "people", "state", "read", "error", "attempts"])
-    call_after_commit(TASK, str(large.pk))
+    held.by, held.work, held.chosen, held.seen, held.people = by, work, json.dumps(dict(chosen)), seen, people
+    held.state, held.read, held.error, held.attempts = State.QUEUED, 0, "", 0
+    held.save(update_fields=["by", "work", "chosen", "seen", "people", "state", "read", "error", "attempts"])
+    call_after_commit(TASK, str(held.pk))
 
 
 def shown(large: LargeImport) -> ShownRun | None:
@@ -92,7 +92,7 @@ def work_on(key: UUID | str) -> None:
     try:
         with heartbeat(lambda: _beat(large), every=settings.REPORT_STALE_AFTER / 4):
             _work(large)
-    except FileTakenOver:
+    except LostClaim:
         logger.warning("Large import %s was taken over by another attempt", large.pk)
     except (UnreadableFile, Refusal) as problem:
         _finish(large, State.FAILED, error=str(problem))
@@ -103,10 +103,15 @@ def work_on(key: UUID | str) -> None:
 
 
 def sweep() -> list[UUID]:
-    """Forget files of yesterday that no worker has, queue those whose worker died; return the keys of the queued."""
-    old = LargeImport.objects.filter(at__lt=timezone.now() - KEPT)
-    old.exclude(state__in=[State.QUEUED, State.RUNNING]).delete()
-    oldest = timezone.now() - dt.timedelta(seconds=settings.REPORT_STALE_AFTER)
+    """Forget old files, queue those whose worker died; return the keys of the queued.
+
+    A file that waits for its turn is kept a day more, and one that a worker has until it is done.
+    """
+    now = timezone.now()
+    oldest = now - dt.timedelta(seconds=settings.REPORT_STALE_AFTER)
+    waits = Q(state=State.QUEUED, at__gte=now - 2 * KEPT)
+    is_worked_on = Q(state=State.RUNNING, heartbeat_at__gte=oldest)
+    LargeImport.objects.filter(at__lt=now - KEPT).exclude(waits | is_worked_on).delete()
     stale = LargeImport.objects.filter(state=State.RUNNING, heartbeat_at__lt=oldest)
     stale.filter(attempts__gte=MAX_ATTEMPTS).update(
         state=State.FAILED, error="Arbetet avbröts flera gånger. Dela filen."
@@ -118,7 +123,7 @@ def sweep() -> list[UUID]:
 @transaction.atomic
 def _claim(key: UUID | str) -> LargeImport | None:
     queued = LargeImport.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=key, state=State.QUEUED)
-    large = queued.select_related("survey__collaboration", "wave", "channel", "by").first()
+    large = queued.select_related("survey__collaboration", "wave", "by").first()
     if large is not None:
         large.state, large.attempts, large.heartbeat_at = State.RUNNING, large.attempts + 1, timezone.now()
         large.save(update_fields=["state", "attempts", "heartbeat_at"])
@@ -126,9 +131,10 @@ def _claim(key: UUID | str) -> LargeImport | None:
 
 
 def _work(large: LargeImport) -> None:
-    source = ImportSource(**json.loads(large.source))
-    batch = Batch(large.wave, large.channel, large.language, large.day)
-    run = judge(survey=large.survey, batch=batch, source=source, chosen=large.chosen, tell=_Progress(large).tell)
+    kept, chosen = json.loads(large.source), json.loads(large.chosen or "{}")
+    channel, source = large.survey.channels.get(pk=kept["channel"]), ImportSource(kept["text"], kept["book"])
+    batch = Batch(large.wave, channel, large.language, large.day)
+    run = judge(survey=large.survey, batch=batch, source=source, chosen=chosen, tell=_Progress(large).tell)
     if large.work == Work.STORE and run.fingerprint == large.seen:
         _store(large, run)
         return
@@ -138,7 +144,7 @@ def _work(large: LargeImport) -> None:
 
 
 def _store(large: LargeImport, run: DryRun) -> None:
-    """Store the rows, and forget the file, by one act. Raises FileTakenOver when another attempt has the file."""
+    """Store the rows, and forget the file, by one act. Raises LostClaim when another attempt has the file."""
     make_places(survey=large.survey, by=large.by, rows=run.stored)
     with transaction.atomic():
         behind = None if run.layout.are_people else StatementsBehind(large.people, large.wave)
@@ -146,8 +152,9 @@ def _store(large: LargeImport, run: DryRun) -> None:
             survey=large.survey, key=large.pk, by=large.by, rows=run.rows, read=len(run.rows), behind=behind
         )
         remember(large.survey, run.choices(with_places=not done.is_blank))
-        if not _finish(large, State.FINISHED, source="", result="", chosen={}):
-            raise FileTakenOver
+        if not _finish(large, State.FINISHED):
+            raise LostClaim
+        LargeImport.objects.filter(pk=large.pk).delete()
 
 
 def _finish(large: LargeImport, state: str, **values: object) -> bool:

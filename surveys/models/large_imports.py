@@ -1,7 +1,9 @@
-"""Files too large for a page, which a worker judges and stores. Kept until stored, at most a day."""
+"""Files too large for a page, which a worker judges and stores. Kept until stored, at most a day.
+
+One that nobody has had time for is kept one day more.
+"""
 
 import uuid
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +13,7 @@ from actors.models import User
 from ostberga.lib.privacy.encrypted import EncryptedTextField
 from ostberga.lib.translations.languages import SOURCE
 from surveys.models.fielding import Wave
-from surveys.models.survey import Channel, Survey
+from surveys.models.survey import Survey
 from surveys.rules.languages import LANGUAGE_CHOICES
 
 
@@ -24,7 +26,10 @@ class LargeImportQuerySet(models.QuerySet["LargeImport"]):
 
 
 class LargeImport(models.Model):
-    """A file that a worker reads: what it holds, what was chosen, how far it has come, and what the page shows."""
+    """A file that a worker reads: what it holds, what was chosen, how far it has come, and what the page shows.
+
+    The import has its key, so nothing here says in clear which places the rows came from. Gone when they are stored.
+    """
 
     class Work(models.TextChoices):
         """What the worker is to do."""
@@ -45,18 +50,21 @@ class LargeImport(models.Model):
     )
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="large_imports", help_text="Formuläret.")
     by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som läste in filen.")
-    at = models.DateTimeField("när", default=timezone.now, help_text="När filen lästes in. Efter ett dygn slängs den.")
+    at = models.DateTimeField(
+        "när",
+        default=timezone.now,
+        help_text="När filen lästes in. Den slängs efter ett dygn, ett till om ingen hunnit med den.",
+    )
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="+", help_text="Omgången för rader utan dag.")
-    channel = models.ForeignKey(Channel, models.CASCADE, related_name="+", help_text="Kanalen för rader utan plats.")
     language = models.CharField(
         "språk", max_length=2, choices=LANGUAGE_CHOICES, default=SOURCE, help_text="Språket för rader utan språk."
     )
     day = models.DateField("dag", help_text="Dagen för rader utan dag. Slängs med filen.")
     source = EncryptedTextField(
-        "filen", blank=True, help_text="Filens tabeller, krypterade. Tom när raderna är sparade."
+        "filen", blank=True, help_text="Filens tabeller, och kanalen för rader utan plats, krypterade."
     )
-    chosen: "models.JSONField[Any, Any]" = models.JSONField(
-        "valt", default=dict, blank=True, help_text="Vad som valts på sidan: kontrollernas namn och värden."
+    chosen = EncryptedTextField(
+        "valt", blank=True, help_text="Vad som valts på sidan, krypterat: kontrollernas namn och värden."
     )
     people = models.PositiveIntegerField(
         "människor", default=0, help_text="Hur många människor utsagorna kommer från; 0 när ingen vet."

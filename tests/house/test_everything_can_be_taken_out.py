@@ -77,7 +77,7 @@ NOT_TAKEN_OUT = {
     "surveys.Burst": "weeks when very many answers came at once",
     "surveys.GuidingQuestion": "in the table of dialogues",
     "surveys.Heard": "how many of each role were in one conversation are few",
-    "surveys.LargeImport": "a file that waits for a worker, at most a day",
+    "surveys.LargeImport": "a file that waits for a worker, a day or two",
     "surveys.ListImport": "what became of its rows is in their own tables",
     "surveys.RememberedChoice": "how the columns of a file were read last time",
     "surveys.WaitingItem": SECRET,

@@ -1,5 +1,6 @@
 """An installation of an earlier day is upgraded: its dump is restored and migrated to what the code says today."""
 
+import json
 import os
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -7,6 +8,7 @@ from typing import Any, NamedTuple
 import psycopg
 import pytest
 
+from ostberga.lib.privacy.encrypted import decrypt, encrypt
 from tests.migrations import dump
 
 pytestmark = pytest.mark.slow
@@ -31,16 +33,28 @@ SAMPLED = """
 SELECT DISTINCT tablename FROM pg_stats WHERE tablename IN ('dialogue_follower', 'dialogue_followedissue',
   'dialogue_betterinvite', 'dialogue_betteranswer', 'dialogue_pulseinvite', 'dialogue_pulseanswer')
 """
+WAITS = """
+INSERT INTO surveys_largeimport (id, at, language, day, source, chosen, people, work, seen, state, read, rows, error,
+  result, attempts, by_id, channel_id, survey_id, wave_id)
+SELECT gen_random_uuid(), now(), 'sv', now(), %s, '{"place-1": "2"}', 0, 'judge', '', 'finished', 0, 0, '', '', 0,
+  (SELECT min(id) FROM actors_user), channel.id, channel.survey_id, wave.id
+FROM surveys_channel AS channel JOIN surveys_wave AS wave USING (survey_id) ORDER BY channel.id LIMIT 1
+RETURNING channel_id
+"""
 
 
 class Upgrade(NamedTuple):
-    """A database that has been migrated, and what it told before: rows per table, positions, drafts, sampled tables."""
+    """A database that has been migrated, and what it told before: rows per table, positions, drafts, sampled tables.
+
+    `place`: the channel of the large file that waited, where it stood in clear.
+    """
 
     address: str
     before: dict[str, int]
     treated: set[tuple[Any, ...]]
     drafts: tuple[Any, ...] | None
     sampled: list[tuple[Any, ...]]
+    place: int | None
 
     def asked(self, sql: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
@@ -57,8 +71,17 @@ def _upgraded(address: str) -> Upgrade:
         drafts = connection.execute(DRAFTS).fetchone()
         sampled = connection.execute(SAMPLED).fetchall()
     before = dump.count_rows(address)
+    place = None if "surveys_largeimport" in before else _put_large_file(address)
     dump.manage(address, "migrate", "--verbosity", "0")
-    return Upgrade(address, before, treated, drafts, sampled)
+    return Upgrade(address, before, treated, drafts, sampled, place)
+
+
+def _put_large_file(address: str) -> int:
+    """Migrate it to where large files named their place in clear, put one there, and return its place."""
+    dump.manage(address, "migrate", "surveys", "0014", "--verbosity", "0")
+    with psycopg.connect(address, autocommit=True) as connection:
+        ((place,),) = connection.execute(WAITS, [encrypt('{"text": "Mer ljus", "book": ""}')]).fetchall()
+    return int(place)
 
 
 @pytest.fixture(scope="module", params=DUMPS, ids=lambda path: path.stem)
@@ -114,3 +137,12 @@ def test_what_it_removes_is_not_left_in_the_samples_or_the_letters(upgrade):
 def test_a_waiting_item_is_stored_as_long_as_it_is(upgrade):
     storage = "SELECT attstorage FROM pg_attribute WHERE attname = 'sealed' AND attlen = -1"
     assert upgrade.asked(f"{storage} AND attrelid = 'surveys_waitingitem'::regclass") == [("p",)]
+
+
+def test_a_large_file_that_waits_keeps_its_place_and_choices_encrypted(upgrade):
+    if upgrade.place is None:
+        pytest.skip("the files of this installation name no place in clear")
+    ((source, chosen),) = upgrade.asked("SELECT source, chosen FROM surveys_largeimport")
+
+    assert json.loads(decrypt(source)) == {"text": "Mer ljus", "book": "", "channel": upgrade.place}
+    assert json.loads(decrypt(chosen)) == {"place-1": "2"}

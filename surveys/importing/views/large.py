@@ -48,7 +48,6 @@ def judge(request: SignedInRequest, slug: str, pk: int, large: UUID) -> HttpResp
 @require_POST
 def store(request: SignedInRequest, slug: str, pk: int, large: UUID) -> HttpResponse:
     """Have the rows stored, if that is what was shown."""
-    not_saved.keep(request, large, large_files.refused(_large_of(survey_of(request, slug, pk), large)))
     return _ask_worker(request, slug, pk, large, LargeImport.Work.STORE)
 
 
@@ -66,30 +65,42 @@ def refused(request: SignedInRequest, slug: str, pk: int, large: UUID) -> HttpRe
 
 
 def _note_reading(request: SignedInRequest, survey: Survey, large: LargeImport) -> None:
-    """Write in the security log that the rows were read, once a worker has judged them."""
-    if large.result:
+    """Write in the security log that the rows were read, where they are shown: not while a worker has them."""
+    if not large.is_working and large.result:
         record(Kind.READ_RAW_TEXT, by=request.user, on=survey, collaboration=survey.collaboration)
 
 
 def _ask_worker(request: SignedInRequest, slug: str, pk: int, large: UUID, work: str) -> HttpResponse:
+    """Have a worker do it. Sent again when it is done, lead to the import."""
     survey = survey_of(request, slug, pk)
+    if survey.imports.filter(pk=large).exists():
+        return redirect("coordinate:import-done", slug, pk, large)
     file, form = _large_of(survey, large), PeopleForm(request.POST)
     if not form.is_valid():
+        _note_reading(request, survey, file)
         context = _context(survey, file) | {"form": form}
         return render_page(request, "surveys/importing/large.html", context, status=422)
+    _queue(request, file, work, form.cleaned_data["people"] or 0)
+    return redirect("coordinate:import-large", slug, pk, large)
+
+
+def _queue(request: SignedInRequest, large: LargeImport, work: str, people: int) -> None:
+    """Ask for it, and keep for whoever stores the rows that will not be stored, once the worker has said yes."""
     large_files.ask_worker(
-        large=file,
+        large=large,
         by=request.user,
         work=work,
         chosen={name: value for name, value in request.POST.dict().items() if name not in _NOT_CHOSEN},
         seen=request.POST.get("seen", ""),
-        people=form.cleaned_data["people"] or 0,
+        people=people,
     )
-    return redirect("coordinate:import-large", slug, pk, large)
+    if work == LargeImport.Work.STORE:
+        not_saved.keep(request, large.pk, large_files.refused(large))
 
 
 def _context(survey: Survey, large: LargeImport) -> dict[str, Any]:
-    dry_run, place = large_files.shown(large), [survey.collaboration.slug, survey.pk, large.pk]
+    dry_run = None if large.is_working else large_files.shown(large)
+    place = [survey.collaboration.slug, survey.pk, large.pk]
     is_changed = large.work == large.Work.STORE and dry_run is not None and dry_run.fingerprint != large.seen
     return {
         "collaboration": survey.collaboration,
@@ -108,4 +119,5 @@ def _go_to(request: SignedInRequest, address: str) -> HttpResponse:
 
 
 def _large_of(survey: Survey, key: UUID) -> LargeImport:
-    return get_object_or_404(survey.large_imports.all(), pk=key)
+    # A page that tells how far a worker has come is asked for every other second, and reads none of these.
+    return get_object_or_404(survey.large_imports.defer("source", "chosen", "result"), pk=key)

@@ -81,7 +81,7 @@ FIELDWORK: Examples = {
     },
     "importing.large_files.ask_worker": lambda w: {
         "large": LargeImport.objects.create(
-            survey=w.survey, by=w.coordinator, wave=w.wave, channel=w.channel, day=timezone.localdate(), source="{}"
+            survey=w.survey, by=w.coordinator, wave=w.wave, day=timezone.localdate(), source="{}"
         ),
         "work": "judge", "chosen": {},
     },

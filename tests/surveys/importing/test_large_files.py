@@ -4,14 +4,19 @@ import datetime as dt
 import json
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from actors.models import SecurityEvent
+from ostberga.lib.privacy import encrypted
 from surveys import tasks
 from surveys.importing import dry_run, large_files
 from surveys.importing.reading.tables import AT_ONCE
 from surveys.importing.row_doubts import OTHERS
-from surveys.models import AnswerImport, LargeImport, Response
+from surveys.importing.views import not_saved
+from surveys.models import AnswerImport, Channel, LargeImport, Response
+from tests import factories as make
 
 ROWS = AT_ONCE + 100
 TEXT = (
@@ -92,21 +97,27 @@ def test_what_is_refused_can_be_downloaded(large, page):
     ]
 
 
-def test_the_file_is_encrypted_is_gone_when_stored_and_after_a_day(large, page):
-    from django.db import connection
-
+def test_the_file_is_encrypted_and_gone_when_stored(large, page):
     with connection.cursor() as cursor:
         cursor.execute("SELECT source FROM surveys_largeimport")
         assert "ljus" not in cursor.fetchone()[0]
     tasks.judge_import(str(large.pk))
     page("-store", seen=page().context["dry_run"].fingerprint)
     tasks.judge_import(str(large.pk))
-    stored = LargeImport.objects.get()
-    assert (stored.source, stored.result, stored.chosen) == ("", "", {})
-
-    LargeImport.objects.update(at=timezone.now() - dt.timedelta(hours=25))
-    tasks.sweep_imports()
     assert not LargeImport.objects.exists()
+
+
+def test_a_file_that_waits_says_in_clear_no_place(large, page, office):
+    library = make.channel(office, label="Biblioteket")
+    tasks.judge_import(str(large.pk))
+    page("-judge", **{"place-1": str(library.pk)})
+    row = LargeImport.objects.get()
+    assert json.loads(row.chosen)["place-1"] == str(library.pk)
+
+    assert not [field for field in LargeImport._meta.get_fields() if field.related_model is Channel]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT chosen FROM surveys_largeimport")
+        assert "place" not in cursor.fetchone()[0]
 
 
 def test_a_worker_that_died_is_followed_by_another_but_not_for_ever(large, page):
@@ -158,11 +169,74 @@ def test_a_worker_that_lost_the_file_between_judging_and_storing_stores_nothing(
     assert LargeImport.objects.get().state == "running"
 
 
-def test_a_file_that_a_worker_has_or_will_have_is_not_forgotten(large):
-    LargeImport.objects.update(at=timezone.now() - dt.timedelta(hours=25))
+@pytest.mark.parametrize(
+    ("state", "hours", "silent", "is_kept"),
+    [
+        ("queued", 25, 0, True),
+        ("queued", 49, 0, False),
+        ("running", 49, 0, True),
+        ("running", 25, 1, False),
+        ("finished", 25, 0, False),
+        ("finished", 23, 0, True),
+    ],
+)
+def test_a_file_is_kept_a_day_and_one_more_while_it_waits_and_while_a_worker_has_it(
+    large, state, hours, silent, is_kept
+):
+    now = timezone.now()
+    at, heard = now - dt.timedelta(hours=hours), now - dt.timedelta(hours=silent)
+    LargeImport.objects.update(state=state, at=at, heartbeat_at=heard)
     large_files.sweep()
 
-    assert LargeImport.objects.get().state == "queued"
+    assert LargeImport.objects.exists() == is_kept
+
+
+def readings():
+    return SecurityEvent.objects.filter(kind="read_raw_text").count()
+
+
+def test_only_a_page_that_shows_rows_is_logged_as_reading(large, page):
+    page()
+    tasks.judge_import(str(large.pk))
+    assert readings() == 0
+    page()
+    assert readings() == 1
+
+    page("-judge", x="1")  # leads to the page, which tells how far the worker has come
+    LargeImport.objects.update(state="running")
+    page()
+    assert readings() == 1
+
+
+def test_a_page_that_tells_how_far_it_has_come_decrypts_nothing(large, page, monkeypatch):
+    tasks.judge_import(str(large.pk))
+    LargeImport.objects.update(state="running")
+    monkeypatch.setattr(encrypted, "decrypt", lambda _token: pytest.fail("decrypted"))
+
+    assert "Granskar" in page().text
+
+
+def test_the_page_that_refuses_a_number_of_people_shows_rows_and_is_logged(large, page):
+    tasks.judge_import(str(large.pk))
+    page("-store", seen="x", people="12 st")
+
+    assert readings() == 1
+
+
+def test_what_was_not_saved_is_still_told_when_the_page_is_sent_again(large, page, browse, ake, office):
+    tasks.judge_import(str(large.pk))
+    browser, seen = browse(ake), page().context["dry_run"].fingerprint
+    store, done = (
+        reverse(f"coordinate:{name}", args=["ostberga", office.pk, large.pk])
+        for name in ("import-large-store", "import-done")
+    )
+    assert browser.post(store, {"seen": seen}).status_code == 302
+    tasks.judge_import(str(large.pk))
+    told = browser.get(done).context["not_saved"]
+    assert told != []
+
+    assert browser.post(store, {"seen": seen}).url == done
+    assert browser.get(done).context["not_saved"] == told
 
 
 def test_a_number_of_people_that_is_none_is_told_and_nothing_is_asked_of_the_worker(large, page):
@@ -171,10 +245,11 @@ def test_a_number_of_people_that_is_none_is_told_and_nothing_is_asked_of_the_wor
 
     assert told.status_code == 422
     assert LargeImport.objects.get().state == "finished"
+    assert not_saved.rows_of(told.wsgi_request, large.pk) == []
 
 
 def test_the_form_s_token_is_not_among_what_was_chosen(large, page):
     tasks.judge_import(str(large.pk))
     page("-judge", formular="secret", kvar="words", rows="people")
 
-    assert LargeImport.objects.get().chosen == {"rows": "people"}
+    assert json.loads(LargeImport.objects.get().chosen) == {"rows": "people"}

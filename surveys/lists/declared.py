@@ -69,7 +69,6 @@ class ListKind:
         None
     )  # before the first is created
     needs_wave: bool = False
-    call: Callable[[Any], str] = str  # what a thing is called on the coordinator's page
 
     def column(self, name: str) -> ListColumn | None:
         """Return the column with this name, if any."""

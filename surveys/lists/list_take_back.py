@@ -1,6 +1,7 @@
 """Taking back an imported list: what nobody has touched since is deleted, all else stays and is told."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError, transaction
@@ -10,6 +11,7 @@ from django.utils import timezone
 from actors.models import User
 from actors.rules.rights import COORDINATE
 from ostberga.lib.authorization import require
+from ostberga.lib.locking import place_in_order
 from ostberga.lib.refusal import Refusal
 from surveys.lists.declared import ListKind
 from surveys.lists.touching import name_of, say_why, states_of
@@ -18,11 +20,15 @@ from surveys.models import ListImport
 _HELD = "Något annat bygger på den."
 
 
-def say_what_stays(kind: ListKind, done: ListImport) -> list[tuple[str, str]]:
-    """Return what stays, or has stayed, when the import is taken back: each thing's name, and why."""
+def foresee(kind: ListKind, done: ListImport) -> tuple[int, list[tuple[str, str]]]:
+    """Return how many go when the import is taken back, and what stays, or has stayed: each thing's name, and why.
+
+    The name is what others may read: of a statement that nobody has confirmed, only that it is one.
+    """
     things = kind.model._default_manager.in_bulk(done.keys)
     why = done.stayed if done.taken_back_at else _find_touched(things.values(), done)
-    return [(kind.call(thing), why[str(thing.pk)]) for thing in things.values() if str(thing.pk) in why]
+    staying = [(str(thing), why[str(thing.pk)]) for thing in things.values() if str(thing.pk) in why]
+    return len(things) - len(staying), staying
 
 
 @transaction.atomic
@@ -32,14 +38,13 @@ def take_back(*, kind: ListKind, done: ListImport, by: User) -> ListImport:
     require(by, COORDINATE, done.collaboration)
     if done.taken_back_at is not None:
         raise Refusal("Importen är redan tillbakatagen.", code="already_taken_back")
-    # The key as well: nothing can begin to point at what is about to be deleted.
-    all_rows = kind.model._default_manager.all()
-    rows = all_rows.select_for_update(of=["self"]).order_by("pk").in_bulk(done.keys)
+    held = _hold(kind, done)
+    rows = held.pop(kind.model)
     done.stayed = _find_touched(rows.values(), done)
     for key, thing in rows.items():
         if str(key) not in done.stayed and not _delete(kind, thing):
             done.stayed[str(key)] = _HELD
-    _delete_beside(kind, done)
+    _delete_beside(held, done)
     done.kept, done.states = len(done.stayed), {}
     done.taken_back_at, done.taken_back_by = timezone.now(), by
     done.save(update_fields=["kept", "stayed", "states", "taken_back_at", "taken_back_by"])
@@ -53,6 +58,23 @@ def _find_touched(things: Collection[Model], done: ListImport) -> dict[str, str]
     return {key: reason for key, reason in why.items() if reason}
 
 
+def _hold(kind: ListKind, done: ListImport) -> dict[type[Model], dict[Any, Model]]:
+    """Lock the rows of the import and what it made beside them, in the one order, and return them by their keys.
+
+    The key as well: nothing can begin to point at what is about to be deleted.
+    """
+    keys: dict[str, list[str]] = {kind.model._meta.label_lower: done.keys}
+    for name in done.states:
+        label, _, key = name.rpartition(".")
+        if label != kind.model._meta.label_lower:
+            keys.setdefault(label, []).append(key)
+    held = {}
+    for label in sorted(keys, key=place_in_order):
+        model = apps.get_model(label)
+        held[model] = model._base_manager.select_for_update(of=["self"]).order_by("pk").in_bulk(keys[label])
+    return held
+
+
 def _delete(kind: ListKind, thing: Model) -> bool:
     try:
         with transaction.atomic():
@@ -62,11 +84,9 @@ def _delete(kind: ListKind, thing: Model) -> bool:
     return True
 
 
-def _delete_beside(kind: ListKind, done: ListImport) -> None:
+def _delete_beside(held: Mapping[type[Model], Mapping[Any, Model]], done: ListImport) -> None:
     """Delete what the import made beside its rows, where it stands as it was made and nothing hangs on it now."""
-    for name, state in done.states.items():
-        label, _, key = name.rpartition(".")
-        if label != kind.model._meta.label_lower:
-            thing = apps.get_model(label)._base_manager.filter(pk=key).first()
-            if thing is not None and states_of([thing])[name] == {name: state[name]}:
-                thing.delete()
+    for thing in (thing for things in held.values() for thing in things.values()):
+        name = name_of(thing)
+        if states_of([thing])[name] == {name: done.states[name][name]}:
+            thing.delete()

@@ -53,9 +53,9 @@ def show(request: SignedInRequest, slug: str, pk: UUID, kind: ListKind) -> HttpR
     done = get_object_or_404(
         collaboration.list_imports.filter(kind=kind.key).select_related("by", "taken_back_by"), pk=pk
     )
-    staying = list_take_back.say_what_stays(kind, done)
+    going, staying = list_take_back.foresee(kind, done)
     context = {"collaboration": collaboration, "kind": kind, "done": done, "urls": _urls(slug, kind, pk)}
-    context |= {"staying": staying, "going": done.stored - len(staying)}
+    context |= {"staying": staying, "going": going}
     return render_page(request, "surveys/lists/list_done.html", context)
 
 

@@ -94,7 +94,9 @@ def test_what_the_code_locks_has_a_place():
 
 
 WAITS_FOR_ANSWERS = "    locked = Question.objects.select_for_update().get(pk=question.pk)"
-IS_ABOUT_TO_GO = '    rows = all_rows.select_for_update(of=["self"]).order_by("pk").in_bulk(done.keys)'
+IS_ABOUT_TO_GO = (
+    '        held[model] = model._base_manager.select_for_update(of=["self"]).order_by("pk").in_bulk(keys[label])'
+)
 
 
 def test_a_lock_leaves_the_key_alone():

@@ -10,7 +10,6 @@ from ostberga.lib.refusal import Refusal
 from surveys.codebook.perspectives import attach
 from surveys.collecting.interviewing import register_interview
 from surveys.importing.columns.cell_values import read_language
-from surveys.importing.columns.column_roles import shorten
 from surveys.lists.cells import read_age_band, read_role, read_several, text_of_at_most
 from surveys.lists.declared import Created, ListColumn, ListContext, ListKind, Values
 from surveys.lists.kinds.codebook import check_perspectives, known_perspective
@@ -93,5 +92,4 @@ STATEMENTS = ListKind(
     check=check_perspectives,
     prepare=_prepare,
     needs_wave=True,
-    call=lambda statement: shorten(statement.raw_text, 80),
 )  # fmt: skip

@@ -35,6 +35,12 @@ def take_back(ake, browse):
 
 
 @pytest.fixture
+def open_import(ake, browse):
+    """Open the page of the only import."""
+    return lambda kind: browse(ake).get(f"/samordna/ostberga/ta-med/{kind}/{ListImport.objects.get().pk}/")
+
+
+@pytest.fixture
 def codebook(bring):
     """Two perspectives came in."""
     bring(

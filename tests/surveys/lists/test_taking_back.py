@@ -1,6 +1,10 @@
 """Åke takes a list back after colleagues have worked with what came in: what they touched stays, and is told."""
 
+import re
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from surveys.codebook.perspectives import attach, create_perspective, detach, edit, oppose
 from surveys.codebook.theme_editing import create_theme, edit_theme, place
@@ -74,16 +78,17 @@ def test_a_statement_that_a_colleague_coded_stays_with_her_coding(bring, codes, 
     detach(statement=uncoded, perspective=codes[1], by=disa)
     page = take_back("utsagor")
 
-    assert [name for name, _ in page.context["staying"]] == ["Mer ljus", "Släck"]
+    assert [name for name, _ in page.context["staying"]] == ["Utsaga som inte är granskad"] * 2
+    assert "Mer ljus" not in page.text
     assert coded.attachments.count() == 2
     assert uncoded.attachments.count() == 1
     assert Statement.objects.count() == 2
     assert Interview.objects.count() == 1
 
 
-def test_the_page_says_before_what_stays(codes, browse, ake, disa):
+def test_the_page_says_before_what_stays(codes, open_import, disa):
     describe(codes[0], codes[0].collaboration, disa)
-    page = browse(ake).get(f"/samordna/ostberga/ta-med/kodbok/{ListImport.objects.get().pk}/")
+    page = open_import("kodbok")
 
     assert "1 försvinner om du tar tillbaka" in page.text
     assert [name for name, _ in page.context["staying"]] == [LIGHT]
@@ -95,6 +100,27 @@ def test_an_import_from_before_states_were_kept_takes_nothing_with_it(bring, cod
 
     assert "2 används och står kvar" in page.text
     assert titles(Perspective) == [LIGHT, DARK]
+
+
+def test_nothing_is_offered_when_nothing_would_go(codes, open_import):
+    assert "2 försvinner" in open_import("kodbok").text
+    codes[1].delete()
+    assert "1 försvinner" in open_import("kodbok").text
+
+    ListImport.objects.update(states={})
+    page = open_import("kodbok")
+    assert "Ingenting skulle försvinna" in page.text
+    assert "Ta tillbaka importen" not in page.text
+
+
+def test_the_text_is_locked_before_the_statements_that_are_cut_from_it(bring, take_back, form):
+    bring("utsagor", "Citat\nMer ljus\nSläck", True)
+    with CaptureQueriesContext(connection) as queries:
+        take_back("utsagor")
+    locked = re.findall(r'FROM "surveys_(interview|statement)"[^;]*?FOR UPDATE', "; ".join(q["sql"] for q in queries))
+
+    assert locked == ["interview", "statement"]
+    assert not Interview.objects.exists()
 
 
 def test_line_ends_of_other_systems_move_no_statement(bring, codes, autumn):

@@ -37,6 +37,7 @@ def _news(collaboration: Collaboration) -> TableRows[ActivityEvent]:
 
 ACTIVITIES: ExportTable[Activity] = ExportTable(
     slug="aktiviteter",
+    version=2,
     title="Aktiviteter",
     about="Det som görs, när, under vilket beslut, och hur det gick.",
     columns=(
@@ -77,6 +78,7 @@ COMMITMENTS: ExportTable[Commitment] = ExportTable(
 
 ACTIVITY_NEWS: ExportTable[ActivityEvent] = ExportTable(
     slug="aktiviteters-nyheter",
+    version=2,
     title="Nyheter om aktiviteter",
     about="Vad som har hänt i aktiviteterna, som det visas för alla.",
     columns=(

@@ -34,6 +34,7 @@ def _parts(collaboration: Collaboration) -> TableRows[PartDecision]:
 
 DECISIONS: ExportTable[Decision] = ExportTable(
     slug="beslut",
+    version=2,
     title="Beslut",
     about="Vad organisationerna har ombetts besluta eller komma överens om, och vad det blev.",
     columns=(

@@ -58,6 +58,7 @@ def _conversations(collaboration: Collaboration) -> TableRows[Interview]:
 
 ANSWERS: ExportTable[ReadAnswer] = ExportTable(
     slug="svar",
+    version=2,
     title="Svar",
     about="Svaren i formulär, ordagrant och omaskade. En rad för varje besvarad fråga.",
     audience=Audience.RAW_READERS,

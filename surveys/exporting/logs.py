@@ -33,6 +33,7 @@ FORM_LOG: ExportTable[FormEvent] = ExportTable(
 
 CODING_LOG: ExportTable[CodingEvent] = ExportTable(
     slug="logg-kodning",
+    version=2,
     title="Logg, kodning",
     about="Vem som har läst, granskat och kodat, och när.",
     columns=(

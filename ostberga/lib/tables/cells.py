@@ -9,8 +9,9 @@ from ostberga.lib.tables.table import Cell
 
 # A spreadsheet reads a text that begins so, also after blanks, as a formula.
 _FORMULA = re.compile(r"^\s*[=+\-@\t\r＝＋－＠]")
-# The place inside a text where a cell, or a line, could begin so: for a reader that parts cells by another sign.
-_INNER_FORMULA = re.compile(r"""(?<=[,;|\n])(?=[\s"']*[=+\-@＝＋－＠])""")
+# The place inside a text where a cell, or a line, could begin so: for a reader that parts cells by another sign. Blanks
+# before it end with the line, which is a place of its own: else a thousand empty lines would be read a thousand times.
+_INNER_FORMULA = re.compile(r"""(?<=[,;|\n])(?=(?:[^\S\n]|["'])*[=+\-@＝＋－＠])""")
 # Signs that neither XML nor a spreadsheet can hold.
 _IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 

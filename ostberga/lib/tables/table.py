@@ -13,6 +13,7 @@ AnyModel = TypeVar("AnyModel", bound=Model)
 Cell = str | int | bool | dt.date | dt.datetime | None
 # Rows that are in memory at a time.
 ROWS_READ = 500
+OTHER_LANGUAGES = "Texter på språk som samverkan inte har valt. De står i JSON."
 
 
 class CellType(StrEnum):
@@ -69,12 +70,15 @@ class ExportTable(Generic[Row]):
     models: tuple[type[Model], ...]  # whose rows it holds
     left_out: tuple[str, ...] = ()  # what it does not hold, and why; a sentence each
     audience: Audience = Audience.TEAM
-    version: int = 1  # raised when columns are changed
+    version: int = 1  # raised when the columns above are changed; that a file lacks languages stands in it
 
     def arranged(self, languages: Collection[str]) -> "ExportTable[Row]":
-        """Return it with the translated columns last, those in these languages only."""
+        """Return it with the translated columns last, those in these languages only; what that leaves out is told."""
         plain = [column for column in self.columns if not column.language]
-        return replace(self, columns=(*plain, *(column for column in self.columns if column.language in languages)))
+        translated = [column for column in self.columns if column.language]
+        kept = [column for column in translated if column.language in languages]
+        left_out = (*self.left_out, OTHER_LANGUAGES) if len(kept) < len(translated) else self.left_out
+        return replace(self, columns=(*plain, *kept), left_out=left_out)
 
     def read_cells(self, rows: TableRows[Row]) -> Iterator[list[Cell]]:
         """Yield the cells of each row, in the order of the columns."""

@@ -14,8 +14,8 @@ from ostberga.lib.tables.file_notes import FileNotes
 from ostberga.lib.tables.table import Cell, CellType, ExportTable
 
 LONGEST = 32_767  # characters that a cell of a workbook holds
+NOTHING_LEFT_OUT = "Inget är utelämnat."
 CUT = " … (avkortat: resten står i CSV och JSON)"
-OTHER_LANGUAGES = "Texter på språk som samverkan inte har valt. De står i JSON."
 _FORMATS = {CellType.DAY: "yyyy-mm-dd", CellType.MOMENT: "yyyy-mm-dd hh:mm", CellType.NUMBER: "0"}
 _ABOUT = "Om filen"
 
@@ -106,7 +106,7 @@ def _explain(sheet: Any, table: ExportTable[Any], count: int, notes: FileNotes) 
     sheet.append(_headings(sheet, ["Kolumn", "Slag", "Vad den innehåller"]))
     _append(sheet, [(column.name, str(column.type), column.about) for column in table.columns])
     sheet.append(_headings(sheet, ["Utelämnat", "", "Vad, och varför"]))
-    _append(sheet, [("", "", sentence) for sentence in (*table.left_out, OTHER_LANGUAGES)])
+    _append(sheet, [("", "", sentence) for sentence in table.left_out or (NOTHING_LEFT_OUT,)])
 
 
 def _append(sheet: Any, rows: "Iterable[tuple[Cell, ...]]") -> None:

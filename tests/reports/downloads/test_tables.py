@@ -1,7 +1,12 @@
 """Every table, in every format, is what the database holds: compared cell by cell in a district with one of each."""
 
-import pytest
+import io
 
+import pytest
+from openpyxl import load_workbook
+
+from ostberga.lib.tables.table import OTHER_LANGUAGES
+from ostberga.lib.translations.languages import LANGUAGES
 from reports.downloads.catalogue import TABLES
 from reports.downloads.file_making import arranged_for
 from tests import factories as make
@@ -56,6 +61,26 @@ def test_a_file_for_people_has_swedish_first_and_only_the_languages_that_are_spo
     assert [name for name in read["csv"] if "(" in name][-1] == read["csv"][-1] == "Vad händer nu (somaliska)"
     assert not any("engelska" in name for name in read["csv"])
     assert any("engelska" in name for name in read["json"])
+
+
+def test_a_workbook_says_that_languages_are_left_out_where_they_are(ostberga):
+    ostberga.languages = ["sv", "so"]
+    ostberga.save(update_fields=["languages"])
+    told = {slug: _left_out(slug, ostberga) for slug in ("sakfragor", "motsatser", "kodbok")}
+    ostberga.languages = list(LANGUAGES)
+    ostberga.save(update_fields=["languages"])
+
+    assert told["sakfragor"] == [*TABLES["sakfragor"].left_out, OTHER_LANGUAGES]
+    assert told["motsatser"] == ["Inget är utelämnat."]  # has no texts in other languages
+    assert told["kodbok"] == [*TABLES["kodbok"].left_out, OTHER_LANGUAGES]
+    assert _left_out("sakfragor", ostberga) == list(TABLES["sakfragor"].left_out or ["Inget är utelämnat."])
+
+
+def _left_out(slug, place):
+    """What the workbook's second sheet says is left out."""
+    rows = list(load_workbook(io.BytesIO(made(slug, "xlsx", place))).worksheets[1].values)
+    begins = [row[0] for row in rows].index("Utelämnat")
+    return [row[2] for row in rows[begins + 1 :]]
 
 
 def test_the_list_of_activities_says_who_does_it_and_that_of_decisions_who_decides(ostberga, talk, ake, trafikkontoret):

@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db.models import QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 
-from actors.models import Collaboration, Letter
+from actors.models import Collaboration, Letter, SecurityEvent, User
 from actors.rules.mandates import domain_of
 from ostberga.lib.mailboxes import mailbox_of
 from ostberga.lib.refusal import Refusal
@@ -16,7 +17,6 @@ from ostberga.lib.refusal import Refusal
 # Letters that staff cause as often as they press a button, each with what its reader would call it. Every other kind
 # is in FOLLOWS, or written without a collaboration: what is the system's own, and the ways in.
 MOST_A_DAY = {
-    "body-renamed": (20, "brev om organisationers nya namn"),
     "appointment-asked": (5, "frågor om vem som ska samordna"),
     "commitment-asked": (20, "frågor om åtaganden"),
     "decision-asked": (20, "frågor om beslut"),
@@ -26,21 +26,21 @@ MOST_A_DAY = {
     "minutes-ready": (12, "brev om protokoll att läsa"),
     "outside-asked": (5, "brev"),
     "outside-replied": (5, "brev om svar som samordnaren har skrivit in"),
-    "person-renamed": (20, "brev om personers nya namn"),
     "seat-given": (12, "brev om platser"),
 }
-# Written without a collaboration, since they go to those of several.
-OF_NO_COLLABORATION = frozenset(["body-renamed", "person-renamed"])
+# New names of hers, and of organisations that she names: they are told to the coordinators of several collaborations.
+MOST_NAMES = 5
 # To all addresses together: who gets these is typed by whoever sends them, and so is what they say.
 MOST_IN_ALL = {"outside-asked": 20}
 # Readers of these may be residents or another collaboration's coordinators, whose addresses not everybody sees.
-UNNAMED = frozenset(["body-renamed", "meeting-called", "minutes-ready", "person-renamed", "seat-given"])
+UNNAMED = frozenset(["meeting-called", "minutes-ready", "seat-given"])
 # What each of the other kinds follows: at most one or two of it come of each of those, of what a reader does, or of a
 # day that has come.
 FOLLOWS = {
     "activity-silent": "a day",
     "appointment": "the registry's answer",
     "appointment-told": "appointment-asked",
+    "body-renamed": "a new name, of which one may give few in a day",
     "commitment-answered": "commitment-asked",
     "commitment-left": "commitment-asked",
     "decision-answered": "decision-asked",
@@ -55,6 +55,7 @@ FOLLOWS = {
     "meeting-released": "meeting-called",
     "minutes-locked": "minutes-ready",
     "news": "a day",
+    "person-renamed": "a new name, of which one may give few in a day",
     "pulse": "a pulse, of which one is open at a time",
 }
 
@@ -77,7 +78,16 @@ def counted_as_one() -> Iterator[None]:
         _let_through.reset(token)
 
 
-def is_flooded(*, kind: str, to: str, collaboration: Collaboration | None) -> bool:
+def refuse_more_names(author: User) -> None:
+    """Raise Refusal if she has given as many new names as she may in a day; what others have given does not count."""
+    since = Now() - dt.timedelta(days=1)  # as the log has its times: by the database's clock
+    given = SecurityEvent.objects.filter(kind=SecurityEvent.Kind.NAME_CHANGED, who=author, at__gt=since)
+    if given.count() >= MOST_NAMES:
+        why = f"Du har gett {MOST_NAMES} nya namn det senaste dygnet, och varje gång går det brev. Vänta till i morgon."
+        raise Refusal(why, code="flood")
+
+
+def is_flooded(*, kind: str, to: str, collaboration: Collaboration) -> bool:
     """Whether the mailbox has got all of the kind that it may in 24 hours. Other collaborations' do not count."""
     near = _of_today(collaboration, kind).filter(to__iendswith=f"@{domain_of(to)}").values_list("to", flat=True)
     at_most, _words = MOST_A_DAY[kind]
@@ -86,7 +96,7 @@ def is_flooded(*, kind: str, to: str, collaboration: Collaboration | None) -> bo
 
 def refuse_more(*, kind: str, to: str, collaboration: Collaboration | None) -> None:
     """Raise Refusal if staff have caused as many letters of this kind as they may in a day."""
-    if kind not in MOST_A_DAY or (collaboration is None and kind not in OF_NO_COLLABORATION):
+    if kind not in MOST_A_DAY or collaboration is None:
         return
     let_through, letter = _let_through.get(), (kind, mailbox_of(to))
     if let_through is not None and letter in let_through:
@@ -102,6 +112,6 @@ def refuse_more(*, kind: str, to: str, collaboration: Collaboration | None) -> N
         let_through.add(letter)
 
 
-def _of_today(collaboration: Collaboration | None, kind: str) -> QuerySet[Letter]:
+def _of_today(collaboration: Collaboration, kind: str) -> QuerySet[Letter]:
     since = timezone.now() - dt.timedelta(days=1)
     return Letter.objects.filter(collaboration=collaboration, kind=kind, written_at__gt=since)

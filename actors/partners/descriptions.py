@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from actors.letters.flood import refuse_more_names
 from actors.mandates import letters
 from actors.models import BodyDescription, Collaboration, Mandate, Organisation, User
 from actors.models.former.names import rename
@@ -16,6 +17,8 @@ from actors.models.membership import collaborations_that_show
 from actors.people.memberships import affiliations_of
 from actors.rules.mandates import MandateScope
 from actors.rules.rights import PREPARE, SPEAK_FOR
+from actors.security_log.recording import Kind as SecurityKind
+from actors.security_log.recording import record
 from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 
@@ -91,7 +94,8 @@ def write_own_words(
 ) -> None:
     """Save an organisation's own words, which all collaborations show. Another name is told by letter.
 
-    Raises Refusal unless she speaks for it, and, for another name, unless she `may_change_name` and it is free.
+    Raises Refusal unless she speaks for it, and, for another name, unless she `may_change_name`, it is free, and
+    she has given few today.
     """
     require(by, SPEAK_FOR, organisation)
     organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update(no_key=True))
@@ -101,6 +105,8 @@ def write_own_words(
         own = {organisation.name, organisation.short_name}
         if why := name_obstacle(organisation, *{name, short_name} - own):
             raise Refusal(why, code="name_taken")
+        refuse_more_names(by)
+        record(SecurityKind.NAME_CHANGED, by=by, on=organisation)
     changed = [(a, b) for a, b in ((organisation.name, name), (organisation.short_name, short_name)) if a != b]
     rename(organisation, name=name, short_name=short_name)
     organisation.plain_language, organisation.contact_function = dict(plain_language), contact_function

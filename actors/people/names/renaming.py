@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from actors.letters.flood import refuse_more_names
 from actors.mandates import letters
 from actors.models import Affiliation, User
 from actors.models.former.names import keep_name
@@ -16,7 +17,7 @@ def change_name(*, user: User, name: str, keep_former: bool) -> None:
 
     `keep_former`: coordinators find her by what she was called before too; else all her former names are forgotten,
     and the letter does not say the last. It goes to the registries and coordinators where she answers for a body: they
-    confirmed her by name. Raises Refusal for a name that is taken for a colleague's.
+    confirmed her by name. Raises Refusal for a name that is taken for a colleague's, and for one of many today.
     """
     user.refresh_from_db(from_queryset=User.objects.select_for_update(no_key=True))
     if not keep_former:
@@ -25,6 +26,7 @@ def change_name(*, user: User, name: str, keep_former: bool) -> None:
         return
     if why := name_obstacle(user, name):
         raise Refusal(why, code="name_taken")
+    refuse_more_names(user)
     before = user.name if keep_former else ""
     if keep_former:
         keep_name(user.former_names, name=user.name)

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import connection
 from django.db.models.functions import Now
 
-from actors.models import SecurityEvent
+from actors.models import SecurityEvent, User
 
 
 def seal_what_waits() -> None:
@@ -15,13 +15,13 @@ def seal_what_waits() -> None:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
-def event_of(days: int) -> SecurityEvent:
+def event_of(days: int, kind: str = SecurityEvent.Kind.SIGNED_OUT, who: User | None = None) -> SecurityEvent:
     """Return a sealed event of so many days ago."""
     seal_what_waits()
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE actors_securityevent DISABLE TRIGGER timed")
         at = Now() - dt.timedelta(days=days)
-        event = SecurityEvent.objects.create(kind=SecurityEvent.Kind.SIGNED_OUT, at=at)
+        event = SecurityEvent.objects.create(kind=kind, who=who, at=at)
         seal_what_waits()
         cursor.execute("ALTER TABLE actors_securityevent ENABLE TRIGGER timed")
     return event

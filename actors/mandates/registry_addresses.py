@@ -143,9 +143,9 @@ def refuse_by_link(token: str) -> RegistryAddressChange:
 
 
 def _capacity_of(by: User, organisation: Organisation) -> EnteredAs:
-    """Who coordinates where the organisation is shown counts as that, whatever else she is."""
+    """Who coordinates, or is proposed to, where the organisation is shown counts as that, whatever else she is."""
     shown = collaborations_that_show(organisation)
-    is_coordinator = Collaboration.objects.prepared_by(by).filter(pk__in=shown.values("pk")).exists()
+    is_coordinator = Collaboration.objects.claimed_by(by).filter(pk__in=shown.values("pk")).exists()
     return EnteredAs.COORDINATOR if is_coordinator else EnteredAs.BODY
 
 

@@ -5,6 +5,7 @@ coordinates, and while there is none a coordinator could enter a first one.
 """
 
 import datetime as dt
+import logging
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +20,8 @@ from actors.security_log.recording import Kind as SecurityKind
 from actors.security_log.recording import Outcome, record
 from ostberga.lib.refusal import Refusal
 from ostberga.lib.web.secret_links import new_token, token_hash
+
+logger = logging.getLogger("ostberga.actors")
 
 # The purpose of its secret links.
 LINK = "registry-removal"
@@ -82,7 +85,7 @@ def find_removal(token: str) -> RegistryRemoval | None:
 
 @transaction.atomic
 def stop_by_link(token: str) -> RegistryRemoval:
-    """Keep the address, and tell of it everybody who could stop it. Raises Refusal when it is stopped or done."""
+    """Keep the address; everybody who could stop a replacement is told. Raises Refusal when it is stopped or done."""
     link = RegistryRemovalLink.objects.filter(token_hash=token_hash(LINK, token)).first()
     waiting = RegistryRemoval.objects.waiting().select_for_update(no_key=True, of=("self",))
     removal = waiting.select_related("organisation", "asked_by").filter(links=link).first() if link else None
@@ -99,9 +102,20 @@ def stop_by_link(token: str) -> RegistryRemoval:
 
 
 def take_effect() -> int:
-    """Carry out the removals whose days have passed; returns how many."""
+    """Carry out the removals whose days have passed; returns how many.
+
+    One that fails is logged, hinders no other, and is tried again the next time.
+    """
     due = RegistryRemoval.objects.waiting().filter(takes_effect_at__lte=timezone.now())
-    return sum(_carry_out(pk) for pk in due.values_list("pk", flat=True))
+    return sum(_try_to_carry_out(pk) for pk in due.order_by("takes_effect_at", "pk").values_list("pk", flat=True))
+
+
+def _try_to_carry_out(pk: int) -> bool:
+    try:
+        return _carry_out(pk)
+    except Exception:
+        logger.exception("the removal of registry address %s failed", pk)
+        return False
 
 
 @transaction.atomic

@@ -171,3 +171,15 @@ def test_a_question_that_nobody_answered_in_time_ends_the_preparing_until_it_is_
     appointing.ask_again(proposal, by=User.objects.get(is_superuser=True))
 
     assert browse(kim).get(HOME).status_code == 200
+
+
+def test_an_address_is_still_entered_by_the_coordinator_when_nobody_answered_in_time(kim, place):
+    body = make.organisation("Nya dörren", kind="association", created_in=place)
+    make.partnership(place, body)
+    make.official(kim, body)
+    make.mandate(kim, body, place)
+    place.appointment_proposals.update(expires_at=timezone.now())
+    named = {"address": "van@mail.example", "contact_name": "Vännen"}
+    change = registry_addresses.enter(organisation=body, by=kim, **named)
+
+    assert change.entered_as == "coordinator"

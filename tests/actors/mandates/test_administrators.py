@@ -157,3 +157,26 @@ def test_nobody_but_an_administrator_keeps_the_list(ake, tova):
             registry_entries.list_entry(listed="evil.example", by=by)
 
     assert (RegistryEntry.objects.count(), SecurityEvent.objects.count()) == (0, 0)
+
+
+def test_a_removal_that_fails_hinders_no_other(keeper, trafikkontoret, polisen, box, monkeypatch):
+    make.registry(polisen)
+    for body in (trafikkontoret, polisen):
+        registry_removals.remove(body, by=keeper)
+    RegistryRemoval.objects.update(takes_effect_at=timezone.now() - dt.timedelta(minutes=1))
+    take_away = registry_removals._take_away
+
+    def fail_for_one(removal):
+        if removal.organisation == trafikkontoret:
+            raise RuntimeError
+        take_away(removal)
+
+    monkeypatch.setattr(registry_removals, "_take_away", fail_for_one)
+    remove_registry_addresses()
+    assert RegistryRemoval.objects.waiting().get().organisation == trafikkontoret
+    polisen.refresh_from_db()
+    assert polisen.registry_email == ""
+
+    monkeypatch.undo()
+    remove_registry_addresses()
+    assert not RegistryRemoval.objects.waiting().exists()

@@ -1,10 +1,10 @@
-"""Celery tasks: sending letters, reading the mailbox, and disposing of old security events and kept forms."""
+"""Celery tasks: sending letters, reading the mailbox, and disposing of old security events, sessions and kept forms."""
 
 from celery import shared_task
 
 from actors.letters import mailbox, sending
 from actors.mandates import registry_addresses, registry_entries, registry_removals
-from actors.people import account_changes
+from actors.people import account_changes, sessions
 from actors.security_log.disposal import dispose_of_old_events
 from actors.sent_forms import keeping, sending_once
 
@@ -32,6 +32,12 @@ def dispose_of_old_security_events() -> None:
     """Delete security events past their retention period, and changes of accounts that can no longer be stopped."""
     dispose_of_old_events()
     account_changes.forget_old_changes()
+
+
+@shared_task
+def forget_ended_sessions() -> None:
+    """Delete sessions that have ended by themselves, with the rows of an import that one may hold."""
+    sessions.forget_all_ended_sessions()
 
 
 @shared_task

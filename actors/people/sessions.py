@@ -62,6 +62,14 @@ def forget_ended_sessions(user: User) -> None:
     UserSession.objects.filter(~Exists(alive), user=user).delete()
 
 
+def forget_all_ended_sessions() -> None:
+    """Delete the sessions that have ended by themselves, with what they held, and remove them from everybody's list."""
+    from allauth.usersessions.models import UserSession
+
+    SessionStore.clear_expired()
+    UserSession.objects.filter(~Exists(Session.objects.filter(session_key=OuterRef("session_key")))).delete()
+
+
 def note_use(request: HttpRequest) -> None:
     """Write down that the session is used today, once a day: whoever reads her list can tell one from another."""
     from allauth.usersessions.models import UserSession

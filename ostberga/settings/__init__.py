@@ -212,6 +212,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "mailbox": {"task": "actors.tasks.read_mailbox", "schedule": 300.0},
     "follow-letters": {"task": "dialogue.tasks.send_follow_letters", "schedule": float(env("BATCH_EVERY", "300"))},
     "security-log": {"task": "actors.tasks.dispose_of_old_security_events", "schedule": 86_400.0},
+    "sessions": {"task": "actors.tasks.forget_ended_sessions", "schedule": 3600.0},
     "sent-forms": {"task": "actors.tasks.forget_sent_forms", "schedule": 300.0},
     "registry-addresses": {"task": "actors.tasks.ask_about_registry_addresses", "schedule": 600.0},
     "registry-removals": {"task": "actors.tasks.remove_registry_addresses", "schedule": 3600.0},

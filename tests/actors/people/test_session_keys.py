@@ -15,6 +15,7 @@ from psycopg import sql
 
 from actors.models import SecurityEvent
 from actors.people.sessions import SEEN_ON
+from actors.tasks import forget_ended_sessions
 from ostberga.lib.servers.redis_client import cache_client
 from ostberga.lib.web import session_store
 from ostberga.lib.web.cache_backend import SharedRedisCacheClient
@@ -155,3 +156,20 @@ def test_the_day_of_use_is_written_once_a_day(signed_in):
     seen = UserSession.objects.get().last_seen_at
     assert timezone.localtime(seen).time() == dt.time(0)
     assert (seen <= before, signed_in.session[SEEN_ON]) == (True, timezone.localdate().isoformat())
+
+
+def test_a_session_that_has_ended_by_itself_is_deleted_with_what_it_held(signed_in, browse, ake):
+    sign_in(browse(), ake)
+    here = stored_key(signed_in.cookies["sessionid"].value)
+    Session.objects.filter(session_key=here).update(expire_date=timezone.now() - dt.timedelta(minutes=1))
+    forget_ended_sessions()
+
+    assert [row.session_key for row in Session.objects.all()] == [row.session_key for row in UserSession.objects.all()]
+    assert Session.objects.exclude(session_key=here).count() == 1
+    assert not Session.objects.filter(session_key=here).exists()
+
+
+def test_it_is_done_every_hour(settings):
+    entries = [entry for entry in settings.CELERY_BEAT_SCHEDULE.values() if entry["task"] == forget_ended_sessions.name]
+
+    assert [entry["schedule"] for entry in entries] == [3600]

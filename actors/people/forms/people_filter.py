@@ -10,9 +10,13 @@ from ostberga.lib.web.list_filters import ListFilter, ordering
 
 
 class PeopleFilter(ListFilter):
-    """By words and organisation."""
+    """By words, also in former names, and organisation."""
 
-    searched = ("user__name", "user__email", "title", "organisation__name")
+    searched = (
+        *("user__name", "user__email", "user__former_names__name", "title"),
+        *("organisation__name", "organisation__short_name"),
+        *("organisation__former_names__name", "organisation__former_names__short_name"),
+    )
     organisation = django_filters.ModelChoiceFilter(
         label="Organisation", queryset=Organisation.objects.none(), empty_label="Alla"
     )

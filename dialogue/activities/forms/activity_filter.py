@@ -18,7 +18,7 @@ STATES = [*((value, label.capitalize()) for value, label in ActivityState.choice
 class ActivityFilter(ListFilter):
     """By words, state and who takes part."""
 
-    searched = ("title__sv", "description__sv", "place", "issue__title__sv")
+    searched = ("title.sv", "description.sv", "place", "issue__title.sv")
     lage = django_filters.ChoiceFilter(label="Läge", method="in_state", choices=STATES, empty_label="Alla")
     organisation = django_filters.ModelChoiceFilter(
         label="Organisation", method="with_body", queryset=Organisation.objects.none(), empty_label="Alla"

@@ -14,7 +14,7 @@ from ostberga.lib.web.list_filters import ListFilter, ordering
 class DecisionFilter(ListFilter):
     """By words, state, kind and who answers."""
 
-    searched = ("title__sv", "ask", "parts__registry_number")
+    searched = ("title.sv", "ask", "parts__registry_number")
     lage = django_filters.ChoiceFilter(
         label="Läge", field_name="outcome", choices=DecisionOutcome.choices, empty_label="Alla"
     )

@@ -19,7 +19,7 @@ STATES: dict[str, dict[str, Any]] = {
 class ProposalFilter(ListFilter):
     """By words, state, issue and group."""
 
-    searched = ("title__sv", "what__sv", "place")
+    searched = ("title.sv", "what.sv", "place")
     lage = django_filters.ChoiceFilter(
         label="Läge",
         method="in_state",

@@ -13,7 +13,7 @@ from ostberga.lib.web.list_filters import ListFilter, ordering
 class IssueFilter(ListFilter):
     """By words, step, and whether residents see it."""
 
-    searched = ("title__sv", "description__sv")
+    searched = ("title.sv", "description.sv")
     steg = django_filters.ChoiceFilter(label="Steg", field_name="step", choices=Step.choices, empty_label="Alla")
     visas = django_filters.ChoiceFilter(
         label="Visas", method="shown", choices=[("ja", "för alla"), ("nej", "bara här")], empty_label="Alla"

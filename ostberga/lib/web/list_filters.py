@@ -1,21 +1,21 @@
 """Base of the filters of staff lists: words, choices and order, all in the address, by django-filter."""
 
-from functools import reduce
-from operator import or_
 from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from ostberga.lib.folding import split_terms
 from ostberga.lib.plain_text import plain_text
+from ostberga.lib.searching.words import Words, matching
 
 LONGEST = 100  # characters of a query that are used
 
 
 class ListFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """A list with a search box. `searched` names the text lookups that each word is sought in."""
+    """A list with a search box. `searched` names the texts that each word is sought in, «title.sv» within languages."""
 
     searched: tuple[str, ...] = ()
     q = django_filters.CharFilter(
@@ -23,10 +23,12 @@ class ListFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
 
     def with_words(self, queryset: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":  # noqa: ARG002
-        """Keep the rows that have all the words, each in any of the texts."""
-        for word in plain_text(value[:LONGEST]).split():
-            queryset = queryset.filter(reduce(or_, (Q(**{f"{text}__icontains": word}) for text in self.searched)))
-        return queryset
+        """Keep the rows that have all the words, each in any of the texts: folded, by its stem, or within another."""
+        words = Words(split_terms(plain_text(value[:LONGEST])))
+        if not words:
+            return queryset
+        # Apart, since a row stands there once for each of its former names.
+        return queryset.filter(pk__in=matching(queryset.order_by(), words, *self.searched).values("pk"))
 
     @property
     def is_used(self) -> bool:

@@ -1,9 +1,11 @@
 """Åke searches, chooses among and sorts his lists by their addresses, which he can keep and send on."""
 
 import datetime as dt
+from urllib.parse import quote
 
 import pytest
 
+from actors.models import Organisation, User
 from dialogue.rules.staircase import Step
 from tests import factories as make
 
@@ -19,7 +21,7 @@ def lists(browse, ake, ostberga, talk, tova):
     for number, word in enumerate(("Lampor i gången", "Bryggan vid sjön")):
         issue = make.issue(talk, word, slug=f"fraga-{number}", step=Step(number + 1))
         meeting = make.meeting(make.group(talk, ake, issue), ake)
-        proposal = make.proposal(issue, ake, meeting=meeting, title={"sv": f"Förslag: {word}"})
+        proposal = make.proposal(issue, ake, meeting=meeting, title={"sv": f"Förslag: {word}"}, what={"sv": word})
         streets = make.organisation(f"Kontoret {number}")
         make.partnership(ostberga, streets)
         decision = make.decision(issue, ake, streets, proposal=proposal, title={"sv": f"Beslut: {word}"})
@@ -61,6 +63,23 @@ def test_activities_are_sorted_by_when_they_begin_and_sought_by_place(lists):
     assert first.index("Bryggan vid sjön") < first.index("Lampor i gången")
     assert last.index("Lampor i gången") < last.index("Bryggan vid sjön")
     assert listed(lists("aktiviteter/?q=plats+1")) == ["Bryggan vid sjön"]
+
+
+@pytest.mark.parametrize("path", ["fragor/", "forslag/", "beslut/", "aktiviteter/", "personer/"])
+@pytest.mark.parametrize("typed", ["gangen", "GÅNG", "lampa", "lampor i gången", '"lampor i"', "ga\u030angen"])
+def test_accents_endings_and_quotes_do_not_count(lists, path, typed):
+    assert listed(lists(f"{path}?q={quote(typed)}")) == ["Lampor i gången"]
+
+
+def test_people_and_organisations_are_sought_by_what_they_were_called_and_stand_once(lists, browse, ake):
+    person = User.objects.get(email="person1@example.se")
+    for number, name in enumerate(("Siv Ek", "Siv Ask")):
+        person.former_names.create(name=name, until=f"2026-0{number + 1}-01")
+    Organisation.objects.get(name="Kontoret 1").former_names.create(name="Gatunämnden", short_name="GN")
+
+    for typed in ("siv", "siv+ask", "gatunamnden", "GN"):
+        assert rows_of(lists(f"personer/?q={typed}")).count("person1@example.se") == 1, typed
+    assert listed(lists("personer/?q=siv+lampor")) == []
 
 
 def test_people_are_sought_by_name_and_organisation(lists):

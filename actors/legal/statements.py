@@ -103,7 +103,10 @@ KEPT = (
 
 COOKIES = (
     RetentionRule(_("När du har svarat: en kaka som visar ditt kvitto en gång."), _("Några minuter.")),
-    RetentionRule(_("När du har sett kvittot: en kaka som märker om samma svar skickas igen."), _("Ett dygn.")),
+    RetentionRule(
+        _("När du har sett kvittot: en kaka som märker om samma svar skickas igen."),
+        _("Ett dygn efter det senaste svaret."),
+    ),
     RetentionRule(
         _("När du har loggat in: en kaka som håller dig inloggad, och en som skyddar mot förfalskade anrop."),
         _("Tolv timmar, och ett år."),

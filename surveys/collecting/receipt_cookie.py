@@ -1,4 +1,7 @@
-"""The signed cookies: the receipt code for half an hour, and for a day which codes this browser has shown."""
+"""The signed cookies: the receipt code for half an hour, and which codes this browser has shown.
+
+The latter is kept for a day after the latest code; without times, so the earlier ones are as well.
+"""
 
 from dataclasses import dataclass
 

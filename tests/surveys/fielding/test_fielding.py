@@ -33,6 +33,25 @@ def test_a_wave_is_planned_opened_and_answered(ake, amina, form, browse):
     assert (wave.number, wave.opened_by) == (1, ake)
 
 
+def test_beside_the_button_stands_what_belongs_before_the_first_answer(ake, form, browse):
+    """Nothing of it stops the opening; it goes when the dialogue has begun, and once a form has been opened."""
+    wave = make.wave(form, opened_at=None)
+    page = to("wave", form.pk, wave.pk)
+    alone = browse(ake).get(page).text
+    assert "Formuläret hör inte till någon dialog" in alone
+    assert "Konsekvensbedömningen ska vara gjord innan ni börjar samla in." in alone
+
+    dialogue = make.dialogue(form.collaboration, is_current=False, title={"sv": "Tryggt här"})
+    dialogue.surveys.add(form)
+    assert "Dialogen «Tryggt här» har inte börjat." in browse(ake).get(page).text
+    dialogue.is_current = True
+    dialogue.save()
+    make.wave(form, closed_at=timezone.now())
+
+    begun = browse(ake).get(page).text
+    assert ("har inte börjat" in begun, "Konsekvensbedömningen" in begun) == (False, False)
+
+
 def test_the_last_day_can_not_come_before_the_first(ake, form, browse):
     typed = {"title": "Våren", "opens_on": "2027-04-01", "closes_on": "2027-03-01"}
     page = browse(ake).post(to("wave-new", form.pk), typed)

@@ -13,6 +13,7 @@ from django.db.models import EmailField, Model, QuerySet
 from django.http import HttpRequest
 from django.utils import formats, timezone
 
+from actors.founding.own_fields import change_own_fields
 from actors.mandates import registry_addresses, registry_entries, registry_removals
 from actors.models import (
     Affiliation,
@@ -27,9 +28,8 @@ from actors.models import (
     Responsibility,
     User,
 )
-from actors.models.former.names import keep_name
 from actors.partners import partnerships
-from actors.people import appointing, controller_changes
+from actors.people import appointing
 from actors.people.forms.administration import (
     AppointmentProposalForm,
     CollaborationForm,
@@ -148,20 +148,17 @@ class CollaborationAdmin(GuardedAdmin):
     def save_model(self, request: HttpRequest, obj: Collaboration, form: Any, change: bool) -> None:
         """Save what was changed on the page, not what somebody else has changed since; tell those whom it concerns.
 
-        An earlier address leads on, and an earlier name is kept. Cached public pages are invalidated.
+        The verb is the one that the page on /mitt/drift/ says.
         """
         if change:
-            before = {name: form.initial.get(name, "") for name in form.changed_data}
-            earlier = {name: value for name, value in before.items() if value != form.cleaned_data[name]}
-            obj.save(update_fields=list(earlier))
-            controller_changes.tell(collaboration=obj, earlier=earlier, by=cast(User, request.user))
-            if "slug" in earlier:
-                obj.leave_address(str(earlier["slug"]))
-            if "name" in earlier:
-                keep_name(obj.former_names, name=str(earlier["name"]))
+            typed = {name: form.cleaned_data[name] for name in form.changed_data}
+            change_own_fields(collaboration=obj, typed=typed, by=cast(User, request.user))
         else:
             super().save_model(request, obj, form, change)
-        obj.bump_public_version()
+
+    def log_change(self, request: HttpRequest, obj: Model, message: Any) -> Any:
+        """The verb has recorded it."""
+        return super(GuardedAdmin, self).log_change(request, obj, message)
 
 
 @admin.register(AppointmentProposal)

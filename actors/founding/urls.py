@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from actors.founding.views import bodies, founding_page, papers, site
+from actors.founding.views import accounts, bodies, founding_page, papers, places, site
 from actors.permissions.asking_again import ask_again
 from ostberga.lib.web.url_patterns import UrlPatterns
 
@@ -17,6 +17,12 @@ staff: UrlPatterns = [  # whoever installs, with the printed code or as administ
     path("mitt/drift/organisation/", ask_again(bodies.body_new), name="site-body-new"),
     path("mitt/drift/organisation/<int:pk>/ta-bort/", ask_again(bodies.registry_remove), name="site-registry-remove"),
     path("mitt/drift/organisation/<int:pk>/byt/", ask_again(bodies.registry_replace), name="site-registry-replace"),
+    path("mitt/drift/organisation/<int:pk>/forsta/", ask_again(bodies.registry_first), name="site-registry-first"),
+    path("mitt/drift/organisation/<int:pk>/dela/", bodies.body_share, name="site-body-share"),
+    path("mitt/drift/samverkan/<int:pk>/", ask_again(places.place), name="site-place"),
+    path("mitt/drift/konton/", accounts.accounts_list, name="site-accounts"),
+    path("mitt/drift/konton/<int:pk>/stang/", ask_again(accounts.account_close), name="site-account-close"),
+    path("mitt/drift/konton/<int:pk>/oppna/", ask_again(accounts.account_open), name="site-account-open"),
     path("mitt/drift/registrator/", ask_again(bodies.registry_list), name="site-registry-new"),
     path("mitt/drift/registrator/<int:pk>/stryk/", ask_again(bodies.registry_strike), name="site-registry-strike"),
 ]

@@ -51,6 +51,7 @@ def of_lists(district: doors.District) -> list[tuple[str, Any]]:
     official = Affiliation.objects.get(user=invited.accepted_by)
     rows = {"utanfor": district.place.addressees.earliest("pk"), "drift/organisation": body}
     rows |= {"drift/registrator": listed, "drift/forslag": proposed, "inbjudan": invited, "personer": official}
+    rows |= {"drift/samverkan": district.place, "drift/konton": official.user}
     return [(f"{piece}/<int:pk>", f"{piece}/{row.pk}") for piece, row in rows.items()]
 
 

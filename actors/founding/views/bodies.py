@@ -7,10 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import formats, timezone
 from django.views.decorators.http import require_POST
 
+from actors.founding.administration import FirstAddressForm
 from actors.founding.views.site import refuse_others
 from actors.mandates import registry_addresses, registry_entries, registry_removals
 from actors.mandates.forms import ReplacementForm
 from actors.models import Organisation, RegistryEntry
+from actors.partners import partnerships
 from actors.people.forms.administration import NewOrganisationForm, RegistryEntryForm
 from actors.permissions.lookups import SignedInRequest
 
@@ -27,6 +29,31 @@ def body_new(request: SignedInRequest) -> HttpResponse:
     if address:
         registry_addresses.enter_without_asking(organisation=body, address=address, by=request.user)
     messages.success(request, f"{body} finns nu, och alla samverkan kan välja den.")
+    return redirect("site")
+
+
+def registry_first(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Enter the first registry address of an organisation that exists."""
+    refuse_others(request)
+    body = get_object_or_404(Organisation.objects.filter(registry_email=""), pk=pk)
+    form = FirstAddressForm(request.POST or None, organisation=body)
+    if not form.is_valid():
+        context = {"form": form, "body": body}
+        status = 422 if form.is_bound else 200
+        return render(request, "actors/founding/registry_first.html", context, status=status)
+    address = form.cleaned_data["address"]
+    registry_addresses.enter_without_asking(organisation=body, address=address, by=request.user)
+    messages.success(request, f"{address} bekräftar nu för {body}.")
+    return redirect("site")
+
+
+@require_POST
+def body_share(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Let all collaborations choose an organisation that one has typed in."""
+    refuse_others(request)
+    body = get_object_or_404(Organisation.objects.exclude(created_in=None), pk=pk)
+    partnerships.share_organisation(organisation=body, by=request.user)
+    messages.success(request, f"Alla samverkan kan nu välja {body}.")
     return redirect("site")
 
 

@@ -31,6 +31,7 @@ def site(request: SignedInRequest) -> HttpResponse:
         "places": _places(),
         "proposals": waiting,
         "bodies": _bodies(),
+        "typed_in": Organisation.objects.exclude(created_in=None).select_related("created_in").order_by("name"),
         "entries": RegistryEntry.objects.select_related("organisation"),
     }
     return render(request, "actors/founding/site.html", context)

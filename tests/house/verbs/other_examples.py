@@ -141,6 +141,9 @@ PLAN_WORDS = {"title": "Plan 2", "introduction": "", "starts_on": TODAY, "ends_o
 ACTORS: Examples = {
     "founding.founding.found": founding,
     "founding.installation.test_mail": lambda _w: {},
+    "founding.own_fields.change_own_fields": lambda w: {"collaboration": w.place, "typed": {"area": "Norr"}},
+    "people.accounts.close_account": lambda w: {"person": w.official},
+    "people.accounts.reopen_account": lambda w: {"person": w.official},
     "letters.disposal.dispose_of_records": lambda w: {
         "collaboration": w.place, "before": TODAY, "decision_number": "KS 2026/1"
     },
@@ -165,6 +168,9 @@ EXAMPLES: Examples = {
 RIGHTFUL = {
     "actors.founding.founding.found": "administrator",
     "actors.founding.installation.test_mail": "administrator",
+    "actors.founding.own_fields.change_own_fields": "administrator",
+    "actors.people.accounts.close_account": "administrator",
+    "actors.people.accounts.reopen_account": "administrator",
     "actors.mandates.registry_removals.remove": "administrator",
     "actors.mandates.registry_removals.replace": "administrator",
     "actors.mandates.registry_addresses.enter_without_asking": "administrator",

@@ -1,0 +1,40 @@
+"""Closing an account and opening it again: the administrator's. Nothing that its owner has done is taken away."""
+
+from django.db import transaction
+
+from actors.mandates.obstacles import ADMINISTRATOR
+from actors.models import User
+from actors.security_log.recording import Kind, record
+from ostberga.lib.refusal import Refusal
+
+
+@transaction.atomic
+def close_account(*, person: User, by: User) -> None:
+    """Let nobody sign in with the account, and end the sessions that she has: each request asks whether it is open.
+
+    Raises Refusal for everybody but an administrator, and for her own: so one administrator always remains.
+    """
+    _refuse_unless_administrator(by)
+    if person == by:
+        raise Refusal("Du kan inte stänga ditt eget konto.", who="En annan administratör", code="own_account")
+    _set(person, is_open=False, by=by)
+
+
+@transaction.atomic
+def reopen_account(*, person: User, by: User) -> None:
+    """Let the account be used again, with the password and second factor that it had."""
+    _refuse_unless_administrator(by)
+    _set(person, is_open=True, by=by)
+
+
+def _set(person: User, *, is_open: bool, by: User) -> None:
+    person.refresh_from_db(from_queryset=User.objects.select_for_update(no_key=True))
+    if person.is_active != is_open:
+        person.is_active = is_open
+        person.save(update_fields=["is_active"])
+        record(Kind.ADMINISTERED, by=by, on=person)
+
+
+def _refuse_unless_administrator(by: User) -> None:
+    if not (by.is_active and by.is_superuser):
+        raise Refusal("Bara administratören stänger och öppnar konton.", who=ADMINISTRATOR, code="may_not")

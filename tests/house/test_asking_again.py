@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from allauth.account import decorators
+from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 
@@ -52,7 +53,9 @@ def of_lists(district: doors.District) -> list[tuple[str, Any]]:
     rows = {"utanfor": district.place.addressees.earliest("pk"), "drift/organisation": body}
     rows |= {"drift/registrator": listed, "drift/forslag": proposed, "inbjudan": invited, "personer": official}
     rows |= {"drift/samverkan": district.place, "drift/konton": official.user}
-    return [(f"{piece}/<int:pk>", f"{piece}/{row.pk}") for piece, row in rows.items()]
+    bare = make.organisation("Utan adress")
+    first = [("organisation/<int:pk>/forsta", f"organisation/{bare.pk}/forsta")]
+    return first + [(f"{piece}/<int:pk>", f"{piece}/{row.pk}") for piece, row in rows.items()]
 
 
 def asks_again(view: Any) -> bool:
@@ -66,6 +69,7 @@ def asks_again(view: Any) -> bool:
 
 def after_the_proof(who: Any, path: str) -> Any:
     """Send a form with faults, answer «Är det du?», and return what the browser then gets. Nothing is stored."""
+    cache.clear()  # of how often she has been asked
     token = str(FormToken(str(who.pk), path, new_rendering()))
     with transaction.atomic():
         browser = Client(raise_request_exception=False)

@@ -1,4 +1,4 @@
-"""The administrator needs no admin site: she closes accounts, shares bodies, enters first addresses, and names places."""
+"""The administrator needs no admin site: accounts, bodies that are shared, first addresses, and names of places."""
 
 import pytest
 
@@ -83,7 +83,8 @@ def fields_of(page):
     for bound in form:
         value = bound.value()
         value = value.isoformat() if hasattr(value, "isoformat") else value
-        typed |= {bound.html_name: value or "", bound.html_initial_name: value or ""}
+        if value != []:  # a browser sends no box that is not ticked
+            typed |= {bound.html_name: value or "", bound.html_initial_name: value or ""}
     return typed
 
 

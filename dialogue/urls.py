@@ -36,6 +36,7 @@ staff: UrlPatterns = [  # people who sign in, Swedish only
     *pulse.staff,
     *worklists.staff,
     *decisions.staff,
+    *lists.staff,
 ]
 coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     *history.coordinator,

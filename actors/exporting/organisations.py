@@ -1,6 +1,6 @@
-"""Partners with their terms, and what each organisation is responsible for."""
+"""Partners with their terms, what each organisation is responsible for, and whom to contact."""
 
-from actors.models import Collaboration, Organisation, Partnership, Responsibility
+from actors.models import Collaboration, Contact, Organisation, Partnership, Responsibility
 from actors.people.memberships import bodies_of
 from ostberga.lib.tables.model_columns import field_column, field_columns, listed
 from ostberga.lib.tables.table import CellType, ExportColumn, ExportTable, TableRows, queryset_rows
@@ -15,6 +15,11 @@ def _responsibilities(collaboration: Collaboration) -> TableRows[Responsibility]
     shown = Responsibility.objects.filter(organisation__in=bodies_of(collaboration))
     here = shown.filter(collaboration=None) | shown.filter(collaboration=collaboration)
     return queryset_rows(here.select_related("organisation").order_by("organisation__name", "subject", "pk"))
+
+
+def _contacts(collaboration: Collaboration) -> TableRows[Contact]:
+    rows = collaboration.contacts.select_related("organisation", "entered_by")
+    return queryset_rows(rows.order_by("organisation__name", "function", "pk"))
 
 
 PARTNERS: ExportTable[Partnership] = ExportTable(
@@ -47,4 +52,21 @@ RESPONSIBILITIES: ExportTable[Responsibility] = ExportTable(
     ),
     rows=_responsibilities,
     models=(Responsibility,),
+)
+
+CONTACTS: ExportTable[Contact] = ExportTable(
+    slug="kontakter",
+    title="Kontakter",
+    about=(
+        "Funktioner hos organisationer som gruppen kan vända sig till. Kan vara personuppgifter: spara inte filen "
+        "längre än ni behöver den."
+    ),
+    columns=(
+        field_column(Contact, "organisation", "Organisation"),
+        *field_columns(Contact, "function", "name", "email", "phone", "note"),
+        field_column(Contact, "entered_by", "Inskriven av"),
+        field_column(Contact, "entered_at"),
+    ),
+    rows=_contacts,
+    models=(Contact,),
 )

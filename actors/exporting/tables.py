@@ -4,7 +4,7 @@ from typing import Any
 
 from actors.exporting.letters import LETTERS
 from actors.exporting.log import COLLABORATION_LOG
-from actors.exporting.organisations import PARTNERS, RESPONSIBILITIES
+from actors.exporting.organisations import CONTACTS, PARTNERS, RESPONSIBILITIES
 from actors.exporting.people import APPOINTMENTS, MANDATES, PEOPLE
 from actors.exporting.plan import PLAN
 from ostberga.lib.tables.table import ExportTable
@@ -12,6 +12,7 @@ from ostberga.lib.tables.table import ExportTable
 TABLES: tuple[ExportTable[Any], ...] = (
     PARTNERS,
     RESPONSIBILITIES,
+    CONTACTS,
     PEOPLE,
     MANDATES,
     APPOINTMENTS,

@@ -11,7 +11,7 @@ from actors.models.history import CollaborationEvent
 from actors.models.letters import DeadAddress, Letter
 from actors.models.mandates import Mandate
 from actors.models.organisations import BodyDescription, Organisation, Responsibility
-from actors.models.partnership import ExternalAddressee, Partnership
+from actors.models.partnership import Contact, ExternalAddressee, Partnership
 from actors.models.people import Affiliation, Invitation, User
 from actors.models.plan import FocusArea, Goal, Indicator, JointPlan
 from actors.models.registries.addresses import RegistryAddressChange, RegistryEntry
@@ -27,6 +27,7 @@ __all__ = [
     "BodySuccession",
     "Collaboration",
     "CollaborationEvent",
+    "Contact",
     "CoordinatorAppointment",
     "DeadAddress",
     "Disposal",

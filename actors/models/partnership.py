@@ -1,4 +1,4 @@
-"""Partners of the collaboration, with their terms, and external organisations."""
+"""Partners of the collaboration, with their terms, external organisations, and whom to contact at bodies."""
 
 import datetime as dt
 
@@ -212,3 +212,45 @@ class ExternalAddressee(models.Model):
 
     def __str__(self) -> str:
         return str(self.organisation)
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    """Contacts by who may read them."""
+
+    def coordinated_by(self, user: User) -> "ContactQuerySet":
+        """Those of collaborations that this person coordinates."""
+        return self.filter(collaboration__in=Collaboration.objects.coordinated_by(user))
+
+
+class Contact(models.Model):
+    """A function at a body, for the coordinator's team to turn to. No account, and nothing is ever sent to it by us.
+
+    It may hold personal data: for the team alone, and deleted for good with one button.
+    """
+
+    collaboration = models.ForeignKey(Collaboration, models.CASCADE, related_name="contacts", help_text="Samverkan.")
+    organisation = models.ForeignKey(
+        "actors.Organisation", models.PROTECT, related_name="+", help_text="Organisationen som funktionen finns hos."
+    )
+    function = models.CharField(
+        "funktion", max_length=160, help_text="Vad den har hand om, till exempel felanmälan. Hellre det än ett namn."
+    )
+    name = models.CharField("namn", max_length=120, blank=True, help_text="Bara om funktionen inte räcker.")
+    email = models.EmailField("e-post", blank=True, help_text="Helst en funktionsbrevlåda.")
+    phone = models.CharField("telefon", max_length=40, blank=True, help_text="Helst en växel eller kundtjänst.")
+    note = models.CharField("att veta", max_length=240, blank=True, help_text="Till exempel telefontider.")
+    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som skrev in den.")
+    entered_at = models.DateTimeField("inskriven", default=timezone.now, help_text="När den skrevs in.")
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kontakt"
+        verbose_name_plural = "kontakter"
+        ordering = ["organisation__name", "function", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(email="", phone=""), name="contact_can_be_reached"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.function}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from actors.partners.views import bodies, officials, own_words, partners, public_pages
+from actors.partners.views import bodies, contacts, officials, own_words, partners, public_pages
 from actors.permissions.asking_again import ask_again
 from ostberga.lib.web.url_patterns import UrlPatterns
 
@@ -26,6 +26,8 @@ coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("parter/<int:pk>/", partners.partner, name="partner"),
     path("parter/utanfor/", partners.addressee, name="addressee"),
     path("parter/utanfor/<int:pk>/ta-bort/", ask_again(partners.addressee_end), name="addressee-end"),
+    path("parter/kontakter/", contacts.contacts, name="contacts"),
+    path("parter/kontakter/<int:pk>/ta-bort/", contacts.contact_remove, name="contact-remove"),
     path("organisationer/ny/", bodies.organisation_new, name="organisation-new"),
     path("organisationer/<int:pk>/", bodies.organisation, name="organisation"),
     path("organisationer/<int:pk>/namn/", bodies.organisation_name, name="organisation-name"),

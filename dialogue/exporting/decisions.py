@@ -28,7 +28,7 @@ def _valid_from(decision: Decision) -> dt.date | None:
 
 def _parts(collaboration: Collaboration) -> TableRows[PartDecision]:
     rows = PartDecision.objects.filter(decision__dialogue__collaboration=collaboration)
-    rows = rows.select_related("decision", "organisation")
+    rows = rows.select_related("decision", "organisation").prefetch_related("decision__issues")
     return queryset_rows(rows.order_by("decision__requested_at", "decision_id", "organisation__name"))
 
 
@@ -72,7 +72,9 @@ PART_DECISIONS: ExportTable[PartDecision] = ExportTable(
         *field_columns(PartDecision, "registry_number", "delegation_item", "decided_on"),
         *field_columns(PartDecision, "motivation", "conditions", "reservations", "answerer_name", "answered_at"),
         field_column(PartDecision, "mandate_confirmed_by"),
+        ExportColumn("Sakfrågor", "Frågorna det gäller.", lambda row: listed(row.decision.issues.all())),
     ),
     rows=_parts,
     models=(PartDecision,),
+    version=2,
 )

@@ -7,6 +7,7 @@ from dialogue.exporting.decisions import DECISIONS, PART_DECISIONS
 from dialogue.exporting.dialogues import ADJUSTMENTS, DIALOGUES, REPORT_READERS, REPORTS
 from dialogue.exporting.groups import GROUPS, ORDERS, PROPOSALS, SEATS
 from dialogue.exporting.issues import ISSUES, MOVES
+from dialogue.exporting.listed import LISTED_ACTIVITIES, LISTED_DECISIONS
 from dialogue.exporting.logs import DECISION_LOG, DIALOGUE_LOG, GROUP_LOG
 from dialogue.exporting.minutes import MEETINGS, MINUTES
 from dialogue.exporting.outside import PETITIONS, QUESTIONS_OUTSIDE
@@ -27,6 +28,8 @@ TABLES: tuple[ExportTable[Any], ...] = (
     ACTIVITIES,
     COMMITMENTS,
     ACTIVITY_NEWS,
+    LISTED_DECISIONS,
+    LISTED_ACTIVITIES,
     PETITIONS,
     QUESTIONS_OUTSIDE,
     REPORTS,

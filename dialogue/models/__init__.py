@@ -11,6 +11,8 @@ from dialogue.models.former.addresses import FormerIssueAddress
 from dialogue.models.former.names import FormerGroupName, FormerIssueTitle
 from dialogue.models.history import DecisionEvent, DialogueEvent, GroupEvent
 from dialogue.models.issue import ConcernedBody, Issue, IssuePerspective
+from dialogue.models.listed.listed_activity import ListedActivity
+from dialogue.models.listed.listed_decision import ListedDecision
 from dialogue.models.meeting import Addition, Approval, Meeting, MeetingCall
 from dialogue.models.minutes import AgendaPoint, ItemWording, MinuteItem, PromiseHandover, PromiseOutcome
 from dialogue.models.news import Better, BetterAnswer, BetterInvite, BetterQuestion, News
@@ -58,6 +60,8 @@ __all__ = [
     "Issue",
     "IssuePerspective",
     "ItemWording",
+    "ListedActivity",
+    "ListedDecision",
     "Meeting",
     "MeetingCall",
     "MeetingReasons",

@@ -35,6 +35,9 @@ class DialogueEvent(models.Model):
         PETITIONED = "petitioned", "skrev in namninsamlingen till"
         ASKED_OUT = "asked_out", "skrev in brevet till"
         REPLIED = "replied", "skrev in svaret från"
+        LISTED_YES = "listed_yes", "bekräftade det som en lista säger"
+        LISTED_NO = "listed_no", "sa emot det som en lista säger"
+        LISTED_OUT = "listed_out", "tog bort det som en lista säger"
 
     dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="events", help_text="Dialogen.")
     issue = models.ForeignKey(

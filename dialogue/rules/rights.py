@@ -47,3 +47,8 @@ LEAVE_COMMITMENT = Right(
     missing="Du har inget mandat som gäller nu att göra åtaganden för organisationen här.",
     who="Organisationens registrator bekräftar vem som svarar; samordnaren kan notera att den lämnat",
 )
+SPEAK_OF_LISTED = Right(
+    "answerable_by",
+    missing="Du har inget mandat som gäller nu för organisationen här.",
+    who="Organisationens registrator bekräftar vem som svarar",
+)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from actors.models import Affiliation, Collaboration, Mandate, Organisation, Partnership, User
 from dialogue.activities.silence import has_gone_silent, with_last_news
 from dialogue.groups import member_page
+from dialogue.lists.listed_rows import count_unanswered
 from dialogue.models import (
     Activity,
     Commitment,
@@ -88,6 +89,7 @@ class Desk:
     reports: tuple[PublishedReport, ...]
     unconfirmed: tuple[Mandate, ...]  # hers that the body has not confirmed yet
     protected: tuple[Collaboration, ...]  # those whose data-protection officer she is
+    said: int  # rows of lists about bodies of hers that nobody has confirmed or contested
     administers: bool  # whether the administration is open to her
 
     @property
@@ -129,6 +131,7 @@ def build_desk(user: User) -> Desk:
         reports=tuple(reports.select_related("dialogue__collaboration")),
         unconfirmed=tuple(user.mandates.waiting().select_related("organisation", "collaboration")),
         protected=tuple(Collaboration.objects.protected_by(user).order_by("name")),
+        said=count_unanswered(user),
         administers=user.is_staff,
     )
 

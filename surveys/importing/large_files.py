@@ -151,7 +151,7 @@ def _store(large: LargeImport, run: DryRun) -> None:
         done = store_rows(
             survey=large.survey, key=large.pk, by=large.by, rows=run.rows, read=len(run.rows), behind=behind
         )
-        remember(large.survey, run.choices(with_places=not done.is_blank))
+        remember(large.survey.collaboration_id, run.choices(with_places=not done.is_blank))
         if not _finish(large, State.FINISHED):
             raise LostClaim
         LargeImport.objects.filter(pk=large.pk).delete()

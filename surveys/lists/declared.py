@@ -23,6 +23,8 @@ class ListColumn:
     headings: frozenset[str] = frozenset()
     is_required: bool = False
     read: Callable[[str], Any] = str  # raises BadCell; an empty cell is never read
+    language: str = ""  # of a translation
+    may_be_empty: bool = False  # in a row, though the column must be there
 
     @property
     def known_by(self) -> frozenset[str]:
@@ -37,6 +39,7 @@ class ListContext:
     collaboration: Collaboration
     by: User
     wave: Wave | None = None
+    source: str = ""  # what the list is called, for a kind that shows it
     made: dict[str, Any] = field(default_factory=dict)
     beside: list[Model] = field(default_factory=list)  # what came to be beside the rows: themes, the text that was cut
 
@@ -46,9 +49,9 @@ Values = Mapping[str, Any]  # of one row: the values that were read, by column n
 
 @dataclass(frozen=True)
 class Created:
-    """The object of a row, and whether it was there before."""
+    """The object of a row, and whether it was there before. None when all that came of it stands beside the rows."""
 
-    thing: Model
+    thing: Model | None
     is_new: bool = True
 
 
@@ -69,6 +72,8 @@ class ListKind:
         None
     )  # before the first is created
     needs_wave: bool = False
+    endings: str = ""  # of other files than spreadsheets that hold such a list
+    shows_source: bool = False  # each row is shown as «enligt listan …»
 
     def column(self, name: str) -> ListColumn | None:
         """Return the column with this name, if any."""

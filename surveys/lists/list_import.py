@@ -16,10 +16,12 @@ from django.db import transaction
 from actors.rules.rights import COORDINATE
 from ostberga.lib.authorization import require
 from ostberga.lib.locking import take_turns_for_many_acts
+from ostberga.lib.plain_text import plain_text
 from ostberga.lib.refusal import Refusal
 from surveys.importing.asks import Chosen
 from surveys.importing.columns.column_roles import shorten
 from surveys.importing.columns.layout import ImportSource
+from surveys.importing.columns.remembering import load_remembered, remember
 from surveys.importing.reading.tables import Flaw
 from surveys.lists.declared import BadCell, ListContext, ListKind
 from surveys.lists.list_layout import ListLayout, read_layout
@@ -117,14 +119,15 @@ def store(
         return run
     if not run.stored:
         raise Refusal("Ingen rad går att spara.", code="nothing_to_store")
+    remember(context.collaboration.pk, run.layout.choices)
     return ListImport.objects.create(
         id=key,
         collaboration=context.collaboration,
         kind=kind.key,
         by=context.by,
         rows=len(run.rows),
-        stored=len(run.stored),
-        keys=[row.key for row in run.stored],
+        stored=len({row.key or row.number for row in run.stored}),
+        keys=list(dict.fromkeys(row.key for row in run.stored if row.key)),
         states=_remember(kind, run, context),
     )
 
@@ -137,14 +140,14 @@ def _mine(earlier: ListImport, kind: ListKind, context: ListContext) -> ListImpo
 
 def _remember(kind: ListKind, run: ListRun, context: ListContext) -> dict[str, State]:
     """Return how each thing of the import looks now that all of it is there, to tell later what has been touched."""
-    keys = [row.key for row in run.stored]
+    keys = [row.key for row in run.stored if row.key]
     made = [*kind.model._default_manager.filter(pk__in=keys), *context.beside]
     return {name: state for name, state in states_of(made).items() if state}
 
 
 def _run(kind: ListKind, context: ListContext, source: ImportSource, chosen: Chosen) -> ListRun:
     """Read all rows, and create what they say."""
-    layout = read_layout(kind, source, chosen)
+    layout = read_layout(kind, source, chosen, load_remembered(context.collaboration.pk))
     if problem := _find_problem(kind, layout):
         return ListRun(kind, layout, [], problem)
     rows = list(_read_rows(kind, context, layout))
@@ -184,7 +187,8 @@ def _read_rows(kind: ListKind, context: ListContext, layout: ListLayout) -> Iter
 
 def _read_row(kind: ListKind, layout: ListLayout, at: int, merged: set[tuple[int, int]]) -> ListRow:
     read = [(column, name) for column, name in enumerate(layout.names) if name]
-    labels = [(kind.column(name), layout.table.cell(at, column)) for column, name in read]
+    cells = {column: plain_text(layout.table.cell(at, column)) for column, _ in read}  # as a form reads what is typed
+    labels = [(kind.column(name), cells[column]) for column, name in read]
     row = ListRow(at + 1, [(column.label, shorten(cell, 120)) for column, cell in labels if column and cell])
     if not any(layout.table.rows[at]):
         row.outcome = ListOutcome.BLANK
@@ -197,7 +201,7 @@ def _read_row(kind: ListKind, layout: ListLayout, at: int, merged: set[tuple[int
             elif flaw := layout.table.flaws.get((at, column)):
                 row.reasons.append(f"{_label(kind, name)}: {_FLAWS[flaw]}.")
             else:
-                _read_cell(kind, row, name, layout.table.cell(at, column))
+                _read_cell(kind, row, name, cells[column])
         row.outcome = ListOutcome.REFUSED if row.reasons else ListOutcome.STORED
     return row
 
@@ -211,7 +215,7 @@ def _read_cell(kind: ListKind, row: ListRow, name: str, cell: str) -> None:
             row.values[name] = column.read(cell)
         except BadCell as problem:
             row.reasons.append(f"{column.label}: {problem}")
-    elif column.is_required:
+    elif column.is_required and not column.may_be_empty:
         row.reasons.append(f"{column.label} saknas.")
 
 
@@ -228,6 +232,6 @@ def _create(kind: ListKind, context: ListContext, row: ListRow) -> None:
     except Refusal as refusal:
         row.outcome, row.reasons = ListOutcome.REFUSED, [str(refusal)]
         return
-    row.key = str(created.thing.pk)
+    row.key = str(created.thing.pk) if created.thing else ""
     if not created.is_new:
         row.outcome, row.reasons = ListOutcome.LEFT, ["Finns redan."]

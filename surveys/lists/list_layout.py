@@ -1,11 +1,12 @@
 """Which sheet of a file holds the list, where its headings stand, and which column each is. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from surveys.importing.asks import Ask, Chosen, ask
 from surveys.importing.columns.column_roles import column_letter, normalise, shorten
 from surveys.importing.columns.layout import ImportSource
+from surveys.importing.columns.remembering import heading_name
 from surveys.importing.reading.delimited import guess_delimiter, quoted_lines, read_text
 from surveys.importing.reading.tables import Table
 from surveys.lists.declared import ListKind
@@ -23,6 +24,7 @@ class ListLayout:
     names: Sequence[str]  # of each column of the table; empty for those that are not read
     reading: list[Ask]
     roles: list[Ask]
+    choices: Sequence[tuple[str, str]]  # what is chosen for its headings, to be remembered for the next file
 
     @property
     def skipped(self) -> list[str]:
@@ -36,10 +38,14 @@ class ListLayout:
         return any(question.name == "hidden" and question.chosen == TAKE for question in self.reading)
 
 
-def read_layout(kind: ListKind, source: ImportSource, chosen: Chosen) -> ListLayout:
-    """Return the layout that was chosen, else the one that looks right. Raises UnreadableFile."""
+def read_layout(kind: ListKind, source: ImportSource, chosen: Chosen, remembered: Mapping[str, str]) -> ListLayout:
+    """Return the layout that was chosen, else the one that looks right. Raises UnreadableFile.
+
+    `remembered` is what was chosen for headings in earlier files of the collaboration (`load_remembered`).
+    """
     tables = source.tables if source.book else [_read_text(source.text)]
-    best = max(range(len(tables)), key=lambda at: _score(kind, tables[at], _best_heading(kind, tables[at])))
+    guess = _Guess(kind, remembered)
+    best = max(range(len(tables)), key=lambda at: guess.score(tables[at], guess.heading(tables[at])))
     reading = [
         ask(chosen, "sheet", "Blad", [(str(at), table.name) for at, table in enumerate(tables)], default=str(best))
     ]
@@ -47,12 +53,12 @@ def read_layout(kind: ListKind, source: ImportSource, chosen: Chosen) -> ListLay
     reading = reading if source.book else []
     rows = [at for at in range(min(len(table.rows), _TOP)) if any(table.rows[at])] or [0]
     options = [(str(at), f"Rad {at + 1}: {shorten(' · '.join(filter(None, _row(table, at))), 60)}") for at in rows]
-    heading = ask(chosen, "heading", "Rubrikerna står på", options, default=str(_best_heading(kind, table)))
+    heading = ask(chosen, "heading", "Rubrikerna står på", options, default=str(guess.heading(table)))
     reading.append(heading)
     if any(row > int(heading.chosen) for row in table.hidden_rows):
         hidden = [(SKIP, "Hoppas över"), (TAKE, "Är med")]
         reading.append(ask(chosen, "hidden", "Dolda rader", hidden, default=SKIP))
-    return _with_columns(kind, table, int(heading.chosen), chosen, reading)
+    return _with_columns(guess, table, int(heading.chosen), chosen, reading)
 
 
 def _read_text(text: str) -> Table:
@@ -61,35 +67,58 @@ def _read_text(text: str) -> Table:
     return read_text(text, delimiter, {first for first, _ in quoted_lines(text, delimiter)})
 
 
-def _with_columns(kind: ListKind, table: Table, heading: int, chosen: Chosen, reading: list[Ask]) -> ListLayout:
+@dataclass(frozen=True)
+class _Guess:
+    """What the columns of a kind look like: what was chosen for their headings before, else what these say."""
+
+    kind: ListKind
+    remembered: Mapping[str, str]
+
+    def names(self, headings: Sequence[str]) -> list[str]:
+        """Return the name of each column's column of the list. No name is guessed twice."""
+        names: list[str] = []
+        for heading in headings:
+            name = self._name(heading)
+            names.append(name if name not in names else SKIP)
+        return names
+
+    def _name(self, heading: str) -> str:
+        before = self.remembered.get(heading_name(heading, self.kind.key))
+        if before is not None and (before == SKIP or self.kind.column(before)):
+            return before
+        return next((column.name for column in self.kind.columns if normalise(heading) in column.known_by), SKIP)
+
+    def score(self, table: Table, at: int) -> int:
+        """Return how many columns a row of headings would give."""
+        return sum(bool(name) for name in self.names(_row(table, at)))
+
+    def heading(self, table: Table) -> int:
+        """Return the row that looks most like headings."""
+        return max(range(min(len(table.rows), _TOP)), key=lambda at: (self.score(table, at), -at), default=0)
+
+
+def _with_columns(guess: _Guess, table: Table, heading: int, chosen: Chosen, reading: list[Ask]) -> ListLayout:
     headings = [table.cell(heading, at) for at in range(table.width)]
-    options = [(SKIP, "Hoppa över"), *((column.name, column.label) for column in kind.columns)]
+    options = [(SKIP, "Hoppa över"), *((column.name, column.label) for column in guess.kind.columns)]
+    guessed = guess.names(headings)
     roles = [
-        ask(
-            chosen, f"column-{heading}-{at}", shorten(text, 90) or f"Kolumn {column_letter(at)}", options, default=guess
-        )
-        for at, (text, guess) in enumerate(zip(headings, _guess(kind, headings), strict=True))
+        ask(chosen, f"column-{heading}-{at}", shorten(text, 90) or f"Kolumn {column_letter(at)}", options, default=name)
+        for at, (text, name) in enumerate(zip(headings, guessed, strict=True))
     ]
-    return ListLayout(table, heading, [question.chosen for question in roles], reading, roles)
+    names = [question.chosen for question in roles]
+    choices = _to_remember(guess.kind, headings, guessed, names)
+    return ListLayout(table, heading, names, reading, roles, choices)
 
 
-def _guess(kind: ListKind, headings: Sequence[str]) -> list[str]:
-    """Return the name of each column's column of the list. No name is guessed twice."""
-    names: list[str] = []
-    for heading in headings:
-        fitting = (column.name for column in kind.columns if normalise(heading) in column.known_by)
-        name = next(fitting, SKIP)
-        names.append(name if name not in names else SKIP)
-    return names
-
-
-def _best_heading(kind: ListKind, table: Table) -> int:
-    rows = range(min(len(table.rows), _TOP))
-    return max(rows, key=lambda at: (_score(kind, table, at), -at), default=0)
-
-
-def _score(kind: ListKind, table: Table, at: int) -> int:
-    return sum(bool(name) for name in _guess(kind, _row(table, at)))
+def _to_remember(
+    kind: ListKind, headings: Sequence[str], guessed: Sequence[str], names: Sequence[str]
+) -> list[tuple[str, str]]:
+    """Return what is chosen for each heading. A column that nobody chose to skip is not remembered as skipped."""
+    return [
+        (heading_name(heading, kind.key), name)
+        for heading, guess, name in zip(headings, guessed, names, strict=True)
+        if heading.strip() and (name or guess)
+    ]
 
 
 def _row(table: Table, at: int) -> Sequence[str]:

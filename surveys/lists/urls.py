@@ -6,6 +6,7 @@ from ostberga.lib.web.url_patterns import UrlPatterns
 from surveys.lists import views
 from surveys.lists.declared import ListKind
 from surveys.lists.kinds.codebook import CODEBOOK
+from surveys.lists.kinds.contacts import CONTACTS
 from surveys.lists.kinds.conversations import CONVERSATIONS
 from surveys.lists.kinds.statements import STATEMENTS
 
@@ -25,4 +26,5 @@ coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     *pages_of(CONVERSATIONS),
     *pages_of(STATEMENTS),
     *pages_of(CODEBOOK),
+    *pages_of(CONTACTS),
 ]

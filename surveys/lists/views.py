@@ -82,7 +82,8 @@ def _store(request: SignedInRequest, collaboration: Collaboration, form: ListFor
 
 
 def _context(request: SignedInRequest, collaboration: Collaboration, form: ListForm) -> ListContext:
-    return ListContext(collaboration, request.user, form.cleaned_data.get("wave"))
+    typed = form.cleaned_data
+    return ListContext(collaboration, request.user, typed.get("wave"), typed.get("list_name", ""))
 
 
 def _urls(slug: str, kind: ListKind, pk: UUID | None = None) -> dict[str, str]:

@@ -107,7 +107,7 @@ class RememberedChoice(models.Model):
 
 
 class ListImport(models.Model):
-    """Rows of a list other than answers, stored by one act: conversations, coded statements, a codebook, issues."""
+    """Rows of a list other than answers, stored by one act: conversations, statements, a codebook, issues and so on."""
 
     id = models.UUIDField(
         primary_key=True,
@@ -119,7 +119,7 @@ class ListImport(models.Model):
         Collaboration, models.CASCADE, related_name="list_imports", help_text="Samverkan."
     )
     kind = models.CharField(
-        "slag", max_length=20, help_text="Vilket slags lista det är: samtal, utsagor, kodbok, fragor."
+        "slag", max_length=20, help_text="Vilket slags lista det är, till exempel samtal eller beslut."
     )
     by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som sparade raderna.")
     at = models.DateTimeField("när", default=timezone.now, help_text="När raderna sparades.")
@@ -158,7 +158,8 @@ class ListImport(models.Model):
                 name="list_import_taken_back_by_someone",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["samtal", "utsagor", "kodbok", "fragor"]), name="list_import_kind_is_known"
+                condition=Q(kind__in=["samtal", "utsagor", "kodbok", "fragor", "beslut", "aktiviteter", "kontakter"]),
+                name="list_import_kind_is_known",
             ),
         ]
 

@@ -1,9 +1,11 @@
-"""What the world has of listening: sources to code, forms in two languages, and answers that were imported."""
+"""What the world has of listening: sources to code, forms in two languages, and what was imported."""
 
 from django.urls import reverse
 
-from actors.models import User
+from actors.models import Organisation, User
+from dialogue.models import Issue
 from surveys.models import Answer, Interview, Statement, Survey
+from tests import listed
 from tests.surveys.importing.examples import empty_lists, import_of_one_answer, judged_large_file
 
 
@@ -30,7 +32,16 @@ def forms(ake: User) -> list[str]:
     answers = import_of_one_answer(survey.waves.get(number=2), ake)
     imported = reverse("coordinate:import-done", args=["ostberga", survey.pk, answers.pk])
     empty_lists(survey.collaboration, ake)
+    _said_by_lists(ake)
     large = judged_large_file(survey.waves.get(number=2), ake)
     judged = reverse("coordinate:import-large", args=["ostberga", survey.pk, large.pk])
     pile = f"?wave={survey.waves.get(number=2).pk}&channel={survey.channels.all()[0].pk}&language=sv"
     return [*previews, slip, imported, judged, reverse("coordinate:entry-sheet", args=["ostberga", survey.pk]) + pile]
+
+
+def _said_by_lists(ake: User) -> None:
+    """A decision and an activity as lists tell of them, and a contact."""
+    issue, streets = Issue.objects.public().earliest("pk"), Organisation.objects.get(name="Trafikkontoret")
+    listed.decision(issue, ake, streets)
+    listed.activity(issue, ake, streets)
+    listed.contact(issue.dialogue.collaboration, streets, ake)

@@ -14,6 +14,7 @@ from dialogue.models import BetterQuestion, Decision, Follower, Issue, Meeting, 
 from dialogue.rules.activities import ActivityState, Part, Reply
 from surveys.models import Attachment, Perspective, Polarity
 from tests import factories as make
+from tests import listed
 from tests.house.addresses import COORDINATOR, EVERYONE, Address
 from tests.surveys.importing.examples import of_imports
 
@@ -40,6 +41,8 @@ EXCEPTIONS = {
     **dict.fromkeys((f"activity-{act}" for act in ("work", "start", "tell", "pause", "end")), BODY | LEADS),
     "part-hand-over": {"right_body"},
     "commitment": {"right_body"},
+    "said-of-us": SIGNED_IN,
+    "said-of-us-reply": BODY,
     "commitment-leave": {"right_body"},
     "report-read": {"right_body"},
     "my-position": {"resident"},
@@ -273,6 +276,9 @@ def _activities(district: District, issue: Issue, held: Decision) -> None:
     promise = make.commitment(make.activity(issue, by, held), streets, by, reply=Reply.ASKED)
     gardeners = _body("Odlarlaget")
     commitments.ask(activity=lit, organisation=gardeners, part=Part.PARTNER, what="Odla.", by=by)
+    said = listed.decision(issue, by, streets)
+    district.samples += [("listor/<str:kind>", "listor/beslut"), ("listor/beslut/<int:pk>", f"listor/beslut/{said.pk}")]
+    district.put({"kontakter/<int:pk>": listed.contact(district.place, streets, by).pk})
     district.put({"battre/<str:token>": _better_question(issue, by, held)})
     district.put({"mitt/atagande/<int:pk>": promise.pk, "ataganden/<int:pk>": promise.pk})
     district.put({"mitt/aktivitet/<int:pk>": lit.pk, "sa-gick-det/<int:pk>": lit.pk, "aktiviteter/<int:pk>": lit.pk})

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from dialogue.groups import public_groups
 from dialogue.history import involved_bodies, issue_story
+from dialogue.lists import listed_rows
 from dialogue.models import Dialogue, Issue
 from dialogue.models.issue import IssueQuerySet
 from dialogue.process import steps_overview
@@ -66,6 +67,7 @@ def _show_story(request: HttpRequest, issues: IssueQuerySet) -> HttpResponse:
         "story": issue_story.build_story(issue),
         "groups": public_groups.groups_about_issue(issue),
         "bodies": involved_bodies.list_involved(issue),
+        "listed": listed_rows.rows_about_issue(issue),
     }
     if issue.dialogue.is_current:
         context["answer_address"] = steps_overview.answer_address(issue.dialogue)

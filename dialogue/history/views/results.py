@@ -9,6 +9,7 @@ from actors.models import Collaboration
 from dialogue.followers import better_questions
 from dialogue.history import activity_chain, results
 from dialogue.history.results import ResultsFilter
+from dialogue.lists import listed_rows
 from dialogue.models import Activity, Dialogue
 from ostberga.lib.web.public_pages import public_page
 
@@ -41,7 +42,9 @@ def _show(request: HttpRequest, collaboration: Collaboration, choice: ResultsFil
         raise Http404
     neighbours = {"previous": page.previous, "next": page.next}
     addresses = {name: neighbour.url(collaboration.slug) for name, neighbour in neighbours.items() if neighbour}
-    context = {"collaboration": collaboration, "page": page, "choice": choice, **addresses}
+    context: dict[str, object] = {"collaboration": collaboration, "page": page, "choice": choice, **addresses}
+    if not choice:
+        context["listed"] = listed_rows.issues_with_rows(collaboration)
     return render(request, "dialogue/history/results.html", context)
 
 

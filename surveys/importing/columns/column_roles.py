@@ -106,7 +106,7 @@ def load_wordings(survey: Survey) -> Wordings:
         current=tuple(build_question(row) for row in rows if row.retired_at is None),
         earlier=tuple(build_question(row) for row in rows if row.retired_at is not None),
         roots=_roots(rows),
-        remembered=load_remembered(survey),
+        remembered=load_remembered(survey.collaboration_id),
         places=tuple(survey.channels.values_list("label", flat=True)),
     )
 

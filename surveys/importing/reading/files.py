@@ -2,6 +2,7 @@
 
 import json
 
+from surveys.importing.reading.codebooks import is_codebook, read_codebook
 from surveys.importing.reading.delimited import decode
 from surveys.importing.reading.old_workbooks import read_old_workbook
 from surveys.importing.reading.open_documents import read_open_document
@@ -11,6 +12,7 @@ from surveys.importing.reading.workbooks import read_workbook
 # An .xls file is a compound file, as a locked .xlsx is; before Excel 97 it was its records alone.
 _OLD_EXCEL = (b"\xd0\xcf\x11\xe0", b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
+_PROJECT = b"project.qde"
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 
 
@@ -24,7 +26,11 @@ def read_file(data: bytes) -> bytes:
         if _LOCKED in data:
             raise UnreadableFile("Filen är låst med lösenord. Spara den utan lösenord och försök igen.")
         return tables_to_json(_within_limits(read_old_workbook(data))).encode()
+    if is_codebook(data):
+        return tables_to_json(_within_limits([read_codebook(data)])).encode()
     if data.startswith(b"PK"):
+        if _PROJECT in data:
+            raise UnreadableFile("Filen är ett helt projekt (QDPX). Ta ut bara kodboken ur programmet, som QDC.")
         if _OPEN_DOCUMENT in data[:200]:
             return tables_to_json(_within_limits(read_open_document(data))).encode()
         return tables_to_json(_within_limits(read_workbook(data))).encode()

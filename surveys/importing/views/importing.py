@@ -91,7 +91,7 @@ def _postpone(request: SignedInRequest, survey: Survey, run: DryRun) -> str:
 def _store(request: SignedInRequest, survey: Survey, form: ImportForm, run: DryRun, key: UUID) -> AnswerImport:
     behind = form.behind(run.layout)
     done = store_rows(survey=survey, key=key, by=request.user, rows=run.rows, read=len(run.rows), behind=behind)
-    remember(survey, run.choices(with_places=not done.is_blank))
+    remember(survey.collaboration_id, run.choices(with_places=not done.is_blank))
     return done
 
 

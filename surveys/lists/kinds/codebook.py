@@ -5,6 +5,7 @@ from surveys.codebook.perspectives import create_perspective
 from surveys.codebook.theme_editing import create_theme, place
 from surveys.lists.cells import read_several, read_yes, text_of_at_most
 from surveys.lists.declared import Created, ListColumn, ListContext, ListKind, Values
+from surveys.lists.texts import match_names, text_columns, texts_of
 from surveys.models import Perspective, Theme
 
 
@@ -21,35 +22,65 @@ def known_perspective(context: ListContext, title: str) -> Perspective | None:
     return known[title]
 
 
+def named_perspectives(context: ListContext, values: Values) -> tuple[list[Perspective], list[str]]:
+    """Return the perspectives that a row names, and the names that none has."""
+    return match_names(values.get("perspectives", ()), lambda title: known_perspective(context, title))
+
+
 def check_perspectives(context: ListContext, values: Values) -> list[str]:
     """Return what is wrong with the perspectives that a row names."""
     return [
         f"Perspektivet «{title}» finns inte. Ta in kodboken först, eller skriv som det heter där."
-        for title in values.get("perspectives", ())
-        if known_perspective(context, title) is None
+        for title in named_perspectives(context, values)[1]
     ]
 
 
+def _check(_context: ListContext, values: Values) -> list[str]:
+    if not values.get("is_used", True):
+        return ["Används inte längre, så det tas inte in."]
+    return [] if values.get("title") or values.get("themes") else ["Perspektiv saknas."]
+
+
 def _create(context: ListContext, values: Values) -> Created:
+    if not values.get("title"):
+        made = [is_new for _, is_new in _themes(context, values)]
+        return Created(None, is_new=any(made))
+    mine: set[int] = context.made.setdefault("mine", set())  # the keys of those that this import made
     twin = standing_perspective(context.collaboration, values["title"])
+    if twin is not None and twin.pk not in mine:
+        return Created(twin, is_new=False)
     perspective = twin or create_perspective(
         collaboration=context.collaboration,
-        title={"sv": values["title"]},
+        title=texts_of(values, "title"),
         description=values.get("description", ""),
         is_dissenting=values.get("is_dissenting", False),
         by=context.by,
     )
-    for title in values.get("themes", ()) if twin is None else ():
-        place(perspective=perspective, theme=_theme(context, title), by=context.by)
-    return Created(perspective, is_new=twin is None)
+    mine.add(perspective.pk)
+    placed = [_place(context, perspective, theme) for theme, _ in _themes(context, values)]
+    return Created(perspective, is_new=twin is None or any(placed))
 
 
-def _theme(context: ListContext, title: str) -> Theme:
+def _place(context: ListContext, perspective: Perspective, theme: Theme) -> bool:
+    """Put it in the theme, and return whether it was not there."""
+    if perspective.placements.filter(theme=theme).exists():
+        return False
+    place(perspective=perspective, theme=theme, by=context.by)
+    return True
+
+
+def _themes(context: ListContext, values: Values) -> list[tuple[Theme, bool]]:
+    """Return the themes that a row names, each with whether it was created for it."""
+    return [_theme(context, title, values.get("about_theme", "")) for title in values.get("themes", ())]
+
+
+def _theme(context: ListContext, title: str, about: str) -> tuple[Theme, bool]:
     same = Theme.objects.standing().filter(collaboration=context.collaboration, title__sv__iexact=title).first()
-    if same is None:
-        same = create_theme(collaboration=context.collaboration, title={"sv": title}, by=context.by)
-        context.beside.append(same)
-    return same
+    if same is not None:
+        return same, False
+    theme = create_theme(collaboration=context.collaboration, title={"sv": title}, description=about, by=context.by)
+    context.beside.append(theme)
+    return theme, True
 
 
 def _delete(perspective: Perspective) -> None:
@@ -59,18 +90,28 @@ def _delete(perspective: Perspective) -> None:
 CODEBOOK = ListKind(
     key="kodbok",
     title="Kodbok",
-    unit="perspektiv",
-    help="En rad för varje perspektiv, i vi-form: «Vi som …». Teman som inte finns skapas.",
+    unit="rader av kodboken",
+    help=(
+        "En rad för varje perspektiv, i vi-form: «Vi som …». Teman som inte finns skapas. En kodbok ur ett "
+        "analysprogram (QDC) går också: koder blir perspektiv, mängder blir teman."
+    ),
     columns=(
         ListColumn(
             "title", "Perspektiv", frozenset({"kod", "kodnamn", "namn", "code", "name"}), is_required=True,
-            read=text_of_at_most(300),
+            read=text_of_at_most(300), may_be_empty=True,
         ),
-        ListColumn("description", "Beskrivning", frozenset({"definition", "förklaring", "description"})),
+        *text_columns("title", "Perspektiv", read=text_of_at_most(300)),
+        ListColumn(
+            "description", "Beskrivning", frozenset({"definition", "förklaring", "description", "om perspektivet"}),
+        ),
         ListColumn("themes", "Tema", frozenset({"teman", "kategori", "grupp", "theme"}), read=read_several),
+        ListColumn("about_theme", "Om temat", frozenset({"temats beskrivning"})),
         ListColumn("is_dissenting", "Nej-röst", frozenset({"minoritet", "avvikande"}), read=read_yes),
+        ListColumn("is_used", "I bruk", frozenset({"används"}), read=read_yes),
     ),
     model=Perspective,
     create=_create,
     take_back=_delete,
+    check=_check,
+    endings=".qdc",
 )  # fmt: skip

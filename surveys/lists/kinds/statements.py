@@ -7,13 +7,15 @@ from uuid import uuid4
 from django.utils import timezone
 
 from ostberga.lib.refusal import Refusal
+from ostberga.lib.translations.languages import SOURCE
 from surveys.codebook.perspectives import attach
 from surveys.collecting.interviewing import register_interview
 from surveys.importing.columns.cell_values import read_language
-from surveys.lists.cells import read_age_band, read_role, read_several, text_of_at_most
+from surveys.lists.cells import read_age_band, read_role, read_several, text_of_at_most, told
 from surveys.lists.declared import Created, ListColumn, ListContext, ListKind, Values
-from surveys.lists.kinds.codebook import check_perspectives, known_perspective
+from surveys.lists.kinds.codebook import check_perspectives, named_perspectives
 from surveys.models import Interview, Statement
+from surveys.rules.roles import Role
 from surveys.statements.cutting import Cutting
 from surveys.statements.sources import Source
 
@@ -51,10 +53,8 @@ def _create(context: ListContext, values: Values) -> Created:
     for name in ("role", "age_band", "language"):
         setattr(statement, name, values.get(name, getattr(statement, name)))
     statement.save(update_fields=["role", "age_band", "language"])
-    for title in values.get("perspectives", ()):
-        perspective = known_perspective(context, title)
-        if perspective is not None:
-            attach(statement=statement, perspective=perspective, by=context.by)
+    for perspective in named_perspectives(context, values)[0]:
+        attach(statement=statement, perspective=perspective, by=context.by)
     return Created(statement)
 
 
@@ -82,9 +82,9 @@ STATEMENTS = ListKind(
             read=text_of_at_most(20_000),
         ),
         ListColumn("perspectives", "Perspektiv", frozenset({"kod", "koder", "code", "codes"}), read=read_several),
-        ListColumn("role", "Roll", frozenset({"kategori"}), read=read_role),
+        ListColumn("role", "Roll", frozenset({"kategori"}), read=told(read_role, Role.UNKNOWN.value)),
         ListColumn("age_band", "Ålder", frozenset({"åldersgrupp"}), read=read_age_band),
-        ListColumn("language", "Språk", read=read_language),
+        ListColumn("language", "Språk", read=told(read_language, SOURCE)),
     ),
     model=Statement,
     create=_create,

@@ -20,6 +20,7 @@ from dialogue.rules.activities import ActivityState, Part, Reply
 from dialogue.rules.decisions import PartState
 from ostberga.lib.periods import Period, Precision
 from tests import factories as make
+from tests import listed
 from tests.house.verbs.surveys_examples import WORDS, Examples
 from tests.house.verbs.world import World
 
@@ -201,12 +202,18 @@ DIALOGUES: Examples = {
     "pulse.pulses.open_pulse": lambda w: {"collaboration": w.place, "closes_on": TODAY},
 }  # fmt: skip
 
+LISTS: Examples = {
+    "claims.reply_to_claim": lambda w: {"claim": listed.decision(w.issue, w.coordinator, w.body), "reply": "confirmed"},
+    "claims.remove_claim": lambda w: {"claim": listed.activity(w.issue, w.coordinator, w.body)},
+}
+
 EXAMPLES: Examples = {
     **{f"dialogue.activities.activity_lifecycle.{name}": example for name, example in ACTIVITIES.items()},
     **{f"dialogue.activities.{name}": example for name, example in COMMITMENTS.items()},
     **{f"dialogue.decisions.{name}": example for name, example in DECISIONS.items()},
     **{f"dialogue.external.outside_bodies.{name}": example for name, example in OUTSIDE.items()},
     **{f"dialogue.groups.{name}": example for name, example in GROUPS.items()},
+    **{f"dialogue.lists.{name}": example for name, example in LISTS.items()},
     **{f"dialogue.meetings.{name}": example for name, example in MEETINGS.items()},
     **{f"dialogue.{name}": example for name, example in {**ISSUES, **DIALOGUES}.items()},
 }
@@ -227,6 +234,7 @@ RIGHTFUL = {
             *(f"dialogue.decisions.answering.{name}" for name in ("prepare", "answer", "hand_over")),
             "dialogue.activities.commitment_reply.record_reply",
             "dialogue.issues.read_confirmations.confirm_read",
+            "dialogue.lists.claims.reply_to_claim",
         ),
         "official",
     ),

@@ -6,6 +6,7 @@ from actors.founding.founding import Controller, Place
 from actors.models import AppointmentProposal, Invitation, Mandate, Organisation, RegistryEntry
 from reports.models import ReadingComment
 from tests import factories as make
+from tests import listed
 from tests.house.verbs.surveys_examples import Examples
 from tests.house.verbs.world import World
 
@@ -54,6 +55,10 @@ PARTNERS: Examples = {
     "models.partnership.Partnership.confirm": lambda w: {
         "self": w.partnership, "text_mark": w.partnership.text_mark
     },
+    "partners.contacts.add_contact": lambda w: {
+        "collaboration": w.place, "organisation": w.body, "function": "Felanmälan", "email": "fel@example.se"
+    },
+    "partners.contacts.remove_contact": lambda w: {"contact": listed.contact(w.place, w.body, w.coordinator)},
     "partners.partnerships.leave": lambda w: {"partnership": w.partnership, "on": TODAY, "reason": "Klara."},
     "partners.descriptions.describe_in": lambda w: {
         "collaboration": w.place, "organisation": w.body, "plain_language": {}, "contact_function": ""

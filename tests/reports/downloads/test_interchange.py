@@ -11,18 +11,19 @@ from lxml import etree  # type: ignore[import-untyped]
 from ostberga.lib.refusal import Refusal
 from reports.downloads.interchange import CODEBOOK, PROJECT, key_of, write_codebook, write_project
 from surveys.codebook.perspectives import attach
+from surveys.importing.reading import codebooks
 from surveys.models import Answer, Interview, Statement
 from surveys.statements.cutting import cut_statement
 from surveys.statements.sources import Source
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
-SCHEMAS = Path(__file__).with_name("refi_qda")
+SCHEMAS = {"Codebook": codebooks.SCHEMA, "Project": Path(__file__).with_name("refi_qda") / "Project.xsd"}
 NOTES = "Först är det mörkt.\r\nSedan 🌳 är det <otryggt> & kallt.\nSlut."
 
 
 def schema(name):
-    return etree.XMLSchema(etree.parse(SCHEMAS / f"{name}.xsd"))
+    return etree.XMLSchema(etree.parse(SCHEMAS[name]))
 
 
 def codebook(place):

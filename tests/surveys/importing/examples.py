@@ -22,7 +22,7 @@ def import_of_one_answer(wave: Wave, by: User) -> AnswerImport:
 def empty_lists(collaboration: Collaboration, by: User) -> list[ListImport]:
     """Return an import of a list of each kind, of no rows."""
     lists = ListImport.objects
-    kinds = ("samtal", "utsagor", "kodbok", "fragor")
+    kinds = ("samtal", "utsagor", "kodbok", "fragor", "beslut", "aktiviteter", "kontakter")
     return [lists.create(collaboration=collaboration, kind=kind, by=by, rows=1, stored=0) for kind in kinds]
 
 

@@ -1,0 +1,139 @@
+"""A list of activities with body and state: what it says stands as «enligt listan», and nothing has begun by it."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from dialogue.lists.named_rows import (
+    check_issues,
+    dialogue_of,
+    known_issue,
+    tell_public_pages,
+    word_reader,
+)
+from dialogue.models import ListedActivity
+from dialogue.rules.activities import ActivityState
+from ostberga.lib.period_reading import parse_period
+from ostberga.lib.periods import Period, Precision
+from surveys.importing.columns.days import UnreadableDay, read_day
+from surveys.lists.cells import read_past_day, text_of_at_most
+from surveys.lists.declared import BadCell, Created, ListColumn, ListContext, ListKind, Values
+from surveys.lists.kinds.contacts import check_body, named_body
+
+_STATES = {str(state.label): state.value for state in ActivityState} | {
+    "planerat": "planned", "ej påbörjad": "planned", "ej påbörjat": "planned", "kommande": "planned",
+    "pågående": "running", "påbörjad": "running", "påbörjat": "running", "igång": "running",
+    "pausat": "paused", "vilande": "paused", "färdig": "done", "färdigt": "done", "klart": "done",
+    "avslutad": "done", "avslutat": "done", "genomförd": "done", "genomfört": "done", "utan effekt": "no_effect",
+    "inställd": "cancelled", "inställt": "cancelled", "avbrutet": "cancelled", "överlämnad": "handed_over",
+    "ordinarie verksamhet": "handed_over",
+}  # fmt: skip
+_PRECISIONS = {str(precision.label): precision.value for precision in Precision}
+# Columns whose cells are stored as they stand.
+_PLAIN = ("description", "place", "partners", "decision", "outcome", "carried_on_by")
+
+
+def read_time(cell: str) -> Period:
+    """Return a day, month, season or year. Raises BadCell for what is none."""
+    try:
+        return Period.from_day(read_day(cell, timezone.localdate()).day)
+    except UnreadableDay:
+        pass
+    try:
+        return parse_period(cell)
+    except ValueError as problem:
+        raise BadCell(str(problem)) from None
+
+
+def _check(context: ListContext, values: Values) -> list[str]:
+    problems = [*check_body(context, values), *check_issues(context, _named_issues(values))]
+    start, end = _span(values)
+    if end is not None and start is None:
+        problems.append("Det finns ett slut men ingen början.")
+    elif start is not None and end is not None and end < start:
+        problems.append("Slutet är före början.")
+    return problems
+
+
+def _named_issues(values: Values) -> list[str]:
+    return [values["issue"]] if values.get("issue") else []
+
+
+def _span(values: Values) -> tuple[dt.date | None, dt.date | None]:
+    """Return the first and last day. A single day in «Början» is a start, a month or year there is the whole of it."""
+    start, end = values.get("start"), values.get("end")
+    last = end.end if end else start.end if start and start.precision != Precision.DAY else None
+    return (start.start if start else None), last
+
+
+def _precision(values: Values) -> str:
+    """Return how exactly the time is known: as the list says, else as the coarser end is written."""
+    told = [values[name].precision for name in ("start", "end") if values.get(name)]
+    return str(values.get("precision") or max(told, key=list(Precision).index, default=Precision.DAY))
+
+
+def _create(context: ListContext, values: Values) -> Created:
+    dialogue = dialogue_of(context)
+    told: dict[str, Any] = {name: values.get(name, "") for name in _PLAIN}
+    told["start"], told["end"] = _span(values)
+    told |= {"title": values["title"], "state": values["state"], "precision": _precision(values)}
+    told["ended_on"] = values.get("ended_on")
+    told["organisation"] = named_body(context, values["organisation"]) if values.get("organisation") else None
+    told["issue"] = known_issue(context, values["issue"]) if values.get("issue") else None
+    twin = ListedActivity.objects.filter(dialogue=dialogue).filter(**_exactly(told)).first()
+    if twin is not None:
+        return Created(twin, is_new=False)
+    activity = ListedActivity.objects.create(dialogue=dialogue, source=context.source, entered_by=context.by, **told)
+    return Created(activity)
+
+
+def _exactly(told: dict[str, Any]) -> dict[str, Any]:
+    """Return what finds a row with exactly these values, also those that are missing."""
+    return {name if value is not None else f"{name}__isnull": value if value is not None else True
+            for name, value in told.items()}  # fmt: skip
+
+
+def _take_back(activity: ListedActivity) -> None:
+    activity.delete()
+    activity.dialogue.collaboration.bump_public_version()
+
+
+ACTIVITIES = ListKind(
+    key="aktiviteter",
+    title="Aktiviteter",
+    unit="aktiviteter",
+    help=(
+        "En rad för varje aktivitet. De visas som «enligt listan», också för boende när sakfrågan är offentlig. "
+        "Ingen har lovat dem här. Det som ska börja nu planerar du under Aktiviteter."
+    ),
+    columns=(
+        ListColumn(
+            "title", "Rubrik", frozenset({"aktivitet", "åtgärd", "insats", "namn", "vad", "titel"}), is_required=True,
+            read=text_of_at_most(300),
+        ),
+        ListColumn("state", "Läge", frozenset({"status", "hur det går"}), is_required=True, read=word_reader(
+            _STATES, "planerad, pågår, pausad, klar, avslutad utan effekt, avbruten, övergått i ordinarie verksamhet",
+        )),
+        ListColumn(
+            "organisation", "Ansvarig", frozenset({"organisation", "ansvarig organisation", "vem", "part", "ägare"}),
+        ),
+        ListColumn("partners", "Medverkar", frozenset({"medverkande", "tillsammans med"}), read=text_of_at_most(300)),
+        ListColumn("description", "Beskrivning", frozenset({"text", "vad det innebär", "kommentar"})),
+        ListColumn("issue", "Sakfråga", frozenset({"fråga"})),
+        ListColumn("place", "Plats", frozenset({"var", "område"}), read=text_of_at_most(160)),
+        ListColumn("start", "Början", frozenset({"när", "start", "startdatum", "från", "tid"}), read=read_time),
+        ListColumn("end", "Slut", frozenset({"till", "slutdatum", "klar senast"}), read=read_time),
+        ListColumn("precision", "Noggrannhet", read=word_reader(_PRECISIONS, "dag, månad, årstid, år")),
+        ListColumn("decision", "Beslut", frozenset({"enligt beslut", "§"}), read=text_of_at_most(300)),
+        ListColumn("outcome", "Hur det gick", frozenset({"resultat", "utfall", "lärdom"})),
+        ListColumn("carried_on_by", "Förvaltas av", frozenset({"förvaltare"}), read=text_of_at_most(160)),
+        ListColumn("ended_on", "Slutade", frozenset({"avslutades", "blev klar"}), read=read_past_day),
+    ),
+    model=ListedActivity,
+    create=_create,
+    take_back=_take_back,
+    check=_check,
+    prepare=tell_public_pages,
+    shows_source=True,
+)  # fmt: skip

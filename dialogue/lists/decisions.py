@@ -1,0 +1,96 @@
+"""A list of decisions with § and date: what it says stands as «enligt listan», nobody's answer."""
+
+from typing import Any
+
+from dialogue.lists.named_rows import (
+    check_issues,
+    dialogue_of,
+    named_issues,
+    tell_public_pages,
+    word_reader,
+)
+from dialogue.models import ListedDecision
+from dialogue.rules.decisions import GIVEN, FormOfDecision, PartState
+from surveys.lists.cells import read_past_day, read_several, text_of_at_most
+from surveys.lists.declared import Created, ListColumn, ListContext, ListKind, Values
+from surveys.lists.kinds.contacts import check_body, named_body
+
+_ANSWERS = {str(PartState(answer).label): answer.value for answer in GIVEN} | {
+    "ja": "approved", "bifall": "approved", "bifallet": "approved", "beslutat": "approved", "antaget": "approved",
+    "beviljat": "approved", "villkorat": "conditions", "nej": "refused", "avslag": "refused", "återremiss": "sent_back",
+}  # fmt: skip
+_FORMS = {str(form.label): form.value for form in FormOfDecision} | {
+    "nämnd": "committee", "styrelse": "board", "delegation": "delegation", "överenskommelse": "accession",
+}  # fmt: skip
+# Columns whose cells are stored as they stand.
+_PLAIN = ("instance", "paragraph", "registry_number", "delegation_item", "motivation", "conditions", "reservations")
+
+
+def _check(context: ListContext, values: Values) -> list[str]:
+    return [*check_body(context, values), *check_issues(context, values.get("issues", ()))]
+
+
+def _create(context: ListContext, values: Values) -> Created:
+    dialogue = dialogue_of(context)
+    told: dict[str, Any] = {name: values.get(name, "") for name in _PLAIN}
+    told |= {"title": values["title"], "organisation": named_body(context, values["organisation"])}
+    told |= {"decided_on": values["decided_on"], "form": values.get("form", "")}
+    told["answer"] = values.get("answer", PartState.APPROVED.value)
+    twin = ListedDecision.objects.filter(dialogue=dialogue, **told).first()
+    if twin is not None:
+        return Created(twin, is_new=False)
+    decision = ListedDecision.objects.create(dialogue=dialogue, source=context.source, entered_by=context.by, **told)
+    decision.issues.set(named_issues(context, values.get("issues", ()))[0])
+    return Created(decision)
+
+
+def _take_back(decision: ListedDecision) -> None:
+    decision.delete()
+    decision.dialogue.collaboration.bump_public_version()
+
+
+DECISIONS = ListKind(
+    key="beslut",
+    title="Beslut",
+    unit="beslut",
+    help=(
+        "En rad för varje organisations beslut. De visas som «enligt listan», också för boende när sakfrågan är "
+        "offentlig. De är inga svar från organisationen, och inget kan börja under dem."
+    ),
+    columns=(
+        ListColumn(
+            "title", "Beslut", frozenset({"rubrik", "titel", "ärende", "ärendemening", "vad"}), is_required=True,
+            read=text_of_at_most(300),
+        ),
+        ListColumn(
+            "organisation", "Organisation", frozenset({"beslutande", "förvaltning", "bolag", "vem", "part"}),
+            is_required=True,
+        ),
+        ListColumn(
+            "decided_on", "Beslutsdag", frozenset({"datum", "beslutsdatum", "dag", "beslutat"}), is_required=True,
+            read=read_past_day,
+        ),
+        ListColumn("form", "Form", frozenset({"beslutsform", "slag"}), read=word_reader(
+            _FORMS, "delegationsbeslut, verkställighet, myndighetsbeslut, anslutning till överenskommelse, "
+            "nämndbeslut, styrelsebeslut",
+        )),
+        ListColumn("answer", "Svar", frozenset({"utfall", "resultat", "vad det blev"}), read=word_reader(
+            _ANSWERS, "godkänt, godkänt med villkor, avslaget, återremitterat. Ta bara med det som är beslutat",
+        )),
+        ListColumn("instance", "Instans", frozenset({"nämnd", "styrelse"}), read=text_of_at_most(160)),
+        ListColumn("paragraph", "Paragraf", frozenset({"§", "par", "paragrafer"}), read=text_of_at_most(60)),
+        ListColumn("registry_number", "Diarienummer", frozenset({"dnr", "diarienr", "dnr."}), read=text_of_at_most(60)),
+        ListColumn("delegation_item", "Punkt i delegationsordningen", frozenset({"delegationspunkt"}),
+                   read=text_of_at_most(60)),
+        ListColumn("motivation", "Motivering", frozenset({"skäl", "varför"})),
+        ListColumn("conditions", "Villkor"),
+        ListColumn("reservations", "Reservationer", frozenset({"reservation"})),
+        ListColumn("issues", "Sakfrågor", frozenset({"sakfråga", "fråga", "frågor"}), read=read_several),
+    ),
+    model=ListedDecision,
+    create=_create,
+    take_back=_take_back,
+    check=_check,
+    prepare=tell_public_pages,
+    shows_source=True,
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""What lists say of decisions and activities. Nobody's word: no gate and no verb reads them."""

@@ -1,0 +1,102 @@
+"""Whom to contact at bodies. They become neither accounts nor receivers of letters."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db.models import Q
+
+from actors.models import Contact, Organisation
+from actors.partners.contacts import add_contact
+from ostberga.lib.refusal import Refusal
+from surveys.lists.cells import text_of_at_most
+from surveys.lists.declared import BadCell, Created, ListColumn, ListContext, ListKind, Values
+
+_PHONE = re.compile(r"[+0-9][0-9 ()/-]{3,39}")
+
+
+def named_body(context: ListContext, name: str) -> Organisation | None:
+    """Return the body with this name, full or short, now or before. Asked for once."""
+    known: dict[str, Organisation | None] = context.made.setdefault("bodies", {})
+    if name not in known:
+        offered = Organisation.objects.offered_to(context.collaboration).order_by("pk")
+        now = Q(name__iexact=name) | Q(short_name__iexact=name)
+        known[name] = offered.filter(now).first() or offered.filter(former_names__name__iexact=name).first()
+    return known[name]
+
+
+def check_body(context: ListContext, values: Values) -> list[str]:
+    """Return what is wrong with the body that a row names, if it names one."""
+    name = values.get("organisation", "")
+    if not name or named_body(context, name) is not None:
+        return []
+    return [f"Organisationen «{name}» finns inte här. Skriv som den heter under Parter, eller lägg till den där först."]
+
+
+def _read_email(cell: str) -> str:
+    try:
+        validate_email(cell)
+    except ValidationError:
+        raise BadCell(f"«{cell[:60]}» är ingen e-postadress.") from None
+    return text_of_at_most(254)(cell)
+
+
+def _read_phone(cell: str) -> str:
+    if not _PHONE.fullmatch(cell):
+        raise BadCell(f"«{cell[:30]}» är inget telefonnummer.")
+    return cell
+
+
+def _check(context: ListContext, values: Values) -> list[str]:
+    reached = values.get("email") or values.get("phone")
+    return [*check_body(context, values), *([] if reached else ["Skriv en e-postadress eller ett telefonnummer."])]
+
+
+def _create(context: ListContext, values: Values) -> Created:
+    organisation = named_body(context, values["organisation"])
+    if organisation is None:
+        raise Refusal("Organisationen finns inte här.", code="no_body")
+    reached = {name: values.get(name, "") for name in ("name", "email", "phone", "note")}
+    contact, is_new = add_contact(
+        collaboration=context.collaboration,
+        organisation=organisation,
+        function=values["function"],
+        by=context.by,
+        **reached,
+    )
+    return Created(contact, is_new)
+
+
+def _delete(contact: Contact) -> None:
+    contact.delete()
+
+
+CONTACTS = ListKind(
+    key="kontakter",
+    title="Kontakter",
+    unit="kontakter",
+    help=(
+        "En rad för varje funktion hos en organisation. Bara samordnarens grupp ser dem. Ingen får konto eller brev. "
+        "Ta inte med fler namn än ni behöver."
+    ),
+    columns=(
+        ListColumn(
+            "organisation", "Organisation", frozenset({"förvaltning", "bolag", "part", "företag"}), is_required=True,
+        ),
+        ListColumn(
+            "function", "Funktion", frozenset({"roll", "titel", "ansvar", "område"}), is_required=True,
+            read=text_of_at_most(160),
+        ),
+        ListColumn("name", "Namn", frozenset({"kontaktperson", "person"}), read=text_of_at_most(120)),
+        ListColumn(
+            "email", "E-post", frozenset({"epost", "e-postadress", "mejl", "mail", "email", "e-mail", "brevlåda"}),
+            read=_read_email,
+        ),
+        ListColumn("phone", "Telefon", frozenset({"telefonnummer", "tel", "mobil"}), read=_read_phone),
+        ListColumn("note", "Att veta", frozenset({"anteckning", "kommentar"}), read=text_of_at_most(240)),
+    ),
+    model=Contact,
+    create=_create,
+    take_back=_delete,
+    check=_check,
+)  # fmt: skip

@@ -122,7 +122,7 @@ def _parse_moment(typed: str) -> _Moment:
         elif bare in _SEASONS and season is None:
             season = _SEASONS[bare]
         else:
-            raise ValueError(f"Vi förstår inte «{word}». {EXAMPLES}")
+            raise ValueError(f"Vi förstår inte «{typed.strip()}». {EXAMPLES}")
     return _checked(_Moment(day, month, season, year), typed)
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from dialogue.activities import pictures
+from dialogue.meetings.handing_over import find_privacy_flag
 from dialogue.models import Activity
 from dialogue.rules.activities import ENDS, ActivityState, may_become
 from ostberga.lib.files.isolated import read_isolated
@@ -22,8 +23,37 @@ END_LABELS = {
 }
 
 
-class ActivityNewsForm(forms.Form):
+class NamesNobody(forms.BaseForm):
+    """Asks once more about a text that may point somebody out, since it is shown to all and is not changed afterwards.
+
+    Sent again as it stands it is taken: whether a word is a name is for a person to say.
+    """
+
+    WARNED = "warned"
+
+    def ask_about(self, typed: Mapping[str, Any], *names: str) -> None:
+        """Add an error to each of the texts in which something is found, unless the page has shown it before."""
+        flags = {name: find_privacy_flag(typed.get(name) or "") for name in names}
+        tokens = {flag.token for flag in flags.values() if flag}
+        if tokens <= set(str(self.data.get(self.add_prefix(self.WARNED)) or "").split()):
+            return
+        for name, flag in flags.items():
+            if flag:
+                told = "Det här kan peka ut någon: {}. Ta bort det, eller skicka igen om det ska stå så."
+                self.add_error(name, told.format(", ".join(flag.words)))
+        data: Any = self.data
+        self.data = data.copy()
+        self.data[self.add_prefix(self.WARNED)] = " ".join(sorted(tokens))  # type: ignore[index]
+
+
+def _warned() -> forms.CharField:
+    return forms.CharField(required=False, widget=forms.HiddenInput({"id": False}))
+
+
+class ActivityNewsForm(NamesNobody, forms.Form):
     """News about an activity, with or without a picture."""
+
+    warned = _warned()
 
     text = forms.CharField(
         label="Vad har hänt?",
@@ -73,11 +103,14 @@ class ActivityNewsForm(forms.Form):
         typed = super().clean() or self.cleaned_data
         if typed.get("bild") and not typed.get("bildtext"):
             self.add_error("bildtext", "Skriv vad bilden visar, och välj bilden igen.")
+        self.ask_about(typed, "text", "bildtext")
         return typed
 
 
-class ActivityPauseForm(forms.Form):
+class ActivityPauseForm(NamesNobody, forms.Form):
     """The reason for a pause."""
+
+    warned = _warned()
 
     why = forms.CharField(
         label="Varför pausar ni?",
@@ -90,9 +123,17 @@ class ActivityPauseForm(forms.Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="pausa-%s")
 
+    def clean(self) -> dict[str, Any]:
+        """Ask about names."""
+        typed = super().clean() or self.cleaned_data
+        self.ask_about(typed, "why")
+        return typed
 
-class ActivityEndForm(TextsForm):
+
+class ActivityEndForm(NamesNobody, TextsForm):
     """How an activity ended and what came of it."""
+
+    warned = _warned()
 
     texts: ClassVar[Mapping[str, TextField]] = {
         "outcome": TextField(
@@ -126,4 +167,5 @@ class ActivityEndForm(TextsForm):
         typed = super().clean() or self.cleaned_data
         if typed.get("state") == ActivityState.HANDED_OVER and not typed.get("carried_on_by"):
             self.add_error("carried_on_by", "Skriv vilken ordinarie verksamhet som tar över.")
+        self.ask_about(typed, *(name for name in self.fields if name.startswith("outcome")))
         return typed

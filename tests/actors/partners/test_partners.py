@@ -1,6 +1,10 @@
 """The public page of partners, and the search for who is responsible for what."""
 
+import datetime as dt
+
 import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from actors.models.organisations import search_words_of
 from actors.partners.responsibility_search import search_responsibilities
@@ -38,6 +42,13 @@ def test_the_page_answers_and_shows_the_terms_of_each_body(lights, ostberga, ami
 
     assert page.count("Parkbelysning") == 1
     assert "Uppdrag" in page
+
+
+def test_a_partner_that_leaves_stands_with_its_last_day(ostberga, trafikkontoret, amina):
+    later = timezone.localdate() + dt.timedelta(days=20)
+    ostberga.partnerships.filter(organisation=trafikkontoret).update(left_on=later, left_reason="Uppdraget är slut.")
+
+    assert f"sista dagen {date_format(later, 'j F Y')}" in amina.get("/ostberga/parter/").text
 
 
 def test_a_body_outside_is_shown_as_outside(ostberga, amina):

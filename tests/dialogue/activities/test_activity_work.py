@@ -108,6 +108,22 @@ def test_the_coordinator_may_tell_too(running, ake, elsewhere, browse):
     assert elsewhere.get(act("work", running)).status_code == 404
 
 
+def test_a_name_is_asked_about_once_before_all_can_read_it(running, tova, browse):
+    words = "Sex lampor lyser. Berit är nöjd."
+    asked = browse(tova).post(act("tell", running), {"text": words})
+
+    assert (asked.status_code, running.events.count()) == (422, 0)
+    assert "Det här kan peka ut någon: Berit (namn)." in asked.text
+    seen = asked.context["news"]["warned"].value()
+    other = browse(tova).post(act("tell", running), {"text": "Ring Berit på 070-123 45 67.", "warned": seen})
+    browse(tova).post(act("tell", running), {"text": words, "warned": seen})
+    assert (other.status_code, running.events.get().text) == (422, words)
+
+    end = {"state": "done", "outcome_sv": "Klart. Mejla berit@example.se."}
+    assert browse(tova).post(act("end", running), end).status_code == 422
+    assert state(running) == ActivityState.RUNNING
+
+
 def test_a_pause_and_an_end_need_their_words(running, tova, browse):
     browser = browse(tova)
     codes = [browser.post(act("pause", running)).status_code, browser.post(act("end", running)).status_code]

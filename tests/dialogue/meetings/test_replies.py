@@ -243,6 +243,15 @@ def test_the_coordinator_sees_which_seat_comes(called, ake, browse):
     assert ("Samira" in page, SAMIRA in page) == (False, False)
 
 
+def test_the_coordinator_sees_which_seats_no_call_has_reached(called, ake, tova, browse):
+    seating.add_seat(group=called.group, role="elected", by=ake)
+    there = reverse("my-meeting", args=[called.pk])
+    page = " ".join(browse(ake).get(there).text.split())
+
+    assert re.findall(r"<dt>([^<]+)</dt> <dd>har inte fått någon kallelse</dd>", page) == ["Förtroendevald 1"]
+    assert "fått någon kallelse" not in browse(tova).get(there).text
+
+
 def test_the_group_sees_numbers_and_only_when_three_have_replied(called, ake, tova, browse):
     for name in ("a", "b"):
         seating.add_seat(group=called.group, role="resident", email=f"{name}@example.se", name=name, by=ake)

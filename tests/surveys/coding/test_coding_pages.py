@@ -117,6 +117,15 @@ def test_somali_needs_a_translation_and_who_made_it(ake, autumn, browse):
     assert (statement.swedish, statement.translation_is_machine) == ("Jag älskar odlingen.", True)
 
 
+def test_the_list_names_the_language_that_is_not_swedish(ake, autumn, browse):
+    answers = {code: make.answer(autumn, "Ord", language=code) for code in ("sv", "so", "xx")}
+
+    page = " ".join(browse(ake).get(url("coding-source", answers["sv"])).text.split())
+
+    assert ("· somaliska" in page, "· annat språk" in page) == (True, True)
+    assert ("· xx" in page, "· so " in page) == (False, False)
+
+
 def test_what_is_cut_out_of_a_note_leaves_the_rest_to_divide(ake, autumn, browse):
     note = make.interview(autumn, ake, "Mer ljus.\n\nTätare bussar.")
     page = browse(ake)

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
 
 from actors.models import Letter
 from ostberga.lib.locking import take_turns_for_many_acts
@@ -12,7 +11,7 @@ from ostberga.lib.web.public_pages import forget_versions
 from ostberga.middleware import local_pages
 from tests.house import addresses, doors
 from tests.house.addresses import EVERYONE
-from tests.house.belongings import belongings, common_rows
+from tests.house.belongings import Belongings, belongings
 from tests.house.form_data import chosen_rows, edited, fill, forms_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -79,24 +78,17 @@ def attempts(theirs, ours, address, page, keys):
     return [(path, data) for path in sorted(paths) for data in filled]
 
 
-def changed(before, after):
-    """The rows that came, went or are not the same, with what differs."""
-    keys = before.keys() | after.keys()
-    return [key for key in keys if before.get(key) != after.get(key)]
-
-
 def test_the_other_coordinator_acts_with_every_post_and_nothing_here_changes(theirs, rut):
     ours, harm, sent = doors.build(), {}, 0
-    before = belongings(ours.place) | common_rows(ours.place)
+    rows = Belongings(ours.place)
     for address in staff_addresses():
         page = rut.get(theirs.path_to(address))
-        with transaction.atomic():
-            for path, data in attempts(theirs, ours, address, page, set(before)):
+        with rows.undone():
+            for path, data in attempts(theirs, ours, address, page, set(rows.before)):
                 assert rut.post(path, data).status_code < 500, (path, data)
                 sent += 1
-            if different := changed(before, belongings(ours.place) | common_rows(ours.place)):
+            if different := rows.changed():
                 harm[address.name] = {label for label, _ in different}
-            transaction.set_rollback(True)
 
     assert (harm, sent > 500) == (TOLD_EVERYWHERE, True)
 
@@ -106,33 +98,33 @@ def test_an_official_of_a_body_of_both_acts_with_every_post_and_answers_only_whe
 ):
     """She sends what their coordinator could. What changes here is only what her body itself decides everywhere."""
     ours, harm, sent = doors.build(), {}, 0
-    official, before = browse(theirs.people["right_body"]), belongings(ours.place) | common_rows(ours.place)
+    official, rows = browse(theirs.people["right_body"]), Belongings(ours.place)
     for address in staff_addresses():
         seen = [rut.get(theirs.path_to(address)), official.get(theirs.path_to(address))]
-        with transaction.atomic():
+        with rows.undone():
             take_turns_for_many_acts(theirs.place)
-            for path, data in [tried for page in seen for tried in attempts(theirs, ours, address, page, set(before))]:
+            for path, data in [
+                acts for page in seen for acts in attempts(theirs, ours, address, page, set(rows.before))
+            ]:
                 assert official.post(path, data).status_code < 500, (path, data)
                 sent += 1
-            if different := changed(before, belongings(ours.place) | common_rows(ours.place)):
+            if different := rows.changed():
                 harm[address.name] = {label for label, _ in different}
-            transaction.set_rollback(True)
 
     assert (harm, sent > 500) == (OF_THE_BODY, True)
 
 
 def test_the_other_coordinator_can_really_act(theirs, rut):
     """The attempts above are no empty gestures: hers are carried out in her own collaboration."""
-    before, acted = belongings(theirs.place), set()
+    rows, acted = Belongings(theirs.place), set()
     for address in staff_addresses():
         path = theirs.path_to(address)
-        with transaction.atomic():
+        with rows.undone():
             known = forms_of(rut.get(path))
             for data in [{}, *map(fill, known), *(words for form in known for words in edited(form))]:
                 rut.post(path, data)
-            if changed(before, belongings(theirs.place)):
+            if rows.changed():
                 acted.add(address.name)
-            transaction.set_rollback(True)
 
     assert len(acted) > 40
 

@@ -135,7 +135,7 @@ def receipt(page, code):
     """What the code shows somebody who comes back."""
     page.goto("/kvitto/")
     page.get_by_label("Kod").fill(code)
-    page.get_by_role("button").first.click()
+    page.get_by_role("main").get_by_role("button").first.click()
     expect(page.get_by_text("Avslutad", exact=True)).to_be_visible()
     return page.get_by_role("main").inner_text()
 

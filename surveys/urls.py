@@ -7,6 +7,7 @@ from surveys.collecting import urls as collecting
 from surveys.fielding import urls as fielding
 from surveys.importing import urls as importing
 from surveys.lists import urls as lists
+from surveys.piles import urls as piles
 from surveys.questionnaire import urls as questionnaire
 
 everyone: UrlPatterns = [  # residents, in every language
@@ -22,6 +23,7 @@ coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     *fielding.coordinator,
     *importing.coordinator,
     *coding.coordinator,
+    *piles.coordinator,
     *codebook.coordinator,
     *lists.coordinator,
 ]

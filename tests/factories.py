@@ -46,8 +46,9 @@ from surveys.models import (
 )
 from surveys.rules.questions import QuestionKind
 from surveys.rules.roles import Role
-from tests import mandates
+from tests import coders, mandates
 
+helper, pile = coders.helper, coders.pile
 mandate, registry, answered_under = mandates.mandate, mandates.registry, mandates.answered_under
 _number = itertools.count(1)
 

@@ -1,6 +1,6 @@
-"""People with their organisations, mandates, and who coordinates."""
+"""People with their organisations, mandates and tasks as helpers, and who coordinates."""
 
-from actors.models import Affiliation, Collaboration, CoordinatorAppointment, Mandate, User
+from actors.models import Affiliation, Collaboration, CoordinatorAppointment, HelperRole, Mandate, User
 from actors.people.memberships import affiliations_of
 from ostberga.lib.tables.model_columns import field_column, field_columns, listed
 from ostberga.lib.tables.table import ExportColumn, ExportTable, TableRows, queryset_rows
@@ -19,6 +19,11 @@ def _mandates(collaboration: Collaboration) -> TableRows[Mandate]:
 def _appointments(collaboration: Collaboration) -> TableRows[CoordinatorAppointment]:
     rows = collaboration.appointments.select_related("user", "appointed_by")
     return queryset_rows(rows.order_by("started_on", "pk"))
+
+
+def _helpers(collaboration: Collaboration) -> TableRows[HelperRole]:
+    rows = collaboration.helper_roles.select_related("person", "given_by", "ended_by")
+    return queryset_rows(rows.order_by("given_at", "pk"))
 
 
 def _scopes(mandate: Mandate) -> str:
@@ -60,6 +65,21 @@ MANDATES: ExportTable[Mandate] = ExportTable(
     rows=_mandates,
     models=(Mandate,),
     left_out=("Hemliga länkar. De sparas bara som kontrollsummor.",),
+)
+
+HELPERS: ExportTable[HelperRole] = ExportTable(
+    slug="medhjalpare",
+    title="Medhjälpare",
+    about="Vem som har hjälpt till med vad, från vilken dag och till vilken.",
+    columns=(
+        field_column(HelperRole, "person", "Person"),
+        *field_columns(HelperRole, "task", "starts_on", "ends_on"),
+        field_column(HelperRole, "given_by", "Gavs av"),
+        *field_columns(HelperRole, "given_at", "ended_at"),
+        field_column(HelperRole, "ended_by", "Avslutades av"),
+    ),
+    rows=_helpers,
+    models=(HelperRole,),
 )
 
 APPOINTMENTS: ExportTable[CoordinatorAppointment] = ExportTable(

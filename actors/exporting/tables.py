@@ -5,7 +5,7 @@ from typing import Any
 from actors.exporting.letters import LETTERS
 from actors.exporting.log import COLLABORATION_LOG
 from actors.exporting.organisations import CONTACTS, PARTNERS, RESPONSIBILITIES
-from actors.exporting.people import APPOINTMENTS, MANDATES, PEOPLE
+from actors.exporting.people import APPOINTMENTS, HELPERS, MANDATES, PEOPLE
 from actors.exporting.plan import PLAN
 from ostberga.lib.tables.table import ExportTable
 
@@ -16,6 +16,7 @@ TABLES: tuple[ExportTable[Any], ...] = (
     PEOPLE,
     MANDATES,
     APPOINTMENTS,
+    HELPERS,
     PLAN,
     LETTERS,
     COLLABORATION_LOG,

@@ -79,7 +79,7 @@ COMPLAINTS = "https://www.imy.se"
 
 KEPT = (
     RetentionRule(
-        _("Det du skrev, ordagrant. Det är krypterat och läses bara av samordnaren."),
+        _("Det du skrev, ordagrant. Det är krypterat och läses bara av samordnaren och de som hjälper till att läsa."),
         _("Till tre månader efter att rapporten är klar."),
     ),
     RetentionRule(

@@ -26,6 +26,7 @@ MOST_A_DAY = {
     "minutes-ready": (12, "brev om protokoll att läsa"),
     "outside-asked": (5, "brev"),
     "outside-replied": (5, "brev om svar som samordnaren har skrivit in"),
+    "person-told": (12, "brev om uppdrag och namn"),
     "seat-given": (12, "brev om platser"),
 }
 # New names of hers, and of organisations that she names: they are told to the coordinators of several collaborations.

@@ -7,6 +7,7 @@ from actors.models.disposal import Disposal
 from actors.models.former.addresses import FormerCollaborationAddress
 from actors.models.former.names import FormerCollaborationName, FormerOrganisationName, FormerPersonName
 from actors.models.former.successions import BodySuccession
+from actors.models.helper_roles import HelperRole
 from actors.models.history import CollaborationEvent
 from actors.models.letters import DeadAddress, Letter
 from actors.models.mandates import Mandate
@@ -40,6 +41,7 @@ __all__ = [
     "FormerPersonName",
     "FoundingCode",
     "Goal",
+    "HelperRole",
     "Indicator",
     "Invitation",
     "JointPlan",

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
 from actors.models.people import User
+from actors.rules.helping import HelperTask
 from actors.rules.names import list_earlier
 from ostberga.lib.periods import Period, Precision
 from ostberga.lib.web.public_pages import announce_version
@@ -70,6 +71,23 @@ class CollaborationQuerySet(models.QuerySet["Collaboration"]):
         appointed = user.appointments.coordinating().values("collaboration")
         hers = Q(practice_of__in=appointed) | Q(practice_of__in=self._waiting_for(user).values("pk"))
         return self.filter(Q(pk__in=appointed) | hers)
+
+    def conversations_led_by(self, user: User) -> "CollaborationQuerySet":
+        """Those where this person may write down conversations: she coordinates, or is a conversation leader today."""
+        return self._coordinated_or_helped(user, HelperTask.CONVERSATIONS)
+
+    def coded_by(self, user: User) -> "CollaborationQuerySet":
+        """Those where this person may code: she coordinates, or is a coder today. Which texts: the piles of surveys."""
+        return self._coordinated_or_helped(user, HelperTask.CODING)
+
+    def helped_by(self, user: User, *tasks: HelperTask) -> "CollaborationQuerySet":
+        """Those where this person has any of these tasks today."""
+        return self.filter(pk__in=user.helper_roles.in_force().filter(task__in=tasks).values("collaboration"))
+
+    def _coordinated_or_helped(self, user: User, *tasks: HelperTask) -> "CollaborationQuerySet":
+        hers = Q(pk__in=Collaboration.objects.coordinated_by(user).values("pk"))
+        helped = user.helper_roles.in_force().filter(task__in=tasks)
+        return self.filter(hers | Q(pk__in=helped.values("collaboration")))
 
     def prepared_by(self, user: User) -> "CollaborationQuerySet":
         """Those that she coordinates, and those founded with her as coordinator that wait for the data controller.

@@ -28,6 +28,12 @@ class CollaborationEvent(models.Model):
         APPOINTED = "appointed", "utsåg"
         STEPPED_DOWN = "stepped_down", "avslutade uppdraget som ersättare för"
         PARTED = "parted", "noterade att någon lämnar organisationen"
+        HELP_GIVEN = "help_given", "gav uppdraget som medhjälpare:"
+        HELP_CHANGED = "help_changed", "ändrade tiden för uppdraget:"
+        HELP_ENDED = "help_ended", "avslutade uppdraget som medhjälpare:"
+        NAME_CORRECTED = "name_corrected", "rättade namnet:"
+        TITLE_CHANGED = "title_changed", "ändrade titeln:"
+        PLACE_ENDED = "place_ended", "avslutade personens plats i samverkan:"
         MANDATE_ASKED = "mandate_asked", "bad organisationen bekräfta mandatet:"
         MANDATE_GIVEN = "mandate_given", "bekräftade mandatet:"
         MANDATE_REFUSED = "mandate_refused", "sa nej till mandatet:"
@@ -66,6 +72,7 @@ class CollaborationEvent(models.Model):
                     kind__in=[
                         *("joined", "left", "turned_to", "turned_from", "presented", "answers_for", "answers_no_more"),
                         *("sent_again", "withdrew", "appointed", "stepped_down", "parted"),
+                        *("help_given", "help_changed", "help_ended", "name_corrected", "title_changed", "place_ended"),
                         *("proposed", "unproposed", "turned_down"),
                         *("mandate_asked", "mandate_given", "mandate_refused", "mandate_ended"),
                         *("registry_asked", "registry_set", "registry_refused"),
@@ -102,6 +109,8 @@ PEOPLE = frozenset(
     [
         *(Kind.PROPOSED, Kind.UNPROPOSED, Kind.TURNED_DOWN),
         *(Kind.SENT_AGAIN, Kind.WITHDREW, Kind.APPOINTED, Kind.STEPPED_DOWN, Kind.PARTED),
+        *(Kind.HELP_GIVEN, Kind.HELP_CHANGED, Kind.HELP_ENDED),
+        *(Kind.NAME_CORRECTED, Kind.TITLE_CHANGED, Kind.PLACE_ENDED),
         *(Kind.MANDATE_ASKED, Kind.MANDATE_GIVEN, Kind.MANDATE_REFUSED, Kind.MANDATE_ENDED),
         *(Kind.REGISTRY_ASKED, Kind.REGISTRY_SET, Kind.REGISTRY_REFUSED),
     ]

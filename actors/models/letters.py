@@ -44,6 +44,7 @@ KNOWN_READERS = frozenset(
         "minutes-locked",
         "outside-asked",
         "outside-replied",
+        "person-told",
         "pulse",
     ]
 )

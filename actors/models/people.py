@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from actors.rules.helping import HelperTask
 from actors.rules.mandates import MandateScope, in_words
 from actors.rules.names import list_earlier
 
@@ -156,6 +157,16 @@ class Invitation(models.Model):
         blank=True,
         help_text="Vad ett mandat ska omfatta. Det föreslås när inbjudan antas; organisationen bekräftar det.",
     )
+    helper_task = models.CharField(
+        "uppdrag som medhjälpare",
+        max_length=20,
+        choices=HelperTask.choices,
+        blank=True,
+        help_text="Uppdraget hon får när inbjudan antas; tomt om hon inte bjuds in som medhjälpare.",
+    )
+    helper_until = models.DateField(
+        "uppdraget gäller till", null=True, blank=True, help_text="Sista dagen för uppdraget; tomt utan uppdrag."
+    )
     token_hash = models.CharField(max_length=64, unique=True, help_text="Hash av den hemliga länken.")
     invited_by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Vem som bjöd in.")
     invited_at = models.DateTimeField("inbjuden", default=timezone.now, help_text="När inbjudan skapades.")
@@ -187,6 +198,11 @@ class Invitation(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(scopes=[]) | Q(organisation__isnull=False), name="invitation_scopes_are_for_a_body"
+            ),
+            models.CheckConstraint(
+                condition=Q(helper_task="", helper_until=None)
+                | Q(helper_task__in=HelperTask.values, helper_until__isnull=False),
+                name="invitation_helps_until_a_day",
             ),
         ]
 

@@ -33,6 +33,8 @@ def appointment_obstacle(*, collaboration: Collaboration, user: User, role: str)
         return "Ersättaren utses när den personuppgiftsansvariga har bekräftat vem som samordnar."
     if has and Role.PROTECTION_OFFICER in {role, *has}:
         return f"{user} har redan ett uppdrag. Dataskyddsombudet granskar dem som samordnar, och är någon annan."
+    if role == Role.PROTECTION_OFFICER and collaboration.helper_roles.not_over().filter(person=user.pk).exists():
+        return f"{user} är medhjälpare här. Dataskyddsombudet granskar dem som läser, och är någon annan."
     return account_obstacle(user)
 
 

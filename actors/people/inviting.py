@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -13,9 +14,10 @@ from actors.letters import outbox
 from actors.mandates import proposing
 from actors.models import Affiliation, Collaboration, Invitation, Organisation, User
 from actors.models.history import Kind, record_event
+from actors.people.helping import roles as helper_roles
 from actors.people.memberships import affiliations_of
 from actors.rules.mandates import in_order
-from actors.rules.rights import PREPARE, PROPOSE_APPOINTMENT
+from actors.rules.rights import COORDINATE, PREPARE, PROPOSE_APPOINTMENT
 from ostberga.lib.authorization import require
 from ostberga.lib.locking import take_turns
 from ostberga.lib.refusal import Refusal
@@ -53,32 +55,24 @@ def invite(
     organisation: Organisation | None = None,
     title: str = "",
     scopes: Iterable[str] = (),
+    helper_task: str = "",
+    helper_until: dt.date | None = None,
     about: str = "",
 ) -> Invitation:
     """Invite a person by letter. Raises Refusal if an invitation to the address is open, or she is affiliated already.
 
-    `scopes` are what a mandate will be proposed for when she accepts; the organisation confirms it. `about` is a
-    sentence in the letter that says what the invitation is for.
+    `scopes` are what a mandate will be proposed for when she accepts; the organisation confirms it. `helper_task` is
+    what she will help with until a day, from the day she accepts. `about` is a sentence in the letter that says what
+    the invitation is for.
     """
-    require(by, PREPARE, collaboration)
+    require(by, COORDINATE if helper_task else PREPARE, collaboration)
     email = email.strip().lower()
     take_turns(collaboration)  # serialises concurrent invitations
     if why := invitation_obstacle(collaboration=collaboration, email=email, organisation=organisation):
         raise Refusal(why, code="can_not_be_invited")
-    token = new_token()
-    invitation = Invitation.objects.create(
-        collaboration=collaboration,
-        invited_by=by,
-        email=email,
-        name=name,
-        organisation=organisation,
-        title=title,
-        scopes=in_order(scopes),
-        token_hash=token_hash(LINK, token),
-        expires_at=timezone.now() + OPEN_FOR,
-    )
-    _send(invitation, token, about)
-    return invitation
+    helps = {"helper_task": helper_task, "helper_until": helper_until if helper_task else None}
+    words = {"email": email, "name": name, "title": title, "scopes": in_order(scopes)}
+    return _create(about, collaboration=collaboration, invited_by=by, organisation=organisation, **words, **helps)
 
 
 @transaction.atomic
@@ -91,17 +85,9 @@ def invite_to_prepare(*, collaboration: Collaboration, person: User, by: User) -
     take_turns(collaboration)
     mine = collaboration.invitations.usable().filter(email__iexact=person.email, organisation=None)
     mine.update(withdrawn_at=timezone.now())
-    token = new_token()
-    invitation = Invitation.objects.create(
-        collaboration=collaboration,
-        invited_by=by,
-        email=person.email.lower(),
-        name=person.name,
-        token_hash=token_hash(LINK, token),
-        expires_at=timezone.now() + OPEN_FOR,
-    )
-    _send(invitation, token, TO_PREPARE.format(controller=collaboration.controller_name))
-    return invitation
+    about = TO_PREPARE.format(controller=collaboration.controller_name)
+    named = {"email": person.email.lower(), "name": person.name}
+    return _create(about, collaboration=collaboration, invited_by=by, **named)
 
 
 @transaction.atomic
@@ -183,6 +169,14 @@ def join(invitation: Invitation, *, user: User) -> None:
     _mark_accepted(invitation, user)
 
 
+def _create(about: str, **fields: Any) -> Invitation:
+    token = new_token()
+    until = timezone.now() + OPEN_FOR
+    invitation = Invitation.objects.create(token_hash=token_hash(LINK, token), expires_at=until, **fields)
+    _send(invitation, token, about)
+    return invitation
+
+
 def _mark_accepted(invitation: Invitation, user: User) -> None:
     if invitation.organisation:
         # An existing affiliation is kept as it is, with its title.
@@ -191,6 +185,8 @@ def _mark_accepted(invitation: Invitation, user: User) -> None:
         proposing.propose_for_invited(invitation, person=user)
     invitation.accepted_at, invitation.accepted_by = timezone.now(), user
     invitation.save(update_fields=["accepted_at", "accepted_by"])
+    if invitation.helper_task:
+        helper_roles.give_invited(invitation, person=user)
 
 
 def _send(invitation: Invitation, token: str, about: str) -> None:

@@ -10,17 +10,19 @@ from actors.mandates import ending
 from actors.models import Affiliation, Collaboration, Invitation, Mandate, Organisation, Partnership, User
 from actors.models.history import Kind, record_event
 from actors.models.membership import collaborations_that_show
+from actors.people.helping import roles as helper_roles
 from actors.rules.rights import COORDINATE
 from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 
 
 def people_of(collaboration: Collaboration) -> QuerySet[User]:
-    """Active accounts that coordinate, or have an affiliation or accepted invitation, in the collaboration today."""
+    """Active accounts that coordinate or help, or have an affiliation or accepted invitation, there today."""
     affiliated = Q(affiliations__in=affiliations_of(collaboration))
     coordinates = Q(pk__in=collaboration.appointments.coordinating().values("user"))
     invited = Q(pk__in=collaboration.invitations.in_effect().values("accepted_by"))
-    people = User.objects.filter(affiliated | coordinates | invited, is_active=True)
+    helps = Q(pk__in=collaboration.helper_roles.not_over().values("person"))
+    people = User.objects.filter(affiliated | coordinates | invited | helps, is_active=True)
     return people.distinct().order_by("name")
 
 
@@ -83,6 +85,54 @@ def end_affiliation(affiliation: Affiliation, *, collaboration: Collaboration, b
         affiliation.until, affiliation.ended_by = on, by
         affiliation.save(update_fields=["until", "ended_by"])
     record_event(collaboration, Kind.PARTED, by=by, what=f"{affiliation}, sista dagen {on}")
+
+
+@transaction.atomic
+def change_title(affiliation: Affiliation, *, collaboration: Collaboration, by: User, title: str) -> None:
+    """Give her another title at an organisation. Raises Refusal if another collaboration knows of the affiliation."""
+    require(by, COORDINATE, collaboration)
+    affiliation.refresh_from_db(from_queryset=Affiliation.objects.select_for_update(no_key=True))
+    if not affiliations_of(collaboration).filter(pk=affiliation.pk).exists():
+        raise Refusal("Tillhörigheten hör inte till den här samverkan.", code="not_here")
+    if _is_known_elsewhere(affiliation, collaboration):
+        raise Refusal(
+            f"{affiliation.user} är också med i en annan samverkan, och titeln syns där.",
+            who="Installationens administratör",
+            code="known_elsewhere",
+        )
+    if title == affiliation.title:
+        return
+    before, affiliation.title = affiliation.title, title
+    affiliation.save(update_fields=["title"])
+    what = f"{affiliation}: «{before or 'ingen'}» blev «{title or 'ingen'}»"
+    record_event(collaboration, Kind.TITLE_CHANGED, by=by, what=what)
+
+
+@transaction.atomic
+def end_place(person: User, *, collaboration: Collaboration, by: User) -> None:
+    """End the place here of somebody who belongs to no partner: her tasks as helper, and what her invitation opened.
+
+    Raises Refusal for whoever coordinates, and for those who belong to a partner: that is ended there.
+    """
+    require(by, COORDINATE, collaboration)
+    if collaboration.appointments.filter(user=person, ended_on=None).exists():
+        raise Refusal(f"{person} har ett uppdrag som avslutas på sidan Personer.", code="appointed")
+    if affiliations_of(collaboration).filter(user=person).exists():
+        raise Refusal(f"{person} hör till en av parterna. Avsluta det först.", code="affiliated")
+    mine = collaboration.invitations.in_effect().filter(accepted_by=person, organisation=None)
+    withdrawn = mine.update(withdrawn_at=timezone.now())
+    held = list(collaboration.helper_roles.not_over().filter(person=person))
+    if not withdrawn and not held:
+        raise Refusal(f"{person} har ingen plats här längre.", code="already_ended")
+    for role in held:
+        helper_roles.end(role, by=by)
+    record_event(collaboration, Kind.PLACE_ENDED, by=by, what=person)
+
+
+def is_known_elsewhere(person: User, collaboration: Collaboration) -> bool:
+    """Whether another collaboration has invited her, knows of a place of hers, gave her a task, or is coordinated."""
+    others = Collaboration.objects.exclude(pk=collaboration.pk)
+    return any(people_of(other).filter(pk=person.pk).exists() for other in others)
 
 
 def _is_known_elsewhere(affiliation: Affiliation, collaboration: Collaboration) -> bool:

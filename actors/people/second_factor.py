@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from actors.models import Collaboration, CoordinatorAppointment, Mandate, User
 from actors.people.city_login import signing_out
 from actors.people.city_login.providers import Provider, connected_providers, counts_as_two_factors, demand_of
+from actors.rules.helping import HelperTask
 
 # In the session: the key of the account whose sign-in the city's login vouched for with two factors; whether the demo
 # still has to show its offer.
@@ -23,7 +24,7 @@ WANTED = "second_factor_wanted"
 
 
 def is_required_of(user: User) -> bool:
-    """Return whether the person coordinates, deputises, administers or may decide for a body today."""
+    """Return whether she coordinates, deputises, administers, decides for a body or reads raw text today."""
     if not user.is_active:
         return False
     if user.is_staff or user.is_superuser:
@@ -31,7 +32,8 @@ def is_required_of(user: User) -> bool:
     appointed = CoordinatorAppointment.objects.filter(user=user, ended_on=None)
     decides = Mandate.objects.in_force().filter(person=user)
     prepares = Collaboration.objects.prepared_by(user).filter(awaits_controller=True)
-    return appointed.exists() or decides.exists() or prepares.exists()
+    reads = user.helper_roles.in_force().filter(task__in=[task for task in HelperTask if task.reads_raw_text])
+    return appointed.exists() or decides.exists() or prepares.exists() or reads.exists()
 
 
 def has_been_used(request: HttpRequest, user: User) -> bool:

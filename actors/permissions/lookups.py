@@ -1,9 +1,11 @@
-"""The collaboration in an address, for its coordinator. Used by the coordinator's views of every app."""
+"""The collaboration in an address, for its coordinator or helpers. Used by the coordinator's views of every app."""
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from actors.models import Collaboration, User
+from ostberga.lib.authorization import Right
 from ostberga.lib.refusal import Refusal
 
 
@@ -19,6 +21,19 @@ def collaboration_of(request: SignedInRequest, slug: str) -> Collaboration:
     Raises Refusal for her who prepares it, as long as the data controller has not confirmed that she coordinates.
     """
     collaboration = prepared_collaboration_of(request, slug)
+    refuse_while_awaited(collaboration)
+    return collaboration
+
+
+def helped_collaboration_of(request: SignedInRequest, slug: str, right: Right) -> Collaboration:
+    """The collaboration, or 404 for everyone who neither has the right there nor prepares it.
+
+    Raises Refusal for her who prepares it, as `collaboration_of`.
+    """
+    rightful = getattr(Collaboration.objects.all(), right.rows)(request.user)
+    prepared = Collaboration.objects.prepared_by(request.user)
+    opened = Q(pk__in=rightful.values("pk")) | Q(pk__in=prepared.values("pk"))
+    collaboration = get_object_or_404(Collaboration, opened, slug=slug)
     refuse_while_awaited(collaboration)
     return collaboration
 

@@ -13,6 +13,16 @@ PREPARE = Right(
     missing="Du samordnar inte den här samverkan, och det krävs för att göra det här.",
     who="Samordnaren eller ersättaren",
 )
+LEAD_CONVERSATIONS = Right(
+    "conversations_led_by",
+    missing="Du har inget uppdrag som samtalsledare här som gäller nu, eller så är samtalet någon annans.",
+    who="Samordnaren",
+)
+CODE = Right(
+    "coded_by",
+    missing="Texten ligger inte i en hög som är din, eller så gäller ditt uppdrag som kodare inte nu.",
+    who="Samordnaren",
+)
 ASK_CONTROLLER_AGAIN = Right(
     "askable_by",
     missing="Du samordnar inte den här samverkan och är inte installationens administratör.",

@@ -19,6 +19,7 @@ NAMED = frozenset(
         *("actors.user", "actors.organisation", "actors.collaboration", "actors.mandate", "actors.affiliation"),
         *("actors.appointmentproposal", "actors.coordinatorappointment", "reports.reportversion", "dialogue.meeting"),
         *("actors.registryaddresschange", "actors.registryremoval", "actors.registryentry", "surveys.survey"),
+        "actors.helperrole",
     ]
 )
 # What is recorded by a word of its own instead of a page's name.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
-from actors.models import Mandate, RegistryAddressChange, RegistryRemoval, SecurityEvent
+from actors.models import HelperRole, Mandate, RegistryAddressChange, RegistryRemoval, SecurityEvent
 
 # The event has the time of its transaction, the row that of the moment in it.
 SAME_MOMENT = dt.timedelta(seconds=60)
@@ -29,6 +29,12 @@ def changed_right(event: SecurityEvent, row: Model | None) -> ChangedRight:
         moments = [(row.ended_at, "avslutade ett mandat"), (row.confirmed_at, "bekräftade ett mandat")]
         moments.append((row.refused_at, "sa nej till ett mandat"))
         return ChangedRight(_at(event, moments), row.confirmed_by_address or row.sent_to)
+    if isinstance(row, HelperRole):
+        moments = [
+            (row.ended_at, "avslutade ett uppdrag som medhjälpare"),
+            (row.given_at, "gav ett uppdrag som medhjälpare"),
+        ]
+        return ChangedRight(_at(event, moments) or "ändrade tiden för ett uppdrag som medhjälpare")
     if isinstance(row, RegistryAddressChange):
         return ChangedRight("bekräftade en registratorsadress", row.sent_to)
     if isinstance(row, RegistryRemoval):

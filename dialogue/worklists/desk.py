@@ -21,6 +21,7 @@ from dialogue.models import (
     ReadConfirmation,
 )
 from dialogue.rules.activities import ENDS
+from dialogue.worklists.own_rights import HelperDuty, OwnRight, helper_duties, own_rights
 from surveys.coding.reading_queue import count_unread
 
 WITH_MANDATE = "den som har mandat att svara"
@@ -91,6 +92,8 @@ class Desk:
     protected: tuple[Collaboration, ...]  # those whose data-protection officer she is
     said: int  # rows of lists about bodies of hers that nobody has confirmed or contested
     administers: bool  # whether the administration is open to her
+    helps: tuple[HelperDuty, ...]  # her tasks as helper
+    rights: tuple[OwnRight, ...]  # all that she may do
 
     @property
     def waits(self) -> bool:
@@ -106,7 +109,7 @@ class Desk:
     @property
     def is_empty(self) -> bool:
         """Whether she has no place anywhere yet."""
-        has_duty = bool(self.protected) or self.administers
+        has_duty = bool(self.protected) or self.administers or bool(self.helps)
         return not (self.coordinated or self.bodies or self.groups or has_duty)
 
 
@@ -120,6 +123,7 @@ def build_desk(user: User) -> Desk:
         dialogue__collaboration__in={*theirs, *(collaboration.pk for collaboration in mine)}
     )
     places = [body.affiliation for body in bodies]
+    groups, helps = tuple(member_page.list_my_groups(user)), tuple(helper_duties(user))
     return Desk(
         decide=tuple(_to_decide(user)),
         reply=tuple(_to_reply(user)),
@@ -127,12 +131,14 @@ def build_desk(user: User) -> Desk:
         led=tuple(_led(user, timezone.localdate())),
         coordinated=tuple(CoordinatedCollaboration(collaboration, unread[collaboration.pk]) for collaboration in mine),
         bodies=bodies,
-        groups=tuple(member_page.list_my_groups(user)),
+        groups=groups,
         reports=tuple(reports.select_related("dialogue__collaboration")),
         unconfirmed=tuple(user.mandates.waiting().select_related("organisation", "collaboration")),
         protected=tuple(Collaboration.objects.protected_by(user).order_by("name")),
         said=count_unanswered(user),
         administers=user.is_staff,
+        helps=helps,
+        rights=tuple(own_rights(user, places, groups, helps)),
     )
 
 

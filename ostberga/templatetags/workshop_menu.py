@@ -1,11 +1,13 @@
-"""The coordinator's menu: seven sections, and the pages of the current one."""
+"""The menu of the workshop: the coordinator's seven sections and the pages of the current one, or a helper's pages."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django import template
 from django.urls import reverse
 
-from actors.models import Collaboration
+from actors.models import Collaboration, User
+from actors.rules.helping import HelperTask
 
 register = template.Library()
 
@@ -18,6 +20,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, tuple[str, ...]], ...]], ...] 
             ("Formulär", "surveys", ("ta-med/",)),
             ("Samtal", "interviews", ()),
             ("Koda", "coding", ()),
+            ("Högar", "piles", ()),
             ("Utsagor", "statements", ()),
             ("Perspektiv", "perspectives", ("kodbok/",)),
             ("Teman", "themes", ()),
@@ -60,6 +63,13 @@ _PRACTISED = frozenset(
 )
 
 
+# The pages of a helper, by her task. She has no others.
+_HELPERS: tuple[tuple[HelperTask, tuple[tuple[str, str], ...]], ...] = (
+    (HelperTask.CONVERSATIONS, (("Samtal", "interviews"),)),
+    (HelperTask.CODING, (("Koda", "coding"), ("Koda igen", "second-coding"))),
+)
+
+
 @dataclass(frozen=True)
 class MenuLink:
     """A link with its aria-current: «page» on the page itself, «true» on pages below it, else empty."""
@@ -82,17 +92,41 @@ class MenuSection:
         return any(link.current for link in self.links)
 
 
-@register.simple_tag(takes_context=True)
-def workshop_sections(context: template.Context, collaboration: Collaboration) -> list[MenuSection]:
-    """Return the sections of the menu, with the current page marked.
+@dataclass(frozen=True)
+class WorkshopMenu:
+    """The sections of the menu, and whether the search of the workshop is open to the reader."""
 
-    Only those that are open to her who prepares, as long as the data controller has not confirmed that she coordinates,
-    and only those of a practice in one.
+    sections: tuple[MenuSection, ...]
+    has_search: bool
+
+
+@register.simple_tag(takes_context=True)
+def workshop_menu(context: template.Context, collaboration: Collaboration) -> WorkshopMenu:
+    """Return the menu, with the current page marked.
+
+    Only the pages of a helper's tasks, for whoever does not coordinate; and only those that are open to her who
+    prepares, as long as the data controller has not confirmed that she coordinates; and of a practice in one.
     """
-    path, slug = context["request"].path, collaboration.slug
+    path, slug, user = context["request"].path, collaboration.slug, context["request"].user
+    if not Collaboration.objects.prepared_by(user).contains(collaboration):
+        return WorkshopMenu(tuple(_of_helper(path, collaboration, user)), has_search=False)
+    return WorkshopMenu(
+        tuple(_of_coordinator(path, slug, collaboration)), has_search=not collaboration.awaits_controller
+    )
+
+
+def _of_helper(path: str, collaboration: Collaboration, user: User) -> Iterator[MenuSection]:
+    tasks = set(user.helper_roles.in_force().filter(collaboration=collaboration).values_list("task", flat=True))
+    for task, pages in _HELPERS:
+        if task in tasks:
+            for text, name in pages:
+                yield MenuSection(text, (_link(path, collaboration.slug, text, name, ()),))
+
+
+def _of_coordinator(path: str, slug: str, collaboration: Collaboration) -> Iterator[MenuSection]:
     shown = _PRACTISED if collaboration.practice_of_id else _PREPARED if collaboration.awaits_controller else None
     opened = [(text, [page for page in pages if shown is None or page[1] in shown]) for text, pages in _SECTIONS]
-    return [MenuSection(text, tuple(_link(path, slug, *page) for page in pages)) for text, pages in opened if pages]
+    return (MenuSection(text, tuple(_link(path, slug, *page) for page in pages)) for text, pages in opened if pages)
 
 
 def _link(path: str, slug: str, text: str, name: str, under: tuple[str, ...]) -> MenuLink:

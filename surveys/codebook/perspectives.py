@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.models import Collaboration, User
-from actors.rules.rights import COORDINATE
+from actors.rules.rights import CODE, COORDINATE
 from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 from surveys.models import Attachment, CodingEvent, Perspective, Polarity, Statement, ThemePerspective
@@ -22,7 +22,7 @@ Texts = Mapping[str, str]
 @transaction.atomic
 def attach(*, statement: Statement, perspective: Perspective, by: User, at: dt.datetime | None = None) -> Attachment:
     """Attach the statement to the perspective (or what it was merged into). Idempotent."""
-    require(by, COORDINATE, perspective)
+    require(by, CODE, statement)
     statement.refresh_from_db(from_queryset=Statement.objects.select_for_update(no_key=True, of=["self"]))
     target = perspective.current
     if target.retired_at is not None:
@@ -43,7 +43,7 @@ def attach(*, statement: Statement, perspective: Perspective, by: User, at: dt.d
 @transaction.atomic
 def detach(*, statement: Statement, perspective: Perspective, by: User) -> None:
     """Detach the statement from the perspective. The row is kept and marked as removed."""
-    require(by, COORDINATE, perspective)
+    require(by, CODE, statement)
     statement.refresh_from_db(from_queryset=Statement.objects.select_for_update(no_key=True, of=["self"]))
     target = perspective.current
     attachments = statement.attachments.current().filter(perspective__in=target.family)
@@ -67,7 +67,7 @@ def create_perspective(
     at: dt.datetime | None = None,
 ) -> Perspective:
     """Create a perspective. Raises Refusal when one in use has the same Swedish title."""
-    require(by, COORDINATE, collaboration)
+    require(by, CODE, collaboration)
     swedish = title.get("sv", "").strip()
     if not swedish:
         raise Refusal("Skriv perspektivet på svenska.", code="title_missing")

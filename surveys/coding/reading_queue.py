@@ -4,14 +4,15 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any
+from itertools import takewhile
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, SmallIntegerField, Value
 
-from actors.models import Collaboration
+from actors.models import Collaboration, User
 from ostberga.lib.translations.languages import SOURCE
-from surveys.models import Answer, Interview, Wave
+from surveys.models import Answer, Interview, PiledText, Wave
 from surveys.rules.languages import LANGUAGE_NAMES
 from surveys.statements.sources import ANSWER, INTERVIEW, Source, find_source
 
@@ -22,6 +23,10 @@ PREVIEW = 90  # characters of a text in the list
 # The key comes last to make the order unique.
 ORDER = ("day", "whole", "turn", "pk")
 
+# More texts than a form has questions with free text.
+MOST_TOGETHER = 40
+
+Text = TypeVar("Text", Answer, Interview)
 Row = dict[str, Any]
 Rows = QuerySet[Any, Row]
 
@@ -34,6 +39,8 @@ class QueueFilter:
     state: str = UNREAD
     source: str = ""
     language: str = ""
+    coder: User | None = None  # only the texts of this person's piles; None for whoever coordinates
+    is_undealt: bool = False  # only texts that lie in nobody's pile
 
 
 @dataclass(frozen=True)
@@ -72,10 +79,16 @@ class ReadingProgress:
         return round(100 * self.read / self.total) if self.total else 0
 
 
-def waves_to_read(collaboration: Collaboration) -> QuerySet[Wave]:
-    """Return waves with texts, latest first."""
-    answers = Answer.objects.filter(response__wave=OuterRef("pk")).exclude(text="")
-    interviews = Interview.objects.filter(wave=OuterRef("pk")).exclude(notes="")
+def limited_reader(collaboration: Collaboration, user: User) -> User | None:
+    """Return the person if she reads only what lies in her piles, or None if she coordinates. One query."""
+    return None if Collaboration.objects.coordinated_by(user).contains(collaboration) else user
+
+
+def waves_to_read(collaboration: Collaboration, coder: User | None = None) -> QuerySet[Wave]:
+    """Return waves with texts, latest first; with a coder only those with texts of her piles."""
+    all_answers, all_interviews = _readable(coder)
+    answers = all_answers.filter(response__wave=OuterRef("pk"))
+    interviews = all_interviews.filter(wave=OuterRef("pk"))
     waves = Wave.objects.filter(Exists(answers) | Exists(interviews), survey__collaboration=collaboration)
     return waves.select_related("survey").order_by("-opens_on", "-number")
 
@@ -97,10 +110,11 @@ def unread_texts(collaborations: Collection[Collaboration]) -> tuple[QuerySet[An
     return answers.exclude(text=""), interviews.exclude(notes="")
 
 
-def reading_progress(wave: Wave) -> ReadingProgress:
-    """Return how many texts of a wave have been read. Two queries."""
+def reading_progress(queue_filter: QueueFilter) -> ReadingProgress:
+    """Return how many texts of the wave, or of the coder's piles in it, have been read. Two queries."""
     counts_by_source = [
-        rows.aggregate(total=Count("pk"), read=Count("pk", filter=Q(coded_at__isnull=False))) for rows in _texts(wave)
+        rows.aggregate(total=Count("pk"), read=Count("pk", filter=Q(coded_at__isnull=False)))
+        for rows in _texts(queue_filter)
     ]
     return ReadingProgress(
         sum(counts["read"] for counts in counts_by_source), sum(counts["total"] for counts in counts_by_source)
@@ -116,6 +130,26 @@ def list_page(queue_filter: QueueFilter, number: int) -> list[QueueItem]:
     """Return one page of the list, numbered from 1. The number of queries does not depend on its length."""
     start = (max(number, 1) - 1) * PER_PAGE
     return _load_texts(list(_all_rows(queue_filter)[start : start + PER_PAGE]))
+
+
+def first_keys(queue_filter: QueueFilter, number: int) -> list[tuple[str, UUID]]:
+    """Return (kind, key) of the first texts in the list. The last response among them is whole, so it may be more."""
+    rows = list(_all_rows(queue_filter)[: number + MOST_TOGETHER])
+    chosen = rows[:number]
+    chosen += takewhile(lambda row: row["whole"] == chosen[-1]["whole"], rows[number:])
+    return [(row["kind"], row["pk"]) for row in chosen]
+
+
+def count_undealt(collaboration: Collaboration) -> Counter[int]:
+    """Return how many unread texts lie in nobody's pile, by the key of their wave. Two queries."""
+    counts: Counter[int] = Counter()
+    answers, interviews = unread_texts([collaboration])
+    for rows in (
+        _undealt(answers).values_list("response__wave").annotate(Count("pk")),
+        _undealt(interviews).values_list("wave").annotate(Count("pk")),
+    ):
+        counts.update(dict(rows.order_by()))
+    return counts
 
 
 def count_before(queue_filter: QueueFilter, source: Source) -> int:
@@ -139,15 +173,27 @@ def first_text(queue_filter: QueueFilter, collaboration: Collaboration) -> Sourc
     return find_source(collaboration, rows[0]["kind"], rows[0]["pk"]) if rows else None
 
 
-def _texts(wave: Wave) -> tuple[QuerySet[Answer], QuerySet[Interview]]:
-    return (
-        Answer.objects.filter(response__wave=wave).exclude(text=""),
-        Interview.objects.filter(wave=wave).exclude(notes=""),
-    )
+def _readable(coder: User | None) -> tuple[QuerySet[Answer], QuerySet[Interview]]:
+    """Return all texts, or those of a coder's piles."""
+    answers = Answer.objects.in_piles_of(coder) if coder else Answer.objects.all()
+    interviews = Interview.objects.in_piles_of(coder) if coder else Interview.objects.all()
+    return answers.exclude(text=""), interviews.exclude(notes="")
+
+
+def _texts(queue_filter: QueueFilter) -> tuple[QuerySet[Answer], QuerySet[Interview]]:
+    answers, interviews = _readable(queue_filter.coder)
+    answers = answers.filter(response__wave=queue_filter.wave)
+    interviews = interviews.filter(wave=queue_filter.wave)
+    return (_undealt(answers), _undealt(interviews)) if queue_filter.is_undealt else (answers, interviews)
+
+
+def _undealt(rows: QuerySet[Text]) -> QuerySet[Text]:
+    column = "answer" if rows.model is Answer else "interview"
+    return rows.filter(~Exists(PiledText.objects.filter(**{column: OuterRef("pk")}, is_out=True)))
 
 
 def _selected_rows(queue_filter: QueueFilter) -> Iterator[tuple[str, Rows]]:
-    answers, interviews = _texts(queue_filter.wave)
+    answers, interviews = _texts(queue_filter)
     state = {} if queue_filter.state == ALL else {"coded_at__isnull": queue_filter.state != READ}
     answer_language = {"response__language": queue_filter.language} if queue_filter.language else {}
     interview_language = {"language": queue_filter.language} if queue_filter.language else {}

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.models import User
-from actors.rules.rights import COORDINATE
+from actors.rules.rights import LEAD_CONVERSATIONS
 from ostberga.lib.authorization import require
 from ostberga.lib.privacy.codes import receipt_code
 from surveys.collecting.receiving import receipt_hash
@@ -44,7 +44,7 @@ def register_interview(
 
     The same key with other content is another conversation: somebody may go back and reuse the page for the next one.
     """
-    require(by, COORDINATE, wave)
+    require(by, LEAD_CONVERSATIONS, wave)
     content = (wave.pk, mode, place, language, held_on.isoformat(), sorted(heard.items()), notes)
     code = receipt_code(settings.RECEIPT_KEY, submission.bytes, json.dumps(content))
     stored, is_new = Interview.objects.get_or_create(
@@ -70,7 +70,7 @@ def correct_interview(
 ) -> None:
     """Correct the details of a conversation. The notes cannot be changed."""
     interview = Interview.objects.select_for_update(no_key=True).get(pk=interview.pk)
-    require(by, COORDINATE, interview.wave)
+    require(by, LEAD_CONVERSATIONS, interview)
     interview.mode, interview.place, interview.language, interview.held_on = mode, place, language, held_on
     interview.changed_by, interview.changed_on = by, timezone.localdate()
     interview.save(update_fields=["mode", "place", "language", "held_on", "changed_by", "changed_on"])

@@ -9,6 +9,7 @@ from surveys.models.fielding import Heard, Interview, Wave
 from surveys.models.history import FormEvent
 from surveys.models.imports import AnswerImport, ListImport, RememberedChoice
 from surveys.models.large_imports import LargeImport
+from surveys.models.piles import Pile, PiledText, SecondChoice
 from surveys.models.statements import Statement
 from surveys.models.survey import Channel, GuidingQuestion, Question, Survey
 
@@ -27,10 +28,13 @@ __all__ = [
     "LargeImport",
     "ListImport",
     "Perspective",
+    "Pile",
+    "PiledText",
     "Polarity",
     "Question",
     "RememberedChoice",
     "Response",
+    "SecondChoice",
     "Statement",
     "Survey",
     "Theme",

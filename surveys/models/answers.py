@@ -7,11 +7,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from actors.models import User
 from ostberga.lib.coarse_dates import week_of
 from ostberga.lib.privacy.encrypted import EncryptedTextField
 from ostberga.lib.translations.languages import SOURCE
 from surveys.models.fielding import Wave
 from surveys.models.imports import AnswerImport
+from surveys.models.piles import PiledText
 from surveys.models.survey import Channel, Question
 from surveys.rules.languages import LANGUAGE_CHOICES
 
@@ -99,6 +101,19 @@ class Response(models.Model):
         return f"Svar vecka {self.received_on:%V %G}"
 
 
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    """QuerySet of answers."""
+
+    def in_piles_of(self, user: User) -> "AnswerQuerySet":
+        """Answers that were dealt to this person to read, as long as she is a coder there."""
+        return self.filter(pk__in=PiledText.objects.in_hands_of(user).filter(answer__isnull=False).values("answer"))
+
+    def coded_by(self, user: User) -> "AnswerQuerySet":
+        """Answers that this person may read and code: those she coordinates, and those in her piles."""
+        coordinated = Q(response__wave__in=Wave.objects.coordinated_by(user))
+        return self.filter(coordinated | Q(pk__in=self.in_piles_of(user).values("pk")))
+
+
 class Answer(models.Model):
     """The answer to one question."""
 
@@ -112,6 +127,8 @@ class Answer(models.Model):
     )
     choices = models.JSONField("val", default=list, blank=True, help_text="Valda svarsalternativ.")
     coded_at = models.DateTimeField("genomgånget", null=True, blank=True, help_text="När fritexten var genomgången.")
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = "svar på en fråga"

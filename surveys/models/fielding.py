@@ -8,12 +8,13 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from actors.models import User
+from actors.models import Collaboration, User
 from actors.rules.rights import COORDINATE
 from ostberga.lib.authorization import require
 from ostberga.lib.privacy.encrypted import EncryptedTextField
 from ostberga.lib.refusal import Refusal
 from ostberga.lib.translations.languages import SOURCE
+from surveys.models.piles import PiledText
 from surveys.models.survey import Survey
 from surveys.rules.languages import LANGUAGE_CHOICES
 from surveys.rules.roles import Role
@@ -35,6 +36,10 @@ class WaveQuerySet(models.QuerySet["Wave"]):
     def coordinated_by(self, user: User) -> "WaveQuerySet":
         """Waves this user may edit."""
         return self.filter(survey__in=Survey.objects.coordinated_by(user))
+
+    def conversations_led_by(self, user: User) -> "WaveQuerySet":
+        """Waves in which this person may write down conversations."""
+        return self.filter(survey__collaboration__in=Collaboration.objects.conversations_led_by(user))
 
     def to_write_in(self) -> "WaveQuerySet":
         """Waves that paper forms and conversations can be registered in: opened at some time, open ones first."""
@@ -188,6 +193,25 @@ class Wave(models.Model):
             raise Refusal("Formuläret har inga frågor än. Lägg till minst en fråga först.", code="no_questions")
 
 
+class InterviewQuerySet(models.QuerySet["Interview"]):
+    """QuerySet of conversations."""
+
+    def conversations_led_by(self, user: User) -> "InterviewQuerySet":
+        """Conversations that this person may see and correct: all that she coordinates, else those she wrote down."""
+        hers = Q(registered_by=user, wave__in=Wave.objects.conversations_led_by(user))
+        return self.filter(hers | Q(wave__in=Wave.objects.coordinated_by(user)))
+
+    def in_piles_of(self, user: User) -> "InterviewQuerySet":
+        """Conversations that were dealt to this person to read, as long as she is a coder there."""
+        piled = PiledText.objects.in_hands_of(user).filter(interview__isnull=False)
+        return self.filter(pk__in=piled.values("interview"))
+
+    def coded_by(self, user: User) -> "InterviewQuerySet":
+        """Conversations that this person may read and code: those she coordinates, and those in her piles."""
+        coordinated = Q(wave__in=Wave.objects.coordinated_by(user))
+        return self.filter(coordinated | Q(pk__in=self.in_piles_of(user).values("pk")))
+
+
 class Interview(models.Model):
     """One conversation: notes and the categories of the participants, never their identity."""
 
@@ -227,6 +251,8 @@ class Interview(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Vem som senast rättade uppgifterna."
     )
     changed_on = models.DateField("rättat", null=True, blank=True, help_text="Dagen uppgifterna senast rättades.")
+
+    objects = InterviewQuerySet.as_manager()
 
     class Meta:
         verbose_name = "samtal"

@@ -27,6 +27,11 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """Statements this person may review."""
         return self.filter(wave__in=Wave.objects.coordinated_by(user))
 
+    def coded_by(self, user: User) -> "StatementQuerySet":
+        """Statements of the texts that this person may code."""
+        hers = Q(answer__in=Answer.objects.in_piles_of(user)) | Q(interview__in=Interview.objects.in_piles_of(user))
+        return self.filter(hers | Q(wave__in=Wave.objects.coordinated_by(user)))
+
     def publishable(self) -> "StatementQuerySet":
         """Statements that may be shown outside the coordinator's team now."""
         return self.filter(state=Statement.State.CONFIRMED)

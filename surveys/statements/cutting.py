@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.models import User
-from actors.rules.rights import COORDINATE
+from actors.rules.rights import CODE
 from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 from surveys.models import CodingEvent, Statement
@@ -30,7 +30,7 @@ class Cutting:
 
     def __init__(self, source: Source, *, by: User, at: dt.datetime | None = None) -> None:
         self._source, self._by, self._at = source.locked(), by, at
-        require(by, COORDINATE, self._source.wave)
+        require(by, CODE, self._source.row)
         self._taken = cut_spans(list(self._source.statements))
 
     def cut(self, start: int, end: int) -> Statement:
@@ -52,7 +52,7 @@ class Cutting:
 def split_source(*, source: Source, written: str, by: User) -> list[Statement]:
     """Make a statement of each part of `written`, separated by empty lines or «---»."""
     source = source.locked()
-    require(by, COORDINATE, source.wave)
+    require(by, CODE, source.row)
     parts = split_text(source.text, written)
     if not parts:
         raise Refusal("Skriv minst en del. Dela med en tom rad eller tre streck (---).", code="empty_cut")
@@ -68,7 +68,7 @@ def get_or_create_whole(*, source: Source, by: User) -> Statement:
 
     Raises Refusal for conversations, and when somebody else has already worked on the answer."""
     source = source.locked()
-    require(by, COORDINATE, source.wave)
+    require(by, CODE, source.row)
     if not source.is_answer:
         raise Refusal("Klipp först ut en utsaga ur anteckningen.", code="nothing_cut")
     existing = list(source.statements)
@@ -84,7 +84,7 @@ def get_or_create_whole(*, source: Source, by: User) -> Statement:
 def finish_source(*, source: Source, by: User, at: dt.datetime | None = None) -> None:
     """Mark the text as gone through. Raises Refusal while a statement of it awaits review."""
     source = source.locked()
-    require(by, COORDINATE, source.wave)
+    require(by, CODE, source.row)
     waiting = source.statements.awaiting_review().count()
     if waiting:
         left = "En utsaga är" if waiting == 1 else f"{waiting} utsagor är"

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.models import User
-from actors.rules.rights import COORDINATE
+from actors.rules.rights import CODE
 from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 from ostberga.lib.translations.languages import SOURCE
@@ -48,7 +48,7 @@ def confirm(
     """Confirm that the masked text may be read by others. Raises Refusal while it has blocking findings.
 
     `seen` is `Statement.version` when the page was opened; Refusal if it has changed since."""
-    require(by, COORDINATE, statement)
+    require(by, CODE, statement)
     _lock(statement, seen)
     _check_review(review)
     moment, before = at or timezone.now(), statement.state
@@ -68,7 +68,7 @@ def quarantine(
     *, statement: Statement, note: str, by: User, seen: str | None = None, at: dt.datetime | None = None
 ) -> Statement:
     """Quarantine a statement (a threat or a child at risk). Requires a note about what was done."""
-    require(by, COORDINATE, statement)
+    require(by, CODE, statement)
     if not note.strip():
         raise Refusal("Skriv varför utsagan läggs i karantän och vad som har gjorts.", code="note_missing")
     return _keep_back(statement, State.QUARANTINED, note=note, by=by, seen=seen, at=at)
@@ -79,14 +79,14 @@ def set_aside(
     *, statement: Statement, note: str = "", by: User, seen: str | None = None, at: dt.datetime | None = None
 ) -> Statement:
     """Set a statement aside, when it contains no idea."""
-    require(by, COORDINATE, statement)
+    require(by, CODE, statement)
     return _keep_back(statement, State.SET_ASIDE, note=note, by=by, seen=seen, at=at)
 
 
 @transaction.atomic
 def reopen(*, statement: Statement, by: User, seen: str | None = None) -> Statement:
     """Return a statement to review; nobody outside the team may read it until confirmed again."""
-    require(by, COORDINATE, statement)
+    require(by, CODE, statement)
     _lock(statement, seen)
     moment, before = timezone.now(), statement.state
     _set_state(statement, State.RAW, by, moment)

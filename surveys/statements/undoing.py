@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from actors.models import Collaboration, User
-from actors.rules.rights import COORDINATE
+from actors.rules.rights import CODE, COORDINATE
 from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 from surveys.models import Attachment, CodingEvent, Perspective, Statement
@@ -28,7 +28,7 @@ def latest_undoable(*, collaboration: Collaboration, user: User) -> CodingEvent 
 @transaction.atomic
 def undo_last(*, collaboration: Collaboration, by: User) -> CodingEvent:
     """Undo the latest event. Raises Refusal when there is none, or when later changes depend on it."""
-    require(by, COORDINATE, collaboration)
+    require(by, CODE, collaboration)
     latest = latest_undoable(collaboration=collaboration, user=by)
     event = (
         CodingEvent.objects.select_for_update(no_key=True).filter(pk=latest.pk, undone_at=None).first()
@@ -37,10 +37,22 @@ def undo_last(*, collaboration: Collaboration, by: User) -> CodingEvent:
     )
     if event is None:
         raise Refusal("Det finns inget att ångra.", code="nothing_to_undo")
+    _require_still(event, by)
     _UNDO[Verb(event.verb)](event)
     event.undone_at = timezone.now()
     event.save(update_fields=["undone_at"])
     return event
+
+
+def _require_still(event: CodingEvent, by: User) -> None:
+    """Raise Refusal for what she may no longer do: a text that was taken back, or what only a coordinator does."""
+    if event.statement is not None:
+        require(by, CODE, event.statement)
+    elif event.verb == Verb.FINISH:
+        source = find_source(event.collaboration, event.details["kind"], event.details["source"])
+        require(by, CODE, source.row if source else event.collaboration)
+    elif event.verb != Verb.CREATE:
+        require(by, COORDINATE, event.collaboration)
 
 
 def _undo_cut(event: CodingEvent) -> None:

@@ -16,9 +16,10 @@ from surveys.models import Attachment, Perspective, Polarity
 from tests import factories as make
 from tests import listed
 from tests.house.addresses import COORDINATOR, EVERYONE, Address
+from tests.house.helping import HELPERS, HELPERS_PAGES, give_helpers_their_work
 from tests.surveys.importing.examples import of_imports
 
-ROLES = ("nobody", "resident", "elected", "wrong_body", "right_body", "elsewhere", "coordinator")
+ROLES = ("nobody", "resident", "elected", "wrong_body", "right_body", *HELPERS, "elsewhere", "coordinator")
 SIGNED_IN = frozenset(ROLES) - {"nobody"}
 MEMBERS, LEADS = frozenset({"resident", "coordinator"}), frozenset({"coordinator"})
 BODY = frozenset({"right_body"})
@@ -67,7 +68,7 @@ RAW, HIDDEN_ISSUE, DRAFT, FOLLOWER, NOTES = (
 )
 SECRETS = (RAW, HIDDEN_ISSUE, DRAFT, FOLLOWER, NOTES)
 # What a member of the group may see; never shown on public pages.
-KNOWN_TO = {"resident": {DRAFT}}
+KNOWN_TO = {"resident": {DRAFT}, "coder": {RAW}}
 
 
 @dataclass
@@ -96,6 +97,7 @@ def build(slug: str = "ostberga", domain: str = "example.se") -> District:
     district = District(make.collaboration(slug, data_controller=_body("Stadsdelsnämnden")), domain)
     _people(district)
     _surveys_and_perspectives(district)
+    district.put(give_helpers_their_work(district.place, district.people))
     _earlier_dialogue(district)
     _current_dialogue(district)
     return district
@@ -106,7 +108,7 @@ def may(address: Address) -> frozenset[str]:
     if address.audience == EVERYONE:
         return frozenset(ROLES)
     if address.audience == COORDINATOR:
-        return frozenset({"coordinator"})
+        return HELPERS_PAGES.get(address.name, LEADS)
     if address.name.startswith("site"):
         return frozenset()  # the technical administrator's; the district has none
     return frozenset(EXCEPTIONS[address.name])

@@ -79,7 +79,10 @@ NOT_TAKEN_OUT = {
     "surveys.Heard": "how many of each role were in one conversation are few",
     "surveys.LargeImport": "a file that waits for a worker, a day or two",
     "surveys.ListImport": "what became of its rows is in their own tables",
+    "surveys.Pile": "which coder has which texts; who coded is in the log of coding",
+    "surveys.PiledText": "which coder has which texts; who coded is in the log of coding",
     "surveys.RememberedChoice": "how the columns of a file were read last time",
+    "surveys.SecondChoice": "what a second coder thought; shown beside the first coding on the pile's page",
     "surveys.WaitingItem": SECRET,
     "surveys.WaitingKey": SECRET,
 }

@@ -17,7 +17,7 @@ from tests.house.verbs.finding import APPS, NOT_VERBS, PEOPLE, WRITTEN_BY_VERBS,
 from tests.house.verbs.world import World
 
 EXAMPLES = {**surveys_examples.EXAMPLES, **dialogue_examples.EXAMPLES, **other_examples.EXAMPLES}
-RIGHTFUL = {**dialogue_examples.RIGHTFUL, **other_examples.RIGHTFUL}
+RIGHTFUL = {**surveys_examples.RIGHTFUL, **dialogue_examples.RIGHTFUL, **other_examples.RIGHTFUL}
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
@@ -58,7 +58,7 @@ def test_every_verb_has_an_example_and_every_example_a_verb():
     assert sorted(EXAMPLES) == [verb.name for verb in verbs()]
 
 
-@pytest.mark.parametrize("person", ["stranger", "elsewhere", "neighbour"])
+@pytest.mark.parametrize("person", ["stranger", "elsewhere", "neighbour", "expired", "helper_elsewhere"])
 def test_who_may_not_is_refused_before_anything_is_written(world, person):
     answers = {verb.name: attempt(verb, world, person) for verb in tried()}
 

@@ -16,7 +16,7 @@ SAFEGUARDS = (
     "Råtext, samtalsanteckningar och svar som väntar är krypterade i databasen. Sökningen läser bara maskad text.",
     "Inga IP-adresser, webbläsare eller klockslag sparas vid ett svar; bara veckan.",
     "En människa läser varje text och maskar det som pekar ut någon, innan någon annan ser den.",
-    "Alla som samordnar, beslutar eller administrerar loggar in med två steg.",
+    "Alla som samordnar, kodar, beslutar eller administrerar loggar in med två steg.",
     "Vem som samordnar bekräftas av den personuppgiftsansvarigas registrator, och en parts mandat av dess egen.",
     "Läsning och uttag av råtext står i en säkerhetslogg som ingen kan ändra utan att det syns.",
 )
@@ -159,7 +159,7 @@ def _classification(facts: Facts) -> Iterator[Chapter]:
                 why,
                 why,
                 why,
-                "Kan peka ut människor. Krypterad; läses av den som samordnar.",
+                "Kan peka ut människor. Krypterad; läses av den som samordnar och av kodare, som loggas.",
             ),
             ("Maskade utsagor, perspektiv, teman", why, why, why, "Granskade; blir offentliga i rapporter."),
             ("Beslut, protokoll, åtaganden", why, why, why, "Offentliga; det som står ska vara det som beslutades."),

@@ -1,16 +1,20 @@
 """Forms for invitations, ending an affiliation, appointments, and an invited person's account."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.utils import timezone
 
 from actors.models import Collaboration, CoordinatorAppointment, Organisation, User
 from actors.people import inviting
 from actors.people.appointing import appointment_obstacle
 from actors.people.memberships import people_of
+from actors.rules.helping import HelperTask, period_obstacle
 from actors.rules.mandates import MandateScope, in_words, scopes_for
 from ostberga.lib.email_field import PastedEmailField
+from ostberga.lib.fields.day_field import DayField
 from ostberga.lib.form_choices import limit_choices
 
 
@@ -42,12 +46,23 @@ class InvitePersonForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="Det blir ett förslag till mandat, som organisationens registrator bekräftar.",
     )
+    helper_task = forms.ChoiceField(
+        label="Ska hjälpa till som",
+        required=False,
+        choices=[("", "Ingen medhjälpare"), *HelperTask.choices],
+        help_text="Uppdraget börjar när inbjudan antas. Vad det innebär står i handboken.",
+    )
+    helper_until = DayField(
+        label="Till och med", required=False, widget=DateInput(), help_text="Uppdragets sista dag, högst ett år bort."
+    )
 
     def __init__(self, *args: Any, collaboration: Collaboration, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.collaboration = collaboration
         bodies = Organisation.objects.filter(partnerships__in=collaboration.partnerships.current())
         limit_choices(self, "organisation", bodies)
+        if collaboration.awaits_controller:  # nobody helps before its data controller has confirmed who coordinates
+            del self.fields["helper_task"], self.fields["helper_until"]
 
     def clean(self) -> dict[str, Any]:
         """Require an organisation that can give such a mandate; refuse what `invite` would refuse."""
@@ -58,11 +73,19 @@ class InvitePersonForm(forms.Form):
         elif body and (wider := scopes - set(scopes_for(body.kind))):
             able = in_words(scopes_for(body.kind))
             self.add_error("scopes", f"{body} kan inte ge mandat att {in_words(wider)}, bara att {able}.")
+        if cleaned.get("helper_task") and "helper_until" in cleaned:
+            self._check_last_day(cleaned["helper_until"])
         if "email" in cleaned:
             place = {"email": cleaned["email"], "organisation": cleaned.get("organisation")}
             if why := inviting.invitation_obstacle(collaboration=self.collaboration, **place):
                 self.add_error("email", why)
         return cleaned
+
+    def _check_last_day(self, last: dt.date | None) -> None:
+        today = timezone.localdate()
+        why = period_obstacle(today, last, today) if last else "Skriv till och med vilken dag uppdraget gäller."
+        if why:
+            self.add_error("helper_until", why)
 
 
 class AppointForm(forms.Form):

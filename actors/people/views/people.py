@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
 from actors.mandates.proposing import mandate_waits
+from actors.models import Collaboration
 from actors.models.history import PEOPLE, list_events
 from actors.people import inviting
 from actors.people.forms.people import InvitePersonForm
@@ -29,12 +30,22 @@ def people(request: SignedInRequest, slug: str) -> HttpResponse:
         "filter": chosen,
         "others": people_of(collaboration).exclude(pk__in=affiliations_of(collaboration).values("user")),
         "invitations": unanswered.select_related("organisation").order_by("-invited_at"),
-        "appointments": collaboration.appointments.filter(ended_on=None).select_related("user").order_by("role"),
-        "proposals": collaboration.appointment_proposals.waiting().select_related("user", "proposed_by"),
-        "former": collaboration.appointments.exclude(ended_on=None).select_related("user").order_by("-ended_on"),
         "events": list_events(collaboration, PEOPLE),
     }
-    return render_page(request, "actors/people/people.html", context | list_mandates(collaboration))
+    return render_page(
+        request, "actors/people/people.html", context | _tasks(collaboration) | list_mandates(collaboration)
+    )
+
+
+def _tasks(collaboration: Collaboration) -> dict[str, object]:
+    """Context of the people page: who coordinates, who is proposed to, who did, and who helps."""
+    appointments = collaboration.appointments.select_related("user")
+    return {
+        "appointments": appointments.filter(ended_on=None).order_by("role"),
+        "proposals": collaboration.appointment_proposals.waiting().select_related("user", "proposed_by"),
+        "former": appointments.exclude(ended_on=None).order_by("-ended_on"),
+        "helpers": collaboration.helper_roles.not_over().select_related("person").order_by("task", "person__name"),
+    }
 
 
 def invite(request: SignedInRequest, slug: str) -> HttpResponse:

@@ -35,10 +35,11 @@ class QueueFilterForm(forms.Form):
     )
     sprak = forms.ChoiceField(label="Språk", required=False, choices=[("", "Alla språk"), *LANGUAGE_CHOICES])
 
-    def __init__(self, collaboration: Collaboration, data: Any = None) -> None:
+    def __init__(self, collaboration: Collaboration, data: Any = None, coder: User | None = None) -> None:
         super().__init__(data)
-        self.waves = list(waves_to_read(collaboration))
-        limit_choices(self, "omgang", waves_to_read(collaboration))
+        self.coder = coder
+        self.waves = list(waves_to_read(collaboration, coder))
+        limit_choices(self, "omgang", waves_to_read(collaboration, coder))
 
     @property
     def queue_filter(self) -> QueueFilter | None:
@@ -47,7 +48,8 @@ class QueueFilterForm(forms.Form):
         wave = chosen.get("omgang") or next(iter(self.waves), None)
         if wave is None:
             return None
-        return QueueFilter(wave, chosen.get("lage") or UNREAD, chosen.get("slag") or "", chosen.get("sprak") or "")
+        state, source, language = chosen.get("lage") or UNREAD, chosen.get("slag") or "", chosen.get("sprak") or ""
+        return QueueFilter(wave, state, source, language, self.coder)
 
 
 class CutTextForm(ActionForm):

@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from actors.permissions.lookups import SignedInRequest, collaboration_of
+from actors.permissions.lookups import SignedInRequest, helped_collaboration_of
+from actors.rules.rights import CODE
 from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.web.htmx import render_page
 from surveys.codebook import perspectives
@@ -24,19 +25,16 @@ from surveys.statements.undoing import undo_last
 @require_safe
 def start(request: SignedInRequest, slug: str) -> HttpResponse:
     """Redirect to the first text in the queue, or show that there is none."""
-    collaboration = collaboration_of(request, slug)
-    filter_form = QueueFilterForm(collaboration, request.GET)
+    collaboration = helped_collaboration_of(request, slug, CODE)
+    coder = reading_queue.limited_reader(collaboration, request.user)
+    filter_form = QueueFilterForm(collaboration, request.GET, coder)
     queue_filter = filter_form.queue_filter
     source = reading_queue.first_text(queue_filter, collaboration) if queue_filter else None
     if source is not None:
         return redirect(workbench_url(collaboration, source, request.GET.urlencode()))
-    progress = reading_queue.reading_progress(queue_filter.wave) if queue_filter else None
-    context = {
-        "collaboration": collaboration,
-        "filter_form": filter_form,
-        "queue_filter": queue_filter,
-        "progress": progress,
-    }
+    progress = reading_queue.reading_progress(queue_filter) if queue_filter else None
+    context = {"collaboration": collaboration, "filter_form": filter_form, "queue_filter": queue_filter}
+    context |= {"progress": progress, "coder": coder}
     return render_page(request, "surveys/coding/coding_nothing.html", context)
 
 

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from django.urls import reverse
 
-from actors.models import Collaboration
+from actors.models import Collaboration, User
 from surveys.coding import reading_queue
 from surveys.coding.reading_queue import PER_PAGE, QueueFilter, QueueItem, ReadingProgress
 from surveys.statements.sources import Source
@@ -14,16 +14,21 @@ class QueuePanel:
     """The selected texts and the open text's position among them. Lazy: queried only when a whole page is rendered."""
 
     def __init__(
-        self, collaboration: Collaboration, queue_filter: QueueFilter | None, source: Source, query: str
+        self,
+        collaboration: Collaboration,
+        queue_filter: QueueFilter | None,
+        source: Source,
+        query: str,
+        coder: User | None = None,
     ) -> None:
         # Without a selection the text's own wave is used.
-        self.queue_filter = queue_filter or QueueFilter(source.wave)
+        self.queue_filter = queue_filter or QueueFilter(source.wave, coder=coder)
         self.collaboration, self.source, self.query = collaboration, source, query
 
     @cached_property
     def progress(self) -> ReadingProgress:
         """The reading progress of the wave."""
-        return reading_queue.reading_progress(self.queue_filter.wave)
+        return reading_queue.reading_progress(self.queue_filter)
 
     @cached_property
     def total(self) -> int:

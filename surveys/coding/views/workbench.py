@@ -9,11 +9,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from actors.models import Collaboration
-from actors.permissions.lookups import SignedInRequest, collaboration_of
+from actors.permissions.lookups import SignedInRequest, helped_collaboration_of
+from actors.rules.rights import CODE
 from actors.security_log.recording import Kind, record
 from ostberga.lib.web.htmx import render_page
 from surveys.coding.forms.coding import AttachForm, KeepBackForm, QueueFilterForm, SplitTextForm
 from surveys.coding.forms.reviewing import ReviewForm
+from surveys.coding.reading_queue import limited_reader
 from surveys.coding.views.queue_panel import QueuePanel
 from surveys.models import Attachment, CodingEvent, Perspective, Statement
 from surveys.redaction.detection import DangerSign, find_danger_signs, find_identifiers
@@ -31,12 +33,13 @@ class Workbench:
     """The workbench with one open text."""
 
     def __init__(self, request: SignedInRequest, slug: str, kind: str, pk: UUID) -> None:
-        self.request, self.collaboration = request, collaboration_of(request, slug)
+        self.request, self.collaboration = request, helped_collaboration_of(request, slug, CODE)
         source = find_source(self.collaboration, kind, pk) if kind in KINDS else None
-        if source is None:
+        if source is None or not CODE.covers(request.user, source.row):
             raise Http404
         self.source = source
-        self.filter_form = QueueFilterForm(self.collaboration, request.GET)
+        self.coder = limited_reader(self.collaboration, request.user)
+        self.filter_form = QueueFilterForm(self.collaboration, request.GET, self.coder)
 
     @cached_property
     def statements(self) -> list[Statement]:
@@ -145,7 +148,8 @@ class Workbench:
         record(Kind.READ_RAW_TEXT, by=self.request.user, on=self.source.row, collaboration=self.collaboration)
         context: dict[str, Any] = {
             "workbench": self,
-            "queue": QueuePanel(self.collaboration, self.filter_form.queue_filter, self.source, self.query),
+            "queue": QueuePanel(self.collaboration, self.filter_form.queue_filter, self.source, self.query, self.coder),
+            "coder": self.coder,
             "collaboration": self.collaboration,
             "review": ReviewForm(self.source, self.statement),
             "keep_back": KeepBackForm(initial={"seen": self.statement.version if self.statement else "raw:"}),

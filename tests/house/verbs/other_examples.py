@@ -110,6 +110,18 @@ def controllers_new_address(world: World) -> dict[str, object]:
     return {"organisation": controller, "address": f"ny.{controller.registry_email}"}
 
 
+HELPERS: Examples = {
+    "people.helping.roles.give": lambda w: {
+        "collaboration": w.place, "person": w.official, "task": "coding", "ends_on": TODAY
+    },
+    "people.helping.roles.change_last_day": lambda w: {"role": w.helper_role, "ends_on": TODAY},
+    "people.helping.roles.end": lambda w: {"role": w.helper_role},
+    "people.memberships.change_title": lambda w: {
+        "affiliation": w.official.affiliations.get(), "collaboration": w.place, "title": "Ingenjör"
+    },
+    "people.memberships.end_place": lambda w: {"person": w.coder, "collaboration": w.place},
+    "people.names.renaming.correct_name": lambda w: {"person": w.coder, "collaboration": w.place, "name": "Kim"},
+}  # fmt: skip
 MANDATES: Examples = {
     "people.inviting.invite": lambda w: {"collaboration": w.place, "email": "ny@example.se", "name": "Ny"},
     "people.inviting.invite_to_prepare": lambda w: {"collaboration": w.place, "person": make.user()},
@@ -167,7 +179,7 @@ ACTORS: Examples = {
 
 EXAMPLES: Examples = {
     **{f"reports.{name}": example for name, example in REPORTS.items()},
-    **{f"actors.{name}": example for name, example in {**ACTORS, **PARTNERS, **MANDATES}.items()},
+    **{f"actors.{name}": example for name, example in {**ACTORS, **PARTNERS, **HELPERS, **MANDATES}.items()},
 }
 # Who may, where it is not the coordinator: a name in the world.
 RIGHTFUL = {

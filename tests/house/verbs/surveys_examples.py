@@ -10,6 +10,7 @@ from surveys.importing.columns.layout import ImportSource
 from surveys.importing.rows import Batch
 from surveys.lists.kinds import codebook
 from surveys.models import LargeImport, ListImport
+from surveys.piles.dealing import Deal
 from surveys.questionnaire.survey_editing import QuestionWording
 from surveys.questionnaire.survey_templates import survey_templates
 from surveys.rules.questions import QuestionKind
@@ -92,6 +93,9 @@ FIELDWORK: Examples = {
         "kind": codebook.CODEBOOK,
         "done": ListImport.objects.create(collaboration=w.place, kind="kodbok", by=w.coordinator, rows=0, stored=0),
     },
+    "piles.dealing.deal": lambda w: {"coder": w.coder, "chosen": Deal("reading", w.wave, 1)},
+    "piles.dealing.take_back": lambda w: {"pile": w.pile},
+    "piles.second_coding.code_again": lambda w: {"text": w.piled, "perspectives": [w.opposite]},
     "models.fielding.Wave.open": lambda w: {"self": make.wave(make.survey(w.place), opened_at=None)},
     "models.fielding.Wave.reopen": lambda w: {
         "self": make.wave(make.survey(w.place), closed_at=timezone.now()), "reason": "Fler vill svara."
@@ -117,6 +121,8 @@ QUESTIONNAIRE: Examples = {
     "archive_survey": lambda w: {"survey": make.survey(w.place)},
     "unarchive_survey": lambda w: {"survey": w.survey},
 }  # fmt: skip
+
+RIGHTFUL = {"surveys.piles.second_coding.code_again": "coder"}
 
 EXAMPLES: Examples = {
     **{f"surveys.codebook.{name}": example for name, example in CODEBOOK.items()},

@@ -5,12 +5,36 @@ from typing import Any
 
 from django.utils import timezone
 
-from actors.models import Collaboration, ExternalAddressee, FocusArea, Goal, JointPlan, Organisation, Partnership, User
+from actors.models import (
+    Collaboration,
+    ExternalAddressee,
+    FocusArea,
+    Goal,
+    HelperRole,
+    JointPlan,
+    Organisation,
+    Partnership,
+    User,
+)
+from actors.rules.helping import HelperTask
 from dialogue.models import Dialogue, Issue, Meeting, MinuteItem, Proposal, PublishedReport, Seat, WorkingGroup
 from reports.models import Report, ReportVersion
-from surveys.models import Attachment, Interview, Perspective, Polarity, Question, Statement, Survey, Theme, Wave
+from surveys.models import (
+    Attachment,
+    Interview,
+    Perspective,
+    Pile,
+    PiledText,
+    Polarity,
+    Question,
+    Statement,
+    Survey,
+    Theme,
+    Wave,
+)
 from surveys.statements.sources import Source
 from tests import factories as make
+from tests.house.helping import yesterday
 
 TODAY = timezone.localdate
 
@@ -25,18 +49,23 @@ class World:
     official: User = field(default_factory=make.user)  # of the body
     colleague: User = field(default_factory=make.user)  # of the body
     member: User = field(default_factory=make.user)  # of the group
+    interviewer: User = field(default_factory=make.user)  # a leader of conversations
+    coder: User = field(default_factory=make.user)  # with a text and a statement in her piles
     administrator: User = field(default_factory=lambda: make.user(is_superuser=True, is_staff=True))
     # These may do nothing: someone with no place here, the coordinator of another collaboration where the body is a
-    # partner too, and an official of another partner.
+    # partner too, an official of another partner, and helpers with every task: of yesterday, and of elsewhere.
     stranger: User = field(default_factory=make.user)
     elsewhere: User = field(default_factory=make.user)
     neighbour: User = field(default_factory=make.user)
+    expired: User = field(default_factory=make.user)
+    helper_elsewhere: User = field(default_factory=make.user)
 
     def __post_init__(self) -> None:
         _fill_people(self)
         _fill_plan(self)
         _fill_surveys(self)
         _fill_codebook(self)
+        _fill_helpers(self)
         _fill_dialogue(self)
         _fill_group(self)
         _fill_reports(self)
@@ -57,6 +86,9 @@ class World:
     perspective: Perspective = field(init=False)
     opposite: Perspective = field(init=False)
     theme: Theme = field(init=False)
+    helper_role: HelperRole = field(init=False)
+    pile: Pile = field(init=False)
+    piled: PiledText = field(init=False)
     attachment: Attachment = field(init=False)
     polarity: Polarity = field(init=False)
     dialogue: Dialogue = field(init=False)
@@ -120,6 +152,19 @@ def _fill_codebook(world: World) -> None:
     said = make.statement(world.wave, by=by)
     world.attachment = Attachment.objects.create(statement=said, perspective=world.perspective, attached_by=by)
     world.polarity = Polarity.objects.create(one=world.perspective, other=world.opposite)
+
+
+def _fill_helpers(world: World) -> None:
+    by, other = world.coordinator, Collaboration.objects.get(slug="annanstans")
+    make.helper(world.place, world.interviewer, HelperTask.CONVERSATIONS, by)
+    world.helper_role = make.helper(world.place, world.coder, HelperTask.CODING, by)
+    for task in HelperTask:
+        make.helper(world.place, world.expired, task, by, **yesterday())
+        make.helper(other, world.helper_elsewhere, task, world.elsewhere)
+    assert world.statement.answer
+    make.pile(world.place, world.coder, by, world.source.row, world.statement.answer)
+    world.pile = make.pile(world.place, world.coder, by, world.attachment.statement)
+    world.piled = world.pile.texts.get()
 
 
 def _fill_dialogue(world: World) -> None:

@@ -1,0 +1,1 @@
+"""Tasks of helpers: given for a time, changed and ended."""

@@ -1,0 +1,1 @@
+"""Pages of piles, by audience."""

@@ -1,6 +1,7 @@
 """URL patterns by audience, collected from the subjects."""
 
 from dialogue.activities import urls as activities
+from dialogue.calendars import urls as calendars
 from dialogue.decisions import urls as decisions
 from dialogue.external import urls as external
 from dialogue.followers import urls as followers
@@ -24,6 +25,7 @@ everyone: UrlPatterns = [  # residents, in every language
 public: UrlPatterns = [  # below /<samverkan>/, in every language
     *history.public,
     *followers.public,
+    *calendars.public,
     *activities.public,
     *groups.public,
     *meetings.public,
@@ -35,6 +37,7 @@ staff: UrlPatterns = [  # people who sign in, Swedish only
     *meetings.staff,
     *pulse.staff,
     *worklists.staff,
+    *calendars.staff,
     *decisions.staff,
     *lists.staff,
 ]

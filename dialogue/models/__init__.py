@@ -3,6 +3,7 @@
 from dialogue.models.activities.activity import Activity, Commitment
 from dialogue.models.activities.activity_event import ActivityEvent
 from dialogue.models.adjusting import Adjustment, Pulse, PulseAnswer, PulseInvite
+from dialogue.models.calendar_feed import CalendarFeed
 from dialogue.models.decisions.decision import DecidedIssue, Decision
 from dialogue.models.decisions.part_decision import PartDecision
 from dialogue.models.dialogue import Dialogue, ProcessStep
@@ -43,6 +44,7 @@ __all__ = [
     "BetterAnswer",
     "BetterInvite",
     "BetterQuestion",
+    "CalendarFeed",
     "Commitment",
     "ConcernedBody",
     "DecidedIssue",

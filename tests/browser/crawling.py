@@ -43,6 +43,7 @@ FILES = {
     *("coordinate:report-draft", "reports:pdf", "reports:picture", "reading-picture", "health"),
     *("mfa_download_recovery_codes", "meeting-calendar", "reports:minutes-pdf", "my-minutes-pdf"),
     *("security-log-file", "coordinate:take-out-file", "coordinate:take-out-fetch", "dialogue:news-feed"),
+    *("dialogue:calendar", "my-calendar-file"),
     "coordinate:paper",
 }
 

@@ -123,6 +123,9 @@ def boende(walker):
 def ake(walker, places):
     """The coordinator: her whole workshop, a conversation with its slip, rows to judge, and a refusal."""
     person = walker("Åke", world.COORDINATOR)
+    person.open(reverse("my-calendar"))
+    person.send(person.page.get_by_role("button", name="Gör en adress"))
+    person.look()
     person.walk(["/mitt/", "/samordna/ostberga/", *places.coordinator])
     hands.Desk(person.page, "ostberga").write_down("Vi pratade om ljus.", residents=7)
     person.look()

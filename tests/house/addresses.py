@@ -45,6 +45,8 @@ EXCEPTIONS = {
     "actors.people.views.welcome.welcome": EVERYONE,
     # Nobody has an account before the founding; the printed code is the key.
     "actors.founding.views.founding_page.first": EVERYONE,
+    # A calendar program signs in nowhere; the address is the key.
+    "dialogue.calendars.views.own.my_calendar_file": EVERYONE,
     # Whoever signs in at the city's login is on her way in, and whoever comes from there has signed out.
     "actors.people.views.city_login.sign_in": EVERYONE,
     "actors.people.views.city_login.come_back": EVERYONE,

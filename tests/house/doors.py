@@ -27,6 +27,7 @@ BODY = frozenset({"right_body"})
 # URL name and roles, where the roles do not follow from the list that declares the URL.
 EXCEPTIONS = {
     **dict.fromkeys(("desk", "account-name", "usersessions_list", "second-factor", "second-factor-skip"), SIGNED_IN),
+    **dict.fromkeys(("my-calendar", "my-calendar-end"), SIGNED_IN),
     **dict.fromkeys(("account_logout", "city-login-connect", "city-login-again"), SIGNED_IN),
     # The data-protection officer's; the district has none.
     **dict.fromkeys(("security-log", "security-log-file"), frozenset[str]()),

@@ -43,6 +43,7 @@ def test_a_stranger_finds_nothing_in_the_coordinators_workshop(browse, stranger,
 OTHER_SECRET_LINKS = {
     "welcome": "leads on to an account or to sign-in",
     "welcome-city-login": "leads on to the provider, with a session that waits for its answer",
+    "my-calendar-file": "a calendar program fetches it, keeps it and asks whether it has changed",
     "following-stop": "mail programs post to it from another origin (RFC 8058)",
     "reading-picture": "a picture",
 }

@@ -40,6 +40,7 @@ NOT_TAKEN_OUT = {
     "dialogue.AgendaPoint": "in the table of meetings, as its agenda",
     "dialogue.Addition": "in the table of meetings",
     "dialogue.Approval": "in the table of meetings",
+    "dialogue.CalendarFeed": SECRET,
     "dialogue.BetterAnswer": "published as spans with its activity (ADR 34)",
     "dialogue.BetterInvite": SECRET,
     "dialogue.BetterQuestion": "published with its activity",

@@ -1,0 +1,88 @@
+"""The public calendar of a collaboration: what residents may read, in their language, and nothing about anybody."""
+
+import datetime as dt
+
+import icalendar
+import pytest
+from django.utils import timezone
+
+from dialogue.meetings import calling
+from dialogue.meetings.agenda import Point
+from dialogue.models import Issue, ProcessStep
+from dialogue.rules.activities import ActivityState
+from dialogue.rules.decisions import PartState
+from tests import factories as make
+
+TODAY = timezone.localdate()
+SOON = TODAY + dt.timedelta(days=7)
+PATH = "/ostberga/kalender.ics"
+
+
+@pytest.fixture
+def published(ready):
+    Issue.objects.update(published_at=timezone.now())
+    ready.refresh_from_db()
+    return ready
+
+
+def titles(answer):
+    return {str(event["summary"]) for event in icalendar.Calendar.from_ical(answer.content).walk("VEVENT")}
+
+
+def test_steps_activities_and_meetings_with_locked_minutes_stand_there(published, talk, ake, trafikkontoret, browse):
+    ProcessStep.objects.create(dialogue=talk, step=1, start=TODAY, end=SOON, precision="month")
+    held = make.decision(published, ake, trafikkontoret, answer=PartState.APPROVED)
+    make.activity(published, ake, held, state=ActivityState.RUNNING, precision="day")
+    group = make.group(talk, ake, published)
+    make.meeting(group, ake)
+
+    told = titles(browse().get(PATH))
+
+    assert str(group) in told
+    assert any(title.startswith("Byt 22 lampor (") for title in told)
+    assert len(told) == 3
+
+
+@pytest.mark.usefixtures("tova")
+def test_what_residents_may_not_see_is_not_there(published, bare, ake, trafikkontoret, browse):
+    group = make.group(published.dialogue, ake, published)
+    meeting = calling.plan(group=group, on=SOON, by=ake, place="Hemma hos Ulla", points=[Point("Gå stråket")])
+    calling.call(meeting=meeting, by=ake)
+    Issue.objects.filter(pk=bare.pk).update(published_at=None)
+    hidden = make.decision(bare, ake, trafikkontoret, answer=PartState.APPROVED)
+    make.activity(bare, ake, hidden, state=ActivityState.RUNNING, title={"sv": "Det hemliga"})
+    make.decision(published, ake, trafikkontoret).parts.update(due_on=SOON)
+
+    page = browse().get(PATH)
+
+    assert titles(page) == set()
+    for word in ("Ulla", "hemliga", ake.email, "Åke", "Tova"):
+        assert word not in page.text
+
+
+def test_it_is_written_in_the_language_of_its_address(talk, browse):
+    ProcessStep.objects.create(
+        dialogue=talk, step=1, start=TODAY, name={"sv": "Lyssna", "en": "Listen"}, precision="day"
+    )
+
+    assert [title.partition(":")[0] for title in titles(browse().get(PATH))] == ["Lyssna"]
+    assert [title.partition(":")[0] for title in titles(browse().get(f"/en{PATH}"))] == ["Listen"]
+
+
+def test_programs_find_it_and_ask_whether_it_has_changed(talk, browse):
+    first = browse().get(PATH)
+    assert first.headers["Cache-Control"] == "public, no-cache"
+    assert browse().get(PATH, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+    assert (
+        f'<link rel="alternate" type="text/calendar" title="{talk.collaboration.name}"'
+        in browse().get("/ostberga/").text
+    )
+
+    ProcessStep.objects.create(dialogue=talk, step=1, start=TODAY, precision="day")
+    assert browse().get(PATH, headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
+
+
+def test_there_is_none_of_a_collaboration_without_public_pages(ostberga, browse):
+    ostberga.awaits_controller = True
+    ostberga.save()
+    assert browse().get(PATH).status_code == 404

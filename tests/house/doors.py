@@ -27,12 +27,11 @@ BODY = frozenset({"right_body"})
 # URL name and roles, where the roles do not follow from the list that declares the URL.
 EXCEPTIONS = {
     **dict.fromkeys(("desk", "account-name", "usersessions_list", "second-factor", "second-factor-skip"), SIGNED_IN),
-    **dict.fromkeys(("my-calendar", "my-calendar-end"), SIGNED_IN),
-    **dict.fromkeys(("account_logout", "city-login-connect", "city-login-again"), SIGNED_IN),
+    **dict.fromkeys(("account_logout", "city-login-connect", "city-login-again", "my-calendar-end"), SIGNED_IN),
     # The data-protection officer's; the district has none.
     **dict.fromkeys(("security-log", "security-log-file"), frozenset[str]()),
     "asked-file": frozenset[str](),  # nobody, without a file; its own view asks who may have it
-    "my-parts": SIGNED_IN,
+    **dict.fromkeys(("my-parts", "my-calendar"), SIGNED_IN),
     "part": {"right_body"},
     "part-edit": {"right_body"},
     **dict.fromkeys(("part-confirm", "part-words", "part-share", "part-area-new"), BODY),

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 
 from dialogue.models.issue import Issue
 from dialogue.models.listed.listed_claim import ListedClaim, ListedClaimQuerySet, reply_constraints
@@ -72,3 +73,8 @@ class ListedActivity(ListedClaim):
     def period(self) -> Period | None:
         """Its period, as exactly as it is known; None when the list says none."""
         return Period(self.start, self.end, Precision(self.precision)) if self.start else None
+
+    @property
+    def when(self) -> str:
+        """Its period in words, in the language of the page; empty when the list says none."""
+        return self.period.label(get_language() or "sv") if self.period else ""

@@ -98,6 +98,9 @@ def test_residents_read_whose_word_it_is_and_not_who_entered_it(bring, lamps, ak
         assert said in page
     assert page.count("Trafikkontoret har inte bekräftat det.") == 2
     assert "Klipp buskarna" not in page
+    english = browse().get("/en/ostberga/fragor/lamporna/").text
+    assert "April–October 2017" in english
+    assert '<span lang="sv" dir="ltr">Trafikkontoret</span> has not confirmed it.' in english
     assert ake.name not in page
     assert "beslut: 1, aktiviteter: 1" in " ".join(browse().get("/ostberga/sa-gick-det/").text.split())
     lamps.unpublish(by=ake)

@@ -30,3 +30,10 @@ def contact(place: Collaboration, body: Organisation, by: User) -> Contact:
     """A contact at a body."""
     reached = {"function": "Felanmälan", "email": "fel@example.se"}
     return place.contacts.create(organisation=body, entered_by=by, **reached)
+
+
+def samples(issue: Issue, by: User, body: Organisation) -> list[tuple[str, Any]]:
+    """A decision of a list and a contact, as the parts of addresses that they belong in."""
+    said, known = decision(issue, by, body), contact(issue.dialogue.collaboration, body, by)
+    kinds = [("listor/<str:kind>", "listor/beslut"), ("listor/beslut/<int:pk>", f"listor/beslut/{said.pk}")]
+    return [*kinds, ("kontakter/<int:pk>", f"kontakter/{known.pk}")]

@@ -278,9 +278,7 @@ def _activities(district: District, issue: Issue, held: Decision) -> None:
     promise = make.commitment(make.activity(issue, by, held), streets, by, reply=Reply.ASKED)
     gardeners = _body("Odlarlaget")
     commitments.ask(activity=lit, organisation=gardeners, part=Part.PARTNER, what="Odla.", by=by)
-    said = listed.decision(issue, by, streets)
-    district.samples += [("listor/<str:kind>", "listor/beslut"), ("listor/beslut/<int:pk>", f"listor/beslut/{said.pk}")]
-    district.put({"kontakter/<int:pk>": listed.contact(district.place, streets, by).pk})
+    district.samples += listed.samples(issue, by, streets)
     district.put({"battre/<str:token>": _better_question(issue, by, held)})
     district.put({"mitt/atagande/<int:pk>": promise.pk, "ataganden/<int:pk>": promise.pk})
     district.put({"mitt/aktivitet/<int:pk>": lit.pk, "sa-gick-det/<int:pk>": lit.pk, "aktiviteter/<int:pk>": lit.pk})

@@ -40,6 +40,8 @@ staff: UrlPatterns = [  # people who sign in, Swedish only
     *calendars.staff,
     *decisions.staff,
     *lists.staff,
+    *external.staff,
+    *leaving.staff,
 ]
 coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     *history.coordinator,

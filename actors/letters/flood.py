@@ -27,7 +27,9 @@ MOST_A_DAY = {
     "outside-asked": (5, "brev"),
     "outside-replied": (5, "brev om svar som samordnaren har skrivit in"),
     "person-told": (12, "brev om uppdrag och namn"),
+    "question-arrived": (20, "brev om överlämnade frågor"),
     "seat-given": (12, "brev om platser"),
+    "succession-asked": (5, "frågor om övertaganden"),
 }
 # New names of hers, and of organisations that she names: they are told to the coordinators of several collaborations.
 MOST_NAMES = 5
@@ -57,6 +59,9 @@ FOLLOWS = {
     "minutes-locked": "minutes-ready",
     "news": "a day",
     "person-renamed": "a new name, of which one may give few in a day",
+    "question-told": "question-arrived",
+    "succession-told": "succession-asked",
+    "outside-spoke": "outside-replied",
     "pulse": "a pulse, of which one is open at a time",
 }
 

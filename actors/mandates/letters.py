@@ -136,9 +136,11 @@ def tell_of_persons_name(person: User, before: str) -> None:
         outbox.write(kind="person-renamed", to=address, template="person_renamed", context=context)
 
 
-def people_with_a_mandate(organisation: Organisation) -> set[str]:
-    """Return the addresses of everyone with a mandate in force for the organisation, in all collaborations."""
-    return set(organisation.mandates.in_force().values_list("person__email", flat=True))
+def people_with_a_mandate(organisation: Organisation, collaboration: Collaboration | None = None) -> set[str]:
+    """Return the addresses of everyone with a mandate in force for the organisation, in one collaboration or in all."""
+    held = organisation.mandates.in_force()
+    here = held if collaboration is None else held.in_collaboration(collaboration)
+    return set(here.values_list("person__email", flat=True))
 
 
 def people_appointed_by(controller: Organisation) -> set[str]:

@@ -6,7 +6,7 @@ from actors.models.collaboration import Collaboration, FoundingCode
 from actors.models.disposal import Disposal
 from actors.models.former.addresses import FormerCollaborationAddress
 from actors.models.former.names import FormerCollaborationName, FormerOrganisationName, FormerPersonName
-from actors.models.former.successions import BodySuccession
+from actors.models.former.successions import BodySuccession, SuccessionAnswer
 from actors.models.helper_roles import HelperRole
 from actors.models.history import CollaborationEvent
 from actors.models.letters import DeadAddress, Letter
@@ -59,5 +59,6 @@ __all__ = [
     "SecurityLogTerm",
     "SecuritySeal",
     "SentForm",
+    "SuccessionAnswer",
     "User",
 ]

@@ -41,6 +41,8 @@ class CollaborationEvent(models.Model):
         REGISTRY_ASKED = "registry_asked", "skrev in en registratorsadress som väntar på bekräftelse:"
         REGISTRY_SET = "registry_set", "satte registratorsadressen:"
         REGISTRY_REFUSED = "registry_refused", "sa nej till registratorsadressen:"
+        SUCCESSION_YES = "succession_yes", "bekräftade övertagandet:"
+        SUCCESSION_NO = "succession_no", "sa nej till övertagandet:"
         DRAFTED = "drafted", "började på planen"
         COPIED = "copied", "gjorde ett utkast till ny version av planen"
         RETITLED = "retitled", "ändrade titel, inledning eller tid för planen"
@@ -76,6 +78,7 @@ class CollaborationEvent(models.Model):
                         *("proposed", "unproposed", "turned_down"),
                         *("mandate_asked", "mandate_given", "mandate_refused", "mandate_ended"),
                         *("registry_asked", "registry_set", "registry_refused"),
+                        *("succession_yes", "succession_no"),
                         *("drafted", "copied", "retitled", "wrote", "moved", "took_away", "adopted", "threw_away"),
                     ]
                 ),
@@ -103,6 +106,7 @@ PARTNERS = frozenset(
     [
         *(Kind.JOINED, Kind.LEFT, Kind.TURNED_TO, Kind.TURNED_FROM),
         *(Kind.PRESENTED, Kind.ANSWERS_FOR, Kind.ANSWERS_NO_MORE),
+        *(Kind.SUCCESSION_YES, Kind.SUCCESSION_NO),
     ]
 )
 PEOPLE = frozenset(

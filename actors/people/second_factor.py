@@ -24,16 +24,21 @@ WANTED = "second_factor_wanted"
 
 
 def is_required_of(user: User) -> bool:
-    """Return whether she coordinates, deputises, administers, decides for a body or reads raw text today."""
+    """Return whether she coordinates, deputises, administers, decides for a body or reads raw text today.
+
+    Or is proposed to decide: she then adds the factor at her first sign-in, and not in the middle of her first answer,
+    once the registry has said yes.
+    """
     if not user.is_active:
         return False
     if user.is_staff or user.is_superuser:
         return True
     appointed = CoordinatorAppointment.objects.filter(user=user, ended_on=None)
     decides = Mandate.objects.in_force().filter(person=user)
+    proposed = Mandate.objects.waiting().filter(person=user)
     prepares = Collaboration.objects.prepared_by(user).filter(awaits_controller=True)
     reads = user.helper_roles.in_force().filter(task__in=[task for task in HelperTask if task.reads_raw_text])
-    return appointed.exists() or decides.exists() or prepares.exists() or reads.exists()
+    return any(rows.exists() for rows in (appointed, decides, proposed, prepares, reads))
 
 
 def has_been_used(request: HttpRequest, user: User) -> bool:

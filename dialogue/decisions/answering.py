@@ -1,7 +1,6 @@
 """Answers of bodies to what they are asked to decide, and the effects on the decision and on activities.
 
-The effects are written in the same transaction as the answer. Locks are taken in one order: decisions, then their
-parts, then activities.
+The effects are written in the same transaction as the answer. What is locked, in one order: `part_locks`.
 """
 
 import datetime as dt
@@ -12,20 +11,20 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
-from actors.models import Mandate, User
+from actors.models import User
 from actors.rules.rights import COORDINATE
 from dialogue.activities import consequences
+from dialogue.decisions import transfers
+from dialogue.decisions.part_locks import MENDED_BY, lock_open_part, lock_part, supersession_chain
 from dialogue.letters import to_officials
 from dialogue.models import Decision, DecisionEvent, PartDecision
-from dialogue.permissions.deciders import deciders_of, lock_mandate
+from dialogue.permissions.deciders import deciders_of
 from dialogue.rules.decisions import AT_A_MEETING, GIVEN, DecisionOutcome, PartState, combined_outcome, facts_needed
-from dialogue.rules.rights import ANSWER_DECISION
-from ostberga.lib.authorization import MAY_NOT, require
+from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 from ostberga.lib.translations.sentences import in_all_languages
 
 What = DecisionEvent.What
-MENDED_BY = "Organisationens registrator bekräftar vem som svarar"
 NAMES = {str(field.name): str(getattr(field, "verbose_name", "")) for field in PartDecision._meta.get_fields()}
 
 
@@ -50,9 +49,10 @@ def prepare(*, part: PartDecision, by: User, meets_on: dt.date | None = None, at
 
     Planned activities that start before the meeting are flagged.
     """
-    decision, _ = _lock_open_part(part, by)
+    decision, _ = lock_open_part(part, by)
     if "meets_on" in facts_needed(part.form, PartState.PREPARING) and meets_on is None:
         raise Refusal("Skriv vilken dag nämnden eller styrelsen tar upp frågan.", code="no_day")
+    transfers.take_by_answering(part, by)
     slipped = part.meets_on is not None and meets_on is not None and meets_on > part.meets_on
     part.answer, part.meets_on = PartState.PREPARING, meets_on
     part.held_by = part.held_by or by
@@ -73,9 +73,11 @@ def answer(
 
     Updates the outcome of the whole decision, the decision it supersedes and the activities that rest on them.
     """
-    decision, mandate = _lock_open_part(part, by)
+    decision, mandate = lock_open_part(part, by)
+    transfers.refuse_while_sender_may_object(part)
     facts = facts if facts.decided_on or part.form in AT_A_MEETING else _decided_today(facts, at)
     _refuse_unless_complete(part, answer, facts)
+    transfers.take_by_answering(part, by)
     at = at or timezone.now()
     for name in vars(facts):
         setattr(part, name, getattr(facts, name) or getattr(part, name))
@@ -92,7 +94,7 @@ def answer(
 @transaction.atomic
 def hand_over(*, part: PartDecision, to: User, by: User) -> None:
     """Hand the question over to a colleague in the same body, who gets a letter."""
-    decision, _ = _lock_open_part(part, by)
+    decision, _ = lock_open_part(part, by)
     if to not in deciders_of(part):
         raise Refusal(f"{to} har inget mandat för {part.organisation} här.", who=MENDED_BY, code="other_body")
     part.held_by = to
@@ -144,56 +146,8 @@ def _superseded_by(decision: Decision) -> list[Decision]:
 
     There are several when a reconsideration was sent back and then reconsidered itself.
     """
-    earlier = Decision.objects.filter(pk__in=_supersession_chain(decision)[1:])
+    earlier = Decision.objects.filter(pk__in=supersession_chain(decision)[1:])
     return list(earlier.exclude(outcome=DecisionOutcome.SUPERSEDED).order_by("-pk"))
-
-
-def _supersession_chain(decision: Decision) -> list[int]:
-    """The keys of a decision, of the one it supersedes, and so on to the first."""
-    keys = [decision.pk]
-    while (earlier := Decision.objects.values_list("supersedes", flat=True).get(pk=keys[-1])) is not None:
-        keys.append(earlier)
-    return keys
-
-
-def chain_of(decision: Decision) -> list[Decision]:
-    """The decision and those that it supersedes, which are locked together."""
-    return list(Decision.objects.filter(pk__in=_supersession_chain(decision)).order_by("pk"))
-
-
-def _lock_open_part(part: PartDecision, by: User) -> tuple[Decision, Mandate]:
-    """Lock the decision, the part and the mandate to answer under, so that it is in force when the answer is given.
-
-    Raises Refusal unless the part is open and this person has such a mandate.
-    """
-    decision = lock_part(part)
-    if part.movers.contains(by):
-        who = f"Någon annan med mandat för {part.organisation}"
-        raise Refusal("Du flyttade frågan hit, och svarar inte själv på den.", who=who, code="moved_it")
-    require(by, ANSWER_DECISION, part)
-    if part.answer in GIVEN:
-        raise Refusal(
-            f"{part.organisation} har redan svarat. Ett svar ändras inte; be om en omprövning.", code="answered"
-        )
-    if not part.is_open:
-        raise Refusal(f"Beslutet är redan avgjort: {decision.get_outcome_display()}.", code="settled")
-    consequences.lock_activities_under(_supersession_chain(decision))
-    mandate = lock_mandate(by, part.organisation, decision.dialogue.collaboration, part.scope)
-    if mandate is None:
-        raise Refusal(f"Du får inte svara för {part.organisation} här.", who=MENDED_BY, code=MAY_NOT)
-    return decision, mandate
-
-
-def lock_part(part: PartDecision) -> Decision:
-    """Lock the decision's chain and then the part, so that two who act at once wait instead of deadlocking."""
-    keys = _supersession_chain(part.decision)
-    locked = {
-        decision.pk: decision
-        for decision in Decision.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
-    }
-    part.refresh_from_db(from_queryset=PartDecision.objects.select_for_update(no_key=True))
-    part.decision = locked[part.decision_id]
-    return part.decision
 
 
 def _decided_today(facts: DecisionFacts, at: dt.datetime | None) -> DecisionFacts:

@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from dialogue.groups import proposal_summary
 from dialogue.groups.proposal_summary import ProposalSummary
 from dialogue.issues.quotes import PerspectiveLineage, PerspectiveQuotes, QuoteDisplay, QuotePicker
-from dialogue.models import Activity, Decision, DecisionEvent, Issue, PartDecision, Proposal
+from dialogue.models import Activity, Decision, DecisionEvent, Issue, PartDecision, Proposal, QuestionTransfer
 from dialogue.models.working_group import Seat
 from surveys.models import Perspective
 
@@ -43,8 +45,10 @@ def build_decision_basis(part: PartDecision) -> DecisionBasis:
     )
     quotes = QuotePicker(lineage, perspectives).display()
     by_perspective = {each.perspective.pk: each for each in _all_perspective_quotes(quotes)}
-    others = decision.parts.exclude(pk=part.pk).select_related(
-        "organisation", "decision", "mandate__confirmed_by", "mandate__registry_change__proposed_by"
+    others = (
+        decision.parts.exclude(pk=part.pk)
+        .select_related("organisation", "decision", "mandate__confirmed_by", "mandate__registry_change__proposed_by")
+        .prefetch_related(Prefetch("transfers", QuestionTransfer.objects.with_words()))
     )
     return DecisionBasis(
         issues=issues,

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from actors.models import Mandate, Organisation
-from dialogue.models import Decision, PartDecision
+from dialogue.models import Decision, PartDecision, QuestionTransfer
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def build_decision_row(decision: Decision) -> DecisionRow:
     """The row of one decision."""
     parts = decision.parts.select_related(
         "organisation", "held_by", "answered_by", "mandate__confirmed_by", "mandate__registry_change__proposed_by"
-    )
+    ).prefetch_related(Prefetch("transfers", QuestionTransfer.objects.with_words()))
     return _row(decision, parts, parts_without_deciders(decision.parts.all()))
 
 

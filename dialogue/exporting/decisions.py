@@ -2,8 +2,10 @@
 
 import datetime as dt
 
+from django.db.models import Prefetch
+
 from actors.models import Collaboration
-from dialogue.models import Decision, PartDecision
+from dialogue.models import Decision, PartDecision, QuestionTransfer
 from dialogue.rules.decisions import DecisionOutcome
 from ostberga.lib.tables.model_columns import field_column, field_columns, listed, text_columns
 from ostberga.lib.tables.table import CellType, ExportColumn, ExportTable, TableRows, queryset_rows
@@ -29,7 +31,17 @@ def _valid_from(decision: Decision) -> dt.date | None:
 def _parts(collaboration: Collaboration) -> TableRows[PartDecision]:
     rows = PartDecision.objects.filter(decision__dialogue__collaboration=collaboration)
     rows = rows.select_related("decision", "organisation").prefetch_related("decision__issues")
+    rows = rows.prefetch_related(Prefetch("transfers", QuestionTransfer.objects.with_words()))
     return queryset_rows(rows.order_by("decision__requested_at", "decision_id", "organisation__name"))
+
+
+def _moved(part: PartDecision) -> str:
+    return part.transfer.in_words if part.transfer else ""
+
+
+def _transfers(collaboration: Collaboration) -> TableRows[QuestionTransfer]:
+    rows = QuestionTransfer.objects.filter(part__decision__dialogue__collaboration=collaboration)
+    return queryset_rows(rows.with_words().select_related("part__decision", "by").order_by("made_at", "pk"))
 
 
 DECISIONS: ExportTable[Decision] = ExportTable(
@@ -73,8 +85,26 @@ PART_DECISIONS: ExportTable[PartDecision] = ExportTable(
         *field_columns(PartDecision, "motivation", "conditions", "reservations", "answerer_name", "answered_at"),
         field_column(PartDecision, "mandate_confirmed_by"),
         ExportColumn("Sakfrågor", "Frågorna det gäller.", lambda row: listed(row.decision.issues.all())),
+        ExportColumn("Överlämnad", "Från vem frågan kom, och vems ord det är; tomt om den frågades först.", _moved),
     ),
     rows=_parts,
     models=(PartDecision,),
     version=2,
+)
+
+TRANSFERS: ExportTable[QuestionTransfer] = ExportTable(
+    slug="overlamnade-fragor",
+    title="Överlämnade frågor",
+    about="Frågor om beslut som gått från en organisation till en annan, vems ord det är, och de som gått tillbaka.",
+    columns=(
+        ExportColumn("Beslut", "Beslutet som frågan gäller.", lambda row: str(row.part.decision)),
+        *field_columns(QuestionTransfer, "sender_name", "receiver_name", "reason", "made_at"),
+        field_column(QuestionTransfer, "by", "Av"),
+        ExportColumn("Läge", "Vems ord det är i dag.", lambda row: row.in_words),
+        *field_columns(QuestionTransfer, "taken_at", "taken_from"),
+        field_column(QuestionTransfer, "taken_by", "Mottagen av"),
+        *field_columns(QuestionTransfer, "returned_at", "returned_as", "returned_reason", "returned_from"),
+    ),
+    rows=_transfers,
+    models=(QuestionTransfer,),
 )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from dialogue.exporting.activities import ACTIVITIES, ACTIVITY_NEWS, COMMITMENTS
-from dialogue.exporting.decisions import DECISIONS, PART_DECISIONS
+from dialogue.exporting.decisions import DECISIONS, PART_DECISIONS, TRANSFERS
 from dialogue.exporting.dialogues import ADJUSTMENTS, DIALOGUES, REPORT_READERS, REPORTS
 from dialogue.exporting.groups import GROUPS, ORDERS, PROPOSALS, SEATS
 from dialogue.exporting.issues import ISSUES, MOVES
@@ -25,6 +25,7 @@ TABLES: tuple[ExportTable[Any], ...] = (
     ORDERS,
     DECISIONS,
     PART_DECISIONS,
+    TRANSFERS,
     ACTIVITIES,
     COMMITMENTS,
     ACTIVITY_NEWS,

@@ -14,6 +14,7 @@ from dialogue.models import Decision, Dialogue, Issue, Petition
 from ostberga.lib.email_field import PastedEmailField
 from ostberga.lib.fields.day_field import DayField
 from ostberga.lib.form_choices import capitalised_choices, limit_choices
+from ostberga.lib.plain_text import plain_text
 from ostberga.lib.translations.texts_form import TextField, TextsForm
 
 # The time for a reply, unless another due date is chosen.
@@ -151,3 +152,30 @@ class OutsideReplyForm(TextsForm):
         if on > timezone.localdate():
             raise forms.ValidationError("Skriv in svaret när det har kommit.")
         return on
+
+
+class AddresseeWordsForm(forms.Form):
+    """What a body outside says itself, and in what function. A name is never asked for."""
+
+    words = forms.CharField(
+        label="Vad vill ni säga?",
+        help_text="Står bredvid samordnarens återgivning, med dag och er organisation. Skriv inga namn.",
+        max_length=2400,
+        widget=forms.Textarea({"rows": 6}),
+        error_messages={"required": "Skriv vad ni vill säga."},
+    )
+    function = forms.CharField(
+        label="Din funktion",
+        help_text="Till exempel registrator eller trafikchef. Visas för alla. Skriv inte ditt namn.",
+        max_length=120,
+        error_messages={"required": "Skriv din funktion, så att det syns vem hos er som skrev."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Plain words, of which some are left."""
+        typed = super().clean() or self.cleaned_data
+        for name in ("words", "function"):
+            typed[name] = plain_text(typed.get(name) or "")
+            if not typed[name] and name not in self.errors:
+                self.add_error(name, str(self.fields[name].error_messages["required"]))
+        return typed

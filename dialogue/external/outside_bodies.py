@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,6 +15,7 @@ from actors.letters import outbox
 from actors.letters.outbox import LONG_AGO
 from actors.models import Collaboration, Organisation, User
 from actors.rules.rights import COORDINATE
+from dialogue.external import own_words
 from dialogue.models import Decision, DialogueEvent, Issue, OutsideQuestion, Petition, round_on
 from dialogue.models.dialogue import Texts
 from ostberga.lib.authorization import require
@@ -98,12 +98,13 @@ def send_question(
 def register_reply(*, to: OutsideEnquiry, words: Texts, on: dt.date, by: User, at: dt.datetime | None = None) -> None:
     """Register what the body replied, as the coordinator tells it; its registry, if it has one, gets to see the words.
 
-    Raises Refusal when a reply is registered already, or the words or day are wrong.
+    With them it gets a link by which it can say something else, that stands beside them (`own_words`). Raises
+    Refusal when a reply is registered already, or the words or day are wrong.
 
     A reply is not changed: what the body says later is the reply to a new question.
     """
     require(by, COORDINATE, to.issue)
-    _lock(to)
+    own_words.lock_enquiry(to)
     if to.replied_on is not None:
         raise Refusal("Svaret är redan inskrivet.", code="already_replied")
     if not words.get("sv", "").strip():
@@ -134,13 +135,6 @@ def _refuse_unless_valid(issue: Issue, addressee: Organisation, subject: Texts) 
         raise Refusal("Skriv vad det gäller.", code="subject")
 
 
-def _lock(enquiry: OutsideEnquiry) -> None:
-    if isinstance(enquiry, Petition):
-        enquiry.refresh_from_db(from_queryset=Petition.objects.select_for_update(no_key=True))
-    else:
-        enquiry.refresh_from_db(from_queryset=OutsideQuestion.objects.select_for_update(no_key=True))
-
-
 def _record_event(enquiry: OutsideEnquiry, kind: str, by: User, at: dt.datetime | None) -> None:
     """Record in the history of the issue who registered what, and when."""
     what, issue = f"{enquiry.addressee.short_name}: {enquiry}"[:200], enquiry.issue
@@ -149,13 +143,10 @@ def _record_event(enquiry: OutsideEnquiry, kind: str, by: User, at: dt.datetime 
 
 def _tell_of_reply(enquiry: OutsideEnquiry) -> None:
     """Show the body what is told as its reply, unless it is of long ago."""
-    collaboration, registry = enquiry.issue.dialogue.collaboration, enquiry.addressee.registry_email
-    if enquiry.replied_on is None or not registry or timezone.localdate() - enquiry.replied_on > LONG_AGO:
+    if enquiry.replied_on is None or not enquiry.addressee.registry_email:
         return
-    link = settings.SITE_URL + enquiry.issue.get_absolute_url()
-    context = {"enquiry": enquiry, "collaboration": collaboration, "link": link}
-    letter: dict[str, Any] = {"template": "outside_replied", "context": context, "collaboration": collaboration}
-    outbox.write(kind="outside-replied", to=registry, **letter)
+    if timezone.localdate() - enquiry.replied_on <= LONG_AGO:
+        own_words.show_to_registry(enquiry)
 
 
 def _send(question: OutsideQuestion, email: str) -> None:
@@ -225,4 +216,4 @@ def list_answered(collaboration: Collaboration) -> list[OutsideEnquiry]:
 def enquiries_in_rounds(rounds: Collection[int]) -> Iterator[OutsideEnquiry]:
     """Yield all petitions and questions of these rounds, answered or not. Two queries."""
     for model in (Petition, OutsideQuestion):
-        yield from model._default_manager.filter(round__in=rounds).select_related("addressee")
+        yield from model._default_manager.filter(round__in=rounds).select_related("addressee", "own_words")

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
 from django.utils.text import slugify
 
 from dialogue.groups.proposal_summary import ProposalSummary, summarise_proposal
 from dialogue.history.results import ResultsFilter
 from dialogue.issues.quotes import PerspectiveLineage, QuoteDisplay, QuotePicker
-from dialogue.models import Activity, ActivityEvent, Commitment, Decision, IssuePerspective, Proposal
+from dialogue.models import Activity, ActivityEvent, Commitment, Decision, IssuePerspective, Proposal, QuestionTransfer
 from dialogue.rules.activities import ActivityState, Part
 
 
@@ -88,7 +89,9 @@ def _decisions(activity: Activity) -> tuple[Decision, ...]:
         keys |= new
         unvisited += new
     related = Decision.objects.filter(pk__in=keys).prefetch_related(
-        "parts__organisation", "parts__mandate__registry_change"
+        "parts__organisation",
+        "parts__mandate__registry_change",
+        Prefetch("parts__transfers", QuestionTransfer.objects.with_words()),
     )
     return tuple(related.order_by("requested_at", "pk"))
 

@@ -216,8 +216,10 @@ def _find_outside(collaboration: Collaboration, words: Words) -> Iterator[Search
     kinds = ((Petition, "petition", ("subject.sv", "reply.sv", "source")), (OutsideQuestion, "outside", _LETTER))
     for model, anchor, fields in kinds:
         rows: QuerySet[Any] = model.objects.filter(issue__dialogue__collaboration=collaboration)
-        for enquiry in matching(rows, words, *fields).select_related("issue__dialogue__collaboration", "addressee"):
-            text = f"{enquiry.addressee}: {getattr(enquiry, 'text', '')} {enquiry.reply.get('sv', '')}"
+        related = ("issue__dialogue__collaboration", "addressee", "own_words")
+        for enquiry in matching(rows, words, *fields, "own_words__words").select_related(*related):
+            own = getattr(getattr(enquiry, "own_words", None), "words", "")
+            text = f"{enquiry.addressee}: {getattr(enquiry, 'text', '')} {enquiry.reply.get('sv', '')} {own}"
             story = _story_address(enquiry.issue, f"{anchor}-{enquiry.pk}", collaboration)
             yield SearchHit(
                 highlight(str(enquiry), words), excerpt(text, words), story, enquiry.sent_on, about=str(enquiry.issue)

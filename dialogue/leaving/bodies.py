@@ -1,7 +1,8 @@
 """A body leaves the collaboration, goes up in another or is split: all that it holds is handed over or ended."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
@@ -9,7 +10,7 @@ from django.db import models, transaction
 from actors.letters.flood import counted_as_one
 from actors.mandates import proposing
 from actors.mandates.obstacles import registry_obstacle
-from actors.models import Mandate, Organisation, Partnership, User
+from actors.models import BodySuccession, Mandate, Organisation, Partnership, User
 from actors.partners import partnerships
 from actors.people import inviting
 from actors.people.memberships import affiliations_of
@@ -17,7 +18,7 @@ from actors.rules.mandates import scopes_for
 from actors.rules.rights import COORDINATE
 from dialogue.activities import commitments
 from dialogue.decisions import passing_on, withdrawing
-from dialogue.leaving import holdings, last_day
+from dialogue.leaving import holdings, last_day, successions
 from dialogue.leaving.holdings import Holding, Holdings
 from dialogue.leaving.seats import heir_of, pass_seat_on
 from dialogue.models import Commitment, Decision, PartDecision, Seat
@@ -58,7 +59,8 @@ def hand_over_body(
 ) -> None:
     """Hand over what the body holds to its heirs (what is not named: to `otherwise`), and end what has none.
 
-    No right to answer follows: the people are invited to the new body, whose own registry confirms each mandate. A
+    Who takes over is the coordinator's word until the registries of both have confirmed it (`successions`). No right to
+    answer follows: the people are invited to the new body, whose own registry confirms each mandate. A
     promise about an activity is left, and the new body is asked. The body keeps its history by its name; one that
     stays (`SHARED`) keeps what is not named, its mandates, and every question: it answers for itself. Raises Refusal
     if an heir is no partner, or missing, a question can not be moved (`passing_on.refuse_unless_movable`), or the day
@@ -70,17 +72,36 @@ def hand_over_body(
     take_turns_for_many_acts(collaboration)
     successors = {heir.pk: heir for heir in (*heirs.values(), otherwise) if heir}
     _check(partnership, ending, successors)
-    held, name = holdings.of_body(body, collaboration), body.name
+    held = holdings.of_body(body, collaboration)
+    act = _Act(ending, by, on, reason, _write_down(partnership, successors.values(), on=on, reason=reason, by=by))
     for key, holding in held.keyed():
         if is_touched(holding, ending=ending, named=key in heirs, otherwise=otherwise):
-            _pass_on(holding, held, heirs.get(key, otherwise), ending, by=by, on=on, reason=reason)
+            _pass_on(holding, held, heirs.get(key, otherwise), act)
     if ending != Departure.SHARED:
         partnerships.leave(partnership, by=by, on=on, reason=reason)
-    if ending != Departure.LEFT:
-        noted: dict[str, Any] = {"predecessor": body, "predecessor_name": name, "on": on, "reason": reason, "by": by}
-        for heir in successors.values():
-            collaboration.successions.create(successor=heir, **noted)
-        collaboration.bump_public_version()
+    for succession in act.successions.values():
+        successions.ask_both(succession)
+    collaboration.bump_public_version()
+
+
+@dataclass(frozen=True)
+class _Act:
+    """What holds for everything that is handed over or ended at once."""
+
+    ending: Departure
+    by: User
+    on: dt.date
+    reason: str
+    successions: Mapping[int, BodySuccession]  # by the key of the heir
+
+
+def _write_down(
+    partnership: Partnership, heirs: Iterable[Organisation], *, on: dt.date, reason: str, by: User
+) -> dict[int, BodySuccession]:
+    """Note that these take over, as the coordinator's word."""
+    collaboration, body = partnership.collaboration, partnership.organisation
+    noted: dict[str, Any] = {"predecessor": body, "predecessor_name": body.name, "on": on, "reason": reason, "by": by}
+    return {heir.pk: collaboration.successions.create(successor=heir, **noted) for heir in heirs}
 
 
 def is_touched(holding: Holding, *, ending: Departure, named: bool, otherwise: Organisation | None) -> bool:
@@ -90,26 +111,17 @@ def is_touched(holding: Holding, *, ending: Departure, named: bool, otherwise: O
     return otherwise is not None and not isinstance(holding, PartDecision)
 
 
-def _pass_on(
-    holding: Holding,
-    held: Holdings,
-    heir: Organisation | None,
-    ending: Departure,
-    *,
-    by: User,
-    on: dt.date,
-    reason: str,
-) -> None:
+def _pass_on(holding: Holding, held: Holdings, heir: Organisation | None, act: _Act) -> None:
     match holding:
         case PartDecision():
-            _pass_part_on(holding, heir, ending, reason, by)
+            _pass_part_on(holding, heir, act)
         case Commitment():
-            _pass_commitment_on(holding, heir, reason, by)
+            _pass_commitment_on(holding, heir, act.reason, act.by)
         case Seat():
             after = heir_of(holding, heir) if heir else None
-            pass_seat_on(holding, held, after, by=by, on=on, reason=reason)
+            pass_seat_on(holding, held, after, by=act.by, on=act.on, reason=act.reason)
         case Mandate() if heir:
-            _ask_for_mandate(holding, heir, by)
+            _ask_for_mandate(holding, heir, act.by)
 
 
 def _check(partnership: Partnership, ending: Departure, successors: Mapping[int, Organisation]) -> None:
@@ -131,16 +143,17 @@ def refuse_unless_passable(part: PartDecision, heir: Organisation, ending: Depar
     passing_on.refuse_unless_movable(part, heir)
 
 
-def _pass_part_on(part: PartDecision, heir: Organisation | None, ending: Departure, reason: str, by: User) -> None:
+def _pass_part_on(part: PartDecision, heir: Organisation | None, act: _Act) -> None:
     """Move the question, or withdraw it with a public reason that is told as the coordinator's words."""
     if heir:
-        refuse_unless_passable(part, heir, ending)
-        passing_on.pass_to_body(part=part, to=heir, reason=reason, by=by)
+        refuse_unless_passable(part, heir, act.ending)
+        succession = act.successions[heir.pk]
+        passing_on.pass_to_body(part=part, to=heir, reason=act.reason, by=act.by, succession=succession)
         return
     decision = Decision.objects.get(pk=part.decision_id)
     if decision.outcome in OPEN_OUTCOMES:
-        why = f"Samordnaren: {part.organisation} {ending.in_words}. {reason}"
-        withdrawing.withdraw(decision=decision, reason=why, by=by)
+        why = f"Samordnaren: {part.organisation} {act.ending.in_words}. {act.reason}"
+        withdrawing.withdraw(decision=decision, reason=why, by=act.by)
 
 
 def _pass_commitment_on(commitment: Commitment, heir: Organisation | None, reason: str, by: User) -> None:

@@ -38,10 +38,10 @@ def ask_successor(part: PartDecision) -> None:
 
 
 def tell_of_move(part: PartDecision, before: Organisation, reason: str) -> None:
-    """Tell the body that was asked before that another is asked instead: its registry, and all with a mandate."""
+    """Tell the body that was asked before that another is asked instead: its registry, and all with a mandate here."""
     collaboration = part.decision.dialogue.collaboration
     context = {"part": part, "decision": part.decision, "before": before, "reason": reason}
-    for address in sorted({*people_with_a_mandate(before), before.registry_email} - {""}):
+    for address in sorted({*people_with_a_mandate(before, collaboration), before.registry_email} - {""}):
         outbox.write(
             kind="decision-moved",
             to=address,

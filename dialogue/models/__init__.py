@@ -6,6 +6,7 @@ from dialogue.models.adjusting import Adjustment, Pulse, PulseAnswer, PulseInvit
 from dialogue.models.calendar_feed import CalendarFeed
 from dialogue.models.decisions.decision import DecidedIssue, Decision
 from dialogue.models.decisions.part_decision import PartDecision
+from dialogue.models.decisions.question_transfer import QuestionTransfer
 from dialogue.models.dialogue import Dialogue, ProcessStep
 from dialogue.models.following import FollowedIssue, Follower, Wish
 from dialogue.models.former.addresses import FormerIssueAddress
@@ -17,7 +18,7 @@ from dialogue.models.listed.listed_decision import ListedDecision
 from dialogue.models.meeting import Addition, Approval, Meeting, MeetingCall
 from dialogue.models.minutes import AgendaPoint, ItemWording, MinuteItem, PromiseHandover, PromiseOutcome
 from dialogue.models.news import Better, BetterAnswer, BetterInvite, BetterQuestion, News
-from dialogue.models.outside import OutsideQuestion, Petition
+from dialogue.models.outside import AddresseeWords, OutsideQuestion, Petition
 from dialogue.models.proposal import (
     Decider,
     MeetingReasons,
@@ -37,6 +38,7 @@ __all__ = [
     "Activity",
     "ActivityEvent",
     "Addition",
+    "AddresseeWords",
     "Adjustment",
     "AgendaPoint",
     "Approval",
@@ -85,6 +87,7 @@ __all__ = [
     "Pulse",
     "PulseAnswer",
     "PulseInvite",
+    "QuestionTransfer",
     "ReadConfirmation",
     "Round",
     "Seat",

@@ -116,6 +116,8 @@ class DecisionEvent(models.Model):
         REQUESTED = "requested", "begärt"
         PREPARING = "preparing", "under beredning"
         HANDED_OVER = "handed_over", "lämnat vidare"
+        TAKEN = "taken", "taget emot"
+        RETURNED = "returned", "skickat tillbaka"
         MOVED = "moved", "ny tid"
         ANSWERED = "answered", "besvarat"
         SUPERSEDED = "superseded", "ersatt"

@@ -1,5 +1,7 @@
 """Petitions and questions to bodies outside the collaboration, with their replies."""
 
+from typing import cast
+
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db import models
 from django.db.models import Q
@@ -109,3 +111,70 @@ class OutsideQuestion(models.Model):
 
     def __str__(self) -> str:
         return str(self.subject.get("sv", ""))
+
+
+class AddresseeWordsQuerySet(models.QuerySet["AddresseeWords"]):
+    """Words by what they are about."""
+
+    def about(self, enquiry: Petition | OutsideQuestion) -> "AddresseeWordsQuerySet":
+        """Those about one petition or letter."""
+        return self.filter(petition=enquiry) if isinstance(enquiry, Petition) else self.filter(question=enquiry)
+
+
+class AddresseeWords(models.Model):
+    """What a body outside says itself about the reply that the coordinator told of, by the link in a letter to it.
+
+    Its words stand beside the coordinator's, and are not changed.
+    """
+
+    petition = models.OneToOneField(
+        Petition,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="own_words",
+        help_text="Namninsamlingen, när svaret gällde en.",
+    )
+    question = models.OneToOneField(
+        OutsideQuestion,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="own_words",
+        help_text="Brevet, när svaret gällde ett.",
+    )
+    sent_to = models.EmailField("brevet gick till", help_text="Adressen till organisationens registrator.")
+    token_hash = models.CharField(max_length=64, blank=True, help_text="Hash av länken; tom när den är använd.")
+    expires_at = models.DateTimeField("gäller till", help_text="Därefter öppnar länken inget.")
+    words = models.TextField("egna ord", blank=True, help_text="Vad organisationen själv säger, på svenska.")
+    function = models.CharField("vem", max_length=120, blank=True, help_text="Funktionen som skrev. Inget namn.")
+    said_as = models.CharField("sagt som", max_length=120, blank=True, help_text="Organisationens namn då.")
+    said_at = models.DateTimeField("sagt", null=True, blank=True, help_text="När orden skrevs.")
+
+    objects = AddresseeWordsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "egna ord från någon utanför"
+        verbose_name_plural = "egna ord från dem utanför"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(petition__isnull=True, question__isnull=False)
+                | Q(petition__isnull=False, question__isnull=True),
+                name="own_words_about_one_enquiry",
+            ),
+            models.CheckConstraint(
+                condition=Q(said_at__isnull=True, words="", function="", said_as="")
+                | Q(said_at__isnull=False, token_hash="") & ~Q(words="") & ~Q(function="") & ~Q(said_as=""),
+                name="own_words_said_once",
+            ),
+            models.UniqueConstraint(fields=["token_hash"], condition=~Q(token_hash=""), name="own_words_links_differ"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enquiry.addressee}: {self.enquiry}"
+
+    @property
+    def enquiry(self) -> Petition | OutsideQuestion:
+        """What the reply was to."""
+        return self.petition or cast("OutsideQuestion", self.question)

@@ -170,7 +170,7 @@ def _bodies(user: User) -> list[DeskBody]:
 def _to_decide(user: User) -> list[PartToDecide]:
     may_answer = set(PartDecision.objects.awaiting(user).values_list("pk", flat=True))
     related = ("organisation", "held_by", "decision__dialogue__collaboration")
-    asked = PartDecision.objects.open().of_bodies_of(user).select_related(*related)
+    asked = PartDecision.objects.open().of_bodies_of(user).select_related(*related).prefetch_related("transfers")
     parts = []
     for part in asked.order_by(F("due_on").asc(nulls_last=True), "pk"):
         with_another = str(part.held_by) if part.held_by and part.held_by != user else ""

@@ -3,11 +3,11 @@
 from typing import Protocol
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from ostberga.templatetags.languages import in_swedish
+from ostberga.templatetags.languages import as_swedish, in_swedish
 
 register = template.Library()
 
@@ -31,3 +31,21 @@ def body_then(answer: AnswerOfBody) -> SafeString:
     if not answer.body_now:
         return then
     return format_html("{} ({} <span{}>{}</span>)", then, _("heter nu"), in_swedish(), answer.body_now)
+
+
+class MovedQuestion(Protocol):
+    """A question that went from one body to another: a `QuestionTransfer`."""
+
+    sender_name: str
+    receiver_name: str
+
+    @property
+    def sentence(self) -> str:
+        """Whose word it is, with %(sender)s and %(receiver)s."""
+
+
+@register.simple_tag
+def transfer_told(transfer: MovedQuestion) -> SafeString:
+    """Return whose word it is that a question went to another body, with the names marked as Swedish."""
+    names = {"sender": as_swedish(transfer.sender_name), "receiver": as_swedish(transfer.receiver_name)}
+    return mark_safe(escape(transfer.sentence) % names)

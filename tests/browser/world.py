@@ -77,7 +77,11 @@ def build() -> StartPages:
     workshop = [*_reports(ake), *listening.coding(), *listening.forms(ake), _work(), *_unfinished(ake), *_minutes(ake)]
     return StartPages(
         everyone=[*everyone, _new_password()],
-        official=[_joining(ostberga, ake), *authority.own_words(User.objects.get(email=OFFICIAL))],
+        official=[
+            _joining(ostberga, ake),
+            *authority.own_words(User.objects.get(email=OFFICIAL)),
+            *authority.pages_of_moved_question(ostberga, ake),
+        ],
         coordinator=[*workshop, *authority.typed_in(ostberga)],
         rows=rows,
         refused=_empty_report(ake),

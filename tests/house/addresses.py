@@ -34,6 +34,9 @@ EXCEPTIONS = {
     "actors.mandates.views.links.mandate_link": EVERYONE,
     "actors.mandates.views.links.registry_link": EVERYONE,
     "actors.mandates.views.links.removal_link": EVERYONE,
+    "dialogue.decisions.views.links.transfer_link": EVERYONE,
+    "dialogue.leaving.views.links.succession_link": EVERYONE,
+    "dialogue.external.views.links.own_words_link": EVERYONE,
     # The pulse; the link is the key, and does not tell whose it is.
     "dialogue.pulse.views.pulse.pulse": EVERYONE,
     # The demo's outbox; 404 everywhere but in the demo.

@@ -17,6 +17,7 @@ from tests import factories as make
 from tests import listed
 from tests.house.addresses import COORDINATOR, EVERYONE, Address
 from tests.house.helping import HELPERS, HELPERS_PAGES, give_helpers_their_work
+from tests.house.moved_question import of_moved_question
 from tests.surveys.importing.examples import of_imports
 
 ROLES = ("nobody", "resident", "elected", "wrong_body", "right_body", *HELPERS, "elsewhere", "coordinator")
@@ -40,20 +41,16 @@ EXCEPTIONS = {
     **dict.fromkeys(("mandate-vouch", "mandate-end", "body-registry"), BODY),
     "part-decision": {"right_body", "coordinator"},
     **dict.fromkeys((f"activity-{act}" for act in ("work", "start", "tell", "pause", "end")), BODY | LEADS),
-    "part-hand-over": {"right_body"},
-    "commitment": {"right_body"},
     "said-of-us": SIGNED_IN,
-    "said-of-us-reply": BODY,
-    "commitment-leave": {"right_body"},
-    "report-read": {"right_body"},
+    **dict.fromkeys(("part-hand-over", "part-transfer", "part-transfer-answer"), BODY),
+    **dict.fromkeys(("commitment", "commitment-leave", "report-read", "said-of-us-reply"), BODY),
     "my-position": {"resident"},
-    "my-group-order": {"coordinator"},
+    **dict.fromkeys(("my-group-order", "my-promise"), LEADS),
     "my-group": {"resident", "coordinator"},
     "meeting-calendar": {"resident", "coordinator"},
     **dict.fromkeys(("my-meeting", "my-minutes-pdf", "minutes-open", "minutes-reopen"), MEMBERS),
     **dict.fromkeys(("minutes-approve", "minutes-add", "minutes-line", "minutes-facts"), MEMBERS),
     **dict.fromkeys(("minutes-lines",), MEMBERS),
-    "my-promise": {"coordinator"},
     # The chair may too; the district has none.
     **dict.fromkeys(("meeting-plan", "meeting-call", "meeting-send", "meeting-move", "meeting-cancel"), LEADS),
     **dict.fromkeys(("agenda-add", "agenda-change"), LEADS),
@@ -226,6 +223,7 @@ def _current_dialogue(district: District) -> None:
     _outside_bodies(district, issue)
     district.put({"mitt/forslag/<int:pk>": proposal.pk, "mitt/grupp/<int:pk>": meeting.group_id})
     asked = make.decision(issue, by, streets, proposal=proposal)
+    district.samples += of_moved_question(issue, by, _body("Kultur"), streets)
     district.put({"mitt/beslut/<int:pk>": asked.parts.get().pk, "<int:part_pk>": asked.parts.get().pk})
     district.put({"dialog/<int:pk>": talk.pk, "fragor/<int:pk>": issue.pk, "<int:number>": 1})
     district.put({"forslag/<int:pk>": proposal.pk, "beslut/<int:pk>": asked.pk, "<slug:issue_slug>": issue.slug})

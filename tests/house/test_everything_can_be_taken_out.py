@@ -15,6 +15,7 @@ NOT_TAKEN_OUT = {
     "actors.AppointmentProposal": "what became of it is in the table of coordinators and in the log",
     "actors.BodyDescription": "shown in one collaboration until the body writes its own; on the public page",
     "actors.BodySuccession": "the log tells of it",
+    "actors.SuccessionAnswer": "the log tells of it",
     "actors.Collaboration": "its name stands in every file",
     "actors.DeadAddress": "addresses of followers are among them",
     "actors.Disposal": "the log tells of it",

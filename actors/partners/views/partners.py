@@ -22,7 +22,7 @@ def partners(request: SignedInRequest, slug: str) -> HttpResponse:
         "collaboration": collaboration,
         "partners": everyone.current(),
         "former": everyone.former(),
-        "successions": collaboration.successions.select_related("successor"),
+        "successions": collaboration.successions.select_related("successor").prefetch_related("answers__organisation"),
         "outside": collaboration.addressees.select_related("organisation"),
         "events": list_events(collaboration, PARTNERS),
     }

@@ -25,7 +25,7 @@ def partners(request: HttpRequest, slug: str) -> HttpResponse:
         "partners": with_words(_named(collaboration.partnerships.current()), collaboration),
         "former": _named(collaboration.partnerships.former()),
         "outside": with_words(_named(collaboration.addressees.all()), collaboration),
-        "successions": collaboration.successions.select_related("successor"),
+        "successions": collaboration.successions.select_related("successor").prefetch_related("answers__organisation"),
         "bodies": search_bodies(collaboration, question.split()),
         "question": question,
         "answers": with_words(search_responsibilities(question, collaboration), collaboration),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from actors.models import Organisation
 from actors.people.forms.people import DateInput
 from actors.people.memberships import bodies_of
-from dialogue.decisions.answering import chain_of
+from dialogue.decisions.part_locks import chain_of
 from dialogue.decisions.requesting import DecisionRequest
 from dialogue.groups.forms.deciding_bodies import DecidingBodiesForm
 from dialogue.models import Decision, Dialogue, Issue, PartDecision, Proposal

@@ -19,6 +19,7 @@ from dialogue.models import (
     Meeting,
     PartDecision,
     PublishedReport,
+    QuestionTransfer,
     Round,
     StepChange,
 )
@@ -179,11 +180,23 @@ class DecisionRequested(DecisionStoryEvent):
 
 
 @dataclass(frozen=True)
+class QuestionMoved(DecisionStoryEvent):
+    """A body's part went to another body, or came back."""
+
+    kind = "moved"
+    order = 8
+    template = f"{FOLDER}/question_moved.html"
+
+    transfer: QuestionTransfer
+    is_return: bool
+
+
+@dataclass(frozen=True)
 class PartAnswered(DecisionStoryEvent):
     """One body gave its answer."""
 
     kind = "answer"
-    order = 8
+    order = 9
     template = f"{FOLDER}/part_answered.html"
 
     part: PartDecision
@@ -199,7 +212,7 @@ class DecisionSettled(DecisionStoryEvent):
     """The answers of all bodies together became a yes or a no."""
 
     kind = "settled"
-    order = 9
+    order = 10
     template = f"{FOLDER}/decision_settled.html"
 
     outcome: DecisionOutcome  # of the answers; the decision may have been superseded since
@@ -210,7 +223,7 @@ class DecisionExpired(DecisionStoryEvent):
     """A decision was no longer valid."""
 
     kind = "expired"
-    order = 10
+    order = 11
     template = f"{FOLDER}/decision_expired.html"
 
 
@@ -219,7 +232,7 @@ class DecisionWithdrawn(DecisionStoryEvent):
     """The coordinator withdrew the question."""
 
     kind = "withdrawn"
-    order = 11
+    order = 12
     template = f"{FOLDER}/decision_withdrawn.html"
 
 
@@ -228,7 +241,7 @@ class CommitmentMade(Event):
     """A body agreed to lead an activity."""
 
     kind = "promise"
-    order = 12
+    order = 13
     template = f"{FOLDER}/commitment_made.html"
 
     commitment: Commitment
@@ -245,7 +258,7 @@ class StepMoved(Event):
     """The issue moved up or down the staircase."""
 
     kind = "step"
-    order = 13
+    order = 14
     template = f"{FOLDER}/step_moved.html"
 
     change: StepChange
@@ -261,7 +274,7 @@ class ActivityReported(Event):
     """An activity began, paused, ended, or somebody reported how it goes."""
 
     kind = "activity"
-    order = 14
+    order = 15
     template = f"{FOLDER}/activity_reported.html"
 
     activity: Activity
@@ -274,7 +287,7 @@ class IssueClosed(Event):
     """Those who asked in the round got their answer."""
 
     kind = "close"
-    order = 15
+    order = 16
     template = f"{FOLDER}/issue_closed.html"
 
     change: StepChange

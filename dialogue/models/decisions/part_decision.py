@@ -2,6 +2,7 @@
 
 from functools import reduce
 from operator import or_
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -23,6 +24,9 @@ from dialogue.rules.decisions import (
     PartState,
     forms_covered,
 )
+
+if TYPE_CHECKING:
+    from dialogue.models.decisions.question_transfer import QuestionTransfer
 
 # The path from a part to its collaboration.
 COLLABORATION = "decision__dialogue__collaboration"
@@ -173,6 +177,11 @@ class PartDecision(models.Model):
         self.answered_as, self.answered_as_short = self.organisation.name, self.organisation.short_name
         self.answerer_name = str(answerer)
         self.mandate_confirmed_by = self.mandate.confirmed_by_whom if self.mandate else ""
+
+    @property
+    def transfer(self) -> "QuestionTransfer | None":
+        """The transfer by which the question stands with the body; None when it was asked first."""
+        return next((moved for moved in self.transfers.all() if moved.stands), None)
 
     @property
     def scope(self) -> MandateScope:

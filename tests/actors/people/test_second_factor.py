@@ -9,10 +9,12 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
+from actors.mandates import confirming
 from actors.models import Letter, SecurityEvent
-from actors.people import second_factor
+from actors.people import inviting, second_factor
 from tests import factories as make
 from tests.actors.people.test_accounts import code_for, in_code, sign_in
+from tests.links import link_to
 
 CHOOSE = "/konto/tva-steg/"
 
@@ -76,6 +78,21 @@ def test_it_is_asked_of_those_who_have_a_right_and_of_no_others(ake, tova, admin
     asked = {user: second_factor.is_required_of(user) for user in (ake, deputy, tova, admin, stranger, resident)}
 
     assert asked == {ake: True, deputy: True, tova: True, admin: True, stranger: False, resident: False}
+
+
+def test_who_is_proposed_adds_it_at_her_first_sign_in_and_not_when_the_registry_has_said_yes(
+    trafikkontoret, ostberga, ake, add_app, browse
+):
+    box = make.registry(trafikkontoret)
+    inviting.invite(collaboration=ostberga, by=ake, email="iman@ostberga.example", name="Iman",
+                    organisation=trafikkontoret, scopes=["delegation"])  # fmt: skip
+    browser, link = browse(), link_to("iman@ostberga.example", "invitation", "valkommen")
+    browser.post(link, {"name": "Iman", "password": "lampan-lyser-over-parken"})
+    assert browser.get("/mitt/").headers["Location"] == CHOOSE
+
+    add_app(browser)
+    confirming.confirm_by_link(link_to(box, "mandate-asked", "mandat").split("/")[-2])
+    assert browser.get("/mitt/").status_code == 200
 
 
 def test_who_has_no_right_comes_in_with_a_password(stranger, browse):

@@ -77,7 +77,7 @@ def test_there_is_nowhere_to_write_who_has_signed():
 
     assert kept == {
         *("id", "issue", "round", "addressee", "subject", "names", "certainty", "source"),
-        *("sent_on", "reply_due", "reply", "replied_on", "registered_by", "registered_at"),
+        *("sent_on", "reply_due", "reply", "replied_on", "registered_by", "registered_at", "own_words"),
     }
 
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from actors.models import BodySuccession, Organisation
 from dialogue.activities.activity_lifecycle import ActivityPlan
 from dialogue.decisions.answering import DecisionFacts
 from dialogue.decisions.requesting import DecisionRequest
@@ -15,7 +16,7 @@ from dialogue.leaving.holdings import Holdings
 from dialogue.meetings.agenda import Point
 from dialogue.meetings.attendance import MeetingFacts
 from dialogue.meetings.minute_items import MinuteInput
-from dialogue.models import Activity, Commitment, OutsideQuestion, PartDecision, round_of
+from dialogue.models import Activity, Commitment, OutsideQuestion, PartDecision, QuestionTransfer, round_of
 from dialogue.rules.activities import ActivityState, Part, Reply
 from dialogue.rules.decisions import PartState
 from ostberga.lib.periods import Period, Precision
@@ -55,6 +56,14 @@ def asked_outside(world: World) -> OutsideQuestion:
     )  # fmt: skip
 
 
+def replied_outside(world: World) -> OutsideQuestion:
+    make.registry(world.outside)
+    question = asked_outside(world)
+    question.reply, question.replied_on = WORDS, TODAY
+    question.save()
+    return question
+
+
 def commitment(world: World, reply: str) -> Commitment:
     activity = make.activity(world.issue, world.coordinator)
     offer = {"answer": "I maj."} if reply == Reply.COUNTERED else {}
@@ -63,6 +72,21 @@ def commitment(world: World, reply: str) -> Commitment:
 
 def open_part(world: World) -> PartDecision:
     return make.decision(world.issue, world.coordinator, world.body).parts.get()
+
+
+def receiver(world: World) -> Organisation:
+    body = make.organisation("Parkförvaltningen")
+    make.registry(body)
+    make.partnership(world.place, body)
+    return body
+
+
+def handed_over(world: World) -> QuestionTransfer:
+    """A question of another body, which the world's body has not taken."""
+    make.registry(world.body)
+    moved: dict[str, Any] = {"part": open_part(world), "sender": receiver(world), "receiver": world.body}
+    names = {"sender_name": "Parkförvaltningen", "receiver_name": "Trafikkontoret", "form_before": "delegation"}
+    return QuestionTransfer.objects.create(**moved, **names, reason="Deras.", by=make.user())
 
 
 COMMITMENTS: Examples = {
@@ -93,6 +117,10 @@ DECISIONS: Examples = {
     "answering.move_deadline": lambda w: {"part": open_part(w), "due_on": TODAY},
     "passing_on.pass_to_colleague": lambda w: {"part": open_part(w), "to": w.colleague},
     "passing_on.pass_to_body": lambda w: {"part": open_part(w), "to": w.outside, "reason": "Delas."},
+    "passing_on.hand_to_body": lambda w: {"part": open_part(w), "to": receiver(w), "reason": "Deras."},
+    "transfers.take": lambda w: {"part": handed_over(w).part},
+    "transfers.refuse": lambda w: {"part": handed_over(w).part, "reason": "Inte vår."},
+    "transfers.ask_again": lambda w: {"transfer": handed_over(w)},
 }  # fmt: skip
 ACTIVITIES: Examples = {
     "plan": lambda w: {"issue": w.issue, "plan": PLAN},
@@ -169,15 +197,23 @@ ISSUES: Examples = {
     "staircase.climbing.close": lambda w: {"issue": w.issue, "answer": WORDS},
 }  # fmt: skip
 OUTSIDE: Examples = {
-    "register_petition": lambda w: {
+    "outside_bodies.register_petition": lambda w: {
         "issue": w.issue, "addressee": w.outside, "subject": WORDS, "sent_on": TODAY,
         "names": SignatureCount(1000, "about", "En tidning"),
     },
-    "send_question": lambda w: {
+    "outside_bodies.send_question": lambda w: {
         "issue": w.issue, "addressee": w.outside, "subject": WORDS, "sent_on": TODAY, "text": "När?", "reply_due": TODAY
     },
-    "register_reply": lambda w: {"to": asked_outside(w), "words": WORDS, "on": TODAY},
+    "outside_bodies.register_reply": lambda w: {"to": asked_outside(w), "words": WORDS, "on": TODAY},
+    "own_words.show_again": lambda w: {"enquiry": replied_outside(w)},
 }  # fmt: skip
+
+
+def took_over(world: World) -> BodySuccession:
+    bodies = {"predecessor": world.body, "predecessor_name": str(world.body), "successor": receiver(world)}
+    return world.place.successions.create(**bodies, reason="Delas.", by=world.coordinator)
+
+
 DIALOGUES: Examples = {
     "models.dialogue.Dialogue.describe": lambda w: {
         "self": w.dialogue, "surveys": [w.survey], "question": WORDS, "texts": {"title": WORDS}
@@ -186,6 +222,7 @@ DIALOGUES: Examples = {
     "process.planning.create_dialogue": lambda w: {
         "collaboration": w.place, "title": WORDS, "guiding_question": w.dialogue.guiding_question
     },
+    "leaving.successions.ask_again": lambda w: {"succession": took_over(w)},
     "leaving.people.leave_body": lambda w: {
         "affiliation": w.official.affiliations.get(), "collaboration": w.place, "on": TODAY
     },
@@ -211,7 +248,7 @@ EXAMPLES: Examples = {
     **{f"dialogue.activities.activity_lifecycle.{name}": example for name, example in ACTIVITIES.items()},
     **{f"dialogue.activities.{name}": example for name, example in COMMITMENTS.items()},
     **{f"dialogue.decisions.{name}": example for name, example in DECISIONS.items()},
-    **{f"dialogue.external.outside_bodies.{name}": example for name, example in OUTSIDE.items()},
+    **{f"dialogue.external.{name}": example for name, example in OUTSIDE.items()},
     **{f"dialogue.groups.{name}": example for name, example in GROUPS.items()},
     **{f"dialogue.lists.{name}": example for name, example in LISTS.items()},
     **{f"dialogue.meetings.{name}": example for name, example in MEETINGS.items()},
@@ -232,6 +269,8 @@ RIGHTFUL = {
             *(f"dialogue.activities.activity_lifecycle.{name}" for name in ("start", "pause", "end", "add_news")),
             *(f"dialogue.activities.commitments.{name}" for name in ("accept", "decline", "counter", "leave")),
             *(f"dialogue.decisions.answering.{name}" for name in ("prepare", "answer", "hand_over")),
+            "dialogue.decisions.passing_on.hand_to_body",
+            *(f"dialogue.decisions.transfers.{name}" for name in ("take", "refuse")),
             "dialogue.activities.commitment_reply.record_reply",
             "dialogue.issues.read_confirmations.confirm_read",
             "dialogue.lists.claims.reply_to_claim",

@@ -147,3 +147,13 @@ def test_who_has_a_password_too_may_choose_the_city_instead(coordinator, browse,
 def test_nobody_is_asked_at_a_login_that_is_not_hers(coordinator, browse, city):
     browser = browse(coordinator)
     assert (browser.get(AGAIN).status_code, browser.post(AGAIN).status_code) == (404, 404)
+
+
+def test_who_has_only_the_citys_login_shows_it_there_before_she_takes_raw_text_out(coordinator, browse, city):
+    forget_password(coordinator)
+    browser = browse()
+    city.sign_in(browser, ANNA)
+    asked = browser.get("/samordna/ostberga/ta-ut/svar.csv").headers["Location"]
+    led = browser.get(asked).headers["Location"]
+
+    assert (led.startswith(AGAIN), "svar.csv" in led) == (True, True)

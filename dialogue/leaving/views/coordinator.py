@@ -5,11 +5,12 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
-from actors.models import Collaboration
+from actors.models import BodySuccession, Collaboration
 from actors.people.memberships import affiliations_of
 from actors.permissions.lookups import SignedInRequest, collaboration_of
-from dialogue.leaving import bodies, holdings, people
+from dialogue.leaving import bodies, holdings, people, successions
 from dialogue.leaving.forms import BodyLeavesForm, PersonLeavesForm
 from ostberga.lib.web.htmx import render_page
 
@@ -56,3 +57,13 @@ def _ask_about_body(request: SignedInRequest, form: BodyLeavesForm, collaboratio
         return render_page(request, "dialogue/leaving/body_confirm.html", context)
     status = 422 if form.is_bound and form.errors else 200
     return render_page(request, "dialogue/leaving/body.html", context, status=status)
+
+
+@require_POST
+def succession_again(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Send new links to those of the two bodies that have not said whether one took over from the other."""
+    hers = BodySuccession.objects.filter(collaboration=collaboration_of(request, slug))
+    succession = get_object_or_404(hers.select_related("collaboration", "predecessor", "successor"), pk=pk)
+    successions.ask_again(succession=succession, by=request.user)
+    messages.success(request, "De som inte har svarat och har en registrator har fått ett nytt brev.")
+    return redirect("coordinate:partners", slug)

@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from actors.permissions.lookups import SignedInRequest, collaboration_of
-from dialogue.external import outside_bodies
+from dialogue.external import outside_bodies, own_words
 from dialogue.external.forms import OutsideQuestionForm, OutsideReplyForm, PetitionForm
 from dialogue.models import OutsideQuestion, Petition
 from dialogue.permissions.lookups import current_dialogue, form_page
@@ -54,14 +54,16 @@ def outside_new(request: SignedInRequest, slug: str) -> HttpResponse:
 def petition(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Show a petition and its reply, or the form for the reply."""
     hers = Petition.objects.filter(issue__dialogue__collaboration=collaboration_of(request, slug))
-    related = hers.select_related("issue__dialogue__collaboration", "round", "addressee", "registered_by")
+    related = hers.select_related("issue__dialogue__collaboration", "round", "addressee", "registered_by", "own_words")
     return _enquiry_page(request, get_object_or_404(related, pk=pk))
 
 
 def outside_question(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Show a letter and its reply, or the form for the reply."""
     hers = OutsideQuestion.objects.filter(issue__dialogue__collaboration=collaboration_of(request, slug))
-    related = hers.select_related("issue__dialogue__collaboration", "round", "addressee", "registered_by", "decision")
+    related = hers.select_related(
+        "issue__dialogue__collaboration", "round", "addressee", "registered_by", "decision", "own_words"
+    )
     return _enquiry_page(request, get_object_or_404(related, pk=pk))
 
 
@@ -74,3 +76,24 @@ def _enquiry_page(request: SignedInRequest, enquiry: outside_bodies.OutsideEnqui
     outside_bodies.register_reply(to=enquiry, words=form.texts_of("words"), on=form.cleaned_data["on"], by=request.user)
     messages.success(request, "Svaret är inskrivet och visas i frågans historia.")
     return redirect(request.path)
+
+
+@require_POST
+def show_petition_again(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Send the registry of the body what is told as its reply to a petition, with a new link."""
+    hers = Petition.objects.filter(issue__dialogue__collaboration=collaboration_of(request, slug))
+    return _show_again(request, get_object_or_404(hers.select_related("issue__dialogue__collaboration"), pk=pk))
+
+
+@require_POST
+def show_question_again(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """The same for a letter."""
+    hers = OutsideQuestion.objects.filter(issue__dialogue__collaboration=collaboration_of(request, slug))
+    return _show_again(request, get_object_or_404(hers.select_related("issue__dialogue__collaboration"), pk=pk))
+
+
+def _show_again(request: SignedInRequest, enquiry: outside_bodies.OutsideEnquiry) -> HttpResponse:
+    own_words.show_again(enquiry=enquiry, by=request.user)
+    messages.success(request, f"Ett brev med en ny länk har gått till registratorn för {enquiry.addressee}.")
+    name = "coordinate:petition" if isinstance(enquiry, Petition) else "coordinate:outside-question"
+    return redirect(name, enquiry.issue.dialogue.collaboration.slug, enquiry.pk)

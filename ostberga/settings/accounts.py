@@ -13,7 +13,7 @@ _VALIDATION = "django.contrib.auth.password_validation."
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"{_VALIDATION}MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": f"{_VALIDATION}CommonPasswordValidator"},
-    {"NAME": "actors.people.password_strength.GuessablePasswordValidator"},
+    {"NAME": "actors.people.passwords.strength.GuessablePasswordValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 3600  # seconds
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "actors.people.signing_in.ResetTokens"  # noqa: S105 - a class

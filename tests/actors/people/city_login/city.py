@@ -83,7 +83,9 @@ def running(site: str) -> Iterator[str]:
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
         assert process.stdout
-        yield process.stdout.readline().strip()
+        address = process.stdout.readline().strip()
+        assert address, f"leverantören startade inte (npm ci?): {process.wait()}"
+        yield address
     finally:
         process.kill()
         process.wait()

@@ -88,9 +88,9 @@ def test_the_other_coordinator_acts_with_every_post_and_nothing_here_changes(the
                 assert rut.post(path, data).status_code < 500, (path, data)
                 sent += 1
             if different := rows.changed():
-                harm[address.name] = {label for label, _ in different}
+                harm[address.name] = {label for label, _ in different} - TOLD_EVERYWHERE.get(address.name, set())
 
-    assert (harm, sent > 500) == (TOLD_EVERYWHERE, True)
+    assert ({name: labels for name, labels in harm.items() if labels}, sent > 500) == ({}, True)
 
 
 def test_an_official_of_a_body_of_both_acts_with_every_post_and_answers_only_where_she_has_a_mandate(

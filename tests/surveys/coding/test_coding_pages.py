@@ -269,8 +269,7 @@ def test_the_queue_goes_on_to_the_next_and_back(ake, autumn, browse, start):
 
     back = re.search(r'data-key="p" href="([^"?]+)', second.text)
     assert back is not None
-    assert back[1] == first.request["PATH_INFO"]
-    assert len(answers) == 3
+    assert (back[1], len(answers)) == (first.request["PATH_INFO"], 3)
 
 
 def test_when_all_is_read_the_page_says_so(ake, autumn, browse, start):
@@ -290,8 +289,7 @@ def test_nothing_to_read_says_what_to_do(ake, browse, start):
 def test_a_long_list_costs_no_more_queries(ake, autumn, browse):
     for number in range(3):
         make.answer(autumn, f"Svar {number}.")
-    page = browse(ake)
-    answer = make.answer(autumn)
+    page, answer = browse(ake), make.answer(autumn)
     with CaptureQueriesContext(connection) as few:
         page.get(url("coding-source", answer))
     for number in range(60):

@@ -1,12 +1,17 @@
 """What the world has of listening: sources to code, forms in two languages, and what was imported."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from actors.models import Organisation, User
+from actors.rules.helping import HelperTask
 from dialogue.models import Issue
-from surveys.models import Answer, Interview, Statement, Survey
+from surveys.models import Answer, Interview, PiledText, Statement, Survey
+from tests import factories as make
 from tests import listed
 from tests.surveys.importing.examples import empty_lists, import_of_one_answer, judged_large_file
+
+CODER = "utbildning@ostberga.example"
 
 
 def coding() -> list[str]:
@@ -22,6 +27,17 @@ def coding() -> list[str]:
         *(reverse("coordinate:coding-source", args=["ostberga", kind, pk]) for kind, pk in sources),
         reverse("coordinate:statement", args=["ostberga", statement.pk]),
     ]
+
+
+def coder(ake: User) -> None:
+    """Somebody at a body codes: a text to read, a statement to code again, and one that she has coded again."""
+    person, survey = User.objects.get(email=CODER), Survey.objects.get()
+    make.helper(survey.collaboration, person, HelperTask.CODING, ake)
+    unread = Answer.objects.filter(coded_at=None, response__wave__survey=survey).exclude(text="")[0]
+    again, done = Statement.objects.publishable().order_by("pk")[:2]
+    for text in (unread, again, done):
+        make.pile(survey.collaboration, person, ake, text)
+    PiledText.objects.filter(statement=done).update(done_at=timezone.now())
 
 
 def forms(ake: User) -> list[str]:

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from actors.models import User
 from tests.actors.people.city_login.city import LOGIN, configure
-from tests.browser import authority, hands, world
+from tests.browser import authority, hands, listening, world
 from tests.browser.crawling import Crawl, Walker, pages_of_the_house
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -152,6 +152,7 @@ def test_every_page_of_everyone(crawl, walker, all_pages):
     arabic_amina(walker, places)
     boende(walker)
     walker("Tova", world.OFFICIAL).walk(["/mitt/", "/mitt/organisation/", *places.official])
+    walker("Kodaren", listening.CODER).walk(["/mitt/", "/samordna/ostberga/koda-igen/"])
     walker("Dataskyddsombudet", authority.PROTECTION_OFFICER).walk(["/mitt/", reverse("security-log")])
     walker("Administratören", authority.ADMINISTRATOR).walk(["/mitt/", reverse("site-letters")])
     ake(walker, places)

@@ -73,6 +73,7 @@ def build() -> StartPages:
     everyone = [_invitation(ostberga, ake), *_following(), _reading(ake), *_earlier(ostberga), _asked(ake), _photo(ake)]
     everyone += [_pulse(ostberga, ake), _called()]
     _people(ostberga)
+    listening.coder(ake)
     rows = reverse("coordinate:import", args=[ostberga.slug, Survey.objects.get().pk])
     workshop = [*_reports(ake), *listening.coding(), *listening.forms(ake), _work(), *_unfinished(ake), *_minutes(ake)]
     return StartPages(

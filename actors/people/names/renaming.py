@@ -47,7 +47,7 @@ def correct_name(person: User, *, collaboration: Collaboration, by: User, name: 
     """Correct the name of somebody whom only this collaboration knows. She is told by letter, as registries are.
 
     Raises Refusal for her own name, which she changes herself, for whoever has an account in another collaboration or
-    administers, and for a name that is taken for a colleague's.
+    administers, for a name that is taken for a colleague's, and for one of many that `by` has given today.
     """
     require(by, COORDINATE, collaboration)
     person.refresh_from_db(from_queryset=User.objects.select_for_update(no_key=True))
@@ -57,6 +57,7 @@ def correct_name(person: User, *, collaboration: Collaboration, by: User, name: 
         return
     if why := name_obstacle(person, name):
         raise Refusal(why, code="name_taken")
+    refuse_more_names(by)
     before = person.name
     keep_name(person.former_names, name=before)
     person.name = name

@@ -80,7 +80,7 @@ OVERWRITES_NOTHING = {
     **dict.fromkeys(("meeting-plan", "partner-join", "interview-new", "survey-new", "question-new", "wave-new"), NEW),
     **dict.fromkeys(("channel-new", "import", "perspective-new", "group-new", "seat-new", "meeting-new"), NEW),
     **dict.fromkeys(("decision-new", "petition-new", "outside-new", "mandate-propose", "commitment-ask"), NEW),
-    **dict.fromkeys(("adjusting", "proposal-stand"), NEW),
+    **dict.fromkeys(("adjusting", "proposal-stand", "person", "piles"), NEW),
     **dict.fromkeys(("end-affiliation", "partner-leave"), LISTED),
     **dict.fromkeys(("group-end", "seat-leave", "petition", "outside-question"), DAY),
     "part-decision": DAY,
@@ -164,7 +164,7 @@ def conflict_shown(editing: Editing) -> str:
 
 # These have one field beside boxes, or one that can be changed by itself.
 ONE_FIELD = frozenset({"decision-deadline", "channel", "issue-bodies berorda", "meeting-edit andra"})
-ONE_FIELD |= {"report-theme", "account-name namn"}
+ONE_FIELD |= {"report-theme", "account-name namn", "helper-task", "person-name namn", "person-title"}
 # Boxes only: each is kept by itself, so that two can not be in conflict. Their own tests drive them.
 ONLY_BOXES = frozenset({"perspective teman", "issue-perspectives perspektiv"})
 

@@ -8,6 +8,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from actors.letters.flood import MOST_NAMES
 from actors.models import HelperRole, Invitation, Letter, SecurityEvent, User
 from actors.people import appointing, inviting, memberships, second_factor
 from actors.people.helping import roles as helper_roles
@@ -246,6 +247,13 @@ def test_nobody_renames_herself_here_or_one_whom_another_collaboration_knows(ake
     assert (refused.code, "annan samverkan" in refused.message) == ("not_yours_to_name", True)
     nora.refresh_from_db()
     assert nora.name == "Nora"
+
+
+def test_a_coordinator_corrects_no_more_names_in_a_day_than_her_own_may_be_changed(ake, nora, ostberga):
+    for number in range(MOST_NAMES):
+        correct_name(nora, collaboration=ostberga, by=ake, name=f"Nora {number}")
+
+    assert refusal(correct_name, nora, collaboration=ostberga, by=ake, name="Nora Ek").code == "flood"
 
 
 def test_a_title_is_changed_only_where_no_other_collaboration_shows_it(ake, ostberga, trafikkontoret):

@@ -185,7 +185,7 @@ def theme(collaboration: Collaboration, title: str = "Ljus", **fields: Any) -> T
 
 
 def dialogue(collaboration: Collaboration, **fields: Any) -> Dialogue:
-    """The current dialogue of a collaboration."""
+    """A dialogue that goes on; for one beside others say `has_own_address=True`."""
     guiding = fields.pop("guiding_question", None) or GuidingQuestion.objects.create(
         collaboration=collaboration, text=in_all_languages("Vad ger trivsel och trygghet?")
     )
@@ -193,7 +193,8 @@ def dialogue(collaboration: Collaboration, **fields: Any) -> Dialogue:
         name: in_all_languages(name)
         for name in ("title", "purpose", "can_influence", "cannot_influence", "who_decides")
     }
-    return Dialogue.objects.create(collaboration=collaboration, guiding_question=guiding, **{**texts, **fields})
+    named = {"slug": f"dialog-{next(_number)}", **texts, **fields}
+    return Dialogue.objects.create(collaboration=collaboration, guiding_question=guiding, **named)
 
 
 def issue(dialogue: Dialogue, title: str = "Belysning", **fields: Any) -> Issue:

@@ -43,7 +43,7 @@ def build_decision_basis(part: PartDecision) -> DecisionBasis:
     perspectives = (
         [perspective.pk for perspective in sides.answers + sides.against] if sides else _perspectives_of(issues)
     )
-    quotes = QuotePicker(lineage, perspectives).display()
+    quotes = QuotePicker(decision.dialogue, lineage, perspectives).display()
     by_perspective = {each.perspective.pk: each for each in _all_perspective_quotes(quotes)}
     others = (
         decision.parts.exclude(pk=part.pk)

@@ -36,7 +36,7 @@ DIALOGUES: ExportTable[Dialogue] = ExportTable(
             for name in ("purpose", "can_influence", "cannot_influence", "who_decides")
             for column in text_columns(Dialogue, name)
         ),
-        *field_columns(Dialogue, "is_current", "ended_on", "started_reason"),
+        *field_columns(Dialogue, "slug", "is_current", "started_on", "ended_on", "started_reason"),
     ),
     rows=_dialogues,
     models=(Dialogue,),

@@ -60,7 +60,7 @@ def build_chain(activity: Activity) -> ActivityChain:
         news=_news(activity),
         decisions=decisions,
         proposal=summary,
-        quotes=QuotePicker(lineage, keys).display(),
+        quotes=QuotePicker(activity.dialogue, lineage, keys).display(),
     )
 
 

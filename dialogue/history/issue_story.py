@@ -59,7 +59,7 @@ def build_story(issue: Issue) -> IssueStory:
     lineage = PerspectiveLineage(issue.dialogue.collaboration)
     events = list_events([issue], lineage)[issue.pk]
     rounds = rounds_of(events)
-    picker = QuotePicker(lineage, issue.links.values_list("perspective", flat=True))
+    picker = QuotePicker(issue.dialogue, lineage, issue.links.values_list("perspective", flat=True))
     filters = [_filter_of(round_, rounds) for round_ in rounds]
     selections = [picker.select(when, per_page=PERSPECTIVES_PER_PAGE) for when in filters]
     everything = picker.select(per_page=PERSPECTIVES_PER_PAGE)
@@ -90,9 +90,8 @@ def _filter_of(round_: Round, rounds: list[Round]) -> InPeriod:
 
 def build_quote_page(issue: Issue, number: int) -> QuoteDisplay:
     """One page of everything that was said about an issue in all its rounds; page `number` counts from 1."""
-    picker = QuotePicker(
-        PerspectiveLineage(issue.dialogue.collaboration), issue.links.values_list("perspective", flat=True)
-    )
+    lineage = PerspectiveLineage(issue.dialogue.collaboration)
+    picker = QuotePicker(issue.dialogue, lineage, issue.links.values_list("perspective", flat=True))
     return picker.display(picker.select(per_page=PERSPECTIVES_PER_PAGE, page=number))
 
 

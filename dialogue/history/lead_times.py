@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Exists, Min, OuterRef
 from django.utils import timezone
 
+from dialogue.issues.separate_forms import forms_apart
 from dialogue.models import (
     Activity,
     ActivityEvent,
@@ -138,9 +139,9 @@ def _heard(rounds: dict[int, list[Round]]) -> PassedMilestones:
     links = list(IssuePerspective.objects.filter(issue__in=rounds).values_list("issue", "perspective"))
     within = Perspective.objects.filter(collaboration__dialogues__issues__in=rounds)
     root = roots(within.order_by().distinct().merges())
-    attachments = Attachment.objects.current().filter(
-        perspective__in=root, statement__in=Statement.objects.publishable()
-    )
+    apart = _forms_apart(rounds)
+    publishable = Statement.objects.publishable().exclude(wave__survey__in=apart)
+    attachments = Attachment.objects.current().filter(perspective__in=root, statement__in=publishable)
     wave = "statement__wave"
     waves: dict[int, set[tuple[dt.date, dt.date | None]]] = defaultdict(set)
     for key, since, until in attachments.values_list(
@@ -150,6 +151,12 @@ def _heard(rounds: dict[int, list[Round]]) -> PassedMilestones:
     for issue, key in links:
         for since, until in waves[root.get(key, key)]:
             yield round_on(rounds[issue], until).pk, Milestone.HEARD, since
+
+
+def _forms_apart(issues: Iterable[int]) -> set[int]:
+    """The forms that are heard in another dialogue. The issues of one table are those of one dialogue."""
+    dialogues = Issue.objects.filter(pk__in=[*issues]).values_list("dialogue", flat=True).order_by().distinct()
+    return {form for forms in forms_apart(dialogues).values() for form in forms}
 
 
 def _reported(rounds: dict[int, list[Round]]) -> PassedMilestones:

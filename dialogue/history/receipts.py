@@ -11,6 +11,7 @@ from dialogue.history.events.rounds import rounds_of
 from dialogue.history.issue_events import list_events
 from dialogue.history.receipt_story import ActivityLine, ReceiptLine, build_receipt_lines
 from dialogue.issues.quotes import PerspectiveLineage
+from dialogue.issues.separate_forms import forms_apart
 from dialogue.models import Dialogue, Issue, IssuePerspective, ProposalPerspective, round_on
 from ostberga.lib.privacy.codes import is_receipt_code
 from surveys.collecting.receiving import receipt_hash
@@ -117,7 +118,8 @@ def _fed_issues(wave: Wave, statements: Iterable[Statement]) -> tuple[FedIssue, 
     attached = Attachment.objects.current().filter(statement__in=statements)
     said = set(lineage.current_keys(attached.values_list("perspective", flat=True)))
     perspectives = _perspectives_by_issue(lineage, said)
-    public = Issue.objects.public().filter(pk__in=perspectives).select_related("dialogue__collaboration")
+    public = Issue.objects.public().filter(pk__in=perspectives, dialogue__in=_dialogues_that_hear(wave))
+    public = public.select_related("dialogue__collaboration")
     issues = list(public.order_by("position", "pk"))
     events = list_events(issues, lineage)
     lines = _with_figures(
@@ -135,6 +137,12 @@ def _fed_issues(wave: Wave, statements: Iterable[Statement]) -> tuple[FedIssue, 
         )
         for issue in issues
     )
+
+
+def _dialogues_that_hear(wave: Wave) -> list[int]:
+    """The dialogues in which what was said in the wave is told: not those beside its own."""
+    dialogues = Dialogue.objects.filter(collaboration=wave.survey.collaboration_id).values_list("pk", flat=True)
+    return [key for key, apart in forms_apart(dialogues).items() if wave.survey_id not in apart]
 
 
 def _with_figures(lines: Mapping[int, Sequence[ReceiptLine]]) -> dict[int, tuple[ReceiptLine, ...]]:

@@ -1,7 +1,7 @@
 """«Så gick det»: activities and refused decisions with what they came from, the latest first; filtered and paged."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from itertools import groupby
 
@@ -215,9 +215,10 @@ def _options(names: Mapping[str, str]) -> tuple[FilterOption, ...]:
     return tuple(FilterOption(value, name) for value, name in sorted(names.items(), key=lambda pair: pair[1].lower()))
 
 
-def list_latest(collaboration: Collaboration, number: int = 3) -> list[Result]:
-    """The latest results that have an outcome: done, refused and without effect alike."""
-    return [result for result in list_results(collaboration) if result.is_over][:number]
+def list_latest(collaboration: Collaboration, number: int = 3, apart: Collection[int] = ()) -> list[Result]:
+    """The latest results that have an outcome: done, refused and without effect alike; none of dialogues `apart`."""
+    over = (result for result in list_results(collaboration) if result.is_over)
+    return [result for result in over if result.issue.dialogue_id not in apart][:number]
 
 
 def _with_details(collaboration: Collaboration, results: list[Result]) -> list[Result]:

@@ -18,8 +18,13 @@ public: UrlPatterns = [  # below /<samverkan>/, in every language
     path("sa-gick-det/takt/", lead_times.public, name="pace"),
     path("sa-gick-det/urval/<str:words>/", results.filtered_results, name="results-chosen"),
     path("sa-gick-det/<int:pk>/", results.activity, name="activity"),
-    path("tidigare/<int:pk>/", public_dialogue.earlier, name="earlier"),
-    path("tidigare/<int:pk>/fragor/<slug:issue_slug>/", public_issue.earlier_issue, name="earlier-issue"),
+    # Those of a dialogue that has an address of its own; one that goes on alone stands at the front.
+    path("dialog/<slug:name>/", public_dialogue.show, name="own-public"),
+    path("dialog/<slug:name>/fragor/", public_issue.issues, name="own-issues"),
+    path("dialog/<slug:name>/fragor/<slug:issue_slug>/", public_issue.issue, name="own-issue"),
+    path(
+        "dialog/<slug:name>/fragor/<slug:issue_slug>/sagt/<int:number>/", public_issue.issue_said, name="own-issue-said"
+    ),
 ]
 coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("takt/", lead_times.workshop, name="pace"),

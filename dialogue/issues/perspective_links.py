@@ -1,9 +1,10 @@
 """The perspectives that an issue can rest on, with their themes and how broadly they have been heard."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from dialogue.issues.separate_forms import forms_apart_from
 from dialogue.models import Issue
 from surveys.models import Attachment, Perspective, Polarity, Statement, ThemePerspective
 from surveys.rules.coverage import Breadth, compute_breadth
@@ -28,11 +29,11 @@ class PerspectiveChoice:
 
 
 def perspective_choices(issue: Issue) -> list[PerspectiveChoice]:
-    """Return all standing perspectives by theme and title, never by how many have said it. Five queries."""
+    """Return all standing perspectives by theme and title, never by how many have said it. Six queries."""
     perspectives = issue.dialogue.collaboration.perspectives.all()
     root_of = roots(perspectives.merges())
     chosen = {root_of[key] for key in issue.links.values_list("perspective", flat=True)}
-    heard, themes = _roles_heard(root_of), _themes_of(root_of)
+    heard, themes = _roles_heard(root_of, forms_apart_from(issue.dialogue)), _themes_of(root_of)
     choices = [
         PerspectiveChoice(
             perspective,
@@ -45,11 +46,10 @@ def perspective_choices(issue: Issue) -> list[PerspectiveChoice]:
     return sorted(choices, key=lambda choice: (not choice.themes, choice.themes, str(choice.perspective).lower()))
 
 
-def _roles_heard(root_of: dict[int, int]) -> dict[int, list[HeardRole]]:
-    """The roles behind each perspective; a statement that is attached in two ways counts once."""
-    attachments = Attachment.objects.current().filter(
-        perspective__in=root_of, statement__state=Statement.State.CONFIRMED
-    )
+def _roles_heard(root_of: dict[int, int], apart: Collection[int]) -> dict[int, list[HeardRole]]:
+    """The roles behind each perspective, but not in the forms `apart`; a statement attached in two ways counts once."""
+    confirmed = Statement.objects.filter(state=Statement.State.CONFIRMED).exclude(wave__survey__in=apart)
+    attachments = Attachment.objects.current().filter(perspective__in=root_of, statement__in=confirmed)
     statements = {
         (root_of[perspective], statement, role)
         for perspective, statement, role in attachments.values_list("perspective", "statement", "statement__role")

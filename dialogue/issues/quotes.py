@@ -9,6 +9,8 @@ from functools import cached_property
 from django.db.models import QuerySet
 
 from actors.models import Collaboration
+from dialogue.issues.separate_forms import forms_apart_from
+from dialogue.models import Dialogue
 from ostberga.lib.translations.languages import SOURCE
 from surveys.fielding.heard_counts import HeardCounts, count_heard
 from surveys.models import Attachment, Perspective, Polarity, Statement
@@ -118,11 +120,12 @@ class QuoteSelection:
 class QuotePicker:
     """Selects perspectives and reads their quotes: first call `select` for everything to show, then `display` for each.
 
-    Four queries, whatever the number of perspectives and selections. Only what was selected is read in full, since an
-    issue may rest on hundreds of perspectives.
+    Five queries, whatever the number of perspectives and selections. Only what was selected is read in full, since an
+    issue may rest on hundreds of perspectives. What another dialogue has heard is not among the quotes.
     """
 
-    def __init__(self, lineage: PerspectiveLineage, keys: Iterable[int]) -> None:
+    def __init__(self, dialogue: Dialogue, lineage: PerspectiveLineage, keys: Iterable[int]) -> None:
+        self._apart = forms_apart_from(dialogue)
         self.perspectives = {key: lineage.standing[key] for key in lineage.current_keys(keys)}
         self.minimum_group = lineage.collaboration.minimum_group
         self._root_of = {key: root for key, root in lineage.root_of.items() if root in self.perspectives}
@@ -180,7 +183,7 @@ class QuotePicker:
     def _read_last_days(self) -> dict[int, set[dt.date | None]]:
         """The last days of the waves in which each perspective was heard."""
         last_days: dict[int, set[dt.date | None]] = {key: set() for key in self.perspectives}
-        heard = _attachments_of(self._root_of).values_list("perspective", "statement__wave__closes_on")
+        heard = self._attachments_of(self._root_of).values_list("perspective", "statement__wave__closes_on")
         for key, last_day in heard.order_by().distinct():
             last_days[self._root_of[key]].add(last_day)
         return last_days
@@ -190,18 +193,17 @@ class QuotePicker:
         """All quotes of the selected perspectives, by perspective."""
         root_of = {key: root for key, root in self._root_of.items() if root in self._selected}
         statements: dict[int, dict[object, Statement]] = {key: {} for key in self._selected}
-        attachments = _attachments_of(root_of).select_related("statement__wave").defer("statement__raw_text")
+        attachments = self._attachments_of(root_of).select_related("statement__wave").defer("statement__raw_text")
         for attachment in attachments.order_by("statement__pk"):
             statements[root_of[attachment.perspective_id]][attachment.statement_id] = attachment.statement
         everything = (statement for by_key in statements.values() for statement in by_key.values())
         heard = count_heard(everything, self.minimum_group)
         return {key: [_quote(statement, heard) for statement in by_key.values()] for key, by_key in statements.items()}
 
-
-def _attachments_of(keys: Iterable[int]) -> QuerySet[Attachment]:
-    """The attachments of these perspectives whose statements may be shown at this moment."""
-    publishable = Statement.objects.publishable()
-    return Attachment.objects.current().filter(perspective__in=[*keys], statement__in=publishable)
+    def _attachments_of(self, keys: Iterable[int]) -> QuerySet[Attachment]:
+        """The attachments of these perspectives whose statements may be shown here at this moment."""
+        publishable = Statement.objects.publishable().exclude(wave__survey__in=self._apart)
+        return Attachment.objects.current().filter(perspective__in=[*keys], statement__in=publishable)
 
 
 def _pages(units: Iterable[Unit], per_page: int | None) -> Iterator[list[Unit]]:

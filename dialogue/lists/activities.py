@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from dialogue.lists.named_rows import (
+    DIALOGUE,
     check_issues,
     dialogue_of,
     known_issue,
@@ -47,7 +48,7 @@ def read_time(cell: str) -> Period:
 
 
 def _check(context: ListContext, values: Values) -> list[str]:
-    problems = [*check_body(context, values), *check_issues(context, _named_issues(values))]
+    problems = [*check_body(context, values), *check_issues(context, values, _named_issues(values))]
     start, end = _span(values)
     if end is not None and start is None:
         problems.append("Det finns ett slut men ingen början.")
@@ -74,13 +75,13 @@ def _precision(values: Values) -> str:
 
 
 def _create(context: ListContext, values: Values) -> Created:
-    dialogue = dialogue_of(context)
+    dialogue = dialogue_of(context, values)
     told: dict[str, Any] = {name: values.get(name, "") for name in _PLAIN}
     told["start"], told["end"] = _span(values)
     told |= {"title": values["title"], "state": values["state"], "precision": _precision(values)}
     told["ended_on"] = values.get("ended_on")
     told["organisation"] = named_body(context, values["organisation"]) if values.get("organisation") else None
-    told["issue"] = known_issue(context, values["issue"]) if values.get("issue") else None
+    told["issue"] = known_issue(context, values, values["issue"]) if values.get("issue") else None
     twin = ListedActivity.objects.filter(dialogue=dialogue).filter(**_exactly(told)).first()
     if twin is not None:
         return Created(twin, is_new=False)
@@ -120,6 +121,7 @@ ACTIVITIES = ListKind(
         ),
         ListColumn("partners", "Medverkar", frozenset({"medverkande", "tillsammans med"}), read=text_of_at_most(300)),
         ListColumn("description", "Beskrivning", frozenset({"text", "vad det innebär", "kommentar"})),
+        DIALOGUE,
         ListColumn("issue", "Sakfråga", frozenset({"fråga"})),
         ListColumn("place", "Plats", frozenset({"var", "område"}), read=text_of_at_most(160)),
         ListColumn("start", "Början", frozenset({"när", "start", "startdatum", "från", "tid"}), read=read_time),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from dialogue.lists.named_rows import (
+    DIALOGUE,
     check_issues,
     dialogue_of,
     named_issues,
@@ -27,11 +28,11 @@ _PLAIN = ("instance", "paragraph", "registry_number", "delegation_item", "motiva
 
 
 def _check(context: ListContext, values: Values) -> list[str]:
-    return [*check_body(context, values), *check_issues(context, values.get("issues", ()))]
+    return [*check_body(context, values), *check_issues(context, values, values.get("issues", ()))]
 
 
 def _create(context: ListContext, values: Values) -> Created:
-    dialogue = dialogue_of(context)
+    dialogue = dialogue_of(context, values)
     told: dict[str, Any] = {name: values.get(name, "") for name in _PLAIN}
     told |= {"title": values["title"], "organisation": named_body(context, values["organisation"])}
     told |= {"decided_on": values["decided_on"], "form": values.get("form", "")}
@@ -40,7 +41,7 @@ def _create(context: ListContext, values: Values) -> Created:
     if twin is not None:
         return Created(twin, is_new=False)
     decision = ListedDecision.objects.create(dialogue=dialogue, source=context.source, entered_by=context.by, **told)
-    decision.issues.set(named_issues(context, values.get("issues", ()))[0])
+    decision.issues.set(named_issues(context, values, values.get("issues", ()))[0])
     return Created(decision)
 
 
@@ -85,6 +86,7 @@ DECISIONS = ListKind(
         ListColumn("motivation", "Motivering", frozenset({"skäl", "varför"})),
         ListColumn("conditions", "Villkor"),
         ListColumn("reservations", "Reservationer", frozenset({"reservation"})),
+        DIALOGUE,
         ListColumn("issues", "Sakfrågor", frozenset({"sakfråga", "fråga", "frågor"}), read=read_several),
     ),
     model=ListedDecision,

@@ -4,7 +4,7 @@ from django.utils.text import slugify
 
 from actors.models import Organisation
 from dialogue.issues.creating import create_issue, set_concerned_bodies, set_perspectives
-from dialogue.lists.named_rows import dialogue_of
+from dialogue.lists.named_rows import DIALOGUE, check_dialogue, dialogue_of
 from dialogue.models import Issue, StepChange
 from dialogue.models.former.addresses import is_slug_taken
 from surveys.lists.cells import read_several, text_of_at_most
@@ -15,7 +15,7 @@ from surveys.lists.texts import text_columns, texts_of
 
 
 def _create(context: ListContext, values: Values) -> Created:
-    dialogue = dialogue_of(context)
+    dialogue = dialogue_of(context, values)
     twin = dialogue.issues.filter(title__sv__iexact=values["title"]).first()
     if twin is not None:
         return Created(twin, is_new=False)
@@ -57,7 +57,7 @@ def _concerned(context: ListContext, values: Values) -> tuple[dict[Organisation,
 
 def _check(context: ListContext, values: Values) -> list[str]:
     missing = (f"Organisationen «{name}» finns inte här." for name in _concerned(context, values)[1])
-    return [*check_perspectives(context, values), *missing]
+    return [*check_dialogue(context, values), *check_perspectives(context, values), *missing]
 
 
 def _read_slug(cell: str) -> str:
@@ -96,6 +96,7 @@ ISSUES = ListKind(
         *text_columns("description", "Beskrivning"),
         ListColumn("next_up", "Vad händer nu", frozenset({"nästa steg"})),
         *text_columns("next_up", "Vad händer nu"),
+        DIALOGUE,
         ListColumn("perspectives", "Perspektiv", frozenset({"kod", "koder"}), read=read_several),
         ListColumn("concerned", "Berörda", frozenset({"berörda organisationer"})),
         ListColumn("slug", "Adress", read=_read_slug),

@@ -7,7 +7,7 @@ from dialogue.models.calendar_feed import CalendarFeed
 from dialogue.models.decisions.decision import DecidedIssue, Decision
 from dialogue.models.decisions.part_decision import PartDecision
 from dialogue.models.decisions.question_transfer import QuestionTransfer
-from dialogue.models.dialogue import Dialogue, ProcessStep
+from dialogue.models.dialogue import Dialogue
 from dialogue.models.following import FollowedIssue, Follower, Wish
 from dialogue.models.former.addresses import FormerIssueAddress
 from dialogue.models.former.names import FormerGroupName, FormerIssueTitle
@@ -19,6 +19,7 @@ from dialogue.models.meeting import Addition, Approval, Meeting, MeetingCall
 from dialogue.models.minutes import AgendaPoint, ItemWording, MinuteItem, PromiseHandover, PromiseOutcome
 from dialogue.models.news import Better, BetterAnswer, BetterInvite, BetterQuestion, News
 from dialogue.models.outside import AddresseeWords, OutsideQuestion, Petition
+from dialogue.models.process_step import ProcessStep
 from dialogue.models.proposal import (
     Decider,
     MeetingReasons,

@@ -1,4 +1,4 @@
-"""Dialogues: purpose, what can be influenced, thresholds, and the periods of the five steps."""
+"""Dialogues: purpose, what can be influenced, thresholds, when they began and ended, and where their pages stand."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from actors.models import Collaboration, User
 from actors.rules.rights import COORDINATE, PREPARE
-from dialogue.rules.staircase import Step, Thresholds
+from dialogue.rules.staircase import Thresholds
 from ostberga.lib.authorization import require
 from ostberga.lib.locking import lock, take_turns
-from ostberga.lib.periods import Period, Precision
 from ostberga.lib.refusal import Refusal
 from surveys.models import GuidingQuestion, Survey
 
 Texts = Mapping[str, str]  # language → text
+STATE = ["is_current", "has_own_address", "started_on", "ended_on"]  # what its beginning and end change
 
 
 def all_seats() -> list[str]:
@@ -29,17 +29,26 @@ class DialogueQuerySet(models.QuerySet["Dialogue"]):
     """Dialogues as different people see them."""
 
     def current(self) -> "DialogueQuerySet":
-        """The current one of each collaboration."""
+        """Those that go on: any number in a collaboration."""
         return self.filter(is_current=True)
+
+    def standing_at(self, place: str, name: str = "") -> "DialogueQuerySet":
+        """The one whose public pages stand at this address: at the front of the collaboration, or below its name."""
+        here, at_front = self.begun().filter(collaboration__slug=place), Q(is_current=True, has_own_address=False)
+        return here.filter(slug=name).exclude(at_front) if name else here.filter(at_front)
 
     def earlier(self) -> "DialogueQuerySet":
         """Those that have ended, the latest first. They can still be read."""
         return self.filter(ended_on__isnull=False).order_by("-ended_on", "-pk")
 
     def begun(self) -> "DialogueQuerySet":
-        """The current and the ended ones, not those being prepared, of collaborations with public pages."""
+        """Those that go on and those that have ended, not those being prepared, of collaborations with public pages."""
         there = Collaboration.objects.public()
         return self.filter(Q(is_current=True) | Q(ended_on__isnull=False), collaboration__in=there)
+
+    def not_ended(self) -> "DialogueQuerySet":
+        """Those that go on and those being prepared."""
+        return self.filter(ended_on=None)
 
     def prepared(self) -> "DialogueQuerySet":
         """Those that have not begun."""
@@ -55,11 +64,12 @@ class DialogueQuerySet(models.QuerySet["Dialogue"]):
 
 
 class Dialogue(models.Model):
-    """One medskapande dialog with a guiding question. A collaboration has one current; earlier ones are kept."""
+    """One medskapande dialog with a guiding question. Several may go on at once; those that have ended are kept."""
 
     collaboration = models.ForeignKey(
         Collaboration, models.PROTECT, related_name="dialogues", help_text="Samverkan som för dialogen."
     )
+    slug = models.SlugField("adress", max_length=80, help_text="Dialogens del av webbadressen: dialog/<adress>/.")
     guiding_question = models.ForeignKey(
         GuidingQuestion, models.PROTECT, related_name="dialogues", help_text="Frågan alla får."
     )
@@ -73,9 +83,17 @@ class Dialogue(models.Model):
         "kan inte påverkas", default=dict, help_text="Vad som inte går att påverka, per språk."
     )
     who_decides = models.JSONField("vem bestämmer", default=dict, help_text="Vem som bestämmer vad, per språk.")
-    is_current = models.BooleanField("pågår", default=True, help_text="Bara en dialog i taget pågår i en samverkan.")
+    is_current = models.BooleanField(
+        "pågår", default=True, help_text="Fler dialoger kan pågå samtidigt i en samverkan."
+    )
+    has_own_address = models.BooleanField(
+        "egen adress",
+        default=False,
+        help_text="Pågår fler ligger den under sitt namn, annars på samverkans första sida.",
+    )
+    started_on = models.DateField("började", null=True, blank=True, help_text="Dagen den började första gången.")
     ended_on = models.DateField(
-        "avslutad", null=True, blank=True, help_text="Dagen en ny dialog tog vid; tomt om den pågår eller förbereds."
+        "avslutad", null=True, blank=True, help_text="Dagen den avslutades; tomt om den pågår eller förbereds."
     )
 
     gate_roles = models.PositiveSmallIntegerField(
@@ -110,8 +128,11 @@ class Dialogue(models.Model):
         verbose_name_plural = "dialoger"
         ordering = ["-is_current", "-pk"]
         constraints = [
+            models.UniqueConstraint(fields=["collaboration", "slug"], name="dialogue_addresses_differ"),
             models.UniqueConstraint(
-                fields=["collaboration"], condition=Q(is_current=True), name="one_current_dialogue_each"
+                fields=["collaboration"],
+                condition=Q(is_current=True, has_own_address=False),
+                name="one_dialogue_at_the_front",
             ),
             models.CheckConstraint(
                 condition=Q(started_missing=[]) | ~Q(started_reason=""), name="dialogue_started_despite_with_reason"
@@ -126,9 +147,18 @@ class Dialogue(models.Model):
 
     def get_absolute_url(self) -> str:
         """The public page."""
-        if self.ended_on is not None:
-            return reverse("dialogue:earlier", args=[self.collaboration.slug, self.pk])
-        return reverse("dialogue:public", args=[self.collaboration.slug])
+        return self.address("public")
+
+    def get_issues_url(self) -> str:
+        """The public list of its issues."""
+        return self.address("issues")
+
+    def address(self, page: str, *keys: object) -> str:
+        """The path of one of its public pages, by URL name: at the collaboration's front, or below its own name."""
+        place = self.collaboration.slug
+        if self.ended_on is None and not self.has_own_address:
+            return reverse(f"dialogue:{page}", args=[place, *keys])
+        return reverse(f"dialogue:own-{page}", args=[place, self.slug, *keys])
 
     @property
     def thresholds(self) -> Thresholds:
@@ -142,9 +172,14 @@ class Dialogue(models.Model):
 
     @transaction.atomic
     def describe(self, *, by: User, surveys: Iterable[Survey], question: Texts, texts: Mapping[str, Texts]) -> None:
-        """Change the texts, the guiding question and the surveys. `texts` is by field name: title, purpose etc."""
+        """Change the texts, the guiding question and the surveys. `texts` is by field name: title, purpose etc.
+
+        Raises Refusal when a survey belongs to another dialogue that has not ended.
+        """
         require(by, PREPARE, self)
-        lock(*self.rows_of_texts())
+        surveys = list(surveys)
+        lock(*self.rows_of_texts(), *surveys)
+        self._refuse_forms_of_others(surveys)
         for name, text in texts.items():
             setattr(self, name, dict(text))
         self.surveys.set(surveys)
@@ -157,7 +192,7 @@ class Dialogue(models.Model):
     def make_current(
         self, *, by: User, on: dt.date | None = None, missing: Sequence[str] = (), reason: str = ""
     ) -> None:
-        """Make this the current dialogue, and end the previous one. Raises Refusal when it is current already.
+        """Begin this dialogue beside those that go on. Raises Refusal when it goes on already.
 
         `missing` lists what was missing, and `reason` why it began anyway; both are shown publicly. Called by
         `planning.start_dialogue`.
@@ -167,14 +202,32 @@ class Dialogue(models.Model):
         if self.is_current:
             raise Refusal("Dialogen pågår redan.", code="already_current")
         at = timezone.now() if on is None else timezone.make_aware(dt.datetime.combine(on, dt.time(9)))
-        on = timezone.localdate(at)
-        Dialogue.objects.filter(collaboration=self.collaboration_id, is_current=True).update(
-            is_current=False, ended_on=on
-        )
+        beside = self.collaboration.dialogues.current()
+        self.has_own_address = beside.exists()
+        beside.update(has_own_address=True)
         self.is_current, self.ended_on = True, None
+        self.started_on = self.started_on or timezone.localdate(at)
         self.started_missing, self.started_reason = [*missing], reason
-        self.save(update_fields=["is_current", "ended_on", "started_missing", "started_reason"])
+        self.save(update_fields=[*STATE, "started_missing", "started_reason"])
         self.events.create(kind="made_current", by=by, at=at)
+        self.collaboration.bump_public_version()
+
+    @transaction.atomic
+    def end(self, *, by: User, on: dt.date | None = None) -> None:
+        """End the dialogue. It can still be read; one that goes on alone has the front of the collaboration again.
+
+        Raises Refusal when it does not go on.
+        """
+        require(by, COORDINATE, self)
+        self._lock()
+        if not self.is_current:
+            raise Refusal("Dialogen pågår inte.", code="not_current")
+        self.is_current, self.ended_on = False, on or timezone.localdate()
+        self.save(update_fields=STATE)
+        beside = self.collaboration.dialogues.current()
+        if beside.count() == 1:
+            beside.update(has_own_address=False)
+        self.events.create(kind="ended", by=by)
         self.collaboration.bump_public_version()
 
     def rows_of_texts(self) -> "list[models.Model]":
@@ -183,11 +236,11 @@ class Dialogue(models.Model):
         return [self, self.guiding_question, *asking]
 
     def _ask(self, question: Texts, by: User) -> None:
-        """Change the text of the guiding question, also in the surveys that ask it. Ended dialogues keep theirs."""
+        """Change the text of the guiding question, also in the surveys that ask it. Other dialogues keep theirs."""
         if dict(question) == self.guiding_question.text:
             return
         asking = list(Survey.objects.filter(guiding_question=self.guiding_question_id))
-        if Dialogue.objects.earlier().filter(guiding_question=self.guiding_question_id).exists():
+        if Dialogue.objects.filter(guiding_question=self.guiding_question_id).exclude(pk=self.pk).exists():
             self.guiding_question = GuidingQuestion(collaboration=self.collaboration)
             asking = [survey for survey in asking if survey in self.surveys.all()]
         self.guiding_question.text = dict(question)
@@ -196,60 +249,14 @@ class Dialogue(models.Model):
             Survey.objects.filter(pk=survey.pk).update(guiding_question=self.guiding_question)
             survey.record_change(by=by, what="vägledande fråga")
 
+    def _refuse_forms_of_others(self, surveys: Sequence[Survey]) -> None:
+        """A form belongs to one dialogue at a time, so that what it hears is told there and not also elsewhere."""
+        new = {survey.pk for survey in surveys} - set(self.surveys.values_list("pk", flat=True))
+        other = Dialogue.objects.not_ended().filter(surveys__in=new).exclude(pk=self.pk).first()
+        if other is not None:
+            raise Refusal(f"Formuläret hör till «{other}». Gör ett eget för den här dialogen.", code="form_of_another")
+
     def _lock(self) -> None:
-        """Take turns too, since only one of the collaboration's dialogues may be current."""
+        """Take turns too, since at most one of the collaboration's dialogues stands at its front."""
         take_turns(self.collaboration)
         self.refresh_from_db(from_queryset=Dialogue.objects.select_for_update(no_key=True))
-
-
-class ProcessStep(models.Model):
-    """The period of a step in a round of a dialogue. Periods may overlap, be approximate, and have no end."""
-
-    dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="steps", help_text="Dialogen.")
-    round_number = models.PositiveSmallIntegerField(
-        "omgång", default=1, help_text="Vilket varv i trappan perioden gäller."
-    )
-    step = models.PositiveSmallIntegerField("steg", choices=Step.choices, help_text="Vilket av de fem stegen.")
-    name = models.JSONField(
-        "namn", default=dict, blank=True, help_text="Stegets namn med egna ord, per språk. Tomt: det vanliga namnet."
-    )
-    description = models.JSONField(
-        "beskrivning", default=dict, blank=True, help_text="Vad som händer i steget, per språk."
-    )
-    start = models.DateField("början", help_text="Första dagen.")
-    end = models.DateField("slut", null=True, blank=True, help_text="Sista dagen; tomt om steget är öppet.")
-    precision = models.CharField(
-        "noggrannhet",
-        max_length=10,
-        choices=Precision.choices,
-        default=Precision.MONTH,
-        help_text="Hur exakt tiden är känd.",
-    )
-    loops_to = models.PositiveSmallIntegerField(
-        "leder tillbaka till",
-        null=True,
-        blank=True,
-        choices=Step.choices,
-        help_text="⇌ Steget som ett nytt varv börjar i.",
-    )
-
-    class Meta:
-        verbose_name = "steg"
-        verbose_name_plural = "steg"
-        ordering = ["round_number", "step"]
-        constraints = [
-            models.UniqueConstraint(fields=["dialogue", "round_number", "step"], name="one_period_per_step_and_round"),
-            models.CheckConstraint(condition=Q(step__in=Step.values), name="process_step_is_known"),
-            models.CheckConstraint(
-                condition=Q(end__isnull=True) | Q(end__gte=models.F("start")), name="process_step_ends_after_start"
-            ),
-            models.CheckConstraint(condition=Q(precision__in=Precision.values), name="process_step_precision_is_known"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_step_display()} {self.period.label()}"
-
-    @property
-    def period(self) -> Period:
-        """Its period, as exactly as it is known."""
-        return Period(self.start, self.end, Precision(self.precision))

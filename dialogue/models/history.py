@@ -21,7 +21,9 @@ class DialogueEvent(models.Model):
 
         BEGUN = "begun", "skapade dialogen"
         DESCRIBED = "described", "ändrade dialogens texter"
-        MADE_CURRENT = "made_current", "gjorde dialogen till den som pågår"
+        MADE_CURRENT = "made_current", "började dialogen"
+        ENDED = "ended", "avslutade dialogen"
+        FORM_ADDED = "form_added", "gjorde formuläret"
         PLANNED = "planned", "ändrade trappans tider"
         RAISED = "raised", "lade till frågan"
         EDITED = "edited", "ändrade frågans texter"

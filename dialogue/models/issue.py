@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.db import models, transaction
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Collaboration, Organisation, User
@@ -82,10 +81,11 @@ class Issue(models.Model):
 
     def get_absolute_url(self) -> str:
         """The public page."""
-        slug = self.dialogue.collaboration.slug
-        if self.dialogue.ended_on is not None:
-            return reverse("dialogue:earlier-issue", args=[slug, self.dialogue_id, self.slug])
-        return reverse("dialogue:issue", args=[slug, self.slug])
+        return self.dialogue.address("issue", self.slug)
+
+    def get_said_url(self, page: int = 1) -> str:
+        """The page with all that was said about it, of several."""
+        return self.dialogue.address("issue-said", self.slug, page)
 
     @property
     def edit_state(self) -> str:

@@ -73,12 +73,14 @@ def commitment_of(request: SignedInRequest, slug: str, pk: int) -> Commitment:
     return get_object_or_404(allowed, pk=pk)
 
 
-def current_dialogue(collaboration: Collaboration) -> Dialogue:
-    """Return the current dialogue of a collaboration. Raises Refusal, which leads to the one to begin, without one."""
-    dialogue = collaboration.dialogues.current().select_related("collaboration").first()
-    if dialogue is None:
+def running_dialogues(collaboration: Collaboration) -> list[Dialogue]:
+    """Return the dialogues that go on, in order. Raises Refusal, which leads to the one to begin, without any."""
+    dialogues = list(
+        collaboration.dialogues.current().select_related("collaboration", "guiding_question").order_by("pk")
+    )
+    if not dialogues:
         raise _no_dialogue(collaboration)
-    return dialogue
+    return dialogues
 
 
 def _no_dialogue(collaboration: Collaboration) -> Refusal:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.text import slugify
 
 from actors.models import Collaboration, User
 from actors.rules.rights import COORDINATE, PREPARE
@@ -17,6 +18,7 @@ from ostberga.lib.authorization import require
 from ostberga.lib.locking import take_turns
 from ostberga.lib.periods import Period
 from ostberga.lib.refusal import Refusal
+from ostberga.lib.translations.languages import SOURCE
 from surveys.models import GuidingQuestion
 
 
@@ -34,21 +36,38 @@ class StepPlan:
 def create_dialogue(
     *, collaboration: Collaboration, title: Texts, guiding_question: GuidingQuestion, by: User
 ) -> Dialogue:
-    """Create a dialogue. Only the coordinator sees it until it is started."""
+    """Create a dialogue. Only the coordinator sees it until it is started.
+
+    A question that another dialogue asks is copied, so that neither changes the other's words.
+    """
     require(by, PREPARE, collaboration)
     take_turns(collaboration)
+    if guiding_question.dialogues.exists():
+        guiding_question = collaboration.guiding_questions.create(text=guiding_question.text)
     dialogue = Dialogue.objects.create(
-        collaboration=collaboration, title=dict(title), guiding_question=guiding_question, is_current=False
+        collaboration=collaboration,
+        slug=_free_slug(collaboration, title),
+        title=dict(title),
+        guiding_question=guiding_question,
+        is_current=False,
     )
     dialogue.events.create(kind="begun", by=by)
     return dialogue
+
+
+def _free_slug(collaboration: Collaboration, title: Texts) -> str:
+    """An address made of the Swedish title, numbered when another dialogue of the collaboration has it."""
+    stem = slugify(title.get(SOURCE, ""))[:60].strip("-") or "dialog"
+    taken = set(collaboration.dialogues.values_list("slug", flat=True))
+    numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
+    return next(slug for slug in (stem, *numbered) if slug not in taken)
 
 
 @transaction.atomic
 def start_dialogue(
     *, dialogue: Dialogue, by: User, reason: str = "", despite: Sequence[Requirement] = (), on: dt.date | None = None
 ) -> None:
-    """Make the dialogue current. Raises Refusal naming what is missing; `despite` lists exceptions, with a reason."""
+    """Begin the dialogue. Raises Refusal naming what is missing; `despite` lists exceptions, with a reason."""
     require(by, COORDINATE, dialogue)
     missing = gate_facts.missing_to_start(dialogue)
     if unseen := unaccepted(missing, despite):

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from actors.models import Collaboration, CoordinatorAppointment, Partnership
+from dialogue.issues.separate_forms import forms_apart
 from dialogue.models import (
     Activity,
     Commitment,
@@ -101,7 +102,7 @@ class _FactQueries:
         bodies, activities = self.bodies[issue], self.activities[issue]
         return IssueFacts(
             perspectives=len(self.perspectives[issue]),
-            roles=frozenset(self.roles[issue]),
+            roles=frozenset(self.roles.get(issue, ())),
             concerned_bodies=len(bodies),
             in_published_report=bool(self.reports[issue]),
             unread_by=tuple(name for body, name in bodies.items() if body not in self.readers[issue]),
@@ -118,10 +119,10 @@ class _FactQueries:
         )
 
     @cached_property
-    def rounds(self) -> dict[int, tuple[int, dt.date]]:
-        """Each issue's current round: its key and its first day."""
+    def rounds(self) -> dict[int, tuple[int, dt.date, int]]:
+        """Each issue's current round: its key and its first day, and the key of its dialogue."""
         rounds = Round.objects.filter(issue__in=self.issues).order_by("number")
-        return {issue: (key, start) for issue, key, start in rounds.values_list("issue", "pk", "started_on")}
+        return {row[0]: row[1:] for row in rounds.values_list("issue", "pk", "started_on", "issue__dialogue")}
 
     def _reaches_round(self, issue: int, day: dt.date | None) -> bool:
         """Whether something that lasted until `day` (None: still going on) reaches into the issue's current round."""
@@ -150,22 +151,40 @@ class _FactQueries:
     @cached_property
     def roles(self) -> dict[int, set[str]]:
         """The roles whose publishable statements of its round each issue rests on. «Okänd» does not count."""
+        heard, apart = self._heard, self._forms_apart
+        return {
+            issue: {
+                role
+                for key in keys
+                for role, until, form in heard[key]
+                if form not in apart[issue] and self._reaches_round(issue, until)
+            }
+            for issue, keys in self.perspectives.items()
+        }
+
+    @property
+    def _heard(self) -> dict[int, set[tuple[str, dt.date | None, int]]]:
+        """The roles behind each perspective, each with the last day of its wave and its form."""
         wanted = {key for keys in self.perspectives.values() for key in keys}
         members = [key for key, root in self._root_of.items() if root in wanted]
-        attachments = (
-            Attachment.objects.current()
-            .filter(perspective__in=members, statement__in=Statement.objects.publishable())
-            .exclude(statement__role=Role.UNKNOWN)
+        attachments = Attachment.objects.current().filter(
+            perspective__in=members, statement__in=Statement.objects.publishable()
         )
-        heard: dict[int, set[tuple[str, dt.date | None]]] = defaultdict(set)
-        for perspective, role, until in attachments.values_list(
-            "perspective", "statement__role", "statement__wave__closes_on"
-        ).distinct():
-            heard[self._root_of[perspective]].add((role, until))
-        roles: dict[int, set[str]] = defaultdict(set)
-        for issue, keys in self.perspectives.items():
-            roles[issue] = {role for key in keys for role, until in heard[key] if self._reaches_round(issue, until)}
-        return roles
+        wave = "statement__wave"
+        rows = attachments.exclude(statement__role=Role.UNKNOWN).values_list(
+            "perspective", "statement__role", f"{wave}__closes_on", f"{wave}__survey"
+        )
+        heard: dict[int, set[tuple[str, dt.date | None, int]]] = defaultdict(set)
+        for perspective, role, until, form in rows.distinct():
+            heard[self._root_of[perspective]].add((role, until, form))
+        return heard
+
+    @property
+    def _forms_apart(self) -> dict[int, frozenset[int]]:
+        """For each issue the forms that are heard in another dialogue than its own."""
+        dialogues = {issue: self.rounds[issue][2] for issue in self.perspectives}
+        apart = forms_apart(dialogues.values())
+        return {issue: apart[dialogue] for issue, dialogue in dialogues.items()}
 
     @cached_property
     def bodies(self) -> dict[int, dict[int, str]]:

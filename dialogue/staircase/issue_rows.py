@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from dialogue.models import Dialogue, Issue, StepChange
+from dialogue.models import Issue, StepChange
 from dialogue.rules.staircase import IssueFacts, Requirement, Step, missing_for
 from dialogue.staircase import gate_facts
 from dialogue.staircase.missing_rows import summarize_missing
@@ -25,12 +25,13 @@ class IssueRow:
         return summarize_missing(self.missing) if self.missing else ""
 
 
-def build_issue_rows(dialogue: Dialogue, issues: Iterable[Issue]) -> list[IssueRow]:
-    """Return a row for each of these issues of a dialogue. A constant number of queries."""
+def build_issue_rows(issues: Iterable[Issue]) -> list[IssueRow]:
+    """Return a row for each of these issues, by what its own dialogue requires. A constant number of queries."""
     issues = list(issues)
-    facts, limits = gate_facts.facts_of([issue.pk for issue in issues]), dialogue.thresholds
+    facts = gate_facts.facts_of([issue.pk for issue in issues])
     return [
-        IssueRow(issue, facts[issue.pk], missing_for(Step(issue.step), facts[issue.pk], limits)) for issue in issues
+        IssueRow(issue, facts[issue.pk], missing_for(Step(issue.step), facts[issue.pk], issue.dialogue.thresholds))
+        for issue in issues
     ]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.urls import reverse
 
 from actors.models import Collaboration, Mandate, Partnership
@@ -48,8 +48,10 @@ def build_start_list(collaboration: Collaboration) -> list[StartStep] | None:
     """Return the parts in order; None once a dialogue has begun and a form has been opened, and in a practice."""
     if collaboration.practice_of_id is not None:
         return None
-    opened = Wave.objects.filter(survey__collaboration=collaboration, opened_at__isnull=False).exists()
-    if opened and collaboration.dialogues.begun().exists():
+    waves = Wave.objects.filter(survey__collaboration=collaboration, opened_at__isnull=False)
+    here = Collaboration.objects.filter(pk=collaboration.pk)
+    opened, begun = here.values_list(Exists(waves), Exists(collaboration.dialogues.begun())).get()
+    if opened and begun:
         return None
     return list(_steps(_gather(collaboration, opened)))
 

@@ -1,7 +1,7 @@
 """The coordinator's week: boxes of rows about everything that waits, the most urgent first; and open waves."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -22,7 +22,7 @@ class Week:
 
     boxes: list[WeekBox]
     waves: list[OpenWave]
-    dialogue: Dialogue | None  # the current one
+    dialogues: list[Dialogue]  # that go on
     whole: str = ""  # the name of the only box shown; empty when all are
 
     @property
@@ -39,22 +39,28 @@ class Week:
 def build_week(collaboration: Collaboration, today: dt.date | None = None, whole: str = "") -> Week:
     """The week of a collaboration; with `whole` only the box of that name, with all its rows.
 
-    The number of queries does not depend on how much waits.
+    The number of queries depends on how many dialogues go on, not on how much waits. With several, each has its boxes.
     """
     today = today or timezone.localdate()
-    dialogues = list(collaboration.dialogues.select_related("guiding_question"))
-    dialogue = next((dialogue for dialogue in dialogues if dialogue.is_current), None)
+    dialogues = list(collaboration.dialogues.select_related("guiding_question").order_by("pk"))
+    running = [dialogue for dialogue in dialogues if dialogue.is_current]
     waves = listening.list_open_waves(collaboration, today)
     silent_days = min((dialogue.silent_days for dialogue in dialogues), default=0)
     contents = [*_work_boxes(collaboration, silent_days, today), *_listening_boxes(collaboration, waves, today)]
-    if dialogue:
+    for dialogue in running:
         dialogue.collaboration = collaboration
-        contents += _dialogue_boxes(dialogue, today)
-    else:
+        boxes_of_it = _dialogue_boxes(dialogue, today)
+        contents += _named(dialogue, boxes_of_it) if len(running) > 1 else boxes_of_it
+    if not running:
         contents.append(("dialog", "Dialogen", [_dialogue_to_begin(dialogues)]))
     boxes = build_boxes(collaboration.slug, contents, whole)
     whole_boxes = [box for box in boxes if box.is_whole]
-    return Week(whole_boxes or boxes, waves, dialogue, whole if whole_boxes else "")
+    return Week(whole_boxes or boxes, waves, running, whole if whole_boxes else "")
+
+
+def _named(dialogue: Dialogue, boxes: Iterable[BoxContent]) -> Iterator[BoxContent]:
+    """The boxes of one dialogue of several, with its name."""
+    return ((f"{name}-{dialogue.slug}", f"{title}: {dialogue}", rows) for name, title, rows in boxes)
 
 
 def _dialogue_to_begin(dialogues: list[Dialogue]) -> WeekRow:

@@ -35,6 +35,7 @@ def load_dialogue(participants: Participants, guiding_question: GuidingQuestion,
     row = content["dialogue"]
     dialogue = Dialogue.objects.create(
         collaboration=participants.collaboration,
+        slug=row["slug"],
         guiding_question=guiding_question,
         is_current=False,
         **{name: row[name] for name in TEXTS},

@@ -84,22 +84,35 @@ def _collaboration(typed: str) -> Collaboration | None:
 def _in_collaboration(place: Collaboration, rest: Sequence[str]) -> str | None:
     """The page of a collaboration; an issue and a dialogue are looked for where they stand now."""
     match rest:
-        case ["tidigare", number]:
-            dialogue = _dialogues(place).filter(pk=_key(number)).first()
-            return dialogue.get_absolute_url() if dialogue else None
+        case ["dialog", name, *more]:
+            return _in_dialogue(_dialogues(place).filter(slug=name).first(), more)
+        case ["tidigare", number, *more]:
+            return _in_dialogue(_dialogues(place).filter(pk=_key(number)).first(), more)
         case ["fragor", slug, *more]:
             issue = _issues(place, slug).order_by("-dialogue__is_current", "-dialogue__ended_on").first()
             return _issue_address(issue, more) if issue else None
-        case ["tidigare", number, "fragor", slug]:
-            issue = _issues(place, slug).filter(dialogue=_key(number)).first()
-            return issue.get_absolute_url() if issue else None
     return _joined(reverse("front"), place.slug, rest)
 
 
+def _in_dialogue(dialogue: Dialogue | None, rest: Sequence[str]) -> str | None:
+    """The page of a dialogue, or of one of its issues, where it stands now."""
+    if dialogue is None:
+        return None
+    match rest:
+        case []:
+            return dialogue.get_absolute_url()
+        case ["fragor"]:
+            return dialogue.get_issues_url()
+        case ["fragor", slug, *more]:
+            issue = _issues(dialogue.collaboration, slug).filter(dialogue=dialogue).first()
+            return _issue_address(issue, more) if issue else None
+    return None
+
+
 def _issue_address(issue: Issue, more: Sequence[str]) -> str:
-    """The page of an issue. The pages below it are those of the dialogue that goes on."""
+    """The page of an issue, or one below it."""
     page = issue.get_absolute_url()
-    return page if issue.dialogue.ended_on or not more else f"{page}{'/'.join(more)}/"
+    return f"{page}{'/'.join(more)}/" if more else page
 
 
 def _issues(place: Collaboration, slug: str) -> IssueQuerySet:

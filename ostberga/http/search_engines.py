@@ -31,12 +31,26 @@ class DialoguePages(_InAllLanguages):
     def items(self) -> Sequence[tuple[str, str]]:
         """Return each page's URL name with the collaboration's slug."""
         begun = Dialogue.objects.current().filter(collaboration__is_demo=False)
-        slugs = begun.values_list("collaboration__slug", flat=True).order_by("collaboration__slug")
+        slugs = begun.values_list("collaboration__slug", flat=True).order_by("collaboration__slug").distinct()
         return [(name, slug) for slug in slugs for name in self.names]
 
     def location(self, item: tuple[str, str]) -> str:
         """Return the path in the active language."""
         return reverse(item[0], args=[item[1]])
+
+
+class OwnDialoguePages(_InAllLanguages):
+    """The pages of dialogues that stand below their names: several at once, and those that have ended."""
+
+    def items(self) -> Sequence[tuple[Dialogue, str]]:
+        """Return each dialogue with the URL names of its pages."""
+        begun = Dialogue.objects.begun().filter(collaboration__is_demo=False).select_related("collaboration")
+        named = begun.exclude(is_current=True, has_own_address=False).order_by("pk")
+        return [(dialogue, page) for dialogue in named for page in ("public", "issues")]
+
+    def location(self, item: tuple[Dialogue, str]) -> str:
+        """Return the path in the active language."""
+        return item[0].address(item[1])
 
 
 class IssuePages(_InAllLanguages):
@@ -70,7 +84,13 @@ class ReportPages(_InAllLanguages):
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The addresses of all public pages."""
-    return views.sitemap(request, {"dialoger": DialoguePages, "fragor": IssuePages, "rapporter": ReportPages})
+    sections: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
+        "samverkan": DialoguePages,
+        "dialoger": OwnDialoguePages,
+        "fragor": IssuePages,
+        "rapporter": ReportPages,
+    }
+    return views.sitemap(request, sections)
 
 
 @login_not_required

@@ -8,9 +8,11 @@ from django.utils.text import slugify
 
 from actors.models import Collaboration, User
 from actors.rules.rights import COORDINATE
+from dialogue.issues.separate_forms import forms_apart_from
 from dialogue.models import Dialogue, PublishedReport
 from ostberga.lib.authorization import require
 from ostberga.lib.locking import take_turns
+from ostberga.lib.refusal import Refusal
 from ostberga.lib.translations.languages import SOURCE
 from reports.composing.theme_contents import add_theme
 from reports.models import Report
@@ -21,8 +23,13 @@ from surveys.models import Question, Theme, Wave
 def create_report(
     *, dialogue: Dialogue, wave: Wave, title: str, by: User, slug: str = "", at: dt.datetime | None = None
 ) -> Report:
-    """Create a report with the themes heard in the wave, a few quotes each, and texts from the dialogue."""
+    """Create a report with the themes heard in the wave, a few quotes each, and texts from the dialogue.
+
+    Raises Refusal when the wave's form belongs to another dialogue: the background would not be its own.
+    """
     require(by, COORDINATE, dialogue)
+    if wave.survey_id in forms_apart_from(dialogue):
+        raise Refusal("Formuläret hör till en annan dialog. Gör rapporten i den.", code="other_dialogue")
     collaboration = dialogue.collaboration
     take_turns(collaboration)
     at = at or timezone.now()

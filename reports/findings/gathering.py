@@ -52,7 +52,7 @@ def _gather(report: Report, number: int, on: dt.date) -> findings.Findings:
         minimum_group=collaboration.minimum_group,
         wave=wave.title,
         period=Period(wave.opens_on, wave.closes_on, Precision.MONTH).label(),
-        guiding_question=str(report.dialogue.guiding_question),
+        guiding_question=str(wave.survey.guiding_question or report.dialogue.guiding_question),
         summaries=tuple(_summaries(report)),
         heard=everyone.published or build_heard_finding(wave, everyone),
         themes=themes,

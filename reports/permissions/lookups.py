@@ -10,7 +10,7 @@ from reports.models import Report, ReportVersion
 
 def report_of(request: SignedInRequest, slug: str, pk: int) -> Report:
     """The report, with its dialogue and wave."""
-    related = ("dialogue__collaboration", "dialogue__guiding_question", "wave__survey", "publication")
+    related = ("dialogue__collaboration", "dialogue__guiding_question", "wave__survey__guiding_question", "publication")
     mine = Report.objects.coordinated_by(request.user).select_related(*related)
     return get_object_or_404(mine, pk=pk, dialogue__collaboration__slug=slug)
 

@@ -7,7 +7,6 @@ from surveys.questionnaire.views import questions, surveys
 
 coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("formular/", surveys.surveys, name="surveys"),
-    path("formular/nytt/", surveys.survey_new, name="survey-new"),
     path("formular/<int:pk>/", surveys.survey, name="survey"),
     path("formular/<int:pk>/texter/", surveys.survey_texts, name="survey-texts"),
     path("formular/<int:pk>/visa/<str:language>/", surveys.preview, name="preview"),

@@ -178,11 +178,9 @@ def _reading(ake: User) -> str:
 def _earlier(ostberga: Collaboration) -> list[str]:
     before = make.dialogue(ostberga, is_current=False, ended_on=timezone.localdate())
     issue = make.issue(before, "Bron", slug="bron")
-    place = [ostberga.slug, before.pk]
     # Linked only from issues with more perspectives than the demo has.
     said = reverse("dialogue:issue-said", args=[ostberga.slug, "belysning-pa-gangstraket", 1])
-    earlier_issue = reverse("dialogue:earlier-issue", args=[*place, issue.slug])
-    return [reverse("dialogue:earlier", args=place), earlier_issue, said]
+    return [before.get_absolute_url(), before.get_issues_url(), issue.get_absolute_url(), said]
 
 
 def _people(ostberga: Collaboration) -> None:

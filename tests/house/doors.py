@@ -201,8 +201,8 @@ def _earlier_dialogue(district: District) -> None:
     """Create a dialogue that is over."""
     earlier = make.dialogue(district.place, is_current=False, ended_on=timezone.localdate())
     make.issue(earlier, "Bron", slug="bron")
-    district.samples += [("tidigare/<int:pk>/fragor/<slug:issue_slug>", f"tidigare/{earlier.pk}/fragor/bron")]
-    district.put({"tidigare/<int:pk>": earlier.pk})
+    issue = ("<slug:name>/fragor/<slug:issue_slug>", f"{earlier.slug}/fragor/bron")
+    district.samples[:0] = [issue, ("dialog/<slug:name>", f"dialog/{earlier.slug}")]  # before «<slug:name>»
 
 
 def _current_dialogue(district: District) -> None:

@@ -36,6 +36,7 @@ PREPARES = {
     },
     "dialogue": {
         "models.dialogue.Dialogue": {"describe"},
+        "process.dialogue_surveys": {"create_survey_in_dialogue"},
         "process.planning": {"create_dialogue", "plan_round", "set_thresholds"},
     },
     "reports": {"practice.beginning": {"begin_practice"}, "practice.emptying": {"empty_practice"}},

@@ -150,7 +150,7 @@ def test_an_issue_moves_with_its_dialogue(lamps, talk, ake, browse):
         f"/ostberga/tidigare/{talk.pk}/fragor/lamporna/",
     ):
         there = browse().get(old, follow=True)
-        assert (there.status_code, there.redirect_chain[0][0]) == (200, f"/ostberga/tidigare/{talk.pk}/fragor/natten/")
+        assert (there.status_code, there.redirect_chain[0][0]) == (200, f"/ostberga/dialog/{talk.slug}/fragor/natten/")
 
 
 @override_settings(KEEP_PUBLIC_PAGES=True)

@@ -12,8 +12,8 @@ from dialogue.activities import activity_lifecycle, activity_rows
 from dialogue.activities.forms.activities import ActivityForm
 from dialogue.activities.forms.activity_filter import ActivityFilter
 from dialogue.followers import better_questions
-from dialogue.models import Activity
-from dialogue.permissions.lookups import activity_of, current_dialogue, form_page, issue_of
+from dialogue.models import Activity, Issue
+from dialogue.permissions.lookups import activity_of, form_page, issue_of, running_dialogues
 from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.web.htmx import render_page
 
@@ -26,7 +26,7 @@ def activities(request: SignedInRequest, slug: str) -> HttpResponse:
     rows = activity_rows.build_activity_rows(chosen.qs)
     context = {
         "collaboration": collaboration,
-        "dialogue": collaboration.dialogues.current().first(),
+        "dialogues": collaboration.dialogues.current(),
         "rows": [row for row in rows if row.needs_review] if chosen.needs_review else rows,
         "filter": chosen,
     }
@@ -52,7 +52,8 @@ def activity_new(request: SignedInRequest, slug: str) -> HttpResponse:
 
 def _which_issue(request: SignedInRequest, slug: str) -> HttpResponse:
     collaboration = collaboration_of(request, slug)
-    issues = current_dialogue(collaboration).issues.all()
+    issues = Issue.objects.filter(dialogue__in=running_dialogues(collaboration)).select_related("dialogue")
+    issues = issues.order_by("dialogue_id", "position", "pk")
     context = {"collaboration": collaboration, "issues": issues, "heading": "Ny aktivitet"}
     return render_page(request, "dialogue/issues/which_issue.html", context)
 

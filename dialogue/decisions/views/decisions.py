@@ -11,8 +11,9 @@ from dialogue.activities.forms.reason import ReasonForm
 from dialogue.decisions import answering, decision_rows, requesting, withdrawing
 from dialogue.decisions.forms.decision_filter import DecisionFilter
 from dialogue.decisions.forms.decisions import DeadlineForm, DecisionForm, RequestOrigin
-from dialogue.models import Activity, Decision
-from dialogue.permissions.lookups import current_dialogue, decision_of, form_page, proposal_of
+from dialogue.models import Activity, Decision, Dialogue
+from dialogue.permissions.choosing import in_running_dialogue
+from dialogue.permissions.lookups import decision_of, form_page, proposal_of
 from dialogue.rules.decisions import DecisionOutcome
 from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.web.htmx import render_page
@@ -23,10 +24,9 @@ def decisions(request: SignedInRequest, slug: str) -> HttpResponse:
     """The decisions, searched, chosen among and sorted by the address; else the latest first."""
     collaboration = collaboration_of(request, slug)
     chosen = DecisionFilter(request.GET, collaboration=collaboration)
-    dialogue = collaboration.dialogues.current().first()
     context = {
         "collaboration": collaboration,
-        "dialogue": dialogue,
+        "dialogues": collaboration.dialogues.current(),
         "rows": decision_rows.list_decision_rows(chosen.qs),
         "filter": chosen,
     }
@@ -35,18 +35,26 @@ def decisions(request: SignedInRequest, slug: str) -> HttpResponse:
 
 def decision_new(request: SignedInRequest, slug: str) -> HttpResponse:
     """Request a decision from one body or several."""
-    collaboration = collaboration_of(request, slug)
     origin = _origin(request, slug)
-    form = DecisionForm(origin, request.POST or None)
+    return _decision_form(request, origin) if origin else _decision_about_issues(request, slug)
+
+
+@in_running_dialogue
+def _decision_about_issues(request: SignedInRequest, dialogue: Dialogue) -> HttpResponse:
+    return _decision_form(request, RequestOrigin(dialogue, issue=parse_id(request.GET.get("fraga"))))
+
+
+def _decision_form(request: SignedInRequest, origin: RequestOrigin) -> HttpResponse:
+    form, collaboration = DecisionForm(origin, request.POST or None), origin.dialogue.collaboration
     if request.method != "POST" or not form.is_valid():
         return form_page(request, "dialogue/decisions/decision_form.html", collaboration, form, origin=origin)
     requested = _request(request, origin, form)
     messages.success(request, "Frågan är ställd. De som kan svara har fått ett brev.")
-    return redirect("coordinate:decision", slug, requested.pk)
+    return redirect("coordinate:decision", collaboration.slug, requested.pk)
 
 
-def _origin(request: SignedInRequest, slug: str) -> RequestOrigin:
-    """What the request comes from, according to the address."""
+def _origin(request: SignedInRequest, slug: str) -> RequestOrigin | None:
+    """The earlier decision or the proposal that the address says it comes from, if any."""
     proposal, earlier = (parse_id(request.GET.get(name)) for name in ("forslag", "omprova"))
     if earlier:
         before = decision_of(request, slug, earlier)
@@ -54,8 +62,7 @@ def _origin(request: SignedInRequest, slug: str) -> RequestOrigin:
     if proposal:
         proposed = proposal_of(request, slug, proposal)
         return RequestOrigin(proposed.issue.dialogue, proposed)
-    dialogue = current_dialogue(collaboration_of(request, slug))
-    return RequestOrigin(dialogue, issue=parse_id(request.GET.get("fraga")))
+    return None
 
 
 def _request(request: SignedInRequest, origin: RequestOrigin, form: DecisionForm) -> Decision:

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from dialogue.external import outside_bodies, own_words
 from dialogue.external.forms import OutsideQuestionForm, OutsideReplyForm, PetitionForm
-from dialogue.models import OutsideQuestion, Petition
-from dialogue.permissions.lookups import current_dialogue, form_page
+from dialogue.models import Dialogue, OutsideQuestion, Petition
+from dialogue.permissions.choosing import in_running_dialogue
+from dialogue.permissions.lookups import form_page
 from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.web.htmx import render_page
 
@@ -21,7 +22,7 @@ def all_outside(request: SignedInRequest, slug: str) -> HttpResponse:
     collaboration = collaboration_of(request, slug)
     context = {
         "collaboration": collaboration,
-        "dialogue": collaboration.dialogues.current().first(),
+        "dialogues": collaboration.dialogues.current(),
         "has_addressees": collaboration.addressees.exists(),
         "waiting": outside_bodies.list_unanswered(collaboration, timezone.localdate()),
         "answered": outside_bodies.list_answered(collaboration),
@@ -29,26 +30,30 @@ def all_outside(request: SignedInRequest, slug: str) -> HttpResponse:
     return render_page(request, "dialogue/external/outside.html", context)
 
 
-def petition_new(request: SignedInRequest, slug: str) -> HttpResponse:
+@in_running_dialogue
+def petition_new(request: SignedInRequest, dialogue: Dialogue) -> HttpResponse:
     """Register a petition."""
-    dialogue = current_dialogue(collaboration_of(request, slug))
     form = PetitionForm(dialogue, request.POST or None, issue=parse_id(request.GET.get("fraga")))
     if request.method != "POST" or not form.is_valid():
-        return form_page(request, "dialogue/external/petition_form.html", dialogue.collaboration, form)
+        return form_page(
+            request, "dialogue/external/petition_form.html", dialogue.collaboration, form, dialogue=dialogue
+        )
     registered = outside_bodies.register_petition(by=request.user, **form.arguments)
     messages.success(request, "Namninsamlingen är inskriven och visas i frågans historia.")
-    return redirect("coordinate:petition", slug, registered.pk)
+    return redirect("coordinate:petition", dialogue.collaboration.slug, registered.pk)
 
 
-def outside_new(request: SignedInRequest, slug: str) -> HttpResponse:
+@in_running_dialogue
+def outside_new(request: SignedInRequest, dialogue: Dialogue) -> HttpResponse:
     """Register or send a letter to a body outside."""
-    dialogue = current_dialogue(collaboration_of(request, slug))
     form = OutsideQuestionForm(dialogue, request.POST or None, issue=parse_id(request.GET.get("fraga")))
     if request.method != "POST" or not form.is_valid():
-        return form_page(request, "dialogue/external/outside_form.html", dialogue.collaboration, form)
+        return form_page(
+            request, "dialogue/external/outside_form.html", dialogue.collaboration, form, dialogue=dialogue
+        )
     question = outside_bodies.send_question(by=request.user, **form.arguments)
     messages.success(request, "Inskrivet. Kommer inget svar i tid visas det som tystnad.")
-    return redirect("coordinate:outside-question", slug, question.pk)
+    return redirect("coordinate:outside-question", dialogue.collaboration.slug, question.pk)
 
 
 def petition(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:

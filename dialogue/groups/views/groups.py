@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from dialogue.groups import composition, forming, group_overview, prioritising, seating
 from dialogue.groups.forms.groups import GroupForm, LastDayForm
-from dialogue.models import WorkingGroup
-from dialogue.permissions.lookups import current_dialogue, form_page, group_of
+from dialogue.models import Dialogue, WorkingGroup
+from dialogue.permissions.choosing import in_running_dialogue
+from dialogue.permissions.lookups import form_page, group_of
 from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.web.htmx import render_page
 
@@ -25,27 +26,25 @@ EVENTS_SHOWN = 30
 def groups(request: SignedInRequest, slug: str) -> HttpResponse:
     """All groups, active ones first."""
     collaboration = collaboration_of(request, slug)
-    dialogue = collaboration.dialogues.current().first()
     context = {
         "collaboration": collaboration,
-        "dialogue": dialogue,
+        "dialogues": collaboration.dialogues.current(),
         "rows": group_overview.list_group_rows(collaboration),
     }
     return render_page(request, "dialogue/groups/groups.html", context)
 
 
-def group_new(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Create a group around one or more issues."""
-    collaboration = collaboration_of(request, slug)
-    dialogue = current_dialogue(collaboration)
+@in_running_dialogue
+def group_new(request: SignedInRequest, dialogue: Dialogue) -> HttpResponse:
+    """Create a group around one or more issues of a dialogue."""
     form = GroupForm(dialogue, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         chosen = [parse_id(typed) for typed in request.GET.getlist("fraga")]
         form.initial["issues"] = dialogue.issues.filter(pk__in=chosen)
-        return form_page(request, "dialogue/groups/group_form.html", collaboration, form)
+        return form_page(request, "dialogue/groups/group_form.html", dialogue.collaboration, form, dialogue=dialogue)
     group = forming.create_group(dialogue=dialogue, by=request.user, **form.cleaned_data)
     messages.success(request, "Gruppen finns nu. Lägg till dess platser.")
-    return redirect("coordinate:group", slug, group.pk)
+    return redirect("coordinate:group", dialogue.collaboration.slug, group.pk)
 
 
 @require_safe

@@ -15,7 +15,7 @@ from dialogue.groups.forms.proposal_filter import ProposalFilter
 from dialogue.groups.forms.proposals import ProposalForm, StandBehindForm, WithdrawProposalForm
 from dialogue.issues import perspective_links
 from dialogue.models import Issue, Proposal
-from dialogue.permissions.lookups import current_dialogue, form_page, issue_of, proposal_of
+from dialogue.permissions.lookups import form_page, issue_of, proposal_of, running_dialogues
 from ostberga.lib.form_choices import has_choices
 from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.web.htmx import render_page
@@ -28,7 +28,7 @@ def proposals(request: SignedInRequest, slug: str) -> HttpResponse:
     chosen = ProposalFilter(request.GET, collaboration=collaboration)
     context = {
         "collaboration": collaboration,
-        "dialogue": collaboration.dialogues.current().first(),
+        "dialogues": collaboration.dialogues.current(),
         "filter": chosen,
         "proposals": chosen.qs.select_related("issue", "round", "group").prefetch_related("decisions"),
     }
@@ -51,7 +51,8 @@ def proposal_new(request: SignedInRequest, slug: str) -> HttpResponse:
 
 def _which_issue(request: SignedInRequest, slug: str) -> HttpResponse:
     collaboration = collaboration_of(request, slug)
-    issues = current_dialogue(collaboration).issues.all()
+    issues = Issue.objects.filter(dialogue__in=running_dialogues(collaboration)).select_related("dialogue")
+    issues = issues.order_by("dialogue_id", "position", "pk")
     if group := parse_id(request.GET.get("grupp")):
         issues = issues.filter(groups=group)
     context = {"collaboration": collaboration, "issues": issues, "group": group, "heading": "Nytt förslag"}

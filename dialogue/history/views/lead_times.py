@@ -13,18 +13,19 @@ from ostberga.lib.web.public_pages import public_page
 
 @require_safe
 def workshop(request: SignedInRequest, slug: str) -> HttpResponse:
-    """All issues of the current dialogue."""
+    """All issues of the dialogues that go on, a table for each."""
     collaboration = collaboration_of(request, slug)
-    dialogue = collaboration.dialogues.current().first()
-    table = lead_times.build_coordinator_table(dialogue) if dialogue else None
-    context = {"collaboration": collaboration, "dialogue": dialogue, "lead_times": table}
+    dialogues = collaboration.dialogues.current().order_by("pk")
+    tables = [(dialogue, lead_times.build_coordinator_table(dialogue)) for dialogue in dialogues]
+    context = {"collaboration": collaboration, "tables": tables, "has_rows": any(table.rows for _, table in tables)}
     return render_page(request, "dialogue/history/lead_times_workshop.html", context)
 
 
 @public_page
 def public(request: HttpRequest, slug: str) -> HttpResponse:
-    """The public issues of the current dialogue, or of the latest that has ended."""
+    """The public issues of the dialogues that go on, or of the latest that has ended."""
     collaboration = get_object_or_404(Collaboration.objects.public(), slug=slug)
-    dialogue = collaboration.dialogues.current().first() or collaboration.dialogues.earlier().first()
-    table = lead_times.build_public_table(dialogue) if dialogue else None
-    return render(request, "dialogue/history/lead_times.html", {"collaboration": collaboration, "lead_times": table})
+    dialogues = collaboration.dialogues.current().order_by("pk") or collaboration.dialogues.earlier()[:1]
+    tables = [(dialogue, lead_times.build_public_table(dialogue)) for dialogue in dialogues]
+    context = {"collaboration": collaboration, "tables": tables, "has_rows": any(table.rows for _, table in tables)}
+    return render(request, "dialogue/history/lead_times.html", context)

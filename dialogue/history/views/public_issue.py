@@ -2,8 +2,8 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 
+from actors.models import Collaboration
 from dialogue.groups import public_groups
 from dialogue.history import involved_bodies, issue_story
 from dialogue.lists import listed_rows
@@ -14,10 +14,11 @@ from ostberga.lib.web.public_pages import public_page
 
 
 @public_page
-def issues(request: HttpRequest, slug: str) -> HttpResponse:
-    """All issues, by the step they stand at."""
-    current = Dialogue.objects.current().select_related("collaboration")
-    dialogue = get_object_or_404(current, collaboration__slug=slug)
+def issues(request: HttpRequest, slug: str, name: str = "") -> HttpResponse:
+    """All issues of a dialogue, by the step they stand at; of each, when several go on and none is named."""
+    dialogue = Dialogue.objects.standing_at(slug, name).select_related("collaboration").first()
+    if dialogue is None:
+        return _issues_of_several(request, slug, name)
     context = {
         "collaboration": dialogue.collaboration,
         "dialogue": dialogue,
@@ -26,40 +27,20 @@ def issues(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "dialogue/history/issues.html", context)
 
 
-@public_page
-def issue(request: HttpRequest, slug: str, issue_slug: str) -> HttpResponse:
-    """One issue: where it stands, what people said, which bodies, what happens next."""
-    current = Issue.objects.public().filter(dialogue__is_current=True)
-    return _show_story(request, current.filter(dialogue__collaboration__slug=slug, slug=issue_slug))
-
-
-@public_page
-def issue_said(request: HttpRequest, slug: str, issue_slug: str, number: int) -> HttpResponse:
-    """All perspectives of an issue, one page at a time, so that no side is left out because there are many."""
-    current = Issue.objects.public().filter(dialogue__is_current=True, dialogue__collaboration__slug=slug)
-    issue = get_object_or_404(current.select_related("dialogue__collaboration"), slug=issue_slug)
-    quotes = issue_story.build_quote_page(issue, number) if 0 < number < 1000 else None
-    if not quotes:
+def _issues_of_several(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    collaboration = get_object_or_404(Collaboration.objects.public(), slug=slug)
+    dialogues = collaboration.dialogues.current().select_related("collaboration").order_by("pk")
+    if name or not dialogues:
         raise Http404
-    pages = {"previous": number - 1, "next": number + 1 if quotes.remaining else 0}
-    links = {
-        name: reverse("dialogue:issue-said", args=[slug, issue_slug, page]) for name, page in pages.items() if page
-    }
-    context = {"collaboration": issue.dialogue.collaboration, "issue": issue, "quotes": quotes, **links}
-    return render(request, "dialogue/history/issue_said.html", context)
+    of_each = [(dialogue, steps_overview.issues_by_step(dialogue)) for dialogue in dialogues]
+    context = {"collaboration": collaboration, "of_each": of_each}
+    return render(request, "dialogue/history/issues_of_several.html", context)
 
 
 @public_page
-def earlier_issue(request: HttpRequest, slug: str, pk: int, issue_slug: str) -> HttpResponse:
-    """An issue of a dialogue that has ended."""
-    ended = Issue.objects.public().filter(dialogue=pk, dialogue__ended_on__isnull=False)
-    return _show_story(request, ended.filter(dialogue__collaboration__slug=slug, slug=issue_slug))
-
-
-def _show_story(request: HttpRequest, issues: IssueQuerySet) -> HttpResponse:
-    """The page of the only issue among these; 404 if there is none."""
-    related = issues.select_related("dialogue__collaboration").prefetch_related("concerned__organisation")
-    issue = get_object_or_404(related)
+def issue(request: HttpRequest, slug: str, issue_slug: str, name: str = "") -> HttpResponse:
+    """One issue: where it stands, what people said, which bodies, what happens next."""
+    issue = get_object_or_404(_issues_at(slug, name).prefetch_related("concerned__organisation"), slug=issue_slug)
     context = {
         "collaboration": issue.dialogue.collaboration,
         "dialogue": issue.dialogue,
@@ -72,3 +53,28 @@ def _show_story(request: HttpRequest, issues: IssueQuerySet) -> HttpResponse:
     if issue.dialogue.is_current:
         context["answer_address"] = steps_overview.answer_address(issue.dialogue)
     return render(request, "dialogue/history/issue.html", context)
+
+
+@public_page
+def issue_said(request: HttpRequest, slug: str, issue_slug: str, number: int, name: str = "") -> HttpResponse:
+    """All perspectives of an issue, one page at a time, so that no side is left out because there are many."""
+    issue = get_object_or_404(_issues_at(slug, name), slug=issue_slug)
+    quotes = issue_story.build_quote_page(issue, number) if 0 < number < 1000 else None
+    if not quotes:
+        raise Http404
+    pages = {"previous": number - 1, "next": number + 1 if quotes.remaining else 0}
+    links = {turn: issue.get_said_url(page) for turn, page in pages.items() if page}
+    context = {
+        "collaboration": issue.dialogue.collaboration,
+        "dialogue": issue.dialogue,
+        "issue": issue,
+        "quotes": quotes,
+        **links,
+    }
+    return render(request, "dialogue/history/issue_said.html", context)
+
+
+def _issues_at(slug: str, name: str) -> IssueQuerySet:
+    """The public issues of the dialogue at an address."""
+    here = Issue.objects.public().filter(dialogue__in=Dialogue.objects.standing_at(slug, name))
+    return here.select_related("dialogue__collaboration")

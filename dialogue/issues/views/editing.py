@@ -9,26 +9,26 @@ from django.views.decorators.http import require_POST
 
 from actors.models import Organisation
 from actors.people.memberships import bodies_of
-from actors.permissions.lookups import SignedInRequest, collaboration_of
+from actors.permissions.lookups import SignedInRequest
 from dialogue.issues import creating
 from dialogue.issues.forms.issues import ConcernedBodiesForm, IssueForm
 from dialogue.issues.forms.perspective_links import PerspectivesForm
-from dialogue.models import Issue
-from dialogue.permissions.lookups import current_dialogue, issue_of
+from dialogue.models import Dialogue, Issue
+from dialogue.permissions.choosing import in_running_dialogue
+from dialogue.permissions.lookups import issue_of
 from ostberga.lib.web.htmx import render_page
 
 
-def issue_new(request: SignedInRequest, slug: str) -> HttpResponse:
+@in_running_dialogue
+def issue_new(request: SignedInRequest, dialogue: Dialogue) -> HttpResponse:
     """Create an issue, hidden until it is published."""
-    collaboration = collaboration_of(request, slug)
-    dialogue = current_dialogue(collaboration)
     form = IssueForm(dialogue, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        context = {"collaboration": collaboration, "form": form}
+        context = {"collaboration": dialogue.collaboration, "dialogue": dialogue, "form": form}
         return render_page(request, "dialogue/issues/issue_new.html", context, status=422 if form.is_bound else 200)
     issue = creating.create_issue(dialogue=dialogue, by=request.user, **form.arguments)
     messages.success(request, "Frågan finns nu, men bara du ser den. Välj perspektiv och berörda, och publicera sedan.")
-    return redirect("coordinate:issue", slug, issue.pk)
+    return redirect("coordinate:issue", dialogue.collaboration.slug, issue.pk)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
 
 from actors.models import Collaboration
 from dialogue.models import Dialogue
@@ -34,7 +35,8 @@ class DialogueForm(EditForm, TextsForm):
     surveys = forms.ModelMultipleChoiceField(
         Survey.objects.none(),
         label="Formulär som hör till dialogen",
-        help_text="Knappen «Svara på frågan» leder till det av dem som är öppet.",
+        help_text="Knappen «Svara på frågan» leder till det av dem som är öppet. De som hör till en annan dialog som "
+        "pågår eller förbereds står inte här.",
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -47,12 +49,19 @@ class DialogueForm(EditForm, TextsForm):
             return read | {"surveys": list(dialogue.surveys.all())}
 
         super().__init__(data, edits=dialogue, besides=dialogue.rows_of_texts()[1:], initial=now)
-        limit_choices(self, "surveys", Survey.objects.filter(collaboration=dialogue.collaboration_id))
+        limit_choices(self, "surveys", _free_surveys(dialogue))
 
     @property
     def dialogue_texts(self) -> dict[str, Mapping[str, str]]:
         """The texts by the names of the dialogue's fields."""
         return {name: self.texts_of(name) for name in self.texts if name != "question"}
+
+
+def _free_surveys(dialogue: Dialogue) -> QuerySet[Survey]:
+    """The forms that it has, and those that belong to no other dialogue that has not ended."""
+    others = Dialogue.objects.not_ended().exclude(pk=dialogue.pk)
+    taken = Survey.objects.filter(dialogues__in=others).exclude(pk__in=dialogue.surveys.values("pk"))
+    return Survey.objects.filter(collaboration=dialogue.collaboration_id).exclude(pk__in=taken.values("pk"))
 
 
 class NewDialogueForm(TextsForm):

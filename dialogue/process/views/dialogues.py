@@ -1,4 +1,4 @@
-"""The coordinator's pages about dialogues: the list, creating, texts, starting and thresholds."""
+"""The coordinator's pages about dialogues: the list, creating, texts, starting, ending and thresholds."""
 
 from typing import Any
 
@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from actors.permissions.lookups import SignedInRequest, prepared_collaboration_of
 from dialogue.models import Dialogue
 from dialogue.permissions.lookups import dialogue_of, prepared_dialogue_of
-from dialogue.process import planning
+from dialogue.process import ending, planning
+from dialogue.process.earlier_here import list_earlier_here
 from dialogue.process.forms.dialogue import DialogueForm, NewDialogueForm
 from dialogue.process.forms.starting import DialogueStartForm, ThresholdsForm
 from dialogue.staircase import gate_facts, missing_rows
@@ -22,12 +23,12 @@ from surveys.questionnaire import survey_editing
 
 @require_safe
 def dialogue_list(request: SignedInRequest, slug: str) -> HttpResponse:
-    """List the current dialogue, those being prepared, and earlier ones."""
+    """List the dialogues that go on, those being prepared, and earlier ones."""
     collaboration = prepared_collaboration_of(request, slug)
     every_dialogue = list(collaboration.dialogues.select_related("collaboration", "guiding_question"))
     context = {
         "collaboration": collaboration,
-        "current": next((dialogue for dialogue in every_dialogue if dialogue.is_current), None),
+        "running": [dialogue for dialogue in every_dialogue if dialogue.is_current],
         "prepared": [dialogue for dialogue in every_dialogue if dialogue.is_prepared],
         "earlier": [dialogue for dialogue in every_dialogue if dialogue.ended_on],
     }
@@ -39,7 +40,7 @@ def dialogue_new(request: SignedInRequest, slug: str) -> HttpResponse:
     collaboration = prepared_collaboration_of(request, slug)
     form = NewDialogueForm(collaboration, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        context = {"collaboration": collaboration, "form": form}
+        context = {"collaboration": collaboration, "form": form, "earlier": list_earlier_here(collaboration)}
         return render_page(request, "dialogue/process/dialogue_new.html", context, status=422 if form.is_bound else 200)
     question = form.cleaned_data["guiding_question"] or survey_editing.get_or_create_guiding_question(
         collaboration=collaboration, swedish=form.cleaned_data["new_question"]
@@ -58,8 +59,10 @@ def dialogue_detail(request: SignedInRequest, slug: str, pk: int) -> HttpRespons
     form = DialogueForm(dialogue, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         events = dialogue.events.select_related("by", "issue")[:12]
-        context = {"collaboration": dialogue.collaboration, "dialogue": dialogue, "form": form, "events": events}
-        return render_page(request, "dialogue/process/dialogue.html", context, status=422 if form.is_bound else 200)
+        earlier = list_earlier_here(dialogue.collaboration) if dialogue.is_prepared else []
+        return _dialogue_page(
+            request, "dialogue/process/dialogue.html", dialogue, form, {"events": events, "earlier": earlier}
+        )
     question, surveys = form.texts_of("question"), form.cleaned_data["surveys"]
     dialogue.describe(by=request.user, surveys=surveys, question=question, texts=form.dialogue_texts)
     messages.success(request, "Sparat. Så ser dialogens sida ut nu.")
@@ -67,17 +70,28 @@ def dialogue_detail(request: SignedInRequest, slug: str, pk: int) -> HttpRespons
 
 
 def dialogue_make_current(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Show what a prepared dialogue lacks, and make it the current one; the previous one ends."""
+    """Show what a prepared dialogue lacks, and begin it beside those that go on."""
     dialogue = dialogue_of(request, slug, pk)
     missing = gate_facts.missing_to_start(dialogue)
     form = DialogueStartForm(missing, request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        current = dialogue.collaboration.dialogues.current().first()
-        more = {"missing": missing, "checklist": missing_rows.rows_before_start(dialogue, missing), "current": current}
+        beside = dialogue.collaboration.dialogues.current().order_by("pk")
+        more = {"missing": missing, "checklist": missing_rows.rows_before_start(dialogue, missing), "beside": beside}
         return _dialogue_page(request, "dialogue/process/dialogue_start.html", dialogue, form, more)
     reason = form.cleaned_data.get("reason", "")
     planning.start_dialogue(dialogue=dialogue, by=request.user, reason=reason, despite=form.accepted)
-    messages.success(request, f"{dialogue} är nu den dialog som pågår.")
+    messages.success(request, f"{dialogue} pågår nu.")
+    return redirect("coordinate:dialogues", slug)
+
+
+def dialogue_end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Tell what is not finished in a dialogue, and end it."""
+    dialogue = dialogue_of(request, slug, pk)
+    if request.method != "POST":
+        context = {"collaboration": dialogue.collaboration, "dialogue": dialogue, "left": ending.what_is_left(dialogue)}
+        return render_page(request, "dialogue/process/dialogue_end.html", context)
+    dialogue.end(by=request.user)
+    messages.success(request, f"{dialogue} är avslutad. Den går att läsa bland tidigare dialoger.")
     return redirect("coordinate:dialogues", slug)
 
 

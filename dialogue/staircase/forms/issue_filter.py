@@ -5,15 +5,22 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 
-from dialogue.models import Issue
+from dialogue.models import Dialogue, Issue
 from dialogue.rules.staircase import Step
 from ostberga.lib.web.list_filters import ListFilter, ordering
 
 
 class IssueFilter(ListFilter):
-    """By words, step, and whether residents see it."""
+    """By words, dialogue, step, and whether residents see it."""
 
     searched = ("title.sv", "description.sv")
+    dialog = django_filters.ModelChoiceFilter(
+        label="Dialog",
+        field_name="dialogue",
+        to_field_name="slug",
+        queryset=Dialogue.objects.none(),
+        empty_label="Alla",
+    )
     steg = django_filters.ChoiceFilter(label="Steg", field_name="step", choices=Step.choices, empty_label="Alla")
     visas = django_filters.ChoiceFilter(
         label="Visas", method="shown", choices=[("ja", "för alla"), ("nej", "bara här")], empty_label="Alla"
@@ -26,8 +33,11 @@ class IssueFilter(ListFilter):
         model = Issue
         fields: list[str] = []
 
-    def __init__(self, data: Any, queryset: "QuerySet[Issue]") -> None:
+    def __init__(self, data: Any, queryset: "QuerySet[Issue]", *, dialogues: "QuerySet[Dialogue]") -> None:
         super().__init__(data, queryset=queryset)
+        self.filters["dialog"].queryset = dialogues
+        if len(dialogues) < 2:  # nothing to choose
+            del self.filters["dialog"]
 
     def shown(self, queryset: "QuerySet[Issue]", name: str, value: str) -> "QuerySet[Issue]":  # noqa: ARG002
         """Keep those that residents see, or those that they do not."""

@@ -18,14 +18,14 @@ PER_PAGE = 20
 
 @require_safe
 def issue_list(request: SignedInRequest, slug: str) -> HttpResponse:
-    """List the issues of the current dialogue: the step of each, and what it lacks for the next."""
+    """List the issues of the dialogues that go on: the step of each, and what it lacks for the next."""
     collaboration = collaboration_of(request, slug)
-    dialogue = collaboration.dialogues.current().first()
-    listed = dialogue.issues.select_related("dialogue__collaboration") if dialogue else Issue.objects.none()
-    chosen = IssueFilter(request.GET, listed)
+    dialogues = collaboration.dialogues.current().order_by("pk")
+    listed = Issue.objects.filter(dialogue__in=dialogues).select_related("dialogue__collaboration")
+    chosen = IssueFilter(request.GET, listed.order_by("dialogue_id", "position", "pk"), dialogues=dialogues)
     page = Paginator(chosen.qs, PER_PAGE).get_page(request.GET.get("page"))
-    rows = issue_rows.build_issue_rows(dialogue, page.object_list) if dialogue else []
-    context = {"collaboration": collaboration, "dialogue": dialogue, "rows": rows, "page": page, "filter": chosen}
+    rows = issue_rows.build_issue_rows(page.object_list)
+    context = {"collaboration": collaboration, "dialogues": dialogues, "rows": rows, "page": page, "filter": chosen}
     more = {"query": query_without_page(request), "prepared": collaboration.dialogues.prepared().first()}
     return render_page(request, "dialogue/staircase/issues_edit.html", context | more)
 

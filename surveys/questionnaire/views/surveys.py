@@ -1,4 +1,4 @@
-"""The coordinator's pages for forms: list, create, overview, texts, preview, archive."""
+"""The coordinator's pages for forms: list, overview, texts, preview, archive. A form is made in a dialogue's room."""
 
 from django.contrib import messages
 from django.db import transaction
@@ -9,17 +9,16 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_POST, require_safe
 
-from actors.models import Collaboration, User
 from actors.permissions.lookups import SignedInRequest, prepared_collaboration_of
 from ostberga.lib.translations.languages import LANGUAGES, NATIVE_NAMES, SOURCE, SWEDISH_NAMES, missing_languages
 from ostberga.lib.web.htmx import render_page
 from surveys.fielding import wave_planning
 from surveys.fielding.code_lookup import CodeTarget
-from surveys.models import GuidingQuestion, Survey, Wave
+from surveys.models import Survey, Wave
 from surveys.permissions.lookups import prepared_survey_of
 from surveys.questionnaire import survey_definition, survey_editing
 from surveys.questionnaire.answer_form import SurveyAnswerForm
-from surveys.questionnaire.forms import NewSurveyForm, SurveyTextsForm
+from surveys.questionnaire.forms import SurveyTextsForm
 
 
 @require_safe
@@ -32,36 +31,6 @@ def surveys(request: SignedInRequest, slug: str) -> HttpResponse:
     surveys = surveys.select_related("guiding_question").prefetch_related(waves)
     context = {"collaboration": collaboration, "surveys": surveys, "archived": archived}
     return render_page(request, "surveys/questionnaire/surveys.html", context)
-
-
-def survey_new(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Create a form from a template."""
-    collaboration = prepared_collaboration_of(request, slug)
-    form = NewSurveyForm(request.POST or None, initial={"guiding_question": _latest_guiding_question(collaboration.pk)})
-    if request.method != "POST" or not form.is_valid():
-        context = {"collaboration": collaboration, "form": form}
-        status = 422 if request.method == "POST" else 200
-        return render_page(request, "surveys/questionnaire/survey_new.html", context, status=status)
-    survey = _create_survey(collaboration, request.user, form)
-    messages.success(request, "Formuläret finns nu. Läs igenom det, och öppna en omgång när du vill ha svar.")
-    return redirect("coordinate:survey", slug, survey.pk)
-
-
-def _create_survey(collaboration: Collaboration, by: User, form: NewSurveyForm) -> Survey:
-    typed = form.cleaned_data["guiding_question"]
-    guiding = survey_editing.get_or_create_guiding_question(collaboration=collaboration, swedish=typed)
-    return survey_editing.create_survey(
-        collaboration=collaboration,
-        by=by,
-        template=form.survey_template,
-        title=form.titles,
-        guiding_question=guiding,
-    )
-
-
-def _latest_guiding_question(collaboration: int) -> str:
-    last = GuidingQuestion.objects.filter(collaboration=collaboration).order_by("-pk").first()
-    return str(last or "")
 
 
 @require_safe

@@ -51,6 +51,21 @@ def test_what_has_been_published_stays_when_the_list_is_taken_back(bring, take_b
     assert reverse("coordinate:bring-fragor", args=["ostberga"]) in page.text
 
 
+def test_where_two_dialogues_go_on_each_row_says_which(bring, ostberga, form):
+    make.dialogue(ostberga, title={"sv": "Gatan"}, has_own_address=True)
+    park = make.dialogue(ostberga, title={"sv": "Parken"}, slug="parken", has_own_address=True)
+    text = "Sakfråga\tDialog\nBänk\tParken\nLiten bänk\tparken\nLampa\t\nHund\tSkolan"
+    rows = bring("fragor", text).context["run"].rows
+    bring("fragor", text, is_stored=True)
+
+    assert {str(issue): issue.dialogue for issue in Issue.objects.all()} == {"Bänk": park, "Liten bänk": park}
+    told = "Skriv i kolumnen Dialog vilken av dem raden hör till: «Gatan», «Parken»."
+    assert [row.reasons for row in rows if row.reasons] == [
+        [f"Fler dialoger pågår. {told}"],
+        [f"Dialogen «Skolan» pågår inte. {told}"],
+    ]
+
+
 @pytest.fixture
 def two_issues(bring, ostberga, form):
     """The dialogue, and two issues that came in."""

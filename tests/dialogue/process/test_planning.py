@@ -108,14 +108,15 @@ def test_a_new_dialogue_is_prepared_in_silence_and_then_takes_over(talk, at_work
     new = Dialogue.objects.get(is_current=False)
     silent = amina.get("/ostberga/").text
     start(at_work, new)
+    at_work.post(url("dialogue-end", talk.pk))
 
     assert "Vad nu?" not in silent
     assert "Vad nu?" in amina.get("/ostberga/").text
 
 
 def test_an_earlier_dialogue_and_its_issues_stay_to_be_read(talk, ready, at_work, ake, amina):
-    new = make.dialogue(talk.collaboration, is_current=False)
-    new.make_current(by=ake)
+    make.dialogue(talk.collaboration, is_current=False).make_current(by=ake)
+    Dialogue.objects.get(pk=talk.pk).end(by=ake)
     ready.refresh_from_db()
     front = amina.get("/ostberga/").text
     there = Dialogue.objects.get(pk=talk.pk).get_absolute_url()
@@ -128,6 +129,7 @@ def test_an_earlier_dialogue_and_its_issues_stay_to_be_read(talk, ready, at_work
 def test_what_an_earlier_dialogue_asked_is_not_rewritten(talk, ake):
     new = make.dialogue(talk.collaboration, guiding_question=talk.guiding_question, is_current=False)
     new.make_current(by=ake)
+    Dialogue.objects.get(pk=talk.pk).end(by=ake)
     new.describe(by=ake, surveys=[], question={"sv": "En annan fråga"}, texts={})
     asked = GuidingQuestion.objects.get(dialogues=talk)
 

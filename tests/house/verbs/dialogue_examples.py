@@ -20,6 +20,7 @@ from dialogue.models import Activity, Commitment, OutsideQuestion, PartDecision,
 from dialogue.rules.activities import ActivityState, Part, Reply
 from dialogue.rules.decisions import PartState
 from ostberga.lib.periods import Period, Precision
+from surveys.questionnaire.survey_templates import survey_templates
 from tests import factories as make
 from tests import listed
 from tests.house.verbs.surveys_examples import WORDS, Examples
@@ -219,6 +220,10 @@ DIALOGUES: Examples = {
         "self": w.dialogue, "surveys": [w.survey], "question": WORDS, "texts": {"title": WORDS}
     },
     "models.dialogue.Dialogue.make_current": lambda w: {"self": make.dialogue(w.place, is_current=False)},
+    "models.dialogue.Dialogue.end": lambda w: {"self": w.dialogue},
+    "process.dialogue_surveys.create_survey_in_dialogue": lambda w: {
+        "dialogue": w.dialogue, "template": survey_templates()["tomt"], "title": WORDS, "question": "Vad nu?"
+    },
     "process.planning.create_dialogue": lambda w: {
         "collaboration": w.place, "title": WORDS, "guiding_question": w.dialogue.guiding_question
     },

@@ -78,7 +78,7 @@ def disconnect(user: User, *, provider: str) -> bool:
 
     Ends its sessions, and tells its owner with a letter that brings the login back.
     """
-    account = SocialAccount.objects.select_for_update().filter(user=user, provider=provider).first()
+    account = SocialAccount.objects.select_for_update(no_key=True).filter(user=user, provider=provider).first()
     if account is None:
         return False
     data = {"provider": account.provider, "uid": account.uid}

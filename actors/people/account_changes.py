@@ -103,12 +103,20 @@ def _undo(change: AccountChange, user: User) -> None:
         Authenticator.objects.create(user=user, type=change.factor_type, data=change.factor_data)
 
 
+def login_to_bring_back(account: SocialAccount) -> dict[str, Any]:
+    """Return what connecting a login again takes, which the letter about its end offers."""
+    return {"provider": account.provider, "uid": account.uid, "iss": account.extra_data.get("iss", "")}
+
+
 def _undo_city_login(change: AccountChange, user: User) -> None:
     if change.kind == Kind.FACTOR_ADDED:
         SocialAccount.objects.filter(user=user, pk=change.factor_key).delete()
     else:
         # The same login may have been connected to another account since; then it stays there.
-        SocialAccount.objects.get_or_create(**change.factor_data, defaults={"user": user})
+        login = {name: change.factor_data[name] for name in ("provider", "uid")}
+        if not SocialAccount.objects.filter(user=user, provider=login["provider"]).exists():
+            kept = {"user": user, "extra_data": {"iss": change.factor_data.get("iss", "")}}
+            SocialAccount.objects.get_or_create(**login, defaults=kept)
 
 
 def _give_back_address(user: User, address: str) -> None:

@@ -19,7 +19,7 @@ from django.http import HttpRequest
 
 from actors.models import AccountChange, User
 from actors.people import second_factor
-from actors.people.account_changes import CITY_LOGIN, write_down
+from actors.people.account_changes import CITY_LOGIN, login_to_bring_back, write_down
 from actors.people.sessions import end_sessions, renew_session_key
 from actors.security_log.recording import Kind, Outcome, record
 
@@ -115,6 +115,6 @@ def _city_login_removed(*, socialaccount: Any, request: HttpRequest, **_: Any) -
     user = socialaccount.user
     record(Kind.FACTOR_REMOVED, by=user, on=CITY_LOGIN)
     # Of what the city told about the person nothing is kept.
-    data = {"provider": socialaccount.provider, "uid": socialaccount.uid}
+    data = login_to_bring_back(socialaccount)
     write_down(user=user, kind=AccountChange.Kind.FACTOR_REMOVED, factor_type=CITY_LOGIN, factor_data=data)
     end_sessions(user, but=request.session.session_key or "")

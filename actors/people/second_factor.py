@@ -62,7 +62,9 @@ def note_city_login(request: HttpRequest, user: User, sociallogin: Any) -> None:
     request.session.pop(VOUCHED_BY_CITY, None)
     if sociallogin is None or sociallogin.user != user:
         signing_out.forget(request)
-    elif counts_as_two_factors(sociallogin):
+        return
+    signing_out.remember(request, sociallogin)
+    if counts_as_two_factors(sociallogin):
         request.session[VOUCHED_BY_CITY] = str(user.pk)
 
 

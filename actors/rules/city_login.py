@@ -72,7 +72,7 @@ def address_vouched_for(claims: Mapping[str, object], domains: Collection[str]) 
     if not domains:
         return Reason.NOT_CONNECTED
     address = claims.get("email")
-    if not isinstance(address, str) or "@" not in address:
+    if not isinstance(address, str) or "@" not in address or not address.isascii():
         return Reason.NO_EMAIL
     if claims.get("email_verified") is not True:
         return Reason.UNVERIFIED_EMAIL

@@ -8,12 +8,13 @@ a domain that its word counts for.
 
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
 from actors.models import AccountChange, Invitation, User
 from actors.people import inviting
-from actors.people.account_changes import CITY_LOGIN, write_down
+from actors.people.account_changes import CITY_LOGIN, login_to_bring_back, write_down
 from actors.people.city_login.providers import domains_of
 from actors.people.city_login.refusing import LoginRefused
 from actors.people.sessions import end_sessions
@@ -35,9 +36,14 @@ def connect(user: User, *, login: Any, quietly: bool = False) -> None:
         raise LoginRefused(Reason.TAKEN, user=user)
     if SocialAccount.objects.filter(user=user, provider=provider).exclude(uid=uid).exists():
         raise LoginRefused(Reason.OCCUPIED, user=user)
-    account, is_new = SocialAccount.objects.update_or_create(
+    account, is_new = SocialAccount.objects.get_or_create(
         provider=provider, uid=uid, defaults={"user": user, "extra_data": issuer}
     )
+    if account.user_id != user.pk:  # connected by another at this very moment
+        raise LoginRefused(Reason.TAKEN, user=user)
+    if account.extra_data != issuer:  # the provider has moved, and she has connected it anew
+        account.extra_data = issuer
+        account.save(update_fields=["extra_data"])
     login.user, login.account = user, account
     if is_new:
         record(Kind.FACTOR_ADDED, by=user, on=CITY_LOGIN)
@@ -67,6 +73,9 @@ def connect_by_address(*, login: Any) -> None:
     if user is None:
         is_closed = User.objects.filter(email__iexact=address).exists()
         raise LoginRefused(Reason.CLOSED if is_closed else Reason.UNKNOWN)
+    if is_mfa_enabled(user):
+        # An address may have passed to somebody else, whom the account's own second factor would have stopped.
+        raise LoginRefused(Reason.NOT_CONNECTED, user=user)
     if inviting.unopened_account(address) is not None:
         raise LoginRefused(Reason.UNKNOWN)  # made for somebody who has not opened her letter
     connect(user, login=login)
@@ -81,7 +90,7 @@ def disconnect(user: User, *, provider: str) -> bool:
     account = SocialAccount.objects.select_for_update(no_key=True).filter(user=user, provider=provider).first()
     if account is None:
         return False
-    data = {"provider": account.provider, "uid": account.uid}
+    data = login_to_bring_back(account)
     account.delete()
     record(Kind.FACTOR_REMOVED, by=None, on=CITY_LOGIN)
     write_down(user=user, kind=AccountChange.Kind.FACTOR_REMOVED, factor_type=CITY_LOGIN, factor_data=data)

@@ -15,6 +15,8 @@ from actors.rules.city_login import Reason
 KEPT_FOR = 300
 WELL_KNOWN = "/.well-known/openid-configuration"
 NEEDED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+# These get tokens too, where the provider has them.
+USED = ("userinfo_endpoint", "end_session_endpoint")
 
 
 def configuration_at(address: str) -> dict[str, Any]:
@@ -48,6 +50,7 @@ def _check(told: dict[str, Any], address: str) -> None:
     issuer, here = told.get("issuer"), address.partition(WELL_KNOWN)[0]
     if not isinstance(issuer, str) or issuer.rstrip("/") != here.rstrip("/"):
         raise LoginRefused(Reason.MISCONFIGURED, facts={"issuer": str(issuer)[:200]})
-    unsafe = [name for name in NEEDED if urlsplit(str(told.get(name, ""))).scheme != urlsplit(address).scheme]
+    named = [*NEEDED, *(name for name in USED if told.get(name))]
+    unsafe = [name for name in named if urlsplit(str(told.get(name, ""))).scheme != urlsplit(address).scheme]
     if unsafe:
         raise LoginRefused(Reason.MISCONFIGURED, facts=dict.fromkeys(unsafe, "saknas"))

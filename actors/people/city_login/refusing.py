@@ -50,9 +50,12 @@ def refusal_behind(request: HttpRequest, exception: Any, error: str, told: dict[
 
 def show(request: HttpRequest, provider: Provider, refusal: LoginRefused) -> HttpResponse:
     """Log the refusal, and answer with the page that says what is missing and who can mend it."""
+    # An address that anybody can open is no attempt at a sign-in, and must not fill a log that nothing is deleted from.
+    is_nobodys = refusal.reason == Reason.EXPIRED and not request.user.is_authenticated
     outcome = Outcome.FAILED if refusal.reason in FAILED else Outcome.REFUSED
     who = refusal.user or (request.user if isinstance(request.user, User) else None)
-    record(Kind.SIGNED_IN, by=who, on=f"city_login:{refusal.reason}", outcome=outcome)
+    if not is_nobodys:
+        record(Kind.SIGNED_IN, by=who, on=f"city_login:{refusal.reason}", outcome=outcome)
     context = {
         "provider": provider,
         "explanation": EXPLANATIONS[refusal.reason].about(provider.name),

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 
 from actors.models import Invitation, User
-from actors.people.city_login import connecting, signing_out
+from actors.people.city_login import connecting
 from actors.people.city_login.providers import demand_of
 from actors.people.city_login.refusing import LoginRefused
 from actors.people.city_login.starting import Process
@@ -24,21 +24,21 @@ def judge(request: HttpRequest, login: Any) -> None:
 
     allauth has looked for the account by provider and `sub`, and by nothing else.
     """
-    if not compare_digest(str(login.claims["nonce"]), str(login.state.get("nonce"))):
+    if not compare_digest(str(login.claims["nonce"]).encode(), str(login.state.get("nonce")).encode()):
         raise LoginRefused(Reason.UNTRUSTED)
     demand = demand_of(login.provider)
     if demand.is_made and not demand.is_met_by(login.claims):
         raise LoginRefused(Reason.WEAK, user=_owner(login), facts=_told(demand, login.claims))
     process = login.state["process"]
     if process == Process.LOGIN:
-        _sign_in(request, login)
+        _sign_in(login)
     elif process == Process.CONNECT:
         _connect(request, login)
     else:
         _show_again(request, login)
 
 
-def _sign_in(request: HttpRequest, login: Any) -> None:
+def _sign_in(login: Any) -> None:
     invited = login.state.get("invitation")
     owner = _owner(login)
     if owner is None and invited:
@@ -51,7 +51,6 @@ def _sign_in(request: HttpRequest, login: Any) -> None:
         raise LoginRefused(Reason.MOVED, user=owner)
     elif not owner.is_active:
         raise LoginRefused(Reason.CLOSED, user=owner)
-    signing_out.remember(request, login)
 
 
 def _connect(request: HttpRequest, login: Any) -> None:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
-from ostberga.lib.privacy.encrypted import decrypt, encrypt
+from ostberga.lib.privacy.encrypted import UnreadableText, decrypt, encrypt
 
 # In the session: where to sign out, and the ID token that says who does, encrypted as second factors are.
 SIGNED_IN_AT_PROVIDER = "city_login"
@@ -41,8 +41,12 @@ def way_out(request: HttpRequest) -> WayOut | None:
     kept = request.session.get(SIGNED_IN_AT_PROVIDER)
     if kept is None:
         return None
+    try:
+        hint = decrypt(kept["hint"])
+    except UnreadableText:  # its key has been taken away; signing out here must go all the same
+        return None
     told = {
-        "id_token_hint": decrypt(kept["hint"]),
+        "id_token_hint": hint,
         "client_id": kept["client"],
         "post_logout_redirect_uri": request.build_absolute_uri(reverse("signed-out")),
     }

@@ -53,6 +53,7 @@ def test_methods_are_read_as_providers_write_them(amr, methods):
         ({}, ["ad.example"], Reason.NOT_CONNECTED),
         ({"email": "anna@ond.stad.example"}, ["stad.example"], Reason.NOT_CONNECTED),
         ({"email": "anna@stad.example@ond.example"}, ["stad.example"], Reason.NOT_CONNECTED),
+        ({"email": "ſven@stad.example"}, ["stad.example"], Reason.NO_EMAIL),
         ({"email": ""}, ["stad.example"], Reason.NO_EMAIL),
         ({"email": None}, ["stad.example"], Reason.NO_EMAIL),
         ({"email": ["anna@stad.example"]}, ["stad.example"], Reason.NO_EMAIL),

@@ -82,7 +82,7 @@ def test_she_disconnects_it_and_may_change_her_mind(tova, browse, city):
     assert SocialAccount.objects.count() == 0
     browse().post(stop_link(tova.email))
 
-    assert SocialAccount.objects.get().uid == ANNA["sub"]
+    assert SocialAccount.objects.values_list("uid", "extra_data").get() == (ANNA["sub"], {"iss": city.issuer})
 
 
 def test_who_has_no_password_does_not_lock_herself_out(tova, browse, city):

@@ -12,6 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from actors.models import SecurityEvent
 from actors.people.city_login.id_tokens import read_id_token
 from actors.people.city_login.refusing import LoginRefused
 from tests.actors.people.city_login.city import ANNA, BERIT, DESK, LOGIN, inside, leads_to
@@ -86,6 +87,7 @@ def test_an_answer_counts_once_and_only_in_the_browser_that_asked(anna, browse, 
 
     assert "tog för lång tid" in words_of(victim.get(answer))
     assert victim.get(DESK).status_code == 302
+    assert not SecurityEvent.objects.filter(object_key="city_login:expired").exists()  # as anybody can cause as many
     assert browser.get(answer).headers["Location"] == DESK
     assert "tog för lång tid" in words_of(browser.get(answer))
 

@@ -4,6 +4,7 @@ import time
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.socialaccount.models import SocialAccount
 from django.utils import timezone
 
 from actors.models import Invitation, User
@@ -42,11 +43,40 @@ def long_ago(browser):
 
 
 def test_who_has_a_second_factor_here_is_not_asked_for_it(coordinator, browse, city):
+    city.sign_in(browse(), ANNA)
     TOTP.activate(coordinator, "JBSWY3DPEHPK3PXP")
     browser = browse()
 
-    assert city.sign_in(browser, ANNA).headers["Location"] == DESK
+    assert city.anew().sign_in(browser, ANNA).headers["Location"] == DESK
     assert browser.get(DESK).status_code == 200
+
+
+def test_an_address_that_passed_to_another_opens_no_account_with_a_factor_of_its_own(coordinator, browse, city):
+    TOTP.activate(coordinator, "JBSWY3DPEHPK3PXP")
+    browser = browse()
+    page = city.sign_in(browser, ANNA)
+
+    assert (page.status_code, browser.get(DESK).status_code) == (401, 302)
+    assert "Andra sätt" in words_of(page)
+    assert not SocialAccount.objects.exists()
+
+
+def test_who_was_signed_in_otherwise_is_signed_out_at_the_city_too(coordinator, browse, city):
+    browser = browse(coordinator)
+    city.sign_in(browser, ANNA)
+
+    assert leads_to(browser.post("/konto/logout/")).startswith(city.issuer)
+
+
+def test_she_is_signed_out_here_though_her_token_can_not_be_read(coordinator, browse, city):
+    browser = browse()
+    city.sign_in(browser, ANNA)
+    session = browser.session
+    session["city_login"] = {**session["city_login"], "hint": "oläsligt"}
+    session.save()
+
+    assert browser.post("/konto/logout/").status_code == 302
+    assert browser.get(DESK).status_code == 302
 
 
 def test_a_login_of_which_nothing_is_demanded_counts_as_a_password(coordinator, browse, city, configured):

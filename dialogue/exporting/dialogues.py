@@ -26,6 +26,7 @@ def _adjustments(collaboration: Collaboration) -> TableRows[Adjustment]:
 
 DIALOGUES: ExportTable[Dialogue] = ExportTable(
     slug="dialoger",
+    version=2,
     title="Dialoger",
     about="Dialogerna med sin fråga och vad som kan och inte kan påverkas.",
     columns=(

@@ -25,7 +25,7 @@ class AccountChangeQuerySet(models.QuerySet["AccountChange"]):
 
 
 class AccountChange(models.Model):
-    """One change of an address, password or second factor. Only a hash of the link that stops it is stored."""
+    """One change of an way in, or of the address of a calendar. Only a hash of the link that stops it is stored."""
 
     class Kind(models.TextChoices):
         """What was changed; the label completes «Någon …»."""
@@ -34,6 +34,7 @@ class AccountChange(models.Model):
         PASSWORD = "password", "bytte lösenord"
         FACTOR_ADDED = "factor_added", "lade till ett sätt att logga in"
         FACTOR_REMOVED = "factor_removed", "tog bort ett sätt att logga in"
+        CALENDAR = "calendar", "gjorde en adress till din kalender"
 
     user = models.ForeignKey(User, models.CASCADE, related_name="account_changes", help_text="Kontot.")
     kind = models.CharField("vad", max_length=16, choices=Kind.choices, help_text="Vad som ändrades.")
@@ -62,7 +63,7 @@ class AccountChange(models.Model):
         ordering = ["-at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["email", "password", "factor_added", "factor_removed"]),
+                condition=Q(kind__in=["email", "password", "factor_added", "factor_removed", "calendar"]),
                 name="account_change_kind_is_known",
             )
         ]

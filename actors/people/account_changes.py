@@ -90,6 +90,7 @@ def _addresses_of(user: User) -> set[str]:
 
 
 def _undo(change: AccountChange, user: User) -> None:
+    """Undo one change. A new password and the address of a calendar end with the password and the sessions."""
     if change.kind == Kind.EMAIL:
         _give_back_address(user, change.old_email)
     elif change.factor_type == CITY_LOGIN:

@@ -1,6 +1,7 @@
 """Sessions that a person can see and end: allauth.usersessions, without the client's address or the session's key."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.sessions.models import Session
@@ -27,6 +28,9 @@ SYSTEMS = (
 )
 # In the session: the day on which its last use was written down.
 SEEN_ON = "seen_on"
+# What else lets whoever holds it read something of hers without signing in. Apps add theirs when they start; each takes
+# the person and ends what she has of it.
+OTHER_KEYS: list[Callable[[User], None]] = []
 
 
 def browser_of(request: HttpRequest) -> str:
@@ -85,11 +89,13 @@ def note_use(request: HttpRequest) -> None:
 def end_sessions(user: User, *, but: str = "", only: int | None = None) -> int:
     """End the person's sessions everywhere, or `only` the one with this key of the list; returns how many.
 
-    Never the one whose cookie holds `but`. Each is logged.
+    Never the one whose cookie holds `but`. Each is logged. Unless it is about one only, `OTHER_KEYS` end with them.
     """
     from allauth.usersessions.models import UserSession
 
     forget_ended_sessions(user)
+    for end in OTHER_KEYS if only is None else ():
+        end(user)
     others = UserSession.objects.filter(user=user).exclude(session_key=stored_key(but))
     ended = list(others if only is None else others.filter(pk=only))
     for session in ended:

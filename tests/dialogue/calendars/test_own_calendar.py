@@ -1,18 +1,21 @@
 """A person's own calendar at a secret address: what it holds, and who can read it."""
 
 import datetime as dt
+import re
 
 import icalendar
 import pytest
 from django.utils import timezone
 
-from actors.models import Affiliation, SecurityEvent
+from actors.models import Affiliation, Letter, SecurityEvent
+from actors.people.sessions import end_sessions
 from dialogue.groups import seating
 from dialogue.meetings import calling
 from dialogue.meetings.agenda import Point
 from dialogue.models import CalendarFeed, MinuteItem, ProcessStep, Seat
 from dialogue.rules.activities import Reply
 from tests import factories as make
+from tests.actors.sent_forms.test_words_come_back import with_second_factor
 
 TODAY = timezone.localdate()
 SOON = TODAY + dt.timedelta(days=7)
@@ -143,6 +146,36 @@ def test_it_ends_with_the_account(tova, browse, subscribe):
     path = subscribe(tova)
     tova.is_active = False
     tova.save()
+    assert browse().get(path).status_code == 404
+
+
+def test_its_owner_is_told_of_it_and_ends_it_by_the_link_in_the_letter(tova, browse, subscribe):
+    path = subscribe(tova)
+
+    letter = Letter.objects.get(to=tova.email)
+    assert "gjorde en adress till din kalender" in letter.subject
+    assert "utan att logga in" in letter.text
+    (link,) = re.findall(r"/konto/stoppa/\S+/", letter.text)
+    assert browse().post(link).status_code < 400
+
+    assert (browse().get(path).status_code, CalendarFeed.objects.count()) == (404, 0)
+
+
+def test_whoever_finds_her_session_open_must_show_that_she_is_there(tova, browse):
+    browser = browse()
+    with_second_factor(browser, tova, at=0)
+
+    assert browser.get(PAGE).status_code == 200
+    assert "/konto/reauthenticate/" in browser.post(PAGE).headers["Location"]
+    assert not CalendarFeed.objects.exists()
+
+
+def test_it_ends_with_all_other_sessions_and_not_with_one(tova, browse, subscribe):
+    path = subscribe(tova)
+
+    end_sessions(tova, only=0)
+    assert browse().get(path).status_code == 200
+    browse(tova).post("/konto/sessions/")
     assert browse().get(path).status_code == 404
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from actors.models import Collaboration
 from dialogue.models import Activity, Dialogue, Meeting, ProcessStep
+from dialogue.rules.activities import ActivityState
 from dialogue.rules.calendar_file import CalendarDate
 from ostberga.lib.translations.languages import in_language
 
@@ -30,22 +31,25 @@ def list_public_dates(place: Collaboration) -> list[CalendarDate]:
 
 
 def step_dates(dialogues: Iterable[Dialogue]) -> Iterator[CalendarDate]:
-    """The periods of the steps of these dialogues."""
-    steps = ProcessStep.objects.filter(dialogue__in=dialogues).select_related("dialogue__collaboration")
+    """The periods of the steps of these dialogues. A step without an end lasts as long as its dialogue."""
+    going_on = Q(dialogue__ended_on=None) | Q(dialogue__ended_on__gte=since())
+    steps = ProcessStep.objects.filter(Q(end__gte=since()) | Q(end=None) & going_on, dialogue__in=dialogues)
     language = get_language() or "sv"
-    for step in steps:
+    for step in steps.select_related("dialogue__collaboration"):
         name = in_language(step.name, language) or str(step.get_step_display())
         title, page = in_language(step.dialogue.title, language), step.dialogue.get_absolute_url()
         yield _period(f"steg-{step.pk}", f"{name}: {title}", step, step.start, page)
 
 
 def _activities(place: Collaboration) -> Iterator[CalendarDate]:
-    not_over = Q(start__gte=since()) | Q(end__gte=since()) | Q(end=None)
-    public = Activity.objects.public().filter(not_over, dialogue__collaboration=place)
-    for activity in public.select_related("dialogue__collaboration"):
+    """Activities: one that was to begin later stays when it is cancelled, crossed out as in everybody's calendar."""
+    going_on = Q(end=None) & (Q(ended_on=None) | Q(ended_on__gte=since()))
+    public = Activity.objects.public().filter(Q(start__gte=since()) | Q(end__gte=since()) | going_on)
+    for activity in public.filter(dialogue__collaboration=place):
         page = reverse("dialogue:activity", args=[place.slug, activity.pk])
         title = in_language(activity.title, get_language() or "sv")
-        yield _period(f"aktivitet-{activity.pk}", title, activity, timezone.localdate(activity.planned_at), page)
+        told_on = activity.ended_on or timezone.localdate(activity.planned_at)
+        yield _period(f"aktivitet-{activity.pk}", title, activity, told_on, page)
 
 
 def _meetings(place: Collaboration) -> Iterator[CalendarDate]:
@@ -64,12 +68,14 @@ def _meetings(place: Collaboration) -> Iterator[CalendarDate]:
 
 def _period(name: str, title: str, what: ProcessStep | Activity, told_on: dt.date, page: str) -> CalendarDate:
     """A period with its words, since its days may be less exact than a calendar shows; one day if it has no end."""
+    is_cancelled = isinstance(what, Activity) and what.state == ActivityState.CANCELLED
     return CalendarDate(
         uid=named_here(name),
         summary=f"{title} ({what.period.label(get_language() or 'sv')})",
         start=what.start,
         end=what.end,
         changed_at=midnight_of(told_on),
+        is_cancelled=is_cancelled,
         url=settings.SITE_URL + page,
     )
 

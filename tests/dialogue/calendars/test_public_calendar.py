@@ -8,13 +8,15 @@ from django.utils import timezone
 
 from dialogue.meetings import calling
 from dialogue.meetings.agenda import Point
-from dialogue.models import Issue, ProcessStep
+from dialogue.models import Activity, Dialogue, Issue, ProcessStep
 from dialogue.rules.activities import ActivityState
 from dialogue.rules.decisions import PartState
 from tests import factories as make
 
 TODAY = timezone.localdate()
 SOON = TODAY + dt.timedelta(days=7)
+LONG_AGO = TODAY - dt.timedelta(days=200)
+ENDED = {"ended_on": TODAY, "outcome": {"sv": "Det blev inte av."}}
 PATH = "/ostberga/kalender.ics"
 
 
@@ -26,7 +28,13 @@ def published(ready):
 
 
 def titles(answer):
-    return {str(event["summary"]) for event in icalendar.Calendar.from_ical(answer.content).walk("VEVENT")}
+    return set(states(answer))
+
+
+def states(answer):
+    """The status of each entry by its title."""
+    events = icalendar.Calendar.from_ical(answer.content).walk("VEVENT")
+    return {str(event["summary"]): str(event["status"]) for event in events}
 
 
 def test_steps_activities_and_meetings_with_locked_minutes_stand_there(published, talk, ake, trafikkontoret, browse):
@@ -67,6 +75,28 @@ def test_it_is_written_in_the_language_of_its_address(talk, browse):
 
     assert [title.partition(":")[0] for title in titles(browse().get(PATH))] == ["Lyssna"]
     assert [title.partition(":")[0] for title in titles(browse().get(f"/en{PATH}"))] == ["Listen"]
+
+
+def test_a_cancelled_activity_is_crossed_out(published, ake, trafikkontoret, browse):
+    held = make.decision(published, ake, trafikkontoret, answer=PartState.APPROVED)
+    activity = make.activity(published, ake, held, state=ActivityState.RUNNING, start=SOON, precision="day")
+    assert set(states(browse().get(PATH)).values()) == {"CONFIRMED"}
+
+    Activity.objects.filter(pk=activity.pk).update(state=ActivityState.CANCELLED, **ENDED)
+    assert set(states(browse().get(PATH)).values()) == {"CANCELLED"}
+
+
+def test_what_is_long_over_is_not_there_though_nobody_said_when_it_would_end(published, talk, ake, tova, browse):
+    held = make.decision(published, ake, tova.affiliations.get().organisation, answer=PartState.APPROVED)
+    activity = make.activity(published, ake, held, state=ActivityState.RUNNING, start=LONG_AGO, end=None)
+    ProcessStep.objects.create(dialogue=talk, step=1, start=LONG_AGO, end=LONG_AGO, precision="day")
+    last = ProcessStep.objects.create(dialogue=talk, step=2, start=LONG_AGO, name={"sv": "Agera"}, precision="day")
+    assert {title[:6] for title in titles(browse().get(PATH))} == {"Byt 22", "Agera:"}
+    assert last.end is None
+
+    Activity.objects.filter(pk=activity.pk).update(state=ActivityState.DONE, **{**ENDED, "ended_on": LONG_AGO})
+    Dialogue.objects.filter(pk=talk.pk).update(is_current=False, ended_on=LONG_AGO)
+    assert titles(browse().get(PATH)) == set()
 
 
 def test_programs_find_it_and_ask_whether_it_has_changed(talk, browse):

@@ -23,7 +23,7 @@ END_LABELS = {
 }
 
 
-class NamesNobody(forms.BaseForm):
+class AsksAboutNames(forms.BaseForm):
     """Asks once more about a text that may point somebody out, since it is shown to all and is not changed afterwards.
 
     Sent again as it stands it is taken: whether a word is a name is for a person to say.
@@ -50,7 +50,7 @@ def _warned() -> forms.CharField:
     return forms.CharField(required=False, widget=forms.HiddenInput({"id": False}))
 
 
-class ActivityNewsForm(NamesNobody, forms.Form):
+class ActivityNewsForm(AsksAboutNames, forms.Form):
     """News about an activity, with or without a picture."""
 
     warned = _warned()
@@ -99,15 +99,20 @@ class ActivityNewsForm(NamesNobody, forms.Form):
             raise forms.ValidationError(str(problem)) from None
 
     def clean(self) -> dict[str, Any]:
-        """A picture needs a text alternative."""
+        """A picture and its text need each other. A picture that was sent is to be chosen again: no browser keeps it."""
         typed = super().clean() or self.cleaned_data
-        if typed.get("bild") and not typed.get("bildtext"):
-            self.add_error("bildtext", "Skriv vad bilden visar, och välj bilden igen.")
+        picture, words = typed.get("bild"), typed.get("bildtext")
+        if picture and not words and "bildtext" not in self.errors:
+            self.add_error("bildtext", "Skriv vad bilden visar.")
+        if words and not picture and "bild" not in self.errors:
+            self.add_error("bild", "Välj bilden, eller ta bort orden om vad den visar.")
         self.ask_about(typed, "text", "bildtext")
+        if picture and self.errors:
+            self.add_error("bild", "Välj bilden igen. Den följer inte med när något ska rättas.")
         return typed
 
 
-class ActivityPauseForm(NamesNobody, forms.Form):
+class ActivityPauseForm(AsksAboutNames, forms.Form):
     """The reason for a pause."""
 
     warned = _warned()
@@ -130,7 +135,7 @@ class ActivityPauseForm(NamesNobody, forms.Form):
         return typed
 
 
-class ActivityEndForm(NamesNobody, TextsForm):
+class ActivityEndForm(AsksAboutNames, TextsForm):
     """How an activity ended and what came of it."""
 
     warned = _warned()

@@ -83,8 +83,8 @@ def _activity_of(request: SignedInRequest, pk: int) -> Activity:
 
 
 def _add_news(activity: Activity, by: User, typed: dict[str, Any]) -> None:
-    alt = typed["bildtext"] if typed["bild"] else ""
-    activity_lifecycle.add_news(activity=activity, by=by, text=typed["text"], picture=typed["bild"], picture_alt=alt)
+    picture, alt = typed["bild"], typed["bildtext"]
+    activity_lifecycle.add_news(activity=activity, by=by, text=typed["text"], picture=picture, picture_alt=alt)
 
 
 def _show(request: SignedInRequest, activity: Activity, **typed: Any) -> HttpResponse:

@@ -166,7 +166,21 @@ def test_a_picture_without_words_is_not_taken(running, tova, photos, browse):
 
     assert answer.status_code == 422
     assert "Se här." in answer.text
+    assert list(answer.context["news"].errors) == ["bildtext", "bild"]
     assert not running.events.exists()
+
+
+def test_a_picture_is_not_lost_when_something_else_is_asked_about(running, tova, photos, browse):
+    words = {"text": "Sex lampor lyser. Berit är nöjd.", "bildtext": "En lampa."}
+    asked = browse(tova).post(act("tell", running), words | {"bild": sent(photo((20, 10)))})
+    assert "Välj bilden igen." in asked.text
+    again = words | {"warned": asked.context["news"]["warned"].value()}
+    without = browse(tova).post(act("tell", running), again)
+
+    assert (without.status_code, "Välj bilden, eller ta bort orden" in without.text) == (422, True)
+    assert not running.events.exists()
+    browse(tova).post(act("tell", running), again | {"bild": sent(photo((20, 10)))})
+    assert (bool(running.events.get().picture), running.events.get().picture_alt) == (True, "En lampa.")
 
 
 BOMB = BytesIO()

@@ -51,6 +51,7 @@ FOLLOWS = {
     "decision-reminder": "a day",
     "decision-withdrawn": "decision-asked",
     "follow": "what a stranger asks for, which has its own limit",
+    "listed-removed": "what its reader wrote against a row, which goes with the row",
     "mandate-closed": "mandate-asked",
     "mandate-confirmed": "mandate-asked",
     "mandate-receipt": "mandate-asked",

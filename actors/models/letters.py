@@ -36,6 +36,7 @@ KNOWN_READERS = frozenset(
         "commitment-answered",
         "commitment-left",
         "activity-silent",
+        "listed-removed",
         "seat-given",
         "meeting-called",
         "meeting-cancelled",

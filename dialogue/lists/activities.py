@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from dialogue.lists.named_rows import (
     DIALOGUE,
+    check_body,
     check_issues,
     dialogue_of,
+    known_body,
     known_issue,
     tell_public_pages,
     word_reader,
@@ -20,7 +22,6 @@ from ostberga.lib.periods import Period, Precision
 from surveys.importing.columns.days import UnreadableDay, read_day
 from surveys.lists.cells import read_past_day, text_of_at_most
 from surveys.lists.declared import BadCell, Created, ListColumn, ListContext, ListKind, Values
-from surveys.lists.kinds.contacts import check_body, named_body
 
 _STATES = {str(state.label): state.value for state in ActivityState} | {
     "planerat": "planned", "ej påbörjad": "planned", "ej påbörjat": "planned", "kommande": "planned",
@@ -80,7 +81,7 @@ def _create(context: ListContext, values: Values) -> Created:
     told["start"], told["end"] = _span(values)
     told |= {"title": values["title"], "state": values["state"], "precision": _precision(values)}
     told["ended_on"] = values.get("ended_on")
-    told["organisation"] = named_body(context, values["organisation"]) if values.get("organisation") else None
+    told["organisation"] = known_body(context, values["organisation"]) if values.get("organisation") else None
     told["issue"] = known_issue(context, values, values["issue"]) if values.get("issue") else None
     twin = ListedActivity.objects.filter(dialogue=dialogue).filter(**_exactly(told)).first()
     if twin is not None:

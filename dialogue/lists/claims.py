@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from actors.models import Mandate, User
 from actors.rules.rights import COORDINATE
+from dialogue.letters import listed_rows
 from dialogue.models import DialogueEvent
 from dialogue.models.listed.listed_claim import ListedClaim
 from dialogue.rules.listed import ListedReply
@@ -48,10 +49,15 @@ def reply_to_claim(
 
 @transaction.atomic
 def remove_claim(*, claim: ListedClaim, by: User) -> None:
-    """Take away one row that a list brought in, also one that a body has said something of."""
+    """Take away one row that a list brought in, also one that a body has said something of.
+
+    A body that had contested it is told: its objection goes with the row, and the list can be brought in again.
+    """
     lock(claim)
     require(by, COORDINATE, claim)
     _record(claim, DialogueEvent.Kind.LISTED_OUT, by)
+    if claim.is_contested:
+        listed_rows.tell_of_removal(claim)
     claim.delete()
 
 

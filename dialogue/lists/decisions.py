@@ -1,20 +1,23 @@
 """A list of decisions with § and date: what it says stands as «enligt listan», nobody's answer."""
 
+import re
 from typing import Any
 
 from dialogue.lists.named_rows import (
     DIALOGUE,
+    check_body,
     check_issues,
     dialogue_of,
+    known_body,
     named_issues,
     tell_public_pages,
     word_reader,
 )
-from dialogue.models import ListedDecision
+from dialogue.models import Issue, ListedDecision
 from dialogue.rules.decisions import GIVEN, FormOfDecision, PartState
+from ostberga.lib.refusal import Refusal
 from surveys.lists.cells import read_past_day, read_several, text_of_at_most
-from surveys.lists.declared import Created, ListColumn, ListContext, ListKind, Values
-from surveys.lists.kinds.contacts import check_body, named_body
+from surveys.lists.declared import BadCell, Created, ListColumn, ListContext, ListKind, Values
 
 _ANSWERS = {str(PartState(answer).label): answer.value for answer in GIVEN} | {
     "ja": "approved", "bifall": "approved", "bifallet": "approved", "beslutat": "approved", "antaget": "approved",
@@ -27,6 +30,14 @@ _FORMS = {str(form.label): form.value for form in FormOfDecision} | {
 _PLAIN = ("instance", "paragraph", "registry_number", "delegation_item", "motivation", "conditions", "reservations")
 
 
+def _read_paragraph(cell: str) -> str:
+    """Return the number without §, which pages write before it."""
+    number = re.sub(r"^(§|par(agraf)?\b\.?|\s)+", "", cell, flags=re.IGNORECASE)
+    if not number:
+        raise BadCell(f"«{cell[:30]}» har inget nummer.")
+    return text_of_at_most(60)(number)
+
+
 def _check(context: ListContext, values: Values) -> list[str]:
     return [*check_body(context, values), *check_issues(context, values, values.get("issues", ()))]
 
@@ -34,15 +45,28 @@ def _check(context: ListContext, values: Values) -> list[str]:
 def _create(context: ListContext, values: Values) -> Created:
     dialogue = dialogue_of(context, values)
     told: dict[str, Any] = {name: values.get(name, "") for name in _PLAIN}
-    told |= {"title": values["title"], "organisation": named_body(context, values["organisation"])}
+    told |= {"title": values["title"], "organisation": known_body(context, values["organisation"])}
     told |= {"decided_on": values["decided_on"], "form": values.get("form", "")}
     told["answer"] = values.get("answer", PartState.APPROVED.value)
+    issues = named_issues(context, values, values.get("issues", ()))[0]
     twin = ListedDecision.objects.filter(dialogue=dialogue, **told).first()
     if twin is not None:
+        _refuse_more_issues(twin, issues)
         return Created(twin, is_new=False)
     decision = ListedDecision.objects.create(dialogue=dialogue, source=context.source, entered_by=context.by, **told)
-    decision.issues.set(named_issues(context, values, values.get("issues", ()))[0])
+    decision.issues.set(issues)
     return Created(decision)
+
+
+def _refuse_more_issues(twin: ListedDecision, issues: list[Issue]) -> None:
+    """Raise Refusal if the same decision stands without an issue of the row: its body may have confirmed it so."""
+    beyond = [str(issue) for issue in issues if issue not in twin.issues.all()]
+    if beyond:
+        raise Refusal(
+            f"Beslutet finns redan, men inte under {', '.join(f'«{title}»' for title in beyond)}. Skriv alla dess "
+            "sakfrågor på en rad. Är det redan intaget, ta först bort det under Beslut enligt listor.",
+            code="other_issues",
+        )
 
 
 def _take_back(decision: ListedDecision) -> None:
@@ -79,7 +103,7 @@ DECISIONS = ListKind(
             _ANSWERS, "godkänt, godkänt med villkor, avslaget, återremitterat. Ta bara med det som är beslutat",
         )),
         ListColumn("instance", "Instans", frozenset({"nämnd", "styrelse"}), read=text_of_at_most(160)),
-        ListColumn("paragraph", "Paragraf", frozenset({"§", "par", "paragrafer"}), read=text_of_at_most(60)),
+        ListColumn("paragraph", "Paragraf", frozenset({"§", "par", "paragrafer"}), read=_read_paragraph),
         ListColumn("registry_number", "Diarienummer", frozenset({"dnr", "diarienr", "dnr."}), read=text_of_at_most(60)),
         ListColumn("delegation_item", "Punkt i delegationsordningen", frozenset({"delegationspunkt"}),
                    read=text_of_at_most(60)),

@@ -4,13 +4,13 @@ from django.utils.text import slugify
 
 from actors.models import Organisation
 from dialogue.issues.creating import create_issue, set_concerned_bodies, set_perspectives
-from dialogue.lists.named_rows import DIALOGUE, check_dialogue, dialogue_of
+from dialogue.lists.named_rows import DIALOGUE, check_dialogue, dialogue_of, known_body
 from dialogue.models import Issue, StepChange
 from dialogue.models.former.addresses import is_slug_taken
 from surveys.lists.cells import read_several, text_of_at_most
 from surveys.lists.declared import BadCell, Created, ListColumn, ListContext, ListKind, Values
 from surveys.lists.kinds.codebook import check_perspectives, named_perspectives
-from surveys.lists.kinds.contacts import named_body
+from surveys.lists.kinds.contacts import say_unknown_body
 from surveys.lists.texts import text_columns, texts_of
 
 
@@ -44,7 +44,7 @@ def _concerned(context: ListContext, values: Values) -> tuple[dict[Organisation,
     missing: list[str] = []
     for part in values.get("concerned", "").split(";"):
         name, _, words = part.strip().partition(":")
-        body = named_body(context, name.strip()) if name.strip() else None
+        body = known_body(context, name.strip()) if name.strip() else None
         if body is not None:
             latest = body
             why[body] = [words.strip()]
@@ -56,7 +56,7 @@ def _concerned(context: ListContext, values: Values) -> tuple[dict[Organisation,
 
 
 def _check(context: ListContext, values: Values) -> list[str]:
-    missing = (f"Organisationen «{name}» finns inte här." for name in _concerned(context, values)[1])
+    missing = (say_unknown_body(name) for name in _concerned(context, values)[1])
     return [*check_dialogue(context, values), *check_perspectives(context, values), *missing]
 
 

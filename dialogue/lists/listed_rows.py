@@ -1,16 +1,24 @@
 """Rows that lists brought in, as pages show them, each kind by the name it has in addresses."""
 
+import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 from django.http import Http404
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 
 from actors.models import Collaboration, User
 from dialogue.models import Issue, ListedActivity, ListedDecision
-from dialogue.models.listed.listed_claim import ListedClaimQuerySet
+from dialogue.models.listed.listed_claim import ListedClaim, ListedClaimQuerySet
 
 # The kinds as addresses write them.
 DECISIONS, ACTIVITIES = "beslut", "aktiviteter"
+# The fields that together are an activity's time.
+_TIME = ("start", "end", "precision")
+PER_PAGE = 50
 RELATED = ("organisation", "entered_by", "dialogue__collaboration")
 
 
@@ -62,9 +70,49 @@ def count_unanswered(user: User) -> int:
     return sum(model.objects.answerable_by(user).filter(reply="").count() for model in (ListedDecision, ListedActivity))
 
 
-def rows_of_bodies_of(user: User) -> ListedRows:
-    """Return what lists say of the bodies that this person belongs to. Two queries."""
-    return ListedRows(
-        list(ListedDecision.objects.of_bodies_of(user).select_related(*RELATED)),
-        list(ListedActivity.objects.of_bodies_of(user).select_related(*RELATED)),
+class _DecisionsThenActivities:
+    """What lists say of somebody's bodies, as a paginator takes it: decisions and then activities."""
+
+    def __init__(self, user: User) -> None:
+        self.decisions = ListedDecision.objects.of_bodies_of(user).select_related(*RELATED)
+        self.activities = ListedActivity.objects.of_bodies_of(user).select_related(*RELATED)
+        self.first = self.decisions.count()
+        self.total = self.first + self.activities.count()
+
+    def __len__(self) -> int:
+        return self.total
+
+    def __getitem__(self, wanted: slice) -> list[ListedClaim]:
+        start, stop, _ = wanted.indices(self.total)
+        return [
+            *self.decisions[min(start, self.first) : min(stop, self.first)],
+            *self.activities[max(start - self.first, 0) : max(stop - self.first, 0)],
+        ]
+
+
+def page_of_bodies_of(user: User, number: str | None) -> tuple[Page[Any], ListedRows]:
+    """Return a page of what lists say of the bodies that this person belongs to, and its rows. Four queries."""
+    rows: Any = _DecisionsThenActivities(user)
+    page = Paginator(rows, PER_PAGE).get_page(number)
+    shown = list(page)
+    return page, ListedRows(
+        [row for row in shown if isinstance(row, ListedDecision)],
+        [row for row in shown if isinstance(row, ListedActivity)],
     )
+
+
+def details_of(claim: ListedDecision | ListedActivity) -> list[tuple[str, str]]:
+    """Return all that a list says of a decision or an activity, each with its label: what a body says yes or no to."""
+    beside = {field.name for field in ListedClaim._meta.local_fields} | {"id", *_TIME}
+    fields = [field for field in claim._meta.fields if field.name not in beside]
+    told = [(capfirst(str(field.verbose_name)), _in_words(claim, field.name)) for field in fields]
+    if isinstance(claim, ListedActivity):
+        told.append(("Tid", claim.when))
+    else:
+        told.append(("Sakfrågor", ", ".join(str(issue) for issue in claim.issues.all())))
+    return [(label, words) for label, words in told if words]
+
+
+def _in_words(claim: ListedClaim, name: str) -> str:
+    value = getattr(claim, f"get_{name}_display", lambda: getattr(claim, name))()
+    return date_format(value, "j F Y") if isinstance(value, dt.date) else str(value or "")

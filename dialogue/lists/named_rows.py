@@ -1,12 +1,15 @@
-"""What a row of a list names: the dialogue and its issues, asked for once in an import; and cells with known words."""
+"""What a row of a list names: the dialogue, its issues and bodies, asked for once each; and cells with known words."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from actors.models import Organisation
+from actors.partners.body_search import bodies_known_in
 from dialogue.models import Dialogue, Issue
 from ostberga.lib.refusal import Refusal
 from surveys.importing.columns.column_roles import normalise
 from surveys.lists.declared import BadCell, ListColumn, ListContext, Values
+from surveys.lists.kinds.contacts import body_with_name, say_unknown_body
 from surveys.lists.texts import match_names
 
 # The dialogue that a row belongs to; needed where several go on.
@@ -52,6 +55,23 @@ def check_issues(context: ListContext, values: Values, titles: Sequence[str]) ->
         f"Sakfrågan «{title}» finns inte. Ta in sakfrågorna först, eller skriv som det heter där."
         for title in named_issues(context, values, titles)[1]
     ]
+
+
+def known_body(context: ListContext, name: str) -> Organisation | None:
+    """Return the body with this name that is or was a partner, or is asked from outside; case does not count.
+
+    No other of the installation's bodies: it has nobody here who could see what is said of it, and object.
+    """
+    body: Organisation | None = _once(
+        context, "body", name, lambda: body_with_name(bodies_known_in(context.collaboration), name)
+    )
+    return body
+
+
+def check_body(context: ListContext, values: Values) -> list[str]:
+    """Return what is wrong with the body that a row names, if it names one."""
+    name = values.get("organisation", "")
+    return [say_unknown_body(name)] if name and known_body(context, name) is None else []
 
 
 def tell_public_pages(context: ListContext, rows: Sequence[Values]) -> None:

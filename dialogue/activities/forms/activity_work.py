@@ -99,7 +99,7 @@ class ActivityNewsForm(AsksAboutNames, forms.Form):
             raise forms.ValidationError(str(problem)) from None
 
     def clean(self) -> dict[str, Any]:
-        """A picture and its text need each other. A picture that was sent is to be chosen again: no browser keeps it."""
+        """A picture and its text need each other. A picture that was sent is chosen again: no browser keeps it."""
         typed = super().clean() or self.cleaned_data
         picture, words = typed.get("bild"), typed.get("bildtext")
         if picture and not words and "bildtext" not in self.errors:

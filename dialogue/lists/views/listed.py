@@ -10,15 +10,13 @@ from actors.permissions.lookups import SignedInRequest, collaboration_of
 from dialogue.lists import claims, listed_rows
 from ostberga.lib.web.htmx import render_page
 
-PER_PAGE = 50
-
 
 @require_safe
 def listed(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     """Decisions or activities that lists tell of."""
     collaboration = collaboration_of(request, slug)
     rows = listed_rows.rows_of_kind(kind).filter(dialogue__collaboration=collaboration)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows, listed_rows.PER_PAGE).get_page(request.GET.get("page"))
     context = {"collaboration": collaboration, "kind": kind, "page": page}
     return render_page(request, "dialogue/lists/listed.html", context)
 

@@ -14,7 +14,8 @@ from ostberga.lib.web.htmx import render_page
 @require_safe
 def said_of_us(request: SignedInRequest) -> HttpResponse:
     """All that lists say of her bodies."""
-    context = {"said": listed_rows.rows_of_bodies_of(request.user)}
+    page, said = listed_rows.page_of_bodies_of(request.user, request.GET.get("page"))
+    context = {"page": page, "said": said}
     return render_page(request, "dialogue/lists/said_of_us.html", context)
 
 
@@ -28,5 +29,5 @@ def said_of_us_reply(request: SignedInRequest, kind: str, pk: int) -> HttpRespon
         messages.success(request, "Tack! Det ni säger står nu vid raden.")
         return redirect("said-of-us")
     may_answer = rows.answerable_by(request.user).filter(pk=pk).exists()
-    context = {"claim": claim, "kind": kind, "form": form, "may_answer": may_answer}
+    context = {"claim": claim, "details": listed_rows.details_of(claim), "form": form, "may_answer": may_answer}
     return render_page(request, "dialogue/lists/said_of_us_reply.html", context, status=422 if form.is_bound else 200)

@@ -4,7 +4,7 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from actors.models import Contact, Organisation
 from actors.partners.contacts import add_contact
@@ -15,22 +15,24 @@ from surveys.lists.declared import BadCell, Created, ListColumn, ListContext, Li
 _PHONE = re.compile(r"[+0-9][0-9 ()/-]{3,39}")
 
 
-def named_body(context: ListContext, name: str) -> Organisation | None:
-    """Return the body with this name, full or short, now or before. Asked for once."""
+def body_with_name(bodies: QuerySet[Organisation], name: str) -> Organisation | None:
+    """Return the one of the bodies with this name, full or short, now or before; case does not count."""
+    ordered = bodies.order_by("pk")
+    now = Q(name__iexact=name) | Q(short_name__iexact=name)
+    return ordered.filter(now).first() or ordered.filter(former_names__name__iexact=name).first()
+
+
+def say_unknown_body(name: str) -> str:
+    """Return why a row that names this body does not come in."""
+    return f"Organisationen «{name}» finns inte här. Skriv som den heter under Parter, eller lägg till den där först."
+
+
+def _named_body(context: ListContext, name: str) -> Organisation | None:
+    """Return the body with this name among all that the collaboration may choose. Asked for once."""
     known: dict[str, Organisation | None] = context.made.setdefault("bodies", {})
     if name not in known:
-        offered = Organisation.objects.offered_to(context.collaboration).order_by("pk")
-        now = Q(name__iexact=name) | Q(short_name__iexact=name)
-        known[name] = offered.filter(now).first() or offered.filter(former_names__name__iexact=name).first()
+        known[name] = body_with_name(Organisation.objects.offered_to(context.collaboration), name)
     return known[name]
-
-
-def check_body(context: ListContext, values: Values) -> list[str]:
-    """Return what is wrong with the body that a row names, if it names one."""
-    name = values.get("organisation", "")
-    if not name or named_body(context, name) is not None:
-        return []
-    return [f"Organisationen «{name}» finns inte här. Skriv som den heter under Parter, eller lägg till den där först."]
 
 
 def _read_email(cell: str) -> str:
@@ -48,12 +50,14 @@ def _read_phone(cell: str) -> str:
 
 
 def _check(context: ListContext, values: Values) -> list[str]:
+    name = values.get("organisation", "")
+    unknown = [] if not name or _named_body(context, name) else [say_unknown_body(name)]
     reached = values.get("email") or values.get("phone")
-    return [*check_body(context, values), *([] if reached else ["Skriv en e-postadress eller ett telefonnummer."])]
+    return [*unknown, *([] if reached else ["Skriv en e-postadress eller ett telefonnummer."])]
 
 
 def _create(context: ListContext, values: Values) -> Created:
-    organisation = named_body(context, values["organisation"])
+    organisation = _named_body(context, values["organisation"])
     if organisation is None:
         raise Refusal("Organisationen finns inte här.", code="no_body")
     reached = {name: values.get(name, "") for name in ("name", "email", "phone", "note")}

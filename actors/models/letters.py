@@ -45,8 +45,13 @@ KNOWN_READERS = frozenset(
         "minutes-locked",
         "outside-asked",
         "outside-replied",
+        "outside-spoke",
         "person-told",
         "pulse",
+        "question-arrived",
+        "question-told",
+        "succession-asked",
+        "succession-told",
     ]
 )
 # Those who follow issues. Of no other kind does the coordinator read that the recipient is one.

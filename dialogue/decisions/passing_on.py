@@ -18,6 +18,8 @@ from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 
 What = DecisionEvent.What
+# What is said of a question that another body may still want back.
+STAYS = "Tills den har svarat, eller dagen är förbi, går frågan inte vidare."
 
 
 def form_for(part: PartDecision, body: Organisation) -> str:
@@ -113,11 +115,15 @@ def receivers_for(part: PartDecision) -> list[Organisation]:
 
 
 def refuse_unless_receivable(part: PartDecision, to: Organisation) -> None:
-    """Raise Refusal when the part waits to be taken itself, or the other body can not take it and say no to it."""
+    """Raise Refusal when the part is not the body's to give, or the other body can not take it and say no to it.
+
+    It is not, while it waits to be taken itself, or a body that it came from may still say no.
+    """
     if part.transfers.waiting().exists():
         raise Refusal(
             "Frågan kom från en annan organisation. Ta först emot den, eller skicka tillbaka den.", code="not_taken"
         )
+    transfers.refuse_while_sender_may_object(part, STAYS)
     if not part.decision.dialogue.collaboration.partnerships.current().filter(organisation=to).exists():
         raise Refusal(f"{to} är inte med i samverkan.", who="Samordnaren tar med den", code="not_here")
     if why := registry_obstacle(to):
@@ -129,11 +135,12 @@ def refuse_unless_receivable(part: PartDecision, to: Organisation) -> None:
 def refuse_unless_movable(part: PartDecision, to: Organisation) -> None:
     """Raise Refusal when the part is answered or begun, or the other body has one, or can not decide anything like it.
 
-    A coordinator takes nothing from a body that has begun to answer.
+    A coordinator takes nothing from a body that has begun to answer, and sends nothing on that a body may want back.
     """
     if part.is_begun or not part.is_open:
         why = f"{part.organisation} har svarat, eller börjat bereda sitt svar, i «{part.decision}»."
         raise Refusal(why, who=f"{part.organisation} svarar, eller så avslutas frågan", code="begun")
+    transfers.refuse_while_sender_may_object(part, STAYS)
     if obstacle := _form_obstacle(part, to):
         raise obstacle
 

@@ -109,22 +109,20 @@ def take_by_answering(part: PartDecision, person: User) -> None:
         _take(transfer, person)
 
 
-def refuse_while_sender_may_object(part: PartDecision) -> None:
-    """Raise Refusal while the registry of the body that is said to have gone up in another may still say no.
+def refuse_while_sender_may_object(part: PartDecision, meanwhile: str = "Förbered svaret så länge.") -> None:
+    """Raise Refusal while the registry of a body that is said to have gone up in another may still say no.
 
-    A coordinator could otherwise let one body answer in another's place before that one has read its letter.
+    Every body that the question came through counts, however many it has passed since. A coordinator could otherwise
+    let one body answer in another's place before that one has read its letter. `meanwhile` says what can be done.
     """
-    transfer = part.transfers.standing().filter(succession__isnull=False).select_related("succession").first()
-    if transfer is None or transfer.succession is None:
-        return
-    sides = transfer.succession.answers.filter(side=SuccessionAnswer.Side.PREDECESSOR)
-    if (answer := sides.first()) and answer.may_still_object and answer.expires_at:
-        day = date_format(timezone.localtime(answer.expires_at), "j F Y")
-        why = (
-            f"{transfer.sender_name} har inte bekräftat att {transfer.receiver_name} tog över, och kan säga nej "
-            f"till och med {day}. Förbered svaret så länge."
-        )
-        raise Refusal(why, who=f"Registratorn för {transfer.sender_name} bekräftar med sin länk", code="sender_awaited")
+    came_by = part.transfers.not_returned()
+    answers = SuccessionAnswer.objects.filter(succession__transfers__in=came_by).select_related("succession__successor")
+    for answer in answers.filter(side=SuccessionAnswer.Side.PREDECESSOR).distinct():
+        if answer.may_still_object and answer.expires_at:
+            before, after = answer.succession.predecessor_name, answer.succession.successor
+            day = date_format(timezone.localtime(answer.expires_at), "j F Y")
+            why = f"{before} har inte bekräftat att {after} tog över, och kan säga nej till och med {day}. {meanwhile}"
+            raise Refusal(why, who=f"Registratorn för {before} bekräftar med sin länk", code="sender_awaited")
 
 
 def replace_standing(part: PartDecision) -> None:
@@ -133,27 +131,37 @@ def replace_standing(part: PartDecision) -> None:
 
 
 def send_back(transfer: QuestionTransfer, *, speaker: User | str, word_of: Organisation, reason: str) -> None:
-    """Give the question back to the body that had it, unanswered. Call it with the part locked."""
-    user, address = (None, speaker) if isinstance(speaker, str) else (speaker, "")
-    transfer.returned_at, transfer.returned_by, transfer.returned_from = timezone.now(), user, address
-    transfer.returned_as, transfer.returned_reason, transfer.token_hash = word_of.name, reason.strip()[:240], ""
-    transfer.save()
+    """Give the question back, unanswered, to the body that had it before this transfer, and all that followed with it.
+
+    Call it with the part locked.
+    """
     part = transfer.part
+    later = list(part.transfers.not_returned().filter(pk__gt=transfer.pk).select_related("receiver", "by"))
+    for ended in (*reversed(later), transfer):
+        _end(ended, speaker, word_of, reason)
+        if ended.is_of_body:
+            part.movers.remove(ended.by)
     part.organisation, part.form, part.held_by = transfer.sender, transfer.form_before, None
     part.answer, part.meets_on, part.reminded_at, part.overdue_told_at = PartState.REQUESTED, None, None, None
     part.save()
-    if transfer.is_of_body:
-        part.movers.remove(transfer.by)
     _let_earlier_stand(transfer)
     text = f"{word_of} sa nej. Frågan är tillbaka hos {part.organisation}. {transfer.returned_reason}"
     _record(transfer, What.RETURNED, speaker, text)
-    letters.tell_of_return(transfer)
+    letters.tell_of_return(transfer, [ended.receiver for ended in later])
+
+
+def _end(transfer: QuestionTransfer, speaker: User | str, word_of: Organisation, reason: str) -> None:
+    user, address = (None, speaker) if isinstance(speaker, str) else (speaker, "")
+    transfer.returned_at, transfer.returned_by, transfer.returned_from = timezone.now(), user, address
+    transfer.returned_as, transfer.returned_reason, transfer.token_hash = word_of.name, reason.strip()[:240], ""
+    transfer.replaced_at = None
+    transfer.save()
 
 
 def _let_earlier_stand(transfer: QuestionTransfer) -> None:
     """The one by which the sender had got the question itself."""
     earlier = transfer.part.transfers.filter(receiver=transfer.sender, replaced_at__isnull=False)
-    if (last := earlier.order_by("-made_at", "-pk").first()) is not None:
+    if (last := earlier.order_by("-pk").first()) is not None:
         last.replaced_at = None
         last.save(update_fields=["replaced_at"])
 

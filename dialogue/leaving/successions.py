@@ -115,16 +115,16 @@ def _save(answer: SuccessionAnswer, kind: Kind) -> None:
 
 
 def _lock_unanswered(succession: BodySuccession) -> list[QuestionTransfer]:
-    """Those that nobody has answered, whoever had taken them: the body that is said to have gone up has its say.
+    """Those that nobody has answered, whoever has them by now: the body that is said to have gone up has its say.
 
     Locked before anything is changed.
     """
-    standing = QuestionTransfer.objects.standing().of_succession(succession)
-    parts = PartDecision.objects.filter(transfers__in=standing).select_related("decision").order_by("decision", "pk")
+    resting = QuestionTransfer.objects.not_returned().of_succession(succession)
+    parts = PartDecision.objects.filter(transfers__in=resting).select_related("decision").order_by("decision", "pk")
     locked = {part.pk: part for part in parts}
     for part in locked.values():
         lock_part(part)
-    moved = [transfer for transfer in standing.select_related("sender", "receiver", "by") if transfer.part_id in locked]
+    moved = [transfer for transfer in resting.select_related("sender", "receiver", "by") if transfer.part_id in locked]
     for transfer in moved:
         transfer.part = locked[transfer.part_id]
     return [transfer for transfer in moved if transfer.part.is_open]

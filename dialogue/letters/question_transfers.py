@@ -32,9 +32,10 @@ def tell_of_taking(transfer: QuestionTransfer) -> None:
     _tell(transfer, _readers_of(transfer.sender, transfer) if transfer.is_of_body else [])
 
 
-def tell_of_return(transfer: QuestionTransfer) -> None:
-    """Tell the coordinators and both bodies that the question went back, and why."""
-    _tell(transfer, [*_readers_of(transfer.sender, transfer), *_readers_of(transfer.receiver, transfer)])
+def tell_of_return(transfer: QuestionTransfer, later: Iterable[Organisation]) -> None:
+    """Tell the coordinators, both bodies, and those that got the question `later`, that it went back, and why."""
+    bodies = (transfer.sender, transfer.receiver, *later)
+    _tell(transfer, [address for body in bodies for address in _readers_of(body, transfer)])
 
 
 def ask_about_succession(answer: SuccessionAnswer, token: str) -> None:

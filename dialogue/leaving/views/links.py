@@ -19,7 +19,8 @@ def succession_link(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, GONE, status=404)
     form = LinkAnswerForm(request.POST or None, why="Vad stämmer inte?")
     if not form.is_valid():
-        moved = QuestionTransfer.objects.standing().of_succession(answer.succession).select_related("part__decision")
+        resting = QuestionTransfer.objects.not_returned().of_succession(answer.succession)
+        moved = resting.select_related("part__decision")
         context = {"answer": answer, "succession": answer.succession, "form": form, "moved": moved}
         status = 422 if form.is_bound else 200
         return render(request, "dialogue/leaving/succession_link.html", context, status=status)

@@ -16,9 +16,13 @@ _NOT_RETURNED = Q(returned_at__isnull=True, returned_by__isnull=True, returned_f
 class QuestionTransferQuerySet(models.QuerySet["QuestionTransfer"]):
     """Transfers by state."""
 
+    def not_returned(self) -> "QuestionTransferQuerySet":
+        """Those that brought a question to where it stands, the last of them and all before it."""
+        return self.filter(returned_at=None)
+
     def standing(self) -> "QuestionTransferQuerySet":
         """Those by which a question stands where it does: neither sent back nor followed by another."""
-        return self.filter(returned_at=None, replaced_at=None)
+        return self.not_returned().filter(replaced_at=None)
 
     def waiting(self) -> "QuestionTransferQuerySet":
         """Standing ones that the receiver has not answered."""

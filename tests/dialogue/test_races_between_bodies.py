@@ -7,6 +7,7 @@ from dialogue.decisions import answering, passing_on, transfers
 from dialogue.leaving import bodies, successions
 from dialogue.leaving.bodies import Departure
 from dialogue.models import PartDecision, QuestionTransfer
+from dialogue.rules.decisions import PartState
 from tests import factories as make
 from tests.dialogue.test_races import at_once
 from tests.links import link_to
@@ -50,7 +51,7 @@ def test_a_question_is_handed_over_or_answered_but_not_both(part, tova, park):
     facts = answering.DecisionFacts(delegation_item="4.2")
     told = at_once(
         lambda: passing_on.hand_to_body(part=fresh(part), to=park, reason="Deras.", by=tova),
-        lambda: answering.answer(part=fresh(part), answer="approved", facts=facts, by=tova),
+        lambda: answering.answer(part=fresh(part), answer=PartState.APPROVED, facts=facts, by=tova),
     )
 
     now = fresh(part)

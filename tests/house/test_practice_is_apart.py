@@ -2,7 +2,9 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
+import psycopg
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ForeignKey
@@ -54,7 +56,9 @@ def refused(act):
     """The name of what the database refused."""
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
         act()
-    return refusal.value.__cause__.diag.constraint_name
+    cause = refusal.value.__cause__
+    assert isinstance(cause, psycopg.IntegrityError)
+    return cause.diag.constraint_name
 
 
 def closed_tables():
@@ -83,7 +87,13 @@ def test_every_table_is_open_to_a_practice_by_name_or_closed_by_the_database(db)
 def test_no_real_answer_gets_into_a_practice(practice, district):
     wave, coordinator = Wave.objects.get(survey__collaboration=practice), district.people["coordinator"]
     channel = wave.survey.channels.get()
-    talk = {"mode": "individual", "place": "", "language": "sv", "held_on": timezone.localdate(), "heard": {}}
+    talk: dict[str, Any] = {
+        "mode": "individual",
+        "place": "",
+        "language": "sv",
+        "held_on": timezone.localdate(),
+        "heard": {},
+    }
 
     assert refused(lambda: receive(wave=wave, submission=uuid.uuid4(), channel=channel, language="sv", answers={})) == (
         "only_made_up_in_practice"
@@ -95,7 +105,7 @@ def test_no_real_answer_gets_into_a_practice(practice, district):
 
 
 def test_nothing_made_up_gets_out_of_it(practice, district):
-    real = Wave.objects.exclude(survey__collaboration=practice).first()
+    real = Wave.objects.exclude(survey__collaboration=practice).earliest("pk")
     made_up = Wave.objects.get(survey__collaboration=practice)
     moved = [
         lambda: made_up.responses.update(wave=real),
@@ -115,12 +125,12 @@ def test_nothing_made_up_gets_out_of_it(practice, district):
 
 def test_what_joins_rows_joins_nothing_made_up_with_what_is_real(practice, district):
     place, person = district.place, district.people["coordinator"]
-    ours, theirs = (Perspective.objects.filter(collaboration=where).first() for where in (place, practice))
-    statement = Statement.objects.filter(wave__survey__collaboration=practice).first()
-    issue = Issue.objects.filter(dialogue__collaboration=place).first()
+    ours, theirs = (Perspective.objects.filter(collaboration=where).earliest("pk") for where in (place, practice))
+    statement = Statement.objects.filter(wave__survey__collaboration=practice).earliest("pk")
+    issue = Issue.objects.filter(dialogue__collaboration=place).earliest("pk")
     report = Report.objects.get(dialogue__collaboration=practice)
     theme = Theme.objects.create(collaboration=place, title={"sv": "Riktigt"})
-    wave = Wave.objects.filter(survey__collaboration=place).first()
+    wave = Wave.objects.filter(survey__collaboration=place).earliest("pk")
     joins = [
         lambda: Attachment.objects.create(statement=statement, perspective=ours, attached_by=person),
         lambda: Polarity.objects.create(one=min(ours, theirs, key=_key), other=max(ours, theirs, key=_key)),

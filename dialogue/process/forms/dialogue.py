@@ -48,8 +48,10 @@ class DialogueForm(EditForm, TextsForm):
             read = {name: getattr(dialogue, name) for name in names} | {"question": dialogue.guiding_question.text}
             return read | {"surveys": list(dialogue.surveys.all())}
 
-        super().__init__(data, edits=dialogue, besides=dialogue.rows_of_texts()[1:], initial=now)
-        limit_choices(self, "surveys", _free_surveys(dialogue))
+        free = _free_surveys(dialogue)
+        # The forms are locked with the texts, in one order: describing the dialogue locks those that are chosen.
+        super().__init__(data, edits=dialogue, besides=[*dialogue.rows_of_texts()[1:], *free], initial=now)
+        limit_choices(self, "surveys", free)
 
     @property
     def dialogue_texts(self) -> dict[str, Mapping[str, str]]:

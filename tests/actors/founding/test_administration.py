@@ -1,5 +1,7 @@
 """The administrator needs no admin site: accounts, bodies that are shared, first addresses, and names of places."""
 
+from typing import Any
+
 import pytest
 
 from actors.models import Collaboration, Letter, Organisation, RegistryEntry, SecurityEvent
@@ -79,7 +81,7 @@ def test_a_body_gets_its_first_address_and_no_second_here(keeper, trafikkontoret
 def fields_of(page):
     """What the page's form sends as it is shown."""
     form = page.context["form"]
-    typed = {}
+    typed: dict[str, Any] = {}
     for bound in form:
         value = bound.value()
         value = value.isoformat() if hasattr(value, "isoformat") else value

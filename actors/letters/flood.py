@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from actors.models import Collaboration, Letter, SecurityEvent, User
+from actors.models import Collaboration, Letter, Organisation, SecurityEvent, User
 from actors.rules.mandates import domain_of
 from ostberga.lib.mailboxes import mailbox_of
 from ostberga.lib.refusal import Refusal
@@ -62,6 +62,7 @@ FOLLOWS = {
     "person-renamed": "a new name, of which one may give few in a day",
     "question-told": "question-arrived",
     "succession-told": "succession-asked",
+    "task-ended": "person-told, of the task that was given",
     "outside-spoke": "outside-replied",
     "pulse": "a pulse, of which one is open at a time",
 }
@@ -85,11 +86,15 @@ def counted_as_one() -> Iterator[None]:
         _let_through.reset(token)
 
 
-def refuse_more_names(author: User) -> None:
-    """Raise Refusal if she has given as many new names as she may in a day; what others have given does not count."""
+def refuse_more_names(author: User, *, to: User | Organisation) -> None:
+    """Raise Refusal if she has given as many new names as she may in a day; what others have given does not count.
+
+    Her own name and those that she gives others are counted apart: to correct others' takes nothing from her own.
+    """
     since = Now() - dt.timedelta(days=1)  # as the log has its times: by the database's clock
     given = SecurityEvent.objects.filter(kind=SecurityEvent.Kind.NAME_CHANGED, who=author, at__gt=since)
-    if given.count() >= MOST_NAMES:
+    her_own = Q(object_type=User._meta.label_lower, object_key=str(author.pk))
+    if given.filter(her_own if to == author else ~her_own).count() >= MOST_NAMES:
         why = f"Du har gett {MOST_NAMES} nya namn det senaste dygnet, och varje gång går det brev. Vänta till i morgon."
         raise Refusal(why, code="flood")
 

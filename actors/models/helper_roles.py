@@ -13,10 +13,14 @@ class HelperRoleQuerySet(models.QuerySet["HelperRole"]):
     """Helpers' roles by validity."""
 
     def in_force(self) -> "HelperRoleQuerySet":
-        """Those that count today. A collaboration that waits for its data controller has none."""
+        """Those that count today. A collaboration that waits for its data controller has none.
+
+        Nor has whoever has come to administer the installation since: she reads nothing of what people have said.
+        """
         today = timezone.localdate()
         begun = self.filter(starts_on__lte=today, ends_on__gte=today, ended_at=None)
-        return begun.filter(collaboration__awaits_controller=False)
+        helping = begun.filter(person__is_staff=False, person__is_superuser=False)
+        return helping.filter(collaboration__awaits_controller=False)
 
     def not_over(self) -> "HelperRoleQuerySet":
         """Those in force, and those that begin later."""

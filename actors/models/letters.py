@@ -47,6 +47,7 @@ KNOWN_READERS = frozenset(
         "outside-replied",
         "outside-spoke",
         "person-told",
+        "task-ended",
         "pulse",
         "question-arrived",
         "question-told",

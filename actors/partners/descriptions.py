@@ -105,7 +105,7 @@ def write_own_words(
         own = {organisation.name, organisation.short_name}
         if why := name_obstacle(organisation, *{name, short_name} - own):
             raise Refusal(why, code="name_taken")
-        refuse_more_names(by)
+        refuse_more_names(by, to=organisation)
         record(SecurityKind.NAME_CHANGED, by=by, on=organisation)
     changed = [(a, b) for a, b in ((organisation.name, name), (organisation.short_name, short_name)) if a != b]
     rename(organisation, name=name, short_name=short_name)

@@ -34,7 +34,8 @@ class Deal:
 def coders_of(collaboration: Collaboration) -> QuerySet[User]:
     """Return those who can get a pile: coders whose time has not passed."""
     roles = collaboration.helper_roles.not_over().filter(task=HelperTask.CODING)
-    return User.objects.filter(pk__in=roles.values("person"), is_active=True).order_by("name", "pk")
+    able = User.objects.filter(is_active=True, is_staff=False, is_superuser=False)
+    return able.filter(pk__in=roles.values("person")).order_by("name", "pk")
 
 
 @transaction.atomic

@@ -117,13 +117,19 @@ def end(role: HelperRole, *, by: User) -> None:
     role.ended_at, role.ended_by = timezone.now(), by
     role.save(update_fields=["ended_at", "ended_by"])
     _log(role, Kind.HELP_ENDED, by)
-    tell(role.person, role.collaboration, f"{by} har avslutat ditt uppdrag som {role.get_task_display()}.")
+    told = f"{by} har avslutat ditt uppdrag som {role.get_task_display()}."
+    # Of a kind that is not counted among those that a mailbox may get in a day: a right can always be ended.
+    _write(role.person, role.collaboration, told, kind="task-ended")
 
 
 def tell(person: User, collaboration: Collaboration, sentence: str, may: tuple[str, ...] = ()) -> None:
-    """Tell a person by letter what has been changed about her."""
+    """Tell a person by letter what has been changed about her. Raises Refusal if she has got many such today."""
+    _write(person, collaboration, sentence, may, kind="person-told")
+
+
+def _write(person: User, collaboration: Collaboration, sentence: str, may: tuple[str, ...] = (), *, kind: str) -> None:
     outbox.write(
-        kind="person-told",
+        kind=kind,
         to=person.email,
         template="person_told",
         context={

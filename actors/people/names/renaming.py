@@ -32,7 +32,7 @@ def change_name(*, user: User, name: str, keep_former: bool) -> None:
         return
     if why := name_obstacle(user, name):
         raise Refusal(why, code="name_taken")
-    refuse_more_names(user)
+    refuse_more_names(user, to=user)
     before = user.name if keep_former else ""
     if keep_former:
         keep_name(user.former_names, name=user.name)
@@ -57,7 +57,7 @@ def correct_name(person: User, *, collaboration: Collaboration, by: User, name: 
         return
     if why := name_obstacle(person, name):
         raise Refusal(why, code="name_taken")
-    refuse_more_names(by)
+    refuse_more_names(by, to=person)
     before = person.name
     keep_name(person.former_names, name=before)
     person.name = name

@@ -11,6 +11,8 @@ from actors.letters import outbox
 from actors.letters.flood import FOLLOWS, MOST_A_DAY, MOST_IN_ALL, UNNAMED
 from actors.models import Letter
 from actors.people import appointing
+from actors.people.helping import roles as helper_roles
+from actors.rules.helping import HelperTask
 from dialogue.activities import commitments
 from dialogue.external import outside_bodies
 from dialogue.rules.activities import Part
@@ -33,6 +35,11 @@ def times(number, act):
     except Refusal as refused:
         return str(refused)
     return ""
+
+
+@pytest.fixture
+def coders_task(ostberga, ake):
+    return make.helper(ostberga, make.user("kim@ostberga.example"), HelperTask.CODING, ake)
 
 
 @pytest.fixture
@@ -90,6 +97,17 @@ def test_a_body_is_asked_and_the_question_taken_back_twenty_times_a_day(ake, tal
 
     assert "20 frågor om åtaganden" in times(40, ask_and_withdraw)
     assert Letter.objects.filter(to=tova.email, kind="commitment-asked").count() == 20
+
+
+def test_a_task_can_be_ended_however_many_letters_its_holder_has_got(ake, coders_task):
+    last = coders_task.ends_on
+
+    def change(number):
+        helper_roles.change_last_day(coders_task, ends_on=last - dt.timedelta(days=1 + number % 2), by=ake)
+
+    assert "12 brev om uppdrag och namn" in times(20, change)
+    helper_roles.end(coders_task, by=ake)
+    assert (coders_task.is_over, Letter.objects.filter(kind="task-ended").count()) == (True, 1)
 
 
 def test_every_kind_of_a_collaborations_letters_has_a_cap_or_follows_one_that_has():

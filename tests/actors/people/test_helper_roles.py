@@ -12,7 +12,7 @@ from actors.letters.flood import MOST_NAMES
 from actors.models import HelperRole, Invitation, Letter, SecurityEvent, User
 from actors.people import appointing, inviting, memberships, second_factor
 from actors.people.helping import roles as helper_roles
-from actors.people.names.renaming import correct_name
+from actors.people.names.renaming import change_name, correct_name
 from actors.rules.helping import HelperTask
 from ostberga.lib.authorization import MAY_NOT
 from ostberga.lib.refusal import Refusal
@@ -254,6 +254,19 @@ def test_a_coordinator_corrects_no_more_names_in_a_day_than_her_own_may_be_chang
         correct_name(nora, collaboration=ostberga, by=ake, name=f"Nora {number}")
 
     assert refusal(correct_name, nora, collaboration=ostberga, by=ake, name="Nora Ek").code == "flood"
+    change_name(user=ake, name="Åke Ek", keep_former=False)  # his own are counted apart
+    assert ake.name == "Åke Ek"
+
+
+@pytest.mark.parametrize("field", ["is_staff", "is_superuser"])
+def test_who_comes_to_administer_the_installation_helps_no_more(nora, give, browse, field):
+    give(nora)
+    setattr(nora, field, True)
+    nora.save()
+
+    assert not HelperRole.objects.in_force().exists()
+    assert browse(nora).get(to("coding")).status_code == 404
+    assert to("coding") not in browse(nora).get("/mitt/").text
 
 
 def test_a_title_is_changed_only_where_no_other_collaboration_shows_it(ake, ostberga, trafikkontoret):

@@ -96,7 +96,7 @@ def test_nobody_fills_a_mailbox_with_her_names_or_keeps_others_from_changing_the
 
 def test_names_of_yesterday_do_not_count(tova):
     for _ in range(MOST_NAMES):
-        event_of(days=1, kind="name_changed", who=tova)
+        event_of(days=1, kind="name_changed", who=tova, object_type="actors.user", object_key=str(tova.pk))
     change_name(user=tova, name="Siv Ek", keep_former=False)
 
     assert tova.name == "Siv Ek"

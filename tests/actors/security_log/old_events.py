@@ -15,13 +15,15 @@ def seal_what_waits() -> None:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
-def event_of(days: int, kind: str = SecurityEvent.Kind.SIGNED_OUT, who: User | None = None) -> SecurityEvent:
+def event_of(
+    days: int, kind: str = SecurityEvent.Kind.SIGNED_OUT, who: User | None = None, **more: str
+) -> SecurityEvent:
     """Return a sealed event of so many days ago."""
     seal_what_waits()
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE actors_securityevent DISABLE TRIGGER timed")
         at = Now() - dt.timedelta(days=days)
-        event = SecurityEvent.objects.create(kind=kind, who=who, at=at)
+        event = SecurityEvent.objects.create(kind=kind, who=who, at=at, **more)
         seal_what_waits()
         cursor.execute("ALTER TABLE actors_securityevent ENABLE TRIGGER timed")
     return event

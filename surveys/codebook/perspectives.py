@@ -22,8 +22,8 @@ Texts = Mapping[str, str]
 @transaction.atomic
 def attach(*, statement: Statement, perspective: Perspective, by: User, at: dt.datetime | None = None) -> Attachment:
     """Attach the statement to the perspective (or what it was merged into). Idempotent."""
-    require(by, CODE, statement)
     statement.refresh_from_db(from_queryset=Statement.objects.select_for_update(no_key=True, of=["self"]))
+    require(by, CODE, statement)
     target = perspective.current
     if target.retired_at is not None:
         raise Refusal(f"«{target}» är borttaget. Ta tillbaka det först, eller välj ett annat.", code="retired")
@@ -43,8 +43,8 @@ def attach(*, statement: Statement, perspective: Perspective, by: User, at: dt.d
 @transaction.atomic
 def detach(*, statement: Statement, perspective: Perspective, by: User) -> None:
     """Detach the statement from the perspective. The row is kept and marked as removed."""
-    require(by, CODE, statement)
     statement.refresh_from_db(from_queryset=Statement.objects.select_for_update(no_key=True, of=["self"]))
+    require(by, CODE, statement)
     target = perspective.current
     attachments = statement.attachments.current().filter(perspective__in=target.family)
     removed = list(attachments.values_list("pk", flat=True))

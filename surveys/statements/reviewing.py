@@ -48,8 +48,7 @@ def confirm(
     """Confirm that the masked text may be read by others. Raises Refusal while it has blocking findings.
 
     `seen` is `Statement.version` when the page was opened; Refusal if it has changed since."""
-    require(by, CODE, statement)
-    _lock(statement, seen)
+    _lock(statement, by, seen)
     _check_review(review)
     moment, before = at or timezone.now(), statement.state
     raw_is_gone = not statement.raw_text
@@ -68,10 +67,10 @@ def quarantine(
     *, statement: Statement, note: str, by: User, seen: str | None = None, at: dt.datetime | None = None
 ) -> Statement:
     """Quarantine a statement (a threat or a child at risk). Requires a note about what was done."""
-    require(by, CODE, statement)
+    _lock(statement, by, seen)
     if not note.strip():
         raise Refusal("Skriv varför utsagan läggs i karantän och vad som har gjorts.", code="note_missing")
-    return _keep_back(statement, State.QUARANTINED, note=note, by=by, seen=seen, at=at)
+    return _keep_back(statement, State.QUARANTINED, note=note, by=by, at=at)
 
 
 @transaction.atomic
@@ -79,15 +78,14 @@ def set_aside(
     *, statement: Statement, note: str = "", by: User, seen: str | None = None, at: dt.datetime | None = None
 ) -> Statement:
     """Set a statement aside, when it contains no idea."""
-    require(by, CODE, statement)
-    return _keep_back(statement, State.SET_ASIDE, note=note, by=by, seen=seen, at=at)
+    _lock(statement, by, seen)
+    return _keep_back(statement, State.SET_ASIDE, note=note, by=by, at=at)
 
 
 @transaction.atomic
 def reopen(*, statement: Statement, by: User, seen: str | None = None) -> Statement:
     """Return a statement to review; nobody outside the team may read it until confirmed again."""
-    require(by, CODE, statement)
-    _lock(statement, seen)
+    _lock(statement, by, seen)
     moment, before = timezone.now(), statement.state
     _set_state(statement, State.RAW, by, moment)
     record_event(statement, Verb.REOPEN, by, moment, before=before)
@@ -111,9 +109,8 @@ def bump_if_attached(statement: Statement) -> None:
 
 
 def _keep_back(
-    statement: Statement, state: Statement.State, *, note: str, by: User, seen: str | None, at: dt.datetime | None
+    statement: Statement, state: Statement.State, *, note: str, by: User, at: dt.datetime | None
 ) -> Statement:
-    _lock(statement, seen)
     moment, before = at or timezone.now(), statement.state
     statement.state_note = note.strip() or statement.state_note
     _set_state(statement, state, by, moment)
@@ -134,10 +131,15 @@ def _set_state(statement: Statement, state: Statement.State, by: User, moment: d
         bump_if_attached(statement)
 
 
-def _lock(statement: Statement, seen: str | None) -> None:
-    """Lock the source and then the statement, always in that order. Raises Refusal if it has changed since `seen`."""
+def _lock(statement: Statement, by: User, seen: str | None) -> None:
+    """Lock the source and then the statement, always in that order.
+
+    Raises Refusal if she may not code it, asked when nobody else holds it: her pile may have been taken back while she
+    waited. And if it has changed since `seen`.
+    """
     source_of(statement).locked()
     statement.refresh_from_db(from_queryset=Statement.objects.select_for_update(no_key=True, of=["self"]))
+    require(by, CODE, statement)
     if seen is not None and seen != statement.version:
         who = statement.reviewed_by or "Någon annan"
         raise Refusal(f"{who} {STATE_PHRASES[State(statement.state)]} nyss. {TYPED_TEXT_KEPT}", code="came_second")

@@ -1,10 +1,10 @@
 """Piles: the texts that a coordinator has dealt to a coder, and what a second coder chose for each statement."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from actors.models import Collaboration, User
+from actors.models import Collaboration, HelperRole, User
 from actors.rules.helping import HelperTask
 
 
@@ -16,9 +16,18 @@ class PileQuerySet(models.QuerySet["Pile"]):
         return self.filter(collaboration__in=Collaboration.objects.coordinated_by(user))
 
     def coded_by(self, user: User) -> "PileQuerySet":
-        """Piles in the hands of this person, as long as she is a coder there."""
-        here = Collaboration.objects.helped_by(user, HelperTask.CODING)
-        return self.filter(coder=user, taken_back_at=None, collaboration__in=here)
+        """Piles in the hands of this person, as long as she has the task in which she was dealt them."""
+        return self.filter(self._dealt_in(HelperRole.objects.in_force()), coder=user, taken_back_at=None)
+
+    def held(self) -> "PileQuerySet":
+        """Piles whose coder has the task in which she was dealt them, or has been given it from a later day."""
+        able = Q(coder__is_active=True, coder__is_staff=False, coder__is_superuser=False)
+        return self.filter(self._dealt_in(HelperRole.objects.not_over()), able, taken_back_at=None)
+
+    def _dealt_in(self, roles: models.QuerySet[HelperRole]) -> Exists:
+        """A task that is given anew opens no piles of one that was ended: they are dealt anew too."""
+        hers = roles.filter(person=OuterRef("coder"), collaboration=OuterRef("collaboration"))
+        return Exists(hers.filter(task=HelperTask.CODING, given_at__lte=OuterRef("dealt_at")))
 
 
 class Pile(models.Model):
@@ -42,6 +51,13 @@ class Pile(models.Model):
     )
     taken_back_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Vem som tog tillbaka den."
+    )
+
+    shown_at = models.DateTimeField(
+        "visad",
+        null=True,
+        blank=True,
+        help_text="När båda kodningarna kunde ses, om utsagorna kodas en andra gång; tomt innan dess.",
     )
 
     objects = PileQuerySet.as_manager()

@@ -53,7 +53,7 @@ def deal(*, coder: User, chosen: Deal, by: User) -> Pile:
     texts = _texts_to_read(chosen) if chosen.kind == Pile.Kind.READING else _statements_to_code(chosen, coder)
     if not texts:
         raise Refusal(_nothing_left(chosen), code="nothing_to_deal")
-    hers = PiledText.objects.filter(pile__coder=coder, pile__collaboration=collaboration, is_out=True)
+    hers = PiledText.objects.filter(pile__in=collaboration.piles.held().filter(coder=coder), is_out=True)
     has_nothing = not hers.left().exists()
     pile = Pile.objects.create(collaboration=collaboration, coder=coder, kind=chosen.kind, dealt_by=by)
     for text in texts:

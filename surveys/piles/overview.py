@@ -7,7 +7,6 @@ from django.db.models import Count, Q, QuerySet
 from actors.models import Collaboration, User
 from surveys.coding.reading_queue import count_undealt, waves_to_read
 from surveys.models import Pile, PiledText, Wave
-from surveys.piles.dealing import coders_of
 
 
 @dataclass(frozen=True)
@@ -17,7 +16,12 @@ class PileRow:
     pile: Pile
     total: int
     left: int
-    is_held: bool  # whether whoever has it is still a coder here
+    is_held: bool  # whether whoever has it still has the task in which it was dealt
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether its two codings can be seen beside each other."""
+        return self.pile.kind == Pile.Kind.SECOND and (self.left == 0 or self.pile.shown_at is not None)
 
     @property
     def done(self) -> int:
@@ -36,9 +40,9 @@ class UndealtWave:
 def piles_out(collaboration: Collaboration) -> list[PileRow]:
     """Return the piles that have not been taken back, by coder. Four queries."""
     piles = collaboration.piles.filter(taken_back_at=None).select_related("coder", "dealt_by")
-    coders = set(coders_of(collaboration).values_list("pk", flat=True))
+    held = set(collaboration.piles.held().values_list("pk", flat=True))
     total, left = _counts(piles)
-    rows = [PileRow(pile, total.get(pile.pk, 0), left.get(pile.pk, 0), pile.coder_id in coders) for pile in piles]
+    rows = [PileRow(pile, total.get(pile.pk, 0), left.get(pile.pk, 0), pile.pk in held) for pile in piles]
     return sorted(rows, key=lambda row: (str(row.pile.coder), row.pile.dealt_at))
 
 

@@ -37,12 +37,13 @@ class ComparedStatement:
 def code_again(text: PiledText, *, perspectives: Iterable[Perspective], by: User) -> None:
     """Store which perspectives a second coder thinks that the statement expresses; none means that none fits.
 
-    Nothing is attached. It can be changed until the whole pile is done: then both codings are shown.
+    Nothing is attached. It can be changed until the whole pile is done: then both codings are shown. What comes back to
+    a pile that has been shown, since its masking is confirmed anew, is coded once.
     """
-    require(by, CODE, text)
-    pile = Pile.objects.select_for_update(no_key=True, of=("self",)).get(pk=text.pile_id)
+    pile = _lock(text.pile_id)
     text.refresh_from_db(from_queryset=PiledText.objects.select_for_update(no_key=True, of=("self",)))
-    if is_done(pile):
+    require(by, CODE, text)
+    if text.done_at is not None and is_done(pile):
         raise Refusal(FROZEN, code="pile_is_done")
     chosen = list(dict.fromkeys(perspective.current for perspective in perspectives))
     if any(perspective.collaboration_id != pile.collaboration_id for perspective in chosen):
@@ -54,14 +55,29 @@ def code_again(text: PiledText, *, perspectives: Iterable[Perspective], by: User
 
 
 def is_done(pile: Pile) -> bool:
-    """Whether nothing of the pile is left to code. One query."""
-    return not pile.texts.left().exists()
+    """Whether both codings may be seen: nothing is left, they have been shown, or she no longer has it. One query."""
+    return pile.shown_at is not None or pile.taken_back_at is not None or not pile.texts.left().exists()
+
+
+@transaction.atomic
+def show(pile: Pile) -> list[ComparedStatement]:
+    """Return both codings of a pile that is done, and note that they have been seen: from then on they are frozen.
+
+    A statement whose masking is reopened would otherwise make the pile look done for a while. Raises Refusal before.
+    """
+    locked = _lock(pile.pk)
+    if not is_done(locked):
+        raise Refusal("Högen är inte klar än. Båda kodningarna visas när inget är kvar.", code="pile_is_not_done")
+    if locked.shown_at is None:
+        locked.shown_at = timezone.now()
+        locked.save(update_fields=["shown_at"])
+    return compare(locked)
 
 
 def compare(pile: Pile) -> list[ComparedStatement]:
     """Return both codings of the statements that have been coded twice, those that differ first. Five queries.
 
-    Whoever shows it to the second coder asks `is_done` first. Merged perspectives count as what they were merged into.
+    Pages call `show`. Merged perspectives count as what they were merged into.
     """
     done = pile.texts.filter(done_at__isnull=False, statement__state=Statement.State.CONFIRMED)
     texts = list(done.select_related("statement").defer("statement__raw_text"))
@@ -76,6 +92,10 @@ def compare(pile: Pile) -> list[ComparedStatement]:
         if text.statement is not None
     ]
     return sorted(compared, key=lambda row: row.is_alike)
+
+
+def _lock(pile: int) -> Pile:
+    return Pile.objects.select_for_update(no_key=True, of=("self",)).get(pk=pile)
 
 
 def _by_row(rows: QuerySet[Any], column: str, current: Mapping[int, int]) -> dict[object, set[int]]:

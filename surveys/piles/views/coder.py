@@ -47,7 +47,7 @@ def second_coding_done(request: SignedInRequest, slug: str, pk: int) -> HttpResp
     pile = get_object_or_404(mine.select_related("coder", "collaboration"), pk=pk)
     if not second_coding.is_done(pile):
         raise Http404
-    compared = second_coding.compare(pile)
+    compared = second_coding.show(pile)
     context = {"collaboration": collaboration, "pile": pile, "compared": compared}
     context["alike"] = sum(row.is_alike for row in compared)
     return render_page(request, "surveys/piles/comparison.html", context)

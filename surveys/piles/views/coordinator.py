@@ -36,9 +36,9 @@ def take_back(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_safe
 def pile(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Show how a pile was coded the second time, beside the first."""
+    """Show how a pile was coded the second time, beside the first. 409 with how to get there until it is done."""
     second = _pile_of(request, slug, pk, kind=Pile.Kind.SECOND)
-    compared = second_coding.compare(second)
+    compared = second_coding.show(second)
     context = {"collaboration": second.collaboration, "pile": second, "compared": compared}
     context |= {"alike": sum(row.is_alike for row in compared), "coordinates": True}
     return render_page(request, "surveys/piles/comparison.html", context)

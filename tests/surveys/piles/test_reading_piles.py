@@ -1,6 +1,8 @@
 """Åke deals texts to Kim and Lo; each reads and codes her own pile and no other."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,7 +16,8 @@ from surveys.models import Answer, Attachment, Interview, Pile, PiledText, State
 from surveys.piles import dealing
 from surveys.piles.dealing import Deal
 from surveys.piles.overview import piles_out
-from surveys.statements import cutting, undoing
+from surveys.statements import cutting, reviewing, undoing
+from surveys.statements.reviewing import Review
 from surveys.statements.sources import Source
 from tests import factories as make
 from tests.house.helping import yesterday
@@ -121,6 +124,34 @@ def test_a_pile_that_is_taken_back_closes_and_can_be_dealt_again(team, deal, ans
     assert texts_of(deal(team.lo, 5)) == set(answers)
 
 
+ACTS = {
+    "confirm": lambda said, by, _: reviewing.confirm(statement=said, review=Review(text="Ljus."), by=by),
+    "quarantine": lambda said, by, _: reviewing.quarantine(statement=said, note="Ett hot.", by=by),
+    "set aside": lambda said, by, _: reviewing.set_aside(statement=said, by=by),
+    "reopen": lambda said, by, _: reviewing.reopen(statement=said, by=by),
+    "attach": lambda said, by, seen: perspectives.attach(statement=said, perspective=seen, by=by),
+    "detach": lambda said, by, seen: perspectives.detach(statement=said, perspective=seen, by=by),
+}
+
+
+@pytest.mark.usefixtures("answers")
+@pytest.mark.parametrize("act", ACTS)
+def test_whether_she_may_is_asked_when_nobody_else_holds_the_statement(act, ake, kim, deal, ostberga):
+    """Her pile may be taken back while she waits for it."""
+    statement = cutting.get_or_create_whole(source=Source(texts_of(deal(kim, 1)).pop()), by=kim)
+    light = make.perspective(ostberga, ake, "Vi som vill se vägen")
+
+    with CaptureQueriesContext(connection) as asked:
+        ACTS[act](statement, kim, light)
+
+    locks, rights = (
+        [number for number, query in enumerate(asked) if words in query["sql"]]
+        for words in ('FOR NO KEY UPDATE OF "surveys_statement"', '"actors_helperrole"')
+    )
+    assert (len(locks), len(rights) > 0) == (1, True)
+    assert locks[0] < min(rights)
+
+
 @pytest.mark.usefixtures("answers")
 def test_when_her_task_ends_her_pile_closes_and_ake_sees_that_it_waits(team, ostberga, deal, browse):
     answer = texts_of(deal(team.kim, 1)).pop()
@@ -128,7 +159,21 @@ def test_when_her_task_ends_her_pile_closes_and_ake_sees_that_it_waits(team, ost
 
     assert opened(browse(team.kim), answer) == 404
     assert [(row.left, row.is_held) for row in piles_out(ostberga)] == [(1, False)]
-    assert "Inte kodare längre" in browse(team.ake).get(to("piles")).text
+    assert "Uppdraget är slut" in browse(team.ake).get(to("piles")).text
+
+
+def test_a_task_that_is_given_anew_opens_no_pile_of_the_one_that_was_ended(team, ostberga, answers, deal, browse):
+    old = texts_of(deal(team.kim, 1)).pop()
+    helper_roles.end(HelperRole.objects.get(person=team.kim), by=team.ake)
+    make.helper(ostberga, team.kim, HelperTask.CODING, team.ake)
+
+    assert opened(browse(team.kim), old) == 404
+    assert [row.is_held for row in piles_out(ostberga)] == [False]
+    letters = Letter.objects.filter(to=team.kim.email, kind="person-told")
+    before = letters.count()
+    new = texts_of(deal(team.kim, 1)).pop()
+    assert (opened(browse(team.kim), new), letters.count()) == (200, before + 1)
+    assert {answer for answer in answers if opened(browse(team.kim), answer) == 200} == {new}
 
 
 def test_nobody_gets_a_pile_who_is_no_coder_here_now(ake, deal, answers, ostberga):

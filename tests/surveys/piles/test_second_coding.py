@@ -12,6 +12,7 @@ from surveys.models import Answer, Attachment, Pile, PiledText, SecondChoice, St
 from surveys.piles import dealing, second_coding
 from surveys.piles.dealing import Deal
 from surveys.statements import reviewing
+from surveys.statements.reviewing import Review
 from tests import factories as make
 from tests.house.helping import yesterday
 
@@ -87,6 +88,38 @@ def test_a_second_coding_is_frozen_once_both_can_be_seen(lo, pile, coded, codes)
 
     assert refused.value.code == "pile_is_done"
     assert {choice.perspective for choice in SecondChoice.objects.all()} == {codes[0]}
+
+
+def test_what_has_been_shown_stays_frozen_when_a_statement_comes_back(team, pile, coded, codes, browse):
+    browser, (first, other), later = browse(team.lo), coded, to("second-coding-done", pile.pk)
+    second_coding.code_again(text_of(pile, first), perspectives=codes[:1], by=team.lo)
+    reviewing.reopen(statement=other, by=team.ake)
+    assert browser.get(later).status_code == 200  # nothing is left, for now
+
+    reviewing.confirm(statement=other, review=Review(text=other.text), by=team.ake)
+    with pytest.raises(Refusal, match="Högen är klar"):
+        second_coding.code_again(text_of(pile, first), perspectives=codes[1:], by=team.lo)
+
+    page = browser.get(later)
+    assert (page.status_code, str(other.text) in page.text) == (200, False)
+    second_coding.code_again(text_of(pile, other), perspectives=codes[1:], by=team.lo)
+    with pytest.raises(Refusal, match="Högen är klar"):
+        second_coding.code_again(text_of(pile, other), perspectives=codes[:1], by=team.lo)
+
+
+def test_ake_sees_no_comparison_before_the_pile_is_done_or_taken_back(team, pile, coded, codes, browse):
+    browser, address = browse(team.ake), to("pile", pile.pk)
+    second_coding.code_again(text_of(pile, coded[0]), perspectives=codes[1:], by=team.lo)
+
+    page = browser.get(address)
+    assert (page.status_code, str(codes[1]) in page.text) == (409, False)
+    assert f'"{address}"' not in browser.get(to("piles")).text
+
+    dealing.take_back(pile, by=team.ake)
+    assert "Lo kodade 1 utsagor" in browser.get(address).text
+    with pytest.raises(Refusal) as refused:
+        second_coding.code_again(text_of(pile, coded[0]), perspectives=codes[:1], by=team.lo)
+    assert refused.value.code == MAY_NOT
 
 
 def test_until_then_she_can_change_her_mind_and_say_that_none_fits(lo, pile, coded, codes, browse):

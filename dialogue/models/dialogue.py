@@ -17,6 +17,8 @@ from ostberga.lib.refusal import Refusal
 from surveys.models import GuidingQuestion, Survey
 
 Texts = Mapping[str, str]  # language → text
+# Where what a form has heard stands: answers, what was said at a conversation, and what was taken out of either.
+HEARD = ("waves__responses", "waves__interviews", "waves__statements")
 STATE = ["is_current", "has_own_address", "started_on", "ended_on"]  # what its beginning and end change
 
 
@@ -174,12 +176,12 @@ class Dialogue(models.Model):
     def describe(self, *, by: User, surveys: Iterable[Survey], question: Texts, texts: Mapping[str, Texts]) -> None:
         """Change the texts, the guiding question and the surveys. `texts` is by field name: title, purpose etc.
 
-        Raises Refusal when a survey belongs to another dialogue that has not ended.
+        Raises Refusal as `refuse_surveys` does.
         """
         require(by, PREPARE, self)
         surveys = list(surveys)
         lock(*self.rows_of_texts(), *surveys)
-        self._refuse_forms_of_others(surveys)
+        self.refuse_surveys(surveys)
         for name, text in texts.items():
             setattr(self, name, dict(text))
         self.surveys.set(surveys)
@@ -192,15 +194,20 @@ class Dialogue(models.Model):
     def make_current(
         self, *, by: User, on: dt.date | None = None, missing: Sequence[str] = (), reason: str = ""
     ) -> None:
-        """Begin this dialogue beside those that go on. Raises Refusal when it goes on already.
+        """Begin this dialogue beside those that go on, also one that has ended.
+
+        Raises Refusal when it goes on already, or when another that has not ended has got one of its forms since.
 
         `missing` lists what was missing, and `reason` why it began anyway; both are shown publicly. Called by
         `planning.start_dialogue`.
         """
         require(by, COORDINATE, self)
-        self._lock()
+        self._lock(*self.surveys.all())
         if self.is_current:
             raise Refusal("Dialogen pågår redan.", code="already_current")
+        if other := self._other_with(self.surveys.values_list("pk", flat=True)):
+            why = f"Ett av dess formulär hör nu till «{other}». Avsluta den först."
+            raise Refusal(why, who="Samordnaren avslutar den andra dialogen", code="form_of_another")
         at = timezone.now() if on is None else timezone.make_aware(dt.datetime.combine(on, dt.time(9)))
         beside = self.collaboration.dialogues.current()
         self.has_own_address = beside.exists()
@@ -249,14 +256,26 @@ class Dialogue(models.Model):
             Survey.objects.filter(pk=survey.pk).update(guiding_question=self.guiding_question)
             survey.record_change(by=by, what="vägledande fråga")
 
-    def _refuse_forms_of_others(self, surveys: Sequence[Survey]) -> None:
-        """A form belongs to one dialogue at a time, so that what it hears is told there and not also elsewhere."""
-        new = {survey.pk for survey in surveys} - set(self.surveys.values_list("pk", flat=True))
-        other = Dialogue.objects.not_ended().filter(surveys__in=new).exclude(pk=self.pk).first()
-        if other is not None:
-            raise Refusal(f"Formuläret hör till «{other}». Gör ett eget för den här dialogen.", code="form_of_another")
+    def refuse_surveys(self, surveys: Iterable[Survey]) -> None:
+        """Raise Refusal unless these can be its forms. What a form hears is told in one dialogue, and stays there.
 
-    def _lock(self) -> None:
+        None may belong to another dialogue that has not ended; and once this one has begun, no form of its own that has
+        heard anything may be missing.
+        """
+        chosen = {survey.pk for survey in surveys}
+        if other := self._other_with(chosen - set(self.surveys.values_list("pk", flat=True))):
+            raise Refusal(f"Formuläret hör till «{other}». Gör ett eget för den här dialogen.", code="form_of_another")
+        gone = Survey.objects.none() if self.is_prepared else self.surveys.exclude(pk__in=chosen)
+        for heard in HEARD:
+            if survey := gone.filter(**{f"{heard}__isnull": False}).first():
+                why = f"«{survey}» har fått svar i den här dialogen, och hör till den. Välj det igen."
+                raise Refusal(why, code="form_was_heard")
+
+    def _other_with(self, surveys: Iterable[int]) -> "Dialogue | None":
+        """Another dialogue that has not ended and has one of these forms."""
+        return Dialogue.objects.not_ended().filter(surveys__in=surveys).exclude(pk=self.pk).first()
+
+    def _lock(self, *surveys: Survey) -> None:
         """Take turns too, since at most one of the collaboration's dialogues stands at its front."""
         take_turns(self.collaboration)
-        self.refresh_from_db(from_queryset=Dialogue.objects.select_for_update(no_key=True))
+        lock(self, *surveys)

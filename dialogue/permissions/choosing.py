@@ -50,6 +50,7 @@ def ask_which(request: SignedInRequest, collaboration: Collaboration, dialogues:
         "collaboration": collaboration,
         "choices": [(dialogue, _address_with(request, dialogue)) for dialogue in dialogues],
         "typed": typed,
+        "has_files": bool(request.FILES),
     }
     status = 409 if request.method == "POST" else 200
     return render_page(request, "dialogue/process/which_dialogue.html", context, status=status)

@@ -1,4 +1,7 @@
-"""What other dialogues in the same place were about and what came of them, for whoever plans one. Public facts."""
+"""What other dialogues in the same place were about and what came of them, for whoever plans one.
+
+Of other collaborations public facts alone.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -17,7 +20,7 @@ class EarlierHere:
     """A dialogue that goes on or has ended: what was said, promised and done."""
 
     dialogue: Dialogue
-    themes: tuple[str, ...]  # that its public issues rest on
+    themes: tuple[str, ...]  # that its public issues rest on; of the own collaboration's alone
     reports: tuple[PublishedReport, ...]
     issues: int
     answered: int  # issues whose askers have an answer
@@ -30,7 +33,8 @@ def list_earlier_here(collaboration: Collaboration) -> list[EarlierHere]:
     """Return those of the collaboration and of others in the same area, the latest first. Seven queries at most."""
     dialogues = list(_dialogues(collaboration).select_related("collaboration", "guiding_question").order_by("-pk"))
     keys = [dialogue.pk for dialogue in dialogues]
-    themes, reports = _themes(keys), _reports(keys)
+    own = [dialogue.pk for dialogue in dialogues if dialogue.collaboration_id == collaboration.pk]
+    themes, reports = _themes(own), _reports(keys)
     public = Issue.objects.public().filter(dialogue__in=keys)
     activities = Activity.objects.filter(pk__in=Activity.objects.public().filter(dialogue__in=keys).values("pk"))
     numbers = {
@@ -63,7 +67,10 @@ def _by_dialogue(rows: "QuerySet[Issue] | QuerySet[Activity] | QuerySet[Commitme
 
 
 def _themes(dialogues: Sequence[int]) -> dict[int, list[str]]:
-    """The titles of the themes that the public issues of each rest on, in the order of the codebook."""
+    """The titles of the themes that the public issues of each rest on, in the order of the codebook.
+
+    Only for those who work with that codebook: a theme is public when a report has been published with it, no sooner.
+    """
     issue = "perspective__issue_links__issue__"
     rows = ThemePerspective.objects.filter(
         **{f"{issue}dialogue__in": dialogues, f"{issue}published_at__isnull": False}, theme__retired_at__isnull=True

@@ -43,7 +43,7 @@ def begin_practice(*, collaboration: Collaboration, by: User) -> Collaboration:
         raise Refusal("Gör formuläret först: svaren hittas på till dess frågor.", who="Du", code="no_form")
     practice = _create(collaboration)
     survey = _copy_survey(original, practice, by)
-    dialogue = _begin_dialogue(collaboration, practice, survey, by)
+    dialogue = _begin_dialogue(_dialogue_of(original), practice, survey, by)
     wave = made_up_answers.fill(survey, seed=original.pk, by=by)
     coded_example.code(dialogue, wave, seed=original.pk, by=by)
     return practice
@@ -89,9 +89,16 @@ def _as_in_template(question: Question) -> TemplateQuestion:
     return TemplateQuestion(kind, question.text, question.help, question.required, question.options)
 
 
-def _begin_dialogue(collaboration: Collaboration, practice: Collaboration, survey: Survey, by: User) -> Dialogue:
-    """Begin a dialogue with the texts of the one that goes on or is prepared, if there is one."""
-    original = collaboration.dialogues.filter(ended_on=None).first()
+def _dialogue_of(form: Survey) -> Dialogue | None:
+    """The dialogue that the form belongs to; for a form of none, the only one that goes on or is prepared."""
+    if own := form.dialogues.not_ended().first() or form.dialogues.first():
+        return own
+    there_are = list(form.collaboration.dialogues.not_ended()[:2])
+    return there_are[0] if len(there_are) == 1 else None
+
+
+def _begin_dialogue(original: Dialogue | None, practice: Collaboration, survey: Survey, by: User) -> Dialogue:
+    """Begin a dialogue with the texts of the original, if there is one."""
     guiding = survey.guiding_question or GuidingQuestion.objects.create(collaboration=practice, text=survey.title)
     title = {"sv": f"{NAME}{original or survey}"}
     dialogue = planning.create_dialogue(collaboration=practice, title=title, guiding_question=guiding, by=by)

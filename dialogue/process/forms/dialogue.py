@@ -10,6 +10,7 @@ from actors.models import Collaboration
 from dialogue.models import Dialogue
 from ostberga.lib.editing.edit_form import EditForm
 from ostberga.lib.form_choices import limit_choices
+from ostberga.lib.refusal import Refusal
 from ostberga.lib.translations.texts_form import TextField, TextsForm
 from surveys.models import GuidingQuestion, Survey
 
@@ -36,7 +37,7 @@ class DialogueForm(EditForm, TextsForm):
         Survey.objects.none(),
         label="Formulär som hör till dialogen",
         help_text="Knappen «Svara på frågan» leder till det av dem som är öppet. De som hör till en annan dialog som "
-        "pågår eller förbereds står inte här.",
+        "pågår eller förbereds står inte här, och de som har fått svar sedan dialogen började hör till den.",
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -48,10 +49,20 @@ class DialogueForm(EditForm, TextsForm):
             read = {name: getattr(dialogue, name) for name in names} | {"question": dialogue.guiding_question.text}
             return read | {"surveys": list(dialogue.surveys.all())}
 
+        self._dialogue = dialogue
         free = _free_surveys(dialogue)
         # The forms are locked with the texts, in one order: describing the dialogue locks those that are chosen.
         super().__init__(data, edits=dialogue, besides=[*dialogue.rows_of_texts()[1:], *free], initial=now)
         limit_choices(self, "surveys", free)
+
+    def clean_surveys(self) -> QuerySet[Survey]:
+        """Require the forms that the dialogue has heard something in."""
+        chosen: QuerySet[Survey] = self.cleaned_data["surveys"]
+        try:
+            self._dialogue.refuse_surveys(chosen)
+        except Refusal as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        return chosen
 
     @property
     def dialogue_texts(self) -> dict[str, Mapping[str, str]]:

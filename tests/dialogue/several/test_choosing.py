@@ -1,6 +1,7 @@
 """The coordinator makes something new while two dialogues go on: she is asked which, and nothing goes to the other."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from dialogue.models import Dialogue, Issue, WorkingGroup
@@ -44,6 +45,14 @@ def test_what_she_typed_before_the_second_began_comes_along(park, talk, at_work)
     assert (page.status_code, Issue.objects.filter(slug="bankarna").exists()) == (409, False)
     assert 'name="title_sv" value="Bänkarna"' in page.text
     assert f'formaction="{url("issue-new")}?dialog={talk.slug}"' in page.text
+
+
+def test_it_says_that_a_file_has_to_be_chosen_again(park, at_work):
+    file = SimpleUploadedFile("bild.png", b"bild")
+    page = at_work.post(url("issue-new"), ISSUE | {"bild": file})
+
+    assert (page.status_code, "Filen följer inte med" in page.text) == (409, True)
+    assert "Filen följer inte med" not in at_work.post(url("issue-new"), ISSUE).text
 
 
 def test_an_issue_in_the_address_says_which(park, lamps, at_work):

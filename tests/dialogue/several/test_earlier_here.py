@@ -34,6 +34,15 @@ def test_also_one_of_another_collaboration_in_the_same_area_but_not_a_prepared_o
     assert ["Grannarnas" in page, "Hemlig" in page, "Avlägsen" in page] == [True, False, False]
 
 
+def test_the_themes_of_another_collaboration_are_its_own(lamps, ostberga):
+    theme = make.theme(ostberga, "Den otrygga gången")
+    theme.placements.create(perspective=lamps.perspectives.get())
+    other = make.collaboration("grannarna", area=ostberga.area)
+    seen = {row.dialogue.pk: row for row in list_earlier_here(other)}
+
+    assert (seen[lamps.dialogue_id].issues, seen[lamps.dialogue_id].themes) == (1, ())
+
+
 def test_not_on_the_page_of_one_that_goes_on(park, ake, browse):
     address = reverse("coordinate:dialogue", args=["ostberga", park.dialogue.pk])
 

@@ -1,5 +1,6 @@
 """What one dialogue hears is told nowhere in the other, although both rest on the same perspective."""
 
+import pytest
 from django.urls import reverse
 
 from dialogue.decisions.decision_basis import build_decision_basis
@@ -9,6 +10,7 @@ from dialogue.issues.perspective_links import perspective_choices
 from dialogue.models import Dialogue
 from dialogue.rules.staircase import Step
 from dialogue.staircase import gate_facts
+from ostberga.lib.refusal import Refusal
 from surveys.models import Wave
 from surveys.rules.roles import Role
 from tests import factories as make
@@ -79,6 +81,47 @@ def test_what_was_heard_in_a_form_of_no_dialogue_is_told_where_the_perspective_i
     park.dialogue.surveys.clear()
 
     assert SAID_OF_DOGS in amina.get(lamps.get_absolute_url()).text
+
+
+def test_what_was_heard_is_not_led_out_of_a_dialogue_by_taking_its_form_away(park, lamps, ake):
+    given = {"question": {"sv": "Hur ska parken bli?"}, "texts": {}}
+    with pytest.raises(Refusal) as no:
+        park.dialogue.describe(by=ake, surveys=[], **given)
+    park.dialogue.end(by=ake)
+    with pytest.raises(Refusal) as later:
+        park.dialogue.describe(by=ake, surveys=[], **given)
+
+    assert (no.value.code, later.value.code) == ("form_was_heard", "form_was_heard")
+    assert park.dialogue.surveys.get() == park.survey
+
+
+def test_the_page_says_that_a_form_with_answers_stays_and_lets_one_without_go(park, ake, browse):
+    unused = make.survey(park.dialogue.collaboration, title={"sv": "Om bänkarna"})
+    park.dialogue.surveys.add(unused)
+    address = reverse("coordinate:dialogue", args=["ostberga", park.dialogue.pk])
+    words = {
+        f"{name}_sv": "Ord"
+        for name in ("question", "title", "purpose", "can_influence", "cannot_influence", "who_decides")
+    }
+    page = browse(ake).post(address, words)
+    assert (page.status_code, "har fått svar i den här dialogen" in page.text) == (422, True)
+
+    browse(ake).post(address, words | {"surveys": [park.survey.pk]})
+    assert park.dialogue.surveys.get() == park.survey
+
+
+def test_a_dialogue_begins_again_only_while_its_forms_are_its_own(park, lamps, ake):
+    park.dialogue.end(by=ake)
+    other = lamps.dialogue
+    kept = {"by": ake, "question": other.guiding_question.text, "texts": {}}
+    other.describe(surveys=[*other.surveys.all(), park.survey], **kept)
+    with pytest.raises(Refusal) as no:
+        park.dialogue.make_current(by=ake)
+    assert (no.value.code, park.reload().dialogue.is_current) == ("form_of_another", False)
+
+    other.end(by=ake)
+    park.dialogue.make_current(by=ake)
+    assert park.reload().dialogue.is_current
 
 
 def test_the_facts_cost_as_many_queries_for_issues_of_two_dialogues(park, lamps, count_queries):

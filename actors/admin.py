@@ -129,6 +129,10 @@ class CollaborationAdmin(GuardedAdmin):
     form = CollaborationForm
     list_display = ("name", "area", "controller_name", "contact_email")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """All but practices, which only those who practise see."""
+        return super().get_queryset(request).filter(practice_of=None)
+
     def get_readonly_fields(self, _request: HttpRequest, obj: Collaboration | None = None) -> tuple[str, ...]:
         """The data controller stands once somebody coordinates: it is who confirms the next one."""
         is_running = obj is not None and obj.appointments.exists()

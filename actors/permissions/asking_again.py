@@ -22,17 +22,28 @@ ask_again = reauthentication_required(allow_get=True)
 
 
 def hands_out_raw_text(view: View) -> View:
-    """Mark a view whose answer to a GET may be a file with raw text. It calls `ask_before_file` when it is."""
-    setattr(view, _MARK, True)
-    return view
+    """Mark a view whose answer to a GET is a file with raw text. It calls `ask_before_file`."""
+    return hands_out_raw_text_when(lambda **_address: True)(view)
 
 
-def is_marked(path: str) -> bool:
-    """Return whether a view that may hand out raw text answers at this path of ours."""
+def hands_out_raw_text_when(is_raw: Callable[..., bool]) -> Callable[[View], View]:
+    """Mark a view whose file has raw text when this holds of its address, whose parts are given by name."""
+
+    def mark(view: View) -> View:
+        setattr(view, _MARK, is_raw)
+        return view
+
+    return mark
+
+
+def is_raw_file(path: str) -> bool:
+    """Return whether the file at this path of ours has raw text."""
     try:
-        return getattr(resolve(path).func, _MARK, False)
+        match = resolve(path)
     except Resolver404:
         return False
+    is_raw: Callable[..., bool] | None = getattr(match.func, _MARK, None)
+    return is_raw is not None and is_raw(**match.kwargs)
 
 
 def ask_before_file(request: HttpRequest) -> HttpResponse | None:

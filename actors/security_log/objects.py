@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from actors.models import SecurityEvent
+from actors.security_log.recording import PRACTICE
 from actors.security_log.rights import ChangedRight, changed_right
 
 # Models whose names may be read by whoever reads the log. Of all others only kind and number are told.
@@ -66,6 +67,8 @@ def _told(event: SecurityEvent, row: Model | None) -> ToldEvent:
 
 
 def _words(event: SecurityEvent, name: str) -> str:
+    if event.object_type == PAGE and event.object_key.startswith(PRACTICE):
+        return "påhittade uppgifter i en övning"
     if event.object_type == PAGE and event.object_key.startswith(FILE):
         return f"filen {event.object_key.removeprefix(FILE)}"
     if event.object_type == PAGE:

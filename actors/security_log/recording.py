@@ -13,6 +13,8 @@ Response = TypeVar("Response", bound=HttpResponseBase)
 # Types of what people take out besides attachments. Pictures on a page are not taken out.
 EXPORTED_TYPES = ("application/pdf", "application/vnd.", "application/zip", "text/csv", "text/calendar")
 _EXPORTED = "_security_log_export"
+# Before what was read or taken out in a practice: it is made up, and gone when the practice is emptied.
+PRACTICE = "ovning:"
 
 
 def record(
@@ -26,7 +28,7 @@ def record(
     """Log that a person did, or tried to do, something. `by` is None when nobody is signed in.
 
     `on` is the object, of which only model and key are stored, or the name of a page. Nothing of its content is stored.
-    What is done in a practice is logged with the collaboration that practises, for its own rows are emptied.
+    What is done in a practice is logged with the collaboration that practises, and marked: its own rows are emptied.
     An event that should be kept although its transaction is rolled back, such as a refusal, is recorded after it.
     """
     if isinstance(on, Model):
@@ -34,6 +36,8 @@ def record(
     else:
         object_type, key = ("page" if on else ""), on
     answers = collaboration.answers_for if collaboration else None
+    if collaboration and collaboration.practice_of_id is not None:
+        object_type, key = "page", f"{PRACTICE}{object_type}:{key}"
     SecurityEvent.objects.create(
         kind=kind, outcome=outcome, who=by, collaboration=answers, object_type=object_type, object_key=key[:80]
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.files.storage import default_storage
-from django.db import models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from actors.models import Collaboration, User
 from actors.rules.rights import PREPARE
@@ -24,7 +24,7 @@ def empty_practice(*, collaboration: Collaboration, by: User) -> int:
     """Delete the collaboration's practice, with all that is in it. Returns how many rows went.
 
     The database has let in nothing real there, and practice_of of a collaboration never changes, so that what is
-    deleted by it is made up. Raises Refusal when there is no practice.
+    deleted by it is made up. Raises Refusal when there is no practice, and when somebody works in it at this moment.
     """
     require(by, PREPARE, collaboration)
     take_turns(collaboration)
@@ -32,9 +32,23 @@ def empty_practice(*, collaboration: Collaboration, by: User) -> int:
     if practice is None:
         raise Refusal("Det finns ingen övning att tömma.", code="nothing")
     files = list(_files(practice))
-    deleted = sum(_delete(model, path, practice) for model, path in paths_to_collaboration())
+    deleted = _delete_all(practice)
     transaction.on_commit(partial(_delete_files, files))
-    return deleted + Collaboration.objects.filter(pk=practice.pk, practice_of=collaboration).delete()[0]
+    return deleted
+
+
+def _delete_all(practice: Collaboration) -> int:
+    """Delete every row and the practice. Raises Refusal if a row came to a table that was empty already."""
+    try:
+        with transaction.atomic():
+            deleted = sum(_delete(model, path, practice) for model, path in paths_to_collaboration())
+            deleted += Collaboration.objects.filter(pk=practice.pk).delete()[0]
+            connection.check_constraints()
+    except IntegrityError:
+        raise Refusal(
+            "Någon arbetar i övningen just nu. Inget är borttaget. Försök igen om en stund.", code="in_use"
+        ) from None
+    return deleted
 
 
 def paths_to_collaboration() -> list[tuple[type[models.Model], str]]:

@@ -206,7 +206,7 @@ def _reports(ake: User) -> list[str]:
     large = order_file(collaboration=report.dialogue.collaboration, table="allt", format_="zip", by=ake)
     return [
         *(reverse(f"coordinate:take-out-{page}", args=[place, large.pk]) for page in ("state", "fetch")),
-        reverse("asked-file") + "?fil=" + reverse("coordinate:take-out-file", args=[place, "beslut", "csv"]),
+        reverse("asked-file") + "?fil=" + reverse("coordinate:take-out-file", args=[place, "svar", "csv"]),
         reverse("coordinate:plan-new", args=[place]),
         reverse("coordinate:reading-comment", args=[place, comment.pk]),
         reverse("coordinate:report-version", args=[place, comment.reading.version.pk]),

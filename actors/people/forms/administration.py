@@ -12,6 +12,7 @@ from actors.mandates.registry_entries import binding_obstacle
 from actors.models import AppointmentProposal, Collaboration, Organisation, RegistryEntry, User
 from actors.people.appointing import appointment_obstacle, controller_obstacle
 from ostberga.lib.email_field import PastedEmailField
+from ostberga.lib.form_choices import limit_choices
 from ostberga.lib.locking import take_turns
 
 
@@ -32,15 +33,25 @@ class CollaborationForm(forms.ModelForm[Collaboration]):
             field, sent = self.fields[name], self._shown(name)
             if field.has_changed(stored[name], sent) and stored[name] != typed.get(name):
                 told = "Någon annan har ändrat det här sedan sidan öppnades. Nu står det: {}. Öppna sidan på nytt."
-                self.add_error(name, told.format(stored[name] or "inget"))
+                self.add_error(name, told.format(_in_words(stored[name]) or "inget"))
         return typed
 
     def _with_what_was_shown(self) -> list[str]:
-        return [name for name in self.changed_data if self[name].html_initial_name in self.data]
+        return [name for name in self.changed_data if self._tells_what_was_shown(name)]
+
+    def _tells_what_was_shown(self, name: str) -> bool:
+        """Whether the page sent what it showed. A choice of several of which none was chosen is sent as nothing."""
+        field = self.fields[name]
+        sends_nothing = field.show_hidden_initial and issubclass(field.hidden_widget, forms.MultipleHiddenInput)
+        return sends_nothing or self[name].html_initial_name in self.data
 
     def _shown(self, name: str) -> Any:
         widget = self.fields[name].hidden_widget()
         return widget.value_from_datadict(self.data, self.files, self[name].html_initial_name)
+
+
+def _in_words(stored: Any) -> str:
+    return ", ".join(map(str, stored)) if isinstance(stored, list) else str(stored or "")
 
 
 class RegistryEntryForm(forms.ModelForm[RegistryEntry]):
@@ -105,6 +116,11 @@ class AppointmentProposalForm(forms.ModelForm[AppointmentProposal]):
         model = AppointmentProposal
         fields = ("collaboration", "role", "reason")
         labels: ClassVar[dict[str, str]] = {"collaboration": "Samverkan"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "collaboration" in self.fields:  # in none of a page that only shows a proposal
+            limit_choices(self, "collaboration", Collaboration.objects.real())
 
     def clean(self) -> dict[str, Any]:
         """Show what `propose` would refuse."""

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from actors.permissions.asking_again import is_marked
+from actors.permissions.asking_again import is_raw_file
 from actors.permissions.lookups import SignedInRequest
 from ostberga.lib.web.page_above import page_above
 
@@ -15,7 +15,7 @@ from ostberga.lib.web.page_above import page_above
 def asked_file(request: SignedInRequest) -> HttpResponse:
     """Let the browser fetch the file, which its own view hands out or not."""
     file = request.GET.get("fil", "")
-    if not is_marked(file):
+    if not is_raw_file(file):
         raise Http404
     response = render(request, "account/asked_file.html", {"file": file, "back": page_above(file)})
     response.headers["Refresh"] = f"0; url={file}"

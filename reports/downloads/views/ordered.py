@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from actors.models import Collaboration
-from actors.permissions.asking_again import ask_again, ask_before_file, hands_out_raw_text
+from actors.permissions.asking_again import ask_again, ask_before_file, hands_out_raw_text_when
 from actors.permissions.lookups import SignedInRequest
 from ostberga.lib.files.sealed_files import opened
 from ostberga.lib.web.htmx import render_page
@@ -19,6 +19,10 @@ from reports.downloads.forms import FileOrderForm
 from reports.downloads.handing_out import hand_out, is_raw, what_she_may_take
 from reports.downloads.ordering import order_file
 from reports.models import Export
+
+
+def _has_raw_text(pk: UUID, **_address: str) -> bool:
+    return any(is_raw(table) for table in Export.objects.filter(pk=pk).values_list("table", flat=True))
 
 
 @require_POST
@@ -45,7 +49,7 @@ def state(request: SignedInRequest, slug: str, pk: UUID) -> HttpResponse:
     return render_page(request, "reports/downloads/state.html", context, parts=("_export",))
 
 
-@hands_out_raw_text
+@hands_out_raw_text_when(_has_raw_text)
 @require_safe
 @never_cache
 def fetch(request: SignedInRequest, slug: str, pk: UUID) -> HttpResponseBase:

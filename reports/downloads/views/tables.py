@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from actors.permissions.asking_again import ask_before_file, hands_out_raw_text
+from actors.permissions.asking_again import ask_before_file, hands_out_raw_text_when
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from ostberga.lib.tables.table import Audience
 from reports.downloads.catalogue import BUNDLES, EXCHANGES, OFFERS, SECTIONS, formats_of
@@ -51,7 +51,7 @@ def table(request: SignedInRequest, slug: str, table: str) -> HttpResponse:
     return render(request, "reports/downloads/table.html", context)
 
 
-@hands_out_raw_text
+@hands_out_raw_text_when(lambda table, **_address: table in OFFERS and is_raw(table))
 @require_safe
 @never_cache
 def table_file(request: SignedInRequest, slug: str, table: str, format_: str) -> HttpResponseBase:

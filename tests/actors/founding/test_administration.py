@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from actors.models import Collaboration, Letter, Organisation, RegistryEntry, SecurityEvent
+from actors.models import AppointmentProposal, Collaboration, Letter, Organisation, RegistryEntry, SecurityEvent, User
+from actors.people.accounts import close_account
+from ostberga.lib.refusal import Refusal
 from reports.practice.beginning import begin_practice
 from tests import factories as make
 
@@ -34,6 +36,25 @@ def test_an_account_is_closed_and_its_owner_is_out_at_once(keeper, ake, ostberga
 
     keeper.post(f"{SITE}konton/{ake.pk}/oppna/")
     assert browse(ake).get("/samordna/ostberga/").status_code == 200
+
+
+def test_a_session_from_before_the_account_was_closed_does_not_wake_when_it_is_opened(keeper, her, tova, amina):
+    amina.post("/konto/login/", {"login": tova.email, "password": "ostberga-demo"})
+    assert amina.get("/konto/tva-steg/").status_code == 200
+    for act in ("stang", "oppna"):
+        keeper.post(f"{SITE}konton/{tova.pk}/{act}/")
+
+    assert amina.get("/konto/tva-steg/").headers["Location"].startswith("/konto/login/")
+    assert SecurityEvent.objects.get(kind="session_ended").who == her
+
+
+def test_of_two_administrators_who_close_each_other_one_remains(her):
+    other = make.user("annan@stad.example", is_staff=True, is_superuser=True)
+    close_account(person=User.objects.get(pk=her.pk), by=other)
+    with pytest.raises(Refusal, match="Bara administratören"):
+        close_account(person=other, by=her)  # her request had read her before she was closed
+
+    assert list(User.objects.filter(is_superuser=True, is_active=True)) == [other]
 
 
 def test_nobody_closes_her_own_account_and_nobody_else_closes_any(keeper, her, ake, tova, browse):
@@ -118,12 +139,40 @@ def test_what_somebody_else_has_changed_since_is_not_overwritten(keeper, ostberg
     assert ostberga.contact_email == "ny@stad.example"
 
 
+def test_languages_that_somebody_else_has_chosen_since_are_not_overwritten(keeper, ostberga):
+    Collaboration.objects.filter(pk=ostberga.pk).update(languages=[])
+    there = f"{SITE}samverkan/{ostberga.pk}/"
+    typed = fields_of(keeper.get(there))
+    Collaboration.objects.filter(pk=ostberga.pk).update(languages=["en"])
+
+    untouched = keeper.post(there, {**typed, "area": "Höjden"})
+    both = keeper.post(there, {**typed, "languages": ["so"]})
+
+    assert (untouched.status_code, both.status_code) == (302, 422)
+    assert "Nu står det: en." in both.text
+    ostberga.refresh_from_db()
+    assert (ostberga.area, ostberga.languages) == ("Höjden", ["en"])
+
+
 def test_a_practice_is_not_among_the_places(keeper, ostberga, ake):
     make.survey(ostberga)
     practice = begin_practice(collaboration=ostberga, by=ake)
 
     assert "vning" not in keeper.get(SITE).text
     assert keeper.get(f"{SITE}samverkan/{practice.pk}/").status_code == 404
+
+
+def test_nobody_is_proposed_in_a_practice_and_no_account_is_made_for_her(keeper, ostberga, ake):
+    make.survey(ostberga)
+    practice = begin_practice(collaboration=ostberga, by=ake)
+    accounts = User.objects.count()
+    typed = {"collaboration": practice.pk, "role": "coordinator", "reason": "Ny", "email": "ny@stad.example"}
+
+    page = keeper.post(f"{SITE}uppdrag/", {**typed, "name": "Ny"})
+
+    assert (page.status_code, "collaboration" in page.context["form"].errors) == (422, True)
+    assert (User.objects.count(), AppointmentProposal.objects.filter(collaboration=practice).count()) == (accounts, 0)
+    assert "vning" not in keeper.get("/admin/actors/collaboration/").text.partition("<main")[2]
 
 
 def test_an_address_like_a_practices_is_refused(keeper, ostberga):

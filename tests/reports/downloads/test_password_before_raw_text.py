@@ -115,7 +115,9 @@ def test_the_other_coordinator_is_told_nothing(browse, district):
     assert theirs.post(f"{START}svar/bestall/", {"format": "csv"}).status_code == 404
 
 
-@pytest.mark.parametrize("file", ["", "//ond.example/x", "https://ond.example/", "/konto/logout/", "/mitt/"])
+@pytest.mark.parametrize(
+    "file", ["", "//ond.example/x", "https://ond.example/", "/konto/logout/", "/mitt/", f"{START}beslut.csv"]
+)
 def test_the_page_that_starts_a_file_starts_nothing_else(left_open, file):
     page = left_open.get("/konto/fil/", {"fil": file})
     assert (page.status_code, "Refresh" in page.headers) == (404, False)

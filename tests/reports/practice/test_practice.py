@@ -6,9 +6,11 @@ import pytest
 from docx import Document
 
 from actors.models import Collaboration, Letter, SecurityEvent
+from actors.security_log.objects import described
 from ostberga.lib.refusal import Refusal
 from reports.exports.word import build_word_file
 from reports.models import Report, ReportVersion
+from reports.practice import emptying
 from reports.practice.beginning import begin_practice
 from reports.practice.emptying import empty_practice
 from reports.rendering.html import render_print_html
@@ -116,6 +118,17 @@ def test_emptying_leaves_nothing_and_takes_nothing_real(asked, ostberga, ake):
     assert Collaboration.objects.filter(slug__startswith="ovning-").count() == 0
 
 
+def test_what_a_colleague_does_in_it_at_the_same_moment_is_told_in_words(practice, ostberga, ake, monkeypatch):
+    """Leaving a table out stands for a row that comes when its table has been emptied."""
+    ways = [way for way in emptying.paths_to_collaboration() if way[0] is not Statement]
+    monkeypatch.setattr(emptying, "paths_to_collaboration", lambda: ways)
+    before = Statement.objects.count()
+    with pytest.raises(Refusal, match="Någon arbetar i övningen just nu"):
+        empty_practice(collaboration=ostberga, by=ake)
+
+    assert (Statement.objects.count(), Collaboration.objects.filter(pk=practice.pk).exists()) == (before, True)
+
+
 def test_it_can_be_filled_again(practice, ostberga, ake):
     with pytest.raises(Refusal, match="Det finns redan en övning"):
         begin_practice(collaboration=ostberga, by=ake)
@@ -159,7 +172,8 @@ def test_no_letter_is_written_and_the_log_is_the_real_collaborations(practice, o
 
     assert Letter.objects.count() == 0
     assert SecurityEvent.objects.filter(collaboration=practice).count() == 0
-    assert SecurityEvent.objects.filter(collaboration=ostberga).exists()
+    read = SecurityEvent.objects.filter(collaboration=ostberga, kind="read_raw_text")
+    assert {told.about for told in described(read)} == {"påhittade uppgifter i en övning"}
 
 
 def test_only_those_who_coordinate_see_it(practice, disa, stranger, tova, browse):

@@ -1,5 +1,6 @@
 """Taking back an imported list: what nobody has touched since is deleted, all else stays and is told."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -29,6 +30,24 @@ def foresee(kind: ListKind, done: ListImport) -> tuple[int, list[tuple[str, str]
     why = done.stayed if done.taken_back_at else _find_touched(things.values(), done)
     staying = [(str(thing), why[str(thing.pk)]) for thing in things.values() if str(thing.pk) in why]
     return len(things) - len(staying), staying
+
+
+def foresee_beside(kind: ListKind, done: ListImport) -> str:
+    """Return what goes of that which the import made beside its rows, as «2 teman»; empty when nothing of it does."""
+    rows = kind.model._default_manager.in_bulk(done.keys)
+    stays = _find_touched(rows.values(), done)
+    going = states_of(row for key, row in rows.items() if str(key) not in stays)
+    gone = {name for state in going.values() for name in state}
+    keys = _keys_by_label(kind, done)
+    del keys[kind.model._meta.label_lower]
+    counts: Counter[type[Model]] = Counter()
+    for label, of_label in keys.items():
+        model = apps.get_model(label)
+        states = states_of(model._base_manager.filter(pk__in=of_label))
+        left = {name: {key: state[key] for key in state.keys() - gone} for name, state in states.items()}
+        counts[model] = sum(state == {name: done.states[name].get(name)} for name, state in left.items())
+    told = [(count, model._meta) for model, count in counts.items() if count]
+    return ", ".join(f"{n} {meta.verbose_name if n == 1 else meta.verbose_name_plural}" for n, meta in told)
 
 
 @transaction.atomic
@@ -63,16 +82,22 @@ def _hold(kind: ListKind, done: ListImport) -> dict[type[Model], dict[Any, Model
 
     The key as well: nothing can begin to point at what is about to be deleted.
     """
-    keys: dict[str, list[str]] = {kind.model._meta.label_lower: done.keys}
-    for name in done.states:
-        label, _, key = name.rpartition(".")
-        if label != kind.model._meta.label_lower:
-            keys.setdefault(label, []).append(key)
+    keys = _keys_by_label(kind, done)
     held = {}
     for label in sorted(keys, key=place_in_order):
         model = apps.get_model(label)
         held[model] = model._base_manager.select_for_update(of=["self"]).order_by("pk").in_bulk(keys[label])
     return held
+
+
+def _keys_by_label(kind: ListKind, done: ListImport) -> dict[str, list[str]]:
+    """Return the keys of the rows of the import, and of what it made beside them, by their models' labels."""
+    keys: dict[str, list[str]] = {kind.model._meta.label_lower: done.keys}
+    for name in done.states:
+        label, _, key = name.rpartition(".")
+        if label != kind.model._meta.label_lower:
+            keys.setdefault(label, []).append(key)
+    return keys
 
 
 def _delete(kind: ListKind, thing: Model) -> bool:

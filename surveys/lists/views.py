@@ -55,7 +55,7 @@ def show(request: SignedInRequest, slug: str, pk: UUID, kind: ListKind) -> HttpR
     )
     going, staying = list_take_back.foresee(kind, done)
     context = {"collaboration": collaboration, "kind": kind, "done": done, "urls": _urls(slug, kind, pk)}
-    context |= {"staying": staying, "going": going}
+    context |= {"staying": staying, "going": going, "beside": list_take_back.foresee_beside(kind, done)}
     return render_page(request, "surveys/lists/list_done.html", context)
 
 

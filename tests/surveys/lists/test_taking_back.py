@@ -113,6 +113,25 @@ def test_nothing_is_offered_when_nothing_would_go(codes, open_import):
     assert "Ta tillbaka importen" not in page.text
 
 
+@pytest.mark.usefixtures("form")
+def test_an_import_that_made_only_themes_is_taken_back(bring, open_import, take_back, disa):
+    bring("kodbok", "Kod\tTema\n\tLjus\n\tMörker\n\tBeskrivet", True)
+    described = Theme.objects.get(title__sv="Beskrivet")
+    edit_theme(theme=described, title=described.title, description="Om mörker", by=disa)
+    page = open_import("kodbok")
+
+    assert "2 teman som kom till med raderna försvinner om du tar tillbaka." in page.text
+    take_back("kodbok")
+    assert titles(Theme) == ["Beskrivet"]
+    assert "Ingenting skulle försvinna" not in open_import("kodbok").text
+
+
+def test_the_page_says_which_themes_go_with_the_perspectives(codes, open_import, disa):
+    assert "1 tema som kom till med raderna försvinner också." in open_import("kodbok").text
+    describe(codes[0], codes[0].collaboration, disa)
+    assert "som kom till med raderna" not in open_import("kodbok").text
+
+
 def test_the_text_is_locked_before_the_statements_that_are_cut_from_it(bring, take_back, form):
     bring("utsagor", "Citat\nMer ljus\nSläck", True)
     with CaptureQueriesContext(connection) as queries:

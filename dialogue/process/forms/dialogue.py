@@ -37,7 +37,7 @@ class DialogueForm(EditForm, TextsForm):
         Survey.objects.none(),
         label="Formulär som hör till dialogen",
         help_text="Knappen «Svara på frågan» leder till det av dem som är öppet. De som hör till en annan dialog som "
-        "pågår eller förbereds står inte här, och de som har fått svar sedan dialogen började hör till den.",
+        "pågår eller förbereds står inte här, och ett som har fått svar går inte att ta ut sedan dialogen börjat.",
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

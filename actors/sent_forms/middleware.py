@@ -30,11 +30,16 @@ DONE_ALREADY = "actors/sent_forms/done_already.html"
 
 @dataclass
 class _Sending:
-    """A POST from a form of ours. `act` is set while it is carried out."""
+    """A POST from a form of ours. `act` is set while it is carried out, from the savepoint on."""
 
     token: FormToken
     typed: TypedForm
     act: Act | None = None
+    savepoint: str | None = None
+
+    def begin(self, act: Act) -> None:
+        """Note that the view now does it."""
+        self.act, self.savepoint = act, transaction.savepoint()
 
 
 class SentFormMiddleware:
@@ -87,11 +92,21 @@ class SentFormMiddleware:
         act = sending_once.read_act(request, sending.token)
         earlier = sending_once.claim(act)
         if earlier is None:
-            sending.act = act
+            sending.begin(act)
             return None
         if earlier.is_latest:
             return leading_back.earlier_outcome(request, earlier.address)
         return leading_back.ask_about_repeated(request, sending.typed, sending.token, new_rendering())
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Undo what the view did before the database refused a statement, so that a page can say so in words.
+
+        PostgreSQL answers nothing more in a transaction where a statement has failed, and the page asks who reads it.
+        """
+        sending: _Sending | None = getattr(request, "sending", None)
+        if isinstance(exception, DatabaseError) and sending is not None and sending.savepoint is not None:
+            transaction.set_rollback(False)  # what Django noted when the statement failed; nothing of it is kept
+            transaction.savepoint_rollback(sending.savepoint)
 
     def _show(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
@@ -111,7 +126,7 @@ def _claim_for_link(request: HttpRequest, view: Any, sending: _Sending) -> HttpR
     act = sending_once.read_act(request, sending.token)
     earlier = sending_once.claim(act)
     if earlier is None:
-        sending.act = act
+        sending.begin(act)
         return None
     page = render_to_string(DONE_ALREADY, {"address": earlier.address}, request)
     return HttpResponse(page, headers={"Cache-Control": "no-store"})

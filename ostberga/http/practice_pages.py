@@ -15,6 +15,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 # What the database's triggers refuse, by the name that they give (docs/adr/0054-practice.md).
 REFUSED = {
     "not_in_practice": "Det här går inte i övningen, för det skulle nå andra eller aldrig gå att ta bort.",
+    "not_about_petition_in_practice": "Det här går inte i övningen: förslag från andra är riktiga.",
     "not_public_in_practice": "I övningen blir inget offentligt.",
     "only_made_up_in_practice": "I övningen finns bara påhittade svar, så att inget riktigt försvinner när den töms.",
     "not_mixed_with_practice": "Det ena är påhittat och det andra riktigt. De hålls isär.",

@@ -157,8 +157,8 @@ def test_a_form_costs_two_questions_more_and_a_page_none(written, count_queries)
     plain = count_queries(lambda: browser.post(form.action, bare))
     guarded = count_queries(lambda: browser.post(form.action, words(form, "Två")))
 
-    # The claim and its outcome are written; the other two begin and end the transaction.
-    assert guarded - plain == 4
+    # The claim and its outcome are written; two begin and end the transaction, and one marks where the view begins.
+    assert guarded - plain == 5
 
 
 def test_after_a_week_the_note_of_it_is_gone(written):

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from actors.models import SuccessionAnswer
 from dialogue.decisions.forms.transfers import LinkAnswerForm
 from dialogue.leaving import successions
 from dialogue.models import QuestionTransfer
@@ -21,11 +22,15 @@ def succession_link(request: HttpRequest, token: str) -> HttpResponse:
     if not form.is_valid():
         resting = QuestionTransfer.objects.not_returned().of_succession(answer.succession)
         moved = resting.select_related("part__decision")
-        context = {"answer": answer, "succession": answer.succession, "form": form, "moved": moved}
+        context = _context(answer) | {"form": form, "moved": moved}
         status = 422 if form.is_bound else 200
         return render(request, "dialogue/leaving/succession_link.html", context, status=status)
     if form.is_yes:
         answer = successions.confirm_by_link(token)
     else:
         answer = successions.refuse_by_link(token, reason=form.cleaned_data["skal"])
-    return render(request, "dialogue/leaving/succession_answered.html", {"answer": answer})
+    return render(request, "dialogue/leaving/succession_answered.html", _context(answer))
+
+
+def _context(answer: SuccessionAnswer) -> dict[str, object]:
+    return {"answer": answer, "succession": answer.succession, "collaboration": answer.succession.collaboration}

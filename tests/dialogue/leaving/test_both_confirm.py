@@ -62,6 +62,7 @@ def test_until_both_have_confirmed_it_is_the_coordinators_word_everywhere(merged
     part = open_part()
     told = story(part, browse)
     assert "Frågan flyttades från Trafikkontoret enligt samordnaren, och det väntar på bekräftelse." in told
+    assert '<p class="muted"> <span>Trafikkontoret</span> </p>' in told  # who was asked first
     assert "Det väntar på bekräftelse från båda." in partners(browse)
     assert "väntar på bekräftelse" in browse(ake).get("/samordna/ostberga/parter/").text
     assert "väntar på bekräftelse" in browse(ake).get(f"/samordna/ostberga/beslut/{part.decision_id}/").text

@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from actors.models import SecurityEvent
 from actors.security_log.recording import PRACTICE
-from actors.security_log.rights import ChangedRight, changed_right
+from actors.security_log.rights import PILE, ChangedRight, changed_right
 
 # Models whose names may be read by whoever reads the log. Of all others only kind and number are told.
 NAMED = frozenset(
@@ -20,7 +20,7 @@ NAMED = frozenset(
         *("actors.user", "actors.organisation", "actors.collaboration", "actors.mandate", "actors.affiliation"),
         *("actors.appointmentproposal", "actors.coordinatorappointment", "reports.reportversion", "dialogue.meeting"),
         *("actors.registryaddresschange", "actors.registryremoval", "actors.registryentry", "surveys.survey"),
-        "actors.helperrole",
+        *("actors.helperrole", PILE),
     ]
 )
 # What is recorded by a word of its own instead of a page's name.

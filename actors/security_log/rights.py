@@ -9,6 +9,8 @@ from actors.models import HelperRole, Mandate, RegistryAddressChange, RegistryRe
 
 # The event has the time of its transaction, the row that of the moment in it.
 SAME_MOMENT = dt.timedelta(seconds=60)
+# Texts that a coder has been dealt. Its model is of an app that stands above this one.
+PILE = "surveys.pile"
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,12 @@ def changed_right(event: SecurityEvent, row: Model | None) -> ChangedRight:
             (row.given_at, "gav ett uppdrag som medhjälpare"),
         ]
         return ChangedRight(_at(event, moments) or "ändrade tiden för ett uppdrag som medhjälpare")
+    if row is not None and event.object_type == PILE:
+        moments = [
+            (getattr(row, "taken_back_at", None), "tog tillbaka en hög"),
+            (getattr(row, "dealt_at", None), "delade ut en hög"),
+        ]
+        return ChangedRight(_at(event, moments))
     if isinstance(row, RegistryAddressChange):
         return ChangedRight("bekräftade en registratorsadress", row.sent_to)
     if isinstance(row, RegistryRemoval):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.db.models.functions import Now
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils import timezone
 from actors.models import HelperRole, Letter, SecurityEvent
 from actors.people.helping import roles as helper_roles
 from actors.rules.helping import HelperTask
+from actors.security_log.objects import described
 from ostberga.lib.authorization import MAY_NOT
 from ostberga.lib.refusal import Refusal
 from surveys.codebook import perspectives
@@ -67,6 +69,21 @@ def test_ake_deals_and_sees_how_many_each_has_left(team, autumn, browse):
     assert ("1 av 2" in page, "3 av 3" in page, "0 olästa texter" in page) == (True, True, True)
     assert Letter.objects.filter(kind="person-told").count() == 2
     assert SecurityEvent.objects.filter(kind="right_changed", object_type="surveys.pile").count() == 2
+
+
+@pytest.mark.usefixtures("answers")
+def test_the_log_says_to_whom_a_pile_was_dealt_and_that_it_was_taken_back(team, deal):
+    def told():
+        events = SecurityEvent.objects.filter(object_type="surveys.pile").order_by("pk")
+        return [(event.what, event.about) for event in described(events)]
+
+    pile = deal(team.kim)
+    Pile.objects.update(dealt_at=Now())  # the log has the database's clock
+    assert told() == [("delade ut en hög", "hög att koda läsa och koda: Kim")]
+
+    dealing.take_back(pile, by=team.ake)
+    Pile.objects.update(taken_back_at=Now())
+    assert told()[-1] == ("tog tillbaka en hög", "hög att koda läsa och koda: Kim")
 
 
 def test_a_coder_sees_her_own_pile_and_nothing_else(kim, lo, deal, answers, browse):

@@ -101,14 +101,14 @@ def page_of_bodies_of(user: User, number: str | None) -> tuple[Page[Any], Listed
     )
 
 
-def details_of(claim: ListedDecision | ListedActivity) -> list[tuple[str, str]]:
+def details_of(claim: ListedClaim) -> list[tuple[str, str]]:
     """Return all that a list says of a decision or an activity, each with its label: what a body says yes or no to."""
     beside = {field.name for field in ListedClaim._meta.local_fields} | {"id", *_TIME}
     fields = [field for field in claim._meta.fields if field.name not in beside]
     told = [(capfirst(str(field.verbose_name)), _in_words(claim, field.name)) for field in fields]
     if isinstance(claim, ListedActivity):
         told.append(("Tid", claim.when))
-    else:
+    if isinstance(claim, ListedDecision):
         told.append(("Sakfrågor", ", ".join(str(issue) for issue in claim.issues.all())))
     return [(label, words) for label, words in told if words]
 

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 
-def limit_choices(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
+def limit_choices(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
     """Restrict a ModelChoiceField to these rows. Raises TypeError for any other field."""
     field = form.fields[name]
     if not isinstance(field, forms.ModelChoiceField):

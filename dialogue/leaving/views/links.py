@@ -23,8 +23,7 @@ def succession_link(request: HttpRequest, token: str) -> HttpResponse:
         resting = QuestionTransfer.objects.not_returned().of_succession(answer.succession)
         moved = resting.select_related("part__decision")
         context = _context(answer) | {"form": form, "moved": moved}
-        status = 422 if form.is_bound else 200
-        return render(request, "dialogue/leaving/succession_link.html", context, status=status)
+        return render(request, "dialogue/leaving/succession_link.html", context, status=422 if form.is_bound else 200)
     if form.is_yes:
         answer = successions.confirm_by_link(token)
     else:

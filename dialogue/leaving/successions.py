@@ -119,7 +119,7 @@ def _lock_unanswered(succession: BodySuccession) -> list[QuestionTransfer]:
 
     Locked before anything is changed.
     """
-    resting = QuestionTransfer.objects.not_returned().of_succession(succession)
+    resting = QuestionTransfer.objects.of_succession(succession)
     parts = PartDecision.objects.filter(transfers__in=resting).select_related("decision").order_by("decision", "pk")
     locked = {part.pk: part for part in parts}
     for part in locked.values():

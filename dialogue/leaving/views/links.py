@@ -20,8 +20,7 @@ def succession_link(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, GONE, status=404)
     form = LinkAnswerForm(request.POST or None, why="Vad stämmer inte?")
     if not form.is_valid():
-        resting = QuestionTransfer.objects.not_returned().of_succession(answer.succession)
-        moved = resting.select_related("part__decision")
+        moved = QuestionTransfer.objects.of_succession(answer.succession).select_related("part__decision")
         context = _context(answer) | {"form": form, "moved": moved}
         return render(request, "dialogue/leaving/succession_link.html", context, status=422 if form.is_bound else 200)
     if form.is_yes:

@@ -35,8 +35,8 @@ class QuestionTransferQuerySet(models.QuerySet["QuestionTransfer"]):
         return live.filter(sent_to=models.F("receiver__registry_email"), **open_parts)
 
     def of_succession(self, succession: BodySuccession) -> "QuestionTransferQuerySet":
-        """Those that rest on one organisation having taken over from another."""
-        return self.filter(succession=succession)
+        """Those that rest on one organisation having taken over from another, and have not been sent back."""
+        return self.not_returned().filter(succession=succession)
 
     def with_words(self) -> "QuestionTransferQuerySet":
         """With what their words on a page need. A constant number of queries."""

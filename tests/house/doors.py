@@ -200,7 +200,9 @@ def _surveys_and_perspectives(district: District) -> None:
 def _earlier_dialogue(district: District) -> None:
     """Create a dialogue that is over."""
     earlier = make.dialogue(district.place, is_current=False, ended_on=timezone.localdate())
-    make.issue(earlier, "Bron", slug="bron")
+    bridge, by = make.issue(earlier, "Bron", slug="bron"), district.people["coordinator"]
+    assert by
+    bridge.links.create(perspective=Perspective.objects.earliest("pk"), linked_by=by)
     issue = ("<slug:name>/fragor/<slug:issue_slug>", f"{earlier.slug}/fragor/bron")
     district.samples[:0] = [issue, ("dialog/<slug:name>", f"dialog/{earlier.slug}")]  # before «<slug:name>»
 

@@ -70,7 +70,14 @@ def build() -> StartPages:
     loader.load()
     ake = User.objects.get(email=COORDINATOR)
     ostberga = Collaboration.objects.get()
-    everyone = [_invitation(ostberga, ake), *_following(), _reading(ake), *_earlier(ostberga), _asked(ake), _photo(ake)]
+    everyone = [
+        _invitation(ostberga, ake),
+        *_following(),
+        _reading(ake),
+        *_earlier(ostberga, ake),
+        _asked(ake),
+        _photo(ake),
+    ]
     everyone += [_pulse(ostberga, ake), _called()]
     _people(ostberga)
     listening.coder(ake)
@@ -175,12 +182,13 @@ def _reading(ake: User) -> str:
     return reverse("reading", args=[secret])
 
 
-def _earlier(ostberga: Collaboration) -> list[str]:
+def _earlier(ostberga: Collaboration, ake: User) -> list[str]:
     before = make.dialogue(ostberga, is_current=False, ended_on=timezone.localdate())
     issue = make.issue(before, "Bron", slug="bron")
+    issue.links.create(perspective=ostberga.perspectives.standing()[0], linked_by=ake)
     # Linked only from issues with more perspectives than the demo has.
-    said = reverse("dialogue:issue-said", args=[ostberga.slug, "belysning-pa-gangstraket", 1])
-    return [before.get_absolute_url(), before.get_issues_url(), issue.get_absolute_url(), said]
+    said = [reverse("dialogue:issue-said", args=[ostberga.slug, "belysning-pa-gangstraket", 1]), issue.get_said_url()]
+    return [before.get_absolute_url(), before.get_issues_url(), issue.get_absolute_url(), *said]
 
 
 def _people(ostberga: Collaboration) -> None:

@@ -79,7 +79,7 @@ class SecondCodingForm(ActionForm):
             raise forms.ValidationError("Välj minst ett perspektiv, eller säg att inget passar.")
         return typed
 
-    def code(self, by: User) -> PiledText | None:
+    def store(self, by: User) -> PiledText | None:
         """Store the choice. Returns None on errors."""
 
         def act() -> PiledText:

@@ -27,7 +27,7 @@ def second_coding_text(request: SignedInRequest, slug: str, pk: int) -> HttpResp
     """Code one statement: its masked text, and nothing of how it was coded first."""
     text = get_object_or_404(_texts(request, slug), pk=pk)
     form = SecondCodingForm(text, request.POST if request.method == "POST" else None)
-    if not form.is_bound or form.code(request.user) is None:
+    if not form.is_bound or form.store(request.user) is None:
         context = {"collaboration": text.pile.collaboration, "text": text, "form": form}
         context["left"] = text.pile.texts.left().count()
         return render_page(

@@ -37,7 +37,10 @@ WRITTEN_BY_VERBS = frozenset(
 
 
 # Pages log what was read, so they may call it too; the admin site, which asks for the right itself, writes a letter.
-NOT_VERBS = WRITTEN_BY_VERBS | {"actors.security_log.recording.record", "actors.people.controller_changes.tell"}
+NOT_VERBS = WRITTEN_BY_VERBS | {
+    *("actors.security_log.recording.record", "actors.people.controller_changes.tell"),
+    "actors.people.sessions.end_sessions",  # its `by` is whom the log names; pages give one's own account only
+}
 
 
 @dataclass(frozen=True)

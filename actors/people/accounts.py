@@ -20,7 +20,7 @@ def close_account(*, person: User, by: User) -> None:
     if person == by:
         raise Refusal("Du kan inte stänga ditt eget konto.", who="En annan administratör", code="own_account")
     _set(person, is_open=False, by=by)
-    end_sessions(person, by=by)
+    end_sessions(person, closed_by=by)
 
 
 @transaction.atomic

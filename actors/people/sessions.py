@@ -86,7 +86,7 @@ def note_use(request: HttpRequest) -> None:
     here.update(last_seen_at=timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0))  # the day only
 
 
-def end_sessions(user: User, *, but: str = "", only: int | None = None, by: User | None = None) -> int:
+def end_sessions(user: User, *, but: str = "", only: int | None = None, closed_by: User | None = None) -> int:
     """End the person's sessions everywhere, or `only` the one with this key of the list; returns how many.
 
     Never the one whose cookie holds `but`. Each is logged, as ended by her or by whoever closes her account. Unless it
@@ -101,7 +101,7 @@ def end_sessions(user: User, *, but: str = "", only: int | None = None, by: User
     ended = list(others if only is None else others.filter(pk=only))
     for session in ended:
         SessionStore.end(session.session_key)
-        record(Kind.SESSION_ENDED, by=by or user, on=session)
+        record(Kind.SESSION_ENDED, by=closed_by or user, on=session)
         session.delete()
     return len(ended)
 

@@ -96,8 +96,8 @@ def test_a_body_is_told_when_a_row_that_it_contested_is_taken_away(lamps, ake, t
     assert not ListedActivity.objects.exists()
     letters = Letter.objects.filter(kind="listed-removed")
     assert set(letters.values_list("to", flat=True)) == {tova.email, trafikkontoret.registry_email} - {""}
-    assert letters.first().subject == "Det ni sa emot är borttaget – Fel rad"
-    assert "Vi bytte bara tre." in letters.first().text
+    assert set(letters.values_list("subject", flat=True)) == {"Det ni sa emot är borttaget – Fel rad"}
+    assert all("Vi bytte bara tre." in letter.text for letter in letters)
 
 
 @pytest.fixture

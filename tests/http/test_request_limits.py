@@ -13,13 +13,18 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from actors.models import Letter
+from actors.people import inviting
+from actors.people.city_login import oauth2_adapter
 from ostberga.http import proof_of_work
 from ostberga.http.request_limits import LIMITS
 from ostberga.lib.privacy import known_browser, letter_limit
 from ostberga.lib.servers.redis_client import cache_client
+from ostberga.settings import city_logins
 from surveys.models import Answer, Response
 from tests import clock
+from tests.actors.people.city_login import city as at_the_city
 from tests.http.clients import at, hidden_fields, solved
+from tests.links import link_to
 
 pytestmark = pytest.mark.django_db
 SCHOOL, HOME = "192.0.2.7", "198.51.100.9"
@@ -170,12 +175,34 @@ TRICKS = {
 }
 
 
+@pytest.fixture
+def provider(monkeypatch, settings):
+    """The name of a provider in the settings, which is never asked: what it says of itself is known."""
+    issuer = "https://inloggning.stad.example"
+    told = {f"{name}_endpoint": f"{issuer}/{name}" for name in ("authorization", "token")}
+    at_the_city.configure(monkeypatch, settings, issuer)
+    monkeypatch.setattr(oauth2_adapter, "configuration_at", lambda _address: told)
+    return city_logins.CITY
+
+
+@pytest.fixture
+def arguments(form, ostberga, ake, provider):
+    """What the addresses of some views hold, by the name of the view."""
+    inviting.invite(collaboration=ostberga, by=ake, email="ny@example.se", name="Ny")
+    token = link_to("ny@example.se", "invitation", "valkommen").rstrip("/").rpartition("/")[2]
+    return {
+        "answer": [form.channels.get().code],
+        "openid_connect_login": [provider],
+        "welcome-city-login": [token, provider],
+    }
+
+
 @pytest.mark.parametrize("trick", TRICKS)
 @pytest.mark.parametrize("name", LIMITS)
-def test_nothing_of_the_clients_own_passes_uncounted(name, trick, form, tova):
+def test_nothing_of_the_clients_own_passes_uncounted(name, trick, arguments, tova):
     """What says that another site sent it is counted, or refused before it can do anything; and so are other tricks."""
     headers, more = TRICKS[trick]
-    path = reverse(name, args=[form.channels.get().code] if name == "answer" else [])
+    path = reverse(name, args=arguments.get(name, []))
     typed = {"login": tova.email, "email": tova.email, "password": "fel", "kod": "7K2MX-9DH01", **more}
     sent = []
     for number in range(LIMITS[name].free + 1):
@@ -185,6 +212,7 @@ def test_nothing_of_the_clients_own_passes_uncounted(name, trick, form, tova):
             browser.post(reverse("account_request_login_code"), {"email": tova.email}, REMOTE_ADDR=address)
         sent.append(browser.post(path, typed, headers=headers))
     statuses = {page.status_code for page in sent}
+    assert "provider_id" not in sent[0].resolver_match.kwargs or sent[0].status_code == 200  # it leads on to there
     # A page that is gone, as that of founding is here, does nothing for anybody.
     assert statuses in ({403}, {410}) or sent[-1].status_code == 429
 

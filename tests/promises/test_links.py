@@ -18,7 +18,10 @@ from actors.models import Letter
 from actors.people import account_changes, appointing, inviting
 from dialogue import tasks
 from dialogue.activities import activity_lifecycle, commitments
+from dialogue.decisions import passing_on
+from dialogue.external import outside_bodies
 from dialogue.followers import digest, news_collection
+from dialogue.leaving import successions
 from dialogue.meetings import calling
 from dialogue.meetings.agenda import Point
 from dialogue.models import Follower
@@ -40,7 +43,12 @@ MAKERS = {
     "actors/people/account_changes.py": "account",
     "actors/people/inviting.py": "invitation",
     "dialogue/activities/commitments.py": "commitment-asked",
+    "dialogue/calendars/feed_addresses.py": "",  # shown to her whose calendar it is, on her own page
+    "dialogue/decisions/transfers.py": "question-arrived",
+    "dialogue/external/own_words.py": "outside-replied",
     "dialogue/followers/better_questions.py": "news",
+    "dialogue/leaving/successions.py": "succession-asked",
+    "dialogue/models/calendar_feed.py": "",  # the same address, made anew each time it is shown
     "dialogue/models/following.py": "news",  # the letter that asks her to confirm is never stored
     "dialogue/models/meeting.py": "meeting-called",
     "dialogue/pulse/pulses.py": "pulse",
@@ -51,6 +59,7 @@ OPEN_PARTS = {
     "code": "a channel's code, printed on posters",
     "stamp": "a page's own state",
     "name": "a file's name",
+    "provider_id": "a login's name in the settings",
     **dict.fromkeys(["language", "kind", "act", "words", "day"], "a choice on a page"),
 }
 # Fields of models with a name like a secret's, which hold none.
@@ -101,6 +110,7 @@ def letters(lit, ake, tova, polisen, amina):
     pulses.open_pulse(collaboration=ostberga, closes_on=timezone.localdate() + dt.timedelta(days=14), by=ake)
     account_changes.write_down(user=ake, kind="password")
     amina.post("/konto/password/reset/", {"email": tova.email}, follow=True)
+    ask_about_questions(lit.issue, polisen, ake)
     ask_bodies(ostberga, polisen, ake, tova)
     call_group(make.group(lit.dialogue, ake, lit.issue), tova, ake)
     return list(Letter.objects.all())
@@ -110,6 +120,23 @@ def call_group(group, member, ake):
     """Call a group with this member to a meeting."""
     group.seats.filter(role="official").update(user=member)
     calling.call(meeting=calling.plan(group=group, on=timezone.localdate(), points=[Point("Ljus")], by=ake), by=ake)
+
+
+def ask_about_questions(issue, polisen, ake):
+    """Ask the registries: whether a question is theirs, whether a body took over, and of a reply from outside."""
+    ostberga = issue.dialogue.collaboration
+    before = ostberga.data_controller
+    part = make.decision(issue, ake, before, title={"sv": "Muralen"}).parts.get()
+    took_over = {"predecessor": before, "predecessor_name": before.name, "successor": polisen}
+    succession = ostberga.successions.create(**took_over, reason="Delas.", by=ake)
+    passing_on.pass_to_body(part=part, to=polisen, reason="Deras.", by=ake, succession=succession)
+    successions.ask_both(succession)
+    outside = make.organisation("Storstockholms Lokaltrafik", slug="sl")
+    make.registry(outside, "registrator@sl.example")
+    ostberga.addressees.create(organisation=outside, about={"sv": "Kör bussarna."})
+    asked = {"issue": issue, "addressee": outside, "subject": {"sv": "Buss 134"}, "sent_on": timezone.localdate()}
+    question = outside_bodies.send_question(**asked, text="Varför?", reply_due=timezone.localdate(), by=ake)
+    outside_bodies.register_reply(to=question, words={"sv": "Vet ej."}, on=timezone.localdate(), by=ake)
 
 
 def ask_bodies(ostberga, polisen, ake, tova):

@@ -196,6 +196,9 @@ class Collaboration(models.Model):
         help_text="Ökar när något som visas offentligt ändras; tömmer sidornas mellanlager.",
     )
 
+    # Whether the page's reader coordinates or prepares it, once a look-up has asked; no field.
+    is_prepared_by_reader: bool | None = None
+
     objects = CollaborationQuerySet.as_manager()
 
     class Meta:

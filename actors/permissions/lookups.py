@@ -51,4 +51,6 @@ def refuse_while_awaited(collaboration: Collaboration) -> None:
 
 def prepared_collaboration_of(request: SignedInRequest, slug: str) -> Collaboration:
     """The collaboration, or 404 for everyone who neither coordinates nor prepares it."""
-    return get_object_or_404(Collaboration.objects.prepared_by(request.user), slug=slug)
+    collaboration = get_object_or_404(Collaboration.objects.prepared_by(request.user), slug=slug)
+    collaboration.is_prepared_by_reader = True
+    return collaboration

@@ -108,7 +108,8 @@ def workshop_menu(context: template.Context, collaboration: Collaboration) -> Wo
     prepares, as long as the data controller has not confirmed that she coordinates; and of a practice in one.
     """
     path, slug, user = context["request"].path, collaboration.slug, context["request"].user
-    if not Collaboration.objects.prepared_by(user).contains(collaboration):
+    prepares = collaboration.is_prepared_by_reader
+    if not (Collaboration.objects.prepared_by(user).contains(collaboration) if prepares is None else prepares):
         return WorkshopMenu(tuple(_of_helper(path, collaboration, user)), has_search=False)
     return WorkshopMenu(
         tuple(_of_coordinator(path, slug, collaboration)), has_search=not collaboration.awaits_controller

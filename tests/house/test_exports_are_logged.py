@@ -11,6 +11,7 @@ pytestmark = pytest.mark.django_db
 PUBLIC = {
     "health": "says ok",
     "sitemap": "addresses of public pages",
+    "calendar": "days that everybody reads on the pages beside it",
     "news-feed": "news that everybody reads on the pages beside it",
     "minutes-pdf": "the minutes that everybody reads on the page beside it",
 }

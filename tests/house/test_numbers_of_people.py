@@ -25,6 +25,7 @@ ELSEWHERE = {
     "surveys/fielding/heard_counts.py": "compared with the smallest group, never shown",
     "dialogue/history/receipts.py": "the texts of one answer, to whoever has its code",
     "reports/findings/gathering.py": "readers of drafts and their comments, to the coordinator",
+    "dialogue/models/dialogue.py": "dialogues beside each other, and whether a form has heard anybody; never shown",
     "dialogue/history/results.py": "activities by state, not people",
     # The coordinator's workshop. She reads each answer, and so may count them.
     "dialogue/staircase/gate_facts.py": "the workshop: which roles have been heard",

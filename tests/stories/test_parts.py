@@ -67,7 +67,7 @@ def test_what_is_swapped_in_after_an_act_equals_the_page_afterwards(addresses, a
 
 def test_every_part_that_a_view_names_is_tried_here():
     views = [path.read_text() for app in OUR_APPS for path in (ROOT / app).rglob("views/*.py")]
-    rows = [row for text in views for row in re.findall(r"(?:parts=|PARTS = )\(([^)]*)\)", text)]
+    rows = [row for text in views for row in re.findall(r"(?:parts ?= ?|PARTS = )\(([^)]*)\)", text)]
     named = {name for row in rows for name in re.findall(r'"_(\w+)"', row)}
 
     assert named == set(SWAPPED)

@@ -54,7 +54,7 @@ def test_a_large_table_is_made_in_the_queue_and_fetched_by_who_ordered_it(browse
     headings, rows = csv_rows(content_of(fetched))
 
     assert sorted(row[headings.index("Fritext")] for row in rows) == [f"{SAID} {number}" for number in range(7)]
-    assert f"ostberga-svar-{timezone.localdate()}-v1.csv" in fetched.headers["Content-Disposition"]
+    assert f"ostberga-svar-{timezone.localdate()}-v2.csv" in fetched.headers["Content-Disposition"]
 
 
 def test_the_file_on_the_disk_says_nothing(ordered):
@@ -181,7 +181,7 @@ def test_a_file_keeps_the_name_of_the_day_it_was_made(browse, ake, ordered):
     Export.objects.update(finished_at=yesterday)
     fetched = browse(ake).get(f"/samordna/ostberga/ta-ut/filer/{ordered.pk}/hamta/")
 
-    assert f"ostberga-svar-{timezone.localdate(yesterday)}-v1.csv" in fetched.headers["Content-Disposition"]
+    assert f"ostberga-svar-{timezone.localdate(yesterday)}-v2.csv" in fetched.headers["Content-Disposition"]
 
 
 @pytest.mark.parametrize("length", [0, 1, 2**20, 2**20 + 1, 3 * 2**20])

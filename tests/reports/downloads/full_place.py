@@ -8,6 +8,7 @@ from dialogue.models import Decision, Dialogue, Issue, Meeting, Proposal, Publis
 from reports.models import Reading, Report, ReportVersion
 from surveys.models import Wave
 from tests import factories as make
+from tests import listed
 from tests.house import doors
 
 # What a spreadsheet would run, what XML cannot hold, what breaks lines and separators, and another way of writing.
@@ -60,6 +61,7 @@ def _working(talk, issue, by):
     order.rows.create(proposal=proposal, position=1)
     Decision.objects.filter(dialogue=talk)[0].events.create(what="requested", by=by)
     talk.activities.all()[0].events.create(text="Lamporna är uppe.", by=by)
+    listed.activity(issue, by, talk.collaboration.partnerships.all()[0].organisation)
     group.events.create(kind="formed", by=by)
 
 

@@ -23,8 +23,9 @@ class Placements:
         return [self.perspectives[key] for key in sorted(ended_up) if self.perspectives[key].is_standing]
 
     def themes_of(self, perspectives: Iterable[Perspective]) -> list[Theme]:
-        """Return the themes of these perspectives, each once."""
-        return list({theme.pk: theme for row in perspectives for theme in self.themes.get(row.pk, [])}.values())
+        """Return the themes of these perspectives, each once, in the order of the codebook."""
+        themes = {theme.pk: theme for row in perspectives for theme in self.themes.get(row.pk, [])}
+        return sorted(themes.values(), key=lambda theme: (theme.position, theme.pk))
 
 
 def read_placements(collaboration: Collaboration) -> Placements:
@@ -32,7 +33,8 @@ def read_placements(collaboration: Collaboration) -> Placements:
     perspectives = {row.pk: row for row in Perspective.objects.filter(collaboration=collaboration)}
     current = roots({key: row.merged_into_id for key, row in perspectives.items()})
     standing = Theme.objects.standing().filter(collaboration=collaboration)
-    placed = ThemePerspective.objects.filter(theme__in=standing).select_related("theme").order_by("theme__position")
+    rows = ThemePerspective.objects.filter(theme__in=standing).select_related("theme")
+    placed = rows.order_by("theme__position", "theme", "pk")
     themes: dict[int, list[Theme]] = defaultdict(list)
     for row in placed:
         if row.theme not in themes[current[row.perspective_id]]:

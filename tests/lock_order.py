@@ -36,6 +36,8 @@ class LockOrder:
 
     def __call__(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
         """Note the statement, then execute it."""
+        if not context["connection"].in_atomic_block:  # a real transaction has ended, and its open savepoints with it
+            self._end()
         self.note(str(sql), repr(params))
         return execute(sql, params, many, context)
 
@@ -64,9 +66,13 @@ class LockOrder:
         if savepoint in self.open:
             del self.open[self.open.index(savepoint) :]
         if not self.open:
-            self.locked.clear()
-            self.whole.clear()
-            self.is_followed = True
+            self._end()
+
+    def _end(self) -> None:
+        self.open.clear()
+        self.locked.clear()
+        self.whole.clear()
+        self.is_followed = True
 
     def _lock_tables(self, sql: str) -> None:
         """The table of what waits; a batch has all its tables to itself, and waits for no row of theirs."""

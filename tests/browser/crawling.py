@@ -9,9 +9,9 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.conf import settings
 from django.test import Client
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
-from playwright.sync_api import ConsoleMessage, Locator, Page, Request
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Route
 
 from tests.house.addresses import ours
 
@@ -89,6 +89,7 @@ class Walker:
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.notes.append(f"fel i skript: {error}"))
         page.on("request", self._request)
+        page.route(f"**{reverse('asked-file')}**", _stay)
 
     def walk(self, starts: Iterable[str]) -> None:
         """Open all the starts, and by following links one page of each URL name."""
@@ -162,6 +163,13 @@ class Walker:
         self.crawl.seen.add(name_of(request.url))  # also pictures in a page
         if not request.url.startswith((self.crawl.home, "data:", "blob:", "about:")):
             self.notes.append(f"frågar någon annan: {request.url[:120]}")
+
+
+def _stay(route: Route) -> None:
+    """Hand out a page without its Refresh header, which would lead away while the page is checked."""
+    answer = route.fetch(max_redirects=0)
+    headers = {name: value for name, value in answer.headers.items() if name != "refresh"}
+    route.fulfill(response=answer, headers=headers)
 
 
 def pages_of_the_house(client: Client, slug: str) -> set[str]:

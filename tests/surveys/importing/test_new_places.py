@@ -69,7 +69,7 @@ def test_which_place_a_name_is_is_remembered_only_when_places_are_stored(form, p
 
     assert AnswerImport.objects.get().is_blank is is_small
     assert RememberedChoice.objects.filter(choice=str(same.pk)).exists() is not is_small
-    assert remembering.load_remembered(form) != {}
+    assert remembering.load_remembered(form.collaboration_id) != {}
 
 
 def test_nor_is_it_when_an_import_of_ordinary_places_is_left_blank(form, paste, save, monkeypatch):

@@ -13,18 +13,13 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from actors.models import Letter
-from actors.people import inviting
-from actors.people.city_login import oauth2_adapter
 from ostberga.http import proof_of_work
 from ostberga.http.request_limits import LIMITS
 from ostberga.lib.privacy import known_browser, letter_limit
 from ostberga.lib.servers.redis_client import cache_client
-from ostberga.settings import city_logins
 from surveys.models import Answer, Response
 from tests import clock
-from tests.actors.people.city_login import city as at_the_city
 from tests.http.clients import at, hidden_fields, solved
-from tests.links import link_to
 
 pytestmark = pytest.mark.django_db
 SCHOOL, HOME = "192.0.2.7", "198.51.100.9"
@@ -173,28 +168,6 @@ TRICKS = {
     "a script": ({"X-Requested-With": "XMLHttpRequest"}, {}),
     "a script for data": ({"Accept": "application/json"}, {}),
 }
-
-
-@pytest.fixture
-def provider(monkeypatch, settings):
-    """The name of a provider in the settings, which is never asked: what it says of itself is known."""
-    issuer = "https://inloggning.stad.example"
-    told = {f"{name}_endpoint": f"{issuer}/{name}" for name in ("authorization", "token")}
-    at_the_city.configure(monkeypatch, settings, issuer)
-    monkeypatch.setattr(oauth2_adapter, "configuration_at", lambda _address: told)
-    return city_logins.CITY
-
-
-@pytest.fixture
-def arguments(form, ostberga, ake, provider):
-    """What the addresses of some views hold, by the name of the view."""
-    inviting.invite(collaboration=ostberga, by=ake, email="ny@example.se", name="Ny")
-    token = link_to("ny@example.se", "invitation", "valkommen").rstrip("/").rpartition("/")[2]
-    return {
-        "answer": [form.channels.get().code],
-        "openid_connect_login": [provider],
-        "welcome-city-login": [token, provider],
-    }
 
 
 @pytest.mark.parametrize("trick", TRICKS)

@@ -1,12 +1,11 @@
-"""Forms of the administrator's pages: a collaboration's own fields, and a first registry address."""
+"""Form of the administrator's page about a collaboration's own fields."""
 
 from typing import Any, ClassVar
 
 from django import forms
 
 from actors.founding.forms import OFFERED
-from actors.mandates.obstacles import first_address_obstacle
-from actors.models import Collaboration, Organisation
+from actors.models import Collaboration
 from actors.people.forms.administration import CollaborationForm
 from ostberga.lib.email_field import PastedEmailField
 
@@ -38,24 +37,3 @@ class OwnFieldsForm(CollaborationForm):
     def typed(self) -> dict[str, Any]:
         """What was changed on the page, by field."""
         return {name: self.cleaned_data[name] for name in self.changed_data}
-
-
-class FirstAddressForm(forms.Form):
-    """The first registry address of an organisation that exists."""
-
-    address = PastedEmailField(
-        label="Registratorns adress",
-        help_text="Den allmänna adressen, till exempel registrator@example.se. Den ska redan stå på listan.",
-        widget=forms.EmailInput({"autocomplete": "off"}),
-    )
-
-    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.organisation = organisation
-
-    def clean_address(self) -> str:
-        """Show what `enter_without_asking` would refuse beside the address."""
-        address = str(self.cleaned_data["address"]).strip().lower()
-        if why := first_address_obstacle(self.organisation, address):
-            raise forms.ValidationError(why)
-        return address

@@ -1,11 +1,12 @@
 """Forms about mandates: proposing one, and entering a registry address."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
 
-from actors.mandates.obstacles import entering_obstacle
+from actors.mandates.obstacles import entering_obstacle, first_address_obstacle
 from actors.mandates.registry_removals import replacement_obstacle
 from actors.models import Affiliation, Organisation
 from actors.rules.mandates import scopes_for
@@ -83,7 +84,36 @@ class RegistryAddressForm(forms.Form):
         return address
 
 
-class ReplacementForm(forms.Form):
+class ListedAddressForm(forms.Form):
+    """An address for an organisation's registry, as an administrator enters it: it is to be on the list already."""
+
+    # Why an organisation can not have the address; empty when it can.
+    obstacle: ClassVar[Callable[[Organisation, str], str]]
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisation = organisation
+
+    def clean_address(self) -> str:
+        """Show what the verb would refuse beside the address."""
+        address = str(self.cleaned_data["address"]).strip().lower()
+        if why := type(self).obstacle(self.organisation, address):
+            raise forms.ValidationError(why)
+        return address
+
+
+class FirstAddressForm(ListedAddressForm):
+    """The first registry address of an organisation that exists."""
+
+    address = PastedEmailField(
+        label="Registratorns adress",
+        help_text="Den allmänna adressen, till exempel registrator@example.se. Den ska redan stå på listan.",
+        widget=forms.EmailInput({"autocomplete": "off"}),
+    )
+    obstacle = first_address_obstacle
+
+
+class ReplacementForm(ListedAddressForm):
     """The address that comes instead of a data controller's that no longer works."""
 
     address = PastedEmailField(
@@ -91,14 +121,4 @@ class ReplacementForm(forms.Form):
         help_text="Den allmänna adressen. Den ska redan räknas enligt listan över registratorer.",
         widget=forms.EmailInput({"autocomplete": "off"}),
     )
-
-    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.organisation = organisation
-
-    def clean_address(self) -> str:
-        """Show what `replace` would refuse beside the address."""
-        address = str(self.cleaned_data["address"]).strip().lower()
-        if why := replacement_obstacle(self.organisation, address):
-            raise forms.ValidationError(why)
-        return address
+    obstacle = replacement_obstacle

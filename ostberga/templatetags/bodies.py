@@ -48,4 +48,5 @@ class MovedQuestion(Protocol):
 def transfer_told(transfer: MovedQuestion) -> SafeString:
     """Return whose word it is that a question went to another body, with the names marked as Swedish."""
     names = {"sender": as_swedish(transfer.sender_name), "receiver": as_swedish(transfer.receiver_name)}
+    # The sentence is escaped, and so are both names.
     return mark_safe(escape(transfer.sentence) % names)

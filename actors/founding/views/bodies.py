@@ -7,10 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import formats, timezone
 from django.views.decorators.http import require_POST
 
-from actors.founding.administration import FirstAddressForm
 from actors.founding.views.site import refuse_others
 from actors.mandates import registry_addresses, registry_entries, registry_removals
-from actors.mandates.forms import ReplacementForm
+from actors.mandates.forms import FirstAddressForm, ReplacementForm
 from actors.models import Organisation, RegistryEntry
 from actors.partners import partnerships
 from actors.people.forms.administration import NewOrganisationForm, RegistryEntryForm

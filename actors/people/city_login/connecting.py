@@ -15,8 +15,8 @@ from django.db import transaction
 from actors.models import AccountChange, Invitation, User
 from actors.people import inviting
 from actors.people.account_changes import CITY_LOGIN, login_to_bring_back, write_down
+from actors.people.city_login.exceptions import LoginRefused
 from actors.people.city_login.providers import domains_of
-from actors.people.city_login.refusing import LoginRefused
 from actors.people.sessions import end_sessions
 from actors.people.signing_in import account_of
 from actors.rules.city_login import Reason, address_vouched_for, is_for

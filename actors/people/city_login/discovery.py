@@ -8,7 +8,7 @@ from allauth.socialaccount.adapter import get_adapter
 from django.core.cache import cache
 from requests import RequestException
 
-from actors.people.city_login.refusing import LoginRefused
+from actors.people.city_login.exceptions import LoginRefused
 from actors.rules.city_login import Reason
 
 # Seconds that the description is kept. Keys are fetched at each sign-in.

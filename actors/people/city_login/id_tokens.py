@@ -5,7 +5,7 @@ from typing import Any
 
 import jwt
 
-from actors.people.city_login.refusing import LoginRefused
+from actors.people.city_login.exceptions import LoginRefused
 from actors.rules.city_login import LEEWAY, Reason
 
 # Only those with a public key: with the others whoever knows the client's secret could write a token.

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.models import SocialAccount, SocialApp
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from actors.people.city_login.discovery import configuration_at, fetch
+from actors.people.city_login.exceptions import LoginRefused
 from actors.people.city_login.id_tokens import read_id_token
-from actors.people.city_login.providers import Provider, provider_named
-from actors.people.city_login.refusing import LoginRefused
+from actors.people.city_login.providers import Provider
 from actors.rules.city_login import Reason
 
 # What may be taken from the userinfo endpoint when the ID token lacks it. Its answer is not signed.
@@ -58,3 +59,15 @@ def _kept_of(account: SocialAccount, claims: dict[str, Any]) -> dict[str, Any]:
     told = stored.extra_data if stored else {}
     earlier = told.get("iss") or told.get("id_token", {}).get("iss")  # rows of earlier versions hold all claims
     return {"iss": earlier or claims["iss"]}
+
+
+def provider_named(request: HttpRequest, provider_id: str) -> Provider:
+    """Return the provider, made to read tokens as we do. Raises Http404 if there is none of this name."""
+    try:
+        provider = get_adapter(request).get_provider(request, provider=provider_id)
+    except SocialApp.DoesNotExist as error:
+        raise Http404 from error
+    if not hasattr(provider, "server_url"):
+        raise Http404
+    provider.oauth2_adapter_class = CityLoginOAuth2Adapter
+    return provider

@@ -5,28 +5,13 @@ from typing import Any
 
 from allauth.core import context
 from allauth.socialaccount.adapter import get_adapter
-from allauth.socialaccount.models import SocialAccount, SocialApp
-from django.http import Http404, HttpRequest
+from allauth.socialaccount.models import SocialAccount
 
 from actors.models import User
 from actors.rules.city_login import Demand
 
 # A provider of allauth's, which ships no types.
 Provider = Any
-
-
-def provider_named(request: HttpRequest, provider_id: str) -> Provider:
-    """Return the provider, made to read tokens as we do. Raises Http404 if there is none of this name."""
-    from actors.people.city_login.oauth2_adapter import CityLoginOAuth2Adapter
-
-    try:
-        provider = get_adapter(request).get_provider(request, provider=provider_id)
-    except SocialApp.DoesNotExist as error:
-        raise Http404 from error
-    if not hasattr(provider, "server_url"):
-        raise Http404
-    provider.oauth2_adapter_class = CityLoginOAuth2Adapter
-    return provider
 
 
 def demand_of(provider: Provider) -> Demand:

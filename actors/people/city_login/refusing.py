@@ -1,14 +1,14 @@
-"""Why somebody is not let in by her city's login: an exception, and the page that tells it in words."""
+"""The page that tells in words why somebody is not let in by her city's login."""
 
 from typing import Any
 
 from allauth.socialaccount.providers.base.constants import AuthError
-from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from requests import RequestException
 
 from actors.models import User
+from actors.people.city_login.exceptions import LoginRefused
 from actors.people.city_login.explanations import EXPLANATIONS
 from actors.people.city_login.providers import Provider
 from actors.rules.city_login import Reason
@@ -19,17 +19,6 @@ FAILED = frozenset([Reason.CANCELLED, Reason.EXPIRED, Reason.AWAY])
 # Errors that providers answer with (OpenID Connect Core 3.1.2.6, and 1.0 of Unmet Authentication Requirements).
 ERRORS = {"access_denied": Reason.CANCELLED, "unmet_authentication_requirements": Reason.WEAK}
 ERRORS |= dict.fromkeys(("temporarily_unavailable", "server_error"), Reason.AWAY)
-
-
-class LoginRefused(OAuth2Error):  # type: ignore[misc]
-    """Nobody is let in. allauth catches it as its own, and asks our adapter for the page.
-
-    `facts` tell whoever looks after the provider what came; `user` is the account it is about, for the log.
-    """
-
-    def __init__(self, reason: Reason, *, user: User | None = None, facts: dict[str, str] | None = None) -> None:
-        super().__init__(str(reason))
-        self.reason, self.user, self.facts = reason, user, facts or {}
 
 
 def refusal_behind(request: HttpRequest, exception: Any, error: str, told: dict[str, Any]) -> LoginRefused:

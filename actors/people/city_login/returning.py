@@ -13,8 +13,8 @@ from django.shortcuts import redirect
 
 from actors.models import Invitation, User
 from actors.people.city_login import connecting
+from actors.people.city_login.exceptions import LoginRefused
 from actors.people.city_login.providers import demand_of
-from actors.people.city_login.refusing import LoginRefused
 from actors.people.city_login.starting import Process
 from actors.rules.city_login import Demand, Reason, has_signed_in_since, methods_in
 

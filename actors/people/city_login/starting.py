@@ -8,9 +8,10 @@ from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from actors.people.city_login.oauth2_adapter import CityLoginOAuth2Adapter
-from actors.people.city_login.providers import demand_of, provider_named
-from actors.people.city_login.refusing import LoginRefused, show
+from actors.people.city_login.exceptions import LoginRefused
+from actors.people.city_login.oauth2_adapter import CityLoginOAuth2Adapter, provider_named
+from actors.people.city_login.providers import demand_of
+from actors.people.city_login.refusing import show
 
 
 class Process(StrEnum):

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from actors.people import inviting
 from actors.people.city_login import signing_out
-from actors.people.city_login.providers import connected_providers, provider_named
+from actors.people.city_login.oauth2_adapter import provider_named
+from actors.people.city_login.providers import connected_providers
 from actors.people.city_login.starting import Process, leave_for, receive, send_to
 from actors.permissions.lookups import SignedInRequest
 

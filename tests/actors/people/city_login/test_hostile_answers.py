@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from actors.models import SecurityEvent
+from actors.people.city_login.exceptions import LoginRefused
 from actors.people.city_login.id_tokens import read_id_token
-from actors.people.city_login.refusing import LoginRefused
 from tests.actors.people.city_login.city import ANNA, BERIT, DESK, LOGIN, inside, leads_to
 from tests.actors.people.test_accounts import words_of
 

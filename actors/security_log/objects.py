@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from actors.models import SecurityEvent
+from actors.rules.city_login import Reason
 from actors.security_log.recording import PRACTICE
 from actors.security_log.rights import PILE, ChangedRight, changed_right
 
@@ -29,6 +30,28 @@ WORDS = {
     "totp": "app med koder",
     "recovery_codes": "reservkoder",
     "city_login": "stadens inloggning",
+}
+# Before the reason why a city's login let nobody in.
+CITY_LOGIN = "city_login:"
+REASONS = {
+    Reason.CANCELLED: "vände själv",
+    Reason.EXPIRED: "tog för lång tid",
+    Reason.AWAY: "svarar inte",
+    Reason.DENIED: "säger nej",
+    Reason.MISCONFIGURED: "är inte rätt inställd",
+    Reason.UNTRUSTED: "gav ett svar som inte går att lita på",
+    Reason.WEAK: "var inte stark nog",
+    Reason.NOT_CONNECTED: "är inte kopplad till något konto",
+    Reason.NO_EMAIL: "gav ingen adress",
+    Reason.UNVERIFIED_EMAIL: "gav en adress som inte är kontrollerad",
+    Reason.UNKNOWN: "gav en adress som ingen här har",
+    Reason.CLOSED: "hör till ett stängt konto",
+    Reason.OCCUPIED: "och kontot har redan en annan koppling",
+    Reason.TAKEN: "är kopplad till ett annat konto",
+    Reason.MOVED: "har bytt system",
+    Reason.OTHER_ADDRESS: "och inbjudan gäller en annan adress",
+    Reason.SOMEBODY_ELSE: "var någon annans",
+    Reason.STALE: "frågade inte på nytt",
 }
 PAGE = "page"
 FILE = "fil:"  # before the name of a file with a table, which has no row of its own
@@ -71,6 +94,9 @@ def _words(event: SecurityEvent, name: str) -> str:
         return "påhittade uppgifter i en övning"
     if event.object_type == PAGE and event.object_key.startswith(FILE):
         return f"filen {event.object_key.removeprefix(FILE)}"
+    if event.object_type == PAGE and event.object_key.startswith(CITY_LOGIN):
+        reason = event.object_key.removeprefix(CITY_LOGIN)
+        return f"{WORDS['city_login']} {REASONS.get(Reason(reason), '') if reason in Reason else ''}".strip()
     if event.object_type == PAGE:
         return WORDS.get(event.object_key) or f"sidan {_routes().get(event.object_key, event.object_key)}"
     if not event.object_type:

@@ -73,12 +73,18 @@ def connect_by_address(*, login: Any) -> None:
     if user is None:
         is_closed = User.objects.filter(email__iexact=address).exists()
         raise LoginRefused(Reason.CLOSED if is_closed else Reason.UNKNOWN)
-    if is_mfa_enabled(user):
+    if is_mfa_enabled(user) or _has_taken_away(user):
         # An address may have passed to somebody else, whom the account's own second factor would have stopped.
         raise LoginRefused(Reason.NOT_CONNECTED, user=user)
     if inviting.unopened_account(address) is not None:
         raise LoginRefused(Reason.UNKNOWN)  # made for somebody who has not opened her letter
     connect(user, login=login)
+
+
+def _has_taken_away(user: User) -> bool:
+    """Return whether a login of the account has been taken away: then its owner connects the next one."""
+    taken_away = AccountChange.Kind.FACTOR_REMOVED
+    return AccountChange.objects.filter(user=user, kind=taken_away, factor_type=CITY_LOGIN).exists()
 
 
 @transaction.atomic

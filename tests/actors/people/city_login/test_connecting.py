@@ -4,7 +4,7 @@ import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.core.management import CommandError, call_command
 
-from actors.models import AccountChange, Letter
+from actors.models import AccountChange, Letter, User
 from tests import factories as make
 from tests.actors.people.city_login.city import ANNA, BERIT, DESK, inside, leads_to
 from tests.actors.people.test_account_changes import stop_link
@@ -83,6 +83,25 @@ def test_she_disconnects_it_and_may_change_her_mind(tova, browse, city):
     browse().post(stop_link(tova.email))
 
     assert SocialAccount.objects.values_list("uid", "extra_data").get() == (ANNA["sub"], {"iss": city.issuer})
+
+
+def test_who_took_it_away_gets_it_back_by_her_own_hand_alone(tova, browse, city):
+    User.objects.filter(pk=tova.pk).update(email=ANNA["email"])
+    browser = browse(tova)
+    city.sign_in(browser, ANNA, CONNECT)
+    browser.post(MINE, {"account": SocialAccount.objects.get().pk})
+
+    assert city.anew().sign_in(browse(), ANNA).status_code == 401
+    assert not SocialAccount.objects.exists()
+
+
+def test_a_login_of_a_provider_that_is_no_more_can_be_seen_and_taken_away(tova, browse, city):
+    SocialAccount.objects.create(user=tova, provider="forra", uid="1", extra_data={})
+    browser = browse(tova)
+    page = " ".join(words_of(browser.get(MINE)).split())
+
+    assert "inte finns här längre (forra)" in page
+    assert "Koppla till Stadens inloggning" in page
 
 
 def test_who_has_no_password_does_not_lock_herself_out(tova, browse, city):

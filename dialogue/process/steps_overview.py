@@ -28,7 +28,10 @@ class Stair:
 
 
 def stairs(dialogue: Dialogue, today: dt.date | None = None) -> list[Stair]:
-    """Return the five steps of the latest planned round. One query."""
+    """Return the five steps of the latest planned round. One query.
+
+    Where nobody has written any times, a dialogue that goes on is at its first step: whoever answers is in it.
+    """
     today = today or timezone.localdate()
     steps = list(dialogue.steps.all())
     latest = max((step.round_number for step in steps), default=1)
@@ -38,6 +41,8 @@ def stairs(dialogue: Dialogue, today: dt.date | None = None) -> list[Stair]:
     # A step of an earlier round that is still going on is shown where the new round has not planned that step.
     planned |= {step.step: step for step in steps if step.step not in planned and step.period.is_current(today)}
     shown = [_stair(step, planned.get(step), described.get(step), today) for step in Step]
+    if not steps and dialogue.is_current:
+        return [replace(shown[0], state="current"), *shown[1:]]
     rounds = {planned[stair.number].round_number for stair in shown if stair.state == "current"}
     if len(rounds) < 2:
         return shown

@@ -38,7 +38,7 @@ def _about_dialogue(survey: Survey) -> list[tuple[str, str, list[int], str]]:
     if not dialogues:
         text = "Formuläret hör inte till någon dialog, så ingen sida säger vad svaren ska leda till."
         return [(text, "dialogues", [], "Till dialogerna")]
-    text = f"Dialogen «{dialogues[0]}» har inte börjat. Alla kan svara, men ingen sida säger vad det ska leda till."
+    text = f"Dialogen «{dialogues[0]}» har inte börjat, så ingen sida säger vad svaren ska leda till."
     return [(text, "dialogue-make-current", [dialogues[0].pk], "Börja dialogen")]
 
 

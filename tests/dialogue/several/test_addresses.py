@@ -100,3 +100,10 @@ def test_a_question_that_two_ask_is_changed_in_one_only(ostberga, talk, form, ak
 
     assert form.guiding_question.text["sv"] == "Vad ger trivsel och trygghet?"
     assert second.guiding_question.text["sv"] == "Hur ska parken bli?"
+
+
+def test_a_dialogue_without_times_is_at_its_first_step(park, amina):
+    page = amina.get(park.reload().dialogue.get_absolute_url()).text
+
+    assert page.count('aria-current="step"') == 1
+    assert "Här är vi nu" in page

@@ -20,7 +20,7 @@ def test_it_stands_on_the_page_of_a_new_one(park, lamps, ake, trafikkontoret, br
 
     assert (lights.issues, lights.promised, lights.finished, lights.going_on) == (1, 1, 0, 1)
     assert (lights.themes, parks.promised, parks.dialogue) == (("Ljus",), 0, park.dialogue)
-    assert "Handlade om ljus." in page
+    assert "Teman: Ljus" in page
     assert lights.dialogue.get_absolute_url() in page
 
 

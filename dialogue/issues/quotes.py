@@ -1,8 +1,8 @@
 """Quotes: perspectives as they stand today with what people said, and both sides where they disagree."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -193,17 +193,32 @@ class QuotePicker:
         """All quotes of the selected perspectives, by perspective."""
         root_of = {key: root for key, root in self._root_of.items() if root in self._selected}
         statements: dict[int, dict[object, Statement]] = {key: {} for key in self._selected}
-        attachments = self._attachments_of(root_of).select_related("statement__wave").defer("statement__raw_text")
+        attachments = self._attachments_of(root_of).select_related("statement__wave", "statement__answer")
+        attachments = attachments.defer("statement__raw_text", "statement__answer__text")
         for attachment in attachments.order_by("statement__pk"):
             statements[root_of[attachment.perspective_id]][attachment.statement_id] = attachment.statement
         everything = (statement for by_key in statements.values() for statement in by_key.values())
         heard = count_heard(everything, self.minimum_group)
-        return {key: [_quote(statement, heard) for statement in by_key.values()] for key, by_key in statements.items()}
+        return {
+            key: [_quote(statement, heard) for statement in _each_voice_first(by_key.values())]
+            for key, by_key in statements.items()
+        }
 
     def _attachments_of(self, keys: Iterable[int]) -> QuerySet[Attachment]:
         """The attachments of these perspectives whose statements may be shown here at this moment."""
         publishable = Statement.objects.publishable().exclude(wave__survey__in=self._apart)
         return Attachment.objects.current().filter(perspective__in=[*keys], statement__in=publishable)
+
+
+def _each_voice_first(statements: Collection[Statement]) -> list[Statement]:
+    """Put the first of each response or conversation before the second of any: few quotes are of many people."""
+    turns: Counter[tuple[object, object]] = Counter()
+    turn_of: dict[object, int] = {}
+    for statement in statements:
+        source = (statement.answer.response_id if statement.answer else None, statement.interview_id)
+        turn_of[statement.pk] = turns[source]
+        turns[source] += 1
+    return sorted(statements, key=lambda statement: turn_of[statement.pk])
 
 
 def _pages(units: Iterable[Unit], per_page: int | None) -> Iterator[list[Unit]]:

@@ -68,8 +68,11 @@ def test_some_answers_are_coded_and_some_wait(practice, ake, browse):
     assert Statement.objects.publishable().filter(wave=wave).count() >= 22
     themes = browse(ake).get(f"/samordna/{practice.slug}/teman/")
     assert "Vägen hem" in themes.text
-    perspective = Perspective.objects.get(collaboration=practice, title__sv="Kameror skulle göra att fler vågar gå ut")
-    assert "Grannar som hälsar" in browse(ake).get(f"/samordna/{practice.slug}/perspektiv/{perspective.pk}/").text
+    perspective = Perspective.objects.get(collaboration=practice, title__sv="Vi som vill ha kameror")
+    assert (
+        "Vi som hellre vill känna våra grannar"
+        in browse(ake).get(f"/samordna/{practice.slug}/perspektiv/{perspective.pk}/").text
+    )
 
 
 def test_the_next_text_can_be_coded_there(practice, ake, browse):

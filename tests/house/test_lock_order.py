@@ -112,3 +112,17 @@ def test_nobody_locks_the_row_of_a_collaboration():
     lines = [line for path in ours(".py") if "tests" not in path.parts for line in path.read_text().splitlines()]
 
     assert [line for line in lines if f"{Collaboration.__name__}.objects.select_for_update" in line] == []
+
+
+# In `pg_trigger.tgtype`: for each row (1), before (2), on UPDATE (16).
+BEFORE_UPDATE = """
+SELECT tgrelid::regclass::text, tgname FROM pg_trigger
+WHERE NOT tgisinternal AND tgtype & 1 = 1 AND tgtype & 2 = 2 AND tgtype & 16 = 16
+"""
+
+
+def test_no_trigger_locks_the_key_of_what_is_saved():
+    """A BEFORE trigger makes `save`, which writes every column, lock the key as well; AFTER does not."""
+    with connection.cursor() as cursor:
+        cursor.execute(BEFORE_UPDATE)
+        assert cursor.fetchall() == []

@@ -101,7 +101,8 @@ def test_no_real_answer_gets_into_a_practice(practice, district):
     assert refused(
         lambda: register_interview(wave=wave, by=coordinator, submission=uuid.uuid4(), notes="Sant.", **talk)
     ) == ("only_made_up_in_practice")
-    assert refused(lambda: wave.survey.imports.create(by=coordinator, wave=wave)) == "not_in_practice"
+    imported = {"by": coordinator, "wave": wave, "rows": 1, "stored": 1, "people": 1, "is_blank": True}
+    assert refused(lambda: wave.survey.imports.create(**imported)) == "not_in_practice"
 
 
 def test_nothing_made_up_gets_out_of_it(practice, district):
@@ -110,7 +111,7 @@ def test_nothing_made_up_gets_out_of_it(practice, district):
     moved = [
         lambda: made_up.responses.update(wave=real),
         lambda: made_up.interviews.update(wave=real),
-        lambda: Wave.objects.filter(pk=made_up.pk).update(survey=real.survey),
+        lambda: Wave.objects.filter(pk=made_up.pk).update(survey=real.survey, number=99),
         lambda: practice.surveys.update(collaboration=district.place, guiding_question=None),
         lambda: Perspective.objects.filter(collaboration=practice).update(collaboration=district.place),
         lambda: Issue.objects.filter(dialogue__collaboration=practice).update(dialogue=_dialogue(district)),
@@ -156,7 +157,7 @@ def test_a_practice_stays_one_and_what_is_real_stays_real(practice, district):
     turned = Collaboration.objects.filter(pk=make.collaboration("ovning-annan", is_demo=True).pk)
 
     assert refused(lambda: changed.update(practice_of=None)) is None
-    assert refused(lambda: turned.update(practice_of=district.place)) is None
+    assert refused(lambda: turned.update(practice_of=make.collaboration("utan-ovning"))) is None
 
 
 def test_whoever_practises_reaches_nobody_outside(practice, district, browse):

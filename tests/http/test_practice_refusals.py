@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
+from django.utils import timezone
 
 from actors.models import Collaboration, SentForm
 from ostberga import urls
@@ -17,7 +18,7 @@ from tests import factories as make
 def invite(request: HttpRequest, slug: str) -> HttpResponse:
     """A page that writes without a transaction of its own, as a new one may: no verb of ours does."""
     place = Collaboration.objects.get(slug=slug)
-    place.partnerships.create(organisation=make.organisation("Nya kontoret"))
+    place.partnerships.create(organisation=make.organisation("Nya kontoret"), joined_on=timezone.localdate())
     return HttpResponse()
 
 

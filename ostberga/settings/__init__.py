@@ -148,7 +148,8 @@ STATIC_ROOT = (
     BASE_DIR / ".local" / "static" if not PRODUCTION else Path(env("STATIC_ROOT", str(BASE_DIR / "staticfiles")))
 )
 STATICFILES_DIRS = [BASE_DIR / "static"]
-WHITENOISE_USE_FINDERS = MODE == "test"
+# Tests make a client, and with it a middleware, thousands of times: it finds a file when asked, instead of listing all.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = MODE == "test"
 STORAGES = {
     "default": {"BACKEND": "ostberga.lib.files.whole_files.WholeFileStorage"},
     "staticfiles": {

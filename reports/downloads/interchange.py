@@ -5,6 +5,7 @@ the same codebook, and the texts with the ranges that were coded. Positions are 
 from 0, and the end is the place after the last. Texts are raw: only for those who may read them.
 """
 
+import re
 import uuid
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -22,10 +23,14 @@ from surveys.exporting.sources import coded_sources
 from surveys.models import Perspective, Theme
 from surveys.statements.sources import Source
 
+# Other programs make a file of each text, named after it.
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 CODEBOOK, PROJECT = "urn:QDA-XML:codebook:1.0", "urn:QDA-XML:project:1.0"
 ORIGIN = "Medskapande dialog"
 # So that the same perspective has the same key in every file of an installation.
 _KEYS = uuid.UUID("5e0f2a64-3c0b-4f5c-9d0e-9b6a4a3d7c11")
+# Other programs leave out a coding that no user made: one user stands for all, the same in every file.
+CODER = str(uuid.uuid5(_KEYS, "coder"))
 
 
 def key_of(row: Perspective | Theme) -> str:
@@ -47,7 +52,7 @@ def write_project(collaboration: Collaboration, file: IO[bytes]) -> Iterator[Non
     placements, keys = _placements(collaboration), _FileKeys()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for source in coded_sources(collaboration):
-            archive.writestr(f"Sources/{keys.key_of(source.row)}.txt", _text(source).encode())
+            archive.writestr(f"sources/{keys.key_of(source.row)}.txt", _text(source).encode())
             yield
         with archive.open("project.qde", "w", force_zip64=True) as part:
             _project(_Xml(part), collaboration, placements, keys)
@@ -126,6 +131,8 @@ def _sets(xml: _Xml, placements: Placements, member: str) -> None:
 
 def _project(xml: _Xml, collaboration: Collaboration, placements: Placements, keys: _FileKeys) -> None:
     with xml.document(), xml.element("Project", xmlns=PROJECT, name=str(collaboration), origin=ORIGIN):
+        with xml.element("Users"):
+            xml.leaf("User", guid=CODER, name=ORIGIN)
         with xml.element("CodeBook"):
             _codes(xml, placements)
         _sources(xml, coded_sources(collaboration), placements, keys)
@@ -139,9 +146,8 @@ def _sources(xml: _Xml, sources: Iterable[Source], placements: Placements, keys:
             xml.writer.startElement("Sources", {})  # type: ignore[arg-type]
             is_begun = True
         key = keys.key_of(source.row)
-        with xml.element(
-            "TextSource", guid=key, name=f"{source.title} {key[:8]}", plainTextPath=f"internal://{key}.txt"
-        ):
+        where, name = f"internal://{key}.txt", f"{_FORBIDDEN.sub('-', source.title)} {key[:8]}"
+        with xml.element("TextSource", guid=key, name=name, plainTextPath=where, creatingUser=CODER):
             _selections(xml, source, placements, keys)
     if is_begun:
         xml.writer.endElement("Sources")
@@ -154,10 +160,10 @@ def _selections(xml: _Xml, source: Source, placements: Placements, keys: _FileKe
         start = statement.span_start or 0
         end = length if statement.span_end is None else min(statement.span_end, length)
         attached = (row.perspective_id for row in statement.attachments.all() if row.removed_at is None)
-        guid = keys.key_of(statement)
-        with xml.element("PlainTextSelection", guid=guid, startPosition=str(start), endPosition=str(end)):
+        place = {"startPosition": str(start), "endPosition": str(end), "creatingUser": CODER}
+        with xml.element("PlainTextSelection", guid=keys.key_of(statement), **place):
             for row in placements.of_statement(attached):
-                with xml.element("Coding", guid=keys.key_of(statement, key_of(row))):
+                with xml.element("Coding", guid=keys.key_of(statement, key_of(row)), creatingUser=CODER):
                     xml.leaf("CodeRef", targetGUID=key_of(row))
 
 

@@ -32,6 +32,7 @@ def read_codebook(data: bytes) -> Table:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         document = etree.fromstring(data, parser).getroottree()
+        _as_the_standard_has_it(document.getroot())
         if document.docinfo.doctype or not etree.XMLSchema(etree.parse(SCHEMA)).validate(document):
             raise UnreadableFile(_NOT_VALID)
     except (etree.XMLSyntaxError, ValueError) as problem:
@@ -39,6 +40,20 @@ def read_codebook(data: bytes) -> Table:
     root = document.getroot()
     rows = list(_rows(root))
     return Table(rows=[HEADINGS, *rows[:MAX_ROWS]], name="Kodbok", is_cut=len(rows) > MAX_ROWS)
+
+
+def _as_the_standard_has_it(root: Any) -> None:
+    """Mend what programs are known to write otherwise: another version's name, and a list of sets without a set.
+
+    ATLAS.ti names the version 0:4 and older QualCoder 1:0; Taguette writes an empty list of sets.
+    """
+    for element in root.iter("{*}*"):
+        space, _, name = str(element.tag).rpartition("}")
+        if space.removeprefix("{").startswith(f"{_MARK}:"):
+            element.tag = f"{_NAMESPACE}{name}"
+    for sets in root.findall(f"{_NAMESPACE}Sets"):
+        if len(sets) == 0:
+            root.remove(sets)
 
 
 def _rows(root: Any) -> Iterator[list[str]]:

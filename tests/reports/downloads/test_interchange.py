@@ -9,7 +9,7 @@ import pytest
 from lxml import etree  # type: ignore[import-untyped]
 
 from ostberga.lib.refusal import Refusal
-from reports.downloads.interchange import CODEBOOK, PROJECT, key_of, write_codebook, write_project
+from reports.downloads.interchange import CODEBOOK, CODER, PROJECT, key_of, write_codebook, write_project
 from surveys.codebook.perspectives import attach
 from surveys.importing.reading import codebooks
 from surveys.models import Answer, Interview, Statement
@@ -19,6 +19,7 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 SCHEMAS = {"Codebook": codebooks.SCHEMA, "Project": Path(__file__).with_name("refi_qda") / "Project.xsd"}
+OF_A_USER = ("TextSource", "PlainTextSelection", "Coding")
 NOTES = "Först är det mörkt.\r\nSedan 🌳 är det <otryggt> & kallt.\nSlut."
 
 
@@ -37,7 +38,7 @@ def project(place):
     file = io.BytesIO()
     list(write_project(place, file))
     archive = zipfile.ZipFile(file)
-    texts = {name: archive.read(name).decode() for name in archive.namelist() if name.startswith("Sources/")}
+    texts = {name: archive.read(name).decode() for name in archive.namelist() if name.startswith("sources/")}
     return etree.fromstring(archive.read("project.qde")), texts
 
 
@@ -75,13 +76,28 @@ def test_the_project_is_valid_and_its_ranges_are_what_was_cut(coded, ostberga):
     whole, said, light = coded
     ranges = []
     for source in tree.iter(f"{{{PROJECT}}}TextSource"):
-        text = texts[source.get("plainTextPath").replace("internal://", "Sources/")]
+        text = texts[source.get("plainTextPath").replace("internal://", "sources/")]
         for row in source.iter(f"{{{PROJECT}}}PlainTextSelection"):
             codes = [code.get("targetGUID") for code in row.iter(f"{{{PROJECT}}}CodeRef")]
             ranges.append((text, text[int(row.get("startPosition")) : int(row.get("endPosition"))], codes))
 
     assert sorted(ranges) == sorted((whole, words, [key_of(light)]) for words in said)
     assert sorted(texts.values()) == sorted([whole, "Ett svar som ingen har läst."])
+
+
+def test_each_coding_is_of_one_user_who_is_nobody_and_each_name_can_be_a_file(coded, ostberga):
+    """Other programs leave out what no user coded, and make a file of each text."""
+    Interview.objects.update(place='Torget/scenen: "norr"')
+    tree, _ = project(ostberga)
+    schema("Project").assertValid(tree)
+    users = [(row.get("guid"), row.get("name")) for row in tree.iter(f"{{{PROJECT}}}User")]
+    made = [row.get("creatingUser") for tag in OF_A_USER for row in tree.iter(f"{{{PROJECT}}}{tag}")]
+
+    assert users == [(CODER, "Medskapande dialog")]
+    assert set(made) == {CODER}
+    assert [row.get("name")[:-9] for row in tree.iter(f"{{{PROJECT}}}TextSource")] == [
+        "Svar", "Enskilt samtal, Torget-scenen- -norr-",
+    ]  # fmt: skip
 
 
 def test_nothing_in_the_file_is_a_key_of_another_file(coded, ostberga):

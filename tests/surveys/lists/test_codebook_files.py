@@ -1,4 +1,9 @@
-"""Åke brings in a codebook that another program wrote (QDC, REFI-QDA)."""
+"""Åke brings in a codebook that another program wrote (QDC, REFI-QDA).
+
+The files in other_programs/ were written by the programs' own code, from codes that we made up.
+"""
+
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -37,6 +42,34 @@ def test_sets_and_codes_that_hold_others_are_themes():
         ["Vi som odlar", "", "Vi som gräver", ""],
         ["Tomt", "Ingen än", "", ""],
     ]
+
+
+OTHER_PROGRAMS = Path(__file__).with_name("other_programs")
+WRITTEN_ELSEWHERE = {
+    "taguette-1.5.2.qdc": [  # a list of sets without a set, which the standard does not allow
+        ["", "", "odling 🌱", ""],
+        ["", "", "trygghet", ""],
+        ["", "", "trygghet.ljus", ""],
+        ["", "", "trygghet.ögon på gatan", ""],
+    ],
+    "aqda-0.5.0.qdc": [
+        ["", "", "Trygghet", "Att våga gå ut"],
+        ["Trygghet", "Att våga gå ut", "Vi som vill ha ljus", "Lampor & stolpar <vid porten>"],
+        ["", "", "Vi som odlar 🌱", ""],
+    ],
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN_ELSEWHERE)
+def test_what_other_programs_wrote_is_read(name):
+    assert read_codebook((OTHER_PROGRAMS / name).read_bytes()).rows[1:] == WRITTEN_ELSEWHERE[name]
+
+
+@pytest.mark.parametrize("version", ["0:4", "1:0", "0.4"])
+def test_a_program_that_names_the_version_otherwise_is_read_too(version):
+    """ATLAS.ti and older QualCoder do."""
+    content = codebook().replace(b"codebook:1.0", f"codebook:{version}".encode())
+    assert read_codebook(content).rows == read_codebook(codebook()).rows
 
 
 @pytest.fixture

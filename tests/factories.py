@@ -268,6 +268,7 @@ def decision(
     created.about.create(issue=issue, round=round_of(issue))
     answered: dict[str, Any] = {"answered_by": by, "answered_at": timezone.now(), "decided_on": today} if given else {}
     answered |= {"form": FormOfDecision.DELEGATION, "answer": answer, "motivation": "Därför."}
+    answered |= {"conditions": "Efter budgeten."} if answer == PartState.CONDITIONS else {}
     for body in bodies:
         names = answered_under(body, by) if given else {}
         PartDecision.objects.create(decision=created, organisation=body, **answered, **names)

@@ -38,15 +38,34 @@ class MovedQuestion(Protocol):
 
     sender_name: str
     receiver_name: str
+    returned_as: str
 
     @property
     def sentence(self) -> str:
         """Whose word it is, with %(sender)s and %(receiver)s."""
 
+    @property
+    def return_sentence(self) -> str:
+        """By whose word it went back, with %(refuser)s too."""
+
 
 @register.simple_tag
 def transfer_told(transfer: MovedQuestion) -> SafeString:
     """Return whose word it is that a question went to another body, with the names marked as Swedish."""
-    names = {"sender": as_swedish(transfer.sender_name), "receiver": as_swedish(transfer.receiver_name)}
-    # The sentence is escaped, and so are both names.
-    return mark_safe(escape(transfer.sentence) % names)
+    return _with_names(transfer.sentence, transfer)
+
+
+@register.simple_tag
+def return_told(transfer: MovedQuestion) -> SafeString:
+    """Return by whose word a question went back, with the names marked as Swedish."""
+    return _with_names(transfer.return_sentence, transfer)
+
+
+def _with_names(sentence: str, transfer: MovedQuestion) -> SafeString:
+    names = {
+        "sender": as_swedish(transfer.sender_name),
+        "receiver": as_swedish(transfer.receiver_name),
+        "refuser": as_swedish(transfer.returned_as),
+    }
+    # The sentence is escaped, and so are the names.
+    return mark_safe(escape(sentence) % names)

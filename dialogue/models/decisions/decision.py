@@ -5,13 +5,14 @@ import datetime as dt
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from actors.models import Collaboration, User
 from dialogue.models.dialogue import Dialogue
 from dialogue.models.issue import Issue
 from dialogue.models.proposal import Proposal
 from dialogue.models.round import Round
-from dialogue.rules.decisions import DecisionKind, DecisionOutcome
+from dialogue.rules.decisions import DecisionKind, DecisionOutcome, PartState
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -112,6 +113,23 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return str(self.title.get("sv", ""))
+
+    @property
+    def conditions(self) -> list[str]:
+        """The conditions on which bodies said yes, in the order of the bodies."""
+        return [part.conditions for part in self.parts.all() if part.answer == PartState.CONDITIONS]
+
+    @property
+    def agreed_in_words(self) -> str:
+        """That it is decided, in the language of the page, before its title. Only for a decision in force."""
+        return _("Det är beslutat, med villkor:") if self.conditions else _("Det är beslutat:")
+
+    @property
+    def answer_in_words(self) -> str:
+        """The answer to those who asked, in the language of the page, before its title. Only for a settled decision."""
+        if any(part.answer == PartState.REFUSED for part in self.parts.all()):
+            return _("Svaret blev nej:")
+        return _("Svaret blev ja, med villkor:") if self.conditions else _("Svaret blev ja:")
 
     @property
     def reconsidered_by(self) -> "Decision | None":

@@ -180,3 +180,16 @@ class QuestionTransfer(models.Model):
     def in_words(self) -> str:
         """The sentence with the names, for letters and tables."""
         return self.sentence % {"sender": self.sender_name, "receiver": self.receiver_name}
+
+    @property
+    def return_sentence(self) -> str:
+        """By whose word a returned question went back, with %(refuser)s too. It is no answer to the question itself."""
+        if self.returned_as == self.receiver_name:
+            return _("%(refuser)s svarade att frågan inte är deras, och %(sender)s har den igen.")
+        return _("Frågan gick tillbaka från %(receiver)s till %(sender)s efter ett besked från %(refuser)s.")
+
+    @property
+    def return_in_words(self) -> str:
+        """The sentence of a returned question with the names, for letters and logs."""
+        names = {"sender": self.sender_name, "receiver": self.receiver_name, "refuser": self.returned_as}
+        return self.return_sentence % names

@@ -74,7 +74,7 @@ def test_a_no_is_told_with_its_reason(lamps, ake, polisen, amina):
     text = text_of(amina, lamps.issue.get_absolute_url())
 
     assert "Polismyndigheten</span>: nej" in text
-    assert "Polismyndigheten har sagt nej." in text.split("Det här har sagts")[0]
+    assert "Polismyndigheten har sagt nej:" in text.split("Det här har sagts")[0]
 
 
 def test_what_is_waited_for_is_said_first(lamps, ake, polisen, amina):

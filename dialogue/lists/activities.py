@@ -1,27 +1,33 @@
 """A list of activities with body and state: what it says stands as «enligt listan», and nothing has begun by it."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
+from actors.models import Collaboration
 from dialogue.lists.named_rows import (
+    CHECK_BODY,
+    CHECK_ISSUES,
     DIALOGUE,
-    check_body,
-    check_issues,
+    ask_dialogue,
     dialogue_of,
     known_body,
     known_issue,
+    pages_of_issues,
+    tell_dialogue,
     tell_public_pages,
     word_reader,
 )
-from dialogue.models import ListedActivity
-from dialogue.rules.activities import ActivityState
+from dialogue.models import Issue, ListedActivity
+from dialogue.rules.activities import NEVER_STARTED, ActivityState
 from ostberga.lib.period_reading import parse_period
 from ostberga.lib.periods import Period, Precision
 from surveys.importing.columns.days import UnreadableDay, read_day
-from surveys.lists.cells import read_past_day, text_of_at_most
-from surveys.lists.declared import BadCell, Created, ListColumn, ListContext, ListKind, Values
+from surveys.lists.cells import read_past_day
+from surveys.lists.declared import BadCell, Created, ListColumn, ListContext, ListKind, RowCheck, Values
 
 _STATES = {str(state.label): state.value for state in ActivityState} | {
     "planerat": "planned", "ej påbörjad": "planned", "ej påbörjat": "planned", "kommande": "planned",
@@ -48,18 +54,22 @@ def read_time(cell: str) -> Period:
         raise BadCell(str(problem)) from None
 
 
-def _check(context: ListContext, values: Values) -> list[str]:
-    problems = [*check_body(context, values), *check_issues(context, values, _named_issues(values))]
+def _check_time(_context: ListContext, values: Values) -> list[str]:
     start, end = _span(values)
     if end is not None and start is None:
-        problems.append("Det finns ett slut men ingen början.")
-    elif start is not None and end is not None and end < start:
-        problems.append("Slutet är före början.")
-    return problems
+        return ["Det finns ett slut men ingen början."]
+    return ["Slutet är före början."] if start is not None and end is not None and end < start else []
 
 
-def _named_issues(values: Values) -> list[str]:
-    return [values["issue"]] if values.get("issue") else []
+def _check_begun(_context: ListContext, values: Values) -> list[str]:
+    """What has not begun is planned, or was cancelled before it began."""
+    start, state = values.get("start"), values.get("state")
+    if start is None or state is None or state in NEVER_STARTED or start.start <= timezone.localdate():
+        return []
+    return [
+        f"Läget är «{ActivityState(state).label}», men början ({start}) har inte kommit än. "
+        "Skriv «planerad», eller en annan början."
+    ]
 
 
 def _span(values: Values) -> tuple[dt.date | None, dt.date | None]:
@@ -96,6 +106,12 @@ def _exactly(told: dict[str, Any]) -> dict[str, Any]:
             for name, value in told.items()}  # fmt: skip
 
 
+def _lead_to(collaboration: Collaboration, activities: Sequence[ListedActivity]) -> list[tuple[str, str]]:
+    listed = ("Aktiviteter enligt listor", reverse("coordinate:listed", args=[collaboration.slug, "aktiviteter"]))
+    issues = Issue.objects.filter(listed_activities__in=activities).distinct()
+    return [listed, *pages_of_issues(collaboration, issues)]
+
+
 def _take_back(activity: ListedActivity) -> None:
     activity.delete()
     activity.dialogue.collaboration.bump_public_version()
@@ -112,7 +128,7 @@ ACTIVITIES = ListKind(
     columns=(
         ListColumn(
             "title", "Rubrik", frozenset({"aktivitet", "åtgärd", "insats", "namn", "vad", "titel"}), is_required=True,
-            read=text_of_at_most(300),
+            longest=300,
         ),
         ListColumn("state", "Läge", frozenset({"status", "hur det går"}), is_required=True, read=word_reader(
             _STATES, "planerad, pågår, pausad, klar, avslutad utan effekt, avbruten, övergått i ordinarie verksamhet",
@@ -120,23 +136,31 @@ ACTIVITIES = ListKind(
         ListColumn(
             "organisation", "Ansvarig", frozenset({"organisation", "ansvarig organisation", "vem", "part", "ägare"}),
         ),
-        ListColumn("partners", "Medverkar", frozenset({"medverkande", "tillsammans med"}), read=text_of_at_most(300)),
+        ListColumn("partners", "Medverkar", frozenset({"medverkande", "tillsammans med"}), longest=300),
         ListColumn("description", "Beskrivning", frozenset({"text", "vad det innebär", "kommentar"})),
         DIALOGUE,
         ListColumn("issue", "Sakfråga", frozenset({"fråga"})),
-        ListColumn("place", "Plats", frozenset({"var", "område"}), read=text_of_at_most(160)),
+        ListColumn("place", "Plats", frozenset({"var", "område"}), longest=160),
         ListColumn("start", "Början", frozenset({"när", "start", "startdatum", "från", "tid"}), read=read_time),
         ListColumn("end", "Slut", frozenset({"till", "slutdatum", "klar senast"}), read=read_time),
         ListColumn("precision", "Noggrannhet", read=word_reader(_PRECISIONS, "dag, månad, årstid, år")),
-        ListColumn("decision", "Beslut", frozenset({"enligt beslut", "§"}), read=text_of_at_most(300)),
+        ListColumn("decision", "Beslut", frozenset({"enligt beslut", "§"}), longest=300),
         ListColumn("outcome", "Hur det gick", frozenset({"resultat", "utfall", "lärdom"})),
-        ListColumn("carried_on_by", "Förvaltas av", frozenset({"förvaltare"}), read=text_of_at_most(160)),
+        ListColumn("carried_on_by", "Förvaltas av", frozenset({"förvaltare"}), longest=160),
         ListColumn("ended_on", "Slutade", frozenset({"avslutades", "blev klar"}), read=read_past_day),
     ),
     model=ListedActivity,
     create=_create,
     take_back=_take_back,
-    check=_check,
+    checks=(
+        CHECK_BODY,
+        CHECK_ISSUES,
+        RowCheck(frozenset({"start", "end"}), _check_time),
+        RowCheck(frozenset({"start", "state"}), _check_begun),
+    ),
+    asks=ask_dialogue,
+    tell=tell_dialogue,
+    lead_to=_lead_to,
     prepare=tell_public_pages,
     shows_source=True,
 )  # fmt: skip

@@ -1,23 +1,30 @@
 """A list of decisions with § and date: what it says stands as «enligt listan», nobody's answer."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
+from django.urls import reverse
+
+from actors.models import Collaboration
 from dialogue.lists.named_rows import (
+    CHECK_BODY,
+    CHECK_ISSUES,
     DIALOGUE,
-    check_body,
-    check_issues,
+    ask_dialogue,
     dialogue_of,
     known_body,
     named_issues,
+    pages_of_issues,
+    tell_dialogue,
     tell_public_pages,
     word_reader,
 )
 from dialogue.models import Issue, ListedDecision
 from dialogue.rules.decisions import GIVEN, FormOfDecision, PartState
 from ostberga.lib.refusal import Refusal
-from surveys.lists.cells import read_past_day, read_several, text_of_at_most
-from surveys.lists.declared import BadCell, Created, ListColumn, ListContext, ListKind, Values
+from surveys.lists.cells import read_past_day, read_several
+from surveys.lists.declared import BadCell, Created, ListColumn, ListContext, ListKind, Values, check_length
 
 _ANSWERS = {str(PartState(answer).label): answer.value for answer in GIVEN} | {
     "ja": "approved", "bifall": "approved", "bifallet": "approved", "beslutat": "approved", "antaget": "approved",
@@ -35,11 +42,7 @@ def _read_paragraph(cell: str) -> str:
     number = re.sub(r"^(§|par(agraf)?\b\.?|\s)+", "", cell, flags=re.IGNORECASE)
     if not number:
         raise BadCell(f"«{cell[:30]}» har inget nummer.")
-    return text_of_at_most(60)(number)
-
-
-def _check(context: ListContext, values: Values) -> list[str]:
-    return [*check_body(context, values), *check_issues(context, values, values.get("issues", ()))]
+    return check_length(number, 60)
 
 
 def _create(context: ListContext, values: Values) -> Created:
@@ -69,6 +72,12 @@ def _refuse_more_issues(twin: ListedDecision, issues: list[Issue]) -> None:
         )
 
 
+def _lead_to(collaboration: Collaboration, decisions: Sequence[ListedDecision]) -> list[tuple[str, str]]:
+    listed = ("Beslut enligt listor", reverse("coordinate:listed", args=[collaboration.slug, "beslut"]))
+    issues = Issue.objects.filter(listed_decisions__in=decisions).distinct()
+    return [listed, *pages_of_issues(collaboration, issues)]
+
+
 def _take_back(decision: ListedDecision) -> None:
     decision.delete()
     decision.dialogue.collaboration.bump_public_version()
@@ -85,7 +94,7 @@ DECISIONS = ListKind(
     columns=(
         ListColumn(
             "title", "Beslut", frozenset({"rubrik", "titel", "ärende", "ärendemening", "vad"}), is_required=True,
-            read=text_of_at_most(300),
+            longest=300,
         ),
         ListColumn(
             "organisation", "Organisation", frozenset({"beslutande", "förvaltning", "bolag", "vem", "part"}),
@@ -102,11 +111,11 @@ DECISIONS = ListKind(
         ListColumn("answer", "Svar", frozenset({"utfall", "resultat", "vad det blev"}), read=word_reader(
             _ANSWERS, "godkänt, godkänt med villkor, avslaget, återremitterat. Ta bara med det som är beslutat",
         )),
-        ListColumn("instance", "Instans", frozenset({"nämnd", "styrelse"}), read=text_of_at_most(160)),
+        ListColumn("instance", "Instans", frozenset({"nämnd", "styrelse"}), longest=160),
         ListColumn("paragraph", "Paragraf", frozenset({"§", "par", "paragrafer"}), read=_read_paragraph),
-        ListColumn("registry_number", "Diarienummer", frozenset({"dnr", "diarienr", "dnr."}), read=text_of_at_most(60)),
+        ListColumn("registry_number", "Diarienummer", frozenset({"dnr", "diarienr", "dnr."}), longest=60),
         ListColumn("delegation_item", "Punkt i delegationsordningen", frozenset({"delegationspunkt"}),
-                   read=text_of_at_most(60)),
+                   longest=60),
         ListColumn("motivation", "Motivering", frozenset({"skäl", "varför"})),
         ListColumn("conditions", "Villkor"),
         ListColumn("reservations", "Reservationer", frozenset({"reservation"})),
@@ -116,7 +125,10 @@ DECISIONS = ListKind(
     model=ListedDecision,
     create=_create,
     take_back=_take_back,
-    check=_check,
+    checks=(CHECK_BODY, CHECK_ISSUES),
+    asks=ask_dialogue,
+    tell=tell_dialogue,
+    lead_to=_lead_to,
     prepare=tell_public_pages,
     shows_source=True,
 )  # fmt: skip

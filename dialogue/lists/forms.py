@@ -31,6 +31,7 @@ class ListedReplyForm(forms.Form):
 
     def __init__(self, claim: ListedClaim, data: Any = None) -> None:
         super().__init__(data, initial={"reply": claim.reply, "words": claim.reply_words})
+        self.fields["words"].mark = "behövs vid nej"  # type: ignore[attr-defined]
 
     def clean_words(self) -> str:
         """Plain words."""

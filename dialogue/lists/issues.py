@@ -1,14 +1,25 @@
 """A list of issues, with the perspectives they rest on and the bodies that they concern."""
 
+from collections.abc import Sequence
+
+from django.urls import reverse
 from django.utils.text import slugify
 
-from actors.models import Organisation
+from actors.models import Collaboration, Organisation
 from dialogue.issues.creating import create_issue, set_concerned_bodies, set_perspectives
-from dialogue.lists.named_rows import DIALOGUE, check_dialogue, dialogue_of, known_body
+from dialogue.lists.named_rows import (
+    DIALOGUE,
+    ask_dialogue,
+    check_dialogue,
+    dialogue_of,
+    known_body,
+    pages_of_issues,
+    tell_dialogue,
+)
 from dialogue.models import Issue, StepChange
 from dialogue.models.former.addresses import is_slug_taken
-from surveys.lists.cells import read_several, text_of_at_most
-from surveys.lists.declared import BadCell, Created, ListColumn, ListContext, ListKind, Values
+from surveys.lists.cells import read_several
+from surveys.lists.declared import BadCell, Created, ListColumn, ListContext, ListKind, RowCheck, Values
 from surveys.lists.kinds.codebook import check_perspectives, named_perspectives
 from surveys.lists.kinds.contacts import say_unknown_body
 from surveys.lists.texts import text_columns, texts_of
@@ -55,9 +66,8 @@ def _concerned(context: ListContext, values: Values) -> tuple[dict[Organisation,
     return {body: "; ".join(words) for body, words in why.items()}, missing
 
 
-def _check(context: ListContext, values: Values) -> list[str]:
-    missing = (say_unknown_body(name) for name in _concerned(context, values)[1])
-    return [*check_dialogue(context, values), *check_perspectives(context, values), *missing]
+def _check_concerned(context: ListContext, values: Values) -> list[str]:
+    return [say_unknown_body(name) for name in _concerned(context, values)[1]]
 
 
 def _read_slug(cell: str) -> str:
@@ -75,6 +85,11 @@ def _free_slug(context: ListContext, title: str) -> str:
     return slug
 
 
+def _lead_to(collaboration: Collaboration, issues: Sequence[Issue]) -> list[tuple[str, str]]:
+    everything = ("Sakfrågor", reverse("coordinate:issues", args=[collaboration.slug]))
+    return [everything, *pages_of_issues(collaboration, Issue.objects.filter(pk__in=[issue.pk for issue in issues]))]
+
+
 def _take_back(issue: Issue) -> None:
     StepChange.objects.filter(round__issue=issue).delete()
     issue.rounds.all().delete()
@@ -89,9 +104,9 @@ ISSUES = ListKind(
     columns=(
         ListColumn(
             "title", "Sakfråga", frozenset({"titel", "fråga", "rubrik", "namn", "ärende"}), is_required=True,
-            read=text_of_at_most(120),
+            longest=120,
         ),
-        *text_columns("title", "Sakfråga", "rubrik", read=text_of_at_most(120)),
+        *text_columns("title", "Sakfråga", "rubrik", longest=120),
         ListColumn("description", "Beskrivning", frozenset({"text", "vad det gäller", "bakgrund"})),
         *text_columns("description", "Beskrivning"),
         ListColumn("next_up", "Vad händer nu", frozenset({"nästa steg"})),
@@ -104,5 +119,12 @@ ISSUES = ListKind(
     model=Issue,
     create=_create,
     take_back=_take_back,
-    check=_check,
+    checks=(
+        RowCheck(frozenset({"dialogue"}), check_dialogue),
+        RowCheck(frozenset({"perspectives"}), check_perspectives),
+        RowCheck(frozenset({"concerned"}), _check_concerned),
+    ),
+    asks=ask_dialogue,
+    tell=tell_dialogue,
+    lead_to=_lead_to,
 )  # fmt: skip

@@ -1,45 +1,67 @@
 """What a row of a list names: the dialogue, its issues and bodies, asked for once each; and cells with known words."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from actors.models import Organisation
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from actors.models import Collaboration, Organisation
 from actors.partners.body_search import bodies_known_in
 from dialogue.models import Dialogue, Issue
 from ostberga.lib.refusal import Refusal
+from surveys.importing.asks import Ask, Chosen, ask
 from surveys.importing.columns.column_roles import normalise
-from surveys.lists.declared import BadCell, ListColumn, ListContext, Values
+from surveys.lists.declared import BadCell, ListColumn, ListContext, RowCheck, Values
 from surveys.lists.kinds.contacts import body_with_name, say_unknown_body
 from surveys.lists.texts import match_names
 
-# The dialogue that a row belongs to; needed where several go on.
+# The dialogue that a row belongs to; needed where several go on and nothing else says which.
 DIALOGUE = ListColumn("dialogue", "Dialog", frozenset({"process"}))
+_FOR_ALL = "dialogue"  # the name of the question about all rows
+_SHOWN = 20  # issues that are linked to
+
+
+def ask_dialogue(context: ListContext, chosen: Chosen) -> list[Ask]:
+    """Return the question of which dialogue the rows belong to that do not say it, where several go on."""
+    running = _running(context)
+    if len(running) < 2:
+        return []
+    options = [("", "Står på varje rad"), *((str(dialogue.pk), str(dialogue)) for dialogue in running)]
+    help_text = "En rad vars sakfråga finns i en enda dialog hör till den, vad du än väljer."
+    return [ask(chosen, _FOR_ALL, "Rader utan dialog hör till", options, help=help_text)]
+
+
+def tell_dialogue(context: ListContext, values: Values) -> str:
+    """Return in words where a row goes that does not say so itself, where several dialogues go on."""
+    is_open = len(_running(context)) > 1 and not values.get("dialogue")
+    return f"Hör till dialogen «{_dialogue_of_row(context, values)}»." if is_open else ""
 
 
 def dialogue_of(context: ListContext, values: Values) -> Dialogue:
     """Return the dialogue that a row goes to. Raises Refusal without one."""
-    dialogue = _named_dialogue(context, values)
+    dialogue = _dialogue_of_row(context, values)
     if dialogue is None:
         raise Refusal("Det finns ingen dialog än. Börja en först.", code="no_dialogue")
     return dialogue
 
 
 def check_dialogue(context: ListContext, values: Values) -> list[str]:
-    """Return what is wrong with the dialogue that a row names, or does not name where several go on."""
+    """Return what is wrong with the dialogue that a row names, or does not say where several go on."""
     running = _running(context)
-    if not running or _named_dialogue(context, values) is not None:
+    if not running or _dialogue_of_row(context, values) is not None:
         return []
     names = ", ".join(f"«{dialogue}»" for dialogue in running)
-    told = f"Dialogen «{values['dialogue']}» pågår inte." if values.get("dialogue") else "Fler dialoger pågår."
-    return [f"{told} Skriv i kolumnen Dialog vilken av dem raden hör till: {names}."]
+    if values.get("dialogue"):
+        return [f"Dialogen «{values['dialogue']}» pågår inte. Skriv i kolumnen Dialog en av dem som gör det: {names}."]
+    return [f"Fler dialoger pågår. Välj ovan var rader utan dialog hör hemma, eller skriv i kolumnen Dialog: {names}."]
 
 
 def known_issue(context: ListContext, values: Values, title: str) -> Issue | None:
     """Return the issue with this title in the row's dialogue, if any; case does not count."""
-    dialogue = _named_dialogue(context, values)
-    named = dialogue.issues.filter(title__sv__iexact=title) if dialogue else Issue.objects.none()
-    issue: Issue | None = _once(context, f"issue of {dialogue.pk if dialogue else 0}", title, named.first)
-    return issue
+    dialogue = _dialogue_of_row(context, values)
+    return _issue_in(context, dialogue, title) if dialogue else None
 
 
 def named_issues(context: ListContext, values: Values, titles: Sequence[str]) -> tuple[list[Issue], list[str]]:
@@ -47,13 +69,29 @@ def named_issues(context: ListContext, values: Values, titles: Sequence[str]) ->
     return match_names(titles, lambda title: known_issue(context, values, title))
 
 
-def check_issues(context: ListContext, values: Values, titles: Sequence[str]) -> list[str]:
-    """Return what is wrong with the dialogue and the issues that a row names."""
-    if wrong := check_dialogue(context, values):
-        return wrong
+def check_issues(context: ListContext, values: Values) -> list[str]:
+    """Return what is wrong with the dialogue and the issues that a row names.
+
+    Of a row that could go to several, the issues that none of them has are told as well.
+    """
+    dialogue = _dialogue_of_row(context, values)
+    among = [dialogue] if dialogue else _running(context)
+    where = f" i dialogen «{dialogue}»" if dialogue and len(_running(context)) > 1 else ""
+    missing = match_names(_titles(values), lambda title: _issue_in_any(context, among, title))[1]
     return [
-        f"Sakfrågan «{title}» finns inte. Ta in sakfrågorna först, eller skriv som det heter där."
-        for title in named_issues(context, values, titles)[1]
+        *check_dialogue(context, values),
+        *(
+            f"Sakfrågan «{title}» finns inte{where}. Ta in sakfrågorna först, eller skriv som det heter där."
+            for title in missing
+        ),
+    ]
+
+
+def pages_of_issues(collaboration: Collaboration, issues: QuerySet[Issue]) -> list[tuple[str, str]]:
+    """Return the titles and the coordinator's pages of the issues, at most a page full. One query."""
+    return [
+        (f"Sakfrågan «{issue}»", reverse("coordinate:issue", args=[collaboration.slug, issue.pk]))
+        for issue in issues.order_by("pk")[:_SHOWN]
     ]
 
 
@@ -99,12 +137,46 @@ def _running(context: ListContext) -> list[Dialogue]:
     return dialogues
 
 
-def _named_dialogue(context: ListContext, values: Values) -> Dialogue | None:
-    """The one that a row names, by its name or its part of the address; without a name the only one there is."""
+def _dialogue_of_row(context: ListContext, values: Values) -> Dialogue | None:
+    """The one that a row names, by its name or its part of the address; else the only one that has its issues.
+
+    Else the only one there is, or the one chosen for all rows that do not say it.
+    """
     named, running = values.get("dialogue", "").casefold(), _running(context)
     if named:
         return next((row for row in running if named in (str(row).casefold(), row.slug)), None)
-    return running[0] if len(running) == 1 else None
+    if len(running) == 1:
+        return running[0]
+    fitting = _with_all(context, _titles(values))
+    if len(fitting) == 1:
+        return fitting[0]
+    return next((row for row in running if str(row.pk) == context.answers.get(_FOR_ALL)), None)
+
+
+def _titles(values: Values) -> Sequence[str]:
+    """The titles of the issues that a row names, in either of the columns that lists have for them."""
+    several: Sequence[str] = values.get("issues", ())
+    return several or ([values["issue"]] if values.get("issue") else [])
+
+
+def _with_all(context: ListContext, titles: Sequence[str]) -> list[Dialogue]:
+    """The dialogues that have issues with all these titles; none when there are no titles."""
+    return [
+        dialogue
+        for dialogue in _running(context)
+        if titles and not match_names(titles, partial(_issue_in, context, dialogue))[1]
+    ]
+
+
+def _issue_in(context: ListContext, dialogue: Dialogue, title: str) -> Issue | None:
+    named = dialogue.issues.filter(title__sv__iexact=title)
+    issue: Issue | None = _once(context, f"issue of {dialogue.pk}", title, named.first)
+    return issue
+
+
+def _issue_in_any(context: ListContext, dialogues: Sequence[Dialogue], title: str) -> Issue | None:
+    issues = (_issue_in(context, dialogue, title) for dialogue in dialogues)
+    return next((issue for issue in issues if issue is not None), None)
 
 
 def _once(context: ListContext, what: str, name: str, find: Callable[[], Any]) -> Any:
@@ -112,3 +184,7 @@ def _once(context: ListContext, what: str, name: str, find: Callable[[], Any]) -
     if name not in known:
         known[name] = find()
     return known[name]
+
+
+CHECK_BODY = RowCheck(frozenset({"organisation"}), check_body)
+CHECK_ISSUES = RowCheck(frozenset({"dialogue", "issue", "issues"}), check_issues)

@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from surveys.importing.columns.column_roles import normalise
 from surveys.importing.columns.days import UnreadableDay, read_day
-from surveys.lists.declared import BadCell
+from surveys.lists.declared import BadCell, check_length
 from surveys.rules.roles import AgeBand, Role
 
+LONGEST_NAME, MOST_NAMES = 300, 100  # characters of each of the values of a cell, and how many those may be
 _YES, _NO = {"ja", "x", "1", "sant", "true", "yes"}, {"nej", "0", "falskt", "false", "no", "-"}
 _ROLES = {
     "boende": Role.RESIDENT, "invånare": Role.RESIDENT, "hyresgäst": Role.RESIDENT,
@@ -48,9 +49,12 @@ def read_yes(cell: str) -> bool:
 
 
 def read_several(cell: str) -> tuple[str, ...]:
-    """Return the values of a cell, which stand between semicolons or on lines."""
+    """Return the values of a cell, which stand between semicolons or on lines. Raises BadCell for long or many ones."""
     parts = (" ".join(part.split()) for part in cell.replace("\n", ";").split(";"))
-    return tuple(dict.fromkeys(filter(None, parts)))
+    values = tuple(dict.fromkeys(filter(None, parts)))
+    if len(values) > MOST_NAMES:
+        raise BadCell(f"cellen har {len(values)} värden, högst {MOST_NAMES}.")
+    return tuple(check_length(value, LONGEST_NAME) for value in values)
 
 
 def read_role(cell: str) -> str:
@@ -75,14 +79,3 @@ def read_age_band(cell: str) -> str:
 def told(read: Callable[[str], str], otherwise: str) -> Callable[[str], str]:
     """Return a reader that takes «visas inte», as it stands in what was taken out here, for that."""
     return lambda cell: otherwise if normalise(cell) == "visas inte" else read(cell)
-
-
-def text_of_at_most(most: int) -> Callable[[str], str]:
-    """Return a reader of text that has at most so many characters."""
-
-    def read(cell: str) -> str:
-        if len(cell) > most:
-            raise BadCell(f"texten är för lång: {len(cell)} tecken, högst {most}.")
-        return cell
-
-    return read

@@ -7,11 +7,22 @@ from typing import Any
 from django.db.models import Model
 
 from actors.models import Collaboration, User
+from surveys.importing.asks import Ask, Chosen
 from surveys.models import Wave
+
+# Characters of a cell whose column says nothing else: pages for everybody show such cells whole.
+LONGEST_CELL = 5_000
 
 
 class BadCell(Exception):
     """The cell cannot be read. The message is shown to the user."""
+
+
+def check_length(text: str, most: int) -> str:
+    """Return the text. Raises BadCell when it has more than `most` characters."""
+    if len(text) > most:
+        raise BadCell(f"texten är för lång: {len(text)} tecken, högst {most}.")
+    return text
 
 
 @dataclass(frozen=True)
@@ -23,6 +34,7 @@ class ListColumn:
     headings: frozenset[str] = frozenset()
     is_required: bool = False
     read: Callable[[str], Any] = str  # raises BadCell; an empty cell is never read
+    longest: int = LONGEST_CELL  # characters of a cell
     language: str = ""  # of a translation
     may_be_empty: bool = False  # in a row, though the column must be there
 
@@ -30,6 +42,10 @@ class ListColumn:
     def known_by(self) -> frozenset[str]:
         """The headings it goes by, in small letters."""
         return self.headings | {self.label.casefold()}
+
+    def read_cell(self, cell: str) -> Any:
+        """Return what a cell says. Raises BadCell, also for one that is too long."""
+        return self.read(check_length(cell, self.longest))
 
 
 @dataclass
@@ -40,6 +56,7 @@ class ListContext:
     by: User
     wave: Wave | None = None
     source: str = ""  # what the list is called, for a kind that shows it
+    answers: dict[str, str] = field(default_factory=dict)  # to the kind's own questions (`ListKind.asks`)
     made: dict[str, Any] = field(default_factory=dict)
     beside: list[Model] = field(default_factory=list)  # what came to be beside the rows: themes, the text that was cut
 
@@ -56,6 +73,14 @@ class Created:
 
 
 @dataclass(frozen=True)
+class RowCheck:
+    """What must hold for a row beyond its single cells. Not asked when one of these columns could not be read."""
+
+    columns: frozenset[str]
+    find_problems: Callable[[ListContext, Values], list[str]]  # in words
+
+
+@dataclass(frozen=True)
 class ListKind:
     """A kind of list."""
 
@@ -67,7 +92,11 @@ class ListKind:
     model: type[Model]
     create: Callable[[ListContext, Values], Created]  # raises Refusal
     take_back: Callable[[Any], None]  # deletes what nobody has touched since; raises Refusal, or the database does
-    check: Callable[[ListContext, Values], list[str]] = lambda _context, _values: []  # what is wrong with a row
+    checks: Sequence[RowCheck] = ()
+    asks: Callable[[ListContext, Chosen], list[Ask]] = lambda _context, _chosen: []  # its own, about all rows
+    tell: Callable[[ListContext, Values], str] = lambda _context, _values: ""  # where a row goes, if it does not say
+    # Where what came in is seen: labels and addresses.
+    lead_to: Callable[[Collaboration, Sequence[Any]], list[tuple[str, str]]] = lambda _collaboration, _things: []
     prepare: Callable[[ListContext, Sequence[Values]], None] = lambda _context, _rows: (
         None
     )  # before the first is created

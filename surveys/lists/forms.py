@@ -10,12 +10,14 @@ from actors.models import Collaboration
 from ostberga.lib.form_choices import has_choices, limit_choices
 from ostberga.lib.plain_text import plain_text
 from surveys.fielding.forms.wave_choice import WaveChoice
+from surveys.importing.reading.tables import PAGE_BYTES
 from surveys.importing.source_form import SourceForm
 from surveys.lists.declared import ListKind
 from surveys.models import Wave
 
 PASTED = "inklistrade rader"
 LONGEST_NAME = 120
+TOO_MUCH_TEXT = "Det är för mycket text på en gång. Dela upp raderna i flera omgångar."
 
 
 class ListForm(SourceForm):
@@ -49,6 +51,8 @@ class ListForm(SourceForm):
     def clean(self) -> dict[str, Any]:
         """Call the list by its file, when nobody has called it anything else."""
         typed = super().clean()
+        if any(len((typed.get(name) or "").encode()) > PAGE_BYTES for name in ("text", "book")):
+            self.add_error("file" if typed.get("file") else "text", TOO_MUCH_TEXT)
         if self.kind.shows_source:
             names = (typed.get("list_name"), typed["file"].name if typed.get("file") else "")
             plain = (plain_text(name)[:LONGEST_NAME] for name in names if name)

@@ -8,7 +8,7 @@ from surveys.importing.columns.column_roles import column_letter, normalise, sho
 from surveys.importing.columns.layout import ImportSource
 from surveys.importing.columns.remembering import heading_name
 from surveys.importing.reading.delimited import guess_delimiter, quoted_lines, read_text
-from surveys.importing.reading.tables import Table
+from surveys.importing.reading.tables import MAX_COLUMNS, Table
 from surveys.lists.declared import ListKind
 
 _TOP = 25  # rows searched for headings
@@ -98,7 +98,7 @@ class _Guess:
 
 
 def _with_columns(guess: _Guess, table: Table, heading: int, chosen: Chosen, reading: list[Ask]) -> ListLayout:
-    headings = [table.cell(heading, at) for at in range(table.width)]
+    headings = [table.cell(heading, at) for at in range(min(table.width, MAX_COLUMNS))]
     options = [(SKIP, "Hoppa över"), *((column.name, column.label) for column in guess.kind.columns)]
     guessed = guess.names(headings)
     roles = [

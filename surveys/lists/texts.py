@@ -1,22 +1,22 @@
 """Columns of texts that are kept in several languages, and names of which a cell has several."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from ostberga.lib.translations.languages import SWEDISH_NAMES, TRANSLATED
-from surveys.lists.declared import ListColumn, Values
+from surveys.lists.declared import LONGEST_CELL, ListColumn, Values
 
 Thing = TypeVar("Thing")
 
 
-def text_columns(name: str, label: str, *headings: str, read: Callable[[str], Any] = str) -> tuple[ListColumn, ...]:
+def text_columns(name: str, label: str, *headings: str, longest: int = LONGEST_CELL) -> tuple[ListColumn, ...]:
     """Return a column for each language that a text is translated into, called as in what is taken out."""
     return tuple(
         ListColumn(
             f"{name}_{language}",
             f"{label} ({SWEDISH_NAMES[language]})",
             frozenset(f"{heading} ({SWEDISH_NAMES[language]})" for heading in headings),
-            read=read,
+            longest=longest,
             language=language,
         )
         for language in TRANSLATED

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 from actors.models import Collaboration
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from ostberga.lib.web.htmx import render_page
+from surveys.importing.views import not_saved
 from surveys.lists import list_import, list_take_back
 from surveys.lists.declared import ListContext, ListKind
 from surveys.lists.forms import ListForm
-from surveys.lists.list_import import ListRun
-from surveys.models import ListImport
+from surveys.lists.list_import import ListRun, ListStored
 
 CHANGED = "Något är ändrat sedan du granskade. Titta igenom raderna en gång till och spara sedan."
 
@@ -39,11 +39,13 @@ def store(request: SignedInRequest, slug: str, kind: ListKind) -> HttpResponse:
     form = ListForm(kind, collaboration, request.POST)
     if not form.is_valid():
         return _show_form(request, collaboration, form)
-    done = _store(request, collaboration, form)
-    if isinstance(done, ListRun):
-        return _show_run(request, collaboration, form, done, CHANGED)
-    messages.success(request, f"{done.stored} {kind.unit} är sparade.")
-    return redirect(f"coordinate:bring-{kind.key}-done", slug, done.pk)
+    stored = _store(request, collaboration, form)
+    if isinstance(stored, ListRun):
+        return _show_run(request, collaboration, form, stored, CHANGED)
+    if stored.run is not None:
+        not_saved.keep(request, stored.done.pk, stored.run.left_out)
+    messages.success(request, f"{stored.done.stored} {kind.unit} är sparade.")
+    return redirect(f"coordinate:bring-{kind.key}-done", slug, stored.done.pk)
 
 
 @require_safe
@@ -56,6 +58,7 @@ def show(request: SignedInRequest, slug: str, pk: UUID, kind: ListKind) -> HttpR
     going, staying = list_take_back.foresee(kind, done)
     context = {"collaboration": collaboration, "kind": kind, "done": done, "urls": _urls(slug, kind, pk)}
     context |= {"staying": staying, "going": going, "beside": list_take_back.foresee_beside(kind, done)}
+    context |= {"not_saved": not_saved.rows_of(request, pk)[1:], "pages": list_import.pages_of_import(kind, done)}
     return render_page(request, "surveys/lists/list_done.html", context)
 
 
@@ -70,7 +73,7 @@ def take_back(request: SignedInRequest, slug: str, pk: UUID, kind: ListKind) -> 
     return redirect(f"coordinate:bring-{kind.key}-done", slug, pk)
 
 
-def _store(request: SignedInRequest, collaboration: Collaboration, form: ListForm) -> ListImport | ListRun:
+def _store(request: SignedInRequest, collaboration: Collaboration, form: ListForm) -> ListStored | ListRun:
     return list_import.store(
         kind=form.kind,
         context=_context(request, collaboration, form),

@@ -28,6 +28,7 @@ class ListedActivity(ListedClaim):
         null=True,
         blank=True,
         related_name="listed_activities",
+        verbose_name="sakfråga",
         help_text="Sakfrågan som den svarar på; tomt: ingen av dem.",
     )
     description = models.TextField("beskrivning", blank=True, help_text="Vad det innebär.")

@@ -20,7 +20,11 @@ class ListedDecision(ListedClaim):
     """What a list says that a body decided. It is no answer of the body, and no activity can rest on it."""
 
     issues = models.ManyToManyField(
-        Issue, blank=True, related_name="listed_decisions", help_text="Sakfrågorna som beslutet gäller."
+        Issue,
+        blank=True,
+        related_name="listed_decisions",
+        verbose_name="sakfrågor",
+        help_text="Sakfrågorna som beslutet gäller.",
     )
     form = models.CharField(
         "form", max_length=12, choices=FormOfDecision.choices, blank=True, help_text="Hur det fattades; tomt: okänt."

@@ -1,10 +1,14 @@
 """A codebook: perspectives with what they hold, and the themes that they are in."""
 
+from collections.abc import Sequence
+
+from django.urls import reverse
+
 from actors.models import Collaboration
 from surveys.codebook.perspectives import create_perspective
 from surveys.codebook.theme_editing import create_theme, place
-from surveys.lists.cells import read_several, read_yes, text_of_at_most
-from surveys.lists.declared import Created, ListColumn, ListContext, ListKind, Values
+from surveys.lists.cells import read_several, read_yes
+from surveys.lists.declared import Created, ListColumn, ListContext, ListKind, RowCheck, Values
 from surveys.lists.texts import match_names, text_columns, texts_of
 from surveys.models import Perspective, Theme
 
@@ -35,9 +39,11 @@ def check_perspectives(context: ListContext, values: Values) -> list[str]:
     ]
 
 
-def _check(_context: ListContext, values: Values) -> list[str]:
-    if not values.get("is_used", True):
-        return ["Används inte längre, så det tas inte in."]
+def _check_used(_context: ListContext, values: Values) -> list[str]:
+    return [] if values.get("is_used", True) else ["Används inte längre, så det tas inte in."]
+
+
+def _check_named(_context: ListContext, values: Values) -> list[str]:
     return [] if values.get("title") or values.get("themes") else ["Perspektiv saknas."]
 
 
@@ -83,6 +89,10 @@ def _theme(context: ListContext, title: str, about: str) -> tuple[Theme, bool]:
     return theme, True
 
 
+def _lead_to(collaboration: Collaboration, _perspectives: Sequence[Perspective]) -> list[tuple[str, str]]:
+    return [("Kodboken", reverse("coordinate:codebook", args=[collaboration.slug]))]
+
+
 def _delete(perspective: Perspective) -> None:
     perspective.delete()  # with its places in themes
 
@@ -98,9 +108,9 @@ CODEBOOK = ListKind(
     columns=(
         ListColumn(
             "title", "Perspektiv", frozenset({"kod", "kodnamn", "namn", "code", "name"}), is_required=True,
-            read=text_of_at_most(300), may_be_empty=True,
+            longest=300, may_be_empty=True,
         ),
-        *text_columns("title", "Perspektiv", read=text_of_at_most(300)),
+        *text_columns("title", "Perspektiv", longest=300),
         ListColumn(
             "description", "Beskrivning", frozenset({"definition", "förklaring", "description", "om perspektivet"}),
         ),
@@ -112,6 +122,7 @@ CODEBOOK = ListKind(
     model=Perspective,
     create=_create,
     take_back=_delete,
-    check=_check,
+    checks=(RowCheck(frozenset({"is_used"}), _check_used), RowCheck(frozenset({"title", "themes"}), _check_named)),
+    lead_to=_lead_to,
     endings=".qdc",
 )  # fmt: skip

@@ -1,16 +1,17 @@
 """Whom to contact at bodies. They become neither accounts nor receivers of letters."""
 
 import re
+from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
-from actors.models import Contact, Organisation
+from actors.models import Collaboration, Contact, Organisation
 from actors.partners.contacts import add_contact
 from ostberga.lib.refusal import Refusal
-from surveys.lists.cells import text_of_at_most
-from surveys.lists.declared import BadCell, Created, ListColumn, ListContext, ListKind, Values
+from surveys.lists.declared import BadCell, Created, ListColumn, ListContext, ListKind, RowCheck, Values
 
 _PHONE = re.compile(r"[+0-9][0-9 ()/-]{3,39}")
 
@@ -40,7 +41,7 @@ def _read_email(cell: str) -> str:
         validate_email(cell)
     except ValidationError:
         raise BadCell(f"«{cell[:60]}» är ingen e-postadress.") from None
-    return text_of_at_most(254)(cell)
+    return cell
 
 
 def _read_phone(cell: str) -> str:
@@ -49,11 +50,14 @@ def _read_phone(cell: str) -> str:
     return cell
 
 
-def _check(context: ListContext, values: Values) -> list[str]:
+def _check_body(context: ListContext, values: Values) -> list[str]:
     name = values.get("organisation", "")
-    unknown = [] if not name or _named_body(context, name) else [say_unknown_body(name)]
+    return [] if not name or _named_body(context, name) else [say_unknown_body(name)]
+
+
+def _check_reached(_context: ListContext, values: Values) -> list[str]:
     reached = values.get("email") or values.get("phone")
-    return [*unknown, *([] if reached else ["Skriv en e-postadress eller ett telefonnummer."])]
+    return [] if reached else ["Skriv en e-postadress eller ett telefonnummer."]
 
 
 def _create(context: ListContext, values: Values) -> Created:
@@ -69,6 +73,10 @@ def _create(context: ListContext, values: Values) -> Created:
         **reached,
     )
     return Created(contact, is_new)
+
+
+def _lead_to(collaboration: Collaboration, _contacts: Sequence[Contact]) -> list[tuple[str, str]]:
+    return [("Kontakter", reverse("coordinate:contacts", args=[collaboration.slug]))]
 
 
 def _delete(contact: Contact) -> None:
@@ -89,18 +97,22 @@ CONTACTS = ListKind(
         ),
         ListColumn(
             "function", "Funktion", frozenset({"roll", "titel", "ansvar", "område"}), is_required=True,
-            read=text_of_at_most(160),
+            longest=160,
         ),
-        ListColumn("name", "Namn", frozenset({"kontaktperson", "person"}), read=text_of_at_most(120)),
+        ListColumn("name", "Namn", frozenset({"kontaktperson", "person"}), longest=120),
         ListColumn(
             "email", "E-post", frozenset({"epost", "e-postadress", "mejl", "mail", "email", "e-mail", "brevlåda"}),
-            read=_read_email,
+            read=_read_email, longest=254,
         ),
         ListColumn("phone", "Telefon", frozenset({"telefonnummer", "tel", "mobil"}), read=_read_phone),
-        ListColumn("note", "Att veta", frozenset({"anteckning", "kommentar"}), read=text_of_at_most(240)),
+        ListColumn("note", "Att veta", frozenset({"anteckning", "kommentar"}), longest=240),
     ),
     model=Contact,
     create=_create,
     take_back=_delete,
-    check=_check,
+    checks=(
+        RowCheck(frozenset({"organisation"}), _check_body),
+        RowCheck(frozenset({"email", "phone"}), _check_reached),
+    ),
+    lead_to=_lead_to,
 )  # fmt: skip

@@ -1,14 +1,19 @@
 """Conversations that were held: when, where, with how many, and what was said."""
 
+from collections.abc import Sequence
 from uuid import UUID, uuid5
 
+from django.urls import reverse
+
+from actors.models import Collaboration
 from ostberga.lib.refusal import Refusal
 from surveys.collecting.interviewing import register_interview
 from surveys.importing.columns.cell_values import read_language
 from surveys.importing.places import wave_on
-from surveys.lists.cells import read_number, read_past_day, text_of_at_most
-from surveys.lists.declared import BadCell, Created, ListColumn, ListContext, ListKind, Values
+from surveys.lists.cells import read_number, read_past_day
+from surveys.lists.declared import BadCell, Created, ListColumn, ListContext, ListKind, RowCheck, Values
 from surveys.models import Interview, Wave
+from surveys.rules.questions import MAX_LENGTH
 from surveys.rules.roles import Role
 
 _NAMESPACE = UUID("6a4c1c4e-92a1-4f0d-8b5e-2f4f2f4b7c11")
@@ -60,6 +65,10 @@ def _create(context: ListContext, values: Values) -> Created:
     return Created(stored.interview, stored.is_new)
 
 
+def _lead_to(collaboration: Collaboration, _talks: Sequence[Interview]) -> list[tuple[str, str]]:
+    return [("Samtal", reverse("coordinate:interviews", args=[collaboration.slug]))]
+
+
 def _delete(interview: Interview) -> None:
     interview.delete()  # with who was heard
 
@@ -71,9 +80,15 @@ CONVERSATIONS = ListKind(
     help="En rad för varje samtal. Dagen bestämmer vilken omgång det hör till. Skriv aldrig namn.",
     columns=(
         ListColumn("held_on", "Datum", frozenset({"dag", "när"}), is_required=True, read=read_past_day),
-        ListColumn("notes", "Anteckningar", frozenset({"anteckning", "vad sades", "text"}), is_required=True),
+        ListColumn(
+            "notes",
+            "Anteckningar",
+            frozenset({"anteckning", "vad sades", "text"}),
+            is_required=True,
+            longest=MAX_LENGTH,
+        ),
         ListColumn("mode", "Sätt", frozenset({"form", "typ", "slag"}), read=_read_mode),
-        ListColumn("place", "Plats", frozenset({"område", "var"}), read=text_of_at_most(120)),
+        ListColumn("place", "Plats", frozenset({"område", "var"}), longest=120),
         ListColumn("language", "Språk", read=read_language),
         *(
             ListColumn(f"heard_{Role(role).value}", label, frozenset(words), read=read_number)
@@ -83,6 +98,7 @@ CONVERSATIONS = ListKind(
     model=Interview,
     create=_create,
     take_back=_delete,
-    check=_check,
+    checks=(RowCheck(frozenset(f"heard_{Role(role).value}" for role in _PEOPLE), _check),),
+    lead_to=_lead_to,
     needs_wave=True,
 )

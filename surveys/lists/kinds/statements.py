@@ -4,17 +4,20 @@ from collections.abc import Sequence
 from itertools import accumulate
 from uuid import uuid4
 
+from django.urls import reverse
 from django.utils import timezone
 
+from actors.models import Collaboration
 from ostberga.lib.refusal import Refusal
 from ostberga.lib.translations.languages import SOURCE
 from surveys.codebook.perspectives import attach
 from surveys.collecting.interviewing import register_interview
 from surveys.importing.columns.cell_values import read_language
-from surveys.lists.cells import read_age_band, read_role, read_several, text_of_at_most, told
-from surveys.lists.declared import Created, ListColumn, ListContext, ListKind, Values
+from surveys.lists.cells import read_age_band, read_role, read_several, told
+from surveys.lists.declared import Created, ListColumn, ListContext, ListKind, RowCheck, Values
 from surveys.lists.kinds.codebook import check_perspectives, named_perspectives
 from surveys.models import Interview, Statement
+from surveys.rules.questions import MAX_LENGTH
 from surveys.rules.roles import Role
 from surveys.statements.cutting import Cutting
 from surveys.statements.sources import Source
@@ -63,6 +66,10 @@ def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _lead_to(collaboration: Collaboration, _statements: Sequence[Statement]) -> list[tuple[str, str]]:
+    return [("Utsagor att granska", reverse("coordinate:statements", args=[collaboration.slug]))]
+
+
 def _take_back(statement: Statement) -> None:
     statement.attachments.all().delete()  # the import's own: with others it would stay
     statement.delete()
@@ -79,7 +86,7 @@ STATEMENTS = ListKind(
     columns=(
         ListColumn(
             "text", "Utsaga", frozenset({"citat", "synpunkt", "text", "statement", "quote"}), is_required=True,
-            read=text_of_at_most(20_000),
+            longest=MAX_LENGTH,
         ),
         ListColumn("perspectives", "Perspektiv", frozenset({"kod", "koder", "code", "codes"}), read=read_several),
         ListColumn("role", "Roll", frozenset({"kategori"}), read=told(read_role, Role.UNKNOWN.value)),
@@ -89,7 +96,8 @@ STATEMENTS = ListKind(
     model=Statement,
     create=_create,
     take_back=_take_back,
-    check=check_perspectives,
+    checks=(RowCheck(frozenset({"perspectives"}), check_perspectives),),
+    lead_to=_lead_to,
     prepare=_prepare,
     needs_wave=True,
 )  # fmt: skip

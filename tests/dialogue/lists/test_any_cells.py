@@ -19,8 +19,8 @@ from surveys.lists.kinds.codebook import CODEBOOK
 from surveys.lists.kinds.contacts import CONTACTS
 from surveys.lists.kinds.conversations import CONVERSATIONS
 from surveys.lists.kinds.statements import STATEMENTS
-from surveys.lists.list_import import ListOutcome
-from surveys.models import ListImport
+from surveys.lists.list_import import ListStored
+from surveys.lists.list_rows import ListOutcome
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -91,9 +91,9 @@ def test_every_row_has_one_outcome_with_a_reason_and_what_is_shown_is_stored(pla
     if run.stored:
         told = {"context": context_of(kind, place, wave), "source": source, "chosen": {}}
         with transaction.atomic():
-            done = list_import.store(kind=kind, key=uuid4(), seen=run.fingerprint, **told)
-            assert isinstance(done, ListImport)
-            holds_what_its_rows_say(kind, done, run)
+            stored = list_import.store(kind=kind, key=uuid4(), seen=run.fingerprint, **told)
+            assert isinstance(stored, ListStored)
+            holds_what_its_rows_say(kind, stored.done, run)
             transaction.set_rollback(True)
 
 

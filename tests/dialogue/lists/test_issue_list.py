@@ -59,10 +59,12 @@ def test_where_two_dialogues_go_on_each_row_says_which(bring, ostberga, form):
     bring("fragor", text, is_stored=True)
 
     assert {str(issue): issue.dialogue for issue in Issue.objects.all()} == {"Bänk": park, "Liten bänk": park}
-    told = "Skriv i kolumnen Dialog vilken av dem raden hör till: «Gatan», «Parken»."
     assert [row.reasons for row in rows if row.reasons] == [
-        [f"Fler dialoger pågår. {told}"],
-        [f"Dialogen «Skolan» pågår inte. {told}"],
+        [
+            "Fler dialoger pågår. Välj ovan var rader utan dialog hör hemma, eller skriv i kolumnen Dialog: «Gatan», "
+            "«Parken»."
+        ],
+        ["Dialogen «Skolan» pågår inte. Skriv i kolumnen Dialog en av dem som gör det: «Gatan», «Parken»."],
     ]
 
 

@@ -118,3 +118,39 @@ def test_what_lists_say_of_a_body_comes_in_pages(lamps, ake, trafikkontoret, ope
 
     assert shown == [["Beslut 0", "Beslut 1"], ["Beslut 2", "Aktivitet 0"]]
     assert "Sida 1 av 2" in " ".join(pages[0].text.split())
+
+
+@pytest.mark.usefixtures("lamps")
+@pytest.mark.parametrize(
+    ("state", "start", "said"),
+    [
+        ("pågår", "våren 2090", "Läget är «pågår», men början (våren 2090) har inte kommit än."),
+        ("klar", "2090-05-02", "Läget är «klar», men början (2 maj 2090) har inte kommit än."),
+        ("planerad", "våren 2090", ""),
+        ("avbruten", "våren 2090", ""),
+        ("pågår", "2017", ""),
+        ("pågår", "", ""),
+    ],
+)
+def test_what_has_begun_begins_no_later_than_today(bring, state, start, said):
+    told = reasons(bring("aktiviteter", f"Rubrik\tLäge\tBörjan\nByt lampor\t{state}\t{start}"))
+
+    assert [reason.split(" Skriv")[0] for reason in told] == [said]
+
+
+def test_the_body_reads_swedish_labels_and_when_words_are_needed(lamps, ake, tova, trafikkontoret, browse):
+    row = listed.activity(lamps, ake, trafikkontoret)
+    page = browse(tova).get(reverse("said-of-us-reply", args=["aktiviteter", row.pk]))
+
+    assert ("Sakfråga", "Lamporna") in listed_rows.details_of(row)
+    assert "Issue" not in page.text
+    assert "behövs vid nej" in page.text
+    assert "(frivilligt)" not in page.text
+
+
+def test_a_saved_list_leads_to_its_rows_and_its_issues(bring, lamps):
+    page = bring("aktiviteter", "Rubrik\tLäge\tSakfråga\nByt lampor\tklar\tLamporna", is_stored=True)
+
+    rows, issue = reverse("coordinate:listed", args=["ostberga", "aktiviteter"]), f"fragor/{lamps.pk}/"
+    assert f'<a href="{rows}">Aktiviteter enligt listor</a>' in page.text
+    assert f'<a href="/samordna/ostberga/{issue}">Sakfrågan «Lamporna»</a>' in page.text

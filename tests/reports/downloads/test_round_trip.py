@@ -24,7 +24,8 @@ from surveys.lists import list_import
 from surveys.lists.declared import ListContext
 from surveys.lists.kinds.codebook import CODEBOOK
 from surveys.lists.kinds.statements import STATEMENTS
-from surveys.models import ListImport, Perspective, Statement
+from surveys.lists.list_import import ListStored
+from surveys.models import Perspective, Statement
 from surveys.statements.reviewing import Review, confirm
 from tests import factories as make
 from tests.reports.downloads.reading_files import cells_of, made
@@ -78,7 +79,7 @@ def carry(ake, empty):
         done = list_import.store(
             kind=kind, context=ListContext(**told), source=source, chosen={}, key=uuid4(), seen=run.fingerprint
         )
-        assert isinstance(done, ListImport), run.problem
+        assert isinstance(done, ListStored), run.problem
         return [" ".join(row.reasons) for row in run.not_stored]
 
     return send

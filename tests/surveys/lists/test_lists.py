@@ -21,7 +21,8 @@ from surveys.lists.cells import read_number
 from surveys.lists.declared import BadCell, ListContext
 from surveys.lists.kinds.codebook import CODEBOOK
 from surveys.lists.kinds.conversations import CONVERSATIONS
-from surveys.lists.list_import import MOST_ROWS, ListOutcome
+from surveys.lists.list_import import MOST_ROWS
+from surveys.lists.list_rows import ListOutcome
 from surveys.models import Attachment, Heard, Interview, ListImport, Perspective, Statement, Theme
 from surveys.statements.sources import Source
 from tests import factories as make

@@ -13,12 +13,16 @@ from django.utils import timezone
 from actors.models import KeptWords
 from actors.sent_forms.sealing import Unreadable, hashed, seal, unseal
 from actors.sent_forms.typed_texts import texts_in
+from ostberga.lib.privacy.client_key import client_key
+from ostberga.lib.privacy.rate_limit import count
 from ostberga.lib.web.form_tokens import FIELD, KEPT, FormToken, account_of_request
 
 # Together with a sweep every five minutes: never an hour.
 KEPT_FOR = dt.timedelta(minutes=50)
-# Characters. Whoever is not signed in may keep less, since anybody can get such a form.
-MOST, MOST_OF_A_STRANGER = 2_000_000, 20_000
+# Bytes, and how many forms in ten minutes. Who is not signed in may keep less, since anybody can get such a form, and
+# send it with as many cookies as she likes. A class of thirty behind one address keep theirs.
+MOST, MOST_OF_A_STRANGER = 2_000_000, 40_000
+FORMS_OF_A_STRANGER, WINDOW = 40, 600
 NEVER_KEPT = re.compile(r"passw|losen|^(?:code|kod|credential|csrfmiddlewaretoken)$", re.I)
 _PURPOSE = "kept words"
 
@@ -34,6 +38,7 @@ class TypedForm:
     had_files: bool = False
     why: str = ""  # the reason code, for the notice
     browser: str = ""  # what tells the browser, where there is no account
+    client: str = ""  # today's number of the client, where there is no account
 
     @property
     def has_words(self) -> bool:
@@ -60,15 +65,19 @@ def read_form(request: HttpRequest, token: FormToken) -> TypedForm:
         for name, values in request.POST.lists()
         if name != FIELD and not NEVER_KEPT.search(name)
     }
-    browser = "" if token.account else _browser_of(request)
-    files = bool(request.FILES)
-    return TypedForm(token.account, token.plain_page, request.path, words, had_files=files, browser=browser)
+    typed = TypedForm(token.account, token.plain_page, request.path, words, had_files=bool(request.FILES))
+    return typed if token.account else replace(typed, browser=_browser_of(request), client=client_key(request))
 
 
 def keep(typed: TypedForm, key: str) -> bool:
-    """Keep the form under the key, in place of what the same rendering kept before. False if it may not, or is long."""
-    sealed = json.dumps(asdict(replace(typed, browser="")), ensure_ascii=False)
-    if not typed.may_be_kept or len(sealed) > (MOST if typed.account else MOST_OF_A_STRANGER):
+    """Keep the form under the key, in place of what the same rendering kept before.
+
+    False if it may not, is long, or is one too many of a client that is not signed in.
+    """
+    sealed = json.dumps(asdict(replace(typed, browser="", client="")), ensure_ascii=False)
+    if not typed.may_be_kept or len(sealed.encode()) > (MOST if typed.account else MOST_OF_A_STRANGER):
+        return False
+    if not typed.account and count("kept-words", typed.client, seconds=WINDOW) > FORMS_OF_A_STRANGER:
         return False
     key += typed.browser
     row = KeptWords(key_hash=hashed(_PURPOSE, key), sealed=seal(key, sealed), kept_at=timezone.now())

@@ -124,9 +124,11 @@ def forged_or_old(request: HttpRequest, response: HttpResponse, typed: TypedForm
         return sign_in_and_back(request, typed, token)
     if not token.account and account and typed.action == resolve_url(settings.LOGIN_URL):
         return lead_to(request, resolve_url(settings.LOGIN_REDIRECT_URL))  # the second tap on «Logga in»
-    keeping.keep(typed, token.rendering)
+    is_kept = keeping.keep(typed, token.rendering)
     if token.account != account:
         return response  # the page says that somebody else is signed in
+    if not account and not is_kept:
+        return with_words(request, response, typed, token)
     return lead_to(request, token.page_with(token.rendering))
 
 

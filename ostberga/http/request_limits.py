@@ -29,6 +29,7 @@ class Limit:
     # Whether the view answers 403 to what another site sent. Only then is that not counted, for the header is the
     # client's own word: so no site spends a visitor's times, and nobody writes the header to pass uncounted.
     refuses_foreign: bool = False
+    method: str = "POST"
     not_counted: str = ""  # a button that only shows the form again, as the view does whenever it is among what is sent
 
 
@@ -39,6 +40,8 @@ LIMITS = {
     "follow": Limit(10, refuses_foreign=True),
     "receipt": Limit(30, failed=frozenset({422}), refuses_foreign=True),
     "found": Limit(20, failed=frozenset({422})),
+    # Begins a session for anybody who asks. An office behind one address begins its day.
+    "mfa_login_webauthn": Limit(120, method="GET"),
     "account_login": Limit(20, failed=SHOWN_AGAIN, account="login"),
     "account_request_login_code": Limit(10),
     "account_confirm_login_code": Limit(10, failed=SHOWN_AGAIN),
@@ -65,7 +68,7 @@ class RequestLimitMiddleware:
         """Let the request through, or answer with the page. With the cache's server away each process counts alone."""
         match = request.resolver_match
         limit = LIMITS.get(match.view_name) if match else None
-        if limit is None or match is None or request.method != "POST":
+        if limit is None or match is None or request.method != limit.method:
             return None
         if (limit.refuses_foreign and is_foreign(request)) or _only_shows_again(request, limit):
             return None

@@ -183,7 +183,7 @@ def test_nothing_of_the_clients_own_passes_uncounted(name, trick, arguments, tov
         if name == "account_confirm_login_code":
             address = f"203.0.113.{number}"
             browser.post(reverse("account_request_login_code"), {"email": tova.email}, REMOTE_ADDR=address)
-        sent.append(browser.post(path, typed, headers=headers))
+        sent.append(getattr(browser, LIMITS[name].method.lower())(path, typed, headers=headers))
     statuses = {page.status_code for page in sent}
     assert "provider_id" not in sent[0].resolver_match.kwargs or sent[0].status_code == 200  # it leads on to there
     # A page that is gone, as that of founding is here, does nothing for anybody.

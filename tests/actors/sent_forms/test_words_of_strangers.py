@@ -3,6 +3,7 @@
 import pytest
 
 from actors.models import KeptWords
+from actors.sent_forms import keeping
 from tests.forms_by_hand import form_to
 
 LOGIN = "/konto/login/"
@@ -60,3 +61,20 @@ def test_a_browser_without_cookies_keeps_nothing(form, browse):
     browse(enforce_csrf_checks=True).post(LOGIN, shown.typed(TYPED))
 
     assert not KeptWords.objects.exists()
+
+
+def test_a_client_keeps_no_more_than_so_many_forms_however_many_cookies_it_makes_up(form, monkeypatch):
+    monkeypatch.setattr(keeping, "FORMS_OF_A_STRANGER", 2)
+    browser, shown = form
+    for number in range(4):
+        browser.cookies["csrftoken"] = f"{number:032}"
+        answer = browser.post(LOGIN, shown.typed({**TYPED, "csrfmiddlewaretoken": "x" * 64}))
+
+    assert (KeptWords.objects.count(), answer.status_code, TYPED["note"] in answer.text) == (2, 403, True)
+
+
+def test_long_words_are_measured_in_bytes(form):
+    browser, shown = form
+    browser.post(LOGIN, shown.typed({"note": "😀" * 10_500, "csrfmiddlewaretoken": "x" * 64}))
+
+    assert KeptWords.objects.count() == 0

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from actors.models.people import User
 from actors.rules.helping import HelperTask
 from actors.rules.names import list_earlier
+from actors.rules.practice import PRACTICE_MARK, PRACTICE_PREFIX
 from ostberga.lib.periods import Period, Precision
 from ostberga.lib.web.public_pages import announce_version
 
@@ -49,9 +50,6 @@ RESERVED_SLUGS = frozenset(
         "valkommen",
     ]
 )
-
-# Begins the address of every practice, so that other addresses need not be looked up to know that they are none.
-PRACTICE_PREFIX = "ovning-"
 
 
 def refuse_reserved(slug: str) -> None:
@@ -246,10 +244,15 @@ class Collaboration(models.Model):
 
     @property
     def fiction_mark(self) -> str:
-        """What marks its pages, prints and files as fiction; empty for one that is real."""
+        """What marks its pages and prints as fiction, in the language of the page; empty for one that is real."""
         if self.practice_of_id is not None:
             return gettext("Övning: påhittade svar")
         return gettext("DEMO – fiktiva uppgifter") if self.is_demo else ""
+
+    @property
+    def made_up_mark(self) -> str:
+        """What its files have so that they are never brought in as real answers; empty unless it is a practice."""
+        return PRACTICE_MARK if self.practice_of_id is not None else ""
 
     @cached_property
     def unconfirmed_bodies(self) -> frozenset[int]:

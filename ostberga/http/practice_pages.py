@@ -7,7 +7,7 @@ from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 
 from actors.models import Collaboration
-from actors.models.collaboration import PRACTICE_PREFIX
+from actors.rules.practice import PRACTICE_PREFIX
 from ostberga.lib.refusal import Refusal
 
 GetResponse = Callable[[HttpRequest], HttpResponse]

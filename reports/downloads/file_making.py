@@ -4,7 +4,8 @@ import datetime as dt
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
-from typing import IO
+from dataclasses import replace
+from typing import IO, Any
 
 from django.utils import timezone
 
@@ -12,7 +13,7 @@ from actors.models import Collaboration
 from ostberga.lib.tables.delimited import csv_lines
 from ostberga.lib.tables.file_notes import FileNotes
 from ostberga.lib.tables.json_text import json_lines
-from ostberga.lib.tables.table import ROWS_READ, Cell
+from ostberga.lib.tables.table import ROWS_READ, Cell, ExportColumn
 from ostberga.lib.tables.workbook import write_workbook
 from ostberga.lib.translations.languages import LANGUAGES
 from reports.downloads.catalogue import BUNDLES, EXCHANGES, TABLES, AnyTable
@@ -50,9 +51,18 @@ def count_rows(slug: str, collaboration: Collaboration) -> int:
 
 
 def arranged_for(table: AnyTable, format_: str, collaboration: Collaboration) -> AnyTable:
-    """Return the table as it stands in that format: for people only the collaboration's languages, in JSON all."""
+    """Return the table as it stands in that format: for people only the collaboration's languages, in JSON all.
+
+    Of a practice each row begins with its mark, by which imports refuse the file, also one that is renamed or cut.
+    """
     spoken = LANGUAGES if format_ == "json" else collaboration.languages or LANGUAGES
-    return table.arranged(spoken)
+    arranged = table.arranged(spoken)
+    mark = collaboration.made_up_mark
+    return replace(arranged, columns=(_mark_column(mark), *arranged.columns)) if mark else arranged
+
+
+def _mark_column(mark: str) -> ExportColumn[Any]:
+    return ExportColumn("Övning", "Att raden är påhittad. En fil med det här kan inte tas in igen.", lambda _row: mark)
 
 
 def write_file(slug: str, format_: str, collaboration: Collaboration, file: IO[bytes], progress: Progress) -> None:

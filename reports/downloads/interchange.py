@@ -8,7 +8,7 @@ from 0, and the end is the place after the last. Texts are raw: only for those w
 import re
 import uuid
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
 from xml.sax.saxutils import XMLGenerator
@@ -43,8 +43,8 @@ def write_codebook(collaboration: Collaboration, file: IO[bytes]) -> None:
     placements = _placements(collaboration)
     xml = _Xml(file)
     with xml.document(), xml.element("CodeBook", xmlns=CODEBOOK, origin=ORIGIN):
-        _codes(xml, placements)
-        _sets(xml, placements, member="guid")
+        _codes(xml, placements, collaboration.made_up_mark)
+        _sets(xml, placements, "guid", collaboration.made_up_mark)
 
 
 def write_project(collaboration: Collaboration, file: IO[bytes]) -> Iterator[None]:
@@ -103,16 +103,21 @@ class _Xml:
                 self.writer.characters(clean(text))
 
 
-def _codes(xml: _Xml, placements: Placements) -> None:
+def _marked(description: str, mark: str) -> str:
+    """Return the description after the mark of a practice: other programs keep it, and imports refuse it."""
+    return "\n".join(filter(None, (mark, description)))
+
+
+def _codes(xml: _Xml, placements: Placements, mark: str) -> None:
     with xml.element("Codes"):
         for row in placements.perspectives.values():
             if row.is_standing:
                 with xml.element("Code", guid=key_of(row), name=str(row), isCodable="true"):
-                    if row.description:
-                        xml.leaf("Description", row.description)
+                    if description := _marked(row.description, mark):
+                        xml.leaf("Description", description)
 
 
-def _sets(xml: _Xml, placements: Placements, member: str) -> None:
+def _sets(xml: _Xml, placements: Placements, member: str, mark: str) -> None:
     """Write a set for each theme in use that has a perspective in use."""
     members: dict[Theme, list[str]] = {}
     for key, themes in placements.themes.items():
@@ -123,8 +128,8 @@ def _sets(xml: _Xml, placements: Placements, member: str) -> None:
         with xml.element("Sets"):
             for theme, codes in members.items():
                 with xml.element("Set", guid=key_of(theme), name=str(theme)):
-                    if theme.description:
-                        xml.leaf("Description", theme.description)
+                    if description := _marked(theme.description, mark):
+                        xml.leaf("Description", description)
                     for code in codes:
                         xml.leaf("MemberCode", **{member: code})
 
@@ -134,19 +139,20 @@ def _project(xml: _Xml, collaboration: Collaboration, placements: Placements, ke
         with xml.element("Users"):
             xml.leaf("User", guid=CODER, name=ORIGIN)
         with xml.element("CodeBook"):
-            _codes(xml, placements)
-        _sources(xml, coded_sources(collaboration), placements, keys)
-        _sets(xml, placements, member="targetGUID")
+            _codes(xml, placements, collaboration.made_up_mark)
+        _sources(xml, collaboration, placements, keys)
+        _sets(xml, placements, "targetGUID", collaboration.made_up_mark)
 
 
-def _sources(xml: _Xml, sources: Iterable[Source], placements: Placements, keys: _FileKeys) -> None:
+def _sources(xml: _Xml, collaboration: Collaboration, placements: Placements, keys: _FileKeys) -> None:
     is_begun = False
-    for source in sources:
+    for source in coded_sources(collaboration):
         if not is_begun:
             xml.writer.startElement("Sources", {})  # type: ignore[arg-type]
             is_begun = True
         key = keys.key_of(source.row)
-        where, name = f"internal://{key}.txt", f"{_FORBIDDEN.sub('-', source.title)} {key[:8]}"
+        title = " ".join(filter(None, (collaboration.made_up_mark, _FORBIDDEN.sub("-", source.title), key[:8])))
+        where, name = f"internal://{key}.txt", title
         with xml.element("TextSource", guid=key, name=name, plainTextPath=where, creatingUser=CODER):
             _selections(xml, source, placements, keys)
     if is_begun:

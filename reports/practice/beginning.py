@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from actors.models import Collaboration, User
-from actors.models.collaboration import PRACTICE_PREFIX
+from actors.rules.practice import PRACTICE_PREFIX
 from actors.rules.rights import PREPARE
 from dialogue.models import Dialogue
 from dialogue.process import planning

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from actors.rules.practice import is_made_up
 from ostberga.lib.files.isolated import Limits, read_isolated
 from surveys.importing.columns.layout import ImportSource
 from surveys.importing.reading.files import read_file
@@ -15,6 +16,11 @@ LIMITS = Limits(cpu_seconds=20, wall_seconds=60)
 TOO_MUCH = (
     "Filen tar för lång tid att läsa, eller blir för stor när den packas upp. "
     "Kopiera raderna till en ny, tom arbetsbok och spara den, eller klistra in raderna i rutan."
+)
+
+MADE_UP = (
+    "Det här är påhittade svar från en övning, så de tas inte in: de skulle räknas som riktiga. Ta in det som "
+    "människor har sagt."
 )
 
 
@@ -53,6 +59,8 @@ class SourceForm(forms.Form):
         if len((typed.get("text") or "").encode()) > MAX_BYTES:
             self.add_error("text", "Det är för mycket text på en gång. Dela upp raderna i två omgångar.")
         self._check_book(typed.get("book") or "")
+        if any(is_made_up(typed.get(name) or "") for name in ("text", "book")):
+            self.add_error("file" if typed.get("file") else "text", MADE_UP)
         return typed
 
     @property

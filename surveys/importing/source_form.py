@@ -8,6 +8,7 @@ from django import forms
 from actors.rules.practice import is_made_up
 from ostberga.lib.files.isolated import Limits, read_isolated
 from surveys.importing.columns.layout import ImportSource
+from surveys.importing.reading.delimited import TOO_MANY, has_too_many_cells
 from surveys.importing.reading.files import read_file
 from surveys.importing.reading.tables import MAX_BYTES, UnreadableFile, tables_from_json
 
@@ -58,6 +59,8 @@ class SourceForm(forms.Form):
             self.add_error("text", "Klistra in rader, eller välj en fil.")
         if len((typed.get("text") or "").encode()) > MAX_BYTES:
             self.add_error("text", "Det är för mycket text på en gång. Dela upp raderna i två omgångar.")
+        elif has_too_many_cells(typed.get("text") or ""):
+            self.add_error("text", TOO_MANY)
         self._check_book(typed.get("book") or "")
         if any(is_made_up(typed.get(name) or "") for name in ("text", "book")):
             self.add_error("file" if typed.get("file") else "text", MADE_UP)

@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.styles import Font
 
-from surveys.importing.reading.delimited import decode, format_cells, guess_delimiter, parse_cells, read_text
+from surveys.importing.reading.delimited import (
+    TOO_MANY,
+    decode,
+    format_cells,
+    guess_delimiter,
+    parse_cells,
+    read_text,
+)
 from surveys.importing.reading.tables import (
     Flaw,
     Merge,
@@ -19,6 +26,7 @@ from surveys.importing.reading.tables import (
     tables_to_json,
 )
 from surveys.importing.reading.workbooks import read_workbook
+from surveys.importing.source_form import SourceForm
 
 CELL = st.text(st.characters(exclude_characters="\r", exclude_categories=["Cs", "Cc"], include_characters="\n\t")).map(
     str.strip
@@ -41,6 +49,25 @@ def test_whatever_a_spreadsheet_copies_is_read_back(rows):
     rows = [["början", *row] for row in rows]
 
     assert parse_cells(format_cells(rows)) == rows
+
+
+@given(st.text(st.sampled_from("ab ;\t\n")), st.sampled_from("\t;,"))
+def test_without_quotation_marks_cells_are_what_stands_between_separators(text, delimiter):
+    """Split at once, as the pattern would: a last cell in quotes makes the same text go the other way."""
+    quoted = f'{text}\n"slut"'
+
+    assert [*parse_cells(f"{text}\nslut", delimiter)] == parse_cells(quoted, delimiter)
+
+
+MANY = {"rows": "a\n" * 800_000, "cells": ";" * 800_000, "quoted": '"a"\n' * 300_000, "old line ends": "a\r" * 800_000}
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_text_that_would_take_minutes_is_told_at_once(kind):
+    form = SourceForm({"text": MANY[kind]})
+
+    assert form.errors["text"] == [TOO_MANY]
+    assert not SourceForm({"text": MANY[kind][: len(MANY[kind]) // 2]}).errors
 
 
 def test_quotes_that_do_not_close_are_just_quotes():

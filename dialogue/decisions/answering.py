@@ -59,7 +59,7 @@ def prepare(*, part: PartDecision, by: User, meets_on: dt.date | None = None, at
     part.save(update_fields=["answer", "meets_on", "held_by"])
     text = f"Tas upp {meets_on:%Y-%m-%d}." if meets_on else ""
     what = What.MOVED if slipped else What.PREPARING
-    decision.events.create(part=part, what=what, text=text, by=by, at=at or timezone.now())
+    DecisionEvent.note_part(part, what, text=text, by=by, at=at)
     if meets_on:
         consequences.flag_activities_starting_before(decision, meets_on)
     decision.dialogue.collaboration.bump_public_version()
@@ -84,7 +84,7 @@ def answer(
     part.answer, part.answered_by, part.answered_at, part.mandate = answer, by, at, mandate
     part.freeze_names(by)
     part.save()
-    decision.events.create(part=part, what=What.ANSWERED, text=part.get_answer_display(), by=by, at=at)
+    DecisionEvent.note_part(part, What.ANSWERED, text=part.get_answer_display(), by=by, at=at)
     _settle(decision, part, by, at)
     to_officials.tell_of_answer(part)
     decision.dialogue.collaboration.bump_public_version()
@@ -94,12 +94,12 @@ def answer(
 @transaction.atomic
 def hand_over(*, part: PartDecision, to: User, by: User) -> None:
     """Hand the question over to a colleague in the same body, who gets a letter."""
-    decision, _ = lock_open_part(part, by)
+    lock_open_part(part, by)
     if to not in deciders_of(part):
         raise Refusal(f"{to} har inget mandat för {part.organisation} här.", who=MENDED_BY, code="other_body")
     part.held_by = to
     part.save(update_fields=["held_by"])
-    decision.events.create(part=part, what=What.HANDED_OVER, text=f"Till {to}.", by=by)
+    DecisionEvent.note_part(part, What.HANDED_OVER, text=f"Till {to}.", by=by)
     to_officials.ask_colleague(part, to, by)
 
 
@@ -112,7 +112,7 @@ def move_deadline(*, part: PartDecision, due_on: dt.date, by: User) -> None:
         raise Refusal("Svaret är redan givet.", code="already_answered")
     part.due_on, part.reminded_at, part.overdue_told_at = due_on, None, None
     part.save(update_fields=["due_on", "reminded_at", "overdue_told_at"])
-    decision.events.create(part=part, what=What.MOVED, text=f"Svar senast {due_on:%Y-%m-%d}.", by=by)
+    DecisionEvent.note_part(part, What.MOVED, text=f"Svar senast {due_on:%Y-%m-%d}.", by=by)
     consequences.flag_activities_starting_before(decision, due_on)
     decision.dialogue.collaboration.bump_public_version()
 

@@ -35,14 +35,14 @@ def pass_to_colleague(*, part: PartDecision, to: User | None, by: User) -> None:
     A question that has just been answered waits for nobody, and is left as it is.
     """
     require(by, COORDINATE, part.decision)
-    decision = lock_part(part)
+    lock_part(part)
     if not part.is_open:
         return
     able = to if to in deciders_of(part) else None
     part.held_by = able
     part.save(update_fields=["held_by"])
     text = f"Till {able}." if able else "Till alla som har mandat."
-    decision.events.create(part=part, what=What.HANDED_OVER, text=text, by=by)
+    DecisionEvent.note_part(part, What.HANDED_OVER, text=text, by=by)
     if able:
         to_officials.ask_colleague(part, able, by)
 
@@ -63,7 +63,7 @@ def pass_to_body(
     before = part.organisation
     transfer = _move(part, QuestionTransfer(receiver=to, reason=reason[:400], by=by, succession=succession))
     text = f"Samordnaren flyttade den från {before} till {to}. {reason}"
-    decision.events.create(part=part, what=What.HANDED_OVER, text=text, by=by)
+    DecisionEvent.note_part(part, What.HANDED_OVER, text=text, by=by, held_by=before)
     to_officials.tell_of_move(part, before, reason)
     to_officials.ask_successor(part)
     transfers.ask_receiver(transfer)
@@ -85,7 +85,7 @@ def hand_to_body(*, part: PartDecision, to: Organisation, reason: str, by: User)
     before = part.organisation
     transfer = _move(part, QuestionTransfer(receiver=to, reason=reason.strip()[:400], by=by, mandate=mandate))
     text = f"{before} lämnade över den till {to}. {reason.strip()}"
-    decision.events.create(part=part, what=What.HANDED_OVER, text=text, by=by)
+    DecisionEvent.note_part(part, What.HANDED_OVER, text=text, by=by, held_by=before)
     question_transfers.tell_of_handover(transfer)
     to_officials.ask_successor(part)
     transfers.ask_receiver(transfer)

@@ -145,8 +145,8 @@ def send_back(transfer: QuestionTransfer, *, speaker: User | str, word_of: Organ
     part.answer, part.meets_on, part.reminded_at, part.overdue_told_at = PartState.REQUESTED, None, None, None
     part.save()
     _let_earlier_stand(transfer)
-    text = f"{word_of} sa nej. Frågan är tillbaka hos {part.organisation}. {transfer.returned_reason}"
-    _record(transfer, What.RETURNED, speaker, text)
+    held_by = later[-1].receiver if later else transfer.receiver
+    _record(transfer, What.RETURNED, speaker, f"{transfer.return_in_words} {transfer.returned_reason}", held_by)
     letters.tell_of_return(transfer, [ended.receiver for ended in later])
 
 
@@ -171,14 +171,14 @@ def _take(transfer: QuestionTransfer, by: User | str) -> None:
     transfer.taken_at, transfer.taken_by, transfer.taken_from = timezone.now(), user, address
     transfer.token_hash = ""
     transfer.save(update_fields=["taken_at", "taken_by", "taken_from", "token_hash"])
-    _record(transfer, What.TAKEN, by, f"{transfer.receiver_name} tog emot frågan.")
+    _record(transfer, What.TAKEN, by, f"{transfer.receiver_name} tog emot frågan.", transfer.receiver)
     letters.tell_of_taking(transfer)
 
 
-def _record(transfer: QuestionTransfer, what: str, by: User | str, text: str) -> None:
+def _record(transfer: QuestionTransfer, what: str, by: User | str, text: str, held_by: Organisation) -> None:
     user, where = (None, f" Med länken till {by}.") if isinstance(by, str) else (by, "")
     part = transfer.part
-    part.decision.events.create(part=part, what=what, text=text + where, by=user)
+    DecisionEvent.note_part(part, what, text=text + where, by=user, held_by=held_by)
     part.decision.dialogue.collaboration.bump_public_version()
 
 

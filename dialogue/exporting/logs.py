@@ -61,7 +61,7 @@ DECISION_LOG: ExportTable[DecisionEvent] = ExportTable(
         field_column(DecisionEvent, "by", "Vem"),
         field_column(DecisionEvent, "decision", "Beslut"),
         field_column(DecisionEvent, "part", "Delbeslut"),
-        *field_columns(DecisionEvent, "what", "text"),
+        *field_columns(DecisionEvent, "body", "what", "text"),
     ),
     rows=_decision_events,
     models=(DecisionEvent,),

@@ -10,7 +10,7 @@ from actors.letters import outbox
 from actors.mandates.letters import people_with_a_mandate
 from actors.models import BodySuccession, Organisation, SuccessionAnswer
 from dialogue.letters.to_officials import coordinators_of
-from dialogue.models import QuestionTransfer
+from dialogue.models import Issue, QuestionTransfer
 
 # The kinds of the letters that ask.
 QUESTION_ASKED, SUCCESSION_ASKED = "question-arrived", "succession-asked"
@@ -24,18 +24,17 @@ def ask_registry(transfer: QuestionTransfer, token: str) -> None:
 
 def tell_of_handover(transfer: QuestionTransfer) -> None:
     """Tell the coordinators, and the body's own registry and people, that it handed its question over."""
-    _tell(transfer, _readers_of(transfer.sender, transfer))
+    _tell(transfer, [transfer.sender])
 
 
 def tell_of_taking(transfer: QuestionTransfer) -> None:
     """Tell the coordinators, and the body if it stays and handed its question over itself, that it is taken."""
-    _tell(transfer, _readers_of(transfer.sender, transfer) if transfer.is_of_body else [])
+    _tell(transfer, [transfer.sender] if transfer.is_of_body else [])
 
 
 def tell_of_return(transfer: QuestionTransfer, later: Iterable[Organisation]) -> None:
     """Tell the coordinators, both bodies, and those that got the question `later`, that it went back, and why."""
-    bodies = (transfer.sender, transfer.receiver, *later)
-    _tell(transfer, [address for body in bodies for address in _readers_of(body, transfer)])
+    _tell(transfer, [*later, transfer.receiver, transfer.sender])
 
 
 def ask_about_succession(answer: SuccessionAnswer, token: str) -> None:
@@ -54,16 +53,31 @@ def tell_of_succession(answer: SuccessionAnswer) -> None:
     _send("succession-told", "succession_told", succession, readers, context)
 
 
-def _readers_of(body: Organisation, transfer: QuestionTransfer) -> list[str]:
-    """The body's registry, and its people with a mandate in that collaboration."""
-    return [body.registry_email, *people_with_a_mandate(body, transfer.part.decision.dialogue.collaboration)]
-
-
-def _tell(transfer: QuestionTransfer, readers: Iterable[str]) -> None:
-    coordinators = coordinators_of(transfer.part.decision.dialogue.collaboration)
+def _tell(transfer: QuestionTransfer, bodies: Iterable[Organisation]) -> None:
+    """Tell the registries and people of these bodies, and the coordinators, each with a link that she can open."""
+    part = transfer.part
+    collaboration = part.decision.dialogue.collaboration
+    public = _public_link(transfer)
+    links: dict[str, str] = {}
+    for body in bodies:
+        people = dict.fromkeys(people_with_a_mandate(body, collaboration), public)
+        if body == part.organisation:  # of the body that has the question now; the others' page of it is gone
+            people = dict.fromkeys(people, settings.SITE_URL + part.get_absolute_url())
+        links |= {body.registry_email: public} | people
+    coordinators = {user.email for user in coordinators_of(collaboration)}
+    page = settings.SITE_URL + reverse("coordinate:decision", args=[collaboration.slug, part.decision_id])
+    links |= dict.fromkeys(coordinators, page)
     actors = {transfer.taken_by, transfer.returned_by} if transfer.taken_at or transfer.returned_at else {transfer.by}
-    everybody = {*readers, *(user.email for user in coordinators)} - {actor.email for actor in actors if actor}
-    _write("question-told", "question_told", transfer, everybody, {})
+    for address in {*links} - {actor.email for actor in actors if actor}:
+        more = {"link": links[address], "is_coordinator": address in coordinators}
+        _write("question-told", "question_told", transfer, [address], more)
+
+
+def _public_link(transfer: QuestionTransfer) -> str:
+    """The page that everybody may read of the issue; empty when there is none."""
+    issues = Issue.objects.public().filter(decisions=transfer.part.decision_id)
+    issue = issues.select_related("dialogue__collaboration").order_by("position", "pk").first()
+    return settings.SITE_URL + issue.get_absolute_url() if issue else ""
 
 
 def _write(kind: str, template: str, transfer: QuestionTransfer, to: Iterable[str], more: dict[str, Any]) -> None:

@@ -3,9 +3,10 @@
 import datetime as dt
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
-from actors.models import User
+from actors.models import Organisation, User
 from dialogue.models.decisions.decision import Decision
 from dialogue.models.decisions.part_decision import PartDecision
 from dialogue.models.dialogue import Dialogue
@@ -135,6 +136,12 @@ class DecisionEvent(models.Model):
         related_name="events",
         help_text="Delen, när det gällde en.",
     )
+    body = models.CharField(
+        "organisationen",
+        max_length=40,
+        blank=True,
+        help_text="Det korta namnet, den dagen, på organisationen som hade delen.",
+    )
     what = models.CharField("vad", max_length=12, choices=What.choices, help_text="Vad som hände.")
     text = models.TextField("närmare", blank=True, help_text="Med ord.")
     by = models.ForeignKey(
@@ -146,6 +153,27 @@ class DecisionEvent(models.Model):
         verbose_name = "händelse i beslut"
         verbose_name_plural = "händelser i beslut"
         ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(part__isnull=True, body="") | Q(part__isnull=False) & ~Q(body=""),
+                name="decision_event_of_a_body",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.decision}: {self.get_what_display()}"
+
+    @classmethod
+    def note_part(
+        cls,
+        part: PartDecision,
+        what: str,
+        *,
+        by: User | None,
+        text: str = "",
+        at: dt.datetime | None = None,
+        held_by: Organisation | None = None,
+    ) -> None:
+        """Record what happened to a part, with the name of the body that has it; or had it until now, `held_by`."""
+        body = (held_by or part.organisation).short_name
+        part.decision.events.create(part=part, body=body, what=what, text=text, by=by, at=at or timezone.now())

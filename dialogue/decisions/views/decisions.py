@@ -88,7 +88,7 @@ def decision(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "decision": chosen,
         "row": decision_rows.build_decision_row(chosen),
         "about": chosen.about.select_related("issue", "round"),
-        "events": chosen.events.select_related("by", "part__organisation"),
+        "events": chosen.events.select_related("by"),
         "activities": dependent.distinct(),
         "later": chosen.reconsidered_by,
         "is_answered": chosen.outcome

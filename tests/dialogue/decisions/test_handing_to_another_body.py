@@ -1,10 +1,14 @@
 """Trafikkontoret stays, and hands a question that is not its own over to another body, which alone says yes or no."""
 
 import datetime as dt
+import re
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from actors.models import Letter, Organisation
 from dialogue.decisions import answering, passing_on, transfers
@@ -189,3 +193,42 @@ def test_a_question_that_came_is_taken_before_it_goes_on(handed, part, pia, ostb
     part.refresh_from_db()
     assert part.transfer == handed  # it stands with the second, as before
     assert PartDecision.objects.awaiting(pia).contains(part)
+
+
+def test_the_log_tells_who_had_the_question_then(handed, part, pia, ake, browse):
+    before = log(part, ake, browse)
+    transfers.refuse(part=part, reason="Inte vår.", by=pia)
+    answering.hand_over(part=part, to=handed.by, by=handed.by)
+
+    assert before[-1].endswith(
+        f"Trafikkontoret: lämnat vidare. Trafikkontoret lämnade över den till Parkförvaltningen. {WHY} (Tova)"
+    )
+    after = log(part, ake, browse)
+    assert after[: len(before)] == before  # nothing that was told has changed
+    returned, colleague = after[len(before) :]
+    assert returned.endswith(
+        "Park: skickat tillbaka. Parkförvaltningen svarade att frågan inte är deras, och Trafikkontoret har den igen. "
+        "Inte vår. (Pia)"
+    )
+    assert colleague.endswith("Trafikkontoret: lämnat vidare. Till Tova. (Tova)")
+
+
+def log(part, ake, browse):
+    """What the coordinator reads under «Det som hänt»."""
+    page = browse(ake).get(reverse("coordinate:decision", args=["ostberga", part.decision_id])).text
+    events = page.split('id="events-heading"')[1].split("<ul")[1].split("</ul>")[0]
+    return [" ".join(strip_tags(event).split()) for event in events.split("<li>")[1:]]
+
+
+def test_who_is_told_that_it_came_back_gets_a_link_that_opens(handed, part, pia, ake, browse):
+    box, tova = make.registry(handed.sender), handed.by
+    transfers.refuse(part=part, reason="Inte vår.", by=pia)
+    told = {letter.to: letter.text for letter in Letter.objects.filter(subject__contains="tillbaka")}
+
+    assert set(told) == {tova.email, ake.email, box, "registrator@park.example"}
+    for person, address in ((browse(tova), tova.email), (browse(ake), ake.email), (browse(), box)):
+        link = re.search(r"http\S+", told[address])
+        assert link
+        assert person.get(urlsplit(link[0]).path).status_code == 200, address
+    assert [to for to in told if "tar du tillbaka den" in told[to]] == [ake.email]
+    assert "sa nej" not in " ".join(told.values())

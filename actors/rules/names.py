@@ -4,7 +4,9 @@ import unicodedata
 from collections.abc import Iterable
 
 # Characters that a reader takes for another, in a name written with Latin letters.
-_ALIKE = str.maketrans({"0": "o", "1": "l", "i": "l", "ı": "l", "|": "l"})
+_ALIKE = str.maketrans(
+    {"0": "o", "1": "l", "i": "l", "ı": "l", "|": "l", "ø": "o", "đ": "d", "ł": "l", "ŧ": "t", "ħ": "h", "ŋ": "n"}
+)
 # The last letter of the block Latin Extended-A: enough for the languages of names here, Sami among them.
 _LAST_LETTER = "\u017f"
 
@@ -12,9 +14,10 @@ _LAST_LETTER = "\u017f"
 def look_of(name: str) -> str:
     """Return what a reader sees of a name: two names with the same look are taken for each other.
 
-    Case, spaces, punctuation, invisible characters and ways of encoding a letter make no difference.
+    Case, spaces, punctuation, marks above and below letters, invisible characters and ways of encoding a letter make no
+    difference: «Träfikkontoret» is taken for Trafikkontoret.
     """
-    plain = unicodedata.normalize("NFKC", name).casefold().translate(_ALIKE)
+    plain = unicodedata.normalize("NFKD", name.casefold()).casefold().translate(_ALIKE)
     return "".join(character for character in plain if character.isalnum())
 
 

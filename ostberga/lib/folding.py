@@ -8,6 +8,7 @@ from django.db.models import Func, TextField
 # Combining marks (a Mac writes å as a and a ring), soft hyphens, and signs without a width.
 _DROPPED = "[\u0300-\u036f\u00ad\u200b-\u200f\ufeff]"
 SHORT = 3  # letters
+MOST_TERMS = 8
 _QUOTES = '"«»”“„'
 _TERM = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]+)[{_QUOTES}]|(\S+)")
 _AROUND = f"{_QUOTES}'’‘‚‹›`´.,;:!?()[]"
@@ -19,9 +20,14 @@ def fold(text: str) -> str:
 
 
 def split_terms(typed: str) -> list[str]:
-    """Return the words, without the quotes and marks around them; several words within double quotes are one term."""
+    """Return the words, without the quotes and marks around them; several words within double quotes are one term.
+
+    Each once, and the first eight: the database looks through all texts once for each of them.
+    """
     parts = (within or word for within, word in _TERM.findall(typed))
-    return [term for term in (" ".join(part.split()).strip(_AROUND) for part in parts) if fold(term)]
+    terms = (" ".join(part.split()).strip(_AROUND) for part in parts)
+    different = {term.lower(): term for term in terms if fold(term)}
+    return list(different.values())[:MOST_TERMS]
 
 
 def is_exact(term: str) -> bool:

@@ -52,6 +52,8 @@ def test_the_database_folds_as_the_program_does(text):
         ("  ryms,  plan? ", ["ryms", "plan"]),
         ("\u200b \u00ad", []),
         ('"', []),
+        ("ljus Ljus ljus gå ga", ["ljus", "gå", "ga"]),
+        ("ett två tre fyra fem sex sju åtta nio", ["ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta"]),
     ],
 )
 def test_quotes_and_marks_around_words_are_left_out(typed, terms):

@@ -14,13 +14,17 @@ from actors.rules.names import is_plain, look_of
         "Traf1kkontoret",
         "Trafikk0ntoret",
         "Tｒafikkontoret",
+        "Träfikkontoret",
+        "Trafíkkontoret",
+        "Trafikkontøret",
+        "Tra\u0300fikkontoret",
     ],
 )
 def test_it_looks_like_trafikkontoret(other):
     assert look_of(other) == look_of("Trafikkontoret")
 
 
-@pytest.mark.parametrize("other", ["Trafikkontoren", "Träfikkontoret", "Trafikkontoret Öst", "Kultur"])
+@pytest.mark.parametrize("other", ["Trafikkontoren", "Trafikkontoret Öst", "Kultur"])
 def test_it_looks_like_another(other):
     assert look_of(other) != look_of("Trafikkontoret")
 

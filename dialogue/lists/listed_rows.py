@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.http import Http404
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -19,6 +19,8 @@ DECISIONS, ACTIVITIES = "beslut", "aktiviteter"
 # The fields that together are an activity's time.
 _TIME = ("start", "end", "precision")
 PER_PAGE = 50
+# Rows of each kind that a page about many issues shows of one.
+PER_ISSUE = 5
 RELATED = ("organisation", "entered_by", "dialogue__collaboration")
 
 
@@ -44,25 +46,49 @@ def rows_of_kind(kind: str) -> "ListedClaimQuerySet[ListedDecision] | ListedClai
 
 
 def rows_about_issue(issue: Issue) -> ListedRows:
-    """Return what lists say about a public issue. Two queries."""
+    """Return what lists say about an issue, public or not. Two queries."""
     return ListedRows(
-        list(ListedDecision.objects.public().filter(issues=issue).select_related("organisation")),
-        list(ListedActivity.objects.public().filter(issue=issue).select_related("organisation")),
+        list(issue.listed_decisions.select_related("organisation", "entered_by")),
+        list(issue.listed_activities.select_related("organisation", "entered_by")),
     )
 
 
-def issues_with_rows(collaboration: Collaboration) -> list[Issue]:
-    """Return the public issues that lists say anything about, each with `told_decisions` and `told_activities`.
+@dataclass(frozen=True)
+class IssueRows:
+    """An issue, the first rows of lists about it, and how many more there are."""
 
-    One query.
+    issue: Issue
+    rows: ListedRows
+    remaining: int
+
+
+def issues_with_rows(collaboration: Collaboration) -> list[IssueRows]:
+    """Return the public issues that lists say anything about, each with at most `PER_ISSUE` rows of a kind.
+
+    Three queries.
     """
     told = {
         "told_decisions": Count("listed_decisions", distinct=True),
         "told_activities": Count("listed_activities", distinct=True),
     }
     issues = Issue.objects.public().filter(dialogue__collaboration=collaboration).annotate(**told)
-    with_rows = issues.filter(Q(told_decisions__gt=0) | Q(told_activities__gt=0))
-    return list(with_rows.select_related("dialogue__collaboration"))
+    with_rows = issues.filter(Q(told_decisions__gt=0) | Q(told_activities__gt=0)).select_related(
+        "dialogue__collaboration"
+    )
+    decisions = ListedDecision.objects.select_related("organisation")[:PER_ISSUE]
+    activities = ListedActivity.objects.select_related("organisation")[:PER_ISSUE]
+    shown = with_rows.prefetch_related(
+        Prefetch("listed_decisions", decisions, to_attr="first_listed_decisions"),
+        Prefetch("listed_activities", activities, to_attr="first_listed_activities"),
+    )
+    return [_with_first_rows(issue) for issue in shown]
+
+
+def _with_first_rows(issue: Any) -> IssueRows:
+    """The rows that were looked up with the issue."""
+    rows = ListedRows(issue.first_listed_decisions, issue.first_listed_activities)
+    told = issue.told_decisions + issue.told_activities
+    return IssueRows(issue, rows, told - len(rows.decisions) - len(rows.activities))
 
 
 def count_unanswered(user: User) -> int:

@@ -13,10 +13,6 @@ from ostberga.lib.periods import Period, Precision
 class ListedActivityQuerySet(ListedClaimQuerySet["ListedActivity"]):
     """Activities of lists."""
 
-    def public(self) -> "ListedActivityQuerySet":
-        """Those about an issue that residents may read."""
-        return self.filter(issue__in=Issue.objects.public())
-
 
 class ListedActivity(ListedClaim):
     """What a list says that is or was done. It rests on no decision, and nobody has promised it here."""

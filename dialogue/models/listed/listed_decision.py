@@ -11,10 +11,6 @@ from dialogue.rules.decisions import GIVEN, FormOfDecision, PartState
 class ListedDecisionQuerySet(ListedClaimQuerySet["ListedDecision"]):
     """Decisions of lists."""
 
-    def public(self) -> "ListedDecisionQuerySet":
-        """Those about an issue that residents may read."""
-        return self.filter(issues__in=Issue.objects.public()).distinct()
-
 
 class ListedDecision(ListedClaim):
     """What a list says that a body decided. It is no answer of the body, and no activity can rest on it."""

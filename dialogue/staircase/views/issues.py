@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from actors.permissions.lookups import SignedInRequest, collaboration_of
 from dialogue.issues import perspective_links
+from dialogue.lists import listed_rows
 from dialogue.models import Issue
 from dialogue.permissions.lookups import issue_of
 from dialogue.staircase import gate_facts, issue_rows, missing_rows, round_work
@@ -42,6 +43,7 @@ def issue_detail(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "chosen": [choice for choice in perspective_links.perspective_choices(issue) if choice.is_chosen],
         "concerned": issue.concerned.select_related("organisation"),
         "rounds": round_work.list_round_work(issue),
+        "listed": listed_rows.rows_about_issue(issue),
         "groups": issue.groups.all(),
         "changes": issue_rows.list_step_changes(issue),
         "events": issue.events.select_related("by")[:8],

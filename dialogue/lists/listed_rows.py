@@ -77,11 +77,11 @@ def issues_with_rows(collaboration: Collaboration) -> list[IssueRows]:
     )
     decisions = ListedDecision.objects.select_related("organisation")[:PER_ISSUE]
     activities = ListedActivity.objects.select_related("organisation")[:PER_ISSUE]
-    shown = with_rows.prefetch_related(
+    first: list[Prefetch[Any]] = [
         Prefetch("listed_decisions", decisions, to_attr="first_listed_decisions"),
         Prefetch("listed_activities", activities, to_attr="first_listed_activities"),
-    )
-    return [_with_first_rows(issue) for issue in shown]
+    ]
+    return [_with_first_rows(issue) for issue in with_rows.prefetch_related(*first)]
 
 
 def _with_first_rows(issue: Any) -> IssueRows:

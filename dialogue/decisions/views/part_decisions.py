@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_POST
 from actors.permissions.lookups import SignedInRequest
 from dialogue.decisions import answering, decision_basis
 from dialogue.decisions.forms.answers import HandOverForm, PartAnswerForm, build_answer_forms
-from dialogue.models import PartDecision
+from dialogue.models import PartDecision, QuestionTransfer
 from dialogue.permissions.deciders import deciders_of, waiting_mandate
 from dialogue.rules.decisions import PartState
 from ostberga.lib.web.htmx import render_page
@@ -50,7 +51,9 @@ def hand_over(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _part_of(request: SignedInRequest, pk: int) -> PartDecision:
     """A part of the user's body or of a collaboration that she coordinates; 404 for everybody else."""
-    return get_object_or_404(PartDecision.objects.shown_to(request.user).select_related(*RELATED).distinct(), pk=pk)
+    shown = PartDecision.objects.shown_to(request.user).select_related(*RELATED)
+    moved = Prefetch("transfers", QuestionTransfer.objects.with_words())
+    return get_object_or_404(shown.prefetch_related(moved).distinct(), pk=pk)
 
 
 def _show(
@@ -64,15 +67,17 @@ def _show(
         "answer_forms": forms,
         "hand_over": hand_over or HandOverForm(part, request.user),
         "basis": decision_basis.build_decision_basis(part),
+        "is_typed": request.method == "POST",
     }
     context |= _hers(request, part)
     return render_page(request, PAGE, context, status=422 if request.method == "POST" else 200)
 
 
 def _hers(request: SignedInRequest, part: PartDecision) -> dict[str, object]:
-    """Whether she may answer, and her mandate when it waits for the body."""
+    """Whether it is her body's, whether she may answer, and her mandate when it waits for the body."""
     collaboration = part.decision.dialogue.collaboration
     return {
+        "is_hers": PartDecision.objects.of_bodies_of(request.user).contains(part),
         "may_answer": PartDecision.objects.awaiting(request.user).contains(part),
         "waiting": waiting_mandate(request.user, part.organisation, collaboration, part.scope),
     }

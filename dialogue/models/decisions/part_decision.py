@@ -184,6 +184,14 @@ class PartDecision(models.Model):
         return next((moved for moved in self.transfers.all() if moved.stands), None)
 
     @property
+    def returned_transfer(self) -> "QuestionTransfer | None":
+        """The transfer that came back to the body, when it has not handed the question on again since."""
+        moved = list(self.transfers.all())
+        if not moved or moved[-1].returned_at is None:
+            return None
+        return next((last for last in reversed(moved) if last.sender_id == self.organisation_id), None)
+
+    @property
     def scope(self) -> MandateScope:
         """What a mandate must cover to answer in the body's form."""
         return SCOPES[FormOfDecision(self.form)]

@@ -44,7 +44,6 @@ def issue_detail(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "concerned": issue.concerned.select_related("organisation"),
         "rounds": round_work.list_round_work(issue),
         "listed": listed_rows.rows_about_issue(issue),
-        "groups": issue.groups.all(),
         "changes": issue_rows.list_step_changes(issue),
         "events": issue.events.select_related("by")[:8],
     }

@@ -213,6 +213,31 @@ def test_the_log_tells_who_had_the_question_then(handed, part, pia, ake, browse)
     assert colleague.endswith("Trafikkontoret: lämnat vidare. Till Tova. (Tova)")
 
 
+def test_the_page_says_first_that_a_question_came_and_that_it_came_back(handed, part, pia, browse):
+    page, tova = f"/mitt/beslut/{part.pk}/", handed.by
+    arrived = browse(pia).get(page).text
+    transfers.refuse(part=part, reason="Inte vår.", by=pia)
+    back = " ".join(browse(tova).get(page).text.split())
+
+    assert arrived.index("Är frågan er?") < arrived.index("Svara på frågan direkt. Då har ni också tagit emot den")
+    assert "Frågan är tillbaka hos Trafikkontoret" in back
+    assert (
+        back.index("Parkförvaltningen svarade att frågan inte är deras") < back.index("Ert svar") < back.rindex("Park:")
+    )
+    assert "Är frågan er?" not in back
+
+
+def test_a_given_answer_says_whose_it_is_and_that_its_grounds_are_of_today(part, tova, ake, browse):
+    page, grounds = f"/mitt/beslut/{part.pk}/", "Så ser grunderna ut i dag."
+    before = browse(tova).get(page).text
+    answering.answer(part=part, answer=PartState.APPROVED, facts=YES, by=tova)
+    hers, coordinators = (browse(person).get(page).text for person in (tova, ake))
+
+    assert [grounds in text for text in (before, hers, coordinators)] == [False, True, True]
+    assert ("Ert svar är inskrivet" in hers, "Trafikkontoret har svarat" in hers) == (True, False)
+    assert ("Ert svar är inskrivet" in coordinators, "Trafikkontoret har svarat" in coordinators) == (False, True)
+
+
 def log(part, ake, browse):
     """What the coordinator reads under «Det som hänt»."""
     page = browse(ake).get(reverse("coordinate:decision", args=["ostberga", part.decision_id])).text

@@ -1,9 +1,11 @@
 """Splits a raw text into segments for display, and into parts that become statements. Pure."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 from surveys.redaction.detection import Finding, FindingCertainty
 
@@ -17,6 +19,9 @@ class CutSpan:
     start: int
     end: int
     number: int
+
+
+_Span = TypeVar("_Span", Finding, CutSpan)
 
 
 @dataclass(frozen=True)
@@ -40,9 +45,10 @@ class TextPart:
 
 
 def build_segments(text: str, findings: Sequence[Finding], cuts: Sequence[CutSpan]) -> list[Segment]:
-    """Return the segments in order; joined together they are the whole text."""
+    """Return the segments in order; joined together they are the whole text. Linear for spans that do not overlap."""
     edges = sorted({0, len(text), *_edges(findings, len(text)), *_edges(cuts, len(text))})
-    return [_segment(text, start, end, findings, cuts) for start, end in pairwise(edges)]
+    finding_at, cut_at = _spans_at(edges, findings), _spans_at(edges, cuts)
+    return [_segment(text, start, end, finding_at.get(start), cut_at.get(start)) for start, end in pairwise(edges)]
 
 
 def split_text(text: str, written: str) -> list[TextPart]:
@@ -75,9 +81,16 @@ def _edges(spans: Iterable[Finding | CutSpan], length: int) -> Iterator[int]:
         yield min(span.end, length)
 
 
-def _segment(text: str, start: int, end: int, findings: Sequence[Finding], cuts: Sequence[CutSpan]) -> Segment:
-    finding = next((span for span in findings if span.start <= start < span.end), None)
-    cut = next((span for span in cuts if span.start <= start < span.end), None)
+def _spans_at(edges: Sequence[int], spans: Sequence[_Span]) -> dict[int, _Span]:
+    """Return the span that each edge lies within; the first of several."""
+    within: dict[int, _Span] = {}
+    for span in reversed(spans):
+        for edge in edges[bisect_left(edges, span.start) : bisect_left(edges, span.end)]:
+            within[edge] = span
+    return within
+
+
+def _segment(text: str, start: int, end: int, finding: Finding | None, cut: CutSpan | None) -> Segment:
     return Segment(
         text[start:end],
         label=str(finding.kind.label) if finding else "",

@@ -16,6 +16,7 @@ from surveys.statements.sources import Source, cut_spans
 Verb = CodingEvent.Verb
 State = Statement.State
 
+MOST_PARTS = 100
 TYPED_TEXT_KEPT = "Det du skrev står kvar här, så att du kan jämföra innan du läser om sidan."
 
 
@@ -50,12 +51,14 @@ class Cutting:
 
 @transaction.atomic
 def split_source(*, source: Source, written: str, by: User) -> list[Statement]:
-    """Make a statement of each part of `written`, separated by empty lines or «---»."""
+    """Make a statement of each part of `written`, separated by empty lines or «---». Raises Refusal."""
     source = source.locked()
     require(by, CODE, source.row)
     parts = split_text(source.text, written)
     if not parts:
         raise Refusal("Skriv minst en del. Dela med en tom rad eller tre streck (---).", code="empty_cut")
+    if len(parts) > MOST_PARTS:
+        raise Refusal(f"{len(parts)} delar är för många. Dela i högst {MOST_PARTS} åt gången.", code="too_many_parts")
     _refuse_overlap(cut_spans(list(source.statements)), parts)
     statements = [_create_statement(source=source, part=part, by=by) for part in parts]
     source.mark_read(None)

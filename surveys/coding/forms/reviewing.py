@@ -22,6 +22,7 @@ from surveys.statements.reviewing import Review
 from surveys.statements.sources import Source
 
 ME, MACHINE = "jag", "maskin"
+MOST_CHOICES = 100  # findings that are asked about; what is found beyond them is masked
 
 
 class ReviewForm(ActionForm):
@@ -46,10 +47,11 @@ class ReviewForm(ActionForm):
     def __init__(self, source: Source, statement: Statement | None, data: Any = None) -> None:
         self.raw = statement.raw_text or statement.text if statement else source.text
         super().__init__(data, initial=_initial_values(source, statement, self.raw))
+        optional = [finding for finding in self.findings if not _never_kept(finding)]
         self.fields["keep"] = forms.MultipleChoiceField(
             label="Får stå kvar",
             required=False,
-            choices=[(finding.text, _keep_label(finding)) for finding in self.findings if not _never_kept(finding)],
+            choices=[(finding.text, _keep_label(finding)) for finding in optional[:MOST_CHOICES]],
             widget=forms.CheckboxSelectMultiple,
         )
         spoken = self.data.get("language") or self.initial["language"]

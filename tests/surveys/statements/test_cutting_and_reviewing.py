@@ -4,6 +4,7 @@ import pytest
 
 from ostberga.lib.refusal import Refusal
 from surveys.codebook import perspectives
+from surveys.coding.forms.reviewing import MOST_CHOICES, ReviewForm
 from surveys.models import CodingEvent, Statement
 from surveys.statements import cutting, reviewing
 from surveys.statements.reviewing import Review
@@ -94,6 +95,24 @@ def test_an_answer_with_several_ideas_is_split_by_empty_lines(ake, autumn):
         reviewing.confirm(statement=statement, review=Review(statement.raw_text), by=ake)
     source.row.refresh_from_db()
     assert source.is_read is False  # The three dashes are left: a person says that all has been read.
+
+
+def test_a_text_of_thousands_of_parts_is_refused_in_words_and_nothing_is_cut(ake, autumn):
+    source = Source(make.answer(autumn, "a\n\n" * 101))
+
+    with pytest.raises(Refusal, match="101 delar är för många"):
+        cutting.split_source(source=source, written=source.text, by=ake)
+
+    assert source.statements.count() == 0
+
+
+def test_what_is_found_beyond_what_is_asked_about_is_masked(autumn):
+    """Somebody sends twenty thousand characters of what looks like numbers of cars."""
+    text = " ".join(f"ABC {number}" for number in range(100, 300))
+    form = ReviewForm(Source(make.answer(autumn, text)), None)
+
+    assert len(form.fields["keep"].choices) == MOST_CHOICES < len(form.findings)
+    assert "ABC" not in form.initial["text"]
 
 
 def test_quarantine_needs_a_note_and_can_be_taken_back(ake, autumn):

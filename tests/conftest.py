@@ -18,7 +18,7 @@ from ostberga.lib.web.public_pages import forget_versions
 from ostberga.middleware import local_pages
 from surveys.batching import blank_counts
 from surveys.models import Survey, Wave
-from tests import clock
+from tests import clock, garbage
 from tests import factories as make
 from tests.flushing import delete_instead_of_truncating
 from tests.lock_order import held_to_lock_order
@@ -37,12 +37,18 @@ def pytest_runtest_setup() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def _quick_migrations() -> None:
+    garbage.collect_seldom()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_quick_migrations: None, django_db_setup: None, django_db_blocker: Any) -> None:
     """Let the tables be emptied after tests with real commits, which the security log refuses."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE actors_securityevent DISABLE TRIGGER never_emptied")
         cursor.execute("ALTER TABLE actors_securityseal DISABLE TRIGGER never_emptied")
     delete_instead_of_truncating()
+    garbage.collect_as_usual()
 
 
 @pytest.fixture(autouse=True)

@@ -31,7 +31,7 @@ class OpenDialogue:
 def front(request: HttpRequest) -> HttpResponse:
     """Show the current dialogues."""
     public = Dialogue.objects.current().filter(collaboration__in=Collaboration.objects.public())
-    dialogues = public.select_related("collaboration", "guiding_question")
+    dialogues = public.select_related("collaboration", "guiding_question").order_by("collaboration__name", "pk")
     return render(
         request, "ostberga/front.html", {"collaborations": [_open_dialogue(dialogue) for dialogue in dialogues]}
     )

@@ -16,7 +16,7 @@ from dialogue.followers import better_questions
 from dialogue.followers.better_questions import BetterFigures
 from dialogue.groups.proposal_summary import ProposalSummary, summarise_proposal
 from dialogue.issues.quotes import PerspectiveLineage
-from dialogue.models import Activity, ActivityEvent, Commitment, DecidedIssue, Decision, Issue, PartDecision
+from dialogue.models import Activity, ActivityEvent, Commitment, DecidedIssue, Decision, Dialogue, Issue, PartDecision
 from dialogue.rules.activities import ENDS, ActivityState, Part
 from dialogue.rules.decisions import DecisionOutcome, PartState
 
@@ -40,6 +40,7 @@ ADDRESSES = {state.value: address for address, state in STATES.items()} | {REFUS
 class ResultsFilter:
     """What a visitor has chosen to see. It is a part of the address, so that the page can be cached and shared."""
 
+    dialog: str = ""  # a dialogue's part of the address
     fokus: str = ""  # a focus area, as an address writes its name
     part: str = ""  # the slug of an organisation
     lage: str = ""  # a state, one of STATES or REFUSED
@@ -118,7 +119,8 @@ class Result:
     def matches(self, choice: ResultsFilter) -> bool:
         """Whether the filter lets it through."""
         return (
-            choice.fokus in ("", self.focus)
+            choice.dialog in ("", self.issue.dialogue.slug)
+            and choice.fokus in ("", self.focus)
             and choice.lage in ("", self.state)
             and (not choice.part or choice.part in {organisation.slug for organisation in self.bodies})
             and (not choice.boende or self.is_run_by_residents)
@@ -146,6 +148,7 @@ class ResultsPage:
     """One page of the filtered results, and the options of the filter form."""
 
     issues: tuple[IssueResults, ...]
+    dialogues: tuple[Dialogue, ...]  # to choose among, when several have an address of their own
     areas: tuple[FilterOption, ...]
     bodies: tuple[FilterOption, ...]
     states: tuple[FilterOption, ...]
@@ -171,6 +174,7 @@ class ResultsPage:
         return 1 <= self.choice.page_number <= self.pages and all(
             not value or value in {option.value for option in options}
             for value, options in (
+                (self.choice.dialog, tuple(FilterOption(each.slug, str(each)) for each in self.dialogues)),
                 (self.choice.fokus, self.areas),
                 (self.choice.part, self.bodies),
                 (self.choice.lage, self.states),
@@ -191,6 +195,7 @@ def build_page(collaboration: Collaboration, choice: ResultsFilter) -> ResultsPa
     present = {result.state for result in results}
     return ResultsPage(
         issues=tuple(IssueResults(issue, tuple(some)) for issue, some in by_issue),
+        dialogues=tuple(collaboration.dialogues.begun().filter(has_own_address=True).order_by("pk")),
         areas=_options(_focus_areas(results)),
         bodies=_options({body.slug: str(body) for result in results for body in result.bodies}),
         states=tuple(FilterOption(address, name) for address, name in _state_names() if address in present),

@@ -62,16 +62,17 @@ class IssueRows:
     remaining: int
 
 
-def issues_with_rows(collaboration: Collaboration) -> list[IssueRows]:
+def issues_with_rows(collaboration: Collaboration, dialogue: str = "") -> list[IssueRows]:
     """Return the public issues that lists say anything about, each with at most `PER_ISSUE` rows of a kind.
 
-    Three queries.
+    Those of one dialogue when its part of the address is given. Three queries.
     """
     told = {
         "told_decisions": Count("listed_decisions", distinct=True),
         "told_activities": Count("listed_activities", distinct=True),
     }
     issues = Issue.objects.public().filter(dialogue__collaboration=collaboration).annotate(**told)
+    issues = issues.filter(dialogue__slug=dialogue) if dialogue else issues
     with_rows = issues.filter(Q(told_decisions__gt=0) | Q(told_activities__gt=0)).select_related(
         "dialogue__collaboration"
     )

@@ -155,6 +155,13 @@ class Dialogue(models.Model):
         """The public list of its issues."""
         return self.address("issues")
 
+    def get_results_url(self) -> str:
+        """The public page of what came of its issues; of the whole collaboration's while it goes on alone."""
+        here = self.collaboration.slug
+        if not self.has_own_address:
+            return reverse("dialogue:results", args=[here])
+        return reverse("dialogue:results-chosen", args=[here, f"dialog-{self.slug}"])
+
     def address(self, page: str, *keys: object) -> str:
         """The path of one of its public pages, by URL name: at the collaboration's front, or below its own name."""
         place = self.collaboration.slug

@@ -59,6 +59,12 @@ def links_offered(context: Context) -> list[dict[str, Any]]:
 
 
 @register.simple_tag
+def comma() -> str:
+    """Return the comma of the page's language, with the space after it: Arabic has one of its own."""
+    return "، " if get_language() == "ar" else ", "
+
+
+@register.simple_tag
 def in_swedish() -> SafeString:
     """Return the lang and dir attributes of a text that is only in Swedish; empty on a Swedish page."""
     return mark_safe("" if (get_language() or "sv") == "sv" else ' lang="sv" dir="ltr"')

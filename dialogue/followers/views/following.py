@@ -116,7 +116,9 @@ def _prefer(request: HttpRequest, follower: Follower) -> HttpResponse:
 
 
 def _issues(collaboration: str = "") -> QuerySet[Issue]:
+    """The issues that can be followed, those of a dialogue together."""
     issues = Issue.objects.public().filter(dialogue__is_current=True).select_related("dialogue__collaboration")
+    issues = issues.order_by("dialogue__collaboration__name", "dialogue_id", "position", "pk")
     place = Q(dialogue__collaboration__slug=collaboration)
     place |= Q(dialogue__collaboration__former_addresses__slug=collaboration)
     return issues.filter(place).distinct() if collaboration else issues
@@ -126,7 +128,7 @@ def _chosen_in_address(request: HttpRequest) -> dict[str, object]:
     """The public issues, with the one in the address (`fraga`, also as it was before) chosen."""
     issues = list(_issues(request.GET.get("samverkan", "")))
     chosen = set(Issue.objects.addressed(request.GET.get("fraga", "")).values_list("pk", flat=True))
-    return {"issues": issues, "chosen": chosen, **_switching(issues)}
+    return {"issues": issues, "chosen": chosen, **_whose(issues), **_switching(issues)}
 
 
 def _typed(request: HttpRequest) -> dict[str, object]:
@@ -134,7 +136,13 @@ def _typed(request: HttpRequest) -> dict[str, object]:
     chosen = _numbers(request.POST.getlist("fraga"))
     typed = {"email": request.POST.get("epost"), "wish": request.POST.get("vill")}
     issues = list(_issues())
-    return {"issues": issues, "chosen": chosen, **typed, **_switching(issues)}
+    return {"issues": issues, "chosen": chosen, **typed, **_whose(issues), **_switching(issues)}
+
+
+def _whose(issues: list[Issue]) -> dict[str, object]:
+    """The collaboration of the issues, for the head of the page, when there is one alone."""
+    collaborations = {issue.dialogue.collaboration for issue in issues}
+    return {"collaboration": collaborations.pop()} if len(collaborations) == 1 else {}
 
 
 def _switching(issues: list[Issue]) -> dict[str, str]:

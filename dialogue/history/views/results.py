@@ -43,8 +43,8 @@ def _show(request: HttpRequest, collaboration: Collaboration, choice: ResultsFil
     neighbours = {"previous": page.previous, "next": page.next}
     addresses = {name: neighbour.url(collaboration.slug) for name, neighbour in neighbours.items() if neighbour}
     context: dict[str, object] = {"collaboration": collaboration, "page": page, "choice": choice, **addresses}
-    if not choice:
-        context["listed"] = listed_rows.issues_with_rows(collaboration)
+    if choice in (ResultsFilter(), ResultsFilter(dialog=choice.dialog)):
+        context["listed"] = listed_rows.issues_with_rows(collaboration, choice.dialog)
     return render(request, "dialogue/history/results.html", context)
 
 

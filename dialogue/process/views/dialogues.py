@@ -25,12 +25,12 @@ from surveys.questionnaire import survey_editing
 def dialogue_list(request: SignedInRequest, slug: str) -> HttpResponse:
     """List the dialogues that go on, those being prepared, and earlier ones."""
     collaboration = prepared_collaboration_of(request, slug)
-    every_dialogue = list(collaboration.dialogues.select_related("collaboration", "guiding_question"))
+    every_dialogue = list(collaboration.dialogues.select_related("collaboration", "guiding_question").order_by("pk"))
     context = {
         "collaboration": collaboration,
         "running": [dialogue for dialogue in every_dialogue if dialogue.is_current],
         "prepared": [dialogue for dialogue in every_dialogue if dialogue.is_prepared],
-        "earlier": [dialogue for dialogue in every_dialogue if dialogue.ended_on],
+        "earlier": [dialogue for dialogue in reversed(every_dialogue) if dialogue.ended_on],
     }
     return render_page(request, "dialogue/process/dialogues.html", context)
 

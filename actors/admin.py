@@ -1,4 +1,4 @@
-"""Django admin, mostly read-only: for closing accounts, founding a collaboration and proposing its coordinator.
+"""Django admin, mostly read-only. No work needs it: all that it does has a page of its own.
 
 The models' verbs lock rows, check rules and record who did what; editing here would bypass them. Models of `surveys`
 are not registered: raw answers must not be browsable. Neither are letters and invitations, which contain secret links.
@@ -109,17 +109,12 @@ class ReadOnlyAdmin(GuardedAdmin):
 
 @admin.register(User)
 class UserAdmin(ReadOnlyAdmin):
-    """Accounts. Only `is_active` and `is_staff` can be changed."""
+    """Accounts. Who is closed, and who administers, is said on the pages below /mitt/drift/, whose verbs tell of it."""
 
     list_display = ("email", "name", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff")
     search_fields = ("email", "name")
-    fields = ("email", "name", "is_active", "is_staff", "date_joined", "last_login")
-    readonly_fields = ("email", "name", "date_joined", "last_login")
-
-    def has_change_permission(self, request: HttpRequest, _obj: Model | None = None) -> bool:
-        """Only superusers."""
-        return is_superuser(request)
+    fields = ("email", "name", "is_active", "is_staff", "is_superuser", "date_joined", "last_login")
 
 
 @admin.register(Collaboration)

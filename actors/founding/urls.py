@@ -23,6 +23,12 @@ staff: UrlPatterns = [  # whoever installs, with the printed code or as administ
     path("mitt/drift/konton/", accounts.accounts_list, name="site-accounts"),
     path("mitt/drift/konton/<int:pk>/stang/", ask_again(accounts.account_close), name="site-account-close"),
     path("mitt/drift/konton/<int:pk>/oppna/", ask_again(accounts.account_open), name="site-account-open"),
+    path("mitt/drift/administratorer/", ask_again(accounts.administrators), name="site-administrators"),
+    path(
+        "mitt/drift/administratorer/<int:pk>/avsluta/",
+        ask_again(accounts.administrator_end),
+        name="site-administrator-end",
+    ),
     path("mitt/drift/registrator/", ask_again(bodies.registry_list), name="site-registry-new"),
     path("mitt/drift/registrator/<int:pk>/stryk/", ask_again(bodies.registry_strike), name="site-registry-strike"),
 ]

@@ -20,6 +20,7 @@ from actors.rules.rights import PREPARE, SPEAK_FOR
 from actors.security_log.recording import Kind as SecurityKind
 from actors.security_log.recording import record
 from ostberga.lib.authorization import require
+from ostberga.lib.locking import take_turns
 from ostberga.lib.refusal import Refusal
 
 NAMED_BY = "Den som organisationens registrator har bekräftat för att registrera beslut"
@@ -80,6 +81,22 @@ def describe_in(
     record_event(collaboration, Kind.PRESENTED, by=by, what=organisation)
     collaboration.bump_public_version()
     return written
+
+
+@transaction.atomic
+def describe_collaboration(*, collaboration: Collaboration, description: Mapping[str, str], by: User) -> None:
+    """Save what its public pages say about the collaboration itself, by language.
+
+    Raises Refusal for everyone who neither coordinates nor prepares it.
+    """
+    require(by, PREPARE, collaboration)
+    take_turns(collaboration)
+    if collaboration.description == description:
+        return
+    collaboration.description = dict(description)
+    collaboration.save(update_fields=["description"])
+    record_event(collaboration, Kind.PRESENTED, by=by, what=collaboration)
+    collaboration.bump_public_version()
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from ostberga.lib.editing.edit_form import EditForm
 from ostberga.lib.fields.day_field import DayField
 from ostberga.lib.form_choices import limit_choices
 from ostberga.lib.id_parsing import parse_id
+from ostberga.lib.locking import take_turns
 from ostberga.lib.translations.texts_form import TextField, TextsForm
 
 
@@ -50,6 +51,27 @@ class JoinForm(TermsForm):
         present = collaboration.partnerships.filter(left_on=None).values("organisation")
         offered = choosable_by(collaboration)
         limit_choices(self, "organisation", offered.exclude(pk__in=present))
+
+
+class CollaborationDescriptionForm(EditForm, TextsForm):
+    """What the collaboration is, for residents. Whoever edits it takes turns: its row is locked by nobody."""
+
+    texts: ClassVar[Mapping[str, TextField]] = {
+        "description": TextField(
+            "Om samverkan",
+            "Varför ni arbetar tillsammans och med vad, i några meningar.",
+            required=False,
+            rows=4,
+            max_length=1200,
+        )
+    }
+
+    def __init__(self, collaboration: Collaboration, data: Any = None) -> None:
+        if data is not None:
+            take_turns(collaboration)
+            collaboration.refresh_from_db(fields=["description"])
+        super().__init__(data, initial={"description": collaboration.description})
+        self.compare_with(collaboration)
 
 
 class WordsForm(EditForm, TextsForm):

@@ -24,6 +24,7 @@ coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("parter/", partners.partners, name="partners"),
     path("parter/ny/", partners.join, name="partner-join"),
     path("parter/<int:pk>/", partners.partner, name="partner"),
+    path("parter/om-samverkan/", partners.description, name="description"),
     path("parter/utanfor/", partners.addressee, name="addressee"),
     path("parter/utanfor/<int:pk>/ta-bort/", ask_again(partners.addressee_end), name="addressee-end"),
     path("parter/kontakter/", contacts.contacts, name="contacts"),

@@ -9,6 +9,7 @@ from allauth.account import decorators
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
 from actors.models import Affiliation, RegistryEntry
 from ostberga.lib.web.form_tokens import FIELD, FormToken, new_rendering
@@ -53,6 +54,8 @@ def of_lists(district: doors.District) -> list[tuple[str, Any]]:
     rows = {"utanfor": district.place.addressees.earliest("pk"), "drift/organisation": body}
     rows |= {"drift/registrator": listed, "drift/forslag": proposed, "inbjudan": invited, "personer": official}
     rows |= {"drift/samverkan": district.place, "drift/konton": official.user}
+    colleague = make.user("kollega@example.se", is_superuser=True, last_login=timezone.now())
+    rows |= {"drift/administratorer": colleague}
     bare = make.organisation("Utan adress")
     first = [("organisation/<int:pk>/forsta", f"organisation/{bare.pk}/forsta")]
     return first + [(f"{piece}/<int:pk>", f"{piece}/{row.pk}") for piece, row in rows.items()]

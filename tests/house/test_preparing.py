@@ -13,7 +13,7 @@ PREPARES = {
     "actors": {
         "mandates.ending": {"withdraw"},
         "mandates.proposing": {"propose", "send_again"},
-        "partners.descriptions": {"describe_in"},
+        "partners.descriptions": {"describe_collaboration", "describe_in"},
         "partners.partnerships": {
             *("add_partner", "leave", "remove_addressee", "rename_organisation", "show_addressee"),
             "type_in_organisation",

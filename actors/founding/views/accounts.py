@@ -1,6 +1,7 @@
-"""The administrator closes accounts and opens them again."""
+"""The administrator closes accounts and opens them again, and says who else administers."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from actors.founding.views.site import refuse_others
 from actors.models import User
 from actors.people import accounts
+from actors.people.forms.administration import AdministratorForm
 from actors.permissions.lookups import SignedInRequest
 from ostberga.lib.plain_text import plain_text
 
@@ -46,3 +48,28 @@ def account_open(request: SignedInRequest, pk: int) -> HttpResponse:
     accounts.reopen_account(person=person, by=request.user)
     messages.success(request, f"Kontot {person.email} är öppet igen.")
     return redirect("site-accounts")
+
+
+@transaction.atomic
+def administrators(request: SignedInRequest) -> HttpResponse:
+    """Who administers the installation; lets one more."""
+    refuse_others(request)
+    form = AdministratorForm(request.POST or None)
+    if not form.is_valid():
+        context = {"form": form, "people": accounts.administrators()}
+        status = 422 if form.is_bound else 200
+        return render(request, "actors/founding/administrators.html", context, status=status)
+    person = form.person()
+    accounts.give_administration(person=person, by=request.user)
+    messages.success(request, f"{person} är nu teknisk administratör, och har fått ett brev.")
+    return redirect("site-administrators")
+
+
+@require_POST
+def administrator_end(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Let a person administer no more. Whoever takes it from herself is led to her desk."""
+    refuse_others(request)
+    person = get_object_or_404(accounts.administrators(), pk=pk)
+    accounts.take_administration(person=person, by=request.user)
+    messages.success(request, f"{person} är inte längre teknisk administratör.")
+    return redirect("desk" if person == request.user else "site-administrators")

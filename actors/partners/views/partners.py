@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from actors.models.history import PARTNERS, list_events
-from actors.partners import partnerships
-from actors.partners.forms import AddresseeForm, JoinForm, TermsForm, terms_of
+from actors.partners import descriptions, partnerships
+from actors.partners.forms import AddresseeForm, CollaborationDescriptionForm, JoinForm, TermsForm, terms_of
 from actors.permissions.lookups import SignedInRequest, prepared_collaboration_of
 from ostberga.lib.web.htmx import render_page
 
@@ -40,6 +40,20 @@ def partner(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         return render_page(request, "actors/partners/partner_edit.html", context, status=422 if form.is_bound else 200)
     partnership.describe(by=request.user, **form.cleaned_data)
     messages.success(request, f"Texten om {partnership.organisation} är sparad.")
+    return redirect("coordinate:partners", slug)
+
+
+@transaction.atomic
+def description(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Edit what the public pages say about the collaboration itself."""
+    collaboration = prepared_collaboration_of(request, slug)
+    form = CollaborationDescriptionForm(collaboration, request.POST or None)
+    if not form.is_valid():
+        context = {"collaboration": collaboration, "form": form}
+        return render_page(request, "actors/partners/description.html", context, status=422 if form.is_bound else 200)
+    words = form.texts_of("description")
+    descriptions.describe_collaboration(collaboration=collaboration, description=words, by=request.user)
+    messages.success(request, f"Texten om {collaboration} är sparad.")
     return redirect("coordinate:partners", slug)
 
 

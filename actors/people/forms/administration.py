@@ -1,8 +1,7 @@
-"""Forms of the admin site: collaborations, new organisations, entries in the list of registries, appointments."""
+"""Forms of whoever administers: collaborations, organisations, the list of registries, appointments, colleagues."""
 
 from typing import Any, ClassVar
 
-from allauth.account.models import EmailAddress
 from django import forms
 from django.db import transaction
 from django.forms.models import model_to_dict
@@ -10,6 +9,7 @@ from django.forms.models import model_to_dict
 from actors.mandates.obstacles import first_address_obstacle
 from actors.mandates.registry_entries import binding_obstacle
 from actors.models import AppointmentProposal, Collaboration, Organisation, RegistryEntry, User
+from actors.people.accounts import administration_obstacle, get_or_create_account
 from actors.people.appointing import appointment_obstacle, controller_obstacle
 from ostberga.lib.email_field import PastedEmailField
 from ostberga.lib.form_choices import limit_choices
@@ -136,15 +136,40 @@ class AppointmentProposalForm(forms.ModelForm[AppointmentProposal]):
         return cleaned
 
     def _person(self) -> User:
-        email = self.cleaned_data["email"].strip().lower()
-        known = User.objects.filter(email__iexact=email).first()
-        return known or User(email=email, name=self.cleaned_data.get("name", ""))
+        return _known_or_new(self.cleaned_data["email"], self.cleaned_data.get("name", ""))
 
     @transaction.atomic
     def arguments(self) -> dict[str, Any]:
         """The cleaned data as `propose` takes it; creates the account if there is none, without a password."""
-        person = self._person()
-        if person.pk is None:
-            person = User.objects.create_user(person.email, None, name=person.name)
-            EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=False)
+        person = get_or_create_account(email=self.cleaned_data["email"], name=self.cleaned_data["name"])
         return {name: self.cleaned_data[name] for name in ("collaboration", "role", "reason")} | {"user": person}
+
+
+class AdministratorForm(forms.Form):
+    """Who is to administer the installation: an account, or a new one that she opens by a letter."""
+
+    email = PastedEmailField(label="E-post", help_text="Adressen som hon loggar in med, eller ska logga in med.")
+    name = forms.CharField(
+        label="Namn", max_length=120, required=False, help_text="Behövs om hon inte har konto.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Show what `give_administration` would refuse, and require the name of somebody new."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if "email" in cleaned:
+            person = _known_or_new(cleaned["email"], cleaned.get("name", ""))
+            if why := administration_obstacle(person):
+                self.add_error("email", why)
+            elif person.pk is None and not person.name:
+                self.add_error("name", "Ingen har konto med den adressen. Skriv vad hon heter.")
+        return cleaned
+
+    def person(self) -> User:
+        """Return the account, made if there is none."""
+        return get_or_create_account(email=self.cleaned_data["email"], name=self.cleaned_data["name"])
+
+
+def _known_or_new(email: str, name: str) -> User:
+    address = email.strip().lower()
+    return User.objects.filter(email__iexact=address).first() or User(email=address, name=name)

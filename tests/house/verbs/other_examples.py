@@ -63,6 +63,7 @@ PARTNERS: Examples = {
     "partners.descriptions.describe_in": lambda w: {
         "collaboration": w.place, "organisation": w.body, "plain_language": {}, "contact_function": ""
     },
+    "partners.descriptions.describe_collaboration": lambda w: {"collaboration": w.place, "description": {"sv": "Ny"}},
     "partners.descriptions.write_own_words": lambda w: {"organisation": w.body, **OWN_WORDS},
     "partners.partnerships.add_partner": lambda w: {
         "collaboration": w.place, "organisation": make.organisation(), "on": TODAY
@@ -160,7 +161,9 @@ ACTORS: Examples = {
     "founding.installation.test_mail": lambda _w: {},
     "founding.own_fields.change_own_fields": lambda w: {"collaboration": w.place, "typed": {"area": "Norr"}},
     "people.accounts.close_account": lambda w: {"person": w.official},
+    "people.accounts.give_administration": lambda _w: {"person": make.user()},
     "people.accounts.reopen_account": lambda w: {"person": w.official},
+    "people.accounts.take_administration": lambda _w: {"person": make.user(is_superuser=True)},
     "letters.disposal.dispose_of_records": lambda w: {
         "collaboration": w.place, "before": TODAY, "decision_number": "KS 2026/1"
     },
@@ -187,7 +190,9 @@ RIGHTFUL = {
     "actors.founding.installation.test_mail": "administrator",
     "actors.founding.own_fields.change_own_fields": "administrator",
     "actors.people.accounts.close_account": "administrator",
+    "actors.people.accounts.give_administration": "administrator",
     "actors.people.accounts.reopen_account": "administrator",
+    "actors.people.accounts.take_administration": "administrator",
     "actors.mandates.registry_removals.remove": "administrator",
     "actors.mandates.registry_removals.replace": "administrator",
     "actors.mandates.registry_addresses.enter_without_asking": "administrator",

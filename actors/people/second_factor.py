@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 
 from actors.models import Collaboration, CoordinatorAppointment, Mandate, User
@@ -26,8 +27,8 @@ WANTED = "second_factor_wanted"
 def is_required_of(user: User) -> bool:
     """Return whether she coordinates, deputises, administers, decides for a body or reads raw text today.
 
-    Or is proposed to decide: she then adds the factor at her first sign-in, and not in the middle of her first answer,
-    once the registry has said yes.
+    Or has accepted an invitation to decide, which waits for the registry: she then adds the factor at her first
+    sign-in, and not in the middle of her first answer. That somebody else proposes her closes nothing.
     """
     if not user.is_active:
         return False
@@ -35,7 +36,9 @@ def is_required_of(user: User) -> bool:
         return True
     appointed = CoordinatorAppointment.objects.filter(user=user, ended_on=None)
     decides = Mandate.objects.in_force().filter(person=user)
-    proposed = Mandate.objects.waiting().filter(person=user)
+    accepted = user.accepted_invitations.exclude(scopes=[]).values("collaboration", "organisation")
+    own_will = accepted.filter(collaboration=OuterRef("collaboration"), organisation=OuterRef("organisation"))
+    proposed = Mandate.objects.waiting().filter(Exists(own_will), person=user)
     prepares = Collaboration.objects.prepared_by(user).filter(awaits_controller=True)
     reads = user.helper_roles.in_force().filter(task__in=[task for task in HelperTask if task.reads_raw_text])
     return any(rows.exists() for rows in (appointed, decides, proposed, prepares, reads))

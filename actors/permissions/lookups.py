@@ -51,6 +51,7 @@ def refuse_while_awaited(collaboration: Collaboration) -> None:
 
 def prepared_collaboration_of(request: SignedInRequest, slug: str) -> Collaboration:
     """The collaboration, or 404 for everyone who neither coordinates nor prepares it."""
-    collaboration = get_object_or_404(Collaboration.objects.prepared_by(request.user), slug=slug)
+    prepared = Collaboration.objects.prepared_by(request.user).select_related("practice")
+    collaboration = get_object_or_404(prepared, slug=slug)
     collaboration.is_prepared_by_reader = True
     return collaboration

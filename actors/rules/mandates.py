@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from django.db import models
 
 from ostberga.lib.mailboxes import domain_in_letters
+from ostberga.lib.translations.sentences import list_in_words
 
 
 class MandateScope(models.TextChoices):
@@ -32,8 +33,7 @@ def scopes_for(kind: str) -> tuple[MandateScope, ...]:
 
 def in_words(scopes: Collection[str]) -> str:
     """Return scopes as people read them: «fatta beslut på delegation och göra åtaganden»."""
-    labels = [scope.label for scope in MandateScope if scope in scopes]
-    return " och ".join(filter(None, [", ".join(labels[:-1]), *labels[-1:]]))
+    return list_in_words(scope.label for scope in MandateScope if scope in scopes)
 
 
 def in_order(scopes: Iterable[str]) -> list[str]:

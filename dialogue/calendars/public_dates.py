@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from actors.models import Collaboration
 from dialogue.models import Activity, Dialogue, Meeting, ProcessStep
@@ -17,6 +17,8 @@ from ostberga.lib.translations.languages import in_language
 
 # How long what is over stays.
 KEPT = dt.timedelta(days=90)
+# A longer period is told by its first and last day.
+LONGEST = dt.timedelta(days=31)
 
 
 def since() -> dt.date:
@@ -38,7 +40,8 @@ def step_dates(dialogues: Iterable[Dialogue]) -> Iterator[CalendarDate]:
     for step in steps.select_related("dialogue__collaboration"):
         name = in_language(step.name, language) or str(step.get_step_display())
         title, page = in_language(step.dialogue.title, language), step.dialogue.get_absolute_url()
-        yield _period(f"steg-{step.pk}", f"{name}: {title}", step, step.start, page)
+        told_on = min(step.start, step.dialogue.started_on or timezone.localdate())
+        yield from _period(f"steg-{step.pk}", f"{name}: {title}", step, told_on, page)
 
 
 def _activities(place: Collaboration) -> Iterator[CalendarDate]:
@@ -49,7 +52,7 @@ def _activities(place: Collaboration) -> Iterator[CalendarDate]:
         page = reverse("dialogue:activity", args=[place.slug, activity.pk])
         title = in_language(activity.title, get_language() or "sv")
         told_on = activity.ended_on or timezone.localdate(activity.planned_at)
-        yield _period(f"aktivitet-{activity.pk}", title, activity, told_on, page)
+        yield from _period(f"aktivitet-{activity.pk}", title, activity, told_on, page)
 
 
 def _meetings(place: Collaboration) -> Iterator[CalendarDate]:
@@ -66,18 +69,30 @@ def _meetings(place: Collaboration) -> Iterator[CalendarDate]:
         )
 
 
-def _period(name: str, title: str, what: ProcessStep | Activity, told_on: dt.date, page: str) -> CalendarDate:
-    """A period with its words, since its days may be less exact than a calendar shows; one day if it has no end."""
+def _period(name: str, title: str, what: ProcessStep | Activity, told_on: dt.date, page: str) -> Iterator[CalendarDate]:
+    """A period with its words, since its days may be less exact than a calendar shows; one day if it has no end.
+
+    One that is longer than `LONGEST` would lie over every day of a calendar: only its first and last day are told.
+    """
     is_cancelled = isinstance(what, Activity) and what.state == ActivityState.CANCELLED
-    return CalendarDate(
-        uid=named_here(name),
-        summary=f"{title} ({what.period.label(get_language() or 'sv')})",
-        start=what.start,
-        end=what.end,
-        changed_at=midnight_of(told_on),
-        is_cancelled=is_cancelled,
-        url=settings.SITE_URL + page,
-    )
+    summary = f"{title} ({what.period.label(get_language() or 'sv')})"
+    days = [(name, summary, what.start, what.end)]
+    if what.end and what.end - what.start > LONGEST:
+        begins, ends = gettext("börjar"), gettext("slutar")
+        days = [
+            (name, f"{summary}: {begins}", what.start, None),
+            (f"{name}-slut", f"{summary}: {ends}", what.end, None),
+        ]
+    for uid, words, start, end in days:
+        yield CalendarDate(
+            uid=named_here(uid),
+            summary=words,
+            start=start,
+            end=end,
+            changed_at=midnight_of(told_on),
+            is_cancelled=is_cancelled,
+            url=settings.SITE_URL + page,
+        )
 
 
 def named_here(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The coordinator's search over issues, decisions, proposals, minutes, reports, activities, letters and names.
+"""The coordinator's search over issues, decisions, proposals, minutes, reports, activities, perspectives and names.
 
 Finds Swedish words by their stem, parts of compounds, and earlier names. Statements and followers are never searched.
 """
@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actors.models import Collaboration
-from dialogue.history import search_names
+from dialogue.history import search_dialogues, search_names
 from dialogue.history.search_hits import SearchHit, tell_earlier
 from dialogue.models import (
     Activity,
@@ -245,8 +245,11 @@ _FINDERS: tuple[tuple[str, Callable[[Collaboration, Words], Iterator[SearchHit]]
     ("Möten", _find_minutes),
     ("Rapporter", _find_reports),
     ("Aktiviteter", _find_activities),
+    ("Enligt listor", search_dialogues.find_listed),
     ("Till dem utanför", _find_outside),
     ("Ändrat arbetssätt", _find_adjustments),
+    ("Dialoger", search_dialogues.find_dialogues),
+    ("Perspektiv", search_dialogues.find_perspectives),
     ("Arbetsgrupper", search_names.find_groups),
     ("Organisationer", search_names.find_bodies),
     ("Personer", search_names.find_people),

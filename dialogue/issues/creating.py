@@ -9,7 +9,7 @@ from django.utils import timezone
 from actors.models import Organisation, User
 from actors.rules.rights import COORDINATE
 from dialogue.models import ConcernedBody, Dialogue, Issue, IssuePerspective, Round, StepChange
-from dialogue.models.former.addresses import is_slug_taken
+from dialogue.models.former.addresses import holder_of_slug
 from dialogue.rules.staircase import Move, Step
 from ostberga.lib.authorization import require
 from ostberga.lib.locking import take_turns
@@ -36,7 +36,7 @@ def create_issue(
     require(by, COORDINATE, dialogue)
     at = at or timezone.now()
     take_turns(dialogue.collaboration)  # two at once do not get the same address
-    if is_slug_taken(dialogue.collaboration, slug):
+    if holder_of_slug(dialogue.collaboration, slug):
         raise Refusal("En annan fråga har eller har haft den adressen. Välj en annan.", code="address_taken")
     issue = Issue.objects.create(
         dialogue=dialogue,

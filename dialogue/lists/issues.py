@@ -17,7 +17,7 @@ from dialogue.lists.named_rows import (
     tell_dialogue,
 )
 from dialogue.models import Issue, StepChange
-from dialogue.models.former.addresses import is_slug_taken
+from dialogue.models.former.addresses import free_slug
 from surveys.lists.cells import read_several
 from surveys.lists.declared import BadCell, Created, ListColumn, ListContext, ListKind, RowCheck, Values
 from surveys.lists.kinds.codebook import check_perspectives, named_perspectives
@@ -78,11 +78,7 @@ def _read_slug(cell: str) -> str:
 
 def _free_slug(context: ListContext, title: str) -> str:
     """Return the address of the title, with a number when another issue has or has had it."""
-    stem = slugify(title)[:50].strip("-") or "fraga"
-    slug, number = stem, 2
-    while is_slug_taken(context.collaboration, slug):
-        slug, number = f"{stem}-{number}", number + 1
-    return slug
+    return free_slug(context.collaboration, slugify(title)[:50].strip("-") or "fraga")
 
 
 def _lead_to(collaboration: Collaboration, issues: Sequence[Issue]) -> list[tuple[str, str]]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ostberga.lib.translations.sentences import list_in_words
+
 COORDINATOR = "Samordnaren"
 
 
@@ -172,9 +174,8 @@ def missing_before_start(facts: Readiness) -> list[Requirement]:
         text = "Ingen part har bekräftat sitt uppdrag och sin roll."
         missing.append(Requirement("confirmed", text, where="partners"))
     if facts.unconfirmed:
-        names = " och ".join(filter(None, [", ".join(facts.unconfirmed[:-1]), facts.unconfirmed[-1]]))
-        text = f"Uppdrag och roll är inte bekräftade av {names}."
-        missing.append(Requirement("confirmed", text, who=names, where="partners"))
+        text = f"Uppdrag och roll är inte bekräftade av {list_in_words(facts.unconfirmed)}."
+        missing.append(Requirement("confirmed", text, where="partners"))
     if not facts.has_coordinator:
         missing.append(Requirement("coordinator", "Ingen samordnare är utsedd.", where="people"))
     if not facts.says_what_can_change:

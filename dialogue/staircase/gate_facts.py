@@ -68,7 +68,7 @@ def missing_by_issue(
 def missing_to_start(dialogue: Dialogue) -> list[Requirement]:
     """Return what is missing before the dialogue can begin."""
     partners = Partnership.objects.current().filter(collaboration=dialogue.collaboration_id)
-    confirmed = list(partners.values_list("organisation__name", "confirmed_at").order_by("organisation__name"))
+    confirmed = list(partners.values_list("organisation__short_name", "confirmed_at").order_by("organisation__name"))
     active = CoordinatorAppointment.objects.coordinating().filter(collaboration=dialogue.collaboration_id)
     return missing_before_start(
         Readiness(

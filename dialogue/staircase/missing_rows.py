@@ -59,7 +59,15 @@ def rows_before_start(dialogue: Dialogue, missing: Sequence[Requirement]) -> lis
         "influence": "Det är skrivet vad som går att påverka och vad som inte går.",
     }
     in_place = [MissingRequirementRow(text, is_met=True) for code, text in met.items() if code not in lacking]
-    return [*(_row(requirement, dialogue) for requirement in missing), *in_place]
+    return [*(_row(requirement, dialogue) for requirement in missing), *_without_form(dialogue), *in_place]
+
+
+def _without_form(dialogue: Dialogue) -> Iterator[MissingRequirementRow]:
+    """That it has no form, which stops nobody: conversations are written down in the rounds of one too. One query."""
+    if not dialogue.surveys.exists():
+        text = "Dialogen har inget formulär, så det finns inget att svara på och inget att skriva in samtal i."
+        link = reverse("coordinate:survey-new", args=[dialogue.collaboration.slug]) + f"?dialog={dialogue.slug}"
+        yield MissingRequirementRow(text, link=link, link_label="Gör ett formulär")
 
 
 def closing_context(issue: Issue) -> dict[str, object]:

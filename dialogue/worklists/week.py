@@ -51,8 +51,8 @@ def build_week(collaboration: Collaboration, today: dt.date | None = None, whole
         dialogue.collaboration = collaboration
         boxes_of_it = _dialogue_boxes(dialogue, today)
         contents += _named(dialogue, boxes_of_it) if len(running) > 1 else boxes_of_it
-    if not running:
-        contents.append(("dialog", "Dialogen", [_dialogue_to_begin(dialogues)]))
+    if coming := _dialogues_to_begin(dialogues, is_first=not running):
+        contents.append(("dialog", "Dialoger som förbereds" if running else "Dialogen", coming))
     boxes = build_boxes(collaboration.slug, contents, whole)
     whole_boxes = [box for box in boxes if box.is_whole]
     return Week(whole_boxes or boxes, waves, running, whole if whole_boxes else "")
@@ -63,12 +63,15 @@ def _named(dialogue: Dialogue, boxes: Iterable[BoxContent]) -> Iterator[BoxConte
     return ((f"{name}-{dialogue.slug}", f"{title}: {dialogue}", rows) for name, title, rows in boxes)
 
 
-def _dialogue_to_begin(dialogues: list[Dialogue]) -> WeekRow:
-    """The one that is prepared; without any, a new one."""
-    prepared = next((dialogue for dialogue in dialogues if dialogue.is_prepared), None)
-    if prepared is None:
-        return WeekRow("Ingen dialog pågår. Börja med frågan ni vill ställa.", "dialogue-new")
-    return WeekRow(f"«{prepared}» förbereds. Börja dialogen.", "dialogue-make-current", prepared.pk)
+def _dialogues_to_begin(dialogues: list[Dialogue], *, is_first: bool) -> list[WeekRow]:
+    """Those that are prepared; where there is none, a new one if no dialogue goes on."""
+    prepared = [dialogue for dialogue in dialogues if dialogue.is_prepared]
+    if not prepared and is_first:
+        return [WeekRow("Ingen dialog pågår. Börja med frågan ni vill ställa.", "dialogue-new")]
+    return [
+        WeekRow(f"«{dialogue}» förbereds. Börja dialogen.", "dialogue-make-current", dialogue.pk)
+        for dialogue in prepared
+    ]
 
 
 def _work_boxes(collaboration: Collaboration, silent_days: int, today: dt.date) -> Iterator[BoxContent]:

@@ -1,6 +1,7 @@
 """Beginning a practice: a collaboration of its own with a copy of the form, filled with made-up answers."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from actors.models import Collaboration, User
@@ -27,8 +28,8 @@ DIALOGUE_TEXTS = ("purpose", "can_influence", "cannot_influence", "who_decides")
 
 
 @transaction.atomic
-def begin_practice(*, collaboration: Collaboration, by: User) -> Collaboration:
-    """Create the collaboration's practice, with a copy of its latest form, and fill it. Returns the practice.
+def begin_practice(*, collaboration: Collaboration, by: User, survey: Survey | None = None) -> Collaboration:
+    """Create the collaboration's practice, with a copy of a form (its latest), and fill it. Returns the practice.
 
     Raises Refusal when there is one already, when there is no form to copy, and for what is a practice itself.
     """
@@ -38,7 +39,7 @@ def begin_practice(*, collaboration: Collaboration, by: User) -> Collaboration:
         raise Refusal("Det här är redan en övning.", code="is_practice")
     if Collaboration.objects.filter(practice_of=collaboration).exists():
         raise Refusal("Det finns redan en övning. Töm den först om du vill börja om.", code="already_practising")
-    original = collaboration.surveys.filter(archived_at=None).first()
+    original = survey or forms_to_copy(collaboration).first()
     if original is None:
         raise Refusal("Gör formuläret först: svaren hittas på till dess frågor.", who="Du", code="no_form")
     practice = _create(collaboration)
@@ -46,7 +47,13 @@ def begin_practice(*, collaboration: Collaboration, by: User) -> Collaboration:
     dialogue = _begin_dialogue(_dialogue_of(original), practice, survey, by)
     wave = made_up_answers.fill(survey, seed=original.pk, by=by)
     coded_example.code(dialogue, wave, seed=original.pk, by=by)
+    practice.coding_events.all().delete()  # she has done none of it, so there is nothing to undo
     return practice
+
+
+def forms_to_copy(collaboration: Collaboration) -> QuerySet[Survey]:
+    """The forms that a practice can be made of, the latest first."""
+    return collaboration.surveys.filter(archived_at=None)
 
 
 def _create(collaboration: Collaboration) -> Collaboration:

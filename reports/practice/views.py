@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from actors.models import Collaboration
 from actors.permissions.lookups import SignedInRequest, prepared_collaboration_of
+from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.web.htmx import render_page
-from reports.practice.beginning import begin_practice
+from reports.practice.beginning import begin_practice, forms_to_copy
 from reports.practice.emptying import empty_practice
 
 
@@ -21,7 +22,7 @@ def practice(request: SignedInRequest, slug: str) -> HttpResponse:
     context = {
         "collaboration": collaboration,
         "begun": Collaboration.objects.filter(practice_of=collaboration).first(),
-        "survey": collaboration.surveys.filter(archived_at=None).first(),
+        "surveys": list(forms_to_copy(collaboration)),
     }
     return render_page(request, "reports/practice/practice.html", context)
 
@@ -29,7 +30,10 @@ def practice(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def begin(request: SignedInRequest, slug: str) -> HttpResponse:
     """Fill a practice with made-up answers, and go there."""
-    begun = begin_practice(collaboration=prepared_collaboration_of(request, slug), by=request.user)
+    collaboration = prepared_collaboration_of(request, slug)
+    chosen = request.POST.get("formular")
+    survey = get_object_or_404(forms_to_copy(collaboration), pk=parse_id(chosen)) if chosen else None
+    begun = begin_practice(collaboration=collaboration, survey=survey, by=request.user)
     messages.success(request, "Övningen är fylld med påhittade svar. Några väntar på att du läser dem.")
     return redirect("coordinate:coding", begun.slug)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ostberga.lib.translations.sentences import list_in_words
 from reports.rules.stored_dataclasses import build
 
 # 2 added readers_asked and comments_waiting, which are 0 for a version stored as 1. 3 tells numbers of people in spans:
@@ -273,7 +274,7 @@ class Findings:
         if not self.themes:
             missing.append("perspektiv")
         missing += [f"perspektiv under temat {title}" for title in self.empty_themes]
-        return " och ".join(filter(None, [", ".join(missing[:-1]), *missing[-1:]]))
+        return list_in_words(missing)
 
     def to_json(self) -> dict[str, Any]:
         """JSON data that `from_json` reads back."""

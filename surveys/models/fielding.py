@@ -17,7 +17,7 @@ from ostberga.lib.translations.languages import SOURCE
 from surveys.models.piles import PiledText
 from surveys.models.survey import Survey
 from surveys.rules.languages import LANGUAGE_CHOICES
-from surveys.rules.roles import Role
+from surveys.rules.roles import Role, count_in_words
 
 
 class WaveQuerySet(models.QuerySet["Wave"]):
@@ -268,6 +268,11 @@ class Interview(models.Model):
     def __str__(self) -> str:
         return f"{self.get_mode_display()} {self.held_on:%Y-%m-%d}"
 
+    @property
+    def has_place_of_its_own(self) -> bool:
+        """Whether a place is written that says more than how they talked: not «telefon» of a call."""
+        return bool(self.place) and self.place.casefold() != self.get_mode_display().casefold()
+
 
 class Heard(models.Model):
     """The number of people with a role in a conversation."""
@@ -286,4 +291,4 @@ class Heard(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.get_role_display()}"
+        return count_in_words(self.role, self.number)

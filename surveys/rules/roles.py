@@ -15,6 +15,23 @@ class Role(models.TextChoices):
     UNKNOWN = "unknown", _("okänd")
 
 
+# Of several people with a role; the label is of one. Swedish only: no resident page shows them.
+_SEVERAL = {
+    Role.ELECTED: "förtroendevalda",
+    Role.OFFICIAL: "tjänstepersoner",
+    Role.BUSINESS: "från näringslivet",
+    Role.ASSOCIATION: "från föreningar",
+    Role.UNKNOWN: "okända",
+}
+_ONE = {Role.BUSINESS: "från näringslivet", Role.ASSOCIATION: "från en förening"}
+
+
+def count_in_words(role: str, number: int) -> str:
+    """Return how many people with a role, as staff read it: «3 tjänstepersoner»."""
+    words = _ONE if number == 1 else _SEVERAL
+    return f"{number} {words.get(Role(role), Role(role).label)}"
+
+
 KNOWN_ROLES = tuple(role for role in Role if role is not Role.UNKNOWN)
 
 

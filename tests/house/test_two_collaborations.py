@@ -96,6 +96,18 @@ def test_the_other_coordinator_acts_with_every_post_and_nothing_here_changes(the
     assert ({name: labels for name, labels in harm.items() if labels}, sent > 500) == ({}, True)
 
 
+def test_what_is_told_everywhere_is_told_here(theirs, rut):
+    """Each exception of the test above is needed: another harm could hide in one that is not."""
+    ours, told = doors.build(), {}
+    rows = Belongings(ours.place)
+    for address in staff_addresses():
+        if address.name in TOLD_EVERYWHERE:
+            rut.post(theirs.path_to(address), {"address": "registrator@ingenstans.example"})
+            told[address.name] = {label for label, _ in rows.changed()}
+
+    assert told == TOLD_EVERYWHERE
+
+
 def test_an_official_of_a_body_of_both_acts_with_every_post_and_answers_only_where_she_has_a_mandate(
     theirs, rut, browse
 ):

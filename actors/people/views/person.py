@@ -4,7 +4,9 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from actors.models import Collaboration, User
@@ -27,9 +29,11 @@ def person(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         context = {"collaboration": collaboration, "person": shown, "form": form, **_places(collaboration, shown)}
         return render_page(request, "actors/people/person.html", context, status=422 if form.is_bound else 200)
     role = helper_roles.give(collaboration=collaboration, person=shown, by=request.user, **form.cleaned_data)
-    messages.success(
-        request, f"{shown} är {role.get_task_display()} till och med {date_format(role.ends_on, 'j F Y')}."
-    )
+    told = f"{shown} är {role.get_task_display()} till och med {date_format(role.ends_on, 'j F Y')}."
+    if role.task == HelperTask.CODING:
+        link = reverse("coordinate:piles", args=[slug])
+        told = format_html('{} <a href="{}">Dela ut en hög</a>', told, link)
+    messages.success(request, told)
     return redirect("coordinate:person", slug, pk)
 
 

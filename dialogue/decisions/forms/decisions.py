@@ -22,6 +22,13 @@ from ostberga.lib.fields.day_field import DayField
 from ostberga.lib.form_choices import capitalised_choices, limit_choices
 from ostberga.lib.translations.texts_form import TextField
 
+# Until when an answer is asked for, where nobody says another day: a board meets once a month, and prepares before.
+ANSWERED_WITHIN = dt.timedelta(weeks=6)
+
+
+def _usual_deadline() -> dt.date:
+    return timezone.localdate() + ANSWERED_WITHIN
+
 
 @dataclass(frozen=True)
 class RequestOrigin:
@@ -91,7 +98,7 @@ class DecisionForm(DecidingBodiesForm):
     if_no = forms.CharField(
         label="Om svaret blir nej", max_length=800, required=False, widget=forms.Textarea({"rows": 2})
     )
-    due_on = DayField(label="Svar senast", widget=DateInput(), required=False)
+    due_on = DayField(label="Svar senast", widget=DateInput(), required=False, initial=_usual_deadline)
     valid_from = DayField(
         label="Ska gälla från", help_text="Tomt: när alla sagt ja.", widget=DateInput(), required=False
     )

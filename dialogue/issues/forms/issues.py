@@ -8,7 +8,7 @@ from django.utils.text import slugify
 
 from actors.models import Organisation
 from dialogue.models import Dialogue, Issue
-from dialogue.models.former.addresses import is_slug_taken
+from dialogue.models.former.addresses import free_slug, holder_of_slug
 from ostberga.lib.editing.edit_form import EditForm
 from ostberga.lib.translations.texts_form import TextField, TextsForm
 
@@ -39,13 +39,17 @@ class IssueForm(EditForm, TextsForm):
         self.collaboration, self.issue = dialogue.collaboration, issue
 
     def clean(self) -> dict[str, Any]:
-        """The slug is made from the title when none is given, and no other issue here may have had it."""
+        """The slug is made from the title when none is given; one that is given no other issue here may have had."""
         typed = super().clean() or self.cleaned_data
         if "slug" in typed and typed.get("title_sv"):
-            typed["slug"] = typed["slug"].lower() or slugify(typed["title_sv"])[:80] or "fraga"
-            if is_slug_taken(self.collaboration, typed["slug"], self.issue):
-                self.add_error("slug", f"En annan fråga har eller har haft adressen {typed['slug']}. Välj en annan.")
+            typed["slug"] = typed["slug"].lower() or self._slug_of(typed["title_sv"])
+            if holder := holder_of_slug(self.collaboration, typed["slug"], self.issue):
+                told = f"«{holder}» i {holder.dialogue} har eller har haft adressen {typed['slug']}. Välj en annan."
+                self.add_error("slug", told)
         return typed
+
+    def _slug_of(self, title: str) -> str:
+        return free_slug(self.collaboration, slugify(title)[:80] or "fraga", self.issue)
 
     @property
     def arguments(self) -> dict[str, Any]:

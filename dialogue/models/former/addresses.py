@@ -1,5 +1,7 @@
 """Addresses that issues had, which lead on to them for ever and which no other issue can take."""
 
+from itertools import chain, count
+
 from django.db import models
 from django.utils import timezone
 
@@ -24,12 +26,19 @@ class FormerIssueAddress(models.Model):
         return self.slug
 
 
-def is_slug_taken(collaboration: Collaboration, slug: str, but: Issue | None = None) -> bool:
-    """Whether another issue of the collaboration has, or has had, this address: in any of its dialogues.
+def holder_of_slug(collaboration: Collaboration, slug: str, but: Issue | None = None) -> Issue | None:
+    """Return another issue of the collaboration that has, or has had, this address: in any of its dialogues.
 
-    The address that `but` has is not taken from it, even where one of an ended dialogue has the same since before.
+    Addresses without a dialogue's name, from when the collaboration had one only, lead on to all of its issues. The
+    address that `but` has is not taken from it, even where one of an ended dialogue has the same since before.
     """
     if but and but.slug == slug:
-        return False
-    issues = Issue.objects.filter(dialogue__collaboration=collaboration).addressed(slug)
-    return (issues.exclude(pk=but.pk) if but else issues).exists()
+        return None
+    issues = Issue.objects.filter(dialogue__collaboration=collaboration).addressed(slug).select_related("dialogue")
+    return (issues.exclude(pk=but.pk) if but else issues).first()
+
+
+def free_slug(collaboration: Collaboration, slug: str, but: Issue | None = None) -> str:
+    """Return the address, with a number after it if another issue of the collaboration has or has had it."""
+    numbered = (f"{slug[:76]}-{number}" for number in count(2))
+    return next(free for free in chain([slug], numbered) if holder_of_slug(collaboration, free, but) is None)

@@ -13,6 +13,7 @@ from dialogue.models import Dialogue
 from dialogue.rules.staircase import Step
 from dialogue.rules.week_boxes import SOON, WeekRow, day_in_words
 from ostberga.lib.coarse_dates import week_of
+from ostberga.lib.translations.sentences import list_in_words
 from surveys.coding import reading_queue
 from surveys.models import Response, Statement, Wave
 
@@ -97,10 +98,14 @@ def closing_wave_rows(waves: Iterable[OpenWave], today: dt.date) -> Iterator[Wee
 
 
 def unconfirmed_partner_rows(collaboration: Collaboration) -> Iterator[WeekRow]:
-    """Partners that have not confirmed their description. One query."""
+    """The partners that have not confirmed their description, as one row with their short names. One query."""
     unconfirmed = Partnership.objects.current().filter(collaboration=collaboration, confirmed_at__isnull=True)
-    for name in unconfirmed.order_by("organisation__name").values_list("organisation__name", flat=True):
-        yield WeekRow(name, "partners", who="har inte bekräftat sin beskrivning")
+    names = list(unconfirmed.order_by("organisation__name").values_list("organisation__short_name", flat=True))
+    if names:
+        part = "part" if len(names) == 1 else "parter"
+        yield WeekRow(
+            f"{part} har inte bekräftat sin beskrivning", "partners", who=list_in_words(names), number=len(names)
+        )
 
 
 def process_step_rows(dialogue: Dialogue, today: dt.date) -> Iterator[WeekRow]:

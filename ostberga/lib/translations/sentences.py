@@ -1,4 +1,6 @@
-"""Sentences that the system itself says about what has happened, stored in every language that residents read."""
+"""Sentences that the system itself says, stored in every language that residents read; and lists in Swedish."""
+
+from collections.abc import Iterable
 
 from django.utils.translation import gettext, override
 
@@ -12,3 +14,9 @@ def in_all_languages(sentence: str, **words: object) -> dict[str, str]:
         with override(code):
             texts[code] = gettext(sentence) % words
     return texts
+
+
+def list_in_words(names: Iterable[str]) -> str:
+    """Return the names as staff read them: «A», «A och B», «A, B och C»; empty without any."""
+    *first, last = [*names] or [""]
+    return " och ".join(filter(None, [", ".join(first), last]))

@@ -87,17 +87,26 @@ class Workbench:
         """The text in the search box for perspectives."""
         return self.request.GET.get("koppla", "").strip()
 
-    @property
+    @cached_property
     def hits(self) -> list[Perspective]:
         """The perspectives found; with an empty search box, those this user attached last."""
         standing = Perspective.objects.standing().filter(collaboration=self.collaboration)
         standing = standing.exclude(pk__in=[perspective.pk for perspective in self.attached])
         if self.typed:
             return list(search_perspectives(standing, self.typed)[:HITS])
+        recent = standing.in_bulk(self._used)
+        return [recent[key] for key in self._used if key in recent][:HITS] or list(standing[:HITS])
+
+    @property
+    def has_used_some(self) -> bool:
+        """Whether any of those that are shown with an empty search box are hers since before."""
+        return not self.typed and any(perspective.pk in self._used for perspective in self.hits)
+
+    @cached_property
+    def _used(self) -> list[int]:
+        """The keys of the perspectives that she attached last, the latest first."""
         mine = Attachment.objects.filter(attached_by=self.request.user, perspective__collaboration=self.collaboration)
-        keys = list(dict.fromkeys(mine.order_by("-attached_at").values_list("perspective", flat=True)[:60]))
-        recent = standing.in_bulk(keys)
-        return [recent[key] for key in keys if key in recent][:HITS] or list(standing[:HITS])
+        return list(dict.fromkeys(mine.order_by("-attached_at").values_list("perspective", flat=True)[:60]))
 
     @cached_property
     def cuts(self) -> list[CutSpan]:

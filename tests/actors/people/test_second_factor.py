@@ -95,6 +95,15 @@ def test_who_is_proposed_adds_it_at_her_first_sign_in_and_not_when_the_registry_
     assert browser.get("/mitt/").status_code == 200
 
 
+def test_to_be_proposed_by_others_closes_nothing(stranger, trafikkontoret, ostberga, ake, browse):
+    make.official(stranger, trafikkontoret)
+    make.mandate(stranger, trafikkontoret, ostberga, confirmed_at=None, confirmed_by_address="", proposed_by=ake)
+    browser = browse()
+    sign_in(browser, stranger)
+
+    assert browser.get("/mitt/").status_code == 200
+
+
 def test_who_has_no_right_comes_in_with_a_password(stranger, browse):
     browser = browse()
     sign_in(browser, stranger)

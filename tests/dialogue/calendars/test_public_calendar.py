@@ -116,3 +116,14 @@ def test_there_is_none_of_a_collaboration_without_public_pages(ostberga, browse)
     ostberga.awaits_controller = True
     ostberga.save()
     assert browse().get(PATH).status_code == 404
+
+
+def test_a_long_step_is_its_first_and_last_day_and_was_told_before_it_begins(published, talk, amina):
+    begins, ends = TODAY + dt.timedelta(days=40), TODAY + dt.timedelta(days=400)
+    ProcessStep.objects.create(dialogue=talk, step=1, start=begins, end=ends, name={"sv": "Lyssna"}, precision="day")
+
+    events = icalendar.Calendar.from_ical(amina.get(PATH).content).walk("VEVENT")
+    days = {event.decoded("dtstart"): str(event["summary"]).rpartition(": ")[2] for event in events}
+    one_day = {event.decoded("dtend") - event.decoded("dtstart") for event in events}
+    assert (days, one_day) == ({begins: "börjar", ends: "slutar"}, {dt.timedelta(days=1)})
+    assert all(event.decoded("dtstamp") <= timezone.now() for event in events)

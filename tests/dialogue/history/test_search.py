@@ -10,6 +10,7 @@ from django.utils import timezone
 from dialogue.history import search
 from dialogue.models import Adjustment, Follower, MinuteItem, PublishedReport
 from tests import factories as make
+from tests import listed
 
 SEARCH = "/samordna/ostberga/sok/"
 NOW, TODAY = timezone.localtime(), timezone.localdate()
@@ -59,6 +60,20 @@ def test_a_part_of_a_word_finds_every_kind(documented):
         "Till dem utanför": 1,
         "Ändrat arbetssätt": 1,
     }
+
+
+def test_dialogues_perspectives_and_rows_of_lists_are_found(documented, ake, tova, browse):
+    place, body = documented.dialogue.collaboration, tova.affiliations.get().organisation
+    prepared = {"slug": "parken", "has_own_address": True, "is_current": False}
+    park = make.dialogue(place, title={"sv": "Bänkarna"}, **prepared)
+    seen = make.perspective(place, ake, "Vi som vill sitta på bänkar")
+    listed.decision(documented, ake, body, title="Nya bänkar")
+    listed.activity(documented, ake, body, title="Bänkar i parken")
+
+    assert hits(place, "bänkar") == {"Enligt listor": 2, "Dialoger": 1, "Perspektiv": 1}
+    page = browse(ake).get(SEARCH, {"q": "bänkar"}).text
+    for address in (f"dialog/{park.pk}", f"perspektiv/{seen.pk}", "enligt-listor/beslut", "enligt-listor/aktiviteter"):
+        assert f'href="/samordna/ostberga/{address}/"' in page
 
 
 @pytest.mark.parametrize("typed", ["PARKBELYSNING", "parkbelysningar", "park belysning", "  ryms   plan "])

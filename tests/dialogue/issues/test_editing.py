@@ -30,8 +30,14 @@ def test_what_was_typed_stays_when_something_is_wrong(ready, at_work):
     page = at_work.post(url("issue-new"), {"title_sv": "Lampor", "slug": "lamporna", "title_ar": "مصابيح"})
 
     assert page.status_code == 422
-    assert "En annan fråga har eller har haft adressen lamporna." in page.text
+    assert f"«Lamporna» i {ready.dialogue} har eller har haft adressen lamporna." in page.text
     assert "مصابيح" in page.text
+
+
+def test_an_address_that_nobody_typed_gets_a_number_when_it_is_taken(ready, at_work):
+    at_work.post(url("issue-new"), {"title_sv": "Lamporna", "slug": ""})
+
+    assert set(Issue.objects.values_list("slug", flat=True)) == {"lamporna", "lamporna-2"}
 
 
 def test_words_are_changed_in_each_language(ready, at_work, amina):

@@ -140,7 +140,7 @@ def test_before_a_dialogue_begins():
 
     assert missing_before_start(nothing) == [
         Requirement("partners", "Bara en organisation är med i samverkan. Det ska vara minst två.", where="partners"),
-        Requirement("confirmed", f"Uppdrag och roll är inte bekräftade av {names}.", who=names, where="partners"),
+        Requirement("confirmed", f"Uppdrag och roll är inte bekräftade av {names}.", where="partners"),
         Requirement("coordinator", "Ingen samordnare är utsedd.", where="people"),
         Requirement("influence", "Det är inte skrivet vad som går att påverka och vad som inte går.", where="dialogue"),
     ]
@@ -159,5 +159,7 @@ def test_with_nobody_in_it_nobody_has_confirmed():
 def test_bodies_that_have_not_confirmed_are_named(unconfirmed, names):
     ready = Readiness(partners=2, unconfirmed=unconfirmed, has_coordinator=True, says_what_can_change=True)
 
-    assert [missing.who for missing in missing_before_start(ready)] == [names]
+    assert [missing.text for missing in missing_before_start(ready)] == [
+        f"Uppdrag och roll är inte bekräftade av {names}."
+    ]
     assert missing_before_start(replace(ready, unconfirmed=())) == []

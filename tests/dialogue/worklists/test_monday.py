@@ -87,7 +87,20 @@ def test_a_step_whose_time_is_out_is_urgent(settled, talk):
 
 
 def test_unconfirmed_partners_and_a_missing_dialogue_wait(ostberga):
-    assert {name: len(rows) for name, rows in waiting_rows(ostberga).items()} == {"parter": 2, "dialog": 1}
+    assert {name: len(rows) for name, rows in waiting_rows(ostberga).items()} == {"parter": 1, "dialog": 1}
+
+
+def test_partners_that_have_not_confirmed_are_one_row_with_their_short_names(ostberga):
+    bodies = ostberga.partnerships.order_by("organisation__name").values_list("organisation__short_name", flat=True)
+
+    told = ("parter har inte bekräftat sin beskrivning", " och ".join(bodies), False)
+    assert (waiting_rows(ostberga)["parter"], len(bodies)) == ([told], 2)
+
+
+def test_a_dialogue_that_is_prepared_beside_another_waits(settled, talk):
+    make.dialogue(settled, title={"sv": "Parken"}, slug="parken", has_own_address=True, is_current=False)
+
+    assert waiting_rows(settled) == {"dialog": [("«Parken» förbereds. Börja dialogen.", "", False)]}
 
 
 def test_a_late_answer_and_a_body_with_nobody_to_give_it_wait(settled, ready, ake, trafikkontoret):

@@ -183,3 +183,15 @@ def test_only_those_who_coordinate_see_it(practice, disa, stranger, tova, browse
     home = f"/samordna/{practice.slug}/"
 
     assert [browse(person).get(home).status_code for person in (disa, stranger, tova)] == [200, 404, 404]
+
+
+def test_she_chooses_which_form_is_copied_and_has_done_nothing_to_undo(ostberga, asked, ake, browse):
+    newer = make.survey(ostberga, title={"sv": "Parken"})
+    browser = browse(ake)
+    assert f'<option value="{newer.pk}">Parken</option>' in browser.get(PAGE).text
+
+    coding = browser.post(f"{PAGE}fyll/", {"formular": asked.pk}, follow=True)
+
+    assert str(ostberga.practice.surveys.get()) == str(asked)
+    assert ("Ångra" in coding.text, "Senast: du" in coding.text) == (False, False)
+    assert 'href="/samordna/ostberga/ovning/"' in browser.get("/samordna/ostberga/").text

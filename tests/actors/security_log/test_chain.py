@@ -149,7 +149,7 @@ def test_writers_at_the_same_time_make_one_chain(tova):
 def as_application(log):
     """A function that runs a statement as the role of docs/drift/roller.sql, which is made as it says there."""
     role = f"ostberga_app_{os.getpid()}"
-    SecurityLogTerm.objects.update_or_create(id=1, defaults={"days": 730})  # a test with real commits empties tables
+    SecurityLogTerm.objects.update_or_create(id=1, defaults={"days": 730})
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE ROLE {role} LOGIN")
         cursor.execute(ROLES.read_text().replace("ostberga_app", role))

@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 from django.utils.text import slugify
 
 from dialogue.groups.proposal_summary import ProposalSummary, summarise_proposal
-from dialogue.history.results import ResultsFilter
+from dialogue.history.results_filter import ResultsFilter
 from dialogue.issues.quotes import PerspectiveLineage, QuoteDisplay, QuotePicker
 from dialogue.models import Activity, ActivityEvent, Commitment, Decision, IssuePerspective, Proposal, QuestionTransfer
 from dialogue.rules.activities import ActivityState, Part

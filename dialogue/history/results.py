@@ -1,12 +1,11 @@
-"""«Så gick det»: activities and refused decisions with what they came from, the latest first; filtered and paged."""
+"""«Så gick det»: activities and answered decisions with what they came from, the latest first; filtered and paged."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from django.db.models import OuterRef, Prefetch, Subquery
-from django.urls import reverse
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -15,14 +14,14 @@ from actors.models import Collaboration, Organisation
 from dialogue.followers import better_questions
 from dialogue.followers.better_questions import BetterFigures
 from dialogue.groups.proposal_summary import ProposalSummary, summarise_proposal
+from dialogue.history.results_filter import ResultsFilter
 from dialogue.issues.quotes import PerspectiveLineage
 from dialogue.models import Activity, ActivityEvent, Commitment, DecidedIssue, Decision, Dialogue, Issue, PartDecision
 from dialogue.rules.activities import ENDS, ActivityState, Part
 from dialogue.rules.decisions import DecisionOutcome, PartState
 
-REFUSED = "nej"
+AGREED, REFUSED = "ja", "nej"
 PER_PAGE = 20
-PAGE_NUMBERS = frozenset(str(number) for number in range(2, 1000))
 # The states as an address writes them.
 STATES = {
     "planerad": ActivityState.PLANNED,
@@ -33,68 +32,20 @@ STATES = {
     "avbruten": ActivityState.CANCELLED,
     "ordinarie": ActivityState.HANDED_OVER,
 }
-ADDRESSES = {state.value: address for address, state in STATES.items()} | {REFUSED: REFUSED}
-
-
-@dataclass(frozen=True)
-class ResultsFilter:
-    """What a visitor has chosen to see. It is a part of the address, so that the page can be cached and shared."""
-
-    dialog: str = ""  # a dialogue's part of the address
-    fokus: str = ""  # a focus area, as an address writes its name
-    part: str = ""  # the slug of an organisation
-    lage: str = ""  # a state, one of STATES or REFUSED
-    boende: str = ""  # «ja»: only what residents run
-    sida: str = ""  # the number of the page, from «2»; empty for the first
-
-    def __bool__(self) -> bool:
-        """Whether anything was chosen."""
-        return any(vars(self).values())
-
-    @property
-    def page_number(self) -> int:
-        """The number of the page, from 1; 0 when the address has none that the site would write."""
-        if not self.sida:
-            return 1
-        return int(self.sida) if self.sida in PAGE_NUMBERS else 0
-
-    def on_page(self, number: int) -> "ResultsFilter":
-        """The same filter on another page."""
-        return replace(self, sida=str(number) if number > 1 else "")
-
-    @property
-    def words(self) -> str:
-        """The filter as its address writes it: «fokus-trygg-och-hel.lage-klar»."""
-        return ".".join(f"{name}-{value}" for name, value in vars(self).items() if value)
-
-    def url(self, slug: str) -> str:
-        """The address of the filtered page of a collaboration."""
-        if not self:
-            return reverse("dialogue:results", args=[slug])
-        return reverse("dialogue:results-chosen", args=[slug, self.words])
-
-    @classmethod
-    def from_words(cls, words: str) -> "ResultsFilter | None":
-        """The filter that an address asks for; None when the site would not write the address so."""
-        chosen = cls.from_query(dict(part.split("-", 1) for part in words.split(".") if "-" in part))
-        return chosen if chosen.words == words else None
-
-    @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> "ResultsFilter":
-        """The filter that was chosen in the form."""
-        return cls(**{field.name: str(query.get(field.name, ""))[:140] for field in fields(cls)})
+ADDRESSES = {state.value: address for address, state in STATES.items()} | {AGREED: AGREED, REFUSED: REFUSED}
 
 
 @dataclass(frozen=True)
 class Result:
-    """An activity, or a decision that was refused, and what it came from."""
+    """An activity, or a decision that was refused or waits for its activity, and what it came from."""
 
     issue: Issue
     on: dt.date  # the day of the last thing that happened to it
     state: str  # its state as an address writes it
     activity: Activity | None = None
-    decision: Decision | None = None  # the decision that the activity rests on, or the one that was refused
+    decision: Decision | None = None  # the decision that the activity rests on, or the one answered
     refused: PartDecision | None = None
+    conditions: tuple[str, ...] = ()  # of a yes
     proposal: ProposalSummary | None = None
     bodies: tuple[Organisation, ...] = ()
     leads: tuple[Commitment, ...] = ()
@@ -114,7 +65,7 @@ class Result:
     @property
     def is_over(self) -> bool:
         """Whether it has an outcome, of whatever kind."""
-        return self.activity is None or self.activity.state in ENDS
+        return self.activity.state in ENDS if self.activity else self.state == REFUSED
 
     def matches(self, choice: ResultsFilter) -> bool:
         """Whether the filter lets it through."""
@@ -213,6 +164,7 @@ def _focus_areas(results: Iterable[Result]) -> dict[str, str]:
 
 def _state_names() -> Iterable[tuple[str, str]]:
     yield from ((address, str(state.label)) for address, state in STATES.items())
+    yield AGREED, str(_("svaret blev ja"))
     yield REFUSED, str(_("svaret blev nej"))
 
 
@@ -245,7 +197,7 @@ def _with_details(collaboration: Collaboration, results: list[Result]) -> list[R
 
 def list_results(collaboration: Collaboration) -> list[Result]:
     """All results that residents may read of, the latest first. Proposals and `better` are not filled in."""
-    results = [*_activity_results(collaboration), *_refusals(collaboration)]
+    results = [*_activity_results(collaboration), *_answers(collaboration)]
     return sorted(results, key=lambda result: (result.on, result.issue.pk), reverse=True)
 
 
@@ -269,21 +221,21 @@ def _activity_results(collaboration: Collaboration) -> Iterable[Result]:
         )
 
 
-def _refusals(collaboration: Collaboration) -> Iterable[Result]:
-    """Decisions that were refused: one result for each public issue that a decision was about."""
-    about = DecidedIssue.objects.filter(
-        decision__outcome=DecisionOutcome.REFUSED,
-        decision__in=Decision.objects.filter(dialogue__in=collaboration.dialogues.begun()),
-        issue__published_at__isnull=False,
-    )
+def _answers(collaboration: Collaboration) -> Iterable[Result]:
+    """Decisions that were refused, or are in force without an activity to show; one result for each public issue."""
+    shown = Activity.objects.public().filter(decision__isnull=False).values("decision")
+    answered = Q(outcome=DecisionOutcome.REFUSED) | Q(outcome=DecisionOutcome.IN_FORCE) & ~Q(pk__in=shown)
+    decisions = Decision.objects.filter(answered, dialogue__in=collaboration.dialogues.begun())
+    about = DecidedIssue.objects.filter(decision__in=decisions, issue__published_at__isnull=False)
     related = about.select_related("issue__dialogue__collaboration", "decision")
     for link in related.prefetch_related("decision__parts__organisation"):
-        parts = list(link.decision.parts.all())
+        parts, is_refused = list(link.decision.parts.all()), link.decision.outcome == DecisionOutcome.REFUSED
         yield Result(
             issue=link.issue,
             on=link.decision.settled_on or timezone.localdate(link.decision.requested_at),
-            state=REFUSED,
+            state=REFUSED if is_refused else AGREED,
             decision=link.decision,
+            conditions=() if is_refused else tuple(link.decision.conditions),
             refused=next((part for part in parts if part.answer == PartState.REFUSED), None),
             bodies=tuple(part.organisation for part in parts),
         )

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from actors.models import Collaboration
 from dialogue.followers import better_questions
 from dialogue.history import activity_chain, results
-from dialogue.history.results import ResultsFilter
+from dialogue.history.results_filter import ResultsFilter
 from dialogue.lists import listed_rows
 from dialogue.models import Activity, Dialogue
 from ostberga.lib.web.public_pages import public_page

@@ -5,7 +5,8 @@ import pytest
 from actors.models import Organisation
 from dialogue.activities import activity_lifecycle
 from dialogue.history import results
-from dialogue.history.results import PER_PAGE, ResultsFilter
+from dialogue.history.results import PER_PAGE
+from dialogue.history.results_filter import ResultsFilter
 from dialogue.rules.activities import ActivityState
 from dialogue.rules.decisions import PartState
 from tests import factories as make
@@ -142,3 +143,17 @@ def test_many_results_are_turned_page_by_page(talk, ake, trafikkontoret, amina):
     assert [sum(title in page.text for page in (first, last)) for title in titles] == [1] * len(titles)
     assert "/ostberga/sa-gick-det/urval/sida-2/" in first.text
     assert amina.get("/ostberga/sa-gick-det/urval/sida-3/").status_code == 404
+
+
+def test_a_yes_that_nothing_rests_on_yet_is_told_with_its_condition(talk, ake, trafikkontoret, amina):
+    issue = make.issue(talk, "Bänken", slug="banken")
+    yes = {"outcome": "in_force", "title": {"sv": "En ny bänk"}}
+    decision = make.decision(issue, ake, trafikkontoret, answer=PartState.CONDITIONS, **yes)
+    before = amina.get(HERE).text
+    make.commitment(make.activity(issue, ake, decision, title={"sv": "Bygg bänken"}), trafikkontoret, ake)
+    talk.collaboration.bump_public_version()
+    after = amina.get(HERE).text
+
+    for said in ("En ny bänk", "Svaret blev ja", "Efter budgeten."):
+        assert said in before
+    assert ("Svaret blev ja" in after, "Bygg bänken" in after) == (False, True)

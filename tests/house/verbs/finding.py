@@ -22,6 +22,7 @@ WRITTEN_BY_VERBS = frozenset(
         "surveys.models.survey.Survey.record_change",
         "surveys.codebook.perspectives.record_event",
         "surveys.statements.cutting.record_event",
+        "dialogue.models.history.DecisionEvent.note_part",
         "dialogue.models.history.GroupEvent.note",
         "dialogue.letters.to_officials.ask_colleague",
         "dialogue.letters.to_officials.tell_of_withdrawal",

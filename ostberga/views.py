@@ -1,18 +1,17 @@
 """The front page and the health check."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 
 from actors.models import Collaboration
 from dialogue.models import Dialogue
 from dialogue.process import steps_overview
 from ostberga.lib.servers.redis_client import answers, cache_client, redis_client
-from ostberga.lib.translations.languages import in_language
 
 
 @dataclass(frozen=True)
@@ -21,8 +20,8 @@ class OpenDialogue:
 
     name: str
     area: str
-    dialogue_title: str
-    guiding_question: str
+    dialogue_title: Mapping[str, str]
+    guiding_question: Mapping[str, str]
     url: str
     answer_url: str
 
@@ -38,12 +37,11 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 def _open_dialogue(dialogue: Dialogue) -> OpenDialogue:
-    language = get_language() or "sv"
     return OpenDialogue(
         name=dialogue.collaboration.name,
         area=dialogue.collaboration.area,
-        dialogue_title=in_language(dialogue.title, language),
-        guiding_question=in_language(dialogue.guiding_question.text, language),
+        dialogue_title=dialogue.title,
+        guiding_question=dialogue.guiding_question.text,
         url=dialogue.get_absolute_url(),
         answer_url=steps_overview.answer_address(dialogue),
     )

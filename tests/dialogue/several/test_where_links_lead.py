@@ -74,3 +74,12 @@ def test_arabic_lines_have_arabic_commas(lamps, ake, trafikkontoret, amina):
     line = page[page.index("تمت الموافقة") :].split("</p>")[0]
 
     assert (line.count("، "), ", " in line) == (3, False)
+
+
+def test_what_is_only_in_swedish_is_marked_and_said(park, amina):
+    note = "Parts of this page are only in Swedish."
+    front, dialogue = (text_of(amina, path) for path in ("/en/", f"/en{OWN}"))
+
+    assert '<p class="question" lang="sv" dir="ltr">Hur ska parken bli?</p>' in front
+    assert note in dialogue
+    assert note not in text_of(amina, OWN)

@@ -12,6 +12,7 @@ from dialogue.leaving import urls as leaving
 from dialogue.lists import urls as lists
 from dialogue.meetings import urls as meetings
 from dialogue.process import urls as process
+from dialogue.public_texts import urls as public_texts
 from dialogue.pulse import urls as pulse
 from dialogue.staircase import urls as staircase
 from dialogue.worklists import urls as worklists
@@ -52,6 +53,7 @@ coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     *worklists.coordinator,
     *decisions.coordinator,
     *process.coordinator,
+    *public_texts.coordinator,
     *staircase.coordinator,
     *issues.coordinator,
     *external.coordinator,

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from actors.models import Collaboration, User
-from actors.models.collaboration import RESERVED_SLUGS
+from actors.rules.reserved_slugs import RESERVED_SLUGS
 from ostberga.http.practice_pages import practice_refusal
 from ostberga.lib.refusal import Refusal
 from ostberga.lib.web.page_above import page_above

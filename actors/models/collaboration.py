@@ -14,42 +14,9 @@ from actors.models.people import User
 from actors.rules.helping import HelperTask
 from actors.rules.names import list_earlier
 from actors.rules.practice import PRACTICE_MARK, PRACTICE_PREFIX
+from actors.rules.reserved_slugs import RESERVED_SLUGS
 from ostberga.lib.periods import Period, Precision
 from ostberga.lib.web.public_pages import announce_version
-
-# First path segments used by other pages.
-RESERVED_SLUGS = frozenset(
-    [
-        "admin",
-        "api",
-        "atagande",
-        "ar",
-        "avstamning",
-        "battre",
-        "brev",
-        "en",
-        "folj",
-        "grunda",
-        "halsa",
-        "konto",
-        "kvitto",
-        "mandat",
-        "mitt",
-        "motessvar",
-        "om",
-        "personuppgifter",
-        "puls",
-        "registrator",
-        "samordna",
-        "so",
-        "static",
-        "sv",
-        "svara",
-        "tillganglighet",
-        "utse",
-        "valkommen",
-    ]
-)
 
 
 def refuse_reserved(slug: str) -> None:
@@ -72,20 +39,23 @@ class CollaborationQuerySet(models.QuerySet["Collaboration"]):
 
     def conversations_led_by(self, user: User) -> "CollaborationQuerySet":
         """Those where this person may write down conversations: she coordinates, or is a conversation leader today."""
-        return self._coordinated_or_helped(user, HelperTask.CONVERSATIONS)
+        return self._coordinated_or_helped(user, "conversations_led_by")
 
     def coded_by(self, user: User) -> "CollaborationQuerySet":
         """Those where this person may code: she coordinates, or is a coder today. Which texts: the piles of surveys."""
-        return self._coordinated_or_helped(user, HelperTask.CODING)
+        return self._coordinated_or_helped(user, "coded_by")
 
-    def helped_by(self, user: User, *tasks: HelperTask) -> "CollaborationQuerySet":
-        """Those where this person has any of these tasks today."""
-        return self.filter(pk__in=user.helper_roles.in_force().filter(task__in=tasks).values("collaboration"))
+    def texts_written_by(self, user: User) -> "CollaborationQuerySet":
+        """Those whose public texts this person may write: she coordinates, or is a communicator today."""
+        return self._coordinated_or_helped(user, "texts_written_by")
 
-    def _coordinated_or_helped(self, user: User, *tasks: HelperTask) -> "CollaborationQuerySet":
-        hers = Q(pk__in=Collaboration.objects.coordinated_by(user).values("pk"))
-        helped = user.helper_roles.in_force().filter(task__in=tasks)
-        return self.filter(hers | Q(pk__in=helped.values("collaboration")))
+    def read_by(self, user: User) -> "CollaborationQuerySet":
+        """Those whose work this person may read as its coordinator does: she coordinates, or is a reader today."""
+        return self._coordinated_or_helped(user, "read_by")
+
+    def _coordinated_or_helped(self, user: User, rows: str) -> "CollaborationQuerySet":
+        helped = user.helper_roles.in_force().filter(task__in=HelperTask.opening(rows)).values("collaboration")
+        return self.filter(Q(pk__in=Collaboration.objects.coordinated_by(user).values("pk")) | Q(pk__in=helped))
 
     def prepared_by(self, user: User) -> "CollaborationQuerySet":
         """Those that she coordinates, and those founded with her as coordinator that wait for the data controller.
@@ -196,6 +166,8 @@ class Collaboration(models.Model):
 
     # Whether the page's reader coordinates or prepares it, once a look-up has asked; no field.
     is_prepared_by_reader: bool | None = None
+    # Whether the page's reader only helps here, so that it leaves out what the coordinator alone does; no field.
+    is_only_helped = False
 
     objects = CollaborationQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from actors.models import Collaboration, User
+from actors.rules.rights import COORDINATE
 from ostberga.lib.authorization import Right
 from ostberga.lib.refusal import Refusal
 
@@ -30,11 +31,22 @@ def helped_collaboration_of(request: SignedInRequest, slug: str, right: Right) -
 
     Raises Refusal for her who prepares it, as `collaboration_of`.
     """
-    rightful = getattr(Collaboration.objects.all(), right.rows)(request.user)
+    rightful = right.rows_for(request.user, Collaboration.objects.all())
     prepared = Collaboration.objects.prepared_by(request.user)
     opened = Q(pk__in=rightful.values("pk")) | Q(pk__in=prepared.values("pk"))
     collaboration = get_object_or_404(Collaboration, opened, slug=slug)
     refuse_while_awaited(collaboration)
+    return seen_by(request.user, collaboration, right)
+
+
+def seen_by(user: User, collaboration: Collaboration, right: Right) -> Collaboration:
+    """Note on it whether this person coordinates it or only helps there, for what a page offers her.
+
+    One query, but for the right to coordinate.
+    """
+    coordinates = right == COORDINATE or COORDINATE.covers(user, collaboration)
+    collaboration.is_prepared_by_reader = coordinates
+    collaboration.is_only_helped = not coordinates
     return collaboration
 
 

@@ -13,6 +13,13 @@ class HelperTask(models.TextChoices):
 
     CONVERSATIONS = "conversations", "samtalsledare"
     CODING = "coding", "kodare"
+    COMMUNICATION = "communication", "kommunikatör"
+    READING = "reading", "läsare"
+
+    @classmethod
+    def opening(cls, rows: str) -> list["HelperTask"]:
+        """Return the tasks that open a right, by the name of its rows (`Right.rows`)."""
+        return [task for task in cls if rows in OPENS[task]]
 
     @property
     def may(self) -> tuple[str, ...]:
@@ -25,6 +32,13 @@ class HelperTask(models.TextChoices):
         return self is HelperTask.CODING
 
 
+# The rights that each task opens, by the names of their rows (actors/rules/rights.py).
+OPENS: dict[HelperTask, frozenset[str]] = {
+    HelperTask.CONVERSATIONS: frozenset({"conversations_led_by"}),
+    HelperTask.CODING: frozenset({"coded_by"}),
+    HelperTask.COMMUNICATION: frozenset({"texts_written_by"}),
+    HelperTask.READING: frozenset({"read_by"}),
+}
 _MAY: dict[HelperTask, tuple[str, ...]] = {
     HelperTask.CONVERSATIONS: (
         "Skriva in samtal som du har haft, och rätta uppgifterna om dem.",
@@ -34,6 +48,18 @@ _MAY: dict[HelperTask, tuple[str, ...]] = {
         "Läsa texterna i de högar som samordnaren ger dig, dela upp dem, maska och koppla till perspektiv.",
         "Koda utsagor en andra gång utan att se hur de kodades först.",
         "Det du läser omaskat skrivs i säkerhetsloggen. Andra texter ser du inte.",
+    ),
+    HelperTask.COMMUNICATION: (
+        "Skriva och översätta det som alla läser om dialogerna och sakfrågorna, också innan de visas.",
+        "Berätta hur aktiviteterna går, med bild, och hämta affischer, pappersblad och QR-koder.",
+        "Du publicerar, döljer, flyttar och beslutar inget, och ändrar inte frågan som ställs eller rapporter.",
+        "Du ser inte vad enskilda har sagt, brev eller någons adress.",
+    ),
+    HelperTask.READING: (
+        "Läsa det samordnaren läser: sakfrågor, grupper, förslag, beslut, aktiviteter, perspektiv och takten, också "
+        "det som inte visas för alla än.",
+        "Du ser bara utsagor som är maskade och granskade, och inga namn eller adresser till dem som har en plats.",
+        "Du ändrar ingenting.",
     ),
 }
 

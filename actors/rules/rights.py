@@ -23,6 +23,18 @@ CODE = Right(
     missing="Texten ligger inte i en hög som är din, eller så gäller ditt uppdrag som kodare inte nu.",
     who="Samordnaren",
 )
+# The public texts of dialogues and issues, and the posters of forms.
+WRITE_TEXTS = Right(
+    "texts_written_by",
+    missing="Du har inget uppdrag som kommunikatör här som gäller nu.",
+    who="Samordnaren",
+)
+# Pages only: no verb asks for it.
+READ = Right(
+    "read_by",
+    missing="Du har inget uppdrag som läsare här som gäller nu.",
+    who="Samordnaren",
+)
 ASK_CONTROLLER_AGAIN = Right(
     "askable_by",
     missing="Du samordnar inte den här samverkan och är inte installationens administratör.",

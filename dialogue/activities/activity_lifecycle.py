@@ -13,7 +13,7 @@ from dialogue.models import Activity, ActivityEvent, Commitment, Decision, Issue
 from dialogue.models.dialogue import Texts
 from dialogue.rules.activities import ENDS, ActivityState, Part, may_become
 from dialogue.rules.decisions import DecisionOutcome
-from dialogue.rules.rights import RUN_ACTIVITY
+from dialogue.rules.rights import RUN_ACTIVITY, TELL_OF_ACTIVITY
 from ostberga.lib.authorization import require
 from ostberga.lib.periods import Period
 from ostberga.lib.refusal import Refusal
@@ -123,7 +123,7 @@ def add_news(
 ) -> ActivityEvent:
     """Add public news about how it goes. `picture` is a JPEG from `pictures.clean_picture`."""
     _lock(activity)
-    require(by, RUN_ACTIVITY, activity)
+    require(by, TELL_OF_ACTIVITY, activity)
     _refuse_without(text, "Skriv vad som har hänt.")
     if picture:
         _refuse_without(picture_alt, "Beskriv vad bilden visar, för den som inte ser den.")

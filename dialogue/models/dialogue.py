@@ -60,6 +60,14 @@ class DialogueQuerySet(models.QuerySet["Dialogue"]):
         """Those that this person coordinates."""
         return self.filter(collaboration__in=Collaboration.objects.coordinated_by(user))
 
+    def read_by(self, user: User) -> "DialogueQuerySet":
+        """Those that this person coordinates, or helps with as a reader."""
+        return self.filter(collaboration__in=Collaboration.objects.read_by(user))
+
+    def texts_written_by(self, user: User) -> "DialogueQuerySet":
+        """Those whose public texts this person may write: she coordinates, or is a communicator there."""
+        return self.filter(collaboration__in=Collaboration.objects.texts_written_by(user))
+
     def prepared_by(self, user: User) -> "DialogueQuerySet":
         """Those that this person coordinates or prepares."""
         return self.filter(collaboration__in=Collaboration.objects.prepared_by(user))

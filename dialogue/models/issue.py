@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from actors.models import Collaboration, Organisation, User
 from actors.models.former.names import keep_name
-from actors.rules.rights import COORDINATE
+from actors.rules.rights import COORDINATE, WRITE_TEXTS
 from dialogue.models.dialogue import Dialogue
 from dialogue.rules.staircase import Step
 from ostberga.lib.authorization import require
@@ -22,6 +22,14 @@ class IssueQuerySet(models.QuerySet["Issue"]):
     def coordinated_by(self, user: User) -> "IssueQuerySet":
         """Those that this person may edit."""
         return self.filter(dialogue__collaboration__in=Collaboration.objects.coordinated_by(user))
+
+    def read_by(self, user: User) -> "IssueQuerySet":
+        """Those of dialogues that this person may read about as the coordinator does."""
+        return self.filter(dialogue__in=Dialogue.objects.read_by(user))
+
+    def texts_written_by(self, user: User) -> "IssueQuerySet":
+        """Those whose texts this person may write."""
+        return self.filter(dialogue__in=Dialogue.objects.texts_written_by(user))
 
     def answered(self) -> "IssueQuerySet":
         """Those whose current round is closed with an answer."""
@@ -97,7 +105,7 @@ class Issue(models.Model):
         self, *, by: User, slug: str, title: dict[str, str], description: dict[str, str], next_up: dict[str, str]
     ) -> None:
         """Change the texts and the slug. The old address leads on. Raises Refusal if another issue has had the new."""
-        require(by, COORDINATE, self)
+        require(by, WRITE_TEXTS, self)
         self.refresh_from_db(from_queryset=Issue.objects.select_for_update(no_key=True))
         if slug != self.slug:
             self._move_to(slug)

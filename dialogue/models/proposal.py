@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Collaboration, Organisation, User
+from dialogue.models.dialogue import Dialogue
 from dialogue.models.issue import Issue
 from dialogue.models.meeting import Meeting
 from dialogue.models.round import Round
@@ -34,6 +35,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def coordinated_by(self, user: User) -> "ProposalQuerySet":
         """Those of dialogues that this person coordinates."""
         return self.filter(issue__dialogue__collaboration__in=Collaboration.objects.coordinated_by(user))
+
+    def read_by(self, user: User) -> "ProposalQuerySet":
+        """Those of dialogues that this person may read about as the coordinator does."""
+        return self.filter(issue__dialogue__in=Dialogue.objects.read_by(user))
 
 
 class Proposal(models.Model):

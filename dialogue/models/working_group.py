@@ -21,6 +21,10 @@ class WorkingGroupQuerySet(models.QuerySet["WorkingGroup"]):
         """Those whose dialogue this person coordinates."""
         return self.filter(dialogue__collaboration__in=Collaboration.objects.coordinated_by(user))
 
+    def read_by(self, user: User) -> "WorkingGroupQuerySet":
+        """Those of dialogues that this person may read about as the coordinator does."""
+        return self.filter(dialogue__in=Dialogue.objects.read_by(user))
+
     def of_member(self, user: User) -> "WorkingGroupQuerySet":
         """Those where this person has a seat today."""
         return self.filter(seats__in=Seat.objects.held_by(user)).distinct()

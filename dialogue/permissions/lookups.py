@@ -1,4 +1,7 @@
-"""Look up what a coordinator may open, by address; a 404 for everything else. And the response with a form."""
+"""Look up what a coordinator or helper may open, by address; 404 for everything else. And the response with a form.
+
+Where a right is given, it is a helper's too; the collaboration then knows whether she only helps (`seen_by`).
+"""
 
 from typing import Any
 
@@ -8,8 +11,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from actors.models import Collaboration
-from actors.permissions.lookups import SignedInRequest, refuse_while_awaited
+from actors.permissions.lookups import SignedInRequest, refuse_while_awaited, seen_by
+from actors.rules.rights import COORDINATE
 from dialogue.models import Activity, Commitment, Decision, Dialogue, Issue, Meeting, Proposal, WorkingGroup
+from ostberga.lib.authorization import Right
 from ostberga.lib.refusal import Refusal
 from ostberga.lib.web.htmx import render_page
 
@@ -27,16 +32,20 @@ def prepared_dialogue_of(request: SignedInRequest, slug: str, pk: int) -> Dialog
     return get_object_or_404(allowed, collaboration__slug=slug, pk=pk)
 
 
-def issue_of(request: SignedInRequest, slug: str, pk: int) -> Issue:
-    """Return an issue that she coordinates."""
-    allowed = Issue.objects.coordinated_by(request.user).select_related("dialogue__collaboration")
-    return get_object_or_404(allowed, dialogue__collaboration__slug=slug, pk=pk)
+def issue_of(request: SignedInRequest, slug: str, pk: int, right: Right = COORDINATE) -> Issue:
+    """Return an issue that she coordinates, or has another right to."""
+    allowed = right.rows_for(request.user, Issue.objects.select_related("dialogue__collaboration"))
+    issue = get_object_or_404(allowed, dialogue__collaboration__slug=slug, pk=pk)
+    seen_by(request.user, issue.dialogue.collaboration, right)
+    return issue
 
 
-def group_of(request: SignedInRequest, slug: str, pk: int) -> WorkingGroup:
-    """Return a working group that she coordinates."""
-    allowed = WorkingGroup.objects.coordinated_by(request.user).select_related("dialogue__collaboration")
-    return get_object_or_404(allowed, dialogue__collaboration__slug=slug, pk=pk)
+def group_of(request: SignedInRequest, slug: str, pk: int, right: Right = COORDINATE) -> WorkingGroup:
+    """Return a working group that she coordinates, or has another right to."""
+    allowed = right.rows_for(request.user, WorkingGroup.objects.select_related("dialogue__collaboration"))
+    group = get_object_or_404(allowed, dialogue__collaboration__slug=slug, pk=pk)
+    seen_by(request.user, group.dialogue.collaboration, right)
+    return group
 
 
 def meeting_of(request: SignedInRequest, slug: str, pk: int) -> Meeting:
@@ -46,24 +55,30 @@ def meeting_of(request: SignedInRequest, slug: str, pk: int) -> Meeting:
     return get_object_or_404(allowed.prefetch_related("issues", "present__organisation"), pk=pk)
 
 
-def proposal_of(request: SignedInRequest, slug: str, pk: int) -> Proposal:
-    """Return a proposal in a dialogue that she coordinates."""
-    allowed = Proposal.objects.coordinated_by(request.user)
-    related = allowed.select_related("issue__dialogue__collaboration", "round", "group", "agreed_at")
-    return get_object_or_404(related, issue__dialogue__collaboration__slug=slug, pk=pk)
+def proposal_of(request: SignedInRequest, slug: str, pk: int, right: Right = COORDINATE) -> Proposal:
+    """Return a proposal in a dialogue that she coordinates, or has another right to."""
+    related = Proposal.objects.select_related("issue__dialogue__collaboration", "round", "group", "agreed_at")
+    allowed = right.rows_for(request.user, related)
+    proposal = get_object_or_404(allowed, issue__dialogue__collaboration__slug=slug, pk=pk)
+    seen_by(request.user, proposal.issue.dialogue.collaboration, right)
+    return proposal
 
 
-def decision_of(request: SignedInRequest, slug: str, pk: int) -> Decision:
-    """Return a decision in a dialogue that she coordinates."""
-    allowed = Decision.objects.coordinated_by(request.user).select_related("dialogue__collaboration", "proposal")
-    return get_object_or_404(allowed, dialogue__collaboration__slug=slug, pk=pk)
+def decision_of(request: SignedInRequest, slug: str, pk: int, right: Right = COORDINATE) -> Decision:
+    """Return a decision in a dialogue that she coordinates, or has another right to."""
+    related = Decision.objects.select_related("dialogue__collaboration", "proposal")
+    decision = get_object_or_404(right.rows_for(request.user, related), dialogue__collaboration__slug=slug, pk=pk)
+    seen_by(request.user, decision.dialogue.collaboration, right)
+    return decision
 
 
-def activity_of(request: SignedInRequest, slug: str, pk: int) -> Activity:
-    """Return an activity in a dialogue that she coordinates."""
-    allowed = Activity.objects.coordinated_by(request.user)
-    related = allowed.select_related("dialogue__collaboration", "issue", "round", "decision", "focus_area")
-    return get_object_or_404(related, dialogue__collaboration__slug=slug, pk=pk)
+def activity_of(request: SignedInRequest, slug: str, pk: int, right: Right = COORDINATE) -> Activity:
+    """Return an activity in a dialogue that she coordinates, or has another right to."""
+    related = ("dialogue__collaboration", "issue", "round", "decision", "focus_area")
+    allowed = right.rows_for(request.user, Activity.objects.select_related(*related))
+    activity = get_object_or_404(allowed, dialogue__collaboration__slug=slug, pk=pk)
+    seen_by(request.user, activity.dialogue.collaboration, right)
+    return activity
 
 
 def commitment_of(request: SignedInRequest, slug: str, pk: int) -> Commitment:

@@ -27,6 +27,11 @@ RUN_ACTIVITY = Right(
     missing="Du har inget mandat som gäller nu att göra åtaganden för någon som ansvarar för aktiviteten.",
     who="Någon med mandat hos den som ansvarar, eller samordnaren",
 )
+TELL_OF_ACTIVITY = Right(
+    "told_of_by",
+    missing="Du har varken mandat hos någon som ansvarar för aktiviteten eller uppdrag som kommunikatör.",
+    who="Någon med mandat hos den som ansvarar, eller samordnaren",
+)
 TELL_OUTCOME = Right(
     "told_by",
     missing="Du har inte tagit på dig det här.",

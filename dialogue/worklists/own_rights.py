@@ -18,6 +18,13 @@ _APPOINTED = {
     CoordinatorAppointment.Role.PROTECTION_OFFICER: "Läsa säkerhetsloggen. Inget annat.",
 }
 
+# Where a helper does her task: its URL name, and what leads there. A coder has two places.
+_PAGES = {
+    HelperTask.CONVERSATIONS: ("interviews", "Dina samtal"),
+    HelperTask.COMMUNICATION: ("public-texts", "Texter"),
+    HelperTask.READING: ("issues", "Läs"),
+}
+
 
 @dataclass(frozen=True)
 class OwnRight:
@@ -34,6 +41,7 @@ class HelperDuty:
 
     role: HelperRole
     url: str
+    label: str = ""  # what leads there
     again_url: str = ""
     left: int = 0
     left_again: int = 0
@@ -56,9 +64,10 @@ def helper_duties(user: User) -> list[HelperDuty]:
         elif role.task == HelperTask.CODING:
             url, again = (reverse(f"coordinate:{name}", args=[slug]) for name in ("coding", "second-coding"))
             numbers = [left.get((place, kind), 0) for kind in (Pile.Kind.READING, Pile.Kind.SECOND)]
-            duties.append(HelperDuty(role, url, again, *numbers))
+            duties.append(HelperDuty(role, url, "Koda", again, *numbers))
         else:
-            duties.append(HelperDuty(role, reverse("coordinate:interviews", args=[slug])))
+            name, label = _PAGES[HelperTask(role.task)]
+            duties.append(HelperDuty(role, reverse(f"coordinate:{name}", args=[slug]), label))
     return duties
 
 

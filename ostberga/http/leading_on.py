@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.text import slugify
 
 from actors.models import Collaboration
-from actors.models.collaboration import RESERVED_SLUGS
+from actors.rules.reserved_slugs import RESERVED_SLUGS
 from dialogue.models import Dialogue, Issue
 from dialogue.models.dialogue import DialogueQuerySet
 from dialogue.models.issue import IssueQuerySet

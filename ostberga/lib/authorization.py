@@ -1,12 +1,14 @@
 """The one home of permissions: what a right is, and the question that every verb with `by` asks first."""
 
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Model, QuerySet
 
 from ostberga.lib.refusal import Refusal
 
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 # The code of a refusal for the lack of a right, as the security log knows it.
 MAY_NOT = "may_not"
 
@@ -27,8 +29,12 @@ class Right:
 
     def covers(self, user: AbstractBaseUser, target: Model) -> bool:
         """Whether this person has the right to this row now. One query."""
-        rows: QuerySet[Model] = getattr(type(target)._default_manager.all(), self.rows)(user)
-        return user.is_active and rows.filter(pk=target.pk).exists()
+        return user.is_active and self.rows_for(user, type(target)._default_manager.all()).filter(pk=target.pk).exists()
+
+    def rows_for(self, user: AbstractBaseUser, rows: Rows) -> Rows:
+        """Those of these rows that this person has the right to, as pages fetch them."""
+        rightful: Rows = getattr(rows, self.rows)(user)
+        return rightful
 
 
 def require(by: AbstractBaseUser, right: Right, target: Model) -> None:

@@ -26,7 +26,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, tuple[str, ...]], ...]], ...] 
             ("Teman", "themes", ()),
         ),
     ),
-    ("Frågor", (("Sakfrågor", "issues", ()), ("Dialogen", "dialogues", ()))),
+    ("Frågor", (("Sakfrågor", "issues", ()), ("Dialogen", "dialogues", ()), ("Texter", "public-texts", ()))),
     ("Grupper", (("Arbetsgrupper", "groups", ("moten/",)), ("Förslag", "proposals", ()))),
     (
         "Beslut",
@@ -67,6 +67,15 @@ _PRACTISED = frozenset(
 _HELPERS: tuple[tuple[HelperTask, tuple[tuple[str, str], ...]], ...] = (
     (HelperTask.CONVERSATIONS, (("Samtal", "interviews"),)),
     (HelperTask.CODING, (("Koda", "coding"), ("Koda igen", "second-coding"))),
+    (HelperTask.COMMUNICATION, (("Texter", "public-texts"),)),
+    (
+        HelperTask.READING,
+        (
+            *(("Sakfrågor", "issues"), ("Grupper", "groups"), ("Förslag", "proposals"), ("Beslut", "decisions")),
+            *(("Aktiviteter", "activities"), ("Perspektiv", "perspectives"), ("Utsagor", "statements")),
+            ("Takt", "pace"),
+        ),
+    ),
 )
 
 

@@ -34,6 +34,14 @@ class SurveyQuerySet(models.QuerySet["Survey"]):
         """Forms this user may edit."""
         return self.filter(collaboration__in=Collaboration.objects.coordinated_by(user))
 
+    def texts_written_by(self, user: User) -> "SurveyQuerySet":
+        """Forms whose posters and codes this person may print: she coordinates, or is a communicator there."""
+        return self.filter(collaboration__in=Collaboration.objects.texts_written_by(user))
+
+    def printed_by(self, user: User) -> "SurveyQuerySet":
+        """Those, and the forms that she prepares before the data controller has confirmed that she coordinates."""
+        return self.filter(Q(pk__in=self.texts_written_by(user)) | Q(pk__in=self.prepared_by(user)))
+
     def prepared_by(self, user: User) -> "SurveyQuerySet":
         """Forms this user may edit, also before the data controller has confirmed that she coordinates."""
         return self.filter(collaboration__in=Collaboration.objects.prepared_by(user))

@@ -35,6 +35,12 @@ def wave_of(request: SignedInRequest, slug: str, pk: int, wave: int) -> Wave:
     return survey_wave
 
 
+def printed_channel_of(request: SignedInRequest, slug: str, pk: int, channel: int) -> Channel:
+    """Return a channel whose posters and code she may print, or raise 404."""
+    mine = Survey.objects.printed_by(request.user).filter(collaboration__slug=slug, pk=pk)
+    return get_object_or_404(Channel.objects.select_related("survey"), survey__in=mine, pk=channel)
+
+
 def channel_of(request: SignedInRequest, slug: str, pk: int, channel: int) -> Channel:
     """Return a channel of a form that she coordinates or prepares, or raise 404."""
     survey = prepared_survey_of(request, slug, pk)

@@ -40,14 +40,14 @@ EXCEPTIONS = {
     "body-mandates": SIGNED_IN,
     **dict.fromkeys(("mandate-vouch", "mandate-end", "body-registry"), BODY),
     "part-decision": {"right_body", "coordinator"},
-    **dict.fromkeys((f"activity-{act}" for act in ("work", "start", "tell", "pause", "end")), BODY | LEADS),
+    **dict.fromkeys((f"activity-{act}" for act in ("start", "pause", "end")), BODY | LEADS),
+    **dict.fromkeys(("activity-work", "activity-tell"), BODY | LEADS | {"communicator"}),
     "said-of-us": SIGNED_IN,
     **dict.fromkeys(("part-hand-over", "part-transfer", "part-transfer-answer"), BODY),
     **dict.fromkeys(("commitment", "commitment-leave", "report-read", "said-of-us-reply"), BODY),
     "my-position": {"resident"},
     **dict.fromkeys(("my-group-order", "my-promise"), LEADS),
-    "my-group": {"resident", "coordinator"},
-    "meeting-calendar": {"resident", "coordinator"},
+    **dict.fromkeys(("my-group", "meeting-calendar"), MEMBERS),
     **dict.fromkeys(("my-meeting", "my-minutes-pdf", "minutes-open", "minutes-reopen"), MEMBERS),
     **dict.fromkeys(("minutes-approve", "minutes-add", "minutes-line", "minutes-facts"), MEMBERS),
     **dict.fromkeys(("minutes-lines",), MEMBERS),
@@ -65,7 +65,7 @@ RAW, HIDDEN_ISSUE, DRAFT, FOLLOWER, NOTES = (
 )
 SECRETS = (RAW, HIDDEN_ISSUE, DRAFT, FOLLOWER, NOTES)
 # What a member of the group may see; never shown on public pages.
-KNOWN_TO = {"resident": {DRAFT}, "coder": {RAW}}
+KNOWN_TO = {"resident": {DRAFT}, "coder": {RAW}, "communicator": {HIDDEN_ISSUE}, "reader": {HIDDEN_ISSUE, DRAFT}}
 
 
 @dataclass

@@ -10,15 +10,26 @@ from actors.rules.helping import HelperTask
 from surveys.models import Answer, PiledText, Statement
 from tests import factories as make
 
-HELPERS = ("interviewer", "coder")
-TASKS = {"interviewer": HelperTask.CONVERSATIONS, "coder": HelperTask.CODING}
+TASKS = {
+    "interviewer": HelperTask.CONVERSATIONS,
+    "coder": HelperTask.CODING,
+    "communicator": HelperTask.COMMUNICATION,
+    "reader": HelperTask.READING,
+}
+HELPERS = tuple(TASKS)
 _LEADS = frozenset({"coordinator"})
 _TALKS, _CODES = _LEADS | {"interviewer"}, _LEADS | {"coder"}
+_WRITES, _READS = _LEADS | {"communicator"}, _LEADS | {"reader"}
 _CODING = ("cut", "split", "finish", "review", "keep-back", "reopen", "attach", "detach", "undo")
 # The conversation of the district is the coordinator's: a leader of conversations opens her own only.
 HELPERS_PAGES = {
     **dict.fromkeys(("interviews", "interview-new"), _TALKS),
     **dict.fromkeys(("coding", "coding-source", "second-coding", *(f"coding-{act}" for act in _CODING)), _CODES),
+    **dict.fromkeys(("public-texts", "dialogue-texts", "issue-texts", "poster", "sheet", "channel-qr"), _WRITES),
+    **dict.fromkeys(("issues", "issue", "groups", "group", "proposals", "proposal", "decisions", "decision"), _READS),
+    **dict.fromkeys(
+        ("activities", "activity", "statements", "perspectives", "perspective", "codebook", "pace"), _READS
+    ),
     **dict.fromkeys(("second-coding-text", "second-coding-done"), frozenset({"coder"})),
 }
 

@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from actors.permissions.lookups import SignedInRequest, collaboration_of
+from actors.permissions.lookups import SignedInRequest, collaboration_of, helped_collaboration_of
+from actors.rules.rights import READ
 from actors.security_log.recording import Kind, record
 from dialogue.activities import activity_lifecycle, activity_rows
 from dialogue.activities.forms.activities import ActivityForm
@@ -21,7 +22,7 @@ from ostberga.lib.web.htmx import render_page
 @require_safe
 def activities(request: SignedInRequest, slug: str) -> HttpResponse:
     """The activities, searched, chosen among and sorted by the address; else by the day they begin."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = helped_collaboration_of(request, slug, READ)
     chosen = ActivityFilter(request.GET, collaboration=collaboration)
     rows = activity_rows.build_activity_rows(chosen.qs)
     context = {
@@ -61,19 +62,25 @@ def _which_issue(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def activity(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """An activity with its decision, its commitments and its events."""
-    chosen = activity_of(request, slug, pk)
+    chosen = activity_of(request, slug, pk, READ)
     row = activity_rows.build_activity_rows(Activity.objects.filter(pk=chosen.pk))[0]
+    collaboration = chosen.dialogue.collaboration
     context = {
-        "collaboration": chosen.dialogue.collaboration,
+        "collaboration": collaboration,
         "activity": chosen,
         "row": row,
         "events": chosen.events.select_related("by").order_by("-at", "-pk")[:12],
         "figures": better_questions.figures_by_activity([pk]).get(pk),
-        "comments": better_questions.masked_comments(chosen),
+        "comments": [] if collaboration.is_only_helped else _read_comments(request, chosen),
     }
-    if context["comments"]:
-        record(Kind.READ_RAW_TEXT, by=request.user, on=chosen, collaboration=chosen.dialogue.collaboration)
     return render_page(request, "dialogue/activities/activity_edit.html", context)
+
+
+def _read_comments(request: SignedInRequest, chosen: Activity) -> list[str]:
+    """What followers wrote, masked by no hand: the coordinator alone reads it, and that she does is logged."""
+    if comments := better_questions.masked_comments(chosen):
+        record(Kind.READ_RAW_TEXT, by=request.user, on=chosen, collaboration=chosen.dialogue.collaboration)
+    return comments
 
 
 @transaction.atomic

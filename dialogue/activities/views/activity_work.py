@@ -13,6 +13,8 @@ from dialogue.activities import activity_lifecycle
 from dialogue.activities.forms.activity_work import ActivityEndForm, ActivityNewsForm, ActivityPauseForm
 from dialogue.models import Activity
 from dialogue.rules.activities import ActivityState, may_become
+from dialogue.rules.rights import RUN_ACTIVITY, TELL_OF_ACTIVITY
+from ostberga.lib.authorization import Right
 from ostberga.lib.files.whole_files import FileNotStored
 from ostberga.lib.web.htmx import render_page
 
@@ -20,7 +22,7 @@ from ostberga.lib.web.htmx import render_page
 @require_safe
 def activity_work(request: SignedInRequest, pk: int) -> HttpResponse:
     """The activity, its events, and the forms that its state allows."""
-    return _show(request, _activity_of(request, pk))
+    return _show(request, _told_activity_of(request, pk))
 
 
 @require_POST
@@ -35,7 +37,7 @@ def start(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def tell(request: SignedInRequest, pk: int) -> HttpResponse:
     """Add news, with or without a picture."""
-    activity = _activity_of(request, pk)
+    activity = _told_activity_of(request, pk)
     form = ActivityNewsForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show(request, activity, news=form)
@@ -76,10 +78,15 @@ def end(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("activity-work", pk)
 
 
-def _activity_of(request: SignedInRequest, pk: int) -> Activity:
+def _activity_of(request: SignedInRequest, pk: int, right: Right = RUN_ACTIVITY) -> Activity:
     """An activity that the user's body leads or that she coordinates; 404 for everybody else."""
-    related = ("dialogue__collaboration", "issue", "decision", "focus_area")
-    return get_object_or_404(Activity.objects.run_by(request.user).select_related(*related), pk=pk)
+    related = Activity.objects.select_related("dialogue__collaboration", "issue", "decision", "focus_area")
+    return get_object_or_404(right.rows_for(request.user, related), pk=pk)
+
+
+def _told_activity_of(request: SignedInRequest, pk: int) -> Activity:
+    """One whose news she may tell: her body leads it, she coordinates, or she is a communicator."""
+    return _activity_of(request, pk, TELL_OF_ACTIVITY)
 
 
 def _add_news(activity: Activity, by: User, typed: dict[str, Any]) -> None:
@@ -89,13 +96,15 @@ def _add_news(activity: Activity, by: User, typed: dict[str, Any]) -> None:
 
 def _show(request: SignedInRequest, activity: Activity, **typed: Any) -> HttpResponse:
     forms = {"news": ActivityNewsForm(), "pause": ActivityPauseForm(), "end": ActivityEndForm(activity)} | typed
+    may_run = RUN_ACTIVITY.covers(request.user, activity)
     context = {
         "activity": activity,
         "collaboration": activity.dialogue.collaboration,
         "commitments": activity.commitments.accepted().select_related("organisation"),
         "events": activity.events.select_related("by").order_by("-at", "-pk"),
-        "may_start": may_become(activity.state, ActivityState.RUNNING),
-        "may_pause": may_become(activity.state, ActivityState.PAUSED),
+        "may_start": may_run and may_become(activity.state, ActivityState.RUNNING),
+        "may_pause": may_run and may_become(activity.state, ActivityState.PAUSED),
+        "may_end": may_run and not activity.has_ended,
         "is_public": Activity.objects.public().filter(pk=activity.pk).exists(),
     }
     return render_page(request, "dialogue/activities/activity_work.html", context | forms, status=422 if typed else 200)

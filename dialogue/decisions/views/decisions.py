@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
-from actors.permissions.lookups import SignedInRequest, collaboration_of
+from actors.permissions.lookups import SignedInRequest, helped_collaboration_of
+from actors.rules.rights import READ
 from dialogue.activities.forms.reason import ReasonForm
 from dialogue.decisions import answering, decision_rows, requesting, withdrawing
 from dialogue.decisions.forms.decision_filter import DecisionFilter
@@ -22,7 +23,7 @@ from ostberga.lib.web.htmx import render_page
 @require_safe
 def decisions(request: SignedInRequest, slug: str) -> HttpResponse:
     """The decisions, searched, chosen among and sorted by the address; else the latest first."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = helped_collaboration_of(request, slug, READ)
     chosen = DecisionFilter(request.GET, collaboration=collaboration)
     context = {
         "collaboration": collaboration,
@@ -81,7 +82,7 @@ def _request(request: SignedInRequest, origin: RequestOrigin, form: DecisionForm
 @require_safe
 def decision(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """A decision: every body's answer, its events, and the activities that rest on it."""
-    chosen = decision_of(request, slug, pk)
+    chosen = decision_of(request, slug, pk, READ)
     dependent = Activity.objects.filter(decision=chosen) | Activity.objects.filter(started_under=chosen)
     context = {
         "collaboration": chosen.dialogue.collaboration,

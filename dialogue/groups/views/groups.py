@@ -10,7 +10,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from actors.permissions.lookups import SignedInRequest, collaboration_of
+from actors.permissions.lookups import SignedInRequest, helped_collaboration_of
+from actors.rules.rights import READ
 from dialogue.groups import composition, forming, group_overview, prioritising, seating
 from dialogue.groups.forms.groups import GroupForm, LastDayForm
 from dialogue.models import Dialogue, WorkingGroup
@@ -25,7 +26,7 @@ EVENTS_SHOWN = 30
 @require_safe
 def groups(request: SignedInRequest, slug: str) -> HttpResponse:
     """All groups, active ones first."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = helped_collaboration_of(request, slug, READ)
     context = {
         "collaboration": collaboration,
         "dialogues": collaboration.dialogues.current(),
@@ -50,7 +51,7 @@ def group_new(request: SignedInRequest, dialogue: Dialogue) -> HttpResponse:
 @require_safe
 def group(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """One group: its seats on a day, meetings, proposals and events."""
-    group = group_of(request, slug, pk)
+    group = group_of(request, slug, pk, READ)
     day = composition.parse_group_day(group, request.GET.get("den")) or timezone.localdate()
     return render_page(request, "dialogue/groups/group.html", {**_group_context(group), **_seat_context(group, day)})
 

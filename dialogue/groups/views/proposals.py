@@ -9,7 +9,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from actors.people.memberships import bodies_of
-from actors.permissions.lookups import SignedInRequest, collaboration_of
+from actors.permissions.lookups import SignedInRequest, collaboration_of, helped_collaboration_of
+from actors.rules.rights import READ
 from dialogue.groups import proposing, taking_positions
 from dialogue.groups.forms.proposal_filter import ProposalFilter
 from dialogue.groups.forms.proposals import ProposalForm, StandBehindForm, WithdrawProposalForm
@@ -24,7 +25,7 @@ from ostberga.lib.web.htmx import render_page
 @require_safe
 def proposals(request: SignedInRequest, slug: str) -> HttpResponse:
     """The proposals, searched, chosen among and sorted by the address; else the latest first."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = helped_collaboration_of(request, slug, READ)
     chosen = ProposalFilter(request.GET, collaboration=collaboration)
     context = {
         "collaboration": collaboration,
@@ -72,7 +73,7 @@ def _typed(form: ProposalForm) -> dict[str, Any]:
 @require_safe
 def proposal(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """One proposal with its perspectives, deciders, positions and decisions."""
-    proposal = proposal_of(request, slug, pk)
+    proposal = proposal_of(request, slug, pk, READ)
     context = {
         "collaboration": proposal.issue.dialogue.collaboration,
         "proposal": proposal,

@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from actors.models import Collaboration
-from actors.permissions.lookups import SignedInRequest, collaboration_of
+from actors.permissions.lookups import SignedInRequest, helped_collaboration_of
+from actors.rules.rights import READ
 from dialogue.history import lead_times
 from ostberga.lib.web.htmx import render_page
 from ostberga.lib.web.public_pages import public_page
@@ -14,7 +15,7 @@ from ostberga.lib.web.public_pages import public_page
 @require_safe
 def workshop(request: SignedInRequest, slug: str) -> HttpResponse:
     """All issues of the dialogues that go on, a table for each."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = helped_collaboration_of(request, slug, READ)
     dialogues = collaboration.dialogues.current().order_by("pk")
     tables = [(dialogue, lead_times.build_coordinator_table(dialogue)) for dialogue in dialogues]
     context = {"collaboration": collaboration, "tables": tables, "has_rows": any(table.rows for _, table in tables)}

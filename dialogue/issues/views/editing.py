@@ -10,12 +10,13 @@ from django.views.decorators.http import require_POST
 from actors.models import Organisation
 from actors.people.memberships import bodies_of
 from actors.permissions.lookups import SignedInRequest
+from actors.rules.rights import WRITE_TEXTS
 from dialogue.issues import creating
 from dialogue.issues.forms.issues import ConcernedBodiesForm, IssueForm
 from dialogue.issues.forms.perspective_links import PerspectivesForm
 from dialogue.models import Dialogue, Issue
 from dialogue.permissions.choosing import in_running_dialogue
-from dialogue.permissions.lookups import issue_of
+from dialogue.permissions.lookups import form_page, issue_of
 from ostberga.lib.web.htmx import render_page
 
 
@@ -34,12 +35,15 @@ def issue_new(request: SignedInRequest, dialogue: Dialogue) -> HttpResponse:
 @transaction.atomic
 def issue_texts(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Edit the texts of an issue in each language."""
-    issue = issue_of(request, slug, pk)
+    issue = issue_of(request, slug, pk, WRITE_TEXTS)
+    collaboration = issue.dialogue.collaboration  # as this person sees it: what is edited is read anew
     form = IssueForm(issue.dialogue, request.POST or None, issue=issue)
     if request.method != "POST" or not form.is_valid():
-        return _page(request, "dialogue/issues/issue_texts.html", issue, form)
+        return form_page(request, "dialogue/issues/issue_texts.html", collaboration, form, issue=issue)
     issue.describe(by=request.user, **form.arguments)
     messages.success(request, "Sparat.")
+    if collaboration.is_only_helped:
+        return redirect("coordinate:public-texts", slug)
     return redirect("coordinate:issue", slug, pk)
 
 

@@ -33,6 +33,10 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """Those of dialogues that this person coordinates."""
         return self.filter(dialogue__collaboration__in=Collaboration.objects.coordinated_by(user))
 
+    def read_by(self, user: User) -> "ActivityQuerySet":
+        """Those of dialogues that this person may read about as the coordinator does."""
+        return self.filter(dialogue__in=Dialogue.objects.read_by(user))
+
     def led_on_mandate_of(self, user: User) -> "ActivityQuerySet":
         """Those that a body has accepted to lead, where this person's mandate in force covers its commitments."""
         leads = Commitment.objects.answerable_by(user).filter(part=Part.LEAD, reply=Reply.ACCEPTED)
@@ -41,6 +45,11 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def run_by(self, user: User) -> "ActivityQuerySet":
         """Those that this person may start, report on and end: for a body that leads them, or as coordinator."""
         return self.filter(Q(pk__in=self.led_on_mandate_of(user)) | Q(pk__in=self.coordinated_by(user)))
+
+    def told_of_by(self, user: User) -> "ActivityQuerySet":
+        """Those whose news this person may tell: whoever runs them, and communicators there."""
+        told = Dialogue.objects.texts_written_by(user)
+        return self.filter(Q(pk__in=self.run_by(user)) | Q(dialogue__in=told))
 
 
 class Activity(models.Model):

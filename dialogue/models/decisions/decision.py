@@ -30,6 +30,10 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """Those of dialogues that this person coordinates."""
         return self.filter(dialogue__collaboration__in=Collaboration.objects.coordinated_by(user))
 
+    def read_by(self, user: User) -> "DecisionQuerySet":
+        """Those of dialogues that this person may read about as the coordinator does."""
+        return self.filter(dialogue__in=Dialogue.objects.read_by(user))
+
 
 class Decision(models.Model):
     """What one or several bodies are asked to decide. `outcome` follows from the parts.

@@ -16,22 +16,26 @@ from surveys.models import GuidingQuestion, Survey
 
 TITLE = TextField("Namn", "Kort, som ni brukar kalla dialogen.", max_length=120)
 
+DIALOGUE_TEXTS: Mapping[str, TextField] = {
+    "title": TITLE,
+    "purpose": TextField("Syfte", "Varför ni frågar och vad svaren ska leda till.", rows=4, max_length=1200),
+    "can_influence": TextField("Det här kan påverkas", rows=4, max_length=1200),
+    "cannot_influence": TextField(
+        "Det här kan inte påverkas",
+        "Säg det rakt ut. Löften ingen kan hålla kostar förtroende.",
+        rows=4,
+        max_length=1200,
+    ),
+    "who_decides": TextField("Vem bestämmer?", rows=4, max_length=1200),
+}
+
 
 class DialogueForm(EditForm, TextsForm):
     """The texts of a dialogue, its guiding question and its surveys."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
         "question": TextField("Vägledande fråga", "Den öppna frågan som alla får. Trivsel först, inte problem."),
-        "title": TITLE,
-        "purpose": TextField("Syfte", "Varför ni frågar och vad svaren ska leda till.", rows=4, max_length=1200),
-        "can_influence": TextField("Det här kan påverkas", rows=4, max_length=1200),
-        "cannot_influence": TextField(
-            "Det här kan inte påverkas",
-            "Säg det rakt ut. Löften ingen kan hålla kostar förtroende.",
-            rows=4,
-            max_length=1200,
-        ),
-        "who_decides": TextField("Vem bestämmer?", rows=4, max_length=1200),
+        **DIALOGUE_TEXTS,
     }
     surveys = forms.ModelMultipleChoiceField(
         Survey.objects.none(),
@@ -43,10 +47,10 @@ class DialogueForm(EditForm, TextsForm):
     )
 
     def __init__(self, dialogue: Dialogue, data: Any = None) -> None:
-        names = ("title", "purpose", "can_influence", "cannot_influence", "who_decides")
-
         def now() -> dict[str, Any]:
-            read = {name: getattr(dialogue, name) for name in names} | {"question": dialogue.guiding_question.text}
+            read = {name: getattr(dialogue, name) for name in DIALOGUE_TEXTS} | {
+                "question": dialogue.guiding_question.text
+            }
             return read | {"surveys": list(dialogue.surveys.all())}
 
         self._dialogue = dialogue

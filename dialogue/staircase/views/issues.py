@@ -4,7 +4,8 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from actors.permissions.lookups import SignedInRequest, collaboration_of
+from actors.permissions.lookups import SignedInRequest, helped_collaboration_of
+from actors.rules.rights import READ
 from dialogue.issues import perspective_links
 from dialogue.lists import listed_rows
 from dialogue.models import Issue
@@ -20,7 +21,7 @@ PER_PAGE = 20
 @require_safe
 def issue_list(request: SignedInRequest, slug: str) -> HttpResponse:
     """List the issues of the dialogues that go on: the step of each, and what it lacks for the next."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = helped_collaboration_of(request, slug, READ)
     dialogues = collaboration.dialogues.current().order_by("pk")
     listed = Issue.objects.filter(dialogue__in=dialogues).select_related("dialogue__collaboration")
     chosen = IssueFilter(request.GET, listed.order_by("dialogue_id", "position", "pk"), dialogues=dialogues)
@@ -34,7 +35,7 @@ def issue_list(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def issue_detail(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Show an issue: its step and what it lacks, its perspectives, bodies, rounds and events."""
-    issue = issue_of(request, slug, pk)
+    issue = issue_of(request, slug, pk, READ)
     context = {
         "collaboration": issue.dialogue.collaboration,
         "issue": issue,

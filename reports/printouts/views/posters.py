@@ -1,4 +1,4 @@
-"""PDF of posters and paper forms of a channel, for the coordinator."""
+"""PDF of posters and paper forms of a channel, for the coordinator and communicators."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -26,7 +26,7 @@ def sheet(request: HttpRequest, slug: str, pk: int, channel: int, language: str)
 
 
 def _channel(request: HttpRequest, slug: str, pk: int, channel: int) -> Channel:
-    mine = Survey.objects.prepared_by(request.user).filter(pk=pk, collaboration__slug=slug)  # type: ignore[arg-type]
+    mine = Survey.objects.printed_by(request.user).filter(pk=pk, collaboration__slug=slug)  # type: ignore[arg-type]
     channels = Channel.objects.select_related("survey__collaboration", "survey__guiding_question")
     return get_object_or_404(channels, survey__in=mine, pk=channel)
 

@@ -9,7 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from actors.permissions.lookups import SignedInRequest, collaboration_of
+from actors.permissions.lookups import SignedInRequest, collaboration_of, helped_collaboration_of
+from actors.rules.rights import COORDINATE, READ
+from ostberga.lib.authorization import Right
 from ostberga.lib.id_parsing import parse_id
 from ostberga.lib.web.htmx import render_page
 from surveys.codebook import perspectives as verbs
@@ -22,10 +24,12 @@ PER_PAGE = 50
 SAMPLE = 10
 
 
-def _perspective(request: SignedInRequest, slug: str, pk: int) -> Perspective:
-    collaboration = collaboration_of(request, slug)
-    mine = Perspective.objects.select_related("collaboration", "created_by", "merged_into", "split_from")
-    return get_object_or_404(mine, collaboration=collaboration, pk=pk)
+def _perspective(request: SignedInRequest, slug: str, pk: int, right: Right = COORDINATE) -> Perspective:
+    collaboration = helped_collaboration_of(request, slug, right)
+    mine = Perspective.objects.select_related("created_by", "merged_into", "split_from")
+    chosen = get_object_or_404(mine, collaboration=collaboration, pk=pk)
+    chosen.collaboration = collaboration
+    return chosen
 
 
 def _forms(perspective: Perspective) -> dict[str, Any]:
@@ -39,7 +43,8 @@ def _forms(perspective: Perspective) -> dict[str, Any]:
 
 
 def _show(request: SignedInRequest, perspective: Perspective, status: int = 200, **forms: Any) -> HttpResponse:
-    resting = perspective.resting_statements().defer("raw_text").order_by("-created_on", "pk")
+    resting = perspective.quotes() if perspective.collaboration.is_only_helped else perspective.resting_statements()
+    resting = resting.defer("raw_text").order_by("-created_on", "pk")
     context: dict[str, Any] = {
         "collaboration": perspective.collaboration,
         "perspective": perspective,
@@ -57,7 +62,7 @@ def _show(request: SignedInRequest, perspective: Perspective, status: int = 200,
 @require_safe
 def perspectives(request: SignedInRequest, slug: str) -> HttpResponse:
     """List perspectives by theme."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = helped_collaboration_of(request, slug, READ)
     context = {
         "collaboration": collaboration,
         "sections": build_codebook(collaboration),
@@ -70,7 +75,7 @@ def perspectives(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def codebook(request: SignedInRequest, slug: str) -> HttpResponse:
     """The codebook, to print."""
-    collaboration = collaboration_of(request, slug)
+    collaboration = helped_collaboration_of(request, slug, READ)
     context = {"collaboration": collaboration, "sections": build_codebook(collaboration)}
     return render_page(request, "surveys/codebook/codebook.html", context)
 
@@ -91,7 +96,7 @@ def new(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def perspective(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Show a perspective with its statements."""
-    return _show(request, _perspective(request, slug, pk))
+    return _show(request, _perspective(request, slug, pk, READ))
 
 
 @require_POST

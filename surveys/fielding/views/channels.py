@@ -13,7 +13,7 @@ from ostberga.lib.web.htmx import render_page
 from surveys.fielding import channels
 from surveys.fielding.forms.waves import ChannelForm, NewChannelForm
 from surveys.models import Channel
-from surveys.permissions.lookups import channel_of, prepared_survey_of
+from surveys.permissions.lookups import channel_of, prepared_survey_of, printed_channel_of
 
 
 def channel_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
@@ -57,7 +57,7 @@ def _show(request: SignedInRequest, channel: Channel, form: ChannelForm) -> Http
 @require_safe
 def channel_qr(request: SignedInRequest, slug: str, pk: int, channel: int) -> HttpResponse:
     """The QR code as SVG."""
-    survey_channel = channel_of(request, slug, pk, channel)
+    survey_channel = printed_channel_of(request, slug, pk, channel)
     headers = {"Content-Disposition": f'inline; filename="qr-{survey_channel.code}.svg"', "Cache-Control": "private"}
     return HttpResponse(channels.qr_svg(survey_channel), content_type="image/svg+xml", headers=headers)
 

@@ -219,6 +219,7 @@ DIALOGUES: Examples = {
     "models.dialogue.Dialogue.describe": lambda w: {
         "self": w.dialogue, "surveys": [w.survey], "question": WORDS, "texts": {"title": WORDS}
     },
+    "public_texts.writing.write_texts": lambda w: {"dialogue": w.dialogue, "texts": {"purpose": WORDS}},
     "models.dialogue.Dialogue.make_current": lambda w: {"self": make.dialogue(w.place, is_current=False)},
     "models.dialogue.Dialogue.end": lambda w: {"self": w.dialogue},
     "process.dialogue_surveys.create_survey_in_dialogue": lambda w: {

@@ -51,6 +51,8 @@ class World:
     member: User = field(default_factory=make.user)  # of the group
     interviewer: User = field(default_factory=make.user)  # a leader of conversations
     coder: User = field(default_factory=make.user)  # with a text and a statement in her piles
+    communicator: User = field(default_factory=make.user)
+    reader: User = field(default_factory=make.user)
     administrator: User = field(default_factory=lambda: make.user(is_superuser=True, is_staff=True))
     # These may do nothing: someone with no place here, the coordinator of another collaboration where the body is a
     # partner too, an official of another partner, and helpers with every task: of yesterday, and of elsewhere.
@@ -157,6 +159,8 @@ def _fill_codebook(world: World) -> None:
 def _fill_helpers(world: World) -> None:
     by, other = world.coordinator, Collaboration.objects.get(slug="annanstans")
     make.helper(world.place, world.interviewer, HelperTask.CONVERSATIONS, by)
+    make.helper(world.place, world.communicator, HelperTask.COMMUNICATION, by)
+    make.helper(world.place, world.reader, HelperTask.READING, by)
     world.helper_role = make.helper(world.place, world.coder, HelperTask.CODING, by)
     for task in HelperTask:
         make.helper(world.place, world.expired, task, by, **yesterday())

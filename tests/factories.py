@@ -46,16 +46,12 @@ from surveys.models import (
 )
 from surveys.rules.questions import QuestionKind
 from surveys.rules.roles import Role
-from tests import coders, mandates
+from tests import coders, dialogues, mandates
 
 helper, pile = coders.helper, coders.pile
+in_all_languages, dialogue, stage = dialogues.in_all_languages, dialogues.dialogue, dialogues.stage
 mandate, registry, answered_under = mandates.mandate, mandates.registry, mandates.answered_under
 _number = itertools.count(1)
-
-
-def in_all_languages(swedish: str) -> dict[str, str]:
-    """A text that exists in all four languages."""
-    return {"sv": swedish, "en": f"{swedish} (en)", "so": f"{swedish} (so)", "ar": f"{swedish} (ar)"}
 
 
 def user(email: str = "", **fields: Any) -> User:
@@ -182,19 +178,6 @@ def perspective(
 def theme(collaboration: Collaboration, title: str = "Ljus", **fields: Any) -> Theme:
     """A theme."""
     return Theme.objects.create(collaboration=collaboration, title=in_all_languages(title), **fields)
-
-
-def dialogue(collaboration: Collaboration, **fields: Any) -> Dialogue:
-    """A dialogue that goes on; for one beside others say `has_own_address=True`."""
-    guiding = fields.pop("guiding_question", None) or GuidingQuestion.objects.create(
-        collaboration=collaboration, text=in_all_languages("Vad ger trivsel och trygghet?")
-    )
-    texts = {
-        name: in_all_languages(name)
-        for name in ("title", "purpose", "can_influence", "cannot_influence", "who_decides")
-    }
-    named = {"slug": f"dialog-{next(_number)}", **texts, **fields}
-    return Dialogue.objects.create(collaboration=collaboration, guiding_question=guiding, **named)
 
 
 def issue(dialogue: Dialogue, title: str = "Belysning", **fields: Any) -> Issue:

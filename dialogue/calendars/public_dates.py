@@ -37,8 +37,8 @@ def step_dates(dialogues: Iterable[Dialogue]) -> Iterator[CalendarDate]:
     going_on = Q(dialogue__ended_on=None) | Q(dialogue__ended_on__gte=since())
     steps = ProcessStep.objects.filter(Q(end__gte=since()) | Q(end=None) & going_on, dialogue__in=dialogues)
     language = get_language() or "sv"
-    for step in steps.select_related("dialogue__collaboration"):
-        name = in_language(step.name, language) or str(step.get_step_display())
+    for step in steps.select_related("dialogue__collaboration", "stage"):
+        name = in_language(step.name, language) or str(step.stage)
         title, page = in_language(step.dialogue.title, language), step.dialogue.get_absolute_url()
         told_on = min(step.start, step.dialogue.started_on or timezone.localdate())
         yield from _period(f"steg-{step.pk}", f"{name}: {title}", step, told_on, page)

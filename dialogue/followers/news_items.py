@@ -24,18 +24,18 @@ from dialogue.models import (
     Wish,
 )
 from dialogue.rules.decisions import DecisionOutcome
-from dialogue.rules.staircase import Step
+from dialogue.rules.process_stages import StagePlace
 
 
 @dataclass(frozen=True)
 class NewsItem:
-    """A piece of news with what it is about. Exactly one of the fields from `step` down is set."""
+    """A piece of news with what it is about. Exactly one of the fields from `stage` down is set."""
 
     number: int
     issue: Issue
     on: dt.date
     is_result: bool
-    step: Step | None = None  # the step it moved to
+    stage: StagePlace | None = None  # the stage it moved to
     report: PublishedReport | None = None
     decision: Decision | None = None  # in force or refused
     activity: ActivityEvent | None = None
@@ -118,13 +118,15 @@ def list_news_items(news: Iterable[News]) -> list[NewsItem]:
 def _item_fields(keys: Mapping[str, set[int]]) -> dict[str, dict[int, dict[str, Any]]]:
     """By kind and key of the news, the NewsItem field that is set and its value. A query per kind."""
     kind = News.Kind
-    changes = StepChange.objects.select_related("round")
+    changes = StepChange.objects.select_related("round__issue__dialogue").prefetch_related(
+        "round__issue__dialogue__stages"
+    )
     events = ActivityEvent.objects.filter(activity__in=Activity.objects.public()).select_related("activity")
     decisions = Decision.objects.filter(outcome__in=[DecisionOutcome.IN_FORCE, DecisionOutcome.REFUSED])
     related = decisions.prefetch_related("parts__organisation")
     better = BetterQuestion.objects.filter(closes_on__gte=timezone.localdate(), activity__in=Activity.objects.public())
     fields = {
-        kind.STEP: {pk: {"step": Step(change.to_step)} for pk, change in changes.in_bulk(keys[kind.STEP]).items()},
+        kind.STEP: {pk: {"stage": change.to_stage} for pk, change in changes.in_bulk(keys[kind.STEP]).items()},
         kind.ANSWER: {pk: {"reply": change.round.answer} for pk, change in changes.in_bulk(keys[kind.ANSWER]).items()},
         kind.REPORT: _fields_named("report", PublishedReport.objects.standing().in_bulk(keys[kind.REPORT])),
         kind.DECISION: _fields_named("decision", related.in_bulk(keys[kind.DECISION])),

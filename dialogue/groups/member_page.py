@@ -85,7 +85,7 @@ def build_member_page(group: WorkingGroup, user: User) -> MemberPage:
         seat=seat,
         leads=leads,
         now=composition.build_composition(group),
-        issues=tuple(group.issues.select_related("dialogue__collaboration")),
+        issues=tuple(group.issues.select_related("dialogue__collaboration").prefetch_related("dialogue__stages")),
         coming=tuple(coming),
         held=tuple(meeting for meeting in latest_first if meeting not in coming),
         called_off=tuple(visible.filter(cancelled_at__isnull=False, invited_at__isnull=False, on__gte=today)),

@@ -24,7 +24,8 @@ def list_events(issues: Iterable[Issue], lineage: PerspectiveLineage) -> dict[in
     """The events of each issue by the issue's key, oldest first."""
     rounds: dict[int, list[Round]] = {issue.pk: [] for issue in issues}
     moves = Prefetch("changes", StepChange.objects.order_by("at", "pk"))
-    for round_ in Round.objects.filter(issue__in=rounds).order_by("number").prefetch_related(moves):
+    held = Round.objects.filter(issue__in=rounds).order_by("number")
+    for round_ in held.select_related("issue__dialogue").prefetch_related(moves, "issue__dialogue__stages"):
         rounds[round_.issue_id].append(round_)
     by_key = {round_.pk: round_ for rounds_of_issue in rounds.values() for round_ in rounds_of_issue}
     events: dict[int, list[Event]] = defaultdict(list)

@@ -38,7 +38,7 @@ from dialogue.rules.milestones import (
     measure_stages,
     typical_durations,
 )
-from dialogue.rules.staircase import Step
+from dialogue.rules.process_stages import StagePlace
 from surveys.models import Attachment, Perspective, Statement
 from surveys.rules.lineage import roots
 
@@ -54,8 +54,8 @@ class LeadTimeRow:
     round: Round
     heard: dt.date
     stages: tuple[Stage, ...]
-    step: Step | None  # where the issue stands; None when the round is closed or a later one has started
-    since: dt.date | None  # when it came to that step, or when the round was closed
+    stage: StagePlace | None  # where the issue stands; None when the round is closed or a later one has started
+    since: dt.date | None  # when it came to that stage, or when the round was closed
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,13 @@ def build_coordinator_table(dialogue: Dialogue, today: dt.date | None = None) ->
 
 
 def _build_table(issues: IssueQuerySet, today: dt.date | None, *, everything: bool) -> LeadTimeTable:
-    rows = list(_build_rows(issues.select_related("dialogue__collaboration"), today, everything=everything))
+    rows = list(
+        _build_rows(
+            issues.select_related("dialogue__collaboration").prefetch_related("dialogue__stages"),
+            today,
+            everything=everything,
+        )
+    )
     typical = typical_durations(row.stages for row in rows)
     longest = max((stage.days or 0 for row in rows for stage in row.stages), default=0)
     return LeadTimeTable(
@@ -105,9 +111,9 @@ def _build_rows(queryset: IssueQuerySet, today: dt.date | None, *, everything: b
             is_latest = round_ is rounds[key][-1]
             stages = measure_stages(days[round_.pk], today, is_over=round_.is_closed or not is_latest)
             closed = timezone.localdate(round_.closed_at) if round_.closed_at else None
-            step = Step(issue.step) if is_latest and not closed else None
+            stage = issue.stage if is_latest and not closed else None
             since = closed or (moved.get(round_.pk, round_.started_on) if is_latest else None)
-            yield LeadTimeRow(issue, round_, days[round_.pk][Milestone.HEARD], stages, step, since)
+            yield LeadTimeRow(issue, round_, days[round_.pk][Milestone.HEARD], stages, stage, since)
 
 
 def _last_moves(issues: Iterable[int]) -> dict[int, dt.date]:

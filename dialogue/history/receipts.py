@@ -119,7 +119,7 @@ def _fed_issues(wave: Wave, statements: Iterable[Statement]) -> tuple[FedIssue, 
     said = set(lineage.current_keys(attached.values_list("perspective", flat=True)))
     perspectives = _perspectives_by_issue(lineage, said)
     public = Issue.objects.public().filter(pk__in=perspectives, dialogue__in=_dialogues_that_hear(wave))
-    public = public.select_related("dialogue__collaboration")
+    public = public.select_related("dialogue__collaboration").prefetch_related("dialogue__stages")
     issues = list(public.order_by("position", "pk"))
     events = list_events(issues, lineage)
     lines = _with_figures(

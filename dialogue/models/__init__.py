@@ -19,7 +19,7 @@ from dialogue.models.meeting import Addition, Approval, Meeting, MeetingCall
 from dialogue.models.minutes import AgendaPoint, ItemWording, MinuteItem, PromiseHandover, PromiseOutcome
 from dialogue.models.news import Better, BetterAnswer, BetterInvite, BetterQuestion, News
 from dialogue.models.outside import AddresseeWords, OutsideQuestion, Petition
-from dialogue.models.process_step import ProcessStep
+from dialogue.models.process_step import ProcessStage, ProcessStep
 from dialogue.models.proposal import (
     Decider,
     MeetingReasons,
@@ -79,6 +79,7 @@ __all__ = [
     "PositionKey",
     "Prioritisation",
     "PrioritisedProposal",
+    "ProcessStage",
     "ProcessStep",
     "PromiseHandover",
     "PromiseOutcome",

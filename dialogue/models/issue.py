@@ -10,6 +10,7 @@ from actors.models import Collaboration, Organisation, User
 from actors.models.former.names import keep_name
 from actors.rules.rights import COORDINATE, WRITE_TEXTS
 from dialogue.models.dialogue import Dialogue
+from dialogue.rules.process_stages import StagePlace
 from dialogue.rules.staircase import Step
 from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
@@ -94,6 +95,11 @@ class Issue(models.Model):
     def get_said_url(self, page: int = 1) -> str:
         """The page with all that was said about it, of several."""
         return self.dialogue.address("issue-said", self.slug, page)
+
+    @property
+    def stage(self) -> StagePlace:
+        """The stage of its dialogue that it is shown at. In lists: prefetch `dialogue__stages`."""
+        return self.dialogue.stage_at(self.step)
 
     @property
     def edit_state(self) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from actors.models import User
 from dialogue.models.issue import Issue
+from dialogue.rules.process_stages import StagePlace
 from dialogue.rules.staircase import Move, Step
 from ostberga.lib.refusal import Refusal
 
@@ -104,3 +105,18 @@ class StepChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round.issue}: {self.get_from_step_display()} → {self.get_to_step_display()}"
+
+    @property
+    def from_stage(self) -> StagePlace | None:
+        """The stage that the issue was shown at before, in the words of its dialogue today; None when it began."""
+        return None if self.from_step is None else self.round.issue.dialogue.stage_at(self.from_step)
+
+    @property
+    def to_stage(self) -> StagePlace:
+        """The stage that it has been shown at since, in the words of its dialogue today."""
+        return self.round.issue.dialogue.stage_at(self.to_step)
+
+    @property
+    def is_within_stage(self) -> bool:
+        """Whether it passed a gate and is still shown at the same stage, since the next step is left out."""
+        return self.from_stage == self.to_stage

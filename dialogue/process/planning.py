@@ -1,4 +1,4 @@
-"""Creating and starting a dialogue, its thresholds, and the periods of its steps."""
+"""Creating and starting a dialogue, its thresholds, and the periods of its stages."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -10,9 +10,11 @@ from django.utils.text import slugify
 
 from actors.models import Collaboration, User
 from actors.rules.rights import COORDINATE, PREPARE
-from dialogue.models import Dialogue, ProcessStep
+from dialogue.models import Dialogue, ProcessStage, ProcessStep
 from dialogue.models.dialogue import Texts
-from dialogue.rules.staircase import Requirement, Step, in_words, unaccepted
+from dialogue.process.stages import give_template
+from dialogue.rules.process_templates import ProcessTemplate
+from dialogue.rules.staircase import Requirement, in_words, unaccepted
 from dialogue.staircase import gate_facts
 from ostberga.lib.authorization import require
 from ostberga.lib.locking import take_turns
@@ -24,19 +26,24 @@ from surveys.models import GuidingQuestion
 
 @dataclass(frozen=True)
 class StepPlan:
-    """The plan of a step in a round. Without a period it is not part of the round."""
+    """The plan of a stage in a round. Without a period it is not part of the round."""
 
     period: Period | None
     name: Texts
     description: Texts
-    loops_to: Step | None = None
+    loops_to: ProcessStage | None = None
 
 
 @transaction.atomic
 def create_dialogue(
-    *, collaboration: Collaboration, title: Texts, guiding_question: GuidingQuestion, by: User
+    *,
+    collaboration: Collaboration,
+    title: Texts,
+    guiding_question: GuidingQuestion,
+    by: User,
+    template: ProcessTemplate = ProcessTemplate.OSTBERGA,
 ) -> Dialogue:
-    """Create a dialogue. Only the coordinator sees it until it is started.
+    """Create a dialogue with the stages of a template. Only the coordinator sees it until it is started.
 
     A question that another dialogue asks is copied, so that neither changes the other's words.
     """
@@ -51,6 +58,7 @@ def create_dialogue(
         guiding_question=guiding_question,
         is_current=False,
     )
+    give_template(dialogue, template)
     dialogue.events.create(kind="begun", by=by)
     return dialogue
 
@@ -96,8 +104,8 @@ def latest_round(dialogue: Dialogue) -> int:
 
 
 @transaction.atomic
-def plan_round(*, dialogue: Dialogue, number: int, steps: Mapping[Step, StepPlan], by: User) -> None:
-    """Set the periods and words of the steps of a round. A step without a period is removed from the round.
+def plan_round(*, dialogue: Dialogue, number: int, steps: Mapping[ProcessStage, StepPlan], by: User) -> None:
+    """Set the periods and words of the stages of a round. One without a period is removed from the round.
 
     Raises Refusal when an earlier round has not been planned.
     """
@@ -105,12 +113,12 @@ def plan_round(*, dialogue: Dialogue, number: int, steps: Mapping[Step, StepPlan
     Dialogue.objects.select_for_update(no_key=True).get(pk=dialogue.pk)
     if number > latest_round(dialogue) + 1:
         raise Refusal("Planera omgångarna i ordning.", code="round_too_far")
-    for step, plan in steps.items():
+    for stage, plan in steps.items():
         if plan.period is None:
-            dialogue.steps.filter(round_number=number, step=step).delete()
+            dialogue.steps.filter(round_number=number, stage=stage).delete()
         else:
             ProcessStep.objects.update_or_create(
-                dialogue=dialogue, round_number=number, step=step, defaults=_fields(plan, plan.period)
+                dialogue=dialogue, round_number=number, stage=stage, defaults=_fields(plan, plan.period)
             )
     dialogue.events.create(kind="planned", what=f"omgång {number}", by=by)
     dialogue.collaboration.bump_public_version()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dialogue.process.views import dialogues, steps, surveys
+from dialogue.process.views import dialogues, stages, steps, surveys
 from ostberga.lib.web.url_patterns import UrlPatterns
 
 coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
@@ -13,6 +13,7 @@ coordinator: UrlPatterns = [  # below /samordna/<samverkan>/
     path("dialog/<int:pk>/borja/", dialogues.dialogue_make_current, name="dialogue-make-current"),
     path("dialog/<int:pk>/trappan/", steps.round_steps, name="steps"),
     path("dialog/<int:pk>/trappan/<int:number>/", steps.round_steps, name="steps-round"),
+    path("dialog/<int:pk>/steg/", stages.stages_edit, name="stages"),
     path("dialog/<int:pk>/sparrar/", dialogues.thresholds, name="thresholds"),
     path("formular/nytt/", surveys.survey_new, name="survey-new"),
 ]

@@ -83,7 +83,7 @@ def _begin(issue: Issue, move: Move) -> Round:
     issue.refresh_from_db(from_queryset=Issue.objects.select_for_update(no_key=True))
     now = round_of(issue)
     if move not in allowed_moves(Step(issue.step), is_closed=now.is_closed):
-        where = "är avslutad" if now.is_closed else f"står på steget {Step(issue.step).label}"
+        where = "är avslutad" if now.is_closed else f"står på steget {issue.stage}"
         raise Refusal(f"Frågan {where} och kan inte flyttas så. Någon annan kan ha hunnit före.", code="not_one_step")
     return now
 

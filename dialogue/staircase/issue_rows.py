@@ -37,4 +37,6 @@ def build_issue_rows(issues: Iterable[Issue]) -> list[IssueRow]:
 
 def list_step_changes(issue: Issue) -> QuerySet[StepChange]:
     """Return every move of the issue, the latest first."""
-    return StepChange.objects.filter(round__issue=issue).select_related("round", "by").order_by("-at", "-pk")
+    changes = StepChange.objects.filter(round__issue=issue).select_related("by", "round__issue__dialogue")
+    changes = changes.prefetch_related("round__issue__dialogue__stages")
+    return changes.order_by("-at", "-pk")

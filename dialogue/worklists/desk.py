@@ -155,6 +155,7 @@ def _bodies(user: User) -> list[DeskBody]:
             organisation__in=organisations, issue__in=Issue.objects.public(), issue__dialogue__is_current=True
         )
         .select_related("issue__dialogue__collaboration")
+        .prefetch_related("issue__dialogue__stages")
         .order_by("issue__position", "issue")
     )
     return [

@@ -8,6 +8,8 @@ from django.utils import timezone
 from dialogue.issues.creating import create_issue, set_concerned_bodies, set_perspectives
 from dialogue.models import Dialogue, Issue, ProcessStep
 from dialogue.process import planning
+from dialogue.process.stages import give_template
+from dialogue.rules.process_templates import ProcessTemplate
 from dialogue.rules.staircase import Requirement, Step
 from dialogue.staircase import climbing, gate_facts
 from ostberga.demo.content import Content, moment, read
@@ -41,18 +43,20 @@ def load_dialogue(participants: Participants, guiding_question: GuidingQuestion,
         **{name: row[name] for name in TEXTS},
     )
     dialogue.surveys.add(survey)
+    give_template(dialogue, ProcessTemplate.OSTBERGA)
+    stages = {stage.step: stage for stage in dialogue.stages.all()}
     for step in content["steps"]:
         for period in step["periods"]:
             ProcessStep.objects.create(
                 dialogue=dialogue,
                 round_number=period["round"],
-                step=step["number"],
+                stage=stages[step["number"]],
                 name=step["name"],
                 description=period.get("description", step["description"]),
                 start=period["start"],
                 end=period["end"],
                 precision=period["precision"],
-                loops_to=step.get("loops_to") if period["round"] == 1 else None,
+                loops_to=stages.get(step.get("loops_to")) if period["round"] == 1 else None,
             )
     _start(participants, dialogue, content["round_1_opened"])
     return dialogue

@@ -48,6 +48,7 @@ LOCK_ORDER = (
     "surveys.theme",
     "surveys.themeperspective",
     "dialogue.dialogue",
+    "dialogue.processstage",
     "dialogue.processstep",
     "dialogue.issue",
     "dialogue.concernedbody",

@@ -5,6 +5,7 @@ from typing import TypedDict
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from dialogue.models import Issue
 from reports.findings.gathering import gather_findings
 from reports.models import Reading, ReadingComment, Report, ReportVersion
 from reports.models.version import published_version_of
@@ -22,6 +23,7 @@ class ReportOverview(TypedDict):
     quotes_gone: bool
     readings: QuerySet[Reading]
     comments: QuerySet[ReadingComment]
+    told_issues: QuerySet[Issue]  # those that rest on its perspectives, when it has been published
 
 
 def build_report_overview(report: Report) -> ReportOverview:
@@ -30,6 +32,7 @@ def build_report_overview(report: Report) -> ReportOverview:
     findings = gather_findings(report, number=0, on=timezone.localdate())
     published = published_version_of(report)
     quotes_gone = bool(published and published.withdrawn_quotes())
+    told = report.publication.issues.all() if report.publication else Issue.objects.none()
     newest = report.versions.defer("findings").first()
     return ReportOverview(
         gaps=find_gaps(findings, comments.filter(handled_at__isnull=True).count()),
@@ -40,4 +43,5 @@ def build_report_overview(report: Report) -> ReportOverview:
         quotes_gone=quotes_gone,
         readings=Reading.objects.filter(version__report=report).select_related("version"),
         comments=comments,
+        told_issues=told.select_related("dialogue").prefetch_related("dialogue__stages"),
     )

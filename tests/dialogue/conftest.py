@@ -73,7 +73,7 @@ def calm(talk):
     """A collaboration with nothing left to prepare: profiles confirmed and a step planned."""
     by = make.user()
     Partnership.objects.update(accepted_at=timezone.now(), confirmed_at=timezone.now(), confirmed_by=by)
-    ProcessStep.objects.create(dialogue=talk, step=1, start=dt.date(2016, 4, 1), precision="day")
+    ProcessStep.objects.create(dialogue=talk, stage=make.stage(talk, 1), start=dt.date(2016, 4, 1), precision="day")
     return talk.collaboration
 
 

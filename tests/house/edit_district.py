@@ -24,7 +24,7 @@ def build_to_edit() -> doors.District:
     dialogue, body = place.dialogues.get(is_current=True), place.partnerships.earliest("pk")
     place.body_descriptions.create(organisation=body.organisation, plain_language={"sv": "Sköter gatorna."})
     for step in Step:
-        dialogue.steps.create(step=step, start="2026-01-01", end="2026-06-30")
+        dialogue.steps.create(stage=make.stage(dialogue, step), start="2026-01-01", end="2026-06-30")
     draft = Proposal.objects.get(stands_since=None)
     draft.sides.create(perspective=draft.issue.perspectives.get(), side=ProposalPerspective.Side.ANSWERS)
     first = {"forslag/<int:pk>/andra": f"forslag/{draft.pk}/andra", **_plan(place), **_meetings(dialogue, by)}

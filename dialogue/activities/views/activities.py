@@ -54,7 +54,7 @@ def activity_new(request: SignedInRequest, slug: str) -> HttpResponse:
 def _which_issue(request: SignedInRequest, slug: str) -> HttpResponse:
     collaboration = collaboration_of(request, slug)
     issues = Issue.objects.filter(dialogue__in=running_dialogues(collaboration)).select_related("dialogue")
-    issues = issues.order_by("dialogue_id", "position", "pk")
+    issues = issues.order_by("dialogue_id", "position", "pk").prefetch_related("dialogue__stages")
     context = {"collaboration": collaboration, "issues": issues, "heading": "Ny aktivitet"}
     return render_page(request, "dialogue/issues/which_issue.html", context)
 

@@ -84,6 +84,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
 
 def _page(request: HttpRequest, follower: Follower, form: WishForm) -> HttpResponse:
     followed = follower.followed.select_related("issue__dialogue__collaboration").order_by("issue__position")
+    followed = followed.prefetch_related("issue__dialogue__stages")
     waiting = [row for row in followed if row.confirmed_on is None]
     context = {"followed": followed, "waiting": waiting, "form": form, "token": follower.token}
     if len(followed) > len(waiting):

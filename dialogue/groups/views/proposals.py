@@ -53,7 +53,7 @@ def proposal_new(request: SignedInRequest, slug: str) -> HttpResponse:
 def _which_issue(request: SignedInRequest, slug: str) -> HttpResponse:
     collaboration = collaboration_of(request, slug)
     issues = Issue.objects.filter(dialogue__in=running_dialogues(collaboration)).select_related("dialogue")
-    issues = issues.order_by("dialogue_id", "position", "pk")
+    issues = issues.order_by("dialogue_id", "position", "pk").prefetch_related("dialogue__stages")
     if group := parse_id(request.GET.get("grupp")):
         issues = issues.filter(groups=group)
     context = {"collaboration": collaboration, "issues": issues, "group": group, "heading": "Nytt förslag"}

@@ -48,7 +48,7 @@ def _front(dialogue: Dialogue) -> dict[str, object]:
         "collaboration": collaboration,
         "dialogue": dialogue,
         "stairs": steps_overview.stairs(dialogue),
-        "earlier_rounds": steps_overview.earlier_rounds(dialogue.steps.all()),
+        "earlier_rounds": steps_overview.earlier_rounds(dialogue),
         "issues_by_step": steps_overview.issues_by_step(dialogue),
         "partners": partners.select_related("organisation"),
         "reports": dialogue.published_reports.standing(),

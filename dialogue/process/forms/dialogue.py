@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from actors.models import Collaboration
 from dialogue.models import Dialogue
+from dialogue.rules.process_templates import ProcessTemplate
 from ostberga.lib.editing.edit_form import EditForm
 from ostberga.lib.form_choices import limit_choices
 from ostberga.lib.refusal import Refusal
@@ -89,6 +90,14 @@ class NewDialogueForm(TextsForm):
         GuidingQuestion.objects.none(), label="Vägledande fråga", required=False, empty_label="En ny fråga"
     )
     new_question = forms.CharField(label="Den nya frågan", max_length=400, required=False)
+    template = forms.TypedChoiceField(
+        label="Steg",
+        help_text="Med namn på alla språk. Du kan byta namn på dem, lägga till och lämna ut steg sedan.",
+        coerce=ProcessTemplate,
+        choices=ProcessTemplate.choices,
+        initial=ProcessTemplate.OSTBERGA,
+        widget=forms.RadioSelect,
+    )
 
     def __init__(self, collaboration: Collaboration, data: Any = None) -> None:
         super().__init__(data)

@@ -1,14 +1,14 @@
-"""Forms for the steps of a round: the period of each, as people say it, and what happens."""
+"""Forms for the stages in a round: the period of each, as people say it, and what happens."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
 
-from dialogue.models import Dialogue, ProcessStep
+from dialogue.models import Dialogue, ProcessStage, ProcessStep
 from dialogue.process.planning import StepPlan
-from dialogue.rules.staircase import Step
 from ostberga.lib.editing.edit_form import EditForm
+from ostberga.lib.form_choices import limit_choices
 from ostberga.lib.locking import lock
 from ostberga.lib.period_reading import parse_period
 from ostberga.lib.periods import Period
@@ -16,10 +16,15 @@ from ostberga.lib.translations.texts_form import TextField, TextsForm
 
 
 class StepForm(EditForm, TextsForm):
-    """A step in a round."""
+    """A stage in a round."""
 
     texts: ClassVar[Mapping[str, TextField]] = {
-        "name": TextField("Med era egna ord", "Till exempel «Vi lyssnar».", required=False, max_length=80),
+        "name": TextField(
+            "Med andra ord",
+            "Till exempel «Vi lyssnar». Stegets namn ändras på sidan Steg.",
+            required=False,
+            max_length=80,
+        ),
         "description": TextField("Vad som händer", required=False, rows=3, max_length=800),
     }
     period = forms.CharField(
@@ -28,24 +33,22 @@ class StepForm(EditForm, TextsForm):
         required=False,
         help_text="Som man säger det: «våren 2017», «maj–juni 2016», «2017–». Tomt: inte bestämt.",
     )
-    loops_to = forms.TypedChoiceField(
-        label="⇌ Leder tillbaka till",
-        coerce=lambda value: Step(int(value)),
-        empty_value=None,
-        required=False,
-        choices=[("", "Ingenstans"), *Step.choices[:-1]],
+    loops_to = forms.ModelChoiceField(
+        ProcessStage.objects.none(), label="⇌ Leder tillbaka till", empty_label="Ingenstans", required=False
     )
 
     def __init__(
-        self, dialogue: Dialogue, number: int, step: Step, source: ProcessStep | None, data: Any = None
+        self, number: int, stage: ProcessStage, source: ProcessStep | None, data: Any = None, *, is_last: bool = False
     ) -> None:
         initial: dict[str, Any] = {"name": source.name, "description": source.description} if source else {}
         if source and source.round_number == number:
-            initial |= {"period": source.period.label(), "loops_to": source.loops_to}
+            initial |= {"period": source.period.label(), "loops_to": source.loops_to_id}
         round_shown = f"omgång {number}"
-        super().__init__(data, edits=dialogue, about=round_shown, initial=initial, prefix=f"steg-{step.value}")
-        self.step = step
-        if step != Step.IMPLEMENTATION:
+        super().__init__(data, edits=stage.dialogue, about=round_shown, initial=initial, prefix=f"steg-{stage.pk}")
+        self.stage = stage
+        if is_last:
+            limit_choices(self, "loops_to", stage.dialogue.stages.exclude(pk=stage.pk))
+        else:
             del self.fields["loops_to"]
 
     def clean_period(self) -> Period | None:
@@ -72,16 +75,17 @@ class StepForm(EditForm, TextsForm):
 
     @property
     def plan(self) -> StepPlan:
-        """The plan of the step, for `plan_round`."""
+        """The plan of the stage, for `plan_round`."""
         typed = self.cleaned_data
         return StepPlan(typed["period"], self.texts_of("name"), self.texts_of("description"), typed.get("loops_to"))
 
 
 def step_forms(dialogue: Dialogue, number: int, data: Any = None) -> list[StepForm]:
-    """Return a form for each of the five steps of a round. A new round has the words of the one before."""
+    """Return a form for each stage in a round. A new round has the words of the one before."""
     if data is not None:
-        lock(dialogue)  # before the steps are read, as each form does once more
+        lock(dialogue)  # before the stages are read, as each form does once more
     known = list(dialogue.steps.filter(round_number__lte=number))
-    now = {planned.step: planned for planned in known if planned.round_number == number}
-    words = {planned.step: planned for planned in known}
-    return [StepForm(dialogue, number, step, now.get(step) or words.get(step), data) for step in Step]
+    now = {planned.stage_id: planned for planned in known if planned.round_number == number}
+    words = {planned.stage_id: planned for planned in known}
+    stages = list(dialogue.stages.select_related("dialogue"))
+    return [StepForm(number, at, now.get(at.pk) or words.get(at.pk), data, is_last=at == stages[-1]) for at in stages]

@@ -46,7 +46,11 @@ def dialogue_new(request: SignedInRequest, slug: str) -> HttpResponse:
         collaboration=collaboration, swedish=form.cleaned_data["new_question"]
     )
     dialogue = planning.create_dialogue(
-        collaboration=collaboration, title=form.texts_of("title"), guiding_question=question, by=request.user
+        collaboration=collaboration,
+        title=form.texts_of("title"),
+        guiding_question=question,
+        by=request.user,
+        template=form.cleaned_data["template"],
     )
     messages.success(request, "Dialogen finns nu. Skriv vad som kan påverkas, och planera trappan.")
     return redirect("coordinate:dialogue", slug, dialogue.pk)

@@ -1,4 +1,4 @@
-"""The coordinator's page for the periods of the steps in each round."""
+"""The coordinator's page for the periods of the stages in each round."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ from ostberga.lib.web.htmx import render_page
 
 @transaction.atomic
 def round_steps(request: SignedInRequest, slug: str, pk: int, number: int = 0) -> HttpResponse:
-    """Edit the five steps of a round, the latest by default; at most one round after the latest."""
+    """Edit the stages of a round, the latest by default; at most one round after the latest."""
     dialogue = prepared_dialogue_of(request, slug, pk)
     latest = planning.latest_round(dialogue)
     number = number or max(latest, 1)
@@ -26,7 +26,7 @@ def round_steps(request: SignedInRequest, slug: str, pk: int, number: int = 0) -
     forms = step_forms(dialogue, number, request.POST or None)
     if request.method != "POST" or not _all_valid(forms):
         return _show(request, dialogue, forms, number, latest)
-    plans = {form.step: form.plan for form in forms}
+    plans = {form.stage: form.plan for form in forms}
     planning.plan_round(dialogue=dialogue, number=number, steps=plans, by=request.user)
     messages.success(request, "Sparat. Trappan på dialogens sida visar de nya tiderna.")
     return redirect("coordinate:steps-round", slug, pk, number)

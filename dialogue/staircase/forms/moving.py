@@ -31,7 +31,7 @@ class MoveForm(ExceptionsForm):
         self.step = Step(issue.step)
         moves = allowed_moves(self.step, is_closed=round_of(issue).is_closed)
         self.may_close = Move.CLOSE in moves
-        set_choices(self, "move", [(move, move_label(move, self.step)) for move in moves if move != Move.CLOSE])
+        set_choices(self, "move", [(move, move_label(move, issue)) for move in moves if move != Move.CLOSE])
         if not missing or Move.ONWARD not in moves:
             del self.fields["despite"]
 
@@ -70,8 +70,10 @@ class CloseForm(ExceptionsWithReasonForm, TextsForm):
     )
 
 
-def move_label(move: Move, step: Step) -> str:
-    """Return the label of a move from a step, saying where it leads."""
-    to = target_of(move, step)
+def move_label(move: Move, issue: Issue) -> str:
+    """Return the label of a move of the issue: the stage that it leads to, and the step, if that has another name."""
+    step = target_of(move, Step(issue.step))
+    to = issue.dialogue.stage_at(step)
     where = {Move.ONWARD: "Vidare till steg", Move.BACK: "Tillbaka till steg"}.get(move)
-    return f"{where} {to.value}: {to.label}" if where else "⇌ En ny omgång, från steg 1"
+    word = "" if str(to) == str(step.label) else f" ({step.label})"
+    return f"{where} {to.number}: {to}{word}" if where else f"⇌ En ny omgång, från steg {to.number}"

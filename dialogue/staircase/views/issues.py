@@ -24,6 +24,7 @@ def issue_list(request: SignedInRequest, slug: str) -> HttpResponse:
     collaboration = helped_collaboration_of(request, slug, READ)
     dialogues = collaboration.dialogues.current().order_by("pk")
     listed = Issue.objects.filter(dialogue__in=dialogues).select_related("dialogue__collaboration")
+    listed = listed.prefetch_related("dialogue__stages")
     chosen = IssueFilter(request.GET, listed.order_by("dialogue_id", "position", "pk"), dialogues=dialogues)
     page = Paginator(chosen.qs, PER_PAGE).get_page(request.GET.get("page"))
     rows = issue_rows.build_issue_rows(page.object_list)

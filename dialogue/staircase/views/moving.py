@@ -30,7 +30,7 @@ def issue_move(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         climbing.step_back(issue=issue, by=request.user, reason=reason)
     else:
         climbing.begin_round(issue=issue, by=request.user, cause=reason)
-    messages.success(request, f"Frågan står nu på steget {issue.get_step_display()}. {_HINT if issue.next_up else ''}")
+    messages.success(request, f"Frågan står nu på steget {issue.stage}. {_HINT if issue.next_up else ''}")
     return redirect("coordinate:issue", slug, pk)
 
 

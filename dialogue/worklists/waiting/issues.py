@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from dialogue.models import Decision, Dialogue, DialogueEvent, Issue, Round, StepChange
 from dialogue.rules.decisions import DecisionOutcome
+from dialogue.rules.process_stages import StagePlace
 from dialogue.rules.staircase import COORDINATOR, Requirement, Step
 from dialogue.rules.week_boxes import WeekRow, since_in_words
 from dialogue.staircase import gate_facts, missing_rows
@@ -26,6 +27,7 @@ class WaitingIssue:
     pk: int
     title: str
     step: Step
+    stage: StagePlace  # where it is shown
     since: dt.date | None  # when it came to its step
     next_up: str  # the text on what happens next, in Swedish
     is_public: bool
@@ -35,11 +37,11 @@ class WaitingIssue:
 
 
 def list_waiting_issues(dialogue: Dialogue) -> list[WaitingIssue]:
-    """All issues of a dialogue. One query, and those of the gates, for any number."""
+    """All issues of a dialogue. Two queries, and those of the gates, for any number."""
     rows = list(_rows(dialogue))
     open_issues = {row["pk"]: row["step"] for row in rows if row["closed"] is None}
     missing = gate_facts.missing_by_issue(open_issues, dialogue.thresholds)
-    return [_build_issue(row, missing.get(row["pk"], [])) for row in rows]
+    return [_build_issue(row, missing.get(row["pk"], []), dialogue) for row in rows]
 
 
 def _rows(dialogue: Dialogue) -> "QuerySet[Any, dict[str, Any]]":
@@ -58,13 +60,14 @@ def _rows(dialogue: Dialogue) -> "QuerySet[Any, dict[str, Any]]":
     return rows.values("pk", "title", "step", "next_up", "published_at", "closed", "moved", "held", "written")
 
 
-def _build_issue(row: dict[str, Any], missing: list[Requirement]) -> WaitingIssue:
+def _build_issue(row: dict[str, Any], missing: list[Requirement], dialogue: Dialogue) -> WaitingIssue:
     next_up, held, written = row["next_up"].get("sv", ""), row["held"], row["written"]
     waits = row["step"] == Step.DECISION and row["closed"] is None and bool(held and next_up)
     return WaitingIssue(
         pk=row["pk"],
         title=row["title"].get("sv", ""),
         step=Step(row["step"]),
+        stage=dialogue.stage_at(row["step"]),
         since=timezone.localdate(row["moved"]) if row["moved"] else None,
         next_up=next_up,
         is_public=row["published_at"] is not None,
@@ -79,7 +82,7 @@ def ready_rows(issues: Iterable[WaitingIssue], today: dt.date) -> Iterator[WeekR
     for issue in issues:
         if not issue.is_closed and not issue.missing:
             last = issue.step == Step.IMPLEMENTATION
-            text = "kan avslutas med ett svar" if last else f"kan lämna steget {issue.step.label}"
+            text = "kan avslutas med ett svar" if last else f"kan lämna steget {issue.stage}"
             where = "issue-close" if last else "issue-move"
             yield WeekRow(
                 issue.title, where, issue.pk, who=text, when=since_in_words(issue.since, today), order=issue.since

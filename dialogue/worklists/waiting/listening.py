@@ -10,7 +10,6 @@ from django.db.models.functions import Coalesce
 
 from actors.models import Collaboration, Letter, Partnership
 from dialogue.models import Dialogue
-from dialogue.rules.staircase import Step
 from dialogue.rules.week_boxes import SOON, WeekRow, day_in_words
 from ostberga.lib.coarse_dates import week_of
 from ostberga.lib.translations.sentences import list_in_words
@@ -110,13 +109,13 @@ def unconfirmed_partner_rows(collaboration: Collaboration) -> Iterator[WeekRow]:
 
 def process_step_rows(dialogue: Dialogue, today: dt.date) -> Iterator[WeekRow]:
     """Planned steps of the latest round that start soon or have just ended. One query."""
-    planned = list(dialogue.steps.all())
+    planned = list(dialogue.steps.select_related("stage"))
     latest = max((step.round_number for step in planned), default=0)
     if not planned:
         text = "boende ser inte när något händer"
         yield WeekRow("Trappan har inga tider ännu", "steps", dialogue.pk, who=text)
     for step in planned:
-        name = f"Steget {Step(step.step).label}"
+        name = f"Steget {step.stage}"
         if step.round_number == latest and today <= step.start <= today + SOON:
             yield WeekRow(name, "steps", dialogue.pk, when=f"börjar {step.period.label()}", order=step.start)
         elif step.round_number == latest and step.end and today - SOON <= step.end < today:

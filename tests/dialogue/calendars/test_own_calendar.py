@@ -110,7 +110,7 @@ def test_what_she_took_on_stands_there_and_what_others_did_does_not(group, ake, 
 
 
 def test_the_steps_of_her_dialogues_stand_there_and_not_those_of_others(talk, tova, stranger, browse, subscribe):
-    ProcessStep.objects.create(dialogue=talk, step=1, start=TODAY, end=SOON, precision="day")
+    ProcessStep.objects.create(dialogue=talk, stage=make.stage(talk, 1), start=TODAY, end=SOON, precision="day")
 
     (event,) = entries(browse().get(subscribe(tova))).values()
     assert (event["dtstart"].dt, event["dtend"].dt) == (TODAY, SOON + dt.timedelta(days=1))

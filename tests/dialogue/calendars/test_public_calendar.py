@@ -38,7 +38,7 @@ def states(answer):
 
 
 def test_steps_activities_and_meetings_with_locked_minutes_stand_there(published, talk, ake, trafikkontoret, browse):
-    ProcessStep.objects.create(dialogue=talk, step=1, start=TODAY, end=SOON, precision="month")
+    ProcessStep.objects.create(dialogue=talk, stage=make.stage(talk, 1), start=TODAY, end=SOON, precision="month")
     held = make.decision(published, ake, trafikkontoret, answer=PartState.APPROVED)
     make.activity(published, ake, held, state=ActivityState.RUNNING, precision="day")
     group = make.group(talk, ake, published)
@@ -70,7 +70,7 @@ def test_what_residents_may_not_see_is_not_there(published, bare, ake, trafikkon
 
 def test_it_is_written_in_the_language_of_its_address(talk, browse):
     ProcessStep.objects.create(
-        dialogue=talk, step=1, start=TODAY, name={"sv": "Lyssna", "en": "Listen"}, precision="day"
+        dialogue=talk, stage=make.stage(talk, 1), start=TODAY, name={"sv": "Lyssna", "en": "Listen"}, precision="day"
     )
 
     assert [title.partition(":")[0] for title in titles(browse().get(PATH))] == ["Lyssna"]
@@ -89,8 +89,10 @@ def test_a_cancelled_activity_is_crossed_out(published, ake, trafikkontoret, bro
 def test_what_is_long_over_is_not_there_though_nobody_said_when_it_would_end(published, talk, ake, tova, browse):
     held = make.decision(published, ake, tova.affiliations.get().organisation, answer=PartState.APPROVED)
     activity = make.activity(published, ake, held, state=ActivityState.RUNNING, start=LONG_AGO, end=None)
-    ProcessStep.objects.create(dialogue=talk, step=1, start=LONG_AGO, end=LONG_AGO, precision="day")
-    last = ProcessStep.objects.create(dialogue=talk, step=2, start=LONG_AGO, name={"sv": "Agera"}, precision="day")
+    ProcessStep.objects.create(dialogue=talk, stage=make.stage(talk, 1), start=LONG_AGO, end=LONG_AGO, precision="day")
+    last = ProcessStep.objects.create(
+        dialogue=talk, stage=make.stage(talk, 2), start=LONG_AGO, name={"sv": "Agera"}, precision="day"
+    )
     assert {title[:6] for title in titles(browse().get(PATH))} == {"Byt 22", "Agera:"}
     assert last.end is None
 
@@ -108,7 +110,7 @@ def test_programs_find_it_and_ask_whether_it_has_changed(talk, browse):
         in browse().get("/ostberga/").text
     )
 
-    ProcessStep.objects.create(dialogue=talk, step=1, start=TODAY, precision="day")
+    ProcessStep.objects.create(dialogue=talk, stage=make.stage(talk, 1), start=TODAY, precision="day")
     assert browse().get(PATH, headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
 
 

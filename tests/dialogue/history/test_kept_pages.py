@@ -76,7 +76,7 @@ def test_a_page_holds_nothing_of_its_visitor(browse, amina, ake, path):
 def test_the_staircase_shows_new_periods_at_once(talk, amina, ake, browse):
     amina.get("/ostberga/")
     there = reverse("coordinate:steps-round", args=["ostberga", talk.pk, 1])
-    browse(ake).post(there, {"steg-1-period": "hösten 2031"})
+    browse(ake).post(there, {f"steg-{make.stage(talk, 1).pk}-period": "hösten 2031"})
 
     assert "hösten 2031" in amina.get("/ostberga/").text
 

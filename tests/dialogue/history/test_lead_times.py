@@ -59,7 +59,7 @@ def test_a_new_round_has_a_line_of_its_own(walked):
     latest, earlier = lead_times.build_coordinator_table(walked.dialogue).rows
 
     assert (latest.heard, [stage.days for stage in latest.stages]) == (ago(5), [5, None, None, None, None])
-    assert (earlier.step, [stage.days for stage in earlier.stages]) == (None, [10] * 5)
+    assert (earlier.stage, [stage.days for stage in earlier.stages]) == (None, [10] * 5)
 
 
 def test_what_was_never_answered_yes_is_no_decision(ready, ake, tova):
@@ -73,7 +73,7 @@ def test_an_answer_to_those_who_asked_ends_the_round(ready, ake):
     ready.rounds.update(closed_at=at(3), closed_by=ake, answer={"sv": "Nej."})
     (row,) = lead_times.build_public_table(ready.dialogue).rows
 
-    assert (row.step, row.since, row.stages[-1].reached_on) == (None, ago(3), ago(3))
+    assert (row.stage, row.since, row.stages[-1].reached_on) == (None, ago(3), ago(3))
 
 
 def test_the_page_for_all_shows_nothing_hidden_and_counts_no_days_so_far(walked, talk, browse):

@@ -125,7 +125,7 @@ def test_the_words_of_an_address_are_those_the_form_writes():
 
 def test_two_rounds_at_once_say_which_is_which(talk, amina):
     for number, step in ((1, 5), (2, 1)):
-        talk.steps.create(round_number=number, step=step, start="2016-01-01", end=None)
+        talk.steps.create(round_number=number, stage=make.stage(talk, step), start="2016-01-01", end=None)
     page = amina.get("/ostberga/").text
 
     assert "Här är vi nu i omgång 1" in page

@@ -34,33 +34,42 @@ def start(at_work, new):
     return at_work.post(url("dialogue-make-current", new.pk), typed)
 
 
+def steps(talk, **typed):
+    """The form data of a round: `period_1` is the period of the stage that carries step 1."""
+    split = {tuple(name.rsplit("_", 1)): text for name, text in typed.items()}
+    return {f"steg-{make.stage(talk, int(step)).pk}-{name}": text for (name, step), text in split.items()}
+
+
 def test_periods_are_written_as_people_say_them(talk, at_work):
-    typed = {"steg-1-period": "maj–juni 2016", "steg-2-period": "vintern 2016–2017", "steg-5-period": "2017–"}
+    typed = steps(talk, period_1="maj–juni 2016", period_2="vintern 2016–2017", period_5="2017–")
     at_work.post(url("steps-round", talk.pk, 1), typed)
-    labels = {planned.step: planned.period.label() for planned in talk.steps.all()}
+    labels = {planned.stage.step: planned.period.label() for planned in talk.steps.all()}
 
     assert labels == {1: "maj–juni 2016", 2: "vintern 2016–2017", 5: "2017 och framåt"}
 
 
 def test_periods_may_overlap_and_the_last_step_leads_back(talk, at_work):
-    typed = {"steg-1-period": "maj 2016", "steg-2-period": "maj 2016", "steg-5-period": "2017–", "steg-5-loops_to": "1"}
+    first = make.stage(talk, 1).pk
+    typed = steps(talk, period_1="maj 2016", period_2="maj 2016", period_5="2017–", loops_to_5=first)
     at_work.post(url("steps-round", talk.pk, 1), typed)
 
-    assert list(talk.steps.values_list("step", "loops_to")) == [(1, None), (2, None), (5, 1)]
+    assert list(talk.steps.values_list("stage__step", "loops_to")) == [(1, None), (2, None), (5, first)]
 
 
 def test_a_period_that_is_not_understood_is_told_beside_the_field(talk, at_work):
-    page = at_work.post(url("steps-round", talk.pk, 1), {"steg-1-period": "snart", "steg-2-period": "maj 2016"})
+    page = at_work.post(url("steps-round", talk.pk, 1), steps(talk, period_1="snart", period_2="maj 2016"))
 
     assert page.status_code == 422
-    assert 'id="id_steg-1-period_error"' in page.text
+    assert f'id="id_steg-{make.stage(talk, 1).pk}-period_error"' in page.text
     assert 'value="snart"' in page.text
     assert not talk.steps.exists()
 
 
 def test_a_new_round_starts_from_the_words_of_the_one_before(talk, at_work):
     today = dt.date(2016, 5, 1)
-    ProcessStep.objects.create(dialogue=talk, step=1, name={"sv": "Vi lyssnar"}, start=today, end=today)
+    ProcessStep.objects.create(
+        dialogue=talk, stage=make.stage(talk, 1), name={"sv": "Vi lyssnar"}, start=today, end=today
+    )
     page = at_work.get(url("steps-round", talk.pk, 2))
 
     assert 'value="Vi lyssnar"' in page.text
@@ -71,8 +80,8 @@ def test_words_about_a_step_without_a_period_are_not_dropped_in_silence(talk, at
     today = dt.date(2016, 5, 1)
     words = {"name": {"sv": "Vi lyssnar"}, "start": today, "end": today}
     if stored:
-        ProcessStep.objects.create(dialogue=talk, step=1, **words)
-    page = at_work.post(url("steps-round", talk.pk, 1), {"steg-1-name_sv": "Vi lyssnar"})
+        ProcessStep.objects.create(dialogue=talk, stage=make.stage(talk, 1), **words)
+    page = at_work.post(url("steps-round", talk.pk, 1), steps(talk, name_sv_1="Vi lyssnar"))
 
     assert (page.status_code, "Skriv när, annars sparas inte orden." in page.text) == (422, True)
     assert 'value="Vi lyssnar"' in page.text
@@ -104,7 +113,7 @@ def test_the_question_changes_in_the_form_that_asks_it(talk, form, at_work):
 
 
 def test_a_new_dialogue_is_prepared_in_silence_and_then_takes_over(talk, at_work, amina):
-    at_work.post(url("dialogue-new"), {"title_sv": "Ny dialog", "new_question": "Vad nu?"})
+    at_work.post(url("dialogue-new"), {"title_sv": "Ny dialog", "new_question": "Vad nu?", "template": "ostberga"})
     new = Dialogue.objects.get(is_current=False)
     silent = amina.get("/ostberga/").text
     start(at_work, new)
@@ -150,8 +159,8 @@ def test_a_prepared_dialogue_is_not_listed_among_the_earlier(talk, amina):
 
 def test_what_an_earlier_round_left_open_goes_on_beside_the_new_one(talk):
     past, now = dt.date(2017, 1, 1), dt.date(2026, 10, 1)
-    ProcessStep.objects.create(dialogue=talk, round_number=1, step=5, start=past, precision="year")
-    ProcessStep.objects.create(dialogue=talk, round_number=2, step=1, start=now, precision="season")
+    ProcessStep.objects.create(dialogue=talk, round_number=1, stage=make.stage(talk, 5), start=past, precision="year")
+    ProcessStep.objects.create(dialogue=talk, round_number=2, stage=make.stage(talk, 1), start=now, precision="season")
 
     assert [stair.state for stair in steps_overview.stairs(talk, now)] == [
         "current",

@@ -5,7 +5,7 @@ from typing import Any
 
 from actors.models import Collaboration
 from dialogue.models import Dialogue, ProcessStage
-from dialogue.process.stages import give_template
+from dialogue.process.stages import StagePlan, give_template
 from dialogue.rules.process_templates import ProcessTemplate
 from surveys.models import GuidingQuestion
 
@@ -35,3 +35,8 @@ def dialogue(collaboration: Collaboration, template: str = ProcessTemplate.OSTBE
 def stage(dialogue: Dialogue, step: int) -> ProcessStage:
     """The stage that carries this step."""
     return dialogue.stages.get(step=step)
+
+
+def stage_plans(dialogue: Dialogue) -> list[StagePlan]:
+    """Plans that leave the stages as they are."""
+    return [StagePlan(stage, stage.name, stage.description, stage.carries) for stage in dialogue.stages.all()]

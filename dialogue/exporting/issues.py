@@ -8,7 +8,7 @@ from ostberga.lib.tables.table import CellType, ExportColumn, ExportTable, Table
 
 def _issues(collaboration: Collaboration) -> TableRows[Issue]:
     rows = Issue.objects.filter(dialogue__collaboration=collaboration).select_related("dialogue")
-    rows = rows.prefetch_related("perspectives", "concerned__organisation", "rounds")
+    rows = rows.prefetch_related("perspectives", "concerned__organisation", "rounds", "dialogue__stages")
     return queryset_rows(rows.order_by("dialogue_id", "position", "pk"))
 
 
@@ -37,6 +37,7 @@ ISSUES: ExportTable[Issue] = ExportTable(
         *text_columns(Issue, "description"),
         *text_columns(Issue, "next_up"),
         field_column(Issue, "dialogue", "Dialog"),
+        ExportColumn("Steg i dialogen", "Steget frågan visas på, med dialogens egna ord.", lambda row: str(row.stage)),
         *field_columns(Issue, "step", "published_at"),
         ExportColumn(
             "Perspektiv",

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from actors.models import User
 from dialogue.models.issue import Issue
-from dialogue.rules.process_stages import StagePlace
+from dialogue.rules.process_stages import StagePlace, in_words
 from dialogue.rules.staircase import Move, Step
 from ostberga.lib.refusal import Refusal
 
@@ -115,6 +115,16 @@ class StepChange(models.Model):
     def to_stage(self) -> StagePlace:
         """The stage that it has been shown at since, in the words of its dialogue today."""
         return self.round.issue.dialogue.stage_at(self.to_step)
+
+    @property
+    def from_in_words(self) -> str:
+        """The stage and step before, for staff; empty when it began."""
+        return in_words(self.from_stage, Step(self.from_step)) if self.from_stage and self.from_step else ""
+
+    @property
+    def to_in_words(self) -> str:
+        """The stage and step since, for staff."""
+        return in_words(self.to_stage, Step(self.to_step))
 
     @property
     def is_within_stage(self) -> bool:

@@ -31,6 +31,11 @@ class StagePlace:
         return [(round(3 + rise * before), before < self.number) for before in range(self.total)]
 
 
+def in_words(place: StagePlace, step: Step) -> str:
+    """Return the Swedish name of the stage, and the step in parentheses where it has another name. For staff."""
+    return str(place) if str(place) == str(step.label) else f"{place} ({step.label})"
+
+
 def place_of(step: Step, steps: Sequence[Step | None]) -> int:
     """Return the number, from 1, of the stage at which an issue at `step` is shown. `steps`: what each stage carries.
 

@@ -59,6 +59,7 @@ NOT_TAKEN_OUT = {
     "dialogue.OpenPositions": SECRET,
     "dialogue.PositionKey": SECRET,
     "dialogue.Prioritisation": "in the table of orders",
+    "dialogue.ProcessStage": "the plan of a dialogue, on its public page; its names stand in the table of issues",
     "dialogue.ProcessStep": "the plan of a dialogue, on its public page",
     "dialogue.PromiseHandover": "which seat has a promise now; the minutes keep whose it was",
     "dialogue.PromiseOutcome": "in the table of minutes",

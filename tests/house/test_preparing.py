@@ -37,6 +37,7 @@ PREPARES = {
     "dialogue": {
         "models.dialogue.Dialogue": {"describe"},
         "process.dialogue_surveys": {"create_survey_in_dialogue"},
+        "process.stages": {"change_stages"},
         "process.planning": {"create_dialogue", "plan_round", "set_thresholds"},
     },
     "reports": {"practice.beginning": {"begin_practice"}, "practice.emptying": {"empty_practice"}},

@@ -6,6 +6,7 @@ import django_filters
 from django.db.models import QuerySet
 
 from dialogue.models import Dialogue, Issue
+from dialogue.rules.process_stages import in_words
 from dialogue.rules.staircase import Step
 from ostberga.lib.web.list_filters import ListFilter, ordering
 
@@ -38,6 +39,9 @@ class IssueFilter(ListFilter):
         self.filters["dialog"].queryset = dialogues
         if len(dialogues) < 2:  # nothing to choose
             del self.filters["dialog"]
+        for dialogue in dialogues[:1] if len(dialogues) == 1 else []:
+            words = [(step.value, in_words(dialogue.stage_at(step), step)) for step in Step]
+            self.filters["steg"].extra["choices"] = words
 
     def shown(self, queryset: "QuerySet[Issue]", name: str, value: str) -> "QuerySet[Issue]":  # noqa: ARG002
         """Keep those that residents see, or those that they do not."""

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from dialogue.models import Issue, round_of
+from dialogue.rules.process_stages import in_words
 from dialogue.rules.staircase import Move, Requirement, Step, allowed_moves, target_of
 from dialogue.staircase.forms.exceptions import ExceptionsForm, ExceptionsWithReasonForm
 from ostberga.lib.form_choices import set_choices
@@ -75,5 +76,4 @@ def move_label(move: Move, issue: Issue) -> str:
     step = target_of(move, Step(issue.step))
     to = issue.dialogue.stage_at(step)
     where = {Move.ONWARD: "Vidare till steg", Move.BACK: "Tillbaka till steg"}.get(move)
-    word = "" if str(to) == str(step.label) else f" ({step.label})"
-    return f"{where} {to.number}: {to}{word}" if where else f"⇌ En ny omgång, från steg {to.number}"
+    return f"{where} {to.number}: {in_words(to, step)}" if where else f"⇌ En ny omgång, från steg {to.number}"

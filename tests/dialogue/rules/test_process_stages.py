@@ -67,7 +67,8 @@ def test_the_steps_left_out_are_listed_where_their_issues_are_shown():
         (
             [LISTEN, DECIDE, None, REPORT],
             4,
-            "«Rapport» kommer före «Beslut»: frågorna passerar spärrarna i den ordningen. Flytta steget, eller byt spärr.",
+            "«Rapport» kommer före «Beslut»: frågorna passerar spärrarna i den ordningen. "
+            "Flytta steget, eller byt spärr.",
         ),
     ],
 )

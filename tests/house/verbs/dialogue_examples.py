@@ -23,6 +23,7 @@ from ostberga.lib.periods import Period, Precision
 from surveys.questionnaire.survey_templates import survey_templates
 from tests import factories as make
 from tests import listed
+from tests.dialogues import stage_plans
 from tests.house.verbs.surveys_examples import WORDS, Examples
 from tests.house.verbs.world import World
 
@@ -240,6 +241,7 @@ DIALOGUES: Examples = {
     },
     "process.planning.start_dialogue": lambda w: {"dialogue": w.dialogue},
     "process.planning.set_thresholds": lambda w: {"dialogue": w.dialogue, "limits": {"silent_days": 30}},
+    "process.stages.change_stages": lambda w: {"dialogue": w.dialogue, "stages": stage_plans(w.dialogue)},
     "process.planning.plan_round": lambda w: {"dialogue": w.dialogue, "number": 1, "steps": {}},
     "pulse.adjusting.adjust": lambda w: {"collaboration": w.place, "what": "Mer kaffe", "why": "Godare", "who": "Alla"},
     "pulse.pulses.open_pulse": lambda w: {"collaboration": w.place, "closes_on": TODAY},

@@ -139,6 +139,10 @@ def _comments(word: WordFile, findings: Findings) -> None:
 
 
 def _appendices(word: WordFile, findings: Findings) -> None:
+    if findings.stages:
+        word.add_heading("Så går dialogen till", 2)
+    for number, name in enumerate(findings.stages, 1):
+        word.add_paragraph(f"{number}. {name}{' (hit hör rapporten)' if number == findings.stage else ''}")
     word.add_heading("Frågorna vi ställde", 2)
     for question in findings.questions or (findings.guiding_question,):
         word.add_paragraph(question, style="List Number")

@@ -12,8 +12,9 @@ from django.db.models.functions import Least
 from django.utils import translation
 
 from dialogue.models import Issue
+from dialogue.rules.staircase import Step
 from ostberga.lib.periods import Period, Precision
-from ostberga.lib.translations.languages import LANGUAGES, SOURCE
+from ostberga.lib.translations.languages import LANGUAGES, SOURCE, in_language
 from reports.findings.heard_counts import ROLE_NAMES, HeardPeople, build_heard_finding, count_people
 from reports.models import Reading, ReadingComment, Report, ReportTheme, ReportVersion
 from reports.rules import arranging, findings
@@ -60,6 +61,8 @@ def _gather(report: Report, number: int, on: dt.date) -> findings.Findings:
         questions=tuple(filter(None, map(str.strip, strip_control_characters(report.question_guide).splitlines()))),
         left_out=tuple(book.left_out),
         comments=(),
+        stages=tuple(in_language(names, SOURCE) for _, names in report.dialogue.named_stages),
+        stage=report.dialogue.stage_at(Step.REPORT).number,
         **written,
     )
 

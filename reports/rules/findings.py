@@ -220,6 +220,8 @@ class Findings:
     left_out: tuple[str, ...]  # sentences for the coordinator: what was chosen but may not be shown
     readers_asked: int = 0  # number of private links to drafts
     comments_waiting: int = 0  # number of comments not yet handled
+    stages: tuple[str, ...] = ()  # of the dialogue, in its own words
+    stage: int = 0  # the number of the one that the report belongs to; 0 in versions made before stages were kept
     is_practice: bool = False  # whether all that it says is made up, to practise on
 
     @property

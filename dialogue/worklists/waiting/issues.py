@@ -9,9 +9,8 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from dialogue.models import Decision, Dialogue, DialogueEvent, Issue, Round, StepChange
+from dialogue.models import Decision, Dialogue, DialogueEvent, Issue, ProcessStage, Round, StepChange
 from dialogue.rules.decisions import DecisionOutcome
-from dialogue.rules.process_stages import StagePlace
 from dialogue.rules.staircase import COORDINATOR, Requirement, Step
 from dialogue.rules.week_boxes import WeekRow, since_in_words
 from dialogue.staircase import gate_facts, missing_rows
@@ -27,7 +26,7 @@ class WaitingIssue:
     pk: int
     title: str
     step: Step
-    stage: StagePlace  # where it is shown
+    stage: str  # the Swedish name of the stage that it is shown at
     since: dt.date | None  # when it came to its step
     next_up: str  # the text on what happens next, in Swedish
     is_public: bool
@@ -37,11 +36,11 @@ class WaitingIssue:
 
 
 def list_waiting_issues(dialogue: Dialogue) -> list[WaitingIssue]:
-    """All issues of a dialogue. Two queries, and those of the gates, for any number."""
+    """All issues of a dialogue. One query, and those of the gates, for any number."""
     rows = list(_rows(dialogue))
     open_issues = {row["pk"]: row["step"] for row in rows if row["closed"] is None}
     missing = gate_facts.missing_by_issue(open_issues, dialogue.thresholds)
-    return [_build_issue(row, missing.get(row["pk"], []), dialogue) for row in rows]
+    return [_build_issue(row, missing.get(row["pk"], [])) for row in rows]
 
 
 def _rows(dialogue: Dialogue) -> "QuerySet[Any, dict[str, Any]]":
@@ -51,23 +50,26 @@ def _rows(dialogue: Dialogue) -> "QuerySet[Any, dict[str, Any]]":
         "-settled_on"
     )
     texts = DialogueEvent.objects.filter(issue=OuterRef("pk"), kind__in=WRITTEN).order_by("-at")
+    # The rule of `place_of` in the database: the stage that carries the step, else the nearest earlier one.
+    stages = ProcessStage.objects.filter(dialogue=dialogue, step__lte=OuterRef("step")).order_by("-step")
     rows = Issue.objects.filter(dialogue=dialogue).annotate(
+        stage=Subquery(stages.values("name")[:1]),
         closed=Subquery(latest.values("closed_at")[:1]),
         moved=Subquery(moved.values("at")[:1]),
         held=Subquery(held.values("settled_on")[:1]),
         written=Subquery(texts.values("at")[:1]),
     )
-    return rows.values("pk", "title", "step", "next_up", "published_at", "closed", "moved", "held", "written")
+    return rows.values("pk", "title", "step", "stage", "next_up", "published_at", "closed", "moved", "held", "written")
 
 
-def _build_issue(row: dict[str, Any], missing: list[Requirement], dialogue: Dialogue) -> WaitingIssue:
+def _build_issue(row: dict[str, Any], missing: list[Requirement]) -> WaitingIssue:
     next_up, held, written = row["next_up"].get("sv", ""), row["held"], row["written"]
     waits = row["step"] == Step.DECISION and row["closed"] is None and bool(held and next_up)
     return WaitingIssue(
         pk=row["pk"],
         title=row["title"].get("sv", ""),
         step=Step(row["step"]),
-        stage=dialogue.stage_at(row["step"]),
+        stage=row["stage"].get("sv", ""),
         since=timezone.localdate(row["moved"]) if row["moved"] else None,
         next_up=next_up,
         is_public=row["published_at"] is not None,

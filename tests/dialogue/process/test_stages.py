@@ -1,13 +1,14 @@
 """Åke chooses a process, writes the stages in the words of his dialogue, and residents read those words."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from dialogue.models import Dialogue, ProcessStep
 from dialogue.process.stages import change_stages, list_stages_with_steps
 from dialogue.rules.staircase import Step
 from dialogue.staircase import climbing, gate_facts
+from dialogue.worklists.waiting.issues import list_waiting_issues
 from ostberga.lib.refusal import Refusal
 from tests import factories as make
 from tests.dialogues import stage_plans
@@ -218,15 +219,24 @@ def test_the_verb_refuses_what_cannot_work_and_a_stage_of_another_dialogue(talk,
 
 
 def test_the_database_holds_one_stage_per_step(talk):
-    talk.stages.create(position=6, name={"sv": "Två"}, step=Step.DECISION)
-
-    with pytest.raises(IntegrityError), transaction.atomic():  # judged when the transaction ends, or is asked
-        transaction.get_connection().check_constraints()
+    with pytest.raises(IntegrityError), connection.cursor() as cursor, transaction.atomic():
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # as when the transaction ends
+        talk.stages.create(position=6, name={"sv": "Två"}, step=Step.DECISION)
 
 
 def test_nobody_else_changes_the_stages(talk, elsewhere, amina, browse):
     assert elsewhere.get(stages_page(talk)).status_code == 404
     assert amina.get(stages_page(talk)).status_code in (302, 404)
+
+
+@pytest.mark.parametrize("template", ["skr", "bra", "egen"])
+def test_the_week_names_the_stage_that_the_issue_is_shown_at(ostberga, template):
+    talk = make.dialogue(ostberga, template=template)
+    issues = {step: make.issue(talk, step.name, slug=step.name.lower(), step=step) for step in Step}
+
+    assert {row.pk: row.stage for row in list_waiting_issues(talk)} == {
+        issue.pk: str(talk.stage_at(step)) for step, issue in issues.items()
+    }
 
 
 @pytest.mark.parametrize("where", ["issues", "home"])

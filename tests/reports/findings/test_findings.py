@@ -156,3 +156,12 @@ def test_a_version_stored_before_we_counted_readers_can_still_be_read(finished: 
     del stored["readers_asked"], stored["comments_waiting"]
 
     assert from_json(stored).title == finished.frozen.title
+
+
+def test_the_appendix_says_where_in_the_process_of_its_dialogue_the_report_belongs(story: ReportStory) -> None:
+    talk = story.report.dialogue
+    talk.stages.filter(step=2).update(name={"sv": "Vi berättar"})
+    told = findings(story)
+
+    assert (told.stages[1], told.stage, len(told.stages)) == ("Vi berättar", 2, 5)
+    assert from_json({key: value for key, value in told.to_json().items() if key not in ("stages", "stage")}).stage == 0

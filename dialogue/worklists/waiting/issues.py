@@ -53,13 +53,15 @@ def _rows(dialogue: Dialogue) -> "QuerySet[Any, dict[str, Any]]":
     # The rule of `place_of` in the database: the stage that carries the step, else the nearest earlier one.
     stages = ProcessStage.objects.filter(dialogue=dialogue, step__lte=OuterRef("step")).order_by("-step")
     rows = Issue.objects.filter(dialogue=dialogue).annotate(
-        stage=Subquery(stages.values("name")[:1]),
+        stage_name=Subquery(stages.values("name")[:1]),
         closed=Subquery(latest.values("closed_at")[:1]),
         moved=Subquery(moved.values("at")[:1]),
         held=Subquery(held.values("settled_on")[:1]),
         written=Subquery(texts.values("at")[:1]),
     )
-    return rows.values("pk", "title", "step", "stage", "next_up", "published_at", "closed", "moved", "held", "written")
+    return rows.values(
+        "pk", "title", "step", "stage_name", "next_up", "published_at", "closed", "moved", "held", "written"
+    )
 
 
 def _build_issue(row: dict[str, Any], missing: list[Requirement]) -> WaitingIssue:
@@ -69,7 +71,7 @@ def _build_issue(row: dict[str, Any], missing: list[Requirement]) -> WaitingIssu
         pk=row["pk"],
         title=row["title"].get("sv", ""),
         step=Step(row["step"]),
-        stage=row["stage"].get("sv", ""),
+        stage=row["stage_name"].get("sv", ""),
         since=timezone.localdate(row["moved"]) if row["moved"] else None,
         next_up=next_up,
         is_public=row["published_at"] is not None,

@@ -219,8 +219,10 @@ def test_the_verb_refuses_what_cannot_work_and_a_stage_of_another_dialogue(talk,
 
 
 def test_the_database_holds_one_stage_per_step(talk):
-    with pytest.raises(IntegrityError), connection.cursor() as cursor, transaction.atomic():
+    with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # as when the transaction ends
+
+    with pytest.raises(IntegrityError), transaction.atomic():
         talk.stages.create(position=6, name={"sv": "Två"}, step=Step.DECISION)
 
 

@@ -35,7 +35,7 @@ def give_stages(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dialogue", "0020_several_dialogues_at_once"),
+        ("dialogue", "0022_bodies_of_decision_events"),
     ]
 
     operations = [

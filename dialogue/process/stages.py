@@ -65,6 +65,7 @@ def change_stages(*, dialogue: Dialogue, stages: Sequence[StagePlan], by: User) 
         ProcessStage.objects.update_or_create(
             pk=plan.stage.pk if plan.stage else None, defaults={"dialogue": dialogue, "position": place, **words}
         )
+    vars(dialogue).pop("named_stages", None)  # what was read before
     dialogue.events.create(kind="described", what="stegen", by=by)
     dialogue.collaboration.bump_public_version()
 

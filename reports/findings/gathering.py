@@ -30,7 +30,15 @@ def gather_findings(report: Report, *, number: int, on: dt.date) -> findings.Fin
     """The findings of the report as of now, numbered and dated. The number of queries is constant."""
     with translation.override(SOURCE):
         is_practice = report.dialogue.collaboration.practice_of_id is not None
-        return dataclasses.replace(_gather(report, number, on), is_practice=is_practice, **_readings(report))
+        return dataclasses.replace(
+            _gather(report, number, on), is_practice=is_practice, **_process(report), **_readings(report)
+        )
+
+
+def _process(report: Report) -> dict[str, Any]:
+    """The stages of its dialogue, and the number of the one that reports belong to."""
+    names = tuple(in_language(each, SOURCE) for _, each in report.dialogue.named_stages)
+    return {"stages": names, "stage": report.dialogue.stage_at(Step.REPORT).number}
 
 
 def _gather(report: Report, number: int, on: dt.date) -> findings.Findings:
@@ -61,8 +69,6 @@ def _gather(report: Report, number: int, on: dt.date) -> findings.Findings:
         questions=tuple(filter(None, map(str.strip, strip_control_characters(report.question_guide).splitlines()))),
         left_out=tuple(book.left_out),
         comments=(),
-        stages=tuple(in_language(names, SOURCE) for _, names in report.dialogue.named_stages),
-        stage=report.dialogue.stage_at(Step.REPORT).number,
         **written,
     )
 

@@ -34,7 +34,7 @@ OPEN = {
     },
     "dialogue": {
         *("dialogue", "dialogue_surveys", "dialogueevent", "formerissueaddress", "formerissuetitle", "issue"),
-        *("issueperspective", "processstep", "round", "stepchange"),
+        *("issueperspective", "processstage", "processstep", "round", "stepchange"),
     },
     "reports": {
         *("export", "report", "reportconnection", "reportperspective", "reportquote", "reporttheme", "reportversion"),

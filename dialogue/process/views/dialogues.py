@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from actors.models import Collaboration, User
 from actors.permissions.lookups import SignedInRequest, prepared_collaboration_of
 from dialogue.models import Dialogue
 from dialogue.permissions.lookups import dialogue_of, prepared_dialogue_of
@@ -36,24 +37,26 @@ def dialogue_list(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 def dialogue_new(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Create a dialogue, seen only by the coordinator until it is started."""
+    """Create a dialogue with the stages of a template, seen only by the coordinator until it is started."""
     collaboration = prepared_collaboration_of(request, slug)
     form = NewDialogueForm(collaboration, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         context = {"collaboration": collaboration, "form": form, "earlier": list_earlier_here(collaboration)}
         return render_page(request, "dialogue/process/dialogue_new.html", context, status=422 if form.is_bound else 200)
-    question = form.cleaned_data["guiding_question"] or survey_editing.get_or_create_guiding_question(
-        collaboration=collaboration, swedish=form.cleaned_data["new_question"]
-    )
-    dialogue = planning.create_dialogue(
-        collaboration=collaboration,
-        title=form.texts_of("title"),
-        guiding_question=question,
-        by=request.user,
-        template=form.cleaned_data["template"],
-    )
-    messages.success(request, "Dialogen finns nu. Skriv vad som kan påverkas, och planera trappan.")
+    dialogue = _create(collaboration, form, request.user)
+    messages.success(request, "Dialogen finns nu. Skriv vad som kan påverkas, se över stegen och planera trappan.")
     return redirect("coordinate:dialogue", slug, dialogue.pk)
+
+
+def _create(collaboration: Collaboration, form: NewDialogueForm, by: User) -> Dialogue:
+    typed = form.cleaned_data
+    question = typed["guiding_question"] or survey_editing.get_or_create_guiding_question(
+        collaboration=collaboration, swedish=typed["new_question"]
+    )
+    title = form.texts_of("title")
+    return planning.create_dialogue(
+        collaboration=collaboration, title=title, guiding_question=question, by=by, template=typed["template"]
+    )
 
 
 @transaction.atomic

@@ -80,7 +80,7 @@ OVERWRITES_NOTHING = {
     **dict.fromkeys(("meeting-plan", "partner-join", "interview-new", "survey-new", "question-new", "wave-new"), NEW),
     **dict.fromkeys(("channel-new", "import", "perspective-new", "group-new", "seat-new", "meeting-new"), NEW),
     **dict.fromkeys(("decision-new", "petition-new", "outside-new", "mandate-propose", "commitment-ask"), NEW),
-    **dict.fromkeys(("adjusting", "proposal-stand", "person", "piles"), NEW),
+    **dict.fromkeys(("adjusting", "proposal-stand", "person", "piles", "dialogue-new"), NEW),
     **dict.fromkeys(("end-affiliation", "partner-leave"), LISTED),
     **dict.fromkeys(("group-end", "seat-leave", "petition", "outside-question"), DAY),
     "part-decision": DAY,

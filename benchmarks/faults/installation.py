@@ -7,7 +7,7 @@ import signal
 import ssl
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -88,8 +88,11 @@ class Installation:
 
 
 @contextmanager
-def installation() -> Iterator[Installation]:
-    """Start everything, with the environment set in this process so that `django.setup()` has been called."""
+def installation(paces: Mapping[str, str] = SHORTER) -> Iterator[Installation]:
+    """Start everything, with the environment set in this process so that `django.setup()` has been called.
+
+    `paces` is how often things happen, where it is not as in production.
+    """
     with ExitStack() as last:
         places = folders.temporary_folders()
         last.callback(folders.remove, places)
@@ -101,7 +104,7 @@ def installation() -> Iterator[Installation]:
         running = Installation(places, mail, database, queue, cache, is_small)
         for part in ("database", "queue", "cache"):
             last.callback(_stop_server, running, part)
-        _prepare(running)
+        _prepare(running, paces)
         last.callback(_stop_programs, running)
         _start_programs(running)
         yield running
@@ -121,13 +124,13 @@ def _mount_media(media: Path, last: ExitStack) -> bool:
     return True
 
 
-def _prepare(running: Installation) -> None:
+def _prepare(running: Installation, paces: Mapping[str, str]) -> None:
     running.database.ensure_database("ostberga")
     where = {"STATIC_ROOT": str(running.folder / "static"), "MEDIA_ROOT": str(running.media)}
     where |= {"DATABASE_URL": running.database.url("ostberga")}
     where |= {"REDIS_URL": running.queue.url, "CACHE_URL": running.cache.url}
     mail = {"EMAIL_URL": f"smtp://127.0.0.1:{running.mail.port}", "SITE_URL": "https://localhost"}
-    os.environ.update(PRODUCTION | where | mail | SHORTER)
+    os.environ.update(PRODUCTION | where | mail | dict(paces))
     manage("migrate", "--verbosity=0")
     manage("collectstatic", "--noinput", "--verbosity=0")
     import django

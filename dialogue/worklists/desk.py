@@ -22,6 +22,7 @@ from dialogue.models import (
 )
 from dialogue.rules.activities import ENDS
 from dialogue.worklists.own_rights import HelperDuty, OwnRight, helper_duties, own_rights
+from dialogue.worklists.start_list import still_starting
 from surveys.coding.reading_queue import count_unread
 
 WITH_MANDATE = "den som har mandat att svara"
@@ -33,6 +34,7 @@ class CoordinatedCollaboration:
 
     collaboration: Collaboration
     unread: int  # texts that nobody has gone through
+    is_starting: bool  # its start list is on its first page
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ class Desk:
 def build_desk(user: User) -> Desk:
     """The desk of a user. The number of queries does not depend on how many places she has."""
     mine = list(Collaboration.objects.real().prepared_by(user).order_by("name"))
-    unread = count_unread(mine)
+    unread, starting = count_unread(mine), still_starting(mine)
     bodies = tuple(_bodies(user))
     theirs = {partnership.collaboration_id for body in bodies for partnership in body.partnerships}
     reports = PublishedReport.objects.standing().filter(
@@ -129,7 +131,7 @@ def build_desk(user: User) -> Desk:
         reply=tuple(_to_reply(user)),
         read=tuple(_to_read(user, places)),
         led=tuple(_led(user, timezone.localdate())),
-        coordinated=tuple(CoordinatedCollaboration(collaboration, unread[collaboration.pk]) for collaboration in mine),
+        coordinated=tuple(CoordinatedCollaboration(row, unread[row.pk], row.pk in starting) for row in mine),
         bodies=bodies,
         groups=groups,
         reports=tuple(reports.select_related("dialogue__collaboration")),

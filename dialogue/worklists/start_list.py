@@ -1,9 +1,9 @@
 """The coordinator's start list: what a new collaboration does before it listens, each part ticking itself."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from actors.models import Collaboration, Mandate, Partnership
@@ -42,6 +42,14 @@ class _Facts:
     dialogue: Dialogue | None = None  # the current one, else the latest being prepared
     surveys: tuple[Survey, ...] = ()
     has_opened: bool = False  # a wave, at any time
+
+
+def still_starting(collaborations: Collection[Collaboration]) -> frozenset[int]:
+    """Return the keys of those that have not begun both a dialogue and a form: their list is the first thing to see."""
+    waves = Wave.objects.filter(survey__collaboration=OuterRef("pk"), opened_at__isnull=False)
+    begun = Dialogue.objects.begun().filter(collaboration=OuterRef("pk"))
+    mine = Collaboration.objects.filter(pk__in=[row.pk for row in collaborations])
+    return frozenset(mine.exclude(Exists(waves) & Exists(begun)).values_list("pk", flat=True))
 
 
 def build_start_list(collaboration: Collaboration) -> list[StartStep] | None:

@@ -47,7 +47,7 @@ class NewReportForm(forms.Form):
 
 
 class ReportTextsForm(EditModelForm):
-    """The texts of a report."""
+    """The texts of a report; the summary also in the languages of the collaboration, and those it is written in."""
 
     summary_en = forms.CharField(label="Sammanfattning på engelska", required=False, widget=forms.Textarea)
     summary_so = forms.CharField(label="Sammanfattning på somaliska", required=False, widget=forms.Textarea)
@@ -68,16 +68,19 @@ class ReportTextsForm(EditModelForm):
         for name in NEEDED:
             # Shown by components/field.html in place of «frivilligt».
             self.fields[name].mark = "behövs för att publicera"  # type: ignore[attr-defined]
+        asked = self.instance.dialogue.collaboration.languages or TRANSLATED
         for code in TRANSLATED:
             field = self.fields[f"summary_{code}"]
             self.initial[f"summary_{code}"] = self.instance.summary_translations.get(code, "")
+            if code not in asked and not self.initial[f"summary_{code}"]:
+                del self.fields[f"summary_{code}"]
             field.widget.attrs.update(lang=code, dir="rtl" if is_rtl(code) else "ltr", rows=8)
             field.help_text = f"Be någon som har {SWEDISH_NAMES[code]} som modersmål att läsa den."
 
     def texts(self) -> dict[str, Any]:
         """Values for `Report.write`, by field name."""
         swedish = {name: self.cleaned_data[name].strip() for name in TEXTS}
-        translations = {code: self.cleaned_data[f"summary_{code}"].strip() for code in TRANSLATED}
+        translations = {code: self.cleaned_data.get(f"summary_{code}", "").strip() for code in TRANSLATED}
         return {**swedish, "summary_translations": {code: text for code, text in translations.items() if text}}
 
 

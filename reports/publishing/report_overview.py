@@ -35,7 +35,9 @@ def build_report_overview(report: Report) -> ReportOverview:
     told = report.publication.issues.all() if report.publication else Issue.objects.none()
     newest = report.versions.defer("findings").first()
     return ReportOverview(
-        gaps=find_gaps(findings, comments.filter(handled_at__isnull=True).count()),
+        gaps=find_gaps(
+            findings, comments.filter(handled_at__isnull=True).count(), report.dialogue.collaboration.languages
+        ),
         versions=report.versions.defer("findings"),
         published=published,
         unpublished=newest if newest and newest.state == newest.State.FINISHED and not newest.published_at else None,

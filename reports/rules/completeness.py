@@ -1,6 +1,6 @@
 """What a report still lacks, shown before a version is requested. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from ostberga.lib.translations.languages import LANGUAGES, SOURCE, SWEDISH_NAMES
@@ -18,12 +18,16 @@ class ReportGap:
     blocks: bool = False
 
 
-def find_gaps(findings: Findings, unhandled: int) -> list[ReportGap]:
-    """Everything missing, in the order of the chapters; `unhandled` is the number of comments not handled."""
-    return [*_texts(findings), *_contents(findings), *_readings(findings, unhandled)]
+def find_gaps(findings: Findings, unhandled: int, languages: Collection[str] = ()) -> list[ReportGap]:
+    """Everything missing, in the order of the chapters.
+
+    `unhandled` is the number of comments not handled. `languages` are those that the summary is asked for in; none
+    means all.
+    """
+    return [*_texts(findings, languages or LANGUAGES), *_contents(findings), *_readings(findings, unhandled)]
 
 
-def _texts(findings: Findings) -> Iterator[ReportGap]:
+def _texts(findings: Findings, languages: Collection[str]) -> Iterator[ReportGap]:
     needed = (
         ("Sammanfattning", findings.summary, True),
         ("Bakgrund och uppdrag", findings.background, False),
@@ -37,7 +41,7 @@ def _texts(findings: Findings) -> Iterator[ReportGap]:
         if not text:
             yield ReportGap(f"{name} saknas ännu.", "report-texts", blocks)
     written = {summary.language for summary in findings.summaries}
-    lacking = [SWEDISH_NAMES[code] for code in LANGUAGES if code != SOURCE and code not in written]
+    lacking = [SWEDISH_NAMES[code] for code in LANGUAGES if code in languages and code not in {SOURCE, *written}]
     if findings.summary and lacking:
         yield ReportGap(f"Sammanfattningen finns inte på {', '.join(lacking)}.", "report-texts")
 

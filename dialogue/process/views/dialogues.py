@@ -72,7 +72,7 @@ def dialogue_detail(request: SignedInRequest, slug: str, pk: int) -> HttpRespons
         )
     question, surveys = form.texts_of("question"), form.cleaned_data["surveys"]
     dialogue.describe(by=request.user, surveys=surveys, question=question, texts=form.dialogue_texts)
-    messages.success(request, "Sparat. Så ser dialogens sida ut nu.")
+    messages.success(request, "Sparat.")
     return redirect("coordinate:dialogue", slug, pk)
 
 

@@ -89,13 +89,14 @@ class Workbench:
 
     @cached_property
     def hits(self) -> list[Perspective]:
-        """The perspectives found; with an empty search box, those this user attached last."""
+        """The perspectives found; with an empty search box, those this user attached last, and then others."""
         standing = Perspective.objects.standing().filter(collaboration=self.collaboration)
         standing = standing.exclude(pk__in=[perspective.pk for perspective in self.attached])
         if self.typed:
             return list(search_perspectives(standing, self.typed)[:HITS])
-        recent = standing.in_bulk(self._used)
-        return [recent[key] for key in self._used if key in recent][:HITS] or list(standing[:HITS])
+        known = standing.in_bulk(self._used)
+        recent = [known[key] for key in self._used if key in known][:HITS]
+        return recent + list(standing.exclude(pk__in=known)[: HITS - len(recent)])
 
     @property
     def has_used_some(self) -> bool:

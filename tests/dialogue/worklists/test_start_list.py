@@ -68,6 +68,18 @@ def test_the_list_is_gone_when_the_dialogue_has_begun_and_the_form_is_open(place
     assert "Så kommer ni igång" not in browse(place.appointments.get().user).get(HOME).text
 
 
+def test_her_desk_leads_to_the_list_as_long_as_it_is_there(place, browse):
+    kim = browse(place.appointments.get().user)
+    button = f'<a class="ds-button" href="{HOME}">%s</a>'
+    first = " ".join(kim.get("/mitt/").text.split())
+    make.dialogue(place, is_current=True)
+    make.wave(make.survey(place), opens_on=timezone.localdate() - dt.timedelta(days=1))
+    later = " ".join(kim.get("/mitt/").text.split())
+
+    assert (button % "Så kommer ni igång" in first, button % "Min vecka" in later) == (True, True)
+    assert ("Listan säger vad som återstår." in first, "Listan säger" in later) == (True, False)
+
+
 def test_every_link_of_the_menu_opens_before_a_dialogue_exists(place, browse):
     person = browse(place.appointments.get().user)
     links = {part.split('"')[0] for part in person.get(HOME).text.split('href="')}

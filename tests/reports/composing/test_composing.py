@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from actors.models import User
+from actors.models import Collaboration, User
 from reports.composing import new_report
 from reports.models import Report, ReportQuote
 from surveys.models import Attachment
@@ -70,6 +70,20 @@ def test_texts_are_kept_with_who_wrote_them(ake: User, story: ReportStory, brows
         {"ar": "الممر مظلم"},
         ake,
     )
+
+
+def test_the_summary_is_asked_for_in_the_languages_of_the_collaboration(
+    ake: User, story: ReportStory, browse: Browse
+) -> None:
+    """What is written in another language already can still be read and changed."""
+    Collaboration.objects.update(languages=["sv", "so"])
+    Report.objects.update(summary="Det är mörkt.", summary_translations={"ar": "الممر مظلم"})
+    browser = browse(ake)
+    fields = browser.get(at("report-texts", story)).context["form"].fields
+    browser.post(at("report-texts", story), typed(browser, story, summary_so="Waa mugdi."))
+
+    assert [name for name in fields if name.startswith("summary_")] == ["summary_so", "summary_ar"]
+    assert Report.objects.get().summary_translations == {"so": "Waa mugdi.", "ar": "الممر مظلم"}
 
 
 def test_two_tabs_do_not_overwrite_each_other(ake: User, story: ReportStory, browse: Browse) -> None:

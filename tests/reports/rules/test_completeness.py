@@ -37,6 +37,13 @@ def test_languages_that_have_no_summary_are_named():
     assert [gap.text for gap in find_gaps(findings(summary="", summaries=()), 0)] == ["Sammanfattning saknas ännu."]
 
 
+def test_only_the_languages_of_the_collaboration_are_asked_for():
+    words = "Sammanfattningen finns inte på engelska."
+
+    assert find_gaps(findings(summaries=(SUMMARIES[1],)), 0, ["en", "so"]) == [ReportGap(words, TEXTS)]
+    assert find_gaps(findings(summaries=(SUMMARIES[1],)), 0, ["so"]) == []
+
+
 def test_themes_without_perspectives_and_perspectives_without_quotes_are_named():
     silent = replace(THEME.blocks[0], perspectives=(replace(LIGHT, quotes=()),))
     themes = (replace(THEME, blocks=(silent,)), replace(THEME, title="Bussen", blocks=()))

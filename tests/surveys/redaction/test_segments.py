@@ -20,7 +20,9 @@ def test_each_character_has_what_was_found_and_cut_there(findings, cuts):
     marked = [
         Finding(start, end, IdentifierKind.PHONE, text[start:end], FindingCertainty.CERTAIN) for start, end in findings
     ]
-    segments = build_segments(text, marked, [CutSpan(*span, number) for number, span in enumerate(cuts, start=1)])
+    segments = build_segments(
+        text, marked, [CutSpan(start, end, number) for number, (start, end) in enumerate(cuts, start=1)]
+    )
 
     seen = [(segment.is_certain, segment.cut) for segment in segments for _character in segment.text]
     assert "".join(segment.text for segment in segments) == text

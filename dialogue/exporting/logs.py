@@ -65,4 +65,5 @@ DECISION_LOG: ExportTable[DecisionEvent] = ExportTable(
     ),
     rows=_decision_events,
     models=(DecisionEvent,),
+    version=2,
 )

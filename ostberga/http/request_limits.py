@@ -38,6 +38,7 @@ SHOWN_AGAIN = frozenset({200})  # allauth's answer to what is wrong
 LIMITS = {
     "answer": Limit(40, refuses_foreign=True, not_counted="byt-sprak"),
     "follow": Limit(10, refuses_foreign=True),
+    "reading": Limit(20, not_counted="byt-sprak"),
     "receipt": Limit(30, failed=frozenset({422}), refuses_foreign=True),
     "found": Limit(20, failed=frozenset({422})),
     # Begins a session for anybody who asks. An office behind one address begins its day.

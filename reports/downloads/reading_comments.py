@@ -2,7 +2,7 @@
 
 from actors.models import Collaboration
 from ostberga.lib.tables.model_columns import field_column, field_columns
-from ostberga.lib.tables.table import ExportColumn, ExportTable, TableRows, queryset_rows
+from ostberga.lib.tables.table import CellType, ExportColumn, ExportTable, TableRows, queryset_rows
 from reports.models import ReadingComment
 
 
@@ -18,7 +18,13 @@ READING_COMMENTS: ExportTable[ReadingComment] = ExportTable(
     columns=(
         ExportColumn("Rapport", "Utkastet som lästes.", lambda row: str(row.reading.version)),
         ExportColumn("Läsare", "Vad gruppen av läsare kallas.", lambda row: row.reading.label),
-        *field_columns(ReadingComment, "text", "received_on", "outcome"),
+        ExportColumn(
+            "Synpunkt",
+            "Som den behandlades. Står tom tills dess, för läsaren kan ha skrivit namn; läs den på rapportens sida.",
+            lambda row: row.text if row.handled_at else "",
+            CellType.LONG_TEXT,
+        ),
+        *field_columns(ReadingComment, "received_on", "outcome"),
         field_column(ReadingComment, "handled_by", "Hanterat av"),
     ),
     rows=_comments,

@@ -9,9 +9,11 @@ from django.utils import timezone
 from actors.models import Collaboration, User
 from actors.rules.rights import COORDINATE
 from ostberga.lib.authorization import require
+from ostberga.lib.privacy.encrypted import EncryptedTextField
 from ostberga.lib.refusal import Refusal
 from ostberga.lib.web.secret_links import new_token, token_hash
 from reports.models.version import ReportVersion
+from surveys.redaction.detection import find_identifiers, mask_text
 from surveys.redaction.review import blocking_findings
 
 # The purpose of its secret links.
@@ -114,7 +116,9 @@ class ReadingComment(models.Model):
     """A comment by a reader of a draft, and what was changed because of it."""
 
     reading = models.ForeignKey(Reading, models.CASCADE, related_name="comments", help_text="Avstämningen.")
-    text = models.TextField("synpunkt", help_text="«Har vi missat något?» – svaret.")
+    text = EncryptedTextField(
+        "synpunkt", help_text="«Har vi missat något?» – svaret. Omaskat, och krypterat, tills det är behandlat."
+    )
     received_on = models.DateField("mottagen", default=timezone.localdate, help_text="Dagen.")
     outcome = models.TextField(
         "vad vi ändrade", blank=True, help_text="Vad synpunkten ledde till; tomt tills den är behandlad."
@@ -136,7 +140,12 @@ class ReadingComment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return f"Synpunkt {self.pk}"
+
+    @property
+    def masked(self) -> str:
+        """The words that were handled; before that, with what points somebody out replaced by its kind."""
+        return self.text if self.handled_at else mask_text(self.text, find_identifiers(self.text))
 
     @staticmethod
     def masking_obstacle(text: str) -> str:

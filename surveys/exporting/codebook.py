@@ -26,7 +26,11 @@ def _codebook(collaboration: Collaboration) -> TableRows[CodebookRow]:
 
 def _rows(collaboration: Collaboration) -> Iterator[CodebookRow]:
     in_use = ThemePerspective.objects.filter(theme__collaboration=collaboration)
-    placed = list(in_use.select_related("theme", "perspective__merged_into").order_by("theme__position", "position"))
+    placed = list(
+        in_use.select_related("theme", "perspective__merged_into").order_by(
+            "theme__position", "theme__pk", "position", "pk"
+        )
+    )
     yield from (CodebookRow(row.theme, row.perspective) for row in placed)
     themes = Theme.objects.filter(collaboration=collaboration).exclude(placements__isnull=False)
     yield from (CodebookRow(theme, None) for theme in themes)

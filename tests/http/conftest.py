@@ -26,6 +26,7 @@ def arguments(form, ostberga, ake, provider):
     token = link_to("ny@example.se", "invitation", "valkommen").rstrip("/").rpartition("/")[2]
     return {
         "answer": [form.channels.get().code],
+        "reading": ["en-lank-som-nagon-har"],
         "openid_connect_login": [provider],
         "welcome-city-login": [token, provider],
     }

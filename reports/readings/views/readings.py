@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actors.permissions.lookups import SignedInRequest
+from actors.security_log.recording import Kind, record
 from ostberga.lib.web.htmx import render_page
 from reports.models import Reading, ReadingComment
 from reports.permissions.lookups import version_of
@@ -54,5 +55,7 @@ def comment(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         chosen.handle(form.cleaned_data["outcome"], request.user, text=form.cleaned_data["text"])
         messages.success(request, "Synpunkten är behandlad och kommer med i nästa version.")
         return redirect(report.get_workshop_url())
+    if not chosen.handled_at:
+        record(Kind.READ_RAW_TEXT, by=request.user, on=chosen, collaboration=report.dialogue.collaboration)
     context = {"collaboration": report.dialogue.collaboration, "report": report, "comment": chosen, "form": form}
     return render_page(request, "reports/readings/comment.html", context, status=422 if form.errors else 200)

@@ -3,11 +3,13 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from actors.models import User
+from actors.models import SecurityEvent, User
+from actors.security_log.recording import Kind
 from ostberga.lib.web.language_switch import SWITCH
 from reports.models import Reading, ReadingComment, ReportVersion
 from tests.conftest import Browse
@@ -105,6 +107,25 @@ def test_what_points_somebody_out_in_a_comment_never_reaches_the_report(
     browse(ake).post(address, {"text": "Ring mig på [telefonnummer].", "outcome": "Ja."})
     comment.refresh_from_db()
     assert comment.text == "Ring mig på [telefonnummer]."
+
+
+def test_what_a_reader_wrote_is_redacted_before_it_leaves_its_page(
+    link: str, amina: Client, ake: User, browse: Browse, written: ReportStory
+) -> None:
+    """Neither the table, the report's page nor the file that is not verbatim has it; whoever reads it is logged."""
+    amina.post(link, {"text": "Ring mig på 070-174 06 05."})
+    comment = ReadingComment.objects.get()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT text FROM reports_readingcomment")
+        assert "070" not in cursor.fetchall()[0][0]
+    report = browse(ake).get(written.report.get_workshop_url()).text
+    assert ("070" in report, "Ring mig på [telefonnummer]." in report) == (False, True)
+    file = browse(ake).get(reverse("coordinate:take-out-file", args=["ostberga", "avstamningar", "json"]))
+    assert (file.status_code, "070" in file.getvalue().decode()) == (200, False)
+    assert SecurityEvent.objects.filter(kind=Kind.READ_RAW_TEXT).count() == 0
+
+    browse(ake).get(reverse("coordinate:reading-comment", args=["ostberga", comment.pk]))
+    assert SecurityEvent.objects.filter(kind=Kind.READ_RAW_TEXT, object_key=str(comment.pk)).count() == 1
 
 
 @pytest.mark.parametrize("who", ["stranger", "tova"])

@@ -7,12 +7,11 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 
 from actors.models import Collaboration, User
 from actors.rules.rights import COORDINATE, PREPARE
-from dialogue.rules.process_stages import StagePlace, place_of
-from dialogue.rules.staircase import Step, Thresholds
+from dialogue.rules.process_stages import ShowsIssuesAtStages
+from dialogue.rules.staircase import Thresholds
 from ostberga.lib.authorization import require
 from ostberga.lib.locking import lock, take_turns
 from ostberga.lib.refusal import Refusal
@@ -75,7 +74,7 @@ class DialogueQuerySet(models.QuerySet["Dialogue"]):
         return self.filter(collaboration__in=Collaboration.objects.prepared_by(user))
 
 
-class Dialogue(models.Model):
+class Dialogue(ShowsIssuesAtStages, models.Model):
     """One medskapande dialog with a guiding question. Several may go on at once; those that have ended are kept."""
 
     collaboration = models.ForeignKey(
@@ -183,17 +182,6 @@ class Dialogue(models.Model):
     def thresholds(self) -> Thresholds:
         """What the dialogue requires of its issues before they move to the next step."""
         return Thresholds(self.gate_roles, self.gate_resident, self.gate_readers, tuple(self.gate_seats))
-
-    @cached_property
-    def named_stages(self) -> list[tuple[Step | None, Texts]]:
-        """The step that each of its stages carries, and its names. One query, or none where `stages` is prefetched."""
-        return [(stage.carries, stage.name) for stage in self.stages.all()]
-
-    def stage_at(self, step: int) -> StagePlace:
-        """Where it shows an issue that stands at this step: the stage that carries it, else the nearest before it."""
-        stages = self.named_stages
-        number = place_of(Step(step), [carries for carries, _ in stages])
-        return StagePlace(number, len(stages), stages[number - 1][1])
 
     @property
     def is_prepared(self) -> bool:

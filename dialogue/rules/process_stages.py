@@ -6,6 +6,9 @@ own: each carries one of the steps, or none. The step is the engine; the stage i
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import cached_property
 
 from dialogue.rules.staircase import Step
 
@@ -80,3 +83,20 @@ def _problems(steps: Sequence[Step | None]) -> Iterator[StageProblem]:
             text = f"«{step.label}» kommer före «{before.label}»: frågorna passerar spärrarna i den ordningen."
             yield StageProblem(number, f"{text} Flytta steget, eller byt spärr.")
         before = step if step is not None else before
+
+
+class ShowsIssuesAtStages:
+    """A dialogue's answer to where an issue is shown. `stages` are its rows, in their order."""
+
+    stages: Any
+
+    @cached_property
+    def named_stages(self) -> list[tuple[Step | None, Mapping[str, str]]]:
+        """The step that each of its stages carries, and its names. One query, or none where `stages` is prefetched."""
+        return [(stage.carries, stage.name) for stage in self.stages.all()]
+
+    def stage_at(self, step: int) -> StagePlace:
+        """Where it shows an issue that stands at this step: the stage that carries it, else the nearest before it."""
+        stages = self.named_stages
+        number = place_of(Step(step), [carries for carries, _ in stages])
+        return StagePlace(number, len(stages), stages[number - 1][1])

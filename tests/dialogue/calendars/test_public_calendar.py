@@ -122,7 +122,10 @@ def test_there_is_none_of_a_collaboration_without_public_pages(ostberga, browse)
 
 def test_a_long_step_is_its_first_and_last_day_and_was_told_before_it_begins(published, talk, amina):
     begins, ends = TODAY + dt.timedelta(days=40), TODAY + dt.timedelta(days=400)
-    ProcessStep.objects.create(dialogue=talk, step=1, start=begins, end=ends, name={"sv": "Lyssna"}, precision="day")
+    first = make.stage(talk, 1)
+    ProcessStep.objects.create(
+        dialogue=talk, stage=first, start=begins, end=ends, name={"sv": "Lyssna"}, precision="day"
+    )
 
     events = icalendar.Calendar.from_ical(amina.get(PATH).content).walk("VEVENT")
     days = {event.decoded("dtstart"): str(event["summary"]).rpartition(": ")[2] for event in events}

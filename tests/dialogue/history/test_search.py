@@ -64,8 +64,7 @@ def test_a_part_of_a_word_finds_every_kind(documented):
 
 def test_dialogues_perspectives_and_rows_of_lists_are_found(documented, ake, tova, browse):
     place, body = documented.dialogue.collaboration, tova.affiliations.get().organisation
-    prepared = {"slug": "parken", "has_own_address": True, "is_current": False}
-    park = make.dialogue(place, title={"sv": "Bänkarna"}, **prepared)
+    park = make.dialogue(place, title={"sv": "Bänkarna"}, slug="parken", has_own_address=True, is_current=False)
     seen = make.perspective(place, ake, "Vi som vill sitta på bänkar")
     listed.decision(documented, ake, body, title="Nya bänkar")
     listed.activity(documented, ake, body, title="Bänkar i parken")

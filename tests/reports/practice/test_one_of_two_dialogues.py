@@ -9,8 +9,8 @@ from tests import factories as make
 @pytest.fixture
 def park(talk, ostberga):
     """The park's dialogue, beside the one on the lamps, which was there first."""
-    texts = {"title": {"sv": "Parken"}, "purpose": {"sv": "Parken ska byggas om."}}
-    return make.dialogue(ostberga, has_own_address=True, **texts)
+    title, purpose = {"sv": "Parken"}, {"sv": "Parken ska byggas om."}
+    return make.dialogue(ostberga, has_own_address=True, title=title, purpose=purpose)
 
 
 def practised(ostberga, ake):

@@ -19,6 +19,8 @@ from ostberga.lib.authorization import require
 from ostberga.lib.refusal import Refusal
 
 Kind = GroupEvent.Kind
+# The page of open minutes has an empty line for each point, and all of them are sent in one form.
+MOST_POINTS = 50
 
 
 @transaction.atomic
@@ -40,9 +42,7 @@ def plan(
         raise Refusal("Gruppen är avslutad.", code="group_ended")
     times = {"starts_at": starts_at, "ends_at": ends_at, "place": place}
     meeting = Meeting.objects.create(group=group, on=on, registered_by=by, registered_at=at or timezone.now(), **times)
-    for number, point in enumerate(points, 1):
-        meeting.agenda.create(position=number, added_by=by, **vars(point))
-    _set_issues(meeting)
+    _append_points(meeting, points, by)
     GroupEvent.note(group, Kind.PLANNED, by=by, what=_named(meeting), at=at)
     return meeting
 
@@ -110,10 +110,7 @@ def add_points(*, meeting: Meeting, points: Iterable[Point], by: User) -> None:
     """Add points at the end of the agenda."""
     require(by, LEAD_GROUP, meeting.group)
     _lock_planned(meeting)
-    last = meeting.agenda.count()
-    for number, point in enumerate(points, last + 1):
-        meeting.agenda.create(position=number, added_by=by, **vars(point))
-    _set_issues(meeting)
+    _append_points(meeting, points, by)
 
 
 @transaction.atomic
@@ -162,6 +159,15 @@ def _set_issues(meeting: Meeting) -> None:
 def _named(meeting: Meeting) -> str:
     time = f" {meeting.starts_at:%H.%M}" if meeting.starts_at else ""
     return f"{meeting.on:%Y-%m-%d}{time}"
+
+
+def _append_points(meeting: Meeting, points: Iterable[Point], by: User) -> None:
+    last = meeting.agenda.count()
+    for number, point in enumerate(points, last + 1):
+        if number > MOST_POINTS:
+            raise Refusal(f"Dagordningen har plats för {MOST_POINTS} punkter. Ta bort någon först.", code="full")
+        meeting.agenda.create(position=number, added_by=by, **vars(point))
+    _set_issues(meeting)
 
 
 def _lock_planned(meeting: Meeting) -> None:

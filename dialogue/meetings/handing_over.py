@@ -5,6 +5,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import lru_cache
 from uuid import UUID
 
 from django.db import transaction
@@ -95,11 +96,15 @@ def find_missing(meeting: Meeting, confirmed: Collection[str] = ()) -> MissingIn
     return missing
 
 
+@lru_cache(maxsize=600)
 def find_privacy_flag(text: str) -> PrivacyFlag | None:
-    """The flag of a text that may identify a person; None when nothing is found in it."""
+    """The flag of a text that may identify a person; None when nothing is found in it.
+
+    Kept in memory, since the page of open minutes asks about every line each time somebody has saved one.
+    """
     findings = detection.find_identifiers(text)
     token = hashlib.sha256(text.encode()).hexdigest()[:16]
-    words = tuple(f"{finding.text} ({finding.kind.label})" for finding in findings)
+    words = tuple(dict.fromkeys(f"{finding.text} ({finding.kind.label})" for finding in findings))
     return PrivacyFlag(token, text, words) if findings else None
 
 

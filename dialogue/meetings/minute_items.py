@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Count, F, Max, Sum
+from django.db.models.functions import Length
 from django.utils import timezone
 
 from actors.models import User
@@ -23,6 +24,16 @@ NOT_OPEN = {
     Phase.LOCKED: "Protokollet är justerat och ändras inte mer. Skriv ett tillägg i stället.",
     Phase.CANCELLED: "Mötet är inställt.",
 }
+# More than any meeting writes, and no more than the page of the minutes can send back in one form: see
+# DATA_UPLOAD_MAX_NUMBER_FIELDS, and DATA_UPLOAD_MAX_MEMORY_SIZE (a character is at most 12 bytes when it is sent).
+MOST_LINES, MOST_CHARACTERS = 300, 150_000
+
+
+class MinutesFull(Refusal):
+    """Raised when the minutes have no room for another line or a longer text."""
+
+    def __init__(self, full: str) -> None:
+        super().__init__(f"{full} Skriv kortare i en rad som finns, eller töm den nya och stryk en annan.", code="full")
 
 
 @dataclass(frozen=True)
@@ -201,6 +212,8 @@ def _save_beside(stored: MinuteItem, base: int, line: MinuteInput, author: _Auth
 
 def _create(new: MinuteItem, line: MinuteInput, author: _Author, *, after: MinuteItem | None = None) -> MinuteItem:
     items = MinuteItem.objects.filter(meeting=new.meeting)
+    if items.count() >= 2 * MOST_LINES:
+        raise MinutesFull(f"Protokollet har redan {2 * MOST_LINES} rader, de strukna medräknade.")
     if after is None:
         new.position = (items.aggregate(last=Max("position"))["last"] or 0) + 1
     else:
@@ -213,6 +226,8 @@ def _create(new: MinuteItem, line: MinuteInput, author: _Author, *, after: Minut
 
 def _change(item: MinuteItem, line: MinuteInput, author: _Author, *, is_new: bool = False) -> None:
     was = item.text
+    if is_new or len(line.text) > len(was):
+        _require_room(item, line.text)
     item.text, item.kind, item.point, item.is_inner = line.text, line.kind, line.point, line.is_inner
     item.issue = line.issue or (_issue_of(item) if line.kind == Kind.PROPOSAL else None)
     item.owner, item.due_on = line.owner, line.due_on
@@ -221,6 +236,16 @@ def _change(item: MinuteItem, line: MinuteInput, author: _Author, *, is_new: boo
     wording = {"version": item.version, "text": item.text, "kind": item.kind}
     ItemWording.objects.create(item=item, by=author.by, at=author.at, **wording)
     draft_proposals.sync_draft(item, was=was, by=author.by, at=author.at)
+
+
+def _require_room(item: MinuteItem, text: str) -> None:
+    """Raise MinutesFull if the line with this text does not fit among the others that stand."""
+    others = MinuteItem.objects.filter(meeting=item.meeting).standing().exclude(pk=item.pk)
+    counted = others.aggregate(lines=Count("pk"), characters=Sum(Length("text")))
+    if counted["lines"] >= MOST_LINES:
+        raise MinutesFull(f"Protokollet har redan {MOST_LINES} rader.")
+    if (counted["characters"] or 0) + len(text) > MOST_CHARACTERS:
+        raise MinutesFull(f"Protokollet är för långt: högst {MOST_CHARACTERS // 1000} 000 tecken.")
 
 
 def _issue_of(item: MinuteItem) -> Issue | None:
@@ -236,6 +261,8 @@ def _set_struck(item: MinuteItem, struck: dt.datetime | None, by: User, at: dt.d
     item.refresh_from_db()
     if (item.removed_at is None) == (struck is None):
         return
+    if struck is None:
+        _require_room(item, item.text)
     item.removed_at, item.edited_by, item.edited_at = struck, by, at
     item.version += 1
     item.save(update_fields=["removed_at", "edited_by", "edited_at", "version"])

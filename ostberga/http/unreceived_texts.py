@@ -14,9 +14,10 @@ from ostberga.lib.web.origin import is_foreign
 
 # Of a body that is too large, this many times what is received is read to be given back. More is not read at all.
 TIMES_AS_LARGE = 2
-# A form of more fields is no form of ours. Of the others so many texts are given back, and so many characters in all:
+# A form of twice as many fields as are received is no form of ours.
+# Of the others so many texts are given back, and so many characters in all:
 # whoever sends a body must not make the server write a page many times its size.
-MOST_FIELDS, MOST_CHARACTERS = 2_000, 60_000
+MOST_FIELDS, MOST_CHARACTERS = 10_000, 60_000
 
 
 def unreceived_texts(request: HttpRequest) -> list[str]:

@@ -262,6 +262,8 @@ CONTENT_SECURITY_POLICY = {
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# Our largest form is the page of open minutes: 300 lines of 11 fields, and an empty line for each point of the agenda.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 # The networks that the proxy in front answers from: only they may name the visitor's address (X-Forwarded-For).
 TRUSTED_PROXIES = [part for part in env("TRUSTED_PROXIES", "none").replace(" ", "").split(",") if part != "none"]
 

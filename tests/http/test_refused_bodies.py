@@ -19,7 +19,7 @@ def door(form, autumn, talk):
 
 
 @pytest.mark.parametrize(
-    "more", [{"b": "x" * 2_600_000}, {f"f{number}": "1" for number in range(1001)}, {"b": "\x00"}, {"b": "9" * 5000}]
+    "more", [{"b": "x" * 2_600_000}, {f"f{number}": "1" for number in range(5001)}, {"b": "\x00"}, {"b": "9" * 5000}]
 )
 def test_what_was_typed_stands_on_the_page_that_refuses_it(amina, door, form, more):
     typed = {f"q{form.questions.get().pk}": f"{WORDS} <b>", **more}
@@ -42,7 +42,7 @@ def answer_to(body, **headers):
     return Client().post("/konto/login/", body, content_type=FORM, headers=headers)
 
 
-@pytest.mark.parametrize("fields", [900, 1500, 300_000])
+@pytest.mark.parametrize("fields", [900, 5500, 300_000])
 def test_the_answer_is_neither_slow_nor_many_times_what_was_sent(db, fields):
     body = "&".join(f"a{number}=xx+yy" for number in range(fields)) + "&b=%00"
     began = time.process_time()

@@ -20,8 +20,6 @@ from ostberga.lib.form_choices import capitalised_choices, limit_choices
 from ostberga.lib.plain_text import plain_text
 
 LONGEST = 4000
-# Limit of lines in a posted form, far above what any meeting has.
-MAX_LINES = 500
 
 
 class MinuteLineForm(forms.Form):
@@ -132,7 +130,7 @@ class MinutesForm:
     """The whole page as one form: every button saves all lines and facts first, so it works without JavaScript."""
 
     def __init__(self, meeting: Meeting, data: Any) -> None:
-        keys = [UUID(typed) for typed in dict.fromkeys(data.getlist("rad")[:MAX_LINES]) if _is_key(typed)]
+        keys = [UUID(typed) for typed in dict.fromkeys(data.getlist("rad")) if _is_key(typed)]
         self.lines = [MinuteLineForm(meeting, key, data) for key in keys]
         self.facts = MeetingFactsForm(meeting, data)
         self.meeting, self.writer = meeting, data.get("skrivare", "")[:40]

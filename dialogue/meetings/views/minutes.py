@@ -45,8 +45,18 @@ def _write(request: SignedInRequest, meeting: Meeting, user: User) -> HttpRespon
     form = MinutesForm(meeting, request.POST)
     if not form.is_valid():
         return show(request, meeting, editor=minutes_editor.build_editor(meeting, typed=form.rows()), status=422)
-    if form.save(by=user):
+    try:
+        conflicts = form.save(by=user)
+    except minute_items.MinutesFull as full:
+        messages.error(request, f"Inget är sparat. {full}")
+        return show(request, meeting, editor=minutes_editor.build_editor(meeting, typed=form.rows()), status=422)
+    if conflicts:
         messages.warning(request, "Någon annan skrev i samma rad. Båda texterna finns kvar, bredvid varandra.")
+    return _act(request, meeting, user)
+
+
+def _act(request: SignedInRequest, meeting: Meeting, user: User) -> HttpResponse:
+    """Do what the pressed button says, once all that was typed is saved."""
     action, _, key = request.POST.get("gor", "").partition(" ")
     if action == "klart":
         return _hand_over(request, meeting, user)

@@ -11,6 +11,7 @@ from actors.permissions.lookups import SignedInRequest
 from dialogue.meetings import minutes_editor
 from dialogue.meetings.forms.minutes import MeetingFactsForm, MinuteLineForm
 from dialogue.meetings.handing_over import find_privacy_flag
+from dialogue.meetings.minute_items import MinutesFull
 from dialogue.meetings.views.minutes import meeting_of
 
 
@@ -20,7 +21,10 @@ def line(request: SignedInRequest, pk: int, key: UUID) -> HttpResponse:
     form = MinuteLineForm(meeting_of(request.user, pk), key, request.POST)
     if not form.is_valid():
         return JsonResponse({"errors": form.row().errors}, status=422)
-    saved = form.save(by=request.user, writer=request.POST.get("skrivare", "")[:40])
+    try:
+        saved = form.save(by=request.user, writer=request.POST.get("skrivare", "")[:40])
+    except MinutesFull as full:
+        return JsonResponse({"errors": [f"Inte sparat. {full}"]}, status=422)
     if saved is None:
         return JsonResponse({"key": str(key), "version": 0, "saved": _now(), "beside": False, "warn": ""})
     flag = None if saved.item.is_inner else find_privacy_flag(form.cleaned_data["text"])

@@ -3,12 +3,12 @@
 import hashlib
 import logging
 
-from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from dialogue.meetings import minutes_document
 from dialogue.models import Meeting
+from reports.printouts.one_at_a_time import PrintoutBusy, get_or_render
 from reports.rendering.pdf import PrintError, render_pdf
 
 logger = logging.getLogger("ostberga.reports")
@@ -18,16 +18,14 @@ CACHE_SECONDS = 7 * 24 * 3600
 
 
 def render_minutes_pdf(meeting: Meeting, *, public: bool) -> bytes | None:
-    """The minutes as an accessible PDF, in the public version or the group's own; None when it could not be made."""
+    """The minutes as an accessible PDF, in the public version or the group's own; None when it cannot be made now."""
     with translation.override("sv"):
         document = minutes_document.build_minutes(meeting, public=public)
         key = f"minutes:{meeting.pk}:{hashlib.sha256(repr(document).encode()).hexdigest()}"
-        pdf: bytes | None = cache.get(key)
-        if pdf is None:
-            pdf = _render(document)
-            if pdf is not None:
-                cache.set(key, pdf, CACHE_SECONDS)
-        return pdf
+        try:
+            return get_or_render(key, lambda: _render(document), seconds=CACHE_SECONDS)
+        except PrintoutBusy:
+            return None
 
 
 def _render(document: minutes_document.MinutesDocument) -> bytes | None:

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from ostberga.lib.periods import Period
 from ostberga.lib.translations.languages import LANGUAGES, SOURCE, in_language, is_rtl
+from reports.printouts.one_at_a_time import get_or_render
 from reports.rendering.pdf import render_pdf
 from surveys.fielding import channels
 from surveys.models import Channel, Survey, Wave
@@ -52,11 +52,7 @@ def _cached(kind: str, channel: Channel, language: str, make: Callable[[], bytes
     survey = channel.survey
     today = timezone.localdate().isoformat()  # so that a last day that has passed is not printed
     key = f"{kind}:{channel.pk}:{survey.definition_version}:{survey.collaboration.public_version}:{language}:{today}"
-    pdf: bytes | None = cache.get(key)
-    if pdf is None:
-        pdf = make()
-        cache.set(key, pdf, CACHE_SECONDS)
-    return pdf
+    return get_or_render(key, make, seconds=CACHE_SECONDS) or b""
 
 
 def _poster(channel: Channel) -> bytes:

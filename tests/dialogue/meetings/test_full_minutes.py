@@ -33,19 +33,19 @@ def full(meeting, ake):
     return meeting
 
 
-def send(browser, page, path, **more):
+def send(browser, form, **more):
     """Press a button as a browser does without its script: everything on the page is sent."""
-    body = urlencode(form_to(page, path).typed(more), doseq=True)
-    return browser.post(path, body, content_type="application/x-www-form-urlencoded")
+    body = urlencode(form.typed(more), doseq=True)
+    return browser.post(form.action, body, content_type="application/x-www-form-urlencoded")
 
 
 def test_full_minutes_are_saved_crossed_out_and_handed_over(full, berit, browse):
     browser, path, first = browse(berit), reverse("my-meeting", args=[full.pk]), full.items.first()
-    page = browser.get(path)
-    struck = send(browser, page, path, gor=f"stryk {first.pk}")
-    asked = send(browser, page, path, gor="klart")
+    form = form_to(browser.get(path), path)
+    struck = send(browser, form, gor=f"stryk {first.pk}")
+    asked = send(browser, form, gor="klart")
     tokens = [flag.token for flags in asked.context["editor"].missing.flags.values() for flag in flags]
-    done = send(browser, asked, path, gor="klart", bekraftat=tokens)
+    done = send(browser, form, gor="klart", bekraftat=tokens)
     full.refresh_from_db()
 
     assert [struck.status_code, asked.status_code, done.status_code] == [302, 422, 302]

@@ -26,7 +26,7 @@ class SecurityEventQuerySet(models.QuerySet["SecurityEvent"]):
             | Q(pk__in=Mandate.objects.filter(collaboration__in=hers).values("person"))
             | Q(pk__in=_invited_nowhere(hers).values("user"))
         )
-        by_administrators = Q(kind=SecurityEvent.Kind.ADMINISTERED)
+        by_administrators = Q(kind__in=SecurityEvent.BY_ADMINISTRATORS)
         of_accounts = Q(collaboration=None) & (Q(who=None) | Q(who__in=people.values("pk")) | by_administrators)
         readable = self.filter(Q(collaboration__in=hers) | of_accounts)
         return readable if hers.exists() else self.none()
@@ -69,6 +69,8 @@ class SecurityEvent(models.Model):
         APPOINTED = "appointed", "ändrade ett uppdrag"
         RIGHT_CHANGED = "right_changed", "ändrade en rättighet"
         ADMINISTERED = "administered", "ändrade på administrationens sidor"
+        ADMINISTRATION_GIVEN = "administration_given", "gjorde någon till teknisk administratör"
+        ADMINISTRATION_TAKEN = "administration_taken", "tog ifrån någon den tekniska administrationen"
         REFUSED = "refused", "försökte göra något otillåtet"
         LOG_READ = "log_read", "läste säkerhetsloggen"
         DISPOSED = "disposed", "gallrade gamla rader"
@@ -79,6 +81,8 @@ class SecurityEvent(models.Model):
         DONE = "done", "genomfört"
         FAILED = "failed", "misslyckades"
         REFUSED = "refused", "nekades"
+
+    BY_ADMINISTRATORS = (Kind.ADMINISTERED, Kind.ADMINISTRATION_GIVEN, Kind.ADMINISTRATION_TAKEN)
 
     at = models.DateTimeField(
         "när", db_default=Now(), help_text="När det hände. Sätts av databasen, vad programmet än säger."
@@ -124,7 +128,7 @@ class SecurityEvent(models.Model):
                         *("signed_in", "signed_out", "sign_in_letter", "session_ended", "email_changed"),
                         *("password_changed", "factor_added", "factor_removed", "change_stopped", "read_raw_text"),
                         *("exported", "appointed", "right_changed", "administered", "refused", "log_read"),
-                        *("disposed", "name_changed"),
+                        *("disposed", "name_changed", "administration_given", "administration_taken"),
                     ]
                 ),
                 name="security_event_kind_is_known",

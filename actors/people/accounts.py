@@ -129,7 +129,7 @@ def _set_administration(person: User, *, is_given: bool, by: User) -> None:
     told = {*administrators(), person}
     person.is_staff = person.is_superuser = is_given
     person.save(update_fields=["is_staff", "is_superuser"])
-    record(Kind.ADMINISTERED, by=by, on=person)
+    record(Kind.ADMINISTRATION_GIVEN if is_given else Kind.ADMINISTRATION_TAKEN, by=by, on=person)
     for reader in sorted(told, key=lambda each: each.email):
         context = {"person": person, "by": by, "reader": reader, "is_given": is_given}
         if reader == person and is_given and not person.has_usable_password():

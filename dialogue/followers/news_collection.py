@@ -59,13 +59,16 @@ def _completed_activities(rows: Iterable[News]) -> list[Activity]:
 
 
 def _step_changes() -> QuerySet[StepChange]:
-    return StepChange.objects.filter(from_step__isnull=False).select_related("round")
+    changes = StepChange.objects.filter(from_step__isnull=False).select_related("round__issue__dialogue")
+    return changes.prefetch_related("round__issue__dialogue__stages")
 
 
 def _step_news(changes: Iterable[StepChange]) -> Iterator[News]:
-    """News of moves on the staircase; the closing of a round is news of its answer."""
+    """News of moves to another stage; the closing of a round is news of its answer."""
     for change in changes:
         closes = change.move == Move.CLOSE
+        if change.is_within_stage and not closes:
+            continue
         kind = News.Kind.ANSWER if closes else News.Kind.STEP
         yield _news(change.round.issue_id, kind, change.pk, timezone.localdate(change.at), is_result=closes)
 

@@ -49,7 +49,7 @@ def test_somebody_new_administers_once_she_has_chosen_a_password(keeper, her, co
     assert set(told) == {her.email, colleague.email, "ny@stad.example"}
     assert "Ingrid har gjort Noor (ny@stad.example) till teknisk administratör." in told[colleague.email]
     assert "/konto/password/reset/" in told["ny@stad.example"]
-    assert SecurityEvent.objects.get(kind="administered").who == her
+    assert SecurityEvent.objects.get(kind="administration_given").who == her
     assert browse(User.objects.get(email="ny@stad.example")).get("/mitt/drift/").status_code == 200
 
 
@@ -61,6 +61,7 @@ def test_administration_is_taken_and_everybody_who_has_it_is_told(keeper, her, c
     assert ("Dan är inte längre teknisk administratör." in page.text, flags(colleague.email)) == (True, (False, False))
     assert his.get("/mitt/drift/").status_code == 404
     assert his.get("/admin/").status_code == 302
+    assert SecurityEvent.objects.get(kind="administration_taken").who == her
     told = letters()
     assert "Ingrid har bestämt att du inte längre är teknisk administratör." in told[colleague.email]
     assert (set(told), PAGE in told[colleague.email]) == ({her.email, colleague.email}, False)

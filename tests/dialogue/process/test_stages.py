@@ -4,7 +4,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from dialogue.models import Dialogue, ProcessStep
+from dialogue.followers.news_collection import collect_news
+from dialogue.models import Dialogue, News, ProcessStep
 from dialogue.process.stages import change_stages, list_stages_with_steps
 from dialogue.rules.staircase import Step
 from dialogue.staircase import climbing, gate_facts
@@ -135,6 +136,8 @@ def test_an_issue_at_a_step_that_is_left_out_is_shown_at_the_nearest_stage_befor
     assert "Vidare inom steget Intervjuer" in page.text
     assert (mapping[0].own, mapping[0].left_out) == (Step.INTERVIEWS, (Step.REPORT,))
     assert "Visar också frågor på" in at_work.get(stages_page(talk)).text
+    collect_news()
+    assert not News.objects.filter(issue=ready, kind=News.Kind.STEP).exists()
 
 
 def test_stages_are_renamed_in_every_language_moved_and_added(talk, at_work, amina, browse):
@@ -150,10 +153,7 @@ def test_stages_are_renamed_in_every_language_moved_and_added(talk, at_work, ami
         description_sv_new="Vi tar reda på vilka det rör.",
     )
 
-    assert (
-        names(talk) == ["Förberedelser", "Vi lyssnar", "Arbetsgrupper", "Rapport", "Genomförande", "Beslut"][:0] or True
-    )
-    assert names(talk)[:2] == ["Förberedelser", "Vi lyssnar"]
+    assert names(talk) == ["Förberedelser", "Vi lyssnar", "Arbetsgrupper", "Rapport", "Beslut", "Genomförande"]
     assert "Vi tar reda på vilka det rör." in amina.get("/ostberga/").text
     assert "We listen" in browse().get("/en/ostberga/").text
 

@@ -176,7 +176,7 @@ def _take(transfer: QuestionTransfer, by: User | str) -> None:
 
 
 def _record(transfer: QuestionTransfer, what: str, by: User | str, text: str, held_by: Organisation) -> None:
-    user, where = (None, f" Med länken till {by}.") if isinstance(by, str) else (by, "")
+    user, where = (None, " Med länken till registratorn.") if isinstance(by, str) else (by, "")
     part = transfer.part
     DecisionEvent.note_part(part, what, text=text + where, by=user, held_by=held_by)
     part.decision.dialogue.collaboration.bump_public_version()

@@ -57,6 +57,7 @@ ISSUES: ExportTable[Issue] = ExportTable(
     ),
     rows=_issues,
     models=(Issue, Round),
+    version=2,
     left_out=("Vilka som följer en fråga. De har fått löfte om att bara få brev.",),
 )
 

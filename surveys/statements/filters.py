@@ -13,6 +13,7 @@ from surveys.rules.roles import Role
 from surveys.statements.search import search_statements
 
 NONE = "utan"
+OF_WHOM = ("omgang", "roll", "sprak", "lage")
 
 
 class StatementFilter(django_filters.FilterSet):  # type: ignore[misc]
@@ -49,7 +50,11 @@ class StatementFilter(django_filters.FilterSet):  # type: ignore[misc]
             (NONE, "Utan perspektiv"),
             *((str(perspective.pk), str(perspective)) for perspective in standing),
         ]
-        self.filters["omgang"].queryset = Wave.objects.filter(survey__collaboration=collaboration)
+        if collaboration.is_only_helped:  # she is not told whose words they are
+            for name in OF_WHOM:
+                del self.filters[name]
+        else:
+            self.filters["omgang"].queryset = Wave.objects.filter(survey__collaboration=collaboration)
         self.filters["tema"].queryset = Theme.objects.standing().filter(collaboration=collaboration)
 
     def with_words(self, queryset: StatementQuerySet, name: str, value: str) -> StatementQuerySet:  # noqa: ARG002

@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from actors.rules.helping import HelperTask
 from dialogue.models import Issue
-from surveys.models import Attachment
+from surveys.models import Attachment, Statement
+from surveys.rules.roles import Role
 from tests import factories as make
 
 
@@ -44,8 +45,21 @@ def test_she_sees_only_statements_that_are_masked_and_gone_through(lo, ready, sp
     assert lo.get(to("statement", waiting.pk)).status_code == 404
 
 
+def test_she_does_not_see_whose_words_they_are(lo, ready, spring, ake, browse):
+    """The only elected person who was heard would be known by her role, or by asking for it."""
+    Statement.objects.update(role=Role.ELECTED)
+    said = ready.perspectives.get().resting_statements().earliest("pk")
+    paths = [f"{to('statements')}?roll=resident", to("perspective", ready.perspectives.get().pk)]
+
+    assert said.text not in browse(ake).get(paths[0]).text
+    hers = [lo.get(path).text for path in paths]
+    assert all(said.text in page for page in hers)
+    assert not any(Role.ELECTED.label in page.partition(said.text)[2].partition("</article>")[0] for page in hers)
+
+
 def test_she_sees_seats_and_not_who_has_them(lo, room, tova, ake, browse):
     path = to("group", room.pk)
+    room.events.create(kind="approved", by=tova, what="2026-03-01: Boende 2")
 
     assert "Tova" in browse(ake).get(path).text
     assert ("Boende 2" in lo.get(path).text, "Tova" in lo.get(path).text) == (True, False)

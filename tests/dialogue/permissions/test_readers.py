@@ -54,7 +54,7 @@ def test_she_does_not_see_whose_words_they_are(lo, ready, spring, ake, browse):
     assert said.text not in browse(ake).get(paths[0]).text
     hers = [lo.get(path).text for path in paths]
     assert all(said.text in page for page in hers)
-    assert not any(Role.ELECTED.label in page.partition(said.text)[2].partition("</article>")[0] for page in hers)
+    assert not any(str(Role.ELECTED.label) in page.partition(said.text)[2].partition("</article>")[0] for page in hers)
 
 
 def test_she_sees_seats_and_not_who_has_them(lo, room, tova, ake, browse):

@@ -43,7 +43,7 @@ def test_beside_the_button_stands_what_belongs_before_the_first_answer(ake, form
 
     dialogue = make.dialogue(form.collaboration, is_current=False, title={"sv": "Tryggt här"})
     dialogue.surveys.add(form)
-    assert "Dialogen «Tryggt här» har inte börjat." in browse(ake).get(page).text
+    assert "Dialogen «Tryggt här» har inte börjat" in browse(ake).get(page).text
     dialogue.is_current = True
     dialogue.save()
     make.wave(form, closed_at=timezone.now())

@@ -87,15 +87,12 @@ def test_striking_makes_room_once_and_not_for_ever(full, berit):
         say(full, berit, "Ännu en.")
 
 
-def test_a_text_is_searched_for_names_once_however_often_the_page_is_shown(monkeypatch):
+def test_a_text_is_searched_for_names_once_however_often_the_page_is_shown():
     handing_over.find_privacy_flag.cache_clear()
-    searched = []
-    monkeypatch.setattr(handing_over.detection, "find_identifiers", lambda text: searched.append(text) or [])
     for _ in range(3):
         handing_over.find_privacy_flag("Ring Anna.")
-    handing_over.find_privacy_flag.cache_clear()
 
-    assert searched == ["Ring Anna."]
+    assert handing_over.find_privacy_flag.cache_info().misses == 1
 
 
 def test_an_agenda_has_room_for_fifty_points(meeting, ake):

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.core.cache import cache
 
+from dialogue.models import Meeting
 from reports.printouts import minutes, one_at_a_time
 from reports.printouts.one_at_a_time import PrintoutBusy, get_or_render
 
@@ -68,6 +69,6 @@ def test_a_reader_of_minutes_is_told_to_try_again(monkeypatch):
         raise PrintoutBusy
 
     monkeypatch.setattr(minutes, "get_or_render", busy)
-    monkeypatch.setattr(minutes.minutes_document, "build_minutes", lambda *_, **__: "minutes")
+    monkeypatch.setattr("dialogue.meetings.minutes_document.build_minutes", lambda *_, **__: "minutes")
 
-    assert minutes.render_minutes_pdf(type("Meeting", (), {"pk": 1}), public=True) is None
+    assert minutes.render_minutes_pdf(Meeting(pk=1), public=True) is None

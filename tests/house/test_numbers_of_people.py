@@ -50,6 +50,8 @@ ELSEWHERE = {
     "surveys/importing/dry_run.py": "the workshop: rows of the file that is read",
     "surveys/importing/storing.py": "the workshop: rows of the file that is read",
     "surveys/importing/taking_back.py": "the workshop: rows of the file that was read",
+    "surveys/lists/list_import.py": "the workshop: rows of the file that is read",
+    "dialogue/issues/quotes.py": "how many quotes somebody already has, to let others be heard first; never shown",
     "surveys/statements/search.py": "the workshop: how alike two texts are",
 }
 

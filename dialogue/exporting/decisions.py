@@ -36,7 +36,8 @@ def _parts(collaboration: Collaboration) -> TableRows[PartDecision]:
 
 
 def _moved(part: PartDecision) -> str:
-    return part.transfer.in_words if part.transfer else ""
+    current = part.transfers.current()
+    return current.in_words if current else ""
 
 
 def _transfers(collaboration: Collaboration) -> TableRows[QuestionTransfer]:

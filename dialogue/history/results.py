@@ -228,7 +228,7 @@ def _answers(collaboration: Collaboration) -> Iterable[Result]:
     decisions = Decision.objects.filter(answered, dialogue__in=collaboration.dialogues.begun())
     about = DecidedIssue.objects.filter(decision__in=decisions, issue__published_at__isnull=False)
     related = about.select_related("issue__dialogue__collaboration", "decision")
-    for link in related.prefetch_related("decision__parts__organisation"):
+    for link in related.order_by("pk").prefetch_related("decision__parts__organisation"):
         parts, is_refused = list(link.decision.parts.all()), link.decision.outcome == DecisionOutcome.REFUSED
         yield Result(
             issue=link.issue,

@@ -61,10 +61,10 @@ def change_stages(*, dialogue: Dialogue, stages: Sequence[StagePlan], by: User) 
         raise Refusal("Ett av stegen finns inte längre. Läs in sidan igen.", code="stage_is_gone")
     dialogue.stages.exclude(pk__in=kept).delete()
     for place, plan in enumerate(stages, 1):
-        words = {"name": dict(plan.name), "description": dict(plan.description), "step": plan.step}
-        ProcessStage.objects.update_or_create(
-            pk=plan.stage.pk if plan.stage else None, defaults={"dialogue": dialogue, "position": place, **words}
-        )
+        stage = plan.stage or ProcessStage(dialogue=dialogue)
+        stage.position, stage.step = place, plan.step
+        stage.name, stage.description = dict(plan.name), dict(plan.description)
+        stage.save()
     vars(dialogue).pop("named_stages", None)  # what was read before
     dialogue.events.create(kind="described", what="stegen", by=by)
     dialogue.collaboration.bump_public_version()

@@ -33,7 +33,7 @@ def public_texts(request: SignedInRequest, slug: str) -> HttpResponse:
 def dialogue_texts(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Write the texts of a dialogue in each language."""
     collaboration = helped_collaboration_of(request, slug, WRITE_TEXTS)
-    mine = Dialogue.objects.texts_written_by(request.user).filter(collaboration=collaboration)
+    mine = Dialogue.objects.texts_written_by(request.user).filter(collaboration=collaboration, ended_on=None)
     dialogue = get_object_or_404(mine.select_related("collaboration", "guiding_question"), pk=pk)
     form = DialogueTextsForm(dialogue, request.POST or None)
     if request.method != "POST" or not form.is_valid():

@@ -2,7 +2,6 @@
 
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -24,9 +23,6 @@ from dialogue.rules.decisions import (
     PartState,
     forms_covered,
 )
-
-if TYPE_CHECKING:
-    from dialogue.models.decisions.question_transfer import QuestionTransfer
 
 # The path from a part to its collaboration.
 COLLABORATION = "decision__dialogue__collaboration"
@@ -177,19 +173,6 @@ class PartDecision(models.Model):
         self.answered_as, self.answered_as_short = self.organisation.name, self.organisation.short_name
         self.answerer_name = str(answerer)
         self.mandate_confirmed_by = self.mandate.confirmed_by_whom if self.mandate else ""
-
-    @property
-    def transfer(self) -> "QuestionTransfer | None":
-        """The transfer by which the question stands with the body; None when it was asked first."""
-        return next((moved for moved in self.transfers.all() if moved.stands), None)
-
-    @property
-    def returned_transfer(self) -> "QuestionTransfer | None":
-        """The transfer that came back to the body, when it has not handed the question on again since."""
-        moved = list(self.transfers.all())
-        if not moved or moved[-1].returned_at is None:
-            return None
-        return next((last for last in reversed(moved) if last.sender_id == self.organisation_id), None)
 
     @property
     def scope(self) -> MandateScope:

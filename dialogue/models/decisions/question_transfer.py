@@ -38,6 +38,17 @@ class QuestionTransferQuerySet(models.QuerySet["QuestionTransfer"]):
         """Those that rest on one organisation having taken over from another, and have not been sent back."""
         return self.not_returned().filter(succession=succession)
 
+    def current(self) -> "QuestionTransfer | None":
+        """Of one part: that by which the question stands with its body; None when it was asked first."""
+        return next((moved for moved in self if moved.stands), None)
+
+    def came_back(self) -> "QuestionTransfer | None":
+        """Of one part: that which came back to its body, when it has not handed the question on again since."""
+        moved = list(self)
+        if not moved or moved[-1].returned_at is None:
+            return None
+        return next((last for last in reversed(moved) if last.sender_id == last.part.organisation_id), None)
+
     def with_words(self) -> "QuestionTransferQuerySet":
         """With what their words on a page need. A constant number of queries."""
         return self.select_related("sender", "receiver", "succession").prefetch_related("succession__answers")

@@ -59,6 +59,13 @@ def test_she_writes_the_texts_of_a_dialogue_and_not_its_question_or_its_forms(ki
     assert DialogueEvent.objects.filter(dialogue=talk, kind="described").count() == 1
 
 
+def test_the_texts_of_a_dialogue_that_has_ended_stay_as_they_were(kim, talk):
+    talk.is_current, talk.ended_on = False, timezone.localdate()
+    talk.save()
+
+    assert kim.get(to("dialogue-texts", talk.pk)).status_code == 404
+
+
 def test_she_writes_an_issues_texts_and_can_not_show_it(kim, ready):
     ready.published_at = None
     ready.save()
